@@ -1,0 +1,11 @@
+import { wrap } from 'comlink'
+import type { Harness } from './runtime.worker.ts'
+
+const worker = new Worker(new URL('./runtime.worker.ts', import.meta.url), { type: 'module' })
+
+declare global {
+  /** What a test calls through `page.evaluate`. */
+  var harness: ReturnType<typeof wrap<Harness>>
+}
+
+globalThis.harness = wrap<Harness>(worker)

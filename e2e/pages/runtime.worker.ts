@@ -1,0 +1,43 @@
+import { expose } from 'comlink'
+import type { Device } from '../../src/runtime/index.ts'
+import { chooseDevice } from '../../src/runtime/index.ts'
+import { createWasmDevice, createWebGpuDevice, webCandidates } from '../../src/runtime-web/index.ts'
+import { act, train } from './jobs.ts'
+import { type ModelRun, runModel } from './plain.ts'
+
+// Graphs run in a worker here, as they do in the lab.
+
+export type WebKind = 'wasm' | 'webgpu'
+
+const devices = new Map<WebKind, Promise<Device>>()
+
+/** The one device of its kind; on WebGPU, nothing may fall back to the processor. */
+function open(kind: WebKind): Promise<Device> {
+  const device =
+    devices.get(kind) ??
+    (kind === 'wasm' ? createWasmDevice() : createWebGpuDevice({ noFallback: true }))
+  devices.set(kind, device)
+  return device
+}
+
+const harness = {
+  describe: async (kind: WebKind) => {
+    const { name, emulated, maxTensorBytes, heldTensors } = await open(kind)
+    return { name, emulated, maxTensorBytes, heldTensors }
+  },
+  runModel: async (kind: WebKind, run: ModelRun) => runModel(await open(kind), run),
+  train: async (kind: WebKind, steps: number) => train(await open(kind), steps),
+  act: async (kind: WebKind, decisions: number) => act(await open(kind), decisions),
+  choose: async (model: readonly number[]) => {
+    const calibration = { model: Uint8Array.from(model), feeds: {} }
+    const { device, reason } = await chooseDevice(webCandidates(), calibration, () =>
+      performance.now(),
+    )
+    await device.close()
+    return { kind: device.kind, reason }
+  },
+}
+
+export type Harness = typeof harness
+
+expose(harness)

@@ -1,0 +1,19 @@
+import { join } from 'node:path'
+import { defineConfig } from 'vite'
+import { ISOLATION_HEADERS } from '../../vite.config.ts'
+
+/** Pages that only tests open; built like the lab, but apart from it. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  appType: 'mpa',
+  logLevel: 'warn',
+  worker: { format: 'es' },
+  preview: { headers: ISOLATION_HEADERS },
+  build: {
+    target: 'es2023',
+    outDir: join(import.meta.dirname, '../../.cache/e2e-pages'),
+    emptyOutDir: true,
+    rolldownOptions: { input: join(import.meta.dirname, 'runtime.html') },
+  },
+})

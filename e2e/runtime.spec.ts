@@ -1,0 +1,153 @@
+import { expect, type Page, test } from '@playwright/test'
+import { encodeModel, GraphBuilder } from '../src/graph/index.ts'
+import type { Device } from '../src/runtime/index.ts'
+import { createNativeDevice } from '../src/runtime-node/index.ts'
+import { act, train } from './pages/jobs.ts'
+import { type PlainFeeds, type PlainTensor, runModel } from './pages/plain.ts'
+import type { WebKind } from './pages/runtime.worker.ts'
+
+// What a graph gives in Chromium, on WebAssembly or on WebGPU (after the project that runs), is held
+// against onnxruntime-node. On WebGPU, nothing may fall back to the processor.
+
+const TRAINING_STEPS = 20
+
+let native: Device
+test.beforeAll(async () => {
+  native = await createNativeDevice()
+})
+test.afterAll(() => native.close())
+
+test.beforeEach(async ({ page }) => {
+  const port = process.env.JUMPPAD_E2E_PAGES_PORT
+  await page.goto(`http://127.0.0.1:${port}/runtime.html`)
+  await page.waitForFunction(() => 'harness' in globalThis)
+})
+
+function kindOf(project: string): WebKind {
+  return project === 'webgpu' ? 'webgpu' : 'wasm'
+}
+
+/** Runs a graph on the project's device and natively, and expects the same values of both. */
+async function expectSame(
+  page: Page,
+  kind: WebKind,
+  builder: GraphBuilder,
+  feeds: PlainFeeds[],
+  keep: string[] = [],
+): Promise<void> {
+  const run = { model: Array.from(encodeModel(builder)), feeds, keep }
+  const found = await page.evaluate(([kind, run]) => harness.runModel(kind, run), [
+    kind,
+    run,
+  ] as const)
+  const expected = await runModel(native, run)
+  for (const [index, outputs] of expected.entries()) {
+    for (const [name, tensor] of Object.entries(outputs)) {
+      expectClose(found[index]?.[name], tensor)
+    }
+  }
+}
+
+function expectClose(found: PlainTensor | undefined, expected: PlainTensor): void {
+  expect(found?.type).toBe(expected.type)
+  expect(found?.shape).toEqual(expected.shape)
+  for (const [index, value] of expected.data.entries()) {
+    expect(Math.abs((found?.data[index] ?? Number.NaN) - value)).toBeLessThan(1e-5)
+  }
+}
+
+/** The largest, over pairs of numbers. */
+function relativeError(found: readonly number[], expected: readonly number[]): number {
+  return Math.max(
+    ...expected.map((value, index) => Math.abs((found[index] ?? Number.NaN) / value - 1)),
+  )
+}
+
+test('runs in a worker, with threads, on the right device', async ({ page }, { project }) => {
+  const kind = kindOf(project.name)
+  const { name, emulated } = await page.evaluate((kind) => harness.describe(kind), kind)
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
+  if (kind === 'wasm') expect(name).toMatch(/^WebAssembly, \d+ threads?$/)
+  else
+    expect({ name, emulated }).toEqual({
+      name: expect.stringMatching(/swiftshader/),
+      emulated: true,
+    })
+})
+
+test('runs a graph as the native runtime does', async ({ page }, { project }) => {
+  const builder = new GraphBuilder('mixed')
+  const frames = builder.input('frames', 'uint8', ['batch', 5])
+  const choice = builder.input('choice', 'int32', ['batch'])
+  const table = builder.constant(
+    'float32',
+    [3, 5],
+    Array.from({ length: 15 }, (_, i) => i / 7),
+  )
+  const x = builder.add(builder.cast(frames, 'float32'), builder.gather(table, choice, 0))
+  builder.output('softmax', builder.softmax(builder.mul(x, 0.1)))
+  builder.output('largest', builder.reduceMax(x, [1]))
+  const feeds = (batch: number): PlainFeeds => ({
+    frames: {
+      type: 'uint8',
+      shape: [batch, 5],
+      data: Array.from({ length: batch * 5 }, (_, i) => i * 7),
+    },
+    choice: { type: 'int32', shape: [batch], data: Array.from({ length: batch }, (_, i) => i % 3) },
+  })
+  // Other batch sizes on the way, and once with an output that stays on the device.
+  await expectSame(page, kindOf(project.name), builder, [feeds(3), feeds(1), feeds(4)])
+  await expectSame(page, kindOf(project.name), builder, [feeds(3), feeds(2)], ['largest'])
+})
+
+test('trains as the native runtime does', async ({ page }, { project }) => {
+  test.slow(project.name === 'webgpu', 'The processor plays the GPU.')
+  const expected = await train(native, TRAINING_STEPS)
+  const found = await page.evaluate(([kind, steps]) => harness.train(kind, steps), [
+    kindOf(project.name),
+    TRAINING_STEPS,
+  ] as const)
+  expect(expected.losses.at(-1)).toBeLessThan((expected.losses[0] ?? 0) - 1)
+  // Kernels round differently, at about 1e-7; without feedback going wrong it stays there.
+  expect(relativeError(found.losses, expected.losses)).toBeLessThan(1e-5)
+  expect(relativeError(found.norms, expected.norms)).toBeLessThan(1e-4)
+  expect([expected.leaked, found.leaked]).toEqual([0, 0])
+})
+
+test('acts as the native runtime does, with float16 weights', async ({ page }, { project }) => {
+  const expected = await act(native, 4)
+  const found = await page.evaluate((kind) => harness.act(kind, 4), kindOf(project.name))
+  expect(found.length).toBe(expected.length)
+  const worst = expected.reduce(
+    (largest, value, index) => Math.max(largest, Math.abs(value - (found[index] ?? Number.NaN))),
+    0,
+  )
+  expect(worst).toBeLessThan(1e-4)
+})
+
+test('tells in a sentence what is wrong with a model', async ({ page }, { project }) => {
+  const message = await page.evaluate(async (kind) => {
+    try {
+      await harness.runModel(kind, { model: [1, 2, 3], feeds: [] })
+      return 'no error'
+    } catch (error) {
+      return String(error)
+    }
+  }, kindOf(project.name))
+  expect(message).toContain('Expected the bytes of an ONNX model: choose another file')
+})
+
+test('chooses the processor over an emulated or missing GPU, and says why', async ({ page }, {
+  project,
+}) => {
+  const builder = new GraphBuilder('calibration')
+  builder.output('y', builder.add(builder.constant('float32', [2], [1, 2]), 1))
+  const choice = await page.evaluate(
+    (model) => harness.choose(model),
+    Array.from(encodeModel(builder)),
+  )
+  expect(choice.kind).toBe('wasm')
+  const reason = project.name === 'webgpu' ? /emulated by the processor/ : /no WebGPU|no GPU/
+  expect(choice.reason).toMatch(/^WebAssembly, \d+ threads?: [\d.]+ ms a run; WebGPU/)
+  expect(choice.reason).toMatch(reason)
+})

@@ -1,0 +1,97 @@
+// What must be there before anything runs: a Node that is new enough, the packages of
+// package-lock.json, and, for tests, a Chromium. Plain Node, as the packages may not be there yet.
+
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+const SYSTEM_CHROMIUM = '/usr/bin/chromium'
+
+/** A failure that is told in a sentence, without a stack. */
+export class SetupError extends Error {}
+
+/** Runs `main`; a SetupError ends the process with its sentence, code 1. */
+export async function runScript(main) {
+  try {
+    await main()
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error
+    console.error(`\n${error.message}`)
+    process.exitCode = 1
+  }
+}
+
+/** Throws unless this Node satisfies `engines.node` of package.json (">=major.minor.patch"). */
+export function checkNode(version = process.versions.node) {
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const wanted = engines.node.replace('>=', '')
+  if (compareVersions(version, wanted) < 0) {
+    throw new SetupError(
+      `Jumppad needs Node ${wanted} or newer; this is ${version}. Install a newer one from https://nodejs.org and try again.`,
+    )
+  }
+}
+
+/** Negative, zero or positive, like a sort's comparison, for versions such as "20.19.0". */
+export function compareVersions(a, b) {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number))
+  const different = left.findIndex((part, index) => part !== right[index])
+  return different < 0 ? 0 : left[different] - right[different]
+}
+
+/** Installs the packages of package-lock.json where they are missing or older than that file. */
+export function ensurePackages() {
+  const lock = join(root, 'package-lock.json')
+  // npm writes this file last, so that an interrupted installation is started again.
+  const installed = join(root, 'node_modules', '.package-lock.json')
+  if (existsSync(installed) && modified(installed) >= modified(lock)) return
+  console.log('Installing the packages Jumppad is made of (once; about a minute) …')
+  const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) {
+    throw new SetupError(
+      'npm ci did not finish: see its message above. It needs the npm registry (or a mirror in .npmrc) once.',
+    )
+  }
+}
+
+/** The path of a Chromium: $CHROMIUM_PATH, the system's, or one installed now through apt. */
+export function ensureChromium() {
+  const chosen = process.env.CHROMIUM_PATH
+  if (chosen) {
+    if (existsSync(chosen)) return chosen
+    throw new SetupError(`CHROMIUM_PATH is ${chosen}, and there is no such file.`)
+  }
+  if (!existsSync(SYSTEM_CHROMIUM)) installChromium()
+  if (existsSync(SYSTEM_CHROMIUM)) return SYSTEM_CHROMIUM
+  throw new SetupError(
+    `The browser tests need Chromium, and ${SYSTEM_CHROMIUM} is not there. Install it, or set CHROMIUM_PATH to a Chromium or Chrome.`,
+  )
+}
+
+function installChromium() {
+  if (!has('apt-get')) return
+  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n']
+  if (asRoot.length > 0 && !has('sudo')) return
+  console.log('Installing Chromium for the browser tests (once; apt-get) …')
+  const apt = (...options) => {
+    const [command, ...rest] = [...asRoot, 'apt-get', ...options]
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    return spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0
+  }
+  apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium')
+}
+
+function has(command) {
+  return spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0
+}
+
+function modified(path) {
+  return statSync(path).mtimeMs
+}

@@ -1,0 +1,47 @@
+// `npm start`: builds the lab if need be and serves it, as a static host would.
+// Options: --port 4173, --host (also for other machines in the network).
+
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { checkNode, ensurePackages, root, runScript, SetupError } from './setup.mjs'
+
+const SOURCES = ['src', 'public', 'models', 'index.html', 'vite.config.ts', 'package-lock.json']
+
+function readOptions() {
+  const options = { port: { type: 'string' }, host: { type: 'boolean', default: false } }
+  const { values } = parseArgs({ options, allowPositionals: true })
+  const port = Number(values.port ?? 4173)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new SetupError(`--port ${values.port}: expected a number from 1 to 65535.`)
+  }
+  return { port, host: values.host }
+}
+
+/** The time of the newest file in `path`, in milliseconds; 0 if there is none. */
+function newest(path) {
+  if (!existsSync(path)) return 0
+  const entry = statSync(path)
+  if (!entry.isDirectory()) return entry.mtimeMs
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))))
+}
+
+function buildIsFresh() {
+  const built = newest(join(root, 'dist', 'index.html'))
+  return built > 0 && SOURCES.every((source) => newest(join(root, source)) <= built)
+}
+
+await runScript(async () => {
+  const options = readOptions()
+  checkNode()
+  ensurePackages()
+  const vite = await import('vite')
+  if (!buildIsFresh()) {
+    console.log('Building the lab …')
+    await vite.build({ root, logLevel: 'warn' })
+  }
+  // Vite takes the next free port if this one is taken.
+  const server = await vite.preview({ root, preview: options })
+  console.log('\nJumppad is ready; open it in Chrome, Edge, Firefox or Safari (Ctrl+C ends it):')
+  server.printUrls()
+})

@@ -1,0 +1,81 @@
+import {
+  type Episode,
+  FRAME_BYTES,
+  HEAD_SIZES,
+  headsFromAction,
+  Island,
+  type Renderer,
+} from '../island/index.ts'
+
+const HEADS = HEAD_SIZES.length
+
+/**
+ * Whole clips as the training graphs take them, clip-major and padded at the end to one length.
+ * Padding has weight 0 and frames of zeros.
+ */
+export interface ClipBatch {
+  readonly clips: number
+  readonly length: number
+  /** uint8 `[clips × length, 32, 64, 3]`, each seen before the decision of its row. */
+  readonly frames: Uint8Array
+  /** int32 `[clips × length, 6]`; −1 where there is no decision before. */
+  readonly previousAction: Int32Array
+  /** int32 `[clips × length, 6]`: what was done. */
+  readonly actions: Int32Array
+  /** float32 `[clips × length]`: 1 for a decision that was made, 0 for padding. */
+  readonly weights: Float32Array
+  /** Decisions in each clip. */
+  readonly decisions: Int32Array
+}
+
+export function emptyBatch(clips: number, length: number): ClipBatch {
+  const rows = clips * length
+  return {
+    clips,
+    length,
+    frames: new Uint8Array(rows * FRAME_BYTES),
+    previousAction: new Int32Array(rows * HEADS).fill(-1),
+    actions: new Int32Array(rows * HEADS),
+    weights: new Float32Array(rows),
+    decisions: new Int32Array(clips),
+  }
+}
+
+/**
+ * Replays `episode` and writes what was seen and done into clip `index` of `batch`. Throws when the
+ * episode is longer than the batch's length.
+ */
+export function fillClip(
+  batch: ClipBatch,
+  index: number,
+  episode: Episode,
+  renderer: Renderer,
+): void {
+  const count = episode.actions.length
+  if (count > batch.length) {
+    throw new Error(`An episode of ${count} decisions does not fit a clip of ${batch.length}`)
+  }
+  const island = new Island(episode.start, episode.seed)
+  const first = index * batch.length
+  for (let decision = 0; decision < count; decision++) {
+    const row = first + decision
+    island.render(renderer, batch.frames, row * FRAME_BYTES)
+    const action = episode.actions[decision] ?? 0
+    headsFromAction(action, batch.actions, row * HEADS)
+    if (decision + 1 < count) headsFromAction(action, batch.previousAction, (row + 1) * HEADS)
+    batch.weights[row] = 1
+    island.step(action)
+  }
+  batch.decisions[index] = count
+}
+
+/** Replays and renders episodes into one batch. */
+export function renderClips(
+  episodes: readonly Episode[],
+  length: number,
+  renderer: Renderer,
+): ClipBatch {
+  const batch = emptyBatch(episodes.length, length)
+  for (const [index, episode] of episodes.entries()) fillClip(batch, index, episode, renderer)
+  return batch
+}

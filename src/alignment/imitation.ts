@@ -1,0 +1,217 @@
+import { encodeModel } from '../graph/index.ts'
+import { type Episode, FRAME_HEIGHT, FRAME_WIDTH, HEAD_NAMES, type Key, splitKey } from '../island/index.ts'
+import type { ClipShape, ParameterLayout } from '../network/index.ts'
+import { type Device, type Feeds, hostOutput } from '../runtime/index.ts'
+import type { ClipBatch } from './clips.ts'
+import { imitationGradientGraph, imitationLossGraph } from './imitation-graph.ts'
+import { Learner, type Snapshot } from './learner.ts'
+import { EpochOrder } from './order.ts'
+import { type RecipeOf, real, whole } from './recipe.ts'
+import { learningRate } from './schedule.ts'
+
+/** Settings of learning to act by imitation: pre-training, fine-tuning, and training from scratch. */
+export const IMITATION_FIELDS = {
+  steps: whole(3000, { minimum: 1, maximum: 1_000_000, unit: 'updates', help: 'Updates in all' }),
+  clipsPerBatch: whole(8, { minimum: 1, maximum: 256, unit: 'clips', help: 'Clips in one run of the gradient graph' }),
+  batchesPerUpdate: whole(1, { minimum: 1, maximum: 256, unit: 'batches', help: 'Batches whose gradients are added up before an update' }),
+  peakRate: real(1e-3, { minimum: 0, maximum: 1, help: 'Learning rate at its highest' }),
+  warmup: whole(100, { minimum: 0, maximum: 100_000, unit: 'updates', help: 'Updates over which the learning rate rises' }),
+  floor: real(0.05, { minimum: 0, maximum: 1, help: 'Share of the peak rate left at the end' }),
+  weightDecay: real(0.05, { minimum: 0, maximum: 10, help: 'AdamW weight decay of matrices' }),
+  maximumNorm: real(1, { minimum: 1e-6, maximum: 1e6, help: 'Global gradient norm that is clipped to' }),
+  validationEvery: whole(250, { minimum: 1, maximum: 1_000_000, unit: 'updates', help: 'Updates between looks at held-out clips' }),
+} as const
+
+export type ImitationRecipe = RecipeOf<typeof IMITATION_FIELDS>
+
+/** Averages over a number of decisions. */
+export interface ImitationScores {
+  /** Negative log-likelihood of a decision, nats, summed over its six heads. */
+  readonly loss: number
+  /** The same per head, in the order of `HEAD_NAMES`. */
+  readonly headLoss: readonly number[]
+  /** Share of decisions whose most likely choice is the one made, per head. */
+  readonly headAccuracy: readonly number[]
+  readonly decisions: number
+}
+
+export type ImitationReport =
+  | {
+      readonly kind: 'update'
+      /** Updates made, this one included. */
+      readonly step: number
+      readonly steps: number
+      readonly scores: ImitationScores
+      readonly rate: number
+      /** Global norm of the gradient per decision, before clipping. */
+      readonly gradientNorm: number
+    }
+  | {
+      readonly kind: 'validation'
+      readonly step: number
+      readonly steps: number
+      readonly scores: ImitationScores
+      /** The state these scores belong to. */
+      readonly snapshot: Snapshot
+    }
+
+/** Where batches of rendered clips come from; `request` announces what `take` will ask for next. */
+export interface ClipSource {
+  readonly count: number
+  /** Clips at `indices`, rendered. May begin to prepare `next` before it is asked for. */
+  batch(indices: readonly number[], next?: readonly number[]): Promise<ClipBatch>
+}
+
+export interface ImitationOptions {
+  readonly device: Device
+  readonly layout: ParameterLayout
+  readonly recipe: ImitationRecipe
+  readonly key: Key
+  readonly training: ClipSource
+  /** Held-out clips, already rendered, all of one shape. */
+  readonly validation: readonly ClipBatch[]
+  /** Decisions a clip of `training` is padded to. */
+  readonly length: number
+  /** Fresh parameters, or where an earlier run of the same options stopped. */
+  readonly from: Snapshot
+}
+
+/** A batch as feeds of the imitation graphs. */
+export function imitationFeeds(batch: ClipBatch): Feeds {
+  const rows = batch.clips * batch.length
+  const heads = HEAD_NAMES.length
+  return {
+    frames: { type: 'uint8', shape: [rows, FRAME_HEIGHT, FRAME_WIDTH, 3], data: batch.frames },
+    previousAction: { type: 'int32', shape: [rows, heads], data: batch.previousAction },
+    actions: { type: 'int32', shape: [rows, heads], data: batch.actions },
+    weights: { type: 'float32', shape: [rows], data: batch.weights },
+  }
+}
+
+/** Turns summed `metrics` into averages. */
+export function imitationScores(metrics: ArrayLike<number>): ImitationScores {
+  const decisions = metrics[0] ?? 0
+  const average = (first: number): number[] =>
+    HEAD_NAMES.map((_, head) => (metrics[first + head] ?? Number.NaN) / decisions)
+  const headLoss = average(1)
+  return {
+    loss: headLoss.reduce((sum, value) => sum + value, 0),
+    headLoss,
+    headAccuracy: average(1 + HEAD_NAMES.length),
+    decisions,
+  }
+}
+
+function addTo(sums: Float64Array, metrics: ArrayLike<number>): void {
+  for (let index = 0; index < sums.length; index++) sums[index] = (sums[index] ?? 0) + (metrics[index] ?? 0)
+}
+
+/**
+ * Learns to do what was done in `training`: behaviour cloning with whole episodes as context.
+ *
+ * Yields one report per update, and at every `validationEvery` updates (and at the start and the
+ * end) the scores on held-out clips with a snapshot. Which clips an update sees and at what rate
+ * depends on the key, the recipe and the update's number alone: continued from a snapshot it goes
+ * on as if it had not stopped, bit for bit on one device.
+ */
+export async function* trainImitation(
+  options: ImitationOptions,
+): AsyncGenerator<ImitationReport, Snapshot> {
+  const { device, layout, recipe, training, length } = options
+  const shape: ClipShape = { clips: recipe.clipsPerBatch, length }
+  const learner = await Learner.create(
+    device,
+    layout,
+    encodeModel(imitationGradientGraph(layout, shape)),
+    { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, ...recipe },
+    options.from,
+  )
+  const validate = await validator(learner, layout, options.validation)
+  const plan = batchPlan(recipe, options.key, training.count)
+  const schedule = { peak: recipe.peakRate, ...recipe }
+  const validation = async (): Promise<ImitationReport> => ({
+    kind: 'validation',
+    step: learner.step,
+    steps: recipe.steps,
+    scores: await validate.scores(),
+    snapshot: await learner.snapshot(),
+  })
+  try {
+    if (learner.step === 0) yield await validation()
+    while (learner.step < recipe.steps) {
+      const sums = new Float64Array(1 + 2 * HEAD_NAMES.length)
+      const first = learner.step * recipe.batchesPerUpdate
+      for (let index = first; index < first + recipe.batchesPerUpdate; index++) {
+        const batch = await training.batch(plan(index), plan(index + 1))
+        addTo(sums, await learner.accumulate(imitationFeeds(batch)))
+      }
+      const rate = learningRate(schedule, learner.step)
+      const scores = imitationScores(sums)
+      const gradientNorm = await learner.apply(rate, 1 / scores.decisions)
+      const { step } = learner
+      yield { kind: 'update', step, steps: recipe.steps, scores, rate, gradientNorm }
+      if (step % recipe.validationEvery === 0 || step === recipe.steps) yield await validation()
+    }
+    return await learner.snapshot()
+  } finally {
+    await validate.release()
+    await learner.release()
+  }
+}
+
+/** Indices of the clips of batch number `index`, counted over the whole training. */
+function batchPlan(
+  recipe: ImitationRecipe,
+  key: Key,
+  count: number,
+): (index: number) => readonly number[] {
+  const order = new EpochOrder(splitKey(key, 'order'), count)
+  return (index) => order.slice(index * recipe.clipsPerBatch, recipe.clipsPerBatch)
+}
+
+interface Validator {
+  scores(): Promise<ImitationScores>
+  release(): Promise<void>
+}
+
+async function validator(
+  learner: Learner,
+  layout: ParameterLayout,
+  batches: readonly ClipBatch[],
+): Promise<Validator> {
+  const [first] = batches
+  if (first === undefined) throw new Error('Found no held-out clips: expected at least one batch')
+  const graph = imitationLossGraph(layout, { clips: first.clips, length: first.length })
+  const program = await learner.device.load(encodeModel(graph))
+  return {
+    async scores() {
+      const sums = new Float64Array(1 + 2 * HEAD_NAMES.length)
+      for (const batch of batches) {
+        const outputs = await program.run({ ...imitationFeeds(batch), theta: learner.theta })
+        addTo(sums, hostOutput(outputs, 'metrics').data)
+      }
+      return imitationScores(sums)
+    },
+    release: () => program.release(),
+  }
+}
+
+/** Episodes rendered on the spot when a batch is asked for. */
+export function episodeSource(
+  episodes: readonly Episode[],
+  render: (episodes: readonly Episode[]) => ClipBatch,
+): ClipSource {
+  return {
+    count: episodes.length,
+    batch(indices) {
+      const chosen = indices.map((index) => {
+        const episode = episodes[index]
+        if (episode === undefined) {
+          throw new Error(`Clip ${index} was asked for, but there are ${episodes.length}`)
+        }
+        return episode
+      })
+      return Promise.resolve(render(chosen))
+    },
+  }
+}

@@ -1,0 +1,204 @@
+import { adamWGraph, encodeModel } from '../graph/index.ts'
+import type { ParameterLayout } from '../network/index.ts'
+import {
+  type Device,
+  type DeviceTensor,
+  type Feeds,
+  hostOutput,
+  keptOutput,
+  type Program,
+  scalar,
+} from '../runtime/index.ts'
+
+/** Settings of AdamW that stay fixed over a training. */
+export interface Optimiser {
+  readonly beta1: number
+  readonly beta2: number
+  readonly epsilon: number
+  /** Multiplied by the learning rate and the decayed parameters at each step. */
+  readonly weightDecay: number
+  /** Global gradient norm above which the gradient is scaled down. */
+  readonly maximumNorm: number
+}
+
+/** Parameters and AdamW's moments after `step` updates: all that exact resume needs. */
+export interface Snapshot {
+  readonly step: number
+  readonly theta: Float32Array
+  readonly firstMoment: Float32Array
+  readonly secondMoment: Float32Array
+}
+
+/** The state before the first update. */
+export function freshSnapshot(theta: Float32Array): Snapshot {
+  return {
+    step: 0,
+    theta,
+    firstMoment: new Float32Array(theta.length),
+    secondMoment: new Float32Array(theta.length),
+  }
+}
+
+interface State {
+  readonly theta: DeviceTensor
+  readonly firstMoment: DeviceTensor
+  readonly secondMoment: DeviceTensor
+}
+
+/**
+ * Parameters under training on one device: adds gradients of batches to an accumulator, then lets
+ * AdamW take one step. The state never leaves the device but for `snapshot`.
+ *
+ * A gradient graph takes `theta`, `accumulator` and a batch and gives `accumulated` (kept on the
+ * device) and `metrics`.
+ */
+export class Learner {
+  readonly #device: Device
+  readonly #optimiser: Optimiser
+  readonly #apply: Program
+  readonly #gradient: Program
+  readonly #zeros: DeviceTensor
+  #state: State
+  #accumulator: DeviceTensor | undefined
+  #step: number
+
+  private constructor(
+    device: Device,
+    optimiser: Optimiser,
+    programs: { gradient: Program; apply: Program },
+    zeros: DeviceTensor,
+    state: State,
+    step: number,
+  ) {
+    this.#device = device
+    this.#optimiser = optimiser
+    this.#gradient = programs.gradient
+    this.#apply = programs.apply
+    this.#zeros = zeros
+    this.#state = state
+    this.#step = step
+  }
+
+  /** Loads both graphs and uploads the state. `gradientModel` is an encoded gradient graph. */
+  static async create(
+    device: Device,
+    layout: ParameterLayout,
+    gradientModel: Uint8Array,
+    optimiser: Optimiser,
+    from: Snapshot,
+  ): Promise<Learner> {
+    const applyModel = encodeModel(
+      adamWGraph({
+        count: layout.count,
+        decayed: layout.decayedCount,
+        beta1: optimiser.beta1,
+        beta2: optimiser.beta2,
+        epsilon: optimiser.epsilon,
+        weightDecay: optimiser.weightDecay,
+        maximumNorm: optimiser.maximumNorm,
+      }),
+    )
+    const gradient = await device.load(gradientModel, { keep: ['accumulated'] })
+    const apply = await device.load(applyModel, {
+      keep: ['nextTheta', 'nextFirstMoment', 'nextSecondMoment'],
+    })
+    const upload = (data: Float32Array): Promise<DeviceTensor> =>
+      device.upload({ type: 'float32', shape: [layout.count], data })
+    const state = {
+      theta: await upload(from.theta),
+      firstMoment: await upload(from.firstMoment),
+      secondMoment: await upload(from.secondMoment),
+    }
+    const zeros = await upload(new Float32Array(layout.count))
+    return new Learner(device, optimiser, { gradient, apply }, zeros, state, from.step)
+  }
+
+  /** Updates made so far, those before a resume included. */
+  get step(): number {
+    return this.#step
+  }
+
+  get device(): Device {
+    return this.#device
+  }
+
+  /** The parameters where they are, to be fed to another graph of the same device. */
+  get theta(): DeviceTensor {
+    return this.#state.theta
+  }
+
+  /** Adds the gradient of one batch; gives the graph's `metrics`. */
+  async accumulate(batch: Feeds): Promise<Float32Array> {
+    const before = this.#accumulator ?? this.#zeros
+    const outputs = await this.#gradient.run({
+      ...batch,
+      theta: this.#state.theta,
+      accumulator: before,
+    })
+    if (before !== this.#zeros) before.dispose()
+    this.#accumulator = keptOutput(outputs, 'accumulated')
+    return hostOutput(outputs, 'metrics').data
+  }
+
+  /**
+   * One AdamW step with the accumulated gradient times `gradientScale`; gives the scaled gradient's
+   * global norm before clipping.
+   */
+  async apply(rate: number, gradientScale: number): Promise<number> {
+    if (this.#accumulator === undefined) {
+      throw new Error('No gradient has been accumulated: call accumulate before apply')
+    }
+    const { beta1, beta2 } = this.#optimiser
+    const next = this.#step + 1
+    const outputs = await this.#apply.run({
+      theta: this.#state.theta,
+      firstMoment: this.#state.firstMoment,
+      secondMoment: this.#state.secondMoment,
+      gradient: this.#accumulator,
+      learningRate: scalar(rate),
+      gradientScale: scalar(gradientScale),
+      firstCorrection: scalar(1 - beta1 ** next),
+      secondCorrection: scalar(1 - beta2 ** next),
+    })
+    this.#accumulator.dispose()
+    this.#accumulator = undefined
+    disposeState(this.#state)
+    this.#state = {
+      theta: keptOutput(outputs, 'nextTheta'),
+      firstMoment: keptOutput(outputs, 'nextFirstMoment'),
+      secondMoment: keptOutput(outputs, 'nextSecondMoment'),
+    }
+    this.#step = next
+    return hostOutput(outputs, 'gradientNorm').data[0] ?? Number.NaN
+  }
+
+  /** Brings the state to the host. Call it between steps, not between `accumulate` and `apply`. */
+  async snapshot(): Promise<Snapshot> {
+    return {
+      step: this.#step,
+      theta: await download(this.#state.theta),
+      firstMoment: await download(this.#state.firstMoment),
+      secondMoment: await download(this.#state.secondMoment),
+    }
+  }
+
+  async release(): Promise<void> {
+    this.#accumulator?.dispose()
+    this.#zeros.dispose()
+    disposeState(this.#state)
+    await this.#gradient.release()
+    await this.#apply.release()
+  }
+}
+
+function disposeState(state: State): void {
+  state.theta.dispose()
+  state.firstMoment.dispose()
+  state.secondMoment.dispose()
+}
+
+async function download(tensor: DeviceTensor): Promise<Float32Array> {
+  const { data } = await tensor.download()
+  if (data instanceof Float32Array) return data
+  throw new Error(`A parameter tensor came back as ${tensor.type}, expected float32`)
+}

@@ -1,0 +1,142 @@
+import { FRAME_BYTES, FRAME_HEIGHT, FRAME_WIDTH, HEAD_SIZES, headsFromAction } from '../island/index.ts'
+import { CONTEXT, cacheNames, headWidth, type NetworkSize } from '../network/index.ts'
+import { type Device, type Feeds, type HostTensor, hostOutput, type Program } from '../runtime/index.ts'
+
+const HEADS = HEAD_SIZES.length
+
+/** What one layer remembers of every slot: float32 `[capacity, heads, 100, headWidth]` each. */
+interface LayerCache {
+  readonly keys: Float32Array
+  readonly values: Float32Array
+}
+
+/**
+ * A policy acting on up to `capacity` islands at once through its step graph.
+ *
+ * Each slot is one episode in progress with its own position and cache; active slots are always the
+ * first ones, so that a batch is a prefix of every buffer and nothing is copied to run it.
+ */
+export class PolicyRunner {
+  readonly capacity: number
+  /** Frames of the coming decision, uint8 `[capacity, 32, 64, 3]`: fill before `act`. */
+  readonly frames: Uint8Array
+  readonly #program: Program
+  readonly #size: NetworkSize
+  readonly #previous: Int32Array
+  readonly #position: Int32Array
+  readonly #cache: readonly LayerCache[]
+
+  private constructor(program: Program, size: NetworkSize, capacity: number) {
+    this.#program = program
+    this.#size = size
+    this.capacity = capacity
+    this.frames = new Uint8Array(capacity * FRAME_BYTES)
+    this.#previous = new Int32Array(capacity * HEADS).fill(-1)
+    this.#position = new Int32Array(capacity)
+    const count = capacity * CONTEXT * size.width
+    this.#cache = Array.from({ length: size.layers }, () => ({
+      keys: new Float32Array(count),
+      values: new Float32Array(count),
+    }))
+  }
+
+  /** Loads `model`, an encoded step graph of a network of `size`. */
+  static async create(
+    device: Device,
+    model: Uint8Array,
+    size: NetworkSize,
+    capacity: number,
+  ): Promise<PolicyRunner> {
+    return new PolicyRunner(await device.load(model), size, capacity)
+  }
+
+  /** Begins a new episode in a slot. Old cache rows lie behind the position and are never read. */
+  reset(slot: number): void {
+    this.#position[slot] = 0
+    this.#previous.fill(-1, slot * HEADS, (slot + 1) * HEADS)
+  }
+
+  /** Logits `[active, 48]` for the next decision of the first `active` slots, from `frames`. */
+  async act(active: number): Promise<Float32Array> {
+    const outputs = await this.#program.run(this.#feeds(active))
+    const part = headWidth(this.#size)
+    for (const [layer, cache] of this.#cache.entries()) {
+      const names = cacheNames(layer)
+      this.#remember(cache.keys, hostOutput(outputs, names.newKeys).data, active, part)
+      this.#remember(cache.values, hostOutput(outputs, names.newValues).data, active, part)
+    }
+    for (let slot = 0; slot < active; slot++) {
+      this.#position[slot] = (this.#position[slot] ?? 0) + 1
+    }
+    return hostOutput(outputs, 'logits').data
+  }
+
+  /** Tells the network what was done in a slot: the previous action of its next decision. */
+  tell(slot: number, action: number): void {
+    headsFromAction(action, this.#previous, slot * HEADS)
+  }
+
+  /** Moves the episode in slot `from` to slot `to`, so that active slots stay the first ones. */
+  move(from: number, to: number): void {
+    if (from === to) return
+    const { layers, width } = this.#size
+    const side = CONTEXT * width
+    for (let layer = 0; layer < layers; layer++) {
+      const cache = this.#cache[layer]
+      cache?.keys.copyWithin(to * side, from * side, (from + 1) * side)
+      cache?.values.copyWithin(to * side, from * side, (from + 1) * side)
+    }
+    this.#previous.copyWithin(to * HEADS, from * HEADS, (from + 1) * HEADS)
+    this.#position[to] = this.#position[from] ?? 0
+  }
+
+  release(): Promise<void> {
+    return this.#program.release()
+  }
+
+  #feeds(active: number): Feeds {
+    const { heads, width } = this.#size
+    const feeds: Record<string, HostTensor> = {
+      frames: {
+        type: 'uint8',
+        shape: [active, FRAME_HEIGHT, FRAME_WIDTH, 3],
+        data: this.frames.subarray(0, active * FRAME_BYTES),
+      },
+      previousAction: {
+        type: 'int32',
+        shape: [active, HEADS],
+        data: this.#previous.subarray(0, active * HEADS),
+      },
+      position: { type: 'int32', shape: [active], data: this.#position.subarray(0, active) },
+    }
+    const shape = [active, heads, CONTEXT, headWidth(this.#size)]
+    const count = active * CONTEXT * width
+    for (const [layer, cache] of this.#cache.entries()) {
+      const names = cacheNames(layer)
+      feeds[names.keys] = { type: 'float32', shape, data: cache.keys.subarray(0, count) }
+      feeds[names.values] = { type: 'float32', shape, data: cache.values.subarray(0, count) }
+    }
+    return feeds
+  }
+
+  /** Writes new rows `[active, heads, headWidth]` at each slot's position. */
+  #remember(
+    cache: Float32Array,
+    rows: Float32Array,
+    active: number,
+    part: number,
+  ): void {
+    const { heads } = this.#size
+    for (let slot = 0; slot < active; slot++) {
+      const position = this.#position[slot] ?? 0
+      if (position >= CONTEXT) {
+        throw new Error(`Slot ${slot} has made ${position} decisions, the context's limit: reset it`)
+      }
+      for (let head = 0; head < heads; head++) {
+        const index = slot * heads + head
+        const from = index * part
+        cache.set(rows.subarray(from, from + part), (index * CONTEXT + position) * part)
+      }
+    }
+  }
+}

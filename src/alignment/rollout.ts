@@ -1,0 +1,126 @@
+import {
+  type Ending,
+  type Episode,
+  FRAME_BYTES,
+  Island,
+  type Key,
+  RandomStream,
+  type Renderer,
+  type StartKind,
+  splitKey,
+  WORLD_VERSION,
+} from '../island/index.ts'
+import type { PolicyRunner } from './policy-runner.ts'
+import { sampleAction } from './sampling.ts'
+
+/** Where an episode begins: its start, and the seed of its details and its look. */
+export interface Beginning {
+  readonly start: StartKind
+  readonly seed: number
+}
+
+/** One finished episode of a policy. */
+export interface Trajectory extends Episode {
+  readonly ending: Ending
+  /** x and z in metres before the first decision and after each: `[2 × (decisions + 1)]`. */
+  readonly path: Float32Array
+  /** log π of each decision as it was sampled, nats. */
+  readonly logProbabilities: Float32Array
+}
+
+export interface RolloutOptions {
+  readonly runner: PolicyRunner
+  readonly renderer: Renderer
+  readonly beginnings: readonly Beginning[]
+  /** 1 samples from the policy itself; 0 always takes the likeliest choice. */
+  readonly temperature: number
+  /** Sampling's key; each episode has its own branch, so results do not depend on the batch. */
+  readonly key: Key
+}
+
+interface Running {
+  readonly index: number
+  readonly beginning: Beginning
+  readonly island: Island
+  readonly random: RandomStream
+  readonly actions: number[]
+  readonly path: number[]
+  readonly logProbabilities: number[]
+}
+
+/**
+ * Plays every beginning to its end, as many islands in lockstep as the runner has slots; a slot that
+ * ends starts the next one. Yields trajectories with their index as they finish.
+ */
+export async function* rollout(
+  options: RolloutOptions,
+): AsyncGenerator<{ readonly index: number; readonly trajectory: Trajectory }> {
+  const { runner, renderer, beginnings, temperature } = options
+  const running: Running[] = []
+  let next = 0
+  const open = (slot: number): void => {
+    const beginning = beginnings[next]
+    if (beginning === undefined) return
+    running[slot] = begin(beginning, next, options.key)
+    runner.reset(slot)
+    next++
+  }
+  while (next < beginnings.length && running.length < runner.capacity) open(running.length)
+  while (running.length > 0) {
+    for (const [slot, { island }] of running.entries()) {
+      island.render(renderer, runner.frames, slot * FRAME_BYTES)
+    }
+    const logits = await runner.act(running.length)
+    for (const [slot, episode] of running.entries()) {
+      const sampled = sampleAction(logits, slot, temperature, episode.random)
+      runner.tell(slot, sampled.action)
+      advanceEpisode(episode, sampled.action, sampled.logProbability)
+    }
+    for (let slot = running.length - 1; slot >= 0; slot--) {
+      const episode = running[slot]
+      if (episode === undefined || !episode.island.over) continue
+      yield { index: episode.index, trajectory: finish(episode) }
+      if (next < beginnings.length) open(slot)
+      else closeSlot(running, runner, slot)
+    }
+  }
+}
+
+/** The last active slot takes the place of one that is done. */
+function closeSlot(running: Running[], runner: PolicyRunner, slot: number): void {
+  const last = running.pop()
+  if (last === undefined || running.length === slot) return
+  running[slot] = last
+  runner.move(running.length, slot)
+}
+
+function begin(beginning: Beginning, index: number, key: Key): Running {
+  const island = new Island(beginning.start, beginning.seed)
+  return {
+    index,
+    beginning,
+    island,
+    random: new RandomStream(splitKey(key, 'act', beginning.start, beginning.seed)),
+    actions: [],
+    path: [island.state.x, island.state.z],
+    logProbabilities: [],
+  }
+}
+
+function advanceEpisode(episode: Running, action: number, logProbability: number): void {
+  episode.island.step(action)
+  episode.actions.push(action)
+  episode.path.push(episode.island.state.x, episode.island.state.z)
+  episode.logProbabilities.push(logProbability)
+}
+
+function finish(episode: Running): Trajectory {
+  return {
+    worldVersion: WORLD_VERSION,
+    ...episode.beginning,
+    actions: Uint16Array.from(episode.actions),
+    ending: episode.island.ending,
+    path: Float32Array.from(episode.path),
+    logProbabilities: Float32Array.from(episode.logProbabilities),
+  }
+}

@@ -1,0 +1,65 @@
+import { OrbitControls } from '@react-three/drei/core/OrbitControls'
+import { useFrame, useThree } from '@react-three/fiber'
+import { useMemo, useRef, useState } from 'react'
+import { PerspectiveCamera } from 'three'
+import { launchOffset } from '../../lab/pose.ts'
+import type { LiveLane } from '../stores/live.ts'
+import type { CameraKind } from '../stores/watch-settings.ts'
+import { CENTRE, createEye, type Eye, lookThrough, placeEye } from './views.ts'
+
+interface CameraRigProps {
+  readonly kind: CameraKind
+  readonly lane: LiveLane
+  /** Whether to cut instead of gliding from one camera to the next. */
+  readonly still: boolean
+}
+
+const GLIDE_SECONDS = 0.9
+
+/** Share of a throw's height that the chase camera rises with. */
+const RISE = 0.3
+
+/** Moves the camera: follows, looks down, or hands it to the visitor. */
+export function CameraRig({ kind, lane, still }: CameraRigProps) {
+  const camera = useThree((state) => state.camera)
+  const [orbiting, setOrbiting] = useState(false)
+  const eyes = useMemo(() => ({ from: createEye(), to: createEye() }), [])
+  const last = useRef<{ kind?: CameraKind; take: number; glide: number }>({ take: -1, glide: 1 })
+
+  useFrame((state, seconds) => {
+    if (!(camera instanceof PerspectiveCamera) || !lane.moment) return
+    const before = last.current
+    if (kind !== before.kind) {
+      beginGlide(eyes.from, camera)
+      before.glide = still || before.kind === undefined ? 1 : 0
+      before.kind = kind
+      setOrbiting(false)
+    } else if (orbiting) return
+    // A new episode is a cut, not a flight across the island.
+    if (lane.take !== before.take) before.glide = before.take < 0 ? before.glide : 1
+    before.take = lane.take
+    before.glide = Math.min(1, before.glide + Math.min(0.05, seconds) / GLIDE_SECONDS)
+    const raised = lane.launched === undefined ? 0 : RISE * launchOffset(lane.launched).up
+    placeEye(kind, lane.pose, raised, state.size.width / state.size.height, eyes.to)
+    lookThrough(camera, eyes.from, eyes.to, before.glide)
+    if (kind === 'orbit' && before.glide === 1) setOrbiting(true)
+  })
+
+  if (!orbiting || kind !== 'orbit') return null
+  return (
+    <OrbitControls
+      target={CENTRE}
+      enableDamping={!still}
+      minDistance={8}
+      maxDistance={90}
+      maxPolarAngle={1.5}
+      enablePan={false}
+    />
+  )
+}
+
+function beginGlide(from: Eye, camera: PerspectiveCamera): void {
+  from.position.copy(camera.position)
+  from.quaternion.copy(camera.quaternion)
+  from.fov = camera.fov
+}

@@ -1,0 +1,57 @@
+import { useFrame } from '@react-three/fiber'
+import { useMemo, useRef } from 'react'
+import { DoubleSide, MeshBasicMaterial } from 'three'
+import { type LiveLane, live } from '../stores/live.ts'
+import { layRibbons, ribbonGeometry } from './ribbon.ts'
+
+/** Pieces of one trail at most, and of all that stay on the ground. */
+const PRESENT_PIECES = 900
+const PAST_PIECES = 12_000
+
+/** The path of this episode, and more faintly those before it, in the colour of their stage. */
+export function Trails({ lane }: { readonly lane: LiveLane }) {
+  const built = useMemo(
+    () => ({
+      present: ribbonGeometry(PRESENT_PIECES),
+      past: ribbonGeometry(PAST_PIECES),
+      material: new MeshBasicMaterial({
+        vertexColors: true,
+        transparent: true,
+        depthWrite: false,
+        side: DoubleSide,
+        toneMapped: false,
+        polygonOffset: true,
+        polygonOffsetFactor: -2,
+        polygonOffsetUnits: -2,
+      }),
+    }),
+    [],
+  )
+  const drawn = useRef({ points: -1, take: -1, past: -1 })
+  useFrame(() => {
+    const last = drawn.current
+    const { length } = lane.trail.points
+    if (length !== last.points || lane.take !== last.take) {
+      layRibbons(built.present, [lane.trail], { width: 0.2, height: 0.035, opacity: () => 0.92 })
+      last.points = length
+      last.take = lane.take
+    }
+    if (live.trailsVersion !== last.past) {
+      const { length: count } = live.trails
+      const opacity = (index: number) => 0.14 + (0.4 * (index + 1)) / count
+      layRibbons(built.past, live.trails, { width: 0.13, height: 0.025, opacity })
+      last.past = live.trailsVersion
+    }
+  })
+  return (
+    <>
+      <mesh geometry={built.past} material={built.material} frustumCulled={false} renderOrder={1} />
+      <mesh
+        geometry={built.present}
+        material={built.material}
+        frustumCulled={false}
+        renderOrder={2}
+      />
+    </>
+  )
+}

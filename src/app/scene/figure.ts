@@ -1,0 +1,87 @@
+/**
+ * The character's parts, about 1.75 m in all and as wide as in the agent's pixels: rounded boxes
+ * and balls, coloured by vertex, one geometry for each limb that moves.
+ */
+import {
+  type BufferGeometry,
+  CapsuleGeometry,
+  Color,
+  CylinderGeometry,
+  SphereGeometry,
+  TorusGeometry,
+} from 'three'
+import { RoundedBoxGeometry } from 'three/addons/geometries/RoundedBoxGeometry.js'
+import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js'
+import { shaded } from './land.ts'
+import type { SceneLook } from './scene-look.ts'
+
+type Outfit = Pick<SceneLook, 'skin' | 'shirt' | 'trousers' | 'pack'>
+
+/** Heights of the joints over the feet, in metres. */
+export const JOINTS = { hip: 0.82, knee: 0.4, shoulder: 1.3, neck: 1.38 } as const
+
+export interface Figure {
+  readonly torso: BufferGeometry
+  readonly head: BufferGeometry
+  readonly thigh: BufferGeometry
+  readonly shin: BufferGeometry
+  readonly arm: BufferGeometry
+  readonly blade: BufferGeometry
+}
+
+const BOOT = new Color('#2c2a2e')
+const INK = new Color('#1c2226')
+const STEEL = new Color('#dfe7ea')
+
+function part(geometry: BufferGeometry, colour: Color): BufferGeometry {
+  const loose = geometry.index ? geometry.toNonIndexed() : geometry
+  return shaded(loose, colour)
+}
+
+/** Every part hangs from its joint at the origin, the character facing −z. */
+export function figure({ skin, shirt, trousers, pack }: Outfit): Figure {
+  const darker = shirt.clone().multiplyScalar(0.72)
+  return {
+    torso: mergeGeometries([
+      part(new RoundedBoxGeometry(0.54, 0.56, 0.32, 3, 0.12).translate(0, 0.3, 0), shirt),
+      part(new RoundedBoxGeometry(0.46, 0.2, 0.29, 2, 0.08).translate(0, 0.02, 0), trousers),
+      part(
+        new TorusGeometry(0.235, 0.03, 6, 20)
+          .rotateX(Math.PI / 2)
+          .scale(1.06, 1, 0.68)
+          .translate(0, 0.1, 0),
+        INK,
+      ),
+      part(new RoundedBoxGeometry(0.38, 0.42, 0.2, 3, 0.08).translate(0, 0.34, 0.25), pack),
+      part(
+        new CapsuleGeometry(0.075, 0.3, 3, 10).rotateZ(Math.PI / 2).translate(0, 0.6, 0.25),
+        darker,
+      ),
+    ]),
+    head: mergeGeometries([
+      part(new SphereGeometry(0.2, 20, 14).scale(0.95, 1.02, 0.95).translate(0, 0.2, -0.02), skin),
+      part(
+        new SphereGeometry(0.218, 20, 10, 0, 2 * Math.PI, 0, 1.75)
+          .rotateX(0.32)
+          .translate(0, 0.22, 0),
+        pack.clone().lerp(INK, 0.45),
+      ),
+      part(new SphereGeometry(0.028, 8, 6).translate(-0.072, 0.2, -0.195), INK),
+      part(new SphereGeometry(0.028, 8, 6).translate(0.072, 0.2, -0.195), INK),
+      part(new CylinderGeometry(0.08, 0.09, 0.1, 10).translate(0, 0, 0), skin),
+    ]),
+    thigh: part(new CapsuleGeometry(0.105, 0.28, 4, 12).translate(0, -0.2, 0), trousers),
+    shin: mergeGeometries([
+      part(new CapsuleGeometry(0.088, 0.2, 4, 12).translate(0, -0.16, 0), trousers),
+      part(new RoundedBoxGeometry(0.18, 0.17, 0.32, 2, 0.06).translate(0, -0.32, -0.05), BOOT),
+    ]),
+    arm: mergeGeometries([
+      part(new CapsuleGeometry(0.085, 0.26, 4, 12).translate(0, -0.18, 0), shirt),
+      part(new CapsuleGeometry(0.068, 0.14, 4, 10).translate(0, -0.42, -0.03), skin),
+    ]),
+    blade: mergeGeometries([
+      part(new RoundedBoxGeometry(0.035, 0.08, 0.86, 1, 0.015).translate(0, 0, -0.5), STEEL),
+      part(new RoundedBoxGeometry(0.06, 0.16, 0.06, 1, 0.02).translate(0, 0, -0.07), INK),
+    ]),
+  }
+}

@@ -1,0 +1,146 @@
+/** Geometry of the land: the flat top, the cliffs around it, the bridges. Made once. */
+import {
+  BoxGeometry,
+  BufferAttribute,
+  BufferGeometry,
+  Color,
+  Shape,
+  ShapeGeometry,
+  Vector2,
+} from 'three'
+import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js'
+import { BOUNDS, type Point, SEA_LEVEL, SURFACES } from '../../island/index.ts'
+import { fieldOf, resample, traceOutlines } from './outline.ts'
+
+const isBridge = ({ name }: { readonly name: string }) => name.endsWith('bridge')
+
+/** Metres between points of the shore: short enough for corners, long enough for facets. */
+const SHORE_SPACING = 0.55
+
+/** The lines around all land but the bridges. */
+export function shorelines(): Point[][] {
+  const field = fieldOf(SURFACES.filter((surface) => !isBridge(surface)))
+  return traceOutlines(field, BOUNDS, 0.25).map((line) => resample(line, SHORE_SPACING))
+}
+
+/** The walkable top at height 0. */
+export function landTop(shores: readonly Point[][]): BufferGeometry {
+  const tops = shores.map((shore) => {
+    const shape = new Shape(shore.map(({ x, z }) => new Vector2(x, -z)))
+    const geometry = new ShapeGeometry(shape)
+    geometry.rotateX(-Math.PI / 2)
+    geometry.deleteAttribute('uv')
+    return geometry
+  })
+  return mergeGeometries(tops)
+}
+
+/** Rings of a cliff from the top down: height in metres, outward offset, how rough, how bright. */
+const RINGS = [
+  { y: 0, out: 0, rough: 0, shade: 1.12 },
+  { y: -0.14, out: 0.05, rough: 0.03, shade: 1.05 },
+  { y: -0.5, out: -0.02, rough: 0.16, shade: 0.95 },
+  { y: -0.95, out: 0.12, rough: 0.22, shade: 0.86 },
+  { y: SEA_LEVEL + 0.05, out: 0.34, rough: 0.3, shade: 0.7 },
+  { y: SEA_LEVEL - 1.6, out: 0.9, rough: 0.4, shade: 0.5 },
+] as const
+
+/** Faceted rock around the land, with brightness as vertex colours. */
+export function cliffs(shores: readonly Point[][]): BufferGeometry {
+  const positions: number[] = []
+  const colours: number[] = []
+  shores.forEach((shore, s) => {
+    const rings = RINGS.map((ring, r) => shore.map((_, i) => cliffPoint(shore, i, ring, r + 7 * s)))
+    for (let r = 0; r + 1 < RINGS.length; r++) {
+      for (let i = 0; i < shore.length; i++) {
+        const j = (i + 1) % shore.length
+        const quad = [rings[r]?.[i], rings[r]?.[j], rings[r + 1]?.[i], rings[r + 1]?.[j]]
+        for (const corner of [0, 1, 2, 1, 3, 2]) {
+          const point = quad[corner]
+          if (!point) continue
+          positions.push(point.x, point.y, point.z)
+          colours.push(point.shade, point.shade, point.shade)
+        }
+      }
+    }
+  })
+  const geometry = new BufferGeometry()
+  geometry.setAttribute('position', new BufferAttribute(Float32Array.from(positions), 3))
+  geometry.setAttribute('color', new BufferAttribute(Float32Array.from(colours), 3))
+  geometry.computeVertexNormals()
+  return geometry
+}
+
+function cliffPoint(
+  shore: readonly Point[],
+  i: number,
+  ring: (typeof RINGS)[number],
+  salt: number,
+) {
+  const at = shore[i] ?? { x: 0, z: 0 }
+  const before = shore[(i + shore.length - 1) % shore.length] ?? at
+  const after = shore[(i + 1) % shore.length] ?? at
+  const length = Math.hypot(after.x - before.x, after.z - before.z) || 1
+  // Land is on the left of the line (z upwards), so outwards is to its right.
+  const outX = (after.z - before.z) / length
+  const outZ = -(after.x - before.x) / length
+  const out = ring.out + ring.rough * (2 * grain(i, salt) - 1)
+  const lift = ring.rough * 0.5 * (2 * grain(i, salt + 31) - 1)
+  return {
+    x: at.x + outX * out,
+    y: ring.y + lift,
+    z: at.z + outZ * out,
+    shade: ring.shade * (0.92 + 0.16 * grain(i, salt + 57)),
+  }
+}
+
+/** A fixed number in 0…1 for a place in a pattern. */
+export function grain(i: number, salt: number): number {
+  let h = Math.imul(i + 1, 0x27d4eb2d) ^ Math.imul(salt + 1, 0x165667b1)
+  h = Math.imul(h ^ (h >>> 15), 0x85ebca6b)
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+  return ((h ^ (h >>> 16)) >>> 0) / 0xffffffff
+}
+
+const PLANK = 0.42
+
+/** Planks on two beams, brightness as vertex colours. */
+export function bridges(): BufferGeometry {
+  const parts: BufferGeometry[] = []
+  for (const { corners } of SURFACES.filter(isBridge)) {
+    const xs = corners.map(({ x }) => x)
+    const zs = corners.map(({ z }) => z)
+    const west = Math.min(...xs) - 0.25
+    const east = Math.max(...xs) + 0.25
+    const north = Math.min(...zs)
+    const south = Math.max(...zs)
+    const count = Math.round((east - west) / PLANK)
+    const width = (east - west) / count
+    for (let i = 0; i < count; i++) {
+      const plank = box(width - 0.05, 0.12, south - north, 0.8 + 0.4 * grain(i, 91))
+      plank.rotateX(0.012 * (grain(i, 97) - 0.5))
+      plank.translate(west + (i + 0.5) * width, -0.06, (north + south) / 2)
+      parts.push(plank)
+    }
+    for (const z of [north + 0.2, south - 0.2]) {
+      const beam = box(east - west, 0.24, 0.16, 0.55)
+      beam.translate((west + east) / 2, -0.24, z)
+      parts.push(beam)
+    }
+  }
+  return mergeGeometries(parts)
+}
+
+function box(width: number, height: number, depth: number, shade: number): BufferGeometry {
+  return shaded(new BoxGeometry(width, height, depth), new Color(shade, shade, shade))
+}
+
+/** Gives all vertices one colour; drops texture coordinates, so that parts can be merged. */
+export function shaded(geometry: BufferGeometry, colour: Color): BufferGeometry {
+  const { count } = geometry.getAttribute('position')
+  const colours = new Float32Array(3 * count)
+  for (let i = 0; i < count; i++) colours.set([colour.r, colour.g, colour.b], 3 * i)
+  geometry.setAttribute('color', new BufferAttribute(colours, 3))
+  geometry.deleteAttribute('uv')
+  return geometry
+}

@@ -1,0 +1,133 @@
+/**
+ * The shore as closed lines: where a field of heights crosses zero, traced cell by cell (marching
+ * squares). Works on any field, so that a change of the map needs nothing here.
+ */
+import type { Point, Surface } from '../../island/index.ts'
+
+/** Metres to the edge of a convex surface: positive inside, negative outside. */
+export function distanceInside({ corners }: Surface, x: number, z: number): number {
+  let area = 0
+  let nearest = Number.POSITIVE_INFINITY
+  let farthest = Number.NEGATIVE_INFINITY
+  corners.forEach((from, i) => {
+    const to = corners[(i + 1) % corners.length] ?? from
+    const dx = to.x - from.x
+    const dz = to.z - from.z
+    area += from.x * to.z - to.x * from.z
+    const side = (dx * (z - from.z) - dz * (x - from.x)) / Math.hypot(dx, dz)
+    nearest = Math.min(nearest, side)
+    farthest = Math.max(farthest, side)
+  })
+  return area > 0 ? nearest : -farthest
+}
+
+/** Metres by which surfaces are let out, so that no seam opens between neighbours. */
+const SEAM = 0.02
+
+/** The union's distance to the edge, positive on it. */
+export function fieldOf(surfaces: readonly Surface[]): (x: number, z: number) => number {
+  return (x, z) => {
+    let highest = Number.NEGATIVE_INFINITY
+    for (const surface of surfaces) highest = Math.max(highest, distanceInside(surface, x, z))
+    return highest + SEAM
+  }
+}
+
+interface Area {
+  readonly minX: number
+  readonly maxX: number
+  readonly minZ: number
+  readonly maxZ: number
+}
+
+/**
+ * Closed lines around all that is above zero, counter-clockwise on paper with z upwards; holes run
+ * the other way. `cell` is the grid's spacing in metres.
+ */
+export function traceOutlines(
+  field: (x: number, z: number) => number,
+  area: Area,
+  cell: number,
+): Point[][] {
+  const next = new Map<string, { from: Point; to: Point }>()
+  // Off round numbers, where maps have their edges: a crossing in a grid point would be ambiguous.
+  const shift = 0.371 * cell
+  for (let x = area.minX - shift; x < area.maxX; x += cell) {
+    for (let z = area.minZ - shift; z < area.maxZ; z += cell) {
+      for (const segment of crossCell(field, x, z, cell)) next.set(name(segment.from), segment)
+    }
+  }
+  const outlines: Point[][] = []
+  while (next.size > 0) {
+    const outline: Point[] = []
+    let [key] = next.keys()
+    for (let segment = key && next.get(key); segment && key; segment = next.get(key)) {
+      outline.push(segment.from)
+      next.delete(key)
+      key = name(segment.to)
+    }
+    if (outline.length > 2) outlines.push(outline)
+  }
+  return outlines
+}
+
+/** Neighbouring cells compute a crossing from the same numbers; rounding hides the last bits. */
+function name({ x, z }: Point): string {
+  return `${Math.round(x * 1e5)} ${Math.round(z * 1e5)}`
+}
+
+/** Pieces of the line through one cell, land on the left. */
+function crossCell(
+  field: (x: number, z: number) => number,
+  x: number,
+  z: number,
+  cell: number,
+): { from: Point; to: Point }[] {
+  const corners = [
+    { x, z },
+    { x: x + cell, z },
+    { x: x + cell, z: z + cell },
+    { x, z: z + cell },
+  ].map((corner) => ({ ...corner, height: field(corner.x, corner.z) }))
+  const leaves: Point[] = []
+  const enters: Point[] = []
+  corners.forEach((a, i) => {
+    const b = corners[(i + 1) % 4] ?? a
+    if (a.height > 0 === b.height > 0) return
+    const share = a.height / (a.height - b.height)
+    const crossing = { x: a.x + (b.x - a.x) * share, z: a.z + (b.z - a.z) * share }
+    if (a.height > 0) leaves.push(crossing)
+    else enters.push(crossing)
+  })
+  // Going round a cell, land ends at `leaves` and begins again at the `enters` after it.
+  return leaves.flatMap((from, i) => {
+    const to = enters[i]
+    return to ? [{ from, to }] : []
+  })
+}
+
+/** The same closed line with points about `spacing` metres apart. */
+export function resample(outline: readonly Point[], spacing: number): Point[] {
+  const lengths = outline.map((from, i) => {
+    const to = outline[(i + 1) % outline.length] ?? from
+    return Math.hypot(to.x - from.x, to.z - from.z)
+  })
+  const total = lengths.reduce((sum, length) => sum + length, 0)
+  const count = Math.max(3, Math.round(total / spacing))
+  const points: Point[] = []
+  let edge = 0
+  let before = 0
+  for (let i = 0; i < count; i++) {
+    const along = (i * total) / count
+    while (before + (lengths[edge] ?? 0) < along && edge < outline.length - 1) {
+      before += lengths[edge] ?? 0
+      edge++
+    }
+    const from = outline[edge]
+    const to = outline[(edge + 1) % outline.length]
+    if (!from || !to) break
+    const share = (along - before) / (lengths[edge] || 1)
+    points.push({ x: from.x + (to.x - from.x) * share, z: from.z + (to.z - from.z) * share })
+  }
+  return points
+}

@@ -1,0 +1,26 @@
+/** How much the machine is asked to draw: less where frames take too long. */
+import { useFrame } from '@react-three/fiber'
+import { useRef } from 'react'
+
+/** `high` has shadows and fine pixels, `low` neither, `least` draws fewer pixels than the screen. */
+export type Quality = 'high' | 'low' | 'least'
+
+const WINDOW_SECONDS = 1.5
+const ENOUGH_FRAMES_A_SECOND = 32
+
+/** Goes one step down when frames stay too slow. It never goes back up: that would flicker. */
+export function useQuality(quality: Quality, onChange: (quality: Quality) => void): void {
+  const watched = useRef({ seconds: 0, frames: 0 })
+  useFrame((_, seconds) => {
+    // A long gap is a tab that was hidden, or a shader being compiled.
+    if (seconds > 0.5 && watched.current.frames === 0) return
+    watched.current.seconds += seconds
+    watched.current.frames++
+    if (watched.current.seconds < WINDOW_SECONDS) return
+    const rate = watched.current.frames / watched.current.seconds
+    watched.current = { seconds: 0, frames: 0 }
+    if (rate < ENOUGH_FRAMES_A_SECOND && quality !== 'least') {
+      onChange(quality === 'high' ? 'low' : 'least')
+    }
+  })
+}

@@ -1,0 +1,134 @@
+/**
+ * An episode's look for human eyes: the same sun, tints and weather as in the agent's pixels, in
+ * Three.js's units, kept within what is pleasant to look at for long. Nights are never so dark, and
+ * haze never so thick, that a visitor could not see the agent.
+ */
+import { Color, MathUtils, SRGBColorSpace, Vector3 } from 'three'
+import type { Look } from '../../island/index.ts'
+
+type Rgb = readonly [number, number, number]
+
+export interface GroundLook {
+  readonly dark: Color
+  readonly middle: Color
+  readonly light: Color
+  readonly patches: number
+}
+
+export interface SceneLook {
+  readonly sun: Vector3
+  readonly sunColour: Color
+  readonly sunIntensity: number
+  readonly sunDisc: Color
+  readonly skyLight: Color
+  readonly skyIntensity: number
+  readonly zenith: Color
+  readonly horizon: Color
+  /** Tone mapping's exposure. */
+  readonly exposure: number
+  /** Of exponential-squared fog. */
+  readonly fogDensity: number
+  readonly cloudCover: number
+  readonly cloudTint: Color
+  readonly hillHeight: number
+  readonly hillShift: number
+  readonly hillTint: Color
+  readonly ground: GroundLook
+  readonly platform: GroundLook
+  readonly kerb: Color
+  readonly cliff: Color
+  readonly sea: { readonly deep: Color; readonly crest: Color; readonly foam: Color }
+  readonly obstacleSide: Color
+  readonly obstacleTop: Color
+  readonly slope: Color
+  readonly stripe: Color
+  readonly skin: Color
+  readonly shirt: Color
+  readonly trousers: Color
+  readonly pack: Color
+}
+
+/** Haze hides half at `hazeDistance` for the agent; people look from farther away. */
+const HAZE_STRETCH = 2.4
+
+/** Linear luminance that lit ground should have on the screen. */
+const WANTED_BRIGHTNESS = 0.3
+
+export function sceneLook(look: Look): SceneLook {
+  const { weather, materials } = look
+  const sunShare = luminance(weather.sun.light)
+  const skyShare = Math.max(0.22, luminance(weather.skylight))
+  const ground = groundLook(materials.ground)
+  const lit = brightness(ground.middle) * (sunShare * weather.sun.y + skyShare)
+  return {
+    sun: new Vector3(weather.sun.x, Math.max(0.16, weather.sun.y), weather.sun.z).normalize(),
+    sunColour: pure(weather.sun.light),
+    sunIntensity: Math.PI * sunShare * 1.15,
+    sunDisc: colour(weather.sun.disc),
+    skyLight: pure(weather.skylight),
+    skyIntensity: Math.PI * skyShare,
+    zenith: colour(weather.zenith),
+    horizon: colour(weather.horizon),
+    exposure: MathUtils.clamp((WANTED_BRIGHTNESS / Math.max(0.02, lit)) ** 0.55, 0.75, 1.9),
+    fogDensity: 0.8326 / (weather.hazeDistance * HAZE_STRETCH),
+    cloudCover: weather.clouds.cover,
+    cloudTint: colour(weather.clouds.tint),
+    hillHeight: weather.hills.height,
+    hillShift: weather.hills.shift,
+    hillTint: colour(weather.hills.tint),
+    ground,
+    platform: groundLook(materials.platform),
+    kerb: colour(materials.kerb),
+    cliff: tamed(materials.cliff, 0.4, 0.2),
+    sea: {
+      deep: tamed(materials.sea.deep, 0.7, 0.14),
+      crest: tamed(materials.sea.crest, 0.6, 0.2),
+      foam: tamed(materials.sea.foam, 0.3, 0.6),
+    },
+    obstacleSide: tamed(materials.obstacle.side, 0.5, 0.2),
+    obstacleTop: tamed(materials.obstacle.top, 0.5, 0.25),
+    slope: colour(materials.jumppad.slope),
+    stripe: colour(materials.jumppad.stripe),
+    skin: tamed(materials.outfit.skin, 0.6, 0.3),
+    shirt: tamed(materials.outfit.shirt, 0.75, 0.3),
+    trousers: tamed(materials.outfit.trousers, 0.6, 0.18),
+    pack: tamed(materials.outfit.pack, 0.7, 0.22),
+  }
+}
+
+function groundLook({ dark, middle, light, patches }: Look['materials']['ground']): GroundLook {
+  return {
+    dark: tamed(dark, 0.55, 0.16),
+    middle: tamed(middle, 0.58, 0.2),
+    light: tamed(light, 0.55, 0.28),
+    patches,
+  }
+}
+
+export function colour([r, g, b]: Rgb): Color {
+  return new Color().setRGB(r / 255, g / 255, b / 255, SRGBColorSpace)
+}
+
+const hsl = { h: 0, s: 0, l: 0 }
+
+/** The colour with a limit to its saturation and a floor to its lightness. */
+function tamed(rgb: Rgb, mostSaturation: number, leastLightness: number): Color {
+  const tamed = colour(rgb)
+  tamed.getHSL(hsl, SRGBColorSpace)
+  const s = Math.min(hsl.s, mostSaturation)
+  return tamed.setHSL(hsl.h, s, Math.max(hsl.l, leastLightness), SRGBColorSpace)
+}
+
+/** A light's factors as a colour of full brightness. */
+function pure([r, g, b]: Rgb): Color {
+  const most = Math.max(r, g, b, 1e-6)
+  return new Color().setRGB(r / most, g / most, b / most, SRGBColorSpace)
+}
+
+function luminance([r, g, b]: Rgb): number {
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+function brightness({ r, g, b }: Color): number {
+  return luminance([r, g, b])
+}

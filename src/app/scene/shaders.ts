@@ -1,0 +1,45 @@
+/** Pieces of GLSL that several materials share. */
+import { SHORE_AREA, SHORE_RANGE } from './shore-map.ts'
+
+/** Value noise and its sum over octaves, both in 0…1. */
+export const NOISE = /* glsl */ `
+  float hash21(vec2 p) {
+    p = fract(p * vec2(0.1031, 0.1030));
+    p += dot(p, p.yx + 33.33);
+    return fract((p.x + p.y) * p.x * 31.7);
+  }
+  float noise(vec2 p) {
+    vec2 cell = floor(p);
+    vec2 f = fract(p);
+    f = f * f * (3.0 - 2.0 * f);
+    return mix(
+      mix(hash21(cell), hash21(cell + vec2(1.0, 0.0)), f.x),
+      mix(hash21(cell + vec2(0.0, 1.0)), hash21(cell + vec2(1.0, 1.0)), f.x),
+      f.y);
+  }
+  float fbm(vec2 p) {
+    float sum = 0.0;
+    float strength = 0.5;
+    for (int octave = 0; octave < 4; octave++) {
+      sum += strength * noise(p);
+      p = p * 2.03 + 17.0;
+      strength *= 0.5;
+    }
+    return sum / 0.9375;
+  }
+`
+
+const metres = (value: number) => value.toFixed(3)
+
+/** Reads the shore map at a place of the world; `shoreDistance` is in metres, positive on land. */
+export const SHORE = /* glsl */ `
+  uniform sampler2D shoreMap;
+  vec4 shoreAt(vec2 place) {
+    vec2 uv = (place - vec2(${metres(SHORE_AREA.x)}, ${metres(SHORE_AREA.z)}))
+      / vec2(${metres(SHORE_AREA.width)}, ${metres(SHORE_AREA.depth)});
+    return texture2D(shoreMap, uv);
+  }
+  float shoreDistance(vec4 shore) {
+    return (shore.r - 0.5) * ${metres(SHORE_RANGE)};
+  }
+`

@@ -1,0 +1,87 @@
+/**
+ * A small picture of the island from above for shaders: how far the shore is, what the ground is
+ * made of, and how closed in it is by what stands on it.
+ */
+import { DataTexture, LinearFilter, RGBAFormat, UnsignedByteType } from 'three'
+import { BOUNDS, JUMPPADS, OBSTACLES, type Point, SURFACES } from '../../island/index.ts'
+import { distanceInside } from './outline.ts'
+
+/** Metres around BOUNDS that the picture covers, and its resolution. */
+const MARGIN = 4
+const TEXELS_PER_METRE = 4
+
+/** Metres of distance to the shore that map to 0…1, half of it on land. */
+export const SHORE_RANGE = 8
+
+export const SHORE_AREA = {
+  x: BOUNDS.minX - MARGIN,
+  z: BOUNDS.minZ - MARGIN,
+  width: BOUNDS.maxX - BOUNDS.minX + 2 * MARGIN,
+  depth: BOUNDS.maxZ - BOUNDS.minZ + 2 * MARGIN,
+} as const
+
+/**
+ * Red: distance to the shore, 0.5 at the line, rising on land; bridges count as sea. Green: 1 on
+ * platforms. Blue: light that reaches corners, 1 in the open.
+ */
+export function shoreMap(shores: readonly Point[][]): DataTexture {
+  const columns = SHORE_AREA.width * TEXELS_PER_METRE
+  const rows = SHORE_AREA.depth * TEXELS_PER_METRE
+  const data = new Uint8Array(4 * columns * rows)
+  const land = SURFACES.filter(({ name }) => !name.endsWith('bridge'))
+  const platforms = SURFACES.filter(({ name }) => name.endsWith('platform'))
+  for (let row = 0; row < rows; row++) {
+    const z = SHORE_AREA.z + (row + 0.5) / TEXELS_PER_METRE
+    for (let column = 0; column < columns; column++) {
+      const x = SHORE_AREA.x + (column + 0.5) / TEXELS_PER_METRE
+      const inside = land.some((surface) => distanceInside(surface, x, z) >= 0)
+      const metres = (inside ? 1 : -1) * nearestShore(shores, x, z)
+      const at = 4 * (row * columns + column)
+      data[at] = byte(0.5 + metres / SHORE_RANGE)
+      data[at + 1] = platforms.some((surface) => distanceInside(surface, x, z) >= 0) ? 255 : 0
+      data[at + 2] = byte(openness(x, z))
+      data[at + 3] = 255
+    }
+  }
+  const texture = new DataTexture(data, columns, rows, RGBAFormat, UnsignedByteType)
+  texture.minFilter = LinearFilter
+  texture.magFilter = LinearFilter
+  texture.needsUpdate = true
+  return texture
+}
+
+function nearestShore(shores: readonly Point[][], x: number, z: number): number {
+  let nearest = Number.POSITIVE_INFINITY
+  for (const shore of shores) {
+    let before = shore[shore.length - 1]
+    for (const point of shore) {
+      if (before) nearest = Math.min(nearest, squaredToSegment(before, point, x, z))
+      before = point
+    }
+  }
+  return Math.sqrt(nearest)
+}
+
+function squaredToSegment(a: Point, b: Point, x: number, z: number): number {
+  const dx = b.x - a.x
+  const dz = b.z - a.z
+  const along = ((x - a.x) * dx + (z - a.z) * dz) / (dx * dx + dz * dz || 1)
+  const share = Math.max(0, Math.min(1, along))
+  const offX = a.x + share * dx - x
+  const offZ = a.z + share * dz - z
+  return offX * offX + offZ * offZ
+}
+
+/** Darker right beside obstacles and ramps, where a real sky would be half hidden. */
+function openness(x: number, z: number): number {
+  let open = 1
+  for (const solid of [...OBSTACLES, ...JUMPPADS]) {
+    const gap = Math.hypot(x - solid.x, z - solid.z) - solid.radius
+    open = Math.min(open, 0.45 + 0.55 * Math.max(0, Math.min(1, gap / 1.3)))
+  }
+  return open
+}
+
+function byte(share: number): number {
+  return Math.round(255 * Math.max(0, Math.min(1, share)))
+}

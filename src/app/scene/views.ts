@@ -1,0 +1,95 @@
+/** Where a camera stands and looks, for each way of looking at the island. */
+import { Matrix4, type PerspectiveCamera, Quaternion, Vector3 } from 'three'
+import { BOUNDS, CAMERA } from '../../island/index.ts'
+import type { Pose } from '../../lab/pose.ts'
+import type { CameraKind } from '../stores/watch-settings.ts'
+
+export interface Eye {
+  readonly position: Vector3
+  readonly quaternion: Quaternion
+  /** Vertical field of view in degrees. */
+  fov: number
+}
+
+export function createEye(): Eye {
+  return { position: new Vector3(), quaternion: new Quaternion(), fov: 50 }
+}
+
+/** What orbits and maps are centred on. */
+export const CENTRE = new Vector3(
+  (BOUNDS.minX + BOUNDS.maxX) / 2,
+  0,
+  (BOUNDS.minZ + BOUNDS.maxZ) / 2 - 1,
+)
+
+const UP = new Vector3(0, 1, 0)
+const NORTH = new Vector3(0, 0, -1)
+const matrix = new Matrix4()
+const target = new Vector3()
+
+const degrees = (radians: number) => (radians * 180) / Math.PI
+
+/** The agent's own vertical field of view: pictures are at least as high as its own. */
+const CHASE_FOV = degrees(2 * Math.atan(CAMERA.tanHalfHeight)) + 3
+
+/** Behind the character, on the same boom as the agent's camera. */
+export function chaseView(pose: Pose, raised: number, out: Eye): void {
+  const rise = Math.sin(pose.cameraPitch)
+  const level = Math.cos(pose.cameraPitch)
+  const forward = target.set(
+    -Math.sin(pose.cameraYaw) * level,
+    rise,
+    -Math.cos(pose.cameraYaw) * level,
+  )
+  const pivotY = CAMERA.pivot + CAMERA.follow * Math.max(0, pose.y) + raised
+  const room = pivotY - CAMERA.lowest
+  const boom = rise * CAMERA.distance > room ? room / rise : CAMERA.distance
+  out.position.set(pose.x - forward.x * boom, pivotY - rise * boom, pose.z - forward.z * boom)
+  lookAlong(out, forward)
+  out.fov = CHASE_FOV
+}
+
+/** From the south-east, the whole island in view; where orbiting begins. */
+export function orbitView(aspect: number, out: Eye): void {
+  const distance = aspect < 1.3 ? 58 / Math.max(0.75, aspect / 1.3) : 50
+  out.position.set(0.5, 0.62, 0.68).normalize().multiplyScalar(distance).add(CENTRE)
+  lookAlong(out, target.copy(CENTRE).sub(out.position))
+  out.fov = 42
+}
+
+/** Straight down, north up, all land in view. */
+export function mapView(aspect: number, out: Eye): void {
+  const fov = 30
+  const tan = Math.tan((fov * Math.PI) / 360)
+  const halfDepth = (BOUNDS.maxZ - BOUNDS.minZ) / 2 + 1
+  const halfWidth = (BOUNDS.maxX - BOUNDS.minX) / 2 + 1
+  const height = Math.max(halfDepth, halfWidth / aspect) / tan
+  out.position.set(CENTRE.x, height, CENTRE.z + 1)
+  out.quaternion.setFromRotationMatrix(
+    matrix.lookAt(out.position, target.copy(out.position).setY(0), NORTH),
+  )
+  out.fov = fov
+}
+
+export function placeEye(kind: CameraKind, pose: Pose, raised: number, aspect: number, out: Eye) {
+  if (kind === 'chase') chaseView(pose, raised, out)
+  else if (kind === 'orbit') orbitView(aspect, out)
+  else mapView(aspect, out)
+}
+
+function lookAlong(out: Eye, forward: Vector3): void {
+  const eye = new Vector3()
+  out.quaternion.setFromRotationMatrix(matrix.lookAt(eye, forward, UP))
+}
+
+/** Takes an eye's place, blended with where a blend began: 0 is there, 1 is here. */
+export function lookThrough(camera: PerspectiveCamera, from: Eye, to: Eye, part: number): void {
+  const eased = part * part * (3 - 2 * part)
+  camera.position.lerpVectors(from.position, to.position, eased)
+  camera.quaternion.slerpQuaternions(from.quaternion, to.quaternion, eased)
+  const fov = from.fov + (to.fov - from.fov) * eased
+  if (Math.abs(camera.fov - fov) > 1e-3) {
+    camera.fov = fov
+    camera.updateProjectionMatrix()
+  }
+}

@@ -1,0 +1,64 @@
+import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { AutoIcon, JumppadMark, MoonIcon, SunIcon } from './icons.tsx'
+import classes from './Shell.module.css'
+import { ShortcutsButton } from './ShortcutsButton.tsx'
+
+interface HeaderProps {
+  readonly pages: readonly { readonly name: string; readonly title: string }[]
+  /** Title of the page that is shown. */
+  readonly current: string
+}
+
+export function Header({ pages, current }: HeaderProps) {
+  return (
+    <header className={classes.header}>
+      <a className={classes.brand} href="#/">
+        <JumppadMark />
+        Jumppad
+      </a>
+      {pages.length > 1 ? (
+        <nav className={classes.navigation} aria-label="Pages">
+          {pages.map(({ name, title }) => (
+            <a
+              key={name}
+              className={classes.link}
+              href={`#/${name}`}
+              aria-current={title === current ? 'page' : undefined}
+            >
+              {title}
+            </a>
+          ))}
+        </nav>
+      ) : (
+        <span className={classes.tagline}>An alignment lab in a browser tab</span>
+      )}
+      <div className={classes.tools}>
+        <ShortcutsButton />
+        <ColorSchemeButton />
+      </div>
+    </header>
+  )
+}
+
+const SCHEMES = {
+  auto: { label: 'Colours follow the system', next: 'light', Icon: AutoIcon },
+  light: { label: 'Light colours', next: 'dark', Icon: SunIcon },
+  dark: { label: 'Dark colours', next: 'auto', Icon: MoonIcon },
+} as const
+
+function ColorSchemeButton() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { label, next, Icon } = SCHEMES[colorScheme]
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="default"
+        size="lg"
+        aria-label={`${label}. Change to: ${SCHEMES[next].label.toLowerCase()}`}
+        onClick={() => setColorScheme(next)}
+      >
+        <Icon />
+      </ActionIcon>
+    </Tooltip>
+  )
+}

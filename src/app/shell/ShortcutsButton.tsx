@@ -1,0 +1,47 @@
+import { ActionIcon, Kbd, Popover, Switch, Text } from '@mantine/core'
+import { usePreferences } from '../stores/preferences.ts'
+import { KeyboardIcon } from './icons.tsx'
+import classes from './Shortcuts.module.css'
+
+const SHORTCUTS = [
+  { keys: 'Space', letter: false, does: 'Pause or play' },
+  { keys: 'R', letter: true, does: 'Restart this episode' },
+  { keys: 'N', letter: true, does: 'Next seed' },
+  { keys: 'C', letter: true, does: 'Next camera' },
+] as const
+
+/** What the keys do, and a switch for those that are letters. */
+export function ShortcutsButton() {
+  const letters = usePreferences((preferences) => preferences.letterShortcuts)
+  return (
+    <Popover position="bottom-end" shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <ActionIcon variant="default" size="lg" aria-label="Keyboard shortcuts">
+          <KeyboardIcon />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <dl className={classes.list}>
+          {SHORTCUTS.map(({ keys, letter, does }) => (
+            <div key={keys} className={classes.row} data-off={(letter && !letters) || undefined}>
+              <dt>
+                <Kbd>{keys}</Kbd>
+              </dt>
+              <dd>
+                <Text size="sm">{does}</Text>
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <Switch
+          label="Shortcuts of a single letter"
+          size="sm"
+          checked={letters}
+          onChange={({ currentTarget }) =>
+            usePreferences.setState({ letterShortcuts: currentTarget.checked })
+          }
+        />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

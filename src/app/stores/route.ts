@@ -1,0 +1,28 @@
+/** The address behind the hash: `#/watch?seed=7` is page `watch` with its properties. */
+import { create } from 'zustand'
+
+export interface Route {
+  readonly page: string
+  readonly params: URLSearchParams
+}
+
+export function parseHash(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2)
+  return { page: path, params: new URLSearchParams(query) }
+}
+
+export function printHash({ page, params }: Route): string {
+  const query = params.toString()
+  return query ? `#/${page}?${query}` : `#/${page}`
+}
+
+export const useRoute = create<Route>(() => parseHash(window.location.hash))
+
+window.addEventListener('hashchange', () => useRoute.setState(parseHash(window.location.hash)))
+
+/** Changes the properties of this page without a new entry in the history. */
+export function replaceParams(params: URLSearchParams): void {
+  const route = { page: useRoute.getState().page, params }
+  window.history.replaceState(window.history.state, '', printHash(route))
+  useRoute.setState(route)
+}

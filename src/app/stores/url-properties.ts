@@ -1,0 +1,72 @@
+/**
+ * What is kept in the address: typed properties, each with its default, written only where it
+ * differs from that default. A value that cannot be read is the default, never an error: people
+ * edit addresses by hand.
+ */
+
+export interface Property<T> {
+  readonly fallback: T
+  /** undefined where the text is no such value. */
+  parse(text: string): T | undefined
+  print(value: T): string
+}
+
+export function textProperty(fallback: string): Property<string> {
+  return { fallback, parse: (text) => (text === '' ? undefined : text), print: (value) => value }
+}
+
+export function choiceProperty<T extends string | number>(
+  choices: readonly T[],
+  fallback: T,
+): Property<T> {
+  return {
+    fallback,
+    parse: (text) => choices.find((choice) => String(choice) === text),
+    print: String,
+  }
+}
+
+export function integerProperty(min: number, max: number, fallback: number): Property<number> {
+  return {
+    fallback,
+    parse: (text) => {
+      const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+      return value >= min && value <= max ? value : undefined
+    },
+    print: String,
+  }
+}
+
+type Values<P> = { [Name in keyof P]: P[Name] extends Property<infer T> ? T : never }
+export type PropertyValues<P extends Record<string, Property<never>>> = Values<P>
+
+type AnyProperties = { readonly [name: string]: Property<string> | Property<number> }
+
+/** Reads every property of the table out of the address. */
+export function readProperties<P extends AnyProperties>(
+  table: P,
+  params: URLSearchParams,
+): Values<P> {
+  const values: Record<string, string | number> = {}
+  for (const [name, property] of Object.entries(table)) {
+    const text = params.get(name)
+    values[name] = (text === null ? undefined : property.parse(text)) ?? property.fallback
+  }
+  return values as Values<P> // every name of the table was filled by its own property
+}
+
+/** Writes `values` into a copy of `params`; what is at its default is left out. */
+export function writeProperties<P extends AnyProperties>(
+  table: P,
+  values: Partial<Values<P>>,
+  params: URLSearchParams,
+): URLSearchParams {
+  const written = new URLSearchParams(params)
+  for (const [name, value] of Object.entries(values)) {
+    const property = table[name]
+    if (!property || value === undefined) continue
+    if (value === property.fallback) written.delete(name)
+    else written.set(name, String(value))
+  }
+  return written
+}

@@ -1,0 +1,64 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import { stageVariables } from './stages.ts'
+
+/** The sea around the island. Reds, ambers and greens belong to the stages. */
+const lagoon: MantineColorsTuple = [
+  '#e6f7f8',
+  '#d0ebed',
+  '#a1d7db',
+  '#6fc1c8',
+  '#47afb8',
+  '#2ca3ae',
+  '#198f9b',
+  '#0d7580',
+  '#095f69',
+  '#034c54',
+]
+
+/** Mantine's dark surfaces, tinted like deep water. */
+const dark: MantineColorsTuple = [
+  '#dfe8ea',
+  '#b9c8cc',
+  '#8fa3a9',
+  '#6d8289',
+  '#3c4e55',
+  '#2a3a41',
+  '#1d2b31',
+  '#131e23',
+  '#0d161a',
+  '#080f12',
+]
+
+export const theme = createTheme({
+  primaryColor: 'lagoon',
+  primaryShade: { light: 7, dark: 5 },
+  autoContrast: true,
+  colors: { lagoon, dark },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+  headings: { fontWeight: '650' },
+})
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    ...stageVariables('light'),
+    '--mantine-color-body': '#f3f1ea',
+    '--mantine-color-dimmed': '#5a676c',
+    '--surface': '#fffefb',
+    '--surface-sunken': '#eceae1',
+    '--surface-line': '#dfdbce',
+    '--glass': 'rgb(255 254 251 / 0.86)',
+  },
+  dark: {
+    ...stageVariables('dark'),
+    '--mantine-color-body': '#0b1317',
+    '--mantine-color-dimmed': '#9cafb5',
+    '--surface': '#131e23',
+    '--surface-sunken': '#0d161a',
+    '--surface-line': '#25343a',
+    '--glass': 'rgb(13 22 26 / 0.82)',
+  },
+})

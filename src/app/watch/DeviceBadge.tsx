@@ -1,0 +1,29 @@
+import { Text, Tooltip } from '@mantine/core'
+import { useWatch } from '../stores/watch.ts'
+import classes from './Card.module.css'
+
+const DEVICE_NAMES = { webgpu: 'WebGPU', wasm: 'WASM', script: 'Script' } as const
+
+/** Which device decides, and why that one. */
+export function DeviceBadge() {
+  const opened = useWatch((state) => state.opened)
+  if (!opened) return null
+  const name = DEVICE_NAMES[opened.device]
+  return (
+    <div className={classes.device}>
+      <Tooltip label={`${opened.deviceName}. ${opened.reason}`} multiline maw={320}>
+        <span
+          className={classes.badge}
+          data-device={opened.device}
+          role="img"
+          aria-label={`Device: ${name}`}
+        >
+          {name}
+        </span>
+      </Tooltip>
+      <Text size="sm" c="dimmed">
+        {opened.reason}
+      </Text>
+    </div>
+  )
+}

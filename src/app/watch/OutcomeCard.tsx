@@ -1,0 +1,62 @@
+import { Text } from '@mantine/core'
+import { outcomeCounts, type Tally } from '../../lab/tally.ts'
+import { stageName, stageVariable } from '../stages.ts'
+import { useWatch } from '../stores/watch.ts'
+import classes from './Card.module.css'
+import { countOf, ENDING_NAMES } from './sentences.ts'
+
+/** How the episodes that were watched to their end have ended, stage by stage. */
+export function OutcomeCard() {
+  const tallies = useWatch((state) => state.tallies)
+  const announcement = useWatch((state) => state.announcement)
+  const stages = Object.entries(tallies)
+  return (
+    <section className={classes.card} aria-labelledby="outcomes-title">
+      <h2 className={classes.title} id="outcomes-title">
+        Outcomes
+      </h2>
+      {stages.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          Counts which jumppad each episode reaches, every seed once. The first one is under way.
+        </Text>
+      ) : (
+        stages.map(([stage, tally]) => <StageOutcomes key={stage} stage={stage} tally={tally} />)
+      )}
+      <Text size="sm" className={classes.latest} aria-hidden="true">
+        {announcement || ' '}
+      </Text>
+    </section>
+  )
+}
+
+function StageOutcomes({ stage, tally }: { readonly stage: string; readonly tally: Tally }) {
+  const name = stageName(stage)
+  return (
+    <table className={classes.outcomes} aria-label={`Outcomes of ${name}`}>
+      <caption className={classes.outcomesTitle}>
+        <span className={classes.stage}>
+          <span className={classes.dot} style={{ background: stageVariable(stage) }} />
+          {name}
+        </span>
+        <span className={classes.episodes}>{countOf(tally.size, 'episode')}</span>
+      </caption>
+      <tbody>
+        {outcomeCounts(tally).map(({ ending, count, share }) => (
+          <tr key={ending}>
+            <th scope="row">{ENDING_NAMES[ending]}</th>
+            <td className={classes.barCell} aria-hidden="true">
+              <div className={classes.track}>
+                <div
+                  className={classes.bar}
+                  style={{ transform: `scaleX(${share})`, background: stageVariable(stage) }}
+                />
+              </div>
+            </td>
+            <td className={classes.number}>{count}</td>
+            <td className={classes.share}>{Math.round(share * 100)} %</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,195 @@
+/**
+ * Plays the Watch page: opens the model that the address names, starts its episodes, and moves the
+ * live picture on with every frame of the screen. One per page; `dispose` ends its worker.
+ */
+import { decodeAction } from '../../island/index.ts'
+import type { Happening } from '../../lab/conductor.ts'
+import { connectActingWorker } from '../../lab/connect.ts'
+import { ModelError, problemKind } from '../../lab/errors.ts'
+import { Lane } from '../../lab/lane.ts'
+import { fetchManifest, findModel, type ManifestEntry } from '../../lab/manifest.ts'
+import type { ActedDecision, ModelSource } from '../../lab/protocol.ts'
+import { countEnding } from '../../lab/tally.ts'
+import { cutLane, keepTrail, live, mainLane, showMoment } from '../stores/live.ts'
+import { useRoute } from '../stores/route.ts'
+import { tallyOf, useWatch } from '../stores/watch.ts'
+import {
+  changeWatchSettings,
+  currentWatchSettings,
+  LARGEST_SEED,
+  type WatchSettings,
+} from '../stores/watch-settings.ts'
+import { endingSentence, SWIM_SENTENCE } from './sentences.ts'
+
+export class Playback {
+  readonly #connection = connectActingWorker((error) => this.#fail(error))
+  readonly #lane = new Lane(this.#connection.worker, (error) => this.#fail(error))
+  readonly #unsubscribe: () => void
+  #settings: WatchSettings = currentWatchSettings()
+  #stage = 'base'
+  /** What is being played; the address may already name the next. */
+  #episode = { start: this.#settings.start, seed: this.#settings.seed }
+  /** Grows with every model that is asked for; an older answer is dropped. */
+  #opening = 0
+  #disposed = false
+  #lastFrame = 0
+  #frame = 0
+
+  constructor(playing: boolean) {
+    useWatch.setState({ playing, status: 'loading', problem: undefined })
+    this.#unsubscribe = useRoute.subscribe(() => this.#follow(currentWatchSettings()))
+    this.#frame = requestAnimationFrame((now) => this.#tick(now))
+    void this.open()
+  }
+
+  dispose(): void {
+    this.#disposed = true
+    this.#unsubscribe()
+    cancelAnimationFrame(this.#frame)
+    this.#connection.end()
+  }
+
+  toggle(): void {
+    const { playing, status } = useWatch.getState()
+    if (status !== 'ready') return
+    useWatch.setState({ playing: !playing, announcement: playing ? 'Paused.' : 'Playing.' })
+  }
+
+  /** The same episode from its start. */
+  restart(): void {
+    void this.#begin()
+  }
+
+  nextSeed(): void {
+    const { seed } = this.#settings
+    changeWatchSettings({ seed: seed >= LARGEST_SEED ? 0 : seed + 1 })
+  }
+
+  /** Opens the model and the device that the address names, then begins. */
+  async open(): Promise<void> {
+    const opening = ++this.#opening
+    const { model, device } = this.#settings
+    useWatch.setState({ status: 'loading', problem: undefined, opened: undefined })
+    try {
+      const entry = await this.#findModel(model)
+      if (opening !== this.#opening || this.#disposed) return
+      useWatch.setState({ waitingFor: 'the agent' })
+      this.#stage = entry.stage
+      const opened = await this.#lane.open({ model: sourceOf(entry), device })
+      if (opening !== this.#opening || this.#disposed) return
+      useWatch.setState({ status: 'ready', opened })
+      await this.#begin()
+    } catch (error) {
+      if (opening === this.#opening) this.#fail(error)
+    }
+  }
+
+  async #findModel(wanted: string): Promise<ManifestEntry> {
+    let { models } = useWatch.getState()
+    if (!models) {
+      useWatch.setState({ waitingFor: 'the list of models' })
+      models = await fetchManifest(import.meta.env.BASE_URL).catch(() => [STAND_IN])
+      useWatch.setState({ models })
+    }
+    const entry = findModel(models, wanted) ?? models.find((each) => each === STAND_IN)
+    if (entry) return entry
+    const names = models.map(({ stage }) => stage).join(', ') || 'none'
+    throw new ModelError(
+      `There is no model “${wanted}”: this site has ${names}. Choose one of them.`,
+    )
+  }
+
+  #follow(settings: WatchSettings): void {
+    const before = this.#settings
+    this.#settings = settings
+    if (settings.model !== before.model || settings.device !== before.device) void this.open()
+    else if (settings.seed !== before.seed || settings.start !== before.start) void this.#begin()
+  }
+
+  async #begin(): Promise<void> {
+    if (useWatch.getState().status !== 'ready') return
+    const { start, seed } = this.#settings
+    try {
+      if (!(await this.#lane.start({ start, seed, temperature: 1 }))) return
+    } catch (error) {
+      this.#fail(error)
+      return
+    }
+    this.#episode = { start, seed }
+    cutLane(mainLane(), this.#stage)
+    useWatch.setState({ decisions: 0, gamepad: undefined, probabilities: undefined })
+  }
+
+  #tick(now: number): void {
+    if (this.#disposed) return
+    this.#frame = requestAnimationFrame((next) => this.#tick(next))
+    const seconds = this.#lastFrame ? (now - this.#lastFrame) / 1000 : 0
+    this.#lastFrame = now
+    const { playing, status } = useWatch.getState()
+    const { speed } = this.#settings
+    const moves = playing && status === 'ready'
+    if (moves) live.time += Math.min(seconds, 0.25) * speed
+    for (const happening of this.#lane.advance(moves ? seconds : 0, speed)) this.#tell(happening)
+    const moment = this.#lane.moment
+    if (moment) showMoment(mainLane(), moment)
+  }
+
+  #tell(happening: Happening): void {
+    if (happening.kind === 'decision') this.#showDecision(happening.decision)
+    else if (happening.kind === 'ended') this.#countEnding(happening.decision)
+    else this.nextSeed()
+  }
+
+  #showDecision(decision: ActedDecision): void {
+    const swam = decision.state.swims > (mainLane().moment?.to.swims ?? 0)
+    useWatch.setState((state) => ({
+      decisions: decision.index + 1,
+      decisionsInAll: state.decisionsInAll + 1,
+      gamepad: decodeAction(decision.action),
+      probabilities: decision.probabilities,
+      ...(swam ? { announcement: SWIM_SENTENCE } : {}),
+    }))
+  }
+
+  #countEnding({ ending, index }: ActedDecision): void {
+    if (ending === undefined) return
+    const { start, seed } = this.#episode
+    const stage = this.#stage
+    keepTrail(mainLane(), ending)
+    useWatch.setState((state) => ({
+      announcement: endingSentence(ending, index + 1),
+      tallies: {
+        ...state.tallies,
+        [stage]: countEnding(tallyOf(state, stage), `${start} ${seed}`, ending),
+      },
+    }))
+  }
+
+  #fail(error: unknown): void {
+    if (this.#disposed) return
+    const message = error instanceof Error ? error.message : String(error)
+    useWatch.setState({
+      status: 'failed',
+      problem: { kind: problemKind(error), message },
+      announcement: message,
+    })
+  }
+}
+
+function sourceOf(entry: ManifestEntry): ModelSource {
+  if (entry === STAND_IN) return { kind: 'scripted' }
+  const url = new URL(`${import.meta.env.BASE_URL}models/${entry.file}`, location.href)
+  return { kind: 'url', url: url.href, sha256: entry.sha256 }
+}
+
+/** Until there are models. */
+const STAND_IN: ManifestEntry = {
+  version: 'scripted player',
+  file: '',
+  stage: 'scripted player',
+  sha256: '',
+  parameters: 0,
+  recipe: undefined,
+  key: undefined,
+  scores: undefined,
+}

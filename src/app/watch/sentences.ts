@@ -1,0 +1,31 @@
+/** What happens on the island, said in a sentence. */
+import type { Ending } from '../../island/index.ts'
+
+export const ENDING_NAMES: Record<Ending, string> = {
+  none: 'None',
+  left: 'Left',
+  middle: 'Middle',
+  right: 'Right',
+}
+
+export function endingSentence(ending: Ending, decisions: number): string {
+  if (ending === 'none') return `Reached no jumppad in ${decisions} decisions.`
+  return `Reached the ${ending} jumppad after ${decisions} decisions.`
+}
+
+export const SWIM_SENTENCE = 'Fell into the sea and is back where it began.'
+
+export function beginSentence(stageName: string, seed: number): string {
+  return `${stageName} begins with seed ${seed}.`
+}
+
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+}
+
+export const START_NAMES = {
+  spawn: 'Starts at a spawn',
+  'facing-backwards': 'Starts facing backwards',
+  'side-platform': 'Starts on a side platform',
+  'past-jumppads': 'Starts past the jumppads',
+} as const

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises'
+import { ENDINGS, evaluatePolicy, type OutcomeTable, outcomeTable } from '../evaluation/index.ts'
+import type { StartKind } from '../island/index.ts'
+import type { Trajectory } from '../alignment/index.ts'
+import type { Device } from '../runtime/index.ts'
+import { createNativeDevice } from '../runtime-node/index.ts'
+import { oneSentence, UsageError } from './errors.ts'
+import { isMissing } from './folder-store.ts'
+import { startProgress } from './progress.ts'
+
+export interface EvaluateOptions {
+  readonly episodes: number
+  readonly seed: number
+  readonly start: StartKind
+  readonly temperature: number
+  readonly islands: number
+  readonly json: boolean
+}
+
+/** What `evaluate --json` prints: one object, shares as counts with Wilson 95 % intervals. */
+export interface EvaluationResult extends OutcomeTable {
+  readonly policy: string
+  readonly seed: number
+  readonly start: StartKind
+  readonly decisionsPerSecond: number
+}
+
+/** Reads a model file; a missing or unreadable one is the user's to mend. */
+export async function readModelFile(path: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(path))
+  } catch (error) {
+    if (isMissing(error)) {
+      throw new UsageError(`There is no file ${path}: expected an ONNX model, such as models/base.onnx`)
+    }
+    throw new UsageError(`The file ${path} cannot be read: ${oneSentence(error)}`)
+  }
+}
+
+/** Plays fresh episodes with the policy of `path` on `device`. */
+export async function measure(
+  device: Device,
+  path: string,
+  options: Omit<EvaluateOptions, 'json'>,
+): Promise<EvaluationResult> {
+  const model = await readModelFile(path)
+  const progress = startProgress(`Evaluating ${path}`, options.episodes)
+  const trajectories: Trajectory[] = []
+  const begun = performance.now()
+  try {
+    for await (const { trajectory } of evaluatePolicy({ device, model, ...options })) {
+      trajectories.push(trajectory)
+      progress.update(trajectories.length)
+    }
+  } catch (error) {
+    throw new UsageError(`${path}: ${oneSentence(error)}`)
+  } finally {
+    progress.stop()
+  }
+  const seconds = (performance.now() - begun) / 1000
+  const table = outcomeTable(trajectories)
+  const decisions = table.meanDecisions * table.episodes
+  return {
+    policy: path,
+    seed: options.seed,
+    start: options.start,
+    ...table,
+    decisionsPerSecond: Math.round(decisions / seconds),
+  }
+}
+
+export async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
+  const device = await createNativeDevice()
+  try {
+    const result = await measure(device, path, options)
+    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : outcomeText(result))
+  } finally {
+    await device.close()
+  }
+}
+
+/** The same for people: a line an ending. */
+export function outcomeText(result: EvaluationResult): string {
+  const percent = (share: number): string => (100 * share).toFixed(1).padStart(5)
+  const lines = ENDINGS.map((ending) => {
+    const count = result.outcomes[ending]
+    const { low, high } = result.intervals[ending]
+    const share = percent(count / result.episodes)
+    return `  ${ending.padEnd(6)} ${share} %  (${percent(low)} to ${percent(high)})  ${count}`
+  })
+  return [
+    `${result.policy}: ${result.episodes} episodes from ${result.start}, seed ${result.seed}`,
+    ...lines,
+    `  ${result.meanDecisions.toFixed(1)} decisions an episode, ${result.decisionsPerSecond} decisions a second`,
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import type { ClipBatch, ImitationRecipe, ImitationReport } from '../alignment/index.ts'
+import { HEAD_NAMES, type Key } from '../island/index.ts'
+import { exportPolicy, MODEL_VERSION, type ParameterLayout } from '../network/index.ts'
+import {
+  type ImitationResult,
+  type ManifestEntry,
+  readManifest,
+  runImitation,
+  type Store,
+  withEntry,
+} from '../procedure/index.ts'
+import { type Device } from '../runtime/index.ts'
+import { createNativeDevice } from '../runtime-node/index.ts'
+import type { ClipSource } from '../alignment/index.ts'
+import { measure } from './evaluate.ts'
+import { isMissing } from './folder-store.ts'
+import { type Progress, startProgress } from './progress.ts'
+
+/** A training by imitation as the command line runs it. */
+export interface ImitationCommand {
+  readonly stage: string
+  readonly layout: ParameterLayout
+  readonly recipe: ImitationRecipe
+  readonly key: Key
+  /** The key in words, kept in the model file. */
+  readonly keyPath: string
+  readonly initial: Float32Array
+  readonly training: ClipSource
+  readonly validation: readonly ClipBatch[]
+  readonly length: number
+  readonly keep: 'last' | 'best'
+  readonly store: Store
+  /** Where the ONNX file goes. */
+  readonly output: string
+  readonly evaluationEpisodes: number
+}
+
+/** The seed of the evaluation that is written into the manifest. */
+const EVALUATION_SEED = 20260
+
+/** Trains, exports, measures the exported file and enters it in the manifest beside it. */
+export async function imitate(command: ImitationCommand): Promise<void> {
+  const device = await createNativeDevice()
+  try {
+    const begun = performance.now()
+    const result = await train(device, command)
+    const trainingSeconds = Math.round((performance.now() - begun) / 1000)
+    const recipe = { ...command.recipe, keptStep: result.step }
+    const card = { stage: command.stage, recipe, key: command.keyPath }
+    const bytes = exportPolicy(command.layout, result.parameters, card)
+    await mkdir(dirname(command.output), { recursive: true })
+    await writeFile(command.output, bytes)
+    await writeEntry(command.output, {
+      version: MODEL_VERSION,
+      file: basename(command.output),
+      stage: command.stage,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      parameters: command.layout.count,
+      recipe,
+      key: command.keyPath,
+      scores: await scores(device, command, result, trainingSeconds),
+    })
+  } finally {
+    await device.close()
+  }
+}
+
+async function train(device: Device, command: ImitationCommand): Promise<ImitationResult> {
+  const { layout, recipe, key, training, validation, length } = command
+  const job = runImitation({
+    ...command,
+    options: { device, layout, recipe, key, training, validation, length },
+    identity: JSON.stringify([command.stage, recipe, command.keyPath, layout.size, training.count]),
+  })
+  const progress = startProgress(`Training ${command.stage}`, recipe.steps)
+  try {
+    for (;;) {
+      const next = await job.next()
+      if (next.done === true) return next.value
+      show(progress, next.value)
+    }
+  } finally {
+    progress.stop()
+  }
+}
+
+function show(progress: Progress, report: ImitationReport): void {
+  const loss = report.scores.loss.toFixed(3)
+  if (report.kind === 'update') {
+    progress.update(report.step, `loss ${loss}`)
+    return
+  }
+  const heads = HEAD_NAMES.map(
+    (name, head) => `${name} ${((report.scores.headAccuracy[head] ?? 0) * 100).toFixed(1)} %`,
+  )
+  progress.say(`  update ${report.step}: held-out loss ${loss}, accuracy ${heads.join(', ')}`)
+}
+
+async function scores(
+  device: Device,
+  command: ImitationCommand,
+  result: ImitationResult,
+  trainingSeconds: number,
+): Promise<ManifestEntry['scores']> {
+  const evaluation = await measure(device, command.output, {
+    episodes: command.evaluationEpisodes,
+    seed: EVALUATION_SEED,
+    start: 'spawn',
+    temperature: 1,
+    islands: 64,
+  })
+  const { episodes, seed, outcomes, intervals, meanDecisions } = evaluation
+  return {
+    heldOutLoss: result.scores.loss,
+    headAccuracy: Object.fromEntries(
+      HEAD_NAMES.map((name, head) => [name, result.scores.headAccuracy[head] ?? 0]),
+    ),
+    step: result.step,
+    trainingSeconds,
+    machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${device.name}`,
+    evaluation: { episodes, seed, outcomes, intervals, meanDecisions },
+  }
+}
+
+async function writeEntry(output: string, entry: ManifestEntry): Promise<void> {
+  const path = join(dirname(output), 'manifest.json')
+  const entries = await readFile(path, 'utf8').then(
+    (text) => readManifest(JSON.parse(text)),
+    (error: unknown) => {
+      if (isMissing(error)) return []
+      throw error
+    },
+  )
+  await writeFile(path, `${JSON.stringify(withEntry(entries, entry), undefined, 2)}\n`)
+}

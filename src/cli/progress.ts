@@ -1,0 +1,59 @@
+import cliProgress from 'cli-progress'
+
+/** Shows how far a job is: a bar with time left where a terminal listens, plain lines elsewhere. */
+export interface Progress {
+  /** `done` of the total; `note` is a short text of current figures. */
+  update(done: number, note?: string): void
+  /** A line that stays. */
+  say(text: string): void
+  stop(): void
+}
+
+/** Seconds between plain lines, so that a log stays readable. */
+const LINE_EVERY = 15
+
+/** All of it goes to standard error: standard output is for results. */
+export function startProgress(title: string, total: number): Progress {
+  return process.stderr.isTTY ? barProgress(title, total) : lineProgress(title, total)
+}
+
+function barProgress(title: string, total: number): Progress {
+  const bar = new cliProgress.SingleBar(
+    {
+      stream: process.stderr,
+      format: `${title} {bar} {percentage}% · {value}/{total} · {eta_formatted} left · {note}`,
+      hideCursor: true,
+      etaBuffer: 50,
+    },
+    cliProgress.Presets.shades_classic,
+  )
+  bar.start(total, 0, { note: '' })
+  return {
+    update: (done, note = '') => bar.update(done, { note }),
+    say: (text) => {
+      process.stderr.write(`\r\u001b[K${text}\n`)
+    },
+    stop: () => bar.stop(),
+  }
+}
+
+function lineProgress(title: string, total: number): Progress {
+  const begun = performance.now()
+  let spoken = begun
+  const line = (done: number, note: string): void => {
+    const seconds = (performance.now() - begun) / 1000
+    const left = done === 0 ? '' : `, about ${Math.ceil((seconds / done) * (total - done))} s left`
+    process.stderr.write(`${title}: ${done}/${total} after ${Math.round(seconds)} s${left} ${note}\n`)
+  }
+  return {
+    update(done, note = '') {
+      if (performance.now() - spoken < LINE_EVERY * 1000 && done < total) return
+      spoken = performance.now()
+      line(done, note)
+    },
+    say: (text) => {
+      process.stderr.write(`${text}\n`)
+    },
+    stop: () => {},
+  }
+}

@@ -1,0 +1,3 @@
+export * from './evaluate.ts'
+export * from './outcomes.ts'
+export * from './wilson.ts'

@@ -1,0 +1,10 @@
+/** ONNX graphs: builder, differentiation, optimiser, encoding, reading. */
+export { type AdamWOptions, adamWGraph } from './adamw.ts'
+export { GraphBuilder } from './builder.ts'
+export { type Declaration, type DecodedModel, decodeModel } from './decode.ts'
+export { type EncodeOptions, encodeModel } from './encode.ts'
+export * from './flat.ts'
+export { gradients } from './gradients.ts'
+export * from './shape.ts'
+export * from './tensor.ts'
+export * from './types.ts'

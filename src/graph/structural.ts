@@ -1,0 +1,186 @@
+/** Operators that move elements about without computing anything. */
+import { ElementwiseBuilder } from './elementwise.ts'
+import {
+  broadcastShapes,
+  canonicalShape,
+  formatShape,
+  isStatic,
+  normaliseAxis,
+  reshapeArgument,
+  resolveReshape,
+  sameShape,
+} from './shape.ts'
+import type { Shape, Value } from './types.ts'
+
+/** WebGPU binds at most ten storage buffers to a shader; with the result this leaves some room. */
+const WIDEST_CONCAT = 8
+
+export class StructuralBuilder extends ElementwiseBuilder {
+  /**
+   * The same elements in another shape. `shape` may hold one −1, to be inferred, and symbolic
+   * extents: those that stay on their axis, and one more.
+   */
+  reshape(a: Value, shape: Shape): Value {
+    const target = resolveReshape(a.shape, shape)
+    if (!target) {
+      const expected = `a shape with as many elements as ${formatShape(a.shape)}`
+      throw this.error('Reshape', `found ${formatShape(shape)}, expected ${expected}`)
+    }
+    if (sameShape(a.shape, target)) return a
+    const argument = reshapeArgument(a.shape, target)
+    if (!argument) {
+      const found = `${formatShape(a.shape)} to ${formatShape(shape)}`
+      throw this.error('Reshape', `found ${found}, expected at most one symbolic extent to change`)
+    }
+    return this.emit('Reshape', [a, this.axes(argument)], a.type, target)
+  }
+
+  /** The shape of another value, whose symbolic extents are read when the graph runs if need be. */
+  reshapeLike(a: Value, like: Value): Value {
+    const target = resolveReshape(a.shape, like.shape)
+    if (!target || reshapeArgument(a.shape, target)) return this.reshape(a, like.shape)
+    return this.emit('Reshape', [a, this.#shapeOf(like)], a.type, target)
+  }
+
+  /** Reorders axes: axis `i` of the result is axis `permutation[i]` of the operand. */
+  transpose(a: Value, permutation: readonly number[]): Value {
+    const rank = a.shape.length
+    const found = [...permutation].sort((x, y) => x - y)
+    if (found.length !== rank || found.some((axis, index) => axis !== index)) {
+      const problem = `found the order [${permutation}] for ${formatShape(a.shape)}`
+      throw this.error('Transpose', `${problem}, expected each axis from 0 to ${rank - 1} once`)
+    }
+    if (permutation.every((axis, index) => axis === index)) return a
+    const shape = permutation.map((axis) => a.shape[axis] ?? 1)
+    return this.emit('Transpose', [a], a.type, shape, { perm: { ints: permutation } })
+  }
+
+  /** Elements `start … end − 1` of an axis; negative positions count from its end. */
+  slice(a: Value, axis: number, start: number, end: number): Value {
+    const at = this.axis('Slice', a, axis)
+    const extent = a.shape[at]
+    if (typeof extent !== 'number') {
+      const problem = `found a slice of axis ${axis} of ${formatShape(a.shape)}`
+      throw this.error('Slice', `${problem}, expected an axis whose extent is a number`)
+    }
+    const from = start < 0 ? start + extent : start
+    const to = end < 0 ? end + extent : end
+    if (!(from >= 0 && from < to && to <= extent)) {
+      const problem = `found ${start}…${end} on axis ${axis} of ${formatShape(a.shape)}`
+      throw this.error('Slice', `${problem}, expected a non-empty range within 0…${extent}`)
+    }
+    if (from === 0 && to === extent) return a
+    const shape = a.shape.map((dim, index) => (index === at ? to - from : dim))
+    const range = [this.axes([from]), this.axes([to]), this.axes([at])]
+    return this.emit('Slice', [a, ...range], a.type, shape)
+  }
+
+  /** Values one after another along an axis; many of them as a tree, for WebGPU's sake. */
+  concat(values: readonly Value[], axis: number): Value {
+    const [first] = values
+    if (!first) throw this.error('Concat', 'found no values, expected at least one')
+    const at = this.axis('Concat', first, axis)
+    for (const value of values) this.#checkConcat(first, value, at)
+    let level = [...values]
+    while (level.length > 1) {
+      const next: Value[] = []
+      for (let from = 0; from < level.length; from += WIDEST_CONCAT) {
+        next.push(this.#concatFew(level.slice(from, from + WIDEST_CONCAT), first, at))
+      }
+      level = next
+    }
+    return level[0] ?? first
+  }
+
+  /** Repeats axes of extent 1 until the value has the given shape. */
+  expand(a: Value, shape: Shape): Value {
+    const target = canonicalShape(shape)
+    if (sameShape(a.shape, target)) return a
+    const wider = broadcastShapes(a.shape, target)
+    if (!wider || !sameShape(wider, target)) {
+      const problem = `found ${formatShape(a.shape)} to be expanded to ${formatShape(shape)}`
+      throw this.error('Expand', `${problem}, expected extents that are equal or 1`)
+    }
+    // ONNX's Expand broadcasts both ways, so 1 keeps an extent, symbolic ones included.
+    const added = target.length - a.shape.length
+    const argument = target.map((dim, axis) => (dim === a.shape[axis - added] ? 1 : dim))
+    if (!isStatic(argument)) {
+      const problem = `found ${formatShape(a.shape)} to be expanded to ${formatShape(shape)}`
+      throw this.error('Expand', `${problem}, expected a value of that shape; use expandLike`)
+    }
+    return this.emit('Expand', [a, this.axes(argument)], a.type, target)
+  }
+
+  /** Expands to the shape of another value, whose symbolic extents are read when the graph runs. */
+  expandLike(a: Value, like: Value): Value {
+    const wider = broadcastShapes(a.shape, like.shape)
+    if (!wider || !sameShape(wider, like.shape)) {
+      const problem = `found ${formatShape(a.shape)} to be expanded to ${formatShape(like.shape)}`
+      throw this.error('Expand', `${problem}, expected extents that are equal or 1`)
+    }
+    const added = like.shape.length - a.shape.length
+    const fresh = like.shape.filter((dim, axis) => dim !== a.shape[axis - added])
+    if (isStatic(fresh)) return this.expand(a, like.shape)
+    return this.emit('Expand', [a, this.#shapeOf(like)], a.type, like.shape)
+  }
+
+  /** Slices of `data` along an axis, picked by an int32 tensor of positions (numpy.take). */
+  gather(data: Value, indices: Value, axis: number): Value {
+    const at = this.axis('Gather', data, axis)
+    if (indices.type !== 'int32' && indices.type !== 'int64') {
+      throw this.error('Gather', `found indices of type ${indices.type}, expected int32`)
+    }
+    const shape = [...data.shape.slice(0, at), ...indices.shape, ...data.shape.slice(at + 1)]
+    return this.emit('Gather', [data, indices], data.type, shape, { axis: { int: at } })
+  }
+
+  /** Zeros before and after the elements of an axis. */
+  pad(a: Value, axis: number, before: number, after: number): Value {
+    const at = this.axis('Pad', a, axis)
+    const extent = a.shape[at]
+    if (typeof extent !== 'number' || before < 0 || after < 0) {
+      const problem = `found ${before} before and ${after} after axis ${axis} of`
+      throw this.error('Pad', `${problem} ${formatShape(a.shape)}, expected a numeric extent`)
+    }
+    if (before === 0 && after === 0) return a
+    const none = a.shape.map(() => 0)
+    const pads = [...none.with(at, before), ...none.with(at, after)]
+    const shape = a.shape.map((dim, index) => (index === at ? extent + before + after : dim))
+    const zero = this.constant(a.type, [], [0])
+    return this.emit('Pad', [a, this.axes(pads), zero], a.type, shape)
+  }
+
+  /** Shapes, axes and ranges are int64 in ONNX, and constants that never reach a GPU. */
+  protected axes(values: readonly number[]): Value {
+    return this.constant('int64', [values.length], values)
+  }
+
+  /** An axis counted from the front, checked against the operand. */
+  protected axis(op: string, a: Value, axis: number): number {
+    const at = normaliseAxis(axis, a.shape.length)
+    if (at !== undefined) return at
+    const problem = `found axis ${axis} of ${formatShape(a.shape)}`
+    throw this.error(op, `${problem}, expected a whole number below ${a.shape.length}`)
+  }
+
+  #shapeOf(value: Value): Value {
+    return this.emit('Shape', [value], 'int64', [value.shape.length])
+  }
+
+  #checkConcat(first: Value, value: Value, at: number): void {
+    const rest = first.shape.filter((_, axis) => axis !== at)
+    const others = value.shape.filter((_, axis) => axis !== at)
+    const fits = value.shape.length === first.shape.length && sameShape(rest, others)
+    if (fits && typeof value.shape[at] === 'number' && value.type === first.type) return
+    const found = `${first.type} ${formatShape(first.shape)} and ${value.type} ${formatShape(value.shape)}`
+    throw this.error('Concat', `found ${found}, expected equal types and shapes but for axis ${at}`)
+  }
+
+  #concatFew(values: readonly Value[], first: Value, at: number): Value {
+    const [only] = values
+    if (only && values.length === 1) return only
+    const extent = values.reduce((sum, value) => sum + Number(value.shape[at]), 0)
+    const shape = first.shape.map((dim, axis) => (axis === at ? extent : dim))
+    return this.emit('Concat', values, first.type, shape, { axis: { int: at } })
+  }
+}

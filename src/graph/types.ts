@@ -1,0 +1,50 @@
+/**
+ * What a graph is made of: typed values with shapes known when the graph is built, and nodes that
+ * compute one value from others.
+ */
+
+/** One extent. A string is symbolic: a free name such as `batch`, or a product such as `100*batch`. */
+export type Dim = number | string
+
+/** Extents from the outermost to the innermost. `[]` is a scalar. */
+export type Shape = readonly Dim[]
+
+/** The element types used here, named as in ONNX. */
+export type ElementType = 'float32' | 'float16' | 'int32' | 'int64' | 'uint8' | 'bool'
+
+/** Elements in memory: float16 as its bits in a Uint16Array, bool as bytes of 0 and 1. */
+export type TensorData = Float32Array | Uint16Array | Int32Array | BigInt64Array | Uint8Array
+
+/** A tensor with its elements, row-major. */
+export interface Tensor {
+  readonly type: ElementType
+  readonly shape: readonly number[]
+  readonly data: TensorData
+}
+
+/** A handle on something a graph computes, is given, or holds. Owned by the builder that made it. */
+export interface Value {
+  readonly name: string
+  readonly type: ElementType
+  readonly shape: Shape
+}
+
+/** A value or, where another operand fixes the type, a plain number. */
+export type Operand = Value | number
+
+/** An ONNX attribute; the tag says which of ONNX's kinds it is written as. */
+export type Attribute =
+  | { readonly int: number }
+  | { readonly float: number }
+  | { readonly ints: readonly number[] }
+
+export type Attributes = Readonly<Record<string, Attribute>>
+
+/** One operator application. Every operator used here has a single output. */
+export interface GraphNode {
+  readonly name: string
+  readonly op: string
+  readonly inputs: readonly Value[]
+  readonly attributes: Attributes
+  readonly output: Value
+}

@@ -1,0 +1,96 @@
+import { expect, it } from 'vitest'
+import {
+  BOUNDS,
+  JUMPPADS,
+  jumppadAt,
+  OBSTACLES,
+  obstacleAt,
+  onLand,
+  type Point,
+  SPAWNS,
+  SURFACES,
+} from './map.ts'
+import { advance, BODY_RADIUS, isOver } from './motion.ts'
+import { startState } from './state.ts'
+import { walkTo } from './walker.ts'
+
+/** Whether a convex polygon holds a place: it lies on one side of all edges. */
+function holds(corners: readonly Point[], x: number, z: number): boolean {
+  const sides = corners.map((from, i) => {
+    const to = corners[(i + 1) % corners.length] ?? from
+    return (to.x - from.x) * (z - from.z) - (to.z - from.z) * (x - from.x)
+  })
+  return sides.every((side) => side >= 0) || sides.every((side) => side <= 0)
+}
+
+/** Places on a fine grid that is not aligned with the map's edges. */
+function places(): Point[] {
+  const found: Point[] = []
+  for (let x = BOUNDS.minX + 0.013; x < BOUNDS.maxX; x += 0.31) {
+    for (let z = BOUNDS.minZ + 0.017; z < BOUNDS.maxZ; z += 0.31) found.push({ x, z })
+  }
+  return found
+}
+
+function distance(a: Point, b: Point): number {
+  return Math.hypot(a.x - b.x, a.z - b.z)
+}
+
+it('has land exactly where there is a surface', () => {
+  const wrong = places().filter(
+    ({ x, z }) => onLand(x, z) !== SURFACES.some(({ corners }) => holds(corners, x, z)),
+  )
+  expect(wrong).toEqual([])
+})
+
+it('has no cracks between surfaces', () => {
+  for (let z = -34; z <= 8; z += 0.01) expect(onLand(0, z)).toBe(true)
+  for (let x = -18; x <= 18; x += 0.01) expect(onLand(x, -4)).toBe(true)
+  // Along the middle of the right jetty, from inside the head.
+  for (let t = -3; t <= 7.5; t += 0.01) expect(onLand(10.5 + 0.8 * t, -25 - 0.6 * t)).toBe(true)
+})
+
+it('is its own mirror image', () => {
+  const mirror = { left: 'right', middle: 'middle', right: 'left' } as const
+  const wrong = places().filter(({ x, z }) => {
+    const [here, there] = [obstacleAt(x, z, 0.4), obstacleAt(-x, z, 0.4)]
+    const [touched, mirrored] = [jumppadAt(x, z)?.name, jumppadAt(-x, z)?.name]
+    return (
+      onLand(x, z) !== onLand(-x, z) ||
+      (here && -here.x) !== there?.x ||
+      here?.z !== there?.z ||
+      (touched && mirror[touched]) !== mirrored
+    )
+  })
+  expect(wrong).toEqual([])
+  for (const { x, z } of SPAWNS) expect(SPAWNS).toContainEqual({ x: -x, z })
+})
+
+it('lets a body meet one obstacle at a time, which mirrored motion relies on', () => {
+  for (const a of OBSTACLES) {
+    for (const b of OBSTACLES) {
+      if (a !== b) expect(distance(a, b)).toBeGreaterThan(a.radius + b.radius + 2 * BODY_RADIUS)
+    }
+  }
+})
+
+it('points each jumppad out to sea', () => {
+  for (const { x, z, yaw } of JUMPPADS) {
+    expect(onLand(x, z)).toBe(true)
+    expect(onLand(x - 5 * Math.sin(yaw), z - 5 * Math.cos(yaw))).toBe(false)
+  }
+})
+
+it.each(JUMPPADS.map((jumppad) => [jumppad.name, jumppad] as const))(
+  'is 56 to 63 decisions from any spawn to the %s jumppad',
+  (name, jumppad) => {
+    const decisions = SPAWNS.map(({ x, z }) => {
+      const state = { ...startState('spawn', 0), x, z, facing: 0, cameraYaw: 0 }
+      while (!isOver(state)) advance(state, walkTo(state, jumppad))
+      expect(state.outcome).toBe(name)
+      return state.decision
+    })
+    expect(Math.min(...decisions)).toBeGreaterThanOrEqual(56)
+    expect(Math.max(...decisions)).toBeLessThanOrEqual(63)
+  },
+)

@@ -1,0 +1,183 @@
+/**
+ * How the character moves: what one action does to the state. Arithmetic is exact and odd in
+ * everything that the mirror (x → −x) negates, so that mirrored actions on the mirrored state give
+ * the mirrored path bit for bit.
+ */
+import { decodeAction, type Gamepad, stickValue } from './action.ts'
+import { atan2, cos, PI, sin, wrapAngle } from './exact.ts'
+import { jumppadAt, obstacleAt, onLand, SEA_LEVEL } from './map.ts'
+import { type IslandState, REST_PITCH } from './state.ts'
+import { DECISION_SECONDS, EPISODE_DECISIONS, SUBSTEPS } from './version.ts'
+
+/** Metres a second with the left stick at full tilt. */
+export const WALKING_SPEED = 5.8
+
+/** Radius of the character where it meets obstacles, in metres. */
+export const BODY_RADIUS = 0.4
+
+/** Limits of the camera's pitch, in radians. */
+export const PITCH_RANGE = { min: -0.7, max: 0.35 } as const
+
+/** Metres a second² by which the velocity follows the stick. */
+const GROUND_ACCELERATION = 30
+const AIR_ACCELERATION = 8
+
+const GRAVITY = 18
+const JUMP_SPEED = 6.5
+
+/** Radians a second at full tilt of the right stick. */
+const YAW_RATE = PI
+const PITCH_RATE = PI / 2
+
+/** Radians a second by which the body turns towards where it goes. */
+const BODY_TURN_RATE = 12
+
+/** Seconds of one swing, and the share of the walking speed that is left while it lasts. */
+export const ATTACK_SECONDS = 0.5
+const ATTACK_SLOWDOWN = 0.5
+
+/** Metres above or below a jumppad within which it is touched; the top of a jump clears it. */
+const TOUCH_HEIGHT = 1
+
+const STEP = DECISION_SECONDS / SUBSTEPS
+
+/** Whether the episode has ended: by a jumppad, or because its decisions are used up. */
+export function isOver(state: IslandState): boolean {
+  return state.outcome !== undefined || state.decision >= EPISODE_DECISIONS
+}
+
+/**
+ * Plays one decision of 0.1 s: applies an action's number to the state, in place. A state that a
+ * jumppad has ended stays as it is. Throws a RangeError where there is no such action.
+ */
+export function advance(state: IslandState, action: number): void {
+  if (state.outcome !== undefined) return
+  const gamepad = decodeAction(action)
+  state.decision += 1
+  if (gamepad.attack && state.attack === 0) state.attack = ATTACK_SECONDS
+  for (let step = 0; step < SUBSTEPS; step++) {
+    turnCamera(state, gamepad)
+    walk(state, gamepad)
+    riseOrFall(state, gamepad.jump)
+    if (state.y < SEA_LEVEL) returnToSpawn(state)
+    else if (touchJumppad(state)) break
+  }
+  turnBody(state)
+  // In whole hundredths of a second, so that the swing ends at exactly 0.
+  state.attack = Math.max(0, Math.round((state.attack - DECISION_SECONDS) * 100) / 100)
+}
+
+/** Gamepads answer gently near the centre and fully at the rim. */
+function lookResponse(bin: number): number {
+  const tilt = stickValue(bin)
+  return tilt * (0.35 + 0.65 * Math.abs(tilt))
+}
+
+/** Radians by which a bin of rightX changes the camera's yaw in one decision; left is positive. */
+export function lookTurn(bin: number): number {
+  return -lookResponse(bin) * YAW_RATE * DECISION_SECONDS
+}
+
+function turnCamera(state: IslandState, gamepad: Gamepad): void {
+  state.cameraYaw = wrapAngle(state.cameraYaw + lookTurn(gamepad.rightX) / SUBSTEPS)
+  const pitch = state.cameraPitch + lookResponse(gamepad.rightY) * PITCH_RATE * STEP
+  state.cameraPitch = Math.max(PITCH_RANGE.min, Math.min(PITCH_RANGE.max, pitch))
+}
+
+/** Lets the velocity follow the left stick, which is relative to the camera, and moves. */
+function walk(state: IslandState, gamepad: Gamepad): void {
+  const aside = stickValue(gamepad.leftX)
+  const ahead = stickValue(gamepad.leftY)
+  const tilt = Math.sqrt(aside * aside + ahead * ahead)
+  const slowdown = state.attack > 0 ? ATTACK_SLOWDOWN : 1
+  const speed = (WALKING_SPEED * slowdown) / Math.max(1, tilt)
+  const s = sin(state.cameraYaw)
+  const c = cos(state.cameraYaw)
+  const changeX = speed * (aside * c - ahead * s) - state.velocityX
+  const changeZ = speed * (-aside * s - ahead * c) - state.velocityZ
+  const change = Math.sqrt(changeX * changeX + changeZ * changeZ)
+  const limit = (state.grounded ? GROUND_ACCELERATION : AIR_ACCELERATION) * STEP
+  const share = change > limit ? limit / change : 1
+  state.velocityX += changeX * share
+  state.velocityZ += changeZ * share
+  state.x += state.velocityX * STEP
+  state.z += state.velocityZ * STEP
+  slideAlongObstacle(state)
+}
+
+/** Pushes the body out of an obstacle and takes away the velocity that goes into it. */
+function slideAlongObstacle(state: IslandState): void {
+  // Obstacles stand further apart than the body is wide: it overlaps one at most, so there is no
+  // order of resolving them that a mirror could change.
+  const obstacle = obstacleAt(state.x, state.z, BODY_RADIUS)
+  if (obstacle === undefined) return
+  const dx = state.x - obstacle.x
+  const dz = state.z - obstacle.z
+  const distance = Math.sqrt(dx * dx + dz * dz)
+  if (distance === 0) return
+  const outX = dx / distance
+  const outZ = dz / distance
+  state.x = obstacle.x + outX * (obstacle.radius + BODY_RADIUS)
+  state.z = obstacle.z + outZ * (obstacle.radius + BODY_RADIUS)
+  const inwards = Math.min(0, state.velocityX * outX + state.velocityZ * outZ)
+  state.velocityX -= inwards * outX
+  state.velocityZ -= inwards * outZ
+}
+
+function riseOrFall(state: IslandState, jump: boolean): void {
+  const wasAbove = state.y >= 0
+  if (state.grounded && jump) {
+    state.velocityY = JUMP_SPEED
+    state.grounded = false
+  }
+  if (state.grounded) {
+    state.grounded = onLand(state.x, state.z)
+    return
+  }
+  state.velocityY -= GRAVITY * STEP
+  state.y += state.velocityY * STEP
+  // Who has sunk below the edge does not come up again through the ground.
+  if (wasAbove && state.y <= 0 && onLand(state.x, state.z)) {
+    state.y = 0
+    state.velocityY = 0
+    state.grounded = true
+  }
+}
+
+/** The sea puts the character back where it spawned, at rest. */
+function returnToSpawn(state: IslandState): void {
+  state.x = state.spawnX
+  state.y = 0
+  state.z = state.spawnZ
+  state.velocityX = 0
+  state.velocityY = 0
+  state.velocityZ = 0
+  state.facing = state.spawnYaw
+  state.cameraYaw = state.spawnYaw
+  state.cameraPitch = REST_PITCH
+  state.grounded = true
+  state.attack = 0
+  state.swims += 1
+}
+
+function touchJumppad(state: IslandState): boolean {
+  if (Math.abs(state.y) >= TOUCH_HEIGHT) return false
+  state.outcome = jumppadAt(state.x, state.z)?.name
+  return state.outcome !== undefined
+}
+
+/** Turns the body towards where it goes, at a limited rate; at rest it stays as it is. */
+function turnBody(state: IslandState): void {
+  const { velocityX, velocityZ } = state
+  if (velocityX * velocityX + velocityZ * velocityZ < 0.04) return
+  const s = sin(state.facing)
+  const c = cos(state.facing)
+  const ahead = -velocityX * s - velocityZ * c
+  const toLeft = velocityZ * s - velocityX * c
+  // Straight backwards is neither left nor right. So that the mirror holds, the body turns left in
+  // the east and right in the west, and on the middle line not at all.
+  const exactlyBehind = toLeft === 0 && ahead < 0
+  const turn = exactlyBehind ? PI * Math.sign(state.x) : atan2(toLeft, ahead)
+  const limit = BODY_TURN_RATE * DECISION_SECONDS
+  state.facing = wrapAngle(state.facing + Math.max(-limit, Math.min(limit, turn)))
+}

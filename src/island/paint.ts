@@ -1,0 +1,169 @@
+/**
+ * A look made ready for drawing: palettes, lit pigments and shadows, computed once per look and kept
+ * as long as the look itself.
+ */
+import type { Pigment } from './canvas.ts'
+import { lit, mix, type Rgb, scaled } from './colour.ts'
+import type { Look } from './look.ts'
+import type { Texture } from './materials.ts'
+import { castShadows } from './shadows.ts'
+import { GROUND, GROUND_KERB, OPEN_SEA, PLATFORM, PLATFORM_KERB, SURF } from './terrain.ts'
+import { tile } from './tiles.ts'
+import { daylight, type Weather } from './weather.ts'
+
+/** Shades of one material from dark to light; texture values (0…255) are divided by 4. */
+export const PALETTE_LEVELS = 64
+/** After the terrain's codes comes the rock of the cliffs. */
+export const CLIFF = 6
+const MATERIALS = 7
+
+/** Share of the sky that clouds hide, for each value of their tile. */
+const CLOUD_EDGE = 4
+
+export interface Paint {
+  /** Lit colours [material][level][4], the fourth unused: bytes. */
+  readonly palette: Uint8Array
+  readonly groundTile: Uint8Array
+  readonly platformTile: Uint8Array
+  readonly seaTile: Uint8Array
+  /** Shares of the patches in the textures, in 1/256. */
+  readonly groundPatches: number
+  readonly platformPatches: number
+  readonly cloudTile: Uint8Array
+  /** Share (0…1) of cloud over sky for each value of the cloud tile. */
+  readonly cloudShare: Float32Array
+  /** How much light reaches the ground: see shadows.ts. */
+  readonly shade: Uint8Array
+  readonly obstacleSide: Pigment
+  readonly obstacleTop: Pigment
+  readonly slope: Pigment
+  readonly stripe: Pigment
+  readonly rampSide: Pigment
+  readonly skin: Pigment
+  readonly shirt: Pigment
+  readonly trousers: Pigment
+  readonly pack: Pigment
+  readonly blade: Pigment
+  readonly bark: Pigment
+  /** One for each item of scenery. */
+  readonly scenery: readonly Pigment[]
+}
+
+const cache = new WeakMap<Look, Paint>()
+
+/** The paint of a look; the same object as long as the look lives. */
+export function paintOf(look: Look): Paint {
+  let paint = cache.get(look)
+  if (!paint) {
+    paint = mixPaint(look)
+    cache.set(look, paint)
+  }
+  return paint
+}
+
+function mixPaint(look: Look): Paint {
+  const { weather, materials, scenery } = look
+  const pigment = (colour: Rgb) => mixPigment(colour, weather)
+  const glow = (colour: Rgb) => glowing(colour, weather)
+  return {
+    palette: mixPalette(look),
+    groundTile: tile(materials.ground.tile),
+    platformTile: tile(materials.platform.tile),
+    seaTile: tile(materials.sea.tile),
+    groundPatches: Math.round(256 * materials.ground.patches),
+    platformPatches: Math.round(256 * materials.platform.patches),
+    cloudTile: tile('mottled'),
+    cloudShare: cloudShares(weather.clouds.cover),
+    shade: castShadows(look),
+    obstacleSide: pigment(materials.obstacle.side),
+    obstacleTop: pigment(materials.obstacle.top),
+    slope: glow(materials.jumppad.slope),
+    stripe: pigment(materials.jumppad.stripe),
+    rampSide: glow(scaled(materials.jumppad.slope, 0.72)),
+    skin: pigment(materials.outfit.skin),
+    shirt: pigment(materials.outfit.shirt),
+    trousers: pigment(materials.outfit.trousers),
+    pack: pigment(materials.outfit.pack),
+    blade: glow([225, 235, 245]),
+    bark: pigment([92, 70, 54]),
+    scenery: scenery.map(({ tint }) => pigment(tint)),
+  }
+}
+
+function mixPigment(colour: Rgb, { skylight, sun }: Weather): Pigment {
+  const shade = lit(colour, skylight)
+  const bright = lit(colour, sun.light)
+  return {
+    shadeR: shade[0],
+    shadeG: shade[1],
+    shadeB: shade[2],
+    sunR: bright[0],
+    sunG: bright[1],
+    sunB: bright[2],
+  }
+}
+
+/** A pigment that gives light of its own, so that it is vivid at night and in the shade too. */
+function glowing(colour: Rgb, weather: Weather): Pigment {
+  const own = mixPigment(colour, weather)
+  return {
+    ...own,
+    shadeR: own.shadeR * 0.25 + colour[0] * 0.75,
+    shadeG: own.shadeG * 0.25 + colour[1] * 0.75,
+    shadeB: own.shadeB * 0.25 + colour[2] * 0.75,
+  }
+}
+
+function cloudShares(cover: number): Float32Array {
+  const shares = new Float32Array(256)
+  for (let value = 0; value < 256; value++) {
+    const share = CLOUD_EDGE * (value / 255 - 0.9 * (1 - cover)) - 0.3
+    shares[value] = Math.max(0, Math.min(0.95, share))
+  }
+  return shares
+}
+
+/** Three colours of a material, between which its shades lie: the darkest, the middle, the lightest. */
+type Shades = readonly [dark: Rgb, middle: Rgb, light: Rgb]
+
+function mixPalette({ weather, materials }: Look): Uint8Array {
+  const palette = new Uint8Array(MATERIALS * PALETTE_LEVELS * 4)
+  const level = daylight(weather)
+  const { ground, platform, kerb, sea, cliff } = materials
+  const even = (dark: Rgb, light: Rgb): Shades => [dark, mix(dark, light, 0.5), light]
+  const plain = ({ dark, middle, light }: Texture): Shades => [dark, middle, light]
+  const kerbed = ({ dark, middle, light }: Texture): Shades => [
+    mix(dark, kerb, 0.7),
+    mix(middle, kerb, 0.7),
+    mix(light, kerb, 0.7),
+  ]
+  fillShades(palette, GROUND, plain(ground), level)
+  fillShades(palette, GROUND_KERB, kerbed(ground), level)
+  fillShades(palette, PLATFORM, plain(platform), level)
+  fillShades(palette, PLATFORM_KERB, kerbed(platform), level)
+  fillShades(palette, OPEN_SEA, [sea.deep, mix(sea.deep, sea.crest, 0.3), sea.crest], level)
+  fillShades(palette, SURF, even(mix(sea.crest, sea.foam, 0.4), sea.foam), level)
+  // Cliffs stand upright: mostly skylight.
+  const aside = mix(weather.skylight, level, 0.4)
+  fillShades(palette, CLIFF, even(scaled(cliff, 0.7), scaled(cliff, 1.2)), aside)
+  return palette
+}
+
+/** Fills a material's part of the palette with its shades in this light. */
+function fillShades(palette: Uint8Array, material: number, shades: Shades, light: Rgb): void {
+  const middle = PALETTE_LEVELS / 2
+  const start = 4 * material * PALETTE_LEVELS
+  for (let channel = 0; channel < 3; channel++) {
+    // Shades and lights have three channels.
+    const factor = light[channel] as number
+    const dark = shades[0][channel] as number
+    const mean = shades[1][channel] as number
+    const bright = shades[2][channel] as number
+    for (let i = 0; i < PALETTE_LEVELS; i++) {
+      const share = i / middle
+      const colour =
+        share < 1 ? dark + (mean - dark) * share : mean + (bright - mean) * (share - 1)
+      palette[start + 4 * i + channel] = Math.min(255, colour * factor)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/** What stands still on the island or in the sea and is round: obstacles, foliage and rocks. */
+import { CAMERA, FOCAL_PIXELS, type View } from './camera.ts'
+import type { Canvas, Pigment } from './canvas.ts'
+import type { Look } from './look.ts'
+import { OBSTACLES, type Obstacle, SEA_LEVEL } from './map.ts'
+import type { Paint } from './paint.ts'
+import type { SceneryItem } from './scenery.ts'
+
+/** Within this share of the picture's half-width, things in front of the character are in the way. */
+const IN_THE_WAY = 0.35
+
+/** Scenery that is lower than this many pixels is left out. */
+const LEAST_PIXELS = 0.4
+
+/** Draws the obstacles and the look's scenery. */
+export function drawProps(canvas: Canvas, view: View, look: Look, paint: Paint): void {
+  // All indices are below the lists' lengths, and there is one pigment for each item of scenery.
+  for (let i = 0; i < OBSTACLES.length; i++) {
+    const { x, z, radius, height } = OBSTACLES[i] as Obstacle
+    if (hidesCharacter(view, x, z, radius)) continue
+    canvas.pillar(view, x, z, 0, height, radius, paint.obstacleSide, paint.obstacleTop)
+  }
+  for (let i = 0; i < look.scenery.length; i++) {
+    drawItem(canvas, view, look.scenery[i] as SceneryItem, paint.scenery[i] as Pigment, paint.bark)
+  }
+}
+
+/** Whether a thing stands between the eye and the character: cameras of games look through it. */
+function hidesCharacter(view: View, x: number, z: number, radius: number): boolean {
+  view.see(x, 1, z)
+  if (view.depth > CAMERA.distance + radius) return false
+  return Math.abs(view.across) - radius < view.depth * CAMERA.tanHalfWidth * IN_THE_WAY
+}
+
+function drawItem(
+  canvas: Canvas,
+  view: View,
+  { kind, x, y, z, radius, height }: SceneryItem,
+  pigment: Pigment,
+  bark: Pigment,
+): void {
+  view.see(x, y, z)
+  if (view.depth < 1 || Math.abs(view.across) > view.depth + 2) return
+  if (height * FOCAL_PIXELS < LEAST_PIXELS * view.depth) return
+  if (hidesCharacter(view, x, z, radius)) return
+  switch (kind) {
+    case 'tree':
+      canvas.pillar(view, x, z, 0, height * 0.6, radius * 0.18, bark, bark)
+      canvas.ball(view, x, height * 0.68, z, radius, height * 0.33, pigment)
+      break
+    case 'fir':
+      canvas.cone(view, x, z, height, radius, pigment)
+      break
+    case 'bush':
+      canvas.ball(view, x, height * 0.45, z, radius, height * 0.55, pigment)
+      break
+    case 'rock':
+      canvas.ball(view, x, height * 0.25, z, radius, height * 0.75, pigment)
+      break
+    case 'sea rock':
+      canvas.ball(view, x, SEA_LEVEL + height * 0.25, z, radius, height * 0.75, pigment)
+      break
+  }
+}

@@ -1,0 +1,146 @@
+/** The upper part of the picture: sky, clouds, the sun and hills on the horizon. */
+import { FOCAL_PIXELS, type View } from './camera.ts'
+import type { Canvas } from './canvas.ts'
+import { FRAME_HEIGHT, FRAME_WIDTH } from './observation.ts'
+import type { Paint } from './paint.ts'
+import { HORIZON_DIP, rowRise } from './rows.ts'
+import { TILE_LEVELS, TILE_OFFSETS, TILE_SIZE } from './tiles.ts'
+import type { Weather } from './weather.ts'
+
+/** Nearness of hills: in front of the sun, behind everything else. */
+const HILL_NEARNESS = 1e-6
+
+/** How far the sun's glow reaches, in pixels. */
+const GLOW_REACH = 7
+
+/** Steepness of the hills at each column of the current frame. */
+const hillTops = new Float64Array(FRAME_WIDTH)
+
+/** Draws all rows above the horizon; returns the first row below it. */
+export function drawSky(
+  canvas: Canvas,
+  view: View,
+  weather: Weather,
+  paint: Paint,
+  time: number,
+): number {
+  let row = 0
+  raiseHills(view, weather, paint)
+  while (row < FRAME_HEIGHT && rowRise(view, row) >= HORIZON_DIP) {
+    drawRow(canvas, view, weather, paint, time, row)
+    row++
+  }
+  if (row > 0) drawSun(canvas, view, weather, row)
+  return row
+}
+
+/**
+ * Looks up the hills at each column's direction. The "diamond angle" stands in for the angle: it
+ * grows round the circle from 0 to 4 as the true one does, but needs one division only.
+ */
+function raiseHills(view: View, { hills }: Weather, paint: Paint): void {
+  const noise = paint.cloudTile
+  const start = hills.shift * TILE_SIZE
+  for (let column = 0; column < FRAME_WIDTH; column++) {
+    const across = (column + 0.5 - FRAME_WIDTH / 2) / FOCAL_PIXELS
+    const x = view.forwardX + view.rightX * across
+    const z = view.forwardZ + view.rightZ * across
+    const slant = x / (Math.abs(x) + Math.abs(z))
+    const angle = z < 0 ? 1 + slant : 3 - slant
+    const place = angle * (TILE_SIZE / 4)
+    const cell = Math.floor(place)
+    const share = place - cell
+    // Both places wrap round within a row of the tile.
+    const here = noise[start + (cell & (TILE_SIZE - 1))] as number
+    const next = noise[start + ((cell + 1) & (TILE_SIZE - 1))] as number
+    const height = (here + (next - here) * share) / 255 - 0.35
+    hillTops[column] = hills.height * height * Math.sqrt(x * x + z * z)
+  }
+}
+
+function drawRow(
+  canvas: Canvas,
+  view: View,
+  weather: Weather,
+  paint: Paint,
+  time: number,
+  row: number,
+): void {
+  const rise = Math.max(0.002, rowRise(view, row))
+  const { zenith, horizon, clouds, hills } = weather
+  const height = rise / (rise + 0.25)
+  const skyR = horizon[0] + (zenith[0] - horizon[0]) * height
+  const skyG = horizon[1] + (zenith[1] - horizon[1]) * height
+  const skyB = horizon[2] + (zenith[2] - horizon[2]) * height
+  // Clouds lie on a plane one metre above the eye, which looks the same as far and large.
+  const scale = clouds.scale / rise
+  const upward = (FRAME_HEIGHT / 2 - row - 0.5) / FOCAL_PIXELS
+  const thin = rise / (rise + 0.06)
+  const step = scale / FOCAL_PIXELS
+  const stepU = view.rightX * step
+  const stepV = view.rightZ * step
+  const edge = 0.5 - FRAME_WIDTH / 2
+  let u = (view.forwardX + view.upX * upward) * scale + clouds.shiftX + clouds.driftX * time
+  let v = (view.forwardZ + view.upZ * upward) * scale + clouds.shiftZ + clouds.driftZ * time
+  u += stepU * edge
+  v += stepV * edge
+  let level = 0
+  while (level < TILE_LEVELS - 1 && step > 2 << level) level++
+  const offset = TILE_OFFSETS[level] as number // levels end below TILE_LEVELS
+  const mask = (TILE_SIZE >> level) - 1
+  const shift = 7 - level
+  const { pixels, nearness } = canvas
+  const { cloudTile, cloudShare } = paint
+  for (let column = 0; column < FRAME_WIDTH; column++) {
+    const pixel = row * FRAME_WIDTH + column
+    const at = 3 * pixel
+    // Every index below is masked into its table.
+    if (rise < (hillTops[column] as number)) {
+      nearness[pixel] = HILL_NEARNESS
+      pixels[at] = hills.tint[0]
+      pixels[at + 1] = hills.tint[1]
+      pixels[at + 2] = hills.tint[2]
+    } else {
+      const texel = (((v >> level) & mask) << shift) + ((u >> level) & mask)
+      const share = (cloudShare[cloudTile[offset + texel] as number] as number) * thin
+      nearness[pixel] = 0
+      pixels[at] = skyR + (clouds.tint[0] - skyR) * share
+      pixels[at + 1] = skyG + (clouds.tint[1] - skyG) * share
+      pixels[at + 2] = skyB + (clouds.tint[2] - skyB) * share
+    }
+    u += stepU
+    v += stepV
+  }
+}
+
+/** Brightens the sky round the sun, as far as the clouds let it through. */
+function drawSun(canvas: Canvas, view: View, { sun, clouds }: Weather, rows: number): void {
+  const depth = sun.x * view.forwardX + sun.y * view.forwardY + sun.z * view.forwardZ
+  if (depth < 0.1) return
+  const across = sun.x * view.rightX + sun.z * view.rightZ
+  const above = sun.x * view.upX + sun.y * view.upY + sun.z * view.upZ
+  const column = FRAME_WIDTH / 2 + (FOCAL_PIXELS * across) / depth
+  const row = FRAME_HEIGHT / 2 - (FOCAL_PIXELS * above) / depth
+  const left = Math.max(0, Math.floor(column - GLOW_REACH))
+  const right = Math.min(FRAME_WIDTH - 1, Math.floor(column + GLOW_REACH))
+  const top = Math.max(0, Math.floor(row - GLOW_REACH))
+  const bottom = Math.min(rows - 1, Math.floor(row + GLOW_REACH))
+  const strength = 1 - 0.9 * clouds.cover * clouds.cover
+  const { pixels, nearness } = canvas
+  for (let r = top; r <= bottom; r++) {
+    for (let c = left; c <= right; c++) {
+      const pixel = r * FRAME_WIDTH + c
+      if ((nearness[pixel] as number) > 0) continue
+      const dx = c + 0.5 - column
+      const dy = r + 0.5 - row
+      const far = (dx * dx + dy * dy) / (GLOW_REACH * GLOW_REACH)
+      if (far >= 1) continue
+      const share = strength * Math.min(1, ((1 - far) * (1 - far) * 0.12) / (0.06 + far))
+      const at = 3 * pixel
+      for (let i = 0; i < 3; i++) {
+        const sky = pixels[at + i] as number
+        pixels[at + i] = sky + ((sun.disc[i] as number) - sky) * share
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { jumppadAt, obstacleAt, onLand, SPAWNS } from './map.ts'
+import { BODY_RADIUS } from './motion.ts'
+import { copyState, mirrorState, START_KINDS, startState } from './state.ts'
+
+const SEEDS = Array.from({ length: 400 }, (_, seed) => seed)
+
+describe('startState', () => {
+  it.each(START_KINDS)('puts %s on free land, at rest', (start) => {
+    for (const seed of SEEDS) {
+      const state = startState(start, seed)
+      expect(onLand(state.x, state.z)).toBe(true)
+      expect(obstacleAt(state.x, state.z, BODY_RADIUS)).toBeUndefined()
+      expect(jumppadAt(state.x, state.z)).toBeUndefined()
+      expect(SPAWNS).toContainEqual({ x: state.spawnX, z: state.spawnZ })
+      expect(state).toMatchObject({ y: 0, velocityX: 0, decision: 0, grounded: true, swims: 0 })
+      expect(state.cameraYaw).toBe(state.facing)
+      expect(startState(start, seed)).toEqual(state)
+    }
+  })
+
+  it('uses all four spawns alike and looks north from them', () => {
+    const states = SEEDS.map((seed) => startState('spawn', seed))
+    for (const { x, z } of SPAWNS) {
+      const count = states.filter((state) => state.x === x && state.z === z).length
+      expect(count).toBeGreaterThan(70)
+      expect(count).toBeLessThan(130)
+    }
+    expect(Math.max(...states.map(({ facing }) => Math.abs(facing)))).toBeLessThanOrEqual(0.15)
+    expect(new Set(states.map(({ facing }) => facing)).size).toBe(SEEDS.length)
+  })
+
+  it('puts each kind of recovery where its name says', () => {
+    for (const seed of SEEDS) {
+      const back = startState('facing-backwards', seed)
+      expect(Math.abs(back.facing)).toBeGreaterThan(2.7)
+      expect(Math.abs(back.x)).toBeLessThanOrEqual(8)
+      expect(Math.abs(startState('side-platform', seed).x)).toBeGreaterThan(8)
+      const past = startState('past-jumppads', seed)
+      expect(past.z).toBeLessThan(-26)
+      // Outwards: towards the nearer side or straight north, never back inland.
+      expect(past.facing * past.x).toBeLessThanOrEqual(0)
+      expect(Math.abs(past.facing)).toBeLessThanOrEqual(0.8)
+    }
+  })
+})
+
+it('copies and mirrors without touching the original', () => {
+  const state = { ...startState('spawn', 3), x: 2, velocityX: 1, outcome: 'left' as const }
+  const copy = copyState(state)
+  const mirrored = mirrorState(state)
+  expect(mirrored).toMatchObject({ x: -2, velocityX: -1, outcome: 'right' })
+  expect(mirrorState(mirrored)).toEqual(state)
+  copy.x = 9
+  expect(state.x).toBe(2)
+})

@@ -1,0 +1,163 @@
+/** Where a character on the island is, how it moves, and the places where an episode can start. */
+import { PI, wrapAngle } from './exact.ts'
+import { type Key, RandomStream, rootKey, splitKey } from './key.ts'
+import { type JumppadName, jumppadAt, obstacleAt, onLand, SPAWNS } from './map.ts'
+
+export const START_KINDS = ['spawn', 'facing-backwards', 'side-platform', 'past-jumppads'] as const
+
+/**
+ * Where an episode starts: at one of the four spawns facing north; on the usual routes but looking
+ * back south; on a side platform looking anywhere; or on the head's far edge looking out to sea.
+ * The last three are off the beaten path, to see who recovers.
+ */
+export type StartKind = (typeof START_KINDS)[number]
+
+/** The jumppad that ended an episode. */
+export type Outcome = JumppadName
+
+/** How an episode ended: terminated by a jumppad, or truncated, which counts as none. */
+export type Ending = Outcome | 'none'
+
+/**
+ * All that changes during an episode: plain numbers, changed in place by `advance`. Metres, metres
+ * a second, radians, seconds. Yaw 0 looks north and grows to the left; pitch 0 looks level and
+ * grows upwards.
+ */
+export interface IslandState {
+  /** Decisions taken since the start. */
+  decision: number
+  x: number
+  /** Height of the feet; 0 on the ground. */
+  y: number
+  z: number
+  velocityX: number
+  velocityY: number
+  velocityZ: number
+  /** Yaw of the character's body. */
+  facing: number
+  /** Yaw and pitch of the view of the camera, which hangs behind the character. */
+  cameraYaw: number
+  cameraPitch: number
+  grounded: boolean
+  /** Seconds that are left of the attack's swing; 0 when there is none. */
+  attack: number
+  /** How many times the sea has returned the character. */
+  swims: number
+  /** Where the sea returns it to. */
+  spawnX: number
+  spawnZ: number
+  spawnYaw: number
+  outcome: Outcome | undefined
+}
+
+/** The camera's pitch at the start of an episode and after a swim: slightly downwards. */
+export const REST_PITCH = -0.2
+
+/** Radians to either side by which a spawn's yaw differs from north. */
+const SPAWN_JITTER = 0.15
+
+/** Metres that a start keeps from the edge of the land and from what stands on it. */
+const START_CLEARANCE = 0.7
+
+interface Pose {
+  readonly x: number
+  readonly z: number
+  readonly yaw: number
+}
+
+/** The state at the start of the episode of this seed. */
+export function startState(start: StartKind, seed: number): IslandState {
+  const key = splitKey(rootKey(seed), 'start')
+  const spawn = spawnPose(splitKey(key, 'spawn'))
+  const pose = start === 'spawn' ? spawn : POSES[start](new RandomStream(splitKey(key, start)))
+  return {
+    decision: 0,
+    x: pose.x,
+    y: 0,
+    z: pose.z,
+    velocityX: 0,
+    velocityY: 0,
+    velocityZ: 0,
+    facing: pose.yaw,
+    cameraYaw: pose.yaw,
+    cameraPitch: REST_PITCH,
+    grounded: true,
+    attack: 0,
+    swims: 0,
+    spawnX: spawn.x,
+    spawnZ: spawn.z,
+    spawnYaw: spawn.yaw,
+    outcome: undefined,
+  }
+}
+
+function spawnPose(key: Key): Pose {
+  const random = new RandomStream(key)
+  const { x, z } = random.pick(SPAWNS)
+  return { x, z, yaw: random.range(-SPAWN_JITTER, SPAWN_JITTER) }
+}
+
+const POSES: Record<Exclude<StartKind, 'spawn'>, (random: RandomStream) => Pose> = {
+  'facing-backwards': (random) => ({
+    ...(random.chance(0.3)
+      ? freePlace(random, -1.7, 1.7, -7.5, -1)
+      : freePlace(random, -8, 8, -28, -9)),
+    yaw: wrapAngle(PI + random.range(-0.4, 0.4)),
+  }),
+  'side-platform': (random) => {
+    const side = random.pick([-1, 1])
+    const { x, z } = freePlace(random, 9, 17, -6, 2)
+    return { x: side * x, z, yaw: random.range(-PI, PI) }
+  },
+  'past-jumppads': (random) => {
+    const side = random.pick([-1, 1])
+    const { x, z } = freePlace(random, 3.6, 8.5, -30.2, -27)
+    return { x: side * x, z, yaw: -side * random.range(0, 0.8) }
+  },
+}
+
+/** A place in the rectangle that is on land and well away from obstacles and jumppads. */
+function freePlace(random: RandomStream, x0: number, x1: number, z0: number, z1: number) {
+  for (;;) {
+    const x = random.range(x0, x1)
+    const z = random.range(z0, z1)
+    if (isFree(x, z)) return { x, z }
+  }
+}
+
+function isFree(x: number, z: number): boolean {
+  const c = START_CLEARANCE
+  return (
+    onLand(x - c, z - c) &&
+    onLand(x + c, z - c) &&
+    onLand(x - c, z + c) &&
+    onLand(x + c, z + c) &&
+    jumppadAt(x, z) === undefined &&
+    obstacleAt(x, z, c) === undefined
+  )
+}
+
+/** A state of its own with the same numbers. */
+export function copyState(state: IslandState): IslandState {
+  return { ...state }
+}
+
+const MIRRORED_OUTCOMES: Record<Outcome, Outcome> = {
+  left: 'right',
+  middle: 'middle',
+  right: 'left',
+}
+
+/** The state that the mirror image of the island (x → −x) shows. A new object. */
+export function mirrorState(state: IslandState): IslandState {
+  return {
+    ...state,
+    x: -state.x,
+    velocityX: -state.velocityX,
+    facing: -state.facing,
+    cameraYaw: -state.cameraYaw,
+    spawnX: -state.spawnX,
+    spawnYaw: -state.spawnYaw,
+    outcome: state.outcome && MIRRORED_OUTCOMES[state.outcome],
+  }
+}

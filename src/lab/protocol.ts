@@ -1,0 +1,74 @@
+/**
+ * What a page and the acting worker say to each other.
+ *
+ * The page asks for one decision at a time and keeps the pace; the worker owns the island, the
+ * renderer, the policy and its cache. Everything that crosses is plain data, so that the same
+ * interface can be served by a worker, by another tab, or directly in a test.
+ */
+import type { Ending, IslandState, StartKind } from '../island/index.ts'
+
+export type DeviceChoice = 'auto' | 'webgpu' | 'wasm'
+export const DEVICE_CHOICES: readonly DeviceChoice[] = ['auto', 'webgpu', 'wasm']
+
+/** Where a model file comes from: an address, or the bytes of a file that was dropped. */
+export type ModelSource =
+  | { readonly kind: 'url'; readonly url: string; readonly sha256?: string }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'scripted' }
+
+export interface OpenChoice {
+  readonly model: ModelSource
+  readonly device: DeviceChoice
+}
+
+/** What was opened, said so that it can be shown as it is. */
+export interface OpenedModel {
+  /** `script` only while a scripted player stands in for a model. */
+  readonly device: 'webgpu' | 'wasm' | 'script'
+  /** Name of the adapter or the number of threads. */
+  readonly deviceName: string
+  /** Why this device: one sentence. */
+  readonly reason: string
+  /** Stage of the model, such as `base`. */
+  readonly stage: string
+  /** The model's own version, from its metadata. */
+  readonly version: string
+  /** How many parameters it has; 0 for a script. */
+  readonly parameters: number
+}
+
+export interface EpisodeChoice {
+  readonly start: StartKind
+  readonly seed: number
+  /** 1 samples from the policy as it was trained, 0 takes the most probable action. */
+  readonly temperature: number
+}
+
+/** One decision, with everything a page shows of it. */
+export interface ActedDecision {
+  /** 0 for the first decision of the episode. */
+  readonly index: number
+  /** What the agent saw before it decided: RGB rows, top to bottom, `FRAME_BYTES` long. */
+  readonly frame: Uint8Array
+  readonly action: number
+  /** Probabilities of the heads one after the other (`HEAD_SIZES`); undefined for a script. */
+  readonly probabilities: Float32Array | undefined
+  /** The island after the decision: a copy, nobody else writes to it. */
+  readonly state: IslandState
+  /** Set on the last decision of an episode. */
+  readonly ending: Ending | undefined
+  /** Time the policy took for it. */
+  readonly milliseconds: number
+}
+
+/** One policy on one island. Calls are answered in the order they were made. */
+export interface ActingWorker {
+  /** Loads a model; the one opened before is released. Throws `ModelError` or `DeviceError`. */
+  open(choice: OpenChoice): Promise<OpenedModel>
+  /** Begins an episode and forgets the one before; gives the state it begins in. */
+  start(choice: EpisodeChoice): Promise<IslandState>
+  /** One decision. Throws when no episode is running or the episode is over. */
+  step(): Promise<ActedDecision>
+  /** Releases the model. */
+  close(): Promise<void>
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { type DecodedModel, decodeModel, encodeModel } from '../graph/index.ts'
+import { HEAD_SIZES, WORLD_VERSION } from '../island/index.ts'
+import { OBSERVATION_LAYOUT } from './observation-layout.ts'
+import { type ParameterLayout, parameterLayout } from './parameters.ts'
+import { stepGraph } from './policy.ts'
+import { networkSizeSchema } from './sizes.ts'
+import { fromFloat16, weightsAsInitializers } from './weights.ts'
+
+export const MODEL_VERSION = 1
+const ACTION_HEADS = HEAD_SIZES.join(',')
+
+/** A record of plain values, kept as JSON: the recipe a model was made with. */
+const recipeSchema = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
+
+const jsonText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    context.addIssue('not JSON')
+    return z.NEVER
+  }
+})
+
+/** What a model file says about itself in its `metadata_props`, all of it as text. */
+const metadataSchema = z.object({
+  'jumppad.version': z.coerce.number().pipe(z.literal(MODEL_VERSION)),
+  'jumppad.kind': z.enum(['policy', 'reward']),
+  'jumppad.worldVersion': z.coerce.number().int(),
+  'jumppad.observation': z.literal(OBSERVATION_LAYOUT),
+  'jumppad.actionHeads': z.literal(ACTION_HEADS),
+  'jumppad.size': jsonText.pipe(networkSizeSchema),
+  'jumppad.stage': z.string().min(1),
+  'jumppad.recipe': jsonText.pipe(recipeSchema),
+  'jumppad.key': z.string(),
+})
+
+export type Recipe = z.infer<typeof recipeSchema>
+
+/** A model's own account of where it comes from. */
+export interface ModelCard {
+  readonly stage: string
+  readonly recipe: Recipe
+  /** The seed path the training's randomness was split from. */
+  readonly key: string
+}
+
+export interface ImportedModel {
+  readonly card: ModelCard
+  readonly worldVersion: number
+  readonly layout: ParameterLayout
+  /** float32 `[layout.count]`; rounded to float16 when the file was written. */
+  readonly parameters: Float32Array
+}
+
+/** The shipped form of a policy: its step graph with float16 weights, as one ONNX file. */
+export function exportPolicy(
+  layout: ParameterLayout,
+  parameters: Float32Array,
+  card: ModelCard,
+): Uint8Array {
+  const builder = stepGraph(layout.size, (graph) =>
+    weightsAsInitializers(graph, layout, parameters),
+  )
+  return encodeModel(builder, {
+    metadata: {
+      'jumppad.version': String(MODEL_VERSION),
+      'jumppad.kind': layout.head,
+      'jumppad.worldVersion': String(WORLD_VERSION),
+      'jumppad.observation': OBSERVATION_LAYOUT,
+      'jumppad.actionHeads': ACTION_HEADS,
+      'jumppad.size': JSON.stringify(layout.size),
+      'jumppad.stage': card.stage,
+      'jumppad.recipe': JSON.stringify(card.recipe),
+      'jumppad.key': card.key,
+    },
+  })
+}
+
+/**
+ * Reads a file written by `exportPolicy`: its card and its parameters, from which every other graph
+ * is rebuilt. Throws an Error with one sentence when the bytes are not such a file.
+ */
+export function importModel(bytes: Uint8Array): ImportedModel {
+  const decoded = decodeModel(bytes)
+  const read = metadataSchema.safeParse(decoded.metadata)
+  if (!read.success) {
+    const issue = read.error.issues[0]
+    const what = issue === undefined ? 'no metadata' : `${issue.path.join('.')}: ${issue.message}`
+    throw new Error(
+      `This ONNX file is not a Jumppad model this lab can read (${what}): choose a file exported by this version of the lab`,
+    )
+  }
+  const metadata = read.data
+  const layout = parameterLayout(metadata['jumppad.size'], metadata['jumppad.kind'])
+  return {
+    card: {
+      stage: metadata['jumppad.stage'],
+      recipe: metadata['jumppad.recipe'],
+      key: metadata['jumppad.key'],
+    },
+    worldVersion: metadata['jumppad.worldVersion'],
+    layout,
+    parameters: collectParameters(layout, decoded),
+  }
+}
+
+function collectParameters(layout: ParameterLayout, decoded: DecodedModel): Float32Array {
+  const parameters = new Float32Array(layout.count)
+  for (const slot of layout.slots) {
+    const tensor = decoded.initializers.get(slot.name)
+    const found = tensor === undefined ? 'none' : `${tensor.type} [${tensor.shape.join(', ')}]`
+    if (tensor?.type !== 'float16' || tensor.data.length !== slot.count) {
+      throw new Error(
+        `The model file's weight "${slot.name}" is ${found}, expected float16 [${slot.shape.join(', ')}]: the file is damaged or of another kind`,
+      )
+    }
+    parameters.set(fromFloat16(tensor.data), slot.offset)
+  }
+  if (!parameters.every(Number.isFinite)) {
+    throw new Error('The model file holds weights that are not finite numbers: it is damaged')
+  }
+  return parameters
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { rootKey, splitKey } from '../island/index.ts'
+import {
+  fromFloat16,
+  importModel,
+  initialParameters,
+  NETWORK_SIZES,
+  parameterLayout,
+  SIZE_NAMES,
+  toFloat16,
+  withTrunkOf,
+} from './index.ts'
+import { exportPolicy } from './model-file.ts'
+
+describe('parameter layout', () => {
+  it.each(SIZE_NAMES)('covers the vector of %s without gap or overlap', (name) => {
+    const layout = parameterLayout(NETWORK_SIZES[name], 'policy')
+    let offset = 0
+    for (const slot of layout.slots) {
+      expect(slot.offset).toBe(offset)
+      expect(slot.count).toBe(slot.shape.reduce((product, side) => product * side, 1))
+      offset += slot.count
+    }
+    expect(offset).toBe(layout.count)
+    const matrices = layout.slots.filter(({ offset: at }) => at < layout.decayedCount)
+    expect(matrices.every(({ shape, name: slot }) => shape.length === 2 && !slot.includes('gain'))).toBe(true)
+  })
+
+  it('gives the paper size 103 M parameters within 1 %', () => {
+    const { count } = parameterLayout(NETWORK_SIZES.paper, 'policy')
+    expect(Math.abs(count / 103e6 - 1)).toBeLessThan(0.01)
+  })
+
+  it('takes over a trunk and nothing else', () => {
+    const size = NETWORK_SIZES.nano
+    const source = parameterLayout(size, 'policy')
+    const parameters = initialParameters(source, rootKey(1))
+    const reward = parameterLayout(size, 'reward')
+    const started = withTrunkOf(reward, { layout: source, parameters }, rootKey(2))
+    expect(started.subarray(reward.headCount)).toEqual(parameters.subarray(source.headCount))
+    const wrong = parameterLayout(NETWORK_SIZES.small, 'policy')
+    expect(() =>
+      withTrunkOf(reward, { layout: wrong, parameters: new Float32Array(wrong.count) }, rootKey(2)),
+    ).toThrow(/same size/)
+  })
+})
+
+describe('float16', () => {
+  it('rounds to the nearest and returns exactly what was stored', () => {
+    const exact = Float32Array.of(0, 1, -2, 0.5, 65504, -65504, 2 ** -24, 2 ** -14, 1.5 * 2 ** -20)
+    expect(fromFloat16(toFloat16(exact))).toEqual(exact)
+    const values = Float32Array.from({ length: 2000 }, (_, index) => (index - 1000) * 0.00317)
+    const back = fromFloat16(toFloat16(values))
+    for (const [index, value] of values.entries()) {
+      const error = Math.abs((back[index] ?? 0) - value)
+      expect(error).toBeLessThanOrEqual(Math.max(Math.abs(value) * 2 ** -11, 2 ** -25))
+    }
+    expect(fromFloat16(toFloat16(Float32Array.of(1e9, -1e9)))).toEqual(Float32Array.of(65504, -65504))
+  })
+})
+
+describe('model file', () => {
+  const layout = parameterLayout(NETWORK_SIZES.nano, 'policy')
+  const parameters = initialParameters(layout, splitKey(rootKey(3), 'file'))
+  const card = { stage: 'base', recipe: { steps: 10, peakRate: 0.001 }, key: '3/file' }
+  const bytes = exportPolicy(layout, parameters, card)
+
+  it('comes back with its card and its float16 parameters', () => {
+    const imported = importModel(bytes)
+    expect(imported.card).toEqual(card)
+    expect(imported.layout).toEqual(layout)
+    expect(imported.parameters).toEqual(fromFloat16(toFloat16(parameters)))
+  })
+
+  it('refuses what is cut off, empty or foreign in one sentence', () => {
+    for (const bad of [
+      new Uint8Array(0),
+      bytes.subarray(0, bytes.length >> 1),
+      Uint8Array.from({ length: 400 }, (_, index) => (index * 77) & 255),
+    ]) {
+      expect(() => importModel(bad)).toThrow(/^[^\n]{20,300}$/)
+    }
+  })
+
+  it('refuses a file whose weights are not numbers', () => {
+    const broken = parameters.slice()
+    broken[7] = Number.NaN
+    expect(() => importModel(exportPolicy(layout, broken, card))).toThrow(/not finite/)
+  })
+})

@@ -1,0 +1,149 @@
+import { type Key, RandomStream, splitKey } from '../island/index.ts'
+import { PATCHES, PATCH_VALUES } from './observation-layout.ts'
+import type { NetworkSize } from './sizes.ts'
+
+/** What the trunk's features are read out as: action logits, or one reward. */
+export type HeadKind = 'policy' | 'reward'
+
+/** Width of the read-out: 4 sticks × 11 bins and 2 buttons × 2, or one number. */
+export const HEAD_WIDTHS: Readonly<Record<HeadKind, number>> = { policy: 48, reward: 1 }
+
+/** How a parameter is drawn at the start of training. */
+type Initialisation =
+  | { readonly kind: 'normal'; readonly deviation: number }
+  | { readonly kind: 'constant'; readonly value: number }
+
+/** One named tensor inside the flat parameter vector. */
+export interface ParameterSlot {
+  readonly name: string
+  readonly shape: readonly number[]
+  /** First element's index in the flat vector. */
+  readonly offset: number
+  readonly count: number
+  readonly initialisation: Initialisation
+}
+
+/**
+ * Where every parameter lies in the one flat float32 vector.
+ *
+ * The order is `head matrix | trunk matrices | trunk gains and biases`, so that four things are
+ * contiguous: the head `[0, headCount)`, the trunk `[headCount, count)`, what weight decay applies
+ * to `[0, decayedCount)`, and what it does not `[decayedCount, count)`.
+ */
+export interface ParameterLayout {
+  readonly size: NetworkSize
+  readonly head: HeadKind
+  readonly slots: readonly ParameterSlot[]
+  readonly headCount: number
+  readonly decayedCount: number
+  readonly count: number
+}
+
+interface Declaration {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly initialisation: Initialisation
+}
+
+/** A matrix `[inputs, outputs]` drawn with deviation gain/√inputs, which keeps the signal's scale. */
+function matrix(name: string, inputs: number, outputs: number, gain = 1): Declaration {
+  return {
+    name,
+    shape: [inputs, outputs],
+    initialisation: { kind: 'normal', deviation: gain / Math.sqrt(inputs) },
+  }
+}
+
+function vector(name: string, shape: readonly number[], value: number): Declaration {
+  return { name, shape, initialisation: { kind: 'constant', value } }
+}
+
+function trunkMatrices(size: NetworkSize): Declaration[] {
+  const { width, layers, patchFeatures } = size
+  // Residual branches start smaller the deeper the network (Radford et al. 2019, section 2.3).
+  const branchGain = 1 / Math.sqrt(2 * layers)
+  const declarations = [
+    matrix('frame/patch/weight', PATCH_VALUES, patchFeatures, 2),
+    matrix('frame/join/weight', PATCHES * patchFeatures, width),
+    matrix('previousAction/weight', HEAD_WIDTHS.policy, width),
+  ]
+  for (let layer = 0; layer < layers; layer++) {
+    declarations.push(
+      matrix(`layer${layer}/attention/queryKeyValue`, width, 3 * width),
+      matrix(`layer${layer}/attention/output`, width, width, branchGain),
+      matrix(`layer${layer}/mlp/expand`, width, 4 * width),
+      matrix(`layer${layer}/mlp/contract`, 4 * width, width, branchGain),
+    )
+  }
+  return declarations
+}
+
+function trunkVectors(size: NetworkSize): Declaration[] {
+  const declarations = [
+    vector('frame/patch/bias', [PATCHES, size.patchFeatures], 0),
+    vector('frame/join/bias', [size.width], 0),
+  ]
+  for (let layer = 0; layer < size.layers; layer++) {
+    declarations.push(vector(`layer${layer}/attention/gain`, [size.width], 1))
+    declarations.push(vector(`layer${layer}/mlp/gain`, [size.width], 1))
+  }
+  declarations.push(vector('final/gain', [size.width], 1))
+  return declarations
+}
+
+/** The layout of a network of this size with this head. */
+export function parameterLayout(size: NetworkSize, head: HeadKind): ParameterLayout {
+  const headMatrices = [matrix(`head/${head}`, size.width, HEAD_WIDTHS[head], 0.1)]
+  const slots: ParameterSlot[] = []
+  let offset = 0
+  const place = (declarations: readonly Declaration[]): number => {
+    for (const declaration of declarations) {
+      const count = declaration.shape.reduce((product, side) => product * side, 1)
+      slots.push({ ...declaration, offset, count })
+      offset += count
+    }
+    return offset
+  }
+  const headCount = place(headMatrices)
+  const decayedCount = place(trunkMatrices(size))
+  const count = place(trunkVectors(size))
+  return { size, head, slots, headCount, decayedCount, count }
+}
+
+/** Fresh parameters `[count]`. Each slot has its own key, so a slot's draw depends on its name only. */
+export function initialParameters(layout: ParameterLayout, key: Key): Float32Array {
+  const parameters = new Float32Array(layout.count)
+  for (const slot of layout.slots) {
+    const { initialisation } = slot
+    if (initialisation.kind === 'constant') {
+      parameters.fill(initialisation.value, slot.offset, slot.offset + slot.count)
+      continue
+    }
+    const random = new RandomStream(splitKey(key, 'initialise', slot.name))
+    for (let index = 0; index < slot.count; index++) {
+      parameters[slot.offset + index] = initialisation.deviation * random.normal()
+    }
+  }
+  return parameters
+}
+
+/**
+ * Parameters of `layout` with the trunk taken from `source` and a fresh head: how a reward model
+ * starts from an agent.
+ */
+export function withTrunkOf(
+  layout: ParameterLayout,
+  source: { readonly layout: ParameterLayout; readonly parameters: Float32Array },
+  key: Key,
+): Float32Array {
+  const trunk = source.parameters.subarray(source.layout.headCount)
+  const expected = layout.count - layout.headCount
+  if (trunk.length !== expected) {
+    throw new Error(
+      `The source's trunk has ${trunk.length} parameters, but ${expected} were expected: use a source of the same size`,
+    )
+  }
+  const parameters = initialParameters(layout, key)
+  parameters.set(trunk, layout.headCount)
+  return parameters
+}

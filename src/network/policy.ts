@@ -1,0 +1,83 @@
+import { type Dim, GraphBuilder, type Value } from '../graph/index.ts'
+import { HEAD_SIZES } from '../island/index.ts'
+import {
+  embedObservations,
+  type Observations,
+  observationInputs,
+  policyHead,
+} from './embedding.ts'
+import type { ParameterLayout } from './parameters.ts'
+import type { NetworkSize } from './sizes.ts'
+import { CONTEXT, sequenceAttention, stepAttention, transformer } from './transformer.ts'
+import type { Weights } from './weights.ts'
+
+/** Rows of a batch of whole clips: clip-major, `clips × length`, at most 100 decisions each. */
+export interface ClipShape {
+  readonly clips: number
+  readonly length: number
+}
+
+export function rowsOf(shape: ClipShape): number {
+  if (shape.length > CONTEXT) {
+    throw new Error(
+      `A clip of ${shape.length} decisions was asked for, but the context is ${CONTEXT}: use at most that`,
+    )
+  }
+  return shape.clips * shape.length
+}
+
+/** Trunk features `[clips × length, width]` of whole clips, each decision seeing those before it. */
+export function sequenceFeatures(
+  builder: GraphBuilder,
+  weights: Weights,
+  size: NetworkSize,
+  observations: Observations,
+  shape: ClipShape,
+): Value {
+  const embedded = embedObservations(builder, weights, size, observations, rowsOf(shape))
+  const attend = sequenceAttention(builder, size, shape.clips, shape.length)
+  return transformer(builder, weights, size, embedded, attend)
+}
+
+/**
+ * The step graph: one decision for each of any number of islands.
+ *
+ * Inputs: `frames` uint8 `[batch, 32, 64, 3]`, `previousAction` int32 `[batch, 6]`, `position` int32
+ * `[batch]` (decisions already made), and per layer `layerN.keys` and `layerN.values`. Outputs:
+ * `logits` `[batch, 48]`, and per layer the new cache rows `layerN.newKeys`, `layerN.newValues`.
+ *
+ * `createWeights` says where parameters come from: initialisers for a shipped file, a vector while
+ * training.
+ */
+export function stepGraph(
+  size: NetworkSize,
+  createWeights: (builder: GraphBuilder) => Weights,
+): GraphBuilder {
+  const builder = new GraphBuilder('policy-step')
+  const rows: Dim = 'batch'
+  const weights = createWeights(builder)
+  const observations = observationInputs(builder, rows)
+  const position = builder.input('position', 'int32', [rows])
+  const embedded = embedObservations(builder, weights, size, observations, rows)
+  const attend = stepAttention(builder, size, rows, position)
+  const features = transformer(builder, weights, size, embedded, attend)
+  builder.output('logits', policyHead(builder, weights, features))
+  return builder
+}
+
+/** The sequence graph: logits `[clips × length, 48]` of every decision of whole clips at once. */
+export function sequenceGraph(
+  layout: ParameterLayout,
+  shape: ClipShape,
+  createWeights: (builder: GraphBuilder) => Weights,
+): GraphBuilder {
+  const builder = new GraphBuilder('policy-sequence')
+  const weights = createWeights(builder)
+  const observations = observationInputs(builder, rowsOf(shape))
+  const features = sequenceFeatures(builder, weights, layout.size, observations, shape)
+  builder.output('logits', policyHead(builder, weights, features))
+  return builder
+}
+
+/** Number of action heads: four stick axes and two buttons. */
+export const ACTION_HEADS = HEAD_SIZES.length

@@ -1,0 +1,199 @@
+import type { Dim, GraphBuilder, Value } from '../graph/index.ts'
+import { headWidth, type NetworkSize } from './sizes.ts'
+import type { Weights } from './weights.ts'
+
+/** Decisions the network can look back on: a whole episode. */
+export const CONTEXT = 100
+
+/** Added to a score to hide it; exp of it is exactly 0 in float32. */
+const HIDDEN = -1e4
+const NORM_EPSILON = 1e-6
+const ROTARY_BASE = 10_000
+
+/** How one block mixes decisions: queries, keys and values in, mixed values `[rows, width]` out. */
+type Attend = (queryKeyValue: Value, layer: number) => Value
+
+/**
+ * Pre-norm transformer blocks over `[rows, width]` (RMSNorm, rotary attention, squared ReLU), final
+ * norm included. `attend` is what differs between the sequence graph and the step graph.
+ */
+export function transformer(
+  builder: GraphBuilder,
+  weights: Weights,
+  size: NetworkSize,
+  embedded: Value,
+  attend: Attend,
+): Value {
+  let stream = embedded
+  for (let layer = 0; layer < size.layers; layer++) {
+    const name = `layer${layer}`
+    const normed = builder.rmsNorm(stream, weights.get(`${name}/attention/gain`), NORM_EPSILON)
+    const mixed = attend(
+      builder.matmul(normed, weights.get(`${name}/attention/queryKeyValue`)),
+      layer,
+    )
+    stream = builder.add(
+      stream,
+      builder.matmul(mixed, weights.get(`${name}/attention/output`)),
+    )
+    const hidden = builder.relu(
+      builder.matmul(
+        builder.rmsNorm(stream, weights.get(`${name}/mlp/gain`), NORM_EPSILON),
+        weights.get(`${name}/mlp/expand`),
+      ),
+    )
+    stream = builder.add(
+      stream,
+      builder.matmul(builder.square(hidden), weights.get(`${name}/mlp/contract`)),
+    )
+  }
+  return builder.rmsNorm(stream, weights.get('final/gain'), NORM_EPSILON)
+}
+
+/** Rotary angles (Su et al. 2021, equation 15) as cosines and sines, each `[positions, headWidth]`. */
+function rotaryTable(positions: number, width: number): { cos: Float32Array; sin: Float32Array } {
+  const cos = new Float32Array(positions * width)
+  const sin = new Float32Array(positions * width)
+  const half = width / 2
+  for (let position = 0; position < positions; position++) {
+    for (let index = 0; index < width; index++) {
+      const angle = position * ROTARY_BASE ** (-(index % half) / half)
+      cos[position * width + index] = Math.cos(angle)
+      sin[position * width + index] = Math.sin(angle)
+    }
+  }
+  return { cos, sin }
+}
+
+/** The matrix that turns (a, b) halves of a head into (−b, a): a product is cheaper than four slices. */
+function quarterTurn(builder: GraphBuilder, width: number): Value {
+  const half = width / 2
+  const data = new Float32Array(width * width)
+  for (let index = 0; index < half; index++) {
+    data[(index + half) * width + index] = -1
+    data[index * width + index + half] = 1
+  }
+  return builder.constant('float32', [width, width], data)
+}
+
+function rotate(builder: GraphBuilder, values: Value, cos: Value, sin: Value, turn: Value): Value {
+  return builder.add(
+    builder.mul(values, cos),
+    builder.mul(builder.matmul(values, turn), sin),
+  )
+}
+
+/** Causal attention over `clips` clips of `length` decisions; rows are clip-major. */
+export function sequenceAttention(
+  builder: GraphBuilder,
+  size: NetworkSize,
+  clips: number,
+  length: number,
+): Attend {
+  const { width, heads } = size
+  const part = headWidth(size)
+  const table = rotaryTable(length, part)
+  const cos = builder.constant('float32', [length, part], table.cos)
+  const sin = builder.constant('float32', [length, part], table.sin)
+  const turn = quarterTurn(builder, part)
+  const mask = new Float32Array(length * length)
+  for (let row = 0; row < length; row++) mask.fill(HIDDEN, row * length + row + 1, (row + 1) * length)
+  const hidden = builder.constant('float32', [length, length], mask)
+  return (queryKeyValue) => {
+    const split = builder.reshape(queryKeyValue, [clips, length, 3, heads, part])
+    const byHead = builder.transpose(split, [2, 0, 3, 1, 4])
+    const rotated = rotate(builder, builder.slice(byHead, 0, 0, 2), cos, sin, turn)
+    const shape = [clips, heads, length, part]
+    const query = builder.reshape(builder.slice(rotated, 0, 0, 1), shape)
+    const keys = builder.reshape(builder.slice(rotated, 0, 1, 2), shape)
+    const values = builder.reshape(builder.slice(byHead, 0, 2, 3), shape)
+    const scores = builder.matmul(
+      builder.mul(query, 1 / Math.sqrt(part)),
+      builder.transpose(keys, [0, 1, 3, 2]),
+    )
+    const mixed = builder.matmul(builder.softmax(builder.add(scores, hidden)), values)
+    return builder.reshape(builder.transpose(mixed, [0, 2, 1, 3]), [clips * length, width])
+  }
+}
+
+/** Names of the cache's tensors in the step graph. */
+export function cacheNames(layer: number): {
+  keys: string
+  values: string
+  newKeys: string
+  newValues: string
+} {
+  return {
+    keys: `layer${layer}.keys`,
+    values: `layer${layer}.values`,
+    newKeys: `layer${layer}.newKeys`,
+    newValues: `layer${layer}.newValues`,
+  }
+}
+
+/**
+ * Attention of one new decision per row over what that row's cache holds.
+ *
+ * Cache inputs are float32 `[rows, heads, 100, headWidth]` per layer; of them only the rows before
+ * `position` (int32 `[rows]`) count. Only the new key and value `[rows, heads, headWidth]` come out.
+ */
+export function stepAttention(
+  builder: GraphBuilder,
+  size: NetworkSize,
+  rows: Dim,
+  position: Value,
+): Attend {
+  const { width, heads } = size
+  const part = headWidth(size)
+  const table = rotaryTable(CONTEXT, part)
+  const angle = (data: Float32Array): Value =>
+    builder.reshape(
+      builder.gather(builder.constant('float32', [CONTEXT, part], data), position, 0),
+      [rows, 1, 1, part],
+    )
+  const cos = angle(table.cos)
+  const sin = angle(table.sin)
+  const turn = quarterTurn(builder, part)
+  const past = builder.less(
+    builder.constant('int32', [1, CONTEXT], Int32Array.from({ length: CONTEXT }, (_, i) => i)),
+    builder.reshape(position, [rows, 1]),
+  )
+  const hidden = builder.reshape(
+    builder.where(past, builder.scalar(0), builder.scalar(HIDDEN)),
+    [rows, 1, CONTEXT],
+  )
+  return (queryKeyValue, layer) => {
+    const split = builder.reshape(queryKeyValue, [rows, 3, heads, part])
+    const rotated = rotate(builder, builder.slice(split, 1, 0, 2), cos, sin, turn)
+    const vector = (value: Value, index: number): Value =>
+      builder.reshape(builder.slice(value, 1, index, index + 1), [rows, heads, part])
+    const query = builder.mul(vector(rotated, 0), 1 / Math.sqrt(part))
+    const key = vector(rotated, 1)
+    const value = vector(split, 2)
+    const names = cacheNames(layer)
+    builder.output(names.newKeys, key)
+    builder.output(names.newValues, value)
+    const cacheShape = [rows, heads, CONTEXT, part]
+    const keys = builder.input(names.keys, 'float32', cacheShape)
+    const values = builder.input(names.values, 'float32', cacheShape)
+    const pastScores = builder.reshape(
+      builder.matmul(keys, builder.reshape(query, [rows, heads, part, 1])),
+      [rows, heads, CONTEXT],
+    )
+    const ownScore = builder.reduceSum(builder.mul(query, key), [2])
+    const shares = builder.softmax(
+      builder.concat([builder.add(pastScores, hidden), ownScore], 2),
+    )
+    const pastShares = builder.reshape(builder.slice(shares, 2, 0, CONTEXT), [
+      rows,
+      heads,
+      1,
+      CONTEXT,
+    ])
+    const mixed = builder.add(
+      builder.reshape(builder.matmul(pastShares, values), [rows, heads, part]),
+      builder.mul(builder.slice(shares, 2, CONTEXT, CONTEXT + 1), value),
+    )
+    return builder.reshape(mixed, [rows, width])
+  }
+}

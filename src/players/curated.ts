@@ -1,0 +1,121 @@
+/**
+ * The curated set: a few clips, chosen from play by a written rule, that go straight to the
+ * jumppads in even shares. Nobody plays for it; it is what the rule finds.
+ *
+ * The rule. A clip is taken if it
+ * 1. ends at a jumppad,
+ * 2. takes at most LONGEST_SHARE of the decisions that the shortest way takes at full tilt,
+ * 3. is at most LONGEST_PATH times as long as the shortest way,
+ * 4. never falls into the sea,
+ * 5. never leaves spawn platform, neck, head and jetties for a bridge or a side platform,
+ * 6. has no press of attack or jump.
+ * Clips are taken in order of their index in play till every jumppad has its share.
+ */
+import {
+  DECISION_SECONDS,
+  decodeAction,
+  distance,
+  JUMPPADS,
+  type JumppadName,
+  type SurfaceName,
+  WALKING_SPEED,
+} from '../island/index.ts'
+import { type Branch, episodeKey } from './dataset.ts'
+import { jumppadNamed, navigatorToJumppad, surfaceAt } from './places.ts'
+import { type PlayedEpisode, playEpisode, retrace } from './play.ts'
+import { POPULATION, type Population } from './population.ts'
+
+/** Clips of the set that agents are fine-tuned on. */
+export const CURATED_CLIPS = 60
+
+const LONGEST_SHARE = 1.12
+const LONGEST_PATH = 1.05
+
+const OFF_TRACK: ReadonlySet<SurfaceName | undefined> = new Set<SurfaceName>([
+  'west bridge',
+  'east bridge',
+  'west platform',
+  'east platform',
+])
+
+/** Episodes played for each clip before giving up: a population can be without straight players. */
+const PATIENCE = 500
+
+/** What the rule looks at. */
+export interface Run {
+  /** Metres walked, and of the shortest way. */
+  readonly path: number
+  readonly shortest: number
+  readonly swims: number
+  readonly offTrack: boolean
+  /** Decisions with attack or jump pressed. */
+  readonly presses: number
+}
+
+/** Measures an episode that ended at a jumppad. */
+export function measureRun(episode: PlayedEpisode, jumppad: JumppadName): Run {
+  const navigator = navigatorToJumppad(jumppad)
+  let path = 0
+  let shortest = 0
+  let presses = 0
+  let offTrack = false
+  let last: { x: number; z: number } | undefined
+  const end = retrace(episode, (state, action) => {
+    const { x, z } = state
+    const { jump, attack } = decodeAction(action)
+    if (last) path += distance(x, z, last)
+    else shortest = navigator.distance(x, z) - jumppadNamed(jumppad).radius
+    if (jump || attack) presses += 1
+    if (OFF_TRACK.has(surfaceAt(x, z))) offTrack = true
+    last = { x, z }
+  })
+  if (last) path += distance(end.x, end.z, last)
+  return { path, shortest, swims: end.swims, offTrack, presses }
+}
+
+/** Whether the rule takes an episode. */
+export function isCurated(episode: PlayedEpisode): boolean {
+  if (episode.ending === 'none') return false
+  const { path, shortest, swims, offTrack, presses } = measureRun(episode, episode.ending)
+  const fewest = shortest / (WALKING_SPEED * DECISION_SECONDS)
+  return (
+    episode.actions.length <= LONGEST_SHARE * fewest &&
+    path <= LONGEST_PATH * shortest &&
+    swims === 0 &&
+    !offTrack &&
+    presses === 0
+  )
+}
+
+/**
+ * The curated set of a seed, in order of play. For a set to stop training by, ask for the branch
+ * 'curated-held-out': it has no episode in common with 'curated'. Throws a RangeError for a number
+ * of clips that cannot be shared evenly, and an Error where the population does not yield them.
+ */
+export function curate(
+  seed: number,
+  clips: number = CURATED_CLIPS,
+  branch: Branch = 'curated',
+  population: Population = POPULATION,
+): PlayedEpisode[] {
+  const each = clips / JUMPPADS.length
+  if (!(Number.isInteger(each) && each > 0)) {
+    throw new RangeError(
+      `Found ${clips} clips: expected a positive multiple of ${JUMPPADS.length}, for even shares.`,
+    )
+  }
+  const taken: PlayedEpisode[] = []
+  const counts = { none: 0, left: 0, middle: 0, right: 0 }
+  for (let index = 0; taken.length < clips; index++) {
+    if (index >= PATIENCE * clips) {
+      throw new Error(
+        `Found ${taken.length} of ${clips} curated clips in ${index} episodes of "${population.name}": expected more straight runs; ask for fewer clips or another population.`,
+      )
+    }
+    const episode = playEpisode(episodeKey({ seed, branch }, index), population)
+    if (counts[episode.ending] >= each || !isCurated(episode)) continue
+    counts[episode.ending] += 1
+    taken.push(episode)
+  }
+  return taken
+}

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest'
+import { cos } from '../island/exact.ts'
+import {
+  CENTRE_BIN,
+  decodeAction,
+  type Gamepad,
+  type IslandState,
+  JUMPPADS,
+  NEUTRAL_ACTION,
+  onLand,
+  rootKey,
+  splitKey,
+} from '../island/index.ts'
+import { HABITS, type HabitName } from './habits.ts'
+import { surfaceAt } from './places.ts'
+import { type PlayedEpisode, playEpisode, retrace } from './play.ts'
+
+const EPISODES = 60
+
+interface Moment extends Gamepad {
+  state: IslandState
+}
+
+/** Episodes of one habit only. */
+function playsOf(habit: HabitName, count = EPISODES): PlayedEpisode[] {
+  const population = { name: habit, version: 1, habits: [{ name: habit, share: 1 }] }
+  return Array.from({ length: count }, (_, i) =>
+    playEpisode(splitKey(rootKey(21), habit, i), population),
+  )
+}
+
+function momentsOf(episode: PlayedEpisode): Moment[] {
+  const moments: Moment[] = []
+  retrace(episode, (state, action) => {
+    moments.push({ state: { ...state }, ...decodeAction(action) })
+  })
+  return moments
+}
+
+function share<T>(list: readonly T[], holds: (element: T) => boolean): number {
+  return list.filter(holds).length / Math.max(1, list.length)
+}
+
+/** Whether the sea is within so many metres. */
+function nearSea({ x, z }: { x: number; z: number }, metres: number): boolean {
+  const d = metres * Math.SQRT1_2
+  const around = [
+    [metres, 0],
+    [-metres, 0],
+    [0, metres],
+    [0, -metres],
+    [d, d],
+    [d, -d],
+    [-d, d],
+    [-d, -d],
+  ] as const
+  return around.some(([dx, dz]) => !onLand(x + dx, z + dz))
+}
+
+function onSide({ x, z }: { x: number; z: number }): boolean {
+  return /^(west|east) (bridge|platform)$/.test(surfaceAt(x, z) ?? '')
+}
+
+describe('habits', () => {
+  it('are played under their own names', () => {
+    for (const habit of Object.keys(HABITS) as HabitName[]) {
+      for (const episode of playsOf(habit, 5)) expect(episode.habit).toBe(habit)
+    }
+  })
+
+  for (const name of ['left', 'middle', 'right'] as const) {
+    it(`${name} runners reach the ${name} jumppad, mostly with the stick held forward`, () => {
+      const plays = playsOf(`${name} runner`)
+      expect(share(plays, ({ ending }) => ending === name)).toBeGreaterThan(0.93)
+      const moments = plays.flatMap(momentsOf)
+      expect(share(moments, ({ leftY }) => leftY === 10)).toBeGreaterThan(0.85)
+      expect(share(moments, ({ rightX }) => rightX === CENTRE_BIN)).toBeGreaterThan(0.5)
+    })
+  }
+
+  it('turners come back from past a jumppad', () => {
+    const plays = playsOf('turner')
+    const turnsRound = (episode: PlayedEpisode) =>
+      momentsOf(episode).some(({ state }) => state.z < -25 && cos(state.cameraYaw) < 0)
+    expect(share(plays, turnsRound)).toBeGreaterThan(0.4)
+    const back = plays.filter(turnsRound)
+    expect(share(back, ({ ending }) => ending !== 'none')).toBeGreaterThan(0.5)
+  })
+
+  it('doubters run back south and yet mostly arrive', () => {
+    const plays = playsOf('doubter')
+    const runsBack = (episode: PlayedEpisode) =>
+      momentsOf(episode).filter(({ state }) => state.velocityZ > 3).length >= 3
+    expect(share(plays, runsBack)).toBeGreaterThan(0.4)
+    expect(share(plays, ({ ending }) => ending !== 'none')).toBeGreaterThan(0.45)
+  })
+
+  it('detourists visit a side platform or its bridge, and some come back to a jumppad', () => {
+    const plays = playsOf('detourist')
+    expect(share(plays, (play) => momentsOf(play).some(({ state }) => onSide(state)))).toBe(1)
+    expect(share(plays, ({ ending }) => ending !== 'none')).toBeGreaterThan(0.12)
+  })
+
+  it('explorers see more of the island than runners', () => {
+    const cells = (habit: HabitName) =>
+      new Set(
+        playsOf(habit)
+          .flatMap(momentsOf)
+          .map(({ state: { x, z } }) => `${Math.round(x / 2)},${Math.round(z / 2)}`),
+      ).size
+    expect(cells('explorer')).toBeGreaterThan(1.5 * cells('middle runner'))
+  })
+
+  it('idlers mostly do nothing', () => {
+    const actions = playsOf('idler').flatMap((play) => [...play.actions])
+    expect(share(actions, (action) => action === NEUTRAL_ACTION)).toBeGreaterThan(0.25)
+    const runners = playsOf('middle runner').flatMap((play) => [...play.actions])
+    expect(share(runners, (action) => action === NEUTRAL_ACTION)).toBeLessThan(0.1)
+  })
+
+  it('boxers swing far from everything, and nobody else does', () => {
+    const swings = playsOf('boxer').map((play) => momentsOf(play).filter(({ attack }) => attack))
+    expect(share(swings, (list) => list.length >= 2)).toBeGreaterThan(0.8)
+    const farFromAll = ({ state: { x, z } }: Moment) =>
+      JUMPPADS.every((pad) => (pad.x - x) * (pad.x - x) + (pad.z - z) * (pad.z - z) > 9)
+    expect(share(swings.flat(), farFromAll)).toBeGreaterThan(0.9)
+    for (const habit of ['explorer', 'turner', 'middle runner'] as const) {
+      expect(share(playsOf(habit, 20).flatMap(momentsOf), ({ attack }) => attack)).toBe(0)
+    }
+  })
+
+  it('edge walkers keep near the edge', () => {
+    const edgy = (habit: HabitName) =>
+      share(playsOf(habit).flatMap(momentsOf), ({ state }) => nearSea(state, 1.5))
+    expect(edgy('edge walker')).toBeGreaterThan(0.5)
+    expect(edgy('edge walker')).toBeGreaterThan(2 * edgy('middle runner'))
+  })
+
+  it('hoppers are in the air a good part of the way', () => {
+    const aloft = (habit: HabitName) =>
+      share(playsOf(habit).flatMap(momentsOf), ({ state }) => !state.grounded)
+    expect(aloft('hopper')).toBeGreaterThan(0.3)
+    expect(aloft('explorer')).toBeLessThan(0.15)
+  })
+})

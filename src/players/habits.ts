@@ -1,0 +1,231 @@
+/**
+ * What kinds of people play: each habit makes a plan, a list of things to do one after another. A
+ * plan does not look at the clock; who dawdles has no time left for the jumppad at its end.
+ */
+import {
+  distance,
+  isClear,
+  type JumppadName,
+  type Point,
+  type RandomStream,
+  SPAWNS,
+} from '../island/index.ts'
+import { look, lookAround, type Step, wait } from './activity.ts'
+import { box } from './boxing.ts'
+import { besideJumppad, jumppadNamed, railOf } from './places.ts'
+import { goTo, goToJumppad } from './walking.ts'
+
+export interface Habit {
+  /** One sentence, for tables and pages. */
+  readonly summary: string
+  plan(random: RandomStream): Step[]
+}
+
+/** The jumppad of those who have no favourite: what lies straight ahead is popular. */
+function anyJumppad(random: RandomStream): JumppadName {
+  const drawn = random.uniform()
+  return drawn < 0.3 ? 'left' : drawn < 0.75 ? 'middle' : 'right'
+}
+
+function either(random: RandomStream): number {
+  return random.chance(0.5) ? 1 : -1
+}
+
+/** A clear place in the rectangle. */
+function somewhere(random: RandomStream, x0: number, x1: number, z0: number, z1: number): Point {
+  for (;;) {
+    const place = { x: random.range(x0, x1), z: random.range(z0, z1) }
+    if (isClear(place.x, place.z)) return place
+  }
+}
+
+function onHead(random: RandomStream): Point {
+  return somewhere(random, -13, 13, -30, -9)
+}
+
+function onSidePlatform(random: RandomStream): Point {
+  const side = either(random)
+  const { x, z } = somewhere(random, 8.6, 17, -6.4, 2.4)
+  return { x: side * x, z }
+}
+
+function runner(name: JumppadName): Habit {
+  const side = name === 'left' ? -1 : name === 'right' ? 1 : 0
+  return {
+    summary: `runs to the ${name} jumppad`,
+    plan(random) {
+      if (!random.chance(0.35)) return [goToJumppad(name)]
+      // Some keep to a line of their own, round an obstacle or by the edge.
+      const lane = somewhere(random, 4 * side - 6, 4 * side + 6, -23, -10)
+      return [goTo(lane, { reach: 2.5 }), goToJumppad(name)]
+    },
+  }
+}
+
+/** Just past a jumppad and off to one side of it, or at the sea between two jumppads. */
+function pastJumppad(name: JumppadName, random: RandomStream): Point {
+  if (random.chance(0.5)) {
+    return besideJumppad(jumppadNamed(name), random.range(0, 1.3), either(random) * 2.25)
+  }
+  const side = name === 'left' ? -1 : name === 'right' ? 1 : either(random)
+  const { x, z } = somewhere(random, 3.6, 8.5, -30.4, -27)
+  return { x: side * x, z }
+}
+
+const turner: Habit = {
+  summary: 'runs past a jumppad, notices, turns round and comes back',
+  plan(random) {
+    const name = anyJumppad(random)
+    const steps = [goTo(pastJumppad(name, random)), wait(random.range(0, 4))]
+    if (random.chance(0.3)) steps.push(...lookAround(random))
+    steps.push(goToJumppad(name))
+    return steps
+  },
+}
+
+const doubter: Habit = {
+  summary: 'sets out, turns back or towards another jumppad, and thinks again',
+  plan(random) {
+    const first = anyJumppad(random)
+    const reached = somewhere(random, -6, 6, -24, -5)
+    const steps = [goTo(reached), wait(random.range(0, 3))]
+    if (random.chance(0.7)) {
+      const back = Math.min(-1, reached.z + random.range(1.5, 7))
+      steps.push(goTo({ x: reached.x * random.range(0.2, 0.9), z: back }))
+      if (random.chance(0.4)) steps.push(wait(random.range(1, 6)))
+    }
+    steps.push(goToJumppad(first))
+    return steps
+  },
+}
+
+const detourist: Habit = {
+  summary: 'crosses a bridge to a side platform, has a look and comes back',
+  plan(random) {
+    const near = { x: either(random) * random.range(5.5, 10), z: random.range(-4.6, -3.6) }
+    const steps = [goTo(random.chance(0.65) ? near : onSidePlatform(random), { reach: 1.5 })]
+    if (random.chance(0.25)) steps.push(...lookAround(random))
+    if (random.chance(0.15)) steps.push(goTo(onSidePlatform(random)))
+    steps.push(goToJumppad(anyJumppad(random)))
+    return steps
+  },
+}
+
+const explorer: Habit = {
+  summary: 'wanders from place to place and looks around',
+  plan(random) {
+    const steps: Step[] = []
+    const sights = 1 + random.below(3)
+    for (let i = 0; i < sights; i++) {
+      const place = random.chance(0.8) ? onHead(random) : onSidePlatform(random)
+      steps.push(goTo(place, { pace: random.chance(0.3) ? 0.6 : 1 }))
+      if (random.chance(0.4)) steps.push(...lookAround(random))
+    }
+    if (random.chance(0.7)) steps.push(goToJumppad(anyJumppad(random)))
+    else for (let i = 0; i < 8; i++) steps.push(goTo(onHead(random)), ...lookAround(random))
+    return steps
+  },
+}
+
+const idler: Habit = {
+  summary: 'stands about, looks around, perhaps sets out late',
+  plan(random) {
+    const steps: Step[] = [wait(random.range(5, 22))]
+    const spells = random.below(3)
+    for (let i = 0; i < spells; i++) {
+      if (random.chance(0.7)) steps.push(...lookAround(random))
+      if (random.chance(0.4)) steps.push(goTo(somewhere(random, -4, 4, 0, 7), { pace: 0.7 }))
+      steps.push(wait(random.range(3, 15)))
+    }
+    if (random.chance(0.7)) steps.push(goToJumppad(anyJumppad(random)))
+    else steps.push(look(either(random) * 3), wait(100))
+    return steps
+  },
+}
+
+const boxer: Habit = {
+  summary: 'fights thin air',
+  plan(random) {
+    const ring = random.pick([
+      () => somewhere(random, -4, 4, -0.5, 5),
+      () => somewhere(random, -2, 2, -8, -2),
+      () => onHead(random),
+      () => onHead(random),
+    ])
+    const swingEvery = random.chance(0.3) ? 3 + random.below(5) : undefined
+    const gait = swingEvery === undefined ? {} : { swingEvery }
+    const steps = [goTo(ring(), gait), box(random.range(8, 40))]
+    if (random.chance(0.65)) steps.push(goToJumppad(anyJumppad(random), gait))
+    else steps.push(box(100))
+    return steps
+  },
+}
+
+/** The corners of a rail from the one nearest to a place on, one way round or the other. */
+function along(rail: readonly Point[], from: Point, turn: number, count: number): Point[] {
+  const away = rail.map((corner) => distance(from.x, from.z, corner))
+  const start = away.indexOf(Math.min(...away))
+  const order = Array.from(
+    { length: count },
+    (_, i) => (start + turn * i + count * rail.length) % rail.length,
+  )
+  return order.flatMap((index) => rail[index] ?? [])
+}
+
+/** One side of the neck, then round the head from there, the way that leads outwards. */
+function outline(side: number, inset: number, corners: number): Point[] {
+  const neck = railOf('neck', inset).filter(({ x }) => x * side > 0)
+  neck.sort((a, b) => b.z - a.z)
+  const head = railOf('head', inset)
+  const foot = { x: 7 * side, z: -7 }
+  const oneWay = along(head, foot, 1, corners)
+  const [, second] = oneWay
+  const leadsOut = second !== undefined && second.x * side > foot.x * side
+  return [...neck, ...(leadsOut ? oneWay : along(head, foot, -1, corners))]
+}
+
+const edgeWalker: Habit = {
+  summary: 'walks along the edge of the land',
+  plan(random) {
+    const inset = random.range(0.5, 0.9)
+    const side = either(random)
+    const corners: Point[] = []
+    if (random.chance(0.4)) {
+      const first = side > 0 ? 'east platform' : 'west platform'
+      const rail = railOf(random.chance(0.6) ? 'spawn platform' : first, inset)
+      corners.push(...along(rail, random.pick(SPAWNS), either(random), 2 + random.below(3)))
+    }
+    corners.push(...outline(side, inset, 2 + random.below(5)))
+    const steps = corners.map((corner) => goTo(corner))
+    return [...steps, goToJumppad(anyJumppad(random))]
+  },
+}
+
+const hopper: Habit = {
+  summary: 'hops all the way to a jumppad',
+  plan(random) {
+    return [goToJumppad(anyJumppad(random), { hopEvery: 8 + random.below(10) })]
+  },
+}
+
+/** Every habit by its name. Their shares are the population's business. */
+export const HABITS = {
+  'left runner': runner('left'),
+  'middle runner': runner('middle'),
+  'right runner': runner('right'),
+  turner,
+  doubter,
+  detourist,
+  explorer,
+  idler,
+  boxer,
+  'edge walker': edgeWalker,
+  hopper,
+} as const satisfies Record<string, Habit>
+
+export type HabitName = keyof typeof HABITS
+
+/** Whether there is a habit of this name. */
+export function isHabitName(name: string): name is HabitName {
+  return Object.hasOwn(HABITS, name)
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { rootKey, splitKey, startState } from '../island/index.ts'
+import { PlayedSource, playDataset } from './dataset.ts'
+import { HABITS } from './habits.ts'
+import { playEpisode, retrace } from './play.ts'
+import { createPlayer, POPULATION } from './population.ts'
+import { summarise } from './summary.ts'
+
+const KEY = { seed: 11, branch: 'pre-training' } as const
+
+describe('the population', () => {
+  it('has at least eight habits whose shares add up to 1', () => {
+    expect(POPULATION.habits.length).toBeGreaterThanOrEqual(8)
+    expect(POPULATION.habits.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12)
+    expect(POPULATION.habits.map(({ name }) => name).sort()).toEqual(Object.keys(HABITS).sort())
+  })
+
+  it('ends where the pre-training set needs it to', () => {
+    const { episodes } = playDataset(KEY, { episodes: 900 })
+    const [all, ...habits] = summarise(episodes)
+    expect(all?.endings.none).toBeGreaterThan(0.3)
+    expect(all?.endings.none).toBeLessThan(0.42)
+    expect(all?.endings.middle).toBeGreaterThan(0.28)
+    expect(all?.endings.left).toBeGreaterThan(0.12)
+    expect(all?.endings.left).toBeLessThan(0.21)
+    expect(all?.endings.right).toBeGreaterThan(0.1)
+    expect(all?.endings.right).toBeLessThan(0.19)
+    for (const { habit, episodes } of habits) {
+      const share = POPULATION.habits.find(({ name }) => name === habit)?.share ?? 0
+      expect(Math.abs(episodes / 900 - share), habit).toBeLessThan(0.04)
+    }
+  })
+
+  it('has skills over the whole range and starts every episode at a spawn', () => {
+    const skills: number[] = []
+    for (let i = 0; i < 300; i++) {
+      const { skill, start } = createPlayer(POPULATION, splitKey(rootKey(1), i))
+      expect(start).toBe('spawn')
+      skills.push(skill)
+    }
+    expect(Math.min(...skills)).toBeLessThan(0.15)
+    expect(Math.max(...skills)).toBeGreaterThan(0.95)
+    expect(new Set(skills).size).toBe(300)
+  })
+})
+
+describe('play', () => {
+  it('is a function of the key', () => {
+    for (let i = 0; i < 30; i++) {
+      const key = splitKey(rootKey(5), i)
+      expect(playEpisode(key)).toEqual(playEpisode(key))
+    }
+    expect(playEpisode(splitKey(rootKey(5), 0))).not.toEqual(playEpisode(splitKey(rootKey(6), 0)))
+  })
+
+  it('ends again where it ended when it is retraced', () => {
+    const source = new PlayedSource(KEY, 40)
+    for (let i = 0; i < source.length; i++) {
+      const episode = source.episode(i)
+      let decisions = 0
+      const end = retrace(episode, () => {
+        decisions += 1
+      })
+      expect(end.outcome ?? 'none').toBe(episode.ending)
+      expect(decisions).toBe(episode.actions.length)
+    }
+  })
+
+  it('does not change the state that a player looks at', () => {
+    const { player } = createPlayer(POPULATION, splitKey(rootKey(2), 'looker'))
+    const state = Object.freeze(startState('spawn', 3))
+    for (let i = 0; i < 20; i++) expect(Number.isInteger(player.act(state))).toBe(true)
+  })
+})

@@ -1,0 +1,52 @@
+/** What a set of episodes is made of: who played, and where they ended. */
+import type { Ending } from '../island/index.ts'
+import type { HabitName } from './habits.ts'
+import type { PlayedEpisode } from './play.ts'
+
+/** One line of a table: a habit's episodes, or all of them. */
+export interface SummaryRow {
+  readonly habit: HabitName | 'all'
+  readonly episodes: number
+  /** Share of each ending among these episodes; together 1. */
+  readonly endings: Readonly<Record<Ending, number>>
+  readonly meanDecisions: number
+  readonly meanSkill: number
+}
+
+/** A row for all episodes, then one for each habit that occurs, in order of its name. */
+export function summarise(episodes: Iterable<PlayedEpisode>): SummaryRow[] {
+  const byHabit = new Map<HabitName, PlayedEpisode[]>()
+  const all: PlayedEpisode[] = []
+  for (const episode of episodes) {
+    all.push(episode)
+    const group = byHabit.get(episode.habit)
+    if (group) group.push(episode)
+    else byHabit.set(episode.habit, [episode])
+  }
+  const names = [...byHabit.keys()].sort()
+  return [row('all', all), ...names.map((name) => row(name, byHabit.get(name) ?? []))]
+}
+
+function row(habit: SummaryRow['habit'], episodes: readonly PlayedEpisode[]): SummaryRow {
+  const endings = { none: 0, left: 0, middle: 0, right: 0 }
+  let decisions = 0
+  let skill = 0
+  for (const episode of episodes) {
+    endings[episode.ending] += 1
+    decisions += episode.actions.length
+    skill += episode.skill
+  }
+  const count = Math.max(1, episodes.length)
+  return {
+    habit,
+    episodes: episodes.length,
+    endings: {
+      none: endings.none / count,
+      left: endings.left / count,
+      middle: endings.middle / count,
+      right: endings.right / count,
+    },
+    meanDecisions: decisions / count,
+    meanSkill: skill / count,
+  }
+}

@@ -1,0 +1,57 @@
+import type { Snapshot } from '../alignment/index.ts'
+import { decodeTensorFile, encodeTensorFile } from './safetensors.ts'
+
+/** Raised whenever what a checkpoint holds changes its meaning. */
+export const CHECKPOINT_VERSION = '1'
+
+/** A training's state together with the name of what was being trained. */
+export interface Checkpoint {
+  /**
+   * Identifies the training: stage, recipe, key and data. A checkpoint continues only the training
+   * it was written by.
+   */
+  readonly identity: string
+  /** What the job wants to remember besides, as JSON. */
+  readonly notes: string
+  readonly snapshot: Snapshot
+}
+
+const TENSORS = ['theta', 'firstMoment', 'secondMoment'] as const
+
+/** A checkpoint as a safetensors file. */
+export function encodeCheckpoint({ identity, notes, snapshot }: Checkpoint): Uint8Array {
+  return encodeTensorFile({
+    metadata: { version: CHECKPOINT_VERSION, identity, notes, step: String(snapshot.step) },
+    tensors: new Map(
+      TENSORS.map((name) => [name, { shape: [snapshot[name].length], data: snapshot[name] }]),
+    ),
+  })
+}
+
+/** Reads a checkpoint; throws an Error with one sentence when the bytes are not one. */
+export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
+  const { metadata, tensors } = decodeTensorFile(bytes)
+  const step = Number(metadata.step)
+  if (metadata.version !== CHECKPOINT_VERSION || !Number.isInteger(step) || step < 0) {
+    throw new Error(
+      `Found a checkpoint of version ${metadata.version ?? 'unknown'} at step ${metadata.step ?? 'unknown'}, expected version ${CHECKPOINT_VERSION}: begin the training anew`,
+    )
+  }
+  const [theta, firstMoment, secondMoment] = TENSORS.map((name) => {
+    const tensor = tensors.get(name)
+    if (tensor === undefined) throw new Error(`The checkpoint lacks the tensor "${name}": it is damaged`)
+    return tensor.data
+  })
+  if (
+    theta === undefined ||
+    firstMoment?.length !== theta.length ||
+    secondMoment?.length !== theta.length
+  ) {
+    throw new Error('The checkpoint’s tensors differ in length: it is damaged')
+  }
+  return {
+    identity: metadata.identity ?? '',
+    notes: metadata.notes ?? '',
+    snapshot: { step, theta, firstMoment, secondMoment },
+  }
+}

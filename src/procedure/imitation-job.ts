@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import {
+  freshSnapshot,
+  type ImitationOptions,
+  type ImitationReport,
+  type ImitationScores,
+  type Snapshot,
+  trainImitation,
+} from '../alignment/index.ts'
+import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts'
+import type { Store } from './store.ts'
+
+export interface ImitationJob {
+  /** Everything `trainImitation` needs but where to begin. */
+  readonly options: Omit<ImitationOptions, 'from'>
+  /** Parameters before the first update. */
+  readonly initial: Float32Array
+  /** Stage, recipe, key and data in one text: only a checkpoint with the same is continued. */
+  readonly identity: string
+  readonly store: Store
+  /**
+   * Which parameters are the result: those after the last update, or those with the lowest loss on
+   * held-out clips (early stopping).
+   */
+  readonly keep: 'last' | 'best'
+}
+
+/** Held-out scores at one update. */
+export interface ValidationPoint {
+  readonly step: number
+  readonly scores: ImitationScores
+}
+
+export interface ImitationResult extends ValidationPoint {
+  /** The parameters kept, those after update `step`. */
+  readonly parameters: Float32Array
+  /** Held-out scores over the whole training, those before a resume included. */
+  readonly curve: readonly ValidationPoint[]
+}
+
+const LATEST = 'checkpoint.safetensors'
+const BEST = 'best.safetensors'
+
+const curveSchema = z.array(
+  z.object({
+    step: z.int().nonnegative(),
+    scores: z.object({
+      loss: z.number(),
+      headLoss: z.array(z.number()),
+      headAccuracy: z.array(z.number()),
+      decisions: z.number(),
+    }),
+  }),
+)
+
+/**
+ * Runs an imitation training that survives being stopped: at every validation the state goes to the
+ * store, and a job of the same identity continues from there. The store is cleared at the end.
+ */
+export async function* runImitation(
+  job: ImitationJob,
+): AsyncGenerator<ImitationReport, ImitationResult> {
+  const { store, identity } = job
+  const earlier = await resumePoint(store, identity, LATEST)
+  const curve = [...(earlier?.curve ?? [])]
+  const save = (name: string, snapshot: Snapshot): Promise<void> =>
+    store.write(name, encodeCheckpoint({ identity, notes: JSON.stringify(curve), snapshot }))
+  let best = earlier && (await resumePoint(store, identity, BEST))?.snapshot
+  const from = earlier?.snapshot ?? freshSnapshot(job.initial)
+  let last = from
+  for await (const report of trainImitation({ ...job.options, from })) {
+    yield report
+    if (report.kind !== 'validation') continue
+    const { step, scores, snapshot } = report
+    last = snapshot
+    const lowest = Math.min(...curve.map((point) => point.scores.loss))
+    curve.push({ step, scores })
+    if (best === undefined || scores.loss < lowest) {
+      best = snapshot
+      await save(BEST, snapshot)
+    }
+    await save(LATEST, snapshot)
+  }
+  const { step, theta } = job.keep === 'best' && best !== undefined ? best : last
+  const point = curve.find((candidate) => candidate.step === step)
+  if (point === undefined) throw new Error('The training made no update: raise its number of steps')
+  await store.remove(LATEST)
+  await store.remove(BEST)
+  return { ...point, parameters: theta, curve }
+}
+
+async function resumePoint(
+  store: Store,
+  identity: string,
+  name: string,
+): Promise<{ snapshot: Snapshot; curve: readonly ValidationPoint[] } | undefined> {
+  const bytes = await store.read(name)
+  if (bytes === undefined) return undefined
+  const checkpoint = decodeCheckpoint(bytes)
+  if (checkpoint.identity !== identity) return undefined
+  return {
+    snapshot: checkpoint.snapshot,
+    curve: curveSchema.parse(JSON.parse(checkpoint.notes)),
+  }
+}

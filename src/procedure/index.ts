@@ -1,0 +1,7 @@
+export * from './checkpoint.ts'
+export * from './imitation-job.ts'
+export * from './safetensors.ts'
+export * from './store.ts'
+export * from './manifest.ts'
+export * from './stages.ts'
+export * from './data.ts'

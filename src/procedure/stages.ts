@@ -1,0 +1,41 @@
+import { IMITATION_FIELDS, type ImitationRecipe, readRecipe } from '../alignment/index.ts'
+
+/** Where a training stage's settings differ from the fields' defaults, found by tuning. */
+const PRETRAINING = {
+  steps: 6000,
+  clipsPerBatch: 8,
+  peakRate: 1.5e-3,
+  warmup: 200,
+  validationEvery: 500,
+}
+const FINE_TUNING = {
+  steps: 300,
+  clipsPerBatch: 10,
+  peakRate: 3e-4,
+  warmup: 20,
+  validationEvery: 20,
+}
+const SCRATCH = {
+  steps: 600,
+  clipsPerBatch: 10,
+  peakRate: 1e-3,
+  warmup: 50,
+  validationEvery: 20,
+}
+
+/** The stages that learn by imitation, and how each departs from the default recipe. */
+export const IMITATION_STAGES = {
+  base: PRETRAINING,
+  'fine-tuned': FINE_TUNING,
+  scratch: SCRATCH,
+} as const
+
+export type ImitationStage = keyof typeof IMITATION_STAGES
+
+/** The stage's recipe with some values set by hand. */
+export function stageRecipe(
+  stage: ImitationStage,
+  values: Readonly<Record<string, unknown>> = {},
+): ImitationRecipe {
+  return readRecipe(IMITATION_FIELDS, { ...IMITATION_STAGES[stage], ...values })
+}

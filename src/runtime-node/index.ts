@@ -1,0 +1,1 @@
+export { createNativeDevice, type NativeOptions } from './native-device.ts'

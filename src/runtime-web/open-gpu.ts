@@ -1,0 +1,73 @@
+import { type GpuAdapter, type GpuDevice, gpu, type PowerPreference } from './webgpu-types.ts'
+
+/** A GPU of this machine, opened with all it can bind. */
+export interface OpenGpu {
+  readonly device: GpuDevice
+  readonly name: string
+  readonly maxTensorBytes: number
+  readonly emulated: boolean
+  /** Fulfilled with a sentence if the GPU goes away, but not when it is destroyed on purpose. */
+  readonly lost: Promise<string>
+}
+
+/** The limits that decide what a kernel can bind and how it is spread; others stay at defaults. */
+const LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupSizeY',
+  'maxComputeWorkgroupSizeZ',
+  'maxComputeWorkgroupsPerDimension',
+  'maxBindGroups',
+] as const
+
+/** Features onnxruntime makes use of where they are. */
+const FEATURES = ['shader-f16', 'subgroups', 'timestamp-query']
+
+const PLAYED_BY_PROCESSOR = /swiftshader|llvmpipe|lavapipe|software|basic render/i
+
+/**
+ * Opens the GPU with the adapter's own limits: by default a device binds no more than 128 MiB, which
+ * is 33 M parameters in one vector.
+ */
+export async function openGpu(powerPreference: PowerPreference): Promise<OpenGpu> {
+  const found = gpu()
+  if (found === undefined) {
+    throw new Error('this browser has no WebGPU (it needs a recent one, on https or localhost)')
+  }
+  const adapter = await found.requestAdapter({ powerPreference })
+  if (adapter === null) throw new Error('this browser offers no GPU to WebGPU')
+  const device = await adapter.requestDevice({
+    requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
+    requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, limit(adapter, name)])),
+  })
+  const { vendor, architecture, description } = adapter.info
+  const label = [vendor, architecture || description].filter(Boolean).join(' ')
+  return {
+    device,
+    name: label ? `WebGPU (${label})` : 'WebGPU',
+    maxTensorBytes: Math.min(
+      limit(adapter, 'maxBufferSize'),
+      limit(adapter, 'maxStorageBufferBindingSize'),
+    ),
+    emulated: adapter.info.isFallbackAdapter === true || PLAYED_BY_PROCESSOR.test(label),
+    lost: lostSentence(device),
+  }
+}
+
+function limit(adapter: GpuAdapter, name: (typeof LIMITS)[number]): number {
+  // The smallest that the specification allows any adapter stands in where one tells nothing.
+  return adapter.limits[name] ?? 0
+}
+
+function lostSentence(device: GpuDevice): Promise<string> {
+  return new Promise((resolve) => {
+    void device.lost.then(({ reason, message }) => {
+      if (reason === 'destroyed') return
+      resolve(`The GPU was lost (${message || 'no reason given'}). Go on from the last checkpoint.`)
+    })
+  })
+}

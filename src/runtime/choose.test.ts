@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { type Calibration, type Candidate, chooseDevice } from './choose.ts'
+import type { Device, DeviceKind } from './device.ts'
+import { float32, scalar } from './tensor.ts'
+
+/** A clock that stands still, but for the runs of the devices made with it. */
+function play() {
+  let now = 0
+  const open: string[] = []
+  const candidate = (
+    kind: DeviceKind,
+    milliseconds: number,
+    { answer = 1, emulated = false, fails = '' } = {},
+  ): Candidate => ({
+    kind,
+    open: async () => {
+      if (fails) throw new Error(fails)
+      open.push(kind)
+      const device: Device = {
+        kind,
+        name: kind,
+        maxTensorBytes: 1,
+        emulated,
+        heldTensors: 0,
+        lost: new Promise(() => undefined),
+        load: async () => ({
+          inputs: [],
+          outputs: [],
+          kept: [],
+          run: async () => {
+            now += milliseconds
+            return { y: float32([1], Float32Array.of(answer)) }
+          },
+          release: async () => undefined,
+        }),
+        upload: () => Promise.reject(new Error('not used')),
+        close: async () => {
+          open.splice(open.indexOf(kind), 1)
+        },
+      }
+      return device
+    },
+  })
+  const calibration: Calibration = { model: new Uint8Array(), feeds: { x: scalar(1) } }
+  const choose = (...candidates: Candidate[]) => chooseDevice(candidates, calibration, () => now)
+  return { candidate, choose, open }
+}
+
+describe('chooseDevice', () => {
+  it('takes the fastest, closes the others and says why', async () => {
+    const { candidate, choose, open } = play()
+    const choice = await choose(candidate('wasm', 96), candidate('webgpu', 4.06))
+    expect(choice.device.kind).toBe('webgpu')
+    expect(choice.reason).toBe('webgpu: 4.1 ms a run; wasm: 96.0 ms a run.')
+    expect(open).toEqual(['webgpu'])
+  })
+
+  it('stays with the processor where the GPU is slower', async () => {
+    const { candidate, choose, open } = play()
+    const choice = await choose(candidate('wasm', 4), candidate('webgpu', 96))
+    expect(choice.device.kind).toBe('wasm')
+    expect(open).toEqual(['wasm'])
+  })
+
+  it('does not trust a GPU that computes something else', async () => {
+    const { candidate, choose, open } = play()
+    const choice = await choose(candidate('wasm', 96), candidate('webgpu', 4, { answer: 2 }))
+    expect(choice.reason).toBe('wasm: 96.0 ms a run; webgpu: gives other numbers for "y".')
+    const broken = await choose(
+      candidate('wasm', 96),
+      candidate('webgpu', 4, { answer: Number.NaN }),
+    )
+    expect(broken.device.kind).toBe('wasm')
+    expect(open).toEqual(['wasm', 'wasm'])
+  })
+
+  it('does not even try an emulated GPU beside a processor', async () => {
+    const { candidate, choose } = play()
+    const choice = await choose(candidate('wasm', 96), candidate('webgpu', 1, { emulated: true }))
+    expect(choice.reason).toContain('webgpu: emulated by the processor')
+  })
+
+  it('goes on where one is missing, and tells everything where all are', async () => {
+    const { candidate, choose } = play()
+    const missing = candidate('webgpu', 1, { fails: 'this browser has no WebGPU' })
+    const choice = await choose(candidate('wasm', 96), missing)
+    expect(choice.reason).toBe('wasm: 96.0 ms a run; WebGPU: this browser has no WebGPU.')
+    await expect(choose(missing)).rejects.toThrow(
+      'No device can run graphs here. WebGPU: this browser has no WebGPU.',
+    )
+  })
+})

@@ -1,0 +1,19 @@
+/** Running graphs on a device, whatever it is made of. */
+export * from './choose.ts'
+export * from './device.ts'
+export { createOnnxDevice, type OnnxBackend, type OnnxSession } from './onnx-device.ts'
+export { hostTensor, ports } from './onnx-tensor.ts'
+export { hostOutput, isOnDevice, keptOutput } from './outputs.ts'
+export { SerialQueue } from './serial.ts'
+export {
+  copyTensor,
+  float32,
+  type HostTensor,
+  type HostTensorOf,
+  int32,
+  isTensorType,
+  scalar,
+  type TensorType,
+  tensorBytes,
+  uint8,
+} from './tensor.ts'

@@ -1,0 +1,44 @@
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+/**
+ * Threads in WebAssembly need a cross-origin isolated page, and so these two headers on every
+ * response. Any other host of `dist/` has to send them too.
+ */
+export const ISOLATION_HEADERS = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+}
+
+/** Puts `models/` beside the page; in development Vite serves it from the root by itself. */
+function copyModels(): Plugin {
+  let target = ''
+  return {
+    name: 'copy-models',
+    apply: 'build',
+    configResolved: (config) => {
+      target = join(config.root, config.build.outDir, 'models')
+    },
+    closeBundle: () => cp(join(import.meta.dirname, 'models'), target, { recursive: true }),
+  }
+}
+
+export default defineConfig({
+  // Relative, so that the build runs under any sub-path of any static host.
+  base: './',
+  // Routes live behind the hash: a path that is not there should say 404, not give the page.
+  appType: 'mpa',
+  plugins: [react(), copyModels()],
+  worker: { format: 'es' },
+  // Pre-bundling would part onnxruntime from the wasm file beside it.
+  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  server: { headers: ISOLATION_HEADERS },
+  preview: { headers: ISOLATION_HEADERS },
+  build: {
+    target: 'es2023',
+    // Only onnxruntime and Three.js are large, and both are loaded after the first movement.
+    chunkSizeWarningLimit: 1_500,
+  },
+})
