@@ -5,14 +5,7 @@
  * All parts are measured in turn in every round, so that a busy machine slows all of them; the
  * median over the rounds is what to compare.
  */
-import {
-  createLook,
-  FRAME_BYTES,
-  Island,
-  JUMPPADS,
-  Renderer,
-  walkTo,
-} from '../src/island/index.ts'
+import { createLook, FRAME_BYTES, Island, JUMPPADS, Renderer, walkTo } from '../src/island/index.ts'
 
 const ROUNDS = 9
 const EPISODES = 60

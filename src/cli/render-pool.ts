@@ -1,47 +1,48 @@
 import { Worker } from 'node:worker_threads'
 import type { ClipBatch, ClipSource } from '../alignment/index.ts'
-import type { Episode } from '../island/index.ts'
-import type { RenderRequest } from './render-worker.ts'
+import type { RenderRequest, RenderTask } from './render-worker.ts'
 
 interface Pending {
   readonly resolve: (batch: ClipBatch) => void
   readonly reject: (reason: Error) => void
 }
 
-/** A clip source that renders in a thread of its own, one batch ahead of what is being trained on. */
+/**
+ * Clips of a played data set, played and rendered in a thread of their own, one batch ahead of what
+ * is being trained on.
+ */
 export class RenderPool implements ClipSource {
   readonly count: number
-  readonly #episodes: readonly Episode[]
-  readonly #length: number
   readonly #worker: Worker
   readonly #pending = new Map<number, Pending>()
-  readonly #ahead = new Map<string, Promise<ClipBatch>>()
+  #ahead: { readonly name: string; readonly batch: Promise<ClipBatch> } | undefined
   #requests = 0
+  #failure: Error | undefined
 
-  constructor(episodes: readonly Episode[], length: number) {
-    this.count = episodes.length
-    this.#episodes = episodes
-    this.#length = length
-    this.#worker = new Worker(new URL('./render-worker.ts', import.meta.url))
+  constructor(task: RenderTask) {
+    this.count = task.episodes
+    this.#worker = new Worker(new URL('./render-worker-entry.mjs', import.meta.url), {
+      workerData: task,
+    })
     this.#worker.on('message', ({ id, batch }: { id: number; batch: ClipBatch }) => {
       this.#pending.get(id)?.resolve(batch)
       this.#pending.delete(id)
     })
     this.#worker.on('error', (reason: Error) => {
+      this.#failure = reason
       for (const { reject } of this.#pending.values()) reject(reason)
       this.#pending.clear()
     })
   }
 
   batch(indices: readonly number[], next?: readonly number[]): Promise<ClipBatch> {
-    const name = indices.join()
-    const ready = this.#ahead.get(name) ?? this.#render(indices)
-    this.#ahead.clear()
+    const ready = this.#ahead?.name === indices.join() ? this.#ahead.batch : this.#render(indices)
+    this.#ahead = undefined
     if (next !== undefined) {
-      const coming = this.#render(next)
+      const batch = this.#render(next)
       // Whoever takes the batch sees the failure; without a taker it must not end the program.
-      coming.catch(() => {})
-      this.#ahead.set(next.join(), coming)
+      batch.catch(() => {})
+      this.#ahead = { name: next.join(), batch }
     }
     return ready
   }
@@ -51,15 +52,8 @@ export class RenderPool implements ClipSource {
   }
 
   #render(indices: readonly number[]): Promise<ClipBatch> {
-    const episodes = indices.map((index) => {
-      const episode = this.#episodes[index]
-      if (episode === undefined) {
-        throw new Error(`Clip ${index} was asked for, but there are ${this.count}`)
-      }
-      const { worldVersion, start, seed, actions } = episode
-      return { worldVersion, start, seed, actions }
-    })
-    const request: RenderRequest = { id: this.#requests++, episodes, length: this.#length }
+    if (this.#failure !== undefined) return Promise.reject(this.#failure)
+    const request: RenderRequest = { id: this.#requests++, indices }
     return new Promise((resolve, reject) => {
       this.#pending.set(request.id, { resolve, reject })
       this.#worker.postMessage(request)

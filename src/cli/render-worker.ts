@@ -1,18 +1,28 @@
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { renderClips } from '../alignment/index.ts'
-import { type Episode, Renderer } from '../island/index.ts'
+import { Renderer } from '../island/index.ts'
+import { type DatasetKey, PlayedSource } from '../players/index.ts'
 
-/** What the main thread asks for. */
-export interface RenderRequest {
-  readonly id: number
-  readonly episodes: readonly Episode[]
+/** What a render thread is made for: clips of one data set, padded to one length. */
+export interface RenderTask {
+  readonly key: DatasetKey
+  readonly episodes: number
   readonly length: number
 }
 
+export interface RenderRequest {
+  readonly id: number
+  readonly indices: readonly number[]
+}
+
+// `RenderPool` is the only one who starts this file.
+const task = workerData as RenderTask
+const source = new PlayedSource(task.key, task.episodes)
 const renderer = new Renderer()
 
-parentPort?.on('message', ({ id, episodes, length }: RenderRequest) => {
-  const batch = renderClips(episodes, length, renderer)
+parentPort?.on('message', ({ id, indices }: RenderRequest) => {
+  const episodes = indices.map((index) => source.episode(index))
+  const batch = renderClips(episodes, task.length, renderer)
   const buffers = [batch.frames, batch.previousAction, batch.actions, batch.weights].map(
     (array) => array.buffer as ArrayBuffer, // Made by `emptyBatch`, never a shared buffer.
   )

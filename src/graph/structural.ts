@@ -70,6 +70,8 @@ export class StructuralBuilder extends ElementwiseBuilder {
       throw this.error('Slice', `${problem}, expected a non-empty range within 0…${extent}`)
     }
     if (from === 0 && to === extent) return a
+    // WebGPU slices floats only, but gathers integers too.
+    if (a.type === 'int32') return this.gather(a, this.#range(from, to), at)
     const shape = a.shape.map((dim, index) => (index === at ? to - from : dim))
     const range = [this.axes([from]), this.axes([to]), this.axes([at])]
     return this.emit('Slice', [a, ...range], a.type, shape)
@@ -161,6 +163,11 @@ export class StructuralBuilder extends ElementwiseBuilder {
     if (at !== undefined) return at
     const problem = `found axis ${axis} of ${formatShape(a.shape)}`
     throw this.error(op, `${problem}, expected a whole number below ${a.shape.length}`)
+  }
+
+  #range(from: number, to: number): Value {
+    const positions = Array.from({ length: to - from }, (_, index) => from + index)
+    return this.constant('int32', [to - from], positions)
   }
 
   #shapeOf(value: Value): Value {

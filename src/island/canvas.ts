@@ -6,7 +6,8 @@
  * a flat face, and the sky's is simply 0. Shapes are drawn where pixel centres fall in them.
  */
 import { FOCAL_PIXELS, NEAR, type View } from './camera.ts'
-import { FRAME_BYTES, FRAME_HEIGHT, FRAME_PIXELS, FRAME_WIDTH } from './observation.ts'
+import { dim, pack } from './colour.ts'
+import { FRAME_HEIGHT, FRAME_PIXELS, FRAME_WIDTH } from './observation.ts'
 
 /**
  * How a surface answers to light: `shade*` is its colour where only the sky lights it, `sun*` what
@@ -29,8 +30,8 @@ const CENTRE_COLUMN = FRAME_WIDTH / 2
 const CENTRE_ROW = FRAME_HEIGHT / 2
 
 export class Canvas {
-  /** Red, green, blue of every pixel, rows top first. */
-  readonly pixels = new Uint8Array(FRAME_BYTES)
+  /** Colours (0xRRGGBB, see colour.ts), rows top first. */
+  readonly pixels = new Int32Array(FRAME_PIXELS)
   readonly nearness = new Float32Array(FRAME_PIXELS)
 
   /** Corners of the polygon being built, in camera space: across, above, depth. */
@@ -40,16 +41,16 @@ export class Canvas {
   readonly #columns = new Float64Array(MAX_CORNERS)
   readonly #rows = new Float64Array(MAX_CORNERS)
 
-  #red = 0
-  #green = 0
-  #blue = 0
+  #ink = 0
 
   /** Sets the colour of what is drawn next: a pigment under `sun` (0…1), seen through haze. */
   ink(view: View, pigment: Pigment, sun: number, haze: number): void {
     const clear = 1 - haze
-    this.#red = Math.min(255, pigment.shadeR + pigment.sunR * sun) * clear + view.hazeR * haze
-    this.#green = Math.min(255, pigment.shadeG + pigment.sunG * sun) * clear + view.hazeG * haze
-    this.#blue = Math.min(255, pigment.shadeB + pigment.sunB * sun) * clear + view.hazeB * haze
+    this.#ink = pack(
+      Math.min(255, pigment.shadeR + pigment.sunR * sun) * clear + view.hazeR * haze,
+      Math.min(255, pigment.shadeG + pigment.sunG * sun) * clear + view.hazeG * haze,
+      Math.min(255, pigment.shadeB + pigment.sunB * sun) * clear + view.hazeB * haze,
+    )
   }
 
   /** One pixel in the current ink, unless something nearer is there. */
@@ -57,10 +58,7 @@ export class Canvas {
     // Pixel indices come from clamped loops, so the element is there.
     if (nearness <= (this.nearness[pixel] as number)) return
     this.nearness[pixel] = nearness
-    const at = 3 * pixel
-    this.pixels[at] = this.#red
-    this.pixels[at + 1] = this.#green
-    this.pixels[at + 2] = this.#blue
+    this.pixels[pixel] = this.#ink
   }
 
   /** Draws a ball (or an egg: half-width and half-height in metres), shaded by the sun. */
@@ -163,8 +161,8 @@ export class Canvas {
     }
   }
 
-  /** Darkens the ground within a disc: the shadow of what stands over it. */
-  darken(view: View, x: number, z: number, radius: number, factor: number): void {
+  /** Leaves share ÷ 256 of the light on the ground within a disc: the shadow of what is over it. */
+  darken(view: View, x: number, z: number, radius: number, share: number): void {
     view.see(x, 0, z)
     const depth = view.depth
     if (depth < radius + NEAR) return
@@ -181,8 +179,8 @@ export class Canvas {
       for (let c = left; c <= right; c++) {
         const dx = (c + 0.5 - column) / halfWidth
         if (dx * dx + dy * dy > 1) continue
-        const at = 3 * (r * FRAME_WIDTH + c)
-        for (let i = at; i < at + 3; i++) this.pixels[i] = (this.pixels[i] as number) * factor
+        const pixel = r * FRAME_WIDTH + c
+        this.pixels[pixel] = dim(this.pixels[pixel] as number, share)
       }
     }
   }

@@ -48,3 +48,23 @@ export function luminance(colour: Rgb): number {
 export function withLuminance(colour: Rgb, target: number): Rgb {
   return scaled(colour, target / Math.max(1, luminance(colour)))
 }
+
+/** A pixel: the three bytes in one whole number, 0xRRGGBB. Channels are cut off to whole ones. */
+export function pack(red: number, green: number, blue: number): number {
+  return ((red & 255) << 16) | ((green & 255) << 8) | (blue & 255)
+}
+
+/** Red and blue, which leave each other room enough to be scaled by up to 256 at once. */
+const RED_BLUE = 0xff00ff
+const GREEN = 0x00ff00
+
+/** A pixel times share ÷ 256, each channel rounded down; share is a whole number from 0 to 256. */
+export function dim(pixel: number, share: number): number {
+  const redBlue = (Math.imul(pixel & RED_BLUE, share) >>> 8) & RED_BLUE
+  return redBlue | ((Math.imul(pixel & GREEN, share) >>> 8) & GREEN)
+}
+
+/** From pixel `a` (share 0) to `b` (share 256). */
+export function blend(a: number, b: number, share: number): number {
+  return dim(a, 256 - share) + dim(b, share)
+}

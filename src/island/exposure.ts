@@ -6,7 +6,7 @@
  * drawn at random. What is left to learn from is the shape of what is seen.
  */
 import type { Rgb } from './colour.ts'
-import { FRAME_BYTES, FRAME_PIXELS } from './observation.ts'
+import { FRAME_PIXELS } from './observation.ts'
 
 /** The most and the least that a channel is amplified; the rest is shifted. */
 const LEAST_GAIN = 0.6
@@ -15,27 +15,31 @@ const MOST_GAIN = 2.5
 /** The developed value of each raw one, one channel after the other. */
 const curves = new Uint8Array(3 * 256)
 
-/** Writes the developed frame to out[offset …], with the wanted mean of each channel (0…255). */
-export function expose(raw: Uint8Array, mean: Rgb, out: Uint8Array, offset: number): void {
-  const bytes = FRAME_BYTES
+/**
+ * Writes the developed frame to out[offset …] as bytes, with the wanted mean of each channel
+ * (0…255); `raw` holds 0xRRGGBB.
+ */
+export function expose(raw: Int32Array, mean: Rgb, out: Uint8Array, offset: number): void {
+  const count = FRAME_PIXELS
   let red = 0
   let green = 0
   let blue = 0
   // Indices stay within a frame, which the caller has checked to fit.
-  for (let i = 0; i < bytes; i += 3) {
-    red += raw[i] as number
-    green += raw[i + 1] as number
-    blue += raw[i + 2] as number
+  for (let i = 0; i < count; i++) {
+    const pixel = raw[i] as number
+    red += pixel >> 16
+    green += (pixel >> 8) & 255
+    blue += pixel & 255
   }
-  bend(0, red / FRAME_PIXELS, mean[0])
-  bend(256, green / FRAME_PIXELS, mean[1])
-  bend(512, blue / FRAME_PIXELS, mean[2])
+  bend(0, red / count, mean[0])
+  bend(256, green / count, mean[1])
+  bend(512, blue / count, mean[2])
   const curve = curves
-  for (let i = 0; i < bytes; i += 3) {
-    const to = offset + i
-    out[to] = curve[raw[i] as number] as number
-    out[to + 1] = curve[256 + (raw[i + 1] as number)] as number
-    out[to + 2] = curve[512 + (raw[i + 2] as number)] as number
+  for (let i = 0, to = offset; i < count; i++, to += 3) {
+    const pixel = raw[i] as number
+    out[to] = curve[pixel >> 16] as number
+    out[to + 1] = curve[256 + ((pixel >> 8) & 255)] as number
+    out[to + 2] = curve[512 + (pixel & 255)] as number
   }
 }
 

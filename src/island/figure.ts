@@ -30,7 +30,7 @@ export function drawFigure(
   weather: Weather,
   paint: Paint,
 ): void {
-  if (onLand(state.x, state.z)) canvas.darken(view, state.x, state.z, 0.5, 0.6)
+  if (onLand(state.x, state.z)) canvas.darken(view, state.x, state.z, 0.5, 150)
   placeBody(view, state, weather)
   const speed = Math.sqrt(state.velocityX * state.velocityX + state.velocityZ * state.velocityZ)
   const step = state.grounded ? Math.min(1, speed / 3) * 0.38 * stride(state) : 0.25

@@ -7,14 +7,15 @@
  */
 import type { View } from './camera.ts'
 import type { Canvas } from './canvas.ts'
+import { dim, pack } from './colour.ts'
 import type { Look } from './look.ts'
 import { SEA_LEVEL } from './map.ts'
 import { FRAME_HEIGHT, FRAME_WIDTH } from './observation.ts'
 import { CLIFF, PALETTE_LEVELS, type Paint } from './paint.ts'
-import { PlaceRow, TexelRow } from './rows.ts'
+import { FRACTION_BITS, PlaceRow, TexelRow } from './rows.ts'
 import { SHADE_WIDTH } from './shadows.ts'
 import { GRID_HEIGHT, GRID_WIDTH, LAND, PLATFORM, terrain } from './terrain.ts'
-import { TILE_OFFSETS, TILE_SIZE } from './tiles.ts'
+import { TILE_BITS, TILE_SIZE } from './tiles.ts'
 
 /** Patches of ground are a tile sixteen times as large. */
 const PATCH_SHIFT = 4
@@ -28,6 +29,10 @@ export function drawGround(
   time: number,
   firstRow: number,
 ): void {
+  groundTexels.tile = paint.groundTile
+  groundTexels.patches = paint.groundPatches
+  platformTexels.tile = paint.platformTile
+  platformTexels.patches = paint.platformPatches
   for (let row = firstRow; row < FRAME_HEIGHT; row++) {
     const missed = drawLand(canvas, view, look, paint, row)
     if (missed > 0) drawSea(canvas, view, look, paint, row, time)
@@ -55,9 +60,7 @@ function drawLand(
   platformTexels.lay(materials.platform.laying, place)
   const near = 1 / place.depth
   const mist = Math.round(256 * view.hazeAt(place.depth))
-  const mistR = Math.round(view.hazeR * mist)
-  const mistG = Math.round(view.hazeG * mist)
-  const mistB = Math.round(view.hazeB * mist)
+  const haze = dim(pack(view.hazeR, view.hazeG, view.hazeB), mist)
   const clear = 256 - mist
   // Locals, because this loop is most of a frame's work. Indices are masked or checked.
   const { pixels, nearness } = canvas
@@ -69,36 +72,36 @@ function drawLand(
   const shadeWidth = SHADE_WIDTH
   const levels = PALETTE_LEVELS
   const wrap = TILE_SIZE - 1
+  const patchShift = PATCH_SHIFT
+  const fraction = FRACTION_BITS
+  const bits = TILE_BITS
+  const firstLand = LAND
+  const firstPlatform = PLATFORM
   const columns = FRAME_WIDTH
   let missed = 0
-  for (let i = 0, pixel = row * FRAME_WIDTH, at = 3 * pixel; i < columns; i++, pixel++, at += 3) {
-    const cellX = (column + i * stepColumn) | 0
-    const cellZ = (line + i * stepLine) | 0
+  let pixel = row * columns
+  for (let i = 0; i < columns; i++, pixel++) {
+    const cellX = (column + Math.imul(i, stepColumn)) >> fraction
+    const cellZ = (line + Math.imul(i, stepLine)) >> fraction
     const inside = cellX >>> 0 < width && cellZ >>> 0 < height
     const code = inside ? (cells[cellZ * width + cellX] as number) : 0
-    if (code < LAND) {
+    if (code < firstLand) {
       nearness[pixel] = MISSED
       missed++
       continue
     }
-    const isPlatform = code >= PLATFORM
-    const texels = isPlatform ? platformTexels : groundTexels
-    const tile = isPlatform ? paint.platformTile : paint.groundTile
-    const patches = isPlatform ? paint.platformPatches : paint.groundPatches
-    const level = texels.level
-    const u = (texels.u + i * texels.stepU) | 0
-    const v = (texels.v + i * texels.stepV) | 0
+    const texels = code >= firstPlatform ? platformTexels : groundTexels
+    const { tile, level, patches } = texels
+    const u = (texels.u + Math.imul(i, texels.stepU)) >> fraction
+    const v = (texels.v + Math.imul(i, texels.stepV)) >> fraction
     const mask = wrap >> level
-    const texel = (((v >> level) & mask) << (7 - level)) + ((u >> level) & mask)
-    const fine = tile[(TILE_OFFSETS[level] as number) + texel] as number
-    const patch = (((v >> PATCH_SHIFT) & wrap) << 7) + ((u >> PATCH_SHIFT) & wrap)
+    const texel = (((v >> level) & mask) << (bits - level)) + ((u >> level) & mask)
+    const fine = tile[texels.offset + texel] as number
+    const patch = (((v >> patchShift) & wrap) << bits) + ((u >> patchShift) & wrap)
     const shine = (fine * (256 - patches) + (cloudTile[patch] as number) * patches) >> 10
     const light = clear * (shade[(cellZ >> 1) * shadeWidth + (cellX >> 1)] as number)
-    const entry = 4 * (code * levels + shine)
     nearness[pixel] = near
-    pixels[at] = ((palette[entry] as number) * light + (mistR << 8)) >> 16
-    pixels[at + 1] = ((palette[entry + 1] as number) * light + (mistG << 8)) >> 16
-    pixels[at + 2] = ((palette[entry + 2] as number) * light + (mistB << 8)) >> 16
+    pixels[pixel] = dim(palette[code * levels + shine] as number, light >> 8) + haze
   }
   return missed
 }
@@ -113,39 +116,39 @@ function drawSea(
   time: number,
 ): void {
   place.meet(view, row, view.eyeY - SEA_LEVEL)
-  seaTexels.lay(materials.sea.laying, place)
+  seaTexels.lay(materials.sea.laying, place, materials.sea.drift * time)
   const near = 1 / place.depth
   const mist = Math.round(256 * view.hazeAt(place.depth))
-  const mistR = Math.round(view.hazeR * mist)
-  const mistG = Math.round(view.hazeG * mist)
-  const mistB = Math.round(view.hazeB * mist)
+  const haze = dim(pack(view.hazeR, view.hazeG, view.hazeB), mist)
   const clear = 256 - mist
   const { pixels, nearness } = canvas
   const { palette, seaTile } = paint
   const { column, line, stepColumn, stepLine } = place
-  const { v, stepU, stepV, level } = seaTexels
-  const u = seaTexels.u + materials.sea.drift * time
-  const offset = TILE_OFFSETS[level] as number
+  const { u, v, stepU, stepV, level, offset } = seaTexels
   const mask = (TILE_SIZE - 1) >> level
+  const shift = FRACTION_BITS + level
+  const fraction = FRACTION_BITS
+  const bits = TILE_BITS
   const cells = terrain()
   const width = GRID_WIDTH
   const height = GRID_HEIGHT
   const levels = PALETTE_LEVELS
+  const firstLand = LAND
+  const cliff = CLIFF
   const columns = FRAME_WIDTH
-  for (let i = 0, pixel = row * FRAME_WIDTH, at = 3 * pixel; i < columns; i++, pixel++, at += 3) {
+  let pixel = row * columns
+  for (let i = 0; i < columns; i++, pixel++) {
     if ((nearness[pixel] as number) !== MISSED) continue
-    const cellX = (column + i * stepColumn) | 0
-    const cellZ = (line + i * stepLine) | 0
+    const cellX = (column + Math.imul(i, stepColumn)) >> fraction
+    const cellZ = (line + Math.imul(i, stepLine)) >> fraction
     const inside = cellX >>> 0 < width && cellZ >>> 0 < height
     const code = inside ? (cells[cellZ * width + cellX] as number) : 0
-    const texelU = ((u + i * stepU) | 0) >> level
-    const texelV = ((v + i * stepV) | 0) >> level
-    const texel = ((texelV & mask) << (7 - level)) + (texelU & mask)
+    const texelU = (u + Math.imul(i, stepU)) >> shift
+    const texelV = (v + Math.imul(i, stepV)) >> shift
+    const texel = ((texelV & mask) << (bits - level)) + (texelU & mask)
     const shine = (seaTile[offset + texel] as number) >> 2
-    const entry = 4 * ((code >= LAND ? CLIFF : code) * levels + shine)
     nearness[pixel] = near
-    pixels[at] = ((palette[entry] as number) * clear + mistR) >> 8
-    pixels[at + 1] = ((palette[entry + 1] as number) * clear + mistG) >> 8
-    pixels[at + 2] = ((palette[entry + 2] as number) * clear + mistB) >> 8
+    const entry = (code >= firstLand ? cliff : code) * levels + shine
+    pixels[pixel] = dim(palette[entry] as number, clear) + haze
   }
 }

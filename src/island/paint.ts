@@ -3,7 +3,7 @@
  * as long as the look itself.
  */
 import type { Pigment } from './canvas.ts'
-import { lit, mix, type Rgb, scaled } from './colour.ts'
+import { lit, mix, pack, type Rgb, scaled } from './colour.ts'
 import type { Look } from './look.ts'
 import type { Texture } from './materials.ts'
 import { castShadows } from './shadows.ts'
@@ -21,8 +21,8 @@ const MATERIALS = 7
 const CLOUD_EDGE = 4
 
 export interface Paint {
-  /** Lit colours [material][level][4], the fourth unused: bytes. */
-  readonly palette: Uint8Array
+  /** Lit colours (0xRRGGBB) of each material, [material][level]. */
+  readonly palette: Int32Array
   readonly groundTile: Uint8Array
   readonly platformTile: Uint8Array
   readonly seaTile: Uint8Array
@@ -30,8 +30,8 @@ export interface Paint {
   readonly groundPatches: number
   readonly platformPatches: number
   readonly cloudTile: Uint8Array
-  /** Share (0…1) of cloud over sky for each value of the cloud tile. */
-  readonly cloudShare: Float32Array
+  /** Share of cloud over sky, in 1/256, for each value of the cloud tile. */
+  readonly cloudShare: Uint8Array
   /** How much light reaches the ground: see shadows.ts. */
   readonly shade: Uint8Array
   readonly obstacleSide: Pigment
@@ -114,11 +114,11 @@ function glowing(colour: Rgb, weather: Weather): Pigment {
   }
 }
 
-function cloudShares(cover: number): Float32Array {
-  const shares = new Float32Array(256)
+function cloudShares(cover: number): Uint8Array {
+  const shares = new Uint8Array(256)
   for (let value = 0; value < 256; value++) {
     const share = CLOUD_EDGE * (value / 255 - 0.9 * (1 - cover)) - 0.3
-    shares[value] = Math.max(0, Math.min(0.95, share))
+    shares[value] = Math.round(240 * Math.max(0, Math.min(1, share)))
   }
   return shares
 }
@@ -126,8 +126,8 @@ function cloudShares(cover: number): Float32Array {
 /** Three colours of a material, between which its shades lie: the darkest, the middle, the lightest. */
 type Shades = readonly [dark: Rgb, middle: Rgb, light: Rgb]
 
-function mixPalette({ weather, materials }: Look): Uint8Array {
-  const palette = new Uint8Array(MATERIALS * PALETTE_LEVELS * 4)
+function mixPalette({ weather, materials }: Look): Int32Array {
+  const palette = new Int32Array(MATERIALS * PALETTE_LEVELS)
   const level = daylight(weather)
   const { ground, platform, kerb, sea, cliff } = materials
   const even = (dark: Rgb, light: Rgb): Shades => [dark, mix(dark, light, 0.5), light]
@@ -150,20 +150,15 @@ function mixPalette({ weather, materials }: Look): Uint8Array {
 }
 
 /** Fills a material's part of the palette with its shades in this light. */
-function fillShades(palette: Uint8Array, material: number, shades: Shades, light: Rgb): void {
-  const middle = PALETTE_LEVELS / 2
-  const start = 4 * material * PALETTE_LEVELS
-  for (let channel = 0; channel < 3; channel++) {
-    // Shades and lights have three channels.
-    const factor = light[channel] as number
-    const dark = shades[0][channel] as number
-    const mean = shades[1][channel] as number
-    const bright = shades[2][channel] as number
-    for (let i = 0; i < PALETTE_LEVELS; i++) {
-      const share = i / middle
-      const colour =
-        share < 1 ? dark + (mean - dark) * share : mean + (bright - mean) * (share - 1)
-      palette[start + 4 * i + channel] = Math.min(255, colour * factor)
-    }
+function fillShades(palette: Int32Array, material: number, shades: Shades, light: Rgb): void {
+  const [dark, middle, bright] = shades.map((shade) => lit(shade, light)) as [Rgb, Rgb, Rgb]
+  const half = PALETTE_LEVELS / 2
+  for (let i = 0; i < PALETTE_LEVELS; i++) {
+    const [from, to, share] = i < half ? [dark, middle, i / half] : [middle, bright, i / half - 1]
+    palette[material * PALETTE_LEVELS + i] = pack(
+      from[0] + (to[0] - from[0]) * share,
+      from[1] + (to[1] - from[1]) * share,
+      from[2] + (to[2] - from[2]) * share,
+    )
   }
 }

@@ -40,69 +40,71 @@ const OBSTACLE_CLEARANCE = 0.6
 
 /** Draws the scenery of one episode. */
 export function drawScenery(random: RandomStream): SceneryItem[] {
-  const leaf = random.range(0, 1)
-  const leafSpread = random.range(0.01, 0.08)
-  const natural = random.chance(0.6)
-  const stone = random.range(0.1, 0.9)
-  const kinds = SCENERY_KINDS.filter(() => random.chance(0.7))
   const items: SceneryItem[] = []
-  if (kinds.length === 0) return items
-  const attempts = 20 + random.below(160)
+  const kinds = SCENERY_KINDS.filter(() => random.chance(0.7))
+  const tints = drawTints(random)
+  const attempts = kinds.length === 0 ? 0 : 20 + random.below(160)
   for (let i = 0; i < attempts; i++) {
     const kind = random.pick(kinds)
     const x = random.range(BOUNDS.minX, BOUNDS.maxX)
     const z = random.range(BOUNDS.minZ, BOUNDS.maxZ)
-    const size = random.uniform()
-    const green = (natural ? 0.2 + 0.2 * leaf : leaf) + random.range(-leafSpread, leafSpread)
-    const leaves = fromHsv(green, random.range(0.35, 0.75), random.range(0.2, 0.65))
-    const grey = fromHsv(stone, 0.12, random.range(0.25, 0.8))
-    const item = shaped(kind, x, z, size, leaves, grey)
-    if (fits(item)) items.push(item)
+    const [radius, height] = sizeOf(kind, random.uniform())
+    if (!fits(kind, x, z, radius)) continue
+    const tint = kind === 'rock' || kind === 'sea rock' ? tints.stone() : tints.leaf()
+    items.push({ kind, x, y: kind === 'sea rock' ? SEA_LEVEL : 0, z, radius, height, tint })
   }
   return items
 }
 
-function shaped(
-  kind: SceneryKind,
-  x: number,
-  z: number,
-  size: number,
-  leaves: Rgb,
-  grey: Rgb,
-): SceneryItem {
-  const at = (radius: number, height: number, tint: Rgb, y = 0): SceneryItem => {
-    return { kind, x, z, y, radius, height, tint }
+/** The colours of one episode's foliage and rocks: each family has a hue, each item its own tone. */
+function drawTints(random: RandomStream) {
+  const isGreen = random.chance(0.6)
+  const leafHue = isGreen ? random.range(0.2, 0.4) : random.uniform()
+  const spread = random.range(0.01, 0.08)
+  const stoneHue = random.uniform()
+  return {
+    leaf: () => {
+      const hue = leafHue + random.range(-spread, spread)
+      return fromHsv(hue, random.range(0.35, 0.75), random.range(0.2, 0.65))
+    },
+    stone: () => fromHsv(stoneHue, random.range(0, 0.2), random.range(0.25, 0.8)),
   }
+}
+
+/** Radius and height in metres of the smallest (size 0) to the largest (1) of a kind. */
+function sizeOf(kind: SceneryKind, size: number): readonly [radius: number, height: number] {
   switch (kind) {
     case 'bush':
-      return at(0.35 + 0.45 * size, 0.5 + 0.7 * size, leaves)
+      return [0.35 + 0.45 * size, 0.5 + 0.7 * size]
     case 'tree':
-      return at(0.9 + 0.6 * size, 2.8 + 1.6 * size, leaves)
+      return [0.9 + 0.6 * size, 2.8 + 1.6 * size]
     case 'fir':
-      return at(0.7 + 0.5 * size, 2.2 + 2.3 * size, leaves)
+      return [0.7 + 0.5 * size, 2.2 + 2.3 * size]
     case 'rock':
-      return at(0.3 + 0.7 * size, 0.4 + 0.8 * size, grey)
+      return [0.3 + 0.7 * size, 0.4 + 0.8 * size]
     case 'sea rock':
-      return at(0.6 + 1.2 * size, 0.9 + 1.6 * size, grey, SEA_LEVEL)
+      return [0.6 + 1.2 * size, 0.9 + 1.6 * size]
   }
 }
 
 /** Rocks of the sea stand clear of land; all else stands on it, off the routes and obstacles. */
-function fits({ kind, x, z, radius }: SceneryItem): boolean {
-  const reach = kind === 'sea rock' ? radius + 0.8 : Math.min(radius, 0.6) + 0.15
-  const corners = [onLand(x - reach, z - reach), onLand(x + reach, z - reach)]
-  corners.push(onLand(x - reach, z + reach), onLand(x + reach, z + reach), onLand(x, z))
-  if (kind === 'sea rock') return !corners.includes(true)
-  if (corners.includes(false)) return false
-  const clear = (point: Point, distance: number) => {
-    const dx = x - point.x
-    const dz = z - point.z
-    return dx * dx + dz * dz > distance * distance
-  }
+function fits(kind: SceneryKind, x: number, z: number, radius: number): boolean {
+  const inSea = kind === 'sea rock'
+  if (onLand(x, z) === inSea) return false
+  const reach = inSea ? radius + 0.8 : Math.min(radius, 0.6) + 0.15
+  if (onLand(x - reach, z - reach) === inSea || onLand(x + reach, z - reach) === inSea) return false
+  if (onLand(x - reach, z + reach) === inSea || onLand(x + reach, z + reach) === inSea) return false
   return (
-    OBSTACLES.every((o) => clear(o, o.radius + radius + OBSTACLE_CLEARANCE)) &&
-    ROUTES.every((route) => clear(nearestOn(route, x, z), radius + ROUTE_CLEARANCE))
+    inSea ||
+    (OBSTACLES.every((o) => isClear(x, z, o, o.radius + radius + OBSTACLE_CLEARANCE)) &&
+      ROUTES.every((r) => isClear(x, z, nearestOn(r, x, z), radius + ROUTE_CLEARANCE)))
   )
+}
+
+function isClear(x: number, z: number, point: Point, distance: number): boolean {
+  const dx = x - point.x
+  const dz = z - point.z
+  return dx * dx + dz * dz > distance * distance
 }
 
 /** The point of a segment that is nearest to (x, z). */

@@ -1,10 +1,11 @@
 /** The upper part of the picture: sky, clouds, the sun and hills on the horizon. */
 import { FOCAL_PIXELS, type View } from './camera.ts'
 import type { Canvas } from './canvas.ts'
+import { blend, pack } from './colour.ts'
 import { FRAME_HEIGHT, FRAME_WIDTH } from './observation.ts'
 import type { Paint } from './paint.ts'
 import { HORIZON_DIP, rowRise } from './rows.ts'
-import { TILE_LEVELS, TILE_OFFSETS, TILE_SIZE } from './tiles.ts'
+import { TILE_BITS, TILE_LEVELS, TILE_OFFSETS, TILE_SIZE } from './tiles.ts'
 import type { Weather } from './weather.ts'
 
 /** Nearness of hills: in front of the sun, behind everything else. */
@@ -69,13 +70,17 @@ function drawRow(
   const rise = Math.max(0.002, rowRise(view, row))
   const { zenith, horizon, clouds, hills } = weather
   const height = rise / (rise + 0.25)
-  const skyR = horizon[0] + (zenith[0] - horizon[0]) * height
-  const skyG = horizon[1] + (zenith[1] - horizon[1]) * height
-  const skyB = horizon[2] + (zenith[2] - horizon[2]) * height
+  const sky = pack(
+    horizon[0] + (zenith[0] - horizon[0]) * height,
+    horizon[1] + (zenith[1] - horizon[1]) * height,
+    horizon[2] + (zenith[2] - horizon[2]) * height,
+  )
+  const cloud = pack(clouds.tint[0], clouds.tint[1], clouds.tint[2])
+  const hill = pack(hills.tint[0], hills.tint[1], hills.tint[2])
   // Clouds lie on a plane one metre above the eye, which looks the same as far and large.
   const scale = clouds.scale / rise
   const upward = (FRAME_HEIGHT / 2 - row - 0.5) / FOCAL_PIXELS
-  const thin = rise / (rise + 0.06)
+  const thin = Math.round((256 * rise) / (rise + 0.06))
   const step = scale / FOCAL_PIXELS
   const stepU = view.rightX * step
   const stepV = view.rightZ * step
@@ -88,25 +93,20 @@ function drawRow(
   while (level < TILE_LEVELS - 1 && step > 2 << level) level++
   const offset = TILE_OFFSETS[level] as number // levels end below TILE_LEVELS
   const mask = (TILE_SIZE >> level) - 1
-  const shift = 7 - level
+  const shift = TILE_BITS - level
   const { pixels, nearness } = canvas
   const { cloudTile, cloudShare } = paint
   for (let column = 0; column < FRAME_WIDTH; column++) {
     const pixel = row * FRAME_WIDTH + column
-    const at = 3 * pixel
     // Every index below is masked into its table.
     if (rise < (hillTops[column] as number)) {
       nearness[pixel] = HILL_NEARNESS
-      pixels[at] = hills.tint[0]
-      pixels[at + 1] = hills.tint[1]
-      pixels[at + 2] = hills.tint[2]
+      pixels[pixel] = hill
     } else {
       const texel = (((v >> level) & mask) << shift) + ((u >> level) & mask)
       const share = (cloudShare[cloudTile[offset + texel] as number] as number) * thin
       nearness[pixel] = 0
-      pixels[at] = skyR + (clouds.tint[0] - skyR) * share
-      pixels[at + 1] = skyG + (clouds.tint[1] - skyG) * share
-      pixels[at + 2] = skyB + (clouds.tint[2] - skyB) * share
+      pixels[pixel] = blend(sky, cloud, share >> 8)
     }
     u += stepU
     v += stepV
@@ -125,6 +125,7 @@ function drawSun(canvas: Canvas, view: View, { sun, clouds }: Weather, rows: num
   const right = Math.min(FRAME_WIDTH - 1, Math.floor(column + GLOW_REACH))
   const top = Math.max(0, Math.floor(row - GLOW_REACH))
   const bottom = Math.min(rows - 1, Math.floor(row + GLOW_REACH))
+  const disc = pack(sun.disc[0], sun.disc[1], sun.disc[2])
   const strength = 1 - 0.9 * clouds.cover * clouds.cover
   const { pixels, nearness } = canvas
   for (let r = top; r <= bottom; r++) {
@@ -136,11 +137,7 @@ function drawSun(canvas: Canvas, view: View, { sun, clouds }: Weather, rows: num
       const far = (dx * dx + dy * dy) / (GLOW_REACH * GLOW_REACH)
       if (far >= 1) continue
       const share = strength * Math.min(1, ((1 - far) * (1 - far) * 0.12) / (0.06 + far))
-      const at = 3 * pixel
-      for (let i = 0; i < 3; i++) {
-        const sky = pixels[at + i] as number
-        pixels[at + i] = sky + ((sun.disc[i] as number) - sky) * share
-      }
+      pixels[pixel] = blend(pixels[pixel] as number, disc, Math.round(256 * share))
     }
   }
 }

@@ -47,7 +47,7 @@ export function oneHotActions(builder: GraphBuilder, actions: Value): Value {
   return builder.cast(hits, 'float32')
 }
 
-/** The frame as 32 patches of 8×8×3 values in [−1, 1]: float32 `[rows, 32, 192]`. */
+/** The frame as 32 patches of 8×8×3 byte values: float32 `[rows, 32, 192]`, 0 to 255. */
 function patches(builder: GraphBuilder, frames: Value, rows: Dim): Value {
   // Cast first: WebGPU has no kernel that transposes bytes.
   const split = builder.reshape(builder.cast(frames, 'float32'), [
@@ -58,8 +58,17 @@ function patches(builder: GraphBuilder, frames: Value, rows: Dim): Value {
     PATCH_SIDE * 3,
   ])
   const values = builder.transpose(split, [0, 1, 3, 2, 4])
-  const joined = builder.reshape(values, [rows, PATCHES, PATCH_VALUES])
-  return builder.sub(builder.mul(joined, 1 / 127.5), 1)
+  return builder.reshape(values, [rows, PATCHES, PATCH_VALUES])
+}
+
+/**
+ * Projects pixels scaled to [−1, 1]: (x / 127.5 − 1) W + b, computed as x (W / 127.5) + (b − 1 W) so
+ * that the scaling touches the small matrix and not every pixel.
+ */
+function projectPatches(builder: GraphBuilder, weights: Weights, pixels: Value): Value {
+  const weight = weights.get('frame/patch/weight')
+  const bias = builder.sub(weights.get('frame/patch/bias'), builder.reduceSum(weight, [0]))
+  return builder.add(builder.matmul(pixels, builder.mul(weight, 1 / 127.5)), bias)
 }
 
 /** Embeds each decision's frame and previous action: float32 `[rows, width]`. */
@@ -71,10 +80,7 @@ export function embedObservations(
   rows: Dim,
 ): Value {
   const pixels = patches(builder, observations.frames, rows)
-  const projected = builder.add(
-    builder.matmul(pixels, weights.get('frame/patch/weight')),
-    weights.get('frame/patch/bias'),
-  )
+  const projected = projectPatches(builder, weights, pixels)
   const features = builder.reshape(builder.relu(projected), [rows, PATCHES * size.patchFeatures])
   const frame = builder.add(
     builder.matmul(features, weights.get('frame/join/weight')),

@@ -110,12 +110,17 @@ function collectParameters(layout: ParameterLayout, decoded: DecodedModel): Floa
   for (const slot of layout.slots) {
     const tensor = decoded.initializers.get(slot.name)
     const found = tensor === undefined ? 'none' : `${tensor.type} [${tensor.shape.join(', ')}]`
-    if (tensor?.type !== 'float16' || tensor.data.length !== slot.count) {
+    const bits = tensor?.data
+    if (
+      tensor?.type !== 'float16' ||
+      !(bits instanceof Uint16Array) ||
+      bits.length !== slot.count
+    ) {
       throw new Error(
         `The model file's weight "${slot.name}" is ${found}, expected float16 [${slot.shape.join(', ')}]: the file is damaged or of another kind`,
       )
     }
-    parameters.set(fromFloat16(tensor.data), slot.offset)
+    parameters.set(fromFloat16(bits), slot.offset)
   }
   if (!parameters.every(Number.isFinite)) {
     throw new Error('The model file holds weights that are not finite numbers: it is damaged')

@@ -197,7 +197,8 @@ const edgeWalker: Habit = {
     }
     corners.push(...outline(side, inset, 2 + random.below(5)))
     const steps = corners.map((corner) => goTo(corner))
-    return [...steps, goToJumppad(anyJumppad(random))]
+    const nearest = side > 0 ? 'right' : 'left'
+    return [...steps, goToJumppad(random.chance(0.6) ? nearest : anyJumppad(random))]
   },
 }
 

@@ -5,7 +5,7 @@ import { PerspectiveCamera } from 'three'
 import { launchOffset } from '../../lab/pose.ts'
 import type { LiveLane } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
-import { CENTRE, createEye, type Eye, lookThrough, placeEye } from './views.ts'
+import { createEye, type Eye, lookThrough, ORBIT_CENTRE, placeEye } from './views.ts'
 
 interface CameraRigProps {
   readonly kind: CameraKind
@@ -48,7 +48,7 @@ export function CameraRig({ kind, lane, still }: CameraRigProps) {
   if (!orbiting || kind !== 'orbit') return null
   return (
     <OrbitControls
-      target={CENTRE}
+      target={ORBIT_CENTRE}
       enableDamping={!still}
       minDistance={8}
       maxDistance={90}

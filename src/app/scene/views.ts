@@ -22,6 +22,9 @@ export const CENTRE = new Vector3(
   (BOUNDS.minZ + BOUNDS.maxZ) / 2 - 1,
 )
 
+/** A little south of it, because panels cover the corners at the bottom of a wide picture. */
+export const ORBIT_CENTRE = CENTRE.clone().add(new Vector3(0, 0, 4))
+
 const UP = new Vector3(0, 1, 0)
 const NORTH = new Vector3(0, 0, -1)
 const matrix = new Matrix4()
@@ -51,9 +54,9 @@ export function chaseView(pose: Pose, raised: number, out: Eye): void {
 
 /** From the south-east, the whole island in view; where orbiting begins. */
 export function orbitView(aspect: number, out: Eye): void {
-  const distance = aspect < 1.3 ? 58 / Math.max(0.75, aspect / 1.3) : 50
-  out.position.set(0.5, 0.62, 0.68).normalize().multiplyScalar(distance).add(CENTRE)
-  lookAlong(out, target.copy(CENTRE).sub(out.position))
+  const distance = 54 * Math.max(1, 1.25 / aspect)
+  out.position.set(0.5, 0.6, 0.68).normalize().multiplyScalar(distance).add(ORBIT_CENTRE)
+  lookAlong(out, target.copy(ORBIT_CENTRE).sub(out.position))
   out.fov = 42
 }
 
@@ -61,8 +64,8 @@ export function orbitView(aspect: number, out: Eye): void {
 export function mapView(aspect: number, out: Eye): void {
   const fov = 30
   const tan = Math.tan((fov * Math.PI) / 360)
-  const halfDepth = (BOUNDS.maxZ - BOUNDS.minZ) / 2 + 1
-  const halfWidth = (BOUNDS.maxX - BOUNDS.minX) / 2 + 1
+  const halfDepth = (BOUNDS.maxZ - BOUNDS.minZ) / 2
+  const halfWidth = (BOUNDS.maxX - BOUNDS.minX) / 2
   const height = Math.max(halfDepth, halfWidth / aspect) / tan
   out.position.set(CENTRE.x, height, CENTRE.z + 1)
   out.quaternion.setFromRotationMatrix(

@@ -15,7 +15,7 @@ export interface Trail {
 }
 
 /** Finished trails that stay on the ground. */
-const TRAILS_KEPT = 24
+const TRAILS_KEPT = 40
 
 /** Metres between two points of a trail. */
 const TRAIL_SPACING = 0.12

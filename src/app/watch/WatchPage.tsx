@@ -4,6 +4,7 @@ import { useRoute } from '../stores/route.ts'
 import { AgentCard } from './AgentCard.tsx'
 import { Announcer } from './Announcer.tsx'
 import { OutcomeCard } from './OutcomeCard.tsx'
+import { PathsCard } from './PathsCard.tsx'
 import { Playback } from './playback.ts'
 import { Stage } from './Stage.tsx'
 import { Transport } from './Transport.tsx'
@@ -22,6 +23,7 @@ export function WatchPage() {
       <aside className={classes.aside} aria-label="About this agent">
         <AgentCard />
         <OutcomeCard />
+        <PathsCard />
       </aside>
       <Announcer />
     </div>

@@ -1,0 +1,126 @@
+import { join } from 'node:path'
+import { cachedClips, renderClips } from '../alignment/index.ts'
+import { EPISODE_DECISIONS, Renderer, rootKey, splitKey } from '../island/index.ts'
+import {
+  importModel,
+  initialParameters,
+  NETWORK_SIZES,
+  parameterLayout,
+  type SizeName,
+} from '../network/index.ts'
+import { CURATED_CLIPS, curate, PRETRAINING_EPISODES, PlayedSource } from '../players/index.ts'
+import { longestEpisode, renderBatches, stageRecipe } from '../procedure/index.ts'
+import { oneSentence, UsageError } from './errors.ts'
+import { readModelFile } from './evaluate.ts'
+import { folderStore } from './folder-store.ts'
+import { imitate } from './imitate.ts'
+import { RenderPool } from './render-pool.ts'
+
+/** What both training commands take. */
+export interface TrainingOptions {
+  readonly seed: number
+  readonly output: string
+  /** Recipe fields set by hand, as text. */
+  readonly recipe: Readonly<Record<string, string>>
+  readonly evaluationEpisodes: number
+}
+
+/** Held-out episodes of the players that pre-training is watched on. */
+const HELD_OUT_EPISODES = 64
+const HELD_OUT_BATCH = 8
+
+/** Folder for checkpoints of trainings under way. */
+const RUNS = 'runs'
+
+/** Learns to act from the whole population's play, from random parameters. */
+export async function pretrain(
+  options: TrainingOptions & { readonly size: SizeName; readonly episodes: number },
+): Promise<void> {
+  const { seed, size, episodes } = options
+  const recipe = readableRecipe('base', options.recipe)
+  const layout = parameterLayout(NETWORK_SIZES[size], 'policy')
+  const key = splitKey(rootKey(seed), 'training', 'base')
+  const heldOut = new PlayedSource({ seed, branch: 'held-out' }, HELD_OUT_EPISODES)
+  const validation = renderBatches(
+    Array.from({ length: HELD_OUT_EPISODES }, (_, index) => heldOut.episode(index)),
+    HELD_OUT_BATCH,
+  )
+  const training = new RenderPool({
+    key: { seed, branch: 'pre-training' },
+    episodes,
+    length: EPISODE_DECISIONS,
+  })
+  try {
+    await imitate({
+      stage: 'base',
+      layout,
+      recipe,
+      key,
+      keyPath: `${seed}/training/base`,
+      initial: initialParameters(layout, key),
+      training,
+      validation,
+      length: EPISODE_DECISIONS,
+      keep: 'last',
+      store: folderStore(join(RUNS, `base-${size}`)),
+      output: options.output,
+      evaluationEpisodes: options.evaluationEpisodes,
+    })
+  } finally {
+    await training.close()
+  }
+}
+
+/** Continues a policy on the curated clips, stopped where held-out curated clips say so. */
+export async function finetune(
+  from: string,
+  options: TrainingOptions & { readonly clips: number },
+): Promise<void> {
+  const { seed } = options
+  const recipe = readableRecipe('fine-tuned', options.recipe)
+  const { layout, parameters } = await readPolicy(from)
+  await imitate({
+    stage: 'fine-tuned',
+    layout,
+    recipe,
+    key: splitKey(rootKey(seed), 'training', 'fine-tuned'),
+    keyPath: `${seed}/training/fine-tuned`,
+    initial: parameters,
+    ...curatedClips(seed, options.clips),
+    keep: 'best',
+    store: folderStore(join(RUNS, 'fine-tuned')),
+    output: options.output,
+    evaluationEpisodes: options.evaluationEpisodes,
+  })
+}
+
+/** The curated clips to train on and as many others to watch it on, rendered and padded alike. */
+export function curatedClips(seed: number, clips: number) {
+  const chosen = curate(seed, clips)
+  const heldOut = curate(seed, CURATED_CLIPS, 'curated-held-out')
+  const length = longestEpisode([...chosen, ...heldOut])
+  return {
+    training: cachedClips(renderClips(chosen, length, new Renderer())),
+    validation: renderBatches(heldOut, CURATED_CLIPS / 4, length),
+    length,
+  }
+}
+
+async function readPolicy(path: string) {
+  const bytes = await readModelFile(path)
+  try {
+    return importModel(bytes)
+  } catch (error) {
+    throw new UsageError(`${path}: ${oneSentence(error)}`)
+  }
+}
+
+function readableRecipe(stage: 'base' | 'fine-tuned', values: Readonly<Record<string, string>>) {
+  try {
+    return stageRecipe(stage, values)
+  } catch (error) {
+    throw new UsageError(oneSentence(error))
+  }
+}
+
+export { PRETRAINING_EPISODES }
