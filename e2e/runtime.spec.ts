@@ -151,3 +151,14 @@ test('chooses the processor over an emulated or missing GPU, and says why', asyn
   expect(choice.reason).toMatch(/^WebAssembly, \d+ threads?: [\d.]+ ms a run; WebGPU/)
   expect(choice.reason).toMatch(reason)
 })
+
+test('tells when the GPU is lost', async ({ page, browser }, { project }) => {
+  test.skip(project.name !== 'webgpu', 'A processor does not go away.')
+  await page.evaluate(() => harness.describe('webgpu'))
+  const after = page.evaluate(() => harness.afterLoss('webgpu'))
+  const chromium = await browser.newBrowserCDPSession()
+  await chromium.send('Browser.crashGpuProcess')
+  const { lost, refused } = await after
+  expect(lost).toMatch(/^The GPU was lost \(.*\)\. Go on from the last checkpoint\.$/)
+  expect(refused).toBe(`Error: ${lost}`)
+})

@@ -85,7 +85,7 @@ function installChromium() {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     return spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0
   }
-  apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium')
+  apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation')
 }
 
 function has(command) {

@@ -28,6 +28,13 @@ const harness = {
   runModel: async (kind: WebKind, run: ModelRun) => runModel(await open(kind), run),
   train: async (kind: WebKind, steps: number) => train(await open(kind), steps),
   act: async (kind: WebKind, decisions: number) => act(await open(kind), decisions),
+  /** Waits until the device is lost, then tells how, and what a call says from then on. */
+  afterLoss: async (kind: WebKind) => {
+    const device = await open(kind)
+    const lost = await device.lost
+    const refused = await device.load(new Uint8Array()).catch((error: unknown) => String(error))
+    return { lost, refused }
+  },
   choose: async (model: readonly number[]) => {
     const calibration = { model: Uint8Array.from(model), feeds: {} }
     const { device, reason } = await chooseDevice(webCandidates(), calibration, () =>

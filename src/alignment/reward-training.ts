@@ -39,7 +39,8 @@ export type RewardReport =
       readonly kind: 'validation'
       readonly step: number
       readonly steps: number
-      readonly scores: RewardScores
+      /** Reward of each held-out clip; see `rewardAccuracy`. */
+      readonly rewards: readonly number[]
       readonly snapshot: Snapshot
     }
 
@@ -50,8 +51,8 @@ export interface RewardOptions {
   readonly key: Key
   readonly clips: ClipSource
   readonly comparisons: readonly Comparison[]
-  /** Held-out clips, rendered, and comparisons of them by index across the batches. */
-  readonly validation: { readonly batches: readonly ClipBatch[]; readonly comparisons: readonly Comparison[] }
+  /** Held-out clips, rendered, in batches of one shape. */
+  readonly validation: readonly ClipBatch[]
   readonly length: number
   readonly from: Snapshot
 }
@@ -85,8 +86,8 @@ export function rewardAccuracy(
 }
 
 /**
- * Learns rewards from comparisons by the Bradley–Terry loss. Yields a report per update and, at the
- * start, every `validationEvery` updates and the end, accuracy on held-out comparisons.
+ * Learns rewards from comparisons by the Bradley–Terry loss. Yields a report per update and, every
+ * `validationEvery` updates and at the end, the rewards of held-out clips.
  */
 export async function* trainReward(options: RewardOptions): AsyncGenerator<RewardReport, Snapshot> {
   const { device, layout, recipe, clips, comparisons, length } = options
@@ -98,7 +99,7 @@ export async function* trainReward(options: RewardOptions): AsyncGenerator<Rewar
     { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, ...recipe },
     options.from,
   )
-  const scorer = await ClipScorer.create(device, layout, options.validation.batches)
+  const scorer = await ClipScorer.create(device, layout, options.validation)
   const order = new EpochOrder(splitKey(options.key, 'order'), comparisons.length)
   const schedule = { peak: recipe.peakRate, ...recipe }
   const { steps } = recipe
@@ -106,7 +107,7 @@ export async function* trainReward(options: RewardOptions): AsyncGenerator<Rewar
     kind: 'validation',
     step: learner.step,
     steps,
-    scores: rewardAccuracy(await scorer.rewards(learner), options.validation.comparisons),
+    rewards: await scorer.rewards(learner),
     snapshot: await learner.snapshot(),
   })
   try {

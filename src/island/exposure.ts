@@ -9,7 +9,7 @@ import type { Rgb } from './colour.ts'
 import { FRAME_PIXELS } from './observation.ts'
 
 /** The most and the least that a channel is amplified; the rest is shifted. */
-const LEAST_GAIN = 0.6
+const LEAST_GAIN = 0.75
 const MOST_GAIN = 2.5
 
 /** The developed value of each raw one, one channel after the other. */

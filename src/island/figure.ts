@@ -7,6 +7,8 @@ import type { Canvas, Pigment } from './canvas.ts'
 import { cos, sin } from './exact.ts'
 import { onLand } from './map.ts'
 import type { Paint } from './paint.ts'
+import { Polygon } from './polygon.ts'
+import { drawShadow } from './shapes.ts'
 import type { IslandState } from './state.ts'
 import type { Weather } from './weather.ts'
 
@@ -30,7 +32,7 @@ export function drawFigure(
   weather: Weather,
   paint: Paint,
 ): void {
-  if (onLand(state.x, state.z)) canvas.darken(view, state.x, state.z, 0.5, 150)
+  if (onLand(state.x, state.z)) drawShadow(canvas, view, state.x, state.z, 0.5, 150)
   placeBody(view, state, weather)
   const speed = Math.sqrt(state.velocityX * state.velocityX + state.velocityZ * state.velocityZ)
   const step = state.grounded ? Math.min(1, speed / 3) * 0.38 * stride(state) : 0.25
@@ -83,13 +85,15 @@ function axis(at: number, view: View, x: number, z: number): void {
 }
 
 /** The corners of a box's six faces, counter-clockwise from outside; bits: 1 right, 2 top, 4 ahead. */
-const FACES = [
-  { sides: [1, 5, 7, 3], axis: 0, sign: 1 },
-  { sides: [0, 2, 6, 4], axis: 0, sign: -1 },
-  { sides: [2, 3, 7, 6], axis: 1, sign: 1 },
-  { sides: [4, 6, 7, 5], axis: 2, sign: 1 },
-  { sides: [0, 1, 3, 2], axis: 2, sign: -1 },
+const SIDES = [
+  { corners: [1, 5, 7, 3], axis: 0, sign: 1 },
+  { corners: [0, 2, 6, 4], axis: 0, sign: -1 },
+  { corners: [2, 3, 7, 6], axis: 1, sign: 1 },
+  { corners: [4, 6, 7, 5], axis: 2, sign: 1 },
+  { corners: [0, 1, 3, 2], axis: 2, sign: -1 },
 ] as const
+
+const face = new Polygon()
 
 /** Camera-space corners of the box being drawn. */
 const box = new Float64Array(24)
@@ -122,15 +126,15 @@ function limb(
         ahead * (axes[6 + k] as number)
     }
   }
-  for (let f = 0; f < FACES.length; f++) {
-    const face = FACES[f] as (typeof FACES)[number]
-    const sun = Math.max(0, (sunOn[face.axis] as number) * face.sign)
+  for (let f = 0; f < SIDES.length; f++) {
+    const side = SIDES[f] as (typeof SIDES)[number]
+    const sun = Math.max(0, (sunOn[side.axis] as number) * side.sign)
     canvas.ink(view, pigment, sun, 0)
-    canvas.begin()
+    face.begin()
     for (let k = 0; k < 4; k++) {
-      const at = 3 * (face.sides[k] as number)
-      canvas.corner(box[at] as number, box[at + 1] as number, box[at + 2] as number)
+      const at = 3 * (side.corners[k] as number)
+      face.corner(box[at] as number, box[at + 1] as number, box[at + 2] as number)
     }
-    canvas.fill()
+    face.fill(canvas)
   }
 }

@@ -15,7 +15,7 @@ import { CLIFF, PALETTE_LEVELS, type Paint } from './paint.ts'
 import { FRACTION_BITS, PlaceRow, TexelRow } from './rows.ts'
 import { SHADE_WIDTH } from './shadows.ts'
 import { GRID_HEIGHT, GRID_WIDTH, LAND, PLATFORM, terrain } from './terrain.ts'
-import { TILE_BITS, TILE_SIZE } from './tiles.ts'
+import { TILE_BITS, TILE_MASK } from './tiles.ts'
 
 /** Patches of ground are a tile sixteen times as large. */
 const PATCH_SHIFT = 4
@@ -71,7 +71,7 @@ function drawLand(
   const height = GRID_HEIGHT
   const shadeWidth = SHADE_WIDTH
   const levels = PALETTE_LEVELS
-  const wrap = TILE_SIZE - 1
+  const wrap = TILE_MASK
   const patchShift = PATCH_SHIFT
   const fraction = FRACTION_BITS
   const bits = TILE_BITS
@@ -125,7 +125,7 @@ function drawSea(
   const { palette, seaTile } = paint
   const { column, line, stepColumn, stepLine } = place
   const { u, v, stepU, stepV, level, offset } = seaTexels
-  const mask = (TILE_SIZE - 1) >> level
+  const mask = TILE_MASK >> level
   const shift = FRACTION_BITS + level
   const fraction = FRACTION_BITS
   const bits = TILE_BITS

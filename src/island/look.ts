@@ -37,7 +37,7 @@ export function createLook(seed: number): Look {
  * A brightness of its own, and a tint near that of the look's large surfaces: red earth stays red.
  */
 function drawExposure(random: RandomStream, weather: Weather, materials: Materials): Rgb {
-  const brightness = random.range(85, 145)
+  const brightness = random.range(92, 145)
   const warmth = random.range(-0.1, 0.1)
   const land = mix(materials.ground.middle, materials.sea.deep, random.range(0.2, 0.5))
   const natural = mix(lit(land, daylight(weather)), weather.horizon, random.range(0.3, 0.5))

@@ -5,6 +5,7 @@ import type { Look } from './look.ts'
 import { OBSTACLES, type Obstacle, SEA_LEVEL } from './map.ts'
 import type { Paint } from './paint.ts'
 import type { SceneryItem } from './scenery.ts'
+import { drawBall, drawCone, drawPillar } from './shapes.ts'
 
 /** Within this share of the picture's half-width, things in front of the character are in the way. */
 const IN_THE_WAY = 0.35
@@ -18,7 +19,7 @@ export function drawProps(canvas: Canvas, view: View, look: Look, paint: Paint):
   for (let i = 0; i < OBSTACLES.length; i++) {
     const { x, z, radius, height } = OBSTACLES[i] as Obstacle
     if (hidesCharacter(view, x, z, radius)) continue
-    canvas.pillar(view, x, z, 0, height, radius, paint.obstacleSide, paint.obstacleTop)
+    drawPillar(canvas, view, x, z, height, radius, paint.obstacleSide, paint.obstacleTop)
   }
   for (let i = 0; i < look.scenery.length; i++) {
     drawItem(canvas, view, look.scenery[i] as SceneryItem, paint.scenery[i] as Pigment, paint.bark)
@@ -45,20 +46,20 @@ function drawItem(
   if (hidesCharacter(view, x, z, radius)) return
   switch (kind) {
     case 'tree':
-      canvas.pillar(view, x, z, 0, height * 0.6, radius * 0.18, bark, bark)
-      canvas.ball(view, x, height * 0.68, z, radius, height * 0.33, pigment)
+      drawPillar(canvas, view, x, z, height * 0.6, radius * 0.18, bark, bark)
+      drawBall(canvas, view, x, height * 0.68, z, radius, height * 0.33, pigment)
       break
     case 'fir':
-      canvas.cone(view, x, z, height, radius, pigment)
+      drawCone(canvas, view, x, z, height, radius, pigment)
       break
     case 'bush':
-      canvas.ball(view, x, height * 0.45, z, radius, height * 0.55, pigment)
+      drawBall(canvas, view, x, height * 0.45, z, radius, height * 0.55, pigment)
       break
     case 'rock':
-      canvas.ball(view, x, height * 0.25, z, radius, height * 0.75, pigment)
+      drawBall(canvas, view, x, height * 0.25, z, radius, height * 0.75, pigment)
       break
     case 'sea rock':
-      canvas.ball(view, x, SEA_LEVEL + height * 0.25, z, radius, height * 0.75, pigment)
+      drawBall(canvas, view, x, SEA_LEVEL + height * 0.25, z, radius, height * 0.75, pigment)
       break
   }
 }

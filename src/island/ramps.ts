@@ -4,6 +4,7 @@ import type { Canvas, Pigment } from './canvas.ts'
 import { cos, sin } from './exact.ts'
 import { JUMPPADS, type Jumppad } from './map.ts'
 import type { Paint } from './paint.ts'
+import { Polygon } from './polygon.ts'
 import type { Weather } from './weather.ts'
 
 /** Metres: half a ramp's length and width, and the height of its far edge. */
@@ -89,6 +90,8 @@ function normalOf(world: readonly number[]) {
   return { normalX: x / length, normalY: y / length, normalZ: z / length }
 }
 
+const polygon = new Polygon()
+
 /** Draws all three. */
 export function drawRamps(canvas: Canvas, view: View, weather: Weather, paint: Paint): void {
   for (let i = 0; i < RAMPS.length; i++) {
@@ -116,11 +119,11 @@ function lightOn({ normalX, normalY, normalZ }: Face, { sun }: Weather): number 
 }
 
 function drawFace(canvas: Canvas, view: View, { corners, material }: Face): void {
-  canvas.begin()
+  polygon.begin()
   for (let k = 0; k < corners.length; k += 3) {
     // Corners are triples.
     view.see(corners[k] as number, corners[k + 1] as number, corners[k + 2] as number)
-    canvas.corner(view.across, view.above, view.depth)
+    polygon.seen(view)
   }
-  canvas.fill(material === 'stripe' ? STRIPE_LIFT : 0)
+  polygon.fill(canvas, material === 'stripe' ? STRIPE_LIFT : 0)
 }

@@ -81,14 +81,29 @@ export class TexelRow {
   level = 0
   offset = 0
 
-  /** Covers the row with a tile that has drifted by some texels. */
+  /** Covers a row of the ground or sea with a tile that has drifted by some texels. */
   lay({ a, b, u0, v0 }: Laying, row: PlaceRow, drift = 0): void {
     this.u = fixed(a * row.x + b * row.z + u0 + drift)
     this.v = fixed(a * row.z - b * row.x + v0)
     this.stepU = fixed(a * row.stepX + b * row.stepZ)
     this.stepV = fixed(a * row.stepZ - b * row.stepX)
     // Halfway between the pixel's size across and along, which is much longer far away.
-    let texels = row.pixel * Math.sqrt(row.stretch) * (Math.abs(a) + Math.abs(b))
+    this.#choose(row.pixel * Math.sqrt(row.stretch) * (Math.abs(a) + Math.abs(b)))
+  }
+
+  /** Covers a row of the sky, `scale` texels a metre of depth; it stays where it is as one walks. */
+  layAbove(view: View, row: number, scale: number, u0: number, v0: number): void {
+    const upward = (FRAME_HEIGHT / 2 - row - 0.5) / FOCAL_PIXELS
+    const edge = (0.5 - FRAME_WIDTH / 2) / FOCAL_PIXELS
+    this.u = fixed((view.forwardX + view.upX * upward + view.rightX * edge) * scale + u0)
+    this.v = fixed((view.forwardZ + view.upZ * upward + view.rightZ * edge) * scale + v0)
+    this.stepU = fixed((view.rightX * scale) / FOCAL_PIXELS)
+    this.stepV = fixed((view.rightZ * scale) / FOCAL_PIXELS)
+    this.#choose(scale / FOCAL_PIXELS)
+  }
+
+  #choose(texelsPerPixel: number): void {
+    let texels = texelsPerPixel
     let level = 0
     while (texels > TEXELS_A_PIXEL && level < TILE_LEVELS - 1) {
       texels /= 2

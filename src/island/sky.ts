@@ -4,8 +4,8 @@ import type { Canvas } from './canvas.ts'
 import { blend, pack } from './colour.ts'
 import { FRAME_HEIGHT, FRAME_WIDTH } from './observation.ts'
 import type { Paint } from './paint.ts'
-import { HORIZON_DIP, rowRise } from './rows.ts'
-import { TILE_BITS, TILE_LEVELS, TILE_OFFSETS, TILE_SIZE } from './tiles.ts'
+import { FRACTION_BITS, HORIZON_DIP, rowRise, TexelRow } from './rows.ts'
+import { TILE_BITS, TILE_MASK, TILE_SIZE } from './tiles.ts'
 import type { Weather } from './weather.ts'
 
 /** Nearness of hills: in front of the sun, behind everything else. */
@@ -13,6 +13,11 @@ const HILL_NEARNESS = 1e-6
 
 /** How far the sun's glow reaches, in pixels. */
 const GLOW_REACH = 7
+
+/** Rays that rise less than this count as rising so much. */
+const LOWEST = 0.002
+
+const ceiling = new TexelRow()
 
 /** Steepness of the hills at each column of the current frame. */
 const hillTops = new Float64Array(FRAME_WIDTH)
@@ -52,8 +57,8 @@ function raiseHills(view: View, { hills }: Weather, paint: Paint): void {
     const cell = Math.floor(place)
     const share = place - cell
     // Both places wrap round within a row of the tile.
-    const here = noise[start + (cell & (TILE_SIZE - 1))] as number
-    const next = noise[start + ((cell + 1) & (TILE_SIZE - 1))] as number
+    const here = noise[start + (cell & TILE_MASK)] as number
+    const next = noise[start + ((cell + 1) & TILE_MASK)] as number
     const height = (here + (next - here) * share) / 255 - 0.35
     hillTops[column] = hills.height * height * Math.sqrt(x * x + z * z)
   }
@@ -67,8 +72,8 @@ function drawRow(
   time: number,
   row: number,
 ): void {
-  const rise = Math.max(0.002, rowRise(view, row))
   const { zenith, horizon, clouds, hills } = weather
+  const rise = Math.max(LOWEST, rowRise(view, row))
   const height = rise / (rise + 0.25)
   const sky = pack(
     horizon[0] + (zenith[0] - horizon[0]) * height,
@@ -77,23 +82,13 @@ function drawRow(
   )
   const cloud = pack(clouds.tint[0], clouds.tint[1], clouds.tint[2])
   const hill = pack(hills.tint[0], hills.tint[1], hills.tint[2])
-  // Clouds lie on a plane one metre above the eye, which looks the same as far and large.
-  const scale = clouds.scale / rise
-  const upward = (FRAME_HEIGHT / 2 - row - 0.5) / FOCAL_PIXELS
   const thin = Math.round((256 * rise) / (rise + 0.06))
-  const step = scale / FOCAL_PIXELS
-  const stepU = view.rightX * step
-  const stepV = view.rightZ * step
-  const edge = 0.5 - FRAME_WIDTH / 2
-  let u = (view.forwardX + view.upX * upward) * scale + clouds.shiftX + clouds.driftX * time
-  let v = (view.forwardZ + view.upZ * upward) * scale + clouds.shiftZ + clouds.driftZ * time
-  u += stepU * edge
-  v += stepV * edge
-  let level = 0
-  while (level < TILE_LEVELS - 1 && step > 2 << level) level++
-  const offset = TILE_OFFSETS[level] as number // levels end below TILE_LEVELS
-  const mask = (TILE_SIZE >> level) - 1
-  const shift = TILE_BITS - level
+  const shiftX = clouds.shiftX + clouds.driftX * time
+  const shiftZ = clouds.shiftZ + clouds.driftZ * time
+  ceiling.layAbove(view, row, clouds.scale / rise, shiftX, shiftZ)
+  const { u, v, stepU, stepV, level, offset } = ceiling
+  const shift = FRACTION_BITS + level
+  const mask = TILE_MASK >> level
   const { pixels, nearness } = canvas
   const { cloudTile, cloudShare } = paint
   for (let column = 0; column < FRAME_WIDTH; column++) {
@@ -102,14 +97,13 @@ function drawRow(
     if (rise < (hillTops[column] as number)) {
       nearness[pixel] = HILL_NEARNESS
       pixels[pixel] = hill
-    } else {
-      const texel = (((v >> level) & mask) << shift) + ((u >> level) & mask)
-      const share = (cloudShare[cloudTile[offset + texel] as number] as number) * thin
-      nearness[pixel] = 0
-      pixels[pixel] = blend(sky, cloud, share >> 8)
+      continue
     }
-    u += stepU
-    v += stepV
+    const texelU = ((u + Math.imul(column, stepU)) >> shift) & mask
+    const texelV = ((v + Math.imul(column, stepV)) >> shift) & mask
+    const cover = cloudTile[offset + (texelV << (TILE_BITS - level)) + texelU] as number
+    nearness[pixel] = 0
+    pixels[pixel] = blend(sky, cloud, ((cloudShare[cover] as number) * thin) >> 8)
   }
 }
 

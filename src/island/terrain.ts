@@ -17,9 +17,9 @@ export const GROUND_KERB = 3
 export const PLATFORM = 4
 export const PLATFORM_KERB = 5
 
-/** Metres of kerb along the edge of land, and of foam along it in the sea. */
-const KERB_WIDTH = 0.3
-const SURF_WIDTH = 0.55
+/** Cells of kerb along the edge of land (0.25 m), and of foam along it in the sea (0.5 m). */
+const KERB_CELLS = 2
+const SURF_CELLS = 4
 
 let grid: Uint8Array | undefined
 
@@ -30,40 +30,51 @@ export function terrain(): Uint8Array {
 }
 
 function survey(): Uint8Array {
-  const cells = new Uint8Array(GRID_WIDTH * GRID_HEIGHT)
-  const platforms = SURFACES.filter(({ name }) => /platform|bridge/.test(name))
+  const land = surveyLand()
+  const cells = Uint8Array.from(land)
   for (let j = 0; j < GRID_HEIGHT; j++) {
-    const z = BOUNDS.minZ + (j + 0.5) / CELLS_PER_METRE
     for (let i = 0; i < GRID_WIDTH; i++) {
-      const x = BOUNDS.minX + (i + 0.5) / CELLS_PER_METRE
-      if (!onLand(x, z)) {
-        cells[j * GRID_WIDTH + i] = landWithin(SURF_WIDTH, x, z) ? SURF : OPEN_SEA
-        continue
-      }
-      const material = platforms.some((surface) => inside(surface, x, z)) ? PLATFORM : GROUND
-      cells[j * GRID_WIDTH + i] = material + (allLandWithin(KERB_WIDTH, x, z) ? 0 : 1)
+      const at = j * GRID_WIDTH + i
+      const here = land[at] ?? OPEN_SEA
+      const reach = here === OPEN_SEA ? SURF_CELLS : KERB_CELLS
+      if (!isNearShore(land, i, j, reach)) continue
+      cells[at] = here === OPEN_SEA ? SURF : here + 1
     }
   }
   return cells
 }
 
-/** Eight directions, near enough a circle. */
-const AROUND = [-1, -0.7, 0, 0.7, 1].flatMap((dx) =>
-  [-1, -0.7, 0, 0.7, 1]
-    .filter((dz) => Math.abs(dx * dx + dz * dz - 1) < 0.1)
-    .map((dz) => ({ dx, dz })),
-)
-
-function landWithin(distance: number, x: number, z: number): boolean {
-  return AROUND.some(({ dx, dz }) => onLand(x + dx * distance, z + dz * distance))
+/** OPEN_SEA, GROUND or PLATFORM in each cell, by its middle. */
+function surveyLand(): Uint8Array {
+  const land = new Uint8Array(GRID_WIDTH * GRID_HEIGHT)
+  const platforms = SURFACES.filter(({ name }) => /platform|bridge/.test(name))
+  for (let j = 0; j < GRID_HEIGHT; j++) {
+    const z = BOUNDS.minZ + (j + 0.5) / CELLS_PER_METRE
+    for (let i = 0; i < GRID_WIDTH; i++) {
+      const x = BOUNDS.minX + (i + 0.5) / CELLS_PER_METRE
+      if (!onLand(x, z)) continue
+      const isPlatform = platforms.some((surface) => isInside(surface, x, z))
+      land[j * GRID_WIDTH + i] = isPlatform ? PLATFORM : GROUND
+    }
+  }
+  return land
 }
 
-function allLandWithin(distance: number, x: number, z: number): boolean {
-  return AROUND.every(({ dx, dz }) => onLand(x + dx * distance, z + dz * distance))
+/** Whether eight cells around, so many away, are not all land or all sea like the cell itself. */
+function isNearShore(land: Uint8Array, i: number, j: number, reach: number): boolean {
+  const isLand = (land[j * GRID_WIDTH + i] ?? OPEN_SEA) !== OPEN_SEA
+  for (let dj = -reach; dj <= reach; dj += reach) {
+    for (let di = -reach; di <= reach; di += reach) {
+      // The island keeps away from the grid's edges, where cells would be taken from the next row.
+      const other = land[(j + dj) * GRID_WIDTH + i + di] ?? OPEN_SEA
+      if ((other !== OPEN_SEA) !== isLand) return true
+    }
+  }
+  return false
 }
 
 /** Whether the point is on the same side of every edge of the convex surface. */
-function inside({ corners }: Surface, x: number, z: number): boolean {
+function isInside({ corners }: Surface, x: number, z: number): boolean {
   let left = 0
   let right = 0
   corners.forEach((from, i) => {

@@ -20,6 +20,7 @@ export type TileKind = (typeof TILE_KINDS)[number]
 /** Texels along a side of the finest level: a power of two, so that places wrap round by a mask. */
 export const TILE_BITS = 7
 export const TILE_SIZE = 1 << TILE_BITS
+export const TILE_MASK = TILE_SIZE - 1
 export const TILE_LEVELS = 5
 
 /** Level `l` is (TILE_SIZE >> l) squared texels in rows, from `TILE_OFFSETS[l]` on; values 0…255. */

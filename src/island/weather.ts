@@ -117,9 +117,9 @@ const KINDS: readonly Kind[] = [
     hazeDistance: [60, 200],
   },
   {
-    // Another planet: anything goes.
-    zenith: { hue: [0, 1], saturation: [0, 0.7], value: [0.1, 1] },
-    horizon: { hue: [0, 1], saturation: [0, 0.7], value: [0.3, 1] },
+    // Another planet: anything goes but yellow, before which ramps would be lost.
+    zenith: { hue: [0.22, 1.02], saturation: [0, 0.7], value: [0.1, 1] },
+    horizon: { hue: [0.22, 1.02], saturation: [0, 0.7], value: [0.3, 1] },
     sun: { hue: [0, 1], saturation: [0, 0.4], value: [0.7, 1] },
     elevation: [0.15, 1.3],
     sunShare: [0.1, 0.7],

@@ -53,7 +53,8 @@ export class ActingSession implements ActingWorker {
       if (!this.#policy) throw new Error('No model is open: call open() before start().')
       this.#island = new Island(start, seed)
       this.#decided = 0
-      this.#policy.reset(splitKey(rootKey(seed), 'acting'), temperature)
+      // The path is that of rollouts, so that an episode is the same wherever it is played.
+      this.#policy.reset(splitKey(rootKey(seed), 'act', start, seed), temperature)
       return copyState(this.#island.state)
     })
   }
@@ -67,7 +68,7 @@ export class ActingSession implements ActingWorker {
       const frame = new Uint8Array(FRAME_BYTES)
       island.render(this.#renderer, frame)
       const began = this.#now()
-      const { action, probabilities } = await policy.act(frame, island.state)
+      const { action, probabilities } = await policy.act(frame)
       const milliseconds = this.#now() - began
       island.step(action)
       const ending: Ending | undefined = island.over ? island.ending : undefined

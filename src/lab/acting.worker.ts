@@ -1,15 +1,14 @@
 /** The acting worker: keeps the network away from the thread that draws. */
 import { expose, transfer } from 'comlink'
 import { ActingSession } from './acting-session.ts'
-import { openPolicy } from './open-policy.ts'
+import { policyOpener } from './open-policy.ts'
 import type { ActedDecision, ActingWorker } from './protocol.ts'
 
-const session = new ActingSession(openPolicy, () => performance.now())
+const clock = () => performance.now()
+const session = new ActingSession(policyOpener(clock), clock)
 
 function handOver(decision: ActedDecision): ActedDecision {
-  const buffers: Transferable[] = [decision.frame.buffer]
-  if (decision.probabilities) buffers.push(decision.probabilities.buffer)
-  return transfer(decision, buffers)
+  return transfer(decision, [decision.frame.buffer, decision.probabilities.buffer])
 }
 
 const worker: ActingWorker = {

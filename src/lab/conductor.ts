@@ -26,8 +26,6 @@ export interface Moment {
   readonly part: number
   /** The decision that leads from `from` to `to`; undefined before the first. */
   readonly decision: ActedDecision | undefined
-  /** The decision that comes after it, if it is known already. */
-  readonly next: ActedDecision | undefined
   /** Seconds of island time since the episode ended; 0 until then. */
   readonly sinceEnd: number
 }
@@ -59,7 +57,6 @@ export class Conductor {
       to: this.#to,
       part: this.#part,
       decision: this.#decision,
-      next: this.#queue[0],
       sinceEnd: this.#sinceEnd,
     }
   }

@@ -22,3 +22,9 @@ export function problemKind(error: unknown): ProblemKind {
   if (name === 'DeviceError') return 'device'
   return 'other'
 }
+
+/** A sentence from whatever was thrown, ending like one. */
+export function messageOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return /[.!?…]$/.test(text) ? text : `${text}.`
+}

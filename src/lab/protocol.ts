@@ -14,7 +14,6 @@ export const DEVICE_CHOICES: readonly DeviceChoice[] = ['auto', 'webgpu', 'wasm'
 export type ModelSource =
   | { readonly kind: 'url'; readonly url: string; readonly sha256?: string }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'scripted' }
 
 export interface OpenChoice {
   readonly model: ModelSource
@@ -23,17 +22,14 @@ export interface OpenChoice {
 
 /** What was opened, said so that it can be shown as it is. */
 export interface OpenedModel {
-  /** `script` only while a scripted player stands in for a model. */
-  readonly device: 'webgpu' | 'wasm' | 'script'
+  readonly device: 'webgpu' | 'wasm'
   /** Name of the adapter or the number of threads. */
   readonly deviceName: string
   /** Why this device: one sentence. */
   readonly reason: string
   /** Stage of the model, such as `base`. */
   readonly stage: string
-  /** The model's own version, from its metadata. */
-  readonly version: string
-  /** How many parameters it has; 0 for a script. */
+  /** How many parameters it has. */
   readonly parameters: number
 }
 
@@ -51,8 +47,8 @@ export interface ActedDecision {
   /** What the agent saw before it decided: RGB rows, top to bottom, `FRAME_BYTES` long. */
   readonly frame: Uint8Array
   readonly action: number
-  /** Probabilities of the heads one after the other (`HEAD_SIZES`); undefined for a script. */
-  readonly probabilities: Float32Array | undefined
+  /** Probabilities of the heads one after the other (`HEAD_SIZES`). */
+  readonly probabilities: Float32Array
   /** The island after the decision: a copy, nobody else writes to it. */
   readonly state: IslandState
   /** Set on the last decision of an episode. */

@@ -66,6 +66,8 @@ class OnnxDevice<T extends OnnxTensor> implements Device {
   readonly #sessions = new Set<OnnxSession<T>>()
   /** Why nothing works any more, once the device was lost or closed. */
   #gone: string | undefined
+  /** Fails the call that is under way: what runs on a lost GPU may never end. */
+  #giveUp: ((error: Error) => void) | undefined
 
   constructor(backend: OnnxBackend<T>, queue: SerialQueue) {
     this.kind = backend.kind
@@ -82,6 +84,7 @@ class OnnxDevice<T extends OnnxTensor> implements Device {
     })
     void backend.lost.then((sentence) => {
       this.#gone ??= sentence
+      this.#giveUp?.(new Error(sentence))
     })
   }
 
@@ -126,6 +129,9 @@ class OnnxDevice<T extends OnnxTensor> implements Device {
 
   async #run(session: OnnxSession<T>, keep: readonly string[], feeds: Feeds): Promise<Outputs> {
     checkFeeds(session.inputs, feeds)
+    for (const [name, { type, shape }] of Object.entries(feeds)) {
+      this.#checkSize({ name, type, shape })
+    }
     const results = await this.#inLine('A run', () => {
       if (!this.#sessions.has(session)) throw new Error('the graph was released: load it again')
       const fed = Object.entries(feeds).map(([name, tensor]): [string, T] => [
@@ -160,11 +166,11 @@ class OnnxDevice<T extends OnnxTensor> implements Device {
   #inLine<R>(doing: string, task: () => Promise<R>): Promise<R> {
     return this.#queue.add(async () => {
       if (this.#gone !== undefined) throw new Error(this.#gone)
-      try {
-        return await task()
-      } catch (error) {
-        throw explained(doing, this.name, error)
-      }
+      const explain = (error: unknown) => explained(doing, this.name, error)
+      return await new Promise<R>((resolve, reject) => {
+        this.#giveUp = reject
+        attempt(task).then(resolve, (error: unknown) => reject(explain(error)))
+      })
     })
   }
 
@@ -183,6 +189,11 @@ function checkKept(outputs: readonly Port[], keep: readonly string[]): void {
   const foreign = keep.find((name) => !names.includes(name))
   if (foreign === undefined) return
   throw new Error(`There is no output "${foreign}" to keep: this graph has ${names.join(', ')}.`)
+}
+
+/** Runs a task so that what it throws at once is a rejection too. */
+async function attempt<R>(task: () => Promise<R>): Promise<R> {
+  return await task()
 }
 
 function knownExtent(extent: number | string): number {

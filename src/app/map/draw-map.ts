@@ -91,7 +91,7 @@ function trace(context: Canvas2d, corners: readonly Point[]): void {
 
 /** Hides the seam that antialiasing leaves between two surfaces. */
 function hairline(context: Canvas2d): void {
-  context.lineWidth = 0.06
+  context.lineWidth = 0.16
   context.stroke()
 }
 

@@ -13,6 +13,7 @@ import { Scenery, Solids } from './Solids.tsx'
 import { Sunlight } from './Sunlight.tsx'
 import { sceneLook } from './scene-look.ts'
 import { Trails } from './Trails.tsx'
+import { webGl } from './webgl.ts'
 
 interface SceneProps {
   readonly camera: CameraKind
@@ -24,7 +25,7 @@ interface SceneProps {
 
 /** The island for human eyes. Loaded on its own, with all of Three.js. */
 export default function Scene({ camera, seed, onLost }: SceneProps) {
-  const [quality, setQuality] = useState<Quality>('high')
+  const [quality, setQuality] = useState<Quality>(webGl() === 'processor' ? 'least' : 'high')
   return (
     <Canvas
       shadows={quality === 'high' ? 'percentage' : false}

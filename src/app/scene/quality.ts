@@ -11,9 +11,10 @@ const ENOUGH_FRAMES_A_SECOND = 32
 /** Goes one step down when frames stay too slow. It never goes back up: that would flicker. */
 export function useQuality(quality: Quality, onChange: (quality: Quality) => void): void {
   const watched = useRef({ seconds: 0, frames: 0 })
+  const started = useRef(0)
   useFrame((_, seconds) => {
-    // A long gap is a tab that was hidden, or a shader being compiled.
-    if (seconds > 0.5 && watched.current.frames === 0) return
+    // The first frames compile shaders; a gap of seconds is a tab that was hidden.
+    if (started.current++ < 5 || seconds > 3) return
     watched.current.seconds += seconds
     watched.current.frames++
     if (watched.current.seconds < WINDOW_SECONDS) return

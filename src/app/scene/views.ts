@@ -25,6 +25,9 @@ export const CENTRE = new Vector3(
 /** A little south of it, because panels cover the corners at the bottom of a wide picture. */
 export const ORBIT_CENTRE = CENTRE.clone().add(new Vector3(0, 0, 4))
 
+/** Share of a wide picture's height at the bottom that panels cover in part. */
+const PANELS = 0.14
+
 const UP = new Vector3(0, 1, 0)
 const NORTH = new Vector3(0, 0, -1)
 const matrix = new Matrix4()
@@ -64,10 +67,11 @@ export function orbitView(aspect: number, out: Eye): void {
 export function mapView(aspect: number, out: Eye): void {
   const fov = 30
   const tan = Math.tan((fov * Math.PI) / 360)
-  const halfDepth = (BOUNDS.maxZ - BOUNDS.minZ) / 2
+  const bottom = aspect > 1.2 ? PANELS : 0
+  const halfDepth = (BOUNDS.maxZ - BOUNDS.minZ) / 2 / (1 - bottom)
   const halfWidth = (BOUNDS.maxX - BOUNDS.minX) / 2
   const height = Math.max(halfDepth, halfWidth / aspect) / tan
-  out.position.set(CENTRE.x, height, CENTRE.z + 1)
+  out.position.set(CENTRE.x, height, CENTRE.z + 1 + bottom * halfDepth)
   out.quaternion.setFromRotationMatrix(
     matrix.lookAt(out.position, target.copy(out.position).setY(0), NORTH),
   )

@@ -2,8 +2,8 @@
  * What moves: written by the playback sixty times a second, read by whatever draws, inside its own
  * frame loop. None of this passes through React.
  */
-import type { Ending } from '../../island/index.ts'
-import type { Moment } from '../../lab/conductor.ts'
+import { type Ending, FRAME_BYTES, Island, Renderer, type StartKind } from '../../island/index.ts'
+import { Conductor, type Moment } from '../../lab/conductor.ts'
 import { createPose, interpolatePose, launchOffset, type Pose } from '../../lab/pose.ts'
 
 /** A path over the ground: x, z pairs. */
@@ -24,6 +24,8 @@ const TRAIL_SPACING = 0.12
 export interface LiveLane {
   readonly pose: Pose
   moment: Moment | undefined
+  /** What the agent sees before its first decision. */
+  firstFrame: Uint8Array | undefined
   /** Seconds since a jumppad was touched; undefined unless one was. */
   launched: number | undefined
   trail: Trail
@@ -42,10 +44,13 @@ export interface Live {
 
 export const live: Live = { time: 0, lanes: [createLane()], trails: [], trailsVersion: 0 }
 
+const renderer = new Renderer()
+
 function createLane(): LiveLane {
   return {
     pose: createPose(),
     moment: undefined,
+    firstFrame: undefined,
     launched: undefined,
     trail: { points: [], stage: 'base', ending: undefined },
     take: 0,
@@ -59,8 +64,16 @@ export function mainLane(): LiveLane {
   return lane
 }
 
-/** Clears the lane for a new episode. */
-export function cutLane(lane: LiveLane, stage: string): void {
+/**
+ * Clears the lane for a new episode and shows how it begins: that follows from the start and the
+ * seed alone and need not wait for a worker.
+ */
+export function cutLane(lane: LiveLane, stage: string, start: StartKind, seed: number): void {
+  const island = new Island(start, seed)
+  const frame = new Uint8Array(FRAME_BYTES)
+  island.render(renderer, frame)
+  lane.firstFrame = frame
+  showMoment(lane, new Conductor(island.state).moment)
   lane.take++
   lane.launched = undefined
   lane.trail = { points: [], stage, ending: undefined }

@@ -13,8 +13,8 @@ export function AgentView() {
     let shown: Uint8Array | undefined
     let request = requestAnimationFrame(function draw() {
       request = requestAnimationFrame(draw)
-      const moment = mainLane().moment
-      const frame = (moment?.decision ?? moment?.next)?.frame
+      const { moment, firstFrame } = mainLane()
+      const frame = moment?.decision?.frame ?? firstFrame
       if (!frame || frame === shown) return
       shown = frame
       copyRgb(frame, image.data)

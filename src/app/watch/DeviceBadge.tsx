@@ -2,7 +2,7 @@ import { Text, Tooltip } from '@mantine/core'
 import { useWatch } from '../stores/watch.ts'
 import classes from './Card.module.css'
 
-const DEVICE_NAMES = { webgpu: 'WebGPU', wasm: 'WASM', script: 'Script' } as const
+const DEVICE_NAMES = { webgpu: 'WebGPU', wasm: 'WASM' } as const
 
 /** Which device decides, and why that one. */
 export function DeviceBadge() {

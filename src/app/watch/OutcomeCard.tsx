@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core'
+import type { Ending } from '../../island/index.ts'
 import { outcomeCounts, type Tally } from '../../lab/tally.ts'
 import { stageName, stageVariable } from '../stages.ts'
 import { useWatch } from '../stores/watch.ts'
@@ -22,14 +23,22 @@ export function OutcomeCard() {
       ) : (
         stages.map(([stage, tally]) => <StageOutcomes key={stage} stage={stage} tally={tally} />)
       )}
-      <Text size="sm" className={classes.latest} aria-hidden="true">
-        {announcement || ' '}
-      </Text>
+      {announcement ? (
+        <Text size="sm" className={classes.latest} aria-hidden="true">
+          {announcement}
+        </Text>
+      ) : null}
     </section>
   )
 }
 
-function StageOutcomes({ stage, tally }: { readonly stage: string; readonly tally: Tally }) {
+interface StageOutcomesProps {
+  readonly stage: string
+  readonly tally: Tally
+}
+
+function StageOutcomes({ stage, tally }: StageOutcomesProps) {
+  const measured = useMeasured(stage)
   const name = stageName(stage)
   return (
     <table className={classes.outcomes} aria-label={`Outcomes of ${name}`}>
@@ -50,6 +59,12 @@ function StageOutcomes({ stage, tally }: { readonly stage: string; readonly tall
                   className={classes.bar}
                   style={{ transform: `scaleX(${share})`, background: stageVariable(stage) }}
                 />
+                {measured ? (
+                  <div
+                    className={classes.mark}
+                    style={{ left: `${100 * measured.shareOf(ending)}%` }}
+                  />
+                ) : null}
               </div>
             </td>
             <td className={classes.number}>{count}</td>
@@ -57,6 +72,24 @@ function StageOutcomes({ stage, tally }: { readonly stage: string; readonly tall
           </tr>
         ))}
       </tbody>
+      {measured ? (
+        <tfoot>
+          <tr>
+            <td colSpan={4} className={classes.measured}>
+              Marks: measured over {countOf(measured.episodes, 'other episode')}
+            </td>
+          </tr>
+        </tfoot>
+      ) : null}
     </table>
   )
+}
+
+/** What the manifest says of this stage, once it has been read. */
+function useMeasured(stage: string) {
+  const models = useWatch((state) => state.models)
+  const evaluation = models?.find((each) => each.stage === stage)?.scores.evaluation
+  if (!evaluation || evaluation.episodes === 0) return undefined
+  const { episodes, outcomes } = evaluation
+  return { episodes, shareOf: (ending: Ending) => outcomes[ending] / episodes }
 }

@@ -1,7 +1,7 @@
 import { Loader, SegmentedControl } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { PlanMap } from '../map/PlanMap.tsx'
-import { hasWebGl } from '../scene/has-webgl.ts'
+import { webGl } from '../scene/webgl.ts'
 import { useWatch } from '../stores/watch.ts'
 import {
   CAMERAS,
@@ -9,9 +9,7 @@ import {
   changeWatchSettings,
   useWatchSettings,
 } from '../stores/watch-settings.ts'
-import { AgentView } from './AgentView.tsx'
 import { EpisodeChip } from './EpisodeChip.tsx'
-import { GamepadView } from './GamepadView.tsx'
 import { ProblemNote } from './ProblemNote.tsx'
 import type { Playback } from './playback.ts'
 import { SceneBoundary } from './SceneBoundary.tsx'
@@ -23,42 +21,36 @@ const CAMERA_NAMES: Record<CameraKind, string> = { chase: 'Follow', orbit: 'Orbi
 
 /** The picture, with what belongs right beside it. */
 export function Stage({ playback }: { readonly playback: Playback | undefined }) {
-  const [noWebGl, setNoWebGl] = useState(() => !hasWebGl())
+  const [noWebGl, setNoWebGl] = useState(() => webGl() === 'none')
   const { camera, seed } = useWatchSettings()
   return (
-    <section className={classes.stage} aria-label="Island">
-      <div className={classes.picture}>
-        {noWebGl ? (
-          <PlanMap />
-        ) : (
-          <SceneBoundary onBroken={() => setNoWebGl(true)} fallback={<PlanMap />}>
-            <Suspense fallback={<PlanMap />}>
-              <Scene camera={camera} seed={seed} onLost={() => setNoWebGl(true)} />
-            </Suspense>
-          </SceneBoundary>
-        )}
-        <EpisodeChip />
-        {noWebGl ? (
-          <p className={classes.note}>
-            This browser offers no WebGL, so the island is shown from above. The agent is the same.
-          </p>
-        ) : (
-          <SegmentedControl
-            className={classes.cameras ?? ''}
-            size="xs"
-            aria-label="Camera"
-            data={CAMERAS.map((kind) => ({ value: kind, label: CAMERA_NAMES[kind] }))}
-            value={camera}
-            onChange={(value) => changeWatchSettings({ camera: value })}
-          />
-        )}
-        <Waiting />
-        <ProblemNote playback={playback} />
-      </div>
-      <div className={classes.senses}>
-        <AgentView />
-        <GamepadView />
-      </div>
+    <section className={classes.picture} aria-label="Island">
+      {noWebGl ? (
+        <PlanMap />
+      ) : (
+        <SceneBoundary onBroken={() => setNoWebGl(true)} fallback={<PlanMap />}>
+          <Suspense fallback={<PlanMap />}>
+            <Scene camera={camera} seed={seed} onLost={() => setNoWebGl(true)} />
+          </Suspense>
+        </SceneBoundary>
+      )}
+      <EpisodeChip />
+      {noWebGl ? (
+        <p className={classes.note}>
+          This browser offers no WebGL, so the island is shown from above. The agent is the same.
+        </p>
+      ) : (
+        <SegmentedControl
+          className={classes.cameras ?? ''}
+          size="xs"
+          aria-label="Camera"
+          data={CAMERAS.map((kind) => ({ value: kind, label: CAMERA_NAMES[kind] }))}
+          value={camera}
+          onChange={(value) => changeWatchSettings({ camera: value })}
+        />
+      )}
+      <Waiting />
+      <ProblemNote playback={playback} />
     </section>
   )
 }

@@ -2,7 +2,9 @@ import { useReducedMotion } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import { useRoute } from '../stores/route.ts'
 import { AgentCard } from './AgentCard.tsx'
+import { AgentView } from './AgentView.tsx'
 import { Announcer } from './Announcer.tsx'
+import { GamepadView } from './GamepadView.tsx'
 import { OutcomeCard } from './OutcomeCard.tsx'
 import { PathsCard } from './PathsCard.tsx'
 import { Playback } from './playback.ts'
@@ -20,6 +22,10 @@ export function WatchPage() {
       <h1 className={classes.hidden}>Watch an agent</h1>
       <Stage playback={playback} />
       <Transport playback={playback} />
+      <div className={classes.senses}>
+        <AgentView />
+        <GamepadView />
+      </div>
       <aside className={classes.aside} aria-label="About this agent">
         <AgentCard />
         <OutcomeCard />

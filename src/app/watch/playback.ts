@@ -7,7 +7,7 @@ import type { Happening } from '../../lab/conductor.ts'
 import { connectActingWorker } from '../../lab/connect.ts'
 import { ModelError, problemKind } from '../../lab/errors.ts'
 import { Lane } from '../../lab/lane.ts'
-import { fetchManifest, findModel, type ManifestEntry } from '../../lab/manifest.ts'
+import type { ManifestEntry } from '../../lab/manifest.ts'
 import type { ActedDecision, ModelSource } from '../../lab/protocol.ts'
 import { countEnding } from '../../lab/tally.ts'
 import { cutLane, keepTrail, live, mainLane, showMoment } from '../stores/live.ts'
@@ -70,11 +70,12 @@ export class Playback {
     const opening = ++this.#opening
     const { model, device } = this.#settings
     useWatch.setState({ status: 'loading', problem: undefined, opened: undefined })
+    this.#stage = model
+    this.#preview()
     try {
       const entry = await this.#findModel(model)
       if (opening !== this.#opening || this.#disposed) return
       useWatch.setState({ waitingFor: 'the agent' })
-      this.#stage = entry.stage
       const opened = await this.#lane.open({ model: sourceOf(entry), device })
       if (opening !== this.#opening || this.#disposed) return
       useWatch.setState({ status: 'ready', opened })
@@ -88,10 +89,10 @@ export class Playback {
     let { models } = useWatch.getState()
     if (!models) {
       useWatch.setState({ waitingFor: 'the list of models' })
-      models = await fetchManifest(import.meta.env.BASE_URL).catch(() => [STAND_IN])
+      models = await loadManifest()
       useWatch.setState({ models })
     }
-    const entry = findModel(models, wanted) ?? models.find((each) => each === STAND_IN)
+    const entry = models.find(({ stage }) => stage === wanted)
     if (entry) return entry
     const names = models.map(({ stage }) => stage).join(', ') || 'none'
     throw new ModelError(
@@ -106,9 +107,17 @@ export class Playback {
     else if (settings.seed !== before.seed || settings.start !== before.start) void this.#begin()
   }
 
-  async #begin(): Promise<void> {
-    if (useWatch.getState().status !== 'ready') return
+  /** Shows where the episode begins; needs no model. */
+  #preview(): void {
     const { start, seed } = this.#settings
+    cutLane(mainLane(), this.#stage, start, seed)
+    useWatch.setState({ decisions: 0, gamepad: undefined, probabilities: undefined })
+  }
+
+  async #begin(): Promise<void> {
+    this.#preview()
+    const { start, seed } = this.#settings
+    if (useWatch.getState().status !== 'ready') return
     try {
       if (!(await this.#lane.start({ start, seed, temperature: 1 }))) return
     } catch (error) {
@@ -116,8 +125,6 @@ export class Playback {
       return
     }
     this.#episode = { start, seed }
-    cutLane(mainLane(), this.#stage)
-    useWatch.setState({ decisions: 0, gamepad: undefined, probabilities: undefined })
   }
 
   #tick(now: number): void {
@@ -128,7 +135,8 @@ export class Playback {
     const { playing, status } = useWatch.getState()
     const { speed } = this.#settings
     const moves = playing && status === 'ready'
-    if (moves) live.time += Math.min(seconds, 0.25) * speed
+    // The sea moves while the agent is still loading.
+    if (playing) live.time += Math.min(seconds, 0.25) * speed
     for (const happening of this.#lane.advance(moves ? seconds : 0, speed)) this.#tell(happening)
     const moment = this.#lane.moment
     if (moment) showMoment(mainLane(), moment)
@@ -176,20 +184,17 @@ export class Playback {
   }
 }
 
-function sourceOf(entry: ManifestEntry): ModelSource {
-  if (entry === STAND_IN) return { kind: 'scripted' }
-  const url = new URL(`${import.meta.env.BASE_URL}models/${entry.file}`, location.href)
-  return { kind: 'url', url: url.href, sha256: entry.sha256 }
+/** What ships beside the page, wherever the page is served from. */
+function addressOf(file: string): string {
+  return new URL(`${import.meta.env.BASE_URL}models/${file}`, location.href).href
 }
 
-/** Until there are models. */
-const STAND_IN: ManifestEntry = {
-  version: 'scripted player',
-  file: '',
-  stage: 'scripted player',
-  sha256: '',
-  parameters: 0,
-  recipe: undefined,
-  key: undefined,
-  scores: undefined,
+function sourceOf({ file, sha256 }: ManifestEntry): ModelSource {
+  return { kind: 'url', url: addressOf(file), sha256 }
+}
+
+/** The checks of the list are code that the first movement does not wait for. */
+async function loadManifest(): Promise<ManifestEntry[]> {
+  const { fetchManifest } = await import('../../lab/manifest.ts')
+  return fetchManifest(addressOf('manifest.json'))
 }

@@ -1,0 +1,125 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { finished } from '../../src/alignment/index.ts'
+import { measure, readModelFile } from '../../src/cli/evaluate.ts'
+import { curatedClips } from '../../src/cli/stages.ts'
+import type { OutcomeCounts } from '../../src/evaluation/index.ts'
+import { rootKey, START_KINDS, type StartKind, splitKey } from '../../src/island/index.ts'
+import {
+  exportPolicy,
+  importModel,
+  initialParameters,
+  NETWORK_SIZES,
+  parameterLayout,
+} from '../../src/network/index.ts'
+import { memoryStore, runImitation, stageRecipe } from '../../src/procedure/index.ts'
+import type { Device } from '../../src/runtime/index.ts'
+import { type Cells, modelPath } from './cells.ts'
+
+export const SEEDS = [1, 2, 3]
+/** The seed that learning rates are chosen on; its clips and orders are used for nothing else. */
+const TUNING_SEED = 100
+const EPISODES = 300
+const EVALUATION_SEED = 777
+
+type Side = 'fine-tuned' | 'scratch'
+
+/** Three learning rates a side: the default of its stage, a third of it, three times it. */
+const RATES: Readonly<Record<Side, readonly number[]>> = {
+  'fine-tuned': [1e-4, 3e-4, 1e-3],
+  scratch: [3e-4, 1e-3, 3e-3],
+}
+
+interface Trained {
+  readonly loss: number
+  readonly step: number
+}
+
+async function train(
+  device: Device,
+  basePath: string,
+  side: Side,
+  seed: number,
+  peakRate: number,
+  output?: string,
+): Promise<Trained> {
+  const size = NETWORK_SIZES.small
+  const layout = parameterLayout(size, 'policy')
+  const key = splitKey(rootKey(seed), 'training', side)
+  const base = importModel(await readModelFile(basePath))
+  const initial = side === 'scratch' ? initialParameters(layout, key) : base.parameters
+  const recipe = stageRecipe(side, { peakRate })
+  const job = runImitation({
+    options: { device, layout, recipe, key, ...curatedClips(seed, 60) },
+    initial,
+    identity: `${side} ${seed} ${peakRate}`,
+    store: memoryStore(),
+    keep: 'best',
+  })
+  const { parameters, scores, step } = await finished(job)
+  if (output !== undefined) {
+    const card = { stage: side, recipe: { ...recipe, keptStep: step }, key: `${seed}/training/${side}` }
+    writeFileSync(output, exportPolicy(layout, parameters, card))
+  }
+  return { loss: scores.loss, step }
+}
+
+/** The rate with the lowest held-out loss on the tuning seed. */
+async function tune(device: Device, cells: Cells, basePath: string, side: Side): Promise<number> {
+  const trials: { rate: number; loss: number }[] = []
+  for (const rate of RATES[side]) {
+    const name = `tune ${side} ${rate}`
+    const { loss } = await cells.cell(name, () => train(device, basePath, side, TUNING_SEED, rate))
+    trials.push({ rate, loss })
+  }
+  trials.sort((a, b) => a.loss - b.loss)
+  const [best] = trials
+  if (best === undefined) throw new Error('No rate was tried')
+  return best.rate
+}
+
+async function outcomes(
+  device: Device,
+  cells: Cells,
+  path: string,
+  start: StartKind,
+): Promise<OutcomeCounts> {
+  return cells.cell(`evaluate ${path} ${start}`, async () => {
+    const options = { episodes: EPISODES, seed: EVALUATION_SEED, start, temperature: 1, islands: 64 }
+    return (await measure(device, path, options)).outcomes
+  })
+}
+
+export interface AgentRow {
+  readonly agent: string
+  readonly start: StartKind
+  readonly counts: OutcomeCounts
+  readonly episodes: number
+}
+
+/** Part (a): fine-tuned against trained only on the 60 clips, from every kind of start. */
+export async function compareAgents(
+  device: Device,
+  cells: Cells,
+  basePath: string,
+): Promise<AgentRow[]> {
+  const paths: [string, string][] = [['base', basePath]]
+  for (const side of ['fine-tuned', 'scratch'] as const) {
+    const rate = await tune(device, cells, basePath, side)
+    for (const seed of SEEDS) {
+      const path = modelPath(`${side}-${seed}`)
+      await cells.cell(`train ${side} ${seed} at ${rate}`, () =>
+        train(device, basePath, side, seed, rate, path),
+      )
+      if (!existsSync(path)) throw new Error(`${path} is gone: remove runs/gate and begin anew`)
+      paths.push([`${side} ${seed}`, path])
+    }
+  }
+  const rows: AgentRow[] = []
+  for (const [agent, path] of paths) {
+    for (const start of START_KINDS) {
+      const counts = await outcomes(device, cells, path, start)
+      rows.push({ agent, start, counts, episodes: EPISODES })
+    }
+  }
+  return rows
+}
