@@ -11,24 +11,30 @@ import { shoreMap } from './shore-map.ts'
 import { SkyMaterial } from './sky-material.ts'
 
 /** What never changes from episode to episode; only its materials do. */
-function build() {
+function build(plain: boolean) {
   const shores = shorelines()
   const map = shoreMap(shores)
   return {
     top: landTop(shores),
     cliffs: cliffs(shores),
     bridges: bridges(),
-    ground: new GroundMaterial(map),
-    sea: new SeaMaterial(map),
-    sky: new SkyMaterial(),
+    ground: new GroundMaterial(map, plain),
+    sea: new SeaMaterial(map, plain),
+    sky: new SkyMaterial(plain),
   }
 }
 
 const WOOD = new Color('#8a6a48')
 
+interface LandProps {
+  readonly look: SceneLook
+  /** Simpler surfaces, for machines that find it hard. */
+  readonly plain: boolean
+}
+
 /** Land, sea and sky. */
-export function Land({ look }: { readonly look: SceneLook }) {
-  const built = useMemo(build, [])
+export function Land({ look, plain }: LandProps) {
+  const built = useMemo(() => build(plain), [plain])
   useEffect(() => {
     built.ground.show(look)
     built.sea.show(look)

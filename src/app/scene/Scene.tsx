@@ -29,7 +29,8 @@ export default function Scene({ camera, seed, onLost }: SceneProps) {
   return (
     <Canvas
       shadows={quality === 'high' ? 'percentage' : false}
-      dpr={quality === 'high' ? [1, 1.75] : quality === 'low' ? 1 : 0.6}
+      frameloop={quality === 'least' ? 'demand' : 'always'}
+      dpr={quality === 'high' ? [1, 1.75] : quality === 'low' ? 1 : 0.5}
       gl={{ antialias: true, toneMapping: NeutralToneMapping, powerPreference: 'high-performance' }}
       camera={{ fov: 50, near: 0.2, far: 900, position: [0, 20, 30] }}
       role="img"
@@ -61,14 +62,28 @@ function Island({ camera, seed, quality, onQuality, onLost }: IslandProps) {
   return (
     <>
       <Sunlight look={seen} shadows={quality === 'high'} haze={HAZE[camera]} />
-      <Land look={seen} />
+      <Land look={seen} plain={quality === 'least'} />
       <Solids look={seen} />
       <Scenery look={look} />
       <Trails lane={lane} />
       <Character lane={lane} look={seen} />
+      {quality === 'least' ? <SlowClock /> : null}
       <CameraRig kind={camera} lane={lane} still={still} />
     </>
   )
+}
+
+/** Frames a second where the processor draws: it has the agent to run as well. */
+const SLOW_FRAMES = 8
+
+/** Asks for frames at a slow pace. */
+function SlowClock() {
+  const invalidate = useThree((state) => state.invalidate)
+  useEffect(() => {
+    const timer = setInterval(() => invalidate(), 1000 / SLOW_FRAMES)
+    return () => clearInterval(timer)
+  }, [invalidate])
+  return null
 }
 
 /** Haze belongs to the ground: from far above it would only hide the island. */

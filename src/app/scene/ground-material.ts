@@ -6,8 +6,9 @@ import { NOISE, SHORE } from './shaders.ts'
 export class GroundMaterial extends MeshStandardMaterial {
   readonly #uniforms: Record<string, IUniform>
 
-  constructor(shoreMap: Texture) {
+  constructor(shoreMap: Texture, plain: boolean) {
     super({ roughness: 0.95, metalness: 0 })
+    if (plain) this.defines = { ...this.defines, PLAIN: '' }
     this.#uniforms = {
       shoreMap: { value: shoreMap },
       groundDark: { value: null },

@@ -4,8 +4,9 @@ import type { SceneLook } from './scene-look.ts'
 import { NOISE, SHORE } from './shaders.ts'
 
 export class SeaMaterial extends ShaderMaterial {
-  constructor(shoreMap: Texture) {
+  constructor(shoreMap: Texture, plain: boolean) {
     super({
+      defines: plain ? { PLAIN: '' } : {},
       fog: true,
       uniforms: {
         ...UniformsUtils.clone(UniformsLib.fog),
@@ -67,8 +68,8 @@ const FRAGMENT = /* glsl */ `
   ${NOISE}
   ${SHORE}
   float swell(vec2 p) {
-    return fbm(p * 0.22 + vec2(time * 0.10, time * 0.05))
-      + 0.5 * fbm(p * 0.55 - vec2(time * 0.13, -time * 0.09));
+    return octaves(p * 0.22 + vec2(time * 0.10, time * 0.05), 3)
+      + 0.5 * octaves(p * 0.55 - vec2(time * 0.13, -time * 0.09), 3);
   }
   void main() {
     vec2 p = place.xz;
@@ -88,7 +89,7 @@ const FRAGMENT = /* glsl */ `
     vec3 shade = mix(water, skyTint, 0.75 * grazing);
     vec3 halfway = normalize(sun + toEye);
     shade += sunTint * pow(max(0.0, dot(normal, halfway)), 180.0) * 1.6;
-    float ripple = fbm(p * 1.3 + vec2(time * 0.2, -time * 0.15));
+    float ripple = octaves(p * 1.3 + vec2(time * 0.2, -time * 0.15), 2);
     float wash = offshore - 0.35 + 0.28 * sin(time * 0.9 + ripple * 5.0);
     float edge = 1.0 - smoothstep(0.05, 0.42, wash + 0.5 * (ripple - 0.5));
     float line = smoothstep(0.16, 0.0, abs(wash - 0.95 + 0.9 * (ripple - 0.5))) * 0.45;

@@ -1,7 +1,10 @@
 /** Pieces of GLSL that several materials share. */
 import { SHORE_AREA, SHORE_RANGE } from './shore-map.ts'
 
-/** Value noise and its sum over octaves, both in 0…1. */
+/**
+ * Value noise and its sum over octaves, both in 0…1. With `PLAIN` defined there is only one octave,
+ * for machines on which the processor draws.
+ */
 export const NOISE = /* glsl */ `
   float hash21(vec2 p) {
     p = fract(p * vec2(0.1031, 0.1030));
@@ -17,15 +20,26 @@ export const NOISE = /* glsl */ `
       mix(hash21(cell + vec2(0.0, 1.0)), hash21(cell + vec2(1.0, 1.0)), f.x),
       f.y);
   }
-  float fbm(vec2 p) {
+  #ifdef PLAIN
+    #define OCTAVES 1
+  #else
+    #define OCTAVES 4
+  #endif
+  float octaves(vec2 p, int count) {
     float sum = 0.0;
+    float most = 0.0;
     float strength = 0.5;
-    for (int octave = 0; octave < 4; octave++) {
+    for (int octave = 0; octave < OCTAVES; octave++) {
+      if (octave >= count) break;
       sum += strength * noise(p);
+      most += strength;
       p = p * 2.03 + 17.0;
       strength *= 0.5;
     }
-    return sum / 0.9375;
+    return sum / most;
+  }
+  float fbm(vec2 p) {
+    return octaves(p, 4);
   }
 `
 

@@ -4,8 +4,9 @@ import type { SceneLook } from './scene-look.ts'
 import { NOISE } from './shaders.ts'
 
 export class SkyMaterial extends ShaderMaterial {
-  constructor() {
+  constructor(plain: boolean) {
     super({
+      defines: plain ? { PLAIN: '' } : {},
       side: BackSide,
       depthWrite: false,
       fog: false,
