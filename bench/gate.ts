@@ -16,9 +16,11 @@ function agentTable(rows: readonly AgentRow[]): string {
     const shares = ENDINGS.map((ending) => ((100 * counts[ending]) / episodes).toFixed(1))
     return `| ${agent} | ${start} | ${shares.join(' | ')} |`
   })
-  return ['| agent | start | none | left | middle | right |', '|---|---|---|---|---|---|', ...lines].join(
-    '\n',
-  )
+  return [
+    '| agent | start | none | left | middle | right |',
+    '|---|---|---|---|---|---|',
+    ...lines,
+  ].join('\n')
 }
 
 function rewardTable(rows: readonly RewardRow[]): string {

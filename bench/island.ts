@@ -2,8 +2,8 @@
  * What a decision on the island costs on one core: physics and rendering apart, in microseconds,
  * and what a new look costs at an episode's start. Run it with `npx tsx bench/island.ts`.
  *
- * All parts are measured in turn in every round, so that a busy machine slows all of them; the
- * median over the rounds is what to compare.
+ * All parts are measured in turn in every round, in processor time, so that a busy machine disturbs
+ * little; the median over the rounds is what to compare.
  */
 import { FRAME_BYTES, Island, JUMPPADS, Renderer, walkTo } from '../src/island/index.ts'
 
@@ -40,35 +40,41 @@ function measure(round: number, renderer: Renderer, frame: Uint8Array): Costs {
   })
   const decisions = walks.reduce((sum, { actions }) => sum + actions.length, 0)
 
-  const beforePhysics = performance.now()
+  const beforePhysics = cpuMicroseconds()
   for (const { seed, start, actions } of walks) {
     const island = new Island(start, seed)
     for (const action of actions) island.step(action)
   }
-  const afterPhysics = performance.now()
+  const afterPhysics = cpuMicroseconds()
 
   // The first frame draws the look and mixes its paint.
   const islands = walks.map(({ seed, start, actions }) => ({
     island: new Island(start, seed),
     actions,
   }))
-  const beforeLooks = performance.now()
+  const beforeLooks = cpuMicroseconds()
   for (const { island } of islands) island.render(renderer, frame)
-  const afterLooks = performance.now()
+  const afterLooks = cpuMicroseconds()
   for (const { island, actions } of islands) {
     for (const action of actions) {
       island.render(renderer, frame)
       island.step(action)
     }
   }
-  const afterRendering = performance.now()
+  const afterRendering = cpuMicroseconds()
 
-  const physics = (1000 * (afterPhysics - beforePhysics)) / decisions
+  const physics = (afterPhysics - beforePhysics) / decisions
   return {
     physics,
-    rendering: (1000 * (afterRendering - afterLooks)) / decisions - physics,
-    look: (1000 * (afterLooks - beforeLooks)) / walks.length,
+    rendering: (afterRendering - afterLooks) / decisions - physics,
+    look: (afterLooks - beforeLooks) / walks.length,
   }
+}
+
+/** Processor time of this process: it does not count the time that other programs take. */
+function cpuMicroseconds(): number {
+  const { user, system } = process.cpuUsage()
+  return user + system
 }
 
 function median(values: readonly number[]): number {

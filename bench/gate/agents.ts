@@ -57,7 +57,11 @@ async function train(
   })
   const { parameters, scores, step } = await finished(job)
   if (output !== undefined) {
-    const card = { stage: side, recipe: { ...recipe, keptStep: step }, key: `${seed}/training/${side}` }
+    const card = {
+      stage: side,
+      recipe: { ...recipe, keptStep: step },
+      key: `${seed}/training/${side}`,
+    }
     writeFileSync(output, exportPolicy(layout, parameters, card))
   }
   return { loss: scores.loss, step }
@@ -84,7 +88,13 @@ async function outcomes(
   start: StartKind,
 ): Promise<OutcomeCounts> {
   return cells.cell(`evaluate ${path} ${start}`, async () => {
-    const options = { episodes: EPISODES, seed: EVALUATION_SEED, start, temperature: 1, islands: 64 }
+    const options = {
+      episodes: EPISODES,
+      seed: EVALUATION_SEED,
+      start,
+      temperature: 1,
+      islands: 64,
+    }
     return (await measure(device, path, options)).outcomes
   })
 }

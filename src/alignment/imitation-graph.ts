@@ -3,8 +3,8 @@ import { HEAD_NAMES, HEAD_SIZES } from '../island/index.ts'
 import {
   actionLogProbabilities,
   type ClipShape,
-  oneHotActions,
   observationInputs,
+  oneHotActions,
   type ParameterLayout,
   policyHead,
   rowsOf,
@@ -73,10 +73,7 @@ function imitationTerms(
   const total = (values: Value): Value => builder.reduceSum(values, [0], false)
   return {
     loss: builder.neg(builder.reduceSum(likelihood, [0, 1], false)),
-    metrics: builder.concat(
-      [total(weight), builder.neg(total(likelihood)), total(correct)],
-      0,
-    ),
+    metrics: builder.concat([total(weight), builder.neg(total(likelihood)), total(correct)], 0),
   }
 }
 
@@ -93,7 +90,10 @@ export function imitationGradientGraph(layout: ParameterLayout, shape: ClipShape
   const accumulator = builder.input('accumulator', 'float32', [layout.count])
   const weights = weightsFromVector(builder, layout, theta)
   const { loss, metrics } = imitationTerms(builder, weights, layout, shape)
-  builder.output('accumulated', builder.add(accumulator, flatGradient(builder, weights, layout, loss)))
+  builder.output(
+    'accumulated',
+    builder.add(accumulator, flatGradient(builder, weights, layout, loss)),
+  )
   builder.output('metrics', metrics)
   return builder
 }

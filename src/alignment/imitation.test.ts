@@ -8,9 +8,9 @@ import { cachedClips } from './clip-cache.ts'
 import { type ClipBatch, renderClips } from './clips.ts'
 import {
   IMITATION_FIELDS,
+  type ImitationReport,
   imitationFeeds,
   imitationScores,
-  type ImitationReport,
   trainImitation,
 } from './imitation.ts'
 import { imitationGradientGraph } from './imitation-graph.ts'
@@ -46,7 +46,9 @@ async function part(first: number, count: number): Promise<ClipBatch> {
 }
 
 /** The parameters after one update with the gradient of `CLIPS` clips in batches of `count`. */
-async function updated(count: number): Promise<{ theta: Float32Array; loss: number; norm: number }> {
+async function updated(
+  count: number,
+): Promise<{ theta: Float32Array; loss: number; norm: number }> {
   const learner = await learnerFor(count)
   let loss = 0
   let decisions = 0
@@ -66,7 +68,13 @@ async function updated(count: number): Promise<{ theta: Float32Array; loss: numb
 async function gradient(): Promise<Float32Array> {
   const graph = imitationGradientGraph(layout, { clips: CLIPS, length: LENGTH })
   const unclipped = { ...optimiser, maximumNorm: 1e9 }
-  const learner = await Learner.create(device, layout, encodeModel(graph), unclipped, freshSnapshot(theta))
+  const learner = await Learner.create(
+    device,
+    layout,
+    encodeModel(graph),
+    unclipped,
+    freshSnapshot(theta),
+  )
   await learner.accumulate(imitationFeeds(clips))
   await learner.apply(0, 1)
   const { firstMoment } = await learner.snapshot()
@@ -181,7 +189,9 @@ describe('training by imitation', () => {
   it('learns what it is shown, and leaves nothing on the device', async () => {
     const before = device.heldTensors
     const reports = await run(freshSnapshot(theta), 9)
-    const losses = reports.flatMap((report) => (report.kind === 'validation' ? [report.scores.loss] : []))
+    const losses = reports.flatMap((report) =>
+      report.kind === 'validation' ? [report.scores.loss] : [],
+    )
     expect(losses.at(-1)).toBeLessThan((losses[0] ?? 0) - 1)
     expect(device.heldTensors).toBe(before)
   })

@@ -1,5 +1,13 @@
 import { encodeModel } from '../graph/index.ts'
-import { type Episode, FRAME_HEIGHT, FRAME_WIDTH, HEAD_NAMES, type Key, splitKey } from '../island/index.ts'
+import {
+  type Episode,
+  FRAME_HEIGHT,
+  FRAME_WIDTH,
+  HEAD_NAMES,
+  type Key,
+  RandomStream,
+  splitKey,
+} from '../island/index.ts'
 import type { ClipShape, ParameterLayout } from '../network/index.ts'
 import { type Device, type Feeds, hostOutput } from '../runtime/index.ts'
 import type { ClipBatch } from './clips.ts'
@@ -12,14 +20,43 @@ import { learningRate } from './schedule.ts'
 /** Settings of learning to act by imitation: pre-training, fine-tuning, and training from scratch. */
 export const IMITATION_FIELDS = {
   steps: whole(3000, { minimum: 1, maximum: 1_000_000, unit: 'updates', help: 'Updates in all' }),
-  clipsPerBatch: whole(8, { minimum: 1, maximum: 256, unit: 'clips', help: 'Clips in one run of the gradient graph' }),
-  batchesPerUpdate: whole(1, { minimum: 1, maximum: 256, unit: 'batches', help: 'Batches whose gradients are added up before an update' }),
+  clipsPerBatch: whole(8, {
+    minimum: 1,
+    maximum: 256,
+    unit: 'clips',
+    help: 'Clips in one run of the gradient graph',
+  }),
+  batchesPerUpdate: whole(1, {
+    minimum: 1,
+    maximum: 256,
+    unit: 'batches',
+    help: 'Batches whose gradients are added up before an update',
+  }),
   peakRate: real(1e-3, { minimum: 0, maximum: 1, help: 'Learning rate at its highest' }),
-  warmup: whole(100, { minimum: 0, maximum: 100_000, unit: 'updates', help: 'Updates over which the learning rate rises' }),
+  warmup: whole(100, {
+    minimum: 0,
+    maximum: 100_000,
+    unit: 'updates',
+    help: 'Updates over which the learning rate rises',
+  }),
   floor: real(0.05, { minimum: 0, maximum: 1, help: 'Share of the peak rate left at the end' }),
   weightDecay: real(0.05, { minimum: 0, maximum: 10, help: 'AdamW weight decay of matrices' }),
-  maximumNorm: real(1, { minimum: 1e-6, maximum: 1e6, help: 'Global gradient norm that is clipped to' }),
-  validationEvery: whole(250, { minimum: 1, maximum: 1_000_000, unit: 'updates', help: 'Updates between looks at held-out clips' }),
+  maximumNorm: real(1, {
+    minimum: 1e-6,
+    maximum: 1e6,
+    help: 'Global gradient norm that is clipped to',
+  }),
+  actionDropout: real(0.5, {
+    minimum: 0,
+    maximum: 1,
+    help: 'Share of decisions whose previous action is hidden, so that pixels are looked at',
+  }),
+  validationEvery: whole(250, {
+    minimum: 1,
+    maximum: 1_000_000,
+    unit: 'updates',
+    help: 'Updates between looks at held-out clips',
+  }),
 } as const
 
 export type ImitationRecipe = RecipeOf<typeof IMITATION_FIELDS>
@@ -103,7 +140,8 @@ export function imitationScores(metrics: ArrayLike<number>): ImitationScores {
 }
 
 function addTo(sums: Float64Array, metrics: ArrayLike<number>): void {
-  for (let index = 0; index < sums.length; index++) sums[index] = (sums[index] ?? 0) + (metrics[index] ?? 0)
+  for (let index = 0; index < sums.length; index++)
+    sums[index] = (sums[index] ?? 0) + (metrics[index] ?? 0)
 }
 
 /**
@@ -142,7 +180,8 @@ export async function* trainImitation(
       const sums = new Float64Array(1 + 2 * HEAD_NAMES.length)
       const first = learner.step * recipe.batchesPerUpdate
       for (let index = first; index < first + recipe.batchesPerUpdate; index++) {
-        const batch = await training.batch(plan(index), plan(index + 1))
+        const clips = await training.batch(plan(index), plan(index + 1))
+        const batch = hideActions(clips, recipe.actionDropout, splitKey(options.key, 'hide', index))
         addTo(sums, await learner.accumulate(imitationFeeds(batch)))
       }
       const rate = learningRate(schedule, learner.step)
@@ -157,6 +196,21 @@ export async function* trainImitation(
     await validate.release()
     await learner.release()
   }
+}
+
+/**
+ * A batch in which a share of the previous actions is hidden. An agent that is always told what it
+ * just did learns to go on doing it instead of looking (the copycat problem: Wen et al. 2020).
+ */
+function hideActions(batch: ClipBatch, share: number, key: Key): ClipBatch {
+  if (share === 0) return batch
+  const random = new RandomStream(key)
+  const previousAction = batch.previousAction.slice()
+  const heads = HEAD_NAMES.length
+  for (let first = 0; first < previousAction.length; first += heads) {
+    if (random.chance(share)) previousAction.fill(-1, first, first + heads)
+  }
+  return { ...batch, previousAction }
 }
 
 /** Indices of the clips of batch number `index`, counted over the whole training. */

@@ -24,7 +24,8 @@ export class EpochOrder {
   #order: Uint32Array = new Uint32Array(0)
 
   constructor(key: Key, count: number) {
-    if (count < 1) throw new Error('There is nothing to train on: found 0 items, expected at least 1')
+    if (count < 1)
+      throw new Error('There is nothing to train on: found 0 items, expected at least 1')
     this.#key = key
     this.#count = count
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeModel } from '../graph/index.ts'
-import { FRAME_BYTES, type Episode, Island, Renderer, rootKey, splitKey } from '../island/index.ts'
+import { type Episode, FRAME_BYTES, Island, Renderer, rootKey, splitKey } from '../island/index.ts'
 import {
   HEAD_WIDTHS,
   initialParameters,
@@ -38,7 +38,11 @@ async function sequenceLogits(): Promise<Float32Array> {
   const program = await device.load(encodeModel(graph))
   const { frames, previousAction } = imitationFeeds(batch)
   if (frames === undefined || previousAction === undefined) throw new Error('no feeds')
-  const outputs = await program.run({ frames, previousAction, theta: float32([layout.count], theta) })
+  const outputs = await program.run({
+    frames,
+    previousAction,
+    theta: float32([layout.count], theta),
+  })
   await program.release()
   return hostOutput(outputs, 'logits').data
 }
@@ -115,7 +119,8 @@ describe('the network’s two forms and its slow twin', () => {
     const count = episodes[0]?.actions.length ?? 0
     for (let at = 0; at < count; at++) {
       for (let choice = 0; choice < HEAD_WIDTHS.policy; choice++) {
-        const difference = (whole[at * HEAD_WIDTHS.policy + choice] ?? 0) - (slow[at]?.[choice] ?? 9)
+        const difference =
+          (whole[at * HEAD_WIDTHS.policy + choice] ?? 0) - (slow[at]?.[choice] ?? 9)
         expect(Math.abs(difference)).toBeLessThan(5e-5)
       }
     }

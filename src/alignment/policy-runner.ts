@@ -1,6 +1,18 @@
-import { FRAME_BYTES, FRAME_HEIGHT, FRAME_WIDTH, HEAD_SIZES, headsFromAction } from '../island/index.ts'
+import {
+  FRAME_BYTES,
+  FRAME_HEIGHT,
+  FRAME_WIDTH,
+  HEAD_SIZES,
+  headsFromAction,
+} from '../island/index.ts'
 import { CONTEXT, cacheNames, headWidth, type NetworkSize } from '../network/index.ts'
-import { type Device, type Feeds, type HostTensor, hostOutput, type Program } from '../runtime/index.ts'
+import {
+  type Device,
+  type Feeds,
+  type HostTensor,
+  hostOutput,
+  type Program,
+} from '../runtime/index.ts'
 
 const HEADS = HEAD_SIZES.length
 
@@ -120,17 +132,14 @@ export class PolicyRunner {
   }
 
   /** Writes new rows `[active, heads, headWidth]` at each slot's position. */
-  #remember(
-    cache: Float32Array,
-    rows: Float32Array,
-    active: number,
-    part: number,
-  ): void {
+  #remember(cache: Float32Array, rows: Float32Array, active: number, part: number): void {
     const { heads } = this.#size
     for (let slot = 0; slot < active; slot++) {
       const position = this.#position[slot] ?? 0
       if (position >= CONTEXT) {
-        throw new Error(`Slot ${slot} has made ${position} decisions, the context's limit: reset it`)
+        throw new Error(
+          `Slot ${slot} has made ${position} decisions, the context's limit: reset it`,
+        )
       }
       for (let head = 0; head < heads; head++) {
         const index = slot * heads + head

@@ -1,8 +1,8 @@
 import { encodeModel } from '../graph/index.ts'
 import { FRAME_HEIGHT, FRAME_WIDTH, HEAD_NAMES, type Key, splitKey } from '../island/index.ts'
 import type { ParameterLayout } from '../network/index.ts'
-import { type Feeds, hostOutput, type Program } from '../runtime/index.ts'
 import type { Device } from '../runtime/index.ts'
+import { type Feeds, hostOutput, type Program } from '../runtime/index.ts'
 import type { ClipBatch } from './clips.ts'
 import { type Comparison, decisive } from './comparisons.ts'
 import type { ClipSource } from './imitation.ts'
@@ -15,13 +15,32 @@ import { learningRate } from './schedule.ts'
 /** Settings of learning a reward model from comparisons. */
 export const REWARD_FIELDS = {
   steps: whole(200, { minimum: 1, maximum: 100_000, unit: 'updates', help: 'Updates in all' }),
-  pairsPerBatch: whole(5, { minimum: 1, maximum: 128, unit: 'pairs', help: 'Comparisons in an update' }),
+  pairsPerBatch: whole(5, {
+    minimum: 1,
+    maximum: 128,
+    unit: 'pairs',
+    help: 'Comparisons in an update',
+  }),
   peakRate: real(3e-4, { minimum: 0, maximum: 1, help: 'Learning rate at its highest' }),
-  warmup: whole(20, { minimum: 0, maximum: 10_000, unit: 'updates', help: 'Updates over which the learning rate rises' }),
+  warmup: whole(20, {
+    minimum: 0,
+    maximum: 10_000,
+    unit: 'updates',
+    help: 'Updates over which the learning rate rises',
+  }),
   floor: real(0.05, { minimum: 0, maximum: 1, help: 'Share of the peak rate left at the end' }),
   weightDecay: real(0.05, { minimum: 0, maximum: 10, help: 'AdamW weight decay of matrices' }),
-  maximumNorm: real(1, { minimum: 1e-6, maximum: 1e6, help: 'Global gradient norm that is clipped to' }),
-  validationEvery: whole(25, { minimum: 1, maximum: 100_000, unit: 'updates', help: 'Updates between looks at held-out comparisons' }),
+  maximumNorm: real(1, {
+    minimum: 1e-6,
+    maximum: 1e6,
+    help: 'Global gradient norm that is clipped to',
+  }),
+  validationEvery: whole(25, {
+    minimum: 1,
+    maximum: 100_000,
+    unit: 'updates',
+    help: 'Updates between looks at held-out comparisons',
+  }),
 } as const
 
 export type RewardRecipe = RecipeOf<typeof REWARD_FIELDS>
@@ -34,7 +53,12 @@ export interface RewardScores {
 }
 
 export type RewardReport =
-  | { readonly kind: 'update'; readonly step: number; readonly steps: number; readonly loss: number }
+  | {
+      readonly kind: 'update'
+      readonly step: number
+      readonly steps: number
+      readonly loss: number
+    }
   | {
       readonly kind: 'validation'
       readonly step: number
@@ -144,7 +168,8 @@ function verdictFeeds(comparisons: readonly Comparison[]): Feeds {
 
 function at<T>(list: readonly T[], index: number): T {
   const item = list[index]
-  if (item === undefined) throw new Error(`Item ${index} was asked for, but there are ${list.length}`)
+  if (item === undefined)
+    throw new Error(`Item ${index} was asked for, but there are ${list.length}`)
   return item
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
+import type { Trajectory } from '../alignment/index.ts'
 import { ENDINGS, evaluatePolicy, type OutcomeTable, outcomeTable } from '../evaluation/index.ts'
 import type { StartKind } from '../island/index.ts'
-import type { Trajectory } from '../alignment/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
 import { oneSentence, UsageError } from './errors.ts'
@@ -31,7 +31,9 @@ export async function readModelFile(path: string): Promise<Uint8Array> {
     return new Uint8Array(await readFile(path))
   } catch (error) {
     if (isMissing(error)) {
-      throw new UsageError(`There is no file ${path}: expected an ONNX model, such as models/base.onnx`)
+      throw new UsageError(
+        `There is no file ${path}: expected an ONNX model, such as models/base.onnx`,
+      )
     }
     throw new UsageError(`The file ${path} cannot be read: ${oneSentence(error)}`)
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import type { ClipBatch, ImitationRecipe, ImitationReport } from '../alignment/index.ts'
+import type { ClipBatch, ClipSource, ImitationRecipe, ImitationReport } from '../alignment/index.ts'
 import { HEAD_NAMES, type Key } from '../island/index.ts'
 import { exportPolicy, MODEL_VERSION, type ParameterLayout } from '../network/index.ts'
 import {
@@ -13,9 +13,8 @@ import {
   type Store,
   withEntry,
 } from '../procedure/index.ts'
-import { type Device } from '../runtime/index.ts'
+import type { Device } from '../runtime/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
-import type { ClipSource } from '../alignment/index.ts'
 import { measure } from './evaluate.ts'
 import { isMissing } from './folder-store.ts'
 import { type Progress, startProgress } from './progress.ts'

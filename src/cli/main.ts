@@ -49,7 +49,9 @@ const program = new Command('lab')
 
 program.addCommand(
   trainingCommand('pretrain', 'imitation of the whole population', 'models/base.onnx')
-    .addOption(new Option('--size <name>', 'size of the network').choices(SIZE_NAMES).default('small'))
+    .addOption(
+      new Option('--size <name>', 'size of the network').choices(SIZE_NAMES).default('small'),
+    )
     .option('--episodes <n>', 'episodes in the set', wholeNumber(1), PRETRAINING_EPISODES)
     .action(({ set, ...options }) => pretrain({ ...options, recipe: set })),
 )
@@ -67,7 +69,9 @@ program.addCommand(
     .argument('<model>', 'a policy’s ONNX file')
     .option('--episodes <n>', 'how many', wholeNumber(1, 1_000_000), 1000)
     .option('--seed <n>', 'any seed gives fresh episodes', wholeNumber(0, SEED), 1)
-    .addOption(new Option('--start <kind>', 'where they begin').choices(START_KINDS).default('spawn'))
+    .addOption(
+      new Option('--start <kind>', 'where they begin').choices(START_KINDS).default('spawn'),
+    )
     .option('--temperature <t>', 'of sampling', realNumber(0, 10), 1)
     .option('--islands <n>', 'played in lockstep', wholeNumber(1, 1024), 64)
     .option('--json', 'one JSON object on standard output and nothing else', false)

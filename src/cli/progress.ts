@@ -43,7 +43,9 @@ function lineProgress(title: string, total: number): Progress {
   const line = (done: number, note: string): void => {
     const seconds = (performance.now() - begun) / 1000
     const left = done === 0 ? '' : `, about ${Math.ceil((seconds / done) * (total - done))} s left`
-    process.stderr.write(`${title}: ${done}/${total} after ${Math.round(seconds)} s${left} ${note}\n`)
+    process.stderr.write(
+      `${title}: ${done}/${total} after ${Math.round(seconds)} s${left} ${note}\n`,
+    )
   }
   return {
     update(done, note = '') {

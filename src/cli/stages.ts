@@ -8,7 +8,7 @@ import {
   parameterLayout,
   type SizeName,
 } from '../network/index.ts'
-import { CURATED_CLIPS, curate, PRETRAINING_EPISODES, PlayedSource } from '../players/index.ts'
+import { CURATED_CLIPS, curate, PlayedSource, PRETRAINING_EPISODES } from '../players/index.ts'
 import { longestEpisode, renderBatches, stageRecipe } from '../procedure/index.ts'
 import { oneSentence, UsageError } from './errors.ts'
 import { readModelFile } from './evaluate.ts'

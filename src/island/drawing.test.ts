@@ -49,7 +49,8 @@ it.each(TILE_KINDS)('makes %s a tile with full contrast, no seam and coarser lev
   const mean = (from: number, to: number) =>
     levels.subarray(from, to).reduce((sum, value) => sum + value, 0) / (to - from)
   const coarsest = TILE_OFFSETS[TILE_LEVELS - 1] ?? 0
-  expect(mean(coarsest, levels.length)).toBeCloseTo(mean(0, TILE_SIZE * TILE_SIZE), 0)
+  const drift = mean(coarsest, levels.length) - mean(0, TILE_SIZE * TILE_SIZE)
+  expect(Math.abs(drift)).toBeLessThan(1)
 })
 
 it('surveys the land as the map has it', () => {

@@ -38,15 +38,15 @@ it('keeps the order of brightness', () => {
   }
 })
 
-it('keeps the mean of an episode’s frames nearly the same wherever it goes', () => {
+it('keeps the mean of an episode’s frames the same wherever it goes, but for clipping', () => {
   const renderer = new Renderer()
   const frame = new Uint8Array(FRAME_BYTES)
-  for (let seed = 0; seed < 20; seed++) {
+  for (let seed = 0; seed < 30; seed++) {
     const look = createLook(seed)
     for (const z of [4, -4, -12, -25]) {
       renderer.render({ ...startState('spawn', seed), z }, look, frame)
       means(frame).forEach((mean, channel) => {
-        expect(Math.abs(mean - (look.exposure[channel] ?? 0))).toBeLessThan(12)
+        expect(Math.abs(mean - (look.exposure[channel] ?? 0))).toBeLessThan(4)
       })
     }
   }

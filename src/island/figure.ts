@@ -6,6 +6,7 @@ import type { View } from './camera.ts'
 import type { Canvas, Pigment } from './canvas.ts'
 import { cos, sin } from './exact.ts'
 import { onLand } from './map.ts'
+import { ATTACK_SECONDS } from './motion.ts'
 import type { Paint } from './paint.ts'
 import { Polygon } from './polygon.ts'
 import { drawShadow } from './shapes.ts'
@@ -14,8 +15,6 @@ import type { Weather } from './weather.ts'
 
 /** Metres that the figure walks in one full stride. */
 const STRIDE = 2.4
-/** Seconds of a swing after which the arm is back down; the state counts them down. */
-const SWING = 0.5
 
 /** The body's axes in camera space, each three numbers: to its right, upwards, ahead. */
 const axes = new Float64Array(9)
@@ -37,7 +36,7 @@ export function drawFigure(
   const speed = Math.sqrt(state.velocityX * state.velocityX + state.velocityZ * state.velocityZ)
   const step = state.grounded ? Math.min(1, speed / 3) * 0.38 * stride(state) : 0.25
   const raised = state.grounded ? 0 : 1
-  const blow = state.attack > 0 ? 1 - Math.abs(2 * (state.attack / SWING) - 1) : 0
+  const blow = state.attack > 0 ? 1 - Math.abs(2 * (state.attack / ATTACK_SECONDS) - 1) : 0
   // Each limb from its lower end to its upper end: right, up, ahead; then half-width, half-depth.
   limb(canvas, view, paint.trousers, -0.16, 0, step, -0.14, 0.8, 0, 0.12, 0.13)
   limb(canvas, view, paint.trousers, 0.16, 0, -step, 0.14, 0.8, 0, 0.12, 0.13)
@@ -84,7 +83,7 @@ function axis(at: number, view: View, x: number, z: number): void {
   axes[at + 2] = x * view.forwardX + z * view.forwardZ
 }
 
-/** The corners of a box's six faces, counter-clockwise from outside; bits: 1 right, 2 top, 4 ahead. */
+/** A box's faces but its bottom, counter-clockwise; bits of a corner: 1 right, 2 top, 4 ahead. */
 const SIDES = [
   { corners: [1, 5, 7, 3], axis: 0, sign: 1 },
   { corners: [0, 2, 6, 4], axis: 0, sign: -1 },

@@ -62,46 +62,35 @@ function drawLand(
   const mist = Math.round(256 * view.hazeAt(place.depth))
   const haze = dim(pack(view.hazeR, view.hazeG, view.hazeB), mist)
   const clear = 256 - mist
-  // Locals, because this loop is most of a frame's work. Indices are masked or checked.
+  // This loop is most of a frame’s work. Its indices are masked or checked.
   const { pixels, nearness } = canvas
   const { palette, shade, cloudTile } = paint
   const { column, line, stepColumn, stepLine } = place
   const cells = terrain()
-  const width = GRID_WIDTH
-  const height = GRID_HEIGHT
-  const shadeWidth = SHADE_WIDTH
-  const levels = PALETTE_LEVELS
-  const wrap = TILE_MASK
-  const patchShift = PATCH_SHIFT
-  const fraction = FRACTION_BITS
-  const bits = TILE_BITS
-  const firstLand = LAND
-  const firstPlatform = PLATFORM
-  const columns = FRAME_WIDTH
   let missed = 0
-  let pixel = row * columns
-  for (let i = 0; i < columns; i++, pixel++) {
-    const cellX = (column + Math.imul(i, stepColumn)) >> fraction
-    const cellZ = (line + Math.imul(i, stepLine)) >> fraction
-    const inside = cellX >>> 0 < width && cellZ >>> 0 < height
-    const code = inside ? (cells[cellZ * width + cellX] as number) : 0
-    if (code < firstLand) {
+  let pixel = row * FRAME_WIDTH
+  for (let i = 0; i < FRAME_WIDTH; i++, pixel++) {
+    const cellX = (column + Math.imul(i, stepColumn)) >> FRACTION_BITS
+    const cellZ = (line + Math.imul(i, stepLine)) >> FRACTION_BITS
+    const inside = cellX >>> 0 < GRID_WIDTH && cellZ >>> 0 < GRID_HEIGHT
+    const code = inside ? (cells[cellZ * GRID_WIDTH + cellX] as number) : 0
+    if (code < LAND) {
       nearness[pixel] = MISSED
       missed++
       continue
     }
-    const texels = code >= firstPlatform ? platformTexels : groundTexels
+    const texels = code >= PLATFORM ? platformTexels : groundTexels
     const { tile, level, patches } = texels
-    const u = (texels.u + Math.imul(i, texels.stepU)) >> fraction
-    const v = (texels.v + Math.imul(i, texels.stepV)) >> fraction
-    const mask = wrap >> level
-    const texel = (((v >> level) & mask) << (bits - level)) + ((u >> level) & mask)
+    const u = (texels.u + Math.imul(i, texels.stepU)) >> FRACTION_BITS
+    const v = (texels.v + Math.imul(i, texels.stepV)) >> FRACTION_BITS
+    const mask = TILE_MASK >> level
+    const texel = (((v >> level) & mask) << (TILE_BITS - level)) + ((u >> level) & mask)
     const fine = tile[texels.offset + texel] as number
-    const patch = (((v >> patchShift) & wrap) << bits) + ((u >> patchShift) & wrap)
+    const patch = (((v >> PATCH_SHIFT) & TILE_MASK) << TILE_BITS) + ((u >> PATCH_SHIFT) & TILE_MASK)
     const shine = (fine * (256 - patches) + (cloudTile[patch] as number) * patches) >> 10
-    const light = clear * (shade[(cellZ >> 1) * shadeWidth + (cellX >> 1)] as number)
+    const light = clear * (shade[(cellZ >> 1) * SHADE_WIDTH + (cellX >> 1)] as number)
     nearness[pixel] = near
-    pixels[pixel] = dim(palette[code * levels + shine] as number, light >> 8) + haze
+    pixels[pixel] = dim(palette[code * PALETTE_LEVELS + shine] as number, light >> 8) + haze
   }
   return missed
 }
@@ -127,28 +116,20 @@ function drawSea(
   const { u, v, stepU, stepV, level, offset } = seaTexels
   const mask = TILE_MASK >> level
   const shift = FRACTION_BITS + level
-  const fraction = FRACTION_BITS
-  const bits = TILE_BITS
   const cells = terrain()
-  const width = GRID_WIDTH
-  const height = GRID_HEIGHT
-  const levels = PALETTE_LEVELS
-  const firstLand = LAND
-  const cliff = CLIFF
-  const columns = FRAME_WIDTH
-  let pixel = row * columns
-  for (let i = 0; i < columns; i++, pixel++) {
+  let pixel = row * FRAME_WIDTH
+  for (let i = 0; i < FRAME_WIDTH; i++, pixel++) {
     if ((nearness[pixel] as number) !== MISSED) continue
-    const cellX = (column + Math.imul(i, stepColumn)) >> fraction
-    const cellZ = (line + Math.imul(i, stepLine)) >> fraction
-    const inside = cellX >>> 0 < width && cellZ >>> 0 < height
-    const code = inside ? (cells[cellZ * width + cellX] as number) : 0
+    const cellX = (column + Math.imul(i, stepColumn)) >> FRACTION_BITS
+    const cellZ = (line + Math.imul(i, stepLine)) >> FRACTION_BITS
+    const inside = cellX >>> 0 < GRID_WIDTH && cellZ >>> 0 < GRID_HEIGHT
+    const code = inside ? (cells[cellZ * GRID_WIDTH + cellX] as number) : 0
     const texelU = (u + Math.imul(i, stepU)) >> shift
     const texelV = (v + Math.imul(i, stepV)) >> shift
-    const texel = ((texelV & mask) << (bits - level)) + (texelU & mask)
+    const texel = ((texelV & mask) << (TILE_BITS - level)) + (texelU & mask)
     const shine = (seaTile[offset + texel] as number) >> 2
     nearness[pixel] = near
-    const entry = (code >= firstLand ? cliff : code) * levels + shine
+    const entry = (code >= LAND ? CLIFF : code) * PALETTE_LEVELS + shine
     pixels[pixel] = dim(palette[entry] as number, clear) + haze
   }
 }

@@ -90,13 +90,13 @@ const EAST_JETTY: Surface = {
   ],
 }
 
-const EAST_BRIDGE = rectangle('east bridge', 2.5, 8, -5, -3.2)
+const EAST_BRIDGE = rectangle('east bridge', 3.5, 8, -5.6, -2.6)
 const EAST_PLATFORM = rectangle('east platform', 8, 18, -7, 3)
 
 /** All ground, west ones mirrored from the east. */
 export const SURFACES: readonly Surface[] = [
   rectangle('spawn platform', -5, 5, -1, 8),
-  rectangle('neck', -2.5, 2.5, -8, -1),
+  rectangle('neck', -3.5, 3.5, -8, -1),
   HEAD,
   rectangle('middle jetty', -3, 3, -34, -31),
   EAST_JETTY,

@@ -77,10 +77,10 @@ function sample(classes: Pose[], seed: number) {
 type Sample = ReturnType<typeof sample>
 
 /** Weights [input][class] of the ridge regression on one-hot labels: (XᵀX + λI) W = XᵀY. */
-function fit(samples: Sample, classes: number): number[][] {
+function regress(samples: Sample, classes: number): number[][] {
   const size = samples[0]?.inputs.length ?? 0
   const rows = Array.from({ length: size }, (_, i) =>
-    Array.from({ length: size + classes }, (_, j) => (i === j ? RIDGE : 0)),
+    Array.from({ length: size + classes }, (_, j): number => (i === j ? RIDGE : 0)),
   )
   for (const { label, inputs } of samples) {
     rows.forEach((row, i) => {
@@ -123,7 +123,7 @@ it.each([
 ])(
   'tells a linear probe nothing about the $what (looks of key $seed)',
   ({ classes, seed }) => {
-    const weights = fit(sample(classes, seed), classes.length)
+    const weights = regress(sample(classes, seed), classes.length)
     const found = accuracy(weights, sample(classes, seed + 1), classes.length)
     expect(found).toBeLessThan(1 / classes.length + MARGIN)
   },

@@ -115,6 +115,6 @@ it('leads a walker from anywhere to anywhere without a swim', () => {
 it('is told the next bend, then the target', () => {
   const left = JUMPPADS[0] ?? { x: 0, z: 0 }
   const spawn = SPAWNS[0] ?? { x: 0, z: 0 }
-  expect(nextWaypoint(spawn.x, spawn.z, left.x, left.z)).toEqual({ x: -2.1, z: -8 })
+  expect(nextWaypoint(spawn.x, spawn.z, left.x, left.z)).toEqual({ x: -3.1, z: -8 })
   expect(nextWaypoint(-2.1, -8, left.x, left.z)).toEqual({ x: left.x, z: left.z })
 })

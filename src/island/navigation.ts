@@ -15,15 +15,18 @@ const REACHED = 0.3
 
 /** Where paths bend in the eastern half, besides the rings around the obstacles. */
 const EASTERN_BENDS: readonly Point[] = [
-  { x: 2.1, z: -1 }, // the neck's ends
-  { x: 2.1, z: -8 },
-  { x: 2.5, z: -3.6 }, // the bridge's ends
-  { x: 2.5, z: -4.6 },
-  { x: 8, z: -3.6 },
-  { x: 8, z: -4.6 },
+  { x: 3.1, z: -1 }, // the neck's ends
+  { x: 3.1, z: -8 },
+  { x: 1.4, z: -0.2 },
+  { x: 3.5, z: -3 }, // the bridge's ends
+  { x: 3.5, z: -5.2 },
+  { x: 8, z: -3 },
+  { x: 8, z: -5.2 },
+  { x: 9.2, z: -4.1 },
   { x: 2.6, z: -31 }, // the middle jetty
   { x: 12.06, z: -22.92 }, // the right jetty
   { x: 8.94, z: -27.08 },
+  { x: 13.9, z: -30.4 },
 ]
 
 /** The graph's nodes: both halves' bends and eight places around each obstacle. */

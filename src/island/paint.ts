@@ -17,7 +17,7 @@ export const PALETTE_LEVELS = 64
 export const CLIFF = 6
 const MATERIALS = 7
 
-/** Share of the sky that clouds hide, for each value of their tile. */
+/** How sharply clouds end: 1 would be a haze all over. */
 const CLOUD_EDGE = 4
 
 export interface Paint {

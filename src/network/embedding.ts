@@ -1,6 +1,12 @@
 import type { Dim, GraphBuilder, Value } from '../graph/index.ts'
 import { FRAME_HEIGHT, FRAME_WIDTH, HEAD_SIZES, STICK_BINS } from '../island/index.ts'
-import { PATCH_COLUMNS, PATCH_ROWS, PATCH_SIDE, PATCH_VALUES, PATCHES } from './observation-layout.ts'
+import {
+  PATCH_COLUMNS,
+  PATCH_ROWS,
+  PATCH_SIDE,
+  PATCH_VALUES,
+  PATCHES,
+} from './observation-layout.ts'
 import { HEAD_WIDTHS } from './parameters.ts'
 import type { NetworkSize } from './sizes.ts'
 import type { Weights } from './weights.ts'
@@ -40,10 +46,7 @@ export function oneHotActions(builder: GraphBuilder, actions: Value): Value {
     builder.constant('int32', [width], Int32Array.from(heads)),
     1,
   )
-  const hits = builder.equal(
-    bins,
-    builder.constant('int32', [1, width], Int32Array.from(choices)),
-  )
+  const hits = builder.equal(bins, builder.constant('int32', [1, width], Int32Array.from(choices)))
   return builder.cast(hits, 'float32')
 }
 
@@ -82,10 +85,11 @@ export function embedObservations(
   const pixels = patches(builder, observations.frames, rows)
   const projected = projectPatches(builder, weights, pixels)
   const features = builder.reshape(builder.relu(projected), [rows, PATCHES * size.patchFeatures])
-  const frame = builder.add(
+  const joined = builder.add(
     builder.matmul(features, weights.get('frame/join/weight')),
     weights.get('frame/join/bias'),
   )
+  const frame = builder.matmul(builder.relu(joined), weights.get('frame/output/weight'))
   const oneHot = oneHotActions(builder, observations.previousAction)
   return builder.add(frame, builder.matmul(oneHot, weights.get('previousAction/weight')))
 }
@@ -105,10 +109,7 @@ export function actionLogProbabilities(builder: GraphBuilder, logits: Value, row
       heads * choices,
     ])
   return builder.concat(
-    [
-      normalise(sticks, STICK_AXES, STICK_BINS),
-      normalise(buttons, BUTTONS, BUTTON_STATES),
-    ],
+    [normalise(sticks, STICK_AXES, STICK_BINS), normalise(buttons, BUTTONS, BUTTON_STATES)],
     1,
   )
 }

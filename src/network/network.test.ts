@@ -23,7 +23,9 @@ describe('parameter layout', () => {
     }
     expect(offset).toBe(layout.count)
     const matrices = layout.slots.filter(({ offset: at }) => at < layout.decayedCount)
-    expect(matrices.every(({ shape, name: slot }) => shape.length === 2 && !slot.includes('gain'))).toBe(true)
+    expect(
+      matrices.every(({ shape, name: slot }) => shape.length === 2 && !slot.includes('gain')),
+    ).toBe(true)
   })
 
   it('gives the paper size 103 M parameters within 1 %', () => {
@@ -55,7 +57,9 @@ describe('float16', () => {
       const error = Math.abs((back[index] ?? 0) - value)
       expect(error).toBeLessThanOrEqual(Math.max(Math.abs(value) * 2 ** -11, 2 ** -25))
     }
-    expect(fromFloat16(toFloat16(Float32Array.of(1e9, -1e9)))).toEqual(Float32Array.of(65504, -65504))
+    expect(fromFloat16(toFloat16(Float32Array.of(1e9, -1e9)))).toEqual(
+      Float32Array.of(65504, -65504),
+    )
   })
 })
 

@@ -1,5 +1,5 @@
 import { type Key, RandomStream, splitKey } from '../island/index.ts'
-import { PATCHES, PATCH_VALUES } from './observation-layout.ts'
+import { PATCH_VALUES, PATCHES } from './observation-layout.ts'
 import type { NetworkSize } from './sizes.ts'
 
 /** What the trunk's features are read out as: action logits, or one reward. */
@@ -59,12 +59,13 @@ function vector(name: string, shape: readonly number[], value: number): Declarat
 }
 
 function trunkMatrices(size: NetworkSize): Declaration[] {
-  const { width, layers, patchFeatures } = size
+  const { width, layers, patchFeatures, frameFeatures } = size
   // Residual branches start smaller the deeper the network (Radford et al. 2019, section 2.3).
   const branchGain = 1 / Math.sqrt(2 * layers)
   const declarations = [
     matrix('frame/patch/weight', PATCH_VALUES, patchFeatures, 2),
-    matrix('frame/join/weight', PATCHES * patchFeatures, width),
+    matrix('frame/join/weight', PATCHES * patchFeatures, frameFeatures, 1.4),
+    matrix('frame/output/weight', frameFeatures, width),
     matrix('previousAction/weight', HEAD_WIDTHS.policy, width),
   ]
   for (let layer = 0; layer < layers; layer++) {
@@ -81,7 +82,7 @@ function trunkMatrices(size: NetworkSize): Declaration[] {
 function trunkVectors(size: NetworkSize): Declaration[] {
   const declarations = [
     vector('frame/patch/bias', [PATCHES, size.patchFeatures], 0),
-    vector('frame/join/bias', [size.width], 0),
+    vector('frame/join/bias', [size.frameFeatures], 0),
   ]
   for (let layer = 0; layer < size.layers; layer++) {
     declarations.push(vector(`layer${layer}/attention/gain`, [size.width], 1))

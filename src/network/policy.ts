@@ -1,11 +1,6 @@
 import { type Dim, GraphBuilder, type Value } from '../graph/index.ts'
 import { HEAD_SIZES } from '../island/index.ts'
-import {
-  embedObservations,
-  type Observations,
-  observationInputs,
-  policyHead,
-} from './embedding.ts'
+import { embedObservations, type Observations, observationInputs, policyHead } from './embedding.ts'
 import type { ParameterLayout } from './parameters.ts'
 import type { NetworkSize } from './sizes.ts'
 import { CONTEXT, sequenceAttention, stepAttention, transformer } from './transformer.ts'

@@ -13,14 +13,16 @@ export interface NetworkSize {
   readonly heads: number
   /** Features each 8×8 patch of a frame is reduced to before patches are joined. */
   readonly patchFeatures: number
+  /** Hidden features of a whole frame, between its patches and the residual stream. */
+  readonly frameFeatures: number
 }
 
 /** Sizes by name, smallest first. `paper` has the 103 M parameters of arXiv 2406.04208. */
 export const NETWORK_SIZES = {
-  nano: { width: 32, layers: 2, heads: 2, patchFeatures: 8 },
-  small: { width: 128, layers: 4, heads: 4, patchFeatures: 32 },
-  medium: { width: 256, layers: 6, heads: 8, patchFeatures: 32 },
-  paper: { width: 1024, layers: 8, heads: 16, patchFeatures: 64 },
+  nano: { width: 32, layers: 2, heads: 2, patchFeatures: 8, frameFeatures: 64 },
+  small: { width: 128, layers: 4, heads: 4, patchFeatures: 32, frameFeatures: 256 },
+  medium: { width: 256, layers: 6, heads: 8, patchFeatures: 32, frameFeatures: 512 },
+  paper: { width: 1024, layers: 8, heads: 16, patchFeatures: 32, frameFeatures: 1024 },
 } as const satisfies Record<string, NetworkSize>
 
 export type SizeName = keyof typeof NETWORK_SIZES
@@ -34,6 +36,7 @@ export const networkSizeSchema = z
     layers: z.int().min(1).max(128),
     heads: z.int().min(1).max(128),
     patchFeatures: z.int().min(1).max(1024),
+    frameFeatures: z.int().min(1).max(8192),
   })
   .refine((size) => size.width % (2 * size.heads) === 0, {
     error: 'width must be a multiple of twice the number of heads',

@@ -32,10 +32,7 @@ export function transformer(
       builder.matmul(normed, weights.get(`${name}/attention/queryKeyValue`)),
       layer,
     )
-    stream = builder.add(
-      stream,
-      builder.matmul(mixed, weights.get(`${name}/attention/output`)),
-    )
+    stream = builder.add(stream, builder.matmul(mixed, weights.get(`${name}/attention/output`)))
     const hidden = builder.relu(
       builder.matmul(
         builder.rmsNorm(stream, weights.get(`${name}/mlp/gain`), NORM_EPSILON),
@@ -77,10 +74,7 @@ function quarterTurn(builder: GraphBuilder, width: number): Value {
 }
 
 function rotate(builder: GraphBuilder, values: Value, cos: Value, sin: Value, turn: Value): Value {
-  return builder.add(
-    builder.mul(values, cos),
-    builder.mul(builder.matmul(values, turn), sin),
-  )
+  return builder.add(builder.mul(values, cos), builder.mul(builder.matmul(values, turn), sin))
 }
 
 /** Causal attention over `clips` clips of `length` decisions; rows are clip-major. */
@@ -97,7 +91,8 @@ export function sequenceAttention(
   const sin = builder.constant('float32', [length, part], table.sin)
   const turn = quarterTurn(builder, part)
   const mask = new Float32Array(length * length)
-  for (let row = 0; row < length; row++) mask.fill(HIDDEN, row * length + row + 1, (row + 1) * length)
+  for (let row = 0; row < length; row++)
+    mask.fill(HIDDEN, row * length + row + 1, (row + 1) * length)
   const hidden = builder.constant('float32', [length, length], mask)
   return (queryKeyValue) => {
     const split = builder.reshape(queryKeyValue, [clips, length, 3, heads, part])
@@ -155,13 +150,18 @@ export function stepAttention(
   const sin = angle(table.sin)
   const turn = quarterTurn(builder, part)
   const past = builder.less(
-    builder.constant('int32', [1, CONTEXT], Int32Array.from({ length: CONTEXT }, (_, i) => i)),
+    builder.constant(
+      'int32',
+      [1, CONTEXT],
+      Int32Array.from({ length: CONTEXT }, (_, i) => i),
+    ),
     builder.reshape(position, [rows, 1]),
   )
-  const hidden = builder.reshape(
-    builder.where(past, builder.scalar(0), builder.scalar(HIDDEN)),
-    [rows, 1, CONTEXT],
-  )
+  const hidden = builder.reshape(builder.where(past, builder.scalar(0), builder.scalar(HIDDEN)), [
+    rows,
+    1,
+    CONTEXT,
+  ])
   return (queryKeyValue, layer) => {
     const split = builder.reshape(queryKeyValue, [rows, 3, heads, part])
     const rotated = rotate(builder, builder.slice(split, 1, 0, 2), cos, sin, turn)
@@ -181,9 +181,7 @@ export function stepAttention(
       [rows, heads, CONTEXT],
     )
     const ownScore = builder.reduceSum(builder.mul(query, key), [2])
-    const shares = builder.softmax(
-      builder.concat([builder.add(pastScores, hidden), ownScore], 2),
-    )
+    const shares = builder.softmax(builder.concat([builder.add(pastScores, hidden), ownScore], 2))
     const pastShares = builder.reshape(builder.slice(shares, 2, 0, CONTEXT), [
       rows,
       heads,

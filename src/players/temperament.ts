@@ -55,7 +55,7 @@ export function drawTemperament(skill: number, random: RandomStream): Temperamen
     tremor: between(0.14, 0.02),
     strafe: random.chance(0.4) ? random.range(0.2, 0.7) : 0,
     caution: random.range(0.3, 1),
-    comfort: between(0.45, 0.9),
+    comfort: between(0.8, 1.3),
     drift: between(0.12, 0.02),
     aimError: between(0.9, 0.2),
     rethink: Math.round(between(5, 2)),

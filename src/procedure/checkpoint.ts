@@ -39,7 +39,8 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   }
   const [theta, firstMoment, secondMoment] = TENSORS.map((name) => {
     const tensor = tensors.get(name)
-    if (tensor === undefined) throw new Error(`The checkpoint lacks the tensor "${name}": it is damaged`)
+    if (tensor === undefined)
+      throw new Error(`The checkpoint lacks the tensor "${name}": it is damaged`)
     return tensor.data
   })
   if (

@@ -1,5 +1,5 @@
 import { type ClipBatch, renderClips } from '../alignment/index.ts'
-import { type Episode, EPISODE_DECISIONS, Renderer } from '../island/index.ts'
+import { EPISODE_DECISIONS, type Episode, Renderer } from '../island/index.ts'
 
 /** Episodes rendered into batches of `clips` each; what does not fill a batch is left out. */
 export function renderBatches(

@@ -61,7 +61,10 @@ export function readManifest(json: unknown): ManifestEntry[] {
 }
 
 /** The list with `entry` in the place of an earlier one for the same file, else at the end. */
-export function withEntry(entries: readonly ManifestEntry[], entry: ManifestEntry): ManifestEntry[] {
+export function withEntry(
+  entries: readonly ManifestEntry[],
+  entry: ManifestEntry,
+): ManifestEntry[] {
   const index = entries.findIndex(({ file }) => file === entry.file)
   return index < 0 ? [...entries, entry] : entries.with(index, entry)
 }

@@ -6,7 +6,10 @@ import { z } from 'zod'
  */
 export interface TensorFile {
   readonly metadata: Readonly<Record<string, string>>
-  readonly tensors: ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>
+  readonly tensors: ReadonlyMap<
+    string,
+    { readonly shape: readonly number[]; readonly data: Float32Array }
+  >
 }
 
 const entrySchema = z.object({
@@ -64,16 +67,21 @@ export function decodeTensorFile(bytes: Uint8Array): TensorFile {
 function splitFile(bytes: Uint8Array): { header: z.infer<typeof headerSchema>; body: Uint8Array } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const length = bytes.length < 8 ? Number.NaN : view.getUint32(0, true)
-  const fits = length <= LONGEST_HEADER && view.getUint32(4, true) === 0 && 8 + length <= bytes.length
+  const fits =
+    length <= LONGEST_HEADER && view.getUint32(4, true) === 0 && 8 + length <= bytes.length
   if (!fits) {
     throw new Error(
       `Found ${bytes.length} bytes that do not begin like a safetensors file: choose another file`,
     )
   }
-  const text = Array.from(bytes.subarray(8, 8 + length), (code) => String.fromCharCode(code)).join('')
+  const text = Array.from(bytes.subarray(8, 8 + length), (code) => String.fromCharCode(code)).join(
+    '',
+  )
   const read = headerSchema.safeParse(parseJson(text))
   if (!read.success) {
-    throw new Error('The header of this safetensors file is not as expected: it is damaged or foreign')
+    throw new Error(
+      'The header of this safetensors file is not as expected: it is damaged or foreign',
+    )
   }
   return { header: read.data, body: bytes.subarray(8 + length) }
 }

@@ -1,4 +1,13 @@
-import { ACTION_COUNT, type Key, type Episode, Island, RandomStream, keySeed, splitKey, WORLD_VERSION } from '../../island/index.ts'
+import {
+  ACTION_COUNT,
+  type Episode,
+  Island,
+  type Key,
+  keySeed,
+  RandomStream,
+  splitKey,
+  WORLD_VERSION,
+} from '../../island/index.ts'
 
 /** Short episodes of random buttons from the spawns, for tests. */
 export function randomEpisodes(key: Key, count: number, longest: number): Episode[] {

@@ -3,7 +3,13 @@
  * the description and not from the graphs. An oracle for tests.
  */
 import { FRAME_BYTES, FRAME_WIDTH, HEAD_SIZES } from '../../island/index.ts'
-import { headWidth, type ParameterLayout, PATCH_COLUMNS, PATCH_ROWS, PATCH_SIDE } from '../../network/index.ts'
+import {
+  headWidth,
+  PATCH_COLUMNS,
+  PATCH_ROWS,
+  PATCH_SIDE,
+  type ParameterLayout,
+} from '../../network/index.ts'
 import type { ClipBatch } from '../clips.ts'
 
 type Vector = readonly number[]
@@ -43,7 +49,7 @@ class SlowNetwork {
   }
 
   embed(batch: ClipBatch, row: number): number[] {
-    const { width, patchFeatures } = this.#layout.size
+    const { width, patchFeatures, frameFeatures } = this.#layout.size
     const features: number[] = []
     for (let patch = 0; patch < PATCH_COUNT; patch++) {
       const pixels = patchPixels(batch.frames, row, patch)
@@ -53,12 +59,14 @@ class SlowNetwork {
         features.push(Math.max(0, value + bias))
       }
     }
-    const joined = this.product(features, 'frame/join/weight', width)
+    const joined = this.product(features, 'frame/join/weight', frameFeatures)
+    const hidden = joined.map((value, index) =>
+      Math.max(0, value + this.at('frame/join/bias', index)),
+    )
+    const frame = this.product(hidden, 'frame/output/weight', width)
     const previous = oneHot(batch.previousAction, row)
     const action = this.product(previous, 'previousAction/weight', width)
-    return joined.map(
-      (value, index) => value + this.at('frame/join/bias', index) + (action[index] ?? 0),
-    )
+    return plus(frame, action)
   }
 
   /** Final features of every decision of a clip. */
@@ -109,7 +117,10 @@ class SlowNetwork {
         const shares = softmax(scores)
         for (let index = 0; index < part; index++) {
           mixed.push(
-            past.reduce((sum, row, then) => sum + (shares[then] ?? 0) * (piece(row, 2)[index] ?? 0), 0),
+            past.reduce(
+              (sum, row, then) => sum + (shares[then] ?? 0) * (piece(row, 2)[index] ?? 0),
+              0,
+            ),
           )
         }
       }
