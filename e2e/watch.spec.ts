@@ -1,7 +1,11 @@
-import { expect, type Page, type TestInfo, test } from '@playwright/test'
+import { expect as base, type Page, type TestInfo, test } from '@playwright/test'
 
 // The Watch page as visitors get it, driven by roles and labels. On the emulated GPU only what has
 // to do with the device is repeated: there, a decision takes a hundred times as long.
+
+// Small, and patient: here the processor draws the island, runs the agent, and much else.
+test.use({ viewport: { width: 1000, height: 640 } })
+const expect = base.configure({ timeout: 30_000 })
 
 const isGpu = (project: string) => project === 'webgpu'
 
@@ -18,7 +22,7 @@ async function decisionCount(page: Page): Promise<number> {
 }
 
 async function waitForDecisions(page: Page, count: number): Promise<void> {
-  await expect.poll(() => decisionCount(page), { timeout: 45_000 }).toBeGreaterThanOrEqual(count)
+  await expect.poll(() => decisionCount(page)).toBeGreaterThanOrEqual(count)
 }
 
 /** Opens the page on the device of this project and waits until the agent acts. */
@@ -66,7 +70,7 @@ test.describe('on the processor', () => {
     await page.getByRole('button', { name: 'Play' }).click()
     await waitForDecisions(page, 2)
 
-    await page.getByRole('heading', { name: 'Agent' }).click()
+    await page.getByRole('heading', { name: 'Outcomes' }).click()
     await page.keyboard.press('Space')
     await expect(page.getByRole('button', { name: 'Play' })).toBeVisible()
     await page.keyboard.press('n')
@@ -98,13 +102,13 @@ test.describe('on the processor', () => {
     const counts = await outcomes.getByRole('row').allTextContents()
     expect(counts.filter((text) => /^(None|Left|Middle|Right)1100 %$/.test(text))).toHaveLength(1)
     // What comes next is another seed, by itself.
-    await expect(page).toHaveURL(/seed=4/, { timeout: 30_000 })
+    await expect(page).toHaveURL(/seed=4/)
   })
 
   test('starts paused for who asked for less motion', async ({ page }, { project }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' })
     await page.goto(`?device=${project.name}#/watch`)
-    await expect(page.getByRole('button', { name: 'Play' })).toBeEnabled({ timeout: 45_000 })
+    await expect(page.getByRole('button', { name: 'Play' })).toBeEnabled()
     await page.waitForTimeout(500)
     await expect(decisions(page)).toHaveText('0')
     await page.getByRole('button', { name: 'Play' }).click()
@@ -114,9 +118,9 @@ test.describe('on the processor', () => {
   test('turns off shortcuts of a single letter', async ({ page }, { project }) => {
     await watch(page, project.name, '?seed=7')
     await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
-    await page.getByText('Shortcuts of a single letter').click()
+    await page.getByRole('switch', { name: 'Shortcuts of a single letter' }).click()
     await page.keyboard.press('Escape')
-    await page.getByRole('heading', { name: 'Agent' }).click()
+    await page.getByRole('heading', { name: 'Outcomes' }).click()
     await page.keyboard.press('n')
     await page.keyboard.press('Space')
     await expect(page.getByRole('button', { name: 'Play' })).toBeVisible()

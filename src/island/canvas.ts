@@ -56,6 +56,17 @@ export class Canvas {
     const bottom = Math.min(FRAME_HEIGHT - 1, Math.ceil(to - 0.5) - 1)
     for (let row = top; row <= bottom; row++) this.dot(row * FRAME_WIDTH + column, nearness)
   }
+
+  /** Writes the picture as bytes, red, green and blue of each pixel, to `out` from `offset` on. */
+  copyTo(out: Uint8Array, offset: number): void {
+    const { pixels } = this
+    for (let i = 0, to = offset; i < FRAME_PIXELS; i++, to += 3) {
+      const pixel = pixels[i] as number // a frame long
+      out[to] = pixel >> 16
+      out[to + 1] = (pixel >> 8) & 255
+      out[to + 2] = pixel & 255
+    }
+  }
 }
 
 /** The first and last column (or row) whose middle lies within `half` of a place, cut to 0…count. */

@@ -4,7 +4,6 @@
  */
 import { View } from './camera.ts'
 import { Canvas } from './canvas.ts'
-import { expose } from './exposure.ts'
 import { drawFigure } from './figure.ts'
 import { drawGround } from './ground.ts'
 import type { Look } from './look.ts'
@@ -40,6 +39,6 @@ export class Renderer {
     drawFigure(canvas, view, state, weather, paint)
     drawRamps(canvas, view, weather, paint)
     drawProps(canvas, view, look, paint)
-    expose(canvas.pixels, look.exposure, out, offset)
+    canvas.copyTo(out, offset)
   }
 }

@@ -15,7 +15,12 @@ export function connectActingWorker(onBroken: (error: Error) => void): ActingCon
     name: 'acting',
   })
   thread.addEventListener('error', (event) => {
-    onBroken(new Error(event.message || 'The acting worker could not be loaded. Reload the page.'))
+    onBroken(
+      new Error(
+        event.message ||
+          'The acting worker could not be loaded. Check the connection and try again.',
+      ),
+    )
   })
   const remote = wrap<ActingWorker>(thread)
   const worker: ActingWorker = {

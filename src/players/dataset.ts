@@ -6,8 +6,8 @@ import { POPULATION, type Population } from './population.ts'
 /** Raised with any change to what a stored data set is made of. */
 export const DATASET_VERSION = 1
 
-/** Episodes of the pre-training set: some 3.2 million decisions. */
-export const PRETRAINING_EPISODES = 40_000
+/** Episodes of the pre-training set: some 5.2 million decisions. */
+export const PRETRAINING_EPISODES = 64_000
 
 /**
  * What a data set is for. Sets of one seed but of different branches have nothing in common, so

@@ -2,7 +2,7 @@ import { IMITATION_FIELDS, type ImitationRecipe, readRecipe } from '../alignment
 
 /** Where a training stage's settings differ from the fields' defaults, found by tuning. */
 const PRETRAINING = {
-  steps: 6000,
+  steps: 8000,
   clipsPerBatch: 8,
   peakRate: 1.5e-3,
   warmup: 200,

@@ -3,12 +3,20 @@ import { useEffect, useMemo, useRef } from 'react'
 import { type Group, type Mesh, MeshStandardMaterial } from 'three'
 import { JUMPPADS } from '../../island/index.ts'
 import { drawnPosition, type LiveLane, live } from '../stores/live.ts'
+import { BlobShadow } from './BlobShadow.tsx'
 import { figure, JOINTS } from './figure.ts'
 import { createGait, walk } from './gait.ts'
 import type { SceneLook } from './scene-look.ts'
 
+interface CharacterProps {
+  readonly lane: LiveLane
+  readonly look: SceneLook
+  /** Whether it needs a shadow of its own, because the sun casts none. */
+  readonly blob: boolean
+}
+
 /** The one who acts. Reads its lane in every frame. */
-export function Character({ lane, look }: { readonly lane: LiveLane; readonly look: SceneLook }) {
+export function Character({ lane, look, blob }: CharacterProps) {
   const { skin, shirt, trousers, pack } = look
   const parts = useMemo(
     () => figure({ skin, shirt, trousers, pack }),
@@ -30,6 +38,7 @@ export function Character({ lane, look }: { readonly lane: LiveLane; readonly lo
   const shared = { material, castShadow: true, receiveShadow: true }
   return (
     <group ref={hold('root')} visible={false}>
+      {blob ? <BlobShadow lane={lane} /> : null}
       <group ref={hold('body')} position-y={JOINTS.hip}>
         <mesh {...shared} geometry={parts.torso} />
         <mesh

@@ -66,7 +66,7 @@ function Island({ camera, seed, quality, onQuality, onLost }: IslandProps) {
       <Solids look={seen} />
       <Scenery look={look} />
       <Trails lane={lane} />
-      <Character lane={lane} look={seen} />
+      <Character lane={lane} look={seen} blob={quality !== 'high'} />
       {quality === 'least' ? <SlowClock /> : null}
       <CameraRig kind={camera} lane={lane} still={still} />
     </>

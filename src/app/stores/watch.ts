@@ -22,13 +22,13 @@ export interface WatchState {
   playing: boolean
   /** Decisions of this episode that have been shown. */
   decisions: number
-  /** Decisions shown since the page was opened. */
-  decisionsInAll: number
   gamepad: Gamepad | undefined
   probabilities: Float32Array | undefined
   /** Tallies by stage. */
   tallies: Readonly<Record<string, Tally>>
-  /** Last thing that happened, as a sentence, for eyes and for screen readers. */
+  /** What became of the last episode, as a sentence. */
+  latest: string
+  /** The last thing that happened at all, for those who do not see it. */
   announcement: string
 }
 
@@ -40,10 +40,10 @@ export const useWatch = create<WatchState>(() => ({
   opened: undefined,
   playing: false,
   decisions: 0,
-  decisionsInAll: 0,
   gamepad: undefined,
   probabilities: undefined,
   tallies: {},
+  latest: '',
   announcement: '',
 }))
 

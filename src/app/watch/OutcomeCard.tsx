@@ -9,7 +9,7 @@ import { countOf, ENDING_NAMES } from './sentences.ts'
 /** How the episodes that were watched to their end have ended, stage by stage. */
 export function OutcomeCard() {
   const tallies = useWatch((state) => state.tallies)
-  const announcement = useWatch((state) => state.announcement)
+  const latest = useWatch((state) => state.latest)
   const stages = Object.entries(tallies)
   return (
     <section className={classes.card} aria-labelledby="outcomes-title">
@@ -23,9 +23,9 @@ export function OutcomeCard() {
       ) : (
         stages.map(([stage, tally]) => <StageOutcomes key={stage} stage={stage} tally={tally} />)
       )}
-      {announcement ? (
+      {latest ? (
         <Text size="sm" className={classes.latest} aria-hidden="true">
-          {announcement}
+          {latest}
         </Text>
       ) : null}
     </section>

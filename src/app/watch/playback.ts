@@ -22,8 +22,9 @@ import {
 import { endingSentence, SWIM_SENTENCE } from './sentences.ts'
 
 export class Playback {
-  readonly #connection = connectActingWorker((error) => this.#fail(error))
-  readonly #lane = new Lane(this.#connection.worker, (error) => this.#fail(error))
+  #connection = connectActingWorker((error) => this.#lose(error))
+  #lane = new Lane(this.#connection.worker, (error) => this.#fail(error))
+  #lost = false
   readonly #unsubscribe: () => void
   #settings: WatchSettings = currentWatchSettings()
   #stage = 'base'
@@ -70,6 +71,7 @@ export class Playback {
     const opening = ++this.#opening
     const { model, device } = this.#settings
     useWatch.setState({ status: 'loading', problem: undefined, opened: undefined })
+    if (this.#lost) this.#reconnect()
     this.#stage = model
     this.#preview()
     try {
@@ -152,10 +154,9 @@ export class Playback {
     const swam = decision.state.swims > (mainLane().moment?.to.swims ?? 0)
     useWatch.setState((state) => ({
       decisions: decision.index + 1,
-      decisionsInAll: state.decisionsInAll + 1,
       gamepad: decodeAction(decision.action),
       probabilities: decision.probabilities,
-      ...(swam ? { announcement: SWIM_SENTENCE } : {}),
+      ...(swam ? { announcement: SWIM_SENTENCE, latest: SWIM_SENTENCE } : {}),
     }))
   }
 
@@ -163,9 +164,11 @@ export class Playback {
     if (ending === undefined) return
     const { start, seed } = this.#episode
     const stage = this.#stage
+    const sentence = endingSentence(ending, index + 1)
     keepTrail(mainLane(), ending)
     useWatch.setState((state) => ({
-      announcement: endingSentence(ending, index + 1),
+      latest: sentence,
+      announcement: sentence,
       tallies: {
         ...state.tallies,
         [stage]: countEnding(tallyOf(state, stage), `${start} ${seed}`, ending),
@@ -173,14 +176,24 @@ export class Playback {
     }))
   }
 
+  /** The worker is gone, and with it whatever it was asked. */
+  #lose(error: Error): void {
+    this.#lost = true
+    this.#opening++
+    this.#fail(error)
+  }
+
+  #reconnect(): void {
+    this.#connection.end()
+    this.#connection = connectActingWorker((error) => this.#lose(error))
+    this.#lane = new Lane(this.#connection.worker, (error) => this.#fail(error))
+    this.#lost = false
+  }
+
   #fail(error: unknown): void {
     if (this.#disposed) return
     const message = error instanceof Error ? error.message : String(error)
-    useWatch.setState({
-      status: 'failed',
-      problem: { kind: problemKind(error), message },
-      announcement: message,
-    })
+    useWatch.setState({ status: 'failed', problem: { kind: problemKind(error), message } })
   }
 }
 
