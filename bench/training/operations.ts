@@ -12,7 +12,7 @@ interface Product {
 
 /** All matrix products of the forward pass over whole clips. */
 function products(size: NetworkSize, clips: number, length: number): Product[] {
-  const { width, layers, heads, patchFeatures } = size
+  const { width, layers, heads, patchFeatures, frameFeatures } = size
   const rows = clips * length
   const weight = (inner: number, columns: number): Product => ({
     rows,
@@ -23,7 +23,8 @@ function products(size: NetworkSize, clips: number, length: number): Product[] {
   // Neither pixels nor previous actions get a gradient.
   const embedding: Product[] = [
     { rows: rows * PATCHES, inner: PATCH_VALUES, columns: patchFeatures, gradients: 1 },
-    weight(PATCHES * patchFeatures, width),
+    weight(PATCHES * patchFeatures, frameFeatures),
+    weight(frameFeatures, width),
     { rows, inner: HEAD_WIDTHS.policy, columns: width, gradients: 1 },
   ]
   // Per clip and head, [length, part] · [part, length] and back. All scores count, those that the

@@ -40,15 +40,20 @@ function barProgress(title: string, total: number): Progress {
 function lineProgress(title: string, total: number): Progress {
   const begun = performance.now()
   let spoken = begun
+  // A job that was resumed begins somewhere in the middle.
+  let first: { readonly done: number; readonly at: number } | undefined
   const line = (done: number, note: string): void => {
-    const seconds = (performance.now() - begun) / 1000
-    const left = done === 0 ? '' : `, about ${Math.ceil((seconds / done) * (total - done))} s left`
+    const now = performance.now()
+    const seconds = (now - begun) / 1000
+    const pace = first === undefined ? 0 : (done - first.done) / (now - first.at)
+    const left = pace === 0 ? '' : `, about ${Math.ceil((total - done) / pace / 1000)} s left`
     process.stderr.write(
       `${title}: ${done}/${total} after ${Math.round(seconds)} s${left} ${note}\n`,
     )
   }
   return {
     update(done, note = '') {
+      first ??= { done, at: performance.now() }
       if (performance.now() - spoken < LINE_EVERY * 1000 && done < total) return
       spoken = performance.now()
       line(done, note)

@@ -44,7 +44,7 @@ export const RECORDINGS: readonly Recording[] = [
       31700, 31700, 31700, 31744, 31700, 31656, 31700, 31744, 31700, 31656,
     ],
     state: '49c475f8276ad1f5',
-    pixels: 'd99f783e26188091',
+    pixels: '1cf591e9eb4d7684',
   },
   {
     worldVersion: WORLD_VERSION,
@@ -56,7 +56,7 @@ export const RECORDINGS: readonly Recording[] = [
       31700, 31700, 31700, 31700, 47893, 26156, 31700, 31700, 31700, 31700, 31700, 31700,
     ],
     state: '9141a8c63cc9b31e',
-    pixels: 'c9ad3b859b1bf46f',
+    pixels: 'f4f5a2a9b0e4043b',
   },
   {
     worldVersion: WORLD_VERSION,
@@ -68,7 +68,7 @@ export const RECORDINGS: readonly Recording[] = [
       42568, 31832, 23013, 23013, 23882, 23882, 20942, 3649, 3649, 3649, 37244, 1690, 1690, 1690,
     ],
     state: '76aca3e60d186d92',
-    pixels: '06a926e2c524d14e',
+    pixels: '703b28cab481897f',
   },
   {
     worldVersion: WORLD_VERSION,
@@ -81,6 +81,6 @@ export const RECORDINGS: readonly Recording[] = [
       31656,
     ],
     state: '4e244f4bac593208',
-    pixels: '0d21ab17f82a4a1e',
+    pixels: '8b2ab80636b86489',
   },
 ]

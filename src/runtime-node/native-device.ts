@@ -29,6 +29,8 @@ export async function createNativeDevice({ threads }: NativeOptions = {}): Promi
   const options: InferenceSession.SessionOptions = {
     executionProviders: ['cpu'],
     logSeverityLevel: FATAL_ONLY,
+    // Waiting threads sleep instead of spinning: the cores are shared with the thread that renders.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   }
   const feed = ({ type, data, shape }: HostTensor): Tensor => new ort.Tensor(type, data, shape)

@@ -61,9 +61,9 @@ export function imitationLoss(parameters: Parameters, batch: JaxBatch): JaxArray
   }
   const patches = np.matmul(batch.pixels, get('frame/patch/weight')).add(get('frame/patch/bias'))
   const features = nn.relu(patches).reshape([ROWS, PATCHES * SIZE.patchFeatures])
+  const joined = np.matmul(features, get('frame/join/weight')).add(get('frame/join/bias'))
   let stream = np
-    .matmul(features, get('frame/join/weight'))
-    .add(get('frame/join/bias'))
+    .matmul(nn.relu(joined), get('frame/output/weight'))
     .add(np.matmul(batch.previousAction, get('previousAction/weight')))
   for (let layer = 0; layer < SIZE.layers; layer++) {
     const name = `layer${layer}`

@@ -1,0 +1,81 @@
+/** Our step in Chromium, beside jax-js's on the same page. */
+import { join } from 'node:path'
+import { chromium, type Page } from 'playwright'
+import { build, preview } from 'vite'
+import type { StepReport } from './workload.ts'
+
+const CONFIG = join(import.meta.dirname, 'page/vite.config.ts')
+
+/** Between the two, for the threads of the one that has just stopped to fall asleep. */
+const PAUSE_MS = 150
+
+export type Contender = 'ours' | 'jax'
+
+export interface BrowserTimes {
+  /** Chromium's name and version. */
+  readonly browser: string
+  /** What our step ran on. */
+  readonly device: string
+  readonly cores: number
+  /** The first steps of each, for comparison. */
+  readonly first: Readonly<Record<Contender, readonly StepReport[]>>
+  /** Milliseconds a step. */
+  readonly steps: Readonly<Record<Contender, readonly number[]>>
+}
+
+/** Builds and serves the page, and times both trainers on it in turn. */
+export async function measureInBrowser(
+  rounds: number,
+  stepsPerRound: number,
+  checked: number,
+): Promise<BrowserTimes> {
+  await build({ configFile: CONFIG })
+  const server = await preview({ configFile: CONFIG, preview: { host: '127.0.0.1', port: 0 } })
+  // The new headless mode is the browser that people have; a sandbox needs rights that containers lack.
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    headless: false,
+    args: ['--headless=new', '--no-sandbox', '--disable-background-networking'],
+  })
+  try {
+    const page = await browser.newPage()
+    await page.goto(server.resolvedUrls?.local[0] ?? '')
+    await page.waitForFunction(() => 'bench' in globalThis)
+    if (!(await page.evaluate(() => crossOriginIsolated))) {
+      throw new Error('The page is not cross-origin isolated: threads cannot be had')
+    }
+    return {
+      browser: `Chromium ${browser.version()}`,
+      device: await page.evaluate(() => bench.ours.describe()),
+      cores: await page.evaluate(() => navigator.hardwareConcurrency),
+      first: { ours: await train(page, 'ours', checked), jax: await train(page, 'jax', checked) },
+      steps: await race(page, rounds, stepsPerRound),
+    }
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+}
+
+function train(page: Page, contender: Contender, steps: number): Promise<StepReport[]> {
+  return page.evaluate(([contender, steps]) => bench[contender].train(steps), [
+    contender,
+    steps,
+  ] as const)
+}
+
+async function race(
+  page: Page,
+  rounds: number,
+  stepsPerRound: number,
+): Promise<Record<Contender, number[]>> {
+  const times: Record<Contender, number[]> = { ours: [], jax: [] }
+  for (let round = 0; round < rounds; round++) {
+    for (const contender of ['ours', 'jax'] as const) {
+      await page.waitForTimeout(PAUSE_MS)
+      const reports = await train(page, contender, stepsPerRound)
+      times[contender].push(...reports.map(({ milliseconds }) => milliseconds))
+    }
+  }
+  return times
+}
