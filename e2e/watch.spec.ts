@@ -40,7 +40,7 @@ test('an agent acts on this device, and the page says which and why', async ({ p
   await waitForDecisions(page, 3)
   const name = isGpu(project.name) ? 'Device: WebGPU' : 'Device: WASM'
   await expect(page.getByRole('img', { name })).toBeVisible()
-  await expect(page.getByText(/Asked for in the address/)).toBeVisible()
+  await expect(page.getByText(/asked for in the address/)).toBeVisible()
   await expect(page.getByRole('img', { name: /What the agent sees/ })).toBeVisible()
   await expect(page.getByRole('img', { name: /The island in three dimensions/ })).toBeVisible()
   expect(problems).toEqual([])

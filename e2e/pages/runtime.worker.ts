@@ -1,4 +1,5 @@
 import { expose } from 'comlink'
+import { digestsOf, type Episode } from '../../src/island/index.ts'
 import type { Device } from '../../src/runtime/index.ts'
 import { chooseDevice } from '../../src/runtime/index.ts'
 import { createWasmDevice, createWebGpuDevice, webCandidates } from '../../src/runtime-web/index.ts'
@@ -28,6 +29,8 @@ const harness = {
   runModel: async (kind: WebKind, run: ModelRun) => runModel(await open(kind), run),
   train: async (kind: WebKind, steps: number) => train(await open(kind), steps),
   act: async (kind: WebKind, decisions: number) => act(await open(kind), decisions),
+  /** Digests of an episode's states and pixels in this engine. */
+  digests: (episode: Episode) => digestsOf(episode),
   /** Waits until the device is lost, then tells how, and what a call says from then on. */
   afterLoss: async (kind: WebKind) => {
     const device = await open(kind)

@@ -1,7 +1,9 @@
 import { createRoot } from 'react-dom/client'
 import './styles.ts'
 import { App } from './App.tsx'
+import { webGl } from './scene/webgl.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element with the id “root” to put the lab into.')
+if (webGl() !== 'gpu') document.documentElement.dataset.plain = ''
 createRoot(root).render(<App />)

@@ -33,6 +33,7 @@ export const theme = createTheme({
   primaryColor: 'lagoon',
   primaryShade: { light: 7, dark: 5 },
   autoContrast: true,
+  luminanceThreshold: 0.25,
   colors: { lagoon, dark },
   defaultRadius: 'md',
   cursorType: 'pointer',

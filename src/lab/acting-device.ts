@@ -20,7 +20,7 @@ export async function openActingDevice(
 ): Promise<ChosenDevice> {
   try {
     if (choice === 'wasm') {
-      return { device: await createWasmDevice(), reason: 'Asked for in the address.' }
+      return named(await createWasmDevice())
     }
     if (choice === 'webgpu') return named(await createWebGpuDevice())
     return await chooseDevice(webCandidates(), { model, feeds: oneDecision(size) }, clock)
@@ -31,8 +31,8 @@ export async function openActingDevice(
 }
 
 function named(device: Device): ChosenDevice {
-  const emulated = device.emulated ? ' It is emulated by the processor and so very slow.' : ''
-  return { device, reason: `Asked for in the address.${emulated}` }
+  const emulated = device.emulated ? ' The processor emulates it, so it is very slow.' : ''
+  return { device, reason: `${device.name}, asked for in the address.${emulated}` }
 }
 
 /** Feeds of the step graph for one island: what acting does ten times a second. */

@@ -10,13 +10,18 @@ export function PlanMap() {
     const canvas = canvasRef.current
     const context = canvas?.getContext('2d')
     if (!canvas || !context) return
+    let drawn = ''
     let frame = requestAnimationFrame(function draw() {
       frame = requestAnimationFrame(draw)
       const ratio = Math.min(2, window.devicePixelRatio)
       const { clientWidth: width, clientHeight: height } = canvas
-      if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio)
-      if (canvas.height !== Math.round(height * ratio)) canvas.height = Math.round(height * ratio)
       const lane = mainLane()
+      const { x, z, facing } = lane.pose
+      const picture = [width, height, ratio, x, z, facing, lane.take, live.trailsVersion].join()
+      if (picture === drawn) return
+      drawn = picture
+      canvas.width = Math.round(width * ratio)
+      canvas.height = Math.round(height * ratio)
       fitMap(context, width, height, ratio)
       drawIsland(context)
       drawTrails(context, live.trails, lane)

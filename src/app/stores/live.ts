@@ -96,11 +96,6 @@ export function keepTrail(lane: LiveLane, ending: Ending): void {
   live.trailsVersion++
 }
 
-export function forgetTrails(): void {
-  live.trails = []
-  live.trailsVersion++
-}
-
 function extendTrail({ points }: Trail, { x, y, z }: Pose): void {
   if (y < -0.4) return
   const lastX = points[points.length - 2] ?? Number.NaN

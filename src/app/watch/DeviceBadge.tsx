@@ -11,7 +11,7 @@ export function DeviceBadge() {
   const name = DEVICE_NAMES[opened.device]
   return (
     <div className={classes.device}>
-      <Tooltip label={`${opened.deviceName}. ${opened.reason}`} multiline maw={320}>
+      <Tooltip label={`${opened.deviceName}, in a worker of its own`} multiline maw={320}>
         <span
           className={classes.badge}
           data-device={opened.device}

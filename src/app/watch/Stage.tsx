@@ -19,25 +19,33 @@ const Scene = lazy(() => import('../scene/Scene.tsx'))
 
 const CAMERA_NAMES: Record<CameraKind, string> = { chase: 'Follow', orbit: 'Orbit', map: 'Map' }
 
+/** Why there is no picture in three dimensions. */
+const WHY_FLAT = {
+  none: 'This browser offers no WebGL',
+  lost: 'The browser lost its graphics',
+  broken: 'The view in three dimensions could not be loaded',
+} as const
+type WhyFlat = keyof typeof WHY_FLAT
+
 /** The picture, with what belongs right beside it. */
 export function Stage({ playback }: { readonly playback: Playback | undefined }) {
-  const [noWebGl, setNoWebGl] = useState(() => webGl() === 'none')
+  const [flat, setFlat] = useState<WhyFlat | undefined>(webGl() === 'none' ? 'none' : undefined)
   const { camera, seed } = useWatchSettings()
   return (
     <section className={classes.picture} aria-label="Island">
-      {noWebGl ? (
+      {flat ? (
         <PlanMap />
       ) : (
-        <SceneBoundary onBroken={() => setNoWebGl(true)} fallback={<PlanMap />}>
+        <SceneBoundary onBroken={() => setFlat('broken')} fallback={<PlanMap />}>
           <Suspense fallback={<PlanMap />}>
-            <Scene camera={camera} seed={seed} onLost={() => setNoWebGl(true)} />
+            <Scene camera={camera} seed={seed} onLost={() => setFlat('lost')} />
           </Suspense>
         </SceneBoundary>
       )}
       <EpisodeChip />
-      {noWebGl ? (
+      {flat ? (
         <p className={classes.note}>
-          This browser offers no WebGL, so the island is shown from above. The agent is the same.
+          {WHY_FLAT[flat]}, so the island is shown from above. The agent is the same.
         </p>
       ) : (
         <SegmentedControl

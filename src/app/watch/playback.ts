@@ -152,12 +152,12 @@ export class Playback {
 
   #showDecision(decision: ActedDecision): void {
     const swam = decision.state.swims > (mainLane().moment?.to.swims ?? 0)
-    useWatch.setState((state) => ({
+    useWatch.setState({
       decisions: decision.index + 1,
       gamepad: decodeAction(decision.action),
       probabilities: decision.probabilities,
       ...(swam ? { announcement: SWIM_SENTENCE, latest: SWIM_SENTENCE } : {}),
-    }))
+    })
   }
 
   #countEnding({ ending, index }: ActedDecision): void {
