@@ -1,5 +1,5 @@
 /** Floating-point operations of one training step, counted from the network's definition. */
-import { PATCH_VALUES, PATCHES, HEAD_WIDTHS, type NetworkSize } from '../../src/network/index.ts'
+import { HEAD_WIDTHS, type NetworkSize, PATCH_VALUES, PATCHES } from '../../src/network/index.ts'
 
 /** A matrix product `[rows, inner] · [inner, columns]` of the forward pass. */
 interface Product {
@@ -20,12 +20,11 @@ function products(size: NetworkSize, clips: number, length: number): Product[] {
     columns,
     gradients: 2,
   })
-  // Neither pixels nor previous actions get a gradient.
+  // Pixels get no gradient.
   const embedding: Product[] = [
     { rows: rows * PATCHES, inner: PATCH_VALUES, columns: patchFeatures, gradients: 1 },
     weight(PATCHES * patchFeatures, frameFeatures),
     weight(frameFeatures, width),
-    { rows, inner: HEAD_WIDTHS.policy, columns: width, gradients: 1 },
   ]
   // Per clip and head, [length, part] · [part, length] and back. All scores count, those that the
   // causal mask hides included: they are computed like the others.

@@ -54,10 +54,7 @@ export function randomBatch(): ClipBatch {
   const random = new RandomStream(splitKey(key, 'actions'))
   for (let row = 0; row < ROWS; row++) {
     for (const [head, size] of HEAD_SIZES.entries()) {
-      const action = random.below(size)
-      batch.actions[row * HEAD_SIZES.length + head] = action
-      if ((row + 1) % SHAPE.length === 0) continue
-      batch.previousAction[(row + 1) * HEAD_SIZES.length + head] = action
+      batch.actions[row * HEAD_SIZES.length + head] = random.below(size)
     }
   }
   batch.weights.fill(1)

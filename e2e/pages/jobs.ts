@@ -85,11 +85,7 @@ export async function act(device: Device, decisions: number): Promise<number[]> 
       island.render(renderer, runner.frames, slot * FRAME_BYTES)
     }
     logits.push(...(await runner.act(islands.length)))
-    for (const [slot, island] of islands.entries()) {
-      const action = random.below(ACTION_COUNT)
-      island.step(action)
-      runner.tell(slot, action)
-    }
+    for (const island of islands) island.step(random.below(ACTION_COUNT))
   }
   await runner.release()
   return logits

@@ -27,7 +27,6 @@ function copyClip(source: ClipBatch, from: number, target: ClipBatch, to: number
     write.set(read.subarray(from * side, (from + 1) * side), to * side)
   }
   copy(source.frames, target.frames, FRAME_BYTES)
-  copy(source.previousAction, target.previousAction, HEAD_SIZES.length)
   copy(source.actions, target.actions, HEAD_SIZES.length)
   copy(source.weights, target.weights, 1)
   target.decisions[to] = source.decisions[from] ?? 0

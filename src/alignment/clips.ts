@@ -18,8 +18,6 @@ export interface ClipBatch {
   readonly length: number
   /** uint8 `[clips × length, 32, 64, 3]`, each seen before the decision of its row. */
   readonly frames: Uint8Array
-  /** int32 `[clips × length, 6]`; −1 where there is no decision before. */
-  readonly previousAction: Int32Array
   /** int32 `[clips × length, 6]`: what was done. */
   readonly actions: Int32Array
   /** float32 `[clips × length]`: 1 for a decision that was made, 0 for padding. */
@@ -34,7 +32,6 @@ export function emptyBatch(clips: number, length: number): ClipBatch {
     clips,
     length,
     frames: new Uint8Array(rows * FRAME_BYTES),
-    previousAction: new Int32Array(rows * HEADS).fill(-1),
     actions: new Int32Array(rows * HEADS),
     weights: new Float32Array(rows),
     decisions: new Int32Array(clips),
@@ -62,7 +59,6 @@ export function fillClip(
     island.render(renderer, batch.frames, row * FRAME_BYTES)
     const action = episode.actions[decision] ?? 0
     headsFromAction(action, batch.actions, row * HEADS)
-    if (decision + 1 < count) headsFromAction(action, batch.previousAction, (row + 1) * HEADS)
     batch.weights[row] = 1
     island.step(action)
   }

@@ -3,7 +3,7 @@ import { HEAD_NAMES, HEAD_SIZES } from '../island/index.ts'
 import {
   actionLogProbabilities,
   type ClipShape,
-  observationInputs,
+  framesInput,
   oneHotActions,
   type ParameterLayout,
   policyHead,
@@ -60,10 +60,10 @@ function imitationTerms(
   shape: ClipShape,
 ): ImitationTerms {
   const rows = rowsOf(shape)
-  const observations = observationInputs(builder, rows)
+  const frames = framesInput(builder, rows)
   const actions = builder.input('actions', 'int32', [rows, HEAD_SIZES.length])
   const weight = builder.reshape(builder.input('weights', 'float32', [rows]), [rows, 1])
-  const features = sequenceFeatures(builder, weights, layout.size, observations, shape)
+  const features = sequenceFeatures(builder, weights, layout.size, frames, shape)
   const logits = policyHead(builder, weights, features)
   const logProbabilities = actionLogProbabilities(builder, logits, rows)
   const made = builder.mul(logProbabilities, oneHotActions(builder, actions))
@@ -80,7 +80,7 @@ function imitationTerms(
 /**
  * The graph that adds the imitation loss's gradient over one batch of clips to an accumulator.
  *
- * Inputs: `theta` and `accumulator` float32 `[count]`, `frames`, `previousAction`, `actions` int32
+ * Inputs: `theta` and `accumulator` float32 `[count]`, `frames`, `actions` int32
  * `[rows, 6]`, `weights` float32 `[rows]`. Outputs: `accumulated` `[count]`, `metrics` `[13]`.
  * The loss is a weighted sum, so accumulating 8 batches of 1 equals 1 batch of 8.
  */

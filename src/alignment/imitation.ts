@@ -5,7 +5,6 @@ import {
   FRAME_WIDTH,
   HEAD_NAMES,
   type Key,
-  RandomStream,
   splitKey,
 } from '../island/index.ts'
 import type { ClipShape, ParameterLayout } from '../network/index.ts'
@@ -45,11 +44,6 @@ export const IMITATION_FIELDS = {
     minimum: 1e-6,
     maximum: 1e6,
     help: 'Global gradient norm that is clipped to',
-  }),
-  actionDropout: real(0.5, {
-    minimum: 0,
-    maximum: 1,
-    help: 'Share of decisions whose previous action is hidden, so that pixels are looked at',
   }),
   validationEvery: whole(250, {
     minimum: 1,
@@ -119,7 +113,6 @@ export function imitationFeeds(batch: ClipBatch): Feeds {
   const heads = HEAD_NAMES.length
   return {
     frames: { type: 'uint8', shape: [rows, FRAME_HEIGHT, FRAME_WIDTH, 3], data: batch.frames },
-    previousAction: { type: 'int32', shape: [rows, heads], data: batch.previousAction },
     actions: { type: 'int32', shape: [rows, heads], data: batch.actions },
     weights: { type: 'float32', shape: [rows], data: batch.weights },
   }
@@ -180,8 +173,7 @@ export async function* trainImitation(
       const sums = new Float64Array(1 + 2 * HEAD_NAMES.length)
       const first = learner.step * recipe.batchesPerUpdate
       for (let index = first; index < first + recipe.batchesPerUpdate; index++) {
-        const clips = await training.batch(plan(index), plan(index + 1))
-        const batch = hideActions(clips, recipe.actionDropout, splitKey(options.key, 'hide', index))
+        const batch = await training.batch(plan(index), plan(index + 1))
         addTo(sums, await learner.accumulate(imitationFeeds(batch)))
       }
       const rate = learningRate(schedule, learner.step)
@@ -196,21 +188,6 @@ export async function* trainImitation(
     await validate.release()
     await learner.release()
   }
-}
-
-/**
- * A batch in which a share of the previous actions is hidden. An agent that is always told what it
- * just did learns to go on doing it instead of looking (the copycat problem: Wen et al. 2020).
- */
-function hideActions(batch: ClipBatch, share: number, key: Key): ClipBatch {
-  if (share === 0) return batch
-  const random = new RandomStream(key)
-  const previousAction = batch.previousAction.slice()
-  const heads = HEAD_NAMES.length
-  for (let first = 0; first < previousAction.length; first += heads) {
-    if (random.chance(share)) previousAction.fill(-1, first, first + heads)
-  }
-  return { ...batch, previousAction }
 }
 
 /** Indices of the clips of batch number `index`, counted over the whole training. */

@@ -36,11 +36,10 @@ async function sequenceLogits(): Promise<Float32Array> {
     weightsFromVector(builder, layout, builder.input('theta', 'float32', [layout.count])),
   )
   const program = await device.load(encodeModel(graph))
-  const { frames, previousAction } = imitationFeeds(batch)
-  if (frames === undefined || previousAction === undefined) throw new Error('no feeds')
+  const { frames } = imitationFeeds(batch)
+  if (frames === undefined) throw new Error('no feeds')
   const outputs = await program.run({
     frames,
-    previousAction,
     theta: float32([layout.count], theta),
   })
   await program.release()
@@ -80,7 +79,6 @@ async function steppedLogits(): Promise<Map<string, number[]>> {
       found.set(`${one.index}/${one.at}`, Array.from(row))
       const action = one.episode.actions[one.at] ?? 0
       one.island.step(action)
-      runner.tell(slot, action)
       one.at++
     }
     const kept = running.filter(({ episode, at }) => at < episode.actions.length)

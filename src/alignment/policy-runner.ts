@@ -1,10 +1,4 @@
-import {
-  FRAME_BYTES,
-  FRAME_HEIGHT,
-  FRAME_WIDTH,
-  HEAD_SIZES,
-  headsFromAction,
-} from '../island/index.ts'
+import { FRAME_BYTES, FRAME_HEIGHT, FRAME_WIDTH } from '../island/index.ts'
 import { CONTEXT, cacheNames, headWidth, type NetworkSize } from '../network/index.ts'
 import {
   type Device,
@@ -13,8 +7,6 @@ import {
   hostOutput,
   type Program,
 } from '../runtime/index.ts'
-
-const HEADS = HEAD_SIZES.length
 
 /** What one layer remembers of every slot: float32 `[capacity, heads, 100, headWidth]` each. */
 interface LayerCache {
@@ -34,7 +26,6 @@ export class PolicyRunner {
   readonly frames: Uint8Array
   readonly #program: Program
   readonly #size: NetworkSize
-  readonly #previous: Int32Array
   readonly #position: Int32Array
   readonly #cache: readonly LayerCache[]
 
@@ -43,7 +34,6 @@ export class PolicyRunner {
     this.#size = size
     this.capacity = capacity
     this.frames = new Uint8Array(capacity * FRAME_BYTES)
-    this.#previous = new Int32Array(capacity * HEADS).fill(-1)
     this.#position = new Int32Array(capacity)
     const count = capacity * CONTEXT * size.width
     this.#cache = Array.from({ length: size.layers }, () => ({
@@ -65,7 +55,6 @@ export class PolicyRunner {
   /** Begins a new episode in a slot. Old cache rows lie behind the position and are never read. */
   reset(slot: number): void {
     this.#position[slot] = 0
-    this.#previous.fill(-1, slot * HEADS, (slot + 1) * HEADS)
   }
 
   /** Logits `[active, 48]` for the next decision of the first `active` slots, from `frames`. */
@@ -83,11 +72,6 @@ export class PolicyRunner {
     return hostOutput(outputs, 'logits').data
   }
 
-  /** Tells the network what was done in a slot: the previous action of its next decision. */
-  tell(slot: number, action: number): void {
-    headsFromAction(action, this.#previous, slot * HEADS)
-  }
-
   /** Moves the episode in slot `from` to slot `to`, so that active slots stay the first ones. */
   move(from: number, to: number): void {
     if (from === to) return
@@ -98,7 +82,6 @@ export class PolicyRunner {
       cache?.keys.copyWithin(to * side, from * side, (from + 1) * side)
       cache?.values.copyWithin(to * side, from * side, (from + 1) * side)
     }
-    this.#previous.copyWithin(to * HEADS, from * HEADS, (from + 1) * HEADS)
     this.#position[to] = this.#position[from] ?? 0
   }
 
@@ -113,11 +96,6 @@ export class PolicyRunner {
         type: 'uint8',
         shape: [active, FRAME_HEIGHT, FRAME_WIDTH, 3],
         data: this.frames.subarray(0, active * FRAME_BYTES),
-      },
-      previousAction: {
-        type: 'int32',
-        shape: [active, HEADS],
-        data: this.#previous.subarray(0, active * HEADS),
       },
       position: { type: 'int32', shape: [active], data: this.#position.subarray(0, active) },
     }

@@ -2,7 +2,7 @@ import { GraphBuilder, type Value } from '../graph/index.ts'
 import {
   type ClipShape,
   clipRewards,
-  observationInputs,
+  framesInput,
   type ParameterLayout,
   rowsOf,
   weightsFromVector,
@@ -34,7 +34,7 @@ export function bradleyTerry(builder: GraphBuilder, difference: Value, verdict: 
  * Adds the gradient of the Bradley–Terry loss over `pairs` comparisons to an accumulator. Clips come
  * as `2 × pairs`, all first ones and then all second ones.
  *
- * Inputs besides `theta` and `accumulator`: `frames`, `previousAction`, `lastFrame` float32
+ * Inputs besides `theta` and `accumulator`: `frames`, `lastFrame` float32
  * `[2 × pairs, length]`, `verdict` and `pairWeight` float32 `[pairs]`. Outputs `accumulated` and
  * `metrics` `[2]`.
  */
@@ -50,9 +50,9 @@ export function rewardGradientGraph(
   const verdict = builder.input('verdict', 'float32', [pairs])
   const pairWeight = builder.input('pairWeight', 'float32', [pairs])
   const weights = weightsFromVector(builder, layout, theta)
-  const observations = observationInputs(builder, rowsOf(shape))
+  const frames = framesInput(builder, rowsOf(shape))
   const lastFrame = builder.input('lastFrame', 'float32', [shape.clips, length])
-  const rewards = clipRewards(builder, weights, layout.size, observations, lastFrame, shape)
+  const rewards = clipRewards(builder, weights, layout.size, frames, lastFrame, shape)
   const difference = builder.sub(
     builder.slice(rewards, 0, 0, pairs),
     builder.slice(rewards, 0, pairs, 2 * pairs),
@@ -72,7 +72,7 @@ export function rewardGradientGraph(
   return builder
 }
 
-/** Rewards `[clips]` of whole clips; inputs `theta`, `frames`, `previousAction`, `lastFrame`. */
+/** Rewards `[clips]` of whole clips; inputs `theta`, `frames`, `lastFrame`. */
 export function rewardScoreGraph(layout: ParameterLayout, shape: ClipShape): GraphBuilder {
   const builder = new GraphBuilder('reward-score')
   const weights = weightsFromVector(
@@ -80,11 +80,8 @@ export function rewardScoreGraph(layout: ParameterLayout, shape: ClipShape): Gra
     layout,
     builder.input('theta', 'float32', [layout.count]),
   )
-  const observations = observationInputs(builder, rowsOf(shape))
+  const frames = framesInput(builder, rowsOf(shape))
   const lastFrame = builder.input('lastFrame', 'float32', [shape.clips, shape.length])
-  builder.output(
-    'rewards',
-    clipRewards(builder, weights, layout.size, observations, lastFrame, shape),
-  )
+  builder.output('rewards', clipRewards(builder, weights, layout.size, frames, lastFrame, shape))
   return builder
 }

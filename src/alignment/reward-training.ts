@@ -1,5 +1,5 @@
 import { encodeModel } from '../graph/index.ts'
-import { FRAME_HEIGHT, FRAME_WIDTH, HEAD_NAMES, type Key, splitKey } from '../island/index.ts'
+import { FRAME_HEIGHT, FRAME_WIDTH, type Key, splitKey } from '../island/index.ts'
 import type { ParameterLayout } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { type Feeds, hostOutput, type Program } from '../runtime/index.ts'
@@ -90,7 +90,6 @@ export function rewardFeeds(batch: ClipBatch): Feeds {
   }
   return {
     frames: { type: 'uint8', shape: [rows, FRAME_HEIGHT, FRAME_WIDTH, 3], data: batch.frames },
-    previousAction: { type: 'int32', shape: [rows, HEAD_NAMES.length], data: batch.previousAction },
     lastFrame: { type: 'float32', shape: [batch.clips, batch.length], data: lastFrame },
   }
 }

@@ -73,7 +73,6 @@ export async function* rollout(
     const logits = await runner.act(running.length)
     for (const [slot, episode] of running.entries()) {
       const sampled = sampleAction(logits, slot, temperature, episode.random)
-      runner.tell(slot, sampled.action)
       advanceEpisode(episode, sampled.action, sampled.logProbability)
     }
     for (let slot = running.length - 1; slot >= 0; slot--) {

@@ -45,9 +45,10 @@ const EVALUATION_SEED = 20260
 export async function imitate(command: ImitationCommand): Promise<void> {
   const device = await createNativeDevice()
   try {
-    const begun = performance.now()
-    const result = await train(device, command)
-    const trainingSeconds = Math.round((performance.now() - begun) / 1000)
+    const stopwatch = await Stopwatch.resume(command.store)
+    const result = await train(device, command, stopwatch)
+    const trainingSeconds = Math.round(stopwatch.seconds)
+    await stopwatch.forget()
     const recipe = { ...command.recipe, keptStep: result.step }
     const card = { stage: command.stage, recipe, key: command.keyPath }
     const bytes = exportPolicy(command.layout, result.parameters, card)
@@ -68,7 +69,43 @@ export async function imitate(command: ImitationCommand): Promise<void> {
   }
 }
 
-async function train(device: Device, command: ImitationCommand): Promise<ImitationResult> {
+/** Seconds a training has taken, those before a resume included. */
+class Stopwatch {
+  static readonly #FILE = 'seconds.txt'
+  readonly #store: Store
+  readonly #before: number
+  readonly #begun = performance.now()
+
+  private constructor(store: Store, before: number) {
+    this.#store = store
+    this.#before = before
+  }
+
+  static async resume(store: Store): Promise<Stopwatch> {
+    const kept = await store.read(Stopwatch.#FILE)
+    const before = kept === undefined ? 0 : Number(new TextDecoder().decode(kept))
+    return new Stopwatch(store, Number.isFinite(before) ? before : 0)
+  }
+
+  get seconds(): number {
+    return this.#before + (performance.now() - this.#begun) / 1000
+  }
+
+  /** Keeps the reading: called when a checkpoint has been kept. */
+  keep(): Promise<void> {
+    return this.#store.write(Stopwatch.#FILE, new TextEncoder().encode(String(this.seconds)))
+  }
+
+  forget(): Promise<void> {
+    return this.#store.remove(Stopwatch.#FILE)
+  }
+}
+
+async function train(
+  device: Device,
+  command: ImitationCommand,
+  stopwatch: Stopwatch,
+): Promise<ImitationResult> {
   const { layout, recipe, key, training, validation, length } = command
   const job = runImitation({
     ...command,
@@ -81,6 +118,7 @@ async function train(device: Device, command: ImitationCommand): Promise<Imitati
       const next = await job.next()
       if (next.done === true) return next.value
       show(progress, next.value)
+      if (next.value.kind === 'validation') await stopwatch.keep()
     }
   } finally {
     progress.stop()

@@ -23,7 +23,7 @@ const renderer = new Renderer()
 parentPort?.on('message', ({ id, indices }: RenderRequest) => {
   const episodes = indices.map((index) => source.episode(index))
   const batch = renderClips(episodes, task.length, renderer)
-  const buffers = [batch.frames, batch.previousAction, batch.actions, batch.weights].map(
+  const buffers = [batch.frames, batch.actions, batch.weights].map(
     (array) => array.buffer as ArrayBuffer, // Made by `emptyBatch`, never a shared buffer.
   )
   parentPort?.postMessage({ id, batch }, buffers)

@@ -1,5 +1,5 @@
 /** Which device the acting worker uses, and why: the fastest on this very model, or the one named. */
-import { EPISODE_DECISIONS, FRAME_HEIGHT, FRAME_WIDTH, HEAD_SIZES } from '../island/index.ts'
+import { EPISODE_DECISIONS, FRAME_HEIGHT, FRAME_WIDTH } from '../island/index.ts'
 import { cacheNames, headWidth, type NetworkSize } from '../network/index.ts'
 import { chooseDevice, type Device, type Feeds } from '../runtime/index.ts'
 import { createWasmDevice, createWebGpuDevice, webCandidates } from '../runtime-web/index.ts'
@@ -47,11 +47,6 @@ function oneDecision(size: NetworkSize): Feeds {
       type: 'uint8',
       shape: [1, FRAME_HEIGHT, FRAME_WIDTH, 3],
       data: new Uint8Array(FRAME_HEIGHT * FRAME_WIDTH * 3).fill(128),
-    },
-    previousAction: {
-      type: 'int32',
-      shape: [1, HEAD_SIZES.length],
-      data: new Int32Array(HEAD_SIZES.length).fill(-1),
     },
     position: { type: 'int32', shape: [1], data: new Int32Array(1) },
     ...Object.fromEntries(

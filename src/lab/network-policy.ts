@@ -29,7 +29,6 @@ export class NetworkPolicy implements Policy {
     this.#runner.frames.set(frame)
     const logits = await this.#runner.act(1)
     const { action } = sampleAction(logits, 0, this.#temperature, this.#random)
-    this.#runner.tell(0, action)
     return { action, probabilities: actionProbabilities(logits, 0, this.#temperature) }
   }
 

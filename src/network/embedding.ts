@@ -18,19 +18,12 @@ export const BUTTONS = HEAD_SIZES.length - STICK_AXES
 export const STICK_LOGITS = STICK_AXES * STICK_BINS
 const BUTTON_STATES = 2
 
-/** What the network is given for each decision. */
-export interface Observations {
-  /** uint8 `[rows, 32, 64, 3]`: the frame seen before the decision. */
-  readonly frames: Value
-  /** int32 `[rows, 6]`: bin of each head in the decision before; −1 throughout where there is none. */
-  readonly previousAction: Value
-}
-
-export function observationInputs(builder: GraphBuilder, rows: Dim): Observations {
-  return {
-    frames: builder.input('frames', 'uint8', [rows, FRAME_HEIGHT, FRAME_WIDTH, 3]),
-    previousAction: builder.input('previousAction', 'int32', [rows, HEAD_SIZES.length]),
-  }
+/**
+ * The input `frames`, uint8 `[rows, 32, 64, 3]`: what was seen before each decision, and all that the
+ * network is given. It is not told what it did before: see docs/decisions/pixels-only.md.
+ */
+export function framesInput(builder: GraphBuilder, rows: Dim): Value {
+  return builder.input('frames', 'uint8', [rows, FRAME_HEIGHT, FRAME_WIDTH, 3])
 }
 
 /**
@@ -74,24 +67,22 @@ function projectPatches(builder: GraphBuilder, weights: Weights, pixels: Value):
   return builder.add(builder.matmul(pixels, builder.mul(weight, 1 / 127.5)), bias)
 }
 
-/** Embeds each decision's frame and previous action: float32 `[rows, width]`. */
-export function embedObservations(
+/** Embeds frames, see `framesInput`: float32 `[rows, width]`. */
+export function embedFrames(
   builder: GraphBuilder,
   weights: Weights,
   size: NetworkSize,
-  observations: Observations,
+  frames: Value,
   rows: Dim,
 ): Value {
-  const pixels = patches(builder, observations.frames, rows)
+  const pixels = patches(builder, frames, rows)
   const projected = projectPatches(builder, weights, pixels)
   const features = builder.reshape(builder.relu(projected), [rows, PATCHES * size.patchFeatures])
   const joined = builder.add(
     builder.matmul(features, weights.get('frame/join/weight')),
     weights.get('frame/join/bias'),
   )
-  const frame = builder.matmul(builder.relu(joined), weights.get('frame/output/weight'))
-  const oneHot = oneHotActions(builder, observations.previousAction)
-  return builder.add(frame, builder.matmul(oneHot, weights.get('previousAction/weight')))
+  return builder.matmul(builder.relu(joined), weights.get('frame/output/weight'))
 }
 
 /** Action logits `[rows, 48]` of trunk features `[rows, width]`. */

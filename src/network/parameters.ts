@@ -66,7 +66,6 @@ function trunkMatrices(size: NetworkSize): Declaration[] {
     matrix('frame/patch/weight', PATCH_VALUES, patchFeatures, 2),
     matrix('frame/join/weight', PATCHES * patchFeatures, frameFeatures, 1.4),
     matrix('frame/output/weight', frameFeatures, width),
-    matrix('previousAction/weight', HEAD_WIDTHS.policy, width),
   ]
   for (let layer = 0; layer < layers; layer++) {
     declarations.push(

@@ -1,6 +1,6 @@
 import { type Dim, GraphBuilder, type Value } from '../graph/index.ts'
 import { HEAD_SIZES } from '../island/index.ts'
-import { embedObservations, type Observations, observationInputs, policyHead } from './embedding.ts'
+import { embedFrames, framesInput, policyHead } from './embedding.ts'
 import type { ParameterLayout } from './parameters.ts'
 import type { NetworkSize } from './sizes.ts'
 import { CONTEXT, sequenceAttention, stepAttention, transformer } from './transformer.ts'
@@ -26,10 +26,10 @@ export function sequenceFeatures(
   builder: GraphBuilder,
   weights: Weights,
   size: NetworkSize,
-  observations: Observations,
+  frames: Value,
   shape: ClipShape,
 ): Value {
-  const embedded = embedObservations(builder, weights, size, observations, rowsOf(shape))
+  const embedded = embedFrames(builder, weights, size, frames, rowsOf(shape))
   const attend = sequenceAttention(builder, size, shape.clips, shape.length)
   return transformer(builder, weights, size, embedded, attend)
 }
@@ -37,7 +37,7 @@ export function sequenceFeatures(
 /**
  * The step graph: one decision for each of any number of islands.
  *
- * Inputs: `frames` uint8 `[batch, 32, 64, 3]`, `previousAction` int32 `[batch, 6]`, `position` int32
+ * Inputs: `frames` uint8 `[batch, 32, 64, 3]`, `position` int32
  * `[batch]` (decisions already made), and per layer `layerN.keys` and `layerN.values`. Outputs:
  * `logits` `[batch, 48]`, and per layer the new cache rows `layerN.newKeys`, `layerN.newValues`.
  *
@@ -51,9 +51,9 @@ export function stepGraph(
   const builder = new GraphBuilder('policy-step')
   const rows: Dim = 'batch'
   const weights = createWeights(builder)
-  const observations = observationInputs(builder, rows)
+  const frames = framesInput(builder, rows)
   const position = builder.input('position', 'int32', [rows])
-  const embedded = embedObservations(builder, weights, size, observations, rows)
+  const embedded = embedFrames(builder, weights, size, frames, rows)
   const attend = stepAttention(builder, size, rows, position)
   const features = transformer(builder, weights, size, embedded, attend)
   builder.output('logits', policyHead(builder, weights, features))
@@ -68,8 +68,8 @@ export function sequenceGraph(
 ): GraphBuilder {
   const builder = new GraphBuilder('policy-sequence')
   const weights = createWeights(builder)
-  const observations = observationInputs(builder, rowsOf(shape))
-  const features = sequenceFeatures(builder, weights, layout.size, observations, shape)
+  const frames = framesInput(builder, rowsOf(shape))
+  const features = sequenceFeatures(builder, weights, layout.size, frames, shape)
   builder.output('logits', policyHead(builder, weights, features))
   return builder
 }

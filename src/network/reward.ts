@@ -1,5 +1,4 @@
 import type { GraphBuilder, Value } from '../graph/index.ts'
-import type { Observations } from './embedding.ts'
 import { type ClipShape, sequenceFeatures } from './policy.ts'
 import type { NetworkSize } from './sizes.ts'
 import type { Weights } from './weights.ts'
@@ -12,11 +11,11 @@ export function clipRewards(
   builder: GraphBuilder,
   weights: Weights,
   size: NetworkSize,
-  observations: Observations,
+  frames: Value,
   lastFrame: Value,
   shape: ClipShape,
 ): Value {
-  const features = sequenceFeatures(builder, weights, size, observations, shape)
+  const features = sequenceFeatures(builder, weights, size, frames, shape)
   const perDecision = builder.reshape(builder.matmul(features, weights.get('head/reward')), [
     shape.clips,
     shape.length,

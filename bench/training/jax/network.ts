@@ -3,7 +3,13 @@
  * function once; every other use takes a `ref`.
  */
 import { type Array as JaxArray, nn, numpy as np } from '@jax-js/jax'
-import { HEAD_WIDTHS, headWidth, PATCHES, STICK_AXES, STICK_LOGITS } from '../../../src/network/index.ts'
+import {
+  HEAD_WIDTHS,
+  headWidth,
+  PATCHES,
+  STICK_AXES,
+  STICK_LOGITS,
+} from '../../../src/network/index.ts'
 import { ROWS, SHAPE, SIZE } from '../workload.ts'
 
 export type Parameters = Record<string, JaxArray>
@@ -12,8 +18,6 @@ export type Parameters = Record<string, JaxArray>
 export type JaxBatch = {
   /** `[rows, 32, 192]`: patches of pixels from −1 to 1. */
   pixels: JaxArray
-  /** One-hot `[rows, 48]`. */
-  previousAction: JaxArray
   /** One-hot `[rows, 48]`. */
   actions: JaxArray
   /** Rotary tables `[100, headWidth]`. */
@@ -62,9 +66,7 @@ export function imitationLoss(parameters: Parameters, batch: JaxBatch): JaxArray
   const patches = np.matmul(batch.pixels, get('frame/patch/weight')).add(get('frame/patch/bias'))
   const features = nn.relu(patches).reshape([ROWS, PATCHES * SIZE.patchFeatures])
   const joined = np.matmul(features, get('frame/join/weight')).add(get('frame/join/bias'))
-  let stream = np
-    .matmul(nn.relu(joined), get('frame/output/weight'))
-    .add(np.matmul(batch.previousAction, get('previousAction/weight')))
+  let stream = np.matmul(nn.relu(joined), get('frame/output/weight'))
   for (let layer = 0; layer < SIZE.layers; layer++) {
     const name = `layer${layer}`
     const normed = rmsNorm(stream.ref, get(`${name}/attention/gain`))

@@ -11,8 +11,26 @@ import {
 } from '@jax-js/jax'
 import type { ClipBatch } from '../../../src/alignment/index.ts'
 import { HEAD_SIZES } from '../../../src/island/index.ts'
-import { HEAD_WIDTHS, headWidth, PATCH_COLUMNS, PATCH_ROWS, PATCH_SIDE, PATCH_VALUES, PATCHES } from '../../../src/network/index.ts'
-import { LAYOUT, OPTIMISER, RATE, ROWS, randomBatch, SHAPE, SIZE, startParameters, type Trainer } from '../workload.ts'
+import {
+  HEAD_WIDTHS,
+  headWidth,
+  PATCH_COLUMNS,
+  PATCH_ROWS,
+  PATCH_SIDE,
+  PATCH_VALUES,
+  PATCHES,
+} from '../../../src/network/index.ts'
+import {
+  LAYOUT,
+  OPTIMISER,
+  RATE,
+  ROWS,
+  randomBatch,
+  SHAPE,
+  SIZE,
+  startParameters,
+  type Trainer,
+} from '../workload.ts'
 import { imitationLoss, type JaxBatch, type Parameters } from './network.ts'
 
 type State = { theta: Parameters; first: Parameters; second: Parameters }
@@ -39,7 +57,8 @@ function patches(frames: Uint8Array): Float32Array<ArrayBuffer> {
     for (let column = 0; column < PATCH_COLUMNS; column++) {
       for (let line = 0; line < PATCH_SIDE; line++) {
         const from = ((row * PATCH_SIDE + line) * PATCH_COLUMNS + column) * run
-        for (let index = 0; index < run; index++) values[to++] = (frames[from + index] ?? 0) / 127.5 - 1
+        for (let index = 0; index < run; index++)
+          values[to++] = (frames[from + index] ?? 0) / 127.5 - 1
       }
     }
   }
@@ -73,7 +92,6 @@ function jaxBatch(batch: ClipBatch): JaxBatch {
   )
   return {
     pixels: floats([ROWS, PATCHES, PATCH_VALUES], patches(batch.frames)),
-    previousAction: floats([ROWS, HEAD_WIDTHS.policy], oneHot(batch.previousAction)),
     actions: floats([ROWS, HEAD_WIDTHS.policy], oneHot(batch.actions)),
     cos: floats([length, part], table(Math.cos)),
     sin: floats([length, part], table(Math.sin)),
@@ -83,7 +101,11 @@ function jaxBatch(batch: ClipBatch): JaxBatch {
 
 type Corrections = { first: JaxArray; second: JaxArray }
 
-function update(state: State, batch: JaxBatch, corrections: Corrections): { state: State; loss: JaxArray; norm: JaxArray } {
+function update(
+  state: State,
+  batch: JaxBatch,
+  corrections: Corrections,
+): { state: State; loss: JaxArray; norm: JaxArray } {
   const { beta1, beta2, epsilon, weightDecay, maximumNorm } = OPTIMISER
   const [loss, gradient] = valueAndGrad(imitationLoss)(tree.ref(state.theta), batch)
   const norm = np.sqrt(
@@ -115,7 +137,11 @@ export async function createJaxTrainer(clock: () => number): Promise<Trainer> {
   const compiled = jit(update)
   const vector = startParameters()
   const zeros = new Float32Array(vector.length)
-  let state: State = { theta: parametersFrom(vector), first: parametersFrom(zeros), second: parametersFrom(zeros) }
+  let state: State = {
+    theta: parametersFrom(vector),
+    first: parametersFrom(zeros),
+    second: parametersFrom(zeros),
+  }
   const batch = jaxBatch(randomBatch())
   let count = 0
   return async () => {

@@ -63,10 +63,7 @@ class SlowNetwork {
     const hidden = joined.map((value, index) =>
       Math.max(0, value + this.at('frame/join/bias', index)),
     )
-    const frame = this.product(hidden, 'frame/output/weight', width)
-    const previous = oneHot(batch.previousAction, row)
-    const action = this.product(previous, 'previousAction/weight', width)
-    return plus(frame, action)
+    return this.product(hidden, 'frame/output/weight', width)
   }
 
   /** Final features of every decision of a clip. */
@@ -142,13 +139,6 @@ function patchPixels(frames: Uint8Array, row: number, patch: number): number[] {
     }
   }
   return pixels
-}
-
-function oneHot(actions: Int32Array, row: number): number[] {
-  return HEAD_SIZES.flatMap((size, head) => {
-    const bin = actions[row * HEAD_SIZES.length + head]
-    return Array.from({ length: size }, (_, choice) => (choice === bin ? 1 : 0))
-  })
 }
 
 /** Rotary turn of one head's vector at a position. */

@@ -1,0 +1,90 @@
+/**
+ * How fast a training step is: natively, as a share of what the machine makes of a matrix product;
+ * and in Chromium, beside the same step written with jax-js. Prints Markdown for docs/benchmarks.md.
+ *
+ * Run it with `npx tsx bench/training.ts` on a machine that does nothing else; `--rounds 3` is quick.
+ */
+import { readFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { checkAgreement } from './training/agreement.ts'
+import { type BrowserTimes, measureInBrowser } from './training/browser.ts'
+import { measureNative, type NativeTimes, PRODUCT_OPERATIONS } from './training/native.ts'
+import { stepOperations } from './training/operations.ts'
+import { type Spread, spread } from './training/statistics.ts'
+import { LAYOUT, SHAPE, SIZE } from './training/workload.ts'
+
+const STEPS_PER_ROUND = 5
+/** Steps whose losses are compared before anything is timed; they warm everything up as well. */
+const CHECKED_STEPS = 5
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '15' } } })
+const rounds = Number(values.rounds)
+if (!(Number.isInteger(rounds) && rounds > 0)) {
+  throw new Error(`--rounds: found "${values.rounds}", expected a positive whole number`)
+}
+
+const native = await measureNative(rounds, STEPS_PER_ROUND, CHECKED_STEPS)
+const browser = await measureInBrowser(rounds, STEPS_PER_ROUND, CHECKED_STEPS)
+const difference = checkAgreement(
+  new Map([
+    ['onnxruntime-node', native.first],
+    ['onnxruntime-web', browser.first.ours],
+    ['jax-js', browser.first.jax],
+  ]),
+)
+process.stdout.write(
+  [describeRun(native, difference), nativeTable(native), await browserTable(browser)].join('\n\n'),
+)
+process.stdout.write('\n')
+
+function describeRun({ first }: NativeTimes, difference: number): string {
+  const [cpu] = cpus()
+  const losses = first.map(({ loss }) => loss.toFixed(3)).join(', ')
+  return [
+    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores of ${cpu?.model.trim()}, Node ${process.versions.node}.`,
+    `${(LAYOUT.count / 1e6).toFixed(2)} M parameters, ${SHAPE.clips} clips of ${SHAPE.length} decisions, ${rounds} rounds of ${STEPS_PER_ROUND} steps each in turn.`,
+    `All three trainings agree: losses ${losses}, within ${difference.toExponential(0)}.`,
+  ].join('\n')
+}
+
+function nativeTable({ steps, products }: NativeTimes): string {
+  const step = spread(steps)
+  const product = spread(products)
+  const operations = stepOperations(SIZE, SHAPE.clips, SHAPE.length)
+  const rate = operations / step.median
+  const peak = PRODUCT_OPERATIONS / product.median
+  return [
+    '| natively, onnxruntime-node | GFLOP | median ms | lowest–highest | GFLOP/s |',
+    '|---|---:|---:|---:|---:|',
+    `| our training step | ${giga(operations)} | ${milliseconds(step)} | ${giga(1000 * rate, 0)} |`,
+    `| a product of 1024 × 1024 matrices | ${giga(PRODUCT_OPERATIONS)} | ${milliseconds(product)} | ${giga(1000 * peak, 0)} |`,
+    `| **share of the machine's rate** | | | | **${((100 * rate) / peak).toFixed(0)} %** |`,
+  ].join('\n')
+}
+
+async function browserTable({ browser, device, steps }: BrowserTimes): Promise<string> {
+  const ours = spread(steps.ours)
+  const jax = spread(steps.jax)
+  return [
+    `| in ${browser} | median ms a step | lowest–highest |`,
+    '|---|---:|---:|',
+    `| our training step, ${device} | ${milliseconds(ours)} |`,
+    `| jax-js ${await jaxVersion()}, WebAssembly | ${milliseconds(jax)} |`,
+    `| **ratio** | **${(jax.median / ours.median).toFixed(2)}** | |`,
+  ].join('\n')
+}
+
+async function jaxVersion(): Promise<string> {
+  const file = new URL('../node_modules/@jax-js/jax/package.json', import.meta.url)
+  const { version }: { version: string } = JSON.parse(await readFile(file, 'utf8'))
+  return version
+}
+
+function giga(value: number, digits = 2): string {
+  return (value / 1e9).toFixed(digits)
+}
+
+function milliseconds({ median, lowest, highest }: Spread): string {
+  return `${median.toFixed(1)} | ${lowest.toFixed(1)}–${highest.toFixed(1)}`
+}
