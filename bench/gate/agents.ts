@@ -16,7 +16,7 @@ import type { Device } from '../../src/runtime/index.ts'
 import { type Cells, modelPath } from './cells.ts'
 
 export const SEEDS = [1, 2, 3]
-/** The seed that learning rates are chosen on; its clips and orders are used for nothing else. */
+/** The seed that settings are chosen on; its clips and orders are used for nothing else. */
 const TUNING_SEED = 100
 const EPISODES = 300
 const EVALUATION_SEED = 777
@@ -25,8 +25,15 @@ type Side = 'fine-tuned' | 'scratch'
 
 /** Three learning rates a side: the default of its stage, a third of it, three times it. */
 const RATES: Readonly<Record<Side, readonly number[]>> = {
-  'fine-tuned': [1e-4, 3e-4, 1e-3],
+  'fine-tuned': [3e-5, 1e-4, 3e-4],
   scratch: [3e-4, 1e-3, 3e-3],
+}
+
+const KEEPS = ['best', 'last'] as const
+
+interface Setting {
+  readonly peakRate: number
+  readonly keep: (typeof KEEPS)[number]
 }
 
 interface Trained {
@@ -39,46 +46,56 @@ async function train(
   basePath: string,
   side: Side,
   seed: number,
-  peakRate: number,
-  output?: string,
+  setting: Setting,
+  output: string,
 ): Promise<Trained> {
-  const size = NETWORK_SIZES.small
-  const layout = parameterLayout(size, 'policy')
+  const layout = parameterLayout(NETWORK_SIZES.small, 'policy')
   const key = splitKey(rootKey(seed), 'training', side)
   const base = importModel(await readModelFile(basePath))
   const initial = side === 'scratch' ? initialParameters(layout, key) : base.parameters
-  const recipe = stageRecipe(side, { peakRate })
+  const recipe = stageRecipe(side, { ...setting })
   const job = runImitation({
     options: { device, layout, recipe, key, ...curatedClips(seed, 60) },
     initial,
-    identity: `${side} ${seed} ${peakRate}`,
+    identity: `${side} ${seed} ${JSON.stringify(setting)}`,
     store: memoryStore(),
-    keep: 'best',
   })
   const { parameters, scores, step } = await finished(job)
-  if (output !== undefined) {
-    const card = {
-      stage: side,
-      recipe: { ...recipe, keptStep: step },
-      key: `${seed}/training/${side}`,
-    }
-    writeFileSync(output, exportPolicy(layout, parameters, card))
+  const card = {
+    stage: side,
+    recipe: { ...recipe, keptStep: step },
+    key: `${seed}/training/${side}`,
   }
+  writeFileSync(output, exportPolicy(layout, parameters, card))
   return { loss: scores.loss, step }
 }
 
-/** The rate with the lowest held-out loss on the tuning seed. */
-async function tune(device: Device, cells: Cells, basePath: string, side: Side): Promise<number> {
-  const trials: { rate: number; loss: number }[] = []
-  for (const rate of RATES[side]) {
-    const name = `tune ${side} ${rate}`
-    const { loss } = await cells.cell(name, () => train(device, basePath, side, TUNING_SEED, rate))
-    trials.push({ rate, loss })
+/**
+ * The setting with the fewest episodes without a jumppad, on a seed of clips and one of episodes
+ * that nothing else uses: three rates times two ways of stopping for either side.
+ */
+async function tune(device: Device, cells: Cells, basePath: string, side: Side): Promise<Setting> {
+  const trials: { setting: Setting; none: number }[] = []
+  for (const peakRate of RATES[side]) {
+    for (const keep of KEEPS) {
+      const name = `tune ${side} ${peakRate} ${keep}`
+      const none = await cells.cell(name, async () => {
+        const path = modelPath('tuning')
+        await train(device, basePath, side, TUNING_SEED, { peakRate, keep }, path)
+        const options = {
+          episodes: 200,
+          seed: TUNING_SEED,
+          start: 'spawn',
+          temperature: 1,
+        } as const
+        return (await measure(device, path, { ...options, islands: 64 })).outcomes.none
+      })
+      trials.push({ setting: { peakRate, keep }, none })
+    }
   }
-  trials.sort((a, b) => a.loss - b.loss)
-  const [best] = trials
-  if (best === undefined) throw new Error('No rate was tried')
-  return best.rate
+  const [best] = trials.sort((a, b) => a.none - b.none)
+  if (best === undefined) throw new Error('No setting was tried')
+  return best.setting
 }
 
 async function outcomes(
@@ -114,11 +131,11 @@ export async function compareAgents(
 ): Promise<AgentRow[]> {
   const paths: [string, string][] = [['base', basePath]]
   for (const side of ['fine-tuned', 'scratch'] as const) {
-    const rate = await tune(device, cells, basePath, side)
+    const setting = await tune(device, cells, basePath, side)
     for (const seed of SEEDS) {
       const path = modelPath(`${side}-${seed}`)
-      await cells.cell(`train ${side} ${seed} at ${rate}`, () =>
-        train(device, basePath, side, seed, rate, path),
+      await cells.cell(`train ${side} ${seed} at ${JSON.stringify(setting)}`, () =>
+        train(device, basePath, side, seed, setting, path),
       )
       if (!existsSync(path)) throw new Error(`${path} is gone: remove runs/gate and begin anew`)
       paths.push([`${side} ${seed}`, path])

@@ -13,7 +13,7 @@ import type { ClipBatch } from './clips.ts'
 import { imitationGradientGraph, imitationLossGraph } from './imitation-graph.ts'
 import { Learner, type Snapshot } from './learner.ts'
 import { EpochOrder } from './order.ts'
-import { type RecipeOf, real, whole } from './recipe.ts'
+import { choice, type RecipeOf, real, whole } from './recipe.ts'
 import { learningRate } from './schedule.ts'
 
 /** Settings of learning to act by imitation: pre-training, fine-tuning, and training from scratch. */
@@ -45,6 +45,11 @@ export const IMITATION_FIELDS = {
     maximum: 1e6,
     help: 'Global gradient norm that is clipped to',
   }),
+  keep: choice(
+    'last',
+    ['last', 'best'],
+    'Parameters kept: after the last update, or with the lowest loss on held-out clips',
+  ),
   validationEvery: whole(250, {
     minimum: 1,
     maximum: 1_000_000,

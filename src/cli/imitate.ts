@@ -22,6 +22,8 @@ import { type Progress, startProgress } from './progress.ts'
 /** A training by imitation as the command line runs it. */
 export interface ImitationCommand {
   readonly stage: string
+  /** Name of the network's size. */
+  readonly size: string
   readonly layout: ParameterLayout
   readonly recipe: ImitationRecipe
   readonly key: Key
@@ -31,7 +33,6 @@ export interface ImitationCommand {
   readonly training: ClipSource
   readonly validation: readonly ClipBatch[]
   readonly length: number
-  readonly keep: 'last' | 'best'
   readonly store: Store
   /** Where the ONNX file goes. */
   readonly output: string
@@ -49,7 +50,7 @@ export async function imitate(command: ImitationCommand): Promise<void> {
     const result = await train(device, command, stopwatch)
     const trainingSeconds = Math.round(stopwatch.seconds)
     await stopwatch.forget()
-    const recipe = { ...command.recipe, keptStep: result.step }
+    const recipe = { size: command.size, ...command.recipe, keptStep: result.step }
     const card = { stage: command.stage, recipe, key: command.keyPath }
     const bytes = exportPolicy(command.layout, result.parameters, card)
     await mkdir(dirname(command.output), { recursive: true })

@@ -1,10 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { START_KINDS } from '../island/index.ts'
 import { SIZE_NAMES } from '../network/index.ts'
-import { CURATED_CLIPS } from '../players/index.ts'
+import { CURATED_CLIPS, PRETRAINING_EPISODES } from '../players/index.ts'
 import { oneSentence } from './errors.ts'
 import { evaluate } from './evaluate.ts'
-import { finetune, PRETRAINING_EPISODES, pretrain } from './stages.ts'
+import { finetune, pretrain } from './stages.ts'
 
 /** Exit code for what the person at the command line can put right. */
 const USAGE_EXIT = 2

@@ -5,10 +5,12 @@ import {
   importModel,
   initialParameters,
   NETWORK_SIZES,
+  type NetworkSize,
   parameterLayout,
+  SIZE_NAMES,
   type SizeName,
 } from '../network/index.ts'
-import { CURATED_CLIPS, curate, PlayedSource, PRETRAINING_EPISODES } from '../players/index.ts'
+import { CURATED_CLIPS, curate, PlayedSource } from '../players/index.ts'
 import { longestEpisode, renderBatches, stageRecipe } from '../procedure/index.ts'
 import { oneSentence, UsageError } from './errors.ts'
 import { readModelFile } from './evaluate.ts'
@@ -53,6 +55,7 @@ export async function pretrain(
   try {
     await imitate({
       stage: 'base',
+      size,
       layout,
       recipe,
       key,
@@ -61,7 +64,6 @@ export async function pretrain(
       training,
       validation,
       length: EPISODE_DECISIONS,
-      keep: 'last',
       store: folderStore(join(RUNS, `base-${size}`)),
       output: options.output,
       evaluationEpisodes: options.evaluationEpisodes,
@@ -81,13 +83,13 @@ export async function finetune(
   const { layout, parameters } = await readPolicy(from)
   await imitate({
     stage: 'fine-tuned',
+    size: sizeName(layout.size),
     layout,
     recipe,
     key: splitKey(rootKey(seed), 'training', 'fine-tuned'),
     keyPath: `${seed}/training/fine-tuned`,
     initial: parameters,
     ...curatedClips(seed, options.clips),
-    keep: 'best',
     store: folderStore(join(RUNS, 'fine-tuned')),
     output: options.output,
     evaluationEpisodes: options.evaluationEpisodes,
@@ -123,4 +125,11 @@ function readableRecipe(stage: 'base' | 'fine-tuned', values: Readonly<Record<st
   }
 }
 
-export { PRETRAINING_EPISODES }
+/** The name of a known size, else its width and layers. */
+function sizeName(size: NetworkSize): string {
+  const known = SIZE_NAMES.find((name) => {
+    const candidate: NetworkSize = NETWORK_SIZES[name]
+    return JSON.stringify(candidate) === JSON.stringify(size)
+  })
+  return known ?? `width ${size.width}, ${size.layers} layers`
+}

@@ -18,11 +18,6 @@ export interface ImitationJob {
   /** Stage, recipe, key and data in one text: only a checkpoint with the same is continued. */
   readonly identity: string
   readonly store: Store
-  /**
-   * Which parameters are the result: those after the last update, or those with the lowest loss on
-   * held-out clips (early stopping).
-   */
-  readonly keep: 'last' | 'best'
 }
 
 /** Held-out scores at one update. */
@@ -81,7 +76,7 @@ export async function* runImitation(
     }
     await save(LATEST, snapshot)
   }
-  const { step, theta } = job.keep === 'best' && best !== undefined ? best : last
+  const { step, theta } = job.options.recipe.keep === 'best' && best !== undefined ? best : last
   const point = curve.find((candidate) => candidate.step === step)
   if (point === undefined) throw new Error('The training made no update: raise its number of steps')
   await store.remove(LATEST)

@@ -9,9 +9,9 @@ const PRETRAINING = {
   validationEvery: 500,
 }
 const FINE_TUNING = {
-  steps: 300,
+  steps: 160,
   clipsPerBatch: 10,
-  peakRate: 3e-4,
+  peakRate: 1e-4,
   warmup: 20,
   validationEvery: 20,
 }

@@ -6,9 +6,12 @@ export interface Route {
   readonly params: URLSearchParams
 }
 
+/** Where an address without a page leads. */
+const FIRST_PAGE = 'watch'
+
 export function parseHash(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2)
-  return { page: path, params: new URLSearchParams(query) }
+  return { page: path || FIRST_PAGE, params: new URLSearchParams(query) }
 }
 
 export function printHash({ page, params }: Route): string {

@@ -1,6 +1,5 @@
 import { useReducedMotion } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
-import { useRoute } from '../stores/route.ts'
 import { AgentCard } from './AgentCard.tsx'
 import { AgentView } from './AgentView.tsx'
 import { Announcer } from './Announcer.tsx'
@@ -41,7 +40,6 @@ function usePlayback(): Playback | undefined {
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
   const [playback, setPlayback] = useState<Playback>()
   useEffect(() => {
-    if (useRoute.getState().page === '') window.history.replaceState(null, '', '#/watch')
     const created = new Playback(!still)
     setPlayback(created)
     return () => created.dispose()

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+
+const folder = mkdtempSync(join(tmpdir(), 'jumppad-cli-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function lab(...words: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['node_modules/tsx/dist/cli.mjs', 'src/cli/main.ts', ...words],
+    { encoding: 'utf8' },
+  )
+  return { code: status, out: stdout, err: stderr }
+}
+
+function file(name: string, bytes: Uint8Array | string): string {
+  const path = join(folder, name)
+  writeFileSync(path, bytes)
+  return path
+}
+
+const nano = new Uint8Array(readFileSync('models/nano.onnx'))
+
+/** A protobuf that decodes as an ONNX model of nobody's. */
+const foreign = Uint8Array.of(0x08, 0x0a, 0x3a, 0x03, 0x12, 0x01, 0x78)
+
+const interval = z.object({ low: z.number(), high: z.number() })
+const result = z.object({
+  policy: z.string(),
+  episodes: z.literal(12),
+  seed: z.literal(9001),
+  outcomes: z.object({ none: z.int(), left: z.int(), middle: z.int(), right: z.int() }),
+  intervals: z.object({ none: interval, left: interval, middle: interval, right: interval }),
+  meanDecisions: z.number().positive(),
+  decisionsPerSecond: z.number().positive(),
+})
+
+describe('lab evaluate', () => {
+  it('prints one JSON object and nothing else, the same for the same seed', () => {
+    const words = ['evaluate', 'models/nano.onnx', '--episodes', '12', '--seed', '9001', '--json']
+    const first = lab(...words)
+    expect(first.code).toBe(0)
+    const found = result.parse(JSON.parse(first.out))
+    const { none, left, middle, right } = found.outcomes
+    expect(none + left + middle + right).toBe(12)
+    expect(found.policy).toBe('models/nano.onnx')
+    expect(result.parse(JSON.parse(lab(...words).out)).outcomes).toEqual(found.outcomes)
+  })
+
+  it.each([
+    ['a missing file', () => [join(folder, 'none.onnx')]],
+    ['an empty file', () => [file('empty.onnx', '')]],
+    ['a foreign file', () => [file('foreign.onnx', foreign)]],
+    ['text', () => [file('text.onnx', 'not a model at all, but long enough to be read as one')]],
+    ['a truncated file', () => [file('cut.onnx', nano.subarray(0, nano.length >> 1))]],
+    ['a bad option', () => ['models/nano.onnx', '--episodes', 'many']],
+    ['an unknown option', () => ['models/nano.onnx', '--episode', '3']],
+    ['no file', () => []],
+  ])('ends with one sentence and code 2 for %s', (_, words) => {
+    const { code, out, err } = lab('evaluate', ...words(), '--json')
+    expect(err).toMatch(/^[^\n]{15,400}\n$/)
+    expect(out).toBe('')
+    expect(code).toBe(2)
+  })
+})
