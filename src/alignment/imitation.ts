@@ -12,8 +12,9 @@ import { type Device, type Feeds, hostOutput } from '../runtime/index.ts'
 import type { ClipBatch } from './clips.ts'
 import { imitationGradientGraph, imitationLossGraph } from './imitation-graph.ts'
 import { Learner, type Snapshot } from './learner.ts'
+import { ADAM, OPTIMISER_FIELDS } from './optimiser-fields.ts'
 import { EpochOrder } from './order.ts'
-import { choice, type RecipeOf, real, whole } from './recipe.ts'
+import { choice, type RecipeOf, whole } from './recipe.ts'
 import { learningRate } from './schedule.ts'
 
 /** Settings of learning to act by imitation: pre-training, fine-tuning, and training from scratch. */
@@ -31,20 +32,7 @@ export const IMITATION_FIELDS = {
     unit: 'batches',
     help: 'Batches whose gradients are added up before an update',
   }),
-  peakRate: real(1e-3, { minimum: 0, maximum: 1, help: 'Learning rate at its highest' }),
-  warmup: whole(100, {
-    minimum: 0,
-    maximum: 100_000,
-    unit: 'updates',
-    help: 'Updates over which the learning rate rises',
-  }),
-  floor: real(0.05, { minimum: 0, maximum: 1, help: 'Share of the peak rate left at the end' }),
-  weightDecay: real(0.05, { minimum: 0, maximum: 10, help: 'AdamW weight decay of matrices' }),
-  maximumNorm: real(1, {
-    minimum: 1e-6,
-    maximum: 1e6,
-    help: 'Global gradient norm that is clipped to',
-  }),
+  ...OPTIMISER_FIELDS,
   keep: choice(
     'last',
     ['last', 'best'],
@@ -159,7 +147,7 @@ export async function* trainImitation(
     device,
     layout,
     encodeModel(imitationGradientGraph(layout, shape)),
-    { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, ...recipe },
+    { ...ADAM, ...recipe },
     options.from,
   )
   const validate = await validator(learner, layout, options.validation)

@@ -7,8 +7,9 @@ import type { ClipBatch } from './clips.ts'
 import { type Comparison, decisive } from './comparisons.ts'
 import type { ClipSource } from './imitation.ts'
 import { Learner, type Snapshot } from './learner.ts'
+import { ADAM, OPTIMISER_FIELDS } from './optimiser-fields.ts'
 import { EpochOrder } from './order.ts'
-import { type RecipeOf, real, whole } from './recipe.ts'
+import { type RecipeOf, whole } from './recipe.ts'
 import { rewardGradientGraph, rewardScoreGraph } from './reward-graph.ts'
 import { learningRate } from './schedule.ts'
 
@@ -21,20 +22,9 @@ export const REWARD_FIELDS = {
     unit: 'pairs',
     help: 'Comparisons in an update',
   }),
-  peakRate: real(3e-4, { minimum: 0, maximum: 1, help: 'Learning rate at its highest' }),
-  warmup: whole(20, {
-    minimum: 0,
-    maximum: 10_000,
-    unit: 'updates',
-    help: 'Updates over which the learning rate rises',
-  }),
-  floor: real(0.05, { minimum: 0, maximum: 1, help: 'Share of the peak rate left at the end' }),
-  weightDecay: real(0.05, { minimum: 0, maximum: 10, help: 'AdamW weight decay of matrices' }),
-  maximumNorm: real(1, {
-    minimum: 1e-6,
-    maximum: 1e6,
-    help: 'Global gradient norm that is clipped to',
-  }),
+  ...OPTIMISER_FIELDS,
+  peakRate: { ...OPTIMISER_FIELDS.peakRate, default: 3e-4 },
+  warmup: { ...OPTIMISER_FIELDS.warmup, default: 20 },
   validationEvery: whole(25, {
     minimum: 1,
     maximum: 100_000,
@@ -119,7 +109,7 @@ export async function* trainReward(options: RewardOptions): AsyncGenerator<Rewar
     device,
     layout,
     encodeModel(rewardGradientGraph(layout, pairs, length)),
-    { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, ...recipe },
+    { ...ADAM, ...recipe },
     options.from,
   )
   const scorer = await ClipScorer.create(device, layout, options.validation)

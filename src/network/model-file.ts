@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { type DecodedModel, decodeModel, encodeModel } from '../graph/index.ts'
+import { type DecodedModel, decodeModel, encodeModel, fromFloat16 } from '../graph/index.ts'
 import { HEAD_SIZES, WORLD_VERSION } from '../island/index.ts'
 import { OBSERVATION_LAYOUT } from './observation-layout.ts'
 import { type ParameterLayout, parameterLayout } from './parameters.ts'
 import { stepGraph } from './policy.ts'
 import { networkSizeSchema } from './sizes.ts'
-import { fromFloat16, weightsAsInitializers } from './weights.ts'
+import { weightsAsInitializers } from './weights.ts'
 
 export const MODEL_VERSION = 1
 const ACTION_HEADS = HEAD_SIZES.join(',')

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { fromFloat16, toFloat16 } from '../graph/index.ts'
 import { rootKey, splitKey } from '../island/index.ts'
 import {
-  fromFloat16,
   importModel,
   initialParameters,
   NETWORK_SIZES,
   parameterLayout,
   SIZE_NAMES,
-  toFloat16,
   withTrunkOf,
 } from './index.ts'
 import { exportPolicy } from './model-file.ts'
@@ -44,22 +43,6 @@ describe('parameter layout', () => {
     expect(() =>
       withTrunkOf(reward, { layout: wrong, parameters: new Float32Array(wrong.count) }, rootKey(2)),
     ).toThrow(/same size/)
-  })
-})
-
-describe('float16', () => {
-  it('rounds to the nearest and returns exactly what was stored', () => {
-    const exact = Float32Array.of(0, 1, -2, 0.5, 65504, -65504, 2 ** -24, 2 ** -14, 1.5 * 2 ** -20)
-    expect(fromFloat16(toFloat16(exact))).toEqual(exact)
-    const values = Float32Array.from({ length: 2000 }, (_, index) => (index - 1000) * 0.00317)
-    const back = fromFloat16(toFloat16(values))
-    for (const [index, value] of values.entries()) {
-      const error = Math.abs((back[index] ?? 0) - value)
-      expect(error).toBeLessThanOrEqual(Math.max(Math.abs(value) * 2 ** -11, 2 ** -25))
-    }
-    expect(fromFloat16(toFloat16(Float32Array.of(1e9, -1e9)))).toEqual(
-      Float32Array.of(65504, -65504),
-    )
   })
 })
 

@@ -1,4 +1,4 @@
-import type { GraphBuilder, Value } from '../graph/index.ts'
+import { type GraphBuilder, toFloat16, type Value } from '../graph/index.ts'
 import type { ParameterLayout, ParameterSlot } from './parameters.ts'
 
 /** Hands out each named parameter of a network as a value of the graph under construction. */
@@ -61,43 +61,5 @@ export function weightsAsInitializers(
   return weightsFrom(layout, (slot) => {
     const data = toFloat16(parameters.subarray(slot.offset, slot.offset + slot.count))
     return builder.cast(builder.initializer(slot.name, 'float16', slot.shape, data), 'float32')
-  })
-}
-
-const scratch = new DataView(new ArrayBuffer(4))
-
-/** Nearest float16 bit patterns (ties to even) of float32 values; magnitudes past 65,504 become ±65,504. */
-export function toFloat16(values: Float32Array): Uint16Array {
-  return Uint16Array.from(values, float16Bits)
-}
-
-function float16Bits(value: number): number {
-  scratch.setFloat32(0, value)
-  const bits = scratch.getUint32(0)
-  const sign = (bits >>> 16) & 0x8000
-  const magnitude = bits & 0x7fffffff
-  if (magnitude > 0x7f800000) return sign | 0x7e00
-  if (magnitude >= 0x477fe000) return sign | 0x7bff
-  if (magnitude < 0x38800000) {
-    // Subnormal in float16: its unit is 2^-24.
-    const scaled = Math.abs(value) * 16777216
-    const floor = Math.floor(scaled)
-    const rest = scaled - floor
-    const up = rest > 0.5 || (rest === 0.5 && (floor & 1) === 1)
-    return sign | (floor + (up ? 1 : 0))
-  }
-  const rounded = magnitude + 0xfff + ((magnitude >>> 13) & 1)
-  return sign | ((rounded - 0x38000000) >>> 13)
-}
-
-/** float32 values of float16 bit patterns. */
-export function fromFloat16(bits: ArrayLike<number>): Float32Array {
-  return Float32Array.from(bits, (half) => {
-    const sign = (half & 0x8000) === 0 ? 1 : -1
-    const exponent = (half >>> 10) & 0x1f
-    const fraction = half & 0x3ff
-    if (exponent === 0) return sign * fraction * 2 ** -24
-    if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN
-    return sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
   })
 }

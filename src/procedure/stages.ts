@@ -11,7 +11,7 @@ const PRETRAINING = {
 const FINE_TUNING = {
   steps: 160,
   clipsPerBatch: 10,
-  peakRate: 1e-4,
+  peakRate: 3e-4,
   warmup: 20,
   validationEvery: 20,
 }

@@ -19,7 +19,7 @@ export type CameraKind = (typeof CAMERAS)[number]
 export const LARGEST_SEED = 4_294_967_295
 
 const WATCH_PROPERTIES = {
-  /** Stage of a shipped model. */
+  /** Stage of a shipped model, or the name of its file. */
   model: textProperty('base'),
   // A clear day over green land is the first that a visitor sees.
   seed: integerProperty(0, LARGEST_SEED, 2933),

@@ -1,4 +1,5 @@
 import { SegmentedControl, Text } from '@mantine/core'
+import { oneOfEachStage } from '../../lab/models.ts'
 import { stageName, stageVariable } from '../stages.ts'
 import { useWatch } from '../stores/watch.ts'
 import { changeWatchSettings, useWatchSettings } from '../stores/watch-settings.ts'
@@ -27,7 +28,7 @@ export function AgentCard() {
         <SegmentedControl
           fullWidth
           aria-label="Stage"
-          data={models.map(({ stage }) => ({
+          data={oneOfEachStage(models).map(({ stage }) => ({
             value: stage,
             label: (
               <span className={classes.stage}>

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core'
 import type { Ending } from '../../island/index.ts'
+import { findModel } from '../../lab/models.ts'
 import { outcomeCounts, type Tally } from '../../lab/tally.ts'
 import { stageName, stageVariable } from '../stages.ts'
 import { useWatch } from '../stores/watch.ts'
@@ -88,7 +89,7 @@ function StageOutcomes({ stage, tally }: StageOutcomesProps) {
 /** What the manifest says of this stage, once it has been read. */
 function useMeasured(stage: string) {
   const models = useWatch((state) => state.models)
-  const evaluation = models?.find((each) => each.stage === stage)?.scores.evaluation
+  const evaluation = (models && findModel(models, stage))?.scores.evaluation
   if (!evaluation || evaluation.episodes === 0) return undefined
   const { episodes, outcomes } = evaluation
   return { episodes, shareOf: (ending: Ending) => outcomes[ending] / episodes }

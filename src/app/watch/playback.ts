@@ -8,6 +8,7 @@ import { connectActingWorker } from '../../lab/connect.ts'
 import { ModelError, problemKind } from '../../lab/errors.ts'
 import { Lane } from '../../lab/lane.ts'
 import type { ManifestEntry } from '../../lab/manifest.ts'
+import { findModel, oneOfEachStage } from '../../lab/models.ts'
 import type { ActedDecision, ModelSource } from '../../lab/protocol.ts'
 import { countEnding } from '../../lab/tally.ts'
 import { cutLane, keepTrail, live, mainLane, showMoment } from '../stores/live.ts'
@@ -94,11 +95,11 @@ export class Playback {
       models = await loadManifest()
       useWatch.setState({ models })
     }
-    const entry = models.find(({ stage }) => stage === wanted)
+    const entry = findModel(models, wanted)
     if (entry) return entry
-    const names = models.map(({ stage }) => stage).join(', ') || 'none'
+    const names = oneOfEachStage(models).map(({ stage }) => stage)
     throw new ModelError(
-      `There is no model “${wanted}”: this site has ${names}. Choose one of them.`,
+      `There is no model “${wanted}”: this site has ${names.join(', ') || 'none'}. Choose one.`,
     )
   }
 
