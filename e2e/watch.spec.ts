@@ -94,8 +94,8 @@ test.describe('on the processor', () => {
     await expect(decisions(page)).toHaveText('0')
   })
 
-  test('keeps seed, stage and camera in the address', async ({ page }, { project }) => {
-    await watch(page, project.name, '?seed=11&camera=map')
+  test('keeps seed, stage and speed in the address', async ({ page }, { project }) => {
+    await watch(page, project.name, '?seed=11&speed=0.5')
     await page.getByRole('radiogroup', { name: 'Stage' }).getByText('Fine-tuned').click()
     await expect(page).toHaveURL(/model=fine-tuned/)
     await page.getByRole('textbox', { name: 'Seed' }).fill('12')
@@ -104,7 +104,7 @@ test.describe('on the processor', () => {
     await waitForDecisions(page, 1)
     await expect(page.getByRole('textbox', { name: 'Seed' })).toHaveValue(/^1[23]$/)
     await expect(page.getByRole('radio', { name: 'Fine-tuned' })).toBeChecked()
-    await expect(page.getByRole('radio', { name: 'Map' })).toBeChecked()
+    await expect(page.getByRole('radio', { name: '½×' })).toBeChecked()
   })
 
   test('counts how an episode ended and says so', async ({ page }, { project }) => {
