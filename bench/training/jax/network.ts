@@ -12,7 +12,12 @@ import {
 } from '../../../src/network/index.ts'
 import { ROWS, SHAPE, SIZE } from '../workload.ts'
 
+/**
+ * By name, but for the gains: they are one array `[norms, width]`, the two of each block and the last
+ * one, since each array costs some dispatches.
+ */
 export type Parameters = Record<string, JaxArray>
+export const GAINS = 'gains'
 
 /** All of it float32 and made beforehand. */
 export type JaxBatch = {
@@ -20,9 +25,9 @@ export type JaxBatch = {
   pixels: JaxArray
   /** One-hot `[rows, 48]`. */
   actions: JaxArray
-  /** Rotary tables `[100, headWidth]`. */
+  /** Rotary tables `[100, 1, 2, headWidth / 2]`; the sine is negative in the first half. */
   cos: JaxArray
-  sin: JaxArray
+  signedSin: JaxArray
   /** `[100, 100]`: 0 where a decision may look, −10,000 elsewhere. */
   mask: JaxArray
 }
@@ -35,25 +40,34 @@ function rmsNorm(x: JaxArray, gain: JaxArray): JaxArray {
   return x.mul(inverse).mul(gain)
 }
 
-/** `[clips, heads, length, part]` turned by rotary angles. */
-function rotate(x: JaxArray, cos: JaxArray, sin: JaxArray): JaxArray {
+/**
+ * Turns `[clips, length, heads, part]` by rotary angles. Swapping the halves of a head is a flip, which
+ * costs nothing here: it only changes how an array is read. Joining halves would copy them.
+ */
+function rotate(x: JaxArray, cos: JaxArray, signedSin: JaxArray): JaxArray {
+  const { clips, length } = SHAPE
+  const { heads } = SIZE
   const half = headWidth(SIZE) / 2
-  const [left, right] = np.split(x.ref, 2, -1)
-  if (left === undefined || right === undefined || half === 0) throw new Error('no halves')
-  const turned = np.concatenate([right.mul(-1), left], -1)
-  return x.mul(cos).add(turned.mul(sin))
+  const halves = x.reshape([clips, length, heads, 2, half])
+  const swapped = np.flip(halves.ref, 3)
+  const turned = halves.mul(cos).add(swapped.mul(signedSin))
+  return turned.reshape([clips, length, heads, 2 * half]).transpose([0, 2, 1, 3])
 }
 
-function attention(x: JaxArray, cos: JaxArray, sin: JaxArray, mask: JaxArray): JaxArray {
+/** Of normalised `[rows, width]`. Queries, keys and values apart: their gradients need no joining. */
+function attention(x: JaxArray, weight: JaxArray, batch: JaxBatch): JaxArray {
   const { clips, length } = SHAPE
   const { heads, width } = SIZE
   const part = headWidth(SIZE)
-  const split = x.reshape([clips, length, 3, heads, part]).transpose([2, 0, 3, 1, 4])
-  const query = rotate(split.ref.slice(0), cos.ref, sin.ref)
-  const key = rotate(split.ref.slice(1), cos, sin)
-  const value = split.slice(2)
-  const scores = np.matmul(query.mul(1 / Math.sqrt(part)), np.matrixTranspose(key)).add(mask)
-  const mixed = np.matmul(nn.softmax(scores, -1), value)
+  const project = (index: number): JaxArray =>
+    np.matmul(x.ref, weight.ref.slice([], [index * width, (index + 1) * width]))
+  const query = rotate(project(0), batch.cos.ref, batch.signedSin.ref)
+  const key = rotate(project(1), batch.cos.ref, batch.signedSin.ref)
+  const value = project(2).reshape([clips, length, heads, part]).transpose([0, 2, 1, 3])
+  x.dispose()
+  weight.dispose()
+  const scores = np.matmul(query.mul(1 / Math.sqrt(part)), np.matrixTranspose(key))
+  const mixed = np.matmul(nn.softmax(scores.add(batch.mask.ref), -1), value)
   return mixed.transpose([0, 2, 1, 3]).reshape([ROWS, width])
 }
 
@@ -63,29 +77,26 @@ export function imitationLoss(parameters: Parameters, batch: JaxBatch): JaxArray
     if (parameter === undefined) throw new Error(`no parameter ${name}`)
     return parameter
   }
+  const gain = (index: number): JaxArray => get(GAINS).ref.slice(index)
   const patches = np.matmul(batch.pixels, get('frame/patch/weight')).add(get('frame/patch/bias'))
   const features = nn.relu(patches).reshape([ROWS, PATCHES * SIZE.patchFeatures])
   const joined = np.matmul(features, get('frame/join/weight')).add(get('frame/join/bias'))
   let stream = np.matmul(nn.relu(joined), get('frame/output/weight'))
   for (let layer = 0; layer < SIZE.layers; layer++) {
     const name = `layer${layer}`
-    const normed = rmsNorm(stream.ref, get(`${name}/attention/gain`))
-    const mixed = attention(
-      np.matmul(normed, get(`${name}/attention/queryKeyValue`)),
-      batch.cos.ref,
-      batch.sin.ref,
-      batch.mask.ref,
-    )
+    const normed = rmsNorm(stream.ref, gain(2 * layer))
+    const mixed = attention(normed, get(`${name}/attention/queryKeyValue`), batch)
     stream = stream.add(np.matmul(mixed, get(`${name}/attention/output`)))
     const hidden = nn.relu(
-      np.matmul(rmsNorm(stream.ref, get(`${name}/mlp/gain`)), get(`${name}/mlp/expand`)),
+      np.matmul(rmsNorm(stream.ref, gain(2 * layer + 1)), get(`${name}/mlp/expand`)),
     )
     stream = stream.add(np.matmul(np.square(hidden), get(`${name}/mlp/contract`)))
   }
+  const logits = np.matmul(rmsNorm(stream, gain(2 * SIZE.layers)), get('head/policy'))
+  get(GAINS).dispose()
   batch.cos.dispose()
-  batch.sin.dispose()
+  batch.signedSin.dispose()
   batch.mask.dispose()
-  const logits = np.matmul(rmsNorm(stream, get('final/gain')), get('head/policy'))
   return crossEntropy(logits, batch.actions)
 }
 

@@ -31,7 +31,7 @@ import {
   startParameters,
   type Trainer,
 } from '../workload.ts'
-import { imitationLoss, type JaxBatch, type Parameters } from './network.ts'
+import { GAINS, imitationLoss, type JaxBatch, type Parameters } from './network.ts'
 
 type State = { theta: Parameters; first: Parameters; second: Parameters }
 
@@ -39,9 +39,25 @@ function floats(shape: number[], data: Float32Array<ArrayBuffer>): JaxArray {
   return np.array(data).reshape(shape)
 }
 
+interface Slot {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly offset: number
+  readonly count: number
+}
+
+/** Where the arrays lie in our vector; the gains are the last of it. */
+function slots(): Slot[] {
+  const others = LAYOUT.slots.filter(({ name }) => !name.endsWith('gain'))
+  const norms = LAYOUT.slots.length - others.length
+  const count = norms * SIZE.width
+  const gains = { name: GAINS, shape: [norms, SIZE.width], offset: LAYOUT.count - count, count }
+  return [...others, gains]
+}
+
 function parametersFrom(vector: Float32Array): Parameters {
   return Object.fromEntries(
-    LAYOUT.slots.map(({ name, shape, offset, count }) => [
+    slots().map(({ name, shape, offset, count }) => [
       name,
       floats([...shape], vector.slice(offset, offset + count)),
     ]),
@@ -82,19 +98,23 @@ function oneHot(actions: Int32Array): Float32Array<ArrayBuffer> {
 function jaxBatch(batch: ClipBatch): JaxBatch {
   const { length } = SHAPE
   const part = headWidth(SIZE)
-  const table = (turn: (angle: number) => number) =>
-    Float32Array.from({ length: length * part }, (_, index) => {
-      const pair = (index % part) % (part / 2)
-      return turn(Math.floor(index / part) * 10_000 ** ((-2 * pair) / part))
+  const table = (turn: (angle: number, half: number) => number) => {
+    const data = Float32Array.from({ length: length * part }, (_, index) => {
+      const column = index % part
+      const pair = column % (part / 2)
+      const angle = Math.floor(index / part) * 10_000 ** ((-2 * pair) / part)
+      return turn(angle, column < part / 2 ? 0 : 1)
     })
+    return floats([length, 1, 2, part / 2], data)
+  }
   const mask = Float32Array.from({ length: length * length }, (_, index) =>
     index % length > Math.floor(index / length) ? -1e4 : 0,
   )
   return {
     pixels: floats([ROWS, PATCHES, PATCH_VALUES], patches(batch.frames)),
     actions: floats([ROWS, HEAD_WIDTHS.policy], oneHot(batch.actions)),
-    cos: floats([length, part], table(Math.cos)),
-    sin: floats([length, part], table(Math.sin)),
+    cos: table(Math.cos),
+    signedSin: table((angle, half) => (half === 0 ? -1 : 1) * Math.sin(angle)),
     mask: floats([length, length], mask),
   }
 }
@@ -115,7 +135,7 @@ function update(
   )
   const shrink = np.minimum(np.trueDivide(maximumNorm, norm.ref.add(1e-6)), 1)
   const next: State = { theta: {}, first: {}, second: {} }
-  for (const { name, offset } of LAYOUT.slots) {
+  for (const { name, offset } of slots()) {
     const g = (gradient[name] as JaxArray).mul(shrink.ref)
     const first = (state.first[name] as JaxArray).mul(beta1).add(g.ref.mul(1 - beta1))
     const second = (state.second[name] as JaxArray).mul(beta2).add(np.square(g).mul(1 - beta2))

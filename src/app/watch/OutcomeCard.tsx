@@ -2,10 +2,14 @@ import { Text } from '@mantine/core'
 import type { Ending } from '../../island/index.ts'
 import { findModel } from '../../lab/models.ts'
 import { outcomeCounts, type Tally } from '../../lab/tally.ts'
-import { stageName, stageVariable } from '../stages.ts'
+import { stageFamily, stageName, stageVariable } from '../stages.ts'
 import { useWatch } from '../stores/watch.ts'
 import classes from './Card.module.css'
 import { countOf, ENDING_NAMES } from './sentences.ts'
+
+/** Said wherever the base agent's shares are shown. */
+const INHERITED =
+  '. How often the base agent takes each jumppad is inherited from its players: a setting, not a result.'
 
 /** How the episodes that were watched to their end have ended, stage by stage. */
 export function OutcomeCard() {
@@ -78,6 +82,7 @@ function StageOutcomes({ stage, tally }: StageOutcomesProps) {
           <tr>
             <td colSpan={4} className={classes.measured}>
               Marks: measured over {countOf(measured.episodes, 'other episode')}
+              {stageFamily(stage) === 'base' ? INHERITED : ''}
             </td>
           </tr>
         </tfoot>
