@@ -31,9 +31,9 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'lagoon',
-  primaryShade: { light: 7, dark: 5 },
+  // Dark enough for white text in both schemes.
+  primaryShade: 7,
   autoContrast: true,
-  luminanceThreshold: 0.25,
   colors: { lagoon, dark },
   defaultRadius: 'md',
   cursorType: 'pointer',
@@ -52,6 +52,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--surface-sunken': '#eceae1',
     '--surface-line': '#dfdbce',
     '--glass': 'rgb(255 254 251 / 0.86)',
+    '--accent': lagoon[7],
   },
   dark: {
     ...stageVariables('dark'),
@@ -61,5 +62,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--surface-sunken': '#0d161a',
     '--surface-line': '#25343a',
     '--glass': 'rgb(13 22 26 / 0.82)',
+    '--accent': lagoon[4],
   },
 })

@@ -65,7 +65,7 @@ function Island({ camera, seed, quality, onQuality, onLost }: IslandProps) {
       <Land look={seen} plain={quality === 'least'} />
       <Solids look={seen} />
       <Scenery look={look} />
-      <Trails lane={lane} />
+      <Trails lane={lane} camera={camera} />
       <Character lane={lane} look={seen} blob={quality !== 'high'} />
       {quality === 'least' ? <SlowClock /> : null}
       <CameraRig kind={camera} lane={lane} still={still} />

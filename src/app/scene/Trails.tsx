@@ -2,14 +2,23 @@ import { useFrame } from '@react-three/fiber'
 import { useMemo, useRef } from 'react'
 import { DoubleSide, MeshBasicMaterial } from 'three'
 import { type LiveLane, live } from '../stores/live.ts'
+import type { CameraKind } from '../stores/watch-settings.ts'
 import { layRibbons, ribbonGeometry } from './ribbon.ts'
 
 /** Pieces of one trail at most, and of all that stay on the ground. */
 const PRESENT_PIECES = 900
 const PAST_PIECES = 12_000
 
+/** Metres; wider where the eye is farther away. */
+const WIDTHS: Record<CameraKind, number> = { chase: 0.2, orbit: 0.28, map: 0.4 }
+
+interface TrailsProps {
+  readonly lane: LiveLane
+  readonly camera: CameraKind
+}
+
 /** The path of this episode, and more faintly those before it, in the colour of their stage. */
-export function Trails({ lane }: { readonly lane: LiveLane }) {
+export function Trails({ lane, camera }: TrailsProps) {
   const built = useMemo(
     () => ({
       present: ribbonGeometry(PRESENT_PIECES),
@@ -27,19 +36,22 @@ export function Trails({ lane }: { readonly lane: LiveLane }) {
     }),
     [],
   )
-  const drawn = useRef({ points: -1, take: -1, past: -1 })
+  const drawn = useRef({ points: -1, take: -1, past: -1, camera })
   useFrame(() => {
     const last = drawn.current
     const { length } = lane.trail.points
-    if (length !== last.points || lane.take !== last.take) {
-      layRibbons(built.present, [lane.trail], { width: 0.2, height: 0.035, opacity: () => 0.92 })
+    const moved = camera !== last.camera
+    last.camera = camera
+    const width = WIDTHS[camera]
+    if (moved || length !== last.points || lane.take !== last.take) {
+      layRibbons(built.present, [lane.trail], { width, height: 0.035, opacity: () => 0.92 })
       last.points = length
       last.take = lane.take
     }
-    if (live.trailsVersion !== last.past) {
+    if (moved || live.trailsVersion !== last.past) {
       const { length: count } = live.trails
       const opacity = (index: number) => 0.14 + (0.4 * (index + 1)) / count
-      layRibbons(built.past, live.trails, { width: 0.13, height: 0.025, opacity })
+      layRibbons(built.past, live.trails, { width: 0.7 * width, height: 0.025, opacity })
       last.past = live.trailsVersion
     }
   })

@@ -5,7 +5,7 @@ import classes from './Card.module.css'
 /** Where the agents have walked, from above: the paper's figure of trajectories, growing. */
 export function PathsCard() {
   return (
-    <section className={classes.card} aria-labelledby="paths-title">
+    <section className={`${classes.card} ${classes.paths}`} aria-labelledby="paths-title">
       <h2 className={classes.title} id="paths-title">
         Paths
       </h2>

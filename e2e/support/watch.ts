@@ -1,0 +1,81 @@
+import { expect as base, type Page } from '@playwright/test'
+
+/** Patient: here the processor draws the island, runs the agent, and much else. */
+export const expect = base.configure({ timeout: 30_000 })
+
+/** Small, for the same reason. */
+export const VIEWPORT = { width: 1000, height: 640 }
+
+export function decisions(page: Page) {
+  return page.getByRole('timer', { name: 'Decisions of this episode' })
+}
+
+export async function decisionCount(page: Page): Promise<number> {
+  return Number(await decisions(page).textContent())
+}
+
+export async function waitForDecisions(page: Page, count: number): Promise<void> {
+  await expect.poll(() => decisionCount(page)).toBeGreaterThanOrEqual(count)
+}
+
+/** Opens the page on a device and waits until the agent acts. */
+export async function watch(page: Page, device: string, properties = ''): Promise<void> {
+  await page.goto(`?device=${device}#/watch${properties}`)
+  await waitForDecisions(page, 1)
+}
+
+/** Runs in the page: takes WebGL away, which leaves the map from above and spares the processor. */
+export function withoutWebGl(): void {
+  const original = HTMLCanvasElement.prototype.getContext
+  HTMLCanvasElement.prototype.getContext = function (kind: string, ...rest: unknown[]) {
+    if (kind.startsWith('webgl')) return null
+    return Reflect.apply(original, this, [kind, ...rest])
+  }
+}
+
+declare global {
+  interface Window {
+    mostDrawn: { calls: number; triangles: number }
+  }
+}
+
+/**
+ * Runs in the page: the most that was drawn within one frame of the screen, shadows included, as on
+ * a machine with a GPU.
+ */
+export function countDrawing(): void {
+  window.mostDrawn = { calls: 0, triangles: 0 }
+  let frame = { at: -1, calls: 0, triangles: 0 }
+  const count = (corners: number, instances: number) => {
+    const at = Number(document.timeline.currentTime)
+    if (at !== frame.at) frame = { at, calls: 0, triangles: 0 }
+    frame.calls += 1
+    frame.triangles += (corners / 3) * instances
+    const most = window.mostDrawn
+    most.calls = Math.max(most.calls, frame.calls)
+    most.triangles = Math.max(most.triangles, frame.triangles)
+  }
+  const gl = WebGL2RenderingContext.prototype
+  const { getParameter } = gl
+  const UNMASKED_RENDERER = 0x9246
+  gl.getParameter = function (name) {
+    return name === UNMASKED_RENDERER ? 'a GPU' : getParameter.call(this, name)
+  }
+  const { drawArrays, drawElements, drawArraysInstanced, drawElementsInstanced } = gl
+  gl.drawArrays = function (mode, first, corners) {
+    count(corners, 1)
+    drawArrays.call(this, mode, first, corners)
+  }
+  gl.drawElements = function (mode, corners, type, offset) {
+    count(corners, 1)
+    drawElements.call(this, mode, corners, type, offset)
+  }
+  gl.drawArraysInstanced = function (mode, first, corners, instances) {
+    count(corners, instances)
+    drawArraysInstanced.call(this, mode, first, corners, instances)
+  }
+  gl.drawElementsInstanced = function (mode, corners, type, offset, instances) {
+    count(corners, instances)
+    drawElementsInstanced.call(this, mode, corners, type, offset, instances)
+  }
+}
