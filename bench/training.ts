@@ -11,7 +11,7 @@ import { checkAgreement } from './training/agreement.ts'
 import { type BrowserTimes, measureInBrowser } from './training/browser.ts'
 import { measureNative, type NativeTimes, PRODUCT_OPERATIONS } from './training/native.ts'
 import { stepOperations } from './training/operations.ts'
-import { type Spread, spread } from './training/statistics.ts'
+import { type Rounds, ratio, spread } from './training/statistics.ts'
 import { LAYOUT, SHAPE, SIZE } from './training/workload.ts'
 
 const STEPS_PER_ROUND = 5
@@ -49,29 +49,28 @@ function describeRun({ first }: NativeTimes, difference: number): string {
 }
 
 function nativeTable({ steps, products }: NativeTimes): string {
-  const step = spread(steps)
-  const product = spread(products)
   const operations = stepOperations(SIZE, SHAPE.clips, SHAPE.length)
-  const rate = operations / step.median
-  const peak = PRODUCT_OPERATIONS / product.median
+  const share = (ratio(products, steps) * operations) / PRODUCT_OPERATIONS
+  const row = (name: string, count: number, rounds: Rounds): string => {
+    const rate = count / spread(rounds.flat()).median
+    return `| ${name} | ${giga(count)} | ${milliseconds(rounds)} | ${giga(1000 * rate, 0)} |`
+  }
   return [
     '| natively, onnxruntime-node | GFLOP | median ms | lowest–highest | GFLOP/s |',
     '|---|---:|---:|---:|---:|',
-    `| our training step | ${giga(operations)} | ${milliseconds(step)} | ${giga(1000 * rate, 0)} |`,
-    `| a product of 1024 × 1024 matrices | ${giga(PRODUCT_OPERATIONS)} | ${milliseconds(product)} | ${giga(1000 * peak, 0)} |`,
-    `| **share of the machine's rate** | | | | **${((100 * rate) / peak).toFixed(0)} %** |`,
+    row('our training step', operations, steps),
+    row('a product of 1024 × 1024 matrices', PRODUCT_OPERATIONS, products),
+    `| **share of the machine's rate** | | | | **${(100 * share).toFixed(0)} %** |`,
   ].join('\n')
 }
 
 async function browserTable({ browser, device, steps }: BrowserTimes): Promise<string> {
-  const ours = spread(steps.ours)
-  const jax = spread(steps.jax)
   return [
     `| in ${browser} | median ms a step | lowest–highest |`,
     '|---|---:|---:|',
-    `| our training step, ${device} | ${milliseconds(ours)} |`,
-    `| jax-js ${await jaxVersion()}, WebAssembly | ${milliseconds(jax)} |`,
-    `| **ratio** | **${(jax.median / ours.median).toFixed(2)}** | |`,
+    `| our training step, ${device} | ${milliseconds(steps.ours)} |`,
+    `| jax-js ${await jaxVersion()}, WebAssembly | ${milliseconds(steps.jax)} |`,
+    `| **ratio** | **${ratio(steps.jax, steps.ours).toFixed(2)}** | |`,
   ].join('\n')
 }
 
@@ -85,6 +84,7 @@ function giga(value: number, digits = 2): string {
   return (value / 1e9).toFixed(digits)
 }
 
-function milliseconds({ median, lowest, highest }: Spread): string {
+function milliseconds(rounds: Rounds): string {
+  const { median, lowest, highest } = spread(rounds.flat())
   return `${median.toFixed(1)} | ${lowest.toFixed(1)}–${highest.toFixed(1)}`
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright'
 import { build, preview } from 'vite'
+import type { Rounds } from './statistics.ts'
 import type { StepReport } from './workload.ts'
 
 const CONFIG = join(import.meta.dirname, 'page/vite.config.ts')
@@ -20,7 +21,7 @@ export interface BrowserTimes {
   /** The first steps of each, for comparison. */
   readonly first: Readonly<Record<Contender, readonly StepReport[]>>
   /** Milliseconds a step. */
-  readonly steps: Readonly<Record<Contender, readonly number[]>>
+  readonly steps: Readonly<Record<Contender, Rounds>>
 }
 
 /** Builds and serves the page, and times both trainers on it in turn. */
@@ -68,13 +69,13 @@ async function race(
   page: Page,
   rounds: number,
   stepsPerRound: number,
-): Promise<Record<Contender, number[]>> {
-  const times: Record<Contender, number[]> = { ours: [], jax: [] }
+): Promise<Record<Contender, number[][]>> {
+  const times: Record<Contender, number[][]> = { ours: [], jax: [] }
   for (let round = 0; round < rounds; round++) {
     for (const contender of ['ours', 'jax'] as const) {
       await page.waitForTimeout(PAUSE_MS)
       const reports = await train(page, contender, stepsPerRound)
-      times[contender].push(...reports.map(({ milliseconds }) => milliseconds))
+      times[contender].push(reports.map(({ milliseconds }) => milliseconds))
     }
   }
   return times

@@ -3,6 +3,7 @@ import { encodeModel, GraphBuilder } from '../../src/graph/index.ts'
 import { RandomStream, rootKey } from '../../src/island/index.ts'
 import { type Device, type DeviceTensor, float32 } from '../../src/runtime/index.ts'
 import { createNativeDevice } from '../../src/runtime-node/index.ts'
+import type { Rounds } from './statistics.ts'
 import { createTrainer, type StepReport, train } from './workload.ts'
 
 const SIDE = 1024
@@ -13,9 +14,9 @@ export interface NativeTimes {
   /** The first steps, for comparison with other trainers. */
   readonly first: readonly StepReport[]
   /** Milliseconds a step. */
-  readonly steps: readonly number[]
+  readonly steps: Rounds
   /** Milliseconds for one product of 1024 × 1024 matrices. */
-  readonly products: readonly number[]
+  readonly products: Rounds
 }
 
 /** Operations of one product. */
@@ -34,13 +35,17 @@ export async function measureNative(
     const multiply = await createProduct(device, clock)
     const first = await train(trainer, checked)
     await multiply()
-    const steps: number[] = []
-    const products: number[] = []
+    const steps: number[][] = []
+    const products: number[][] = []
     for (let round = 0; round < rounds; round++) {
+      const reports: StepReport[] = []
+      const times: number[] = []
       for (let step = 0; step < stepsPerRound; step++) {
-        steps.push((await trainer()).milliseconds)
-        products.push(await multiply())
+        reports.push(await trainer())
+        times.push(await multiply())
       }
+      steps.push(reports.map(({ milliseconds }) => milliseconds))
+      products.push(times)
     }
     return { first, steps, products }
   } finally {

@@ -41,6 +41,43 @@ describe('gradients', () => {
     expect(numbers(result.dy)).toEqual([0, 0, 0, 0, 0, 0])
   })
 
+  test.each([
+    [3, 2],
+    [2, 3],
+  ])('by a [%i, %i] matrix applied to many rows are summed in stretches', async (inner, outer) => {
+    const rows = 5000
+    const b = new GraphBuilder('long sum')
+    const x = b.input('x', 'float32', [rows, inner])
+    const w = b.input('w', 'float32', [inner, outer])
+    const c = b.input('c', 'float32', [rows, outer])
+    const loss = b.reduceSum(b.mul(b.matmul(x, w), c), [0, 1], false)
+    const [dw] = gradients(b, loss, [w]) as [Value]
+    b.output('dw', dw)
+    const series = (count: number, factor: number) =>
+      Array.from({ length: count }, (_, i) => Math.sin(factor * i))
+    const left = series(rows * inner, 0.7)
+    const right = series(rows * outer, 1.3)
+    const result = await evaluate(b, {
+      x: floats([rows, inner], ...left),
+      w: floats([inner, outer], ...series(inner * outer, 1)),
+      c: floats([rows, outer], ...right),
+    })
+    // dW = Xᵀ C, in double precision.
+    for (const [index, found] of numbers(result.dw).entries()) {
+      const [i, j] = [Math.floor(index / outer), index % outer]
+      let expected = 0
+      for (let row = 0; row < rows; row++) {
+        expected += (left[row * inner + i] ?? 0) * (right[row * outer + j] ?? 0)
+      }
+      expect(found).toBeCloseTo(expected, 2)
+    }
+    expect(numbers(result.dw).length).toBe(inner * outer)
+    const products = b.nodes
+      .filter((node) => node.op === 'MatMul')
+      .map(({ output }) => output.shape)
+    expect(products.some((shape) => shape.length === 3 && shape[0] === 5)).toBe(true)
+  })
+
   test('do not pass stopGradient, cast or comparisons', async () => {
     const b = new GraphBuilder('stops')
     const x = b.input('x', 'float32', [2])

@@ -1,7 +1,7 @@
 /** The gradient of the matrix product Y = A B: dA = dY Bᵀ, dB = Aᵀ dY. */
 import type { GraphBuilder } from './builder.ts'
 import { operand, type Rule } from './rule.ts'
-import type { Value } from './types.ts'
+import type { Dim, Value } from './types.ts'
 
 export const matmulRule: Rule = ({ builder, inputs, gradient }) => {
   const a = operand(inputs, 0)
@@ -22,7 +22,43 @@ function rightGradient(builder: GraphBuilder, a: Value, b: Value, gradient: Valu
   }
   const [inner = 1, outer = 1] = b.shape
   const rows = builder.reshape(a, [-1, inner])
-  return builder.matmul(builder.transpose(rows, [1, 0]), builder.reshape(gradient, [-1, outer]))
+  const right = builder.reshape(gradient, [-1, outer])
+  const stretch = stretchOf(rows.shape[0], Number(inner), Number(outer))
+  if (stretch === undefined) return builder.matmul(builder.transpose(rows, [1, 0]), right)
+  // The narrower one is the cheaper to transpose.
+  if (Number(inner) <= Number(outer)) return stretchedProduct(builder, rows, right, stretch)
+  return builder.transpose(stretchedProduct(builder, right, rows, stretch), [1, 0])
+}
+
+/** Rows summed over in one go: both operands' share of them stays in a core's cache. */
+const LONGEST_STRETCH = 1024
+/** Below this, cutting costs more than it gives. */
+const SHORTEST_STRETCH = 256
+
+/**
+ * Into how long stretches the sum over `count` rows is cut, if at all. It is worth it where the sum
+ * is long and its result [inner, outer] small, as for a matrix that is applied to every patch of
+ * every frame: all threads, or all of a GPU, get to work, and the partial results take at most a
+ * sixteenth of the operands' memory.
+ */
+function stretchOf(count: Dim | undefined, inner: number, outer: number): number | undefined {
+  if (typeof count !== 'number' || count < 4 * LONGEST_STRETCH) return undefined
+  if (16 * inner * outer > LONGEST_STRETCH * (inner + outer)) return undefined
+  for (let stretch = LONGEST_STRETCH; stretch >= SHORTEST_STRETCH; stretch--) {
+    if (count % stretch === 0) return stretch
+  }
+  return undefined
+}
+
+/** leftᵀ right of [rows, …] matrices, as the sum of the products of `stretch` rows each. */
+function stretchedProduct(
+  builder: GraphBuilder,
+  left: Value,
+  right: Value,
+  stretch: number,
+): Value {
+  const cut = (value: Value): Value => builder.reshape(value, [-1, stretch, Number(value.shape[1])])
+  return builder.reduceSum(builder.matmul(swapLast(builder, cut(left)), cut(right)), [0], false)
 }
 
 function swapLast(builder: GraphBuilder, value: Value): Value {

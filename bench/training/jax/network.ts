@@ -2,7 +2,7 @@
  * The same network and loss in jax-js, in the form that is fastest there. One may pass an array to a
  * function once; every other use takes a `ref`.
  */
-import { type Array as JaxArray, nn, numpy as np } from '@jax-js/jax'
+import { type Array as JaxArray, nn, numpy as np, tree } from '@jax-js/jax'
 import {
   HEAD_WIDTHS,
   headWidth,
@@ -19,12 +19,14 @@ import { ROWS, SHAPE, SIZE } from '../workload.ts'
 export type Parameters = Record<string, JaxArray>
 export const GAINS = 'gains'
 
-/** All of it float32 and made beforehand. */
 export type JaxBatch = {
   /** `[rows, 32, 192]`: patches of pixels from −1 to 1. */
   pixels: JaxArray
   /** One-hot `[rows, 48]`. */
   actions: JaxArray
+}
+
+export type Tables = {
   /** Rotary tables `[100, 1, 2, headWidth / 2]`; the sine is negative in the first half. */
   cos: JaxArray
   signedSin: JaxArray
@@ -55,23 +57,24 @@ function rotate(x: JaxArray, cos: JaxArray, signedSin: JaxArray): JaxArray {
 }
 
 /** Of normalised `[rows, width]`. Queries, keys and values apart: their gradients need no joining. */
-function attention(x: JaxArray, weight: JaxArray, batch: JaxBatch): JaxArray {
+function attention(x: JaxArray, weight: JaxArray, tables: Tables): JaxArray {
   const { clips, length } = SHAPE
   const { heads, width } = SIZE
   const part = headWidth(SIZE)
   const project = (index: number): JaxArray =>
     np.matmul(x.ref, weight.ref.slice([], [index * width, (index + 1) * width]))
-  const query = rotate(project(0), batch.cos.ref, batch.signedSin.ref)
-  const key = rotate(project(1), batch.cos.ref, batch.signedSin.ref)
+  const query = rotate(project(0), tables.cos.ref, tables.signedSin.ref)
+  const key = rotate(project(1), tables.cos.ref, tables.signedSin.ref)
   const value = project(2).reshape([clips, length, heads, part]).transpose([0, 2, 1, 3])
   x.dispose()
   weight.dispose()
   const scores = np.matmul(query.mul(1 / Math.sqrt(part)), np.matrixTranspose(key))
-  const mixed = np.matmul(nn.softmax(scores.add(batch.mask.ref), -1), value)
+  const mixed = np.matmul(nn.softmax(scores.add(tables.mask.ref), -1), value)
   return mixed.transpose([0, 2, 1, 3]).reshape([ROWS, width])
 }
 
-export function imitationLoss(parameters: Parameters, batch: JaxBatch): JaxArray {
+/** Mean nats a decision. */
+export function imitationLoss(parameters: Parameters, batch: JaxBatch, tables: Tables): JaxArray {
   const get = (name: string): JaxArray => {
     const parameter = parameters[name]
     if (parameter === undefined) throw new Error(`no parameter ${name}`)
@@ -85,7 +88,7 @@ export function imitationLoss(parameters: Parameters, batch: JaxBatch): JaxArray
   for (let layer = 0; layer < SIZE.layers; layer++) {
     const name = `layer${layer}`
     const normed = rmsNorm(stream.ref, gain(2 * layer))
-    const mixed = attention(normed, get(`${name}/attention/queryKeyValue`), batch)
+    const mixed = attention(normed, get(`${name}/attention/queryKeyValue`), tables)
     stream = stream.add(np.matmul(mixed, get(`${name}/attention/output`)))
     const hidden = nn.relu(
       np.matmul(rmsNorm(stream.ref, gain(2 * layer + 1)), get(`${name}/mlp/expand`)),
@@ -94,9 +97,7 @@ export function imitationLoss(parameters: Parameters, batch: JaxBatch): JaxArray
   }
   const logits = np.matmul(rmsNorm(stream, gain(2 * SIZE.layers)), get('head/policy'))
   get(GAINS).dispose()
-  batch.cos.dispose()
-  batch.signedSin.dispose()
-  batch.mask.dispose()
+  tree.dispose(tables)
   return crossEntropy(logits, batch.actions)
 }
 

@@ -1,4 +1,4 @@
-/** Training with jax-js: one compiled function from state and batch to state and loss. */
+/** Training with jax-js: one compiled function from state and batch to next state and loss. */
 import {
   blockUntilReady,
   defaultDevice,
@@ -9,35 +9,21 @@ import {
   tree,
   valueAndGrad,
 } from '@jax-js/jax'
-import type { ClipBatch } from '../../../src/alignment/index.ts'
-import { HEAD_SIZES } from '../../../src/island/index.ts'
-import {
-  HEAD_WIDTHS,
-  headWidth,
-  PATCH_COLUMNS,
-  PATCH_ROWS,
-  PATCH_SIDE,
-  PATCH_VALUES,
-  PATCHES,
-} from '../../../src/network/index.ts'
 import {
   LAYOUT,
   OPTIMISER,
   RATE,
-  ROWS,
   randomBatch,
-  SHAPE,
   SIZE,
   startParameters,
   type Trainer,
 } from '../workload.ts'
-import { GAINS, imitationLoss, type JaxBatch, type Parameters } from './network.ts'
+import { feedBatch, floats, hostBatch, makeTables } from './batch.ts'
+import { GAINS, imitationLoss, type JaxBatch, type Parameters, type Tables } from './network.ts'
 
 type State = { theta: Parameters; first: Parameters; second: Parameters }
-
-function floats(shape: number[], data: Float32Array<ArrayBuffer>): JaxArray {
-  return np.array(data).reshape(shape)
-}
+/** 1 / (1 − β₁ᵗ) and 1 / (1 − β₂ᵗ). */
+type Corrections = { first: JaxArray; second: JaxArray }
 
 interface Slot {
   readonly name: string
@@ -59,90 +45,31 @@ function parametersFrom(vector: Float32Array): Parameters {
   return Object.fromEntries(
     slots().map(({ name, shape, offset, count }) => [
       name,
-      floats([...shape], vector.slice(offset, offset + count)),
+      floats(shape, vector.slice(offset, offset + count)),
     ]),
   )
 }
 
-/** Pixels in the order of the patches, from −1 to 1. */
-function patches(frames: Uint8Array): Float32Array<ArrayBuffer> {
-  const run = PATCH_SIDE * 3
-  const values = new Float32Array(frames.length)
-  let to = 0
-  for (let row = 0; row < ROWS * PATCH_ROWS; row++) {
-    for (let column = 0; column < PATCH_COLUMNS; column++) {
-      for (let line = 0; line < PATCH_SIDE; line++) {
-        const from = ((row * PATCH_SIDE + line) * PATCH_COLUMNS + column) * run
-        for (let index = 0; index < run; index++)
-          values[to++] = (frames[from + index] ?? 0) / 127.5 - 1
-      }
-    }
-  }
-  return values
-}
-
-function oneHot(actions: Int32Array): Float32Array<ArrayBuffer> {
-  const width = HEAD_WIDTHS.policy
-  const hot = new Float32Array(ROWS * width)
-  for (let row = 0; row < ROWS; row++) {
-    let column = 0
-    for (const [head, size] of HEAD_SIZES.entries()) {
-      const action = actions[row * HEAD_SIZES.length + head] ?? -1
-      if (action >= 0) hot[row * width + column + action] = 1
-      column += size
-    }
-  }
-  return hot
-}
-
-function jaxBatch(batch: ClipBatch): JaxBatch {
-  const { length } = SHAPE
-  const part = headWidth(SIZE)
-  const table = (turn: (angle: number, half: number) => number) => {
-    const data = Float32Array.from({ length: length * part }, (_, index) => {
-      const column = index % part
-      const pair = column % (part / 2)
-      const angle = Math.floor(index / part) * 10_000 ** ((-2 * pair) / part)
-      return turn(angle, column < part / 2 ? 0 : 1)
-    })
-    return floats([length, 1, 2, part / 2], data)
-  }
-  const mask = Float32Array.from({ length: length * length }, (_, index) =>
-    index % length > Math.floor(index / length) ? -1e4 : 0,
-  )
-  return {
-    pixels: floats([ROWS, PATCHES, PATCH_VALUES], patches(batch.frames)),
-    actions: floats([ROWS, HEAD_WIDTHS.policy], oneHot(batch.actions)),
-    cos: table(Math.cos),
-    signedSin: table((angle, half) => (half === 0 ? -1 : 1) * Math.sin(angle)),
-    mask: floats([length, length], mask),
-  }
-}
-
-type Corrections = { first: JaxArray; second: JaxArray }
-
+/** One step of AdamW on a gradient clipped by its global norm, as in src/graph/adamw.ts. */
 function update(
   state: State,
   batch: JaxBatch,
+  tables: Tables,
   corrections: Corrections,
 ): { state: State; loss: JaxArray; norm: JaxArray } {
   const { beta1, beta2, epsilon, weightDecay, maximumNorm } = OPTIMISER
-  const [loss, gradient] = valueAndGrad(imitationLoss)(tree.ref(state.theta), batch)
-  const norm = np.sqrt(
-    Object.values(gradient)
-      .map((part) => np.square(part.ref).sum())
-      .reduce((a, b) => a.add(b)),
-  )
+  const [loss, gradient] = valueAndGrad(imitationLoss)(tree.ref(state.theta), batch, tables)
+  const norm = globalNorm(gradient)
   const shrink = np.minimum(np.trueDivide(maximumNorm, norm.ref.add(1e-6)), 1)
   const next: State = { theta: {}, first: {}, second: {} }
   for (const { name, offset } of slots()) {
-    const g = (gradient[name] as JaxArray).mul(shrink.ref)
-    const first = (state.first[name] as JaxArray).mul(beta1).add(g.ref.mul(1 - beta1))
-    const second = (state.second[name] as JaxArray).mul(beta2).add(np.square(g).mul(1 - beta2))
+    const clipped = pick(gradient, name).mul(shrink.ref)
+    const first = mix(beta1, pick(state.first, name), clipped.ref)
+    const second = mix(beta2, pick(state.second, name), np.square(clipped))
     const root = np.sqrt(second.ref.mul(corrections.second.ref)).add(epsilon)
     const step = np.trueDivide(first.ref.mul(corrections.first.ref), root).mul(RATE)
     const decay = offset < LAYOUT.decayedCount ? 1 - RATE * weightDecay : 1
-    next.theta[name] = (state.theta[name] as JaxArray).mul(decay).sub(step)
+    next.theta[name] = pick(state.theta, name).mul(decay).sub(step)
     next.first[name] = first
     next.second[name] = second
   }
@@ -151,18 +78,40 @@ function update(
   return { state: next, loss, norm }
 }
 
+/** Of all gradients, which are still to be used. */
+function globalNorm(gradient: Parameters): JaxArray {
+  const squares = Object.values(gradient).map((part) => np.square(part.ref).sum())
+  return np.sqrt(squares.reduce((a, b) => a.add(b)))
+}
+
+function pick(arrays: Parameters, name: string): JaxArray {
+  const array = arrays[name]
+  if (array === undefined) throw new Error(`There is no array "${name}"`)
+  return array
+}
+
+/** β old + (1 − β) new. */
+function mix(beta: number, old: JaxArray, fresh: JaxArray): JaxArray {
+  return old.mul(beta).add(fresh.mul(1 - beta))
+}
+
+/**
+ * jax-js's step on WebAssembly. As with ours, the batch comes from the host each time; that bytes
+ * were turned into floats and put in the order of the patches before is not counted.
+ */
 export async function createJaxTrainer(clock: () => number): Promise<Trainer> {
   await init('wasm')
   defaultDevice('wasm')
   const compiled = jit(update)
-  const vector = startParameters()
-  const zeros = new Float32Array(vector.length)
+  const start = startParameters()
+  const zeros = new Float32Array(start.length)
   let state: State = {
-    theta: parametersFrom(vector),
+    theta: parametersFrom(start),
     first: parametersFrom(zeros),
     second: parametersFrom(zeros),
   }
-  const batch = jaxBatch(randomBatch())
+  const batch = hostBatch(randomBatch())
+  const tables = makeTables()
   let count = 0
   return async () => {
     const before = clock()
@@ -171,11 +120,11 @@ export async function createJaxTrainer(clock: () => number): Promise<Trainer> {
       first: np.array(1 / (1 - OPTIMISER.beta1 ** count)),
       second: np.array(1 / (1 - OPTIMISER.beta2 ** count)),
     }
-    const result = compiled(state, tree.ref(batch), corrections)
+    const result = compiled(state, feedBatch(batch), tree.ref(tables), corrections)
     state = result.state
     await blockUntilReady(result)
-    const [loss] = await result.loss.data()
-    const [gradientNorm] = await result.norm.data()
-    return { loss: loss ?? NaN, gradientNorm: gradientNorm ?? NaN, milliseconds: clock() - before }
+    const [loss = Number.NaN] = await result.loss.data()
+    const [gradientNorm = Number.NaN] = await result.norm.data()
+    return { loss, gradientNorm, milliseconds: clock() - before }
   }
 }
