@@ -4,7 +4,7 @@
  */
 import { BOUNDS, JUMPPADS, OBSTACLES, type Point, SPAWNS, SURFACES } from '../../island/index.ts'
 import { stageColour } from '../stages.ts'
-import type { LiveLane, Trail } from '../stores/live.ts'
+import { type LiveLane, LONGEST_PIECE, type Trail } from '../stores/live.ts'
 
 type Canvas2d = CanvasRenderingContext2D
 
@@ -144,8 +144,16 @@ function strokeTrail(context: Canvas2d, trail: Trail, width: number, opacity: nu
   context.strokeStyle = stageColour(trail.stage).scene
   context.lineWidth = width
   context.beginPath()
+  let lastX = 0
+  let lastZ = 0
   for (let i = 0; i + 1 < points.length; i += 2) {
-    context.lineTo(points[i] ?? 0, points[i + 1] ?? 0)
+    const x = points[i] ?? 0
+    const z = points[i + 1] ?? 0
+    const walked = i > 0 && Math.hypot(x - lastX, z - lastZ) < LONGEST_PIECE
+    if (walked) context.lineTo(x, z)
+    else context.moveTo(x, z)
+    lastX = x
+    lastZ = z
   }
   context.stroke()
   context.globalAlpha = 1

@@ -2,7 +2,6 @@ import { OrbitControls } from '@react-three/drei/core/OrbitControls'
 import { useFrame, useThree } from '@react-three/fiber'
 import { useMemo, useRef, useState } from 'react'
 import { PerspectiveCamera } from 'three'
-import { launchOffset } from '../../lab/pose.ts'
 import type { LiveLane } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
 import { createEye, type Eye, lookThrough, ORBIT_CENTRE, placeEye } from './views.ts'
@@ -15,9 +14,6 @@ interface CameraRigProps {
 }
 
 const GLIDE_SECONDS = 0.9
-
-/** Share of a throw's height that the chase camera rises with. */
-const RISE = 0.3
 
 /** Moves the camera: follows, looks down, or hands it to the visitor. */
 export function CameraRig({ kind, lane, still }: CameraRigProps) {
@@ -39,8 +35,7 @@ export function CameraRig({ kind, lane, still }: CameraRigProps) {
     if (lane.take !== before.take) before.glide = before.take < 0 ? before.glide : 1
     before.take = lane.take
     before.glide = Math.min(1, before.glide + Math.min(0.05, seconds) / GLIDE_SECONDS)
-    const raised = lane.launched === undefined ? 0 : RISE * launchOffset(lane.launched).up
-    placeEye(kind, lane.pose, raised, state.size.width / state.size.height, eyes.to)
+    placeEye(kind, lane, state.size.width / state.size.height, eyes.to)
     lookThrough(camera, eyes.from, eyes.to, before.glide)
     if (kind === 'orbit' && before.glide === 1) setOrbiting(true)
   })
@@ -62,4 +57,5 @@ function beginGlide(from: Eye, camera: PerspectiveCamera): void {
   from.position.copy(camera.position)
   from.quaternion.copy(camera.quaternion)
   from.fov = camera.fov
+  from.near = camera.near
 }

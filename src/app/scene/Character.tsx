@@ -1,7 +1,6 @@
 import { useFrame } from '@react-three/fiber'
 import { useEffect, useMemo, useRef } from 'react'
 import { type Group, type Mesh, MeshStandardMaterial } from 'three'
-import { JUMPPADS } from '../../island/index.ts'
 import { drawnPosition, type LiveLane, live } from '../stores/live.ts'
 import { BlobShadow } from './BlobShadow.tsx'
 import { figure, JOINTS } from './figure.ts'
@@ -92,14 +91,12 @@ function usePosture(lane: LiveLane, limbs: Record<string, Group | Mesh | null>):
     const { root, body } = limbs
     if (!root || !body || !lane.moment) return
     const { pose } = lane
-    const outcome = lane.moment.to.outcome
-    const padYaw = JUMPPADS.find(({ name }) => name === outcome)?.yaw ?? 0
     const walked = covered.current
     const step = Math.hypot(pose.x - walked.x, pose.z - walked.z)
     if (step < 2) walked.metres += step
     walked.x = pose.x
     walked.z = pose.z
-    drawnPosition(lane, padYaw, place)
+    drawnPosition(lane, place)
     walk(pose, walked.metres, lane.launched, live.time, gait)
     root.visible = true
     root.position.set(place.x, place.y, place.z)

@@ -6,8 +6,8 @@ import type { CameraKind } from '../stores/watch-settings.ts'
 import { layRibbons, ribbonGeometry } from './ribbon.ts'
 
 /** Pieces of one trail at most, and of all that stay on the ground. */
-const PRESENT_PIECES = 900
-const PAST_PIECES = 12_000
+const PRESENT_PIECES = 110
+const PAST_PIECES = 4_400
 
 /** Metres; wider where the eye is farther away. */
 const WIDTHS: Record<CameraKind, number> = { chase: 0.2, orbit: 0.28, map: 0.4 }
@@ -36,16 +36,17 @@ export function Trails({ lane, camera }: TrailsProps) {
     }),
     [],
   )
-  const drawn = useRef({ points: -1, take: -1, past: -1, camera })
+  const drawn = useRef({ x: 0, z: 0, take: -1, past: -1, camera })
   useFrame(() => {
     const last = drawn.current
-    const { length } = lane.trail.points
+    const { x, z } = lane.pose
     const moved = camera !== last.camera
     last.camera = camera
     const width = WIDTHS[camera]
-    if (moved || length !== last.points || lane.take !== last.take) {
+    if (moved || x !== last.x || z !== last.z || lane.take !== last.take) {
       layRibbons(built.present, [lane.trail], { width, height: 0.035, opacity: () => 0.92 })
-      last.points = length
+      last.x = x
+      last.z = z
       last.take = lane.take
     }
     if (moved || live.trailsVersion !== last.past) {

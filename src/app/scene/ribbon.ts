@@ -1,10 +1,7 @@
 /** Paths over the ground as flat ribbons. */
 import { BufferAttribute, BufferGeometry, Color, DynamicDrawUsage } from 'three'
 import { stageColour } from '../stages.ts'
-import type { Trail } from '../stores/live.ts'
-
-/** A jump between two points longer than this is not walked: the sea put the character back. */
-const LONGEST_PIECE = 2
+import { LONGEST_PIECE, type Trail } from '../stores/live.ts'
 
 /** A geometry with room for so many pieces, to be filled by `layRibbons`. */
 export function ribbonGeometry(pieces: number): BufferGeometry {

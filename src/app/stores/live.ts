@@ -2,11 +2,19 @@
  * What moves: written by the playback sixty times a second, read by whatever draws, inside its own
  * frame loop. None of this passes through React.
  */
-import { type Ending, FRAME_BYTES, Island, Renderer, type StartKind } from '../../island/index.ts'
+import {
+  type Ending,
+  FRAME_BYTES,
+  Island,
+  JUMPPADS,
+  type Point,
+  Renderer,
+  type StartKind,
+} from '../../island/index.ts'
 import { Conductor, type Moment } from '../../lab/conductor.ts'
 import { createPose, interpolatePose, launchOffset, type Pose } from '../../lab/pose.ts'
 
-/** A path over the ground: x, z pairs. */
+/** A path over the ground: x, z pairs, the last of them its moving tip. */
 export interface Trail {
   readonly points: number[]
   /** Stage whose colour it has. */
@@ -14,11 +22,11 @@ export interface Trail {
   ending: Ending | undefined
 }
 
+/** Metres. A piece longer than this was not walked: the sea put the character back. */
+export const LONGEST_PIECE = 2
+
 /** Finished trails that stay on the ground. */
 const TRAILS_KEPT = 40
-
-/** Metres between two points of a trail. */
-const TRAIL_SPACING = 0.12
 
 /** One agent in the picture. */
 export interface LiveLane {
@@ -29,6 +37,8 @@ export interface LiveLane {
   /** Seconds since a jumppad was touched; undefined unless one was. */
   launched: number | undefined
   trail: Trail
+  /** Where the decision that is being shown leads. */
+  target: Point
   /** Grows with every episode, so that a drawing side notices the cut. */
   take: number
 }
@@ -52,7 +62,8 @@ function createLane(): LiveLane {
     moment: undefined,
     firstFrame: undefined,
     launched: undefined,
-    trail: { points: [], stage: 'base', ending: undefined },
+    trail: { points: [0, 0], stage: 'base', ending: undefined },
+    target: { x: 0, z: 0 },
     take: 0,
   }
 }
@@ -73,10 +84,11 @@ export function cutLane(lane: LiveLane, stage: string, start: StartKind, seed: n
   const frame = new Uint8Array(FRAME_BYTES)
   island.render(renderer, frame)
   lane.firstFrame = frame
-  showMoment(lane, new Conductor(island.state).moment)
   lane.take++
-  lane.launched = undefined
-  lane.trail = { points: [], stage, ending: undefined }
+  const { x, z } = island.state
+  lane.target = { x, z }
+  lane.trail = { points: [x, z], stage, ending: undefined }
+  showMoment(lane, new Conductor(island.state).moment)
 }
 
 /** Writes the moment into the lane: pose, throw and trail. */
@@ -86,34 +98,41 @@ export function showMoment(lane: LiveLane, moment: Moment): void {
   interpolatePose(moment.from, moment.to, moment.part, pose)
   const thrown = moment.to.outcome !== undefined && moment.sinceEnd > 0
   lane.launched = thrown ? moment.sinceEnd : undefined
-  if (!thrown) extendTrail(lane.trail, pose)
+  if (!thrown) moveTip(lane.trail, pose)
 }
 
 /** Keeps the lane's trail among those that stay on the ground. */
 export function keepTrail(lane: LiveLane, ending: Ending): void {
+  moveTip(lane.trail, lane.target)
   lane.trail.ending = ending
   live.trails = [...live.trails, lane.trail].slice(-TRAILS_KEPT)
   live.trailsVersion++
 }
 
-function extendTrail({ points }: Trail, { x, y, z }: Pose): void {
-  if (y < -0.4) return
-  const lastX = points[points.length - 2] ?? Number.NaN
-  const lastZ = points[points.length - 1] ?? Number.NaN
-  const step = Math.hypot(x - lastX, z - lastZ)
-  if (step < TRAIL_SPACING) return
-  points.push(x, z)
+/**
+ * Begins the next piece of the lane's trail, towards the state after a decision. Trails go from
+ * state to state, so that they are the same however few frames the screen can show.
+ */
+export function stepTrail(lane: LiveLane, towards: Point): void {
+  moveTip(lane.trail, lane.target)
+  lane.trail.points.push(lane.target.x, lane.target.z)
+  lane.target = towards
+}
+
+function moveTip({ points }: Trail, { x, z }: Point): void {
+  points[points.length - 2] = x
+  points[points.length - 1] = z
 }
 
 /** Where the character is drawn, the throw included. Writes x, y, z into `out`. */
 export function drawnPosition(
-  lane: LiveLane,
-  padYaw: number,
+  { pose, moment, launched }: LiveLane,
   out: { x: number; y: number; z: number },
-) {
-  const { pose } = lane
-  const { along, up } = launchOffset(lane.launched ?? 0)
-  out.x = pose.x - Math.sin(padYaw) * along
+): void {
+  const outcome = moment?.to.outcome
+  const yaw = JUMPPADS.find(({ name }) => name === outcome)?.yaw ?? 0
+  const { along, up } = launchOffset(launched ?? 0)
+  out.x = pose.x - Math.sin(yaw) * along
   out.y = pose.y + up
-  out.z = pose.z - Math.cos(padYaw) * along
+  out.z = pose.z - Math.cos(yaw) * along
 }

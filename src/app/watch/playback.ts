@@ -11,7 +11,7 @@ import type { ManifestEntry } from '../../lab/manifest.ts'
 import { findModel, oneOfEachStage } from '../../lab/models.ts'
 import type { ActedDecision, ModelSource } from '../../lab/protocol.ts'
 import { countEnding } from '../../lab/tally.ts'
-import { cutLane, keepTrail, live, mainLane, showMoment } from '../stores/live.ts'
+import { cutLane, keepTrail, live, mainLane, showMoment, stepTrail } from '../stores/live.ts'
 import { useRoute } from '../stores/route.ts'
 import { tallyOf, useWatch } from '../stores/watch.ts'
 import {
@@ -153,6 +153,7 @@ export class Playback {
 
   #showDecision(decision: ActedDecision): void {
     const swam = decision.state.swims > (mainLane().moment?.to.swims ?? 0)
+    stepTrail(mainLane(), decision.state)
     useWatch.setState({
       decisions: decision.index + 1,
       gamepad: decodeAction(decision.action),

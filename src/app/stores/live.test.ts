@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import { startState } from '../../island/index.ts'
+import { Conductor } from '../../lab/conductor.ts'
+import { decisionAt } from '../../lab/testing/decisions.ts'
+import { cutLane, keepTrail, live, mainLane, showMoment, stepTrail } from './live.ts'
+
+/** Plays three decisions at so many frames a second, as the page does; gives the trail. */
+function trailAt(framesPerSecond: number): number[] {
+  const lane = mainLane()
+  cutLane(lane, 'base', 'spawn', 1)
+  const conductor = new Conductor(startState('spawn', 1))
+  for (let i = 0; i < 3; i++) conductor.receive(decisionAt(i, i === 2 ? 'none' : undefined))
+  for (let frame = 0; frame < framesPerSecond; frame++) {
+    for (const happening of conductor.advance(1 / framesPerSecond, 1)) {
+      if (happening.kind === 'decision') stepTrail(lane, happening.decision.state)
+      if (happening.kind === 'ended') keepTrail(lane, 'none')
+    }
+    showMoment(lane, conductor.moment)
+  }
+  return lane.trail.points
+}
+
+it('leaves the same trail at few and at many frames a second', () => {
+  const { x, z } = startState('spawn', 1)
+  const states = [x, 1, 2, 3].flatMap((at) => [at, z])
+  expect(trailAt(60)).toEqual(states)
+  expect(trailAt(4)).toEqual(states)
+})
+
+it('shows the start of an episode without a worker', () => {
+  const lane = mainLane()
+  cutLane(lane, 'fine-tuned', 'side-platform', 3)
+  const start = startState('side-platform', 3)
+  expect([lane.pose.x, lane.pose.z]).toEqual([start.x, start.z])
+  expect(lane.firstFrame?.some((byte) => byte > 0)).toBe(true)
+  expect(lane.trail).toMatchObject({ stage: 'fine-tuned', points: [start.x, start.z] })
+})
+
+it('keeps a limited number of finished trails', () => {
+  for (let i = 0; i < 100; i++) keepTrail(mainLane(), 'left')
+  expect(live.trails.length).toBeLessThanOrEqual(40)
+})
