@@ -1,5 +1,5 @@
 import { cp } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -19,7 +19,7 @@ function copyModels(): Plugin {
     name: 'copy-models',
     apply: 'build',
     configResolved: (config) => {
-      target = join(config.root, config.build.outDir, 'models')
+      target = resolve(config.root, config.build.outDir, 'models')
     },
     closeBundle: () => cp(join(import.meta.dirname, 'models'), target, { recursive: true }),
   }

@@ -43,8 +43,8 @@ export const RECORDINGS: readonly Recording[] = [
       31700, 31700, 31700, 31700, 31700, 31700, 31700, 31700, 31700, 31700, 31700, 31700, 31700,
       31700, 31700, 31700, 31744, 31700, 31656, 31700, 31744, 31700, 31656,
     ],
-    state: '49c475f8276ad1f5',
-    pixels: '1cf591e9eb4d7684',
+    state: '3e4257b6fe45acf1',
+    pixels: '5189bca4f1d77738',
   },
   {
     worldVersion: WORLD_VERSION,
@@ -55,7 +55,7 @@ export const RECORDINGS: readonly Recording[] = [
       31700, 26200, 9148, 9148, 9148, 9148, 10184, 20832, 31568, 31744, 31700, 31612, 31700, 31700,
       31700, 31700, 31700, 31700, 47893, 26156, 31700, 31700, 31700, 31700, 31700, 31700,
     ],
-    state: '9141a8c63cc9b31e',
+    state: '122ce80b6d1eb8da',
     pixels: 'f4f5a2a9b0e4043b',
   },
   {
@@ -67,8 +67,8 @@ export const RECORDINGS: readonly Recording[] = [
       42568, 31876, 31656, 31700, 31700, 31700, 37244, 58056, 53216, 42568, 31876, 31656, 31700,
       42568, 31832, 23013, 23013, 23882, 23882, 20942, 3649, 3649, 3649, 37244, 1690, 1690, 1690,
     ],
-    state: '76aca3e60d186d92',
-    pixels: '703b28cab481897f',
+    state: '0e2caebbbb93d337',
+    pixels: 'e4af71d81e915d3b',
   },
   {
     worldVersion: WORLD_VERSION,
@@ -80,7 +80,7 @@ export const RECORDINGS: readonly Recording[] = [
       48250, 26200, 31656, 31656, 52472, 23555, 23555, 57206, 57206, 57206, 31656, 31656, 31700,
       31656,
     ],
-    state: '4e244f4bac593208',
-    pixels: '8b2ab80636b86489',
+    state: '0333a648bf615494',
+    pixels: 'f8838a0d76b7aead',
   },
 ]

@@ -12,21 +12,21 @@ describe('startState', () => {
       expect(onLand(state.x, state.z)).toBe(true)
       expect(obstacleAt(state.x, state.z, BODY_RADIUS)).toBeUndefined()
       expect(jumppadAt(state.x, state.z)).toBeUndefined()
-      expect(SPAWNS).toContainEqual({ x: state.spawnX, z: state.spawnZ })
+      expect([state.spawnX, state.spawnZ, state.spawnYaw]).toEqual([state.x, state.z, state.facing])
       expect(state).toMatchObject({ y: 0, velocityX: 0, decision: 0, grounded: true, swims: 0 })
       expect(state.cameraYaw).toBe(state.facing)
       expect(startState(start, seed)).toEqual(state)
     }
   })
 
-  it('uses all four spawns alike and looks north from them', () => {
+  it('uses all four spawns alike and looks roughly north from them', () => {
     const states = SEEDS.map((seed) => startState('spawn', seed))
     for (const { x, z } of SPAWNS) {
       const count = states.filter((state) => state.x === x && state.z === z).length
       expect(count).toBeGreaterThan(70)
       expect(count).toBeLessThan(130)
     }
-    expect(Math.max(...states.map(({ facing }) => Math.abs(facing)))).toBeLessThanOrEqual(0.15)
+    expect(Math.max(...states.map(({ facing }) => Math.abs(facing)))).toBeLessThanOrEqual(0.6)
     expect(new Set(states.map(({ facing }) => facing)).size).toBe(SEEDS.length)
   })
 
@@ -35,7 +35,10 @@ describe('startState', () => {
       const back = startState('facing-backwards', seed)
       expect(Math.abs(back.facing)).toBeGreaterThan(2.7)
       expect(Math.abs(back.x)).toBeLessThanOrEqual(8)
-      expect(Math.abs(startState('side-platform', seed).x)).toBeGreaterThan(8)
+      const aside = startState('side-platform', seed)
+      expect(Math.abs(aside.x)).toBeGreaterThan(8)
+      // Inland, if not straight: the neck lies to the west of the east platform, which is left.
+      expect(aside.facing * aside.x).toBeGreaterThan(0)
       const past = startState('past-jumppads', seed)
       expect(past.z).toBeLessThan(-26)
       // Outwards: towards the nearer side or straight north, never back inland.

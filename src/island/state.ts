@@ -1,14 +1,14 @@
 /** Where a character on the island is, how it moves, and the places where an episode can start. */
 import { PI, wrapAngle } from './exact.ts'
-import { type Key, RandomStream, rootKey, splitKey } from './key.ts'
+import { RandomStream, rootKey, splitKey } from './key.ts'
 import { type JumppadName, jumppadAt, obstacleAt, onLand, SPAWNS } from './map.ts'
 
 export const START_KINDS = ['spawn', 'facing-backwards', 'side-platform', 'past-jumppads'] as const
 
 /**
- * Where an episode starts: at one of the four spawns facing north; on the usual routes but looking
- * back south; on a side platform looking anywhere; or on the head's far edge looking out to sea.
- * The last three are off the beaten path, to see who recovers.
+ * Where an episode starts: at one of the four spawns, facing roughly north; on the usual routes but
+ * looking back south; on the near half of a side platform, facing roughly inland; or on the head's
+ * far edge looking out to sea. The last three are off the beaten path, to see who recovers.
  */
 export type StartKind = (typeof START_KINDS)[number]
 
@@ -43,7 +43,10 @@ export interface IslandState {
   attack: number
   /** How many times the sea has returned the character. */
   swims: number
-  /** Where the sea returns it to. */
+  /**
+   * Where the sea returns it to: where its episode began. Were it always a spawn, drowning would be
+   * the quickest way home from everywhere else.
+   */
   spawnX: number
   spawnZ: number
   spawnYaw: number
@@ -53,8 +56,11 @@ export interface IslandState {
 /** The camera's pitch at the start of an episode and after a swim: slightly downwards. */
 export const REST_PITCH = -0.2
 
-/** Radians to either side by which a spawn's yaw differs from north. */
-const SPAWN_JITTER = 0.15
+/**
+ * Radians to either side by which a spawn's yaw differs from north: enough that running straight
+ * ahead unseeing ends in the sea, so that whoever arrives has looked.
+ */
+const SPAWN_JITTER = 0.6
 
 /** Metres that a start keeps from the edge of the land and from what stands on it. */
 const START_CLEARANCE = 0.7
@@ -68,8 +74,7 @@ interface Pose {
 /** The state at the start of the episode of this seed. */
 export function startState(start: StartKind, seed: number): IslandState {
   const key = splitKey(rootKey(seed), 'start')
-  const spawn = spawnPose(splitKey(key, 'spawn'))
-  const pose = start === 'spawn' ? spawn : POSES[start](new RandomStream(splitKey(key, start)))
+  const pose = POSES[start](new RandomStream(splitKey(key, start)))
   return {
     decision: 0,
     x: pose.x,
@@ -84,20 +89,18 @@ export function startState(start: StartKind, seed: number): IslandState {
     grounded: true,
     attack: 0,
     swims: 0,
-    spawnX: spawn.x,
-    spawnZ: spawn.z,
-    spawnYaw: spawn.yaw,
+    spawnX: pose.x,
+    spawnZ: pose.z,
+    spawnYaw: pose.yaw,
     outcome: undefined,
   }
 }
 
-function spawnPose(key: Key): Pose {
-  const random = new RandomStream(key)
-  const { x, z } = random.pick(SPAWNS)
-  return { x, z, yaw: random.range(-SPAWN_JITTER, SPAWN_JITTER) }
-}
-
-const POSES: Record<Exclude<StartKind, 'spawn'>, (random: RandomStream) => Pose> = {
+const POSES: Record<StartKind, (random: RandomStream) => Pose> = {
+  spawn: (random) => {
+    const { x, z } = random.pick(SPAWNS)
+    return { x, z, yaw: random.range(-SPAWN_JITTER, SPAWN_JITTER) }
+  },
   'facing-backwards': (random) => ({
     ...(random.chance(0.3)
       ? freePlace(random, -1.7, 1.7, -7.5, -1)
@@ -106,8 +109,8 @@ const POSES: Record<Exclude<StartKind, 'spawn'>, (random: RandomStream) => Pose>
   }),
   'side-platform': (random) => {
     const side = random.pick([-1, 1])
-    const { x, z } = freePlace(random, 9, 17, -6, 2)
-    return { x: side * x, z, yaw: random.range(-PI, PI) }
+    const { x, z } = freePlace(random, 9, 13, -6, 2)
+    return { x: side * x, z, yaw: side * (PI / 2 + random.range(-1.2, 1.2)) }
   },
   'past-jumppads': (random) => {
     const side = random.pick([-1, 1])

@@ -2,7 +2,7 @@
  * What an episode's replay depends on. Raise WORLD_VERSION with any change that moves a path or a
  * pixel: kept clips then say that they come from another world instead of replaying wrongly.
  */
-export const WORLD_VERSION = 1
+export const WORLD_VERSION = 2
 
 /** Seconds of world time that one action lasts. */
 export const DECISION_SECONDS = 0.1

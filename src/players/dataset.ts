@@ -7,7 +7,7 @@ import { POPULATION, type Population } from './population.ts'
 export const DATASET_VERSION = 1
 
 /** Episodes of the pre-training set: some 5.2 million decisions. */
-export const PRETRAINING_EPISODES = 64_000
+export const PRETRAINING_EPISODES = 100_000
 
 /**
  * What a data set is for. Sets of one seed but of different branches have nothing in common, so

@@ -2,9 +2,9 @@ import { IMITATION_FIELDS, type ImitationRecipe, readRecipe } from '../alignment
 
 /** Where a training stage's settings differ from the fields' defaults, found by tuning. */
 const PRETRAINING = {
-  steps: 8000,
+  steps: 12_500,
   clipsPerBatch: 8,
-  peakRate: 1.5e-3,
+  peakRate: 4e-3,
   warmup: 200,
   validationEvery: 500,
 }
