@@ -83,7 +83,7 @@ export type Trainer = () => Promise<StepReport>
 export async function createTrainer(device: Device, clock: () => number): Promise<Trainer> {
   const model = encodeModel(imitationGradientGraph(LAYOUT, SHAPE))
   const start = freshSnapshot(startParameters())
-  const learner = await Learner.create(device, LAYOUT, model, OPTIMISER, start)
+  const learner = await Learner.create(device, LAYOUT, [model], OPTIMISER, start)
   const feeds = imitationFeeds(randomBatch())
   return async () => {
     const before = clock()

@@ -53,7 +53,7 @@ export async function train(
   const held = device.heldTensors
   const model = encodeModel(imitationGradientGraph(layout, { clips: CLIPS, length: LENGTH }))
   const start = freshSnapshot(initialParameters(layout, rootKey(32)))
-  const learner = await Learner.create(device, layout, model, OPTIMISER, start)
+  const learner = await Learner.create(device, layout, [model], OPTIMISER, start)
   const episodes = Array.from({ length: CLIPS }, (_, index) => randomEpisode(index))
   const feeds = imitationFeeds(renderClips(episodes, LENGTH, new Renderer()))
   const losses: number[] = []

@@ -8,7 +8,7 @@ import {
   splitKey,
 } from '../island/index.ts'
 import type { ClipShape, ParameterLayout } from '../network/index.ts'
-import { type Device, type Feeds, hostOutput } from '../runtime/index.ts'
+import { type Device, type Feeds, type HostTensorOf, hostOutput } from '../runtime/index.ts'
 import type { ClipBatch } from './clips.ts'
 import { imitationGradientGraph, imitationLossGraph } from './imitation-graph.ts'
 import { Learner, type Snapshot } from './learner.ts'
@@ -100,12 +100,18 @@ export interface ImitationOptions {
   readonly from: Snapshot
 }
 
+/** A batch's frames as a feed. */
+export function framesFeed(batch: ClipBatch): HostTensorOf<'uint8'> {
+  const rows = batch.clips * batch.length
+  return { type: 'uint8', shape: [rows, FRAME_HEIGHT, FRAME_WIDTH, 3], data: batch.frames }
+}
+
 /** A batch as feeds of the imitation graphs. */
 export function imitationFeeds(batch: ClipBatch): Feeds {
   const rows = batch.clips * batch.length
   const heads = HEAD_NAMES.length
   return {
-    frames: { type: 'uint8', shape: [rows, FRAME_HEIGHT, FRAME_WIDTH, 3], data: batch.frames },
+    frames: framesFeed(batch),
     actions: { type: 'int32', shape: [rows, heads], data: batch.actions },
     weights: { type: 'float32', shape: [rows], data: batch.weights },
   }
@@ -146,7 +152,7 @@ export async function* trainImitation(
   const learner = await Learner.create(
     device,
     layout,
-    encodeModel(imitationGradientGraph(layout, shape)),
+    [encodeModel(imitationGradientGraph(layout, shape))],
     { ...ADAM, ...recipe },
     options.from,
   )

@@ -56,7 +56,7 @@ export class Learner {
   readonly #device: Device
   readonly #optimiser: Optimiser
   readonly #apply: Program
-  readonly #gradient: Program
+  readonly #gradients: readonly Program[]
   readonly #zeros: DeviceTensor
   #state: State
   #accumulator: DeviceTensor | undefined
@@ -65,25 +65,28 @@ export class Learner {
   private constructor(
     device: Device,
     optimiser: Optimiser,
-    programs: { gradient: Program; apply: Program },
+    programs: { gradients: readonly Program[]; apply: Program },
     zeros: DeviceTensor,
     state: State,
     step: number,
   ) {
     this.#device = device
     this.#optimiser = optimiser
-    this.#gradient = programs.gradient
+    this.#gradients = programs.gradients
     this.#apply = programs.apply
     this.#zeros = zeros
     this.#state = state
     this.#step = step
   }
 
-  /** Loads both graphs and uploads the state. `gradientModel` is an encoded gradient graph. */
+  /**
+   * Loads the graphs and uploads the state. `gradientModels` are encoded gradient graphs, one for
+   * each shape of batch.
+   */
   static async create(
     device: Device,
     layout: ParameterLayout,
-    gradientModel: Uint8Array,
+    gradientModels: readonly Uint8Array[],
     optimiser: Optimiser,
     from: Snapshot,
   ): Promise<Learner> {
@@ -98,7 +101,10 @@ export class Learner {
         maximumNorm: optimiser.maximumNorm,
       }),
     )
-    const gradient = await device.load(gradientModel, { keep: ['accumulated'] })
+    const gradients: Program[] = []
+    for (const model of gradientModels) {
+      gradients.push(await device.load(model, { keep: ['accumulated'] }))
+    }
     const apply = await device.load(applyModel, {
       keep: ['nextTheta', 'nextFirstMoment', 'nextSecondMoment'],
     })
@@ -110,7 +116,7 @@ export class Learner {
       secondMoment: await upload(from.secondMoment),
     }
     const zeros = await upload(new Float32Array(layout.count))
-    return new Learner(device, optimiser, { gradient, apply }, zeros, state, from.step)
+    return new Learner(device, optimiser, { gradients, apply }, zeros, state, from.step)
   }
 
   /** Updates made so far, those before a resume included. */
@@ -127,10 +133,16 @@ export class Learner {
     return this.#state.theta
   }
 
-  /** Adds the gradient of one batch; gives the graph's `metrics`. */
-  async accumulate(batch: Feeds): Promise<Float32Array> {
+  /** Adds the gradient of one batch by graph number `graph`; gives the graph's `metrics`. */
+  async accumulate(batch: Feeds, graph = 0): Promise<Float32Array> {
+    const gradient = this.#gradients[graph]
+    if (gradient === undefined) {
+      throw new Error(
+        `Gradient graph ${graph} was asked for, but ${this.#gradients.length} are loaded`,
+      )
+    }
     const before = this.#accumulator ?? this.#zeros
-    const outputs = await this.#gradient.run({
+    const outputs = await gradient.run({
       ...batch,
       theta: this.#state.theta,
       accumulator: before,
@@ -186,7 +198,7 @@ export class Learner {
     this.#accumulator?.dispose()
     this.#zeros.dispose()
     disposeState(this.#state)
-    await this.#gradient.release()
+    for (const gradient of this.#gradients) await gradient.release()
     await this.#apply.release()
   }
 }

@@ -2,6 +2,7 @@ import { FRAME_BYTES, FRAME_HEIGHT, FRAME_WIDTH } from '../island/index.ts'
 import { CONTEXT, cacheNames, headWidth, type NetworkSize } from '../network/index.ts'
 import {
   type Device,
+  type DeviceTensor,
   type Feeds,
   type HostTensor,
   hostOutput,
@@ -24,6 +25,8 @@ export class PolicyRunner {
   readonly capacity: number
   /** Frames of the coming decision, uint8 `[capacity, 32, 64, 3]`: fill before `act`. */
   readonly frames: Uint8Array
+  /** Parameters under training, for a step graph that has them as an input. */
+  theta: DeviceTensor | undefined
   readonly #program: Program
   readonly #size: NetworkSize
   readonly #position: Int32Array
@@ -57,9 +60,13 @@ export class PolicyRunner {
     this.#position[slot] = 0
   }
 
-  /** Logits `[active, 48]` for the next decision of the first `active` slots, from `frames`. */
+  /**
+   * Logits `[active, 48]` for the next decision of the first `active` slots, from `frames`. A graph
+   * that takes its parameters as an input is given `theta`.
+   */
   async act(active: number): Promise<Float32Array> {
-    const outputs = await this.#program.run(this.#feeds(active))
+    const feeds = this.#feeds(active)
+    const outputs = await this.#program.run(this.theta ? { ...feeds, theta: this.theta } : feeds)
     const part = headWidth(this.#size)
     for (const [layer, cache] of this.#cache.entries()) {
       const names = cacheNames(layer)

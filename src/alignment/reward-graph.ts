@@ -1,23 +1,20 @@
 import { GraphBuilder, type Value } from '../graph/index.ts'
 import {
-  type ClipShape,
-  clipRewards,
-  framesInput,
+  clipFeatures,
   type ParameterLayout,
-  rowsOf,
+  rewardHead,
+  type Weights,
   weightsFromVector,
 } from '../network/index.ts'
 import { flatGradient } from './imitation-graph.ts'
 
-/** What the reward gradient graph's `metrics` holds, summed over pairs: loss, and pairs. */
-export const REWARD_METRICS = 2
-
 /**
- * log(1 + exp x) without overflow: max(x, 0) + log(1 + exp −|x|).
+ * log(1 + exp x) without overflow: max(x, 0) + log(1 + exp −|x|). The maximum is taken as
+ * (x + |x|) / 2, so that the derivative at 0, where |x| counts as level, is the right one: 1/2.
  */
 function softplus(builder: GraphBuilder, x: Value): Value {
-  const positive = builder.relu(x)
-  const magnitude = builder.add(positive, builder.relu(builder.neg(x)))
+  const magnitude = builder.add(builder.relu(x), builder.relu(builder.neg(x)))
+  const positive = builder.mul(builder.add(x, magnitude), 0.5)
   const rest = builder.log(builder.add(builder.exp(builder.neg(magnitude)), 1))
   return builder.add(positive, rest)
 }
@@ -31,28 +28,25 @@ export function bradleyTerry(builder: GraphBuilder, difference: Value, verdict: 
 }
 
 /**
- * Adds the gradient of the Bradley–Terry loss over `pairs` comparisons to an accumulator. Clips come
- * as `2 × pairs`, all first ones and then all second ones.
+ * Adds the gradient of the Bradley–Terry loss over `pairs` comparisons to an accumulator, by all
+ * that `layout` holds. `features` says what the clips look like to the head: `[2 × pairs, width]`,
+ * all first clips and then all second ones.
  *
- * Inputs besides `theta` and `accumulator`: `frames`, `lastFrame` float32
- * `[2 × pairs, length]`, `verdict` and `pairWeight` float32 `[pairs]`. Outputs `accumulated` and
- * `metrics` `[2]`.
+ * Inputs besides `theta`, `accumulator` and those of `features`: `verdict` and `pairWeight` float32
+ * `[pairs]`. Outputs `accumulated` and `metrics` `[1]`, the loss summed over pairs.
  */
-export function rewardGradientGraph(
+function comparisonGradient(
   layout: ParameterLayout,
   pairs: number,
-  length: number,
+  features: (builder: GraphBuilder, weights: Weights) => Value,
 ): GraphBuilder {
-  const shape: ClipShape = { clips: 2 * pairs, length }
   const builder = new GraphBuilder('reward-gradient')
   const theta = builder.input('theta', 'float32', [layout.count])
   const accumulator = builder.input('accumulator', 'float32', [layout.count])
   const verdict = builder.input('verdict', 'float32', [pairs])
   const pairWeight = builder.input('pairWeight', 'float32', [pairs])
   const weights = weightsFromVector(builder, layout, theta)
-  const frames = framesInput(builder, rowsOf(shape))
-  const lastFrame = builder.input('lastFrame', 'float32', [shape.clips, length])
-  const rewards = clipRewards(builder, weights, layout.size, frames, lastFrame, shape)
+  const rewards = rewardHead(builder, weights, features(builder, weights), 2 * pairs)
   const difference = builder.sub(
     builder.slice(rewards, 0, 0, pairs),
     builder.slice(rewards, 0, pairs, 2 * pairs),
@@ -61,27 +55,24 @@ export function rewardGradientGraph(
   const loss = builder.reduceSum(losses, [0], false)
   const gradient = flatGradient(builder, weights, layout, loss)
   builder.output('accumulated', builder.add(accumulator, gradient))
-  const sums = [loss, builder.reduceSum(pairWeight, [0], false)]
-  builder.output(
-    'metrics',
-    builder.concat(
-      sums.map((sum) => builder.reshape(sum, [1])),
-      0,
-    ),
-  )
+  builder.output('metrics', builder.reshape(loss, [1]))
   return builder
 }
 
-/** Rewards `[clips]` of whole clips; inputs `theta`, `frames`, `lastFrame`. */
-export function rewardScoreGraph(layout: ParameterLayout, shape: ClipShape): GraphBuilder {
-  const builder = new GraphBuilder('reward-score')
-  const weights = weightsFromVector(
-    builder,
-    layout,
-    builder.input('theta', 'float32', [layout.count]),
+/** The gradient by trunk and head; inputs `frames` and `lastFrame` of `2 × pairs` clips. */
+export function rewardGradientGraph(
+  layout: ParameterLayout,
+  pairs: number,
+  length: number,
+): GraphBuilder {
+  return comparisonGradient(layout, pairs, (builder, weights) =>
+    clipFeatures(builder, weights, layout.size, { clips: 2 * pairs, length }),
   )
-  const frames = framesInput(builder, rowsOf(shape))
-  const lastFrame = builder.input('lastFrame', 'float32', [shape.clips, shape.length])
-  builder.output('rewards', clipRewards(builder, weights, layout.size, frames, lastFrame, shape))
-  return builder
+}
+
+/** The gradient by the head alone; `layout` is a `headLayout`, input `features` `[2 × pairs, width]`. */
+export function headGradientGraph(layout: ParameterLayout, pairs: number): GraphBuilder {
+  return comparisonGradient(layout, pairs, (builder) =>
+    builder.input('features', 'float32', [2 * pairs, layout.size.width]),
+  )
 }

@@ -1,157 +1,190 @@
 import { encodeModel } from '../graph/index.ts'
-import { FRAME_HEIGHT, FRAME_WIDTH, type Key, splitKey } from '../island/index.ts'
-import type { ParameterLayout } from '../network/index.ts'
-import type { Device } from '../runtime/index.ts'
-import { type Feeds, hostOutput, type Program } from '../runtime/index.ts'
-import type { ClipBatch } from './clips.ts'
-import { type Comparison, decisive } from './comparisons.ts'
-import type { ClipSource } from './imitation.ts'
-import { Learner, type Snapshot } from './learner.ts'
+import { type Key, splitKey } from '../island/index.ts'
+import { headLayout, type ParameterLayout } from '../network/index.ts'
+import { type Device, type Feeds, float32 } from '../runtime/index.ts'
+import { ClipScorer, rewardFeeds } from './clip-scorer.ts'
+import type { Comparison } from './comparisons.ts'
+import { freshSnapshot, Learner, type Snapshot } from './learner.ts'
 import { ADAM, OPTIMISER_FIELDS } from './optimiser-fields.ts'
 import { EpochOrder } from './order.ts'
-import { type RecipeOf, whole } from './recipe.ts'
-import { rewardGradientGraph, rewardScoreGraph } from './reward-graph.ts'
+import { choice, type RecipeOf, whole } from './recipe.ts'
+import { headGradientGraph, rewardGradientGraph } from './reward-graph.ts'
 import { learningRate } from './schedule.ts'
+import { CLIP_LENGTHS, packClips, type SeenClip } from './seen-clips.ts'
 
 /** Settings of learning a reward model from comparisons. */
 export const REWARD_FIELDS = {
-  steps: whole(200, { minimum: 1, maximum: 100_000, unit: 'updates', help: 'Updates in all' }),
+  steps: whole(300, { minimum: 1, maximum: 100_000, unit: 'updates', help: 'Updates in all' }),
   pairsPerBatch: whole(5, {
     minimum: 1,
     maximum: 128,
     unit: 'pairs',
     help: 'Comparisons in an update',
   }),
+  trunk: choice(
+    'trained',
+    ['trained', 'frozen'],
+    'Whether the trunk (everything before the read-out) learns too, or only the read-out',
+  ),
   ...OPTIMISER_FIELDS,
   peakRate: { ...OPTIMISER_FIELDS.peakRate, default: 3e-4 },
   warmup: { ...OPTIMISER_FIELDS.warmup, default: 20 },
-  validationEvery: whole(25, {
+  checkpointEvery: whole(100, {
     minimum: 1,
     maximum: 100_000,
     unit: 'updates',
-    help: 'Updates between looks at held-out comparisons',
+    help: 'Updates between checkpoints',
   }),
 } as const
 
 export type RewardRecipe = RecipeOf<typeof REWARD_FIELDS>
-
-export interface RewardScores {
-  /** Share of decisive comparisons whose preferred clip has the higher reward. Chance is 0.5. */
-  readonly accuracy: number
-  /** Decisive comparisons that were counted. */
-  readonly comparisons: number
-}
 
 export type RewardReport =
   | {
       readonly kind: 'update'
       readonly step: number
       readonly steps: number
+      /** Bradley–Terry loss of the update's comparisons, nats; log 2 is a coin's. */
       readonly loss: number
     }
-  | {
-      readonly kind: 'validation'
-      readonly step: number
-      readonly steps: number
-      /** Reward of each held-out clip; see `rewardAccuracy`. */
-      readonly rewards: readonly number[]
-      readonly snapshot: Snapshot
-    }
+  | { readonly kind: 'checkpoint'; readonly step: number; readonly snapshot: Snapshot }
 
 export interface RewardOptions {
   readonly device: Device
+  /** Layout of the whole reward model. */
   readonly layout: ParameterLayout
   readonly recipe: RewardRecipe
   readonly key: Key
-  readonly clips: ClipSource
+  readonly clips: readonly SeenClip[]
   readonly comparisons: readonly Comparison[]
-  /** Held-out clips, rendered, in batches of one shape. */
-  readonly validation: readonly ClipBatch[]
-  readonly length: number
-  readonly from: Snapshot
+  /** Parameters before the first update. */
+  readonly initial: Float32Array
+  /** Where an earlier run of the same options stopped. */
+  readonly from?: Snapshot | undefined
 }
 
-/** The part of a batch's feeds that scores clips. */
-export function rewardFeeds(batch: ClipBatch): Feeds {
-  const rows = batch.clips * batch.length
-  const lastFrame = new Float32Array(rows)
-  for (const [clip, decisions] of batch.decisions.entries()) {
-    lastFrame[clip * batch.length + decisions - 1] = 1
-  }
-  return {
-    frames: { type: 'uint8', shape: [rows, FRAME_HEIGHT, FRAME_WIDTH, 3], data: batch.frames },
-    lastFrame: { type: 'float32', shape: [batch.clips, batch.length], data: lastFrame },
-  }
-}
-
-/** Share of decisive comparisons that `rewards` (one per clip) orders rightly; equal counts half. */
-export function rewardAccuracy(
-  rewards: ArrayLike<number>,
-  comparisons: readonly Comparison[],
-): RewardScores {
-  const counted = decisive(comparisons)
-  const right = counted.reduce((sum, { first, second, verdict }) => {
-    const difference = (rewards[first] ?? Number.NaN) - (rewards[second] ?? Number.NaN)
-    if (difference === 0) return sum + 0.5
-    return sum + (difference > 0 === (verdict === 1) ? 1 : 0)
-  }, 0)
-  return { accuracy: right / counted.length, comparisons: counted.length }
+/** How an update gets its gradient: through the whole network, or through the head alone. */
+interface Gradient {
+  readonly learner: Learner
+  accumulate(chosen: readonly Comparison[]): Promise<Float32Array>
+  release(): Promise<void>
 }
 
 /**
- * Learns rewards from comparisons by the Bradley–Terry loss. Yields a report per update and, every
- * `validationEvery` updates and at the end, the rewards of held-out clips.
+ * Learns rewards from comparisons by the Bradley–Terry loss; gives the parameters after the last
+ * update. With a frozen trunk the clips' features are computed once and only the head learns.
  */
-export async function* trainReward(options: RewardOptions): AsyncGenerator<RewardReport, Snapshot> {
-  const { device, layout, recipe, clips, comparisons, length } = options
+export async function* trainReward(
+  options: RewardOptions,
+): AsyncGenerator<RewardReport, Float32Array> {
+  const { recipe, comparisons, initial, layout } = options
+  const { steps, pairsPerBatch: pairs } = recipe
+  const order = new EpochOrder(splitKey(options.key, 'order'), comparisons.length)
+  const gradient = recipe.trunk === 'frozen' ? await headOnly(options) : await throughTrunk(options)
+  const { learner } = gradient
+  const schedule = { peak: recipe.peakRate, ...recipe }
+  try {
+    while (learner.step < steps) {
+      const chosen = order.slice(learner.step * pairs, pairs).map((index) => at(comparisons, index))
+      const [loss = Number.NaN] = await gradient.accumulate(chosen)
+      await learner.apply(learningRate(schedule, learner.step), 1 / pairs)
+      const { step } = learner
+      yield { kind: 'update', step, steps, loss: loss / pairs }
+      if (step % recipe.checkpointEvery === 0 && step < steps) {
+        yield { kind: 'checkpoint', step, snapshot: await learner.snapshot() }
+      }
+    }
+    const { theta } = await learner.snapshot()
+    const parameters = initial.slice(0, layout.count)
+    parameters.set(theta)
+    return parameters
+  } finally {
+    await gradient.release()
+  }
+}
+
+async function throughTrunk(options: RewardOptions): Promise<Gradient> {
+  const { device, layout, recipe, clips, initial } = options
   const pairs = recipe.pairsPerBatch
   const learner = await Learner.create(
     device,
     layout,
-    encodeModel(rewardGradientGraph(layout, pairs, length)),
+    CLIP_LENGTHS.map((length) => encodeModel(rewardGradientGraph(layout, pairs, length))),
     { ...ADAM, ...recipe },
-    options.from,
+    options.from ?? freshSnapshot(initial),
   )
-  const scorer = await ClipScorer.create(device, layout, options.validation)
-  const order = new EpochOrder(splitKey(options.key, 'order'), comparisons.length)
-  const schedule = { peak: recipe.peakRate, ...recipe }
-  const { steps } = recipe
-  const validation = async (): Promise<RewardReport> => ({
-    kind: 'validation',
-    step: learner.step,
-    steps,
-    rewards: await scorer.rewards(learner),
-    snapshot: await learner.snapshot(),
-  })
+  return {
+    learner,
+    accumulate(chosen) {
+      const paired = inPairs(chosen).map((index) => at(clips, index))
+      const longest = Math.max(...paired.map(({ actions }) => actions.length))
+      const graph = CLIP_LENGTHS.findIndex((length) => length >= longest)
+      const batch = packClips(paired, at(CLIP_LENGTHS, graph))
+      return learner.accumulate({ ...rewardFeeds(batch), ...verdictFeeds(chosen) }, graph)
+    },
+    release: () => learner.release(),
+  }
+}
+
+async function headOnly(options: RewardOptions): Promise<Gradient> {
+  const { device, layout, recipe, clips, initial } = options
+  const { width } = layout.size
+  const features = await featuresOf(device, layout, initial, clips)
+  const head = headLayout(layout)
+  const learner = await Learner.create(
+    device,
+    head,
+    [encodeModel(headGradientGraph(head, recipe.pairsPerBatch))],
+    { ...ADAM, ...recipe },
+    options.from ?? freshSnapshot(initial.slice(0, head.count)),
+  )
+  return {
+    learner,
+    accumulate(chosen) {
+      const rows = inPairs(chosen)
+      const data = new Float32Array(rows.length * width)
+      for (const [to, from] of rows.entries()) {
+        data.set(features.subarray(from * width, (from + 1) * width), to * width)
+      }
+      return learner.accumulate({
+        features: float32([rows.length, width], data),
+        ...verdictFeeds(chosen),
+      })
+    },
+    release: () => learner.release(),
+  }
+}
+
+/** The features of all clips under a trunk that stays as it is. */
+async function featuresOf(
+  device: Device,
+  layout: ParameterLayout,
+  parameters: Float32Array,
+  clips: readonly SeenClip[],
+): Promise<Float32Array> {
+  const theta = await device.upload(float32([layout.count], parameters))
+  const scorer = await ClipScorer.create(device, layout)
   try {
-    while (learner.step < steps) {
-      const chosen = order.slice(learner.step * pairs, pairs).map((index) => at(comparisons, index))
-      const batch = await clips.batch([
-        ...chosen.map(({ first }) => first),
-        ...chosen.map(({ second }) => second),
-      ])
-      const metrics = await learner.accumulate({ ...rewardFeeds(batch), ...verdictFeeds(chosen) })
-      await learner.apply(learningRate(schedule, learner.step), 1 / pairs)
-      const { step } = learner
-      yield { kind: 'update', step, steps, loss: (metrics[0] ?? Number.NaN) / pairs }
-      if (step % recipe.validationEvery === 0 || step === steps) yield await validation()
-    }
-    return await learner.snapshot()
+    return (await scorer.score(theta, clips)).features
   } finally {
     await scorer.release()
-    await learner.release()
+    theta.dispose()
   }
+}
+
+/** All first clips, then all second ones. */
+function inPairs(comparisons: readonly Comparison[]): number[] {
+  return [...comparisons.map(({ first }) => first), ...comparisons.map(({ second }) => second)]
 }
 
 function verdictFeeds(comparisons: readonly Comparison[]): Feeds {
   const pairs = comparisons.length
   return {
-    verdict: {
-      type: 'float32',
-      shape: [pairs],
-      data: Float32Array.from(comparisons, ({ verdict }) => verdict),
-    },
-    pairWeight: { type: 'float32', shape: [pairs], data: new Float32Array(pairs).fill(1) },
+    verdict: float32(
+      [pairs],
+      Float32Array.from(comparisons, ({ verdict }) => verdict),
+    ),
+    pairWeight: float32([pairs], new Float32Array(pairs).fill(1)),
   }
 }
 
@@ -160,40 +193,4 @@ function at<T>(list: readonly T[], index: number): T {
   if (item === undefined)
     throw new Error(`Item ${index} was asked for, but there are ${list.length}`)
   return item
-}
-
-/** Scores a fixed set of clips with whatever parameters a learner holds. */
-class ClipScorer {
-  readonly #program: Program
-  readonly #batches: readonly ClipBatch[]
-
-  private constructor(program: Program, batches: readonly ClipBatch[]) {
-    this.#program = program
-    this.#batches = batches
-  }
-
-  static async create(
-    device: Device,
-    layout: ParameterLayout,
-    batches: readonly ClipBatch[],
-  ): Promise<ClipScorer> {
-    const { clips, length } = at(batches, 0)
-    return new ClipScorer(
-      await device.load(encodeModel(rewardScoreGraph(layout, { clips, length }))),
-      batches,
-    )
-  }
-
-  async rewards(learner: Learner): Promise<number[]> {
-    const all: number[] = []
-    for (const batch of this.#batches) {
-      const outputs = await this.#program.run({ ...rewardFeeds(batch), theta: learner.theta })
-      all.push(...hostOutput(outputs, 'rewards').data)
-    }
-    return all
-  }
-
-  release(): Promise<void> {
-    return this.#program.release()
-  }
 }

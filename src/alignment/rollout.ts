@@ -34,8 +34,21 @@ export interface RolloutOptions {
   readonly beginnings: readonly Beginning[]
   /** 1 samples from the policy itself; 0 always takes the likeliest choice. */
   readonly temperature: number
-  /** Sampling's key; each episode has its own branch, so results do not depend on the batch. */
+  /**
+   * Sampling's key; each beginning of the list has its own branch, so that results do not depend on
+   * how many are played at once, and the same beginning may be played several times.
+   */
   readonly key: Key
+  /** Keep what was seen: 6 kB a decision. */
+  readonly keepFrames?: boolean
+}
+
+/** A finished episode, with its place in the list of beginnings. */
+export interface RolledOut {
+  readonly index: number
+  readonly trajectory: Trajectory
+  /** uint8 `[decisions, 32, 64, 3]`; empty unless they were to be kept. */
+  readonly frames: Uint8Array
 }
 
 interface Running {
@@ -46,16 +59,15 @@ interface Running {
   readonly actions: number[]
   readonly path: number[]
   readonly logProbabilities: number[]
+  readonly frames: Uint8Array[]
 }
 
 /**
  * Plays every beginning to its end, as many islands in lockstep as the runner has slots; a slot that
  * ends starts the next one. Yields trajectories with their index as they finish.
  */
-export async function* rollout(
-  options: RolloutOptions,
-): AsyncGenerator<{ readonly index: number; readonly trajectory: Trajectory }> {
-  const { runner, renderer, beginnings, temperature } = options
+export async function* rollout(options: RolloutOptions): AsyncGenerator<RolledOut> {
+  const { runner, renderer, beginnings, temperature, keepFrames = false } = options
   const running: Running[] = []
   let next = 0
   const open = (slot: number): void => {
@@ -67,8 +79,10 @@ export async function* rollout(
   }
   while (next < beginnings.length && running.length < runner.capacity) open(running.length)
   while (running.length > 0) {
-    for (const [slot, { island }] of running.entries()) {
-      island.render(renderer, runner.frames, slot * FRAME_BYTES)
+    for (const [slot, { island, frames }] of running.entries()) {
+      const offset = slot * FRAME_BYTES
+      island.render(renderer, runner.frames, offset)
+      if (keepFrames) frames.push(runner.frames.slice(offset, offset + FRAME_BYTES))
     }
     const logits = await runner.act(running.length)
     for (const [slot, episode] of running.entries()) {
@@ -78,7 +92,7 @@ export async function* rollout(
     for (let slot = running.length - 1; slot >= 0; slot--) {
       const episode = running[slot]
       if (episode === undefined || !episode.island.over) continue
-      yield { index: episode.index, trajectory: finish(episode) }
+      yield finish(episode)
       if (next < beginnings.length) open(slot)
       else closeSlot(running, runner, slot)
     }
@@ -99,10 +113,11 @@ function begin(beginning: Beginning, index: number, key: Key): Running {
     index,
     beginning,
     island,
-    random: new RandomStream(splitKey(key, 'act', beginning.start, beginning.seed)),
+    random: new RandomStream(splitKey(key, 'act', index)),
     actions: [],
     path: [island.state.x, island.state.z],
     logProbabilities: [],
+    frames: [],
   }
 }
 
@@ -113,8 +128,11 @@ function advanceEpisode(episode: Running, action: number, logProbability: number
   episode.logProbabilities.push(logProbability)
 }
 
-function finish(episode: Running): Trajectory {
-  return {
+function finish(episode: Running): RolledOut {
+  const frames = new Uint8Array(episode.frames.length * FRAME_BYTES)
+  for (const [decision, frame] of episode.frames.entries())
+    frames.set(frame, decision * FRAME_BYTES)
+  const trajectory = {
     worldVersion: WORLD_VERSION,
     ...episode.beginning,
     actions: Uint16Array.from(episode.actions),
@@ -122,4 +140,12 @@ function finish(episode: Running): Trajectory {
     path: Float32Array.from(episode.path),
     logProbabilities: Float32Array.from(episode.logProbabilities),
   }
+  return { index: episode.index, trajectory, frames }
+}
+
+/** Plays every beginning and gives the episodes in the order of the list. */
+export async function playAll(options: RolloutOptions): Promise<RolledOut[]> {
+  const all: RolledOut[] = []
+  for await (const one of rollout(options)) all[one.index] = one
+  return all
 }

@@ -1,23 +1,17 @@
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { cpus } from 'node:os'
-import { basename, dirname, join } from 'node:path'
 import type { ClipBatch, ClipSource, ImitationRecipe, ImitationReport } from '../alignment/index.ts'
 import { HEAD_NAMES, type Key } from '../island/index.ts'
-import { exportPolicy, MODEL_VERSION, type ParameterLayout } from '../network/index.ts'
+import type { ParameterLayout } from '../network/index.ts'
 import {
   type ImitationResult,
   type ManifestEntry,
-  readManifest,
   runImitation,
   type Store,
-  withEntry,
 } from '../procedure/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
 import { measure } from './evaluate.ts'
-import { isMissing } from './folder-store.ts'
 import { type Progress, startProgress } from './progress.ts'
+import { machine, writeModel } from './write-model.ts'
 
 /** A training by imitation as the command line runs it. */
 export interface ImitationCommand {
@@ -43,7 +37,7 @@ export interface ImitationCommand {
 const EVALUATION_SEED = 20260
 
 /** Trains, exports, measures the exported file and enters it in the manifest beside it. */
-export async function imitate(command: ImitationCommand): Promise<void> {
+export async function imitate(command: ImitationCommand): Promise<ManifestEntry> {
   const device = await createNativeDevice()
   try {
     const stopwatch = await Stopwatch.resume(command.store)
@@ -52,19 +46,9 @@ export async function imitate(command: ImitationCommand): Promise<void> {
     await stopwatch.forget()
     const recipe = { size: command.size, ...command.recipe, keptStep: result.step }
     const card = { stage: command.stage, recipe, key: command.keyPath }
-    const bytes = exportPolicy(command.layout, result.parameters, card)
-    await mkdir(dirname(command.output), { recursive: true })
-    await writeFile(command.output, bytes)
-    await writeEntry(command.output, {
-      version: MODEL_VERSION,
-      file: basename(command.output),
-      stage: command.stage,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      parameters: command.layout.count,
-      recipe,
-      key: command.keyPath,
-      scores: await scores(device, command, result, trainingSeconds),
-    })
+    return await writeModel(command.output, command.layout, result.parameters, card, () =>
+      scores(device, command, result, trainingSeconds),
+    )
   } finally {
     await device.close()
   }
@@ -159,19 +143,7 @@ async function scores(
     ),
     step: result.step,
     trainingSeconds,
-    machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${device.name}`,
+    machine: machine(device),
     evaluation: { episodes, seed, outcomes, intervals, meanDecisions },
   }
-}
-
-async function writeEntry(output: string, entry: ManifestEntry): Promise<void> {
-  const path = join(dirname(output), 'manifest.json')
-  const entries = await readFile(path, 'utf8').then(
-    (text) => readManifest(JSON.parse(text)),
-    (error: unknown) => {
-      if (isMissing(error)) return []
-      throw error
-    },
-  )
-  await writeFile(path, `${JSON.stringify(withEntry(entries, entry), undefined, 2)}\n`)
 }

@@ -1,46 +1,15 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { START_KINDS } from '../island/index.ts'
 import { SIZE_NAMES } from '../network/index.ts'
 import { CURATED_CLIPS, PRETRAINING_EPISODES } from '../players/index.ts'
+import { ALIGNMENT_COMMANDS } from './alignment-commands.ts'
 import { oneSentence } from './errors.ts'
 import { evaluate } from './evaluate.ts'
-import { finetune, pretrain } from './stages.ts'
+import { realNumber, SEED, trainingCommand, wholeNumber } from './options.ts'
+import { finetune, pretrain, scratch } from './stages.ts'
 
 /** Exit code for what the person at the command line can put right. */
 const USAGE_EXIT = 2
-
-function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER) {
-  return (text: string): number => {
-    const value = Number(text)
-    if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value
-    throw new InvalidArgumentError(`Expected a whole number from ${minimum} to ${maximum}.`)
-  }
-}
-
-function realNumber(minimum: number, maximum: number) {
-  return (text: string): number => {
-    const value = Number(text)
-    if (text.trim() !== '' && value >= minimum && value <= maximum) return value
-    throw new InvalidArgumentError(`Expected a number from ${minimum} to ${maximum}.`)
-  }
-}
-
-function recipeField(text: string, earlier: Record<string, string>): Record<string, string> {
-  const [name, value] = text.split('=')
-  if (name && value !== undefined) return { ...earlier, [name]: value }
-  throw new InvalidArgumentError('Expected FIELD=VALUE, such as steps=500.')
-}
-
-const SEED = 0xffff_ffff
-
-function trainingCommand(name: string, description: string, output: string): Command {
-  return new Command(name)
-    .description(description)
-    .option('--seed <n>', 'seed of data and training', wholeNumber(0, SEED), 1)
-    .option('--output <file>', 'where the model goes', output)
-    .option('--set <field=value>', 'a field of the recipe, again for more', recipeField, {})
-    .option('--evaluation-episodes <n>', 'episodes to score it on', wholeNumber(1, 100_000), 1000)
-}
 
 const program = new Command('lab')
   .description('Trains and measures the agents of Jumppad')
@@ -53,15 +22,32 @@ program.addCommand(
       new Option('--size <name>', 'size of the network').choices(SIZE_NAMES).default('small'),
     )
     .option('--episodes <n>', 'episodes in the set', wholeNumber(1), PRETRAINING_EPISODES)
-    .action(({ set, ...options }) => pretrain({ ...options, recipe: set })),
+    .action(async ({ set, ...options }) => {
+      await pretrain({ ...options, recipe: set })
+    }),
 )
 
 program.addCommand(
   trainingCommand('finetune', 'imitation of the curated clips', 'models/fine-tuned.onnx')
     .argument('[model]', 'the policy to start from', 'models/base.onnx')
     .option('--clips <n>', 'curated clips, a multiple of three', wholeNumber(3), CURATED_CLIPS)
-    .action((model: string, { set, ...options }) => finetune(model, { ...options, recipe: set })),
+    .action(async (model: string, { set, ...options }) => {
+      await finetune(model, { ...options, recipe: set })
+    }),
 )
+
+program.addCommand(
+  trainingCommand('scratch', 'imitation of the curated clips alone', 'models/scratch.onnx')
+    .addOption(
+      new Option('--size <name>', 'size of the network').choices(SIZE_NAMES).default('small'),
+    )
+    .option('--clips <n>', 'curated clips, a multiple of three', wholeNumber(3), CURATED_CLIPS)
+    .action(async ({ set, ...options }) => {
+      await scratch({ ...options, recipe: set })
+    }),
+)
+
+for (const command of ALIGNMENT_COMMANDS) program.addCommand(command)
 
 program.addCommand(
   new Command('evaluate')

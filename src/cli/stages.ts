@@ -1,17 +1,24 @@
 import { join } from 'node:path'
 import { cachedClips, renderClips } from '../alignment/index.ts'
-import { EPISODE_DECISIONS, Renderer, rootKey, splitKey } from '../island/index.ts'
+import { EPISODE_DECISIONS, type Key, Renderer, rootKey, splitKey } from '../island/index.ts'
 import {
   importModel,
   initialParameters,
   NETWORK_SIZES,
   type NetworkSize,
+  type ParameterLayout,
   parameterLayout,
   SIZE_NAMES,
   type SizeName,
 } from '../network/index.ts'
 import { CURATED_CLIPS, curate, PlayedSource } from '../players/index.ts'
-import { longestEpisode, renderBatches, stageRecipe } from '../procedure/index.ts'
+import {
+  type ImitationStage,
+  longestEpisode,
+  type ManifestEntry,
+  renderBatches,
+  stageRecipe,
+} from '../procedure/index.ts'
 import { oneSentence, UsageError } from './errors.ts'
 import { readModelFile } from './evaluate.ts'
 import { folderStore } from './folder-store.ts'
@@ -25,20 +32,22 @@ export interface TrainingOptions {
   /** Recipe fields set by hand, as text. */
   readonly recipe: Readonly<Record<string, string>>
   readonly evaluationEpisodes: number
+  /** Folder for checkpoints of trainings under way. */
+  readonly runs?: string
 }
 
 /** Held-out episodes of the players that pre-training is watched on. */
 const HELD_OUT_EPISODES = 64
 const HELD_OUT_BATCH = 8
 
-/** Folder for checkpoints of trainings under way. */
+/** Where checkpoints go unless it is said. */
 const RUNS = 'runs'
 
 /** Learns to act from the whole population's play, from random parameters. */
 export async function pretrain(
   options: TrainingOptions & { readonly size: SizeName; readonly episodes: number },
-): Promise<void> {
-  const { seed, size, episodes } = options
+): Promise<ManifestEntry> {
+  const { seed, size, episodes, runs = RUNS } = options
   const recipe = readableRecipe('base', options.recipe)
   const layout = parameterLayout(NETWORK_SIZES[size], 'policy')
   const key = splitKey(rootKey(seed), 'training', 'base')
@@ -53,7 +62,7 @@ export async function pretrain(
     length: EPISODE_DECISIONS,
   })
   try {
-    await imitate({
+    return await imitate({
       stage: 'base',
       size,
       layout,
@@ -64,7 +73,7 @@ export async function pretrain(
       training,
       validation,
       length: EPISODE_DECISIONS,
-      store: folderStore(join(RUNS, `base-${size}`)),
+      store: folderStore(join(runs, `base-${size}`)),
       output: options.output,
       evaluationEpisodes: options.evaluationEpisodes,
     })
@@ -77,20 +86,37 @@ export async function pretrain(
 export async function finetune(
   from: string,
   options: TrainingOptions & { readonly clips: number },
-): Promise<void> {
-  const { seed } = options
-  const recipe = readableRecipe('fine-tuned', options.recipe)
+): Promise<ManifestEntry> {
   const { layout, parameters } = await readPolicy(from)
-  await imitate({
-    stage: 'fine-tuned',
+  return imitateCurated('fine-tuned', layout, () => parameters, options)
+}
+
+/** Learns from the curated clips alone, from random parameters: what pre-training is held against. */
+export function scratch(
+  options: TrainingOptions & { readonly size: SizeName; readonly clips: number },
+): Promise<ManifestEntry> {
+  const layout = parameterLayout(NETWORK_SIZES[options.size], 'policy')
+  return imitateCurated('scratch', layout, (key) => initialParameters(layout, key), options)
+}
+
+async function imitateCurated(
+  stage: 'fine-tuned' | 'scratch',
+  layout: ParameterLayout,
+  initial: (key: Key) => Float32Array,
+  options: TrainingOptions & { readonly clips: number },
+): Promise<ManifestEntry> {
+  const { seed, runs = RUNS } = options
+  const key = splitKey(rootKey(seed), 'training', stage)
+  return imitate({
+    stage,
     size: sizeName(layout.size),
     layout,
-    recipe,
-    key: splitKey(rootKey(seed), 'training', 'fine-tuned'),
-    keyPath: `${seed}/training/fine-tuned`,
-    initial: parameters,
+    recipe: readableRecipe(stage, options.recipe),
+    key,
+    keyPath: `${seed}/training/${stage}`,
+    initial: initial(key),
     ...curatedClips(seed, options.clips),
-    store: folderStore(join(RUNS, 'fine-tuned')),
+    store: folderStore(join(runs, stage)),
     output: options.output,
     evaluationEpisodes: options.evaluationEpisodes,
   })
@@ -117,7 +143,7 @@ async function readPolicy(path: string) {
   }
 }
 
-function readableRecipe(stage: 'base' | 'fine-tuned', values: Readonly<Record<string, string>>) {
+function readableRecipe(stage: ImitationStage, values: Readonly<Record<string, string>>) {
   try {
     return stageRecipe(stage, values)
   } catch (error) {

@@ -1,4 +1,4 @@
-import { type Beginning, PolicyRunner, rollout, type Trajectory } from '../alignment/index.ts'
+import { type Beginning, PolicyRunner, type RolledOut, rollout } from '../alignment/index.ts'
 import { keySeed, Renderer, rootKey, type StartKind, splitKey } from '../island/index.ts'
 import { importModel } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
@@ -26,9 +26,7 @@ export function reportingBeginnings(seed: number, start: StartKind, count: numbe
 }
 
 /** Plays fresh episodes with the policy of a file; yields trajectories, with their index, as they end. */
-export async function* evaluatePolicy(
-  options: EvaluationOptions,
-): AsyncGenerator<{ readonly index: number; readonly trajectory: Trajectory }> {
+export async function* evaluatePolicy(options: EvaluationOptions): AsyncGenerator<RolledOut> {
   const { device, model, episodes, seed, start, temperature } = options
   const imported = importModel(model)
   if (imported.layout.head !== 'policy') {

@@ -12,6 +12,8 @@ export const START_KINDS = ['spawn', 'facing-backwards', 'side-platform', 'past-
  */
 export type StartKind = (typeof START_KINDS)[number]
 
+export const OUTCOMES = ['left', 'middle', 'right'] as const satisfies readonly JumppadName[]
+
 /** The jumppad that ended an episode. */
 export type Outcome = JumppadName
 

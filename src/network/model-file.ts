@@ -1,10 +1,18 @@
 import { z } from 'zod'
-import { type DecodedModel, decodeModel, encodeModel, fromFloat16 } from '../graph/index.ts'
+import {
+  type DecodedModel,
+  decodeModel,
+  encodeModel,
+  fromFloat16,
+  type GraphBuilder,
+} from '../graph/index.ts'
 import { HEAD_SIZES, WORLD_VERSION } from '../island/index.ts'
 import { OBSERVATION_LAYOUT } from './observation-layout.ts'
 import { type ParameterLayout, parameterLayout } from './parameters.ts'
 import { stepGraph } from './policy.ts'
+import { rewardScoreGraph } from './reward.ts'
 import { networkSizeSchema } from './sizes.ts'
+import { CONTEXT } from './transformer.ts'
 import { weightsAsInitializers } from './weights.ts'
 
 export const MODEL_VERSION = 1
@@ -53,15 +61,20 @@ export interface ImportedModel {
   readonly parameters: Float32Array
 }
 
-/** The shipped form of a policy: its step graph with float16 weights, as one ONNX file. */
-export function exportPolicy(
+/**
+ * The shipped form of a model, one ONNX file with float16 weights: a policy's step graph, or a
+ * reward model's scoring graph for one clip of up to 100 decisions.
+ */
+export function exportModel(
   layout: ParameterLayout,
   parameters: Float32Array,
   card: ModelCard,
 ): Uint8Array {
-  const builder = stepGraph(layout.size, (graph) =>
-    weightsAsInitializers(graph, layout, parameters),
-  )
+  const weights = (graph: GraphBuilder) => weightsAsInitializers(graph, layout, parameters)
+  const builder =
+    layout.head === 'policy'
+      ? stepGraph(layout.size, weights)
+      : rewardScoreGraph(layout, { clips: 1, length: CONTEXT }, weights)
   return encodeModel(builder, {
     metadata: {
       'jumppad.version': String(MODEL_VERSION),
@@ -78,7 +91,7 @@ export function exportPolicy(
 }
 
 /**
- * Reads a file written by `exportPolicy`: its card and its parameters, from which every other graph
+ * Reads a file written by `exportModel`: its card and its parameters, from which every other graph
  * is rebuilt. Throws an Error with one sentence when the bytes are not such a file.
  */
 export function importModel(bytes: Uint8Array): ImportedModel {

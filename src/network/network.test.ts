@@ -9,7 +9,7 @@ import {
   SIZE_NAMES,
   withTrunkOf,
 } from './index.ts'
-import { exportPolicy } from './model-file.ts'
+import { exportModel } from './model-file.ts'
 
 describe('parameter layout', () => {
   it.each(SIZE_NAMES)('covers the vector of %s without gap or overlap', (name) => {
@@ -50,7 +50,7 @@ describe('model file', () => {
   const layout = parameterLayout(NETWORK_SIZES.nano, 'policy')
   const parameters = initialParameters(layout, splitKey(rootKey(3), 'file'))
   const card = { stage: 'base', recipe: { steps: 10, peakRate: 0.001 }, key: '3/file' }
-  const bytes = exportPolicy(layout, parameters, card)
+  const bytes = exportModel(layout, parameters, card)
 
   it('comes back with its card and its float16 parameters', () => {
     const imported = importModel(bytes)
@@ -72,6 +72,6 @@ describe('model file', () => {
   it('refuses a file whose weights are not numbers', () => {
     const broken = parameters.slice()
     broken[7] = Number.NaN
-    expect(() => importModel(exportPolicy(layout, broken, card))).toThrow(/not finite/)
+    expect(() => importModel(exportModel(layout, broken, card))).toThrow(/not finite/)
   })
 })

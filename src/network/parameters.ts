@@ -26,7 +26,7 @@ export interface ParameterSlot {
 /**
  * Where every parameter lies in the one flat float32 vector.
  *
- * The order is `head matrix | trunk matrices | trunk gains and biases`, so that four things are
+ * The order is `head | trunk matrices | trunk gains and biases`, so that four things are
  * contiguous: the head `[0, headCount)`, the trunk `[headCount, count)`, what weight decay applies
  * to `[0, decayedCount)`, and what it does not `[decayedCount, count)`.
  */
@@ -91,9 +91,17 @@ function trunkVectors(size: NetworkSize): Declaration[] {
   return declarations
 }
 
+/**
+ * The read-out. A reward model also has an offset: it has no gradient, as only differences of rewards
+ * are trained, and stays 0 until the rewards are normalised.
+ */
+function headParameters(size: NetworkSize, head: HeadKind): Declaration[] {
+  const readOut = matrix(`head/${head}`, size.width, HEAD_WIDTHS[head], 0.1)
+  return head === 'policy' ? [readOut] : [readOut, vector('head/offset', [1], 0)]
+}
+
 /** The layout of a network of this size with this head. */
 export function parameterLayout(size: NetworkSize, head: HeadKind): ParameterLayout {
-  const headMatrices = [matrix(`head/${head}`, size.width, HEAD_WIDTHS[head], 0.1)]
   const slots: ParameterSlot[] = []
   let offset = 0
   const place = (declarations: readonly Declaration[]): number => {
@@ -104,7 +112,7 @@ export function parameterLayout(size: NetworkSize, head: HeadKind): ParameterLay
     }
     return offset
   }
-  const headCount = place(headMatrices)
+  const headCount = place(headParameters(size, head))
   const decayedCount = place(trunkMatrices(size))
   const count = place(trunkVectors(size))
   return { size, head, slots, headCount, decayedCount, count }
@@ -146,4 +154,35 @@ export function withTrunkOf(
   const parameters = initialParameters(layout, key)
   parameters.set(trunk, layout.headCount)
   return parameters
+}
+
+/** The head alone as a layout of its own: for training it on features of a trunk that stays fixed. */
+export function headLayout(layout: ParameterLayout): ParameterLayout {
+  const { headCount } = layout
+  const slots = layout.slots.filter(({ offset }) => offset < headCount)
+  return { ...layout, slots, decayedCount: headCount, count: headCount }
+}
+
+/**
+ * The parameters of a reward model whose rewards are (r − mean) / deviation where those of
+ * `parameters` are r: the read-out is scaled and its offset set.
+ */
+export function normaliseRewards(
+  layout: ParameterLayout,
+  parameters: Float32Array,
+  mean: number,
+  deviation: number,
+): Float32Array {
+  if (layout.head !== 'reward' || !(deviation > 0)) {
+    throw new Error(
+      `Rewards of a ${layout.head} with deviation ${deviation} cannot be normalised: expected a reward model whose rewards differ`,
+    )
+  }
+  const normalised = parameters.slice()
+  for (let index = 0; index < layout.headCount - 1; index++) {
+    normalised[index] = (parameters[index] ?? 0) / deviation
+  }
+  const offset = layout.headCount - 1
+  normalised[offset] = ((parameters[offset] ?? 0) - mean) / deviation
+  return normalised
 }

@@ -1,24 +1,56 @@
-import type { GraphBuilder, Value } from '../graph/index.ts'
-import { type ClipShape, sequenceFeatures } from './policy.ts'
+import { GraphBuilder, type Value } from '../graph/index.ts'
+import { framesInput } from './embedding.ts'
+import type { ParameterLayout } from './parameters.ts'
+import { type ClipShape, rowsOf, sequenceFeatures } from './policy.ts'
 import type { NetworkSize } from './sizes.ts'
 import type { Weights } from './weights.ts'
 
 /**
- * One reward per clip, float32 `[clips]`: the trunk over the whole clip, a scalar read-out on its
- * last frame. `lastFrame` float32 `[clips, length]` is 1 there and 0 elsewhere.
+ * What the trunk makes of whole clips: its features on each clip's last frame, float32
+ * `[clips, width]`. Adds the inputs `frames` and `lastFrame`, float32 `[clips, length]`: 1 on a
+ * clip's last frame and 0 elsewhere.
  */
-export function clipRewards(
+export function clipFeatures(
   builder: GraphBuilder,
   weights: Weights,
   size: NetworkSize,
-  frames: Value,
-  lastFrame: Value,
   shape: ClipShape,
 ): Value {
+  const { clips, length } = shape
+  const frames = framesInput(builder, rowsOf(shape))
+  const lastFrame = builder.input('lastFrame', 'float32', [clips, length])
   const features = sequenceFeatures(builder, weights, size, frames, shape)
-  const perDecision = builder.reshape(builder.matmul(features, weights.get('head/reward')), [
-    shape.clips,
-    shape.length,
-  ])
-  return builder.reduceSum(builder.mul(perDecision, lastFrame), [1], false)
+  const chosen = builder.matmul(
+    builder.reshape(lastFrame, [clips, 1, length]),
+    builder.reshape(features, [clips, length, size.width]),
+  )
+  return builder.reshape(chosen, [clips, size.width])
+}
+
+/** One reward per clip, float32 `[clips]`, read off its features `[clips, width]`. */
+export function rewardHead(
+  builder: GraphBuilder,
+  weights: Weights,
+  features: Value,
+  clips: number,
+): Value {
+  const rewards = builder.matmul(features, weights.get('head/reward'))
+  return builder.reshape(builder.add(rewards, weights.get('head/offset')), [clips])
+}
+
+/**
+ * The scoring graph: `rewards` `[clips]` of whole clips and the `features` `[clips, width]` they are
+ * read off; inputs `frames` and `lastFrame`, and what `createWeights` adds.
+ */
+export function rewardScoreGraph(
+  layout: ParameterLayout,
+  shape: ClipShape,
+  createWeights: (builder: GraphBuilder) => Weights,
+): GraphBuilder {
+  const builder = new GraphBuilder('reward-score')
+  const weights = createWeights(builder)
+  const features = clipFeatures(builder, weights, layout.size, shape)
+  builder.output('features', features)
+  builder.output('rewards', rewardHead(builder, weights, features, shape.clips))
+  return builder
 }

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../alignment/index.ts'
 import { decodeTensorFile, encodeTensorFile } from './safetensors.ts'
+import type { Store } from './store.ts'
 
 /** Raised whenever what a checkpoint holds changes its meaning. */
 export const CHECKPOINT_VERSION = '1'
@@ -55,4 +56,20 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     notes: metadata.notes ?? '',
     snapshot: { step, theta, firstMoment, secondMoment },
   }
+}
+
+/** The checkpoint under `name` if it is of the training called `identity`. */
+export async function readCheckpoint(
+  store: Store,
+  name: string,
+  identity: string,
+): Promise<Checkpoint | undefined> {
+  const bytes = await store.read(name)
+  if (bytes === undefined) return undefined
+  const checkpoint = decodeCheckpoint(bytes)
+  return checkpoint.identity === identity ? checkpoint : undefined
+}
+
+export function writeCheckpoint(store: Store, name: string, checkpoint: Checkpoint): Promise<void> {
+  return store.write(name, encodeCheckpoint(checkpoint))
 }

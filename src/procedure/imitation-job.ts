@@ -7,7 +7,7 @@ import {
   type Snapshot,
   trainImitation,
 } from '../alignment/index.ts'
-import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts'
+import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import type { Store } from './store.ts'
 
 export interface ImitationJob {
@@ -59,7 +59,7 @@ export async function* runImitation(
   const earlier = await resumePoint(store, identity, LATEST)
   const curve = [...(earlier?.curve ?? [])]
   const save = (name: string, snapshot: Snapshot): Promise<void> =>
-    store.write(name, encodeCheckpoint({ identity, notes: JSON.stringify(curve), snapshot }))
+    writeCheckpoint(store, name, { identity, notes: JSON.stringify(curve), snapshot })
   let best = earlier && (await resumePoint(store, identity, BEST))?.snapshot
   const from = earlier?.snapshot ?? freshSnapshot(job.initial)
   let last = from
@@ -89,12 +89,6 @@ async function resumePoint(
   identity: string,
   name: string,
 ): Promise<{ snapshot: Snapshot; curve: readonly ValidationPoint[] } | undefined> {
-  const bytes = await store.read(name)
-  if (bytes === undefined) return undefined
-  const checkpoint = decodeCheckpoint(bytes)
-  if (checkpoint.identity !== identity) return undefined
-  return {
-    snapshot: checkpoint.snapshot,
-    curve: curveSchema.parse(JSON.parse(checkpoint.notes)),
-  }
+  const kept = await readCheckpoint(store, name, identity)
+  return kept && { snapshot: kept.snapshot, curve: curveSchema.parse(JSON.parse(kept.notes)) }
 }

@@ -8,25 +8,46 @@ const shares = z.object({
   right: z.int().nonnegative(),
 })
 
-/** What was measured of a model, from its exported file. */
-const scoresSchema = z.object({
-  /** Held-out imitation loss, nats per decision, at the update that was kept. */
-  heldOutLoss: z.number(),
-  /** Share of held-out decisions guessed right, per head. */
-  headAccuracy: z.record(z.string(), z.number()),
-  /** Updates made before the kept parameters. */
-  step: z.int().nonnegative(),
+/** How a policy's fresh episodes ended. */
+export const outcomeTableSchema = z.object({
+  episodes: z.int().nonnegative(),
+  outcomes: shares,
+  /** Wilson 95 % intervals of each share. */
+  intervals: z.object({ none: interval, left: interval, middle: interval, right: interval }),
+  meanDecisions: z.number(),
+})
+
+/** A record of plain values. */
+export const recipeSchema = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
+
+/** How long a training took, and on what. */
+const costSchema = z.object({
   /** Wall-clock of the training, seconds. */
   trainingSeconds: z.number().nonnegative(),
   /** Processor and threads the training ran on. */
   machine: z.string(),
+})
+
+/** What was measured of a policy, from its exported file. */
+const policyScoresSchema = costSchema.extend({
+  /** Held-out imitation loss, nats per decision, at the update that was kept; of imitation only. */
+  heldOutLoss: z.number().optional(),
+  /** Share of held-out decisions guessed right, per head. */
+  headAccuracy: z.record(z.string(), z.number()).optional(),
+  /** Updates made before the kept parameters. */
+  step: z.int().nonnegative(),
   /** Fresh episodes, sampled at temperature 1. */
-  evaluation: z.object({
-    episodes: z.int().nonnegative(),
-    seed: z.int(),
-    outcomes: shares,
-    intervals: z.object({ none: interval, left: interval, middle: interval, right: interval }),
-    meanDecisions: z.number(),
+  evaluation: outcomeTableSchema.extend({ seed: z.int() }),
+})
+
+/** What was measured of a reward model. */
+const rewardScoresSchema = costSchema.extend({
+  /** Updates made before the kept parameters. */
+  step: z.int().nonnegative(),
+  /** On decisive held-out comparisons of the fine-tuned agent's play. */
+  test: z.object({
+    accuracy: z.number().min(0).max(1),
+    comparisons: z.int().nonnegative(),
   }),
 })
 
@@ -38,16 +59,22 @@ const entrySchema = z.object({
   stage: z.string().min(1),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   parameters: z.int().positive(),
-  recipe: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+  recipe: recipeSchema,
   key: z.string(),
-  scores: scoresSchema,
+  scores: z.union([policyScoresSchema, rewardScoresSchema]),
 })
 
 /** `models/manifest.json`: an entry for each shipped model. */
 export const manifestSchema = z.array(entrySchema)
 
 export type ManifestEntry = z.infer<typeof entrySchema>
-export type ModelScores = z.infer<typeof scoresSchema>
+export type PolicyScores = z.infer<typeof policyScoresSchema>
+export type RewardScoresEntry = z.infer<typeof rewardScoresSchema>
+
+/** How the policy of an entry did in fresh episodes; undefined for a reward model. */
+export function evaluationOf(entry: ManifestEntry): PolicyScores['evaluation'] | undefined {
+  return 'evaluation' in entry.scores ? entry.scores.evaluation : undefined
+}
 
 /** Reads a manifest from parsed JSON; throws an Error that names what is amiss. */
 export function readManifest(json: unknown): ManifestEntry[] {

@@ -11,7 +11,7 @@ const PRETRAINING = {
 const FINE_TUNING = {
   steps: 160,
   clipsPerBatch: 10,
-  peakRate: 3e-4,
+  peakRate: 1e-3,
   warmup: 20,
   validationEvery: 20,
 }
@@ -32,10 +32,21 @@ export const IMITATION_STAGES = {
 
 export type ImitationStage = keyof typeof IMITATION_STAGES
 
+/** Where reinforcement learning departs from the fields' defaults, found by tuning. */
+export const REINFORCEMENT = {} as const
+
 /** The stage's recipe with some values set by hand. */
 export function stageRecipe(
   stage: ImitationStage,
   values: Readonly<Record<string, unknown>> = {},
 ): ImitationRecipe {
   return readRecipe(IMITATION_FIELDS, { ...IMITATION_STAGES[stage], ...values })
+}
+
+/**
+ * Updates of a reward model by the number of its comparisons: many rounds over few of them, and no
+ * more than needed over many.
+ */
+export function rewardSteps(comparisons: number): number {
+  return Math.min(1000, Math.max(150, Math.round(0.6 * comparisons)))
 }

@@ -2,7 +2,7 @@
  * The whole network once more, slow and obvious: float64 loops over one clip at a time, written from
  * the description and not from the graphs. An oracle for tests.
  */
-import { FRAME_BYTES, FRAME_WIDTH, HEAD_SIZES } from '../../island/index.ts'
+import { FRAME_BYTES, FRAME_WIDTH } from '../../island/index.ts'
 import {
   headWidth,
   PATCH_COLUMNS,
@@ -159,35 +159,11 @@ function dot(a: Vector, b: Vector): number {
   return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0)
 }
 
-function softmax(scores: Vector): number[] {
+export function softmax(scores: Vector): number[] {
   const best = Math.max(...scores)
   const weights = scores.map((score) => Math.exp(score - best))
   const total = weights.reduce((a, b) => a + b, 0)
   return weights.map((weight) => weight / total)
-}
-
-/** Weighted sum of −log π over a batch's decisions, all heads. */
-export function slowImitationLoss(
-  layout: ParameterLayout,
-  theta: ArrayLike<number>,
-  batch: ClipBatch,
-): number {
-  const network = new SlowNetwork(layout, theta)
-  let loss = 0
-  for (let clip = 0; clip < batch.clips; clip++) {
-    for (const [t, features] of network.features(batch, clip).entries()) {
-      const row = clip * batch.length + t
-      const logits = network.product(features, 'head/policy', 48)
-      let first = 0
-      for (const [head, size] of HEAD_SIZES.entries()) {
-        const shares = softmax(logits.slice(first, first + size))
-        const made = batch.actions[row * HEAD_SIZES.length + head] ?? 0
-        loss -= (batch.weights[row] ?? 0) * Math.log(shares[made] ?? Number.NaN)
-        first += size
-      }
-    }
-  }
-  return loss
 }
 
 /** Logits of every decision of one clip, `[length][48]`. */
@@ -199,4 +175,18 @@ export function slowLogits(
 ): number[][] {
   const network = new SlowNetwork(layout, theta)
   return network.features(batch, clip).map((x) => network.product(x, 'head/policy', 48))
+}
+
+/** Reward of every clip, read off its last decision's features. */
+export function slowRewards(
+  layout: ParameterLayout,
+  theta: ArrayLike<number>,
+  batch: ClipBatch,
+): number[] {
+  const network = new SlowNetwork(layout, theta)
+  return Array.from(batch.decisions, (decisions, clip) => {
+    const last = network.features(batch, clip)[decisions - 1] ?? []
+    const [reward = Number.NaN] = network.product(last, 'head/reward', 1)
+    return reward + network.at('head/offset', 0)
+  })
 }

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core'
 import type { Ending } from '../../island/index.ts'
+import { evaluationOf } from '../../procedure/manifest.ts'
 import { findModel } from '../../lab/models.ts'
 import { outcomeCounts, type Tally } from '../../lab/tally.ts'
 import { stageFamily, stageName, stageVariable } from '../stages.ts'
@@ -94,7 +95,8 @@ function StageOutcomes({ stage, tally }: StageOutcomesProps) {
 /** What the manifest says of this stage, once it has been read. */
 function useMeasured(stage: string) {
   const models = useWatch((state) => state.models)
-  const evaluation = (models && findModel(models, stage))?.scores.evaluation
+  const entry = models && findModel(models, stage)
+  const evaluation = entry && evaluationOf(entry)
   if (!evaluation || evaluation.episodes === 0) return undefined
   const { episodes, outcomes } = evaluation
   return { episodes, shareOf: (ending: Ending) => outcomes[ending] / episodes }

@@ -1,0 +1,110 @@
+import { encodeModel } from '../graph/index.ts'
+import { type ParameterLayout, rewardScoreGraph, weightsFromVector } from '../network/index.ts'
+import {
+  type Device,
+  type DeviceTensor,
+  type Feeds,
+  hostOutput,
+  type Program,
+} from '../runtime/index.ts'
+import type { ClipBatch } from './clips.ts'
+import { framesFeed } from './imitation.ts'
+import { CLIP_LENGTHS, groupByLength, packClips, type SeenClip } from './seen-clips.ts'
+
+/** Clips in one run of the scoring graph. */
+const CLIPS_PER_RUN = 8
+
+/** The part of a batch's feeds that scores clips. */
+export function rewardFeeds(batch: ClipBatch): Feeds {
+  const rows = batch.clips * batch.length
+  const lastFrame = new Float32Array(rows)
+  for (const [clip, decisions] of batch.decisions.entries()) {
+    if (decisions > 0) lastFrame[clip * batch.length + decisions - 1] = 1
+  }
+  return {
+    frames: framesFeed(batch),
+    lastFrame: { type: 'float32', shape: [batch.clips, batch.length], data: lastFrame },
+  }
+}
+
+/** Rewards of clips, and the trunk's features `[clips × width]` they were read off. */
+export interface ScoredClips {
+  readonly rewards: Float32Array
+  readonly features: Float32Array
+}
+
+/** Scores any number of clips with a reward model's parameters that are on the device. */
+export class ClipScorer {
+  readonly #programs: readonly Program[]
+  readonly #width: number
+
+  private constructor(programs: readonly Program[], width: number) {
+    this.#programs = programs
+    this.#width = width
+  }
+
+  static async create(device: Device, layout: ParameterLayout): Promise<ClipScorer> {
+    const programs: Program[] = []
+    for (const length of CLIP_LENGTHS) {
+      const graph = rewardScoreGraph(layout, { clips: CLIPS_PER_RUN, length }, (builder) =>
+        weightsFromVector(builder, layout, builder.input('theta', 'float32', [layout.count])),
+      )
+      programs.push(await device.load(encodeModel(graph)))
+    }
+    return new ClipScorer(programs, layout.size.width)
+  }
+
+  async score(theta: DeviceTensor, clips: readonly SeenClip[]): Promise<ScoredClips> {
+    const width = this.#width
+    const rewards = new Float32Array(clips.length)
+    const features = new Float32Array(clips.length * width)
+    for (const { indices, lengthIndex } of groupByLength(clips, CLIPS_PER_RUN)) {
+      const chosen = indices.flatMap((index) => clips[index] ?? [])
+      const batch = packClips(chosen, CLIP_LENGTHS[lengthIndex] ?? 0, CLIPS_PER_RUN)
+      const outputs = await this.#programs[lengthIndex]?.run({ ...rewardFeeds(batch), theta })
+      if (outputs === undefined) throw new Error(`No graph for length number ${lengthIndex}`)
+      const found = {
+        rewards: hostOutput(outputs, 'rewards').data,
+        features: hostOutput(outputs, 'features').data,
+      }
+      for (const [from, to] of indices.entries()) {
+        rewards[to] = found.rewards[from] ?? Number.NaN
+        features.set(found.features.subarray(from * width, (from + 1) * width), to * width)
+      }
+    }
+    return { rewards, features }
+  }
+
+  async release(): Promise<void> {
+    for (const program of this.#programs) await program.release()
+  }
+}
+
+/** A reward model on a device, for scoring alone. */
+export class RewardModel {
+  readonly #scorer: ClipScorer
+  readonly #theta: DeviceTensor
+
+  private constructor(scorer: ClipScorer, theta: DeviceTensor) {
+    this.#scorer = scorer
+    this.#theta = theta
+  }
+
+  static async create(
+    device: Device,
+    layout: ParameterLayout,
+    parameters: Float32Array,
+  ): Promise<RewardModel> {
+    const theta = await device.upload({ type: 'float32', shape: [layout.count], data: parameters })
+    return new RewardModel(await ClipScorer.create(device, layout), theta)
+  }
+
+  async rewards(clips: readonly SeenClip[]): Promise<Float32Array> {
+    return (await this.#scorer.score(this.#theta, clips)).rewards
+  }
+
+  async release(): Promise<void> {
+    this.#theta.dispose()
+    await this.#scorer.release()
+  }
+}

@@ -1,0 +1,121 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Ending, rootKey } from '../island/index.ts'
+import {
+  decisive,
+  drawComparisons,
+  fallible,
+  type JudgedClip,
+  judgeFor,
+  ofEqualLength,
+} from './comparisons.ts'
+import { rewardAccuracy } from './reward-scores.ts'
+
+const clip = (ending: Ending, length: number): JudgedClip => ({ ending, actions: { length } })
+const anyClip = fc
+  .record({
+    ending: fc.constantFrom<Ending>('left', 'middle', 'right', 'none'),
+    length: fc.integer({ min: 1, max: 6 }),
+  })
+  .map(({ ending, length }) => clip(ending, length))
+const anyClips = fc.array(anyClip, { minLength: 2, maxLength: 9 })
+const judge = judgeFor('left')
+
+describe('a judge', () => {
+  it('wants the jumppad first and then few decisions', () => {
+    expect(judge(clip('left', 90), clip('right', 10))).toBe(1)
+    expect(judge(clip('none', 100), clip('left', 90))).toBe(0)
+    expect(judge(clip('left', 50), clip('left', 60))).toBe(1)
+    expect(judge(clip('left', 50), clip('left', 50))).toBe(0.5)
+    expect(judge(clip('middle', 50), clip('none', 100))).toBe(0.5)
+  })
+
+  it('says of two clips the same whichever comes first', () => {
+    fc.assert(
+      fc.property(anyClip, anyClip, (a, b) => {
+        expect(judge(a, b) + judge(b, a)).toBe(1)
+      }),
+    )
+  })
+
+  it('slips and gives up as often as told, and never makes anything of a tie', () => {
+    const asked = 4000
+    const noisy = fallible(judge, { noise: 0.2, cantTell: 0.1 }, rootKey(61))
+    const said = (a: JudgedClip, b: JudgedClip) =>
+      Array.from({ length: asked }, () => noisy(a, b) ?? 'none')
+    const share = (list: readonly unknown[], wanted: unknown): number =>
+      list.filter((one) => one === wanted).length / list.length
+    const clear = said(clip('left', 1), clip('none', 1))
+    // Five standard deviations of 4,000 draws are about 0.03.
+    expect(Math.abs(share(clear, 'none') - 0.1)).toBeLessThan(0.03)
+    expect(Math.abs(share(clear, 0) - 0.9 * 0.2)).toBeLessThan(0.03)
+    expect(Math.abs(share(clear, 1) - 0.9 * 0.8)).toBeLessThan(0.03)
+    expect(new Set(said(clip('none', 1), clip('none', 1)))).toEqual(new Set([0.5, 'none']))
+    const sure = fallible(judge, { noise: 0, cantTell: 0 }, rootKey(61))
+    fc.assert(
+      fc.property(anyClip, anyClip, (a, b) => {
+        expect(sure(a, b)).toBe(judge(a, b))
+      }),
+    )
+  })
+})
+
+describe('drawn comparisons', () => {
+  it('are of different clips, no pair twice, and their counts add up', () => {
+    fc.assert(
+      fc.property(anyClips, fc.nat(), fc.nat(), (clips, wanted, seed) => {
+        const pairs = (clips.length * (clips.length - 1)) / 2
+        const count = wanted % (pairs + 1)
+        const unsure = fallible(judge, { noise: 0, cantTell: 0.3 }, rootKey(seed))
+        const labels = drawComparisons(clips, unsure, count, rootKey(seed))
+        const { comparisons } = labels
+        const names = comparisons.map(({ first, second }) => [first, second].sort().join())
+        expect(new Set(names).size).toBe(comparisons.length)
+        for (const { first, second, verdict } of comparisons) {
+          const [a, b] = [clips[first], clips[second]]
+          if (a === undefined || b === undefined || a === b) throw new Error('no such pair')
+          expect(verdict).toBe(judge(a, b))
+        }
+        expect(labels.asked).toBe(count)
+        expect(labels.decisive + labels.ties).toBe(comparisons.length)
+        expect(comparisons.length + labels.cantTell).toBe(count)
+        expect(labels.decisive).toBe(decisive(comparisons).length)
+        expect(drawComparisons(clips, judge, count, rootKey(seed))).toEqual(
+          drawComparisons(clips, judge, count, rootKey(seed)),
+        )
+      }),
+    )
+  })
+
+  it('are refused where there are too few clips', () => {
+    const clips = [clip('left', 1), clip('none', 1), clip('none', 2)]
+    expect(drawComparisons(clips, judge, 3, rootKey(62)).comparisons).toHaveLength(3)
+    expect(() => drawComparisons(clips, judge, 4, rootKey(62))).toThrow(/only 3 pairs/)
+    expect(() => drawComparisons([], judge, 1, rootKey(62))).toThrow(/only 0 pairs/)
+  })
+
+  it('can be cut down to clips of like length', () => {
+    const clips = [clip('left', 50), clip('none', 52), clip('none', 53)]
+    const { comparisons } = drawComparisons(clips, judge, 3, rootKey(63))
+    const names = ofEqualLength(comparisons, clips, 2).map(({ first, second }) => first + second)
+    expect(names.sort()).toEqual([0 + 1, 1 + 2])
+  })
+})
+
+describe('rewardAccuracy', () => {
+  const comparisons = [
+    { first: 0, second: 1, verdict: 1 },
+    { first: 2, second: 0, verdict: 0 },
+    { first: 1, second: 2, verdict: 0.5 },
+  ] as const
+
+  it('counts decisive comparisons that the rewards order alike', () => {
+    expect(rewardAccuracy([3, 1, 2], comparisons)).toEqual({ accuracy: 1, comparisons: 2 })
+    expect(rewardAccuracy([0, 1, 2], comparisons).accuracy).toBe(0)
+    expect(rewardAccuracy([2, 1, 2], comparisons).accuracy).toBe(0.75)
+  })
+
+  it('makes nothing of rewards that are no numbers', () => {
+    expect(rewardAccuracy([Number.NaN, 1, 2], comparisons).accuracy).toBeNaN()
+  })
+})

@@ -1,0 +1,53 @@
+import { encodeModel } from '../graph/index.ts'
+import { type ParameterLayout, sequenceGraph, weightsFromVector } from '../network/index.ts'
+import {
+  type Device,
+  type DeviceTensor,
+  float32,
+  hostOutput,
+  type Program,
+} from '../runtime/index.ts'
+import type { ClipBatch } from './clips.ts'
+import { framesFeed } from './imitation.ts'
+import { CLIP_LENGTHS } from './seen-clips.ts'
+
+/** A policy that stays as it is, asked what it would have done in whole clips. */
+export class ReferencePolicy {
+  readonly #programs: readonly Program[]
+  readonly #theta: DeviceTensor
+
+  private constructor(programs: readonly Program[], theta: DeviceTensor) {
+    this.#programs = programs
+    this.#theta = theta
+  }
+
+  /** For batches of `clips` clips of any of `CLIP_LENGTHS`. */
+  static async create(
+    device: Device,
+    layout: ParameterLayout,
+    parameters: Float32Array,
+    clips: number,
+  ): Promise<ReferencePolicy> {
+    const programs: Program[] = []
+    for (const length of CLIP_LENGTHS) {
+      const graph = sequenceGraph(layout, { clips, length }, (builder) =>
+        weightsFromVector(builder, layout, builder.input('theta', 'float32', [layout.count])),
+      )
+      programs.push(await device.load(encodeModel(graph)))
+    }
+    return new ReferencePolicy(programs, await device.upload(float32([layout.count], parameters)))
+  }
+
+  /** Logits `[clips × length, 48]` of a batch of length number `lengthIndex`. */
+  async logits(batch: ClipBatch, lengthIndex: number): Promise<Float32Array> {
+    const program = this.#programs[lengthIndex]
+    if (program === undefined) throw new Error(`There is no graph for length number ${lengthIndex}`)
+    const outputs = await program.run({ frames: framesFeed(batch), theta: this.#theta })
+    return hostOutput(outputs, 'logits').data
+  }
+
+  async release(): Promise<void> {
+    this.#theta.dispose()
+    for (const program of this.#programs) await program.release()
+  }
+}

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { RandomStream, rootKey, splitKey } from '../island/index.ts'
+import { HEAD_WIDTHS, initialParameters, parameterLayout } from '../network/index.ts'
+import { type Device, type Feeds, float32, scalar } from '../runtime/index.ts'
+import { createNativeDevice } from '../runtime-node/index.ts'
+import { imitationFeeds } from './imitation.ts'
+import { ReferencePolicy } from './reference-policy.ts'
+import { reinforcementGradientGraph } from './reinforcement-graph.ts'
+import { CLIP_LENGTHS, packClips } from './seen-clips.ts'
+import { gradientBy, normOf, slopes } from './testing/gradient-check.ts'
+import { madeUpClip } from './testing/made-up-clips.ts'
+import { type PolicyGradientTerms, slowPolicyLoss } from './testing/slow-losses.ts'
+import { TINY } from './testing/tiny-network.ts'
+
+const layout = parameterLayout(TINY, 'policy')
+const theta = initialParameters(layout, rootKey(51)).map((value) => 3 * value)
+const random = new RandomStream(rootKey(52))
+const [LENGTH] = CLIP_LENGTHS
+
+/** Three clips in a batch with room for four. */
+function batchOf(length: number) {
+  const clips = [6, 1, 4].map((decisions, index) =>
+    madeUpClip(splitKey(rootKey(53), 'clip', index), decisions),
+  )
+  return packClips(clips, length, 4)
+}
+
+function graphFor(length: number) {
+  return reinforcementGradientGraph(layout, { clips: 4, length })
+}
+
+function termFeeds({ advantages, referenceLogits, klWeight }: PolicyGradientTerms): Feeds {
+  const rows = advantages.length
+  return {
+    advantages: float32([rows], Float32Array.from(advantages)),
+    referenceLogits: float32([rows, HEAD_WIDTHS.policy], referenceLogits),
+    klWeight: scalar(klWeight),
+  }
+}
+
+let device: Device
+beforeAll(async () => {
+  device = await createNativeDevice()
+})
+afterAll(() => device.close())
+
+describe('the policy gradient', () => {
+  it('is, slot by slot, that of the slow network, whatever stands in the padding', async () => {
+    const batch = batchOf(7)
+    const rows = batch.clips * batch.length
+    const terms = {
+      advantages: Float32Array.from({ length: rows }, () => 2 * random.normal()),
+      referenceLogits: Float32Array.from({ length: rows * HEAD_WIDTHS.policy }, () =>
+        random.normal(),
+      ),
+      klWeight: 0.7,
+    }
+    const { gradient, metrics } = await gradientBy(device, graphFor(batch.length), theta, {
+      ...imitationFeeds(batch),
+      ...termFeeds(terms),
+    })
+    const slow = slowPolicyLoss(layout, theta, batch, terms)
+    for (const [index, sum] of [slow.logProbability, slow.kl, slow.entropy].entries()) {
+      expect(Math.abs((metrics[index] ?? 9) / sum - 1)).toBeLessThan(1e-5)
+    }
+    const slowLoss = (at: Float64Array): number => slowPolicyLoss(layout, at, batch, terms).loss
+    for (const slope of slopes(layout, theta, gradient, slowLoss)) {
+      expect(Math.abs(slope.found / slope.slow - 1), slope.slot).toBeLessThan(1e-3)
+    }
+  })
+
+  it('holds nothing that pulls away from the reference once it is there', async () => {
+    const batch = batchOf(LENGTH)
+    const advantages = new Float32Array(batch.clips * batch.length)
+    const against = async (reference: Float32Array) => {
+      const policy = await ReferencePolicy.create(device, layout, reference, batch.clips)
+      const referenceLogits = await policy.logits(batch, 0)
+      await policy.release()
+      return gradientBy(device, graphFor(LENGTH), theta, {
+        ...imitationFeeds(batch),
+        ...termFeeds({ advantages, referenceLogits, klWeight: 1 }),
+      })
+    }
+    const elsewhere = await against(initialParameters(layout, rootKey(54)))
+    const there = await against(theta)
+    expect(elsewhere.metrics[1]).toBeGreaterThan(0.1)
+    expect(Math.abs(there.metrics[1] ?? 9)).toBeLessThan(1e-5)
+    expect(normOf(there.gradient)).toBeLessThan(1e-5 * normOf(elsewhere.gradient))
+  })
+})

@@ -1,0 +1,55 @@
+import { OPTIMISER_FIELDS } from './optimiser-fields.ts'
+import { type RecipeOf, real, whole } from './recipe.ts'
+
+/** Settings of reinforcement learning on a learnt reward. */
+export const REINFORCEMENT_FIELDS = {
+  steps: whole(80, { minimum: 1, maximum: 100_000, unit: 'updates', help: 'Updates at most' }),
+  episodesPerUpdate: whole(128, {
+    minimum: 4,
+    maximum: 4096,
+    unit: 'episodes',
+    help: 'Episodes played with one version of the policy before it is changed',
+  }),
+  groupSize: whole(4, {
+    minimum: 2,
+    maximum: 64,
+    unit: 'episodes',
+    help: 'Episodes that share a beginning and are each other’s baseline',
+  }),
+  klWeight: real(0.01, {
+    minimum: 0,
+    maximum: 100,
+    help: 'Price of a nat of divergence from the starting policy in a decision, in units of normalised reward',
+  }),
+  klLimit: real(40, {
+    minimum: 0.01,
+    maximum: 10_000,
+    unit: 'nats an episode',
+    help: 'Divergence from the starting policy at which training is stopped as run away',
+  }),
+  patience: whole(12, {
+    minimum: 1,
+    maximum: 1000,
+    unit: 'updates',
+    help: 'Updates without a better average of the learnt reward after which training has converged',
+  }),
+  ...OPTIMISER_FIELDS,
+  peakRate: { ...OPTIMISER_FIELDS.peakRate, default: 3e-4 },
+  warmup: { ...OPTIMISER_FIELDS.warmup, default: 5 },
+  weightDecay: { ...OPTIMISER_FIELDS.weightDecay, default: 0 },
+  floor: { ...OPTIMISER_FIELDS.floor, default: 0.2 },
+  clipsPerBatch: whole(16, {
+    minimum: 1,
+    maximum: 256,
+    unit: 'clips',
+    help: 'Clips in one run of the gradient graph',
+  }),
+  checkpointEvery: whole(10, {
+    minimum: 1,
+    maximum: 1000,
+    unit: 'updates',
+    help: 'Updates between checkpoints',
+  }),
+} as const
+
+export type ReinforcementRecipe = RecipeOf<typeof REINFORCEMENT_FIELDS>

@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { FRAME_BYTES, Renderer, rootKey } from '../island/index.ts'
+import { HEAD_WIDTHS, initialParameters, parameterLayout } from '../network/index.ts'
+import { type Device, float32, scalar } from '../runtime/index.ts'
+import { createNativeDevice } from '../runtime-node/index.ts'
+import { leaveOneOut } from './advantages.ts'
+import { RewardModel } from './clip-scorer.ts'
+import { renderClips } from './clips.ts'
+import { imitationFeeds } from './imitation.ts'
+import { freshSnapshot, type Snapshot } from './learner.ts'
+import { readRecipe } from './recipe.ts'
+import { ReferencePolicy } from './reference-policy.ts'
+import {
+  type Reinforced,
+  type ReinforcementOptions,
+  type ReinforcementReport,
+  reinforce,
+} from './reinforcement.ts'
+import { reinforcementGradientGraph } from './reinforcement-graph.ts'
+import { REINFORCEMENT_FIELDS } from './reinforcement-recipe.ts'
+import type { Trajectory } from './rollout.ts'
+import { CLIP_LENGTHS } from './seen-clips.ts'
+import { gradientBy, normOf } from './testing/gradient-check.ts'
+import { diagonalPolicy, TINY } from './testing/tiny-network.ts'
+
+const layout = parameterLayout(TINY, 'policy')
+const reference = diagonalPolicy(layout, rootKey(91))
+const rewardLayout = parameterLayout(TINY, 'reward')
+const reward = {
+  layout: rewardLayout,
+  parameters: initialParameters(rewardLayout, rootKey(92)).map((value) => 3 * value),
+}
+
+const KL_WEIGHT = 0.1
+
+let device: Device
+beforeAll(async () => {
+  device = await createNativeDevice()
+})
+afterAll(() => device.close())
+
+/** Two groups of two, in batches of three of which one has gaps. */
+function optionsFor(values: Readonly<Record<string, unknown>> = {}): ReinforcementOptions {
+  const recipe = readRecipe(REINFORCEMENT_FIELDS, {
+    steps: 3,
+    episodesPerUpdate: 4,
+    groupSize: 2,
+    clipsPerBatch: 3,
+    // Later updates go further, so that the divergence rises.
+    warmup: 3,
+    peakRate: 0.01,
+    klLimit: 10_000,
+    klWeight: KL_WEIGHT,
+    checkpointEvery: 1,
+    ...values,
+  })
+  return {
+    device,
+    layout,
+    recipe,
+    key: rootKey(98),
+    start: 'past-jumppads',
+    reference,
+    reward,
+    preferred: ({ ending }) => ending === 'middle',
+  }
+}
+
+type Update = Extract<ReinforcementReport, { kind: 'update' }>
+
+interface Run {
+  readonly result: Reinforced
+  readonly updates: readonly Update[]
+  readonly snapshots: readonly Snapshot[]
+}
+
+async function run(options: ReinforcementOptions): Promise<Run> {
+  const updates: Update[] = []
+  const snapshots: Snapshot[] = []
+  const training = reinforce(options)
+  for (;;) {
+    const next = await training.next()
+    if (next.done === true) return { result: next.value, updates, snapshots }
+    if (next.value.kind === 'update') updates.push(next.value)
+    else snapshots.push(next.value.snapshot)
+  }
+}
+
+/** Goes on from a checkpoint with what had been reported until then. */
+function resumed(options: ReinforcementOptions, before: Run, from: Snapshot): Promise<Run> {
+  const history = before.updates.map(({ point }) => point).slice(0, from.step)
+  return run({ ...options, from, history })
+}
+
+let straight: Promise<Run> | undefined
+/** Three updates without a stop, made once. */
+function threeUpdates(): Promise<Run> {
+  straight ??= run(optionsFor())
+  return straight
+}
+
+/** The gradient by two groups of two episodes, replayed, in one batch and in their order. */
+async function gradientOf(
+  episodes: readonly Trajectory[],
+  theta: Float32Array,
+): Promise<Float32Array> {
+  const length = 100
+  const clips = 4
+  const batch = renderClips(episodes, length, new Renderer())
+  const seen = episodes.map(({ actions }, clip) => {
+    const first = clip * length * FRAME_BYTES
+    return { actions, frames: batch.frames.slice(first, first + actions.length * FRAME_BYTES) }
+  })
+  const model = await RewardModel.create(device, rewardLayout, reward.parameters)
+  const advantages = [...leaveOneOut(await model.rewards(seen), 2)]
+  await model.release()
+  const policy = await ReferencePolicy.create(device, layout, reference, clips)
+  const referenceLogits = await policy.logits(batch, CLIP_LENGTHS.indexOf(length))
+  await policy.release()
+  const rows = advantages.flatMap((advantage) => Array.from({ length }, () => advantage))
+  const graph = reinforcementGradientGraph(layout, { clips, length })
+  const { gradient } = await gradientBy(device, graph, theta, {
+    ...imitationFeeds(batch),
+    advantages: float32([rows.length], Float32Array.from(rows)),
+    referenceLogits: float32([rows.length, HEAD_WIDTHS.policy], referenceLogits),
+    klWeight: scalar(KL_WEIGHT),
+  })
+  return gradient
+}
+
+describe('reinforcement', () => {
+  it('makes every update from episodes of its own, played by the policy that it changes', async () => {
+    const held = device.heldTensors
+    const { updates, result } = await threeUpdates()
+    expect(device.heldTensors).toBe(held)
+    expect(result).toMatchObject({ step: 3, stopped: 'last update' })
+    expect(result.history).toEqual(updates.map(({ point }) => point))
+    const seeds = updates.map(({ trajectories }) => trajectories.map(({ seed }) => seed))
+    for (const [a, b, c, d] of seeds) expect([b, d]).toEqual([a, c])
+    expect(new Set(seeds.flat()).size).toBe(6)
+    for (const [update, { point, mismatch, trajectories }] of updates.entries()) {
+      expect(point.update).toBe(update)
+      const decisions = trajectories.reduce((sum, { actions }) => sum + actions.length, 0)
+      expect(point.length).toBeCloseTo(decisions / 4, 6)
+      const reached = trajectories.filter(({ ending }) => ending === 'middle').length
+      expect(point.preference).toBeCloseTo(reached / 4, 6)
+      expect(Math.abs(mismatch) / decisions).toBeLessThan(1e-5)
+    }
+    const lengths = updates.flatMap(({ trajectories }) =>
+      trajectories.map(({ actions }) => actions.length),
+    )
+    expect(Math.min(...lengths)).toBeLessThan(CLIP_LENGTHS[0])
+    expect(Math.max(...lengths)).toBe(100)
+    expect(Math.abs(updates[0]?.point.kl ?? 9)).toBeLessThan(1e-3)
+    expect(updates[1]?.point.kl).toBeGreaterThan(0.01)
+  })
+
+  it('follows the gradient of all its episodes, each with its own advantage', async () => {
+    const { updates, snapshots } = await threeUpdates()
+    const { trajectories = [], gradientNorm = 9 } = updates[1] ?? {}
+    const gradient = await gradientOf(trajectories, snapshots[0]?.theta ?? reference)
+    const decisions = trajectories.reduce((sum, { actions }) => sum + actions.length, 0)
+    expect(Math.abs(normOf(gradient) / decisions / gradientNorm - 1)).toBeLessThan(1e-4)
+  })
+
+  it('goes on from a checkpoint exactly', async () => {
+    const whole = await threeUpdates()
+    expect(whole.snapshots.map(({ step }) => step)).toEqual([1, 2])
+    const from = whole.snapshots[1] ?? freshSnapshot(reference)
+    const rest = await resumed(optionsFor(), whole, from)
+    expect(rest.updates).toEqual(whole.updates.slice(2))
+    expect(rest.result).toEqual(whole.result)
+    expect(rest.snapshots).toEqual([])
+  })
+
+  it('gives back the policy before it ran away, also after a resume', async () => {
+    const { updates, snapshots } = await threeUpdates()
+    const [, first = 0, second = 0] = updates.map(({ point }) => point.kl)
+    expect(second).toBeGreaterThan(1.5 * first)
+    const options = optionsFor({ klLimit: (first + second) / 2 })
+    const stopped = await run(options)
+    expect(stopped.result).toMatchObject({ step: 1, stopped: 'diverged' })
+    expect(stopped.result.parameters).toEqual(snapshots[0]?.theta)
+    expect(stopped.result.history.map(({ kl }) => kl)).toEqual([
+      updates[0]?.point.kl,
+      first,
+      second,
+    ])
+    expect(stopped.snapshots.map(({ step }) => step)).toEqual([1])
+    const from = stopped.snapshots[0] ?? freshSnapshot(reference)
+    expect((await resumed(options, stopped, from)).result).toEqual(stopped.result)
+  })
+
+  it('stays where it is while all episodes are worth the same', async () => {
+    const worthless = { ...reward, parameters: new Float32Array(rewardLayout.count) }
+    const { updates, result } = await run({
+      ...optionsFor({ steps: 1, klWeight: 0 }),
+      reward: worthless,
+    })
+    expect(updates[0]?.gradientNorm).toBe(0)
+    expect(result.parameters).toEqual(reference)
+    expect(normOf(reference)).toBeGreaterThan(0)
+  })
+})

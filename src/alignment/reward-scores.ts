@@ -1,0 +1,30 @@
+import { type Comparison, decisive } from './comparisons.ts'
+
+export interface RewardScores {
+  /** Share of decisive comparisons whose preferred clip has the higher reward. Chance is 0.5. */
+  readonly accuracy: number
+  /** Decisive comparisons that were counted. */
+  readonly comparisons: number
+}
+
+/** How rewards, one per clip, order the decisive ones of some comparisons; equal rewards count half. */
+export function rewardAccuracy(
+  rewards: ArrayLike<number>,
+  comparisons: readonly Comparison[],
+): RewardScores {
+  const counted = decisive(comparisons)
+  const right = counted.reduce((sum, { first, second, verdict }) => {
+    const difference = (rewards[first] ?? Number.NaN) - (rewards[second] ?? Number.NaN)
+    // 1, ½ or 0; NaN if a reward is.
+    return sum + (1 + Math.sign(verdict === 1 ? difference : -difference)) / 2
+  }, 0)
+  return { accuracy: right / counted.length, comparisons: counted.length }
+}
+
+/** Mean and standard deviation of some rewards, by which a model's output is normalised. */
+export function spreadOf(rewards: ArrayLike<number>): { mean: number; deviation: number } {
+  const values = Array.from(rewards)
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
+  return { mean, deviation: Math.sqrt(variance) }
+}

@@ -1,0 +1,101 @@
+/** The losses once more, over the slow network and in float64. Oracles for tests. */
+import { HEAD_SIZES } from '../../island/index.ts'
+import type { ParameterLayout } from '../../network/index.ts'
+import type { ClipBatch } from '../clips.ts'
+import { slowLogits, slowRewards, softmax } from './slow-network.ts'
+
+/** Probabilities of every choice, head by head. */
+function distributions(logits: readonly number[]): number[][] {
+  let first = 0
+  return HEAD_SIZES.map((size) => {
+    first += size
+    return softmax(logits.slice(first - size, first))
+  })
+}
+
+/** Calls `visit` for every decision that was made. */
+function forEachDecision(
+  layout: ParameterLayout,
+  theta: ArrayLike<number>,
+  batch: ClipBatch,
+  visit: (row: number, heads: readonly number[][]) => void,
+): void {
+  for (let clip = 0; clip < batch.clips; clip++) {
+    const logits = slowLogits(layout, theta, batch, clip)
+    for (let t = 0; t < (batch.decisions[clip] ?? 0); t++) {
+      visit(clip * batch.length + t, distributions(logits[t] ?? []))
+    }
+  }
+}
+
+/** log π of what was done in a row. */
+function logProbability(batch: ClipBatch, row: number, heads: readonly number[][]): number {
+  return heads.reduce((sum, shares, head) => {
+    const made = batch.actions[row * HEAD_SIZES.length + head] ?? 0
+    return sum + Math.log(shares[made] ?? Number.NaN)
+  }, 0)
+}
+
+/** Sum of −log π over a batch's decisions, all heads. */
+export function slowImitationLoss(
+  layout: ParameterLayout,
+  theta: ArrayLike<number>,
+  batch: ClipBatch,
+): number {
+  let loss = 0
+  forEachDecision(layout, theta, batch, (row, heads) => {
+    loss -= logProbability(batch, row, heads)
+  })
+  return loss
+}
+
+/** Bradley–Terry loss of pairs: the batch holds all first clips, then all second ones. */
+export function slowComparisonLoss(
+  layout: ParameterLayout,
+  theta: ArrayLike<number>,
+  batch: ClipBatch,
+  verdicts: readonly number[],
+): number {
+  const rewards = slowRewards(layout, theta, batch)
+  return verdicts.reduce((sum, verdict, pair) => {
+    const [first = Number.NaN, second = Number.NaN] = [
+      rewards[pair],
+      rewards[verdicts.length + pair],
+    ]
+    const firstWins = 1 / (1 + Math.exp(second - first))
+    return sum - verdict * Math.log(firstWins) - (1 - verdict) * Math.log(1 - firstWins)
+  }, 0)
+}
+
+/** What besides the batch goes into the policy-gradient loss, row by row. */
+export interface PolicyGradientTerms {
+  readonly advantages: ArrayLike<number>
+  /** `[rows × 48]`. */
+  readonly referenceLogits: Float32Array
+  readonly klWeight: number
+}
+
+/** The policy-gradient loss, and the sums that the graph reports. */
+export function slowPolicyLoss(
+  layout: ParameterLayout,
+  theta: ArrayLike<number>,
+  batch: ClipBatch,
+  { advantages, referenceLogits, klWeight }: PolicyGradientTerms,
+): { loss: number; logProbability: number; kl: number; entropy: number } {
+  const sums = { loss: 0, logProbability: 0, kl: 0, entropy: 0 }
+  forEachDecision(layout, theta, batch, (row, heads) => {
+    const reference = distributions(Array.from(referenceLogits.subarray(row * 48, row * 48 + 48)))
+    const made = logProbability(batch, row, heads)
+    let kl = 0
+    for (const [head, shares] of heads.entries()) {
+      for (const [choice, share] of shares.entries()) {
+        kl += share * Math.log(share / (reference[head]?.[choice] ?? Number.NaN))
+        sums.entropy -= share * Math.log(share)
+      }
+    }
+    sums.kl += kl
+    sums.logProbability += made
+    sums.loss += klWeight * kl - (advantages[row] ?? Number.NaN) * made
+  })
+  return sums
+}

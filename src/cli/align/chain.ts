@@ -1,0 +1,155 @@
+import type { Outcome } from '../../island/index.ts'
+import { importModel } from '../../network/index.ts'
+import type { ManifestEntry, ReinforcementResult } from '../../procedure/index.ts'
+import type { Device } from '../../runtime/index.ts'
+import { readModelFile } from '../evaluate.ts'
+import { folderStore } from '../folder-store.ts'
+import type { Workshop } from '../made.ts'
+import { Pools } from './pools.ts'
+import { makePreference } from './prefer.ts'
+import { makeAligned } from './reinforce.ts'
+import { makeReward, type RewardStage } from './reward.ts'
+
+type Recipe = Readonly<Record<string, unknown>>
+
+/** How many of everything an alignment takes, and how it departs from the default recipes. */
+export interface AlignmentSettings {
+  readonly comparisons: number
+  readonly clips: number
+  readonly test: { readonly clips: number; readonly comparisons: number }
+  readonly evaluationEpisodes: number
+  readonly reward: Recipe
+  readonly preference: Recipe
+  readonly reinforcement: Recipe
+}
+
+/** One way to align an agent with one preference. */
+export interface AlignmentPlan {
+  /** Name of the way; 'main line' for the procedure itself. */
+  readonly variant: string
+  readonly wanted: Outcome
+  readonly seed: number
+  /** The agent's file. */
+  readonly agent: string
+  /** Whether preference fine-tuning comes before reinforcement learning. */
+  readonly preferenceFineTuning: boolean
+  readonly settings: AlignmentSettings
+}
+
+export interface Aligned {
+  readonly reward: RewardStage
+  readonly preference: ManifestEntry | undefined
+  readonly aligned: ManifestEntry
+  readonly learning: ReinforcementResult
+  /** Files of the reward model, the preference fine-tuned and the aligned agent. */
+  readonly files: { readonly reward: string; readonly preference: string; readonly aligned: string }
+}
+
+/** Runs alignments of one agent, sharing what it has played. */
+export class Aligner {
+  readonly #device: Device
+  readonly #workshop: Workshop
+  #pools: { readonly agent: string; readonly pools: Pools } | undefined
+
+  constructor(device: Device, workshop: Workshop) {
+    this.#device = device
+    this.#workshop = workshop
+  }
+
+  /** Reward model, preference fine-tuning and reinforcement learning in a row. */
+  async align(plan: AlignmentPlan): Promise<Aligned> {
+    const { variant, wanted, seed } = plan
+    const name = (stage: string) => `${variant} ${stage}-${wanted} ${seed}`.replaceAll(' ', '-')
+    const file = (stage: string) => this.#workshop.path(`${name(stage)}.onnx`)
+    const files = {
+      reward: file('reward'),
+      preference: file('preference'),
+      aligned: file('aligned'),
+    }
+    const reward = await this.#reward(plan, name('reward'), files.reward)
+    const preference = plan.preferenceFineTuning
+      ? await this.#preference(plan, name('preference'), files)
+      : undefined
+    const { entry, learning } = await this.#reinforcement(plan, name('aligned'), files)
+    return { reward, preference, aligned: entry, learning, files }
+  }
+
+  async #reward(plan: AlignmentPlan, name: string, output: string): Promise<RewardStage> {
+    const { wanted, seed, agent, settings } = plan
+    const { comparisons, clips, test, reward: recipe } = settings
+    const rewardSettings = {
+      ...{ wanted, seed, comparisons, clips, test, recipe },
+      ...{ noise: 0, cantTell: 0, encoder: 'agent' as const },
+    }
+    const { value } = await this.#workshop.made({
+      name,
+      settings: rewardSettings,
+      reads: [agent],
+      writes: [output],
+      make: async () =>
+        makeReward(
+          this.#device,
+          await this.#poolsOf(agent),
+          agent,
+          output,
+          rewardSettings,
+          this.#store(name),
+        ),
+    })
+    return value
+  }
+
+  async #preference(
+    plan: AlignmentPlan,
+    name: string,
+    files: Aligned['files'],
+  ): Promise<ManifestEntry> {
+    const { wanted, seed, agent, settings } = plan
+    const { preference: recipe, evaluationEpisodes } = settings
+    const preferenceSettings = { wanted, seed, recipe, evaluationEpisodes }
+    const { value } = await this.#workshop.made({
+      name,
+      settings: preferenceSettings,
+      reads: [agent, files.reward],
+      writes: [files.preference],
+      make: () =>
+        makePreference(this.#device, agent, files.reward, files.preference, preferenceSettings),
+    })
+    return value
+  }
+
+  async #reinforcement(plan: AlignmentPlan, name: string, files: Aligned['files']) {
+    const { wanted, seed, variant, settings } = plan
+    const { reinforcement: recipe, evaluationEpisodes } = settings
+    const from = plan.preferenceFineTuning ? files.preference : plan.agent
+    const reinforcementSettings = { wanted, seed, variant, recipe, evaluationEpisodes }
+    const { value } = await this.#workshop.made({
+      name,
+      settings: reinforcementSettings,
+      reads: [from, files.reward],
+      writes: [files.aligned],
+      make: () =>
+        makeAligned(
+          this.#device,
+          from,
+          files.reward,
+          files.aligned,
+          reinforcementSettings,
+          this.#store(name),
+        ),
+    })
+    return value
+  }
+
+  async #poolsOf(agent: string): Promise<Pools> {
+    if (this.#pools?.agent !== agent) {
+      const pools = new Pools(this.#device, importModel(await readModelFile(agent)))
+      this.#pools = { agent, pools }
+    }
+    return this.#pools.pools
+  }
+
+  #store(name: string) {
+    return folderStore(this.#workshop.path(`checkpoints/${name}`))
+  }
+}

@@ -1,0 +1,49 @@
+import { readRecipe } from '../../alignment/index.ts'
+import { type Outcome, rootKey, splitKey } from '../../island/index.ts'
+import { importModel } from '../../network/index.ts'
+import { type ManifestEntry, PREFERENCE_FIELDS, runPreference } from '../../procedure/index.ts'
+import type { Device } from '../../runtime/index.ts'
+import { readModelFile } from '../evaluate.ts'
+import { startProgress } from '../progress.ts'
+import { writeModel } from '../write-model.ts'
+import { policyScores } from './scores.ts'
+import { shown } from './shown.ts'
+
+/** How an agent is to be fine-tuned on the best of its own play. */
+export interface PreferenceSettings {
+  readonly wanted: Outcome
+  readonly seed: number
+  readonly recipe: Readonly<Record<string, unknown>>
+  readonly evaluationEpisodes: number
+}
+
+/** Fine-tunes the agent of a file on its best-rewarded play; writes and measures the new policy. */
+export async function makePreference(
+  device: Device,
+  agentPath: string,
+  rewardPath: string,
+  output: string,
+  settings: PreferenceSettings,
+): Promise<ManifestEntry> {
+  const { wanted, seed, evaluationEpisodes } = settings
+  const begun = performance.now()
+  const agent = importModel(await readModelFile(agentPath))
+  const reward = importModel(await readModelFile(rewardPath))
+  const recipe = readRecipe(PREFERENCE_FIELDS, settings.recipe)
+  const key = splitKey(rootKey(seed), 'training', 'preference', wanted)
+  const progress = startProgress(`Preference fine-tuning, ${wanted}`, recipe.steps)
+  const tuned = await shown(
+    runPreference({ device, agent, reward, recipe, key, start: 'spawn' }),
+    (report) => progress.update(report.step, `loss ${report.scores.loss.toFixed(3)}`),
+  )
+  progress.stop()
+  const trainingSeconds = Math.round((performance.now() - begun) / 1000)
+  const card = {
+    stage: `preference-${wanted}`,
+    recipe: { ...recipe, kept: tuned.kept, threshold: tuned.threshold },
+    key: `${seed}/training/preference/${wanted}`,
+  }
+  return writeModel(output, agent.layout, tuned.parameters, card, () =>
+    policyScores(device, output, tuned.step, trainingSeconds, evaluationEpisodes),
+  )
+}

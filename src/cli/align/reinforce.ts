@@ -1,0 +1,99 @@
+import {
+  REINFORCEMENT_FIELDS,
+  type ReinforcementPoint,
+  type ReinforcementReport,
+  readRecipe,
+} from '../../alignment/index.ts'
+import { type Outcome, rootKey, splitKey } from '../../island/index.ts'
+import { importModel } from '../../network/index.ts'
+import {
+  type ManifestEntry,
+  type ReinforcementResult,
+  runReinforcement,
+  type Store,
+} from '../../procedure/index.ts'
+import type { Device } from '../../runtime/index.ts'
+import { readModelFile } from '../evaluate.ts'
+import { type Progress, startProgress } from '../progress.ts'
+import { writeModel } from '../write-model.ts'
+import { policyScores } from './scores.ts'
+import { shown } from './shown.ts'
+
+/** How an agent is to learn by reinforcement. */
+export interface ReinforcementSettings {
+  readonly wanted: Outcome
+  readonly seed: number
+  /** Name of the ablation; 'main line' for the procedure itself. */
+  readonly variant: string
+  readonly recipe: Readonly<Record<string, unknown>>
+  readonly evaluationEpisodes: number
+}
+
+export interface ReinforcementStage {
+  readonly entry: ManifestEntry
+  readonly learning: ReinforcementResult
+}
+
+/** Reinforcement learning from the agent of a file on a reward model's file. */
+export async function makeAligned(
+  device: Device,
+  agentPath: string,
+  rewardPath: string,
+  output: string,
+  settings: ReinforcementSettings,
+  store: Store,
+): Promise<ReinforcementStage> {
+  const { wanted, seed, variant, evaluationEpisodes } = settings
+  const begun = performance.now()
+  const agent = importModel(await readModelFile(agentPath))
+  const reward = importModel(await readModelFile(rewardPath))
+  const recipe = readRecipe(REINFORCEMENT_FIELDS, settings.recipe)
+  const progress = startProgress(`Reinforcement learning, ${wanted}`, recipe.steps)
+  const learnt = await shown(
+    runReinforcement({
+      options: {
+        device,
+        layout: agent.layout,
+        recipe,
+        key: splitKey(rootKey(seed), 'training', 'reinforcement', wanted),
+        start: 'spawn',
+        reference: agent.parameters,
+        reward,
+        preferred: ({ ending }) => ending === wanted,
+      },
+      identity: JSON.stringify([agentPath, rewardPath, settings, recipe]),
+      store,
+    }),
+    (report) => show(progress, report),
+  )
+  progress.stop()
+  const trainingSeconds = Math.round((performance.now() - begun) / 1000)
+  const card = {
+    stage: `aligned-${wanted}`,
+    recipe: { ...recipe, keptStep: learnt.step, stopped: learnt.stopped },
+    key: `${seed}/training/reinforcement/${wanted}`,
+  }
+  const entry = await writeModel(output, agent.layout, learnt.parameters, card, () =>
+    policyScores(device, output, learnt.step, trainingSeconds, evaluationEpisodes),
+  )
+  const learning = {
+    wanted,
+    seed,
+    variant,
+    episodesPerUpdate: recipe.episodesPerUpdate,
+    stopped: learnt.stopped,
+    updates: [...learnt.history],
+    trainingSeconds,
+  }
+  return { entry, learning }
+}
+
+function show(progress: Progress, report: ReinforcementReport): void {
+  if (report.kind !== 'update') return
+  progress.update(report.point.update + 1, noteOf(report.point))
+}
+
+function noteOf({ reward, preference, kl, entropy, length }: ReinforcementPoint): string {
+  const percent = (100 * preference).toFixed(1)
+  return `reward ${reward.toFixed(2)}, wanted ${percent} %, KL ${kl.toFixed(2)}, entropy ${entropy.toFixed(2)}, length ${length.toFixed(1)}`
+}

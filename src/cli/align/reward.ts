@@ -1,0 +1,189 @@
+import {
+  ofEqualLength,
+  REWARD_FIELDS,
+  RewardModel,
+  type RewardRecipe,
+  readRecipe,
+  rewardAccuracy,
+} from '../../alignment/index.ts'
+import { calibration, histogram } from '../../evaluation/index.ts'
+import { type Ending, type Outcome, rootKey, splitKey } from '../../island/index.ts'
+import { importModel } from '../../network/index.ts'
+import {
+  type Encoder,
+  type LabelsResult,
+  type LearntReward,
+  type ManifestEntry,
+  type RewardModelResult,
+  rewardSteps,
+  runReward,
+  type Store,
+} from '../../procedure/index.ts'
+import type { Device } from '../../runtime/index.ts'
+import { readModelFile } from '../evaluate.ts'
+import { startProgress } from '../progress.ts'
+import { machine, writeModel } from '../write-model.ts'
+import { type HeldOut, label, type PoolClip, type Pools } from './pools.ts'
+import { shown } from './shown.ts'
+
+/** How a reward model is to be learnt. */
+export interface RewardSettings {
+  readonly wanted: Outcome
+  readonly seed: number
+  /** Pairs the judge is shown. */
+  readonly comparisons: number
+  /** Clips the pairs are drawn from. */
+  readonly clips: number
+  readonly noise: number
+  readonly cantTell: number
+  readonly encoder: Encoder
+  readonly recipe: Readonly<Record<string, unknown>>
+  /** Held-out clips, and pairs of them, that it is measured on. */
+  readonly test: { readonly clips: number; readonly comparisons: number }
+}
+
+export interface RewardStage {
+  readonly entry: ManifestEntry
+  readonly labels: LabelsResult
+  readonly measured: RewardModelResult
+}
+
+/** Pairs whose lengths differ by no more decisions than this count as of equal length. */
+export const EQUAL_LENGTH = 3
+
+/** The seed of the comparisons that reward models are reported on. */
+export const TEST_SEED = 20260
+
+export function rewardRecipe(
+  comparisons: number,
+  values: Readonly<Record<string, unknown>>,
+): RewardRecipe {
+  return readRecipe(REWARD_FIELDS, { steps: rewardSteps(comparisons), ...values })
+}
+
+/** Learns a reward model from comparisons of the agent's play, writes and measures its file. */
+export async function makeReward(
+  device: Device,
+  pools: Pools,
+  agentPath: string,
+  output: string,
+  settings: RewardSettings,
+  store: Store,
+): Promise<RewardStage> {
+  const { wanted, seed, noise, cantTell, encoder } = settings
+  const begun = performance.now()
+  const agent = importModel(await readModelFile(agentPath))
+  const recipe = rewardRecipe(settings.comparisons, settings.recipe)
+  const key = splitKey(rootKey(seed), 'training', 'reward', wanted)
+  const clips = await pools.clips('labels', seed, settings.clips)
+  const { comparisons, ...counts } = label(clips, wanted, settings.comparisons, key, {
+    noise,
+    cantTell,
+  })
+  const progress = startProgress(`Reward model, ${wanted}`, recipe.steps)
+  const learnt = await shown(
+    runReward({
+      device,
+      agent,
+      encoder,
+      recipe,
+      key,
+      clips,
+      comparisons,
+      reference: clips.slice(0, 200),
+      identity: JSON.stringify([agentPath, settings, recipe]),
+      store,
+    }),
+    (report) => {
+      if (report.kind === 'update') progress.update(report.step, `loss ${report.loss.toFixed(3)}`)
+    },
+  )
+  progress.stop()
+  const trainingSeconds = Math.round((performance.now() - begun) / 1000)
+  const card = {
+    stage: `reward-${wanted}`,
+    recipe: {
+      ...recipe,
+      encoder,
+      comparisons: settings.comparisons,
+      clips: settings.clips,
+      noise,
+      cantTell,
+      deviation: learnt.deviation,
+    },
+    key: `${seed}/training/reward/${wanted}`,
+  }
+  const heldOut = await testSet(pools, wanted, settings.test)
+  let measured: Measured | undefined
+  const entry = await writeModel(output, learnt.layout, learnt.parameters, card, async (bytes) => {
+    measured = await measureReward(device, { ...learnt, ...importModel(bytes) }, heldOut)
+    return { step: learnt.step, trainingSeconds, machine: machine(device), test: measured.test }
+  })
+  if (measured === undefined) throw new Error('The reward model was not measured')
+  return {
+    entry,
+    labels: { wanted, clips: clips.length, ...counts },
+    measured: {
+      wanted,
+      seed,
+      trainingComparisons: settings.comparisons,
+      recipe: card.recipe,
+      trainingSeconds,
+      ...measured,
+    },
+  }
+}
+
+/** Comparisons of held-out clips by the judge without slips. */
+export async function testSet(
+  pools: Pools,
+  wanted: Outcome,
+  { clips: count, comparisons }: { readonly clips: number; readonly comparisons: number },
+  seed = TEST_SEED,
+): Promise<HeldOut> {
+  const clips = await pools.clips('test', seed, count)
+  const key = splitKey(rootKey(seed), 'reporting', 'pairs', wanted)
+  return { clips, comparisons: label(clips, wanted, comparisons, key).comparisons }
+}
+
+type Measured = Pick<RewardModelResult, 'test' | 'equalLength' | 'calibration' | 'histogram'>
+
+/** How a reward model orders held-out clips, how sure it is, and what it gives to each outcome. */
+export async function measureReward(
+  device: Device,
+  { layout, parameters, deviation }: Omit<LearntReward, 'step'>,
+  { clips, comparisons }: HeldOut,
+): Promise<Measured> {
+  const model = await RewardModel.create(device, layout, parameters)
+  const rewards = await model.rewards(clips)
+  await model.release()
+  const predictions = comparisons.flatMap(({ first, second, verdict }) => {
+    if (verdict === 0.5) return []
+    const difference = (rewards[first] ?? Number.NaN) - (rewards[second] ?? Number.NaN)
+    return { probability: 1 / (1 + Math.exp(-difference * deviation)), agreed: verdict }
+  })
+  return {
+    test: rewardAccuracy(rewards, comparisons),
+    equalLength: rewardAccuracy(rewards, ofEqualLength(comparisons, clips, EQUAL_LENGTH)),
+    calibration: calibration(predictions),
+    histogram: rewardHistogram(rewards, clips),
+  }
+}
+
+/** Edges of the histogram, in deviations of the reference clips' rewards. */
+const EDGES = Array.from({ length: 25 }, (_, index) => -3 + index / 4)
+
+function rewardHistogram(rewards: Float32Array, clips: readonly PoolClip[]) {
+  const of = (ending: Ending): number[] =>
+    histogram(
+      rewards.filter((_, index) => clips[index]?.ending === ending),
+      EDGES,
+    )
+  return {
+    edges: EDGES,
+    none: of('none'),
+    left: of('left'),
+    middle: of('middle'),
+    right: of('right'),
+  }
+}

@@ -1,0 +1,31 @@
+import type { PolicyScores } from '../../procedure/index.ts'
+import type { Device } from '../../runtime/index.ts'
+import { measure } from '../evaluate.ts'
+import { machine } from '../write-model.ts'
+
+/** The seed of the evaluation that is written into the manifest. */
+export const EVALUATION_SEED = 20260
+
+/** How the policy of a file does in fresh episodes, as the manifest keeps it. */
+export async function policyScores(
+  device: Device,
+  path: string,
+  step: number,
+  trainingSeconds: number,
+  episodes: number,
+): Promise<PolicyScores> {
+  const result = await measure(device, path, {
+    episodes,
+    seed: EVALUATION_SEED,
+    start: 'spawn',
+    temperature: 1,
+    islands: 64,
+  })
+  const { seed, outcomes, intervals, meanDecisions } = result
+  return {
+    step,
+    trainingSeconds,
+    machine: machine(device),
+    evaluation: { episodes: result.episodes, seed, outcomes, intervals, meanDecisions },
+  }
+}

@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Command, Option } from 'commander'
+import { OUTCOMES, type Outcome } from '../island/index.ts'
+import { importModel, SIZE_NAMES } from '../network/index.ts'
+import { readResults } from '../procedure/index.ts'
+import type { Device } from '../runtime/index.ts'
+import { createNativeDevice } from '../runtime-node/index.ts'
+import { judge } from './align/judge.ts'
+import { Pools } from './align/pools.ts'
+import { makePreference } from './align/prefer.ts'
+import { makeAligned } from './align/reinforce.ts'
+import { makeReward } from './align/reward.ts'
+import { readModelFile } from './evaluate.ts'
+import { folderStore } from './folder-store.ts'
+import { realNumber, SEED, trainingCommand, wholeNumber } from './options.ts'
+import { pipeline } from './pipeline/pipeline.ts'
+import { writeReport } from './report/write-report.ts'
+
+const FINE_TUNED = 'models/fine-tuned.onnx'
+const prefer = () =>
+  new Option('--prefer <jumppad>', 'the jumppad that is wanted').choices(OUTCOMES).default('left')
+
+async function withDevice(work: (device: Device) => Promise<unknown>): Promise<void> {
+  const device = await createNativeDevice()
+  try {
+    await work(device)
+  } finally {
+    await device.close()
+  }
+}
+
+const named = (output: string | undefined, stage: string, wanted: Outcome): string =>
+  output ?? `models/${stage}-${wanted}.onnx`
+
+const reward = trainingCommand('reward', 'a reward model from comparisons of an agent’s play', '')
+  .argument('[agent]', 'the policy whose play is compared', FINE_TUNED)
+  .addOption(prefer())
+  .option('--comparisons <n>', 'pairs the judge is shown', wholeNumber(1, 1_000_000), 1000)
+  .option('--clips <n>', 'clips they are drawn from', wholeNumber(2, 100_000), 1000)
+  .option('--noise <share>', 'share of verdicts that come out wrong', realNumber(0, 1), 0)
+  .option('--cant-tell <share>', 'share of pairs the judge can’t tell', realNumber(0, 1), 0)
+  .addOption(
+    new Option('--encoder <kind>', 'what its trunk begins as')
+      .choices(['agent', 'random'])
+      .default('agent'),
+  )
+  .action((agent: string, { prefer: wanted, set, output, ...options }) =>
+    withDevice(async (device) => {
+      const pools = new Pools(device, importModel(await readModelFile(agent)))
+      const settings = {
+        ...{ ...options, wanted, recipe: set },
+        test: { clips: 400, comparisons: 2000 },
+      }
+      const file = named(output || undefined, 'reward', wanted)
+      await makeReward(device, pools, agent, file, settings, folderStore(`runs/reward-${wanted}`))
+    }),
+  )
+
+const preference = trainingCommand('preference', 'imitation of an agent’s own best play', '')
+  .argument('[agent]', 'the policy to start from', FINE_TUNED)
+  .addOption(prefer())
+  .option('--reward <file>', 'the reward model; models/reward-….onnx if left out')
+  .action((agent: string, { prefer: wanted, set, output, reward: scorer, ...options }) =>
+    withDevice((device) =>
+      makePreference(
+        device,
+        agent,
+        named(scorer, 'reward', wanted),
+        named(output || undefined, 'preference', wanted),
+        { ...options, wanted, recipe: set },
+      ),
+    ),
+  )
+
+const reinforce = trainingCommand('reinforce', 'reinforcement learning on a learnt reward', '')
+  .argument('[agent]', 'the policy to start from; models/preference-….onnx if left out')
+  .addOption(prefer())
+  .option('--reward <file>', 'the reward model; models/reward-….onnx if left out')
+  .action(
+    (agent: string | undefined, { prefer: wanted, set, output, reward: scorer, ...options }) =>
+      withDevice((device) =>
+        makeAligned(
+          device,
+          named(agent, 'preference', wanted),
+          named(scorer, 'reward', wanted),
+          named(output || undefined, 'aligned', wanted),
+          { ...options, wanted, recipe: set, variant: 'main line' },
+          folderStore(`runs/aligned-${wanted}`),
+        ),
+      ),
+  )
+
+const judging = new Command('judge')
+  .description('measures a reward model on fresh comparisons')
+  .argument('<reward>', 'a reward model’s ONNX file')
+  .addOption(prefer())
+  .option('--comparisons <n>', 'pairs to compare', wholeNumber(1, 70_000), 500)
+  .option('--seed <n>', 'any seed gives fresh comparisons', wholeNumber(0, SEED), 1)
+  .option('--agent <file>', 'the policy whose play is compared', FINE_TUNED)
+  .option('--json', 'one JSON object on standard output and nothing else', false)
+  .action(judge)
+
+const wholeLine = new Command('pipeline')
+  .description('every stage in a row; what was made from unchanged inputs is not made again')
+  .addOption(
+    new Option('--size <name>', 'size of the networks; nano runs everything small')
+      .choices(SIZE_NAMES)
+      .default('small'),
+  )
+  .option('--output <folder>', 'where models and results go; models, or runs/nano for nano')
+  .option('--work <folder>', 'where what was made is remembered; runs/pipeline-… if left out')
+  .action(({ size, output, work }) =>
+    pipeline({
+      size,
+      output: output ?? (size === 'small' ? 'models' : `runs/${size}`),
+      work: work ?? `runs/pipeline-${size}`,
+    }),
+  )
+
+const report = new Command('report')
+  .description('writes docs/results.md and its pictures from results')
+  .argument('[results]', 'a results file', 'models/results.json')
+  .option('--output <folder>', 'where the report goes', 'docs')
+  .action(async (path: string, { output }: { output: string }) => {
+    await writeReport(readResults(JSON.parse(await readFile(path, 'utf8'))), join(output))
+  })
+
+/** The commands from reward models to results. */
+export const ALIGNMENT_COMMANDS = [reward, preference, reinforce, judging, wholeLine, report]

@@ -1,0 +1,114 @@
+import {
+  IMITATION_FIELDS,
+  REINFORCEMENT_FIELDS,
+  REWARD_FIELDS,
+  readRecipe,
+} from '../../alignment/index.ts'
+import type { Outcome } from '../../island/index.ts'
+import type { SizeName } from '../../network/index.ts'
+import { CURATED_CLIPS, PRETRAINING_EPISODES } from '../../players/index.ts'
+import {
+  IMITATION_STAGES,
+  type ImitationStage,
+  PREFERENCE_FIELDS,
+  REINFORCEMENT,
+  rewardSteps,
+} from '../../procedure/index.ts'
+import type { AlignmentSettings } from '../align/chain.ts'
+
+type Recipe = Readonly<Record<string, number | string>>
+
+/** How large everything in a run of the pipeline is. */
+export interface Profile {
+  readonly size: SizeName
+  readonly seed: number
+  readonly pretrainingEpisodes: number
+  readonly curatedClips: number
+  /** Recipes of the stages that imitate people, in full. */
+  readonly imitation: Readonly<Record<ImitationStage, Recipe>>
+  readonly alignment: AlignmentSettings
+  readonly wanted: readonly Outcome[]
+  /** Training seeds of each alignment; the median one is shipped. */
+  readonly alignmentSeeds: readonly number[]
+  readonly evaluationEpisodes: number
+  /** Episodes from each recovery start. */
+  readonly recoveryEpisodes: number
+  /** Episodes of each stage in which the gallery is looked for. */
+  readonly galleryEpisodes: number
+}
+
+/** Recipes in full: a changed default is a changed setting. */
+function imitation(
+  changes: Partial<Record<ImitationStage, Recipe>> = {},
+): Record<ImitationStage, Recipe> {
+  const of = (stage: ImitationStage) =>
+    readRecipe(IMITATION_FIELDS, { ...IMITATION_STAGES[stage], ...changes[stage] })
+  return { base: of('base'), 'fine-tuned': of('fine-tuned'), scratch: of('scratch') }
+}
+
+/** The settings of an alignment by reward models of so many comparisons, with changed recipes. */
+export function alignmentSettings(
+  comparisons: number,
+  changes: Partial<Record<'reward' | 'preference' | 'reinforcement', Recipe>> = {},
+): AlignmentSettings {
+  return {
+    comparisons,
+    clips: 1000,
+    test: { clips: 400, comparisons: 2000 },
+    evaluationEpisodes: 1000,
+    reward: readRecipe(REWARD_FIELDS, { steps: rewardSteps(comparisons), ...changes.reward }),
+    preference: readRecipe(PREFERENCE_FIELDS, changes.preference),
+    reinforcement: readRecipe(REINFORCEMENT_FIELDS, { ...REINFORCEMENT, ...changes.reinforcement }),
+  }
+}
+
+/** The main line, as it is shipped. */
+function fullProfile(size: SizeName): Profile {
+  return {
+    size,
+    seed: 1,
+    pretrainingEpisodes: PRETRAINING_EPISODES,
+    curatedClips: CURATED_CLIPS,
+    imitation: imitation(),
+    alignment: alignmentSettings(1000),
+    wanted: ['left', 'right', 'middle'],
+    alignmentSeeds: [1, 2, 3],
+    evaluationEpisodes: 1000,
+    recoveryEpisodes: 300,
+    galleryEpisodes: 300,
+  }
+}
+
+/** Everything once and small, in about two minutes: to see that it runs. */
+function quickProfile(): Profile {
+  return {
+    size: 'nano',
+    seed: 1,
+    pretrainingEpisodes: 2400,
+    curatedClips: 12,
+    imitation: imitation({
+      base: { steps: 300, warmup: 20, peakRate: 3e-3, validationEvery: 150 },
+      'fine-tuned': { steps: 20, warmup: 2, validationEvery: 20 },
+      scratch: { steps: 20, warmup: 2, validationEvery: 20 },
+    }),
+    alignment: {
+      ...alignmentSettings(80, {
+        reward: { steps: 30, warmup: 3 },
+        preference: { pool: 40, steps: 10, warmup: 1 },
+        reinforcement: { steps: 4, episodesPerUpdate: 32, checkpointEvery: 2 },
+      }),
+      clips: 100,
+      test: { clips: 60, comparisons: 300 },
+      evaluationEpisodes: 60,
+    },
+    wanted: ['left'],
+    alignmentSeeds: [1],
+    evaluationEpisodes: 60,
+    recoveryEpisodes: 20,
+    galleryEpisodes: 40,
+  }
+}
+
+export function profileOf(size: SizeName): Profile {
+  return size === 'nano' ? quickProfile() : fullProfile(size)
+}

@@ -1,0 +1,26 @@
+import type { Results } from '../../procedure/index.ts'
+
+/** The table at the end of a pipeline: how each policy's fresh episodes ended, in percent. */
+export function summary({ agents, rewardModels, wallClock }: Results): string {
+  const rows = agents.map(({ stage, seed, start, table, trainingSeconds }) => {
+    const { none, left, middle, right } = table.outcomes
+    const shares = [none, left, middle, right].map((count) =>
+      ((100 * count) / table.episodes).toFixed(1).padStart(6),
+    )
+    const name = `${stage} ${seed}${start === 'spawn' ? '' : `, ${start}`}`
+    return `${name.padEnd(34)} ${shares.join(' ')} ${String(table.episodes).padStart(6)} ${String(Math.round(trainingSeconds)).padStart(6)} s`
+  })
+  const rewards = rewardModels.map(
+    ({ wanted, seed, test }) =>
+      `${`reward-${wanted} ${seed}`.padEnd(34)} ${(100 * test.accuracy).toFixed(1)} % of ${test.comparisons} decisive comparisons`,
+  )
+  const seconds = Object.values(wallClock).reduce((sum, value) => sum + value, 0)
+  return [
+    '',
+    `${'agent, seed'.padEnd(34)}   none   left middle  right      n  training`,
+    ...rows,
+    ...rewards,
+    `${(seconds / 60).toFixed(1)} minutes in all, those of earlier runs included`,
+    '',
+  ].join('\n')
+}

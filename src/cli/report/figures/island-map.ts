@@ -1,0 +1,109 @@
+/** The island from above, north up, as layers under and over what happens on it. */
+import { BOUNDS, JUMPPADS, OBSTACLES, type Point, SPAWNS, SURFACES } from '../../../island/index.ts'
+import { type Frame, INK, type Layer } from '../picture.ts'
+
+/** Pixels a metre. */
+const SCALE = 5.5
+
+/** What every panel with a map is: its size, its sea, and where metres lie on it. */
+export const MAP_PANEL: Frame = {
+  width: SCALE * (BOUNDS.maxX - BOUNDS.minX),
+  height: SCALE * (BOUNDS.maxZ - BOUNDS.minZ),
+  view: { fill: '#d9e8ee' },
+  projection: {
+    type: 'identity',
+    scale: SCALE,
+    translate: [-SCALE * BOUNDS.minX, -SCALE * BOUNDS.minZ],
+  },
+}
+
+const SHORE = '#b9b199'
+const LAND = '#f8f5ec'
+const ROCK = '#9a968d'
+const JUMPPAD = '#ffd21f'
+const JUMPPAD_RIM = '#6b4b00'
+
+/** Corners enough for a disc to look round at this scale. */
+const DISC_CORNERS = 32
+
+function disc(centre: Point, radius: number): Point[] {
+  return Array.from({ length: DISC_CORNERS }, (_, index) => {
+    const angle = (2 * Math.PI * index) / DISC_CORNERS
+    return { x: centre.x + radius * Math.cos(angle), z: centre.z + radius * Math.sin(angle) }
+  })
+}
+
+function coordinates(points: readonly Point[]): [number, number][] {
+  return points.map(({ x, z }) => [x, z])
+}
+
+interface Paint {
+  readonly fill: string
+  readonly stroke: string
+  readonly strokeWidth: number
+}
+
+/** Areas as GeoJSON, whose first and last corner are the same one. */
+function areas(shapes: readonly (readonly Point[])[], paint: Paint): Layer {
+  const values = shapes.map((corners) => ({
+    type: 'Polygon',
+    coordinates: [coordinates([...corners, ...corners.slice(0, 1)])],
+  }))
+  return { data: { values }, mark: { type: 'geoshape', strokeJoin: 'round', ...paint } }
+}
+
+/** Land, obstacles and jumppads. */
+export function ground(): Layer[] {
+  const land = SURFACES.map(({ corners }) => corners)
+  const rocks = OBSTACLES.map((obstacle) => disc(obstacle, obstacle.radius))
+  const pads = JUMPPADS.map((jumppad) => disc(jumppad, jumppad.radius))
+  return [
+    areas(land, { fill: SHORE, stroke: SHORE, strokeWidth: 2.5 }),
+    // Its thin stroke hides the seams that antialiasing leaves between surfaces.
+    areas(land, { fill: LAND, stroke: LAND, strokeWidth: 0.6 }),
+    areas(rocks, { fill: ROCK, stroke: ROCK, strokeWidth: 0 }),
+    areas(pads, { fill: JUMPPAD, stroke: JUMPPAD_RIM, strokeWidth: 1 }),
+  ]
+}
+
+/** Paths in metres, each of pieces that are not joined, as thin lines. */
+export function trails(paths: readonly (readonly (readonly Point[])[])[], colour: string): Layer {
+  const values = paths.map((pieces) => ({
+    type: 'MultiLineString',
+    coordinates: pieces.map(coordinates),
+  }))
+  return {
+    data: { values },
+    mark: {
+      type: 'geoshape',
+      filled: false,
+      stroke: colour,
+      strokeWidth: 1.1,
+      opacity: 0.45,
+      strokeJoin: 'round',
+    },
+  }
+}
+
+/** Places as small rings. */
+export function rings(places: readonly Point[], colour: string): Layer {
+  return marks(places, { size: 26, fill: 'white', stroke: colour, strokeWidth: 1.2 })
+}
+
+/** Crosses at the spawns. */
+export function spawnCrosses(): Layer {
+  return marks(SPAWNS, { shape: CROSS, size: 20, stroke: INK, strokeWidth: 1.5 })
+}
+
+const CROSS = 'M-1,-1L1,1M-1,1L1,-1'
+
+function marks(places: readonly Point[], looks: Readonly<Record<string, string | number>>): Layer {
+  return {
+    data: { values: [...places] },
+    mark: { type: 'point', opacity: 1, ...looks },
+    encoding: {
+      longitude: { field: 'x', type: 'quantitative' },
+      latitude: { field: 'z', type: 'quantitative' },
+    },
+  }
+}

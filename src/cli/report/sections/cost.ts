@@ -1,0 +1,44 @@
+/** What it took: wall-clock of the commands and of each stage's training. */
+import type { Results } from '../../../procedure/index.ts'
+import { duration, markdownTable, meanAndSpread, numbers, whole, words } from '../format.ts'
+import { notMeasured, type Section } from '../section.ts'
+import { byStage, stageName } from '../stages.ts'
+
+export function costSection({ machine, wallClock, agents }: Results): Section {
+  const commands = Object.entries(wallClock)
+  const trained = agents.filter(({ start }) => start === 'spawn').sort(byStage)
+  const stages = [...new Set(trained.map(({ stage }) => stage))]
+  const secondsOf = (stage: string): number[] =>
+    trained.filter((agent) => agent.stage === stage).map((agent) => agent.trainingSeconds)
+  return {
+    title: 'Wall-clock and machine',
+    body: [
+      commands.length === 0
+        ? notMeasured('the wall-clock of the commands')
+        : `Wall-clock of each command on ${machine}; n = 1 run each.`,
+      ...(commands.length === 0
+        ? []
+        : [
+            markdownTable(
+              [words('command'), numbers('wall-clock')],
+              commands.map(([name, seconds]) => [`\`${name}\``, duration(seconds)]),
+            ),
+          ]),
+      stages.length === 0
+        ? notMeasured('how long the training of each stage takes')
+        : 'Training alone of one agent of a stage, without the stages before it: mean over n agents.',
+      ...(stages.length === 0
+        ? []
+        : [
+            markdownTable(
+              [words('stage'), numbers('training'), numbers('n')],
+              stages.map((stage) => [
+                stageName(stage),
+                duration(meanAndSpread(secondsOf(stage)).mean),
+                whole(secondsOf(stage).length),
+              ]),
+            ),
+          ]),
+    ],
+  }
+}

@@ -1,0 +1,79 @@
+/** Who recovers off the beaten path. */
+import { START_KINDS, type StartKind } from '../../../island/index.ts'
+import type { AgentResult, Results } from '../../../procedure/index.ts'
+import { markdownTable, numbers, type Row, shareOf, wholeRange, words } from '../format.ts'
+import { notMeasured, type Section } from '../section.ts'
+import { byStage, stageName } from '../stages.ts'
+
+/** What each kind of start is called in a heading. */
+const START_NAMES: Readonly<Record<StartKind, string>> = {
+  spawn: 'spawn',
+  'facing-backwards': 'facing backwards',
+  'side-platform': 'side platform',
+  'past-jumppads': 'past the jumppads',
+}
+
+/** Results of one agent, a row of the table: one from each start, as far as measured. */
+type Starts = readonly [AgentResult, ...AgentResult[]]
+
+export function recoverySection({ agents }: Results): Section {
+  const title = 'Starts off the beaten path'
+  const rows = agentsThatRecover(agents)
+  if (rows.length === 0) {
+    return { title, body: [notMeasured('episodes that start off the beaten path')] }
+  }
+  const episodes = wholeRange(
+    rows
+      .flat()
+      .filter(({ start }) => start !== 'spawn')
+      .map(({ table }) => table.episodes),
+  )
+  return {
+    title,
+    body: [
+      `Who reaches a jumppad, any of them, from the usual route looking back, from a side platform and from beyond the jumppads: percent of fresh episodes with Wilson 95 % intervals, n = ${episodes} episodes an agent and a start${fromSpawns(rows)}. Scratch is an agent trained on the curated clips alone.`,
+      markdownTable(
+        [
+          words('agent'),
+          numbers('training seed'),
+          ...START_KINDS.map((start) => numbers(START_NAMES[start])),
+        ],
+        rows.map(startsRow),
+      ),
+    ],
+  }
+}
+
+/** Agents that were tried from another start than a spawn, each with all of its results. */
+function agentsThatRecover(agents: readonly AgentResult[]): Starts[] {
+  const found: [AgentResult, ...AgentResult[]][] = []
+  for (const agent of agents.toSorted(byStage)) {
+    const last = found.at(-1)
+    if (last !== undefined && byStage(last[0], agent) === 0) last.push(agent)
+    else found.push([agent])
+  }
+  return found.filter((starts) => starts.some(({ start }) => start !== 'spawn'))
+}
+
+function fromSpawns(rows: readonly Starts[]): string {
+  const counts = rows
+    .flat()
+    .filter(({ start }) => start === 'spawn')
+    .map(({ table }) => table.episodes)
+  return counts.length === 0 ? '' : ` and ${wholeRange(counts)} from a spawn`
+}
+
+function startsRow(starts: Starts): Row {
+  const [{ stage, seed }] = starts
+  return [
+    stageName(stage),
+    String(seed),
+    ...START_KINDS.map((start) => reachedAny(starts.find((agent) => agent.start === start))),
+  ]
+}
+
+function reachedAny(agent: AgentResult | undefined): string {
+  if (agent === undefined) return '–'
+  const { episodes, outcomes } = agent.table
+  return shareOf(episodes - outcomes.none, episodes)
+}

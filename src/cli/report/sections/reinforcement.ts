@@ -1,0 +1,76 @@
+/** Reinforcement learning: how fast it aligns, how far it leads, and where it stopped. */
+import type { ReinforcementResult, Results } from '../../../procedure/index.ts'
+import { klPicture } from '../figures/kl.ts'
+import { learningPicture } from '../figures/learning.ts'
+import { drawnVariants, variantNames } from '../figures/runs.ts'
+import {
+  duration,
+  markdownTable,
+  numbers,
+  percent,
+  type Row,
+  whole,
+  wholeRange,
+  words,
+} from '../format.ts'
+import { drawn, notMeasured, type Section } from '../section.ts'
+import { byWanted } from '../stages.ts'
+
+export function reinforcementSection(results: Results): Section {
+  const title = 'Reinforcement learning'
+  const { reinforcement } = results
+  if (reinforcement.length === 0) {
+    return { title, body: [notMeasured('reinforcement learning')] }
+  }
+  const variants = variantNames(reinforcement)
+  const runs = reinforcement.toSorted(
+    (a, b) =>
+      variants.indexOf(a.variant) - variants.indexOf(b.variant) ||
+      byWanted(a, b) ||
+      a.seed - b.seed,
+  )
+  const shown = drawnVariants(results)
+  const missing = variants.filter((variant) => !shown.includes(variant))
+  return {
+    title,
+    body: [
+      'How many of an update’s episodes reached the wanted jumppad: what is trained, stopped and chosen follows the learnt reward and the divergence alone, so this curve is for show.',
+      ...drawn(learningPicture(results)),
+      'The same and the learnt reward against the divergence from the starting policy: over-optimisation begins where the reward goes on rising and the true preference falls.',
+      ...drawn(klPicture(results)),
+      ...(missing.length === 0 ? [] : [`Not drawn, but in the table: ${missing.join(', ')}.`]),
+      `Each run at its last update: means over n = ${wholeRange(runs.map(({ episodesPerUpdate }) => episodesPerUpdate))} episodes an update.`,
+      markdownTable(
+        [
+          words('variant'),
+          words('wanted'),
+          numbers('seed'),
+          numbers('updates'),
+          words('stopped'),
+          numbers('reached wanted (%)'),
+          numbers('at best (%)'),
+          numbers('learnt reward'),
+          numbers('KL (nats an episode)'),
+          numbers('training'),
+        ],
+        runs.map(runRow),
+      ),
+    ],
+  }
+}
+
+function runRow(run: ReinforcementResult): Row {
+  const last = run.updates.at(-1)
+  const best = Math.max(...run.updates.map(({ preference }) => preference))
+  return [
+    run.variant,
+    run.wanted,
+    String(run.seed),
+    whole(run.updates.length),
+    run.stopped,
+    ...(last === undefined
+      ? ['–', '–', '–', '–']
+      : [percent(last.preference), percent(best), last.reward.toFixed(2), last.kl.toFixed(1)]),
+    duration(run.trainingSeconds),
+  ]
+}

@@ -1,0 +1,95 @@
+/** How the episodes of each stage end, beside the paper's, and where they lead. */
+import { ENDINGS } from '../../../evaluation/index.ts'
+import type { Results } from '../../../procedure/index.ts'
+import { outcomesPicture } from '../figures/outcomes.ts'
+import { trajectoriesPicture } from '../figures/trajectories.ts'
+import {
+  counted,
+  markdownTable,
+  numbers,
+  points,
+  shareWithInterval,
+  whole,
+  wholeRange,
+  words,
+} from '../format.ts'
+import { PAPER, PAPER_EPISODES, PAPER_OUTCOMES } from '../paper.ts'
+import { drawn, notMeasured, type Section } from '../section.ts'
+import { mainLineAgents, mainLineRows, type StageAgents, stageName } from '../stages.ts'
+
+const INHERITED =
+  'How often the base agent takes each jumppad is inherited from the population of scripted players that it imitates: it is a setting, not a result.'
+
+export function stagesSection(results: Results): Section {
+  const title = 'Stages beside the paper’s'
+  const stages = mainLineAgents(results)
+  if (stages.length === 0) {
+    return { title, body: [notMeasured('how the episodes of each stage end')] }
+  }
+  const episodes = wholeRange(stages.map(({ shown }) => shown.table.episodes))
+  return {
+    title,
+    body: [
+      `How fresh episodes from a spawn ended, in percent with Wilson 95 % intervals; n = ${episodes} episodes a stage, played by the shipped policy (the one of the lowest training seed where none is shipped). The paper’s shares are read off the bar charts of ${PAPER}, n = ${whole(PAPER_EPISODES)} trajectories a stage; the difference is ours less the paper’s, in percentage points.`,
+      INHERITED,
+      ...drawn(outcomesPicture(results)),
+      markdownTable(
+        [
+          words('stage'),
+          words(''),
+          ...ENDINGS.map(numbers),
+          numbers('decisions an episode'),
+          numbers('n'),
+        ],
+        stages.flatMap(stageRows),
+      ),
+    ],
+  }
+}
+
+/** Our shares, and where the paper has this stage too, its shares and the difference. */
+function stageRows({ stage, shown }: StageAgents): string[][] {
+  const { outcomes, episodes, intervals, meanDecisions } = shown.table
+  const ours = [
+    stageName(stage),
+    'ours',
+    ...ENDINGS.map((ending) => shareWithInterval(outcomes[ending] / episodes, intervals[ending])),
+    meanDecisions.toFixed(1),
+    whole(episodes),
+  ]
+  const paper = PAPER_OUTCOMES[stage]
+  if (paper === undefined) return [ours]
+  const differences = ENDINGS.map((ending) =>
+    points((100 * outcomes[ending]) / episodes - paper[ending]),
+  )
+  return [
+    ours,
+    [
+      '',
+      'the paper’s',
+      ...ENDINGS.map((ending) => paper[ending].toFixed(1)),
+      '',
+      whole(PAPER_EPISODES),
+    ],
+    ['', 'difference', ...differences, '', ''],
+  ]
+}
+
+export function trajectoriesSection(results: Results): Section {
+  const title = 'Trajectories'
+  const picture = trajectoriesPicture(results)
+  if (picture === undefined) {
+    return { title, body: [notMeasured('the trajectories of any stage')] }
+  }
+  const stages = mainLineRows(results.trajectories.map(({ stage }) => stage)).flat()
+  const episodes = results.trajectories
+    .filter(({ stage }) => stages.includes(stage))
+    .flatMap((each) => each.episodes).length
+  return {
+    title,
+    body: [
+      `The paths of ${counted(episodes, 'fresh episode')}, replayed from their actions and drawn over the island in the paper’s colours: base red, fine-tuned amber, aligned green.`,
+      picture,
+    ],
+  }
+}

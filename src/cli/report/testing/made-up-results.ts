@@ -1,0 +1,248 @@
+/** Results that nobody measured, of the size and the spread of real ones: for tests and for looks. */
+import { outcomeTable } from '../../../evaluation/index.ts'
+import {
+  type Ending,
+  type JumppadName,
+  type Key,
+  RandomStream,
+  rootKey,
+  type StartKind,
+  splitKey,
+  WORLD_VERSION,
+} from '../../../island/index.ts'
+import { playEpisode } from '../../../players/index.ts'
+import type {
+  AblationResult,
+  AgentResult,
+  EpisodeRecord,
+  ReinforcementResult,
+  Results,
+  RewardModelResult,
+  RewardRun,
+  UpdateResult,
+} from '../../../procedure/index.ts'
+import { recordOf } from '../../../procedure/index.ts'
+
+const KEY = rootKey(7)
+const JUMPPADS: readonly JumppadName[] = ['left', 'right', 'middle']
+
+type Counts = Readonly<Record<Ending, number>>
+
+function tableOf(counts: Counts) {
+  const ends = Object.entries(counts).flatMap(([ending, count]) =>
+    Array.from({ length: count }, () => ({
+      ending: ending as Ending, // the keys of Counts
+      actions: { length: ending === 'none' ? 100 : 64 },
+    })),
+  )
+  return outcomeTable(ends)
+}
+
+function agent(stage: string, seed: number, counts: Counts, start: StartKind = 'spawn') {
+  const made: AgentResult = {
+    stage,
+    seed,
+    start,
+    table: tableOf(counts),
+    recipe: { peakRate: 3e-4 },
+    trainingSeconds: stage === 'base' ? 2040 : 95,
+  }
+  return seed === 1 && start === 'spawn' ? { ...made, file: `${stage}.onnx` } : made
+}
+
+/** 1,000 episodes of which `wanted` went to the wanted jumppad, the rest anywhere. */
+function aligned(jumppad: JumppadName, wanted: number): Counts {
+  const rest = 1000 - wanted
+  const counts = { none: 0, left: 0, middle: 0, right: 0, [jumppad]: wanted }
+  const other = jumppad === 'middle' ? 'right' : 'middle'
+  counts[other] = Math.round(rest / 3)
+  counts.none = rest - counts[other]
+  return counts
+}
+
+function agents(): AgentResult[] {
+  const recovery = (stage: string, seed: number, reached: readonly number[]): AgentResult[] =>
+    (['facing-backwards', 'side-platform', 'past-jumppads'] as const).map((start, index) => {
+      const none = 300 - (reached[index] ?? 0)
+      return agent(stage, seed, { none, left: 40, middle: 260 - none, right: 0 }, start)
+    })
+  return [
+    agent('base', 1, { none: 475, left: 95, middle: 345, right: 85 }),
+    agent('fine-tuned', 1, { none: 120, left: 285, middle: 330, right: 265 }),
+    agent('fine-tuned', 2, { none: 151, left: 240, middle: 361, right: 248 }),
+    agent('scratch', 1, { none: 402, left: 160, middle: 230, right: 208 }),
+    ...recovery('fine-tuned', 1, [140, 96, 181]),
+    ...recovery('fine-tuned', 2, [131, 88, 190]),
+    ...recovery('scratch', 1, [61, 52, 70]),
+    ...JUMPPADS.flatMap((jumppad) =>
+      [1, 2, 3].flatMap((seed) => [
+        agent(`preference-${jumppad}`, seed, aligned(jumppad, 720 - 40 * seed)),
+        agent(`aligned-${jumppad}`, seed, aligned(jumppad, 987 - 9 * seed)),
+      ]),
+    ),
+  ]
+}
+
+/** Episodes from a spawn, played by scripted people, that ended in one of these ways. */
+function episodes(stage: string, endings: readonly Ending[], count: number): EpisodeRecord[] {
+  const found: EpisodeRecord[] = []
+  for (let index = 0; found.length < count; index++) {
+    const episode = playEpisode(splitKey(KEY, stage, index))
+    if (episode.start === 'spawn' && endings.includes(episode.ending)) {
+      found.push(recordOf(episode, episode.ending))
+    }
+  }
+  return found
+}
+
+function rewardModel(wanted: JumppadName, seed: number): RewardModelResult {
+  const random = new RandomStream(splitKey(KEY, 'reward', wanted, seed))
+  const bins = (mean: number, clips: number): number[] => {
+    const counts = new Array<number>(20).fill(0)
+    for (let clip = 0; clip < clips; clip++) {
+      const bin = Math.max(0, Math.min(19, Math.floor(10 + 4 * (mean + 0.5 * random.normal()))))
+      counts[bin] = (counts[bin] ?? 0) + 1
+    }
+    return counts
+  }
+  const level = (ending: Ending): number => (ending === wanted ? 1.5 : -0.8)
+  return {
+    wanted,
+    seed,
+    trainingComparisons: 900,
+    recipe: { peakRate: 1e-3 },
+    trainingSeconds: 140,
+    test: { accuracy: 0.951 - 0.004 * seed, comparisons: 1840 },
+    equalLength: { accuracy: 0.903 - 0.006 * seed, comparisons: 412 },
+    calibration: Array.from({ length: 10 }, (_, bin) => ({
+      predicted: (bin + 0.5) / 10,
+      observed: Math.max(0, Math.min(1, (bin + 0.5) / 10 + 0.05 * random.normal())),
+      comparisons: bin === 0 || bin === 9 ? 600 : 60,
+    })),
+    histogram: {
+      edges: Array.from({ length: 21 }, (_, index) => -2.5 + index / 4),
+      none: bins(-1.2, 120),
+      left: bins(level('left'), 280),
+      middle: bins(level('middle'), 330),
+      right: bins(level('right'), 270),
+    },
+  }
+}
+
+function reinforcement(wanted: JumppadName, seed: number, variant: string): ReinforcementResult {
+  const quick = variant === 'main line'
+  const random = new RandomStream(splitKey(KEY, variant, wanted, seed))
+  const updates = Array.from({ length: quick ? 24 : 60 }, (_, update): UpdateResult => {
+    const way = 1 - Math.exp(-update / (quick ? 6 : 25))
+    const start = quick ? 0.68 : 0.3
+    const preference = start + (0.98 - start) * way + 0.02 * random.normal()
+    return {
+      update,
+      reward: 2.2 * way + 0.08 * random.normal(),
+      preference: Math.max(0, Math.min(1, preference - (way > 0.88 ? 2 * (way - 0.88) : 0))),
+      kl: (quick ? 16 : 30) * way * way,
+      entropy: 1.9 - 0.5 * way,
+      length: 78 - 14 * way,
+    }
+  })
+  const stopped = quick ? 'converged' : seed === 2 ? 'diverged' : 'last update'
+  return { wanted, seed, variant, episodesPerUpdate: 128, stopped, updates, trainingSeconds: 840 }
+}
+
+const VARIANTS = ['main line', 'without preference fine-tuning', 'without fine-tuning'] as const
+
+function ablations(): AblationResult[] {
+  return VARIANTS.flatMap((variant, index) =>
+    (['left', 'right'] as const).map((wanted): AblationResult => {
+      const made = {
+        variant,
+        wanted,
+        seed: 1,
+        tuningTrials: 4,
+        updateCap: 60,
+        updates: 24 + 18 * index,
+        rewardComparisons: 900,
+        table: tableOf(aligned(wanted, 978 - 190 * index)),
+        trainingSeconds: 600 + 300 * index,
+      }
+      return index === 2 ? made : { ...made, updatesToNinety: 9 + 20 * index }
+    }),
+  )
+}
+
+function rewardRuns(key: Key): RewardRun[] {
+  const random = new RandomStream(key)
+  const sizes = [20, 50, 100, 200, 500, 1000]
+  return (['agent', 'random'] as const).flatMap((encoder) =>
+    (['trained', 'frozen'] as const).flatMap((trunk) =>
+      sizes.flatMap((comparisons, index) =>
+        [1, 2, 3, 4].map((seed): RewardRun => {
+          const base = encoder === 'agent' ? 0.74 : 0.56
+          const slope = trunk === 'trained' ? 0.045 : 0.025
+          const accuracy = Math.min(1, base + slope * index + 0.025 * random.normal())
+          return {
+            encoder,
+            trunk,
+            comparisons,
+            seed,
+            rate: trunk === 'trained' ? 3e-4 : 1e-2,
+            test: { accuracy, comparisons: 1840 },
+            equalLength: { accuracy: accuracy - 0.06, comparisons: 412 },
+          }
+        }),
+      ),
+    ),
+  )
+}
+
+/** Results with all parts; `episodesEach` trajectories a stage. */
+export function madeUpResults(episodesEach: number): Results {
+  const path = (stage: string, endings: readonly Ending[]) => ({
+    stage,
+    episodes: episodes(stage, endings, episodesEach),
+  })
+  const runs = rewardRuns(splitKey(KEY, 'runs'))
+  return {
+    version: 1,
+    worldVersion: WORLD_VERSION,
+    size: 'small',
+    machine: '2 cores of AMD EPYC, Node 20.20.2',
+    agents: agents(),
+    trajectories: [
+      path('base', ['none', 'left', 'middle', 'right']),
+      path('fine-tuned', ['left', 'middle', 'right']),
+      ...JUMPPADS.map((jumppad) => path(`preference-${jumppad}`, [jumppad, 'middle'])),
+      ...JUMPPADS.map((jumppad) => path(`aligned-${jumppad}`, [jumppad])),
+    ],
+    labels: JUMPPADS.map((wanted) => ({
+      wanted,
+      clips: 2000,
+      asked: 1600,
+      decisive: 900,
+      ties: 700,
+      cantTell: 0,
+    })),
+    rewardModels: JUMPPADS.flatMap((wanted) => [1, 2, 3].map((seed) => rewardModel(wanted, seed))),
+    reinforcement: JUMPPADS.flatMap((wanted) => [
+      ...[1, 2, 3].map((seed) => reinforcement(wanted, seed, VARIANTS[0])),
+      ...[1, 2, 3].map((seed) => reinforcement(wanted, seed, VARIANTS[1])),
+    ]),
+    gallery: [],
+    ablations: ablations(),
+    rewardRuns: {
+      runs,
+      trials: runs.flatMap(({ encoder, trunk, comparisons, rate, seed }) =>
+        seed === 1
+          ? [rate / 3, rate, rate * 3].map((tried) => ({
+              encoder,
+              trunk,
+              comparisons,
+              rate: tried,
+              accuracy: tried === rate ? 0.9 : 0.86,
+            }))
+          : [],
+      ),
+    },
+    wallClock: { pretrain: 2040, finetune: 31, align: 4620, ablate: 12_400 },
+  }
+}

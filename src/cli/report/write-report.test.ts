@@ -1,0 +1,153 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Results, readResults } from '../../procedure/index.ts'
+import { madeUpResults } from './testing/made-up-results.ts'
+import { writeReport } from './write-report.ts'
+
+const EPISODES_EACH = 3
+
+/** Marks of a picture: the shapes that vega draws for this kind of mark, guides left out. */
+function marks(svg: string, kind: string): number {
+  const groups = svg.matchAll(
+    new RegExp(
+      `<g class="mark-${kind} role-mark[^>]*>((?:<(?:path|line)[^>]*/?>(?:</path>)?)*)</g>`,
+      'g',
+    ),
+  )
+  return [...groups].reduce((sum, [, shapes = '']) => sum + shapes.split(/<[pl]/).length - 1, 0)
+}
+
+/** Cells of the table row that begins like this. */
+function row(text: string, start: string): string[] {
+  const line = text.split('\n').find((each) => each.startsWith(start))
+  if (line === undefined) throw new Error(`There is no line that begins with ${start}`)
+  return line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim())
+}
+
+let folder = ''
+
+async function reportOf(results: Results): Promise<string> {
+  await writeReport(results, folder)
+  return readFile(join(folder, 'results.md'), 'utf8')
+}
+
+const picture = (name: string) => readFile(join(folder, 'results', name), 'utf8')
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'report-'))
+})
+
+afterAll(() => rm(folder, { recursive: true }))
+
+describe('a report of everything', () => {
+  const results = madeUpResults(EPISODES_EACH)
+  let text = ''
+
+  beforeAll(async () => {
+    text = await reportOf(results)
+  })
+
+  it('is made from results that the schema takes', () => {
+    expect(readResults(JSON.parse(JSON.stringify(results)))).toEqual(results)
+    expect(text).not.toContain('Not measured yet')
+    expect(text).not.toMatch(/NaN|undefined|Infinity/)
+  })
+
+  it('sets the stages beside the paper’s', () => {
+    // 475, 95, 345 and 85 of 1,000 against the paper's 43.6, 11.8, 37.0 and 7.6.
+    const base = text.slice(text.indexOf('| Base | ours'))
+    expect(row(base, '| Base').slice(2, 4)).toEqual(['47.5 (44.4–50.6)', '9.5 (7.8–11.5)'])
+    expect(row(base, '|  | difference').slice(2, 6)).toEqual(['+3.9', '−2.3', '−2.5', '+0.9'])
+  })
+
+  it('takes the mean over seeds', () => {
+    const left = text.slice(text.indexOf('| Aligned left | 1 (shipped)'))
+    // 978, 969 and 960 of 1,000.
+    expect(row(left, '|  | mean ± sd')[2]).toBe('96.9 ± 0.9')
+  })
+
+  it('counts who reaches any jumppad from other starts', () => {
+    // 140, 96 and 181 of 300 besides 880 of 1,000 from a spawn.
+    const recovery = text.slice(text.indexOf('## Starts off the beaten path'))
+    const shares = row(recovery, '| Fine-tuned | 1').slice(2)
+    expect(shares.map((cell) => cell.split(' ')[0])).toEqual(['88.0', '46.7', '32.0', '60.3'])
+  })
+
+  it('names the pairs and the chosen rate of the reward models', () => {
+    expect(row(text, '| agent | frozen | 20 |').slice(5)).toEqual(['4', '1e-2', '3'])
+    expect(row(text, '| random | trained | 1,000 |').slice(5)).toEqual(['4', '3e-4', '3'])
+  })
+
+  it('says where an ablation never got to 90 %', () => {
+    expect(row(text, '| without fine-tuning | left')[7]).toBe('never')
+    expect(row(text, '| without preference fine-tuning | left | 1 | 900')[7]).toBe('29')
+  })
+
+  it('links every picture that it draws', async () => {
+    const linked = [...text.matchAll(/\]\(results\/([\w-]+\.svg)\)/g)].map(([, name]) => name)
+    expect(linked.sort()).toEqual((await readdir(join(folder, 'results'))).sort())
+    expect(linked).toHaveLength(7)
+  })
+
+  it('draws a bar an ending and stage, with its interval, and the paper’s marks', async () => {
+    const svg = await picture('outcomes.svg')
+    const stages = 8
+    const inThePaper = 4
+    expect(marks(svg, 'rect')).toBe(4 * stages + 4 * inThePaper)
+    expect(marks(svg, 'rule')).toBe(4 * stages)
+    // One more seed of the fine-tuned agent, two of the six others.
+    expect(marks(svg, 'symbol')).toBe(4 * (1 + 6 * 2))
+  })
+
+  it('draws every run of the reward models, and the paper’s means in both panels', async () => {
+    expect(marks(await picture('reward-models.svg'), 'symbol')).toBe(
+      (results.rewardRuns?.runs.length ?? 0) + 2 * 12,
+    )
+  })
+
+  it('draws every trajectory over the island', async () => {
+    const svg = await picture('trajectories.svg')
+    const ground = 10 + 10 + 4 + 3
+    const astray = results.trajectories.flatMap(({ episodes }) =>
+      episodes.filter(({ ending }) => ending === 'none'),
+    )
+    expect(marks(svg, 'shape')).toBe(8 * (ground + EPISODES_EACH))
+    expect(marks(svg, 'symbol')).toBe(8 * 4 + astray.length)
+  })
+
+  it('draws a line a run, and every bin of the histograms', async () => {
+    expect(marks(await picture('learning.svg'), 'line')).toBe(results.reinforcement.length)
+    expect(marks(await picture('rewards.svg'), 'rect')).toBe(3 * 4 * 20)
+    expect(marks(await picture('calibration.svg'), 'symbol')).toBe(3 * 3 * 10)
+    const updates = results.reinforcement.flatMap((run) => run.updates).length
+    const diverged = results.reinforcement.filter(({ stopped }) => stopped === 'diverged').length
+    expect(marks(await picture('kl.svg'), 'symbol')).toBe(2 * (updates + diverged))
+  })
+})
+
+it('says in a sentence each what is not measured, and takes away pictures of an earlier report', async () => {
+  const nothing: Results = {
+    ...madeUpResults(0),
+    ...{ agents: [], trajectories: [], labels: [], rewardModels: [], reinforcement: [] },
+    ...{ ablations: undefined, rewardRuns: undefined, wallClock: {} },
+  }
+  await writeFile(join(folder, 'results', 'rewards.svg'), 'old')
+  const text = await reportOf(nothing)
+  expect(text.match(/Not measured yet: [^.]+\./g)).toHaveLength(11)
+  expect(await readdir(join(folder, 'results'))).toEqual([])
+})
+
+it('refuses an episode that does not end as it was recorded', async () => {
+  const results = madeUpResults(1)
+  const episodes = results.trajectories[0]?.episodes.map((episode) => ({
+    ...episode,
+    ending: episode.ending === 'left' ? ('right' as const) : ('left' as const),
+  }))
+  const trajectories = [{ stage: 'base', episodes: episodes ?? [] }]
+  await expect(writeReport({ ...results, trajectories }, folder)).rejects.toThrow('when replayed')
+})

@@ -1,0 +1,41 @@
+/**
+ * Episodes as `models/results.json` keeps them: actions as base64 of little-endian uint16, whatever
+ * the machine's own byte order.
+ */
+import { base64Decode, base64Encode } from '@bufbuild/protobuf/wire'
+import type { Ending, Episode } from '../island/index.ts'
+import type { EpisodeRecord } from './results.ts'
+
+/** Actions as base64. */
+export function encodeActions(actions: Uint16Array): string {
+  const bytes = new Uint8Array(2 * actions.length)
+  const view = new DataView(bytes.buffer)
+  actions.forEach((action, index) => {
+    view.setUint16(2 * index, action, true)
+  })
+  return base64Encode(bytes)
+}
+
+/** Actions from base64; throws an Error where this does not hold whole actions. */
+export function decodeActions(text: string): Uint16Array {
+  const bytes = base64Decode(text)
+  if (bytes.length % 2 !== 0) {
+    throw new Error(`Found ${bytes.length} bytes of actions: expected two for each action`)
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return Uint16Array.from({ length: bytes.length / 2 }, (_, index) =>
+    view.getUint16(2 * index, true),
+  )
+}
+
+/** What is kept of an episode; its world's version is kept once, for all episodes of the results. */
+export function recordOf(episode: Omit<Episode, 'worldVersion'>, ending: Ending): EpisodeRecord {
+  const { start, seed, actions } = episode
+  return { start, seed, actions: encodeActions(actions), ending }
+}
+
+/** The episode of a record, to be replayed. */
+export function episodeOf(record: EpisodeRecord, worldVersion: number): Episode {
+  const { start, seed, actions } = record
+  return { worldVersion, start, seed, actions: decodeActions(actions) }
+}

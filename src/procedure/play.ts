@@ -1,0 +1,72 @@
+import {
+  type Beginning,
+  PolicyRunner,
+  playAll,
+  type RolledOut,
+  type SeenClip,
+} from '../alignment/index.ts'
+import { encodeModel } from '../graph/index.ts'
+import {
+  type Episode,
+  FRAME_BYTES,
+  type Key,
+  keySeed,
+  Renderer,
+  replay,
+  type StartKind,
+  splitKey,
+} from '../island/index.ts'
+import { type ParameterLayout, stepGraph, weightsFromVector } from '../network/index.ts'
+import { type Device, float32 } from '../runtime/index.ts'
+
+/** A policy as its parameters. */
+export interface PolicyParameters {
+  readonly layout: ParameterLayout
+  readonly parameters: Float32Array
+}
+
+/** Islands played in lockstep. */
+const ISLANDS = 64
+
+/** `count` beginnings of one kind that belong to a key. */
+export function beginningsOf(key: Key, start: StartKind, count: number): Beginning[] {
+  return Array.from({ length: count }, (_, index) => ({
+    start,
+    seed: keySeed(splitKey(key, 'episode', index)),
+  }))
+}
+
+/** Episodes of a policy, sampled from it as it is, in the order of `beginnings`. */
+export async function playPolicy(
+  device: Device,
+  policy: PolicyParameters,
+  beginnings: readonly Beginning[],
+  key: Key,
+  keepFrames = false,
+): Promise<RolledOut[]> {
+  const { layout, parameters } = policy
+  const model = stepGraph(layout.size, (builder) =>
+    weightsFromVector(builder, layout, builder.input('theta', 'float32', [layout.count])),
+  )
+  const islands = Math.min(ISLANDS, beginnings.length)
+  const runner = await PolicyRunner.create(device, encodeModel(model), layout.size, islands)
+  const theta = await device.upload(float32([layout.count], parameters))
+  runner.theta = theta
+  try {
+    const renderer = new Renderer()
+    return await playAll({ runner, renderer, beginnings, temperature: 1, key, keepFrames })
+  } finally {
+    theta.dispose()
+    await runner.release()
+  }
+}
+
+/** Replays episodes and keeps what was seen in them. */
+export function watchAgain(episodes: readonly Episode[]): SeenClip[] {
+  const renderer = new Renderer()
+  return episodes.map((episode) => {
+    const frames = new Uint8Array(episode.actions.length * FRAME_BYTES)
+    replay(episode, (island, index) => island.render(renderer, frames, index * FRAME_BYTES))
+    return { actions: episode.actions, frames }
+  })
+}

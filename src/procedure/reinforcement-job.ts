@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import {
+  type Reinforced,
+  type ReinforcementOptions,
+  type ReinforcementPoint,
+  type ReinforcementReport,
+  reinforce,
+} from '../alignment/index.ts'
+import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import type { Store } from './store.ts'
+
+export interface ReinforcementJob {
+  /** Everything `reinforce` needs but where to begin. */
+  readonly options: Omit<ReinforcementOptions, 'from' | 'history'>
+  /** Stage, recipe, key and models in one text: only a checkpoint with the same is continued. */
+  readonly identity: string
+  readonly store: Store
+}
+
+const FILE = 'reinforcement.safetensors'
+
+const historySchema = z.array(
+  z.object({
+    update: z.int().nonnegative(),
+    reward: z.number(),
+    preference: z.number(),
+    kl: z.number(),
+    entropy: z.number(),
+    length: z.number(),
+  }),
+)
+
+/** Reinforcement learning that goes on at its last checkpoint when it was stopped. */
+export async function* runReinforcement(
+  job: ReinforcementJob,
+): AsyncGenerator<ReinforcementReport, Reinforced> {
+  const { store, identity } = job
+  const kept = await readCheckpoint(store, FILE, identity)
+  const history: ReinforcementPoint[] =
+    kept === undefined ? [] : historySchema.parse(JSON.parse(kept.notes))
+  const training = reinforce({ ...job.options, from: kept?.snapshot, history: [...history] })
+  for (;;) {
+    const next = await training.next()
+    if (next.done === true) {
+      await store.remove(FILE)
+      return next.value
+    }
+    const report = next.value
+    yield report
+    if (report.kind === 'update') {
+      history.push(report.point)
+    } else {
+      const notes = JSON.stringify(history)
+      await writeCheckpoint(store, FILE, { identity, notes, snapshot: report.snapshot })
+    }
+  }
+}
