@@ -24,12 +24,10 @@ export interface BrowserTimes {
   readonly steps: Readonly<Record<Contender, Rounds>>
 }
 
-/** Builds and serves the page, and times both trainers on it in turn. */
-export async function measureInBrowser(
-  rounds: number,
-  stepsPerRound: number,
-  checked: number,
-): Promise<BrowserTimes> {
+/** Builds and serves the page, opens it in Chromium, and closes everything after `work`. */
+export async function withBenchPage<T>(
+  work: (page: Page, browser: string) => Promise<T>,
+): Promise<T> {
   await build({ configFile: CONFIG })
   const server = await preview({ configFile: CONFIG, preview: { host: '127.0.0.1', port: 0 } })
   // The new headless mode is the browser that people have; a sandbox needs rights that containers lack.
@@ -45,17 +43,26 @@ export async function measureInBrowser(
     if (!(await page.evaluate(() => crossOriginIsolated))) {
       throw new Error('The page is not cross-origin isolated: threads cannot be had')
     }
-    return {
-      browser: `Chromium ${browser.version()}`,
-      device: await page.evaluate(() => bench.ours.describe()),
-      cores: await page.evaluate(() => navigator.hardwareConcurrency),
-      first: { ours: await train(page, 'ours', checked), jax: await train(page, 'jax', checked) },
-      steps: await race(page, rounds, stepsPerRound),
-    }
+    return await work(page, `Chromium ${browser.version()}`)
   } finally {
     await browser.close()
     await server.close()
   }
+}
+
+/** Times both trainers on the page in turn. */
+export function measureInBrowser(
+  rounds: number,
+  stepsPerRound: number,
+  checked: number,
+): Promise<BrowserTimes> {
+  return withBenchPage(async (page, browser) => ({
+    browser,
+    device: await page.evaluate(() => bench.ours.describe()),
+    cores: await page.evaluate(() => navigator.hardwareConcurrency),
+    first: { ours: await train(page, 'ours', checked), jax: await train(page, 'jax', checked) },
+    steps: await race(page, rounds, stepsPerRound),
+  }))
 }
 
 function train(page: Page, contender: Contender, steps: number): Promise<StepReport[]> {

@@ -20,3 +20,25 @@ export function leaveOneOut(rewards: ArrayLike<number>, groupSize: number): Floa
   }
   return advantages
 }
+
+/**
+ * Generalised advantage estimates of an episode's decisions (Schulman et al. 2016, arXiv 1506.02438,
+ * equation 16) where the only reward, `reward`, comes at its end and nothing is discounted:
+ * Aₜ = Σ λˡ δₜ₊ₗ with δₜ = Vₜ₊₁ − Vₜ, and reward − V at the last decision. λ = 1 gives reward − Vₜ.
+ */
+export function generalisedAdvantages(
+  values: Float64Array,
+  reward: number,
+  lambda: number,
+): Float32Array {
+  const advantages = new Float32Array(values.length)
+  let next = reward
+  let advantage = 0
+  for (let decision = values.length - 1; decision >= 0; decision--) {
+    const value = values[decision] ?? Number.NaN
+    advantage = next - value + lambda * advantage
+    advantages[decision] = advantage
+    next = value
+  }
+  return advantages
+}

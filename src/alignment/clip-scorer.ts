@@ -27,10 +27,11 @@ export function rewardFeeds(batch: ClipBatch): Feeds {
   }
 }
 
-/** Rewards of clips, and the trunk's features `[clips × width]` they were read off. */
+/** Rewards of clips, and the trunk's features they were read off. */
 export interface ScoredClips {
   readonly rewards: Float32Array
-  readonly features: Float32Array
+  /** The features at each decision, of each clip `[decisions × width]`; rewards belong to the last. */
+  readonly steps: readonly Float32Array[]
 }
 
 /** Scores any number of clips with a reward model's parameters that are on the device. */
@@ -57,22 +58,21 @@ export class ClipScorer {
   async score(theta: DeviceTensor, clips: readonly SeenClip[]): Promise<ScoredClips> {
     const width = this.#width
     const rewards = new Float32Array(clips.length)
-    const features = new Float32Array(clips.length * width)
+    const steps: Float32Array[] = []
     for (const { indices, lengthIndex } of groupByLength(clips, CLIPS_PER_RUN)) {
       const chosen = indices.flatMap((index) => clips[index] ?? [])
       const batch = packClips(chosen, CLIP_LENGTHS[lengthIndex] ?? 0, CLIPS_PER_RUN)
       const outputs = await this.#programs[lengthIndex]?.run({ ...rewardFeeds(batch), theta })
       if (outputs === undefined) throw new Error(`No graph for length number ${lengthIndex}`)
-      const found = {
-        rewards: hostOutput(outputs, 'rewards').data,
-        features: hostOutput(outputs, 'features').data,
-      }
+      const found = hostOutput(outputs, 'rewards').data
+      const seen = hostOutput(outputs, 'steps').data
       for (const [from, to] of indices.entries()) {
-        rewards[to] = found.rewards[from] ?? Number.NaN
-        features.set(found.features.subarray(from * width, (from + 1) * width), to * width)
+        rewards[to] = found[from] ?? Number.NaN
+        const first = from * batch.length * width
+        steps[to] = seen.slice(first, first + (batch.decisions[from] ?? 0) * width)
       }
     }
-    return { rewards, features }
+    return { rewards, steps }
   }
 
   async release(): Promise<void> {
@@ -99,8 +99,12 @@ export class RewardModel {
     return new RewardModel(await ClipScorer.create(device, layout), theta)
   }
 
+  score(clips: readonly SeenClip[]): Promise<ScoredClips> {
+    return this.#scorer.score(this.#theta, clips)
+  }
+
   async rewards(clips: readonly SeenClip[]): Promise<Float32Array> {
-    return (await this.#scorer.score(this.#theta, clips)).rewards
+    return (await this.score(clips)).rewards
   }
 
   async release(): Promise<void> {

@@ -1,5 +1,5 @@
 import { OPTIMISER_FIELDS } from './optimiser-fields.ts'
-import { type RecipeOf, real, whole } from './recipe.ts'
+import { choice, type RecipeOf, real, whole } from './recipe.ts'
 
 /** Settings of reinforcement learning on a learnt reward. */
 export const REINFORCEMENT_FIELDS = {
@@ -15,6 +15,16 @@ export const REINFORCEMENT_FIELDS = {
     maximum: 64,
     unit: 'episodes',
     help: 'Episodes that share a beginning and are each other’s baseline',
+  }),
+  baseline: choice(
+    'learnt',
+    ['learnt', 'leave-one-out'],
+    'What rewards are held against: a learnt expectation at every decision, or the other episodes of the group',
+  ),
+  lambda: real(0.95, {
+    minimum: 0,
+    maximum: 1,
+    help: 'With a learnt baseline: how far an outcome is credited to decisions long before it (1: fully)',
   }),
   klWeight: real(0.01, {
     minimum: 0,

@@ -10,18 +10,19 @@ import { imitationFeeds } from './imitation.ts'
 import { freshSnapshot, type Snapshot } from './learner.ts'
 import { readRecipe } from './recipe.ts'
 import { ReferencePolicy } from './reference-policy.ts'
-import {
-  type Reinforced,
-  type ReinforcementOptions,
-  type ReinforcementReport,
-  reinforce,
-} from './reinforcement.ts'
+import { reinforce } from './reinforcement.ts'
 import { reinforcementGradientGraph } from './reinforcement-graph.ts'
 import { REINFORCEMENT_FIELDS } from './reinforcement-recipe.ts'
+import type {
+  Reinforced,
+  ReinforcementOptions,
+  ReinforcementReport,
+} from './reinforcement-types.ts'
 import type { Trajectory } from './rollout.ts'
 import { CLIP_LENGTHS } from './seen-clips.ts'
 import { gradientBy, normOf } from './testing/gradient-check.ts'
 import { diagonalPolicy, TINY } from './testing/tiny-network.ts'
+import type { ValueStatistics } from './value-baseline.ts'
 
 const layout = parameterLayout(TINY, 'policy')
 const reference = diagonalPolicy(layout, rootKey(91))
@@ -51,6 +52,7 @@ function optionsFor(values: Readonly<Record<string, unknown>> = {}): Reinforceme
     peakRate: 0.01,
     klLimit: 10_000,
     klWeight: KL_WEIGHT,
+    baseline: 'leave-one-out',
     checkpointEvery: 1,
     ...values,
   })
@@ -72,24 +74,31 @@ interface Run {
   readonly result: Reinforced
   readonly updates: readonly Update[]
   readonly snapshots: readonly Snapshot[]
+  /** What the baseline had learnt at each of them. */
+  readonly values: readonly (ValueStatistics | undefined)[]
 }
 
 async function run(options: ReinforcementOptions): Promise<Run> {
   const updates: Update[] = []
   const snapshots: Snapshot[] = []
+  const values: (ValueStatistics | undefined)[] = []
   const training = reinforce(options)
   for (;;) {
     const next = await training.next()
-    if (next.done === true) return { result: next.value, updates, snapshots }
-    if (next.value.kind === 'update') updates.push(next.value)
-    else snapshots.push(next.value.snapshot)
+    if (next.done === true) return { result: next.value, updates, snapshots, values }
+    if (next.value.kind === 'update') {
+      updates.push(next.value)
+    } else {
+      snapshots.push(next.value.snapshot)
+      values.push(next.value.values)
+    }
   }
 }
 
 /** Goes on from a checkpoint with what had been reported until then. */
 function resumed(options: ReinforcementOptions, before: Run, from: Snapshot): Promise<Run> {
   const history = before.updates.map(({ point }) => point).slice(0, from.step)
-  return run({ ...options, from, history })
+  return run({ ...options, from, history, values: before.values[before.snapshots.indexOf(from)] })
 }
 
 let straight: Promise<Run> | undefined
@@ -163,15 +172,19 @@ describe('reinforcement', () => {
     expect(Math.abs(normOf(gradient) / decisions / gradientNorm - 1)).toBeLessThan(1e-4)
   })
 
-  it('goes on from a checkpoint exactly', async () => {
-    const whole = await threeUpdates()
-    expect(whole.snapshots.map(({ step }) => step)).toEqual([1, 2])
-    const from = whole.snapshots[1] ?? freshSnapshot(reference)
-    const rest = await resumed(optionsFor(), whole, from)
-    expect(rest.updates).toEqual(whole.updates.slice(2))
-    expect(rest.result).toEqual(whole.result)
-    expect(rest.snapshots).toEqual([])
-  })
+  it.each(['leave-one-out', 'learnt'])(
+    'goes on from a checkpoint exactly, %s',
+    async (baseline) => {
+      const options = optionsFor({ baseline })
+      const whole = await run(options)
+      expect(whole.snapshots.map(({ step }) => step)).toEqual([1, 2])
+      const from = whole.snapshots[1] ?? freshSnapshot(reference)
+      const rest = await resumed(options, whole, from)
+      expect(rest.updates).toEqual(whole.updates.slice(2))
+      expect(rest.result).toEqual(whole.result)
+      expect(rest.snapshots).toEqual([])
+    },
+  )
 
   it('gives back the policy before it ran away, also after a resume', async () => {
     const { updates, snapshots } = await threeUpdates()

@@ -65,8 +65,11 @@ export function rewardGradientGraph(
   pairs: number,
   length: number,
 ): GraphBuilder {
-  return comparisonGradient(layout, pairs, (builder, weights) =>
-    clipFeatures(builder, weights, layout.size, { clips: 2 * pairs, length }),
+  return comparisonGradient(
+    layout,
+    pairs,
+    (builder, weights) =>
+      clipFeatures(builder, weights, layout.size, { clips: 2 * pairs, length }).last,
   )
 }
 

@@ -27,7 +27,7 @@ export const REWARD_FIELDS = {
     'Whether the trunk (everything before the read-out) learns too, or only the read-out',
   ),
   ...OPTIMISER_FIELDS,
-  peakRate: { ...OPTIMISER_FIELDS.peakRate, default: 3e-4 },
+  peakRate: { ...OPTIMISER_FIELDS.peakRate, default: 1e-3 },
   warmup: { ...OPTIMISER_FIELDS.warmup, default: 20 },
   checkpointEvery: whole(100, {
     minimum: 1,
@@ -155,7 +155,7 @@ async function headOnly(options: RewardOptions): Promise<Gradient> {
   }
 }
 
-/** The features of all clips under a trunk that stays as it is. */
+/** The features of all clips' last frames under a trunk that stays as it is: `[clips × width]`. */
 async function featuresOf(
   device: Device,
   layout: ParameterLayout,
@@ -165,7 +165,11 @@ async function featuresOf(
   const theta = await device.upload(float32([layout.count], parameters))
   const scorer = await ClipScorer.create(device, layout)
   try {
-    return (await scorer.score(theta, clips)).features
+    const { width } = layout.size
+    const { steps } = await scorer.score(theta, clips)
+    const features = new Float32Array(clips.length * width)
+    for (const [clip, all] of steps.entries()) features.set(all.subarray(-width), clip * width)
+    return features
   } finally {
     await scorer.release()
     theta.dispose()

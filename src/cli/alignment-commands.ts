@@ -12,6 +12,7 @@ import { makePreference } from './align/prefer.ts'
 import { makeAligned } from './align/reinforce.ts'
 import { makeReward } from './align/reward.ts'
 import { readModelFile } from './evaluate.ts'
+import { type ExperimentOptions, runAblations, runSweep } from './experiments/run.ts'
 import { folderStore } from './folder-store.ts'
 import { realNumber, SEED, trainingCommand, wholeNumber } from './options.ts'
 import { pipeline } from './pipeline/pipeline.ts'
@@ -126,5 +127,26 @@ const report = new Command('report')
     await writeReport(readResults(JSON.parse(await readFile(path, 'utf8'))), join(output))
   })
 
+function experimentCommand(
+  name: string,
+  description: string,
+  run: (options: ExperimentOptions) => Promise<void>,
+): Command {
+  return new Command(name)
+    .description(`${description}; finished cells are remembered`)
+    .option('--models <folder>', 'models, and the results that the figures are added to', 'models')
+    .option('--work <folder>', 'where finished cells are remembered', `runs/${name}`)
+    .action(run)
+}
+
 /** The commands from reward models to results. */
-export const ALIGNMENT_COMMANDS = [reward, preference, reinforce, judging, wholeLine, report]
+export const ALIGNMENT_COMMANDS = [
+  reward,
+  preference,
+  reinforce,
+  judging,
+  wholeLine,
+  experimentCommand('ablations', 'aligns in other ways, equally tuned', runAblations),
+  experimentCommand('sweep', 'reward models by encoder and number of comparisons', runSweep),
+  report,
+]

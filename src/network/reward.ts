@@ -5,26 +5,33 @@ import { type ClipShape, rowsOf, sequenceFeatures } from './policy.ts'
 import type { NetworkSize } from './sizes.ts'
 import type { Weights } from './weights.ts'
 
+/** What the trunk makes of whole clips. */
+export interface ClipFeatures {
+  /** On each clip's last frame: float32 `[clips, width]`. */
+  readonly last: Value
+  /** At every decision, from what was seen until then: float32 `[clips × length, width]`. */
+  readonly steps: Value
+}
+
 /**
- * What the trunk makes of whole clips: its features on each clip's last frame, float32
- * `[clips, width]`. Adds the inputs `frames` and `lastFrame`, float32 `[clips, length]`: 1 on a
- * clip's last frame and 0 elsewhere.
+ * The trunk's features of whole clips. Adds the inputs `frames` and `lastFrame`, float32
+ * `[clips, length]`: 1 on a clip's last frame and 0 elsewhere.
  */
 export function clipFeatures(
   builder: GraphBuilder,
   weights: Weights,
   size: NetworkSize,
   shape: ClipShape,
-): Value {
+): ClipFeatures {
   const { clips, length } = shape
   const frames = framesInput(builder, rowsOf(shape))
   const lastFrame = builder.input('lastFrame', 'float32', [clips, length])
-  const features = sequenceFeatures(builder, weights, size, frames, shape)
+  const steps = sequenceFeatures(builder, weights, size, frames, shape)
   const chosen = builder.matmul(
     builder.reshape(lastFrame, [clips, 1, length]),
-    builder.reshape(features, [clips, length, size.width]),
+    builder.reshape(steps, [clips, length, size.width]),
   )
-  return builder.reshape(chosen, [clips, size.width])
+  return { last: builder.reshape(chosen, [clips, size.width]), steps }
 }
 
 /** One reward per clip, float32 `[clips]`, read off its features `[clips, width]`. */
@@ -39,8 +46,8 @@ export function rewardHead(
 }
 
 /**
- * The scoring graph: `rewards` `[clips]` of whole clips and the `features` `[clips, width]` they are
- * read off; inputs `frames` and `lastFrame`, and what `createWeights` adds.
+ * The scoring graph: `rewards` `[clips]` of whole clips, and `steps`, the trunk's features at every
+ * decision `[clips × length, width]`; inputs `frames` and `lastFrame`, and what `createWeights` adds.
  */
 export function rewardScoreGraph(
   layout: ParameterLayout,
@@ -49,8 +56,8 @@ export function rewardScoreGraph(
 ): GraphBuilder {
   const builder = new GraphBuilder('reward-score')
   const weights = createWeights(builder)
-  const features = clipFeatures(builder, weights, layout.size, shape)
-  builder.output('features', features)
-  builder.output('rewards', rewardHead(builder, weights, features, shape.clips))
+  const { last, steps } = clipFeatures(builder, weights, layout.size, shape)
+  builder.output('steps', steps)
+  builder.output('rewards', rewardHead(builder, weights, last, shape.clips))
   return builder
 }

@@ -20,7 +20,7 @@ const { clipsPerBatch, peakRate, warmup, floor, weightDecay, maximumNorm } = IMI
 
 /** Settings of preference fine-tuning. */
 export const PREFERENCE_FIELDS = {
-  pool: whole(600, {
+  pool: whole(800, {
     minimum: 2,
     maximum: 100_000,
     unit: 'episodes',
@@ -31,9 +31,9 @@ export const PREFERENCE_FIELDS = {
     maximum: 1,
     help: 'Share of them, those of highest reward, that are imitated',
   }),
-  steps: whole(100, { minimum: 1, maximum: 100_000, unit: 'updates', help: 'Updates in all' }),
+  steps: whole(200, { minimum: 1, maximum: 100_000, unit: 'updates', help: 'Updates in all' }),
   clipsPerBatch: { ...clipsPerBatch, default: 10 },
-  peakRate: { ...peakRate, default: 3e-4 },
+  peakRate: { ...peakRate, default: 1e-3 },
   warmup: { ...warmup, default: 10 },
   floor,
   weightDecay,

@@ -11,7 +11,7 @@ import type { Store } from './store.ts'
 
 export interface ReinforcementJob {
   /** Everything `reinforce` needs but where to begin. */
-  readonly options: Omit<ReinforcementOptions, 'from' | 'history'>
+  readonly options: Omit<ReinforcementOptions, 'from' | 'history' | 'values'>
   /** Stage, recipe, key and models in one text: only a checkpoint with the same is continued. */
   readonly identity: string
   readonly store: Store
@@ -30,15 +30,26 @@ const historySchema = z.array(
   }),
 )
 
+/** What is remembered besides the snapshot. */
+const notesSchema = z.object({
+  history: historySchema,
+  values: z.object({ gram: z.array(z.number()), moment: z.array(z.number()) }).optional(),
+})
+
 /** Reinforcement learning that goes on at its last checkpoint when it was stopped. */
 export async function* runReinforcement(
   job: ReinforcementJob,
 ): AsyncGenerator<ReinforcementReport, Reinforced> {
   const { store, identity } = job
   const kept = await readCheckpoint(store, FILE, identity)
-  const history: ReinforcementPoint[] =
-    kept === undefined ? [] : historySchema.parse(JSON.parse(kept.notes))
-  const training = reinforce({ ...job.options, from: kept?.snapshot, history: [...history] })
+  const notes = kept && notesSchema.parse(JSON.parse(kept.notes))
+  const history: ReinforcementPoint[] = notes?.history ?? []
+  const training = reinforce({
+    ...job.options,
+    from: kept?.snapshot,
+    history: [...history],
+    values: notes?.values,
+  })
   for (;;) {
     const next = await training.next()
     if (next.done === true) {
@@ -50,8 +61,9 @@ export async function* runReinforcement(
     if (report.kind === 'update') {
       history.push(report.point)
     } else {
-      const notes = JSON.stringify(history)
-      await writeCheckpoint(store, FILE, { identity, notes, snapshot: report.snapshot })
+      const { snapshot, values } = report
+      const kept = JSON.stringify({ history, values })
+      await writeCheckpoint(store, FILE, { identity, notes: kept, snapshot })
     }
   }
 }

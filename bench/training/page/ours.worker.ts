@@ -1,5 +1,6 @@
 import { expose } from 'comlink'
 import { createWasmDevice } from '../../../src/runtime-web/index.ts'
+import { playTimed } from '../../rollouts/workload.ts'
 import { createTrainer, train } from '../workload.ts'
 
 // As in the lab, graphs run in a worker: a page's main thread may not wait for others.
@@ -20,6 +21,11 @@ const bench = {
   async train(steps: number) {
     opened ??= open()
     return train((await opened).trainer, steps)
+  },
+  /** Plays on so many islands, see ../rollouts. */
+  async play(islands: number) {
+    opened ??= open()
+    return playTimed((await opened).device, islands, () => performance.now())
   },
 }
 

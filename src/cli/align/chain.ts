@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Outcome } from '../../island/index.ts'
 import { importModel } from '../../network/index.ts'
 import type { ManifestEntry, ReinforcementResult } from '../../procedure/index.ts'
@@ -58,8 +59,14 @@ export class Aligner {
 
   /** Reward model, preference fine-tuning and reinforcement learning in a row. */
   async align(plan: AlignmentPlan): Promise<Aligned> {
-    const { variant, wanted, seed } = plan
-    const name = (stage: string) => `${variant} ${stage}-${wanted} ${seed}`.replaceAll(' ', '-')
+    const { variant, wanted, seed, settings } = plan
+    const from = basename(plan.agent, '.onnx')
+    // Variants that differ only in what comes later share reward models and preference fine-tuning.
+    const common = `${wanted} ${settings.comparisons} from ${from} ${seed}`
+    const name = (stage: string) => {
+      const of = stage === 'aligned' ? `${variant} ${common}` : common
+      return `${stage} ${of}`.replaceAll(' ', '-')
+    }
     const file = (stage: string) => this.#workshop.path(`${name(stage)}.onnx`)
     const files = {
       reward: file('reward'),

@@ -38,7 +38,7 @@ export interface Profile {
 }
 
 /** Recipes in full: a changed default is a changed setting. */
-function imitation(
+export function imitation(
   changes: Partial<Record<ImitationStage, Recipe>> = {},
 ): Record<ImitationStage, Recipe> {
   const of = (stage: ImitationStage) =>

@@ -1,8 +1,7 @@
 /** Outcome bars of each stage, with Wilson intervals, beside the paper's. */
 import { ENDINGS } from '../../../evaluation/index.ts'
 import type { Ending } from '../../../island/index.ts'
-import type { AgentResult, Results } from '../../../procedure/index.ts'
-import { PAPER_OUTCOMES } from '../paper.ts'
+import { type AgentResult, PAPER_OUTCOMES, type Results } from '../../../procedure/index.ts'
 import {
   GAP,
   heading,

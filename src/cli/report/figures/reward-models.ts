@@ -1,6 +1,5 @@
 /** Accuracy of reward models by encoder, trunk and number of comparisons, every run a dot. */
-import type { Results, RewardRun } from '../../../procedure/index.ts'
-import { PAPER_ACCURACY } from '../paper.ts'
+import { PAPER_ACCURACY, type Results, type RewardRun } from '../../../procedure/index.ts'
 import {
   FAINT_INK,
   GAP,

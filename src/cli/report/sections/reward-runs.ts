@@ -1,5 +1,11 @@
 /** Reward models by encoder, trunk and number of comparisons, beside the paper's. */
-import type { Results, RewardRun, RewardTrial } from '../../../procedure/index.ts'
+import {
+  PAPER_ACCURACY,
+  PAPER_RUNS,
+  type Results,
+  type RewardRun,
+  type RewardTrial,
+} from '../../../procedure/index.ts'
 import { rewardModelsPicture } from '../figures/reward-models.ts'
 import {
   markdownTable,
@@ -10,7 +16,7 @@ import {
   wholeRange,
   words,
 } from '../format.ts'
-import { PAPER, PAPER_ACCURACY, PAPER_RUNS } from '../paper.ts'
+import { PAPER } from '../paper.ts'
 import { drawn, notMeasured, type Section } from '../section.ts'
 
 const METRIC =

@@ -1,6 +1,6 @@
 /** How the episodes of each stage end, beside the paper's, and where they lead. */
 import { ENDINGS } from '../../../evaluation/index.ts'
-import type { Results } from '../../../procedure/index.ts'
+import { PAPER_EPISODES, PAPER_OUTCOMES, type Results } from '../../../procedure/index.ts'
 import { outcomesPicture } from '../figures/outcomes.ts'
 import { trajectoriesPicture } from '../figures/trajectories.ts'
 import {
@@ -13,7 +13,7 @@ import {
   wholeRange,
   words,
 } from '../format.ts'
-import { PAPER, PAPER_EPISODES, PAPER_OUTCOMES } from '../paper.ts'
+import { PAPER } from '../paper.ts'
 import { drawn, notMeasured, type Section } from '../section.ts'
 import { mainLineAgents, mainLineRows, type StageAgents, stageName } from '../stages.ts'
 

@@ -1,0 +1,72 @@
+/** Lockstep play with the parts of a decision timed apart, the same natively and in a browser. */
+import { PolicyRunner, sampleAction } from '../../src/alignment/index.ts'
+import { encodeModel } from '../../src/graph/index.ts'
+import {
+  EPISODE_DECISIONS,
+  FRAME_BYTES,
+  Island,
+  RandomStream,
+  Renderer,
+  rootKey,
+} from '../../src/island/index.ts'
+import {
+  initialParameters,
+  NETWORK_SIZES,
+  parameterLayout,
+  stepGraph,
+  weightsAsInitializers,
+} from '../../src/network/index.ts'
+import type { Device } from '../../src/runtime/index.ts'
+
+/** Milliseconds, summed over the decisions that were timed. */
+export interface RolloutTimes {
+  readonly decisions: number
+  readonly rendering: number
+  readonly inference: number
+  /** Drawing an action from the logits. */
+  readonly sampling: number
+  readonly physics: number
+}
+
+/**
+ * Plays whole episodes of 100 decisions on `islands` islands with the `small` network, parameters
+ * drawn at random: what a decision costs does not depend on them. Looks are made before the clock.
+ */
+export async function playTimed(
+  device: Device,
+  islands: number,
+  clock: () => number,
+): Promise<RolloutTimes> {
+  const layout = parameterLayout(NETWORK_SIZES.small, 'policy')
+  const parameters = initialParameters(layout, rootKey(1))
+  const model = stepGraph(layout.size, (builder) =>
+    weightsAsInitializers(builder, layout, parameters),
+  )
+  const runner = await PolicyRunner.create(device, encodeModel(model), layout.size, islands)
+  const renderer = new Renderer()
+  const random = new RandomStream(rootKey(2))
+  const played = Array.from({ length: islands }, (_, seed) => new Island('spawn', seed))
+  for (const island of played) island.render(renderer, runner.frames)
+  const sums = { decisions: 0, rendering: 0, inference: 0, sampling: 0, physics: 0 }
+  for (let decision = 0; decision < EPISODE_DECISIONS; decision++) {
+    const begun = clock()
+    for (const [slot, island] of played.entries()) {
+      island.render(renderer, runner.frames, slot * FRAME_BYTES)
+    }
+    const rendered = clock()
+    const logits = await runner.act(islands)
+    const inferred = clock()
+    const actions = played.map((_, slot) => sampleAction(logits, slot, 1, random).action)
+    const sampled = clock()
+    for (const [slot, island] of played.entries()) {
+      if (!island.over) island.step(actions[slot] ?? 0)
+    }
+    sums.decisions += islands
+    sums.rendering += rendered - begun
+    sums.inference += inferred - rendered
+    sums.sampling += sampled - inferred
+    sums.physics += clock() - sampled
+  }
+  await runner.release()
+  return sums
+}

@@ -1,0 +1,110 @@
+/** Clips as they are kept with the labels that speak of them. */
+import { z } from 'zod'
+import {
+  ACTION_COUNT,
+  Digest,
+  EPISODE_DECISIONS,
+  type Episode,
+  OUTCOMES,
+  replay,
+  START_KINDS,
+  WORLD_VERSION,
+} from '../../island/index.ts'
+
+/** The digest of what a clip is: world version, start, seed and actions; 16 hexadecimal digits. */
+export const clipIdSchema = z.string().regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits')
+
+/** The SHA-256 of a policy's model file. */
+export const policyDigestSchema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
+
+export const clipSchema = z
+  .strictObject({
+    id: clipIdSchema,
+    worldVersion: z.int().positive().max(1_000_000),
+    start: z.enum(START_KINDS),
+    seed: z.int().nonnegative(),
+    /** One number an action. */
+    actions: z.instanceof(Uint16Array),
+    /** Who acted, a letter a decision: `a` the agent, `h` a human. */
+    authors: z.string().regex(/^[ah]*$/, 'expected a letter a or h for each decision'),
+    /** x and z in metres before the first decision and after each. */
+    path: z.instanceof(Float32Array),
+    ending: z.enum(['none', ...OUTCOMES]),
+    /** Digest of every state, as `replay` gives it: another one means another world. */
+    stateDigest: z.string().regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits'),
+    /** The policy that acted; absent where a human did all. */
+    policyDigest: policyDigestSchema.optional(),
+  })
+  .superRefine((clip, context) => {
+    const problem = problemOf(clip)
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
+  })
+
+export type Clip = Readonly<z.infer<typeof clipSchema>>
+
+function problemOf(clip: Clip): string | undefined {
+  const { actions, authors, path } = clip
+  const decisions = actions.length
+  if (decisions < 1 || decisions > EPISODE_DECISIONS) {
+    return `found ${decisions} actions, expected 1 to ${EPISODE_DECISIONS}`
+  }
+  const stranger = actions.find((action) => action >= ACTION_COUNT)
+  if (stranger !== undefined) return `found action ${stranger}, expected less than ${ACTION_COUNT}`
+  if (authors.length !== decisions) {
+    return `found ${authors.length} authors of ${decisions} decisions, expected as many`
+  }
+  if (path.length !== 2 * (decisions + 1)) {
+    return `found ${path.length} numbers of a path, expected ${2 * (decisions + 1)}`
+  }
+  if (!path.every(Number.isFinite)) return 'found a path that leaves all bounds'
+  const id = clipId(clip)
+  return clip.id === id ? undefined : `found the name ${clip.id}, expected ${id} from its content`
+}
+
+/** The name of a clip: the same play has the same name, whoever keeps it. */
+export function clipId(episode: Episode): string {
+  const digest = new Digest()
+  digest.addNumber(episode.worldVersion)
+  digest.addNumber(START_KINDS.indexOf(episode.start))
+  digest.addNumber(episode.seed)
+  for (const action of episode.actions) digest.addNumber(action)
+  return digest.hex()
+}
+
+/** Who made a clip. */
+export interface Authorship {
+  /** A letter a decision; see `clipSchema`. */
+  readonly authors: string
+  readonly policyDigest?: string
+}
+
+/** The clip of an episode of this world: replays it for its path, ending and digest. */
+export function keepClip(episode: Episode, authorship: Authorship): Clip {
+  const { worldVersion, start, seed } = episode
+  const actions = Uint16Array.from(episode.actions)
+  const { ending, path, stateDigest } = replay(episode)
+  const id = clipId(episode)
+  const clip = { id, worldVersion, start, seed, actions, path, ending, stateDigest, ...authorship }
+  return clipSchema.parse(clip)
+}
+
+/** The clip of an episode that a policy played from beginning to end. */
+export function keepAgentClip(episode: Episode, policyDigest: string): Clip {
+  return keepClip(episode, { authors: 'a'.repeat(episode.actions.length), policyDigest })
+}
+
+/** Whether a clip can be shown by replaying it, or only by its stored path from above. */
+export type Replayability = 'replays' | 'replays differently' | 'from another world'
+
+/** Replays a clip to see whether it is still the one that was kept. */
+export function replayability(clip: Clip): Replayability {
+  if (clip.worldVersion !== WORLD_VERSION) return 'from another world'
+  try {
+    return replay(clip).stateDigest === clip.stateDigest ? 'replays' : 'replays differently'
+  } catch {
+    // A damaged clip may go on after its episode's end, which the island refuses.
+    return 'replays differently'
+  }
+}

@@ -1,0 +1,114 @@
+/** What a person said about two clips, and the sitting in which it was said. */
+import { z } from 'zod'
+import { clipIdSchema, policyDigestSchema } from './clip.ts'
+import { PAIR_RULES, pairSettingsSchema } from './settings.ts'
+
+/** Raised whenever a field of a label or a session changes its meaning. */
+export const LABEL_VERSION = 1
+
+/** Longest texts that people may give, in UTF-16 units. */
+export const LONGEST_QUESTION = 500
+export const LONGEST_NAME = 100
+
+export const LABEL_VERDICTS = ['first', 'second', 'tie', 'cannot tell'] as const
+/** What was said of a pair: which clip is preferred, neither, or no answer. */
+export type LabelVerdict = (typeof LABEL_VERDICTS)[number]
+
+export const LABEL_KINDS = ['fresh', 're-show', 'golden'] as const
+/** A pair seen for the first time; one shown before, sides swapped; one whose answer is known. */
+export type LabelKind = (typeof LABEL_KINDS)[number]
+
+export const POSITIONS = ['first', 'second'] as const
+/** One of a pair's two clips. */
+export type Position = (typeof POSITIONS)[number]
+
+export type Side = 'left' | 'right'
+
+/** UTC to the millisecond, as `Date.toISOString` writes it: such texts sort by time. */
+const moment = z.iso.datetime({ precision: 3 })
+/** Text on one line. */
+const line = z.string().regex(/^\P{Cc}*$/u, 'expected text without control characters')
+const question = line.max(LONGEST_QUESTION)
+const labeller = line.max(LONGEST_NAME)
+const appVersion = line.max(40)
+const worldVersion = z.int().positive().max(1_000_000)
+
+export const labelSchema = z
+  .strictObject({
+    /** A UUID: what tells two labels apart wherever they are merged. */
+    id: z.uuid(),
+    version: z.literal(LABEL_VERSION),
+    session: z.uuid(),
+    first: clipIdSchema,
+    second: clipIdSchema,
+    /** Which of the two was shown on the left. */
+    left: z.enum(POSITIONS),
+    verdict: z.enum(LABEL_VERDICTS),
+    /** Milliseconds from the pair's first frame to the answer. */
+    responseMs: z.number().nonnegative(),
+    /** How often the clips were played again. */
+    replays: z.int().nonnegative().max(1_000_000),
+    question,
+    labeller,
+    /** The rule that really picked the pair; 'random' for re-shows and golden pairs. */
+    rule: z.enum(PAIR_RULES),
+    kind: z.enum(LABEL_KINDS),
+    /** The right answer; of golden pairs only. */
+    known: z.enum(['first', 'second', 'tie']).optional(),
+    /** Id of the label that this one replaces; it comes earlier in the log. */
+    corrects: z.uuid().optional(),
+    createdAt: moment,
+    worldVersion,
+    appVersion,
+  })
+  .refine(({ first, second }) => first !== second, 'found one clip twice, expected two clips')
+  .refine(
+    ({ kind, known }) => (kind === 'golden') === (known !== undefined),
+    'expected a known answer for a golden pair and for no other',
+  )
+
+export type Label = Readonly<z.infer<typeof labelSchema>>
+
+/** A sitting: one labeller, one question, clips of one policy. */
+export const sessionSchema = z.strictObject({
+  id: z.uuid(),
+  version: z.literal(LABEL_VERSION),
+  labeller,
+  question,
+  /** Whose play is compared. */
+  policy: z.strictObject({ file: line.max(200), digest: policyDigestSchema }),
+  /** Pairs to answer. */
+  goal: z.int().positive(),
+  settings: pairSettingsSchema,
+  /** Root of the session's clips and pairs. */
+  seed: z.int().nonnegative(),
+  createdAt: moment,
+  worldVersion,
+  appVersion,
+})
+
+export type Session = Readonly<z.infer<typeof sessionSchema>>
+
+/** The verdict that prefers the clip on a side. */
+export function verdictFor(side: Side, left: Position): Position {
+  return (side === 'left') === (left === 'first') ? 'first' : 'second'
+}
+
+/** The side that a label prefers; undefined for a tie and for no answer. */
+export function preferredSide({ verdict, left }: Pick<Label, 'verdict' | 'left'>) {
+  if (verdict === 'tie' || verdict === 'cannot tell') return undefined
+  return verdict === left ? ('left' as const) : ('right' as const)
+}
+
+/** The same name for a pair whichever of its clips comes first. */
+export function pairKey(first: string, second: string): string {
+  return first < second ? `${first} ${second}` : `${second} ${first}`
+}
+
+/** What is new in a correction. */
+export type Correction = Pick<Label, 'id' | 'verdict' | 'responseMs' | 'replays' | 'createdAt'>
+
+/** The log's entry that changes the answer of `label`; both stay in the log. */
+export function correct(label: Label, correction: Correction): Label {
+  return { ...label, ...correction, corrects: label.id }
+}

@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  correct,
+  currentLabels,
+  LABEL_VERDICTS,
+  type Label,
+  labelSchema,
+  preferredSide,
+  toComparisons,
+  verdictFor,
+} from './index.ts'
+import { madeUpId, madeUpLabel, madeUpTime } from './testing/made-up-labels.ts'
+
+/** A log in which each step answers a new pair, or corrects an answer that holds or once held. */
+const histories = fc.array(
+  fc.record({
+    corrects: fc.option(fc.nat(30), { nil: undefined }),
+    verdict: fc.constantFrom(...LABEL_VERDICTS),
+  }),
+  { maxLength: 40 },
+)
+
+function logOf(steps: { corrects: number | undefined; verdict: Label['verdict'] }[]): Label[] {
+  const log: Label[] = []
+  for (const [n, { corrects, verdict }] of steps.entries()) {
+    const target = corrects === undefined ? undefined : log[corrects % Math.max(1, log.length)]
+    const news = { verdict, responseMs: 1, replays: 0, id: madeUpId(n), createdAt: madeUpTime(n) }
+    log.push(target === undefined ? madeUpLabel(n, { verdict }) : correct(target, news))
+  }
+  return log
+}
+
+describe('currentLabels', () => {
+  it('gives each pair the answer that was given last', () => {
+    fc.assert(
+      fc.property(histories, (steps) => {
+        const log = logOf(steps)
+        // Pairs of different answers differ, so that the last entry on each pair is the answer.
+        const expected = new Map<string, Label>()
+        for (const label of log) expected.set(label.first, label)
+        const current = currentLabels(log)
+        // A branch of corrections that was given up may end in a leaf as well: time decides.
+        expect(current.map(({ first }) => first)).toEqual([...expected.keys()])
+        expect(current).toEqual([...expected.values()])
+        expect(currentLabels([...log, ...log])).toEqual(current)
+        expect(currentLabels(current)).toEqual(current)
+      }),
+    )
+  })
+
+  it('does not depend on whose corrections are merged first', () => {
+    const [answer, other] = [madeUpLabel(1), madeUpLabel(2)]
+    const change = (n: number, verdict: Label['verdict'], label = answer) =>
+      correct(label, {
+        id: madeUpId(n),
+        verdict,
+        responseMs: 1,
+        replays: 0,
+        createdAt: madeUpTime(10),
+      })
+    const mine = [change(11, 'tie')]
+    const theirs = [change(12, 'second'), change(13, 'cannot tell', change(12, 'second'))]
+    const one = currentLabels([answer, other, ...mine, ...theirs])
+    const two = currentLabels([answer, other, ...theirs, ...mine])
+    expect(one).toEqual(two)
+    expect(one.map(({ verdict }) => verdict)).toEqual(['cannot tell', 'first'])
+  })
+
+  it('ends for logs that nobody could have written', () => {
+    const circle = [1, 2, 3].map((n) => madeUpLabel(n, { corrects: madeUpId((n % 3) + 1) }))
+    expect(currentLabels(circle).length).toBeGreaterThan(0)
+    const lost = madeUpLabel(1, { corrects: madeUpId(99) })
+    expect(currentLabels([lost])).toEqual([lost])
+  })
+})
+
+describe('toComparisons', () => {
+  const clips = new Map(
+    [1, 2, 3, 4, 5]
+      .flatMap((n) => [madeUpLabel(n).first, madeUpLabel(n).second])
+      .map((id, i) => [id, i]),
+  )
+
+  it('leaves out re-shows, golden pairs and what could not be told; a tie is a half', () => {
+    const log = [
+      madeUpLabel(1),
+      madeUpLabel(2, { verdict: 'tie' }),
+      madeUpLabel(3, { verdict: 'cannot tell' }),
+      madeUpLabel(4, { kind: 'golden', known: 'first' }),
+      madeUpLabel(5, { verdict: 'second' }),
+      madeUpLabel(6, { ...madeUpLabel(1), id: madeUpId(6), kind: 're-show', verdict: 'second' }),
+    ]
+    expect(toComparisons(log, clips)).toEqual([
+      { first: 0, second: 1, verdict: 1 },
+      { first: 2, second: 3, verdict: 0.5 },
+      { first: 8, second: 9, verdict: 0 },
+    ])
+  })
+
+  it('refuses clips it does not have, and two questions at once', () => {
+    expect(() => toComparisons([madeUpLabel(9)], clips)).toThrow('not among the 10 clips')
+    const mixed = [madeUpLabel(1), madeUpLabel(2, { question: 'Which swims less?' })]
+    expect(() => toComparisons(mixed, clips)).toThrow('Found answers to 2 questions')
+  })
+})
+
+describe('labelSchema', () => {
+  it('takes what is whole and refuses what contradicts itself', () => {
+    expect(labelSchema.parse(madeUpLabel(1))).toEqual(madeUpLabel(1))
+    const { first } = madeUpLabel(1)
+    for (const wrong of [{ second: first }, { kind: 'golden' }, { known: 'tie' }, { extra: 1 }]) {
+      expect(labelSchema.safeParse({ ...madeUpLabel(1), ...wrong }).success).toBe(false)
+    }
+  })
+
+  it('keeps sides and clips apart', () => {
+    for (const left of ['first', 'second'] as const) {
+      for (const side of ['left', 'right'] as const) {
+        expect(preferredSide({ verdict: verdictFor(side, left), left })).toBe(side)
+      }
+    }
+    expect(verdictFor('right', 'second')).toBe('first')
+  })
+})

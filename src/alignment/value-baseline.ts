@@ -1,0 +1,136 @@
+/** Numbers that a fit by least squares is made from: all that has to be kept of what was seen. */
+export interface ValueStatistics {
+  /** Σ f fᵀ, `[size, size]`, of the lower triangle only. */
+  readonly gram: readonly number[]
+  /** Σ f R, `[size]`. */
+  readonly moment: readonly number[]
+}
+
+/** Weight that earlier updates keep: the policy, and with it what follows a sight, changes slowly. */
+const MEMORY = 0.8
+
+/** Ridge, as a share of the mean of the gram matrix's diagonal. */
+const RIDGE = 1e-3
+
+/** Features besides the trunk's: how much of the episode is over, and a constant. */
+const EXTRA = 2
+const LONGEST = 100
+
+/**
+ * What reward to expect from a decision on: a linear function of the reward model's own features of
+ * what has been seen so far, fitted by least squares to how earlier updates' episodes came out. Fitted
+ * on earlier updates only, it is a baseline that leaves the policy gradient unbiased.
+ */
+export class ValueBaseline {
+  /** Features of a decision. */
+  readonly width: number
+  readonly #size: number
+  #gram: Float64Array
+  #moment: Float64Array
+  #weights: Float64Array | undefined
+
+  constructor(width: number, statistics?: ValueStatistics) {
+    this.width = width
+    this.#size = width + EXTRA
+    this.#gram = Float64Array.from(statistics?.gram ?? new Float64Array(this.#size ** 2))
+    this.#moment = Float64Array.from(statistics?.moment ?? new Float64Array(this.#size))
+    if (this.#gram.length !== this.#size ** 2 || this.#moment.length !== this.#size) {
+      throw new Error(`Statistics of another network: expected ${this.#size} features`)
+    }
+    if (statistics !== undefined) this.#weights = this.#solve()
+  }
+
+  /** Whether anything has been learnt. */
+  get ready(): boolean {
+    return this.#weights !== undefined
+  }
+
+  statistics(): ValueStatistics | undefined {
+    if (!this.ready) return undefined
+    return { gram: Array.from(this.#gram), moment: Array.from(this.#moment) }
+  }
+
+  /** Expected rewards before each decision of a clip, from features `[decisions, width]`. */
+  values(features: Float32Array): Float64Array {
+    const weights = this.#weights
+    if (weights === undefined) throw new Error('No values have been learnt: call learn first')
+    const decisions = features.length / this.width
+    const row = new Float64Array(this.#size)
+    return Float64Array.from({ length: decisions }, (_, decision) => {
+      this.#describe(features, decision, row)
+      return row.reduce((sum, value, index) => sum + value * (weights[index] ?? 0), 0)
+    })
+  }
+
+  /** Takes in an update's clips: features `[decisions, width]` of each, and its reward. */
+  learn(clips: readonly { readonly features: Float32Array; readonly reward: number }[]): void {
+    this.#gram = this.#gram.map((value) => MEMORY * value)
+    this.#moment = this.#moment.map((value) => MEMORY * value)
+    const row = new Float64Array(this.#size)
+    for (const { features, reward } of clips) {
+      for (let decision = 0; decision * this.width < features.length; decision++) {
+        this.#describe(features, decision, row)
+        this.#add(row, reward)
+      }
+    }
+    this.#weights = this.#solve()
+  }
+
+  #describe(features: Float32Array, decision: number, row: Float64Array): void {
+    const width = this.width
+    row.set(features.subarray(decision * width, (decision + 1) * width))
+    row[width] = decision / LONGEST
+    row[width + 1] = 1
+  }
+
+  #add(row: Float64Array, reward: number): void {
+    const size = this.#size
+    const gram = this.#gram
+    for (let i = 0; i < size; i++) {
+      const value = row[i] ?? 0
+      const at = i * size
+      for (let j = 0; j <= i; j++) gram[at + j] = (gram[at + j] ?? 0) + value * (row[j] ?? 0)
+      this.#moment[i] = (this.#moment[i] ?? 0) + value * reward
+    }
+  }
+
+  #solve(): Float64Array {
+    const size = this.#size
+    let trace = 0
+    for (let i = 0; i < size; i++) trace += this.#gram[i * size + i] ?? 0
+    const factor = this.#gram.slice()
+    for (let i = 0; i < size; i++) {
+      const at = i * size + i
+      factor[at] = (factor[at] ?? 0) + (RIDGE * trace) / size
+    }
+    return solveCholesky(factor, this.#moment)
+  }
+}
+
+/**
+ * Solves G x = m for a symmetric positive definite matrix given by its lower triangle, which is
+ * overwritten by its Cholesky factor.
+ */
+function solveCholesky(lower: Float64Array, right: Float64Array): Float64Array {
+  const size = right.length
+  const at = (row: number, column: number): number => lower[row * size + column] ?? 0
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = at(i, j)
+      for (let k = 0; k < j; k++) sum -= at(i, k) * at(j, k)
+      lower[i * size + j] = i === j ? Math.sqrt(sum) : sum / at(j, j)
+    }
+  }
+  const x = right.slice()
+  for (let i = 0; i < size; i++) {
+    let sum = x[i] ?? 0
+    for (let k = 0; k < i; k++) sum -= at(i, k) * (x[k] ?? 0)
+    x[i] = sum / at(i, i)
+  }
+  for (let i = size - 1; i >= 0; i--) {
+    let sum = x[i] ?? 0
+    for (let k = i + 1; k < size; k++) sum -= at(k, i) * (x[k] ?? 0)
+    x[i] = sum / at(i, i)
+  }
+  return x
+}

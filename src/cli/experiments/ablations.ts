@@ -1,0 +1,102 @@
+import type { ReinforcementPoint } from '../../alignment/index.ts'
+import type { Outcome } from '../../island/index.ts'
+import {
+  type AblationResult,
+  evaluationOf,
+  type ReinforcementResult,
+} from '../../procedure/index.ts'
+import type { Aligned, Aligner, AlignmentPlan } from '../align/chain.ts'
+import { alignmentSettings } from '../pipeline/profile.ts'
+
+/** One way to align, held against the main line. */
+export interface Variant {
+  readonly name: string
+  /** The agent's file. */
+  readonly agent: string
+  readonly preferenceFineTuning: boolean
+  readonly comparisons: number
+}
+
+export interface AblationPlan {
+  readonly variants: readonly Variant[]
+  readonly wanted: Outcome
+  readonly seed: number
+  /** Peak learning rates of reinforcement learning: every variant tries them all. */
+  readonly rates: readonly number[]
+  readonly updateCap: number
+}
+
+/** Settings are chosen with the play, labels and orders of this seed, which nothing else uses. */
+const TUNING_SEED = 100
+
+/** Share of an update's episodes that counts as reached. */
+const NINETY = 0.9
+
+export interface AblationOutcome {
+  readonly ablations: AblationResult[]
+  readonly learning: ReinforcementResult[]
+}
+
+/**
+ * Aligns in every way of the plan, each with the rate that gave it the highest learnt reward on the
+ * tuning seed, all with the same number of trials and the same cap on updates.
+ */
+export async function ablations(aligner: Aligner, plan: AblationPlan): Promise<AblationOutcome> {
+  const outcome: AblationOutcome = { ablations: [], learning: [] }
+  for (const variant of plan.variants) {
+    const align = (rate: number, seed: number): Promise<Aligned> =>
+      aligner.align(planOf(variant, plan, rate, seed))
+    const trials: { rate: number; reward: number }[] = []
+    for (const rate of plan.rates) {
+      const { learning } = await align(rate, TUNING_SEED)
+      trials.push({ rate, reward: finalReward(learning.updates) })
+    }
+    const [best] = trials.toSorted((a, b) => b.reward - a.reward)
+    if (best === undefined) throw new Error('No rate was tried')
+    const aligned = await align(best.rate, plan.seed)
+    outcome.ablations.push(resultOf(variant, plan, aligned))
+    outcome.learning.push({ ...aligned.learning, variant: variant.name })
+  }
+  return outcome
+}
+
+function planOf(
+  { name, agent, preferenceFineTuning, comparisons }: Variant,
+  { wanted, updateCap }: AblationPlan,
+  peakRate: number,
+  seed: number,
+): AlignmentPlan {
+  const settings = alignmentSettings(comparisons, {
+    reinforcement: { peakRate, steps: updateCap },
+  })
+  return { variant: `${name} at ${peakRate}`, wanted, seed, agent, preferenceFineTuning, settings }
+}
+
+/** Mean learnt reward of the last updates: what trials are compared by, never the true preference. */
+function finalReward(updates: readonly ReinforcementPoint[]): number {
+  const last = updates.slice(-6)
+  return last.reduce((sum, { reward }) => sum + reward, 0) / last.length
+}
+
+function resultOf(
+  variant: Variant,
+  { wanted, seed, rates, updateCap }: AblationPlan,
+  { aligned, learning }: Aligned,
+): AblationResult {
+  const evaluation = evaluationOf(aligned)
+  if (evaluation === undefined) throw new Error(`${aligned.file} is no policy`)
+  const { episodes, outcomes, intervals, meanDecisions } = evaluation
+  const ninety = learning.updates.find(({ preference }) => preference >= NINETY)
+  return {
+    variant: variant.name,
+    wanted,
+    seed,
+    tuningTrials: rates.length,
+    updateCap,
+    updates: learning.updates.length,
+    ...(ninety === undefined ? {} : { updatesToNinety: ninety.update }),
+    rewardComparisons: variant.comparisons,
+    table: { episodes, outcomes, intervals, meanDecisions },
+    trainingSeconds: learning.trainingSeconds,
+  }
+}
