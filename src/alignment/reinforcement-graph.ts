@@ -14,23 +14,31 @@ import {
 } from '../network/index.ts'
 import { flatGradient } from './imitation-graph.ts'
 
-/**
- * What the reinforcement graph's `metrics` holds, sums over the batch's decisions: log-probability
- * of what was done, KL divergence to the reference, entropy; all in nats.
- */
-export const REINFORCEMENT_METRICS = 3
+/** Smaller of two values, element by element. */
+function smaller(builder: GraphBuilder, a: Value, b: Value): Value {
+  return builder.sub(a, builder.relu(builder.sub(a, b)))
+}
+
+/** A value held between 1 − width and 1 + width. */
+function clipped(builder: GraphBuilder, value: Value, width: Value): Value {
+  const above = builder.relu(builder.sub(builder.sub(value, 1), width))
+  const below = builder.relu(builder.sub(builder.sub(builder.neg(value), -1), width))
+  return builder.add(builder.sub(value, above), below)
+}
 
 /**
  * Adds the gradient of the policy-gradient loss over one batch of clips to an accumulator:
  *
- *   Σ decisions −A log π(a) + κ KL(π ‖ π_ref)
+ *   Σ decisions −min(ρ A, clip(ρ, 1 − ε, 1 + ε) A) + κ KL(π ‖ π_ref),   ρ = π(a) / π_played(a)
  *
- * with A the advantage of the whole clip (Williams 1992) and the divergence summed exactly over
- * every choice of every head, which are independent given what was seen.
+ * (Schulman et al. 2017, arXiv 1707.06347, equation 7; at the first step ρ is 1 and this is the plain
+ * policy gradient), with the divergence summed exactly over every choice of every head, which are
+ * independent given what was seen.
  *
- * Inputs: `theta` and `accumulator` float32 `[count]`; `frames`; `actions` int32 `[rows, 6]`;
- * `weights` float32 `[rows]`, 0 for padding; `advantages` float32 `[rows]`; `referenceLogits` float32
- * `[rows, 48]`; `klWeight` float32 `[]`. Outputs: `accumulated` `[count]`, `metrics` `[3]`.
+ * Inputs: `theta` and `accumulator` float32 `[count]`; `frames`; `actions` int32 `[rows, 6]`; float32
+ * `[rows]` each: `weights`, 0 for padding, `advantages` A, and `playedLogProbabilities` log π_played(a);
+ * `referenceLogits` float32 `[rows, 48]`; `klWeight` κ and `clip` ε float32 `[]`. Outputs:
+ * `accumulated` `[count]`, and `metrics` `[1]`: Σ log π(a) over the batch's decisions, nats.
  */
 export function reinforcementGradientGraph(
   layout: ParameterLayout,
@@ -46,25 +54,28 @@ export function reinforcementGradientGraph(
   const perRow = (name: string): Value => builder.input(name, 'float32', [rows])
   const weight = perRow('weights')
   const advantages = perRow('advantages')
+  const played = perRow('playedLogProbabilities')
   const referenceLogits = builder.input('referenceLogits', 'float32', [rows, HEAD_WIDTHS.policy])
   const klWeight = builder.input('klWeight', 'float32', [])
+  const clip = builder.input('clip', 'float32', [])
 
   const features = sequenceFeatures(builder, weights, layout.size, frames, shape)
   const logPi = actionLogProbabilities(builder, policyHead(builder, weights, features), rows)
   const logReference = actionLogProbabilities(builder, referenceLogits, rows)
-  const pi = builder.exp(logPi)
   const sumOver = (values: Value): Value => builder.reduceSum(values, [1], false)
   const total = (values: Value): Value => builder.reduceSum(builder.mul(values, weight), [0], false)
 
   const chosen = sumOver(builder.mul(logPi, oneHotActions(builder, actions)))
-  const divergence = sumOver(builder.mul(pi, builder.sub(logPi, logReference)))
-  const entropy = builder.neg(sumOver(builder.mul(pi, logPi)))
-  const gain = total(builder.mul(chosen, advantages))
-  const kl = total(divergence)
-  const loss = builder.sub(builder.mul(klWeight, kl), gain)
+  const ratio = builder.exp(builder.sub(chosen, played))
+  const gain = smaller(
+    builder,
+    builder.mul(ratio, advantages),
+    builder.mul(clipped(builder, ratio, clip), advantages),
+  )
+  const kl = sumOver(builder.mul(builder.exp(logPi), builder.sub(logPi, logReference)))
+  const loss = builder.sub(builder.mul(klWeight, total(kl)), total(gain))
   const gradient = flatGradient(builder, weights, layout, loss)
   builder.output('accumulated', builder.add(accumulator, gradient))
-  const sums = [total(chosen), kl, total(entropy)].map((sum) => builder.reshape(sum, [1]))
-  builder.output('metrics', builder.concat(sums, 0))
+  builder.output('metrics', builder.reshape(total(chosen), [1]))
   return builder
 }

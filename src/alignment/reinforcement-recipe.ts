@@ -26,6 +26,23 @@ export const REINFORCEMENT_FIELDS = {
     maximum: 1,
     help: 'With a learnt baseline: how far an outcome is credited to decisions long before it (1: fully)',
   }),
+  epochs: whole(4, {
+    minimum: 1,
+    maximum: 100,
+    unit: 'rounds',
+    help: 'Rounds over an update’s episodes',
+  }),
+  minibatches: whole(4, {
+    minimum: 1,
+    maximum: 100,
+    unit: 'steps',
+    help: 'Steps in a round, each on its share of the episodes',
+  }),
+  clip: real(0.2, {
+    minimum: 0,
+    maximum: 10,
+    help: 'How far a decision’s probability may move within an update before it is no longer pushed',
+  }),
   klWeight: real(0.01, {
     minimum: 0,
     maximum: 100,

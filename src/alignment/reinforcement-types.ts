@@ -28,15 +28,16 @@ export type ReinforcementReport =
       readonly kind: 'update'
       readonly point: ReinforcementPoint
       readonly rate: number
-      /** Global norm of the gradient per decision, before clipping. */
+      /** Global norm of the gradient per decision before clipping, the mean over the steps. */
       readonly gradientNorm: number
-      /** log π of the episodes' decisions by the gradient graph less that by which they were sampled. */
+      /** Σ log π(a) of the first batch by the gradient graph less that by which it was sampled, nats. */
       readonly mismatch: number
       /** The update's episodes, for show. */
       readonly trajectories: readonly Trajectory[]
     }
   | {
       readonly kind: 'checkpoint'
+      /** Updates made. */
       readonly step: number
       readonly snapshot: Snapshot
       readonly values: ValueStatistics | undefined

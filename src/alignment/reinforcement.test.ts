@@ -18,6 +18,7 @@ import type {
   ReinforcementOptions,
   ReinforcementReport,
 } from './reinforcement-types.ts'
+import { stepsPerUpdate } from './reinforcement-update.ts'
 import type { Trajectory } from './rollout.ts'
 import { CLIP_LENGTHS } from './seen-clips.ts'
 import { gradientBy, normOf } from './testing/gradient-check.ts'
@@ -53,6 +54,8 @@ function optionsFor(values: Readonly<Record<string, unknown>> = {}): Reinforceme
     klLimit: 10_000,
     klWeight: KL_WEIGHT,
     baseline: 'leave-one-out',
+    epochs: 1,
+    minibatches: 1,
     checkpointEvery: 1,
     ...values,
   })
@@ -97,7 +100,9 @@ async function run(options: ReinforcementOptions): Promise<Run> {
 
 /** Goes on from a checkpoint with what had been reported until then. */
 function resumed(options: ReinforcementOptions, before: Run, from: Snapshot): Promise<Run> {
-  const history = before.updates.map(({ point }) => point).slice(0, from.step)
+  const history = before.updates
+    .map(({ point }) => point)
+    .slice(0, from.step / stepsPerUpdate(options.recipe))
   return run({ ...options, from, history, values: before.values[before.snapshots.indexOf(from)] })
 }
 
@@ -106,6 +111,14 @@ let straight: Promise<Run> | undefined
 function threeUpdates(): Promise<Run> {
   straight ??= run(optionsFor())
   return straight
+}
+
+function playedBy(episodes: readonly Trajectory[], length: number): Float32Array {
+  const rows = new Float32Array(episodes.length * length)
+  for (const [clip, { logProbabilities }] of episodes.entries()) {
+    rows.set(logProbabilities, clip * length)
+  }
+  return rows
 }
 
 /** The gradient by two groups of two episodes, replayed, in one batch and in their order. */
@@ -133,6 +146,8 @@ async function gradientOf(
     advantages: float32([rows.length], Float32Array.from(rows)),
     referenceLogits: float32([rows.length, HEAD_WIDTHS.policy], referenceLogits),
     klWeight: scalar(KL_WEIGHT),
+    playedLogProbabilities: float32([rows.length], playedBy(episodes, length)),
+    clip: scalar(0.2),
   })
   return gradient
 }
@@ -175,9 +190,10 @@ describe('reinforcement', () => {
   it.each(['leave-one-out', 'learnt'])(
     'goes on from a checkpoint exactly, %s',
     async (baseline) => {
-      const options = optionsFor({ baseline })
+      const options = optionsFor({ baseline, epochs: 2, minibatches: 2 })
       const whole = await run(options)
-      expect(whole.snapshots.map(({ step }) => step)).toEqual([1, 2])
+      // Four steps an update.
+      expect(whole.snapshots.map(({ step }) => step)).toEqual([4, 8])
       const from = whole.snapshots[1] ?? freshSnapshot(reference)
       const rest = await resumed(options, whole, from)
       expect(rest.updates).toEqual(whole.updates.slice(2))

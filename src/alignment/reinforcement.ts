@@ -4,14 +4,22 @@ import type {
   ReinforcementOptions,
   ReinforcementReport,
 } from './reinforcement-types.ts'
-import { accumulate, createParts, means, play, seen } from './reinforcement-update.ts'
-import type { Trajectory } from './rollout.ts'
+import {
+  advantagesOf,
+  createParts,
+  improve,
+  means,
+  play,
+  prepare,
+  seen,
+  stepsPerUpdate,
+} from './reinforcement-update.ts'
 import { learningRate } from './schedule.ts'
 import { stopReason } from './stopping.ts'
 
 /**
- * Policy gradient on a learnt reward: plays episodes with the current policy, scores them, and makes
- * one update with them (so that all come from one version of the policy). Stops where the learnt
+ * Policy gradient on a learnt reward: plays episodes with the current policy, scores them, and takes
+ * some steps on them, which all come from one version of the policy. Stops where the learnt
  * reward no longer rises, or where the policy runs away from where it started; then the last
  * parameters before that are given.
  */
@@ -23,43 +31,45 @@ export async function* reinforce(
   const { learner } = parts
   const history = [...(options.history ?? [])]
   const schedule = { peak: recipe.peakRate, ...recipe }
-  const first = options.from?.step ?? 0
+  const perUpdate = stepsPerUpdate(recipe)
+  const updateOf = ({ step }: { readonly step: number }): number => step / perUpdate
+  const result = (snapshot: Snapshot) => ({
+    step: updateOf(snapshot),
+    parameters: snapshot.theta,
+    history,
+  })
+  const first = updateOf(options.from ?? { step: 0 })
   let good: Snapshot = options.from ?? freshSnapshot(reference)
   try {
-    while (learner.step < recipe.steps) {
-      const episodes = await play(options, parts)
-      const values = parts.values.statistics()
+    for (let update = first; update < recipe.steps; update++) {
+      const episodes = await play(options, parts, update)
+      const groups = await prepare(options, parts, episodes)
       const scored = await parts.reward.score(seen(episodes))
-      const sums = await accumulate(options, parts, episodes, scored)
-      const point = { update: learner.step, ...means(options, episodes, scored, sums) }
+      const point = { update, ...means(options, episodes, scored, groups) }
       history.push(point)
       const stopped = stopReason(history, recipe)
-      if (stopped === 'diverged') return { ...result(good), stopped, history }
+      if (stopped === 'diverged') return { ...result(good), stopped }
       good = await learner.snapshot()
-      if (stopped !== undefined) return { ...result(good), stopped, history }
+      if (stopped !== undefined) return { ...result(good), stopped }
       // Only now that it is known to be good: a run that goes on from here has to fall back on it.
-      if (good.step > first && good.step % recipe.checkpointEvery === 0) {
-        yield { kind: 'checkpoint', step: good.step, snapshot: good, values }
+      if (update > first && update % recipe.checkpointEvery === 0) {
+        const values = parts.values.statistics()
+        yield { kind: 'checkpoint', step: update, snapshot: good, values }
       }
-      const rate = learningRate(schedule, learner.step)
-      const gradientNorm = await learner.apply(rate, 1 / sums.decisions)
+      const advantages = advantagesOf(recipe, parts.values, scored)
+      const rate = learningRate(schedule, update)
+      const improved = await improve(options, parts, groups, episodes, advantages, update, rate)
+      parts.values.learn(
+        scored.steps.map((features, index) => ({
+          features,
+          reward: scored.rewards[index] ?? Number.NaN,
+        })),
+      )
       const trajectories = episodes.map(({ trajectory }) => trajectory)
-      const mismatch = sums.logProbability - sampledLogProbability(trajectories)
-      yield { kind: 'update', point, rate, gradientNorm, mismatch, trajectories }
+      yield { kind: 'update', point, rate, ...improved, trajectories }
     }
-    return { ...result(await learner.snapshot()), stopped: 'last update', history }
+    return { ...result(await learner.snapshot()), stopped: 'last update' }
   } finally {
     await parts.release()
   }
-}
-
-function result({ step, theta }: { step: number; theta: Float32Array }) {
-  return { step, parameters: theta }
-}
-
-function sampledLogProbability(trajectories: readonly Trajectory[]): number {
-  return trajectories.reduce(
-    (sum, { logProbabilities }) => sum + logProbabilities.reduce((a, b) => a + b, 0),
-    0,
-  )
 }

@@ -10,6 +10,7 @@ import {
   splitKey,
   WORLD_VERSION,
 } from '../island/index.ts'
+import { HEAD_WIDTHS } from '../network/index.ts'
 import type { PolicyRunner } from './policy-runner.ts'
 import { sampleAction } from './sampling.ts'
 
@@ -39,7 +40,7 @@ export interface RolloutOptions {
    * how many are played at once, and the same beginning may be played several times.
    */
   readonly key: Key
-  /** Keep what was seen: 6 kB a decision. */
+  /** Keep what was seen and the policy's logits: 6 kB a decision. */
   readonly keepFrames?: boolean
 }
 
@@ -49,6 +50,8 @@ export interface RolledOut {
   readonly trajectory: Trajectory
   /** uint8 `[decisions, 32, 64, 3]`; empty unless they were to be kept. */
   readonly frames: Uint8Array
+  /** `[decisions, 48]`, as the policy gave them; empty unless frames were to be kept. */
+  readonly logits: Float32Array
 }
 
 interface Running {
@@ -60,6 +63,7 @@ interface Running {
   readonly path: number[]
   readonly logProbabilities: number[]
   readonly frames: Uint8Array[]
+  readonly logits: Float32Array[]
 }
 
 /**
@@ -86,6 +90,11 @@ export async function* rollout(options: RolloutOptions): AsyncGenerator<RolledOu
     }
     const logits = await runner.act(running.length)
     for (const [slot, episode] of running.entries()) {
+      if (keepFrames) {
+        episode.logits.push(
+          logits.slice(slot * HEAD_WIDTHS.policy, (slot + 1) * HEAD_WIDTHS.policy),
+        )
+      }
       const sampled = sampleAction(logits, slot, temperature, episode.random)
       advanceEpisode(episode, sampled.action, sampled.logProbability)
     }
@@ -118,6 +127,7 @@ function begin(beginning: Beginning, index: number, key: Key): Running {
     path: [island.state.x, island.state.z],
     logProbabilities: [],
     frames: [],
+    logits: [],
   }
 }
 
@@ -140,7 +150,11 @@ function finish(episode: Running): RolledOut {
     path: Float32Array.from(episode.path),
     logProbabilities: Float32Array.from(episode.logProbabilities),
   }
-  return { index: episode.index, trajectory, frames }
+  const logits = new Float32Array(episode.logits.length * HEAD_WIDTHS.policy)
+  for (const [decision, row] of episode.logits.entries()) {
+    logits.set(row, decision * HEAD_WIDTHS.policy)
+  }
+  return { index: episode.index, trajectory, frames, logits }
 }
 
 /** Plays every beginning and gives the episodes in the order of the list. */

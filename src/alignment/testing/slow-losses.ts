@@ -73,14 +73,30 @@ export interface PolicyGradientTerms {
   /** `[rows × 48]`. */
   readonly referenceLogits: Float32Array
   readonly klWeight: number
+  /** `[rows]`: log π of what was done by the policy that played. */
+  readonly played: ArrayLike<number>
+  readonly clip: number
 }
 
-/** The policy-gradient loss, and the sums that the graph reports. */
+/** log π of what was done in every row, 0 for padding. */
+export function slowLogProbabilities(
+  layout: ParameterLayout,
+  theta: ArrayLike<number>,
+  batch: ClipBatch,
+): Float32Array {
+  const rows = new Float32Array(batch.clips * batch.length)
+  forEachDecision(layout, theta, batch, (row, heads) => {
+    rows[row] = logProbability(batch, row, heads)
+  })
+  return rows
+}
+
+/** The clipped policy-gradient loss, and sums over the decisions. */
 export function slowPolicyLoss(
   layout: ParameterLayout,
   theta: ArrayLike<number>,
   batch: ClipBatch,
-  { advantages, referenceLogits, klWeight }: PolicyGradientTerms,
+  { advantages, referenceLogits, klWeight, played, clip }: PolicyGradientTerms,
 ): { loss: number; logProbability: number; kl: number; entropy: number } {
   const sums = { loss: 0, logProbability: 0, kl: 0, entropy: 0 }
   forEachDecision(layout, theta, batch, (row, heads) => {
@@ -95,7 +111,10 @@ export function slowPolicyLoss(
     }
     sums.kl += kl
     sums.logProbability += made
-    sums.loss += klWeight * kl - (advantages[row] ?? Number.NaN) * made
+    const ratio = Math.exp(made - (played[row] ?? Number.NaN))
+    const held = Math.min(1 + clip, Math.max(1 - clip, ratio))
+    const advantage = advantages[row] ?? Number.NaN
+    sums.loss += klWeight * kl - Math.min(ratio * advantage, held * advantage)
   })
   return sums
 }
