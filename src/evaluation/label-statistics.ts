@@ -1,0 +1,121 @@
+/** What a labeller is shown about their own work, found from the log of labels. */
+import {
+  currentLabels,
+  LABEL_VERDICTS,
+  type Label,
+  type LabelVerdict,
+  pairKey,
+  preferredSide,
+} from '../alignment/labels/index.ts'
+import { type CountedShare, countedShare } from './counted-share.ts'
+import { labelWarnings } from './label-warnings.ts'
+
+export interface LabelStatistics {
+  /** Pairs answered; corrections do not add to them. */
+  readonly answered: number
+  /** Those that may train a model: fresh pairs. */
+  readonly fresh: number
+  readonly goal: number
+  readonly verdicts: Readonly<Record<LabelVerdict, number>>
+  /** Re-shows that were answered as the first time; of the re-shows whose first answer is known. */
+  readonly withSelf: CountedShare
+  /** Golden pairs answered rightly. */
+  readonly withGolden: CountedShare
+  /** Preferences for the left side; of all preferences for a side. */
+  readonly left: CountedShare
+  /** Milliseconds; undefined before the first answer. */
+  readonly medianResponseMs: number | undefined
+  /** Labels a minute lately; undefined before the first answer. */
+  readonly pace: number | undefined
+  /** At that pace; undefined where the pace is. */
+  readonly minutesToGoal: number | undefined
+  /** A sentence for each thing that looks wrong. */
+  readonly warnings: readonly string[]
+}
+
+/** The last so many answers make the pace. */
+const RECENT = 20
+/** Who takes longer than this for one pair was on a break, milliseconds. */
+const BREAK_MS = 120_000
+
+/** The statistics of one labeller's log of one question, on the way to `goal` pairs. */
+export function labelStatistics(log: readonly Label[], goal: number): LabelStatistics {
+  const labels = currentLabels(log)
+  const verdicts = verdictMix(labels)
+  const sides = labels.map(preferredSide).filter((side) => side !== undefined)
+  const pace = paceOf(labels)
+  const counts = {
+    answered: labels.length,
+    fresh: labels.filter(({ kind }) => kind === 'fresh').length,
+    goal,
+    verdicts,
+    withSelf: agreementWithSelf(labels),
+    withGolden: agreementWithGolden(labels),
+    left: countedShare(sides.filter((side) => side === 'left').length, sides.length),
+    medianResponseMs: median(labels.map(({ responseMs }) => responseMs)),
+    pace,
+    minutesToGoal: pace === undefined ? undefined : Math.max(0, goal - labels.length) / pace,
+  }
+  return { ...counts, warnings: labelWarnings(labels, counts) }
+}
+
+/** How often each verdict was given. */
+export function verdictMix(labels: readonly Label[]): Record<LabelVerdict, number> {
+  const times = (wanted: LabelVerdict) => labels.filter(({ verdict }) => verdict === wanted).length
+  const [first, second, tie, none] = LABEL_VERDICTS
+  return {
+    [first]: times(first),
+    [second]: times(second),
+    [tie]: times(tie),
+    [none]: times(none),
+  }
+}
+
+/** Each re-show beside the same labeller's first answer about the pair. */
+export function agreementWithSelf(labels: readonly Label[]): CountedShare {
+  const firstTime = new Map<string, Label>()
+  for (const label of labels) {
+    const key = askedKey(label)
+    if (label.kind === 'fresh' && !firstTime.has(key)) firstTime.set(key, label)
+  }
+  const pairs = labels.flatMap((label) => {
+    const before = label.kind === 're-show' ? firstTime.get(askedKey(label)) : undefined
+    return before === undefined ? [] : [[orientedVerdict(before), orientedVerdict(label)] as const]
+  })
+  return countedShare(pairs.filter(([before, now]) => before === now).length, pairs.length)
+}
+
+function askedKey({ labeller, question, first, second }: Label): string {
+  return JSON.stringify([labeller, question, pairKey(first, second)])
+}
+
+/** The preferred clip's id, or the verdict where there is none: the same whichever came first. */
+export function orientedVerdict(label: Label): string {
+  const { verdict } = label
+  return verdict === 'first' || verdict === 'second' ? label[verdict] : verdict
+}
+
+export function agreementWithGolden(labels: readonly Label[]): CountedShare {
+  const golden = labels.filter(({ kind }) => kind === 'golden')
+  return countedShare(
+    golden.filter(({ verdict, known }) => verdict === known).length,
+    golden.length,
+  )
+}
+
+function paceOf(labels: readonly Label[]): number | undefined {
+  const times = labels
+    .map(({ responseMs }) => responseMs)
+    .filter((time) => time <= BREAK_MS)
+    .slice(-RECENT)
+  const spent = times.reduce((sum, time) => sum + time, 0)
+  return spent === 0 ? undefined : (60_000 * times.length) / spent
+}
+
+/** The middle one of some numbers; undefined of none. */
+export function median(numbers: readonly number[]): number | undefined {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const upper = sorted[Math.floor(sorted.length / 2)]
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1]
+  return upper === undefined || lower === undefined ? undefined : (lower + upper) / 2
+}

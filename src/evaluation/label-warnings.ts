@@ -1,0 +1,65 @@
+/** When a labeller's answers look wrong, a sentence that says so and what to do. */
+import { type Label, preferredSide } from '../alignment/labels/index.ts'
+import type { CountedShare } from './counted-share.ts'
+
+/** From so many preferences on a lean to one side is told. */
+const SIDES_NEEDED = 20
+/** A share of one side that chance explains is let pass, and so is any below this. */
+const STRONG_SIDE = 0.65
+/** From so many re-shows or golden pairs on agreement is judged. */
+const REPEATS_NEEDED = 5
+/** Agreement that can be expected of somebody who looks: told when the interval lies below it. */
+const FAIR_AGREEMENT = 0.85
+/** Nobody compares two clips in less, milliseconds. */
+const SHORTEST_ANSWER_MS = 700
+/** Of the last so many answers this share may be so quick: a pair can be plain at first sight. */
+const RECENT = 20
+const QUICK_SHARE = 0.3
+/** So many equal answers in a row are told. */
+const SAME_IN_A_ROW = 15
+
+interface Counts {
+  readonly left: CountedShare
+  readonly withSelf: CountedShare
+  readonly withGolden: CountedShare
+}
+
+/** The warnings about labels that hold, in the order of the log, and what was counted of them. */
+export function labelWarnings(labels: readonly Label[], counts: Counts): string[] {
+  return [
+    sideBias(counts.left),
+    poorAgreement(counts.withSelf, 'pairs that were shown again were answered as the first time'),
+    poorAgreement(counts.withGolden, 'pairs with a known answer were answered rightly'),
+    haste(labels),
+    monotony(labels),
+  ].filter((warning) => warning !== undefined)
+}
+
+function sideBias({ share, of, count, interval }: CountedShare): string | undefined {
+  const leans = interval.low > 0.5 || interval.high < 0.5
+  const strongly = Math.max(share, 1 - share) >= STRONG_SIDE
+  if (of < SIDES_NEEDED || !leans || !strongly) return undefined
+  const side = share > 0.5 ? 'left' : 'right'
+  const times = share > 0.5 ? count : of - count
+  return `The ${side} clip was preferred ${times} of ${of} times: sides are drawn by lot, so about half was expected; look at both clips before answering.`
+}
+
+function poorAgreement({ count, of, interval }: CountedShare, what: string): string | undefined {
+  if (of < REPEATS_NEEDED || interval.high >= FAIR_AGREEMENT) return undefined
+  return `Only ${count} of ${of} ${what}: read the question again, and answer with a tie or can't tell where neither clip is better.`
+}
+
+function haste(labels: readonly Label[]): string | undefined {
+  const recent = labels.slice(-RECENT)
+  const quick = recent.filter(({ responseMs }) => responseMs < SHORTEST_ANSWER_MS).length
+  if (recent.length < RECENT || quick <= QUICK_SHARE * recent.length) return undefined
+  return `${quick} of the last ${recent.length} answers took less than ${SHORTEST_ANSWER_MS / 1000} seconds: too quick to see where both clips go.`
+}
+
+function monotony(labels: readonly Label[]): string | undefined {
+  const recent = labels.slice(-SAME_IN_A_ROW).map((label) => preferredSide(label) ?? label.verdict)
+  const [answer] = recent
+  if (recent.length < SAME_IN_A_ROW || recent.some((other) => other !== answer)) return undefined
+  const said = answer === 'left' || answer === 'right' ? `the ${answer} clip` : `"${answer}"`
+  return `The last ${recent.length} answers were all ${said}: if that is what you saw, go on; else correct them in the list.`
+}

@@ -1,0 +1,108 @@
+/** Several people's labels beside each other. */
+import { currentLabels, type Label, type LabelVerdict, pairKey } from '../alignment/labels/index.ts'
+import { cohensKappa, krippendorffAlpha } from './agreement.ts'
+import type { CountedShare } from './counted-share.ts'
+import {
+  agreementWithGolden,
+  agreementWithSelf,
+  median,
+  orientedVerdict,
+  verdictMix,
+} from './label-statistics.ts'
+
+export interface LabellerSummary {
+  readonly labeller: string
+  readonly answered: number
+  readonly verdicts: Readonly<Record<LabelVerdict, number>>
+  readonly withSelf: CountedShare
+  readonly withGolden: CountedShare
+  /** Milliseconds. */
+  readonly medianResponseMs: number | undefined
+}
+
+export interface PairOfLabellers {
+  readonly labellers: readonly [string, string]
+  /** Pairs that both answered. */
+  readonly shared: number
+  /** Cohen's kappa over these; undefined where it has none. */
+  readonly kappa: number | undefined
+}
+
+export interface LabellerComparison {
+  /** By name. */
+  readonly labellers: readonly LabellerSummary[]
+  readonly pairs: readonly PairOfLabellers[]
+  /** Krippendorff's alpha over all pairs that two or more answered; undefined where it has none. */
+  readonly alpha: number | undefined
+  /** Pairs that two or more answered. */
+  readonly shared: number
+}
+
+/**
+ * Compares the labellers of a log. What counts is each one's first answer about a pair, fresh or
+ * golden: re-shows tell about agreement with oneself. Answers are the preferred clip, a tie or
+ * none, and those to different questions are never laid beside each other.
+ */
+export function compareLabellers(log: readonly Label[]): LabellerComparison {
+  const labels = currentLabels(log)
+  const names = [...new Set(labels.map(({ labeller }) => labeller))].sort()
+  const answers = firstAnswers(labels)
+  const units = [...answers.values()].filter((unit) => unit.size > 1)
+  return {
+    labellers: names.map((name) =>
+      summaryOf(
+        name,
+        labels.filter(({ labeller }) => labeller === name),
+      ),
+    ),
+    pairs: names.flatMap((a, index) => names.slice(index + 1).map((b) => beside(a, b, units))),
+    alpha: krippendorffAlpha(units.map((unit) => [...unit.values()])),
+    shared: units.length,
+  }
+}
+
+type Unit = ReadonlyMap<string, string>
+
+/** Of each pair and question, the answer by labeller. */
+function firstAnswers(labels: readonly Label[]): Map<string, Unit> {
+  const units = new Map<string, Map<string, string>>()
+  for (const label of labels) {
+    if (label.kind === 're-show') continue
+    const key = JSON.stringify([label.question, pairKey(label.first, label.second)])
+    const unit = units.get(key) ?? new Map<string, string>()
+    if (!unit.has(label.labeller)) unit.set(label.labeller, answerOf(label))
+    units.set(key, unit)
+  }
+  return units
+}
+
+/** Clips are told apart within their pair only: else there would be as many answers as clips. */
+function answerOf(label: Label): string {
+  const preferred = orientedVerdict(label)
+  if (preferred === label.verdict) return preferred
+  const other = preferred === label.first ? label.second : label.first
+  return preferred < other ? 'lower id' : 'higher id'
+}
+
+function beside(a: string, b: string, units: readonly Unit[]): PairOfLabellers {
+  const both = units.flatMap((unit) => {
+    const [ofA, ofB] = [unit.get(a), unit.get(b)]
+    return ofA === undefined || ofB === undefined ? [] : [{ ofA, ofB }]
+  })
+  const kappa = cohensKappa(
+    both.map(({ ofA }) => ofA),
+    both.map(({ ofB }) => ofB),
+  )
+  return { labellers: [a, b], shared: both.length, kappa }
+}
+
+function summaryOf(labeller: string, labels: readonly Label[]): LabellerSummary {
+  return {
+    labeller,
+    answered: labels.length,
+    verdicts: verdictMix(labels),
+    withSelf: agreementWithSelf(labels),
+    withGolden: agreementWithGolden(labels),
+    medianResponseMs: median(labels.map(({ responseMs }) => responseMs)),
+  }
+}

@@ -1,0 +1,186 @@
+import fc from 'fast-check'
+import { unzipSync, zipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { LABEL_VERDICTS } from '../../alignment/labels/index.ts'
+import {
+  madeUpClip,
+  madeUpId,
+  madeUpSession,
+} from '../../alignment/labels/testing/made-up-labels.ts'
+import {
+  madeUpArchive,
+  madeUpCorrection,
+  madeUpEntry,
+  smallArchive,
+} from '../testing/made-up-archive.ts'
+import {
+  type Archive,
+  ArchiveError,
+  decodeArchive,
+  encodeLines,
+  encodeNpz,
+  mergeContents,
+  wholePart,
+} from './index.ts'
+import { resealed } from './testing/reseal.ts'
+
+/** Archives of some labels with texts of all scripts, and corrections among them. */
+const archives = fc
+  .array(
+    fc.record({
+      verdict: fc.constantFrom(...LABEL_VERDICTS),
+      question: fc.string({ unit: 'grapheme', maxLength: 40 }),
+      responseMs: fc.double({ min: 0, max: 1e6, noNaN: true }),
+      human: fc.boolean(),
+      corrected: fc.boolean(),
+    }),
+    { maxLength: 6 },
+  )
+  .map((list) => {
+    const entries = list.flatMap(({ verdict, human, corrected, ...given }, n) => {
+      const question = given.question.replace(/\p{Cc}/gu, ' ')
+      const session = madeUpSession({ question, labeller: 'Зоя 🦓' })
+      const responseMs = given.responseMs + 0
+      const entry = madeUpEntry(n, session, { verdict, responseMs })
+      const clip = { ...entry.clips[0], authors: 'h'.repeat(entry.clips[0].authors.length) }
+      const played = human ? ({ ...entry, clips: [clip, entry.clips[1]] } as const) : entry
+      return corrected ? [played, madeUpCorrection(played, 100 + n, 'tie')] : [played]
+    })
+    return madeUpArchive(entries)
+  })
+
+describe('files of labels', () => {
+  it.each([
+    ['JSON Lines', encodeLines],
+    ['NPZ', encodeNpz],
+  ])('come back whole as %s', (_, encode) => {
+    fc.assert(
+      fc.property(archives, (archive) => {
+        expect(decodeArchive(encode(archive))).toEqual(archive)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('leaves out labels that lost a clip, and what corrects them', () => {
+    const { header: _, ...contents } = smallArchive()
+    const clips = contents.clips.filter(({ id }) => id !== madeUpClip(2).id)
+    const { whole, leftOut } = wholePart({ ...contents, clips })
+    // Clip 2 is in pairs 1 and 2; a correction went with pair 2.
+    expect(leftOut).toBe(3)
+    expect(whole.labels.map(({ id }) => id)).toEqual([madeUpId(3)])
+    expect(decodeArchive(encodeLines({ ...smallArchive(), ...whole })).clips).toHaveLength(2)
+  })
+})
+
+describe('a file that is refused says why', () => {
+  const good = new TextDecoder().decode(encodeLines(smallArchive()))
+  const lines = (change: (lines: string[]) => string[]): Uint8Array =>
+    resealed(new TextEncoder().encode(`${change(good.trimEnd().split('\n')).join('\n')}\n`))
+  const record = (index: number, change: Record<string, unknown>): Uint8Array =>
+    lines((all) => all.with(index, JSON.stringify({ ...JSON.parse(all[index] ?? ''), ...change })))
+  const text = (content: string): Uint8Array => new TextEncoder().encode(content)
+  /** Lines: header, session, clips 1 to 4, labels 1 to 3, the correction of 2, end. */
+  const [clip, label, correction] = [2, 6, 9]
+
+  it.each<[string, Uint8Array, string]>([
+    ['nothing in it', text(''), 'it is empty; choose a file that Jumppad exported'],
+    ['another kind of file', text('a,b\n1,2\n'), 'first line is not a JSON object'],
+    ['another JSON file', text('{"type":"header"}\n'), 'not say that it is of format'],
+    ['a newer form', record(0, { version: 2 }), 'found version 2 of the format, expected 1'],
+    ['half of it', text(good.slice(0, good.length / 2)), 'it was cut off: copy or download'],
+    ['no end', lines((all) => all.slice(0, -1)), 'it does not close with an end line'],
+    ['one letter changed', text(good.replace('Ada', 'Ida')), 'found content of digest'],
+    ['a line missing', lines((all) => all.toSpliced(9, 1)), 'found 3 labels, its end line says 4'],
+    ['a clip missing', lines((all) => all.toSpliced(clip, 1)), 'end line says'],
+    ['a strange line', record(clip, { type: 'secret' }), 'line 3 is neither'],
+    ['a strange field', record(label, { extra: 1 }), 'line 7 is wrong Unrecognized key: "extra"'],
+    ['a clip with another name', record(clip, { seed: 99 }), 'from its content'],
+    ['no base64', record(clip, { actions: '!' }), 'no actions or no path in base64'],
+    ['half an action', record(clip, { actions: 'AAAA' }), 'of no whole numbers'],
+    ['a wrong verdict', record(label, { verdict: 'left' }), 'line 7 is wrong at verdict'],
+    [
+      'an endless number',
+      lines((all) => all.with(6, (all[6] ?? '').replace('Ms":4000', 'Ms":1e999'))),
+      'at responseMs',
+    ],
+    ['a lost session', record(label, { session: madeUpId(5) }), 'needs session'],
+    ['a lost clip', record(label, { first: '0'.repeat(16) }), 'needs clip'],
+    ['one label twice', record(label + 1, { id: madeUpId(1) }), `${madeUpId(1)} comes twice`],
+    ['a circle', record(label, { corrects: madeUpId(9) }), 'before it, which is missing'],
+    [
+      'a correction of another pair',
+      record(correction, { corrects: madeUpId(1) }),
+      'another first',
+    ],
+    ['a long line', text(`${good}${' '.repeat(20_001)}`), 'is longer than 20000 bytes'],
+    ['endless lines', new Uint8Array(600_000).fill(10), 'it has more than 500000 lines'],
+    ['deep nesting', lines((all) => all.with(6, '['.repeat(9000))), 'line 7 is not a JSON object'],
+    ['bytes of no text', Uint8Array.of(...text('{"a":"'), 0xff, 10), 'first line is not a JSON'],
+    ['no zip', text('PK but no zip'), 'it is no whole zip file'],
+    ['another zip', zipSync({ 'a.txt': text('hi') }), 'it holds other files than arrays'],
+    [
+      'a compressed zip',
+      zipSync({ 'digest.npy': new Uint8Array(9000) }),
+      'its arrays are compressed',
+    ],
+    ['an empty zip', zipSync({}), 'its array "digest" is missing'],
+    [
+      'no array',
+      zipSync({ 'a.npy': text('hi') }, { level: 0 }),
+      'does not begin like one of NumPy',
+    ],
+  ])('%s', (_, bytes, message) => {
+    expect(() => decodeArchive(bytes)).toThrow(ArchiveError)
+    expect(() => decodeArchive(bytes)).toThrow(message)
+  })
+
+  it('and is not fooled by names that every object has', () => {
+    const hostile = '{"type":"label","__proto__":{"verdict":"tie"},"constructor":{"x":1}}'
+    expect(() => decodeArchive(lines((all) => all.with(label, hostile)))).toThrow('line 7 is wrong')
+    expect(Object.keys(Object.prototype)).toEqual([])
+    expect('verdict' in {}).toBe(false)
+  })
+
+  it('and notices a changed array, which fflate would let pass', () => {
+    const files = unzipSync(encodeNpz(smallArchive()))
+    files['label_verdict.npy']?.fill(3, -1)
+    expect(() => decodeArchive(zipSync(files, { level: 0 }))).toThrow('found content of digest')
+  })
+})
+
+describe('mergeContents', () => {
+  const [mine, theirs] = [smallArchive(), madeUpArchive([madeUpEntry(2), madeUpEntry(7)])]
+  const joined = (a: Archive, b: Archive): Archive => {
+    const { added } = mergeContents(a, b)
+    return {
+      header: a.header,
+      sessions: [...a.sessions, ...added.sessions],
+      clips: [...a.clips, ...added.clips],
+      labels: [...a.labels, ...added.labels],
+    }
+  }
+
+  it('adds what is new once, and reports what differs', () => {
+    const { added, known, conflicts } = mergeContents(mine, theirs)
+    expect(added.labels.map(({ id }) => id)).toEqual([madeUpId(7)])
+    expect(added.clips).toHaveLength(2)
+    expect(known).toBe(3)
+    // Theirs says first, mine a tie with the sides swapped.
+    expect(conflicts).toEqual([{ kind: 'labels', id: madeUpId(2), fields: ['left', 'verdict'] }])
+    const again = mergeContents(joined(mine, theirs), theirs)
+    expect(again.added).toEqual({ sessions: [], clips: [], labels: [] })
+    expect(mergeContents(mine, mine)).toMatchObject({ known: 9, conflicts: [] })
+  })
+
+  it('takes no correction of a label that is another one here', () => {
+    const { added, conflicts } = mergeContents(theirs, mine)
+    expect(added.labels.map(({ id }) => id)).toEqual([madeUpId(1), madeUpId(3)])
+    expect(conflicts.map(({ id, fields }) => [id, fields])).toEqual([
+      [madeUpId(2), ['left', 'verdict']],
+      [madeUpId(9), ['corrects']],
+    ])
+    const whole = joined(theirs, mine)
+    expect(decodeArchive(encodeLines(whole))).toEqual(whole)
+  })
+})

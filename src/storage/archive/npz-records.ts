@@ -1,0 +1,105 @@
+/** Records from the arrays of an NPZ file, every one checked as if it had come in JSON. */
+import {
+  type Archive,
+  checkedClip,
+  checkedHeader,
+  checkedLabel,
+  checkedSession,
+  checkWhole,
+} from './archive.ts'
+import { ColumnReader } from './column-reader.ts'
+import { damaged } from './errors.ts'
+import type { Columns } from './npz-columns.ts'
+
+export function fromColumns(columns: Columns): Archive {
+  const reader = new ColumnReader(columns)
+  const header = checkedHeader(reader.json('header_json'))
+  const found = reader.json('sessions_json')
+  if (!Array.isArray(found)) return damaged('its array "sessions_json" holds no list')
+  const sessions = found.map((session, index) => checkedSession(session, `session ${index}`))
+  const clips = readClips(reader)
+  const labels = readLabels(reader, sessions, clips)
+  reader.expectAllTaken()
+  const archive = { header, sessions, clips, labels }
+  checkWhole(archive)
+  return archive
+}
+
+function readClips(reader: ColumnReader): Archive['clips'] {
+  const ids = reader.texts('clip_id')
+  const { length } = ids
+  const worldVersion = reader.numbers('clip_world_version', length)
+  const start = reader.names('clip_start', 'start_names', length)
+  const seed = reader.numbers('clip_seed', length)
+  const ending = reader.names('clip_ending', 'ending_names', length)
+  const stateDigest = reader.texts('clip_state_digest', length)
+  const policyDigest = reader.texts('clip_policy_digest', length)
+  const offset = reader.numbers('clip_offset', length + 1)
+  const actions = reader.numbers('action', offset[length] ?? 0)
+  const byHuman = reader.numbers('by_human', actions.length)
+  const path = reader.numbers('path', 2 * (actions.length + length))
+  return ids.map((id, i) => {
+    const [from, to] = [offset[i] ?? 0, offset[i + 1] ?? 0]
+    const authors = byHuman.slice(from, to).map((human) => (human === 1 ? 'h' : 'a'))
+    const clip = {
+      id,
+      worldVersion: worldVersion[i],
+      start: start[i],
+      seed: seed[i],
+      actions: Uint16Array.from(actions.slice(from, to)),
+      authors: authors.join(''),
+      path: Float32Array.from(path.slice(2 * (from + i), 2 * (to + i + 1))),
+      ending: ending[i],
+      stateDigest: stateDigest[i],
+      ...(policyDigest[i] === '' ? {} : { policyDigest: policyDigest[i] }),
+    }
+    return checkedClip(clip, `clip ${i}`)
+  })
+}
+
+function readLabels(
+  reader: ColumnReader,
+  sessions: Archive['sessions'],
+  clips: Archive['clips'],
+): Archive['labels'] {
+  const ids = reader.texts('label_id')
+  const { length } = ids
+  const numbers = (name: string) => reader.numbers(name, length)
+  const [session, first, second] = ['label_session', 'label_first', 'label_second'].map(numbers)
+  const left = reader.names('label_left', 'position_names', length)
+  const verdict = reader.names('label_verdict', 'verdict_names', length)
+  const known = reader.names('label_known', 'verdict_names', length)
+  const rule = reader.names('label_rule', 'rule_names', length)
+  const kind = reader.names('label_kind', 'kind_names', length)
+  const [responseMs, replays] = [numbers('label_response_ms'), numbers('label_replays')]
+  const question = reader.names('label_question', 'texts', length)
+  const labeller = reader.names('label_labeller', 'texts', length)
+  const appVersion = reader.names('label_app_version', 'texts', length)
+  const worldVersion = numbers('label_world_version')
+  const corrects = numbers('label_corrects')
+  const createdAt = reader.texts('label_created_at', length)
+  const version = numbers('label_version')
+  return ids.map((id, i) => {
+    const label = {
+      id,
+      version: version[i],
+      session: sessions[session?.[i] ?? -1]?.id,
+      first: clips[first?.[i] ?? -1]?.id,
+      second: clips[second?.[i] ?? -1]?.id,
+      left: left[i],
+      verdict: verdict[i],
+      responseMs: responseMs[i],
+      replays: replays[i],
+      question: question[i],
+      labeller: labeller[i],
+      rule: rule[i],
+      kind: kind[i],
+      ...(known[i] === undefined ? {} : { known: known[i] }),
+      ...(corrects[i] === -1 ? {} : { corrects: ids[corrects[i] ?? -1] ?? '' }),
+      createdAt: createdAt[i],
+      worldVersion: worldVersion[i],
+      appVersion: appVersion[i],
+    }
+    return checkedLabel(label, `label ${i}`)
+  })
+}

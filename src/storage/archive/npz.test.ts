@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { RandomStream, rootKey, splitKey } from '../../island/index.ts'
+import { smallArchive } from '../testing/made-up-archive.ts'
+import { checkWhole } from './archive.ts'
+import { ArchiveError } from './index.ts'
+import { decodeNpy, encodeNpy, npyArray } from './npy.ts'
+import { toColumns } from './npz-columns.ts'
+import { fromColumns } from './npz-records.ts'
+
+describe('arrays of NumPy', () => {
+  it.each([
+    npyArray([]),
+    npyArray(['', 'für 🦓', 'a']),
+    npyArray(Uint8Array.of(0, 255)),
+    npyArray(Int8Array.of(-1, 1)),
+    npyArray(Uint16Array.of(65_535)),
+    npyArray(Int32Array.of(-2_147_483_648)),
+    npyArray(BigInt64Array.of(2n ** 53n)),
+    npyArray(Float64Array.of(0.1, -0)),
+    npyArray(Float32Array.of(1, 2, 3, 4, 5, 6), [3, 2]),
+  ])('come back as they were: $shape', (array) => {
+    const bytes = encodeNpy(array)
+    expect(decodeNpy('it', bytes)).toEqual(array)
+    // NumPy maps files into memory where numbers begin at a multiple of 64.
+    expect((bytes.indexOf(10) + 1) % 64).toBe(0)
+  })
+
+  it.each([
+    ['another type', 'i4', 'c8'],
+    ['another order', 'False', 'True '],
+    ['too many numbers', '(2,)', '(9,)'],
+  ])('are refused with %s', (_, here, there) => {
+    const bytes = encodeNpy(npyArray(Int32Array.of(1, 2)))
+    const text = String.fromCharCode(...bytes).replace(here, there)
+    const changed = Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+    expect(() => decodeNpy('it', changed)).toThrow('not of a type and size that Jumppad writes')
+  })
+})
+
+it('a thousand archives whose arrays were changed with care are refused, or are whole', () => {
+  const columns = toColumns(smallArchive())
+  const names = [...columns.keys()]
+  let refused = 0
+  for (let n = 0; n < 1000; n++) {
+    const random = new RandomStream(splitKey(rootKey(7), 'harm', n))
+    const name = random.pick(names)
+    const bytes = encodeNpy(columns.get(name) ?? npyArray([]))
+    for (let times = 1 + random.below(3); times > 0; times--) {
+      // Mostly the numbers, which come last: what holds them is plain.
+      const last = Math.min(bytes.length, random.chance(0.8) ? 40 : bytes.length)
+      bytes[bytes.length - 1 - random.below(last)] = random.below(random.chance(0.5) ? 4 : 256)
+    }
+    try {
+      const archive = fromColumns(new Map(columns).set(name, decodeNpy(name, bytes)))
+      checkWhole(archive)
+      expect(archive.labels).toHaveLength(4)
+    } catch (error) {
+      refused++
+      expect(error).toBeInstanceOf(ArchiveError)
+    }
+  }
+  expect(refused).toBeGreaterThan(500)
+  expect(refused).toBeLessThan(1000)
+})

@@ -1,0 +1,267 @@
+import 'fake-indexeddb/auto'
+import { forceCloseDatabase } from 'fake-indexeddb'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { madeUpId, madeUpSession } from '../alignment/labels/testing/made-up-labels.ts'
+import {
+  countLabels,
+  databaseStore,
+  LabDatabase,
+  readLabels,
+  readSetting,
+  StorageError,
+  saveLabel,
+  saveSetting,
+} from './index.ts'
+import { DATABASE_VERSION } from './schema.ts'
+import { madeUpCorrection, madeUpEntry } from './testing/made-up-archive.ts'
+
+let names = 0
+const open: LabDatabase[] = []
+
+/** A new database, or another tab's view of one that is there. */
+function tab(name = `test ${names++}`) {
+  const notices: string[] = []
+  const notify = ({ problem }: StorageError) => notices.push(problem)
+  const database = new LabDatabase({ name, notify, patience: 30 })
+  open.push(database)
+  return { database, name, notices }
+}
+
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await Promise.all(open.splice(0).map((database) => database.close()))
+})
+
+/** A connection of the browser's own, as an older or newer page would have one. */
+function connection(name: string, version?: number, upgrade?: (db: IDBDatabase) => void) {
+  return new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(name, version)
+    request.onupgradeneeded = () => upgrade?.(request.result)
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+}
+
+/** The form of version 1, as it was: never to be changed. */
+function versionOne(db: IDBDatabase): void {
+  db.createObjectStore('labels', { autoIncrement: true }).createIndex('by-id', 'id', {
+    unique: true,
+  })
+  db.createObjectStore('clips', { keyPath: 'id' })
+  db.createObjectStore('sessions', { keyPath: 'id' })
+  db.createObjectStore('settings')
+}
+
+async function fillVersionOne(name: string): Promise<IDBDatabase> {
+  const db = await connection(name, 1, versionOne)
+  const transaction = db.transaction(['labels', 'clips', 'sessions', 'settings'], 'readwrite')
+  const second = madeUpEntry(2)
+  for (const { label, clips, session } of [
+    madeUpEntry(1),
+    second,
+    madeUpCorrection(second, 3, 'tie'),
+  ]) {
+    transaction.objectStore('labels').add(label)
+    for (const clip of clips) transaction.objectStore('clips').put(clip)
+    transaction.objectStore('sessions').put(session)
+  }
+  transaction.objectStore('settings').put(2, 'speed')
+  await new Promise((resolve) => {
+    transaction.oncomplete = resolve
+  })
+  return db
+}
+
+describe('migrations', () => {
+  it('bring a database of version 1 to today’s with all that was in it', async () => {
+    const { database, name } = tab()
+    const old = await fillVersionOne(name)
+    old.close()
+    const { records, unreadable } = await readLabels(database, madeUpSession().id)
+    expect(records.map(({ id }) => id)).toEqual([1, 2, 3].map(madeUpId))
+    expect(unreadable).toBe(0)
+    expect(await countLabels(database, madeUpSession().id)).toBe(2)
+    expect(await saveLabel(database, madeUpEntry(4))).toBe(3)
+    expect(await readSetting(database, 'speed', z.number())).toBe(2)
+    await databaseStore(database, 'run').write('a', Uint8Array.of(1))
+    expect((await connection(name)).version).toBe(DATABASE_VERSION)
+  })
+
+  it('wait for an older tab only so long, and go on once it is closed', async () => {
+    const { database, name } = tab()
+    const old = await fillVersionOne(name)
+    await expect(countLabels(database)).rejects.toMatchObject({ problem: 'blocked' })
+    old.close()
+    expect(await countLabels(database)).toBe(2)
+  })
+
+  it('are left to the newer tab: this one lets go, says so and saves nothing', async () => {
+    const { database, name, notices } = tab()
+    await saveLabel(database, madeUpEntry(1))
+    const newer = await connection(name, DATABASE_VERSION + 1)
+    expect(notices).toEqual(['outdated'])
+    await expect(saveLabel(database, madeUpEntry(2))).rejects.toMatchObject({ problem: 'outdated' })
+    newer.close()
+    await expect(countLabels(tab(name).database)).rejects.toMatchObject({ problem: 'newer' })
+  })
+})
+
+describe('saveLabel', () => {
+  it('writes with strict durability, and counts after the commit', async () => {
+    const { database } = tab()
+    await saveLabel(database, madeUpEntry(1))
+    const events: string[] = []
+    const begin = IDBDatabase.prototype.transaction
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+      this: IDBDatabase,
+      ...call
+    ) {
+      const transaction = begin.apply(this, call)
+      events.push(`${transaction.mode} ${transaction.durability}`)
+      transaction.addEventListener('complete', () => events.push(`${transaction.mode} committed`))
+      return transaction
+    })
+    database.onChange((stores) => events.push(`told of ${stores[0]}`))
+    expect(await saveLabel(database, madeUpEntry(2))).toBe(2)
+    expect(events).toEqual([
+      'readwrite strict',
+      'readwrite committed',
+      'told of labels',
+      'readonly default',
+      'readonly committed',
+    ])
+  })
+
+  it('counts nothing that was called off, and tells nobody of it', async () => {
+    const { database } = tab()
+    await saveLabel(database, madeUpEntry(1))
+    const told = vi.fn()
+    database.onChange(told)
+    const put = IDBObjectStore.prototype.put
+    const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      ...call
+    ) {
+      const request = put.apply(this, call)
+      request.addEventListener('success', () => this.transaction.abort())
+      return request
+    })
+    await expect(saveLabel(database, madeUpEntry(2))).rejects.toThrow('nothing was saved')
+    expect(told).not.toHaveBeenCalled()
+    spy.mockRestore()
+    expect(await countLabels(database)).toBe(1)
+  })
+
+  it('says when the disk is full, and keeps what was there', async () => {
+    const { database } = tab()
+    await saveLabel(database, madeUpEntry(1))
+    const add = IDBObjectStore.prototype.add
+    const spy = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (
+      this: IDBObjectStore,
+      ...call
+    ) {
+      // fake-indexeddb has no quota; this is how it ends a transaction for the browser's reasons.
+      const transaction = this.transaction as IDBTransaction & { _abort(reason: string): void }
+      const request = add.apply(this, call)
+      request.addEventListener('success', () => transaction._abort('QuotaExceededError'))
+      return request
+    })
+    const failure = saveLabel(database, madeUpEntry(2))
+    await expect(failure).rejects.toThrow(StorageError)
+    await expect(failure).rejects.toMatchObject({ problem: 'full' })
+    await expect(failure).rejects.toThrow('is full: nothing was saved. Export your labels')
+    spy.mockRestore()
+    expect(await saveLabel(database, madeUpEntry(2))).toBe(2)
+  })
+
+  it('takes an entry twice for once, and refuses what does not fit', async () => {
+    const { database } = tab()
+    const entry = madeUpEntry(1)
+    await saveLabel(database, entry)
+    expect(await saveLabel(database, entry)).toBe(1)
+    const other = { ...entry, label: { ...entry.label, verdict: 'tie' } as const }
+    await expect(saveLabel(database, other)).rejects.toThrow('says something else')
+    const lost = madeUpCorrection(madeUpEntry(5), 6, 'tie')
+    await expect(saveLabel(database, lost)).rejects.toThrow('save that first')
+    const swapped = { ...madeUpEntry(2), clips: madeUpEntry(3).clips }
+    await expect(saveLabel(database, swapped)).rejects.toThrow('found one of clips')
+    expect(await saveLabel(database, madeUpCorrection(entry, 7, 'tie'))).toBe(1)
+    expect((await readLabels(database)).records).toHaveLength(2)
+  })
+
+  it('counts each session apart, and reads on past a record that cannot be read', async () => {
+    const { database, name } = tab()
+    const other = madeUpSession({ id: madeUpId(0xeee) })
+    await saveLabel(database, madeUpEntry(1))
+    expect(await saveLabel(database, madeUpEntry(2, other))).toBe(1)
+    expect(await countLabels(database)).toBe(2)
+    const raw = await connection(name)
+    raw.transaction('labels', 'readwrite').objectStore('labels').add({ id: 'x', version: 99 })
+    raw.close()
+    expect(await readLabels(database)).toMatchObject({ unreadable: 1, records: { length: 2 } })
+  })
+})
+
+describe('a connection that breaks', () => {
+  it('is opened again once, and what was saved is there', async () => {
+    const { database, notices } = tab()
+    await saveLabel(database, madeUpEntry(1))
+    const begin = IDBDatabase.prototype.transaction
+    const spy = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+      this: IDBDatabase,
+      ...call
+    ) {
+      spy.mockRestore()
+      const transaction = begin.apply(this, call)
+      // Its type says the class, its implementation takes an instance.
+      forceCloseDatabase(this as never)
+      return transaction
+    })
+    expect(await saveLabel(database, madeUpEntry(2))).toBe(2)
+    expect(notices).toEqual([])
+  })
+
+  it('says that data was cleared, and still saves the label at hand with all it needs', async () => {
+    const { database, name, notices } = tab()
+    await saveLabel(database, madeUpEntry(1))
+    await new Promise((resolve) => {
+      indexedDB.deleteDatabase(name).onsuccess = resolve
+    })
+    expect(await saveLabel(database, madeUpEntry(2))).toBe(1)
+    expect(notices).toEqual(['cleared'])
+  })
+
+  it('is told apart from a browser without a database', async () => {
+    vi.stubGlobal('indexedDB', undefined)
+    await expect(countLabels(tab().database)).rejects.toMatchObject({ problem: 'unavailable' })
+    vi.unstubAllGlobals()
+  })
+})
+
+describe('settings and files', () => {
+  it('come back as they were; a setting of another shape does not', async () => {
+    const { database } = tab()
+    await saveSetting(database, 'keys', { like: 'a' })
+    expect(await readSetting(database, 'keys', z.object({ like: z.string() }))).toEqual({
+      like: 'a',
+    })
+    expect(await readSetting(database, 'keys', z.number())).toBeUndefined()
+    expect(await readSetting(database, 'none', z.number())).toBeUndefined()
+  })
+
+  it('keep a checkpoint’s bytes and no more', async () => {
+    const { database } = tab()
+    const [store, other] = [databaseStore(database, 'a'), databaseStore(database, 'b')]
+    const bytes = Uint8Array.from({ length: 100 }, (_, n) => n)
+    const writing = store.write('last', bytes.subarray(10, 13))
+    bytes.fill(0)
+    await writing
+    const read = await store.read('last')
+    expect(read).toEqual(Uint8Array.of(10, 11, 12))
+    expect(read?.buffer.byteLength).toBe(3)
+    expect(await other.read('last')).toBeUndefined()
+    await store.remove('last')
+    expect(await store.read('last')).toBeUndefined()
+  })
+})

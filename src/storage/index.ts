@@ -1,0 +1,13 @@
+/** What is kept in the browser, and files in and out of it. */
+export * from './archive/index.ts'
+export type { ChangeListener } from './changes.ts'
+export { type DatabaseOptions, LabDatabase } from './database.ts'
+export { StorageError, type StorageProblem } from './errors.ts'
+export * from './exchange.ts'
+export * from './file-store.ts'
+export * from './ids.ts'
+export * from './labels.ts'
+export * from './persistence.ts'
+export * from './records.ts'
+export type { LabStore, Run } from './schema.ts'
+export * from './tabs.ts'

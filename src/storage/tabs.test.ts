@@ -1,0 +1,107 @@
+import 'fake-indexeddb/auto'
+import { describe, expect, it } from 'vitest'
+import {
+  awaitLabelling,
+  claimLabelling,
+  countLabels,
+  LabDatabase,
+  type Locks,
+  newId,
+  requestPersistence,
+  saveLabel,
+} from './index.ts'
+import { madeUpEntry } from './testing/made-up-archive.ts'
+
+/** Web Locks for one lock, after the standard (w3.org/TR/web-locks): Node 20 has none. */
+function oneLock(): Locks {
+  let tail: Promise<unknown> = Promise.resolve()
+  let busy = 0
+  const request = async (
+    _name: string,
+    options: LockOptions,
+    work: LockGrantedCallback<unknown>,
+  ) => {
+    if (options.ifAvailable && busy > 0) return work(null)
+    busy++
+    const turn = tail.then(() => {
+      options.signal?.throwIfAborted()
+      return work({ name: 'lock', mode: 'exclusive' })
+    })
+    tail = turn.catch(() => undefined).finally(() => busy--)
+    return turn
+  }
+  return { request } as Locks // of its three forms the one that is used
+}
+
+describe('labelling in one tab', () => {
+  it('is granted to the first, told to the second, and handed on', async () => {
+    const locks = oneLock()
+    const first = await claimLabelling(locks)
+    expect(first).toBeDefined()
+    expect(await claimLabelling(locks)).toBeUndefined()
+    const waiting = awaitLabelling(locks, new AbortController().signal)
+    first?.release()
+    const second = await waiting
+    expect(await claimLabelling(locks)).toBeUndefined()
+    second.release()
+  })
+
+  it('is always granted where the browser cannot tell, and waiting can be given up', async () => {
+    expect(await claimLabelling(undefined)).toBeDefined()
+    const locks = oneLock()
+    const first = await claimLabelling(locks)
+    const leaving = new AbortController()
+    const waiting = awaitLabelling(locks, leaving.signal)
+    leaving.abort()
+    first?.release()
+    await expect(waiting).rejects.toThrow('abort')
+  })
+})
+
+describe('news between tabs', () => {
+  it('reach the other tab after the commit', async () => {
+    const [here, there] = [1, 2].map(() => new LabDatabase({ name: 'two tabs' }))
+    if (here === undefined || there === undefined) throw new Error('two were made')
+    const heard = new Promise<number>((resolve) => {
+      there.onChange((stores, from) => {
+        expect([from, stores]).toEqual(['another tab', ['labels', 'clips', 'sessions']])
+        resolve(countLabels(there))
+      })
+    })
+    await saveLabel(here, madeUpEntry(1))
+    expect(await heard).toBe(1)
+    await Promise.all([here.close(), there.close()])
+  })
+})
+
+describe('requestPersistence', () => {
+  const keeper = (persistent: boolean, quota: number) => ({
+    persisted: async () => false,
+    persist: async () => persistent,
+    estimate: async () => ({ usage: 1_000_000, quota }),
+  })
+
+  it('warns where data may be cleared or space is short', async () => {
+    expect(await requestPersistence(keeper(true, 1e10))).toEqual({
+      persistent: true,
+      usage: 1_000_000,
+      quota: 1e10,
+      warning: undefined,
+    })
+    expect((await requestPersistence(keeper(false, 1e10))).warning).toContain('may clear')
+    expect((await requestPersistence(keeper(true, 4e6))).warning).toContain('only 3 MB left')
+    const broken = { ...keeper(true, 1e10), persisted: () => Promise.reject(new Error('no')) }
+    expect(await requestPersistence(broken)).toMatchObject({ persistent: false })
+    expect(await requestPersistence(undefined)).toMatchObject({ persistent: false })
+  })
+})
+
+describe('newId', () => {
+  it('makes UUIDs of version 4 that differ', () => {
+    const ids = Array.from({ length: 100 }, newId)
+    expect(new Set(ids).size).toBe(100)
+    for (const id of ids) {
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    }
+  })
+})

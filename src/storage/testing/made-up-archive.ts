@@ -1,0 +1,64 @@
+/** Databases and files for tests. */
+import {
+  correct,
+  type Label,
+  type LabelVerdict,
+  type Session,
+} from '../../alignment/labels/index.ts'
+import {
+  madeUpClip,
+  madeUpId,
+  madeUpLabel,
+  madeUpSession,
+  madeUpTime,
+} from '../../alignment/labels/testing/made-up-labels.ts'
+import { type Archive, headerOf } from '../archive/index.ts'
+import type { LabelEntry } from '../labels.ts'
+
+/** The n-th label with its session and the clips n and n + 1. */
+export function madeUpEntry(
+  n: number,
+  session: Session = madeUpSession(),
+  overrides: Partial<Label> = {},
+): LabelEntry {
+  const [first, second] = [madeUpClip(n), madeUpClip(n + 1)]
+  const label = madeUpLabel(n, {
+    session: session.id,
+    labeller: session.labeller,
+    question: session.question,
+    first: first.id,
+    second: second.id,
+    ...overrides,
+  })
+  return { label, session, clips: [first, second] }
+}
+
+/** The entry that changes another's answer. */
+export function madeUpCorrection(entry: LabelEntry, n: number, verdict: LabelVerdict): LabelEntry {
+  const news = { verdict, responseMs: 900, replays: 1 }
+  const label = correct(entry.label, { ...news, id: madeUpId(n), createdAt: madeUpTime(n) })
+  return { ...entry, label }
+}
+
+/** An archive of these entries. */
+export function madeUpArchive(entries: readonly LabelEntry[]): Archive {
+  const clips = new Map(entries.flatMap((entry) => entry.clips).map((clip) => [clip.id, clip]))
+  const sessions = new Map(entries.map(({ session }) => [session.id, session]))
+  return {
+    header: headerOf('0.1.0', madeUpTime(3600)),
+    sessions: [...sessions.values()],
+    clips: [...clips.values()],
+    labels: entries.map(({ label }) => label),
+  }
+}
+
+/** Three labels and a correction of the second; one pair golden, one a tie. */
+export function smallArchive(): Archive {
+  const second = madeUpEntry(2, undefined, { verdict: 'tie', left: 'second' })
+  return madeUpArchive([
+    madeUpEntry(1),
+    second,
+    madeUpEntry(3, undefined, { kind: 'golden', known: 'second', verdict: 'cannot tell' }),
+    madeUpCorrection(second, 9, 'second'),
+  ])
+}
