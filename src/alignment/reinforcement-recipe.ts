@@ -3,7 +3,7 @@ import { choice, type RecipeOf, real, whole } from './recipe.ts'
 
 /** Settings of reinforcement learning on a learnt reward. */
 export const REINFORCEMENT_FIELDS = {
-  steps: whole(80, { minimum: 1, maximum: 100_000, unit: 'updates', help: 'Updates at most' }),
+  steps: whole(40, { minimum: 1, maximum: 100_000, unit: 'updates', help: 'Updates at most' }),
   episodesPerUpdate: whole(128, {
     minimum: 4,
     maximum: 4096,
@@ -48,7 +48,7 @@ export const REINFORCEMENT_FIELDS = {
     maximum: 100,
     help: 'Price of a nat of divergence from the starting policy in a decision, in units of normalised reward',
   }),
-  klLimit: real(40, {
+  klLimit: real(80, {
     minimum: 0.01,
     maximum: 10_000,
     unit: 'nats an episode',
@@ -61,7 +61,7 @@ export const REINFORCEMENT_FIELDS = {
     help: 'Updates without a better average of the learnt reward after which training has converged',
   }),
   ...OPTIMISER_FIELDS,
-  peakRate: { ...OPTIMISER_FIELDS.peakRate, default: 3e-4 },
+  peakRate: { ...OPTIMISER_FIELDS.peakRate, default: 1e-3 },
   warmup: { ...OPTIMISER_FIELDS.warmup, default: 5 },
   weightDecay: { ...OPTIMISER_FIELDS.weightDecay, default: 0 },
   floor: { ...OPTIMISER_FIELDS.floor, default: 0.2 },

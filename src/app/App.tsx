@@ -1,20 +1,26 @@
 import { MantineProvider } from '@mantine/core'
-import { useEffect } from 'react'
+import { type ComponentType, lazy, useEffect } from 'react'
+import { LandingPage } from './landing/LandingPage.tsx'
+import { PAGES } from './pages.ts'
 import { Header } from './shell/Header.tsx'
+import { PageFrame } from './shell/PageFrame.tsx'
 import classes from './shell/Shell.module.css'
 import { useRoute } from './stores/route.ts'
 import { cssVariables, theme } from './theme.ts'
-import { WatchPage } from './watch/WatchPage.tsx'
 
-/** Pages by the name they have behind the hash; the first is shown where the name is unknown. */
-const PAGES = [{ name: 'watch', title: 'Watch', Page: WatchPage }] as const
+/** What is behind the name of each page. Only the landing page comes with the first script. */
+const BODIES: Readonly<Record<string, ComponentType>> = {
+  overview: lazy(() => import('./overview/OverviewPage.tsx')),
+  watch: lazy(() => import('./watch/WatchPage.tsx')),
+}
 
 export function App() {
   const name = useRoute((route) => route.page)
-  const { Page, title } = PAGES.find((page) => page.name === name) ?? PAGES[0]
+  const page = PAGES.find((each) => each.name === name)
+  const Body = (page && BODIES[page.name]) ?? LandingPage
   useEffect(() => {
-    document.title = `${title} · Jumppad`
-  }, [title])
+    document.title = page ? `${page.title} · Jumppad` : 'Jumppad'
+  }, [page])
   return (
     <MantineProvider
       theme={theme}
@@ -22,10 +28,12 @@ export function App() {
       cssVariablesResolver={cssVariables}
       deduplicateCssVariables
     >
-      <div className={classes.shell}>
-        <Header pages={PAGES} current={title} />
+      <div className={classes.shell} data-fits={page?.fits || undefined}>
+        <Header pages={PAGES} current={page?.name} />
         <main className={classes.main} id="main">
-          <Page />
+          <PageFrame key={name}>
+            <Body />
+          </PageFrame>
         </main>
       </div>
     </MantineProvider>

@@ -53,6 +53,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--surface-line': '#dfdbce',
     '--glass': 'rgb(255 254 251 / 0.86)',
     '--accent': lagoon[7],
+    // What a bar is held against, and series that are no stages: safe for the colour-blind.
+    '--mark': '#3a4a52',
+    '--series-1': '#0072b2',
+    '--series-2': '#b4531a',
   },
   dark: {
     ...stageVariables('dark'),
@@ -63,5 +67,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--surface-line': '#25343a',
     '--glass': 'rgb(13 22 26 / 0.82)',
     '--accent': lagoon[4],
+    '--mark': '#e6eef0',
+    '--series-1': '#56b4e9',
+    '--series-2': '#f0905a',
   },
 })

@@ -1,6 +1,6 @@
 /**
- * The acting worker without the worker: one policy on one island, calls in a queue. It knows
- * nothing of threads, so tests run it as it is.
+ * An agent of the acting worker, without the worker: one policy on one island, calls in a queue. It
+ * knows nothing of threads, so tests run it as it is.
  */
 import {
   copyState,
@@ -17,12 +17,16 @@ import type {
   ActedDecision,
   ActingWorker,
   EpisodeChoice,
+  OnProgress,
   OpenChoice,
   OpenedModel,
 } from './protocol.ts'
 
 /** Loads the policy that was chosen; throws an error that can be shown to a visitor. */
-export type OpenPolicy = (choice: OpenChoice) => Promise<{ policy: Policy; opened: OpenedModel }>
+export type OpenPolicy = (
+  choice: OpenChoice,
+  onProgress?: OnProgress,
+) => Promise<{ policy: Policy; opened: OpenedModel }>
 
 export class ActingSession implements ActingWorker {
   readonly #openPolicy: OpenPolicy
@@ -39,10 +43,10 @@ export class ActingSession implements ActingWorker {
     this.#now = now
   }
 
-  open(choice: OpenChoice): Promise<OpenedModel> {
+  open(choice: OpenChoice, onProgress?: OnProgress): Promise<OpenedModel> {
     return this.#inTurn(async () => {
       await this.#release()
-      const { policy, opened } = await this.#openPolicy(choice)
+      const { policy, opened } = await this.#openPolicy(choice, onProgress)
       this.#policy = policy
       return opened
     })

@@ -1,21 +1,16 @@
-/** The acting worker: keeps the network away from the thread that draws. */
+/** The acting worker: keeps the networks away from the thread that draws. */
 import { expose, transfer } from 'comlink'
-import { ActingSession } from './acting-session.ts'
+import { createActingHost } from './acting-host.ts'
 import { policyOpener } from './open-policy.ts'
-import type { ActedDecision, ActingWorker } from './protocol.ts'
+import type { ActedDecision, ActingHost } from './protocol.ts'
 
 const clock = () => performance.now()
-const session = new ActingSession(policyOpener(clock), clock)
+const host = createActingHost(policyOpener(clock), clock)
 
 function handOver(decision: ActedDecision): ActedDecision {
   return transfer(decision, [decision.frame.buffer, decision.probabilities.buffer])
 }
 
-const worker: ActingWorker = {
-  open: (choice) => session.open(choice),
-  start: (choice) => session.start(choice),
-  step: async () => handOver(await session.step()),
-  close: () => session.close(),
-}
+const worker: ActingHost = { ...host, step: async (agent) => handOver(await host.step(agent)) }
 
 expose(worker)

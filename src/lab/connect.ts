@@ -1,9 +1,10 @@
 /** Starts the acting worker from a page. */
-import { wrap } from 'comlink'
-import type { ActingWorker } from './protocol.ts'
+import { proxy, wrap } from 'comlink'
+import type { ActingHost, ActingWorker } from './protocol.ts'
 
 export interface ActingConnection {
-  readonly worker: ActingWorker
+  /** One of the worker's agents. Those that act at once need different numbers. */
+  agent(number: number): ActingWorker
   /** Ends the worker at once, with all its memory. */
   end(): void
 }
@@ -22,12 +23,12 @@ export function connectActingWorker(onBroken: (error: Error) => void): ActingCon
       ),
     )
   })
-  const remote = wrap<ActingWorker>(thread)
-  const worker: ActingWorker = {
-    open: (choice) => remote.open(choice),
-    start: (choice) => remote.start(choice),
-    step: () => remote.step(),
-    close: () => remote.close(),
-  }
-  return { worker, end: () => thread.terminate() }
+  const remote = wrap<ActingHost>(thread)
+  const agent = (number: number): ActingWorker => ({
+    open: (choice, onProgress) => remote.open(number, choice, onProgress && proxy(onProgress)),
+    start: (choice) => remote.start(number, choice),
+    step: () => remote.step(number),
+    close: () => remote.close(number),
+  })
+  return { agent, end: () => thread.terminate() }
 }

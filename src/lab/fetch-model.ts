@@ -2,15 +2,19 @@
 import { WORLD_VERSION } from '../island/index.ts'
 import { type ImportedModel, importModel } from '../network/index.ts'
 import { ModelError, messageOf } from './errors.ts'
-import type { ModelSource } from './protocol.ts'
+import type { ModelSource, OnProgress } from './protocol.ts'
+import { readWhole } from './read-whole.ts'
 
 export interface FetchedModel extends Pick<ImportedModel, 'card' | 'layout'> {
   readonly bytes: Uint8Array
 }
 
 /** Throws `ModelError` with a sentence where there is no usable model. */
-export async function fetchModel(source: ModelSource): Promise<FetchedModel> {
-  const bytes = source.kind === 'bytes' ? source.bytes : await download(source.url)
+export async function fetchModel(
+  source: ModelSource,
+  onProgress: OnProgress = () => undefined,
+): Promise<FetchedModel> {
+  const bytes = source.kind === 'bytes' ? source.bytes : await download(source.url, onProgress)
   if (source.kind === 'url' && source.sha256) await checkDigest(bytes, source.url, source.sha256)
   const { card, layout, worldVersion } = read(bytes)
   if (worldVersion !== WORLD_VERSION) {
@@ -36,7 +40,7 @@ function read(bytes: Uint8Array): ImportedModel {
   }
 }
 
-async function download(url: string): Promise<Uint8Array> {
+async function download(url: string, onProgress: OnProgress): Promise<Uint8Array> {
   const response = await fetch(url).catch(() => undefined)
   if (!response) {
     throw new ModelError(
@@ -49,7 +53,7 @@ async function download(url: string): Promise<Uint8Array> {
         'Choose another, or rebuild the site with its models folder.',
     )
   }
-  return new Uint8Array(await response.arrayBuffer())
+  return readWhole(response, onProgress)
 }
 
 async function checkDigest(bytes: Uint8Array, url: string, expected: string): Promise<void> {

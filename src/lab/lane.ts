@@ -1,9 +1,15 @@
 /**
  * One agent being watched: asks a worker for decisions in time, plays them through a conductor.
- * Several lanes side by side from the same seed are several workers under one clock.
+ * Several lanes side by side are several agents of the worker under one clock: see `Ensemble`.
  */
 import { Conductor, type Happening, type Moment } from './conductor.ts'
-import type { ActingWorker, EpisodeChoice, OpenChoice, OpenedModel } from './protocol.ts'
+import type {
+  ActingWorker,
+  EpisodeChoice,
+  OnProgress,
+  OpenChoice,
+  OpenedModel,
+} from './protocol.ts'
 
 export class Lane {
   readonly #worker: ActingWorker
@@ -24,10 +30,10 @@ export class Lane {
   }
 
   /** Loads a model. No decision is asked for until `start`. */
-  open(choice: OpenChoice): Promise<OpenedModel> {
+  open(choice: OpenChoice, onProgress?: OnProgress): Promise<OpenedModel> {
     this.#take++
     this.#conductor = undefined
-    return this.#worker.open(choice)
+    return this.#worker.open(choice, onProgress)
   }
 
   /**

@@ -1,5 +1,8 @@
-/** Turns what a page chose into something that acts; keeps the device from model to model. */
-
+/**
+ * Turns what a page chose into something that acts. The device is kept from model to model, and all
+ * agents act on the same one: who asks for another takes it from the rest.
+ */
+import { SerialQueue } from '../runtime/index.ts'
 import { type ChosenDevice, openActingDevice } from './acting-device.ts'
 import type { OpenPolicy } from './acting-session.ts'
 import { DeviceError, messageOf } from './errors.ts'
@@ -13,9 +16,10 @@ interface OpenDevice extends ChosenDevice {
   lost: boolean
 }
 
-/** `clock` is in milliseconds, from any origin. */
+/** `clock` is in milliseconds, from any origin. Models that are asked for at once load at once. */
 export function policyOpener(clock: () => number): OpenPolicy {
   let open: OpenDevice | undefined
+  const queue = new SerialQueue()
 
   async function deviceFor(choice: DeviceChoice, ...model: ModelOnDevice): Promise<OpenDevice> {
     if (open && !open.lost && open.choice === choice) return open
@@ -30,9 +34,9 @@ export function policyOpener(clock: () => number): OpenPolicy {
     return opened
   }
 
-  return async ({ model, device: choice }) => {
-    const { bytes, card, layout } = await fetchModel(model)
-    const chosen = await deviceFor(choice, bytes, layout.size)
+  return async ({ model, device: choice }, onProgress) => {
+    const { bytes, card, layout } = await fetchModel(model, onProgress)
+    const chosen = await queue.add(() => deviceFor(choice, bytes, layout.size))
     const { device, reason } = chosen
     const policy = await NetworkPolicy.load(device, bytes, layout.size).catch((error: unknown) => {
       throw new DeviceError(messageOf(error))

@@ -1,8 +1,8 @@
 /**
  * What a page and the acting worker say to each other.
  *
- * The page asks for one decision at a time and keeps the pace; the worker owns the island, the
- * renderer, the policy and its cache. Everything that crosses is plain data, so that the same
+ * The page asks for one decision at a time and keeps the pace; the worker owns the islands, the
+ * renderer, the policies and their caches. Everything that crosses is plain data, so that the same
  * interface can be served by a worker, by another tab, or directly in a test.
  */
 import type { Ending, IslandState, StartKind } from '../island/index.ts'
@@ -19,6 +19,9 @@ export interface OpenChoice {
   readonly model: ModelSource
   readonly device: DeviceChoice
 }
+
+/** Hears how much of a model's file has come, 0…1. */
+export type OnProgress = (part: number) => void
 
 /** What was opened, said so that it can be shown as it is. */
 export interface OpenedModel {
@@ -60,11 +63,22 @@ export interface ActedDecision {
 /** One policy on one island. Calls are answered in the order they were made. */
 export interface ActingWorker {
   /** Loads a model; the one opened before is released. Throws `ModelError` or `DeviceError`. */
-  open(choice: OpenChoice): Promise<OpenedModel>
+  open(choice: OpenChoice, onProgress?: OnProgress): Promise<OpenedModel>
   /** Begins an episode and forgets the one before; gives the state it begins in. */
   start(choice: EpisodeChoice): Promise<IslandState>
   /** One decision. Throws when no episode is running or the episode is over. */
   step(): Promise<ActedDecision>
   /** Releases the model. */
   close(): Promise<void>
+}
+
+/**
+ * Several agents that act at once in one worker, on one device: the calls of `ActingWorker`, each
+ * with the agent's number before it. An agent is there as soon as it is named.
+ */
+export type ActingHost = {
+  [Call in keyof ActingWorker]: (
+    agent: number,
+    ...rest: Parameters<ActingWorker[Call]>
+  ) => ReturnType<ActingWorker[Call]>
 }

@@ -20,18 +20,18 @@ const { clipsPerBatch, peakRate, warmup, floor, weightDecay, maximumNorm } = IMI
 
 /** Settings of preference fine-tuning. */
 export const PREFERENCE_FIELDS = {
-  pool: whole(800, {
+  pool: whole(1600, {
     minimum: 2,
     maximum: 100_000,
     unit: 'episodes',
     help: 'Episodes of the agent’s own play that are scored',
   }),
-  share: real(0.2, {
+  share: real(0.125, {
     minimum: 0.001,
     maximum: 1,
     help: 'Share of them, those of highest reward, that are imitated',
   }),
-  steps: whole(200, { minimum: 1, maximum: 100_000, unit: 'updates', help: 'Updates in all' }),
+  steps: whole(300, { minimum: 1, maximum: 100_000, unit: 'updates', help: 'Updates in all' }),
   clipsPerBatch: { ...clipsPerBatch, default: 10 },
   peakRate: { ...peakRate, default: 1e-3 },
   warmup: { ...warmup, default: 10 },

@@ -1,40 +1,29 @@
-import { useEffect, useRef } from 'react'
 import { live, mainLane } from '../stores/live.ts'
-import { drawCharacter, drawIsland, drawTrails, fitMap } from './draw-map.ts'
-import classes from './PlanMap.module.css'
+import { ISLAND_LOOK } from './looks.ts'
+import { MapCanvas, type MapPainter } from './MapCanvas.tsx'
+import { drawCharacter, drawTrail } from './marks.ts'
+
+/** The agent that is watched alone, its trail, and faintly the trails that it and others left. */
+const watched: MapPainter = {
+  picture() {
+    const { pose, take } = mainLane()
+    return [pose.x, pose.z, pose.facing, take, live.trailsVersion].join()
+  },
+  paint(context, look) {
+    const { trail, pose, moment } = mainLane()
+    for (const old of live.trails) drawTrail(context, old, 0.22, 0.4, look)
+    drawTrail(context, trail, 0.34, 1, look)
+    if (moment) drawCharacter(context, pose, pose, '#ffffff', look)
+  },
+}
 
 /** The island from above, drawn at once and without WebGL. */
 export function PlanMap() {
-  const canvasRef = useRef<HTMLCanvasElement>(null)
-  useEffect(() => {
-    const canvas = canvasRef.current
-    const context = canvas?.getContext('2d')
-    if (!canvas || !context) return
-    let drawn = ''
-    let frame = requestAnimationFrame(function draw() {
-      frame = requestAnimationFrame(draw)
-      const ratio = Math.min(2, window.devicePixelRatio)
-      const { clientWidth: width, clientHeight: height } = canvas
-      const lane = mainLane()
-      const { x, z, facing } = lane.pose
-      const picture = [width, height, ratio, x, z, facing, lane.take, live.trailsVersion].join()
-      if (picture === drawn) return
-      drawn = picture
-      canvas.width = Math.round(width * ratio)
-      canvas.height = Math.round(height * ratio)
-      fitMap(context, width, height, ratio)
-      drawIsland(context)
-      drawTrails(context, live.trails, lane)
-      if (lane.moment) drawCharacter(context, lane)
-    })
-    return () => cancelAnimationFrame(frame)
-  }, [])
   return (
-    <canvas
-      ref={canvasRef}
-      className={classes.canvas}
-      role="img"
-      aria-label="Map of the island seen from above, with the agent on it"
+    <MapCanvas
+      painter={watched}
+      look={ISLAND_LOOK}
+      label="Map of the island seen from above, with the agent on it"
     />
   )
 }

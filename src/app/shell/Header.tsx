@@ -5,33 +5,29 @@ import { ShortcutsButton } from './ShortcutsButton.tsx'
 
 interface HeaderProps {
   readonly pages: readonly { readonly name: string; readonly title: string }[]
-  /** Title of the page that is shown. */
-  readonly current: string
+  /** Name of the page that is shown, if it is one of them. */
+  readonly current: string | undefined
 }
 
 export function Header({ pages, current }: HeaderProps) {
   return (
     <header className={classes.header}>
-      <a className={classes.brand} href="#/">
+      <a className={classes.brand} href="#/" aria-current={current ? undefined : 'page'}>
         <JumppadMark />
-        Jumppad
+        <span className={classes.wordmark}>Jumppad</span>
       </a>
-      {pages.length > 1 ? (
-        <nav className={classes.navigation} aria-label="Pages">
-          {pages.map(({ name, title }) => (
-            <a
-              key={name}
-              className={classes.link}
-              href={`#/${name}`}
-              aria-current={title === current ? 'page' : undefined}
-            >
-              {title}
-            </a>
-          ))}
-        </nav>
-      ) : (
-        <span className={classes.tagline}>An alignment lab in a browser tab</span>
-      )}
+      <nav className={classes.navigation} aria-label="Pages">
+        {pages.map(({ name, title }) => (
+          <a
+            key={name}
+            className={classes.link}
+            href={`#/${name}`}
+            aria-current={name === current ? 'page' : undefined}
+          >
+            {title}
+          </a>
+        ))}
+      </nav>
       <div className={classes.tools}>
         <ShortcutsButton />
         <ColorSchemeButton />

@@ -6,6 +6,7 @@ import {
   type Ending,
   FRAME_BYTES,
   Island,
+  type IslandState,
   JUMPPADS,
   type Point,
   Renderer,
@@ -56,7 +57,8 @@ export const live: Live = { time: 0, lanes: [createLane()], trails: [], trailsVe
 
 const renderer = new Renderer()
 
-function createLane(): LiveLane {
+/** A lane before its first episode. */
+export function createLane(): LiveLane {
   return {
     pose: createPose(),
     moment: undefined,
@@ -84,11 +86,16 @@ export function cutLane(lane: LiveLane, stage: string, start: StartKind, seed: n
   const frame = new Uint8Array(FRAME_BYTES)
   island.render(renderer, frame)
   lane.firstFrame = frame
+  beginTrail(lane, stage, island.state)
+}
+
+/** Clears the lane for an episode that begins in this state. */
+export function beginTrail(lane: LiveLane, stage: string, state: IslandState): void {
   lane.take++
-  const { x, z } = island.state
+  const { x, z } = state
   lane.target = { x, z }
   lane.trail = { points: [x, z], stage, ending: undefined }
-  showMoment(lane, new Conductor(island.state).moment)
+  showMoment(lane, new Conductor(state).moment)
 }
 
 /** Writes the moment into the lane: pose, throw and trail. */
@@ -101,10 +108,16 @@ export function showMoment(lane: LiveLane, moment: Moment): void {
   if (!thrown) moveTip(lane.trail, pose)
 }
 
-/** Keeps the lane's trail among those that stay on the ground. */
-export function keepTrail(lane: LiveLane, ending: Ending): void {
+/** Leads the lane's trail to its end. */
+export function endTrail(lane: LiveLane, ending: Ending): Trail {
   moveTip(lane.trail, lane.target)
   lane.trail.ending = ending
+  return lane.trail
+}
+
+/** Keeps the lane's trail among those that stay on the ground. */
+export function keepTrail(lane: LiveLane, ending: Ending): void {
+  endTrail(lane, ending)
   live.trails = [...live.trails, lane.trail].slice(-TRAILS_KEPT)
   live.trailsVersion++
 }

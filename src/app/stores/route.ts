@@ -1,4 +1,7 @@
-/** The address behind the hash: `#/watch?seed=7` is page `watch` with its properties. */
+/**
+ * The address behind the hash: `#/watch?seed=7` is page `watch` with its properties, and `#/` the
+ * landing page, which has no name.
+ */
 import { create } from 'zustand'
 
 export interface Route {
@@ -6,12 +9,9 @@ export interface Route {
   readonly params: URLSearchParams
 }
 
-/** Where an address without a page leads. */
-const FIRST_PAGE = 'watch'
-
 export function parseHash(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2)
-  return { page: path || FIRST_PAGE, params: new URLSearchParams(query) }
+  return { page: path, params: new URLSearchParams(query) }
 }
 
 export function printHash({ page, params }: Route): string {

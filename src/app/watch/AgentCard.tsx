@@ -1,18 +1,10 @@
 import { SegmentedControl, Text } from '@mantine/core'
 import { oneOfEachStage } from '../../lab/models.ts'
-import { stageName, stageVariable } from '../stages.ts'
+import { stageName, stageSentence, stageVariable } from '../stages.ts'
 import { useWatch } from '../stores/watch.ts'
 import { changeWatchSettings, useWatchSettings } from '../stores/watch-settings.ts'
 import classes from './Card.module.css'
 import { DeviceBadge } from './DeviceBadge.tsx'
-
-/** What each stage is, in a sentence. */
-const ABOUT: Record<string, string> = {
-  base: 'Learnt by imitating many players of mixed skill and habits: general, but unreliable.',
-  'fine-tuned':
-    'The base agent, trained further on a few curated episodes that go straight to a jumppad.',
-  scratch: 'Trained on the curated episodes alone, without any pre-training.',
-}
 
 /** Which agent this is and what it runs on. */
 export function AgentCard() {
@@ -42,7 +34,7 @@ export function AgentCard() {
         />
       ) : null}
       <Text size="sm" c="dimmed">
-        {ABOUT[model] ?? 'A transformer that reads pixels and holds a gamepad.'}
+        {stageSentence(model)}
         {opened ? ` ${millions(opened.parameters)} parameters.` : ''}
       </Text>
       <DeviceBadge />

@@ -1,12 +1,12 @@
 import { Text } from '@mantine/core'
 import type { Ending } from '../../island/index.ts'
-import { evaluationOf } from '../../procedure/manifest.ts'
 import { findModel } from '../../lab/models.ts'
 import { outcomeCounts, type Tally } from '../../lab/tally.ts'
+import { evaluationOf } from '../../procedure/manifest.ts'
+import { countOf, ENDING_NAMES } from '../sentences.ts'
 import { stageFamily, stageName, stageVariable } from '../stages.ts'
 import { useWatch } from '../stores/watch.ts'
 import classes from './Card.module.css'
-import { countOf, ENDING_NAMES } from './sentences.ts'
 
 /** Said wherever the base agent's shares are shown. */
 const INHERITED =

@@ -7,6 +7,7 @@ import {
   Tooltip,
 } from '@mantine/core'
 import { START_KINDS } from '../../island/index.ts'
+import { START_NAMES } from '../sentences.ts'
 import { NextIcon, PauseIcon, PlayIcon, RestartIcon } from '../shell/icons.tsx'
 import { useWatch } from '../stores/watch.ts'
 import {
@@ -16,7 +17,6 @@ import {
   useWatchSettings,
 } from '../stores/watch-settings.ts'
 import type { Playback } from './playback.ts'
-import { START_NAMES } from './sentences.ts'
 import classes from './Transport.module.css'
 
 interface TransportProps {

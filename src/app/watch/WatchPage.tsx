@@ -13,7 +13,7 @@ import { useWatchHotkeys } from './use-watch-hotkeys.ts'
 import classes from './Watch.module.css'
 
 /** One agent on the island, live: what it sees, what it presses, how its episodes end. */
-export function WatchPage() {
+export default function WatchPage() {
   const playback = usePlayback()
   useWatchHotkeys(playback)
   return (

@@ -9,8 +9,10 @@ import { ModelError, problemKind } from '../../lab/errors.ts'
 import { Lane } from '../../lab/lane.ts'
 import type { ManifestEntry } from '../../lab/manifest.ts'
 import { findModel, oneOfEachStage } from '../../lab/models.ts'
-import type { ActedDecision, ModelSource } from '../../lab/protocol.ts'
+import type { ActedDecision } from '../../lab/protocol.ts'
 import { countEnding } from '../../lab/tally.ts'
+import { endingSentence, SWIM_SENTENCE } from '../sentences.ts'
+import { loadManifest, sourceOf } from '../site.ts'
 import { cutLane, keepTrail, live, mainLane, showMoment, stepTrail } from '../stores/live.ts'
 import { useRoute } from '../stores/route.ts'
 import { tallyOf, useWatch } from '../stores/watch.ts'
@@ -20,11 +22,10 @@ import {
   LARGEST_SEED,
   type WatchSettings,
 } from '../stores/watch-settings.ts'
-import { endingSentence, SWIM_SENTENCE } from './sentences.ts'
 
 export class Playback {
   #connection = connectActingWorker((error) => this.#lose(error))
-  #lane = new Lane(this.#connection.worker, (error) => this.#fail(error))
+  #lane = new Lane(this.#connection.agent(0), (error) => this.#fail(error))
   #lost = false
   readonly #unsubscribe: () => void
   #settings: WatchSettings = currentWatchSettings()
@@ -188,7 +189,7 @@ export class Playback {
   #reconnect(): void {
     this.#connection.end()
     this.#connection = connectActingWorker((error) => this.#lose(error))
-    this.#lane = new Lane(this.#connection.worker, (error) => this.#fail(error))
+    this.#lane = new Lane(this.#connection.agent(0), (error) => this.#fail(error))
     this.#lost = false
   }
 
@@ -197,19 +198,4 @@ export class Playback {
     const message = error instanceof Error ? error.message : String(error)
     useWatch.setState({ status: 'failed', problem: { kind: problemKind(error), message } })
   }
-}
-
-/** What ships beside the page, wherever the page is served from. */
-function addressOf(file: string): string {
-  return new URL(`${import.meta.env.BASE_URL}models/${file}`, location.href).href
-}
-
-function sourceOf({ file, sha256 }: ManifestEntry): ModelSource {
-  return { kind: 'url', url: addressOf(file), sha256 }
-}
-
-/** The checks of the list are code that the first movement does not wait for. */
-async function loadManifest(): Promise<ManifestEntry[]> {
-  const { fetchManifest } = await import('../../lab/manifest.ts')
-  return fetchManifest(addressOf('manifest.json'))
 }

@@ -1,5 +1,5 @@
 /** What happens on the island, said in a sentence. */
-import type { Ending } from '../../island/index.ts'
+import type { Ending } from '../island/index.ts'
 
 export const ENDING_NAMES: Record<Ending, string> = {
   none: 'None',
@@ -29,3 +29,13 @@ export const START_NAMES = {
   'side-platform': 'Starts on a side platform',
   'past-jumppads': 'Starts past the jumppads',
 } as const
+
+/** `2 at the left jumppad, 1 at none`; `none yet` where there are no endings. */
+export function listOfEndings(endings: readonly Ending[]): string {
+  const counts = new Map<Ending, number>()
+  for (const ending of endings) counts.set(ending, (counts.get(ending) ?? 0) + 1)
+  const parts = [...counts].map(([ending, count]) =>
+    ending === 'none' ? `${count} at no jumppad` : `${count} at the ${ending} jumppad`,
+  )
+  return parts.length === 0 ? 'none yet' : parts.join(', ')
+}

@@ -1,0 +1,58 @@
+import { Button, VisuallyHidden } from '@mantine/core'
+import { useReducedMotion } from '@mantine/hooks'
+import { useEffect, useState } from 'react'
+import { useLanding } from '../stores/landing.ts'
+import classes from './Landing.module.css'
+import { Panel } from './Panel.tsx'
+import { runners } from './runners.ts'
+import { ShowBar } from './ShowBar.tsx'
+import { Show } from './show.ts'
+
+/** What a visitor sees first: four stages of one agent, side by side from the same start. */
+export function LandingPage() {
+  const show = useShow()
+  const announcement = useLanding((state) => state.announcement)
+  return (
+    <div className={classes.page}>
+      <header className={classes.intro}>
+        <h1 className={classes.title}>
+          Same start. Same eyes. <span className={classes.turn}>Different training.</span>
+        </h1>
+        <p className={classes.lead}>
+          Four stages of one agent, let loose from the same spot. Each sees 64 × 32 pixels and holds
+          a gamepad. They differ in what they learnt from: many people, a few good clips, what was
+          preferred.
+        </p>
+        <div className={classes.ways}>
+          <Button component="a" href="#/overview" size="md">
+            How it was trained
+          </Button>
+          <Button component="a" href="#/watch" size="md" variant="default">
+            Watch one
+          </Button>
+        </div>
+      </header>
+      <section className={classes.panels} aria-label="Four agents from the same start">
+        {runners.map((runner) => (
+          <Panel key={runner.stage} runner={runner} />
+        ))}
+      </section>
+      <ShowBar show={show} />
+      <VisuallyHidden role="status" aria-live="polite">
+        {announcement}
+      </VisuallyHidden>
+    </div>
+  )
+}
+
+/** Who asked for less motion finds a still picture with everybody's whole way. */
+function useShow(): Show | undefined {
+  const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
+  const [show, setShow] = useState<Show>()
+  useEffect(() => {
+    const created = new Show(!still)
+    setShow(created)
+    return () => created.dispose()
+  }, [still])
+  return show
+}

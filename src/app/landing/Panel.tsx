@@ -1,0 +1,92 @@
+import type { Ending } from '../../island/index.ts'
+import { MapCanvas } from '../map/MapCanvas.tsx'
+import { countOf, listOfEndings } from '../sentences.ts'
+import { EndingIcon } from '../shell/EndingIcon.tsx'
+import { stageName, stageSentence, stageVariable, wantedBy } from '../stages.ts'
+import { useLanding } from '../stores/landing.ts'
+import classes from './Panel.module.css'
+import { hasRecordings } from './recordings.ts'
+import type { Runner } from './runners.ts'
+
+/** Endings of this visit for which there is room. */
+const SHOWN_ENDINGS = 10
+
+const NO_ENDINGS: readonly Ending[] = []
+
+/** One stage: who runs, what was measured of it, and how its episodes end here and now. */
+export function Panel({ runner }: { readonly runner: Runner }) {
+  const { stage } = runner
+  const cast = useLanding((state) => state.cast)
+  const absent = useAbsence(stage)
+  const name = stageName(stage)
+  return (
+    <article className={classes.panel} aria-label={name}>
+      <h2 className={classes.name}>
+        <span className={classes.dot} style={{ background: stageVariable(stage) }} />
+        {name}
+      </h2>
+      <div className={classes.map} data-absent={absent !== undefined || undefined}>
+        <MapCanvas painter={runner} label={`${name} on the island, seen from above`} />
+        <span className={classes.badge} data-cast={absent ? undefined : cast}>
+          {absent ?? CAST_NAMES[cast]}
+        </span>
+      </div>
+      <Endings stage={stage} />
+      <Measured stage={stage} />
+      <p className={classes.about}>{stageSentence(stage)}</p>
+    </article>
+  )
+}
+
+const CAST_NAMES = { recorded: 'Recorded', live: 'Live' } as const
+
+/** Why nobody runs here, if so. */
+function useAbsence(stage: string): string | undefined {
+  const cast = useLanding((state) => state.cast)
+  const models = useLanding((state) => state.models)
+  if (cast === 'recorded' && hasRecordings(stage)) return undefined
+  if (models && !models[stage]) return 'Not on this site yet'
+  return cast === 'recorded' ? 'Coming…' : undefined
+}
+
+/** The one number that says what the stage is worth, from the list of models. */
+function Measured({ stage }: { readonly stage: string }) {
+  const evaluation = useLanding((state) => state.models?.[stage]?.evaluation)
+  const wanted = wantedBy(stage)
+  const { episodes = 0, outcomes } = evaluation ?? {}
+  const reached = outcomes && (wanted ? outcomes[wanted] : episodes - outcomes.none)
+  return (
+    <p className={classes.measured}>
+      <strong className={classes.number}>
+        {reached === undefined || episodes === 0
+          ? '–'
+          : `${((100 * reached) / episodes).toFixed(1)} %`}
+      </strong>{' '}
+      <span className={classes.meaning}>
+        {wanted ? `reach the ${wanted} jumppad` : 'reach a jumppad'}
+        <span className={classes.faint}>
+          {episodes > 0 ? `of ${countOf(episodes, 'measured episode')}` : 'not measured here'}
+        </span>
+      </span>
+    </p>
+  )
+}
+
+/** What became of the last episodes here: a place for each, filled as they end. */
+function Endings({ stage }: { readonly stage: string }) {
+  const endings = useLanding((state) => state.endings[stage]) ?? NO_ENDINGS
+  const places = Array.from({ length: SHOWN_ENDINGS }, (_, place) =>
+    endings.length <= SHOWN_ENDINGS ? place : endings.length - SHOWN_ENDINGS + place,
+  )
+  return (
+    <div
+      className={classes.endings}
+      role="img"
+      aria-label={`How episodes have ended here: ${listOfEndings(endings)}`}
+    >
+      {places.map((place) => (
+        <EndingIcon key={place} ending={endings[place]} colour={stageVariable(stage)} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import { ActionIcon, Button, Progress, Tooltip } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import { NextIcon, PauseIcon, PlayIcon } from '../shell/icons.tsx'
+import { useLanding } from '../stores/landing.ts'
+import classes from './Landing.module.css'
+import type { Show } from './show.ts'
+
+interface ShowBarProps {
+  readonly show: Show | undefined
+}
+
+/** Pause, next seed, and what is being played or waited for. */
+export function ShowBar({ show }: ShowBarProps) {
+  const playing = useLanding((state) => state.playing)
+  const seed = useLanding((state) => state.seed)
+  useHotkeys([['Space', () => show?.toggle()]], ['BUTTON', 'A', 'INPUT'])
+  return (
+    <section className={classes.bar} aria-label="Playback">
+      <div className={classes.controls}>
+        <Tooltip label={playing ? 'Pause (Space)' : 'Play (Space)'}>
+          <Button
+            leftSection={playing ? <PauseIcon /> : <PlayIcon />}
+            onClick={() => show?.toggle()}
+          >
+            <span className={classes.playWord}>{playing ? 'Pause' : 'Play'}</span>
+          </Button>
+        </Tooltip>
+        <Tooltip label="Another start">
+          <ActionIcon
+            variant="default"
+            size={36}
+            aria-label="Another start"
+            onClick={() => show?.nextSeed()}
+          >
+            <NextIcon />
+          </ActionIcon>
+        </Tooltip>
+        <span className={classes.seed}>Seed {seed}</span>
+      </div>
+      <Status show={show} />
+    </section>
+  )
+}
+
+function Status({ show }: ShowBarProps) {
+  const cast = useLanding((state) => state.cast)
+  const loading = useLanding((state) => state.loading)
+  const problem = useLanding((state) => state.problem)
+  const opened = useLanding((state) => state.opened)
+  if (problem) {
+    return (
+      <div className={classes.status} role="alert">
+        <span>The agents cannot act here, so recorded episodes go on. {problem}</span>
+        <Button size="compact-sm" variant="default" onClick={() => void show?.load()}>
+          Try again
+        </Button>
+      </div>
+    )
+  }
+  if (loading) {
+    const percent = Math.round(100 * loading.part)
+    return (
+      <div className={classes.status}>
+        <span>
+          {opened ? 'Loading' : 'These are recorded. Loading'} {loading.waitingFor}… {percent} %
+        </span>
+        <Progress
+          className={classes.progress ?? ''}
+          value={percent}
+          size="sm"
+          aria-label={`Loading ${loading.waitingFor}`}
+          transitionDuration={200}
+        />
+      </div>
+    )
+  }
+  if (!opened) return null
+  return (
+    <p className={classes.status}>
+      {cast === 'live'
+        ? `Live: networks of ${(opened.parameters / 1e6).toFixed(1)} million parameters decide ten times a second, here in this tab, on ${DEVICES[opened.device]}.`
+        : 'The agents are here: they take over with the next start.'}
+    </p>
+  )
+}
+
+const DEVICES = { webgpu: 'its GPU', wasm: 'its processor' } as const

@@ -1,0 +1,121 @@
+/** What moves on a map, and what it leaves. In metres: call `drawInMetres` before. */
+import type { Point } from '../../island/index.ts'
+import type { Pose } from '../../lab/pose.ts'
+import { stageColour } from '../stages.ts'
+import { LONGEST_PIECE, type Trail } from '../stores/live.ts'
+import type { MapLook } from './looks.ts'
+import type { Canvas2d } from './view.ts'
+
+export interface Stroke {
+  readonly colour: string
+  /** Metres. */
+  readonly width: number
+  readonly opacity: number
+}
+
+export function drawTrail(
+  context: Canvas2d,
+  trail: Trail,
+  width: number,
+  opacity: number,
+  look: MapLook,
+) {
+  const colour = stageColour(trail.stage)[look.stages]
+  drawPath(context, trail.points, { colour, width, opacity })
+}
+
+/** A line through points `[2 × n]`; leaves out where the sea put the character back. */
+export function drawPath(context: Canvas2d, points: ArrayLike<number>, stroke: Stroke): void {
+  if (points.length < 4) return
+  context.save()
+  context.globalAlpha = stroke.opacity
+  context.strokeStyle = stroke.colour
+  context.lineWidth = stroke.width
+  context.lineCap = 'round'
+  context.lineJoin = 'round'
+  context.beginPath()
+  tracePath(context, points)
+  context.stroke()
+  context.restore()
+}
+
+/** Adds the points from `first` to `last` to the path under construction. */
+export function tracePath(
+  context: Canvas2d,
+  points: ArrayLike<number>,
+  first = 0,
+  last = points.length / 2 - 1,
+): void {
+  let lastX = Number.POSITIVE_INFINITY
+  let lastZ = 0
+  for (let i = first; i <= last; i++) {
+    const x = points[2 * i] ?? 0
+    const z = points[2 * i + 1] ?? 0
+    if (Math.hypot(x - lastX, z - lastZ) < LONGEST_PIECE) context.lineTo(x, z)
+    else context.moveTo(x, z)
+    lastX = x
+    lastZ = z
+  }
+}
+
+/** Who walks, as an arrow head; the higher above the ground, the larger. */
+export function drawCharacter(
+  context: Canvas2d,
+  place: Point,
+  { facing, y }: Pick<Pose, 'facing' | 'y'>,
+  colour: string,
+  look: MapLook,
+): void {
+  context.save()
+  context.translate(place.x, place.z)
+  context.rotate(-facing)
+  const size = 1 + Math.min(1, Math.max(0, y) * 0.12)
+  context.scale(size, size)
+  context.fillStyle = colour
+  context.strokeStyle = look.outline
+  context.lineWidth = 0.22
+  context.lineJoin = 'round'
+  context.beginPath()
+  context.moveTo(0, -1.35)
+  context.lineTo(0.95, 0.95)
+  context.lineTo(0, 0.5)
+  context.lineTo(-0.95, 0.95)
+  context.closePath()
+  context.fill()
+  context.stroke()
+  context.restore()
+}
+
+/** A dot with a rim: one of many who walk. */
+export function drawDot(context: Canvas2d, x: number, z: number, colour: string, look: MapLook) {
+  context.beginPath()
+  context.arc(x, z, 0.42, 0, 2 * Math.PI)
+  context.fillStyle = colour
+  context.fill()
+  context.lineWidth = 0.12
+  context.strokeStyle = look.outline
+  context.stroke()
+}
+
+/** A ring: where an episode ended that reached nothing. */
+export function drawRing(context: Canvas2d, x: number, z: number, colour: string, look: MapLook) {
+  context.beginPath()
+  context.arc(x, z, 0.38, 0, 2 * Math.PI)
+  context.fillStyle = look.land
+  context.fill()
+  context.lineWidth = 0.16
+  context.strokeStyle = colour
+  context.stroke()
+}
+
+/** A ring that grows and fades, `part` (0…1) of the way: a jumppad has thrown somebody. */
+export function drawPulse(context: Canvas2d, { x, z }: Point, part: number, colour: string): void {
+  context.save()
+  context.globalAlpha = 0.8 * (1 - part)
+  context.beginPath()
+  context.arc(x, z, 1.4 + 2.2 * part, 0, 2 * Math.PI)
+  context.lineWidth = 0.3
+  context.strokeStyle = colour
+  context.stroke()
+  context.restore()
+}

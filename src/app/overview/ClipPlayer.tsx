@@ -1,0 +1,130 @@
+import { Button, Modal, SegmentedControl, Slider, Text } from '@mantine/core'
+import { useReducedMotion } from '@mantine/hooks'
+import { useEffect, useMemo, useState } from 'react'
+import { DECISION_SECONDS } from '../../island/index.ts'
+import type { EpisodeRecord } from '../../lab/results.ts'
+import { MapCanvas } from '../map/MapCanvas.tsx'
+import { Walk } from '../replay/walk.ts'
+import { endingSentence, START_NAMES } from '../sentences.ts'
+import { PauseIcon, PlayIcon } from '../shell/icons.tsx'
+import { stageName, stageVariable } from '../stages.ts'
+import classes from './ClipPlayer.module.css'
+import type { Failure } from './failures.ts'
+
+interface ClipPlayerProps {
+  readonly clip: Failure
+  onClose(): void
+}
+
+/** Plays kept episodes from above, one at a time. */
+export default function ClipPlayer({ clip, onClose }: ClipPlayerProps) {
+  const [index, setIndex] = useState(0)
+  const episode = clip.episodes[index]
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={460}
+      centered
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={
+        <span className={classes.title}>
+          <span className={classes.dot} style={{ background: stageVariable(clip.stage) }} />
+          {stageName(clip.stage)}: {clip.title.toLowerCase()}
+        </span>
+      }
+    >
+      {episode ? <Film key={index} episode={episode} stage={clip.stage} /> : null}
+      <Text size="sm" c="dimmed" mt="sm">
+        {clip.rule}
+      </Text>
+      {clip.episodes.length > 1 ? (
+        <SegmentedControl
+          mt="sm"
+          size="xs"
+          aria-label="Example"
+          data={clip.episodes.map((_, each) => ({
+            value: String(each),
+            label: `Example ${each + 1}`,
+          }))}
+          value={String(index)}
+          onChange={(value) => setIndex(Number(value))}
+        />
+      ) : null}
+    </Modal>
+  )
+}
+
+interface FilmProps {
+  readonly episode: EpisodeRecord
+  readonly stage: string
+}
+
+function Film({ episode, stage }: FilmProps) {
+  const walk = useMemo(() => new Walk(episode, stage), [episode, stage])
+  const { decision, playing, toggle, seek } = useFilm(walk)
+  const sentence = `Seed ${episode.seed}. ${START_NAMES[episode.start]}. ${endingSentence(episode.ending, walk.end)}`
+  return (
+    <>
+      <div className={classes.map}>
+        <MapCanvas
+          painter={walk}
+          label={`${stageName(stage)} on the island, seen from above. ${sentence}`}
+        />
+      </div>
+      <div className={classes.controls}>
+        <Button
+          size="sm"
+          data-autofocus
+          leftSection={playing ? <PauseIcon /> : <PlayIcon />}
+          onClick={toggle}
+        >
+          {playing ? 'Pause' : 'Play'}
+        </Button>
+        <Slider
+          className={classes.slider ?? ''}
+          min={0}
+          max={walk.end}
+          value={decision}
+          onChange={seek}
+          label={(value) => `${(value * DECISION_SECONDS).toFixed(1)} s`}
+          thumbLabel="Decision"
+        />
+      </div>
+      <Text size="sm" mt="xs">
+        {sentence}
+      </Text>
+    </>
+  )
+}
+
+/** Moves a walk on while it plays. Who asked for less motion finds the whole way, standing still. */
+function useFilm(walk: Walk) {
+  const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
+  const [playing, setPlaying] = useState(!still)
+  const [decision, setDecision] = useState(still ? walk.end : 0)
+  const seek = (time: number) => {
+    walk.time = time
+    setDecision(Math.floor(time))
+  }
+  useEffect(() => {
+    if (still) walk.time = walk.end
+  }, [walk, still])
+  useEffect(() => {
+    if (!playing) return
+    let last = performance.now()
+    let frame = requestAnimationFrame(function tick(now) {
+      frame = requestAnimationFrame(tick)
+      walk.time = Math.min(walk.end, walk.time + Math.max(0, now - last) / 1000 / DECISION_SECONDS)
+      last = now
+      setDecision(Math.floor(walk.time))
+      if (walk.time >= walk.end) setPlaying(false)
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [walk, playing])
+  const toggle = () => {
+    if (!playing && walk.time >= walk.end) seek(0)
+    setPlaying(!playing)
+  }
+  return { decision, playing, toggle, seek }
+}

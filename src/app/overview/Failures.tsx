@@ -1,0 +1,40 @@
+import { Button } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import { PlayIcon } from '../shell/icons.tsx'
+import { stageName } from '../stages.ts'
+import type { Failure } from './failures.ts'
+import classes from './Overview.module.css'
+
+const ClipPlayer = lazy(() => import('./ClipPlayer.tsx'))
+
+interface FailuresProps {
+  readonly stage: string
+  readonly failures: readonly Failure[]
+}
+
+/** How this stage fails, each to be looked at. */
+export function Failures({ stage, failures }: FailuresProps) {
+  const [played, setPlayed] = useState<Failure>()
+  if (failures.length === 0) return null
+  return (
+    <section className={classes.failures} aria-label={`Failures of ${stageName(stage)}`}>
+      <span className={classes.failuresTitle}>Found failures</span>
+      {failures.map((failure) => (
+        <Button
+          key={failure.title}
+          className={classes.failure ?? ''}
+          size="compact-xs"
+          variant="default"
+          radius="xl"
+          leftSection={<PlayIcon size={11} />}
+          onClick={() => setPlayed(failure)}
+        >
+          {failure.title}
+        </Button>
+      ))}
+      <Suspense>
+        {played ? <ClipPlayer clip={played} onClose={() => setPlayed(undefined)} /> : null}
+      </Suspense>
+    </section>
+  )
+}

@@ -1,0 +1,71 @@
+import { VisuallyHidden } from '@mantine/core'
+import { ENDINGS } from '../../evaluation/outcomes.ts'
+import { PAPER_OUTCOMES } from '../../procedure/paper.ts'
+import { ENDING_NAMES } from '../sentences.ts'
+import { EndingIcon } from '../shell/EndingIcon.tsx'
+import { stageName, stageVariable } from '../stages.ts'
+import classes from './OutcomeTable.module.css'
+import { percent, type StageAgents } from './procedure.ts'
+import { ShareBar } from './ShareBar.tsx'
+
+interface OutcomeTableProps {
+  readonly stage: string
+  /** undefined where the stage was not measured: the paper's values stand alone then. */
+  readonly agents: StageAgents | undefined
+}
+
+/** How a stage's episodes ended, with Wilson intervals, beside the paper's. */
+export function OutcomeTable({ stage, agents }: OutcomeTableProps) {
+  const paper = PAPER_OUTCOMES[stage]
+  const table = agents?.shown.table
+  const colour = stageVariable(stage)
+  return (
+    <table className={classes.table} aria-label={`Outcomes of ${stageName(stage)}, percent`}>
+      <thead>
+        <tr>
+          <th scope="col">
+            <VisuallyHidden>Ending</VisuallyHidden>
+          </th>
+          <td />
+          <th scope="col">%</th>
+          <th scope="col">95 % interval</th>
+          {paper ? <th scope="col">Paper</th> : null}
+        </tr>
+      </thead>
+      <tbody>
+        {ENDINGS.map((ending) => {
+          const share = table && table.outcomes[ending] / Math.max(1, table.episodes)
+          const interval = table?.intervals[ending]
+          return (
+            <tr key={ending}>
+              <th scope="row">
+                <span className={classes.ending}>
+                  <EndingIcon ending={ending} colour={colour} />
+                  {ENDING_NAMES[ending]}
+                </span>
+              </th>
+              <td className={classes.bar}>
+                <ShareBar
+                  share={share ?? 0}
+                  colour={colour}
+                  {...(interval ? { interval } : {})}
+                  mark={paper && paper[ending] / 100}
+                  others={
+                    agents?.others.map(
+                      (other) => other.table.outcomes[ending] / Math.max(1, other.table.episodes),
+                    ) ?? []
+                  }
+                />
+              </td>
+              <td className={classes.share}>{share === undefined ? '–' : percent(share)}</td>
+              <td className={classes.interval}>
+                {interval ? `${percent(interval.low)}–${percent(interval.high)}` : '–'}
+              </td>
+              {paper ? <td className={classes.paper}>{paper[ending].toFixed(1)}</td> : null}
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,132 @@
+import { ActionIcon, VisuallyHidden } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import { wilsonInterval } from '../../evaluation/wilson.ts'
+import type { AgentResult, EpisodeRecord, Results } from '../../lab/results.ts'
+import { START_NAMES } from '../sentences.ts'
+import { PlayIcon } from '../shell/icons.tsx'
+import { stageName, stageVariable } from '../stages.ts'
+import tableClasses from './OutcomeTable.module.css'
+import classes from './Overview.module.css'
+import { percent, reachedShare } from './procedure.ts'
+import { RECOVERING, type RecoveryRow, recoveryRows } from './recovery.ts'
+import { ShareBar } from './ShareBar.tsx'
+
+const ClipPlayer = lazy(() => import('./ClipPlayer.tsx'))
+
+/** What pre-training is good for: who finds back from where no curated clip ever was. */
+export function Recovery({ results }: { readonly results: Results }) {
+  const rows = recoveryRows(results)
+  if (rows.length === 0) return <p className={classes.sentence}>Not measured yet.</p>
+  return (
+    <div className={classes.duo}>
+      {RECOVERING.map((stage, column) => (
+        <article key={stage} className={classes.card} aria-label={stageName(stage)}>
+          <h3 className={classes.cardTitle}>
+            <span className={classes.dot} style={{ background: stageVariable(stage) }} />
+            {TITLES[stage]}
+          </h3>
+          <table
+            className={tableClasses.table}
+            aria-label={`Share of ${stageName(stage)} that reached a jumppad, by start`}
+          >
+            <thead>
+              <tr>
+                <th scope="col">
+                  <VisuallyHidden>Start</VisuallyHidden>
+                </th>
+                <td />
+                <th scope="col">%</th>
+                <th scope="col">95 % interval</th>
+                <th scope="col">
+                  <VisuallyHidden>The same start, played by both</VisuallyHidden>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <StartRow key={row.start} row={row} stage={stage} agent={row.agents[column]} />
+              ))}
+            </tbody>
+          </table>
+        </article>
+      ))}
+    </div>
+  )
+}
+
+const TITLES: Record<(typeof RECOVERING)[number], string> = {
+  'fine-tuned': 'Pre-trained, then fine-tuned',
+  scratch: 'Scratch: the curated clips alone',
+}
+
+interface StartRowProps {
+  readonly row: RecoveryRow
+  readonly stage: string
+  readonly agent: AgentResult | undefined
+}
+
+function StartRow({ row, stage, agent }: StartRowProps) {
+  const episode = row.same.find((each) => each.stage === stage)?.episode
+  const share = agent && reachedShare(agent, undefined)
+  const interval =
+    agent && wilsonInterval(agent.table.episodes - agent.table.outcomes.none, agent.table.episodes)
+  return (
+    <tr>
+      <th scope="row" className={classes.nowrap}>
+        {START_NAMES[row.start].replace('Starts ', '')}
+      </th>
+      <td className={tableClasses.bar}>
+        <ShareBar
+          share={share ?? 0}
+          colour={stageVariable(stage)}
+          {...(interval ? { interval } : {})}
+        />
+      </td>
+      <td className={tableClasses.share}>{share === undefined ? '–' : percent(share)}</td>
+      <td className={tableClasses.interval}>
+        {interval ? `${percent(interval.low)}–${percent(interval.high)}` : '–'}
+      </td>
+      <td className={tableClasses.interval}>
+        {episode ? <SameStart stage={stage} row={row} episode={episode} /> : null}
+      </td>
+    </tr>
+  )
+}
+
+interface SameStartProps {
+  readonly stage: string
+  readonly row: RecoveryRow
+  readonly episode: EpisodeRecord
+}
+
+/** Plays the beginning that both agents were given. */
+function SameStart({ stage, row, episode }: SameStartProps) {
+  const [open, setOpen] = useState(false)
+  const start = START_NAMES[row.start].toLowerCase()
+  return (
+    <>
+      <ActionIcon
+        size={22}
+        radius="xl"
+        variant="default"
+        aria-label={`Play ${stageName(stage)}, which ${start}`}
+        onClick={() => setOpen(true)}
+      >
+        <PlayIcon size={11} />
+      </ActionIcon>
+      <Suspense>
+        {open ? (
+          <ClipPlayer
+            clip={{
+              stage,
+              title: start,
+              rule: 'Both agents were given this very beginning: the same place, light and seed.',
+              episodes: [episode],
+            }}
+            onClose={() => setOpen(false)}
+          />
+        ) : null}
+      </Suspense>
+    </>
+  )
+}

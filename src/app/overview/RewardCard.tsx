@@ -1,0 +1,99 @@
+import { wilsonInterval } from '../../evaluation/wilson.ts'
+import type { JumppadName } from '../../island/index.ts'
+import type { Results } from '../../lab/results.ts'
+import { countOf } from '../sentences.ts'
+import { EndingIcon } from '../shell/EndingIcon.tsx'
+import tableClasses from './OutcomeTable.module.css'
+import classes from './Overview.module.css'
+import { percent } from './procedure.ts'
+import { ShareBar } from './ShareBar.tsx'
+
+type RewardModel = Results['rewardModels'][number]
+
+const KINDS = [
+  { name: 'All pairs', measure: 'test' },
+  { name: 'Alike in length', measure: 'equalLength' },
+] as const
+
+interface RewardCardProps {
+  readonly wanted: JumppadName
+  readonly results: Results
+}
+
+/** What was compared towards one jumppad, and how well the reward model learnt it. */
+export function RewardCard({ wanted, results }: RewardCardProps) {
+  const labels = results.labels.find((each) => each.wanted === wanted)
+  const models = results.rewardModels
+    .filter((model) => model.wanted === wanted)
+    .sort((a, b) => a.seed - b.seed)
+  const [shown, ...others] = models
+  if (!shown) return null
+  return (
+    <article className={classes.card} aria-label={`Reward model for the ${wanted} jumppad`}>
+      <header className={classes.cardHeader}>
+        <h3 className={classes.cardTitle}>
+          <EndingIcon ending={wanted} colour="var(--accent)" />
+          Prefer {wanted}
+        </h3>
+        <span className={classes.headline}>
+          {percent(shown.test.accuracy)} % <small>right</small>
+        </span>
+      </header>
+      <table
+        className={tableClasses.table}
+        aria-label={`Accuracy of the reward model for the ${wanted} jumppad, percent`}
+      >
+        <tbody>
+          {KINDS.map(({ name, measure }) => (
+            <Accuracy
+              key={measure}
+              name={name}
+              shown={shown[measure]}
+              others={others.map((model) => model[measure].accuracy)}
+            />
+          ))}
+        </tbody>
+      </table>
+      <p className={classes.small}>
+        {labels ? comparisonsSentence(labels) : null} Accuracy on held-out pairs; the triangle is
+        chance.
+      </p>
+    </article>
+  )
+}
+
+interface AccuracyProps {
+  readonly name: string
+  readonly shown: RewardModel['test']
+  readonly others: readonly number[]
+}
+
+function Accuracy({ name, shown, others }: AccuracyProps) {
+  const { accuracy, comparisons } = shown
+  const interval = wilsonInterval(Math.round(accuracy * comparisons), comparisons)
+  return (
+    <tr>
+      <th scope="row" className={classes.nowrap}>
+        {name}
+      </th>
+      <td className={tableClasses.bar}>
+        <ShareBar
+          share={accuracy}
+          colour="var(--accent)"
+          interval={interval}
+          mark={0.5}
+          others={others}
+        />
+      </td>
+      <td className={tableClasses.share}>{percent(accuracy)}</td>
+      <td className={tableClasses.interval}>
+        {percent(interval.low)}–{percent(interval.high)}
+      </td>
+    </tr>
+  )
+}
+
+function comparisonsSentence({ asked, decisive, ties }: Results['labels'][number]): string {
+  const whole = (count: number) => count.toLocaleString('en')
+  return `${countOf(asked, 'pair')} of clips compared: ${whole(decisive)} decided, ${whole(ties)} ties.`
+}

@@ -1,0 +1,36 @@
+import classes from './ShareBar.module.css'
+
+interface ShareBarProps {
+  /** All shares are 0…1. */
+  readonly share: number
+  readonly colour: string
+  readonly interval?: { readonly low: number; readonly high: number }
+  /** What the share is held against: the paper's, or chance. */
+  readonly mark?: number | undefined
+  /** The same share of other training seeds. */
+  readonly others?: readonly number[]
+}
+
+/** A share as a bar with its interval. Drawn for the eye: its numbers stand beside it. */
+export function ShareBar({ share, colour, interval, mark, others = [] }: ShareBarProps) {
+  return (
+    <div className={classes.track} aria-hidden="true">
+      <div className={classes.bar} style={{ width: at(share), background: colour }} />
+      {interval ? (
+        <div
+          className={classes.interval}
+          style={{ left: at(interval.low), width: at(interval.high - interval.low) }}
+        />
+      ) : null}
+      {others.map((other, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: training seeds in their order
+        <div key={index} className={classes.other} style={{ left: at(other) }} />
+      ))}
+      {mark === undefined ? null : <div className={classes.mark} style={{ left: at(mark) }} />}
+    </div>
+  )
+}
+
+function at(share: number): string {
+  return `${100 * share}%`
+}

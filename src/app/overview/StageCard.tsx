@@ -1,0 +1,91 @@
+import { Button } from '@mantine/core'
+import type { Results } from '../../lab/results.ts'
+import { PAPER_OUTCOMES } from '../../procedure/paper.ts'
+import { waysWith } from '../pages.ts'
+import { countOf } from '../sentences.ts'
+import { stageName, stageSentence, stageVariable, wantedBy } from '../stages.ts'
+import { Failures } from './Failures.tsx'
+import { failuresOf } from './failures.ts'
+import { OutcomeTable } from './OutcomeTable.tsx'
+import classes from './Overview.module.css'
+import { agentsOf, percent, reachedShare, reachedWord } from './procedure.ts'
+import { TrajectoryMap } from './TrajectoryMap.tsx'
+
+interface StageCardProps {
+  readonly stage: string
+  readonly results: Results | undefined
+}
+
+/** A stage in full: where it goes, how its episodes end, how it fails, and what to do with it. */
+export function StageCard({ stage, results }: StageCardProps) {
+  const agents = agentsOf(results, stage)
+  const paths = results?.trajectories.find((each) => each.stage === stage)
+  const name = stageName(stage)
+  return (
+    <article className={classes.card} aria-label={name}>
+      <div className={classes.cardGrid}>
+        <TrajectoryMap
+          stage={stage}
+          episodes={paths?.episodes ?? NO_EPISODES}
+          worldVersion={results?.worldVersion ?? 0}
+        />
+        <div className={classes.cardText}>
+          <header className={classes.cardHeader}>
+            <h3 className={classes.cardTitle}>
+              <span className={classes.dot} style={{ background: stageVariable(stage) }} />
+              {name}
+            </h3>
+            {agents ? (
+              <span className={classes.headline} style={{ color: stageVariable(stage) }}>
+                {percent(reachedShare(agents.shown, wantedBy(stage)))} %{' '}
+                <small>{reachedWord(wantedBy(stage))}</small>
+              </span>
+            ) : null}
+          </header>
+          <p className={classes.sentence}>{stageSentence(stage)}</p>
+          <OutcomeTable stage={stage} agents={agents} />
+          <p className={classes.small}>{measuredSentence(stage, agents)}</p>
+          <Failures stage={stage} failures={failuresOf(results, stage)} />
+          {agents?.shown.file ? <Ways stage={stage} /> : null}
+        </div>
+      </div>
+    </article>
+  )
+}
+
+const NO_EPISODES: Results['trajectories'][number]['episodes'] = []
+
+/** Where the numbers come from, and for the base agent what they are not. */
+function measuredSentence(stage: string, agents: ReturnType<typeof agentsOf>): string {
+  const paper = PAPER_OUTCOMES[stage] !== undefined
+  if (!agents) return `Not measured yet${paper ? '; the paper’s values stand alone' : ''}.`
+  const wanted = wantedBy(stage)
+  const { shown, others } = agents
+  const reach = wanted ? `reach the ${wanted} jumppad` : 'reach a jumppad'
+  const count = `${percent(reachedShare(shown, wanted))} % of ${countOf(shown.table.episodes, 'fresh episode')} ${reach}, in ${shown.table.meanDecisions.toFixed(0)} decisions on average.`
+  const seeds = others.length > 0 ? ` Rings: ${countOf(others.length, 'other training seed')}.` : ''
+  return stage === 'base' ? `${count} ${INHERITED}` : `${count}${seeds}`
+}
+
+const INHERITED =
+  'How often it takes each jumppad is inherited from the players it imitates: a setting, not a result.'
+
+/** Only where its model is shipped. */
+function Ways({ stage }: { readonly stage: string }) {
+  return (
+    <div className={classes.ways}>
+      {waysWith(stage).map(({ address, words }) => (
+        <Button
+          key={address}
+          component="a"
+          href={address}
+          size="xs"
+          variant="light"
+          aria-label={`${words}: ${stageName(stage)}`}
+        >
+          {words}
+        </Button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,104 @@
+import { SegmentedControl } from '@mantine/core'
+import { useReducedMotion } from '@mantine/hooks'
+import { useState } from 'react'
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts'
+import type { Results } from '../../../lab/results.ts'
+import classes from './Charts.module.css'
+import { type CurvePanel, curvePanels, METRICS, type MetricName, variantsOf } from './curves.ts'
+import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from './style.ts'
+
+interface LearningCurvesProps {
+  readonly results: Results
+}
+
+/** Reinforcement learning, update by update: a line a run. */
+export default function LearningCurves({ results }: LearningCurvesProps) {
+  const [metric, setMetric] = useState<MetricName>('preference')
+  const variants = variantsOf(results)
+  return (
+    <div className={classes.plot}>
+      <div className={classes.head}>
+        <p className={classes.legend}>
+          {variants.map(({ variant, colour }) => (
+            <span key={variant} className={classes.legendItem}>
+              <span className={classes.swatch} style={{ background: colour }} />
+              {variant.charAt(0).toUpperCase() + variant.slice(1)}
+            </span>
+          ))}
+        </p>
+        <SegmentedControl
+          size="xs"
+          aria-label="What the curves show"
+          data={METRICS.map(({ name, title }) => ({ value: name, label: title }))}
+          value={metric}
+          onChange={setMetric}
+        />
+      </div>
+      <div className={classes.panels}>
+        {curvePanels(results, metric).map((panel) => (
+          <Panel key={panel.wanted} panel={panel} metric={metric} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+interface PanelProps {
+  readonly panel: CurvePanel
+  readonly metric: MetricName
+}
+
+function Panel({ panel, metric }: PanelProps) {
+  const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
+  const { unit, domain } = METRICS.find(({ name }) => name === metric) ?? METRICS[0]
+  return (
+    <figure className={classes.figure} aria-label={panel.summary}>
+      <figcaption className={classes.caption}>Wanted: {panel.wanted}</figcaption>
+      <ResponsiveContainer width="100%" height={230}>
+        <LineChart
+          data={[...panel.rows]}
+          margin={{ top: 8, right: 12, bottom: 4, left: 0 }}
+          accessibilityLayer={false}
+        >
+          <CartesianGrid {...GRID} vertical={false} />
+          <XAxis {...AXIS} type="number" dataKey="update" domain={[0, 'dataMax']} tickCount={6} />
+          <YAxis
+            {...AXIS}
+            width={AXIS_WIDTH}
+            type="number"
+            unit={unit}
+            domain={[...domain]}
+            tickCount={5}
+          />
+          <Tooltip
+            {...TOOLTIP}
+            labelFormatter={(update) => `Update ${update}`}
+            formatter={(value) =>
+              typeof value === 'number' ? `${value.toFixed(1)}${unit}` : value
+            }
+          />
+          {panel.lines.map(({ name, colour }) => (
+            <Line
+              key={name}
+              name={name}
+              dataKey={(row: CurvePanel['rows'][number]) => row.values[name]}
+              stroke={colour}
+              strokeWidth={1.8}
+              dot={false}
+              isAnimationActive={!still}
+              animationDuration={600}
+            />
+          ))}
+        </LineChart>
+      </ResponsiveContainer>
+    </figure>
+  )
+}

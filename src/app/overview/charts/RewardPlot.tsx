@@ -1,0 +1,131 @@
+import { useReducedMotion } from '@mantine/hooks'
+import {
+  CartesianGrid,
+  ErrorBar,
+  ReferenceLine,
+  ResponsiveContainer,
+  Scatter,
+  ScatterChart,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts'
+import type { Results } from '../../../lab/results.ts'
+import { type AccuracyPanel, accuracyPanels, type Dot, ENCODERS } from './accuracy.ts'
+import classes from './Charts.module.css'
+import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from './style.ts'
+
+interface RewardPlotProps {
+  readonly results: Results | undefined
+}
+
+/** The paper's plot of reward models: two encoders by number of comparisons, every run a dot. */
+export default function RewardPlot({ results }: RewardPlotProps) {
+  const panels = accuracyPanels(results)
+  return (
+    <div className={classes.plot}>
+      <div className={classes.panels}>
+        {panels.map((panel) => (
+          <Panel key={panel.title} panel={panel} />
+        ))}
+      </div>
+      <p className={classes.legend}>
+        {ENCODERS.map(({ encoder, name, colour }) => (
+          <span key={encoder} className={classes.legendItem}>
+            <span className={classes.swatch} style={{ background: colour }} />
+            {name}
+          </span>
+        ))}
+        <span className={classes.legendItem}>Lines join the means.</span>
+      </p>
+    </div>
+  )
+}
+
+function Panel({ panel }: { readonly panel: AccuracyPanel }) {
+  const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
+  const { title, note, sizes, dots, means, summary } = panel
+  return (
+    <figure className={classes.figure} aria-label={`${title}. ${summary}`}>
+      <figcaption className={classes.caption}>
+        {title} <span className={classes.faint}>{note}</span>
+      </figcaption>
+      {sizes.length === 0 ? (
+        <p className={classes.pending}>Not measured yet.</p>
+      ) : (
+        <ResponsiveContainer width="100%" height={250}>
+          <ScatterChart
+            margin={{ top: 8, right: 12, bottom: 4, left: 0 }}
+            accessibilityLayer={false}
+          >
+            <CartesianGrid {...GRID} vertical={false} />
+            <XAxis
+              {...AXIS}
+              type="number"
+              dataKey="comparisons"
+              name="Comparisons"
+              scale="log"
+              domain={[(sizes[0] ?? 1) * 0.75, (sizes.at(-1) ?? 1) * 1.35]}
+              ticks={[...sizes]}
+              interval="preserveStartEnd"
+              tickFormatter={short}
+            />
+            <YAxis
+              {...AXIS}
+              width={AXIS_WIDTH}
+              type="number"
+              dataKey="accuracy"
+              name="Accuracy"
+              unit=" %"
+              domain={[0, 100]}
+              ticks={[0, 25, 50, 75, 100]}
+            />
+            <Tooltip
+              {...TOOLTIP}
+              formatter={(value) => (typeof value === 'number' ? Number(value.toFixed(1)) : value)}
+            />
+            <ReferenceLine y={50} stroke="var(--mantine-color-dimmed)" strokeDasharray="4 4" />
+            {ENCODERS.map(({ encoder, name, colour }) => (
+              <Scatter
+                key={`${encoder} dots`}
+                name={name}
+                data={of(dots, encoder)}
+                fill={colour}
+                fillOpacity={0.55}
+                isAnimationActive={!still}
+              />
+            ))}
+            {ENCODERS.map(({ encoder, name, colour }) => (
+              <Scatter
+                key={`${encoder} means`}
+                name={`${name}, mean`}
+                data={of(means, encoder)}
+                fill={colour}
+                line={{ stroke: colour, strokeWidth: 2 }}
+                shape="diamond"
+                isAnimationActive={!still}
+              >
+                <ErrorBar
+                  dataKey="spread"
+                  direction="y"
+                  stroke={colour}
+                  width={4}
+                  strokeWidth={1.2}
+                />
+              </Scatter>
+            ))}
+          </ScatterChart>
+        </ResponsiveContainer>
+      )}
+    </figure>
+  )
+}
+
+function of(dots: readonly Dot[], encoder: string): Dot[] {
+  return dots.filter((dot) => dot.encoder === encoder)
+}
+
+/** `500`, `10k`. */
+function short(count: number): string {
+  return count >= 1000 ? `${count / 1000}k` : String(count)
+}

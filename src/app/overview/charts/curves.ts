@@ -1,0 +1,83 @@
+/** What the learning curves show, as numbers. */
+import type { Results } from '../../../lab/results.ts'
+import { WANTED } from '../procedure.ts'
+
+type Run = Results['reinforcement'][number]
+
+export const METRICS = [
+  { name: 'preference', title: 'Reached it', unit: ' %', scale: 100, domain: [0, 100] },
+  { name: 'reward', title: 'Learnt reward', unit: '', scale: 1, domain: ['auto', 'auto'] },
+  { name: 'kl', title: 'KL from start', unit: '', scale: 1, domain: [0, 'auto'] },
+] as const
+
+export type MetricName = (typeof METRICS)[number]['name']
+
+const MAIN_VARIANT = 'main line'
+
+/** The main line first; as many others as there are colours. */
+export function variantsOf(results: Results): { variant: string; colour: string }[] {
+  const names = new Set(results.reinforcement.map(({ variant }) => variant))
+  const others = [...names].filter((name) => name !== MAIN_VARIANT)
+  return [MAIN_VARIANT, ...others]
+    .slice(0, COLOURS.length)
+    .map((variant, index) => ({ variant, colour: COLOURS[index] ?? '' }))
+}
+
+const COLOURS = [
+  'var(--stage-aligned)',
+  'var(--series-2)',
+  'var(--series-1)',
+  'var(--stage-scratch)',
+  'var(--mantine-color-dimmed)',
+]
+
+export interface CurvePanel {
+  readonly wanted: string
+  readonly lines: readonly { readonly name: string; readonly colour: string }[]
+  /** A row an update, the value of each line under its name. */
+  readonly rows: readonly {
+    readonly update: number
+    readonly values: Readonly<Record<string, number>>
+  }[]
+  /** What is to be seen, in words. */
+  readonly summary: string
+}
+
+export function curvePanels(results: Results, metric: MetricName): CurvePanel[] {
+  const variants = variantsOf(results)
+  const { scale } = METRICS.find(({ name }) => name === metric) ?? METRICS[0]
+  return WANTED.flatMap((wanted) => {
+    const runs = results.reinforcement.filter(
+      (run) => run.wanted === wanted && variants.some(({ variant }) => variant === run.variant),
+    )
+    if (runs.length === 0) return []
+    const lines = runs.map((run) => ({
+      name: nameOf(run),
+      colour: variants.find(({ variant }) => variant === run.variant)?.colour ?? '',
+    }))
+    const last = Math.max(...runs.map(({ updates }) => updates.length))
+    const rows = Array.from({ length: last }, (_, index) => ({
+      update: index,
+      values: Object.fromEntries(
+        runs.flatMap((run) => {
+          const update = run.updates[index]
+          return update ? [[nameOf(run), scale * update[metric]]] : []
+        }),
+      ),
+    }))
+    return [{ wanted, lines, rows, summary: summaryOf(wanted, runs) }]
+  })
+}
+
+function nameOf({ variant, seed }: Run): string {
+  return `${variant}, seed ${seed}`
+}
+
+function summaryOf(wanted: string, runs: readonly Run[]): string {
+  const told = runs.map((run) => {
+    const [first, last] = [run.updates[0], run.updates.at(-1)]
+    const share = (update = first) => `${(100 * (update?.preference ?? 0)).toFixed(0)} %`
+    return `${nameOf(run)}: from ${share()} to ${share(last)} in ${run.updates.length} updates`
+  })
+  return `Episodes that reached the ${wanted} jumppad during reinforcement learning. ${told.join('; ')}.`
+}

@@ -1,0 +1,20 @@
+/** The episodes of the gallery that show how a stage fails, by the rule that found them. */
+import { CLIP_KINDS } from '../../evaluation/classify.ts'
+import type { EpisodeRecord, Results } from '../../lab/results.ts'
+
+export interface Failure {
+  readonly stage: string
+  readonly title: string
+  /** What makes an episode one of these. */
+  readonly rule: string
+  readonly episodes: readonly EpisodeRecord[]
+}
+
+/** In the order of the kinds; only what was found. */
+export function failuresOf(results: Results | undefined, stage: string): Failure[] {
+  const found = (results?.gallery ?? []).filter((entry) => entry.stage === stage)
+  return CLIP_KINDS.filter(({ failure }) => failure).flatMap(({ kind, title, rule }) => {
+    const episodes = found.filter((entry) => entry.kind === kind).map(({ episode }) => episode)
+    return episodes.length > 0 ? [{ stage, title, rule, episodes }] : []
+  })
+}

@@ -1,0 +1,111 @@
+/**
+ * Many episodes at once on one map: a dot each, and the trails they leave. Finished pieces of trail
+ * are drawn once, on a layer of their own, however many frames they stay.
+ */
+import { JUMPPADS } from '../../island/index.ts'
+import type { MapLook } from '../map/looks.ts'
+import type { MapPainter } from '../map/MapCanvas.tsx'
+import { drawDot, drawPulse, drawRing, tracePath } from '../map/marks.ts'
+import { type Canvas2d, drawInMetres, drawInPixels, type MapView } from '../map/view.ts'
+import { stageColour } from '../stages.ts'
+import type { Track, TrackList } from './tracks.ts'
+
+/** Milliseconds of a frame that may go into replaying episodes that were not drawn yet. */
+const REPLAY_MS = 4
+
+/** Decisions for which a jumppad can be seen to have thrown somebody. */
+const PULSE = 8
+
+export class Swarm implements MapPainter {
+  readonly #list: TrackList
+  readonly #stage: string
+  readonly #time: () => number
+  readonly #layer = document.createElement('canvas')
+  /** What lies on the layer: for which canvas, how many tracks, up to which decision. */
+  #drawn = { canvas: '', tracks: 0, decision: 0 }
+
+  /** `time` is in decisions, the same for all episodes. */
+  constructor(list: TrackList, stage: string, time: () => number) {
+    this.#list = list
+    this.#stage = stage
+    this.#time = time
+  }
+
+  picture(): string {
+    this.#list.replayFor(REPLAY_MS)
+    return [this.#time(), this.#list.tracks.length].join()
+  }
+
+  paint(context: Canvas2d, look: MapLook, view: MapView): void {
+    const { tracks } = this.#list
+    const time = this.#time()
+    const colour = stageColour(this.#stage)[look.stages]
+    this.#drawTrails(view, look, colour, Math.floor(time))
+    drawInPixels(context)
+    context.drawImage(this.#layer, 0, 0)
+    drawInMetres(context, view)
+    for (const track of tracks) drawWalker(context, track, time, colour, look)
+  }
+
+  /** Brings the layer up to a decision; begins anew where it shows something else or later. */
+  #drawTrails(view: MapView, look: MapLook, colour: string, decision: number): void {
+    const { tracks } = this.#list
+    const canvas = [view.width, view.height, look.name].join()
+    const layer = this.#layer.getContext('2d')
+    if (!layer) return
+    const { canvas: onto, tracks: count, decision: until } = this.#drawn
+    const anew = onto !== canvas || count !== tracks.length || until > decision
+    if (anew) {
+      this.#layer.width = view.width
+      this.#layer.height = view.height
+    }
+    drawInMetres(layer, view)
+    layer.globalAlpha = TRAIL_OPACITY
+    layer.strokeStyle = colour
+    layer.lineWidth = TRAIL_WIDTH
+    layer.lineJoin = 'round'
+    for (const { path, decisions } of tracks) {
+      const from = anew ? 0 : Math.min(until, decisions)
+      const to = Math.min(decision, decisions)
+      if (to <= from) continue
+      // One line a track, so that the joints of its pieces are no darker than the rest.
+      layer.beginPath()
+      tracePath(layer, path, from, to)
+      layer.stroke()
+    }
+    this.#drawn = { canvas, tracks: tracks.length, decision }
+  }
+}
+
+const TRAIL_WIDTH = 0.2
+const TRAIL_OPACITY = 0.5
+
+function drawWalker(
+  context: Canvas2d,
+  { path, decisions, ending }: Track,
+  time: number,
+  colour: string,
+  look: MapLook,
+): void {
+  const ago = time - decisions
+  if (ago < 0) {
+    const { x, z } = placeAt(path, time)
+    drawDot(context, x, z, colour, look)
+  } else if (ending === 'none') {
+    drawRing(context, path.at(-2) ?? 0, path.at(-1) ?? 0, colour, look)
+  } else if (ago < PULSE) {
+    const pad = JUMPPADS.find(({ name }) => name === ending)
+    if (pad) drawPulse(context, pad, ago / PULSE, colour)
+  }
+}
+
+/** Metres further than this between two decisions were not walked. */
+const LONGEST_STRIDE = 2
+
+function placeAt(path: Float32Array, time: number): { x: number; z: number } {
+  const from = Math.max(0, Math.min(path.length / 2 - 2, Math.floor(time)))
+  const [x = 0, z = 0, nextX = x, nextZ = z] = path.subarray(2 * from, 2 * from + 4)
+  const part = Math.min(1, time - from)
+  if (Math.hypot(nextX - x, nextZ - z) > LONGEST_STRIDE) return { x: nextX, z: nextZ }
+  return { x: x + (nextX - x) * part, z: z + (nextZ - z) * part }
+}
