@@ -11,7 +11,6 @@ import {
   readSetting,
   StorageError,
   saveLabel,
-  saveSetting,
 } from './index.ts'
 import { DATABASE_VERSION } from './schema.ts'
 import { madeUpCorrection, madeUpEntry } from './testing/made-up-archive.ts'
@@ -236,32 +235,5 @@ describe('a connection that breaks', () => {
     vi.stubGlobal('indexedDB', undefined)
     await expect(countLabels(tab().database)).rejects.toMatchObject({ problem: 'unavailable' })
     vi.unstubAllGlobals()
-  })
-})
-
-describe('settings and files', () => {
-  it('come back as they were; a setting of another shape does not', async () => {
-    const { database } = tab()
-    await saveSetting(database, 'keys', { like: 'a' })
-    expect(await readSetting(database, 'keys', z.object({ like: z.string() }))).toEqual({
-      like: 'a',
-    })
-    expect(await readSetting(database, 'keys', z.number())).toBeUndefined()
-    expect(await readSetting(database, 'none', z.number())).toBeUndefined()
-  })
-
-  it('keep a checkpoint’s bytes and no more', async () => {
-    const { database } = tab()
-    const [store, other] = [databaseStore(database, 'a'), databaseStore(database, 'b')]
-    const bytes = Uint8Array.from({ length: 100 }, (_, n) => n)
-    const writing = store.write('last', bytes.subarray(10, 13))
-    bytes.fill(0)
-    await writing
-    const read = await store.read('last')
-    expect(read).toEqual(Uint8Array.of(10, 11, 12))
-    expect(read?.buffer.byteLength).toBe(3)
-    expect(await other.read('last')).toBeUndefined()
-    await store.remove('last')
-    expect(await store.read('last')).toBeUndefined()
   })
 })

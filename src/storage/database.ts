@@ -18,6 +18,12 @@ export interface DatabaseOptions {
 }
 
 /**
+ * What a transaction ends with when its connection breaks: which one depends on when, and on the
+ * browser (Safari's lost server is an UnknownError).
+ */
+const BREAKS = new Set(['InvalidStateError', 'UnknownError', 'AbortError'])
+
+/**
  * All methods reject with a StorageError for what the browser refuses. A transaction is whole or
  * not at all, and no method resolves before it is committed.
  */
@@ -83,10 +89,16 @@ export class LabDatabase {
     }
   }
 
-  /** Whether the connection was closed under a transaction, which then left nothing behind. */
+  /** Whether the connection broke under a transaction, which then left nothing behind. */
   #isBroken(error: unknown, used: Promise<LabConnection>): boolean {
     if (error instanceof StorageError || !this.#wasOpen) return false
-    if (error instanceof DOMException && error.name === 'InvalidStateError') this.#forget(used)
+    if (error instanceof DOMException && BREAKS.has(error.name)) {
+      this.#forget(used)
+      used.then(
+        (connection) => connection.close(),
+        () => undefined,
+      )
+    }
     return this.#connection !== used
   }
 

@@ -67,6 +67,13 @@ describe('currentLabels', () => {
     expect(one.map(({ verdict }) => verdict)).toEqual(['cannot tell', 'first'])
   })
 
+  it('believes a correction though its clock went back', () => {
+    const answer = madeUpLabel(50)
+    const news = { id: madeUpId(60), verdict: 'tie', responseMs: 1, replays: 0 } as const
+    const changed = correct(answer, { ...news, createdAt: madeUpTime(3) })
+    expect(currentLabels([answer, changed])).toEqual([changed])
+  })
+
   it('ends for logs that nobody could have written', () => {
     const circle = [1, 2, 3].map((n) => madeUpLabel(n, { corrects: madeUpId((n % 3) + 1) }))
     expect(currentLabels(circle).length).toBeGreaterThan(0)
