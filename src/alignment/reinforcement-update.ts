@@ -212,13 +212,12 @@ export function advantagesOf(
   values: ValueBaseline,
   { rewards, steps }: ScoredClips,
 ): Float32Array[] {
-  const width = (index: number): number => steps[index]?.length ?? 0
   if (baseline === 'learnt' && values.ready) {
     return steps.map((features, index) =>
       generalisedAdvantages(values.values(features), rewards[index] ?? Number.NaN, lambda),
     )
   }
-  const decisions = (index: number): number => width(index) / values.width
+  const decisions = (index: number): number => (steps[index]?.length ?? 0) / values.width
   return Array.from(leaveOneOut(rewards, groupSize), (advantage, index) =>
     new Float32Array(decisions(index)).fill(advantage),
   )

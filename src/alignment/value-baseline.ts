@@ -18,8 +18,9 @@ const LONGEST = 100
 
 /**
  * What reward to expect from a decision on: a linear function of the reward model's own features of
- * what has been seen so far, fitted by least squares to how earlier updates' episodes came out. Fitted
- * on earlier updates only, it is a baseline that leaves the policy gradient unbiased.
+ * what has been seen so far, fitted by least squares to how earlier updates' episodes came out. Because
+ * it is fitted on earlier updates only, it leaves the policy gradient unbiased where λ is 1; a smaller λ
+ * trades some bias for less noise.
  */
 export class ValueBaseline {
   /** Features of a decision. */
