@@ -39,3 +39,9 @@ export function listOfEndings(endings: readonly Ending[]): string {
   )
   return parts.length === 0 ? 'none yet' : parts.join(', ')
 }
+
+/** How many parameters a network has: `46,560`, or `1.10 million`. */
+export function parameterCount(count: number): string {
+  if (count < 100_000) return count.toLocaleString('en')
+  return `${(count / 1e6).toFixed(2)} million`
+}

@@ -53,7 +53,7 @@ const ABOUT: Record<StageFamily, string> = {
     'The base agent, trained further on a few curated episodes that go straight to a jumppad.',
   preference:
     'Fine-tuned once more on its own best episodes, rated by what had learnt to prefer one jumppad.',
-  aligned: 'Trained by trial and error on the learnt reward, until it goes to one jumppad.',
+  aligned: 'Trained by trial and error on the learnt reward, towards one jumppad.',
   scratch: 'Trained on the curated episodes alone, without any pre-training.',
   other: 'A transformer that reads pixels and holds a gamepad.',
 }

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Progress, Tooltip } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
+import { parameterCount } from '../sentences.ts'
 import { NextIcon, PauseIcon, PlayIcon } from '../shell/icons.tsx'
 import { useLanding } from '../stores/landing.ts'
 import classes from './Landing.module.css'
@@ -78,7 +79,7 @@ function Status({ show }: ShowBarProps) {
   return (
     <p className={classes.status}>
       {cast === 'live'
-        ? `Live: networks of ${(opened.parameters / 1e6).toFixed(1)} million parameters decide ten times a second, here in this tab, on ${DEVICES[opened.device]}.`
+        ? `Live: networks of ${parameterCount(opened.parameters)} parameters decide ten times a second, here in this tab, on ${DEVICES[opened.device]}.`
         : 'The agents are here: they take over with the next start.'}
     </p>
   )

@@ -28,6 +28,8 @@ export class Runner implements MapPainter {
   readonly stage: string
   readonly #lane: LiveLane = createLane()
   #trails: Trail[] = []
+  /** A whole way that is shown until somebody walks. */
+  #whole: Trail | undefined
   #place = { x: 0, y: 0, z: 0 }
   #version = 0
 
@@ -38,6 +40,7 @@ export class Runner implements MapPainter {
   /** Forgets what earlier rounds left. */
   clear(): void {
     this.#trails = []
+    this.#whole = undefined
     this.#version++
   }
 
@@ -48,6 +51,7 @@ export class Runner implements MapPainter {
 
   /** The next decision leads to this state. */
   step(state: IslandState): void {
+    this.#whole = undefined
     stepTrail(this.#lane, state)
   }
 
@@ -58,7 +62,7 @@ export class Runner implements MapPainter {
 
   /** A whole path at once, for who asked for less motion: `[2 × n]`, x and z. */
   leave(path: Float32Array, ending: Ending): void {
-    this.#trails = [...this.#trails, { points: [...path], stage: this.stage, ending }]
+    this.#whole = { points: [...path], stage: this.stage, ending }
     this.#version++
   }
 
@@ -74,10 +78,10 @@ export class Runner implements MapPainter {
   paint(context: Canvas2d, look: MapLook): void {
     const lane = this.#lane
     const colour = stageColour(this.stage)[look.stages]
-    for (const trail of this.#trails) {
-      drawTrail(context, trail, 0.24, 0.5, look)
-      const [x = 0, z = 0] = trail.points.slice(-2)
-      if (trail.ending === 'none') drawRing(context, x, z, colour, look)
+    for (const trail of this.#trails) drawEnded(context, trail, colour, look)
+    if (this.#whole) {
+      drawEnded(context, this.#whole, colour, look)
+      drawTrail(context, this.#whole, 0.42, 1, look)
     }
     drawTrail(context, lane.trail, 0.42, 1, look)
     if (!lane.moment) return
@@ -86,6 +90,13 @@ export class Runner implements MapPainter {
     drawnPosition(lane, this.#place)
     drawCharacter(context, this.#place, { ...lane.pose, y: this.#place.y }, colour, look)
   }
+}
+
+/** A trail of an earlier round, and a ring where it ended without a jumppad. */
+function drawEnded(context: Canvas2d, trail: Trail, colour: string, look: MapLook): void {
+  drawTrail(context, trail, 0.24, 0.5, look)
+  const [x = 0, z = 0] = trail.points.slice(-2)
+  if (trail.ending === 'none') drawRing(context, x, z, colour, look)
 }
 
 /** One for each of `SHOWN_STAGES`, in that order. */

@@ -183,7 +183,6 @@ export class Show {
       const episode = recordingsOf(runner.stage).find((each) => each.seed === seed)
       if (!episode) continue
       const { path, ending } = replay(episode)
-      runner.clear()
       runner.leave(path, ending)
     }
   }

@@ -19,6 +19,7 @@ interface ClipPlayerProps {
 /** Plays kept episodes from above, one at a time. */
 export default function ClipPlayer({ clip, onClose }: ClipPlayerProps) {
   const [index, setIndex] = useState(0)
+  useReturnedFocus()
   const episode = clip.episodes[index]
   return (
     <Modal
@@ -52,6 +53,17 @@ export default function ClipPlayer({ clip, onClose }: ClipPlayerProps) {
         />
       ) : null}
     </Modal>
+  )
+}
+
+/** It is put up already open and taken away at once, so that the dialog itself cannot do this. */
+function useReturnedFocus(): void {
+  const [before] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement) before.focus()
+    },
+    [before],
   )
 }
 

@@ -117,7 +117,7 @@ function Accuracies({ results }: PictureProps) {
           <strong>{percent(test.accuracy)} %</strong>
         </span>
       ))}
-      <span className={classes.caption}>right about held-out pairs</span>
+      <span className={classes.caption}>correct on held-out pairs</span>
     </span>
   )
 }

@@ -36,7 +36,7 @@ export function RewardCard({ wanted, results }: RewardCardProps) {
           Prefer {wanted}
         </h3>
         <span className={classes.headline}>
-          {percent(shown.test.accuracy)} % <small>right</small>
+          {percent(shown.test.accuracy)} % <small>correct</small>
         </span>
       </header>
       <table

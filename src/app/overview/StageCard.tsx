@@ -80,7 +80,7 @@ function Ways({ stage }: { readonly stage: string }) {
           component="a"
           href={address}
           size="xs"
-          variant="light"
+          variant="default"
           aria-label={`${words}: ${stageName(stage)}`}
         >
           {words}

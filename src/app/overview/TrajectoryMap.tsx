@@ -1,10 +1,10 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { WORLD_VERSION } from '../../island/index.ts'
 import type { EpisodeRecord } from '../../lab/results.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
 import { loop } from '../replay/loop.ts'
 import { Swarm } from '../replay/swarm.ts'
-import { tracksOf } from '../replay/tracks.ts'
+import { type TrackList, tracksOf } from '../replay/tracks.ts'
 import { countOf, listOfEndings } from '../sentences.ts'
 import { stageName } from '../stages.ts'
 import classes from './Overview.module.css'
@@ -20,23 +20,40 @@ const NO_EPISODES: readonly EpisodeRecord[] = []
 /** Fresh episodes of a stage on the island, all at once, replayed from their actions. */
 export function TrajectoryMap({ stage, episodes, worldVersion }: TrajectoryMapProps) {
   const drawable = worldVersion === WORLD_VERSION ? episodes : NO_EPISODES
-  const swarm = useMemo(
-    () => new Swarm(tracksOf(drawable, worldVersion), stage, () => loop.time),
-    [drawable, worldVersion, stage],
-  )
+  const list = tracksOf(drawable, worldVersion)
+  const swarm = useMemo(() => new Swarm(list, stage, () => loop.time), [list, stage])
+  const broken = useBroken(list)
   const label =
     `Map of the island from above with the paths of ${countOf(drawable.length, 'fresh episode')} ` +
     `of ${stageName(stage)}: they end ${listOfEndings(drawable.map(({ ending }) => ending))}.`
+  const note = noteOn(episodes.length, worldVersion, broken)
   return (
     <div className={classes.map}>
       <MapCanvas painter={swarm} label={label} />
-      {drawable.length === 0 ? (
-        <p className={classes.mapNote}>
-          {episodes.length === 0
-            ? 'No paths were measured yet.'
-            : `These paths are from world version ${worldVersion}; this lab has version ${WORLD_VERSION} and cannot replay them.`}
-        </p>
-      ) : null}
+      {note ? <p className={classes.mapNote}>{note}</p> : null}
     </div>
   )
+}
+
+/** Why not all paths are there, if so. */
+function noteOn(episodes: number, worldVersion: number, broken: number): string | undefined {
+  if (episodes === 0) return 'No paths were measured yet.'
+  if (worldVersion !== WORLD_VERSION) {
+    return `These paths are from world version ${worldVersion}; this lab has version ${WORLD_VERSION} and cannot replay them.`
+  }
+  if (broken === 0) return undefined
+  return `${broken} of ${countOf(episodes, 'episode')} did not end as recorded when replayed, and are left out.`
+}
+
+/** How many episodes of a list cannot be drawn, as soon as that is known. */
+function useBroken(list: TrackList): number {
+  const [broken, setBroken] = useState(0)
+  useEffect(() => {
+    let listening = true
+    void list.brokenInAll.then((count) => listening && setBroken(count))
+    return () => {
+      listening = false
+    }
+  }, [list])
+  return broken
 }

@@ -37,7 +37,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'aligned',
     title: 'Aligned',
-    gist: 'Does what was preferred',
+    gist: 'What came of it',
     stages: towards('aligned'),
   },
 ]

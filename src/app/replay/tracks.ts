@@ -14,12 +14,18 @@ export class TrackList {
   readonly tracks: Track[] = []
   /** Episodes that did not end as they did when they were recorded. */
   broken = 0
+  /** How many of them there are, once all episodes have been replayed. */
+  readonly brokenInAll: Promise<number>
+  #tell: (broken: number) => void = () => undefined
   readonly #waiting: EpisodeRecord[]
   readonly #worldVersion: number
 
   constructor(records: readonly EpisodeRecord[], worldVersion: number) {
     this.#waiting = records.toReversed()
     this.#worldVersion = worldVersion
+    this.brokenInAll = new Promise((resolve) => {
+      this.#tell = resolve
+    })
   }
 
   /** Replays for about so many milliseconds, at least one episode; nothing where all are there. */
@@ -27,6 +33,7 @@ export class TrackList {
     const until = performance.now() + milliseconds
     while (this.#waiting.length > 0) {
       this.#replay(this.#waiting.pop())
+      if (this.#waiting.length === 0) this.#tell(this.broken)
       if (performance.now() >= until) return
     }
   }

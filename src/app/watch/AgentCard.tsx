@@ -1,5 +1,7 @@
-import { SegmentedControl, Text } from '@mantine/core'
+import { Chip, Text } from '@mantine/core'
 import { oneOfEachStage } from '../../lab/models.ts'
+import { evaluationOf } from '../../procedure/manifest.ts'
+import { parameterCount } from '../sentences.ts'
 import { stageName, stageSentence, stageVariable } from '../stages.ts'
 import { useWatch } from '../stores/watch.ts'
 import { changeWatchSettings, useWatchSettings } from '../stores/watch-settings.ts'
@@ -11,38 +13,32 @@ export function AgentCard() {
   const models = useWatch((state) => state.models) ?? []
   const opened = useWatch((state) => state.opened)
   const { model } = useWatchSettings()
+  // A reward model judges clips and presses nothing: it cannot be watched.
+  const policies = oneOfEachStage(models.filter((entry) => evaluationOf(entry) !== undefined))
   return (
     <section className={classes.card} aria-labelledby="agent-title">
       <h2 className={classes.title} id="agent-title">
         Agent
       </h2>
-      {models.length > 0 ? (
-        <SegmentedControl
-          fullWidth
-          aria-label="Stage"
-          data={oneOfEachStage(models).map(({ stage }) => ({
-            value: stage,
-            label: (
-              <span className={classes.stage}>
-                <span className={classes.dot} style={{ background: stageVariable(stage) }} />
-                {stageName(stage)}
-              </span>
-            ),
-          }))}
-          value={model}
-          onChange={(stage) => changeWatchSettings({ model: stage })}
-        />
+      {policies.length > 0 ? (
+        <Chip.Group value={model} onChange={(stage) => changeWatchSettings({ model: stage })}>
+          <div className={classes.stages} role="radiogroup" aria-label="Stage">
+            {policies.map(({ stage }) => (
+              <Chip key={stage} value={stage} size="xs" radius="md" variant="outline" icon={null}>
+                <span className={classes.stage}>
+                  <span className={classes.dot} style={{ background: stageVariable(stage) }} />
+                  {stageName(stage)}
+                </span>
+              </Chip>
+            ))}
+          </div>
+        </Chip.Group>
       ) : null}
       <Text size="sm" c="dimmed">
         {stageSentence(model)}
-        {opened ? ` ${millions(opened.parameters)} parameters.` : ''}
+        {opened ? ` ${parameterCount(opened.parameters)} parameters.` : ''}
       </Text>
       <DeviceBadge />
     </section>
   )
-}
-
-function millions(count: number): string {
-  if (count < 100_000) return count.toLocaleString('en')
-  return `${(count / 1e6).toFixed(2)} million`
 }

@@ -37,6 +37,10 @@ export default function RewardPlot({ results }: RewardPlotProps) {
           </span>
         ))}
         <span className={classes.legendItem}>Lines join the means.</span>
+        <span>
+          The paper’s metric must be another one, as its random encoder lies below chance: compare
+          how the encoders differ, not the numbers.
+        </span>
       </p>
     </div>
   )

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { Progress } from './progress.ts'
+
+it('weighs what has come, and never goes back', () => {
+  const told: number[] = []
+  const progress = new Progress((part) => told.push(part))
+  const large = progress.expect(3)
+  const small = progress.expect(1)
+  small(1)
+  large(0.5)
+  large(0.2)
+  large(7)
+  expect(told).toEqual([0.25, 0.625, 0.625, 1])
+})

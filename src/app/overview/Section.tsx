@@ -1,0 +1,39 @@
+import { type ReactNode, Suspense } from 'react'
+import classes from './Overview.module.css'
+
+interface SectionProps {
+  readonly id: string
+  readonly title: string
+  readonly lead: string
+  readonly children: ReactNode
+}
+
+/** A part of the page that can be led to. */
+export function Section({ id, title, lead, children }: SectionProps) {
+  return (
+    <section className={classes.section} id={id} tabIndex={-1} aria-labelledby={`${id}-title`}>
+      <h2 className={classes.heading} id={`${id}-title`}>
+        {title}
+      </h2>
+      <p className={classes.sentence}>{lead}</p>
+      {children}
+    </section>
+  )
+}
+
+interface ChartCardProps {
+  readonly title: string
+  readonly children: ReactNode
+}
+
+/** A card for a chart, whose code comes after the page. */
+export function ChartCard({ title, children }: ChartCardProps) {
+  return (
+    <div className={classes.card}>
+      <h3 className={classes.cardTitle}>{title}</h3>
+      <Suspense fallback={<p className={classes.chartComing}>Loading the chart…</p>}>
+        {children}
+      </Suspense>
+    </div>
+  )
+}

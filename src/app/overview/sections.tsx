@@ -1,0 +1,118 @@
+/** The sections of the Overview page, a step of the procedure each. */
+import { lazy } from 'react'
+import type { Results } from '../../lab/results.ts'
+import classes from './Overview.module.css'
+import { sectionId } from './Picture.tsx'
+import { STEPS, WANTED } from './procedure.ts'
+import { Recovery } from './Recovery.tsx'
+import { RewardCard } from './RewardCard.tsx'
+import { ChartCard, Section } from './Section.tsx'
+import { StageCard } from './StageCard.tsx'
+
+const RewardPlot = lazy(() => import('./charts/RewardPlot.tsx'))
+const LearningCurves = lazy(() => import('./charts/LearningCurves.tsx'))
+
+interface Measured {
+  readonly results: Results | undefined
+}
+
+export function Imitation({ results }: Measured) {
+  return (
+    <Section
+      id={sectionId('base')}
+      title="First it imitates"
+      lead="Many people, then a few good clips. Nobody has said yet which jumppad it should be."
+    >
+      <div className={classes.duo}>
+        <StageCard stage="base" results={results} />
+        <StageCard stage="fine-tuned" results={results} />
+      </div>
+    </Section>
+  )
+}
+
+export function Preferences({ results }: Measured) {
+  return (
+    <Section
+      id={sectionId('preferences')}
+      title="Then somebody says what is preferred"
+      lead="Pairs of the fine-tuned agent’s own clips are compared, here by a synthetic judge, as in the paper: the clip that reaches the wanted jumppad wins. A reward model learns to tell which one won. It starts from the agent, so it already knows how to look."
+    >
+      {results ? (
+        <div className={classes.trio}>
+          {WANTED.map((wanted) => (
+            <RewardCard key={wanted} wanted={wanted} results={results} />
+          ))}
+        </div>
+      ) : null}
+      <ChartCard title="How many comparisons does it take?">
+        <RewardPlot results={results} />
+      </ChartCard>
+    </Section>
+  )
+}
+
+export function PreferenceFineTuning({ results }: Measured) {
+  return (
+    <Section
+      id={sectionId('preference')}
+      title="It imitates its own best"
+      lead="The clips that the reward model rates best are the next thing to imitate: no trial and error yet."
+    >
+      <Trio family="preference" results={results} />
+    </Section>
+  )
+}
+
+export function Reinforcement({ results }: Measured) {
+  return (
+    <Section
+      id={sectionId('rewards')}
+      title="And follows the reward"
+      lead="Trial and error on the learnt reward, held near where it started. The share that reached the jumppad is for us to see: training never does."
+    >
+      {results && results.reinforcement.length > 0 ? (
+        <ChartCard title="Reinforcement learning, update by update">
+          <LearningCurves results={results} />
+        </ChartCard>
+      ) : (
+        <p className={classes.sentence}>Not measured yet.</p>
+      )}
+    </Section>
+  )
+}
+
+export function Alignment({ results }: Measured) {
+  return (
+    <Section
+      id={sectionId('aligned')}
+      title="Does it do what was preferred?"
+      lead="One fine-tuned agent, three wishes, and what became of each."
+    >
+      <Trio family="aligned" results={results} />
+    </Section>
+  )
+}
+
+export function OffTheBeatenPath({ results }: { readonly results: Results }) {
+  return (
+    <Section
+      id="recovery"
+      title="Was pre-training worth it?"
+      lead="Beside the fine-tuned agent, one that saw nothing but the curated clips, from starts that are in none of them. Share that reached a jumppad, percent, with 95 % intervals."
+    >
+      <Recovery results={results} />
+    </Section>
+  )
+}
+
+/** The cards of a stage, one for each wanted jumppad. */
+function Trio({ family, results }: Measured & { readonly family: 'preference' | 'aligned' }) {
+  return (
+    <div className={classes.trio}>
+      {(STEPS.find(({ name }) => name === family)?.stages ?? []).map((stage) => (
+        <StageCard key={stage} stage={stage} results={results} />
+      ))}
+    </div>
+  )
+}
