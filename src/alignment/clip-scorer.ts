@@ -1,5 +1,5 @@
 import { encodeModel } from '../graph/index.ts'
-import { type ParameterLayout, rewardScoreGraph, weightsFromVector } from '../network/index.ts'
+import { type ParameterLayout, rewardScoreGraph, weightsFromInput } from '../network/index.ts'
 import {
   type Device,
   type DeviceTensor,
@@ -48,7 +48,7 @@ export class ClipScorer {
     const programs: Program[] = []
     for (const length of CLIP_LENGTHS) {
       const graph = rewardScoreGraph(layout, { clips: CLIPS_PER_RUN, length }, (builder) =>
-        weightsFromVector(builder, layout, builder.input('theta', 'float32', [layout.count])),
+        weightsFromInput(builder, layout),
       )
       programs.push(await device.load(encodeModel(graph)))
     }

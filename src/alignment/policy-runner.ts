@@ -1,5 +1,14 @@
+import { encodeModel } from '../graph/index.ts'
 import { FRAME_BYTES, FRAME_HEIGHT, FRAME_WIDTH } from '../island/index.ts'
-import { CONTEXT, cacheNames, headWidth, type NetworkSize } from '../network/index.ts'
+import {
+  CONTEXT,
+  cacheNames,
+  headWidth,
+  type NetworkSize,
+  type ParameterLayout,
+  stepGraph,
+  weightsFromInput,
+} from '../network/index.ts'
 import {
   type Device,
   type DeviceTensor,
@@ -53,6 +62,16 @@ export class PolicyRunner {
     capacity: number,
   ): Promise<PolicyRunner> {
     return new PolicyRunner(await device.load(model), size, capacity)
+  }
+
+  /** A runner whose parameters may change: set `theta` before acting. */
+  static forParameters(
+    device: Device,
+    layout: ParameterLayout,
+    capacity: number,
+  ): Promise<PolicyRunner> {
+    const graph = stepGraph(layout.size, (builder) => weightsFromInput(builder, layout))
+    return PolicyRunner.create(device, encodeModel(graph), layout.size, capacity)
   }
 
   /** Begins a new episode in a slot. Old cache rows lie behind the position and are never read. */

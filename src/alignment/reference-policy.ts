@@ -1,5 +1,5 @@
 import { encodeModel } from '../graph/index.ts'
-import { type ParameterLayout, sequenceGraph, weightsFromVector } from '../network/index.ts'
+import { type ParameterLayout, sequenceGraph, weightsFromInput } from '../network/index.ts'
 import {
   type Device,
   type DeviceTensor,
@@ -31,7 +31,7 @@ export class ReferencePolicy {
     const programs: Program[] = []
     for (const length of CLIP_LENGTHS) {
       const graph = sequenceGraph(layout, { clips, length }, (builder) =>
-        weightsFromVector(builder, layout, builder.input('theta', 'float32', [layout.count])),
+        weightsFromInput(builder, layout),
       )
       programs.push(await device.load(encodeModel(graph)))
     }

@@ -158,7 +158,10 @@ describe('reinforcement', () => {
     const { updates, result } = await threeUpdates()
     expect(device.heldTensors).toBe(held)
     expect(result).toMatchObject({ step: 3, stopped: 'last update' })
-    expect(result.history).toEqual(updates.map(({ point }) => point))
+    // What is given is measured too, by episodes that change nothing any more.
+    expect(result.history.slice(0, 3)).toEqual(updates.map(({ point }) => point))
+    expect(result.history.length).toBe(4)
+    expect(result.history[3]?.kl).toBeGreaterThan(0)
     const seeds = updates.map(({ trajectories }) => trajectories.map(({ seed }) => seed))
     for (const [a, b, c, d] of seeds) expect([b, d]).toEqual([a, c])
     expect(new Set(seeds.flat()).size).toBe(6)

@@ -1,19 +1,12 @@
 import { freshSnapshot, type Snapshot } from './learner.ts'
+import { means, play, prepare, seen } from './reinforcement-episodes.ts'
+import { createParts } from './reinforcement-parts.ts'
 import type {
   Reinforced,
   ReinforcementOptions,
   ReinforcementReport,
 } from './reinforcement-types.ts'
-import {
-  advantagesOf,
-  createParts,
-  improve,
-  means,
-  play,
-  prepare,
-  seen,
-  stepsPerUpdate,
-} from './reinforcement-update.ts'
+import { advantagesOf, improve, stepsPerUpdate } from './reinforcement-update.ts'
 import { learningRate } from './schedule.ts'
 import { stopReason } from './stopping.ts'
 
@@ -21,7 +14,8 @@ import { stopReason } from './stopping.ts'
  * Policy gradient on a learnt reward: plays episodes with the current policy, scores them, and takes
  * some steps on them, which all come from one version of the policy. Stops where the learnt
  * reward no longer rises, or where the policy runs away from where it started; then the last
- * parameters before that are given.
+ * parameters before that are given. After the last update it plays once more, so that nothing is given
+ * whose divergence was not measured: a history has one point more than there were updates.
  */
 export async function* reinforce(
   options: ReinforcementOptions,
@@ -41,7 +35,7 @@ export async function* reinforce(
   const first = updateOf(options.from ?? { step: 0 })
   let good: Snapshot = options.from ?? freshSnapshot(reference)
   try {
-    for (let update = first; update < recipe.steps; update++) {
+    for (let update = first; ; update++) {
       const episodes = await play(options, parts, update)
       const groups = await prepare(options, parts, episodes)
       const scored = await parts.reward.score(seen(episodes))
@@ -51,6 +45,7 @@ export async function* reinforce(
       if (stopped === 'diverged') return { ...result(good), stopped }
       good = await learner.snapshot()
       if (stopped !== undefined) return { ...result(good), stopped }
+      if (update >= recipe.steps) return { ...result(good), stopped: 'last update' }
       // Only now that it is known to be good: a run that goes on from here has to fall back on it.
       if (update > first && update % recipe.checkpointEvery === 0) {
         const values = parts.values.statistics()
@@ -68,7 +63,6 @@ export async function* reinforce(
       const trajectories = episodes.map(({ trajectory }) => trajectory)
       yield { kind: 'update', point, rate, ...improved, trajectories }
     }
-    return { ...result(await learner.snapshot()), stopped: 'last update' }
   } finally {
     await parts.release()
   }

@@ -49,6 +49,11 @@ export function weightsFromVector(
   )
 }
 
+/** Weights cut out of an input of the graph's own, `theta` float32 `[layout.count]`. */
+export function weightsFromInput(builder: GraphBuilder, layout: ParameterLayout): Weights {
+  return weightsFromVector(builder, layout, builder.input('theta', 'float32', [layout.count]))
+}
+
 /** Weights as named float16 initialisers with a Cast: the form that is shipped, half the bytes. */
 export function weightsAsInitializers(
   builder: GraphBuilder,

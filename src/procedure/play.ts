@@ -5,7 +5,6 @@ import {
   type RolledOut,
   type SeenClip,
 } from '../alignment/index.ts'
-import { encodeModel } from '../graph/index.ts'
 import {
   type Episode,
   FRAME_BYTES,
@@ -16,7 +15,7 @@ import {
   type StartKind,
   splitKey,
 } from '../island/index.ts'
-import { type ParameterLayout, stepGraph, weightsFromVector } from '../network/index.ts'
+import type { ParameterLayout } from '../network/index.ts'
 import { type Device, float32 } from '../runtime/index.ts'
 
 /** A policy as its parameters. */
@@ -45,11 +44,8 @@ export async function playPolicy(
   keepFrames = false,
 ): Promise<RolledOut[]> {
   const { layout, parameters } = policy
-  const model = stepGraph(layout.size, (builder) =>
-    weightsFromVector(builder, layout, builder.input('theta', 'float32', [layout.count])),
-  )
   const islands = Math.min(ISLANDS, beginnings.length)
-  const runner = await PolicyRunner.create(device, encodeModel(model), layout.size, islands)
+  const runner = await PolicyRunner.forParameters(device, layout, islands)
   const theta = await device.upload(float32([layout.count], parameters))
   runner.theta = theta
   try {

@@ -87,5 +87,5 @@ it('draws a line a run, as long as its updates', () => {
   expect(left?.rows).toHaveLength(60)
   expect(Object.keys(left?.rows[0]?.values ?? {})).toHaveLength(6)
   expect(Object.keys(left?.rows[59]?.values ?? {})).toHaveLength(3)
-  expect(left?.summary).toMatch(/main line, seed 1: from \d+ % to \d+ % in 24 updates/)
+  expect(left?.summary).toMatch(/main line, seed 1: from \d+ % to \d+ % in 23 updates/)
 })

@@ -93,7 +93,7 @@ function resultOf(
     seed,
     tuningTrials: rates.length,
     updateCap,
-    updates: learning.updates.length,
+    updates: learning.updates.at(-1)?.update ?? 0,
     ...(ninety === undefined ? {} : { updatesToNinety: ninety.update }),
     rewardComparisons: variant.comparisons,
     table: { episodes, outcomes, intervals, meanDecisions },

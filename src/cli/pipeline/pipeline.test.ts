@@ -54,7 +54,8 @@ it('runs every stage small, publishes what it made, and makes nothing twice', as
   const [labels] = results.labels
   expect(labels?.asked).toBe(80)
   expect((labels?.decisive ?? 0) + (labels?.ties ?? 0)).toBe(80)
-  expect(results.reinforcement[0]?.updates.length).toBe(4)
+  // Four updates, and the play that measures what they came to.
+  expect(results.reinforcement[0]?.updates.length).toBe(5)
   expect(results.reinforcement[0]?.updates[0]?.kl).toBeCloseTo(0, 4)
   for (const { table } of results.agents) {
     const { none, left, middle, right } = table.outcomes

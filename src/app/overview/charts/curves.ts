@@ -77,7 +77,7 @@ function summaryOf(wanted: string, runs: readonly Run[]): string {
   const told = runs.map((run) => {
     const [first, last] = [run.updates[0], run.updates.at(-1)]
     const share = (update = first) => `${(100 * (update?.preference ?? 0)).toFixed(0)} %`
-    return `${nameOf(run)}: from ${share()} to ${share(last)} in ${run.updates.length} updates`
+    return `${nameOf(run)}: from ${share()} to ${share(last)} in ${last?.update ?? 0} updates`
   })
   return `Episodes that reached the ${wanted} jumppad during reinforcement learning. ${told.join('; ')}.`
 }

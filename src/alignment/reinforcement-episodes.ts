@@ -1,0 +1,101 @@
+import { keySeed, splitKey } from '../island/index.ts'
+import { HEAD_WIDTHS } from '../network/index.ts'
+import type { ScoredClips } from './clip-scorer.ts'
+import type { ClipBatch } from './clips.ts'
+import { divergence } from './divergence.ts'
+import type { Parts } from './reinforcement-parts.ts'
+import type { ReinforcementRecipe } from './reinforcement-recipe.ts'
+import type { ReinforcementOptions, ReinforcementPoint } from './reinforcement-types.ts'
+import { type Beginning, playAll, type RolledOut } from './rollout.ts'
+import { CLIP_LENGTHS, groupByLength, packClips } from './seen-clips.ts'
+
+/** Episodes of an update: whole groups of them. */
+export function episodesOf({ episodesPerUpdate, groupSize }: ReinforcementRecipe): number {
+  return Math.ceil(episodesPerUpdate / groupSize) * groupSize
+}
+
+/** Groups of episodes that begin alike, fresh beginnings at every update. */
+function beginnings({ recipe, key, start }: ReinforcementOptions, update: number): Beginning[] {
+  return Array.from({ length: episodesOf(recipe) }, (_, index) => {
+    const group = Math.floor(index / recipe.groupSize)
+    return { start, seed: keySeed(splitKey(key, 'update', update, 'group', group)) }
+  })
+}
+
+/** The update's episodes, played with the parameters as they are. */
+export function play(
+  options: ReinforcementOptions,
+  parts: Parts,
+  update: number,
+): Promise<RolledOut[]> {
+  const { learner, runner, renderer } = parts
+  runner.theta = learner.theta
+  return playAll({
+    runner,
+    renderer,
+    beginnings: beginnings(options, update),
+    temperature: 1,
+    key: splitKey(options.key, 'update', update, 'act'),
+    keepFrames: true,
+  })
+}
+
+/** Episodes of like length as one batch, with what the reference would have done in them. */
+export interface Group {
+  readonly indices: readonly number[]
+  readonly lengthIndex: number
+  readonly batch: ClipBatch
+  readonly referenceLogits: Float32Array
+}
+
+/** Puts the update's episodes into batches. */
+export async function prepare(
+  { recipe }: ReinforcementOptions,
+  { reference }: Parts,
+  episodes: readonly RolledOut[],
+): Promise<Group[]> {
+  const clips = seen(episodes)
+  const groups: Group[] = []
+  for (const { indices, lengthIndex } of groupByLength(clips, recipe.clipsPerBatch)) {
+    const chosen = indices.flatMap((index) => clips[index] ?? [])
+    const batch = packClips(chosen, CLIP_LENGTHS[lengthIndex] ?? 0, recipe.clipsPerBatch)
+    const referenceLogits = await reference.logits(batch, lengthIndex)
+    groups.push({ indices, lengthIndex, batch, referenceLogits })
+  }
+  return groups
+}
+
+/** What is reported of an update: of the policy that played its episodes. */
+export function means(
+  { preferred }: ReinforcementOptions,
+  episodes: readonly RolledOut[],
+  { rewards }: ScoredClips,
+  groups: readonly Group[],
+): Omit<ReinforcementPoint, 'update'> {
+  const count = episodes.length
+  const reached = episodes.filter(({ trajectory }) => preferred(trajectory)).length
+  const decisions = episodes.reduce((sum, { trajectory }) => sum + trajectory.actions.length, 0)
+  const sums = { kl: 0, entropy: 0 }
+  for (const { indices, batch, referenceLogits } of groups) {
+    for (const [clip, index] of indices.entries()) {
+      const logits = episodes[index]?.logits ?? new Float32Array(0)
+      const first = clip * batch.length * HEAD_WIDTHS.policy
+      const other = referenceLogits.subarray(first, first + logits.length)
+      const { kl, entropy } = divergence(logits, other)
+      sums.kl += kl
+      sums.entropy += entropy
+    }
+  }
+  return {
+    reward: rewards.reduce((sum, reward) => sum + reward, 0) / count,
+    preference: reached / count,
+    kl: sums.kl / count,
+    entropy: sums.entropy / decisions,
+    length: decisions / count,
+  }
+}
+
+/** What reward model and gradient look at. */
+export function seen(episodes: readonly RolledOut[]) {
+  return episodes.map(({ trajectory, frames }) => ({ actions: trajectory.actions, frames }))
+}
