@@ -87,6 +87,14 @@ describe('drawn comparisons', () => {
     )
   })
 
+  it('give every clip its turn before any comes again', () => {
+    const clips = Array.from({ length: 10 }, (_, length) => clip('none', length + 1))
+    const { comparisons } = drawComparisons(clips, judge, 10, rootKey(64))
+    const shown = comparisons.flatMap(({ first, second }) => [first, second])
+    expect(new Set(shown.slice(0, 10)).size).toBe(10)
+    expect(shown.filter((index) => index === 0).length).toBeLessThan(4)
+  })
+
   it('are refused where there are too few clips', () => {
     const clips = [clip('left', 1), clip('none', 1), clip('none', 2)]
     expect(drawComparisons(clips, judge, 3, rootKey(62)).comparisons).toHaveLength(3)

@@ -1,4 +1,5 @@
 import { type Ending, type Key, type Outcome, RandomStream, splitKey } from '../island/index.ts'
+import { EpochOrder } from './order.ts'
 
 /** What a judge looks at in a clip. */
 export interface JudgedClip {
@@ -70,7 +71,8 @@ export interface Labels {
 }
 
 /**
- * Asks the judge about `count` random pairs of different clips, no pair twice. Throws where there
+ * Asks the judge about `count` random pairs of different clips, no pair twice, and no clip again
+ * before all others had their turn: a label on a clip not seen before says more. Throws where there
  * are fewer pairs than that.
  */
 export function drawComparisons(
@@ -85,14 +87,13 @@ export function drawComparisons(
       `${count} comparisons were asked for, but ${clips.length} clips make only ${pairs} pairs: use more clips`,
     )
   }
-  const random = new RandomStream(key)
   const seen = new Set<number>()
   const comparisons: Comparison[] = []
-  while (seen.size < count) {
-    const first = random.below(clips.length)
-    const second = (first + 1 + random.below(clips.length - 1)) % clips.length
+  const order = count > 0 ? new EpochOrder(key, clips.length) : undefined
+  for (let drawn = 0; order !== undefined && seen.size < count; drawn++) {
+    const [first = 0, second = 0] = order.slice(2 * drawn, 2)
     const pair = Math.min(first, second) * clips.length + Math.max(first, second)
-    if (seen.has(pair)) continue
+    if (first === second || seen.has(pair)) continue
     seen.add(pair)
     const [a, b] = [clips[first], clips[second]]
     if (a === undefined || b === undefined) throw new Error('A drawn clip lies outside the list')

@@ -80,7 +80,7 @@ describe('training a reward model', () => {
   })
 
   it('gives a frozen trunk’s head the gradient it has in the whole graph', async () => {
-    const values = { steps: 2, checkpointEvery: 1, weightDecay: 0, maximumNorm: 1e6 }
+    const values = { steps: 2, checkpointEvery: 1, weightDecay: 0, maximumNorm: 1e6, jitter: 0 }
     const whole = await run(optionsFor({ ...values, trunk: 'trained' }))
     const head = await run(optionsFor({ ...values, trunk: 'frozen' }))
     expect(head.reports[0]).toMatchObject({ kind: 'update', step: 1, steps: 2 })

@@ -4,10 +4,11 @@ import { headLayout, type ParameterLayout } from '../network/index.ts'
 import { type Device, type Feeds, float32 } from '../runtime/index.ts'
 import { ClipScorer, rewardFeeds } from './clip-scorer.ts'
 import type { Comparison } from './comparisons.ts'
+import { inOtherLight } from './jitter.ts'
 import { freshSnapshot, Learner, type Snapshot } from './learner.ts'
 import { ADAM, OPTIMISER_FIELDS } from './optimiser-fields.ts'
 import { EpochOrder } from './order.ts'
-import { choice, type RecipeOf, whole } from './recipe.ts'
+import { choice, type RecipeOf, real, whole } from './recipe.ts'
 import { headGradientGraph, rewardGradientGraph } from './reward-graph.ts'
 import { learningRate } from './schedule.ts'
 import { CLIP_LENGTHS, packClips, type SeenClip } from './seen-clips.ts'
@@ -26,6 +27,11 @@ export const REWARD_FIELDS = {
     ['trained', 'frozen'],
     'Whether the trunk (everything before the read-out) learns too, or only the read-out',
   ),
+  jitter: real(0.25, {
+    minimum: 0,
+    maximum: 0.9,
+    help: 'How far the light of a clip is changed whenever a trunk that learns sees it (0: not at all)',
+  }),
   ...OPTIMISER_FIELDS,
   peakRate: { ...OPTIMISER_FIELDS.peakRate, default: 1e-3 },
   warmup: { ...OPTIMISER_FIELDS.warmup, default: 20 },
@@ -116,7 +122,11 @@ async function throughTrunk(options: RewardOptions): Promise<Gradient> {
   return {
     learner,
     accumulate(chosen) {
-      const paired = inPairs(chosen).map((index) => at(clips, index))
+      const light = splitKey(options.key, 'light', learner.step)
+      const paired = inPairs(chosen).map((index, place) => {
+        const clip = at(clips, index)
+        return recipe.jitter > 0 ? inOtherLight(clip, recipe.jitter, splitKey(light, place)) : clip
+      })
       const longest = Math.max(...paired.map(({ actions }) => actions.length))
       const graph = CLIP_LENGTHS.findIndex((length) => length >= longest)
       const batch = packClips(paired, at(CLIP_LENGTHS, graph))
