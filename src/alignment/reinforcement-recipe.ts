@@ -3,14 +3,14 @@ import { choice, type RecipeOf, real, whole } from './recipe.ts'
 
 /** Settings of reinforcement learning on a learnt reward. */
 export const REINFORCEMENT_FIELDS = {
-  steps: whole(40, { minimum: 1, maximum: 100_000, unit: 'updates', help: 'Updates at most' }),
+  steps: whole(60, { minimum: 1, maximum: 100_000, unit: 'updates', help: 'Updates at most' }),
   episodesPerUpdate: whole(128, {
     minimum: 4,
     maximum: 4096,
     unit: 'episodes',
     help: 'Episodes played with one version of the policy before it is changed',
   }),
-  groupSize: whole(4, {
+  groupSize: whole(2, {
     minimum: 2,
     maximum: 64,
     unit: 'episodes',
@@ -26,13 +26,13 @@ export const REINFORCEMENT_FIELDS = {
     maximum: 1,
     help: 'With a learnt baseline: how far an outcome is credited to decisions long before it (1: fully)',
   }),
-  epochs: whole(4, {
+  epochs: whole(2, {
     minimum: 1,
     maximum: 100,
     unit: 'rounds',
     help: 'Rounds over an update’s episodes',
   }),
-  minibatches: whole(4, {
+  minibatches: whole(8, {
     minimum: 1,
     maximum: 100,
     unit: 'steps',
@@ -43,18 +43,18 @@ export const REINFORCEMENT_FIELDS = {
     maximum: 10,
     help: 'How far a decision’s probability may move within an update before it is no longer pushed',
   }),
-  klWeight: real(0.01, {
+  klWeight: real(0.001, {
     minimum: 0,
     maximum: 100,
     help: 'Price of a nat of divergence from the starting policy in a decision, in units of normalised reward',
   }),
-  klLimit: real(80, {
+  klLimit: real(120, {
     minimum: 0.01,
     maximum: 10_000,
     unit: 'nats an episode',
     help: 'Divergence from the starting policy at which training is stopped as run away',
   }),
-  patience: whole(12, {
+  patience: whole(20, {
     minimum: 1,
     maximum: 1000,
     unit: 'updates',
@@ -62,9 +62,9 @@ export const REINFORCEMENT_FIELDS = {
   }),
   ...OPTIMISER_FIELDS,
   peakRate: { ...OPTIMISER_FIELDS.peakRate, default: 1e-3 },
-  warmup: { ...OPTIMISER_FIELDS.warmup, default: 5 },
+  warmup: { ...OPTIMISER_FIELDS.warmup, default: 8 },
   weightDecay: { ...OPTIMISER_FIELDS.weightDecay, default: 0 },
-  floor: { ...OPTIMISER_FIELDS.floor, default: 0.2 },
+  floor: { ...OPTIMISER_FIELDS.floor, default: 0.05 },
   clipsPerBatch: whole(16, {
     minimum: 1,
     maximum: 256,

@@ -32,9 +32,6 @@ export const IMITATION_STAGES = {
 
 export type ImitationStage = keyof typeof IMITATION_STAGES
 
-/** Where reinforcement learning departs from the fields' defaults, found by tuning. */
-export const REINFORCEMENT = {} as const
-
 /** The stage's recipe with some values set by hand. */
 export function stageRecipe(
   stage: ImitationStage,

@@ -32,7 +32,7 @@ export const SWEEP = {
   seeds: [1, 2, 3, 4, 5],
   // A frozen trunk leaves 129 numbers to learn: they bear, and need, a higher rate.
   rates: { trained: [3e-4, 1e-3, 3e-3], frozen: [3e-3, 1e-2, 3e-2] },
-  clips: 1000,
+  clips: 2000,
   heldOut: { clips: 400, comparisons: 2000 },
 } as const
 

@@ -11,7 +11,6 @@ import {
   IMITATION_STAGES,
   type ImitationStage,
   PREFERENCE_FIELDS,
-  REINFORCEMENT,
   rewardSteps,
 } from '../../procedure/index.ts'
 import type { AlignmentSettings } from '../align/chain.ts'
@@ -53,12 +52,12 @@ export function alignmentSettings(
 ): AlignmentSettings {
   return {
     comparisons,
-    clips: 1000,
+    clips: 2000,
     test: { clips: 400, comparisons: 2000 },
     evaluationEpisodes: 1000,
     reward: readRecipe(REWARD_FIELDS, { steps: rewardSteps(comparisons), ...changes.reward }),
     preference: readRecipe(PREFERENCE_FIELDS, changes.preference),
-    reinforcement: readRecipe(REINFORCEMENT_FIELDS, { ...REINFORCEMENT, ...changes.reinforcement }),
+    reinforcement: readRecipe(REINFORCEMENT_FIELDS, changes.reinforcement),
   }
 }
 
