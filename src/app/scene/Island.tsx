@@ -1,15 +1,21 @@
+import { useFrame } from '@react-three/fiber'
 import { useMemo } from 'react'
 import { createLook } from '../../island/index.ts'
+import { type LiveLane, live } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
 import { CameraRig } from './CameraRig.tsx'
 import { Character } from './Character.tsx'
+import { createFooting, type Footing, follow } from './footing.ts'
+import { Jumppads } from './Jumppads.tsx'
 import { Land } from './Land.tsx'
 import type { Models } from './models.ts'
+import { Puffs } from './Puffs.tsx'
 import type { Quality } from './quality.ts'
-import type { SceneView } from './Scene.tsx'
-import { Scenery, Solids } from './Solids.tsx'
+import { Scenery } from './Scenery.tsx'
+import { Solids } from './Solids.tsx'
 import { Sunlight } from './Sunlight.tsx'
 import { sceneLook } from './scene-look.ts'
+import type { SceneView } from './scene-view.ts'
 import { Trails } from './Trails.tsx'
 
 interface IslandProps extends SceneView {
@@ -23,17 +29,29 @@ interface IslandProps extends SceneView {
 export function Island({ lane, seed, camera, track, quality, models, still }: IslandProps) {
   const look = useMemo(() => createLook(seed), [seed])
   const seen = useMemo(() => sceneLook(look), [look])
+  const footing = useFooting(lane)
   return (
     <>
       <Sunlight look={seen} shadows={quality === 'high'} haze={HAZE[camera]} />
       <Land look={seen} models={models} plain={quality === 'least'} />
       <Solids look={seen} models={models} />
-      <Scenery look={look} models={models} />
+      <Jumppads lane={lane} look={seen} models={models} />
+      <Scenery look={look} seen={seen} models={models} />
       <Trails lane={lane} camera={camera} />
-      <Character lane={lane} look={seen} blob={quality !== 'high'} />
+      <Puffs lane={lane} footing={footing} look={seen} models={models} />
+      <Character lane={lane} footing={footing} look={seen} blob={quality !== 'high'} />
       <CameraRig kind={camera} lane={lane} track={track} still={still} />
     </>
   )
+}
+
+/** Before all that reads it in a frame. */
+const EARLY = -1
+
+function useFooting(lane: LiveLane): Footing {
+  const footing = useMemo(createFooting, [])
+  useFrame(() => follow(lane, live.time, footing), EARLY)
+  return footing
 }
 
 /** Haze belongs to the ground: from far above it would only hide the island. */
