@@ -16,6 +16,7 @@ import { Solids } from './Solids.tsx'
 import { Sunlight } from './Sunlight.tsx'
 import { sceneLook } from './scene-look.ts'
 import type { SceneView } from './scene-view.ts'
+import { sound } from './sound.ts'
 import { Trails } from './Trails.tsx'
 
 interface IslandProps extends SceneView {
@@ -23,13 +24,24 @@ interface IslandProps extends SceneView {
   readonly models: Models
   /** Whether cameras cut instead of gliding. */
   readonly still: boolean
+  /** 0…1; several at once share what one may have. */
+  readonly loudness: number
 }
 
 /** All there is in one view. */
-export function Island({ lane, seed, camera, track, quality, models, still }: IslandProps) {
+export function Island({
+  lane,
+  seed,
+  camera,
+  track,
+  quality,
+  models,
+  still,
+  loudness,
+}: IslandProps) {
   const look = useMemo(() => createLook(seed), [seed])
   const seen = useMemo(() => sceneLook(look), [look])
-  const footing = useFooting(lane)
+  const footing = useFooting(lane, loudness)
   return (
     <>
       <Sunlight look={seen} shadows={quality === 'high'} haze={HAZE[camera]} />
@@ -48,9 +60,13 @@ export function Island({ lane, seed, camera, track, quality, models, still }: Is
 /** Before all that reads it in a frame. */
 const EARLY = -1
 
-function useFooting(lane: LiveLane): Footing {
+/** Finds what befalls the character in each frame, and lets it be heard. */
+function useFooting(lane: LiveLane, loudness: number): Footing {
   const footing = useMemo(createFooting, [])
-  useFrame(() => follow(lane, live.time, footing), EARLY)
+  useFrame(() => {
+    follow(lane, live.time, footing)
+    for (const incident of footing.incidents) sound(incident, loudness)
+  }, EARLY)
   return footing
 }
 

@@ -169,9 +169,9 @@ function createPainter() {
       slope: Color,
     ) {
       const burst = flash(since)
-      flat(pad, 0, 2.3, 2.2 + 5 * burst)
+      flat(pad, 0, 2.2, 7 * burst)
       mesh.setMatrixAt(index, part.matrix)
-      mesh.setColorAt(index, tint.copy(slope).multiplyScalar(0.1 + 0.55 * burst))
+      mesh.setColorAt(index, tint.copy(slope).multiplyScalar(0.6 * burst))
     },
   }
 }

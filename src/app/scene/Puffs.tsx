@@ -4,9 +4,9 @@ import { Color, type InstancedMesh, Object3D, Vector3 } from 'three'
 import { SEA_LEVEL } from '../../island/index.ts'
 import { type LiveLane, live } from '../stores/live.ts'
 import type { Footing, Incident } from './footing.ts'
+import { grain } from './grain.ts'
 import type { Models } from './models.ts'
 import type { SceneLook } from './scene-look.ts'
-import { grain } from './shaping.ts'
 
 const MOST = 36
 

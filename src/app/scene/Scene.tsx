@@ -55,7 +55,13 @@ function Views({ views, quality, onLost }: ViewsProps) {
       {views.map((view, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a view is its place on the page
         <ViewPort key={index} track={view.track}>
-          <Island {...view} quality={quality} models={models} still={still} />
+          <Island
+            {...view}
+            quality={quality}
+            models={models}
+            still={still}
+            loudness={1 / Math.sqrt(views.length)}
+          />
         </ViewPort>
       ))}
       {quality === 'least' ? <SlowClock views={views.length} /> : null}

@@ -1,11 +1,11 @@
 import { useEffect, useMemo } from 'react'
 import { Color, DoubleSide } from 'three'
 import type { Look } from '../../island/index.ts'
+import { grain } from './grain.ts'
 import { GULLS, GullMaterial } from './gull.ts'
 import { Instances, type Placed } from './Instances.tsx'
 import type { Models } from './models.ts'
 import { colour, type SceneLook } from './scene-look.ts'
-import { grain } from './shaping.ts'
 import { SwayMaterial } from './sway-material.ts'
 
 interface SceneryProps {
@@ -49,7 +49,7 @@ export function Scenery({ look, seen, models }: SceneryProps) {
 function createMaterials() {
   return {
     stiff: new SwayMaterial(0),
-    crown: new SwayMaterial(0.06),
+    crown: new SwayMaterial(0.06, { flatShading: false }),
     grass: new SwayMaterial(0.5, { side: DoubleSide, flatShading: false }),
     gull: new GullMaterial(),
   }

@@ -6,17 +6,11 @@ import {
   CylinderGeometry,
   DodecahedronGeometry,
   IcosahedronGeometry,
+  Vector3,
 } from 'three'
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js'
-import {
-  type Corner,
-  colouredBy,
-  facets,
-  grain,
-  litFromAbove,
-  roughened,
-  shaded,
-} from './shaping.ts'
+import { grain } from './grain.ts'
+import { type Corner, colouredBy, facets, litFromAbove, roughened, shaded } from './shaping.ts'
 
 function blob(x: number, y: number, z: number, radius: number, salt: number): BufferGeometry {
   const ball = roughened(new IcosahedronGeometry(1, 1), 0.13, salt)
@@ -24,15 +18,37 @@ function blob(x: number, y: number, z: number, radius: number, salt: number): Bu
   return ball.scale(radius, radius * 0.84, radius).translate(x, y, z)
 }
 
+/**
+ * All as one: faces are lit half as what they are and half as part of one ball around `centre`, in
+ * metres above the foot, which makes many small balls look like one crown.
+ */
+function rounded(balls: BufferGeometry[], centre: number): BufferGeometry {
+  const crown = mergeGeometries(balls)
+  const positions = crown.getAttribute('position')
+  const normals = crown.getAttribute('normal')
+  const own = new Vector3()
+  const ball = new Vector3()
+  for (let i = 0; i < normals.count; i++) {
+    own.fromBufferAttribute(normals, i)
+    ball.fromBufferAttribute(positions, i).setY(positions.getY(i) - centre)
+    own.lerp(ball.normalize(), 0.5).normalize()
+    normals.setXYZ(i, own.x, own.y, own.z)
+  }
+  return crown
+}
+
 export function bush(): BufferGeometry {
   return litFromAbove(
-    mergeGeometries([
-      blob(0, 0.52, 0, 0.62, 1),
-      blob(0.48, 0.36, 0.16, 0.45, 2),
-      blob(-0.42, 0.34, 0.26, 0.46, 3),
-      blob(0.05, 0.32, -0.5, 0.42, 4),
-      blob(-0.1, 0.28, 0.55, 0.36, 15),
-    ]),
+    rounded(
+      [
+        blob(0, 0.52, 0, 0.62, 1),
+        blob(0.48, 0.36, 0.16, 0.45, 2),
+        blob(-0.42, 0.34, 0.26, 0.46, 3),
+        blob(0.05, 0.32, -0.5, 0.42, 4),
+        blob(-0.1, 0.28, 0.55, 0.36, 15),
+      ],
+      0.3,
+    ),
     0.52,
     1.2,
   )
@@ -53,7 +69,7 @@ export function treeCrown(): BufferGeometry {
       .scale(1, 0.42, 1)
       .translate(0, y, 0),
   )
-  return litFromAbove(mergeGeometries(crown), 0.1, 1.2)
+  return litFromAbove(rounded(crown, 0.62), 0.1, 1.2)
 }
 
 export function firCrown(): BufferGeometry {

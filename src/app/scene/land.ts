@@ -10,8 +10,9 @@ import {
 } from 'three'
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js'
 import { BOUNDS, type Point, SEA_LEVEL, SURFACES } from '../../island/index.ts'
+import { grain } from './grain.ts'
 import { fieldOf, resample, traceOutlines } from './outline.ts'
-import { grain, shaded } from './shaping.ts'
+import { shaded } from './shaping.ts'
 
 const isBridge = ({ name }: { readonly name: string }) => name.endsWith('bridge')
 

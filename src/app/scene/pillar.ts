@@ -1,7 +1,8 @@
 /** An obstacle: courses of cut stone with a capstone, radius 1 and height 1. */
 import { type BufferGeometry, CylinderGeometry, LatheGeometry, Vector2 } from 'three'
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js'
-import { colouredBy, grain } from './shaping.ts'
+import { grain } from './grain.ts'
+import { colouredBy } from './shaping.ts'
 
 const COURSES = 4
 const BLOCKS = 9

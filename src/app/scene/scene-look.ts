@@ -59,7 +59,7 @@ export interface SceneLook {
 const HAZE_STRETCH = 2.4
 
 /** A few wisps even on the clearest day, or the sky would look unfinished. */
-const LEAST_CLOUDS = 0.2
+const LEAST_CLOUDS = 0.3
 
 /** Linear luminance that lit ground should have on the screen. */
 const WANTED_BRIGHTNESS = 0.3
@@ -89,7 +89,7 @@ export function sceneLook(look: Look): SceneLook {
     ground,
     platform: groundLook(materials.platform),
     kerb: colour(materials.kerb),
-    cliff: tamed(materials.cliff, 0.4, 0.2),
+    cliff: tamed(materials.cliff, 0.4, 0.3),
     sea: seaLook(materials.sea, ground),
     growth: growthOn(ground),
     obstacleSide: tamed(materials.obstacle.side, 0.5, 0.2),
@@ -105,9 +105,9 @@ export function sceneLook(look: Look): SceneLook {
 
 function groundLook({ dark, middle, light, patches }: Look['materials']['ground']): GroundLook {
   return {
-    dark: tamed(dark, 0.55, 0.16),
-    middle: tamed(middle, 0.58, 0.2),
-    light: tamed(light, 0.55, 0.28),
+    dark: tamed(dark, 0.55, 0.22),
+    middle: tamed(middle, 0.58, 0.29),
+    light: tamed(light, 0.55, 0.38),
     patches,
   }
 }
@@ -116,7 +116,7 @@ function groundLook({ dark, middle, light, patches }: Look['materials']['ground'
 function seaLook({ deep, crest, foam }: Look['materials']['sea'], ground: GroundLook) {
   const open = tamed(deep, 0.7, 0.14)
   return {
-    deep: open.clone().multiplyScalar(0.72),
+    deep: open.clone().multiplyScalar(0.55),
     shallow: tamed(crest, 0.6, 0.34).lerp(ground.light, 0.12),
     crest: tamed(crest, 0.6, 0.2),
     foam: tamed(foam, 0.12, 0.86),

@@ -109,7 +109,7 @@ const FRAGMENT = /* glsl */ `
     float sparkle = smoothstep(0.62, 0.9, noise(p * 3.1 + vec2(time * 0.9, -time * 0.7)));
     shade += sunTint * (0.5 * pow(gleam, 60.0) + 2.6 * sparkle * pow(gleam, 220.0));
     float foam = foamAt(p, offshore);
-    float cap = smoothstep(1.08, 1.2, height) * 0.5 * calm;
+    float cap = smoothstep(1.1, 1.25, height) * smoothstep(0.45, 0.65, noise(p * 2.3)) * 0.5 * calm;
     shade = mix(shade, foamTint * (0.3 + 0.7 * light), max(0.94 * foam, cap));
     gl_FragColor = vec4(shade, 1.0);
     #include <tonemapping_fragment>

@@ -3,9 +3,9 @@
  * in the same places; how many of them are shown is up to the episode's look.
  */
 import { JUMPPADS, OBSTACLES, type Point, SEA_LEVEL, SURFACES } from '../../island/index.ts'
+import { grain } from './grain.ts'
 import type { Placed } from './Instances.tsx'
 import { distanceInside } from './outline.ts'
-import { grain } from './shaping.ts'
 
 const TUFTS = 900
 const FLOWERS = 110
