@@ -24,31 +24,26 @@ interface IslandProps extends SceneView {
   readonly models: Models
   /** Whether cameras cut instead of gliding. */
   readonly still: boolean
-  /** 0…1; several at once share what one may have. */
-  readonly loudness: number
+  /** How many views there are: they share what a single one may have. */
+  readonly among: number
 }
 
 /** All there is in one view. */
-export function Island({
-  lane,
-  seed,
-  camera,
-  track,
-  quality,
-  models,
-  still,
-  loudness,
-}: IslandProps) {
+export function Island({ lane, seed, camera, track, quality, models, still, among }: IslandProps) {
   const look = useMemo(() => createLook(seed), [seed])
   const seen = useMemo(() => sceneLook(look), [look])
-  const footing = useFooting(lane, loudness)
+  const footing = useFooting(lane, 1 / Math.sqrt(among))
   return (
     <>
-      <Sunlight look={seen} shadows={quality === 'high'} haze={HAZE[camera]} />
+      <Sunlight
+        look={seen}
+        shadowTexels={quality === 'high' ? (among > 1 ? 1024 : 2048) : 0}
+        haze={HAZE[camera]}
+      />
       <Land look={seen} models={models} plain={quality === 'least'} />
       <Solids look={seen} models={models} />
       <Jumppads lane={lane} look={seen} models={models} />
-      <Scenery look={look} seen={seen} models={models} />
+      <Scenery look={look} seen={seen} models={models} fine={quality !== 'least'} />
       <Trails lane={lane} camera={camera} />
       <Puffs lane={lane} footing={footing} look={seen} models={models} />
       <Character lane={lane} footing={footing} look={seen} blob={quality !== 'high'} />

@@ -55,13 +55,7 @@ function Views({ views, quality, onLost }: ViewsProps) {
       {views.map((view, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a view is its place on the page
         <ViewPort key={index} track={view.track}>
-          <Island
-            {...view}
-            quality={quality}
-            models={models}
-            still={still}
-            loudness={1 / Math.sqrt(views.length)}
-          />
+          <Island {...view} quality={quality} models={models} still={still} among={views.length} />
         </ViewPort>
       ))}
       {quality === 'least' ? <SlowClock views={views.length} /> : null}
@@ -79,14 +73,20 @@ function QualityWatch({ quality, onChange }: QualityWatchProps) {
   return null
 }
 
-/** Frames a second where the processor draws, all views together: it has agents to run as well. */
+/**
+ * Frames a second of a single view where the processor draws: it has agents to run as well. Several
+ * share the same pixels, but not all of the work.
+ */
 const SLOW_FRAMES = 8
 
 /** Asks for frames at a slow pace. */
 function SlowClock({ views }: { readonly views: number }) {
   const invalidate = useThree((state) => state.invalidate)
   useEffect(() => {
-    const timer = setInterval(() => invalidate(), (1000 * Math.max(1, views)) / SLOW_FRAMES)
+    const timer = setInterval(
+      () => invalidate(),
+      (1000 * Math.sqrt(Math.max(1, views))) / SLOW_FRAMES,
+    )
     return () => clearInterval(timer)
   }, [invalidate, views])
   return null

@@ -12,18 +12,20 @@ interface SceneryProps {
   readonly look: Look
   readonly seen: SceneLook
   readonly models: Models
+  /** Whether to show what is too small for the agent's pixels. */
+  readonly fine: boolean
 }
 
 /** What grows and lies on the island: the episode's own scenery, and finer things around it. */
-export function Scenery({ look, seen, models }: SceneryProps) {
+export function Scenery({ look, seen, models, fine }: SceneryProps) {
   const materials = useMemo(createMaterials, [])
   useEffect(
     () => () => Object.values(materials).forEach((material) => void material.dispose()),
     [materials],
   )
   const groups = useMemo(
-    () => [...episodeGroups(look), surf(look, seen), ...fineGroups(seen, models)],
-    [look, seen, models],
+    () => [...episodeGroups(look), surf(look, seen), ...(fine ? fineGroups(seen, models) : [])],
+    [look, seen, models, fine],
   )
   return (
     <>
@@ -39,9 +41,11 @@ export function Scenery({ look, seen, models }: SceneryProps) {
           </Instances>
         ) : null,
       )}
-      <instancedMesh args={[models.gull, undefined, GULLS]} frustumCulled={false}>
-        <primitive object={materials.gull} attach="material" />
-      </instancedMesh>
+      {fine ? (
+        <instancedMesh args={[models.gull, undefined, GULLS]} frustumCulled={false}>
+          <primitive object={materials.gull} attach="material" />
+        </instancedMesh>
+      ) : null}
     </>
   )
 }
