@@ -6,7 +6,8 @@ import { CENTRE } from './views.ts'
 
 interface SunlightProps {
   readonly look: SceneLook
-  readonly shadows: boolean
+  /** Side of the picture that shadows are drawn into; 0 for none. */
+  readonly shadowTexels: number
   /** Share of the episode's haze: none from high above. */
   readonly haze: number
 }
@@ -16,8 +17,7 @@ const SHADOW_HALF = 30
 const SUN_DISTANCE = 70
 
 /** Sun, sky light, haze and exposure of the episode. */
-export function Sunlight({ look, shadows, haze }: SunlightProps) {
-  const gl = useThree((state) => state.gl)
+export function Sunlight({ look, shadowTexels, haze }: SunlightProps) {
   const scene = useThree((state) => state.scene)
   const target = useMemo(() => {
     const object = new Object3D()
@@ -25,23 +25,28 @@ export function Sunlight({ look, shadows, haze }: SunlightProps) {
     return object
   }, [])
   useEffect(() => {
-    gl.toneMappingExposure = look.exposure
+    // Views share the renderer, but each has an exposure of its own.
+    scene.onBeforeRender = (renderer) => {
+      renderer.toneMappingExposure = look.exposure
+    }
     scene.fog = new FogExp2(look.horizon, look.fogDensity * haze)
     return () => {
       scene.fog = null
     }
-  }, [gl, scene, look, haze])
+  }, [scene, look, haze])
   const position = useMemo(() => look.sun.clone().multiplyScalar(SUN_DISTANCE).add(CENTRE), [look])
   return (
     <>
       <primitive object={target} />
       <directionalLight
+        // The picture is made once: another size needs another light.
+        key={shadowTexels}
         position={position}
         target={target}
         color={look.sunColour}
         intensity={look.sunIntensity}
-        castShadow={shadows}
-        shadow-mapSize={[2048, 2048]}
+        castShadow={shadowTexels > 0}
+        shadow-mapSize={[shadowTexels, shadowTexels]}
         shadow-bias={-0.0004}
         shadow-normalBias={0.03}
         shadow-radius={3}
