@@ -27,6 +27,8 @@ const TYPES: Readonly<Record<string, string>> = {
 export class StaticHost {
   /** Paths below the lab's own that answer with status 404. */
   readonly gone = new Set<string>()
+  /** Other contents, by path below the lab's own. */
+  readonly replaced = new Map<string, Buffer>()
   #server: Server | undefined
   #sockets = new Set<Socket>()
   #port = 0
@@ -77,7 +79,7 @@ export class StaticHost {
     const name = pathname.slice(PATH.length) || 'index.html'
     if (!pathname.startsWith(PATH) || name.includes('..') || this.gone.has(name)) throw new Error()
     const file = this.#nameInBuild(name)
-    const body = await readFile(join(DIST, file))
+    const body = this.replaced.get(file) ?? (await readFile(join(DIST, file)))
     const type = TYPES[extname(name)] ?? 'application/octet-stream'
     const isText = this.#renamed.size > 0 && /\.(html|js)$/.test(name)
     return { body: isText ? rename(body.toString(), this.#renamed) : body, type }

@@ -2,7 +2,6 @@
  * The folder `models`. Its lists change in place, so the network is asked first; a model is kept at
  * its first use under the SHA-256 that the list gives, and replaced when the list gives another.
  */
-import { NetworkFirst } from 'workbox-strategies/NetworkFirst.js'
 import { z } from 'zod'
 
 declare const self: ServiceWorkerGlobalScope
@@ -13,9 +12,11 @@ const MODELS = `jumppad-models-${self.registration.scope}`
 const LISTS = `jumppad-lists-${self.registration.scope}`
 const DIGEST = 'X-SHA-256'
 
+/** How long the network may take where a list is kept, in milliseconds. */
+const PATIENCE = 5_000
+
 /** Revalidates: neither lists nor models have their content in their names. */
 const fetchOptions = { cache: 'no-cache' } as const
-const lists = new NetworkFirst({ cacheName: LISTS, networkTimeoutSeconds: 5, fetchOptions })
 
 const manifestSchema = z.array(z.object({ file: z.string(), sha256: z.string() }))
 
@@ -27,25 +28,46 @@ export function nameOfModel(url: string): string {
   return url.slice(FOLDER.length)
 }
 
+/** A response, and what comes of keeping it. */
+interface Answer {
+  readonly response: Response
+  readonly kept?: Promise<unknown>
+}
+
 /** The response, and a promise that is kept or broken as keeping it goes. */
-export function fromModels(
-  request: Request,
-  event: ExtendableEvent,
-): [Promise<Response>, Promise<unknown>] {
-  if (request.url.endsWith('.json')) return list(request, event)
-  const answer = openModel(request)
+export function fromModels(request: Request): [Promise<Response>, Promise<unknown>] {
+  const { url } = request
+  const answer = url.endsWith('.json') ? openList(url) : openModel(url)
   return [answer.then(({ response }) => response), answer.then(({ kept }) => kept)]
 }
 
-function list(request: Request, event: ExtendableEvent): [Promise<Response>, Promise<unknown>] {
-  const [response, done] = lists.handleAll({ request, event })
-  return [response, request.url === LIST ? done.then(followList) : done]
+/** The network's list; the one that is kept where there is no network, or none that answers in time. */
+async function openList(url: string): Promise<Answer> {
+  const known = await (await caches.open(LISTS)).match(url)
+  const network = fetchList(url)
+  if (!known) return network
+  const sound = network.then((answer) =>
+    answer.response.status < 500 ? answer : { response: known },
+  )
+  const late = new Promise<Answer>((resolve) => {
+    const answerLate = () => ({ response: known, kept: network.then(({ kept }) => kept) })
+    setTimeout(() => resolve(answerLate()), PATIENCE)
+  })
+  return Promise.race([sound, late]).catch(() => ({ response: known }))
 }
 
-async function openModel(
-  request: Request,
-): Promise<{ readonly response: Response; readonly kept?: Promise<void> }> {
-  const { url } = request
+/** The list is in its place before it is answered with, as requests for models look there. */
+async function fetchList(url: string): Promise<Answer> {
+  const response = await fetch(url, fetchOptions)
+  if (!response.ok) return { response }
+  const cache = await caches.open(LISTS)
+  const kept = cache.put(url, response.clone())
+  // Better none than one that no longer holds.
+  await kept.catch(() => cache.delete(url))
+  return { response, kept: url === LIST ? kept.then(followList) : kept }
+}
+
+async function openModel(url: string): Promise<Answer> {
   const digest = (await listedDigests()).get(url)
   const known = digest && (await keptModel(url))
   if (known && known.headers.get(DIGEST) === digest) return { response: known }

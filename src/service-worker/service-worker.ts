@@ -54,7 +54,7 @@ function keptAtFirstUse(
   event: ExtendableEvent,
 ): [Promise<Response>, Promise<unknown>] | undefined {
   if (isRuntime(request.url)) return fromRuntime(request, event)
-  if (isOfModels(request.url)) return fromModels(request, event)
+  if (isOfModels(request.url)) return fromModels(request)
   return undefined
 }
 
