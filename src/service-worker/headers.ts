@@ -35,6 +35,8 @@ export const PAGE_HEADERS = {
 
 /** The same response, with those of the headers that its host did not send. */
 export function withMissingHeaders(response: Response): Response {
+  // A redirection, which the browser follows by itself, and which cannot be copied.
+  if (response.status === 0) return response
   const headers = new Headers(response.headers)
   for (const [name, value] of Object.entries(PAGE_HEADERS)) {
     if (!headers.has(name)) headers.set(name, value)
