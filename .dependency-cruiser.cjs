@@ -11,7 +11,16 @@ const ENGINE = [
   'evaluation',
   'procedure',
 ]
-const ORDER = [...ENGINE, 'runtime-web', 'runtime-node', 'storage', 'lab', 'cli', 'app']
+const ORDER = [
+  ...ENGINE,
+  'runtime-web',
+  'runtime-node',
+  'storage',
+  'lab',
+  'service-worker',
+  'cli',
+  'app',
+]
 
 /** The only packages the engine may use: none knows of a browser or of Node. */
 const ENGINE_PACKAGES = ['zod', 'onnx-buf', '@bufbuild/protobuf']

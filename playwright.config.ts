@@ -56,7 +56,7 @@ export default defineConfig({
     { name: 'wasm' },
     {
       name: 'webgpu',
-      testMatch: /(runtime.*|watch)\.spec\.ts/,
+      testMatch: /(runtime.*|watch|security-devices)\.spec\.ts/,
       use: {
         launchOptions: {
           executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',

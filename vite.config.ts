@@ -2,15 +2,9 @@ import { cp } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
-
-/**
- * Threads in WebAssembly need a cross-origin isolated page, and so these two headers on every
- * response. Any other host of `dist/` has to send them too.
- */
-export const ISOLATION_HEADERS = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-}
+import { contentSecurityPolicy } from './scripts/vite/content-security-policy.ts'
+import { serviceWorker } from './scripts/vite/service-worker.ts'
+import { ISOLATION_HEADERS, PAGE_HEADERS } from './src/service-worker/headers.ts'
 
 /** Puts `models/` beside the page; in development Vite serves it from the root by itself. */
 function copyModels(): Plugin {
@@ -30,12 +24,12 @@ export default defineConfig({
   base: './',
   // Routes live behind the hash: a path that is not there should say 404, not give the page.
   appType: 'mpa',
-  plugins: [react(), copyModels()],
+  plugins: [react(), contentSecurityPolicy(), copyModels(), serviceWorker()],
   worker: { format: 'es' },
   // Pre-bundling would part onnxruntime from the wasm file beside it.
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   server: { headers: ISOLATION_HEADERS },
-  preview: { headers: ISOLATION_HEADERS },
+  preview: { headers: PAGE_HEADERS },
   build: {
     target: 'es2023',
     // Only onnxruntime and Three.js are large, and both are loaded after the first movement.

@@ -6,7 +6,15 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkNode, ensurePackages, root, runScript, SetupError } from './setup.mjs'
 
-const SOURCES = ['src', 'public', 'models', 'index.html', 'vite.config.ts', 'package-lock.json']
+const SOURCES = [
+  'src',
+  'public',
+  'models',
+  'scripts/vite',
+  'index.html',
+  'vite.config.ts',
+  'package-lock.json',
+]
 
 function readOptions() {
   const options = { port: { type: 'string' }, host: { type: 'boolean', default: false } }

@@ -25,7 +25,7 @@ const STEPS = [
   },
   {
     name: 'types',
-    commands: ['tsconfig.engine.json', 'tsconfig.json'].map((project) => [
+    commands: ['tsconfig.engine.json', 'tsconfig.worker.json', 'tsconfig.json'].map((project) => [
       tool('typescript/bin/tsc'),
       '-p',
       project,

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vite'
-import { ISOLATION_HEADERS } from '../../vite.config.ts'
+import { ISOLATION_HEADERS } from '../../src/service-worker/headers.ts'
 
 /** Pages that only tests open; built like the lab, but apart from it. */
 export default defineConfig({

@@ -5,6 +5,7 @@ import { PAGES } from './pages.ts'
 import { Header } from './shell/Header.tsx'
 import { PageFrame } from './shell/PageFrame.tsx'
 import classes from './shell/Shell.module.css'
+import { SkipLink } from './shell/SkipLink.tsx'
 import { useRoute } from './stores/route.ts'
 import { cssVariables, theme } from './theme.ts'
 
@@ -29,8 +30,9 @@ export function App() {
       deduplicateCssVariables
     >
       <div className={classes.shell} data-fits={page?.fits || undefined}>
+        <SkipLink />
         <Header pages={PAGES} current={page?.name} />
-        <main className={classes.main} id="main">
+        <main className={classes.main} id="main" tabIndex={-1}>
           <PageFrame key={name}>
             <Body />
           </PageFrame>

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vite'
-import { ISOLATION_HEADERS } from '../../../vite.config.ts'
+import { ISOLATION_HEADERS } from '../../../src/service-worker/headers.ts'
 
 /** The page on which both trainers run; built and served like the lab, but apart from it. */
 export default defineConfig({

@@ -1,4 +1,5 @@
 import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { OfflineBadge } from '../offline/OfflineBadge.tsx'
 import { AutoIcon, JumppadMark, MoonIcon, SunIcon } from './icons.tsx'
 import classes from './Shell.module.css'
 import { ShortcutsButton } from './ShortcutsButton.tsx'
@@ -29,6 +30,7 @@ export function Header({ pages, current }: HeaderProps) {
         ))}
       </nav>
       <div className={classes.tools}>
+        <OfflineBadge />
         <ShortcutsButton />
         <ColorSchemeButton />
       </div>

@@ -1,0 +1,81 @@
+import AxeBuilder from '@axe-core/playwright'
+import { test } from '@playwright/test'
+import { PAGES } from '../src/app/pages.ts'
+import { overhang } from './overview-results.ts'
+import { expect, withoutWebGl } from './support/watch.ts'
+
+// Every page, dark and light, on a telephone and on a desk, against the rules of axe.
+
+const NAMES = ['', ...PAGES.map((each) => each.name)]
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 1440, height: 900 },
+]
+
+test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  for (const name of NAMES) {
+    test(`${name || 'the landing page'} keeps the rules, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.goto(`?device=wasm#/${name}`)
+      for (const size of SIZES) {
+        await page.setViewportSize(size)
+        await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+        await expect(page.getByText('Loading the page…')).toHaveCount(0)
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual(
+          [],
+        )
+        expect(await overhang(page)).toBeLessThanOrEqual(0)
+      }
+    })
+  }
+}
+
+test('the first stop of the keyboard leads past the header', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  for (const name of NAMES) {
+    await page.goto(`?device=wasm#/${name}`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('button', { name: 'Skip to the page' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('main')).toBeFocused()
+    await expect(page).toHaveURL(new RegExp(`#/${name}`))
+  }
+})
+
+test('can be installed', async ({ page, request }) => {
+  await page.goto('?device=wasm#/overview')
+  const address = await page.locator('link[rel="manifest"]').getAttribute('href')
+  const { href } = new URL(address ?? '', page.url())
+  const manifest = await (await request.get(href)).json()
+  expect(manifest).toMatchObject({ short_name: 'Jumppad', display: 'standalone' })
+  expect(new URL(manifest.start_url, href).href).toBe(new URL('.', page.url()).href)
+  const sizes = await Promise.all(
+    manifest.icons.map(async ({ src, sizes, purpose = 'any' }: Icon) => {
+      const icon = await page.evaluate(drawnSize, new URL(src, href).href)
+      if (sizes !== 'any') expect(icon).toBe(sizes)
+      return `${sizes} ${purpose}`
+    }),
+  )
+  expect(sizes).toEqual(expect.arrayContaining(['192x192 any', '512x512 any', '512x512 maskable']))
+  const session = await page.context().newCDPSession(page)
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors')
+  expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual([])
+})
+
+interface Icon {
+  readonly src: string
+  readonly sizes: string
+  readonly purpose?: string
+}
+
+/** Runs in the page: the width and height of a picture. */
+async function drawnSize(address: string): Promise<string> {
+  const picture = new Image()
+  picture.src = address
+  await picture.decode()
+  return `${picture.naturalWidth}x${picture.naturalHeight}`
+}

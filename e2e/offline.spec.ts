@@ -1,0 +1,157 @@
+import { readFile } from 'node:fs/promises'
+import { type Browser, type BrowserContext, type Page, test } from '@playwright/test'
+import { moves } from './overview-results.ts'
+import { StaticHost } from './support/static-host.ts'
+import { expect, VIEWPORT, waitForDecisions, withoutWebGl } from './support/watch.ts'
+
+// On the plainest of hosts, without any header, below a path: what needs isolation or works without
+// a network does so by the service worker alone.
+
+const base = (page: Page) => page.getByRole('article', { name: 'Base' })
+const baseMap = (page: Page) => base(page).getByRole('img', { name: /seen from above/ })
+const isolated = (page: Page) => page.evaluate(() => crossOriginIsolated)
+const state = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+// Each visits several times, and every visit starts the runtime.
+test.setTimeout(240_000)
+
+let host: StaticHost
+let context: BrowserContext
+
+async function visitor(browser: Browser): Promise<BrowserContext> {
+  const created = await browser.newContext({ viewport: VIEWPORT })
+  await created.addInitScript(withoutWebGl)
+  return created
+}
+
+test.beforeEach(async ({ browser }) => {
+  host = new StaticHost()
+  await host.start()
+  context = await visitor(browser)
+})
+
+test.afterEach(async () => {
+  await context.close()
+  await host.stop()
+})
+
+/** Counts how often the page was loaded, however that came about. */
+function loads(page: Page): () => number {
+  let count = 0
+  page.on('domcontentloaded', () => count++)
+  return () => count
+}
+
+test('works without a network once it says so, and is isolated from the second visit on', async () => {
+  const page = await context.newPage()
+  const count = loads(page)
+  await page.goto(`${host.url}?device=wasm#/?seed=11`)
+  await expect(state(page, 'Ready offline')).toBeVisible({ timeout: 90_000 })
+  expect(count()).toBe(1)
+  expect(await isolated(page)).toBe(false)
+
+  await host.stop()
+  await page.reload()
+  expect(await isolated(page)).toBe(true)
+  await expect.poll(() => moves(baseMap(page), 300)).toBe(true)
+  await expect(page.getByText('they take over with the next start')).toBeVisible()
+  await page.getByRole('button', { name: 'Another start' }).click()
+  await expect(base(page).getByText('Live')).toBeVisible()
+  await expect(state(page, 'Ready offline')).toBeVisible()
+
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.getByRole('link', { name: 'Watch' }).click()
+  await waitForDecisions(page, 2)
+  await expect(page.getByText(/WebAssembly, \d threads/).first()).toBeVisible()
+  expect(count()).toBe(2)
+  await host.start()
+})
+
+test('tells of a new version, and changes no page before its next load', async () => {
+  const page = await context.newPage()
+  const count = loads(page)
+  await page.goto(`${host.url}?device=wasm#/`)
+  await expect(state(page, 'Pages ready offline').or(state(page, 'Ready offline'))).toBeVisible()
+  await host.release()
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
+  await expect(state(page, 'Update ready')).toBeVisible()
+
+  // The site no longer has the scripts of this page.
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  expect(count()).toBe(1)
+  expect(await versionOf(page)).toBe('first')
+
+  const other = await context.newPage()
+  await other.goto(`${host.url}?device=wasm#/overview`)
+  await expect(other.getByRole('heading', { level: 1 })).toBeVisible()
+  expect(await versionOf(other)).toBe('next')
+  expect(await shellSizes(other)).toBe('both versions')
+
+  await page.reload()
+  expect(await versionOf(page)).toBe('next')
+  await expect(state(page, 'Update ready')).toHaveCount(0)
+  await expect.poll(() => shellSizes(page)).toBe('next version')
+})
+
+function versionOf(page: Page): Promise<'first' | 'next'> {
+  return page.evaluate(() => (document.querySelector('script[src$="_next.js"]') ? 'next' : 'first'))
+}
+
+/** Whose scripts are kept. */
+function shellSizes(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const keys = await Promise.all(
+      (await caches.keys()).map(async (name) => (await caches.open(name)).keys()),
+    )
+    const scripts = keys.flat().filter(({ url }) => url.endsWith('.js'))
+    const next = scripts.filter(({ url }) => url.endsWith('_next.js')).length
+    return next === scripts.length ? 'next version' : next === 0 ? 'first version' : 'both versions'
+  })
+}
+
+test('does without what could not be kept, and says so', async () => {
+  const page = await context.newPage()
+  host.gone.add('icons/any-512.png')
+  await page.goto(`${host.url}?device=wasm#/overview`)
+  await state(page, 'Not kept offline').click()
+  await expect(page.getByText(/Not all files of the lab could be loaded/)).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+
+  host.gone.clear()
+  const session = await context.newCDPSession(page)
+  const quota = { origin: new URL(host.url).origin, quotaSize: 8_000_000 }
+  await session.send('Storage.overrideQuotaForOrigin', quota)
+  await page.goto(`${host.url}?device=wasm#/watch`)
+  await page.reload()
+  await waitForDecisions(page, 1)
+  await state(page, 'Not kept offline').click()
+  await expect(page.getByText(/\.wasm could not be kept/)).toBeVisible()
+})
+
+test('replaces what the browser has evicted, and models that the site has replaced', async () => {
+  const page = await context.newPage()
+  await page.goto(`${host.url}?device=wasm#/watch?model=base`)
+  await expect(state(page, 'Ready offline')).toBeVisible({ timeout: 90_000 })
+  await page.evaluate(async () => {
+    const shell = (await caches.keys()).find((name) => name.includes('shell'))
+    if (shell) await caches.delete(shell)
+  })
+  // From now on the base model is the other one.
+  const models = JSON.parse(await readFile('models/manifest.json', 'utf8'))
+  const digestOf = (file: string) =>
+    models.find((each: { file: string }) => each.file === file).sha256
+  const [before, after] = [digestOf('base.onnx'), digestOf('fine-tuned.onnx')]
+  host.replaced.set('models/base.onnx', await readFile('models/fine-tuned.onnx'))
+  host.replaced.set(
+    'models/manifest.json',
+    Buffer.from(JSON.stringify(models).replace(before, after)),
+  )
+  await page.reload()
+  await expect(state(page, 'Ready offline')).toBeVisible({ timeout: 90_000 })
+  await host.stop()
+  await page.reload()
+  await waitForDecisions(page, 1)
+  await host.start()
+})

@@ -1,0 +1,58 @@
+import { test } from '@playwright/test'
+import { PAGES } from '../src/app/pages.ts'
+import { follow, workersViolations } from './support/follow.ts'
+import { expect, VIEWPORT, waitForDecisions } from './support/watch.ts'
+
+// Nothing leaves the site, and nothing is needed that its Content Security Policy forbids.
+
+test.use({ viewport: VIEWPORT })
+
+for (const name of ['', ...PAGES.map((each) => each.name)]) {
+  test(`${name || 'the landing page'} keeps to the site and to its policy`, async ({
+    page,
+    baseURL,
+  }) => {
+    const watched = await follow(page, new URL(baseURL ?? '').origin)
+    await page.goto(`?device=wasm#/${name}`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+    if (name === '') {
+      await expect(page.getByText('they take over with the next start')).toBeVisible()
+    }
+    if (name === 'watch') await waitForDecisions(page, 2)
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
+    await expect(page.getByRole('switch')).toBeVisible()
+    await expect(page.getByRole('button', { name: /offline$/ })).toBeVisible()
+    expect(await workersViolations(page)).toEqual([])
+    expect(watched).toEqual({ elsewhere: [], violations: [] })
+  })
+}
+
+test('its policy forbids other sites, and code made from text', async ({ page, request }) => {
+  const headers = (await request.get('')).headers()
+  const policy = headers['content-security-policy'] ?? ''
+  expect(policy).not.toContain("'unsafe-eval'")
+  expect(policy).not.toMatch(/https?:|\*/)
+  expect(headers['cross-origin-opener-policy']).toBe('same-origin')
+  expect(headers['cross-origin-embedder-policy']).toBe('require-corp')
+  await page.goto('?device=wasm#/overview')
+  const meta = page.locator('meta[http-equiv="Content-Security-Policy"]')
+  expect(await meta.getAttribute('content')).toBe(policy)
+  const attempts = await page.evaluate(async () => {
+    // Later, as what a test evaluates itself is exempt.
+    const evaluated = await new Promise((resolve) => {
+      setTimeout(() => {
+        try {
+          resolve(Reflect.construct(Function, ['return "allowed"'])())
+        } catch {
+          resolve('forbidden')
+        }
+      })
+    })
+    const fetched = await fetch('https://example.com/').then(
+      () => 'answered',
+      () => 'forbidden',
+    )
+    return [evaluated, fetched]
+  })
+  expect(attempts).toEqual(['forbidden', 'forbidden'])
+})

@@ -1,0 +1,57 @@
+import type { Page } from '@playwright/test'
+
+export interface Watched {
+  /** Requests to anywhere else, by pages, workers and service workers. */
+  readonly elsewhere: string[]
+  /** What the policy forbade the page, and errors on the console. */
+  readonly violations: string[]
+}
+
+/** Follows all that a page and its workers do from now on. */
+export async function follow(page: Page, origin: string): Promise<Watched> {
+  const watched: Watched = { elsewhere: [], violations: [] }
+  page.context().on('request', (request) => {
+    const { origin: target, protocol } = new URL(request.url())
+    // Those never reach a network.
+    if (protocol === 'blob:' || protocol === 'data:') return
+    if (target !== origin) watched.elsewhere.push(request.url())
+  })
+  page.context().on('console', (message) => {
+    // The site may have no results yet; its pages tell.
+    if (message.type() !== 'error' || /status of 404/.test(message.text())) return
+    watched.violations.push(message.text())
+  })
+  page.on('pageerror', (error) => watched.violations.push(error.message))
+  await page.exposeFunction('tellViolation', (text: string) => watched.violations.push(text))
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const { effectiveDirective, blockedURI, sourceFile, lineNumber } = event
+      void Reflect.apply(Reflect.get(window, 'tellViolation'), window, [
+        `${effectiveDirective} ${blockedURI} at ${sourceFile}:${lineNumber}`,
+      ])
+    })
+  })
+  return watched
+}
+
+/** What the policy has forbidden the workers of a page, and its service worker. */
+export async function workersViolations(page: Page): Promise<string[]> {
+  const all = [...page.workers(), ...page.context().serviceWorkers()]
+  // onnxruntime's threads wait for work without ever coming back to ask; they share its one script.
+  const workers = all.filter((worker) => !/\/ort[^/]*$/.test(worker.url()))
+  const found = await Promise.all(workers.map((worker) => worker.evaluate(violations)))
+  return found.flat()
+}
+
+/** Runs in the worker: its violations so far. */
+function violations(): Promise<string[]> {
+  return new Promise((resolve) => {
+    const observer = new ReportingObserver(
+      (reports) => resolve(reports.map(({ body }) => JSON.stringify(body))),
+      { buffered: true, types: ['csp-violation'] },
+    )
+    observer.observe()
+    // With none, the observer is never called.
+    setTimeout(() => resolve([]), 500)
+  })
+}

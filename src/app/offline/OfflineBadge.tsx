@@ -1,0 +1,90 @@
+import { Button, Popover, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { type OfflineState, useOffline } from '../stores/offline.ts'
+import classes from './OfflineBadge.module.css'
+
+interface News {
+  readonly kind: 'ready' | 'update' | 'problem'
+  readonly label: string
+  readonly sentence: string
+}
+
+/** Whether the lab works without a network and whether a new version waits; nothing until either is so. */
+export function OfflineBadge() {
+  const news = newsOf(useOffline())
+  if (!news) return null
+  const { kind, label, sentence } = news
+  return (
+    <>
+      <Popover position="bottom-end" width={280} shadow="md" trapFocus returnFocus>
+        <Popover.Target>
+          <UnstyledButton className={classes.badge} data-kind={kind}>
+            <Icon kind={kind} />
+            <span className={classes.label}>{label}</span>
+          </UnstyledButton>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <Text size="sm">{sentence}</Text>
+          {kind === 'update' && (
+            <Button size="xs" variant="default" mt="sm" onClick={() => window.location.reload()}>
+              Load it now
+            </Button>
+          )}
+        </Popover.Dropdown>
+      </Popover>
+      <VisuallyHidden role="status">{label}</VisuallyHidden>
+    </>
+  )
+}
+
+function newsOf({ ready, models, problem, update }: OfflineState): News | undefined {
+  if (update) {
+    return {
+      kind: 'update',
+      label: 'Update ready',
+      sentence:
+        'A new version of the lab comes the next time this page is loaded. Until then nothing changes here.',
+    }
+  }
+  if (problem) return { kind: 'problem', label: 'Not kept offline', sentence: problem }
+  if (ready === 'pages') {
+    return {
+      kind: 'ready',
+      label: 'Pages ready offline',
+      sentence:
+        'The pages work without a network. Agents do too once you have watched them on this device.',
+    }
+  }
+  if (ready === 'agents') {
+    const agents = models === 1 ? 'one agent' : `${models} agents`
+    return {
+      kind: 'ready',
+      label: 'Ready offline',
+      sentence: `The lab works without a network: its pages, ${agents} and what runs them are kept on this device.`,
+    }
+  }
+  return undefined
+}
+
+const SHAPES = {
+  ready: 'M3.5 8.5 6.5 11.5 12.5 4.5',
+  update: 'M8 2.5v8M4.5 7 8 10.5 11.5 7M3.5 13.5h9',
+  problem: 'M8 3v6M8 12.5h.01',
+}
+
+function Icon({ kind }: Pick<News, 'kind'>) {
+  return (
+    <svg
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d={SHAPES[kind]} />
+    </svg>
+  )
+}

@@ -1,0 +1,127 @@
+/** Registers the service worker, tells it what this page uses, and hears what is kept of that. */
+import { messageOf } from '../../lab/errors.ts'
+import { hearOfLoadedFiles } from '../../lab/loaded-files.ts'
+import { type Keep, type Kept, keptSchema, WHICH_ENTRY } from '../../service-worker/messages.ts'
+import { useLanding } from '../stores/landing.ts'
+import { useOffline } from '../stores/offline.ts'
+import { useWatch } from '../stores/watch.ts'
+
+/** Files come in bursts; milliseconds. */
+const PAUSE = 500
+
+/** A tab may stay open for days; milliseconds between looks for a new version. */
+const UPDATE_EVERY = 3_600_000
+
+/** To be called once a page. */
+export async function keep(): Promise<void> {
+  navigator.serviceWorker.addEventListener('message', tellEntry)
+  try {
+    const address = new URL(`${import.meta.env.BASE_URL}service-worker.js`, location.href)
+    const registration = await navigator.serviceWorker.register(address, { updateViaCache: 'none' })
+    watchInstallation(registration)
+    lookForUpdates(registration)
+    new Keeper(registration)
+  } catch (error) {
+    useOffline.setState({
+      problem: `This browser did not let the lab keep its files (${messageOf(error)}): allow it to store data for this site, and load the page again.`,
+    })
+  }
+}
+
+/** The page's first script, whose name stands for its version. */
+function entry(): string {
+  return document.querySelector<HTMLScriptElement>('script[type="module"][src]')?.src ?? ''
+}
+
+function tellEntry({ data, ports }: MessageEvent<unknown>): void {
+  if (data === WHICH_ENTRY) ports[0]?.postMessage(entry())
+}
+
+function watchInstallation(registration: ServiceWorkerRegistration): void {
+  const { installing, active } = registration
+  if (active) return
+  installing?.addEventListener('statechange', () => {
+    if (installing.state !== 'redundant' || registration.active) return
+    useOffline.setState({
+      problem:
+        'Not all files of the lab could be loaded and stored: check the connection and the room left on this device, and load the page again.',
+    })
+  })
+}
+
+function lookForUpdates(registration: ServiceWorkerRegistration): void {
+  let looked = Date.now()
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible' || Date.now() - looked < UPDATE_EVERY) return
+    looked = Date.now()
+    // Without a network there is none.
+    registration.update().catch(() => undefined)
+  })
+}
+
+/** Asks the worker to keep what the page and its workers have loaded, whenever that is more. */
+class Keeper {
+  readonly #registration: ServiceWorkerRegistration
+  readonly #files = new Set<string>()
+  #timer = 0
+
+  constructor(registration: ServiceWorkerRegistration) {
+    this.#registration = registration
+    const add = (files: readonly string[]) => {
+      for (const file of files) this.#files.add(file)
+      this.#askSoon()
+    }
+    hearOfLoadedFiles(add)
+    new PerformanceObserver((list) => add(list.getEntries().map(({ name }) => name))).observe({
+      type: 'resource',
+      buffered: true,
+    })
+    navigator.serviceWorker.addEventListener('controllerchange', () => this.#askSoon())
+    useLanding.subscribe(({ loading }, before) => {
+      if (loading !== before.loading) this.#askSoon()
+    })
+    useWatch.subscribe(({ status }, before) => {
+      if (status !== before.status) this.#askSoon()
+    })
+  }
+
+  #askSoon(): void {
+    clearTimeout(this.#timer)
+    this.#timer = window.setTimeout(() => this.#ask(), PAUSE)
+  }
+
+  #ask(): void {
+    const worker = this.#registration.active
+    // The worker, once it is active, takes this page over and so asks again.
+    if (!worker) return
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const kept = keptSchema.safeParse(data)
+      if (kept.success) show(kept.data)
+    }
+    const message: Keep = { kind: 'keep', entry: entry(), files: [...this.#files] }
+    worker.postMessage(message, [port2])
+  }
+}
+
+function show({ current, models, runtime, missing }: Kept): void {
+  useOffline.setState({ update: !current, models: models.length })
+  if (missing.length > 0) {
+    const files = missing.length === 1 ? missing[0] : `${missing.length} files`
+    useOffline.setState({
+      problem: `${files} could not be kept for offline use: check the connection and the room left on this device, and load the page again.`,
+    })
+    return
+  }
+  if (stillLoads()) return
+  const ready = runtime && models.length > 0 ? 'agents' : 'pages'
+  useOffline.setState({ ready, problem: undefined })
+}
+
+/** Whether the agents of this page are still on their way. */
+function stillLoads(): boolean {
+  const landing = useLanding.getState()
+  const watch = useWatch.getState()
+  const watches = watch.models !== undefined && watch.status === 'loading'
+  return landing.loading !== undefined || watches
+}

@@ -1,0 +1,14 @@
+import classes from './Shell.module.css'
+
+/** The first stop of the keyboard, past the header. A real link would change the hash, which is the route. */
+export function SkipLink() {
+  return (
+    <button
+      type="button"
+      className={classes.skip}
+      onClick={() => document.getElementById('main')?.focus()}
+    >
+      Skip to the page
+    </button>
+  )
+}

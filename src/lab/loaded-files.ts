@@ -1,0 +1,39 @@
+/** Which files a worker has loaded: the page cannot see that, and wants to keep them for offline use. */
+import { z } from 'zod'
+
+const CHANNEL = 'jumppad-loaded-files'
+
+const messageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ask') }),
+  z.object({ kind: z.literal('loaded'), files: z.array(z.string()) }),
+])
+type Message = z.infer<typeof messageSchema>
+
+/** In a worker: tells pages what it loads, and on request what it has loaded so far. */
+export function tellLoadedFiles(): void {
+  if (typeof BroadcastChannel === 'undefined' || typeof PerformanceObserver === 'undefined') return
+  const channel = new BroadcastChannel(CHANNEL)
+  const tell = (entries: readonly PerformanceEntry[]) =>
+    post(channel, { kind: 'loaded', files: entries.map(({ name }) => name) })
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (messageSchema.safeParse(data).data?.kind === 'ask') {
+      tell(performance.getEntriesByType('resource'))
+    }
+  }
+  new PerformanceObserver((list) => tell(list.getEntries())).observe({ type: 'resource' })
+}
+
+/** In a page: hears of what all workers of the lab have loaded, and load from now on. */
+export function hearOfLoadedFiles(onLoaded: (files: readonly string[]) => void): void {
+  if (typeof BroadcastChannel === 'undefined') return
+  const channel = new BroadcastChannel(CHANNEL)
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    const message = messageSchema.safeParse(data)
+    if (message.data?.kind === 'loaded') onLoaded(message.data.files)
+  }
+  post(channel, { kind: 'ask' })
+}
+
+function post(channel: BroadcastChannel, message: Message): void {
+  channel.postMessage(message)
+}

@@ -1,0 +1,34 @@
+/** What runs models, onnxruntime's WebAssembly: kept at its first use, as a device needs one of two. */
+import { CacheFirst } from 'workbox-strategies/CacheFirst.js'
+
+declare const self: ServiceWorkerGlobalScope
+/** Filled in by the build: addresses relative to the worker's own. */
+declare const RUNTIME_FILES: readonly string[]
+
+const NAME = `jumppad-runtime-${self.registration.scope}`
+const addresses = new Set(RUNTIME_FILES.map((file) => new URL(file, self.location.href).href))
+const strategy = new CacheFirst({ cacheName: NAME })
+
+export function isRuntime(url: string): boolean {
+  return addresses.has(url)
+}
+
+/** The response, and a promise that is kept or broken as keeping it goes. */
+export function fromRuntime(
+  request: Request,
+  event: ExtendableEvent,
+): [Promise<Response>, Promise<unknown>] {
+  return strategy.handleAll({ request, event })
+}
+
+export async function keptRuntimes(): Promise<string[]> {
+  const cache = await caches.open(NAME)
+  return (await cache.keys()).map(({ url }) => url).filter(isRuntime)
+}
+
+/** Deletes what only earlier versions need. */
+export async function forgetEarlierRuntimes(): Promise<void> {
+  const cache = await caches.open(NAME)
+  const keys = await cache.keys()
+  await Promise.all(keys.filter(({ url }) => !isRuntime(url)).map((key) => cache.delete(key)))
+}
