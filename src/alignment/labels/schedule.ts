@@ -128,7 +128,7 @@ function shortcoming(
     return `Picked at random: to pick by ${rule} there must be ${models}, there are ${ensemble?.rewards.length ?? 0}.`
   }
   if (ensemble.labels < minimumLabels) {
-    return `Picked at random: the reward models learnt from ${ensemble.labels} labels, to pick by ${rule} they need ${minimumLabels}.`
+    return `Picked at random: by ${rule} only from ${minimumLabels} preferences for a side on, and there are ${ensemble.labels}.`
   }
   return undefined
 }
