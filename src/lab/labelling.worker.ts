@@ -1,0 +1,8 @@
+/** The labelling worker: plays and learns beside the desk, so that no key ever waits for it. */
+import { expose } from 'comlink'
+import { createWasmDevice } from '../runtime-web/index.ts'
+import { fetchModel } from './fetch-model.ts'
+import { createLabellingHost } from './labelling-host.ts'
+
+// The processor, whatever else there is: clips then come out the same on every machine.
+expose(createLabellingHost({ openDevice: () => createWasmDevice(), fetchModel }))
