@@ -13,6 +13,7 @@ export interface PageEntry {
 export const PAGES: readonly PageEntry[] = [
   { name: 'overview', title: 'Overview' },
   { name: 'watch', title: 'Watch', fits: true, invitation: 'Watch it live' },
+  { name: 'label', title: 'Label', fits: true, invitation: 'Label its clips' },
 ]
 
 /** A way from a model to a page. */

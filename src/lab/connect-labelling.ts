@@ -19,7 +19,8 @@ export function connectLabellingWorker(): LabellingConnection {
     thread.addEventListener('error', ({ message }) =>
       reject(
         new Error(
-          message || 'The labelling worker could not be loaded. Check the connection and try again.',
+          message ||
+            'The labelling worker could not be loaded. Check the connection and try again.',
         ),
       ),
     )

@@ -1,5 +1,5 @@
 /** Pairs whose answer is known, for questions that name a jumppad. */
-import { type Key, type Outcome, OUTCOMES, RandomStream } from '../../island/index.ts'
+import { type Key, OUTCOMES, type Outcome, RandomStream } from '../../island/index.ts'
 import { judgeFor } from '../comparisons.ts'
 import type { Clip } from './clip.ts'
 import type { GoldenPair } from './schedule.ts'

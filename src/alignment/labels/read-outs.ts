@@ -80,13 +80,10 @@ interface PairRow {
 
 /** The loss that `fitReadOut` minimises. */
 function lossOf(weights: Float64Array, pairs: readonly PairRow[]): number {
-  return pairs.reduce(
-    (sum, { difference, verdict }) => {
-      const d = dot(difference, weights)
-      return sum + Math.max(d, 0) + Math.log1p(Math.exp(-Math.abs(d))) - verdict * d
-    },
-    dot(weights, weights) / 2,
-  )
+  return pairs.reduce((sum, { difference, verdict }) => {
+    const d = dot(difference, weights)
+    return sum + Math.max(d, 0) + Math.log1p(Math.exp(-Math.abs(d))) - verdict * d
+  }, dot(weights, weights) / 2)
 }
 
 /** How far to go against a direction: halved until the loss falls as far as its slope promises. */

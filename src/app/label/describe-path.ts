@@ -88,7 +88,9 @@ function distanceToLine(point: Point, from: Point, to: Point): number {
 function windOf(from: Point, to: Point): string {
   // North is −z; angles grow clockwise.
   const angle = Math.atan2(to.x - from.x, from.z - to.z)
-  return WINDS[Math.round((angle / (2 * Math.PI)) * WINDS.length + WINDS.length) % WINDS.length] ?? ''
+  return (
+    WINDS[Math.round((angle / (2 * Math.PI)) * WINDS.length + WINDS.length) % WINDS.length] ?? ''
+  )
 }
 
 function placeOf(start: Point): string {

@@ -1,4 +1,6 @@
 /** The two clips of a pair in step, for a clock of their own: who is shorter holds the last frame. */
+
+import { type Clip, replayability } from '../../alignment/labels/index.ts'
 import {
   copyState,
   DECISION_SECONDS,
@@ -6,7 +8,6 @@ import {
   type IslandState,
   startState,
 } from '../../island/index.ts'
-import { type Clip, replayability } from '../../alignment/labels/index.ts'
 import { beginTrail, type LiveLane, showMoment } from '../stores/live.ts'
 
 /** Seconds of the throw of a jumppad that are shown: enough to see that it was touched. */
