@@ -87,7 +87,7 @@ interface ClipBoxProps {
 function ClipBox({ index, track, desk, isMap }: ClipBoxProps) {
   const clip = useDesk((state) => state.onDesk?.reels[index].clip)
   const replays = useDesk((state) => state.onDesk?.reels[index].replays)
-  const paused = useDesk((state) => state.onDesk !== undefined && !state.playing)
+  const paused = useDesk((state) => state.paused)
   const textId = useId()
   const side = SIDES[index]
   const lane = desk?.projector.lanes[index]

@@ -88,11 +88,11 @@ function Honesty({ statistics }: { readonly statistics: LabelStatistics }) {
   return (
     <section className={classes.card} aria-labelledby="honesty-title">
       <h2 className={classes.title} id="honesty-title">
-        Your answers
+        Your answers <span className={classes.unit}>with 95 % intervals</span>
       </h2>
-      <ShareRow name="Agree with yourself" share={withSelf} none="no pair shown again yet" />
-      <ShareRow name="Agree with known answers" share={withGolden} none="none shown yet" />
-      <ShareRow name="Left preferred" share={left} none="no side preferred yet" middle />
+      <ShareRow name="Agree with yourself" share={withSelf} none="not measured yet" />
+      <ShareRow name="Agree with known answers" share={withGolden} none="not measured yet" />
+      <ShareRow name="Left preferred" share={left} none="none yet" middle />
       <Mix verdicts={verdicts} />
       {warnings.map((warning) => (
         <p key={warning} className={classes.warning} role="note">

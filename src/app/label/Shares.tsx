@@ -21,6 +21,7 @@ export function ShareRow({ name, share, none, middle = false }: ShareRowProps) {
         <span>{name}</span>
         <span className={classes.number}>
           {of === 0 ? <span className={classes.faint}>{none}</span> : countedWords(share)}
+          {of === 0 ? null : <span className={classes.faint}> · {intervalWords(share)}</span>}
         </span>
       </div>
       <div className={classes.track} aria-hidden="true">
@@ -38,35 +39,25 @@ export function ShareRow({ name, share, none, middle = false }: ShareRowProps) {
           </>
         )}
       </div>
-      <span className={classes.interval}>{of === 0 ? '' : `95 %: ${intervalWords(share)}`}</span>
     </div>
   )
 }
 
-const PARTS = [
-  { verdict: 'first', name: 'First' },
-  { verdict: 'second', name: 'Second' },
-  { verdict: 'tie', name: 'Tie' },
-  { verdict: 'cannot tell', name: 'Can’t tell' },
-] as const
-
-/** How often each verdict was given. Which clip is the first was drawn by lot. */
+/** How often each kind of answer was given. */
 export function Mix({ verdicts }: Pick<LabelStatistics, 'verdicts'>) {
   const decided = verdicts.first + verdicts.second
   const all = decided + verdicts.tie + verdicts['cannot tell']
   const parts = [
     { name: 'a side', count: decided },
-    ...PARTS.slice(2).map(({ verdict, name }) => ({
-      name: name.toLowerCase(),
-      count: verdicts[verdict],
-    })),
+    { name: 'tie', count: verdicts.tie },
+    { name: 'can’t tell', count: verdicts['cannot tell'] },
   ]
   return (
     <div className={classes.row}>
       <div className={classes.words}>
         <span>Mix of answers</span>
         <span className={classes.number}>
-          {parts.map(({ name, count }) => `${count} ${name}`).join(' · ')}
+          {parts.map(({ name, count }) => `${count} ${name}`).join(', ')}
         </span>
       </div>
       <div className={classes.mix} aria-hidden="true">

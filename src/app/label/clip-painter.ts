@@ -29,7 +29,7 @@ export class ClipPainter implements MapPainter {
     if (!reel) return
     const { trail, pose, launched = 0 } = this.#lane
     const colour = stageColour(trail.stage)[look.stages]
-    drawPath(context, reel.clip.path, { colour, width: 0.3, opacity: 0.35 })
+    drawPath(context, reel.clip.path, { colour, width: 0.3, opacity: 0.5 })
     drawPath(context, trail.points, { colour, width: 0.5, opacity: 1 })
     const [x = 0, z = 0] = reel.clip.path.slice(-2)
     if (reel.clip.ending === 'none') drawRing(context, x, z, colour, look)

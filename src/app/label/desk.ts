@@ -50,7 +50,7 @@ export class Desk {
     useDesk.setState(useDesk.getInitialState(), true)
     this.projector = new Projector({
       onFirstFrame: (film, at) => this.#noteFirstFrame(film, at),
-      onPlaying: (playing) => useDesk.setState({ playing }),
+      onMotion: (motion) => useDesk.setState(motion),
     })
     this.#maker = new PoolMaker((clips) => this.#take(clips))
     this.#picker = new PairPicker((lesson) => this.#maker.learn(lesson))

@@ -43,6 +43,8 @@ export class Keeper {
   readonly sessions = new Map<string, Session>()
   readonly outbox: Outbox
   labels: Label[] = []
+  #counting = false
+  #uncounted = false
 
   constructor() {
     this.database = new LabDatabase({ notify: (notice) => void this.#heed(notice) })
@@ -80,15 +82,22 @@ export class Keeper {
     await this.count()
   }
 
-  /** Counts what is committed. */
+  /** Counts what is committed; what comes in between is counted once more at the end. */
   async count(): Promise<void> {
-    await this.#tried(async () => {
-      const [saved, unexported] = await Promise.all([
-        countLabels(this.database),
-        countUnexported(this.database),
-      ])
-      useDesk.setState({ saved, unexported })
-    })
+    this.#uncounted = true
+    if (this.#counting) return
+    this.#counting = true
+    while (this.#uncounted) {
+      this.#uncounted = false
+      await this.#tried(async () => {
+        const [saved, unexported] = await Promise.all([
+          countLabels(this.database),
+          countUnexported(this.database),
+        ])
+        useDesk.setState({ saved, unexported })
+      })
+    }
+    this.#counting = false
     if (useDesk.getState().saved === undefined) useDesk.setState({ saved: 0 })
   }
 

@@ -9,7 +9,8 @@ const LONGEST_STEP_SECONDS = 0.25
 interface ProjectorOptions {
   /** Hears when the first frame of a film is on the screen, in milliseconds of the page's clock. */
   onFirstFrame(film: Film, at: number): void
-  onPlaying(playing: boolean): void
+  /** `paused` is standing still before the end. */
+  onMotion(motion: { readonly playing: boolean; readonly paused: boolean }): void
 }
 
 export class Projector {
@@ -55,7 +56,8 @@ export class Projector {
 
   #setPlaying(playing: boolean): void {
     this.#playing = playing
-    this.#options.onPlaying(playing)
+    const film = this.#film
+    this.#options.onMotion({ playing, paused: !playing && film !== undefined && film.time < film.end })
   }
 
   #tick(now: number): void {

@@ -38,6 +38,7 @@ export interface DeskState {
   /** Whether all pairs were shown. */
   readonly exhausted: boolean
   readonly playing: boolean
+  readonly paused: boolean
   /** All answers of this labeller to this question, in the order of the log. */
   readonly log: readonly Label[]
   /** Everything that is kept in this browser. */
@@ -72,6 +73,7 @@ export const useDesk = create<DeskState>(() => ({
   poolProblem: undefined,
   exhausted: false,
   playing: false,
+  paused: false,
   log: [],
   everything: [],
   saved: undefined,
