@@ -9,15 +9,15 @@ export const POOL_CLIPS = 200
 
 /** Played one after another; the first is short, so that the first pair comes soon. */
 export const RANGES: readonly ClipRange[] = [
-  { first: 0, count: 16 },
-  { first: 16, count: 48 },
-  { first: 64, count: 64 },
-  { first: 128, count: 72 },
+  { first: 0, count: 8 },
+  { first: 8, count: 24 },
+  { first: 32, count: 64 },
+  { first: 96, count: 104 },
 ]
 
 /** The first pairs of all are of the first clips alone, whether or not there are more by then. */
-const OPENING_PAIRS = 12
-const OPENING_CLIPS = 16
+const OPENING_PAIRS = 6
+const OPENING_CLIPS = 8
 
 /** What is remembered of a pool: its clips in their order. */
 export const poolSchema = z.array(z.string())

@@ -57,7 +57,10 @@ export class Projector {
   #setPlaying(playing: boolean): void {
     this.#playing = playing
     const film = this.#film
-    this.#options.onMotion({ playing, paused: !playing && film !== undefined && film.time < film.end })
+    this.#options.onMotion({
+      playing,
+      paused: !playing && film !== undefined && film.time < film.end,
+    })
   }
 
   #tick(now: number): void {
