@@ -61,7 +61,7 @@ export function Files({ desk }: { readonly desk: Desk }) {
         onChange={({ currentTarget }) => {
           const files = [...(currentTarget.files ?? [])]
           currentTarget.value = ''
-          void importFiles(desk.keeper, files)
+          void importFiles(desk.keeper, files).then(() => desk.refresh())
         }}
       />
       <p

@@ -4,9 +4,7 @@
  */
 import {
   type Clip,
-  correct,
   currentLabels,
-  LABEL_VERSION,
   type Label,
   type ScheduledPair,
   type Session,
@@ -14,19 +12,20 @@ import {
 } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
 import { messageOf } from '../../lab/errors.ts'
-import { awaitLabelling, type Claim, claimLabelling, newId } from '../../storage/index.ts'
+import { awaitLabelling, type Claim, claimLabelling } from '../../storage/index.ts'
 import { loadManifest } from '../site.ts'
 import { useRoute } from '../stores/route.ts'
 import { describePair } from './announce.ts'
+import { clipsOf, labelOf, numberOf } from './answering.ts'
 import { isComplete } from './clip-pool.ts'
 import { Film, reelOf } from './film.ts'
 import { Keeper } from './keeper.ts'
 import { PairPicker } from './picker.ts'
 import { PoolMaker } from './pool-maker.ts'
 import { Projector } from './projector.ts'
-import { APP_VERSION, defaultModel, draftSession, modelOf } from './session.ts'
+import { defaultModel, draftSession, modelOf } from './session.ts'
 import { type PairOnDesk, useDesk } from './store.ts'
-import { type Answer, verdictOf } from './words.ts'
+import type { Answer } from './words.ts'
 
 export class Desk {
   readonly keeper = new Keeper()
@@ -150,14 +149,19 @@ export class Desk {
     this.change(draftSession(model, session))
   }
 
+  /** Takes in what came from a file: pairs that were answered elsewhere are not asked again. */
+  refresh(): void {
+    if (useDesk.getState().phase === 'ready') this.#beginAnew()
+  }
+
   answer(answer: Answer, at: number): void {
     const { session, begun, onDesk } = useDesk.getState()
     if (!session || !onDesk) return
     if (!begun) this.begin()
-    const label = onDesk.revisits
-      ? this.#correction(onDesk.revisits, answer, at)
-      : this.#label(onDesk, answer, at)
-    const sitting = this.keeper.sessions.get(label.session) ?? useDesk.getState().session ?? session
+    const responseMs = Math.max(0, at - (this.#seenAt ?? at))
+    const present = useDesk.getState().session ?? session
+    const label = labelOf(onDesk, present, answer, { responseMs, replays: this.#replays })
+    const sitting = this.keeper.sessions.get(label.session) ?? present
     performance.mark('label: answered', { detail: label.id, startTime: at })
     if (onDesk.revisits) this.#advance(label, this.#front)
     else this.#advance(label, this.#next ?? this.#prepare([...useDesk.getState().log, label]))
@@ -192,38 +196,6 @@ export class Desk {
   replay(): void {
     this.#replays++
     this.projector.replay()
-  }
-
-  #label({ pair }: PairOnDesk, answer: Answer, at: number): Label {
-    const { session } = useDesk.getState()
-    if (!session) throw new Error('There is no session to answer in.')
-    const { first, second, left, kind, rule, known } = pair
-    return {
-      id: newId(),
-      version: LABEL_VERSION,
-      session: session.id,
-      ...{ first, second, left, kind, rule },
-      ...(known === undefined ? {} : { known }),
-      verdict: verdictOf(answer, left),
-      question: session.question,
-      labeller: session.labeller,
-      ...this.#circumstances(at),
-      worldVersion: WORLD_VERSION,
-      appVersion: APP_VERSION,
-    }
-  }
-
-  #correction(label: Label, answer: Answer, at: number): Label {
-    const verdict = verdictOf(answer, label.left)
-    return correct(label, { id: newId(), verdict, ...this.#circumstances(at) })
-  }
-
-  #circumstances(at: number) {
-    return {
-      responseMs: Math.max(0, at - (this.#seenAt ?? at)),
-      replays: this.#replays,
-      createdAt: new Date().toISOString(),
-    }
   }
 
   #advance(label: Label, next: PairOnDesk | undefined): void {
@@ -331,16 +303,4 @@ export class Desk {
   readonly #warn = (event: BeforeUnloadEvent) => {
     if (this.keeper.outbox.unsaved > 0) event.preventDefault()
   }
-}
-
-/** First and second, whichever was shown where. */
-function clipsOf({ pair, reels }: PairOnDesk): [Clip, Clip] {
-  const [left, right] = [reels[0].clip, reels[1].clip]
-  return pair.left === 'first' ? [left, right] : [right, left]
-}
-
-/** The how-manieth pair of its session a label answered. */
-function numberOf(log: readonly Label[], label: Label): number {
-  const session = currentLabels(log).filter((other) => other.session === label.session)
-  return session.findIndex(({ id }) => id === label.id) + 1
 }

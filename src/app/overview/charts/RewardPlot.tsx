@@ -41,8 +41,8 @@ export default function RewardPlot({ results }: RewardPlotProps) {
         <span className={classes.legendItem}>Lines join the means.</span>
         {labelSeconds === undefined ? null : (
           <span>
-            Below the comparisons, the time that labelling them would take you: {labelSeconds.toFixed(1)} s
-            each, the median of the labels in this browser.
+            Below the comparisons, the time that labelling them would take you:{' '}
+            {labelSeconds.toFixed(1)} s each, the median of the labels in this browser.
           </span>
         )}
         <span>
