@@ -13,6 +13,7 @@ import { cssVariables, theme } from './theme.ts'
 const BODIES: Readonly<Record<string, ComponentType>> = {
   overview: lazy(() => import('./overview/OverviewPage.tsx')),
   watch: lazy(() => import('./watch/WatchPage.tsx')),
+  label: lazy(() => import('./label/LabelPage.tsx')),
 }
 
 export function App() {

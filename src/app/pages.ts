@@ -6,6 +6,8 @@ export interface PageEntry {
   readonly title: string
   /** Whether it takes the height of the window, where that is large enough, and no more. */
   readonly fits?: true
+  /** Whether it shows by itself what its keys do. */
+  readonly ownKeys?: true
   /** For pages that can be opened with a model: what one does there with it. */
   readonly invitation?: string
 }
@@ -13,6 +15,7 @@ export interface PageEntry {
 export const PAGES: readonly PageEntry[] = [
   { name: 'overview', title: 'Overview' },
   { name: 'watch', title: 'Watch', fits: true, invitation: 'Watch it live' },
+  { name: 'label', title: 'Label', fits: true, ownKeys: true, invitation: 'Label its clips' },
 ]
 
 /** A way from a model to a page. */

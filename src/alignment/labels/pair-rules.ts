@@ -13,7 +13,7 @@ export interface Pair {
 export interface Ensemble {
   /** Learnt rewards: of each model a list, one number a clip in the order of the clips. */
   readonly rewards: readonly ArrayLike<number>[]
-  /** Comparisons that they were trained on. */
+  /** Decisive comparisons that they were trained on. */
   readonly labels: number
 }
 

@@ -121,7 +121,7 @@ describe('nextPair', () => {
     })
     const flat = CLIPS.map(() => 0)
     const few = { ...asked, ensemble: { rewards: [flat, flat], labels: 49 } }
-    expect(session(few, 1)[0]?.fallback).toContain('learnt from 49 labels')
+    expect(session(few, 1)[0]?.fallback).toContain('and there are 49.')
     const enough = { ...asked, ensemble: { rewards: [flat, flat], labels: 50 } }
     expect(session(enough, 1)[0]).toMatchObject({ rule })
     const broken = { ...asked, ensemble: { rewards: [flat, [1]], labels: 50 } }

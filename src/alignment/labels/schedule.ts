@@ -122,13 +122,14 @@ function shortcoming(
   { minimumLabels }: PairSettings,
   ensemble: Ensemble | undefined,
 ): string | undefined {
-  const needed = rule === 'disagreement' ? 2 : 1
-  if (ensemble === undefined || ensemble.rewards.length < needed) {
-    const models = needed === 1 ? 'a reward model' : `${needed} reward models`
-    return `Picked at random: to pick by ${rule} there must be ${models}, there are ${ensemble?.rewards.length ?? 0}.`
+  if (ensemble !== undefined && ensemble.labels < minimumLabels) {
+    return `Picked at random: by ${rule} only from ${minimumLabels} preferences for a side on, and there are ${ensemble.labels}.`
   }
-  if (ensemble.labels < minimumLabels) {
-    return `Picked at random: the reward models learnt from ${ensemble.labels} labels, to pick by ${rule} they need ${minimumLabels}.`
+  const needed = rule === 'disagreement' ? 2 : 1
+  const found = ensemble?.rewards.length ?? 0
+  if (found < needed) {
+    const models = needed === 1 ? 'a reward model' : `${needed} reward models`
+    return `Picked at random: to pick by ${rule} there must be ${models}, there are ${found}.`
   }
   return undefined
 }

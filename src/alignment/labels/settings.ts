@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OUTCOMES } from '../../island/index.ts'
 
 export const PAIR_RULES = ['random', 'disagreement', 'closeness'] as const
 /** What picks a pair: chance, disagreement of an ensemble, or closeness of reward. */
@@ -17,7 +18,9 @@ export const pairSettingsSchema = z.strictObject({
   reShowGap: z.int().positive().max(1000),
   /** Share of pairs whose answer is known, so long as there are such pairs. */
   goldenShare: share,
-  /** Labels that an ensemble must have learnt from before it may pick. */
+  /** The jumppad that the question asks for, which makes golden pairs; without it there are none. */
+  golden: z.enum(OUTCOMES).optional(),
+  /** Labels that prefer a side which an ensemble must have learnt from before it may pick. */
   minimumLabels: z.int().nonnegative(),
 })
 
@@ -29,5 +32,5 @@ export const DEFAULT_PAIR_SETTINGS: PairSettings = {
   reShowEvery: 10,
   reShowGap: 10,
   goldenShare: 0.05,
-  minimumLabels: 50,
+  minimumLabels: 20,
 }

@@ -16,8 +16,8 @@ export interface MapPainter {
 
 interface MapCanvasProps {
   readonly painter: MapPainter
-  /** What there is to see, for those who do not see it. */
-  readonly label: string
+  /** What there is to see, for those who do not see it; left out where a parent says it. */
+  readonly label?: string
   /** A chart in the page's colours if left out. */
   readonly look?: MapLook
 }
@@ -48,5 +48,6 @@ export function MapCanvas({ painter, label, look: chosen }: MapCanvasProps) {
       painter.paint(context, look, view)
     })
   }, [painter, look])
-  return <canvas ref={canvasRef} className={classes.canvas} role="img" aria-label={label} />
+  const named = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
+  return <canvas ref={canvasRef} className={classes.canvas} {...named} />
 }

@@ -1,16 +1,18 @@
 import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core'
 import { OfflineBadge } from '../offline/OfflineBadge.tsx'
+import type { PageEntry } from '../pages.ts'
 import { AutoIcon, JumppadMark, MoonIcon, SunIcon } from './icons.tsx'
 import classes from './Shell.module.css'
 import { ShortcutsButton } from './ShortcutsButton.tsx'
 
 interface HeaderProps {
-  readonly pages: readonly { readonly name: string; readonly title: string }[]
+  readonly pages: readonly PageEntry[]
   /** Name of the page that is shown, if it is one of them. */
   readonly current: string | undefined
 }
 
 export function Header({ pages, current }: HeaderProps) {
+  const ownKeys = pages.find(({ name }) => name === current)?.ownKeys
   return (
     <header className={classes.header}>
       <a className={classes.brand} href="#/" aria-current={current ? undefined : 'page'}>
@@ -31,7 +33,7 @@ export function Header({ pages, current }: HeaderProps) {
       </nav>
       <div className={classes.tools}>
         <OfflineBadge />
-        <ShortcutsButton />
+        {ownKeys ? null : <ShortcutsButton />}
         <ColorSchemeButton />
       </div>
     </header>

@@ -11,6 +11,7 @@ import {
   YAxis,
 } from 'recharts'
 import type { Results } from '../../../lab/results.ts'
+import { useLabelSeconds } from '../../label/use-label-seconds.ts'
 import { type AccuracyPanel, accuracyPanels, type Dot, ENCODERS } from './accuracy.ts'
 import classes from './Charts.module.css'
 import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from './style.ts'
@@ -22,11 +23,12 @@ interface RewardPlotProps {
 /** The paper's plot of reward models: two encoders by number of comparisons, every run a dot. */
 export default function RewardPlot({ results }: RewardPlotProps) {
   const panels = accuracyPanels(results)
+  const labelSeconds = useLabelSeconds()
   return (
     <div className={classes.plot}>
       <div className={classes.panels}>
         {panels.map((panel) => (
-          <Panel key={panel.title} panel={panel} />
+          <Panel key={panel.title} panel={panel} labelSeconds={labelSeconds} />
         ))}
       </div>
       <p className={classes.legend}>
@@ -37,6 +39,12 @@ export default function RewardPlot({ results }: RewardPlotProps) {
           </span>
         ))}
         <span className={classes.legendItem}>Lines join the means.</span>
+        {labelSeconds === undefined ? null : (
+          <span>
+            Below the comparisons, the time that labelling them would take you:{' '}
+            {labelSeconds.toFixed(1)} s each, the median of the labels in this browser.
+          </span>
+        )}
         <span>
           The paper’s metric must be another one, as its random encoder lies below chance: compare
           how the encoders differ, not the numbers.
@@ -46,7 +54,13 @@ export default function RewardPlot({ results }: RewardPlotProps) {
   )
 }
 
-function Panel({ panel }: { readonly panel: AccuracyPanel }) {
+interface PanelProps {
+  readonly panel: AccuracyPanel
+  /** What a label took; undefined where it was not measured. */
+  readonly labelSeconds: number | undefined
+}
+
+function Panel({ panel, labelSeconds }: PanelProps) {
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
   const { title, note, sizes, dots, means, summary } = panel
   return (
@@ -73,6 +87,7 @@ function Panel({ panel }: { readonly panel: AccuracyPanel }) {
               ticks={[...sizes]}
               interval="preserveStartEnd"
               tickFormatter={short}
+              {...(labelSeconds === undefined ? {} : minutesAxis(labelSeconds))}
             />
             <YAxis
               {...AXIS}
@@ -123,6 +138,34 @@ function Panel({ panel }: { readonly panel: AccuracyPanel }) {
       )}
     </figure>
   )
+}
+
+/** A second scale under the first: how long the labelling takes. */
+function minutesAxis(labelSeconds: number) {
+  return {
+    height: 46,
+    tick: ({ x, y, payload }: TickProps) => (
+      <text x={x} y={y} textAnchor="middle" {...AXIS.tick}>
+        <tspan x={x} dy="1em">
+          {short(payload.value)}
+        </tspan>
+        <tspan x={x} dy="1.3em">
+          {minutesOf((payload.value * labelSeconds) / 60)}
+        </tspan>
+      </text>
+    ),
+  }
+}
+
+interface TickProps {
+  readonly x: number | string
+  readonly y: number | string
+  readonly payload: { readonly value: number }
+}
+
+/** `4 min`, `2.5 h`. */
+function minutesOf(minutes: number): string {
+  return minutes < 90 ? `${Math.max(1, Math.round(minutes))} min` : `${(minutes / 60).toFixed(1)} h`
 }
 
 function of(dots: readonly Dot[], encoder: string): Dot[] {

@@ -1,0 +1,38 @@
+/** Solving A x = b by products with A alone (Hestenes & Stiefel 1952). */
+
+/** The residual shrinks to this part of b. */
+const TOLERANCE = 1e-10
+
+/** x with A x = b; `product` gives A v and A is symmetric and positive definite. */
+export function conjugateGradient(
+  product: (vector: Float64Array) => Float64Array,
+  b: Float64Array,
+): Float64Array {
+  const x = new Float64Array(b.length)
+  const residual = b.slice()
+  const direction = b.slice()
+  let size = dot(residual, residual)
+  const enough = size * TOLERANCE * TOLERANCE
+  // In exact arithmetic as many steps as there are unknowns would do.
+  for (let step = 0; step < 2 * b.length && size > enough; step++) {
+    const image = product(direction)
+    const length = size / dot(direction, image)
+    for (let i = 0; i < b.length; i++) {
+      x[i] = (x[i] ?? 0) + length * (direction[i] ?? 0)
+      residual[i] = (residual[i] ?? 0) - length * (image[i] ?? 0)
+    }
+    const next = dot(residual, residual)
+    const turn = next / size
+    for (let i = 0; i < b.length; i++) {
+      direction[i] = (residual[i] ?? 0) + turn * (direction[i] ?? 0)
+    }
+    size = next
+  }
+  return x
+}
+
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0)
+  return sum
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { type Ending, rootKey } from '../../island/index.ts'
+import { goldenPairs, jumppadNamedIn } from './golden.ts'
+import { madeUpClip } from './testing/made-up-labels.ts'
+
+describe('golden pairs', () => {
+  const endings: Ending[] = ['left', 'right', 'none', 'left', 'middle', 'left', 'left', 'left']
+  const clips = endings.map((ending, n) => ({ ...madeUpClip(n), ending }))
+  const endingOf = (id: string) => clips.find((clip) => clip.id === id)?.ending
+
+  it('know the answer: one clip reached the jumppad, the other did not', () => {
+    const pairs = goldenPairs(clips, 'left', rootKey(1))
+    // Three clips did not.
+    expect(pairs).toHaveLength(3)
+    for (const pair of pairs) {
+      const other = pair.known === 'first' ? 'second' : 'first'
+      expect(endingOf(pair[pair.known === 'tie' ? 'first' : pair.known])).toBe('left')
+      expect(endingOf(pair[other])).not.toBe('left')
+    }
+    expect(new Set(pairs.flatMap(({ first, second }) => [first, second])).size).toBe(6)
+    expect(goldenPairs(clips, 'left', rootKey(1))).toEqual(pairs)
+  })
+
+  it('are made for a question that names one jumppad', () => {
+    expect(jumppadNamedIn('Which goes more directly to the Left jumppad?')).toBe('left')
+    expect(jumppadNamedIn('Left or right?')).toBeUndefined()
+    expect(jumppadNamedIn('Which looks brighter?')).toBeUndefined()
+  })
+})

@@ -1,0 +1,32 @@
+/** Pairs whose answer is known, for questions that name a jumppad. */
+import { type Key, OUTCOMES, type Outcome, RandomStream } from '../../island/index.ts'
+import { judgeFor } from '../comparisons.ts'
+import type { Clip } from './clip.ts'
+import type { GoldenPair } from './schedule.ts'
+
+/** More would leave too few of the clips for other pairs. */
+const MOST_PAIRS = 40
+
+/**
+ * Pairs of which one clip reached the wanted jumppad and the other did not: nobody who looks can
+ * doubt the answer. Each clip is in one pair at most, drawn by the key.
+ */
+export function goldenPairs(clips: readonly Clip[], wanted: Outcome, key: Key): GoldenPair[] {
+  const random = new RandomStream(key)
+  const judge = judgeFor(wanted)
+  const reached = random.shuffle(clips.filter(({ ending }) => ending === wanted))
+  const others = random.shuffle(clips.filter(({ ending }) => ending !== wanted))
+  return reached.slice(0, Math.min(others.length, MOST_PAIRS)).flatMap((good, index) => {
+    const bad = others[index]
+    if (bad === undefined) return []
+    const [first, second] = random.chance(0.5) ? [good, bad] : [bad, good]
+    const known = judge(first, second) === 1 ? 'first' : 'second'
+    return [{ first: first.id, second: second.id, known }]
+  })
+}
+
+/** The one jumppad that a question names; undefined where it names none or several. */
+export function jumppadNamedIn(question: string): Outcome | undefined {
+  const named = OUTCOMES.filter((name) => new RegExp(`\\b${name}\\b`, 'i').test(question))
+  return named.length === 1 ? named[0] : undefined
+}

@@ -1,0 +1,153 @@
+import { Button, Loader } from '@mantine/core'
+import { lazy, type RefObject, Suspense, useId, useMemo, useRef, useState } from 'react'
+import { OTHER_TAB_LABELS } from '../../storage/tabs.ts'
+import { ISLAND_LOOK } from '../map/looks.ts'
+import { MapCanvas } from '../map/MapCanvas.tsx'
+import { webGl } from '../scene/webgl.ts'
+import { SceneBoundary } from '../watch/SceneBoundary.tsx'
+import classes from './ClipStage.module.css'
+import { ClipPainter } from './clip-painter.ts'
+import { describePath } from './describe-path.ts'
+import type { Desk } from './desk.ts'
+import { useDesk } from './store.ts'
+import { type DeskCamera, useView } from './view.ts'
+
+const Scene = lazy(() => import('../scene/Scene.tsx'))
+
+/**
+ * The look of all clips: what somebody compares is where they go. The agent saw each in another
+ * weather, which would only draw the eye; and nothing has to be built anew from pair to pair.
+ */
+const CLEAR_DAY = 2933
+
+const SIDES = ['Left', 'Right'] as const
+
+/** The two clips, one renderer for both. It stays where it is from the first pair to the last. */
+export function ClipStage({ desk }: { readonly desk: Desk | undefined }) {
+  const camera = useView((view) => view.camera)
+  const [flat, setFlat] = useState(webGl() === 'none')
+  const left = useRef<HTMLDivElement>(null)
+  const right = useRef<HTMLDivElement>(null)
+  const hasPair = useDesk((state) => state.onDesk !== undefined)
+  const isMap = flat || camera === 'map'
+  return (
+    <div className={classes.stage} data-flat={isMap || undefined}>
+      {desk && !isMap && hasPair ? (
+        <SceneBoundary onBroken={() => setFlat(true)} fallback={null}>
+          <Suspense fallback={null}>
+            <Views
+              desk={desk}
+              camera={camera}
+              tracks={[left, right]}
+              onLost={() => setFlat(true)}
+            />
+          </Suspense>
+        </SceneBoundary>
+      ) : null}
+      <ClipBox index={0} track={left} desk={desk} isMap={isMap} />
+      <ClipBox index={1} track={right} desk={desk} isMap={isMap} />
+      {flat && camera !== 'map' && hasPair ? (
+        <p className={classes.note}>
+          This browser draws no three dimensions here, so the clips are shown on the map.
+        </p>
+      ) : null}
+      {hasPair ? null : <Waiting desk={desk} />}
+    </div>
+  )
+}
+
+interface ViewsProps {
+  readonly desk: Desk
+  readonly camera: DeskCamera
+  readonly tracks: readonly RefObject<HTMLDivElement | null>[]
+  onLost(): void
+}
+
+function Views({ desk, camera, tracks, onLost }: ViewsProps) {
+  const [left, right] = tracks
+  const kind = camera === 'above' ? 'map' : 'chase'
+  const views = useMemo(
+    () =>
+      [left, right].flatMap((track, index) => {
+        const lane = desk.projector.lanes[index]
+        return track && lane ? [{ lane, seed: CLEAR_DAY, camera: kind, track } as const] : []
+      }),
+    [desk, kind, left, right],
+  )
+  return <Scene views={views} onLost={onLost} />
+}
+
+interface ClipBoxProps {
+  readonly index: 0 | 1
+  readonly track: RefObject<HTMLDivElement | null>
+  readonly desk: Desk | undefined
+  readonly isMap: boolean
+}
+
+function ClipBox({ index, track, desk, isMap }: ClipBoxProps) {
+  const clip = useDesk((state) => state.onDesk?.reels[index].clip)
+  const replays = useDesk((state) => state.onDesk?.reels[index].replays)
+  const paused = useDesk((state) => state.paused)
+  const textId = useId()
+  const side = SIDES[index]
+  const lane = desk?.projector.lanes[index]
+  const painter = useMemo(() => (lane ? new ClipPainter(lane, index) : undefined), [lane, index])
+  const named = clip
+    ? { role: 'img', 'aria-label': `${side} clip`, 'aria-describedby': textId }
+    : { 'aria-hidden': true }
+  return (
+    <div className={classes.frame} data-paused={paused || undefined}>
+      <div ref={track} className={classes.clip} {...named}>
+        {isMap && painter && clip ? <MapCanvas painter={painter} look={ISLAND_LOOK} /> : null}
+      </div>
+      <span className={classes.side} aria-hidden="true">
+        {side}
+      </span>
+      {replays === false ? (
+        <span className={classes.stored}>From another world: only its path is shown</span>
+      ) : null}
+      <p className={classes.hidden} id={textId}>
+        {clip ? describePath(clip) : ''}
+      </p>
+    </div>
+  )
+}
+
+/** What there is in the place of a pair. */
+function Waiting({ desk }: { readonly desk: Desk | undefined }) {
+  const phase = useDesk((state) => state.phase)
+  const exhausted = useDesk((state) => state.exhausted)
+  const problem = useDesk((state) => state.poolProblem)
+  const modelsProblem = useDesk((state) => state.modelsProblem)
+  if (phase === 'elsewhere') return <p className={classes.waiting}>{OTHER_TAB_LABELS}</p>
+  if (exhausted) {
+    return (
+      <p className={classes.waiting}>
+        Every pair of these clips has been shown. Export the labels, or end the session and start
+        one with another policy.
+      </p>
+    )
+  }
+  const failed = problem ?? modelsProblem
+  if (failed !== undefined) {
+    return (
+      <div className={classes.waiting} role="alert">
+        <span>{failed}</span>
+        <Button
+          size="xs"
+          onClick={() =>
+            void (modelsProblem === undefined ? desk?.retryClips() : desk?.loadModels())
+          }
+        >
+          Try again
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <p className={classes.waiting}>
+      <Loader size="xs" />
+      {phase === 'opening' ? 'Opening what is saved…' : 'The agent plays the first clips…'}
+    </p>
+  )
+}

@@ -1,0 +1,78 @@
+import { Button } from '@mantine/core'
+import { useRef } from 'react'
+import { countOf } from '../sentences.ts'
+import { AlertIcon } from '../shell/icons.tsx'
+import type { Desk } from './desk.ts'
+import { ExportIcon, ImportIcon } from './icons.tsx'
+import classes from './Side.module.css'
+import { useDesk } from './store.ts'
+import { exportToFile, importFiles } from './transfer.ts'
+
+/** From so many labels on that are in no file, a reminder. */
+const REMIND_FROM = 50
+
+/** Labels to files and back. */
+export function Files({ desk }: { readonly desk: Desk }) {
+  const input = useRef<HTMLInputElement>(null)
+  const transfer = useDesk((state) => state.transfer)
+  const unexported = useDesk((state) => state.unexported)
+  const warning = useDesk((state) => state.persistence?.warning)
+  return (
+    <section className={classes.card} aria-labelledby="files-title">
+      <h2 className={classes.title} id="files-title">
+        Files
+      </h2>
+      {unexported >= REMIND_FROM ? (
+        <p className={classes.warning}>
+          <AlertIcon />
+          <span>
+            {countOf(unexported, 'entry', 'entries')} are in no file yet: a backup takes one click.
+          </span>
+        </p>
+      ) : null}
+      <div className={classes.buttons}>
+        <Button
+          size="sm"
+          leftSection={<ExportIcon />}
+          variant={unexported >= REMIND_FROM ? 'filled' : 'default'}
+          onClick={() => void exportToFile(desk.keeper, 'lines')}
+        >
+          Back up
+        </Button>
+        <Button size="sm" variant="default" onClick={() => void exportToFile(desk.keeper, 'npz')}>
+          For NumPy
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<ImportIcon />}
+          onClick={() => input.current?.click()}
+        >
+          Import
+        </Button>
+      </div>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        accept=".jsonl,.npz"
+        aria-label="Files of labels"
+        onChange={({ currentTarget }) => {
+          const files = [...(currentTarget.files ?? [])]
+          currentTarget.value = ''
+          void importFiles(desk.keeper, files).then(() => desk.refresh())
+        }}
+      />
+      <p
+        className={classes.quiet}
+        data-failed={transfer?.kind === 'failed' || undefined}
+        role={transfer?.kind === 'failed' ? 'alert' : undefined}
+        aria-live="polite"
+      >
+        {transfer?.text ??
+          (warning || 'Labels stay in this browser. Files carry them to others, and back.')}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core'
+import { type RefObject, useMemo } from 'react'
+import { currentLabels, type Label } from '../../alignment/labels/index.ts'
+import type { Desk } from './desk.ts'
+import classes from './Side.module.css'
+import { useDesk } from './store.ts'
+import { ANSWER_NAMES, answerOf } from './words.ts'
+
+/** The list shows so many; Backspace goes further back. */
+const SHOWN = 8
+
+interface HistoryProps {
+  readonly desk: Desk
+  readonly deskRef: RefObject<HTMLElement | null>
+}
+
+/** The last answers, newest first, each of which can be changed. */
+export function History({ desk, deskRef }: HistoryProps) {
+  const log = useDesk((state) => state.log)
+  const session = useDesk((state) => state.session)
+  const looked = useDesk((state) => state.onDesk?.revisits?.id)
+  const rows = useMemo(() => lastOf(log, session?.id), [log, session])
+  const change = (label: Label) => {
+    desk.revisit(label)
+    // The row will say something else soon; the arrows answer from anywhere.
+    deskRef.current?.focus({ preventScroll: true })
+  }
+  return (
+    <section className={classes.card} aria-labelledby="history-title">
+      <h2 className={classes.title} id="history-title">
+        Last labels
+      </h2>
+      {rows.length === 0 ? (
+        <p className={classes.quiet}>What you answer is listed here and can be changed.</p>
+      ) : (
+        <ol className={classes.list} reversed>
+          {rows.map(({ label, number }) => (
+            <li key={number} data-current={label.id === looked || undefined}>
+              <span className={classes.faint}>{number}</span>
+              <span>{ANSWER_NAMES[answerOf(label)]}</span>
+              <span className={classes.faint}>{(label.responseMs / 1000).toFixed(1)} s</span>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                aria-label={`Change pair ${number}`}
+                onClick={() => change(label)}
+              >
+                Change
+              </Button>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+function lastOf(log: readonly Label[], session: string | undefined) {
+  const labels = currentLabels(log.filter((label) => label.session === session))
+  const numbered = labels.map((label, index) => ({ label, number: index + 1 }))
+  return numbered.slice(-SHOWN).reverse()
+}

@@ -1,0 +1,91 @@
+import { Button, Kbd, Modal, Switch, TextInput } from '@mantine/core'
+import { usePreferences } from '../stores/preferences.ts'
+import classes from './KeysDialog.module.css'
+import { remapped } from './keys.ts'
+import { CHARACTER_COMMANDS, type CharacterCommand, DEFAULT_KEYS, useView } from './view.ts'
+
+const FIXED = [
+  { keys: '←', does: 'Prefer the left clip' },
+  { keys: '→', does: 'Prefer the right clip' },
+  { keys: '↑', does: 'Tie: neither is better' },
+  { keys: '↓', does: 'Can’t tell' },
+  { keys: 'Space', does: 'Pause or play' },
+  { keys: 'Backspace', does: 'Undo: the pair before, as often as you like' },
+  { keys: 'Esc', does: 'Back from there to the newest pair' },
+  { keys: 'Enter', does: 'Begin the session' },
+] as const
+
+const COMMAND_NAMES: Readonly<Record<CharacterCommand, string>> = {
+  replay: 'Replay both clips',
+  'speed 1': 'As fast as it was',
+  'speed 2': 'Twice as fast',
+  'speed 3': 'Three times as fast',
+  'speed 4': 'Four times as fast',
+  camera: 'Next camera',
+  keys: 'Show these keys',
+}
+
+interface KeysDialogProps {
+  readonly opened: boolean
+  onClose(): void
+}
+
+/** What the keys do; those that are characters can be changed or switched off. */
+export function KeysDialog({ opened, onClose }: KeysDialogProps) {
+  const keys = useView((view) => view.keys)
+  const characters = usePreferences((preferences) => preferences.letterShortcuts)
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Keys"
+      centered
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <dl className={classes.list}>
+        {FIXED.map(({ keys: key, does }) => (
+          <div key={key} className={classes.row}>
+            <dt>
+              <Kbd>{key}</Kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <Switch
+        className={classes.switch ?? ''}
+        label="Letters and digits do something too"
+        checked={characters}
+        onChange={({ currentTarget }) =>
+          usePreferences.setState({ letterShortcuts: currentTarget.checked })
+        }
+      />
+      <div className={classes.list} data-off={!characters || undefined}>
+        {CHARACTER_COMMANDS.map((command) => (
+          <div key={command} className={classes.row}>
+            <TextInput
+              size="xs"
+              aria-label={`Key: ${COMMAND_NAMES[command]}`}
+              value={keys[command]}
+              disabled={!characters}
+              onFocus={({ currentTarget }) => currentTarget.select()}
+              onChange={({ currentTarget }) => {
+                const character = currentTarget.value.trim().slice(-1)
+                if (character) useView.setState({ keys: remapped(keys, command, character) })
+              }}
+            />
+            <span>{COMMAND_NAMES[command]}</span>
+          </div>
+        ))}
+      </div>
+      <Button
+        size="xs"
+        variant="default"
+        disabled={keys === DEFAULT_KEYS}
+        onClick={() => useView.setState({ keys: DEFAULT_KEYS })}
+      >
+        As they were
+      </Button>
+    </Modal>
+  )
+}

@@ -1,0 +1,90 @@
+import { useReducedMotion } from '@mantine/hooks'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { AnswerButtons } from './AnswerButtons.tsx'
+import { ClipStage } from './ClipStage.tsx'
+import { Desk } from './desk.ts'
+import { KeysDialog } from './KeysDialog.tsx'
+import classes from './Label.module.css'
+import { Notice } from './Notice.tsx'
+import { Panel } from './Panel.tsx'
+import { PlaybackBar } from './PlaybackBar.tsx'
+import { SetUp } from './SetUp.tsx'
+import { useDesk } from './store.ts'
+import { TopBar } from './TopBar.tsx'
+import { useDeskKeys } from './use-desk-keys.ts'
+import { useView } from './view.ts'
+
+/** Two clips, one question, four answers: an hour of comparisons without the mouse. */
+export default function LabelPage() {
+  const desk = useDeskOf()
+  const [keysShown, setKeysShown] = useState(false)
+  const showKeys = useCallback(() => setKeysShown(true), [])
+  useDeskKeys(desk, showKeys)
+  const deskRef = useFocusOnBeginning()
+  const panel = useView((view) => view.panel)
+  const begun = useDesk((state) => state.begun)
+  const elsewhere = useDesk((state) => state.phase === 'elsewhere')
+  return (
+    <div className={classes.page} data-panel={panel || undefined} data-begun={begun || undefined}>
+      <h1 className={classes.hidden}>Label pairs of clips</h1>
+      <section className={classes.desk} ref={deskRef} tabIndex={-1} aria-label="Labelling desk">
+        <TopBar desk={desk} onShowKeys={showKeys} />
+        <Question />
+        <ClipStage desk={desk} />
+        <PlaybackBar desk={desk} />
+        <Notice desk={desk} />
+        <AnswerButtons desk={desk} />
+      </section>
+      <aside
+        className={classes.aside}
+        id="label-panel"
+        hidden={!panel}
+        aria-label="About this session"
+      >
+        {elsewhere ? null : begun ? <Panel desk={desk} deskRef={deskRef} /> : <SetUp desk={desk} />}
+      </aside>
+      <KeysDialog opened={keysShown} onClose={() => setKeysShown(false)} />
+      <Announcer />
+    </div>
+  )
+}
+
+/** Who asked for less motion finds clips standing still, their paths drawn. */
+function useDeskOf(): Desk | undefined {
+  const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
+  const [desk, setDesk] = useState<Desk>()
+  useEffect(() => {
+    const created = new Desk(still)
+    setDesk(created)
+    return () => void created.dispose()
+  }, [still])
+  return desk
+}
+
+/** The form goes away when a session begins: the focus is then on the desk, and nowhere lost. */
+function useFocusOnBeginning() {
+  const deskRef = useRef<HTMLElement>(null)
+  const begun = useDesk((state) => state.begun)
+  useEffect(() => {
+    if (begun) deskRef.current?.focus({ preventScroll: true })
+  }, [begun])
+  return deskRef
+}
+
+function Question() {
+  const question = useDesk((state) => state.onDesk?.revisits?.question ?? state.session?.question)
+  return (
+    <h2 className={classes.question} id="label-question">
+      {question ?? '…'}
+    </h2>
+  )
+}
+
+function Announcer() {
+  const announcement = useDesk((state) => state.announcement)
+  return (
+    <p className={classes.hidden} aria-live="polite">
+      {announcement}
+    </p>
+  )
+}

@@ -1,0 +1,81 @@
+import { useMemo } from 'react'
+import { compareLabellers } from '../../evaluation/labellers.ts'
+import classes from './Side.module.css'
+import { useDesk } from './store.ts'
+import { countedWords } from './words.ts'
+
+/** Several people's labels beside each other, once there are several. */
+export function Labellers() {
+  const everything = useDesk((state) => state.everything)
+  const several = useMemo(
+    () => new Set(everything.map(({ labeller }) => labeller)).size > 1,
+    [everything],
+  )
+  if (!several) return null
+  return (
+    <details className={`${classes.card} ${classes.details}`}>
+      <summary>Labellers in this browser</summary>
+      <Comparison />
+    </details>
+  )
+}
+
+function Comparison() {
+  const everything = useDesk((state) => state.everything)
+  const { labellers, pairs, alpha, shared } = useMemo(
+    () => compareLabellers(everything),
+    [everything],
+  )
+  return (
+    <>
+      <table className={classes.table} aria-label="Labellers">
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Labels</th>
+            <th scope="col">With self</th>
+            <th scope="col">Known</th>
+            <th scope="col">Median</th>
+          </tr>
+        </thead>
+        <tbody>
+          {labellers.map(({ labeller, answered, withSelf, withGolden, medianResponseMs = 0 }) => (
+            <tr key={labeller}>
+              <th scope="row">{labeller || 'no name'}</th>
+              <td>{answered}</td>
+              <td>{withSelf.of === 0 ? '–' : countedWords(withSelf)}</td>
+              <td>{withGolden.of === 0 ? '–' : countedWords(withGolden)}</td>
+              <td>{(medianResponseMs / 1000).toFixed(1)} s</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <dl className={classes.facts}>
+        {pairs.map(({ labellers: [a, b], kappa, shared: both }) => (
+          <div key={`${a} and ${b}`} className={classes.fact}>
+            <dt>
+              Cohen’s κ, {a} and {b}
+            </dt>
+            <dd>
+              {coefficient(kappa)} ({both} pairs)
+            </dd>
+          </div>
+        ))}
+        <div className={classes.fact}>
+          <dt>Krippendorff’s α, all</dt>
+          <dd>
+            {coefficient(alpha)} ({shared} pairs)
+          </dd>
+        </div>
+      </dl>
+      <p className={classes.quiet}>
+        1 is full agreement, 0 what chance would give. Counted are first answers to pairs that both
+        were asked.
+      </p>
+    </>
+  )
+}
+
+function coefficient(value: number | undefined): string {
+  return value === undefined ? 'not defined' : value.toFixed(2)
+}

@@ -1,0 +1,78 @@
+import { Button } from '@mantine/core'
+import { AlertIcon } from '../shell/icons.tsx'
+import type { Desk } from './desk.ts'
+import classes from './Notice.module.css'
+import { useDesk } from './store.ts'
+import { ANSWER_NAMES, answerOf } from './words.ts'
+
+/** One line under the clips, always there, so that nothing moves when it has something to say. */
+export function Notice({ desk }: { readonly desk: Desk | undefined }) {
+  const saveProblem = useDesk((state) => state.saveProblem)
+  const storageProblem = useDesk((state) => state.storageProblem)
+  const unsaved = useDesk((state) => state.unsaved)
+  const revisits = useDesk((state) => state.onDesk?.revisits)
+  const number = useDesk((state) => state.onDesk?.number)
+  if (saveProblem !== undefined) {
+    return (
+      <div className={classes.notice} data-kind="problem" role="alert">
+        <AlertIcon />
+        <span>
+          {saveProblem} {keptSentence(unsaved)}
+        </span>
+        <Button size="compact-sm" variant="default" onClick={() => desk?.keeper.outbox.retry()}>
+          Try again
+        </Button>
+      </div>
+    )
+  }
+  if (storageProblem !== undefined) {
+    return (
+      <div className={classes.notice} data-kind="problem" role="alert">
+        <AlertIcon />
+        <span>{storageProblem}</span>
+        <Button size="compact-sm" variant="default" onClick={() => desk?.keeper.dismiss()}>
+          Understood
+        </Button>
+      </div>
+    )
+  }
+  if (revisits) {
+    return (
+      <div className={classes.notice} data-kind="revisit">
+        <span>
+          Pair {number} again: you answered <b>{ANSWER_NAMES[answerOf(revisits)]}</b>. Answer anew
+          to change it.
+        </span>
+        <Button size="compact-sm" variant="default" onClick={() => desk?.leave()}>
+          Go on (Esc)
+        </Button>
+      </div>
+    )
+  }
+  return <Quiet />
+}
+
+/** What may be said while all is well. */
+function Quiet() {
+  const begun = useDesk((state) => state.begun)
+  const hasPair = useDesk((state) => state.onDesk !== undefined)
+  const number = useDesk((state) => state.onDesk?.number ?? 0)
+  const goal = useDesk((state) => state.session?.goal ?? 0)
+  if (hasPair && !begun) {
+    return <div className={classes.notice}>Press Enter to begin, or just answer.</div>
+  }
+  if (begun && number === goal + 1) {
+    return (
+      <div className={classes.notice} data-kind="done">
+        The goal of {goal} is reached. Going on is welcome; so is a break.
+      </div>
+    )
+  }
+  return <div className={classes.notice} />
+}
+
+function keptSentence(unsaved: number): string {
+  return unsaved === 1
+    ? 'One answer is kept in this tab until it can be saved: leave it open.'
+    : `${unsaved} answers are kept in this tab until they can be saved: leave it open.`
+}

@@ -1,0 +1,105 @@
+import { Button, Text } from '@mantine/core'
+import { type RefObject, useMemo } from 'react'
+import { currentLabels } from '../../alignment/labels/index.ts'
+import { type LabelStatistics, labelStatistics } from '../../evaluation/label-statistics.ts'
+import { AlertIcon } from '../shell/icons.tsx'
+import type { Desk } from './desk.ts'
+import { Files } from './Files.tsx'
+import { History } from './History.tsx'
+import { Labellers } from './Labellers.tsx'
+import { Mix, ShareRow } from './Shares.tsx'
+import classes from './Side.module.css'
+import { useDesk } from './store.ts'
+import { durationWords } from './words.ts'
+
+interface PanelProps {
+  readonly desk: Desk | undefined
+  readonly deskRef: RefObject<HTMLElement | null>
+}
+
+/** How the work goes: of this labeller and this question alone, and nothing about the clips. */
+export function Panel({ desk, deskRef }: PanelProps) {
+  const statistics = useStatistics()
+  if (!desk) return null
+  return (
+    <>
+      <Progress statistics={statistics} />
+      <Honesty statistics={statistics} />
+      <History desk={desk} deskRef={deskRef} />
+      <Files desk={desk} />
+      <Labellers />
+      <Button variant="default" size="sm" onClick={() => desk.end()}>
+        End this session
+      </Button>
+    </>
+  )
+}
+
+/** Over all sittings of the labeller on the question; the goal is this sitting's. */
+function useStatistics(): LabelStatistics & { readonly here: number } {
+  const log = useDesk((state) => state.log)
+  const session = useDesk((state) => state.session)
+  return useMemo(() => {
+    const answered = currentLabels(log)
+    const here = answered.filter((label) => label.session === session?.id).length
+    const earlier = answered.length - here
+    return { ...labelStatistics(log, (session?.goal ?? 0) + earlier), here }
+  }, [log, session])
+}
+
+function Progress({ statistics }: { readonly statistics: ReturnType<typeof useStatistics> }) {
+  const session = useDesk((state) => state.session)
+  const fallback = useDesk((state) => state.fallback)
+  const { here, pace, minutesToGoal } = statistics
+  const goal = session?.goal ?? 0
+  return (
+    <section className={classes.card} aria-labelledby="progress-title">
+      <h2 className={classes.title} id="progress-title">
+        Progress
+      </h2>
+      <dl className={classes.facts}>
+        <dt>Answered</dt>
+        <dd>
+          {here} of {goal}
+        </dd>
+        <dt>Pace</dt>
+        <dd>{pace === undefined ? '–' : `${pace.toFixed(1)} a minute`}</dd>
+        <dt>Time left</dt>
+        <dd>{leftWords(goal - here, minutesToGoal)}</dd>
+        <dt>Labeller</dt>
+        <dd className={classes.name}>{session?.labeller || 'no name'}</dd>
+      </dl>
+      {session && session.settings.rule !== 'random' ? (
+        <Text size="xs" c="dimmed">
+          {fallback ?? `New pairs are picked by ${session.settings.rule}.`}
+        </Text>
+      ) : null}
+    </section>
+  )
+}
+
+function leftWords(pairs: number, minutes: number | undefined): string {
+  if (pairs <= 0) return 'goal reached'
+  return minutes === undefined ? '–' : durationWords(minutes)
+}
+
+function Honesty({ statistics }: { readonly statistics: LabelStatistics }) {
+  const { withSelf, withGolden, left, verdicts, warnings } = statistics
+  return (
+    <section className={classes.card} aria-labelledby="honesty-title">
+      <h2 className={classes.title} id="honesty-title">
+        Your answers <span className={classes.unit}>with 95 % intervals</span>
+      </h2>
+      <ShareRow name="Agree with yourself" share={withSelf} none="not measured yet" />
+      <ShareRow name="Agree with known answers" share={withGolden} none="not measured yet" />
+      <ShareRow name="Left preferred" share={left} none="none yet" middle />
+      <Mix verdicts={verdicts} />
+      {warnings.map((warning) => (
+        <p key={warning} className={classes.warning} role="note">
+          <AlertIcon />
+          <span>{warning}</span>
+        </p>
+      ))}
+    </section>
+  )
+}

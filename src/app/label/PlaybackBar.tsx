@@ -1,0 +1,126 @@
+import { Tooltip } from '@mantine/core'
+import type { MouseEvent, ReactNode } from 'react'
+import { PauseIcon, PlayIcon, RestartIcon } from '../shell/icons.tsx'
+import type { Desk } from './desk.ts'
+import { CameraIcon, UndoIcon } from './icons.tsx'
+import classes from './PlaybackBar.module.css'
+import { useDesk } from './store.ts'
+import { CAMERAS, type DeskCamera, nextCamera, SPEEDS, useView } from './view.ts'
+
+const CAMERA_NAMES: Readonly<Record<DeskCamera, string>> = {
+  behind: 'Behind',
+  above: 'Above',
+  map: 'Map',
+}
+
+/** Time and view of both clips at once. */
+export function PlaybackBar({ desk }: { readonly desk: Desk | undefined }) {
+  const playing = useDesk((state) => state.playing)
+  return (
+    <div className={classes.bar}>
+      <div className={classes.line} aria-hidden="true">
+        <div
+          className={classes.part}
+          ref={(element) => {
+            if (desk) desk.projector.bar = element
+          }}
+        />
+      </div>
+      <fieldset className={classes.group} aria-label="Playback">
+        <Tool
+          label={playing ? 'Pause' : 'Play'}
+          hint="Space"
+          onPress={() => desk?.projector.toggle()}
+        >
+          {playing ? <PauseIcon /> : <PlayIcon />}
+        </Tool>
+        <Tool label="Replay" hint="R" onPress={() => desk?.replay()}>
+          <RestartIcon />
+        </Tool>
+        <Tool label="Undo" hint="Backspace" onPress={() => desk?.back()}>
+          <UndoIcon />
+        </Tool>
+      </fieldset>
+      <Speeds />
+      <Cameras />
+    </div>
+  )
+}
+
+function Speeds() {
+  const speed = useView((view) => view.speed)
+  return (
+    <fieldset className={classes.group} aria-label="Speed">
+      {SPEEDS.map((each) => (
+        <Tool
+          key={each}
+          label={`Speed ${each}×`}
+          pressed={each === speed}
+          onPress={() => useView.setState({ speed: each })}
+        >
+          {each}×
+        </Tool>
+      ))}
+    </fieldset>
+  )
+}
+
+/** On a telephone there is room for one button, which goes through all cameras. */
+function Cameras() {
+  const camera = useView((view) => view.camera)
+  return (
+    <>
+      <fieldset className={`${classes.group} ${classes.wide}`} aria-label="Camera">
+        {CAMERAS.map((each) => (
+          <Tool
+            key={each}
+            label={`Camera: ${CAMERA_NAMES[each].toLowerCase()}`}
+            pressed={each === camera}
+            onPress={() => useView.setState({ camera: each })}
+          >
+            {CAMERA_NAMES[each]}
+          </Tool>
+        ))}
+      </fieldset>
+      <div className={`${classes.group} ${classes.narrow}`}>
+        <Tool
+          label={`Camera: ${CAMERA_NAMES[camera].toLowerCase()}. Change it`}
+          onPress={nextCamera}
+        >
+          <CameraIcon />
+          {CAMERA_NAMES[camera]}
+        </Tool>
+      </div>
+    </>
+  )
+}
+
+interface ToolProps {
+  readonly label: string
+  readonly hint?: string
+  readonly pressed?: boolean
+  readonly children: ReactNode
+  onPress(): void
+}
+
+/** No radio button: there the arrows would choose a speed instead of an answer. */
+function Tool({ label, hint, pressed, children, onPress }: ToolProps) {
+  const button = (
+    <button
+      type="button"
+      className={classes.tool}
+      aria-label={label}
+      aria-pressed={pressed}
+      onMouseDown={keepFocus}
+      onClick={onPress}
+    >
+      {children}
+    </button>
+  )
+  return hint ? <Tooltip label={`${label} (${hint})`}>{button}</Tooltip> : button
+}
+
+/** A click does not take the focus along: Space would then press the button again. */
+export function keepFocus(event: MouseEvent): void {
+  event.preventDefault()
+}

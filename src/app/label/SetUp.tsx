@@ -1,0 +1,246 @@
+import { Button, NativeSelect, NumberInput, Text, TextInput } from '@mantine/core'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import {
+  jumppadNamedIn,
+  LONGEST_NAME,
+  LONGEST_QUESTION,
+  PAIR_RULES,
+  type PairRule,
+  type PairSettings,
+  type Session,
+} from '../../alignment/labels/index.ts'
+import { OUTCOMES } from '../../island/index.ts'
+import { stageName } from '../stages.ts'
+import { LARGEST_SEED } from '../stores/watch-settings.ts'
+import type { Desk } from './desk.ts'
+import { Files } from './Files.tsx'
+import classes from './Side.module.css'
+import { playersOf, policyOf } from './session.ts'
+import { useDesk } from './store.ts'
+
+const RULE_NAMES: Readonly<Record<PairRule, string>> = {
+  random: 'At random',
+  disagreement: 'Where reward models disagree',
+  closeness: 'Where rewards are close',
+}
+
+/** What a session is about. The defaults are good: Enter begins. */
+export function SetUp({ desk }: { readonly desk: Desk | undefined }) {
+  const session = useDesk((state) => state.session)
+  const beginRef = useBeginFocus(session !== undefined)
+  if (!session || !desk) {
+    return <div className={classes.card}>Waiting for the list of agents…</div>
+  }
+  const begin = (event: FormEvent) => {
+    event.preventDefault()
+    desk.begin()
+  }
+  const change = (changes: Partial<Session>) => desk.change({ ...session, ...changes })
+  return (
+    <>
+      <form className={classes.card} onSubmit={begin} aria-labelledby="set-up-title">
+        <h2 className={classes.title} id="set-up-title">
+          A new session
+        </h2>
+        <Who session={session} onChange={change} />
+        <Button ref={beginRef} type="submit" fullWidth size="md">
+          Begin
+        </Button>
+        <details className={classes.details}>
+          <summary>Goal, agent and how pairs are picked</summary>
+          <div className={classes.fields}>
+            <What session={session} onChange={change} />
+            <How settings={session.settings} onChange={(settings) => change({ settings })} />
+          </div>
+        </details>
+      </form>
+      <Files desk={desk} />
+    </>
+  )
+}
+
+/** One press of Enter is all it takes. */
+function useBeginFocus(ready: boolean) {
+  const ref = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (ready && document.activeElement === document.body)
+      ref.current?.focus({ preventScroll: true })
+  }, [ready])
+  return ref
+}
+
+interface PartProps {
+  readonly session: Session
+  onChange(changes: Partial<Session>): void
+}
+
+function Who({ session, onChange }: PartProps) {
+  const { labeller, question, settings } = session
+  const [touched, setTouched] = useState(false)
+  const ask = (text: string) => {
+    // Golden pairs follow the question for as long as it names a jumppad.
+    const { golden: before, ...rest } = settings
+    const golden = jumppadNamedIn(text)
+    const follows = before === jumppadNamedIn(question)
+    const next = follows ? (golden ? { ...rest, golden } : rest) : settings
+    onChange({ question: oneLine(text), settings: next })
+  }
+  return (
+    <>
+      <TextInput
+        label="Your name"
+        description="Tells people apart when files are merged"
+        maxLength={LONGEST_NAME}
+        value={labeller}
+        onFocus={({ currentTarget }) => touched || currentTarget.select()}
+        onChange={({ currentTarget }) => {
+          setTouched(true)
+          onChange({ labeller: oneLine(currentTarget.value) })
+        }}
+      />
+      <TextInput
+        label="Question"
+        maxLength={LONGEST_QUESTION}
+        value={question}
+        onChange={({ currentTarget }) => ask(currentTarget.value)}
+      />
+    </>
+  )
+}
+
+function What({ session, onChange }: PartProps) {
+  const models = playersOf(useDesk((state) => state.models))
+  return (
+    <>
+      <NumberInput
+        label="Goal, in pairs"
+        min={1}
+        max={100_000}
+        allowDecimal={false}
+        value={session.goal}
+        onChange={(value) => typeof value === 'number' && value > 0 && onChange({ goal: value })}
+      />
+      <NativeSelect
+        label="Agent whose clips are compared"
+        description="Not shown once the session has begun"
+        data={models.map(({ file, stage, sha256 }) => ({
+          value: sha256,
+          label: `${stageName(stage)} (${file})`,
+        }))}
+        value={session.policy.digest}
+        onChange={({ currentTarget }) => {
+          const chosen = models.find(({ sha256 }) => sha256 === currentTarget.value)
+          if (chosen) onChange({ policy: policyOf(chosen) })
+        }}
+      />
+      <NumberInput
+        label="Seed"
+        description="The same seed asks everybody the same pairs"
+        min={0}
+        max={LARGEST_SEED}
+        allowDecimal={false}
+        allowNegative={false}
+        clampBehavior="strict"
+        value={session.seed}
+        onChange={(value) => typeof value === 'number' && onChange({ seed: value })}
+      />
+    </>
+  )
+}
+
+interface HowProps {
+  readonly settings: PairSettings
+  onChange(settings: PairSettings): void
+}
+
+function How({ settings, onChange }: HowProps) {
+  const { golden, ...others } = settings
+  return (
+    <>
+      <NativeSelect
+        label="Pairs are picked"
+        data={PAIR_RULES.map((rule) => ({ value: rule, label: RULE_NAMES[rule] }))}
+        value={settings.rule}
+        onChange={({ currentTarget }) => {
+          const rule = PAIR_RULES.find((each) => each === currentTarget.value)
+          if (rule) onChange({ ...settings, rule })
+        }}
+      />
+      {settings.rule === 'random' ? null : (
+        <>
+          <Share
+            label="Of these at random all the same, percent"
+            value={settings.randomShare}
+            onChange={(randomShare) => onChange({ ...settings, randomShare })}
+          />
+          <NumberInput
+            label="At random until so many prefer a side"
+            min={2}
+            max={10_000}
+            allowDecimal={false}
+            value={settings.minimumLabels}
+            onChange={(value) =>
+              typeof value === 'number' && onChange({ ...settings, minimumLabels: value })
+            }
+          />
+        </>
+      )}
+      <NumberInput
+        label="One pair in so many is shown again"
+        description="Sides swapped, to see whether you agree with yourself; 0 for never"
+        min={0}
+        max={1000}
+        allowDecimal={false}
+        value={settings.reShowEvery}
+        onChange={(value) =>
+          typeof value === 'number' && onChange({ ...settings, reShowEvery: value })
+        }
+      />
+      <NativeSelect
+        label="Pairs with a known answer"
+        description="One clip reaches this jumppad, the other does not"
+        data={['none', ...OUTCOMES]}
+        value={golden ?? 'none'}
+        onChange={({ currentTarget }) => {
+          const wanted = OUTCOMES.find((each) => each === currentTarget.value)
+          onChange(wanted ? { ...others, golden: wanted } : others)
+        }}
+      />
+      {golden ? (
+        <Share
+          label="Share of them, percent"
+          value={settings.goldenShare}
+          onChange={(goldenShare) => onChange({ ...settings, goldenShare })}
+        />
+      ) : null}
+      <Text size="xs" c="dimmed">
+        Pairs shown again and pairs with a known answer measure the labeller. They never train or
+        test a model.
+      </Text>
+    </>
+  )
+}
+
+interface ShareProps {
+  readonly label: string
+  readonly value: number
+  onChange(share: number): void
+}
+
+function Share({ label, value, onChange }: ShareProps) {
+  return (
+    <NumberInput
+      label={label}
+      min={0}
+      max={100}
+      allowDecimal={false}
+      value={Math.round(100 * value)}
+      onChange={(percent) => typeof percent === 'number' && onChange(Math.min(1, percent / 100))}
+    />
+  )
+}
+
+/** What is pasted may have line breaks, which a label's texts must not. */
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ')
+}

@@ -1,0 +1,75 @@
+import type { CountedShare } from '../../evaluation/counted-share.ts'
+import type { LabelStatistics } from '../../evaluation/label-statistics.ts'
+import classes from './Shares.module.css'
+import { countedWords, intervalWords } from './words.ts'
+
+interface ShareRowProps {
+  readonly name: string
+  readonly share: CountedShare
+  /** What to say while nothing was counted. */
+  readonly none: string
+  /** Whether half is what is expected. */
+  readonly middle?: boolean
+}
+
+/** A share with its 95 % interval: a dot on a band. */
+export function ShareRow({ name, share, none, middle = false }: ShareRowProps) {
+  const { of, interval } = share
+  return (
+    <div className={classes.row}>
+      <div className={classes.words}>
+        <span>{name}</span>
+        <span className={classes.number}>
+          {of === 0 ? <span className={classes.faint}>{none}</span> : countedWords(share)}
+          {of === 0 ? null : <span className={classes.faint}> · {intervalWords(share)}</span>}
+        </span>
+      </div>
+      <div className={classes.track} aria-hidden="true">
+        {middle ? <div className={classes.middle} /> : null}
+        {of === 0 ? null : (
+          <>
+            <div
+              className={classes.band}
+              style={{
+                left: `${100 * interval.low}%`,
+                right: `${100 * (1 - interval.high)}%`,
+              }}
+            />
+            <div className={classes.dot} style={{ left: `${100 * share.share}%` }} />
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** How often each kind of answer was given. */
+export function Mix({ verdicts }: Pick<LabelStatistics, 'verdicts'>) {
+  const decided = verdicts.first + verdicts.second
+  const all = decided + verdicts.tie + verdicts['cannot tell']
+  const parts = [
+    { name: 'a side', count: decided },
+    { name: 'tie', count: verdicts.tie },
+    { name: 'can’t tell', count: verdicts['cannot tell'] },
+  ]
+  return (
+    <div className={classes.row}>
+      <div className={classes.words}>
+        <span>Mix of answers</span>
+        <span className={classes.number}>
+          {parts.map(({ name, count }) => `${count} ${name}`).join(', ')}
+        </span>
+      </div>
+      <div className={classes.mix} aria-hidden="true">
+        {parts.map(({ name, count }, index) => (
+          <div
+            key={name}
+            className={classes.mixPart}
+            data-part={index}
+            style={{ width: `${all === 0 ? 0 : (100 * count) / all}%` }}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}

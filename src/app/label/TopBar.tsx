@@ -1,0 +1,101 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { currentLabels } from '../../alignment/labels/index.ts'
+import { KeyboardIcon } from '../shell/icons.tsx'
+import type { Desk } from './desk.ts'
+import { ExportIcon, PanelIcon } from './icons.tsx'
+import { useDesk } from './store.ts'
+import classes from './TopBar.module.css'
+import { exportToFile } from './transfer.ts'
+import { useView } from './view.ts'
+
+interface TopBarProps {
+  readonly desk: Desk | undefined
+  onShowKeys(): void
+}
+
+/** How far the session is, what is saved, and the way out to a file. */
+export function TopBar({ desk, onShowKeys }: TopBarProps) {
+  const panel = useView((view) => view.panel)
+  return (
+    <div className={classes.bar}>
+      <Progress />
+      <Saved />
+      <Tooltip label="One file with everything that is saved here">
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<ExportIcon />}
+          aria-label="Export labels"
+          onClick={() => desk && void exportToFile(desk.keeper, 'lines')}
+        >
+          <span className={classes.word}>Export</span>
+        </Button>
+      </Tooltip>
+      <Tooltip label="Keys (?)">
+        <ActionIcon variant="default" size={36} aria-label="Keys" onClick={onShowKeys}>
+          <KeyboardIcon />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={panel ? 'Hide the panel' : 'Show the panel'}>
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label="Panel"
+          aria-expanded={panel}
+          aria-controls="label-panel"
+          onClick={() => useView.setState({ panel: !panel })}
+        >
+          <PanelIcon />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  )
+}
+
+function Progress() {
+  const session = useDesk((state) => state.session)
+  const log = useDesk((state) => state.log)
+  const number = useDesk((state) => state.onDesk?.number)
+  const goal = session?.goal ?? 0
+  const answered = currentLabels(log.filter((label) => label.session === session?.id)).length
+  const part = goal > 0 ? Math.min(1, answered / goal) : 0
+  return (
+    <div className={classes.progress}>
+      <span className={classes.pair}>
+        {number === undefined ? 'No pair yet' : `Pair ${number}`}
+        {goal > 0 ? <span className={classes.faint}> of {goal}</span> : null}
+      </span>
+      <div
+        className={classes.track}
+        role="progressbar"
+        aria-label="Progress to the goal"
+        aria-valuemin={0}
+        aria-valuemax={goal}
+        aria-valuenow={Math.min(answered, goal)}
+      >
+        <div className={classes.part} style={{ transform: `scaleX(${part})` }} />
+      </div>
+    </div>
+  )
+}
+
+/** What is committed, and nothing else, is counted. */
+function Saved() {
+  const saved = useDesk((state) => state.saved)
+  const unsaved = useDesk((state) => state.unsaved)
+  const failed = useDesk((state) => state.saveProblem !== undefined)
+  return (
+    <div
+      className={classes.saved}
+      data-state={failed ? 'failed' : unsaved > 0 ? 'saving' : 'saved'}
+    >
+      <span className={classes.dot} aria-hidden="true" />
+      <output className={classes.count} aria-label="Saved labels">
+        {saved ?? '…'}
+      </output>
+      <span className={classes.word} aria-hidden="true">
+        {failed ? `saved, ${unsaved} not` : unsaved > 0 ? 'saving…' : 'saved'}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,16 @@
+/** What is on the desk, for who does not see it. */
+import type { Label } from '../../alignment/labels/index.ts'
+import { describePath } from './describe-path.ts'
+import type { PairOnDesk } from './store.ts'
+import { ANSWER_NAMES, answerOf } from './words.ts'
+
+/** What was answered, and the pair that is there now. */
+export function describePair(onDesk: PairOnDesk | undefined, answered: Label | undefined): string {
+  const told = answered ? `${ANSWER_NAMES[answerOf(answered)]}. ` : ''
+  if (!onDesk) return `${told}No pair is left.`
+  const [left, right] = onDesk.reels.map(({ clip }) => describePath(clip))
+  const again = onDesk.revisits
+    ? ` again, answered: ${ANSWER_NAMES[answerOf(onDesk.revisits)]}`
+    : ''
+  return `${told}Pair ${onDesk.number}${again}. Left clip: ${left} Right clip: ${right}`
+}

@@ -1,0 +1,133 @@
+/** The two clips of a pair in step, for a clock of their own: who is shorter holds the last frame. */
+
+import { type Clip, replayability } from '../../alignment/labels/index.ts'
+import {
+  copyState,
+  DECISION_SECONDS,
+  Island,
+  type IslandState,
+  startState,
+} from '../../island/index.ts'
+import { beginTrail, type LiveLane, showMoment } from '../stores/live.ts'
+
+/** Seconds of the throw of a jumppad that are shown: enough to see that it was touched. */
+const THROW_SECONDS = 0.4
+
+/** Paths look the same whoever walked them. */
+const STAGE = 'other'
+
+/** A clip, ready to be shown at any time. */
+export interface Reel {
+  readonly clip: Clip
+  /** Before the first decision and after each. */
+  readonly states: readonly IslandState[]
+  /** Whether it is replayed; else only its stored path is left. */
+  readonly replays: boolean
+}
+
+export function reelOf(clip: Clip): Reel {
+  const replays = replayability(clip) === 'replays'
+  return { clip, replays, states: replays ? replayedStates(clip) : statesAlongPath(clip) }
+}
+
+function replayedStates({ start, seed, actions }: Clip): IslandState[] {
+  const island = new Island(start, seed)
+  const states = [copyState(island.state)]
+  for (const action of actions) {
+    island.step(action)
+    states.push(copyState(island.state))
+  }
+  return states
+}
+
+/** What can be known of a clip from another world: where it went, and which way that was. */
+function statesAlongPath({ path, ending, start }: Clip): IslandState[] {
+  const count = path.length / 2
+  const rest = startState(start, 0)
+  let facing = 0
+  return Array.from({ length: count }, (_, index) => {
+    const [x = 0, z = 0, nextX = x, nextZ = z] = path.subarray(2 * index, 2 * index + 4)
+    if (nextX !== x || nextZ !== z) facing = Math.atan2(x - nextX, z - nextZ)
+    const outcome = index === count - 1 && ending !== 'none' ? ending : undefined
+    return { ...rest, decision: index, x, z, facing, cameraYaw: facing, outcome }
+  })
+}
+
+/** Decisions, and the throw after the last. */
+export function endOf({ states, clip }: Reel): number {
+  const thrown = clip.ending === 'none' ? 0 : THROW_SECONDS / DECISION_SECONDS
+  return states.length - 1 + thrown
+}
+
+/** Both reels, their common time in decisions, and the lanes that they are shown in. */
+export class Film {
+  /** 0 to `end`. */
+  time = 0
+  readonly end: number
+  readonly reels: readonly [Reel, Reel]
+  readonly #lanes: readonly [LiveLane, LiveLane]
+
+  constructor(reels: readonly [Reel, Reel], lanes: readonly [LiveLane, LiveLane]) {
+    this.reels = reels
+    this.#lanes = lanes
+    this.end = Math.max(...reels.map(endOf))
+  }
+
+  /** Begins anew in its lanes, at `time`; a picture that follows sees that as a cut. */
+  cut(time = 0): void {
+    this.time = Math.min(this.end, time)
+    for (const [index, { states }] of this.reels.entries()) {
+      const lane = this.#lanes[index]
+      const [first] = states
+      if (lane && first) beginTrail(lane, STAGE, first)
+    }
+    this.show()
+  }
+
+  /** Moves on by seconds of island time; false once nothing moves any more. */
+  advance(seconds: number): boolean {
+    this.time = Math.min(this.end, this.time + seconds / DECISION_SECONDS)
+    this.show()
+    return this.time < this.end
+  }
+
+  /** Writes the present moment into the lanes. */
+  show(): void {
+    for (const [index, reel] of this.reels.entries()) {
+      const lane = this.#lanes[index]
+      if (lane) showReel(reel, this.time, lane)
+    }
+  }
+}
+
+function showReel({ states }: Reel, time: number, lane: LiveLane): void {
+  const last = states.length - 1
+  const at = Math.min(last, Math.floor(time))
+  const from = states[at]
+  const to = states[Math.min(last, at + 1)]
+  if (!from || !to) return
+  layTrail(lane, states, at)
+  lane.target = to
+  const sinceEnd = Math.min(THROW_SECONDS, Math.max(0, time - last) * DECISION_SECONDS)
+  showMoment(lane, {
+    phase: time >= last ? 'ended' : 'moving',
+    from,
+    to,
+    part: Math.min(1, time - at),
+    decision: undefined,
+    sinceEnd: to.outcome === undefined ? 0 : sinceEnd,
+  })
+}
+
+/** Brings the trail to the states walked so far, and a tip that `showMoment` moves. */
+function layTrail({ trail }: LiveLane, states: readonly IslandState[], at: number): void {
+  const wanted = 2 * (at + 2)
+  const { points } = trail
+  if (points.length === wanted) return
+  points.length = Math.min(points.length, wanted)
+  for (let index = Math.max(0, points.length / 2 - 1); index <= at + 1; index++) {
+    const state = states[Math.min(index, states.length - 1)]
+    points[2 * index] = state?.x ?? 0
+    points[2 * index + 1] = state?.z ?? 0
+  }
+}

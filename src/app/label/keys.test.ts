@@ -1,0 +1,67 @@
+import { describe, expect, it, vi } from 'vitest'
+import { commandOf, remapped } from './keys.ts'
+import { DEFAULT_KEYS } from './view.ts'
+
+/** What a key press goes to, told by its tag. */
+class Target extends EventTarget {
+  readonly #tag: string
+
+  constructor(tag: string) {
+    super()
+    this.#tag = tag
+  }
+
+  matches(selectors: string): boolean {
+    return selectors.split(', ').includes(this.#tag)
+  }
+}
+vi.stubGlobal('Element', Target)
+
+const press = (key: string, changes = {}) => ({
+  key,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  repeat: false,
+  target: null,
+  ...changes,
+})
+
+describe('the keys of the desk', () => {
+  it('answer, pause and go back, whatever letters are set to', () => {
+    const keys = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', ' ', 'Backspace']
+    for (const characters of [true, false]) {
+      expect(keys.map((key) => commandOf(press(key), DEFAULT_KEYS, characters))).toEqual([
+        'left',
+        'right',
+        'tie',
+        'cannot tell',
+        'pause',
+        'undo',
+      ])
+    }
+  })
+
+  it('count once while held down, and leave shortcuts of the browser alone', () => {
+    expect(commandOf(press('ArrowLeft', { repeat: true }), DEFAULT_KEYS, true)).toBeUndefined()
+    expect(commandOf(press('ArrowLeft', { altKey: true }), DEFAULT_KEYS, true)).toBeUndefined()
+    expect(commandOf(press('r', { ctrlKey: true }), DEFAULT_KEYS, true)).toBeUndefined()
+  })
+
+  it('belong to what is typed into, and Space to what it presses', () => {
+    const at = (key: string, tag: string) =>
+      commandOf(press(key, { target: new Target(tag) }), DEFAULT_KEYS, true)
+    expect(at('ArrowLeft', 'input')).toBeUndefined()
+    expect(at('r', '[role=dialog] *')).toBeUndefined()
+    expect(at(' ', 'button')).toBeUndefined()
+    expect(at('ArrowLeft', 'button')).toBe('left')
+  })
+
+  it('of characters can be switched off and changed, two never meaning one command', () => {
+    expect(commandOf(press('R'), DEFAULT_KEYS, true)).toBe('replay')
+    expect(commandOf(press('r'), DEFAULT_KEYS, false)).toBeUndefined()
+    const swapped = remapped(DEFAULT_KEYS, 'replay', 'C')
+    expect(commandOf(press('c'), swapped, true)).toBe('replay')
+    expect(commandOf(press('r'), swapped, true)).toBe('camera')
+  })
+})

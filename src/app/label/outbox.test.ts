@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  madeUpClip,
+  madeUpLabel,
+  madeUpSession,
+} from '../../alignment/labels/testing/made-up-labels.ts'
+import type { LabelEntry } from '../../storage/index.ts'
+import { Outbox, type OutboxState, RETRY_MS } from './outbox.ts'
+
+const entry = (n: number): LabelEntry => ({
+  label: madeUpLabel(n),
+  session: madeUpSession(),
+  clips: [madeUpClip(1), madeUpClip(2)],
+})
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function setUp() {
+  const disk: string[] = []
+  const saved: string[] = []
+  const disks = { full: false }
+  let state: OutboxState = { unsaved: 0, problem: undefined }
+  const outbox = new Outbox({
+    save: async ({ label }) => {
+      await Promise.resolve()
+      if (disks.full) throw new Error('The disk is full.')
+      disk.push(label.id)
+    },
+    onSaved: ({ label }) => saved.push(label.id),
+    onChange: (next) => {
+      state = next
+    },
+  })
+  return { outbox, disk, saved, disks, state: () => state }
+}
+
+describe('the outbox', () => {
+  it('saves in order, and counts an entry only after its commit', async () => {
+    const { outbox, disk, saved, state } = setUp()
+    for (const n of [1, 2, 3]) outbox.add(entry(n))
+    expect(state().unsaved).toBe(3)
+    expect(saved).toEqual([])
+    await outbox.drained()
+    expect(disk).toEqual([1, 2, 3].map((n) => entry(n).label.id))
+    expect(saved).toEqual(disk)
+    expect(state()).toEqual({ unsaved: 0, problem: undefined })
+  })
+
+  it('keeps what the disk refuses, says so, and saves it when there is room again', async () => {
+    const { outbox, disk, disks, state } = setUp()
+    disks.full = true
+    outbox.add(entry(1))
+    outbox.add(entry(2))
+    await vi.advanceTimersByTimeAsync(RETRY_MS - 1)
+    expect(state()).toEqual({ unsaved: 2, problem: 'The disk is full.' })
+    expect(disk).toEqual([])
+    disks.full = false
+    await vi.advanceTimersByTimeAsync(1)
+    await outbox.drained()
+    expect(disk).toHaveLength(2)
+    expect(state().problem).toBeUndefined()
+  })
+
+  it('tries again at once when asked to, or when another answer comes', async () => {
+    const { outbox, disk, disks } = setUp()
+    disks.full = true
+    outbox.add(entry(1))
+    await vi.advanceTimersByTimeAsync(1)
+    disks.full = false
+    outbox.add(entry(2))
+    await vi.advanceTimersByTimeAsync(1)
+    expect(disk).toHaveLength(2)
+  })
+})

@@ -1,0 +1,83 @@
+/**
+ * Answers on their way to the disk, one after the other in the order they were given. What the disk
+ * refuses stays here, is tried again, and stands in the way of nothing but its successors' saving.
+ */
+import type { LabelEntry } from '../../storage/index.ts'
+
+export interface OutboxState {
+  readonly unsaved: number
+  /** Why the first of them could not be saved. */
+  readonly problem: string | undefined
+}
+
+interface OutboxOptions {
+  save(entry: LabelEntry): Promise<unknown>
+  /** Hears of each entry after its commit. */
+  onSaved(entry: LabelEntry): void
+  onChange(state: OutboxState): void
+}
+
+/** Milliseconds until what was refused is tried again by itself. */
+export const RETRY_MS = 5_000
+
+export class Outbox {
+  readonly #options: OutboxOptions
+  readonly #entries: LabelEntry[] = []
+  #waiting: (() => void)[] = []
+  #problem: string | undefined
+  #busy = false
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: OutboxOptions) {
+    this.#options = options
+  }
+
+  get unsaved(): number {
+    return this.#entries.length
+  }
+
+  add(entry: LabelEntry): void {
+    this.#entries.push(entry)
+    this.#tell()
+    this.retry()
+  }
+
+  /** Tries to save what is left, unless that is under way. */
+  retry(): void {
+    clearTimeout(this.#timer)
+    if (!this.#busy) void this.#flush()
+  }
+
+  /** Resolves once everything is saved. */
+  drained(): Promise<void> {
+    if (this.#entries.length === 0) return Promise.resolve()
+    return new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  /** Never rejects: what goes wrong is told. */
+  async #flush(): Promise<void> {
+    this.#busy = true
+    for (let entry = this.#entries[0]; entry !== undefined; entry = this.#entries[0]) {
+      try {
+        await this.#options.save(entry)
+      } catch (error) {
+        this.#problem = error instanceof Error ? error.message : String(error)
+        this.#timer = setTimeout(() => this.retry(), RETRY_MS)
+        break
+      }
+      this.#problem = undefined
+      this.#entries.shift()
+      this.#options.onSaved(entry)
+      this.#tell()
+    }
+    this.#busy = false
+    this.#tell()
+    if (this.#entries.length > 0) return
+    for (const resolve of this.#waiting) resolve()
+    this.#waiting = []
+  }
+
+  #tell(): void {
+    this.#options.onChange({ unsaved: this.#entries.length, problem: this.#problem })
+  }
+}

@@ -1,0 +1,90 @@
+/** Which pair comes next, and the reward models that help to choose it. */
+import type { Comparison } from '../../alignment/comparisons.ts'
+import { decisive } from '../../alignment/comparisons.ts'
+import {
+  type Clip,
+  type Ensemble,
+  goldenPairs,
+  type Label,
+  nextPair,
+  type ScheduledPair,
+  type Session,
+  type ShownPair,
+  toComparisons,
+} from '../../alignment/labels/index.ts'
+import { rootKey, splitKey } from '../../island/index.ts'
+import type { Lesson } from '../../lab/labelling-protocol.ts'
+import { clipsAt, isComplete } from './clip-pool.ts'
+
+/** So many more answers that prefer a side, and the reward models learn anew. */
+const LEARN_EVERY = 5
+
+interface Learnt {
+  readonly pool: readonly Clip[]
+  readonly question: string
+  readonly ensemble: Ensemble
+}
+
+export class PairPicker {
+  readonly #learn: (lesson: Lesson) => Promise<Ensemble>
+  #learnt: Learnt | undefined
+  #learning = false
+
+  /** `learn` may take seconds; pairs are picked by what was learnt before until it is done. */
+  constructor(learn: (lesson: Lesson) => Promise<Ensemble>) {
+    this.#learn = learn
+  }
+
+  /** The pair after those that were shown; undefined where no clips are left to make one of. */
+  next(
+    session: Session,
+    shown: readonly ShownPair[],
+    pool: readonly Clip[],
+    log: readonly Label[],
+  ): ScheduledPair | undefined {
+    const { settings, seed, question } = session
+    const clips = clipsAt(shown.length, pool)
+    const key = splitKey(rootKey(seed), 'labelling')
+    const whole = isComplete(clips)
+    const golden =
+      settings.golden && whole ? goldenPairs(clips, settings.golden, splitKey(key, 'golden')) : []
+    const ensemble = this.#ensembleFor(clips, question, log)
+    return nextPair({ key, settings, shown, golden, ensemble, clips: clips.map(({ id }) => id) })
+  }
+
+  /** Learns in the background where enough was answered since the last time. Rejects where that fails. */
+  async study(session: Session, pool: readonly Clip[], log: readonly Label[]): Promise<void> {
+    if (session.settings.rule === 'random' || !isComplete(pool) || this.#learning) return
+    const comparisons = comparisonsOf(log, pool)
+    const count = decisive(comparisons).length
+    const before = this.#ensembleFor(pool, session.question, log).labels
+    const known = this.#isLearntFrom(pool, session.question) ? before : 0
+    if (count < session.settings.minimumLabels || count < known + LEARN_EVERY) return
+    this.#learning = true
+    try {
+      const ensemble = await this.#learn({ clips: pool, comparisons, seed: session.seed })
+      this.#learnt = { pool, question: session.question, ensemble }
+    } finally {
+      this.#learning = false
+    }
+  }
+
+  #isLearntFrom(pool: readonly Clip[], question: string): boolean {
+    return this.#learnt?.pool === pool && this.#learnt.question === question
+  }
+
+  /** Before anything was learnt, models that know nothing: the rule then says how much is missing. */
+  #ensembleFor(pool: readonly Clip[], question: string, log: readonly Label[]): Ensemble {
+    if (this.#learnt && this.#isLearntFrom(pool, question)) return this.#learnt.ensemble
+    return { rewards: [], labels: decisive(comparisonsOf(log, pool)).length }
+  }
+}
+
+/** What the answers say of clips of the pool; others may have come from a file. */
+function comparisonsOf(log: readonly Label[], pool: readonly Clip[]): Comparison[] {
+  const places = new Map(pool.map(({ id }, index) => [id, index]))
+  return toComparisons(
+    log.filter(({ first, second }) => places.has(first) && places.has(second)),
+    places,
+  )
+}

@@ -1,0 +1,85 @@
+/** Has the worker make what the desk needs: clips of a policy, and reward models to pick pairs by. */
+import type { Clip, Ensemble } from '../../alignment/labels/index.ts'
+import { connectLabellingWorker, type LabellingConnection } from '../../lab/connect-labelling.ts'
+import { messageOf } from '../../lab/errors.ts'
+import type { LabellingWorker, Lesson } from '../../lab/labelling-protocol.ts'
+import type { ManifestEntry } from '../../lab/manifest.ts'
+import { sourceOf } from '../site.ts'
+import { isComplete, rangesAfter } from './clip-pool.ts'
+import { useDesk } from './store.ts'
+
+export class PoolMaker {
+  readonly #onClips: (pool: readonly Clip[]) => void
+  #connection: LabellingConnection | undefined
+  /** What the worker has open. */
+  #opened: { readonly digest: string; readonly done: Promise<void> } | undefined
+  #model: ManifestEntry | undefined
+  #filling = 0
+  #ended = false
+
+  /** `onClips` hears of every pool that has grown. */
+  constructor(onClips: (pool: readonly Clip[]) => void) {
+    this.#onClips = onClips
+  }
+
+  end(): void {
+    this.#ended = true
+    this.#connection?.end()
+  }
+
+  /** Makes what a policy's pool lacks. What goes wrong is told by the desk. */
+  async fill(
+    model: ManifestEntry | undefined,
+    pool: readonly Clip[],
+    keep: (pool: readonly Clip[]) => Promise<unknown>,
+  ): Promise<void> {
+    const filling = ++this.#filling
+    this.#model = model
+    useDesk.setState({ poolProblem: undefined })
+    if (isComplete(pool)) return
+    try {
+      const worker = await this.#open()
+      let made = pool
+      for (const range of rangesAfter(pool.length)) {
+        const clips = await worker.play(range)
+        if (filling !== this.#filling || this.#ended) return
+        made = [...made.slice(0, range.first), ...clips]
+        this.#onClips(made)
+        await keep(made)
+      }
+    } catch (error) {
+      this.#forget()
+      if (filling === this.#filling) useDesk.setState({ poolProblem: messageOf(error) })
+    }
+  }
+
+  /** Learns on the trunk of the policy whose pool was filled last. */
+  async learn(lesson: Lesson): Promise<Ensemble> {
+    const worker = await this.#open()
+    return worker.learn(lesson)
+  }
+
+  async #open(): Promise<LabellingWorker> {
+    const model = this.#model
+    if (!model) {
+      throw new Error(
+        'The policy of this session is not among the models of this site: end the session and choose another.',
+      )
+    }
+    this.#connection ??= connectLabellingWorker()
+    const { worker } = this.#connection
+    if (this.#opened?.digest !== model.sha256) {
+      const done = worker.open({ model: sourceOf(model), digest: model.sha256 })
+      this.#opened = { digest: model.sha256, done }
+    }
+    await this.#opened.done
+    return worker
+  }
+
+  /** The next call begins with a new worker. */
+  #forget(): void {
+    this.#connection?.end()
+    this.#connection = undefined
+    this.#opened = undefined
+  }
+}

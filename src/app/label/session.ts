@@ -1,0 +1,78 @@
+/** Sittings of the labelling desk. */
+
+import { version as APP_VERSION } from '../../../package.json'
+import {
+  DEFAULT_PAIR_SETTINGS,
+  jumppadNamedIn,
+  LABEL_VERSION,
+  type Session,
+} from '../../alignment/labels/index.ts'
+import { WORLD_VERSION } from '../../island/index.ts'
+import type { ManifestEntry } from '../../lab/manifest.ts'
+import { findModel } from '../../lab/models.ts'
+import { evaluationOf } from '../../procedure/manifest.ts'
+import { newId } from '../../storage/index.ts'
+
+export { APP_VERSION }
+
+const QUESTION = 'Which goes more directly to the left jumppad?'
+
+/** Whoever does not say who they are. */
+const NAMELESS = 'Anonymous'
+
+/** Whose play is compared unless another is chosen. */
+const STAGE = 'fine-tuned'
+
+const GOAL = 50
+
+/** Everybody who starts from the same number is asked the same pairs, so that they can be compared. */
+const SEED = 1
+
+/** Can be labelled: a reward model plays nothing. */
+export function playersOf(models: readonly ManifestEntry[]): ManifestEntry[] {
+  return models.filter((entry) => evaluationOf(entry) !== undefined)
+}
+
+/** The model that a session's policy is, if it is shipped. */
+export function modelOf(
+  models: readonly ManifestEntry[],
+  { policy }: Pick<Session, 'policy'>,
+): ManifestEntry | undefined {
+  return models.find(({ sha256 }) => sha256 === policy.digest)
+}
+
+/** The policy that a page's address or nobody asked for; undefined where there is none at all. */
+export function defaultModel(
+  models: readonly ManifestEntry[],
+  wanted: string | null,
+): ManifestEntry | undefined {
+  const players = playersOf(models)
+  return (
+    (wanted === null ? undefined : findModel(players, wanted)) ??
+    findModel(players, STAGE) ??
+    players[0]
+  )
+}
+
+export function policyOf({ file, sha256 }: ManifestEntry): Session['policy'] {
+  return { file, digest: sha256 }
+}
+
+/** A new sitting like an earlier one, or like none. */
+export function draftSession(model: ManifestEntry, like: Session | undefined): Session {
+  const golden = jumppadNamedIn(QUESTION)
+  return {
+    labeller: NAMELESS,
+    question: QUESTION,
+    goal: GOAL,
+    seed: SEED,
+    settings: { ...DEFAULT_PAIR_SETTINGS, ...(golden ? { golden } : {}) },
+    ...like,
+    id: newId(),
+    version: LABEL_VERSION,
+    policy: policyOf(model),
+    createdAt: new Date().toISOString(),
+    worldVersion: WORLD_VERSION,
+    appVersion: APP_VERSION,
+  }
+}

@@ -1,0 +1,108 @@
+/** Labels out of the browser as files, and into it. */
+import { messageOf } from '../../lab/errors.ts'
+import {
+  type Archive,
+  encodeLines,
+  encodeNpz,
+  exportLabels,
+  headerOf,
+  importLabels,
+  type Merge,
+  mergeContents,
+  noteBackup,
+  wholePart,
+} from '../../storage/index.ts'
+import { countOf } from '../sentences.ts'
+import type { Keeper } from './keeper.ts'
+import { APP_VERSION } from './session.ts'
+import { useDesk } from './store.ts'
+
+const KINDS = {
+  lines: { ending: 'jsonl', type: 'application/jsonl', encode: encodeLines },
+  npz: { ending: 'npz', type: 'application/octet-stream', encode: encodeNpz },
+} as const
+export type FileKind = keyof typeof KINDS
+
+/** Hands everything to the user as one file, what could not be saved yet included. */
+export async function exportToFile(keeper: Keeper, kind: FileKind): Promise<void> {
+  const { ending, type, encode } = KINDS[kind]
+  try {
+    const { archive, upTo, leftOut } = await everythingOf(keeper)
+    const time = archive.header.createdAt.slice(0, 16).replace(/[T:]/g, '-')
+    download(encode(archive), `jumppad-labels-${time}.${ending}`, type)
+    if (upTo !== undefined) await noteBackup(keeper.database, upTo)
+    await keeper.count()
+    const lost =
+      leftOut > 0 ? ` ${countOf(leftOut, 'record')} could not be read and stayed out.` : ''
+    tell('done', `Exported ${countOf(archive.labels.length, 'entry', 'entries')}.${lost}`)
+  } catch (error) {
+    tell('failed', messageOf(error))
+  }
+}
+
+/** What the disk has and, after it, what only memory has; memory alone where the disk refuses. */
+async function everythingOf(keeper: Keeper): Promise<{
+  readonly archive: Archive
+  readonly upTo: number | undefined
+  readonly leftOut: number
+}> {
+  const now = new Date().toISOString()
+  const { whole } = wholePart(keeper.contents())
+  try {
+    const { archive, upTo, leftOut } = await exportLabels(keeper.database, APP_VERSION, now)
+    const { added } = mergeContents(archive, whole)
+    const complete = {
+      header: archive.header,
+      sessions: [...archive.sessions, ...added.sessions],
+      clips: [...archive.clips, ...added.clips],
+      labels: [...archive.labels, ...added.labels],
+    }
+    return { archive: complete, upTo, leftOut }
+  } catch {
+    // Just then a file is wanted most.
+    const archive = { header: headerOf(APP_VERSION, now), ...whole }
+    return { archive, upTo: undefined, leftOut: 0 }
+  }
+}
+
+function download(bytes: Uint8Array, name: string, type: string): void {
+  const address = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  // The browser reads it after this task.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
+
+/** Merges files into what is kept, one after another; a file that cannot be read changes nothing. */
+export async function importFiles(keeper: Keeper, files: readonly File[]): Promise<void> {
+  const told: string[] = []
+  let failed = false
+  for (const file of files) {
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      told.push(`${file.name}: ${mergeSentence(await importLabels(keeper.database, bytes))}`)
+    } catch (error) {
+      failed = true
+      told.push(`${file.name}: ${messageOf(error)}`)
+    }
+  }
+  await keeper.load()
+  tell(failed ? 'failed' : 'done', told.join(' '))
+}
+
+function mergeSentence({ added, known, conflicts }: Merge): string {
+  const parts = [
+    `${countOf(added.labels.length, 'label')} and ${countOf(added.clips.length, 'clip')} were added`,
+    `${countOf(known, 'record')} ${known === 1 ? 'was' : 'were'} here already`,
+  ]
+  const [first] = conflicts
+  if (!first) return `${parts.join(', ')}.`
+  const example = `the first is ${first.kind.slice(0, -1)} ${first.id}, which differs in ${first.fields.join(', ')}`
+  return `${parts.join(', ')}. ${countOf(conflicts.length, 'conflict')}: what was here stayed; ${example}.`
+}
+
+function tell(kind: 'done' | 'failed', text: string): void {
+  useDesk.setState({ transfer: { kind, text } })
+}

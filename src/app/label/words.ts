@@ -1,0 +1,49 @@
+/** Words of the labelling desk. */
+import type { Label, LabelVerdict } from '../../alignment/labels/index.ts'
+import { preferredSide } from '../../alignment/labels/index.ts'
+import type { CountedShare } from '../../evaluation/counted-share.ts'
+import type { Ending } from '../../island/index.ts'
+
+/** What can be answered, by where the clips are shown. */
+export type Answer = 'left' | 'right' | 'tie' | 'cannot tell'
+
+export const ANSWER_NAMES: Readonly<Record<Answer, string>> = {
+  left: 'Left',
+  tie: 'Tie',
+  'cannot tell': 'Can’t tell',
+  right: 'Right',
+}
+
+/** The answer that a label's verdict was, on the sides as they were shown. */
+export function answerOf(label: Pick<Label, 'verdict' | 'left'>): Answer {
+  const side = preferredSide(label)
+  if (side !== undefined) return side
+  return label.verdict === 'tie' ? 'tie' : 'cannot tell'
+}
+
+export function verdictOf(answer: Answer, left: Label['left']): LabelVerdict {
+  if (answer === 'tie' || answer === 'cannot tell') return answer
+  return (answer === 'left') === (left === 'first') ? 'first' : 'second'
+}
+
+export function endingPhrase(ending: Ending): string {
+  return ending === 'none' ? 'Has touched no jumppad' : `Touches the ${ending} jumppad`
+}
+
+/** `7 of 9`. */
+export function countedWords({ count, of }: CountedShare): string {
+  return `${count} of ${of}`
+}
+
+/** `56–96 %`. */
+export function intervalWords({ interval }: CountedShare): string {
+  return `${Math.round(100 * interval.low)}–${Math.round(100 * interval.high)} %`
+}
+
+/** `less than a minute`, `3 min`, `1 h 20 min`. */
+export function durationWords(minutes: number): string {
+  if (minutes < 1) return 'less than a minute'
+  const whole = Math.round(minutes)
+  if (whole < 60) return `${whole} min`
+  return `${Math.floor(whole / 60)} h ${whole % 60} min`
+}
