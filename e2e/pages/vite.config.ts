@@ -14,6 +14,8 @@ export default defineConfig({
     target: 'es2023',
     outDir: join(import.meta.dirname, '../../.cache/e2e-pages'),
     emptyOutDir: true,
-    rolldownOptions: { input: join(import.meta.dirname, 'runtime.html') },
+    rolldownOptions: {
+      input: ['runtime.html', 'scene.html'].map((page) => join(import.meta.dirname, page)),
+    },
   },
 })

@@ -1,4 +1,4 @@
-import { live, mainLane } from '../stores/live.ts'
+import { mainLane } from '../stores/live.ts'
 import { ISLAND_LOOK } from './looks.ts'
 import { MapCanvas, type MapPainter } from './MapCanvas.tsx'
 import { drawCharacter, drawTrail } from './marks.ts'
@@ -6,12 +6,12 @@ import { drawCharacter, drawTrail } from './marks.ts'
 /** The agent that is watched alone, its trail, and faintly the trails that it and others left. */
 const watched: MapPainter = {
   picture() {
-    const { pose, take } = mainLane()
-    return [pose.x, pose.z, pose.facing, take, live.trailsVersion].join()
+    const { pose, take, pastVersion } = mainLane()
+    return [pose.x, pose.z, pose.facing, take, pastVersion].join()
   },
   paint(context, look) {
-    const { trail, pose, moment } = mainLane()
-    for (const old of live.trails) drawTrail(context, old, 0.22, 0.4, look)
+    const { trail, past, pose, moment } = mainLane()
+    for (const old of past) drawTrail(context, old, 0.22, 0.4, look)
     drawTrail(context, trail, 0.34, 1, look)
     if (moment) drawCharacter(context, pose, pose, '#ffffff', look)
   },

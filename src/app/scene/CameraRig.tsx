@@ -1,6 +1,6 @@
 import { OrbitControls } from '@react-three/drei/core/OrbitControls'
 import { useFrame, useThree } from '@react-three/fiber'
-import { useMemo, useRef, useState } from 'react'
+import { type RefObject, useMemo, useRef, useState } from 'react'
 import { PerspectiveCamera } from 'three'
 import type { LiveLane } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
@@ -9,6 +9,8 @@ import { createEye, type Eye, lookThrough, ORBIT_CENTRE, placeEye } from './view
 interface CameraRigProps {
   readonly kind: CameraKind
   readonly lane: LiveLane
+  /** Where the visitor takes hold of the camera. */
+  readonly track: RefObject<HTMLElement | null>
   /** Whether to cut instead of gliding from one camera to the next. */
   readonly still: boolean
 }
@@ -16,13 +18,13 @@ interface CameraRigProps {
 const GLIDE_SECONDS = 0.9
 
 /** Moves the camera: follows, looks down, or hands it to the visitor. */
-export function CameraRig({ kind, lane, still }: CameraRigProps) {
+export function CameraRig({ kind, lane, track, still }: CameraRigProps) {
   const camera = useThree((state) => state.camera)
   const [orbiting, setOrbiting] = useState(false)
   const eyes = useMemo(() => ({ from: createEye(), to: createEye() }), [])
   const last = useRef<{ kind?: CameraKind; take: number; glide: number }>({ take: -1, glide: 1 })
 
-  useFrame((state, seconds) => {
+  useFrame((_, seconds) => {
     if (!(camera instanceof PerspectiveCamera) || !lane.moment) return
     const before = last.current
     if (kind !== before.kind) {
@@ -35,14 +37,15 @@ export function CameraRig({ kind, lane, still }: CameraRigProps) {
     if (lane.take !== before.take) before.glide = before.take < 0 ? before.glide : 1
     before.take = lane.take
     before.glide = Math.min(1, before.glide + Math.min(0.05, seconds) / GLIDE_SECONDS)
-    placeEye(kind, lane, state.size.width / state.size.height, eyes.to)
+    placeEye(kind, lane, camera.aspect, eyes.to)
     lookThrough(camera, eyes.from, eyes.to, before.glide)
     if (kind === 'orbit' && before.glide === 1) setOrbiting(true)
   })
 
-  if (!orbiting || kind !== 'orbit') return null
+  if (!orbiting || kind !== 'orbit' || !track.current) return null
   return (
     <OrbitControls
+      domElement={track.current}
       target={ORBIT_CENTRE}
       enableDamping={!still}
       minDistance={8}

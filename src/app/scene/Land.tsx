@@ -4,37 +4,30 @@ import { Color } from 'three'
 import { SEA_LEVEL } from '../../island/index.ts'
 import { live } from '../stores/live.ts'
 import { GroundMaterial } from './ground-material.ts'
-import { bridges, cliffs, landTop, shorelines } from './land.ts'
+import type { Models } from './models.ts'
 import type { SceneLook } from './scene-look.ts'
 import { SeaMaterial } from './sea-material.ts'
-import { shoreMap } from './shore-map.ts'
 import { SkyMaterial } from './sky-material.ts'
-
-/** What never changes from episode to episode; only its materials do. */
-function build(plain: boolean) {
-  const shores = shorelines()
-  const map = shoreMap(shores)
-  return {
-    top: landTop(shores),
-    cliffs: cliffs(shores),
-    bridges: bridges(),
-    ground: new GroundMaterial(map, plain),
-    sea: new SeaMaterial(map, plain),
-    sky: new SkyMaterial(plain),
-  }
-}
 
 const WOOD = new Color('#8a6a48')
 
 interface LandProps {
   readonly look: SceneLook
+  readonly models: Models
   /** Simpler surfaces, for machines that find it hard. */
   readonly plain: boolean
 }
 
 /** Land, sea and sky. */
-export function Land({ look, plain }: LandProps) {
-  const built = useMemo(() => build(plain), [plain])
+export function Land({ look, models, plain }: LandProps) {
+  const built = useMemo(() => {
+    const { shoreMap } = models
+    return {
+      ground: new GroundMaterial(shoreMap, plain),
+      sea: new SeaMaterial(shoreMap, plain),
+      sky: new SkyMaterial(plain),
+    }
+  }, [models, plain])
   useEffect(() => {
     built.ground.show(look)
     built.sea.show(look)
@@ -47,11 +40,11 @@ export function Land({ look, plain }: LandProps) {
   const planks = useMemo(() => WOOD.clone().lerp(look.platform.middle, 0.35), [look])
   return (
     <>
-      <mesh geometry={built.top} material={built.ground} receiveShadow />
-      <mesh geometry={built.cliffs} castShadow receiveShadow>
+      <mesh geometry={models.top} material={built.ground} receiveShadow />
+      <mesh geometry={models.cliffs} castShadow receiveShadow>
         <meshStandardMaterial color={look.cliff} vertexColors roughness={1} flatShading />
       </mesh>
-      <mesh geometry={built.bridges} castShadow receiveShadow>
+      <mesh geometry={models.bridges} castShadow receiveShadow>
         <meshStandardMaterial color={planks} vertexColors roughness={0.9} />
       </mesh>
       <mesh

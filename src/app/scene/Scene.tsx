@@ -1,93 +1,100 @@
 import { useReducedMotion } from '@mantine/hooks'
 import { Canvas, useThree } from '@react-three/fiber'
-import { useEffect, useMemo, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import { NeutralToneMapping } from 'three'
-import { createLook } from '../../island/index.ts'
-import { mainLane } from '../stores/live.ts'
+import type { LiveLane } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
-import { CameraRig } from './CameraRig.tsx'
-import { Character } from './Character.tsx'
-import { Land } from './Land.tsx'
-import { type Quality, useQuality } from './quality.ts'
-import { Scenery, Solids } from './Solids.tsx'
-import { Sunlight } from './Sunlight.tsx'
-import { sceneLook } from './scene-look.ts'
-import { Trails } from './Trails.tsx'
+import { Island } from './Island.tsx'
+import { useModels } from './models.ts'
+import { type Quality, useQuality, wantedQuality } from './quality.ts'
+import { ViewPort } from './ViewPort.tsx'
 import { webGl } from './webgl.ts'
 
-interface SceneProps {
-  readonly camera: CameraKind
+/** One picture of the island. */
+export interface SceneView {
+  /** Whose character and trails are shown; read in every frame. */
+  readonly lane: LiveLane
   /** Seed of the episode whose look is shown. */
   readonly seed: number
+  readonly camera: CameraKind
+  /** The element the picture is drawn behind; it carries the name, and is where one orbits. */
+  readonly track: RefObject<HTMLElement | null>
+}
+
+interface SceneProps {
+  /** One to four. */
+  readonly views: readonly SceneView[]
   /** Hears that the graphics context is gone for good. */
   onLost(): void
 }
 
-/** The island for human eyes. Loaded on its own, with all of Three.js. */
-export default function Scene({ camera, seed, onLost }: SceneProps) {
-  const [quality, setQuality] = useState<Quality>(webGl() === 'processor' ? 'least' : 'high')
+/**
+ * The island for human eyes, in as many views as are wanted, all on one canvas that fills its
+ * positioned parent. Loaded on its own, with all of Three.js.
+ */
+export default function Scene({ views, onLost }: SceneProps) {
+  const wanted = wantedQuality()
+  const [found, setFound] = useState<Quality>(webGl() === 'processor' ? 'least' : 'high')
+  const quality = wanted ?? found
   return (
     <Canvas
+      // By itself it would catch what is meant for the tracked elements.
+      style={{ position: 'absolute', inset: 0, pointerEvents: 'none' }}
       shadows={quality === 'high' ? 'percentage' : false}
       frameloop={quality === 'least' ? 'demand' : 'always'}
       dpr={quality === 'high' ? [1, 1.75] : quality === 'low' ? 1 : 0.5}
       gl={{ antialias: true, toneMapping: NeutralToneMapping, powerPreference: 'high-performance' }}
-      camera={{ fov: 50, near: 0.2, far: 900, position: [0, 20, 30] }}
-      role="img"
-      aria-label="The island in three dimensions, with the agent on it"
+      aria-hidden
     >
-      <Island
-        camera={camera}
-        seed={seed}
-        onLost={onLost}
-        onQuality={setQuality}
-        quality={quality}
-      />
+      <Views views={views} quality={quality} onLost={onLost} />
+      {wanted ? null : <QualityWatch quality={found} onChange={setFound} />}
     </Canvas>
   )
 }
 
-interface IslandProps extends SceneProps {
+interface ViewsProps extends SceneProps {
   readonly quality: Quality
-  onQuality(quality: Quality): void
 }
 
-function Island({ camera, seed, quality, onQuality, onLost }: IslandProps) {
-  const look = useMemo(() => createLook(seed), [seed])
-  const seen = useMemo(() => sceneLook(look), [look])
+function Views({ views, quality, onLost }: ViewsProps) {
+  const models = useModels()
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
-  const lane = mainLane()
   useLostContext(onLost)
-  useQuality(quality, onQuality)
   return (
     <>
-      <Sunlight look={seen} shadows={quality === 'high'} haze={HAZE[camera]} />
-      <Land look={seen} plain={quality === 'least'} />
-      <Solids look={seen} />
-      <Scenery look={look} />
-      <Trails lane={lane} camera={camera} />
-      <Character lane={lane} look={seen} blob={quality !== 'high'} />
-      {quality === 'least' ? <SlowClock /> : null}
-      <CameraRig kind={camera} lane={lane} still={still} />
+      {views.map((view, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a view is its place on the page
+        <ViewPort key={index} track={view.track}>
+          <Island {...view} quality={quality} models={models} still={still} />
+        </ViewPort>
+      ))}
+      {quality === 'least' ? <SlowClock views={views.length} /> : null}
     </>
   )
 }
 
-/** Frames a second where the processor draws: it has the agent to run as well. */
-const SLOW_FRAMES = 8
+interface QualityWatchProps {
+  readonly quality: Quality
+  onChange(quality: Quality): void
+}
 
-/** Asks for frames at a slow pace. */
-function SlowClock() {
-  const invalidate = useThree((state) => state.invalidate)
-  useEffect(() => {
-    const timer = setInterval(() => invalidate(), 1000 / SLOW_FRAMES)
-    return () => clearInterval(timer)
-  }, [invalidate])
+function QualityWatch({ quality, onChange }: QualityWatchProps) {
+  useQuality(quality, onChange)
   return null
 }
 
-/** Haze belongs to the ground: from far above it would only hide the island. */
-const HAZE: Record<CameraKind, number> = { chase: 1, orbit: 0.45, map: 0.12 }
+/** Frames a second where the processor draws, all views together: it has agents to run as well. */
+const SLOW_FRAMES = 8
+
+/** Asks for frames at a slow pace. */
+function SlowClock({ views }: { readonly views: number }) {
+  const invalidate = useThree((state) => state.invalidate)
+  useEffect(() => {
+    const timer = setInterval(() => invalidate(), (1000 * Math.max(1, views)) / SLOW_FRAMES)
+    return () => clearInterval(timer)
+  }, [invalidate, views])
+  return null
+}
 
 /** A lost context mostly comes back; one that does not within this time is given up. */
 const PATIENCE_MS = 4000

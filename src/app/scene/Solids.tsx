@@ -4,18 +4,9 @@ import { Color, MeshBasicMaterial } from 'three'
 import { JUMPPADS, type Look, OBSTACLES } from '../../island/index.ts'
 import { live } from '../stores/live.ts'
 import { Instances, type Placed } from './Instances.tsx'
+import type { Models } from './models.ts'
 import { colour, type SceneLook } from './scene-look.ts'
-import {
-  bush,
-  firCrown,
-  pillarSide,
-  pillarTop,
-  rampArrow,
-  rampBody,
-  rock,
-  treeCrown,
-  trunk,
-} from './solids.ts'
+import { rampArrow } from './solids.ts'
 
 const PILLARS: readonly Placed[] = OBSTACLES.map(({ x, z, radius, height }) => ({
   x,
@@ -35,18 +26,22 @@ const RAMPS: readonly Placed[] = JUMPPADS.map(({ x, z, yaw }) => ({
   height: 1,
 }))
 
+interface SolidsProps {
+  readonly look: SceneLook
+  readonly models: Models
+}
+
 /** The four obstacles and the three jumppads. */
-export function Solids({ look }: { readonly look: SceneLook }) {
-  const built = useMemo(() => ({ side: pillarSide(), top: pillarTop(), ramp: rampBody() }), [])
+export function Solids({ look, models }: SolidsProps) {
   return (
     <>
-      <Instances geometry={built.side} placed={PILLARS}>
+      <Instances geometry={models.pillarSide} placed={PILLARS}>
         <meshStandardMaterial color={look.obstacleSide} roughness={0.85} flatShading />
       </Instances>
-      <Instances geometry={built.top} placed={PILLARS}>
+      <Instances geometry={models.pillarTop} placed={PILLARS}>
         <meshStandardMaterial color={look.obstacleTop} roughness={0.85} />
       </Instances>
-      <Instances geometry={built.ramp} placed={RAMPS}>
+      <Instances geometry={models.ramp} placed={RAMPS}>
         <meshStandardMaterial
           color={look.slope}
           emissive={look.slope}
@@ -92,19 +87,13 @@ function RampArrows({ stripe }: { readonly stripe: Color }) {
 
 const BARK = new Color('#6b5138')
 
+interface SceneryProps {
+  readonly look: Look
+  readonly models: Models
+}
+
 /** Foliage and rocks of the episode. */
-export function Scenery({ look }: { readonly look: Look }) {
-  const built = useMemo(
-    () => ({
-      bush: bush(),
-      tree: treeCrown(),
-      fir: firCrown(),
-      rock: rock(),
-      'sea rock': rock(),
-      trunk: trunk(),
-    }),
-    [],
-  )
+export function Scenery({ look, models }: SceneryProps) {
   const groups = useMemo(() => {
     const all = look.scenery.map((item, i) => ({ ...item, yaw: 2.4 * i, colour: leaf(item.tint) }))
     return (['bush', 'tree', 'fir', 'rock', 'sea rock'] as const).map((kind) => ({
@@ -119,7 +108,7 @@ export function Scenery({ look }: { readonly look: Look }) {
     <>
       {[...groups, { kind: 'trunk' as const, placed: trunks }].map(({ kind, placed }) =>
         placed.length > 0 ? (
-          <Instances key={`${kind} ${look.seed}`} geometry={built[kind]} placed={placed}>
+          <Instances key={`${kind} ${look.seed}`} geometry={models[kind]} placed={placed}>
             <meshStandardMaterial vertexColors roughness={0.95} flatShading />
           </Instances>
         ) : null,

@@ -17,7 +17,6 @@ const SUN_DISTANCE = 70
 
 /** Sun, sky light, haze and exposure of the episode. */
 export function Sunlight({ look, shadows, haze }: SunlightProps) {
-  const gl = useThree((state) => state.gl)
   const scene = useThree((state) => state.scene)
   const target = useMemo(() => {
     const object = new Object3D()
@@ -25,12 +24,15 @@ export function Sunlight({ look, shadows, haze }: SunlightProps) {
     return object
   }, [])
   useEffect(() => {
-    gl.toneMappingExposure = look.exposure
+    // Views share the renderer, but each has an exposure of its own.
+    scene.onBeforeRender = (renderer) => {
+      renderer.toneMappingExposure = look.exposure
+    }
     scene.fog = new FogExp2(look.horizon, look.fogDensity * haze)
     return () => {
       scene.fog = null
     }
-  }, [gl, scene, look, haze])
+  }, [scene, look, haze])
   const position = useMemo(() => look.sun.clone().multiplyScalar(SUN_DISTANCE).add(CENTRE), [look])
   return (
     <>

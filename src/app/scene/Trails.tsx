@@ -1,7 +1,7 @@
 import { useFrame } from '@react-three/fiber'
 import { useMemo, useRef } from 'react'
 import { DoubleSide, MeshBasicMaterial } from 'three'
-import { type LiveLane, live } from '../stores/live.ts'
+import type { LiveLane } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
 import { layRibbons, ribbonGeometry } from './ribbon.ts'
 
@@ -49,11 +49,11 @@ export function Trails({ lane, camera }: TrailsProps) {
       last.z = z
       last.take = lane.take
     }
-    if (moved || live.trailsVersion !== last.past) {
-      const { length: count } = live.trails
+    if (moved || lane.pastVersion !== last.past) {
+      const { length: count } = lane.past
       const opacity = (index: number) => 0.14 + (0.4 * (index + 1)) / count
-      layRibbons(built.past, live.trails, { width: 0.7 * width, height: 0.025, opacity })
-      last.past = live.trailsVersion
+      layRibbons(built.past, lane.past, { width: 0.7 * width, height: 0.025, opacity })
+      last.past = lane.pastVersion
     }
   })
   return (

@@ -1,9 +1,19 @@
 /** How much the machine is asked to draw: less where frames take too long. */
 import { useFrame } from '@react-three/fiber'
 import { useRef } from 'react'
+import { choiceProperty, readProperties } from '../stores/url-properties.ts'
 
 /** `high` has shadows and fine pixels, `low` neither, `least` draws fewer pixels than the screen. */
-export type Quality = 'high' | 'low' | 'least'
+const QUALITIES = ['high', 'low', 'least'] as const
+export type Quality = (typeof QUALITIES)[number]
+
+const PROPERTIES = { quality: choiceProperty([...QUALITIES, 'auto'], 'auto') }
+
+/** `?quality=` in the address, before the hash, overrules what the machine can take. */
+export function wantedQuality(): Quality | undefined {
+  const { quality } = readProperties(PROPERTIES, new URLSearchParams(window.location.search))
+  return quality === 'auto' ? undefined : quality
+}
 
 const WINDOW_SECONDS = 1.5
 const ENOUGH_FRAMES_A_SECOND = 32

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { startState } from '../../island/index.ts'
 import { Conductor } from '../../lab/conductor.ts'
 import { decisionAt } from '../../lab/testing/decisions.ts'
-import { cutLane, keepTrail, live, mainLane, showMoment, stepTrail } from './live.ts'
+import { cutLane, keepTrail, mainLane, showMoment, stepTrail } from './live.ts'
 
 /** Plays three decisions at so many frames a second, as the page does; gives the trail. */
 function trailAt(framesPerSecond: number): number[] {
@@ -38,5 +38,5 @@ it('shows the start of an episode without a worker', () => {
 
 it('keeps a limited number of finished trails', () => {
   for (let i = 0; i < 100; i++) keepTrail(mainLane(), 'left')
-  expect(live.trails.length).toBeLessThanOrEqual(40)
+  expect(mainLane().past.length).toBeLessThanOrEqual(40)
 })

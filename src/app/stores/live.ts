@@ -26,7 +26,7 @@ export interface Trail {
 /** Metres. A piece longer than this was not walked: the sea put the character back. */
 export const LONGEST_PIECE = 2
 
-/** Finished trails that stay on the ground. */
+/** Finished trails of one lane that stay on the ground. */
 const TRAILS_KEPT = 40
 
 /** One agent in the picture. */
@@ -38,6 +38,10 @@ export interface LiveLane {
   /** Seconds since a jumppad was touched; undefined unless one was. */
   launched: number | undefined
   trail: Trail
+  /** Finished trails that stay on the ground, oldest first. */
+  past: readonly Trail[]
+  /** Grows whenever `past` changes. */
+  pastVersion: number
   /** Where the decision that is being shown leads. */
   target: Point
   /** Grows with every episode, so that a drawing side notices the cut. */
@@ -48,12 +52,9 @@ export interface Live {
   /** Seconds of island time since the page was opened; stands still while paused. */
   time: number
   readonly lanes: LiveLane[]
-  trails: Trail[]
-  /** Grows whenever `trails` changes. */
-  trailsVersion: number
 }
 
-export const live: Live = { time: 0, lanes: [createLane()], trails: [], trailsVersion: 0 }
+export const live: Live = { time: 0, lanes: [createLane()] }
 
 const renderer = new Renderer()
 
@@ -65,6 +66,8 @@ export function createLane(): LiveLane {
     firstFrame: undefined,
     launched: undefined,
     trail: { points: [0, 0], stage: 'base', ending: undefined },
+    past: [],
+    pastVersion: 0,
     target: { x: 0, z: 0 },
     take: 0,
   }
@@ -118,8 +121,8 @@ export function endTrail(lane: LiveLane, ending: Ending): Trail {
 /** Keeps the lane's trail among those that stay on the ground. */
 export function keepTrail(lane: LiveLane, ending: Ending): void {
   endTrail(lane, ending)
-  live.trails = [...live.trails, lane.trail].slice(-TRAILS_KEPT)
-  live.trailsVersion++
+  lane.past = [...lane.past, lane.trail].slice(-TRAILS_KEPT)
+  lane.pastVersion++
 }
 
 /**

@@ -1,7 +1,8 @@
 import { Loader, SegmentedControl } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { PlanMap } from '../map/PlanMap.tsx'
 import { webGl } from '../scene/webgl.ts'
+import { mainLane } from '../stores/live.ts'
 import { useWatch } from '../stores/watch.ts'
 import {
   CAMERAS,
@@ -30,7 +31,7 @@ type WhyFlat = keyof typeof WHY_FLAT
 /** The picture, with what belongs right beside it. */
 export function Stage({ playback }: { readonly playback: Playback | undefined }) {
   const [flat, setFlat] = useState<WhyFlat | undefined>(webGl() === 'none' ? 'none' : undefined)
-  const { camera, seed } = useWatchSettings()
+  const { camera } = useWatchSettings()
   return (
     <section className={classes.picture} aria-label="Island">
       {flat ? (
@@ -38,7 +39,7 @@ export function Stage({ playback }: { readonly playback: Playback | undefined })
       ) : (
         <SceneBoundary onBroken={() => setFlat('broken')} fallback={<PlanMap />}>
           <Suspense fallback={<PlanMap />}>
-            <Scene camera={camera} seed={seed} onLost={() => setFlat('lost')} />
+            <Picture onLost={() => setFlat('lost')} />
           </Suspense>
         </SceneBoundary>
       )}
@@ -60,6 +61,24 @@ export function Stage({ playback }: { readonly playback: Playback | undefined })
       <Waiting />
       <ProblemNote playback={playback} />
     </section>
+  )
+}
+
+/** The island in three dimensions, drawn behind an element that names it. */
+function Picture({ onLost }: { onLost(): void }) {
+  const { camera, seed } = useWatchSettings()
+  const track = useRef<HTMLDivElement>(null)
+  const views = useMemo(() => [{ lane: mainLane(), seed, camera, track }], [seed, camera])
+  return (
+    <>
+      <Scene views={views} onLost={onLost} />
+      <div
+        ref={track}
+        className={classes.view}
+        role="img"
+        aria-label="The island in three dimensions, with the agent on it"
+      />
+    </>
   )
 }
 

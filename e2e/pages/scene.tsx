@@ -1,0 +1,114 @@
+/**
+ * The scene alone, without agents: walkers who know the way run over it, one a view. The address says
+ * how: `?views=1…4`, `camera=`, `seed=` (and, as everywhere, `quality=`); `at=` holds the walk still
+ * at that many seconds.
+ */
+import { createRef, type RefObject, useEffect, useMemo } from 'react'
+import { createRoot } from 'react-dom/client'
+import Scene, { type SceneView } from '../../src/app/scene/Scene.tsx'
+import { beginTrail, createLane, live, showMoment, stepTrail } from '../../src/app/stores/live.ts'
+import {
+  choiceProperty,
+  integerProperty,
+  readProperties,
+} from '../../src/app/stores/url-properties.ts'
+import { CAMERAS } from '../../src/app/stores/watch-settings.ts'
+import { Conductor, type Happening } from '../../src/lab/conductor.ts'
+import { script } from './walk-script.ts'
+
+const settings = readProperties(
+  {
+    views: integerProperty(1, 4, 1),
+    camera: choiceProperty(CAMERAS, 'chase'),
+    seed: integerProperty(0, 1_000_000, 2933),
+    /** Tenths of a second; 0 lets time run. */
+    at: integerProperty(0, 1_000, 0),
+  },
+  new URLSearchParams(window.location.search),
+)
+
+const lanes = Array.from({ length: settings.views }, createLane)
+const FRAME_SECONDS = 1 / 60
+
+/** Walks every lane from its start, again and again. */
+class Walk {
+  #conductors = lanes.map((_, index) => this.#begin(index))
+
+  #begin(index: number): Conductor {
+    const lane = lanes[index]
+    if (!lane) throw new Error(`There is no lane ${index}.`)
+    const { start, decisions } = script(settings.seed, index)
+    beginTrail(lane, STAGES[index % STAGES.length] ?? 'base', start)
+    const conductor = new Conductor(start)
+    for (const decision of decisions) conductor.receive(decision)
+    return conductor
+  }
+
+  advance(seconds: number): void {
+    live.time += seconds
+    this.#conductors.forEach((conductor, index) => {
+      for (const happening of conductor.advance(seconds, 1)) this.#tell(index, happening)
+      const lane = lanes[index]
+      if (lane) showMoment(lane, (this.#conductors[index] ?? conductor).moment)
+    })
+  }
+
+  #tell(index: number, happening: Happening): void {
+    const lane = lanes[index]
+    if (lane && happening.kind === 'decision') stepTrail(lane, happening.decision.state)
+    if (happening.kind === 'finished') this.#conductors[index] = this.#begin(index)
+  }
+}
+
+const STAGES = ['base', 'fine-tuned', 'aligned']
+
+/** Two beside each other, and two rows where there are more. */
+const SHARE = settings.views === 1 ? '100%' : '50%'
+const HEIGHT = settings.views < 3 ? '100vh' : '50vh'
+
+function Harness() {
+  const views = useMemo(
+    () =>
+      lanes.map((lane): SceneView & { track: RefObject<HTMLDivElement | null> } => ({
+        lane,
+        seed: settings.seed,
+        camera: settings.camera,
+        track: createRef<HTMLDivElement>(),
+      })),
+    [],
+  )
+  useEffect(() => {
+    const walk = new Walk()
+    const wanted = settings.at / 10
+    while (live.time < wanted) walk.advance(FRAME_SECONDS)
+    if (wanted > 0) return
+    let last = 0
+    let frame = requestAnimationFrame(function move(now) {
+      frame = requestAnimationFrame(move)
+      walk.advance(last ? Math.min(0.1, (now - last) / 1000) : 0)
+      last = now
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [])
+  return (
+    <>
+      <Scene views={views} onLost={() => undefined} />
+      <div style={{ display: 'flex', flexWrap: 'wrap' }}>
+        {views.map(({ track }, index) => (
+          <div
+            // biome-ignore lint/suspicious/noArrayIndexKey: views never change their order
+            key={index}
+            ref={track}
+            role="img"
+            aria-label={`View ${index + 1}`}
+            style={{ width: SHARE, height: HEIGHT }}
+          />
+        ))}
+      </div>
+    </>
+  )
+}
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no element to draw into.')
+createRoot(root).render(<Harness />)

@@ -1,0 +1,53 @@
+/** Episodes of a walker who knows the way, and who jumps and swings as it goes. */
+import {
+  decodeAction,
+  type Ending,
+  encodeAction,
+  FRAME_BYTES,
+  Island,
+  type IslandState,
+  JUMPPADS,
+  walkTo,
+} from '../../src/island/index.ts'
+import type { ActedDecision } from '../../src/lab/protocol.ts'
+
+const JUMP_EVERY = 17
+const SWING_EVERY = 13
+
+/** The walk to the jumppad whose turn it is, decided beforehand. */
+export function script(
+  seed: number,
+  index: number,
+): { readonly start: IslandState; readonly decisions: readonly ActedDecision[] } {
+  const island = new Island('spawn', seed)
+  const start = { ...island.state }
+  const goal = JUMPPADS[(index + 1) % JUMPPADS.length]
+  const decisions: ActedDecision[] = []
+  while (goal && !island.over) {
+    const at = decisions.length
+    const action = encodeAction({
+      ...decodeAction(walkTo(island.state, goal)),
+      jump: at % JUMP_EVERY === JUMP_EVERY - 1,
+      attack: at % SWING_EVERY === SWING_EVERY - 3,
+    })
+    island.step(action)
+    decisions.push(decision(at, action, island))
+  }
+  return { start, decisions }
+}
+
+const NO_FRAME = new Uint8Array(FRAME_BYTES)
+const NO_PROBABILITIES = new Float32Array(48)
+
+function decision(index: number, action: number, island: Island): ActedDecision {
+  const ending: Ending | undefined = island.over ? island.ending : undefined
+  return {
+    index,
+    frame: NO_FRAME,
+    action,
+    probabilities: NO_PROBABILITIES,
+    state: { ...island.state },
+    ending,
+    milliseconds: 0,
+  }
+}

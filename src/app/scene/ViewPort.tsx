@@ -1,0 +1,55 @@
+import { createPortal, useFrame } from '@react-three/fiber'
+import { type ReactNode, type RefObject, useMemo } from 'react'
+import { PerspectiveCamera, Scene } from 'three'
+import { clip } from './clip.ts'
+
+interface ViewPortProps {
+  readonly track: RefObject<HTMLElement | null>
+  readonly children: ReactNode
+}
+
+/**
+ * A scene and a camera of their own, drawn into the part of the canvas that lies behind an element.
+ * Unlike drei's View it measures the canvas in every frame too, so that pages may scroll.
+ */
+export function ViewPort({ track, children }: ViewPortProps) {
+  const scene = useMemo(() => new Scene(), [])
+  const camera = useMemo(() => new PerspectiveCamera(50, 1, 0.2, 900), [])
+  return (
+    <>
+      {createPortal(children, scene, { camera })}
+      <Drawing track={track} scene={scene} camera={camera} />
+    </>
+  )
+}
+
+interface DrawingProps {
+  readonly track: RefObject<HTMLElement | null>
+  readonly scene: Scene
+  readonly camera: PerspectiveCamera
+}
+
+/** Before everything else in a frame, and after it. */
+const FIRST = -2
+const LAST = 1
+
+function Drawing({ track, scene, camera }: DrawingProps) {
+  const area = useMemo(() => ({ left: 0, bottom: 0, width: 0, height: 0 }), [])
+  useFrame(({ gl }) => {
+    clip(gl.domElement, track.current, area)
+    const aspect = area.width / area.height
+    if (area.height === 0 || aspect === camera.aspect) return
+    camera.aspect = aspect
+    camera.updateProjectionMatrix()
+  }, FIRST)
+  useFrame(({ gl }) => {
+    const { left, bottom, width, height } = area
+    if (width === 0 || height === 0) return
+    gl.setViewport(left, bottom, width, height)
+    gl.setScissor(left, bottom, width, height)
+    gl.setScissorTest(true)
+    gl.render(scene, camera)
+    gl.setScissorTest(false)
+  }, LAST)
+  return null
+}
