@@ -24,12 +24,13 @@ export interface BrowserTimes {
   readonly steps: Readonly<Record<Contender, Rounds>>
 }
 
-/** Builds and serves the page, opens it in Chromium, and closes everything after `work`. */
-export async function withBenchPage<T>(
-  work: (page: Page, browser: string) => Promise<T>,
+/** Builds and serves pages, opens Chromium, and closes everything after `work`. */
+export async function withBrowser<T>(
+  configFile: string,
+  work: (page: Page, address: string, browser: string) => Promise<T>,
 ): Promise<T> {
-  await build({ configFile: CONFIG })
-  const server = await preview({ configFile: CONFIG, preview: { host: '127.0.0.1', port: 0 } })
+  await build({ configFile })
+  const server = await preview({ configFile, preview: { host: '127.0.0.1', port: 0 } })
   // The new headless mode is the browser that people have; a sandbox needs rights that containers lack.
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
@@ -37,17 +38,24 @@ export async function withBenchPage<T>(
     args: ['--headless=new', '--no-sandbox', '--disable-background-networking'],
   })
   try {
-    const page = await browser.newPage()
-    await page.goto(server.resolvedUrls?.local[0] ?? '')
-    await page.waitForFunction(() => 'bench' in globalThis)
-    if (!(await page.evaluate(() => crossOriginIsolated))) {
-      throw new Error('The page is not cross-origin isolated: threads cannot be had')
-    }
-    return await work(page, `Chromium ${browser.version()}`)
+    const address = server.resolvedUrls?.local[0] ?? ''
+    return await work(await browser.newPage(), address, `Chromium ${browser.version()}`)
   } finally {
     await browser.close()
     await server.close()
   }
+}
+
+/** The page that trains, opened and ready. */
+export function withBenchPage<T>(work: (page: Page, browser: string) => Promise<T>): Promise<T> {
+  return withBrowser(CONFIG, async (page, address, browser) => {
+    await page.goto(address)
+    await page.waitForFunction(() => 'bench' in globalThis)
+    if (!(await page.evaluate(() => crossOriginIsolated))) {
+      throw new Error('The page is not cross-origin isolated: threads cannot be had')
+    }
+    return await work(page, browser)
+  })
 }
 
 /** Times both trainers on the page in turn. */

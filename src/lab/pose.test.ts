@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { LAUNCH_SECONDS } from './conductor.ts'
 import { createPose, interpolatePose, launchOffset, mixAngle } from './pose.ts'
 import { stateAt } from './testing/decisions.ts'
 
@@ -24,8 +25,10 @@ it('does not fly across the island when the sea puts the character back', () => 
   expect([pose.x, pose.z]).toEqual([0, 3])
 })
 
-it('throws up and away, from where the pad was touched', () => {
+it('throws in an arc: up and away, over its top, and down again while it can be seen', () => {
   expect(launchOffset(0)).toEqual({ along: 0, up: 0 })
   expect(launchOffset(1).up).toBeGreaterThan(5)
   expect(launchOffset(1).along).toBeGreaterThan(launchOffset(0.5).along)
+  expect(launchOffset(LAUNCH_SECONDS).up).toBeLessThan(launchOffset(1).up - 2)
+  expect(launchOffset(LAUNCH_SECONDS).up).toBeGreaterThan(0)
 })

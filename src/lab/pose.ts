@@ -55,15 +55,18 @@ export function interpolatePose(from: IslandState, to: IslandState, part: number
   return out
 }
 
+/** Of a throw: seconds of giving way first, then metres a second along and up, and what pulls down. */
+const THROW = { crouch: 0.12, along: 7.5, up: 15.5, halfGravity: 8 } as const
+
 /**
  * The throw a jumppad gives: `seconds` after the touch, the offset in metres along the pad's yaw
- * and upwards. Up fast, slower towards the top of the arc, out of sight before it comes down.
+ * and upwards. An arc whose top, 7.5 m up, is reached about a second after the touch.
  */
 export function launchOffset(seconds: number): { along: number; up: number } {
-  const crouch = 0.12
+  const { crouch, along, up, halfGravity } = THROW
   const flight = Math.max(0, seconds - crouch)
   const squat = seconds < crouch ? -0.18 * Math.sin((seconds / crouch) * Math.PI) : 0
-  return { along: 7.5 * flight, up: squat + 15 * flight - 5.2 * flight * flight }
+  return { along: along * flight, up: squat + up * flight - halfGravity * flight * flight }
 }
 
 function groundSpeed(state: IslandState): number {

@@ -1,15 +1,22 @@
+import { useFrame } from '@react-three/fiber'
 import { useMemo } from 'react'
 import { createLook } from '../../island/index.ts'
+import { type LiveLane, live } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
 import { CameraRig } from './CameraRig.tsx'
 import { Character } from './Character.tsx'
+import { createFooting, type Footing, follow } from './footing.ts'
+import { Jumppads } from './Jumppads.tsx'
 import { Land } from './Land.tsx'
 import type { Models } from './models.ts'
+import { Puffs } from './Puffs.tsx'
 import type { Quality } from './quality.ts'
-import type { SceneView } from './Scene.tsx'
-import { Scenery, Solids } from './Solids.tsx'
+import { Scenery } from './Scenery.tsx'
+import { Solids } from './Solids.tsx'
 import { Sunlight } from './Sunlight.tsx'
 import { sceneLook } from './scene-look.ts'
+import type { SceneView } from './scene-view.ts'
+import { sound } from './sound.ts'
 import { Trails } from './Trails.tsx'
 
 interface IslandProps extends SceneView {
@@ -17,23 +24,50 @@ interface IslandProps extends SceneView {
   readonly models: Models
   /** Whether cameras cut instead of gliding. */
   readonly still: boolean
+  /** 0…1; several at once share what one may have. */
+  readonly loudness: number
 }
 
 /** All there is in one view. */
-export function Island({ lane, seed, camera, track, quality, models, still }: IslandProps) {
+export function Island({
+  lane,
+  seed,
+  camera,
+  track,
+  quality,
+  models,
+  still,
+  loudness,
+}: IslandProps) {
   const look = useMemo(() => createLook(seed), [seed])
   const seen = useMemo(() => sceneLook(look), [look])
+  const footing = useFooting(lane, loudness)
   return (
     <>
       <Sunlight look={seen} shadows={quality === 'high'} haze={HAZE[camera]} />
       <Land look={seen} models={models} plain={quality === 'least'} />
       <Solids look={seen} models={models} />
-      <Scenery look={look} models={models} />
+      <Jumppads lane={lane} look={seen} models={models} />
+      <Scenery look={look} seen={seen} models={models} />
       <Trails lane={lane} camera={camera} />
-      <Character lane={lane} look={seen} blob={quality !== 'high'} />
+      <Puffs lane={lane} footing={footing} look={seen} models={models} />
+      <Character lane={lane} footing={footing} look={seen} blob={quality !== 'high'} />
       <CameraRig kind={camera} lane={lane} track={track} still={still} />
     </>
   )
+}
+
+/** Before all that reads it in a frame. */
+const EARLY = -1
+
+/** Finds what befalls the character in each frame, and lets it be heard. */
+function useFooting(lane: LiveLane, loudness: number): Footing {
+  const footing = useMemo(createFooting, [])
+  useFrame(() => {
+    follow(lane, live.time, footing)
+    for (const incident of footing.incidents) sound(incident, loudness)
+  }, EARLY)
+  return footing
 }
 
 /** Haze belongs to the ground: from far above it would only hide the island. */

@@ -8,6 +8,7 @@ import type { Models } from './models.ts'
 import type { SceneLook } from './scene-look.ts'
 import { SeaMaterial } from './sea-material.ts'
 import { SkyMaterial } from './sky-material.ts'
+import { wind } from './sway-material.ts'
 
 const WOOD = new Color('#8a6a48')
 
@@ -36,6 +37,7 @@ export function Land({ look, models, plain }: LandProps) {
   useFrame(() => {
     built.sea.time = live.time
     built.sky.time = live.time
+    wind.value = live.time
   })
   const planks = useMemo(() => WOOD.clone().lerp(look.platform.middle, 0.35), [look])
   return (

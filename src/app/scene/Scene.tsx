@@ -1,25 +1,15 @@
 import { useReducedMotion } from '@mantine/hooks'
 import { Canvas, useThree } from '@react-three/fiber'
-import { type RefObject, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { NeutralToneMapping } from 'three'
-import type { LiveLane } from '../stores/live.ts'
-import type { CameraKind } from '../stores/watch-settings.ts'
 import { Island } from './Island.tsx'
 import { useModels } from './models.ts'
 import { type Quality, useQuality, wantedQuality } from './quality.ts'
+import type { SceneView } from './scene-view.ts'
 import { ViewPort } from './ViewPort.tsx'
 import { webGl } from './webgl.ts'
 
-/** One picture of the island. */
-export interface SceneView {
-  /** Whose character and trails are shown; read in every frame. */
-  readonly lane: LiveLane
-  /** Seed of the episode whose look is shown. */
-  readonly seed: number
-  readonly camera: CameraKind
-  /** The element the picture is drawn behind; it carries the name, and is where one orbits. */
-  readonly track: RefObject<HTMLElement | null>
-}
+export type { SceneView } from './scene-view.ts'
 
 interface SceneProps {
   /** One to four. */
@@ -65,7 +55,13 @@ function Views({ views, quality, onLost }: ViewsProps) {
       {views.map((view, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a view is its place on the page
         <ViewPort key={index} track={view.track}>
-          <Island {...view} quality={quality} models={models} still={still} />
+          <Island
+            {...view}
+            quality={quality}
+            models={models}
+            still={still}
+            loudness={1 / Math.sqrt(views.length)}
+          />
         </ViewPort>
       ))}
       {quality === 'least' ? <SlowClock views={views.length} /> : null}

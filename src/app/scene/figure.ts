@@ -12,10 +12,10 @@ import {
 } from 'three'
 import { RoundedBoxGeometry } from 'three/addons/geometries/RoundedBoxGeometry.js'
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js'
-import { shaded } from './land.ts'
 import type { SceneLook } from './scene-look.ts'
+import { shaded } from './shaping.ts'
 
-type Outfit = Pick<SceneLook, 'skin' | 'shirt' | 'trousers' | 'pack'>
+type Outfit = Pick<SceneLook, 'skin' | 'shirt' | 'trousers' | 'pack' | 'slope'>
 
 /** Heights of the joints over the feet, in metres. */
 export const JOINTS = { hip: 0.82, knee: 0.4, shoulder: 1.3, neck: 1.38 } as const
@@ -23,6 +23,7 @@ export const JOINTS = { hip: 0.82, knee: 0.4, shoulder: 1.3, neck: 1.38 } as con
 export interface Figure {
   readonly torso: BufferGeometry
   readonly head: BufferGeometry
+  readonly scarf: BufferGeometry
   readonly thigh: BufferGeometry
   readonly shin: BufferGeometry
   readonly arm: BufferGeometry
@@ -39,7 +40,7 @@ function part(geometry: BufferGeometry, colour: Color): BufferGeometry {
 }
 
 /** Every part hangs from its joint at the origin, the character facing −z. */
-export function figure({ skin, shirt, trousers, pack }: Outfit): Figure {
+export function figure({ skin, shirt, trousers, pack, slope }: Outfit): Figure {
   const darker = shirt.clone().multiplyScalar(0.72)
   return {
     torso: mergeGeometries([
@@ -57,19 +58,25 @@ export function figure({ skin, shirt, trousers, pack }: Outfit): Figure {
         new CapsuleGeometry(0.075, 0.3, 3, 10).rotateZ(Math.PI / 2).translate(0, 0.6, 0.25),
         darker,
       ),
+      ...[-0.11, 0.11].map((x) =>
+        part(new RoundedBoxGeometry(0.05, 0.36, 0.02, 1, 0.008).translate(x, 0.34, 0.355), darker),
+      ),
+      part(
+        new TorusGeometry(0.145, 0.07, 8, 20)
+          .rotateX(Math.PI / 2)
+          .scale(1.05, 0.9, 0.95)
+          .translate(0, 0.56, 0),
+        slope,
+      ),
     ]),
     head: mergeGeometries([
-      part(new SphereGeometry(0.2, 20, 14).scale(0.95, 1.02, 0.95).translate(0, 0.2, -0.02), skin),
-      part(
-        new SphereGeometry(0.218, 20, 10, 0, 2 * Math.PI, 0, 1.75)
-          .rotateX(0.32)
-          .translate(0, 0.22, 0),
-        pack.clone().lerp(INK, 0.45),
-      ),
-      part(new SphereGeometry(0.028, 8, 6).translate(-0.072, 0.2, -0.195), INK),
-      part(new SphereGeometry(0.028, 8, 6).translate(0.072, 0.2, -0.195), INK),
+      part(new SphereGeometry(0.2, 20, 14).scale(0.97, 1.02, 0.97).translate(0, 0.2, -0.02), skin),
+      ...hairAndCap(pack),
+      part(new SphereGeometry(0.028, 8, 6).translate(-0.072, 0.18, -0.2), INK),
+      part(new SphereGeometry(0.028, 8, 6).translate(0.072, 0.18, -0.2), INK),
       part(new CylinderGeometry(0.08, 0.09, 0.1, 10).translate(0, 0, 0), skin),
     ]),
+    scarf: scarf(slope),
     thigh: part(new CapsuleGeometry(0.105, 0.28, 4, 12).translate(0, -0.2, 0), trousers),
     shin: mergeGeometries([
       part(new CapsuleGeometry(0.088, 0.2, 4, 12).translate(0, -0.16, 0), trousers),
@@ -84,4 +91,44 @@ export function figure({ skin, shirt, trousers, pack }: Outfit): Figure {
       part(new RoundedBoxGeometry(0.06, 0.16, 0.06, 1, 0.02).translate(0, 0, -0.07), INK),
     ]),
   }
+}
+
+/** A cap with its brim to the front, hair below it at the back. */
+function hairAndCap(tint: Color): BufferGeometry[] {
+  const hair = tint.clone().lerp(INK, 0.72)
+  return [
+    part(
+      new SphereGeometry(0.212, 20, 10, 0, 2 * Math.PI, 0, 1.95)
+        .rotateX(0.5)
+        .translate(0, 0.21, 0.005),
+      hair,
+    ),
+    part(
+      new SphereGeometry(0.226, 20, 8, 0, 2 * Math.PI, 0, 1.35)
+        .rotateX(-0.08)
+        .translate(0, 0.235, -0.005),
+      tint,
+    ),
+    part(new SphereGeometry(0.035, 8, 6).translate(0, 0.46, 0.01), hair),
+    part(
+      new CylinderGeometry(0.17, 0.18, 0.025, 18)
+        .scale(1, 1, 1.15)
+        .rotateX(0.14)
+        .translate(0, 0.275, -0.16),
+      tint.clone().multiplyScalar(0.8),
+    ),
+  ]
+}
+
+/** Two tails of a scarf that hang from the origin along +z. */
+function scarf(tint: Color): BufferGeometry {
+  const tail = (x: number, length: number, turn: number, shade: number) =>
+    part(
+      new RoundedBoxGeometry(0.13, 0.035, length, 2, 0.015)
+        .translate(0, 0, length / 2)
+        .rotateY(turn)
+        .translate(x, 0, 0),
+      tint.clone().multiplyScalar(shade),
+    )
+  return mergeGeometries([tail(-0.04, 0.62, -0.16, 1), tail(0.05, 0.48, 0.14, 0.82)])
 }

@@ -19,6 +19,12 @@ export interface Gait {
   /** Radians the hips turn with each step. */
   twist: number
   headNod: number
+  /** How far the body has tumbled forwards in a throw. */
+  tumble: number
+  /** How far the scarf streams out behind. */
+  scarf: number
+  /** Height as a share of its own: below 1 it is squashed, above it is stretched. */
+  stretch: number
 }
 
 export function createGait(): Gait {
@@ -35,7 +41,24 @@ export function createGait(): Gait {
     bob: 0,
     twist: 0,
     headNod: 0,
+    tumble: 0,
+    scarf: 0,
+    stretch: 1,
   }
+}
+
+/** What a pose does not tell: what was before it and what comes after. Seconds, metres. */
+export interface Course {
+  /** Ground covered since the episode began, so that feet do not slide. */
+  covered: number
+  /** Time since a jumppad was touched; undefined unless one was. */
+  thrown: number | undefined
+  /** Time since the feet last came down. */
+  landed: number
+  /** How near the next leap is, 0…1, while the feet still stand: the crouch before it. */
+  gathering: number
+  /** Time of the island, for the breath at rest. */
+  time: number
 }
 
 /** Metres of one full stride, left foot to left foot; as in the agent's pixels. */
@@ -43,19 +66,10 @@ export const STRIDE = 2.4
 const FULL_SPEED = 5.8
 const SWING_SECONDS = 0.5
 
-/**
- * `covered` is the ground covered since the episode began, in metres, so that feet do not slide;
- * `thrown` is the time in seconds since a jumppad was touched; `time` makes the breath at rest.
- */
-export function walk(
-  pose: Pose,
-  covered: number,
-  thrown: number | undefined,
-  time: number,
-  out: Gait,
-): Gait {
+/** Writes how the limbs stand into `out`. */
+export function walk(pose: Pose, course: Course, out: Gait): Gait {
   const effort = Math.min(1, pose.speed / FULL_SPEED)
-  const turn = (2 * Math.PI * covered) / STRIDE
+  const turn = (2 * Math.PI * course.covered) / STRIDE
   const step = Math.sin(turn)
   out.legLeft = 0.85 * effort * step
   out.legRight = -out.legLeft
@@ -67,13 +81,36 @@ export function walk(
   out.sweep = 0
   out.lean = -0.2 * effort
   out.twist = 0.14 * effort * step
-  const breath = (1 - effort) * 0.012 * Math.sin(time * 2.2)
-  out.bob = breath + 0.055 * effort * Math.abs(Math.cos(turn))
+  out.tumble = 0
+  const breath = (1 - effort) * Math.sin(course.time * 2.2)
+  out.bob = 0.012 * breath + 0.055 * effort * Math.abs(Math.cos(turn))
   out.headNod = 0.1 * effort
-  if (thrown !== undefined) fly(thrown, out)
+  out.scarf = 0.15 + 0.95 * effort + 0.14 * Math.sin(course.time * 7 + turn)
+  // Lowest where both feet are down, tallest in mid-stride.
+  out.stretch = 1 + 0.03 * effort * Math.cos(2 * turn) + 0.008 * breath
+  if (course.thrown !== undefined) fly(course.thrown, out)
   else if (!pose.grounded) leap(pose.velocityY, out)
+  else settle(course, out)
   if (pose.attack > 0) strike(1 - pose.attack / SWING_SECONDS, out)
   return out
+}
+
+const SETTLE_SECONDS = 0.28
+
+/** Gives way when it comes down, and gathers before it goes up: knees bent, body squashed. */
+function settle({ landed, gathering }: Course, out: Gait): void {
+  const rest = Math.max(0, 1 - landed / SETTLE_SECONDS)
+  const give = Math.max(gathering, rest * rest * Math.cos(9 * landed))
+  out.stretch -= 0.2 * give
+  out.bob -= 0.12 * Math.max(0, give)
+  out.kneeLeft -= 0.8 * Math.max(0, give)
+  out.kneeRight -= 0.8 * Math.max(0, give)
+  out.legLeft += 0.4 * Math.max(0, give)
+  out.legRight += 0.4 * Math.max(0, give)
+  out.armsOut += 0.5 * Math.max(0, give)
+  out.armLeft -= 0.6 * gathering
+  out.armRight -= 0.6 * gathering
+  out.lean -= 0.2 * Math.max(0, give)
 }
 
 /** In the air of its own jump: knees up on the way up, feet down again before the ground. */
@@ -83,34 +120,64 @@ function leap(velocityY: number, out: Gait): void {
   out.legRight = -0.25
   out.kneeLeft = -0.9 - 0.4 * rising
   out.kneeRight = -0.7
-  out.armLeft = 0.5
+  out.armLeft = 0.5 + 0.5 * rising
   out.armRight = -0.3
-  out.armsOut = 0.75
+  out.armsOut = 0.75 - 0.25 * rising
   out.lean = -0.1
   out.bob = 0
+  out.scarf = 0.8 - 0.9 * rising
+  // Stretched at both ends of the arc, itself at the top.
+  out.stretch = 0.98 + 0.14 * rising * rising
 }
 
-/** Thrown by a jumppad: arms up, legs trailing. */
+/** Seconds of a throw: pressed into the panel, one tumble on the way up, spread on the way down. */
+const PRESSED = 0.12
+const TUMBLE = { from: 0.3, to: 1 } as const
+
 function fly(seconds: number, out: Gait): void {
-  const open = Math.min(1, seconds * 4)
-  const kick = Math.sin(seconds * 9) * 0.25 * open
-  out.legLeft = -0.35 * open + kick
-  out.legRight = -0.35 * open - kick
-  out.kneeLeft = -0.45 * open
-  out.kneeRight = -0.45 * open
-  out.armLeft = 2.5 * open
-  out.armRight = 2.5 * open
-  out.armsOut = 0.5 * open
-  out.lean = -0.25 * open
+  if (seconds < PRESSED) {
+    const press = Math.sin((seconds / PRESSED) * (Math.PI / 2))
+    out.stretch = 1 - 0.34 * press
+    out.kneeLeft = -1.1 * press
+    out.kneeRight = -1.1 * press
+    out.legLeft = 0.6 * press
+    out.legRight = 0.6 * press
+    out.bob = -0.16 * press
+    out.armsOut = 0.6 * press
+    return
+  }
+  const open = Math.min(1, (seconds - PRESSED) * 6)
+  const turned = smooth((seconds - TUMBLE.from) / (TUMBLE.to - TUMBLE.from))
+  const tuck = Math.sin(Math.PI * turned)
+  const kick = Math.sin(seconds * 9) * 0.22 * open * (1 - tuck)
+  out.tumble = -2 * Math.PI * turned
+  out.legLeft = -0.35 * open + kick + 1.7 * tuck
+  out.legRight = -0.35 * open - kick + 1.7 * tuck
+  out.kneeLeft = -0.4 * open - 1.4 * tuck
+  out.kneeRight = -0.4 * open - 1.4 * tuck
+  out.armLeft = 2.6 * open - 1.4 * tuck - 1.1 * turned
+  out.armRight = 2.6 * open - 1.4 * tuck - 1.1 * turned
+  out.armsOut = 0.4 * open + 0.9 * turned * (1 - tuck)
+  out.lean = -0.25 * open * (1 - tuck)
+  out.twist = 0
   out.bob = 0
+  out.scarf = 0.4
+  out.stretch = 1 + 0.3 * Math.exp(-5 * (seconds - PRESSED)) - 0.12 * tuck
 }
 
-/** A swing from over the shoulder down across the body; `part` runs from 0 to 1. */
+function smooth(part: number): number {
+  const p = Math.max(0, Math.min(1, part))
+  return p * p * (3 - 2 * p)
+}
+
+/** A swing: drawn back over the shoulder, then down across the body; `part` runs from 0 to 1. */
 function strike(part: number, out: Gait): void {
   const p = Math.max(0, Math.min(1, part))
-  const raised = p < 0.25 ? p / 0.25 : 1 - (p - 0.25) / 0.75
-  out.armRight = 2.6 * raised + 0.3
-  out.sweep = 0.9 * (p - 0.3)
-  out.twist += 0.5 * (p < 0.25 ? -p / 0.25 : p - 0.5)
-  out.armsOut = 0.2
+  const drawn = p < 0.25 ? smooth(p / 0.25) : 1 - smooth((p - 0.25) / 0.35)
+  out.armRight = 0.35 + 2.6 * drawn
+  out.sweep = -0.35 + 1.25 * (1 - drawn) * (p < 0.25 ? 0 : 1)
+  out.twist += 0.55 * (p < 0.25 ? -drawn : 0.9 * (1 - drawn) * (1 - p))
+  out.lean += p < 0.25 ? 0.12 * drawn : -0.18 * (1 - drawn) * (1 - p)
+  out.armLeft -= 0.4 * (1 - p)
+  out.armsOut = 0.22
 }

@@ -10,7 +10,9 @@ import {
 } from 'three'
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js'
 import { BOUNDS, type Point, SEA_LEVEL, SURFACES } from '../../island/index.ts'
+import { grain } from './grain.ts'
 import { fieldOf, resample, traceOutlines } from './outline.ts'
+import { shaded } from './shaping.ts'
 
 const isBridge = ({ name }: { readonly name: string }) => name.endsWith('bridge')
 
@@ -37,12 +39,14 @@ export function landTop(shores: readonly Point[][]): BufferGeometry {
 
 /** Rings of a cliff from the top down: height in metres, outward offset, how rough, how bright. */
 const RINGS = [
-  { y: 0, out: 0, rough: 0, shade: 1.12 },
-  { y: -0.14, out: 0.05, rough: 0.03, shade: 1.05 },
-  { y: -0.5, out: -0.02, rough: 0.16, shade: 0.95 },
-  { y: -0.95, out: 0.12, rough: 0.22, shade: 0.86 },
-  { y: SEA_LEVEL + 0.05, out: 0.34, rough: 0.3, shade: 0.7 },
-  { y: SEA_LEVEL - 1.6, out: 0.9, rough: 0.4, shade: 0.5 },
+  { y: 0, out: 0, rough: 0, shade: 1.25 },
+  { y: -0.14, out: 0.05, rough: 0.03, shade: 1.2 },
+  { y: -0.4, out: -0.04, rough: 0.12, shade: 1 },
+  { y: -0.75, out: 0.1, rough: 0.2, shade: 1.2 },
+  { y: -1.1, out: 0.06, rough: 0.24, shade: 0.95 },
+  { y: SEA_LEVEL + 0.12, out: 0.34, rough: 0.3, shade: 0.85 },
+  { y: SEA_LEVEL - 0.1, out: 0.42, rough: 0.2, shade: 0.5 },
+  { y: SEA_LEVEL - 1.6, out: 0.9, rough: 0.4, shade: 0.4 },
 ] as const
 
 /** Faceted rock around the land, with brightness as vertex colours. */
@@ -94,14 +98,6 @@ function cliffPoint(
   }
 }
 
-/** A fixed number in 0…1 for a place in a pattern. */
-export function grain(i: number, salt: number): number {
-  let h = Math.imul(i + 1, 0x27d4eb2d) ^ Math.imul(salt + 1, 0x165667b1)
-  h = Math.imul(h ^ (h >>> 15), 0x85ebca6b)
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
-  return ((h ^ (h >>> 16)) >>> 0) / 0xffffffff
-}
-
 const PLANK = 0.42
 
 /** Planks on two beams, brightness as vertex colours. */
@@ -133,14 +129,4 @@ export function bridges(): BufferGeometry {
 
 function box(width: number, height: number, depth: number, shade: number): BufferGeometry {
   return shaded(new BoxGeometry(width, height, depth), new Color(shade, shade, shade))
-}
-
-/** Gives all vertices one colour; drops texture coordinates, so that parts can be merged. */
-export function shaded(geometry: BufferGeometry, colour: Color): BufferGeometry {
-  const { count } = geometry.getAttribute('position')
-  const colours = new Float32Array(3 * count)
-  for (let i = 0; i < count; i++) colours.set([colour.r, colour.g, colour.b], 3 * i)
-  geometry.setAttribute('color', new BufferAttribute(colours, 3))
-  geometry.deleteAttribute('uv')
-  return geometry
 }

@@ -1,17 +1,13 @@
 /** Geometry that is the same in every view and for every episode. */
 import { useEffect, useMemo } from 'react'
+import { BufferGeometry, IcosahedronGeometry, Texture } from 'three'
+import { bush, firCrown, flower, rock, treeCrown, trunk, tuft } from './foliage.ts'
+import { gull } from './gull.ts'
+import { glowColumn, glowRing, rampArrow, rampFrame, rampPanel } from './jumppad-geometry.ts'
 import { bridges, cliffs, landTop, shorelines } from './land.ts'
+import { pillarCap, pillarShaft } from './pillar.ts'
 import { shoreMap } from './shore-map.ts'
-import {
-  bush,
-  firCrown,
-  pillarSide,
-  pillarTop,
-  rampBody,
-  rock,
-  treeCrown,
-  trunk,
-} from './solids.ts'
+import { undergrowth } from './undergrowth.ts'
 
 export type Models = ReturnType<typeof buildModels>
 
@@ -22,21 +18,36 @@ function buildModels() {
     top: landTop(shores),
     cliffs: cliffs(shores),
     bridges: bridges(),
-    pillarSide: pillarSide(),
-    pillarTop: pillarTop(),
-    ramp: rampBody(),
+    pillarShaft: pillarShaft(),
+    pillarCap: pillarCap(),
+    rampFrame: rampFrame(),
+    rampPanel: rampPanel(),
+    rampArrow: rampArrow(),
+    glowRing: glowRing(),
+    glowColumn: glowColumn(),
     bush: bush(),
     tree: treeCrown(),
     fir: firCrown(),
     rock: rock(),
-    'sea rock': rock(),
     trunk: trunk(),
+    tuft: tuft(),
+    flower: flower(),
+    gull: gull(),
+    puff: new IcosahedronGeometry(1, 1),
+    places: undergrowth(shores),
   }
 }
 
 /** Built once for a canvas, and freed with it. */
 export function useModels(): Models {
   const models = useMemo(buildModels, [])
-  useEffect(() => () => Object.values(models).forEach((model) => void model.dispose()), [models])
+  useEffect(
+    () => () => {
+      for (const model of Object.values(models)) {
+        if (model instanceof BufferGeometry || model instanceof Texture) model.dispose()
+      }
+    },
+    [models],
+  )
   return models
 }

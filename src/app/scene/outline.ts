@@ -9,15 +9,18 @@ export function distanceInside({ corners }: Surface, x: number, z: number): numb
   let area = 0
   let nearest = Number.POSITIVE_INFINITY
   let farthest = Number.NEGATIVE_INFINITY
-  corners.forEach((from, i) => {
-    const to = corners[(i + 1) % corners.length] ?? from
+  let from = corners.at(-1)
+  // Asked tens of thousands of times for a shore map, hence a plain loop.
+  for (const to of corners) {
+    if (!from) break
     const dx = to.x - from.x
     const dz = to.z - from.z
     area += from.x * to.z - to.x * from.z
-    const side = (dx * (z - from.z) - dz * (x - from.x)) / Math.hypot(dx, dz)
+    const side = (dx * (z - from.z) - dz * (x - from.x)) / Math.sqrt(dx * dx + dz * dz)
     nearest = Math.min(nearest, side)
     farthest = Math.max(farthest, side)
-  })
+    from = to
+  }
   return area > 0 ? nearest : -farthest
 }
 
@@ -42,7 +45,8 @@ interface Area {
 
 /**
  * Closed lines around all that is above zero, counter-clockwise on paper with z upwards; holes run
- * the other way. `cell` is the grid's spacing in metres.
+ * the other way. `cell` is the grid's spacing in metres. The field rises and falls by at most a metre
+ * a metre, as distances do.
  */
 export function traceOutlines(
   field: (x: number, z: number) => number,
@@ -54,6 +58,8 @@ export function traceOutlines(
   const shift = 0.371 * cell
   for (let x = area.minX - shift; x < area.maxX; x += cell) {
     for (let z = area.minZ - shift; z < area.maxZ; z += cell) {
+      // Most cells are too far from the shore to be crossed by it.
+      if (Math.abs(field(x + cell / 2, z + cell / 2)) > cell) continue
       for (const segment of crossCell(field, x, z, cell)) next.set(name(segment.from), segment)
     }
   }

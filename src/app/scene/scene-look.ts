@@ -37,7 +37,14 @@ export interface SceneLook {
   readonly platform: GroundLook
   readonly kerb: Color
   readonly cliff: Color
-  readonly sea: { readonly deep: Color; readonly crest: Color; readonly foam: Color }
+  readonly sea: {
+    readonly deep: Color
+    readonly shallow: Color
+    readonly crest: Color
+    readonly foam: Color
+  }
+  /** How much grows on the ground, 0…1. */
+  readonly growth: number
   readonly obstacleSide: Color
   readonly obstacleTop: Color
   readonly slope: Color
@@ -50,6 +57,9 @@ export interface SceneLook {
 
 /** Haze hides half at `hazeDistance` for the agent; people look from farther away. */
 const HAZE_STRETCH = 2.4
+
+/** A few wisps even on the clearest day, or the sky would look unfinished. */
+const LEAST_CLOUDS = 0.3
 
 /** Linear luminance that lit ground should have on the screen. */
 const WANTED_BRIGHTNESS = 0.3
@@ -71,7 +81,7 @@ export function sceneLook(look: Look): SceneLook {
     horizon: colour(weather.horizon),
     exposure: MathUtils.clamp((WANTED_BRIGHTNESS / Math.max(0.02, lit)) ** 0.55, 0.75, 1.9),
     fogDensity: 0.8326 / (weather.hazeDistance * HAZE_STRETCH),
-    cloudCover: weather.clouds.cover,
+    cloudCover: Math.max(LEAST_CLOUDS, weather.clouds.cover),
     cloudTint: colour(weather.clouds.tint),
     hillHeight: weather.hills.height,
     hillShift: weather.hills.shift,
@@ -79,12 +89,9 @@ export function sceneLook(look: Look): SceneLook {
     ground,
     platform: groundLook(materials.platform),
     kerb: colour(materials.kerb),
-    cliff: tamed(materials.cliff, 0.4, 0.2),
-    sea: {
-      deep: tamed(materials.sea.deep, 0.7, 0.14),
-      crest: tamed(materials.sea.crest, 0.6, 0.2),
-      foam: tamed(materials.sea.foam, 0.3, 0.6),
-    },
+    cliff: tamed(materials.cliff, 0.4, 0.3),
+    sea: seaLook(materials.sea, ground),
+    growth: growthOn(ground),
     obstacleSide: tamed(materials.obstacle.side, 0.5, 0.2),
     obstacleTop: tamed(materials.obstacle.top, 0.5, 0.25),
     slope: colour(materials.jumppad.slope),
@@ -98,11 +105,30 @@ export function sceneLook(look: Look): SceneLook {
 
 function groundLook({ dark, middle, light, patches }: Look['materials']['ground']): GroundLook {
   return {
-    dark: tamed(dark, 0.55, 0.16),
-    middle: tamed(middle, 0.58, 0.2),
-    light: tamed(light, 0.55, 0.28),
+    dark: tamed(dark, 0.55, 0.22),
+    middle: tamed(middle, 0.58, 0.29),
+    light: tamed(light, 0.55, 0.38),
     patches,
   }
+}
+
+/** The agent's sea is one tint with crests; for people it also has a floor that shows near land. */
+function seaLook({ deep, crest, foam }: Look['materials']['sea'], ground: GroundLook) {
+  const open = tamed(deep, 0.7, 0.14)
+  return {
+    deep: open.clone().multiplyScalar(0.55),
+    shallow: tamed(crest, 0.6, 0.34).lerp(ground.light, 0.12),
+    crest: tamed(crest, 0.6, 0.2),
+    foam: tamed(foam, 0.12, 0.86),
+  }
+}
+
+/** Most on green, a little on any other earth, and nothing where it is as pale as snow. */
+function growthOn({ middle }: GroundLook): number {
+  middle.getHSL(hsl, SRGBColorSpace)
+  if (hsl.l > 0.8) return 0
+  const green = hsl.h > 0.17 && hsl.h < 0.48 && hsl.s > 0.14
+  return green ? 1 : 0.3
 }
 
 export function colour([r, g, b]: Rgb): Color {

@@ -7,11 +7,11 @@ import { BOUNDS, JUMPPADS, OBSTACLES, type Point, SURFACES } from '../../island/
 import { distanceInside } from './outline.ts'
 
 /** Metres around BOUNDS that the picture covers, and its resolution. */
-const MARGIN = 4
-const TEXELS_PER_METRE = 4
+const MARGIN = 12
+const TEXELS_PER_METRE = 3
 
 /** Metres of distance to the shore that map to 0…1, half of it on land. */
-export const SHORE_RANGE = 8
+export const SHORE_RANGE = 28
 
 export const SHORE_AREA = {
   x: BOUNDS.minX - MARGIN,
@@ -29,13 +29,15 @@ export function shoreMap(shores: readonly Point[][]): DataTexture {
   const rows = SHORE_AREA.depth * TEXELS_PER_METRE
   const data = new Uint8Array(4 * columns * rows)
   const land = SURFACES.filter(({ name }) => !name.endsWith('bridge'))
+  // At sea the nearest land is on some surface's own few edges; inland those may run across it.
+  const outlines = land.map(({ corners }) => corners)
   const platforms = SURFACES.filter(({ name }) => name.endsWith('platform'))
   for (let row = 0; row < rows; row++) {
     const z = SHORE_AREA.z + (row + 0.5) / TEXELS_PER_METRE
     for (let column = 0; column < columns; column++) {
       const x = SHORE_AREA.x + (column + 0.5) / TEXELS_PER_METRE
       const inside = land.some((surface) => distanceInside(surface, x, z) >= 0)
-      const metres = (inside ? 1 : -1) * nearestShore(shores, x, z)
+      const metres = inside ? nearestLine(shores, x, z) : -nearestLine(outlines, x, z)
       const at = 4 * (row * columns + column)
       data[at] = byte(0.5 + metres / SHORE_RANGE)
       data[at + 1] = platforms.some((surface) => distanceInside(surface, x, z) >= 0) ? 255 : 0
@@ -50,11 +52,11 @@ export function shoreMap(shores: readonly Point[][]): DataTexture {
   return texture
 }
 
-function nearestShore(shores: readonly Point[][], x: number, z: number): number {
+function nearestLine(lines: readonly (readonly Point[])[], x: number, z: number): number {
   let nearest = Number.POSITIVE_INFINITY
-  for (const shore of shores) {
-    let before = shore[shore.length - 1]
-    for (const point of shore) {
+  for (const line of lines) {
+    let before = line.at(-1)
+    for (const point of line) {
       if (before) nearest = Math.min(nearest, squaredToSegment(before, point, x, z))
       before = point
     }

@@ -77,13 +77,16 @@ const FRAGMENT = /* glsl */ `
     float toSun = max(0.0, dot(d, sun));
     sky += sunTint * (0.22 * pow(toSun, 8.0) + 0.35 * pow(toSun, 90.0));
     vec2 plane = d.xz / (up + 0.12) * 1.1 + vec2(time * 0.006, time * 0.004);
-    float thickness = fbm(plane * 1.4 + 5.0) + 0.35 * (fbm(plane * 4.7) - 0.5);
-    float veil = smoothstep(0.78 - 0.6 * cloudCover, 1.05 - 0.6 * cloudCover, thickness);
-    veil *= smoothstep(0.02, 0.2, up) * 0.9;
+    float thickness = fbm(plane * 1.1 + 5.0) + 0.3 * (fbm(plane * 4.1) - 0.5);
+    float veil = smoothstep(0.72 - 0.5 * cloudCover, 1.02 - 0.5 * cloudCover, thickness);
+    veil *= smoothstep(0.02, 0.25, up) * 0.92;
     float disc = smoothstep(0.9993, 0.9997, toSun);
     sky = mix(sky, sunDisc * 1.2, disc * (1.0 - veil));
-    vec3 cloud = cloudTint * (0.86 + 0.3 * smoothstep(1.1, 0.5, thickness))
-      + sunTint * 0.16 * pow(toSun, 4.0);
+    // Brighter on the side that the sun is on.
+    float facing = thickness - fbm(plane * 1.1 + 5.0 + 0.3 * sun.xz);
+    float lit = clamp(0.55 + 2.2 * facing, 0.0, 1.0);
+    vec3 cloud = mix(cloudTint * 0.88, mix(cloudTint, vec3(1.0), 0.55), lit)
+      + sunTint * 0.2 * pow(toSun, 4.0);
     sky = mix(sky, cloud, veil);
     float azimuth = atan(d.x, -d.z) * 5.0 + hillShift;
     float ridge = (fbm(vec2(azimuth, 1.0)) - 0.34) * 1.5 * hillHeight;

@@ -112,3 +112,25 @@ export function JumppadMark({ size = 28 }: IconProps) {
     </svg>
   )
 }
+
+const SPEAKER = <path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5z" fill="currentColor" />
+
+export function SoundOnIcon(props: IconProps) {
+  return stroked(
+    <>
+      {SPEAKER}
+      <path d="M15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11" />
+    </>,
+    props,
+  )
+}
+
+export function SoundOffIcon(props: IconProps) {
+  return stroked(
+    <>
+      {SPEAKER}
+      <path d="m16 9.5 5 5m0-5-5 5" />
+    </>,
+    props,
+  )
+}

@@ -1,0 +1,113 @@
+/**
+ * What the scene costs the main thread: milliseconds of script in each frame of the screen (everything
+ * that runs in animation frames, the calls to WebGL included), draw calls and triangles, at the finest
+ * quality, for one view and for four. Prints Markdown for docs/benchmarks.md.
+ *
+ * Run it with `npx tsx bench/scene.ts`. Script is timed twice: as it is, and with the draw calls cut
+ * off just before the GPU, which shows how much of it is spent on waiting for a slow one.
+ */
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright'
+import { countDrawing } from '../e2e/support/watch.ts'
+import { withBrowser } from './training/browser.ts'
+
+const CONFIG = join(import.meta.dirname, '../e2e/pages/vite.config.ts')
+const FRAMES = 120
+
+/** The most overgrown of the first three thousand islands, and small: pixels are the GPU's affair. */
+const SEED = 135
+const VIEWPORT = { width: 480, height: 300 }
+
+const CASES = [
+  { views: 1, camera: 'chase' },
+  { views: 1, camera: 'orbit' },
+  { views: 4, camera: 'chase' },
+  { views: 4, camera: 'orbit' },
+] as const
+
+declare global {
+  interface Window {
+    /** Milliseconds of script in each frame so far. */
+    frameTimes: number[]
+  }
+}
+
+/** Runs in the page: sums what the callbacks of one frame take. */
+function timeFrames(): void {
+  window.frameTimes = []
+  const original = window.requestAnimationFrame.bind(window)
+  let frame = { at: -1, index: -1 }
+  window.requestAnimationFrame = (callback) =>
+    original((now) => {
+      if (now !== frame.at) frame = { at: now, index: window.frameTimes.push(0) - 1 }
+      const before = performance.now()
+      callback(now)
+      const spent = performance.now() - before
+      window.frameTimes[frame.index] = (window.frameTimes[frame.index] ?? 0) + spent
+    })
+}
+
+/** Runs in the page: nothing reaches the GPU. */
+function withoutDrawing(): void {
+  const gl = WebGL2RenderingContext.prototype
+  gl.drawArrays = () => undefined
+  gl.drawElements = () => undefined
+  gl.drawArraysInstanced = () => undefined
+  gl.drawElementsInstanced = () => undefined
+}
+
+/** The last frames, once shaders are compiled and everything has been seen once. */
+async function frameTimes(page: Page, address: string): Promise<number[]> {
+  await page.goto(address)
+  const warmUp = 20
+  await page.waitForFunction((count) => window.frameTimes.length > count, FRAMES + warmUp, {
+    timeout: 240_000,
+    polling: 500,
+  })
+  return (await page.evaluate(() => window.frameTimes)).slice(warmUp, warmUp + FRAMES)
+}
+
+function quantile(values: readonly number[], share: number): string {
+  const sorted = values.toSorted((a, b) => a - b)
+  return (sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN).toFixed(2)
+}
+
+const lines = await withBrowser(CONFIG, async (first, root, browser) => {
+  const context = first.context()
+  const rows: string[] = []
+  for (const { views, camera } of CASES) {
+    const address = `${root}scene.html?quality=high&seed=${SEED}&views=${views}&camera=${camera}`
+    const open = async (script: () => void) => {
+      const page = await context.newPage()
+      await page.setViewportSize(VIEWPORT)
+      await page.addInitScript(timeFrames)
+      await page.addInitScript(script)
+      const times = await frameTimes(page, address)
+      return { page, times }
+    }
+    const drawn = await open(countDrawing)
+    const { calls, triangles } = await drawn.page.evaluate(() => window.mostDrawn)
+    await drawn.page.close()
+    const dry = await open(withoutDrawing)
+    await dry.page.close()
+    const cells = [
+      views,
+      camera,
+      quantile(drawn.times, 0.5),
+      quantile(drawn.times, 0.9),
+      quantile(dry.times, 0.5),
+      calls,
+      Math.round(triangles),
+    ]
+    rows.push(`| ${cells.join(' | ')} |`)
+  }
+  return [
+    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, ${browser} drawing with the processor, ${FRAMES} frames each.`,
+    '',
+    '| views | camera | median ms of script | 90 % below | without drawing | most draw calls | most triangles |',
+    '|---:|---|---:|---:|---:|---:|---:|',
+    ...rows,
+  ]
+})
+process.stdout.write(`${lines.join('\n')}\n`)

@@ -1,0 +1,45 @@
+import { expect, test } from '@playwright/test'
+import { CAMERAS } from '../src/app/stores/watch-settings.ts'
+import { countDrawing } from './support/watch.ts'
+
+// The scene alone, at its finest, counted call by call at WebGL itself: shadows are in it.
+test.use({ viewport: { width: 320, height: 200 } })
+
+const BUDGET = { calls: 100, triangles: 150_000 }
+
+/** Of the first three thousand islands the most overgrown. */
+const SEED = 135
+
+/** Tenths of a second after the start at which the first walker has just been thrown. */
+const THROWN = 66
+
+const address = (query: string) =>
+  `http://127.0.0.1:${process.env.JUMPPAD_E2E_PAGES_PORT}/scene.html?quality=high&seed=${SEED}&${query}`
+
+for (const camera of CAMERAS) {
+  test(`keeps one view within its budget: ${camera}`, async ({ page }) => {
+    await page.addInitScript(countDrawing)
+    await page.goto(address(`camera=${camera}&at=${THROWN}`))
+    await expect.poll(() => page.evaluate(() => window.mostDrawn.calls)).toBeGreaterThan(20)
+    const { calls, triangles } = await page.evaluate(() => window.mostDrawn)
+    test
+      .info()
+      .annotations.push({ type: 'drawn', description: `${calls} calls, ${triangles} triangles` })
+    expect(calls).toBeLessThanOrEqual(BUDGET.calls)
+    expect(triangles).toBeLessThanOrEqual(BUDGET.triangles)
+  })
+}
+
+test('draws four views on one canvas, at no more than four times the cost', async ({ page }) => {
+  await page.addInitScript(countDrawing)
+  await page.goto(address(`views=4&at=${THROWN}`))
+  await expect.poll(() => page.evaluate(() => window.mostDrawn.calls)).toBeGreaterThan(80)
+  expect(await page.locator('canvas').count()).toBe(1)
+  await expect(page.getByRole('img', { name: /^View / })).toHaveCount(4)
+  const { calls, triangles } = await page.evaluate(() => window.mostDrawn)
+  test
+    .info()
+    .annotations.push({ type: 'drawn', description: `${calls} calls, ${triangles} triangles` })
+  expect(calls).toBeLessThanOrEqual(4 * BUDGET.calls)
+  expect(triangles).toBeLessThanOrEqual(4 * BUDGET.triangles)
+})

@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+
+/** The setting as a page finds it whose browser has kept `text`. */
+async function settingAfter(text: string | undefined) {
+  vi.resetModules()
+  const kept = new Map(text === undefined ? [] : [['jumppad-sound', text]])
+  vi.stubGlobal('localStorage', {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => kept.set(name, value),
+  })
+  const { useSoundSetting } = await import('./sound-setting.ts')
+  return { useSoundSetting, kept }
+}
+
+beforeEach(() => void vi.stubGlobal('window', globalThis))
+afterEach(() => void vi.unstubAllGlobals())
+
+it('is silent at first, and remembers what a visitor wants', async () => {
+  const { useSoundSetting, kept } = await settingAfter(undefined)
+  expect(useSoundSetting.getState().on).toBe(false)
+  useSoundSetting.setState({ on: true })
+  const again = await settingAfter(kept.get('jumppad-sound'))
+  expect(again.useSoundSetting.getState().on).toBe(true)
+})
+
+it('stays silent where something else was kept', async () => {
+  for (const state of [{ on: 'yes' }, {}, null, 5]) {
+    const { useSoundSetting } = await settingAfter(JSON.stringify({ state, version: 1 }))
+    expect(useSoundSetting.getState()).toEqual({ on: false })
+  }
+})

@@ -1,0 +1,79 @@
+/**
+ * What only people see: tufts and flowers on the ground, boulders at the foot of the cliffs. Always
+ * in the same places; how many of them are shown is up to the episode's look.
+ */
+import { JUMPPADS, OBSTACLES, type Point, SEA_LEVEL, SURFACES } from '../../island/index.ts'
+import { grain } from './grain.ts'
+import type { Placed } from './Instances.tsx'
+import { distanceInside } from './outline.ts'
+
+const TUFTS = 900
+const FLOWERS = 110
+const BOULDERS = 84
+
+/** Metres that growth keeps from edges, and from what stands on the ground. */
+const EDGE = 0.7
+const CLEARANCE = 0.5
+
+const MEADOWS = SURFACES.filter(
+  ({ name }) => ['head', 'neck'].includes(name) || name.endsWith('jetty'),
+)
+
+export interface Undergrowth {
+  readonly tufts: readonly Placed[]
+  readonly flowers: readonly Placed[]
+  readonly boulders: readonly Placed[]
+}
+
+export function undergrowth(shores: readonly Point[][]): Undergrowth {
+  const places = scatter(TUFTS + FLOWERS)
+  return {
+    tufts: places.slice(0, TUFTS).map((place, i) => plant(place, i, 0.1, 0.24)),
+    flowers: places.slice(TUFTS).map((place, i) => plant(place, i, 0.13, 0.3)),
+    boulders: boulders(shores.flat()),
+  }
+}
+
+/** Places on the meadows, in clumps. */
+function scatter(count: number): Point[] {
+  const places: Point[] = []
+  for (let i = 0; places.length < count && i < 40 * count; i++) {
+    const clump = Math.floor(i / 6)
+    const spread = 1.5 * grain(i, 73)
+    const turn = 2 * Math.PI * grain(i, 74)
+    const x = -17 + 34 * grain(clump, 71) + spread * Math.cos(turn)
+    const z = -33 + 33 * grain(clump, 72) + spread * Math.sin(turn)
+    if (isOpen(x, z)) places.push({ x, z })
+  }
+  return places
+}
+
+function isOpen(x: number, z: number): boolean {
+  return (
+    MEADOWS.some((surface) => distanceInside(surface, x, z) > EDGE) &&
+    [...OBSTACLES, ...JUMPPADS].every(
+      (solid) => Math.hypot(x - solid.x, z - solid.z) > solid.radius + CLEARANCE,
+    )
+  )
+}
+
+function plant({ x, z }: Point, i: number, radius: number, height: number): Placed {
+  const size = 0.7 + 0.8 * grain(i, 77)
+  return { x, y: 0, z, yaw: 6.3 * grain(i, 78), radius: radius * size, height: height * size }
+}
+
+function boulders(shore: readonly Point[]): Placed[] {
+  return Array.from({ length: BOULDERS }, (_, i) => {
+    const at = shore[Math.floor(grain(i, 81) * shore.length)] ?? { x: 0, z: 0 }
+    const turn = 2 * Math.PI * grain(i, 82)
+    const size = 0.25 + 0.75 * grain(i, 83) ** 2
+    return {
+      x: at.x + 0.6 * Math.cos(turn),
+      y: SEA_LEVEL - 0.3 * size,
+      z: at.z + 0.6 * Math.sin(turn),
+      yaw: turn,
+      radius: size,
+      height: 1.1 * size,
+    }
+  })
+}
