@@ -125,7 +125,11 @@ export class Lane {
     if (!conductor || !choice) return
     const take = ++this.#take
     this.#asking = false
-    this.#worker.rewind(conductor.cut()).catch((error: unknown) => this.#fail(take, error))
+    const lost = (error: unknown) => {
+      if (take === this.#take) this.#outOfTouch ??= { error }
+    }
+    // Whatever becomes of the agent, the human plays on, and is told when it is handed back to.
+    this.#worker.rewind(conductor.cut()).catch(lost)
     this.#human = new HumanTurn(choice, conductor.tape, hand, (action, index) =>
       this.#worker
         .press(action)
@@ -134,10 +138,7 @@ export class Lane {
           conductor.annotate(index, acted.probabilities)
           this.#tellReopened(acted)
         })
-        // The human plays on; it is told when the agent is handed back to.
-        .catch((error: unknown) => {
-          this.#outOfTouch ??= { error }
-        }),
+        .catch(lost),
     )
   }
 

@@ -40,7 +40,12 @@ async function openOn(
     ...(isGpu
       ? {
           reopen: (error: unknown) =>
-            openOn(room, model, 'wasm', `The GPU gave up, the processor goes on. ${messageOf(error)}`),
+            openOn(
+              room,
+              model,
+              'wasm',
+              `The GPU gave up, the processor goes on. ${messageOf(error)}`,
+            ),
         }
       : {}),
   }

@@ -46,7 +46,12 @@ export async function listDemonstrations(database: LabDatabase): Promise<readonl
 }
 
 /** Keeps a play: its clip and its place in the list, or neither. Playing the same again changes nothing. */
-export function keepPlay(database: LabDatabase, clip: Clip, agent: string, now: Date): Promise<void> {
+export function keepPlay(
+  database: LabDatabase,
+  clip: Clip,
+  agent: string,
+  now: Date,
+): Promise<void> {
   return database.write(['settings', 'clips'], async (transaction) => {
     const settings = transaction.objectStore('settings')
     const plays = playsOf(await settings.get(LIST))

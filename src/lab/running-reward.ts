@@ -25,9 +25,7 @@ export class RunningReward {
     const graph = rewardStepGraph(layout.size, (builder) =>
       weightsAsInitializers(builder, layout, parameters),
     )
-    return new RunningReward(
-      await PolicyRunner.create(device, encodeModel(graph), layout.size, 1),
-    )
+    return new RunningReward(await PolicyRunner.create(device, encodeModel(graph), layout.size, 1))
   }
 
   /**

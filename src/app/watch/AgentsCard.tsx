@@ -1,12 +1,17 @@
 import { ActionIcon, Button, FileButton, NativeSelect, Text, Tooltip } from '@mantine/core'
 import { useMemo } from 'react'
 import { parameterCount } from '../sentences.ts'
-import { CloseIcon, FileIcon, PlusIcon } from './icons.tsx'
 import { stageSentence, stageVariable } from '../stages.ts'
 import { useFocused, useWatch } from '../stores/watch.ts'
-import { changeWatchSettings, MOST_AGENTS, namesOf, useWatchSettings } from '../stores/watch-settings.ts'
+import {
+  changeWatchSettings,
+  MOST_AGENTS,
+  namesOf,
+  useWatchSettings,
+} from '../stores/watch-settings.ts'
 import classes from './Card.module.css'
 import { DeviceBadge } from './DeviceBadge.tsx'
+import { CloseIcon, FileIcon, PlusIcon } from './icons.tsx'
 import { openFile } from './open-file.ts'
 import { type Candidate, candidatesOf } from './roster.ts'
 import { ShelfList } from './ShelfList.tsx'
@@ -21,7 +26,7 @@ export function AgentsCard() {
   return (
     <section className={classes.card} aria-labelledby="agents-title">
       <h2 className={classes.title} id="agents-title">
-        {names.length === 1 ? 'Agent' : 'Agents, side by side from the same start'}
+        {names.length === 1 ? 'Agent' : 'Agents, from the same start'}
       </h2>
       <div className={classes.agents}>
         {names.map((name, index) => (
@@ -116,7 +121,13 @@ function AgentRow({ index, name, policies, onChange, onRemove }: AgentRowProps) 
   )
 }
 
-function Options({ label, policies }: { readonly label: string; readonly policies: readonly Candidate[] }) {
+function Options({
+  label,
+  policies,
+}: {
+  readonly label: string
+  readonly policies: readonly Candidate[]
+}) {
   if (policies.length === 0) return null
   return (
     <optgroup label={label}>

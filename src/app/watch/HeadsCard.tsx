@@ -1,11 +1,20 @@
 import { Text } from '@mantine/core'
-import { CENTRE_BIN, type Gamepad, HEAD_NAMES, HEAD_SIZES, type HeadName } from '../../island/index.ts'
+import {
+  CENTRE_BIN,
+  type Gamepad,
+  HEAD_NAMES,
+  HEAD_SIZES,
+  type HeadName,
+} from '../../island/index.ts'
 import { useFocused } from '../stores/watch.ts'
 import classes from './Heads.module.css'
 import { Section } from './Section.tsx'
 
 /** What each head is for, and what its first and last choices mean. */
-const HEADS: Record<HeadName, { readonly title: string; readonly ends: readonly [string, string] }> = {
+const HEADS: Record<
+  HeadName,
+  { readonly title: string; readonly ends: readonly [string, string] }
+> = {
   leftX: { title: 'Walk sideways', ends: ['left', 'right'] },
   leftY: { title: 'Walk ahead', ends: ['back', 'ahead'] },
   rightX: { title: 'Look sideways', ends: ['left', 'right'] },

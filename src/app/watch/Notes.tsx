@@ -72,7 +72,9 @@ interface ProblemsProps extends NotesProps {
 /** Why agents do not act, once each, and what can be done about it. */
 function Problems({ agents, playback }: ProblemsProps) {
   const { device } = useWatchSettings()
-  const told = agents.flatMap(({ problem, title, phase }) => (problem ? [{ problem, title, phase }] : []))
+  const told = agents.flatMap(({ problem, title, phase }) =>
+    problem ? [{ problem, title, phase }] : [],
+  )
   const first = told[0]
   if (!first) return null
   const same = told.every(({ problem }) => problem.message === first.problem.message)

@@ -40,7 +40,8 @@ function PlayItem({ play }: { readonly play: KeptPlay }) {
         <span>
           {name}
           <Text size="xs" c="dimmed" component="span" display="block">
-            {human} by you · {new Date(keptAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}
+            {human} by you ·{' '}
+            {new Date(keptAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}
           </Text>
         </span>
       </span>

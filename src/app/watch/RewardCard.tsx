@@ -21,17 +21,22 @@ export function RewardCard({ playback }: RewardCardProps) {
   const decisions = useWatch((state) => state.decisions)
   const problem = useWatch((state) => state.rewardProblem)
   const agent = useFocused()
+  const several = useWatch(({ agents }) => agents.length > 1)
   const wanted = open && judges.length > 0
   useEffect(() => {
     playback?.wantRewards(wanted)
   }, [playback, wanted])
   if (useWatch((state) => state.models) === undefined) return null
   return (
-    <Section title="Reward" open={judges.length > 0} onToggle={setOpen}>
+    <Section
+      title={several && agent ? `Reward of ${agent.title}` : 'Reward'}
+      open={judges.length > 0}
+      onToggle={setOpen}
+    >
       {judges.length === 0 ? (
         <Text size="sm" c="dimmed">
-          No reward model is here yet. One that is trained on labels, or dropped onto this page, says
-          after every decision what it makes of the episode so far.
+          No reward model is here yet. One that is trained on labels, or dropped onto this page,
+          says after every decision what it makes of the episode so far.
         </Text>
       ) : (
         <>
@@ -41,11 +46,7 @@ export function RewardCard({ playback }: RewardCardProps) {
               Reward models judge what is seen, and of this play only the path is known.
             </Text>
           ) : (
-            <RewardChart
-              lines={rewards}
-              decisions={decisions}
-              title={agent?.title ?? ''}
-            />
+            <RewardChart lines={rewards} decisions={decisions} title={agent?.title ?? ''} />
           )}
           {judges.length > 1 ? <JudgeChips judges={judges} playback={playback} /> : null}
           <Text size="xs" c="dimmed">

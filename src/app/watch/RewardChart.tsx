@@ -24,7 +24,10 @@ export function RewardChart({ lines, decisions, title }: RewardChartProps) {
   const x = (decision: number) => (decision / EPISODE_DECISIONS) * WIDTH
   const y = (reward: number) => HEIGHT / 2 - (reward / range) * (HEIGHT / 2)
   const path = (rewards: Float32Array) =>
-    Array.from(rewards, (reward, index) => `${x(index + 1).toFixed(1)},${y(reward).toFixed(1)}`).join(' ')
+    Array.from(
+      rewards,
+      (reward, index) => `${x(index + 1).toFixed(1)},${y(reward).toFixed(1)}`,
+    ).join(' ')
   const values = lines.map((line) => ({ ...line, value: line.rewards[decisions - 1] }))
   const label = values.map(({ title: name, value }) => `${name} ${said(value)}`).join(', ')
   return (
@@ -38,7 +41,11 @@ export function RewardChart({ lines, decisions, title }: RewardChartProps) {
         <line className={classes.zero} x1="0" x2={WIDTH} y1={HEIGHT / 2} y2={HEIGHT / 2} />
         {lines.map(({ name, rewards }, index) => (
           <g key={name} className={classes.line} data-series={index}>
-            <polyline className={classes.later} points={path(rewards.subarray(Math.max(0, decisions - 1)))} transform={`translate(${x(Math.max(0, decisions - 1))} 0)`} />
+            <polyline
+              className={classes.later}
+              points={path(rewards.subarray(Math.max(0, decisions - 1)))}
+              transform={`translate(${x(Math.max(0, decisions - 1))} 0)`}
+            />
             <polyline points={path(rewards.subarray(0, decisions))} />
           </g>
         ))}

@@ -19,8 +19,8 @@ export function ShelfList() {
             <span className={classes.itemText}>
               {entry.name}
               <Text size="xs" c="dimmed" component="span" display="block">
-                {entry.kind === 'policy' ? 'Policy' : 'Reward model'}, {stageName(entry.card.stage)},{' '}
-                {parameterCount(entry.parameters)} parameters
+                {entry.kind === 'policy' ? 'Policy' : 'Reward model'}, {stageName(entry.card.stage)}
+                , {parameterCount(entry.parameters)} parameters
               </Text>
             </span>
             <ActionIcon

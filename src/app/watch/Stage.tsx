@@ -27,7 +27,11 @@ export function Stage({ playback, roomy }: StageProps) {
   const pathOnly = useWatch(({ agents }) => agents.some((agent) => agent.pathOnly !== undefined))
   const { camera } = useWatchSettings()
   return (
-    <section className={classes.picture} aria-label="Island" data-taken-over={takenOver || undefined}>
+    <section
+      className={classes.picture}
+      aria-label="Island"
+      data-taken-over={takenOver || undefined}
+    >
       <Views flat={flat} roomy={roomy} onFlat={setFlat} />
       <div className={classes.top}>
         {flat ? (

@@ -30,13 +30,15 @@ interface TransportProps {
 export function Transport({ playback }: TransportProps) {
   return (
     <section className={classes.bar} aria-label="Playback">
-      <Scrubber playback={playback} />
+      <div className={classes.time}>
+        <Scrubber playback={playback} />
+        <Speed />
+      </div>
       <Buttons playback={playback} />
       <div className={classes.acts}>
         <TakeOver playback={playback} />
         <LinkButton playback={playback} />
       </div>
-      <Speed />
       <Episode />
     </section>
   )
@@ -49,7 +51,12 @@ function Buttons({ playback }: TransportProps) {
   const takenOver = useWatch((state) => state.takenOver)
   return (
     <div className={classes.buttons}>
-      <Small label="Restart" hint="Restart this episode (R)" disabled={!ready} onPress={() => playback?.restart()}>
+      <Small
+        label="Restart"
+        hint="Restart this episode (R)"
+        disabled={!ready}
+        onPress={() => playback?.restart()}
+      >
         <RestartIcon size={19} />
       </Small>
       <Small
@@ -80,7 +87,12 @@ function Buttons({ playback }: TransportProps) {
       >
         <StepIcon size={19} />
       </Small>
-      <Small label="Next seed" hint="Next seed (N)" disabled={!ready} onPress={() => playback?.nextSeed()}>
+      <Small
+        label="Next seed"
+        hint="Next seed (N)"
+        disabled={!ready}
+        onPress={() => playback?.nextSeed()}
+      >
         <NextIcon size={19} />
       </Small>
     </div>
@@ -98,7 +110,13 @@ interface SmallProps {
 function Small({ label, hint, disabled, children, onPress }: SmallProps) {
   return (
     <Tooltip label={hint}>
-      <ActionIcon variant="default" size={42} aria-label={label} disabled={disabled} onClick={onPress}>
+      <ActionIcon
+        variant="default"
+        size={42}
+        aria-label={label}
+        disabled={disabled}
+        onClick={onPress}
+      >
         {children}
       </ActionIcon>
     </Tooltip>
@@ -108,7 +126,8 @@ function Small({ label, hint, disabled, children, onPress }: SmallProps) {
 function TakeOver({ playback }: TransportProps) {
   const takenOver = useWatch((state) => state.takenOver)
   const ready = useWatch(
-    ({ status, agents }) => status === 'ready' && !agents.some(({ pathOnly }) => pathOnly !== undefined),
+    ({ status, agents }) =>
+      status === 'ready' && !agents.some(({ pathOnly }) => pathOnly !== undefined),
   )
   return (
     <Tooltip label={takenOver ? 'The agent goes on (Esc)' : 'Play yourself from here (T)'}>

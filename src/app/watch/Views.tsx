@@ -153,7 +153,12 @@ function ViewChip({ index, agent, several, focused }: ViewChipProps) {
 const PHASE_WORDS = { loading: 'Coming…', recorded: 'Recording', missing: 'Not here' } as const
 
 function Badge({ agent: { phase, author } }: { readonly agent: WatchedAgent }) {
-  if (author === 'h') return <span className={classes.badge} data-human>You</span>
+  if (author === 'h')
+    return (
+      <span className={classes.badge} data-human>
+        You
+      </span>
+    )
   if (phase === 'acting') return null
   return <span className={classes.badge}>{PHASE_WORDS[phase]}</span>
 }

@@ -15,6 +15,8 @@ export class LookingOn {
   #wanted = false
   #ready = false
   #asking = false
+  /** Grows whenever other models are asked for. */
+  #convened = 0
   /** Grows whenever what is judged changes: an older answer is dropped. */
   #take = 0
   #judged: Slot | undefined
@@ -31,6 +33,7 @@ export class LookingOn {
 
   /** Opens the chosen reward models, or those there are. */
   async convene(): Promise<void> {
+    const convened = ++this.#convened
     this.#ready = false
     this.forget()
     if (!this.#wanted) return
@@ -38,13 +41,16 @@ export class LookingOn {
     const all = candidatesOf(models ?? [], shelf).filter(({ kind }) => kind === 'reward')
     const chosen = all.filter(({ name }) => rewardNames?.includes(name) ?? true)
     const seated = chosen.slice(0, MOST_REWARDS)
-    const take = this.#take
     try {
       const sources = await Promise.all(seated.map((candidate) => candidate.source()))
       await this.#jury().convene(sources)
-      if (take !== this.#take) return
+      if (convened !== this.#convened) return
       this.#ready = seated.length > 0
-      const rewards = seated.map(({ name, title }) => ({ name, title, rewards: new Float32Array() }))
+      const rewards = seated.map(({ name, title }) => ({
+        name,
+        title,
+        rewards: new Float32Array(),
+      }))
       useWatch.setState({ rewards, rewardProblem: undefined })
     } catch (error) {
       useWatch.setState({ rewards: [], rewardProblem: messageOf(error) })
@@ -77,7 +83,10 @@ export class LookingOn {
         if (take !== this.#take) return
         this.#asking = false
         useWatch.setState(({ rewards }) => ({
-          rewards: rewards.map((line, index) => ({ ...line, rewards: lists[index] ?? line.rewards })),
+          rewards: rewards.map((line, index) => ({
+            ...line,
+            rewards: lists[index] ?? line.rewards,
+          })),
         }))
       })
       .catch((error: unknown) => {

@@ -13,7 +13,9 @@ const WORTH_KEEPING = 10
 
 export async function loadPlays(): Promise<void> {
   const { listPlays } = await import('../../lab/plays.ts')
-  const plays = await labDatabase().then(listPlays).catch(() => [])
+  const plays = await labDatabase()
+    .then(listPlays)
+    .catch(() => [])
   useWatch.setState({ plays })
 }
 

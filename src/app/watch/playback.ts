@@ -261,7 +261,8 @@ export class Playback {
   /** Ends a step, and goes to the moment of a link as soon as it has come. */
   #arrive(): void {
     const { lanes } = this.#ensemble
-    const there = (decisions: number) => lanes.every((lane) => lane.complete || lane.tape.length >= decisions)
+    const there = (decisions: number) =>
+      lanes.every((lane) => lane.complete || lane.tape.length >= decisions)
     if (this.#cue !== undefined && lanes.length > 0 && there(this.#cue)) {
       const cue = this.#cue
       this.#cue = undefined
@@ -270,8 +271,7 @@ export class Playback {
     }
     const until = this.#until
     const still = lanes.every(
-      ({ moment, shown, complete }) =>
-        moment?.part === 1 && (complete || shown >= (until ?? 0)),
+      ({ moment, shown, complete }) => moment?.part === 1 && (complete || shown >= (until ?? 0)),
     )
     if (until !== undefined && still) this.#until = undefined
   }
@@ -287,7 +287,9 @@ export class Playback {
   #finish(): void {
     const { playing, replaying, agents } = useWatch.getState()
     if (!playing) return
-    const human = this.#troupe.slots.some(({ lane }) => lane?.tape.some(({ author }) => author === 'h'))
+    const human = this.#troupe.slots.some(({ lane }) =>
+      lane?.tape.some(({ author }) => author === 'h'),
+    )
     if (replaying !== undefined || human) useWatch.setState({ playing: false })
     else if (agents.every(({ pathOnly }) => pathOnly === undefined)) this.nextSeed()
   }

@@ -27,11 +27,7 @@ export function candidatesOf(
 }
 
 /** Of a stage's models the first has the stage's name, the others, in other sizes, their files'. */
-function shipped(
-  entry: ManifestEntry,
-  index: number,
-  models: readonly ManifestEntry[],
-): Candidate {
+function shipped(entry: ManifestEntry, index: number, models: readonly ManifestEntry[]): Candidate {
   const { stage, file, sha256 } = entry
   const first = models.findIndex((each) => each.stage === stage) === index
   const fileName = file.replace(/\.onnx$/, '')
