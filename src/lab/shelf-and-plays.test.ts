@@ -66,7 +66,7 @@ describe('the shelf of models', () => {
 /** A play in which a human took the last decisions. */
 function ownPlay(n: number): Clip {
   const { worldVersion, start, seed, actions } = madeUpClip(n)
-  const authors = 'a'.repeat(actions.length - 1) + 'h'
+  const authors = `${'a'.repeat(actions.length - 1)}h`
   return keepClip({ worldVersion, start, seed, actions }, { authors })
 }
 

@@ -58,7 +58,7 @@ export function RewardChart({ lines, decisions, title }: RewardChartProps) {
       <ul className={classes.legend} aria-hidden="true">
         {values.map(({ name, title: what, value }, index) => (
           <li key={name} className={classes.line} data-series={index}>
-            <svg viewBox="0 0 18 6" className={classes.sample}>
+            <svg viewBox="0 0 18 6" className={classes.sample} aria-hidden="true">
               <polyline points="0,3 18,3" />
             </svg>
             {what} <strong>{said(value)}</strong>

@@ -47,7 +47,6 @@ function Stick({ name, onTilt }: StickProps) {
     move(event)
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keyboard has keys of its own for it
     <div
       ref={pad}
       className={classes.stick}

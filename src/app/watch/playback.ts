@@ -130,9 +130,10 @@ export class Playback {
   handBack(): void {
     const slot = this.#focused
     if (!slot?.lane?.takenOver) return
-    if (!slot.acts) return this.restart()
-    slot.lane.handBack()
-    this.#letGo('The agent has the gamepad back.')
+    if (slot.acts) {
+      slot.lane.handBack()
+      this.#letGo('The agent has the gamepad back.')
+    } else this.restart()
   }
 
   /** The address of exactly this moment. */
