@@ -14,7 +14,10 @@ interface NotesProps {
 /** What is to be said over the picture: what went wrong, what is shown, who holds the gamepad. */
 export function Notes({ playback }: NotesProps) {
   const agents = useWatch((state) => state.agents)
-  const { fileProblem, notice, replaying, takenOver } = useWatch()
+  const fileProblem = useWatch((state) => state.fileProblem)
+  const notice = useWatch((state) => state.notice)
+  const replaying = useWatch((state) => state.replaying)
+  const takenOver = useWatch((state) => state.takenOver)
   const path = agents.find(({ pathOnly }) => pathOnly !== undefined)?.pathOnly
   return (
     <div className={classes.notes}>

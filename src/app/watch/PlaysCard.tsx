@@ -4,6 +4,7 @@ import type { KeptPlay } from '../../lab/plays.ts'
 import { countOf, ENDING_NAMES } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import { useWatch } from '../stores/watch.ts'
+import { watchParams } from '../stores/watch-settings.ts'
 import classes from './Card.module.css'
 import { forgetPlay, setDemonstration } from './own-plays.ts'
 import { Section } from './Section.tsx'
@@ -50,7 +51,7 @@ function PlayItem({ play }: { readonly play: KeptPlay }) {
           component="a"
           size="compact-xs"
           variant="default"
-          href={`#/watch?model=${encodeURIComponent(agent.split(',')[0] ?? 'base')}&clip=${clip}`}
+          href={`#/watch?${watchParams({ model: agent, start: kept.start, seed: kept.seed })}&clip=${clip}`}
           aria-label={`Replay your play: ${name}`}
         >
           Replay

@@ -1,4 +1,13 @@
-import { createRef, lazy, type RefObject, Suspense, useMemo, useState } from 'react'
+import {
+  createRef,
+  lazy,
+  memo,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useMemo,
+  useState,
+} from 'react'
 import { ISLAND_LOOK } from '../map/looks.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
 import { webGl } from '../scene/webgl.ts'
@@ -34,39 +43,21 @@ interface ViewsProps {
 
 /** A picture of the island for each agent, one to four. */
 export function Views({ flat, roomy, onFlat }: ViewsProps) {
-  const agents = useWatch((state) => state.agents)
-  const seeds = agents.map(({ seed }) => seed).join()
-  const { camera } = useWatchSettings()
-  const tracks = useTracks(agents.length)
-  const pathOnly = agents.some((agent) => agent.pathOnly !== undefined)
-  const views = useMemo(
-    () =>
-      seeds.split(',').flatMap((seed, index) => {
-        const track = tracks[index]
-        live.lanes[index] ??= createLane()
-        return track ? [{ lane: live.lanes[index], seed: Number(seed), camera, track }] : []
-      }),
-    [seeds, camera, tracks],
-  )
+  const count = useWatch(({ agents }) => agents.length)
+  const pathOnly = useWatch(({ agents }) => agents.some((agent) => agent.pathOnly !== undefined))
+  const tracks = useTracks(count)
   const drawn = flat === undefined && !pathOnly
   return (
     <>
-      {drawn && views.length > 0 ? (
-        <SceneBoundary onBroken={() => onFlat('broken')} fallback={null}>
-          <Suspense>
-            <Scene views={views} onLost={() => onFlat('lost')} />
-          </Suspense>
-        </SceneBoundary>
-      ) : null}
-      <div className={classes.views} data-count={Math.max(1, agents.length)}>
-        {agents.length === 0 ? <div className={classes.view} /> : null}
-        {agents.map((agent, index) => (
+      {drawn && count > 0 ? <Pictures tracks={tracks} onFlat={onFlat} /> : null}
+      <div className={classes.views} data-count={Math.max(1, count)}>
+        {count === 0 ? <div className={classes.view} /> : null}
+        {tracks.map((track, index) => (
           <View
             // biome-ignore lint/suspicious/noArrayIndexKey: an agent is its place
             key={index}
             index={index}
-            agent={agent}
-            track={tracks[index]}
+            track={track}
             flat={!drawn}
             roomy={roomy}
           />
@@ -76,22 +67,51 @@ export function Views({ flat, roomy, onFlat }: ViewsProps) {
   )
 }
 
+interface PicturesProps extends Pick<ViewsProps, 'onFlat'> {
+  readonly tracks: readonly RefObject<HTMLDivElement | null>[]
+}
+
+/** All views in three dimensions, each drawn behind its element. */
+const Pictures = memo(function Pictures({ tracks, onFlat }: PicturesProps) {
+  const seeds = useWatch(({ agents }) => agents.map(({ seed }) => seed).join())
+  const { camera } = useWatchSettings()
+  const lost = useCallback(() => onFlat('lost'), [onFlat])
+  const broken = useCallback(() => onFlat('broken'), [onFlat])
+  const views = useMemo(
+    () =>
+      seeds.split(',').flatMap((seed, index) => {
+        const track = tracks[index]
+        live.lanes[index] ??= createLane()
+        return track ? [{ lane: live.lanes[index], seed: Number(seed), camera, track }] : []
+      }),
+    [seeds, camera, tracks],
+  )
+  return (
+    <SceneBoundary onBroken={broken} fallback={null}>
+      <Suspense>
+        <Scene views={views} onLost={lost} />
+      </Suspense>
+    </SceneBoundary>
+  )
+})
+
 function useTracks(count: number): readonly RefObject<HTMLDivElement | null>[] {
   return useMemo(() => Array.from({ length: count }, () => createRef<HTMLDivElement>()), [count])
 }
 
 interface ViewProps {
   readonly index: number
-  readonly agent: WatchedAgent
   readonly track: RefObject<HTMLDivElement | null> | undefined
   readonly flat: boolean
   readonly roomy: boolean
 }
 
-function View({ index, agent, track, flat, roomy }: ViewProps) {
+function View({ index, track, flat, roomy }: ViewProps) {
+  const agent = useWatch(({ agents }) => agents[index])
   const several = useWatch(({ agents }) => agents.length > 1)
   const focused = useWatch(({ focus }) => focus === index)
   const painter = useMemo(() => lanePainter(() => live.lanes.slice(index, index + 1)), [index])
+  if (!agent) return <div className={classes.view} />
   return (
     <div className={classes.view} data-focused={(several && focused) || undefined}>
       {flat ? (

@@ -119,6 +119,7 @@ export class Playback {
     changeWatchSettings({ camera: 'chase' })
     useWatch.setState({
       takenOver: true,
+      replaying: undefined,
       playing: true,
       furthest: slot.lane.shown,
       notice: undefined,

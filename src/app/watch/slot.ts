@@ -41,6 +41,8 @@ export class Slot {
   readonly live: LiveLane
   readonly #events: SlotEvents
   readonly name: string
+  /** Resolved once something can be shown. */
+  ready: Promise<void> = Promise.resolve()
   stage: string
   sha256: string | undefined
   #own: Lane | undefined

@@ -67,7 +67,8 @@ export class Troupe {
       focus: Math.min(focus, names.length - 1),
     }))
     const fresh = this.slots.filter((slot) => !old.includes(slot))
-    await Promise.all(fresh.map((slot) => this.#open(slot, device)))
+    for (const slot of fresh) slot.ready = this.#open(slot, device)
+    await Promise.all(this.slots.map(({ ready }) => ready))
     return asked === this.#asked
   }
 
