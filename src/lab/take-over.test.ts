@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { encodeModel } from '../graph/index.ts'
-import { CENTRE_BIN, encodeAction, NEUTRAL_ACTION, rootKey } from '../island/index.ts'
+import { CENTRE_BIN, Digest, encodeAction, NEUTRAL_ACTION, rootKey } from '../island/index.ts'
 import {
   initialParameters,
   NETWORK_SIZES,
@@ -75,10 +75,17 @@ async function play(session: ActingSession, count: number): Promise<ActedDecisio
 
 const essence = ({ action, probabilities, state, frame }: ActedDecision) => ({
   action,
-  probabilities,
+  probabilities: probabilities.join(),
   state,
-  frame,
+  frame: digestOf(frame),
 })
+
+/** Short, so that a difference can be told quickly. */
+function digestOf(frame: Uint8Array): string {
+  const digest = new Digest()
+  digest.addBytes(frame)
+  return digest.hex()
+}
 
 it('goes on as if nothing had happened where its device is lost', async () => {
   const whole = await play(await openSession(), 14)
@@ -155,7 +162,7 @@ describe('a lane that is taken over', () => {
     for (const { probabilities, frame } of tape) {
       const seen = await witness.step()
       expect(seen.probabilities).toEqual(probabilities)
-      expect(seen.frame).toEqual(frame)
+      expect(digestOf(seen.frame)).toBe(digestOf(frame))
     }
   })
 
