@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test'
-import { CAMERAS } from '../src/app/stores/watch-settings.ts'
 import { countDrawing } from './support/watch.ts'
 
 // The scene alone, at its finest, counted call by call at WebGL itself: shadows are in it.
@@ -11,12 +10,12 @@ const BUDGET = { calls: 100, triangles: 150_000 }
 const SEED = 135
 
 /** Tenths of a second after the start at which the first walker has just been thrown. */
-const THROWN = 66
+const THROWN = 74
 
 const address = (query: string) =>
   `http://127.0.0.1:${process.env.JUMPPAD_E2E_PAGES_PORT}/scene.html?quality=high&seed=${SEED}&${query}`
 
-for (const camera of CAMERAS) {
+for (const camera of ['chase', 'orbit', 'map']) {
   test(`keeps one view within its budget: ${camera}`, async ({ page }) => {
     await page.addInitScript(countDrawing)
     await page.goto(address(`camera=${camera}&at=${THROWN}`))

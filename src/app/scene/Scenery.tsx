@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react'
-import { Color, DoubleSide } from 'three'
-import type { Look } from '../../island/index.ts'
+import { Color, DoubleSide, MeshBasicMaterial } from 'three'
+import { type Look, SEA_LEVEL } from '../../island/index.ts'
 import { grain } from './grain.ts'
 import { GULLS, GullMaterial } from './gull.ts'
 import { Instances, type Placed } from './Instances.tsx'
@@ -22,7 +22,7 @@ export function Scenery({ look, seen, models }: SceneryProps) {
     [materials],
   )
   const groups = useMemo(
-    () => [...episodeGroups(look), ...fineGroups(seen, models)],
+    () => [...episodeGroups(look), surf(look, seen), ...fineGroups(seen, models)],
     [look, seen, models],
   )
   return (
@@ -50,6 +50,7 @@ function createMaterials() {
   return {
     stiff: new SwayMaterial(0),
     crown: new SwayMaterial(0.06, { flatShading: false }),
+    surf: new MeshBasicMaterial({ vertexColors: true, transparent: true, depthWrite: false }),
     grass: new SwayMaterial(0.5, { side: DoubleSide, flatShading: false }),
     gull: new GullMaterial(),
   }
@@ -57,8 +58,8 @@ function createMaterials() {
 
 interface Group {
   readonly name: string
-  readonly model: 'bush' | 'tree' | 'fir' | 'rock' | 'trunk' | 'tuft' | 'flower'
-  readonly material: 'stiff' | 'crown' | 'grass'
+  readonly model: 'bush' | 'tree' | 'fir' | 'rock' | 'trunk' | 'tuft' | 'flower' | 'glowRing'
+  readonly material: 'stiff' | 'crown' | 'grass' | 'surf'
   readonly placed: readonly Placed[]
   readonly castShadow: boolean
 }
@@ -89,6 +90,22 @@ function episodeGroups(look: Look): Group[] {
     },
     { name: 'rocks', model: 'rock', material: 'stiff', placed: stones, castShadow: true },
   ]
+}
+
+/** Foam around the rocks of the sea, which the water knows nothing of. */
+function surf({ scenery }: Look, { sea }: SceneLook): Group {
+  const placed = scenery
+    .filter(({ kind }) => kind === 'sea rock')
+    .map(({ x, z, radius }, i) => ({
+      x,
+      y: SEA_LEVEL + 0.03,
+      z,
+      yaw: i,
+      radius: 1.3 * radius,
+      height: 1,
+      colour: sea.foam,
+    }))
+  return { name: 'surf', model: 'glowRing', material: 'surf', placed, castShadow: false }
 }
 
 /** What is too small for the agent's pixels. */
