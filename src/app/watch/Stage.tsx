@@ -1,4 +1,5 @@
 import { Loader, SegmentedControl } from '@mantine/core'
+import { SoundButton } from '../scene/SoundButton.tsx'
 import { useWatch } from '../stores/watch.ts'
 import {
   CAMERAS,
@@ -39,14 +40,17 @@ export function Stage({ playback, roomy }: StageProps) {
             {WHY_FLAT[flat]}, so the island is shown from above. The agent is the same.
           </p>
         ) : pathOnly ? null : (
-          <SegmentedControl
-            className={classes.cameras ?? ''}
-            size="xs"
-            aria-label="Camera"
-            data={CAMERAS.map((kind) => ({ value: kind, label: CAMERA_NAMES[kind] }))}
-            value={camera}
-            onChange={(value) => changeWatchSettings({ camera: value })}
-          />
+          <>
+            <SegmentedControl
+              className={classes.cameras ?? ''}
+              size="xs"
+              aria-label="Camera"
+              data={CAMERAS.map((kind) => ({ value: kind, label: CAMERA_NAMES[kind] }))}
+              value={camera}
+              onChange={(value) => changeWatchSettings({ camera: value })}
+            />
+            <SoundButton />
+          </>
         )}
       </div>
       <Notes playback={playback} />
