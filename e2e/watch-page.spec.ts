@@ -16,7 +16,7 @@ test.use({ viewport: VIEWPORT })
 test('draws the island within its budget, from every camera', async ({ page }) => {
   await page.addInitScript(countDrawing)
   await watch(page, 'wasm')
-  for (const camera of ['Orbit', 'Map', 'Follow']) {
+  for (const camera of ['Free', 'Map', 'Follow']) {
     await page.getByRole('radiogroup', { name: 'Camera' }).getByText(camera).click()
     await expect(page.getByRole('radio', { name: camera })).toBeChecked()
   }
@@ -61,14 +61,14 @@ test.describe('from above', () => {
 
   test('keeps seed, stage and speed in the address', async ({ page }) => {
     await watch(page, 'wasm', '?seed=11&speed=0.5')
-    await page.getByRole('radiogroup', { name: 'Stage' }).getByText('Fine-tuned').click()
+    await page.getByRole('combobox', { name: 'Agent 1' }).selectOption('fine-tuned')
     await expect(page).toHaveURL(/model=fine-tuned/)
     await page.getByRole('textbox', { name: 'Seed' }).fill('12')
     await expect(page).toHaveURL(/seed=12/)
     await page.reload()
     await waitForDecisions(page, 1)
     await expect(page.getByRole('textbox', { name: 'Seed' })).toHaveValue(/^1[23]$/)
-    await expect(page.getByRole('radio', { name: 'Fine-tuned' })).toBeChecked()
+    await expect(page.getByRole('combobox', { name: 'Agent 1' })).toHaveValue('fine-tuned')
     await expect(page.getByRole('radio', { name: '½×' })).toBeChecked()
   })
 
@@ -139,8 +139,17 @@ test.describe('when something is missing', () => {
   test('says which stages there are when the address names another', async ({ page }) => {
     await page.goto('?device=wasm#/watch?model=nonsense')
     await expect(page.getByRole('alert')).toContainText(/no model “nonsense”.*base/)
-    await page.getByRole('radiogroup', { name: 'Stage' }).getByText('Base').click()
+    await page.getByRole('combobox', { name: 'Agent 1' }).selectOption('base')
+    await expect(page.getByRole('alert')).toHaveCount(0)
     await waitForDecisions(page, 1)
+  })
+
+  test('lets a recording go on where the agent cannot act', async ({ page }) => {
+    await page.route('**/models/base.onnx', (route) => route.fulfill({ status: 404 }))
+    await page.goto('?device=wasm#/watch')
+    await expect(page.getByRole('alert')).toContainText('The model is missing: found status 404')
+    await waitForDecisions(page, 3)
+    await expect(page.getByText('Recording', { exact: true })).toBeVisible()
   })
 
   test('offers the processor where there is no WebGPU', async ({ page }) => {

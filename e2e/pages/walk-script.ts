@@ -45,6 +45,7 @@ function decision(index: number, action: number, island: Island): ActedDecision 
     index,
     frame: NO_FRAME,
     action,
+    author: 'a',
     probabilities: NO_PROBABILITIES,
     state: { ...island.state },
     ending,

@@ -24,6 +24,22 @@ export async function watch(page: Page, device: string, properties = ''): Promis
   await waitForDecisions(page, 1)
 }
 
+/** Drops a file onto the page. */
+export async function dropFile(page: Page, name: string, content: Buffer): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ({ name, base64 }) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+      const data = new DataTransfer()
+      data.items.add(new File([bytes], name))
+      return data
+    },
+    { name, base64: content.toString('base64') },
+  )
+  await page
+    .getByRole('region', { name: 'Island' })
+    .dispatchEvent('drop', { dataTransfer: transfer })
+}
+
 /** Runs in the page: takes WebGL away, which leaves the map from above and spares the processor. */
 export function withoutWebGl(): void {
   const original = HTMLCanvasElement.prototype.getContext

@@ -74,9 +74,12 @@ export class PolicyRunner {
     return PolicyRunner.create(device, encodeModel(graph), layout.size, capacity)
   }
 
-  /** Begins a new episode in a slot. Old cache rows lie behind the position and are never read. */
-  reset(slot: number): void {
-    this.#position[slot] = 0
+  /**
+   * Begins a new episode in a slot, or goes back to after so many of its `decisions`. Rows of the
+   * cache that lie behind the position are never read.
+   */
+  reset(slot: number, decisions = 0): void {
+    this.#position[slot] = decisions
   }
 
   /**

@@ -21,6 +21,7 @@ function hostOfActions() {
       onProgress?.(1)
       const policy: Policy = {
         reset: () => undefined,
+        rewind: () => undefined,
         act: async () => ({ action: Number(name), probabilities: new Float32Array(48) }),
         close: async () => {
           closed.push(name)
@@ -29,6 +30,7 @@ function hostOfActions() {
       return { policy, opened: OPENED }
     },
     () => 0,
+    { convene: async () => undefined, rewards: async () => [] },
   )
   return { host, closed }
 }

@@ -1,9 +1,13 @@
-/** The acting worker without the worker: agents by number, each a session of its own. */
+/** The acting worker without the worker: agents by number, each a session of its own, and a jury. */
 import { ActingSession, type OpenPolicy } from './acting-session.ts'
-import type { ActingHost } from './protocol.ts'
+import type { ActingHost, Jury } from './protocol.ts'
 
 /** `now` gives milliseconds. All sessions open their policies with the one `openPolicy`. */
-export function createActingHost(openPolicy: OpenPolicy, now: () => number): ActingHost {
+export function createActingHost(
+  openPolicy: OpenPolicy,
+  now: () => number,
+  jury: Jury,
+): ActingHost {
   const sessions = new Map<number, ActingSession>()
 
   function agent(number: number): ActingSession {
@@ -16,6 +20,9 @@ export function createActingHost(openPolicy: OpenPolicy, now: () => number): Act
     open: (number, choice, onProgress) => agent(number).open(choice, onProgress),
     start: (number, choice) => agent(number).start(choice),
     step: (number) => agent(number).step(),
+    press: (number, action) => agent(number).press(action),
+    rewind: (number, decisions) => agent(number).rewind(decisions),
     close: (number) => agent(number).close(),
+    ...jury,
   }
 }

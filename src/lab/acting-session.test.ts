@@ -16,6 +16,10 @@ function sessionWith(actions: readonly number[]) {
       log.push('reset')
       next = 0
     },
+    rewind: (decisions) => {
+      log.push(`rewind ${decisions}`)
+      next = decisions
+    },
     act: async (frame) => {
       log.push(`act on ${frame.length}`)
       return { action: actions[next++] ?? 0, probabilities: new Float32Array(48) }
@@ -102,4 +106,39 @@ it('releases a model when another is opened', async () => {
   expect(log).toEqual(['close'])
   await session.close()
   expect(log).toEqual(['close', 'close'])
+})
+
+it('goes back, lets a human decide, and tells who did', async () => {
+  const actions = straightActions()
+  const { session, log } = sessionWith(actions)
+  await session.open(CHOICE)
+  await session.start(EPISODE)
+  const first = await session.step()
+  const second = await session.step()
+  await session.rewind(1)
+  const again = await session.step()
+  expect(again).toEqual(second)
+  await session.rewind(1)
+  const pressed = await session.press(7)
+  expect([first.author, pressed.author, pressed.action, pressed.index]).toEqual(['a', 'h', 7, 1])
+  expect((await session.step()).author).toBe('a')
+  expect(log.filter((entry) => entry.startsWith('rewind'))).toEqual(['rewind 1', 'rewind 1'])
+  await expect(session.rewind(9)).rejects.toThrow(/there were 3/)
+})
+
+it('plays a script before the policy, and alone if it is to end with it', async () => {
+  const { session } = sessionWith([1, 2, 3, 4])
+  await session.open(CHOICE)
+  const script = { actions: Uint16Array.of(11, 12), authors: 'ha' }
+  await session.start({ ...EPISODE, script })
+  const steps = [await session.step(), await session.step(), await session.step()]
+  expect(steps.map(({ action, author }) => [action, author])).toEqual([
+    [11, 'h'],
+    [12, 'a'],
+    [3, 'a'],
+  ])
+  expect(steps.some(({ ending }) => ending !== undefined)).toBe(false)
+  await session.start({ ...EPISODE, script: { ...script, alone: true } })
+  await session.step()
+  expect((await session.step()).ending).toBe('none')
 })

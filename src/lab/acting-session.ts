@@ -4,7 +4,6 @@
  */
 import {
   copyState,
-  type Ending,
   FRAME_BYTES,
   Island,
   type IslandState,
@@ -12,29 +11,48 @@ import {
   rootKey,
   splitKey,
 } from '../island/index.ts'
-import type { Policy } from './policy.ts'
+import { islandAfter } from './island-after.ts'
+import type { Policy, PolicyAction } from './policy.ts'
 import type {
   ActedDecision,
   ActingWorker,
+  Author,
   EpisodeChoice,
   OnProgress,
   OpenChoice,
   OpenedModel,
 } from './protocol.ts'
 
+/** A policy that can act, and how it is said to those who look on. */
+export interface OpenPolicyModel {
+  readonly policy: Policy
+  readonly opened: OpenedModel
+  /** Where its device can be lost: the same policy on one that cannot. */
+  reopen?(reason: unknown): Promise<OpenPolicyModel>
+}
+
 /** Loads the policy that was chosen; throws an error that can be shown to a visitor. */
-export type OpenPolicy = (
-  choice: OpenChoice,
-  onProgress?: OnProgress,
-) => Promise<{ policy: Policy; opened: OpenedModel }>
+export type OpenPolicy = (choice: OpenChoice, onProgress?: OnProgress) => Promise<OpenPolicyModel>
+
+interface Played {
+  readonly choice: EpisodeChoice
+  readonly island: Island
+  readonly actions: readonly number[]
+}
+
+interface Pressed {
+  readonly action: number
+  readonly author: Author
+}
 
 export class ActingSession implements ActingWorker {
   readonly #openPolicy: OpenPolicy
   readonly #now: () => number
   readonly #renderer = new Renderer()
-  #policy: Policy | undefined
-  #island: Island | undefined
-  #decided = 0
+  #model: OpenPolicyModel | undefined
+  #episode: Played | undefined
+  /** Decisions from this one on are no longer scripted. */
+  #scriptEnd = 0
   #queue: Promise<unknown> = Promise.resolve()
 
   /** `now` gives milliseconds and is only used to say how long a decision took. */
@@ -46,39 +64,40 @@ export class ActingSession implements ActingWorker {
   open(choice: OpenChoice, onProgress?: OnProgress): Promise<OpenedModel> {
     return this.#inTurn(async () => {
       await this.#release()
-      const { policy, opened } = await this.#openPolicy(choice, onProgress)
-      this.#policy = policy
-      return opened
+      this.#model = await this.#openPolicy(choice, onProgress)
+      return this.#model.opened
     })
   }
 
-  start({ start, seed, temperature }: EpisodeChoice): Promise<IslandState> {
+  start(choice: EpisodeChoice): Promise<IslandState> {
     return this.#inTurn(async () => {
-      if (!this.#policy) throw new Error('No model is open: call open() before start().')
-      this.#island = new Island(start, seed)
-      this.#decided = 0
-      // The path is that of rollouts, so that an episode is the same wherever it is played.
-      this.#policy.reset(splitKey(rootKey(seed), 'act', start, seed), temperature)
-      return copyState(this.#island.state)
+      if (!this.#model) throw new Error('No model is open: call open() before start().')
+      const island = new Island(choice.start, choice.seed)
+      this.#episode = { choice, island, actions: [] }
+      this.#scriptEnd = choice.script?.actions.length ?? 0
+      this.#model.policy.reset(keyOf(choice), choice.temperature)
+      return copyState(island.state)
     })
   }
 
   step(): Promise<ActedDecision> {
+    return this.#inTurn(() => this.#decide())
+  }
+
+  press(action: number): Promise<ActedDecision> {
+    return this.#inTurn(() => this.#decide({ action, author: 'h' }))
+  }
+
+  rewind(decisions: number): Promise<void> {
     return this.#inTurn(async () => {
-      const policy = this.#policy
-      const island = this.#island
-      if (!policy || !island) throw new Error('No episode is running: call start() before step().')
-      if (island.over) throw new Error('This episode is over: call start() for another.')
-      const frame = new Uint8Array(FRAME_BYTES)
-      island.render(this.#renderer, frame)
-      const began = this.#now()
-      const { action, probabilities } = await policy.act(frame)
-      const milliseconds = this.#now() - began
-      island.step(action)
-      const ending: Ending | undefined = island.over ? island.ending : undefined
-      const index = this.#decided++
-      const state = copyState(island.state)
-      return { index, frame, action, probabilities, state, ending, milliseconds }
+      const { choice, actions } = this.#running()
+      if (!(decisions >= 0 && decisions <= actions.length)) {
+        throw new Error(`Cannot go back to ${decisions}: there were ${actions.length} decisions.`)
+      }
+      const kept = actions.slice(0, decisions)
+      this.#episode = { choice, island: islandAfter(choice, kept), actions: kept }
+      this.#scriptEnd = Math.min(this.#scriptEnd, decisions)
+      this.#model?.policy.rewind(decisions)
     })
   }
 
@@ -86,11 +105,77 @@ export class ActingSession implements ActingWorker {
     return this.#inTurn(() => this.#release())
   }
 
+  #running(): Played {
+    if (!this.#episode) throw new Error('No episode is running: call start() before step().')
+    return this.#episode
+  }
+
+  async #decide(pressed?: Pressed): Promise<ActedDecision> {
+    const { choice, island, actions } = this.#running()
+    if (island.over) throw new Error('This episode is over: call start() for another.')
+    const index = actions.length
+    const frame = new Uint8Array(FRAME_BYTES)
+    island.render(this.#renderer, frame)
+    const began = this.#now()
+    const { acted, reopened } = await this.#act(frame)
+    const milliseconds = this.#now() - began
+    const { action, author } = pressed ?? this.#scripted(index) ?? { ...acted, author: 'a' }
+    island.step(action)
+    this.#episode = { choice, island, actions: [...actions, action] }
+    const over = island.over || (choice.script?.alone === true && index + 1 === this.#scriptEnd)
+    return {
+      index,
+      frame,
+      action,
+      author,
+      probabilities: acted.probabilities,
+      state: copyState(island.state),
+      ending: over ? island.ending : undefined,
+      milliseconds,
+      ...(reopened ? { reopened } : {}),
+    }
+  }
+
+  #scripted(index: number): Pressed | undefined {
+    const { script } = this.#running().choice
+    const action = index < this.#scriptEnd ? script?.actions[index] : undefined
+    if (action === undefined) return undefined
+    return { action, author: script?.authors[index] === 'h' ? 'h' : 'a' }
+  }
+
+  /** Asks the policy; one whose device is gone goes on elsewhere, where that can be had. */
+  async #act(frame: Uint8Array): Promise<{ acted: PolicyAction; reopened?: OpenedModel }> {
+    const model = this.#model
+    if (!model) throw new Error('No model is open: call open() before step().')
+    try {
+      return { acted: await model.policy.act(frame) }
+    } catch (error) {
+      if (!model.reopen) throw error
+      const reopened = await model.reopen(error)
+      this.#model = reopened
+      await this.#remember(reopened.policy)
+      return { acted: await reopened.policy.act(frame), reopened: reopened.opened }
+    }
+  }
+
+  /** Brings a fresh policy to where the episode is, by letting it see all of it again. */
+  async #remember(policy: Policy): Promise<void> {
+    const { choice, actions } = this.#running()
+    policy.reset(keyOf(choice), choice.temperature)
+    const island = new Island(choice.start, choice.seed)
+    const frame = new Uint8Array(FRAME_BYTES)
+    for (const action of actions) {
+      island.render(this.#renderer, frame)
+      await policy.act(frame)
+      island.step(action)
+    }
+  }
+
   async #release(): Promise<void> {
-    const policy = this.#policy
-    this.#policy = undefined
-    this.#island = undefined
-    await policy?.close()
+    const model = this.#model
+    this.#model = undefined
+    this.#episode = undefined
+    await model?.policy.close()
   }
 
   /** Runs `task` after all tasks before it; one that fails does not poison the next. */
@@ -99,4 +184,9 @@ export class ActingSession implements ActingWorker {
     this.#queue = turn.catch(() => undefined)
     return turn
   }
+}
+
+/** The path is that of rollouts, so that an episode is the same wherever it is played. */
+function keyOf({ start, seed }: EpisodeChoice) {
+  return splitKey(rootKey(seed), 'act', start, seed)
 }

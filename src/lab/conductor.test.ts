@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Conductor, type Happening, LAUNCH_SECONDS, MISS_SECONDS } from './conductor.ts'
 import { decisionAt, stateAt } from './testing/decisions.ts'
 
@@ -93,5 +93,51 @@ describe('a conductor', () => {
         expect(told).toEqual(told.map((_, i) => i))
       }),
     )
+  })
+
+  it('shows after seeking what it showed when playing got there', () => {
+    fc.assert(
+      fc.property(fc.nat(12), fc.nat(12), (length, target) => {
+        const tape = Array.from({ length }, (_, index) => decisionAt(index))
+        const played = new Conductor(stateAt({ x: 0 }))
+        const sought = new Conductor(stateAt({ x: 0 }))
+        for (const decision of tape) {
+          played.receive(decision)
+          sought.receive(decision)
+        }
+        const until = Math.min(length, target)
+        for (let i = 0; i < 20; i++) played.advance(0.25, 1, { until })
+        for (let i = 0; i < 20; i++) sought.advance(0.25, 1)
+        sought.seek(target)
+        expect(sought.shown).toBe(until)
+        const { phase: _played, ...there } = played.moment
+        const { phase: _sought, ...here } = sought.moment
+        expect(here).toEqual(there)
+      }),
+    )
+  })
+
+  it('stands at its end when it is sought there, and lingers when it goes on', () => {
+    const conductor = new Conductor(stateAt())
+    conductor.receive(decisionAt(0))
+    conductor.receive(decisionAt(1, 'left'))
+    conductor.seek(9)
+    expect(conductor.moment.phase).toBe('ended')
+    expect(kinds(conductor.advance(0.25, 1))).toEqual([])
+    conductor.seek(1)
+    expect(kinds(conductor.advance(0.2, 1))).toEqual(['decision', 'ended'])
+  })
+
+  it('takes decisions on the spot only where the tape is at its end', () => {
+    const conductor = new Conductor(stateAt({ x: 0 }))
+    for (let i = 0; i < 3; i++) conductor.receive(decisionAt(i))
+    conductor.advance(0.15, 1)
+    expect(conductor.cut()).toBe(2)
+    const decide = vi.fn(() => decisionAt(2))
+    conductor.advance(0.04, 1, { decide })
+    expect(decide).not.toHaveBeenCalled()
+    conductor.advance(0.02, 1, { decide })
+    expect(decide).toHaveBeenCalledOnce()
+    expect(conductor.tape.map(({ index }) => index)).toEqual([0, 1, 2])
   })
 })

@@ -1,10 +1,11 @@
 /** Starts the acting worker from a page. */
 import { proxy, wrap } from 'comlink'
-import type { ActingHost, ActingWorker } from './protocol.ts'
+import type { ActingHost, ActingWorker, Jury } from './protocol.ts'
 
 export interface ActingConnection {
   /** One of the worker's agents. Those that act at once need different numbers. */
   agent(number: number): ActingWorker
+  readonly jury: Jury
   /** Ends the worker at once, with all its memory. */
   end(): void
 }
@@ -28,7 +29,13 @@ export function connectActingWorker(onBroken: (error: Error) => void): ActingCon
     open: (choice, onProgress) => remote.open(number, choice, onProgress && proxy(onProgress)),
     start: (choice) => remote.start(number, choice),
     step: () => remote.step(number),
+    press: (action) => remote.press(number, action),
+    rewind: (decisions) => remote.rewind(number, decisions),
     close: () => remote.close(number),
   })
-  return { agent, end: () => thread.terminate() }
+  const jury: Jury = {
+    convene: (models) => remote.convene(models),
+    rewards: (episode) => remote.rewards(episode),
+  }
+  return { agent, jury, end: () => thread.terminate() }
 }

@@ -1,5 +1,5 @@
 /** Several agents side by side from the same seed: they begin together and end each on its own. */
-import type { Happening } from './conductor.ts'
+import type { AdvanceOptions, Happening } from './conductor.ts'
 import type { Lane } from './lane.ts'
 import type { EpisodeChoice } from './protocol.ts'
 
@@ -11,7 +11,6 @@ export interface LaneHappening {
 
 export class Ensemble {
   readonly lanes: readonly Lane[]
-  readonly #finished = new Set<number>()
 
   constructor(lanes: readonly Lane[]) {
     this.lanes = lanes
@@ -19,23 +18,26 @@ export class Ensemble {
 
   /** Begins an episode in every lane. Resolves to false where another start overtook this one. */
   async start(choice: EpisodeChoice): Promise<boolean> {
-    this.#finished.clear()
     const begun = await Promise.all(this.lanes.map((lane) => lane.start(choice)))
     return begun.every(Boolean)
   }
 
   /** Whether all have ended, and their endings have been seen. */
   get finished(): boolean {
-    return this.#finished.size === this.lanes.length
+    return this.lanes.every(({ moment }) => moment?.phase === 'finished')
   }
 
   /** Moves all on by `seconds` of real time; says what came to pass, lane by lane. */
-  advance(seconds: number, speed: number): LaneHappening[] {
+  advance(seconds: number, speed: number, options: AdvanceOptions = {}): LaneHappening[] {
     return this.lanes.flatMap((lane, index) =>
-      lane.advance(seconds, speed).map((happening) => {
-        if (happening.kind === 'finished') this.#finished.add(index)
-        return { lane: index, happening }
-      }),
+      lane.advance(seconds, speed, options).map((happening) => ({ lane: index, happening })),
     )
+  }
+
+  /** As `advance`, but nobody gets ahead of an agent that is still thinking. */
+  advanceInStep(seconds: number, speed: number, options: AdvanceOptions = {}): LaneHappening[] {
+    const human = this.lanes.some(({ takenOver }) => takenOver)
+    const held = !human && this.lanes.some(({ starved }) => starved)
+    return this.advance(held ? 0 : seconds, speed, options)
   }
 }

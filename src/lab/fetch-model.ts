@@ -4,32 +4,51 @@ import { type ImportedModel, importModel } from '../network/index.ts'
 import { ModelError, messageOf } from './errors.ts'
 import type { ModelSource, OnProgress } from './protocol.ts'
 import { readWhole } from './read-whole.ts'
+import { sha256Of } from './sha256.ts'
 
-export interface FetchedModel extends Pick<ImportedModel, 'card' | 'layout'> {
+export interface FetchedModel extends ImportedModel {
   readonly bytes: Uint8Array
 }
 
-/** Throws `ModelError` with a sentence where there is no usable model. */
-export async function fetchModel(
+/** A model that presses buttons. Throws `ModelError` with a sentence where there is none. */
+export async function fetchPolicy(
+  source: ModelSource,
+  onProgress?: OnProgress,
+): Promise<FetchedModel> {
+  const model = await fetchModel(source, onProgress)
+  if (model.layout.head === 'policy') return model
+  throw new ModelError(
+    'This file holds a reward model, which judges clips and presses no buttons: ' +
+      'choose a policy to watch.',
+  )
+}
+
+/** A model that judges clips. Throws `ModelError` with a sentence where there is none. */
+export async function fetchReward(source: ModelSource): Promise<FetchedModel> {
+  const model = await fetchModel(source)
+  if (model.layout.head === 'reward') return model
+  throw new ModelError(
+    'This file holds a policy, which presses buttons and judges nothing: choose a reward model.',
+  )
+}
+
+async function fetchModel(
   source: ModelSource,
   onProgress: OnProgress = () => undefined,
 ): Promise<FetchedModel> {
   const bytes = source.kind === 'bytes' ? source.bytes : await download(source.url, onProgress)
   if (source.kind === 'url' && source.sha256) await checkDigest(bytes, source.url, source.sha256)
-  const { card, layout, worldVersion } = read(bytes)
-  if (worldVersion !== WORLD_VERSION) {
-    throw new ModelError(
-      `This model was made for world version ${worldVersion}, this lab has version ` +
-        `${WORLD_VERSION}: choose a model of this lab.`,
-    )
-  }
-  if (layout.head !== 'policy') {
-    throw new ModelError(
-      'This file holds a reward model, which judges clips and presses no buttons: ' +
-        'choose a policy to watch.',
-    )
-  }
-  return { bytes, card, layout }
+  return { bytes, ...readModel(bytes) }
+}
+
+/** Reads a file's card and parameters. Throws `ModelError` where this lab cannot use it. */
+export function readModel(bytes: Uint8Array): ImportedModel {
+  const model = read(bytes)
+  if (model.worldVersion === WORLD_VERSION) return model
+  throw new ModelError(
+    `This model was made for world version ${model.worldVersion}, this lab has version ` +
+      `${WORLD_VERSION}: choose a model of this lab.`,
+  )
 }
 
 function read(bytes: Uint8Array): ImportedModel {
@@ -57,13 +76,9 @@ async function download(url: string, onProgress: OnProgress): Promise<Uint8Array
 }
 
 async function checkDigest(bytes: Uint8Array, url: string, expected: string): Promise<void> {
-  // Browsers offer digests only to secure pages; the file is still checked when it is read.
-  if (!globalThis.crypto?.subtle) return
-  const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes))
-  const found = Array.from(new Uint8Array(digest), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
-  if (found === expected) return
+  const found = await sha256Of(bytes)
+  // Without a digest the file is still checked when it is read.
+  if (found === undefined || found === expected) return
   throw new ModelError(
     `The model at ${url} is damaged: found SHA-256 ${found.slice(0, 12)}…, expected ` +
       `${expected.slice(0, 12)}…. Reload the page; if that does not help, rebuild the site.`,

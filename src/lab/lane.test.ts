@@ -20,6 +20,8 @@ function fakeWorker() {
     open: async () => OPENED,
     start: async ({ seed }) => stateAt({ x: 100 * seed }),
     step: () => new Promise((resolve, reject) => waiting.push({ resolve, reject })),
+    press: vi.fn(async (action: number) => ({ ...decisionAt(0), action, author: 'h' as const })),
+    rewind: vi.fn(async () => undefined),
     close: async () => undefined,
   }
   const settle = () => new Promise<void>((resolve) => setTimeout(resolve))

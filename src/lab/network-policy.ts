@@ -1,13 +1,14 @@
 /** A network on a device as a policy for one island. */
 import { actionProbabilities, PolicyRunner, sampleAction } from '../alignment/index.ts'
-import { type Key, RandomStream, rootKey } from '../island/index.ts'
+import { HEAD_SIZES, type Key, RandomStream, rootKey } from '../island/index.ts'
 import type { NetworkSize } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
 import type { Policy, PolicyAction } from './policy.ts'
 
 export class NetworkPolicy implements Policy {
   readonly #runner: PolicyRunner
-  #random = new RandomStream(rootKey(0))
+  #key = rootKey(0)
+  #random = new RandomStream(this.#key)
   #temperature = 1
 
   private constructor(runner: PolicyRunner) {
@@ -20,9 +21,16 @@ export class NetworkPolicy implements Policy {
   }
 
   reset(key: Key, temperature: number): void {
-    this.#runner.reset(0)
-    this.#random = new RandomStream(key)
+    this.#key = key
     this.#temperature = temperature
+    this.rewind(0)
+  }
+
+  rewind(decisions: number): void {
+    this.#runner.reset(0, decisions)
+    this.#random = new RandomStream(this.#key)
+    // Each decision draws once a head, whoever's action is then played.
+    for (let draw = 0; draw < decisions * HEAD_SIZES.length; draw++) this.#random.uniform()
   }
 
   async act(frame: Uint8Array): Promise<PolicyAction> {

@@ -10,6 +10,8 @@ export interface PolicyAction {
 export interface Policy {
   /** Forgets the episode so far; what follows is drawn from `key` alone. */
   reset(key: Key, temperature: number): void
+  /** Goes back to after the first `decisions` of this episode; these stay remembered. */
+  rewind(decisions: number): void
   /** Decides on one frame, `FRAME_BYTES` of RGB. */
   act(frame: Uint8Array): Promise<PolicyAction>
   close(): Promise<void>

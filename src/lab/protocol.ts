@@ -5,7 +5,7 @@
  * renderer, the policies and their caches. Everything that crosses is plain data, so that the same
  * interface can be served by a worker, by another tab, or directly in a test.
  */
-import type { Ending, IslandState, StartKind } from '../island/index.ts'
+import type { Ending, Episode, IslandState, StartKind } from '../island/index.ts'
 
 export type DeviceChoice = 'auto' | 'webgpu' | 'wasm'
 export const DEVICE_CHOICES: readonly DeviceChoice[] = ['auto', 'webgpu', 'wasm']
@@ -41,6 +41,20 @@ export interface EpisodeChoice {
   readonly seed: number
   /** 1 samples from the policy as it was trained, 0 takes the most probable action. */
   readonly temperature: number
+  /** Actions that are played first, in the place of the policy's; it sees all that comes of them. */
+  readonly script?: Script
+}
+
+/** Who decided: the agent, or a human. */
+export type Author = 'a' | 'h'
+
+/** What was done before and is done again. */
+export interface Script {
+  readonly actions: Uint16Array
+  /** An `Author` a decision. */
+  readonly authors: string
+  /** Whether the episode ends with it; else the policy goes on by itself. */
+  readonly alone?: boolean
 }
 
 /** One decision, with everything a page shows of it. */
@@ -50,7 +64,8 @@ export interface ActedDecision {
   /** What the agent saw before it decided: RGB rows, top to bottom, `FRAME_BYTES` long. */
   readonly frame: Uint8Array
   readonly action: number
-  /** Probabilities of the heads one after the other (`HEAD_SIZES`). */
+  readonly author: Author
+  /** The policy's probabilities of the heads one after the other (`HEAD_SIZES`), whoever acted. */
   readonly probabilities: Float32Array
   /** The island after the decision: a copy, nobody else writes to it. */
   readonly state: IslandState
@@ -58,6 +73,8 @@ export interface ActedDecision {
   readonly ending: Ending | undefined
   /** Time the policy took for it. */
   readonly milliseconds: number
+  /** What the policy runs on from this decision on, where its device was lost. */
+  readonly reopened?: OpenedModel
 }
 
 /** One policy on one island. Calls are answered in the order they were made. */
@@ -68,8 +85,23 @@ export interface ActingWorker {
   start(choice: EpisodeChoice): Promise<IslandState>
   /** One decision. Throws when no episode is running or the episode is over. */
   step(): Promise<ActedDecision>
+  /** One decision that a human takes; the policy sees it and says what it would have done. */
+  press(action: number): Promise<ActedDecision>
+  /** Back to after the first `decisions` of this episode; a script is not followed any further. */
+  rewind(decisions: number): Promise<void>
   /** Releases the model. */
   close(): Promise<void>
+}
+
+/** Reward models that look on. They take their turns between decisions and never hold one up. */
+export interface Jury {
+  /** Opens reward models in the place of those before. Throws `ModelError` or `DeviceError`. */
+  convene(models: readonly ModelSource[]): Promise<void>
+  /**
+   * The running reward by each model, a number for each of the first decisions of the episode: that
+   * of a clip that ends there. Looks at a few more decisions with every call.
+   */
+  rewards(episode: Episode): Promise<Float32Array[]>
 }
 
 /**
@@ -81,4 +113,4 @@ export type ActingHost = {
     agent: number,
     ...rest: Parameters<ActingWorker[Call]>
   ) => ReturnType<ActingWorker[Call]>
-}
+} & Jury

@@ -28,8 +28,10 @@ export function recordedAgent(recordings: readonly Episode[]): ActingWorker {
       if (!island || action === undefined) throw new Error('There is nothing left to replay.')
       island.step(action)
       const ending = island.over ? island.ending : undefined
-      return { ...NOTHING, index, action, ending, state: copyState(island.state) }
+      return { ...NOTHING, index, action, author: 'a', ending, state: copyState(island.state) }
     },
+    press: () => Promise.reject(new Error('A recording plays by itself: nothing can be pressed.')),
+    rewind: () => Promise.reject(new Error('A recording only goes ahead: start it again.')),
     close: async () => undefined,
   }
 }

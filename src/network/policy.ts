@@ -35,6 +35,19 @@ export function sequenceFeatures(
 }
 
 /**
+ * Trunk features `[batch, width]` of one more decision for each of any number of islands: the inputs
+ * and the new cache rows of the step graph.
+ */
+export function stepFeatures(builder: GraphBuilder, weights: Weights, size: NetworkSize): Value {
+  const rows: Dim = 'batch'
+  const frames = framesInput(builder, rows)
+  const position = builder.input('position', 'int32', [rows])
+  const embedded = embedFrames(builder, weights, size, frames, rows)
+  const attend = stepAttention(builder, size, rows, position)
+  return transformer(builder, weights, size, embedded, attend)
+}
+
+/**
  * The step graph: one decision for each of any number of islands.
  *
  * Inputs: `frames` uint8 `[batch, 32, 64, 3]`, `position` int32
@@ -49,13 +62,8 @@ export function stepGraph(
   createWeights: (builder: GraphBuilder) => Weights,
 ): GraphBuilder {
   const builder = new GraphBuilder('policy-step')
-  const rows: Dim = 'batch'
   const weights = createWeights(builder)
-  const frames = framesInput(builder, rows)
-  const position = builder.input('position', 'int32', [rows])
-  const embedded = embedFrames(builder, weights, size, frames, rows)
-  const attend = stepAttention(builder, size, rows, position)
-  const features = transformer(builder, weights, size, embedded, attend)
+  const features = stepFeatures(builder, weights, size)
   builder.output('logits', policyHead(builder, weights, features))
   return builder
 }

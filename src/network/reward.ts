@@ -1,7 +1,7 @@
 import { GraphBuilder, type Value } from '../graph/index.ts'
 import { framesInput } from './embedding.ts'
 import type { ParameterLayout } from './parameters.ts'
-import { type ClipShape, rowsOf, sequenceFeatures } from './policy.ts'
+import { type ClipShape, rowsOf, sequenceFeatures, stepFeatures } from './policy.ts'
 import type { NetworkSize } from './sizes.ts'
 import type { Weights } from './weights.ts'
 
@@ -59,5 +59,22 @@ export function rewardScoreGraph(
   const { last, steps } = clipFeatures(builder, weights, layout.size, shape)
   builder.output('steps', steps)
   builder.output('rewards', rewardHead(builder, weights, last, shape.clips))
+  return builder
+}
+
+/**
+ * The running reward: the step graph of a policy with the reward's read-out in the place of the action
+ * heads. `logits` `[batch, 1]` is the reward that a clip would have if it ended with this decision; it
+ * has the policy's name, as under Bradley–Terry it is one, so that whatever runs the one runs the other.
+ */
+export function rewardStepGraph(
+  size: NetworkSize,
+  createWeights: (builder: GraphBuilder) => Weights,
+): GraphBuilder {
+  const builder = new GraphBuilder('reward-step')
+  const weights = createWeights(builder)
+  const features = stepFeatures(builder, weights, size)
+  const rewards = builder.matmul(features, weights.get('head/reward'))
+  builder.output('logits', builder.add(rewards, weights.get('head/offset')))
   return builder
 }

@@ -8,6 +8,9 @@ const SHORTCUTS = [
   { keys: 'R', letter: true, does: 'Restart this episode' },
   { keys: 'N', letter: true, does: 'Next seed' },
   { keys: 'C', letter: true, does: 'Next camera' },
+  { keys: ', .', letter: true, does: 'One decision back or on' },
+  { keys: 'T', letter: true, does: 'Take over the gamepad' },
+  { keys: 'Esc', letter: false, does: 'Hand it back' },
 ] as const
 
 /** What the keys do, and a switch for those that are letters. */

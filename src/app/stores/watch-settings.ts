@@ -10,6 +10,7 @@ import {
   textProperty,
   writeProperties,
 } from './url-properties.ts'
+import { withoutMoment } from './watch-moment.ts'
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 4] as const
 export const CAMERAS = ['chase', 'orbit', 'map'] as const
@@ -18,8 +19,11 @@ export type CameraKind = (typeof CAMERAS)[number]
 /** Seeds a visitor can type; the island takes any uint32. */
 export const LARGEST_SEED = 4_294_967_295
 
+/** Agents that are watched at once. */
+export const MOST_AGENTS = 4
+
 const WATCH_PROPERTIES = {
-  /** Stage of a shipped model, or the name of its file. */
+  /** Stages of shipped models, names of their files, or models of this browser; with commas between. */
   model: textProperty('base'),
   // A clear day over green land is the first that a visitor sees.
   seed: integerProperty(0, LARGEST_SEED, 2933),
@@ -28,6 +32,9 @@ const WATCH_PROPERTIES = {
   camera: choiceProperty(CAMERAS, 'chase'),
   device: choiceProperty(DEVICE_CHOICES, 'auto'),
 }
+
+/** Without these another episode is played, and a moment of this one means nothing. */
+const OF_THE_EPISODE = ['model', 'seed', 'start'] as const
 
 export type WatchSettings = ReturnType<typeof readWatchSettings>
 
@@ -48,5 +55,18 @@ export function useWatchSettings(): WatchSettings {
 }
 
 export function changeWatchSettings(changes: Partial<WatchSettings>): void {
-  replaceParams(writeProperties(WATCH_PROPERTIES, changes, useRoute.getState().params))
+  const { params } = useRoute.getState()
+  const other = OF_THE_EPISODE.some((name) => changes[name] !== undefined)
+  replaceParams(writeProperties(WATCH_PROPERTIES, changes, other ? withoutMoment(params) : params))
+}
+
+/** The address of an episode of these models. */
+export function watchParams(settings: Partial<WatchSettings>): URLSearchParams {
+  return writeProperties(WATCH_PROPERTIES, settings, new URLSearchParams())
+}
+
+/** The names in `model`, one an agent. */
+export function namesOf(model: string): string[] {
+  const names = model.split(',').filter((name) => name !== '')
+  return names.length === 0 ? ['base'] : names.slice(0, MOST_AGENTS)
 }

@@ -1,10 +1,16 @@
 import { useEffect, useRef } from 'react'
 import { FRAME_HEIGHT, FRAME_WIDTH } from '../../island/index.ts'
-import { mainLane } from '../stores/live.ts'
+import { type LiveLane, live } from '../stores/live.ts'
 import classes from './Senses.module.css'
 
+interface AgentViewProps {
+  /** Which of the agents. */
+  readonly index: number
+  readonly title: string
+}
+
 /** What the agent sees: its pixels, enlarged. Drawn when they change, outside React. */
-export function AgentView() {
+export function AgentView({ index, title }: AgentViewProps) {
   const canvasRef = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
     const context = canvasRef.current?.getContext('2d')
@@ -13,15 +19,14 @@ export function AgentView() {
     let shown: Uint8Array | undefined
     let request = requestAnimationFrame(function draw() {
       request = requestAnimationFrame(draw)
-      const { moment, firstFrame } = mainLane()
-      const frame = moment?.decision?.frame ?? firstFrame
+      const frame = frameOf(live.lanes[index])
       if (!frame || frame === shown) return
       shown = frame
       copyRgb(frame, image.data)
       context.putImageData(image, 0, 0)
     })
     return () => cancelAnimationFrame(request)
-  }, [])
+  }, [index])
   return (
     <figure className={classes.view}>
       <canvas
@@ -30,7 +35,7 @@ export function AgentView() {
         width={FRAME_WIDTH}
         height={FRAME_HEIGHT}
         role="img"
-        aria-label={`What the agent sees: ${FRAME_WIDTH} by ${FRAME_HEIGHT} pixels`}
+        aria-label={`What the agent sees (${title}): ${FRAME_WIDTH} by ${FRAME_HEIGHT} pixels`}
       />
       <figcaption className={classes.caption}>
         What it sees
@@ -40,6 +45,12 @@ export function AgentView() {
       </figcaption>
     </figure>
   )
+}
+
+/** Before the first decision, and where only places are known, there is how the episode begins. */
+function frameOf(lane: LiveLane | undefined): Uint8Array | undefined {
+  const frame = lane?.moment?.decision?.frame
+  return frame?.length ? frame : lane?.firstFrame
 }
 
 function copyRgb(rgb: Uint8Array, rgba: Uint8ClampedArray): void {

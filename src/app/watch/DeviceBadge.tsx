@@ -1,12 +1,12 @@
 import { Text, Tooltip } from '@mantine/core'
-import { useWatch } from '../stores/watch.ts'
+import { useFocused } from '../stores/watch.ts'
 import classes from './Card.module.css'
 
 const DEVICE_NAMES = { webgpu: 'WebGPU', wasm: 'WASM' } as const
 
 /** Which device decides, and why that one. */
 export function DeviceBadge() {
-  const opened = useWatch((state) => state.opened)
+  const opened = useFocused()?.opened
   if (!opened) return null
   const name = DEVICE_NAMES[opened.device]
   return (
@@ -21,7 +21,7 @@ export function DeviceBadge() {
           {name}
         </span>
       </Tooltip>
-      <Text size="sm" c="dimmed">
+      <Text size="sm" c="dimmed" className={classes.reason}>
         {opened.reason}
       </Text>
     </div>

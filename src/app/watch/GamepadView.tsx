@@ -1,5 +1,5 @@
 import { CENTRE_BIN, type Gamepad, STICK_BINS } from '../../island/index.ts'
-import { useWatch } from '../stores/watch.ts'
+import type { WatchedAgent } from '../stores/watch.ts'
 import classes from './Senses.module.css'
 
 const RESTING: Gamepad = {
@@ -11,11 +11,14 @@ const RESTING: Gamepad = {
   attack: false,
 }
 
-/** What the agent presses, and how likely it held each position to be. */
-export function GamepadView() {
-  const pressed = useWatch((state) => state.gamepad)
-  const probabilities = useWatch((state) => state.probabilities)
-  const gamepad = pressed ?? RESTING
+interface GamepadViewProps {
+  readonly agent: Pick<WatchedAgent, 'gamepad' | 'probabilities' | 'author'>
+}
+
+/** What is pressed, and how likely the agent held each position to be. */
+export function GamepadView({ agent }: GamepadViewProps) {
+  const { probabilities, author } = agent
+  const gamepad = agent.gamepad ?? RESTING
   return (
     <figure className={classes.gamepad}>
       <div className={classes.controls}>
@@ -39,8 +42,10 @@ export function GamepadView() {
         </div>
       </div>
       <figcaption className={classes.caption}>
-        What it presses
-        <span className={classes.faint}>10 times a second</span>
+        {author === 'h' ? 'What you press' : 'What it presses'}
+        <span className={classes.faint}>
+          {author === 'h' && probabilities ? 'grey: what it would' : '10 times a second'}
+        </span>
       </figcaption>
     </figure>
   )

@@ -1,20 +1,25 @@
 import { Text } from '@mantine/core'
-import { PlanMap } from '../map/PlanMap.tsx'
+import { MapCanvas } from '../map/MapCanvas.tsx'
+import { live } from '../stores/live.ts'
 import classes from './Card.module.css'
+import { lanePainter } from './lane-painter.ts'
+import { Section } from './Section.tsx'
+
+const everybody = lanePainter(() => live.lanes)
 
 /** Where the agents have walked, from above: the paper's figure of trajectories, growing. */
 export function PathsCard() {
   return (
-    <section className={`${classes.card} ${classes.paths}`} aria-labelledby="paths-title">
-      <h2 className={classes.title} id="paths-title">
-        Paths
-      </h2>
+    <Section title="Paths">
       <div className={classes.map}>
-        <PlanMap />
+        <MapCanvas
+          painter={everybody}
+          label="Map of the island seen from above, with the paths of all agents"
+        />
       </div>
       <Text size="xs" c="dimmed">
         Seen from above, in the colour of the stage. Crosses are the four spawns.
       </Text>
-    </section>
+    </Section>
   )
 }

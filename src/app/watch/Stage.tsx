@@ -1,8 +1,5 @@
 import { Loader, SegmentedControl } from '@mantine/core'
-import { lazy, Suspense, useMemo, useRef, useState } from 'react'
-import { PlanMap } from '../map/PlanMap.tsx'
-import { webGl } from '../scene/webgl.ts'
-import { mainLane } from '../stores/live.ts'
+import { SoundButton } from '../scene/SoundButton.tsx'
 import { useWatch } from '../stores/watch.ts'
 import {
   CAMERAS,
@@ -10,75 +7,56 @@ import {
   changeWatchSettings,
   useWatchSettings,
 } from '../stores/watch-settings.ts'
-import { EpisodeChip } from './EpisodeChip.tsx'
-import { ProblemNote } from './ProblemNote.tsx'
+import { Notes } from './Notes.tsx'
 import type { Playback } from './playback.ts'
-import { SceneBoundary } from './SceneBoundary.tsx'
 import classes from './Stage.module.css'
+import { TouchPads } from './TouchPads.tsx'
+import { useFlat, Views, WHY_FLAT } from './Views.tsx'
 
-const Scene = lazy(() => import('../scene/Scene.tsx'))
+const CAMERA_NAMES: Record<CameraKind, string> = { chase: 'Follow', orbit: 'Free', map: 'Map' }
 
-const CAMERA_NAMES: Record<CameraKind, string> = { chase: 'Follow', orbit: 'Orbit', map: 'Map' }
-
-/** Why there is no picture in three dimensions. */
-const WHY_FLAT = {
-  none: 'This browser offers no WebGL',
-  lost: 'The browser lost its graphics',
-  broken: 'The view in three dimensions could not be loaded',
-} as const
-type WhyFlat = keyof typeof WHY_FLAT
-
-/** The picture, with what belongs right beside it. */
-export function Stage({ playback }: { readonly playback: Playback | undefined }) {
-  const [flat, setFlat] = useState<WhyFlat | undefined>(webGl() === 'none' ? 'none' : undefined)
-  const { camera } = useWatchSettings()
-  return (
-    <section className={classes.picture} aria-label="Island">
-      {flat ? (
-        <PlanMap />
-      ) : (
-        <SceneBoundary onBroken={() => setFlat('broken')} fallback={<PlanMap />}>
-          <Suspense fallback={<PlanMap />}>
-            <Picture onLost={() => setFlat('lost')} />
-          </Suspense>
-        </SceneBoundary>
-      )}
-      <EpisodeChip />
-      {flat ? (
-        <p className={classes.note}>
-          {WHY_FLAT[flat]}, so the island is shown from above. The agent is the same.
-        </p>
-      ) : (
-        <SegmentedControl
-          className={classes.cameras ?? ''}
-          size="xs"
-          aria-label="Camera"
-          data={CAMERAS.map((kind) => ({ value: kind, label: CAMERA_NAMES[kind] }))}
-          value={camera}
-          onChange={(value) => changeWatchSettings({ camera: value })}
-        />
-      )}
-      <Waiting />
-      <ProblemNote playback={playback} />
-    </section>
-  )
+interface StageProps {
+  readonly playback: Playback | undefined
+  /** Whether there is room for what each agent sees and presses. */
+  readonly roomy: boolean
 }
 
-/** The island in three dimensions, drawn behind an element that names it. */
-function Picture({ onLost }: { onLost(): void }) {
-  const { camera, seed } = useWatchSettings()
-  const track = useRef<HTMLDivElement>(null)
-  const views = useMemo(() => [{ lane: mainLane(), seed, camera, track }], [seed, camera])
+/** The pictures, with what belongs right beside them. */
+export function Stage({ playback, roomy }: StageProps) {
+  const [flat, setFlat] = useFlat()
+  const takenOver = useWatch((state) => state.takenOver)
+  const pathOnly = useWatch(({ agents }) => agents.some((agent) => agent.pathOnly !== undefined))
+  const { camera } = useWatchSettings()
   return (
-    <>
-      <Scene views={views} onLost={onLost} />
-      <div
-        ref={track}
-        className={classes.view}
-        role="img"
-        aria-label="The island in three dimensions, with the agent on it"
-      />
-    </>
+    <section
+      className={classes.picture}
+      aria-label="Island"
+      data-taken-over={takenOver || undefined}
+    >
+      <Views flat={flat} roomy={roomy} onFlat={setFlat} />
+      <div className={classes.top}>
+        {flat ? (
+          <p className={classes.note}>
+            {WHY_FLAT[flat]}, so the island is shown from above. The agent is the same.
+          </p>
+        ) : pathOnly ? null : (
+          <>
+            <SegmentedControl
+              className={classes.cameras ?? ''}
+              size="xs"
+              aria-label="Camera"
+              data={CAMERAS.map((kind) => ({ value: kind, label: CAMERA_NAMES[kind] }))}
+              value={camera}
+              onChange={(value) => changeWatchSettings({ camera: value })}
+            />
+            <SoundButton />
+          </>
+        )}
+      </div>
+      <Notes playback={playback} />
+      <Waiting />
+      {takenOver && playback ? <TouchPads hands={playback.hands} /> : null}
+    </section>
   )
 }
 

@@ -16,19 +16,29 @@ import {
   SPEEDS,
   useWatchSettings,
 } from '../stores/watch-settings.ts'
+import { GamepadIcon, StepBackIcon, StepIcon } from './icons.tsx'
+import { LinkButton } from './LinkButton.tsx'
 import type { Playback } from './playback.ts'
+import { Scrubber } from './Scrubber.tsx'
 import classes from './Transport.module.css'
 
 interface TransportProps {
   readonly playback: Playback | undefined
 }
 
-/** Time and episodes: pause, restart, next, speed, seed, start. */
+/** Time and episodes: scrub, pause, step, restart, next, take over, speed, seed, start. */
 export function Transport({ playback }: TransportProps) {
   return (
     <section className={classes.bar} aria-label="Playback">
+      <div className={classes.time}>
+        <Scrubber playback={playback} />
+        <Speed />
+      </div>
       <Buttons playback={playback} />
-      <Speed />
+      <div className={classes.acts}>
+        <TakeOver playback={playback} />
+        <LinkButton playback={playback} />
+      </div>
       <Episode />
     </section>
   )
@@ -37,19 +47,26 @@ export function Transport({ playback }: TransportProps) {
 function Buttons({ playback }: TransportProps) {
   const playing = useWatch((state) => state.playing)
   const ready = useWatch((state) => state.status === 'ready')
+  const decisions = useWatch((state) => state.decisions)
+  const takenOver = useWatch((state) => state.takenOver)
   return (
     <div className={classes.buttons}>
-      <Tooltip label="Restart this episode (R)">
-        <ActionIcon
-          variant="default"
-          size={42}
-          aria-label="Restart"
-          disabled={!ready}
-          onClick={() => playback?.restart()}
-        >
-          <RestartIcon size={20} />
-        </ActionIcon>
-      </Tooltip>
+      <Small
+        label="Restart"
+        hint="Restart this episode (R)"
+        disabled={!ready}
+        onPress={() => playback?.restart()}
+      >
+        <RestartIcon size={19} />
+      </Small>
+      <Small
+        label="One decision back"
+        hint="One decision back (,)"
+        disabled={!ready || decisions === 0 || takenOver}
+        onPress={() => playback?.seek(decisions - 1)}
+      >
+        <StepBackIcon size={19} />
+      </Small>
       <Tooltip label={playing ? 'Pause (Space)' : 'Play (Space)'}>
         <Button
           className={classes.play ?? ''}
@@ -62,18 +79,70 @@ function Buttons({ playback }: TransportProps) {
           <span className={classes.playWord}>{playing ? 'Pause' : 'Play'}</span>
         </Button>
       </Tooltip>
-      <Tooltip label="Next seed (N)">
-        <ActionIcon
-          variant="default"
-          size={42}
-          aria-label="Next seed"
-          disabled={!ready}
-          onClick={() => playback?.nextSeed()}
-        >
-          <NextIcon size={20} />
-        </ActionIcon>
-      </Tooltip>
+      <Small
+        label="One decision on"
+        hint="One decision on (.)"
+        disabled={!ready}
+        onPress={() => playback?.step()}
+      >
+        <StepIcon size={19} />
+      </Small>
+      <Small
+        label="Next seed"
+        hint="Next seed (N)"
+        disabled={!ready}
+        onPress={() => playback?.nextSeed()}
+      >
+        <NextIcon size={19} />
+      </Small>
     </div>
+  )
+}
+
+interface SmallProps {
+  readonly label: string
+  readonly hint: string
+  readonly disabled: boolean
+  readonly children: React.ReactNode
+  onPress(): void
+}
+
+function Small({ label, hint, disabled, children, onPress }: SmallProps) {
+  return (
+    <Tooltip label={hint}>
+      <ActionIcon
+        variant="default"
+        size={42}
+        aria-label={label}
+        disabled={disabled}
+        onClick={onPress}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+function TakeOver({ playback }: TransportProps) {
+  const takenOver = useWatch((state) => state.takenOver)
+  const ready = useWatch(
+    ({ status, agents }) =>
+      status === 'ready' && !agents.some(({ pathOnly }) => pathOnly !== undefined),
+  )
+  return (
+    <Tooltip label={takenOver ? 'The agent goes on (Esc)' : 'Play yourself from here (T)'}>
+      <Button
+        className={classes.takeOver ?? ''}
+        size="md"
+        px="md"
+        variant={takenOver ? 'filled' : 'default'}
+        disabled={!ready}
+        leftSection={<GamepadIcon size={20} />}
+        onClick={() => (takenOver ? playback?.handBack() : void playback?.takeOver())}
+      >
+        {takenOver ? 'Hand back' : 'Take over'}
+      </Button>
+    </Tooltip>
   )
 }
 
@@ -119,7 +188,7 @@ function Episode() {
         clampBehavior="strict"
         value={seed}
         onChange={(value) => {
-          if (typeof value === 'number') changeWatchSettings({ seed: value })
+          if (typeof value === 'number' && value !== seed) changeWatchSettings({ seed: value })
         }}
       />
       <NativeSelect

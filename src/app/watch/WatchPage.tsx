@@ -1,38 +1,52 @@
-import { useReducedMotion } from '@mantine/hooks'
+import { useMediaQuery, useReducedMotion } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
-import { AgentCard } from './AgentCard.tsx'
-import { AgentView } from './AgentView.tsx'
+import { useFocused, useWatch } from '../stores/watch.ts'
+import { AgentsCard } from './AgentsCard.tsx'
 import { Announcer } from './Announcer.tsx'
-import { GamepadView } from './GamepadView.tsx'
+import { DropZone } from './DropZone.tsx'
+import { GalleryCard } from './GalleryCard.tsx'
+import { HeadsCard } from './HeadsCard.tsx'
 import { OutcomeCard } from './OutcomeCard.tsx'
 import { PathsCard } from './PathsCard.tsx'
+import { PlaysCard } from './PlaysCard.tsx'
 import { Playback } from './playback.ts'
+import { RewardCard } from './RewardCard.tsx'
+import { SensesPair } from './SensesPair.tsx'
 import { Stage } from './Stage.tsx'
 import { Transport } from './Transport.tsx'
 import { useWatchHotkeys } from './use-watch-hotkeys.ts'
 import classes from './Watch.module.css'
 
-/** One agent on the island, live: what it sees, what it presses, how its episodes end. */
+/** Agents on the island, live: what they see, what they press, how their episodes end. */
 export default function WatchPage() {
   const playback = usePlayback()
   useWatchHotkeys(playback)
+  const roomy = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false })
   return (
-    <div className={classes.page}>
-      <h1 className={classes.hidden}>Watch an agent</h1>
-      <Stage playback={playback} />
+    <DropZone className={classes.page}>
+      <h1 className={classes.hidden}>Watch agents</h1>
+      <Stage playback={playback} roomy={roomy ?? false} />
       <Transport playback={playback} />
-      <div className={classes.senses}>
-        <AgentView />
-        <GamepadView />
-      </div>
-      <aside className={classes.aside} aria-label="About this agent">
-        <AgentCard />
+      {roomy ? null : <FocusedSenses />}
+      <aside className={classes.aside} aria-label="About these agents">
+        <AgentsCard />
+        <RewardCard playback={playback} />
         <OutcomeCard />
+        <HeadsCard />
         <PathsCard />
+        <PlaysCard />
+        <GalleryCard />
       </aside>
       <Announcer />
-    </div>
+    </DropZone>
   )
+}
+
+/** Where there is little room, only the agent in focus says what it sees and presses. */
+function FocusedSenses() {
+  const agent = useFocused()
+  const focus = useWatch((state) => state.focus)
+  return agent ? <SensesPair index={focus} agent={agent} small={false} /> : null
 }
 
 /** Who asked for less motion finds it paused. */

@@ -1,61 +1,79 @@
 /**
- * Plays the Watch page: opens the model that the address names, starts its episodes, and moves the
+ * Plays the Watch page: opens the agents that the address names, starts their episodes, and moves the
  * live picture on with every frame of the screen. One per page; `dispose` ends its worker.
  */
-import { decodeAction } from '../../island/index.ts'
-import type { Happening } from '../../lab/conductor.ts'
-import { connectActingWorker } from '../../lab/connect.ts'
-import { ModelError, problemKind } from '../../lab/errors.ts'
-import { Lane } from '../../lab/lane.ts'
-import type { ManifestEntry } from '../../lab/manifest.ts'
-import { findModel, oneOfEachStage } from '../../lab/models.ts'
-import type { ActedDecision } from '../../lab/protocol.ts'
-import { countEnding } from '../../lab/tally.ts'
-import { endingSentence, SWIM_SENTENCE } from '../sentences.ts'
-import { loadManifest, sourceOf } from '../site.ts'
-import { cutLane, keepTrail, live, mainLane, showMoment, stepTrail } from '../stores/live.ts'
+import { Ensemble } from '../../lab/ensemble.ts'
+import { messageOf } from '../../lab/errors.ts'
+import type { Script } from '../../lab/protocol.ts'
+import { live } from '../stores/live.ts'
 import { useRoute } from '../stores/route.ts'
-import { tallyOf, useWatch } from '../stores/watch.ts'
+import { useWatch } from '../stores/watch.ts'
+import { readMoment, withMoment } from '../stores/watch-moment.ts'
 import {
   changeWatchSettings,
   currentWatchSettings,
   LARGEST_SEED,
   type WatchSettings,
 } from '../stores/watch-settings.ts'
+import { Hands } from './hands/hands.ts'
+import { LookingOn } from './looking-on.ts'
+import { isOwnPlay, keepOwnPlay, loadPlays } from './own-plays.ts'
+import { loadReplay } from './replays.ts'
+import { loadShelf } from './shelf.ts'
+import type { Slot } from './slot.ts'
+import { tellAll } from './telling.ts'
+import { Troupe } from './troupe.ts'
+
+/** A longer gap between two frames is a tab that was hidden. */
+const LONGEST_GAP_SECONDS = 0.25
 
 export class Playback {
-  #connection = connectActingWorker((error) => this.#lose(error))
-  #lane = new Lane(this.#connection.agent(0), (error) => this.#fail(error))
-  #lost = false
+  readonly hands = new Hands()
+  readonly #troupe = new Troupe({
+    onError: (slot, error) => void this.#replace(slot, error),
+    onReopened: ({ reason }) => useWatch.setState({ notice: reason }),
+  })
+  readonly #looking = new LookingOn(() => this.#troupe.connection.jury)
   readonly #unsubscribe: () => void
+  #ensemble = new Ensemble([])
   #settings: WatchSettings = currentWatchSettings()
-  #stage = 'base'
-  /** What is being played; the address may already name the next. */
-  #episode = { start: this.#settings.start, seed: this.#settings.seed }
-  /** Grows with every model that is asked for; an older answer is dropped. */
-  #opening = 0
+  #query = ''
+  /** Grows with every beginning; an older one is dropped. */
+  #beginning = 0
+  /** Decisions to go to as soon as they are there. */
+  #cue: number | undefined
+  /** Decisions after which to stand still. */
+  #until: number | undefined
   #disposed = false
   #lastFrame = 0
   #frame = 0
 
   constructor(playing: boolean) {
-    useWatch.setState({ playing, status: 'loading', problem: undefined })
-    this.#unsubscribe = useRoute.subscribe(() => this.#follow(currentWatchSettings()))
+    useWatch.setState({ ...useWatch.getInitialState(), playing })
+    this.#query = momentOf(useRoute.getState().params)
+    this.#unsubscribe = useRoute.subscribe(({ page, params }) => {
+      // The address of another page says nothing about this one.
+      if (page === 'watch') this.#follow(currentWatchSettings(), momentOf(params))
+    })
     this.#frame = requestAnimationFrame((now) => this.#tick(now))
-    void this.open()
+    void loadShelf().then(() => this.open())
+    void loadPlays()
   }
 
   dispose(): void {
+    this.#keepUnfinished()
     this.#disposed = true
     this.#unsubscribe()
     cancelAnimationFrame(this.#frame)
-    this.#connection.end()
+    this.hands.release()
+    this.#troupe.end()
   }
 
   toggle(): void {
     const { playing, status } = useWatch.getState()
     if (status !== 'ready') return
     useWatch.setState({ playing: !playing, announcement: playing ? 'Paused.' : 'Playing.' })
+    if (!playing && this.#ensemble.finished) this.restart()
   }
 
   /** The same episode from its start. */
@@ -65,70 +83,153 @@ export class Playback {
 
   nextSeed(): void {
     const { seed } = this.#settings
+    for (const slot of this.#troupe.slots) slot.turn()
     changeWatchSettings({ seed: seed >= LARGEST_SEED ? 0 : seed + 1 })
   }
 
-  /** Opens the model and the device that the address names, then begins. */
+  /** One decision on, and no further. */
+  step(): void {
+    const moment = this.#focused?.lane?.moment
+    if (!moment) return
+    const shown = this.#focused?.lane?.shown ?? 0
+    useWatch.setState({ playing: false })
+    this.#until = moment.part < 1 ? shown : shown + 1
+  }
+
+  /** Stands right after so many decisions of those that have been shown. */
+  seek(decisions: number): void {
+    const { furthest, takenOver } = useWatch.getState()
+    if (takenOver) return
+    const target = Math.max(0, Math.min(furthest, decisions))
+    for (const slot of this.#troupe.slots) slot.seek(target)
+    this.#until = undefined
+    useWatch.setState({ playing: false, decisions: target })
+  }
+
+  /** From here on the visitor decides in the place of the agent in focus. */
+  async takeOver(): Promise<void> {
+    const slot = this.#focused
+    if (!slot?.lane || useWatch.getState().status !== 'ready') return
+    if (slot.lane.complete && slot.lane.shown === slot.lane.tape.length) await this.#begin()
+    if (!slot.lane?.moment) return
+    this.#until = undefined
+    slot.settled = false
+    slot.lane.takeOver(this.hands.take())
+    this.#looking.forget()
+    changeWatchSettings({ camera: 'chase' })
+    useWatch.setState({
+      takenOver: true,
+      replaying: undefined,
+      playing: true,
+      furthest: slot.lane.shown,
+      notice: undefined,
+      announcement: 'You hold the gamepad.',
+    })
+  }
+
+  /** The agent goes on from here; where there is none, the play ends. */
+  handBack(): void {
+    const slot = this.#focused
+    if (!slot?.lane?.takenOver) return
+    if (slot.acts) {
+      slot.lane.handBack()
+      this.#letGo('The agent has the gamepad back.')
+    } else this.restart()
+  }
+
+  /** The address of exactly this moment. */
+  link(): string {
+    const scripts = this.#troupe.slots.map(({ lane }): Script => {
+      const tape = lane?.tape.slice(0, lane.shown) ?? []
+      const authors = tape.map(({ author }) => author).join('')
+      return { actions: Uint16Array.from(tape, ({ action }) => action), authors }
+    })
+    const at = useWatch.getState().decisions
+    const params = withMoment(useRoute.getState().params, scripts, at)
+    return `${location.href.split('#')[0]}#/watch?${params}`
+  }
+
+  /** Opens the agents and the device that the address names, then begins. */
   async open(): Promise<void> {
-    const opening = ++this.#opening
-    const { model, device } = this.#settings
-    useWatch.setState({ status: 'loading', problem: undefined, opened: undefined })
-    if (this.#lost) this.#reconnect()
-    this.#stage = model
-    this.#preview()
-    try {
-      const entry = await this.#findModel(model)
-      if (opening !== this.#opening || this.#disposed) return
-      useWatch.setState({ waitingFor: 'the agent' })
-      const opened = await this.#lane.open({ model: sourceOf(entry), device })
-      if (opening !== this.#opening || this.#disposed) return
-      useWatch.setState({ status: 'ready', opened })
-      await this.#begin()
-    } catch (error) {
-      if (opening === this.#opening) this.#fail(error)
-    }
+    this.#keepUnfinished()
+    useWatch.setState({ status: 'loading', notice: undefined })
+    if (!(await this.#troupe.assemble()) || this.#disposed) return
+    useWatch.setState({ status: 'ready' })
+    void this.#looking.convene()
+    await this.#begin(readMoment(useRoute.getState().params)?.at)
   }
 
-  async #findModel(wanted: string): Promise<ManifestEntry> {
-    let { models } = useWatch.getState()
-    if (!models) {
-      useWatch.setState({ waitingFor: 'the list of models' })
-      models = await loadManifest()
-      useWatch.setState({ models })
-    }
-    const entry = findModel(models, wanted)
-    if (entry) return entry
-    const names = oneOfEachStage(models).map(({ stage }) => stage)
-    throw new ModelError(
-      `There is no model “${wanted}”: this site has ${names.join(', ') || 'none'}. Choose one.`,
-    )
+  /** Opens everybody anew. */
+  async retry(): Promise<void> {
+    this.#troupe.dismiss()
+    await this.open()
   }
 
-  #follow(settings: WatchSettings): void {
+  /** Whether anybody looks at the running reward. */
+  wantRewards(wanted: boolean): void {
+    void this.#looking.want(wanted)
+  }
+
+  /** Which reward models look on. */
+  async chooseRewards(names: readonly string[]): Promise<void> {
+    useWatch.setState({ rewardNames: names })
+    await this.#looking.convene()
+  }
+
+  get #focused(): Slot | undefined {
+    return this.#troupe.slots[useWatch.getState().focus]
+  }
+
+  #follow(settings: WatchSettings, query: string): void {
     const before = this.#settings
+    const asked = this.#query
     this.#settings = settings
+    this.#query = query
     if (settings.model !== before.model || settings.device !== before.device) void this.open()
-    else if (settings.seed !== before.seed || settings.start !== before.start) void this.#begin()
+    else if (settings.seed !== before.seed || settings.start !== before.start || query !== asked) {
+      void this.#begin(readMoment(useRoute.getState().params)?.at)
+    }
   }
 
-  /** Shows where the episode begins; needs no model. */
-  #preview(): void {
+  async #begin(cue?: number): Promise<void> {
+    this.#keepUnfinished()
+    this.#letGo()
+    const begun = ++this.#beginning
     const { start, seed } = this.#settings
-    cutLane(mainLane(), this.#stage, start, seed)
-    useWatch.setState({ decisions: 0, gamepad: undefined, probabilities: undefined })
-  }
-
-  async #begin(): Promise<void> {
-    this.#preview()
-    const { start, seed } = this.#settings
+    const moment = readMoment(useRoute.getState().params)
+    const replay = moment && (await loadReplay(moment))
+    if (begun !== this.#beginning || this.#disposed) return
+    const wanted = this.#troupe.slots.map((slot, index) => ({
+      slot,
+      what: {
+        start,
+        seed,
+        ...replay?.episode,
+        script: replay?.scripts[index],
+        path: index === 0 ? replay?.path : undefined,
+      },
+    }))
+    for (const { slot, what } of wanted) slot.preview(what)
+    this.#looking.forget()
+    this.#cue = cue
+    this.#until = undefined
+    useWatch.setState({
+      decisions: 0,
+      furthest: 0,
+      authors: '',
+      replaying: replay?.words,
+      ...(replay?.notice ? { notice: replay.notice } : {}),
+    })
     if (useWatch.getState().status !== 'ready') return
     try {
-      if (!(await this.#lane.start({ start, seed, temperature: 1 }))) return
+      await Promise.all(wanted.map(({ slot, what }) => slot.begin(what)))
     } catch (error) {
-      this.#fail(error)
-      return
+      useWatch.setState({ notice: messageOf(error) })
     }
-    this.#episode = { start, seed }
+    if (begun !== this.#beginning) return
+    const lanes = this.#troupe.slots.flatMap(({ lane }) => lane ?? [])
+    for (const lane of lanes) lane.prepare(cue ?? 0)
+    this.#ensemble = new Ensemble(lanes)
   }
 
   #tick(now: number): void {
@@ -138,64 +239,93 @@ export class Playback {
     this.#lastFrame = now
     const { playing, status } = useWatch.getState()
     const { speed } = this.#settings
-    const moves = playing && status === 'ready'
-    // The sea moves while the agent is still loading.
-    if (playing) live.time += Math.min(seconds, 0.25) * speed
-    for (const happening of this.#lane.advance(moves ? seconds : 0, speed)) this.#tell(happening)
-    const moment = this.#lane.moment
-    if (moment) showMoment(mainLane(), moment)
+    // The sea moves while the agents are still loading.
+    if (playing) live.time += Math.min(seconds, LONGEST_GAP_SECONDS) * speed
+    if (status === 'ready') this.#advance(seconds, speed)
+    for (const slot of this.#troupe.slots) slot.show()
   }
 
-  #tell(happening: Happening): void {
-    if (happening.kind === 'decision') this.#showDecision(happening.decision)
-    else if (happening.kind === 'ended') this.#countEnding(happening.decision)
-    else this.nextSeed()
+  #advance(seconds: number, speed: number): void {
+    const moves = this.#cue === undefined && (useWatch.getState().playing || this.#until)
+    const until = this.#until
+    const happened = this.#ensemble.advanceInStep(
+      moves ? seconds : 0,
+      speed,
+      until === undefined ? {} : { until },
+    )
+    tellAll(this.#troupe.slots, happened, (slot) => this.#settle(slot))
+    this.#arrive()
+    if (useWatch.getState().takenOver && !this.#focused?.lane?.takenOver) this.#letGo()
+    this.#looking.look(this.#focused)
+    if (this.#ensemble.lanes.length > 0 && this.#ensemble.finished) this.#finish()
   }
 
-  #showDecision(decision: ActedDecision): void {
-    const swam = decision.state.swims > (mainLane().moment?.to.swims ?? 0)
-    stepTrail(mainLane(), decision.state)
-    useWatch.setState({
-      decisions: decision.index + 1,
-      gamepad: decodeAction(decision.action),
-      probabilities: decision.probabilities,
-      ...(swam ? { announcement: SWIM_SENTENCE, latest: SWIM_SENTENCE } : {}),
-    })
+  /** Ends a step, and goes to the moment of a link as soon as it has come. */
+  #arrive(): void {
+    const { lanes } = this.#ensemble
+    const there = (decisions: number) =>
+      lanes.every((lane) => lane.complete || lane.tape.length >= decisions)
+    if (this.#cue !== undefined && lanes.length > 0 && there(this.#cue)) {
+      const cue = this.#cue
+      this.#cue = undefined
+      useWatch.setState({ furthest: cue })
+      this.seek(cue)
+    }
+    const until = this.#until
+    const still = lanes.every(
+      ({ moment, shown, complete }) => moment?.part === 1 && (complete || shown >= (until ?? 0)),
+    )
+    if (until !== undefined && still) this.#until = undefined
   }
 
-  #countEnding({ ending, index }: ActedDecision): void {
-    if (ending === undefined) return
-    const { start, seed } = this.#episode
-    const stage = this.#stage
-    const sentence = endingSentence(ending, index + 1)
-    keepTrail(mainLane(), ending)
-    useWatch.setState((state) => ({
-      latest: sentence,
-      announcement: sentence,
-      tallies: {
-        ...state.tallies,
-        [stage]: countEnding(tallyOf(state, stage), `${start} ${seed}`, ending),
-      },
-    }))
+  /** An episode has ended: what a human did of it is kept. */
+  #settle(slot: Slot): void {
+    if (slot.settled) return
+    slot.settled = true
+    slot.keepTrail()
+    this.#keep(slot)
   }
 
-  /** The worker is gone, and with it whatever it was asked. */
-  #lose(error: Error): void {
-    this.#lost = true
-    this.#opening++
-    this.#fail(error)
+  #finish(): void {
+    const { playing, replaying, agents } = useWatch.getState()
+    if (!playing) return
+    const human = this.#troupe.slots.some(({ lane }) =>
+      lane?.tape.some(({ author }) => author === 'h'),
+    )
+    if (replaying !== undefined || human) useWatch.setState({ playing: false })
+    else if (agents.every(({ pathOnly }) => pathOnly === undefined)) this.nextSeed()
   }
 
-  #reconnect(): void {
-    this.#connection.end()
-    this.#connection = connectActingWorker((error) => this.#lose(error))
-    this.#lane = new Lane(this.#connection.agent(0), (error) => this.#fail(error))
-    this.#lost = false
+  #keep(slot: Slot): void {
+    const tape = slot.lane?.tape.slice(0, slot.lane.shown) ?? []
+    if (useWatch.getState().replaying !== undefined || !isOwnPlay(tape)) return
+    void keepOwnPlay(tape, { name: slot.name, sha256: slot.sha256, ...slot.episode })
   }
 
-  #fail(error: unknown): void {
+  /** Plays that are left before their end are kept as far as they came. */
+  #keepUnfinished(): void {
+    for (const slot of this.#troupe.slots) {
+      if (!slot.settled) this.#keep(slot)
+      slot.settled = true
+    }
+  }
+
+  #letGo(announcement?: string): void {
+    if (!useWatch.getState().takenOver) return
+    this.hands.release()
+    useWatch.setState({ takenOver: false, ...(announcement ? { announcement } : {}) })
+  }
+
+  /** An agent gave up in the middle: recordings go on in its place. */
+  async #replace(slot: Slot, error: unknown): Promise<void> {
     if (this.#disposed) return
-    const message = error instanceof Error ? error.message : String(error)
-    useWatch.setState({ status: 'failed', problem: { kind: problemKind(error), message } })
+    this.#keepUnfinished()
+    await slot.standIn(error)
+    await this.#begin()
   }
+}
+
+/** The part of the address that names a moment. */
+function momentOf(params: URLSearchParams): string {
+  return ['play', 'by', 'world', 't', 'clip'].map((name) => params.get(name) ?? '').join()
 }

@@ -14,6 +14,7 @@ export function decisionAt(index: number, ending?: Ending): ActedDecision {
     index,
     frame: new Uint8Array(FRAME_BYTES),
     action: 0,
+    author: 'a',
     probabilities: new Float32Array(48),
     state: stateAt({ x: index + 1, decision: index + 1, outcome }),
     ending,

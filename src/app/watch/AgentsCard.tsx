@@ -1,0 +1,156 @@
+import { ActionIcon, Button, FileButton, NativeSelect, Text, Tooltip } from '@mantine/core'
+import { useMemo } from 'react'
+import { parameterCount } from '../sentences.ts'
+import { stageSentence, stageVariable } from '../stages.ts'
+import { useFocused, useWatch } from '../stores/watch.ts'
+import {
+  changeWatchSettings,
+  MOST_AGENTS,
+  namesOf,
+  useWatchSettings,
+} from '../stores/watch-settings.ts'
+import classes from './Card.module.css'
+import { DeviceBadge } from './DeviceBadge.tsx'
+import { CloseIcon, FileIcon, PlusIcon } from './icons.tsx'
+import { openFile } from './open-file.ts'
+import { type Candidate, candidatesOf } from './roster.ts'
+import { ShelfList } from './ShelfList.tsx'
+
+/** Which agents these are, one to four, and what the one in focus runs on. */
+export function AgentsCard() {
+  const { model } = useWatchSettings()
+  const names = namesOf(model)
+  const policies = usePolicies()
+  const focused = useFocused()
+  const choose = (all: readonly string[]) => changeWatchSettings({ model: all.join(',') })
+  return (
+    <section className={classes.card} aria-labelledby="agents-title">
+      <h2 className={classes.title} id="agents-title">
+        {names.length === 1 ? 'Agent' : 'Agents, from the same start'}
+      </h2>
+      <div className={classes.agents}>
+        {names.map((name, index) => (
+          <AgentRow
+            // biome-ignore lint/suspicious/noArrayIndexKey: an agent is its place
+            key={index}
+            index={index}
+            name={name}
+            policies={policies}
+            onChange={(chosen) => choose(names.with(index, chosen))}
+            onRemove={names.length > 1 ? () => choose(names.toSpliced(index, 1)) : undefined}
+          />
+        ))}
+      </div>
+      <div className={classes.row}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<PlusIcon size={14} />}
+          disabled={names.length >= MOST_AGENTS || policies.length === 0}
+          onClick={() => choose([...names, nextOf(policies, names)])}
+        >
+          Add an agent
+        </Button>
+        <FileButton accept=".onnx" onChange={(file) => file && void openFile(file)}>
+          {(props) => (
+            <Tooltip label="Or drop an ONNX model anywhere on this page">
+              <Button
+                {...props}
+                size="compact-sm"
+                variant="default"
+                leftSection={<FileIcon size={14} />}
+              >
+                Open a file
+              </Button>
+            </Tooltip>
+          )}
+        </FileButton>
+      </div>
+      {focused ? (
+        <Text size="sm" c="dimmed">
+          {stageSentence(focused.stage)}
+          {focused.opened ? ` ${parameterCount(focused.opened.parameters)} parameters.` : ''}
+        </Text>
+      ) : null}
+      <DeviceBadge />
+      <ShelfList />
+    </section>
+  )
+}
+
+interface AgentRowProps {
+  readonly index: number
+  readonly name: string
+  readonly policies: readonly Candidate[]
+  onChange(name: string): void
+  readonly onRemove: (() => void) | undefined
+}
+
+function AgentRow({ index, name, policies, onChange, onRemove }: AgentRowProps) {
+  const agent = useWatch(({ agents }) => agents[index])
+  const known = policies.some((policy) => policy.name === name)
+  return (
+    <div className={classes.agent}>
+      <span className={classes.dot} style={{ background: stageVariable(agent?.stage ?? name) }} />
+      <NativeSelect
+        className={classes.model ?? ''}
+        size="sm"
+        aria-label={`Agent ${index + 1}`}
+        value={name}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      >
+        {known ? null : <option value={name}>{agent?.title ?? name}</option>}
+        <Options label="On this site" policies={policies.filter(({ from }) => from === 'site')} />
+        <Options
+          label="In this browser"
+          policies={policies.filter(({ from }) => from === 'browser')}
+        />
+      </NativeSelect>
+      {onRemove ? (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={32}
+          aria-label={`Remove agent ${index + 1}`}
+          onClick={onRemove}
+        >
+          <CloseIcon size={16} />
+        </ActionIcon>
+      ) : null}
+    </div>
+  )
+}
+
+function Options({
+  label,
+  policies,
+}: {
+  readonly label: string
+  readonly policies: readonly Candidate[]
+}) {
+  if (policies.length === 0) return null
+  return (
+    <optgroup label={label}>
+      {policies.map(({ name, title }) => (
+        <option key={name} value={name}>
+          {title}
+        </option>
+      ))}
+    </optgroup>
+  )
+}
+
+function usePolicies(): readonly Candidate[] {
+  const models = useWatch((state) => state.models)
+  const shelf = useWatch((state) => state.shelf)
+  return useMemo(
+    () => candidatesOf(models ?? [], shelf).filter(({ kind }) => kind === 'policy'),
+    [models, shelf],
+  )
+}
+
+/** The first that is not watched yet. */
+function nextOf(policies: readonly Candidate[], names: readonly string[]): string {
+  const other = policies.find(({ name }) => !names.includes(name))
+  return other?.name ?? policies[0]?.name ?? 'base'
+}

@@ -1,0 +1,88 @@
+import { Text } from '@mantine/core'
+import { WORLD_VERSION } from '../../island/index.ts'
+import type { EpisodeRecord } from '../../lab/results.ts'
+import { decodeActions } from '../../procedure/episode-record.ts'
+import { type Failure, failuresOf } from '../overview/failures.ts'
+import { PlayIcon } from '../shell/icons.tsx'
+import { stageName, stageVariable } from '../stages.ts'
+import { loadResults, useResults } from '../stores/results.ts'
+import { withMoment } from '../stores/watch-moment.ts'
+import { watchParams } from '../stores/watch-settings.ts'
+import classes from './Card.module.css'
+import { Section } from './Section.tsx'
+
+/** The failures that were found in fresh episodes of each stage, to be replayed in the picture. */
+export function GalleryCard() {
+  return (
+    <Section title="Failures to replay" onToggle={(open) => open && void loadResults()}>
+      <Gallery />
+    </Section>
+  )
+}
+
+function Gallery() {
+  const { status, results, problem } = useResults()
+  if (status === 'waiting') return <Said>Looking for measured episodes…</Said>
+  if (!results) return <Said>{problem ?? 'There are none yet.'}</Said>
+  if (results.worldVersion !== WORLD_VERSION) {
+    return (
+      <Said>
+        The measured episodes are from world version {results.worldVersion}; this lab has version{' '}
+        {WORLD_VERSION} and cannot replay them. Measure again with “npm run lab -- pipeline”.
+      </Said>
+    )
+  }
+  const stages = [...new Set(results.gallery.map(({ stage }) => stage))]
+  const found = stages.map((stage) => failuresOf(results, stage)).filter(({ length }) => length > 0)
+  if (found.length === 0) return <Said>No failure was found in the measured episodes.</Said>
+  return found.map((failures) => <StageFailures key={failures[0]?.stage} failures={failures} />)
+}
+
+function Said({ children }: { readonly children: React.ReactNode }) {
+  return (
+    <Text size="sm" c="dimmed">
+      {children}
+    </Text>
+  )
+}
+
+function StageFailures({ failures }: { readonly failures: readonly Failure[] }) {
+  const stage = failures[0]?.stage ?? ''
+  return (
+    <section aria-label={`Failures of ${stageName(stage)}`}>
+      <h3 className={classes.stage}>
+        <span className={classes.dot} style={{ background: stageVariable(stage) }} />
+        {stageName(stage)}
+      </h3>
+      <ul className={classes.list}>
+        {failures.map(({ title, rule, episodes }) => (
+          <li key={title} className={classes.failure}>
+            <span className={classes.failureTitle}>{title}</span>
+            <span className={classes.row}>
+              {episodes.map((episode, index) => (
+                <a
+                  key={episode.seed}
+                  className={classes.replay}
+                  href={addressOf(stage, episode)}
+                  aria-label={`Replay example ${index + 1} of ${title.toLowerCase()}, ${stageName(stage)}`}
+                >
+                  <PlayIcon size={11} /> {index + 1}
+                </a>
+              ))}
+            </span>
+            <Text size="xs" c="dimmed" className={classes.rule}>
+              {rule}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function addressOf(stage: string, { start, seed, actions }: EpisodeRecord): string {
+  const script = { actions: decodeActions(actions), authors: '' }
+  const authors = 'a'.repeat(script.actions.length)
+  const params = withMoment(watchParams({ model: stage, start, seed }), [{ ...script, authors }])
+  return `#/watch?${params}`
+}

@@ -1,0 +1,103 @@
+import { Text } from '@mantine/core'
+import {
+  CENTRE_BIN,
+  type Gamepad,
+  HEAD_NAMES,
+  HEAD_SIZES,
+  type HeadName,
+} from '../../island/index.ts'
+import { useFocused } from '../stores/watch.ts'
+import classes from './Heads.module.css'
+import { Section } from './Section.tsx'
+
+/** What each head is for, and what its first and last choices mean. */
+const HEADS: Record<
+  HeadName,
+  { readonly title: string; readonly ends: readonly [string, string] }
+> = {
+  leftX: { title: 'Walk sideways', ends: ['left', 'right'] },
+  leftY: { title: 'Walk ahead', ends: ['back', 'ahead'] },
+  rightX: { title: 'Look sideways', ends: ['left', 'right'] },
+  rightY: { title: 'Look up and down', ends: ['down', 'up'] },
+  jump: { title: 'Jump', ends: ['not', 'press'] },
+  attack: { title: 'Attack', ends: ['not', 'press'] },
+}
+
+/** For who wants to know: every head of the network, how likely each choice was, and which was taken. */
+export function HeadsCard() {
+  const agent = useFocused()
+  const { gamepad, probabilities } = agent ?? {}
+  return (
+    <Section title="What each head does">
+      <Text size="sm" c="dimmed">
+        The network ends in six heads, one for each axis of the sticks and each button. They are
+        sampled one by one.
+      </Text>
+      {gamepad && probabilities ? (
+        <div className={classes.heads}>
+          {HEAD_NAMES.map((name, head) => (
+            <Head
+              key={name}
+              name={name}
+              chosen={chosenBy(gamepad, name)}
+              likely={partOf(probabilities, head)}
+            />
+          ))}
+        </div>
+      ) : (
+        <Text size="sm">Nothing is known of what comes next: nobody has decided yet.</Text>
+      )}
+    </Section>
+  )
+}
+
+interface HeadProps {
+  readonly name: HeadName
+  readonly chosen: number
+  readonly likely: Float32Array
+}
+
+function Head({ name, chosen, likely }: HeadProps) {
+  const { title, ends } = HEADS[name]
+  const percent = Math.round(100 * (likely[chosen] ?? 0))
+  const what = likely.length === 2 ? (ends[chosen] ?? '') : tilt(chosen, ends)
+  return (
+    <div
+      className={classes.head}
+      role="img"
+      aria-label={`${title}: ${what}, which had ${percent} % of the probability`}
+    >
+      <span className={classes.name}>{title}</span>
+      <span className={classes.bars}>
+        {Array.from(likely, (probability, bin) => (
+          <span
+            // biome-ignore lint/suspicious/noArrayIndexKey: bins never change their order
+            key={bin}
+            className={classes.bar}
+            data-chosen={bin === chosen || undefined}
+            style={{ height: `${Math.max(4, 100 * probability)}%` }}
+          />
+        ))}
+      </span>
+      <span className={classes.share}>{percent} %</span>
+      <span className={classes.ends}>
+        <span>{ends[0]}</span>
+        <span>{ends[1]}</span>
+      </span>
+    </div>
+  )
+}
+
+function tilt(bin: number, [least, most]: readonly [string, string]): string {
+  const far = Math.abs(bin - CENTRE_BIN)
+  return far === 0 ? 'centred' : `${far} of ${CENTRE_BIN} ${bin < CENTRE_BIN ? least : most}`
+}
+
+function chosenBy(gamepad: Gamepad, name: HeadName): number {
+  return Number(gamepad[name])
+}
+
+function partOf(probabilities: Float32Array, head: number): Float32Array {
+  const first = HEAD_SIZES.slice(0, head).reduce((sum, size) => sum + size, 0)
+  return probabilities.subarray(first, first + (HEAD_SIZES[head] ?? 0))
+}

@@ -1,0 +1,142 @@
+import { ActionIcon, Button, Kbd, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { AlertIcon } from '../shell/icons.tsx'
+import { useWatch, type WatchedAgent } from '../stores/watch.ts'
+import { changeWatchSettings, useWatchSettings } from '../stores/watch-settings.ts'
+import { CloseIcon } from './icons.tsx'
+import classes from './Notes.module.css'
+import type { Playback } from './playback.ts'
+
+interface NotesProps {
+  readonly playback: Playback | undefined
+}
+
+/** What is to be said over the picture: what went wrong, what is shown, who holds the gamepad. */
+export function Notes({ playback }: NotesProps) {
+  const agents = useWatch((state) => state.agents)
+  const fileProblem = useWatch((state) => state.fileProblem)
+  const notice = useWatch((state) => state.notice)
+  const replaying = useWatch((state) => state.replaying)
+  const takenOver = useWatch((state) => state.takenOver)
+  const path = agents.find(({ pathOnly }) => pathOnly !== undefined)?.pathOnly
+  return (
+    <div className={classes.notes}>
+      <Problems agents={agents} playback={playback} />
+      {fileProblem ? (
+        <Note role="alert" onClose={() => useWatch.setState({ fileProblem: undefined })}>
+          <AlertIcon /> {fileProblem}
+        </Note>
+      ) : null}
+      {path ? <Note>{path}</Note> : null}
+      {replaying ? <Note>{replaying}, played again. Any control leads on from it.</Note> : null}
+      {takenOver ? <Legend /> : null}
+      {notice ? (
+        <Note onClose={() => useWatch.setState({ notice: undefined })}>{notice}</Note>
+      ) : null}
+    </div>
+  )
+}
+
+interface NoteProps {
+  readonly children: ReactNode
+  readonly role?: 'alert'
+  onClose?(): void
+}
+
+function Note({ children, role, onClose }: NoteProps) {
+  return (
+    <div className={classes.note} role={role}>
+      <span className={classes.words}>{children}</span>
+      {onClose ? (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={24}
+          aria-label="Dismiss"
+          onClick={() => onClose()}
+        >
+          <CloseIcon size={14} />
+        </ActionIcon>
+      ) : null}
+    </div>
+  )
+}
+
+const TITLES = {
+  model: 'cannot be shown',
+  device: 'cannot run on this device',
+  other: 'cannot go on',
+} as const
+
+interface ProblemsProps extends NotesProps {
+  readonly agents: readonly WatchedAgent[]
+}
+
+/** Why agents do not act, once each, and what can be done about it. */
+function Problems({ agents, playback }: ProblemsProps) {
+  const { device } = useWatchSettings()
+  const told = agents.flatMap(({ problem, title, phase }) =>
+    problem ? [{ problem, title, phase }] : [],
+  )
+  const first = told[0]
+  if (!first) return null
+  const same = told.every(({ problem }) => problem.message === first.problem.message)
+  const isDevice = told.some(({ problem }) => problem.kind === 'device')
+  return (
+    <div className={classes.problem} role="alert">
+      {(same ? [first] : told).map(({ problem, title }) => (
+        <div key={title}>
+          <Text fw={650} size="sm">
+            <AlertIcon size={15} /> {title} {TITLES[problem.kind]}
+          </Text>
+          <Text size="sm">{problem.message}</Text>
+        </div>
+      ))}
+      <div className={classes.actions}>
+        <Button size="compact-sm" onClick={() => void playback?.retry()}>
+          Try again
+        </Button>
+        {isDevice && device !== 'wasm' ? (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => changeWatchSettings({ device: 'wasm' })}
+          >
+            Use the processor instead
+          </Button>
+        ) : null}
+        <Text size="xs" c="dimmed">
+          Meanwhile a recording goes on.
+        </Text>
+      </div>
+    </div>
+  )
+}
+
+/** Which key does what. */
+function Legend() {
+  return (
+    <section className={classes.legend} aria-label="How to play">
+      <strong>You hold the gamepad.</strong>
+      <span className={classes.keys}>
+        <Kbd size="xs">W A S D</Kbd> walk
+      </span>
+      <span className={classes.keys}>
+        <Kbd size="xs">← ↑ ↓ →</Kbd> look
+      </span>
+      <span className={classes.keys}>
+        <Kbd size="xs">Space</Kbd> jump
+      </span>
+      <span className={classes.keys}>
+        <Kbd size="xs">F</Kbd> attack
+      </span>
+      <span className={classes.keys}>
+        <Kbd size="xs">Shift</Kbd> gently
+      </span>
+      <span className={classes.keys}>
+        <Kbd size="xs">Esc</Kbd> hand back
+      </span>
+      <span className={classes.faint}>A gamepad that is plugged in works too.</span>
+    </section>
+  )
+}

@@ -1,0 +1,87 @@
+import { Button, Switch, Text } from '@mantine/core'
+import { useState } from 'react'
+import type { KeptPlay } from '../../lab/plays.ts'
+import { countOf, ENDING_NAMES } from '../sentences.ts'
+import { EndingIcon } from '../shell/EndingIcon.tsx'
+import { useWatch } from '../stores/watch.ts'
+import { watchParams } from '../stores/watch-settings.ts'
+import classes from './Card.module.css'
+import { forgetPlay, setDemonstration } from './own-plays.ts'
+import { Section } from './Section.tsx'
+
+/** What visitors played themselves in this browser: to be replayed, learnt from, or deleted. */
+export function PlaysCard() {
+  const plays = useWatch((state) => state.plays)
+  return (
+    <Section title="Your plays" aside={plays.length > 0 ? plays.length : undefined}>
+      {plays.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          Take over, play to the end, and what you did is kept here: to be replayed, or to be learnt
+          from as a demonstration.
+        </Text>
+      ) : (
+        <ul className={classes.list}>
+          {plays.map((play) => (
+            <PlayItem key={play.clip} play={play} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+function PlayItem({ play }: { readonly play: KeptPlay }) {
+  const { kept, demonstration, clip, agent, keptAt } = play
+  const human = [...kept.authors].filter((author) => author === 'h').length
+  const name = `${ENDING_NAMES[kept.ending]}, ${countOf(kept.actions.length, 'decision')}`
+  return (
+    <li className={classes.play}>
+      <span className={classes.playName}>
+        <EndingIcon ending={kept.ending} colour="var(--accent)" />
+        <span>
+          {name}
+          <Text size="xs" c="dimmed" component="span" display="block">
+            {human} by you ·{' '}
+            {new Date(keptAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}
+          </Text>
+        </span>
+      </span>
+      <span className={classes.row}>
+        <Button
+          component="a"
+          size="compact-xs"
+          variant="default"
+          href={`#/watch?${watchParams({ model: agent, start: kept.start, seed: kept.seed })}&clip=${clip}`}
+          aria-label={`Replay your play: ${name}`}
+        >
+          Replay
+        </Button>
+        <Switch
+          size="xs"
+          label="Demonstration"
+          aria-label={`Use as a demonstration: ${name}`}
+          checked={demonstration}
+          onChange={({ currentTarget }) => void setDemonstration(play, currentTarget.checked)}
+        />
+        <DeleteButton name={name} onDelete={() => void forgetPlay(play)} />
+      </span>
+    </li>
+  )
+}
+
+/** Asks once more: what is deleted is gone. */
+function DeleteButton({ name, onDelete }: { readonly name: string; onDelete(): void }) {
+  const [sure, setSure] = useState(false)
+  return (
+    <Button
+      size="compact-xs"
+      variant={sure ? 'filled' : 'subtle'}
+      color={sure ? 'red' : 'gray'}
+      aria-label={sure ? `Delete for good: ${name}` : `Delete your play: ${name}`}
+      onBlur={() => setSure(false)}
+      onClick={() => (sure ? onDelete() : setSure(true))}
+    >
+      {sure ? 'For good?' : 'Delete'}
+    </Button>
+  )
+}

@@ -1,0 +1,95 @@
+import { Chip, Text } from '@mantine/core'
+import { useEffect, useMemo, useState } from 'react'
+import { wantedBy } from '../stages.ts'
+import { useFocused, useWatch } from '../stores/watch.ts'
+import classes from './Card.module.css'
+import { MOST_REWARDS } from './looking-on.ts'
+import type { Playback } from './playback.ts'
+import { RewardChart } from './RewardChart.tsx'
+import { type Candidate, candidatesOf } from './roster.ts'
+import { Section } from './Section.tsx'
+
+interface RewardCardProps {
+  readonly playback: Playback | undefined
+}
+
+/** What the reward models think of the agent in focus, decision by decision. */
+export function RewardCard({ playback }: RewardCardProps) {
+  const [open, setOpen] = useState(true)
+  const judges = useJudges()
+  const rewards = useWatch((state) => state.rewards)
+  const decisions = useWatch((state) => state.decisions)
+  const problem = useWatch((state) => state.rewardProblem)
+  const agent = useFocused()
+  const several = useWatch(({ agents }) => agents.length > 1)
+  const wanted = open && judges.length > 0
+  useEffect(() => {
+    playback?.wantRewards(wanted)
+  }, [playback, wanted])
+  if (useWatch((state) => state.models) === undefined) return null
+  return (
+    <Section
+      title={several && agent ? `Reward of ${agent.title}` : 'Reward'}
+      open={judges.length > 0}
+      onToggle={setOpen}
+    >
+      {judges.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          No reward model is here yet. One that is trained on labels, or dropped onto this page,
+          says after every decision what it makes of the episode so far.
+        </Text>
+      ) : (
+        <>
+          {problem ? <Text size="sm">{problem}</Text> : null}
+          {agent?.pathOnly ? (
+            <Text size="sm" c="dimmed">
+              Reward models judge what is seen, and of this play only the path is known.
+            </Text>
+          ) : (
+            <RewardChart lines={rewards} decisions={decisions} title={agent?.title ?? ''} />
+          )}
+          {judges.length > 1 ? <JudgeChips judges={judges} playback={playback} /> : null}
+          <Text size="xs" c="dimmed">
+            What a clip would be worth that ended here. 0 is the mean of the play the model was
+            trained on, 1 a standard deviation.
+          </Text>
+        </>
+      )}
+    </Section>
+  )
+}
+
+interface JudgeChipsProps extends RewardCardProps {
+  readonly judges: readonly Candidate[]
+}
+
+/** Which of the reward models look on, three at most. */
+function JudgeChips({ judges, playback }: JudgeChipsProps) {
+  const chosen = useWatch((state) => state.rewardNames)
+  const names = chosen ?? judges.slice(0, MOST_REWARDS).map(({ name }) => name)
+  return (
+    <Chip.Group
+      multiple
+      value={[...names]}
+      onChange={(all) => void playback?.chooseRewards(all.slice(-MOST_REWARDS))}
+    >
+      <fieldset className={classes.chips}>
+        <legend className={classes.legend}>Reward models that look on</legend>
+        {judges.map(({ name, title, stage }) => (
+          <Chip key={name} value={name} size="xs" radius="md" variant="outline">
+            {wantedBy(stage) && judges.length <= MOST_REWARDS ? `Wants ${wantedBy(stage)}` : title}
+          </Chip>
+        ))}
+      </fieldset>
+    </Chip.Group>
+  )
+}
+
+function useJudges(): readonly Candidate[] {
+  const models = useWatch((state) => state.models)
+  const shelf = useWatch((state) => state.shelf)
+  return useMemo(
+    () => candidatesOf(models ?? [], shelf).filter(({ kind }) => kind === 'reward'),
+    [models, shelf],
+  )
+}

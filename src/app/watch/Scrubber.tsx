@@ -1,0 +1,55 @@
+import { Slider } from '@mantine/core'
+import { DECISION_SECONDS, EPISODE_DECISIONS } from '../../island/index.ts'
+import { useWatch } from '../stores/watch.ts'
+import type { Playback } from './playback.ts'
+import classes from './Scrubber.module.css'
+
+/** Where in the episode the picture stands, and the way back through what was shown of it. */
+export function Scrubber({ playback }: { readonly playback: Playback | undefined }) {
+  const decisions = useWatch((state) => state.decisions)
+  const furthest = useWatch((state) => state.furthest)
+  const authors = useWatch((state) => state.authors)
+  const takenOver = useWatch((state) => state.takenOver)
+  return (
+    <div className={classes.scrubber}>
+      <div className={classes.rail}>
+        <div className={classes.furthest} style={{ width: `${share(furthest)}%` }} />
+        {humanRuns(authors.slice(0, furthest)).map(({ from, to }) => (
+          <div
+            key={from}
+            className={classes.human}
+            style={{ left: `${share(from)}%`, width: `${share(to - from)}%` }}
+          />
+        ))}
+        <Slider
+          size={6}
+          min={0}
+          max={EPISODE_DECISIONS}
+          value={decisions}
+          disabled={takenOver}
+          onChange={(value) => playback?.seek(value)}
+          label={(value) => `${(value * DECISION_SECONDS).toFixed(1)} s`}
+          thumbLabel="Moment of the episode"
+        />
+      </div>
+      <span className={classes.count}>
+        <span role="timer" aria-label="Decisions of this episode" aria-live="off">
+          {decisions}
+        </span>
+        <span className={classes.of}> of {EPISODE_DECISIONS}</span>
+      </span>
+    </div>
+  )
+}
+
+function share(decisions: number): number {
+  return (100 * decisions) / EPISODE_DECISIONS
+}
+
+/** Where humans decided, as runs of decisions. */
+function humanRuns(authors: string): { readonly from: number; readonly to: number }[] {
+  return [...authors.matchAll(/h+/g)].map(({ index, 0: run }) => ({
+    from: index,
+    to: index + run.length,
+  }))
+}

@@ -1,0 +1,21 @@
+import type { WatchedAgent } from '../stores/watch.ts'
+import { AgentView } from './AgentView.tsx'
+import { GamepadView } from './GamepadView.tsx'
+import classes from './Senses.module.css'
+
+interface SensesPairProps {
+  readonly index: number
+  readonly agent: WatchedAgent
+  /** Whether there is little room. */
+  readonly small: boolean
+}
+
+/** What an agent sees and what it presses. */
+export function SensesPair({ index, agent, small }: SensesPairProps) {
+  return (
+    <div className={classes.pair} data-small={small || undefined}>
+      <AgentView index={index} title={agent.title} />
+      <GamepadView agent={agent} />
+    </div>
+  )
+}

@@ -1,0 +1,184 @@
+import {
+  createRef,
+  lazy,
+  memo,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useMemo,
+  useState,
+} from 'react'
+import { ISLAND_LOOK } from '../map/looks.ts'
+import { MapCanvas } from '../map/MapCanvas.tsx'
+import { webGl } from '../scene/webgl.ts'
+import { stageVariable } from '../stages.ts'
+import { createLane, live } from '../stores/live.ts'
+import { useWatch, type WatchedAgent } from '../stores/watch.ts'
+import { useWatchSettings } from '../stores/watch-settings.ts'
+import { lanePainter } from './lane-painter.ts'
+import { SceneBoundary } from './SceneBoundary.tsx'
+import { SensesPair } from './SensesPair.tsx'
+import classes from './Stage.module.css'
+
+const Scene = lazy(() => import('../scene/Scene.tsx'))
+
+/** Why there is no picture in three dimensions. */
+export const WHY_FLAT = {
+  none: 'This browser offers no WebGL',
+  lost: 'The browser lost its graphics',
+  broken: 'The view in three dimensions could not be loaded',
+} as const
+export type WhyFlat = keyof typeof WHY_FLAT
+
+export function useFlat(): [WhyFlat | undefined, (why: WhyFlat) => void] {
+  return useState<WhyFlat | undefined>(webGl() === 'none' ? 'none' : undefined)
+}
+
+interface ViewsProps {
+  readonly flat: WhyFlat | undefined
+  /** Whether there is room for what each agent sees and presses. */
+  readonly roomy: boolean
+  onFlat(why: WhyFlat): void
+}
+
+/** A picture of the island for each agent, one to four. */
+export function Views({ flat, roomy, onFlat }: ViewsProps) {
+  const count = useWatch(({ agents }) => agents.length)
+  const pathOnly = useWatch(({ agents }) => agents.some((agent) => agent.pathOnly !== undefined))
+  const tracks = useTracks(count)
+  const drawn = flat === undefined && !pathOnly
+  return (
+    <>
+      {drawn && count > 0 ? <Pictures tracks={tracks} onFlat={onFlat} /> : null}
+      <div className={classes.views} data-count={Math.max(1, count)}>
+        {count === 0 ? <div className={classes.view} /> : null}
+        {tracks.map((track, index) => (
+          <View
+            // biome-ignore lint/suspicious/noArrayIndexKey: an agent is its place
+            key={index}
+            index={index}
+            track={track}
+            flat={!drawn}
+            roomy={roomy}
+          />
+        ))}
+      </div>
+    </>
+  )
+}
+
+interface PicturesProps extends Pick<ViewsProps, 'onFlat'> {
+  readonly tracks: readonly RefObject<HTMLDivElement | null>[]
+}
+
+/** All views in three dimensions, each drawn behind its element. */
+const Pictures = memo(function Pictures({ tracks, onFlat }: PicturesProps) {
+  const seeds = useWatch(({ agents }) => agents.map(({ seed }) => seed).join())
+  const { camera } = useWatchSettings()
+  const lost = useCallback(() => onFlat('lost'), [onFlat])
+  const broken = useCallback(() => onFlat('broken'), [onFlat])
+  const views = useMemo(
+    () =>
+      seeds.split(',').flatMap((seed, index) => {
+        const track = tracks[index]
+        live.lanes[index] ??= createLane()
+        return track ? [{ lane: live.lanes[index], seed: Number(seed), camera, track }] : []
+      }),
+    [seeds, camera, tracks],
+  )
+  return (
+    <SceneBoundary onBroken={broken} fallback={null}>
+      <Suspense>
+        <Scene views={views} onLost={lost} />
+      </Suspense>
+    </SceneBoundary>
+  )
+})
+
+function useTracks(count: number): readonly RefObject<HTMLDivElement | null>[] {
+  return useMemo(() => Array.from({ length: count }, () => createRef<HTMLDivElement>()), [count])
+}
+
+interface ViewProps {
+  readonly index: number
+  readonly track: RefObject<HTMLDivElement | null> | undefined
+  readonly flat: boolean
+  readonly roomy: boolean
+}
+
+function View({ index, track, flat, roomy }: ViewProps) {
+  const agent = useWatch(({ agents }) => agents[index])
+  const several = useWatch(({ agents }) => agents.length > 1)
+  const focused = useWatch(({ focus }) => focus === index)
+  const painter = useMemo(() => lanePainter(() => live.lanes.slice(index, index + 1)), [index])
+  if (!agent) return <div className={classes.view} />
+  return (
+    <div className={classes.view} data-focused={(several && focused) || undefined}>
+      {flat ? (
+        <MapCanvas
+          painter={painter}
+          look={ISLAND_LOOK}
+          label={`Map of the island seen from above, with ${agent.title} on it`}
+        />
+      ) : (
+        <div
+          ref={track}
+          className={classes.track}
+          role="img"
+          aria-label={`The island in three dimensions, with ${agent.title} on it`}
+        />
+      )}
+      <ViewChip index={index} agent={agent} several={several} focused={focused} />
+      {roomy ? <SensesPair index={index} agent={agent} small={several} /> : null}
+    </div>
+  )
+}
+
+interface ViewChipProps {
+  readonly index: number
+  readonly agent: WatchedAgent
+  readonly several: boolean
+  readonly focused: boolean
+}
+
+/** Who this is and what became of it; where there are several, what brings it into focus. */
+function ViewChip({ index, agent, several, focused }: ViewChipProps) {
+  const takenOver = useWatch((state) => state.takenOver)
+  const content = (
+    <>
+      <span className={classes.chipLine}>
+        <span className={classes.dot} style={{ background: stageVariable(agent.stage) }} />
+        <span className={classes.chipName}>{agent.title}</span>
+        <Badge agent={agent} />
+      </span>
+      {agent.ending ? <span className={classes.chipEnding}>{agent.ending}</span> : null}
+      {several ? null : <span className={classes.faint}>Seed {agent.seed}</span>}
+    </>
+  )
+  if (!several) return <div className={classes.chip}>{content}</div>
+  return (
+    <button
+      type="button"
+      className={classes.chip}
+      aria-pressed={focused}
+      aria-label={`Look closely at agent ${index + 1}, ${agent.title}. ${agent.ending}`}
+      disabled={takenOver}
+      onClick={() => useWatch.setState({ focus: index })}
+    >
+      {content}
+    </button>
+  )
+}
+
+const PHASE_WORDS = { loading: 'Coming…', recorded: 'Recording', missing: 'Not here' } as const
+
+function Badge({ agent: { phase, author } }: { readonly agent: WatchedAgent }) {
+  if (author === 'h')
+    return (
+      <span className={classes.badge} data-human>
+        You
+      </span>
+    )
+  if (phase === 'acting') return null
+  return <span className={classes.badge}>{PHASE_WORDS[phase]}</span>
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { decodeAction } from '../../../island/index.ts'
+import { type PadState, readGamepads } from './real-gamepad.ts'
+import { AT_REST, actionOf } from './tilts.ts'
+
+/** A plugged-in gamepad with these sticks, and the buttons at these places pressed. */
+function pad(axes: number[], pressed: number[] = [], mapping: GamepadMappingType = 'standard') {
+  const buttons = Array.from({ length: 17 }, (_, place) => ({
+    pressed: pressed.includes(place),
+    touched: false,
+    value: 0,
+  }))
+  return { axes, buttons, mapping } satisfies PadState
+}
+
+it('reads the standard gamepad: up is ahead, and sticks that rest do nothing', () => {
+  const pushed = readGamepads([null, pad([0.05, -1, -1, 0.1], [0])])
+  expect(decodeAction(actionOf([pushed]))).toEqual({
+    leftX: 5,
+    leftY: 10,
+    rightX: 0,
+    rightY: 5,
+    jump: true,
+    attack: false,
+  })
+  expect(readGamepads([pad([0, 0, 0, 0], [7])]).attack).toBe(true)
+  expect(readGamepads([pad([1, 1, 1, 1], [0], '')])).toEqual(AT_REST)
+  expect(readGamepads([])).toEqual(AT_REST)
+})
+
+it('takes of several hands the farthest tilt of each axis', () => {
+  const keyboard = { ...AT_REST, walkY: 1, lookX: -0.6 }
+  const touch = { ...AT_REST, walkY: -0.4, lookX: 0.8, jump: true }
+  const { leftY, rightX, jump } = decodeAction(actionOf([keyboard, touch, AT_REST]))
+  expect([leftY, rightX, jump]).toEqual([10, 9, true])
+})

@@ -1,0 +1,48 @@
+/** The one device that all agents and reward models of a worker share: opened when first asked for. */
+import { SerialQueue } from '../runtime/index.ts'
+import { type ChosenDevice, openActingDevice } from './acting-device.ts'
+import type { DeviceChoice } from './protocol.ts'
+
+type Calibration = [
+  model: Parameters<typeof openActingDevice>[1],
+  size: Parameters<typeof openActingDevice>[2],
+]
+
+export interface OpenDevice extends ChosenDevice {
+  readonly choice: DeviceChoice
+  lost: boolean
+}
+
+export class ActingRoom {
+  readonly #clock: () => number
+  readonly #queue = new SerialQueue()
+  #open: OpenDevice | undefined
+
+  /** `clock` is in milliseconds, from any origin. */
+  constructor(clock: () => number) {
+    this.#clock = clock
+  }
+
+  /** The device that is open now, unless it was lost. */
+  get device(): OpenDevice | undefined {
+    return this.#open?.lost ? undefined : this.#open
+  }
+
+  /** The device of this choice; one of another choice is closed, whoever is using it. */
+  deviceFor(choice: DeviceChoice, ...calibration: Calibration): Promise<OpenDevice> {
+    return this.#queue.add(async () => {
+      const { device } = this
+      if (device?.choice === choice) return device
+      const before = this.#open
+      this.#open = undefined
+      await before?.device.close().catch(() => undefined)
+      const chosen = await openActingDevice(choice, ...calibration, this.#clock)
+      const opened: OpenDevice = { ...chosen, choice, lost: false }
+      void chosen.device.lost.then(() => {
+        opened.lost = true
+      })
+      this.#open = opened
+      return opened
+    })
+  }
+}
