@@ -30,7 +30,7 @@ describe('a film of two clips', () => {
   it('runs both in step, the shorter one holding its last frame', () => {
     film.cut()
     expect([lanes[0].pose.x, lanes[1].pose.x]).toEqual(
-      [short.path[0], long.path[0]].map(Math.fround),
+      [short.path[0], long.path[0]].map((x) => Math.fround(x ?? Number.NaN)),
     )
     expect(film.advance(0.8)).toBe(true)
     expect(Math.fround(lanes[0].pose.z)).toBe(short.path.at(-1))
