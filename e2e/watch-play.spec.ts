@@ -13,7 +13,10 @@ import {
 
 // What a visitor does with what is watched: several at once, back and forth, by hand, with own files.
 test.use({ viewport: VIEWPORT })
-test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
+test.beforeEach(async ({ page }) => {
+  test.setTimeout(240_000)
+  await page.addInitScript(withoutWebGl)
+})
 
 test('plays two agents from one seed, one of them looked at closely', async ({ page }) => {
   await watch(page, 'wasm', '?seed=7')
@@ -70,7 +73,6 @@ const labels = (elements: Element[]) =>
   elements.map((element) => element.getAttribute('aria-label'))
 
 test('takes over by keyboard, hands back, and keeps the play', async ({ page }) => {
-  test.setTimeout(150_000)
   await watch(page, 'wasm', '?seed=7&speed=2')
   await page.getByRole('heading', { name: 'Outcomes' }).click()
   await page.keyboard.press('t')

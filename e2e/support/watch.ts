@@ -1,7 +1,7 @@
 import { expect as base, type Page } from '@playwright/test'
 
 /** Patient: here the processor draws the island, runs the agent, and much else. */
-export const expect = base.configure({ timeout: 30_000 })
+export const expect = base.configure({ timeout: 60_000 })
 
 /** Small, for the same reason. */
 export const VIEWPORT = { width: 1000, height: 640 }

@@ -19,7 +19,6 @@ import { Hands } from './hands/hands.ts'
 import { LookingOn } from './looking-on.ts'
 import { isOwnPlay, keepOwnPlay, loadPlays } from './own-plays.ts'
 import { loadReplay } from './replays.ts'
-import { loadShelf } from './shelf.ts'
 import type { Slot } from './slot.ts'
 import { tellAll } from './telling.ts'
 import { Troupe } from './troupe.ts'
@@ -56,7 +55,7 @@ export class Playback {
       if (page === 'watch') this.#follow(currentWatchSettings(), momentOf(params))
     })
     this.#frame = requestAnimationFrame((now) => this.#tick(now))
-    void loadShelf().then(() => this.open())
+    void this.open()
     void loadPlays()
   }
 

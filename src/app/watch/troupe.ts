@@ -7,6 +7,7 @@ import { createLane, live } from '../stores/live.ts'
 import { patchAgent, unknownAgent, useWatch } from '../stores/watch.ts'
 import { currentWatchSettings, namesOf } from '../stores/watch-settings.ts'
 import { type Candidate, candidatesOf, findCandidate } from './roster.ts'
+import { loadShelf } from './shelf.ts'
 import { Slot } from './slot.ts'
 
 export interface TroupeEvents {
@@ -18,6 +19,7 @@ export class Troupe {
   readonly #events: TroupeEvents
   #connection: ActingConnection | undefined
   #device: DeviceChoice = 'auto'
+  readonly #shelf = loadShelf()
   /** Grows whenever agents are asked for; an older answer is dropped. */
   #asked = 0
   slots: readonly Slot[] = []
@@ -100,6 +102,9 @@ export class Troupe {
       useWatch.setState({ models })
     }
     useWatch.setState({ waitingFor: 'the agent' })
+    // What this browser keeps is waited for only by who wants some of it.
+    const shelved = this.#shelf
+    if (!findCandidate(candidatesOf(models, []), name, models)) await shelved
     const candidates = candidatesOf(models, useWatch.getState().shelf)
     const found = findCandidate(candidates, name, models)
     if (found) return found
