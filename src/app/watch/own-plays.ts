@@ -12,11 +12,13 @@ import { labDatabase } from './database.ts'
 const WORTH_KEEPING = 10
 
 export async function loadPlays(): Promise<void> {
-  const { listPlays } = await import('../../lab/plays.ts')
-  const plays = await labDatabase()
-    .then(listPlays)
-    .catch(() => [])
+  const plays = await readPlays().catch(() => [])
   useWatch.setState({ plays })
+}
+
+async function readPlays(): Promise<readonly KeptPlay[]> {
+  const { listPlays } = await import('../../lab/plays.ts')
+  return listPlays(await labDatabase())
 }
 
 interface PlayedBy {

@@ -9,12 +9,14 @@ const held = new Map<string, Uint8Array>()
 
 /** Reads what is on the shelf. A browser that keeps nothing has an empty one. */
 export async function loadShelf(): Promise<void> {
-  const { listModels } = await import('../../lab/model-shelf.ts')
-  const kept = await labDatabase()
-    .then(listModels)
-    .catch(() => [])
+  const kept = await readShelf().catch(() => [])
   const passing = useWatch.getState().shelf.filter(({ sha256 }) => held.has(sha256))
   useWatch.setState({ shelf: [...passing, ...kept] })
+}
+
+async function readShelf(): Promise<readonly ShelfEntry[]> {
+  const { listModels } = await import('../../lab/model-shelf.ts')
+  return listModels(await labDatabase())
 }
 
 /**
