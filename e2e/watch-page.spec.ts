@@ -78,7 +78,7 @@ test.describe('from above', () => {
     const outcomes = page.getByRole('table', { name: 'Outcomes of Base' })
     await expect(outcomes).toBeVisible({ timeout: 90_000 })
     await expect(outcomes.getByText('1 episode', { exact: true })).toBeVisible()
-    await expect(page.getByRole('status')).toHaveText(/Reached (the|no) /)
+    await expect(page.getByRole('status', { name: 'What happens' })).toHaveText(/Reached (the|no) /)
     const counts = await outcomes.getByRole('row').allTextContents()
     expect(counts.filter((text) => /^(None|Left|Middle|Right)1100 %$/.test(text))).toHaveLength(1)
     // What comes next is another seed, by itself.

@@ -58,7 +58,9 @@ test('a link leads to exactly this moment', async ({ page, context }) => {
   await waitForDecisions(page, 5)
   await page.getByRole('button', { name: 'Pause' }).click()
   await page.getByRole('button', { name: 'Copy a link to this moment' }).click()
-  await expect(page.getByRole('status')).toHaveText(/link to this moment is copied/)
+  await expect(page.getByRole('status', { name: 'What happens' })).toHaveText(
+    /link to this moment is copied/,
+  )
   const at = await decisionCount(page)
   const walk = await page.getByRole('img', { name: /^Walk stick/ }).evaluateAll(labels)
   const link = await page.evaluate(() => navigator.clipboard.readText())

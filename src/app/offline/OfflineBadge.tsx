@@ -31,7 +31,9 @@ export function OfflineBadge() {
           )}
         </Popover.Dropdown>
       </Popover>
-      <VisuallyHidden role="status">{label}</VisuallyHidden>
+      <VisuallyHidden role="status" aria-label="Offline use">
+        {label}
+      </VisuallyHidden>
     </>
   )
 }

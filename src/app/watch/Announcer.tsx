@@ -5,7 +5,7 @@ import { useWatch } from '../stores/watch.ts'
 export function Announcer() {
   const announcement = useWatch((state) => state.announcement)
   return (
-    <VisuallyHidden role="status" aria-live="polite">
+    <VisuallyHidden role="status" aria-label="What happens" aria-live="polite">
       {announcement}
     </VisuallyHidden>
   )
