@@ -36,6 +36,8 @@ for (const colorScheme of ['dark', 'light'] as const) {
 test('the first stop of the keyboard leads past the header', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   for (const name of NAMES) {
+    // Another hash alone would not be another visit.
+    await page.goto('about:blank')
     await page.goto(`?device=wasm#/${name}`)
     await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
     await page.keyboard.press('Tab')
@@ -63,7 +65,8 @@ test('can be installed', async ({ page, request }) => {
   expect(sizes).toEqual(expect.arrayContaining(['192x192 any', '512x512 any', '512x512 maskable']))
   const session = await page.context().newCDPSession(page)
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors')
-  expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual([])
+  // Playwright's windows are incognito ones.
+  expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito'])
 })
 
 interface Icon {

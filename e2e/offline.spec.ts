@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { type Browser, type BrowserContext, type Page, test } from '@playwright/test'
 import { moves } from './overview-results.ts'
 import { StaticHost } from './support/static-host.ts'
-import { expect, VIEWPORT, waitForDecisions, withoutWebGl } from './support/watch.ts'
+import { decisionCount, expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
 // On the plainest of hosts, without any header, below a path: what needs isolation or works without
 // a network does so by the service worker alone.
@@ -35,6 +35,11 @@ test.afterEach(async () => {
   await host.stop()
 })
 
+/** The runtime starts anew on every visit, which can take the processor long. */
+function acts(page: Page): Promise<void> {
+  return expect.poll(() => decisionCount(page), { timeout: 90_000 }).toBeGreaterThan(0)
+}
+
 /** Counts how often the page was loaded, however that came about. */
 function loads(page: Page): () => number {
   let count = 0
@@ -62,7 +67,7 @@ test('works without a network once it says so, and is isolated from the second v
   await page.getByRole('link', { name: 'Overview' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await page.getByRole('link', { name: 'Watch' }).click()
-  await waitForDecisions(page, 2)
+  await acts(page)
   await expect(page.getByText(/WebAssembly, \d threads/).first()).toBeVisible()
   expect(count()).toBe(2)
   await host.start()
@@ -125,7 +130,7 @@ test('does without what could not be kept, and says so', async () => {
   await session.send('Storage.overrideQuotaForOrigin', quota)
   await page.goto(`${host.url}?device=wasm#/watch`)
   await page.reload()
-  await waitForDecisions(page, 1)
+  await acts(page)
   await state(page, 'Not kept offline').click()
   await expect(page.getByText(/\.wasm could not be kept/)).toBeVisible()
 })
@@ -152,6 +157,6 @@ test('replaces what the browser has evicted, and models that the site has replac
   await expect(state(page, 'Ready offline')).toBeVisible({ timeout: 90_000 })
   await host.stop()
   await page.reload()
-  await waitForDecisions(page, 1)
+  await acts(page)
   await host.start()
 })

@@ -21,7 +21,7 @@ for (const name of ['', ...PAGES.map((each) => each.name)]) {
     if (name === 'watch') await waitForDecisions(page, 2)
     await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
     await expect(page.getByRole('switch')).toBeVisible()
-    await expect(page.getByRole('button', { name: /offline$/ })).toBeVisible()
+    await expect(page.getByRole('button', { name: /^(Pages ready|Ready) offline$/ })).toBeVisible()
     expect(await workersViolations(page)).toEqual([])
     expect(watched).toEqual({ elsewhere: [], violations: [] })
   })

@@ -14,13 +14,21 @@ export function tellLoadedFiles(): void {
   if (typeof BroadcastChannel === 'undefined' || typeof PerformanceObserver === 'undefined') return
   const channel = new BroadcastChannel(CHANNEL)
   const tell = (entries: readonly PerformanceEntry[]) =>
-    post(channel, { kind: 'loaded', files: entries.map(({ name }) => name) })
+    post(channel, { kind: 'loaded', files: loadedFiles(entries) })
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (messageSchema.safeParse(data).data?.kind === 'ask') {
       tell(performance.getEntriesByType('resource'))
     }
   }
   new PerformanceObserver((list) => tell(list.getEntries())).observe({ type: 'resource' })
+}
+
+/** The addresses of what was asked for and came. */
+export function loadedFiles(entries: readonly PerformanceEntry[]): string[] {
+  return entries
+    .filter((entry) => entry instanceof PerformanceResourceTiming)
+    .filter(({ responseStatus: status }) => status === undefined || (status > 0 && status < 400))
+    .map(({ name }) => name)
 }
 
 /** In a page: hears of what all workers of the lab have loaded, and load from now on. */

@@ -1,6 +1,6 @@
 /** Registers the service worker, tells it what this page uses, and hears what is kept of that. */
 import { messageOf } from '../../lab/errors.ts'
-import { hearOfLoadedFiles } from '../../lab/loaded-files.ts'
+import { hearOfLoadedFiles, loadedFiles } from '../../lab/loaded-files.ts'
 import { type Keep, type Kept, keptSchema, WHICH_ENTRY } from '../../service-worker/messages.ts'
 import { useLanding } from '../stores/landing.ts'
 import { useOffline } from '../stores/offline.ts'
@@ -72,7 +72,7 @@ class Keeper {
       this.#askSoon()
     }
     hearOfLoadedFiles(add)
-    new PerformanceObserver((list) => add(list.getEntries().map(({ name }) => name))).observe({
+    new PerformanceObserver((list) => add(loadedFiles(list.getEntries()))).observe({
       type: 'resource',
       buffered: true,
     })
