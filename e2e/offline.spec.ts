@@ -13,7 +13,7 @@ const isolated = (page: Page) => page.evaluate(() => crossOriginIsolated)
 const state = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 // Each visits several times, and every visit starts the runtime.
-test.setTimeout(240_000)
+test.setTimeout(360_000)
 
 let host: StaticHost
 let context: BrowserContext

@@ -1,11 +1,15 @@
 import { test } from '@playwright/test'
 import { PAGES } from '../src/app/pages.ts'
 import { follow, workersViolations } from './support/follow.ts'
-import { expect, VIEWPORT, waitForDecisions } from './support/watch.ts'
+import { decisions, expect, VIEWPORT } from './support/watch.ts'
 
 // Nothing leaves the site, and nothing is needed that its Content Security Policy forbids.
 
 test.use({ viewport: VIEWPORT })
+test.setTimeout(180_000)
+
+/** Until the runtime has started. */
+const patiently = { timeout: 90_000 }
 
 for (const name of ['', ...PAGES.map((each) => each.name)]) {
   test(`${name || 'the landing page'} keeps to the site and to its policy`, async ({
@@ -16,9 +20,9 @@ for (const name of ['', ...PAGES.map((each) => each.name)]) {
     await page.goto(`?device=wasm#/${name}`)
     await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
     if (name === '') {
-      await expect(page.getByText('they take over with the next start')).toBeVisible()
+      await expect(page.getByText('they take over with the next start')).toBeVisible(patiently)
     }
-    if (name === 'watch') await waitForDecisions(page, 2)
+    if (name === 'watch') await expect(decisions(page)).not.toHaveText('0', patiently)
     await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
     await expect(page.getByRole('switch')).toBeVisible()
     await expect(page.getByRole('button', { name: /^(Pages ready|Ready) offline$/ })).toBeVisible()
