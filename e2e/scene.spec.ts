@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
-import { countDrawing } from './support/watch.ts'
+import { test } from '@playwright/test'
+import { countDrawing, expect } from './support/watch.ts'
 
 // The scene alone, at its finest, counted call by call at WebGL itself: shadows are in it.
 test.use({ viewport: { width: 320, height: 200 } })

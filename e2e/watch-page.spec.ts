@@ -13,17 +13,15 @@ import {
 // The Watch page as visitors get it, driven by roles and labels, on the processor.
 test.use({ viewport: VIEWPORT })
 
-test('draws the island within its budget, from every camera', async ({ page }) => {
+// How much is drawn at the finest, with nothing else to do, is counted in scene.spec.ts.
+test('draws the island from every camera', async ({ page }) => {
   await page.addInitScript(countDrawing)
   await watch(page, 'wasm')
   for (const camera of ['Free', 'Map', 'Follow']) {
     await page.getByRole('radiogroup', { name: 'Camera' }).getByText(camera).click()
     await expect(page.getByRole('radio', { name: camera })).toBeChecked()
   }
-  const { calls, triangles } = await page.evaluate(() => window.mostDrawn)
-  expect(calls).toBeGreaterThan(10)
-  expect(calls).toBeLessThanOrEqual(100)
-  expect(triangles).toBeLessThanOrEqual(150_000)
+  expect((await page.evaluate(() => window.mostDrawn)).calls).toBeGreaterThan(10)
 })
 
 test.describe('from above', () => {

@@ -1,6 +1,6 @@
 /** Our step in Chromium, beside jax-js's on the same page. */
 import { join } from 'node:path'
-import { chromium, type Page } from 'playwright'
+import { type Browser, chromium, type Page } from 'playwright'
 import { build, preview } from 'vite'
 import type { Rounds } from './statistics.ts'
 import type { StepReport } from './workload.ts'
@@ -27,7 +27,7 @@ export interface BrowserTimes {
 /** Builds and serves pages, opens Chromium, and closes everything after `work`. */
 export async function withBrowser<T>(
   configFile: string,
-  work: (page: Page, address: string, browser: string) => Promise<T>,
+  work: (browser: Browser, address: string) => Promise<T>,
 ): Promise<T> {
   await build({ configFile })
   const server = await preview({ configFile, preview: { host: '127.0.0.1', port: 0 } })
@@ -38,8 +38,7 @@ export async function withBrowser<T>(
     args: ['--headless=new', '--no-sandbox', '--disable-background-networking'],
   })
   try {
-    const address = server.resolvedUrls?.local[0] ?? ''
-    return await work(await browser.newPage(), address, `Chromium ${browser.version()}`)
+    return await work(browser, server.resolvedUrls?.local[0] ?? '')
   } finally {
     await browser.close()
     await server.close()
@@ -48,13 +47,14 @@ export async function withBrowser<T>(
 
 /** The page that trains, opened and ready. */
 export function withBenchPage<T>(work: (page: Page, browser: string) => Promise<T>): Promise<T> {
-  return withBrowser(CONFIG, async (page, address, browser) => {
+  return withBrowser(CONFIG, async (browser, address) => {
+    const page = await browser.newPage()
     await page.goto(address)
     await page.waitForFunction(() => 'bench' in globalThis)
     if (!(await page.evaluate(() => crossOriginIsolated))) {
       throw new Error('The page is not cross-origin isolated: threads cannot be had')
     }
-    return await work(page, browser)
+    return await work(page, `Chromium ${browser.version()}`)
   })
 }
 

@@ -55,10 +55,7 @@ declare global {
   }
 }
 
-/**
- * Runs in the page: the most that was drawn within one frame of the screen, shadows included, as on
- * a machine with a GPU.
- */
+/** Runs in the page: the most that was drawn within one frame of the screen, shadows included. */
 export function countDrawing(): void {
   window.mostDrawn = { calls: 0, triangles: 0 }
   let frame = { at: -1, calls: 0, triangles: 0 }
@@ -72,11 +69,6 @@ export function countDrawing(): void {
     most.triangles = Math.max(most.triangles, frame.triangles)
   }
   const gl = WebGL2RenderingContext.prototype
-  const { getParameter } = gl
-  const UNMASKED_RENDERER = 0x9246
-  gl.getParameter = function (name) {
-    return name === UNMASKED_RENDERER ? 'a GPU' : getParameter.call(this, name)
-  }
   const { drawArrays, drawElements, drawArraysInstanced, drawElementsInstanced } = gl
   gl.drawArrays = function (mode, first, corners) {
     count(corners, 1)
