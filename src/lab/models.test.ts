@@ -1,15 +1,11 @@
 import { expect, it } from 'vitest'
-import { findModel, oneOfEachStage } from './models.ts'
+import { findModel } from './models.ts'
 
 const MODELS = [
   { stage: 'base', file: 'base.onnx' },
   { stage: 'base', file: 'nano.onnx' },
   { stage: 'fine-tuned', file: 'fine-tuned.onnx' },
 ]
-
-it('offers one model of each stage', () => {
-  expect(oneOfEachStage(MODELS).map(({ file }) => file)).toEqual(['base.onnx', 'fine-tuned.onnx'])
-})
 
 it('finds a model by its stage or by the name of its file', () => {
   expect(findModel(MODELS, 'base')?.file).toBe('base.onnx')

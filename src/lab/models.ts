@@ -3,13 +3,6 @@ import type { ManifestEntry } from '../procedure/manifest.ts'
 
 type Named = Pick<ManifestEntry, 'stage' | 'file'>
 
-/** The models to offer: of every stage the first, the others being its variants in other sizes. */
-export function oneOfEachStage<T extends Named>(models: readonly T[]): T[] {
-  return models.filter(
-    (model, index) => models.findIndex(({ stage }) => stage === model.stage) === index,
-  )
-}
-
 /** The model of a stage, or the one whose file has that name without its ending. */
 export function findModel<T extends Named>(models: readonly T[], wanted: string): T | undefined {
   return (

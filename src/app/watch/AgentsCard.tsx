@@ -149,8 +149,11 @@ function usePolicies(): readonly Candidate[] {
   )
 }
 
-/** The first that is not watched yet. */
+/** What one would compare with first: the main line of the procedure. */
+const MAIN_LINE = ['base', 'fine-tuned', 'aligned-left', 'aligned-right', 'aligned-middle']
+
+/** The first of them that is not watched yet. */
 function nextOf(policies: readonly Candidate[], names: readonly string[]): string {
-  const other = policies.find(({ name }) => !names.includes(name))
-  return other?.name ?? policies[0]?.name ?? 'base'
+  const others = policies.map(({ name }) => name).filter((name) => !names.includes(name))
+  return MAIN_LINE.find((name) => others.includes(name)) ?? others[0] ?? 'base'
 }
