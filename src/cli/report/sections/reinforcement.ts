@@ -66,7 +66,7 @@ function runRow(run: ReinforcementResult): Row {
     run.variant,
     run.wanted,
     String(run.seed),
-    whole(run.updates.length),
+    whole(last?.update ?? 0),
     run.stopped,
     ...(last === undefined
       ? ['–', '–', '–', '–']
