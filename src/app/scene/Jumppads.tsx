@@ -1,8 +1,9 @@
 import { useFrame } from '@react-three/fiber'
 import { useMemo, useRef } from 'react'
-import { AdditiveBlending, Color, DoubleSide, type InstancedMesh, Object3D } from 'three'
+import { AdditiveBlending, Color, type InstancedMesh, Object3D } from 'three'
 import { JUMPPADS, type Jumppad } from '../../island/index.ts'
 import { type LiveLane, live } from '../stores/live.ts'
+import { GLOWING } from './glowing.ts'
 import { Instances, type Placed } from './Instances.tsx'
 import { SLOPE } from './jumppad-geometry.ts'
 import type { Models } from './models.ts'
@@ -55,11 +56,10 @@ export function Jumppads({ lane, look, models }: JumppadsProps) {
       if (mesh.instanceColor) mesh.instanceColor.needsUpdate = true
     }
   })
-  const light = { transparent: true, vertexColors: true, depthWrite: false, toneMapped: false }
   return (
     <>
       <Instances geometry={models.rampFrame} placed={PLACED}>
-        <meshStandardMaterial color={frame} vertexColors roughness={0.6} flatShading />
+        <meshStandardMaterial color={frame} vertexColors roughness={0.6} />
       </Instances>
       <instancedMesh
         ref={panels}
@@ -88,7 +88,7 @@ export function Jumppads({ lane, look, models }: JumppadsProps) {
         frustumCulled={false}
         renderOrder={4}
       >
-        <meshBasicMaterial {...light} blending={AdditiveBlending} />
+        <meshBasicMaterial {...GLOWING} blending={AdditiveBlending} />
       </instancedMesh>
       <instancedMesh
         ref={columns}
@@ -96,7 +96,7 @@ export function Jumppads({ lane, look, models }: JumppadsProps) {
         frustumCulled={false}
         renderOrder={5}
       >
-        <meshBasicMaterial {...light} blending={AdditiveBlending} side={DoubleSide} />
+        <meshBasicMaterial {...GLOWING} blending={AdditiveBlending} />
       </instancedMesh>
     </>
   )
@@ -126,7 +126,7 @@ function createPainter() {
       hinge(pad, since)
       pivot.updateMatrix()
       mesh.setMatrixAt(index, pivot.matrix)
-      mesh.setColorAt(index, tint.setScalar(1 + 1.4 * flash(since)))
+      mesh.setColorAt(index, tint.setScalar(1 + 0.7 * flash(since)))
     },
     arrows(
       mesh: InstancedMesh,
@@ -169,9 +169,9 @@ function createPainter() {
       slope: Color,
     ) {
       const burst = flash(since)
-      flat(pad, 0, 2.2, 7 * burst)
+      flat(pad, 0, 1.5, 6 * burst)
       mesh.setMatrixAt(index, part.matrix)
-      mesh.setColorAt(index, tint.copy(slope).multiplyScalar(0.6 * burst))
+      mesh.setColorAt(index, tint.copy(slope).multiplyScalar(0.22 * burst))
     },
   }
 }

@@ -44,7 +44,7 @@ export function Land({ look, models, plain }: LandProps) {
     <>
       <mesh geometry={models.top} material={built.ground} receiveShadow />
       <mesh geometry={models.cliffs} castShadow receiveShadow>
-        <meshStandardMaterial color={look.cliff} vertexColors roughness={1} flatShading />
+        <meshStandardMaterial color={look.cliff} vertexColors roughness={1} />
       </mesh>
       <mesh geometry={models.bridges} castShadow receiveShadow>
         <meshStandardMaterial color={planks} vertexColors roughness={0.9} />

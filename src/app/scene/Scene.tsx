@@ -33,7 +33,11 @@ export default function Scene({ views, onLost }: SceneProps) {
       shadows={quality === 'high' ? 'percentage' : false}
       frameloop={quality === 'least' ? 'demand' : 'always'}
       dpr={quality === 'high' ? [1, 1.75] : quality === 'low' ? 1 : 0.5}
-      gl={{ antialias: true, toneMapping: NeutralToneMapping, powerPreference: 'high-performance' }}
+      gl={{
+        antialias: quality !== 'least',
+        toneMapping: NeutralToneMapping,
+        powerPreference: 'high-performance',
+      }}
       aria-hidden
     >
       <Views views={views} quality={quality} onLost={onLost} />

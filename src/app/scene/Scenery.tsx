@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { Color, DoubleSide, MeshBasicMaterial } from 'three'
 import { type Look, SEA_LEVEL } from '../../island/index.ts'
+import { GLOWING } from './glowing.ts'
 import { grain } from './grain.ts'
 import { GULLS, GullMaterial } from './gull.ts'
 import { Instances, type Placed } from './Instances.tsx'
@@ -53,9 +54,9 @@ export function Scenery({ look, seen, models, fine }: SceneryProps) {
 function createMaterials() {
   return {
     stiff: new SwayMaterial(0),
-    crown: new SwayMaterial(0.06, { flatShading: false }),
-    surf: new MeshBasicMaterial({ vertexColors: true, transparent: true, depthWrite: false }),
-    grass: new SwayMaterial(0.5, { side: DoubleSide, flatShading: false }),
+    crown: new SwayMaterial(0.06),
+    surf: new MeshBasicMaterial(GLOWING),
+    grass: new SwayMaterial(0.5, { side: DoubleSide }),
     gull: new GullMaterial(),
   }
 }
@@ -105,7 +106,7 @@ function surf({ scenery }: Look, { sea }: SceneLook): Group {
       y: SEA_LEVEL + 0.03,
       z,
       yaw: i,
-      radius: 1.3 * radius,
+      radius: 1.08 * radius,
       height: 1,
       colour: sea.foam,
     }))

@@ -28,7 +28,7 @@ export function Solids({ look, models }: SolidsProps) {
         <meshStandardMaterial color={side} vertexColors roughness={0.9} />
       </Instances>
       <Instances geometry={models.pillarCap} placed={PILLARS}>
-        <meshStandardMaterial color={look.obstacleTop} roughness={0.85} flatShading />
+        <meshStandardMaterial color={look.obstacleTop} vertexColors roughness={0.85} />
       </Instances>
     </>
   )

@@ -73,7 +73,6 @@ export function pillarCap(): BufferGeometry {
     outline.map(([radius, y]) => new Vector2(radius, y)),
     18,
   ).toNonIndexed()
-  cap.deleteAttribute('uv')
   cap.computeVertexNormals()
-  return cap
+  return colouredBy(cap, () => [1, 1, 1])
 }

@@ -7,7 +7,7 @@ export const wind = { value: 0 }
 export class SwayMaterial extends MeshStandardMaterial {
   /** `bend` is how far the top moves, as a share of the plant's own radius. */
   constructor(bend: number, parameters: MeshStandardMaterialParameters = {}) {
-    super({ vertexColors: true, roughness: 0.95, flatShading: true, ...parameters })
+    super({ vertexColors: true, roughness: 0.95, ...parameters })
     const strength = { value: bend }
     this.onBeforeCompile = (shader) => {
       Object.assign(shader.uniforms, { wind, strength })
