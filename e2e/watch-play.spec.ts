@@ -14,7 +14,7 @@ import {
 // What a visitor does with what is watched: several at once, back and forth, by hand, with own files.
 test.use({ viewport: VIEWPORT })
 test.beforeEach(async ({ page }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(120_000)
   await page.addInitScript(withoutWebGl)
 })
 
