@@ -61,7 +61,8 @@ async function label(address: string, camera: keyof typeof CAMERAS): Promise<str
   })
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    await page.goto(`${address}#/label`)
+    // The smallest agent: how soon clips are shown does not depend on whose they are.
+    await page.goto(`${address}#/label?model=nano`)
     await page.getByRole('img', { name: 'Left clip' }).waitFor({ timeout: 120_000 })
     await page.getByRole('button', { name: `Camera: ${CAMERAS[camera].toLowerCase()}` }).click()
     await page.keyboard.press('Enter')
