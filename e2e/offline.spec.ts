@@ -2,18 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { type Browser, type BrowserContext, type Page, test } from '@playwright/test'
 import { moves } from './overview-results.ts'
 import { StaticHost } from './support/static-host.ts'
-import { decisionCount, expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
+import { expect as base, decisionCount, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
 // On the plainest of hosts, without any header, below a path: what needs isolation or works without
 // a network does so by the service worker alone.
 
-const base = (page: Page) => page.getByRole('article', { name: 'Base' })
-const baseMap = (page: Page) => base(page).getByRole('img', { name: /seen from above/ })
+const baseAgent = (page: Page) => page.getByRole('article', { name: 'Base' })
+const baseMap = (page: Page) => baseAgent(page).getByRole('img', { name: /seen from above/ })
 const isolated = (page: Page) => page.evaluate(() => crossOriginIsolated)
 const state = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
-// Each visits several times, and every visit starts the runtime.
+// Each visits several times, and every visit starts the runtime, which can take the processor long.
 test.setTimeout(360_000)
+const expect = base.configure({ timeout: 90_000 })
 
 let host: StaticHost
 let context: BrowserContext
@@ -35,9 +36,8 @@ test.afterEach(async () => {
   await host.stop()
 })
 
-/** The runtime starts anew on every visit, which can take the processor long. */
 function acts(page: Page): Promise<void> {
-  return expect.poll(() => decisionCount(page), { timeout: 90_000 }).toBeGreaterThan(0)
+  return expect.poll(() => decisionCount(page)).toBeGreaterThan(0)
 }
 
 /** Counts how often the page was loaded, however that came about. */
@@ -51,7 +51,7 @@ test('works without a network once it says so, and is isolated from the second v
   const page = await context.newPage()
   const count = loads(page)
   await page.goto(`${host.url}?device=wasm#/?seed=11`)
-  await expect(state(page, 'Ready offline')).toBeVisible({ timeout: 90_000 })
+  await expect(state(page, 'Ready offline')).toBeVisible()
   expect(count()).toBe(1)
   expect(await isolated(page)).toBe(false)
 
@@ -61,7 +61,7 @@ test('works without a network once it says so, and is isolated from the second v
   await expect.poll(() => moves(baseMap(page), 300)).toBe(true)
   await expect(page.getByText('they take over with the next start')).toBeVisible()
   await page.getByRole('button', { name: 'Another start' }).click()
-  await expect(base(page).getByText('Live')).toBeVisible()
+  await expect(baseAgent(page).getByText('Live')).toBeVisible()
   await expect(state(page, 'Ready offline')).toBeVisible()
 
   await page.getByRole('link', { name: 'Overview' }).click()
@@ -138,7 +138,7 @@ test('does without what could not be kept, and says so', async () => {
 test('replaces what the browser has evicted, and models that the site has replaced', async () => {
   const page = await context.newPage()
   await page.goto(`${host.url}?device=wasm#/watch?model=base`)
-  await expect(state(page, 'Ready offline')).toBeVisible({ timeout: 90_000 })
+  await expect(state(page, 'Ready offline')).toBeVisible()
   await page.evaluate(async () => {
     const shell = (await caches.keys()).find((name) => name.includes('shell'))
     if (shell) await caches.delete(shell)
@@ -154,7 +154,7 @@ test('replaces what the browser has evicted, and models that the site has replac
     Buffer.from(JSON.stringify(models).replace(before, after)),
   )
   await page.reload()
-  await expect(state(page, 'Ready offline')).toBeVisible({ timeout: 90_000 })
+  await expect(state(page, 'Ready offline')).toBeVisible()
   await host.stop()
   await page.reload()
   await acts(page)

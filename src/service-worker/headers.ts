@@ -35,12 +35,11 @@ export const PAGE_HEADERS = {
 
 /** The same response, with those of the headers that its host did not send. */
 export function withMissingHeaders(response: Response): Response {
-  // A redirection, which the browser follows by itself, and which cannot be copied.
-  if (response.status === 0) return response
+  const missing = Object.entries(PAGE_HEADERS).filter(([name]) => !response.headers.has(name))
+  // A redirection is the browser's to follow, and cannot be copied.
+  if (missing.length === 0 || response.status === 0) return response
   const headers = new Headers(response.headers)
-  for (const [name, value] of Object.entries(PAGE_HEADERS)) {
-    if (!headers.has(name)) headers.set(name, value)
-  }
+  for (const [name, value] of missing) headers.set(name, value)
   const { body, status, statusText } = response
   return new Response(body, { status, statusText, headers })
 }

@@ -3,6 +3,7 @@
  * its first use under the SHA-256 that the list gives, and replaced when the list gives another.
  */
 import { z } from 'zod'
+import { withMissingHeaders } from './headers.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -86,7 +87,7 @@ async function keepModel(url: string, response: Response, digest: string): Promi
   headers.set('Content-Length', String(bytes.byteLength))
   headers.set(DIGEST, digest)
   const cache = await caches.open(MODELS)
-  await cache.put(url, new Response(bytes, { headers }))
+  await cache.put(url, withMissingHeaders(new Response(bytes, { headers })))
 }
 
 /** After a new list: renews the models that are kept, and deletes those that are no longer in it. */

@@ -1,5 +1,6 @@
 /** What runs models, onnxruntime's WebAssembly: kept at its first use, as a device needs one of two. */
 import { CacheFirst } from 'workbox-strategies/CacheFirst.js'
+import { keepable } from './keepable.ts'
 
 declare const self: ServiceWorkerGlobalScope
 /** Filled in by the build: addresses relative to the worker's own. */
@@ -7,7 +8,7 @@ declare const RUNTIME_FILES: readonly string[]
 
 const NAME = `jumppad-runtime-${self.registration.scope}`
 const addresses = new Set(RUNTIME_FILES.map((file) => new URL(file, self.location.href).href))
-const strategy = new CacheFirst({ cacheName: NAME })
+const strategy = new CacheFirst({ cacheName: NAME, plugins: [keepable] })
 
 export function isRuntime(url: string): boolean {
   return addresses.has(url)

@@ -2,6 +2,7 @@
 
 import type { PrecacheEntry } from 'workbox-precaching/_types.js'
 import { PrecacheController } from 'workbox-precaching/PrecacheController.js'
+import { keepable } from './keepable.ts'
 
 declare const self: ServiceWorkerGlobalScope
 /** Filled in by the build: all files but models and what runs them. */
@@ -10,7 +11,10 @@ declare const SHELL_FILES: readonly PrecacheEntry[]
 const PAGE = 'index.html'
 
 /** One cache for all versions: files are named after their content, the page by its revision. */
-const controller = new PrecacheController({ cacheName: `jumppad-shell-${self.registration.scope}` })
+const controller = new PrecacheController({
+  cacheName: `jumppad-shell-${self.registration.scope}`,
+  plugins: [keepable],
+})
 controller.addToCacheList([...SHELL_FILES])
 
 /** Fails, and so leaves the version before in place, where one file is missing or is not this version's. */
