@@ -1,23 +1,5 @@
 /** Icons of the labelling desk, on 24×24 with the text's colour. */
-import type { ReactNode } from 'react'
-
-function stroked(paths: ReactNode) {
-  return (
-    <svg
-      width="18"
-      height="18"
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      {paths}
-    </svg>
-  )
-}
+import { stroked } from '../shell/stroked.tsx'
 
 export const ExportIcon = () =>
   stroked(<path d="M12 15V3.5M7.5 8 12 3.5 16.5 8M4 14.5V20h16v-5.5" />)

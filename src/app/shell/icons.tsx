@@ -1,27 +1,5 @@
 /** The few icons the lab needs, drawn on 24×24 with the text's colour. */
-import type { ReactNode } from 'react'
-
-interface IconProps {
-  readonly size?: number
-}
-
-function stroked(paths: ReactNode, { size = 18 }: IconProps) {
-  return (
-    <svg
-      width={size}
-      height={size}
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      {paths}
-    </svg>
-  )
-}
+import { type IconProps, stroked } from './stroked.tsx'
 
 export function PlayIcon({ size = 18 }: IconProps) {
   return (

@@ -1,27 +1,5 @@
 /** Icons that only the Watch page needs, drawn as those of the shell are. */
-import type { ReactNode } from 'react'
-
-interface IconProps {
-  readonly size?: number
-}
-
-function stroked(paths: ReactNode, { size = 18 }: IconProps) {
-  return (
-    <svg
-      width={size}
-      height={size}
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      {paths}
-    </svg>
-  )
-}
+import { type IconProps, stroked } from '../shell/stroked.tsx'
 
 export const PlusIcon = (props: IconProps) => stroked(<path d="M12 5v14M5 12h14" />, props)
 
