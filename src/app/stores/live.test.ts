@@ -2,11 +2,11 @@ import { expect, it } from 'vitest'
 import { startState } from '../../island/index.ts'
 import { Conductor } from '../../lab/conductor.ts'
 import { decisionAt } from '../../lab/testing/decisions.ts'
-import { cutLane, keepTrail, mainLane, showMoment, stepTrail } from './live.ts'
+import { createLane, cutLane, keepTrail, showMoment, stepTrail } from './live.ts'
 
 /** Plays three decisions at so many frames a second, as the page does; gives the trail. */
 function trailAt(framesPerSecond: number): number[] {
-  const lane = mainLane()
+  const lane = createLane()
   cutLane(lane, 'base', 'spawn', 1)
   const conductor = new Conductor(startState('spawn', 1))
   for (let i = 0; i < 3; i++) conductor.receive(decisionAt(i, i === 2 ? 'none' : undefined))
@@ -28,7 +28,7 @@ it('leaves the same trail at few and at many frames a second', () => {
 })
 
 it('shows the start of an episode without a worker', () => {
-  const lane = mainLane()
+  const lane = createLane()
   cutLane(lane, 'fine-tuned', 'side-platform', 3)
   const start = startState('side-platform', 3)
   expect([lane.pose.x, lane.pose.z]).toEqual([start.x, start.z])
@@ -37,6 +37,7 @@ it('shows the start of an episode without a worker', () => {
 })
 
 it('keeps a limited number of finished trails', () => {
-  for (let i = 0; i < 100; i++) keepTrail(mainLane(), 'left')
-  expect(mainLane().past.length).toBeLessThanOrEqual(40)
+  const lane = createLane()
+  for (let i = 0; i < 100; i++) keepTrail(lane, 'left')
+  expect(lane.past.length).toBeLessThanOrEqual(40)
 })

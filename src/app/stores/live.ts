@@ -73,13 +73,6 @@ export function createLane(): LiveLane {
   }
 }
 
-/** The lane of the agent that is watched alone. */
-export function mainLane(): LiveLane {
-  const lane = live.lanes[0]
-  if (!lane) throw new Error('No lane: the page has not set up what it watches.')
-  return lane
-}
-
 /**
  * Clears the lane for a new episode and shows how it begins: that follows from the start and the
  * seed alone and need not wait for a worker.
