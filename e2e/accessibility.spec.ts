@@ -40,6 +40,11 @@ test('the first stop of the keyboard leads past the header', async ({ page }) =>
     await page.goto('about:blank')
     await page.goto(`?device=wasm#/${name}`)
     await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+    if (name === 'label') {
+      // The desk takes the focus itself, where nobody has it: one press of Enter begins.
+      await expect(page.getByRole('button', { name: 'Begin' })).toBeFocused({ timeout: 30_000 })
+      continue
+    }
     await page.keyboard.press('Tab')
     await expect(page.getByRole('button', { name: 'Skip to the page' })).toBeFocused()
     await page.keyboard.press('Enter')
