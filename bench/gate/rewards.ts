@@ -36,7 +36,9 @@ const PAIRS = { validation: 300, test: 1000 }
 async function play(device: Device, agent: PolicyParameters, purpose: string, count: number) {
   const key = splitKey(rootKey(1), 'gate', purpose)
   const beginnings = beginningsOf(key, 'spawn', count)
-  const episodes = await playPolicy(device, agent, beginnings, splitKey(key, 'act'), true)
+  const episodes = await playPolicy(device, agent, beginnings, splitKey(key, 'act'), {
+    keep: 'frames',
+  })
   return episodes.map(({ trajectory, frames }) => ({ ...trajectory, frames }))
 }
 

@@ -4,10 +4,11 @@ import type { ClipSource } from './imitation.ts'
 
 /** A clip source over clips that are rendered once and kept: right for a few hundred of them. */
 export function cachedClips(all: ClipBatch): ClipSource {
+  const width = all.stream && all.stream.length / (all.clips * all.length)
   return {
     count: all.clips,
     batch(indices) {
-      const batch = emptyBatch(indices.length, all.length)
+      const batch = emptyBatch(indices.length, all.length, width)
       for (const [to, from] of indices.entries()) copyClip(all, from, batch, to)
       return Promise.resolve(batch)
     },
@@ -26,7 +27,11 @@ function copyClip(source: ClipBatch, from: number, target: ClipBatch, to: number
     const side = source.length * perRow
     write.set(read.subarray(from * side, (from + 1) * side), to * side)
   }
-  copy(source.frames, target.frames, FRAME_BYTES)
+  if (source.stream && target.stream) {
+    copy(source.stream, target.stream, source.stream.length / (source.clips * source.length))
+  } else {
+    copy(source.frames, target.frames, FRAME_BYTES)
+  }
   copy(source.actions, target.actions, HEAD_SIZES.length)
   copy(source.weights, target.weights, 1)
   target.decisions[to] = source.decisions[from] ?? 0

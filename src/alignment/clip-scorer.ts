@@ -8,7 +8,7 @@ import {
   type Program,
 } from '../runtime/index.ts'
 import type { ClipBatch } from './clips.ts'
-import { framesFeed } from './imitation.ts'
+import { trunkFeed } from './imitation.ts'
 import { CLIP_LENGTHS, groupByLength, packClips, type SeenClip } from './seen-clips.ts'
 
 /** Clips in one run of the scoring graph. */
@@ -22,7 +22,7 @@ export function rewardFeeds(batch: ClipBatch): Feeds {
     if (decisions > 0) lastFrame[clip * batch.length + decisions - 1] = 1
   }
   return {
-    frames: framesFeed(batch),
+    ...trunkFeed(batch),
     lastFrame: { type: 'float32', shape: [batch.clips, batch.length], data: lastFrame },
   }
 }

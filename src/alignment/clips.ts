@@ -18,6 +18,11 @@ export interface ClipBatch {
   readonly length: number
   /** uint8 `[clips × length, 32, 64, 3]`, each seen before the decision of its row. */
   readonly frames: Uint8Array
+  /**
+   * float32 `[clips × length, width]`: what the blocks below a network's upper part made of the
+   * frames, which are then left out.
+   */
+  readonly stream?: Float32Array
   /** int32 `[clips × length, 6]`: what was done. */
   readonly actions: Int32Array
   /** float32 `[clips × length]`: 1 for a decision that was made, 0 for padding. */
@@ -26,12 +31,15 @@ export interface ClipBatch {
   readonly decisions: Int32Array
 }
 
-export function emptyBatch(clips: number, length: number): ClipBatch {
+/** A batch of padding; of streams of so many features a decision, or else of frames. */
+export function emptyBatch(clips: number, length: number, streamWidth?: number): ClipBatch {
   const rows = clips * length
   return {
     clips,
     length,
-    frames: new Uint8Array(rows * FRAME_BYTES),
+    ...(streamWidth === undefined
+      ? { frames: new Uint8Array(rows * FRAME_BYTES) }
+      : { frames: new Uint8Array(0), stream: new Float32Array(rows * streamWidth) }),
     actions: new Int32Array(rows * HEADS),
     weights: new Float32Array(rows),
     decisions: new Int32Array(clips),

@@ -3,12 +3,12 @@ import { HEAD_NAMES, HEAD_SIZES } from '../island/index.ts'
 import {
   actionLogProbabilities,
   type ClipShape,
-  framesInput,
   oneHotActions,
   type ParameterLayout,
   policyHead,
   rowsOf,
   sequenceFeatures,
+  trunkInput,
   type Weights,
   weightsFromVector,
 } from '../network/index.ts'
@@ -60,10 +60,10 @@ function imitationTerms(
   shape: ClipShape,
 ): ImitationTerms {
   const rows = rowsOf(shape)
-  const frames = framesInput(builder, rows)
+  const seen = trunkInput(builder, layout, rows)
   const actions = builder.input('actions', 'int32', [rows, HEAD_SIZES.length])
   const weight = builder.reshape(builder.input('weights', 'float32', [rows]), [rows, 1])
-  const features = sequenceFeatures(builder, weights, layout.size, frames, shape)
+  const features = sequenceFeatures(builder, weights, layout, seen, shape)
   const logits = policyHead(builder, weights, features)
   const logProbabilities = actionLogProbabilities(builder, logits, rows)
   const made = builder.mul(logProbabilities, oneHotActions(builder, actions))
@@ -80,7 +80,7 @@ function imitationTerms(
 /**
  * The graph that adds the imitation loss's gradient over one batch of clips to an accumulator.
  *
- * Inputs: `theta` and `accumulator` float32 `[count]`, `frames`, `actions` int32
+ * Inputs: `theta` and `accumulator` float32 `[count]`, those of `trunkInput`, `actions` int32
  * `[rows, 6]`, `weights` float32 `[rows]`. Outputs: `accumulated` `[count]`, `metrics` `[13]`.
  * The loss is a weighted sum, so accumulating 8 batches of 1 equals 1 batch of 8.
  */

@@ -8,7 +8,7 @@ import {
   splitKey,
 } from '../island/index.ts'
 import type { ClipShape, ParameterLayout } from '../network/index.ts'
-import { type Device, type Feeds, type HostTensorOf, hostOutput } from '../runtime/index.ts'
+import { type Device, type Feeds, float32, hostOutput } from '../runtime/index.ts'
 import type { ClipBatch } from './clips.ts'
 import { imitationGradientGraph, imitationLossGraph } from './imitation-graph.ts'
 import { Learner, type Snapshot } from './learner.ts'
@@ -100,10 +100,12 @@ export interface ImitationOptions {
   readonly from: Snapshot
 }
 
-/** A batch's frames as a feed. */
-export function framesFeed(batch: ClipBatch): HostTensorOf<'uint8'> {
-  const rows = batch.clips * batch.length
-  return { type: 'uint8', shape: [rows, FRAME_HEIGHT, FRAME_WIDTH, 3], data: batch.frames }
+/** What a network reads of a batch, as the feed of its `trunkInput`: its frames, or their stream. */
+export function trunkFeed({ clips, length, frames, stream }: ClipBatch): Feeds {
+  const rows = clips * length
+  return stream === undefined
+    ? { frames: { type: 'uint8', shape: [rows, FRAME_HEIGHT, FRAME_WIDTH, 3], data: frames } }
+    : { stream: float32([rows, stream.length / rows], stream) }
 }
 
 /** A batch as feeds of the imitation graphs. */
@@ -111,7 +113,7 @@ export function imitationFeeds(batch: ClipBatch): Feeds {
   const rows = batch.clips * batch.length
   const heads = HEAD_NAMES.length
   return {
-    frames: framesFeed(batch),
+    ...trunkFeed(batch),
     actions: { type: 'int32', shape: [rows, heads], data: batch.actions },
     weights: { type: 'float32', shape: [rows], data: batch.weights },
   }

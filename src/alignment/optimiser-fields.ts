@@ -22,5 +22,15 @@ export const OPTIMISER_FIELDS = {
   }),
 } as const
 
+/** How much of a network learns. */
+export const LAYERS_FIELD = {
+  layers: whole(0, {
+    minimum: 0,
+    maximum: 128,
+    unit: 'blocks',
+    help: 'Topmost blocks that learn, with the read-out; those below stay as they are, which is faster (0: the whole network learns)',
+  }),
+} as const
+
 /** What of AdamW no recipe changes. */
 export const ADAM = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8 } as const

@@ -8,6 +8,7 @@ import {
   type ParameterLayout,
   stepGraph,
   weightsFromInput,
+  weightsOfPart,
 } from '../network/index.ts'
 import {
   type Device,
@@ -36,6 +37,8 @@ export class PolicyRunner {
   readonly frames: Uint8Array
   /** Parameters under training, for a step graph that has them as an input. */
   theta: DeviceTensor | undefined
+  /** What the last `act` gave as `stream` `[active, width]`; empty where the graph gives none. */
+  stream: Float32Array = new Float32Array(0)
   readonly #program: Program
   readonly #size: NetworkSize
   readonly #position: Int32Array
@@ -75,6 +78,33 @@ export class PolicyRunner {
   }
 
   /**
+   * A runner of which only a part may change: `theta` is the part's, what is below stays `parameters`,
+   * and each `act` gives the stream between them.
+   */
+  static forPart(
+    device: Device,
+    part: ParameterLayout,
+    whole: ParameterLayout,
+    parameters: Float32Array,
+    capacity: number,
+  ): Promise<PolicyRunner> {
+    const graph = stepGraph(
+      whole.size,
+      (builder) => {
+        const theta = builder.input('theta', 'float32', [part.count])
+        return weightsOfPart(builder, part, whole, parameters, theta)
+      },
+      part.firstLayer,
+    )
+    return PolicyRunner.create(device, encodeModel(graph), whole.size, capacity)
+  }
+
+  /** Features of a decision. */
+  get width(): number {
+    return this.#size.width
+  }
+
+  /**
    * Begins a new episode in a slot, or goes back to after so many of its `decisions`. Rows of the
    * cache that lie behind the position are never read.
    */
@@ -89,6 +119,7 @@ export class PolicyRunner {
   async act(active: number): Promise<Float32Array> {
     const feeds = this.#feeds(active)
     const outputs = await this.#program.run(this.theta ? { ...feeds, theta: this.theta } : feeds)
+    if ('stream' in outputs) this.stream = hostOutput(outputs, 'stream').data
     const part = headWidth(this.#size)
     for (const [layer, cache] of this.#cache.entries()) {
       const names = cacheNames(layer)

@@ -8,7 +8,7 @@ import {
   type Program,
 } from '../runtime/index.ts'
 import type { ClipBatch } from './clips.ts'
-import { framesFeed } from './imitation.ts'
+import { trunkFeed } from './imitation.ts'
 import { CLIP_LENGTHS } from './seen-clips.ts'
 
 /** A policy that stays as it is, asked what it would have done in whole clips. */
@@ -42,7 +42,7 @@ export class ReferencePolicy {
   async logits(batch: ClipBatch, lengthIndex: number): Promise<Float32Array> {
     const program = this.#programs[lengthIndex]
     if (program === undefined) throw new Error(`There is no graph for length number ${lengthIndex}`)
-    const outputs = await program.run({ frames: framesFeed(batch), theta: this.#theta })
+    const outputs = await program.run({ ...trunkFeed(batch), theta: this.#theta })
     return hostOutput(outputs, 'logits').data
   }
 

@@ -7,7 +7,7 @@ import type { Parts } from './reinforcement-parts.ts'
 import type { ReinforcementRecipe } from './reinforcement-recipe.ts'
 import type { ReinforcementOptions, ReinforcementPoint } from './reinforcement-types.ts'
 import { type Beginning, playAll, type RolledOut } from './rollout.ts'
-import { CLIP_LENGTHS, groupByLength, packClips } from './seen-clips.ts'
+import { CLIP_LENGTHS, groupByLength, packClips, type SeenClip } from './seen-clips.ts'
 
 /** Episodes of an update: whole groups of them. */
 export function episodesOf({ episodesPerUpdate, groupSize }: ReinforcementRecipe): number {
@@ -36,7 +36,7 @@ export function play(
     beginnings: beginnings(options, update),
     temperature: 1,
     key: splitKey(options.key, 'update', update, 'act'),
-    keepFrames: true,
+    keep: parts.keep,
   })
 }
 
@@ -95,7 +95,9 @@ export function means(
   }
 }
 
-/** What reward model and gradient look at. */
-export function seen(episodes: readonly RolledOut[]) {
-  return episodes.map(({ trajectory, frames }) => ({ actions: trajectory.actions, frames }))
+/** What the policy's gradient looks at. */
+function seen(episodes: readonly RolledOut[]): SeenClip[] {
+  return episodes.map(({ trajectory: { actions }, frames, stream }) =>
+    stream === undefined ? { actions, frames } : { actions, frames, stream },
+  )
 }

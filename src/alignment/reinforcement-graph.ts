@@ -3,13 +3,13 @@ import { HEAD_SIZES } from '../island/index.ts'
 import {
   actionLogProbabilities,
   type ClipShape,
-  framesInput,
   HEAD_WIDTHS,
   oneHotActions,
   type ParameterLayout,
   policyHead,
   rowsOf,
   sequenceFeatures,
+  trunkInput,
   weightsFromVector,
 } from '../network/index.ts'
 import { flatGradient } from './imitation-graph.ts'
@@ -35,7 +35,7 @@ function clipped(builder: GraphBuilder, value: Value, width: Value): Value {
  * policy gradient), with the divergence summed exactly over every choice of every head, which are
  * independent given what was seen.
  *
- * Inputs: `theta` and `accumulator` float32 `[count]`; `frames`; `actions` int32 `[rows, 6]`; float32
+ * Inputs: `theta` and `accumulator` float32 `[count]`; those of `trunkInput`; `actions` int32 `[rows, 6]`; float32
  * `[rows]` each: `weights`, 0 for padding, `advantages` A, and `playedLogProbabilities` log π_played(a);
  * `referenceLogits` float32 `[rows, 48]`; `klWeight` κ and `clip` ε float32 `[]`. Outputs:
  * `accumulated` `[count]`, and `metrics` `[1]`: Σ log π(a) over the batch's decisions, nats.
@@ -49,7 +49,7 @@ export function reinforcementGradientGraph(
   const theta = builder.input('theta', 'float32', [layout.count])
   const accumulator = builder.input('accumulator', 'float32', [layout.count])
   const weights = weightsFromVector(builder, layout, theta)
-  const frames = framesInput(builder, rows)
+  const seen = trunkInput(builder, layout, rows)
   const actions = builder.input('actions', 'int32', [rows, HEAD_SIZES.length])
   const perRow = (name: string): Value => builder.input(name, 'float32', [rows])
   const weight = perRow('weights')
@@ -59,7 +59,7 @@ export function reinforcementGradientGraph(
   const klWeight = builder.input('klWeight', 'float32', [])
   const clip = builder.input('clip', 'float32', [])
 
-  const features = sequenceFeatures(builder, weights, layout.size, frames, shape)
+  const features = sequenceFeatures(builder, weights, layout, seen, shape)
   const logPi = actionLogProbabilities(builder, policyHead(builder, weights, features), rows)
   const logReference = actionLogProbabilities(builder, referenceLogits, rows)
   const sumOver = (values: Value): Value => builder.reduceSum(values, [1], false)

@@ -1,5 +1,12 @@
 import { encodeModel } from '../graph/index.ts'
 import { Renderer } from '../island/index.ts'
+import {
+  type ParameterLayout,
+  partOf,
+  standingOn,
+  upperLayout,
+  withPart,
+} from '../network/index.ts'
 import { RewardModel } from './clip-scorer.ts'
 import { freshSnapshot, Learner } from './learner.ts'
 import { ADAM } from './optimiser-fields.ts'
@@ -7,7 +14,8 @@ import { PolicyRunner } from './policy-runner.ts'
 import { ReferencePolicy } from './reference-policy.ts'
 import { reinforcementGradientGraph } from './reinforcement-graph.ts'
 import type { ReinforcementOptions } from './reinforcement-types.ts'
-import { CLIP_LENGTHS } from './seen-clips.ts'
+import type { RolledOut, RolloutOptions } from './rollout.ts'
+import { CLIP_LENGTHS, type SeenClip } from './seen-clips.ts'
 import { ValueBaseline } from './value-baseline.ts'
 
 /** Islands played in lockstep. */
@@ -21,37 +29,60 @@ export interface Parts {
   readonly reward: RewardModel
   readonly renderer: Renderer
   readonly values: ValueBaseline
+  /** What of an episode has to be kept. */
+  readonly keep: NonNullable<RolloutOptions['keep']>
+  /** An episode as the reward model reads it. */
+  seenByReward(episode: RolledOut): SeenClip
+  /** The whole policy's parameters, from those that learn. */
+  whole(learnt: Float32Array): Float32Array
   release(): Promise<void>
 }
 
+/**
+ * Where only the upper blocks learn, the stream that the others make of the frames is kept from the
+ * playing, and nothing below is computed again: neither for the gradient, nor for the starting policy,
+ * nor for a reward model that stands on the same blocks.
+ */
 export async function createParts(options: ReinforcementOptions): Promise<Parts> {
-  const { device, layout, recipe, reward } = options
+  const { device, layout, recipe, reference } = options
   const clips = recipe.clipsPerBatch
+  const part = upperLayout(layout, recipe.layers)
+  const initial = partOf(part, layout, reference)
   const learner = await Learner.create(
     device,
-    layout,
-    CLIP_LENGTHS.map((length) =>
-      encodeModel(reinforcementGradientGraph(layout, { clips, length })),
-    ),
+    part,
+    CLIP_LENGTHS.map((length) => encodeModel(reinforcementGradientGraph(part, { clips, length }))),
     { ...ADAM, ...recipe },
-    options.from ?? freshSnapshot(options.reference),
+    options.from ?? freshSnapshot(initial),
   )
-  const islands = Math.min(ISLANDS, recipe.episodesPerUpdate)
-  const runner = await PolicyRunner.forParameters(device, layout, islands)
-  const reference = await ReferencePolicy.create(device, layout, options.reference, clips)
-  const rewardModel = await RewardModel.create(device, reward.layout, reward.parameters)
+  const runner = await createRunner(options, part)
+  const starting = await ReferencePolicy.create(device, part, initial, clips)
+  const judge = standingOn({ layout, parameters: reference }, options.reward, recipe.layers)
+  const reward = await RewardModel.create(device, judge.layout, judge.parameters)
+  const readsFrames = judge.layout.firstLayer === 0
   return {
-    learner,
-    runner,
-    reference,
-    reward: rewardModel,
+    ...{ learner, runner, reward, reference: starting },
     renderer: new Renderer(),
     values: new ValueBaseline(layout.size.width, options.values),
+    keep: part.firstLayer === 0 ? 'frames' : readsFrames ? 'both' : 'stream',
+    seenByReward: ({ trajectory: { actions }, frames, stream }) =>
+      readsFrames || stream === undefined ? { actions, frames } : { actions, frames, stream },
+    whole: (learnt) => withPart(part, layout, reference, learnt),
     async release() {
-      await rewardModel.release()
-      await reference.release()
+      await reward.release()
+      await starting.release()
       await runner.release()
       await learner.release()
     },
   }
+}
+
+function createRunner(
+  { device, layout, recipe, reference }: ReinforcementOptions,
+  part: ParameterLayout,
+): Promise<PolicyRunner> {
+  const islands = Math.min(ISLANDS, recipe.episodesPerUpdate)
+  return part.firstLayer === 0
+    ? PolicyRunner.forParameters(device, layout, islands)
+    : PolicyRunner.forPart(device, part, layout, reference, islands)
 }

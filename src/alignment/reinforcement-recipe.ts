@@ -1,4 +1,4 @@
-import { OPTIMISER_FIELDS } from './optimiser-fields.ts'
+import { LAYERS_FIELD, OPTIMISER_FIELDS } from './optimiser-fields.ts'
 import { choice, type RecipeOf, real, whole } from './recipe.ts'
 
 /** Settings of reinforcement learning on a learnt reward. */
@@ -60,6 +60,7 @@ export const REINFORCEMENT_FIELDS = {
     unit: 'updates',
     help: 'Updates without a better average of the learnt reward after which training has converged',
   }),
+  ...LAYERS_FIELD,
   ...OPTIMISER_FIELDS,
   peakRate: { ...OPTIMISER_FIELDS.peakRate, default: 1e-3 },
   warmup: { ...OPTIMISER_FIELDS.warmup, default: 8 },

@@ -56,7 +56,7 @@ export interface ReinforcementOptions {
   readonly reward: { readonly layout: ParameterLayout; readonly parameters: Float32Array }
   /** Whether an episode did what is wanted, as its judge sees it: for show, never used. */
   readonly preferred: (trajectory: Trajectory) => boolean
-  /** Where an earlier run of the same options stopped, and what it had seen until then. */
+  /** Where an earlier run of the same options stopped (the parameters that learn alone), and what it had seen until then. */
   readonly from?: Snapshot | undefined
   readonly history?: readonly ReinforcementPoint[]
   readonly values?: ValueStatistics | undefined

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FRAME_BYTES, Renderer, rootKey } from '../island/index.ts'
-import { HEAD_WIDTHS, initialParameters, parameterLayout } from '../network/index.ts'
+import {
+  HEAD_WIDTHS,
+  initialParameters,
+  parameterLayout,
+  partOf,
+  upperLayout,
+  withPart,
+  withTrunkOf,
+} from '../network/index.ts'
 import { type Device, float32, scalar } from '../runtime/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
 import { leaveOneOut } from './advantages.ts'
@@ -221,6 +229,34 @@ describe('reinforcement', () => {
     expect(stopped.snapshots.map(({ step }) => step)).toEqual([1])
     const from = stopped.snapshots[0] ?? freshSnapshot(reference)
     expect((await resumed(options, stopped, from)).result).toEqual(stopped.result)
+  })
+
+  it('changes the upper blocks alone where only they learn, and goes on from a checkpoint', async () => {
+    const two = { ...TINY, layers: 2 }
+    const whole = parameterLayout(two, 'policy')
+    const start = diagonalPolicy(whole, rootKey(93))
+    const judge = parameterLayout(two, 'reward')
+    const agent = { layout: whole, parameters: start }
+    const standing = withTrunkOf(judge, agent, rootKey(94))
+    // The second one differs below, so that its frames have to be kept too.
+    const apart = standing.map((value, index) => (index === judge.headCount ? 2 * value : value))
+    const part = upperLayout(whole, 1)
+    for (const parameters of [standing, apart]) {
+      const options = {
+        ...optionsFor({ layers: 1 }),
+        ...{ layout: whole, reference: start, reward: { layout: judge, parameters } },
+      }
+      const all = await run(options)
+      const below = withPart(part, whole, all.result.parameters, partOf(part, whole, start))
+      expect(below).toEqual(start)
+      expect(all.result.parameters).not.toEqual(start)
+      for (const { mismatch, point } of all.updates) {
+        expect(Math.abs(mismatch) / (4 * point.length)).toBeLessThan(1e-5)
+      }
+      const from = all.snapshots[0] ?? freshSnapshot(start)
+      expect(from.theta.length).toBe(part.count)
+      expect((await resumed(options, all, from)).result).toEqual(all.result)
+    }
   })
 
   it('stays where it is while all episodes are worth the same', async () => {

@@ -1,5 +1,5 @@
-import { freshSnapshot, type Snapshot } from './learner.ts'
-import { means, play, prepare, seen } from './reinforcement-episodes.ts'
+import type { Snapshot } from './learner.ts'
+import { means, play, prepare } from './reinforcement-episodes.ts'
 import { createParts } from './reinforcement-parts.ts'
 import type {
   Reinforced,
@@ -20,7 +20,7 @@ import { stopReason } from './stopping.ts'
 export async function* reinforce(
   options: ReinforcementOptions,
 ): AsyncGenerator<ReinforcementReport, Reinforced> {
-  const { recipe, reference } = options
+  const { recipe } = options
   const parts = await createParts(options)
   const { learner } = parts
   const history = [...(options.history ?? [])]
@@ -29,16 +29,16 @@ export async function* reinforce(
   const updateOf = ({ step }: { readonly step: number }): number => step / perUpdate
   const result = (snapshot: Snapshot) => ({
     step: updateOf(snapshot),
-    parameters: snapshot.theta,
+    parameters: parts.whole(snapshot.theta),
     history,
   })
   const first = updateOf(options.from ?? { step: 0 })
-  let good: Snapshot = options.from ?? freshSnapshot(reference)
+  let good: Snapshot = options.from ?? (await learner.snapshot())
   try {
     for (let update = first; ; update++) {
       const episodes = await play(options, parts, update)
       const groups = await prepare(options, parts, episodes)
-      const scored = await parts.reward.score(seen(episodes))
+      const scored = await parts.reward.score(episodes.map(parts.seenByReward))
       const point = { update, ...means(options, episodes, scored, groups) }
       history.push(point)
       const stopped = stopReason(history, recipe)

@@ -68,8 +68,7 @@ export function rewardGradientGraph(
   return comparisonGradient(
     layout,
     pairs,
-    (builder, weights) =>
-      clipFeatures(builder, weights, layout.size, { clips: 2 * pairs, length }).last,
+    (builder, weights) => clipFeatures(builder, weights, layout, { clips: 2 * pairs, length }).last,
   )
 }
 

@@ -1,12 +1,12 @@
 import { encodeModel } from '../graph/index.ts'
-import { type Key, splitKey } from '../island/index.ts'
+import { type Key, RandomStream, splitKey } from '../island/index.ts'
 import { headLayout, type ParameterLayout } from '../network/index.ts'
 import { type Device, type Feeds, float32 } from '../runtime/index.ts'
 import { ClipScorer, rewardFeeds } from './clip-scorer.ts'
 import type { Comparison } from './comparisons.ts'
 import { inOtherLight } from './jitter.ts'
 import { freshSnapshot, Learner, type Snapshot } from './learner.ts'
-import { ADAM, OPTIMISER_FIELDS } from './optimiser-fields.ts'
+import { ADAM, LAYERS_FIELD, OPTIMISER_FIELDS } from './optimiser-fields.ts'
 import { EpochOrder } from './order.ts'
 import { choice, type RecipeOf, real, whole } from './recipe.ts'
 import { headGradientGraph, rewardGradientGraph } from './reward-graph.ts'
@@ -32,6 +32,7 @@ export const REWARD_FIELDS = {
     maximum: 0.9,
     help: 'How far the light of a clip is changed whenever a trunk that learns sees it (0: not at all)',
   }),
+  ...LAYERS_FIELD,
   ...OPTIMISER_FIELDS,
   peakRate: { ...OPTIMISER_FIELDS.peakRate, default: 1e-3 },
   warmup: { ...OPTIMISER_FIELDS.warmup, default: 20 },
@@ -62,6 +63,11 @@ export interface RewardOptions {
   readonly recipe: RewardRecipe
   readonly key: Key
   readonly clips: readonly SeenClip[]
+  /**
+   * How many times `clips` holds every clip, one whole list after the other, each time in another
+   * light: for streams, whose light can no longer be changed. 1 if left out.
+   */
+  readonly lights?: number
   readonly comparisons: readonly Comparison[]
   /** Parameters before the first update. */
   readonly initial: Float32Array
@@ -110,8 +116,9 @@ export async function* trainReward(
 }
 
 async function throughTrunk(options: RewardOptions): Promise<Gradient> {
-  const { device, layout, recipe, clips, initial } = options
+  const { device, layout, recipe, clips, initial, lights = 1 } = options
   const pairs = recipe.pairsPerBatch
+  const count = clips.length / lights
   const learner = await Learner.create(
     device,
     layout,
@@ -124,8 +131,12 @@ async function throughTrunk(options: RewardOptions): Promise<Gradient> {
     accumulate(chosen) {
       const light = splitKey(options.key, 'light', learner.step)
       const paired = inPairs(chosen).map((index, place) => {
+        const key = splitKey(light, place)
+        if (lights > 1) return at(clips, index + count * new RandomStream(key).below(lights))
         const clip = at(clips, index)
-        return recipe.jitter > 0 ? inOtherLight(clip, recipe.jitter, splitKey(light, place)) : clip
+        return recipe.jitter > 0 && clip.stream === undefined
+          ? inOtherLight(clip, recipe.jitter, key)
+          : clip
       })
       const longest = Math.max(...paired.map(({ actions }) => actions.length))
       const graph = CLIP_LENGTHS.findIndex((length) => length >= longest)

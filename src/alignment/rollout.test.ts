@@ -49,7 +49,7 @@ async function played(islands: number): Promise<RolledOut[]> {
     beginnings,
     temperature: 1,
     key: splitKey(rootKey(82), 'play'),
-    keepFrames: true,
+    keep: 'frames',
   })
   await runner.release()
   return episodes

@@ -40,8 +40,11 @@ export interface RolloutOptions {
    * how many are played at once, and the same beginning may be played several times.
    */
   readonly key: Key
-  /** Keep what was seen and the policy's logits: 6 kB a decision. */
-  readonly keepFrames?: boolean
+  /**
+   * Keep what was seen, 6 kB a decision, or only the runner's stream of it, 4 bytes a feature; and the
+   * policy's logits.
+   */
+  readonly keep?: 'frames' | 'stream' | 'both'
 }
 
 /** A finished episode, with its place in the list of beginnings. */
@@ -50,7 +53,9 @@ export interface RolledOut {
   readonly trajectory: Trajectory
   /** uint8 `[decisions, 32, 64, 3]`; empty unless they were to be kept. */
   readonly frames: Uint8Array
-  /** `[decisions, 48]`, as the policy gave them; empty unless frames were to be kept. */
+  /** `[decisions, width]`, as the runner gave it; absent unless it was to be kept. */
+  readonly stream?: Float32Array
+  /** `[decisions, 48]`, as the policy gave them; empty unless something was to be kept. */
   readonly logits: Float32Array
 }
 
@@ -63,6 +68,7 @@ interface Running {
   readonly path: number[]
   readonly logProbabilities: number[]
   readonly frames: Uint8Array[]
+  readonly stream: Float32Array[]
   readonly logits: Float32Array[]
 }
 
@@ -71,7 +77,7 @@ interface Running {
  * ends starts the next one. Yields trajectories with their index as they finish.
  */
 export async function* rollout(options: RolloutOptions): AsyncGenerator<RolledOut> {
-  const { runner, renderer, beginnings, temperature, keepFrames = false } = options
+  const { runner, renderer, beginnings, temperature, keep } = options
   const running: Running[] = []
   let next = 0
   const open = (slot: number): void => {
@@ -86,14 +92,14 @@ export async function* rollout(options: RolloutOptions): AsyncGenerator<RolledOu
     for (const [slot, { island, frames }] of running.entries()) {
       const offset = slot * FRAME_BYTES
       island.render(renderer, runner.frames, offset)
-      if (keepFrames) frames.push(runner.frames.slice(offset, offset + FRAME_BYTES))
+      if (keep === 'frames' || keep === 'both')
+        frames.push(runner.frames.slice(offset, offset + FRAME_BYTES))
     }
     const logits = await runner.act(running.length)
     for (const [slot, episode] of running.entries()) {
-      if (keepFrames) {
-        episode.logits.push(
-          logits.slice(slot * HEAD_WIDTHS.policy, (slot + 1) * HEAD_WIDTHS.policy),
-        )
+      if (keep !== undefined) episode.logits.push(rowOf(logits, slot, HEAD_WIDTHS.policy))
+      if (keep === 'stream' || keep === 'both') {
+        episode.stream.push(rowOf(runner.stream, slot, runner.width))
       }
       const sampled = sampleAction(logits, slot, temperature, episode.random)
       advanceEpisode(episode, sampled.action, sampled.logProbability)
@@ -127,6 +133,7 @@ function begin(beginning: Beginning, index: number, key: Key): Running {
     path: [island.state.x, island.state.z],
     logProbabilities: [],
     frames: [],
+    stream: [],
     logits: [],
   }
 }
@@ -140,8 +147,9 @@ function advanceEpisode(episode: Running, action: number, logProbability: number
 
 function finish(episode: Running): RolledOut {
   const frames = new Uint8Array(episode.frames.length * FRAME_BYTES)
-  for (const [decision, frame] of episode.frames.entries())
+  for (const [decision, frame] of episode.frames.entries()) {
     frames.set(frame, decision * FRAME_BYTES)
+  }
   const trajectory = {
     worldVersion: WORLD_VERSION,
     ...episode.beginning,
@@ -150,11 +158,25 @@ function finish(episode: Running): RolledOut {
     path: Float32Array.from(episode.path),
     logProbabilities: Float32Array.from(episode.logProbabilities),
   }
-  const logits = new Float32Array(episode.logits.length * HEAD_WIDTHS.policy)
-  for (const [decision, row] of episode.logits.entries()) {
-    logits.set(row, decision * HEAD_WIDTHS.policy)
+  const kept = { frames, logits: joined(episode.logits) }
+  return {
+    ...{ index: episode.index, trajectory, ...kept },
+    ...(episode.stream.length > 0 ? { stream: joined(episode.stream) } : {}),
   }
-  return { index: episode.index, trajectory, frames, logits }
+}
+
+function rowOf(rows: Float32Array, index: number, width: number): Float32Array {
+  return rows.slice(index * width, (index + 1) * width)
+}
+
+function joined(rows: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(rows.reduce((sum, { length }) => sum + length, 0))
+  let offset = 0
+  for (const row of rows) {
+    all.set(row, offset)
+    offset += row.length
+  }
+  return all
 }
 
 /** Plays every beginning and gives the episodes in the order of the list. */

@@ -6,6 +6,11 @@ export interface SeenClip {
   readonly actions: Uint16Array
   /** uint8 `[decisions, 32, 64, 3]`. */
   readonly frames: Uint8Array
+  /**
+   * float32 `[decisions, width]`: what the blocks below a network's upper part make of the frames.
+   * Where it is there, it is what the network reads.
+   */
+  readonly stream?: Float32Array
 }
 
 /**
@@ -44,13 +49,15 @@ export function packClips(
   length: number,
   capacity = clips.length,
 ): ClipBatch {
-  const batch = emptyBatch(capacity, length)
-  for (const [index, { actions, frames }] of clips.entries()) {
+  const width = streamWidth(clips[0])
+  const batch = emptyBatch(capacity, length, width)
+  for (const [index, { actions, frames, stream }] of clips.entries()) {
     const first = index * length
     if (actions.length > length) {
       throw new Error(`A clip of ${actions.length} decisions does not fit a batch of ${length}`)
     }
-    batch.frames.set(frames, first * FRAME_BYTES)
+    if (width === undefined) batch.frames.set(frames, first * FRAME_BYTES)
+    else batch.stream?.set(stream ?? [], first * width)
     batch.weights.fill(1, first, first + actions.length)
     for (const [decision, action] of actions.entries()) {
       headsFromAction(action, batch.actions, (first + decision) * HEAD_SIZES.length)
@@ -58,4 +65,9 @@ export function packClips(
     batch.decisions[index] = actions.length
   }
   return batch
+}
+
+/** Features a decision of a clip's stream; undefined where it is its frames that are read. */
+function streamWidth(clip: SeenClip | undefined): number | undefined {
+  return clip?.stream && clip.stream.length / clip.actions.length
 }

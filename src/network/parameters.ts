@@ -33,13 +33,18 @@ export interface ParameterSlot {
 export interface ParameterLayout {
   readonly size: NetworkSize
   readonly head: HeadKind
+  /**
+   * The lowest block that is in it: 0 for a whole network, which reads frames. A layout of the blocks
+   * from k > 0 on reads the stream that those below make of the frames; see `upperLayout`.
+   */
+  readonly firstLayer: number
   readonly slots: readonly ParameterSlot[]
   readonly headCount: number
   readonly decayedCount: number
   readonly count: number
 }
 
-interface Declaration {
+export interface Declaration {
   readonly name: string
   readonly shape: readonly number[]
   readonly initialisation: Initialisation
@@ -102,6 +107,21 @@ function headParameters(size: NetworkSize, head: HeadKind): Declaration[] {
 
 /** The layout of a network of this size with this head. */
 export function parameterLayout(size: NetworkSize, head: HeadKind): ParameterLayout {
+  return placed(
+    { size, head, firstLayer: 0 },
+    headParameters(size, head),
+    trunkMatrices(size),
+    trunkVectors(size),
+  )
+}
+
+/** Lays declarations one after the other: the head, matrices of the trunk, its gains and biases. */
+export function placed(
+  about: Pick<ParameterLayout, 'size' | 'head' | 'firstLayer'>,
+  head: readonly Declaration[],
+  matrices: readonly Declaration[],
+  vectors: readonly Declaration[],
+): ParameterLayout {
   const slots: ParameterSlot[] = []
   let offset = 0
   const place = (declarations: readonly Declaration[]): number => {
@@ -112,10 +132,10 @@ export function parameterLayout(size: NetworkSize, head: HeadKind): ParameterLay
     }
     return offset
   }
-  const headCount = place(headParameters(size, head))
-  const decayedCount = place(trunkMatrices(size))
-  const count = place(trunkVectors(size))
-  return { size, head, slots, headCount, decayedCount, count }
+  const headCount = place(head)
+  const decayedCount = place(matrices)
+  const count = place(vectors)
+  return { ...about, slots, headCount, decayedCount, count }
 }
 
 /** Fresh parameters `[count]`. Each slot has its own key, so a slot's draw depends on its name only. */

@@ -3,7 +3,13 @@ import { HEAD_SIZES } from '../island/index.ts'
 import { embedFrames, framesInput, policyHead } from './embedding.ts'
 import type { ParameterLayout } from './parameters.ts'
 import type { NetworkSize } from './sizes.ts'
-import { CONTEXT, sequenceAttention, stepAttention, transformer } from './transformer.ts'
+import {
+  type Blocks,
+  CONTEXT,
+  sequenceAttention,
+  stepAttention,
+  transformer,
+} from './transformer.ts'
 import type { Weights } from './weights.ts'
 
 /** Rows of a batch of whole clips: clip-major, `clips × length`, at most 100 decisions each. */
@@ -21,30 +27,67 @@ export function rowsOf(shape: ClipShape): number {
   return shape.clips * shape.length
 }
 
-/** Trunk features `[clips × length, width]` of whole clips, each decision seeing those before it. */
+/**
+ * What a network of `layout` reads: the input `frames` of `framesInput`, or, of one that begins with a
+ * later block, the input `stream`, float32 `[rows, width]`, which the blocks below made of the frames.
+ */
+export function trunkInput(builder: GraphBuilder, layout: ParameterLayout, rows: Dim): Value {
+  return layout.firstLayer === 0
+    ? framesInput(builder, rows)
+    : builder.input('stream', 'float32', [rows, layout.size.width])
+}
+
+/**
+ * Trunk features `[clips × length, width]` of whole clips, each decision seeing those before it.
+ * `seen` is a `trunkInput`.
+ */
 export function sequenceFeatures(
   builder: GraphBuilder,
   weights: Weights,
-  size: NetworkSize,
-  frames: Value,
+  { size, firstLayer }: ParameterLayout,
+  seen: Value,
   shape: ClipShape,
 ): Value {
-  const embedded = embedFrames(builder, weights, size, frames, rowsOf(shape))
+  const stream = firstLayer === 0 ? embedFrames(builder, weights, size, seen, rowsOf(shape)) : seen
   const attend = sequenceAttention(builder, size, shape.clips, shape.length)
-  return transformer(builder, weights, size, embedded, attend)
+  return transformer(builder, weights, size, stream, attend, { from: firstLayer })
+}
+
+/**
+ * The graph of the blocks below `layer`: what they make of whole clips, `stream` `[clips × length,
+ * width]`, from `frames`.
+ */
+export function streamGraph(
+  size: NetworkSize,
+  layer: number,
+  shape: ClipShape,
+  createWeights: (builder: GraphBuilder) => Weights,
+): GraphBuilder {
+  const builder = new GraphBuilder('stream')
+  const weights = createWeights(builder)
+  const rows = rowsOf(shape)
+  const embedded = embedFrames(builder, weights, size, framesInput(builder, rows), rows)
+  const attend = sequenceAttention(builder, size, shape.clips, shape.length)
+  builder.output('stream', transformer(builder, weights, size, embedded, attend, { to: layer }))
+  return builder
 }
 
 /**
  * Trunk features `[batch, width]` of one more decision for each of any number of islands: the inputs
  * and the new cache rows of the step graph.
  */
-export function stepFeatures(builder: GraphBuilder, weights: Weights, size: NetworkSize): Value {
+export function stepFeatures(
+  builder: GraphBuilder,
+  weights: Weights,
+  size: NetworkSize,
+  blocks: Blocks = {},
+): Value {
   const rows: Dim = 'batch'
   const frames = framesInput(builder, rows)
   const position = builder.input('position', 'int32', [rows])
   const embedded = embedFrames(builder, weights, size, frames, rows)
   const attend = stepAttention(builder, size, rows, position)
-  return transformer(builder, weights, size, embedded, attend)
+  return transformer(builder, weights, size, embedded, attend, blocks)
 }
 
 /**
@@ -55,15 +98,21 @@ export function stepFeatures(builder: GraphBuilder, weights: Weights, size: Netw
  * `logits` `[batch, 48]`, and per layer the new cache rows `layerN.newKeys`, `layerN.newValues`.
  *
  * `createWeights` says where parameters come from: initialisers for a shipped file, a vector while
- * training.
+ * training. With `streamBefore` there is one more output, the `stream` `[batch, width]` that this
+ * block reads.
  */
 export function stepGraph(
   size: NetworkSize,
   createWeights: (builder: GraphBuilder) => Weights,
+  streamBefore?: number,
 ): GraphBuilder {
   const builder = new GraphBuilder('policy-step')
   const weights = createWeights(builder)
-  const features = stepFeatures(builder, weights, size)
+  const features = stepFeatures(builder, weights, size, {
+    before: (layer, stream) => {
+      if (layer === streamBefore) builder.output('stream', stream)
+    },
+  })
   builder.output('logits', policyHead(builder, weights, features))
   return builder
 }
@@ -76,8 +125,8 @@ export function sequenceGraph(
 ): GraphBuilder {
   const builder = new GraphBuilder('policy-sequence')
   const weights = createWeights(builder)
-  const frames = framesInput(builder, rowsOf(shape))
-  const features = sequenceFeatures(builder, weights, layout.size, frames, shape)
+  const seen = trunkInput(builder, layout, rowsOf(shape))
+  const features = sequenceFeatures(builder, weights, layout, seen, shape)
   builder.output('logits', policyHead(builder, weights, features))
   return builder
 }

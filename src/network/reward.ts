@@ -1,7 +1,6 @@
 import { GraphBuilder, type Value } from '../graph/index.ts'
-import { framesInput } from './embedding.ts'
 import type { ParameterLayout } from './parameters.ts'
-import { type ClipShape, rowsOf, sequenceFeatures, stepFeatures } from './policy.ts'
+import { type ClipShape, rowsOf, sequenceFeatures, stepFeatures, trunkInput } from './policy.ts'
 import type { NetworkSize } from './sizes.ts'
 import type { Weights } from './weights.ts'
 
@@ -14,24 +13,25 @@ export interface ClipFeatures {
 }
 
 /**
- * The trunk's features of whole clips. Adds the inputs `frames` and `lastFrame`, float32
+ * The trunk's features of whole clips. Adds the inputs of `trunkInput` and `lastFrame`, float32
  * `[clips, length]`: 1 on a clip's last frame and 0 elsewhere.
  */
 export function clipFeatures(
   builder: GraphBuilder,
   weights: Weights,
-  size: NetworkSize,
+  layout: ParameterLayout,
   shape: ClipShape,
 ): ClipFeatures {
   const { clips, length } = shape
-  const frames = framesInput(builder, rowsOf(shape))
+  const { width } = layout.size
+  const seen = trunkInput(builder, layout, rowsOf(shape))
   const lastFrame = builder.input('lastFrame', 'float32', [clips, length])
-  const steps = sequenceFeatures(builder, weights, size, frames, shape)
+  const steps = sequenceFeatures(builder, weights, layout, seen, shape)
   const chosen = builder.matmul(
     builder.reshape(lastFrame, [clips, 1, length]),
-    builder.reshape(steps, [clips, length, size.width]),
+    builder.reshape(steps, [clips, length, width]),
   )
-  return { last: builder.reshape(chosen, [clips, size.width]), steps }
+  return { last: builder.reshape(chosen, [clips, width]), steps }
 }
 
 /** One reward per clip, float32 `[clips]`, read off its features `[clips, width]`. */
@@ -56,7 +56,7 @@ export function rewardScoreGraph(
 ): GraphBuilder {
   const builder = new GraphBuilder('reward-score')
   const weights = createWeights(builder)
-  const { last, steps } = clipFeatures(builder, weights, layout.size, shape)
+  const { last, steps } = clipFeatures(builder, weights, layout, shape)
   builder.output('steps', steps)
   builder.output('rewards', rewardHead(builder, weights, last, shape.clips))
   return builder

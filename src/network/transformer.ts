@@ -13,9 +13,19 @@ const ROTARY_BASE = 10_000
 /** How one block mixes decisions: queries, keys and values in, mixed values `[rows, width]` out. */
 type Attend = (queryKeyValue: Value, layer: number) => Value
 
+/** Some blocks of a transformer. */
+export interface Blocks {
+  /** The first one, and the one after the last: all of them, unless said otherwise. */
+  readonly from?: number
+  readonly to?: number
+  /** Is told the stream `[rows, width]` before each block. */
+  readonly before?: (layer: number, stream: Value) => void
+}
+
 /**
  * Pre-norm transformer blocks over `[rows, width]` (RMSNorm, rotary attention, squared ReLU), final
- * norm included. `attend` is what differs between the sequence graph and the step graph.
+ * `attend` is what differs between the sequence graph and the step graph; the
+ * final norm follows the last block of the network only.
  */
 export function transformer(
   builder: GraphBuilder,
@@ -23,9 +33,11 @@ export function transformer(
   size: NetworkSize,
   embedded: Value,
   attend: Attend,
+  { from = 0, to = size.layers, before = () => undefined }: Blocks = {},
 ): Value {
   let stream = embedded
-  for (let layer = 0; layer < size.layers; layer++) {
+  for (let layer = from; layer < to; layer++) {
+    before(layer, stream)
     const name = `layer${layer}`
     const normed = builder.rmsNorm(stream, weights.get(`${name}/attention/gain`), NORM_EPSILON)
     const mixed = attend(
@@ -44,7 +56,9 @@ export function transformer(
       builder.matmul(builder.square(hidden), weights.get(`${name}/mlp/contract`)),
     )
   }
-  return builder.rmsNorm(stream, weights.get('final/gain'), NORM_EPSILON)
+  return to < size.layers
+    ? stream
+    : builder.rmsNorm(stream, weights.get('final/gain'), NORM_EPSILON)
 }
 
 /** Rotary angles (Su et al. 2021, equation 15) as cosines and sines, each `[positions, headWidth]`. */

@@ -8,7 +8,11 @@ export interface Weights {
   used(): readonly { readonly slot: ParameterSlot; readonly value: Value }[]
 }
 
-function weightsFrom(layout: ParameterLayout, create: (slot: ParameterSlot) => Value): Weights {
+/** Weights of which each is made when it is first asked for. */
+export function weightsFrom(
+  layout: ParameterLayout,
+  create: (slot: ParameterSlot) => Value,
+): Weights {
   const slots = new Map(layout.slots.map((slot) => [slot.name, slot]))
   const values = new Map<string, Value>()
   return {

@@ -3,6 +3,7 @@ import {
   PolicyRunner,
   playAll,
   type RolledOut,
+  type RolloutOptions,
   type SeenClip,
 } from '../alignment/index.ts'
 import {
@@ -15,7 +16,7 @@ import {
   type StartKind,
   splitKey,
 } from '../island/index.ts'
-import type { ParameterLayout } from '../network/index.ts'
+import { type ParameterLayout, partOf, upperLayout } from '../network/index.ts'
 import { type Device, float32 } from '../runtime/index.ts'
 
 /** A policy as its parameters. */
@@ -35,22 +36,40 @@ export function beginningsOf(key: Key, start: StartKind, count: number): Beginni
   }))
 }
 
+/** What of the episodes is kept besides what was done. */
+export interface PlayOptions {
+  readonly keep?: RolloutOptions['keep']
+  /** The block before which the kept stream is taken. */
+  readonly streamBefore?: number
+}
+
 /** Episodes of a policy, sampled from it as it is, in the order of `beginnings`. */
 export async function playPolicy(
   device: Device,
   policy: PolicyParameters,
   beginnings: readonly Beginning[],
   key: Key,
-  keepFrames = false,
+  { keep, streamBefore = 0 }: PlayOptions = {},
 ): Promise<RolledOut[]> {
   const { layout, parameters } = policy
   const islands = Math.min(ISLANDS, beginnings.length)
-  const runner = await PolicyRunner.forParameters(device, layout, islands)
-  const theta = await device.upload(float32([layout.count], parameters))
+  const part = upperLayout(layout, streamBefore === 0 ? 0 : layout.size.layers - streamBefore)
+  const runner =
+    part.firstLayer === 0
+      ? await PolicyRunner.forParameters(device, layout, islands)
+      : await PolicyRunner.forPart(device, part, layout, parameters, islands)
+  const theta = await device.upload(float32([part.count], partOf(part, layout, parameters)))
   runner.theta = theta
   try {
     const renderer = new Renderer()
-    return await playAll({ runner, renderer, beginnings, temperature: 1, key, keepFrames })
+    return await playAll({
+      runner,
+      renderer,
+      beginnings,
+      temperature: 1,
+      key,
+      ...(keep && { keep }),
+    })
   } finally {
     theta.dispose()
     await runner.release()

@@ -3,6 +3,7 @@ import {
   freshSnapshot,
   IMITATION_FIELDS,
   type ImitationReport,
+  LAYERS_FIELD,
   packClips,
   type RecipeOf,
   RewardModel,
@@ -12,6 +13,7 @@ import {
   whole,
 } from '../alignment/index.ts'
 import { EPISODE_DECISIONS, type Key, type StartKind, splitKey } from '../island/index.ts'
+import { partOf, standingOn, upperLayout, withPart } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { beginningsOf, type PolicyParameters, playPolicy } from './play.ts'
 import type { LearntReward } from './reward-job.ts'
@@ -32,6 +34,7 @@ export const PREFERENCE_FIELDS = {
     help: 'Share of them, those of highest reward, that are imitated',
   }),
   steps: whole(300, { minimum: 1, maximum: 100_000, unit: 'updates', help: 'Updates in all' }),
+  ...LAYERS_FIELD,
   clipsPerBatch: { ...clipsPerBatch, default: 10 },
   peakRate: { ...peakRate, default: 1e-3 },
   warmup: { ...warmup, default: 10 },
@@ -69,11 +72,12 @@ export async function* runPreference(
   job: PreferenceJob,
 ): AsyncGenerator<ImitationReport, PreferenceResult> {
   const { device, agent, recipe, key } = job
-  const { clips, threshold } = await bestClips(job)
+  const part = upperLayout(agent.layout, recipe.layers)
+  const { clips, threshold } = await bestClips(job, part.firstLayer)
   const batch = packClips(clips, EPISODE_DECISIONS)
   const training = trainImitation({
     device,
-    layout: agent.layout,
+    layout: part,
     recipe: {
       ...recipe,
       batchesPerUpdate: 1,
@@ -86,27 +90,41 @@ export async function* runPreference(
       packClips(clips.slice(0, recipe.clipsPerBatch), EPISODE_DECISIONS, recipe.clipsPerBatch),
     ],
     length: EPISODE_DECISIONS,
-    from: freshSnapshot(agent.parameters),
+    from: freshSnapshot(partOf(part, agent.layout, agent.parameters)),
   })
   for (;;) {
     const next = await training.next()
     if (next.done === true) {
       const { theta, step } = next.value
-      return { parameters: theta, step, kept: clips.length, threshold }
+      const parameters = withPart(part, agent.layout, agent.parameters, theta)
+      return { parameters, step, kept: clips.length, threshold }
     }
     yield next.value
   }
 }
 
 /** The best-rewarded share of fresh episodes, as clips. */
-async function bestClips(job: PreferenceJob): Promise<{ clips: SeenClip[]; threshold: number }> {
-  const { device, agent, reward, recipe, start } = job
+async function bestClips(
+  job: PreferenceJob,
+  streamBefore: number,
+): Promise<{ clips: SeenClip[]; threshold: number }> {
+  const { device, agent, recipe, start } = job
   const key = splitKey(job.key, 'pool')
   const beginnings = beginningsOf(key, start, recipe.pool)
-  const episodes = await playPolicy(device, agent, beginnings, splitKey(key, 'act'), true)
-  const clips = episodes.map(({ trajectory, frames }) => ({ actions: trajectory.actions, frames }))
+  const reward = standingOn(agent, job.reward, recipe.layers)
+  const readsFrames = reward.layout.firstLayer === 0
+  const keep = streamBefore === 0 ? 'frames' : readsFrames ? 'both' : 'stream'
+  const episodes = await playPolicy(device, agent, beginnings, splitKey(key, 'act'), {
+    keep,
+    streamBefore,
+  })
+  const clips = episodes.map(({ trajectory: { actions }, frames, stream }) =>
+    stream === undefined ? { actions, frames } : { actions, frames, stream },
+  )
   const model = await RewardModel.create(device, reward.layout, reward.parameters)
-  const rewards = await model.rewards(clips)
+  const rewards = await model.rewards(
+    readsFrames ? clips.map(({ actions, frames }) => ({ actions, frames })) : clips,
+  )
   await model.release()
   const count = Math.max(1, Math.round(recipe.share * clips.length))
   const order = clips

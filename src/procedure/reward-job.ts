@@ -1,12 +1,15 @@
 import {
   type Comparison,
+  inOtherLight,
   RewardModel,
+  type RewardOptions,
   type RewardRecipe,
   type RewardReport,
   type SeenClip,
   type Snapshot,
   spreadOf,
   trainReward,
+  withStreams,
 } from '../alignment/index.ts'
 import { type Key, splitKey } from '../island/index.ts'
 import {
@@ -14,6 +17,9 @@ import {
   normaliseRewards,
   type ParameterLayout,
   parameterLayout,
+  partOf,
+  upperLayout,
+  withPart,
   withTrunkOf,
 } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
@@ -59,12 +65,14 @@ export async function* runReward(job: RewardJob): AsyncGenerator<RewardReport, L
   const initial =
     job.encoder === 'agent' ? withTrunkOf(layout, agent, drawn) : initialParameters(layout, drawn)
   const from: Snapshot | undefined = (await readCheckpoint(store, FILE, identity))?.snapshot
-  const training = trainReward({ ...job, layout, initial, from })
+  const seen = await seenBy(job, { layout, parameters: initial })
+  const training = trainReward({ ...job, ...seen, from })
   for (;;) {
     const next = await training.next()
     if (next.done === true) {
-      const { mean, deviation } = await spread(device, layout, next.value, job.reference)
-      const parameters = normaliseRewards(layout, next.value, mean, deviation)
+      const learnt = withPart(seen.layout, layout, initial, next.value)
+      const { mean, deviation } = await spread(device, layout, learnt, job.reference)
+      const parameters = normaliseRewards(layout, learnt, mean, deviation)
       await store.remove(FILE)
       return { layout, parameters, deviation, step: recipe.steps }
     }
@@ -72,6 +80,36 @@ export async function* runReward(job: RewardJob): AsyncGenerator<RewardReport, L
     if (next.value.kind === 'checkpoint') {
       await writeCheckpoint(store, FILE, { identity, notes: '', snapshot: next.value.snapshot })
     }
+  }
+}
+
+/** In how many lights a clip is seen whose stream is computed beforehand. */
+const LIGHTS = 4
+
+/**
+ * What learns of a reward model, and what it reads of the clips: where only the upper blocks learn,
+ * the stream of each clip, in several lights if the light is to change.
+ */
+async function seenBy(
+  { device, recipe, key, clips }: RewardJob,
+  whole: PolicyParameters,
+): Promise<Pick<RewardOptions, 'layout' | 'initial' | 'clips' | 'lights'>> {
+  const { layout, parameters } = whole
+  const part = upperLayout(layout, recipe.trunk === 'frozen' ? 0 : recipe.layers)
+  if (part.firstLayer === 0) return { layout, initial: parameters, clips }
+  const lights = recipe.jitter > 0 ? LIGHTS : 1
+  const lit = Array.from({ length: lights }, (_, light) =>
+    light === 0
+      ? clips
+      : clips.map((clip, index) =>
+          inOtherLight(clip, recipe.jitter, splitKey(key, 'light', light, index)),
+        ),
+  )
+  return {
+    layout: part,
+    initial: partOf(part, layout, parameters),
+    clips: await withStreams(device, whole, part.firstLayer, lit.flat()),
+    lights,
   }
 }
 

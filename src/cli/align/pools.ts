@@ -44,7 +44,9 @@ export class Pools {
     const key = splitKey(rootKey(seed), BRANCHES[purpose], 'comparisons', purpose)
     const beginnings = beginningsOf(key, 'spawn', count)
     const act = splitKey(key, 'act')
-    const played = await playPolicy(this.#device, this.#agent, beginnings, act, true)
+    const played = await playPolicy(this.#device, this.#agent, beginnings, act, {
+      keep: 'frames',
+    })
     const clips = played.map(({ trajectory, frames }) => ({ ...trajectory, frames }))
     this.#kept.set(purpose, { name, clips })
     return clips

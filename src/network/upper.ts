@@ -1,0 +1,114 @@
+/**
+ * The upper part of a network: its topmost blocks, the final norm and the read-out, as a layout of
+ * their own. What lies below stays as it is, so what it makes of a clip is computed once.
+ */
+import type { GraphBuilder, Value } from '../graph/index.ts'
+import { type ParameterLayout, type ParameterSlot, placed } from './parameters.ts'
+import { type Weights, weightsFrom } from './weights.ts'
+
+/**
+ * The layout of the topmost `blocks` blocks of a network; the whole layout where it has no more than
+ * that, or where `blocks` is 0.
+ */
+export function upperLayout(whole: ParameterLayout, blocks: number): ParameterLayout {
+  const { size, head, headCount, decayedCount } = whole
+  const firstLayer = size.layers - blocks
+  if (blocks === 0 || firstLayer <= 0) return whole
+  const isUpper = ({ name }: ParameterSlot): boolean => {
+    const layer = /^layer(\d+)\//.exec(name)?.[1]
+    return layer === undefined ? !name.startsWith('frame/') : Number(layer) >= firstLayer
+  }
+  const upper = whole.slots.filter(isUpper)
+  return placed(
+    { size, head, firstLayer },
+    upper.filter(({ offset }) => offset < headCount),
+    upper.filter(({ offset }) => offset >= headCount && offset < decayedCount),
+    upper.filter(({ offset }) => offset >= decayedCount),
+  )
+}
+
+/** The parameters of a part, cut out of those of the whole. */
+export function partOf(
+  part: ParameterLayout,
+  whole: ParameterLayout,
+  parameters: Float32Array,
+): Float32Array {
+  const found = new Float32Array(part.count)
+  for (const [to, from] of paired(part, whole)) {
+    found.set(parameters.subarray(from.offset, from.offset + from.count), to.offset)
+  }
+  return found
+}
+
+/** The parameters of the whole with those of a part in their place. */
+export function withPart(
+  part: ParameterLayout,
+  whole: ParameterLayout,
+  parameters: Float32Array,
+  learnt: Float32Array,
+): Float32Array {
+  const joined = parameters.slice()
+  for (const [from, to] of paired(part, whole)) {
+    joined.set(learnt.subarray(from.offset, from.offset + from.count), to.offset)
+  }
+  return joined
+}
+
+/** A network as its parameters. */
+interface Network {
+  readonly layout: ParameterLayout
+  readonly parameters: Float32Array
+}
+
+/**
+ * The upper `blocks` blocks of a network, where those below are the same as another's, so that its
+ * stream serves for both; else the whole network.
+ */
+export function standingOn(other: Network, network: Network, blocks: number): Network {
+  const { layout, parameters } = network
+  const part = upperLayout(layout, blocks)
+  if (part.firstLayer === 0 || !sameBelow(part, network, other)) return network
+  return { layout: part, parameters: partOf(part, layout, parameters) }
+}
+
+/** Whether two networks make the same stream of what they see, below a part of the first. */
+function sameBelow(part: ParameterLayout, one: Network, other: Network): boolean {
+  if (one.layout.size.layers !== other.layout.size.layers) return false
+  const own = new Set(part.slots.map(({ name }) => name))
+  const slots = new Map(other.layout.slots.map((slot) => [slot.name, slot]))
+  return one.layout.slots.every(({ name, offset, count }) => {
+    if (own.has(name)) return true
+    const there = slots.get(name)
+    if (there?.count !== count) return false
+    for (let index = 0; index < count; index++) {
+      if (one.parameters[offset + index] !== other.parameters[there.offset + index]) return false
+    }
+    return true
+  })
+}
+
+/** Weights of a part cut out of its vector `theta`; those below it are constants of the graph. */
+export function weightsOfPart(
+  builder: GraphBuilder,
+  part: ParameterLayout,
+  whole: ParameterLayout,
+  parameters: Float32Array,
+  theta: Value,
+): Weights {
+  const own = new Map(part.slots.map((slot) => [slot.name, slot]))
+  return weightsFrom(whole, ({ name, shape, offset, count }) => {
+    const slot = own.get(name)
+    return slot === undefined
+      ? builder.initializer(name, 'float32', shape, parameters.slice(offset, offset + count))
+      : builder.reshape(builder.slice(theta, 0, slot.offset, slot.offset + slot.count), shape)
+  })
+}
+
+function paired(part: ParameterLayout, whole: ParameterLayout): [ParameterSlot, ParameterSlot][] {
+  const slots = new Map(whole.slots.map((slot) => [slot.name, slot]))
+  return part.slots.map((slot) => {
+    const there = slots.get(slot.name)
+    if (there?.count === slot.count) return [slot, there]
+    throw new Error(`The network has no parameter "${slot.name}" of ${slot.count} numbers`)
+  })
+}
