@@ -18,7 +18,6 @@ export interface Variant {
 }
 
 export interface AblationPlan {
-  readonly variants: readonly Variant[]
   readonly wanted: Outcome
   readonly seed: number
   /** Peak learning rates of reinforcement learning: every variant tries them all. */
@@ -32,32 +31,34 @@ const TUNING_SEED = 100
 /** Share of an update's episodes that counts as reached. */
 const NINETY = 0.9
 
-export interface AblationOutcome {
-  readonly ablations: AblationResult[]
-  readonly learning: ReinforcementResult[]
+export interface Ablated {
+  readonly ablation: AblationResult
+  readonly learning: ReinforcementResult
 }
 
 /**
- * Aligns in every way of the plan, each with the rate that gave it the highest learnt reward on the
- * tuning seed, all with the same number of trials and the same cap on updates.
+ * Aligns in one way, with the rate that gave it the highest learnt reward on the tuning seed: all ways
+ * have the same number of trials and the same cap on updates.
  */
-export async function ablations(aligner: Aligner, plan: AblationPlan): Promise<AblationOutcome> {
-  const outcome: AblationOutcome = { ablations: [], learning: [] }
-  for (const variant of plan.variants) {
-    const align = (rate: number, seed: number): Promise<Aligned> =>
-      aligner.align(planOf(variant, plan, rate, seed))
-    const trials: { rate: number; reward: number }[] = []
-    for (const rate of plan.rates) {
-      const { learning } = await align(rate, TUNING_SEED)
-      trials.push({ rate, reward: finalReward(learning.updates) })
-    }
-    const [best] = trials.toSorted((a, b) => b.reward - a.reward)
-    if (best === undefined) throw new Error('No rate was tried')
-    const aligned = await align(best.rate, plan.seed)
-    outcome.ablations.push(resultOf(variant, plan, aligned))
-    outcome.learning.push({ ...aligned.learning, variant: variant.name })
+export async function ablate(
+  aligner: Aligner,
+  variant: Variant,
+  plan: AblationPlan,
+): Promise<Ablated> {
+  const align = (rate: number, seed: number): Promise<Aligned> =>
+    aligner.align(planOf(variant, plan, rate, seed))
+  const trials: { rate: number; reward: number }[] = []
+  for (const rate of plan.rates) {
+    const { learning } = await align(rate, TUNING_SEED)
+    trials.push({ rate, reward: finalReward(learning.updates) })
   }
-  return outcome
+  const [best] = trials.toSorted((a, b) => b.reward - a.reward)
+  if (best === undefined) throw new Error('No rate was tried')
+  const aligned = await align(best.rate, plan.seed)
+  return {
+    ablation: resultOf(variant, plan, aligned),
+    learning: { ...aligned.learning, variant: variant.name },
+  }
 }
 
 function planOf(
