@@ -92,7 +92,7 @@ export async function importFiles(keeper: Keeper, files: readonly File[]): Promi
   tell(failed ? 'failed' : 'done', told.join(' '))
 }
 
-function mergeSentence({ added, known, conflicts }: Merge): string {
+export function mergeSentence({ added, known, conflicts }: Merge): string {
   const parts = [
     `${countOf(added.labels.length, 'label')} and ${countOf(added.clips.length, 'clip')} were added`,
     `${countOf(known, 'record')} ${known === 1 ? 'was' : 'were'} here already`,
