@@ -4,6 +4,7 @@ import type { PageEntry } from '../pages.ts'
 import { AutoIcon, JumppadMark, MoonIcon, SunIcon } from './icons.tsx'
 import classes from './Shell.module.css'
 import { ShortcutsButton } from './ShortcutsButton.tsx'
+import { TrainingBadge } from './TrainingBadge.tsx'
 
 interface HeaderProps {
   readonly pages: readonly PageEntry[]
@@ -32,6 +33,7 @@ export function Header({ pages, current }: HeaderProps) {
         ))}
       </nav>
       <div className={classes.tools}>
+        <TrainingBadge />
         <OfflineBadge />
         {ownKeys ? null : <ShortcutsButton />}
         <ColorSchemeButton />

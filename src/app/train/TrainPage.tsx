@@ -3,6 +3,8 @@ import { AlertIcon } from '../shell/icons.tsx'
 import { useTraining } from '../stores/training.ts'
 import { DropZone } from '../watch/DropZone.tsx'
 import { loadRuns } from './door.ts'
+import { Now } from './live/Now.tsx'
+import { Runs } from './runs/Runs.tsx'
 import { SetUp } from './SetUp.tsx'
 import classes from './Train.module.css'
 import { takeModel } from './take-model.ts'
@@ -28,7 +30,9 @@ export default function TrainPage() {
         </p>
       </header>
       <Notes />
+      <Now />
       <SetUp />
+      <Runs />
     </DropZone>
   )
 }

@@ -17,7 +17,7 @@ export async function begin(
   _clips: readonly Clip[],
 ): Promise<void> {}
 
-export async function pause(): Promise<void> {}
+export async function pause(_id: string): Promise<void> {}
 export async function resume(_id: string): Promise<void> {}
 export async function stop(_id: string, _keep: boolean): Promise<void> {}
 export async function rename(_id: string, _name: string): Promise<void> {}
