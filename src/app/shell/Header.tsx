@@ -26,6 +26,7 @@ export function Header({ pages, current }: HeaderProps) {
             key={name}
             className={classes.link}
             href={`#/${name}`}
+            ref={name === current ? intoView : undefined}
             aria-current={name === current ? 'page' : undefined}
           >
             {title}
@@ -40,6 +41,11 @@ export function Header({ pages, current }: HeaderProps) {
       </div>
     </header>
   )
+}
+
+/** On a telephone not all pages fit into the line. */
+function intoView(link: HTMLElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
 const SCHEMES = {

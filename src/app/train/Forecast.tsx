@@ -31,47 +31,49 @@ export function Forecast({ sketch, starting, words }: ForecastProps) {
   const seconds = useEstimate(sketch)
   return (
     <div className={classes.forecast}>
-      <h3 className={classes.title}>What will happen</h3>
-      <ol className={classes.parts}>
-        {parts.map((part) => (
-          <li key={part} className={classes.part}>
-            <strong>{PART_WORDS[part].title}</strong>
-            <span>{PART_WORDS[part].about}</span>
-          </li>
-        ))}
-      </ol>
-      <div className={classes.start}>
-        {missing ? (
-          <p className={classes.missing} role="note">
-            <AlertIcon />
-            <span>{missing}</span>
-          </p>
-        ) : (
-          <p className={classes.estimate}>
-            {seconds === undefined ? (
-              'All of it happens in this tab; nothing leaves this device.'
-            ) : (
-              <>
-                Takes about <strong>{timeWords(seconds)}</strong> on this device. You can go on
-                using the lab, pause it, or come back later.
-              </>
-            )}
-          </p>
-        )}
-        <Button
-          type="submit"
-          size="md"
-          fullWidth
-          loading={starting}
-          disabled={missing !== undefined || elsewhere}
-        >
-          {busy ? 'Add to the queue' : words}
-        </Button>
-        {elsewhere ? (
-          <p className={classes.estimate}>
-            Another tab of this browser is training: start it there, or close that tab.
-          </p>
-        ) : null}
+      <div className={classes.sticky}>
+        <h3 className={classes.title}>What will happen</h3>
+        <ol className={classes.parts}>
+          {parts.map((part) => (
+            <li key={part} className={classes.part}>
+              <strong>{PART_WORDS[part].title}</strong>
+              <span>{PART_WORDS[part].about}</span>
+            </li>
+          ))}
+        </ol>
+        <div className={classes.start}>
+          {missing ? (
+            <p className={classes.missing} role="note">
+              <AlertIcon />
+              <span>{missing}</span>
+            </p>
+          ) : (
+            <p className={classes.estimate}>
+              {seconds === undefined ? (
+                'All of it happens in this tab; nothing leaves this device.'
+              ) : (
+                <>
+                  Takes about <strong>{timeWords(seconds)}</strong> on this device. You can go on
+                  using the lab, pause it, or come back later.
+                </>
+              )}
+            </p>
+          )}
+          <Button
+            type="submit"
+            size="md"
+            fullWidth
+            loading={starting}
+            disabled={missing !== undefined || elsewhere}
+          >
+            {busy ? 'Add to the queue' : words}
+          </Button>
+          {elsewhere ? (
+            <p className={classes.estimate}>
+              Another tab of this browser is training: start it there, or close that tab.
+            </p>
+          ) : null}
+        </div>
       </div>
     </div>
   )

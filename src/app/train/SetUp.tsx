@@ -116,8 +116,14 @@ function Settings({ ingredients }: { readonly ingredients: Ingredients }) {
     Object.keys(typed).filter((name) => name.startsWith(`${part}.`)),
   ).length
   const comparisons = comparisonsOf(draft, ingredients)
+  // What came with the address is shown at once.
+  const [open, setOpen] = useState(changed > 0)
   return (
-    <details className={classes.settings}>
+    <details
+      className={classes.settings}
+      open={open}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
       <summary>
         Settings{' '}
         <span className={classes.faint}>

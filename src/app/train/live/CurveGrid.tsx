@@ -48,7 +48,11 @@ function Panel({ panel, curves }: PanelProps) {
     .map(({ name, step, words }) => `${name} ${words}${panel.unit} at update ${step}`)
     .join(', ')
   return (
-    <figure className={classes.panel} aria-label={`${panel.title}: ${summary || 'no values yet'}`}>
+    <figure
+      className={classes.panel}
+      data-empty={length === 0 || undefined}
+      aria-label={`${panel.title}: ${summary || 'no values yet'}`}
+    >
       <figcaption className={classes.caption}>
         <span className={classes.title}>{panel.title}</span>
         <span className={classes.latest}>
@@ -63,7 +67,7 @@ function Panel({ panel, curves }: PanelProps) {
               {words}
             </span>
           ))}
-          <small>{latest.length > 0 ? panel.unit : ''}</small>
+          <small>{latest.length === 1 ? panel.unit : ''}</small>
         </span>
       </figcaption>
       <div className={classes.plot}>

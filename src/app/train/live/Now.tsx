@@ -68,7 +68,7 @@ function UnderWay({ run }: { readonly run: Run }) {
         {live ? <Stepper run={run} live={live} /> : <span />}
         <CurveGrid key={run.id} plan={run.plan} curves={run.curves} />
         {moves ? (
-          <PolicyMap key={run.id} id={run.id} startStage={stageFamily(stage ?? 'other')} />
+          <PolicyMap key={`map ${run.id}`} id={run.id} startStage={stageFamily(stage ?? 'other')} />
         ) : null}
       </div>
     </>

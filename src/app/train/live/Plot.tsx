@@ -42,7 +42,7 @@ export default function Plot({ panel, lines }: PlotProps) {
           width={46}
           type="number"
           domain={[...domain]}
-          tickCount={4}
+          {...(domain[1] === 100 ? { ticks: [0, 25, 50, 75, 100] } : { tickCount: 4 })}
           tickFormatter={numberWords}
         />
         <Tooltip

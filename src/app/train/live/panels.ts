@@ -65,7 +65,7 @@ const PANELS: readonly CurvePanel[] = [
   {
     id: 'imitation loss',
     part: 'imitation',
-    title: 'Loss of imitation',
+    title: 'Imitation loss',
     unit: ' nats a decision',
     digits: 3,
     domain: AUTO,
@@ -82,7 +82,7 @@ const PANELS: readonly CurvePanel[] = [
   {
     id: 'reward loss',
     part: 'reward',
-    title: 'Loss of the reward model',
+    title: 'Reward model loss',
     unit: ' nats a pair',
     digits: 3,
     domain: [0, 'auto'],
@@ -92,7 +92,7 @@ const PANELS: readonly CurvePanel[] = [
   {
     id: 'preference loss',
     part: 'preference',
-    title: 'Loss of preference fine-tuning',
+    title: 'Fine-tuning loss',
     unit: ' nats a decision',
     digits: 3,
     domain: AUTO,
@@ -117,7 +117,7 @@ const PANELS: readonly CurvePanel[] = [
   {
     id: 'kl',
     part: 'reinforcement',
-    title: 'Divergence from the start (KL)',
+    title: 'KL from the start',
     unit: ' nats an episode',
     digits: 1,
     domain: [0, 'auto'],
@@ -126,7 +126,7 @@ const PANELS: readonly CurvePanel[] = [
   {
     id: 'entropy',
     part: 'reinforcement',
-    title: 'Entropy of the policy',
+    title: 'Entropy',
     unit: ' nats a decision',
     digits: 2,
     domain: [0, 'auto'],
