@@ -34,7 +34,7 @@ export function Header({ pages, current }: HeaderProps) {
         ))}
       </nav>
       <div className={classes.tools}>
-        <TrainingBadge />
+        <TrainingBadge here={current === 'train'} />
         <OfflineBadge />
         {ownKeys ? null : <ShortcutsButton />}
         <ColorSchemeButton />

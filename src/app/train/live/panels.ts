@@ -146,9 +146,9 @@ export function panelsOf(plan: TrainingPlan): CurvePanel[] {
 /** At most so many points, each the mean of its neighbours: a chart has no more pixels to give. */
 export function thinned(points: readonly CurvePoint[], most = 200): CurvePoint[] {
   if (points.length <= most) return [...points]
-  const size = points.length / most
+  const cut = (index: number) => Math.floor((index * points.length) / most)
   return Array.from({ length: most }, (_, index) => {
-    const bucket = points.slice(Math.floor(index * size), Math.floor((index + 1) * size))
+    const bucket = points.slice(cut(index), cut(index + 1))
     const sum = bucket.reduce((total, { value }) => total + value, 0)
     return { step: bucket.at(-1)?.step ?? 0, value: sum / bucket.length }
   })
