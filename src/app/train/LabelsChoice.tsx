@@ -37,15 +37,17 @@ function OwnLabels({ chosen }: LabelsChoiceProps) {
   const answered = useWorkshop((state) => state.answered)
   if (answered === undefined) return <p className={classes.help}>Reading your labels…</p>
   if (!chosen) return <NoLabels model={model} />
-  const { question, decisive, ties, cannotTell } = chosen
+  const { cannotTell } = chosen
+  const { question, comparisons, decisive } = chosen.labels
+  const ties = comparisons - decisive
   return (
     <>
       {answered.length > 1 ? (
         <NativeSelect
           aria-label="Question"
-          data={answered.map((each) => ({
-            value: each.question,
-            label: `${each.question} (${each.decisive + each.ties})`,
+          data={answered.map(({ labels }) => ({
+            value: labels.question,
+            label: `${labels.question} (${labels.comparisons})`,
           }))}
           value={question}
           onChange={({ currentTarget }) => changeDraft({ question: currentTarget.value })}

@@ -4,7 +4,8 @@ import { waysWith } from '../pages.ts'
 import { AlertIcon } from '../shell/icons.tsx'
 import { watchParams } from '../stores/watch-settings.ts'
 import { shelfName } from '../watch/roster.ts'
-import { download, repeat } from './door.ts'
+import { addressOf } from './address.ts'
+import { resume, saveModel } from './door.ts'
 import { trainAddress } from './draft.ts'
 import { useCandidates } from './ingredients.ts'
 import classes from './Outcome.module.css'
@@ -29,13 +30,24 @@ export function Outcome({ run }: { readonly run: Run }) {
         {result?.reward ? (
           <RewardWays run={run} sha256={result.reward} alone={!result.policy} />
         ) : null}
-        {wrong ? (
-          <Button size="sm" variant="default" onClick={() => told(repeat(run.id))}>
-            Try again
+        {state === 'failed' ? (
+          <Button size="sm" onClick={() => told(resume(run.id))}>
+            Try again from its last checkpoint
           </Button>
         ) : null}
+        <Another run={run} />
       </div>
     </div>
+  )
+}
+
+/** The same again, open to be changed. */
+function Another({ run }: { readonly run: Run }) {
+  const address = addressOf(run.plan, useCandidates())
+  return (
+    <Button component="a" size="sm" variant="default" href={address}>
+      {run.state === 'diverged' ? 'Change its settings' : 'Set up another like it'}
+    </Button>
   )
 }
 
@@ -62,7 +74,7 @@ function PolicyWays({ run, sha256 }: WaysProps) {
             {words}
           </Button>
         ))}
-      <Button size="sm" variant="default" onClick={() => told(download(run, 'policy'))}>
+      <Button size="sm" variant="default" onClick={() => told(saveModel(run, 'policy'))}>
         Download the agent (ONNX)
       </Button>
     </>
@@ -84,7 +96,7 @@ function RewardWays({ run, sha256, alone }: WaysProps & { readonly alone: boolea
           Reinforce the agent with it
         </Button>
       ) : null}
-      <Button size="sm" variant="default" onClick={() => told(download(run, 'reward'))}>
+      <Button size="sm" variant="default" onClick={() => told(saveModel(run, 'reward'))}>
         Download the reward model (ONNX)
       </Button>
     </>

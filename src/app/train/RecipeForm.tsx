@@ -1,13 +1,14 @@
 import { NativeSelect, TextInput, UnstyledButton } from '@mantine/core'
 import { useId } from 'react'
 import { describeRange, type Field, type Fields } from '../../alignment/index.ts'
+import type { LearningPart } from '../../procedure/training/index.ts'
 import { changeTyped, type Typed } from './draft.ts'
 import classes from './RecipeForm.module.css'
-import { problemOfText, type RecipePart } from './recipes.ts'
+import { problemOfText } from './recipes.ts'
 import { fieldName, PART_WORDS } from './words.ts'
 
 /** What most would change first. */
-const FIRST: Readonly<Record<RecipePart, readonly string[]>> = {
+const FIRST: Readonly<Record<LearningPart, readonly string[]>> = {
   imitation: ['steps', 'peakRate'],
   reward: ['steps', 'trunk'],
   preference: ['pool', 'share', 'steps'],
@@ -15,7 +16,7 @@ const FIRST: Readonly<Record<RecipePart, readonly string[]>> = {
 }
 
 interface RecipeFormProps {
-  readonly part: RecipePart
+  readonly part: LearningPart
   readonly fields: Fields
   readonly typed: Typed
 }

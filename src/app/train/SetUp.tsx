@@ -1,6 +1,7 @@
 import { Button, Switch } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { messageOf } from '../../lab/errors.ts'
+import { useRoute } from '../stores/route.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
 import { ClipsChoice } from './ClipsChoice.tsx'
 import { begin } from './door.ts'
@@ -12,7 +13,7 @@ import { LabelsChoice, Whole } from './LabelsChoice.tsx'
 import { ModelSelect } from './ModelSelect.tsx'
 import { RecipeForm } from './RecipeForm.tsx'
 import { fieldsOf, recipePartsOf } from './recipes.ts'
-import { comparisonsOf, defaultName, sketchOf } from './sketch.ts'
+import { amountIn, defaultName, sketchOf } from './sketch.ts'
 import classes from './Train.module.css'
 import { JOB_WORDS } from './words.ts'
 import { useWorkshop } from './workshop.ts'
@@ -24,11 +25,12 @@ export function SetUp() {
   const { policies, rewards, start } = ingredients
   const sketch = sketchOf(draft, ingredients)
   const [starting, setStarting] = useState(false)
+  const form = useShownOnArrival()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (typeof sketch === 'string' || starting) return
     setStarting(true)
-    begin(sketch, defaultName(sketch), ingredients.clips)
+    begin(sketch, defaultName(sketch), ingredients)
       .then(
         () => document.getElementById('training-now')?.focus(),
         (error) => useWorkshop.setState({ problem: messageOf(error) }),
@@ -36,7 +38,7 @@ export function SetUp() {
       .finally(() => setStarting(false))
   }
   return (
-    <form className={classes.setUp} aria-label="A new training" onSubmit={submit}>
+    <form className={classes.setUp} aria-label="A new training" ref={form} onSubmit={submit}>
       <KindChoice />
       <div className={classes.card}>
         <div className={classes.choices}>
@@ -60,6 +62,19 @@ export function SetUp() {
       </div>
     </form>
   )
+}
+
+/** A link on this very page changes the form: then it comes into sight. */
+function useShownOnArrival() {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    const show = () => {
+      if (useRoute.getState().page === 'train') form.current?.scrollIntoView()
+    }
+    window.addEventListener('hashchange', show)
+    return () => window.removeEventListener('hashchange', show)
+  }, [])
+  return form
 }
 
 function Row({ title, children }: { readonly title: string; readonly children: ReactNode }) {
@@ -115,7 +130,7 @@ function Settings({ ingredients }: { readonly ingredients: Ingredients }) {
   const changed = parts.flatMap((part) =>
     Object.keys(typed).filter((name) => name.startsWith(`${part}.`)),
   ).length
-  const comparisons = comparisonsOf(draft, ingredients)
+  const amount = amountIn(draft, ingredients)
   // What came with the address is shown at once.
   const [open, setOpen] = useState(changed > 0)
   return (
@@ -141,7 +156,7 @@ function Settings({ ingredients }: { readonly ingredients: Ingredients }) {
           />
         ) : null}
         {parts.map((part) => (
-          <RecipeForm key={part} part={part} fields={fieldsOf(part, comparisons)} typed={typed} />
+          <RecipeForm key={part} part={part} fields={fieldsOf(part, amount)} typed={typed} />
         ))}
         <div className={classes.seed}>
           <Whole

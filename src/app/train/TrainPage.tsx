@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { AlertIcon } from '../shell/icons.tsx'
 import { useTraining } from '../stores/training.ts'
 import { DropZone } from '../watch/DropZone.tsx'
-import { loadRuns } from './door.ts'
+import { openRuns } from './door.ts'
 import { Now } from './live/Now.tsx'
 import { Runs } from './runs/Runs.tsx'
 import { SetUp } from './SetUp.tsx'
@@ -14,7 +14,7 @@ import { loadWorkshop, useWorkshop } from './workshop.ts'
 export default function TrainPage() {
   useEffect(() => {
     void loadWorkshop()
-    void loadRuns()
+    void openRuns()
   }, [])
   return (
     <DropZone

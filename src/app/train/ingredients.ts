@@ -24,7 +24,7 @@ export function useIngredients(draft: Draft): Ingredients & {
     rewards,
     start: findCandidate(policies, draft.model, models ?? []),
     reward: findCandidate(rewards, draft.reward, models ?? []),
-    answers: answered?.find(({ question }) => question === draft.question) ?? answered?.[0],
+    answers: answered?.find(({ labels }) => labels.question === draft.question) ?? answered?.[0],
     clips,
   }
 }

@@ -16,7 +16,9 @@ export function outcomeSentences(run: Run): string[] {
 function stateSentence({ state, seconds, result }: Run): string | undefined {
   const took = tookWords(seconds)
   if (state === 'done') return `Trained in ${took}.`
-  if (state === 'stopped') return `Stopped by hand after ${took}; what there was is kept.`
+  if (state === 'stopped') {
+    return `Stopped by hand after ${took}${result ? '; what there was is kept' : ''}.`
+  }
   if (state === 'diverged' && result?.policy) {
     return `Stopped after ${took}. The last good checkpoint is kept: it is the agent below.`
   }

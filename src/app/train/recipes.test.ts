@@ -3,7 +3,7 @@ import type { TrainingPlan } from '../../procedure/training/plan.ts'
 import { changesIn, fieldsOf, problemOfText, readTypedRecipe } from './recipes.ts'
 
 const rates = (text: string) => {
-  const field = fieldsOf('reinforcement').peakRate
+  const field = fieldsOf('reinforcement', {}).peakRate
   if (!field) throw new Error('The recipe has no learning rate')
   return problemOfText(field, text)
 }
@@ -12,7 +12,7 @@ test('a text is read as its field allows, and what is out of range is said', () 
   expect(rates('1e-4')).toBeUndefined()
   expect(rates('2')).toMatch(/from 0 to 1/)
   expect(rates(' ')).toMatch(/expected/)
-  const fields = fieldsOf('reward')
+  const fields = fieldsOf('reward', {})
   expect(readTypedRecipe('reward', fields, { 'reward.steps': '0' })).toBeUndefined()
   const recipe = readTypedRecipe('reward', fields, {
     'reward.steps': '20',
@@ -22,7 +22,7 @@ test('a text is read as its field allows, and what is out of range is said', () 
 })
 
 test('only what departs from the defaults of that many comparisons counts as changed', () => {
-  const usual = readTypedRecipe('reward', fieldsOf('reward', 1000), {})
+  const usual = readTypedRecipe('reward', fieldsOf('reward', { comparisons: 1000 }), {})
   const plan: TrainingPlan = {
     version: 1,
     worldVersion: 2,

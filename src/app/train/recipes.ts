@@ -1,26 +1,20 @@
 /** The recipes of each kind of training: their fields, their defaults, and what was typed into them. */
+import { describeRange, type Field, type Fields, readRecipe } from '../../alignment/index.ts'
 import {
-  describeRange,
-  type Field,
-  type Fields,
-  IMITATION_FIELDS,
-  REINFORCEMENT_FIELDS,
-  REWARD_FIELDS,
-  readRecipe,
-} from '../../alignment/index.ts'
-import { IMITATION_STAGES, PREFERENCE_FIELDS, rewardSteps } from '../../procedure/index.ts'
-import type { TrainingKind, TrainingPlan } from '../../procedure/training/plan.ts'
-import type { TrainingPart } from '../../procedure/training/reports.ts'
+  type Amount,
+  defaultRecipe,
+  type LearningPart,
+  PART_FIELDS,
+  type PlainRecipe,
+  partsOf,
+  recipeOf,
+  type TrainingKind,
+  type TrainingPlan,
+} from '../../procedure/training/index.ts'
 import type { Typed } from './draft.ts'
 
-/** Parts that have a recipe. */
-export type RecipePart = Exclude<TrainingPart, 'clips'>
-export type RecipeValues = Readonly<Record<string, number | string>>
-
-/** How many comparisons a reward model gets where nothing is known of them yet. */
-const SOME_COMPARISONS = 500
-
-export function recipePartsOf(kind: TrainingKind, preferenceFineTuning: boolean): RecipePart[] {
+/** The parts with a recipe that a training of this kind has. */
+export function recipePartsOf(kind: TrainingKind, preferenceFineTuning: boolean): LearningPart[] {
   if (kind === 'fine-tune') return ['imitation']
   if (kind !== 'align') return [kind]
   return preferenceFineTuning
@@ -28,19 +22,14 @@ export function recipePartsOf(kind: TrainingKind, preferenceFineTuning: boolean)
     : ['reward', 'reinforcement']
 }
 
-/** The fields of a part; the defaults of a reward model follow from the number of its comparisons. */
-export function fieldsOf(part: RecipePart, comparisons = SOME_COMPARISONS): Fields {
-  if (part === 'imitation') return withDefaults(IMITATION_FIELDS, IMITATION_STAGES['fine-tuned'])
-  if (part === 'reward') return withDefaults(REWARD_FIELDS, { steps: rewardSteps(comparisons) })
-  return part === 'preference' ? PREFERENCE_FIELDS : REINFORCEMENT_FIELDS
-}
-
-function withDefaults(fields: Fields, values: Readonly<Record<string, number>>): Fields {
+/** The fields of a part; some defaults follow from how much there is to learn from. */
+export function fieldsOf(part: LearningPart, amount: Amount): Fields {
+  const defaults = defaultRecipe(part, amount)
   return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => {
-      const value = values[name]
-      const changed = value !== undefined && field.kind === 'number'
-      return [name, changed ? { ...field, default: value } : field]
+    Object.entries(PART_FIELDS[part]).map(([name, field]: [string, Field]) => {
+      const value = defaults[name]
+      const suits = field.kind === 'number' && typeof value === 'number'
+      return [name, suits ? { ...field, default: value } : field]
     }),
   )
 }
@@ -59,10 +48,10 @@ export function problemOfText(field: Field, text: string): string | undefined {
 
 /** The whole recipe of a part; undefined while a text that was typed cannot be read. */
 export function readTypedRecipe(
-  part: RecipePart,
+  part: LearningPart,
   fields: Fields,
   typed: Typed,
-): RecipeValues | undefined {
+): PlainRecipe | undefined {
   const values: Record<string, string> = {}
   for (const [name, field] of Object.entries(fields)) {
     const text = typed[`${part}.${name}`]
@@ -75,29 +64,30 @@ export function readTypedRecipe(
 
 /** A setting of a plan that is not at its default. */
 export interface Change {
-  readonly part: RecipePart
+  readonly part: LearningPart
   readonly name: string
   readonly value: number | string | boolean
   readonly usual: number | string
 }
 
 /** Every recipe of a plan, by part. */
-export function recipesOf(plan: TrainingPlan): { part: RecipePart; values: PlannedRecipe }[] {
-  if (plan.kind === 'align') {
-    return recipePartsOf('align', plan.preferenceFineTuning).map((part) => ({
-      part,
-      values: part === 'imitation' ? {} : plan.recipes[part],
-    }))
-  }
-  return recipePartsOf(plan.kind, false).map((part) => ({ part, values: plan.recipe }))
+export function recipesOf(plan: TrainingPlan): { part: LearningPart; values: PlainRecipe }[] {
+  return partsOf(plan)
+    .filter((part) => part !== 'clips')
+    .map((part) => ({ part, values: recipeOf(plan, part) }))
 }
-type PlannedRecipe = Readonly<Record<string, number | string | boolean>>
+
+/** How much a plan learns from. */
+function amountOf(plan: TrainingPlan): Amount {
+  if (plan.kind === 'fine-tune') return { clips: plan.clips.count }
+  return 'labels' in plan ? { comparisons: plan.labels.comparisons } : {}
+}
 
 /** In what the recipes of a plan depart from their defaults. */
 export function changesIn(plan: TrainingPlan): Change[] {
-  const comparisons = 'labels' in plan ? plan.labels.comparisons : undefined
+  const amount = amountOf(plan)
   return recipesOf(plan).flatMap(({ part, values }) =>
-    Object.entries(fieldsOf(part, comparisons)).flatMap(([name, field]) => {
+    Object.entries(fieldsOf(part, amount)).flatMap(([name, field]) => {
       const value = values[name]
       return value === undefined || value === field.default
         ? []

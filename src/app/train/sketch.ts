@@ -1,11 +1,20 @@
 /** The plan that a draft stands for, and what it still lacks. */
 import type { Clip } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
-import type { LabelSource, ModelReference, TrainingPlan } from '../../procedure/training/plan.ts'
-import { PLAN_VERSION } from '../../procedure/training/plan.ts'
+import {
+  type Amount,
+  type LabelSource,
+  type LearningPart,
+  type ModelReference,
+  PLAN_VERSION,
+  type PlainRecipe,
+  problemsOf,
+  type TrainingPlan,
+} from '../../procedure/training/index.ts'
+import { wantedBy } from '../stages.ts'
 import type { Candidate } from '../watch/roster.ts'
 import { type Draft, readTyped } from './draft.ts'
-import { fieldsOf, type RecipePart, type RecipeValues, readTypedRecipe } from './recipes.ts'
+import { fieldsOf, readTypedRecipe } from './recipes.ts'
 import { PART_WORDS } from './words.ts'
 import type { AnsweredQuestion } from './workshop.ts'
 
@@ -18,19 +27,20 @@ export interface Ingredients {
   readonly clips: readonly Clip[]
 }
 
-/** Stands for the digest of data that is put together only when the training starts. */
+/** Stands for the digest of clips, which is taken only when the training starts. */
 const UNKNOWN = '0'.repeat(64)
 
-/** Comparisons that a reward model would learn from. */
-export function comparisonsOf(draft: Draft, { answers }: Ingredients): number {
-  if (draft.labels === 'judge') return draft.comparisons
-  return answers ? answers.decisive + answers.ties : 0
+/** How much there would be to learn from. */
+export function amountIn(draft: Draft, { answers, clips }: Ingredients): Amount {
+  if (draft.job === 'fine-tune') return { clips: clips.length }
+  if (draft.labels === 'judge') return { comparisons: draft.comparisons }
+  return { comparisons: answers?.labels.comparisons ?? 0 }
 }
 
-/** The plan, the digests of its data still to come; or in a sentence why there is none. */
+/** The plan, the digest of its clips still to come; or in a sentence why there is none. */
 export function sketchOf(draft: Draft, ingredients: Ingredients): TrainingPlan | string {
   const { job, seed } = draft
-  const { start, reward, clips } = ingredients
+  const { start, reward, answers, clips } = ingredients
   if (!start) return `The starting model “${draft.model}” is not there: choose another.`
   const common = {
     version: PLAN_VERSION,
@@ -38,7 +48,7 @@ export function sketchOf(draft: Draft, ingredients: Ingredients): TrainingPlan |
     seed,
     start: referenceTo(start),
   } as const
-  const recipe = (part: RecipePart) => recipeIn(draft, ingredients, part)
+  const recipe = (part: LearningPart) => recipeIn(draft, ingredients, part)
   try {
     if (job === 'fine-tune') {
       if (clips.length === 0) return 'No clips are chosen: choose curated ones, or your own play.'
@@ -47,10 +57,19 @@ export function sketchOf(draft: Draft, ingredients: Ingredients): TrainingPlan |
     }
     if (job === 'preference' || job === 'reinforcement') {
       if (!reward) return `The reward model “${draft.reward}” is not there: choose another.`
-      return { ...common, kind: job, reward: referenceTo(reward), recipe: recipe(job) }
+      const wanted = wantedBy(reward.stage)
+      return {
+        ...common,
+        kind: job,
+        reward: referenceTo(reward),
+        ...(wanted && { wanted }),
+        recipe: recipe(job),
+      }
     }
     const labels = labelsOf(draft, ingredients)
     if (!labels) return 'There are no labels to learn from: label some, or use a synthetic judge.'
+    const [lacking] = labels.kind === 'people' && answers ? problemsOf(answers.data) : []
+    if (lacking !== undefined) return lacking
     if (job === 'reward') return { ...common, kind: job, labels, recipe: recipe('reward') }
     const recipes = {
       reward: recipe('reward'),
@@ -67,8 +86,8 @@ export function sketchOf(draft: Draft, ingredients: Ingredients): TrainingPlan |
 
 class UnreadableRecipe extends Error {}
 
-function recipeIn(draft: Draft, ingredients: Ingredients, part: RecipePart): RecipeValues {
-  const fields = fieldsOf(part, comparisonsOf(draft, ingredients))
+function recipeIn(draft: Draft, ingredients: Ingredients, part: LearningPart): PlainRecipe {
+  const fields = fieldsOf(part, amountIn(draft, ingredients))
   const recipe = readTypedRecipe(part, fields, readTyped(draft.set))
   if (recipe) return recipe
   throw new UnreadableRecipe(
@@ -91,10 +110,7 @@ function labelsOf(draft: Draft, { answers }: Ingredients): LabelSource | undefin
       cantTell: cannotTell / 100,
     }
   }
-  if (!answers) return undefined
-  const { question, decisive, ties } = answers
-  const comparisons = decisive + ties
-  return { kind: 'people', question, comparisons, decisive, sha256: UNKNOWN }
+  return answers && answers.labels.comparisons > 0 ? answers.labels : undefined
 }
 
 /** What a training is called until its owner says otherwise. */

@@ -96,7 +96,7 @@ export const STATE_WORDS: Readonly<Record<RunState, string>> = {
   running: 'Training',
   paused: 'Paused',
   done: 'Done',
-  stopped: 'Stopped and kept',
+  stopped: 'Stopped',
   diverged: 'Diverged',
   failed: 'Failed',
 }

@@ -1,25 +1,24 @@
 /** What a training can be made from: models, labels and plays that there are. */
 import { create } from 'zustand'
-import { currentLabels, type Label } from '../../alignment/labels/index.ts'
+import { currentLabels } from '../../alignment/labels/index.ts'
 import { messageOf } from '../../lab/errors.ts'
 import { importLabels, readLabels } from '../../storage/index.ts'
 import { mergeSentence } from '../label/transfer.ts'
 import { loadManifest } from '../site.ts'
 import { useWatch } from '../stores/watch.ts'
+import { type LabelData, labelsByQuestion } from '../training/labels.ts'
 import { labDatabase } from '../watch/database.ts'
 import { loadPlays } from '../watch/own-plays.ts'
 import { loadShelf } from '../watch/shelf.ts'
 
-/** Answers to one question that a reward model could learn from, corrections folded in. */
-export interface AnsweredQuestion {
-  readonly question: string
-  readonly decisive: number
-  readonly ties: number
+/** Answers to one question, and what a reward model would learn from them. */
+export interface AnsweredQuestion extends LabelData {
+  /** Pairs that the labeller could not tell, which train nothing. */
   readonly cannotTell: number
 }
 
 export interface WorkshopState {
-  /** The most answered question first; undefined until they were read. */
+  /** The question with most preferences first; undefined until they were read. */
   readonly answered: readonly AnsweredQuestion[] | undefined
   /** Why something is not there. */
   readonly problem: string | undefined
@@ -49,26 +48,17 @@ async function loadModels(): Promise<void> {
 async function loadAnswers(): Promise<void> {
   try {
     const { records } = await readLabels(await labDatabase())
-    useWorkshop.setState({ answered: answeredIn(records) })
+    const unsure = currentLabels(records).filter(
+      ({ kind, verdict }) => kind === 'fresh' && verdict === 'cannot tell',
+    )
+    const answered = (await labelsByQuestion()).map((found) => ({
+      ...found,
+      cannotTell: unsure.filter(({ question }) => question === found.labels.question).length,
+    }))
+    useWorkshop.setState({ answered })
   } catch (error) {
     useWorkshop.setState({ answered: [], problem: messageOf(error) })
   }
-}
-
-/** What was answered to each question; re-shows and golden pairs train nothing and are left out. */
-export function answeredIn(log: readonly Label[]): AnsweredQuestion[] {
-  const found = new Map<string, AnsweredQuestion>()
-  for (const { kind, question, verdict } of currentLabels(log)) {
-    if (kind !== 'fresh') continue
-    const before = found.get(question) ?? { question, decisive: 0, ties: 0, cannotTell: 0 }
-    found.set(question, {
-      question,
-      decisive: before.decisive + Number(verdict === 'first' || verdict === 'second'),
-      ties: before.ties + Number(verdict === 'tie'),
-      cannotTell: before.cannotTell + Number(verdict === 'cannot tell'),
-    })
-  }
-  return [...found.values()].toSorted((a, b) => b.decisive + b.ties - a.decisive - a.ties)
 }
 
 /** Merges files of labels into what this browser keeps. */

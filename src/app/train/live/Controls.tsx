@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import type { Run } from '../../../storage/run-record.ts'
 import { PauseIcon, PlayIcon } from '../../shell/icons.tsx'
 import type { LiveRun } from '../../stores/training.ts'
-import { pause, resume, stop } from '../door.ts'
+import { pause, remove, resume, stop } from '../door.ts'
 import { SureButton } from '../SureButton.tsx'
 import { told } from '../told.ts'
 import classes from './Live.module.css'
@@ -37,7 +37,7 @@ export function Controls({ run, live }: ControlsProps) {
         size="sm"
         variant="default"
         disabled={live?.phase === 'stopping'}
-        onClick={() => told(stop(run.id, true))}
+        onClick={() => told(stop(run.id))}
       >
         Stop and keep
       </Button>
@@ -45,7 +45,7 @@ export function Controls({ run, live }: ControlsProps) {
         words="Discard"
         sure="Discard for good?"
         name={run.name}
-        onSure={() => told(stop(run.id, false))}
+        onSure={() => told(remove(run.id))}
       />
     </div>
   )

@@ -1,7 +1,11 @@
 /** Which curves a training has, and the points of each. */
-import type { TrainingPlan } from '../../../procedure/training/plan.ts'
+import {
+  type LearningPart,
+  type TrainingPlan,
+  wantedOf,
+} from '../../../procedure/training/index.ts'
 import type { Curves } from '../../../storage/run-record.ts'
-import { type RecipePart, recipePartsOf } from '../recipes.ts'
+import { recipesOf } from '../recipes.ts'
 
 export interface CurvePoint {
   /** Updates made. */
@@ -18,7 +22,7 @@ export interface CurveLine {
 /** A chart: one quantity, in one or two lines. */
 export interface CurvePanel {
   readonly id: string
-  readonly part: RecipePart
+  readonly part: LearningPart
   readonly title: string
   readonly unit: string
   readonly digits: number
@@ -110,7 +114,7 @@ const PANELS: readonly CurvePanel[] = [
   {
     id: 'wanted',
     part: 'reinforcement',
-    title: 'Did what the judge wants',
+    title: 'Reached the wanted jumppad',
     ...PERCENT,
     lines: [updates('preference', 100)],
   },
@@ -136,9 +140,8 @@ const PANELS: readonly CurvePanel[] = [
 
 /** The charts of a plan, in the order of its parts. */
 export function panelsOf(plan: TrainingPlan): CurvePanel[] {
-  const preferenceFineTuning = plan.kind === 'align' && plan.preferenceFineTuning
-  const judged = plan.kind === 'align' && plan.labels.kind === 'judge'
-  return recipePartsOf(plan.kind, preferenceFineTuning).flatMap((part) =>
+  const judged = wantedOf(plan) !== undefined
+  return recipesOf(plan).flatMap(({ part }) =>
     PANELS.filter((panel) => panel.part === part && (judged || panel.id !== 'wanted')),
   )
 }
