@@ -1,4 +1,5 @@
 import {
+  type Asked,
   cachedClips,
   freshSnapshot,
   IMITATION_FIELDS,
@@ -49,6 +50,7 @@ export interface PreferenceJob {
   readonly recipe: PreferenceRecipe
   readonly key: Key
   readonly start: StartKind
+  readonly asked?: Pick<Asked, 'stop'> | undefined
 }
 
 export interface PreferenceResult {
@@ -87,6 +89,7 @@ export async function* runPreference(
     ],
     length: EPISODE_DECISIONS,
     from: freshSnapshot(agent.parameters),
+    asked: job.asked,
   })
   for (;;) {
     const next = await training.next()

@@ -1,8 +1,11 @@
 import {
+  type Asked,
   type Comparison,
   RewardModel,
   type RewardRecipe,
   type RewardReport,
+  type RewardScores,
+  rewardAccuracy,
   type SeenClip,
   type Snapshot,
   spreadOf,
@@ -33,12 +36,19 @@ export interface RewardJob {
   readonly key: Key
   readonly clips: readonly SeenClip[]
   readonly comparisons: readonly Comparison[]
+  /** Comparisons on others of the clips, by which the model is looked at with every checkpoint. */
+  readonly heldOut?: readonly Comparison[]
   /** Clips whose rewards will have mean 0 and deviation 1. */
   readonly reference: readonly SeenClip[]
   /** Stage, recipe, key and data in one text: only a checkpoint with the same is continued. */
   readonly identity: string
   readonly store: Store
+  readonly asked?: Asked | undefined
 }
+
+export type RewardJobReport =
+  | RewardReport
+  | { readonly kind: 'held out'; readonly step: number; readonly scores: RewardScores }
 
 export interface LearntReward {
   readonly layout: ParameterLayout
@@ -51,28 +61,85 @@ export interface LearntReward {
 
 const FILE = 'reward.safetensors'
 
-/** Trains a reward model, resuming where it stopped, and normalises its rewards. */
-export async function* runReward(job: RewardJob): AsyncGenerator<RewardReport, LearntReward> {
-  const { device, agent, recipe, key, store, identity } = job
-  const layout = parameterLayout(agent.layout.size, 'reward')
-  const drawn = splitKey(key, 'parameters')
-  const initial =
-    job.encoder === 'agent' ? withTrunkOf(layout, agent, drawn) : initialParameters(layout, drawn)
+/**
+ * Trains a reward model, resuming where it stopped, and normalises its rewards. Throws a
+ * `DivergedError` where it breaks down; `lastGoodReward` then has what there was before.
+ */
+export async function* runReward(job: RewardJob): AsyncGenerator<RewardJobReport, LearntReward> {
+  const { store, identity, heldOut = [] } = job
+  const { layout, initial } = beginningOf(job)
   const from: Snapshot | undefined = (await readCheckpoint(store, FILE, identity))?.snapshot
   const training = trainReward({ ...job, layout, initial, from })
+  let step = from?.step ?? 0
   for (;;) {
     const next = await training.next()
     if (next.done === true) {
-      const { mean, deviation } = await spread(device, layout, next.value, job.reference)
-      const parameters = normaliseRewards(layout, next.value, mean, deviation)
+      const learnt = await normalised(job, next.value, step)
       await store.remove(FILE)
-      return { layout, parameters, deviation, step: recipe.steps }
+      return learnt
     }
-    yield next.value
-    if (next.value.kind === 'checkpoint') {
-      await writeCheckpoint(store, FILE, { identity, notes: '', snapshot: next.value.snapshot })
+    const report = next.value
+    step = report.step
+    if (report.kind === 'update') {
+      yield report
+      continue
     }
+    await writeCheckpoint(store, FILE, { identity, notes: '', snapshot: report.snapshot })
+    yield report
+    if (heldOut.length === 0) continue
+    const parameters = wholeOf(initial, report.snapshot.theta)
+    yield { kind: 'held out', step, scores: await heldOutScores(job, { layout, parameters }) }
   }
+}
+
+/** The reward model at the last checkpoint of a job; undefined where there is none. */
+export async function lastGoodReward(job: RewardJob): Promise<LearntReward | undefined> {
+  const kept = (await readCheckpoint(job.store, FILE, job.identity))?.snapshot
+  return kept && normalised(job, wholeOf(beginningOf(job).initial, kept.theta), kept.step)
+}
+
+/** How a model orders the job's held-out comparisons. */
+export async function heldOutScores(
+  { device, clips, heldOut = [] }: Pick<RewardJob, 'device' | 'clips' | 'heldOut'>,
+  { layout, parameters }: PolicyParameters,
+): Promise<RewardScores> {
+  const indices = [...new Set(heldOut.flatMap(({ first, second }) => [first, second]))]
+  const model = await RewardModel.create(device, layout, parameters)
+  try {
+    const found = await model.rewards(indices.flatMap((index) => clips[index] ?? []))
+    const rewards = new Float32Array(clips.length).fill(Number.NaN)
+    for (const [place, index] of indices.entries()) rewards[index] = found[place] ?? Number.NaN
+    return rewardAccuracy(rewards, heldOut)
+  } finally {
+    await model.release()
+  }
+}
+
+/** The model before its first update. */
+function beginningOf({ agent, encoder, key }: RewardJob) {
+  const layout = parameterLayout(agent.layout.size, 'reward')
+  const drawn = splitKey(key, 'parameters')
+  const initial =
+    encoder === 'agent' ? withTrunkOf(layout, agent, drawn) : initialParameters(layout, drawn)
+  return { layout, initial }
+}
+
+/** All parameters, where those of a snapshot may be of the read-out alone. */
+function wholeOf(initial: Float32Array, theta: Float32Array): Float32Array {
+  const parameters = initial.slice()
+  parameters.set(theta)
+  return parameters
+}
+
+async function normalised(
+  job: RewardJob,
+  parameters: Float32Array,
+  step: number,
+): Promise<LearntReward> {
+  const { layout } = beginningOf(job)
+  const { mean, deviation } = await spread(job.device, layout, parameters, job.reference)
+  const kept = normaliseRewards(layout, parameters, mean, deviation)
+  return { layout, parameters: kept, deviation, step }
 }
 
 async function spread(
