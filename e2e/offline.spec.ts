@@ -66,6 +66,8 @@ test('works without a network once it says so, and is isolated from the second v
 
   await page.getByRole('link', { name: 'Overview' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.getByRole('link', { name: 'Train' }).click()
+  await expect(page.getByRole('button', { name: 'Align the agent' })).toBeVisible()
   await page.getByRole('link', { name: 'Watch' }).click()
   await acts(page)
   await expect(page.getByText(/WebAssembly, \d threads/).first()).toBeVisible()

@@ -9,6 +9,7 @@ import {
 } from '../island/index.ts'
 import type { ClipShape, ParameterLayout } from '../network/index.ts'
 import { type Device, type Feeds, float32, hostOutput } from '../runtime/index.ts'
+import { type Asked, expectFinite } from './asked.ts'
 import type { ClipBatch } from './clips.ts'
 import { imitationGradientGraph, imitationLossGraph } from './imitation-graph.ts'
 import { Learner, type Snapshot } from './learner.ts'
@@ -98,6 +99,7 @@ export interface ImitationOptions {
   readonly length: number
   /** Fresh parameters, or where an earlier run of the same options stopped. */
   readonly from: Snapshot
+  readonly asked?: Pick<Asked, 'stop'> | undefined
 }
 
 /** What a network reads of a batch, as the feed of its `trunkInput`: its frames, or their stream. */
@@ -144,7 +146,7 @@ function addTo(sums: Float64Array, metrics: ArrayLike<number>): void {
  * Yields one report per update, and at every `validationEvery` updates (and at the start and the
  * end) the scores on held-out clips with a snapshot. Which clips an update sees and at what rate
  * depends on the key, the recipe and the update's number alone: continued from a snapshot it goes
- * on as if it had not stopped, bit for bit on one device.
+ * on as if it had not stopped, bit for bit on one device. Asked to stop, it ends with a validation.
  */
 export async function* trainImitation(
   options: ImitationOptions,
@@ -170,7 +172,8 @@ export async function* trainImitation(
   })
   try {
     if (learner.step === 0) yield await validation()
-    while (learner.step < recipe.steps) {
+    let over = learner.step >= recipe.steps
+    while (!over) {
       const sums = new Float64Array(1 + 2 * HEAD_NAMES.length)
       const first = learner.step * recipe.batchesPerUpdate
       for (let index = first; index < first + recipe.batchesPerUpdate; index++) {
@@ -181,8 +184,10 @@ export async function* trainImitation(
       const scores = imitationScores(sums)
       const gradientNorm = await learner.apply(rate, 1 / scores.decisions)
       const { step } = learner
+      expectFinite(step, scores.loss, gradientNorm)
       yield { kind: 'update', step, steps: recipe.steps, scores, rate, gradientNorm }
-      if (step % recipe.validationEvery === 0 || step === recipe.steps) yield await validation()
+      over = step === recipe.steps || options.asked?.stop?.() === true
+      if (step % recipe.validationEvery === 0 || over) yield await validation()
     }
     return await learner.snapshot()
   } finally {

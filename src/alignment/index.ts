@@ -1,4 +1,5 @@
 export * from './advantages.ts'
+export * from './asked.ts'
 export * from './clip-cache.ts'
 export * from './clip-scorer.ts'
 export * from './clips.ts'

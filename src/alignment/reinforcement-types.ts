@@ -1,6 +1,7 @@
 import type { Key, StartKind } from '../island/index.ts'
 import type { ParameterLayout } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
+import type { Asked } from './asked.ts'
 import type { Snapshot } from './learner.ts'
 import type { ReinforcementRecipe } from './reinforcement-recipe.ts'
 import type { Trajectory } from './rollout.ts'
@@ -60,12 +61,13 @@ export interface ReinforcementOptions {
   readonly from?: Snapshot | undefined
   readonly history?: readonly ReinforcementPoint[]
   readonly values?: ValueStatistics | undefined
+  readonly asked?: Asked | undefined
 }
 
 export interface Reinforced {
   readonly parameters: Float32Array
   /** Updates made before the parameters that are given. */
   readonly step: number
-  readonly stopped: StopReason | 'last update'
+  readonly stopped: StopReason | 'last update' | 'by hand'
   readonly history: readonly ReinforcementPoint[]
 }

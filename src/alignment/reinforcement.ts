@@ -20,7 +20,7 @@ import { stopReason } from './stopping.ts'
 export async function* reinforce(
   options: ReinforcementOptions,
 ): AsyncGenerator<ReinforcementReport, Reinforced> {
-  const { recipe } = options
+  const { recipe, asked } = options
   const parts = await createParts(options)
   const { learner } = parts
   const history = [...(options.history ?? [])]
@@ -45,9 +45,11 @@ export async function* reinforce(
       if (stopped === 'diverged') return { ...result(good), stopped }
       good = await learner.snapshot()
       if (stopped !== undefined) return { ...result(good), stopped }
+      if (asked?.stop?.()) return { ...result(good), stopped: 'by hand' }
       if (update >= recipe.steps) return { ...result(good), stopped: 'last update' }
       // Only now that it is known to be good: a run that goes on from here has to fall back on it.
-      if (update > first && update % recipe.checkpointEvery === 0) {
+      const due = update % recipe.checkpointEvery === 0 || asked?.checkpoint?.(update) === true
+      if (update > first && due) {
         const values = parts.values.statistics()
         yield { kind: 'checkpoint', step: update, snapshot: good, values }
       }

@@ -2,6 +2,7 @@ import { encodeModel } from '../graph/index.ts'
 import { type Key, RandomStream, splitKey } from '../island/index.ts'
 import { headLayout, type ParameterLayout } from '../network/index.ts'
 import { type Device, type Feeds, float32 } from '../runtime/index.ts'
+import { type Asked, expectFinite } from './asked.ts'
 import { ClipScorer, rewardFeeds } from './clip-scorer.ts'
 import type { Comparison } from './comparisons.ts'
 import { inOtherLight } from './jitter.ts'
@@ -73,6 +74,7 @@ export interface RewardOptions {
   readonly initial: Float32Array
   /** Where an earlier run of the same options stopped. */
   readonly from?: Snapshot | undefined
+  readonly asked?: Asked | undefined
 }
 
 /** How an update gets its gradient: through the whole network, or through the head alone. */
@@ -84,25 +86,27 @@ interface Gradient {
 
 /**
  * Learns rewards from comparisons by the Bradley–Terry loss; gives the parameters after the last
- * update. With a frozen trunk the clips' features are computed once and only the head learns.
+ * update, or after the one before it was asked to stop. With a frozen trunk the clips' features are computed once and only the head learns.
  */
 export async function* trainReward(
   options: RewardOptions,
 ): AsyncGenerator<RewardReport, Float32Array> {
-  const { recipe, comparisons, initial, layout } = options
+  const { recipe, comparisons, initial, layout, asked } = options
   const { steps, pairsPerBatch: pairs } = recipe
   const order = new EpochOrder(splitKey(options.key, 'order'), comparisons.length)
   const gradient = recipe.trunk === 'frozen' ? await headOnly(options) : await throughTrunk(options)
   const { learner } = gradient
   const schedule = { peak: recipe.peakRate, ...recipe }
   try {
-    while (learner.step < steps) {
+    while (learner.step < steps && !asked?.stop?.()) {
       const chosen = order.slice(learner.step * pairs, pairs).map((index) => at(comparisons, index))
       const [loss = Number.NaN] = await gradient.accumulate(chosen)
-      await learner.apply(learningRate(schedule, learner.step), 1 / pairs)
+      const norm = await learner.apply(learningRate(schedule, learner.step), 1 / pairs)
       const { step } = learner
+      expectFinite(step, loss, norm)
       yield { kind: 'update', step, steps, loss: loss / pairs }
-      if (step % recipe.checkpointEvery === 0 && step < steps) {
+      const due = step % recipe.checkpointEvery === 0 || asked?.checkpoint?.(step) === true
+      if (due && step < steps) {
         yield { kind: 'checkpoint', step, snapshot: await learner.snapshot() }
       }
     }

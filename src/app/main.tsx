@@ -4,9 +4,11 @@ import './styles.ts'
 import { App } from './App.tsx'
 import { goOffline } from './offline/go-offline.ts'
 import { webGl } from './scene/webgl.ts'
+import { goOnWithTrainings } from './training/under-way.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element with the id “root” to put the lab into.')
 if (webGl() !== 'gpu') document.documentElement.dataset.plain = ''
 createRoot(root).render(<App />)
 goOffline()
+goOnWithTrainings()

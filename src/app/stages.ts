@@ -39,8 +39,12 @@ export function wantedBy(stage: string): JumppadName | undefined {
   return JUMPPADS.map(({ name }) => name).find((name) => stage.endsWith(`-${name}`))
 }
 
+/** The end of the names of stages that were trained here on labels or clips of one's own. */
+const OWN = /-own$/
+
 /** What a stage is, in a sentence. */
 export function stageSentence(stage: string): string {
+  if (OWN.test(stage)) return OWN_SENTENCES[stageFamily(stage)] ?? ABOUT.other
   const wanted = wantedBy(stage)
   return wanted === undefined
     ? ABOUT[stageFamily(stage)]
@@ -58,6 +62,13 @@ const ABOUT: Record<StageFamily, string> = {
   other: 'A transformer that reads pixels and holds a gamepad.',
 }
 
+const OWN_SENTENCES: Partial<Record<StageFamily, string>> = {
+  'fine-tuned': 'Trained further in this browser, on episodes that were chosen here.',
+  preference:
+    'Fine-tuned in this browser on its own best episodes, rated by what had learnt from labels.',
+  aligned: 'Trained in this browser by trial and error, towards what labels prefer.',
+}
+
 export function stageColour(stage: string): StageColour {
   return COLOURS[stageFamily(stage)]
 }
@@ -68,9 +79,10 @@ export function stageVariable(stage: string): string {
 }
 
 export function stageName(stage: string): string {
-  const words = stage.replaceAll('-', ' ')
-  const named = stageFamily(stage) === 'fine-tuned' ? stage.replaceAll('_', '-') : words
-  return named.charAt(0).toUpperCase() + named.slice(1)
+  const plain = stage.replace(OWN, '')
+  const words = plain.replaceAll('-', ' ')
+  const named = stageFamily(stage) === 'fine-tuned' ? plain.replaceAll('_', '-') : words
+  return named.charAt(0).toUpperCase() + named.slice(1) + (plain === stage ? '' : ' (own)')
 }
 
 /** CSS variables of all stages for one colour scheme. */

@@ -64,8 +64,10 @@ export async function* runImitation(
   const from = earlier?.snapshot ?? freshSnapshot(job.initial)
   let last = from
   for await (const report of trainImitation({ ...job.options, from })) {
-    yield report
-    if (report.kind !== 'validation') continue
+    if (report.kind !== 'validation') {
+      yield report
+      continue
+    }
     const { step, scores, snapshot } = report
     last = snapshot
     const lowest = Math.min(...curve.map((point) => point.scores.loss))
@@ -75,6 +77,8 @@ export async function* runImitation(
       await save(BEST, snapshot)
     }
     await save(LATEST, snapshot)
+    // Only now: whoever hears of a checkpoint may close the program.
+    yield report
   }
   const { step, theta } = job.options.recipe.keep === 'best' && best !== undefined ? best : last
   const point = curve.find((candidate) => candidate.step === step)
@@ -82,6 +86,15 @@ export async function* runImitation(
   await store.remove(LATEST)
   await store.remove(BEST)
   return { ...point, parameters: theta, curve }
+}
+
+/** What a job had learnt at its last checkpoint; undefined where there is none. */
+export async function lastGoodImitation(
+  job: Pick<ImitationJob, 'store' | 'identity'>,
+): Promise<ImitationResult | undefined> {
+  const kept = await resumePoint(job.store, job.identity, LATEST)
+  const point = kept?.curve.findLast(({ step }) => step === kept.snapshot.step)
+  return kept && point && { ...point, parameters: kept.snapshot.theta, curve: kept.curve }
 }
 
 async function resumePoint(

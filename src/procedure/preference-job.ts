@@ -1,4 +1,5 @@
 import {
+  type Asked,
   cachedClips,
   freshSnapshot,
   IMITATION_FIELDS,
@@ -52,6 +53,7 @@ export interface PreferenceJob {
   readonly recipe: PreferenceRecipe
   readonly key: Key
   readonly start: StartKind
+  readonly asked?: Pick<Asked, 'stop'> | undefined
 }
 
 export interface PreferenceResult {
@@ -91,6 +93,7 @@ export async function* runPreference(
     ],
     length: EPISODE_DECISIONS,
     from: freshSnapshot(partOf(part, agent.layout, agent.parameters)),
+    asked: job.asked,
   })
   for (;;) {
     const next = await training.next()

@@ -57,7 +57,6 @@ export async function* runReinforcement(
       return next.value
     }
     const report = next.value
-    yield report
     if (report.kind === 'update') {
       history.push(report.point)
     } else {
@@ -65,5 +64,7 @@ export async function* runReinforcement(
       const kept = JSON.stringify({ history, values })
       await writeCheckpoint(store, FILE, { identity, notes: kept, snapshot })
     }
+    // Only now: whoever hears of a checkpoint may close the program.
+    yield report
   }
 }

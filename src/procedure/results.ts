@@ -120,7 +120,7 @@ const reinforcementSchema = z.object({
   /** Name of the ablation it belongs to; 'main line' for the shipped procedure. */
   variant: z.string(),
   episodesPerUpdate: count,
-  stopped: z.enum(['converged', 'diverged', 'last update']),
+  stopped: z.enum(['converged', 'diverged', 'last update', 'by hand']),
   updates: z.array(updateSchema),
   trainingSeconds: z.number().nonnegative(),
 })

@@ -1,15 +1,15 @@
 import {
+  type Asked,
   type Comparison,
-  inOtherLight,
   RewardModel,
-  type RewardOptions,
   type RewardRecipe,
   type RewardReport,
+  type RewardScores,
+  rewardAccuracy,
   type SeenClip,
   type Snapshot,
   spreadOf,
   trainReward,
-  withStreams,
 } from '../alignment/index.ts'
 import { type Key, splitKey } from '../island/index.ts'
 import {
@@ -17,14 +17,13 @@ import {
   normaliseRewards,
   type ParameterLayout,
   parameterLayout,
-  partOf,
-  upperLayout,
   withPart,
   withTrunkOf,
 } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import type { PolicyParameters } from './play.ts'
+import { learningPart, viewOf } from './reward-view.ts'
 import type { Store } from './store.ts'
 
 /** What a reward model's trunk is before training: a policy's, or random parameters. */
@@ -39,12 +38,19 @@ export interface RewardJob {
   readonly key: Key
   readonly clips: readonly SeenClip[]
   readonly comparisons: readonly Comparison[]
+  /** Comparisons on others of the clips, by which the model is looked at with every checkpoint. */
+  readonly heldOut?: readonly Comparison[]
   /** Clips whose rewards will have mean 0 and deviation 1. */
   readonly reference: readonly SeenClip[]
   /** Stage, recipe, key and data in one text: only a checkpoint with the same is continued. */
   readonly identity: string
   readonly store: Store
+  readonly asked?: Asked | undefined
 }
+
+export type RewardJobReport =
+  | RewardReport
+  | { readonly kind: 'held out'; readonly step: number; readonly scores: RewardScores }
 
 export interface LearntReward {
   readonly layout: ParameterLayout
@@ -57,60 +63,87 @@ export interface LearntReward {
 
 const FILE = 'reward.safetensors'
 
-/** Trains a reward model, resuming where it stopped, and normalises its rewards. */
-export async function* runReward(job: RewardJob): AsyncGenerator<RewardReport, LearntReward> {
-  const { device, agent, recipe, key, store, identity } = job
-  const layout = parameterLayout(agent.layout.size, 'reward')
-  const drawn = splitKey(key, 'parameters')
-  const initial =
-    job.encoder === 'agent' ? withTrunkOf(layout, agent, drawn) : initialParameters(layout, drawn)
+/**
+ * Trains a reward model, resuming where it stopped, and normalises its rewards. Throws a
+ * `DivergedError` where it breaks down; `lastGoodReward` then has what there was before.
+ */
+export async function* runReward(job: RewardJob): AsyncGenerator<RewardJobReport, LearntReward> {
+  const { store, identity, heldOut = [] } = job
+  const { layout, initial } = beginningOf(job)
   const from: Snapshot | undefined = (await readCheckpoint(store, FILE, identity))?.snapshot
-  const seen = await seenBy(job, { layout, parameters: initial })
-  const training = trainReward({ ...job, ...seen, from })
+  const view = await viewOf(job, { layout, parameters: initial })
+  const training = trainReward({ ...job, ...view, from })
+  let step = from?.step ?? 0
   for (;;) {
     const next = await training.next()
     if (next.done === true) {
-      const learnt = withPart(seen.layout, layout, initial, next.value)
-      const { mean, deviation } = await spread(device, layout, learnt, job.reference)
-      const parameters = normaliseRewards(layout, learnt, mean, deviation)
+      const learnt = await normalised(job, withPart(view.layout, layout, initial, next.value), step)
       await store.remove(FILE)
-      return { layout, parameters, deviation, step: recipe.steps }
+      return learnt
     }
-    yield next.value
-    if (next.value.kind === 'checkpoint') {
-      await writeCheckpoint(store, FILE, { identity, notes: '', snapshot: next.value.snapshot })
+    const report = next.value
+    step = report.step
+    if (report.kind === 'update') {
+      yield report
+      continue
     }
+    await writeCheckpoint(store, FILE, { identity, notes: '', snapshot: report.snapshot })
+    yield report
+    if (heldOut.length === 0) continue
+    const parameters = withPart(
+      learningPart(job.recipe, layout),
+      layout,
+      initial,
+      report.snapshot.theta,
+    )
+    yield { kind: 'held out', step, scores: await heldOutScores(job, { layout, parameters }) }
   }
 }
 
-/** In how many lights a clip is seen whose stream is computed beforehand. */
-const LIGHTS = 4
+/** The reward model at the last checkpoint of a job; undefined where there is none. */
+export async function lastGoodReward(job: RewardJob): Promise<LearntReward | undefined> {
+  const kept = (await readCheckpoint(job.store, FILE, job.identity))?.snapshot
+  if (kept === undefined) return undefined
+  const { layout, initial } = beginningOf(job)
+  const part = learningPart(job.recipe, layout)
+  return normalised(job, withPart(part, layout, initial, kept.theta), kept.step)
+}
 
-/**
- * What learns of a reward model, and what it reads of the clips: where only the upper blocks learn,
- * the stream of each clip, in several lights if the light is to change.
- */
-async function seenBy(
-  { device, recipe, key, clips }: RewardJob,
-  whole: PolicyParameters,
-): Promise<Pick<RewardOptions, 'layout' | 'initial' | 'clips' | 'lights'>> {
-  const { layout, parameters } = whole
-  const part = upperLayout(layout, recipe.trunk === 'frozen' ? 0 : recipe.layers)
-  if (part.firstLayer === 0) return { layout, initial: parameters, clips }
-  const lights = recipe.jitter > 0 ? LIGHTS : 1
-  const lit = Array.from({ length: lights }, (_, light) =>
-    light === 0
-      ? clips
-      : clips.map((clip, index) =>
-          inOtherLight(clip, recipe.jitter, splitKey(key, 'light', light, index)),
-        ),
-  )
-  return {
-    layout: part,
-    initial: partOf(part, layout, parameters),
-    clips: await withStreams(device, whole, part.firstLayer, lit.flat()),
-    lights,
+/** How a model orders the job's held-out comparisons. */
+export async function heldOutScores(
+  { device, clips, heldOut = [] }: Pick<RewardJob, 'device' | 'clips' | 'heldOut'>,
+  { layout, parameters }: PolicyParameters,
+): Promise<RewardScores> {
+  const indices = [...new Set(heldOut.flatMap(({ first, second }) => [first, second]))]
+  const model = await RewardModel.create(device, layout, parameters)
+  try {
+    const found = await model.rewards(indices.flatMap((index) => clips[index] ?? []))
+    const rewards = new Float32Array(clips.length).fill(Number.NaN)
+    for (const [place, index] of indices.entries()) rewards[index] = found[place] ?? Number.NaN
+    return rewardAccuracy(rewards, heldOut)
+  } finally {
+    await model.release()
   }
+}
+
+/** The model before its first update. */
+function beginningOf({ agent, encoder, key }: RewardJob) {
+  const layout = parameterLayout(agent.layout.size, 'reward')
+  const drawn = splitKey(key, 'parameters')
+  const initial =
+    encoder === 'agent' ? withTrunkOf(layout, agent, drawn) : initialParameters(layout, drawn)
+  return { layout, initial }
+}
+
+async function normalised(
+  job: RewardJob,
+  parameters: Float32Array,
+  step: number,
+): Promise<LearntReward> {
+  const { layout } = beginningOf(job)
+  const { mean, deviation } = await spread(job.device, layout, parameters, job.reference)
+  const kept = normaliseRewards(layout, parameters, mean, deviation)
+  return { layout, parameters: kept, deviation, step }
 }
 
 async function spread(

@@ -5,10 +5,8 @@ import { madeUpId, madeUpSession } from '../alignment/labels/testing/made-up-lab
 import {
   databaseStore,
   LabDatabase,
-  readRuns,
   readSessions,
   readSetting,
-  saveRun,
   saveSession,
   saveSetting,
 } from './index.ts'
@@ -16,7 +14,7 @@ import {
 let names = 0
 const fresh = (): LabDatabase => new LabDatabase({ name: `records ${names++}` })
 
-describe('sessions and runs', () => {
+describe('sessions', () => {
   it('come back the oldest first, the last saved of each', async () => {
     const database = fresh()
     const time = (hour: number) => `2026-10-05T1${hour}:00:00.000Z`
@@ -26,10 +24,6 @@ describe('sessions and runs', () => {
     ]
     for (const session of [late, early, { ...late, goal: 80 }]) await saveSession(database, session)
     expect((await readSessions(database)).records).toEqual([early, { ...late, goal: 80 }])
-    const run = { version: 1, stage: 'reward model', recipe: { rate: 0.1 }, files: 'a' } as const
-    await saveRun(database, { ...run, id: madeUpId(3), createdAt: time(2) })
-    await saveRun(database, { ...run, id: madeUpId(4), createdAt: time(1) })
-    expect((await readRuns(database)).records.map(({ id }) => id)).toEqual([4, 3].map(madeUpId))
   })
 })
 

@@ -2,7 +2,6 @@
 import type { z } from 'zod'
 import { type Clip, clipSchema, type Session, sessionSchema } from '../alignment/labels/index.ts'
 import type { LabDatabase } from './database.ts'
-import { type Run, runSchema } from './schema.ts'
 
 /** What was read, and how many records could not be; these stay where they are. */
 export interface Kept<T> {
@@ -54,22 +53,6 @@ export async function readClips(
     clipSchema,
     found.filter((clip) => clip !== undefined),
   )
-}
-
-/** Keeps a run, in the place of one with the same id. */
-export function saveRun(database: LabDatabase, run: Run): Promise<void> {
-  return database.write(['runs'], async (transaction) => {
-    await transaction.objectStore('runs').put(run)
-  })
-}
-
-/** All runs, the oldest first. */
-export async function readRuns(database: LabDatabase): Promise<Kept<Run>> {
-  const found = await database.read(['runs'], (transaction) =>
-    transaction.objectStore('runs').getAll(),
-  )
-  const { records, unreadable } = readable(runSchema, found)
-  return { records: records.toSorted(byTime), unreadable }
 }
 
 /** Remembers a value that can be cloned (plain data) under a name. */

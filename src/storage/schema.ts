@@ -1,22 +1,9 @@
 /** The database's form, and the steps that bring an older one to it. */
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb'
-import { z } from 'zod'
 import type { Clip, Label, Session } from '../alignment/labels/index.ts'
-import { recipeSchema } from '../procedure/manifest.ts'
+import type { Run } from './run-record.ts'
 
 export const DATABASE_NAME = 'jumppad'
-
-/** A training that was started from the page. */
-export const runSchema = z.strictObject({
-  id: z.uuid(),
-  version: z.literal(1),
-  stage: z.string(),
-  recipe: recipeSchema,
-  createdAt: z.iso.datetime({ precision: 3 }),
-  /** What its files are named after in the `files` store. */
-  files: z.string(),
-})
-export type Run = Readonly<z.infer<typeof runSchema>>
 
 export interface LabSchema extends DBSchema {
   /** The log, keyed by the order in which entries were committed. */
@@ -34,7 +21,11 @@ export interface LabSchema extends DBSchema {
   sessions: { key: string; value: Session }
   /** Whatever a page remembers; each reader checks what it reads. */
   settings: { key: string; value: unknown }
-  runs: { key: string; value: Run }
+  /**
+   * Records of version 1, of which no page ever wrote one, have no plan, so nothing can be done with
+   * them: they stay and are counted as unreadable.
+   */
+  runs: { key: string; value: Run; indexes: { 'by-creation': string } }
   files: { key: string; value: Uint8Array }
 }
 
@@ -60,6 +51,9 @@ const STEPS: readonly ((connection: LabConnection, upgrade: Upgrade) => void)[] 
     labels.createIndex('corrections-by-session', ['session', 'corrects'])
     connection.createObjectStore('runs', { keyPath: 'id' })
     connection.createObjectStore('files')
+  },
+  (_connection, upgrade) => {
+    upgrade.objectStore('runs').createIndex('by-creation', 'createdAt')
   },
 ]
 

@@ -28,6 +28,11 @@ export function Panel({ desk, deskRef }: PanelProps) {
       <History desk={desk} deskRef={deskRef} />
       <Files desk={desk} />
       <Labellers />
+      {statistics.here > 0 ? (
+        <Button component="a" href="#/train" variant="default" size="sm">
+          Align the agent with them
+        </Button>
+      ) : null}
       <Button variant="default" size="sm" onClick={() => desk.end()}>
         End this session
       </Button>

@@ -14,6 +14,7 @@ import {
   importLabels,
   LabDatabase,
   type LabelEntry,
+  type LabStore,
   noteBackup,
   readClips,
   readLabels,
@@ -37,6 +38,9 @@ import { useDesk } from './store.ts'
 const CURRENT = 'labelling'
 const currentSchema = z.object({ session: z.uuid().nullable() })
 
+/** What the desk shows of the database. */
+const SHOWN: ReadonlySet<LabStore> = new Set(['labels', 'clips', 'sessions', 'settings'])
+
 export class Keeper {
   readonly database: LabDatabase
   readonly clips = new Map<string, Clip>()
@@ -56,8 +60,9 @@ export class Keeper {
       },
       onChange: ({ unsaved, problem }) => useDesk.setState({ unsaved, saveProblem: problem }),
     })
-    this.database.onChange((_stores, from) => {
-      if (from === 'this tab') return
+    this.database.onChange((stores, from) => {
+      // A training elsewhere writes its checkpoints all the time.
+      if (from === 'this tab' || stores.every((store) => !SHOWN.has(store))) return
       // Who does not label only counts; the rest is read when it is this tab's turn.
       void (useDesk.getState().phase === 'elsewhere' ? this.count() : this.load())
     })

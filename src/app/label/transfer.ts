@@ -12,6 +12,7 @@ import {
   noteBackup,
   wholePart,
 } from '../../storage/index.ts'
+import { saveFile } from '../save-file.ts'
 import { countOf } from '../sentences.ts'
 import type { Keeper } from './keeper.ts'
 import { APP_VERSION } from './session.ts'
@@ -29,7 +30,8 @@ export async function exportToFile(keeper: Keeper, kind: FileKind): Promise<void
   try {
     const { archive, upTo, leftOut } = await everythingOf(keeper)
     const time = archive.header.createdAt.slice(0, 16).replace(/[T:]/g, '-')
-    download(encode(archive), `jumppad-labels-${time}.${ending}`, type)
+    const content = new Blob([new Uint8Array(encode(archive))], { type })
+    saveFile(content, `jumppad-labels-${time}.${ending}`)
     if (upTo !== undefined) await noteBackup(keeper.database, upTo)
     await keeper.count()
     const lost =
@@ -65,16 +67,6 @@ async function everythingOf(keeper: Keeper): Promise<{
   }
 }
 
-function download(bytes: Uint8Array, name: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  // The browser reads it after this task.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
-}
-
 /** Merges files into what is kept, one after another; a file that cannot be read changes nothing. */
 export async function importFiles(keeper: Keeper, files: readonly File[]): Promise<void> {
   const told: string[] = []
@@ -92,7 +84,7 @@ export async function importFiles(keeper: Keeper, files: readonly File[]): Promi
   tell(failed ? 'failed' : 'done', told.join(' '))
 }
 
-function mergeSentence({ added, known, conflicts }: Merge): string {
+export function mergeSentence({ added, known, conflicts }: Merge): string {
   const parts = [
     `${countOf(added.labels.length, 'label')} and ${countOf(added.clips.length, 'clip')} were added`,
     `${countOf(known, 'record')} ${known === 1 ? 'was' : 'were'} here already`,

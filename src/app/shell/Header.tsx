@@ -4,6 +4,7 @@ import type { PageEntry } from '../pages.ts'
 import { AutoIcon, JumppadMark, MoonIcon, SunIcon } from './icons.tsx'
 import classes from './Shell.module.css'
 import { ShortcutsButton } from './ShortcutsButton.tsx'
+import { TrainingBadge } from './TrainingBadge.tsx'
 
 interface HeaderProps {
   readonly pages: readonly PageEntry[]
@@ -25,6 +26,7 @@ export function Header({ pages, current }: HeaderProps) {
             key={name}
             className={classes.link}
             href={`#/${name}`}
+            ref={name === current ? intoView : undefined}
             aria-current={name === current ? 'page' : undefined}
           >
             {title}
@@ -32,12 +34,18 @@ export function Header({ pages, current }: HeaderProps) {
         ))}
       </nav>
       <div className={classes.tools}>
+        <TrainingBadge here={current === 'train'} />
         <OfflineBadge />
         {ownKeys ? null : <ShortcutsButton />}
         <ColorSchemeButton />
       </div>
     </header>
   )
+}
+
+/** On a telephone not all pages fit into the line. */
+function intoView(link: HTMLElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
 const SCHEMES = {

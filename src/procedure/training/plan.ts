@@ -36,6 +36,9 @@ export const labelSourceSchema = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** What the reward model is known to have learnt to prefer: for names and for show, never used. */
+const wanted = z.enum(OUTCOMES).optional()
+
 const common = {
   version: z.literal(PLAN_VERSION),
   worldVersion: z.int().positive(),
@@ -63,12 +66,14 @@ export const trainingPlanSchema = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('preference'),
     reward: modelReferenceSchema,
+    wanted,
     recipe: recipeSchema,
   }),
   z.strictObject({
     ...common,
     kind: z.literal('reinforcement'),
     reward: modelReferenceSchema,
+    wanted,
     recipe: recipeSchema,
   }),
   z.strictObject({

@@ -1,5 +1,5 @@
 /** What a training says while it runs, and what it gives in the end. */
-import type { ReinforcementPoint, StopReason } from '../../alignment/index.ts'
+import type { ReinforcementPoint } from '../../alignment/index.ts'
 import type { Ending } from '../../island/index.ts'
 import type { PolicyParameters } from '../play.ts'
 import type { LearntReward } from '../reward-job.ts'
@@ -53,7 +53,10 @@ export type TrainingReport =
       readonly accuracy?: number
       readonly comparisons?: number
     }
-  /** An update of reinforcement learning; `preference` means something only where a judge is known. */
+  /**
+   * An update of reinforcement learning; `preference` means something only where a judge is known.
+   * The last point is of play that no update follows: its gradient's norm is 0.
+   */
   | {
       readonly kind: 'update'
       readonly point: ReinforcementPoint
@@ -63,14 +66,22 @@ export type TrainingReport =
     }
   /** A checkpoint has been kept. */
   | { readonly kind: 'checkpoint'; readonly part: TrainingPart; readonly step: number }
+  /** Something to know that does not end the training, as a sentence. */
+  | { readonly kind: 'notice'; readonly message: string }
+
+export const TRAINING_ENDS = ['last update', 'converged', 'diverged', 'by hand'] as const
+/** `by hand`: it was told to stop, and gives what there was. */
+export type TrainingEnd = (typeof TRAINING_ENDS)[number]
 
 export interface TrainingResult {
   /** The policy that came out; undefined where only a reward model was trained. */
   readonly policy: PolicyParameters | undefined
   /** The reward model that was trained here, if any. */
   readonly reward: LearntReward | undefined
-  /** Why reinforcement learning ended. */
-  readonly stopped: StopReason | 'last update' | undefined
+  /** Why the last part ended. */
+  readonly stopped: TrainingEnd
+  /** What went wrong where it diverged, as a sentence; what came out is then the last good. */
+  readonly problem: string | undefined
   /** On the labels that were held out. */
   readonly heldOut: { readonly accuracy: number; readonly comparisons: number } | undefined
 }

@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises'
+import { type Locator, type Page, test } from '@playwright/test'
+import { answer, beginLabelling } from './support/label.ts'
+import { expect, withoutWebGl } from './support/watch.ts'
+
+// Trainings as people start and see them, on the smallest agent, with few updates; on the map, to
+// spare the processor.
+test.use({ viewport: { width: 1280, height: 800 } })
+test.setTimeout(180_000)
+test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
+
+/** A judge's labels on a little play of the smallest agent; `set` is what makes it short. */
+const judged = (set: string, more = '') =>
+  `?device=wasm#/train?model=nano&labels=judge&comparisons=60&set=${set}${more}`
+
+const SHORT_REWARD = 'reward.steps:6,reward.checkpointEvery:2'
+const LONG_REINFORCEMENT = [
+  'reward.steps:4',
+  'reinforcement.steps:400',
+  'reinforcement.episodesPerUpdate:8',
+  'reinforcement.minibatches:1',
+  'reinforcement.clipsPerBatch:8',
+  'reinforcement.checkpointEvery:1',
+  'reinforcement.patience:400',
+].join(',')
+
+const button = (where: Page | Locator, name: string) =>
+  where.getByRole('button', { name, exact: true })
+const now = (page: Page) => page.locator('#training-now')
+const row = (page: Page, name: string) =>
+  page.getByRole('row').filter({ has: button(page, `Rename ${name}`) })
+
+async function savedText(page: Page, press: Locator): Promise<string> {
+  const coming = page.waitForEvent('download')
+  await press.click()
+  return readFile(await (await coming).path(), 'utf8')
+}
+
+test('trains a reward model on a judge’s labels; the record says how; it repeats exactly', async ({
+  page,
+}) => {
+  await page.goto(judged(SHORT_REWARD, '&job=reward'))
+  await button(page, 'Train the reward model').click()
+  const name = 'Reward model of a judge for left'
+  await expect(now(page).getByRole('heading', { name: `Done: ${name}` })).toBeVisible()
+  await expect(
+    now(page).getByRole('figure', { name: /Reward model loss: .*update 6/ }),
+  ).toBeVisible()
+  await expect(now(page).getByRole('link', { name: 'Reinforce the agent with it' })).toBeVisible()
+
+  await button(page, `Rename ${name}`).click()
+  await page.keyboard.type('Mine')
+  await page.keyboard.press('Enter')
+  await button(page, 'More about Mine').click()
+  const { run } = JSON.parse(await savedText(page, button(page, 'Record (JSON)')))
+  expect(run).toMatchObject({ name: 'Mine', state: 'done', plan: { recipe: { steps: 6 } } })
+  await button(page, 'Repeat it').click()
+  await expect(row(page, 'Mine, again').getByText('Done')).toBeVisible()
+  await button(page, 'More about Mine').click()
+  await button(page, 'More about Mine, again').click()
+  const again = JSON.parse(await savedText(page, button(page, 'Record (JSON)'))).run
+  expect(again.result).toEqual(run.result)
+  expect(again.curves).toEqual(run.curves)
+
+  await button(page, 'Delete: Mine, again').click()
+  await button(page, 'Delete for good?: Mine, again').click()
+  await expect(row(page, 'Mine, again')).toHaveCount(0)
+})
+
+test('an alignment pauses, outlives a reload, and is stopped and kept; the next one waits', async ({
+  page,
+}) => {
+  page.on('dialog', (dialog) => void dialog.accept())
+  await page.goto(judged(LONG_REINFORCEMENT, '&preference=no'))
+  await button(page, 'Align the agent').click()
+  const updates = now(page).getByText(/of 400 updates/)
+  const done = async () => Number((await updates.textContent())?.split(' ')[0] ?? 0)
+  await expect.poll(done).toBeGreaterThan(1)
+  await button(now(page), 'Pause').click()
+  await expect(button(now(page), 'Go on')).toBeVisible()
+  const before = await done()
+  await button(now(page), 'Go on').click()
+  await expect.poll(done).toBeGreaterThan(before)
+
+  await page.goto(`?device=wasm#/overview`)
+  await expect(page.getByRole('link', { name: /^Training, \d+ % done$/ })).toBeVisible()
+  await page.getByRole('link', { name: /^Training, \d+ % done$/ }).click()
+  await expect.poll(done).toBeGreaterThan(before + 1)
+
+  await page.goto(judged(SHORT_REWARD, '&job=reward'))
+  await button(page, 'Add to the queue').click()
+  const next = 'Reward model of a judge for left'
+  await expect(row(page, next).getByText('Waiting')).toBeVisible()
+  await button(now(page), 'Stop and keep').click()
+  await expect(row(page, next).getByText('Done')).toBeVisible()
+
+  const first = page.getByRole('button', { name: /^More about .*, aligned with a judge for left$/ })
+  await first.click()
+  const beside = page.getByRole('link', { name: 'Watch it beside its start' })
+  await expect(beside).toHaveAttribute('href', /model=nano(,|%2C)file-/)
+  await page.getByRole('link', { name: 'Train from it' }).click()
+  await expect(page.getByRole('combobox', { name: 'Starting model' })).toHaveValue(/^file-/)
+})
+
+test('says before training what labels lack, and what a setting may be', async ({ page }) => {
+  await page.goto('?device=wasm#/train?model=nano')
+  const start = button(page, 'Align the agent')
+  await expect(page.getByText(/There are no labels to learn from/)).toBeVisible()
+  await expect(start).toBeDisabled()
+  await beginLabelling(page)
+  await answer(page, ['ArrowLeft', 'ArrowRight', 'ArrowUp'])
+  await page.goto('#/train?model=nano')
+  await expect(page.getByText(/Found 2 comparisons that prefer one clip/)).toBeVisible()
+  await expect(start).toBeDisabled()
+  await page.getByText('A synthetic judge').click()
+  await expect(start).toBeEnabled()
+  await page.getByText('Settings').click()
+  const updates = page.getByRole('group', { name: 'Reward model' }).getByLabel('Updates')
+  await updates.fill('0')
+  await expect(updates).toHaveAccessibleDescription(/expected a whole number from 1/)
+  await expect(start).toBeDisabled()
+  await button(page, 'Reset Updates to 300').click()
+  await expect(start).toBeEnabled()
+})

@@ -1,0 +1,22 @@
+import { useTraining } from '../stores/training.ts'
+import { progressOf } from '../training-progress.ts'
+import classes from './TrainingBadge.module.css'
+
+/** On every page, while something trains: how far it is, and the way to it. */
+export function TrainingBadge({ here }: { readonly here: boolean }) {
+  const percent = useTraining(({ live }) => live && Math.floor(100 * progressOf(live)))
+  const paused = useTraining(({ live }) => live?.phase === 'paused')
+  if (percent === undefined) return null
+  const words = paused ? 'Paused' : 'Training'
+  return (
+    <a
+      className={classes.badge}
+      href="#/train"
+      aria-label={`${words}, ${percent} % done`}
+      aria-current={here ? 'page' : undefined}
+    >
+      <span className={classes.pulse} data-paused={paused || undefined} />
+      <span className={classes.words}>{words}</span> {percent} %
+    </a>
+  )
+}

@@ -1,0 +1,118 @@
+import { Button, Switch } from '@mantine/core'
+import { useMemo } from 'react'
+import type { Clip } from '../../alignment/labels/index.ts'
+import { JUMPPADS } from '../../island/index.ts'
+import { MapCanvas } from '../map/MapCanvas.tsx'
+import { countOf, ENDING_NAMES, listOfEndings } from '../sentences.ts'
+import { EndingIcon } from '../shell/EndingIcon.tsx'
+import { useWatch } from '../stores/watch.ts'
+import { setDemonstration } from '../watch/own-plays.ts'
+import { curatedJumppads } from './curated.ts'
+import { changeDraft, useDraft } from './draft.ts'
+import { PathsPainter } from './paths-painter.ts'
+import classes from './Train.module.css'
+
+interface ClipsChoiceProps {
+  /** Those that would be imitated. */
+  readonly clips: readonly Clip[]
+}
+
+/** Which episodes are imitated: curated ones by jumppad, and one's own play. */
+export function ClipsChoice({ clips }: ClipsChoiceProps) {
+  const endings = clips.map(({ ending }) => ending)
+  const painter = useMemo(() => {
+    const created = new PathsPainter()
+    created.show([{ paths: clips.map(({ path }) => path), stage: 'fine-tuned', opacity: 0.6 }])
+    return created
+  }, [clips])
+  return (
+    <div className={classes.clips}>
+      <div className={classes.clipMap}>
+        <MapCanvas
+          painter={painter}
+          label={`Map of the island with the paths of ${countOf(clips.length, 'chosen clip')}: they end ${listOfEndings(endings)}.`}
+        />
+      </div>
+      <div className={classes.field}>
+        <Curated />
+        <OwnPlays />
+        <p className={classes.help} role="status">
+          {clips.length === 0
+            ? 'No clips are chosen yet.'
+            : `${countOf(clips.length, 'clip')} in all: ${listOfEndings(endings)}.`}
+        </p>
+      </div>
+    </div>
+  )
+}
+
+/** Twenty clips for each jumppad, as the shipped agent was fine-tuned on. */
+function Curated() {
+  const draft = useDraft()
+  const chosen = curatedJumppads(draft.curated)
+  const toggle = (name: (typeof chosen)[number]) => {
+    const next = JUMPPADS.map((pad) => pad.name).filter(
+      (each) => chosen.includes(each) !== (each === name),
+    )
+    changeDraft({ curated: next.length === 0 ? 'none' : next.join(',') })
+  }
+  return (
+    <fieldset className={classes.plain}>
+      <legend className={classes.label}>Curated clips, 20 that go straight to each</legend>
+      <div className={classes.row}>
+        {JUMPPADS.map(({ name }) => (
+          <Switch
+            key={name}
+            size="sm"
+            label={ENDING_NAMES[name]}
+            checked={chosen.includes(name)}
+            onChange={() => toggle(name)}
+          />
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+/** What the visitor played; the mark is the same as on the Watch page. */
+function OwnPlays() {
+  const plays = useWatch((state) => state.plays)
+  return (
+    <fieldset className={classes.plain}>
+      <legend className={classes.label}>Your own play</legend>
+      {plays.length === 0 ? (
+        <>
+          <p className={classes.help}>
+            Take the gamepad yourself, and what you play can be imitated.
+          </p>
+          <div className={classes.row}>
+            <Button component="a" href="#/watch" size="compact-sm" variant="default">
+              Play an episode
+            </Button>
+          </div>
+        </>
+      ) : (
+        <ul className={classes.plays}>
+          {plays.map((play) => {
+            const { clip, kept, demonstration } = play
+            const name = `${ENDING_NAMES[kept.ending]}, ${countOf(kept.actions.length, 'decision')}`
+            return (
+              <li key={clip}>
+                <EndingIcon ending={kept.ending} colour="var(--accent)" />
+                <Switch
+                  size="sm"
+                  label={name}
+                  aria-label={`Imitate your play: ${name}`}
+                  checked={demonstration}
+                  onChange={({ currentTarget }) =>
+                    void setDemonstration(play, currentTarget.checked)
+                  }
+                />
+              </li>
+            )
+          })}
+        </ul>
+      )}
+    </fieldset>
+  )
+}

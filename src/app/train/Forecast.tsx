@@ -1,0 +1,105 @@
+import { Button } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { TrainingPlan } from '../../procedure/training/plan.ts'
+import type { TrainingPart } from '../../procedure/training/reports.ts'
+import { AlertIcon } from '../shell/icons.tsx'
+import { useTraining } from '../stores/training.ts'
+import { estimateOf } from './door.ts'
+import { useDraft } from './draft.ts'
+import classes from './Forecast.module.css'
+import { recipePartsOf } from './recipes.ts'
+import { PART_WORDS, timeWords } from './words.ts'
+
+interface ForecastProps {
+  /** Or why it cannot start. */
+  readonly sketch: TrainingPlan | string
+  readonly starting: boolean
+  /** On the button. */
+  readonly words: string
+}
+
+/** What will happen, how long it will take, and the button. */
+export function Forecast({ sketch, starting, words }: ForecastProps) {
+  const draft = useDraft()
+  const busy = useTraining(({ live }) => live !== undefined)
+  const elsewhere = useTraining((state) => state.elsewhere)
+  const parts: TrainingPart[] = [
+    ...(draft.job === 'align' || draft.job === 'reward' ? (['clips'] as const) : []),
+    ...recipePartsOf(draft.job, draft.preference === 'yes'),
+  ]
+  const missing = typeof sketch === 'string' ? sketch : undefined
+  const seconds = useEstimate(sketch)
+  return (
+    <div className={classes.forecast}>
+      <div className={classes.sticky}>
+        <h3 className={classes.title}>What will happen</h3>
+        <ol className={classes.parts}>
+          {parts.map((part) => (
+            <li key={part} className={classes.part}>
+              <strong>{PART_WORDS[part].title}</strong>
+              <span>{PART_WORDS[part].about}</span>
+            </li>
+          ))}
+        </ol>
+        <div className={classes.start}>
+          {missing ? (
+            <p className={classes.missing} role="note">
+              <AlertIcon />
+              <span>{missing}</span>
+            </p>
+          ) : (
+            <p className={classes.estimate}>
+              {seconds === undefined ? (
+                'All of it happens in this tab; nothing leaves this device.'
+              ) : (
+                <>
+                  Takes about <strong>{timeWords(seconds)}</strong> on this device. You can go on
+                  using the lab, pause it, or come back later.
+                </>
+              )}
+            </p>
+          )}
+          <Button
+            type="submit"
+            size="md"
+            fullWidth
+            loading={starting}
+            disabled={missing !== undefined || elsewhere}
+          >
+            {busy ? 'Add to the queue' : words}
+          </Button>
+          {elsewhere ? (
+            <p className={classes.estimate}>
+              Another tab of this browser is training: start it there, or close that tab.
+            </p>
+          ) : null}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** How long a plan takes here, as far as can be told; asked once typing has come to rest. */
+function useEstimate(sketch: TrainingPlan | string): number | undefined {
+  const [seconds, setSeconds] = useState<number>()
+  const text = JSON.stringify(sketch)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text says whether it is another plan
+  useEffect(() => {
+    if (typeof sketch === 'string') return
+    let gone = false
+    const timer = setTimeout(() => {
+      estimateOf(sketch).then(
+        (found) => {
+          if (!gone) setSeconds(found)
+        },
+        // Without a measurement there is nothing to say; starting says what is wrong.
+        () => undefined,
+      )
+    }, 250)
+    return () => {
+      gone = true
+      clearTimeout(timer)
+    }
+  }, [text])
+  return seconds
+}

@@ -1,0 +1,204 @@
+import { Button, NativeSelect, NumberInput, SegmentedControl } from '@mantine/core'
+import { useRef } from 'react'
+import { OUTCOMES } from '../../island/index.ts'
+import { ImportIcon } from '../label/icons.tsx'
+import { ENDING_NAMES } from '../sentences.ts'
+import { changeDraft, type Draft, useDraft } from './draft.ts'
+import classes from './Train.module.css'
+import { type AnsweredQuestion, importLabelFiles, useWorkshop } from './workshop.ts'
+
+interface LabelsChoiceProps {
+  /** The question whose answers would be learnt from. */
+  readonly chosen: AnsweredQuestion | undefined
+}
+
+/** Whose labels: one's own, in this browser or from a file, or those of a synthetic judge. */
+export function LabelsChoice({ chosen }: LabelsChoiceProps) {
+  const draft = useDraft()
+  return (
+    <div className={classes.field}>
+      <SegmentedControl
+        fullWidth
+        aria-label="Whose labels"
+        data={[
+          { value: 'own', label: 'Your labels' },
+          { value: 'judge', label: 'A synthetic judge' },
+        ]}
+        value={draft.labels}
+        onChange={(labels) => changeDraft({ labels })}
+      />
+      {draft.labels === 'judge' ? <JudgeFields draft={draft} /> : <OwnLabels chosen={chosen} />}
+    </div>
+  )
+}
+
+function OwnLabels({ chosen }: LabelsChoiceProps) {
+  const { model } = useDraft()
+  const answered = useWorkshop((state) => state.answered)
+  if (answered === undefined) return <p className={classes.help}>Reading your labels…</p>
+  if (!chosen) return <NoLabels model={model} />
+  const { cannotTell } = chosen
+  const { question, comparisons, decisive } = chosen.labels
+  const ties = comparisons - decisive
+  return (
+    <>
+      {answered.length > 1 ? (
+        <NativeSelect
+          aria-label="Question"
+          data={answered.map(({ labels }) => ({
+            value: labels.question,
+            label: `${labels.question} (${labels.comparisons})`,
+          }))}
+          value={question}
+          onChange={({ currentTarget }) => changeDraft({ question: currentTarget.value })}
+        />
+      ) : (
+        <p className={classes.question}>{question}</p>
+      )}
+      <dl className={classes.counts}>
+        <Count name="prefer a side" count={decisive} />
+        <Count name={ties === 1 ? 'tie' : 'ties'} count={ties} />
+        <Count name="can’t tell, left out" count={cannotTell} />
+      </dl>
+      <div className={classes.row}>
+        <Button component="a" href={`#/label?model=${model}`} size="compact-sm" variant="default">
+          Label more
+        </Button>
+        <ImportButton />
+      </div>
+    </>
+  )
+}
+
+function Count({ name, count }: { readonly name: string; readonly count: number }) {
+  return (
+    <div className={classes.count}>
+      <dt>{name}</dt>
+      <dd>{count.toLocaleString('en')}</dd>
+    </div>
+  )
+}
+
+/** For who has never labelled: a way in, and a way around. */
+function NoLabels({ model }: { readonly model: string }) {
+  return (
+    <div className={classes.empty}>
+      <p className={classes.emptyTitle}>Which of two clips do you prefer?</p>
+      <p className={classes.help}>
+        You have not labelled anything in this browser yet. Fifty comparisons take some five minutes
+        by the arrow keys, and the agent learns from them what you like. Or let a synthetic judge,
+        who always wants the same jumppad, do it at once.
+      </p>
+      <div className={classes.row}>
+        <Button component="a" href={`#/label?model=${model}`} size="sm">
+          Label clips
+        </Button>
+        <Button size="sm" variant="default" onClick={() => changeDraft({ labels: 'judge' })}>
+          Use a judge
+        </Button>
+        <ImportButton />
+      </div>
+    </div>
+  )
+}
+
+function ImportButton() {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="gray"
+        leftSection={<ImportIcon />}
+        onClick={() => input.current?.click()}
+      >
+        Import labels
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        accept=".jsonl,.npz"
+        aria-label="Files of labels"
+        onChange={({ currentTarget }) => {
+          const files = [...(currentTarget.files ?? [])]
+          currentTarget.value = ''
+          void importLabelFiles(files)
+        }}
+      />
+    </>
+  )
+}
+
+/** What the judge wants, and how often it errs. */
+function JudgeFields({ draft }: { readonly draft: Draft }) {
+  return (
+    <>
+      <p className={classes.help}>
+        Compares clips of the agent’s own play. Reaching the wanted jumppad beats everything else;
+        of two that reach it the faster is preferred; else it is a tie.
+      </p>
+      <div className={classes.judge}>
+        <div className={classes.labelled}>
+          <span className={classes.label} aria-hidden="true">
+            Wants the jumppad
+          </span>
+          <SegmentedControl
+            fullWidth
+            aria-label="Wants the jumppad"
+            data={OUTCOMES.map((value) => ({ value, label: ENDING_NAMES[value] }))}
+            value={draft.wanted}
+            onChange={(wanted) => changeDraft({ wanted })}
+          />
+        </div>
+        <Whole
+          label="Pairs"
+          min={2}
+          max={20_000}
+          value={draft.comparisons}
+          onChange={(comparisons) => changeDraft({ comparisons })}
+        />
+        <Whole
+          label="Errs, percent"
+          min={0}
+          max={100}
+          value={draft.noise}
+          onChange={(noise) => changeDraft({ noise })}
+        />
+        <Whole
+          label="Can’t tell, percent"
+          min={0}
+          max={100}
+          value={draft.cannotTell}
+          onChange={(cannotTell) => changeDraft({ cannotTell })}
+        />
+      </div>
+    </>
+  )
+}
+
+interface WholeProps {
+  readonly label: string
+  readonly min: number
+  readonly max: number
+  readonly value: number
+  onChange(value: number): void
+}
+
+export function Whole({ label, min, max, value, onChange }: WholeProps) {
+  return (
+    <NumberInput
+      label={label}
+      min={min}
+      max={max}
+      allowDecimal={false}
+      allowNegative={false}
+      value={value}
+      onChange={(typed) => {
+        if (typeof typed === 'number' && typed >= min && typed <= max) onChange(typed)
+      }}
+    />
+  )
+}

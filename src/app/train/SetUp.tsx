@@ -1,0 +1,181 @@
+import { Button, Switch } from '@mantine/core'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { messageOf } from '../../lab/errors.ts'
+import { useRoute } from '../stores/route.ts'
+import { LARGEST_SEED } from '../stores/watch-settings.ts'
+import { ClipsChoice } from './ClipsChoice.tsx'
+import { begin } from './door.ts'
+import { changeDraft, readTyped, useDraft } from './draft.ts'
+import { Forecast } from './Forecast.tsx'
+import { useIngredients } from './ingredients.ts'
+import { KindChoice } from './KindChoice.tsx'
+import { LabelsChoice, Whole } from './LabelsChoice.tsx'
+import { ModelSelect } from './ModelSelect.tsx'
+import { RecipeForm } from './RecipeForm.tsx'
+import { fieldsOf, recipePartsOf } from './recipes.ts'
+import { amountIn, defaultName, sketchOf } from './sketch.ts'
+import classes from './Train.module.css'
+import { JOB_WORDS } from './words.ts'
+import { useWorkshop } from './workshop.ts'
+
+/** A new training: what it begins with, what it learns from, what it will take. */
+export function SetUp() {
+  const draft = useDraft()
+  const ingredients = useIngredients(draft)
+  const { policies, rewards, start } = ingredients
+  const sketch = sketchOf(draft, ingredients)
+  const [starting, setStarting] = useState(false)
+  const form = useShownOnArrival()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (typeof sketch === 'string' || starting) return
+    setStarting(true)
+    begin(sketch, defaultName(sketch), ingredients)
+      .then(
+        () => document.getElementById('training-now')?.focus(),
+        (error) => useWorkshop.setState({ problem: messageOf(error) }),
+      )
+      .finally(() => setStarting(false))
+  }
+  return (
+    <form className={classes.setUp} aria-label="A new training" ref={form} onSubmit={submit}>
+      <KindChoice />
+      <div className={classes.card}>
+        <div className={classes.choices}>
+          <h2 className={classes.heading}>
+            {draft.job === 'align'
+              ? 'Align the agent with your labels'
+              : JOB_WORDS[draft.job].title}
+          </h2>
+          <Row title="Begins with">
+            <ModelSelect
+              label="Starting model"
+              name={start?.name ?? draft.model}
+              candidates={policies}
+              onChange={(model) => changeDraft({ model })}
+            />
+          </Row>
+          <Material ingredients={ingredients} rewards={rewards} />
+          <Settings ingredients={ingredients} />
+        </div>
+        <Forecast sketch={sketch} starting={starting} words={JOB_WORDS[draft.job].start} />
+      </div>
+    </form>
+  )
+}
+
+/** A link on this very page changes the form: then it comes into sight. */
+function useShownOnArrival() {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    const show = () => {
+      if (useRoute.getState().page === 'train') form.current?.scrollIntoView()
+    }
+    window.addEventListener('hashchange', show)
+    return () => window.removeEventListener('hashchange', show)
+  }, [])
+  return form
+}
+
+function Row({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <div className={classes.choice}>
+      <h3 className={classes.choiceTitle}>{title}</h3>
+      {children}
+    </div>
+  )
+}
+
+type Ingredients = ReturnType<typeof useIngredients>
+
+interface MaterialProps {
+  readonly ingredients: Ingredients
+  readonly rewards: Ingredients['rewards']
+}
+
+/** What it learns from. */
+function Material({ ingredients, rewards }: MaterialProps) {
+  const draft = useDraft()
+  if (draft.job === 'fine-tune') {
+    return (
+      <Row title="Imitates">
+        <ClipsChoice clips={ingredients.clips} />
+      </Row>
+    )
+  }
+  if (draft.job === 'align' || draft.job === 'reward') {
+    return (
+      <Row title="Learns from">
+        <LabelsChoice chosen={ingredients.answers} />
+      </Row>
+    )
+  }
+  return (
+    <Row title="Rewarded by">
+      <ModelSelect
+        label="Reward model"
+        name={ingredients.reward?.name ?? draft.reward}
+        candidates={rewards}
+        onChange={(reward) => changeDraft({ reward })}
+      />
+    </Row>
+  )
+}
+
+/** Every setting of the recipes; none has to be touched. */
+function Settings({ ingredients }: { readonly ingredients: Ingredients }) {
+  const draft = useDraft()
+  const typed = readTyped(draft.set)
+  const parts = recipePartsOf(draft.job, draft.preference === 'yes')
+  const changed = parts.flatMap((part) =>
+    Object.keys(typed).filter((name) => name.startsWith(`${part}.`)),
+  ).length
+  const amount = amountIn(draft, ingredients)
+  // What came with the address is shown at once.
+  const [open, setOpen] = useState(changed > 0)
+  return (
+    <details
+      className={classes.settings}
+      open={open}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
+      <summary>
+        Settings{' '}
+        <span className={classes.faint}>
+          {changed === 0 ? 'all at their defaults' : `${changed} changed`}
+        </span>
+      </summary>
+      <div className={classes.settingsBody}>
+        {draft.job === 'align' ? (
+          <Switch
+            label="Preference fine-tuning before reinforcement learning"
+            checked={draft.preference === 'yes'}
+            onChange={({ currentTarget }) =>
+              changeDraft({ preference: currentTarget.checked ? 'yes' : 'no' })
+            }
+          />
+        ) : null}
+        {parts.map((part) => (
+          <RecipeForm key={part} part={part} fields={fieldsOf(part, amount)} typed={typed} />
+        ))}
+        <div className={classes.seed}>
+          <Whole
+            label="Seed"
+            min={0}
+            max={LARGEST_SEED}
+            value={draft.seed}
+            onChange={(seed) => changeDraft({ seed })}
+          />
+          <p className={classes.help}>
+            The same seed, start, data and settings give the same parameters on the same device.
+          </p>
+          {changed > 0 ? (
+            <Button variant="default" size="compact-sm" onClick={() => changeDraft({ set: '' })}>
+              Reset all settings
+            </Button>
+          ) : null}
+        </div>
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,59 @@
+import { useEffect } from 'react'
+import { AlertIcon } from '../shell/icons.tsx'
+import { useTraining } from '../stores/training.ts'
+import { DropZone } from '../watch/DropZone.tsx'
+import { openRuns } from './door.ts'
+import { Now } from './live/Now.tsx'
+import { Runs } from './runs/Runs.tsx'
+import { SetUp } from './SetUp.tsx'
+import classes from './Train.module.css'
+import { takeModel } from './take-model.ts'
+import { loadWorkshop, useWorkshop } from './workshop.ts'
+
+/** Training in this tab: what to train, how it goes, and all that was trained before. */
+export default function TrainPage() {
+  useEffect(() => {
+    void loadWorkshop()
+    void openRuns()
+  }, [])
+  return (
+    <DropZone
+      className={classes.page}
+      invitation="Drop an ONNX model to train it"
+      onFile={takeModel}
+    >
+      <header>
+        <h1 className={classes.title}>Teach the agent what you prefer</h1>
+        <p className={classes.lead}>
+          A reward model learns from comparisons of clips, and the agent learns to do what that
+          model rewards. Everything is trained in this tab: nothing is sent anywhere.
+        </p>
+      </header>
+      <Notes />
+      <Now />
+      <SetUp />
+      <Runs />
+    </DropZone>
+  )
+}
+
+/** What is wrong, and what became of a file. */
+function Notes() {
+  const { problem, said } = useWorkshop()
+  const wrong = useTraining((state) => state.problem) ?? problem
+  return (
+    <>
+      {wrong ? (
+        <p className={classes.note} role="alert">
+          <AlertIcon />
+          <span>{wrong}</span>
+        </p>
+      ) : null}
+      {said ? (
+        <p className={classes.note} role="status">
+          {said}
+        </p>
+      ) : null}
+    </>
+  )
+}

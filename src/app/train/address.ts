@@ -1,0 +1,36 @@
+import type { TrainingPlan } from '../../procedure/training/index.ts'
+import type { Candidate } from '../watch/roster.ts'
+import { type Draft, trainAddress } from './draft.ts'
+import { changesIn } from './recipes.ts'
+
+/** Where a plan can be set up again: its draft, as far as what it names is still there. */
+export function addressOf(plan: TrainingPlan, candidates: readonly Candidate[]): string {
+  const named = (sha256: string) => candidates.find((each) => each.sha256 === sha256)?.name
+  const model = named(plan.start.sha256)
+  const reward = 'reward' in plan ? named(plan.reward.sha256) : undefined
+  const set = changesIn(plan)
+    .map(({ part, name, value }) => `${part}.${name}:${value}`)
+    .join(',')
+  return trainAddress({
+    job: plan.kind,
+    seed: plan.seed,
+    set,
+    ...(model && { model }),
+    ...(reward && { reward }),
+    ...('labels' in plan && labelsOf(plan.labels)),
+    ...(plan.kind === 'align' && { preference: plan.preferenceFineTuning ? 'yes' : 'no' }),
+  })
+}
+
+type Labels = Extract<TrainingPlan, { kind: 'reward' }>['labels']
+
+function labelsOf(labels: Labels): Partial<Draft> {
+  if (labels.kind === 'people') return { labels: 'own', question: labels.question }
+  return {
+    labels: 'judge',
+    wanted: labels.wanted,
+    comparisons: labels.comparisons,
+    noise: Math.round(100 * labels.noise),
+    cannotTell: Math.round(100 * labels.cantTell),
+  }
+}

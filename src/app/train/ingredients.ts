@@ -1,0 +1,58 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { Clip } from '../../alignment/labels/index.ts'
+import { WORLD_VERSION } from '../../island/index.ts'
+import { useWatch } from '../stores/watch.ts'
+import { type Candidate, candidatesOf, findCandidate } from '../watch/roster.ts'
+import { curatedClips, curatedJumppads } from './curated.ts'
+import type { Draft } from './draft.ts'
+import type { Ingredients } from './sketch.ts'
+import { useWorkshop } from './workshop.ts'
+
+/** What the draft names, of what there is. */
+export function useIngredients(draft: Draft): Ingredients & {
+  readonly policies: readonly Candidate[]
+  readonly rewards: readonly Candidate[]
+} {
+  const models = useWatch((state) => state.models)
+  const candidates = useCandidates()
+  const answered = useWorkshop((state) => state.answered)
+  const clips = useClips(draft)
+  const policies = candidates.filter(({ kind }) => kind === 'policy')
+  const rewards = candidates.filter(({ kind }) => kind === 'reward')
+  return {
+    policies,
+    rewards,
+    start: findCandidate(policies, draft.model, models ?? []),
+    reward: findCandidate(rewards, draft.reward, models ?? []),
+    answers: answered?.find(({ labels }) => labels.question === draft.question) ?? answered?.[0],
+    clips,
+  }
+}
+
+/** All models of this site and of this browser. */
+export function useCandidates(): readonly Candidate[] {
+  const models = useWatch((state) => state.models)
+  const shelf = useWatch((state) => state.shelf)
+  return useMemo(() => candidatesOf(models ?? [], shelf), [models, shelf])
+}
+
+/** One's own plays that are marked, and the curated clips that were chosen; none for other jobs. */
+function useClips({ job, curated }: Draft): readonly Clip[] {
+  const plays = useWatch((state) => state.plays)
+  const asked = job === 'fine-tune'
+  const [set, setSet] = useState<readonly Clip[]>([])
+  useEffect(() => {
+    if (asked) void curatedClips().then(setSet)
+  }, [asked])
+  return useMemo(() => {
+    if (!asked) return []
+    const jumppads: readonly string[] = curatedJumppads(curated)
+    const own = plays.filter(
+      ({ demonstration, kept }) => demonstration && kept.worldVersion === WORLD_VERSION,
+    )
+    return [
+      ...own.map(({ kept }) => kept),
+      ...set.filter(({ ending }) => jumppads.includes(ending)),
+    ]
+  }, [asked, curated, plays, set])
+}

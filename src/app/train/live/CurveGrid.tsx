@@ -1,0 +1,101 @@
+import { lazy, memo, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import type { TrainingPlan } from '../../../procedure/training/plan.ts'
+import type { Curves } from '../../../storage/run-record.ts'
+import { PART_WORDS } from '../words.ts'
+import classes from './Curves.module.css'
+import { type CurvePanel, panelsOf, thinned } from './panels.ts'
+
+/** The charts' library is a good part of all the code, and comes after the page. */
+const Plot = memo(lazy(() => import('./Plot.tsx')))
+
+/** Milliseconds between two drawings of a chart while it grows. */
+const STEADY_MS = 900
+
+interface CurveGridProps {
+  readonly plan: TrainingPlan
+  readonly curves: Curves
+}
+
+/** Every curve of a training at its place from the beginning, so that nothing moves when it comes. */
+export function CurveGrid({ plan, curves }: CurveGridProps) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a run's plan never changes
+  const panels = useMemo(() => panelsOf(plan), [JSON.stringify(plan)])
+  return (
+    <div className={classes.grid}>
+      {panels.map((panel) => (
+        <Panel key={panel.id} panel={panel} curves={curves} />
+      ))}
+    </div>
+  )
+}
+
+interface PanelProps {
+  readonly panel: CurvePanel
+  readonly curves: Curves
+}
+
+function Panel({ panel, curves }: PanelProps) {
+  const lines = panel.lines.map(({ points }) => points(curves))
+  const length = lines.reduce((sum, points) => sum + points.length, 0)
+  const drawn = useSteady(length)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: lists only grow, so their length says all
+  const rows = useMemo(() => lines.map((points) => thinned(points)), [drawn, panel])
+  const latest = panel.lines.flatMap(({ name }, index) => {
+    const last = lines[index]?.at(-1)
+    return last ? [{ name, step: last.step, words: last.value.toFixed(panel.digits) }] : []
+  })
+  const summary = latest
+    .map(({ name, step, words }) => `${name} ${words}${panel.unit} at update ${step}`)
+    .join(', ')
+  return (
+    <figure
+      className={classes.panel}
+      data-empty={length === 0 || undefined}
+      aria-label={`${panel.title}: ${summary || 'no values yet'}`}
+    >
+      <figcaption className={classes.caption}>
+        <span className={classes.title}>{panel.title}</span>
+        <span className={classes.latest}>
+          {latest.map(({ name, words }) => (
+            <span key={name} className={classes.value}>
+              {panel.lines.length > 1 ? (
+                <span
+                  className={classes.swatch}
+                  style={{ background: panel.lines.find((line) => line.name === name)?.colour }}
+                />
+              ) : null}
+              {words}
+            </span>
+          ))}
+          <small>{latest.length === 1 ? panel.unit : ''}</small>
+        </span>
+      </figcaption>
+      <div className={classes.plot}>
+        {length === 0 ? (
+          <p className={classes.coming}>Comes with: {PART_WORDS[panel.part].title.toLowerCase()}</p>
+        ) : (
+          <Suspense fallback={<p className={classes.coming}>Loading the chart…</p>}>
+            <Plot panel={panel} lines={rows} />
+          </Suspense>
+        )}
+      </div>
+    </figure>
+  )
+}
+
+/**
+ * Follows a value at most every so often. Each chart keeps its own time, so that no two are drawn in
+ * one task.
+ */
+function useSteady(value: number): number {
+  const [steady, setSteady] = useState(value)
+  const latest = useRef(value)
+  latest.current = value
+  const stale = steady !== value
+  useEffect(() => {
+    if (!stale) return
+    const timer = setTimeout(() => setSteady(latest.current), STEADY_MS)
+    return () => clearTimeout(timer)
+  }, [stale])
+  return steady
+}

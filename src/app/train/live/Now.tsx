@@ -1,0 +1,90 @@
+import { Text } from '@mantine/core'
+import type { Run } from '../../../storage/run-record.ts'
+import { AlertIcon } from '../../shell/icons.tsx'
+import { stageFamily } from '../../stages.ts'
+import { useTraining } from '../../stores/training.ts'
+import { progressOf } from '../../training-progress.ts'
+import { useCandidates } from '../ingredients.ts'
+import { Outcome } from '../Outcome.tsx'
+import { isOver, STATE_WORDS, sourceWords, tookWords } from '../words.ts'
+import { Controls } from './Controls.tsx'
+import { CurveGrid } from './CurveGrid.tsx'
+import classes from './Live.module.css'
+import { PolicyMap } from './PolicyMap.tsx'
+import { leftWords, Stepper } from './Stepper.tsx'
+import { useLatest } from './use-latest.ts'
+
+/** The training that is under way, or what came of the last one of this visit. */
+export function Now() {
+  const run = useLatest()
+  if (!run) return null
+  return (
+    <section
+      className={classes.card}
+      id="training-now"
+      tabIndex={-1}
+      aria-labelledby="training-now-title"
+    >
+      {isOver(run.state) ? <Over run={run} /> : <UnderWay run={run} />}
+    </section>
+  )
+}
+
+function UnderWay({ run }: { readonly run: Run }) {
+  const live = useTraining((state) => (state.live?.id === run.id ? state.live : undefined))
+  const waiting = useTraining(({ runs }) => runs?.filter(({ state }) => state === 'queued').length)
+  const stage = useCandidates().find(({ sha256 }) => sha256 === run.plan.start.sha256)?.stage
+  const moves = run.plan.kind === 'align' || run.plan.kind === 'reinforcement'
+  const percent = live ? Math.floor(100 * progressOf(live)) : undefined
+  const queue = waiting ? ` ${waiting} more ${waiting === 1 ? 'waits' : 'wait'}.` : ''
+  return (
+    <>
+      <header className={classes.header}>
+        <div className={classes.names}>
+          <h2 className={classes.title} id="training-now-title">
+            {run.name}
+          </h2>
+          <Text size="sm" c="dimmed" component="p">
+            {live ? (
+              <>
+                <strong className={classes.percent}>{percent} %</strong> · {leftWords(live)} ·{' '}
+                {tookWords(run.seconds)} so far
+              </>
+            ) : (
+              STATE_WORDS[run.state]
+            )}
+            {'labels' in run.plan ? ` · ${sourceWords(run.plan.labels)}` : ''}.{queue}
+          </Text>
+        </div>
+        <Controls run={run} live={live} />
+      </header>
+      {live?.notice ? (
+        <p className={classes.notice} role="status">
+          <AlertIcon />
+          <span>{live.notice}</span>
+        </p>
+      ) : null}
+      <div className={classes.body} data-map={moves || undefined}>
+        {live ? <Stepper run={run} live={live} /> : <span />}
+        <CurveGrid key={run.id} plan={run.plan} curves={run.curves} />
+        {moves ? (
+          <PolicyMap key={`map ${run.id}`} id={run.id} startStage={stageFamily(stage ?? 'other')} />
+        ) : null}
+      </div>
+    </>
+  )
+}
+
+function Over({ run }: { readonly run: Run }) {
+  return (
+    <>
+      <header className={classes.header}>
+        <h2 className={classes.title} id="training-now-title">
+          {STATE_WORDS[run.state]}: {run.name}
+        </h2>
+      </header>
+      <Outcome run={run} />
+      <CurveGrid key={run.id} plan={run.plan} curves={run.curves} />
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+import type { TrainingPart } from '../../../procedure/training/reports.ts'
+import type { Run } from '../../../storage/run-record.ts'
+import type { LiveRun } from '../../stores/training.ts'
+import { PART_WORDS, timeWords, tookWords } from '../words.ts'
+import classes from './Stepper.module.css'
+
+interface StepperProps {
+  readonly run: Run
+  readonly live: LiveRun
+}
+
+/** The parts of a training: what is done, what is under way, and what is still to come. */
+export function Stepper({ run, live }: StepperProps) {
+  const at = live.part === undefined ? -1 : live.parts.indexOf(live.part)
+  return (
+    <ol className={classes.parts}>
+      {live.parts.map((part, index) => (
+        <Part
+          key={part}
+          part={part}
+          state={index < at ? 'done' : index === at ? 'now' : 'to come'}
+          run={run}
+          live={live}
+        />
+      ))}
+    </ol>
+  )
+}
+
+interface PartProps extends StepperProps {
+  readonly part: TrainingPart
+  readonly state: 'done' | 'now' | 'to come'
+}
+
+function Part({ part, state, run, live }: PartProps) {
+  const { title, about } = PART_WORDS[part]
+  const seconds = run.partSeconds[part]
+  return (
+    <li
+      className={classes.part}
+      data-state={state}
+      aria-current={state === 'now' ? 'step' : undefined}
+    >
+      <strong className={classes.name}>{title}</strong>
+      {state === 'now' ? (
+        <>
+          <progress
+            className={classes.bar}
+            aria-label={title}
+            value={live.of > 0 ? live.done : 0}
+            max={Math.max(1, live.of)}
+          />
+          <span className={classes.words}>
+            {live.done.toLocaleString('en')} of {live.of.toLocaleString('en')} {live.unit}
+          </span>
+        </>
+      ) : (
+        <span className={classes.words}>
+          {state === 'to come'
+            ? about
+            : seconds === undefined
+              ? 'done'
+              : `done in ${tookWords(seconds)}`}
+        </span>
+      )}
+    </li>
+  )
+}
+
+/** `about 4 min left`. */
+export function leftWords({ phase, secondsLeft }: LiveRun): string {
+  if (phase === 'opening') return 'getting ready…'
+  if (phase === 'pausing') return 'pausing after this step…'
+  if (phase === 'stopping') return 'stopping…'
+  if (phase === 'paused') return 'paused'
+  return secondsLeft === undefined ? 'measuring the time…' : `${timeWords(secondsLeft)} left`
+}

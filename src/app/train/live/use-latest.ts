@@ -1,0 +1,19 @@
+import { useEffect, useRef } from 'react'
+import type { Run } from '../../../storage/run-record.ts'
+import { useTraining } from '../../stores/training.ts'
+import { isOver } from '../words.ts'
+
+/** The run that is under way or paused; else the last one that was under way during this visit. */
+export function useLatest(): Run | undefined {
+  const runs = useTraining((state) => state.runs)
+  const liveId = useTraining(({ live }) => live?.id)
+  const seen = useRef<string>(undefined)
+  const current =
+    runs?.find(({ id }) => id === liveId) ??
+    runs?.find(({ state }) => !isOver(state) && state !== 'queued')
+  const id = current?.id
+  useEffect(() => {
+    if (id !== undefined) seen.current = id
+  }, [id])
+  return current ?? runs?.find((run) => run.id === seen.current)
+}

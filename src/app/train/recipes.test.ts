@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import type { TrainingPlan } from '../../procedure/training/plan.ts'
+import { changesIn, fieldsOf, problemOfText, readTypedRecipe } from './recipes.ts'
+
+const rates = (text: string) => {
+  const field = fieldsOf('reinforcement', {}).peakRate
+  if (!field) throw new Error('The recipe has no learning rate')
+  return problemOfText(field, text)
+}
+
+test('a text is read as its field allows, and what is out of range is said', () => {
+  expect(rates('1e-4')).toBeUndefined()
+  expect(rates('2')).toMatch(/from 0 to 1/)
+  expect(rates(' ')).toMatch(/expected/)
+  const fields = fieldsOf('reward', {})
+  expect(readTypedRecipe('reward', fields, { 'reward.steps': '0' })).toBeUndefined()
+  const recipe = readTypedRecipe('reward', fields, {
+    'reward.steps': '20',
+    'reinforcement.steps': 'none',
+  })
+  expect(recipe).toMatchObject({ steps: 20, trunk: 'trained' })
+})
+
+test('only what departs from the defaults of that many comparisons counts as changed', () => {
+  const usual = readTypedRecipe('reward', fieldsOf('reward', { comparisons: 1000 }), {})
+  const plan: TrainingPlan = {
+    version: 1,
+    worldVersion: 2,
+    seed: 1,
+    start: { name: 'Fine-tuned', sha256: '0'.repeat(64) },
+    kind: 'reward',
+    labels: { kind: 'judge', wanted: 'left', comparisons: 1000, noise: 0, cantTell: 0 },
+    recipe: { ...usual, jitter: 0 },
+  }
+  expect(changesIn(plan)).toEqual([{ part: 'reward', name: 'jitter', value: 0, usual: 0.25 }])
+})

@@ -1,0 +1,67 @@
+/** What of a run can be taken away: models, the last checkpoint, and the record with its data. */
+import { readModelBytes } from '../../lab/model-shelf.ts'
+import { RESULT_FILES } from '../../procedure/training/index.ts'
+import { plainRunData, type Run, readRun, readRunData, runStore } from '../../storage/index.ts'
+import { labDatabase } from '../watch/database.ts'
+
+export interface Download {
+  readonly name: string
+  readonly blob: Blob
+}
+
+/** What is nearest to the end first. */
+const CHECKPOINTS = [
+  RESULT_FILES.policy,
+  'reinforcement.safetensors',
+  RESULT_FILES.preference,
+  'checkpoint.safetensors',
+  RESULT_FILES.reward,
+  'reward.safetensors',
+] as const
+
+/** A model that came out, as ONNX. Throws a sentence where there is none. */
+export async function downloadModel(run: Run, head: 'policy' | 'reward'): Promise<Download> {
+  const digest = run.result?.[head]
+  const bytes = digest && (await readModelBytes(await labDatabase(), digest))
+  if (!bytes) {
+    throw new Error('This model is no longer kept in this browser: repeat the run to get it again.')
+  }
+  const suffix = head === 'reward' ? ' reward' : ''
+  return { name: `${fileName(run)}${suffix}.onnx`, blob: blobOf(bytes, 'application/octet-stream') }
+}
+
+/** The last checkpoint, or the parameters it ended with, in full precision. */
+export async function downloadCheckpoint(run: Run): Promise<Download> {
+  const store = runStore(await labDatabase(), run.id)
+  for (const file of CHECKPOINTS) {
+    const bytes = await store.read(file)
+    if (bytes === undefined) continue
+    const name = `${fileName(run)} ${file}`
+    return { name, blob: blobOf(bytes, 'application/octet-stream') }
+  }
+  throw new Error('This run has no checkpoint yet: wait until it has trained for a while.')
+}
+
+/** The record with its curves, and the clips and comparisons it learns from. */
+export async function downloadRun(id: string): Promise<Download> {
+  const database = await labDatabase()
+  const run = await readRun(database, id)
+  if (run === undefined) throw new Error('This run is no longer kept in this browser.')
+  const data = await readRunData(database, id)
+  const text = JSON.stringify({ run, ...(data && { data: plainRunData(data) }) }, null, 1)
+  return { name: `${fileName(run)}.json`, blob: new Blob([text], { type: 'application/json' }) }
+}
+
+function blobOf(bytes: Uint8Array, type: string): Blob {
+  return new Blob([new Uint8Array(bytes)], { type })
+}
+
+/** The run's name with what no file system likes left out. */
+function fileName({ name }: Run): string {
+  return (
+    name
+      .replace(/[^\p{L}\p{N} ,.()-]/gu, '')
+      .trim()
+      .slice(0, 80) || 'training'
+  )
+}

@@ -1,0 +1,238 @@
+/** One run under way in the worker: opens what it needs, trains, keeps the record and what comes out. */
+import { DivergedError } from '../alignment/index.ts'
+import type { ImportedModel } from '../network/index.ts'
+import {
+  partsOf,
+  RESULT_FILES,
+  runTraining,
+  TrainingProblem,
+  type TrainingReport,
+  type TrainingResult,
+} from '../procedure/training/index.ts'
+import type { Device } from '../runtime/index.ts'
+import {
+  changeRun,
+  clearCheckpoints,
+  type Run,
+  readRun,
+  readRunData,
+  runStore,
+  StorageError,
+} from '../storage/index.ts'
+import { DeviceError, messageOf } from './errors.ts'
+import { tolerantStore } from './tolerant-store.ts'
+import type { TrainingHostOptions } from './training-host.ts'
+import { TrainingLog } from './training-log.ts'
+import { exportsOf, shelve } from './training-models.ts'
+import type { TrainingNews, TrainingOrder } from './training-protocol.ts'
+import { keepSlowness } from './training-speed.ts'
+import { Telling } from './training-telling.ts'
+import type { Wishes } from './training-wishes.ts'
+
+/** Milliseconds between two writings of the record. */
+const RECORD_EVERY = 5000
+
+const FULL =
+  'The browser could not keep the last checkpoint: its disk is full. The training goes on; free some space, for closing this page would now lose more of it.'
+
+type Send = (news: TrainingNews) => void
+
+/** See `TrainingWorker.train`. */
+export async function trainRun(
+  options: TrainingHostOptions,
+  order: TrainingOrder,
+  wishes: Wishes,
+  send: Send,
+): Promise<void> {
+  const { database } = options
+  const found = await changeRun(database, order.id, ({ problem: _, ...run }) => ({
+    ...run,
+    state: 'running',
+  }))
+  if (found === undefined)
+    throw new Error('The run is no longer kept in this browser: start it anew.')
+  let device: Device | undefined
+  try {
+    const models = await openModels(options, order, found)
+    device = await options.openDevice(order.device, models.start)
+    const { name } = device
+    const run = await changeRun(database, order.id, (kept) => onDevice(kept, name))
+    const session = new Session(options, run ?? found, models, device, wishes, send)
+    const result = await session.train()
+    await keepResult(options, session.log, order.id, result)
+  } catch (error) {
+    if (error instanceof DeviceError) throw error
+    if (device?.kind === 'webgpu' && !isOwnDoing(error)) throw new DeviceError(messageOf(error))
+    await fail(options, order.id, error)
+  } finally {
+    await device?.close().catch(() => undefined)
+  }
+}
+
+/** Errors that no other device would mend. */
+function isOwnDoing(error: unknown): boolean {
+  return [DivergedError, TrainingProblem, StorageError].some((kind) => error instanceof kind)
+}
+
+/** The record of a run that is taken up on a device. */
+function onDevice(run: Run, device: string): Run {
+  const devices = run.devices.at(-1) === device ? run.devices : [...run.devices, device]
+  return { ...run, devices, resumes: run.resumes + (run.seconds > 0 ? 1 : 0) }
+}
+
+interface Models {
+  readonly start: ImportedModel
+  readonly reward: ImportedModel | undefined
+}
+
+async function openModels(
+  { findModels }: TrainingHostOptions,
+  { models }: TrainingOrder,
+  { plan }: Run,
+): Promise<Models> {
+  const finder = findModels(models)
+  const start = await finder.policy(plan.start)
+  return { start, reward: 'reward' in plan ? await finder.reward(plan.reward) : undefined }
+}
+
+class Session {
+  readonly log: TrainingLog
+  readonly #options: TrainingHostOptions
+  readonly #run: Run
+  readonly #models: Models
+  readonly #device: Device
+  readonly #wishes: Wishes
+  readonly #telling: Telling
+  #recorded: number
+
+  constructor(
+    options: TrainingHostOptions,
+    run: Run,
+    models: Models,
+    device: Device,
+    wishes: Wishes,
+    send: Send,
+  ) {
+    const { clock } = options
+    this.#options = options
+    this.#run = run
+    this.#models = models
+    this.#device = device
+    this.#wishes = wishes
+    this.#recorded = clock()
+    this.log = new TrainingLog({ run, parameters: models.start.layout.count, clock })
+    this.log.device = device.name
+    const news = () => this.log.news(wishes.phase)
+    this.#telling = new Telling(news, send, clock)
+    wishes.onChange(() => this.#telling.now())
+  }
+
+  async train(): Promise<TrainingResult> {
+    const { database } = this.#options
+    const store = tolerantStore(runStore(database, this.#run.id), () => this.#note(FULL))
+    const training = runTraining({
+      plan: this.#run.plan,
+      start: this.#models.start,
+      reward: this.#models.reward,
+      data: await readRunData(database, this.#run.id),
+      device: this.#device,
+      store,
+      asked: {
+        stop: () => this.#wishes.isStopping,
+        checkpoint: () => this.#wishes.isPausing,
+      },
+    })
+    try {
+      for (;;) {
+        const next = await training.next()
+        if (next.done === true) return next.value
+        await this.#heed(next.value)
+      }
+    } finally {
+      this.log.tick()
+      this.#telling.now()
+      this.#telling.end()
+    }
+  }
+
+  async #heed(report: TrainingReport): Promise<void> {
+    this.log.take(report)
+    this.#telling.soon()
+    if (this.#options.clock() - this.#recorded > RECORD_EVERY) await this.#record('running')
+    if (this.#wishes.isPausing && isPlaceToHold(report)) await this.#hold()
+  }
+
+  async #hold(): Promise<void> {
+    this.log.tick()
+    const released = this.#wishes.hold()
+    await this.#record('paused')
+    await released
+    await this.#record('running')
+    this.log.skip()
+  }
+
+  async #record(state: Run['state']): Promise<void> {
+    this.#recorded = this.#options.clock()
+    const { record } = this.log
+    try {
+      await changeRun(this.#options.database, this.#run.id, (run) => ({ ...run, ...record, state }))
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error
+      this.#note(FULL)
+    }
+  }
+
+  #note(notice: string): void {
+    if (this.log.notice === notice) return
+    this.log.notice = notice
+    this.#telling.now()
+  }
+}
+
+/** Parts that are asked for a checkpoint are held there, the others after any step. */
+function isPlaceToHold(report: TrainingReport): boolean {
+  if (report.kind === 'checkpoint') return true
+  const hasNone = ['clips', 'imitation', 'preference']
+  return report.kind === 'progress' && hasNone.includes(report.part)
+}
+
+async function keepResult(
+  { database, now }: TrainingHostOptions,
+  log: TrainingLog,
+  id: string,
+  result: TrainingResult,
+): Promise<void> {
+  // Its name may have changed meanwhile, or it may be gone.
+  const run = await readRun(database, id)
+  if (run === undefined) return
+  const { stopped, problem, heldOut } = result
+  const models = await exportsOf(run, result, now())
+  await shelve(database, models)
+  await changeRun(database, id, (kept) => ({
+    ...kept,
+    ...log.record,
+    state: stopped === 'by hand' ? 'stopped' : stopped === 'diverged' ? 'diverged' : 'done',
+    endedAt: now().toISOString(),
+    result: {
+      stopped,
+      ...(models.policy && { policy: models.policy.entry.sha256 }),
+      ...(models.reward && { reward: models.reward.entry.sha256 }),
+      ...(heldOut && { heldOut }),
+    },
+    ...(problem && { problem }),
+  }))
+  const file = partsOf(run.plan).at(-1) === 'reward' ? RESULT_FILES.reward : RESULT_FILES.policy
+  await clearCheckpoints(database, id, [file, RESULT_FILES.preference, RESULT_FILES.reward])
+  const { slowness } = log
+  if (stopped !== 'by hand' && run.resumes === 0 && slowness) await keepSlowness(database, slowness)
+}
+
+/** Says in the record what went wrong; its checkpoints stay, so that it can go on from there. */
+async function fail({ database, now }: TrainingHostOptions, id: string, error: unknown) {
+  await changeRun(database, id, (run) => ({
+    ...run,
+    state: error instanceof DivergedError ? 'diverged' : 'failed',
+    endedAt: now().toISOString(),
+    problem: messageOf(error),
+  }))
+}

@@ -1,0 +1,11 @@
+/** Trainings as they run in the visitor's tab: from a plan to models, surviving whatever stops them. */
+export * from './hold-out.ts'
+export type { TrainingData, TrainingJob } from './job.ts'
+export { RESULT_FILES } from './kept.ts'
+export * from './names.ts'
+export * from './plan.ts'
+export * from './problem.ts'
+export * from './problems.ts'
+export * from './recipes.ts'
+export * from './reports.ts'
+export * from './run-training.ts'

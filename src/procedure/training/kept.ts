@@ -1,0 +1,109 @@
+/** Results of finished parts, kept in the run's store so that going on does not repeat them. */
+import { z } from 'zod'
+import { type Episode, type StartKind, WORLD_VERSION } from '../../island/index.ts'
+import { type HeadKind, type NetworkSize, parameterLayout } from '../../network/index.ts'
+import type { PolicyParameters } from '../play.ts'
+import { decodeTensorFile, encodeTensorFile } from '../safetensors.ts'
+import type { Store } from '../store.ts'
+import { TRAINING_ENDS } from './reports.ts'
+
+const VERSION = '1'
+
+/** Files of results; a run that is over keeps the last of them. */
+export const RESULT_FILES = {
+  clips: 'clips.safetensors',
+  reward: 'reward-model.safetensors',
+  preference: 'preference-policy.safetensors',
+  policy: 'policy.safetensors',
+} as const
+
+/** What is remembered of a model that came out of a part. */
+const notesSchema = z.object({
+  step: z.int().nonnegative(),
+  stopped: z.enum(TRAINING_ENDS),
+  problem: z.string().optional(),
+  /** Of a reward model: what its rewards were divided by, and how it does on held-out labels. */
+  deviation: z.number().optional(),
+  heldOut: z.object({ accuracy: z.number(), comparisons: z.int() }).optional(),
+})
+
+export type PartNotes = z.infer<typeof notesSchema>
+
+export interface PartResult extends PolicyParameters {
+  readonly notes: PartNotes
+}
+
+type ModelFile = (typeof RESULT_FILES)['reward' | 'preference' | 'policy']
+
+export function keepModel(
+  store: Store,
+  file: ModelFile,
+  identity: string,
+  { layout, parameters, notes }: PartResult,
+): Promise<void> {
+  return store.write(
+    file,
+    encodeTensorFile({
+      metadata: { version: VERSION, identity, head: layout.head, notes: JSON.stringify(notes) },
+      tensors: new Map([['theta', { shape: [parameters.length], data: parameters }]]),
+    }),
+  )
+}
+
+/** The model of a part of this identity; undefined where that part is not done. */
+export async function keptModel(
+  store: Store,
+  file: ModelFile,
+  identity: string,
+  size: NetworkSize,
+  head: HeadKind,
+): Promise<PartResult | undefined> {
+  const bytes = await store.read(file)
+  if (bytes === undefined) return undefined
+  const { metadata, tensors } = decodeTensorFile(bytes)
+  const parameters = tensors.get('theta')?.data
+  const layout = parameterLayout(size, head)
+  if (metadata.version !== VERSION || metadata.identity !== identity) return undefined
+  if (metadata.head !== head || parameters?.length !== layout.count) return undefined
+  return { layout, parameters, notes: notesSchema.parse(JSON.parse(metadata.notes ?? '')) }
+}
+
+/** Keeps what was played; beginnings are not kept, since they follow from the plan. */
+export function keepPlayed(
+  store: Store,
+  identity: string,
+  episodes: readonly Episode[],
+): Promise<void> {
+  const actions = Float32Array.from(episodes.flatMap((episode) => Array.from(episode.actions)))
+  const lengths = Float32Array.from(episodes, (episode) => episode.actions.length)
+  return store.write(
+    RESULT_FILES.clips,
+    encodeTensorFile({
+      metadata: { version: VERSION, identity },
+      tensors: new Map([
+        ['lengths', { shape: [lengths.length], data: lengths }],
+        ['actions', { shape: [actions.length], data: actions }],
+      ]),
+    }),
+  )
+}
+
+/** The episodes that were played from these beginnings; undefined where they are still to be. */
+export async function keptPlayed(
+  store: Store,
+  identity: string,
+  beginnings: readonly { readonly start: StartKind; readonly seed: number }[],
+): Promise<Episode[] | undefined> {
+  const bytes = await store.read(RESULT_FILES.clips)
+  if (bytes === undefined) return undefined
+  const { metadata, tensors } = decodeTensorFile(bytes)
+  const [lengths, actions] = ['lengths', 'actions'].map((name) => tensors.get(name)?.data)
+  if (metadata.identity !== identity || lengths?.length !== beginnings.length) return undefined
+  let first = 0
+  return beginnings.map((beginning, index) => {
+    const last = first + (lengths[index] ?? 0)
+    const own = Uint16Array.from(actions?.subarray(first, last) ?? [])
+    first = last
+    return { worldVersion: WORLD_VERSION, ...beginning, actions: own }
+  })
+}

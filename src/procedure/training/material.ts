@@ -1,0 +1,123 @@
+/** What a training learns from: clips as they were seen, played by the start or watched again. */
+import {
+  type Comparison,
+  drawComparisons,
+  fallible,
+  judgeFor,
+  type SeenClip,
+} from '../../alignment/index.ts'
+import { type Clip, replayability } from '../../alignment/labels/index.ts'
+import { type Ending, type Episode, replay, splitKey } from '../../island/index.ts'
+import { beginningsOf, playPolicy, watchAgain } from '../play.ts'
+import { identityOf, isStopped, keyOf, type TrainingJob } from './job.ts'
+import { keepPlayed, keptPlayed } from './kept.ts'
+import type { LabelSource } from './plan.ts'
+import { partsOf } from './recipes.ts'
+import type { TrainingReport } from './reports.ts'
+
+export type MaterialClip = SeenClip & { readonly ending: Ending }
+
+export interface Material {
+  readonly clips: readonly MaterialClip[]
+  /** Of these clips, by index. */
+  readonly comparisons: readonly Comparison[]
+}
+
+/**
+ * Clips that a judge's pairs are drawn from, at most: half a megabyte of frames each is in memory at
+ * once. Up to there no two pairs share a clip.
+ */
+const MOST_CLIPS = 600
+
+/** Clips that are played or watched between two reports. */
+const AT_A_TIME = 100
+const WATCHED_AT_A_TIME = 16
+
+type Making<T> = AsyncGenerator<TrainingReport, T>
+
+/** Clips and what was said of them; undefined where it was told to stop on the way. */
+export async function* labelledMaterial(
+  job: TrainingJob,
+  labels: LabelSource,
+): Making<Material | undefined> {
+  if (labels.kind === 'people') return yield* peoplesMaterial(job)
+  const count = Math.min(MOST_CLIPS, 2 * labels.comparisons)
+  const episodes = yield* playedEpisodes(job, count)
+  const clips = episodes && (yield* watch(job, episodes))
+  if (clips === undefined) return undefined
+  const key = keyOf(job, 'reward', labels.wanted)
+  const judge = fallible(judgeFor(labels.wanted), labels, splitKey(key, 'judge'))
+  const { comparisons } = drawComparisons(clips, judge, labels.comparisons, splitKey(key, 'pairs'))
+  return { clips, comparisons }
+}
+
+/** Clips of people, with their comparisons; those that are not of this world are left out, and it is said. */
+export async function* peoplesMaterial(job: TrainingJob): Making<Material | undefined> {
+  const { clips, comparisons } = job.data ?? { clips: [], comparisons: [] }
+  const usable = clips.map((clip: Clip) => replayability(clip) === 'replays')
+  const left = usable.filter((each) => !each).length
+  yield begin(job, clips.length - left)
+  if (left > 0) {
+    yield {
+      kind: 'notice',
+      message: `${left} of ${clips.length} clips replay differently than when they were kept, so they and what was said of them are left out.`,
+    }
+  }
+  const places = new Map<number, number>()
+  for (const [index, each] of usable.entries()) if (each) places.set(index, places.size)
+  const seen = yield* watch(
+    job,
+    clips.filter((_, index) => usable[index]),
+  )
+  return (
+    seen && {
+      clips: seen,
+      comparisons: comparisons.flatMap(({ first, second, verdict }) => {
+        const [a, b] = [places.get(first), places.get(second)]
+        return a === undefined || b === undefined ? [] : [{ first: a, second: b, verdict }]
+      }),
+    }
+  )
+}
+
+/** The start's own play; what was played before a resume is not played again. */
+async function* playedEpisodes(job: TrainingJob, count: number): Making<Episode[] | undefined> {
+  const key = keyOf(job, 'comparisons', 'labels')
+  const beginnings = beginningsOf(key, 'spawn', count)
+  const identity = identityOf(job, 'clips')
+  yield begin(job, count)
+  const kept = await keptPlayed(job.store, identity, beginnings)
+  if (kept !== undefined) return kept
+  const episodes: Episode[] = []
+  for (let first = 0; first < count; first += AT_A_TIME) {
+    if (isStopped(job)) return undefined
+    const chunk = beginnings.slice(first, first + AT_A_TIME)
+    const played = await playPolicy(job.device, job.start, chunk, splitKey(key, 'act', first))
+    episodes.push(...played.map(({ trajectory }) => trajectory))
+    yield { kind: 'progress', part: 'clips', done: episodes.length }
+  }
+  await keepPlayed(job.store, identity, episodes)
+  return episodes
+}
+
+/** Renders episodes again, some at a time: a long stretch of it would let no wish through. */
+async function* watch(
+  job: TrainingJob,
+  episodes: readonly Episode[],
+): Making<MaterialClip[] | undefined> {
+  const clips: MaterialClip[] = []
+  for (let first = 0; first < episodes.length; first += WATCHED_AT_A_TIME) {
+    if (isStopped(job)) return undefined
+    const chunk = episodes.slice(first, first + WATCHED_AT_A_TIME)
+    for (const [index, seen] of watchAgain(chunk).entries()) {
+      const episode = chunk[index]
+      if (episode !== undefined) clips.push({ ...seen, ending: replay(episode).ending })
+    }
+    yield { kind: 'progress', part: 'clips', done: clips.length }
+  }
+  return clips
+}
+
+function begin({ plan }: TrainingJob, of: number): TrainingReport {
+  return { kind: 'part', part: 'clips', parts: partsOf(plan), unit: 'clips', of }
+}

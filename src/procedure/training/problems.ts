@@ -1,0 +1,49 @@
+import { type Comparison, decisive } from '../../alignment/index.ts'
+import type { Ending } from '../../island/index.ts'
+
+/** Fewer preferences than this teach nothing that holds for other clips. */
+export const FEWEST_PREFERENCES = 10
+
+/** What is to be learnt from; comparisons are by their index in the list of clips. */
+export interface LabelledClips {
+  readonly clips: readonly { readonly ending: Ending }[]
+  readonly comparisons: readonly Comparison[]
+}
+
+/**
+ * What these labels lack for a reward model to learn from them, a sentence each; none where they
+ * will do. To be looked at before training.
+ */
+export function problemsOf({ clips, comparisons }: LabelledClips): string[] {
+  const preferences = decisive(comparisons)
+  const count = preferences.length
+  if (comparisons.length > 0 && count === 0) {
+    return [
+      `All ${comparisons.length} comparisons are ties, so nothing is preferred: compare clips of which one is better.`,
+    ]
+  }
+  if (count < FEWEST_PREFERENCES) {
+    return [
+      `Found ${count} comparisons that prefer one clip, expected at least ${FEWEST_PREFERENCES}: label ${FEWEST_PREFERENCES - count} more pairs.`,
+    ]
+  }
+  return [oneSide(preferences), oneKind(clips, preferences)].filter((found) => found !== undefined)
+}
+
+function oneSide(preferences: readonly Comparison[]): string | undefined {
+  const side = preferences[0]?.verdict
+  if (preferences.some(({ verdict }) => verdict !== side)) return undefined
+  return `All ${preferences.length} preferences are for the ${side === 1 ? 'first' : 'second'} clip of the pair, which looks like a slip of the hand: label some pairs whose other clip is better.`
+}
+
+function oneKind(
+  clips: LabelledClips['clips'],
+  preferences: readonly Comparison[],
+): string | undefined {
+  const compared = new Set(preferences.flatMap(({ first, second }) => [first, second]))
+  const endings = new Set([...compared].map((index) => clips[index]?.ending))
+  const [ending] = endings
+  if (endings.size > 1 || ending === undefined) return undefined
+  const place = ending === 'none' ? 'at no jumppad' : `at the ${ending} jumppad`
+  return `All ${compared.size} compared clips end ${place}, so there is no other end to hold them against: compare clips of an agent that also ends elsewhere.`
+}

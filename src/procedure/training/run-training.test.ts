@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Device } from '../../runtime/index.ts'
+import { createNativeDevice } from '../../runtime-node/index.ts'
+import { memoryStore, type Store } from '../store.ts'
+import type { TrainingJob } from './job.ts'
+import type { TrainingPlan } from './plan.ts'
+import type { TrainingReport, TrainingResult } from './reports.ts'
+import { runTraining } from './run-training.ts'
+import { ALIGN, COMMON, DATA, REWARD, START, shortRecipe } from './testing/made-up-training.ts'
+
+let device: Device
+beforeAll(async () => {
+  device = await createNativeDevice()
+})
+afterAll(() => device.close())
+
+function jobOf(plan: TrainingPlan, more: Partial<TrainingJob> = {}): TrainingJob {
+  return { plan, start: START, data: DATA, device, store: memoryStore(), ...more }
+}
+
+interface Ran {
+  readonly result: TrainingResult
+  readonly reports: readonly TrainingReport[]
+}
+
+async function run(job: TrainingJob): Promise<Ran> {
+  const reports: TrainingReport[] = []
+  const training = runTraining(job)
+  for (;;) {
+    const next = await training.next()
+    if (next.done === true) return { result: next.value, reports }
+    reports.push(next.value)
+  }
+}
+
+let straight: Promise<Ran> | undefined
+/** The alignment above without a stop, made once. */
+function uninterrupted(): Promise<Ran> {
+  straight ??= run(jobOf(ALIGN))
+  return straight
+}
+
+/** Runs until a new checkpoint, or a new part, and then leaves it as a killed tab would. */
+async function runAndKill(store: Store, seen: Set<string>): Promise<TrainingResult | undefined> {
+  const training = runTraining(jobOf(ALIGN, { store }))
+  for (;;) {
+    const next = await training.next()
+    if (next.done === true) return next.value
+    const { kind } = next.value
+    if (kind !== 'checkpoint' && kind !== 'part') continue
+    const { part } = next.value
+    const name = `${kind} ${part} ${'step' in next.value ? next.value.step : ''}`
+    if (seen.has(name)) continue
+    seen.add(name)
+    await training.return(undefined as never)
+    return undefined
+  }
+}
+
+describe('an alignment', () => {
+  it('runs all its parts and reports on each', async () => {
+    const { result, reports } = await uninterrupted()
+    const parts = reports.flatMap((report) => (report.kind === 'part' ? [report.part] : []))
+    expect(parts).toEqual(['clips', 'reward', 'preference', 'reinforcement'])
+    const steps = (kind: 'loss' | 'checkpoint', part: string) =>
+      reports.flatMap((report) =>
+        report.kind === kind && report.part === part ? [report.step] : [],
+      )
+    expect(steps('loss', 'reward')).toEqual([1, 2, 3, 4, 5, 6])
+    expect(steps('loss', 'preference')).toEqual([1, 2])
+    expect(steps('checkpoint', 'reinforcement')).toEqual([1, 2])
+    const updates = reports.flatMap((report) => (report.kind === 'update' ? [report] : []))
+    expect(updates.map(({ point }) => point.update)).toEqual([0, 1, 2, 3])
+    expect(updates[0]?.paths).toHaveLength(4)
+    expect(result.stopped).toBe('last update')
+    expect(result.policy?.parameters).toHaveLength(START.parameters.length)
+    expect(result.heldOut?.comparisons).toBeGreaterThan(0)
+    expect(reports.findLast(({ kind }) => kind === 'held out')).toMatchObject({
+      part: 'reward',
+      step: 6,
+      ...result.heldOut,
+    })
+  })
+
+  it('gives the same when it is killed at every part and checkpoint', async () => {
+    const { result } = await uninterrupted()
+    const store = memoryStore()
+    const seen = new Set<string>()
+    let found: TrainingResult | undefined
+    while (found === undefined) found = await runAndKill(store, seen)
+    expect([...seen].filter((name) => name.startsWith('checkpoint')).length).toBeGreaterThan(5)
+    expect(found).toEqual(result)
+    // What was finished is not made again, should the tab die before it was kept.
+    const { reports } = await run(jobOf(ALIGN, { store }))
+    expect(reports.some(({ kind }) => kind === 'loss' || kind === 'update')).toBe(false)
+  })
+})
+
+describe('stopping', () => {
+  /** Says that it is to stop from the first report of a kind on. */
+  async function stoppedAt(kind: TrainingReport['kind'], part: string): Promise<TrainingResult> {
+    let stop = false
+    const training = runTraining(jobOf(ALIGN, { asked: { stop: () => stop } }))
+    for (;;) {
+      const next = await training.next()
+      if (next.done === true) return next.value
+      const report = next.value
+      if (report.kind === kind && (kind === 'update' || ('part' in report && report.part === part)))
+        stop = true
+    }
+  }
+
+  it('keeps what there is, and goes on with no other part', async () => {
+    const inClips = await stoppedAt('part', 'clips')
+    expect(inClips).toMatchObject({ policy: undefined, reward: undefined, stopped: 'by hand' })
+    const inReward = await stoppedAt('loss', 'reward')
+    expect(inReward).toMatchObject({ policy: undefined, stopped: 'by hand' })
+    expect(inReward.reward?.step).toBe(1)
+    const inPolicy = await stoppedAt('update', 'reinforcement')
+    expect(inPolicy.stopped).toBe('by hand')
+    expect(inPolicy.policy?.parameters).not.toEqual(START.parameters)
+  })
+})
+
+describe('divergence', () => {
+  it('of a reward model ends it with the last good checkpoint', async () => {
+    const { result } = await run(jobOf(REWARD, { device: breakingAt(device, 5) }))
+    expect(result).toMatchObject({ stopped: 'diverged', policy: undefined })
+    expect(result.problem).toContain('At update 5 the loss was')
+    expect(result.reward?.step).toBe(4)
+    expect(result.reward?.parameters.every(Number.isFinite)).toBe(true)
+  })
+
+  it('of a policy gives what there was before it ran away', async () => {
+    const recipes = {
+      ...ALIGN.recipes,
+      reinforcement: shortRecipe('reinforcement', { klLimit: 0.01, peakRate: 0.1, warmup: 0 }),
+    }
+    const { result } = await run(jobOf({ ...ALIGN, recipes, preferenceFineTuning: false }))
+    expect(result.stopped).toBe('diverged')
+    expect(result.problem).toMatch(/After update \d+ the divergence from the starting policy was/)
+  })
+})
+
+/** A device whose gradient's norm is not a number at the n-th update of a training. */
+function breakingAt(good: Device, update: number): Device {
+  let updates = 0
+  return {
+    ...good,
+    kind: good.kind,
+    name: good.name,
+    lost: good.lost,
+    upload: (tensor) => good.upload(tensor),
+    close: () => Promise.resolve(),
+    async load(model, options) {
+      const program = await good.load(model, options)
+      if (options?.keep?.includes('nextTheta') !== true) return program
+      return {
+        inputs: program.inputs,
+        outputs: program.outputs,
+        kept: program.kept,
+        release: () => program.release(),
+        async run(feeds) {
+          const outputs = await program.run(feeds)
+          updates++
+          if (updates < update) return outputs
+          const norm = { type: 'float32', shape: [], data: Float32Array.of(Number.NaN) } as const
+          return { ...outputs, gradientNorm: norm }
+        },
+      }
+    },
+  }
+}
+
+describe('labels', () => {
+  it('that say too little are refused before anything learns', async () => {
+    const data = { ...DATA, comparisons: DATA.comparisons.slice(0, 5) }
+    await expect(run(jobOf(REWARD, { data }))).rejects.toThrow(/expected at least 10|are ties/)
+  })
+
+  it('of a judge are of the start’s own play, which is not played again', async () => {
+    const judged = { kind: 'judge', wanted: 'left', comparisons: 3, noise: 0, cantTell: 0 } as const
+    const plan = {
+      ...COMMON,
+      kind: 'reward',
+      labels: judged,
+      recipe: shortRecipe('reward'),
+    } as const
+    const store = memoryStore()
+    await expect(run(jobOf(plan, { store }))).rejects.toThrow(/expected at least 10|are ties/)
+    const idle = { ...device, load: () => Promise.reject(new Error('nothing is to be played')) }
+    await expect(run(jobOf(plan, { store, device: idle }))).rejects.toThrow(/at least 10|are ties/)
+  })
+})
+
+describe('fine-tuning', () => {
+  it('leaves out what replays differently, goes on where it was stopped, and learns', async () => {
+    const clips = DATA.clips
+      .slice(0, 10)
+      .map((clip, index) => (index === 3 ? { ...clip, stateDigest: 'f'.repeat(16) } : clip))
+    const plan: TrainingPlan = {
+      ...COMMON,
+      kind: 'fine-tune',
+      clips: { count: 10, sha256: 'cd'.repeat(32) },
+      recipe: shortRecipe('imitation'),
+    }
+    const job = jobOf(plan, { data: { clips, comparisons: [] } })
+    const { result, reports } = await run(job)
+    expect(reports.find(({ kind }) => kind === 'notice')).toMatchObject({
+      message: expect.stringContaining('1 of 10 clips'),
+    })
+    const losses = reports.flatMap((report) => (report.kind === 'loss' ? [report.loss] : []))
+    expect(losses).toHaveLength(6)
+    expect(result.policy?.parameters).not.toEqual(START.parameters)
+    const store = memoryStore()
+    const cut = runTraining({ ...job, store })
+    for (;;) {
+      const next = await cut.next()
+      if (next.done === true) throw new Error('it ended before its checkpoint')
+      if (next.value.kind === 'checkpoint' && next.value.step === 4) break
+    }
+    await cut.return(undefined as never)
+    expect((await run({ ...job, store })).result).toEqual(result)
+  })
+})

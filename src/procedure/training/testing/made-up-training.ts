@@ -1,0 +1,98 @@
+/** Small trainings for tests: a tiny policy, short clips past the jumppads, few updates. */
+import type { Comparison } from '../../../alignment/index.ts'
+import { type Clip, keepAgentClip } from '../../../alignment/labels/index.ts'
+import { DIAGONALLY, diagonalPolicy, TINY } from '../../../alignment/testing/tiny-network.ts'
+import { encodeAction, Island, rootKey, WORLD_VERSION } from '../../../island/index.ts'
+import { parameterLayout } from '../../../network/index.ts'
+import type { TrainingData } from '../job.ts'
+import type { TrainingPlan } from '../plan.ts'
+import { defaultRecipe, type LearningPart } from '../recipes.ts'
+
+const layout = parameterLayout(TINY, 'policy')
+export const START = { layout, parameters: diagonalPolicy(layout, rootKey(91)) }
+
+const AHEAD = encodeAction({ ...DIAGONALLY, jump: false, attack: false })
+
+/** A clip of at most 14 decisions; some reach a jumppad. */
+function shortClip(seed: number): Clip {
+  const island = new Island('past-jumppads', seed)
+  const actions: number[] = []
+  while (actions.length < 14 && !island.over) {
+    island.step(AHEAD)
+    actions.push(AHEAD)
+  }
+  return keepAgentClip(
+    {
+      worldVersion: WORLD_VERSION,
+      start: 'past-jumppads',
+      seed,
+      actions: Uint16Array.from(actions),
+    },
+    'ab'.repeat(32),
+  )
+}
+
+const PAIRS = 24
+const all = Array.from({ length: 500 }, (_, seed) => shortClip(seed))
+const reached = all.filter(({ ending }) => ending !== 'none')
+const others = all.filter(({ ending }) => ending === 'none')
+/** Of each pair one clip reaches a jumppad; no two pairs share a clip. */
+const clips = Array.from({ length: PAIRS }, (_, pair) => [reached[pair], others[pair]])
+  .flat()
+  .filter((clip) => clip !== undefined)
+const comparisons = Array.from({ length: PAIRS }, (_, pair): Comparison => {
+  const [better, worse] = [2 * pair, 2 * pair + 1]
+  return pair % 2 === 0
+    ? { first: better, second: worse, verdict: 1 }
+    : { first: worse, second: better, verdict: 0 }
+})
+export const DATA: TrainingData = { clips, comparisons }
+
+export const LABELS = {
+  kind: 'people',
+  question: 'Which goes to the middle jumppad?',
+  comparisons: comparisons.length,
+  decisive: comparisons.length,
+  sha256: 'cd'.repeat(32),
+} as const
+
+/** As short as a training can be that still has several checkpoints. */
+const SHORT = {
+  imitation: { steps: 6, clipsPerBatch: 2, validationEvery: 2 },
+  reward: { steps: 6, checkpointEvery: 2, pairsPerBatch: 2 },
+  preference: { pool: 4, share: 0.5, steps: 2, clipsPerBatch: 2 },
+  reinforcement: {
+    ...{ steps: 3, episodesPerUpdate: 4, clipsPerBatch: 4, minibatches: 1, epochs: 1 },
+    ...{ checkpointEvery: 1, klLimit: 10_000 },
+  },
+}
+
+export function shortRecipe(part: LearningPart, values: Readonly<Record<string, number>> = {}) {
+  return { ...defaultRecipe(part), ...SHORT[part], ...values }
+}
+
+export const COMMON = {
+  version: 1,
+  worldVersion: WORLD_VERSION,
+  seed: 5,
+  start: { name: 'tiny', sha256: 'ab'.repeat(32) },
+} as const
+
+export const ALIGN: Extract<TrainingPlan, { kind: 'align' }> = {
+  ...COMMON,
+  kind: 'align',
+  labels: LABELS,
+  preferenceFineTuning: true,
+  recipes: {
+    reward: shortRecipe('reward'),
+    preference: shortRecipe('preference'),
+    reinforcement: shortRecipe('reinforcement'),
+  },
+}
+
+export const REWARD: TrainingPlan = {
+  ...COMMON,
+  kind: 'reward',
+  labels: LABELS,
+  recipe: shortRecipe('reward'),
+}

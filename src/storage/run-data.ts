@@ -1,0 +1,57 @@
+/** What a training learns from, as a file of JSON: in the browser's database, and in downloads. */
+import { z } from 'zod'
+import { clipSchema } from '../alignment/labels/index.ts'
+import type { TrainingData } from '../procedure/training/job.ts'
+import { clipFromText, clipToText } from './archive/clip-text.ts'
+import { firstProblem } from './same.ts'
+
+const VERSION = 1
+
+const fileSchema = z.strictObject({
+  version: z.literal(VERSION),
+  clips: z.array(z.unknown()),
+  comparisons: z.array(
+    z.strictObject({
+      first: z.int().nonnegative(),
+      second: z.int().nonnegative(),
+      verdict: z.union([z.literal(0), z.literal(0.5), z.literal(1)]),
+    }),
+  ),
+})
+
+/** The same as plain values, for JSON. */
+export function plainRunData({ clips, comparisons }: TrainingData): unknown {
+  return { version: VERSION, clips: clips.map(clipToText), comparisons }
+}
+
+export function encodeRunData(data: TrainingData): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(plainRunData(data)))
+}
+
+/** Throws an Error with a sentence where the bytes are not such a file. */
+export function decodeRunData(bytes: Uint8Array): TrainingData {
+  const file = fileSchema.safeParse(parsed(bytes))
+  if (!file.success) return damaged(firstProblem(file.error))
+  const clips = file.data.clips.map((text, index) => {
+    const clip = clipSchema.safeParse(clipFromText(text, `Clip ${index}`))
+    return clip.success ? clip.data : damaged(`clip ${index} ${firstProblem(clip.error)}`)
+  })
+  const { comparisons } = file.data
+  const stray = comparisons.find(({ first, second }) => Math.max(first, second) >= clips.length)
+  if (stray) return damaged(`a comparison speaks of a clip that is not among the ${clips.length}`)
+  return { clips, comparisons }
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    return undefined
+  }
+}
+
+function damaged(what: string): never {
+  throw new Error(
+    `What this run learnt from cannot be read (${what}): start a new run from the labels or clips.`,
+  )
+}

@@ -1,0 +1,116 @@
+import 'fake-indexeddb/auto'
+import { describe, expect, it } from 'vitest'
+import { madeUpClip, madeUpId, madeUpTime } from '../alignment/labels/testing/made-up-labels.ts'
+import {
+  changeRun,
+  clearCheckpoints,
+  databaseStore,
+  decodeRunData,
+  encodeRunData,
+  LabDatabase,
+  readRun,
+  readRunData,
+  readRuns,
+  removeRun,
+  renameRun,
+  runStore,
+  saveRun,
+} from './index.ts'
+import { madeUpRun } from './testing/made-up-run.ts'
+
+let names = 0
+const name = (): string => `runs ${names++}`
+
+/** The form of version 2, as it was: never to be changed. */
+function versionTwo(db: IDBDatabase): void {
+  const labels = db.createObjectStore('labels', { autoIncrement: true })
+  labels.createIndex('by-id', 'id', { unique: true })
+  db.createObjectStore('clips', { keyPath: 'id' })
+  db.createObjectStore('sessions', { keyPath: 'id' })
+  db.createObjectStore('settings')
+  labels.createIndex('by-session', 'session')
+  labels.createIndex('corrections-by-session', ['session', 'corrects'])
+  db.createObjectStore('runs', { keyPath: 'id' })
+  db.createObjectStore('files')
+}
+
+describe('runs', () => {
+  it('come the newest first; one of version 1 is counted and stays', async () => {
+    const database = name()
+    const old = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open(database, 2)
+      request.onupgradeneeded = () => versionTwo(request.result)
+      request.onsuccess = () => resolve(request.result)
+    })
+    const first = {
+      ...{ id: madeUpId(9), version: 1, stage: 'reward model', recipe: { rate: 0.1 }, files: 'a' },
+      createdAt: madeUpTime(3),
+    }
+    const transaction = old.transaction('runs', 'readwrite')
+    transaction.objectStore('runs').put(first)
+    await new Promise((resolve) => {
+      transaction.oncomplete = resolve
+    })
+    old.close()
+    const lab = new LabDatabase({ name: database })
+    for (const n of [2, 4, 1]) await saveRun(lab, madeUpRun(n), undefined)
+    const { records, unreadable } = await readRuns(lab)
+    expect(records.map(({ id }) => id)).toEqual([4, 2, 1].map(madeUpId))
+    expect(unreadable).toBe(1)
+    expect(await renameRun(lab, madeUpId(9), 'mine')).toBeUndefined()
+    expect(
+      await lab.read(['runs'], (reading) => reading.objectStore('runs').get(madeUpId(9))),
+    ).toEqual(first)
+  })
+
+  it('change by what they are, and not where they are gone', async () => {
+    const lab = new LabDatabase({ name: name() })
+    await saveRun(lab, madeUpRun(1), undefined)
+    await Promise.all(
+      [1, 2].map((seconds) =>
+        changeRun(lab, madeUpId(1), (run) => ({ ...run, seconds: run.seconds + seconds })),
+      ),
+    )
+    expect((await readRun(lab, madeUpId(1)))?.seconds).toBe(3)
+    expect((await renameRun(lab, madeUpId(1), '  ')) ?? {}).toMatchObject({ name: 'Run 1' })
+    expect(await changeRun(lab, madeUpId(2), (run) => run)).toBeUndefined()
+    expect(await readRun(lab, madeUpId(2))).toBeUndefined()
+  })
+
+  it('go with all their files and no others', async () => {
+    const lab = new LabDatabase({ name: name() })
+    const data = { clips: [madeUpClip(1)], comparisons: [] }
+    for (const n of [1, 2]) {
+      await saveRun(lab, madeUpRun(n), data)
+      await runStore(lab, madeUpId(n)).write('a.safetensors', Uint8Array.of(n))
+      await runStore(lab, madeUpId(n)).write('b.safetensors', Uint8Array.of(n))
+    }
+    await databaseStore(lab, 'models').write('c', Uint8Array.of(3))
+    await clearCheckpoints(lab, madeUpId(1), ['b.safetensors'])
+    const names = () => lab.read(['files'], (reading) => reading.objectStore('files').getAllKeys())
+    const of = (n: number, file: string) => `runs/${madeUpId(n)}/${file}`
+    const second = ['a.safetensors', 'b.safetensors', 'data'].map((file) => of(2, file))
+    expect(await names()).toEqual(['models/c', of(1, 'b.safetensors'), of(1, 'data'), ...second])
+    await removeRun(lab, madeUpId(1))
+    expect(await names()).toEqual(['models/c', ...second])
+    expect(await readRunData(lab, madeUpId(2))).toEqual(data)
+    expect(await readRunData(lab, madeUpId(1))).toBeUndefined()
+  })
+})
+
+describe('what a run learns from', () => {
+  const clips = [1, 2, 3].map(madeUpClip)
+  const data = { clips, comparisons: [{ first: 0, second: 2, verdict: 0.5 } as const] }
+
+  it('comes back as it was', () => {
+    expect(decodeRunData(encodeRunData(data))).toEqual(data)
+  })
+
+  it('is refused where it is damaged, with a sentence', () => {
+    const text = new TextDecoder().decode(encodeRunData(data))
+    const read = (changed: string) => () => decodeRunData(new TextEncoder().encode(changed))
+    expect(read(text.slice(0, 100))).toThrow('cannot be read')
+    expect(read(text.replace('"second":2', '"second":3'))).toThrow('not among the 3')
+    expect(read(text.replace(clips[1]?.id ?? '', '0'.repeat(16)))).toThrow('found the name 0000')
+  })
+})
