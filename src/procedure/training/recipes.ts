@@ -36,8 +36,8 @@ const TAB_POOL_STEPS = 60
  * the time (docs/methods/in-the-tab.md).
  */
 const TAB_LAYERS = 2
-/** Updates of reinforcement learning in the tab at most. */
-const TAB_UPDATES = 45
+/** Fewer episodes an update, and more updates, reach as much in less play. */
+const TAB_REINFORCEMENT = { layers: TAB_LAYERS, episodesPerUpdate: 64, steps: 70 } as const
 
 /** How much there is to learn from, as far as the default settings depend on it. */
 export interface Amount {
@@ -70,7 +70,7 @@ export function defaultRecipe(
         layers: TAB_LAYERS,
       })
     case 'reinforcement':
-      return readRecipe(REINFORCEMENT_FIELDS, { layers: TAB_LAYERS, steps: TAB_UPDATES })
+      return readRecipe(REINFORCEMENT_FIELDS, TAB_REINFORCEMENT)
   }
 }
 
