@@ -14,6 +14,7 @@ const BODIES: Readonly<Record<string, ComponentType>> = {
   overview: lazy(() => import('./overview/OverviewPage.tsx')),
   watch: lazy(() => import('./watch/WatchPage.tsx')),
   label: lazy(() => import('./label/LabelPage.tsx')),
+  evaluate: lazy(() => import('./evaluate/EvaluatePage.tsx')),
 }
 
 export function App() {

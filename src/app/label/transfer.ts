@@ -12,6 +12,7 @@ import {
   noteBackup,
   wholePart,
 } from '../../storage/index.ts'
+import { saveFile } from '../save-file.ts'
 import { countOf } from '../sentences.ts'
 import type { Keeper } from './keeper.ts'
 import { APP_VERSION } from './session.ts'
@@ -29,7 +30,10 @@ export async function exportToFile(keeper: Keeper, kind: FileKind): Promise<void
   try {
     const { archive, upTo, leftOut } = await everythingOf(keeper)
     const time = archive.header.createdAt.slice(0, 16).replace(/[T:]/g, '-')
-    download(encode(archive), `jumppad-labels-${time}.${ending}`, type)
+    saveFile(
+      new Blob([new Uint8Array(encode(archive))], { type }),
+      `jumppad-labels-${time}.${ending}`,
+    )
     if (upTo !== undefined) await noteBackup(keeper.database, upTo)
     await keeper.count()
     const lost =
@@ -63,16 +67,6 @@ async function everythingOf(keeper: Keeper): Promise<{
     const archive = { header: headerOf(APP_VERSION, now), ...whole }
     return { archive, upTo: undefined, leftOut: 0 }
   }
-}
-
-function download(bytes: Uint8Array, name: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  // The browser reads it after this task.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
 /** Merges files into what is kept, one after another; a file that cannot be read changes nothing. */

@@ -1,14 +1,16 @@
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import classes from './DropZone.module.css'
-import { openFile } from './open-file.ts'
 
 interface DropZoneProps {
   readonly className: string | undefined
+  /** What happens to a file, in a few words. */
+  readonly invitation: string
   readonly children: ReactNode
+  onFile(file: File): void
 }
 
-/** Takes model files that are dropped anywhere on the page. The button “Open a file” does the same. */
-export function DropZone({ className, children }: DropZoneProps) {
+/** Takes model files that are dropped anywhere on the page. A button on the page does the same. */
+export function DropZone({ className, invitation, children, onFile }: DropZoneProps) {
   const [over, setOver] = useState(false)
   // Every element that is entered on the way says so: only leaving the last of them is leaving.
   const depth = useRef(0)
@@ -21,7 +23,7 @@ export function DropZone({ className, children }: DropZoneProps) {
   const drop = (event: DragEvent) => {
     move(event, -depth.current)
     const [file] = event.dataTransfer.files
-    if (file) void openFile(file)
+    if (file) onFile(file)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: nothing to press, and a button does the same
@@ -33,7 +35,7 @@ export function DropZone({ className, children }: DropZoneProps) {
       onDrop={drop}
     >
       {children}
-      {over ? <p className={classes.over}>Drop an ONNX model to watch it</p> : null}
+      {over ? <p className={classes.over}>{invitation}</p> : null}
     </div>
   )
 }

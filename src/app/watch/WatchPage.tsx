@@ -7,6 +7,7 @@ import { DropZone } from './DropZone.tsx'
 import { GalleryCard } from './GalleryCard.tsx'
 import { HeadsCard } from './HeadsCard.tsx'
 import { OutcomeCard } from './OutcomeCard.tsx'
+import { openFile } from './open-file.ts'
 import { PathsCard } from './PathsCard.tsx'
 import { PlaysCard } from './PlaysCard.tsx'
 import { Playback } from './playback.ts'
@@ -23,7 +24,11 @@ export default function WatchPage() {
   useWatchHotkeys(playback)
   const roomy = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false })
   return (
-    <DropZone className={classes.page}>
+    <DropZone
+      className={classes.page}
+      invitation="Drop an ONNX model to watch it"
+      onFile={(file) => void openFile(file)}
+    >
       <h1 className={classes.hidden}>Watch agents</h1>
       <Stage playback={playback} roomy={roomy ?? false} />
       <Transport playback={playback} />
