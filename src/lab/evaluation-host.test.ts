@@ -46,7 +46,9 @@ function openHost(
 
 async function played(order: Partial<EvaluationOrder> = {}, host = openHost()) {
   const events: EvaluationEvent[] = []
-  const result = await host.evaluate({ ...ORDER, ...order }, (event) => events.push(event))
+  const result = await host.evaluate({ ...ORDER, ...order }, (event) => {
+    events.push(event)
+  })
   const episodes = events
     .flatMap((event) => (event.kind === 'ended' ? event.episodes : []))
     .sort((a, b) => a.index - b.index)
@@ -80,6 +82,15 @@ describe('the evaluation worker', () => {
       for (const [at, reward] of expected.entries()) expect(rewards[0]?.[at]).toBeCloseTo(reward, 3)
     }
     await running.release()
+  })
+
+  it('has told everything when it ends, however slow the listener is', async () => {
+    const heard: string[] = []
+    await openHost().evaluate({ ...ORDER, episodes: 2 }, async ({ kind }) => {
+      await new Promise((resolve) => setTimeout(resolve, 30))
+      heard.push(kind)
+    })
+    expect(heard).toEqual(expect.arrayContaining(['ended', 'done']))
   })
 
   it('goes on with the others where a model does not load', async () => {

@@ -11,6 +11,7 @@ import { attended } from './attended-device.ts'
 import { DeviceError, messageOf, problemKind } from './errors.ts'
 import type {
   EvaluatedEpisode,
+  EvaluationEvent,
   EvaluationOrder,
   EvaluationWorker,
   OnEvaluation,
@@ -68,10 +69,11 @@ export function createEvaluationHost(options: EvaluationHostOptions): Evaluation
 class Evaluation {
   readonly #options: EvaluationHostOptions
   readonly #order: EvaluationOrder
-  readonly #tell: OnEvaluation
+  readonly #onEvent: OnEvaluation
   readonly #stopping: () => boolean
   #lastBreath: number
   #lastReport: number
+  #told: Promise<unknown> = Promise.resolve()
 
   constructor(
     options: EvaluationHostOptions,
@@ -81,7 +83,7 @@ class Evaluation {
   ) {
     this.#options = options
     this.#order = order
-    this.#tell = onEvent
+    this.#onEvent = onEvent
     this.#stopping = stopping
     this.#lastBreath = options.now()
     this.#lastReport = this.#lastBreath
@@ -103,8 +105,14 @@ class Evaluation {
       }
     } finally {
       await panel.release()
+      // What crosses to a page goes another way than the result, and must not come after it.
+      await this.#told
     }
     return 'played'
+  }
+
+  #tell(event: EvaluationEvent): void {
+    this.#told = Promise.all([this.#told, this.#onEvent(event)])
   }
 
   /** One policy on one device; where a GPU gives up, all of it again on the processor. */

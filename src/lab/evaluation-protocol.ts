@@ -53,7 +53,8 @@ export type EvaluationEvent =
       readonly message: string
     }
 
-export type OnEvaluation = (event: EvaluationEvent) => void
+/** May take its time: an evaluation has not ended before everything was told. */
+export type OnEvaluation = (event: EvaluationEvent) => void | Promise<void>
 
 export interface EvaluationWorker {
   /**

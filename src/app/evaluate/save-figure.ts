@@ -13,6 +13,8 @@ export async function saveFigure(figure: HTMLElement, title: string): Promise<vo
   const blob = await domToBlob(figure, {
     scale: SCALE,
     backgroundColor: getComputedStyle(figure).backgroundColor,
+    // What the browser gives a figure by itself, and what sets it off from the page, stays out.
+    style: { margin: '0', boxShadow: 'none', borderRadius: '0' },
     // The page has the system's fonts, which need no embedding.
     font: false,
     filter: (node) => !(node instanceof HTMLElement && node.dataset.beside !== undefined),
