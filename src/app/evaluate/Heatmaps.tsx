@@ -45,7 +45,7 @@ export function Heatmaps({ compared }: HeatmapsProps) {
       title="Occupancy"
       note="Every decision counts for the cell in which it was taken. One scale for all policies; each colour step is an equal ratio."
     >
-      <div className={classes.maps}>
+      <div className={classes.maps} data-count={compared.length}>
         {counted.map((each) => (
           <Heatmap key={each.compared.index} counted={each} scale={scale} scheme={scheme} />
         ))}

@@ -86,7 +86,7 @@ function Stacked({ table }: { readonly table: OutcomeTable | undefined }) {
   if (!table || table.episodes === 0) return null
   return (
     <div className={classes.stacked} aria-hidden="true">
-      {ENDINGS.map((ending) => (
+      {ENDINGS.filter((ending) => table.outcomes[ending] > 0).map((ending) => (
         <div
           key={ending}
           style={{

@@ -70,7 +70,13 @@ function Played({ evaluation }: { readonly evaluation: Evaluation }) {
       <Progress.Root size="lg">
         <Progress.Section
           value={100 * part}
+          // Its own text would be the percentage, with all its digits.
+          withAria={false}
+          role="progressbar"
           aria-label="Progress of the evaluation"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round(100 * part)}
           aria-valuetext={`${ended} of ${countOf(of, 'episode')} ended, ${leftSentence(secondsLeft(evaluation))}`}
         />
       </Progress.Root>

@@ -22,7 +22,7 @@ export function Trajectories({ compared, onReplay }: TrajectoriesProps) {
       title="Trajectories"
       note="Rings are where an episode was cut off after 100 decisions. Press a path to replay that episode by all policies in the scene; the list of episodes below does the same by keyboard."
     >
-      <div className={classes.maps}>
+      <div className={classes.maps} data-count={compared.length}>
         {compared.map((each) => (
           <PathsMap key={each.index} compared={each} onReplay={onReplay} />
         ))}
