@@ -15,6 +15,7 @@ const BODIES: Readonly<Record<string, ComponentType>> = {
   watch: lazy(() => import('./watch/WatchPage.tsx')),
   label: lazy(() => import('./label/LabelPage.tsx')),
   train: lazy(() => import('./train/TrainPage.tsx')),
+  evaluate: lazy(() => import('./evaluate/EvaluatePage.tsx')),
 }
 
 export function App() {

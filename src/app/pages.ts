@@ -17,6 +17,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'watch', title: 'Watch', fits: true, invitation: 'Watch it live' },
   { name: 'label', title: 'Label', fits: true, ownKeys: true, invitation: 'Label its clips' },
   { name: 'train', title: 'Train', invitation: 'Train from it' },
+  { name: 'evaluate', title: 'Evaluate', invitation: 'Evaluate it' },
 ]
 
 /** A way from a model to a page. */

@@ -1,6 +1,5 @@
 /** A clip's path in words, for who does not see it. */
-import type { Clip } from '../../alignment/labels/index.ts'
-import { DECISION_SECONDS, type Point, SPAWNS } from '../../island/index.ts'
+import { DECISION_SECONDS, type Ending, type Point, SPAWNS } from '../../island/index.ts'
 import { LONGEST_PIECE } from '../stores/live.ts'
 import { endingPhrase } from './words.ts'
 
@@ -18,8 +17,14 @@ const WINDS = [
   'north-west',
 ] as const
 
+interface Walked {
+  /** x and z before the first decision and after each. */
+  readonly path: Float32Array
+  readonly ending: Ending
+}
+
 /** Where it begins, each leg with its direction and length, falls into the sea, and the end. */
-export function describePath({ path, ending }: Clip): string {
+export function describePath({ path, ending }: Walked): string {
   const points = pointsOf(path)
   const [start] = points
   if (!start) return ''

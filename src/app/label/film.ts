@@ -4,6 +4,7 @@ import { type Clip, replayability } from '../../alignment/labels/index.ts'
 import {
   copyState,
   DECISION_SECONDS,
+  type Episode,
   Island,
   type IslandState,
   startState,
@@ -30,7 +31,12 @@ export function reelOf(clip: Clip): Reel {
   return { clip, replays, states: replays ? replayedStates(clip) : statesAlongPath(clip) }
 }
 
-function replayedStates({ start, seed, actions }: Clip): IslandState[] {
+/** The states before the first decision of an episode and after each. */
+export function replayedStates({
+  start,
+  seed,
+  actions,
+}: Omit<Episode, 'worldVersion'>): IslandState[] {
   const island = new Island(start, seed)
   const states = [copyState(island.state)]
   for (const action of actions) {
@@ -54,8 +60,8 @@ function statesAlongPath({ path, ending, start }: Clip): IslandState[] {
 }
 
 /** Decisions, and the throw after the last. */
-export function endOf({ states, clip }: Reel): number {
-  const thrown = clip.ending === 'none' ? 0 : THROW_SECONDS / DECISION_SECONDS
+export function endOf({ states }: Pick<Reel, 'states'>): number {
+  const thrown = states.at(-1)?.outcome === undefined ? 0 : THROW_SECONDS / DECISION_SECONDS
   return states.length - 1 + thrown
 }
 
@@ -100,7 +106,8 @@ export class Film {
   }
 }
 
-function showReel({ states }: Reel, time: number, lane: LiveLane): void {
+/** Writes into a lane what a reel shows at a time, in decisions. */
+export function showReel({ states }: Pick<Reel, 'states'>, time: number, lane: LiveLane): void {
   const last = states.length - 1
   const at = Math.min(last, Math.floor(time))
   const from = states[at]

@@ -2,6 +2,7 @@
 import { messageOf } from '../../lab/errors.ts'
 import { hearOfLoadedFiles, loadedFiles } from '../../lab/loaded-files.ts'
 import { type Keep, type Kept, keptSchema, WHICH_ENTRY } from '../../service-worker/messages.ts'
+import { isPlaying, useEvaluate } from '../stores/evaluate.ts'
 import { useLanding } from '../stores/landing.ts'
 import { useOffline } from '../stores/offline.ts'
 import { useWatch } from '../stores/watch.ts'
@@ -83,6 +84,9 @@ class Keeper {
     useWatch.subscribe(({ status }, before) => {
       if (status !== before.status) this.#askSoon()
     })
+    useEvaluate.subscribe(({ evaluation }, before) => {
+      if (evaluation?.phase !== before.evaluation?.phase) this.#askSoon()
+    })
   }
 
   #askSoon(): void {
@@ -123,5 +127,5 @@ function stillLoads(): boolean {
   const landing = useLanding.getState()
   const watch = useWatch.getState()
   const watches = watch.models !== undefined && watch.status === 'loading'
-  return landing.loading !== undefined || watches
+  return landing.loading !== undefined || watches || isPlaying(useEvaluate.getState().evaluation)
 }

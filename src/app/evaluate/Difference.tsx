@@ -1,0 +1,120 @@
+import { NativeSelect, useComputedColorScheme } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { occupancy, shareDifference, signedPart } from '../../evaluation/heatmap.ts'
+import { MapCanvas } from '../map/MapCanvas.tsx'
+import { ColourBar } from './ColourBar.tsx'
+import { cellsPainter } from './cells-painter.ts'
+import { differenceColour, gradientOf } from './colours.ts'
+import type { Compared } from './compared.ts'
+import { Figure } from './Figure.tsx'
+import classes from './Figures.module.css'
+import { McNemar } from './McNemar.tsx'
+
+/** Metres of a cell: coarser than where one policy is shown, as a difference of two is noisier. */
+const CELL = 1
+
+interface DifferenceProps {
+  readonly compared: readonly Compared[]
+}
+
+/** Two policies against each other, in the same episodes. */
+export function Difference({ compared }: DifferenceProps) {
+  const [chosen, setChosen] = useState<readonly [number, number]>([0, 1])
+  const first = compared.find(({ index }) => index === chosen[0]) ?? compared[0]
+  const second =
+    compared.find(({ index }) => index === chosen[1] && index !== first?.index) ??
+    compared.find(({ index }) => index !== first?.index)
+  if (!first || !second) return null
+  const options = compared.map(({ index, letter, run }) => ({
+    value: String(index),
+    label: `${letter} ${run.title}`,
+  }))
+  const controls =
+    compared.length > 2 ? (
+      <>
+        <NativeSelect
+          size="xs"
+          aria-label="First policy"
+          data={options}
+          value={String(first.index)}
+          onChange={({ currentTarget }) => setChosen([Number(currentTarget.value), second.index])}
+        />
+        <NativeSelect
+          size="xs"
+          aria-label="Second policy"
+          data={options.filter(({ value }) => value !== String(first.index))}
+          value={String(second.index)}
+          onChange={({ currentTarget }) => setChosen([first.index, Number(currentTarget.value)])}
+        />
+      </>
+    ) : null
+  return (
+    <Figure
+      title={`${first.letter} against ${second.letter}`}
+      controls={controls}
+      note="Shares are of all decisions of a policy, so that longer episodes do not count for more. The scale is proportional near 0 and logarithmic beyond."
+    >
+      <div className={classes.duo}>
+        <DifferenceMap first={first} second={second} />
+        <McNemar first={first} second={second} />
+      </div>
+    </Figure>
+  )
+}
+
+interface PairProps {
+  readonly first: Compared
+  readonly second: Compared
+}
+
+function DifferenceMap({ first, second }: PairProps) {
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
+  const { grid, values, most } = useMemo(() => {
+    const grid = occupancy(first.run.episodes, CELL)
+    const values = shareDifference(grid, occupancy(second.run.episodes, CELL))
+    const most = values.reduce((peak, value) => Math.max(peak, Math.abs(value)), 0)
+    return { grid, values, most }
+  }, [first.run.episodes, second.run.episodes])
+  const painter = useMemo(
+    () =>
+      cellsPainter(grid, values, (value) =>
+        value === 0 ? undefined : differenceColour(signedPart(value, most), scheme),
+      ),
+    [grid, values, most, scheme],
+  )
+  // Half of the sum of what differs: the share of its time that one would have to spend elsewhere.
+  const apart = values.reduce((sum, value) => sum + Math.abs(value), 0) / 2
+  const label =
+    `Map of where ${first.run.title} spends more of its decisions than ${second.run.title}, and the ` +
+    `other way round: ${(100 * apart).toFixed(0)} % of the decisions would have to be elsewhere to make them alike.`
+  return (
+    <div className={classes.mapBox}>
+      <h3 className={classes.mapTitle}>
+        Where {first.letter} is more than {second.letter}, and less
+      </h3>
+      <div className={classes.map}>
+        <MapCanvas painter={painter} label={label} />
+      </div>
+      <ColourBar
+        title={`${first.letter} − ${second.letter}: share of decisions in a cell of 1 × 1 m, percentage points`}
+        gradient={gradientOf((part) => differenceColour(1 - 2 * part, scheme)).replace(
+          '90deg',
+          '270deg',
+        )}
+        ticks={ticksOf(most)}
+      />
+    </div>
+  )
+}
+
+/** The ends, a tenth of them, and nothing. */
+function ticksOf(most: number): { part: number; text: string }[] {
+  return [-most, -most / 10, 0, most / 10, most].map((value) => ({
+    part: (1 + signedPart(value, most)) / 2,
+    text: value === 0 ? '0' : `${value > 0 ? '+' : '−'}${shown(100 * Math.abs(value))}`,
+  }))
+}
+
+function shown(points: number): string {
+  return String(Number(points.toPrecision(2)))
+}

@@ -1,0 +1,17 @@
+import { ENDINGS } from '../../evaluation/outcomes.ts'
+import { ENDING_NAMES } from '../sentences.ts'
+import classes from './Figures.module.css'
+
+/** The colours of endings, where one figure shows all four. */
+export function EndingLegend() {
+  return (
+    <ul className={classes.legend} aria-label="Endings">
+      {ENDINGS.map((ending) => (
+        <li key={ending} className={classes.legendItem}>
+          <span className={classes.swatch} style={{ background: `var(--ending-${ending})` }} />
+          {ENDING_NAMES[ending]}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,178 @@
+import { ActionIcon, Button, NativeSelect, VisuallyHidden } from '@mantine/core'
+import { type KeyboardEvent, useMemo, useState } from 'react'
+import { DECISION_SECONDS, type Ending } from '../../island/index.ts'
+import { countOf, ENDING_NAMES } from '../sentences.ts'
+import { EndingIcon } from '../shell/EndingIcon.tsx'
+import { PlayIcon } from '../shell/icons.tsx'
+import type { Compared } from './compared.ts'
+import classes from './Figures.module.css'
+import { FollowingIcon, PreviousIcon } from './icons.tsx'
+import { Letter } from './Letter.tsx'
+
+/** Episodes on a page of the list. */
+const ROWS = 25
+
+const FILTERS = {
+  all: { title: 'All episodes', keeps: () => true },
+  differ: {
+    title: 'Where policies end differently',
+    keeps: (endings) => new Set(endings).size > 1,
+  },
+  none: { title: 'Where somebody reaches nothing', keeps: (endings) => endings.includes('none') },
+} satisfies Record<string, { title: string; keeps: (endings: readonly Ending[]) => boolean }>
+
+type FilterName = keyof typeof FILTERS
+
+interface EpisodeTableProps {
+  readonly compared: readonly Compared[]
+  onReplay(episode: number): void
+}
+
+/** Every episode, what each policy made of it, and a button to watch that. */
+export function EpisodeTable({ compared, onReplay }: EpisodeTableProps) {
+  const [filter, setFilter] = useState<FilterName>('all')
+  const [wantedPage, setPage] = useState(0)
+  const shown = useMemo(() => episodesOf(compared, filter), [compared, filter])
+  const pages = Math.max(1, Math.ceil(shown.length / ROWS))
+  const page = Math.min(wantedPage, pages - 1)
+  return (
+    <section className={classes.figure} aria-labelledby="episodes-title">
+      <div className={classes.head}>
+        <h2 className={classes.title} id="episodes-title">
+          Episodes
+        </h2>
+        <div className={classes.controls}>
+          <NativeSelect
+            size="xs"
+            aria-label="Which episodes"
+            data={Object.entries(FILTERS).map(([value, { title }]) => ({ value, label: title }))}
+            value={filter}
+            onChange={({ currentTarget }) => {
+              setFilter(filterNamed(currentTarget.value))
+              setPage(0)
+            }}
+          />
+        </div>
+      </div>
+      {shown.length === 0 ? (
+        <p className={classes.note}>There is no such episode.</p>
+      ) : (
+        <Rows
+          compared={compared}
+          episodes={shown.slice(page * ROWS, (page + 1) * ROWS)}
+          onReplay={onReplay}
+        />
+      )}
+      <div className={classes.pager}>
+        <ActionIcon
+          variant="default"
+          aria-label="Previous page"
+          disabled={page === 0}
+          onClick={() => setPage(page - 1)}
+        >
+          <PreviousIcon size={16} />
+        </ActionIcon>
+        <span>
+          {countOf(shown.length, 'episode')}, page {page + 1} of {pages}
+        </span>
+        <ActionIcon
+          variant="default"
+          aria-label="Next page"
+          disabled={page >= pages - 1}
+          onClick={() => setPage(page + 1)}
+        >
+          <FollowingIcon size={16} />
+        </ActionIcon>
+      </div>
+    </section>
+  )
+}
+
+function filterNamed(name: string): FilterName {
+  return name === 'differ' || name === 'none' ? name : 'all'
+}
+
+/** Places in the list of beginnings, of those that pass. */
+function episodesOf(compared: readonly Compared[], filter: FilterName): number[] {
+  const longest = compared.reduce((most, { run }) => Math.max(most, run.episodes.length), 0)
+  return Array.from({ length: longest }, (_, index) => index).filter((index) =>
+    FILTERS[filter].keeps(compared.flatMap(({ run }) => run.episodes[index]?.ending ?? [])),
+  )
+}
+
+interface RowsProps extends EpisodeTableProps {
+  readonly episodes: readonly number[]
+}
+
+function Rows({ compared, episodes, onReplay }: RowsProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys
+    <section className={classes.scroller} aria-label="Episodes, scrollable" tabIndex={0}>
+      <table className={classes.table} aria-label="Episodes" onKeyDown={moveFocus}>
+        <thead>
+          <tr>
+            <th scope="col">Replay</th>
+            <th scope="col">Seed</th>
+            {compared.map(({ run, index, colour }) => (
+              <th key={index} scope="col">
+                <Letter index={index} colour={colour} />
+                <VisuallyHidden>{run.title}</VisuallyHidden>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {episodes.map((episode) => (
+            <tr key={episode}>
+              <th scope="row">
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  leftSection={<PlayIcon size={10} />}
+                  onClick={() => onReplay(episode)}
+                >
+                  {episode + 1}
+                </Button>
+              </th>
+              <td>{compared[0]?.run.episodes[episode]?.seed ?? '–'}</td>
+              {compared.map((each) => (
+                <Ended key={each.index} compared={each} episode={episode} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Ended({
+  compared: { run, colour },
+  episode,
+}: {
+  readonly compared: Compared
+  readonly episode: number
+}) {
+  const ended = run.episodes[episode]
+  if (!ended) return <td>–</td>
+  return (
+    <td>
+      <span className={classes.endedCell}>
+        <EndingIcon ending={ended.ending} colour={colour} />
+        {ENDING_NAMES[ended.ending]}, {(ended.actions.length * DECISION_SECONDS).toFixed(1)} s
+      </span>
+    </td>
+  )
+}
+
+/** Up and down lead from one replay button to the next. */
+function moveFocus(event: KeyboardEvent<HTMLTableElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (step === undefined) return
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('tbody button')]
+  const at = buttons.findIndex((button) => button === document.activeElement)
+  const next = buttons[at + step]
+  if (at < 0 || !next) return
+  event.preventDefault()
+  next.focus()
+}

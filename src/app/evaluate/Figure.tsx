@@ -1,0 +1,63 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { type ReactNode, useId, useRef, useState } from 'react'
+import { messageOf } from '../../lab/errors.ts'
+import { useEvaluate } from '../stores/evaluate.ts'
+import classes from './Figures.module.css'
+import { DownloadIcon } from './icons.tsx'
+import { saveFigure } from './save-figure.ts'
+
+interface FigureProps {
+  readonly title: string
+  /** What the figure shows and in which units, below it. */
+  readonly note?: ReactNode
+  /** What chooses what is shown; not part of the picture. */
+  readonly controls?: ReactNode
+  /** What there is to see, for those who do not see it. */
+  readonly summary?: string | undefined
+  readonly children: ReactNode
+}
+
+/** One of the figures, which can be saved as a picture as it is. */
+export function Figure({ title, note, controls, summary, children }: FigureProps) {
+  const ref = useRef<HTMLElement>(null)
+  const titleId = useId()
+  const [saving, setSaving] = useState(false)
+  const save = async () => {
+    if (!ref.current) return
+    setSaving(true)
+    try {
+      await saveFigure(ref.current, title)
+      useEvaluate.setState({ announcement: `The picture “${title}” is saved.` })
+    } catch (error) {
+      useEvaluate.setState({ notice: `The picture could not be made. ${messageOf(error)}` })
+    } finally {
+      setSaving(false)
+    }
+  }
+  return (
+    <figure ref={ref} className={classes.figure} aria-labelledby={titleId}>
+      <figcaption className={classes.head}>
+        <h2 className={classes.title} id={titleId}>
+          {title}
+        </h2>
+        <div className={classes.controls} data-beside>
+          {controls}
+          <Tooltip label="Save as PNG">
+            <ActionIcon
+              variant="default"
+              size={30}
+              loading={saving}
+              aria-label={`Save “${title}” as PNG`}
+              onClick={() => void save()}
+            >
+              <DownloadIcon size={16} />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+      </figcaption>
+      {summary === undefined ? null : <p className={classes.hidden}>{summary}</p>}
+      {children}
+      {note === undefined ? null : <p className={classes.note}>{note}</p>}
+    </figure>
+  )
+}

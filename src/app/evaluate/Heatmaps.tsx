@@ -1,0 +1,113 @@
+import { useComputedColorScheme } from '@mantine/core'
+import { useMemo } from 'react'
+import {
+  commonLogScale,
+  type LogScale,
+  logPart,
+  type Occupancy,
+  occupancy,
+  perThousand,
+} from '../../evaluation/heatmap.ts'
+import { CHART_LOOKS } from '../map/looks.ts'
+import { MapCanvas } from '../map/MapCanvas.tsx'
+import { countOf } from '../sentences.ts'
+import { ColourBar } from './ColourBar.tsx'
+import { cellsPainter } from './cells-painter.ts'
+import { amountColour, gradientOf } from './colours.ts'
+import type { Compared, Scheme } from './compared.ts'
+import { Figure } from './Figure.tsx'
+import classes from './Figures.module.css'
+import { MapTitle } from './MapTitle.tsx'
+
+interface HeatmapsProps {
+  readonly compared: readonly Compared[]
+}
+
+interface Counted {
+  readonly compared: Compared
+  readonly grid: Occupancy
+  readonly values: Float64Array
+}
+
+/** Where each policy spends its time, all on one scale. */
+export function Heatmaps({ compared }: HeatmapsProps) {
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
+  const { counted, scale } = useMemo(() => {
+    const counted = compared.map((each): Counted => {
+      const grid = occupancy(each.run.episodes)
+      return { compared: each, grid, values: perThousand(grid) }
+    })
+    return { counted, scale: commonLogScale(counted.map(({ values }) => values)) }
+  }, [compared])
+  if (!scale) return null
+  return (
+    <Figure
+      title="Occupancy"
+      note="Every decision counts for the cell in which it was taken. One scale for all policies; each colour step is an equal ratio."
+    >
+      <div className={classes.maps} data-count={compared.length}>
+        {counted.map((each) => (
+          <Heatmap key={each.compared.index} counted={each} scale={scale} scheme={scheme} />
+        ))}
+      </div>
+      <ColourBar
+        title="Decisions per 1,000 episodes in a cell of 0.5 × 0.5 m"
+        gradient={gradientOf((part) => amountColour(part, scheme))}
+        ticks={decades(scale)}
+        apart={{ colour: CHART_LOOKS[scheme].land, text: '0' }}
+      />
+    </Figure>
+  )
+}
+
+interface HeatmapProps {
+  readonly counted: Counted
+  readonly scale: LogScale
+  readonly scheme: Scheme
+}
+
+function Heatmap({ counted, scale, scheme }: HeatmapProps) {
+  const { compared, grid, values } = counted
+  const { run, index, colour } = compared
+  const painter = useMemo(
+    () =>
+      cellsPainter(grid, values, (value) => {
+        const part = logPart(value, scale)
+        return part === undefined ? undefined : amountColour(part, scheme)
+      }),
+    [grid, values, scale, scheme],
+  )
+  const visited = grid.counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0)
+  const metres = Math.round(visited * grid.cell * grid.cell)
+  const most = values.reduce((peak, value) => Math.max(peak, value), 0)
+  const label =
+    `Heatmap of where ${run.title} takes its ${countOf(grid.decisions, 'decision')}: ` +
+    `${metres} square metres were visited, the busiest cell has ${Math.round(most)} decisions per 1,000 episodes.`
+  return (
+    <div className={classes.mapBox}>
+      <MapTitle index={index} colour={colour} title={run.title} />
+      <div className={classes.map}>
+        <MapCanvas painter={painter} label={label} />
+      </div>
+    </div>
+  )
+}
+
+/** The powers of ten on the scale, and its ends where no power of ten is near. */
+function decades(scale: LogScale): { part: number; text: string }[] {
+  const first = Math.ceil(Math.log10(scale.low))
+  const last = Math.floor(Math.log10(scale.high))
+  const powers = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => 10 ** (first + i))
+  const near = (value: number) =>
+    powers.some(
+      (power) => Math.abs((logPart(power, scale) ?? 0) - (logPart(value, scale) ?? 0)) < 0.12,
+    )
+  const ends = [scale.low, scale.high].filter((value) => !near(value))
+  return [...powers, ...new Set(ends)]
+    .sort((a, b) => a - b)
+    .map((value) => ({ part: logPart(value, scale) ?? 0, text: short(value) }))
+}
+
+function short(value: number): string {
+  return value >= 10 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(2)))
+}

@@ -1,0 +1,18 @@
+import classes from './Figures.module.css'
+import { Letter } from './Letter.tsx'
+
+interface MapTitleProps {
+  readonly index: number
+  readonly colour: string
+  readonly title: string
+}
+
+/** Whose map it is. */
+export function MapTitle({ index, colour, title }: MapTitleProps) {
+  return (
+    <h3 className={classes.mapTitle}>
+      <Letter index={index} colour={colour} />
+      {title}
+    </h3>
+  )
+}

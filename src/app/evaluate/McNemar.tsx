@@ -1,0 +1,117 @@
+import { NativeSelect } from '@mantine/core'
+import { useState } from 'react'
+import { mcNemarTest } from '../../evaluation/mcnemar.ts'
+import { type Ending, OUTCOMES } from '../../island/index.ts'
+import { percent } from '../overview/procedure.ts'
+import { wantedBy } from '../stages.ts'
+import type { Compared } from './compared.ts'
+import classes from './Figures.module.css'
+
+/** What a policy did or did not do in an episode. */
+const EVENTS = ['any', ...OUTCOMES] as const
+export type OutcomeEvent = (typeof EVENTS)[number]
+
+const EVENT_NAMES: Readonly<Record<OutcomeEvent, string>> = {
+  any: 'Reaches any jumppad',
+  left: 'Reaches the left jumppad',
+  middle: 'Reaches the middle jumppad',
+  right: 'Reaches the right jumppad',
+}
+
+export function happened(event: OutcomeEvent, ending: Ending): boolean {
+  return event === 'any' ? ending !== 'none' : ending === event
+}
+
+interface McNemarProps {
+  readonly first: Compared
+  readonly second: Compared
+}
+
+/** Whether two policies differ by more than chance, in pairs of episodes of the same seed. */
+export function McNemar({ first, second }: McNemarProps) {
+  const [chosen, setChosen] = useState<OutcomeEvent>()
+  const event = chosen ?? wantedBy(second.run.stage) ?? wantedBy(first.run.stage) ?? 'any'
+  const pairs = Math.min(first.run.episodes.length, second.run.episodes.length)
+  const of = ({ run }: Compared) =>
+    run.episodes.slice(0, pairs).map(({ ending }) => happened(event, ending))
+  const test = mcNemarTest(of(first), of(second))
+  const { both, onlyFirst, onlySecond, neither } = test
+  const [a, b] = [first.letter, second.letter]
+  return (
+    <div className={classes.test}>
+      <h3 className={classes.mapTitle}>McNemar’s test on {pairs} pairs of the same seed</h3>
+      <NativeSelect
+        size="sm"
+        label="What is compared"
+        data={EVENTS.map((each) => ({ value: each, label: EVENT_NAMES[each] }))}
+        value={event}
+        onChange={({ currentTarget }) =>
+          setChosen(EVENTS.find((each) => each === currentTarget.value))
+        }
+      />
+      <table className={classes.pairs} aria-label={`${EVENT_NAMES[event]}: episodes in pairs`}>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{b} does</th>
+            <th scope="col">{b} does not</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{a} does</th>
+            <td>{both}</td>
+            <td className={classes.apartCell}>{onlyFirst}</td>
+          </tr>
+          <tr>
+            <th scope="row">{a} does not</th>
+            <td className={classes.apartCell}>{onlySecond}</td>
+            <td>{neither}</td>
+          </tr>
+        </tbody>
+      </table>
+      <dl className={classes.values}>
+        <div>
+          <dt>
+            {a} − {b}
+          </dt>
+          <dd>{signedPoints((onlyFirst - onlySecond) / Math.max(1, pairs))}</dd>
+        </div>
+        <div>
+          <dt>p, exact</dt>
+          <dd>{pValue(test.p)}</dd>
+        </div>
+        <div>
+          <dt>mid-p</dt>
+          <dd>{pValue(test.midP)}</dd>
+        </div>
+      </dl>
+      <p className={classes.note}>{verdict(first, second, onlyFirst, onlySecond, test.p)}</p>
+    </div>
+  )
+}
+
+function signedPoints(share: number): string {
+  const sign = share > 0 ? '+' : share < 0 ? '−' : ''
+  return `${sign}${percent(Math.abs(share))} points`
+}
+
+function pValue(p: number): string {
+  return p < 0.0001 ? '< 0.0001' : p.toFixed(4)
+}
+
+/** What the numbers say, in a sentence. */
+function verdict(
+  first: Compared,
+  second: Compared,
+  onlyFirst: number,
+  onlySecond: number,
+  p: number,
+): string {
+  if (onlyFirst + onlySecond === 0) return 'In no pair do they differ: there is nothing to test.'
+  if (p >= 0.05) {
+    return `They differ in ${onlyFirst + onlySecond} pairs, in both directions about as often as chance would have it.`
+  }
+  const more = onlyFirst > onlySecond ? first : second
+  return `${more.run.title} (${more.letter}) does so more often, by more than chance would explain at the 5 % level.`
+}

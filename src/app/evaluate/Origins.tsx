@@ -1,0 +1,100 @@
+import { useMemo } from 'react'
+import { originsOf, outcomesByOrigin } from '../../evaluation/origins.ts'
+import { ENDINGS, type OutcomeTable } from '../../evaluation/outcomes.ts'
+import type { StartKind } from '../../island/index.ts'
+import { ENDING_NAMES, START_NAMES } from '../sentences.ts'
+import type { Compared } from './compared.ts'
+import { EndingLegend } from './EndingLegend.tsx'
+import { Figure } from './Figure.tsx'
+import classes from './Figures.module.css'
+import { MapTitle } from './MapTitle.tsx'
+
+interface OriginsProps {
+  readonly compared: readonly Compared[]
+  readonly start: StartKind
+}
+
+/** How episodes ended by where they began. */
+export function Origins({ compared, start }: OriginsProps) {
+  const bySpawn = start === 'spawn'
+  return (
+    <Figure
+      title={bySpawn ? 'By spawn' : 'By where they start'}
+      note={
+        bySpawn
+          ? 'The four spawns as seen looking north, towards the jumppads: front is nearer to them. Numbers are episodes.'
+          : `${START_NAMES[start]}, anywhere in its region: left is west of the middle. Numbers are episodes.`
+      }
+    >
+      <EndingLegend />
+      <div className={classes.origins}>
+        {compared.map((each) => (
+          <OriginTable key={each.index} compared={each} start={start} />
+        ))}
+      </div>
+    </Figure>
+  )
+}
+
+function OriginTable({
+  compared: { run, index, colour },
+  start,
+}: {
+  readonly compared: Compared
+  readonly start: StartKind
+}) {
+  const tables = useMemo(() => outcomesByOrigin(start, run.episodes), [start, run.episodes])
+  return (
+    <div className={classes.mapBox}>
+      <MapTitle index={index} colour={colour} title={run.title} />
+      <table className={classes.origin} aria-label={`${run.title}, by where episodes start`}>
+        <thead>
+          <tr>
+            <th scope="col">Start</th>
+            <td />
+            {ENDINGS.map((ending) => (
+              <th key={ending} scope="col">
+                {ENDING_NAMES[ending]}
+              </th>
+            ))}
+            <th scope="col">All</th>
+          </tr>
+        </thead>
+        <tbody>
+          {originsOf(start).map(({ name, about }, place) => (
+            <tr key={name}>
+              <th scope="row" title={about}>
+                {name}
+              </th>
+              <td className={classes.bar}>
+                <Stacked table={tables[place]} />
+              </td>
+              {ENDINGS.map((ending) => (
+                <td key={ending}>{tables[place]?.outcomes[ending] ?? 0}</td>
+              ))}
+              <td className={classes.share}>{tables[place]?.episodes ?? 0}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** Shares of the endings in a bar. Drawn for the eye: the numbers stand beside it. */
+function Stacked({ table }: { readonly table: OutcomeTable | undefined }) {
+  if (!table || table.episodes === 0) return null
+  return (
+    <div className={classes.stacked} aria-hidden="true">
+      {ENDINGS.filter((ending) => table.outcomes[ending] > 0).map((ending) => (
+        <div
+          key={ending}
+          style={{
+            width: `${(100 * table.outcomes[ending]) / table.episodes}%`,
+            background: `var(--ending-${ending})`,
+          }}
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import { VisuallyHidden } from '@mantine/core'
+import { ENDINGS } from '../../evaluation/outcomes.ts'
+import type { Ending } from '../../island/index.ts'
+import { percent } from '../overview/procedure.ts'
+import { ShareBar } from '../overview/ShareBar.tsx'
+import { ENDING_NAMES } from '../sentences.ts'
+import { EndingIcon } from '../shell/EndingIcon.tsx'
+import type { Compared } from './compared.ts'
+import { Figure } from './Figure.tsx'
+import classes from './Figures.module.css'
+import { Legend } from './Legend.tsx'
+import { Letter } from './Letter.tsx'
+
+interface OutcomesProps {
+  readonly compared: readonly Compared[]
+}
+
+/** How episodes ended: a bar a policy, with its Wilson interval, for each ending. */
+export function Outcomes({ compared }: OutcomesProps) {
+  return (
+    <Figure
+      title="Outcomes"
+      note="Share of the episodes, with Wilson 95 % intervals; k/n is the number of episodes with this ending of all that were played."
+    >
+      <Legend compared={compared} />
+      <div className={classes.endings}>
+        {ENDINGS.map((ending) => (
+          <EndingTable key={ending} ending={ending} compared={compared} />
+        ))}
+      </div>
+    </Figure>
+  )
+}
+
+function EndingTable({ ending, compared }: OutcomesProps & { readonly ending: Ending }) {
+  return (
+    <table className={classes.ending} aria-label={`Episodes that end ${ending}`}>
+      <thead>
+        <tr>
+          <th scope="col" colSpan={2}>
+            <span className={classes.endingName}>
+              <EndingIcon ending={ending} colour="currentColor" />
+              {ENDING_NAMES[ending]}
+            </span>
+          </th>
+          <th scope="col">%</th>
+          <th scope="col">95 % interval</th>
+          <th scope="col">k/n</th>
+        </tr>
+      </thead>
+      <tbody>
+        {compared.map(({ run, index, colour, table }) => {
+          const share = table.outcomes[ending] / table.episodes
+          const interval = table.intervals[ending]
+          return (
+            <tr key={index}>
+              <th scope="row">
+                <Letter index={index} colour={colour} />
+                <VisuallyHidden>{run.title}</VisuallyHidden>
+              </th>
+              <td className={classes.bar}>
+                <ShareBar share={share} colour={colour} interval={interval} />
+              </td>
+              <td className={classes.share}>{percent(share)}</td>
+              <td className={classes.interval}>
+                {percent(interval.low)}–{percent(interval.high)}
+              </td>
+              <td className={classes.number}>
+                {table.outcomes[ending]}/{table.episodes}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,85 @@
+import { ActionIcon, Button, FileButton, Tooltip, useComputedColorScheme } from '@mantine/core'
+import { stageName } from '../stages.ts'
+import {
+  changeEvaluateSettings,
+  MOST_POLICIES,
+  policyNames,
+  useEvaluateSettings,
+} from '../stores/evaluate-settings.ts'
+import { nextOf } from '../watch/AgentsCard.tsx'
+import { CloseIcon, FileIcon, PlusIcon } from '../watch/icons.tsx'
+import { ModelSelect } from '../watch/ModelSelect.tsx'
+import { addFile, useCandidates } from './candidates.ts'
+import { comparedColours } from './compared.ts'
+import classes from './Evaluate.module.css'
+import { Letter } from './Letter.tsx'
+
+/** Which policies are compared, one to four. */
+export function Policies() {
+  const { model } = useEvaluateSettings()
+  const candidates = useCandidates('policy')
+  const names = policyNames(model)
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
+  const known = names.map((name) => candidates.find((candidate) => candidate.name === name))
+  const colours = comparedColours(
+    names.map((name, index) => known[index]?.stage ?? name),
+    scheme,
+  )
+  const choose = (all: readonly string[]) => changeEvaluateSettings({ model: all.join(',') })
+  return (
+    <fieldset className={classes.group}>
+      <legend className={classes.groupTitle}>
+        {names.length === 1 ? 'Policy' : 'Policies, in the same episodes'}
+      </legend>
+      {names.map((name, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a policy is its place
+        <div key={index} className={classes.policy}>
+          <Letter index={index} colour={colours[index] ?? ''} />
+          <ModelSelect
+            label={`Policy ${index + 1}`}
+            name={name}
+            title={known[index]?.title ?? stageName(name)}
+            candidates={candidates}
+            onChange={(chosen) => choose(names.with(index, chosen))}
+          />
+          {names.length > 1 ? (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={32}
+              aria-label={`Remove policy ${index + 1}`}
+              onClick={() => choose(names.toSpliced(index, 1))}
+            >
+              <CloseIcon size={16} />
+            </ActionIcon>
+          ) : null}
+        </div>
+      ))}
+      <div className={classes.row}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<PlusIcon size={14} />}
+          disabled={names.length >= MOST_POLICIES || candidates.length === 0}
+          onClick={() => choose([...names, nextOf(candidates, names)])}
+        >
+          Add a policy
+        </Button>
+        <FileButton accept=".onnx" onChange={(file) => file && void addFile(file)}>
+          {(props) => (
+            <Tooltip label="Or drop an ONNX model anywhere on this page">
+              <Button
+                {...props}
+                size="compact-sm"
+                variant="default"
+                leftSection={<FileIcon size={14} />}
+              >
+                Open a file
+              </Button>
+            </Tooltip>
+          )}
+        </FileButton>
+      </div>
+    </fieldset>
+  )
+}

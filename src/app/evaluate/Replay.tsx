@@ -1,0 +1,311 @@
+import { ActionIcon, Button, Modal, SegmentedControl } from '@mantine/core'
+import { useMediaQuery, useReducedMotion } from '@mantine/hooks'
+import {
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { describePath } from '../label/describe-path.ts'
+import { ISLAND_LOOK } from '../map/looks.ts'
+import { MapCanvas } from '../map/MapCanvas.tsx'
+import { webGl } from '../scene/webgl.ts'
+import { endingSentence } from '../sentences.ts'
+import { NextIcon, PauseIcon, PlayIcon, RestartIcon } from '../shell/icons.tsx'
+import type { Evaluation } from '../stores/evaluate.ts'
+import type { EvaluateSettings } from '../stores/evaluate-settings.ts'
+import type { LiveLane } from '../stores/live.ts'
+import { withMoment } from '../stores/watch-moment.ts'
+import { type CameraKind, watchParams } from '../stores/watch-settings.ts'
+import { lanePainter } from '../watch/lane-painter.ts'
+import { SceneBoundary } from '../watch/SceneBoundary.tsx'
+import type { Compared } from './compared.ts'
+import { FollowingIcon, PreviousIcon } from './icons.tsx'
+import { Letter } from './Letter.tsx'
+import classes from './Replay.module.css'
+import { Rerun } from './rerun.ts'
+
+const Scene = lazy(() => import('../scene/Scene.tsx'))
+
+interface ReplayProps {
+  /** Place in the list of beginnings. */
+  readonly episode: number
+  readonly evaluation: Evaluation
+  readonly compared: readonly Compared[]
+  onEpisode(episode: number): void
+  onClose(): void
+}
+
+/** One episode in the scene, as each of the policies played it, side by side. */
+export function Replay({ episode, evaluation, compared, onEpisode, onClose }: ReplayProps) {
+  const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
+  const shown = compared.filter(({ run }) => run.episodes[episode] !== undefined)
+  const last = Math.max(...compared.map(({ run }) => run.episodes.length)) - 1
+  const step = (by: number) => onEpisode(Math.min(last, Math.max(0, episode + by)))
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="min(96vw, 1280px)"
+      fullScreen={narrow ?? false}
+      title={`Episode ${episode + 1}, seed ${shown[0]?.run.episodes[episode]?.seed ?? '–'}`}
+      closeButtonProps={{ 'aria-label': 'Close the replay' }}
+    >
+      <Show
+        key={episode}
+        episode={episode}
+        settings={evaluation.settings}
+        compared={shown}
+        before={
+          <ActionIcon
+            variant="default"
+            size={36}
+            aria-label="Previous episode"
+            disabled={episode === 0}
+            onClick={() => step(-1)}
+          >
+            <PreviousIcon />
+          </ActionIcon>
+        }
+        after={
+          <ActionIcon
+            variant="default"
+            size={36}
+            aria-label="Next episode"
+            disabled={episode >= last}
+            onClick={() => step(1)}
+          >
+            <FollowingIcon />
+          </ActionIcon>
+        }
+      />
+    </Modal>
+  )
+}
+
+interface ShowProps {
+  readonly episode: number
+  readonly settings: EvaluateSettings
+  readonly compared: readonly Compared[]
+  readonly before: ReactNode
+  readonly after: ReactNode
+}
+
+const CAMERAS: readonly { readonly value: CameraKind; readonly label: string }[] = [
+  { value: 'chase', label: 'Follow' },
+  { value: 'orbit', label: 'Free' },
+  { value: 'map', label: 'Map' },
+]
+
+function Show({ episode, settings, compared, before, after }: ShowProps) {
+  const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
+  const [flat, setFlat] = useState(webGl() === 'none')
+  const [camera, setCamera] = useState<CameraKind>('chase')
+  const [playing, setPlaying] = useState(false)
+  const rerun = useRerun(compared, episode, settings, still, setPlaying)
+  return (
+    <div className={classes.replay}>
+      {rerun ? (
+        <Pictures
+          rerun={rerun}
+          compared={compared}
+          episode={episode}
+          camera={camera}
+          flat={flat}
+          onFlat={() => setFlat(true)}
+        />
+      ) : (
+        <div className={classes.pictures} />
+      )}
+      <div className={classes.track} aria-hidden="true">
+        <div
+          className={classes.done}
+          ref={(element) => {
+            if (rerun) rerun.bar = element
+          }}
+        />
+      </div>
+      <div className={classes.controls}>
+        {before}
+        <ActionIcon
+          variant="filled"
+          size={36}
+          aria-label={playing ? 'Pause' : 'Play'}
+          onClick={() => rerun?.toggle()}
+        >
+          {playing ? <PauseIcon /> : <PlayIcon />}
+        </ActionIcon>
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label="From the start"
+          onClick={() => rerun?.restart()}
+        >
+          <RestartIcon />
+        </ActionIcon>
+        {after}
+        {flat ? null : (
+          <SegmentedControl
+            size="xs"
+            aria-label="Camera"
+            data={[...CAMERAS]}
+            value={camera}
+            onChange={setCamera}
+          />
+        )}
+        <Button
+          className={classes.watch ?? ''}
+          component="a"
+          variant="default"
+          size="sm"
+          rightSection={<NextIcon size={14} />}
+          href={watchLink(compared, episode, settings)}
+        >
+          Open in Watch
+        </Button>
+      </div>
+      {flat ? (
+        <p className={classes.note}>
+          This browser draws no three dimensions here, so the episode is shown on the map.
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+/** Made and ended in an effect, as it moves by itself. */
+function useRerun(
+  compared: readonly Compared[],
+  episode: number,
+  { start }: EvaluateSettings,
+  still: boolean,
+  onMotion: (playing: boolean) => void,
+): Rerun | undefined {
+  const [rerun, setRerun] = useState<Rerun>()
+  // What is replayed stays the same while more episodes come in.
+  const [parts] = useState(() =>
+    compared.flatMap(({ run }) => {
+      const played = run.episodes[episode]
+      return played ? { stage: run.stage, episode: played } : []
+    }),
+  )
+  useEffect(() => {
+    const created = new Rerun(parts, start, still, onMotion)
+    setRerun(created)
+    return () => created.dispose()
+  }, [parts, start, still, onMotion])
+  return rerun
+}
+
+interface PicturesProps {
+  readonly rerun: Rerun
+  readonly compared: readonly Compared[]
+  readonly episode: number
+  readonly camera: CameraKind
+  readonly flat: boolean
+  onFlat(): void
+}
+
+function Pictures({ rerun, compared, episode, camera, flat, onFlat }: PicturesProps) {
+  const tracks = useTracks()
+  const views = useMemo(
+    () =>
+      rerun.lanes.flatMap((lane, index) => {
+        const track = tracks[index]
+        const seed = compared[index]?.run.episodes[episode]?.seed ?? 0
+        return track ? { lane, seed, camera, track } : []
+      }),
+    [rerun, compared, episode, camera, tracks],
+  )
+  return (
+    <div className={classes.pictures} data-views={rerun.lanes.length}>
+      {flat ? null : (
+        <SceneBoundary onBroken={onFlat} fallback={null}>
+          <Suspense fallback={null}>
+            <Scene views={views} onLost={onFlat} />
+          </Suspense>
+        </SceneBoundary>
+      )}
+      {rerun.lanes.map((lane, index) => {
+        const each = compared[index]
+        const track = tracks[index]
+        return each && track ? (
+          <Picture
+            key={each.index}
+            lane={lane}
+            compared={each}
+            episode={episode}
+            track={track}
+            flat={flat}
+          />
+        ) : null
+      })}
+    </div>
+  )
+}
+
+function useTracks(): readonly RefObject<HTMLDivElement | null>[] {
+  const first = useRef<HTMLDivElement>(null)
+  const second = useRef<HTMLDivElement>(null)
+  const third = useRef<HTMLDivElement>(null)
+  const fourth = useRef<HTMLDivElement>(null)
+  return useMemo(() => [first, second, third, fourth], [])
+}
+
+interface PictureProps {
+  readonly lane: LiveLane
+  readonly compared: Compared
+  readonly episode: number
+  readonly track: RefObject<HTMLDivElement | null>
+  readonly flat: boolean
+}
+
+function Picture({ lane, compared, episode, track, flat }: PictureProps) {
+  const { run, index, colour } = compared
+  const textId = useId()
+  const painter = useMemo(() => lanePainter(() => [lane]), [lane])
+  const played = run.episodes[episode]
+  return (
+    <div className={classes.picture}>
+      <div
+        ref={track}
+        className={classes.view}
+        role="img"
+        aria-label={`${run.title} in this episode`}
+        aria-describedby={textId}
+      >
+        {flat ? <MapCanvas painter={painter} look={ISLAND_LOOK} /> : null}
+      </div>
+      <p className={classes.name}>
+        <Letter index={index} colour={colour} />
+        {run.title}
+      </p>
+      {played ? (
+        <p className={classes.ending}>{endingSentence(played.ending, played.actions.length)}</p>
+      ) : null}
+      <p className={classes.hidden} id={textId}>
+        {played ? describePath(played) : ''}
+      </p>
+    </div>
+  )
+}
+
+/** The same episode on Watch: it carries the actions, as no device plays quite like another. */
+function watchLink(
+  compared: readonly Compared[],
+  episode: number,
+  { start }: EvaluateSettings,
+): string {
+  const model = compared.map(({ run }) => run.name).join(',')
+  const seed = compared[0]?.run.episodes[episode]?.seed ?? 0
+  const scripts = compared.flatMap(({ run }) => {
+    const actions = run.episodes[episode]?.actions
+    return actions ? { actions, authors: 'a'.repeat(actions.length) } : []
+  })
+  return `#/watch?${withMoment(watchParams({ model, seed, start }), scripts)}`
+}

@@ -1,0 +1,143 @@
+import { Loader } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import { countOf } from '../sentences.ts'
+import { AlertIcon } from '../shell/icons.tsx'
+import { type Evaluation, isPlaying, seatedRewards, useEvaluate } from '../stores/evaluate.ts'
+import { type Compared, useCompared } from './compared.ts'
+import { Difference } from './Difference.tsx'
+import { EpisodeTable } from './EpisodeTable.tsx'
+import classes from './Evaluate.module.css'
+import { ExportBar } from './ExportBar.tsx'
+import { Heatmaps } from './Heatmaps.tsx'
+import { Origins } from './Origins.tsx'
+import { Outcomes } from './Outcomes.tsx'
+import { Replay } from './Replay.tsx'
+import { SummaryTable } from './SummaryTable.tsx'
+import { Trajectories } from './Trajectories.tsx'
+
+const RewardFigures = lazy(() => import('./RewardFigures.tsx'))
+
+/** All figures of the evaluation, as far as it has come. */
+export function Results() {
+  const evaluation = useEvaluate((state) => state.evaluation)
+  const compared = useCompared()
+  const [replayed, setReplayed] = useState<number>()
+  if (!evaluation) return <Nothing />
+  return (
+    <div className={classes.results}>
+      <Problems evaluation={evaluation} />
+      <StoppedNote evaluation={evaluation} />
+      {compared.length === 0 ? (
+        <Waiting evaluation={evaluation} />
+      ) : (
+        <Figures evaluation={evaluation} compared={compared} onReplay={setReplayed} />
+      )}
+      {replayed === undefined ? null : (
+        <Replay
+          episode={replayed}
+          evaluation={evaluation}
+          compared={compared}
+          onEpisode={setReplayed}
+          onClose={() => setReplayed(undefined)}
+        />
+      )}
+    </div>
+  )
+}
+
+interface FiguresProps {
+  readonly evaluation: Evaluation
+  readonly compared: readonly Compared[]
+  onReplay(episode: number): void
+}
+
+function Figures({ evaluation, compared, onReplay }: FiguresProps) {
+  const rewards = seatedRewards(evaluation)
+  return (
+    <>
+      <ExportBar evaluation={evaluation} />
+      <Outcomes compared={compared} />
+      <SummaryTable compared={compared} rewards={rewards} />
+      <Trajectories compared={compared} onReplay={onReplay} />
+      <Heatmaps compared={compared} />
+      {compared.length > 1 ? <Difference compared={compared} /> : null}
+      <Origins compared={compared} start={evaluation.settings.start} />
+      {rewards.length > 0 ? (
+        <Suspense fallback={<p className={classes.coming}>Loading the charts…</p>}>
+          <RewardFigures compared={compared} rewards={rewards} />
+        </Suspense>
+      ) : null}
+      <EpisodeTable compared={compared} onReplay={onReplay} />
+    </>
+  )
+}
+
+/** Before anything was played. */
+function Nothing() {
+  return (
+    <div className={classes.nothing}>
+      <p className={classes.nothingTitle}>Nothing was played yet</p>
+      <p>
+        Press Run to see how often each policy reaches which jumppad, which ways it takes, and what
+        a reward model thinks of that. The set-up beside is a good one to begin with.
+      </p>
+    </div>
+  )
+}
+
+function Waiting({ evaluation }: { readonly evaluation: Evaluation }) {
+  if (!isPlaying(evaluation)) {
+    const stopped = evaluation.phase === 'stopped'
+    return (
+      <div className={classes.nothing}>
+        <p className={classes.nothingTitle}>No episode to count</p>
+        <p>
+          {stopped
+            ? 'It was stopped before the first episodes were complete.'
+            : 'No policy could be played: choose others.'}
+        </p>
+      </div>
+    )
+  }
+  return (
+    <div className={classes.nothing}>
+      <Loader size="sm" />
+      <p>The first episodes are being played…</p>
+    </div>
+  )
+}
+
+/** Policies and reward models that are missing, and why; the others go on. */
+function Problems({ evaluation }: { readonly evaluation: Evaluation }) {
+  const all = [...evaluation.policies, ...evaluation.rewards].filter(
+    ({ problem }) => problem !== undefined,
+  )
+  if (all.length === 0) return null
+  return (
+    <div className={classes.problems} role="alert">
+      {all.map(({ name, title, problem }) => (
+        <p key={name} className={classes.problem}>
+          <AlertIcon size={16} />
+          <span>
+            <strong>{title}</strong> is left out. {problem}
+          </span>
+        </p>
+      ))}
+    </div>
+  )
+}
+
+/** Why fewer episodes are counted than were asked for. */
+function StoppedNote({ evaluation }: { readonly evaluation: Evaluation }) {
+  const { phase, policies, settings } = evaluation
+  if (phase !== 'stopped') return null
+  const played = policies.filter(({ phase }) => phase !== 'failed')
+  const counted = played.map(({ title, episodes }) => `${episodes.length} of ${title}`).join(', ')
+  return (
+    <p className={classes.stopped}>
+      Stopped. Counted of {countOf(settings.episodes, 'episode')} each: {counted}. Episodes that
+      reach a jumppad end sooner, so only a beginning of the list of which all have ended is
+      counted.
+    </p>
+  )
+}

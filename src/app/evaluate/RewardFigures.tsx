@@ -1,0 +1,240 @@
+import { SegmentedControl } from '@mantine/core'
+import { useReducedMotion } from '@mantine/hooks'
+import { type ReactNode, useMemo, useState } from 'react'
+import {
+  Area,
+  Bar,
+  BarChart,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts'
+import { ENDINGS } from '../../evaluation/outcomes.ts'
+import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from '../overview/charts/style.ts'
+import { ENDING_NAMES } from '../sentences.ts'
+import type { RewardRun } from '../stores/evaluate.ts'
+import type { Compared } from './compared.ts'
+import { EndingLegend } from './EndingLegend.tsx'
+import { Figure } from './Figure.tsx'
+import classes from './Figures.module.css'
+import { Legend } from './Legend.tsx'
+import { MapTitle } from './MapTitle.tsx'
+import {
+  type BinRow,
+  type RewardPanel,
+  rewardPanels,
+  type TimeRow,
+  timeRows,
+} from './reward-data.ts'
+
+interface RewardFiguresProps {
+  readonly compared: readonly Compared[]
+  readonly rewards: readonly RewardRun[]
+}
+
+/** What a reward model thinks of the episodes: while they go on, and of each as a whole. */
+export default function RewardFigures({ compared, rewards }: RewardFiguresProps) {
+  const [chosen, setChosen] = useState(0)
+  const place = Math.min(chosen, rewards.length - 1)
+  const title = rewards[place]?.title ?? 'Reward'
+  const controls =
+    rewards.length > 1 ? (
+      <SegmentedControl
+        size="xs"
+        aria-label="Reward model"
+        data={rewards.map((reward, index) => ({ value: String(index), label: reward.title }))}
+        value={String(place)}
+        onChange={(value) => setChosen(Number(value))}
+      />
+    ) : null
+  return (
+    <>
+      <OverTime compared={compared} reward={place} title={title} controls={controls} />
+      <ByOutcome compared={compared} reward={place} title={title} controls={controls} />
+    </>
+  )
+}
+
+interface ChartProps {
+  readonly compared: readonly Compared[]
+  readonly reward: number
+  readonly title: string
+  readonly controls: ReactNode
+}
+
+function OverTime({ compared, reward, title, controls }: ChartProps) {
+  const rows = useMemo(() => timeRows(compared, reward), [compared, reward])
+  const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
+  const last = rows.at(-1)
+  const summary = compared
+    .map(({ run, letter }) => {
+      const reached = rows.filter((row) => row.mean[letter] !== undefined)
+      const [first, end] = [reached[0]?.mean[letter], reached.at(-1)?.mean[letter]]
+      if (first === undefined || end === undefined) return ''
+      return `${run.title}: ${first.toFixed(2)} after the first decision, ${end.toFixed(2)} after ${reached.length}.`
+    })
+    .join(' ')
+  return (
+    <Figure
+      title="Reward over time"
+      controls={controls}
+      summary={`Mean running reward. ${summary}`}
+      note={`Running reward by “${title}”: what a clip would be worth that ended there. Lines are means and bands one standard deviation of the episodes that were still going on (five at least), so the right end is of those that take long.`}
+    >
+      <Legend compared={compared} />
+      <div aria-hidden="true">
+        <ResponsiveContainer width="100%" height={300}>
+          <ComposedChart
+            data={rows}
+            margin={{ top: 8, right: 16, bottom: 18, left: 0 }}
+            accessibilityLayer={false}
+          >
+            <CartesianGrid {...GRID} vertical={false} />
+            <XAxis
+              {...AXIS}
+              type="number"
+              dataKey="decision"
+              domain={[0, last?.decision ?? 100]}
+              tickCount={6}
+              label={{ value: 'decisions', position: 'insideBottom', offset: -12, ...AXIS.tick }}
+            />
+            <YAxis {...AXIS} width={AXIS_WIDTH} type="number" tickFormatter={fixed} />
+            <Tooltip {...TOOLTIP} content={<TimeTooltip compared={compared} />} />
+            {compared.map(({ letter, colour }) => (
+              <Area
+                key={`${letter} band`}
+                dataKey={(row: TimeRow) => row.band[letter]}
+                stroke="none"
+                fill={colour}
+                fillOpacity={0.16}
+                isAnimationActive={false}
+                activeDot={false}
+              />
+            ))}
+            {compared.map(({ letter, colour, dashes }) => (
+              <Line
+                key={letter}
+                dataKey={(row: TimeRow) => row.mean[letter]}
+                stroke={colour}
+                strokeWidth={2.2}
+                dot={false}
+                isAnimationActive={!still}
+                animationDuration={500}
+                {...(dashes ? { strokeDasharray: dashes } : {})}
+              />
+            ))}
+          </ComposedChart>
+        </ResponsiveContainer>
+      </div>
+    </Figure>
+  )
+}
+
+interface TimeTooltipProps {
+  readonly compared: readonly Compared[]
+  readonly active?: boolean
+  readonly payload?: readonly { readonly payload?: TimeRow }[]
+}
+
+function TimeTooltip({ compared, active, payload }: TimeTooltipProps) {
+  const row = payload?.[0]?.payload
+  if (!active || !row) return null
+  return (
+    <div className={classes.tooltip}>
+      <strong>After {row.decision} decisions</strong>
+      {compared.map(({ letter, run }) => {
+        const [low, high] = row.band[letter] ?? []
+        const mean = row.mean[letter]
+        if (mean === undefined || low === undefined || high === undefined) return null
+        return (
+          <span key={letter}>
+            {letter} {run.title}: {mean.toFixed(2)} ± {((high - low) / 2).toFixed(2)} (
+            {row.episodes[letter]} episodes)
+          </span>
+        )
+      })}
+    </div>
+  )
+}
+
+function ByOutcome({ compared, reward, title, controls }: ChartProps) {
+  const panels = useMemo(() => rewardPanels(compared, reward), [compared, reward])
+  const most = Math.max(
+    1,
+    ...panels.flatMap(({ rows }) =>
+      rows.map((row) => row.none + row.left + row.middle + row.right),
+    ),
+  )
+  return (
+    <Figure
+      title="Reward by outcome"
+      controls={controls}
+      summary={`${panels.map(({ summary }) => summary).join('. ')}.`}
+      note={`Episodes by the reward that “${title}” gives them as a whole, stacked by how they ended; the same bins and the same height for all policies.`}
+    >
+      <EndingLegend />
+      <div className={classes.panels}>
+        {panels.map((panel) => (
+          <Histogram key={panel.compared.index} panel={panel} most={most} />
+        ))}
+      </div>
+    </Figure>
+  )
+}
+
+function Histogram({ panel, most }: { readonly panel: RewardPanel; readonly most: number }) {
+  const { run, index, colour } = panel.compared
+  return (
+    <div className={classes.mapBox}>
+      <MapTitle index={index} colour={colour} title={run.title} />
+      <div aria-hidden="true">
+        <ResponsiveContainer width="100%" height={220}>
+          <BarChart
+            data={[...panel.rows]}
+            margin={{ top: 6, right: 8, bottom: 18, left: 0 }}
+            barCategoryGap={1}
+            accessibilityLayer={false}
+          >
+            <CartesianGrid {...GRID} vertical={false} />
+            <XAxis
+              {...AXIS}
+              dataKey="centre"
+              tickFormatter={fixed}
+              interval="preserveStartEnd"
+              minTickGap={28}
+              label={{ value: 'reward', position: 'insideBottom', offset: -12, ...AXIS.tick }}
+            />
+            <YAxis {...AXIS} width={44} domain={[0, most]} allowDecimals={false} tickCount={4} />
+            <Tooltip
+              {...TOOLTIP}
+              cursor={{ fill: 'var(--surface-sunken)' }}
+              labelFormatter={(_, rows) => binLabel(rows[0]?.payload)}
+            />
+            {ENDINGS.map((ending) => (
+              <Bar
+                key={ending}
+                dataKey={ending}
+                name={ENDING_NAMES[ending]}
+                stackId="endings"
+                fill={`var(--ending-${ending})`}
+                isAnimationActive={false}
+              />
+            ))}
+          </BarChart>
+        </ResponsiveContainer>
+      </div>
+    </div>
+  )
+}
+
+function binLabel(row: BinRow | undefined): string {
+  return row ? `Reward ${row.from.toFixed(2)} to ${row.to.toFixed(2)}` : ''
+}
+
+function fixed(value: number): string {
+  return value.toFixed(1)
+}

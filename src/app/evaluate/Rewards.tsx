@@ -1,0 +1,34 @@
+import { Chip } from '@mantine/core'
+import {
+  changeEvaluateSettings,
+  MOST_REWARDS,
+  printRewards,
+  rewardNames,
+  useEvaluateSettings,
+} from '../stores/evaluate-settings.ts'
+import { useCandidates } from './candidates.ts'
+import classes from './Evaluate.module.css'
+
+/** Which reward models look on. Nothing where there are none. */
+export function Rewards() {
+  const { reward } = useEvaluateSettings()
+  const candidates = useCandidates('reward')
+  const names = rewardNames(reward)
+  if (candidates.length === 0) return null
+  const choose = (chosen: string[]) =>
+    changeEvaluateSettings({ reward: printRewards(chosen.slice(-MOST_REWARDS)) })
+  return (
+    <fieldset className={classes.group}>
+      <legend className={classes.groupTitle}>Reward models that look on</legend>
+      <Chip.Group multiple value={names} onChange={choose}>
+        <div className={classes.row}>
+          {candidates.map(({ name, title }) => (
+            <Chip key={name} value={name} size="xs">
+              {title}
+            </Chip>
+          ))}
+        </div>
+      </Chip.Group>
+    </fieldset>
+  )
+}

@@ -1,0 +1,118 @@
+import { Button, Progress } from '@mantine/core'
+import { countOf } from '../sentences.ts'
+import { AlertIcon, PlayIcon } from '../shell/icons.tsx'
+import { type Evaluation, isPlaying, useEvaluate } from '../stores/evaluate.ts'
+import { policyNames, sameEvaluation, useEvaluateSettings } from '../stores/evaluate-settings.ts'
+import { loadCandidates } from './candidates.ts'
+import { stopEvaluation } from './director.ts'
+import classes from './Evaluate.module.css'
+import { leftSentence, partDone, secondsLeft } from './progress.ts'
+
+/** The one big button, and how far things are. */
+export function RunBar() {
+  const settings = useEvaluateSettings()
+  const evaluation = useEvaluate((state) => state.evaluation)
+  const models = useEvaluate((state) => state.models)
+  const count = policyNames(settings.model).length
+  const stale =
+    evaluation !== undefined &&
+    !isPlaying(evaluation) &&
+    !sameEvaluation(settings, evaluation.settings)
+  return (
+    <div className={classes.runBar}>
+      {isPlaying(evaluation) ? (
+        <Button
+          size="lg"
+          fullWidth
+          variant="default"
+          disabled={evaluation?.phase === 'stopping'}
+          onClick={stopEvaluation}
+        >
+          {evaluation?.phase === 'stopping' ? 'Stopping…' : 'Stop'}
+        </Button>
+      ) : (
+        <Button
+          type="submit"
+          size="lg"
+          fullWidth
+          leftSection={<PlayIcon />}
+          disabled={models === undefined || count === 0}
+        >
+          Run {countOf(count * settings.episodes, 'episode')}
+        </Button>
+      )}
+      {evaluation && isPlaying(evaluation) ? <Played evaluation={evaluation} /> : null}
+      {stale ? (
+        <p className={classes.small}>The figures are of the set-up before these changes.</p>
+      ) : null}
+      <Messages />
+    </div>
+  )
+}
+
+function Played({ evaluation }: { readonly evaluation: Evaluation }) {
+  const { policies, settings, phase } = evaluation
+  const part = partDone(evaluation)
+  const ended = policies.reduce((sum, policy) => sum + policy.ended, 0)
+  const of = settings.episodes * policies.filter((policy) => policy.phase !== 'failed').length
+  const current = policies.find((policy) => policy.phase === 'playing')
+  const loading = policies.find((policy) => policy.phase === 'loading')
+  const doing =
+    phase === 'stopping'
+      ? 'Stopping after the decision under way'
+      : loading
+        ? `Loading ${loading.title}`
+        : current
+          ? `${current.title} plays on ${current.deviceName ?? 'its device'}`
+          : 'Starting the runtime'
+  return (
+    <div className={classes.progress}>
+      <Progress.Root size="lg">
+        <Progress.Section
+          value={100 * part}
+          // Its own text would be the percentage, with all its digits.
+          withAria={false}
+          role="progressbar"
+          aria-label="Progress of the evaluation"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round(100 * part)}
+          aria-valuetext={`${ended} of ${countOf(of, 'episode')} ended, ${leftSentence(secondsLeft(evaluation))}`}
+        />
+      </Progress.Root>
+      <p className={classes.small}>
+        {ended.toLocaleString('en')} of {countOf(of, 'episode')} ended,{' '}
+        {leftSentence(secondsLeft(evaluation))}
+        <br />
+        {doing}
+      </p>
+    </div>
+  )
+}
+
+/** What is wrong, and what is worth knowing. */
+function Messages() {
+  const modelsProblem = useEvaluate((state) => state.modelsProblem)
+  const fileProblem = useEvaluate((state) => state.fileProblem)
+  const notice = useEvaluate((state) => state.notice)
+  return (
+    <>
+      {modelsProblem === undefined ? null : (
+        <div className={classes.problem} role="alert">
+          <AlertIcon size={16} />
+          <span>{modelsProblem}</span>
+          <Button size="compact-xs" variant="default" onClick={() => void loadCandidates()}>
+            Try again
+          </Button>
+        </div>
+      )}
+      {fileProblem === undefined ? null : (
+        <div className={classes.problem} role="alert">
+          <AlertIcon size={16} />
+          <span>{fileProblem}</span>
+        </div>
+      )}
+      {notice === undefined ? null : <p className={classes.small}>{notice}</p>}
+    </>
+  )
+}

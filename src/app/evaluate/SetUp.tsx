@@ -1,0 +1,89 @@
+import { NativeSelect, NumberInput } from '@mantine/core'
+import { type FormEvent, useId } from 'react'
+import { START_KINDS, type StartKind } from '../../island/index.ts'
+import { isPlaying, useEvaluate } from '../stores/evaluate.ts'
+import {
+  changeEvaluateSettings,
+  MOST_EPISODES,
+  useEvaluateSettings,
+} from '../stores/evaluate-settings.ts'
+import { LARGEST_SEED } from '../stores/watch-settings.ts'
+import { runEvaluation } from './director.ts'
+import classes from './Evaluate.module.css'
+import { Policies } from './Policies.tsx'
+import { Rewards } from './Rewards.tsx'
+import { RunBar } from './RunBar.tsx'
+
+const STARTS: Readonly<Record<StartKind, string>> = {
+  spawn: 'The four spawns',
+  'facing-backwards': 'Recovery: facing backwards',
+  'side-platform': 'Recovery: on a side platform',
+  'past-jumppads': 'Recovery: past the jumppads',
+}
+
+/** Who plays what. The defaults are good: one press of the button plays them. */
+export function SetUp() {
+  const titleId = useId()
+  const settings = useEvaluateSettings()
+  const busy = useEvaluate((state) => isPlaying(state.evaluation))
+  const begin = (event: FormEvent) => {
+    event.preventDefault()
+    void runEvaluation(settings)
+  }
+  return (
+    <form className={classes.setUp} onSubmit={begin} aria-labelledby={titleId}>
+      <h2 className={classes.hidden} id={titleId}>
+        Set up an evaluation
+      </h2>
+      <fieldset className={classes.fields} disabled={busy}>
+        <legend className={classes.hidden}>What is played</legend>
+        <Policies />
+        <Episodes />
+        <Rewards />
+      </fieldset>
+      <RunBar />
+    </form>
+  )
+}
+
+function Episodes() {
+  const { episodes, seed, start } = useEvaluateSettings()
+  return (
+    <div className={classes.numbers}>
+      <NumberInput
+        label="Episodes each"
+        min={1}
+        max={MOST_EPISODES}
+        allowDecimal={false}
+        allowNegative={false}
+        clampBehavior="strict"
+        stepHoldDelay={400}
+        stepHoldInterval={60}
+        value={episodes}
+        onChange={(value) =>
+          typeof value === 'number' && value > 0 && changeEvaluateSettings({ episodes: value })
+        }
+      />
+      <NumberInput
+        label="Seed"
+        min={0}
+        max={LARGEST_SEED}
+        allowDecimal={false}
+        allowNegative={false}
+        clampBehavior="strict"
+        value={seed}
+        onChange={(value) => typeof value === 'number' && changeEvaluateSettings({ seed: value })}
+      />
+      <NativeSelect
+        className={classes.start ?? ''}
+        label="Episodes start at"
+        data={START_KINDS.map((kind) => ({ value: kind, label: STARTS[kind] }))}
+        value={start}
+        onChange={({ currentTarget }) => {
+          const kind = START_KINDS.find((each) => each === currentTarget.value)
+          if (kind) changeEvaluateSettings({ start: kind })
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import { ENDINGS } from '../../evaluation/outcomes.ts'
+import { DECISION_SECONDS } from '../../island/index.ts'
+import { percent } from '../overview/procedure.ts'
+import { ENDING_NAMES } from '../sentences.ts'
+import type { RewardRun } from '../stores/evaluate.ts'
+import { type Compared, meanReward } from './compared.ts'
+import { Figure } from './Figure.tsx'
+import classes from './Figures.module.css'
+import { Letter } from './Letter.tsx'
+
+interface SummaryTableProps {
+  readonly compared: readonly Compared[]
+  readonly rewards: readonly RewardRun[]
+}
+
+/** All numbers of a policy in a row. */
+export function SummaryTable({ compared, rewards }: SummaryTableProps) {
+  return (
+    <Figure
+      title="Table"
+      note="Length is the mean of all episodes, those that reach nothing included (100 decisions, 10 s). Rewards are of whole episodes. Speed counts decisions, rendering and rewards included."
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys */}
+      <section className={classes.scroller} aria-label="Summary, scrollable" tabIndex={0}>
+        <table className={classes.table} aria-label="Summary">
+          <thead>
+            <tr>
+              <th scope="col">Policy</th>
+              <th scope="col">Episodes</th>
+              {ENDINGS.map((ending) => (
+                <th key={ending} scope="col">
+                  {ENDING_NAMES[ending]} %
+                </th>
+              ))}
+              <th scope="col">Any %</th>
+              <th scope="col">Length, s</th>
+              {rewards.map(({ name, title }) => (
+                <th key={name} scope="col">
+                  {title}
+                </th>
+              ))}
+              <th scope="col">Decisions/s</th>
+            </tr>
+          </thead>
+          <tbody>
+            {compared.map((each) => (
+              <Row key={each.index} compared={each} rewards={rewards} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Figure>
+  )
+}
+
+function Row({
+  compared: { run, index, colour, table },
+  rewards,
+}: {
+  readonly compared: Compared
+  readonly rewards: readonly RewardRun[]
+}) {
+  const { episodes, outcomes, meanDecisions } = table
+  const speed = run.seconds ? (meanDecisions * episodes) / run.seconds : undefined
+  return (
+    <tr>
+      <th scope="row">
+        <span className={classes.legendItem}>
+          <Letter index={index} colour={colour} />
+          {run.title}
+        </span>
+      </th>
+      <td>{episodes}</td>
+      {ENDINGS.map((ending) => (
+        <td key={ending}>{percent(outcomes[ending] / episodes)}</td>
+      ))}
+      <td>{percent(1 - outcomes.none / episodes)}</td>
+      <td>{(meanDecisions * DECISION_SECONDS).toFixed(1)}</td>
+      {rewards.map(({ name }, place) => (
+        <td key={name}>{meanReward(run.episodes, place)?.toFixed(2) ?? '–'}</td>
+      ))}
+      <td>{speed === undefined ? '–' : Math.round(speed).toLocaleString('en')}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,82 @@
+import { type MouseEvent, useMemo, useState } from 'react'
+import type { Point } from '../../island/index.ts'
+import type { EvaluatedEpisode } from '../../lab/evaluation-protocol.ts'
+import { MapCanvas } from '../map/MapCanvas.tsx'
+import { mapView } from '../map/view.ts'
+import { countOf, endingSentence, listOfEndings } from '../sentences.ts'
+import type { Compared } from './compared.ts'
+import { Figure } from './Figure.tsx'
+import classes from './Figures.module.css'
+import { MapTitle } from './MapTitle.tsx'
+import { PathsPainter } from './paths-painter.ts'
+
+interface TrajectoriesProps {
+  readonly compared: readonly Compared[]
+  onReplay(episode: number): void
+}
+
+/** All paths over the island, a map a policy. */
+export function Trajectories({ compared, onReplay }: TrajectoriesProps) {
+  return (
+    <Figure
+      title="Trajectories"
+      note="Rings are where an episode was cut off after 100 decisions. Press a path to replay that episode by all policies in the scene; the list of episodes below does the same by keyboard."
+    >
+      <div className={classes.maps} data-count={compared.length}>
+        {compared.map((each) => (
+          <PathsMap key={each.index} compared={each} onReplay={onReplay} />
+        ))}
+      </div>
+    </Figure>
+  )
+}
+
+interface PathsMapProps {
+  readonly compared: Compared
+  onReplay(episode: number): void
+}
+
+function PathsMap({ compared, onReplay }: PathsMapProps) {
+  const { run, index, colour } = compared
+  const { episodes } = run
+  const painter = useMemo(() => new PathsPainter(episodes, colour), [episodes, colour])
+  const [near, setNear] = useState<EvaluatedEpisode>()
+  const lift = (episode: EvaluatedEpisode | undefined) => {
+    painter.lift(episode)
+    setNear(episode)
+  }
+  const label =
+    `Map of the island from above with the paths of ${countOf(episodes.length, 'episode')} of ` +
+    `${run.title}: they end ${listOfEndings(episodes.map(({ ending }) => ending))}.`
+  return (
+    <div className={classes.mapBox}>
+      <MapTitle index={index} colour={colour} title={run.title} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the list of episodes does it by keyboard */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the list of episodes does it by keyboard */}
+      <div
+        className={classes.map}
+        data-near={near !== undefined || undefined}
+        onPointerMove={(event) => lift(painter.nearest(placeOf(event)))}
+        onPointerLeave={() => lift(undefined)}
+        onClick={(event) => {
+          const episode = painter.nearest(placeOf(event))
+          if (episode) onReplay(episode.index)
+        }}
+      >
+        <MapCanvas painter={painter} label={label} />
+      </div>
+      <p className={classes.mapNote} data-beside aria-hidden="true">
+        {near
+          ? `Episode ${near.index + 1}: ${endingSentence(near.ending, near.actions.length)}`
+          : ' '}
+      </p>
+    </div>
+  )
+}
+
+/** Where on the island the pointer is. */
+function placeOf({ currentTarget, clientX, clientY }: MouseEvent<HTMLElement>): Point {
+  const box = currentTarget.getBoundingClientRect()
+  const { scale, x, z } = mapView(box.width, box.height)
+  return { x: (clientX - box.left - x) / scale, z: (clientY - box.top - z) / scale }
+}

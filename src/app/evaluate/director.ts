@@ -1,0 +1,177 @@
+/** Begins and ends evaluations: hands the order to the worker and the outcome to the store. */
+import { connectEvaluationWorker, type EvaluationConnection } from '../../lab/connect-evaluation.ts'
+import { messageOf } from '../../lab/errors.ts'
+import type { ModelSource } from '../../lab/protocol.ts'
+import { countOf } from '../sentences.ts'
+import { stageName } from '../stages.ts'
+import {
+  isPlaying,
+  type PolicyRun,
+  patchEvaluation,
+  patchPolicy,
+  type RewardRun,
+  useEvaluate,
+} from '../stores/evaluate.ts'
+import {
+  type EvaluateSettings,
+  isDefaultReward,
+  policyNames,
+  rewardNames,
+} from '../stores/evaluate-settings.ts'
+import { type Candidate, findCandidate } from '../watch/roster.ts'
+import { allCandidates } from './candidates.ts'
+import { failTheRest, rewardFailed, Teller } from './teller.ts'
+
+/** How long a worker may take to stop before it is ended: it may be waiting for a file. */
+const PATIENCE_MS = 3_000
+
+let halt: (() => void) | undefined
+
+/** Plays what the settings say; what was played before is forgotten. Nothing while one is under way. */
+export async function runEvaluation(settings: EvaluateSettings): Promise<void> {
+  const { models, evaluation } = useEvaluate.getState()
+  if (isPlaying(evaluation)) return
+  const candidates = allCandidates(models)
+  const find = (name: string) => findCandidate(candidates, name, models ?? [])
+  const policies = policyNames(settings.model).map((name) => seatOf(name, find(name), 'policy'))
+  const rewards = rewardNames(settings.reward)
+    .map((name) => seatOf(name, find(name), 'reward'))
+    .filter(({ candidate }) => candidate !== undefined || !isDefaultReward(settings.reward))
+  useEvaluate.setState({
+    notice: undefined,
+    fileProblem: undefined,
+    announcement: `Playing ${countOf(settings.episodes, 'episode')} with each of ${countOf(policies.length, 'policy', 'policies')}.`,
+    evaluation: {
+      settings: { ...settings, run: 'asked' },
+      phase: 'playing',
+      policies: policies.map(policyRun),
+      rewards: rewards.map(rewardRun),
+      begunAt: new Date().toISOString(),
+      seconds: 0,
+    },
+  })
+  const phase = await play(settings, policies, rewards)
+  patchEvaluation(() => ({ phase }))
+  useEvaluate.setState({ announcement: endSentence(phase) })
+}
+
+/** Ends what is being played; what has ended by then stays. */
+export function stopEvaluation(): void {
+  if (useEvaluate.getState().evaluation?.phase !== 'playing') return
+  patchEvaluation(() => ({ phase: 'stopping' }))
+  halt?.()
+}
+
+/** A name of the address, and the model it stands for, if any. */
+interface Seat {
+  readonly name: string
+  readonly candidate: Candidate | undefined
+  readonly problem: string | undefined
+}
+
+function seatOf(name: string, candidate: Candidate | undefined, kind: Candidate['kind']): Seat {
+  const what = kind === 'policy' ? 'policy' : 'reward model'
+  if (candidate?.kind === kind) return { name, candidate, problem: undefined }
+  const problem = candidate
+    ? `“${candidate.title}” is no ${what}: choose another.`
+    : `There is no ${what} “${name}” on this site or in this browser: choose another, or drop its file in again.`
+  return { name, candidate: undefined, problem }
+}
+
+function policyRun({ name, candidate, problem }: Seat): PolicyRun {
+  return {
+    name,
+    title: candidate?.title ?? stageName(name),
+    stage: candidate?.stage ?? name,
+    sha256: candidate?.sha256,
+    phase: problem === undefined ? 'waiting' : 'failed',
+    deviceName: undefined,
+    problem,
+    decisions: 0,
+    ended: 0,
+    episodes: [],
+    seconds: undefined,
+  }
+}
+
+function rewardRun({ name, candidate, problem }: Seat): RewardRun {
+  return { name, title: candidate?.title ?? stageName(name), sha256: candidate?.sha256, problem }
+}
+
+/** Those of a list of seats that have a model whose file can be had, and their places in the list. */
+async function sourcesOf(seats: readonly Seat[], onGone: (index: number, why: string) => void) {
+  const found: { readonly index: number; readonly source: ModelSource }[] = []
+  for (const [index, { candidate }] of seats.entries()) {
+    try {
+      if (candidate) found.push({ index, source: await candidate.source() })
+    } catch (error) {
+      onGone(index, messageOf(error))
+    }
+  }
+  return found
+}
+
+async function play(
+  settings: EvaluateSettings,
+  policySeats: readonly Seat[],
+  rewardSeats: readonly Seat[],
+): Promise<'stopped' | 'done'> {
+  const policies = await sourcesOf(policySeats, (index, problem) =>
+    patchPolicy(index, { phase: 'failed', problem }),
+  )
+  const rewards = await sourcesOf(rewardSeats, rewardFailed)
+  const connection = connectEvaluationWorker()
+  const { episodes, seed, start, device } = settings
+  const begun = performance.now()
+  const teller = new Teller(
+    policies.map(({ index }) => index),
+    rewards.map(({ index }) => index),
+    begun,
+  )
+  try {
+    return await Promise.race([
+      connection.worker
+        .evaluate(
+          {
+            policies: policies.map(({ source }) => source),
+            rewards: rewards.map(({ source }) => source),
+            episodes,
+            seed,
+            start,
+            device,
+          },
+          (event) => teller.take(event),
+        )
+        .then((result) => (result === 'stopped' ? result : 'done')),
+      halted(connection),
+    ])
+  } catch (error) {
+    failTheRest(messageOf(error))
+    return 'done'
+  } finally {
+    halt = undefined
+    teller.silence()
+    connection.end()
+  }
+}
+
+/** Resolves once a stop was asked for and the worker had its time. */
+function halted({ worker }: EvaluationConnection): Promise<'stopped'> {
+  return new Promise((resolve) => {
+    halt = () => {
+      setTimeout(() => resolve('stopped'), PATIENCE_MS)
+      // One that cannot even be told is ended all the same.
+      worker.stop().catch(() => resolve('stopped'))
+    }
+  })
+}
+
+function endSentence(phase: 'stopped' | 'done'): string {
+  const { evaluation } = useEvaluate.getState()
+  const parts = (evaluation?.policies ?? []).map(({ title, episodes, problem }) =>
+    problem === undefined
+      ? `${title}: ${countOf(episodes.length, 'episode')} counted.`
+      : `${title} was not played.`,
+  )
+  return [phase === 'done' ? 'The evaluation is done.' : 'Stopped.', ...parts].join(' ')
+}

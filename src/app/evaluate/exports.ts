@@ -1,0 +1,123 @@
+/** An evaluation as files: a row an episode, or everything that plays and counts it again. */
+import { mcNemarTest } from '../../evaluation/mcnemar.ts'
+import { originIndex, originsOf } from '../../evaluation/origins.ts'
+import { outcomeTable } from '../../evaluation/outcomes.ts'
+import { finalReward } from '../../evaluation/reward-statistics.ts'
+import { OUTCOMES, type StartKind, WORLD_VERSION } from '../../island/index.ts'
+import type { EvaluatedEpisode } from '../../lab/evaluation-protocol.ts'
+import { encodeActions } from '../../procedure/episode-record.ts'
+import { type Evaluation, type PolicyRun, seatedRewards } from '../stores/evaluate.ts'
+import { meanReward } from './compared.ts'
+
+const FORMAT = 'jumppad-evaluation'
+const VERSION = 1
+
+/** RFC 4180: a row an episode; the reward columns are named after their models. */
+export function evaluationCsv(evaluation: Evaluation): string {
+  const { settings } = evaluation
+  const rewards = seatedRewards(evaluation)
+  const header = [
+    'policy',
+    'digest',
+    'episode',
+    'seed',
+    'start',
+    'begins_at',
+    'outcome',
+    'decisions',
+    ...rewards.map(({ name }) => `reward:${name}`),
+  ]
+  const rows = evaluation.policies.flatMap(({ name, sha256, episodes }) =>
+    episodes.map((episode) => [
+      name,
+      sha256 ?? '',
+      episode.index + 1,
+      episode.seed,
+      settings.start,
+      originName(settings.start, episode.seed),
+      episode.ending,
+      episode.actions.length,
+      ...rewards.map((_, place) => rewardOf(episode, place) ?? ''),
+    ]),
+  )
+  return [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
+}
+
+function csvCell(value: string | number): string {
+  const text = String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+function originName(start: StartKind, seed: number): string {
+  return originsOf(start)[originIndex(start, seed)]?.name ?? ''
+}
+
+function rewardOf({ rewards }: EvaluatedEpisode, place: number): number | undefined {
+  const running = rewards[place]
+  return running && running.length > 0 ? finalReward(running) : undefined
+}
+
+/** `link` plays it again; actions are base64 of little-endian uint16, as in models/results.json. */
+export function evaluationJson(evaluation: Evaluation, link: string): string {
+  const { settings, phase, begunAt, policies } = evaluation
+  const rewards = seatedRewards(evaluation)
+  const { episodes, seed, start, device } = settings
+  return JSON.stringify(
+    {
+      format: FORMAT,
+      version: VERSION,
+      worldVersion: WORLD_VERSION,
+      begunAt,
+      link,
+      complete: phase === 'done' && policies.every(({ problem }) => problem === undefined),
+      order: { episodes, seed, start, device, temperature: 1 },
+      rewardModels: rewards.map(({ name, title, sha256 }) => ({ name, title, sha256 })),
+      policies: policies.map((policy) => policyJson(policy, rewards.length, start)),
+      pairedTests: pairedTests(policies),
+    },
+    undefined,
+    1,
+  )
+}
+
+function policyJson(policy: PolicyRun, rewards: number, start: StartKind) {
+  const { name, title, stage, sha256, deviceName, seconds, problem, episodes } = policy
+  const places = Array.from({ length: rewards }, (_, place) => place)
+  return {
+    name,
+    title,
+    stage,
+    sha256,
+    device: deviceName,
+    seconds,
+    problem,
+    summary: {
+      ...outcomeTable(episodes),
+      meanRewards: places.map((place) => meanReward(episodes, place) ?? null),
+    },
+    episodes: episodes.map((episode) => ({
+      seed: episode.seed,
+      beginsAt: originName(start, episode.seed),
+      outcome: episode.ending,
+      decisions: episode.actions.length,
+      actions: encodeActions(episode.actions),
+      rewards: places.map((place) => rewardOf(episode, place) ?? null),
+    })),
+  }
+}
+
+/** McNemar's test of each two policies, for each jumppad, on the episodes that both have. */
+function pairedTests(policies: readonly PolicyRun[]) {
+  const played = policies.filter(({ episodes }) => episodes.length > 0)
+  return played.flatMap((first, index) =>
+    played.slice(index + 1).flatMap((second) => {
+      const pairs = Math.min(first.episodes.length, second.episodes.length)
+      return OUTCOMES.map((outcome) => {
+        const reached = ({ episodes }: PolicyRun) =>
+          episodes.slice(0, pairs).map(({ ending }) => ending === outcome)
+        const test = mcNemarTest(reached(first), reached(second))
+        return { first: first.name, second: second.name, outcome, pairs, ...test }
+      })
+    }),
+  )
+}

@@ -1,0 +1,107 @@
+/** What the reward charts show, counted from episodes. */
+import { ENDINGS } from '../../evaluation/outcomes.ts'
+import {
+  commonEdges,
+  finalReward,
+  meanRewardByEnding,
+  type Rewarded,
+  rewardOverTime,
+  rewardsByEnding,
+} from '../../evaluation/reward-statistics.ts'
+import type { Ending } from '../../island/index.ts'
+import type { EvaluatedEpisode } from '../../lab/evaluation-protocol.ts'
+import { ENDING_NAMES } from '../sentences.ts'
+import type { Compared } from './compared.ts'
+
+/** Fewer episodes than this are no mean. */
+const FEWEST = 5
+
+const BINS = 24
+
+/** One decision: by letter of the policy its mean, what is one standard deviation off, and how many. */
+export interface TimeRow {
+  readonly decision: number
+  readonly mean: Readonly<Record<string, number>>
+  readonly band: Readonly<Record<string, [low: number, high: number]>>
+  readonly episodes: Readonly<Record<string, number>>
+}
+
+/** Rows for each decision that enough episodes of some policy reached. */
+export function timeRows(compared: readonly Compared[], reward: number): TimeRow[] {
+  const moments = compared.map(({ run }) =>
+    rewardOverTime(run.episodes.flatMap(({ rewards }) => rewards[reward] ?? [])).filter(
+      ({ episodes }) => episodes >= Math.min(FEWEST, run.episodes.length),
+    ),
+  )
+  const longest = moments.reduce((most, { length }) => Math.max(most, length), 0)
+  return Array.from({ length: longest }, (_, index) => {
+    const here = compared.flatMap(({ letter }, place) => {
+      const moment = moments[place]?.[index]
+      return moment ? [[letter, moment] as const] : []
+    })
+    return {
+      decision: index + 1,
+      mean: Object.fromEntries(here.map(([letter, { mean }]) => [letter, mean])),
+      band: Object.fromEntries(
+        here.map(([letter, { mean, deviation }]) => [letter, [mean - deviation, mean + deviation]]),
+      ),
+      episodes: Object.fromEntries(here.map(([letter, { episodes }]) => [letter, episodes])),
+    }
+  })
+}
+
+function rewarded(episodes: readonly EvaluatedEpisode[], reward: number): Rewarded[] {
+  return episodes.flatMap(({ ending, rewards }) => {
+    const running = rewards[reward]
+    return running && running.length > 0 ? { ending, reward: finalReward(running) } : []
+  })
+}
+
+/** A bin of the histogram, and how many episodes of each ending it has. */
+export interface BinRow extends Record<Ending, number> {
+  readonly centre: number
+  readonly from: number
+  readonly to: number
+}
+
+export interface RewardPanel {
+  readonly compared: Compared
+  readonly rows: readonly BinRow[]
+  /** For who does not see it. */
+  readonly summary: string
+}
+
+/** A histogram a policy, all with the same bins; none where nothing has a reward. */
+export function rewardPanels(compared: readonly Compared[], reward: number): RewardPanel[] {
+  const all = compared.map(({ run }) => rewarded(run.episodes, reward))
+  const edges = commonEdges(
+    all.flat().map((each) => each.reward),
+    BINS,
+  )
+  if (!edges) return []
+  return compared.map((each, place) => {
+    const episodes = all[place] ?? []
+    const counts = rewardsByEnding(episodes, edges)
+    const rows = edges.slice(0, -1).map((from, bin): BinRow => {
+      const to = edges[bin + 1] ?? from
+      return {
+        centre: (from + to) / 2,
+        from,
+        to,
+        none: counts.none[bin] ?? 0,
+        left: counts.left[bin] ?? 0,
+        middle: counts.middle[bin] ?? 0,
+        right: counts.right[bin] ?? 0,
+      }
+    })
+    return { compared: each, rows, summary: summaryOf(each, episodes) }
+  })
+}
+
+function summaryOf({ run }: Compared, episodes: readonly Rewarded[]): string {
+  const means = meanRewardByEnding(episodes)
+  const parts = ENDINGS.flatMap((ending) =>
+    means[ending] === undefined ? [] : `${ENDING_NAMES[ending]} ${means[ending].toFixed(2)}`,
+  )
+  return `Mean reward of ${run.title} by ending: ${parts.join(', ')}`
+}

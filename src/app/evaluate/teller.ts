@@ -1,0 +1,93 @@
+/** Takes what the evaluation worker tells into the store. */
+import { completePrefix } from '../../evaluation/prefix.ts'
+import type { EvaluatedEpisode, EvaluationEvent } from '../../lab/evaluation-protocol.ts'
+import { type PolicyRun, patchEvaluation, patchPolicy, useEvaluate } from '../stores/evaluate.ts'
+
+/** A reward model does not look on, and why. */
+export function rewardFailed(index: number, problem: string): void {
+  patchEvaluation(({ rewards }) => ({
+    rewards: rewards.map((reward, each) => (each === index ? { ...reward, problem } : reward)),
+  }))
+}
+
+/** Nothing more will come of the policies that are not done. */
+export function failTheRest(problem: string): void {
+  patchEvaluation(({ policies }) => ({
+    policies: policies.map((policy) =>
+      policy.phase === 'done' || policy.phase === 'failed'
+        ? policy
+        : { ...policy, phase: 'failed' as const, problem },
+    ),
+  }))
+}
+
+/** Writes what the worker tells into the store. */
+export class Teller {
+  readonly #policies: readonly number[]
+  readonly #rewards: readonly number[]
+  readonly #begun: number
+  readonly #collected = new Map<number, EvaluatedEpisode[]>()
+  #silent = false
+
+  /** The places in the store of what the worker knows by its own. */
+  constructor(policies: readonly number[], rewards: readonly number[], begun: number) {
+    this.#policies = policies
+    this.#rewards = rewards
+    this.#begun = begun
+  }
+
+  /** Events that are still on their way are late. */
+  silence(): void {
+    this.#silent = true
+  }
+
+  take(event: EvaluationEvent): void {
+    if (this.#silent) return
+    patchEvaluation(() => ({ seconds: (performance.now() - this.#begun) / 1000 }))
+    if (event.kind === 'rewards') {
+      for (const [place, problem] of event.problems.entries()) {
+        const index = this.#rewards[place]
+        if (problem !== undefined && index !== undefined) rewardFailed(index, problem)
+      }
+      return
+    }
+    const index = this.#policies[event.policy]
+    if (index !== undefined) this.#takeOf(index, event)
+  }
+
+  #takeOf(index: number, event: Exclude<EvaluationEvent, { kind: 'rewards' }>): void {
+    if (event.kind === 'ended') this.#keep(index, event.episodes)
+    else if (event.kind === 'playing') this.#begin(index, event.deviceName, event.why)
+    else patchPolicy(index, changesOf(event))
+  }
+
+  /** Also begins anew, where a device was lost. */
+  #begin(index: number, deviceName: string, why: string | undefined): void {
+    this.#collected.delete(index)
+    if (why !== undefined) useEvaluate.setState({ notice: why })
+    patchPolicy(index, { phase: 'playing', deviceName, decisions: 0, ended: 0, episodes: [] })
+  }
+
+  #keep(index: number, episodes: readonly EvaluatedEpisode[]): void {
+    const all = this.#collected.get(index) ?? []
+    this.#collected.set(index, all)
+    for (const episode of episodes) all[episode.index] = episode
+    const ended = all.reduce((count) => count + 1, 0) // leaves out what is missing
+    patchPolicy(index, { ended, episodes: completePrefix(all) })
+  }
+}
+
+type Change = Extract<EvaluationEvent, { kind: 'loading' | 'decisions' | 'done' | 'failed' }>
+
+function changesOf(event: Change): Partial<PolicyRun> {
+  switch (event.kind) {
+    case 'loading':
+      return { phase: 'loading' }
+    case 'decisions':
+      return { decisions: event.decisions }
+    case 'done':
+      return { phase: 'done', seconds: event.seconds }
+    case 'failed':
+      return { phase: 'failed', problem: event.message }
+  }
+}

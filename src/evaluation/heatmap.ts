@@ -1,0 +1,116 @@
+/**
+ * Where policies spend their time: decisions per cell of a grid over the island, how two such
+ * counts differ, and where a value lies on the scale of a picture.
+ */
+import { BOUNDS } from '../island/index.ts'
+
+/** Metres of a cell's side, if nothing else is asked for. */
+export const CELL = 0.5
+
+/** Counts over the island's bounds: row by row from north to south, each from west to east. */
+export interface Occupancy {
+  /** Metres of a cell's side. */
+  readonly cell: number
+  readonly columns: number
+  readonly rows: number
+  /** Decisions taken in each cell, `[rows × columns]`. */
+  readonly counts: Float64Array
+  readonly episodes: number
+  /** Sum of the counts. */
+  readonly decisions: number
+}
+
+/** A path as it is kept: x and z before the first decision and after each. */
+interface Walked {
+  readonly path: ArrayLike<number>
+}
+
+/**
+ * Counts each decision where it was taken; where the last one led is no decision any more. A place
+ * outside the bounds counts for the nearest cell, so that no decision is lost.
+ */
+export function occupancy(episodes: Iterable<Walked>, cell = CELL): Occupancy {
+  const columns = Math.ceil((BOUNDS.maxX - BOUNDS.minX) / cell)
+  const rows = Math.ceil((BOUNDS.maxZ - BOUNDS.minZ) / cell)
+  const counts = new Float64Array(rows * columns)
+  const place = (value: number, from: number, count: number) =>
+    Math.min(count - 1, Math.max(0, Math.floor((value - from) / cell)))
+  let played = 0
+  let decisions = 0
+  for (const { path } of episodes) {
+    played++
+    for (let at = 0; at + 2 < path.length; at += 2) {
+      const column = place(path[at] ?? 0, BOUNDS.minX, columns)
+      const row = place(path[at + 1] ?? 0, BOUNDS.minZ, rows)
+      const index = row * columns + column
+      counts[index] = (counts[index] ?? 0) + 1
+      decisions++
+    }
+  }
+  return { cell, columns, rows, counts, episodes: played, decisions }
+}
+
+/** Decisions per 1,000 episodes in each cell. */
+export function perThousand({ counts, episodes }: Occupancy): Float64Array {
+  return counts.map((count) => (episodes === 0 ? 0 : (1000 * count) / episodes))
+}
+
+/**
+ * The share of all decisions of `first` that falls into each cell less that of `second`: −1…1, and 0
+ * in sum. Throws where the grids differ.
+ */
+export function shareDifference(first: Occupancy, second: Occupancy): Float64Array {
+  if (first.columns !== second.columns || first.rows !== second.rows) {
+    throw new Error(
+      `Found grids of ${first.columns} × ${first.rows} and ${second.columns} × ${second.rows} cells: expected the same for both`,
+    )
+  }
+  return first.counts.map(
+    (count, index) =>
+      count / Math.max(1, first.decisions) -
+      (second.counts[index] ?? 0) / Math.max(1, second.decisions),
+  )
+}
+
+/** Ends of a logarithmic scale. */
+export interface LogScale {
+  /** Above 0. */
+  readonly low: number
+  readonly high: number
+}
+
+/** The scale that has every positive value of several lists: one for all that are compared. */
+export function commonLogScale(lists: Iterable<ArrayLike<number>>): LogScale | undefined {
+  let low = Number.POSITIVE_INFINITY
+  let high = 0
+  for (const list of lists) {
+    for (let index = 0; index < list.length; index++) {
+      const value = list[index] ?? 0
+      if (value <= 0) continue
+      low = Math.min(low, value)
+      high = Math.max(high, value)
+    }
+  }
+  return high > 0 ? { low, high } : undefined
+}
+
+/** Where a value lies on a logarithmic scale, 0…1; undefined for nothing, which has no logarithm. */
+export function logPart(value: number, { low, high }: LogScale): number | undefined {
+  if (value <= 0) return undefined
+  if (high <= low) return 1
+  return Math.min(1, Math.max(0, Math.log(value / low) / Math.log(high / low)))
+}
+
+/** How many times smaller than the largest difference is where the scale bends from line to log. */
+const BEND = 30
+
+/**
+ * Where a difference lies on a scale from −`most` to `most`, as −1…1: in proportion near 0, in
+ * logarithms beyond (Webber 2013, Measurement Science and Technology 24:027001), so that a few
+ * crowded cells do not hide all others.
+ */
+export function signedPart(value: number, most: number): number {
+  if (most <= 0) return 0
+  const part = Math.log1p((BEND * Math.abs(value)) / most) / Math.log1p(BEND)
+  return Math.sign(value) * Math.min(1, part)
+}
