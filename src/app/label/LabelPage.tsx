@@ -83,7 +83,7 @@ function Question() {
 function Announcer() {
   const announcement = useDesk((state) => state.announcement)
   return (
-    <p className={classes.hidden} aria-live="polite">
+    <p className={classes.hidden} role="status" aria-label="What is on the desk">
       {announcement}
     </p>
   )

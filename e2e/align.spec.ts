@@ -1,0 +1,38 @@
+import { test } from '@playwright/test'
+import { align, beginWith, evaluate, exportedLabels, importLabels } from './support/alignment.ts'
+import { labelUntil, shuffled } from './support/scripted-judge.ts'
+import { expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
+
+// What the lab is for, from end to end: somebody says what they prefer, and the agent does it. On the
+// map, to spare the processor. `bench/align.ts` does the same with more labels and in full length.
+
+const AGENT = 'fine-tuned'
+const WANTED = 'left'
+const DECISIVE = 40
+const SETTINGS = 'seed=3&preference=no&set=reinforcement.steps:24'
+const EPISODES = 200
+
+test.use({ viewport: VIEWPORT })
+test.setTimeout(1_800_000)
+
+test('forty answers, given by ear and by keys, align the agent; the same answers shuffled do not', async ({
+  page,
+  browser,
+}) => {
+  await page.addInitScript(withoutWebGl)
+  await beginWith(page, AGENT)
+  const asked = await labelUntil(page, WANTED, DECISIVE)
+  const labels = await exportedLabels(page, asked)
+  const own = await align(page, AGENT, SETTINGS)
+  const [start, aligned] = await evaluate(page, [AGENT, own], EPISODES, WANTED)
+  if (!start || !aligned) throw new Error('Expected two policies in the evaluation')
+  expect(aligned.low).toBeGreaterThan(start.high + 0.2)
+
+  const other = await browser.newPage({ viewport: VIEWPORT })
+  await other.addInitScript(withoutWebGl)
+  await importLabels(other, shuffled(labels))
+  const control = await align(other, AGENT, SETTINGS)
+  const [, misled] = await evaluate(other, [AGENT, control], EPISODES, WANTED)
+  await other.close()
+  expect(misled?.low).toBeLessThan(start.high)
+})

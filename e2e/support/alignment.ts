@@ -1,0 +1,76 @@
+/** Alignment in the tab, as a person goes through it: desk, training, evaluation. */
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { wilsonInterval } from '../../src/evaluation/wilson.ts'
+import { clip, savedLabels } from './label.ts'
+import { expect } from './watch.ts'
+
+/** Aligning takes minutes where the processor does everything. */
+const patient = expect.configure({ timeout: 900_000 })
+
+/** Opens the desk on the clips of a model, and begins a session. */
+export async function beginWith(page: Page, model: string): Promise<void> {
+  await page.goto(`?device=wasm#/label?model=${model}`)
+  await expect(clip(page, 'Left')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Progress' })).toBeVisible()
+}
+
+/** The file of all labels, once all of them are saved. */
+export async function exportedLabels(page: Page, labels: number): Promise<Uint8Array> {
+  await expect(savedLabels(page)).toHaveText(String(labels))
+  const coming = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export labels' }).click()
+  return new Uint8Array(await readFile(await (await coming).path()))
+}
+
+export async function importLabels(page: Page, file: Uint8Array): Promise<void> {
+  await page.goto('?device=wasm#/label?model=nano')
+  await expect(clip(page, 'Left')).toBeVisible()
+  await page.getByLabel('Files of labels').setInputFiles({
+    name: 'labels.jsonl',
+    mimeType: 'application/jsonl',
+    buffer: Buffer.from(file),
+  })
+  await expect(savedLabels(page)).not.toHaveText('0')
+}
+
+/** Aligns a model with the labels of this browser. Gives the name of the model that came out. */
+export async function align(page: Page, model: string, settings: string): Promise<string> {
+  await page.goto(`?device=wasm#/train?model=${model}&labels=own&${settings}`)
+  await page.getByRole('button', { name: 'Align the agent', exact: true }).click()
+  const now = page.locator('#training-now')
+  await patient(now.getByRole('heading', { name: /^Done: / })).toBeVisible()
+  const beside = now.getByRole('link', { name: 'Watch it beside its start' })
+  const address = (await beside.getAttribute('href')) ?? ''
+  const name = /file-[0-9a-f]{12}/.exec(address)?.[0]
+  if (name === undefined) throw new Error(`Found no model of this browser in "${address}"`)
+  return name
+}
+
+export interface Counted {
+  readonly k: number
+  readonly n: number
+  readonly low: number
+  readonly high: number
+}
+
+/** How many episodes of each model end on a jumppad, with the Wilson interval. */
+export async function evaluate(
+  page: Page,
+  models: readonly string[],
+  episodes: number,
+  jumppad: string,
+): Promise<Counted[]> {
+  await page.goto(
+    `?device=wasm#/evaluate?model=${models.join(',')}&episodes=${episodes}&seed=9&reward=none&run=now`,
+  )
+  const said = page.getByRole('status', { name: 'What happens' })
+  await patient(said).toContainText('The evaluation is done.')
+  const table = page.getByRole('table', { name: `Episodes that end ${jumppad}` })
+  const cells = await table.locator('td:last-child').allTextContents()
+  return cells.map((cell) => {
+    const [k = Number.NaN, n = Number.NaN] = cell.split('/').map(Number)
+    return { k, n, ...wilsonInterval(k, n) }
+  })
+}
