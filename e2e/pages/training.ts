@@ -6,7 +6,7 @@ import { labDatabase } from '../../src/app/watch/database.ts'
 import { addModel, describeModel } from '../../src/lab/model-shelf.ts'
 import type { TrainingPlan } from '../../src/procedure/training/index.ts'
 
-const trainings = {
+const desk = {
   /** Puts a model where a plan finds it; gives its digest. */
   async shelve(bytes: readonly number[], name: string): Promise<string> {
     const file = Uint8Array.from(bytes)
@@ -28,8 +28,8 @@ const trainings = {
 
 declare global {
   /** What a test calls through `page.evaluate`. */
-  var trainings: typeof trainings
+  var trainings: typeof desk
 }
 
 await openTrainings()
-globalThis.trainings = trainings
+globalThis.trainings = desk
