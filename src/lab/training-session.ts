@@ -13,6 +13,7 @@ import type { Device } from '../runtime/index.ts'
 import {
   changeRun,
   clearCheckpoints,
+  type LabDatabase,
   type Run,
   readRun,
   readRunData,
@@ -20,10 +21,10 @@ import {
   StorageError,
 } from '../storage/index.ts'
 import { DeviceError, messageOf } from './errors.ts'
+import type { DeviceChoice } from './protocol.ts'
 import { tolerantStore } from './tolerant-store.ts'
-import type { TrainingHostOptions } from './training-host.ts'
 import { TrainingLog } from './training-log.ts'
-import { exportsOf, shelve } from './training-models.ts'
+import { exportsOf, type ModelFinder, shelve } from './training-models.ts'
 import type { TrainingNews, TrainingOrder } from './training-protocol.ts'
 import { keepSlowness } from './training-speed.ts'
 import { Telling } from './training-telling.ts'
@@ -36,6 +37,16 @@ const FULL =
   'The browser could not keep the last checkpoint: its disk is full. The training goes on; free some space, for closing this page would now lose more of it.'
 
 type Send = (news: TrainingNews) => void
+
+export interface TrainingHostOptions {
+  readonly database: LabDatabase
+  /** Models by digest, of the site whose shipped models lie at an address. */
+  findModels(folder: string): Pick<ModelFinder, 'policy' | 'reward'>
+  openDevice(choice: DeviceChoice, policy: ImportedModel): Promise<Device>
+  /** Milliseconds, from any origin. */
+  clock(): number
+  now(): Date
+}
 
 /** See `TrainingWorker.train`. */
 export async function trainRun(
