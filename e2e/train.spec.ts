@@ -11,7 +11,7 @@ test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
 
 /** A judge's labels on a little play of the smallest agent; `set` is what makes it short. */
 const judged = (set: string, more = '') =>
-  `?device=wasm#/train?model=nano&labels=judge&comparisons=60&set=${set}${more}`
+  `?device=wasm#/train?model=nano&labels=judge&comparisons=60&wanted=middle&set=${set}${more}`
 
 const SHORT_REWARD = 'reward.steps:6,reward.checkpointEvery:2'
 const LONG_REINFORCEMENT = [
@@ -41,7 +41,7 @@ test('trains a reward model on a judge’s labels; the record says how; it repea
 }) => {
   await page.goto(judged(SHORT_REWARD, '&job=reward'))
   await button(page, 'Train the reward model').click()
-  const name = 'Reward model of a judge for left'
+  const name = 'Reward model of a judge for middle'
   await expect(now(page).getByRole('heading', { name: `Done: ${name}` })).toBeVisible()
   await expect(
     now(page).getByRole('figure', { name: /Reward model loss: .*update 6/ }),
@@ -89,12 +89,14 @@ test('an alignment pauses, outlives a reload, and is stopped and kept; the next 
 
   await page.goto(judged(SHORT_REWARD, '&job=reward'))
   await button(page, 'Add to the queue').click()
-  const next = 'Reward model of a judge for left'
+  const next = 'Reward model of a judge for middle'
   await expect(row(page, next).getByText('Waiting')).toBeVisible()
   await button(now(page), 'Stop and keep').click()
   await expect(row(page, next).getByText('Done')).toBeVisible()
 
-  const first = page.getByRole('button', { name: /^More about .*, aligned with a judge for left$/ })
+  const first = page.getByRole('button', {
+    name: /^More about .*, aligned with a judge for middle$/,
+  })
   await first.click()
   const beside = page.getByRole('link', { name: 'Watch it beside its start' })
   await expect(beside).toHaveAttribute('href', /model=nano(,|%2C)file-/)
@@ -114,7 +116,7 @@ test('says before training what labels lack, and what a setting may be', async (
   await expect(start).toBeDisabled()
   await page.getByText('A synthetic judge').click()
   await expect(start).toBeEnabled()
-  await page.getByText('Settings').click()
+  await page.getByText('Settings all at their defaults').click()
   const updates = page.getByRole('group', { name: 'Reward model' }).getByLabel('Updates')
   await updates.fill('0')
   await expect(updates).toHaveAccessibleDescription(/expected a whole number from 1/)
