@@ -117,7 +117,9 @@ test('says before training what labels lack, and what a setting may be', async (
   await page.getByText('A synthetic judge').click()
   await expect(start).toBeEnabled()
   await page.getByText('Settings all at their defaults').click()
-  const updates = page.getByRole('group', { name: 'Reward model' }).getByLabel('Updates')
+  const updates = page
+    .getByRole('group', { name: 'Reward model' })
+    .getByRole('textbox', { name: 'Updates' })
   await updates.fill('0')
   await expect(updates).toHaveAccessibleDescription(/expected a whole number from 1/)
   await expect(start).toBeDisabled()

@@ -64,13 +64,13 @@ export function Forecast({ sketch, starting, words }: ForecastProps) {
             size="md"
             fullWidth
             loading={starting}
-            disabled={missing !== undefined || elsewhere}
+            disabled={missing !== undefined}
           >
-            {busy ? 'Add to the queue' : words}
+            {busy || elsewhere ? 'Add to the queue' : words}
           </Button>
           {elsewhere ? (
             <p className={classes.estimate}>
-              Another tab of this browser is training: start it there, or close that tab.
+              Another tab of this browser is training: this one waits for its turn.
             </p>
           ) : null}
         </div>

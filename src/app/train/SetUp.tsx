@@ -10,7 +10,7 @@ import { Forecast } from './Forecast.tsx'
 import { useIngredients } from './ingredients.ts'
 import { KindChoice } from './KindChoice.tsx'
 import { LabelsChoice, Whole } from './LabelsChoice.tsx'
-import { ModelSelect } from './ModelSelect.tsx'
+import { ModelChoice } from './ModelChoice.tsx'
 import { RecipeForm } from './RecipeForm.tsx'
 import { fieldsOf, recipePartsOf } from './recipes.ts'
 import { amountIn, defaultName, sketchOf } from './sketch.ts'
@@ -48,7 +48,7 @@ export function SetUp() {
               : JOB_WORDS[draft.job].title}
           </h2>
           <Row title="Begins with">
-            <ModelSelect
+            <ModelChoice
               label="Starting model"
               name={start?.name ?? draft.model}
               candidates={policies}
@@ -112,7 +112,7 @@ function Material({ ingredients, rewards }: MaterialProps) {
   }
   return (
     <Row title="Rewarded by">
-      <ModelSelect
+      <ModelChoice
         label="Reward model"
         name={ingredients.reward?.name ?? draft.reward}
         candidates={rewards}

@@ -20,7 +20,7 @@ export default function TrainPage() {
     <DropZone
       className={classes.page}
       invitation="Drop an ONNX model to train it"
-      onFile={takeModel}
+      onFile={(file) => void takeModel(file)}
     >
       <header>
         <h1 className={classes.title}>Teach the agent what you prefer</h1>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, FileButton, NativeSelect, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, FileButton, Text, Tooltip } from '@mantine/core'
 import { useMemo } from 'react'
 import { parameterCount } from '../sentences.ts'
 import { stageSentence, stageVariable } from '../stages.ts'
@@ -12,6 +12,7 @@ import {
 import classes from './Card.module.css'
 import { DeviceBadge } from './DeviceBadge.tsx'
 import { CloseIcon, FileIcon, PlusIcon } from './icons.tsx'
+import { ModelSelect } from './ModelSelect.tsx'
 import { openFile } from './open-file.ts'
 import { type Candidate, candidatesOf } from './roster.ts'
 import { ShelfList } from './ShelfList.tsx'
@@ -88,24 +89,16 @@ interface AgentRowProps {
 
 function AgentRow({ index, name, policies, onChange, onRemove }: AgentRowProps) {
   const agent = useWatch(({ agents }) => agents[index])
-  const known = policies.some((policy) => policy.name === name)
   return (
     <div className={classes.agent}>
       <span className={classes.dot} style={{ background: stageVariable(agent?.stage ?? name) }} />
-      <NativeSelect
-        className={classes.model ?? ''}
-        size="sm"
-        aria-label={`Agent ${index + 1}`}
-        value={name}
-        onChange={({ currentTarget }) => onChange(currentTarget.value)}
-      >
-        {known ? null : <option value={name}>{agent?.title ?? name}</option>}
-        <Options label="On this site" policies={policies.filter(({ from }) => from === 'site')} />
-        <Options
-          label="In this browser"
-          policies={policies.filter(({ from }) => from === 'browser')}
-        />
-      </NativeSelect>
+      <ModelSelect
+        label={`Agent ${index + 1}`}
+        name={name}
+        title={agent?.title ?? name}
+        candidates={policies}
+        onChange={onChange}
+      />
       {onRemove ? (
         <ActionIcon
           variant="subtle"
@@ -121,25 +114,6 @@ function AgentRow({ index, name, policies, onChange, onRemove }: AgentRowProps) 
   )
 }
 
-function Options({
-  label,
-  policies,
-}: {
-  readonly label: string
-  readonly policies: readonly Candidate[]
-}) {
-  if (policies.length === 0) return null
-  return (
-    <optgroup label={label}>
-      {policies.map(({ name, title }) => (
-        <option key={name} value={name}>
-          {title}
-        </option>
-      ))}
-    </optgroup>
-  )
-}
-
 function usePolicies(): readonly Candidate[] {
   const models = useWatch((state) => state.models)
   const shelf = useWatch((state) => state.shelf)
@@ -152,8 +126,8 @@ function usePolicies(): readonly Candidate[] {
 /** What one would compare with first: the main line of the procedure. */
 const MAIN_LINE = ['base', 'fine-tuned', 'aligned-left', 'aligned-right', 'aligned-middle']
 
-/** The first of them that is not watched yet. */
-function nextOf(policies: readonly Candidate[], names: readonly string[]): string {
+/** The first of them that is not there yet. */
+export function nextOf(policies: readonly Candidate[], names: readonly string[]): string {
   const others = policies.map(({ name }) => name).filter((name) => !names.includes(name))
   return MAIN_LINE.find((name) => others.includes(name)) ?? others[0] ?? 'base'
 }

@@ -3,14 +3,14 @@ import classes from './DropZone.module.css'
 
 interface DropZoneProps {
   readonly className: string | undefined
-  /** What is said while a file is held over the page. */
+  /** What happens to a file, in a few words. */
   readonly invitation: string
-  onFile(file: File): Promise<void>
   readonly children: ReactNode
+  onFile(file: File): void
 }
 
-/** Takes model files that are dropped anywhere on the page. A button does the same. */
-export function DropZone({ className, invitation, onFile, children }: DropZoneProps) {
+/** Takes model files that are dropped anywhere on the page. A button on the page does the same. */
+export function DropZone({ className, invitation, children, onFile }: DropZoneProps) {
   const [over, setOver] = useState(false)
   // Every element that is entered on the way says so: only leaving the last of them is leaving.
   const depth = useRef(0)
@@ -23,7 +23,7 @@ export function DropZone({ className, invitation, onFile, children }: DropZonePr
   const drop = (event: DragEvent) => {
     move(event, -depth.current)
     const [file] = event.dataTransfer.files
-    if (file) void onFile(file)
+    if (file) onFile(file)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: nothing to press, and a button does the same

@@ -27,7 +27,7 @@ export default function WatchPage() {
     <DropZone
       className={classes.page}
       invitation="Drop an ONNX model to watch it"
-      onFile={openFile}
+      onFile={(file) => void openFile(file)}
     >
       <h1 className={classes.hidden}>Watch agents</h1>
       <Stage playback={playback} roomy={roomy ?? false} />
