@@ -15,7 +15,9 @@ export default defineConfig({
     outDir: join(import.meta.dirname, '../../.cache/e2e-pages'),
     emptyOutDir: true,
     rolldownOptions: {
-      input: ['runtime.html', 'scene.html'].map((page) => join(import.meta.dirname, page)),
+      input: ['runtime.html', 'scene.html', 'training.html'].map((page) =>
+        join(import.meta.dirname, page),
+      ),
     },
   },
 })

@@ -29,7 +29,7 @@ import { keepSlowness } from './training-speed.ts'
 import { Telling } from './training-telling.ts'
 import type { Wishes } from './training-wishes.ts'
 
-/** Milliseconds between two writings of the record. */
+/** Milliseconds between two writings of the record, besides those with a checkpoint. */
 const RECORD_EVERY = 5000
 
 const FULL =
@@ -158,15 +158,16 @@ class Session {
   async #heed(report: TrainingReport): Promise<void> {
     this.log.take(report)
     this.#telling.soon()
-    if (this.#options.clock() - this.#recorded > RECORD_EVERY) await this.#record('running')
+    const due = this.#options.clock() - this.#recorded > RECORD_EVERY
+    if (due || report.kind === 'checkpoint') await this.#record('running')
     if (this.#wishes.isPausing && isPlaceToHold(report)) await this.#hold()
   }
 
   async #hold(): Promise<void> {
     this.log.tick()
-    const released = this.#wishes.hold()
     await this.#record('paused')
-    await released
+    // It may have been told to go on while that was written.
+    if (this.#wishes.isPausing) await this.#wishes.hold()
     await this.#record('running')
     this.log.skip()
   }
@@ -222,7 +223,8 @@ async function keepResult(
     ...(problem && { problem }),
   }))
   const file = partsOf(run.plan).at(-1) === 'reward' ? RESULT_FILES.reward : RESULT_FILES.policy
-  await clearCheckpoints(database, id, [file, RESULT_FILES.preference, RESULT_FILES.reward])
+  // What cannot be cleared now goes with the run.
+  await clearCheckpoints(database, id, [file]).catch(() => undefined)
   const { slowness } = log
   if (stopped !== 'by hand' && run.resumes === 0 && slowness) await keepSlowness(database, slowness)
 }

@@ -32,7 +32,7 @@ function shortClip(seed: number): Clip {
   )
 }
 
-const PAIRS = 24
+const PAIRS = 20
 const all = Array.from({ length: 500 }, (_, seed) => shortClip(seed))
 const reached = all.filter(({ ending }) => ending !== 'none')
 const others = all.filter(({ ending }) => ending === 'none')
@@ -58,12 +58,12 @@ export const LABELS = {
 
 /** As short as a training can be that still has several checkpoints. */
 const SHORT = {
-  imitation: { steps: 6, clipsPerBatch: 2, validationEvery: 2 },
-  reward: { steps: 6, checkpointEvery: 2, pairsPerBatch: 2 },
+  imitation: { steps: 4, clipsPerBatch: 2, validationEvery: 2 },
+  reward: { steps: 4, checkpointEvery: 2, pairsPerBatch: 2 },
   preference: { pool: 4, share: 0.5, steps: 2, clipsPerBatch: 2 },
   reinforcement: {
-    ...{ steps: 3, episodesPerUpdate: 4, clipsPerBatch: 4, minibatches: 1, epochs: 1 },
-    ...{ checkpointEvery: 1, klLimit: 10_000 },
+    ...{ steps: 2, episodesPerUpdate: 4, clipsPerBatch: 4, minibatches: 1, epochs: 1 },
+    ...{ checkpointEvery: 1000, klLimit: 10_000 },
   },
 }
 

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import { expect, type Page, test } from '@playwright/test'
+import { rootKey, WORLD_VERSION } from '../src/island/index.ts'
+import { exportModel, importModel, parameterLayout, withTrunkOf } from '../src/network/index.ts'
+import { defaultRecipe, type TrainingPlan } from '../src/procedure/training/index.ts'
+
+// A training in a real tab: reloaded in the middle it ends with the very same model.
+
+const nano = readFileSync('models/nano.onnx')
+
+/** A reward model that prefers something or other: what, is nothing to a test of going on. */
+function anyReward(): Uint8Array {
+  const agent = importModel(new Uint8Array(nano))
+  const layout = parameterLayout(agent.layout.size, 'reward')
+  const card = { stage: 'reward-own', recipe: {}, key: 'test' }
+  return exportModel(layout, withTrunkOf(layout, agent, rootKey(1)), card)
+}
+
+async function planOn(page: Page): Promise<TrainingPlan> {
+  const shelve = (bytes: Uint8Array, name: string) =>
+    page.evaluate(([list, file]) => trainings.shelve(list, file), [[...bytes], name] as const)
+  return {
+    version: 1,
+    worldVersion: WORLD_VERSION,
+    seed: 3,
+    kind: 'reinforcement',
+    start: { name: 'nano', sha256: await shelve(nano, 'nano.onnx') },
+    reward: { name: 'any', sha256: await shelve(anyReward(), 'any.onnx') },
+    wanted: 'middle',
+    recipe: {
+      ...defaultRecipe('reinforcement'),
+      ...{ steps: 4, episodesPerUpdate: 4, clipsPerBatch: 4, minibatches: 1, epochs: 1 },
+      ...{ checkpointEvery: 1, klLimit: 10_000 },
+    },
+  }
+}
+
+const look = (page: Page, id: string) => page.evaluate((run) => trainings.look(run), id)
+
+async function opened(page: Page): Promise<void> {
+  await page.waitForFunction(() => 'trainings' in globalThis)
+}
+
+async function untilDone(page: Page, id: string) {
+  await expect
+    .poll(async () => (await look(page, id)).run?.state, { timeout: 120_000 })
+    .toBe('done')
+  return (await look(page, id)).run
+}
+
+test('a training goes on after a reload, and gives the same model', async ({ page }) => {
+  test.setTimeout(300_000)
+  await page.goto(
+    `http://127.0.0.1:${process.env.JUMPPAD_E2E_PAGES_PORT}/training.html?device=wasm`,
+  )
+  await opened(page)
+  const plan = await planOn(page)
+  const first = await page.evaluate((given) => trainings.enqueue(given), plan)
+  const straight = await untilDone(page, first)
+  expect(straight?.result?.policy).toMatch(/^[0-9a-f]{64}$/)
+  expect(straight?.devices).toEqual([expect.stringMatching(/^WebAssembly, /)])
+
+  const second = await page.evaluate((id) => trainings.repeat(id), first)
+  // The second update's point comes after the first checkpoint.
+  await expect
+    .poll(async () => (await look(page, second)).run?.curves.reinforcement.length, {
+      timeout: 60_000,
+      intervals: [20],
+    })
+    .toBeGreaterThan(1)
+  page.on('dialog', (dialog) => dialog.accept())
+  await page.reload()
+  await opened(page)
+  const after = await untilDone(page, second)
+  expect(after?.resumes).toBe(1)
+  expect(after?.result).toEqual(straight?.result)
+  expect(after?.curves).toEqual(straight?.curves)
+})
+
+test('a training can be held and goes on', async ({ page }) => {
+  test.setTimeout(200_000)
+  await page.goto(
+    `http://127.0.0.1:${process.env.JUMPPAD_E2E_PAGES_PORT}/training.html?device=wasm`,
+  )
+  await opened(page)
+  const plan = await planOn(page)
+  const id = await page.evaluate((given) => trainings.enqueue(given), plan)
+  await expect.poll(async () => (await look(page, id)).phase, { timeout: 60_000 }).toBe('training')
+  await page.evaluate((run) => trainings.pause(run), id)
+  await expect.poll(async () => (await look(page, id)).phase, { timeout: 60_000 }).toBe('paused')
+  const { run } = await look(page, id)
+  expect(run?.curves.reinforcement.length).toBeLessThan(5)
+  await page.evaluate((held) => trainings.resume(held), id)
+  expect((await untilDone(page, id))?.resumes).toBe(0)
+})
