@@ -24,7 +24,7 @@ export function Forecast({ sketch, starting, words }: ForecastProps) {
   const busy = useTraining(({ live }) => live !== undefined)
   const elsewhere = useTraining((state) => state.elsewhere)
   const parts: TrainingPart[] = [
-    ...(draft.job === 'align' || draft.job === 'reward' ? (['clips'] as const) : []),
+    ...(draft.job === 'preference' || draft.job === 'reinforcement' ? [] : (['clips'] as const)),
     ...recipePartsOf(draft.job, draft.preference === 'yes'),
   ]
   const missing = typeof sketch === 'string' ? sketch : undefined

@@ -14,15 +14,21 @@ const STEADY_MS = 900
 interface CurveGridProps {
   readonly plan: TrainingPlan
   readonly curves: Curves
+  /** Whether nothing more comes: what has no values then is left out. */
+  readonly over: boolean
 }
 
 /** Every curve of a training at its place from the beginning, so that nothing moves when it comes. */
-export function CurveGrid({ plan, curves }: CurveGridProps) {
+export function CurveGrid({ plan, curves, over }: CurveGridProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a run's plan never changes
   const panels = useMemo(() => panelsOf(plan), [JSON.stringify(plan)])
+  const shown = panels.filter(
+    ({ lines }) => !over || lines.some(({ points }) => points(curves).length > 0),
+  )
+  if (shown.length === 0) return null
   return (
     <div className={classes.grid}>
-      {panels.map((panel) => (
+      {shown.map((panel) => (
         <Panel key={panel.id} panel={panel} curves={curves} />
       ))}
     </div>

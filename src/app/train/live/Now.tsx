@@ -71,7 +71,7 @@ function UnderWay({ run }: { readonly run: Run }) {
         data-map={(live && moves) || undefined}
       >
         {live ? <Stepper run={run} live={live} /> : null}
-        <CurveGrid key={run.id} plan={run.plan} curves={run.curves} />
+        <CurveGrid key={run.id} plan={run.plan} curves={run.curves} over={false} />
         {live && moves ? (
           <PolicyMap key={`map ${run.id}`} id={run.id} startStage={stageFamily(stage ?? 'other')} />
         ) : null}
@@ -89,7 +89,7 @@ function Over({ run }: { readonly run: Run }) {
         </h2>
       </header>
       <Outcome run={run} />
-      <CurveGrid key={run.id} plan={run.plan} curves={run.curves} />
+      <CurveGrid key={run.id} plan={run.plan} curves={run.curves} over />
     </>
   )
 }
