@@ -31,10 +31,8 @@ export function SetUp() {
     if (typeof sketch === 'string' || starting) return
     setStarting(true)
     begin(sketch, defaultName(sketch), ingredients)
-      .then(
-        () => document.getElementById('training-now')?.focus(),
-        (error) => useWorkshop.setState({ problem: messageOf(error) }),
-      )
+      .then(showNow)
+      .catch((error) => useWorkshop.setState({ problem: messageOf(error) }))
       .finally(() => setStarting(false))
   }
   return (
@@ -62,6 +60,15 @@ export function SetUp() {
       </div>
     </form>
   )
+}
+
+/** What was started comes into sight above the form, as soon as it is there. */
+async function showNow(): Promise<void> {
+  for (let tries = 0; tries < 40; tries++) {
+    const now = document.getElementById('training-now')
+    if (now) return now.focus()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 }
 
 /** A link on this very page changes the form: then it comes into sight. */
