@@ -1,17 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { type Locator, type Page, test } from '@playwright/test'
 import { answer, beginLabelling } from './support/label.ts'
-import { expect, withoutWebGl } from './support/watch.ts'
+import { expect as base, withoutWebGl } from './support/watch.ts'
 
 // Trainings as people start and see them, on the smallest agent, with few updates; on the map, to
 // spare the processor.
 test.use({ viewport: { width: 1280, height: 800 } })
-test.setTimeout(180_000)
+test.setTimeout(600_000)
+// Training shares the processor with all else that is tested.
+const expect = base.configure({ timeout: 180_000 })
+
 test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
 
 /** A judge's labels on a little play of the smallest agent; `set` is what makes it short. */
 const judged = (set: string, more = '') =>
-  `?device=wasm#/train?model=nano&labels=judge&comparisons=60&wanted=middle&set=${set}${more}`
+  `?device=wasm#/train?model=nano&labels=judge&comparisons=40&wanted=middle&set=${set}${more}`
 
 const SHORT_REWARD = 'reward.steps:6,reward.checkpointEvery:2'
 const LONG_REINFORCEMENT = [
