@@ -5,7 +5,7 @@ import { useRoute } from '../stores/route.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
 import { ClipsChoice } from './ClipsChoice.tsx'
 import { begin } from './door.ts'
-import { changeDraft, readTyped, useDraft } from './draft.ts'
+import { changeDraft, type Draft, readTyped, useDraft } from './draft.ts'
 import { Forecast } from './Forecast.tsx'
 import { useIngredients } from './ingredients.ts'
 import { KindChoice } from './KindChoice.tsx'
@@ -40,11 +40,7 @@ export function SetUp() {
       <KindChoice />
       <div className={classes.card}>
         <div className={classes.choices}>
-          <h2 className={classes.heading}>
-            {draft.job === 'align'
-              ? 'Align the agent with your labels'
-              : JOB_WORDS[draft.job].title}
-          </h2>
+          <h2 className={classes.heading}>{titleOf(draft)}</h2>
           <Row title="Begins with">
             <ModelChoice
               label="Starting model"
@@ -60,6 +56,11 @@ export function SetUp() {
       </div>
     </form>
   )
+}
+
+function titleOf({ job, labels }: Draft): string {
+  if (job !== 'align') return JOB_WORDS[job].title
+  return `Align the agent with ${labels === 'judge' ? 'a judge’s' : 'your'} labels`
 }
 
 /** What was started comes into sight above the form, as soon as it is there. */

@@ -9,7 +9,7 @@ import { type CurvePanel, panelsOf, thinned } from './panels.ts'
 const Plot = memo(lazy(() => import('./Plot.tsx')))
 
 /** Milliseconds between two drawings of a chart while it grows. */
-const STEADY_MS = 900
+const STEADY_MS = 1_500
 
 interface CurveGridProps {
   readonly plan: TrainingPlan
@@ -40,7 +40,14 @@ interface PanelProps {
   readonly curves: Curves
 }
 
-function Panel({ panel, curves }: PanelProps) {
+/** Lists only grow: while none of its own is longer, a chart has nothing new to show. */
+const Panel = memo(PanelFigure, (before, after) => pointsIn(before) === pointsIn(after))
+
+function pointsIn({ panel, curves }: PanelProps): number {
+  return panel.lines.reduce((sum, { points }) => sum + points(curves).length, 0)
+}
+
+function PanelFigure({ panel, curves }: PanelProps) {
   const lines = panel.lines.map(({ points }) => points(curves))
   const length = lines.reduce((sum, points) => sum + points.length, 0)
   const drawn = useSteady(length)
