@@ -31,5 +31,5 @@ declare global {
   var trainings: typeof desk
 }
 
-await openTrainings()
+void openTrainings()
 globalThis.trainings = desk

@@ -4,7 +4,7 @@ import './styles.ts'
 import { App } from './App.tsx'
 import { goOffline } from './offline/go-offline.ts'
 import { webGl } from './scene/webgl.ts'
-import { goOnWithTrainings } from './training/under-way.ts'
+import { goOnWithTrainings } from './training/go-on.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element with the id “root” to put the lab into.')

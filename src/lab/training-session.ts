@@ -2,8 +2,6 @@
 import { DivergedError } from '../alignment/index.ts'
 import type { ImportedModel } from '../network/index.ts'
 import {
-  partsOf,
-  RESULT_FILES,
   runTraining,
   TrainingProblem,
   type TrainingReport,
@@ -12,20 +10,19 @@ import {
 import type { Device } from '../runtime/index.ts'
 import {
   changeRun,
-  clearCheckpoints,
+  type LabDatabase,
   type Run,
-  readRun,
   readRunData,
   runStore,
   StorageError,
 } from '../storage/index.ts'
 import { DeviceError, messageOf } from './errors.ts'
+import type { DeviceChoice } from './protocol.ts'
 import { tolerantStore } from './tolerant-store.ts'
-import type { TrainingHostOptions } from './training-host.ts'
 import { TrainingLog } from './training-log.ts'
-import { exportsOf, shelve } from './training-models.ts'
+import type { ModelFinder } from './training-models.ts'
 import type { TrainingNews, TrainingOrder } from './training-protocol.ts'
-import { keepSlowness } from './training-speed.ts'
+import { fail, keepResult } from './training-result.ts'
 import { Telling } from './training-telling.ts'
 import type { Wishes } from './training-wishes.ts'
 
@@ -36,6 +33,16 @@ const FULL =
   'The browser could not keep the last checkpoint: its disk is full. The training goes on; free some space, for closing this page would now lose more of it.'
 
 type Send = (news: TrainingNews) => void
+
+export interface TrainingHostOptions {
+  readonly database: LabDatabase
+  /** Models by digest, of the site whose shipped models lie at an address. */
+  findModels(folder: string): Pick<ModelFinder, 'policy' | 'reward'>
+  openDevice(choice: DeviceChoice, policy: ImportedModel): Promise<Device>
+  /** Milliseconds, from any origin. */
+  clock(): number
+  now(): Date
+}
 
 /** See `TrainingWorker.train`. */
 export async function trainRun(
@@ -195,46 +202,4 @@ function isPlaceToHold(report: TrainingReport): boolean {
   if (report.kind === 'checkpoint') return true
   const hasNone = ['clips', 'imitation', 'preference']
   return report.kind === 'progress' && hasNone.includes(report.part)
-}
-
-async function keepResult(
-  { database, now }: TrainingHostOptions,
-  log: TrainingLog,
-  id: string,
-  result: TrainingResult,
-): Promise<void> {
-  // Its name may have changed meanwhile, or it may be gone.
-  const run = await readRun(database, id)
-  if (run === undefined) return
-  const { stopped, problem, heldOut } = result
-  const models = await exportsOf(run, result, now())
-  await shelve(database, models)
-  await changeRun(database, id, (kept) => ({
-    ...kept,
-    ...log.record,
-    state: stopped === 'by hand' ? 'stopped' : stopped === 'diverged' ? 'diverged' : 'done',
-    endedAt: now().toISOString(),
-    result: {
-      stopped,
-      ...(models.policy && { policy: models.policy.entry.sha256 }),
-      ...(models.reward && { reward: models.reward.entry.sha256 }),
-      ...(heldOut && { heldOut }),
-    },
-    ...(problem && { problem }),
-  }))
-  const file = partsOf(run.plan).at(-1) === 'reward' ? RESULT_FILES.reward : RESULT_FILES.policy
-  // What cannot be cleared now goes with the run.
-  await clearCheckpoints(database, id, [file]).catch(() => undefined)
-  const { slowness } = log
-  if (stopped !== 'by hand' && run.resumes === 0 && slowness) await keepSlowness(database, slowness)
-}
-
-/** Says in the record what went wrong; its checkpoints stay, so that it can go on from there. */
-async function fail({ database, now }: TrainingHostOptions, id: string, error: unknown) {
-  await changeRun(database, id, (run) => ({
-    ...run,
-    state: error instanceof DivergedError ? 'diverged' : 'failed',
-    endedAt: now().toISOString(),
-    problem: messageOf(error),
-  }))
 }

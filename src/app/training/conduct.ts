@@ -95,13 +95,21 @@ function show(run: Run, notice?: string): void {
 }
 
 function take(id: string, news: TrainingNews, notice: string | undefined): void {
-  const { points, seconds, paths, device: _, ...place } = news
+  const { points, seconds, paths, device, ...place } = news
   useTraining.setState(({ live, runs }) => {
     if (live?.id !== id) return {}
     return {
       live: { id, ...place, paths: paths ?? live.paths, notice: news.notice ?? notice },
       runs: runs?.map((run) =>
-        run.id === id ? { ...run, seconds, curves: withPoints(run.curves, points) } : run,
+        run.id === id
+          ? {
+              ...run,
+              seconds,
+              state: news.phase === 'paused' ? 'paused' : 'running',
+              devices: run.devices.at(-1) === device ? run.devices : [...run.devices, device],
+              curves: withPoints(run.curves, points),
+            }
+          : run,
       ),
     }
   })

@@ -11,12 +11,10 @@ export function noteUnderWay(underWay: boolean): void {
   }
 }
 
-/** Goes on with what a reload or a crash cut short; to be called once when any page has opened. */
-export function goOnWithTrainings(): void {
+export function isUnderWay(): boolean {
   try {
-    if (localStorage.getItem(NAME) === null) return
+    return localStorage.getItem(NAME) !== null
   } catch {
-    return
+    return false
   }
-  void import('./centre.ts').then(({ openTrainings }) => openTrainings())
 }
