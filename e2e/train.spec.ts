@@ -1,17 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { type Locator, type Page, test } from '@playwright/test'
 import { answer, beginLabelling } from './support/label.ts'
-import { expect, withoutWebGl } from './support/watch.ts'
+import { expect as base, withoutWebGl } from './support/watch.ts'
 
 // Trainings as people start and see them, on the smallest agent, with few updates; on the map, to
 // spare the processor.
 test.use({ viewport: { width: 1280, height: 800 } })
-test.setTimeout(180_000)
+test.setTimeout(600_000)
+// Training shares the processor with all else that is tested.
+const expect = base.configure({ timeout: 180_000 })
+
 test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
 
 /** A judge's labels on a little play of the smallest agent; `set` is what makes it short. */
 const judged = (set: string, more = '') =>
-  `?device=wasm#/train?model=nano&labels=judge&comparisons=60&set=${set}${more}`
+  `?device=wasm#/train?model=nano&labels=judge&comparisons=40&wanted=middle&set=${set}${more}`
 
 const SHORT_REWARD = 'reward.steps:6,reward.checkpointEvery:2'
 const LONG_REINFORCEMENT = [
@@ -41,7 +44,7 @@ test('trains a reward model on a judge’s labels; the record says how; it repea
 }) => {
   await page.goto(judged(SHORT_REWARD, '&job=reward'))
   await button(page, 'Train the reward model').click()
-  const name = 'Reward model of a judge for left'
+  const name = 'Reward model of a judge for middle'
   await expect(now(page).getByRole('heading', { name: `Done: ${name}` })).toBeVisible()
   await expect(
     now(page).getByRole('figure', { name: /Reward model loss: .*update 6/ }),
@@ -89,12 +92,14 @@ test('an alignment pauses, outlives a reload, and is stopped and kept; the next 
 
   await page.goto(judged(SHORT_REWARD, '&job=reward'))
   await button(page, 'Add to the queue').click()
-  const next = 'Reward model of a judge for left'
+  const next = 'Reward model of a judge for middle'
   await expect(row(page, next).getByText('Waiting')).toBeVisible()
   await button(now(page), 'Stop and keep').click()
   await expect(row(page, next).getByText('Done')).toBeVisible()
 
-  const first = page.getByRole('button', { name: /^More about .*, aligned with a judge for left$/ })
+  const first = page.getByRole('button', {
+    name: /^More about .*, aligned with a judge for middle$/,
+  })
   await first.click()
   const beside = page.getByRole('link', { name: 'Watch it beside its start' })
   await expect(beside).toHaveAttribute('href', /model=nano(,|%2C)file-/)
@@ -114,8 +119,10 @@ test('says before training what labels lack, and what a setting may be', async (
   await expect(start).toBeDisabled()
   await page.getByText('A synthetic judge').click()
   await expect(start).toBeEnabled()
-  await page.getByText('Settings').click()
-  const updates = page.getByRole('group', { name: 'Reward model' }).getByLabel('Updates')
+  await page.getByText('Settings all at their defaults').click()
+  const updates = page
+    .getByRole('group', { name: 'Reward model' })
+    .getByRole('textbox', { name: 'Updates' })
   await updates.fill('0')
   await expect(updates).toHaveAccessibleDescription(/expected a whole number from 1/)
   await expect(start).toBeDisabled()

@@ -1,4 +1,4 @@
-/** Hands a file to the user, as a download. */
+/** Hands a file to the user. */
 export function saveFile(content: Blob, name: string): void {
   const address = URL.createObjectURL(content)
   const link = document.createElement('a')

@@ -30,8 +30,10 @@ export async function exportToFile(keeper: Keeper, kind: FileKind): Promise<void
   try {
     const { archive, upTo, leftOut } = await everythingOf(keeper)
     const time = archive.header.createdAt.slice(0, 16).replace(/[T:]/g, '-')
-    const content = new Blob([new Uint8Array(encode(archive))], { type })
-    saveFile(content, `jumppad-labels-${time}.${ending}`)
+    saveFile(
+      new Blob([new Uint8Array(encode(archive))], { type }),
+      `jumppad-labels-${time}.${ending}`,
+    )
     if (upTo !== undefined) await noteBackup(keeper.database, upTo)
     await keeper.count()
     const lost =

@@ -24,7 +24,7 @@ export function Forecast({ sketch, starting, words }: ForecastProps) {
   const busy = useTraining(({ live }) => live !== undefined)
   const elsewhere = useTraining((state) => state.elsewhere)
   const parts: TrainingPart[] = [
-    ...(draft.job === 'align' || draft.job === 'reward' ? (['clips'] as const) : []),
+    ...(draft.job === 'preference' || draft.job === 'reinforcement' ? [] : (['clips'] as const)),
     ...recipePartsOf(draft.job, draft.preference === 'yes'),
   ]
   const missing = typeof sketch === 'string' ? sketch : undefined
@@ -64,13 +64,13 @@ export function Forecast({ sketch, starting, words }: ForecastProps) {
             size="md"
             fullWidth
             loading={starting}
-            disabled={missing !== undefined || elsewhere}
+            disabled={missing !== undefined}
           >
-            {busy ? 'Add to the queue' : words}
+            {busy || elsewhere ? 'Add to the queue' : words}
           </Button>
           {elsewhere ? (
             <p className={classes.estimate}>
-              Another tab of this browser is training: start it there, or close that tab.
+              Another tab of this browser is training: this one waits for its turn.
             </p>
           ) : null}
         </div>

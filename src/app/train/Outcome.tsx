@@ -32,7 +32,7 @@ export function Outcome({ run }: { readonly run: Run }) {
         ) : null}
         {state === 'failed' ? (
           <Button size="sm" onClick={() => told(resume(run.id))}>
-            Try again from its last checkpoint
+            Try again
           </Button>
         ) : null}
         <Another run={run} />

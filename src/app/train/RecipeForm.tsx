@@ -95,9 +95,10 @@ function FieldInput({ id, name, field, text }: FieldInputProps) {
         <UnstyledButton
           className={classes.reset}
           aria-label={`Reset ${fieldName(name)} to ${field.default}`}
+          title={`To ${field.default}`}
           onClick={() => changeTyped(id, undefined)}
         >
-          Reset to {String(field.default)}
+          Reset
         </UnstyledButton>
       )}
     </div>

@@ -5,12 +5,12 @@ import { useRoute } from '../stores/route.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
 import { ClipsChoice } from './ClipsChoice.tsx'
 import { begin } from './door.ts'
-import { changeDraft, readTyped, useDraft } from './draft.ts'
+import { changeDraft, type Draft, readTyped, useDraft } from './draft.ts'
 import { Forecast } from './Forecast.tsx'
 import { useIngredients } from './ingredients.ts'
 import { KindChoice } from './KindChoice.tsx'
 import { LabelsChoice, Whole } from './LabelsChoice.tsx'
-import { ModelSelect } from './ModelSelect.tsx'
+import { ModelChoice } from './ModelChoice.tsx'
 import { RecipeForm } from './RecipeForm.tsx'
 import { fieldsOf, recipePartsOf } from './recipes.ts'
 import { amountIn, defaultName, sketchOf } from './sketch.ts'
@@ -31,10 +31,8 @@ export function SetUp() {
     if (typeof sketch === 'string' || starting) return
     setStarting(true)
     begin(sketch, defaultName(sketch), ingredients)
-      .then(
-        () => document.getElementById('training-now')?.focus(),
-        (error) => useWorkshop.setState({ problem: messageOf(error) }),
-      )
+      .then(showNow)
+      .catch((error) => useWorkshop.setState({ problem: messageOf(error) }))
       .finally(() => setStarting(false))
   }
   return (
@@ -42,13 +40,9 @@ export function SetUp() {
       <KindChoice />
       <div className={classes.card}>
         <div className={classes.choices}>
-          <h2 className={classes.heading}>
-            {draft.job === 'align'
-              ? 'Align the agent with your labels'
-              : JOB_WORDS[draft.job].title}
-          </h2>
+          <h2 className={classes.heading}>{titleOf(draft)}</h2>
           <Row title="Begins with">
-            <ModelSelect
+            <ModelChoice
               label="Starting model"
               name={start?.name ?? draft.model}
               candidates={policies}
@@ -62,6 +56,20 @@ export function SetUp() {
       </div>
     </form>
   )
+}
+
+function titleOf({ job, labels }: Draft): string {
+  if (job !== 'align') return JOB_WORDS[job].title
+  return `Align the agent with ${labels === 'judge' ? 'a judge’s' : 'your'} labels`
+}
+
+/** What was started comes into sight above the form, as soon as it is there. */
+async function showNow(): Promise<void> {
+  for (let tries = 0; tries < 40; tries++) {
+    const now = document.getElementById('training-now')
+    if (now) return now.focus()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 }
 
 /** A link on this very page changes the form: then it comes into sight. */
@@ -112,7 +120,7 @@ function Material({ ingredients, rewards }: MaterialProps) {
   }
   return (
     <Row title="Rewarded by">
-      <ModelSelect
+      <ModelChoice
         label="Reward model"
         name={ingredients.reward?.name ?? draft.reward}
         candidates={rewards}

@@ -4,9 +4,9 @@ import { useTraining } from '../stores/training.ts'
 import { DropZone } from '../watch/DropZone.tsx'
 import { openRuns } from './door.ts'
 import { Now } from './live/Now.tsx'
-import { Runs } from './runs/Runs.tsx'
 import { SetUp } from './SetUp.tsx'
 import classes from './Train.module.css'
+import { Runs } from './table/Runs.tsx'
 import { takeModel } from './take-model.ts'
 import { loadWorkshop, useWorkshop } from './workshop.ts'
 
@@ -20,7 +20,7 @@ export default function TrainPage() {
     <DropZone
       className={classes.page}
       invitation="Drop an ONNX model to train it"
-      onFile={takeModel}
+      onFile={(file) => void takeModel(file)}
     >
       <header>
         <h1 className={classes.title}>Teach the agent what you prefer</h1>

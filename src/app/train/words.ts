@@ -38,8 +38,8 @@ export const PART_WORDS: Readonly<
   Record<TrainingPart, { readonly title: string; readonly about: string }>
 > = {
   clips: {
-    title: 'Clips to compare',
-    about: 'The clips that the labels speak of are played, frame by frame.',
+    title: 'Clips',
+    about: 'The clips that it learns from are played, frame by frame.',
   },
   imitation: {
     title: 'Imitation',

@@ -9,20 +9,26 @@ import { type CurvePanel, panelsOf, thinned } from './panels.ts'
 const Plot = memo(lazy(() => import('./Plot.tsx')))
 
 /** Milliseconds between two drawings of a chart while it grows. */
-const STEADY_MS = 900
+const STEADY_MS = 1_500
 
 interface CurveGridProps {
   readonly plan: TrainingPlan
   readonly curves: Curves
+  /** Whether nothing more comes: what has no values then is left out. */
+  readonly over: boolean
 }
 
 /** Every curve of a training at its place from the beginning, so that nothing moves when it comes. */
-export function CurveGrid({ plan, curves }: CurveGridProps) {
+export function CurveGrid({ plan, curves, over }: CurveGridProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a run's plan never changes
   const panels = useMemo(() => panelsOf(plan), [JSON.stringify(plan)])
+  const shown = panels.filter(
+    ({ lines }) => !over || lines.some(({ points }) => points(curves).length > 0),
+  )
+  if (shown.length === 0) return null
   return (
     <div className={classes.grid}>
-      {panels.map((panel) => (
+      {shown.map((panel) => (
         <Panel key={panel.id} panel={panel} curves={curves} />
       ))}
     </div>
@@ -34,7 +40,14 @@ interface PanelProps {
   readonly curves: Curves
 }
 
-function Panel({ panel, curves }: PanelProps) {
+/** Lists only grow: while none of its own is longer, a chart has nothing new to show. */
+const Panel = memo(PanelFigure, (before, after) => pointsIn(before) === pointsIn(after))
+
+function pointsIn({ panel, curves }: PanelProps): number {
+  return panel.lines.reduce((sum, { points }) => sum + points(curves).length, 0)
+}
+
+function PanelFigure({ panel, curves }: PanelProps) {
   const lines = panel.lines.map(({ points }) => points(curves))
   const length = lines.reduce((sum, points) => sum + points.length, 0)
   const drawn = useSteady(length)

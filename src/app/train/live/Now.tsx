@@ -33,6 +33,7 @@ export function Now() {
 function UnderWay({ run }: { readonly run: Run }) {
   const live = useTraining((state) => (state.live?.id === run.id ? state.live : undefined))
   const waiting = useTraining(({ runs }) => runs?.filter(({ state }) => state === 'queued').length)
+  const elsewhere = useTraining((state) => state.elsewhere) && !live
   const stage = useCandidates().find(({ sha256 }) => sha256 === run.plan.start.sha256)?.stage
   const moves = run.plan.kind === 'align' || run.plan.kind === 'reinforcement'
   const percent = live ? Math.floor(100 * progressOf(live)) : undefined
@@ -51,12 +52,12 @@ function UnderWay({ run }: { readonly run: Run }) {
                 {tookWords(run.seconds)} so far
               </>
             ) : (
-              STATE_WORDS[run.state]
+              `${STATE_WORDS[run.state]}${elsewhere ? ' in another tab' : ''}`
             )}
             {'labels' in run.plan ? ` · ${sourceWords(run.plan.labels)}` : ''}.{queue}
           </Text>
         </div>
-        <Controls run={run} live={live} />
+        {elsewhere ? null : <Controls run={run} live={live} />}
       </header>
       {live?.notice ? (
         <p className={classes.notice} role="status">
@@ -64,10 +65,14 @@ function UnderWay({ run }: { readonly run: Run }) {
           <span>{live.notice}</span>
         </p>
       ) : null}
-      <div className={classes.body} data-map={moves || undefined}>
-        {live ? <Stepper run={run} live={live} /> : <span />}
-        <CurveGrid key={run.id} plan={run.plan} curves={run.curves} />
-        {moves ? (
+      <div
+        className={classes.body}
+        data-live={live !== undefined || undefined}
+        data-map={(live && moves) || undefined}
+      >
+        {live ? <Stepper run={run} live={live} /> : null}
+        <CurveGrid key={run.id} plan={run.plan} curves={run.curves} over={false} />
+        {live && moves ? (
           <PolicyMap key={`map ${run.id}`} id={run.id} startStage={stageFamily(stage ?? 'other')} />
         ) : null}
       </div>
@@ -84,7 +89,7 @@ function Over({ run }: { readonly run: Run }) {
         </h2>
       </header>
       <Outcome run={run} />
-      <CurveGrid key={run.id} plan={run.plan} curves={run.curves} />
+      <CurveGrid key={run.id} plan={run.plan} curves={run.curves} over />
     </>
   )
 }

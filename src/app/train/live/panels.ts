@@ -147,7 +147,7 @@ export function panelsOf(plan: TrainingPlan): CurvePanel[] {
 }
 
 /** At most so many points, each the mean of its neighbours: a chart has no more pixels to give. */
-export function thinned(points: readonly CurvePoint[], most = 200): CurvePoint[] {
+export function thinned(points: readonly CurvePoint[], most = 120): CurvePoint[] {
   if (points.length <= most) return [...points]
   const cut = (index: number) => Math.floor((index * points.length) / most)
   return Array.from({ length: most }, (_, index) => {

@@ -1,11 +1,12 @@
-import { Button, FileButton, NativeSelect, Tooltip } from '@mantine/core'
+import { Button, FileButton, Tooltip } from '@mantine/core'
 import { stageSentence, stageVariable } from '../stages.ts'
 import { FileIcon } from '../watch/icons.tsx'
+import { ModelSelect } from '../watch/ModelSelect.tsx'
 import type { Candidate } from '../watch/roster.ts'
 import classes from './Train.module.css'
 import { takeModel } from './take-model.ts'
 
-interface ModelSelectProps {
+interface ModelChoiceProps {
   readonly label: string
   /** As the address has it. */
   readonly name: string
@@ -14,7 +15,7 @@ interface ModelSelectProps {
 }
 
 /** One of the models there are: of this site, of this browser, or from a file. */
-export function ModelSelect({ label, name, candidates, onChange }: ModelSelectProps) {
+export function ModelChoice({ label, name, candidates, onChange }: ModelChoiceProps) {
   const chosen = candidates.find((each) => each.name === name)
   return (
     <div className={classes.field}>
@@ -23,16 +24,13 @@ export function ModelSelect({ label, name, candidates, onChange }: ModelSelectPr
           className={classes.dot}
           style={{ background: stageVariable(chosen?.stage ?? 'other') }}
         />
-        <NativeSelect
-          className={classes.grow ?? ''}
-          aria-label={label}
-          value={name}
-          onChange={({ currentTarget }) => onChange(currentTarget.value)}
-        >
-          {chosen ? null : <option value={name}>{name}</option>}
-          <Options label="On this site" candidates={candidates} from="site" />
-          <Options label="In this browser" candidates={candidates} from="browser" />
-        </NativeSelect>
+        <ModelSelect
+          label={label}
+          name={name}
+          title={name}
+          candidates={candidates}
+          onChange={onChange}
+        />
         <FileButton accept=".onnx" onChange={(file) => file && void takeModel(file)}>
           {(props) => (
             <Tooltip label="Or drop an ONNX model anywhere on this page">
@@ -56,25 +54,5 @@ export function ModelSelect({ label, name, candidates, onChange }: ModelSelectPr
             : 'Scores a clip; rewards of the agent’s own play have mean 0 and deviation 1.'}
       </p>
     </div>
-  )
-}
-
-interface OptionsProps {
-  readonly label: string
-  readonly candidates: readonly Candidate[]
-  readonly from: Candidate['from']
-}
-
-function Options({ label, candidates, from }: OptionsProps) {
-  const those = candidates.filter((each) => each.from === from)
-  if (those.length === 0) return null
-  return (
-    <optgroup label={label}>
-      {those.map(({ name, title }) => (
-        <option key={name} value={name}>
-          {title}
-        </option>
-      ))}
-    </optgroup>
   )
 }

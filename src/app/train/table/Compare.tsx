@@ -1,0 +1,141 @@
+import { SegmentedControl } from '@mantine/core'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import type { Run } from '../../../storage/run-record.ts'
+import { type CurvePanel, panelsOf, thinned } from '../live/panels.ts'
+import { fieldName, numberWords, PART_WORDS } from '../words.ts'
+import { differencesOf } from './differences.ts'
+import classes from './Runs.module.css'
+
+const Plot = lazy(() => import('../live/Plot.tsx'))
+
+const COLOURS = [
+  'var(--series-1)',
+  'var(--series-2)',
+  'var(--stage-aligned)',
+  'var(--stage-scratch)',
+  'var(--stage-fine-tuned)',
+  'var(--mantine-color-dimmed)',
+]
+
+/** Some runs in one chart, and in what they were set up differently. */
+export function Compare({ runs }: { readonly runs: readonly Run[] }) {
+  const panels = useMemo(() => sharedPanels(runs), [runs])
+  const [wanted, setWanted] = useState('')
+  const panel = panels.find(({ id }) => id === wanted) ?? panels[0]
+  return (
+    <section className={classes.compare} aria-labelledby="compare-title">
+      <h3 className={classes.subheading} id="compare-title">
+        {runs.length} runs side by side
+      </h3>
+      <ul className={classes.legend}>
+        {runs.map(({ id, name }, index) => (
+          <li key={id}>
+            <span className={classes.swatch} style={{ background: COLOURS[index] }} />
+            {name}
+          </li>
+        ))}
+      </ul>
+      {panel ? (
+        <>
+          {panels.length > 1 ? (
+            <div className={classes.scroll}>
+              <SegmentedControl
+                size="xs"
+                aria-label="What the curves show"
+                data={panels.map(({ id, title }) => ({ value: id, label: title }))}
+                value={panel.id}
+                onChange={setWanted}
+              />
+            </div>
+          ) : null}
+          <ComparedCurves panel={panel} runs={runs} />
+        </>
+      ) : (
+        <p className={classes.faint}>These runs have no curve in common.</p>
+      )}
+      <Differences runs={runs} />
+    </section>
+  )
+}
+
+/** What at least two of the runs have curves of. */
+function sharedPanels(runs: readonly Run[]): CurvePanel[] {
+  const found = new Map<string, { readonly panel: CurvePanel; count: number }>()
+  for (const { plan, curves } of runs) {
+    for (const panel of panelsOf(plan)) {
+      if (panel.lines.every(({ points }) => points(curves).length === 0)) continue
+      const entry = found.get(panel.id) ?? { panel, count: 0 }
+      entry.count++
+      found.set(panel.id, entry)
+    }
+  }
+  return [...found.values()].filter(({ count }) => count > 1).map(({ panel }) => panel)
+}
+
+interface ComparedCurvesProps {
+  readonly panel: CurvePanel
+  readonly runs: readonly Run[]
+}
+
+/** A line a run: what was held out where there is such a line, else what was trained on. */
+function ComparedCurves({ panel, runs }: ComparedCurvesProps) {
+  const points = runs.map(({ curves }) => {
+    const lines = panel.lines.map((line) => line.points(curves))
+    return thinned(lines.findLast((line) => line.length > 0) ?? [])
+  })
+  const ends = runs.map(({ name }, index) => {
+    const last = points[index]?.at(-1)
+    return `${name}: ${last ? `${last.value.toFixed(panel.digits)}${panel.unit}` : 'none'}`
+  })
+  const lines = runs.map(({ id }, index) => ({
+    id,
+    name: runs[index]?.name ?? '',
+    colour: COLOURS[index] ?? '',
+  }))
+  return (
+    <figure className={classes.figure} aria-label={`${panel.title}. ${ends.join('; ')}.`}>
+      <Suspense fallback={<p className={classes.faint}>Loading the chart…</p>}>
+        <Plot panel={{ ...panel, lines }} lines={points} />
+      </Suspense>
+    </figure>
+  )
+}
+
+function Differences({ runs }: { readonly runs: readonly Run[] }) {
+  const rows = differencesOf(runs)
+  if (rows.length === 0) return <p className={classes.faint}>All were set up in the same way.</p>
+  return (
+    <div className={classes.scroll}>
+      <table className={classes.table}>
+        <caption className={classes.hidden}>In what these runs were set up differently</caption>
+        <thead>
+          <tr>
+            <th scope="col">Differs in</th>
+            {runs.map(({ id, name }) => (
+              <th key={id} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ part, name, values }) => (
+            <tr key={`${part} ${name}`}>
+              <th scope="row">
+                {part === undefined ? name : fieldName(name)}
+                {part === undefined ? null : (
+                  <span className={classes.faint}> {PART_WORDS[part].title.toLowerCase()}</span>
+                )}
+              </th>
+              {values.map((value, index) => (
+                <td key={runs[index]?.id ?? index}>
+                  {typeof value === 'number' ? numberWords(value) : (value ?? '–')}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,108 @@
+import { Button } from '@mantine/core'
+import type { Run } from '../../../storage/run-record.ts'
+import { useTraining } from '../../stores/training.ts'
+import { remove, repeat, saveCheckpoint, saveRecord } from '../door.ts'
+import { Controls } from '../live/Controls.tsx'
+import { CurveGrid } from '../live/CurveGrid.tsx'
+import { Outcome } from '../Outcome.tsx'
+import { changesIn, recipesOf } from '../recipes.ts'
+import { SureButton } from '../SureButton.tsx'
+import { told } from '../told.ts'
+import { fieldName, isOver, numberWords, PART_WORDS, tookWords } from '../words.ts'
+import classes from './Runs.module.css'
+
+/** All that is known of a run, and all that can be done with it. */
+export function RunDetails({ run }: { readonly run: Run }) {
+  const over = isOver(run.state)
+  const live = useTraining((state) => state.live?.id === run.id)
+  return (
+    <div className={classes.details}>
+      {over ? <Outcome run={run} /> : null}
+      {run.state === 'paused' && !live ? <Controls run={run} live={undefined} /> : null}
+      <CurveGrid plan={run.plan} curves={run.curves} over={over} />
+      <Recipe run={run} />
+      <div className={classes.actions}>
+        {over ? (
+          <Button size="compact-sm" variant="default" onClick={() => told(repeat(run.id))}>
+            Repeat it
+          </Button>
+        ) : null}
+        <Button size="compact-sm" variant="default" onClick={() => told(saveRecord(run))}>
+          Record (JSON)
+        </Button>
+        {over && run.result ? (
+          <Button size="compact-sm" variant="default" onClick={() => told(saveCheckpoint(run))}>
+            Parameters (safetensors)
+          </Button>
+        ) : null}
+        {over || run.state === 'queued' ? (
+          <SureButton
+            words="Delete"
+            sure="Delete for good?"
+            name={run.name}
+            size="compact-sm"
+            onSure={() => told(remove(run.id))}
+          />
+        ) : null}
+      </div>
+    </div>
+  )
+}
+
+/** Every setting, those that were changed in bold. */
+function Recipe({ run }: { readonly run: Run }) {
+  const changed = changesIn(run.plan).map(({ part, name }) => `${part}.${name}`)
+  const { plan, devices, resumes, partSeconds } = run
+  return (
+    <details className={classes.fold}>
+      <summary>Recipe and record</summary>
+      <div className={classes.recipes}>
+        {recipesOf(plan).map(({ part, values }) => (
+          <div key={part}>
+            <h4 className={classes.recipeTitle}>
+              {PART_WORDS[part].title}
+              {partSeconds[part] === undefined ? '' : `, ${tookWords(partSeconds[part])}`}
+            </h4>
+            <dl className={classes.recipe}>
+              {Object.entries(values).map(([name, value]) => (
+                <div key={name} className={classes.pair}>
+                  <dt>{fieldName(name)}</dt>
+                  <dd data-changed={changed.includes(`${part}.${name}`) || undefined}>
+                    {typeof value === 'number' ? numberWords(value) : String(value)}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </div>
+        ))}
+        <div>
+          <h4 className={classes.recipeTitle}>Record</h4>
+          <dl className={classes.recipe}>
+            <div className={classes.pair}>
+              <dt>Seed</dt>
+              <dd>{plan.seed}</dd>
+            </div>
+            <div className={classes.pair}>
+              <dt>World</dt>
+              <dd>version {plan.worldVersion}</dd>
+            </div>
+            <div className={classes.pair}>
+              <dt>Start</dt>
+              <dd>
+                <code title={plan.start.sha256}>{plan.start.sha256.slice(0, 8)}</code>
+              </dd>
+            </div>
+            <div className={classes.pair}>
+              <dt>Device</dt>
+              <dd>{devices.join(', then ') || '–'}</dd>
+            </div>
+            <div className={classes.pair}>
+              <dt>Went on from a checkpoint</dt>
+              <dd>{resumes === 1 ? 'once' : `${resumes} times`}</dd>
+            </div>
+          </dl>
+        </div>
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,193 @@
+import { Text, UnstyledButton } from '@mantine/core'
+import { type KeyboardEvent, useState } from 'react'
+import type { Run } from '../../../storage/run-record.ts'
+import { stageVariable } from '../../stages.ts'
+import { useTraining } from '../../stores/training.ts'
+import { progressOf } from '../../training-progress.ts'
+import { rename } from '../door.ts'
+import { useCandidates } from '../ingredients.ts'
+import { changesIn } from '../recipes.ts'
+import { told } from '../told.ts'
+import { fieldName, JOB_WORDS, numberWords, STATE_WORDS, sourceWords } from '../words.ts'
+import classes from './Runs.module.css'
+
+/** What a row and a card of a run are given. */
+export interface RunProps {
+  readonly run: Run
+  /** Whether it is marked to be compared. */
+  readonly chosen: boolean
+  /** Whether no more can be compared. */
+  readonly full: boolean
+  onChoose(id: string, wanted: boolean): void
+}
+
+interface RunCell {
+  readonly run: Run
+}
+
+export function CompareBox({ run, chosen, full, onChoose }: RunProps) {
+  return (
+    <input
+      type="checkbox"
+      className={classes.box}
+      aria-label={`Compare: ${run.name}`}
+      checked={chosen}
+      disabled={full && !chosen}
+      onChange={({ currentTarget }) => onChoose(run.id, currentTarget.checked)}
+    />
+  )
+}
+
+/** The name, changed where it stands: Enter keeps it, Escape leaves it as it was. */
+export function NameCell({ run }: RunCell) {
+  const [text, setText] = useState<string>()
+  const keep = () => {
+    const name = text?.trim().slice(0, 200)
+    setText(undefined)
+    if (name && name !== run.name) told(rename(run.id, name))
+  }
+  const press = ({ key }: KeyboardEvent) => {
+    if (key === 'Enter') keep()
+    if (key === 'Escape') setText(undefined)
+  }
+  if (text !== undefined) {
+    return (
+      <input
+        className={classes.nameInput}
+        aria-label={`New name of ${run.name}`}
+        value={text}
+        maxLength={200}
+        // biome-ignore lint/a11y/noAutofocus: it takes the place of the button that was pressed
+        autoFocus
+        onFocus={({ currentTarget }) => currentTarget.select()}
+        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        onBlur={keep}
+        onKeyDown={press}
+      />
+    )
+  }
+  return (
+    <UnstyledButton
+      className={classes.name}
+      aria-label={`Rename ${run.name}`}
+      title="Rename"
+      onClick={() => setText(run.name)}
+    >
+      {run.name}
+    </UnstyledButton>
+  )
+}
+
+export function KindWords({ run }: RunCell) {
+  return (
+    <Text size="xs" c="dimmed" component="span" display="block">
+      {JOB_WORDS[run.plan.kind].title} ·{' '}
+      {new Date(run.createdAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}
+    </Text>
+  )
+}
+
+export function StartCell({ run }: RunCell) {
+  const { name, sha256 } = run.plan.start
+  const stage = useCandidates().find((each) => each.sha256 === sha256)?.stage
+  return (
+    <span className={classes.start}>
+      <span className={classes.dot} style={{ background: stageVariable(stage ?? 'other') }} />
+      {name}
+    </span>
+  )
+}
+
+/** What it learnt from, by count and digest. */
+export function DataCell({ run: { plan } }: RunCell) {
+  if (plan.kind === 'fine-tune') {
+    return <Digested words={`${plan.clips.count} clips`} sha256={plan.clips.sha256} />
+  }
+  if (plan.kind === 'preference' || plan.kind === 'reinforcement') {
+    return <Digested words={plan.reward.name} sha256={plan.reward.sha256} />
+  }
+  const { labels } = plan
+  if (labels.kind === 'people') {
+    return <Digested words={sourceWords(labels)} sha256={labels.sha256} />
+  }
+  const slips = [
+    ...(labels.noise > 0 ? [`errs ${Math.round(100 * labels.noise)} %`] : []),
+    ...(labels.cantTell > 0 ? [`can’t tell ${Math.round(100 * labels.cantTell)} %`] : []),
+  ]
+  return (
+    <span>
+      {sourceWords(labels)}
+      <Text size="xs" c="dimmed" component="span" display="block">
+        seed {plan.seed}
+        {slips.length > 0 ? `, ${slips.join(', ')}` : ''}
+      </Text>
+    </span>
+  )
+}
+
+function Digested({ words, sha256 }: { readonly words: string; readonly sha256: string }) {
+  return (
+    <span>
+      {words}
+      <code className={classes.digest} title={`SHA-256 ${sha256}`}>
+        {sha256.slice(0, 8)}
+      </code>
+    </span>
+  )
+}
+
+/** In what the recipe departs from the defaults. */
+export function ChangesCell({ run }: RunCell) {
+  const changes = changesIn(run.plan)
+  if (changes.length === 0) return <span className={classes.faint}>defaults</span>
+  const words = changes.map(
+    ({ part, name, value }) =>
+      `${run.plan.kind === 'align' ? `${part} ` : ''}${fieldName(name).toLowerCase()} ${typeof value === 'number' ? numberWords(value) : value}`,
+  )
+  const shown = words.slice(0, 2).join(', ')
+  return (
+    <span title={words.join(', ')}>
+      {shown}
+      {words.length > 2 ? `, ${words.length - 2} more` : ''}
+    </span>
+  )
+}
+
+export function StateCell({ run }: RunCell) {
+  const percent = useTraining(({ live }) =>
+    live?.id === run.id ? Math.floor(100 * progressOf(live)) : undefined,
+  )
+  return (
+    <span className={classes.state} data-state={run.state}>
+      {STATE_WORDS[run.state]}
+      {percent === undefined ? '' : `, ${percent} %`}
+    </span>
+  )
+}
+
+/** The one number that says most of a run. */
+export function ResultCell({ run: { curves, result } }: RunCell) {
+  const first = curves.reinforcement[0]
+  const last = curves.reinforcement.at(-1)
+  const imitated = curves.imitationHeldOut.at(-1)?.loss
+  const held = result?.heldOut
+  const right =
+    held && held.comparisons > 0 ? `${(100 * held.accuracy).toFixed(0)} % right` : undefined
+  if (first && last && last !== first) {
+    return (
+      <span>
+        reward {first.reward.toFixed(1)} → {last.reward.toFixed(1)}
+        <Text size="xs" c="dimmed" component="span" display="block">
+          KL {last.kl.toFixed(0)}
+          {right ? `, ${right}` : ''}
+        </Text>
+      </span>
+    )
+  }
+  if (right) return <span>{right}</span>
+  return imitated === undefined ? (
+    <span className={classes.faint}>–</span>
+  ) : (
+    <span>loss {imitated.toFixed(3)}</span>
+  )
+}

@@ -1,0 +1,67 @@
+import type { LearningPart } from '../../../procedure/training/index.ts'
+import type { Run } from '../../../storage/run-record.ts'
+import { recipesOf } from '../recipes.ts'
+import { JOB_WORDS, sourceWords } from '../words.ts'
+
+export interface Difference {
+  /** The part whose recipe differs; undefined for what is no setting of a recipe. */
+  readonly part: LearningPart | undefined
+  readonly name: string
+  /** One a run; undefined where a run has no such setting. */
+  readonly values: readonly (number | string | undefined)[]
+}
+
+/** In what these runs were set up differently, a row each. */
+export function differencesOf(runs: readonly Run[]): Difference[] {
+  const facts = [
+    { name: 'Kind', of: ({ plan }: Run) => JOB_WORDS[plan.kind].title },
+    { name: 'Start', of: ({ plan }: Run) => plan.start.name },
+    { name: 'Learnt from', of: learntFrom },
+    { name: 'Seed', of: ({ plan }: Run) => plan.seed },
+  ].map(({ name, of }) => ({
+    part: undefined,
+    name,
+    values: runs.map((run): number | string => of(run)),
+  }))
+  return [...facts, ...settingsOf(runs)].filter(differs)
+}
+
+/** What a run does not have at all makes no row: its kind says so already. */
+function differs({ values }: Difference): boolean {
+  return new Set(values.filter((value) => value !== undefined)).size > 1
+}
+
+function learntFrom({ plan }: Run): string {
+  if (plan.kind === 'fine-tune') return `${plan.clips.count} clips, ${short(plan.clips.sha256)}`
+  if (plan.kind === 'preference' || plan.kind === 'reinforcement') {
+    return `${plan.reward.name}, ${short(plan.reward.sha256)}`
+  }
+  const { labels } = plan
+  if (labels.kind === 'people') return `${sourceWords(labels)}, ${short(labels.sha256)}`
+  const slips = labels.noise + labels.cantTell === 0 ? '' : `, ${labels.noise} noise`
+  return `${sourceWords(labels)}${slips}`
+}
+
+function short(sha256: string): string {
+  return sha256.slice(0, 8)
+}
+
+function settingsOf(runs: readonly Run[]): Difference[] {
+  const recipes = runs.map(({ plan }) =>
+    recipesOf(plan).flatMap(({ part, values }) =>
+      Object.entries(values).map(([name, value]) => ({ part, name, value: plain(value) })),
+    ),
+  )
+  const rows = new Map<string, Difference>()
+  for (const { part, name } of recipes.flat()) {
+    const values = recipes.map(
+      (recipe) => recipe.find((each) => each.part === part && each.name === name)?.value,
+    )
+    rows.set(`${part}.${name}`, { part, name, values })
+  }
+  return [...rows.values()]
+}
+
+function plain(value: number | string | boolean): number | string {
+  return typeof value === 'boolean' ? String(value) : value
+}
