@@ -170,7 +170,7 @@ function moveFocus(event: KeyboardEvent<HTMLTableElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step === undefined) return
   const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('tbody button')]
-  const at = buttons.findIndex((button) => button === document.activeElement)
+  const at = event.target instanceof HTMLElement ? buttons.indexOf(event.target) : -1
   const next = buttons[at + step]
   if (at < 0 || !next) return
   event.preventDefault()
