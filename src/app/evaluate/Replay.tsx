@@ -1,36 +1,17 @@
 import { ActionIcon, Button, Modal, SegmentedControl } from '@mantine/core'
 import { useMediaQuery, useReducedMotion } from '@mantine/hooks'
-import {
-  lazy,
-  type ReactNode,
-  type RefObject,
-  Suspense,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
-import { describePath } from '../label/describe-path.ts'
-import { ISLAND_LOOK } from '../map/looks.ts'
-import { MapCanvas } from '../map/MapCanvas.tsx'
+import { type ReactNode, useEffect, useState } from 'react'
 import { webGl } from '../scene/webgl.ts'
-import { endingSentence } from '../sentences.ts'
 import { NextIcon, PauseIcon, PlayIcon, RestartIcon } from '../shell/icons.tsx'
 import type { Evaluation } from '../stores/evaluate.ts'
 import type { EvaluateSettings } from '../stores/evaluate-settings.ts'
-import type { LiveLane } from '../stores/live.ts'
 import { withMoment } from '../stores/watch-moment.ts'
 import { type CameraKind, watchParams } from '../stores/watch-settings.ts'
-import { lanePainter } from '../watch/lane-painter.ts'
-import { SceneBoundary } from '../watch/SceneBoundary.tsx'
 import type { Compared } from './compared.ts'
 import { FollowingIcon, PreviousIcon } from './icons.tsx'
-import { Letter } from './Letter.tsx'
 import classes from './Replay.module.css'
+import { ReplayPictures } from './ReplayPictures.tsx'
 import { Rerun } from './rerun.ts'
-
-const Scene = lazy(() => import('../scene/Scene.tsx'))
 
 interface ReplayProps {
   /** Place in the list of beginnings. */
@@ -111,7 +92,7 @@ function Show({ episode, settings, compared, before, after }: ShowProps) {
   return (
     <div className={classes.replay}>
       {rerun ? (
-        <Pictures
+        <ReplayPictures
           rerun={rerun}
           compared={compared}
           episode={episode}
@@ -200,99 +181,6 @@ function useRerun(
     return () => created.dispose()
   }, [parts, start, still, onMotion])
   return rerun
-}
-
-interface PicturesProps {
-  readonly rerun: Rerun
-  readonly compared: readonly Compared[]
-  readonly episode: number
-  readonly camera: CameraKind
-  readonly flat: boolean
-  onFlat(): void
-}
-
-function Pictures({ rerun, compared, episode, camera, flat, onFlat }: PicturesProps) {
-  const tracks = useTracks()
-  const views = useMemo(
-    () =>
-      rerun.lanes.flatMap((lane, index) => {
-        const track = tracks[index]
-        const seed = compared[index]?.run.episodes[episode]?.seed ?? 0
-        return track ? { lane, seed, camera, track } : []
-      }),
-    [rerun, compared, episode, camera, tracks],
-  )
-  return (
-    <div className={classes.pictures} data-views={rerun.lanes.length}>
-      {flat ? null : (
-        <SceneBoundary onBroken={onFlat} fallback={null}>
-          <Suspense fallback={null}>
-            <Scene views={views} onLost={onFlat} />
-          </Suspense>
-        </SceneBoundary>
-      )}
-      {rerun.lanes.map((lane, index) => {
-        const each = compared[index]
-        const track = tracks[index]
-        return each && track ? (
-          <Picture
-            key={each.index}
-            lane={lane}
-            compared={each}
-            episode={episode}
-            track={track}
-            flat={flat}
-          />
-        ) : null
-      })}
-    </div>
-  )
-}
-
-function useTracks(): readonly RefObject<HTMLDivElement | null>[] {
-  const first = useRef<HTMLDivElement>(null)
-  const second = useRef<HTMLDivElement>(null)
-  const third = useRef<HTMLDivElement>(null)
-  const fourth = useRef<HTMLDivElement>(null)
-  return useMemo(() => [first, second, third, fourth], [])
-}
-
-interface PictureProps {
-  readonly lane: LiveLane
-  readonly compared: Compared
-  readonly episode: number
-  readonly track: RefObject<HTMLDivElement | null>
-  readonly flat: boolean
-}
-
-function Picture({ lane, compared, episode, track, flat }: PictureProps) {
-  const { run, index, colour } = compared
-  const textId = useId()
-  const painter = useMemo(() => lanePainter(() => [lane]), [lane])
-  const played = run.episodes[episode]
-  return (
-    <div className={classes.picture}>
-      <div
-        ref={track}
-        className={classes.view}
-        role="img"
-        aria-label={`${run.title} in this episode`}
-        aria-describedby={textId}
-      >
-        {flat ? <MapCanvas painter={painter} look={ISLAND_LOOK} /> : null}
-      </div>
-      <p className={classes.name}>
-        <Letter index={index} colour={colour} />
-        {run.title}
-      </p>
-      {played ? (
-        <p className={classes.ending}>{endingSentence(played.ending, played.actions.length)}</p>
-      ) : null}
-      <p className={classes.hidden} id={textId}>
-        {played ? describePath(played) : ''}
-      </p>
-    </div>
-  )
 }
 
 /** The same episode on Watch: it carries the actions, as no device plays quite like another. */
