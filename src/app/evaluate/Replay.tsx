@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Modal, SegmentedControl } from '@mantine/core'
 import { useMediaQuery, useReducedMotion } from '@mantine/hooks'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { webGl } from '../scene/webgl.ts'
 import { NextIcon, PauseIcon, PlayIcon, RestartIcon } from '../shell/icons.tsx'
 import type { Evaluation } from '../stores/evaluate.ts'
@@ -27,7 +27,6 @@ export function Replay({ episode, evaluation, compared, onEpisode, onClose }: Re
   const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
   const shown = compared.filter(({ run }) => run.episodes[episode] !== undefined)
   const last = Math.max(...compared.map(({ run }) => run.episodes.length)) - 1
-  const step = (by: number) => onEpisode(Math.min(last, Math.max(0, episode + by)))
   return (
     <Modal
       opened
@@ -38,32 +37,11 @@ export function Replay({ episode, evaluation, compared, onEpisode, onClose }: Re
       closeButtonProps={{ 'aria-label': 'Close the replay' }}
     >
       <Show
-        key={episode}
         episode={episode}
         settings={evaluation.settings}
         compared={shown}
-        before={
-          <ActionIcon
-            variant="default"
-            size={36}
-            aria-label="Previous episode"
-            disabled={episode === 0}
-            onClick={() => step(-1)}
-          >
-            <PreviousIcon />
-          </ActionIcon>
-        }
-        after={
-          <ActionIcon
-            variant="default"
-            size={36}
-            aria-label="Next episode"
-            disabled={episode >= last}
-            onClick={() => step(1)}
-          >
-            <FollowingIcon />
-          </ActionIcon>
-        }
+        last={last}
+        onEpisode={onEpisode}
       />
     </Modal>
   )
@@ -73,8 +51,9 @@ interface ShowProps {
   readonly episode: number
   readonly settings: EvaluateSettings
   readonly compared: readonly Compared[]
-  readonly before: ReactNode
-  readonly after: ReactNode
+  /** The last episode there is. */
+  readonly last: number
+  onEpisode(episode: number): void
 }
 
 const CAMERAS: readonly { readonly value: CameraKind; readonly label: string }[] = [
@@ -83,7 +62,7 @@ const CAMERAS: readonly { readonly value: CameraKind; readonly label: string }[]
   { value: 'map', label: 'Map' },
 ]
 
-function Show({ episode, settings, compared, before, after }: ShowProps) {
+function Show({ episode, settings, compared, last, onEpisode }: ShowProps) {
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
   const [flat, setFlat] = useState(webGl() === 'none')
   const [camera, setCamera] = useState<CameraKind>('chase')
@@ -112,7 +91,15 @@ function Show({ episode, settings, compared, before, after }: ShowProps) {
         />
       </div>
       <div className={classes.controls}>
-        {before}
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label="Previous episode"
+          disabled={episode === 0}
+          onClick={() => onEpisode(episode - 1)}
+        >
+          <PreviousIcon />
+        </ActionIcon>
         <ActionIcon
           variant="filled"
           size={36}
@@ -129,7 +116,15 @@ function Show({ episode, settings, compared, before, after }: ShowProps) {
         >
           <RestartIcon />
         </ActionIcon>
-        {after}
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label="Next episode"
+          disabled={episode >= last}
+          onClick={() => onEpisode(episode + 1)}
+        >
+          <FollowingIcon />
+        </ActionIcon>
         {flat ? null : (
           <SegmentedControl
             size="xs"
@@ -168,19 +163,26 @@ function useRerun(
   onMotion: (playing: boolean) => void,
 ): Rerun | undefined {
   const [rerun, setRerun] = useState<Rerun>()
-  // What is replayed stays the same while more episodes come in.
-  const [parts] = useState(() =>
-    compared.flatMap(({ run }) => {
-      const played = run.episodes[episode]
-      return played ? { stage: run.stage, episode: played } : []
-    }),
-  )
+  const episodes = useSame(compared.flatMap(({ run }) => run.episodes[episode] ?? []))
+  const stages = useSame(compared.map(({ run }) => run.stage))
   useEffect(() => {
+    const parts = episodes.map((each, index) => ({
+      stage: stages[index] ?? 'other',
+      episode: each,
+    }))
     const created = new Rerun(parts, start, still, onMotion)
     setRerun(created)
     return () => created.dispose()
-  }, [parts, start, still, onMotion])
+  }, [episodes, stages, start, still, onMotion])
   return rerun
+}
+
+/** The list of before for as long as it has the same items: more episodes may come in meanwhile. */
+function useSame<T>(list: readonly T[]): readonly T[] {
+  const [kept, setKept] = useState(list)
+  const same = list.length === kept.length && list.every((item, index) => item === kept[index])
+  if (!same) setKept(list)
+  return same ? kept : list
 }
 
 /** The same episode on Watch: it carries the actions, as no device plays quite like another. */
