@@ -100,6 +100,7 @@ test('is used by keyboard alone, from the run to the replay', async ({ page }) =
   )
   await replay.getByRole('button', { name: 'Next episode' }).press('Enter')
   await expect(page.getByRole('dialog', { name: /^Episode 3, / })).toBeVisible()
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Next episode' })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page).toHaveURL(/episodes=4/)

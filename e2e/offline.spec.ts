@@ -71,6 +71,8 @@ test('works without a network once it says so, and is isolated from the second v
   await page.getByRole('link', { name: 'Watch' }).click()
   await acts(page)
   await expect(page.getByText(/WebAssembly, \d threads/).first()).toBeVisible()
+  await page.goto(`${host.url}?device=wasm#/evaluate?model=base&episodes=2&reward=none&run=now`)
+  await expect(page.getByText('The evaluation is done. Base: 2 episodes counted.')).toBeAttached()
   expect(count()).toBe(2)
   await host.start()
 })

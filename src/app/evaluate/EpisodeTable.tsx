@@ -8,6 +8,7 @@ import type { Compared } from './compared.ts'
 import classes from './Figures.module.css'
 import { FollowingIcon, PreviousIcon } from './icons.tsx'
 import { Letter } from './Letter.tsx'
+import tables from './Tables.module.css'
 
 /** Episodes on a page of the list. */
 const ROWS = 25
@@ -63,7 +64,7 @@ export function EpisodeTable({ compared, onReplay }: EpisodeTableProps) {
           onReplay={onReplay}
         />
       )}
-      <div className={classes.pager}>
+      <div className={tables.pager}>
         <ActionIcon
           variant="default"
           aria-label="Previous page"
@@ -107,8 +108,8 @@ interface RowsProps extends EpisodeTableProps {
 function Rows({ compared, episodes, onReplay }: RowsProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys
-    <section className={classes.scroller} aria-label="Episodes, scrollable" tabIndex={0}>
-      <table className={classes.table} aria-label="Episodes" onKeyDown={moveFocus}>
+    <section className={tables.scroller} aria-label="Episodes, scrollable" tabIndex={0}>
+      <table className={tables.table} aria-label="Episodes" onKeyDown={moveFocus}>
         <thead>
           <tr>
             <th scope="col">Replay</th>
@@ -157,7 +158,7 @@ function Ended({
   if (!ended) return <td>–</td>
   return (
     <td>
-      <span className={classes.endedCell}>
+      <span className={tables.endedCell}>
         <EndingIcon ending={ended.ending} colour={colour} />
         {ENDING_NAMES[ended.ending]}, {(ended.actions.length * DECISION_SECONDS).toFixed(1)} s
       </span>
@@ -170,7 +171,7 @@ function moveFocus(event: KeyboardEvent<HTMLTableElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step === undefined) return
   const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('tbody button')]
-  const at = buttons.findIndex((button) => button === document.activeElement)
+  const at = event.target instanceof HTMLElement ? buttons.indexOf(event.target) : -1
   const next = buttons[at + step]
   if (at < 0 || !next) return
   event.preventDefault()

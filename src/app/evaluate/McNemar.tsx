@@ -6,6 +6,7 @@ import { percent } from '../overview/procedure.ts'
 import { wantedBy } from '../stages.ts'
 import type { Compared } from './compared.ts'
 import classes from './Figures.module.css'
+import tables from './Tables.module.css'
 
 /** What a policy did or did not do in an episode. */
 const EVENTS = ['any', ...OUTCOMES] as const
@@ -49,7 +50,7 @@ export function McNemar({ first, second }: McNemarProps) {
           setChosen(EVENTS.find((each) => each === currentTarget.value))
         }
       />
-      <table className={classes.pairs} aria-label={`${EVENT_NAMES[event]}: episodes in pairs`}>
+      <table className={tables.pairs} aria-label={`${EVENT_NAMES[event]}: episodes in pairs`}>
         <thead>
           <tr>
             <td />
@@ -61,11 +62,11 @@ export function McNemar({ first, second }: McNemarProps) {
           <tr>
             <th scope="row">{a} does</th>
             <td>{both}</td>
-            <td className={classes.apartCell}>{onlyFirst}</td>
+            <td className={tables.apartCell}>{onlyFirst}</td>
           </tr>
           <tr>
             <th scope="row">{a} does not</th>
-            <td className={classes.apartCell}>{onlySecond}</td>
+            <td className={tables.apartCell}>{onlySecond}</td>
             <td>{neither}</td>
           </tr>
         </tbody>

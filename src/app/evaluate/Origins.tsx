@@ -8,6 +8,7 @@ import { EndingLegend } from './EndingLegend.tsx'
 import { Figure } from './Figure.tsx'
 import classes from './Figures.module.css'
 import { MapTitle } from './MapTitle.tsx'
+import tables from './Tables.module.css'
 
 interface OriginsProps {
   readonly compared: readonly Compared[]
@@ -43,11 +44,11 @@ function OriginTable({
   readonly compared: Compared
   readonly start: StartKind
 }) {
-  const tables = useMemo(() => outcomesByOrigin(start, run.episodes), [start, run.episodes])
+  const outcomes = useMemo(() => outcomesByOrigin(start, run.episodes), [start, run.episodes])
   return (
     <div className={classes.mapBox}>
       <MapTitle index={index} colour={colour} title={run.title} />
-      <table className={classes.origin} aria-label={`${run.title}, by where episodes start`}>
+      <table className={tables.origin} aria-label={`${run.title}, by where episodes start`}>
         <thead>
           <tr>
             <th scope="col">Start</th>
@@ -66,13 +67,13 @@ function OriginTable({
               <th scope="row" title={about}>
                 {name}
               </th>
-              <td className={classes.bar}>
-                <Stacked table={tables[place]} />
+              <td className={tables.bar}>
+                <Stacked table={outcomes[place]} />
               </td>
               {ENDINGS.map((ending) => (
-                <td key={ending}>{tables[place]?.outcomes[ending] ?? 0}</td>
+                <td key={ending}>{outcomes[place]?.outcomes[ending] ?? 0}</td>
               ))}
-              <td className={classes.share}>{tables[place]?.episodes ?? 0}</td>
+              <td className={tables.share}>{outcomes[place]?.episodes ?? 0}</td>
             </tr>
           ))}
         </tbody>
@@ -85,7 +86,7 @@ function OriginTable({
 function Stacked({ table }: { readonly table: OutcomeTable | undefined }) {
   if (!table || table.episodes === 0) return null
   return (
-    <div className={classes.stacked} aria-hidden="true">
+    <div className={tables.stacked} aria-hidden="true">
       {ENDINGS.filter((ending) => table.outcomes[ending] > 0).map((ending) => (
         <div
           key={ending}

@@ -10,6 +10,7 @@ import { Figure } from './Figure.tsx'
 import classes from './Figures.module.css'
 import { Legend } from './Legend.tsx'
 import { Letter } from './Letter.tsx'
+import tables from './Tables.module.css'
 
 interface OutcomesProps {
   readonly compared: readonly Compared[]
@@ -34,11 +35,11 @@ export function Outcomes({ compared }: OutcomesProps) {
 
 function EndingTable({ ending, compared }: OutcomesProps & { readonly ending: Ending }) {
   return (
-    <table className={classes.ending} aria-label={`Episodes that end ${ending}`}>
+    <table className={tables.ending} aria-label={`Episodes that end ${ending}`}>
       <thead>
         <tr>
           <th scope="col" colSpan={2}>
-            <span className={classes.endingName}>
+            <span className={tables.endingName}>
               <EndingIcon ending={ending} colour="currentColor" />
               {ENDING_NAMES[ending]}
             </span>
@@ -58,14 +59,14 @@ function EndingTable({ ending, compared }: OutcomesProps & { readonly ending: En
                 <Letter index={index} colour={colour} />
                 <VisuallyHidden>{run.title}</VisuallyHidden>
               </th>
-              <td className={classes.bar}>
+              <td className={tables.bar}>
                 <ShareBar share={share} colour={colour} interval={interval} />
               </td>
-              <td className={classes.share}>{percent(share)}</td>
-              <td className={classes.interval}>
+              <td className={tables.share}>{percent(share)}</td>
+              <td className={tables.interval}>
                 {percent(interval.low)}–{percent(interval.high)}
               </td>
-              <td className={classes.number}>
+              <td className={tables.number}>
                 {table.outcomes[ending]}/{table.episodes}
               </td>
             </tr>

@@ -1,36 +1,17 @@
 import { ActionIcon, Button, Modal, SegmentedControl } from '@mantine/core'
 import { useMediaQuery, useReducedMotion } from '@mantine/hooks'
-import {
-  lazy,
-  type ReactNode,
-  type RefObject,
-  Suspense,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
-import { describePath } from '../label/describe-path.ts'
-import { ISLAND_LOOK } from '../map/looks.ts'
-import { MapCanvas } from '../map/MapCanvas.tsx'
+import { useEffect, useState } from 'react'
 import { webGl } from '../scene/webgl.ts'
-import { endingSentence } from '../sentences.ts'
 import { NextIcon, PauseIcon, PlayIcon, RestartIcon } from '../shell/icons.tsx'
 import type { Evaluation } from '../stores/evaluate.ts'
 import type { EvaluateSettings } from '../stores/evaluate-settings.ts'
-import type { LiveLane } from '../stores/live.ts'
 import { withMoment } from '../stores/watch-moment.ts'
 import { type CameraKind, watchParams } from '../stores/watch-settings.ts'
-import { lanePainter } from '../watch/lane-painter.ts'
-import { SceneBoundary } from '../watch/SceneBoundary.tsx'
 import type { Compared } from './compared.ts'
 import { FollowingIcon, PreviousIcon } from './icons.tsx'
-import { Letter } from './Letter.tsx'
 import classes from './Replay.module.css'
+import { ReplayPictures } from './ReplayPictures.tsx'
 import { Rerun } from './rerun.ts'
-
-const Scene = lazy(() => import('../scene/Scene.tsx'))
 
 interface ReplayProps {
   /** Place in the list of beginnings. */
@@ -46,7 +27,6 @@ export function Replay({ episode, evaluation, compared, onEpisode, onClose }: Re
   const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
   const shown = compared.filter(({ run }) => run.episodes[episode] !== undefined)
   const last = Math.max(...compared.map(({ run }) => run.episodes.length)) - 1
-  const step = (by: number) => onEpisode(Math.min(last, Math.max(0, episode + by)))
   return (
     <Modal
       opened
@@ -57,32 +37,11 @@ export function Replay({ episode, evaluation, compared, onEpisode, onClose }: Re
       closeButtonProps={{ 'aria-label': 'Close the replay' }}
     >
       <Show
-        key={episode}
         episode={episode}
         settings={evaluation.settings}
         compared={shown}
-        before={
-          <ActionIcon
-            variant="default"
-            size={36}
-            aria-label="Previous episode"
-            disabled={episode === 0}
-            onClick={() => step(-1)}
-          >
-            <PreviousIcon />
-          </ActionIcon>
-        }
-        after={
-          <ActionIcon
-            variant="default"
-            size={36}
-            aria-label="Next episode"
-            disabled={episode >= last}
-            onClick={() => step(1)}
-          >
-            <FollowingIcon />
-          </ActionIcon>
-        }
+        last={last}
+        onEpisode={onEpisode}
       />
     </Modal>
   )
@@ -92,8 +51,9 @@ interface ShowProps {
   readonly episode: number
   readonly settings: EvaluateSettings
   readonly compared: readonly Compared[]
-  readonly before: ReactNode
-  readonly after: ReactNode
+  /** The last episode there is. */
+  readonly last: number
+  onEpisode(episode: number): void
 }
 
 const CAMERAS: readonly { readonly value: CameraKind; readonly label: string }[] = [
@@ -102,7 +62,7 @@ const CAMERAS: readonly { readonly value: CameraKind; readonly label: string }[]
   { value: 'map', label: 'Map' },
 ]
 
-function Show({ episode, settings, compared, before, after }: ShowProps) {
+function Show({ episode, settings, compared, last, onEpisode }: ShowProps) {
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
   const [flat, setFlat] = useState(webGl() === 'none')
   const [camera, setCamera] = useState<CameraKind>('chase')
@@ -111,7 +71,7 @@ function Show({ episode, settings, compared, before, after }: ShowProps) {
   return (
     <div className={classes.replay}>
       {rerun ? (
-        <Pictures
+        <ReplayPictures
           rerun={rerun}
           compared={compared}
           episode={episode}
@@ -131,7 +91,15 @@ function Show({ episode, settings, compared, before, after }: ShowProps) {
         />
       </div>
       <div className={classes.controls}>
-        {before}
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label="Previous episode"
+          disabled={episode === 0}
+          onClick={() => onEpisode(episode - 1)}
+        >
+          <PreviousIcon />
+        </ActionIcon>
         <ActionIcon
           variant="filled"
           size={36}
@@ -148,7 +116,15 @@ function Show({ episode, settings, compared, before, after }: ShowProps) {
         >
           <RestartIcon />
         </ActionIcon>
-        {after}
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label="Next episode"
+          disabled={episode >= last}
+          onClick={() => onEpisode(episode + 1)}
+        >
+          <FollowingIcon />
+        </ActionIcon>
         {flat ? null : (
           <SegmentedControl
             size="xs"
@@ -187,112 +163,26 @@ function useRerun(
   onMotion: (playing: boolean) => void,
 ): Rerun | undefined {
   const [rerun, setRerun] = useState<Rerun>()
-  // What is replayed stays the same while more episodes come in.
-  const [parts] = useState(() =>
-    compared.flatMap(({ run }) => {
-      const played = run.episodes[episode]
-      return played ? { stage: run.stage, episode: played } : []
-    }),
-  )
+  const episodes = useSame(compared.flatMap(({ run }) => run.episodes[episode] ?? []))
+  const stages = useSame(compared.map(({ run }) => run.stage))
   useEffect(() => {
+    const parts = episodes.map((each, index) => ({
+      stage: stages[index] ?? 'other',
+      episode: each,
+    }))
     const created = new Rerun(parts, start, still, onMotion)
     setRerun(created)
     return () => created.dispose()
-  }, [parts, start, still, onMotion])
+  }, [episodes, stages, start, still, onMotion])
   return rerun
 }
 
-interface PicturesProps {
-  readonly rerun: Rerun
-  readonly compared: readonly Compared[]
-  readonly episode: number
-  readonly camera: CameraKind
-  readonly flat: boolean
-  onFlat(): void
-}
-
-function Pictures({ rerun, compared, episode, camera, flat, onFlat }: PicturesProps) {
-  const tracks = useTracks()
-  const views = useMemo(
-    () =>
-      rerun.lanes.flatMap((lane, index) => {
-        const track = tracks[index]
-        const seed = compared[index]?.run.episodes[episode]?.seed ?? 0
-        return track ? { lane, seed, camera, track } : []
-      }),
-    [rerun, compared, episode, camera, tracks],
-  )
-  return (
-    <div className={classes.pictures} data-views={rerun.lanes.length}>
-      {flat ? null : (
-        <SceneBoundary onBroken={onFlat} fallback={null}>
-          <Suspense fallback={null}>
-            <Scene views={views} onLost={onFlat} />
-          </Suspense>
-        </SceneBoundary>
-      )}
-      {rerun.lanes.map((lane, index) => {
-        const each = compared[index]
-        const track = tracks[index]
-        return each && track ? (
-          <Picture
-            key={each.index}
-            lane={lane}
-            compared={each}
-            episode={episode}
-            track={track}
-            flat={flat}
-          />
-        ) : null
-      })}
-    </div>
-  )
-}
-
-function useTracks(): readonly RefObject<HTMLDivElement | null>[] {
-  const first = useRef<HTMLDivElement>(null)
-  const second = useRef<HTMLDivElement>(null)
-  const third = useRef<HTMLDivElement>(null)
-  const fourth = useRef<HTMLDivElement>(null)
-  return useMemo(() => [first, second, third, fourth], [])
-}
-
-interface PictureProps {
-  readonly lane: LiveLane
-  readonly compared: Compared
-  readonly episode: number
-  readonly track: RefObject<HTMLDivElement | null>
-  readonly flat: boolean
-}
-
-function Picture({ lane, compared, episode, track, flat }: PictureProps) {
-  const { run, index, colour } = compared
-  const textId = useId()
-  const painter = useMemo(() => lanePainter(() => [lane]), [lane])
-  const played = run.episodes[episode]
-  return (
-    <div className={classes.picture}>
-      <div
-        ref={track}
-        className={classes.view}
-        role="img"
-        aria-label={`${run.title} in this episode`}
-        aria-describedby={textId}
-      >
-        {flat ? <MapCanvas painter={painter} look={ISLAND_LOOK} /> : null}
-      </div>
-      <p className={classes.name}>
-        <Letter index={index} colour={colour} />
-        {run.title}
-      </p>
-      {played ? (
-        <p className={classes.ending}>{endingSentence(played.ending, played.actions.length)}</p>
-      ) : null}
-      <p className={classes.hidden} id={textId}>
-        {played ? describePath(played) : ''}
-      </p>
-    </div>
-  )
+/** The list of before for as long as it has the same items: more episodes may come in meanwhile. */
+function useSame<T>(list: readonly T[]): readonly T[] {
+  const [kept, setKept] = useState(list)
+  const same = list.length === kept.length && list.every((item, index) => item === kept[index])
+  if (!same) setKept(list)
+  return same ? kept : list
 }
 
 /** The same episode on Watch: it carries the actions, as no device plays quite like another. */

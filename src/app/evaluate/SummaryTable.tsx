@@ -7,6 +7,7 @@ import { type Compared, meanReward } from './compared.ts'
 import { Figure } from './Figure.tsx'
 import classes from './Figures.module.css'
 import { Letter } from './Letter.tsx'
+import tables from './Tables.module.css'
 
 interface SummaryTableProps {
   readonly compared: readonly Compared[]
@@ -21,8 +22,8 @@ export function SummaryTable({ compared, rewards }: SummaryTableProps) {
       note="Length is the mean of all episodes, those that reach nothing included (100 decisions, 10 s). Rewards are of whole episodes. Speed counts decisions, rendering and rewards included."
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys */}
-      <section className={classes.scroller} aria-label="Summary, scrollable" tabIndex={0}>
-        <table className={classes.table} aria-label="Summary">
+      <section className={tables.scroller} aria-label="Summary, scrollable" tabIndex={0}>
+        <table className={tables.table} aria-label="Summary">
           <thead>
             <tr>
               <th scope="col">Policy</th>

@@ -18,9 +18,10 @@ import { useWatch } from '../stores/watch.ts'
 import { type Candidate, candidatesOf, shelfName } from '../watch/roster.ts'
 import { loadShelf, shelve } from '../watch/shelf.ts'
 
-/** Reads both lists. */
+/** Reads both lists, that of the site last: once it is there, a link may begin. */
 export async function loadCandidates(): Promise<void> {
-  await Promise.all([loadShelf(), loadModels()])
+  await loadShelf()
+  await loadModels()
 }
 
 async function loadModels(): Promise<void> {

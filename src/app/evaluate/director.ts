@@ -163,6 +163,8 @@ function halted({ worker }: EvaluationConnection): Promise<'stopped'> {
       // One that cannot even be told is ended all the same.
       worker.stop().catch(() => resolve('stopped'))
     }
+    // Asked for while the files were still being found.
+    if (useEvaluate.getState().evaluation?.phase === 'stopping') halt()
   })
 }
 

@@ -1,6 +1,7 @@
 /** Takes what the evaluation worker tells into the store. */
 import { completePrefix } from '../../evaluation/prefix.ts'
 import type { EvaluatedEpisode, EvaluationEvent } from '../../lab/evaluation-protocol.ts'
+import { countOf } from '../sentences.ts'
 import { type PolicyRun, patchEvaluation, patchPolicy, useEvaluate } from '../stores/evaluate.ts'
 
 /** A reward model does not look on, and why. */
@@ -58,7 +59,10 @@ export class Teller {
   #takeOf(index: number, event: Exclude<EvaluationEvent, { kind: 'rewards' }>): void {
     if (event.kind === 'ended') this.#keep(index, event.episodes)
     else if (event.kind === 'playing') this.#begin(index, event.deviceName, event.why)
-    else patchPolicy(index, changesOf(event))
+    else {
+      patchPolicy(index, changesOf(event))
+      if (event.kind === 'done') announce(index)
+    }
   }
 
   /** Also begins anew, where a device was lost. */
@@ -75,6 +79,13 @@ export class Teller {
     const ended = all.reduce((count) => count + 1, 0) // leaves out what is missing
     patchPolicy(index, { ended, episodes: completePrefix(all) })
   }
+}
+
+function announce(index: number): void {
+  const policy = useEvaluate.getState().evaluation?.policies[index]
+  if (!policy) return
+  const announcement = `${policy.title} has played ${countOf(policy.episodes.length, 'episode')}.`
+  useEvaluate.setState({ announcement })
 }
 
 type Change = Extract<EvaluationEvent, { kind: 'loading' | 'decisions' | 'done' | 'failed' }>

@@ -1,0 +1,109 @@
+import { lazy, type RefObject, Suspense, useId, useMemo, useRef } from 'react'
+import { describePath } from '../label/describe-path.ts'
+import { ISLAND_LOOK } from '../map/looks.ts'
+import { MapCanvas } from '../map/MapCanvas.tsx'
+import { endingSentence } from '../sentences.ts'
+import type { LiveLane } from '../stores/live.ts'
+import type { CameraKind } from '../stores/watch-settings.ts'
+import { lanePainter } from '../watch/lane-painter.ts'
+import { SceneBoundary } from '../watch/SceneBoundary.tsx'
+import type { Compared } from './compared.ts'
+import { Letter } from './Letter.tsx'
+import classes from './Replay.module.css'
+import type { Rerun } from './rerun.ts'
+
+const Scene = lazy(() => import('../scene/Scene.tsx'))
+
+interface PicturesProps {
+  readonly rerun: Rerun
+  readonly compared: readonly Compared[]
+  readonly episode: number
+  readonly camera: CameraKind
+  readonly flat: boolean
+  onFlat(): void
+}
+
+/** A picture a policy, in three dimensions, or on the map where there are none. */
+export function ReplayPictures({ rerun, compared, episode, camera, flat, onFlat }: PicturesProps) {
+  const tracks = useTracks()
+  const views = useMemo(
+    () =>
+      rerun.lanes.flatMap((lane, index) => {
+        const track = tracks[index]
+        const seed = compared[index]?.run.episodes[episode]?.seed ?? 0
+        return track ? { lane, seed, camera, track } : []
+      }),
+    [rerun, compared, episode, camera, tracks],
+  )
+  return (
+    <div className={classes.pictures} data-views={rerun.lanes.length}>
+      {flat ? null : (
+        <SceneBoundary onBroken={onFlat} fallback={null}>
+          <Suspense fallback={null}>
+            <Scene views={views} onLost={onFlat} />
+          </Suspense>
+        </SceneBoundary>
+      )}
+      {rerun.lanes.map((lane, index) => {
+        const each = compared[index]
+        const track = tracks[index]
+        return each && track ? (
+          <Picture
+            key={each.index}
+            lane={lane}
+            compared={each}
+            episode={episode}
+            track={track}
+            flat={flat}
+          />
+        ) : null
+      })}
+    </div>
+  )
+}
+
+function useTracks(): readonly RefObject<HTMLDivElement | null>[] {
+  const first = useRef<HTMLDivElement>(null)
+  const second = useRef<HTMLDivElement>(null)
+  const third = useRef<HTMLDivElement>(null)
+  const fourth = useRef<HTMLDivElement>(null)
+  return useMemo(() => [first, second, third, fourth], [])
+}
+
+interface PictureProps {
+  readonly lane: LiveLane
+  readonly compared: Compared
+  readonly episode: number
+  readonly track: RefObject<HTMLDivElement | null>
+  readonly flat: boolean
+}
+
+function Picture({ lane, compared, episode, track, flat }: PictureProps) {
+  const { run, index, colour } = compared
+  const textId = useId()
+  const painter = useMemo(() => lanePainter(() => [lane]), [lane])
+  const played = run.episodes[episode]
+  return (
+    <div className={classes.picture}>
+      <div
+        ref={track}
+        className={classes.view}
+        role="img"
+        aria-label={`${run.title} in this episode`}
+        aria-describedby={textId}
+      >
+        {flat ? <MapCanvas painter={painter} look={ISLAND_LOOK} /> : null}
+      </div>
+      <p className={classes.name}>
+        <Letter index={index} colour={colour} />
+        {run.title}
+      </p>
+      {played ? (
+        <p className={classes.ending}>{endingSentence(played.ending, played.actions.length)}</p>
+      ) : null}
+      <p className={classes.hidden} id={textId}>
+        {played ? describePath(played) : ''}
+      </p>
+    </div>
+  )
+}
