@@ -44,7 +44,7 @@ test('trains a reward model on a judge’s labels; the record says how; it repea
 }) => {
   await page.goto(judged(SHORT_REWARD, '&job=reward'))
   await button(page, 'Train the reward model').click()
-  const name = 'Reward model of a judge for middle'
+  const name = 'Reward, judge for middle'
   await expect(now(page).getByRole('heading', { name: `Done: ${name}` })).toBeVisible()
   await expect(
     now(page).getByRole('figure', { name: /Reward model loss: .*update 6/ }),
@@ -92,13 +92,13 @@ test('an alignment pauses, outlives a reload, and is stopped and kept; the next 
 
   await page.goto(judged(SHORT_REWARD, '&job=reward'))
   await button(page, 'Add to the queue').click()
-  const next = 'Reward model of a judge for middle'
+  const next = 'Reward, judge for middle'
   await expect(row(page, next).getByText('Waiting')).toBeVisible()
   await button(now(page), 'Stop and keep').click()
   await expect(row(page, next).getByText('Done')).toBeVisible()
 
   const first = page.getByRole('button', {
-    name: /^More about .*, aligned with a judge for middle$/,
+    name: 'More about Aligned, judge for middle',
   })
   await first.click()
   const beside = page.getByRole('link', { name: 'Watch it beside its start' })

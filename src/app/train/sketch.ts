@@ -113,12 +113,11 @@ function labelsOf(draft: Draft, { answers }: Ingredients): LabelSource | undefin
   return answers && answers.labels.comparisons > 0 ? answers.labels : undefined
 }
 
-/** What a training is called until its owner says otherwise. */
+/** What a training, and what comes out of it, is called until its owner says otherwise: briefly. */
 export function defaultName(plan: TrainingPlan): string {
-  const from = plan.start.name
-  if (plan.kind === 'fine-tune') return `${from}, fine-tuned on ${plan.clips.count} clips`
-  if (plan.kind === 'preference') return `${from}, preferred by ${plan.reward.name}`
-  if (plan.kind === 'reinforcement') return `${from}, reinforced by ${plan.reward.name}`
-  const whose = plan.labels.kind === 'judge' ? `a judge for ${plan.labels.wanted}` : 'your labels'
-  return plan.kind === 'reward' ? `Reward model of ${whose}` : `${from}, aligned with ${whose}`
+  if (plan.kind === 'fine-tune') return `Fine-tuned on ${plan.clips.count} clips`
+  if (plan.kind === 'preference') return `Preferred, ${plan.reward.name}`
+  if (plan.kind === 'reinforcement') return `Reinforced, ${plan.reward.name}`
+  const whose = plan.labels.kind === 'judge' ? `judge for ${plan.labels.wanted}` : 'own labels'
+  return plan.kind === 'reward' ? `Reward, ${whose}` : `Aligned, ${whose}`
 }

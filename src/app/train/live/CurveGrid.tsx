@@ -8,8 +8,9 @@ import { type CurvePanel, panelsOf, thinned } from './panels.ts'
 /** The charts' library is a good part of all the code, and comes after the page. */
 const Plot = memo(lazy(() => import('./Plot.tsx')))
 
-/** Milliseconds between two drawings of a chart while it grows. */
+/** Milliseconds between two drawings of a chart while it grows; more by these for each one before it. */
 const STEADY_MS = 1_500
+const APART_MS = 150
 
 interface CurveGridProps {
   readonly plan: TrainingPlan
@@ -28,8 +29,8 @@ export function CurveGrid({ plan, curves, over }: CurveGridProps) {
   if (shown.length === 0) return null
   return (
     <div className={classes.grid}>
-      {shown.map((panel) => (
-        <Panel key={panel.id} panel={panel} curves={curves} />
+      {shown.map((panel, index) => (
+        <Panel key={panel.id} panel={panel} curves={curves} wait={STEADY_MS + APART_MS * index} />
       ))}
     </div>
   )
@@ -38,6 +39,8 @@ export function CurveGrid({ plan, curves, over }: CurveGridProps) {
 interface PanelProps {
   readonly panel: CurvePanel
   readonly curves: Curves
+  /** Milliseconds between two drawings. */
+  readonly wait: number
 }
 
 /** Lists only grow: while none of its own is longer, a chart has nothing new to show. */
@@ -47,10 +50,10 @@ function pointsIn({ panel, curves }: PanelProps): number {
   return panel.lines.reduce((sum, { points }) => sum + points(curves).length, 0)
 }
 
-function PanelFigure({ panel, curves }: PanelProps) {
+function PanelFigure({ panel, curves, wait }: PanelProps) {
   const lines = panel.lines.map(({ points }) => points(curves))
   const length = lines.reduce((sum, points) => sum + points.length, 0)
-  const drawn = useSteady(length)
+  const drawn = useSteady(length, wait)
   // biome-ignore lint/correctness/useExhaustiveDependencies: lists only grow, so their length says all
   const rows = useMemo(() => lines.map((points) => thinned(points)), [drawn, panel])
   const latest = panel.lines.flatMap(({ name }, index) => {
@@ -97,18 +100,18 @@ function PanelFigure({ panel, curves }: PanelProps) {
 }
 
 /**
- * Follows a value at most every so often. Each chart keeps its own time, so that no two are drawn in
- * one task.
+ * Follows a value at most every so many milliseconds. Each chart has a time of its own, so that no
+ * two are drawn in one task.
  */
-function useSteady(value: number): number {
+function useSteady(value: number, wait: number): number {
   const [steady, setSteady] = useState(value)
   const latest = useRef(value)
   latest.current = value
   const stale = steady !== value
   useEffect(() => {
     if (!stale) return
-    const timer = setTimeout(() => setSteady(latest.current), STEADY_MS)
+    const timer = setTimeout(() => setSteady(latest.current), wait)
     return () => clearTimeout(timer)
-  }, [stale])
+  }, [stale, wait])
   return steady
 }
