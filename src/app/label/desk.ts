@@ -134,10 +134,12 @@ export class Desk {
     const { session, begun } = useDesk.getState()
     if (!session || begun) return
     const started = { ...session, createdAt: new Date().toISOString() }
-    useDesk.setState({ session: started, begun: true, announcement: 'The session begins.' })
+    useDesk.setState({ session: started, begun: true })
     void this.keeper.begin(started)
     void this.keeper.persist()
     this.#beginAnew()
+    const pair = describePair(useDesk.getState().onDesk, undefined)
+    useDesk.setState({ announcement: `The session begins. ${pair}` })
   }
 
   /** Ends the sitting; the next is set up like it. */
