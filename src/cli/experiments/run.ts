@@ -25,8 +25,12 @@ export interface ExperimentOptions {
 export function runSweep({ models, work }: ExperimentOptions): Promise<void> {
   return experiment('sweep', models, work, async (device, workshop, publish) => {
     const agent = join(models, 'fine-tuned.onnx')
-    const rewardRuns = await sweep(device, workshop, { agent, ...SWEEP })
-    await publish((results) => ({ ...results, rewardRuns }))
+    for await (const { runs, trials } of sweep(device, workshop, { agent, ...SWEEP })) {
+      await publish((results) => ({
+        ...results,
+        rewardRuns: { runs: [...runs], trials: [...trials] },
+      }))
+    }
   })
 }
 

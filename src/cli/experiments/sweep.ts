@@ -52,13 +52,13 @@ interface Variant {
 /**
  * Reward models by encoder, training of the trunk and number of comparisons. Rates are chosen on
  * validation clips, and every run is measured on the same test clips; neither shares a clip with
- * what is trained on. Every cell is remembered.
+ * what is trained on. Every cell is remembered; what there is so far is yielded after each seed.
  */
-export async function sweep(
+export async function* sweep(
   device: Device,
   workshop: Workshop,
   plan: SweepPlan,
-): Promise<{ runs: RewardRun[]; trials: RewardTrial[] }> {
+): AsyncGenerator<{ runs: readonly RewardRun[]; trials: readonly RewardTrial[] }> {
   const agent = importModel(await readModelFile(plan.agent))
   const pools = new Pools(device, agent)
   const variants: Variant[] = ENCODERS.flatMap((encoder) =>
@@ -96,8 +96,8 @@ export async function sweep(
       )
       runs.push({ ...variant, seed, rate, test, equalLength })
     }
+    yield { runs: [...runs], trials }
   }
-  return { runs, trials }
 }
 
 function bestRate(trials: readonly RewardTrial[], variant: Variant): number {
