@@ -13,7 +13,7 @@ export function Invitation() {
         tab.
       </p>
       <div className={classes.answers}>
-        <Button size="sm" variant="light" onClick={takeTour}>
+        <Button size="sm" onClick={takeTour}>
           Take the tour · 5 minutes
         </Button>
         <Button size="sm" variant="subtle" color="gray" onClick={() => setMark('seen')}>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type ComponentType, useEffect, useLayoutEffect, useRef } from 'react'
+import { type ComponentType, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { begin, type Journey, leave, STEPS, type Step, showPage, useJourney } from './journey.ts'
 import { useTourMark } from './mark.ts'
 import { AlignStep } from './steps/AlignStep.tsx'
@@ -47,7 +47,7 @@ export default function TourPanel() {
         </div>
         <Button
           className={classes.leave ?? ''}
-          size="compact-sm"
+          size="compact-xs"
           variant="subtle"
           color="gray"
           onClick={leave}
@@ -62,16 +62,14 @@ export default function TourPanel() {
 
 /** Begins, or goes on, where that is what the panel was called for; says whether it was. */
 function useWish(): boolean {
-  const wished = useRef(false)
+  const [wish] = useState(() => useTourMark.getState().wish)
   useLayoutEffect(() => {
-    const { wish } = useTourMark.getState()
     if (wish === undefined) return
-    wished.current = true
     useTourMark.setState({ wish: undefined })
     if (wish === 'begin') begin()
     else showPage()
-  }, [])
-  return wished.current
+  }, [wish])
+  return wish !== undefined
 }
 
 /** The focus is on the heading when a step begins, and nowhere else is it taken from anybody. */

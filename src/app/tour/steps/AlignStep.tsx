@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { messageOf } from '../../../lab/errors.ts'
+import type { TrainingPart } from '../../../procedure/training/reports.ts'
 import type { Run } from '../../../storage/run-record.ts'
-import { useTraining } from '../../stores/training.ts'
+import { type LiveRun, useTraining } from '../../stores/training.ts'
 import { leftWords } from '../../train/live/Stepper.tsx'
-import { isOver, PART_WORDS } from '../../train/words.ts'
+import { isOver } from '../../train/words.ts'
 import { openTrainings } from '../../training/centre.ts'
 import { shelfName } from '../../watch/roster.ts'
 import { beginAlignment } from '../alignment.ts'
@@ -17,6 +18,7 @@ export function AlignStep({ journey }: { readonly journey: Journey }) {
   const { problem, again } = useOwnRun(journey)
   const run = useTraining(({ runs }) => runs?.find(({ id }) => id === journey.run))
   const said = useTraining((state) => sentence(run, problem ?? state.problem, state))
+  const slow = useTraining(({ live }) => isSlow(live))
   const own = run?.result?.policy
   const over = run !== undefined && isOver(run.state)
   const lost = problem !== undefined || (over && own === undefined)
@@ -50,14 +52,30 @@ export function AlignStep({ journey }: { readonly journey: Journey }) {
       }
     >
       <p className={classes.sentence}>{said}</p>
-      {own || lost ? null : (
-        <p className={classes.aside}>
-          No wish to wait? Skip to an agent that was trained in advance, on 1,000 comparisons; yours
-          goes on learning.
-        </p>
-      )}
+      {own || lost ? null : <p className={classes.aside}>{slow ? SLOW_SENTENCE : SKIP_SENTENCE}</p>}
     </StepBody>
   )
+}
+
+const SKIP_SENTENCE =
+  'No wish to wait? Skip to an agent that was trained in advance, on 1,000 comparisons; yours goes on learning.'
+
+const SLOW_SENTENCE =
+  'This machine takes longer than it should. “Stop and keep” above takes what it has learnt so far.'
+
+/** Seconds; before there is an agent to keep, waiting is all there is. */
+const LONG = 180
+
+function isSlow(live: LiveRun | undefined): boolean {
+  return live?.part === 'reinforcement' && live.done > 0 && (live.secondsLeft ?? 0) > LONG
+}
+
+/** What happens in each part, to ten labels. */
+const PART_SENTENCES: Readonly<Partial<Record<TrainingPart, string>>> = {
+  clips: 'Your pairs are played once more, frame by frame.',
+  reward: 'A reward model learns from your ten answers to score a clip.',
+  reinforcement:
+    'The agent plays, the reward model scores, and what scored well becomes more likely: watch the paths.',
 }
 
 /** The run of this tour, begun if there is none. */
@@ -112,7 +130,7 @@ function sentence(
       ? 'Another tab is training: yours begins when that is done.'
       : 'Your training waits for the one before it.'
   }
-  const part = live.part ? PART_WORDS[live.part].about : 'The networks are on their way.'
+  const part = (live.part && PART_SENTENCES[live.part]) ?? 'The networks are on their way.'
   return `${part} ${capital(leftWords(live))}.`
 }
 

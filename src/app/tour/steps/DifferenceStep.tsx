@@ -32,22 +32,20 @@ export function DifferenceStep({ journey }: { readonly journey: Journey }) {
         </>
       }
     >
-      <p className={classes.sentence}>
-        {isOwn ? OWN_SENTENCE : shippedSentence(journey)} Both start from the same spot.
-      </p>
+      <p className={classes.sentence}>{isOwn ? OWN_SENTENCE : shippedSentence(journey)}</p>
       <p className={classes.aside}>{isOwn ? FEW_SENTENCE : waitingSentence(own)}</p>
     </StepBody>
   )
 }
 
 const OWN_SENTENCE =
-  'First the agent as it was, beside it the one that learnt from your ten labels.'
+  'The agent as it was, and beside it the one that learnt from your ten labels: same start, same eyes.'
 
 const FEW_SENTENCE =
-  'Ten labels are few, and two minutes are short: it may have changed a little, or oddly. More of both make it sure.'
+  'Ten labels are few and two minutes short, so it may have changed a little, or oddly. More of both make it sure.'
 
 function shippedSentence({ wanted }: Journey): string {
-  return `First the agent as it was, beside it one that was aligned with the ${wanted ?? 'left'} jumppad in advance. It learnt from 1,000 comparisons, and not from your ten.`
+  return `The agent as it was, and beside it one that was aligned in advance with the ${wanted ?? 'left'} jumppad, on 1,000 comparisons: not on your ten.`
 }
 
 function waitingSentence(own: string | undefined): string {

@@ -47,9 +47,9 @@ function sentence({ preferring = 0, others, problem }: Answers, { wanted }: Jour
   if (problem !== undefined) return `Your answers cannot be counted: ${problem}`
   if (preferring >= PAIRS) return 'That is all a first reward model needs. On to the training.'
   if (others > 0) {
-    return `${countOf(others, 'answer prefers', 'answers prefer')} no side: from those nothing is learnt. Answer by ← or →.`
+    return `${countOf(others, 'answer prefers', 'answers prefer')} no side, which teaches nothing. Go on by ← or → until there are ten.`
   }
-  return `Two clips of that agent: which goes more directly to the ${wanted ?? 'chosen'} jumppad? Answer by ← or →.`
+  return `Two clips of that agent. Which goes more directly to the ${wanted ?? 'chosen'} jumppad? Press ← or →, or the buttons.`
 }
 
 /** After the last pair, who labelled by keys finds the way on with the next press of Tab. */
