@@ -56,7 +56,10 @@ export function defaultModel(
   )
 }
 
-export function policyOf({ file, sha256 }: ManifestEntry): Session['policy'] {
+/** A model as far as a session names it. */
+type ModelFile = Pick<ManifestEntry, 'file' | 'sha256'>
+
+export function policyOf({ file, sha256 }: ModelFile): Session['policy'] {
   return { file, digest: sha256 }
 }
 
@@ -65,7 +68,7 @@ export function questionFor(jumppad: Outcome): string {
 }
 
 /** A new sitting like an earlier one, or like none. */
-export function draftSession(model: ManifestEntry, like: Session | undefined): Session {
+export function draftSession(model: ModelFile, like: Session | undefined): Session {
   const question = like?.question ?? QUESTION
   const golden = jumppadNamedIn(question)
   return {
@@ -87,7 +90,7 @@ export function draftSession(model: ManifestEntry, like: Session | undefined): S
 
 /** The sitting that a link asks for, by the name of whoever labelled last. */
 export function sessionAskedFor(
-  model: ManifestEntry,
+  model: ModelFile,
   { session, goal, wanted }: AskedSession,
   like: Session | undefined,
 ): Session {

@@ -44,7 +44,7 @@ export async function beginAlignment(session: string, wanted: Outcome): Promise<
   if (!start) throw new Error('Found no agent on this site to begin with: reload the page.')
   const named = { name: stageName(start.stage), sha256: start.sha256 }
   const plan = planInTime(learnt.labels, named, start.parameters)
-  const { id } = await enqueue(plan, `The tour: towards the ${wanted} jumppad`, learnt.data)
+  const { id } = await enqueue(plan, `Tour, ${wanted} jumppad`, learnt.data)
   return id
 }
 

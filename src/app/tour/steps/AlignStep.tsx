@@ -9,7 +9,7 @@ import { isOver } from '../../train/words.ts'
 import { openTrainings } from '../../training/centre.ts'
 import { shelfName } from '../../watch/roster.ts'
 import { beginAlignment } from '../alignment.ts'
-import { compareWith, type Journey, useJourney } from '../journey.ts'
+import { compareWith, goTo, type Journey, useJourney } from '../journey.ts'
 import { StepBody } from '../StepBody.tsx'
 import classes from '../Tour.module.css'
 
@@ -27,6 +27,9 @@ export function AlignStep({ journey }: { readonly journey: Journey }) {
       news={own ? 'The training is done.' : 'Step 3 of 4. The agent learns from your labels.'}
       ways={
         <>
+          <Button size="sm" variant="default" onClick={() => goTo('label')}>
+            Back
+          </Button>
           {lost ? (
             <Button size="sm" variant="default" onClick={again}>
               Try again
@@ -46,7 +49,7 @@ export function AlignStep({ journey }: { readonly journey: Journey }) {
             disabled={own === undefined}
             onClick={() => own && compareWith(shelfName(own))}
           >
-            Next: the difference
+            Next: compare
           </Button>
         </>
       }

@@ -69,7 +69,7 @@ function Further({ journey: { rival } }: { readonly journey: Journey }) {
   const ways = [
     { page: 'label', address: '#/label', words: 'Label more' },
     { page: 'evaluate', address: `#/evaluate?model=${both}`, words: 'Evaluate both' },
-    { page: 'overview', address: '#/overview', words: 'The whole story' },
+    { page: 'overview', address: '#/overview', words: 'Overview' },
   ]
   return ways
     .filter(({ page }) => PAGES.some(({ name }) => name === page))
