@@ -8,6 +8,7 @@ import classes from './shell/Shell.module.css'
 import { SkipLink } from './shell/SkipLink.tsx'
 import { useRoute } from './stores/route.ts'
 import { cssVariables, theme } from './theme.ts'
+import { TourHost } from './tour/TourHost.tsx'
 
 /** What is behind the name of each page. Only the landing page comes with the first script. */
 const BODIES: Readonly<Record<string, ComponentType>> = {
@@ -40,6 +41,7 @@ export function App() {
             <Body />
           </PageFrame>
         </main>
+        <TourHost />
       </div>
     </MantineProvider>
   )

@@ -1,7 +1,7 @@
 /** Picking a pair by what reward models think of its clips. */
 import type { RandomStream } from '../../island/index.ts'
 import { pairKey } from './label.ts'
-import type { PairRule } from './settings.ts'
+import type { LearntRule } from './settings.ts'
 
 /** Two clips by their ids. */
 export interface Pair {
@@ -63,7 +63,7 @@ function untaken(
  * are taken. Throws where a model's rewards are not one finite number a clip.
  */
 export function pickByRule(
-  rule: Exclude<PairRule, 'random'>,
+  rule: LearntRule,
   ensemble: Ensemble,
   clips: readonly string[],
   taken: ReadonlySet<string>,

@@ -1,8 +1,9 @@
 /** Which pair is shown next: a function of a key and of what was shown before, and of nothing else. */
-import { type Key, RandomStream, splitKey } from '../../island/index.ts'
+import { type Key, type Outcome, RandomStream, splitKey } from '../../island/index.ts'
 import { type Label, type LabelKind, type Position, pairKey } from './label.ts'
 import { drawPairs, type Ensemble, type Pair, pickByRule } from './pair-rules.ts'
-import type { PairRule, PairSettings } from './settings.ts'
+import type { LearntRule, PairRule, PairSettings } from './settings.ts'
+import { type Endings, pickTelling } from './telling.ts'
 
 /** A pair as it was shown. */
 export interface ShownPair extends Pair {
@@ -26,6 +27,8 @@ export interface PairRequest {
   readonly golden?: readonly GoldenPair[]
   /** Reward models to pick by; without them pairs are random. */
   readonly ensemble?: Ensemble
+  /** Where the clips end: what telling pairs are found by. */
+  readonly endings?: Endings
 }
 
 export interface ScheduledPair extends ShownPair {
@@ -103,22 +106,47 @@ function freshPair(
   taken: ReadonlySet<string>,
   random: RandomStream,
 ): ScheduledPair | undefined {
-  const { clips, settings, ensemble } = request
+  const { clips, settings } = request
   const asked = random.chance(settings.randomShare) ? 'random' : settings.rule
-  const fallback = asked === 'random' ? undefined : shortcoming(asked, settings, ensemble)
-  const rule = fallback === undefined ? asked : 'random'
-  const pair =
-    rule === 'random' || ensemble === undefined
-      ? drawPairs(clips, taken, 1, random)[0]
-      : pickByRule(rule, ensemble, clips, taken, random)
-  if (pair === undefined) return undefined
-  const place = { left: anySide(random), kind: 'fresh', rule } as const
+  const found = asked === 'random' ? undefined : byRule(asked, request, taken, random)
+  const fallback = typeof found === 'string' ? found : undefined
+  const byChance = asked === 'random' || fallback !== undefined
+  const pair = byChance ? drawPairs(clips, taken, 1, random)[0] : found
+  if (typeof pair !== 'object') return undefined
+  const place = {
+    left: anySide(random),
+    kind: 'fresh',
+    rule: byChance ? 'random' : asked,
+  } as const
   return { ...pair, ...place, ...(fallback === undefined ? {} : { fallback }) }
+}
+
+/** The pair that a rule picks, undefined where all are taken; or in a sentence why it cannot. */
+function byRule(
+  rule: Exclude<PairRule, 'random'>,
+  { clips, settings, ensemble, endings, shown }: PairRequest,
+  taken: ReadonlySet<string>,
+  random: RandomStream,
+): Pair | string | undefined {
+  if (rule === 'telling') {
+    const wanted = settings.golden
+    const pair = wanted && endings && pickTelling(wanted, endings, { clips, shown, taken, random })
+    return pair ?? noneTells(wanted)
+  }
+  const lacking = shortcoming(rule, settings, ensemble)
+  if (lacking !== undefined || ensemble === undefined) return lacking
+  return pickByRule(rule, ensemble, clips, taken, random)
+}
+
+function noneTells(wanted: Outcome | undefined): string {
+  return wanted === undefined
+    ? 'Picked at random: the session does not say which jumppad is asked for.'
+    : `Picked at random: no pair is left of which one clip reaches the ${wanted} jumppad and the other does not.`
 }
 
 /** Why an ensemble cannot pick yet; undefined where it can. */
 function shortcoming(
-  rule: Exclude<PairRule, 'random'>,
+  rule: LearntRule,
   { minimumLabels }: PairSettings,
   ensemble: Ensemble | undefined,
 ): string | undefined {

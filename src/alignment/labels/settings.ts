@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { OUTCOMES } from '../../island/index.ts'
 
-export const PAIR_RULES = ['random', 'disagreement', 'closeness'] as const
-/** What picks a pair: chance, disagreement of an ensemble, or closeness of reward. */
+export const LEARNT_RULES = ['disagreement', 'closeness'] as const
+/** What picks a pair by reward models: disagreement of an ensemble, or closeness of reward. */
+export type LearntRule = (typeof LEARNT_RULES)[number]
+
+export const PAIR_RULES = ['random', ...LEARNT_RULES, 'telling'] as const
+/** What picks a pair: chance, reward models, or where its clips end (see `pickTelling`). */
 export type PairRule = (typeof PAIR_RULES)[number]
 
 const share = z.number().min(0).max(1)
@@ -18,7 +22,7 @@ export const pairSettingsSchema = z.strictObject({
   reShowGap: z.int().positive().max(1000),
   /** Share of pairs whose answer is known, so long as there are such pairs. */
   goldenShare: share,
-  /** The jumppad that the question asks for, which makes golden pairs; without it there are none. */
+  /** The jumppad that the question asks for, which makes golden and telling pairs; else there are none. */
   golden: z.enum(OUTCOMES).optional(),
   /** Labels that prefer a side which an ensemble must have learnt from before it may pick. */
   minimumLabels: z.int().nonnegative(),

@@ -1,6 +1,7 @@
 import { useReducedMotion } from '@mantine/hooks'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { AnswerButtons } from './AnswerButtons.tsx'
+import { useAskedSession } from './address.ts'
 import { ClipStage } from './ClipStage.tsx'
 import { Desk } from './desk.ts'
 import { KeysDialog } from './KeysDialog.tsx'
@@ -52,12 +53,13 @@ export default function LabelPage() {
 /** Who asked for less motion finds clips standing still, their paths drawn. */
 function useDeskOf(): Desk | undefined {
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
+  const asked = useAskedSession()
   const [desk, setDesk] = useState<Desk>()
   useEffect(() => {
-    const created = new Desk(still)
+    const created = new Desk(still, asked)
     setDesk(created)
     return () => void created.dispose()
-  }, [still])
+  }, [still, asked])
   return desk
 }
 

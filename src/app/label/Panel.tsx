@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core'
 import { type RefObject, useMemo } from 'react'
-import { currentLabels } from '../../alignment/labels/index.ts'
+import { currentLabels, type PairRule } from '../../alignment/labels/index.ts'
 import { type LabelStatistics, labelStatistics } from '../../evaluation/label-statistics.ts'
 import { AlertIcon } from '../shell/icons.tsx'
 import type { Desk } from './desk.ts'
@@ -76,11 +76,17 @@ function Progress({ statistics }: { readonly statistics: ReturnType<typeof useSt
       </dl>
       {session && session.settings.rule !== 'random' ? (
         <Text size="xs" c="dimmed">
-          {fallback ?? `New pairs are picked by ${session.settings.rule}.`}
+          {fallback ?? RULE_SENTENCES[session.settings.rule]}
         </Text>
       ) : null}
     </section>
   )
+}
+
+const RULE_SENTENCES: Readonly<Record<Exclude<PairRule, 'random'>, string>> = {
+  disagreement: 'New pairs are picked by disagreement.',
+  closeness: 'New pairs are picked by closeness.',
+  telling: 'Of each pair one clip reaches the jumppad, so that a few labels teach much.',
 }
 
 function leftWords(pairs: number, minutes: number | undefined): string {

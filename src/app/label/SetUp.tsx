@@ -18,11 +18,16 @@ import classes from './Side.module.css'
 import { playersOf, policyOf } from './session.ts'
 import { useDesk } from './store.ts'
 
-const RULE_NAMES: Readonly<Record<PairRule, string>> = {
+/** Telling pairs are for the ten of the tour: as a sample to measure by they are no good. */
+type OfferedRule = Exclude<PairRule, 'telling'>
+
+const RULE_NAMES: Readonly<Record<OfferedRule, string>> = {
   random: 'At random',
   disagreement: 'Where reward models disagree',
   closeness: 'Where rewards are close',
 }
+
+const OFFERED_RULES = PAIR_RULES.filter((rule) => rule !== 'telling')
 
 /** What a session is about. The defaults are good: Enter begins. */
 export function SetUp({ desk }: { readonly desk: Desk | undefined }) {
@@ -159,10 +164,10 @@ function How({ settings, onChange }: HowProps) {
     <>
       <NativeSelect
         label="Pairs are picked"
-        data={PAIR_RULES.map((rule) => ({ value: rule, label: RULE_NAMES[rule] }))}
+        data={OFFERED_RULES.map((rule) => ({ value: rule, label: RULE_NAMES[rule] }))}
         value={settings.rule}
         onChange={({ currentTarget }) => {
-          const rule = PAIR_RULES.find((each) => each === currentTarget.value)
+          const rule = OFFERED_RULES.find((each) => each === currentTarget.value)
           if (rule) onChange({ ...settings, rule })
         }}
       />

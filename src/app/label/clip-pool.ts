@@ -32,6 +32,15 @@ export function clipsAt(place: number, pool: readonly Clip[]): readonly Clip[] {
   return place < OPENING_PAIRS ? pool.slice(0, OPENING_CLIPS) : pool
 }
 
+/**
+ * The clips that telling pairs are of, the same for everybody; none until so many were played. Of so
+ * many some reach each of the jumppads, and they have come in a few seconds.
+ */
+export function tellingClips(pool: readonly Clip[]): readonly Clip[] {
+  return pool.length < TELLING_CLIPS ? [] : pool.slice(0, TELLING_CLIPS)
+}
+const TELLING_CLIPS = 32
+
 export function isComplete(pool: readonly Clip[]): boolean {
   return pool.length >= POOL_CLIPS
 }

@@ -15,6 +15,7 @@ import { messageOf } from '../../lab/errors.ts'
 import { awaitLabelling, type Claim, claimLabelling } from '../../storage/index.ts'
 import { loadManifest } from '../site.ts'
 import { useRoute } from '../stores/route.ts'
+import type { AskedSession } from './address.ts'
 import { describePair } from './announce.ts'
 import { clipsOf, labelOf, numberOf } from './answering.ts'
 import { isComplete } from './clip-pool.ts'
@@ -23,7 +24,7 @@ import { Keeper } from './keeper.ts'
 import { PairPicker } from './picker.ts'
 import { PoolMaker } from './pool-maker.ts'
 import { Projector } from './projector.ts'
-import { defaultModel, draftSession, modelOf } from './session.ts'
+import { defaultModel, draftSession, modelOf, sessionAskedFor } from './session.ts'
 import { type PairOnDesk, useDesk } from './store.ts'
 import type { Answer } from './words.ts'
 
@@ -34,6 +35,8 @@ export class Desk {
   readonly #picker: PairPicker
   /** Whether clips stand still until they are asked to move. */
   readonly #still: boolean
+  /** The sitting that a link asks for: it leaves one's own, which plain links go on with, alone. */
+  #asked: AskedSession | undefined
   readonly #away = new AbortController()
   #claim: Claim | undefined
   #pool: readonly Clip[] = []
@@ -44,8 +47,10 @@ export class Desk {
   #seenAt: number | undefined
   #replays = 0
 
-  constructor(still: boolean) {
+  /** `asked` is the sitting that a link asks for, to be taken up, or begun at once. */
+  constructor(still: boolean, asked?: AskedSession) {
     this.#still = still
+    this.#asked = asked
     useDesk.setState(useDesk.getInitialState(), true)
     this.projector = new Projector({
       onFirstFrame: (film, at) => this.#noteFirstFrame(film, at),
@@ -108,9 +113,11 @@ export class Desk {
     if (session) await this.#fill(session)
   }
 
-  /** Goes on where the last sitting stopped. */
+  /** Goes on where the last sitting stopped, or where the one that is asked for did. */
   async #resume(): Promise<void> {
-    const session = await this.keeper.current()
+    const session = this.#asked
+      ? this.keeper.sessions.get(this.#asked.session)
+      : await this.keeper.current()
     if (!session || session.worldVersion !== WORLD_VERSION) return
     useDesk.setState({ session, begun: true })
     void this.keeper.persist()
@@ -119,7 +126,12 @@ export class Desk {
 
   #draftFirst(): void {
     const model = defaultModel(useDesk.getState().models, useRoute.getState().params.get('model'))
-    if (model) this.change(draftSession(model, this.keeper.latest()))
+    if (!model) return
+    const like = this.keeper.latest()
+    if (this.#asked) {
+      this.change(sessionAskedFor(model, this.#asked, like))
+      this.begin()
+    } else this.change(draftSession(model, like))
   }
 
   /** Changes what is being set up. */
@@ -135,7 +147,7 @@ export class Desk {
     if (!session || begun) return
     const started = { ...session, createdAt: new Date().toISOString() }
     useDesk.setState({ session: started, begun: true })
-    void this.keeper.begin(started)
+    void this.keeper.begin(started, this.#asked === undefined)
     void this.keeper.persist()
     this.#beginAnew()
     const pair = describePair(useDesk.getState().onDesk, undefined)
@@ -147,7 +159,8 @@ export class Desk {
     const { session, models } = useDesk.getState()
     const model = session && (modelOf(models, session) ?? defaultModel(models, null))
     if (!model) return
-    void this.keeper.end()
+    if (this.#asked === undefined) void this.keeper.end()
+    this.#asked = undefined
     this.change(draftSession(model, session))
   }
 

@@ -125,11 +125,12 @@ export class Keeper {
     return [...this.sessions.values()].toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0]
   }
 
-  async begin(session: Session): Promise<void> {
+  /** `current`: whether it is what the desk goes on with when it is opened next. */
+  async begin(session: Session, current: boolean): Promise<void> {
     this.sessions.set(session.id, session)
     await this.#tried(async () => {
       await saveSession(this.database, session)
-      await saveSetting(this.database, CURRENT, { session: session.id })
+      if (current) await saveSetting(this.database, CURRENT, { session: session.id })
     })
   }
 

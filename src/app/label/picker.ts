@@ -6,15 +6,17 @@ import {
   type Ensemble,
   goldenPairs,
   type Label,
+  LEARNT_RULES,
   nextPair,
+  type PairSettings,
   type ScheduledPair,
   type Session,
   type ShownPair,
   toComparisons,
 } from '../../alignment/labels/index.ts'
-import { rootKey, splitKey } from '../../island/index.ts'
+import { type Key, rootKey, splitKey } from '../../island/index.ts'
 import type { Lesson } from '../../lab/labelling-protocol.ts'
-import { clipsAt, isComplete } from './clip-pool.ts'
+import { clipsAt, isComplete, tellingClips } from './clip-pool.ts'
 
 /** So many more answers that prefer a side, and the reward models learn anew. */
 const LEARN_EVERY = 5
@@ -35,7 +37,7 @@ export class PairPicker {
     this.#learn = learn
   }
 
-  /** The pair after those that were shown; undefined where no clips are left to make one of. */
+  /** The pair after those that were shown; undefined where no clips are left, or yet, to make one of. */
   next(
     session: Session,
     shown: readonly ShownPair[],
@@ -43,8 +45,9 @@ export class PairPicker {
     log: readonly Label[],
   ): ScheduledPair | undefined {
     const { settings, seed, question } = session
-    const clips = clipsAt(shown.length, pool)
     const key = splitKey(rootKey(seed), 'labelling')
+    if (settings.rule === 'telling') return nextTelling(key, settings, shown, pool)
+    const clips = clipsAt(shown.length, pool)
     const whole = isComplete(clips)
     const golden =
       settings.golden && whole ? goldenPairs(clips, settings.golden, splitKey(key, 'golden')) : []
@@ -54,7 +57,8 @@ export class PairPicker {
 
   /** Learns in the background where enough was answered since the last time. Rejects where that fails. */
   async study(session: Session, pool: readonly Clip[], log: readonly Label[]): Promise<void> {
-    if (session.settings.rule === 'random' || !isComplete(pool) || this.#learning) return
+    const learns = LEARNT_RULES.some((rule) => rule === session.settings.rule)
+    if (!learns || !isComplete(pool) || this.#learning) return
     const comparisons = comparisonsOf(log, pool)
     const count = decisive(comparisons).length
     const before = this.#ensembleFor(pool, session.question, log).labels
@@ -78,6 +82,19 @@ export class PairPicker {
     if (this.#learnt && this.#isLearntFrom(pool, question)) return this.#learnt.ensemble
     return { rewards: [], labels: decisive(comparisonsOf(log, pool)).length }
   }
+}
+
+/** Waits until enough clips were played for some of them to reach any of the jumppads. */
+function nextTelling(
+  key: Key,
+  settings: PairSettings,
+  shown: readonly ShownPair[],
+  pool: readonly Clip[],
+): ScheduledPair | undefined {
+  const clips = tellingClips(pool)
+  if (clips.length === 0) return undefined
+  const endings = new Map(clips.map(({ id, ending }) => [id, ending]))
+  return nextPair({ key, settings, shown, endings, clips: clips.map(({ id }) => id) })
 }
 
 /** What the answers say of clips of the pool; others may have come from a file. */

@@ -5,17 +5,19 @@ import {
   DEFAULT_PAIR_SETTINGS,
   jumppadNamedIn,
   LABEL_VERSION,
+  type PairSettings,
   type Session,
 } from '../../alignment/labels/index.ts'
-import { WORLD_VERSION } from '../../island/index.ts'
+import { type Outcome, WORLD_VERSION } from '../../island/index.ts'
 import type { ManifestEntry } from '../../lab/manifest.ts'
 import { findModel } from '../../lab/models.ts'
 import { evaluationOf } from '../../procedure/manifest.ts'
 import { newId } from '../../storage/index.ts'
+import type { AskedSession } from './address.ts'
 
 export { APP_VERSION }
 
-const QUESTION = 'Which goes more directly to the left jumppad?'
+const QUESTION = questionFor('left')
 
 /** Whoever does not say who they are. */
 const NAMELESS = 'Anonymous'
@@ -54,25 +56,50 @@ export function defaultModel(
   )
 }
 
-export function policyOf({ file, sha256 }: ManifestEntry): Session['policy'] {
+/** A model as far as a session names it. */
+type ModelFile = Pick<ManifestEntry, 'file' | 'sha256'>
+
+export function policyOf({ file, sha256 }: ModelFile): Session['policy'] {
   return { file, digest: sha256 }
 }
 
+export function questionFor(jumppad: Outcome): string {
+  return `Which goes more directly to the ${jumppad} jumppad?`
+}
+
 /** A new sitting like an earlier one, or like none. */
-export function draftSession(model: ManifestEntry, like: Session | undefined): Session {
-  const golden = jumppadNamedIn(QUESTION)
+export function draftSession(model: ModelFile, like: Session | undefined): Session {
+  const question = like?.question ?? QUESTION
+  const golden = jumppadNamedIn(question)
   return {
     labeller: NAMELESS,
-    question: QUESTION,
-    goal: GOAL,
     seed: SEED,
-    settings: { ...DEFAULT_PAIR_SETTINGS, ...(golden ? { golden } : {}) },
     ...like,
+    question,
+    ...(like && like.settings.rule !== 'telling'
+      ? { goal: like.goal, settings: like.settings }
+      : { goal: GOAL, settings: { ...DEFAULT_PAIR_SETTINGS, ...(golden ? { golden } : {}) } }),
     id: newId(),
     version: LABEL_VERSION,
     policy: policyOf(model),
     createdAt: new Date().toISOString(),
     worldVersion: WORLD_VERSION,
     appVersion: APP_VERSION,
+  }
+}
+
+/** The sitting that a link asks for, by the name of whoever labelled last. */
+export function sessionAskedFor(
+  model: ModelFile,
+  { session, goal, wanted }: AskedSession,
+  like: Session | undefined,
+): Session {
+  const settings: PairSettings = {
+    ...DEFAULT_PAIR_SETTINGS,
+    ...{ rule: 'telling', randomShare: 0, reShowEvery: 0, goldenShare: 0, golden: wanted },
+  }
+  return {
+    ...draftSession(model, like),
+    ...{ id: session, seed: SEED, question: questionFor(wanted), goal, settings },
   }
 }

@@ -2,6 +2,8 @@ import { Button, VisuallyHidden } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import { useLanding } from '../stores/landing.ts'
+import { Invitation } from '../tour/Invitation.tsx'
+import { TourLink } from '../tour/TourLink.tsx'
 import classes from './Landing.module.css'
 import { Panel } from './Panel.tsx'
 import { runners } from './runners.ts'
@@ -32,12 +34,14 @@ export function LandingPage() {
           </Button>
         </div>
       </header>
+      <Invitation />
       <section className={classes.panels} aria-label="Four agents from the same start">
         {runners.map((runner) => (
           <Panel key={runner.stage} runner={runner} />
         ))}
       </section>
       <ShowBar show={show} />
+      <TourLink />
       <VisuallyHidden role="status" aria-live="polite">
         {announcement}
       </VisuallyHidden>

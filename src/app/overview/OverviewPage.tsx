@@ -7,6 +7,7 @@ import { toggleMotion, useLoop, useMotion } from '../replay/loop.ts'
 import { countOf } from '../sentences.ts'
 import { PauseIcon, PlayIcon } from '../shell/icons.tsx'
 import { loadResults, useResults } from '../stores/results.ts'
+import { TourLink } from '../tour/TourLink.tsx'
 import classes from './Overview.module.css'
 import { Picture } from './Picture.tsx'
 import { ResultsNote } from './ResultsNote.tsx'
@@ -56,7 +57,10 @@ function Introduction() {
           {PAPER_EPISODES.toLocaleString('en')} a stage.
         </p>
       </div>
-      <MotionButton />
+      <div className={classes.introWays}>
+        <TourLink />
+        <MotionButton />
+      </div>
     </header>
   )
 }

@@ -1,0 +1,81 @@
+/** Pairs that tell a reward model much with few labels. */
+import type { Ending, Outcome, RandomStream } from '../../island/index.ts'
+import { pairKey } from './label.ts'
+import type { Pair } from './pair-rules.ts'
+
+/** Where each clip ends, by its id. */
+export type Endings = ReadonlyMap<string, Ending>
+
+export interface TellingRequest {
+  /** Ids of the clips to choose from. */
+  readonly clips: readonly string[]
+  /** Pairs that were shown before, in order. */
+  readonly shown: readonly Pair[]
+  readonly taken: ReadonlySet<string>
+  readonly random: RandomStream
+}
+
+/**
+ * A pair of which exactly one clip reaches the wanted jumppad, so that whoever looks prefers a side;
+ * undefined where none is left. Clips that were shown least come first, then endings of the other
+ * clip that were shown least: few labels then speak of many clips, and of every way to miss.
+ *
+ * It looks at what the labels are to teach, so its pairs are no sample of the pool: a reward model's
+ * accuracy on them says nothing of its accuracy elsewhere.
+ */
+export function pickTelling(
+  wanted: Outcome,
+  endings: Endings,
+  { clips, shown, taken, random }: TellingRequest,
+): Pair | undefined {
+  const uses = countsOf(shown.flatMap(({ first, second }) => [first, second]))
+  const missed = countsOf(shown.flatMap((pair) => missesOf(pair, wanted, endings)))
+  const cost = (good: string, other: string) =>
+    used(uses, good) + used(uses, other) + EVEN * used(missed, endings.get(other))
+  const [reaching, others] = split(random.shuffle([...clips]), wanted, endings)
+  let best: Pair | undefined
+  let least = Number.POSITIVE_INFINITY
+  for (const good of reaching) {
+    for (const other of others) {
+      const found = cost(good, other)
+      if (found >= least || taken.has(pairKey(good, other))) continue
+      least = found
+      best = { first: good, second: other }
+    }
+  }
+  if (best === undefined || random.chance(0.5)) return best
+  return { first: best.second, second: best.first }
+}
+
+/** Less than one clip used once more weighs, however long the session is. */
+const EVEN = 1e-6
+
+function split(
+  clips: readonly string[],
+  wanted: Outcome,
+  endings: Endings,
+): [reaching: string[], others: string[]] {
+  const known = clips.filter((clip) => endings.has(clip))
+  return [
+    known.filter((clip) => endings.get(clip) === wanted),
+    known.filter((clip) => endings.get(clip) !== wanted),
+  ]
+}
+
+/** How the clips of a pair that do not reach the jumppad end. */
+function missesOf({ first, second }: Pair, wanted: Outcome, endings: Endings): Ending[] {
+  return [first, second].flatMap((clip) => {
+    const ending = endings.get(clip)
+    return ending === undefined || ending === wanted ? [] : [ending]
+  })
+}
+
+function countsOf<T>(list: readonly T[]): Map<T, number> {
+  const counts = new Map<T, number>()
+  for (const each of list) counts.set(each, (counts.get(each) ?? 0) + 1)
+  return counts
+}
+
+function used<T>(counts: ReadonlyMap<T, number>, key: T | undefined): number {
+  return key === undefined ? 0 : (counts.get(key) ?? 0)
+}

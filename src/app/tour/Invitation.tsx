@@ -1,0 +1,25 @@
+import { Button } from '@mantine/core'
+import { setMark, takeTour, useTourMark } from './mark.ts'
+import classes from './Tour.module.css'
+
+/** For who has never been asked: once, and not again after any answer. */
+export function Invitation() {
+  const mark = useTourMark((state) => state.mark)
+  if (mark !== 'new') return null
+  return (
+    <section className={classes.invitation} aria-label="Invitation to a tour">
+      <p className={classes.asks}>
+        <strong>New here?</strong> Tell an agent what you prefer, and watch it learn that in this
+        tab.
+      </p>
+      <div className={classes.answers}>
+        <Button size="sm" onClick={takeTour}>
+          Take the tour · 5 minutes
+        </Button>
+        <Button size="sm" variant="subtle" color="gray" onClick={() => setMark('seen')}>
+          No, thanks
+        </Button>
+      </div>
+    </section>
+  )
+}

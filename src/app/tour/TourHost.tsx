@@ -1,0 +1,30 @@
+import { Button } from '@mantine/core'
+import { lazy, Suspense } from 'react'
+import { setMark, useTourMark } from './mark.ts'
+import classes from './Tour.module.css'
+
+/** Below every page while the tour is on; its code is loaded with the first step. */
+export function TourHost() {
+  const on = useTourMark((state) => state.mark === 'on')
+  if (!on) return null
+  return (
+    <Suspense fallback={null}>
+      <TourPanel />
+    </Suspense>
+  )
+}
+
+const TourPanel = lazy(() => import('./TourPanel.tsx').catch(() => ({ default: Missing })))
+
+function Missing() {
+  return (
+    <section className={classes.panel} aria-label="Guided tour" role="alert">
+      <p className={classes.text}>
+        The tour could not be loaded: reload the page once there is a network.
+      </p>
+      <Button size="sm" variant="default" onClick={() => setMark('seen')}>
+        Leave the tour
+      </Button>
+    </section>
+  )
+}

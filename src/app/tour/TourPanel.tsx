@@ -1,0 +1,104 @@
+import { Button } from '@mantine/core'
+import { type ComponentType, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { begin, type Journey, leave, STEPS, type Step, showPage, useJourney } from './journey.ts'
+import { useTourMark } from './mark.ts'
+import { AlignStep } from './steps/AlignStep.tsx'
+import { DifferenceStep } from './steps/DifferenceStep.tsx'
+import { LabelStep } from './steps/LabelStep.tsx'
+import { WatchStep } from './steps/WatchStep.tsx'
+import classes from './Tour.module.css'
+
+const TITLES: Readonly<Record<Step, string>> = {
+  watch: 'Watch where it goes',
+  label: 'Label ten pairs',
+  align: 'Align it with your labels',
+  difference: 'Watch the difference',
+}
+
+const BODIES: Readonly<Record<Step, ComponentType<{ readonly journey: Journey }>>> = {
+  watch: WatchStep,
+  label: LabelStep,
+  align: AlignStep,
+  difference: DifferenceStep,
+}
+
+/** The tour below whichever page is open: what to do, what to look at, and the ways on and out. */
+export default function TourPanel() {
+  const wished = useWish()
+  const journey = useJourney()
+  const { step } = journey
+  const place = STEPS.indexOf(step) + 1
+  const heading = useFocusOnStep(step, wished)
+  const panel = useHeightForPages()
+  const Body = BODIES[step]
+  return (
+    <section className={classes.panel} aria-label="Guided tour" ref={panel}>
+      <div className={classes.head}>
+        <p className={classes.place}>
+          Tour, step {place} of {STEPS.length}
+        </p>
+        <h2 className={classes.title} tabIndex={-1} ref={heading}>
+          {TITLES[step]}
+        </h2>
+        <div className={classes.dots} aria-hidden="true">
+          {STEPS.map((each, index) => (
+            <span key={each} className={classes.dot} data-done={index < place || undefined} />
+          ))}
+        </div>
+        <Button
+          className={classes.leave ?? ''}
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          onClick={leave}
+        >
+          Leave the tour
+        </Button>
+      </div>
+      <Body key={step} journey={journey} />
+    </section>
+  )
+}
+
+/** Begins, or goes on, where that is what the panel was called for; says whether it was. */
+function useWish(): boolean {
+  const [wish] = useState(() => useTourMark.getState().wish)
+  useLayoutEffect(() => {
+    if (wish === undefined) return
+    useTourMark.setState({ wish: undefined })
+    if (wish === 'begin') begin()
+    else showPage()
+  }, [wish])
+  return wish !== undefined
+}
+
+/** The focus is on the heading when a step begins, and nowhere else is it taken from anybody. */
+function useFocusOnStep(step: Step, wished: boolean) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const seen = useRef(wished ? undefined : step)
+  useEffect(() => {
+    if (seen.current === step) return
+    seen.current = step
+    heading.current?.focus({ preventScroll: true })
+  }, [step])
+  return heading
+}
+
+/** Pages that are as high as the window leave this room at its foot. */
+function useHeightForPages() {
+  const panel = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    const { current } = panel
+    if (!current) return
+    const { style } = document.documentElement
+    const observer = new ResizeObserver(() =>
+      style.setProperty('--tour-height', `${current.offsetHeight}px`),
+    )
+    observer.observe(current)
+    return () => {
+      observer.disconnect()
+      style.removeProperty('--tour-height')
+    }
+  }, [])
+  return panel
+}

@@ -1,0 +1,86 @@
+/** The training of the tour: exactly its ten labels, and settings that take two minutes at most. */
+import { currentLabels } from '../../alignment/labels/index.ts'
+import { type Outcome, WORLD_VERSION } from '../../island/index.ts'
+import {
+  defaultRecipe,
+  PLAN_VERSION,
+  problemsOf,
+  type TrainingPlan,
+} from '../../procedure/training/index.ts'
+import { readClips, readLabels } from '../../storage/index.ts'
+import { defaultModel, questionFor } from '../label/session.ts'
+import { loadManifest } from '../site.ts'
+import { stageName } from '../stages.ts'
+import { enqueue, estimateSeconds, openTrainings } from '../training/centre.ts'
+import { labelData, type PeoplesLabels } from '../training/labels.ts'
+import { labDatabase } from '../watch/database.ts'
+import { START } from './journey.ts'
+
+/** What a visitor waits for without leaving. */
+const MOST_SECONDS = 120
+
+const MOST_UPDATES = 40
+/** Fewer change next to nothing, however slow the machine is. */
+const FEWEST_UPDATES = 10
+const STEP = 5
+
+/** With ten labels more of either changes little. */
+const REWARD = { layers: 1, steps: 150 } as const
+
+/** Begins the training of a sitting; gives the run's id. Rejects with a sentence. */
+export async function beginAlignment(session: string, wanted: Outcome): Promise<string> {
+  const database = await labDatabase()
+  const [labels, clips, models] = await Promise.all([
+    readLabels(database, session),
+    readClips(database),
+    loadManifest(),
+    openTrainings(),
+  ])
+  const fresh = currentLabels(labels.records).filter(({ kind }) => kind === 'fresh')
+  const learnt = await labelData(questionFor(wanted), fresh, clips.records)
+  const [lacking] = problemsOf(learnt.data)
+  if (lacking !== undefined) throw new Error(lacking)
+  const start = defaultModel(models, START)
+  if (!start) throw new Error('Found no agent on this site to begin with: reload the page.')
+  const named = { name: stageName(start.stage), sha256: start.sha256 }
+  const plan = planInTime(learnt.labels, named, start.parameters)
+  const { id } = await enqueue(plan, `Tour, ${wanted} jumppad`, learnt.data)
+  return id
+}
+
+/** As many updates as there is time for here. */
+function planInTime(
+  labels: PeoplesLabels,
+  start: TrainingPlan['start'],
+  parameters: number | undefined,
+): TrainingPlan {
+  let updates = MOST_UPDATES
+  let plan = quickPlan(labels, start, updates)
+  while (updates > FEWEST_UPDATES && estimateSeconds(plan, parameters) > MOST_SECONDS) {
+    updates -= STEP
+    plan = quickPlan(labels, start, updates)
+  }
+  return plan
+}
+
+function quickPlan(
+  labels: PeoplesLabels,
+  start: TrainingPlan['start'],
+  updates: number,
+): TrainingPlan {
+  const { comparisons } = labels
+  return {
+    version: PLAN_VERSION,
+    worldVersion: WORLD_VERSION,
+    seed: 1,
+    kind: 'align',
+    start,
+    labels,
+    preferenceFineTuning: false,
+    recipes: {
+      reward: { ...defaultRecipe('reward', { comparisons }), ...REWARD },
+      preference: defaultRecipe('preference'),
+      reinforcement: { ...defaultRecipe('reinforcement'), steps: updates },
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react'
+import { currentLabels, preferredSide } from '../../alignment/labels/index.ts'
+import { messageOf } from '../../lab/errors.ts'
+import { readLabels } from '../../storage/index.ts'
+import { labDatabase } from '../watch/database.ts'
+
+export interface Answers {
+  /** Committed ones that prefer a side; undefined until they were counted. */
+  readonly preferring: number | undefined
+  /** Ties and pairs that could not be told apart. */
+  readonly others: number
+  /** Why they cannot be counted, as a sentence. */
+  readonly problem: string | undefined
+}
+
+const UNCOUNTED: Answers = { preferring: undefined, others: 0, problem: undefined }
+
+/** What a sitting has answered so far, whichever page is open. */
+export function useAnswers(session: string | undefined): Answers {
+  const [answers, setAnswers] = useState(UNCOUNTED)
+  useEffect(() => {
+    if (session === undefined) return
+    const count = async () => {
+      try {
+        const { records } = await readLabels(await labDatabase(), session)
+        const current = currentLabels(records)
+        const preferring = current.filter((label) => preferredSide(label) !== undefined).length
+        setAnswers({ preferring, others: current.length - preferring, problem: undefined })
+      } catch (error) {
+        setAnswers({ ...UNCOUNTED, problem: messageOf(error) })
+      }
+    }
+    void count()
+    // Never rejects: a database that does not open says so when it is read.
+    const listening = labDatabase().then((database) =>
+      database.onChange((stores) => stores.includes('labels') && void count()),
+    )
+    return () => void listening.then((end) => end())
+  }, [session])
+  return answers
+}

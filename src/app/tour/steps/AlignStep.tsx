@@ -1,0 +1,142 @@
+import { Button } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { messageOf } from '../../../lab/errors.ts'
+import type { TrainingPart } from '../../../procedure/training/reports.ts'
+import type { Run } from '../../../storage/run-record.ts'
+import { type LiveRun, useTraining } from '../../stores/training.ts'
+import { leftWords } from '../../train/live/Stepper.tsx'
+import { isOver } from '../../train/words.ts'
+import { openTrainings } from '../../training/centre.ts'
+import { shelfName } from '../../watch/roster.ts'
+import { beginAlignment } from '../alignment.ts'
+import { compareWith, goTo, type Journey, useJourney } from '../journey.ts'
+import { StepBody } from '../StepBody.tsx'
+import classes from '../Tour.module.css'
+
+/** The training on the ten labels, or for who does not want to wait the agent that ships. */
+export function AlignStep({ journey }: { readonly journey: Journey }) {
+  const { problem, again } = useOwnRun(journey)
+  const run = useTraining(({ runs }) => runs?.find(({ id }) => id === journey.run))
+  const said = useTraining((state) => sentence(run, problem ?? state.problem, state))
+  const slow = useTraining(({ live }) => isSlow(live))
+  const own = run?.result?.policy
+  const over = run !== undefined && isOver(run.state)
+  const lost = problem !== undefined || (over && own === undefined)
+  return (
+    <StepBody
+      news={own ? 'The training is done.' : 'Step 3 of 4. The agent learns from your labels.'}
+      ways={
+        <>
+          <Button size="sm" variant="default" onClick={() => goTo('label')}>
+            Back
+          </Button>
+          {lost ? (
+            <Button size="sm" variant="default" onClick={again}>
+              Try again
+            </Button>
+          ) : null}
+          {own ? null : (
+            <Button
+              size="sm"
+              variant="default"
+              onClick={() => compareWith(`aligned-${journey.wanted ?? 'left'}`)}
+            >
+              Skip to a trained one
+            </Button>
+          )}
+          <Button
+            size="sm"
+            disabled={own === undefined}
+            onClick={() => own && compareWith(shelfName(own))}
+          >
+            Next: compare
+          </Button>
+        </>
+      }
+    >
+      <p className={classes.sentence}>{said}</p>
+      {own || lost ? null : <p className={classes.aside}>{slow ? SLOW_SENTENCE : SKIP_SENTENCE}</p>}
+    </StepBody>
+  )
+}
+
+const SKIP_SENTENCE =
+  'No wish to wait? Skip to an agent that was trained in advance, on 1,000 comparisons; yours goes on learning.'
+
+const SLOW_SENTENCE =
+  'This machine takes longer than it should. “Stop and keep” above takes what it has learnt so far.'
+
+/** Seconds; before there is an agent to keep, waiting is all there is. */
+const LONG = 180
+
+function isSlow(live: LiveRun | undefined): boolean {
+  return live?.part === 'reinforcement' && live.done > 0 && (live.secondsLeft ?? 0) > LONG
+}
+
+/** What happens in each part, to ten labels. */
+const PART_SENTENCES: Readonly<Partial<Record<TrainingPart, string>>> = {
+  clips: 'Your pairs are played once more, frame by frame.',
+  reward: 'A reward model learns from your ten answers to score a clip.',
+  reinforcement:
+    'The agent plays, the reward model scores, and what scored well becomes more likely: watch the paths.',
+}
+
+/** The run of this tour, begun if there is none. */
+function useOwnRun({ session, wanted, run }: Journey) {
+  const [problem, setProblem] = useState<string>()
+  const [tries, setTries] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another try is one more beginning.
+  useEffect(() => {
+    if (run !== undefined) {
+      void openTrainings()
+      return
+    }
+    if (session === undefined || wanted === undefined) return
+    setProblem(undefined)
+    beginOnce(session, () => beginAlignment(session, wanted)).then(
+      (id) => useJourney.setState({ run: id }),
+      (error: unknown) => setProblem(messageOf(error)),
+    )
+  }, [session, wanted, run, tries])
+  const again = () => {
+    const { run: _, ...others } = useJourney.getState()
+    useJourney.setState(others, true)
+    setTries(tries + 1)
+  }
+  return { problem, again }
+}
+
+let beginning: { readonly session: string; readonly run: Promise<string> } | undefined
+
+/** Who goes back and forth meanwhile has begun one training, not two. */
+function beginOnce(session: string, work: () => Promise<string>): Promise<string> {
+  if (beginning?.session !== session) beginning = { session, run: work() }
+  return beginning.run.finally(() => {
+    beginning = undefined
+  })
+}
+
+type Training = ReturnType<typeof useTraining.getState>
+
+function sentence(
+  run: Run | undefined,
+  problem: string | undefined,
+  { live, elsewhere }: Training,
+): string {
+  if (problem !== undefined) return problem
+  if (run === undefined) return 'Handing over your ten answers…'
+  if (run.result?.policy) return 'Done: your ten labels have made another agent.'
+  if (isOver(run.state)) return run.problem ?? 'The training ended before there was an agent.'
+  if (live?.id !== run.id) {
+    if (run.state === 'paused') return 'The training is paused: press “Go on” above when you like.'
+    return elsewhere
+      ? 'Another tab is training: yours begins when that is done.'
+      : 'Your training waits for the one before it.'
+  }
+  const part = (live.part && PART_SENTENCES[live.part]) ?? 'The networks are on their way.'
+  return `${part} ${capital(leftWords(live))}.`
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1).replace(/…$/, '')
+}

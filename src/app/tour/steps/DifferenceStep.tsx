@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core'
+import { useEffect } from 'react'
+import { PAGES } from '../../pages.ts'
+import { useTraining } from '../../stores/training.ts'
+import { openTrainings } from '../../training/centre.ts'
+import { shelfName } from '../../watch/roster.ts'
+import { compareWith, finish, goTo, type Journey, START } from '../journey.ts'
+import { StepBody } from '../StepBody.tsx'
+import classes from '../Tour.module.css'
+
+/** Before and after from one start, and where to go from here. */
+export function DifferenceStep({ journey }: { readonly journey: Journey }) {
+  const own = useOwnAgent(journey)
+  const isOwn = journey.rival === own
+  return (
+    <StepBody
+      news="Step 4 of 4. Two agents from the same start: before and after."
+      ways={
+        <>
+          <Button size="sm" variant="default" onClick={() => goTo('align')}>
+            Back
+          </Button>
+          {own && !isOwn ? (
+            <Button size="sm" variant="default" onClick={() => compareWith(own)}>
+              Watch yours
+            </Button>
+          ) : null}
+          <Further journey={journey} />
+          <Button size="sm" onClick={finish}>
+            Finish
+          </Button>
+        </>
+      }
+    >
+      <p className={classes.sentence}>{isOwn ? OWN_SENTENCE : shippedSentence(journey)}</p>
+      <p className={classes.aside}>{isOwn ? FEW_SENTENCE : waitingSentence(own)}</p>
+    </StepBody>
+  )
+}
+
+const OWN_SENTENCE =
+  'The agent as it was, and beside it the one that learnt from your ten labels: same start, same eyes.'
+
+const FEW_SENTENCE =
+  'Ten labels are few and two minutes short, so it may have changed a little, or oddly. More of both make it sure.'
+
+function shippedSentence({ wanted }: Journey): string {
+  return `The agent as it was, and beside it one that was aligned in advance with the ${wanted ?? 'left'} jumppad, on 1,000 comparisons: not on your ten.`
+}
+
+function waitingSentence(own: string | undefined): string {
+  return own
+    ? 'Yours is ready too: watch it next.'
+    : 'Yours goes on learning: the Train page has it when it is done.'
+}
+
+/** The address's name of what came out of the tour's training, once something did. */
+function useOwnAgent({ run }: Journey): string | undefined {
+  useEffect(() => {
+    if (run !== undefined) void openTrainings()
+  }, [run])
+  const digest = useTraining(({ runs }) => runs?.find(({ id }) => id === run)?.result?.policy)
+  return digest && shelfName(digest)
+}
+
+/** Each ends the tour. */
+function Further({ journey: { rival } }: { readonly journey: Journey }) {
+  const both = rival ? `${START},${rival}` : START
+  const ways = [
+    { page: 'label', address: '#/label', words: 'Label more' },
+    { page: 'evaluate', address: `#/evaluate?model=${both}`, words: 'Evaluate both' },
+    { page: 'overview', address: '#/overview', words: 'Overview' },
+  ]
+  return ways
+    .filter(({ page }) => PAGES.some(({ name }) => name === page))
+    .map(({ address, words }) => (
+      <Button
+        key={address}
+        component="a"
+        href={address}
+        size="sm"
+        variant="default"
+        onClick={finish}
+      >
+        {words}
+      </Button>
+    ))
+}

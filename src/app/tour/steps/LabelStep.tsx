@@ -1,0 +1,67 @@
+import { Button, Progress } from '@mantine/core'
+import { useEffect, useRef } from 'react'
+import { countOf } from '../../sentences.ts'
+import { type Answers, useAnswers } from '../answers.ts'
+import { goTo, type Journey, PAIRS } from '../journey.ts'
+import { StepBody } from '../StepBody.tsx'
+import classes from '../Tour.module.css'
+
+/** Ten preferences for a side, given at the labelling desk. */
+export function LabelStep({ journey }: { readonly journey: Journey }) {
+  const answers = useAnswers(journey.session)
+  const count = answers.preferring ?? 0
+  const enough = count >= PAIRS
+  const body = useFocusWhenEnough(enough)
+  return (
+    <StepBody
+      news={enough ? 'Ten of ten. Go on when you like.' : 'Step 2 of 4. Label ten pairs of clips.'}
+      ways={
+        <>
+          <Button size="sm" variant="default" onClick={() => goTo('watch')}>
+            Back
+          </Button>
+          <Button size="sm" disabled={!enough} onClick={() => goTo('align')}>
+            Next: align
+          </Button>
+        </>
+      }
+    >
+      <p className={classes.sentence} tabIndex={-1} ref={body}>
+        {sentence(answers, journey)}
+      </p>
+      <div className={classes.count}>
+        <Progress
+          className={classes.bar ?? ''}
+          value={(100 * Math.min(count, PAIRS)) / PAIRS}
+          aria-label="Labels of the tour"
+        />
+        <span className={classes.number}>
+          {Math.min(count, PAIRS)} of {PAIRS}
+        </span>
+      </div>
+    </StepBody>
+  )
+}
+
+function sentence({ preferring = 0, others, problem }: Answers, { wanted }: Journey): string {
+  if (problem !== undefined) return `Your answers cannot be counted: ${problem}`
+  if (preferring >= PAIRS) return 'That is all a first reward model needs. On to the training.'
+  if (others > 0) {
+    return `${countOf(others, 'answer prefers', 'answers prefer')} no side, which teaches nothing. Go on by ← or → until there are ten.`
+  }
+  return `Two clips of that agent. Which goes more directly to the ${wanted ?? 'chosen'} jumppad? Press ← or →, or the buttons.`
+}
+
+/** After the last pair, who labelled by keys finds the way on with the next press of Tab. */
+function useFocusWhenEnough(enough: boolean) {
+  const body = useRef<HTMLParagraphElement>(null)
+  const before = useRef<boolean>(undefined)
+  useEffect(() => {
+    const reached = enough && before.current === false
+    before.current = enough
+    const { activeElement } = document
+    const free = activeElement === document.body || activeElement?.matches('section[tabindex]')
+    if (reached && free) body.current?.focus({ preventScroll: true })
+  }, [enough])
+  return body
+}

@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core'
+import { OUTCOMES } from '../../../island/index.ts'
+import { ENDING_NAMES } from '../../sentences.ts'
+import { choose, goTo, type Journey } from '../journey.ts'
+import { StepBody } from '../StepBody.tsx'
+import classes from '../Tour.module.css'
+
+/** What the agent does unasked, and what the visitor would like it to do. */
+export function WatchStep({ journey: { wanted } }: { readonly journey: Journey }) {
+  const news = 'Step 1 of 4. Watch where the agent goes, and choose the jumppad it should go to.'
+  return (
+    <StepBody
+      news={wanted ? `The ${wanted} jumppad. Go on when you like.` : news}
+      ways={
+        <Button size="sm" disabled={wanted === undefined} onClick={() => goTo('label')}>
+          Next: label
+        </Button>
+      }
+    >
+      <p className={classes.sentence}>
+        This agent has learnt to run to a jumppad – to any of the three. Watch it for a moment.
+      </p>
+      <fieldset className={classes.choice}>
+        <legend className={classes.asked}>Which one should it go to?</legend>
+        {OUTCOMES.map((each) => (
+          <Button
+            key={each}
+            size="compact-md"
+            variant={each === wanted ? 'filled' : 'default'}
+            aria-pressed={each === wanted}
+            onClick={() => choose(each)}
+          >
+            {ENDING_NAMES[each]}
+          </Button>
+        ))}
+      </fieldset>
+    </StepBody>
+  )
+}
