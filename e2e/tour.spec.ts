@@ -54,7 +54,7 @@ test('is offered once, and again only when asked', async ({ page }) => {
   await page.goto('?device=wasm#/overview')
   await expect(invitation(page)).toHaveCount(0)
   await button(page, 'Continue the tour').click()
-  await expect(step(page, 'Label ten pairs')).toBeFocused()
+  await expect(step(page, 'Label ten pairs')).toBeVisible()
   await expect(page).toHaveURL(/#\/label\?.*wanted=middle/)
 })
 
