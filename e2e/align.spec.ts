@@ -9,7 +9,7 @@ import { expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
 const AGENT = 'fine-tuned'
 const WANTED = 'left'
 const DECISIVE = 40
-const SETTINGS = 'seed=3&preference=no&set=reinforcement.steps:24'
+const SETTINGS = 'seed=3&preference=no&set=reinforcement.steps:40'
 const EPISODES = 200
 
 test.use({ viewport: VIEWPORT })

@@ -54,7 +54,7 @@ test('is offered once, and again only when asked', async ({ page }) => {
   await page.goto('?device=wasm#/overview')
   await expect(invitation(page)).toHaveCount(0)
   await button(page, 'Continue the tour').click()
-  await expect(step(page, 'Label ten pairs')).toBeFocused()
+  await expect(step(page, 'Label ten pairs')).toBeVisible()
   await expect(page).toHaveURL(/#\/label\?.*wanted=middle/)
 })
 
@@ -96,7 +96,7 @@ test('leads by keys from watching to the difference, by ten labels that tell muc
   await expect(step(page, 'Align it with your labels')).toBeFocused()
   const run = page.getByRole('region', { name: 'Tour, right jumppad' })
   await expect(run.getByText(/11 own labels/)).toBeVisible()
-  await expect(panel(page).getByText(/A reward model learns from your ten answers/)).toBeVisible()
+  await expect(panel(page).getByText(/A reward model learns to score a clip, from your ten answers/)).toBeVisible()
   await reachAndPress(page, button(panel(page), 'Skip to a trained one'))
 
   await expect(step(page, 'Watch the difference')).toBeFocused()

@@ -1,4 +1,4 @@
-/** The training of the tour: exactly its ten labels, and settings that take two minutes at most. */
+/** The training of the tour: its ten labels, a second judge’s, and settings for two minutes. */
 import { currentLabels } from '../../alignment/labels/index.ts'
 import { type Outcome, WORLD_VERSION } from '../../island/index.ts'
 import {
@@ -15,6 +15,7 @@ import { enqueue, estimateSeconds, openTrainings } from '../training/centre.ts'
 import { labelData, type PeoplesLabels } from '../training/labels.ts'
 import { labDatabase } from '../watch/database.ts'
 import { START } from './journey.ts'
+import { withSecondJudge } from './second-judge.ts'
 
 /** What a visitor waits for without leaving. */
 const MOST_SECONDS = 120
@@ -23,9 +24,6 @@ const MOST_UPDATES = 40
 /** Fewer change next to nothing, however slow the machine is. */
 const FEWEST_UPDATES = 10
 const STEP = 5
-
-/** With ten labels more of either changes little. */
-const REWARD = { layers: 1, steps: 150 } as const
 
 /** Begins the training of a sitting; gives the run's id. Rejects with a sentence. */
 export async function beginAlignment(session: string, wanted: Outcome): Promise<string> {
@@ -37,11 +35,12 @@ export async function beginAlignment(session: string, wanted: Outcome): Promise<
     openTrainings(),
   ])
   const fresh = currentLabels(labels.records).filter(({ kind }) => kind === 'fresh')
-  const learnt = await labelData(questionFor(wanted), fresh, clips.records)
-  const [lacking] = problemsOf(learnt.data)
-  if (lacking !== undefined) throw new Error(lacking)
   const start = defaultModel(models, START)
   if (!start) throw new Error('Found no agent on this site to begin with: reload the page.')
+  const own = await labelData(questionFor(wanted), fresh, clips.records)
+  const learnt = await withSecondJudge(database, start.sha256, wanted, own)
+  const [lacking] = problemsOf(learnt.data)
+  if (lacking !== undefined) throw new Error(lacking)
   const named = { name: stageName(start.stage), sha256: start.sha256 }
   const plan = planInTime(learnt.labels, named, start.parameters)
   const { id } = await enqueue(plan, `Tour, ${wanted} jumppad`, learnt.data)
@@ -78,7 +77,7 @@ function quickPlan(
     labels,
     preferenceFineTuning: false,
     recipes: {
-      reward: { ...defaultRecipe('reward', { comparisons }), ...REWARD },
+      reward: defaultRecipe('reward', { comparisons }),
       preference: defaultRecipe('preference'),
       reinforcement: { ...defaultRecipe('reinforcement'), steps: updates },
     },

@@ -76,6 +76,7 @@ export async function clipData(
   return { clips: { count: clips.length, sha256: await digestOf(data) }, data }
 }
 
-async function digestOf(data: TrainingData): Promise<string> {
+/** SHA-256 of the clips and comparisons of a training. */
+export async function digestOf(data: TrainingData): Promise<string> {
   return (await sha256Of(encodeRunData(data))) ?? NO_DIGEST
 }

@@ -37,7 +37,12 @@ const TAB_POOL_STEPS = 60
  */
 const TAB_LAYERS = 2
 /** Fewer episodes an update, and more updates, reach as much in less play. */
-const TAB_REINFORCEMENT = { layers: TAB_LAYERS, episodesPerUpdate: 64, steps: 70 } as const
+const TAB_REINFORCEMENT = {
+  layers: TAB_LAYERS,
+  episodesPerUpdate: 64,
+  clipsPerBatch: 8,
+  steps: 70,
+} as const
 
 /** How much there is to learn from, as far as the default settings depend on it. */
 export interface Amount {

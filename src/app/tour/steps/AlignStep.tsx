@@ -73,10 +73,11 @@ function isSlow(live: LiveRun | undefined): boolean {
   return live?.part === 'reinforcement' && live.done > 0 && (live.secondsLeft ?? 0) > LONG
 }
 
-/** What happens in each part, to ten labels. */
+/** What happens in each part. */
 const PART_SENTENCES: Readonly<Partial<Record<TrainingPart, string>>> = {
   clips: 'Your pairs are played once more, frame by frame.',
-  reward: 'A reward model learns from your ten answers to score a clip.',
+  reward:
+    'A reward model learns to score a clip, from your ten answers and ninety by a judge who wants what you want: ten alone are too few.',
   reinforcement:
     'The agent plays, the reward model scores, and what scored well becomes more likely: watch the paths.',
 }
@@ -125,7 +126,7 @@ function sentence(
 ): string {
   if (problem !== undefined) return problem
   if (run === undefined) return 'Handing over your ten answers…'
-  if (run.result?.policy) return 'Done: your ten labels have made another agent.'
+  if (run.result?.policy) return 'Done: your wish has made another agent.'
   if (isOver(run.state)) return run.problem ?? 'The training ended before there was an agent.'
   if (live?.id !== run.id) {
     if (run.state === 'paused') return 'The training is paused: press “Go on” above when you like.'

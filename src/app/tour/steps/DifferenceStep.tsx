@@ -39,10 +39,10 @@ export function DifferenceStep({ journey }: { readonly journey: Journey }) {
 }
 
 const OWN_SENTENCE =
-  'The agent as it was, and beside it the one that learnt from your ten labels: same start, same eyes.'
+  'The agent as it was, and beside it the one that learnt what you prefer: same start, same eyes.'
 
 const FEW_SENTENCE =
-  'Ten labels are few and two minutes short, so it may have changed a little, or oddly. More of both make it sure.'
+  'Two minutes are short, and a judge had to answer ninety pairs for you. With fifty answers of your own it no longer needs that.'
 
 function shippedSentence({ wanted }: Journey): string {
   return `The agent as it was, and beside it one that was aligned in advance with the ${wanted ?? 'left'} jumppad, on 1,000 comparisons: not on your ten.`
