@@ -68,9 +68,10 @@ export function compareWith(rival: string): void {
   goTo('difference')
 }
 
-/** Opens the page that the step is about. */
+/** Opens the page that the step is about, at its top. */
 export function showPage(): void {
   window.location.hash = addressOf(useJourney.getState())
+  window.scrollTo(0, 0)
 }
 
 /** In the middle: what was made stays, and the tour can be continued today. */

@@ -35,7 +35,11 @@ export function AlignStep({ journey }: { readonly journey: Journey }) {
               Try again
             </Button>
           ) : null}
-          {own ? null : (
+          {own ? (
+            <Button size="sm" onClick={() => compareWith(shelfName(own))}>
+              Next: compare
+            </Button>
+          ) : (
             <Button
               size="sm"
               variant="default"
@@ -44,13 +48,6 @@ export function AlignStep({ journey }: { readonly journey: Journey }) {
               Skip to a trained one
             </Button>
           )}
-          <Button
-            size="sm"
-            disabled={own === undefined}
-            onClick={() => own && compareWith(shelfName(own))}
-          >
-            Next: compare
-          </Button>
         </>
       }
     >
