@@ -5,6 +5,7 @@ import { persist } from 'zustand/middleware'
 import { OUTCOMES, type Outcome } from '../../island/index.ts'
 import { newId } from '../../storage/index.ts'
 import { labelAddress, readAskedSession } from '../label/address.ts'
+import { focusPage } from '../shell/focus-page.ts'
 import type { Route } from '../stores/route.ts'
 import { watchParams } from '../stores/watch-settings.ts'
 import { setMark } from './mark.ts'
@@ -77,10 +78,12 @@ export function showPage(): void {
 /** In the middle: what was made stays, and the tour can be continued today. */
 export function leave(): void {
   setMark('left')
+  focusPage({ preventScroll: true })
 }
 
 export function finish(): void {
   setMark('seen')
+  focusPage({ preventScroll: true })
   useJourney.setState(BEGINNING, true)
 }
 

@@ -45,7 +45,7 @@ const FEW_SENTENCE =
   'Ten labels are few and two minutes short, so it may have changed a little, or oddly. More of both make it sure.'
 
 function shippedSentence({ wanted }: Journey): string {
-  return `The agent as it was, and beside it one that was aligned in advance with the ${wanted ?? 'left'} jumppad, on 1,000 comparisons: not on your ten.`
+  return `The agent as it was, and beside it one that was aligned in advance towards the ${wanted ?? 'left'} jumppad, on 1,000 comparisons: not on your ten.`
 }
 
 function waitingSentence(own: string | undefined): string {
