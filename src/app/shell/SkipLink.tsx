@@ -1,13 +1,10 @@
+import { focusPage } from './focus-page.ts'
 import classes from './Shell.module.css'
 
 /** The first stop of the keyboard, past the header. A real link would change the hash, which is the route. */
 export function SkipLink() {
   return (
-    <button
-      type="button"
-      className={classes.skip}
-      onClick={() => document.getElementById('main')?.focus()}
-    >
+    <button type="button" className={classes.skip} onClick={() => focusPage()}>
       Skip to the page
     </button>
   )

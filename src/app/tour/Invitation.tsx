@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { focusPage } from '../shell/focus-page.ts'
 import { setMark, takeTour, useTourMark } from './mark.ts'
 import classes from './Tour.module.css'
 
@@ -16,10 +17,15 @@ export function Invitation() {
         <Button size="sm" onClick={takeTour}>
           Take the tour · 5 minutes
         </Button>
-        <Button size="sm" variant="subtle" color="gray" onClick={() => setMark('seen')}>
+        <Button size="sm" variant="subtle" color="gray" onClick={decline}>
           No, thanks
         </Button>
       </div>
     </section>
   )
+}
+
+function decline(): void {
+  setMark('seen')
+  focusPage({ preventScroll: true })
 }

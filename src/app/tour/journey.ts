@@ -5,6 +5,7 @@ import { persist } from 'zustand/middleware'
 import { OUTCOMES, type Outcome } from '../../island/index.ts'
 import { newId } from '../../storage/index.ts'
 import { labelAddress, readAskedSession } from '../label/address.ts'
+import { focusPage } from '../shell/focus-page.ts'
 import type { Route } from '../stores/route.ts'
 import { watchParams } from '../stores/watch-settings.ts'
 import { setMark } from './mark.ts'
@@ -68,18 +69,21 @@ export function compareWith(rival: string): void {
   goTo('difference')
 }
 
-/** Opens the page that the step is about. */
+/** Opens the page that the step is about, at its top. */
 export function showPage(): void {
   window.location.hash = addressOf(useJourney.getState())
+  window.scrollTo(0, 0)
 }
 
 /** In the middle: what was made stays, and the tour can be continued today. */
 export function leave(): void {
   setMark('left')
+  focusPage({ preventScroll: true })
 }
 
 export function finish(): void {
   setMark('seen')
+  focusPage({ preventScroll: true })
   useJourney.setState(BEGINNING, true)
 }
 

@@ -1,5 +1,6 @@
 import { type Comparison, decisive } from '../../alignment/index.ts'
 import type { Ending } from '../../island/index.ts'
+import type { LabelSource } from './plan.ts'
 
 /** Fewer preferences than this teach nothing that holds for other clips. */
 export const FEWEST_PREFERENCES = 10
@@ -14,7 +15,10 @@ export interface LabelledClips {
  * What these labels lack for a reward model to learn from them, a sentence each; none where they
  * will do. To be looked at before training.
  */
-export function problemsOf({ clips, comparisons }: LabelledClips): string[] {
+export function problemsOf(
+  { clips, comparisons }: LabelledClips,
+  by: LabelSource['kind'] = 'people',
+): string[] {
   const preferences = decisive(comparisons)
   const count = preferences.length
   if (comparisons.length > 0 && count === 0) {
@@ -23,8 +27,12 @@ export function problemsOf({ clips, comparisons }: LabelledClips): string[] {
     ]
   }
   if (count < FEWEST_PREFERENCES) {
+    const advice =
+      by === 'judge'
+        ? 'have the judge answer more pairs, or choose an agent that reaches the wanted jumppad more often'
+        : `label ${FEWEST_PREFERENCES - count} more pairs`
     return [
-      `Found ${count} comparisons that prefer one clip, expected at least ${FEWEST_PREFERENCES}: label ${FEWEST_PREFERENCES - count} more pairs.`,
+      `Found ${count} comparisons that prefer one clip, expected at least ${FEWEST_PREFERENCES}: ${advice}.`,
     ]
   }
   return [oneSide(preferences), oneKind(clips, preferences)].filter((found) => found !== undefined)

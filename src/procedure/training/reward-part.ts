@@ -28,7 +28,8 @@ export async function* rewardPart(
   job: TrainingJob,
   material: Material,
 ): AsyncGenerator<TrainingReport, PartResult> {
-  const [problem] = problemsOf(material)
+  const { plan } = job
+  const [problem] = problemsOf(material, 'labels' in plan ? plan.labels.kind : undefined)
   if (problem !== undefined) throw new TrainingProblem(problem)
   const { task, steps } = taskOf(job, material)
   const part = 'reward'

@@ -17,11 +17,12 @@ import classes from '../Tour.module.css'
 export function AlignStep({ journey }: { readonly journey: Journey }) {
   const { problem, again } = useOwnRun(journey)
   const run = useTraining(({ runs }) => runs?.find(({ id }) => id === journey.run))
-  const said = useTraining((state) => sentence(run, problem ?? state.problem, state))
+  const gone = useTraining(({ runs }) => journey.run !== undefined && runs !== undefined && !run)
+  const said = useTraining((state) => sentence(run, gone ? GONE_SENTENCE : problem, state))
   const slow = useTraining(({ live }) => isSlow(live))
   const own = run?.result?.policy
   const over = run !== undefined && isOver(run.state)
-  const lost = problem !== undefined || (over && own === undefined)
+  const lost = gone || problem !== undefined || (over && own === undefined)
   return (
     <StepBody
       news={own ? 'The training is done.' : 'Step 3 of 4. The agent learns from your labels.'}
@@ -35,7 +36,11 @@ export function AlignStep({ journey }: { readonly journey: Journey }) {
               Try again
             </Button>
           ) : null}
-          {own ? null : (
+          {own ? (
+            <Button size="sm" onClick={() => compareWith(shelfName(own))}>
+              Next: compare
+            </Button>
+          ) : (
             <Button
               size="sm"
               variant="default"
@@ -44,13 +49,6 @@ export function AlignStep({ journey }: { readonly journey: Journey }) {
               Skip to a trained one
             </Button>
           )}
-          <Button
-            size="sm"
-            disabled={own === undefined}
-            onClick={() => own && compareWith(shelfName(own))}
-          >
-            Next: compare
-          </Button>
         </>
       }
     >
@@ -62,6 +60,11 @@ export function AlignStep({ journey }: { readonly journey: Journey }) {
 
 const SKIP_SENTENCE =
   'No wish to wait? Skip to an agent that was trained in advance, on 1,000 comparisons; yours goes on learning.'
+
+const GONE_SENTENCE = 'The training of this tour is no longer kept: try again with the same labels.'
+
+const WAITING_SENTENCE =
+  'The training cannot begin: the page above says why. The tour waits until that is mended.'
 
 const SLOW_SENTENCE =
   'This machine takes longer than it should. “Stop and keep” above takes what it has learnt so far.'
@@ -122,10 +125,12 @@ type Training = ReturnType<typeof useTraining.getState>
 function sentence(
   run: Run | undefined,
   problem: string | undefined,
-  { live, elsewhere }: Training,
+  { live, elsewhere, problem: wrong }: Training,
 ): string {
   if (problem !== undefined) return problem
-  if (run === undefined) return 'Handing over your ten answers…'
+  if (run === undefined) {
+    return wrong === undefined ? 'Handing over your ten answers…' : WAITING_SENTENCE
+  }
   if (run.result?.policy) return 'Done: your wish has made another agent.'
   if (isOver(run.state)) return run.problem ?? 'The training ended before there was an agent.'
   if (live?.id !== run.id) {

@@ -45,7 +45,7 @@ const FEW_SENTENCE =
   'Two minutes are short, and a judge had to answer ninety pairs for you. With fifty answers of your own it no longer needs that.'
 
 function shippedSentence({ wanted }: Journey): string {
-  return `The agent as it was, and beside it one that was aligned in advance with the ${wanted ?? 'left'} jumppad, on 1,000 comparisons: not on your ten.`
+  return `The agent as it was, and beside it one that was aligned in advance towards the ${wanted ?? 'left'} jumppad, on 1,000 comparisons: not on your ten.`
 }
 
 function waitingSentence(own: string | undefined): string {
