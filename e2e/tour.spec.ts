@@ -96,7 +96,9 @@ test('leads by keys from watching to the difference, by ten labels that tell muc
   await expect(step(page, 'Align it with your labels')).toBeFocused()
   const run = page.getByRole('region', { name: 'Tour, right jumppad' })
   await expect(run.getByText(/11 own labels/)).toBeVisible()
-  await expect(panel(page).getByText(/A reward model learns to score a clip, from your ten answers/)).toBeVisible()
+  await expect(
+    panel(page).getByText(/A reward model learns to score a clip, from your ten answers/),
+  ).toBeVisible()
   await reachAndPress(page, button(panel(page), 'Skip to a trained one'))
 
   await expect(step(page, 'Watch the difference')).toBeFocused()

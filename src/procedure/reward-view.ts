@@ -7,7 +7,6 @@ import {
 import { splitKey } from '../island/index.ts'
 import { headLayout, type ParameterLayout, partOf, upperLayout } from '../network/index.ts'
 import type { PolicyParameters } from './play.ts'
-import type { RewardJob } from './reward-job.ts'
 
 /** In how many lights a clip is seen whose stream is computed beforehand. */
 const LIGHTS = 4
@@ -25,7 +24,7 @@ export function learningPart(
  * upper blocks learn, the stream of each clip, in several lights if the light is to change.
  */
 export async function viewOf(
-  { device, recipe, key, clips }: Pick<RewardJob, 'device' | 'recipe' | 'key' | 'clips'>,
+  { device, recipe, key, clips }: Pick<RewardOptions, 'device' | 'recipe' | 'key' | 'clips'>,
   whole: PolicyParameters,
 ): Promise<Pick<RewardOptions, 'layout' | 'initial' | 'clips' | 'lights'>> {
   const { layout, parameters } = whole

@@ -31,11 +31,7 @@ export function RunDetails({ run }: { readonly run: Run }) {
           Record (JSON)
         </Button>
         {over && run.result ? (
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => told(saveCheckpoint(run))}
-          >
+          <Button size="compact-sm" variant="default" onClick={() => told(saveCheckpoint(run))}>
             Parameters (safetensors)
           </Button>
         ) : null}
@@ -68,42 +64,44 @@ function Recipe({ run }: { readonly run: Run }) {
               {partSeconds[part] === undefined ? '' : `, ${tookWords(partSeconds[part])}`}
             </h4>
             <dl className={classes.recipe}>
-            {Object.entries(values).map(([name, value]) => (
-              <div key={name} className={classes.pair}>
-                <dt>{fieldName(name)}</dt>
-                <dd data-changed={changed.includes(`${part}.${name}`) || undefined}>
-                  {typeof value === 'number' ? numberWords(value) : String(value)}
-                </dd>
-              </div>
-            ))}
-          </dl>
+              {Object.entries(values).map(([name, value]) => (
+                <div key={name} className={classes.pair}>
+                  <dt>{fieldName(name)}</dt>
+                  <dd data-changed={changed.includes(`${part}.${name}`) || undefined}>
+                    {typeof value === 'number' ? numberWords(value) : String(value)}
+                  </dd>
+                </div>
+              ))}
+            </dl>
           </div>
         ))}
-        <div><h4 className={classes.recipeTitle}>Record</h4>
-        <dl className={classes.recipe}>
-          <div className={classes.pair}>
-            <dt>Seed</dt>
-            <dd>{plan.seed}</dd>
-          </div>
-          <div className={classes.pair}>
-            <dt>World</dt>
-            <dd>version {plan.worldVersion}</dd>
-          </div>
-          <div className={classes.pair}>
-            <dt>Start</dt>
-            <dd>
-              <code title={plan.start.sha256}>{plan.start.sha256.slice(0, 8)}</code>
-            </dd>
-          </div>
-          <div className={classes.pair}>
-            <dt>Device</dt>
-            <dd>{devices.join(', then ') || '–'}</dd>
-          </div>
-          <div className={classes.pair}>
-            <dt>Went on from a checkpoint</dt>
-            <dd>{resumes === 1 ? 'once' : `${resumes} times`}</dd>
-          </div>
-        </dl></div>
+        <div>
+          <h4 className={classes.recipeTitle}>Record</h4>
+          <dl className={classes.recipe}>
+            <div className={classes.pair}>
+              <dt>Seed</dt>
+              <dd>{plan.seed}</dd>
+            </div>
+            <div className={classes.pair}>
+              <dt>World</dt>
+              <dd>version {plan.worldVersion}</dd>
+            </div>
+            <div className={classes.pair}>
+              <dt>Start</dt>
+              <dd>
+                <code title={plan.start.sha256}>{plan.start.sha256.slice(0, 8)}</code>
+              </dd>
+            </div>
+            <div className={classes.pair}>
+              <dt>Device</dt>
+              <dd>{devices.join(', then ') || '–'}</dd>
+            </div>
+            <div className={classes.pair}>
+              <dt>Went on from a checkpoint</dt>
+              <dd>{resumes === 1 ? 'once' : `${resumes} times`}</dd>
+            </div>
+          </dl>
+        </div>
       </div>
     </details>
   )

@@ -8,7 +8,7 @@ import { rename } from '../door.ts'
 import { useCandidates } from '../ingredients.ts'
 import { changesIn } from '../recipes.ts'
 import { told } from '../told.ts'
-import { fieldName, JOB_WORDS, numberWords, sourceWords, STATE_WORDS } from '../words.ts'
+import { fieldName, JOB_WORDS, numberWords, STATE_WORDS, sourceWords } from '../words.ts'
 import classes from './Runs.module.css'
 
 /** What a row and a card of a run are given. */

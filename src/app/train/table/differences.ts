@@ -18,7 +18,11 @@ export function differencesOf(runs: readonly Run[]): Difference[] {
     { name: 'Start', of: ({ plan }: Run) => plan.start.name },
     { name: 'Learnt from', of: learntFrom },
     { name: 'Seed', of: ({ plan }: Run) => plan.seed },
-  ].map(({ name, of }) => ({ part: undefined, name, values: runs.map((run): number | string => of(run)) }))
+  ].map(({ name, of }) => ({
+    part: undefined,
+    name,
+    values: runs.map((run): number | string => of(run)),
+  }))
   return [...facts, ...settingsOf(runs)].filter(differs)
 }
 
