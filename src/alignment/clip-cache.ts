@@ -1,4 +1,4 @@
-import { FRAME_BYTES, HEAD_SIZES } from '../island/index.ts'
+import { type Episode, FRAME_BYTES, HEAD_SIZES } from '../island/index.ts'
 import { type ClipBatch, emptyBatch } from './clips.ts'
 import type { ClipSource } from './imitation.ts'
 
@@ -35,4 +35,24 @@ function copyClip(source: ClipBatch, from: number, target: ClipBatch, to: number
   copy(source.actions, target.actions, HEAD_SIZES.length)
   copy(source.weights, target.weights, 1)
   target.decisions[to] = source.decisions[from] ?? 0
+}
+
+/** Episodes rendered on the spot when a batch is asked for. */
+export function episodeSource(
+  episodes: readonly Episode[],
+  render: (episodes: readonly Episode[]) => ClipBatch,
+): ClipSource {
+  return {
+    count: episodes.length,
+    batch(indices) {
+      const chosen = indices.map((index) => {
+        const episode = episodes[index]
+        if (episode === undefined) {
+          throw new Error(`Clip ${index} was asked for, but there are ${episodes.length}`)
+        }
+        return episode
+      })
+      return Promise.resolve(render(chosen))
+    },
+  }
 }

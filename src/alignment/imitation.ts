@@ -1,12 +1,5 @@
 import { encodeModel } from '../graph/index.ts'
-import {
-  type Episode,
-  FRAME_HEIGHT,
-  FRAME_WIDTH,
-  HEAD_NAMES,
-  type Key,
-  splitKey,
-} from '../island/index.ts'
+import { FRAME_HEIGHT, FRAME_WIDTH, HEAD_NAMES, type Key, splitKey } from '../island/index.ts'
 import type { ClipShape, ParameterLayout } from '../network/index.ts'
 import { type Device, type Feeds, float32, hostOutput } from '../runtime/index.ts'
 import { type Asked, expectFinite } from './asked.ts'
@@ -230,25 +223,5 @@ async function validator(
       return imitationScores(sums)
     },
     release: () => program.release(),
-  }
-}
-
-/** Episodes rendered on the spot when a batch is asked for. */
-export function episodeSource(
-  episodes: readonly Episode[],
-  render: (episodes: readonly Episode[]) => ClipBatch,
-): ClipSource {
-  return {
-    count: episodes.length,
-    batch(indices) {
-      const chosen = indices.map((index) => {
-        const episode = episodes[index]
-        if (episode === undefined) {
-          throw new Error(`Clip ${index} was asked for, but there are ${episodes.length}`)
-        }
-        return episode
-      })
-      return Promise.resolve(render(chosen))
-    },
   }
 }
