@@ -1,17 +1,35 @@
-/** Labels out of answers. */
+/** Pairs onto the desk, and labels out of answers. */
 import {
   type Clip,
   correct,
   currentLabels,
   LABEL_VERSION,
   type Label,
+  type ScheduledPair,
   type Session,
 } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
 import { newId } from '../../storage/index.ts'
+import { reelOf } from './film.ts'
 import { APP_VERSION } from './session.ts'
 import type { PairOnDesk } from './store.ts'
 import { type Answer, verdictOf } from './words.ts'
+
+/** What the schedule has to know of a pair that is on the desk without an answer. */
+export type ShownPair = Pick<ScheduledPair, 'first' | 'second' | 'left' | 'kind'>
+
+/** A pair with its clips as they are shown; undefined where one of them is not there. */
+export function setUp(
+  clips: ReadonlyMap<string, Clip>,
+  pair: PairOnDesk['pair'],
+  number: number,
+  revisits?: Label,
+): PairOnDesk | undefined {
+  const [first, second] = [clips.get(pair.first), clips.get(pair.second)]
+  if (!first || !second) return undefined
+  const [left, right] = pair.left === 'first' ? [first, second] : [second, first]
+  return { pair, number, reels: [reelOf(left), reelOf(right)], revisits }
+}
 
 /** How an answer came about. */
 export interface Circumstances {
@@ -54,4 +72,9 @@ export function clipsOf({ pair, reels }: PairOnDesk): [Clip, Clip] {
 export function numberOf(log: readonly Label[], label: Label): number {
   const session = currentLabels(log).filter((other) => other.session === label.session)
   return session.findIndex(({ id }) => id === label.id) + 1
+}
+
+/** Pairs that a session has answered, however often they were corrected. */
+export function answeredIn({ id }: Session, log: readonly Label[]): number {
+  return log.filter(({ session, corrects }) => session === id && !corrects).length
 }

@@ -6,20 +6,20 @@ import {
   type Clip,
   currentLabels,
   type Label,
-  type ScheduledPair,
   type Session,
   shownPairs,
 } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
 import { messageOf } from '../../lab/errors.ts'
-import { awaitLabelling, type Claim, claimLabelling } from '../../storage/index.ts'
+import type { Claim } from '../../storage/index.ts'
 import { loadManifest } from '../site.ts'
 import { useRoute } from '../stores/route.ts'
 import type { AskedSession } from './address.ts'
 import { describePair } from './announce.ts'
-import { clipsOf, labelOf, numberOf } from './answering.ts'
+import { answeredIn, clipsOf, labelOf, numberOf, type ShownPair, setUp } from './answering.ts'
+import { claimDesk } from './claim.ts'
 import { isComplete } from './clip-pool.ts'
-import { Film, reelOf } from './film.ts'
+import { Film } from './film.ts'
 import { Keeper } from './keeper.ts'
 import { PairPicker } from './picker.ts'
 import { PoolMaker } from './pool-maker.ts'
@@ -73,19 +73,9 @@ export class Desk {
   }
 
   async #open(): Promise<void> {
-    const [claim] = await Promise.all([claimLabelling(navigator.locks), this.keeper.load()])
-    this.#claim = claim
-    if (this.#away.signal.aborted) return claim?.release()
-    if (claim === undefined) {
-      useDesk.setState({ phase: 'elsewhere' })
-      try {
-        this.#claim = await awaitLabelling(navigator.locks, this.#away.signal)
-      } catch {
-        // The page was left while it waited.
-        return
-      }
-      await this.keeper.load()
-    }
+    const { signal } = this.#away
+    this.#claim = await claimDesk(() => this.keeper.load(), signal)
+    if (signal.aborted) return this.#claim?.release()
     await this.#resume()
     useDesk.setState({ phase: 'ready' })
     await this.loadModels()
@@ -197,7 +187,7 @@ export class Desk {
   /** Shows a pair again, to be answered anew. */
   revisit(label: Label): void {
     const { onDesk, log } = useDesk.getState()
-    const shown = this.#setUp(label, numberOf(log, label), label)
+    const shown = setUp(this.keeper.clips, label, numberOf(log, label), label)
     if (!shown) return
     if (!onDesk?.revisits) this.#front = onDesk
     this.#show(shown)
@@ -246,24 +236,13 @@ export class Desk {
   }
 
   /** A pair for after everything in the log, and after one more that has no answer yet. */
-  #prepare(
-    log: readonly Label[],
-    onScreen?: Pick<ScheduledPair, 'first' | 'second' | 'left' | 'kind'>,
-  ): PairOnDesk | undefined {
+  #prepare(log: readonly Label[], onScreen?: ShownPair): PairOnDesk | undefined {
     const { session } = useDesk.getState()
     if (!session) return undefined
     const shown = [...shownPairs(log), ...(onScreen ? [onScreen] : [])]
     const pair = this.#picker.next(session, shown, this.#pool, log)
-    if (!pair) return undefined
-    const earlier = log.filter(({ session: id, corrects }) => id === session.id && !corrects).length
-    return this.#setUp(pair, earlier + (onScreen ? 2 : 1))
-  }
-
-  #setUp(pair: PairOnDesk['pair'], number: number, revisits?: Label): PairOnDesk | undefined {
-    const [first, second] = [this.keeper.clips.get(pair.first), this.keeper.clips.get(pair.second)]
-    if (!first || !second) return undefined
-    const [left, right] = pair.left === 'first' ? [first, second] : [second, first]
-    return { pair, number, reels: [reelOf(left), reelOf(right)], revisits }
+    const number = answeredIn(session, log) + (onScreen ? 2 : 1)
+    return pair && setUp(this.keeper.clips, pair, number)
   }
 
   /** Looks at the log anew, and shows the pair that comes next unless it is on the desk already. */
