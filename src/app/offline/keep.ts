@@ -5,6 +5,7 @@ import { type Keep, type Kept, keptSchema, WHICH_ENTRY } from '../../service-wor
 import { isPlaying, useEvaluate } from '../stores/evaluate.ts'
 import { useLanding } from '../stores/landing.ts'
 import { useOffline } from '../stores/offline.ts'
+import { useRoute } from '../stores/route.ts'
 import { useWatch } from '../stores/watch.ts'
 
 /** Files come in bursts; milliseconds. */
@@ -126,6 +127,8 @@ function show({ current, models, runtime, missing }: Kept): void {
 function stillLoads(): boolean {
   const landing = useLanding.getState()
   const watch = useWatch.getState()
-  const watches = watch.models !== undefined && watch.status === 'loading'
+  // Other pages read the same list of models, and open none of them.
+  const isHere = useRoute.getState().page === 'watch'
+  const watches = isHere && watch.models !== undefined && watch.status === 'loading'
   return landing.loading !== undefined || watches || isPlaying(useEvaluate.getState().evaluation)
 }

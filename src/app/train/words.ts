@@ -123,7 +123,7 @@ export function tookWords(seconds: number): string {
 
 /** Whose labels, in a few words. */
 export function sourceWords(labels: LabelSource): string {
-  if (labels.kind === 'people') return countOf(labels.comparisons, 'own label')
+  if (labels.kind === 'people') return countOf(labels.comparisons, 'label')
   const goal = labels.wanted
   return `${countOf(labels.comparisons, 'pair')} by a judge for ${goal}`
 }
