@@ -9,7 +9,7 @@ import { poolName, poolSchema } from '../label/clip-pool.ts'
 import { digestOf, type LabelData } from '../training/labels.ts'
 
 /** Pairs the judge answers: with the visitor's ten about forty that prefer a side. */
-const PAIRS = 90
+const PAIRS = 80
 
 /** The visitor's labels and the judge's, as the labels of one training. */
 export async function withSecondJudge(
