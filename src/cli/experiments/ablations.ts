@@ -87,7 +87,7 @@ function resultOf(
   const evaluation = evaluationOf(aligned)
   if (evaluation === undefined) throw new Error(`${aligned.file} is no policy`)
   const { episodes, outcomes, intervals, meanDecisions } = evaluation
-  const eighty = learning.updates.find(({ preference }) => preference >= NINETY)
+  const ninety = learning.updates.find(({ preference }) => preference >= NINETY)
   return {
     variant: variant.name,
     wanted,
@@ -95,7 +95,7 @@ function resultOf(
     tuningTrials: rates.length,
     updateCap,
     updates: learning.updates.at(-1)?.update ?? 0,
-    ...(eighty === undefined ? {} : { updatesToNinety: eighty.update }),
+    ...(ninety === undefined ? {} : { updatesToNinety: ninety.update }),
     rewardComparisons: variant.comparisons,
     table: { episodes, outcomes, intervals, meanDecisions },
     trainingSeconds: learning.trainingSeconds,
