@@ -95,7 +95,7 @@ test('leads by keys from watching to the difference, by ten labels that tell muc
 
   await expect(step(page, 'Align it with your labels')).toBeFocused()
   const run = page.getByRole('region', { name: 'Tour, right jumppad' })
-  await expect(run.getByText(/91 labels/)).toBeVisible()
+  await expect(run.getByText(/\d+ labels/)).toBeVisible()
   await expect(
     panel(page).getByText(/A reward model learns to score a clip, from your ten answers/),
   ).toBeVisible()

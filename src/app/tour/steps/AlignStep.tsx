@@ -80,7 +80,7 @@ function isSlow(live: LiveRun | undefined): boolean {
 const PART_SENTENCES: Readonly<Partial<Record<TrainingPart, string>>> = {
   clips: 'Your pairs are played once more, frame by frame.',
   reward:
-    'A reward model learns to score a clip, from your ten answers and eighty by a judge who wants what you want: ten alone are too few.',
+    'A reward model learns to score a clip, from your ten answers and those of a judge who wants what you want: ten alone are too few.',
   reinforcement:
     'The agent plays, the reward model scores, and what scored well becomes more likely: watch the paths.',
 }
