@@ -1,4 +1,4 @@
-import { ActionIcon, Button, FileButton, Tooltip, useComputedColorScheme } from '@mantine/core'
+import { ActionIcon, useComputedColorScheme } from '@mantine/core'
 import { stageName } from '../stages.ts'
 import {
   changeEvaluateSettings,
@@ -6,8 +6,9 @@ import {
   policyNames,
   useEvaluateSettings,
 } from '../stores/evaluate-settings.ts'
+import { AddModels } from '../watch/AddModels.tsx'
 import { nextOf } from '../watch/AgentsCard.tsx'
-import { CloseIcon, FileIcon, PlusIcon } from '../watch/icons.tsx'
+import { CloseIcon } from '../watch/icons.tsx'
 import { ModelSelect } from '../watch/ModelSelect.tsx'
 import { addFile, useCandidates } from './candidates.ts'
 import { comparedColours } from './compared.ts'
@@ -55,31 +56,13 @@ export function Policies() {
           ) : null}
         </div>
       ))}
-      <div className={classes.row}>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<PlusIcon size={14} />}
-          disabled={names.length >= MOST_POLICIES || candidates.length === 0}
-          onClick={() => choose([...names, nextOf(candidates, names)])}
-        >
-          Add a policy
-        </Button>
-        <FileButton accept=".onnx" onChange={(file) => file && void addFile(file)}>
-          {(props) => (
-            <Tooltip label="Or drop an ONNX model anywhere on this page">
-              <Button
-                {...props}
-                size="compact-sm"
-                variant="default"
-                leftSection={<FileIcon size={14} />}
-              >
-                Open a file
-              </Button>
-            </Tooltip>
-          )}
-        </FileButton>
-      </div>
+      <AddModels
+        label="Add a policy"
+        className={classes.row}
+        full={names.length >= MOST_POLICIES || candidates.length === 0}
+        onAdd={() => choose([...names, nextOf(candidates, names)])}
+        onFile={(file) => void addFile(file)}
+      />
     </fieldset>
   )
 }

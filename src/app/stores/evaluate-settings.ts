@@ -8,6 +8,7 @@ import {
   integerProperty,
   readProperties,
   textProperty,
+  withSearch,
   writeProperties,
 } from './url-properties.ts'
 import { LARGEST_SEED } from './watch-settings.ts'
@@ -41,9 +42,7 @@ export type EvaluateSettings = ReturnType<typeof readEvaluateSettings>
 
 /** `?device=` before the hash counts too, as on Watch. */
 export function readEvaluateSettings(params: URLSearchParams) {
-  const merged = new URLSearchParams(window.location.search)
-  for (const [name, value] of params) merged.set(name, value)
-  return readProperties(EVALUATE_PROPERTIES, merged)
+  return readProperties(EVALUATE_PROPERTIES, withSearch(params))
 }
 
 export function currentEvaluateSettings(): EvaluateSettings {

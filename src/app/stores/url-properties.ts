@@ -70,3 +70,10 @@ export function writeProperties<P extends AnyProperties>(
   }
   return written
 }
+
+/** What is in the address, that before the hash too, so that a link need not know the page. */
+export function withSearch(params: URLSearchParams): URLSearchParams {
+  const merged = new URLSearchParams(window.location.search)
+  for (const [name, value] of params) merged.set(name, value)
+  return merged
+}

@@ -8,6 +8,7 @@ import {
   integerProperty,
   readProperties,
   textProperty,
+  withSearch,
   writeProperties,
 } from './url-properties.ts'
 import { withoutMoment } from './watch-moment.ts'
@@ -40,9 +41,7 @@ export type WatchSettings = ReturnType<typeof readWatchSettings>
 
 /** `?device=` before the hash counts too, so that a link need not know the page. */
 export function readWatchSettings(params: URLSearchParams) {
-  const merged = new URLSearchParams(window.location.search)
-  for (const [name, value] of params) merged.set(name, value)
-  return readProperties(WATCH_PROPERTIES, merged)
+  return readProperties(WATCH_PROPERTIES, withSearch(params))
 }
 
 export function currentWatchSettings(): WatchSettings {

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, FileButton, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { parameterCount } from '../sentences.ts'
 import { stageSentence, stageVariable } from '../stages.ts'
@@ -9,9 +9,10 @@ import {
   namesOf,
   useWatchSettings,
 } from '../stores/watch-settings.ts'
+import { AddModels } from './AddModels.tsx'
 import classes from './Card.module.css'
 import { DeviceBadge } from './DeviceBadge.tsx'
-import { CloseIcon, FileIcon, PlusIcon } from './icons.tsx'
+import { CloseIcon } from './icons.tsx'
 import { ModelSelect } from './ModelSelect.tsx'
 import { openFile } from './open-file.ts'
 import { type Candidate, candidatesOf } from './roster.ts'
@@ -42,31 +43,13 @@ export function AgentsCard() {
           />
         ))}
       </div>
-      <div className={classes.row}>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<PlusIcon size={14} />}
-          disabled={names.length >= MOST_AGENTS || policies.length === 0}
-          onClick={() => choose([...names, nextOf(policies, names)])}
-        >
-          Add an agent
-        </Button>
-        <FileButton accept=".onnx" onChange={(file) => file && void openFile(file)}>
-          {(props) => (
-            <Tooltip label="Or drop an ONNX model anywhere on this page">
-              <Button
-                {...props}
-                size="compact-sm"
-                variant="default"
-                leftSection={<FileIcon size={14} />}
-              >
-                Open a file
-              </Button>
-            </Tooltip>
-          )}
-        </FileButton>
-      </div>
+      <AddModels
+        label="Add an agent"
+        className={classes.row}
+        full={names.length >= MOST_AGENTS || policies.length === 0}
+        onAdd={() => choose([...names, nextOf(policies, names)])}
+        onFile={(file) => void openFile(file)}
+      />
       {focused ? (
         <Text size="sm" c="dimmed">
           {stageSentence(focused.stage)}
