@@ -34,18 +34,11 @@ async function wordsOf(page: Page, pair: number): Promise<string> {
   return (await said.textContent()) ?? ''
 }
 
-/**
- * Milliseconds a pair, at least. People take longer, and meanwhile clips are made: who answers at once
- * compares the same few clips again and again.
- */
-const PACE = 300
-
 /** Answers pairs until so many of the answers prefer one side. Gives the number of pairs. */
 export async function labelUntil(page: Page, jumppad: string, decisive: number): Promise<number> {
   let decided = 0
   for (let pair = 1; ; pair++) {
     const answer = judged(await wordsOf(page, pair), jumppad)
-    await page.waitForTimeout(PACE)
     await page.keyboard.press(answer)
     if (answer !== 'ArrowUp') decided++
     if (decided === decisive) return pair

@@ -76,6 +76,22 @@ describe('nextPair', () => {
     expect(session({ clips: CLIPS.slice(0, 1) }, 5)).toEqual([])
   })
 
+  it('gives every clip its turn before any comes again', () => {
+    const shown = session({ settings: settings({ reShowEvery: 0 }) }, 60)
+    for (const round of [0, 20, 40]) {
+      const clips = shown.slice(round, round + 20).flatMap(({ first, second }) => [first, second])
+      expect(new Set(clips).size).toBe(40)
+    }
+    const more = session({ clips: CLIPS.slice(0, 10), settings: settings({ reShowEvery: 0 }) }, 5)
+    const { first, second } = nextPair({
+      key: rootKey(1),
+      settings: DEFAULT_PAIR_SETTINGS,
+      clips: CLIPS.slice(0, 12),
+      shown: more,
+    }) as ScheduledPair
+    expect(new Set([first, second])).toEqual(new Set([clip(10), clip(11)]))
+  })
+
   it('mixes golden pairs in at their share', () => {
     const golden = CLIPS.slice(1).map((second) => ({
       first: clip(0),

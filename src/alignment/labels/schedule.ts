@@ -1,9 +1,10 @@
 /** Which pair is shown next: a function of a key and of what was shown before, and of nothing else. */
 import { type Key, type Outcome, RandomStream, splitKey } from '../../island/index.ts'
 import { type Label, type LabelKind, type Position, pairKey } from './label.ts'
-import { drawPairs, type Ensemble, type Pair, pickByRule } from './pair-rules.ts'
+import { type Ensemble, type Pair, pickByRule } from './pair-rules.ts'
 import type { LearntRule, PairRule, PairSettings } from './settings.ts'
 import { type Endings, pickTelling } from './telling.ts'
+import { drawInTurn } from './turns.ts'
 
 /** A pair as it was shown. */
 export interface ShownPair extends Pair {
@@ -25,7 +26,7 @@ export interface PairRequest {
   /** All that this labeller was shown, in order, the pair on the screen included. */
   readonly shown: readonly ShownPair[]
   readonly golden?: readonly GoldenPair[]
-  /** Reward models to pick by; without them pairs are random. */
+  /** Reward models to pick by; without them pairs are random, each clip in its turn. */
   readonly ensemble?: Ensemble
   /** Where the clips end: what telling pairs are found by. */
   readonly endings?: Endings
@@ -106,12 +107,13 @@ function freshPair(
   taken: ReadonlySet<string>,
   random: RandomStream,
 ): ScheduledPair | undefined {
-  const { clips, settings } = request
+  const { clips, settings, shown } = request
   const asked = random.chance(settings.randomShare) ? 'random' : settings.rule
   const found = asked === 'random' ? undefined : byRule(asked, request, taken, random)
   const fallback = typeof found === 'string' ? found : undefined
   const byChance = asked === 'random' || fallback !== undefined
-  const pair = byChance ? drawPairs(clips, taken, 1, random)[0] : found
+  const fresh = shown.filter(({ kind }) => kind === 'fresh')
+  const pair = byChance ? drawInTurn(clips, fresh, taken, random) : found
   if (typeof pair !== 'object') return undefined
   const place = {
     left: anySide(random),

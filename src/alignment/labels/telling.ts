@@ -2,6 +2,7 @@
 import type { Ending, Outcome, RandomStream } from '../../island/index.ts'
 import { pairKey } from './label.ts'
 import type { Pair } from './pair-rules.ts'
+import { countsOf, usesOf } from './turns.ts'
 
 /** Where each clip ends, by its id. */
 export type Endings = ReadonlyMap<string, Ending>
@@ -28,10 +29,10 @@ export function pickTelling(
   endings: Endings,
   { clips, shown, taken, random }: TellingRequest,
 ): Pair | undefined {
-  const uses = countsOf(shown.flatMap(({ first, second }) => [first, second]))
+  const uses = usesOf(shown)
   const missed = countsOf(shown.flatMap((pair) => missesOf(pair, wanted, endings)))
   const cost = (good: string, other: string) =>
-    used(uses, good) + used(uses, other) + EVEN * used(missed, endings.get(other))
+    uses(good) + uses(other) + EVEN * missed(endings.get(other))
   const [reaching, others] = split(random.shuffle([...clips]), wanted, endings)
   let best: Pair | undefined
   let least = Number.POSITIVE_INFINITY
@@ -68,14 +69,4 @@ function missesOf({ first, second }: Pair, wanted: Outcome, endings: Endings): E
     const ending = endings.get(clip)
     return ending === undefined || ending === wanted ? [] : [ending]
   })
-}
-
-function countsOf<T>(list: readonly T[]): Map<T, number> {
-  const counts = new Map<T, number>()
-  for (const each of list) counts.set(each, (counts.get(each) ?? 0) + 1)
-  return counts
-}
-
-function used<T>(counts: ReadonlyMap<T, number>, key: T | undefined): number {
-  return key === undefined ? 0 : (counts.get(key) ?? 0)
 }

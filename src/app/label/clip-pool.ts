@@ -1,35 +1,54 @@
 /** The clips that are compared: a policy's play, made once by the worker and then kept. */
 import { z } from 'zod'
-import type { Clip } from '../../alignment/labels/index.ts'
+import { type Clip, type Pair, usesOf } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
 import type { ClipRange } from '../../lab/labelling-protocol.ts'
 
-/** How many clips there are: some 20,000 pairs. */
-export const POOL_CLIPS = 200
+/**
+ * How many clips there are. In the first two hundred pairs none comes twice: that many hold more than
+ * fifty that prefer a side, and those teach more if each is of other clips.
+ */
+export const POOL_CLIPS = 400
 
-/** Played one after another; the first is short, so that the first pair comes soon. */
+/** Played one after another; the first are short, so that the first pairs come soon. */
 export const RANGES: readonly ClipRange[] = [
   { first: 0, count: 8 },
-  { first: 8, count: 24 },
-  { first: 32, count: 64 },
-  { first: 96, count: 104 },
+  { first: 8, count: 8 },
+  { first: 16, count: 16 },
+  { first: 32, count: 32 },
+  { first: 64, count: 64 },
+  { first: 128, count: 128 },
+  { first: 256, count: 144 },
 ]
-
-/** The first pairs of all are of the first clips alone, whether or not there are more by then. */
-const OPENING_PAIRS = 6
-const OPENING_CLIPS = 8
 
 /** What is remembered of a pool: its clips in their order. */
 export const poolSchema = z.array(z.string())
 
+/** Raised whenever other ranges are played, since the range decides what its clips show. */
+const POOL_VERSION = 2
+
 /** The name under which it is remembered. */
 export function poolName(policyDigest: string): string {
-  return `pool of world ${WORLD_VERSION}, policy ${policyDigest}`
+  return `pool ${POOL_VERSION} of world ${WORLD_VERSION}, policy ${policyDigest}`
 }
 
-/** The clips that the pair at a place may be of: the same for everybody whose pool is complete. */
-export function clipsAt(place: number, pool: readonly Clip[]): readonly Clip[] {
-  return place < OPENING_PAIRS ? pool.slice(0, OPENING_CLIPS) : pool
+/**
+ * The clips that the next pair may be of: all up to the end of the first range of which two were not
+ * shown yet. Undefined while these are being played: who answers faster than that waits rather than
+ * sees the same few again. The same pairs come for everybody, however fast their machine is.
+ */
+export function clipsInTurn(
+  shown: readonly Pair[],
+  pool: readonly Clip[],
+): readonly Clip[] | undefined {
+  const uses = usesOf(shown)
+  const fresh = pool.map(({ id }) => uses(id) === 0)
+  const range = RANGES.find(({ first, count }) => {
+    const made = fresh.slice(0, first + count)
+    return made.length < first + count || made.filter(Boolean).length >= 2
+  })
+  const end = range ? range.first + range.count : POOL_CLIPS
+  return pool.length < end ? undefined : pool.slice(0, end)
 }
 
 /**

@@ -16,7 +16,7 @@ import {
 } from '../../alignment/labels/index.ts'
 import { type Key, rootKey, splitKey } from '../../island/index.ts'
 import type { Lesson } from '../../lab/labelling-protocol.ts'
-import { clipsAt, isComplete, tellingClips } from './clip-pool.ts'
+import { clipsInTurn, isComplete, tellingClips } from './clip-pool.ts'
 
 /** So many more answers that prefer a side, and the reward models learn anew. */
 const LEARN_EVERY = 5
@@ -47,11 +47,13 @@ export class PairPicker {
     const { settings, seed, question } = session
     const key = splitKey(rootKey(seed), 'labelling')
     if (settings.rule === 'telling') return nextTelling(key, settings, shown, pool)
-    const clips = clipsAt(shown.length, pool)
-    const whole = isComplete(clips)
-    const golden =
-      settings.golden && whole ? goldenPairs(clips, settings.golden, splitKey(key, 'golden')) : []
-    const ensemble = this.#ensembleFor(clips, question, log)
+    const ensemble = this.#ensembleFor(pool, question, log)
+    const fresh = shown.filter(({ kind }) => kind === 'fresh')
+    const clips = ensemble.rewards.length > 0 ? pool : clipsInTurn(fresh, pool)
+    if (clips === undefined) return undefined
+    const golden = settings.golden
+      ? goldenPairs(clips, settings.golden, splitKey(key, 'golden'))
+      : []
     return nextPair({ key, settings, shown, golden, ensemble, clips: clips.map(({ id }) => id) })
   }
 
