@@ -8,14 +8,14 @@ import { expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
 const AGENT = 'fine-tuned'
 const WANTED = 'left'
-const DECISIVE = 40
+const DECISIVE = 60
 const SETTINGS = 'seed=3&preference=no&set=reinforcement.steps:40'
 const EPISODES = 200
 
 test.use({ viewport: VIEWPORT })
 test.setTimeout(1_800_000)
 
-test('forty answers, given by ear and by keys, align the agent; the same answers shuffled do not', async ({
+test('sixty answers, given by ear and by keys, align the agent; the same answers shuffled do not', async ({
   page,
   browser,
 }) => {

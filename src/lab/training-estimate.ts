@@ -69,11 +69,16 @@ function secondsOf(plan: TrainingPlan, part: TrainingPart, size: number): number
       const { steps, episodesPerUpdate, epochs } = recipe
       const share = shareOf(recipe)
       return (
-        (steps + 1) * episodesPerUpdate * (play + 2 * look * share) +
+        (steps + 1) * episodesPerUpdate * (play + look * (share + scoringShare(plan))) +
         steps * episodesPerUpdate * epochs * learn * share
       )
     }
   }
+}
+
+/** Share of a whole look that a score takes: a reward model on the policy's own blocks shares their stream. */
+function scoringShare(plan: TrainingPlan): number {
+  return plan.kind === 'align' ? shareOf(read(REWARD_FIELDS, plan, 'reward')) : 1
 }
 
 /** Share of a training step that is left where only so many blocks learn, on a stream that is kept. */

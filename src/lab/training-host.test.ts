@@ -105,11 +105,11 @@ describe('a training in the worker', () => {
     const run = await train()
     expect(run).toMatchObject({ state: 'done', devices: ['first'], resumes: 0 })
     expect(run?.curves.reward.map(({ step }) => step)).toEqual([1, 2, 3, 4])
-    expect(run?.result?.heldOut?.comparisons).toBe(3)
+    expect(run?.result?.heldOut?.comparisons).toBe(9)
     expect(run?.seconds).toBeGreaterThan(0)
     const [model] = await listModels(database)
     expect(model).toMatchObject({ kind: 'reward', sha256: run?.result?.reward })
-    expect(model?.card).toMatchObject({ stage: 'reward-middle', recipe: { comparisons: 20 } })
+    expect(model?.card).toMatchObject({ stage: 'reward-middle', recipe: { comparisons: 60 } })
     const files = await database.read(['files'], (reading) =>
       reading.objectStore('files').getAllKeys(),
     )

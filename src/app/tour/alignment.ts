@@ -1,4 +1,4 @@
-/** The training of the tour: its ten labels, a second judge’s, and settings for two minutes. */
+/** The training of the tour: its ten labels, a second judge’s, and settings for two and a half minutes. */
 import { currentLabels } from '../../alignment/labels/index.ts'
 import { type Outcome, WORLD_VERSION } from '../../island/index.ts'
 import {
@@ -18,7 +18,7 @@ import { START } from './journey.ts'
 import { withSecondJudge } from './second-judge.ts'
 
 /** What a visitor waits for without leaving. */
-const MOST_SECONDS = 120
+const MOST_SECONDS = 150
 
 const MOST_UPDATES = 40
 /** Fewer change next to nothing, however slow the machine is. */

@@ -9,10 +9,10 @@ import { poolName, poolSchema } from '../label/clip-pool.ts'
 import { digestOf, type LabelData } from '../training/labels.ts'
 
 /**
- * Pairs the judge answers: with the visitor's ten about forty that prefer a side. Fewer where the
+ * Pairs the judge answers: with the visitor's ten about fifty that prefer a side. Fewer where the
  * visitor was so quick that not all clips have been made.
  */
-const PAIRS = 80
+const PAIRS = 120
 
 /** The visitor's labels and the judge's, as the labels of one training. */
 export async function withSecondJudge(

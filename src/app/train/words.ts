@@ -48,7 +48,7 @@ export const PART_WORDS: Readonly<
   reward: {
     title: 'Reward model',
     about:
-      'Learns from the labels to score a clip. Some labels are held out to see how often it is right.',
+      'Learns from the labels to score a clip. Of sixty that prefer a side or more, some are held out to see how often it is right.',
   },
   preference: {
     title: 'Preference fine-tuning',

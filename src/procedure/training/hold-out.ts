@@ -4,8 +4,11 @@ import type { Key } from '../../island/index.ts'
 /** Share of the decisive comparisons that is held out to measure by: enough to tell luck from skill. */
 const SHARE = 0.15
 
-/** With fewer decisive comparisons none is held out: each is worth more to learn from. */
-const FEWEST = 20
+/**
+ * With fewer decisive comparisons none is held out: seven of fifty measure next to nothing, and a
+ * reward model without them is some three points worse (docs/methods/in-the-tab.md).
+ */
+const FEWEST = 60
 
 export interface HeldOutSplit {
   readonly training: readonly Comparison[]

@@ -32,8 +32,9 @@ function shortClip(seed: number): Clip {
   )
 }
 
-const PAIRS = 20
-const all = Array.from({ length: 500 }, (_, seed) => shortClip(seed))
+/** Enough that some are held out. */
+const PAIRS = 60
+const all = Array.from({ length: 2500 }, (_, seed) => shortClip(seed))
 const reached = all.filter(({ ending }) => ending !== 'none')
 const others = all.filter(({ ending }) => ending === 'none')
 /** Of each pair one clip reaches a jumppad; no two pairs share a clip. */
