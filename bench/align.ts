@@ -1,6 +1,6 @@
 /**
  * How far the labels of one person carry in the tab, and how long that takes: labels pairs by ear and
- * keys until 50 prefer one clip, aligns `small` with what the page has set, and evaluates, in real
+ * keys until 50 that train prefer one clip, aligns `small` with what the page has set, and evaluates, in real
  * Chromium on WebAssembly. Prints Markdown for docs/methods/in-the-tab.md.
  *
  * Run it with `npx tsx bench/align.ts` on a machine that does nothing else. `--set` changes settings,
@@ -58,7 +58,7 @@ async function once(browser: Browser, address: string, seed: number): Promise<Ti
   const context = await browser.newContext({ baseURL: address, viewport: VIEWPORT })
   const page = await context.newPage()
   await page.addInitScript(withoutWebGl)
-  await beginWith(page, AGENT)
+  await beginWith(page, AGENT, seed)
   const asked = await labelUntil(page, options.wanted, Number(options.labels))
   await exportedLabels(page, asked)
   const settings = `seed=${seed}&preference=${options.preference}&set=${options.set}`

@@ -8,10 +8,19 @@ import { expect } from './watch.ts'
 /** Aligning takes minutes where the processor does everything. */
 const patient = expect.configure({ timeout: 900_000 })
 
-/** Opens the desk on the clips of a model, and begins a session. */
-export async function beginWith(page: Page, model: string): Promise<void> {
+/**
+ * Opens the desk on the clips of a model, and begins a session: as it is set, or one of a seed whose
+ * every answer trains, without pairs that measure the labeller.
+ */
+export async function beginWith(page: Page, model: string, seed?: number): Promise<void> {
   await page.goto(`?device=wasm#/label?model=${model}`)
   await expect(clip(page, 'Left')).toBeVisible()
+  if (seed !== undefined) {
+    await page.getByText('Goal, agent and how pairs are picked').click()
+    await page.getByLabel('Pairs with a known answer').selectOption('none')
+    await page.getByLabel('One pair in so many is shown again').fill('0')
+    await page.getByLabel('Seed').fill(String(seed))
+  }
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Progress' })).toBeVisible()
 }
