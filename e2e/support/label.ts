@@ -25,7 +25,11 @@ export async function beginLabelling(page: Page): Promise<void> {
 /** Presses keys, each once the pair it answers is on the screen, and waits until all are saved. */
 export async function answer(page: Page, keys: readonly string[]): Promise<void> {
   const before = Number(await savedLabels(page).textContent())
-  for (const key of keys) await page.keyboard.press(key)
+  for (const key of keys) {
+    await page.keyboard.press(key)
+    // Who answers faster than clips are made waits for them.
+    await expect(clip(page, 'Left')).toBeVisible()
+  }
   await expect(savedLabels(page)).toHaveText(String(before + keys.length))
 }
 

@@ -118,6 +118,7 @@ function Waiting({ desk }: { readonly desk: Desk | undefined }) {
   const phase = useDesk((state) => state.phase)
   const exhausted = useDesk((state) => state.exhausted)
   const problem = useDesk((state) => state.poolProblem)
+  const clips = useDesk((state) => state.clips)
   const modelsProblem = useDesk((state) => state.modelsProblem)
   if (phase === 'elsewhere') return <p className={classes.waiting}>{OTHER_TAB_LABELS}</p>
   if (exhausted) {
@@ -147,7 +148,9 @@ function Waiting({ desk }: { readonly desk: Desk | undefined }) {
   return (
     <p className={classes.waiting}>
       <Loader size="xs" />
-      {phase === 'opening' ? 'Opening what is saved…' : 'The agent plays the first clips…'}
+      {phase === 'opening'
+        ? 'Opening what is saved…'
+        : `The agent plays ${clips > 0 ? 'more' : 'the first'} clips…`}
     </p>
   )
 }

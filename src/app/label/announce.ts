@@ -4,10 +4,14 @@ import { describePath } from './describe-path.ts'
 import type { PairOnDesk } from './store.ts'
 import { ANSWER_NAMES, answerOf } from './words.ts'
 
-/** What was answered, and the pair that is there now. */
-export function describePair(onDesk: PairOnDesk | undefined, answered: Label | undefined): string {
+/** What was answered, and the pair that is there now; or that there is none, for good or not yet. */
+export function describePair(
+  onDesk: PairOnDesk | undefined,
+  answered: Label | undefined,
+  exhausted = false,
+): string {
   const told = answered ? `${ANSWER_NAMES[answerOf(answered)]}. ` : ''
-  if (!onDesk) return `${told}No pair is left.`
+  if (!onDesk) return `${told}${exhausted ? 'No pair is left.' : 'The agent plays more clips.'}`
   const [left, right] = onDesk.reels.map(({ clip }) => describePath(clip))
   const again = onDesk.revisits
     ? ` again, answered: ${ANSWER_NAMES[answerOf(onDesk.revisits)]}`

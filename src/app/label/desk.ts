@@ -216,7 +216,8 @@ export class Desk {
       this.#next = undefined
     }
     const exhausted = onDesk === undefined && isComplete(this.#pool)
-    const announcement = onDesk || exhausted ? describePair(onDesk, answered) : ''
+    const isNews = onDesk !== undefined || answered !== undefined || exhausted
+    const announcement = isNews ? describePair(onDesk, answered, exhausted) : ''
     useDesk.setState({ onDesk, answered, exhausted, announcement })
     // Re-shows and golden pairs must not be told from others by this.
     if (onDesk?.pair.kind === 'fresh') useDesk.setState({ fallback: onDesk.pair.fallback })

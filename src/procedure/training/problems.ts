@@ -32,7 +32,7 @@ export function problemsOf(
         ? 'have the judge answer more pairs, or choose an agent that reaches the wanted jumppad more often'
         : `label ${FEWEST_PREFERENCES - count} more pairs`
     return [
-      `Found ${count} comparisons that prefer one clip, expected at least ${FEWEST_PREFERENCES}: ${advice}.`,
+      `Found ${count} ${count === 1 ? 'comparison that prefers' : 'comparisons that prefer'} one clip, expected at least ${FEWEST_PREFERENCES}: ${advice}.`,
     ]
   }
   return [oneSide(preferences), oneKind(clips, preferences)].filter((found) => found !== undefined)
