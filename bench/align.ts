@@ -1,7 +1,7 @@
 /**
  * How far the labels of one person carry in the tab, and how long that takes: labels pairs by ear and
- * keys until 50 that train prefer one clip, aligns `small` with what the page has set, and evaluates, in real
- * Chromium on WebAssembly. Prints Markdown for docs/methods/in-the-tab.md.
+ * keys until 50 answers prefer one clip, all of which train, aligns `small` with what the page has set,
+ * and evaluates, in real Chromium on WebAssembly. Prints Markdown for docs/methods/in-the-tab.md.
  *
  * Run it with `npx tsx bench/align.ts` on a machine that does nothing else. `--set` changes settings,
  * as `#/train?set=` does.

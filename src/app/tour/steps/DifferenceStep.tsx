@@ -42,7 +42,7 @@ const OWN_SENTENCE =
   'The agent as it was, and beside it the one that learnt what you prefer: same start, same eyes.'
 
 const FEW_SENTENCE =
-  'Two minutes are short, and a judge had to answer most pairs for you. With fifty answers of your own it no longer needs that.'
+  'A few minutes are short, and a judge had to answer most pairs for you. With fifty answers of your own it no longer needs that.'
 
 function shippedSentence({ wanted }: Journey): string {
   return `The agent as it was, and beside it one that was aligned in advance towards the ${wanted ?? 'left'} jumppad, on 1,000 comparisons: not on your ten.`
