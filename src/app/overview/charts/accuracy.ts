@@ -1,6 +1,7 @@
 /** What the plot of reward models shows, as numbers: ours by trunk, and the paper's beside them. */
 import type { Results } from '../../../lab/results.ts'
 import { PAPER_ACCURACY, PAPER_RUNS } from '../../../procedure/paper.ts'
+import { countOf } from '../../sentences.ts'
 
 export const ENCODERS = [
   { encoder: 'agent', name: 'Encoder from the agent', colour: 'var(--series-1)' },
@@ -37,8 +38,9 @@ const TRUNKS = [
 export function accuracyPanels(results: Results | undefined): AccuracyPanel[] {
   const runs = results?.rewardRuns?.runs ?? []
   const ours = TRUNKS.map(({ trunk, title }) => {
-    const dots = runs.filter((run) => run.trunk === trunk).map(dotOf)
-    return panel(title, 'ours', dots, meansOf(dots))
+    const own = runs.filter((run) => run.trunk === trunk)
+    const dots = own.map(dotOf)
+    return panel(title, noteOf(new Set(own.map(({ seed }) => seed)).size), dots, meansOf(dots))
   }).filter(({ title, dots }) => dots.length > 0 || title === TRUNKS[0].title)
   const paper = PAPER_ACCURACY.map(({ encoder, comparisons, mean, spread }) => ({
     encoder,
@@ -47,6 +49,11 @@ export function accuracyPanels(results: Results | undefined): AccuracyPanel[] {
     spread,
   }))
   return [...ours, panel('The paper’s', `${PAPER_RUNS} runs a point`, [], paper)]
+}
+
+function noteOf(seeds: number): string {
+  if (seeds === 0) return 'ours'
+  return `ours, ${countOf(seeds, 'run')} a point`
 }
 
 function dotOf({ encoder, comparisons, test }: RewardRun): Dot {
