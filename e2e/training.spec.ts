@@ -4,7 +4,7 @@ import { rootKey, WORLD_VERSION } from '../src/island/index.ts'
 import { exportModel, importModel, parameterLayout, withTrunkOf } from '../src/network/index.ts'
 import { defaultRecipe, type TrainingPlan } from '../src/procedure/training/index.ts'
 
-// A training in a real tab: reloaded in the middle it ends with the very same model.
+// A training in a real tab: cut short in the middle it ends with the very same model.
 
 const nano = readFileSync('models/nano.onnx')
 
@@ -37,8 +37,25 @@ async function planOn(page: Page): Promise<TrainingPlan> {
 
 const look = (page: Page, id: string) => page.evaluate((run) => trainings.look(run), id)
 
+async function open(page: Page): Promise<void> {
+  await page.goto(
+    `http://127.0.0.1:${process.env.JUMPPAD_E2E_PAGES_PORT}/training.html?device=wasm`,
+  )
+  await opened(page)
+}
+
 async function opened(page: Page): Promise<void> {
   await page.waitForFunction(() => 'trainings' in globalThis)
+}
+
+/** Until the second update's point is there: it comes after the first checkpoint. */
+async function pastCheckpoint(page: Page, id: string): Promise<void> {
+  await expect
+    .poll(async () => (await look(page, id)).run?.curves.reinforcement.length, {
+      timeout: 60_000,
+      intervals: [20],
+    })
+    .toBeGreaterThan(1)
 }
 
 async function untilDone(page: Page, id: string) {
@@ -48,41 +65,56 @@ async function untilDone(page: Page, id: string) {
   return (await look(page, id)).run
 }
 
-test('a training goes on after a reload, and gives the same model', async ({ page }) => {
+/** Ways to cut a training short; each gives the page on which it goes on. */
+const CUTS = {
+  async reload(page: Page): Promise<Page> {
+    await page.reload()
+    await opened(page)
+    return page
+  },
+  /** As when its memory runs out. */
+  async 'end its worker'(page: Page): Promise<Page> {
+    const worker = page.workers().find((each) => each.url().includes('training.worker'))
+    // It is gone before it can answer.
+    void worker?.evaluate(() => close()).catch(() => undefined)
+    return page
+  },
+  async 'close the tab beside another'(page: Page): Promise<Page> {
+    const other = await page.context().newPage()
+    await open(other)
+    await expect.poll(() => other.evaluate(() => trainings.isElsewhere())).toBe(true)
+    await page.close()
+    return other
+  },
+}
+
+test('a training goes on wherever it is cut short, and gives the same model', async ({ page }) => {
   test.setTimeout(300_000)
-  await page.goto(
-    `http://127.0.0.1:${process.env.JUMPPAD_E2E_PAGES_PORT}/training.html?device=wasm`,
-  )
-  await opened(page)
+  page.on('dialog', (dialog) => dialog.accept())
+  await open(page)
   const plan = await planOn(page)
   const first = await page.evaluate((given) => trainings.enqueue(given), plan)
   const straight = await untilDone(page, first)
   expect(straight?.result?.policy).toMatch(/^[0-9a-f]{64}$/)
   expect(straight?.devices).toEqual([expect.stringMatching(/^WebAssembly, /)])
 
-  const second = await page.evaluate((id) => trainings.repeat(id), first)
-  // The second update's point comes after the first checkpoint.
-  await expect
-    .poll(async () => (await look(page, second)).run?.curves.reinforcement.length, {
-      timeout: 60_000,
-      intervals: [20],
+  let current = page
+  for (const [name, cut] of Object.entries(CUTS)) {
+    await test.step(name, async () => {
+      const id = await current.evaluate((run) => trainings.repeat(run), first)
+      await pastCheckpoint(current, id)
+      current = await cut(current)
+      const after = await untilDone(current, id)
+      expect(after?.resumes).toBe(1)
+      expect(after?.result).toEqual(straight?.result)
+      expect(after?.curves).toEqual(straight?.curves)
     })
-    .toBeGreaterThan(1)
-  page.on('dialog', (dialog) => dialog.accept())
-  await page.reload()
-  await opened(page)
-  const after = await untilDone(page, second)
-  expect(after?.resumes).toBe(1)
-  expect(after?.result).toEqual(straight?.result)
-  expect(after?.curves).toEqual(straight?.curves)
+  }
 })
 
 test('a training can be held and goes on', async ({ page }) => {
   test.setTimeout(200_000)
-  await page.goto(
-    `http://127.0.0.1:${process.env.JUMPPAD_E2E_PAGES_PORT}/training.html?device=wasm`,
-  )
-  await opened(page)
+  await open(page)
   const plan = await planOn(page)
   const id = await page.evaluate((given) => trainings.enqueue(given), plan)
   await expect.poll(async () => (await look(page, id)).phase, { timeout: 60_000 }).toBe('training')

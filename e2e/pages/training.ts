@@ -24,6 +24,8 @@ const desk = {
     const run = runs?.find((each) => each.id === id)
     return { run, phase: live?.id === id ? live.phase : undefined }
   },
+  /** Whether another tab trains. */
+  isElsewhere: () => useTraining.getState().elsewhere,
 }
 
 declare global {

@@ -6,16 +6,16 @@ export interface PageEntry {
   readonly title: string
   /** Whether it takes the height of the window, where that is large enough, and no more. */
   readonly fits?: true
-  /** Whether it shows by itself what its keys do. */
-  readonly ownKeys?: true
+  /** Whether the header lists what its keys do. The desk shows its own, which can be changed. */
+  readonly keysInHeader?: true
   /** For pages that can be opened with a model: what one does there with it. */
   readonly invitation?: string
 }
 
 export const PAGES: readonly PageEntry[] = [
   { name: 'overview', title: 'Overview' },
-  { name: 'watch', title: 'Watch', fits: true, invitation: 'Watch it live' },
-  { name: 'label', title: 'Label', fits: true, ownKeys: true, invitation: 'Label its clips' },
+  { name: 'watch', title: 'Watch', fits: true, keysInHeader: true, invitation: 'Watch it live' },
+  { name: 'label', title: 'Label', fits: true, invitation: 'Label its clips' },
   { name: 'train', title: 'Train', invitation: 'Train from it' },
   { name: 'evaluate', title: 'Evaluate', invitation: 'Evaluate it' },
 ]

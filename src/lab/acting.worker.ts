@@ -4,6 +4,7 @@ import { expose, transfer } from 'comlink'
 import { createActingHost } from './acting-host.ts'
 import { ActingRoom } from './acting-room.ts'
 import { createJury } from './jury.ts'
+import { holdLifeline } from './lifeline.ts'
 import { tellLoadedFiles } from './loaded-files.ts'
 import { policyOpener } from './open-policy.ts'
 import type { ActedDecision, ActingHost } from './protocol.ts'
@@ -24,3 +25,4 @@ const worker: ActingHost = {
 
 expose(worker)
 tellLoadedFiles()
+holdLifeline()

@@ -1,6 +1,7 @@
 /** Starts the training worker from a page. */
 import { proxy, wrap } from 'comlink'
 import { DeviceError } from './errors.ts'
+import { lifelineOf } from './lifeline.ts'
 import type { TrainingWorker } from './training-protocol.ts'
 
 export interface TrainingConnection {
@@ -15,24 +16,15 @@ export function connectTrainingWorker(): TrainingConnection {
     type: 'module',
     name: 'training',
   })
-  const broken = new Promise<never>((_resolve, reject) => {
-    thread.addEventListener('error', ({ message }) =>
-      reject(
-        new DeviceError(
-          message || 'The training worker could not be loaded. Check the connection and try again.',
-        ),
-      ),
-    )
-  })
-  broken.catch(() => undefined)
+  const { broken, end } = lifelineOf(thread, 'training', DeviceError)
   const remote = wrap<TrainingWorker>(thread)
   return {
     worker: {
       train: (order, onNews) => Promise.race([remote.train(order, proxy(onNews)), broken]),
-      pause: () => remote.pause(),
-      resume: () => remote.resume(),
-      stop: () => remote.stop(),
+      pause: () => Promise.race([remote.pause(), broken]),
+      resume: () => Promise.race([remote.resume(), broken]),
+      stop: () => Promise.race([remote.stop(), broken]),
     },
-    end: () => thread.terminate(),
+    end,
   }
 }

@@ -1,5 +1,6 @@
 /** Starts the acting worker from a page. */
 import { proxy, wrap } from 'comlink'
+import { lifelineOf } from './lifeline.ts'
 import type { ActingHost, ActingWorker, Jury } from './protocol.ts'
 
 export interface ActingConnection {
@@ -16,14 +17,8 @@ export function connectActingWorker(onBroken: (error: Error) => void): ActingCon
     type: 'module',
     name: 'acting',
   })
-  thread.addEventListener('error', (event) => {
-    onBroken(
-      new Error(
-        event.message ||
-          'The acting worker could not be loaded. Check the connection and try again.',
-      ),
-    )
-  })
+  const { broken, end } = lifelineOf(thread, 'acting')
+  broken.catch(onBroken)
   const remote = wrap<ActingHost>(thread)
   const agent = (number: number): ActingWorker => ({
     open: (choice, onProgress) => remote.open(number, choice, onProgress && proxy(onProgress)),
@@ -37,5 +32,5 @@ export function connectActingWorker(onBroken: (error: Error) => void): ActingCon
     convene: (models) => remote.convene(models),
     rewards: (episode) => remote.rewards(episode),
   }
-  return { agent, jury, end: () => thread.terminate() }
+  return { agent, jury, end }
 }

@@ -4,6 +4,7 @@ import { expose } from 'comlink'
 import { ActingRoom } from './acting-room.ts'
 import { createEvaluationHost } from './evaluation-host.ts'
 import { fetchPolicy, fetchReward } from './fetch-model.ts'
+import { holdLifeline } from './lifeline.ts'
 import { tellLoadedFiles } from './loaded-files.ts'
 
 const now = () => performance.now()
@@ -18,3 +19,4 @@ expose(
   }),
 )
 tellLoadedFiles()
+holdLifeline()

@@ -4,6 +4,7 @@ import { expose } from 'comlink'
 import { createWasmDevice } from '../runtime-web/index.ts'
 import { fetchPolicy } from './fetch-model.ts'
 import { createLabellingHost } from './labelling-host.ts'
+import { holdLifeline } from './lifeline.ts'
 import { tellLoadedFiles } from './loaded-files.ts'
 
 /** One core is the desk's: threads that wait for each other on a busy core are slower than one. */
@@ -17,3 +18,4 @@ expose(
   }),
 )
 tellLoadedFiles()
+holdLifeline()

@@ -2,6 +2,7 @@
 import './without-eval.ts'
 import { expose, transfer } from 'comlink'
 import { LabDatabase } from '../storage/index.ts'
+import { holdLifeline } from './lifeline.ts'
 import { tellLoadedFiles } from './loaded-files.ts'
 import { openTrainingDevice } from './training-device.ts'
 import { createTrainingHost } from './training-host.ts'
@@ -32,3 +33,4 @@ const worker: TrainingWorker = {
 
 expose(worker)
 tellLoadedFiles()
+holdLifeline()

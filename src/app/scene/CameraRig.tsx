@@ -1,9 +1,10 @@
 import { OrbitControls } from '@react-three/drei/core/OrbitControls'
 import { useFrame, useThree } from '@react-three/fiber'
-import { type RefObject, useMemo, useRef, useState } from 'react'
+import { type RefObject, useCallback, useMemo, useRef, useState } from 'react'
 import { PerspectiveCamera } from 'three'
 import type { LiveLane } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
+import { type Orbit, orbitByKeys } from './orbit-keys.ts'
 import { createEye, type Eye, lookThrough, ORBIT_CENTRE, placeEye } from './views.ts'
 
 interface CameraRigProps {
@@ -42,9 +43,17 @@ export function CameraRig({ kind, lane, track, still }: CameraRigProps) {
     if (kind === 'orbit' && before.glide === 1) setOrbiting(true)
   })
 
+  const withKeys = useCallback(
+    (controls: Orbit | null) => {
+      if (controls && track.current) return orbitByKeys(controls, track.current)
+    },
+    [track],
+  )
+
   if (!orbiting || kind !== 'orbit' || !track.current) return null
   return (
     <OrbitControls
+      ref={withKeys}
       domElement={track.current}
       target={ORBIT_CENTRE}
       enableDamping={!still}

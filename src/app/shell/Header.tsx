@@ -13,7 +13,7 @@ interface HeaderProps {
 }
 
 export function Header({ pages, current }: HeaderProps) {
-  const ownKeys = pages.find(({ name }) => name === current)?.ownKeys
+  const keys = pages.find(({ name }) => name === current)?.keysInHeader
   return (
     <header className={classes.header}>
       <a className={classes.brand} href="#/" aria-current={current ? undefined : 'page'}>
@@ -36,7 +36,7 @@ export function Header({ pages, current }: HeaderProps) {
       <div className={classes.tools}>
         <TrainingBadge here={current === 'train'} />
         <OfflineBadge />
-        {ownKeys ? null : <ShortcutsButton />}
+        {keys ? <ShortcutsButton className={classes.keys} /> : null}
         <ColorSchemeButton />
       </div>
     </header>

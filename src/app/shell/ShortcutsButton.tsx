@@ -14,12 +14,17 @@ const SHORTCUTS = [
 ] as const
 
 /** What the keys do, and a switch for those that are letters. */
-export function ShortcutsButton() {
+export function ShortcutsButton({ className }: { readonly className: string | undefined }) {
   const letters = usePreferences((preferences) => preferences.letterShortcuts)
   return (
     <Popover position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <ActionIcon variant="default" size="lg" aria-label="Keyboard shortcuts">
+        <ActionIcon
+          className={className ?? ''}
+          variant="default"
+          size="lg"
+          aria-label="Keyboard shortcuts"
+        >
           <KeyboardIcon />
         </ActionIcon>
       </Popover.Target>

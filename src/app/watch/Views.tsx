@@ -10,6 +10,7 @@ import {
 } from 'react'
 import { ISLAND_LOOK } from '../map/looks.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
+import { ORBIT_KEYS } from '../scene/orbit-keys.ts'
 import { webGl } from '../scene/webgl.ts'
 import { stageVariable } from '../stages.ts'
 import { createLane, live } from '../stores/live.ts'
@@ -110,6 +111,7 @@ function View({ index, track, flat, roomy }: ViewProps) {
   const agent = useWatch(({ agents }) => agents[index])
   const several = useWatch(({ agents }) => agents.length > 1)
   const focused = useWatch(({ focus }) => focus === index)
+  const { camera } = useWatchSettings()
   const painter = useMemo(() => lanePainter(() => live.lanes.slice(index, index + 1)), [index])
   if (!agent) return <div className={classes.view} />
   return (
@@ -126,6 +128,8 @@ function View({ index, track, flat, roomy }: ViewProps) {
           className={classes.track}
           role="img"
           aria-label={`The island in three dimensions, with ${agent.title} on it`}
+          // A camera that one turns is turned by keys too.
+          {...(camera === 'orbit' ? { tabIndex: 0, 'aria-keyshortcuts': ORBIT_KEYS } : {})}
         />
       )}
       <ViewChip index={index} agent={agent} several={several} focused={focused} />
