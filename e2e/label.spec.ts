@@ -198,7 +198,7 @@ test('fits a telephone and is worked by touch', async ({ browser }) => {
   await page.addInitScript(withoutWebGl)
   await beginLabelling(page)
   const overhang = () =>
-    page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   expect(await overhang()).toBeLessThanOrEqual(0)
   await page.getByRole('button', { name: 'Right', exact: true }).tap()
   await expect(savedLabels(page)).toHaveText('1')

@@ -41,5 +41,7 @@ export async function moves(map: Locator, milliseconds: number): Promise<boolean
 
 /** CSS pixels by which the page is wider than its window. */
 export function overhang(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
 }

@@ -109,7 +109,7 @@ test.describe('from above', () => {
     await page.setViewportSize({ width: 390, height: 844 })
     await watch(page, 'wasm')
     const overhang = await page.evaluate(
-      () => document.documentElement.scrollWidth - window.innerWidth,
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
     expect(overhang).toBeLessThanOrEqual(0)
   })

@@ -30,9 +30,12 @@ const SMALL = 1_096_064
 /** Share of the work that a block of the network `small` is: about that of its parameters. */
 const BLOCK = 0.18
 
-/** Decisions of a usual episode, and the share of 100 that its padded clip has. */
+/** Decisions of a usual episode, and the share of 100 that the longest of a batch has. */
 const DECISIONS = 70
-const PADDED = 0.75
+const PADDED = 0.95
+
+/** Rendering the frames of a clip that is learnt from: anew each time, as none are kept. */
+const WATCH = DECISIONS * RENDER
 
 /** What a plan with a network of so many parameters takes on the reference machine, seconds a part. */
 export function referenceSeconds(
@@ -52,12 +55,14 @@ function secondsOf(plan: TrainingPlan, part: TrainingPart, size: number): number
       return clipSeconds(plan, play)
     case 'imitation': {
       const { steps, clipsPerBatch, batchesPerUpdate } = read(IMITATION_FIELDS, plan, part)
-      return steps * clipsPerBatch * batchesPerUpdate * learn
+      return steps * clipsPerBatch * batchesPerUpdate * (WATCH + learn)
     }
     case 'reward': {
       const recipe = read(REWARD_FIELDS, plan, part)
       const { steps, pairsPerBatch, trunk } = recipe
-      return steps * 2 * pairsPerBatch * learn * (trunk === 'frozen' ? 0 : shareOf(recipe))
+      // What a frozen trunk makes of the clips is looked up, once for each.
+      if (trunk === 'frozen') return comparedClips(plan) * (WATCH + look)
+      return steps * 2 * pairsPerBatch * (WATCH + learn * shareOf(recipe))
     }
     case 'preference': {
       const recipe = read(PREFERENCE_FIELDS, plan, part)
@@ -87,11 +92,13 @@ function shareOf({ layers }: { readonly layers: number }): number {
 }
 
 function clipSeconds(plan: TrainingPlan, play: number): number {
-  const watch = DECISIONS * RENDER
-  if (plan.kind === 'fine-tune') return plan.clips.count * watch
+  if (plan.kind === 'fine-tune') return plan.clips.count * WATCH
   if (plan.kind !== 'reward' && plan.kind !== 'align') return 0
-  const clips = 2 * plan.labels.comparisons
-  return clips * (plan.labels.kind === 'judge' ? play + watch : watch)
+  return comparedClips(plan) * (plan.labels.kind === 'judge' ? play + WATCH : WATCH)
+}
+
+function comparedClips(plan: TrainingPlan): number {
+  return plan.kind === 'reward' || plan.kind === 'align' ? 2 * plan.labels.comparisons : 0
 }
 
 function read<
