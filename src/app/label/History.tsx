@@ -21,7 +21,7 @@ export function History({ desk, deskRef }: HistoryProps) {
   const looked = useDesk((state) => state.onDesk?.revisits?.id)
   const rows = useMemo(() => lastOf(log, session?.id), [log, session])
   const change = (label: Label) => {
-    desk.revisit(label)
+    desk.pairs.revisit(label)
     // The row will say something else soon; the arrows answer from anywhere.
     deskRef.current?.focus({ preventScroll: true })
   }

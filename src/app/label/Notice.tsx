@@ -43,7 +43,7 @@ export function Notice({ desk }: { readonly desk: Desk | undefined }) {
           Pair {number} again: you answered <b>{ANSWER_NAMES[answerOf(revisits)]}</b>. Answer anew
           to change it.
         </span>
-        <Button size="compact-sm" variant="default" onClick={() => desk?.leave()}>
+        <Button size="compact-sm" variant="default" onClick={() => desk?.pairs.leave()}>
           Go on (Esc)
         </Button>
       </div>

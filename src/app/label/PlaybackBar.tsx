@@ -22,7 +22,7 @@ export function PlaybackBar({ desk }: { readonly desk: Desk | undefined }) {
         <div
           className={classes.part}
           ref={(element) => {
-            if (desk) desk.projector.bar = element
+            if (desk) desk.pairs.projector.bar = element
           }}
         />
       </div>
@@ -30,14 +30,14 @@ export function PlaybackBar({ desk }: { readonly desk: Desk | undefined }) {
         <Tool
           label={playing ? 'Pause' : 'Play'}
           hint="Space"
-          onPress={() => desk?.projector.toggle()}
+          onPress={() => desk?.pairs.projector.toggle()}
         >
           {playing ? <PauseIcon /> : <PlayIcon />}
         </Tool>
-        <Tool label="Replay" hint="R" onPress={() => desk?.replay()}>
+        <Tool label="Replay" hint="R" onPress={() => desk?.pairs.replay()}>
           <RestartIcon />
         </Tool>
-        <Tool label="Undo" hint="Backspace" onPress={() => desk?.back()}>
+        <Tool label="Undo" hint="Backspace" onPress={() => desk?.pairs.back()}>
           <UndoIcon />
         </Tool>
       </fieldset>

@@ -4,20 +4,22 @@
  */
 import { Ensemble } from '../../lab/ensemble.ts'
 import { messageOf } from '../../lab/errors.ts'
-import type { Script } from '../../lab/protocol.ts'
 import { live } from '../stores/live.ts'
 import { useRoute } from '../stores/route.ts'
 import { useWatch } from '../stores/watch.ts'
-import { readMoment, withMoment } from '../stores/watch-moment.ts'
+import { readMoment } from '../stores/watch-moment.ts'
 import {
   changeWatchSettings,
   currentWatchSettings,
   LARGEST_SEED,
   type WatchSettings,
 } from '../stores/watch-settings.ts'
-import { Hands } from './hands/hands.ts'
+import { GamepadHolder } from './gamepad-holder.ts'
+import type { Hands } from './hands/hands.ts'
 import { LookingOn } from './looking-on.ts'
-import { isOwnPlay, keepOwnPlay, loadPlays } from './own-plays.ts'
+import { linkTo, momentOf } from './moment-link.ts'
+import { loadPlays } from './own-plays.ts'
+import { Playhead } from './playhead.ts'
 import { loadReplay } from './replays.ts'
 import type { Slot } from './slot.ts'
 import { tellAll } from './telling.ts'
@@ -27,7 +29,8 @@ import { Troupe } from './troupe.ts'
 const LONGEST_GAP_SECONDS = 0.25
 
 export class Playback {
-  readonly hands = new Hands()
+  readonly #gamepad = new GamepadHolder()
+  readonly #playhead = new Playhead()
   readonly #troupe = new Troupe({
     onError: (slot, error) => void this.#replace(slot, error),
     onReopened: ({ reason }) => useWatch.setState({ notice: reason }),
@@ -39,10 +42,6 @@ export class Playback {
   #query = ''
   /** Grows with every beginning; an older one is dropped. */
   #beginning = 0
-  /** Decisions to go to as soon as they are there. */
-  #cue: number | undefined
-  /** Decisions after which to stand still. */
-  #until: number | undefined
   #disposed = false
   #lastFrame = 0
   #frame = 0
@@ -57,6 +56,11 @@ export class Playback {
     this.#frame = requestAnimationFrame((now) => this.#tick(now))
     void this.open()
     void loadPlays()
+  }
+
+  /** What a visitor plays with. */
+  get hands(): Hands {
+    return this.#gamepad.hands
   }
 
   dispose(): void {
@@ -88,11 +92,10 @@ export class Playback {
 
   /** One decision on, and no further. */
   step(): void {
-    const moment = this.#focused?.lane?.moment
-    if (!moment) return
-    const shown = this.#focused?.lane?.shown ?? 0
+    const lane = this.#focused?.lane
+    if (!lane?.moment) return
     useWatch.setState({ playing: false })
-    this.#until = moment.part < 1 ? shown : shown + 1
+    this.#playhead.stepFrom(lane)
   }
 
   /** Stands right after so many decisions of those that have been shown. */
@@ -101,7 +104,7 @@ export class Playback {
     if (takenOver) return
     const target = Math.max(0, Math.min(furthest, decisions))
     for (const slot of this.#troupe.slots) slot.seek(target)
-    this.#until = undefined
+    this.#playhead.release()
     useWatch.setState({ playing: false, decisions: target })
   }
 
@@ -111,19 +114,9 @@ export class Playback {
     if (!slot?.lane || useWatch.getState().status !== 'ready') return
     if (slot.lane.complete && slot.lane.shown === slot.lane.tape.length) await this.#begin()
     if (!slot.lane?.moment) return
-    this.#until = undefined
-    slot.settled = false
-    slot.lane.takeOver(this.hands.take())
+    this.#playhead.release()
     this.#looking.forget()
-    changeWatchSettings({ camera: 'chase' })
-    useWatch.setState({
-      takenOver: true,
-      replaying: undefined,
-      playing: true,
-      furthest: slot.lane.shown,
-      notice: undefined,
-      announcement: 'You hold the gamepad.',
-    })
+    this.#gamepad.take(slot)
   }
 
   /** The agent goes on from here; where there is none, the play ends. */
@@ -132,20 +125,13 @@ export class Playback {
     if (!slot?.lane?.takenOver) return
     if (slot.acts) {
       slot.lane.handBack()
-      this.#letGo('The agent has the gamepad back.')
+      this.#gamepad.letGo('The agent has the gamepad back.')
     } else this.restart()
   }
 
   /** The address of exactly this moment. */
   link(): string {
-    const scripts = this.#troupe.slots.map(({ lane }): Script => {
-      const tape = lane?.tape.slice(0, lane.shown) ?? []
-      const authors = tape.map(({ author }) => author).join('')
-      return { actions: Uint16Array.from(tape, ({ action }) => action), authors }
-    })
-    const at = useWatch.getState().decisions
-    const params = withMoment(useRoute.getState().params, scripts, at)
-    return `${location.href.split('#')[0]}#/watch?${params}`
+    return linkTo(this.#troupe.slots)
   }
 
   /** Opens the agents and the device that the address names, then begins. */
@@ -192,7 +178,7 @@ export class Playback {
 
   async #begin(cue?: number): Promise<void> {
     this.#keepUnfinished()
-    this.#letGo()
+    this.#gamepad.letGo()
     const begun = ++this.#beginning
     const { start, seed } = this.#settings
     const moment = readMoment(useRoute.getState().params)
@@ -210,8 +196,7 @@ export class Playback {
     }))
     for (const { slot, what } of wanted) slot.preview(what)
     this.#looking.forget()
-    this.#cue = cue
-    this.#until = undefined
+    this.#playhead.reset(cue)
     useWatch.setState({
       decisions: 0,
       furthest: 0,
@@ -245,44 +230,26 @@ export class Playback {
   }
 
   #advance(seconds: number, speed: number): void {
-    const moves = this.#cue === undefined && (useWatch.getState().playing || this.#until)
-    const until = this.#until
+    const moves = this.#playhead.moves(useWatch.getState().playing)
+    const { until } = this.#playhead
     const happened = this.#ensemble.advanceInStep(
       moves ? seconds : 0,
       speed,
       until === undefined ? {} : { until },
     )
-    tellAll(this.#troupe.slots, happened, (slot) => this.#settle(slot))
+    tellAll(this.#troupe.slots, happened, (slot) => this.#gamepad.settle(slot))
     this.#arrive()
-    if (useWatch.getState().takenOver && !this.#focused?.lane?.takenOver) this.#letGo()
+    if (useWatch.getState().takenOver && !this.#focused?.lane?.takenOver) this.#gamepad.letGo()
     this.#looking.look(this.#focused)
     if (this.#ensemble.lanes.length > 0 && this.#ensemble.finished) this.#finish()
   }
 
-  /** Ends a step, and goes to the moment of a link as soon as it has come. */
+  /** Goes to the moment of a link as soon as it has come. */
   #arrive(): void {
-    const { lanes } = this.#ensemble
-    const there = (decisions: number) =>
-      lanes.every((lane) => lane.complete || lane.tape.length >= decisions)
-    if (this.#cue !== undefined && lanes.length > 0 && there(this.#cue)) {
-      const cue = this.#cue
-      this.#cue = undefined
-      useWatch.setState({ furthest: cue })
-      this.seek(cue)
-    }
-    const until = this.#until
-    const still = lanes.every(
-      ({ moment, shown, complete }) => moment?.part === 1 && (complete || shown >= (until ?? 0)),
-    )
-    if (until !== undefined && still) this.#until = undefined
-  }
-
-  /** An episode has ended: what a human did of it is kept. */
-  #settle(slot: Slot): void {
-    if (slot.settled) return
-    slot.settled = true
-    slot.keepTrail()
-    this.#keep(slot)
+    const cue = this.#playhead.arrive(this.#ensemble.lanes)
+    if (cue === undefined) return
+    useWatch.setState({ furthest: cue })
+    this.seek(cue)
   }
 
   #finish(): void {
@@ -295,24 +262,8 @@ export class Playback {
     else if (agents.every(({ pathOnly }) => pathOnly === undefined)) this.nextSeed()
   }
 
-  #keep(slot: Slot): void {
-    const tape = slot.lane?.tape.slice(0, slot.lane.shown) ?? []
-    if (useWatch.getState().replaying !== undefined || !isOwnPlay(tape)) return
-    void keepOwnPlay(tape, { name: slot.name, sha256: slot.sha256, ...slot.episode })
-  }
-
-  /** Plays that are left before their end are kept as far as they came. */
   #keepUnfinished(): void {
-    for (const slot of this.#troupe.slots) {
-      if (!slot.settled) this.#keep(slot)
-      slot.settled = true
-    }
-  }
-
-  #letGo(announcement?: string): void {
-    if (!useWatch.getState().takenOver) return
-    this.hands.release()
-    useWatch.setState({ takenOver: false, ...(announcement ? { announcement } : {}) })
+    this.#gamepad.keepUnfinished(this.#troupe.slots)
   }
 
   /** An agent gave up in the middle: recordings go on in its place. */
@@ -322,9 +273,4 @@ export class Playback {
     await slot.standIn(error)
     await this.#begin()
   }
-}
-
-/** The part of the address that names a moment. */
-function momentOf(params: URLSearchParams): string {
-  return ['play', 'by', 'world', 't', 'clip'].map((name) => params.get(name) ?? '').join()
 }
