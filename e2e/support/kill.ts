@@ -153,16 +153,20 @@ async function whatIsKept(page: Page): Promise<{ entries: number; broken: number
 
 /** Runs in the page. */
 async function readDatabase() {
-  const settled = <T>(request: IDBRequest<T>) =>
-    new Promise<T>((done, fail) => {
-      request.onsuccess = () => done(request.result)
-      request.onerror = () => fail(request.error)
-    })
-  const database = await settled(indexedDB.open('jumppad'))
+  // A method, as tsx gives named functions a helper that the page does not have.
+  const requests = {
+    settled<T>(request: IDBRequest<T>): Promise<T> {
+      return new Promise((done, fail) => {
+        request.onsuccess = () => done(request.result)
+        request.onerror = () => fail(request.error)
+      })
+    },
+  }
+  const database = await requests.settled(indexedDB.open('jumppad'))
   const transaction = database.transaction(['labels', 'clips', 'sessions'], 'readonly')
-  const labels: unknown[] = await settled(transaction.objectStore('labels').getAll())
-  const clips = await settled(transaction.objectStore('clips').getAllKeys())
-  const sessions = await settled(transaction.objectStore('sessions').getAllKeys())
+  const labels: unknown[] = await requests.settled(transaction.objectStore('labels').getAll())
+  const clips = await requests.settled(transaction.objectStore('clips').getAllKeys())
+  const sessions = await requests.settled(transaction.objectStore('sessions').getAllKeys())
   database.close()
   return { labels, clips, sessions }
 }
