@@ -8,9 +8,10 @@ import { type CurvePanel, panelsOf, thinned } from './panels.ts'
 /** The charts' library is a good part of all the code, and comes after the page. */
 const Plot = memo(lazy(() => import('./Plot.tsx')))
 
-/** Milliseconds between two drawings of a chart while it grows; more by these for each one before it. */
+/** Milliseconds between two drawings of a chart while it grows. */
 const STEADY_MS = 1_500
-const APART_MS = 150
+/** Later by these for each chart before it, from the first drawing on. */
+const APART_MS = 100
 
 interface CurveGridProps {
   readonly plan: TrainingPlan
@@ -30,7 +31,7 @@ export function CurveGrid({ plan, curves, over }: CurveGridProps) {
   return (
     <div className={classes.grid}>
       {shown.map((panel, index) => (
-        <Panel key={panel.id} panel={panel} curves={curves} wait={STEADY_MS + APART_MS * index} />
+        <Panel key={panel.id} panel={panel} curves={curves} delay={APART_MS * index} />
       ))}
     </div>
   )
@@ -39,8 +40,11 @@ export function CurveGrid({ plan, curves, over }: CurveGridProps) {
 interface PanelProps {
   readonly panel: CurvePanel
   readonly curves: Curves
-  /** Milliseconds between two drawings. */
-  readonly wait: number
+  /**
+   * Milliseconds that its drawings are later than those of the first. That one is drawn before there is
+   * anything to show: a first chart takes long, and nothing is trained yet.
+   */
+  readonly delay: number
 }
 
 /** Lists only grow: while none of its own is longer, a chart has nothing new to show. */
@@ -50,10 +54,10 @@ function pointsIn({ panel, curves }: PanelProps): number {
   return panel.lines.reduce((sum, { points }) => sum + points(curves).length, 0)
 }
 
-function PanelFigure({ panel, curves, wait }: PanelProps) {
+function PanelFigure({ panel, curves, delay }: PanelProps) {
   const lines = panel.lines.map(({ points }) => points(curves))
   const length = lines.reduce((sum, points) => sum + points.length, 0)
-  const drawn = useSteady(length, wait)
+  const drawn = useSteady(length, delay)
   // biome-ignore lint/correctness/useExhaustiveDependencies: lists only grow, so their length says all
   const rows = useMemo(() => lines.map((points) => thinned(points)), [drawn, panel])
   const latest = panel.lines.flatMap(({ name }, index) => {
@@ -87,31 +91,33 @@ function PanelFigure({ panel, curves, wait }: PanelProps) {
         </span>
       </figcaption>
       <div className={classes.plot}>
-        {length === 0 ? (
-          <p className={classes.coming}>Comes with: {PART_WORDS[panel.part].title.toLowerCase()}</p>
-        ) : (
-          <Suspense fallback={<p className={classes.coming}>Loading the chart…</p>}>
+        {drawn > 0 || delay === 0 ? (
+          <Suspense>
             <Plot panel={panel} lines={rows} />
           </Suspense>
-        )}
+        ) : null}
+        {drawn === 0 ? (
+          <p className={classes.coming}>Comes with: {PART_WORDS[panel.part].title.toLowerCase()}</p>
+        ) : null}
       </div>
     </figure>
   )
 }
 
 /**
- * Follows a value at most every so many milliseconds. Each chart has a time of its own, so that no
+ * Follows a number that grows, from 0 on, at a steady pace. Each chart has a delay of its own, so that no
  * two are drawn in one task.
  */
-function useSteady(value: number, wait: number): number {
-  const [steady, setSteady] = useState(value)
+function useSteady(value: number, delay: number): number {
+  const [steady, setSteady] = useState(0)
   const latest = useRef(value)
   latest.current = value
   const stale = steady !== value
   useEffect(() => {
     if (!stale) return
-    const timer = setTimeout(() => setSteady(latest.current), wait)
+    const wait = steady === 0 ? 0 : STEADY_MS
+    const timer = setTimeout(() => setSteady(latest.current), wait + delay)
     return () => clearTimeout(timer)
-  }, [stale, wait])
+  }, [stale, steady, delay])
   return steady
 }
