@@ -29,7 +29,7 @@ async function planOn(page: Page): Promise<TrainingPlan> {
     wanted: 'middle',
     recipe: {
       ...defaultRecipe('reinforcement'),
-      ...{ steps: 4, episodesPerUpdate: 4, clipsPerBatch: 4, minibatches: 1, epochs: 1 },
+      ...{ steps: 10, episodesPerUpdate: 4, clipsPerBatch: 4, minibatches: 1, epochs: 1 },
       ...{ checkpointEvery: 1, klLimit: 10_000 },
     },
   }
@@ -65,26 +65,33 @@ async function untilDone(page: Page, id: string) {
   return (await look(page, id)).run
 }
 
-/** Ways to cut a training short; each gives the page on which it goes on. */
-const CUTS = {
-  async reload(page: Page): Promise<Page> {
+/**
+ * Ways to cut a training short. What takes time comes before the training, which would be over else; then
+ * each gives the page on which it goes on.
+ */
+const CUTS: Readonly<Record<string, (page: Page) => Promise<() => Promise<Page>>>> = {
+  reload: async (page) => async () => {
     await page.reload()
     await opened(page)
     return page
   },
   /** As when its memory runs out. */
-  async 'end its worker'(page: Page): Promise<Page> {
+  'end its worker': async (page) => async () => {
     const worker = page.workers().find((each) => each.url().includes('training.worker'))
     // It is gone before it can answer.
     void worker?.evaluate(() => close()).catch(() => undefined)
     return page
   },
-  async 'close the tab beside another'(page: Page): Promise<Page> {
+  'close the tab beside another': async (page) => {
     const other = await page.context().newPage()
     await open(other)
-    await expect.poll(() => other.evaluate(() => trainings.isElsewhere())).toBe(true)
-    await page.close()
-    return other
+    return async () => {
+      await expect
+        .poll(() => other.evaluate(() => trainings.isElsewhere()), { intervals: [20] })
+        .toBe(true)
+      await page.close()
+      return other
+    }
   },
 }
 
@@ -101,9 +108,10 @@ test('a training goes on wherever it is cut short, and gives the same model', as
   let current = page
   for (const [name, cut] of Object.entries(CUTS)) {
     await test.step(name, async () => {
+      const cutShort = await cut(current)
       const id = await current.evaluate((run) => trainings.repeat(run), first)
       await pastCheckpoint(current, id)
-      current = await cut(current)
+      current = await cutShort()
       const after = await untilDone(current, id)
       expect(after?.resumes).toBe(1)
       expect(after?.result).toEqual(straight?.result)

@@ -1,6 +1,7 @@
 /** One run under way in the worker: opens what it needs, trains, keeps the record and what comes out. */
 import { DivergedError } from '../alignment/index.ts'
 import type { ImportedModel } from '../network/index.ts'
+import type { Store } from '../procedure/store.ts'
 import {
   runTraining,
   TrainingProblem,
@@ -26,7 +27,7 @@ import { fail, keepResult } from './training-result.ts'
 import { Telling } from './training-telling.ts'
 import type { Wishes } from './training-wishes.ts'
 
-/** Milliseconds between two writings of the record, besides those with a checkpoint. */
+/** Milliseconds between two writings of the record, besides those before a checkpoint. */
 const RECORD_EVERY = 5000
 
 const FULL =
@@ -136,7 +137,13 @@ class Session {
 
   async train(): Promise<TrainingResult> {
     const { database } = this.#options
-    const store = tolerantStore(runStore(database, this.#run.id), () => this.#note(FULL))
+    const kept = runStore(database, this.#run.id)
+    const write: Store['write'] = async (name, bytes) => {
+      // Else a worker that ends in between goes on at a checkpoint whose points nobody wrote down.
+      await this.#record('running')
+      await kept.write(name, bytes)
+    }
+    const store = tolerantStore({ ...kept, write }, () => this.#note(FULL))
     const training = runTraining({
       plan: this.#run.plan,
       start: this.#models.start,
@@ -165,8 +172,7 @@ class Session {
   async #heed(report: TrainingReport): Promise<void> {
     this.log.take(report)
     this.#telling.soon()
-    const due = this.#options.clock() - this.#recorded > RECORD_EVERY
-    if (due || report.kind === 'checkpoint') await this.#record('running')
+    if (this.#options.clock() - this.#recorded > RECORD_EVERY) await this.#record('running')
     if (this.#wishes.isPausing && isPlaceToHold(report)) await this.#hold()
   }
 
