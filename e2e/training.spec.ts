@@ -29,7 +29,8 @@ async function planOn(page: Page): Promise<TrainingPlan> {
     wanted: 'middle',
     recipe: {
       ...defaultRecipe('reinforcement'),
-      ...{ steps: 10, episodesPerUpdate: 4, clipsPerBatch: 4, minibatches: 1, epochs: 1 },
+      // Long beside the moment that a test takes to see where it is: it is to be cut before its end.
+      ...{ steps: 40, episodesPerUpdate: 4, clipsPerBatch: 4, minibatches: 1, epochs: 1 },
       ...{ checkpointEvery: 1, klLimit: 10_000 },
     },
   }
@@ -50,12 +51,11 @@ async function opened(page: Page): Promise<void> {
 
 /** Until the second update's point is there: it comes after the first checkpoint. */
 async function pastCheckpoint(page: Page, id: string): Promise<void> {
-  await expect
-    .poll(async () => (await look(page, id)).run?.curves.reinforcement.length, {
-      timeout: 60_000,
-      intervals: [20],
-    })
-    .toBeGreaterThan(1)
+  await page.waitForFunction(
+    (run) => (trainings.look(run).run?.curves.reinforcement.length ?? 0) > 1,
+    id,
+    { timeout: 60_000, polling: 20 },
+  )
 }
 
 async function untilDone(page: Page, id: string) {
@@ -86,9 +86,7 @@ const CUTS: Readonly<Record<string, (page: Page) => Promise<() => Promise<Page>>
     const other = await page.context().newPage()
     await open(other)
     return async () => {
-      await expect
-        .poll(() => other.evaluate(() => trainings.isElsewhere()), { intervals: [20] })
-        .toBe(true)
+      await other.waitForFunction(() => trainings.isElsewhere(), undefined, { polling: 20 })
       await page.close()
       return other
     }
