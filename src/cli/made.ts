@@ -40,11 +40,23 @@ export interface Made<T> {
  */
 export class Workshop {
   readonly folder: string
-  /** Wall-clock of each stage asked for so far, now or when it was made. */
-  readonly seconds: Record<string, number> = {}
+  /** Wall-clock of each stage asked for so far, now or when it was made; by path where it is within. */
+  readonly seconds: Record<string, number>
+  readonly #prefix: string
 
-  constructor(folder: string) {
+  private constructor(folder: string, seconds: Record<string, number>, prefix: string) {
     this.folder = folder
+    this.seconds = seconds
+    this.#prefix = prefix
+  }
+
+  static in(folder: string): Workshop {
+    return new Workshop(folder, {}, '')
+  }
+
+  /** Stages of a folder within, which may have the names of stages here; their time counts here too. */
+  within(name: string): Workshop {
+    return new Workshop(this.path(name), this.seconds, `${this.#prefix}${name}/`)
   }
 
   path(name: string): string {
@@ -54,14 +66,14 @@ export class Workshop {
   async made<T>(plan: StagePlan<T>): Promise<Made<T>> {
     const { name, settings, reads = [], writes = [] } = plan
     const store = folderStore(this.path('records'))
-    const file = `${name.replaceAll(/[^\w.-]+/g, '-')}.json`
+    const file = `${fileNameOf(name)}.json`
     const inputs = sha256(
       encode({ METHOD_VERSION, WORLD_VERSION, settings, reads: await digests(reads) }),
     )
     const kept = parse(await store.read(file))
     if (kept?.inputs === inputs && (await unchanged(kept.files))) {
       process.stderr.write(`${name}: unchanged\n`)
-      this.seconds[name] = kept.seconds
+      this.seconds[`${this.#prefix}${name}`] = kept.seconds
       // Written below by a stage of the same name and settings.
       return { value: kept.value as T, seconds: kept.seconds }
     }
@@ -70,10 +82,15 @@ export class Workshop {
     const seconds = (performance.now() - begun) / 1000
     const record: MadeRecord = { inputs, files: await digests(writes), seconds, value }
     await store.write(file, encode(record))
-    this.seconds[name] = seconds
+    this.seconds[`${this.#prefix}${name}`] = seconds
     process.stderr.write(`${name}: ${Math.round(seconds)} s\n`)
     return { value, seconds }
   }
+}
+
+/** A name as it can stand in a list of models and in any file system. */
+export function fileNameOf(name: string): string {
+  return name.replaceAll(/[^\w.-]+/g, '-')
 }
 
 function encode(value: unknown): Uint8Array {

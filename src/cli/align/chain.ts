@@ -5,7 +5,7 @@ import type { ManifestEntry, ReinforcementResult } from '../../procedure/index.t
 import type { Device } from '../../runtime/index.ts'
 import { readModelFile } from '../evaluate.ts'
 import { folderStore } from '../folder-store.ts'
-import type { Workshop } from '../made.ts'
+import { fileNameOf, type Workshop } from '../made.ts'
 import { Pools } from './pools.ts'
 import { makePreference } from './prefer.ts'
 import { makeAligned } from './reinforce.ts'
@@ -65,7 +65,7 @@ export class Aligner {
     const common = `${wanted} ${settings.comparisons} from ${from} ${seed}`
     const name = (stage: string) => {
       const of = stage === 'aligned' ? `${variant} ${common}` : common
-      return `${stage} ${of}`.replaceAll(' ', '-')
+      return fileNameOf(`${stage} ${of}`)
     }
     const file = (stage: string) => this.#workshop.path(`${name(stage)}.onnx`)
     const files = {

@@ -8,7 +8,7 @@ import { Aligner } from '../align/chain.ts'
 import { UsageError } from '../errors.ts'
 import { isMissing } from '../folder-store.ts'
 import { Workshop } from '../made.ts'
-import { type Imitators, makeImitators } from '../pipeline/imitators.ts'
+import { type FineTuned, makeFineTuned } from '../pipeline/imitators.ts'
 import { imitation, profileOf } from '../pipeline/profile.ts'
 import { writeResults } from '../pipeline/publish.ts'
 import { type Ablated, type AblationPlan, ablate, type Variant } from './ablations.ts'
@@ -48,32 +48,36 @@ const ABLATION_PLAN: AblationPlan = {
  */
 export function runAblations({ models, work }: ExperimentOptions): Promise<void> {
   return experiment('ablations', models, work, async (device, workshop, publish) => {
-    const aligner = new Aligner(device, workshop)
-    for (const make of ablationVariants(models, workshop)) {
-      const found = await ablate(aligner, await make(), ABLATION_PLAN)
+    const align = async (aligner: Aligner, variant: Variant) => {
+      const found = await ablate(aligner, variant, ABLATION_PLAN)
       await publish((results) => withAblation(results, found))
+    }
+    const aligner = new Aligner(device, workshop)
+    for (const variant of variantsOfSmall(models)) await align(aligner, variant)
+    for (const size of ['nano', 'medium'] as const) {
+      // Its reward models and agents have the names of those of the main line's size.
+      const own = workshop.within(size)
+      const { path } = (await fineTunedOf(size, own))['fine-tuned']
+      await align(new Aligner(device, own), variantOf(`size ${size}`, path))
     }
   })
 }
 
-function ablationVariants(models: string, workshop: Workshop): (() => Promise<Variant>)[] {
+function variantsOfSmall(models: string): Variant[] {
   const shipped = (name: string) => join(models, `${name}.onnx`)
   const tuned = shipped('fine-tuned')
-  const variant = (name: string, agent: string, changes: Partial<Variant> = {}): Variant => ({
-    ...{ name, agent, preferenceFineTuning: true, comparisons: 1000 },
-    ...changes,
-  })
-  const ofSize = (size: SizeName) => async () =>
-    variant(`size ${size}`, (await imitatorsOf(size, workshop))['fine-tuned'].path)
-  const known = [
-    variant('main line, tuned alike', tuned),
-    variant('no preference fine-tuning', tuned, { preferenceFineTuning: false }),
-    variant('50 comparisons', tuned, { comparisons: 50 }),
-    variant('100 comparisons', tuned, { comparisons: 100 }),
-    variant('from base', shipped('base')),
-    variant('from scratch', shipped('scratch')),
+  return [
+    variantOf('main line, tuned alike', tuned),
+    variantOf('no preference fine-tuning', tuned, { preferenceFineTuning: false }),
+    variantOf('50 comparisons', tuned, { comparisons: 50 }),
+    variantOf('100 comparisons', tuned, { comparisons: 100 }),
+    variantOf('from base', shipped('base')),
+    variantOf('from scratch', shipped('scratch')),
   ]
-  return [...known.map((each) => async () => each), ofSize('nano'), ofSize('medium')]
+}
+
+function variantOf(name: string, agent: string, changes: Partial<Variant> = {}): Variant {
+  return { name, agent, preferenceFineTuning: true, comparisons: 1000, ...changes }
 }
 
 /** The results with a way to align in the place of what was found of it before. */
@@ -93,11 +97,10 @@ function withAblation(results: Results, { ablation, learning }: Ablated): Result
 const MEDIUM_UPDATES = 2500
 
 /** Base and fine-tuned agents of another size. */
-function imitatorsOf(size: SizeName, workshop: Workshop): Promise<Imitators> {
+function fineTunedOf(size: SizeName, workshop: Workshop): Promise<FineTuned> {
   const profile = profileOf('small')
   const changes = size === 'medium' ? { base: { steps: MEDIUM_UPDATES, peakRate: 2e-3 } } : {}
-  const own = new Workshop(workshop.path(size))
-  return makeImitators(own, { ...profile, size, imitation: imitation(changes) })
+  return makeFineTuned(workshop, { ...profile, size, imitation: imitation(changes) })
 }
 
 type Publish = (add: (results: Results) => Results) => Promise<void>
@@ -111,7 +114,7 @@ async function experiment(
 ): Promise<void> {
   const path = join(models, 'results.json')
   await readResultsFile(path)
-  const workshop = new Workshop(work)
+  const workshop = Workshop.in(work)
   const device = await createNativeDevice()
   try {
     await run(device, workshop, async (add) => {

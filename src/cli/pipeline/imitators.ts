@@ -1,6 +1,6 @@
-import type { ManifestEntry } from '../../procedure/index.ts'
+import type { ImitationStage, ManifestEntry } from '../../procedure/index.ts'
 import type { Workshop } from '../made.ts'
-import { finetune, pretrain, scratch } from '../stages.ts'
+import { finetune, pretrain, scratch, type TrainingOptions } from '../stages.ts'
 import type { Profile } from './profile.ts'
 
 /** A policy that was made: its entry, its file, and what it took. */
@@ -9,49 +9,59 @@ export interface Agent {
   readonly path: string
 }
 
-export interface Imitators {
+export interface FineTuned {
   readonly base: Agent
   readonly 'fine-tuned': Agent
+}
+
+export interface Imitators extends FineTuned {
   readonly scratch: Agent
 }
 
 /** The three stages that imitate people: pre-trained, fine-tuned, and trained on curated clips only. */
 export async function makeImitators(workshop: Workshop, profile: Profile): Promise<Imitators> {
+  const { size, curatedClips: clips } = profile
+  return {
+    ...(await makeFineTuned(workshop, profile)),
+    scratch: await makeImitator(workshop, profile, 'scratch', [], (options) =>
+      scratch({ ...options, size, clips }),
+    ),
+  }
+}
+
+/** The two that lead to an agent that can be aligned. */
+export async function makeFineTuned(workshop: Workshop, profile: Profile): Promise<FineTuned> {
+  const { size, curatedClips: clips, pretrainingEpisodes: episodes } = profile
+  const base = await makeImitator(workshop, profile, 'base', [], (options) =>
+    pretrain({ ...options, size, episodes }),
+  )
+  const reads = [base.path]
+  const fineTuned = await makeImitator(workshop, profile, 'fine-tuned', reads, (options) =>
+    finetune(base.path, { ...options, clips }),
+  )
+  return { base, 'fine-tuned': fineTuned }
+}
+
+async function makeImitator(
+  workshop: Workshop,
+  profile: Profile,
+  stage: ImitationStage,
+  reads: readonly string[],
+  run: (options: TrainingOptions) => Promise<ManifestEntry>,
+): Promise<Agent> {
   const { seed, size, curatedClips: clips, pretrainingEpisodes: episodes } = profile
   const { evaluationEpisodes } = profile
-  const recipe = (stage: keyof Imitators) =>
-    Object.fromEntries(
-      Object.entries(profile.imitation[stage]).map(([name, value]) => [name, String(value)]),
-    )
-  const make = async (
-    stage: keyof Imitators,
-    reads: readonly string[],
-    run: (output: string) => Promise<ManifestEntry>,
-  ): Promise<Agent> => {
-    const path = workshop.path(`${stage}.onnx`)
-    const { value: entry } = await workshop.made({
-      name: stage,
-      settings: { seed, size, clips, episodes, evaluationEpisodes, recipe: recipe(stage) },
-      reads,
-      writes: [path],
-      make: () => run(path),
-    })
-    return { entry, path }
-  }
-  const common = (stage: keyof Imitators, output: string) => ({
-    ...{ seed, output, evaluationEpisodes, runs: workshop.path('checkpoints') },
-    recipe: recipe(stage),
-  })
-  const base = await make('base', [], (output) =>
-    pretrain({ ...common('base', output), size, episodes }),
+  const recipe = Object.fromEntries(
+    Object.entries(profile.imitation[stage]).map(([name, value]) => [name, String(value)]),
   )
-  return {
-    base,
-    'fine-tuned': await make('fine-tuned', [base.path], (output) =>
-      finetune(base.path, { ...common('fine-tuned', output), clips }),
-    ),
-    scratch: await make('scratch', [], (output) =>
-      scratch({ ...common('scratch', output), size, clips }),
-    ),
-  }
+  const path = workshop.path(`${stage}.onnx`)
+  const runs = workshop.path('checkpoints')
+  const { value: entry } = await workshop.made({
+    name: stage,
+    settings: { seed, size, clips, episodes, evaluationEpisodes, recipe },
+    reads,
+    writes: [path],
+    make: () => run({ seed, output: path, evaluationEpisodes, runs, recipe }),
+  })
+  return { entry, path }
 }

@@ -23,7 +23,7 @@ export interface PipelineOptions {
 /** The main line: every stage from pre-training to aligned agents, measured and published. */
 export async function pipeline(options: PipelineOptions): Promise<void> {
   const profile = profileOf(options.size)
-  const workshop = new Workshop(options.work)
+  const workshop = Workshop.in(options.work)
   const imitators = await makeImitators(workshop, profile)
   const device = await createNativeDevice()
   try {
