@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import { type Download, type Page, test } from '@playwright/test'
-import { overhang } from './overview-results.ts'
+import { overhang } from './support/layout.ts'
 import { expect as base, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
 // Evaluations of a few episodes by the smallest network there is, on the processor.

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { type Page, type Response, test } from '@playwright/test'
-import { moves, overhang } from './overview-results.ts'
+import { moves } from './overview-results.ts'
+import { overhang } from './support/layout.ts'
 import { expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
 // What a visitor sees first. Without WebGL, which only the Watch page has a use for.

@@ -38,10 +38,3 @@ export async function moves(map: Locator, milliseconds: number): Promise<boolean
   await map.page().waitForTimeout(milliseconds)
   return (await drawnOn(map)) !== before
 }
-
-/** CSS pixels by which the page is wider than its window. */
-export function overhang(page: Page): Promise<number> {
-  return page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-}

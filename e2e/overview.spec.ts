@@ -1,5 +1,6 @@
 import { type Page, test } from '@playwright/test'
-import { moves, overhang, serveResults, testResults } from './overview-results.ts'
+import { moves, serveResults, testResults } from './overview-results.ts'
+import { overhang } from './support/layout.ts'
 import { expect, VIEWPORT } from './support/watch.ts'
 
 // The Overview page with results that nobody measured: what it makes of them, and of none.

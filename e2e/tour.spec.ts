@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Locator, type Page, test } from '@playwright/test'
-import { overhang } from './overview-results.ts'
 import { clip } from './support/label.ts'
+import { overhang } from './support/layout.ts'
 import { StaticHost } from './support/static-host.ts'
 import { expect, VIEWPORT, waitForDecisions, withoutWebGl } from './support/watch.ts'
 

@@ -1,4 +1,5 @@
 import { test } from '@playwright/test'
+import { overhang } from './support/layout.ts'
 import {
   countDrawing,
   decisionCount,
@@ -108,10 +109,7 @@ test.describe('from above', () => {
   test('fits a telephone without scrolling sideways', async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 })
     await watch(page, 'wasm')
-    const overhang = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overhang).toBeLessThanOrEqual(0)
+    expect(await overhang(page)).toBeLessThanOrEqual(0)
   })
 })
 

@@ -21,7 +21,7 @@ import { linkTo, momentOf } from './moment-link.ts'
 import { loadPlays } from './own-plays.ts'
 import { Playhead } from './playhead.ts'
 import { loadReplay } from './replays.ts'
-import type { Slot } from './slot.ts'
+import { type Slot, wantedOf } from './slot.ts'
 import { tellAll } from './telling.ts'
 import { Troupe } from './troupe.ts'
 
@@ -180,19 +180,12 @@ export class Playback {
     this.#keepUnfinished()
     this.#gamepad.letGo()
     const begun = ++this.#beginning
-    const { start, seed } = this.#settings
     const moment = readMoment(useRoute.getState().params)
     const replay = moment && (await loadReplay(moment))
     if (begun !== this.#beginning || this.#disposed) return
     const wanted = this.#troupe.slots.map((slot, index) => ({
       slot,
-      what: {
-        start,
-        seed,
-        ...replay?.episode,
-        script: replay?.scripts[index],
-        path: index === 0 ? replay?.path : undefined,
-      },
+      what: wantedOf(index, this.#settings, replay),
     }))
     for (const { slot, what } of wanted) slot.preview(what)
     this.#looking.forget()
@@ -255,10 +248,8 @@ export class Playback {
   #finish(): void {
     const { playing, replaying, agents } = useWatch.getState()
     if (!playing) return
-    const human = this.#troupe.slots.some(({ lane }) =>
-      lane?.tape.some(({ author }) => author === 'h'),
-    )
-    if (replaying !== undefined || human) useWatch.setState({ playing: false })
+    if (replaying !== undefined || this.#troupe.slots.some((slot) => slot.isPlayedByHand))
+      useWatch.setState({ playing: false })
     else if (agents.every(({ pathOnly }) => pathOnly === undefined)) this.nextSeed()
   }
 

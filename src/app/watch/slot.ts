@@ -16,7 +16,7 @@ import { recordingSession } from '../../lab/recording-session.ts'
 import { recordingsOf } from '../landing/recordings.ts'
 import { cutLane, keepTrail, type LiveLane, showMoment, stepTrail } from '../stores/live.ts'
 import { patchAgent, type WatchedAgent } from '../stores/watch.ts'
-import type { StoredPath } from './replays.ts'
+import type { Replay, StoredPath } from './replays.ts'
 import type { Candidate } from './roster.ts'
 
 /** Whose recordings are shown where there is no agent, nor a recording of it. */
@@ -34,6 +34,19 @@ export interface Wanted {
   readonly script: Script | undefined
   /** Shown in the place of the agent. */
   readonly path: StoredPath | undefined
+}
+
+/** What the slot of an index plays: what is replayed, or a new episode. */
+export function wantedOf(
+  index: number,
+  { start, seed }: Pick<Episode, 'start' | 'seed'>,
+  replay: Replay | undefined,
+): Wanted {
+  return {
+    ...{ start, seed, ...replay?.episode },
+    script: replay?.scripts[index],
+    path: index === 0 ? replay?.path : undefined,
+  }
 }
 
 export class Slot {
@@ -76,6 +89,11 @@ export class Slot {
   /** Whether it is the agent itself that plays. */
   get acts(): boolean {
     return this.#acts && !this.#path
+  }
+
+  /** Whether a visitor has decided anything in this episode. */
+  get isPlayedByHand(): boolean {
+    return this.lane?.tape.some(({ author }) => author === 'h') ?? false
   }
 
   /** Loads the model of a candidate. Throws a sentence where it cannot act. */
