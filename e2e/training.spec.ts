@@ -3,6 +3,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { rootKey, WORLD_VERSION } from '../src/island/index.ts'
 import { exportModel, importModel, parameterLayout, withTrunkOf } from '../src/network/index.ts'
 import { defaultRecipe, type TrainingPlan } from '../src/procedure/training/index.ts'
+import { endWorker } from './support/workers.ts'
 
 // A training in a real tab: cut short in the middle it ends with the very same model.
 
@@ -75,11 +76,8 @@ const CUTS: Readonly<Record<string, (page: Page) => Promise<() => Promise<Page>>
     await opened(page)
     return page
   },
-  /** As when its memory runs out. */
   'end its worker': async (page) => async () => {
-    const worker = page.workers().find((each) => each.url().includes('training.worker'))
-    // It is gone before it can answer.
-    void worker?.evaluate(() => close()).catch(() => undefined)
+    endWorker(page, 'training')
     return page
   },
   'close the tab beside another': async (page) => {

@@ -66,7 +66,7 @@ export class PoolMaker {
         'The policy of this session is not among the models of this site: end the session and choose another.',
       )
     }
-    this.#connection ??= connectLabellingWorker()
+    this.#connection ??= this.#connect()
     const { worker } = this.#connection
     if (this.#opened?.digest !== model.sha256) {
       const done = worker.open({ model: sourceOf(model), digest: model.sha256 })
@@ -74,6 +74,15 @@ export class PoolMaker {
     }
     await this.#opened.done
     return worker
+  }
+
+  #connect(): LabellingConnection {
+    const connection = connectLabellingWorker()
+    // Also where nobody waits for an answer: who asks next gets a new one.
+    connection.broken.catch(() => {
+      if (this.#connection === connection) this.#forget()
+    })
+    return connection
   }
 
   /** The next call begins with a new worker. */
