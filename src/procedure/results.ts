@@ -130,13 +130,20 @@ const ablationSchema = z.object({
   variant: z.string(),
   wanted: jumppad,
   seed: count,
-  /** Settings tried on a tuning seed before this run: the same number for every variant. */
-  tuningTrials: count,
+  /**
+   * Peak learning rates of reinforcement learning that were tried on a tuning seed before this run, and
+   * the learnt reward at the end of each: the same rates for every variant.
+   */
+  trials: z.array(z.object({ rate: z.number(), reward: z.number() })).min(1),
+  /** The one that this run was made with. */
+  rate: z.number(),
   updateCap: count,
   updates: count,
   /** Updates until nine in ten of an update's episodes reached the wanted jumppad, if ever. */
   updatesToNinety: count.optional(),
   rewardComparisons: count,
+  /** Of its reward model, on decisive held-out comparisons. */
+  rewardAccuracy: share,
   table: outcomeTableSchema,
   trainingSeconds: z.number().nonnegative(),
 })

@@ -56,7 +56,7 @@ export async function ablate(
   if (best === undefined) throw new Error('No rate was tried')
   const aligned = await align(best.rate, plan.seed)
   return {
-    ablation: resultOf(variant, plan, aligned),
+    ablation: { ...resultOf(variant, plan, aligned), trials, rate: best.rate },
     learning: { ...aligned.learning, variant: variant.name },
   }
 }
@@ -81,9 +81,9 @@ function finalReward(updates: readonly ReinforcementPoint[]): number {
 
 function resultOf(
   variant: Variant,
-  { wanted, seed, rates, updateCap }: AblationPlan,
-  { aligned, learning }: Aligned,
-): AblationResult {
+  { wanted, seed, updateCap }: AblationPlan,
+  { aligned, learning, reward }: Aligned,
+): Omit<AblationResult, 'trials' | 'rate'> {
   const evaluation = evaluationOf(aligned)
   if (evaluation === undefined) throw new Error(`${aligned.file} is no policy`)
   const { episodes, outcomes, intervals, meanDecisions } = evaluation
@@ -92,11 +92,11 @@ function resultOf(
     variant: variant.name,
     wanted,
     seed,
-    tuningTrials: rates.length,
     updateCap,
     updates: learning.updates.at(-1)?.update ?? 0,
     ...(ninety === undefined ? {} : { updatesToNinety: ninety.update }),
     rewardComparisons: variant.comparisons,
+    rewardAccuracy: reward.measured.test.accuracy,
     table: { episodes, outcomes, intervals, meanDecisions },
     trainingSeconds: learning.trainingSeconds,
   }

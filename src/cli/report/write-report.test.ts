@@ -84,8 +84,8 @@ describe('a report of everything', () => {
   })
 
   it('says where an ablation never got to 90 %', () => {
-    expect(row(text, '| without fine-tuning | left')[7]).toBe('never')
-    expect(row(text, '| without preference fine-tuning | left | 1 | 900')[7]).toBe('29')
+    expect(row(text, '| without fine-tuning | left')[9]).toBe('never')
+    expect(row(text, '| without preference fine-tuning | left | 1 | 900')[9]).toBe('29')
   })
 
   it('links every picture that it draws', async () => {

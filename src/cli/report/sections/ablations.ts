@@ -5,6 +5,7 @@ import {
   duration,
   markdownTable,
   numbers,
+  percent,
   type Row,
   shareOf,
   whole,
@@ -30,14 +31,16 @@ export function ablationsSection({ ablations = [] }: Results): Section {
   return {
     title,
     body: [
-      `What each part of the procedure is worth: ${wholeRange(rows.map(({ tuningTrials }) => tuningTrials))} settings were tried on a tuning seed for each variant, and none may make more updates than the cap. Percent of fresh episodes that reached the wanted jumppad with Wilson 95 % intervals, n = ${wholeRange(rows.map(({ table }) => table.episodes))} episodes an agent. Updates to 90 % are those made until nine in ten of an update’s episodes reached it.`,
+      `What each part of the procedure is worth: ${ratesTried(rows)} for each variant on a tuning seed, the one with the higher learnt reward is taken, and none may make more updates than the cap. Percent of fresh episodes that reached the wanted jumppad with Wilson 95 % intervals, n = ${wholeRange(rows.map(({ table }) => table.episodes))} episodes an agent. Updates to 90 % are those made until nine in ten of an update’s episodes reached it.`,
       markdownTable(
         [
           words('variant'),
           words('wanted'),
           numbers('seed'),
-          numbers('comparisons'),
+          numbers('reward model’s comparisons'),
+          numbers('its accuracy'),
           numbers('tuning trials'),
+          numbers('rate taken'),
           numbers('update cap'),
           numbers('updates'),
           numbers('updates to 90 %'),
@@ -51,6 +54,11 @@ export function ablationsSection({ ablations = [] }: Results): Section {
   }
 }
 
+function ratesTried(rows: readonly AblationResult[]): string {
+  const rates = new Set(rows.flatMap(({ trials }) => trials.map(({ rate }) => rate)))
+  return `learning rates of ${[...rates].sort((a, b) => a - b).join(' and ')} were tried`
+}
+
 function ablationRow(run: AblationResult): Row {
   const { table, wanted } = run
   return [
@@ -58,7 +66,9 @@ function ablationRow(run: AblationResult): Row {
     wanted,
     String(run.seed),
     whole(run.rewardComparisons),
-    whole(run.tuningTrials),
+    percent(run.rewardAccuracy),
+    whole(run.trials.length),
+    String(run.rate),
     whole(run.updateCap),
     whole(run.updates),
     run.updatesToNinety === undefined ? 'never' : whole(run.updatesToNinety),

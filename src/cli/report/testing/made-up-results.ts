@@ -158,10 +158,12 @@ function ablations(): AblationResult[] {
         variant,
         wanted,
         seed: 1,
-        tuningTrials: 4,
+        trials: [1e-3, 3e-3].map((rate) => ({ rate, reward: 100 * rate })),
+        rate: 3e-3,
         updateCap: 60,
         updates: 24 + 18 * index,
         rewardComparisons: 900,
+        rewardAccuracy: 0.94,
         table: tableOf(aligned(wanted, 978 - 190 * index)),
         trainingSeconds: 600 + 300 * index,
       }
