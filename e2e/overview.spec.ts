@@ -50,7 +50,21 @@ test.describe('with results', () => {
       .getByRole('radiogroup', { name: 'What the curves show' })
       .getByText('KL from start')
       .click()
-    await expect(page.getByRole('radio', { name: 'KL from start' })).toBeChecked()
+    await expect(page.getByRole('radio', { name: 'KL from start' }).first()).toBeChecked()
+  })
+
+  test('holds the alignment with a part changed beside the one that is whole', async ({ page }) => {
+    await page.goto('#/overview')
+    const card = article(page, 'Without preference fine-tuning')
+    await expect(card.getByRole('row', { name: /Main line, left/ })).toHaveText(/97\.8.*9$/)
+    await expect(card.getByRole('row', { name: /Without preference.*left/ })).toHaveText(
+      /78\.8.*29$/,
+    )
+    const curves = card.getByRole('figure', { name: /reached the left jumppad/ })
+    await expect(curves.locator('svg').first()).toBeVisible()
+    await expect(
+      article(page, 'From another start').getByRole('row', { name: /Without fine-tuning, left/ }),
+    ).toHaveText(/never$/)
   })
 
   test('plays a found failure, and closes it again', async ({ page }) => {

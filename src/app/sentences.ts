@@ -23,6 +23,10 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }
 
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 export const START_NAMES = {
   spawn: 'Starts at a spawn',
   'facing-backwards': 'Starts facing backwards',

@@ -3,6 +3,7 @@
  * aligned green, preference fine-tuning between the two, and what is outside the main line apart.
  */
 import { JUMPPADS, type JumppadName } from '../island/index.ts'
+import { capitalised } from './sentences.ts'
 
 export interface StageColour {
   /** On light surfaces. */
@@ -82,7 +83,7 @@ export function stageName(stage: string): string {
   const plain = stage.replace(OWN, '')
   const words = plain.replaceAll('-', ' ')
   const named = stageFamily(stage) === 'fine-tuned' ? plain.replaceAll('_', '-') : words
-  return named.charAt(0).toUpperCase() + named.slice(1) + (plain === stage ? '' : ' (own)')
+  return capitalised(named) + (plain === stage ? '' : ' (own)')
 }
 
 /** CSS variables of all stages for one colour scheme. */

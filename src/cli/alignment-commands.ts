@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { OUTCOMES, type Outcome } from '../island/index.ts'
 import { importModel, SIZE_NAMES } from '../network/index.ts'
-import { readResults } from '../procedure/index.ts'
+import { MAIN_LINE, readResults } from '../procedure/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
 import { judge } from './align/judge.ts'
@@ -86,7 +86,7 @@ const reinforce = trainingCommand('reinforce', 'reinforcement learning on a lear
           named(agent, 'preference', wanted),
           named(scorer, 'reward', wanted),
           named(output || undefined, 'aligned', wanted),
-          { ...options, wanted, recipe: set, variant: 'main line' },
+          { ...options, wanted, recipe: set, variant: MAIN_LINE },
           folderStore(`runs/aligned-${wanted}`),
         ),
       ),

@@ -1,3 +1,4 @@
+export * from './ablation-groups.ts'
 export * from './checkpoint.ts'
 export * from './data.ts'
 export * from './episode-record.ts'

@@ -128,6 +128,8 @@ const reinforcementSchema = z.object({
 /** One aligned agent of the comparison of ways to align. */
 const ablationSchema = z.object({
   variant: z.string(),
+  /** What sets it apart from the procedure; nothing for the procedure itself, tuned like the others. */
+  varied: z.enum(['nothing', 'preference fine-tuning', 'comparisons', 'start', 'size']),
   wanted: jumppad,
   seed: count,
   /**
@@ -186,6 +188,7 @@ export type RewardTrial = z.infer<typeof rewardTrialSchema>
 export type ReinforcementResult = z.infer<typeof reinforcementSchema>
 export type UpdateResult = z.infer<typeof updateSchema>
 export type AblationResult = z.infer<typeof ablationSchema>
+export type Varied = AblationResult['varied']
 export type GalleryEntry = z.infer<typeof gallerySchema>
 export type EpisodeRecord = z.infer<typeof episodeSchema>
 

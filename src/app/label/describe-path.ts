@@ -1,5 +1,6 @@
 /** A clip's path in words, for who does not see it. */
 import { DECISION_SECONDS, type Ending, type Point, SPAWNS } from '../../island/index.ts'
+import { capitalised } from '../sentences.ts'
 import { LONGEST_PIECE } from '../stores/live.ts'
 import { endingPhrase } from './words.ts'
 
@@ -110,8 +111,4 @@ function placeOf(start: Point): string {
 
 function distance(a: Point, b: Point): number {
   return Math.hypot(a.x - b.x, a.z - b.z)
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

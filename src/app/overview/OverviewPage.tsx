@@ -18,6 +18,7 @@ import {
   PreferenceFineTuning,
   Preferences,
   Reinforcement,
+  WhatEachPartIsWorth,
 } from './sections.tsx'
 
 /** The whole procedure: what each stage did to the agent, measured, beside the paper's. */
@@ -39,6 +40,7 @@ export default function OverviewPage() {
       <PreferenceFineTuning results={results} />
       <Reinforcement results={results} />
       <Alignment results={results} />
+      {results ? <WhatEachPartIsWorth results={results} /> : null}
       {results ? <OffTheBeatenPath results={results} /> : null}
       {results ? <Cost results={results} /> : null}
     </div>

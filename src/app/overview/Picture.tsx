@@ -1,5 +1,6 @@
 import { ENDINGS } from '../../evaluation/outcomes.ts'
 import type { Results } from '../../lab/results.ts'
+import { MAIN_LINE } from '../../procedure/ablation-groups.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import { stageName, stageVariable, wantedBy } from '../stages.ts'
 import classes from './Picture.module.css'
@@ -125,7 +126,7 @@ function Accuracies({ results }: PictureProps) {
 /** The wanted share, update by update, of the main line's runs. */
 function Climbs({ results }: PictureProps) {
   const runs = (results?.reinforcement ?? []).filter(
-    ({ variant, updates }) => variant === 'main line' && updates.length > 1,
+    ({ variant, updates }) => variant === MAIN_LINE && updates.length > 1,
   )
   if (runs.length === 0) return <span className={classes.pending}>not measured yet</span>
   const longest = Math.max(...runs.map(({ updates }) => updates.length))

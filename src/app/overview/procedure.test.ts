@@ -78,11 +78,11 @@ it('plots every run and its mean, and the paper beside them', () => {
 })
 
 it('draws a line a run, as long as its updates', () => {
-  expect(variantsOf(RESULTS).map(({ variant }) => variant)).toEqual([
+  expect(variantsOf(RESULTS.reinforcement).map(({ variant }) => variant)).toEqual([
     'main line',
     'without preference fine-tuning',
   ])
-  const [left] = curvePanels(RESULTS, 'preference')
+  const [left] = curvePanels(RESULTS.reinforcement, 'preference')
   expect(left?.lines).toHaveLength(6)
   expect(left?.rows).toHaveLength(60)
   expect(Object.keys(left?.rows[0]?.values ?? {})).toHaveLength(6)

@@ -1,6 +1,8 @@
 /** The sections of the Overview page, a step of the procedure each. */
 import { lazy } from 'react'
 import type { Results } from '../../lab/results.ts'
+import { ablationGroups, MAIN_LINE } from '../../procedure/ablation-groups.ts'
+import { AblationCard } from './AblationCard.tsx'
 import classes from './Overview.module.css'
 import { sectionId } from './Picture.tsx'
 import { STEPS, WANTED } from './procedure.ts'
@@ -65,15 +67,16 @@ export function PreferenceFineTuning({ results }: Measured) {
 }
 
 export function Reinforcement({ results }: Measured) {
+  const mainLine = results?.reinforcement.filter(({ variant }) => variant === MAIN_LINE) ?? []
   return (
     <Section
       id={sectionId('rewards')}
       title="And follows the reward"
       lead="Trial and error on the learnt reward, held near where it started. The share that reached the jumppad is for us to see: training never does."
     >
-      {results && results.reinforcement.length > 0 ? (
+      {mainLine.length > 0 ? (
         <ChartCard title="Reinforcement learning, update by update">
-          <LearningCurves results={results} />
+          <LearningCurves runs={mainLine} />
         </ChartCard>
       ) : (
         <p className={classes.sentence}>Not measured yet.</p>
@@ -90,6 +93,24 @@ export function Alignment({ results }: Measured) {
       lead="One fine-tuned agent, three wishes, and what became of each."
     >
       <Trio family="aligned" results={results} />
+    </Section>
+  )
+}
+
+export function WhatEachPartIsWorth({ results }: { readonly results: Results }) {
+  const groups = ablationGroups(results)
+  return (
+    <Section
+      id="ablations"
+      title="What is each part worth?"
+      lead="The same alignment with one part left out or changed. Each was given the same two trials of the learning rate and the same cap on updates, and was run once."
+    >
+      {groups.length === 0 ? <p className={classes.sentence}>Not measured yet.</p> : null}
+      <div className={classes.duo}>
+        {groups.map((group) => (
+          <AblationCard key={group.varied} group={group} />
+        ))}
+      </div>
     </Section>
   )
 }

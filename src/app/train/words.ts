@@ -2,7 +2,7 @@
 import type { LabelSource, TrainingKind } from '../../procedure/training/plan.ts'
 import type { TrainingPart } from '../../procedure/training/reports.ts'
 import type { RunState } from '../../storage/run-record.ts'
-import { countOf } from '../sentences.ts'
+import { capitalised, countOf } from '../sentences.ts'
 
 export const JOB_WORDS: Readonly<
   Record<TrainingKind, { readonly title: string; readonly about: string; readonly start: string }>
@@ -88,7 +88,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
 /** `weightDecay` is `Weight decay`. */
 export function fieldName(name: string): string {
   const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  return FIELD_NAMES[name] ?? words.charAt(0).toUpperCase() + words.slice(1)
+  return FIELD_NAMES[name] ?? capitalised(words)
 }
 
 export const STATE_WORDS: Readonly<Record<RunState, string>> = {

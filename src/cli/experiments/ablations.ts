@@ -4,6 +4,7 @@ import {
   type AblationResult,
   evaluationOf,
   type ReinforcementResult,
+  type Varied,
 } from '../../procedure/index.ts'
 import type { Aligned, Aligner, AlignmentPlan } from '../align/chain.ts'
 import { alignmentSettings } from '../pipeline/profile.ts'
@@ -11,6 +12,7 @@ import { alignmentSettings } from '../pipeline/profile.ts'
 /** One way to align, held against the main line. */
 export interface Variant {
   readonly name: string
+  readonly varied: Varied
   /** The agent's file. */
   readonly agent: string
   readonly preferenceFineTuning: boolean
@@ -90,6 +92,7 @@ function resultOf(
   const ninety = learning.updates.find(({ preference }) => preference >= NINETY)
   return {
     variant: variant.name,
+    varied: variant.varied,
     wanted,
     seed,
     updateCap,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SizeName } from '../../network/index.ts'
-import { type Results, readResults } from '../../procedure/index.ts'
+import { type Results, readResults, type Varied } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { createNativeDevice } from '../../runtime-node/index.ts'
 import { Aligner } from '../align/chain.ts'
@@ -58,7 +58,7 @@ export function runAblations({ models, work }: ExperimentOptions): Promise<void>
       // Its reward models and agents have the names of those of the main line's size.
       const own = workshop.within(size)
       const { path } = (await fineTunedOf(size, own))['fine-tuned']
-      await align(new Aligner(device, own), variantOf(`size ${size}`, path))
+      await align(new Aligner(device, own), variantOf(`size ${size}`, 'size', path))
     }
   })
 }
@@ -67,17 +67,24 @@ function variantsOfSmall(models: string): Variant[] {
   const shipped = (name: string) => join(models, `${name}.onnx`)
   const tuned = shipped('fine-tuned')
   return [
-    variantOf('main line, tuned alike', tuned),
-    variantOf('no preference fine-tuning', tuned, { preferenceFineTuning: false }),
-    variantOf('50 comparisons', tuned, { comparisons: 50 }),
-    variantOf('100 comparisons', tuned, { comparisons: 100 }),
-    variantOf('from base', shipped('base')),
-    variantOf('from scratch', shipped('scratch')),
+    variantOf('main line, tuned alike', 'nothing', tuned),
+    variantOf('no preference fine-tuning', 'preference fine-tuning', tuned, {
+      preferenceFineTuning: false,
+    }),
+    variantOf('50 comparisons', 'comparisons', tuned, { comparisons: 50 }),
+    variantOf('100 comparisons', 'comparisons', tuned, { comparisons: 100 }),
+    variantOf('from base', 'start', shipped('base')),
+    variantOf('from scratch', 'start', shipped('scratch')),
   ]
 }
 
-function variantOf(name: string, agent: string, changes: Partial<Variant> = {}): Variant {
-  return { name, agent, preferenceFineTuning: true, comparisons: 1000, ...changes }
+function variantOf(
+  name: string,
+  varied: Varied,
+  agent: string,
+  changes: Partial<Variant> = {},
+): Variant {
+  return { name, varied, agent, preferenceFineTuning: true, comparisons: 1000, ...changes }
 }
 
 /** The results with a way to align in the place of what was found of it before. */

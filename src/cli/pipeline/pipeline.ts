@@ -1,6 +1,6 @@
 import type { Outcome } from '../../island/index.ts'
 import type { SizeName } from '../../network/index.ts'
-import type { ManifestEntry } from '../../procedure/index.ts'
+import { MAIN_LINE, type ManifestEntry } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { createNativeDevice } from '../../runtime-node/index.ts'
 import { Aligner } from '../align/chain.ts'
@@ -48,7 +48,7 @@ async function alignAll(
   for (const seed of profile.alignmentSeeds) {
     for (const wanted of profile.wanted) {
       const aligned = await aligner.align({
-        variant: 'main line',
+        variant: MAIN_LINE,
         wanted,
         seed,
         agent: imitators['fine-tuned'].path,

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Results, readResults } from '../../procedure/index.ts'
+import { MAIN_LINE, type Results, readResults } from '../../procedure/index.ts'
 import { madeUpResults } from './testing/made-up-results.ts'
 import { writeReport } from './write-report.ts'
 
@@ -84,14 +84,16 @@ describe('a report of everything', () => {
   })
 
   it('says where an ablation never got to 90 %', () => {
-    expect(row(text, '| without fine-tuning | left')[9]).toBe('never')
-    expect(row(text, '| without preference fine-tuning | left | 1 | 900')[9]).toBe('29')
+    expect(row(text, '| without fine-tuning | start | left')[10]).toBe('never')
+    expect(
+      row(text, '| without preference fine-tuning | preference fine-tuning | left | 1 | 900')[10],
+    ).toBe('29')
   })
 
   it('links every picture that it draws', async () => {
     const linked = [...text.matchAll(/\]\(results\/([\w-]+\.svg)\)/g)].map(([, name]) => name)
     expect(linked.sort()).toEqual((await readdir(join(folder, 'results'))).sort())
-    expect(linked).toHaveLength(7)
+    expect(linked).toHaveLength(8)
   })
 
   it('draws a bar an ending and stage, with its interval, and the paper’s marks', async () => {
@@ -121,11 +123,14 @@ describe('a report of everything', () => {
   })
 
   it('draws a line a run, and every bin of the histograms', async () => {
-    expect(marks(await picture('learning.svg'), 'line')).toBe(results.reinforcement.length)
+    const mainLine = results.reinforcement.filter(({ variant }) => variant === MAIN_LINE)
+    expect(marks(await picture('learning.svg'), 'line')).toBe(mainLine.length)
+    // Beside left and right of the main line, the same of each group; no curves of its second.
+    expect(marks(await picture('ablations.svg'), 'line')).toBe(4 + 2)
     expect(marks(await picture('rewards.svg'), 'rect')).toBe(3 * 4 * 20)
     expect(marks(await picture('calibration.svg'), 'symbol')).toBe(3 * 3 * 10)
-    const updates = results.reinforcement.flatMap((run) => run.updates).length
-    const diverged = results.reinforcement.filter(({ stopped }) => stopped === 'diverged').length
+    const updates = mainLine.flatMap((run) => run.updates).length
+    const diverged = mainLine.filter(({ stopped }) => stopped === 'diverged').length
     expect(marks(await picture('kl.svg'), 'symbol')).toBe(2 * (updates + diverged))
   })
 })

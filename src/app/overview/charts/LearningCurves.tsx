@@ -10,19 +10,31 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import type { Results } from '../../../lab/results.ts'
+import { capitalised } from '../../sentences.ts'
 import classes from './Charts.module.css'
-import { type CurvePanel, curvePanels, METRICS, type MetricName, variantsOf } from './curves.ts'
+import {
+  type CurvePanel,
+  curvePanels,
+  METRICS,
+  type MetricName,
+  type Run,
+  variantsOf,
+} from './curves.ts'
 import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from './style.ts'
 
 interface LearningCurvesProps {
-  readonly results: Results
+  readonly runs: readonly Run[]
+  /** What the segmented control of this chart is called: each on the page by another name. */
+  readonly label?: string
 }
 
 /** Reinforcement learning, update by update: a line a run. */
-export default function LearningCurves({ results }: LearningCurvesProps) {
+export default function LearningCurves({
+  runs,
+  label = 'What the curves show',
+}: LearningCurvesProps) {
   const [metric, setMetric] = useState<MetricName>('preference')
-  const variants = variantsOf(results)
+  const variants = variantsOf(runs)
   return (
     <div className={classes.plot}>
       <div className={classes.head}>
@@ -30,20 +42,20 @@ export default function LearningCurves({ results }: LearningCurvesProps) {
           {variants.map(({ variant, colour }) => (
             <span key={variant} className={classes.legendItem}>
               <span className={classes.swatch} style={{ background: colour }} />
-              {variant.charAt(0).toUpperCase() + variant.slice(1)}
+              {capitalised(variant)}
             </span>
           ))}
         </p>
         <SegmentedControl
           size="xs"
-          aria-label="What the curves show"
+          aria-label={label}
           data={METRICS.map(({ name, title }) => ({ value: name, label: title }))}
           value={metric}
           onChange={setMetric}
         />
       </div>
       <div className={classes.panels}>
-        {curvePanels(results, metric).map((panel) => (
+        {curvePanels(runs, metric).map((panel) => (
           <Panel key={panel.wanted} panel={panel} metric={metric} />
         ))}
       </div>

@@ -2,7 +2,7 @@
 import type { Results } from '../../../lab/results.ts'
 import { WANTED } from '../procedure.ts'
 
-type Run = Results['reinforcement'][number]
+export type Run = Results['reinforcement'][number]
 
 export const METRICS = [
   { name: 'preference', title: 'Reached it', unit: ' %', scale: 100, domain: [0, 100] },
@@ -12,13 +12,9 @@ export const METRICS = [
 
 export type MetricName = (typeof METRICS)[number]['name']
 
-const MAIN_VARIANT = 'main line'
-
-/** The main line first; as many others as there are colours. */
-export function variantsOf(results: Results): { variant: string; colour: string }[] {
-  const names = new Set(results.reinforcement.map(({ variant }) => variant))
-  const others = [...names].filter((name) => name !== MAIN_VARIANT)
-  return [MAIN_VARIANT, ...others]
+/** The variants of runs, each once, in the order of the runs; as many as there are colours. */
+export function variantsOf(runs: readonly Run[]): { variant: string; colour: string }[] {
+  return [...new Set(runs.map(({ variant }) => variant))]
     .slice(0, COLOURS.length)
     .map((variant, index) => ({ variant, colour: COLOURS[index] ?? '' }))
 }
@@ -43,11 +39,11 @@ export interface CurvePanel {
   readonly summary: string
 }
 
-export function curvePanels(results: Results, metric: MetricName): CurvePanel[] {
-  const variants = variantsOf(results)
+export function curvePanels(all: readonly Run[], metric: MetricName): CurvePanel[] {
+  const variants = variantsOf(all)
   const { scale } = METRICS.find(({ name }) => name === metric) ?? METRICS[0]
   return WANTED.flatMap((wanted) => {
-    const runs = results.reinforcement.filter(
+    const runs = all.filter(
       (run) => run.wanted === wanted && variants.some(({ variant }) => variant === run.variant),
     )
     if (runs.length === 0) return []

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { messageOf } from '../../../lab/errors.ts'
 import type { TrainingPart } from '../../../procedure/training/reports.ts'
 import type { Run } from '../../../storage/run-record.ts'
+import { capitalised } from '../../sentences.ts'
 import { type LiveRun, useTraining } from '../../stores/training.ts'
 import { leftWords } from '../../train/live/Stepper.tsx'
 import { isOver } from '../../train/words.ts'
@@ -140,9 +141,5 @@ function sentence(
       : 'Your training waits for the one before it.'
   }
   const part = (live.part && PART_SENTENCES[live.part]) ?? 'The networks are on their way.'
-  return `${part} ${capital(leftWords(live))}.`
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1).replace(/…$/, '')
+  return `${part} ${capitalised(leftWords(live)).replace(/…$/, '')}.`
 }

@@ -4,9 +4,17 @@
  * Schulman & Hilton, arXiv 2210.10760, whose axis is the root of the KL divergence too).
  */
 import type { ReinforcementResult, Results } from '../../../procedure/index.ts'
-import { GAP, heading, inRows, type Layer, type Panel, type Picture } from '../picture.ts'
+import {
+  GAP,
+  heading,
+  inRows,
+  type Layer,
+  type Panel,
+  type Picture,
+  SAFE_COLOURS,
+} from '../picture.ts'
 import { wantedName } from '../stages.ts'
-import { drawnVariants, runPoints, runsByWanted, variantColour } from './runs.ts'
+import { runPoints, runsByWanted } from './runs.ts'
 
 const MEASURES = [
   { field: 'preference', title: ['Reached the', 'wanted jumppad (%)'], domain: [0, 100] },
@@ -18,7 +26,6 @@ type Measure = (typeof MEASURES)[number]
 export function klPicture(results: Results): Picture | undefined {
   const groups = runsByWanted(results)
   if (groups.length === 0) return undefined
-  const variants = drawnVariants(results)
   return {
     file: 'kl.svg',
     alt: 'True preference and learnt reward against the KL divergence to the starting policy, a line a run',
@@ -32,7 +39,7 @@ export function klPicture(results: Results): Picture | undefined {
         MEASURES.map((measure, row) =>
           groups.map(({ wanted, runs }, column) => ({
             ...(row === 0 ? { title: wantedName(wanted) } : {}),
-            ...panel(measure, runs, variants, row, column),
+            ...panel(measure, runs, row, column),
           })),
         ),
         { across: 48, down: 16 },
@@ -44,7 +51,6 @@ export function klPicture(results: Results): Picture | undefined {
 function panel(
   measure: Measure,
   runs: readonly ReinforcementResult[],
-  variants: readonly string[],
   row: number,
   column: number,
 ): Panel {
@@ -76,7 +82,6 @@ function panel(
           tickCount: 5,
         },
       },
-      color: variantColour(variants),
     },
     layer: marks(),
   }
@@ -85,14 +90,15 @@ function panel(
 function marks(): Layer[] {
   return [
     {
-      mark: { type: 'line', strokeWidth: 1.2, opacity: 0.6 },
+      mark: { type: 'line', color: SAFE_COLOURS[0], strokeWidth: 1.2, opacity: 0.6 },
       encoding: { detail: { field: 'run', type: 'nominal' }, order: { field: 'update' } },
     },
-    { mark: { type: 'point', filled: true, size: 14, opacity: 0.7 } },
+    { mark: { type: 'point', color: SAFE_COLOURS[0], filled: true, size: 14, opacity: 0.7 } },
     {
       transform: [{ filter: "datum.end === 'diverged'" }],
       mark: {
         type: 'point',
+        color: SAFE_COLOURS[0],
         shape: 'M-1,-1L1,1M-1,1L1,-1',
         size: 70,
         strokeWidth: 2.5,

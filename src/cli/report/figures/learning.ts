@@ -1,13 +1,19 @@
-/** Reinforcement learning, update by update, with and without preference fine-tuning. */
-import type { ReinforcementResult, Results } from '../../../procedure/index.ts'
-import { heading, inRows, type Panel, PERCENT_TICKS, type Picture } from '../picture.ts'
-import { wantedName } from '../stages.ts'
-import { drawnVariants, runPoints, runsByWanted, variantColour } from './runs.ts'
+/** Reinforcement learning, update by update: of the main line, and of what departs from it. */
+import { ablationGroups, type ReinforcementResult, type Results } from '../../../procedure/index.ts'
+import {
+  heading,
+  inRows,
+  type Panel,
+  PERCENT_TICKS,
+  type Picture,
+  SAFE_COLOURS,
+} from '../picture.ts'
+import { capitalised, wantedName } from '../stages.ts'
+import { runPoints, runsByWanted, variantColour, variantNames } from './runs.ts'
 
 export function learningPicture(results: Results): Picture | undefined {
   const groups = runsByWanted(results)
   if (groups.length === 0) return undefined
-  const variants = drawnVariants(results)
   return {
     file: 'learning.svg',
     alt: 'Share of episodes that reached the wanted jumppad against updates of reinforcement learning, a line a run',
@@ -18,9 +24,10 @@ export function learningPicture(results: Results): Picture | undefined {
       ),
       ...inRows(
         [
-          groups.map(({ wanted, runs }, column) =>
-            panel(wantedName(wanted), runs, variants, column),
-          ),
+          groups.map(({ wanted, runs }, column) => ({
+            title: wantedName(wanted),
+            ...panel(runs, column),
+          })),
         ],
         { across: 48, down: 0 },
       ),
@@ -28,18 +35,42 @@ export function learningPicture(results: Results): Picture | undefined {
   }
 }
 
+/** With and without preference fine-tuning, with more and fewer comparisons, and so on. */
+export function ablationsPicture(results: Results): Picture | undefined {
+  const groups = ablationGroups(results)
+  if (groups.length === 0) return undefined
+  return {
+    file: 'ablations.svg',
+    alt: 'Share of episodes that reached the wanted jumppad against updates of reinforcement learning, for each way to align beside the procedure as it is',
+    spec: {
+      title: heading(
+        'What each part does to the learning',
+        'One line a run; the same trials of the learning rate and the same cap on updates for all.',
+      ),
+      bounds: 'flush',
+      spacing: 48,
+      hconcat: groups.map(({ varied, runs }, column) => {
+        const learnt = runs.flatMap(({ learning }) => learning ?? [])
+        return {
+          title: capitalised(varied),
+          ...panel(learnt, column, variantColour(variantNames(learnt))),
+        }
+      }),
+      resolve: { scale: { color: 'independent' } },
+    },
+  }
+}
+
 function panel(
-  title: string,
   runs: readonly ReinforcementResult[],
-  variants: readonly string[],
   column: number,
+  color?: ReturnType<typeof variantColour>,
 ): Panel {
   return {
-    title,
     width: 240,
     height: 220,
     data: { values: runPoints(runs) },
-    mark: { type: 'line', strokeWidth: 1.8, opacity: 0.85 },
+    mark: { type: 'line', color: SAFE_COLOURS[0], strokeWidth: 1.8, opacity: 0.85 },
     encoding: {
       x: {
         field: 'update',
@@ -57,7 +88,7 @@ function panel(
           domain: false,
         },
       },
-      color: variantColour(variants),
+      ...(color === undefined ? {} : { color }),
       detail: { field: 'run', type: 'nominal' },
     },
   }

@@ -1,9 +1,7 @@
 /** What the pictures of reinforcement learning share: its runs, and a colour for each variant. */
-import type { ReinforcementResult, Results } from '../../../procedure/index.ts'
+import { MAIN_LINE, type ReinforcementResult, type Results } from '../../../procedure/index.ts'
 import { INK, SAFE_COLOURS } from '../picture.ts'
 import { capitalised, WANTED } from '../stages.ts'
-
-export const MAIN_VARIANT = 'main line'
 
 /** An update of a run, with what it is drawn by. */
 export interface RunPoint {
@@ -21,13 +19,12 @@ export interface RunPoint {
   readonly end?: string
 }
 
-/** Runs of the drawn variants with at least one update, by wanted jumppad. */
+/** Runs of the main line with at least one update, by wanted jumppad. */
 export function runsByWanted(
   results: Results,
 ): { readonly wanted: string; readonly runs: readonly ReinforcementResult[] }[] {
-  const drawn = drawnVariants(results)
   const made = results.reinforcement.filter(
-    ({ updates, variant }) => updates.length > 0 && drawn.includes(variant),
+    ({ updates, variant }) => updates.length > 0 && variant === MAIN_LINE,
   )
   return WANTED.map((wanted) => ({
     wanted,
@@ -52,16 +49,11 @@ export function runPoints(runs: readonly ReinforcementResult[]): RunPoint[] {
 /** Variants, each once: the main line first, then in the order they are found. */
 export function variantNames(runs: readonly { readonly variant: string }[]): string[] {
   const names = new Set(runs.map(({ variant }) => variant))
-  const others = [...names].filter((name) => name !== MAIN_VARIANT)
-  return names.has(MAIN_VARIANT) ? [MAIN_VARIANT, ...others] : others
+  const others = [...names].filter((name) => name !== MAIN_LINE)
+  return names.has(MAIN_LINE) ? [MAIN_LINE, ...others] : others
 }
 
-/** As many variants of reinforcement learning as there are colours that can be told apart. */
-export function drawnVariants({ reinforcement }: Results): string[] {
-  return variantNames(reinforcement).slice(0, SAFE_COLOURS.length)
-}
-
-/** The colour of each variant, the same in all panels, with one legend below. */
+/** The colour of each variant of a panel, with its legend below. */
 export function variantColour(variants: readonly string[]) {
   return {
     field: 'variant',
@@ -70,6 +62,7 @@ export function variantColour(variants: readonly string[]) {
     legend: {
       title: null,
       orient: 'bottom',
+      columns: 1,
       symbolType: 'stroke',
       symbolStrokeWidth: 2.5,
       symbolOpacity: 1,

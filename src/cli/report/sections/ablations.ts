@@ -1,5 +1,6 @@
 /** Ways to align, compared with the same trouble taken over each. */
 import type { AblationResult, Results } from '../../../procedure/index.ts'
+import { ablationsPicture } from '../figures/learning.ts'
 import { variantNames } from '../figures/runs.ts'
 import {
   duration,
@@ -12,10 +13,11 @@ import {
   wholeRange,
   words,
 } from '../format.ts'
-import { notMeasured, type Section } from '../section.ts'
+import { drawn, notMeasured, type Section } from '../section.ts'
 import { byWanted } from '../stages.ts'
 
-export function ablationsSection({ ablations = [] }: Results): Section {
+export function ablationsSection(results: Results): Section {
+  const { ablations = [] } = results
   const title = 'Ablations'
   if (ablations.length === 0) {
     return { title, body: [notMeasured('the ablations of the alignment')] }
@@ -32,9 +34,11 @@ export function ablationsSection({ ablations = [] }: Results): Section {
     title,
     body: [
       `What each part of the procedure is worth: ${ratesTried(rows)} for each variant on a tuning seed, the one with the higher learnt reward is taken, and none may make more updates than the cap. Percent of fresh episodes that reached the wanted jumppad with Wilson 95 % intervals, n = ${wholeRange(rows.map(({ table }) => table.episodes))} episodes an agent. Updates to 90 % are those made until nine in ten of an update’s episodes reached it.`,
+      ...drawn(ablationsPicture(results)),
       markdownTable(
         [
           words('variant'),
+          words('varied'),
           words('wanted'),
           numbers('seed'),
           numbers('reward model’s comparisons'),
@@ -63,6 +67,7 @@ function ablationRow(run: AblationResult): Row {
   const { table, wanted } = run
   return [
     run.variant,
+    run.varied,
     wanted,
     String(run.seed),
     whole(run.rewardComparisons),

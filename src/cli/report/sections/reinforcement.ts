@@ -2,7 +2,7 @@
 import type { ReinforcementResult, Results } from '../../../procedure/index.ts'
 import { klPicture } from '../figures/kl.ts'
 import { learningPicture } from '../figures/learning.ts'
-import { drawnVariants, variantNames } from '../figures/runs.ts'
+import { variantNames } from '../figures/runs.ts'
 import {
   duration,
   markdownTable,
@@ -29,8 +29,6 @@ export function reinforcementSection(results: Results): Section {
       byWanted(a, b) ||
       a.seed - b.seed,
   )
-  const shown = drawnVariants(results)
-  const missing = variants.filter((variant) => !shown.includes(variant))
   return {
     title,
     body: [
@@ -38,7 +36,6 @@ export function reinforcementSection(results: Results): Section {
       ...drawn(learningPicture(results)),
       'The same and the learnt reward against the divergence from the starting policy: over-optimisation begins where the reward goes on rising and the true preference falls.',
       ...drawn(klPicture(results)),
-      ...(missing.length === 0 ? [] : [`Not drawn, but in the table: ${missing.join(', ')}.`]),
       `Each run at its last update: means over n = ${wholeRange(runs.map(({ episodesPerUpdate }) => episodesPerUpdate))} episodes an update.`,
       markdownTable(
         [

@@ -21,7 +21,7 @@ import type {
   RewardRun,
   UpdateResult,
 } from '../../../procedure/index.ts'
-import { recordOf } from '../../../procedure/index.ts'
+import { MAIN_LINE, recordOf } from '../../../procedure/index.ts'
 
 const KEY = rootKey(7)
 const JUMPPADS: readonly JumppadName[] = ['left', 'right', 'middle']
@@ -130,7 +130,7 @@ function rewardModel(wanted: JumppadName, seed: number): RewardModelResult {
 }
 
 function reinforcement(wanted: JumppadName, seed: number, variant: string): ReinforcementResult {
-  const quick = variant === 'main line'
+  const quick = variant === MAIN_LINE
   const random = new RandomStream(splitKey(KEY, variant, wanted, seed))
   const updates = Array.from({ length: quick ? 24 : 60 }, (_, update): UpdateResult => {
     const way = 1 - Math.exp(-update / (quick ? 6 : 25))
@@ -149,13 +149,17 @@ function reinforcement(wanted: JumppadName, seed: number, variant: string): Rein
   return { wanted, seed, variant, episodesPerUpdate: 128, stopped, updates, trainingSeconds: 840 }
 }
 
-const VARIANTS = ['main line', 'without preference fine-tuning', 'without fine-tuning'] as const
+const VARIANTS = [
+  { variant: MAIN_LINE, varied: 'nothing' },
+  { variant: 'without preference fine-tuning', varied: 'preference fine-tuning' },
+  { variant: 'without fine-tuning', varied: 'start' },
+] as const
 
 function ablations(): AblationResult[] {
-  return VARIANTS.flatMap((variant, index) =>
+  return VARIANTS.flatMap((ablated, index) =>
     (['left', 'right'] as const).map((wanted): AblationResult => {
       const made = {
-        variant,
+        ...ablated,
         wanted,
         seed: 1,
         trials: [1e-3, 3e-3].map((rate) => ({ rate, reward: 100 * rate })),
@@ -226,8 +230,8 @@ export function madeUpResults(episodesEach: number): Results {
     })),
     rewardModels: JUMPPADS.flatMap((wanted) => [1, 2, 3].map((seed) => rewardModel(wanted, seed))),
     reinforcement: JUMPPADS.flatMap((wanted) => [
-      ...[1, 2, 3].map((seed) => reinforcement(wanted, seed, VARIANTS[0])),
-      ...[1, 2, 3].map((seed) => reinforcement(wanted, seed, VARIANTS[1])),
+      ...[1, 2, 3].map((seed) => reinforcement(wanted, seed, VARIANTS[0].variant)),
+      ...[1, 2, 3].map((seed) => reinforcement(wanted, seed, VARIANTS[1].variant)),
     ]),
     gallery: [],
     ablations: ablations(),
