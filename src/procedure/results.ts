@@ -143,7 +143,9 @@ const ablationSchema = z.object({
   updates: count,
   /** Updates until nine in ten of an update's episodes reached the wanted jumppad, if ever. */
   updatesToNinety: count.optional(),
+  /** Pairs that the judge was asked, and those of them in which it preferred one. */
   rewardComparisons: count,
+  decisive: count,
   /** Of its reward model, on decisive held-out comparisons. */
   rewardAccuracy: share,
   table: outcomeTableSchema,

@@ -99,6 +99,7 @@ function resultOf(
     updates: learning.updates.at(-1)?.update ?? 0,
     ...(ninety === undefined ? {} : { updatesToNinety: ninety.update }),
     rewardComparisons: variant.comparisons,
+    decisive: reward.labels.decisive,
     rewardAccuracy: reward.measured.test.accuracy,
     table: { episodes, outcomes, intervals, meanDecisions },
     trainingSeconds: learning.trainingSeconds,

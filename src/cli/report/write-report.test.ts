@@ -84,9 +84,9 @@ describe('a report of everything', () => {
   })
 
   it('says where an ablation never got to 90 %', () => {
-    expect(row(text, '| without fine-tuning | start | left')[10]).toBe('never')
+    expect(row(text, '| without fine-tuning | start | left')[11]).toBe('never')
     expect(
-      row(text, '| without preference fine-tuning | preference fine-tuning | left | 1 | 900')[10],
+      row(text, '| without preference fine-tuning | preference fine-tuning | left | 1 | 900')[11],
     ).toBe('29')
   })
 

@@ -167,6 +167,7 @@ function ablations(): AblationResult[] {
         updateCap: 60,
         updates: 24 + 18 * index,
         rewardComparisons: 900,
+        decisive: 400,
         rewardAccuracy: 0.94,
         table: tableOf(aligned(wanted, 978 - 190 * index)),
         trainingSeconds: 600 + 300 * index,
