@@ -103,7 +103,7 @@ export function WhatEachPartIsWorth({ results }: { readonly results: Results }) 
     <Section
       id="ablations"
       title="What is each part worth?"
-      lead="The same alignment with one part left out or changed. Each was given the same two trials of the learning rate and the same cap on updates, and was run once."
+      lead="The same alignment with one part left out or changed. All were given the same trials of the learning rate and the same cap on updates; a run each."
     >
       {groups.length === 0 ? <p className={classes.sentence}>Not measured yet.</p> : null}
       <div className={classes.duo}>
