@@ -70,7 +70,7 @@ async function untilDone(page: Page, id: string) {
  * Ways to cut a training short. What takes time comes before the training, which would be over else; then
  * each gives the page on which it goes on.
  */
-const CUTS: Readonly<Record<string, (page: Page) => Promise<() => Promise<Page>>>> = {
+const CUTS: Readonly<Record<string, (page: Page) => Promise<(run: string) => Promise<Page>>>> = {
   reload: async (page) => async () => {
     await page.reload()
     await opened(page)
@@ -83,10 +83,13 @@ const CUTS: Readonly<Record<string, (page: Page) => Promise<() => Promise<Page>>
   'close the tab beside another': async (page) => {
     const other = await page.context().newPage()
     await open(other)
-    return async () => {
-      await other.waitForFunction(() => trainings.isElsewhere(), undefined, { polling: 20 })
-      await page.close()
-      return other
+    return async (run) => {
+      // Each takes up what waits, so either may be the one that trains.
+      const isHere = (await look(page, run)).phase !== undefined
+      const [trains, looksOn] = isHere ? [page, other] : [other, page]
+      await looksOn.waitForFunction(() => trainings.isElsewhere(), undefined, { polling: 20 })
+      await trains.close()
+      return looksOn
     }
   },
 }
@@ -107,7 +110,7 @@ test('a training goes on wherever it is cut short, and gives the same model', as
       const cutShort = await cut(current)
       const id = await current.evaluate((run) => trainings.repeat(run), first)
       await pastCheckpoint(current, id)
-      current = await cutShort()
+      current = await cutShort(id)
       const after = await untilDone(current, id)
       expect(after?.resumes).toBe(1)
       expect(after?.result).toEqual(straight?.result)

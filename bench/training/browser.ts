@@ -28,6 +28,7 @@ export interface BrowserTimes {
 export async function withBrowser<T>(
   configFile: string,
   work: (browser: Browser, address: string) => Promise<T>,
+  flags: readonly string[] = [],
 ): Promise<T> {
   await build({ configFile })
   const server = await preview({ configFile, preview: { host: '127.0.0.1', port: 0 } })
@@ -35,7 +36,7 @@ export async function withBrowser<T>(
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     headless: false,
-    args: ['--headless=new', '--no-sandbox', '--disable-background-networking'],
+    args: ['--headless=new', '--no-sandbox', '--disable-background-networking', ...flags],
   })
   try {
     return await work(browser, server.resolvedUrls?.local[0] ?? '')
@@ -46,8 +47,11 @@ export async function withBrowser<T>(
 }
 
 /** The page that trains, opened and ready. */
-export function withBenchPage<T>(work: (page: Page, browser: string) => Promise<T>): Promise<T> {
-  return withBrowser(CONFIG, async (browser, address) => {
+export function withBenchPage<T>(
+  work: (page: Page, browser: string) => Promise<T>,
+  flags: readonly string[] = [],
+): Promise<T> {
+  const onPage = async (browser: Browser, address: string) => {
     const page = await browser.newPage()
     await page.goto(address)
     await page.waitForFunction(() => 'bench' in globalThis)
@@ -55,7 +59,8 @@ export function withBenchPage<T>(work: (page: Page, browser: string) => Promise<
       throw new Error('The page is not cross-origin isolated: threads cannot be had')
     }
     return await work(page, `Chromium ${browser.version()}`)
-  })
+  }
+  return withBrowser(CONFIG, onPage, flags)
 }
 
 /** Times both trainers on the page in turn. */
@@ -66,7 +71,7 @@ export function measureInBrowser(
 ): Promise<BrowserTimes> {
   return withBenchPage(async (page, browser) => ({
     browser,
-    device: await page.evaluate(() => bench.ours.describe()),
+    device: (await page.evaluate(() => bench.ours.describe('wasm'))).name,
     cores: await page.evaluate(() => navigator.hardwareConcurrency),
     first: { ours: await train(page, 'ours', checked), jax: await train(page, 'jax', checked) },
     steps: await race(page, rounds, stepsPerRound),
@@ -74,10 +79,9 @@ export function measureInBrowser(
 }
 
 function train(page: Page, contender: Contender, steps: number): Promise<StepReport[]> {
-  return page.evaluate(([contender, steps]) => bench[contender].train(steps), [
-    contender,
-    steps,
-  ] as const)
+  return contender === 'jax'
+    ? page.evaluate((count) => bench.jax.train(count), steps)
+    : page.evaluate((count) => bench.ours.train('wasm', count), steps)
 }
 
 async function race(

@@ -146,7 +146,10 @@ export const ALIGNMENT_COMMANDS = [
   reinforce,
   judging,
   wholeLine,
-  experimentCommand('ablations', 'aligns in other ways, equally tuned', runAblations),
+  experimentCommand('ablations', 'aligns in other ways, equally tuned', runAblations).option(
+    '--only <way...>',
+    'names of the ways to run, as in the results; all of them if left out',
+  ),
   experimentCommand('sweep', 'reward models by encoder and number of comparisons', runSweep),
   report,
 ]

@@ -67,3 +67,10 @@ describe('lab evaluate', () => {
     expect(code).toBe(2)
   })
 })
+
+it('names the ways to align where one is asked for that is none', () => {
+  const { code, out, err } = lab('ablations', '--only', 'size huge', '--models', folder)
+  expect(err).toMatch(/^There is no way to align named 'size huge': .*'size medium'[^\n]*\n$/)
+  expect(out).toBe('')
+  expect(code).toBe(2)
+})

@@ -42,62 +42,94 @@ const ABLATION_PLAN: AblationPlan = {
   updateCap: 50,
 }
 
+export interface AblationOptions extends ExperimentOptions {
+  /** Names of the ways to run; all of them if left out. */
+  readonly only?: readonly string[]
+}
+
+/** A way to align, and the size of the networks where it is not the main line's. */
+interface Way {
+  readonly variant: (agent: string) => Variant
+  readonly name: string
+  /** The agent it begins with: a shipped one, or one made when its turn comes. */
+  readonly begins: { readonly shipped: string } | { readonly size: SizeName }
+}
+
 /**
  * The ways to align, one against the other; adds `ablations` and their learning curves, those of each
- * way as soon as it is done. An agent of another size is made when its turn comes.
+ * way as soon as it is done.
  */
-export function runAblations({ models, work }: ExperimentOptions): Promise<void> {
-  return experiment('ablations', models, work, async (device, workshop, publish) => {
-    const align = async (aligner: Aligner, variant: Variant) => {
-      const found = await ablate(aligner, variant, ABLATION_PLAN)
+export function runAblations({ models, work, only }: AblationOptions): Promise<void> {
+  const ways = only === undefined ? WAYS : only.map(wayNamed)
+  const command = ['ablations', ...(only ?? []).map((name) => `--only '${name}'`)].join(' ')
+  return experiment(command, models, work, async (device, workshop, publish) => {
+    const shared = new Aligner(device, workshop)
+    for (const { begins, variant } of ways) {
+      const found =
+        'shipped' in begins
+          ? await ablate(shared, variant(join(models, `${begins.shipped}.onnx`)), ABLATION_PLAN)
+          : await ablateSize(device, workshop.within(begins.size), begins.size, variant)
       await publish((results) => withAblation(results, found))
-    }
-    const aligner = new Aligner(device, workshop)
-    for (const variant of variantsOfSmall(models)) await align(aligner, variant)
-    for (const size of ['nano', 'medium'] as const) {
-      // Its reward models and agents have the names of those of the main line's size.
-      const own = workshop.within(size)
-      const { path } = (await fineTunedOf(size, own))['fine-tuned']
-      await align(new Aligner(device, own), variantOf(`size ${size}`, 'size', path))
     }
   })
 }
 
-function variantsOfSmall(models: string): Variant[] {
-  const shipped = (name: string) => join(models, `${name}.onnx`)
-  const tuned = shipped('fine-tuned')
-  return [
-    variantOf('main line, tuned alike', 'nothing', tuned),
-    variantOf('no preference fine-tuning', 'preference fine-tuning', tuned, {
-      preferenceFineTuning: false,
-    }),
-    variantOf('50 comparisons', 'comparisons', tuned, { comparisons: 50 }),
-    variantOf('100 comparisons', 'comparisons', tuned, { comparisons: 100 }),
-    variantOf('from base', 'start', shipped('base')),
-    variantOf('from scratch', 'start', shipped('scratch')),
-  ]
+/** In a workshop of its own: its reward models and agents have the names of the main line's. */
+async function ablateSize(
+  device: Device,
+  workshop: Workshop,
+  size: SizeName,
+  variant: Way['variant'],
+): Promise<Ablated> {
+  const { path } = (await fineTunedOf(size, workshop))['fine-tuned']
+  return ablate(new Aligner(device, workshop), variant(path), ABLATION_PLAN)
 }
 
-function variantOf(
+const TUNED = { shipped: 'fine-tuned' }
+
+const WAYS: readonly Way[] = [
+  way('main line, tuned alike', 'nothing', TUNED),
+  way('no preference fine-tuning', 'preference fine-tuning', TUNED, {
+    preferenceFineTuning: false,
+  }),
+  way('50 comparisons', 'comparisons', TUNED, { comparisons: 50 }),
+  way('100 comparisons', 'comparisons', TUNED, { comparisons: 100 }),
+  way('from base', 'start', { shipped: 'base' }),
+  way('from scratch', 'start', { shipped: 'scratch' }),
+  way('size nano', 'size', { size: 'nano' }),
+  way('size medium', 'size', { size: 'medium' }),
+]
+
+function way(
   name: string,
   varied: Varied,
-  agent: string,
+  begins: Way['begins'],
   changes: Partial<Variant> = {},
-): Variant {
-  return { name, varied, agent, preferenceFineTuning: true, comparisons: 1000, ...changes }
+): Way {
+  const settings = { preferenceFineTuning: true, comparisons: 1000, ...changes }
+  return { name, begins, variant: (agent) => ({ name, varied, agent, ...settings }) }
 }
 
-/** The results with a way to align in the place of what was found of it before. */
-function withAblation(results: Results, { ablation, learning }: Ablated): Results {
-  const { variant } = ablation
-  const ablations = results.ablations ?? []
-  const others = ablations.filter((each) => each.variant !== variant)
-  const curves = results.reinforcement.filter((each) => each.variant !== variant)
+function wayNamed(name: string): Way {
+  const found = WAYS.find((each) => each.name === name)
+  if (found !== undefined) return found
+  const names = WAYS.map((each) => `'${each.name}'`).join(', ')
+  throw new UsageError(`There is no way to align named '${name}': choose among ${names}`)
+}
+
+/** The results with a way to align in the place of what was found of it before, or after the others. */
+export function withAblation(results: Results, { ablation, learning }: Ablated): Results {
+  const { ablations = [], reinforcement } = results
   return {
     ...results,
-    ablations: [...others, ablation],
-    reinforcement: [...curves, learning],
+    ablations: inPlace(ablations, ablation),
+    reinforcement: inPlace(reinforcement, learning),
   }
+}
+
+function inPlace<T extends { readonly variant: string }>(all: readonly T[], found: T): T[] {
+  const place = all.findIndex(({ variant }) => variant === found.variant)
+  return place < 0 ? [...all, found] : all.with(place, found)
 }
 
 /** Updates of pre-training that take about as long for `medium` as those of the main line do. */
