@@ -39,10 +39,8 @@ const harness = {
     return { lost, refused }
   },
   choose: async (model: readonly number[]) => {
-    const calibration = { model: Uint8Array.from(model), feeds: {} }
-    const { device, reason } = await chooseDevice(webCandidates(), calibration, () =>
-      performance.now(),
-    )
+    const work = [{ model: Uint8Array.from(model), feeds: {} }]
+    const { device, reason } = await chooseDevice(webCandidates(), work, () => performance.now())
     await device.close()
     return { kind: device.kind, reason }
   },

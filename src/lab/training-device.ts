@@ -1,21 +1,40 @@
 /** What a training runs on: the device that the address names, or the faster one on a real update. */
 import { emptyBatch, imitationFeeds, imitationGradientGraph } from '../alignment/index.ts'
 import { encodeModel } from '../graph/index.ts'
+import { stepGraph, weightsAsInitializers } from '../network/index.ts'
 import type { PolicyParameters } from '../procedure/play.ts'
+import type { TrainingKind } from '../procedure/training/index.ts'
 import { type Calibration, chooseDevice, type Device, float32 } from '../runtime/index.ts'
 import { createWasmDevice, createWebGpuDevice } from '../runtime-web/index.ts'
 import { DeviceError, messageOf } from './errors.ts'
 import type { DeviceChoice } from './protocol.ts'
+import { stepFeeds } from './step-feeds.ts'
 
 /** Beyond this the threads wait for one another. */
 const MOST_THREADS = 8
 
-/** A batch of the calibration: a real update, only small. */
-const SHAPE = { clips: 2, length: 64 }
+/** Clips of a step, and decisions of each. */
+const SHAPE = { clips: 8, length: 64 }
+
+/** Islands on which the calibration plays at once. */
+const ISLANDS = 32
+
+/**
+ * Decisions of them all in which as much is played as comes to one step: an update of reinforcement
+ * learning plays 64 episodes of about 70 decisions for its 16 steps.
+ */
+const DECISIONS_A_STEP = 9
+
+/**
+ * Trainings that spend more time on playing than on learning. A GPU is ahead in learning and behind in
+ * playing, where it is asked for little at a time (docs/benchmarks.md).
+ */
+const PLAYING: readonly TrainingKind[] = ['preference', 'reinforcement', 'align']
 
 /** Throws `DeviceError` where there is none. `clock` is in milliseconds. */
 export async function openTrainingDevice(
   choice: DeviceChoice,
+  kind: TrainingKind,
   policy: PolicyParameters,
   clock: () => number,
 ): Promise<Device> {
@@ -27,7 +46,8 @@ export async function openTrainingDevice(
       { kind: 'wasm', open: wasm },
       { kind: 'webgpu', open: () => createWebGpuDevice() },
     ] as const
-    return (await chooseDevice(candidates, oneUpdate(policy), clock)).device
+    const work = PLAYING.includes(kind) ? [step(policy), decisions(policy)] : [step(policy)]
+    return (await chooseDevice(candidates, work, clock)).device
   } catch (error) {
     throw new DeviceError(messageOf(error))
   }
@@ -39,7 +59,7 @@ function threads(): number {
   return cores > 2 ? Math.min(MOST_THREADS, cores - 1) : cores
 }
 
-function oneUpdate({ layout, parameters }: PolicyParameters): Calibration {
+function step({ layout, parameters }: PolicyParameters): Calibration {
   const batch = emptyBatch(SHAPE.clips, SHAPE.length)
   batch.frames.fill(128)
   batch.weights.fill(1)
@@ -50,5 +70,16 @@ function oneUpdate({ layout, parameters }: PolicyParameters): Calibration {
       theta: float32([layout.count], parameters),
       accumulator: float32([layout.count]),
     },
+  }
+}
+
+function decisions({ layout, parameters }: PolicyParameters): Calibration {
+  const graph = stepGraph(layout.size, (builder) =>
+    weightsAsInitializers(builder, layout, parameters),
+  )
+  return {
+    model: encodeModel(graph),
+    feeds: stepFeeds(layout.size, ISLANDS),
+    times: DECISIONS_A_STEP,
   }
 }

@@ -4,6 +4,7 @@ import type { ImportedModel } from '../network/index.ts'
 import type { Store } from '../procedure/store.ts'
 import {
   runTraining,
+  type TrainingKind,
   TrainingProblem,
   type TrainingReport,
   type TrainingResult,
@@ -39,7 +40,7 @@ export interface TrainingHostOptions {
   readonly database: LabDatabase
   /** Models by digest, of the site whose shipped models lie at an address. */
   findModels(folder: string): Pick<ModelFinder, 'policy' | 'reward'>
-  openDevice(choice: DeviceChoice, policy: ImportedModel): Promise<Device>
+  openDevice(choice: DeviceChoice, kind: TrainingKind, policy: ImportedModel): Promise<Device>
   /** Milliseconds, from any origin. */
   clock(): number
   now(): Date
@@ -62,7 +63,7 @@ export async function trainRun(
   let device: Device | undefined
   try {
     const models = await openModels(options, order, found)
-    device = await options.openDevice(order.device, models.start)
+    device = await options.openDevice(order.device, found.plan.kind, models.start)
     const { name } = device
     const run = await changeRun(database, order.id, (kept) => onDevice(kept, name))
     const session = new Session(options, run ?? found, models, device, wishes, send)

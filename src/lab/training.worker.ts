@@ -14,7 +14,7 @@ const database = new LabDatabase()
 const host = createTrainingHost({
   database,
   findModels: (folder) => new ModelFinder(database, folder),
-  openDevice: (choice, policy) => openTrainingDevice(choice, policy, clock),
+  openDevice: (choice, kind, policy) => openTrainingDevice(choice, kind, policy, clock),
   clock,
   now: () => new Date(),
 })

@@ -18,20 +18,42 @@ export function bufferOf(device: GpuDevice, data: ArrayBufferView): GpuBuffer {
   return buffer
 }
 
-/** The first `size` bytes of a buffer. */
-export async function downloadBuffer(
+/** The beginning of a buffer. */
+export interface GpuBytes {
+  readonly buffer: GpuBuffer
+  /** In bytes. */
+  readonly size: number
+}
+
+/**
+ * Copies of several buffers' beginnings on the host, in their order. They come in one reading: each
+ * costs milliseconds of waiting, however little is read.
+ */
+export async function downloadBuffers(
   device: GpuDevice,
-  buffer: GpuBuffer,
-  size: number,
-): Promise<ArrayBuffer> {
-  const whole = Math.ceil(size / 4) * 4
+  parts: readonly GpuBytes[],
+): Promise<ArrayBuffer[]> {
+  if (parts.length === 0) return []
+  const places: number[] = []
+  let whole = 0
+  for (const { size } of parts) {
+    places.push(whole)
+    whole += roundUp(size)
+  }
   const staging = device.createBuffer({ size: whole, usage: USAGE.mapRead | USAGE.copyTarget })
   try {
     const encoder = device.createCommandEncoder()
-    encoder.copyBufferToBuffer(buffer, 0, staging, 0, whole)
+    for (const [index, { buffer, size }] of parts.entries()) {
+      const bytes = Math.ceil(size / 4) * 4
+      encoder.copyBufferToBuffer(buffer, 0, staging, places[index] ?? 0, bytes)
+    }
     device.queue.submit([encoder.finish()])
     await staging.mapAsync(MAP_READ)
-    return staging.getMappedRange().slice(0, size)
+    const mapped = staging.getMappedRange()
+    return parts.map(({ size }, index) => {
+      const from = places[index] ?? 0
+      return mapped.slice(from, from + size)
+    })
   } finally {
     staging.destroy()
   }

@@ -5,12 +5,11 @@ import {
   type Device,
   type HostTensor,
   hostTensor,
-  isTensorType,
   ports,
   SerialQueue,
-  tensorBytes,
 } from '../runtime/index.ts'
-import { bufferOf, downloadBuffer } from './gpu-buffer.ts'
+import { bufferOf } from './gpu-buffer.ts'
+import { downloadTensors } from './gpu-download.ts'
 import { type OpenGpu, openGpu } from './open-gpu.ts'
 import type { PowerPreference } from './webgpu-types.ts'
 
@@ -35,6 +34,7 @@ export async function createWebGpuDevice(options: WebGpuOptions = {}): Promise<D
   ort.env.wasm.wasmPaths = { wasm: wasmUrl }
   ort.env.logLevel = 'fatal'
   const { device } = gpu
+  const feed = ({ type, data, shape }: HostTensor): Tensor => new ort.Tensor(type, data, shape)
 
   return createOnnxDevice<Tensor>(
     {
@@ -44,16 +44,23 @@ export async function createWebGpuDevice(options: WebGpuOptions = {}): Promise<D
       emulated: gpu.emulated,
       lost: gpu.lost,
       createSession: async (model, keep) => {
-        const settings = sessionOptions(gpu, keep, options.noFallback ?? false)
+        const settings = sessionOptions(gpu, options.noFallback ?? false)
         const session = await ort.InferenceSession.create(model, settings)
         return {
           inputs: ports(session.inputMetadata),
           outputs: ports(session.outputMetadata),
-          run: (feeds) => session.run(feeds),
+          run: async (feeds) => {
+            const outputs = await session.run(feeds)
+            const read = Object.entries(outputs).filter(([name]) => !keep.includes(name))
+            const hosts = await downloadTensors(device, Object.fromEntries(read))
+            for (const [, tensor] of read) tensor.dispose()
+            const copies = Object.entries(hosts).map(([name, host]) => [name, feed(host)])
+            return { ...outputs, ...Object.fromEntries(copies) }
+          },
           release: () => session.release(),
         }
       },
-      feed: ({ type, data, shape }) => new ort.Tensor(type, data, shape),
+      feed,
       read: hostTensor,
       upload: (tensor) => {
         const buffer = bufferOf(device, tensor.data)
@@ -63,7 +70,7 @@ export async function createWebGpuDevice(options: WebGpuOptions = {}): Promise<D
           dispose: () => buffer.destroy(),
         })
       },
-      download: (tensor) => download(gpu, tensor),
+      download: async (tensor) => (await downloadTensors(device, { tensor })).tensor,
       dispose: (tensor) => tensor.dispose(),
       close: async () => device.destroy(),
     },
@@ -71,39 +78,14 @@ export async function createWebGpuDevice(options: WebGpuOptions = {}): Promise<D
   )
 }
 
-function sessionOptions(
-  gpu: OpenGpu,
-  keep: readonly string[],
-  noFallback: boolean,
-): InferenceSession.SessionOptions {
+function sessionOptions(gpu: OpenGpu, noFallback: boolean): InferenceSession.SessionOptions {
   // onnxruntime takes `device`, but does not name it in its types. Our own device has the adapter's
   // limits, and outlives the last session.
   const provider = { name: 'webgpu', device: gpu.device }
   return {
     executionProviders: [provider],
-    preferredOutputLocation: Object.fromEntries(keep.map((name) => [name, 'gpu-buffer'])),
+    // What is not kept is read by ourselves, all at once: onnxruntime waits for each output in turn.
+    preferredOutputLocation: 'gpu-buffer',
     ...(noFallback ? { extra: { session: { disable_cpu_ep_fallback: '1' } } } : {}),
-  }
-}
-
-/**
- * Reads a tensor through a buffer of our own: onnxruntime's reader works only as long as the session
- * that made the tensor.
- */
-async function download({ device }: OpenGpu, tensor: Tensor): Promise<HostTensor> {
-  const { type, dims } = tensor
-  // A tensor without elements has no buffer.
-  if (tensor.location !== 'gpu-buffer') return hostTensor(tensor)
-  if (!isTensorType(type)) throw new Error(`cannot read ${type}`)
-  const bytes = await downloadBuffer(device, tensor.gpuBuffer, tensorBytes(type, dims))
-  switch (type) {
-    case 'float32':
-      return { type, shape: dims, data: new Float32Array(bytes) }
-    case 'int32':
-      return { type, shape: dims, data: new Int32Array(bytes) }
-    case 'int64':
-      return { type, shape: dims, data: new BigInt64Array(bytes) }
-    default:
-      return { type, shape: dims, data: new Uint8Array(bytes) }
   }
 }

@@ -10,7 +10,7 @@ function play() {
   const candidate = (
     kind: DeviceKind,
     milliseconds: number,
-    { answer = 1, emulated = false, fails = '' } = {},
+    { answer = 1, emulated = false, fails = '', longer = milliseconds } = {},
   ): Candidate => ({
     kind,
     open: async () => {
@@ -23,12 +23,12 @@ function play() {
         emulated,
         heldTensors: 0,
         lost: new Promise(() => undefined),
-        load: async () => ({
+        load: async (model) => ({
           inputs: [],
           outputs: [],
           kept: [],
           run: async () => {
-            now += milliseconds
+            now += model.length > 0 ? longer : milliseconds
             return { y: float32([1], Float32Array.of(answer)) }
           },
           release: async () => undefined,
@@ -41,9 +41,13 @@ function play() {
       return device
     },
   })
-  const calibration: Calibration = { model: new Uint8Array(), feeds: { x: scalar(1) } }
-  const choose = (...candidates: Candidate[]) => chooseDevice(candidates, calibration, () => now)
-  return { candidate, choose, open }
+  const feeds = { x: scalar(1) }
+  const one: Calibration = { model: new Uint8Array(), feeds }
+  const choose = (...candidates: Candidate[]) => chooseDevice(candidates, [one], () => now)
+  /** For work in which the graph that takes `longer` runs so many times beside the other. */
+  const chooseFor = (times: number, ...candidates: Candidate[]) =>
+    chooseDevice(candidates, [one, { model: Uint8Array.of(1), feeds, times }], () => now)
+  return { candidate, choose, chooseFor, open }
 }
 
 describe('chooseDevice', () => {
@@ -60,6 +64,16 @@ describe('chooseDevice', () => {
     const choice = await choose(candidate('wasm', 4), candidate('webgpu', 96))
     expect(choice.device.kind).toBe('wasm')
     expect(open).toEqual(['wasm'])
+  })
+
+  it('weighs graphs by how often the work runs them', async () => {
+    const { candidate, chooseFor } = play()
+    const wasm = () => candidate('wasm', 100, { longer: 10 })
+    const webgpu = () => candidate('webgpu', 20, { longer: 25 })
+    const seldom = await chooseFor(5, wasm(), webgpu())
+    expect(seldom.reason).toBe('webgpu: 145.0 ms a run; wasm: 150.0 ms a run.')
+    const often = await chooseFor(6, wasm(), webgpu())
+    expect(often.device.kind).toBe('wasm')
   })
 
   it('does not trust a GPU that computes something else', async () => {

@@ -13,9 +13,12 @@ export interface Candidate {
 export interface Calibration {
   readonly model: Uint8Array
   readonly feeds: Feeds
-  /** Runs that are timed, after one that is not; 3 if left out. */
-  readonly repeats?: number
+  /** How often it runs in a round of the work that the device is wanted for; once if left out. */
+  readonly times?: number
 }
+
+/** Runs of each graph that are timed, after one that is not. */
+const REPEATS = 3
 
 /** How one candidate did: a time, or what kept it from getting one. */
 export type Trial = { readonly kind: DeviceKind; readonly name: string } & (
@@ -31,20 +34,21 @@ export interface Choice {
 }
 
 /**
- * Opens the candidates in turn, runs the calibration on each, keeps the fastest open and closes the
- * others. The first that works is what the others' numbers are held against, so a processor should
- * come first; a GPU that computes something else, or is emulated, is not taken.
+ * Opens the candidates in turn, runs the graphs of the work on each, keeps open the one on which a round
+ * of them is fastest and closes the others. The first that works is what the others' numbers are held
+ * against, so a processor should come first; a GPU that computes something else, or is emulated, is
+ * not taken.
  *
  * @param clock milliseconds, from any origin.
  */
 export async function chooseDevice(
   candidates: readonly Candidate[],
-  calibration: Calibration,
+  work: readonly Calibration[],
   clock: () => number,
 ): Promise<Choice> {
   const trials: Trial[] = []
   let best: { device: Device; milliseconds: number } | undefined
-  let reference: Outputs | undefined
+  let reference: readonly Outputs[] | undefined
   for (const candidate of candidates) {
     const opened = await attempt(() => candidate.open())
     if ('problem' in opened) {
@@ -52,7 +56,7 @@ export async function chooseDevice(
       continue
     }
     const device = opened.value
-    const tried = await attempt(() => tryOut(device, calibration, reference, clock))
+    const tried = await attempt(() => tryOut(device, work, reference, clock))
     const { kind, name } = device
     if ('problem' in tried) {
       trials.push({ kind, name, ...tried })
@@ -89,20 +93,36 @@ export function describeTrials(trials: readonly Trial[]): string {
 
 async function tryOut(
   device: Device,
-  { model, feeds, repeats = 3 }: Calibration,
-  reference: Outputs | undefined,
+  work: readonly Calibration[],
+  reference: readonly Outputs[] | undefined,
   clock: () => number,
-): Promise<{ milliseconds: number; outputs: Outputs }> {
+): Promise<{ milliseconds: number; outputs: Outputs[] }> {
   if (device.emulated && reference !== undefined) {
     throw new Error('emulated by the processor, so not tried')
   }
+  let milliseconds = 0
+  const outputs: Outputs[] = []
+  for (const [index, calibration] of work.entries()) {
+    const tried = await timed(device, calibration, reference?.[index], clock)
+    milliseconds += (calibration.times ?? 1) * tried.milliseconds
+    outputs.push(tried.outputs)
+  }
+  return { milliseconds, outputs }
+}
+
+async function timed(
+  device: Device,
+  { model, feeds }: Calibration,
+  reference: Outputs | undefined,
+  clock: () => number,
+): Promise<{ milliseconds: number; outputs: Outputs }> {
   const program = await device.load(model)
   try {
     const outputs = await program.run(feeds)
     const other = reference && firstDifference(reference, outputs)
     if (other !== undefined) throw new Error(`gives other numbers for "${other}"`)
     const times: number[] = []
-    for (let run = 0; run < repeats; run++) {
+    for (let run = 0; run < REPEATS; run++) {
       const start = clock()
       await program.run(feeds)
       times.push(clock() - start)
