@@ -22,6 +22,9 @@ const WANTING: readonly RunState[] = ['running', 'queued']
 /** Milliseconds between two readings of the runs while one is under way in this tab. */
 const CALM = 20_000
 
+/** Milliseconds for which a run is left to the tab in which it was made. */
+const COURTESY = 1000
+
 let opened: Promise<void> | undefined
 let isHearing = false
 let working = false
@@ -60,7 +63,7 @@ function hear(): void {
   isHearing = true
   setTimeout(() => {
     isHearing = false
-    void load().then(work)
+    void load().then(() => setTimeout(() => void work(), COURTESY))
   }, wait)
 }
 
