@@ -148,6 +148,8 @@ const ablationSchema = z.object({
   decisive: count,
   /** Of its reward model, on decisive held-out comparisons. */
   rewardAccuracy: share,
+  /** Updates of pre-training of an agent that was made for this run; absent for the main line's. */
+  pretrainingUpdates: count.optional(),
   table: outcomeTableSchema,
   trainingSeconds: z.number().nonnegative(),
 })

@@ -20,6 +20,7 @@ export function AblationCard({ group: { varied, runs } }: AblationCardProps) {
   const title = TITLES[varied]
   const learnt = runs.flatMap(({ learning }) => learning ?? [])
   const colours = new Map(variantsOf(learnt).map(({ variant, colour }) => [variant, colour]))
+  const pretraining = pretrainingOf(runs)
   const wishes = new Set(runs.map(({ ablation }) => ablation.wanted)).size
   return (
     <article className={`${classes.card} ${own.card}`} aria-label={title}>
@@ -49,6 +50,7 @@ export function AblationCard({ group: { varied, runs } }: AblationCardProps) {
           ))}
         </tbody>
       </table>
+      {pretraining ? <p className={classes.sentence}>{pretraining}</p> : null}
       <Suspense fallback={<p className={classes.chartComing}>Loading the chart…</p>}>
         {learnt.length > 0 ? (
           <LearningCurves runs={learnt} label={`What the curves of “${title}” show`} />
@@ -69,6 +71,14 @@ type Ablation = AblatedRun['ablation']
 
 function nameOf({ variant, wanted }: Ablation, withWish: boolean): string {
   return capitalised(withWish ? `${variant}, ${wanted}` : variant)
+}
+
+/** How long agents of other sizes were pre-trained, which is part of how well they do. */
+function pretrainingOf(runs: readonly AblatedRun[]): string | undefined {
+  const told = runs.flatMap(({ ablation: { variant, pretrainingUpdates: updates } }) =>
+    updates === undefined ? [] : [`${updates.toLocaleString('en')} (${variant})`],
+  )
+  return told.length === 0 ? undefined : `Updates of pre-training: ${told.join(', ')}.`
 }
 
 interface RowProps {

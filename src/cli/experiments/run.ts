@@ -81,8 +81,10 @@ async function ablateSize(
   size: SizeName,
   variant: Way['variant'],
 ): Promise<Ablated> {
-  const { path } = (await fineTunedOf(size, workshop))['fine-tuned']
-  return ablate(new Aligner(device, workshop), variant(path), ABLATION_PLAN)
+  const { base, 'fine-tuned': tuned } = await fineTunedOf(size, workshop)
+  const found = await ablate(new Aligner(device, workshop), variant(tuned.path), ABLATION_PLAN)
+  const pretrainingUpdates = base.entry.scores.step
+  return { ...found, ablation: { ...found.ablation, pretrainingUpdates } }
 }
 
 const TUNED = { shipped: 'fine-tuned' }

@@ -172,7 +172,9 @@ function ablations(): AblationResult[] {
         table: tableOf(aligned(wanted, 978 - 190 * index)),
         trainingSeconds: 600 + 300 * index,
       }
-      return index === 2 ? made : { ...made, updatesToNinety: 9 + 20 * index }
+      return index === 2
+        ? { ...made, pretrainingUpdates: 2500 }
+        : { ...made, updatesToNinety: 9 + 20 * index }
     }),
   )
 }
