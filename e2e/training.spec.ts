@@ -39,10 +39,9 @@ async function planOn(page: Page): Promise<TrainingPlan> {
 
 const look = (page: Page, id: string) => page.evaluate((run) => trainings.look(run), id)
 
-async function open(page: Page): Promise<void> {
-  await page.goto(
-    `http://127.0.0.1:${process.env.JUMPPAD_E2E_PAGES_PORT}/training.html?device=wasm`,
-  )
+async function open(page: Page, query = '?device=wasm'): Promise<void> {
+  const port = process.env.JUMPPAD_E2E_PAGES_PORT
+  await page.goto(`http://127.0.0.1:${port}/training.html${query}`)
   await opened(page)
 }
 
@@ -119,9 +118,9 @@ test('a training goes on wherever it is cut short, and gives the same model', as
   }
 })
 
-test('a training can be held and goes on', async ({ page }) => {
+test('a training chooses its device, can be held, and goes on', async ({ page }) => {
   test.setTimeout(200_000)
-  await open(page)
+  await open(page, '')
   const plan = await planOn(page)
   const id = await page.evaluate((given) => trainings.enqueue(given), plan)
   await expect.poll(async () => (await look(page, id)).phase, { timeout: 60_000 }).toBe('training')
@@ -130,5 +129,8 @@ test('a training can be held and goes on', async ({ page }) => {
   const { run } = await look(page, id)
   expect(run?.curves.reinforcement.length).toBeLessThan(5)
   await page.evaluate((held) => trainings.resume(held), id)
-  expect((await untilDone(page, id))?.resumes).toBe(0)
+  expect(await untilDone(page, id)).toMatchObject({
+    resumes: 0,
+    devices: [expect.stringMatching(/^WebAssembly, /)],
+  })
 })
