@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { test } from '@playwright/test'
 import { PAGES } from '../src/app/pages.ts'
-import { overhang } from './support/layout.ts'
+import { expectNoOverhang } from './support/layout.ts'
 import { expect, withoutWebGl } from './support/watch.ts'
 
 // Every page, dark and light, on a telephone and on a desk, against the rules of axe.
@@ -27,7 +27,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
         expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual(
           [],
         )
-        expect(await overhang(page)).toBeLessThanOrEqual(0)
+        await expectNoOverhang(page)
       }
     })
   }

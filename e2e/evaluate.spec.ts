@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import { type Download, type Page, test } from '@playwright/test'
-import { overhang } from './support/layout.ts'
+import { expectNoOverhang } from './support/layout.ts'
 import { expect as base, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
 // Evaluations of a few episodes by the smallest network there is, on the processor.
@@ -53,7 +53,7 @@ test('plays, counts every episode once, and its files and its link say the same'
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([])
   await page.setViewportSize({ width: 390, height: 844 })
-  expect(await overhang(page)).toBeLessThanOrEqual(0)
+  await expectNoOverhang(page)
   await page.setViewportSize(VIEWPORT)
 
   const csv = await readFile(await (await saved(page, 'Episodes as CSV')).path(), 'utf8')

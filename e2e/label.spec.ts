@@ -3,7 +3,7 @@ import { type Page, test } from '@playwright/test'
 import { currentLabels } from '../src/alignment/labels/index.ts'
 import { decodeArchive } from '../src/storage/archive/index.ts'
 import { answer, beginLabelling, clip, openDesk, places, savedLabels } from './support/label.ts'
-import { overhang } from './support/layout.ts'
+import { expectNoOverhang } from './support/layout.ts'
 import { expect, withoutWebGl } from './support/watch.ts'
 
 // The labelling desk as people get it, by keys, roles and labels; on the map, to spare the processor.
@@ -198,7 +198,7 @@ test('fits a telephone and is worked by touch', async ({ browser }) => {
   const page = await context.newPage()
   await page.addInitScript(withoutWebGl)
   await beginLabelling(page)
-  expect(await overhang(page)).toBeLessThanOrEqual(0)
+  await expectNoOverhang(page)
   await page.getByRole('button', { name: 'Right', exact: true }).tap()
   await expect(savedLabels(page)).toHaveText('1')
   const box = await page.getByRole('button', { name: 'Left', exact: true }).boundingBox()

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { type Page, type Response, test } from '@playwright/test'
 import { moves } from './overview-results.ts'
-import { overhang } from './support/layout.ts'
+import { expectNoOverhang } from './support/layout.ts'
 import { expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
 // What a visitor sees first. Without WebGL, which only the Watch page has a use for.
@@ -90,7 +90,7 @@ test('fits a telephone, and leads on', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('?device=wasm#/')
   await expect(base(page)).toBeVisible()
-  expect(await overhang(page)).toBeLessThanOrEqual(0)
+  await expectNoOverhang(page)
   await page.getByRole('link', { name: 'Watch one' }).click()
   await expect(page).toHaveURL(/#\/watch$/)
   await expect(page.getByRole('link', { name: 'Watch' })).toHaveAttribute('aria-current', 'page')

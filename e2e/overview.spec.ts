@@ -1,6 +1,6 @@
 import { type Page, test } from '@playwright/test'
 import { moves, serveResults, testResults } from './overview-results.ts'
-import { overhang } from './support/layout.ts'
+import { expectNoOverhang } from './support/layout.ts'
 import { expect, VIEWPORT } from './support/watch.ts'
 
 // The Overview page with results that nobody measured: what it makes of them, and of none.
@@ -123,7 +123,7 @@ test.describe('with results', () => {
     await page.goto('#/overview')
     await expect(article(page, 'Aligned right')).toBeVisible()
     await expect(page.getByRole('figure', { name: /^The paper’s/ })).toBeVisible()
-    expect(await overhang(page)).toBeLessThanOrEqual(0)
+    await expectNoOverhang(page)
   })
 })
 

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Locator, type Page, test } from '@playwright/test'
 import { clip } from './support/label.ts'
-import { overhang } from './support/layout.ts'
+import { expectNoOverhang } from './support/layout.ts'
 import { StaticHost } from './support/static-host.ts'
 import { expect, VIEWPORT, waitForDecisions, withoutWebGl } from './support/watch.ts'
 
@@ -31,7 +31,7 @@ async function reachAndPress(page: Page, wanted: Locator): Promise<void> {
 async function keepsTheRules(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([])
-  expect(await overhang(page)).toBeLessThanOrEqual(0)
+  await expectNoOverhang(page)
 }
 
 test('is offered once, and again only when asked', async ({ page }) => {

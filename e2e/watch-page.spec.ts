@@ -1,5 +1,5 @@
 import { test } from '@playwright/test'
-import { overhang } from './support/layout.ts'
+import { expectNoOverhang } from './support/layout.ts'
 import {
   countDrawing,
   decisionCount,
@@ -109,7 +109,7 @@ test.describe('from above', () => {
   test('fits a telephone without scrolling sideways', async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 })
     await watch(page, 'wasm')
-    expect(await overhang(page)).toBeLessThanOrEqual(0)
+    await expectNoOverhang(page)
   })
 })
 

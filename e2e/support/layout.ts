@@ -1,8 +1,12 @@
 import type { Page } from '@playwright/test'
+import { expect } from './watch.ts'
 
-/** CSS pixels by which the page is wider than its window. */
-export function overhang(page: Page): Promise<number> {
-  return page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
+/**
+ * Expects a page no wider than its window, in the end: charts that measure themselves follow a new
+ * size of the window a frame or two later.
+ */
+export async function expectNoOverhang(page: Page): Promise<void> {
+  const overhang = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  await expect.poll(overhang, { timeout: 5_000 }).toBeLessThanOrEqual(0)
 }
