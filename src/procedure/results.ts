@@ -148,7 +148,7 @@ const ablationSchema = z.object({
   decisive: count,
   /** Of its reward model, on decisive held-out comparisons. */
   rewardAccuracy: share,
-  /** Updates of pre-training of an agent that was made for this run; absent for the main line's. */
+  /** Updates of pre-training of an agent that was made for this run; absent for a shipped one. */
   pretrainingUpdates: count.optional(),
   table: outcomeTableSchema,
   trainingSeconds: z.number().nonnegative(),

@@ -94,7 +94,14 @@ describe('a report of everything', () => {
       'never',
     ])
     const without = '| without preference fine-tuning | preference fine-tuning | left | 1 | 900'
-    expect(row(text, without).slice(7, 13)).toEqual(['main line’s', '2', '0.003', '60', '42', '29'])
+    expect(row(text, without).slice(7, 13)).toEqual([
+      'shipped agent’s',
+      '2',
+      '0.003',
+      '60',
+      '42',
+      '29',
+    ])
   })
 
   it('links every picture that it draws', async () => {

@@ -33,7 +33,7 @@ export function ablationsSection(results: Results): Section {
   return {
     title,
     body: [
-      `What each part of the procedure is worth: ${ratesTried(rows)} for each variant on a tuning seed, the one with the higher learnt reward is taken, and none may make more updates than the cap. Percent of fresh episodes that reached the wanted jumppad with Wilson 95 % intervals, n = ${wholeRange(rows.map(({ table }) => table.episodes))} episodes an agent. Pre-training are the updates of agents that were made for the run; updates to 90 % those made until nine in ten of an update’s episodes reached it.`,
+      `What each part of the procedure is worth: ${ratesTried(rows)} for each variant on a tuning seed, the one with the higher learnt reward is taken, and none may make more updates than the cap. Percent of fresh episodes that reached the wanted jumppad with Wilson 95 % intervals, n = ${wholeRange(rows.map(({ table }) => table.episodes))} episodes an agent. Pre-training are the updates of agents that were made for the run; the others begin with a shipped one, of which that from scratch has none. Updates to 90 % are those made until nine in ten of an update’s episodes reached it.`,
       ...drawn(ablationsPicture(results)),
       markdownTable(
         [
@@ -75,7 +75,7 @@ function ablationRow(run: AblationResult): Row {
     whole(run.rewardComparisons),
     whole(run.decisive),
     percent(run.rewardAccuracy),
-    run.pretrainingUpdates === undefined ? 'main line’s' : whole(run.pretrainingUpdates),
+    run.pretrainingUpdates === undefined ? 'shipped agent’s' : whole(run.pretrainingUpdates),
     whole(run.trials.length),
     String(run.rate),
     whole(run.updateCap),
