@@ -1,10 +1,38 @@
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { CHROMIUM } from './e2e/support/chromium.ts'
 
 export default defineConfig({
   test: {
-    environment: 'node',
-    include: ['src/**/*.test.{ts,tsx}', '{lint,scripts}/**/*.test.{ts,mjs}'],
-    // onnxruntime's threads and the renderer keep both cores busy: a slow machine is not a failure.
-    testTimeout: 20_000,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['src/**/*.test.{ts,tsx}', '{lint,scripts}/**/*.test.{ts,mjs}'],
+          exclude: ['**/*.page.test.tsx'],
+          // A limit is for what hangs: onnxruntime's threads and the renderer share few cores.
+          testTimeout: 120_000,
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'pages',
+          include: ['src/app/**/*.page.test.tsx'],
+          setupFiles: ['src/app/testing/setup.ts'],
+          testTimeout: 120_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            provider: playwright({ launchOptions: CHROMIUM }),
+            instances: [{ browser: 'chromium' }],
+            screenshotFailures: false,
+          },
+          expect: { poll: { timeout: 60_000 } },
+        },
+      },
+    ],
   },
 })

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
-import { madeUpResults } from '../src/cli/report/testing/made-up-results.ts'
 import type { Results } from '../src/procedure/index.ts'
+import { madeUpResults } from '../src/procedure/testing/made-up-results.ts'
 
 /** Results that nobody measured, with two found failures and a start that two agents share. */
 export function testResults(): Results {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { madeUpResults } from '../../cli/report/testing/made-up-results.ts'
+import { madeUpResults } from '../../procedure/testing/made-up-results.ts'
 import { accuracyPanels, meansOf } from './charts/accuracy.ts'
 import { curvePanels, variantsOf } from './charts/curves.ts'
 import { failuresOf } from './failures.ts'

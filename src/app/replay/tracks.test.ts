@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { madeUpResults } from '../../cli/report/testing/made-up-results.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
+import { madeUpResults } from '../../procedure/testing/made-up-results.ts'
 import { tracksOf } from './tracks.ts'
 import { statesOf } from './walk.ts'
 

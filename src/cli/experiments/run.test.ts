@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { madeUpResults } from '../report/testing/made-up-results.ts'
+import { madeUpResults } from '../../procedure/testing/made-up-results.ts'
 import { withAblation } from './run.ts'
 
 it('puts a way to align that is run again in its place, and a new one after the others', () => {

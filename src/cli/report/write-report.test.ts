@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MAIN_LINE, type Results, readResults } from '../../procedure/index.ts'
-import { madeUpResults } from './testing/made-up-results.ts'
+import { madeUpResults } from '../../procedure/testing/made-up-results.ts'
 import { writeReport } from './write-report.ts'
 
 const EPISODES_EACH = 3

@@ -1,5 +1,5 @@
 /** Results that nobody measured, of the size and the spread of real ones: for tests and for looks. */
-import { outcomeTable } from '../../../evaluation/index.ts'
+import { outcomeTable } from '../../evaluation/index.ts'
 import {
   type Ending,
   type JumppadName,
@@ -9,8 +9,8 @@ import {
   type StartKind,
   splitKey,
   WORLD_VERSION,
-} from '../../../island/index.ts'
-import { playEpisode } from '../../../players/index.ts'
+} from '../../island/index.ts'
+import { playEpisode } from '../../players/index.ts'
 import type {
   AblationResult,
   AgentResult,
@@ -20,8 +20,8 @@ import type {
   RewardModelResult,
   RewardRun,
   UpdateResult,
-} from '../../../procedure/index.ts'
-import { MAIN_LINE, recordOf } from '../../../procedure/index.ts'
+} from '../index.ts'
+import { MAIN_LINE, recordOf } from '../index.ts'
 
 const KEY = rootKey(7)
 const JUMPPADS: readonly JumppadName[] = ['left', 'right', 'middle']

@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { Results } from '../../lab/results.ts'
+import { madeUpResults } from '../../procedure/testing/made-up-results.ts'
+import { useResults } from '../stores/results.ts'
+import { open, overhang, prefer, TELEPHONE, useWindow } from '../testing/open.tsx'
+import { drawnOn, moves } from '../testing/pictures.ts'
+import { serve, serveAsBefore, serveMissing } from '../testing/served.ts'
+
+// The Overview page with results that nobody measured: what it makes of them, and of none.
+
+const RESULTS = testResults()
+
+/** Results with two found failures and a start that two agents share. */
+function testResults(): Results {
+  const results = madeUpResults(3)
+  const [episode, other] = results.trajectories[0]?.episodes ?? []
+  if (!episode || !other) throw new Error('The made-up results have no two episodes of the base.')
+  const kind = 'same start, side-platform'
+  return {
+    ...results,
+    gallery: [
+      { stage: 'base', kind: 'shadow boxing', episode },
+      { stage: 'base', kind: 'shadow boxing', episode: other },
+      { stage: 'base', kind: 'straight success', episode: other },
+      { stage: 'fine-tuned', kind, episode },
+      { stage: 'scratch', kind, episode: other },
+    ],
+  }
+}
+
+const article = (name: string) => page.getByRole('article', { name, exact: true })
+const paths = (name: string) => article(name).getByRole('img', { name: /Map of the island/ })
+const rowOf = (table: string, row: RegExp) =>
+  page.getByRole('table', { name: table }).getByRole('row', { name: row })
+
+/** Opens the page anew: what an earlier test loaded is forgotten. */
+async function openOverview(results?: unknown): Promise<void> {
+  useResults.setState(useResults.getInitialState(), true)
+  if (results) serve('models/results.json', results)
+  await open('#/overview')
+}
+
+describe('with results', () => {
+  it('sets each stage beside the paper’s', async () => {
+    await openOverview(RESULTS)
+    await expect
+      .element(rowOf('Outcomes of Base, percent', /None/))
+      .toHaveTextContent(/47\.5.*44\.4–50\.6.*43\.6/)
+    await expect.element(article('Base')).toHaveTextContent('inherited from the players')
+    await expect
+      .element(rowOf('Outcomes of Aligned left, percent', /Left/))
+      .toHaveTextContent(/97\.8.*98\.7/)
+    await expect.element(article('Aligned left')).toHaveTextContent('2 other training seeds')
+    await expect.element(article('Preference middle')).toBeVisible()
+    await expect
+      .element(paths('Base'))
+      .toHaveAttribute('aria-label', expect.stringMatching(/3 fresh episodes of Base/))
+    await expect
+      .element(
+        page.getByRole('table', {
+          name: 'Accuracy of the reward model for the right jumppad, percent',
+        }),
+      )
+      .toHaveTextContent('94.7')
+    await expect
+      .element(page.getByRole('table', { name: /Scratch.*by start/ }))
+      .toHaveTextContent('side platform')
+  })
+
+  it('draws reward models and learning curves', async () => {
+    await openOverview(RESULTS)
+    const trained = page.getByRole('figure', { name: /^Trunk trained along\. .*at 1,000/ })
+    await expect.poll(() => trained.element().querySelector('svg')).not.toBeNull()
+    await expect
+      .element(page.getByRole('figure', { name: /^The paper’s\. .*99\.1 at 500,000/ }))
+      .toBeVisible()
+    const curves = page.getByRole('figure', {
+      name: /reached the left jumppad during reinforcement/,
+    })
+    await expect.poll(() => curves.first().element().querySelector('svg')).not.toBeNull()
+    await page
+      .getByRole('radiogroup', { name: 'What the curves show' })
+      .getByText('KL from start')
+      .click()
+    await expect.element(page.getByRole('radio', { name: 'KL from start' }).first()).toBeChecked()
+  })
+
+  it('holds the alignment with a part changed beside the one that is whole', async () => {
+    await openOverview(RESULTS)
+    const card = article('Without preference fine-tuning')
+    await expect
+      .element(card.getByRole('row', { name: /Main line, left/ }))
+      .toHaveTextContent(/97\.8.*9$/)
+    await expect
+      .element(card.getByRole('row', { name: /Without preference.*left/ }))
+      .toHaveTextContent(/78\.8.*29$/)
+    await expect
+      .element(card.getByRole('figure', { name: /reached the left jumppad/ }))
+      .toBeVisible()
+    await expect
+      .element(
+        article('From another start').getByRole('row', { name: /Without fine-tuning, left/ }),
+      )
+      .toHaveTextContent(/never$/)
+  })
+
+  it('plays a found failure, and closes it again', async () => {
+    await openOverview(RESULTS)
+    const failures = page.getByRole('region', { name: 'Failures of Base' })
+    await expect.poll(() => failures.getByRole('button').all()).toHaveLength(1)
+    const opener = failures.getByRole('button', { name: 'Shadow boxing' })
+    focus(opener.element())
+    await userEvent.keyboard('{Enter}')
+    const player = page.getByRole('dialog', { name: 'Base: shadow boxing' })
+    const film = player.getByRole('img', { name: /^Base on the island/ })
+    await expect.element(film).toBeVisible()
+    await expect.element(player).toHaveTextContent('swinging at nobody')
+    await expect.poll(() => moves(film)).toBe(true)
+    await player.getByRole('button', { name: 'Pause' }).click()
+    expect(await moves(film)).toBe(false)
+    focus(player.getByRole('slider', { name: 'Decision' }).element())
+    await userEvent.keyboard('{Home}')
+    await expect.element(player.getByRole('slider')).toHaveAttribute('aria-valuenow', '0')
+    await player.getByText('Example 2').click()
+    await expect.element(player.getByRole('button', { name: 'Pause' })).toBeVisible()
+    await userEvent.keyboard('{Escape}')
+    await expect.element(player).not.toBeInTheDocument()
+    await expect.element(opener).toHaveFocus()
+  })
+
+  it('leads through the steps, and on to the Watch page', async () => {
+    await openOverview(RESULTS)
+    const steps = page.getByRole('navigation', { name: 'Steps of the procedure' })
+    await steps.getByRole('button', { name: /Aligned/ }).click()
+    await expect
+      .element(page.getByRole('region', { name: 'Does it do what was preferred?' }))
+      .toHaveFocus()
+    await expect
+      .element(article('Base').getByRole('link', { name: 'Watch it live: Base' }))
+      .toHaveAttribute('href', '#/watch?model=base')
+  })
+
+  it('moves all maps in step, and stops them with one key', async () => {
+    await openOverview(RESULTS)
+    await expect.element(paths('Base')).toBeInTheDocument()
+    paths('Base').element().scrollIntoView()
+    await expect.poll(() => moves(paths('Base'))).toBe(true)
+    await userEvent.keyboard(' ')
+    await expect.element(page.getByRole('button', { name: 'Play the maps' })).toBeVisible()
+    expect(await moves(paths('Base'))).toBe(false)
+  })
+
+  it('shows whole paths, standing still, to those who asked for less motion', async () => {
+    await prefer({ motion: 'reduce' })
+    await openOverview(RESULTS)
+    await expect.element(page.getByRole('button', { name: 'Play the maps' })).toBeVisible()
+    paths('Base').element().scrollIntoView()
+    const empty = document.createElement('canvas').toDataURL()
+    await expect.poll(() => drawnOn(paths('Base'))).not.toBe(empty)
+    await expect.poll(() => moves(paths('Base'))).toBe(false)
+  })
+
+  it('fits a telephone without scrolling sideways', async () => {
+    await useWindow(TELEPHONE)
+    await openOverview(RESULTS)
+    await expect.element(article('Aligned right')).toBeVisible()
+    await expect.element(page.getByRole('figure', { name: /^The paper’s/ })).toBeVisible()
+    await expect.poll(overhang).toBeLessThanOrEqual(0)
+  })
+})
+
+describe('without', () => {
+  it('says that there is no file of results, and tries again', async () => {
+    serveMissing('models/results.json')
+    await openOverview()
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('This site has no file of results')
+    await expect.element(rowOf('Outcomes of Base, percent', /None/)).toHaveTextContent(/43\.6/)
+    serveAsBefore('models/results.json')
+    serve('models/results.json', RESULTS)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect.element(rowOf('Outcomes of Base, percent', /None/)).toHaveTextContent(/47\.5/)
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
+  })
+
+  it('says what is damaged', async () => {
+    await openOverview({ ...RESULTS, agents: 'none' })
+    await expect.element(page.getByRole('alert')).toHaveTextContent('damaged at agents')
+  })
+
+  it('says what was not measured yet', async () => {
+    const { rewardRuns: _, ...rest } = RESULTS
+    await openOverview({ ...rest, reinforcement: [] })
+    await expect
+      .element(page.getByRole('figure', { name: /Trunk trained along/ }))
+      .toHaveTextContent('Not measured yet')
+    await expect
+      .element(page.getByRole('region', { name: 'And follows the reward' }))
+      .toHaveTextContent('Not measured yet')
+  })
+
+  it('keeps the numbers of another world, and says that its paths are gone', async () => {
+    await openOverview({ ...RESULTS, worldVersion: 1 })
+    await expect.element(page.getByText(/measured in world version 1/)).toBeVisible()
+    await expect.element(article('Base')).toHaveTextContent('cannot replay them')
+    await expect.element(article('Base')).toHaveTextContent('47.5')
+  })
+})
+
+function focus(element: Element): void {
+  if (element instanceof HTMLElement || element instanceof SVGElement) element.focus()
+}

@@ -1,0 +1,41 @@
+/** Opens the lab at an address, as a visitor would, with fakes in the place of its workers. */
+import { cdp, page } from 'vitest/browser'
+import { cleanup, render } from 'vitest-browser-react'
+import { App } from '../App.tsx'
+
+/** Windows in which pages are tested: CSS pixels. */
+export const DESK = { width: 1280, height: 800 }
+export const TELEPHONE = { width: 390, height: 844 }
+
+/** Leaves the page that was open and opens `#/…`. */
+export async function open(hash: string): Promise<void> {
+  await cleanup()
+  location.hash = hash
+  // The route follows the event, which comes in a task of its own.
+  await new Promise((done) => setTimeout(done))
+  await render(<App />)
+}
+
+/** What the visitor asked the system for; undefined for neither. */
+export async function prefer(preferences: {
+  readonly motion?: 'reduce'
+  readonly scheme?: 'dark' | 'light'
+}): Promise<void> {
+  const { motion = '', scheme = '' } = preferences
+  await cdp().send('Emulation.setEmulatedMedia', {
+    features: [
+      { name: 'prefers-reduced-motion', value: motion },
+      { name: 'prefers-color-scheme', value: scheme },
+    ],
+  })
+}
+
+export async function useWindow({ width, height }: typeof DESK): Promise<void> {
+  await page.viewport(width, height)
+}
+
+/** CSS pixels by which the page is wider than its window. */
+export function overhang(): number {
+  const { scrollWidth, clientWidth } = document.documentElement
+  return scrollWidth - clientWidth
+}

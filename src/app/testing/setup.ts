@@ -1,0 +1,21 @@
+/** What every component test begins with: fakes in place, an empty browser, the lab's own styles. */
+import { afterEach, beforeEach } from 'vitest'
+import { cleanup } from 'vitest-browser-react'
+import '../styles.ts'
+import { installFakeWorkers } from './fake-workers.ts'
+import { DESK, prefer, useWindow } from './open.tsx'
+import { installServed, serveAsBefore } from './served.ts'
+
+installFakeWorkers()
+installServed()
+
+beforeEach(async () => {
+  await useWindow(DESK)
+  await prefer({})
+})
+
+afterEach(async () => {
+  await cleanup()
+  serveAsBefore()
+  localStorage.clear()
+})
