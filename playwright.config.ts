@@ -1,11 +1,13 @@
 import { createServer } from 'node:net'
+import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
+import { CHROMIUM } from './e2e/support/chromium.ts'
 
-// The lab is tested as it is shipped: the build, served as a static host would. `npm test` builds it
-// first; on its own, `npm run e2e` wants a `npm run build` before. The pages in e2e/pages hold what
-// only tests need, and are built by their server here.
+// The lab is tested as it is shipped: the build, served as a static host would. `npm test -- e2e`
+// builds it and the pages in e2e/pages, which hold what only tests need; on its own, Playwright
+// wants both built before.
 
-/** A port nobody listens on, settled once: Playwright reads this file again in each worker. */
+/** Returns a port nobody listens on, settled once: Playwright reads this file again in each worker. */
 async function freePort(variable: string): Promise<string> {
   process.env[variable] ??= await new Promise<string>((resolve, reject) => {
     const probe = createServer()
@@ -21,57 +23,64 @@ async function freePort(variable: string): Promise<string> {
 const appPort = await freePort('JUMPPAD_E2E_PORT')
 const pagesPort = await freePort('JUMPPAD_E2E_PAGES_PORT')
 
-// A sandbox needs rights that containers and CI machines often lack.
-const QUIET = ['--no-sandbox', '--disable-background-networking', '--disable-component-update']
+const preview = 'node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --strictPort'
 
-/** A GPU played by the processor: right numbers, at a hundredth of the speed. */
+/** Launch options; Chromium's new headless mode has WebGPU, which Playwright's own shell lacks. */
+const chromium = (...args: string[]) => ({
+  ...CHROMIUM,
+  args: ['--headless=new', ...CHROMIUM.args, ...args],
+})
+
+/** A GPU emulated by the processor: right numbers, at a hundredth of the speed. */
 const EMULATED_GPU = [
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
   '--enable-unsafe-swiftshader',
 ]
 
-const preview = `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --strictPort`
+/** Specs that train, or that kill a browser: they use all cores as it is. */
+const HEAVY = /(align|label-kill|train|training)\.spec\.ts/
+
+/** Specs that take a quarter of an hour: `npm run test:slow`. */
+const SLOW = /\.slow\.spec\.ts/
+
+/** Specs that run on both devices. */
+const EACH_DEVICE = /(runtime.*|watch|security-devices)\.spec\.ts/
 
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  timeout: 60_000,
-  // onnxruntime uses all cores as it is.
-  workers: 1,
+  // Limits are for what hangs: a slow machine beside other work takes ten times as long as a quiet one.
+  timeout: 600_000,
+  expect: { timeout: 120_000 },
+  fullyParallel: true,
+  workers: Math.min(4, availableParallelism()),
   forbidOnly: Boolean(process.env.CI),
+  // A test that failed is run again for its trace alone: `npm test` counts it as failed all the same.
+  retries: 1,
   reporter: 'list',
   use: {
     baseURL: `http://127.0.0.1:${appPort}`,
-    // The headless mode of Playwright's own shell has no WebGPU; Chromium's new one has.
     headless: false,
-    launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ['--headless=new', ...QUIET],
-    },
-    screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    actionTimeout: 120_000,
+    navigationTimeout: 120_000,
+    launchOptions: chromium(),
+    trace: 'on-first-retry',
   },
   projects: [
-    { name: 'wasm' },
+    { name: 'light', testIgnore: [HEAVY, SLOW] },
+    { name: 'heavy', testMatch: HEAVY },
+    { name: 'slow', testMatch: SLOW },
     {
       name: 'webgpu',
-      testMatch: /(runtime.*|watch|security-devices)\.spec\.ts/,
-      use: {
-        launchOptions: {
-          executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-          args: ['--headless=new', ...QUIET, ...EMULATED_GPU],
-        },
-      },
+      testMatch: EACH_DEVICE,
+      use: { launchOptions: chromium(...EMULATED_GPU) },
     },
   ],
   webServer: [
+    { command: `${preview} --port ${appPort}`, url: `http://127.0.0.1:${appPort}/` },
     {
-      command: `${preview} --port ${appPort}`,
-      url: `http://127.0.0.1:${appPort}/`,
-    },
-    {
-      command: `node node_modules/vite/bin/vite.js build -c e2e/pages/vite.config.ts && ${preview} -c e2e/pages/vite.config.ts --port ${pagesPort}`,
+      command: `${preview} -c e2e/pages/vite.config.ts --port ${pagesPort}`,
       url: `http://127.0.0.1:${pagesPort}/runtime.html`,
     },
   ],

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { type Browser, type BrowserContext, type Page, test } from '@playwright/test'
-import { moves } from './overview-results.ts'
+import { moves } from './support/pictures.ts'
 import { StaticHost } from './support/static-host.ts'
 import { expect as base, decisionCount, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
@@ -58,7 +58,7 @@ test('works without a network once it says so, and is isolated from the second v
   await host.stop()
   await page.reload()
   expect(await isolated(page)).toBe(true)
-  await expect.poll(() => moves(baseMap(page), 300)).toBe(true)
+  await expect.poll(() => moves(baseMap(page))).toBe(true)
   await expect(page.getByText('they take over with the next start')).toBeVisible()
   await page.getByRole('button', { name: 'Another start' }).click()
   await expect(baseAgent(page).getByText('Live')).toBeVisible()

@@ -5,6 +5,7 @@ import { createNativeDevice } from '../src/runtime-node/index.ts'
 import { act, train } from './pages/jobs.ts'
 import { type PlainFeeds, type PlainTensor, runModel } from './pages/plain.ts'
 import type { WebKind } from './pages/runtime.worker.ts'
+import { deviceUnderTest } from './support/device.ts'
 
 // What a graph gives in Chromium, on WebAssembly or on WebGPU (after the project that runs), is held
 // against onnxruntime-node. On WebGPU, nothing may fall back to the processor.
@@ -22,10 +23,6 @@ test.beforeEach(async ({ page }) => {
   await page.goto(`http://127.0.0.1:${port}/runtime.html`)
   await page.waitForFunction(() => 'harness' in globalThis)
 })
-
-function kindOf(project: string): WebKind {
-  return project === 'webgpu' ? 'webgpu' : 'wasm'
-}
 
 /** Runs a graph on the project's device and natively, and expects the same values of both. */
 async function expectSame(
@@ -63,8 +60,8 @@ function relativeError(found: readonly number[], expected: readonly number[]): n
   )
 }
 
-test('runs in a worker, with threads, on the right device', async ({ page }, { project }) => {
-  const kind = kindOf(project.name)
+test('runs in a worker, with threads, on the right device', async ({ page }) => {
+  const kind = deviceUnderTest()
   const { name, emulated } = await page.evaluate((kind) => harness.describe(kind), kind)
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
   if (kind === 'wasm') expect(name).toMatch(/^WebAssembly, \d+ threads?$/)
@@ -75,7 +72,7 @@ test('runs in a worker, with threads, on the right device', async ({ page }, { p
     })
 })
 
-test('runs a graph as the native runtime does', async ({ page }, { project }) => {
+test('runs a graph as the native runtime does', async ({ page }) => {
   const builder = new GraphBuilder('mixed')
   const frames = builder.input('frames', 'uint8', ['batch', 5])
   const choice = builder.input('choice', 'int32', ['batch'])
@@ -96,15 +93,14 @@ test('runs a graph as the native runtime does', async ({ page }, { project }) =>
     choice: { type: 'int32', shape: [batch], data: Array.from({ length: batch }, (_, i) => i % 3) },
   })
   // Other batch sizes on the way, and once with an output that stays on the device.
-  await expectSame(page, kindOf(project.name), builder, [feeds(3), feeds(1), feeds(4)])
-  await expectSame(page, kindOf(project.name), builder, [feeds(3), feeds(2)], ['largest'])
+  await expectSame(page, deviceUnderTest(), builder, [feeds(3), feeds(1), feeds(4)])
+  await expectSame(page, deviceUnderTest(), builder, [feeds(3), feeds(2)], ['largest'])
 })
 
-test('trains as the native runtime does', async ({ page }, { project }) => {
-  test.slow(project.name === 'webgpu', 'The processor plays the GPU.')
+test('trains as the native runtime does', async ({ page }) => {
   const expected = await train(native, TRAINING_STEPS)
   const found = await page.evaluate(([kind, steps]) => harness.train(kind, steps), [
-    kindOf(project.name),
+    deviceUnderTest(),
     TRAINING_STEPS,
   ] as const)
   expect(expected.losses.at(-1)).toBeLessThan((expected.losses[0] ?? 0) - 1)
@@ -114,9 +110,9 @@ test('trains as the native runtime does', async ({ page }, { project }) => {
   expect([expected.leaked, found.leaked]).toEqual([0, 0])
 })
 
-test('acts as the native runtime does, with float16 weights', async ({ page }, { project }) => {
+test('acts as the native runtime does, with float16 weights', async ({ page }) => {
   const expected = await act(native, 4)
-  const found = await page.evaluate((kind) => harness.act(kind, 4), kindOf(project.name))
+  const found = await page.evaluate((kind) => harness.act(kind, 4), deviceUnderTest())
   expect(found.length).toBe(expected.length)
   const worst = expected.reduce(
     (largest, value, index) => Math.max(largest, Math.abs(value - (found[index] ?? Number.NaN))),
@@ -125,7 +121,7 @@ test('acts as the native runtime does, with float16 weights', async ({ page }, {
   expect(worst).toBeLessThan(1e-4)
 })
 
-test('tells in a sentence what is wrong with a model', async ({ page }, { project }) => {
+test('tells in a sentence what is wrong with a model', async ({ page }) => {
   const message = await page.evaluate(async (kind) => {
     try {
       await harness.runModel(kind, { model: [1, 2, 3], feeds: [] })
@@ -133,13 +129,11 @@ test('tells in a sentence what is wrong with a model', async ({ page }, { projec
     } catch (error) {
       return String(error)
     }
-  }, kindOf(project.name))
+  }, deviceUnderTest())
   expect(message).toContain('Expected the bytes of an ONNX model: choose another file')
 })
 
-test('chooses the processor over an emulated or missing GPU, and says why', async ({ page }, {
-  project,
-}) => {
+test('chooses the processor over an emulated or missing GPU, and says why', async ({ page }) => {
   const builder = new GraphBuilder('calibration')
   builder.output('y', builder.add(builder.constant('float32', [2], [1, 2]), 1))
   const choice = await page.evaluate(
@@ -147,13 +141,13 @@ test('chooses the processor over an emulated or missing GPU, and says why', asyn
     Array.from(encodeModel(builder)),
   )
   expect(choice.kind).toBe('wasm')
-  const reason = project.name === 'webgpu' ? /emulated by the processor/ : /no WebGPU|no GPU/
+  const reason = deviceUnderTest() === 'webgpu' ? /emulated by the processor/ : /no WebGPU|no GPU/
   expect(choice.reason).toMatch(/^WebAssembly, \d+ threads?: [\d.]+ ms a run; WebGPU/)
   expect(choice.reason).toMatch(reason)
 })
 
-test('tells when the GPU is lost', async ({ page, browser }, { project }) => {
-  test.skip(project.name !== 'webgpu', 'A processor does not go away.')
+test('tells when the GPU is lost', async ({ page, browser }) => {
+  test.skip(deviceUnderTest() !== 'webgpu', 'A processor does not go away.')
   await page.evaluate(() => harness.describe('webgpu'))
   const after = page.evaluate(() => harness.afterLoss('webgpu'))
   const chromium = await browser.newBrowserCDPSession()

@@ -1,4 +1,5 @@
 import { test } from '@playwright/test'
+import { deviceUnderTest } from './support/device.ts'
 import { follow, workersViolations } from './support/follow.ts'
 import { expect, VIEWPORT, watch } from './support/watch.ts'
 
@@ -6,11 +7,9 @@ import { expect, VIEWPORT, watch } from './support/watch.ts'
 
 test.use({ viewport: VIEWPORT })
 
-test('the scene and the runtime keep to the site and to its policy', async ({ page, baseURL }, {
-  project,
-}) => {
+test('the scene and the runtime keep to the site and to its policy', async ({ page, baseURL }) => {
   const watched = await follow(page, new URL(baseURL ?? '').origin)
-  await watch(page, project.name)
+  await watch(page, deviceUnderTest())
   await expect(page.locator('canvas').first()).toBeVisible()
   expect(await workersViolations(page)).toEqual([])
   expect(watched).toEqual({ elsewhere: [], violations: [] })

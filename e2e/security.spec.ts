@@ -1,37 +1,36 @@
 import { test } from '@playwright/test'
 import { PAGES } from '../src/app/pages.ts'
 import { follow, workersViolations } from './support/follow.ts'
-import { decisions, expect, VIEWPORT } from './support/watch.ts'
+import { decisions, expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
 // Nothing leaves the site, and nothing is needed that its Content Security Policy forbids.
 
 test.use({ viewport: VIEWPORT })
-test.setTimeout(180_000)
 
-/** Until the runtime has started. */
-const patiently = { timeout: 90_000 }
-
-for (const name of ['', ...PAGES.map((each) => each.name)]) {
-  test(`${name || 'the landing page'} keeps to the site and to its policy`, async ({
-    page,
-    baseURL,
-  }) => {
-    const watched = await follow(page, new URL(baseURL ?? '').origin)
-    await page.goto(`?device=wasm#/${name}`)
-    await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
-    if (name === '') {
-      await expect(page.getByText('they take over with the next start')).toBeVisible(patiently)
-    }
-    if (name === 'watch') await expect(decisions(page)).not.toHaveText('0', patiently)
-    if (name === 'watch' || name === 'label') {
-      await page.getByRole('button', { name: /^(Keyboard shortcuts|Keys)$/ }).click()
-      await expect(page.getByRole('switch').first()).toBeVisible()
-    }
-    await expect(page.getByRole('button', { name: /^(Pages ready|Ready) offline$/ })).toBeVisible()
-    expect(await workersViolations(page)).toEqual([])
-    expect(watched).toEqual({ elsewhere: [], violations: [] })
-  })
-}
+test('every page keeps to the site and to its policy', async ({ page, baseURL }) => {
+  // What draws in three dimensions is looked at in security-devices.spec.ts.
+  await page.addInitScript(withoutWebGl)
+  const watched = await follow(page, new URL(baseURL ?? '').origin)
+  for (const name of ['', ...PAGES.map((each) => each.name)]) {
+    await test.step(name || 'the landing page', async () => {
+      await page.goto(`?device=wasm#/${name}`)
+      await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+      if (name === '') {
+        await expect(page.getByText('they take over with the next start')).toBeVisible()
+      }
+      if (name === 'watch') await expect(decisions(page)).not.toHaveText('0')
+      if (name === 'watch' || name === 'label') {
+        await page.getByRole('button', { name: /^(Keyboard shortcuts|Keys)$/ }).click()
+        await expect(page.getByRole('switch').first()).toBeVisible()
+        await page.keyboard.press('Escape')
+      }
+      expect(await workersViolations(page)).toEqual([])
+    })
+  }
+  await expect(page.getByRole('button', { name: /^(Pages ready|Ready) offline$/ })).toBeVisible()
+  expect(await workersViolations(page)).toEqual([])
+  expect(watched).toEqual({ elsewhere: [], violations: [] })
+})
 
 test('its policy forbids other sites, and code made from text', async ({ page, request }) => {
   const headers = (await request.get('')).headers()

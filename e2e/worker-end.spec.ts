@@ -6,14 +6,13 @@ import { endWorker } from './support/workers.ts'
 // A worker that the browser ends says nothing itself. The training's is in training.spec.ts.
 
 test.use({ viewport: VIEWPORT })
-test.setTimeout(180_000)
 test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
 
 const endedWords = (name: string) =>
   `The browser ended the ${name} worker, as it does when memory runs out.`
 
 async function endsWithASentence(page: Page, name: string): Promise<void> {
-  endWorker(page, name)
+  await endWorker(page, name)
   await expect(page.getByRole('alert')).toContainText(endedWords(name))
 }
 
@@ -33,7 +32,7 @@ test('Label goes on with what its ended worker had made, says when that is used 
   page,
 }) => {
   await beginLabelling(page)
-  endWorker(page, 'labelling')
+  await endWorker(page, 'labelling')
   let answered = 0
   while (await clip(page, 'Left').isVisible()) {
     await page.keyboard.press('ArrowLeft')

@@ -1,127 +1,118 @@
-// `npm test`: every check, one after another. `npm test -- unit types` runs only those named.
-// Ends with a line `N passed, N failed`: tests are counted one by one, other steps as one each.
+// `npm test`: every check. `npm test -- unit types` runs only those named, `npm test -- unit heatmap`
+// one file. Ends with a line `N passed, N failed`: tests are counted one by one, other steps as one.
 
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { checkNode, ensureChromium, ensurePackages, root, runScript, SetupError } from './setup.mjs'
+import { availableParallelism } from 'node:os'
+import { dirname } from 'node:path'
+import { checkNode, ensureChromium, ensurePackages, root, runScript } from './setup.mjs'
+import { chooseSteps, reportFile } from './steps.mjs'
 
-const reports = join(root, '.cache', 'reports')
-const tool = (...path) => join(root, 'node_modules', ...path)
-const report = (name) => join(reports, `${name}.json`)
-
-const STEPS = [
-  { name: 'lint', commands: [[tool('@biomejs/biome/bin/biome'), 'check', '.']] },
-  {
-    name: 'layers',
-    commands: [
-      [
-        tool('dependency-cruiser/bin/dependency-cruise.mjs'),
-        'src',
-        '--config',
-        '.dependency-cruiser.cjs',
-      ],
-    ],
-  },
-  {
-    name: 'types',
-    commands: ['tsconfig.engine.json', 'tsconfig.worker.json', 'tsconfig.json'].map((project) => [
-      tool('typescript/bin/tsc'),
-      '-p',
-      project,
-    ]),
-  },
-  {
-    name: 'unit',
-    commands: [
-      [
-        tool('vitest/vitest.mjs'),
-        'run',
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${report('unit')}`,
-      ],
-    ],
-    count: ({ numPassedTests, numFailedTests }) => [numPassedTests, numFailedTests],
-  },
-  { name: 'build', commands: [[tool('vite/bin/vite.js'), 'build', '--logLevel=warn']] },
-  {
-    name: 'e2e',
-    needs: 'build',
-    commands: [[tool('@playwright/test/cli.js'), 'test', '--reporter=list,json']],
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') },
-    count: ({ stats }) => [stats.expected, stats.unexpected + stats.flaky],
-  },
-]
-
-/** Runs one command, its output going to ours; gives back its exit code. */
-function run([script, ...options], env) {
+/** Runs one command; its output is shown as it comes, or returned where it would mix with others'. */
+function run({ words, env }, filters, captures) {
+  const [script, ...options] = words
   return new Promise((done) => {
-    const child = spawn(process.execPath, [script, ...options], {
+    let output = ''
+    const child = spawn(process.execPath, [script, ...options, ...filters], {
       cwd: root,
-      stdio: 'inherit',
+      stdio: captures ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       env: { ...process.env, ...env },
     })
-    child.on('exit', (code) => done(code ?? 1))
-    child.on('error', () => done(1))
+    const keep = (data) => {
+      output += data
+    }
+    child.stdout?.on('data', keep)
+    child.stderr?.on('data', keep)
+    child.on('close', (code) => done({ code: code ?? 1, output }))
+    child.on('error', (error) => done({ code: 1, output: String(error) }))
   })
 }
 
 /** How many passed and failed; a step that ends badly without a failed test counts as one failure. */
-async function runStep(step) {
-  console.log(`\n━━ ${step.name}`)
-  rmSync(report(step.name), { force: true })
-  const codes = []
-  for (const command of step.commands) codes.push(await run(command, step.env))
-  const good = codes.every((code) => code === 0)
-  const [passed, failed] = step.count ? countTests(step) : [good ? 1 : 0, good ? 0 : 1]
-  return { passed, failed: good ? failed : Math.max(1, failed) }
+async function runStep(step, filters, captures) {
+  const begun = performance.now()
+  if (!captures) console.log(`\n━━ ${step.name}: ${step.title}`)
+  const reports = step.count ? step.commands.map(({ name }) => reportFile(name)) : []
+  for (const report of reports) rmSync(report, { force: true })
+  const results = []
+  for (const command of step.commands) {
+    results.push(await run(command, step.takesFilters ? filters : [], captures))
+  }
+  if (captures) {
+    const output = results.map((result) => result.output).join('')
+    console.log(`\n━━ ${step.name}: ${step.title}\n${output.trim()}`)
+  }
+  const good = results.every(({ code }) => code === 0)
+  const counts = step.count
+    ? reports.map((report) => countTests(step, report))
+    : [[good ? 1 : 0, good ? 0 : 1]]
+  const [passed, failed] = [0, 1].map((side) => counts.reduce((sum, count) => sum + count[side], 0))
+  return {
+    passed,
+    failed: good ? failed : Math.max(1, failed),
+    seconds: (performance.now() - begun) / 1000,
+  }
 }
 
-function countTests(step) {
+function countTests(step, report) {
   try {
-    return step.count(JSON.parse(readFileSync(report(step.name), 'utf8')))
+    return step.count(JSON.parse(readFileSync(report, 'utf8')))
   } catch {
     console.error(`${step.name} left no report of its tests; see above.`)
     return [0, 1]
   }
 }
 
-function chosenSteps(names) {
-  const known = STEPS.map(({ name }) => name)
-  const unknown = names.find((name) => !known.includes(name))
-  if (unknown)
-    throw new SetupError(`There is no step "${unknown}": choose from ${known.join(', ')}.`)
-  return names.length === 0 ? STEPS : STEPS.filter(({ name }) => names.includes(name))
+/** Runs steps that use one core each, as many at once as there are cores. */
+async function runSideBySide(steps, onResult) {
+  const waiting = [...steps]
+  const work = async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) {
+      onResult(step, await runStep(step, [], true))
+    }
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, work))
+}
+
+async function runAll(steps, filters) {
+  const results = new Map()
+  const keep = (step, result) => results.set(step.name, result)
+  const together = steps.filter(({ sideBySide }) => sideBySide)
+  if (together.length > 0) {
+    console.log(`Running ${together.map(({ name }) => name).join(', ')} side by side …`)
+    await runSideBySide(together, keep)
+  }
+  for (const step of steps.filter(({ sideBySide }) => !sideBySide)) {
+    if (step.needs && results.get(step.needs)?.failed > 0) {
+      console.log(`\n━━ ${step.name}: not run, as ${step.needs} failed`)
+      keep(step, { passed: 0, failed: 1, seconds: 0 })
+    } else keep(step, await runStep(step, filters, false))
+  }
+  return steps.map(({ name }) => ({ name, ...results.get(name) }))
 }
 
 await runScript(async () => {
-  const steps = chosenSteps(process.argv.slice(2))
+  const { steps, filters } = chooseSteps(process.argv.slice(2))
+  const begun = performance.now()
   checkNode()
   ensurePackages()
-  if (steps.some(({ name }) => name === 'e2e')) process.env.CHROMIUM_PATH = ensureChromium()
-  mkdirSync(reports, { recursive: true })
-
-  const results = new Map()
-  for (const step of steps) {
-    const start = performance.now()
-    const blocked = step.needs && results.get(step.needs)?.failed > 0
-    if (blocked) console.log(`\n━━ ${step.name}: not run, as ${step.needs} failed`)
-    const counts = blocked ? { passed: 0, failed: 1 } : await runStep(step)
-    results.set(step.name, { ...counts, seconds: (performance.now() - start) / 1000 })
+  if (steps.some(({ needsChromium }) => needsChromium)) {
+    process.env.CHROMIUM_PATH = ensureChromium()
   }
+  mkdirSync(dirname(reportFile('any')), { recursive: true })
+  const setUp = (performance.now() - begun) / 1000
 
-  console.log('\n━━ summary')
-  let [passed, failed] = [0, 0]
-  for (const [name, result] of results) {
-    const { seconds } = result
-    passed += result.passed
-    failed += result.failed
-    const mark = result.failed === 0 ? '✓' : '✗'
+  const results = await runAll(steps, filters)
+  console.log(`\n━━ summary, after ${setUp.toFixed(1)} s of setting up`)
+  for (const { name, passed, failed, seconds } of results) {
+    const mark = failed === 0 ? '✓' : '✗'
     console.log(
-      `${mark} ${name.padEnd(7)}${String(result.passed).padStart(5)} passed${String(result.failed).padStart(5)} failed${seconds.toFixed(1).padStart(8)} s`,
+      `${mark} ${name.padEnd(7)}${String(passed).padStart(5)} passed${String(failed).padStart(5)} failed${seconds.toFixed(1).padStart(8)} s`,
     )
   }
+  const [passed, failed] = ['passed', 'failed'].map((side) =>
+    results.reduce((sum, result) => sum + result[side], 0),
+  )
   console.log(`\n${passed} passed, ${failed} failed`)
   process.exitCode = failed === 0 ? 0 : 1
 })

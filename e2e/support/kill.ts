@@ -42,7 +42,7 @@ export async function killAgainAndAgain(options: KillOptions): Promise<void> {
       const page = await browser.contexts()[0]?.newPage()
       if (!page) throw new Error('Chromium has no page to label on')
       await page.goto(`${address}#/label?model=nano`)
-      await page.getByRole('img', { name: 'Left clip' }).waitFor({ timeout: 90_000 })
+      await page.getByRole('img', { name: 'Left clip' }).waitFor({ timeout: 120_000 })
       const counted = await savedCount(page)
       if (kill > 0) onReport({ acknowledged, counted, ...(await whatIsKept(page)) })
       if (kill < kills) acknowledged = await labelUntilKilled(page, process, random)
@@ -107,7 +107,7 @@ function killGroup({ pid }: ChildProcess): void {
 async function savedCount(page: Page): Promise<number> {
   const status = page.getByRole('status', { name: 'Saved labels' })
   for (;;) {
-    const text = await status.textContent({ timeout: 30_000 })
+    const text = await status.textContent({ timeout: 120_000 })
     if (text !== null && /^\d+$/.test(text)) return Number(text)
     await sleep(20)
   }

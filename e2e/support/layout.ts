@@ -8,5 +8,5 @@ import { expect } from './watch.ts'
 export async function expectNoOverhang(page: Page): Promise<void> {
   const overhang = () =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  await expect.poll(overhang, { timeout: 5_000 }).toBeLessThanOrEqual(0)
+  await expect.poll(overhang).toBeLessThanOrEqual(0)
 }

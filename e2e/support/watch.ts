@@ -1,9 +1,8 @@
-import { expect as base, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
-/** Patient: here the processor draws the island, runs the agent, and much else. */
-export const expect = base.configure({ timeout: 60_000 })
+export { expect }
 
-/** Small, for the same reason. */
+/** Small, as the processor draws the island, runs the agent, and much else. */
 export const VIEWPORT = { width: 1000, height: 640 }
 
 export function decisions(page: Page) {

@@ -12,7 +12,7 @@ import { FRAME_BYTES, FRAME_PIXELS } from './observation.ts'
 import { Renderer } from './renderer.ts'
 import { type IslandState, startState } from './state.ts'
 
-const FRAMES = 3000
+const FRAMES = 1500
 const RIDGE = 1e-3
 /** How far above chance the probe may come. */
 const MARGIN = 0.05

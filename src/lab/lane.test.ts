@@ -95,3 +95,20 @@ it('tells of a failed decision once and stands still until it is started again',
   lane.advance(0, 1)
   expect(waiting).toHaveLength(1)
 })
+
+it('asks for nothing more once it is stopped, and drops an error that comes late', async () => {
+  const { worker, waiting, answer, fail } = fakeWorker()
+  const onError = vi.fn()
+  const lanes = [new Lane(worker, onError), new Lane(worker, onError)]
+  for (const lane of lanes) {
+    await lane.start(EPISODE)
+    lane.advance(0.05, 1)
+  }
+  for (const lane of lanes) lane.stop()
+  await answer(0)
+  expect(waiting).toHaveLength(1)
+  await fail(new Error('No episode is running'))
+  expect(lanes.map((lane) => lane.advance(0.05, 1))).toEqual([[], []])
+  expect(waiting).toHaveLength(0)
+  expect(onError).not.toHaveBeenCalled()
+})

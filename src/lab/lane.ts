@@ -148,6 +148,11 @@ export class Lane {
     if (this.#outOfTouch) this.#fail(this.#take, this.#outOfTouch.error)
   }
 
+  /** Stops asking the worker; whatever it still answers, errors included, is dropped. */
+  stop(): void {
+    this.#forget()
+  }
+
   #forget(): number {
     this.#conductor = undefined
     this.#human = undefined

@@ -3,15 +3,17 @@
  * protocols, and replace the network by scripted people. Model files are still fetched and checked.
  */
 import { expose } from 'comlink'
-import { keepAgentClip, trainReadOuts } from '../../alignment/labels/index.ts'
+import { type Clip, keepAgentClip, trainReadOuts } from '../../alignment/labels/index.ts'
 import {
   CENTRE_BIN,
   EPISODE_DECISIONS,
   encodeAction,
   HEAD_SIZES,
   type Key,
+  RandomStream,
   replay,
   rootKey,
+  STICK_BINS,
   splitKey,
 } from '../../island/index.ts'
 import { createActingHost } from '../../lab/acting-host.ts'
@@ -20,14 +22,18 @@ import { DeviceError, messageOf, problemKind } from '../../lab/errors.ts'
 import type { EvaluatedEpisode, EvaluationWorker } from '../../lab/evaluation-protocol.ts'
 import { fetchPolicy, fetchReward } from '../../lab/fetch-model.ts'
 import type { LabellingWorker, PolicyChoice } from '../../lab/labelling-protocol.ts'
+import type { Policy, PolicyAction } from '../../lab/policy.ts'
 import type { Jury, ModelSource } from '../../lab/protocol.ts'
+import type { TrainingWorker } from '../../lab/training-protocol.ts'
 import { playEpisode } from '../../players/index.ts'
+import { frames } from './pictures.ts'
 
 /** The fake for each worker, by the name that the page gives the thread. */
 const HOSTS: Readonly<Record<string, () => object>> = {
   acting: () => createActingHost(openScriptedPolicy, () => performance.now(), jury()),
   labelling: labellingHost,
   evaluation: evaluationHost,
+  training: trainingHost,
 }
 
 /** A stand-in for the browser's `Worker` that runs one of the fakes above. */
@@ -89,14 +95,8 @@ export function failWorker(name: string, message: string): void {
 const openScriptedPolicy: OpenPolicy = async ({ model, device }, onProgress) => {
   if (device === 'webgpu') throw new DeviceError('This browser offers no WebGPU.')
   const { card, layout } = await fetchPolicy(model, onProgress)
-  const probabilities = Float32Array.from(HEAD_SIZES.flatMap(headProbabilities))
   return {
-    policy: {
-      reset: () => undefined,
-      rewind: () => undefined,
-      act: async () => ({ action: AHEAD, probabilities }),
-      close: async () => undefined,
-    },
+    policy: scriptedPolicy(),
     opened: {
       device: 'wasm',
       deviceName: 'Scripted, no network',
@@ -107,18 +107,37 @@ const openScriptedPolicy: OpenPolicy = async ({ model, device }, onProgress) => 
   }
 }
 
-const AHEAD = encodeAction({
-  leftX: CENTRE_BIN,
-  leftY: 10,
-  rightX: CENTRE_BIN,
-  rightY: CENTRE_BIN,
-  jump: false,
-  attack: false,
-})
+/** Leans left, not at all and right in turn, so that no two decisions in a row are the same. */
+function scriptedPolicy(): Policy {
+  let firstTurn = 0
+  let decided = 0
+  return {
+    reset: (key) => {
+      firstTurn = new RandomStream(key).below(3)
+      decided = 0
+    },
+    rewind: (decisions) => {
+      decided = decisions
+    },
+    act: async () => walkAhead(((firstTurn + decided++) % 3) - 1),
+    close: async () => undefined,
+  }
+}
 
-/** All probability on what `AHEAD` does with a head of this many choices. */
-function headProbabilities(size: number, head: number): number[] {
-  const chosen = head === 1 ? 10 : size > 2 ? CENTRE_BIN : 0
+/** Ahead at full tilt, and to the side by `lean`, with all probability on what is done. */
+function walkAhead(lean: number): PolicyAction {
+  const sticks = [CENTRE_BIN + lean, STICK_BINS - 1, CENTRE_BIN, CENTRE_BIN] as const
+  const [leftX, leftY, rightX, rightY] = sticks
+  return {
+    action: encodeAction({ leftX, leftY, rightX, rightY, jump: false, attack: false }),
+    probabilities: Float32Array.from(
+      HEAD_SIZES.flatMap((size, head) => certain(size, sticks[head] ?? 0)),
+    ),
+  }
+}
+
+/** All probability on one of so many choices. */
+function certain(size: number, chosen: number): number[] {
   return Array.from({ length: size }, (_, choice) => (choice === chosen ? 1 : 0))
 }
 
@@ -138,6 +157,13 @@ function rising(decisions: number): Float32Array {
   return Float32Array.from({ length: decisions }, (_, index) => (index + 1) / EPISODE_DECISIONS)
 }
 
+let mostClips = Number.POSITIVE_INFINITY
+
+/** Has labelling workers play so many clips of a policy, and be busy with the rest for good. */
+export function limitClips(count = Number.POSITIVE_INFINITY): void {
+  mostClips = count
+}
+
 function labellingHost(): LabellingWorker {
   let opened: PolicyChoice | undefined
   return {
@@ -148,9 +174,8 @@ function labellingHost(): LabellingWorker {
     play: async ({ first, count }) => {
       const digest = opened?.digest
       if (digest === undefined) throw new Error('No policy is open: call open() before play().')
-      return Array.from({ length: count }, (_, index) =>
-        keepAgentClip(playEpisode(clipKey('labelling', first + index)), digest),
-      )
+      if (first >= mostClips) return new Promise<never>(() => undefined)
+      return Array.from({ length: count }, (_, index) => labellingClip(first + index, digest))
     },
     learn: async ({ clips, comparisons, seed }) =>
       trainReadOuts(
@@ -159,6 +184,16 @@ function labellingHost(): LabellingWorker {
         splitKey(rootKey(seed), 'ensemble'),
       ),
   }
+}
+
+const played = new Map<string, Clip>()
+
+/** A clip, the same for every worker: it is played once for all tests of a file. */
+function labellingClip(index: number, digest: string): Clip {
+  const name = `${index} of ${digest}`
+  const clip = played.get(name) ?? keepAgentClip(playEpisode(clipKey('labelling', index)), digest)
+  played.set(name, clip)
+  return clip
 }
 
 function clipKey(what: string, index: number, seed = 0): Key {
@@ -184,12 +219,15 @@ function evaluationHost(): EvaluationWorker {
         }
         await onEvent({ kind: 'playing', policy, deviceName: 'Scripted', why: undefined })
         let decisions = 0
-        for (let index = 0; index < episodes; index++) {
-          if (stopped) return 'stopped'
+        for (const [place, index] of inPairs(episodes).entries()) {
+          // A page that looks on sees some of it, however few episodes there are.
+          await frames(1)
           const episode = evaluatedEpisode(policy, index, seed, panel)
           decisions += episode.actions.length
           await onEvent({ kind: 'ended', policy, episodes: [episode] })
-          await onEvent({ kind: 'decisions', policy, decisions })
+          // Stops between the two of a pair: then one has ended that comes after one that has not.
+          if (stopped && place % 2 === 0) return 'stopped'
+          if (place % 2 === 1) await onEvent({ kind: 'decisions', policy, decisions })
         }
         await onEvent({ kind: 'done', policy, seconds: 1 })
       }
@@ -199,6 +237,13 @@ function evaluationHost(): EvaluationWorker {
       stopped = true
     },
   }
+}
+
+/** Places 1, 0, 3, 2, …: as with agents that play side by side, episodes do not end in their order. */
+function inPairs(episodes: number): number[] {
+  return Array.from({ length: episodes }, (_, place) =>
+    Math.min(place % 2 === 0 ? place + 1 : place - 1, episodes - 1),
+  )
 }
 
 async function whyNoReward(source: ModelSource): Promise<string | undefined> {
@@ -220,4 +265,20 @@ function evaluatedEpisode(
   const { path, ending } = replay(episode)
   const rewards = Array.from({ length: rewardModels }, () => rising(episode.actions.length))
   return { index, seed: episode.seed, actions: episode.actions, ending, path, rewards }
+}
+
+/** Every training is at the third update of a reward model, and gets no further. */
+function trainingHost(): TrainingWorker {
+  const nothing = async () => undefined
+  return {
+    train: async (_order, onNews) => {
+      onNews({
+        ...{ phase: 'training', parts: ['clips', 'reward', 'reinforcement'], part: 'reward' },
+        ...{ done: 3, of: 300, unit: 'updates', secondsLeft: 60, seconds: 4 },
+        ...{ device: 'Scripted', paths: undefined, points: [], notice: undefined },
+      })
+      await new Promise<never>(nothing)
+    },
+    ...{ pause: nothing, resume: nothing, stop: nothing },
+  }
 }

@@ -16,6 +16,14 @@ export async function open(hash: string): Promise<void> {
   await render(<App />)
 }
 
+/** Leaves the page that was open and opens the address that the window has now, as a reload does. */
+export async function reload(): Promise<void> {
+  await cleanup()
+  // Forgets what the page held beside the address.
+  window.dispatchEvent(new HashChangeEvent('hashchange'))
+  await render(<App />)
+}
+
 /** What the visitor asked the system for; undefined for neither. */
 export async function prefer(preferences: {
   readonly motion?: 'reduce'

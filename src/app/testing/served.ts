@@ -1,6 +1,7 @@
 /** Answers to requests for single files, in the place of the site's. */
 
-type Answer = () => Response
+/** Gives what the page gets; `ask` asks the site. */
+type Answer = (ask: () => Promise<Response>) => Response | Promise<Response>
 
 const answers = new Map<string, Answer>()
 const original = globalThis.fetch
@@ -10,7 +11,8 @@ export function installServed(): void {
   globalThis.fetch = async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input, location.href)
     const answer = [...answers].find(([path]) => pathname.endsWith(path))?.[1]
-    return answer ? answer() : original(input, init)
+    const ask = () => original(input, init)
+    return answer ? answer(ask) : ask()
   }
 }
 
@@ -24,6 +26,16 @@ export function serve(path: string, content: string | object): void {
 /** From now on the file whose address ends with `path` is missing. */
 export function serveMissing(path: string): void {
   answers.set(path, () => new Response('not found', { status: 404 }))
+}
+
+/** From now on files whose address ends with `path` come no sooner than the result was called. */
+export function holdBack(path: string): () => void {
+  let release: () => void = () => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  answers.set(path, (ask) => released.then(ask))
+  return release
 }
 
 /** From now on the site answers itself, for one path or for all. */

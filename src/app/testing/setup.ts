@@ -5,9 +5,11 @@ import '../styles.ts'
 import { installFakeWorkers } from './fake-workers.ts'
 import { DESK, prefer, useWindow } from './open.tsx'
 import { installServed, serveAsBefore } from './served.ts'
+import { installWithoutWebGl } from './webgl.ts'
 
 installFakeWorkers()
 installServed()
+installWithoutWebGl()
 
 beforeEach(async () => {
   await useWindow(DESK)

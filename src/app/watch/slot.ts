@@ -123,6 +123,11 @@ export class Slot {
     this.#patch({ phase: 'recorded', problem, opened: undefined })
   }
 
+  /** Stops for good: another agent takes this place. */
+  stop(): void {
+    this.lane?.stop()
+  }
+
   /** Lets go of the model. */
   retire(worker: ActingWorker): void {
     // A worker that cannot even do that holds nothing that is still needed.

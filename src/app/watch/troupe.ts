@@ -59,6 +59,8 @@ export class Troupe {
     const before = useWatch.getState().agents
     const old = this.slots
     this.slots = names.map((name, index) => this.#slotFor(name, index, old))
+    // An agent that is replaced while it thinks must not ask its worker for the next decision.
+    for (const slot of old) if (!this.slots.includes(slot)) slot.stop()
     for (const gone of old.slice(names.length)) gone.retire(this.connection.agent(gone.index))
     live.lanes.splice(names.length)
     useWatch.setState(({ focus }) => ({

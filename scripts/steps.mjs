@@ -1,0 +1,143 @@
+// The checks that `npm test` consists of, and which of them the words after `npm test --` choose.
+
+import { join } from 'node:path'
+import { root, SetupError } from './setup.mjs'
+
+const tool = (...path) => join(root, 'node_modules', ...path)
+
+/** The file a step's runner leaves its counts in; a step with several commands leaves several. */
+export const reportFile = (name) => join(root, '.cache', 'reports', `${name}.json`)
+
+const vite = tool('vite/bin/vite.js')
+
+/** One run of vitest over a project of vitest.config.ts. */
+function vitest(project, { title }) {
+  return {
+    name: project,
+    title,
+    takesFilters: true,
+    commands: [
+      {
+        name: project,
+        words: [
+          tool('vitest/vitest.mjs'),
+          'run',
+          `--project=${project}`,
+          '--reporter=default',
+          '--reporter=json',
+          `--outputFile.json=${reportFile(project)}`,
+        ],
+      },
+    ],
+    count: ({ numPassedTests, numFailedTests }) => [numPassedTests, numFailedTests],
+  }
+}
+
+/** One run of Playwright over some projects of playwright.config.ts. */
+function playwright(name, projects, ...options) {
+  return {
+    name,
+    words: [
+      tool('@playwright/test/cli.js'),
+      'test',
+      '--reporter=list,json',
+      '--pass-with-no-tests',
+      ...options,
+      ...projects.map((project) => `--project=${project}`),
+    ],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile(name) },
+  }
+}
+
+/** A test that passed only when it was run again has failed. */
+const playwrightCount = ({ stats }) => [stats.expected, stats.unexpected + stats.flaky]
+
+const typescript = (project) => ({ words: [tool('typescript/bin/tsc'), '-p', project] })
+
+/**
+ * The steps, in their order. An `optional` one runs only where it is named. `sideBySide` steps use one core and share the machine; a step with a
+ * `count` reads it from the report of each of its commands, and any other counts as one check.
+ */
+export const STEPS = [
+  {
+    name: 'lint',
+    title: 'style and the rules of the language',
+    sideBySide: true,
+    commands: [{ words: [tool('@biomejs/biome/bin/biome'), 'check', '.'] }],
+  },
+  {
+    name: 'layers',
+    title: 'which folder imports which',
+    sideBySide: true,
+    commands: [
+      {
+        words: [
+          tool('dependency-cruiser/bin/dependency-cruise.mjs'),
+          'src',
+          '--config',
+          '.dependency-cruiser.cjs',
+        ],
+      },
+    ],
+  },
+  {
+    name: 'types',
+    title: 'TypeScript',
+    sideBySide: true,
+    commands: ['tsconfig.engine.json', 'tsconfig.worker.json', 'tsconfig.json'].map(typescript),
+  },
+  {
+    name: 'build',
+    title: 'the lab as it ships, and the pages that only tests open',
+    sideBySide: true,
+    commands: [
+      { words: [vite, 'build', '--logLevel=warn'] },
+      { words: [vite, 'build', '-c', 'e2e/pages/vite.config.ts'] },
+    ],
+  },
+  vitest('unit', { title: 'engine, storage, workers and command line, in Node' }),
+  {
+    ...vitest('pages', { title: 'pages with fake workers, in one Chromium' }),
+    needsChromium: true,
+  },
+  {
+    name: 'e2e',
+    title: 'the build in Chromium: light tests side by side, then heavy ones alone',
+    takesFilters: true,
+    needs: 'build',
+    needsChromium: true,
+    commands: [
+      playwright('light', ['light']),
+      playwright('heavy', ['heavy', 'webgpu'], '--workers=1'),
+    ],
+    count: playwrightCount,
+  },
+  {
+    name: 'slow',
+    title: 'claims that take a quarter of an hour to show',
+    optional: true,
+    needs: 'build',
+    needsChromium: true,
+    commands: [playwright('slow', ['slow'], '--workers=1')],
+    count: playwrightCount,
+  },
+]
+
+/**
+ * Reads what follows `npm test --`: steps, then parts of file names for those of them that run
+ * tests. Throws a SetupError where the first word is no step. A step brings along what it needs.
+ */
+export function chooseSteps(words) {
+  const known = STEPS.map(({ name }) => name)
+  const first = words.findIndex((word) => !known.includes(word))
+  const names = first < 0 ? words : words.slice(0, first)
+  const filters = first < 0 ? [] : words.slice(first)
+  if (filters.length > 0 && !STEPS.some((step) => step.takesFilters && names.includes(step.name))) {
+    throw new SetupError(
+      `There is no step "${filters[0]}": choose from ${known.join(', ')}. A part of a file's name may follow unit, pages or e2e, as in: npm test -- unit heatmap`,
+    )
+  }
+  if (names.length === 0) return { steps: STEPS.filter(({ optional }) => !optional), filters }
+  const needed = STEPS.flatMap(({ name, needs }) => (names.includes(name) && needs ? [needs] : []))
+  return { steps: STEPS.filter(({ name }) => [...names, ...needed].includes(name)), filters }
+}

@@ -1,0 +1,221 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { type EvaluateState, useEvaluate } from '../stores/evaluate.ts'
+import { bytesOf, downloaded } from '../testing/downloads.ts'
+import { failWorker } from '../testing/fake-workers.ts'
+import { open, overhang, TELEPHONE, useWindow } from '../testing/open.tsx'
+import { serveMissing } from '../testing/served.ts'
+
+// Evaluations of a few episodes, played by scripted people. What the real runtime plays is counted in
+// e2e/evaluate.spec.ts.
+
+const ENDINGS = ['none', 'left', 'middle', 'right']
+
+const said = page.getByRole('status', { name: 'What happens' })
+const progress = page.getByRole('progressbar', { name: 'Progress of the evaluation' })
+const dialog = page.getByRole('dialog')
+const button = (name: string | RegExp) => page.getByRole('button', { name })
+
+/** Opens the page anew: the evaluation of an earlier test is forgotten. */
+async function openEvaluate(set: string): Promise<void> {
+  useEvaluate.setState(useEvaluate.getInitialState(), true)
+  await open(`#/evaluate?${set}`)
+}
+
+async function done(): Promise<void> {
+  await expect.element(said).toHaveTextContent('The evaluation is done.')
+}
+
+/** Resolves once the first of 2,000 episodes have ended, and how long the others take is known. */
+async function underWay(): Promise<void> {
+  await expect
+    .element(progress)
+    .toHaveAttribute('aria-valuetext', expect.stringMatching(/^[1-9]\d* of 2,000 .* left$/))
+}
+
+/** The file that a button hands out. */
+function saved(by: string): Promise<File> {
+  return downloaded(() => button(by).click())
+}
+
+/** What the bars say: for each ending the counts k of n, one a policy. */
+function counts(): string[][] {
+  return ENDINGS.map((ending) => {
+    const table = page.getByRole('table', { name: `Episodes that end ${ending}` })
+    const cells = table.element().querySelectorAll('td:last-child')
+    return [...cells].map(({ textContent }) => textContent ?? '')
+  })
+}
+
+/** How many episodes of a policy are counted, and of how many each ending says that it is. */
+function counted(policy: number): { readonly k: number; readonly n: string[] } {
+  const cells = counts().map((row) => (row[policy] ?? '').split('/'))
+  return {
+    k: cells.reduce((sum, [k]) => sum + Number(k), 0),
+    n: cells.map(([, n]) => n ?? ''),
+  }
+}
+
+describe('an evaluation', () => {
+  const SET_UP = 'model=nano,fine-tuned&episodes=5&seed=7&reward=reward-left'
+
+  let played: EvaluateState | undefined
+
+  /** Opens the page with an evaluation that is done; the first to ask has it played. */
+  async function openPlayed(): Promise<void> {
+    await openEvaluate(SET_UP)
+    if (played) useEvaluate.setState(played, true)
+    else await button('Run 10 episodes').click()
+    await done()
+    played = useEvaluate.getState()
+  }
+
+  it('counts every episode once', async () => {
+    await openPlayed()
+    expect(counted(0)).toEqual({ k: 5, n: ['5', '5', '5', '5'] })
+    expect(counted(1)).toEqual({ k: 5, n: ['5', '5', '5', '5'] })
+    await expect.element(page.getByRole('figure', { name: 'Reward over time' })).toBeVisible()
+    await useWindow(TELEPHONE)
+    await expect.poll(overhang).toBeLessThanOrEqual(0)
+  })
+
+  it('is saved as a table of its episodes', async () => {
+    await openPlayed()
+    const file = await saved('Episodes as CSV')
+    expect(file.name).toMatch(/^jumppad-evaluation-[\d-]+\.csv$/)
+    const [header = [], ...rows] = (await file.text())
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(','))
+    expect(rows).toHaveLength(10)
+    const outcome = header.indexOf('outcome')
+    const ended = (policy: string, ending: string) =>
+      rows.filter((row) => row[0] === policy && row[outcome] === ending).length
+    expect(
+      ENDINGS.map((ending) => [`${ended('nano', ending)}/5`, `${ended('fine-tuned', ending)}/5`]),
+    ).toEqual(counts())
+  })
+
+  it('is saved whole', async () => {
+    await openPlayed()
+    const json = JSON.parse(await (await saved('All as JSON')).text())
+    expect(json).toMatchObject({ format: 'jumppad-evaluation', version: 1, complete: true })
+    const [first, second] = json.policies
+    expect(
+      ENDINGS.map((ending) => [
+        `${first.summary.outcomes[ending]}/5`,
+        `${second.summary.outcomes[ending]}/5`,
+      ]),
+    ).toEqual(counts())
+  })
+
+  it('has a link, the same as in its file, that plays it again', async () => {
+    const copied = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    onTestFinished(() => copied.mockRestore())
+    await openEvaluate('model=nano&episodes=4&seed=9&start=side-platform&reward=none')
+    await button('Run 4 episodes').click()
+    await done()
+    const before = counts()
+    const json = JSON.parse(await (await saved('All as JSON')).text())
+    await button('Copy a link').click()
+    await expect.element(said).toHaveTextContent('The link to this evaluation is copied.')
+    expect(copied).toHaveBeenCalledExactlyOnceWith(json.link)
+    await openEvaluate(new URL(json.link).hash.split('?')[1] ?? '')
+    await done()
+    expect(counts()).toEqual(before)
+    await expect.element(page.getByRole('textbox', { name: 'Seed' })).toHaveValue('9')
+    await expect
+      .element(page.getByRole('combobox', { name: 'Episodes start at' }))
+      .toHaveValue('side-platform')
+  })
+
+  it('says the link where the browser does not copy it', async () => {
+    const refused = new DOMException('Write permission denied.', 'NotAllowedError')
+    const copied = vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(refused)
+    onTestFinished(() => copied.mockRestore())
+    await openPlayed()
+    await button('Copy a link').click()
+    await expect
+      .element(page.getByText(/^Copy this link to the evaluation: http.*#\/evaluate\?.*run=now/))
+      .toBeVisible()
+  })
+
+  it('gives pictures of its figures', async () => {
+    await openPlayed()
+    const picture = await saved('Save “Occupancy” as PNG')
+    expect(picture.name).toBe('jumppad-occupancy.png')
+    const bytes = await bytesOf(picture)
+    expect(String.fromCharCode(...bytes.slice(1, 4))).toBe('PNG')
+    expect(bytes.length).toBeGreaterThan(20_000)
+    await expect.element(said).toHaveTextContent('The picture “Occupancy” is saved.')
+  })
+})
+
+it('is used by keyboard alone, from the run to the replay', async () => {
+  await openEvaluate('model=nano&episodes=3&reward=none')
+  await expect.element(button('Run 3 episodes')).toBeEnabled()
+  focus(page.getByRole('textbox', { name: 'Episodes each' }).element())
+  await userEvent.keyboard('{ArrowUp}{Enter}')
+  await done()
+  const episodes = page.getByRole('table', { name: 'Episodes', exact: true })
+  focus(episodes.getByRole('button', { name: '1', exact: true }).element())
+  await userEvent.keyboard('{ArrowDown}{Enter}')
+  const replay = page.getByRole('dialog', { name: /^Episode 2, seed \d+/ })
+  await expect
+    .element(replay.getByRole('img', { name: /in this episode/ }))
+    .toHaveAccessibleDescription(/^Starts .*seconds\.$/)
+  focus(replay.getByRole('button', { name: 'Next episode' }).element())
+  await userEvent.keyboard('{Enter}')
+  await expect.element(page.getByRole('dialog', { name: /^Episode 3, / })).toBeVisible()
+  await expect.element(dialog.getByRole('button', { name: 'Next episode' })).toHaveFocus()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(dialog).not.toBeInTheDocument()
+  expect(location.hash).toMatch(/episodes=4/)
+})
+
+it('stops, and counts only a beginning of which all has ended', async () => {
+  await openEvaluate('model=fine-tuned&episodes=2000&reward=none&run=now')
+  await underWay()
+  await expect.element(page.getByRole('figure', { name: 'Outcomes' })).toBeVisible()
+  await button('Stop').click()
+  await expect.element(said).toHaveTextContent('Stopped.')
+  const note = page.getByText(/Counted of 2,000 episodes each: \d+ of Fine-tuned/)
+  const beginning = Number(/(\d+) of Fine-tuned/.exec(note.element().textContent ?? '')?.[1])
+  // The worker stops where the first of two episodes has not ended yet and the second has.
+  expect(beginning % 2).toBe(0)
+  const n = String(beginning)
+  await expect.poll(() => counted(0)).toEqual({ k: beginning, n: [n, n, n, n] })
+  await expect.element(button('Run 2,000 episodes')).toBeEnabled()
+})
+
+it('says what is wrong with a model, and plays the others', async () => {
+  serveMissing('models/base.onnx')
+  await openEvaluate('model=base,gone,nano&episodes=2&reward=none&run=now')
+  await done()
+  const alert = page.getByRole('alert')
+  await expect
+    .element(alert)
+    .toHaveTextContent('Base is left out. The model is missing: found status 404')
+  await expect.element(alert).toHaveTextContent('There is no policy “gone”')
+  expect(counted(0)).toEqual({ k: 2, n: ['2', '2', '2', '2'] })
+})
+
+it('says that its worker was ended, and can be run again', async () => {
+  await openEvaluate('model=nano&episodes=2000&reward=none')
+  const run = button('Run 2,000 episodes')
+  await run.click()
+  await underWay()
+  failWorker('evaluation', 'The browser ended the evaluation worker.')
+  await expect
+    .element(page.getByRole('alert'))
+    .toHaveTextContent('Base (nano) is left out. The browser ended the evaluation worker.')
+  await run.click()
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
+  await underWay()
+  await button('Stop').click()
+  await expect.element(said).toHaveTextContent('Stopped.')
+})
+
+function focus(element: Element): void {
+  if (element instanceof HTMLElement) element.focus()
+}

@@ -1,0 +1,323 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Locator, page, userEvent } from 'vitest/browser'
+import { currentLabels } from '../../alignment/labels/index.ts'
+import { type Archive, decodeArchive } from '../../storage/index.ts'
+import { usePreferences } from '../stores/preferences.ts'
+import {
+  deleteDatabase,
+  emptyDisk,
+  fillDisk,
+  forgetDatabase,
+  leavePage,
+} from '../testing/database.ts'
+import { bytesOf, downloaded } from '../testing/downloads.ts'
+import { failWorker, limitClips } from '../testing/fake-workers.ts'
+import { open, overhang, prefer, reload, TELEPHONE, useWindow } from '../testing/open.tsx'
+import { drawnOn, moves } from '../testing/pictures.ts'
+import { tap, useTouchScreen } from '../testing/touch.ts'
+import { RETRY_MS } from './outbox.ts'
+import { useDesk } from './store.ts'
+import { useView } from './view.ts'
+
+// The labelling desk as people get it, by keys, roles and labels, with clips of scripted people; on
+// the map.
+
+beforeEach(() => {
+  // Those are enough for eight pairs and more, and are kept soon.
+  limitClips(32)
+  // Other visits may have left the desk set up otherwise.
+  useView.setState(useView.getInitialState(), true)
+  usePreferences.setState(usePreferences.getInitialState(), true)
+})
+
+afterEach(async () => {
+  limitClips()
+  letRetry()
+  await forgetDatabase()
+})
+
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+const alert = () => page.getByRole('alert')
+const clip = (side: 'Left' | 'Right') => page.getByRole('img', { name: `${side} clip` })
+const savedLabels = () => page.getByRole('status', { name: 'Saved labels' })
+const expectSaved = (count: number) =>
+  expect.element(savedLabels()).toHaveTextContent(new RegExp(`^${count}$`))
+
+/** Opens the desk on the smallest agent's clips, and waits for the first pair. */
+async function openDesk(): Promise<void> {
+  await open('#/label?model=nano')
+  await expect.element(clip('Left')).toBeVisible()
+}
+
+/** Opens the desk and begins a session with Enter. */
+async function beginLabelling(): Promise<void> {
+  await openDesk()
+  await userEvent.keyboard('{Enter}')
+  await expect.element(page.getByRole('heading', { name: 'Progress' })).toBeVisible()
+}
+
+/** Waits for so many clips: then the next pair is there with every answer, however slow the machine is. */
+async function expectClips(count: number): Promise<void> {
+  await expect.poll(() => useDesk.getState().clips).toBe(count)
+}
+
+/** Presses keys, each once the pair it answers is on the screen. */
+async function press(...keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    // Who answers faster than clips are made waits for them.
+    await expect.element(clip('Left')).toBeVisible()
+    await userEvent.keyboard(`{${key}}`)
+  }
+}
+
+/** Presses keys as `press` does, and waits until all answers are saved. */
+async function answer(...keys: readonly string[]): Promise<void> {
+  const before = Number(savedLabels().element().textContent)
+  await press(...keys)
+  await expectSaved(before + keys.length)
+}
+
+/** Answers within the very task, however slow the machine is. */
+function answerAtOnce(name: 'Left' | 'Right'): void {
+  const found = button(name).element()
+  if (found instanceof HTMLElement) found.click()
+}
+
+function exportedFile(): Promise<File> {
+  return downloaded(() => button('Export labels').click())
+}
+
+async function exportedLabels(): Promise<Archive['labels']> {
+  return decodeArchive(await bytesOf(await exportedFile())).labels
+}
+
+/** Where the parts of the desk are that must never move, in pixels. */
+function places(): unknown[] {
+  const parts = [
+    clip('Left'),
+    clip('Right'),
+    button('Left'),
+    button('Right'),
+    button('Export labels'),
+    page.getByRole('heading', { level: 2, name: /Which goes/ }),
+  ]
+  return parts.map((part) => part.element().getBoundingClientRect().toJSON())
+}
+
+/** The picture of a clip on the map. */
+function film(side: 'Left' | 'Right'): Locator {
+  const canvas = clip(side).element().querySelector('canvas')
+  if (!canvas) throw new Error(`The ${side.toLowerCase()} clip is drawn on no map.`)
+  return page.elementLocator(canvas)
+}
+
+describe('answers', () => {
+  it('come by keys alone, fifty of them: nothing moves, no focus is lost, and a session resumes', async () => {
+    limitClips(128)
+    await beginLabelling()
+    await expectSaved(0)
+    const before = places()
+    await expectClips(128)
+    const keys = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowRight', 'ArrowDown', 'ArrowLeft']
+    for (let pair = 0; pair < 50; pair += 10) {
+      const pressed = Array.from({ length: 10 }, (_, n) => `{${keys[(pair + n) % keys.length]}}`)
+      await userEvent.keyboard(pressed.join(''))
+      await expectSaved(pair + 10)
+      await expect.element(page.getByRole('region', { name: 'Labelling desk' })).toHaveFocus()
+      expect(places()).toEqual(before)
+    }
+    await expect.element(page.getByText('The goal of 50 is reached')).toBeVisible()
+    const labels = await exportedLabels()
+    expect(labels).toHaveLength(50)
+    expect(labels.filter(({ kind }) => kind === 're-show').length).toBeGreaterThanOrEqual(3)
+
+    await leavePage()
+    await reload()
+    await expect.element(clip('Left')).toBeVisible()
+    await expectSaved(50)
+    await expect.element(page.getByText('Pair 51 of')).toBeVisible()
+  })
+
+  it('are called too quick where nobody can have looked', async () => {
+    limitClips(64)
+    await beginLabelling()
+    await expectClips(64)
+    const warning = page.getByText(/of the last 20 answers took less than 0\.7 seconds/)
+    for (let pair = 0; pair < 19; pair++) answerAtOnce(pair % 2 === 0 ? 'Left' : 'Right')
+    await expectSaved(19)
+    await expect.element(warning).not.toBeInTheDocument()
+    answerAtOnce('Right')
+    await expect.element(warning).toBeVisible()
+  })
+
+  it('are undone and changed, in the log and not in the count', async () => {
+    await beginLabelling()
+    await answer('ArrowLeft', 'ArrowUp', 'ArrowRight')
+    await userEvent.keyboard('{Backspace}{Backspace}')
+    await expect.element(page.getByText(/Pair 2 again: you answered Tie/)).toBeVisible()
+    await press('ArrowDown')
+    await expect.element(page.getByText('Pair 4 of')).toBeVisible()
+    await button('Change pair 1').click()
+    await press('ArrowUp')
+    await expect.element(page.getByText('saved', { exact: true })).toBeVisible()
+    await expectSaved(3)
+    const labels = await exportedLabels()
+    expect(labels).toHaveLength(5)
+    expect(
+      currentLabels(labels)
+        .map(({ verdict }) => verdict)
+        .slice(0, 2),
+    ).toEqual(['tie', 'cannot tell'])
+  })
+
+  it('are given by touch on a telephone, where everything has room', async () => {
+    await useTouchScreen()
+    await useWindow(TELEPHONE)
+    await beginLabelling()
+    await expect.poll(overhang).toBeLessThanOrEqual(0)
+    await tap(button('Right'))
+    await expectSaved(1)
+    await expect
+      .element(page.getByRole('region', { name: 'Last labels' }).getByRole('listitem'))
+      .toHaveTextContent(/^1Right/)
+    for (const name of ['Left', 'Tie', 'Can’t tell', 'Right']) {
+      const { top, bottom } = button(name).element().getBoundingClientRect()
+      expect(top).toBeGreaterThanOrEqual(0)
+      expect(bottom).toBeLessThanOrEqual(TELEPHONE.height)
+    }
+  })
+})
+
+describe('what is kept', () => {
+  it('goes into another browser by a file, once and no more, unless the file is damaged', async () => {
+    await beginLabelling()
+    await answer('ArrowLeft', 'ArrowRight')
+    const file = await exportedFile()
+    await forgetDatabase()
+    await openDesk()
+    await expectSaved(0)
+    const files = page.getByLabelText('Files of labels')
+    await userEvent.upload(files, file)
+    await expect.element(page.getByText(/: 2 labels and \d+ clips? were added/)).toBeVisible()
+    await expectSaved(2)
+    await userEvent.upload(files, file)
+    await expect.element(page.getByText(/0 labels and 0 clips were added/)).toBeVisible()
+    const bytes = await bytesOf(file)
+    await userEvent.upload(files, new File([bytes.subarray(0, -60)], 'cut.jsonl'))
+    await expect.element(alert()).toHaveTextContent('cut.jsonl: The file of labels cannot be read')
+    await expectSaved(2)
+  })
+
+  it('stays in memory while the disk is full, says so, and is saved when there is room', async () => {
+    holdRetries()
+    await beginLabelling()
+    await answer('ArrowLeft')
+    fillDisk()
+    await press('ArrowRight', 'ArrowUp')
+    await expect
+      .element(alert())
+      .toHaveTextContent(/is full: nothing was saved.*2 answers are kept/)
+    await expectSaved(1)
+    // A file has them all the same.
+    expect(await exportedLabels()).toHaveLength(3)
+    emptyDisk()
+    await button('Try again').click()
+    await expectSaved(3)
+    await expect.element(alert()).not.toBeInTheDocument()
+  })
+
+  it('is put back from memory when the database is cleared under the page', async () => {
+    await beginLabelling()
+    await answer('ArrowLeft', 'ArrowRight')
+    await deleteDatabase()
+    await press('ArrowUp')
+    await expect.element(alert()).toHaveTextContent('was cleared while it was open')
+    await expectSaved(3)
+    expect(await exportedLabels()).toHaveLength(3)
+  })
+})
+
+describe('clips', () => {
+  it('are told in words, and stand still until they are played for those who asked for less motion', async () => {
+    await prefer({ motion: 'reduce' })
+    await openDesk()
+    // Asked at once: at its end every clip stands still.
+    expect(button('Pause').query()).toBeNull()
+    await expect.element(button('Play')).toBeVisible()
+    await expect
+      .element(clip('Left'))
+      .toHaveAccessibleDescription(/^Starts at the north-|^Starts at the south-/)
+    await expect.element(clip('Right')).toHaveAccessibleDescription(/after \d+\.\d seconds\.$/)
+    const empty = document.createElement('canvas').toDataURL()
+    await expect.poll(() => drawnOn(film('Left'))).not.toBe(empty)
+    expect(await moves(film('Left'))).toBe(false)
+    // Where frames are few, a clip may be over before it is looked at.
+    const replayed = async () => {
+      await button('Replay').click()
+      return moves(film('Left'))
+    }
+    await expect.poll(replayed).toBe(true)
+  })
+
+  it('go on after their worker has ended, until they are used up, and are made by another one', async () => {
+    limitClips(16)
+    await beginLabelling()
+    failWorker('labelling', 'The browser ended the labelling worker.')
+    let answered = 0
+    while (clip('Left').query()) {
+      await expect.element(alert()).not.toBeInTheDocument()
+      await answer('ArrowLeft')
+      answered++
+    }
+    expect(answered).toBeGreaterThan(0)
+    await expect.element(alert()).toHaveTextContent('The browser ended the labelling worker.')
+    limitClips(32)
+    await button('Try again').click()
+    await expect.element(clip('Left')).toBeVisible()
+    await expect.element(alert()).not.toBeInTheDocument()
+    await expectSaved(answered)
+    await answer('ArrowRight')
+  })
+})
+
+it('has letters and digits set otherwise and switched off', async () => {
+  const speed = (times: number) => expect.element(button(`Speed ${times}×`))
+  await beginLabelling()
+  await userEvent.keyboard('3')
+  await speed(3).toHaveAttribute('aria-pressed', 'true')
+  await userEvent.keyboard('?')
+  const dialog = page.getByRole('dialog', { name: 'Keys' })
+  await dialog.getByLabelText('Key: Twice as fast').fill('x')
+  await userEvent.keyboard('{Escape}')
+  await expect.element(dialog).not.toBeInTheDocument()
+  await userEvent.keyboard('x')
+  await speed(2).toHaveAttribute('aria-pressed', 'true')
+  await button('Keys').click()
+  await dialog.getByRole('switch').click()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(dialog).not.toBeInTheDocument()
+  await userEvent.keyboard('1')
+  await answer('ArrowLeft')
+  await speed(2).toHaveAttribute('aria-pressed', 'true')
+})
+
+const held: (() => void)[] = []
+
+/** Has answers that the disk refused wait until the visitor tries again, and not try by themselves. */
+function holdRetries(): void {
+  const { setTimeout } = window
+  vi.spyOn(window, 'setTimeout').mockImplementation((handler, delay, ...rest) => {
+    const isRetry = delay === RETRY_MS
+    if (isRetry) held.push(() => handler(...rest))
+    return Reflect.apply(
+      setTimeout,
+      window,
+      isRetry ? [() => undefined] : [handler, delay, ...rest],
+    )
+  })
+}
+
+function letRetry(): void {
+  vi.restoreAllMocks()
+  for (const retry of held.splice(0)) retry()
+}

@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { open, overhang, prefer, TELEPHONE, useWindow } from '../testing/open.tsx'
+import { drawnOn, frames, moves } from '../testing/pictures.ts'
+import { holdBack, serveAsBefore, serveMissing } from '../testing/served.ts'
+
+// What a visitor sees first. Rounds end by themselves and another begins: whatever is said of one of
+// them is looked at while the show is paused.
+
+const base = page.getByRole('article', { name: 'Base' })
+const fineTuned = page.getByRole('article', { name: 'Fine-tuned' })
+const map = base.getByRole('img', { name: /seen from above/ })
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+const takeOver = page.getByText('they take over with the next start')
+
+/** Whether nothing moves on the map, once what happened before is drawn. */
+async function stands(): Promise<boolean> {
+  await frames(20)
+  return !(await moves(map, 40))
+}
+
+it('plays recordings while the agents come', async () => {
+  const arrive = holdBack('models/base.onnx')
+  await open('#/')
+  await expect.element(base.getByText('Recorded')).toBeVisible()
+  await expect.poll(() => moves(map)).toBe(true)
+  await expect.element(base.getByText(/of 1,000 measured episodes/)).toBeVisible()
+  await expect.element(page.getByRole('progressbar', { name: 'Loading the agents' })).toBeVisible()
+  await button('Pause').click()
+  await expect.element(takeOver).not.toBeInTheDocument()
+  arrive()
+  await expect.element(takeOver).toBeVisible()
+  await expect.element(base.getByText('Recorded')).toBeVisible()
+})
+
+it('lets the agents take over with the next start, all from one seed', async () => {
+  const arrive = holdBack('models/base.onnx')
+  await open('#/?seed=11')
+  await button('Pause').click()
+  arrive()
+  await expect.element(takeOver).toBeVisible()
+  await button('Another start').click()
+  await expect.element(base.getByText('Live')).toBeVisible()
+  await expect.element(fineTuned.getByText('Live')).toBeVisible()
+  await expect.element(page.getByText('Seed 11')).toBeVisible()
+  await button('Another start').click()
+  await expect.element(page.getByText('Seed 12')).toBeVisible()
+  expect(location.hash).toBe('#/?seed=12')
+  expect(await stands()).toBe(true)
+  await button('Play').click()
+  await expect.poll(() => moves(map)).toBe(true)
+})
+
+it('moves and stands still by one key', async () => {
+  await open('#/')
+  await expect.poll(() => moves(map)).toBe(true)
+  await page.getByRole('heading', { level: 1 }).click()
+  await userEvent.keyboard(' ')
+  await expect.element(button('Play')).toBeVisible()
+  expect(await stands()).toBe(true)
+  await userEvent.keyboard(' ')
+  await expect.element(button('Pause')).toBeVisible()
+  await expect.poll(() => moves(map)).toBe(true)
+})
+
+it('says why the agents do not come, and goes on with recordings', async () => {
+  serveMissing('.onnx')
+  await open('#/')
+  await expect
+    .element(page.getByRole('alert'))
+    .toHaveTextContent(/recorded episodes go on.*status 404/)
+  await expect.element(base.getByText('Recorded')).toBeVisible()
+  await expect.poll(() => moves(map)).toBe(true)
+  await button('Pause').click()
+  serveAsBefore('.onnx')
+  await button('Try again').click()
+  await expect.element(takeOver).toBeVisible()
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
+})
+
+it('stands still for those who asked for less motion, until asked to play', async () => {
+  await prefer({ motion: 'reduce' })
+  await open('#/')
+  await expect.element(button('Play')).toBeVisible()
+  await expect.poll(() => drawnOn(map)).not.toBe(document.createElement('canvas').toDataURL())
+  expect(await stands()).toBe(true)
+  await button('Play').click()
+  await expect.poll(() => moves(map)).toBe(true)
+})
+
+it('fits a telephone, and leads on', async () => {
+  await useWindow(TELEPHONE)
+  await open('#/')
+  await expect.element(base).toBeVisible()
+  await expect.poll(overhang).toBeLessThanOrEqual(0)
+  await page.getByRole('link', { name: 'Watch one' }).click()
+  await expect
+    .element(page.getByRole('link', { name: 'Watch', exact: true }))
+    .toHaveAttribute('aria-current', 'page')
+  expect(location.hash).toBe('#/watch')
+})

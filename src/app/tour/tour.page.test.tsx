@@ -1,0 +1,176 @@
+import { beforeEach, expect, it, onTestFinished } from 'vitest'
+import { type Locator, page, userEvent } from 'vitest/browser'
+import { DATABASE_NAME } from '../../storage/schema.ts'
+import { useTraining } from '../stores/training.ts'
+import { forgetDatabase } from '../testing/database.ts'
+import { limitClips } from '../testing/fake-workers.ts'
+import { DESK, open, overhang, reload, TELEPHONE, useWindow } from '../testing/open.tsx'
+import { waitForDecisions } from '../testing/watch.ts'
+import { remove } from '../training/centre.ts'
+import { useJourney } from './journey.ts'
+import { useTourMark } from './mark.ts'
+
+// The tour on clips of scripted people, and with a training that only begins. How it goes on after
+// the page was loaded again is shown in e2e/tour.spec.ts.
+
+const panel = page.getByRole('region', { name: 'Guided tour' })
+const invitation = page.getByRole('region', { name: 'Invitation to a tour' })
+const clip = page.getByRole('img', { name: 'Left clip' })
+const step = (name: string) => panel.getByRole('heading', { name })
+
+/** The browser is one in which nobody has been asked yet. */
+beforeEach(async () => {
+  await forgetDatabase()
+  useTourMark.setState({ mark: 'new', wish: undefined })
+  useJourney.setState(useJourney.getInitialState(), true)
+  // As many as the tour's pairs are of.
+  limitClips(32)
+})
+
+/** Goes on by Tab until something has the focus, and presses it. */
+async function reachAndPress(wanted: Locator): Promise<void> {
+  await expect.element(wanted).toBeEnabled()
+  for (let tabs = 0; tabs < 40; tabs++) {
+    if (wanted.element() === document.activeElement) break
+    await userEvent.keyboard('{Tab}')
+  }
+  await expect.element(wanted).toHaveFocus()
+  await userEvent.keyboard('{Enter}')
+}
+
+it('is offered once, and again only when asked', async () => {
+  await open('#/')
+  await invitation.getByRole('button', { name: 'No, thanks' }).click()
+  await expect.element(invitation).not.toBeInTheDocument()
+  await reload()
+  await expect.element(page.getByRole('button', { name: /^Take the tour/ })).toBeVisible()
+  expect(invitation.query()).toBeNull()
+  await page.getByRole('button', { name: /^Take the tour/ }).click()
+  await expect.element(step('Watch where it goes')).toHaveFocus()
+  expect(location.hash).toBe('#/watch?model=fine-tuned')
+})
+
+it('is continued where it was left', async () => {
+  await open('#/')
+  await invitation.getByRole('button', { name: /^Take the tour/ }).click()
+  await panel.getByRole('button', { name: 'Middle' }).click()
+  await panel.getByRole('button', { name: 'Next: label' }).click()
+  await expect.element(step('Label ten pairs')).toBeVisible()
+  await panel.getByRole('button', { name: 'Leave the tour' }).click()
+  await expect.element(panel).not.toBeInTheDocument()
+  await open('#/')
+  await expect.element(page.getByRole('button', { name: 'Continue the tour' })).toBeVisible()
+  expect(invitation.query()).toBeNull()
+  await page.getByRole('button', { name: 'Continue the tour' }).click()
+  await expect.element(step('Label ten pairs')).toBeVisible()
+  expect(location.hash).toMatch(/^#\/label\?.*wanted=middle/)
+})
+
+it('leads by keys from watching to the difference, by ten labels that tell much', async () => {
+  onTestFinished(forgetTrainings)
+  await open('#/')
+  await reachAndPress(invitation.getByRole('button', { name: /^Take the tour/ }))
+  await expect.element(step('Watch where it goes')).toHaveFocus()
+  await reachAndPress(panel.getByRole('button', { name: 'Right' }))
+  await reachAndPress(panel.getByRole('button', { name: 'Next: label' }))
+
+  await expect.element(clip).toBeVisible()
+  await userEvent.keyboard('{ArrowUp}')
+  await expect.element(panel.getByText('1 answer prefers no side')).toBeVisible()
+  for (let pair = 0; pair < 9; pair++) {
+    await userEvent.keyboard(pair % 2 ? '{ArrowLeft}' : '{ArrowRight}')
+  }
+  await expect.element(panel.getByText('9 of 10')).toBeVisible()
+  await expect.element(panel.getByRole('button', { name: 'Next: align' })).toBeDisabled()
+  await userEvent.keyboard('{ArrowLeft}')
+  await expect.element(panel.getByText('10 of 10')).toBeVisible()
+  const labels = await labelsOnDisk()
+  expect(labels.map(({ rule, kind }) => `${rule}, ${kind}`)).toEqual(
+    Array(11).fill('telling, fresh'),
+  )
+  const wanted = labels.map(({ endings }) => endings.filter((ending) => ending === 'right').length)
+  expect(wanted).toEqual(Array(11).fill(1))
+  await reachAndPress(panel.getByRole('button', { name: 'Next: align' }))
+
+  await expect.element(step('Align it with your labels')).toHaveFocus()
+  const run = page.getByRole('region', { name: 'Tour, right jumppad' })
+  await expect.element(run.getByText(/\d+ labels/)).toBeVisible()
+  await expect
+    .element(panel.getByText(/A reward model learns to score a clip, from your ten answers/))
+    .toBeVisible()
+  await reachAndPress(panel.getByRole('button', { name: 'Skip to a trained one' }))
+
+  await expect.element(step('Watch the difference')).toHaveFocus()
+  expect(location.hash).toMatch(/^#\/watch\?model=fine-tuned(,|%2C)aligned-right$/)
+  await expect.element(panel.getByText(/not on your ten/)).toBeVisible()
+  await waitForDecisions(1)
+  await reachAndPress(panel.getByRole('button', { name: 'Finish' }))
+  await expect.element(panel).not.toBeInTheDocument()
+
+  // What was labelled on the way does not stand in the way of labelling.
+  await open('#/label')
+  await expect.element(page.getByRole('button', { name: 'Begin' })).toBeVisible()
+  await expect.element(page.getByRole('status', { name: 'Saved labels' })).toHaveTextContent(/^11$/)
+  await open('#/')
+  await expect.element(page.getByRole('button', { name: /^Take the tour/ })).toBeVisible()
+  expect(invitation.query()).toBeNull()
+})
+
+it('leaves room for every page above it, on a telephone too', async () => {
+  await open('#/')
+  await invitation.getByRole('button', { name: /^Take the tour/ }).click()
+  await panel.getByRole('button', { name: 'Right' }).click()
+  await expect.poll(overhang).toBeLessThanOrEqual(0)
+  await useWindow(TELEPHONE)
+  await expect.poll(overhang).toBeLessThanOrEqual(0)
+  await panel.getByRole('button', { name: 'Next: label' }).click()
+  await expect.element(clip).toBeVisible()
+  await expect.poll(overhang).toBeLessThanOrEqual(0)
+  await expect.poll(roomAbovePanel).toBeGreaterThanOrEqual(0)
+  await useWindow(DESK)
+  await expect.poll(overhang).toBeLessThanOrEqual(0)
+  await expect.poll(roomAbovePanel).toBeGreaterThanOrEqual(0)
+})
+
+/** CSS pixels between the last answer and the panel. */
+function roomAbovePanel(): number {
+  const answer = page
+    .getByRole('button', { name: /^Right/ })
+    .element()
+    .getBoundingClientRect()
+  return panel.element().getBoundingClientRect().top - answer.bottom
+}
+
+/** Ends the training under way, which would else be that of the next test too. */
+async function forgetTrainings(): Promise<void> {
+  for (const { id } of useTraining.getState().runs ?? []) await remove(id)
+}
+
+interface LabelOnDisk {
+  readonly rule: string
+  readonly kind: string
+  /** Of the pair's clips. */
+  readonly endings: readonly string[]
+}
+
+/** Reads the disk without the page's own code. */
+async function labelsOnDisk(): Promise<LabelOnDisk[]> {
+  const database = await settled(indexedDB.open(DATABASE_NAME))
+  const transaction = database.transaction(['labels', 'clips'], 'readonly')
+  const labels = await settled(transaction.objectStore('labels').getAll())
+  const clips = await settled(transaction.objectStore('clips').getAll())
+  database.close()
+  const endings = new Map(clips.map(({ id, ending }) => [id, ending]))
+  return labels.map(({ rule, kind, first, second }) => ({
+    rule,
+    kind,
+    endings: [endings.get(first), endings.get(second)],
+  }))
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+}

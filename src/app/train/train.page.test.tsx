@@ -1,0 +1,62 @@
+import { beforeEach, expect, it } from 'vitest'
+import { page } from 'vitest/browser'
+import type { Label } from '../../alignment/labels/index.ts'
+import { LabDatabase, saveLabel } from '../../storage/index.ts'
+import { madeUpEntry } from '../../storage/testing/made-up-archive.ts'
+import { forgetDatabase } from '../testing/database.ts'
+import { open } from '../testing/open.tsx'
+import { useWorkshop } from './workshop.ts'
+
+// Before a training: what there is to learn from, and what a setting may be.
+
+const start = page.getByRole('button', { name: 'Align the agent', exact: true })
+
+beforeEach(async () => {
+  await forgetDatabase()
+  useWorkshop.setState(useWorkshop.getInitialState(), true)
+})
+
+/** Keeps labels in this browser, as the labelling desk does. */
+async function label(...labels: Partial<Label>[]): Promise<void> {
+  const database = new LabDatabase()
+  for (const [n, overrides] of labels.entries()) {
+    await saveLabel(database, madeUpEntry(2 * n, undefined, overrides))
+  }
+  await database.close()
+}
+
+it('says that there are no labels to learn from', async () => {
+  await open('#/train?model=nano')
+  await expect.element(page.getByText(/There are no labels to learn from/)).toBeVisible()
+  await expect.element(start).toBeDisabled()
+})
+
+it('counts the labels that prefer a clip, and says when they are too few', async () => {
+  await label(
+    // Measures the labeller, and never trains.
+    { kind: 'golden', known: 'first', verdict: 'first' },
+    { verdict: 'first' },
+    { verdict: 'second' },
+    { verdict: 'tie' },
+  )
+  await open('#/train?model=nano')
+  await expect.element(page.getByText(/Found 2 comparisons that prefer one clip/)).toBeVisible()
+  await expect.element(start).toBeDisabled()
+  await page.getByText('A synthetic judge').click()
+  await expect.element(start).toBeEnabled()
+})
+
+it('says what a setting may be', async () => {
+  await open('#/train?model=nano&labels=judge')
+  await page.getByText('Settings all at their defaults').click()
+  await expect.element(start).toBeEnabled()
+  const updates = page
+    .getByRole('group', { name: 'Reward model' })
+    .getByRole('textbox', { name: 'Updates' })
+  await updates.fill('0')
+  await expect.element(updates).toHaveAccessibleDescription(/expected a whole number from 1/)
+  await expect.element(start).toBeDisabled()
+  await page.getByRole('button', { name: 'Reset Updates to 300', exact: true }).click()
+  await expect.element(start).toBeEnabled()
+  await expect.element(updates).toHaveValue('300')
+})

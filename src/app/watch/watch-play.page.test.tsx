@@ -1,0 +1,178 @@
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { sha256Of } from '../../lab/sha256.ts'
+import { addressOf } from '../site.ts'
+import { open, reload } from '../testing/open.tsx'
+import {
+  button,
+  decisionCount,
+  expectToStandAt,
+  leaveControls,
+  pause,
+  waitForDecisions,
+  walkSticks,
+  watch,
+} from '../testing/watch.ts'
+
+// What a visitor does with what is watched: several at once, back and forth, by hand, with own
+// files. From seed 11 the scripted agent reaches no jumppad, so the episode is the longest there is;
+// nano is the smallest file to open.
+
+const alert = () => page.getByRole('alert')
+const address = () => location.hash
+const maps = () => page.getByRole('img', { name: /Map of the island.* with / })
+
+it('plays two agents from one seed, one of them looked at closely', async () => {
+  await watch('?seed=11')
+  await button('Add an agent').click()
+  await expect.poll(address).toMatch(/model=base%2Cfine-tuned/)
+  await expect.poll(() => maps().elements()).toHaveLength(2)
+  await button(/^Look closely at agent 2, Fine-tuned/).click()
+  await expect.element(page.getByText(/trained further on a few curated episodes/)).toBeVisible()
+  await waitForDecisions(3)
+  const walking = expect.stringMatching(/\+5 ahead$/)
+  await expect.poll(walkSticks).toEqual([walking, walking])
+  await pause()
+  await button('Remove agent 1').click()
+  await expect.poll(address).toMatch(/model=fine-tuned/)
+  await expect.poll(() => maps().elements()).toHaveLength(1)
+})
+
+it('goes back and forth through an episode', async () => {
+  await watch('?model=nano&seed=11')
+  await waitForDecisions(6)
+  const reached = await pause()
+  focus(page.getByRole('slider', { name: 'Moment of the episode' }).element())
+  await userEvent.keyboard('{ArrowLeft}{ArrowLeft}')
+  await expect.poll(decisionCount).toBe(reached - 2)
+  const pressed = walkSticks()
+  expect(pressed).toHaveLength(1)
+  await button('One decision on').click()
+  await expect.poll(decisionCount).toBe(reached - 1)
+  await expect.poll(walkSticks).not.toEqual(pressed)
+  await button('One decision back').click()
+  await expect.poll(decisionCount).toBe(reached - 2)
+  await expect.poll(walkSticks).toEqual(pressed)
+  await button('Play').click()
+  await waitForDecisions(reached + 2)
+})
+
+it('a link leads to exactly this moment', async () => {
+  // Slowly, so that on a slow machine too neither of the two gets ahead of the other.
+  await watch('?seed=11&speed=0.25&model=base,fine-tuned')
+  await waitForDecisions(3)
+  const at = await pause()
+  const sticks = walkSticks()
+  expect(sticks).toHaveLength(2)
+  await open(await copiedLink())
+  await expect.poll(decisionCount).toBe(at)
+  await expect.element(button('Play')).toBeEnabled()
+  await expectToStandAt(at)
+  expect(walkSticks()).toEqual(sticks)
+})
+
+it('a link carries what a human did', async () => {
+  await watch('?model=nano&seed=11')
+  await leaveControls()
+  await userEvent.keyboard('t')
+  await userEvent.keyboard('{s>}')
+  await expect.poll(walkSticks).toEqual(['Walk stick: 0 across, -5 ahead'])
+  const at = await pause()
+  await userEvent.keyboard('{/s}')
+  await open(await copiedLink())
+  await expect.poll(decisionCount).toBe(at)
+  expect(walkSticks()).toEqual(['Walk stick: 0 across, -5 ahead'])
+  await expect.element(page.getByText('You', { exact: true })).toBeVisible()
+})
+
+it('takes over by keyboard, hands back, and keeps the play', async () => {
+  await watch('?model=nano&seed=11&speed=0.5')
+  const howToPlay = page.getByRole('region', { name: 'How to play' })
+  const you = page.getByText('You', { exact: true })
+  await leaveControls()
+  await userEvent.keyboard('t')
+  await expect.element(howToPlay).toBeVisible()
+  await userEvent.keyboard('{s>}')
+  await expect
+    .element(page.getByRole('img', { name: 'Walk stick: 0 across, -5 ahead' }))
+    .toBeVisible()
+  await expect.element(you).toBeVisible()
+  await userEvent.keyboard('{/s}')
+  await expect
+    .element(page.getByRole('img', { name: 'Walk stick: 0 across, 0 ahead' }))
+    .toBeVisible()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(howToPlay).not.toBeInTheDocument()
+  await expect.element(you).not.toBeInTheDocument()
+  await page.getByRole('radiogroup', { name: 'Speed' }).getByText('4×').click()
+  await expect.element(page.getByText(/Your play is kept in this browser/).first()).toBeVisible()
+  // It stands still, as what comes next is the player's to choose.
+  await expect.element(button('Play')).toBeVisible()
+  await expect
+    .element(page.getByRole('table', { name: 'Outcomes of Base' }))
+    .not.toBeInTheDocument()
+
+  await page.getByText('Your plays').click()
+  const demonstration = page.getByRole('switch', { name: /Use as a demonstration/ })
+  await demonstration.click()
+  // It says so once that is on the disk, not before.
+  await expect.element(demonstration).toBeChecked()
+  await reload()
+  await page.getByText('Your plays').click()
+  await expect.element(demonstration).toBeChecked()
+  const replay = page.getByRole('link', { name: /Replay your play/ })
+  await replay.click()
+  await expect.element(page.getByText(/A kept play, played again/)).toBeVisible()
+  await waitForDecisions(2)
+  await button(/Delete your play/).click()
+  await button(/Delete for good/).click()
+  await expect.element(replay).not.toBeInTheDocument()
+})
+
+it('says what is wrong with a file, and watches and keeps a good one', async () => {
+  await watch('?seed=11')
+  drop(new File(['not a model'], 'holiday.onnx'))
+  await expect.element(alert()).toHaveTextContent('“holiday.onnx” cannot be used.')
+  const before = decisionCount()
+  await expect.poll(decisionCount).not.toBe(before)
+
+  const model = new Uint8Array(await (await fetch(addressOf('nano.onnx'))).arrayBuffer())
+  const digest = await sha256Of(model)
+  drop(new File([model], 'small-one.onnx'))
+  await expect.poll(address).toContain(`model=file-${digest?.slice(0, 12)}`)
+  await expect.element(alert()).not.toBeInTheDocument()
+  await expect.element(page.getByText(/46,560 parameters/).first()).toBeVisible()
+  await reload()
+  await waitForDecisions(1)
+  await expect.element(alert()).not.toBeInTheDocument()
+  const agent = page.getByRole('combobox', { name: 'Agent 1' })
+  await expect.element(agent.getByRole('option', { name: 'small-one' })).toBeInTheDocument()
+  await page.getByText('Kept in this browser (1)').click()
+  await button('Remove small-one.onnx from this browser').click()
+  await expect.element(page.getByText(/^Kept in this browser/)).not.toBeInTheDocument()
+})
+
+/** Copies a link to this moment; gives what of it names a page of this site. */
+async function copiedLink(): Promise<string> {
+  const copy = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+  onTestFinished(() => copy.mockRestore())
+  await button('Copy a link to this moment').click()
+  await expect
+    .element(page.getByRole('status', { name: 'What happens' }))
+    .toHaveTextContent(/link to this moment is copied/)
+  return new URL(copy.mock.lastCall?.[0] ?? '').hash
+}
+
+/** Drops a file onto the page. */
+function drop(file: File): void {
+  const dataTransfer = new DataTransfer()
+  dataTransfer.items.add(file)
+  page
+    .getByRole('region', { name: 'Island' })
+    .element()
+    .dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+}
+
+function focus(element: Element): void {
+  if (element instanceof HTMLElement) element.focus()
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { failWorker } from '../testing/fake-workers.ts'
+import { overhang, prefer, reload, TELEPHONE, useWindow } from '../testing/open.tsx'
+import { serve, serveAsBefore, serveMissing } from '../testing/served.ts'
+import {
+  button,
+  decisionCount,
+  decisions,
+  expectToStandAt,
+  leaveControls,
+  openWatch,
+  pause,
+  waitForDecisions,
+  watch,
+} from '../testing/watch.ts'
+
+// The Watch page as visitors get it, driven by roles and labels. From seed 11 the scripted agent
+// reaches no jumppad, so the episode is the longest there is; nano is the smallest file to open.
+
+const alert = () => page.getByRole('alert')
+const seed = () => page.getByRole('textbox', { name: 'Seed' })
+const agent = () => page.getByRole('combobox', { name: 'Agent 1' })
+const address = () => location.hash
+
+describe('the page', () => {
+  it('pauses, goes on, restarts and goes to the next seed, by buttons and by keys', async () => {
+    await watch('?model=nano&seed=11')
+    await expectToStandAt(await pause())
+
+    await button('Restart').click()
+    await expect.element(decisions()).toHaveTextContent(/^0$/)
+    await button('Play').click()
+    await waitForDecisions(2)
+
+    await leaveControls()
+    await userEvent.keyboard(' ')
+    await expect.element(button('Play')).toBeVisible()
+    await expectToStandAt(decisionCount())
+    await userEvent.keyboard('n')
+    await expect.element(seed()).toHaveValue('12')
+    await expect.poll(address).toMatch(/seed=12/)
+    await expect.element(decisions()).toHaveTextContent(/^0$/)
+  })
+
+  it('keeps seed, stage and speed in the address', async () => {
+    await watch('?model=nano&seed=11&speed=0.5')
+    await agent().selectOptions('fine-tuned')
+    await expect.poll(address).toMatch(/model=fine-tuned/)
+    await seed().fill('12')
+    await expect.poll(address).toMatch(/seed=12/)
+    await reload()
+    await waitForDecisions(1)
+    await expect.element(seed()).toHaveValue('12')
+    await expect.element(agent()).toHaveValue('fine-tuned')
+    await expect.element(page.getByRole('radio', { name: '½×' })).toBeChecked()
+  })
+
+  it('counts how an episode ended and says so', async () => {
+    await watch('?seed=7&speed=4&camera=map')
+    const outcomes = page.getByRole('table', { name: 'Outcomes of Base' })
+    await expect.element(outcomes).toBeVisible()
+    await expect.element(outcomes.getByText('1 episode', { exact: true })).toBeVisible()
+    await expect
+      .element(page.getByRole('status', { name: 'What happens' }))
+      .toHaveTextContent(/Reached (the|no) /)
+    const counts = outcomes
+      .getByRole('row')
+      .elements()
+      .map((row) => row.textContent)
+    expect(counts.filter((text) => /^(None|Left|Middle|Right)1100 %$/.test(text))).toHaveLength(1)
+    // What comes next is another seed, by itself.
+    await expect.poll(address).toMatch(/seed=8/)
+  })
+
+  it('starts paused for those who asked for less motion', async () => {
+    await prefer({ motion: 'reduce' })
+    await openWatch('?model=nano&seed=11')
+    await expect.element(button('Play')).toBeEnabled()
+    await expectToStandAt(0)
+    await button('Play').click()
+    await waitForDecisions(1)
+  })
+
+  it('turns off shortcuts of a single letter', async () => {
+    await watch('?model=nano&seed=11')
+    await button('Keyboard shortcuts').click()
+    await page.getByRole('switch', { name: 'Shortcuts of a single letter' }).click()
+    await userEvent.keyboard('{Escape}')
+    await leaveControls()
+    await userEvent.keyboard('n')
+    await userEvent.keyboard(' ')
+    await expect.element(button('Play')).toBeVisible()
+    expect(address()).toMatch(/seed=11/)
+  })
+
+  it('fits a telephone without scrolling sideways', async () => {
+    await useWindow(TELEPHONE)
+    await watch()
+    await expect.poll(overhang).toBeLessThanOrEqual(0)
+  })
+
+  it('shows the island from above where there is no WebGL', async () => {
+    await watch()
+    await expect.element(page.getByText(/offers no WebGL/)).toBeVisible()
+    await expect.element(page.getByRole('img', { name: /Map of the island/ }).first()).toBeVisible()
+  })
+})
+
+describe('when something is missing', () => {
+  it('says that there is no list of models, and tries again', async () => {
+    serveMissing('models/manifest.json')
+    await openWatch()
+    await expect.element(alert()).toHaveTextContent('This site has no list of models')
+    serveAsBefore('models/manifest.json')
+    await button('Try again').click()
+    await expect.element(alert()).not.toBeInTheDocument()
+    await waitForDecisions(1)
+  })
+
+  it('says that a model is damaged', async () => {
+    serve('models/base.onnx', 'not a model')
+    await openWatch()
+    await expect.element(alert()).toHaveTextContent(/is damaged: found SHA-256/)
+  })
+
+  it('says which stages there are when the address names another', async () => {
+    await openWatch('?model=nonsense')
+    await expect.element(alert()).toHaveTextContent(/no model “nonsense”.*base/)
+    await agent().selectOptions('base')
+    await expect.element(alert()).not.toBeInTheDocument()
+    await waitForDecisions(1)
+  })
+
+  it('lets a recording go on where the agent cannot act', async () => {
+    serveMissing('models/base.onnx')
+    await openWatch()
+    await expect.element(alert()).toHaveTextContent('The model is missing: found status 404')
+    await waitForDecisions(3)
+    await expect.element(page.getByText('Recording', { exact: true })).toBeVisible()
+  })
+
+  it('says that its worker was ended, goes on with a recording, and acts again', async () => {
+    await watch('?model=nano')
+    failWorker('acting', 'The browser ended the acting worker.')
+    await expect.element(alert()).toHaveTextContent('The browser ended the acting worker.')
+    await expect.element(page.getByText('Recording', { exact: true })).toBeVisible()
+    await waitForDecisions(2)
+    await button('Try again').click()
+    await expect.element(alert()).not.toBeInTheDocument()
+    await expect.element(page.getByText('Recording', { exact: true })).not.toBeInTheDocument()
+    await waitForDecisions(1)
+  })
+})

@@ -1,0 +1,87 @@
+/** The command line of the lab, apart from the process it runs in. */
+import { Command, CommanderError, Option } from 'commander'
+import { START_KINDS } from '../island/index.ts'
+import { SIZE_NAMES } from '../network/index.ts'
+import { CURATED_CLIPS, PRETRAINING_EPISODES } from '../players/index.ts'
+import { ALIGNMENT_COMMANDS } from './alignment-commands.ts'
+import { oneSentence } from './errors.ts'
+import { evaluate } from './evaluate.ts'
+import { realNumber, SEED, trainingCommand, wholeNumber } from './options.ts'
+import { finetune, pretrain, scratch } from './stages.ts'
+
+/** Exit code for what the person at the command line can put right. */
+const USAGE_EXIT = 2
+
+/**
+ * Runs one command. Returns the exit code; what went wrong is one sentence on standard error.
+ * `words` are the arguments after the name of the script.
+ */
+export async function lab(words: readonly string[]): Promise<number> {
+  try {
+    await createProgram().parseAsync(words, { from: 'user' })
+    return 0
+  } catch (error) {
+    // Help and version are thrown too, with exit code 0, after they were printed.
+    if (error instanceof CommanderError && error.exitCode === 0) return 0
+    process.stderr.write(`${oneSentence(error).replace(/^error: /, '')}\n`)
+    return USAGE_EXIT
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command('lab')
+    .description('Trains and measures the agents of Jumppad')
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+
+  program.addCommand(
+    trainingCommand('pretrain', 'imitation of the whole population', 'models/base.onnx')
+      .addOption(
+        new Option('--size <name>', 'size of the network').choices(SIZE_NAMES).default('small'),
+      )
+      .option('--episodes <n>', 'episodes in the set', wholeNumber(1), PRETRAINING_EPISODES)
+      .action(async ({ set, ...options }) => {
+        await pretrain({ ...options, recipe: set })
+      }),
+  )
+
+  program.addCommand(
+    trainingCommand('finetune', 'imitation of the curated clips', 'models/fine-tuned.onnx')
+      .argument('[model]', 'the policy to start from', 'models/base.onnx')
+      .option('--clips <n>', 'curated clips, a multiple of three', wholeNumber(3), CURATED_CLIPS)
+      .action(async (model: string, { set, ...options }) => {
+        await finetune(model, { ...options, recipe: set })
+      }),
+  )
+
+  program.addCommand(
+    trainingCommand('scratch', 'imitation of the curated clips alone', 'models/scratch.onnx')
+      .addOption(
+        new Option('--size <name>', 'size of the network').choices(SIZE_NAMES).default('small'),
+      )
+      .option('--clips <n>', 'curated clips, a multiple of three', wholeNumber(3), CURATED_CLIPS)
+      .action(async ({ set, ...options }) => {
+        await scratch({ ...options, recipe: set })
+      }),
+  )
+
+  for (const command of ALIGNMENT_COMMANDS) program.addCommand(command)
+
+  program.addCommand(
+    new Command('evaluate')
+      .description('plays fresh episodes with a policy and counts how they end')
+      .argument('<model>', 'a policy’s ONNX file')
+      .option('--episodes <n>', 'how many', wholeNumber(1, 1_000_000), 1000)
+      .option('--seed <n>', 'any seed gives fresh episodes', wholeNumber(0, SEED), 1)
+      .addOption(
+        new Option('--start <kind>', 'where they begin').choices(START_KINDS).default('spawn'),
+      )
+      .option('--temperature <t>', 'of sampling', realNumber(0, 10), 1)
+      .option('--islands <n>', 'played in lockstep', wholeNumber(1, 1024), 64)
+      .option('--json', 'one JSON object on standard output and nothing else', false)
+      .action(evaluate),
+  )
+
+  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program)
+  return program
+}
