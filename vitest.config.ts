@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
@@ -14,6 +15,9 @@ export default defineConfig({
           exclude: ['**/*.page.test.tsx'],
           // A limit is for what hangs: onnxruntime's threads and the renderer share few cores.
           testTimeout: 120_000,
+          // Files share their processes: loading the engine anew for each took a third of the time.
+          isolate: false,
+          maxWorkers: availableParallelism(),
         },
       },
       {
@@ -22,7 +26,7 @@ export default defineConfig({
           name: 'pages',
           include: ['src/app/**/*.page.test.tsx'],
           setupFiles: ['src/app/testing/setup.ts'],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           browser: {
             enabled: true,
             headless: true,

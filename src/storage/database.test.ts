@@ -11,6 +11,7 @@ import {
   readSetting,
   StorageError,
   saveLabel,
+  saveSetting,
 } from './index.ts'
 import { DATABASE_VERSION } from './schema.ts'
 import { madeUpCorrection, madeUpEntry } from './testing/made-up-archive.ts'
@@ -199,6 +200,20 @@ describe('saveLabel', () => {
     raw.transaction('labels', 'readwrite').objectStore('labels').add({ id: 'x', version: 99 })
     raw.close()
     expect(await readLabels(database)).toMatchObject({ unreadable: 1, records: { length: 2 } })
+  })
+})
+
+it('finishes writes under way before it closes, and other tabs hear of them', async () => {
+  const { database, name } = tab()
+  const other = tab(name)
+  await saveLabel(database, madeUpEntry(1))
+  const heard = new Promise((resolve) => other.database.onChange(resolve))
+  const writing = saveSetting(database, 'late', { there: true })
+  await database.close()
+  await writing
+  expect(await heard).toEqual(['settings'])
+  expect(await readSetting(other.database, 'late', z.object({ there: z.boolean() }))).toEqual({
+    there: true,
   })
 })
 

@@ -32,6 +32,8 @@ export class LabDatabase {
   readonly #notify: (notice: StorageError) => void
   readonly #patience: number
   readonly #changes: Changes
+  /** Writes whose commit was not announced yet. */
+  readonly #writes = new Set<Promise<unknown>>()
   #connection: Promise<LabConnection> | undefined
   #wasOpen = false
   #outdated = false
@@ -55,11 +57,18 @@ export class LabDatabase {
    * transaction's own requests. Every tab then hears of the stores.
    */
   async write<T>(stores: LabStore[], work: (transaction: Writing) => Promise<T>): Promise<T> {
-    const result = await this.#withConnection((connection) =>
+    const writing = this.#withConnection((connection) =>
       committed(connection.transaction(stores, 'readwrite', { durability: 'strict' }), work),
-    )
-    this.#changes.announce(stores)
-    return result
+    ).then((result) => {
+      this.#changes.announce(stores)
+      return result
+    })
+    this.#writes.add(writing)
+    try {
+      return await writing
+    } finally {
+      this.#writes.delete(writing)
+    }
   }
 
   /** Listens to what any tab commits; returns what ends it. */
@@ -67,8 +76,9 @@ export class LabDatabase {
     return this.#changes.listen(listener)
   }
 
-  /** Lets go of the database; transactions under way are finished first. */
+  /** Lets go of the database; writes under way are finished, and announced, first. */
   async close(): Promise<void> {
+    await Promise.allSettled(this.#writes)
     this.#changes.close()
     const connection = await this.#connection?.catch(() => undefined)
     connection?.close()

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { commandOf, remapped } from './keys.ts'
 import { DEFAULT_KEYS } from './view.ts'
 
@@ -15,7 +15,8 @@ class Target extends EventTarget {
     return selectors.split(', ').includes(this.#tag)
   }
 }
-vi.stubGlobal('Element', Target)
+beforeEach(() => void vi.stubGlobal('Element', Target))
+afterEach(() => void vi.unstubAllGlobals())
 
 const press = (key: string, changes = {}) => ({
   key,

@@ -73,14 +73,19 @@ export class Show {
     if (this.#loading) return
     this.#loading = true
     useLanding.setState({ problem: undefined, loading: { part: 0, waitingFor: 'the agents' } })
+    // Progress crosses from the worker on a channel of its own, and may come after the agents did.
+    let come = false
     try {
       const cast = await liveCast({
         device: currentWatchSettings().device,
-        onProgress: (part) => this.#tellProgress(AGENTS_PART * part, 'the agents'),
+        onProgress: (part) => {
+          if (!come) this.#tellProgress(AGENTS_PART * part, 'the agents')
+        },
         onModels: (models) => useLanding.setState({ models }),
         onConnection: (connection) => this.#hold(connection),
         onError: (error) => this.#fail(error),
       })
+      come = true
       if (this.#disposed) return
       this.#next = cast
       useLanding.setState({ opened: cast.opened })

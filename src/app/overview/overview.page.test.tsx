@@ -158,7 +158,7 @@ describe('with results', () => {
     paths('Base').element().scrollIntoView()
     const empty = document.createElement('canvas').toDataURL()
     await expect.poll(() => drawnOn(paths('Base'))).not.toBe(empty)
-    await expect.poll(() => moves(paths('Base'))).toBe(false)
+    expect(await moves(paths('Base'), 30)).toBe(false)
   })
 
   it('fits a telephone without scrolling sideways', async () => {
