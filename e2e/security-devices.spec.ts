@@ -9,7 +9,7 @@ test.use({ viewport: VIEWPORT })
 
 test('the scene and the runtime keep to the site and to its policy', async ({ page, baseURL }) => {
   const watched = await follow(page, new URL(baseURL ?? '').origin)
-  await watch(page, deviceUnderTest())
+  await watch(page, deviceUnderTest(), '?model=nano')
   await expect(page.locator('canvas').first()).toBeVisible()
   expect(await workersViolations(page)).toEqual([])
   expect(watched).toEqual({ elsewhere: [], violations: [] })

@@ -10,7 +10,7 @@ test('an agent acts on this device, and the page says which and why', async ({ p
   const device = deviceUnderTest()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(error.message))
-  await watch(page, device)
+  await watch(page, device, '?model=nano')
   await waitForDecisions(page, 3)
   const name = device === 'webgpu' ? 'Device: WebGPU' : 'Device: WASM'
   await expect(page.getByRole('img', { name })).toBeVisible()

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Page, Worker } from '@playwright/test'
 
 export interface Watched {
   /** Requests to anywhere else, by pages, workers and service workers. */
@@ -39,7 +39,9 @@ export async function workersViolations(page: Page): Promise<string[]> {
   const all = [...page.workers(), ...page.context().serviceWorkers()]
   // onnxruntime's threads wait for work without ever coming back to ask; they share its one script.
   const workers = all.filter((worker) => !/\/ort[^/]*$/.test(worker.url()))
-  const found = await Promise.all(workers.map((worker) => worker.evaluate(violations)))
+  // A worker that ends while it is asked has nothing more to say.
+  const ask = (worker: Worker) => worker.evaluate(violations).catch(() => [])
+  const found = await Promise.all(workers.map(ask))
   return found.flat()
 }
 

@@ -68,7 +68,7 @@ function panel(title: string, values: readonly Bin[], column: number): Panel {
     title,
     width: 230,
     height: 230,
-    data: { values: [...values] },
+    data: { values: values.map((bin) => ({ ...bin })) },
     encoding: {
       x: {
         field: 'predicted',

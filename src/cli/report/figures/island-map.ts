@@ -99,7 +99,8 @@ const CROSS = 'M-1,-1L1,1M-1,1L1,-1'
 
 function marks(places: readonly Point[], looks: Readonly<Record<string, string | number>>): Layer {
   return {
-    data: { values: [...places] },
+    // Copies: Vega marks the objects it draws, and these are the world's own.
+    data: { values: places.map((place) => ({ ...place })) },
     mark: { type: 'point', opacity: 1, ...looks },
     encoding: {
       longitude: { field: 'x', type: 'quantitative' },
