@@ -34,5 +34,7 @@ export default defineConfig({
     target: 'es2023',
     // Only onnxruntime and Three.js are large, and both are loaded after the first movement.
     chunkSizeWarningLimit: 1_500,
+    // How long plugins took means nothing to whoever starts the lab.
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
 })

@@ -24,15 +24,24 @@ export async function runScript(main) {
   }
 }
 
-/** Throws unless this Node satisfies `engines.node` of package.json (">=major.minor.patch"). */
+/** Throws a SetupError unless this Node satisfies `engines.node` of package.json. */
 export function checkNode(version = process.versions.node) {
   const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const wanted = engines.node.replace('>=', '')
-  if (compareVersions(version, wanted) < 0) {
+  if (!satisfies(version, engines.node)) {
     throw new SetupError(
-      `Jumppad needs Node ${wanted} or newer; this is ${version}. Install a newer one from https://nodejs.org and try again.`,
+      `Jumppad needs Node ${engines.node}; this is ${version}. Install the current long-term support version from https://nodejs.org and try again.`,
     )
   }
+}
+
+/** Whether a version is in a range such as "^20.19.0 || >=22.12.0", of these two operators alone. */
+export function satisfies(version, range) {
+  return range.split('||').some((part) => {
+    const [, operator, least] = /^(\^|>=)([\d.]+)$/.exec(part.trim()) ?? []
+    if (least === undefined) throw new Error(`Cannot read the range "${part.trim()}".`)
+    const isSameMajor = version.split('.')[0] === least.split('.')[0]
+    return compareVersions(version, least) >= 0 && (operator === '>=' || isSameMajor)
+  })
 }
 
 /** Negative, zero or positive, like a sort's comparison, for versions such as "20.19.0". */

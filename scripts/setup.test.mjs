@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkNode, compareVersions, SetupError } from './setup.mjs'
+import { checkNode, compareVersions, SetupError, satisfies } from './setup.mjs'
 
 describe('compareVersions', () => {
   it.each([
@@ -12,10 +12,25 @@ describe('compareVersions', () => {
   })
 })
 
+describe('satisfies', () => {
+  it.each([
+    ['20.18.9', false],
+    ['20.19.0', true],
+    ['20.20.2', true],
+    ['21.7.3', false],
+    ['22.11.0', false],
+    ['22.12.0', true],
+    ['24.0.0', true],
+  ])('%s', (version, expected) => {
+    // What Vite accepts: it refuses the odd releases in between.
+    expect(satisfies(version, '^20.19.0 || >=22.12.0')).toBe(expected)
+  })
+})
+
 describe('checkNode', () => {
   it('lets this Node pass, and tells what is wrong with an old one', () => {
     expect(() => checkNode()).not.toThrow()
     expect(() => checkNode('18.20.4')).toThrow(SetupError)
-    expect(() => checkNode('18.20.4')).toThrow(/needs Node 20.19.0 or newer; this is 18.20.4/)
+    expect(() => checkNode('18.20.4')).toThrow(/needs Node \^20.19.0 .*; this is 18.20.4/)
   })
 })

@@ -17,13 +17,36 @@ const SOURCES = [
 ]
 
 function readOptions() {
-  const options = { port: { type: 'string' }, host: { type: 'boolean', default: false } }
-  const { values } = parseArgs({ options, allowPositionals: true })
+  const values = parsedOptions()
   const port = Number(values.port ?? 4173)
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new SetupError(`--port ${values.port}: expected a number from 1 to 65535.`)
   }
   return { port, host: values.host }
+}
+
+function parsedOptions() {
+  const options = { port: { type: 'string' }, host: { type: 'boolean', default: false } }
+  try {
+    return parseArgs({ options }).values
+  } catch (error) {
+    const [sentence = ''] = error.message.split('. ')
+    throw new SetupError(
+      `${sentence}. npm start takes --port 4173, and --host for other machines in the network, as in: npm start -- --port 8080`,
+    )
+  }
+}
+
+/** Starts the server; another port would be another address, where the browser's labels are not. */
+async function serve(vite, options) {
+  try {
+    return await vite.preview({ root, preview: { ...options, strictPort: true } })
+  } catch (error) {
+    if (!/already in use/.test(error.message)) throw error
+    throw new SetupError(
+      `Port ${options.port} is taken, perhaps by a Jumppad that is running already: look at http://localhost:${options.port}. Labels, models and trainings are kept by address, port included, so no other port was tried. End what listens there, or choose a port yourself: npm start -- --port ${options.port + 1}`,
+    )
+  }
 }
 
 /** The time of the newest file in `path`, in milliseconds; 0 if there is none. */
@@ -48,8 +71,7 @@ await runScript(async () => {
     console.log('Building the lab …')
     await vite.build({ root, logLevel: 'warn' })
   }
-  // Vite takes the next free port if this one is taken.
-  const server = await vite.preview({ root, preview: options })
+  const server = await serve(vite, options)
   console.log('\nJumppad is ready; open it in Chrome, Edge, Firefox or Safari (Ctrl+C ends it):')
   server.printUrls()
 })

@@ -18,6 +18,7 @@ export default defineConfig({
     emptyOutDir: true,
     chunkSizeWarningLimit: 1_500,
     rolldownOptions: {
+      checks: { bundlerTimings: false },
       input: ['runtime.html', 'scene.html', 'training.html'].map((page) =>
         join(import.meta.dirname, page),
       ),
