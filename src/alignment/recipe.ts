@@ -67,7 +67,7 @@ export function readRecipe<const F extends Fields>(
   values: Readonly<Record<string, unknown>> = {},
 ): RecipeOf<F> {
   for (const name of Object.keys(values)) {
-    if (!(name in fields)) {
+    if (!Object.hasOwn(fields, name)) {
       throw new Error(
         `The recipe has no field "${name}": expected some of ${Object.keys(fields).join(', ')}`,
       )

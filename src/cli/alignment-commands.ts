@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
+import { REINFORCEMENT_FIELDS, REWARD_FIELDS } from '../alignment/index.ts'
 import { OUTCOMES, type Outcome } from '../island/index.ts'
 import { importModel, SIZE_NAMES } from '../network/index.ts'
-import { MAIN_LINE, readResults } from '../procedure/index.ts'
+import { MAIN_LINE, PREFERENCE_FIELDS, readResults } from '../procedure/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
 import { judge } from './align/judge.ts'
@@ -34,7 +35,10 @@ async function withDevice(work: (device: Device) => Promise<unknown>): Promise<v
 const named = (output: string | undefined, stage: string, wanted: Outcome): string =>
   output ?? `models/${stage}-${wanted}.onnx`
 
-const reward = trainingCommand('reward', 'a reward model from comparisons of an agent’s play', '')
+const reward = trainingCommand('reward', 'a reward model from comparisons of an agent’s play', '', {
+  fields: REWARD_FIELDS,
+  note: 'steps, if left out, follows from the number of comparisons: 0.6 times it, from 150 to 1000.',
+})
   .argument('[agent]', 'the policy whose play is compared', FINE_TUNED)
   .addOption(prefer())
   .option('--comparisons <n>', 'pairs the judge is shown', wholeNumber(1, 1_000_000), 1000)
@@ -58,7 +62,9 @@ const reward = trainingCommand('reward', 'a reward model from comparisons of an 
     }),
   )
 
-const preference = trainingCommand('preference', 'imitation of an agent’s own best play', '')
+const preference = trainingCommand('preference', 'imitation of an agent’s own best play', '', {
+  fields: PREFERENCE_FIELDS,
+})
   .argument('[agent]', 'the policy to start from', FINE_TUNED)
   .addOption(prefer())
   .option('--reward <file>', 'the reward model; models/reward-….onnx if left out')
@@ -74,7 +80,9 @@ const preference = trainingCommand('preference', 'imitation of an agent’s own 
     ),
   )
 
-const reinforce = trainingCommand('reinforce', 'reinforcement learning on a learnt reward', '')
+const reinforce = trainingCommand('reinforce', 'reinforcement learning on a learnt reward', '', {
+  fields: REINFORCEMENT_FIELDS,
+})
   .argument('[agent]', 'the policy to start from; models/preference-….onnx if left out')
   .addOption(prefer())
   .option('--reward <file>', 'the reward model; models/reward-….onnx if left out')

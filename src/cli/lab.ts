@@ -1,8 +1,10 @@
 /** The command line of the lab, apart from the process it runs in. */
 import { Command, CommanderError, Option } from 'commander'
+import { IMITATION_FIELDS } from '../alignment/index.ts'
 import { START_KINDS } from '../island/index.ts'
 import { SIZE_NAMES } from '../network/index.ts'
 import { CURATED_CLIPS, PRETRAINING_EPISODES } from '../players/index.ts'
+import { IMITATION_STAGES } from '../procedure/index.ts'
 import { ALIGNMENT_COMMANDS } from './alignment-commands.ts'
 import { oneSentence } from './errors.ts'
 import { evaluate } from './evaluate.ts'
@@ -35,7 +37,10 @@ function createProgram(): Command {
     .configureOutput({ outputError: () => {} })
 
   program.addCommand(
-    trainingCommand('pretrain', 'imitation of the whole population', 'models/base.onnx')
+    trainingCommand('pretrain', 'imitation of the whole population', 'models/base.onnx', {
+      fields: IMITATION_FIELDS,
+      defaults: IMITATION_STAGES.base,
+    })
       .addOption(
         new Option('--size <name>', 'size of the network').choices(SIZE_NAMES).default('small'),
       )
@@ -46,7 +51,10 @@ function createProgram(): Command {
   )
 
   program.addCommand(
-    trainingCommand('finetune', 'imitation of the curated clips', 'models/fine-tuned.onnx')
+    trainingCommand('finetune', 'imitation of the curated clips', 'models/fine-tuned.onnx', {
+      fields: IMITATION_FIELDS,
+      defaults: IMITATION_STAGES['fine-tuned'],
+    })
       .argument('[model]', 'the policy to start from', 'models/base.onnx')
       .option('--clips <n>', 'curated clips, a multiple of three', wholeNumber(3), CURATED_CLIPS)
       .action(async (model: string, { set, ...options }) => {
@@ -55,7 +63,10 @@ function createProgram(): Command {
   )
 
   program.addCommand(
-    trainingCommand('scratch', 'imitation of the curated clips alone', 'models/scratch.onnx')
+    trainingCommand('scratch', 'imitation of the curated clips alone', 'models/scratch.onnx', {
+      fields: IMITATION_FIELDS,
+      defaults: IMITATION_STAGES.scratch,
+    })
       .addOption(
         new Option('--size <name>', 'size of the network').choices(SIZE_NAMES).default('small'),
       )

@@ -101,3 +101,26 @@ it('names the ways to align where one is asked for that is none', async () => {
   expect(out).toBe('')
   expect(code).toBe(2)
 })
+
+describe('--set', () => {
+  const help = async (command: string) => (await lab(command, '--help')).out
+
+  it.each([
+    ['pretrain', /^ {2}steps +12500 +Updates in all: a whole number from 1 to \d+ updates$/m],
+    ['finetune', /^ {2}steps +160 /m],
+    ['reward', /^ {2}peakRate +\S+ /m],
+    ['preference', /^ {2}share +0.125 /m],
+    ['reinforce', /^ {2}episodesPerUpdate +\d+ .*episodes$/m],
+  ])('is explained field by field by %s --help', async (command, line) => {
+    expect(await help(command)).toMatch(line)
+  })
+
+  it.each(['__proto__=1', 'constructor=1', 'steps=', 'steps=1=2', 'step=4'])(
+    'refuses %s in a sentence',
+    async (pair) => {
+      const { code, out, err } = await lab('scratch', '--set', pair)
+      expect([code, out]).toEqual([2, ''])
+      expect(err).toMatch(/^[^\n]{15,600}\n$/)
+    },
+  )
+})

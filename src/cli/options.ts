@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { describeRange, type Fields, readRecipe } from '../alignment/index.ts'
 
 export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER) {
   return (text: string): number => {
@@ -17,20 +18,53 @@ export function realNumber(minimum: number, maximum: number) {
 }
 
 function recipeField(text: string, earlier: Record<string, string>): Record<string, string> {
-  const [name, value] = text.split('=')
-  if (name && value !== undefined) return { ...earlier, [name]: value }
+  const [name, value, ...rest] = text.split('=')
+  if (name && value && rest.length === 0) return { ...earlier, [name]: value }
   throw new InvalidArgumentError('Expected FIELD=VALUE, such as steps=500.')
 }
 
 /** The highest seed: a root key is made from 32 bits. */
 export const SEED = 0xffff_ffff
 
+/** The recipe of a command: what may be set, and where its defaults differ from the fields' own. */
+export interface CommandRecipe {
+  readonly fields: Fields
+  readonly defaults?: Readonly<Record<string, unknown>>
+  /** Sentence about a default that depends on something else. */
+  readonly note?: string
+}
+
+/** A table of the fields that `--set` takes: name, default, range with its unit, and what it does. */
+function recipeHelp({ fields, defaults, note }: CommandRecipe): string {
+  const values = Object.entries(readRecipe(fields, defaults))
+  const width = (column: 0 | 1) => Math.max(...values.map((pair) => String(pair[column]).length))
+  const lines = values.flatMap(([name, value]) => {
+    const field = fields[name]
+    if (!field) return []
+    const start = `${name.padEnd(width(0))}  ${String(value).padEnd(width(1))}`
+    return [`  ${start}  ${field.help}: ${describeRange(field)}`]
+  })
+  return ['', 'Fields for --set, with their defaults:', ...lines, ...(note ? [note] : [])].join(
+    '\n',
+  )
+}
+
 /** A command that makes a model, with the options all of them have. */
-export function trainingCommand(name: string, description: string, output: string): Command {
+export function trainingCommand(
+  name: string,
+  description: string,
+  output: string,
+  recipe: CommandRecipe,
+): Command {
   return new Command(name)
+    .addHelpText('after', recipeHelp(recipe))
     .description(description)
     .option('--seed <n>', 'seed of data and training', wholeNumber(0, SEED), 1)
     .option('--output <file>', 'where the model goes', output)
-    .option('--set <field=value>', 'a field of the recipe, again for more', recipeField, {})
+    .addOption(
+      new Option('--set <field=value>', 'a field of the recipe, again for more')
+        .argParser(recipeField)
+        .default({}, 'none'),
+    )
     .option('--evaluation-episodes <n>', 'episodes to score it on', wholeNumber(1, 100_000), 1000)
 }
