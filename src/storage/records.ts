@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { type Clip, clipSchema, type Session, sessionSchema } from '../alignment/labels/index.ts'
 import type { LabDatabase } from './database.ts'
+import { firstProblem } from './same.ts'
 
 /** What was read, and how many records could not be; these stay where they are. */
 export interface Kept<T> {
@@ -17,9 +18,16 @@ export function readable<T>(schema: z.ZodType<T>, found: readonly unknown[]): Ke
   return { records, unreadable: found.length - records.length }
 }
 
-/** Keeps a session, in the place of one with the same id. */
-export function saveSession(database: LabDatabase, session: Session): Promise<void> {
-  return database.write(['sessions'], async (transaction) => {
+/** Throws an Error with a sentence where a record is not as it would have to be to be read again. */
+export function checkRecord<T>(what: string, schema: z.ZodType<T>, record: T): void {
+  const { error } = schema.safeParse(record)
+  if (error !== undefined) throw new Error(`${what} cannot be saved: ${firstProblem(error)}.`)
+}
+
+/** Keeps a session, in the place of one with the same id. Rejects where it could not be read again. */
+export async function saveSession(database: LabDatabase, session: Session): Promise<void> {
+  checkRecord('The session', sessionSchema, session)
+  await database.write(['sessions'], async (transaction) => {
     await transaction.objectStore('sessions').put(session)
   })
 }
@@ -34,8 +42,9 @@ export async function readSessions(database: LabDatabase): Promise<Kept<Session>
 }
 
 /** Keeps clips ahead of their labels, as for the pool of a session that will be resumed. */
-export function saveClips(database: LabDatabase, clips: readonly Clip[]): Promise<void> {
-  return database.write(['clips'], async (transaction) => {
+export async function saveClips(database: LabDatabase, clips: readonly Clip[]): Promise<void> {
+  for (const clip of clips) checkRecord(`Clip ${clip.id}`, clipSchema, clip)
+  await database.write(['clips'], async (transaction) => {
     await Promise.all(clips.map((clip) => transaction.objectStore('clips').put(clip)))
   })
 }

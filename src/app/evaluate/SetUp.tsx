@@ -1,4 +1,4 @@
-import { NativeSelect, NumberInput } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { type FormEvent, useId } from 'react'
 import { START_KINDS, type StartKind } from '../../island/index.ts'
 import { isPlaying, useEvaluate } from '../stores/evaluate.ts'
@@ -8,6 +8,7 @@ import {
   useEvaluateSettings,
 } from '../stores/evaluate-settings.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
+import { NumberField } from '../ui/NumberField.tsx'
 import { runEvaluation } from './director.ts'
 import classes from './Evaluate.module.css'
 import { Policies } from './Policies.tsx'
@@ -50,29 +51,21 @@ function Episodes() {
   const { episodes, seed, start } = useEvaluateSettings()
   return (
     <div className={classes.numbers}>
-      <NumberInput
+      <NumberField
         label="Episodes each"
-        min={1}
-        max={MOST_EPISODES}
-        allowDecimal={false}
-        allowNegative={false}
-        clampBehavior="strict"
-        stepHoldDelay={400}
-        stepHoldInterval={60}
+        minimum={1}
+        maximum={MOST_EPISODES}
+        integer
         value={episodes}
-        onChange={(value) =>
-          typeof value === 'number' && value > 0 && changeEvaluateSettings({ episodes: value })
-        }
+        onChange={(count) => changeEvaluateSettings({ episodes: count })}
       />
-      <NumberInput
+      <NumberField
         label="Seed"
-        min={0}
-        max={LARGEST_SEED}
-        allowDecimal={false}
-        allowNegative={false}
-        clampBehavior="strict"
+        minimum={0}
+        maximum={LARGEST_SEED}
+        integer
         value={seed}
-        onChange={(value) => typeof value === 'number' && changeEvaluateSettings({ seed: value })}
+        onChange={(chosen) => changeEvaluateSettings({ seed: chosen })}
       />
       <NativeSelect
         className={classes.start ?? ''}

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, NumberInput, Text, TextInput } from '@mantine/core'
+import { Button, NativeSelect, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import {
   jumppadNamedIn,
@@ -12,6 +12,7 @@ import {
 import { OUTCOMES } from '../../island/index.ts'
 import { stageName } from '../stages.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
+import { NumberField } from '../ui/NumberField.tsx'
 import type { Desk } from './desk.ts'
 import { Files } from './Files.tsx'
 import classes from './Side.module.css'
@@ -117,13 +118,13 @@ function What({ session, onChange }: PartProps) {
   const models = playersOf(useDesk((state) => state.models))
   return (
     <>
-      <NumberInput
+      <NumberField
         label="Goal, in pairs"
-        min={1}
-        max={100_000}
-        allowDecimal={false}
+        minimum={1}
+        maximum={100_000}
+        integer
         value={session.goal}
-        onChange={(value) => typeof value === 'number' && value > 0 && onChange({ goal: value })}
+        onChange={(goal) => onChange({ goal })}
       />
       <NativeSelect
         label="Agent whose clips are compared"
@@ -138,16 +139,14 @@ function What({ session, onChange }: PartProps) {
           if (chosen) onChange({ policy: policyOf(chosen) })
         }}
       />
-      <NumberInput
+      <NumberField
         label="Seed"
         description="The same seed asks everybody the same pairs"
-        min={0}
-        max={LARGEST_SEED}
-        allowDecimal={false}
-        allowNegative={false}
-        clampBehavior="strict"
+        minimum={0}
+        maximum={LARGEST_SEED}
+        integer
         value={session.seed}
-        onChange={(value) => typeof value === 'number' && onChange({ seed: value })}
+        onChange={(seed) => onChange({ seed })}
       />
     </>
   )
@@ -178,28 +177,24 @@ function How({ settings, onChange }: HowProps) {
             value={settings.randomShare}
             onChange={(randomShare) => onChange({ ...settings, randomShare })}
           />
-          <NumberInput
+          <NumberField
             label="At random until so many prefer a side"
-            min={2}
-            max={10_000}
-            allowDecimal={false}
+            minimum={2}
+            maximum={10_000}
+            integer
             value={settings.minimumLabels}
-            onChange={(value) =>
-              typeof value === 'number' && onChange({ ...settings, minimumLabels: value })
-            }
+            onChange={(minimumLabels) => onChange({ ...settings, minimumLabels })}
           />
         </>
       )}
-      <NumberInput
+      <NumberField
         label="One pair in so many is shown again"
         description="Sides swapped, to see whether you agree with yourself; 0 for never"
-        min={0}
-        max={1000}
-        allowDecimal={false}
+        minimum={0}
+        maximum={1000}
+        integer
         value={settings.reShowEvery}
-        onChange={(value) =>
-          typeof value === 'number' && onChange({ ...settings, reShowEvery: value })
-        }
+        onChange={(reShowEvery) => onChange({ ...settings, reShowEvery })}
       />
       <NativeSelect
         label="Pairs with a known answer"
@@ -234,13 +229,13 @@ interface ShareProps {
 
 function Share({ label, value, onChange }: ShareProps) {
   return (
-    <NumberInput
+    <NumberField
       label={label}
-      min={0}
-      max={100}
-      allowDecimal={false}
+      minimum={0}
+      maximum={100}
+      integer
       value={Math.round(100 * value)}
-      onChange={(percent) => typeof percent === 'number' && onChange(Math.min(1, percent / 100))}
+      onChange={(percent) => onChange(percent / 100)}
     />
   )
 }

@@ -2,10 +2,10 @@
  * The labelling desk: whose sitting it is, with which agent's clips, and what is answered. One per
  * page. An answer changes what is shown at once; saving and preparing happen beside it.
  */
-import type { Clip, Session } from '../../alignment/labels/index.ts'
+import { type Clip, type Session, sessionSchema } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
 import { messageOf } from '../../lab/errors.ts'
-import type { Claim } from '../../storage/index.ts'
+import { type Claim, firstProblem } from '../../storage/index.ts'
 import { loadManifest } from '../site.ts'
 import { useRoute } from '../stores/route.ts'
 import type { AskedSession } from './address.ts'
@@ -118,6 +118,11 @@ export class Desk {
     const { session, begun } = useDesk.getState()
     if (!session || begun) return
     const started = { ...session, createdAt: new Date().toISOString() }
+    const { error } = sessionSchema.safeParse(started)
+    if (error) {
+      this.keeper.report(`The session cannot begin as it is set up, ${firstProblem(error)}.`)
+      return
+    }
     useDesk.setState({ session: started, begun: true })
     void this.keeper.begin(started, this.#asked === undefined)
     void this.keeper.persist()
@@ -145,6 +150,7 @@ export class Desk {
     const { session, begun, onDesk } = useDesk.getState()
     if (!session || !onDesk) return
     if (!begun) this.begin()
+    if (!useDesk.getState().begun) return
     const present = useDesk.getState().session ?? session
     const label = labelOf(onDesk, present, answer, this.pairs.circumstances(at))
     const sitting = this.keeper.sessions.get(label.session) ?? present

@@ -21,7 +21,7 @@ import {
   readSessions,
   readSetting,
   requestPersistence,
-  type StorageError,
+  StorageError,
   saveClips,
   saveLabel,
   saveSession,
@@ -54,6 +54,8 @@ export class Keeper {
     this.database = new LabDatabase({ notify: (notice) => void this.#heed(notice) })
     this.outbox = new Outbox({
       save: (entry) => saveLabel(this.database, entry),
+      isFinal: (error) => !(error instanceof StorageError),
+      onRefused: ({ label }, error) => this.#putAside(label, messageOf(error)),
       onSaved: ({ label }) => {
         performance.mark('label: saved', { detail: label.id })
         void this.count()
@@ -173,6 +175,13 @@ export class Keeper {
 
   report(problem: string): void {
     useDesk.setState({ storageProblem: problem })
+  }
+
+  /** Takes an answer that can never be saved out of the log, and says so. */
+  #putAside(label: Label, why: string): void {
+    this.labels = this.labels.filter(({ id }) => id !== label.id)
+    useDesk.setState({ everything: this.labels })
+    this.report(`An answer could not be saved, and is in no export. ${why}`)
   }
 
   /** What was reported has been read. */

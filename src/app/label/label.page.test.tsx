@@ -188,6 +188,25 @@ describe('answers', () => {
   })
 })
 
+describe('a number out of its range', () => {
+  it('is told, does not begin a session, and leaves every answer savable', async () => {
+    await openDesk()
+    await page.getByText('Goal, agent and how pairs are picked').click()
+    const field = page.getByLabelText('One pair in so many is shown again')
+    await userEvent.fill(field, '5000')
+    await expect.element(page.getByText(/from 0 to 1,000; 10 is used until then/)).toBeVisible()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByRole('heading', { name: 'A new session' })).toBeVisible()
+    await userEvent.fill(field, '20')
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByRole('heading', { name: 'Progress' })).toBeVisible()
+    await press('ArrowLeft')
+    await expectSaved(1)
+    const { sessions } = decodeArchive(await bytesOf(await exportedFile()))
+    expect(sessions.map(({ settings }) => settings.reShowEvery)).toEqual([20])
+  })
+})
+
 describe('what is kept', () => {
   it('goes into another browser by a file, once and no more, unless the file is damaged', async () => {
     await beginLabelling()

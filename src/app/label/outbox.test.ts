@@ -13,6 +13,8 @@ const entry = (n: number): LabelEntry => ({
   clips: [madeUpClip(1), madeUpClip(2)],
 })
 
+const WRONG = entry(2).label.id
+
 beforeEach(() => {
   vi.useFakeTimers()
 })
@@ -23,30 +25,34 @@ afterEach(() => {
 function setUp() {
   const disk: string[] = []
   const saved: string[] = []
+  const refused: string[] = []
   const disks = { full: false }
   let state: OutboxState = { unsaved: 0, problem: undefined }
   const outbox = new Outbox({
     save: async ({ label }) => {
       await Promise.resolve()
       if (disks.full) throw new Error('The disk is full.')
+      if (label.id === WRONG) throw new RangeError('The label is wrong.')
       disk.push(label.id)
     },
+    isFinal: (error) => error instanceof RangeError,
+    onRefused: ({ label }) => refused.push(label.id),
     onSaved: ({ label }) => saved.push(label.id),
     onChange: (next) => {
       state = next
     },
   })
-  return { outbox, disk, saved, disks, state: () => state }
+  return { outbox, disk, saved, refused, disks, state: () => state }
 }
 
 describe('the outbox', () => {
   it('saves in order, and counts an entry only after its commit', async () => {
     const { outbox, disk, saved, state } = setUp()
-    for (const n of [1, 2, 3]) outbox.add(entry(n))
+    for (const n of [1, 3, 4]) outbox.add(entry(n))
     expect(state().unsaved).toBe(3)
     expect(saved).toEqual([])
     await outbox.drained()
-    expect(disk).toEqual([1, 2, 3].map((n) => entry(n).label.id))
+    expect(disk).toEqual([1, 3, 4].map((n) => entry(n).label.id))
     expect(saved).toEqual(disk)
     expect(state()).toEqual({ unsaved: 0, problem: undefined })
   })
@@ -55,7 +61,7 @@ describe('the outbox', () => {
     const { outbox, disk, disks, state } = setUp()
     disks.full = true
     outbox.add(entry(1))
-    outbox.add(entry(2))
+    outbox.add(entry(3))
     await vi.advanceTimersByTimeAsync(RETRY_MS - 1)
     expect(state()).toEqual({ unsaved: 2, problem: 'The disk is full.' })
     expect(disk).toEqual([])
@@ -72,8 +78,17 @@ describe('the outbox', () => {
     outbox.add(entry(1))
     await vi.advanceTimersByTimeAsync(1)
     disks.full = false
-    outbox.add(entry(2))
+    outbox.add(entry(3))
     await vi.advanceTimersByTimeAsync(1)
     expect(disk).toHaveLength(2)
+  })
+
+  it('puts aside what can never be saved, and saves what comes after it', async () => {
+    const { outbox, disk, refused, state } = setUp()
+    for (const n of [1, 2, 3]) outbox.add(entry(n))
+    await outbox.drained()
+    expect(disk).toEqual([1, 3].map((n) => entry(n).label.id))
+    expect(refused).toEqual([WRONG])
+    expect(state()).toEqual({ unsaved: 0, problem: undefined })
   })
 })

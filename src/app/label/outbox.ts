@@ -1,17 +1,22 @@
 /**
  * Answers on their way to the disk, one after the other in the order they were given. What the disk
- * refuses stays here, is tried again, and stands in the way of nothing but its successors' saving.
+ * refuses for now stays here and is tried again; what can never be saved is put aside, so that it does
+ * not hold back the answers after it.
  */
 import type { LabelEntry } from '../../storage/index.ts'
 
 export interface OutboxState {
   readonly unsaved: number
-  /** Why the first of them could not be saved. */
+  /** Why the first of them could not be saved yet. */
   readonly problem: string | undefined
 }
 
 interface OutboxOptions {
   save(entry: LabelEntry): Promise<unknown>
+  /** Whether trying again is useless, as the entry itself is wrong. */
+  isFinal(error: unknown): boolean
+  /** Hears of an entry that can never be saved. */
+  onRefused(entry: LabelEntry, error: unknown): void
   /** Hears of each entry after its commit. */
   onSaved(entry: LabelEntry): void
   onChange(state: OutboxState): void
@@ -61,6 +66,11 @@ export class Outbox {
       try {
         await this.#options.save(entry)
       } catch (error) {
+        if (this.#options.isFinal(error)) {
+          this.#entries.shift()
+          this.#options.onRefused(entry, error)
+          continue
+        }
         this.#problem = error instanceof Error ? error.message : String(error)
         this.#timer = setTimeout(() => this.retry(), RETRY_MS)
         break

@@ -37,7 +37,7 @@ export async function exportToFile(keeper: Keeper, kind: FileKind): Promise<void
     if (upTo !== undefined) await noteBackup(keeper.database, upTo)
     await keeper.count()
     const lost =
-      leftOut > 0 ? ` ${countOf(leftOut, 'record')} could not be read and stayed out.` : ''
+      leftOut > 0 ? ` ${countOf(leftOut, 'record')} could not be read again and stayed out.` : ''
     tell('done', `Exported ${countOf(archive.labels.length, 'entry', 'entries')}.${lost}`)
   } catch (error) {
     tell('failed', messageOf(error))
@@ -51,7 +51,7 @@ async function everythingOf(keeper: Keeper): Promise<{
   readonly leftOut: number
 }> {
   const now = new Date().toISOString()
-  const { whole } = wholePart(keeper.contents())
+  const { whole, leftOut: unsound } = wholePart(keeper.contents())
   try {
     const { archive, upTo, leftOut } = await exportLabels(keeper.database, APP_VERSION, now)
     const { added } = mergeContents(archive, whole)
@@ -61,11 +61,11 @@ async function everythingOf(keeper: Keeper): Promise<{
       clips: [...archive.clips, ...added.clips],
       labels: [...archive.labels, ...added.labels],
     }
-    return { archive: complete, upTo, leftOut }
+    return { archive: complete, upTo, leftOut: leftOut + unsound }
   } catch {
     // Just then a file is wanted most.
     const archive = { header: headerOf(APP_VERSION, now), ...whole }
-    return { archive, upTo: undefined, leftOut: 0 }
+    return { archive, upTo: undefined, leftOut: unsound }
   }
 }
 

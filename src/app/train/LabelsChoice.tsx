@@ -1,8 +1,9 @@
-import { Button, NativeSelect, NumberInput, SegmentedControl } from '@mantine/core'
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { useRef } from 'react'
 import { OUTCOMES } from '../../island/index.ts'
 import { ImportIcon } from '../label/icons.tsx'
 import { ENDING_NAMES } from '../sentences.ts'
+import { NumberField } from '../ui/NumberField.tsx'
 import { changeDraft, type Draft, useDraft } from './draft.ts'
 import classes from './Train.module.css'
 import { type AnsweredQuestion, importLabelFiles, useWorkshop } from './workshop.ts'
@@ -153,52 +154,31 @@ function JudgeFields({ draft }: { readonly draft: Draft }) {
             onChange={(wanted) => changeDraft({ wanted })}
           />
         </div>
-        <Whole
+        <NumberField
           label="Pairs"
-          min={2}
-          max={20_000}
+          minimum={2}
+          maximum={20_000}
+          integer
           value={draft.comparisons}
           onChange={(comparisons) => changeDraft({ comparisons })}
         />
-        <Whole
+        <NumberField
           label="Errs, percent"
-          min={0}
-          max={100}
+          minimum={0}
+          maximum={100}
+          integer
           value={draft.noise}
           onChange={(noise) => changeDraft({ noise })}
         />
-        <Whole
+        <NumberField
           label="Can’t tell, percent"
-          min={0}
-          max={100}
+          minimum={0}
+          maximum={100}
+          integer
           value={draft.cannotTell}
           onChange={(cannotTell) => changeDraft({ cannotTell })}
         />
       </div>
     </>
-  )
-}
-
-interface WholeProps {
-  readonly label: string
-  readonly min: number
-  readonly max: number
-  readonly value: number
-  onChange(value: number): void
-}
-
-export function Whole({ label, min, max, value, onChange }: WholeProps) {
-  return (
-    <NumberInput
-      label={label}
-      min={min}
-      max={max}
-      allowDecimal={false}
-      allowNegative={false}
-      value={value}
-      onChange={(typed) => {
-        if (typeof typed === 'number' && typed >= min && typed <= max) onChange(typed)
-      }}
-    />
   )
 }

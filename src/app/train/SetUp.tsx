@@ -3,13 +3,14 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import { messageOf } from '../../lab/errors.ts'
 import { useRoute } from '../stores/route.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
+import { NumberField } from '../ui/NumberField.tsx'
 import { ClipsChoice } from './ClipsChoice.tsx'
 import { begin } from './door.ts'
 import { changeDraft, type Draft, readTyped, useDraft } from './draft.ts'
 import { Forecast } from './Forecast.tsx'
 import { useIngredients } from './ingredients.ts'
 import { KindChoice } from './KindChoice.tsx'
-import { LabelsChoice, Whole } from './LabelsChoice.tsx'
+import { LabelsChoice } from './LabelsChoice.tsx'
 import { ModelChoice } from './ModelChoice.tsx'
 import { RecipeForm } from './RecipeForm.tsx'
 import { fieldsOf, recipePartsOf } from './recipes.ts'
@@ -167,10 +168,11 @@ function Settings({ ingredients }: { readonly ingredients: Ingredients }) {
           <RecipeForm key={part} part={part} fields={fieldsOf(part, amount)} typed={typed} />
         ))}
         <div className={classes.seed}>
-          <Whole
+          <NumberField
             label="Seed"
-            min={0}
-            max={LARGEST_SEED}
+            minimum={0}
+            maximum={LARGEST_SEED}
+            integer
             value={draft.seed}
             onChange={(seed) => changeDraft({ seed })}
           />

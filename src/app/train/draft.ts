@@ -59,13 +59,17 @@ export function trainAddress(values: Partial<Draft>): string {
   return `#/train?${writeProperties(DRAFT_PROPERTIES, values, new URLSearchParams())}`
 }
 
+/** Stands for a comma that was typed, as commas part the fields of the address. */
+const COMMA = '%2C'
+
 /** Texts by `part.field`, as they were typed. */
 export type Typed = Readonly<Record<string, string>>
 
 export function readTyped(set: string): Typed {
   const pairs = set.split(',').flatMap((each) => {
     const colon = each.indexOf(':')
-    return colon > 0 ? [[each.slice(0, colon), each.slice(colon + 1)] as const] : []
+    const text = each.slice(colon + 1).replaceAll(COMMA, ',')
+    return colon > 0 ? [[each.slice(0, colon), text] as const] : []
   })
   return Object.fromEntries(pairs)
 }
@@ -74,7 +78,9 @@ export function readTyped(set: string): Typed {
 export function changeTyped(name: string, text: string | undefined): void {
   const { set } = readDraft(useRoute.getState().params)
   const { [name]: _, ...others } = readTyped(set)
-  const typed = text === undefined ? others : { ...others, [name]: text.replaceAll(',', '.') }
-  const pairs = Object.entries(typed).map(([key, value]) => `${key}:${value}`)
+  const typed = text === undefined ? others : { ...others, [name]: text }
+  const pairs = Object.entries(typed).map(
+    ([key, value]) => `${key}:${value.replaceAll(',', COMMA)}`,
+  )
   changeDraft({ set: pairs.join(',') })
 }

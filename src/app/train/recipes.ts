@@ -11,6 +11,7 @@ import {
   type TrainingKind,
   type TrainingPlan,
 } from '../../procedure/training/index.ts'
+import { readNumber } from '../ui/number-text.ts'
 import type { Typed } from './draft.ts'
 
 /** The parts with a recipe that a training of this kind has. */
@@ -36,14 +37,8 @@ export function fieldsOf(part: LearningPart, amount: Amount): Fields {
 
 /** What is wrong with a text typed into a field, as half a sentence; undefined where nothing is. */
 export function problemOfText(field: Field, text: string): string | undefined {
-  try {
-    // Nothing at all would be read as zero.
-    if (text.trim() === '') throw new Error('empty')
-    readRecipe({ field }, { field: text.trim() })
-    return undefined
-  } catch {
-    return `expected ${describeRange(field)}`
-  }
+  if (field.kind === 'number') return readNumber(text, field).problem
+  return field.choices.includes(text) ? undefined : `expected ${describeRange(field)}`
 }
 
 /** The whole recipe of a part; undefined while a text that was typed cannot be read. */
@@ -52,12 +47,13 @@ export function readTypedRecipe(
   fields: Fields,
   typed: Typed,
 ): PlainRecipe | undefined {
-  const values: Record<string, string> = {}
+  const values: Record<string, string | number> = {}
   for (const [name, field] of Object.entries(fields)) {
     const text = typed[`${part}.${name}`]
     if (text === undefined) continue
-    if (problemOfText(field, text) !== undefined) return undefined
-    values[name] = text.trim()
+    const value = field.kind === 'number' ? readNumber(text, field).value : text
+    if (value === undefined) return undefined
+    values[name] = value
   }
   return readRecipe(fields, values)
 }

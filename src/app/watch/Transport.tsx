@@ -1,11 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  NativeSelect,
-  NumberInput,
-  SegmentedControl,
-  Tooltip,
-} from '@mantine/core'
+import { ActionIcon, Button, NativeSelect, SegmentedControl, Tooltip } from '@mantine/core'
 import { START_KINDS } from '../../island/index.ts'
 import { START_NAMES } from '../sentences.ts'
 import { NextIcon, PauseIcon, PlayIcon, RestartIcon } from '../shell/icons.tsx'
@@ -16,6 +9,7 @@ import {
   SPEEDS,
   useWatchSettings,
 } from '../stores/watch-settings.ts'
+import { NumberField } from '../ui/NumberField.tsx'
 import { GamepadIcon, StepBackIcon, StepIcon } from './icons.tsx'
 import { LinkButton } from './LinkButton.tsx'
 import type { Playback } from './playback.ts'
@@ -177,19 +171,14 @@ function Episode() {
   const { seed, start } = useWatchSettings()
   return (
     <div className={classes.episode}>
-      <NumberInput
+      <NumberField
         className={classes.seed ?? ''}
-        size="sm"
         label="Seed"
-        min={0}
-        max={LARGEST_SEED}
-        allowDecimal={false}
-        allowNegative={false}
-        clampBehavior="strict"
+        minimum={0}
+        maximum={LARGEST_SEED}
+        integer
         value={seed}
-        onChange={(value) => {
-          if (typeof value === 'number' && value !== seed) changeWatchSettings({ seed: value })
-        }}
+        onChange={(chosen) => changeWatchSettings({ seed: chosen })}
       />
       <NativeSelect
         size="sm"

@@ -94,18 +94,24 @@ export function checkWhole({ sessions, clips, labels }: ArchiveContents): void {
 }
 
 /**
- * The labels that have all they need, with just that; and how many have not. A file of what is left
- * is whole, though a clip be lost.
+ * The labels that can be read again and have all they need, with just that; and how many have not. A
+ * file of what is left is whole, though a clip be lost or a record be wrong.
  */
 export function wholePart(contents: ArchiveContents): {
   readonly whole: ArchiveContents
   readonly leftOut: number
 } {
-  const sessions = new Set(contents.sessions.map(({ id }) => id))
-  const clips = new Set(contents.clips.map(({ id }) => id))
+  const sound = {
+    sessions: contents.sessions.filter((session) => sessionSchema.safeParse(session).success),
+    clips: contents.clips.filter((clip) => clipSchema.safeParse(clip).success),
+  }
+  const sessions = new Set(sound.sessions.map(({ id }) => id))
+  const clips = new Set(sound.clips.map(({ id }) => id))
   const kept = new Set<string>()
-  const labels = contents.labels.filter(({ id, session, first, second, corrects }) => {
+  const labels = contents.labels.filter((label) => {
+    const { id, session, first, second, corrects } = label
     const isWhole =
+      labelSchema.safeParse(label).success &&
       sessions.has(session) &&
       clips.has(first) &&
       clips.has(second) &&
@@ -116,8 +122,8 @@ export function wholePart(contents: ArchiveContents): {
   const usedClips = new Set(labels.flatMap(({ first, second }) => [first, second]))
   const usedSessions = new Set(labels.map(({ session }) => session))
   const whole = {
-    sessions: contents.sessions.filter(({ id }) => usedSessions.has(id)),
-    clips: contents.clips.filter(({ id }) => usedClips.has(id)),
+    sessions: sound.sessions.filter(({ id }) => usedSessions.has(id)),
+    clips: sound.clips.filter(({ id }) => usedClips.has(id)),
     labels,
   }
   return { whole, leftOut: contents.labels.length - labels.length }
