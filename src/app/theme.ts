@@ -48,6 +48,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     ...stageVariables('light'),
     '--mantine-color-body': '#f3f1ea',
     '--mantine-color-dimmed': '#5a676c',
+    '--mantine-color-error': '#b02525',
     '--surface': '#fffefb',
     '--surface-sunken': '#eceae1',
     '--surface-line': '#dfdbce',
@@ -60,6 +61,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     ...stageVariables('dark'),
+    '--mantine-color-error': '#ff8787',
     '--mantine-color-body': '#0b1317',
     '--mantine-color-dimmed': '#9cafb5',
     '--surface': '#131e23',
