@@ -45,7 +45,7 @@ const HEAVY = /(align|label-kill|train|training)\.spec\.ts/
 const SLOW = /\.slow\.spec\.ts/
 
 /** Specs that run on both devices. */
-const EACH_DEVICE = /(runtime.*|watch|security-devices)\.spec\.ts/
+const EACH_DEVICE = /(runtime.*|watch)\.spec\.ts/
 
 export default defineConfig({
   testDir: 'e2e',

@@ -15,6 +15,7 @@ export default defineConfig({
           exclude: ['**/*.page.test.tsx'],
           // A limit is for what hangs: onnxruntime's threads and the renderer share few cores.
           testTimeout: 120_000,
+          hookTimeout: 120_000,
           // Files share their processes, which saves a third of the time: undo what you change in globals.
           isolate: false,
           maxWorkers: availableParallelism(),
@@ -27,6 +28,7 @@ export default defineConfig({
           include: ['src/app/**/*.page.test.tsx'],
           setupFiles: ['src/app/testing/setup.ts'],
           testTimeout: 300_000,
+          hookTimeout: 300_000,
           maxWorkers: availableParallelism(),
           browser: {
             enabled: true,

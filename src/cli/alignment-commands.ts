@@ -14,7 +14,6 @@ import { makeAligned } from './align/reinforce.ts'
 import { makeReward } from './align/reward.ts'
 import { readModelFile } from './evaluate.ts'
 import { type ExperimentOptions, runAblations, runSweep } from './experiments/run.ts'
-import { folderStore } from './folder-store.ts'
 import { realNumber, SEED, trainingCommand, wholeNumber } from './options.ts'
 import { pipeline } from './pipeline/pipeline.ts'
 import { writeReport } from './report/write-report.ts'
@@ -58,7 +57,7 @@ const reward = trainingCommand('reward', 'a reward model from comparisons of an 
         test: { clips: 400, comparisons: 2000 },
       }
       const file = named(output || undefined, 'reward', wanted)
-      await makeReward(device, pools, agent, file, settings, folderStore(`runs/reward-${wanted}`))
+      await makeReward(device, pools, agent, file, settings, `runs/reward-${wanted}`)
     }),
   )
 
@@ -95,7 +94,7 @@ const reinforce = trainingCommand('reinforce', 'reinforcement learning on a lear
           named(scorer, 'reward', wanted),
           named(output || undefined, 'aligned', wanted),
           { ...options, wanted, recipe: set, variant: MAIN_LINE },
-          folderStore(`runs/aligned-${wanted}`),
+          `runs/aligned-${wanted}`,
         ),
       ),
   )

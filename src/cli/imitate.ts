@@ -2,6 +2,7 @@ import type { ClipBatch, ClipSource, ImitationRecipe, ImitationReport } from '..
 import { HEAD_NAMES, type Key } from '../island/index.ts'
 import type { ParameterLayout } from '../network/index.ts'
 import {
+  IMITATION_CHECKPOINT,
   type ImitationResult,
   type ManifestEntry,
   runImitation,
@@ -9,9 +10,10 @@ import {
 } from '../procedure/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
+import { Checkpoints } from './checkpoints.ts'
 import { measure } from './evaluate.ts'
 import { type Progress, startProgress } from './progress.ts'
-import { machine, writeModel } from './write-model.ts'
+import { machine, sha256, tryOutput, writeModel } from './write-model.ts'
 
 /** A training by imitation as the command line runs it. */
 export interface ImitationCommand {
@@ -27,7 +29,8 @@ export interface ImitationCommand {
   readonly training: ClipSource
   readonly validation: readonly ClipBatch[]
   readonly length: number
-  readonly store: Store
+  /** Folder for checkpoints. */
+  readonly checkpoints: string
   /** Where the ONNX file goes. */
   readonly output: string
   readonly evaluationEpisodes: number
@@ -38,20 +41,36 @@ const EVALUATION_SEED = 20260
 
 /** Trains, exports, measures the exported file and enters it in the manifest beside it. */
 export async function imitate(command: ImitationCommand): Promise<ManifestEntry> {
+  await tryOutput(command.output, command.layout)
+  const checkpoints = new Checkpoints(command.checkpoints, inputsOf(command))
+  await checkpoints.announce(IMITATION_CHECKPOINT)
   const device = await createNativeDevice()
   try {
-    const stopwatch = await Stopwatch.resume(command.store)
-    const result = await train(device, command, stopwatch)
+    const stopwatch = await Stopwatch.resume(checkpoints)
+    const result = await train(device, command, checkpoints, stopwatch)
     const trainingSeconds = Math.round(stopwatch.seconds)
-    await stopwatch.forget()
     const recipe = { size: command.size, ...command.recipe, keptStep: result.step }
     const card = { stage: command.stage, recipe, key: command.keyPath }
-    return await writeModel(command.output, command.layout, result.parameters, card, () =>
+    const entry = await writeModel(command.output, command.layout, result.parameters, card, () =>
       scores(device, command, result, trainingSeconds),
     )
+    await checkpoints.clear()
+    return entry
   } finally {
     await device.close()
   }
+}
+
+type TrainingInputs = Pick<ImitationCommand, 'stage' | 'keyPath' | 'layout' | 'initial'> & {
+  readonly recipe: Partial<ImitationRecipe>
+  readonly training: Pick<ClipSource, 'count'>
+}
+
+/** All that decides what a training comes to, its starting parameters by digest. */
+export function inputsOf(command: TrainingInputs): unknown[] {
+  const { stage, recipe, keyPath, layout, training, initial } = command
+  const start = new Uint8Array(initial.buffer, initial.byteOffset, initial.byteLength)
+  return [stage, recipe, keyPath, layout.size, training.count, sha256(start)]
 }
 
 /** Seconds a training has taken, those before a resume included. */
@@ -80,22 +99,20 @@ class Stopwatch {
   keep(): Promise<void> {
     return this.#store.write(Stopwatch.#FILE, new TextEncoder().encode(String(this.seconds)))
   }
-
-  forget(): Promise<void> {
-    return this.#store.remove(Stopwatch.#FILE)
-  }
 }
 
 async function train(
   device: Device,
   command: ImitationCommand,
+  checkpoints: Checkpoints,
   stopwatch: Stopwatch,
 ): Promise<ImitationResult> {
   const { layout, recipe, key, training, validation, length } = command
   const job = runImitation({
     ...command,
     options: { device, layout, recipe, key, training, validation, length },
-    identity: JSON.stringify([command.stage, recipe, command.keyPath, layout.size, training.count]),
+    identity: checkpoints.identity,
+    store: checkpoints,
   })
   const progress = startProgress(`Training ${command.stage}`, recipe.steps)
   try {

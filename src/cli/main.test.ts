@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { lab as runLab } from './lab.ts'
+import { cannotWrite } from './write-model.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'jumppad-cli-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -123,4 +124,24 @@ describe('--set', () => {
       expect(err).toMatch(/^[^\n]{15,600}\n$/)
     },
   )
+})
+
+describe('a place where no model can be written', () => {
+  it('is told before any training, with what to do', async () => {
+    const output = join(file('in-the-way', 'a file'), 'model.onnx')
+    const { code, err } = await lab('scratch', '--size', 'nano', '--output', output)
+    expect(code).toBe(2)
+    expect(err).toContain(`${output} cannot be written: part of its path is a file: choose another`)
+    expect(err.trim().split('\n')).toHaveLength(1)
+  })
+
+  it('is told by the system’s reason', () => {
+    const why = (code: string) =>
+      cannotWrite('models/a.onnx', Object.assign(new Error('bare'), { code }), '; again').message
+    expect(why('ENOSPC')).toBe(
+      'models/a.onnx cannot be written: the disk is full: free some space; again.',
+    )
+    expect(why('EROFS')).toMatch(/read-only: choose another place with --output/)
+    expect(why('ELSE')).toBe('models/a.onnx cannot be written: bare; again.')
+  })
 })

@@ -21,7 +21,6 @@ import {
 } from '../procedure/index.ts'
 import { oneSentence, UsageError } from './errors.ts'
 import { readModelFile } from './evaluate.ts'
-import { folderStore } from './folder-store.ts'
 import { imitate } from './imitate.ts'
 import { RenderPool } from './render-pool.ts'
 
@@ -73,7 +72,7 @@ export async function pretrain(
       training,
       validation,
       length: EPISODE_DECISIONS,
-      store: folderStore(join(runs, `base-${size}`)),
+      checkpoints: join(runs, `base-${size}`),
       output: options.output,
       evaluationEpisodes: options.evaluationEpisodes,
     })
@@ -116,7 +115,7 @@ async function imitateCurated(
     keyPath: `${seed}/training/${stage}`,
     initial: initial(key),
     ...curatedClips(seed, options.clips),
-    store: folderStore(join(runs, stage)),
+    checkpoints: join(runs, stage),
     output: options.output,
     evaluationEpisodes: options.evaluationEpisodes,
   })

@@ -33,7 +33,7 @@ export interface ImitationResult extends ValidationPoint {
   readonly curve: readonly ValidationPoint[]
 }
 
-const LATEST = 'checkpoint.safetensors'
+export const IMITATION_CHECKPOINT = 'checkpoint.safetensors'
 const BEST = 'best.safetensors'
 
 const curveSchema = z.array(
@@ -50,13 +50,14 @@ const curveSchema = z.array(
 
 /**
  * Runs an imitation training that survives being stopped: at every validation the state goes to the
- * store, and a job of the same identity continues from there. The store is cleared at the end.
+ * store, and a job of the same identity continues from there. The checkpoints stay: whoever keeps the
+ * result removes them once that is safe.
  */
 export async function* runImitation(
   job: ImitationJob,
 ): AsyncGenerator<ImitationReport, ImitationResult> {
   const { store, identity } = job
-  const earlier = await resumePoint(store, identity, LATEST)
+  const earlier = await resumePoint(store, identity, IMITATION_CHECKPOINT)
   const curve = [...(earlier?.curve ?? [])]
   const save = (name: string, snapshot: Snapshot): Promise<void> =>
     writeCheckpoint(store, name, { identity, notes: JSON.stringify(curve), snapshot })
@@ -76,15 +77,13 @@ export async function* runImitation(
       best = snapshot
       await save(BEST, snapshot)
     }
-    await save(LATEST, snapshot)
+    await save(IMITATION_CHECKPOINT, snapshot)
     // Only now: whoever hears of a checkpoint may close the program.
     yield report
   }
   const { step, theta } = job.options.recipe.keep === 'best' && best !== undefined ? best : last
   const point = curve.find((candidate) => candidate.step === step)
   if (point === undefined) throw new Error('The training made no update: raise its number of steps')
-  await store.remove(LATEST)
-  await store.remove(BEST)
   return { ...point, parameters: theta, curve }
 }
 
@@ -92,7 +91,7 @@ export async function* runImitation(
 export async function lastGoodImitation(
   job: Pick<ImitationJob, 'store' | 'identity'>,
 ): Promise<ImitationResult | undefined> {
-  const kept = await resumePoint(job.store, job.identity, LATEST)
+  const kept = await resumePoint(job.store, job.identity, IMITATION_CHECKPOINT)
   const point = kept?.curve.findLast(({ step }) => step === kept.snapshot.step)
   return kept && point && { ...point, parameters: kept.snapshot.theta, curve: kept.curve }
 }

@@ -17,7 +17,7 @@ export interface ReinforcementJob {
   readonly store: Store
 }
 
-const FILE = 'reinforcement.safetensors'
+export const REINFORCEMENT_CHECKPOINT = 'reinforcement.safetensors'
 
 const historySchema = z.array(
   z.object({
@@ -36,12 +36,15 @@ const notesSchema = z.object({
   values: z.object({ gram: z.array(z.number()), moment: z.array(z.number()) }).optional(),
 })
 
-/** Reinforcement learning that goes on at its last checkpoint when it was stopped. */
+/**
+ * Reinforcement learning that goes on at its last checkpoint when it was stopped. The checkpoint stays:
+ * whoever keeps the result removes it once that is safe.
+ */
 export async function* runReinforcement(
   job: ReinforcementJob,
 ): AsyncGenerator<ReinforcementReport, Reinforced> {
   const { store, identity } = job
-  const kept = await readCheckpoint(store, FILE, identity)
+  const kept = await readCheckpoint(store, REINFORCEMENT_CHECKPOINT, identity)
   const notes = kept && notesSchema.parse(JSON.parse(kept.notes))
   const history: ReinforcementPoint[] = notes?.history ?? []
   const training = reinforce({
@@ -52,17 +55,14 @@ export async function* runReinforcement(
   })
   for (;;) {
     const next = await training.next()
-    if (next.done === true) {
-      await store.remove(FILE)
-      return next.value
-    }
+    if (next.done === true) return next.value
     const report = next.value
     if (report.kind === 'update') {
       history.push(report.point)
     } else {
       const { snapshot, values } = report
       const kept = JSON.stringify({ history, values })
-      await writeCheckpoint(store, FILE, { identity, notes: kept, snapshot })
+      await writeCheckpoint(store, REINFORCEMENT_CHECKPOINT, { identity, notes: kept, snapshot })
     }
     // Only now: whoever hears of a checkpoint may close the program.
     yield report

@@ -61,16 +61,18 @@ export interface LearntReward {
   readonly step: number
 }
 
-const FILE = 'reward.safetensors'
+export const REWARD_CHECKPOINT = 'reward.safetensors'
 
 /**
- * Trains a reward model, resuming where it stopped, and normalises its rewards. Throws a
+ * Trains a reward model, resuming where it stopped, and normalises its rewards. Its checkpoint stays:
+ * whoever keeps the result removes it once that is safe. Throws a
  * `DivergedError` where it breaks down; `lastGoodReward` then has what there was before.
  */
 export async function* runReward(job: RewardJob): AsyncGenerator<RewardJobReport, LearntReward> {
   const { store, identity, heldOut = [] } = job
   const { layout, initial } = beginningOf(job)
-  const from: Snapshot | undefined = (await readCheckpoint(store, FILE, identity))?.snapshot
+  const from: Snapshot | undefined = (await readCheckpoint(store, REWARD_CHECKPOINT, identity))
+    ?.snapshot
   const view = await viewOf(job, { layout, parameters: initial })
   const training = trainReward({ ...job, ...view, from })
   let step = from?.step ?? 0
@@ -78,7 +80,6 @@ export async function* runReward(job: RewardJob): AsyncGenerator<RewardJobReport
     const next = await training.next()
     if (next.done === true) {
       const learnt = await normalised(job, withPart(view.layout, layout, initial, next.value), step)
-      await store.remove(FILE)
       return learnt
     }
     const report = next.value
@@ -87,7 +88,11 @@ export async function* runReward(job: RewardJob): AsyncGenerator<RewardJobReport
       yield report
       continue
     }
-    await writeCheckpoint(store, FILE, { identity, notes: '', snapshot: report.snapshot })
+    await writeCheckpoint(store, REWARD_CHECKPOINT, {
+      identity,
+      notes: '',
+      snapshot: report.snapshot,
+    })
     yield report
     if (heldOut.length === 0) continue
     const parameters = withPart(
@@ -102,7 +107,7 @@ export async function* runReward(job: RewardJob): AsyncGenerator<RewardJobReport
 
 /** The reward model at the last checkpoint of a job; undefined where there is none. */
 export async function lastGoodReward(job: RewardJob): Promise<LearntReward | undefined> {
-  const kept = (await readCheckpoint(job.store, FILE, job.identity))?.snapshot
+  const kept = (await readCheckpoint(job.store, REWARD_CHECKPOINT, job.identity))?.snapshot
   if (kept === undefined) return undefined
   const { layout, initial } = beginningOf(job)
   const part = learningPart(job.recipe, layout)

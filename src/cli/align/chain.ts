@@ -4,7 +4,6 @@ import { importModel } from '../../network/index.ts'
 import type { ManifestEntry, ReinforcementResult } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { readModelFile } from '../evaluate.ts'
-import { folderStore } from '../folder-store.ts'
 import { fileNameOf, type Workshop } from '../made.ts'
 import { Pools } from './pools.ts'
 import { makePreference } from './prefer.ts'
@@ -100,7 +99,7 @@ export class Aligner {
           agent,
           output,
           rewardSettings,
-          this.#store(name),
+          this.#checkpoints(name),
         ),
     })
     return value
@@ -142,7 +141,7 @@ export class Aligner {
           files.reward,
           files.aligned,
           reinforcementSettings,
-          this.#store(name),
+          this.#checkpoints(name),
         ),
     })
     return value
@@ -156,7 +155,7 @@ export class Aligner {
     return this.#pools.pools
   }
 
-  #store(name: string) {
-    return folderStore(this.#workshop.path(`checkpoints/${name}`))
+  #checkpoints(name: string): string {
+    return this.#workshop.path(`checkpoints/${name}`)
   }
 }

@@ -5,7 +5,7 @@ import { type ManifestEntry, PREFERENCE_FIELDS, runPreference } from '../../proc
 import type { Device } from '../../runtime/index.ts'
 import { readModelFile } from '../evaluate.ts'
 import { startProgress } from '../progress.ts'
-import { writeModel } from '../write-model.ts'
+import { tryOutput, writeModel } from '../write-model.ts'
 import { policyScores } from './scores.ts'
 import { shown } from './shown.ts'
 
@@ -29,6 +29,7 @@ export async function makePreference(
   const begun = performance.now()
   const agent = importModel(await readModelFile(agentPath))
   const reward = importModel(await readModelFile(rewardPath))
+  await tryOutput(output, agent.layout)
   const recipe = readRecipe(PREFERENCE_FIELDS, settings.recipe)
   const key = splitKey(rootKey(seed), 'training', 'preference', wanted)
   const progress = startProgress(`Preference fine-tuning, ${wanted}`, recipe.steps)

@@ -8,14 +8,15 @@ import { type Outcome, rootKey, splitKey } from '../../island/index.ts'
 import { importModel } from '../../network/index.ts'
 import {
   type ManifestEntry,
+  REINFORCEMENT_CHECKPOINT,
   type ReinforcementResult,
   runReinforcement,
-  type Store,
 } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
+import { Checkpoints } from '../checkpoints.ts'
 import { readModelFile } from '../evaluate.ts'
 import { type Progress, startProgress } from '../progress.ts'
-import { writeModel } from '../write-model.ts'
+import { sha256, tryOutput, writeModel } from '../write-model.ts'
 import { policyScores } from './scores.ts'
 import { shown } from './shown.ts'
 
@@ -41,13 +42,19 @@ export async function makeAligned(
   rewardPath: string,
   output: string,
   settings: ReinforcementSettings,
-  store: Store,
+  folder: string,
 ): Promise<ReinforcementStage> {
   const { wanted, seed, variant, evaluationEpisodes } = settings
   const begun = performance.now()
-  const agent = importModel(await readModelFile(agentPath))
-  const reward = importModel(await readModelFile(rewardPath))
+  const agentFile = await readModelFile(agentPath)
+  const rewardFile = await readModelFile(rewardPath)
+  const agent = importModel(agentFile)
+  const reward = importModel(rewardFile)
+  await tryOutput(output, agent.layout)
   const recipe = readRecipe(REINFORCEMENT_FIELDS, settings.recipe)
+  const inputs = ['reinforcement', sha256(agentFile), sha256(rewardFile), settings, recipe]
+  const checkpoints = new Checkpoints(folder, inputs)
+  await checkpoints.announce(REINFORCEMENT_CHECKPOINT)
   const progress = startProgress(`Reinforcement learning, ${wanted}`, recipe.steps)
   const learnt = await shown(
     runReinforcement({
@@ -61,8 +68,8 @@ export async function makeAligned(
         reward,
         preferred: ({ ending }) => ending === wanted,
       },
-      identity: JSON.stringify([agentPath, rewardPath, settings, recipe]),
-      store,
+      identity: checkpoints.identity,
+      store: checkpoints,
     }),
     (report) => show(progress, report),
   )
@@ -76,6 +83,7 @@ export async function makeAligned(
   const entry = await writeModel(output, agent.layout, learnt.parameters, card, () =>
     policyScores(device, output, learnt.step, trainingSeconds, evaluationEpisodes),
   )
+  await checkpoints.clear()
   const learning = {
     wanted,
     seed,

@@ -14,15 +14,16 @@ import {
   type LabelsResult,
   type LearntReward,
   type ManifestEntry,
+  REWARD_CHECKPOINT,
   type RewardModelResult,
   rewardSteps,
   runReward,
-  type Store,
 } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
+import { Checkpoints } from '../checkpoints.ts'
 import { readModelFile } from '../evaluate.ts'
 import { startProgress } from '../progress.ts'
-import { machine, writeModel } from '../write-model.ts'
+import { machine, sha256, tryOutput, writeModel } from '../write-model.ts'
 import { type HeldOut, label, type PoolClip, type Pools } from './pools.ts'
 import { shown } from './shown.ts'
 
@@ -68,12 +69,16 @@ export async function makeReward(
   agentPath: string,
   output: string,
   settings: RewardSettings,
-  store: Store,
+  folder: string,
 ): Promise<RewardStage> {
   const { wanted, seed, noise, cantTell, encoder } = settings
   const begun = performance.now()
-  const agent = importModel(await readModelFile(agentPath))
+  const agentFile = await readModelFile(agentPath)
+  const agent = importModel(agentFile)
+  await tryOutput(output, agent.layout)
   const recipe = rewardRecipe(settings.comparisons, settings.recipe)
+  const checkpoints = new Checkpoints(folder, ['reward', sha256(agentFile), settings, recipe])
+  await checkpoints.announce(REWARD_CHECKPOINT)
   const key = splitKey(rootKey(seed), 'training', 'reward', wanted)
   const clips = await pools.clips('labels', seed, settings.clips)
   const { comparisons, ...counts } = label(clips, wanted, settings.comparisons, key, {
@@ -91,8 +96,8 @@ export async function makeReward(
       clips,
       comparisons,
       reference: clips.slice(0, 200),
-      identity: JSON.stringify([agentPath, settings, recipe]),
-      store,
+      identity: checkpoints.identity,
+      store: checkpoints,
     }),
     (report) => {
       if (report.kind === 'update') progress.update(report.step, `loss ${report.loss.toFixed(3)}`)
@@ -119,6 +124,7 @@ export async function makeReward(
     measured = await measureReward(device, { ...learnt, ...importModel(bytes) }, heldOut)
     return { step: learnt.step, trainingSeconds, machine: machine(device), test: measured.test }
   })
+  await checkpoints.clear()
   if (measured === undefined) throw new Error('The reward model was not measured')
   return {
     entry,

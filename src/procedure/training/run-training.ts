@@ -1,7 +1,6 @@
 /** Runs a training as its plan says, part after part. */
 import type { PolicyParameters } from '../play.ts'
 import type { LearntReward } from '../reward-job.ts'
-import type { Store } from '../store.ts'
 import { imitationPart } from './imitation-part.ts'
 import { identityOf, type TrainingJob } from './job.ts'
 import { keepModel, keptModel, type PartResult, RESULT_FILES } from './kept.ts'
@@ -31,8 +30,7 @@ const NOTHING: TrainingResult = {
  * checkpoint and gives the same, bit for bit on one device. Files stay in the store until whoever
  * runs it has kept the result. Throws an Error with a sentence where there is too little to learn from.
  */
-export async function* runTraining(given: TrainingJob): Running<TrainingResult> {
-  const job = { ...given, store: withoutRemoving(given.store) }
+export async function* runTraining(job: TrainingJob): Running<TrainingResult> {
   const { plan } = job
   switch (plan.kind) {
     case 'fine-tune':
@@ -145,9 +143,4 @@ function learntReward({ layout, parameters, notes }: PartResult): LearntReward {
 function rewardOf({ reward, plan }: TrainingJob): PolicyParameters {
   if (reward !== undefined) return reward
   throw new TrainingProblem(`The training “${plan.kind}” needs a reward model: choose one`)
-}
-
-/** Jobs clear up after themselves; a checkpoint has to outlive its part until the result is kept. */
-function withoutRemoving(store: Store): Store {
-  return { ...store, remove: () => Promise.resolve() }
 }

@@ -1,0 +1,79 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, expect, it, vi } from 'vitest'
+import { freshSnapshot } from '../alignment/index.ts'
+import { rootKey } from '../island/index.ts'
+import { initialParameters, NETWORK_SIZES, parameterLayout } from '../network/index.ts'
+import { IMITATION_CHECKPOINT, readCheckpoint, writeCheckpoint } from '../procedure/index.ts'
+import { Checkpoints } from './checkpoints.ts'
+import { inputsOf } from './imitate.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'jumppad-checkpoints-'))
+afterAll(() => rmSync(root, { recursive: true }))
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(root, 'run-'))
+})
+
+const keep = (checkpoints: Checkpoints, step: number) =>
+  writeCheckpoint(checkpoints, IMITATION_CHECKPOINT, {
+    identity: checkpoints.identity,
+    notes: '[]',
+    snapshot: { ...freshSnapshot(Float32Array.of(step)), step },
+  })
+const stepOf = async (checkpoints: Checkpoints) =>
+  (await readCheckpoint(checkpoints, IMITATION_CHECKPOINT, checkpoints.identity))?.snapshot.step
+
+it('are found again by the same training alone, and go with it', async () => {
+  const [a, b] = ['model A', 'model B'].map((model) => new Checkpoints(folder, ['steps', model]))
+  if (!a || !b) throw new Error('Expected two trainings')
+  await keep(a, 20)
+  expect(await stepOf(b)).toBeUndefined()
+  await keep(b, 7)
+  expect(await stepOf(new Checkpoints(folder, ['steps', 'model A']))).toBe(20)
+  await b.clear()
+  expect(await stepOf(b)).toBeUndefined()
+  expect(await stepOf(a)).toBe(20)
+  await a.clear()
+  expect(readdirSync(folder)).toEqual([])
+})
+
+it('are announced where a training goes on at one, and only there', async () => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  try {
+    const checkpoints = new Checkpoints(folder, ['a'])
+    await checkpoints.announce(IMITATION_CHECKPOINT)
+    expect(said).not.toHaveBeenCalled()
+    await keep(checkpoints, 20)
+    await checkpoints.announce(IMITATION_CHECKPOINT)
+    expect(said).toHaveBeenCalledWith(expect.stringMatching(/interrupted after update 20; .*run-/))
+  } finally {
+    said.mockRestore()
+  }
+})
+
+it('tell apart trainings that differ in their start, data, seed or recipe', () => {
+  const layout = parameterLayout(NETWORK_SIZES.nano, 'policy')
+  const common = { stage: 'fine-tuned', keyPath: '1/training', layout, training: { count: 60 } }
+  const commands = [
+    { ...common, initial: initialParameters(layout, rootKey(1)), recipe: { steps: 10 } },
+    { ...common, initial: initialParameters(layout, rootKey(2)), recipe: { steps: 10 } },
+    { ...common, initial: initialParameters(layout, rootKey(1)), recipe: { steps: 11 } },
+    {
+      ...common,
+      initial: initialParameters(layout, rootKey(1)),
+      recipe: {},
+      keyPath: '2/training',
+    },
+    {
+      ...common,
+      initial: initialParameters(layout, rootKey(1)),
+      recipe: {},
+      training: { count: 3 },
+    },
+  ]
+  const texts = commands.map((command) => JSON.stringify(inputsOf(command)))
+  expect(new Set(texts).size).toBe(commands.length)
+})
