@@ -1,15 +1,13 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Page, test } from '@playwright/test'
-import { expect as base, VIEWPORT, withoutWebGl } from './support/watch.ts'
+import { expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
 // An evaluation of a few episodes by the real runtime, on the processor. What the page does besides is
 // shown in src/app/evaluate/evaluate.page.test.tsx.
 
-const expect = base.configure({ timeout: 90_000 })
 const SET_UP = 'model=nano,fine-tuned&episodes=5&seed=7&reward=reward-left'
 
 test.use({ viewport: VIEWPORT, permissions: ['clipboard-read', 'clipboard-write'] })
-test.setTimeout(240_000)
 test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
 
 function done(page: Page): Promise<void> {

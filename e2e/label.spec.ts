@@ -7,7 +7,6 @@ import { expect, withoutWebGl } from './support/watch.ts'
 // The labelling desk with its real worker, on the map, to spare the processor. What it says and does
 // beside the worker is in src/app/label/label.page.test.tsx.
 test.use({ viewport: { width: 1280, height: 800 } })
-test.setTimeout(120_000)
 test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
 
 test('a session by keys alone: nothing moves, no focus is lost, and it resumes', async ({

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { type Browser, type BrowserContext, type Page, test } from '@playwright/test'
 import { moves } from './support/pictures.ts'
 import { StaticHost } from './support/static-host.ts'
-import { expect as base, decisionCount, VIEWPORT, withoutWebGl } from './support/watch.ts'
+import { decisionCount, expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
 // On the plainest of hosts, without any header, below a path: what needs isolation or works without
 // a network does so by the service worker alone.
@@ -11,10 +11,6 @@ const baseAgent = (page: Page) => page.getByRole('article', { name: 'Base' })
 const baseMap = (page: Page) => baseAgent(page).getByRole('img', { name: /seen from above/ })
 const isolated = (page: Page) => page.evaluate(() => crossOriginIsolated)
 const state = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-
-// Each visits several times, and every visit starts the runtime, which can take the processor long.
-test.setTimeout(360_000)
-const expect = base.configure({ timeout: 90_000 })
 
 let host: StaticHost
 let context: BrowserContext

@@ -7,7 +7,6 @@ import { expect, VIEWPORT, waitForDecisions, withoutWebGl } from './support/watc
 
 // The tour on the agents that ship; on the map, to spare the processor. The whole way through it is
 // shown in src/app/tour/tour.page.test.tsx.
-test.setTimeout(240_000)
 
 const TELEPHONE = { width: 390, height: 844 }
 
@@ -29,7 +28,7 @@ test('goes without a network, and on after the page was loaded again', async ({ 
     await context.addInitScript(withoutWebGl)
     const page = await context.newPage()
     await page.goto(`${host.url}?device=wasm#/`)
-    await expect(button(page, 'Ready offline')).toBeVisible({ timeout: 120_000 })
+    await expect(button(page, 'Ready offline')).toBeVisible()
     await button(invitation(page), 'No, thanks').click()
     await host.stop()
     await page.reload()

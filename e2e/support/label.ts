@@ -12,7 +12,7 @@ export function clip(page: Page, side: 'Left' | 'Right'): Locator {
 /** Opens the desk on the smallest agent's clips, and waits for the first pair. */
 export async function openDesk(page: Page): Promise<void> {
   await page.goto('#/label?model=nano')
-  await expect(clip(page, 'Left')).toBeVisible({ timeout: 60_000 })
+  await expect(clip(page, 'Left')).toBeVisible()
 }
 
 /** Opens the desk and begins a session with Enter. */

@@ -64,7 +64,7 @@ async function expectClips(count: number): Promise<void> {
 /** Presses keys, each once the pair it answers is on the screen. */
 async function press(...keys: readonly string[]): Promise<void> {
   for (const key of keys) {
-    // Who answers faster than clips are made waits for them.
+    // A labeller who is faster than the clips are made waits for them.
     await expect.element(clip('Left')).toBeVisible()
     await userEvent.keyboard(`{${key}}`)
   }

@@ -8,7 +8,7 @@ export async function leavePage(): Promise<void> {
   // What could not be saved is waited for.
   emptyDisk()
   await cleanup()
-  // Whoever labels lets go of the right to it after the last label was saved.
+  // The labelling desk releases its lock after the last label was saved.
   const claim = await awaitLabelling(navigator.locks, new AbortController().signal)
   claim.release()
   // Reading takes its turn after all that is being written.

@@ -149,7 +149,7 @@ async function forgetTrainings(): Promise<void> {
 interface LabelOnDisk {
   readonly rule: string
   readonly kind: string
-  /** Of the pair's clips. */
+  /** How the pair's two clips end. */
   readonly endings: readonly string[]
 }
 
