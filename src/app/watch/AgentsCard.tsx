@@ -15,11 +15,12 @@ import { DeviceBadge } from './DeviceBadge.tsx'
 import { CloseIcon } from './icons.tsx'
 import { ModelSelect } from './ModelSelect.tsx'
 import { openFile } from './open-file.ts'
+import type { Playback } from './playback.ts'
 import { type Candidate, candidatesOf } from './roster.ts'
 import { ShelfList } from './ShelfList.tsx'
 
 /** Which agents these are, one to four, and what the one in focus runs on. */
-export function AgentsCard() {
+export function AgentsCard({ playback }: { readonly playback: Playback | undefined }) {
   const { model } = useWatchSettings()
   const names = namesOf(model)
   const policies = usePolicies()
@@ -48,7 +49,7 @@ export function AgentsCard() {
         className={classes.row}
         full={names.length >= MOST_AGENTS || policies.length === 0}
         onAdd={() => choose([...names, nextOf(policies, names)])}
-        onFile={(file) => void openFile(file)}
+        onFile={(file) => void openFile(file, () => void playback?.retry())}
       />
       {focused ? (
         <Text size="sm" c="dimmed">

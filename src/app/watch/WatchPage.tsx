@@ -27,14 +27,14 @@ export default function WatchPage() {
     <DropZone
       className={classes.page}
       invitation="Drop an ONNX model to watch it"
-      onFile={(file) => void openFile(file)}
+      onFile={(file) => void openFile(file, () => void playback?.retry())}
     >
       <h1 className={classes.hidden}>Watch agents</h1>
       <Stage playback={playback} roomy={roomy ?? false} />
       <Transport playback={playback} />
       {roomy ? null : <FocusedSenses />}
       <aside className={classes.aside} aria-label="About these agents">
-        <AgentsCard />
+        <AgentsCard playback={playback} />
         <RewardCard playback={playback} />
         <OutcomeCard />
         <HeadsCard />

@@ -152,6 +152,16 @@ it('says what is wrong with a file, and watches and keeps a good one', async () 
   await expect.element(page.getByText(/^Kept in this browser/)).not.toBeInTheDocument()
 })
 
+it('watches a file that the address already names, once it is there', async () => {
+  const model = new Uint8Array(await (await fetch(addressOf('nano.onnx'))).arrayBuffer())
+  const name = `file-${(await sha256Of(model))?.slice(0, 12)}`
+  await watch(`?seed=11&model=${name}`)
+  await expect.element(alert()).toHaveTextContent(`There is no model “${name}”`)
+  drop(new File([model], 'small-one.onnx'))
+  await expect.element(alert()).not.toBeInTheDocument()
+  await expect.element(page.getByText(/46,560 parameters/).first()).toBeVisible()
+})
+
 /** Copies a link to this moment; gives what of it names a page of this site. */
 async function copiedLink(): Promise<string> {
   const copy = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
