@@ -11,6 +11,11 @@ import type { LabDatabase, Reading } from './database.ts'
 import { type Kept, readable } from './records.ts'
 import { firstProblem, isSame } from './same.ts'
 
+/** An entry that no later try can save, as one of its records is not as it would have to be. */
+export class InvalidEntryError extends Error {
+  override readonly name = 'InvalidEntryError'
+}
+
 /** A label with all that it speaks of, so that one commit keeps the whole. */
 export interface LabelEntry {
   readonly label: Label
@@ -55,7 +60,9 @@ function checkEntry({ label, session, clips }: LabelEntry): void {
     ...clips.map((clip) => clipSchema.safeParse(clip)),
   ]
   const error = results.find(({ success }) => !success)?.error
-  if (error !== undefined) throw new Error(`A label cannot be saved: ${firstProblem(error)}`)
+  if (error !== undefined) {
+    throw new InvalidEntryError(`A label cannot be saved: ${firstProblem(error)}`)
+  }
   const [first, second] = clips
   if (label.session !== session.id || label.first !== first.id || label.second !== second.id) {
     throw new Error(

@@ -11,6 +11,7 @@ import {
   countUnexported,
   encodeLines,
   headerOf,
+  InvalidEntryError,
   importLabels,
   LabDatabase,
   type LabelEntry,
@@ -21,7 +22,7 @@ import {
   readSessions,
   readSetting,
   requestPersistence,
-  StorageError,
+  type StorageError,
   saveClips,
   saveLabel,
   saveSession,
@@ -54,7 +55,8 @@ export class Keeper {
     this.database = new LabDatabase({ notify: (notice) => void this.#heed(notice) })
     this.outbox = new Outbox({
       save: (entry) => saveLabel(this.database, entry),
-      isFinal: (error) => !(error instanceof StorageError),
+      // A correction whose label was cleared from the disk is saved once that is put back.
+      isFinal: (error) => error instanceof InvalidEntryError,
       onRefused: ({ label }, error) => this.#putAside(label, messageOf(error)),
       onSaved: ({ label }) => {
         performance.mark('label: saved', { detail: label.id })
