@@ -44,8 +44,9 @@ const HEAVY = /(align|label-kill|train|training)\.spec\.ts/
 /** Specs that take a quarter of an hour: `npm run test:slow`. */
 const SLOW = /\.slow\.spec\.ts/
 
-/** Specs that run on both devices. */
-const EACH_DEVICE = /(runtime.*|watch)\.spec\.ts/
+/** The spec that runs on both devices, and the one that is for WebGPU alone. */
+const EACH_DEVICE = /runtime\.spec\.ts/
+const WEBGPU = /-webgpu\.spec\.ts/
 
 export default defineConfig({
   testDir: 'e2e',
@@ -68,12 +69,12 @@ export default defineConfig({
     trace: 'on-first-retry',
   },
   projects: [
-    { name: 'light', testIgnore: [HEAVY, SLOW] },
+    { name: 'light', testIgnore: [HEAVY, SLOW, WEBGPU] },
     { name: 'heavy', testMatch: HEAVY },
     { name: 'slow', testMatch: SLOW },
     {
       name: 'webgpu',
-      testMatch: EACH_DEVICE,
+      testMatch: [EACH_DEVICE, WEBGPU],
       use: { launchOptions: chromium(...EMULATED_GPU) },
     },
   ],

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { test } from '@playwright/test'
 import { PAGES } from '../src/app/pages.ts'
+import { brokenRules } from './support/axe.ts'
 import { expectNoOverhang } from './support/layout.ts'
 import { expect, withoutWebGl } from './support/watch.ts'
 
@@ -29,21 +29,14 @@ test('every page keeps the rules, dark and light, on a telephone and on a desk',
       for (const size of SIZES) {
         await page.setViewportSize(size)
         await expectNoOverhang(page)
-        await expect.poll(() => broken(new AxeBuilder({ page }))).toEqual([])
+        await expect.poll(() => brokenRules(page)).toEqual([])
       }
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
       // Colours take a moment to change.
-      const colours = () => broken(new AxeBuilder({ page }).withRules(COLOUR_RULES))
-      await expect.poll(colours).toEqual([])
+      await expect.poll(() => brokenRules(page, COLOUR_RULES)).toEqual([])
     })
   }
 })
-
-/** The rules that the page breaks, each with the elements that do. */
-async function broken(axe: AxeBuilder): Promise<string[][]> {
-  const { violations } = await axe.analyze()
-  return violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])
-}
 
 test('the first stop of the keyboard leads past the header', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })

@@ -8,7 +8,7 @@ import { decisions, expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
 test.use({ viewport: VIEWPORT })
 
 test('every page keeps to the site and to its policy', async ({ page, baseURL }) => {
-  // What draws in three dimensions is looked at in watch.spec.ts.
+  // What draws in three dimensions is looked at in watch-page.spec.ts and watch-webgpu.spec.ts.
   await page.addInitScript(withoutWebGl)
   const watched = await follow(page, new URL(baseURL ?? '').origin)
   for (const name of ['', ...PAGES.map((each) => each.name)]) {

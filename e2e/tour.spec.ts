@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { type Locator, type Page, test } from '@playwright/test'
-import { clip } from './support/label.ts'
+import { brokenRules } from './support/axe.ts'
+import { clip, press } from './support/label.ts'
 import { expectNoOverhang } from './support/layout.ts'
 import { StaticHost } from './support/static-host.ts'
 import { expect, VIEWPORT, waitForDecisions, withoutWebGl } from './support/watch.ts'
@@ -15,8 +15,7 @@ const invitation = (page: Page) => page.getByRole('region', { name: 'Invitation 
 const button = (where: Page | Locator, name: string | RegExp) => where.getByRole('button', { name })
 
 async function keepsTheRules(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([])
+  expect(await brokenRules(page)).toEqual([])
   await expectNoOverhang(page)
 }
 
@@ -44,7 +43,7 @@ test('goes without a network, and on after the page was loaded again', async ({ 
     await page.setViewportSize(TELEPHONE)
     await keepsTheRules(page)
     await page.setViewportSize(VIEWPORT)
-    await page.keyboard.press('ArrowLeft')
+    await press(page, 'ArrowLeft')
     await expect(panel(page).getByText('1 of 10')).toBeVisible()
     await page.reload()
     await expect(panel(page).getByText('1 of 10')).toBeVisible()

@@ -1,7 +1,9 @@
 import { test } from '@playwright/test'
+import { follow, workersViolations } from './support/follow.ts'
 import {
   countDrawing,
   expect,
+  expectActing,
   VIEWPORT,
   waitForDecisions,
   watch,
@@ -13,14 +15,21 @@ import {
 test.use({ viewport: VIEWPORT })
 
 // How much is drawn at the finest, with nothing else to do, is counted in scene.spec.ts.
-test('draws the island from every camera', async ({ page }) => {
+test('an agent acts on the processor, seen from every camera, and the page keeps to its policy', async ({
+  page,
+  baseURL,
+}) => {
+  const watched = await follow(page, new URL(baseURL ?? '').origin)
   await page.addInitScript(countDrawing)
   await watch(page, 'wasm')
+  await expectActing(page, 'WASM')
   for (const camera of ['Free', 'Map', 'Follow']) {
     await page.getByRole('radiogroup', { name: 'Camera' }).getByText(camera).click()
     await expect(page.getByRole('radio', { name: camera })).toBeChecked()
   }
   expect((await page.evaluate(() => window.mostDrawn)).calls).toBeGreaterThan(10)
+  expect(await workersViolations(page)).toEqual([])
+  expect(watched).toEqual({ elsewhere: [], violations: [] })
 })
 
 test.describe('from above', () => {

@@ -52,7 +52,7 @@ function playwright(name, projects, ...options) {
 /** A test that passed only when it was run again has failed. */
 const playwrightCount = ({ stats }) => [stats.expected, stats.unexpected + stats.flaky]
 
-const typescript = (project) => ({ words: [tool('typescript/bin/tsc'), '-p', project] })
+const typescript = (project) => ({ words: [tool('@typescript/native/bin/tsc'), '-p', project] })
 
 /**
  * The steps, in their order. An `optional` one runs only where it is named. `sideBySide` steps use one core and share the machine; a step with a

@@ -45,6 +45,8 @@ export async function killAgainAndAgain(options: KillOptions): Promise<void> {
       await page.getByRole('img', { name: 'Left clip' }).waitFor({ timeout: 120_000 })
       const counted = await savedCount(page)
       if (kill > 0) onReport({ acknowledged, counted, ...(await whatIsKept(page)) })
+      // Begins the session that the next browser goes on with; where one was begun, nothing.
+      await page.keyboard.press('Enter')
       if (kill < kills) acknowledged = await labelUntilKilled(page, process, random)
     } finally {
       killGroup(process)

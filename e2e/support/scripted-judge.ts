@@ -5,6 +5,7 @@
 import type { Page } from '@playwright/test'
 import type { Label, LabelVerdict } from '../../src/alignment/labels/index.ts'
 import { type Archive, decodeArchive, encodeLines } from '../../src/storage/archive/index.ts'
+import { press } from './label.ts'
 import { expect } from './watch.ts'
 
 /** Left is preferred, right is, neither of them. */
@@ -39,7 +40,7 @@ export async function labelUntil(page: Page, jumppad: string, decisive: number):
   let decided = 0
   for (let pair = 1; ; pair++) {
     const answer = judged(await wordsOf(page, pair), jumppad)
-    await page.keyboard.press(answer)
+    await press(page, answer)
     if (answer !== 'ArrowUp') decided++
     if (decided === decisive) return pair
   }

@@ -23,6 +23,15 @@ export async function watch(page: Page, device: string, properties = ''): Promis
   await waitForDecisions(page, 1)
 }
 
+/** Waits until the agent acts, on the device that the address asked for, and all its views are there. */
+export async function expectActing(page: Page, device: 'WASM' | 'WebGPU'): Promise<void> {
+  await waitForDecisions(page, 3)
+  await expect(page.getByRole('img', { name: `Device: ${device}` })).toBeVisible()
+  await expect(page.getByText(/asked for in the address/)).toBeVisible()
+  await expect(page.getByRole('img', { name: /What the agent sees/ })).toBeVisible()
+  await expect(page.getByRole('img', { name: /The island in three dimensions/ })).toBeVisible()
+}
+
 /** Drops a file onto the page. */
 export async function dropFile(page: Page, name: string, content: Buffer): Promise<void> {
   const transfer = await page.evaluateHandle(

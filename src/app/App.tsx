@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core'
 import { type ComponentType, lazy, useEffect } from 'react'
 import { LandingPage } from './landing/LandingPage.tsx'
 import { PAGES } from './pages.ts'
+import { guardGestures } from './shell/gesture-guard.ts'
 import { Header } from './shell/Header.tsx'
 import { PageFrame } from './shell/PageFrame.tsx'
 import classes from './shell/Shell.module.css'
@@ -23,6 +24,7 @@ export function App() {
   const name = useRoute((route) => route.page)
   const page = PAGES.find((each) => each.name === name)
   const Body = (page && BODIES[page.name]) ?? LandingPage
+  useEffect(guardGestures, [])
   useEffect(() => {
     document.title = page ? `${page.title} · Jumppad` : 'Jumppad'
   }, [page])

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { correct, type Label } from '../alignment/labels/index.ts'
 import { madeUpId, madeUpLabel } from '../alignment/labels/testing/made-up-labels.ts'
 import { compareLabellers, labelStatistics } from './index.ts'
+import { agreementWithGolden, agreementWithSelf } from './label-statistics.ts'
 
 /** Labels 0…n − 1, sides alternating, each changed by what is said of its number. */
 function labels(n: number, change: (n: number) => Partial<Label> = () => ({})): Label[] {
@@ -30,11 +31,26 @@ describe('labelStatistics', () => {
       again(13, madeUpLabel(40), 'first'),
       correct(b, { ...mended, createdAt: c.createdAt }),
     ]
-    const { withSelf, answered, fresh } = labelStatistics(log, 10)
+    const { answered, fresh } = labelStatistics(log, 10)
+    const withSelf = agreementWithSelf(log)
     // b was changed to a tie; c came the other way round, which is the same answer.
     expect(withSelf).toMatchObject({ count: 2, of: 3 })
     expect(withSelf.interval.low).toBeCloseTo(0.2077, 3)
     expect([answered, fresh]).toEqual([7, 3])
+  })
+
+  it('counts first answers to golden pairs, and is told of them ten answers at a time', () => {
+    const log = labels(10, (n) => (n % 5 === 0 ? { kind: 'golden', known: 'second' } : {}))
+    const [wrong] = log
+    if (wrong === undefined) throw new Error('ten were made')
+    const late = { id: madeUpId(50), verdict: 'second', responseMs: 1, replays: 0 } as const
+    const mended = correct(wrong, { ...late, createdAt: wrong.createdAt })
+    expect(agreementWithGolden([...log, mended])).toMatchObject({ count: 0, of: 2 })
+    const shown = (count: number) => labelStatistics(log.slice(0, count), 50).withGolden.of
+    expect([1, 6, 9, 10].map(shown)).toEqual([0, 0, 0, 2])
+    const more = [...log, ...labels(16, () => ({ kind: 'golden', known: 'first' })).slice(10)]
+    expect(labelStatistics(more, 50).withGolden.of).toBe(2)
+    expect(labelStatistics([...log, mended], 50)).toMatchObject({ answered: 10 })
   })
 
   it('gives mix, left side, pace without breaks, and time to the goal', () => {
@@ -74,13 +90,13 @@ describe('labelStatistics', () => {
     ['one answer', labels(15, () => ({ verdict: 'tie' })), 'The last 15 answers were all "tie"'],
     [
       'golden pairs',
-      labels(6, (n) => ({ kind: 'golden', known: n < 2 ? 'first' : 'tie' })),
-      'Only 2 of 6 pairs with a known answer',
+      labels(10, (n) => ({ kind: 'golden', known: n < 2 ? 'first' : 'tie' })),
+      'Only 2 of 10 pairs with a known answer',
     ],
     [
       'disagreement with oneself',
       labels(6).flatMap((label, n) => [label, again(50 + n, label, n < 2 ? 'first' : 'tie')]),
-      'Only 2 of 6 pairs that were shown again',
+      'Only 2 of 5 pairs that were shown again',
     ],
   ])('warns of %s', (_, log, sentence) => {
     expect(labelStatistics(log, 50).warnings).toEqual([expect.stringContaining(sentence)])

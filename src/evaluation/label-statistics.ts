@@ -1,6 +1,7 @@
 /** What a labeller is shown about their own work, found from the log of labels. */
 import {
   currentLabels,
+  firstAnswers,
   LABEL_VERDICTS,
   type Label,
   type LabelVerdict,
@@ -17,9 +18,12 @@ export interface LabelStatistics {
   readonly fresh: number
   readonly goal: number
   readonly verdicts: Readonly<Record<LabelVerdict, number>>
-  /** Re-shows that were answered as the first time; of the re-shows whose first answer is known. */
+  /**
+   * Re-shows that were answered as the first time, of those whose first answer is known; as of the
+   * last answer that completed a group of `MEASURED_EVERY`.
+   */
   readonly withSelf: CountedShare
-  /** Golden pairs answered rightly. */
+  /** Golden pairs answered rightly, as of the same answer. */
   readonly withGolden: CountedShare
   /** Preferences for the left side; of all preferences for a side. */
   readonly left: CountedShare
@@ -33,6 +37,12 @@ export interface LabelStatistics {
   readonly warnings: readonly string[]
 }
 
+/**
+ * Number of answers from one measurement of a labeller to the next. Shown after each answer, it would
+ * tell which pairs were golden or shown again.
+ */
+export const MEASURED_EVERY = 10
+
 /** The last so many answers make the pace. */
 const RECENT = 20
 /** Who takes longer than this for one pair was on a break, milliseconds. */
@@ -44,19 +54,27 @@ export function labelStatistics(log: readonly Label[], goal: number): LabelStati
   const verdicts = verdictMix(labels)
   const sides = labels.map(preferredSide).filter((side) => side !== undefined)
   const pace = paceOf(labels)
+  const measured = measuredPart(log)
   const counts = {
     answered: labels.length,
     fresh: labels.filter(({ kind }) => kind === 'fresh').length,
     goal,
     verdicts,
-    withSelf: agreementWithSelf(labels),
-    withGolden: agreementWithGolden(labels),
+    withSelf: agreementWithSelf(measured),
+    withGolden: agreementWithGolden(measured),
     left: countedShare(sides.filter((side) => side === 'left').length, sides.length),
     medianResponseMs: median(labels.map(({ responseMs }) => responseMs)),
     pace,
     minutesToGoal: pace === undefined ? undefined : Math.max(0, goal - labels.length) / pace,
   }
   return { ...counts, warnings: labelWarnings(labels, counts) }
+}
+
+/** The beginning of a log up to which its labeller is told how well they measured. */
+export function measuredPart(log: readonly Label[]): readonly Label[] {
+  const first = firstAnswers(log)
+  const next = first[first.length - (first.length % MEASURED_EVERY)]
+  return next === undefined ? log : log.slice(0, log.indexOf(next))
 }
 
 /** How often each verdict was given. */
@@ -71,14 +89,17 @@ export function verdictMix(labels: readonly Label[]): Record<LabelVerdict, numbe
   }
 }
 
-/** Each re-show beside the same labeller's first answer about the pair. */
-export function agreementWithSelf(labels: readonly Label[]): CountedShare {
+/**
+ * Share of the re-shows in a log that were answered as the pair was the first time: the first answer
+ * to the re-show counts, beside the one that holds for the fresh pair.
+ */
+export function agreementWithSelf(log: readonly Label[]): CountedShare {
   const firstTime = new Map<string, Label>()
-  for (const label of labels) {
+  for (const label of currentLabels(log)) {
     const key = askedKey(label)
     if (label.kind === 'fresh' && !firstTime.has(key)) firstTime.set(key, label)
   }
-  const pairs = labels.flatMap((label) => {
+  const pairs = firstAnswers(log).flatMap((label) => {
     const before = label.kind === 're-show' ? firstTime.get(askedKey(label)) : undefined
     return before === undefined ? [] : [[orientedVerdict(before), orientedVerdict(label)] as const]
   })
@@ -95,8 +116,9 @@ export function orientedVerdict(label: Label): string {
   return verdict === 'first' || verdict === 'second' ? label[verdict] : verdict
 }
 
-export function agreementWithGolden(labels: readonly Label[]): CountedShare {
-  const golden = labels.filter(({ kind }) => kind === 'golden')
+/** Share of the golden pairs in a log that were answered rightly at first: corrections come too late. */
+export function agreementWithGolden(log: readonly Label[]): CountedShare {
+  const golden = firstAnswers(log).filter(({ kind }) => kind === 'golden')
   return countedShare(
     golden.filter(({ verdict, known }) => verdict === known).length,
     golden.length,

@@ -46,13 +46,13 @@ export interface LabellerComparison {
 export function compareLabellers(log: readonly Label[]): LabellerComparison {
   const labels = currentLabels(log)
   const names = [...new Set(labels.map(({ labeller }) => labeller))].sort()
-  const answers = firstAnswers(labels)
+  const answers = answersByPair(labels)
   const units = [...answers.values()].filter((unit) => unit.size > 1)
   return {
     labellers: names.map((name) =>
       summaryOf(
         name,
-        labels.filter(({ labeller }) => labeller === name),
+        log.filter(({ labeller }) => labeller === name),
       ),
     ),
     pairs: names.flatMap((a, index) => names.slice(index + 1).map((b) => beside(a, b, units))),
@@ -64,7 +64,7 @@ export function compareLabellers(log: readonly Label[]): LabellerComparison {
 type Unit = ReadonlyMap<string, string>
 
 /** Of each pair and question, the answer by labeller. */
-function firstAnswers(labels: readonly Label[]): Map<string, Unit> {
+function answersByPair(labels: readonly Label[]): Map<string, Unit> {
   const units = new Map<string, Map<string, string>>()
   for (const label of labels) {
     if (label.kind === 're-show') continue
@@ -96,13 +96,14 @@ function beside(a: string, b: string, units: readonly Unit[]): PairOfLabellers {
   return { labellers: [a, b], shared: both.length, kappa }
 }
 
-function summaryOf(labeller: string, labels: readonly Label[]): LabellerSummary {
+function summaryOf(labeller: string, log: readonly Label[]): LabellerSummary {
+  const labels = currentLabels(log)
   return {
     labeller,
     answered: labels.length,
     verdicts: verdictMix(labels),
-    withSelf: agreementWithSelf(labels),
-    withGolden: agreementWithGolden(labels),
+    withSelf: agreementWithSelf(log),
+    withGolden: agreementWithGolden(log),
     medianResponseMs: median(labels.map(({ responseMs }) => responseMs)),
   }
 }

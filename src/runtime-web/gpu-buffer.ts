@@ -1,11 +1,14 @@
 /** Memory of the GPU: filled from the host, and read back. */
-import { type GpuBuffer, type GpuDevice, MAP_READ, USAGE } from './webgpu-types.ts'
 
 /** onnxruntime binds buffers whole, in units of four numbers. */
 const UNIT_BYTES = 16
 
+/** Flags of GPUBufferUsage and GPUMapMode, fixed by the specification; TypeScript has no types for them. */
+const USAGE = { mapRead: 0x1, copySource: 0x4, copyTarget: 0x8, storage: 0x80 }
+const MAP_READ = 0x1
+
 /** A new buffer with these elements, that onnxruntime can bind. */
-export function bufferOf(device: GpuDevice, data: ArrayBufferView): GpuBuffer {
+export function bufferOf(device: GPUDevice, data: ArrayBufferView): GPUBuffer {
   const buffer = device.createBuffer({
     size: roundUp(Math.max(1, data.byteLength)),
     usage: USAGE.storage | USAGE.copySource | USAGE.copyTarget,
@@ -20,7 +23,7 @@ export function bufferOf(device: GpuDevice, data: ArrayBufferView): GpuBuffer {
 
 /** The beginning of a buffer. */
 export interface GpuBytes {
-  readonly buffer: GpuBuffer
+  readonly buffer: GPUBuffer
   /** In bytes. */
   readonly size: number
 }
@@ -30,7 +33,7 @@ export interface GpuBytes {
  * costs milliseconds of waiting, however little is read.
  */
 export async function downloadBuffers(
-  device: GpuDevice,
+  device: GPUDevice,
   parts: readonly GpuBytes[],
 ): Promise<ArrayBuffer[]> {
   if (parts.length === 0) return []
@@ -40,7 +43,10 @@ export async function downloadBuffers(
     places.push(whole)
     whole += roundUp(size)
   }
-  const staging = device.createBuffer({ size: whole, usage: USAGE.mapRead | USAGE.copyTarget })
+  const staging = device.createBuffer({
+    size: whole,
+    usage: USAGE.mapRead | USAGE.copyTarget,
+  })
   try {
     const encoder = device.createCommandEncoder()
     for (const [index, { buffer, size }] of parts.entries()) {

@@ -1,14 +1,13 @@
 import type { Tensor } from 'onnxruntime-web/webgpu'
 import { type HostTensor, hostTensor, isTensorType, tensorBytes } from '../runtime/index.ts'
 import { downloadBuffers } from './gpu-buffer.ts'
-import type { GpuDevice } from './webgpu-types.ts'
 
 /**
  * Copies of tensors on the host, all in one reading. Through a buffer of our own: onnxruntime's reader
  * waits for one tensor after the other, and works only as long as the session that made them.
  */
 export async function downloadTensors<Name extends string>(
-  device: GpuDevice,
+  device: GPUDevice,
   tensors: Readonly<Record<Name, Tensor>>,
 ): Promise<Record<Name, HostTensor>> {
   const all = Object.entries<Tensor>(tensors)

@@ -1,8 +1,6 @@
-import { type GpuAdapter, type GpuDevice, gpu, type PowerPreference } from './webgpu-types.ts'
-
 /** A GPU of this machine, opened with all it can bind. */
 export interface OpenGpu {
-  readonly device: GpuDevice
+  readonly device: GPUDevice
   readonly name: string
   readonly maxTensorBytes: number
   readonly emulated: boolean
@@ -25,7 +23,7 @@ const LIMITS = [
 ] as const
 
 /** Features onnxruntime makes use of where they are. */
-const FEATURES = ['shader-f16', 'subgroups', 'timestamp-query']
+const FEATURES = ['shader-f16', 'subgroups', 'timestamp-query'] as const
 
 const PLAYED_BY_PROCESSOR = /swiftshader|llvmpipe|lavapipe|software|basic render/i
 
@@ -33,12 +31,13 @@ const PLAYED_BY_PROCESSOR = /swiftshader|llvmpipe|lavapipe|software|basic render
  * Opens the GPU with the adapter's own limits: by default a device binds no more than 128 MiB, which
  * is 33 M parameters in one vector.
  */
-export async function openGpu(powerPreference: PowerPreference): Promise<OpenGpu> {
-  const found = gpu()
-  if (found === undefined) {
+export async function openGpu(powerPreference: GPUPowerPreference): Promise<OpenGpu> {
+  // Browsers without WebGPU, and pages that are not secure, have none.
+  const gpu = 'gpu' in navigator ? navigator.gpu : undefined
+  if (gpu === undefined) {
     throw new Error('this browser has no WebGPU (it needs a recent one, on https or localhost)')
   }
-  const adapter = await found.requestAdapter({ powerPreference })
+  const adapter = await gpu.requestAdapter({ powerPreference })
   if (adapter === null) throw new Error('this browser offers no GPU to WebGPU')
   const device = await adapter.requestDevice({
     requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
@@ -58,12 +57,12 @@ export async function openGpu(powerPreference: PowerPreference): Promise<OpenGpu
   }
 }
 
-function limit(adapter: GpuAdapter, name: (typeof LIMITS)[number]): number {
+function limit(adapter: GPUAdapter, name: (typeof LIMITS)[number]): number {
   // The smallest that the specification allows any adapter stands in where one tells nothing.
   return adapter.limits[name] ?? 0
 }
 
-function lostSentence(device: GpuDevice): Promise<string> {
+function lostSentence(device: GPUDevice): Promise<string> {
   return new Promise((resolve) => {
     void device.lost.then(({ reason, message }) => {
       if (reason === 'destroyed') return

@@ -11,10 +11,9 @@ import {
 import { bufferOf } from './gpu-buffer.ts'
 import { downloadTensors } from './gpu-download.ts'
 import { type OpenGpu, openGpu } from './open-gpu.ts'
-import type { PowerPreference } from './webgpu-types.ts'
 
 export interface WebGpuOptions {
-  readonly powerPreference?: PowerPreference
+  readonly powerPreference?: GPUPowerPreference
   /**
    * Refuse graphs of which a part would silently run on the processor. Right for tests, and for
    * graphs that must stay on the GPU.

@@ -32,6 +32,16 @@ export function currentLabels(log: readonly Label[]): Label[] {
   })
 }
 
+/** The answers as they were first given, before anything was corrected, in the order of the log. */
+export function firstAnswers(log: readonly Label[]): Label[] {
+  const known = new Set<string>()
+  return log.filter(({ id, corrects }) => {
+    const isFirst = !known.has(id) && (corrects === undefined || !known.has(corrects))
+    known.add(id)
+    return isFirst
+  })
+}
+
 /** By time; by id where the time is the same, so that the order of merging decides nothing. */
 function isLater(a: Label, b: Label): boolean {
   return a.createdAt === b.createdAt ? a.id > b.id : a.createdAt > b.createdAt

@@ -16,7 +16,7 @@ const ANSWERS: readonly { readonly answer: Answer; readonly key: string; readonl
 /** The four answers. They are never switched off, so that none can lose the focus. */
 export function AnswerButtons({ desk }: { readonly desk: Desk | undefined }) {
   const revisits = useDesk((state) => state.onDesk?.revisits)
-  const ready = useDesk((state) => state.onDesk !== undefined)
+  const ready = useDesk((state) => state.begun && state.onDesk !== undefined)
   // What was answered last lights up for a moment, whichever way it was given.
   const last = useDesk((state) => state.answered)
   const given = revisits && answerOf(revisits)

@@ -1,4 +1,6 @@
 import { useMemo } from 'react'
+import type { Label } from '../../alignment/labels/index.ts'
+import { measuredPart } from '../../evaluation/label-statistics.ts'
 import { compareLabellers } from '../../evaluation/labellers.ts'
 import classes from './Side.module.css'
 import { useDesk } from './store.ts'
@@ -22,9 +24,10 @@ export function Labellers() {
 
 function Comparison() {
   const everything = useDesk((state) => state.everything)
+  const labeller = useDesk((state) => state.session?.labeller)
   const { labellers, pairs, alpha, shared } = useMemo(
-    () => compareLabellers(everything),
-    [everything],
+    () => compareLabellers(withoutNewest(everything, labeller)),
+    [everything, labeller],
   )
   return (
     <>
@@ -74,6 +77,13 @@ function Comparison() {
       </p>
     </>
   )
+}
+
+/** Whoever labels now must not be told by a number that moves which pairs have a known answer. */
+function withoutNewest(log: readonly Label[], labeller: string | undefined): Label[] {
+  const own = log.filter((label) => label.labeller === labeller)
+  const measured = new Set(measuredPart(own))
+  return log.filter((label) => label.labeller !== labeller || measured.has(label))
 }
 
 function coefficient(value: number | undefined): string {

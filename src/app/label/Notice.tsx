@@ -59,7 +59,7 @@ function Quiet() {
   const number = useDesk((state) => state.onDesk?.number ?? 0)
   const goal = useDesk((state) => state.session?.goal ?? 0)
   if (hasPair && !begun) {
-    return <div className={classes.notice}>Press Enter to begin, or just answer.</div>
+    return <div className={classes.notice}>Press Enter to begin, then answer.</div>
   }
   if (begun && number === goal + 1) {
     return (

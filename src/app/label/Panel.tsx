@@ -1,7 +1,11 @@
 import { Button, Text } from '@mantine/core'
 import { type RefObject, useMemo } from 'react'
 import { currentLabels, type PairRule } from '../../alignment/labels/index.ts'
-import { type LabelStatistics, labelStatistics } from '../../evaluation/label-statistics.ts'
+import {
+  type LabelStatistics,
+  labelStatistics,
+  MEASURED_EVERY,
+} from '../../evaluation/label-statistics.ts'
 import { AlertIcon } from '../shell/icons.tsx'
 import type { Desk } from './desk.ts'
 import { Files } from './Files.tsx'
@@ -101,6 +105,7 @@ function Honesty({ statistics }: { readonly statistics: LabelStatistics }) {
       <h2 className={classes.title} id="honesty-title">
         Your answers <span className={classes.unit}>with 95 % intervals</span>
       </h2>
+      <p className={classes.quiet}>Agreement is measured every {MEASURED_EVERY} answers.</p>
       <ShareRow name="Agree with yourself" share={withSelf} none="not measured yet" />
       <ShareRow name="Agree with known answers" share={withGolden} none="not measured yet" />
       <ShareRow name="Left preferred" share={left} none="none yet" middle />

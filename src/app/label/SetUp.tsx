@@ -48,7 +48,7 @@ export function SetUp({ desk }: { readonly desk: Desk | undefined }) {
         <h2 className={classes.title} id="set-up-title">
           A new session
         </h2>
-        <Who session={session} onChange={change} />
+        <Who session={session} code={desk.keeper.labeller.code} onChange={change} />
         <Button ref={beginRef} type="submit" fullWidth size="md">
           Begin
         </Button>
@@ -80,7 +80,12 @@ interface PartProps {
   onChange(changes: Partial<Session>): void
 }
 
-function Who({ session, onChange }: PartProps) {
+interface WhoProps extends PartProps {
+  /** What labellers are called who give no name. */
+  readonly code: string
+}
+
+function Who({ session, code, onChange }: WhoProps) {
   const { labeller, question, settings } = session
   const [touched, setTouched] = useState(false)
   const ask = (text: string) => {
@@ -95,7 +100,8 @@ function Who({ session, onChange }: PartProps) {
     <>
       <TextInput
         label="Your name"
-        description="Tells people apart when files are merged"
+        description="Tells people apart when files are merged; any nickname will do"
+        placeholder={code}
         maxLength={LONGEST_NAME}
         value={labeller}
         onFocus={({ currentTarget }) => touched || currentTarget.select()}

@@ -5,7 +5,7 @@ import { OUTCOMES, type Outcome } from '../../island/index.ts'
 import { useRoute } from '../stores/route.ts'
 
 const askedSchema = z.object({
-  /** What it is called from then on: the same link takes up the same sitting. */
+  /** What tells links apart: in one browser the same link takes up the same sitting. */
   session: z.uuid(),
   goal: z.coerce.number().int().positive().max(1000),
   wanted: z.enum(OUTCOMES),
@@ -13,20 +13,22 @@ const askedSchema = z.object({
 
 /** Telling pairs for the jumppad that is wanted. */
 export interface AskedSession {
-  readonly session: string
+  /** UUID of the link, which everybody has who opens it. */
+  readonly link: string
   readonly goal: number
   readonly wanted: Outcome
 }
 
 /** The address of a sitting with clips of a model. */
 export function labelAddress(asked: AskedSession, model: string): string {
-  const { session, goal, wanted } = asked
-  return `#/label?${new URLSearchParams({ model, session, goal: String(goal), wanted })}`
+  const { link, goal, wanted } = asked
+  return `#/label?${new URLSearchParams({ model, session: link, goal: String(goal), wanted })}`
 }
 
 /** What the address asks for; undefined where it asks for nothing, or for what cannot be read. */
 export function readAskedSession(params: URLSearchParams): AskedSession | undefined {
-  return askedSchema.safeParse(Object.fromEntries(params)).data
+  const { data } = askedSchema.safeParse(Object.fromEntries(params))
+  return data && { link: data.session, goal: data.goal, wanted: data.wanted }
 }
 
 /** The same object for as long as the address asks for the same. */

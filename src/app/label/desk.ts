@@ -87,9 +87,9 @@ export class Desk {
 
   /** Goes on where the last sitting stopped, or where the one that is asked for did. */
   async #resume(): Promise<void> {
-    const session = this.#asked
-      ? this.keeper.sessions.get(this.#asked.session)
-      : await this.keeper.current()
+    const session = await (this.#asked
+      ? this.keeper.sessionOfLink(this.#asked.link)
+      : this.keeper.current())
     if (!session || session.worldVersion !== WORLD_VERSION) return
     useDesk.setState({ session, begun: true })
     void this.keeper.persist()
@@ -99,11 +99,11 @@ export class Desk {
   #draftFirst(): void {
     const model = defaultModel(useDesk.getState().models, useRoute.getState().params.get('model'))
     if (!model) return
-    const like = this.keeper.latest()
+    const { name } = this.keeper.labeller
     if (this.#asked) {
-      this.change(sessionAskedFor(model, this.#asked, like))
+      this.change(sessionAskedFor(model, name, this.#asked))
       this.begin()
-    } else this.change(draftSession(model, like))
+    } else this.change(draftSession(model, name, this.keeper.latest()))
   }
 
   /** Changes what is being set up. */
@@ -117,16 +117,17 @@ export class Desk {
   begin(): void {
     const { session, begun } = useDesk.getState()
     if (!session || begun) return
-    const started = { ...session, createdAt: new Date().toISOString() }
+    const labeller = session.labeller.trim() || this.keeper.labeller.code
+    const started = { ...session, labeller, createdAt: new Date().toISOString() }
     const { error } = sessionSchema.safeParse(started)
     if (error) {
       this.keeper.report(`The session cannot begin as it is set up, ${firstProblem(error)}.`)
       return
     }
     useDesk.setState({ session: started, begun: true })
-    void this.keeper.begin(started, this.#asked === undefined)
+    void this.keeper.begin(started, this.#asked?.link)
     void this.keeper.persist()
-    this.pairs.beginAnew()
+    this.pairs.begin()
     const pair = describePair(useDesk.getState().onDesk, undefined)
     useDesk.setState({ announcement: `The session begins. ${pair}` })
   }
@@ -138,7 +139,7 @@ export class Desk {
     if (!model) return
     if (this.#asked === undefined) void this.keeper.end()
     this.#asked = undefined
-    this.change(draftSession(model, session))
+    this.change(draftSession(model, this.keeper.labeller.name, session))
   }
 
   /** Takes in what came from a file: pairs that were answered elsewhere are not asked again. */
@@ -146,14 +147,21 @@ export class Desk {
     if (useDesk.getState().phase === 'ready') this.pairs.beginAnew()
   }
 
+  /**
+   * Saves an answer that was given at a time of the page's clock, and shows the next pair. Answers to
+   * a pair that cannot have been seen, and those before the session has begun, do nothing.
+   */
   answer(answer: Answer, at: number): void {
     const { session, begun, onDesk } = useDesk.getState()
     if (!session || !onDesk) return
-    if (!begun) this.begin()
-    if (!useDesk.getState().begun) return
-    const present = useDesk.getState().session ?? session
-    const label = labelOf(onDesk, present, answer, this.pairs.circumstances(at))
-    const sitting = this.keeper.sessions.get(label.session) ?? present
+    if (!begun) {
+      useDesk.setState({ announcement: 'The session has not begun. Press Enter to begin.' })
+      return
+    }
+    const circumstances = this.pairs.circumstances(at)
+    if (!circumstances) return
+    const label = labelOf(onDesk, session, answer, circumstances)
+    const sitting = this.keeper.sessions.get(label.session) ?? session
     performance.mark('label: answered', { detail: label.id, startTime: at })
     this.pairs.advance(label)
     this.keeper.add({ label, session: sitting, clips: clipsOf(onDesk) })

@@ -32,6 +32,14 @@ import {
 import { countOf } from '../sentences.ts'
 import { poolName, poolSchema } from './clip-pool.ts'
 import { Outbox } from './outbox.ts'
+import {
+  newLabeller,
+  type OwnLabeller,
+  readLabeller,
+  saveLabeller,
+  saveSessionOfLink,
+  sessionOfLink,
+} from './own-session.ts'
 import { APP_VERSION } from './session.ts'
 import { useDesk } from './store.ts'
 
@@ -48,6 +56,8 @@ export class Keeper {
   readonly sessions = new Map<string, Session>()
   readonly outbox: Outbox
   labels: Label[] = []
+  /** Who labels here, known once everything is read. */
+  labeller: OwnLabeller = newLabeller()
   #counting = false
   #uncounted = false
 
@@ -75,11 +85,13 @@ export class Keeper {
   /** Reads everything; where the disk refuses, says so and leaves what was there. */
   async load(): Promise<void> {
     await this.#tried(async () => {
-      const [labels, sessions, clips] = await Promise.all([
+      const [labels, sessions, clips, labeller] = await Promise.all([
         readLabels(this.database),
         readSessions(this.database),
         readClips(this.database),
+        readLabeller(this.database),
       ])
+      if (labeller) this.labeller = labeller
       for (const session of sessions.records) this.sessions.set(session.id, session)
       for (const clip of clips.records) this.clips.set(clip.id, clip)
       const known = new Set(labels.records.map(({ id }) => id))
@@ -124,17 +136,29 @@ export class Keeper {
     return found?.session ? this.sessions.get(found.session) : undefined
   }
 
+  /** The sitting that a link began in this browser, if any. */
+  async sessionOfLink(link: string): Promise<Session | undefined> {
+    const own = await this.#tried(() => sessionOfLink(this.database, link))
+    // Earlier releases began the session that the link names.
+    return this.sessions.get(own ?? link)
+  }
+
   /** The sitting that began last. */
   latest(): Session | undefined {
     return [...this.sessions.values()].toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0]
   }
 
-  /** `current`: whether it is what the desk goes on with when it is opened next. */
-  async begin(session: Session, current: boolean): Promise<void> {
+  /** Goes on with a session when the desk is opened next, or where the `link` that began it is. */
+  async begin(session: Session, link: string | undefined): Promise<void> {
     this.sessions.set(session.id, session)
+    const { code } = this.labeller
+    this.labeller = { code, name: session.labeller === code ? '' : session.labeller }
     await this.#tried(async () => {
+      await saveLabeller(this.database, this.labeller)
       await saveSession(this.database, session)
-      if (current) await saveSetting(this.database, CURRENT, { session: session.id })
+      await (link === undefined
+        ? saveSetting(this.database, CURRENT, { session: session.id })
+        : saveSessionOfLink(this.database, link, session.id))
     })
   }
 

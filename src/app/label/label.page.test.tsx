@@ -12,6 +12,7 @@ import {
 } from '../testing/database.ts'
 import { bytesOf, downloaded } from '../testing/downloads.ts'
 import { failWorker, limitClips } from '../testing/fake-workers.ts'
+import { answerBy, letBeSeen, press } from '../testing/label.ts'
 import { open, overhang, prefer, reload, TELEPHONE, useWindow } from '../testing/open.tsx'
 import { drawnOn, moves } from '../testing/pictures.ts'
 import { tap, useTouchScreen } from '../testing/touch.ts'
@@ -61,15 +62,6 @@ async function expectClips(count: number): Promise<void> {
   await expect.poll(() => useDesk.getState().clips).toBe(count)
 }
 
-/** Presses keys, each once the pair it answers is on the screen. */
-async function press(...keys: readonly string[]): Promise<void> {
-  for (const key of keys) {
-    // A labeller who is faster than the clips are made waits for them.
-    await expect.element(clip('Left')).toBeVisible()
-    await userEvent.keyboard(`{${key}}`)
-  }
-}
-
 /** Presses keys as `press` does, and waits until all answers are saved. */
 async function answer(...keys: readonly string[]): Promise<void> {
   const before = Number(savedLabels().element().textContent)
@@ -77,8 +69,8 @@ async function answer(...keys: readonly string[]): Promise<void> {
   await expectSaved(before + keys.length)
 }
 
-/** Answers within the very task, however slow the machine is. */
-function answerAtOnce(name: 'Left' | 'Right'): void {
+/** Clicks within the very task, however slow the machine is. */
+function clickAtOnce(name: string): void {
   const found = button(name).element()
   if (found instanceof HTMLElement) found.click()
 }
@@ -120,8 +112,7 @@ describe('answers', () => {
     await expectClips(128)
     const keys = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowRight', 'ArrowDown', 'ArrowLeft']
     for (let pair = 0; pair < 50; pair += 10) {
-      const pressed = Array.from({ length: 10 }, (_, n) => `{${keys[(pair + n) % keys.length]}}`)
-      await userEvent.keyboard(pressed.join(''))
+      await press(...Array.from({ length: 10 }, (_, n) => keys[(pair + n) % keys.length] ?? ''))
       await expectSaved(pair + 10)
       await expect.element(page.getByRole('region', { name: 'Labelling desk' })).toHaveFocus()
       expect(places()).toEqual(before)
@@ -143,11 +134,55 @@ describe('answers', () => {
     await beginLabelling()
     await expectClips(64)
     const warning = page.getByText(/of the last 20 answers took less than 0\.7 seconds/)
-    for (let pair = 0; pair < 19; pair++) answerAtOnce(pair % 2 === 0 ? 'Left' : 'Right')
+    const click = (name: string) => answerBy(() => clickAtOnce(name))
+    for (let pair = 0; pair < 19; pair++) await click(pair % 2 === 0 ? 'Left' : 'Right')
     await expectSaved(19)
     await expect.element(warning).not.toBeInTheDocument()
-    answerAtOnce('Right')
+    await click('Right')
     await expect.element(warning).toBeVisible()
+  })
+
+  it('count only for a pair that was seen: one gesture answers one pair', async () => {
+    await beginLabelling()
+    await answer('ArrowLeft')
+    const twice = {
+      'a double click': () => button('Left').dblClick(),
+      'two clicks in one task': () => {
+        clickAtOnce('Left')
+        clickAtOnce('Left')
+      },
+      'two presses of a bouncing key': () => {
+        for (let n = 0; n < 2; n++) {
+          window.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }))
+        }
+      },
+      'a double tap': () => tap(button('Right'), 2),
+    }
+    await useTouchScreen()
+    for (const gesture of Object.values(twice)) {
+      await answerBy(gesture)
+    }
+    const labels = await exportedLabels()
+    expect(labels).toHaveLength(5)
+    for (const { responseMs } of labels) expect(responseMs).toBeGreaterThanOrEqual(100)
+  })
+
+  it('begin no session: an arrow pressed by habit after its end stores nothing', async () => {
+    await beginLabelling()
+    await answer('ArrowLeft', 'ArrowRight')
+    await button('End this session').click()
+    await expect.element(page.getByText('Press Enter to begin')).toBeVisible()
+    await letBeSeen()
+    await userEvent.keyboard('{ArrowLeft}')
+    clickAtOnce('Right')
+    await expect
+      .element(page.getByRole('status', { name: 'What is on the desk' }))
+      .toHaveTextContent('The session has not begun. Press Enter to begin.')
+    expect(useDesk.getState().begun).toBe(false)
+    expect(await exportedLabels()).toHaveLength(2)
+    await userEvent.keyboard('{Enter}')
+    await answer('ArrowLeft')
+    expect(await exportedLabels()).toHaveLength(3)
   })
 
   it('are undone and changed, in the log and not in the count', async () => {
@@ -175,7 +210,7 @@ describe('answers', () => {
     await useWindow(TELEPHONE)
     await beginLabelling()
     await expect.poll(overhang).toBeLessThanOrEqual(0)
-    await tap(button('Right'))
+    await answerBy(() => tap(button('Right')))
     await expectSaved(1)
     await expect
       .element(page.getByRole('region', { name: 'Last labels' }).getByRole('listitem'))
@@ -185,6 +220,41 @@ describe('answers', () => {
       expect(top).toBeGreaterThanOrEqual(0)
       expect(bottom).toBeLessThanOrEqual(TELEPHONE.height)
     }
+  })
+})
+
+describe('a link', () => {
+  it('begins a session of each browser’s own, by labellers who are told apart', async () => {
+    const link = '9d1f6a50-8a53-4f0e-8a9f-0c5bb3d1a2c3'
+    const address = `#/label?model=nano&session=${link}&goal=10&wanted=left`
+    await open(address)
+    await press('ArrowLeft', 'ArrowRight')
+    await expectSaved(2)
+    // The same browser goes on with it.
+    await leavePage()
+    await reload()
+    await press('ArrowLeft')
+    await expectSaved(3)
+    const mine = await exportedFile()
+
+    await forgetDatabase()
+    await open(address)
+    await press('ArrowRight', 'ArrowLeft')
+    await expectSaved(2)
+    await userEvent.upload(page.getByLabelText('Files of labels'), mine)
+    await expect.element(page.getByText(/: 3 labels and \d+ clips? were added/)).toBeVisible()
+    const { labels, sessions } = decodeArchive(await bytesOf(await exportedFile()))
+    expect(labels).toHaveLength(5)
+    expect(new Set(sessions.map(({ id }) => id)).size).toBe(2)
+    expect(sessions.map(({ id }) => id)).not.toContain(link)
+    const names = [...new Set(labels.map(({ labeller }) => labeller))]
+    expect(names).toEqual([
+      expect.stringMatching(/^labeller-[a-z0-9]{7}$/),
+      expect.stringMatching(/^labeller-[a-z0-9]{7}$/),
+    ])
+    // They were asked the same pairs, so that they can be compared.
+    await page.getByText('Labellers in this browser').click()
+    await expect.element(page.getByText(/\(2 pairs\)/).first()).toBeVisible()
   })
 })
 
@@ -253,6 +323,24 @@ describe('what is kept', () => {
     await expect.element(alert()).toHaveTextContent('was cleared while it was open')
     await expectSaved(3)
     expect(await exportedLabels()).toHaveLength(3)
+  })
+
+  it('is corrected, and the correction saved, right after the database was cleared', async () => {
+    await beginLabelling()
+    await answer('ArrowLeft', 'ArrowRight')
+    await deleteDatabase()
+    await userEvent.keyboard('{Backspace}')
+    await expect.element(page.getByText(/Pair 2 again/)).toBeVisible()
+    await press('ArrowUp')
+    await expect.element(alert()).toHaveTextContent('was cleared while it was open')
+    await expect.element(page.getByText('saved', { exact: true })).toBeVisible()
+    // What is read anew is what the disk has.
+    await leavePage()
+    await reload()
+    await expectSaved(2)
+    const labels = await exportedLabels()
+    expect(labels).toHaveLength(3)
+    expect(currentLabels(labels).map(({ verdict }) => verdict)[1]).toBe('tie')
   })
 })
 

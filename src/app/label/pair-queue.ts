@@ -23,6 +23,9 @@ export interface PairSources {
   labels(): readonly Label[]
 }
 
+/** Milliseconds from a pair's first frame within which nobody has seen it and answered. */
+const SHORTEST_LOOK_MS = 100
+
 /**
  * The pair on the desk, the one before it and the one after it. What is shown changes in one
  * synchronous step; the pair after the next is prepared when its frame is on the screen.
@@ -68,9 +71,21 @@ export class PairQueue {
     else this.beginAnew()
   }
 
-  /** How an answer came about that was given at a time of `performance.now`. */
-  circumstances(at: number): Circumstances {
-    return { responseMs: Math.max(0, at - (this.#seenAt ?? at)), replays: this.#replays }
+  /**
+   * Returns how an answer came about that was given at a time of `performance.now`; undefined where
+   * the pair on the desk cannot have been seen by then, as with the second press of a bouncing key.
+   */
+  circumstances(at: number): Circumstances | undefined {
+    if (this.#seenAt === undefined) return undefined
+    const responseMs = at - this.#seenAt
+    return responseMs < SHORTEST_LOOK_MS ? undefined : { responseMs, replays: this.#replays }
+  }
+
+  /** Starts the session that was set up: the first pair plays from its start, as if it had just come. */
+  begin(): void {
+    this.beginAnew()
+    const { onDesk } = useDesk.getState()
+    if (onDesk) this.#present(onDesk)
   }
 
   /** Takes an answer to the pair on the desk into the log, and shows what comes next. */
@@ -133,8 +148,6 @@ export class PairQueue {
   }
 
   #show(onDesk: PairOnDesk | undefined, answered?: Label): void {
-    this.#seenAt = undefined
-    this.#replays = 0
     if (!onDesk?.revisits) {
       this.#front = onDesk
       this.#next = undefined
@@ -145,9 +158,16 @@ export class PairQueue {
     useDesk.setState({ onDesk, answered, exhausted, announcement })
     // Re-shows and golden pairs must not be told from others by this.
     if (onDesk?.pair.kind === 'fresh') useDesk.setState({ fallback: onDesk.pair.fallback })
-    this.projector.show(onDesk && new Film(onDesk.reels, this.projector.lanes), this.#still)
+    this.#present(onDesk)
     // After the frame that shows it: nothing that comes next is needed for that.
     setTimeout(() => this.#ready(), 0)
+  }
+
+  /** Plays a pair, or shows it standing still, and waits for its first frame. */
+  #present(onDesk: PairOnDesk | undefined): void {
+    this.#seenAt = undefined
+    this.#replays = 0
+    this.projector.show(onDesk && new Film(onDesk.reels, this.projector.lanes), this.#still)
   }
 
   /** Has the pair after the newest ready, and learns from what was answered. */

@@ -19,9 +19,6 @@ export { APP_VERSION }
 
 const QUESTION = questionFor('left')
 
-/** Whoever does not say who they are. */
-const NAMELESS = 'Anonymous'
-
 /** Whose play is compared unless another is chosen. */
 const STAGE = 'fine-tuned'
 
@@ -67,14 +64,18 @@ export function questionFor(jumppad: Outcome): string {
   return `Which goes more directly to the ${jumppad} jumppad?`
 }
 
-/** A new sitting like an earlier one, or like none. */
-export function draftSession(model: ModelFile, like: Session | undefined): Session {
+/** A new sitting of a labeller, like an earlier one or like none. */
+export function draftSession(
+  model: ModelFile,
+  labeller: string,
+  like: Session | undefined,
+): Session {
   const question = like?.question ?? QUESTION
   const golden = jumppadNamedIn(question)
   return {
-    labeller: NAMELESS,
     seed: SEED,
     ...like,
+    labeller,
     question,
     ...(like && like.settings.rule !== 'telling'
       ? { goal: like.goal, settings: like.settings }
@@ -88,18 +89,18 @@ export function draftSession(model: ModelFile, like: Session | undefined): Sessi
   }
 }
 
-/** The sitting that a link asks for, by the name of whoever labelled last. */
+/** A new sitting as a link asks for it. */
 export function sessionAskedFor(
   model: ModelFile,
-  { session, goal, wanted }: AskedSession,
-  like: Session | undefined,
+  labeller: string,
+  { goal, wanted }: AskedSession,
 ): Session {
   const settings: PairSettings = {
     ...DEFAULT_PAIR_SETTINGS,
     ...{ rule: 'telling', randomShare: 0, reShowEvery: 0, goldenShare: 0, golden: wanted },
   }
   return {
-    ...draftSession(model, like),
-    ...{ id: session, seed: SEED, question: questionFor(wanted), goal, settings },
+    ...draftSession(model, labeller, undefined),
+    ...{ question: questionFor(wanted), goal, settings },
   }
 }

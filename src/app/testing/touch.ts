@@ -12,11 +12,14 @@ async function setTouch(screen: { enabled: boolean; maxTouchPoints?: number }): 
   await cdp().send('Emulation.setTouchEmulationEnabled', screen)
 }
 
-/** Taps the middle of what is found, which has to be in the window. */
-export async function tap(locator: Locator): Promise<void> {
+/** Taps the middle of what is found, which has to be in the window; `times` without a pause. */
+export async function tap(locator: Locator, times = 1): Promise<void> {
   const point = inOuterWindow(middleOf(locator.element()))
-  await cdp().send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] })
-  await cdp().send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  const touches = Array.from({ length: times }, () => [
+    cdp().send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] }),
+    cdp().send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] }),
+  ])
+  await Promise.all(touches.flat())
 }
 
 interface Point {

@@ -8,6 +8,7 @@ import {
   type TrainingPlan,
 } from '../../procedure/training/index.ts'
 import { readClips, readLabels } from '../../storage/index.ts'
+import { sessionOfLink } from '../label/own-session.ts'
 import { defaultModel, questionFor } from '../label/session.ts'
 import { loadManifest } from '../site.ts'
 import { stageName } from '../stages.ts'
@@ -25,9 +26,10 @@ const MOST_UPDATES = 40
 const FEWEST_UPDATES = 10
 const STEP = 5
 
-/** Begins the training of a sitting; gives the run's id. Rejects with a sentence. */
-export async function beginAlignment(session: string, wanted: Outcome): Promise<string> {
+/** Begins the training on the sitting that a link began; gives the run's id. Rejects with a sentence. */
+export async function beginAlignment(link: string, wanted: Outcome): Promise<string> {
   const database = await labDatabase()
+  const session = (await sessionOfLink(database, link)) ?? link
   const [labels, clips, models] = await Promise.all([
     readLabels(database, session),
     readClips(database),

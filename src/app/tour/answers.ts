@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { currentLabels, preferredSide } from '../../alignment/labels/index.ts'
 import { messageOf } from '../../lab/errors.ts'
 import { readLabels } from '../../storage/index.ts'
+import { sessionOfLink } from '../label/own-session.ts'
 import { labDatabase } from '../watch/database.ts'
 
 export interface Answers {
@@ -15,14 +16,16 @@ export interface Answers {
 
 const UNCOUNTED: Answers = { preferring: undefined, others: 0, problem: undefined }
 
-/** What a sitting has answered so far, whichever page is open. */
-export function useAnswers(session: string | undefined): Answers {
+/** What the sitting that a link began has answered so far, whichever page is open. */
+export function useAnswers(link: string | undefined): Answers {
   const [answers, setAnswers] = useState(UNCOUNTED)
   useEffect(() => {
-    if (session === undefined) return
+    if (link === undefined) return
     const count = async () => {
       try {
-        const { records } = await readLabels(await labDatabase(), session)
+        const database = await labDatabase()
+        const session = (await sessionOfLink(database, link)) ?? link
+        const { records } = await readLabels(database, session)
         const current = currentLabels(records)
         const preferring = current.filter((label) => preferredSide(label) !== undefined).length
         setAnswers({ preferring, others: current.length - preferring, problem: undefined })
@@ -36,6 +39,6 @@ export function useAnswers(session: string | undefined): Answers {
       database.onChange((stores) => stores.includes('labels') && void count()),
     )
     return () => void listening.then((end) => end())
-  }, [session])
+  }, [link])
   return answers
 }

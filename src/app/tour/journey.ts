@@ -23,7 +23,7 @@ const journeySchema = z.object({
   step: z.enum(STEPS),
   /** The jumppad that it should go to. */
   wanted: z.enum(OUTCOMES).optional(),
-  /** The sitting of the ten labels. */
+  /** The link that begins the sitting of the ten labels. */
   session: z.uuid().optional(),
   /** The training on them. */
   run: z.uuid().optional(),
@@ -89,7 +89,7 @@ export function finish(): void {
 
 function addressOf({ step, wanted, session, rival }: Journey): string {
   if (step === 'label' && session && wanted) {
-    return labelAddress({ session, goal: PAIRS, wanted }, START)
+    return labelAddress({ link: session, goal: PAIRS, wanted }, START)
   }
   if (step === 'align') return '#/train'
   const model = step === 'difference' && rival ? `${START},${rival}` : START
@@ -106,5 +106,5 @@ const PAGE_OF: Readonly<Record<Step, string>> = {
 /** Whether a route is the page that the step is about. */
 export function isOnPage({ step, session }: Journey, { page, params }: Route): boolean {
   if (page !== PAGE_OF[step]) return false
-  return step !== 'label' || readAskedSession(params)?.session === session
+  return step !== 'label' || readAskedSession(params)?.link === session
 }

@@ -4,6 +4,7 @@ import { DATABASE_NAME } from '../../storage/schema.ts'
 import { useTraining } from '../stores/training.ts'
 import { forgetDatabase } from '../testing/database.ts'
 import { limitClips } from '../testing/fake-workers.ts'
+import { press } from '../testing/label.ts'
 import { DESK, open, overhang, reload, TELEPHONE, useWindow } from '../testing/open.tsx'
 import { waitForDecisions } from '../testing/watch.ts'
 import { remove } from '../training/centre.ts'
@@ -75,14 +76,12 @@ it('leads by keys from watching to the difference, by ten labels that tell much'
   await reachAndPress(panel.getByRole('button', { name: 'Next: label' }))
 
   await expect.element(clip).toBeVisible()
-  await userEvent.keyboard('{ArrowUp}')
+  await press('ArrowUp')
   await expect.element(panel.getByText('1 answer prefers no side')).toBeVisible()
-  for (let pair = 0; pair < 9; pair++) {
-    await userEvent.keyboard(pair % 2 ? '{ArrowLeft}' : '{ArrowRight}')
-  }
+  for (let pair = 0; pair < 9; pair++) await press(pair % 2 ? 'ArrowLeft' : 'ArrowRight')
   await expect.element(panel.getByText('9 of 10')).toBeVisible()
   await expect.element(panel.getByRole('button', { name: 'Next: align' })).toBeDisabled()
-  await userEvent.keyboard('{ArrowLeft}')
+  await press('ArrowLeft')
   await expect.element(panel.getByText('10 of 10')).toBeVisible()
   const labels = await labelsOnDisk()
   expect(labels.map(({ rule, kind }) => `${rule}, ${kind}`)).toEqual(

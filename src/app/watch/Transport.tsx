@@ -57,6 +57,7 @@ function Buttons({ playback }: TransportProps) {
         label="One decision back"
         hint="One decision back (,)"
         disabled={!ready || decisions === 0 || takenOver}
+        rapid
         onPress={() => playback?.seek(decisions - 1)}
       >
         <StepBackIcon size={19} />
@@ -77,6 +78,7 @@ function Buttons({ playback }: TransportProps) {
         label="One decision on"
         hint="One decision on (.)"
         disabled={!ready}
+        rapid
         onPress={() => playback?.step()}
       >
         <StepIcon size={19} />
@@ -97,11 +99,13 @@ interface SmallProps {
   readonly label: string
   readonly hint: string
   readonly disabled: boolean
+  /** Whether it is meant to be clicked in quick succession. */
+  readonly rapid?: boolean
   readonly children: React.ReactNode
   onPress(): void
 }
 
-function Small({ label, hint, disabled, children, onPress }: SmallProps) {
+function Small({ label, hint, disabled, rapid, children, onPress }: SmallProps) {
   return (
     <Tooltip label={hint}>
       <ActionIcon
@@ -109,6 +113,7 @@ function Small({ label, hint, disabled, children, onPress }: SmallProps) {
         size={42}
         aria-label={label}
         disabled={disabled}
+        data-rapid={rapid}
         onClick={onPress}
       >
         {children}

@@ -34,13 +34,20 @@ function shortClip(seed: number): Clip {
 
 /** Enough that some are held out. */
 const PAIRS = 60
-const all = Array.from({ length: 2500 }, (_, seed) => shortClip(seed))
-const reached = all.filter(({ ending }) => ending !== 'none')
-const others = all.filter(({ ending }) => ending === 'none')
+
 /** Of each pair one clip reaches a jumppad; no two pairs share a clip. */
-const clips = Array.from({ length: PAIRS }, (_, pair) => [reached[pair], others[pair]])
-  .flat()
-  .filter((clip) => clip !== undefined)
+function pairedClips(): Clip[] {
+  const reached: Clip[] = []
+  const others: Clip[] = []
+  for (let seed = 0; Math.min(reached.length, others.length) < PAIRS; seed++) {
+    const clip = shortClip(seed)
+    const alike = clip.ending === 'none' ? others : reached
+    if (alike.length < PAIRS) alike.push(clip)
+  }
+  return reached.flatMap((clip, pair) => [clip, ...others.slice(pair, pair + 1)])
+}
+
+const clips = pairedClips()
 const comparisons = Array.from({ length: PAIRS }, (_, pair): Comparison => {
   const [better, worse] = [2 * pair, 2 * pair + 1]
   return pair % 2 === 0

@@ -1,0 +1,59 @@
+/**
+ * What this browser calls its labeller and the sessions that links began here. A link can be opened by
+ * anybody, so it names no session: each browser begins one of its own.
+ */
+import { z } from 'zod'
+import { LONGEST_NAME } from '../../alignment/labels/index.ts'
+import { type LabDatabase, newId, readSetting, saveSetting } from '../../storage/index.ts'
+
+const sessionSchema = z.object({ session: z.uuid() })
+
+const linkName = (link: string) => `session of link ${link}`
+
+/** Returns the session that a link began in this browser; undefined where it began none yet. */
+export async function sessionOfLink(
+  database: LabDatabase,
+  link: string,
+): Promise<string | undefined> {
+  return (await readSetting(database, linkName(link), sessionSchema))?.session
+}
+
+export function saveSessionOfLink(
+  database: LabDatabase,
+  link: string,
+  session: string,
+): Promise<void> {
+  return saveSetting(database, linkName(link), { session })
+}
+
+/** Setting that holds who labels in this browser. */
+const LABELLER = 'labeller'
+
+const labellerSchema = z.object({
+  /** Name given last; empty for none. */
+  name: z.string().max(LONGEST_NAME),
+  /** Stands in for a name that is not given. */
+  code: z.string().min(1).max(LONGEST_NAME),
+})
+
+export type OwnLabeller = Readonly<z.infer<typeof labellerSchema>>
+
+/** Characters that are not taken for one another. */
+const CODE_LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** Returns a labeller without a name, with a code of its own: one of 30 billion. */
+export function newLabeller(): OwnLabeller {
+  const bytes = [...newId().replaceAll('-', '').matchAll(/../g)].map(([hex]) => Number(`0x${hex}`))
+  // The last bytes are all random.
+  const code = bytes.slice(-7).map((byte) => CODE_LETTERS[byte % CODE_LETTERS.length])
+  return { name: '', code: `labeller-${code.join('')}` }
+}
+
+/** Reads who labels in this browser; undefined where nobody has yet. */
+export function readLabeller(database: LabDatabase): Promise<OwnLabeller | undefined> {
+  return readSetting(database, LABELLER, labellerSchema)
+}
+
+export function saveLabeller(database: LabDatabase, labeller: OwnLabeller): Promise<void> {
+  return saveSetting(database, LABELLER, labeller)
+}
