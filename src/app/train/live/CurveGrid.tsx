@@ -59,7 +59,7 @@ function PanelFigure({ panel, curves, delay }: PanelProps) {
   const length = lines.reduce((sum, points) => sum + points.length, 0)
   const drawn = useSteady(length, delay)
   // biome-ignore lint/correctness/useExhaustiveDependencies: lists only grow, so their length says all
-  const rows = useMemo(() => lines.map((points) => thinned(points)), [drawn, panel])
+  const rows = useMemo(() => thinned(lines), [drawn, panel])
   const latest = panel.lines.flatMap(({ name }, index) => {
     const last = lines[index]?.at(-1)
     return last ? [{ name, step: last.step, words: last.value.toFixed(panel.digits) }] : []

@@ -1,14 +1,34 @@
-import { expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { progressOf } from '../../training-progress.ts'
 import { thinned } from './panels.ts'
 
-test('a long curve keeps its mean and its last update in few points', () => {
-  const points = Array.from({ length: 1_003 }, (_, step) => ({ step, value: step % 7 }))
-  const thin = thinned(points)
-  expect(thin).toHaveLength(120)
-  expect(thin.at(-1)?.step).toBe(1_002)
-  const mean = thin.reduce((sum, { value }) => sum + value, 0) / thin.length
-  expect(mean).toBeCloseTo(3, 1)
+describe('a long curve', () => {
+  const curve = (length: number) =>
+    Array.from({ length }, (_, step) => ({
+      step,
+      value: Math.sin(step / 9) + (step % 50 === 7 ? 3 : 0),
+    }))
+
+  it('is drawn through points of its own, its ends and every peak among them', () => {
+    const points = curve(1_003)
+    const [thin = []] = thinned([points])
+    expect(thin.length).toBeLessThanOrEqual(122)
+    for (const point of thin) expect(points).toContain(point)
+    expect([thin[0], thin.at(-1)]).toEqual([points[0], points[1_002]])
+    const values = (of: typeof points) => of.map(({ value }) => value)
+    expect(Math.max(...values(thin))).toBe(Math.max(...values(points)))
+    expect(Math.min(...values(thin))).toBe(Math.min(...values(points)))
+  })
+
+  it.each([150, 301, 121, 90])('is drawn as one of %i updates that is its beginning', (length) => {
+    const [short = [], long = []] = thinned([curve(length), curve(450)])
+    expect(short.at(-1)).toEqual(curve(length).at(-1))
+    // The shorter one ends within an interval.
+    const whole = length - (length % 8)
+    const upTo = (points: typeof short) => points.filter(({ step }) => step < whole)
+    expect(upTo(short)).toEqual(upTo(long))
+    expect(upTo(short).length).toBeGreaterThan(length / 8)
+  })
 })
 
 test('progress over all parts never goes back', () => {

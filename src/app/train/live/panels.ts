@@ -146,13 +146,35 @@ export function panelsOf(plan: TrainingPlan): CurvePanel[] {
   )
 }
 
-/** At most so many points, each the mean of its neighbours: a chart has no more pixels to give. */
-export function thinned(points: readonly CurvePoint[], most = 120): CurvePoint[] {
-  if (points.length <= most) return [...points]
-  const cut = (index: number) => Math.floor((index * points.length) / most)
-  return Array.from({ length: most }, (_, index) => {
-    const bucket = points.slice(cut(index), cut(index + 1))
-    const sum = bucket.reduce((total, { value }) => total + value, 0)
-    return { step: bucket.at(-1)?.step ?? 0, value: sum / bucket.length }
-  })
+/** Number of points that a line is drawn through: a chart has no more pixels to give. */
+const MOST_POINTS = 120
+
+/**
+ * Returns the points that curves in one chart are drawn through. Of a long curve these are the lowest and
+ * the highest of each interval of updates, and its two ends: nothing is averaged, so that no peak is
+ * lost and the last point is the last value. The intervals are the same for all curves, so that those
+ * which are equal are drawn equal, however long they are.
+ */
+export function thinned(curves: readonly (readonly CurvePoint[])[]): CurvePoint[][] {
+  if (curves.every(({ length }) => length <= MOST_POINTS))
+    return curves.map((points) => [...points])
+  const last = Math.max(...curves.map((points) => points.at(-1)?.step ?? 0))
+  const interval = Math.ceil((last + 1) / (MOST_POINTS / 2))
+  return curves.map((points) => extremes(points, interval))
+}
+
+function extremes(points: readonly CurvePoint[], interval: number): CurvePoint[] {
+  const kept = new Set(points.slice(0, 1))
+  let from = 0
+  while (from < points.length) {
+    const bucket = Math.floor((points[from]?.step ?? 0) / interval)
+    const length = points.slice(from).findIndex(({ step }) => Math.floor(step / interval) > bucket)
+    const inside = points.slice(from, length < 0 ? undefined : from + length)
+    const lowest = inside.reduce((a, b) => (b.value < a.value ? b : a))
+    const highest = inside.reduce((a, b) => (b.value > a.value ? b : a))
+    for (const point of inside) if (point === lowest || point === highest) kept.add(point)
+    from += inside.length
+  }
+  for (const point of points.slice(-1)) kept.add(point)
+  return [...kept]
 }

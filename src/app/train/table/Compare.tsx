@@ -79,10 +79,10 @@ interface ComparedCurvesProps {
 
 /** A line a run: what was held out where there is such a line, else what was trained on. */
 function ComparedCurves({ panel, runs }: ComparedCurvesProps) {
-  const points = runs.map(({ curves }) => {
-    const lines = panel.lines.map((line) => line.points(curves))
-    return thinned(lines.findLast((line) => line.length > 0) ?? [])
-  })
+  const points = useMemo(
+    () => thinned(runs.map(({ curves }) => comparedLine(panel, curves))),
+    [runs, panel],
+  )
   const ends = runs.map(({ name }, index) => {
     const last = points[index]?.at(-1)
     return `${name}: ${last ? `${last.value.toFixed(panel.digits)}${panel.unit}` : 'none'}`
@@ -99,6 +99,11 @@ function ComparedCurves({ panel, runs }: ComparedCurvesProps) {
       </Suspense>
     </figure>
   )
+}
+
+function comparedLine(panel: CurvePanel, curves: Run['curves']) {
+  const lines = panel.lines.map((line) => line.points(curves))
+  return lines.findLast((line) => line.length > 0) ?? []
 }
 
 function Differences({ runs }: { readonly runs: readonly Run[] }) {
