@@ -1,5 +1,5 @@
 /** Curves of a run: what a training reports, point by point, as the record keeps it. */
-import type { TrainingReport } from '../procedure/training/index.ts'
+import type { TrainingPart, TrainingReport } from '../procedure/training/index.ts'
 import type { Curves } from '../storage/index.ts'
 
 type Report<Kind extends TrainingReport['kind']> = Extract<TrainingReport, { kind: Kind }>
@@ -31,6 +31,14 @@ export function pointOf(report: TrainingReport): CurvePoint | undefined {
  */
 export function withPoints(curves: Curves, points: readonly CurvePoint[]): Curves {
   return points.reduce(withPoint, curves)
+}
+
+/** Updates of a part that the curves show. */
+export function updatesIn(curves: Curves, part: TrainingPart): number {
+  if (part === 'clips') return 0
+  if (part !== 'reinforcement') return curves[part].at(-1)?.step ?? 0
+  const last = curves.reinforcement.at(-1)
+  return last === undefined ? 0 : last.update + 1
 }
 
 function withPoint(curves: Curves, point: CurvePoint): Curves {

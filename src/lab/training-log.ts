@@ -7,7 +7,7 @@ import type {
 } from '../procedure/training/index.ts'
 import { partsOf } from '../procedure/training/index.ts'
 import type { Curves, Run } from '../storage/index.ts'
-import { type CurvePoint, pointOf, withPoints } from './training-curves.ts'
+import { type CurvePoint, pointOf, updatesIn, withPoints } from './training-curves.ts'
 import { referenceSeconds, totalOf } from './training-estimate.ts'
 import type { TrainingNews, TrainingPhase } from './training-protocol.ts'
 
@@ -114,7 +114,7 @@ export class TrainingLog {
       phase,
       parts: partsOf(this.#plan),
       part: this.#part?.part,
-      done: this.#done,
+      done: this.#shownDone,
       of: this.#part?.of ?? 0,
       unit: this.#part?.unit ?? 'updates',
       secondsLeft: this.#secondsLeft(),
@@ -124,6 +124,13 @@ export class TrainingLog {
       points,
       paths,
     }
+  }
+
+  /** A part that is taken up again has come as far as its curves show, before it says so itself. */
+  get #shownDone(): number {
+    if (this.#part === undefined) return 0
+    const { part, of } = this.#part
+    return Math.max(this.#done, Math.min(of, updatesIn(this.curves, part)))
   }
 
   #secondsLeft(): number | undefined {

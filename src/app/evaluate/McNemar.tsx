@@ -6,6 +6,7 @@ import { percent } from '../overview/procedure.ts'
 import { wantedBy } from '../stages.ts'
 import type { Compared } from './compared.ts'
 import classes from './Figures.module.css'
+import { mcNemarSentence } from './mcnemar-words.ts'
 import tables from './Tables.module.css'
 
 /** What a policy did or did not do in an episode. */
@@ -87,9 +88,13 @@ export function McNemar({ first, second }: McNemarProps) {
           <dd>{pValue(test.midP)}</dd>
         </div>
       </dl>
-      <p className={classes.note}>{verdict(first, second, onlyFirst, onlySecond, test.p)}</p>
+      <p className={classes.note}>{mcNemarSentence(titled(first), titled(second), test)}</p>
     </div>
   )
+}
+
+function titled({ run, letter }: Compared): string {
+  return `${run.title} (${letter})`
 }
 
 function signedPoints(share: number): string {
@@ -99,20 +104,4 @@ function signedPoints(share: number): string {
 
 function pValue(p: number): string {
   return p < 0.0001 ? '< 0.0001' : p.toFixed(4)
-}
-
-/** What the numbers say, in a sentence. */
-function verdict(
-  first: Compared,
-  second: Compared,
-  onlyFirst: number,
-  onlySecond: number,
-  p: number,
-): string {
-  if (onlyFirst + onlySecond === 0) return 'In no pair do they differ: there is nothing to test.'
-  if (p >= 0.05) {
-    return `They differ in ${onlyFirst + onlySecond} pairs, in both directions about as often as chance would have it.`
-  }
-  const more = onlyFirst > onlySecond ? first : second
-  return `${more.run.title} (${more.letter}) does so more often, by more than chance would explain at the 5 % level.`
 }

@@ -1,29 +1,35 @@
 import type { Run } from '../../storage/run-record.ts'
-import { countOf } from '../sentences.ts'
+import { capitalised, countOf } from '../sentences.ts'
 import { tookWords } from './words.ts'
 
 /** What a run came to, in sentences; what is not known until it is evaluated is said too. */
 export function outcomeSentences(run: Run): string[] {
   const told = [stateSentence(run), accuracySentence(run), learningSentence(run)]
-  if (run.result?.policy) {
-    told.push(
-      'These numbers are the reward model’s opinion: how often it does what you want shows in fresh episodes, so watch it and evaluate it.',
-    )
-  }
+  if (run.result?.policy) told.push(caution(run))
   return told.filter((each) => each !== undefined)
 }
 
-function stateSentence({ state, seconds, result }: Run): string | undefined {
+function caution({ curves }: Run): string {
+  const look =
+    'how often it does what you want shows in fresh episodes, so watch it and evaluate it.'
+  return curves.reinforcement.length > 1
+    ? `The learnt reward is the reward model’s opinion: ${look}`
+    : capitalised(look)
+}
+
+function stateSentence({ state, seconds, result, plan }: Run): string | undefined {
   const took = tookWords(seconds)
   if (state === 'done') return `Trained in ${took}.`
   if (state === 'stopped') {
-    return `Stopped by hand after ${took}${result ? '; what there was is kept' : ''}.`
+    const kept = result?.policy ?? result?.reward
+    return `Stopped by hand after ${took}${kept ? '; what there was is kept' : ', before there was anything to keep'}.`
   }
-  if (state === 'diverged' && result?.policy) {
-    return `Stopped after ${took}. The last good checkpoint is kept: it is the agent below.`
-  }
-  if (state === 'diverged') return `Stopped after ${took}; no checkpoint was good enough to keep.`
-  return undefined
+  if (state !== 'diverged') return undefined
+  if (result?.policy) return `Stopped after ${took}. The agent below is its last good checkpoint.`
+  if (!result?.reward) return `Stopped after ${took}; no checkpoint was good enough to keep.`
+  return plan.kind === 'reward'
+    ? `Stopped after ${took}. The reward model below is its last good checkpoint.`
+    : `Stopped after ${took}; there is no agent to keep, but there is the reward model.`
 }
 
 function accuracySentence({ result }: Run): string | undefined {
@@ -33,7 +39,7 @@ function accuracySentence({ result }: Run): string | undefined {
   return `The reward model is right on ${percent} % of ${countOf(held.comparisons, 'held-out label')}.`
 }
 
-function learningSentence({ curves }: Run): string | undefined {
+function learningSentence({ curves, state }: Run): string | undefined {
   const first = curves.reinforcement[0]
   const last = curves.reinforcement.at(-1)
   if (!first || !last || first === last) {
@@ -41,5 +47,7 @@ function learningSentence({ curves }: Run): string | undefined {
     if (imitated === undefined) return undefined
     return `Its loss on held-out clips is ${imitated.toFixed(3)} nats a decision.`
   }
-  return `The learnt reward went from ${first.reward.toFixed(2)} to ${last.reward.toFixed(2)} in ${countOf(last.update - first.update, 'update')}, ${last.kl.toFixed(1)} nats an episode away from the start.`
+  // What is kept of a run that diverged is from before its last update.
+  const until = state === 'diverged' ? ', before it was stopped' : ''
+  return `The learnt reward went from ${first.reward.toFixed(2)} to ${last.reward.toFixed(2)} in ${countOf(last.update - first.update, 'update')}, ${last.kl.toFixed(1)} nats an episode away from the start${until}.`
 }

@@ -104,7 +104,8 @@ function divergence(last: ReinforcementPoint | undefined, limit: number, kept: n
     last !== undefined && last.kl > limit
       ? `the divergence from the starting policy was ${last.kl.toFixed(0)} nats an episode, at most ${limit} are allowed`
       : 'a number was no longer finite'
-  return `After update ${last?.update ?? kept} ${found}: what there was after update ${kept} is kept; lower the learning rate or raise the price of divergence, and train again.`
+  const rest = kept > 0 ? `what there was after update ${kept} is kept` : 'no agent is kept'
+  return `After update ${last?.update ?? kept} ${found}: ${rest}; lower the learning rate or raise the price of divergence, and train again.`
 }
 
 function seenPath({ path, ending }: Trajectory): SeenPath {

@@ -1,0 +1,27 @@
+/** What McNemar's test says about two policies, in a sentence. */
+import { type McNemarTest, mcNemarValues } from '../../evaluation/mcnemar.ts'
+import { countOf } from '../sentences.ts'
+
+/** Differences that chance alone explains less often than this are told as real. */
+const LEVEL = 0.05
+
+/** Returns the sentence for a test of whether the first or the second does something more often. */
+export function mcNemarSentence(
+  first: string,
+  second: string,
+  { onlyFirst, onlySecond, p }: Pick<McNemarTest, 'onlyFirst' | 'onlySecond' | 'p'>,
+): string {
+  const apart = onlyFirst + onlySecond
+  if (apart === 0) return 'In no pair do they differ: there is nothing to test.'
+  const [more, fewer] =
+    onlyFirst > onlySecond ? [first, onlySecond] : onlySecond > onlyFirst ? [second, onlyFirst] : []
+  if (more !== undefined && p < LEVEL) {
+    return `${more} does so more often, by more than chance would explain at the 5 % level.`
+  }
+  const differ = `They differ in ${countOf(apart, 'pair')}`
+  if (mcNemarValues(apart, 0).p >= LEVEL) {
+    return `${differ}: too few to tell them apart at the 5 % level, even if all favored the same one. Run more episodes.`
+  }
+  if (more === undefined) return `${differ}, as often in one direction as in the other.`
+  return `${differ}, ${apart - (fewer ?? 0)} of them in favor of ${more}: chance explains such a difference in more than 1 of 20 comparisons.`
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { ALIGN, REWARD } from '../../procedure/training/testing/made-up-training.ts'
+import type { Run } from '../../storage/run-record.ts'
+import { madeUpRun } from '../../storage/testing/made-up-run.ts'
+import { outcomeSentences } from './outcome-words.ts'
+
+const POLICY = 'a'.repeat(64)
+const MODEL = 'b'.repeat(64)
+const point = (update: number, reward: number, kl: number) => ({
+  ...{ update, reward, kl, entropy: 1, preference: 0.5, length: 60 },
+})
+const reinforced: Run['curves'] = {
+  ...madeUpRun(1).curves,
+  reinforcement: [point(0, 0, 0), point(1, 0.5, 2), point(2, 1.25, 7)],
+}
+
+function said(run: Partial<Run>): string {
+  return outcomeSentences(madeUpRun(1, { seconds: 90, ...run })).join(' ')
+}
+
+describe('what is said of a run that', () => {
+  it.each<[string, Partial<Run>, readonly string[], readonly string[]]>([
+    [
+      'was aligned',
+      { plan: ALIGN, state: 'done', result: { policy: POLICY, reward: MODEL }, curves: reinforced },
+      ['The learnt reward went from 0.00 to 1.25 in 2 updates, 7.0 nats', 'opinion'],
+      ['kept', 'before it was stopped'],
+    ],
+    [
+      'imitated',
+      { state: 'done', result: { policy: POLICY } },
+      ['How often it does what you want shows in fresh episodes'],
+      ['opinion', 'learnt reward'],
+    ],
+    [
+      'diverged with an agent',
+      { plan: ALIGN, state: 'diverged', result: { policy: POLICY }, curves: reinforced },
+      ['The agent below is its last good checkpoint.', 'before it was stopped'],
+      ['no agent', 'no checkpoint'],
+    ],
+    [
+      'diverged with a reward model alone',
+      { plan: ALIGN, state: 'diverged', result: { reward: MODEL } },
+      ['there is no agent to keep, but there is the reward model'],
+      ['below', 'opinion', 'no checkpoint'],
+    ],
+    [
+      'is a reward model that diverged',
+      { plan: REWARD, state: 'diverged', result: { reward: MODEL } },
+      ['The reward model below is its last good checkpoint.'],
+      ['agent', 'no checkpoint'],
+    ],
+    [
+      'diverged with nothing',
+      { plan: REWARD, state: 'diverged' },
+      ['no checkpoint was good enough to keep'],
+      ['below', 'there is'],
+    ],
+    [
+      'was stopped with nothing',
+      { state: 'stopped', result: { stopped: 'by hand' } },
+      ['Stopped by hand after 1 min 30 s, before there was anything to keep'],
+      ['is kept', 'opinion'],
+    ],
+  ])('%s', (_, run, says, withheld) => {
+    for (const words of says) expect(said(run)).toContain(words)
+    for (const words of withheld) expect(said(run)).not.toContain(words)
+  })
+})
