@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { unzipSync, zipSync } from 'fflate'
+import { gzipSync, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { LABEL_VERDICTS } from '../../alignment/labels/index.ts'
 import {
@@ -73,6 +73,15 @@ describe('files of labels', () => {
   })
 })
 
+function utf16(text: string): Uint8Array {
+  const units = Uint16Array.from(`\ufeff${text}`, (unit) => unit.charCodeAt(0))
+  return new Uint8Array(units.buffer)
+}
+
+function twice(line: string): string {
+  return line.replace('"verdict":', '"verdict":"tie","verdict":')
+}
+
 describe('a file that is refused says why', () => {
   const good = new TextDecoder().decode(encodeLines(smallArchive()))
   const lines = (change: (lines: string[]) => string[]): Uint8Array =>
@@ -116,6 +125,12 @@ describe('a file that is refused says why', () => {
     ['a long line', text(`${good}${' '.repeat(20_001)}`), 'is longer than 20000 bytes'],
     ['endless lines', new Uint8Array(600_000).fill(10), 'it has more than 500000 lines'],
     ['deep nesting', lines((all) => all.with(6, '['.repeat(9000))), 'line 7 is not a JSON object'],
+    ['one field twice', lines((all) => all.with(6, twice(all[6] ?? ''))), 'with each field once'],
+    ['an ending that it does not come to', record(clip, { ending: 'left' }), 'ends at "none"'],
+    ['two files in one', text(good + good), 'another file of labels begins in its line 12'],
+    ['a compressed file', gzipSync(text(good)), 'compressed with gzip; unpack it'],
+    ['lines laid out anew', text(JSON.stringify({ a: 1 }, null, 2)), 'laid out over several lines'],
+    ['half a UTF-16 text', utf16(good).subarray(0, -1), 'no whole text in UTF-16'],
     ['bytes of no text', Uint8Array.of(...text('{"a":"'), 0xff, 10), 'first line is not a JSON'],
     ['no zip', text('PK but no zip'), 'it is no whole zip file'],
     ['another zip', zipSync({ 'a.txt': text('hi') }), 'it holds other files than arrays'],
@@ -135,9 +150,19 @@ describe('a file that is refused says why', () => {
     expect(() => decodeArchive(bytes)).toThrow(message)
   })
 
+  it.each<[string, Uint8Array]>([
+    ['a mark of the byte order', Uint8Array.of(0xef, 0xbb, 0xbf, ...text(good))],
+    ['UTF-16', utf16(good)],
+    ['Windows’ ends of lines', text(good.replaceAll('\n', '\r\n'))],
+  ])('but not for what an editor did to it: %s', (_, bytes) => {
+    expect(decodeArchive(bytes)).toEqual(smallArchive())
+  })
+
   it('and is not fooled by names that every object has', () => {
-    const hostile = '{"type":"label","__proto__":{"verdict":"tie"},"constructor":{"x":1}}'
-    expect(() => decodeArchive(lines((all) => all.with(label, hostile)))).toThrow('line 7 is wrong')
+    const withField = (field: string) => () =>
+      decodeArchive(lines((all) => all.with(label, (all[label] ?? '').replace('{', `{${field},`))))
+    expect(withField('"__proto__":{"verdict":"tie"}')).toThrow('line 7 is not a JSON object')
+    expect(withField('"constructor":{"x":1}')).toThrow('line 7 is wrong')
     expect(Object.keys(Object.prototype)).toEqual([])
     expect('verdict' in {}).toBe(false)
   })

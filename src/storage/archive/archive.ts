@@ -8,6 +8,7 @@ import {
   type Session,
   sessionSchema,
 } from '../../alignment/labels/index.ts'
+import { replay, WORLD_VERSION } from '../../island/index.ts'
 import { firstProblem } from '../same.ts'
 import { damaged, refuse } from './errors.ts'
 
@@ -90,6 +91,28 @@ export function checkWhole({ sessions, clips, labels }: ArchiveContents): void {
     }
     if (label.corrects !== undefined) checkCorrection(label, earlier.get(label.corrects))
     earlier.set(label.id, label)
+  }
+}
+
+/** Throws an ArchiveError where a clip of this world does not end as its own actions do. */
+export function checkPlays({ clips }: ArchiveContents): void {
+  for (const clip of clips) {
+    if (clip.worldVersion !== WORLD_VERSION) continue
+    const ending = endingOf(clip)
+    if (ending !== clip.ending) {
+      damaged(
+        `clip ${clip.id} says that it ends at "${clip.ending}", played again it ends at "${ending}"`,
+      )
+    }
+  }
+}
+
+function endingOf(clip: Clip): string {
+  try {
+    return replay(clip).ending
+  } catch {
+    // The island refuses actions after an episode's end.
+    return 'an earlier decision'
   }
 }
 

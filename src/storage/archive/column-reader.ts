@@ -19,17 +19,32 @@ export class ColumnReader {
     return values
   }
 
+  /** Numbers of any kind, of which none is rounded. */
   numbers(name: string, length: number): readonly number[] {
     const values = this.#take(name)
     if (isTexts(values)) return damaged(`its array "${name}" holds texts, expected numbers`)
     if (values.length !== length) return this.#wrong(name, values, length)
-    return Array.from(values, Number)
+    const numbers = Array.from(values, Number)
+    if (!(values instanceof BigInt64Array)) return numbers
+    const place = numbers.findIndex((number) => !Number.isSafeInteger(number))
+    if (place < 0) return numbers
+    return damaged(`its array "${name}" holds ${values[place]}, which is too large to be exact`)
+  }
+
+  /** Whole numbers from `least` to `most`. */
+  integers(name: string, length: number, least: number, most: number): readonly number[] {
+    const numbers = this.numbers(name, length)
+    const wrong = numbers.find((n) => !(Number.isInteger(n) && n >= least && n <= most))
+    if (wrong === undefined) return numbers
+    return damaged(
+      `its array "${name}" holds ${wrong}, expected whole numbers from ${least} to ${most}`,
+    )
   }
 
   /** The names that a column's places stand for; undefined for a place outside the list. */
   names(name: string, list: string, length: number): readonly (string | undefined)[] {
     const names = this.texts(list)
-    return this.numbers(name, length).map((place) => names[place])
+    return this.integers(name, length, -1, 2 ** 31).map((place) => names[place])
   }
 
   json(name: string): unknown {

@@ -1,5 +1,5 @@
 /** Files of labels: JSON Lines and NPZ, in and out. */
-import type { Archive } from './archive.ts'
+import { type Archive, checkPlays } from './archive.ts'
 import { decodeLines } from './lines.ts'
 import { decodeNpz } from './npz.ts'
 
@@ -12,5 +12,7 @@ export { encodeNpz } from './npz.ts'
 /** Reads a file of labels of either kind in full, or throws an ArchiveError with one sentence. */
 export function decodeArchive(bytes: Uint8Array): Archive {
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b // PK
-  return isZip ? decodeNpz(bytes) : decodeLines(bytes)
+  const archive = isZip ? decodeNpz(bytes) : decodeLines(bytes)
+  checkPlays(archive)
+  return archive
 }

@@ -15,6 +15,8 @@ import {
 } from './archive.ts'
 import { clipFromText, clipToText } from './clip-text.ts'
 import { cutOff, damaged, refuse } from './errors.ts'
+import { plainLines } from './plain-lines.ts'
+import { parseStrictly } from './strict-json.ts'
 
 /** A clip of a hundred decisions takes some 2,000 bytes, a label with a long question the same. */
 const LONGEST_LINE = 20_000
@@ -46,7 +48,11 @@ export function encodeLines({ header, sessions, clips, labels }: Archive): Uint8
 }
 
 /** Reads a file in full, or throws an ArchiveError with one sentence. */
-export function decodeLines(bytes: Uint8Array): Archive {
+export function decodeLines(file: Uint8Array): Archive {
+  if (file.length > MOST_BYTES) {
+    refuse(`found ${file.length} bytes, expected ${MOST_BYTES} at most`, 'export less at a time')
+  }
+  const bytes = plainLines(file)
   const lines = splitLines(bytes)
   const { type, ...about } = parsedLine(lines, 0)
   const header = checkedHeader(type === 'header' ? about : undefined)
@@ -64,6 +70,13 @@ function readEnd(bytes: Uint8Array, lines: readonly Uint8Array[]): z.infer<typeo
   const last = lines.length - 1
   const end = endSchema.safeParse(bytes.at(-1) === NEWLINE ? parsedLine(lines, last) : undefined)
   if (!end.success || last === 0) return cutOff('it does not close with an end line')
+  const another = lines.findIndex((_, index) => index > 0 && isHeader(lines, index))
+  if (another > 0) {
+    return refuse(
+      `another file of labels begins in its line ${another + 1}`,
+      'choose the files one by one, as Jumppad exported them',
+    )
+  }
   const body = bytes.subarray(0, bytes.length - 1 - (lines[last]?.length ?? 0))
   const digest = digestOf(body)
   if (digest !== end.data.digest) {
@@ -89,9 +102,6 @@ function readRecords(header: Archive['header'], lines: readonly Uint8Array[]): A
 
 /** The lines without their newlines. Their number and lengths are bounded before any is read. */
 function splitLines(bytes: Uint8Array): Uint8Array[] {
-  if (bytes.length > MOST_BYTES) {
-    refuse(`found ${bytes.length} bytes, expected ${MOST_BYTES} at most`, 'export less at a time')
-  }
   const lines: Uint8Array[] = []
   let start = 0
   while (start < bytes.length) {
@@ -117,16 +127,34 @@ function parsedLine(lines: readonly Uint8Array[], index: number): Record<string,
   if (bytes === undefined) return refuse('it is empty', 'choose a file that Jumppad exported')
   const record = z.record(z.string(), z.unknown()).safeParse(parsedJson(bytes))
   if (record.success) return record.data
-  if (index > 0) return damaged(`line ${index + 1} is not a JSON object`)
+  if (index > 0) return damaged(`line ${index + 1} is not a JSON object with each field once`)
+  if (/^\s*[[{]\s*$/.test(textOf(bytes) ?? '')) {
+    return refuse(
+      'its JSON is laid out over several lines, as editors do',
+      'choose the file as Jumppad exported it',
+    )
+  }
   return refuse('its first line is not a JSON object', 'choose a file that Jumppad exported')
 }
 
 function parsedJson(bytes: Uint8Array): unknown {
+  const text = textOf(bytes)
+  return text === undefined ? undefined : parseStrictly(text)
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     return undefined
   }
+}
+
+const HEADER_START = new TextEncoder().encode('{"type":"header"')
+
+/** Whether a line is written as headers are; cheaper than reading it. */
+function isHeader(lines: readonly Uint8Array[], index: number): boolean {
+  return HEADER_START.every((byte, place) => lines[index]?.[place] === byte)
 }
 
 function bytesOf(text: string): Uint8Array {

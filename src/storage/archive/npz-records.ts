@@ -34,9 +34,9 @@ function readClips(reader: ColumnReader): Archive['clips'] {
   const ending = reader.names('clip_ending', 'ending_names', length)
   const stateDigest = reader.texts('clip_state_digest', length)
   const policyDigest = reader.texts('clip_policy_digest', length)
-  const offset = reader.numbers('clip_offset', length + 1)
-  const actions = reader.numbers('action', offset[length] ?? 0)
-  const byHuman = reader.numbers('by_human', actions.length)
+  const offset = reader.integers('clip_offset', length + 1, 0, 2 ** 31)
+  const actions = reader.integers('action', offset[length] ?? 0, 0, 2 ** 16 - 1)
+  const byHuman = reader.integers('by_human', actions.length, 0, 1)
   const path = reader.numbers('path', 2 * (actions.length + length))
   return ids.map((id, i) => {
     const [from, to] = [offset[i] ?? 0, offset[i + 1] ?? 0]
@@ -65,7 +65,8 @@ function readLabels(
   const ids = reader.texts('label_id')
   const { length } = ids
   const numbers = (name: string) => reader.numbers(name, length)
-  const [session, first, second] = ['label_session', 'label_first', 'label_second'].map(numbers)
+  const places = (name: string) => reader.integers(name, length, -1, 2 ** 31)
+  const [session, first, second] = ['label_session', 'label_first', 'label_second'].map(places)
   const left = reader.names('label_left', 'position_names', length)
   const verdict = reader.names('label_verdict', 'verdict_names', length)
   const known = reader.names('label_known', 'verdict_names', length)
@@ -76,7 +77,7 @@ function readLabels(
   const labeller = reader.names('label_labeller', 'texts', length)
   const appVersion = reader.names('label_app_version', 'texts', length)
   const worldVersion = numbers('label_world_version')
-  const corrects = numbers('label_corrects')
+  const corrects = places('label_corrects')
   const createdAt = reader.texts('label_created_at', length)
   const version = numbers('label_version')
   return ids.map((id, i) => {

@@ -1,9 +1,10 @@
+import { unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { RandomStream, rootKey, splitKey } from '../../island/index.ts'
 import { smallArchive } from '../testing/made-up-archive.ts'
 import { checkWhole } from './archive.ts'
-import { ArchiveError } from './index.ts'
-import { decodeNpy, encodeNpy, npyArray } from './npy.ts'
+import { ArchiveError, decodeArchive, encodeNpz } from './index.ts'
+import { decodeNpy, encodeNpy, type NpyArray, npyArray } from './npy.ts'
 import { toColumns } from './npz-columns.ts'
 import { fromColumns } from './npz-records.ts'
 
@@ -34,6 +35,46 @@ describe('arrays of NumPy', () => {
     const text = String.fromCharCode(...bytes).replace(here, there)
     const changed = Uint8Array.from(text, (letter) => letter.charCodeAt(0))
     expect(() => decodeNpy('it', changed)).toThrow('not of a type and size that Jumppad writes')
+  })
+})
+
+describe('arrays that NumPy saved again', () => {
+  const archive = smallArchive()
+
+  /** The header of an array as NumPy prints it, which leaves out the last comma of a long shape. */
+  function printedByNumpy(bytes: Uint8Array): Uint8Array {
+    const printed = new TextDecoder('latin1').decode(bytes).replace(/, (\d+),\), \}/, ', $1), } ')
+    return Uint8Array.from(printed, (letter) => letter.charCodeAt(0))
+  }
+
+  function changed(change: (files: Record<string, Uint8Array>) => void): Uint8Array {
+    const files = unzipSync(encodeNpz(archive))
+    change(files)
+    return zipSync(files, { level: 0 })
+  }
+
+  it('are read, as they say the same', () => {
+    const again = changed((files) => {
+      for (const [name, bytes] of Object.entries(files)) files[name] = printedByNumpy(bytes)
+    })
+    expect(again).not.toEqual(encodeNpz(archive))
+    expect(decodeArchive(again)).toEqual(archive)
+  })
+
+  it.each<[string, (rest: number[]) => NpyArray['values'], string]>([
+    ['action', (rest) => Int32Array.of(65_541, ...rest), 'whole numbers from 0 to 65535'],
+    ['action', (rest) => Float64Array.of(5.5, ...rest), 'whole numbers from 0 to 65535'],
+    [
+      'clip_seed',
+      (rest) => BigInt64Array.of(2n ** 53n + 1n, ...rest.map(BigInt)),
+      'holds 9007199254740993, which is too large to be exact',
+    ],
+    ['label_corrects', (rest) => Float64Array.of(0.5, ...rest), 'whole numbers from -1'],
+  ])('are refused where %s would be rounded or wrapped', (name, widened, said) => {
+    const columns = toColumns(archive)
+    const { values, shape } = columns.get(name) ?? npyArray([])
+    const forged = { shape, values: widened(Array.from(values, Number).slice(1)) }
+    expect(() => fromColumns(new Map(columns).set(name, forged))).toThrow(said)
   })
 })
 

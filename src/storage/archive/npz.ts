@@ -29,14 +29,17 @@ export function decodeNpz(bytes: Uint8Array): Archive {
   const digest = arrays.get(DIGEST)
   arrays.delete(DIGEST)
   const columns = new Map([...arrays].map(([name, array]) => [name, decodeNpy(name, array)]))
+  // Of names, types, shapes and values: whoever loads the arrays and saves them again, as NumPy does,
+  // may print their headers otherwise.
+  const canonical = new Map([...columns].map(([name, array]) => [name, encodeNpy(array)]))
   if (digest === undefined) return damaged(`its array "${DIGEST}" is missing`)
   const [expected] = decodeNpy(DIGEST, digest).values
-  const found = digestOf(arrays)
+  const found = digestOf(canonical)
   if (found !== expected) damaged(`found content of digest ${found}, it says "${expected}"`)
   return fromColumns(columns)
 }
 
-/** The arrays' bytes by name. fflate does not check the zip's own checksums, so our digest does. */
+/** The arrays' files by name. fflate does not check the zip's own checksums, so our digest does. */
 function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
   if (bytes.length > MOST_BYTES) {
     refuse(`found ${bytes.length} bytes, expected ${MOST_BYTES} at most`, 'export less at a time')
@@ -71,6 +74,7 @@ function checkedSize(files: Record<string, Uint8Array>, name: string, size: numb
   return file?.length === size ? file : damaged(`its array "${name}" is cut short`)
 }
 
+/** Digest of arrays as Jumppad prints them. */
 function digestOf(arrays: ReadonlyMap<string, Uint8Array>): string {
   const digest = new Digest()
   for (const name of [...arrays.keys()].sort()) {

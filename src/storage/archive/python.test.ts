@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { currentLabels, toComparisons } from '../../alignment/labels/index.ts'
 import { headsFromAction } from '../../island/index.ts'
 import { madeUpArchive, madeUpCorrection, madeUpEntry } from '../testing/made-up-archive.ts'
-import { encodeNpz } from './index.ts'
+import { decodeArchive, encodeNpz } from './index.ts'
 
 const DOCS = resolve(import.meta.dirname, '../../../docs/labels.md')
 const hasNumpy = spawnSync('python3', ['-c', 'import numpy']).status === 0
@@ -14,6 +14,7 @@ const hasNumpy = spawnSync('python3', ['-c', 'import numpy']).status === 0
 const REPORT = `
 import sys
 data = load(sys.argv[1])
+np.savez(sys.argv[3], **np.load(sys.argv[1]))
 pairs, preferences = imitation_style(data)
 dataset, one, two, labels = uni_rlhf_style(data)
 write_uni_rlhf(sys.argv[2], data)
@@ -45,9 +46,11 @@ it.skipIf(!hasNumpy)('the Python reader of docs/labels.md finds what Jumppad fin
     const [, reader = ''] = /```python\n(.*?)```/s.exec(await readFile(DOCS, 'utf8')) ?? []
     await writeFile(join(folder, 'reader.py'), reader + REPORT)
     await writeFile(join(folder, 'labels.npz'), encodeNpz(archive))
-    const call = [join(folder, 'reader.py'), join(folder, 'labels.npz'), folder]
+    const again = join(folder, 'again.npz')
+    const call = [join(folder, 'reader.py'), join(folder, 'labels.npz'), folder, again]
     const { stdout, stderr } = spawnSync('python3', call, { encoding: 'utf8' })
     expect(stderr).toBe('')
+    expect(decodeArchive(await readFile(again))).toEqual(archive)
     const index = new Map(archive.clips.map(({ id }, place) => [id, place]))
     const comparisons = toComparisons(archive.labels, index)
     const firstActions = comparisons.map(({ first }) =>
