@@ -18,6 +18,10 @@ export interface Declaration {
 }
 
 export interface DecodedModel {
+  /** Version of the file format. */
+  readonly irVersion: number
+  /** Version of ONNX's own operators. */
+  readonly opset: number
   readonly metadata: Readonly<Record<string, string>>
   readonly inputs: readonly Declaration[]
   readonly outputs: readonly Declaration[]
@@ -43,7 +47,10 @@ export function decodeModel(bytes: Uint8Array): DecodedModel {
     throw new Error(`The ONNX file's graph ${quote(graph.name)} has no outputs: it is cut short.`)
   }
   checkWiring(graph)
+  const standard = model.opsetImport.filter(({ domain }) => operatorName(domain, '') === '')
   return {
+    irVersion: Number(model.irVersion),
+    opset: Math.max(0, ...standard.map(({ version }) => Number(version))),
     metadata: readMetadata(model.metadataProps),
     inputs: graph.input.map(readDeclaration),
     outputs: graph.output.map(readDeclaration),

@@ -13,7 +13,7 @@ import { stepGraph } from './policy.ts'
 import { rewardScoreGraph } from './reward.ts'
 import { networkSizeSchema } from './sizes.ts'
 import { CONTEXT } from './transformer.ts'
-import { weightsAsInitializers } from './weights.ts'
+import { type Weights, weightsAsInitializers, weightsFromInput } from './weights.ts'
 
 export const MODEL_VERSION = 1
 const ACTION_HEADS = HEAD_SIZES.join(',')
@@ -32,7 +32,6 @@ const jsonText = z.string().transform((text, context): unknown => {
 
 /** What a model file says about itself in its `metadata_props`, all of it as text. */
 const metadataSchema = z.object({
-  'jumppad.version': z.coerce.number().pipe(z.literal(MODEL_VERSION)),
   'jumppad.kind': z.enum(['policy', 'reward']),
   'jumppad.worldVersion': z.coerce.number().int(),
   'jumppad.observation': z.literal(OBSERVATION_LAYOUT),
@@ -71,11 +70,7 @@ export function exportModel(
   card: ModelCard,
 ): Uint8Array {
   const weights = (graph: GraphBuilder) => weightsAsInitializers(graph, layout, parameters)
-  const builder =
-    layout.head === 'policy'
-      ? stepGraph(layout.size, weights)
-      : rewardScoreGraph(layout, { clips: 1, length: CONTEXT }, weights)
-  return encodeModel(builder, {
+  return encodeModel(shippedGraph(layout, weights), {
     metadata: {
       'jumppad.version': String(MODEL_VERSION),
       'jumppad.kind': layout.head,
@@ -90,12 +85,22 @@ export function exportModel(
   })
 }
 
+function shippedGraph(
+  layout: ParameterLayout,
+  weights: (graph: GraphBuilder) => Weights,
+): GraphBuilder {
+  return layout.head === 'policy'
+    ? stepGraph(layout.size, weights)
+    : rewardScoreGraph(layout, { clips: 1, length: CONTEXT }, weights)
+}
+
 /**
  * Reads a file written by `exportModel`: its card and its parameters, from which every other graph
  * is rebuilt. Throws an Error with one sentence when the bytes are not such a file.
  */
 export function importModel(bytes: Uint8Array): ImportedModel {
   const decoded = decodeModel(bytes)
+  checkVersions(decoded)
   const read = metadataSchema.safeParse(decoded.metadata)
   if (!read.success) {
     const issue = read.error.issues[0]
@@ -106,6 +111,7 @@ export function importModel(bytes: Uint8Array): ImportedModel {
   }
   const metadata = read.data
   const layout = parameterLayout(metadata['jumppad.size'], metadata['jumppad.kind'])
+  checkGraph(layout, decoded)
   return {
     card: {
       stage: metadata['jumppad.stage'],
@@ -116,6 +122,55 @@ export function importModel(bytes: Uint8Array): ImportedModel {
     layout,
     parameters: collectParameters(layout, decoded),
   }
+}
+
+/** The newest that onnxruntime runs everywhere. */
+const NEWEST = { irVersion: 10, opset: 21 }
+
+/** Throws where the file is none of Jumppad's, or newer than what reads and runs it. */
+function checkVersions({ metadata, irVersion, opset }: DecodedModel): void {
+  const version = metadata['jumppad.version']
+  if (version === undefined) {
+    throw new Error(
+      'This ONNX file was not made by Jumppad, whose models say so in their metadata: choose a model that was trained or downloaded in this lab.',
+    )
+  }
+  if (version !== String(MODEL_VERSION)) {
+    throw new Error(
+      `Found version ${version.slice(0, 20)} of Jumppad's model files, expected ${MODEL_VERSION}: the file is from another release, open it with that one.`,
+    )
+  }
+  if (irVersion > NEWEST.irVersion || opset > NEWEST.opset) {
+    throw new Error(
+      `This model is of ONNX's operator set ${opset} and file format ${irVersion}, at most ${NEWEST.opset} and ${NEWEST.irVersion} can be run here: export it for an older one.`,
+    )
+  }
+}
+
+/** Throws where the file holds another graph than `exportModel` writes, which pages cannot run. */
+function checkGraph(layout: ParameterLayout, { inputs, outputs, nodeTypes }: DecodedModel): void {
+  const expected = graphOf(layout)
+  const differs = (found: readonly string[], wanted: readonly string[]): string | undefined => {
+    const stranger = found.find((name) => !wanted.includes(name))
+    return stranger ?? wanted.find((name) => !found.includes(name))
+  }
+  const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name)
+  const wrong =
+    differs(
+      names(inputs),
+      names(expected.inputs).filter((name) => name !== 'theta'),
+    ) ??
+    differs(names(outputs), names(expected.outputs)) ??
+    nodeTypes.find((type) => type.includes('.'))
+  if (wrong === undefined) return
+  throw new Error(
+    `The model file's graph is not one that Jumppad writes (it differs in "${wrong}"): the file was changed, choose the one that was exported.`,
+  )
+}
+
+/** The graph that is shipped of a layout, but for its weights: they are an input `theta` here. */
+function graphOf(layout: ParameterLayout): GraphBuilder {
+  return shippedGraph(layout, (graph) => weightsFromInput(graph, layout))
 }
 
 function collectParameters(layout: ParameterLayout, decoded: DecodedModel): Float32Array {

@@ -1,3 +1,5 @@
+import { fromBinary, toBinary } from '@bufbuild/protobuf'
+import { type ModelProto, ModelProtoSchema } from 'onnx-buf'
 import { describe, expect, it } from 'vitest'
 import { fromFloat16, toFloat16 } from '../graph/index.ts'
 import { rootKey, splitKey } from '../island/index.ts'
@@ -46,6 +48,11 @@ describe('parameter layout', () => {
   })
 })
 
+function setMetadata({ metadataProps }: ModelProto, key: string, value: string): void {
+  const entry = metadataProps.find((each) => each.key === key)
+  if (entry) entry.value = value
+}
+
 describe('model file', () => {
   const layout = parameterLayout(NETWORK_SIZES.nano, 'policy')
   const parameters = initialParameters(layout, splitKey(rootKey(3), 'file'))
@@ -67,6 +74,35 @@ describe('model file', () => {
     ]) {
       expect(() => importModel(bad)).toThrow(/^[^\n]{20,300}$/)
     }
+  })
+
+  it.each<[string, (model: ModelProto) => void, RegExp]>([
+    ['of another maker', (model) => void model.metadataProps.splice(0), /was not made by Jumppad/],
+    [
+      'of a later release',
+      (model) => setMetadata(model, 'jumppad.version', '2'),
+      /Found version 2/,
+    ],
+    [
+      'of operators yet to come',
+      ({ opsetImport }) => void Object.assign(opsetImport[0] ?? {}, { version: 99n }),
+      /operator set 99 and file format 10, at most 21 and 10/,
+    ],
+    ['of a later format', (model) => Object.assign(model, { irVersion: 12n }), /file format 12/],
+    [
+      'of operators of somebody else',
+      ({ graph }) => Object.assign(graph?.node[0] ?? {}, { domain: 'com.example' }),
+      /differs in "com\.example\./,
+    ],
+    [
+      'with an input more',
+      ({ graph }) => graph?.input.push({ ...graph.input[0], name: 'more' } as never),
+      /differs in "more"/,
+    ],
+  ])('refuses a file %s before anything runs it', (_, change, sentence) => {
+    const model = fromBinary(ModelProtoSchema, bytes)
+    change(model)
+    expect(() => importModel(toBinary(ModelProtoSchema, model))).toThrow(sentence)
   })
 
   it('refuses a file whose weights are not numbers', () => {
