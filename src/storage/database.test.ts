@@ -92,8 +92,31 @@ describe('migrations', () => {
     const { database, name } = tab()
     const old = await fillVersionOne(name)
     await expect(countLabels(database)).rejects.toMatchObject({ problem: 'blocked' })
+    // Whatever the page opens next would wait behind that for ever.
+    await expect(countLabels(database)).rejects.toMatchObject({ problem: 'blocked' })
+    await expect(countLabels(tab(name).database)).rejects.toMatchObject({ problem: 'blocked' })
     old.close()
-    expect(await countLabels(database)).toBe(2)
+    await vi.waitFor(async () => expect(await countLabels(database)).toBe(2))
+  })
+
+  it('wait behind another tab’s migration only so long', async () => {
+    const { database, name } = tab()
+    const old = await fillVersionOne(name)
+    const other = indexedDB.open(name, DATABASE_VERSION + 1)
+    await expect(countLabels(database)).rejects.toMatchObject({ problem: 'queued' })
+    old.close()
+    await new Promise((done) => {
+      other.onsuccess = done
+    })
+    other.result.close()
+  })
+
+  it('are refused in a private window: it is told as that, and not as a closed connection', async () => {
+    const { database } = tab()
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('A mutation operation was attempted', 'InvalidStateError')
+    })
+    await expect(countLabels(database)).rejects.toMatchObject({ problem: 'unavailable' })
   })
 
   it('are left to the newer tab: this one lets go, says so and saves nothing', async () => {

@@ -1,7 +1,7 @@
 /** The browser's database: opened when first used, reopened when the browser closed it. */
 import type { IDBPTransaction } from 'idb'
 import { type ChangeListener, Changes } from './changes.ts'
-import { connect } from './connect.ts'
+import { type ConnectionEvents, connect, type Opened } from './connect.ts'
 import { explainStorage, StorageError } from './errors.ts'
 import { DATABASE_NAME, type LabConnection, type LabSchema, type LabStore } from './schema.ts'
 
@@ -123,7 +123,7 @@ export class LabDatabase {
   }
 
   async #connect(): Promise<LabConnection> {
-    const { connection, created } = await connect(this.#name, this.#patience, {
+    const { connection, created } = await this.#opened({
       terminated: () => {
         this.#connection = undefined
       },
@@ -137,6 +137,16 @@ export class LabDatabase {
     if (created && this.#wasOpen) this.#notify(new StorageError('cleared'))
     this.#wasOpen = true
     return connection
+  }
+
+  async #opened(events: ConnectionEvents): Promise<Opened> {
+    try {
+      return await connect(this.#name, this.#patience, events)
+    } catch (error) {
+      // Browsers refuse private windows with the error that they have for closed connections, too.
+      const refused = error instanceof DOMException && error.name === 'InvalidStateError'
+      throw refused && !this.#wasOpen ? new StorageError('unavailable', error) : error
+    }
   }
 
   #forget(connection: Promise<LabConnection>): void {

@@ -5,6 +5,8 @@ export type StorageProblem =
   | 'full'
   /** Another tab holds the database in an older form and does not let go. */
   | 'blocked'
+  /** The browser has not opened the database for long: most likely it waits for other tabs. */
+  | 'queued'
   /** Another tab brought the database to a newer form: this page is too old for it. */
   | 'outdated'
   /** The database is from a newer Jumppad than this page. */
@@ -21,7 +23,9 @@ export type StorageProblem =
 const SENTENCES: Readonly<Record<StorageProblem, string>> = {
   full: 'The disk, or the share of it that the browser gives this page, is full: nothing was saved. Export your labels, free some space, then try again.',
   blocked:
-    'Another tab holds the saved labels in an older form: close the other tabs of Jumppad, then try again.',
+    'Another tab holds the saved labels in an older form: close the other tabs of Jumppad, then try again. Until then this tab keeps what is new in memory alone.',
+  queued:
+    'The browser has not opened the saved labels for a while, most likely as other tabs of Jumppad hold them: close those, then try again. Until then this tab keeps what is new in memory alone.',
   outdated:
     'Another tab has opened a newer Jumppad, which changed how labels are kept: reload this page to go on.',
   newer:
@@ -29,7 +33,7 @@ const SENTENCES: Readonly<Record<StorageProblem, string>> = {
   cleared:
     'The browser’s data for this page was cleared while it was open: earlier labels are gone from this browser. Import your last exported file.',
   unavailable:
-    'This browser keeps no data for this page (a private window, or storage is switched off): labels cannot be saved. Open the page in an ordinary window.',
+    'This browser keeps no data for this page (a private window, or storage is switched off): nothing can be saved. Open the page in an ordinary window, or export your labels before you close this one.',
   lost: 'The browser closed its database and would not open it again: nothing was saved. Reload the page, then try again.',
   failed: 'The browser’s database failed: nothing was saved. Try again; if it goes on, export.',
 }

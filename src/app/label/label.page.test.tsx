@@ -7,7 +7,9 @@ import {
   deleteDatabase,
   emptyDisk,
   fillDisk,
+  forbidDatabase,
   forgetDatabase,
+  holdOlderDatabase,
   leavePage,
 } from '../testing/database.ts'
 import { bytesOf, downloaded } from '../testing/downloads.ts'
@@ -341,6 +343,25 @@ describe('what is kept', () => {
     const labels = await exportedLabels()
     expect(labels).toHaveLength(3)
     expect(currentLabels(labels).map(({ verdict }) => verdict)[1]).toBe('tie')
+  })
+})
+
+describe('where there is no database, the desk works in memory, says so, and exports', () => {
+  it.each([
+    ['in a private window', async () => forbidDatabase(), 'keeps no data for this page'],
+    [
+      'beside an older tab',
+      holdOlderDatabase,
+      'Another tab holds the saved labels in an older form',
+    ],
+  ])('%s', async (_, withhold, sentence) => {
+    await withhold()
+    await beginLabelling()
+    await press('ArrowLeft', 'ArrowRight')
+    await expect.element(alert()).toHaveTextContent(sentence)
+    await expect.element(alert()).toHaveTextContent('2 answers are kept in this tab')
+    expect(await exportedLabels()).toHaveLength(2)
+    await expectSaved(0)
   })
 })
 

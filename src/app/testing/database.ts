@@ -1,4 +1,5 @@
 /** The browser's database between tests, cleared under a page, and on a full disk. */
+import { vi } from 'vitest'
 import { cleanup } from 'vitest-browser-react'
 import { awaitLabelling, LabDatabase } from '../../storage/index.ts'
 import { DATABASE_NAME } from '../../storage/schema.ts'
@@ -7,6 +8,7 @@ import { DATABASE_NAME } from '../../storage/schema.ts'
 export async function leavePage(): Promise<void> {
   // What could not be saved is waited for.
   emptyDisk()
+  for (const release of withheld.splice(0)) release()
   await cleanup()
   // The labelling desk releases its lock after the last label was saved.
   const claim = await awaitLabelling(navigator.locks, new AbortController().signal)
@@ -28,6 +30,36 @@ export function deleteDatabase(): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(DATABASE_NAME)
     request.onsuccess = () => resolve()
+    request.onerror = () => reject(request.error)
+  })
+}
+
+/** What lets the page have its database again. */
+const withheld: (() => void)[] = []
+
+/** Has the browser refuse its database until the page is left, as private windows of some browsers do. */
+export function forbidDatabase(): void {
+  const forbidden = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('A mutation operation was attempted.', 'InvalidStateError')
+  })
+  withheld.push(() => forbidden.mockRestore())
+}
+
+/** Holds the database in an older form until the page is left, as a tab does that does not let go. */
+export function holdOlderDatabase(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE_NAME, 1)
+    request.onupgradeneeded = () => {
+      const labels = request.result.createObjectStore('labels', { autoIncrement: true })
+      labels.createIndex('by-id', 'id', { unique: true })
+      request.result.createObjectStore('clips', { keyPath: 'id' })
+      request.result.createObjectStore('sessions', { keyPath: 'id' })
+      request.result.createObjectStore('settings')
+    }
+    request.onsuccess = () => {
+      withheld.push(() => request.result.close())
+      resolve()
+    }
     request.onerror = () => reject(request.error)
   })
 }
