@@ -1,10 +1,10 @@
-import { OrbitControls } from '@react-three/drei/core/OrbitControls'
 import { useFrame, useThree } from '@react-three/fiber'
-import { type RefObject, useCallback, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { PerspectiveCamera } from 'three'
+import { OrbitControls } from 'three/addons/controls/OrbitControls.js'
 import type { LiveLane } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
-import { type Orbit, orbitByKeys } from './orbit-keys.ts'
+import { orbitByKeys } from './orbit-keys.ts'
 import { createEye, type Eye, lookThrough, ORBIT_CENTRE, placeEye } from './views.ts'
 
 interface CameraRigProps {
@@ -43,26 +43,39 @@ export function CameraRig({ kind, lane, track, still }: CameraRigProps) {
     if (kind === 'orbit' && before.glide === 1) setOrbiting(true)
   })
 
-  const withKeys = useCallback(
-    (controls: Orbit | null) => {
-      if (controls && track.current) return orbitByKeys(controls, track.current)
-    },
-    [track],
-  )
-
   if (!orbiting || kind !== 'orbit' || !track.current) return null
-  return (
-    <OrbitControls
-      ref={withKeys}
-      domElement={track.current}
-      target={ORBIT_CENTRE}
-      enableDamping={!still}
-      minDistance={8}
-      maxDistance={90}
-      maxPolarAngle={1.5}
-      enablePan={false}
-    />
-  )
+  return <HeldCamera element={track.current} still={still} />
+}
+
+interface HeldCameraProps {
+  readonly element: HTMLElement
+  readonly still: boolean
+}
+
+/** Hands the camera to the visitor, who turns it around the island on `element`. */
+function HeldCamera({ element, still }: HeldCameraProps) {
+  const camera = useThree((state) => state.camera)
+  const invalidate = useThree((state) => state.invalidate)
+  const controls = useMemo(() => new OrbitControls(camera), [camera])
+  useEffect(() => {
+    controls.target.copy(ORBIT_CENTRE)
+    Object.assign(controls, {
+      ...{ minDistance: 8, maxDistance: 90, maxPolarAngle: 1.5, enablePan: false },
+      enableDamping: !still,
+    } satisfies Partial<OrbitControls>)
+    controls.connect(element)
+    // Where frames are drawn on demand alone.
+    const draw = () => invalidate()
+    controls.addEventListener('change', draw)
+    const endKeys = orbitByKeys(controls, element)
+    return () => {
+      endKeys()
+      controls.removeEventListener('change', draw)
+      controls.dispose()
+    }
+  }, [controls, element, still, invalidate])
+  useFrame(() => void controls.update(), -1)
+  return null
 }
 
 function beginGlide(from: Eye, camera: PerspectiveCamera): void {

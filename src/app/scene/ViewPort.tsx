@@ -10,7 +10,7 @@ interface ViewPortProps {
 
 /**
  * A scene and a camera of their own, drawn into the part of the canvas that lies behind an element.
- * Unlike drei's View it measures the canvas in every frame too, so that pages may scroll.
+ * Measures the element and the canvas in every frame, so that pages may scroll.
  */
 export function ViewPort({ track, children }: ViewPortProps) {
   const scene = useMemo(() => new Scene(), [])

@@ -1,7 +1,4 @@
-import type { OrbitControls } from '@react-three/drei/core/OrbitControls'
-import type { ComponentRef } from 'react'
-
-export type Orbit = ComponentRef<typeof OrbitControls>
+import type { OrbitControls } from 'three/addons/controls/OrbitControls.js'
 
 /** A press of an arrow key turns by this much, radians. */
 const TURN = Math.PI / 24
@@ -9,11 +6,11 @@ const TURN = Math.PI / 24
 const NEARER = 0.9
 
 /** What each key does with the camera that a visitor holds. */
-const ACTS: Readonly<Record<string, (controls: Orbit) => void>> = {
-  ArrowLeft: (controls) => controls.setAzimuthalAngle(controls.getAzimuthalAngle() - TURN),
-  ArrowRight: (controls) => controls.setAzimuthalAngle(controls.getAzimuthalAngle() + TURN),
-  ArrowUp: (controls) => controls.setPolarAngle(controls.getPolarAngle() - TURN),
-  ArrowDown: (controls) => controls.setPolarAngle(controls.getPolarAngle() + TURN),
+const ACTS: Readonly<Record<string, (controls: OrbitControls) => void>> = {
+  ArrowLeft: (controls) => controls.rotateLeft(TURN),
+  ArrowRight: (controls) => controls.rotateLeft(-TURN),
+  ArrowUp: (controls) => controls.rotateUp(TURN),
+  ArrowDown: (controls) => controls.rotateUp(-TURN),
   '+': (controls) => controls.dollyIn(NEARER),
   '=': (controls) => controls.dollyIn(NEARER),
   '-': (controls) => controls.dollyOut(NEARER),
@@ -23,7 +20,7 @@ const ACTS: Readonly<Record<string, (controls: Orbit) => void>> = {
 export const ORBIT_KEYS = 'ArrowLeft ArrowRight ArrowUp ArrowDown + -'
 
 /** Lets the keys turn the camera while `element` has the focus; returns what ends that. */
-export function orbitByKeys(controls: Orbit, element: HTMLElement): () => void {
+export function orbitByKeys(controls: OrbitControls, element: HTMLElement): () => void {
   const press = (event: KeyboardEvent) => {
     const act = ACTS[event.key]
     if (!act || event.ctrlKey || event.metaKey || event.altKey) return
