@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { countOf } from '../sentences.ts'
 import { AlertIcon } from '../shell/icons.tsx'
 import { type Evaluation, isPlaying, seatedRewards, useEvaluate } from '../stores/evaluate.ts'
+import { policyNames, useEvaluateSettings } from '../stores/evaluate-settings.ts'
 import { type Compared, useCompared } from './compared.ts'
 import { Difference } from './Difference.tsx'
 import { EpisodeTable } from './EpisodeTable.tsx'
@@ -74,12 +75,20 @@ function Figures({ evaluation, compared, onReplay }: FiguresProps) {
 
 /** Before anything was played. */
 function Nothing() {
+  const models = useEvaluate((state) => state.models)
+  const none = policyNames(useEvaluateSettings().model).length === 0
+  const first =
+    models === undefined
+      ? 'Once the list of models is here, press Run'
+      : none
+        ? 'Choose a policy and press Run'
+        : 'Press Run'
   return (
     <div className={classes.nothing}>
       <p className={classes.nothingTitle}>Nothing was played yet</p>
       <p>
-        Press Run to see how often each policy reaches which jumppad, which ways it takes, and what
-        a reward model thinks of that. The set-up beside is a good one to begin with.
+        {first} to see how often each policy reaches which jumppad, which ways it takes, and what a
+        reward model thinks of that. The set-up beside is a good one to begin with.
       </p>
     </div>
   )

@@ -3,7 +3,7 @@ import classes from './AnswerButtons.module.css'
 import type { Desk } from './desk.ts'
 import { keepFocus } from './PlaybackBar.tsx'
 import { useDesk } from './store.ts'
-import { ANSWER_NAMES, type Answer, answerOf } from './words.ts'
+import { ANSWER_HINTS, ANSWER_NAMES, type Answer, answerOf } from './words.ts'
 
 const ANSWERS: readonly { readonly answer: Answer; readonly key: string; readonly name: string }[] =
   [
@@ -12,6 +12,10 @@ const ANSWERS: readonly { readonly answer: Answer; readonly key: string; readonl
     { answer: 'cannot tell', key: '↓', name: 'ArrowDown' },
     { answer: 'right', key: '→', name: 'ArrowRight' },
   ]
+
+function hintOf(answer: Answer): string | undefined {
+  return answer === 'tie' || answer === 'cannot tell' ? ANSWER_HINTS[answer] : undefined
+}
 
 /** The four answers. They are never switched off, so that none can lose the focus. */
 export function AnswerButtons({ desk }: { readonly desk: Desk | undefined }) {
@@ -31,6 +35,7 @@ export function AnswerButtons({ desk }: { readonly desk: Desk | undefined }) {
           data-given={given === answer || undefined}
           aria-disabled={!ready || undefined}
           aria-keyshortcuts={name}
+          aria-description={hintOf(answer)}
           onMouseDown={keepFocus}
           onClick={({ timeStamp }) => desk?.answer(answer, timeStamp)}
         >

@@ -26,7 +26,7 @@ export function Files({ desk }: { readonly desk: Desk }) {
         <p className={classes.warning}>
           <AlertIcon />
           <span>
-            {countOf(unexported, 'entry', 'entries')} are in no file yet: a backup takes one click.
+            {countOf(unexported, 'answer')} are in no file yet: saving one takes one click.
           </span>
         </p>
       ) : null}
@@ -37,10 +37,10 @@ export function Files({ desk }: { readonly desk: Desk }) {
           variant={unexported >= REMIND_FROM ? 'filled' : 'default'}
           onClick={() => void exportToFile(desk.keeper, 'lines')}
         >
-          Back up
+          Save a file
         </Button>
         <Button size="sm" variant="default" onClick={() => void exportToFile(desk.keeper, 'npz')}>
-          For NumPy
+          Save for NumPy
         </Button>
         <Button
           size="sm"
@@ -48,7 +48,7 @@ export function Files({ desk }: { readonly desk: Desk }) {
           leftSection={<ImportIcon />}
           onClick={() => input.current?.click()}
         >
-          Import
+          Add files
         </Button>
       </div>
       <input
@@ -71,7 +71,8 @@ export function Files({ desk }: { readonly desk: Desk }) {
         aria-live="polite"
       >
         {transfer?.text ??
-          (warning || 'Labels stay in this browser. Files carry them to others, and back.')}
+          (warning ||
+            'Labels stay in this browser. To hand them in, save a file and send it; to put together those of several people, add theirs.')}
       </p>
     </section>
   )

@@ -3,7 +3,7 @@ import { AlertIcon } from '../shell/icons.tsx'
 import type { Desk } from './desk.ts'
 import classes from './Notice.module.css'
 import { useDesk } from './store.ts'
-import { ANSWER_NAMES, answerOf } from './words.ts'
+import { ANSWER_HINTS, ANSWER_NAMES, answerOf } from './words.ts'
 
 /** One line under the clips, always there, so that nothing moves when it has something to say. */
 export function Notice({ desk }: { readonly desk: Desk | undefined }) {
@@ -68,7 +68,15 @@ function Quiet() {
       </div>
     )
   }
-  return <div className={classes.notice} />
+  if (!begun || !hasPair) return <div className={classes.notice} />
+  return (
+    <div className={classes.notice}>
+      <span>
+        <b>{ANSWER_NAMES.tie}</b>: {ANSWER_HINTS.tie}. <b>{ANSWER_NAMES['cannot tell']}</b>:{' '}
+        {ANSWER_HINTS['cannot tell']}.
+      </span>
+    </div>
+  )
 }
 
 function keptSentence(unsaved: number): string {

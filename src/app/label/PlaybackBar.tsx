@@ -36,9 +36,11 @@ export function PlaybackBar({ desk }: { readonly desk: Desk | undefined }) {
         </Tool>
         <Tool label="Replay" hint="R" onPress={() => desk?.pairs.replay()}>
           <RestartIcon />
+          <span className={classes.word}>Replay</span>
         </Tool>
         <Tool label="Undo" hint="Backspace" onPress={() => desk?.pairs.back()}>
           <UndoIcon />
+          <span className={classes.word}>Undo</span>
         </Tool>
       </fieldset>
       <Speeds />

@@ -15,6 +15,7 @@ import { LARGEST_SEED } from '../stores/watch-settings.ts'
 import { NumberField } from '../ui/NumberField.tsx'
 import type { Desk } from './desk.ts'
 import { Files } from './Files.tsx'
+import { Labellers } from './Labellers.tsx'
 import classes from './Side.module.css'
 import { playersOf, policyOf } from './session.ts'
 import { useDesk } from './store.ts'
@@ -44,6 +45,7 @@ export function SetUp({ desk }: { readonly desk: Desk | undefined }) {
   const change = (changes: Partial<Session>) => desk.change({ ...session, ...changes })
   return (
     <>
+      <Ended />
       <form className={classes.card} onSubmit={begin} aria-labelledby="set-up-title">
         <h2 className={classes.title} id="set-up-title">
           A new session
@@ -61,7 +63,19 @@ export function SetUp({ desk }: { readonly desk: Desk | undefined }) {
         </details>
       </form>
       <Files desk={desk} />
+      <Labellers />
     </>
+  )
+}
+
+/** What the session before came to. */
+function Ended() {
+  const ended = useDesk((state) => state.ended)
+  if (ended === undefined) return null
+  return (
+    <p className={`${classes.card} ${classes.ended}`} role="status">
+      {ended}
+    </p>
   )
 }
 

@@ -63,7 +63,7 @@ function Progress() {
     <div className={classes.progress}>
       <span className={classes.pair}>
         {number === undefined ? 'No pair yet' : `Pair ${number}`}
-        {goal > 0 ? <span className={classes.faint}> of {goal}</span> : null}
+        <span className={classes.faint}>{goalWords(number ?? 0, goal)}</span>
       </span>
       <div
         className={classes.track}
@@ -77,6 +77,12 @@ function Progress() {
       </div>
     </div>
   )
+}
+
+/** ` of 50`, as long as that makes sense. */
+function goalWords(number: number, goal: number): string {
+  if (goal <= 0) return ''
+  return number <= goal ? ` of ${goal}` : `, goal of ${goal} reached`
 }
 
 /** What is committed, and nothing else, is counted. */

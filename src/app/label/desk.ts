@@ -18,7 +18,7 @@ import { PairPicker } from './picker.ts'
 import { PoolMaker } from './pool-maker.ts'
 import { defaultModel, draftSession, modelOf, sessionAskedFor } from './session.ts'
 import { useDesk } from './store.ts'
-import type { Answer } from './words.ts'
+import { type Answer, endedSentence } from './words.ts'
 
 export class Desk {
   readonly keeper = new Keeper()
@@ -124,7 +124,7 @@ export class Desk {
       this.keeper.report(`The session cannot begin as it is set up, ${firstProblem(error)}.`)
       return
     }
-    useDesk.setState({ session: started, begun: true })
+    useDesk.setState({ session: started, begun: true, ended: undefined })
     void this.keeper.begin(started, this.#asked?.link)
     void this.keeper.persist()
     this.pairs.begin()
@@ -139,6 +139,8 @@ export class Desk {
     if (!model) return
     if (this.#asked === undefined) void this.keeper.end()
     this.#asked = undefined
+    const { log, begun, unsaved } = useDesk.getState()
+    if (begun) useDesk.setState({ ended: endedSentence(session, log, unsaved) })
     this.change(draftSession(model, this.keeper.labeller.name, session))
   }
 

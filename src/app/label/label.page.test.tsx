@@ -128,7 +128,7 @@ describe('answers', () => {
     await reload()
     await expect.element(clip('Left')).toBeVisible()
     await expectSaved(50)
-    await expect.element(page.getByText('Pair 51 of')).toBeVisible()
+    await expect.element(page.getByText('Pair 51, goal of 50 reached')).toBeVisible()
   })
 
   it('are called too quick where nobody can have looked', async () => {

@@ -57,6 +57,8 @@ export interface DeskState {
   readonly fallback: string | undefined
   /** What became of the last import or export. */
   readonly transfer: { readonly kind: 'done' | 'failed'; readonly text: string } | undefined
+  /** What the session that was ended came to, as a sentence. */
+  readonly ended: string | undefined
   /** For those who do not see it. */
   readonly announcement: string
 }
@@ -84,5 +86,6 @@ export const useDesk = create<DeskState>(() => ({
   unexported: 0,
   fallback: undefined,
   transfer: undefined,
+  ended: undefined,
   announcement: '',
 }))

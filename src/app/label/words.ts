@@ -1,8 +1,9 @@
 /** Words of the labelling desk. */
-import type { Label, LabelVerdict } from '../../alignment/labels/index.ts'
-import { preferredSide } from '../../alignment/labels/index.ts'
+import type { Label, LabelVerdict, Session } from '../../alignment/labels/index.ts'
+import { currentLabels, preferredSide } from '../../alignment/labels/index.ts'
 import type { CountedShare } from '../../evaluation/counted-share.ts'
 import type { Ending } from '../../island/index.ts'
+import { countOf } from '../sentences.ts'
 
 /** What can be answered, by where the clips are shown. */
 export type Answer = 'left' | 'right' | 'tie' | 'cannot tell'
@@ -13,6 +14,12 @@ export const ANSWER_NAMES: Readonly<Record<Answer, string>> = {
   'cannot tell': 'Can’t tell',
   right: 'Right',
 }
+
+/** What the answers mean that name no side. */
+export const ANSWER_HINTS = {
+  tie: 'both clips are equally good',
+  'cannot tell': 'you cannot judge this pair; it is left out of training',
+} as const
 
 /** The answer that a label's verdict was, on the sides as they were shown. */
 export function answerOf(label: Pick<Label, 'verdict' | 'left'>): Answer {
@@ -38,6 +45,21 @@ export function countedWords({ count, of }: CountedShare): string {
 /** `56–96 %`. */
 export function intervalWords({ interval }: CountedShare): string {
   return `${Math.round(100 * interval.low)}–${Math.round(100 * interval.high)} %`
+}
+
+/** What a session came to, when it is ended with so many answers still on their way to the disk. */
+export function endedSentence(session: Session, log: readonly Label[], unsaved: number): string {
+  const own = log.filter((label) => label.session === session.id)
+  const answers = currentLabels(own)
+  const sides = answers.filter((label) => preferredSide(label) !== undefined).length
+  const last = own.at(-1)?.createdAt ?? session.createdAt
+  const minutes = Math.max(0, Date.parse(last) - Date.parse(session.createdAt)) / 60_000
+  const saved =
+    unsaved > 0
+      ? `${countOf(unsaved, 'answer')} could not be saved yet: leave this tab open.`
+      : 'All are saved in this browser: to hand them in, save a file below and send it.'
+  if (answers.length === 0) return 'The session ended without an answer.'
+  return `The session ended with ${countOf(answers.length, 'pair')} in ${durationWords(minutes)}, ${sides} of them with a preference. ${saved}`
 }
 
 /** `less than a minute`, `3 min`, `1 h 20 min`. */

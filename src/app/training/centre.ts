@@ -36,7 +36,7 @@ export async function enqueue(
   const run: Run = {
     id: newId(),
     version: RUN_VERSION,
-    name: name.trim().slice(0, 200) || 'Training',
+    name: freeName(name.trim().slice(0, 190) || 'Training'),
     plan,
     state: 'queued',
     createdAt: new Date().toISOString(),
@@ -50,6 +50,14 @@ export async function enqueue(
   await load()
   void work()
   return run
+}
+
+/** Runs of one kind would else share one name: the second is called “… (2)”. */
+function freeName(name: string): string {
+  const taken = new Set(useTraining.getState().runs?.map((run) => run.name))
+  let free = name
+  for (let n = 2; taken.has(free); n++) free = `${name} (${n})`
+  return free
 }
 
 /** The same training once more, on the device it ran on: it gives the same parameters there. */
