@@ -37,6 +37,11 @@ const PADDED = 0.95
 /** Rendering the frames of a clip that is learnt from: anew each time, as none are kept. */
 const WATCH = DECISIONS * RENDER
 
+/** What one clip takes to play on the reference machine, with a network of so many parameters. */
+export function secondsToPlay(parameters: number): number {
+  return DECISIONS * (RENDER + (DECISION - RENDER) * (parameters / SMALL))
+}
+
 /** What a plan with a network of so many parameters takes on the reference machine, seconds a part. */
 export function referenceSeconds(
   plan: TrainingPlan,
@@ -49,7 +54,7 @@ export function referenceSeconds(
 function secondsOf(plan: TrainingPlan, part: TrainingPart, size: number): number {
   const learn = LEARN_A_CLIP * PADDED * size
   const look = LOOK_AT_A_CLIP * PADDED * size
-  const play = DECISIONS * (RENDER + (DECISION - RENDER) * size)
+  const play = secondsToPlay(size * SMALL)
   switch (part) {
     case 'clips':
       return clipSeconds(plan, play)

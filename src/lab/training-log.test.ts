@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { REWARD } from '../procedure/training/testing/made-up-training.ts'
 import { madeUpRun } from '../storage/testing/made-up-run.ts'
 import { NO_CURVES, withPoints } from './training-curves.ts'
+import { referenceSeconds } from './training-estimate.ts'
 import { TrainingLog } from './training-log.ts'
 
 const loss = (step: number) => ({ kind: 'loss', part: 'reward', step, loss: 0.5 }) as const
@@ -21,4 +22,19 @@ it('says of a training that is taken up again as many updates as its curves show
   log.take({ kind: 'progress', part: 'reward', done: 21 })
   expect(log.news('training')).toMatchObject({ done: 21, of: 150 })
   expect(log.curves.reward).toHaveLength(21)
+})
+
+it('measures a machine by the parts that were made in full', () => {
+  let now = 0
+  const run = madeUpRun(1, { plan: REWARD })
+  const log = new TrainingLog({ run, parameters: 1_096_064, clock: () => now })
+  log.take({ ...part, part: 'clips', of: 120 })
+  now = 2_000
+  log.take(part)
+  now = 10_000
+  log.tick()
+  const [begun, done] = [log.slowness(false), log.slowness(true)]
+  const reference = referenceSeconds(REWARD)
+  expect(begun).toBeCloseTo(2 / (reference.clips ?? 0))
+  expect(done).toBeCloseTo(10 / ((reference.clips ?? 0) + (reference.reward ?? 0)))
 })

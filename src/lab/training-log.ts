@@ -95,10 +95,14 @@ export class TrainingLog {
     return { seconds: this.seconds, partSeconds: { ...this.#partSeconds }, curves: this.curves }
   }
 
-  /** How much longer than on the reference machine the parts before the present one took. */
-  get slowness(): number | undefined {
+  /**
+   * How much longer than on the reference machine the parts took that were made in full: those before
+   * the present one and, where `whole`, that one too.
+   */
+  slowness(whole: boolean): number | undefined {
     const parts = partsOf(this.#plan)
-    const finished = parts.slice(0, this.#part && parts.indexOf(this.#part.part))
+    const present = this.#part === undefined ? parts.length : parts.indexOf(this.#part.part)
+    const finished = parts.slice(0, whole ? present + 1 : present)
     const sum = (of: Readonly<Partial<Record<string, number>>>): number =>
       finished.reduce((total, part) => total + (of[part] ?? 0), 0)
     const expected = sum(this.#reference)

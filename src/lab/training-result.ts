@@ -41,7 +41,7 @@ export async function keepResult(
   const file = partsOf(run.plan).at(-1) === 'reward' ? RESULT_FILES.reward : RESULT_FILES.policy
   // What cannot be cleared now goes with the run.
   await clearCheckpoints(database, id, [file]).catch(() => undefined)
-  const { slowness } = log
+  const slowness = log.slowness(stopped === 'last update')
   if (stopped !== 'by hand' && run.resumes === 0 && slowness) await keepSlowness(database, slowness)
 }
 

@@ -5,6 +5,7 @@
 import { type Clip, type Session, sessionSchema } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
 import { messageOf } from '../../lab/errors.ts'
+import { noteClipSpeed } from '../../lab/training-speed.ts'
 import { type Claim, firstProblem } from '../../storage/index.ts'
 import { loadManifest } from '../site.ts'
 import { useRoute } from '../stores/route.ts'
@@ -36,7 +37,10 @@ export class Desk {
   constructor(still: boolean, asked?: AskedSession) {
     this.#asked = asked
     useDesk.setState(useDesk.getInitialState(), true)
-    this.#maker = new PoolMaker((clips) => this.#take(clips))
+    this.#maker = new PoolMaker(
+      (clips) => this.#take(clips),
+      (made) => void noteClipSpeed(this.keeper.database, made).catch(() => undefined),
+    )
     const picker = new PairPicker((lesson) => this.#maker.learn(lesson))
     const { clips } = this.keeper
     this.pairs = new PairQueue({ picker, clips, labels: () => this.keeper.labels }, still)

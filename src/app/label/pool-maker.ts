@@ -8,8 +8,20 @@ import { sourceOf } from '../site.ts'
 import { isComplete, rangesAfter } from './clip-pool.ts'
 import { useDesk } from './store.ts'
 
+/** How long a worker took to play clips. */
+export interface ClipSpeed {
+  readonly clips: number
+  readonly seconds: number
+  /** Of the network that played. */
+  readonly parameters: number
+}
+
+/** As many clips as trainings play at once; fewer are slower, each by itself. */
+const FEWEST_TO_MEASURE = 64
+
 export class PoolMaker {
   readonly #onClips: (pool: readonly Clip[]) => void
+  readonly #onSpeed: (made: ClipSpeed) => void
   #connection: LabellingConnection | undefined
   /** What the worker has open. */
   #opened: { readonly digest: string; readonly done: Promise<void> } | undefined
@@ -17,9 +29,10 @@ export class PoolMaker {
   #filling = 0
   #ended = false
 
-  /** `onClips` hears of every pool that has grown. */
-  constructor(onClips: (pool: readonly Clip[]) => void) {
+  /** `onClips` hears of every pool that has grown, `onSpeed` how long many clips took. */
+  constructor(onClips: (pool: readonly Clip[]) => void, onSpeed: (made: ClipSpeed) => void) {
     this.#onClips = onClips
+    this.#onSpeed = onSpeed
   }
 
   end(): void {
@@ -41,8 +54,13 @@ export class PoolMaker {
       const worker = await this.#open()
       let made = pool
       for (const range of rangesAfter(pool.length)) {
+        const begun = performance.now()
         const clips = await worker.play(range)
+        const seconds = (performance.now() - begun) / 1000
         if (filling !== this.#filling || this.#ended) return
+        if (model?.parameters && range.count >= FEWEST_TO_MEASURE) {
+          this.#onSpeed({ clips: clips.length, seconds, parameters: model.parameters })
+        }
         made = [...made.slice(0, range.first), ...clips]
         this.#onClips(made)
         await keep(made)

@@ -15,7 +15,7 @@ export function Invitation() {
       </p>
       <div className={classes.answers}>
         <Button size="sm" onClick={takeTour}>
-          Take the tour · 5 minutes
+          Take the tour · 4 steps
         </Button>
         <Button size="sm" variant="subtle" color="gray" onClick={decline}>
           No, thanks

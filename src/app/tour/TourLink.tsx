@@ -7,7 +7,7 @@ export function TourLink() {
   if (mark !== 'seen' && mark !== 'left') return null
   return (
     <button type="button" className={classes.link} onClick={takeTour}>
-      {mark === 'left' ? 'Continue the tour' : 'Take the tour · 5 minutes'}
+      {mark === 'left' ? 'Continue the tour' : 'Take the tour · 4 steps'}
     </button>
   )
 }

@@ -12,7 +12,7 @@ import { sessionOfLink } from '../label/own-session.ts'
 import { defaultModel, questionFor } from '../label/session.ts'
 import { loadManifest } from '../site.ts'
 import { stageName } from '../stages.ts'
-import { enqueue, estimateSeconds, openTrainings } from '../training/centre.ts'
+import { enqueue, estimateSeconds, measure, openTrainings } from '../training/centre.ts'
 import { labelData, type PeoplesLabels } from '../training/labels.ts'
 import { labDatabase } from '../watch/database.ts'
 import { START } from './journey.ts'
@@ -36,6 +36,8 @@ export async function beginAlignment(link: string, wanted: Outcome): Promise<str
     loadManifest(),
     openTrainings(),
   ])
+  // Labelling has shown it, where nothing was trained here yet.
+  await measure()
   const fresh = currentLabels(labels.records).filter(({ kind }) => kind === 'fresh')
   const start = defaultModel(models, START)
   if (!start) throw new Error('Found no agent on this site to begin with: reload the page.')

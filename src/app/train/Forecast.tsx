@@ -8,7 +8,7 @@ import { estimateOf } from './door.ts'
 import { useDraft } from './draft.ts'
 import classes from './Forecast.module.css'
 import { recipePartsOf } from './recipes.ts'
-import { PART_WORDS, timeWords } from './words.ts'
+import { isOver, PART_WORDS, timeWords } from './words.ts'
 
 interface ForecastProps {
   /** Or why it cannot start. */
@@ -83,7 +83,9 @@ export function Forecast({ sketch, starting, words }: ForecastProps) {
 function useEstimate(sketch: TrainingPlan | string): number | undefined {
   const [seconds, setSeconds] = useState<number>()
   const text = JSON.stringify(sketch)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text says whether it is another plan
+  // Each run that ends shows how fast this machine is.
+  const ended = useTraining(({ runs }) => runs?.filter(({ state }) => isOver(state)).length)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text says whether it is another plan, an end that there is another measurement
   useEffect(() => {
     if (typeof sketch === 'string') return
     let gone = false
@@ -100,6 +102,6 @@ function useEstimate(sketch: TrainingPlan | string): number | undefined {
       gone = true
       clearTimeout(timer)
     }
-  }, [text])
+  }, [text, ended])
   return seconds
 }

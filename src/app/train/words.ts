@@ -3,6 +3,7 @@ import type { LabelSource, TrainingKind } from '../../procedure/training/plan.ts
 import type { TrainingPart } from '../../procedure/training/reports.ts'
 import type { RunState } from '../../storage/run-record.ts'
 import { capitalised, countOf } from '../sentences.ts'
+import type { LiveRun } from '../stores/training.ts'
 
 export const JOB_WORDS: Readonly<
   Record<TrainingKind, { readonly title: string; readonly about: string; readonly start: string }>
@@ -134,4 +135,13 @@ export function numberWords(value: number): string {
   const size = Math.abs(value)
   if (size !== 0 && (size < 1e-4 || size >= 1e7)) return value.toExponential(1)
   return value.toLocaleString('en', { maximumSignificantDigits: 4 })
+}
+
+/** `about 4 min left`. */
+export function leftWords({ phase, secondsLeft }: LiveRun): string {
+  if (phase === 'opening') return 'getting ready…'
+  if (phase === 'pausing') return 'pausing after this step…'
+  if (phase === 'stopping') return 'stopping…'
+  if (phase === 'paused') return 'paused'
+  return secondsLeft === undefined ? 'measuring the time…' : `${timeWords(secondsLeft)} left`
 }

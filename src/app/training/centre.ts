@@ -21,7 +21,7 @@ import { labDatabase } from '../watch/database.ts'
 import { abandon, currentWorker } from './conduct.ts'
 import { load, machine, stopping, stuck, tried, work } from './queue.ts'
 
-export { openTrainings } from './queue.ts'
+export { measure, openTrainings } from './queue.ts'
 
 /**
  * Adds a run to the queue, with what it learns from where people made it. Rejects with a sentence

@@ -47,10 +47,16 @@ async function open(): Promise<void> {
     database.onChange((stores, from) => {
       if (from === 'another tab' && stores.includes('runs')) hear()
     })
-    machine.slowness = await readSlowness(database)
   })
+  await measure()
   await load()
   void work()
+}
+
+/** Reads how fast this machine was found to be. */
+export async function measure(): Promise<void> {
+  const found = await tried(async () => readSlowness(await labDatabase()))
+  machine.slowness = found ?? machine.slowness
 }
 
 /**
@@ -104,7 +110,7 @@ async function trainAll(claim: Claim): Promise<void> {
   try {
     for (let run = nextRun(); run !== undefined; run = nextRun()) {
       await conduct(run, { device: deviceFor(run), stop: stopping.delete(run.id) })
-      machine.slowness = await tried(async () => readSlowness(await labDatabase()))
+      await measure()
       await load()
       if (nextRun()?.id === run.id) stuck.add(run.id)
     }

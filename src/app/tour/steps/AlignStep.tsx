@@ -4,15 +4,15 @@ import { messageOf } from '../../../lab/errors.ts'
 import type { TrainingPart } from '../../../procedure/training/reports.ts'
 import type { Run } from '../../../storage/run-record.ts'
 import { capitalised } from '../../sentences.ts'
-import { type LiveRun, useTraining } from '../../stores/training.ts'
-import { leftWords } from '../../train/live/Stepper.tsx'
-import { isOver } from '../../train/words.ts'
+import { useTraining } from '../../stores/training.ts'
+import { isOver, leftWords } from '../../train/words.ts'
 import { openTrainings } from '../../training/centre.ts'
 import { shelfName } from '../../watch/roster.ts'
 import { beginAlignment } from '../alignment.ts'
 import { compareWith, goTo, type Journey, useJourney } from '../journey.ts'
 import { StepBody } from '../StepBody.tsx'
 import classes from '../Tour.module.css'
+import { adviceSentence, isLong } from '../words.ts'
 
 /** The training on the ten labels, or for who does not want to wait the agent that ships. */
 export function AlignStep({ journey }: { readonly journey: Journey }) {
@@ -20,7 +20,10 @@ export function AlignStep({ journey }: { readonly journey: Journey }) {
   const run = useTraining(({ runs }) => runs?.find(({ id }) => id === journey.run))
   const gone = useTraining(({ runs }) => journey.run !== undefined && runs !== undefined && !run)
   const said = useTraining((state) => sentence(run, gone ? GONE_SENTENCE : problem, state))
-  const slow = useTraining(({ live }) => isSlow(live))
+  const long = useTraining(({ live }) => live?.id === journey.run && isLong(live))
+  const advice = useTraining(({ live }) =>
+    adviceSentence(live?.id === journey.run ? live : undefined),
+  )
   const own = run?.result?.policy
   const over = run !== undefined && isOver(run.state)
   const lost = gone || problem !== undefined || (over && own === undefined)
@@ -44,7 +47,7 @@ export function AlignStep({ journey }: { readonly journey: Journey }) {
           ) : (
             <Button
               size="sm"
-              variant="default"
+              variant={long ? 'filled' : 'default'}
               onClick={() => compareWith(`aligned-${journey.wanted ?? 'left'}`)}
             >
               Skip to a trained one
@@ -54,28 +57,15 @@ export function AlignStep({ journey }: { readonly journey: Journey }) {
       }
     >
       <p className={classes.sentence}>{said}</p>
-      {own || lost ? null : <p className={classes.aside}>{slow ? SLOW_SENTENCE : SKIP_SENTENCE}</p>}
+      {own || lost ? null : <p className={classes.aside}>{advice}</p>}
     </StepBody>
   )
 }
-
-const SKIP_SENTENCE =
-  'No wish to wait? Skip to an agent that was trained in advance, on 1,000 comparisons; yours goes on learning.'
 
 const GONE_SENTENCE = 'The training of this tour is no longer kept: try again with the same labels.'
 
 const WAITING_SENTENCE =
   'The training cannot begin: the page above says why. The tour waits until that is mended.'
-
-const SLOW_SENTENCE =
-  'This machine takes longer than it should. “Stop and keep” above takes what it has learnt so far.'
-
-/** Seconds; before there is an agent to keep, waiting is all there is. */
-const LONG = 180
-
-function isSlow(live: LiveRun | undefined): boolean {
-  return live?.part === 'reinforcement' && live.done > 0 && (live.secondsLeft ?? 0) > LONG
-}
 
 /** What happens in each part. */
 const PART_SENTENCES: Readonly<Partial<Record<TrainingPart, string>>> = {

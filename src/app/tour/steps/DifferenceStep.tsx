@@ -7,6 +7,7 @@ import { shelfName } from '../../watch/roster.ts'
 import { compareWith, finish, goTo, type Journey, START } from '../journey.ts'
 import { StepBody } from '../StepBody.tsx'
 import classes from '../Tour.module.css'
+import { waitingSentence } from '../words.ts'
 
 /** Before and after from one start, and where to go from here. */
 export function DifferenceStep({ journey }: { readonly journey: Journey }) {
@@ -33,7 +34,7 @@ export function DifferenceStep({ journey }: { readonly journey: Journey }) {
       }
     >
       <p className={classes.sentence}>{isOwn ? OWN_SENTENCE : shippedSentence(journey)}</p>
-      <p className={classes.aside}>{isOwn ? FEW_SENTENCE : waitingSentence(own)}</p>
+      <p className={classes.aside}>{isOwn ? FEW_SENTENCE : <Waiting journey={journey} />}</p>
     </StepBody>
   )
 }
@@ -48,10 +49,9 @@ function shippedSentence({ wanted }: Journey): string {
   return `The agent as it was, and beside it one that was aligned in advance towards the ${wanted ?? 'left'} jumppad, on 1,000 comparisons: not on your ten.`
 }
 
-function waitingSentence(own: string | undefined): string {
-  return own
-    ? 'Yours is ready too: watch it next.'
-    : 'Yours goes on learning: the Train page has it when it is done.'
+/** How far the visitor's own agent is. */
+function Waiting({ journey: { run: id } }: { readonly journey: Journey }) {
+  return useTraining(({ runs }) => waitingSentence(runs?.find((run) => run.id === id)))
 }
 
 /** The address's name of what came out of the tour's training, once something did. */
@@ -64,11 +64,12 @@ function useOwnAgent({ run }: Journey): string | undefined {
 }
 
 /** Each ends the tour. */
-function Further({ journey: { rival } }: { readonly journey: Journey }) {
+function Further({ journey: { rival, wanted } }: { readonly journey: Journey }) {
   const both = rival ? `${START},${rival}` : START
+  const judge = wanted ? `&reward=reward-${wanted}` : ''
   const ways = [
     { page: 'label', address: '#/label', words: 'Label more' },
-    { page: 'evaluate', address: `#/evaluate?model=${both}`, words: 'Evaluate both' },
+    { page: 'evaluate', address: `#/evaluate?model=${both}${judge}`, words: 'Evaluate both' },
     { page: 'overview', address: '#/overview', words: 'Overview' },
   ]
   return ways

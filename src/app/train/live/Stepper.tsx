@@ -1,7 +1,7 @@
 import type { TrainingPart } from '../../../procedure/training/reports.ts'
 import type { Run } from '../../../storage/run-record.ts'
 import type { LiveRun } from '../../stores/training.ts'
-import { PART_WORDS, timeWords, tookWords } from '../words.ts'
+import { PART_WORDS, tookWords } from '../words.ts'
 import classes from './Stepper.module.css'
 
 interface StepperProps {
@@ -65,13 +65,4 @@ function Part({ part, state, run, live }: PartProps) {
       )}
     </li>
   )
-}
-
-/** `about 4 min left`. */
-export function leftWords({ phase, secondsLeft }: LiveRun): string {
-  if (phase === 'opening') return 'getting ready…'
-  if (phase === 'pausing') return 'pausing after this step…'
-  if (phase === 'stopping') return 'stopping…'
-  if (phase === 'paused') return 'paused'
-  return secondsLeft === undefined ? 'measuring the time…' : `${timeWords(secondsLeft)} left`
 }
