@@ -12,7 +12,7 @@ export class PageFrame extends Component<PageFrameProps, { readonly problem?: st
   override state: { readonly problem?: string } = {}
 
   static getDerivedStateFromError(error: unknown) {
-    return { problem: messageOf(error) }
+    return { problem: isMissingScript(error) ? OUTDATED : messageOf(error) }
   }
 
   override render() {
@@ -29,6 +29,16 @@ export class PageFrame extends Component<PageFrameProps, { readonly problem?: st
       </div>
     )
   }
+}
+
+const OUTDATED =
+  'A part of the page could not be loaded: there is no network, or the site has a newer version of the lab by now. What is saved in this browser stays.'
+
+/** Whether a script that is loaded on demand did not come. Each browser says so in its own words. */
+function isMissingScript(error: unknown): boolean {
+  const words =
+    /dynamically imported module|importing a module script|module script failed|preload CSS/i
+  return error instanceof Error && words.test(error.message)
 }
 
 function Coming() {

@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Kbd, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { AlertIcon } from '../shell/icons.tsx'
 import { useWatch, type WatchedAgent } from '../stores/watch.ts'
 import { changeWatchSettings, useWatchSettings } from '../stores/watch-settings.ts'
+import { connectedGamepads, gamepadSentence } from './hands/real-gamepad.ts'
 import { CloseIcon } from './icons.tsx'
 import classes from './Notes.module.css'
 import type { Playback } from './playback.ts'
@@ -113,6 +114,25 @@ function Problems({ agents, playback }: ProblemsProps) {
   )
 }
 
+/** Which gamepads are there: told when one is plugged in or out. */
+function Gamepads() {
+  const [sentence, setSentence] = useState(() => gamepadSentence(connectedGamepads()))
+  useEffect(() => {
+    const look = () => setSentence(gamepadSentence(connectedGamepads()))
+    window.addEventListener('gamepadconnected', look)
+    window.addEventListener('gamepaddisconnected', look)
+    return () => {
+      window.removeEventListener('gamepadconnected', look)
+      window.removeEventListener('gamepaddisconnected', look)
+    }
+  }, [])
+  return (
+    <span className={classes.faint} role="status">
+      {sentence}
+    </span>
+  )
+}
+
 /** Which key does what. */
 function Legend() {
   return (
@@ -136,7 +156,7 @@ function Legend() {
       <span className={classes.keys}>
         <Kbd size="xs">Esc</Kbd> hand back
       </span>
-      <span className={classes.faint}>A gamepad that is plugged in works too.</span>
+      <Gamepads />
     </section>
   )
 }

@@ -1,16 +1,21 @@
 import { expect, it } from 'vitest'
 import { decodeAction } from '../../../island/index.ts'
-import { type PadState, readGamepads } from './real-gamepad.ts'
+import { gamepadSentence, type PadState, readGamepads } from './real-gamepad.ts'
 import { AT_REST, actionOf } from './tilts.ts'
 
 /** A plugged-in gamepad with these sticks, and the buttons at these places pressed. */
-function pad(axes: number[], pressed: number[] = [], mapping: GamepadMappingType = 'standard') {
+function pad(
+  axes: number[],
+  pressed: number[] = [],
+  mapping: GamepadMappingType = 'standard',
+  id = 'Pad (Vendor: 045e Product: 02ea)',
+) {
   const buttons = Array.from({ length: 17 }, (_, place) => ({
     pressed: pressed.includes(place),
     touched: false,
     value: 0,
   }))
-  return { axes, buttons, mapping } satisfies PadState
+  return { id, axes, buttons, mapping } satisfies PadState
 }
 
 it('reads the standard gamepad: up is ahead, and sticks that rest do nothing', () => {
@@ -26,6 +31,26 @@ it('reads the standard gamepad: up is ahead, and sticks that rest do nothing', (
   expect(readGamepads([pad([0, 0, 0, 0], [7])]).attack).toBe(true)
   expect(readGamepads([pad([1, 1, 1, 1], [0], '')])).toEqual(AT_REST)
   expect(readGamepads([])).toEqual(AT_REST)
+})
+
+it('reads the gamepad that is moved, whichever is listed first', () => {
+  const [resting, moved] = [pad([0, 0, 0, 0]), pad([0, -1, 0, 0])]
+  const strange = pad([1, 1, 1, 1], [0], '')
+  expect(readGamepads([strange, resting, moved]).walkY).toBe(1)
+  expect(readGamepads([moved, null, resting]).walkY).toBe(1)
+  expect(readGamepads([resting, pad([0, 0, 0, 0], [0])]).jump).toBe(true)
+})
+
+it.each([
+  [[], 'A gamepad works too: plug it in and press a button.'],
+  [[null, pad([], [])], '“Pad” is plugged in and works too.'],
+  [
+    [pad([]), pad([], [], 'standard', 'Other')],
+    '“Pad” and “Other” are plugged in: the one that you move plays.',
+  ],
+  [[pad([], [], '')], '“Pad” is plugged in, but this browser does not know its layout'],
+])('says which gamepads are there', (pads, expected) => {
+  expect(gamepadSentence(pads)).toContain(expected)
 })
 
 it('takes of several hands the farthest tilt of each axis', () => {

@@ -1,4 +1,4 @@
-/** A gamepad that is plugged in, in the browser's standard layout. */
+/** Gamepads that are plugged in, of which those in the browser's standard layout can be used. */
 import { AT_REST, type Tilts } from './tilts.ts'
 
 /** Sticks never rest quite at their centre. */
@@ -8,11 +8,15 @@ const DEAD = 0.15
 const JUMP = [0]
 const ATTACK = [2, 7]
 
-export type PadState = Pick<Gamepad, 'axes' | 'buttons' | 'mapping'>
+export type PadState = Pick<Gamepad, 'axes' | 'buttons' | 'mapping' | 'id'>
 
-/** What is held now, on the first gamepad of the standard layout. */
+/**
+ * What is held now, on the gamepad that is used most: some that are listed first are none at all, such
+ * as keyboards and receivers.
+ */
 export function readGamepads(pads: readonly (PadState | null)[]): Tilts {
-  const pad = pads.find((each) => each?.mapping === 'standard')
+  const usable = pads.filter((each) => each?.mapping === 'standard')
+  const pad = usable.reduce((most, each) => (useOf(each) > useOf(most) ? each : most), null)
   if (!pad) return AT_REST
   const axis = (index: number) => beyondDead(pad.axes[index] ?? 0)
   const pressed = (places: readonly number[]) =>
@@ -26,6 +30,35 @@ export function readGamepads(pads: readonly (PadState | null)[]): Tilts {
     jump: pressed(JUMP),
     attack: pressed(ATTACK),
   }
+}
+
+/** How far a gamepad is tilted and pressed; 0 for one that rests. */
+function useOf(pad: PadState | null): number {
+  if (!pad) return 0
+  const tilt = pad.axes.reduce((sum, axis) => sum + Math.abs(beyondDead(axis)), 0)
+  return tilt + pad.buttons.filter(({ pressed }) => pressed).length
+}
+
+/** Longest name of a gamepad that is shown; browsers add numbers of maker and product. */
+const LONGEST_NAME = 40
+
+/** Says which gamepads are there, and whether they can be used. */
+export function gamepadSentence(pads: readonly (PadState | null)[]): string {
+  const there = pads.filter((each) => each !== null)
+  const name = ({ id }: PadState): string => {
+    const short = id.replace(/\s*\(.*\)\s*$/, '').slice(0, LONGEST_NAME)
+    return short ? `“${short}”` : 'A gamepad'
+  }
+  const usable = there.filter(({ mapping }) => mapping === 'standard').map(name)
+  if (usable.length > 0) {
+    return usable.length === 1
+      ? `${usable[0]} is plugged in and works too.`
+      : `${usable.join(' and ')} are plugged in: the one that you move plays.`
+  }
+  const [other] = there.map(name)
+  return other === undefined
+    ? 'A gamepad works too: plug it in and press a button.'
+    : `${other} is plugged in, but this browser does not know its layout: use the keyboard, or another gamepad.`
 }
 
 export function connectedGamepads(): readonly (PadState | null)[] {
