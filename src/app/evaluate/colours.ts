@@ -10,15 +10,16 @@ const ENDS = {
   dark: { first: '#ffa05c', second: '#5cc0ff' },
 } as const
 
-/** Of Viridis, the part that stands out from the ground of a map. */
-const LEAST = 0.06
+/** Where on Viridis the least amount begins, so that it stands out from the ground of a map. */
+const LEAST = { light: 0.06, dark: 0.32 } as const
 
 /**
  * Viridis (van der Walt & Smith 2015), perceptually uniform: equal steps of `part`, 0…1, look equally
  * large. It begins at the end that is nearer to the ground, so that more always stands out more.
  */
 export function amountColour(part: number, scheme: Scheme): string {
-  const shown = LEAST + (1 - LEAST) * part
+  const least = LEAST[scheme]
+  const shown = least + (1 - least) * part
   return interpolateViridis(scheme === 'dark' ? shown : 1 - shown)
 }
 

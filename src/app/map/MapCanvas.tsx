@@ -32,7 +32,7 @@ export function MapCanvas({ painter, label, look: chosen }: MapCanvasProps) {
     const context = canvas?.getContext('2d')
     if (!canvas || !context) return
     let drawn = ''
-    return whileSeen(canvas, () => {
+    const draw = () => {
       const ratio = Math.min(2, window.devicePixelRatio)
       const width = Math.round(canvas.clientWidth * ratio)
       const height = Math.round(canvas.clientHeight * ratio)
@@ -46,7 +46,16 @@ export function MapCanvas({ painter, label, look: chosen }: MapCanvasProps) {
       drawGround(context, view, look)
       drawInMetres(context, view)
       painter.paint(context, look, view)
-    })
+    }
+    const end = whileSeen(canvas, draw)
+    // Printers and captures of the whole page show what has never been in sight, too.
+    const first = setTimeout(draw)
+    window.addEventListener('beforeprint', draw)
+    return () => {
+      end()
+      clearTimeout(first)
+      window.removeEventListener('beforeprint', draw)
+    }
   }, [painter, look])
   const named = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
   return <canvas ref={canvasRef} className={classes.canvas} {...named} />
