@@ -1,5 +1,6 @@
 import { test } from '@playwright/test'
 import { PAGES } from '../src/app/pages.ts'
+import { smallControls } from '../src/app/testing/small-controls.ts'
 import { brokenRules } from './support/axe.ts'
 import { expectNoOverhang } from './support/layout.ts'
 import { expect, withoutWebGl } from './support/watch.ts'
@@ -9,6 +10,7 @@ import { expect, withoutWebGl } from './support/watch.ts'
 const NAMES = ['', ...PAGES.map((each) => each.name)]
 const SIZES = [
   { width: 390, height: 844 },
+  { width: 1280, height: 800 },
   { width: 1440, height: 900 },
 ]
 
@@ -29,6 +31,7 @@ test('every page keeps the rules, dark and light, on a telephone and on a desk',
       for (const size of SIZES) {
         await page.setViewportSize(size)
         await expectNoOverhang(page)
+        await expect.poll(() => page.evaluate(smallControls)).toEqual([])
         await expect.poll(() => brokenRules(page)).toEqual([])
       }
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
