@@ -10,7 +10,6 @@ import { expect, withoutWebGl } from './support/watch.ts'
 const NAMES = ['', ...PAGES.map((each) => each.name)]
 const SIZES = [
   { width: 390, height: 844 },
-  { width: 1280, height: 800 },
   { width: 1440, height: 900 },
 ]
 

@@ -2,8 +2,9 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { type EvaluateState, useEvaluate } from '../stores/evaluate.ts'
 import { bytesOf, downloaded } from '../testing/downloads.ts'
+import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { failWorker } from '../testing/fake-workers.ts'
-import { open, overhang, TELEPHONE, useWindow } from '../testing/open.tsx'
+import { open, overhang, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { serveMissing } from '../testing/served.ts'
 
 // Evaluations of a few episodes, played by scripted people. What the real runtime plays is counted in
@@ -75,8 +76,9 @@ describe('an evaluation', () => {
     expect(counted(0)).toEqual({ k: 5, n: ['5', '5', '5', '5'] })
     expect(counted(1)).toEqual({ k: 5, n: ['5', '5', '5', '5'] })
     await expect.element(page.getByRole('figure', { name: 'Reward over time' })).toBeVisible()
-    await useWindow(TELEPHONE)
+    await resizeWindow(TELEPHONE)
     await expect.poll(overhang).toBeLessThanOrEqual(0)
+    await expectLargeControls()
   })
 
   it('is saved as a table of its episodes', async () => {

@@ -13,9 +13,10 @@ import {
   leavePage,
 } from '../testing/database.ts'
 import { bytesOf, downloaded } from '../testing/downloads.ts'
+import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { failWorker, limitClips } from '../testing/fake-workers.ts'
 import { answerBy, letBeSeen, press } from '../testing/label.ts'
-import { open, overhang, prefer, reload, TELEPHONE, useWindow } from '../testing/open.tsx'
+import { open, overhang, prefer, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { drawnOn, moves } from '../testing/pictures.ts'
 import { tap, useTouchScreen } from '../testing/touch.ts'
 import { RETRY_MS } from './outbox.ts'
@@ -209,7 +210,7 @@ describe('answers', () => {
 
   it('are given by touch on a telephone, where everything has room', async () => {
     await useTouchScreen()
-    await useWindow(TELEPHONE)
+    await resizeWindow(TELEPHONE)
     await beginLabelling()
     await expect.poll(overhang).toBeLessThanOrEqual(0)
     await answerBy(() => tap(button('Right')))
@@ -222,6 +223,7 @@ describe('answers', () => {
       expect(top).toBeGreaterThanOrEqual(0)
       expect(bottom).toBeLessThanOrEqual(TELEPHONE.height)
     }
+    await expectLargeControls()
   })
 })
 

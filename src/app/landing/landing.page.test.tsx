@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { open, overhang, prefer, TELEPHONE, useWindow } from '../testing/open.tsx'
+import { expectLargeControls } from '../testing/expect-large-controls.ts'
+import { open, overhang, prefer, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { drawnOn, frames, moves } from '../testing/pictures.ts'
 import { holdBack, serveAsBefore, serveMissing } from '../testing/served.ts'
 
@@ -89,7 +90,7 @@ it('stands still for those who asked for less motion, until asked to play', asyn
 })
 
 it('fits a telephone, and leads on', async () => {
-  await useWindow(TELEPHONE)
+  await resizeWindow(TELEPHONE)
   await open('#/')
   await expect.element(base).toBeVisible()
   await expect.poll(overhang).toBeLessThanOrEqual(0)
@@ -98,4 +99,5 @@ it('fits a telephone, and leads on', async () => {
     .element(page.getByRole('link', { name: 'Watch', exact: true }))
     .toHaveAttribute('aria-current', 'page')
   expect(location.hash).toBe('#/watch')
+  await expectLargeControls()
 })

@@ -3,7 +3,8 @@ import { page, userEvent } from 'vitest/browser'
 import type { Results } from '../../lab/results.ts'
 import { madeUpResults } from '../../procedure/testing/made-up-results.ts'
 import { useResults } from '../stores/results.ts'
-import { open, overhang, prefer, TELEPHONE, useWindow } from '../testing/open.tsx'
+import { expectLargeControls } from '../testing/expect-large-controls.ts'
+import { open, overhang, prefer, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { drawnOn, moves } from '../testing/pictures.ts'
 import { serve, serveAsBefore, serveMissing } from '../testing/served.ts'
 
@@ -162,11 +163,12 @@ describe('with results', () => {
   })
 
   it('fits a telephone without scrolling sideways', async () => {
-    await useWindow(TELEPHONE)
+    await resizeWindow(TELEPHONE)
     await openOverview(RESULTS)
     await expect.element(article('Aligned right')).toBeVisible()
     await expect.element(page.getByRole('figure', { name: /^The paper’s/ })).toBeVisible()
     await expect.poll(overhang).toBeLessThanOrEqual(0)
+    await expectLargeControls()
   })
 })
 

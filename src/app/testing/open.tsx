@@ -38,7 +38,7 @@ export async function prefer(preferences: {
   })
 }
 
-export async function useWindow({ width, height }: typeof DESK): Promise<void> {
+export async function resizeWindow({ width, height }: typeof DESK): Promise<void> {
   await page.viewport(width, height)
 }
 

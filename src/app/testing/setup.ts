@@ -3,7 +3,7 @@ import { afterEach, beforeEach } from 'vitest'
 import { cleanup } from 'vitest-browser-react'
 import '../styles.ts'
 import { installFakeWorkers } from './fake-workers.ts'
-import { DESK, prefer, useWindow } from './open.tsx'
+import { DESK, prefer, resizeWindow } from './open.tsx'
 import { installServed, serveAsBefore } from './served.ts'
 import { installWithoutWebGl } from './webgl.ts'
 
@@ -12,7 +12,7 @@ installServed()
 installWithoutWebGl()
 
 beforeEach(async () => {
-  await useWindow(DESK)
+  await resizeWindow(DESK)
   await prefer({})
 })
 

@@ -3,9 +3,10 @@ import { type Locator, page, userEvent } from 'vitest/browser'
 import { DATABASE_NAME } from '../../storage/schema.ts'
 import { useTraining } from '../stores/training.ts'
 import { forgetDatabase } from '../testing/database.ts'
+import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { limitClips } from '../testing/fake-workers.ts'
 import { press } from '../testing/label.ts'
-import { DESK, open, overhang, reload, TELEPHONE, useWindow } from '../testing/open.tsx'
+import { DESK, open, overhang, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { waitForDecisions } from '../testing/watch.ts'
 import { remove } from '../training/centre.ts'
 import { useJourney } from './journey.ts'
@@ -120,15 +121,16 @@ it('leaves room for every page above it, on a telephone too', async () => {
   await invitation.getByRole('button', { name: /^Take the tour/ }).click()
   await panel.getByRole('button', { name: 'Right' }).click()
   await expect.poll(overhang).toBeLessThanOrEqual(0)
-  await useWindow(TELEPHONE)
+  await resizeWindow(TELEPHONE)
   await expect.poll(overhang).toBeLessThanOrEqual(0)
   await panel.getByRole('button', { name: 'Next: label' }).click()
   await expect.element(clip).toBeVisible()
   await expect.poll(overhang).toBeLessThanOrEqual(0)
   await expect.poll(roomAbovePanel).toBeGreaterThanOrEqual(0)
-  await useWindow(DESK)
+  await resizeWindow(DESK)
   await expect.poll(overhang).toBeLessThanOrEqual(0)
   await expect.poll(roomAbovePanel).toBeGreaterThanOrEqual(0)
+  await expectLargeControls()
 })
 
 /** CSS pixels between the last answer and the panel. */

@@ -4,6 +4,7 @@ import type { Label } from '../../alignment/labels/index.ts'
 import { LabDatabase, saveLabel } from '../../storage/index.ts'
 import { madeUpEntry } from '../../storage/testing/made-up-archive.ts'
 import { forgetDatabase } from '../testing/database.ts'
+import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { open } from '../testing/open.tsx'
 import { useWorkshop } from './workshop.ts'
 
@@ -44,6 +45,7 @@ it('counts the labels that prefer a clip, and says when they are too few', async
   await expect.element(start).toBeDisabled()
   await page.getByText('A synthetic judge').click()
   await expect.element(start).toBeEnabled()
+  await expectLargeControls()
 })
 
 it('says what a setting may be', async () => {

@@ -2,6 +2,7 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { sha256Of } from '../../lab/sha256.ts'
 import { addressOf } from '../site.ts'
+import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { open, reload } from '../testing/open.tsx'
 import {
   button,
@@ -36,6 +37,7 @@ it('plays two agents from one seed, one of them looked at closely', async () => 
   await button('Remove agent 1').click()
   await expect.poll(address).toMatch(/model=fine-tuned/)
   await expect.poll(() => maps().elements()).toHaveLength(1)
+  await expectLargeControls()
 })
 
 it('goes back and forth through an episode', async () => {

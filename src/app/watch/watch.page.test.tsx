@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { failWorker } from '../testing/fake-workers.ts'
-import { overhang, prefer, reload, TELEPHONE, useWindow } from '../testing/open.tsx'
+import { overhang, prefer, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { serve, serveAsBefore, serveMissing } from '../testing/served.ts'
 import {
   button,
@@ -95,9 +96,10 @@ describe('the page', () => {
   })
 
   it('fits a telephone without scrolling sideways', async () => {
-    await useWindow(TELEPHONE)
+    await resizeWindow(TELEPHONE)
     await watch()
     await expect.poll(overhang).toBeLessThanOrEqual(0)
+    await expectLargeControls()
   })
 
   it('shows the island from above where there is no WebGL', async () => {
