@@ -1,9 +1,8 @@
-import { ActionIcon, Button, Kbd, Text } from '@mantine/core'
-import { type ReactNode, useEffect, useState } from 'react'
+import { ActionIcon, Button, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { AlertIcon } from '../shell/icons.tsx'
 import { useWatch, type WatchedAgent } from '../stores/watch.ts'
 import { changeWatchSettings, useWatchSettings } from '../stores/watch-settings.ts'
-import { connectedGamepads, gamepadSentence } from './hands/real-gamepad.ts'
 import { CloseIcon } from './icons.tsx'
 import classes from './Notes.module.css'
 import type { Playback } from './playback.ts'
@@ -12,13 +11,12 @@ interface NotesProps {
   readonly playback: Playback | undefined
 }
 
-/** What is to be said over the picture: what went wrong, what is shown, who holds the gamepad. */
+/** What is to be said over the picture: what went wrong, and what is shown. */
 export function Notes({ playback }: NotesProps) {
   const agents = useWatch((state) => state.agents)
   const fileProblem = useWatch((state) => state.fileProblem)
   const notice = useWatch((state) => state.notice)
   const replaying = useWatch((state) => state.replaying)
-  const takenOver = useWatch((state) => state.takenOver)
   const path = agents.find(({ pathOnly }) => pathOnly !== undefined)?.pathOnly
   return (
     <div className={classes.notes}>
@@ -30,7 +28,6 @@ export function Notes({ playback }: NotesProps) {
       ) : null}
       {path ? <Note>{path}</Note> : null}
       {replaying ? <Note>{replaying}, played again. Any control leads on from it.</Note> : null}
-      {takenOver ? <Legend /> : null}
       {notice ? (
         <Note onClose={() => useWatch.setState({ notice: undefined })}>{notice}</Note>
       ) : null}
@@ -111,52 +108,5 @@ function Problems({ agents, playback }: ProblemsProps) {
         </Text>
       </div>
     </div>
-  )
-}
-
-/** Which gamepads are there: told when one is plugged in or out. */
-function Gamepads() {
-  const [sentence, setSentence] = useState(() => gamepadSentence(connectedGamepads()))
-  useEffect(() => {
-    const look = () => setSentence(gamepadSentence(connectedGamepads()))
-    window.addEventListener('gamepadconnected', look)
-    window.addEventListener('gamepaddisconnected', look)
-    return () => {
-      window.removeEventListener('gamepadconnected', look)
-      window.removeEventListener('gamepaddisconnected', look)
-    }
-  }, [])
-  return (
-    <span className={classes.faint} role="status">
-      {sentence}
-    </span>
-  )
-}
-
-/** Which key does what. */
-function Legend() {
-  return (
-    <section className={classes.legend} aria-label="How to play">
-      <strong>You hold the gamepad.</strong>
-      <span className={classes.keys}>
-        <Kbd size="xs">W A S D</Kbd> walk
-      </span>
-      <span className={classes.keys}>
-        <Kbd size="xs">← ↑ ↓ →</Kbd> look
-      </span>
-      <span className={classes.keys}>
-        <Kbd size="xs">Space</Kbd> jump
-      </span>
-      <span className={classes.keys}>
-        <Kbd size="xs">F</Kbd> attack
-      </span>
-      <span className={classes.keys}>
-        <Kbd size="xs">Shift</Kbd> gently
-      </span>
-      <span className={classes.keys}>
-        <Kbd size="xs">Esc</Kbd> hand back
-      </span>
-      <Gamepads />
-    </section>
   )
 }

@@ -11,7 +11,7 @@ import { Notes } from './Notes.tsx'
 import type { Playback } from './playback.ts'
 import classes from './Stage.module.css'
 import { TouchPads } from './TouchPads.tsx'
-import { useFlat, Views, WHY_FLAT } from './Views.tsx'
+import { Views, type WhyFlat } from './Views.tsx'
 
 const CAMERA_NAMES: Record<CameraKind, string> = { chase: 'Follow', orbit: 'Free', map: 'Map' }
 
@@ -19,11 +19,12 @@ interface StageProps {
   readonly playback: Playback | undefined
   /** Whether there is room for what each agent sees and presses. */
   readonly roomy: boolean
+  readonly flat: WhyFlat | undefined
+  onFlat(why: WhyFlat): void
 }
 
 /** The pictures, with what belongs right beside them. */
-export function Stage({ playback, roomy }: StageProps) {
-  const [flat, setFlat] = useFlat()
+export function Stage({ playback, roomy, flat, onFlat }: StageProps) {
   const takenOver = useWatch((state) => state.takenOver)
   const pathOnly = useWatch(({ agents }) => agents.some((agent) => agent.pathOnly !== undefined))
   const { camera } = useWatchSettings()
@@ -33,13 +34,9 @@ export function Stage({ playback, roomy }: StageProps) {
       aria-label="Island"
       data-taken-over={takenOver || undefined}
     >
-      <Views flat={flat} roomy={roomy} onFlat={setFlat} />
+      <Views flat={flat} roomy={roomy} onFlat={onFlat} />
       <div className={classes.top}>
-        {flat ? (
-          <p className={classes.note}>
-            {WHY_FLAT[flat]}, so the island is shown from above. The agent is the same.
-          </p>
-        ) : pathOnly ? null : (
+        {flat || pathOnly ? null : (
           <>
             <SegmentedControl
               className={classes.cameras ?? ''}

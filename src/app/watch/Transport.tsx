@@ -10,18 +10,26 @@ import {
   useWatchSettings,
 } from '../stores/watch-settings.ts'
 import { NumberField } from '../ui/NumberField.tsx'
+import { HowToPlay } from './HowToPlay.tsx'
 import { GamepadIcon, StepBackIcon, StepIcon } from './icons.tsx'
 import { LinkButton } from './LinkButton.tsx'
 import type { Playback } from './playback.ts'
 import { Scrubber } from './Scrubber.tsx'
 import classes from './Transport.module.css'
+import { WHY_FLAT, type WhyFlat } from './Views.tsx'
 
-interface TransportProps {
+interface PartProps {
   readonly playback: Playback | undefined
 }
 
+interface TransportProps extends PartProps {
+  /** Why the island is shown from above, if it is. */
+  readonly flat: WhyFlat | undefined
+}
+
 /** Time and episodes: scrub, pause, step, restart, next, take over, speed, seed, start. */
-export function Transport({ playback }: TransportProps) {
+export function Transport({ playback, flat }: TransportProps) {
+  const takenOver = useWatch((state) => state.takenOver)
   return (
     <section className={classes.bar} aria-label="Playback">
       <div className={classes.time}>
@@ -34,11 +42,17 @@ export function Transport({ playback }: TransportProps) {
         <LinkButton playback={playback} />
       </div>
       <Episode />
+      {takenOver ? <HowToPlay /> : null}
+      {flat ? (
+        <p className={classes.flat}>
+          {WHY_FLAT[flat]}, so the island is shown from above. The agent is the same.
+        </p>
+      ) : null}
     </section>
   )
 }
 
-function Buttons({ playback }: TransportProps) {
+function Buttons({ playback }: PartProps) {
   const playing = useWatch((state) => state.playing)
   const ready = useWatch((state) => state.status === 'ready')
   const decisions = useWatch((state) => state.decisions)
@@ -122,7 +136,7 @@ function Small({ label, hint, disabled, rapid, children, onPress }: SmallProps) 
   )
 }
 
-function TakeOver({ playback }: TransportProps) {
+function TakeOver({ playback }: PartProps) {
   const takenOver = useWatch((state) => state.takenOver)
   const ready = useWatch(
     ({ status, agents }) =>

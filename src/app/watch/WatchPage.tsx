@@ -16,12 +16,14 @@ import { SensesPair } from './SensesPair.tsx'
 import { Stage } from './Stage.tsx'
 import { Transport } from './Transport.tsx'
 import { useWatchHotkeys } from './use-watch-hotkeys.ts'
+import { useFlat } from './Views.tsx'
 import classes from './Watch.module.css'
 
 /** Agents on the island, live: what they see, what they press, how their episodes end. */
 export default function WatchPage() {
   const playback = usePlayback()
   useWatchHotkeys(playback)
+  const [flat, setFlat] = useFlat()
   const roomy = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false })
   return (
     <DropZone
@@ -30,8 +32,8 @@ export default function WatchPage() {
       onFile={(file) => void openFile(file, () => void playback?.retry())}
     >
       <h1 className={classes.hidden}>Watch agents</h1>
-      <Stage playback={playback} roomy={roomy ?? false} />
-      <Transport playback={playback} />
+      <Stage playback={playback} roomy={roomy ?? false} flat={flat} onFlat={setFlat} />
+      <Transport playback={playback} flat={flat} />
       {roomy ? null : <FocusedSenses />}
       <aside className={classes.aside} aria-label="About these agents">
         <AgentsCard playback={playback} />

@@ -1,0 +1,51 @@
+import { Kbd } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import classes from './HowToPlay.module.css'
+import { connectedGamepads, gamepadSentence } from './hands/real-gamepad.ts'
+
+/** Which gamepads are there: told when one is plugged in or out. */
+function Gamepads() {
+  const [sentence, setSentence] = useState(() => gamepadSentence(connectedGamepads()))
+  useEffect(() => {
+    const look = () => setSentence(gamepadSentence(connectedGamepads()))
+    window.addEventListener('gamepadconnected', look)
+    window.addEventListener('gamepaddisconnected', look)
+    return () => {
+      window.removeEventListener('gamepadconnected', look)
+      window.removeEventListener('gamepaddisconnected', look)
+    }
+  }, [])
+  return (
+    <span className={classes.faint} role="status">
+      {sentence}
+    </span>
+  )
+}
+
+/** Which key does what, while a visitor holds the gamepad. */
+export function HowToPlay() {
+  return (
+    <section className={classes.legend} aria-label="How to play">
+      <strong>You hold the gamepad.</strong>
+      <span className={classes.keys}>
+        <Kbd size="xs">W A S D</Kbd> walk
+      </span>
+      <span className={classes.keys}>
+        <Kbd size="xs">← ↑ ↓ →</Kbd> look
+      </span>
+      <span className={classes.keys}>
+        <Kbd size="xs">Space</Kbd> jump
+      </span>
+      <span className={classes.keys}>
+        <Kbd size="xs">F</Kbd> attack
+      </span>
+      <span className={classes.keys}>
+        <Kbd size="xs">Shift</Kbd> gently
+      </span>
+      <span className={classes.keys}>
+        <Kbd size="xs">Esc</Kbd> hand back
+      </span>
+      <Gamepads />
+    </section>
+  )
+}
