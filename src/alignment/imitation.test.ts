@@ -33,7 +33,7 @@ const optimiser = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0.1, ma
 
 let device: Device
 beforeAll(async () => {
-  device = await createNativeDevice()
+  device = await createNativeDevice({ threads: 1 })
 })
 afterAll(() => device.close())
 

@@ -25,7 +25,7 @@ const episodes = randomEpisodes(splitKey(rootKey(12), 'episodes'), 3, LENGTH)
 
 let device: Device
 beforeAll(async () => {
-  device = await createNativeDevice()
+  device = await createNativeDevice({ threads: 1 })
 })
 afterAll(() => device.close())
 

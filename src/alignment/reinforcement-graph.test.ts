@@ -48,7 +48,7 @@ function termFeeds(terms: PolicyGradientTerms): Feeds {
 
 let device: Device
 beforeAll(async () => {
-  device = await createNativeDevice()
+  device = await createNativeDevice({ threads: 1 })
 })
 afterAll(() => device.close())
 

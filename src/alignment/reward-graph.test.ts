@@ -27,7 +27,7 @@ const clipOf = (decisions: number, index: number): SeenClip =>
 
 let device: Device
 beforeAll(async () => {
-  device = await createNativeDevice()
+  device = await createNativeDevice({ threads: 1 })
 })
 afterAll(() => device.close())
 

@@ -38,7 +38,7 @@ const initial = initialParameters(layout, rootKey(43))
 
 let device: Device
 beforeAll(async () => {
-  device = await createNativeDevice()
+  device = await createNativeDevice({ threads: 1 })
 })
 afterAll(() => device.close())
 

@@ -21,7 +21,7 @@ const own = partOf(part, whole, parameters)
 let device: Device
 let played: { readonly seen: SeenClip; readonly stream: Float32Array; logits: Float32Array }[]
 beforeAll(async () => {
-  device = await createNativeDevice()
+  device = await createNativeDevice({ threads: 1 })
   const runner = await PolicyRunner.forPart(device, part, whole, parameters, 2)
   const theta = await device.upload({ type: 'float32', shape: [part.count], data: own })
   runner.theta = theta

@@ -10,7 +10,7 @@ import { readModel } from './fetch-model.ts'
 import type { ModelSource } from './protocol.ts'
 import { RunningReward } from './running-reward.ts'
 
-const device = await createNativeDevice()
+const device = await createNativeDevice({ threads: 1 })
 const bytesOf = (name: string) => new Uint8Array(readFileSync(`models/${name}.onnx`))
 const sourceOf = (name: string): ModelSource => ({ kind: 'bytes', bytes: bytesOf(name) })
 const NANO = sourceOf('nano')

@@ -5,7 +5,7 @@ import { replayability } from '../alignment/labels/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
 import { createLabellingHost } from './labelling-host.ts'
 
-const device = await createNativeDevice()
+const device = await createNativeDevice({ threads: 1 })
 const bytes = new Uint8Array(readFileSync('models/nano.onnx'))
 const digest = 'ab'.repeat(32)
 const choice = { model: { kind: 'bytes', bytes }, digest } as const

@@ -32,7 +32,7 @@ const LENGTH = 9
 
 let device: Device
 beforeAll(async () => {
-  device = await createNativeDevice()
+  device = await createNativeDevice({ threads: 1 })
 })
 afterAll(() => device.close())
 

@@ -25,7 +25,7 @@ const models = {
 
 let native: Device
 beforeAll(async () => {
-  native = await createNativeDevice()
+  native = await createNativeDevice({ threads: 1 })
 })
 afterAll(() => native.close())
 

@@ -24,7 +24,7 @@ export function Labellers() {
 
 function Comparison() {
   const everything = useDesk((state) => state.everything)
-  const labeller = useDesk((state) => state.session?.labeller)
+  const labeller = useDesk(({ begun, session }) => (begun ? session?.labeller : undefined))
   const { labellers, pairs, alpha, shared } = useMemo(
     () => compareLabellers(withoutNewest(everything, labeller)),
     [everything, labeller],

@@ -183,7 +183,7 @@ describe('answers', () => {
       .toHaveTextContent('The session has not begun. Press Enter to begin.')
     expect(useDesk.getState().begun).toBe(false)
     expect(await exportedLabels()).toHaveLength(2)
-    await userEvent.keyboard('{Enter}')
+    await button('Begin').click()
     await answer('ArrowLeft')
     expect(await exportedLabels()).toHaveLength(3)
   })
@@ -256,7 +256,8 @@ describe('a link', () => {
       expect.stringMatching(/^labeller-[a-z0-9]{7}$/),
       expect.stringMatching(/^labeller-[a-z0-9]{7}$/),
     ])
-    // They were asked the same pairs, so that they can be compared.
+    // They were asked the same pairs, so that they can be compared; not while one of them labels.
+    await button('End this session').click()
     await page.getByText('Labellers in this browser').click()
     await expect.element(page.getByText(/\(2 pairs\)/).first()).toBeVisible()
   })
@@ -334,7 +335,7 @@ describe('what is kept', () => {
     await answer('ArrowLeft', 'ArrowRight')
     await deleteDatabase()
     await userEvent.keyboard('{Backspace}')
-    await expect.element(page.getByText(/Pair 2 again/)).toBeVisible()
+    await expect.element(page.getByText('Pair 2 again: you answered')).toBeVisible()
     await press('ArrowUp')
     await expect.element(alert()).toHaveTextContent('was cleared while it was open')
     await expect.element(page.getByText('saved', { exact: true })).toBeVisible()

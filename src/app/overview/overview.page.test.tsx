@@ -159,7 +159,8 @@ describe('with results', () => {
     paths('Base').element().scrollIntoView()
     const empty = document.createElement('canvas').toDataURL()
     await expect.poll(() => drawnOn(paths('Base'))).not.toBe(empty)
-    expect(await moves(paths('Base'), 30)).toBe(false)
+    // Once it has its size.
+    await expect.poll(() => moves(paths('Base'), 30)).toBe(false)
   })
 
   it('fits a telephone without scrolling sideways', async () => {

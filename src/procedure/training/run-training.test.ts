@@ -10,7 +10,7 @@ import { ALIGN, COMMON, DATA, REWARD, START, shortRecipe } from './testing/made-
 
 let device: Device
 beforeAll(async () => {
-  device = await createNativeDevice()
+  device = await createNativeDevice({ threads: 1 })
 })
 afterAll(() => device.close())
 
