@@ -86,25 +86,25 @@ function quickProfile(): Profile {
     pretrainingEpisodes: 1200,
     curatedClips: 12,
     imitation: imitation({
-      base: { steps: 200, warmup: 10, clipsPerBatch: 6, peakRate: 3e-3, validationEvery: 200 },
+      base: { steps: 120, warmup: 6, clipsPerBatch: 6, peakRate: 4e-3, validationEvery: 120 },
       'fine-tuned': { steps: 20, warmup: 2, validationEvery: 20 },
       scratch: { steps: 20, warmup: 2, validationEvery: 20 },
     }),
     alignment: {
       ...alignmentSettings(80, {
-        reward: { steps: 30, warmup: 3 },
+        reward: { steps: 10, warmup: 1 },
         preference: { pool: 40, steps: 10, warmup: 1 },
-        reinforcement: { steps: 4, episodesPerUpdate: 16, checkpointEvery: 2 },
+        reinforcement: { steps: 4, episodesPerUpdate: 8, checkpointEvery: 2 },
       }),
       clips: 100,
-      test: { clips: 40, comparisons: 200 },
-      evaluationEpisodes: 40,
+      test: { clips: 40, comparisons: 100 },
+      evaluationEpisodes: 20,
     },
     wanted: ['left'],
     alignmentSeeds: [1],
-    evaluationEpisodes: 40,
-    recoveryEpisodes: 12,
-    galleryEpisodes: 24,
+    evaluationEpisodes: 20,
+    recoveryEpisodes: 4,
+    galleryEpisodes: 12,
   }
 }
 
