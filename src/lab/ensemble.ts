@@ -34,10 +34,15 @@ export class Ensemble {
     )
   }
 
+  /** Whether an agent that is still thinking holds all up; nobody waits while a human plays. */
+  get held(): boolean {
+    return (
+      !this.lanes.some(({ takenOver }) => takenOver) && this.lanes.some(({ starved }) => starved)
+    )
+  }
+
   /** As `advance`, but nobody gets ahead of an agent that is still thinking. */
   advanceInStep(seconds: number, speed: number, options: AdvanceOptions = {}): LaneHappening[] {
-    const human = this.lanes.some(({ takenOver }) => takenOver)
-    const held = !human && this.lanes.some(({ starved }) => starved)
-    return this.advance(held ? 0 : seconds, speed, options)
+    return this.advance(this.held ? 0 : seconds, speed, options)
   }
 }

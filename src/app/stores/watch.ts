@@ -55,6 +55,8 @@ export interface WatchState {
   /** What is being waited for while `loading`. */
   readonly waitingFor: string
   readonly playing: boolean
+  /** Share of the chosen speed that play reaches where agents think longer than that; else undefined. */
+  readonly pace: number | undefined
   /** Decisions of this episode that are shown, and those that have been. */
   readonly decisions: number
   readonly furthest: number
@@ -90,6 +92,7 @@ export const useWatch = create<WatchState>(() => ({
   status: 'loading',
   waitingFor: 'the list of models',
   playing: false,
+  pace: undefined,
   decisions: 0,
   furthest: 0,
   authors: '',

@@ -161,8 +161,14 @@ function TakeOver({ playback }: PartProps) {
 
 function Speed() {
   const { speed } = useWatchSettings()
+  const pace = useWatch((state) => (state.playing ? state.pace : undefined))
   return (
     <div className={classes.speed}>
+      {pace === undefined ? null : (
+        <Tooltip label="The agent needs longer for a decision than this speed gives it">
+          <span className={classes.pace}>{(pace * speed).toFixed(1)}× on this device</span>
+        </Tooltip>
+      )}
       <SegmentedControl
         size="sm"
         fullWidth

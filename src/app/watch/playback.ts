@@ -19,6 +19,7 @@ import type { Hands } from './hands/hands.ts'
 import { LookingOn } from './looking-on.ts'
 import { linkTo, momentOf } from './moment-link.ts'
 import { loadPlays } from './own-plays.ts'
+import { Pace } from './pace.ts'
 import { Playhead } from './playhead.ts'
 import { loadReplay } from './replays.ts'
 import { type Slot, wantedOf } from './slot.ts'
@@ -28,9 +29,13 @@ import { Troupe } from './troupe.ts'
 /** A longer gap between two frames is a tab that was hidden. */
 const LONGEST_GAP_SECONDS = 0.25
 
+/** Share of the chosen speed from which on nobody sees a difference. */
+const FULL_PACE = 0.85
+
 export class Playback {
   readonly #gamepad = new GamepadHolder()
   readonly #playhead = new Playhead()
+  readonly #pace = new Pace()
   readonly #troupe = new Troupe({
     onError: (slot, error) => void this.#replace(slot, error),
     onReopened: ({ reason }) => useWatch.setState({ notice: reason }),
@@ -224,6 +229,7 @@ export class Playback {
 
   #advance(seconds: number, speed: number): void {
     const moves = this.#playhead.moves(useWatch.getState().playing)
+    this.#measure(seconds, moves)
     const { until } = this.#playhead
     const happened = this.#ensemble.advanceInStep(
       moves ? seconds : 0,
@@ -235,6 +241,17 @@ export class Playback {
     if (useWatch.getState().takenOver && !this.#focused?.lane?.takenOver) this.#gamepad.letGo()
     this.#looking.look(this.#focused)
     if (this.#ensemble.lanes.length > 0 && this.#ensemble.finished) this.#finish()
+  }
+
+  /** Says how fast play goes where that is slower than was chosen. */
+  #measure(seconds: number, moves: boolean): void {
+    // A long gap is a tab that was hidden.
+    if (!moves || seconds > LONGEST_GAP_SECONDS) {
+      this.#pace.reset()
+      return
+    }
+    const share = this.#pace.note(seconds, this.#ensemble.held)
+    if (share !== undefined) useWatch.setState({ pace: share < FULL_PACE ? share : undefined })
   }
 
   /** Goes to the moment of a link as soon as it has come. */

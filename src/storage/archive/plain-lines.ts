@@ -28,7 +28,7 @@ function inUtf8(bytes: Uint8Array): Uint8Array {
   }
 }
 
-/** No line of JSON holds a carriage return: within a text it is written as \\r. */
+/** No line of JSON holds a carriage return: within a text it is written as an escape. */
 function withoutReturns(bytes: Uint8Array): Uint8Array {
   const first = bytes.indexOf(NEWLINE)
   if (first < 1 || bytes[first - 1] !== RETURN) return bytes
