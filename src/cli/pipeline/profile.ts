@@ -97,7 +97,7 @@ function quickProfile(): Profile {
         reinforcement: { steps: 4, episodesPerUpdate: 8, checkpointEvery: 2 },
       }),
       clips: 100,
-      test: { clips: 40, comparisons: 100 },
+      test: { clips: 60, comparisons: 600 },
       evaluationEpisodes: 20,
     },
     wanted: ['left'],
