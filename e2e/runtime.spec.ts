@@ -10,7 +10,7 @@ import { deviceUnderTest } from './support/device.ts'
 // What a graph gives in Chromium, on WebAssembly or on WebGPU (after the project that runs), is held
 // against onnxruntime-node. On WebGPU, nothing may fall back to the processor.
 
-const TRAINING_STEPS = 20
+const TRAINING_STEPS = 6
 
 let native: Device
 test.beforeAll(async () => {
@@ -111,8 +111,8 @@ test('trains as the native runtime does', async ({ page }) => {
 })
 
 test('acts as the native runtime does, with float16 weights', async ({ page }) => {
-  const expected = await act(native, 4)
-  const found = await page.evaluate((kind) => harness.act(kind, 4), deviceUnderTest())
+  const expected = await act(native, 2)
+  const found = await page.evaluate((kind) => harness.act(kind, 2), deviceUnderTest())
   expect(found.length).toBe(expected.length)
   const worst = expected.reduce(
     (largest, value, index) => Math.max(largest, Math.abs(value - (found[index] ?? Number.NaN))),

@@ -31,7 +31,7 @@ async function planOn(page: Page): Promise<TrainingPlan> {
     recipe: {
       ...defaultRecipe('reinforcement'),
       // Long beside the moment that a test takes to see where it is: it is to be cut before its end.
-      ...{ steps: 24, episodesPerUpdate: 4, clipsPerBatch: 4, minibatches: 1, epochs: 1 },
+      ...{ steps: 16, episodesPerUpdate: 4, clipsPerBatch: 4, minibatches: 1, epochs: 1 },
       ...{ checkpointEvery: 1, klLimit: 10_000 },
     },
   }
