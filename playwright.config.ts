@@ -53,7 +53,7 @@ export default defineConfig({
   outputDir: 'test-results',
   // Limits are for what hangs: a slow machine beside other work takes ten times as long as a quiet one.
   timeout: 600_000,
-  expect: { timeout: 120_000 },
+  expect: { timeout: 240_000 },
   fullyParallel: true,
   workers: Math.min(4, availableParallelism()),
   forbidOnly: Boolean(process.env.CI),
@@ -63,8 +63,8 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${appPort}`,
     headless: false,
-    actionTimeout: 120_000,
-    navigationTimeout: 120_000,
+    actionTimeout: 240_000,
+    navigationTimeout: 240_000,
     launchOptions: chromium(),
     trace: 'on-first-retry',
   },

@@ -40,7 +40,7 @@ export function Files({ desk }: { readonly desk: Desk }) {
           Save a file
         </Button>
         <Button size="sm" variant="default" onClick={() => void exportToFile(desk.keeper, 'npz')}>
-          Save for NumPy
+          For NumPy
         </Button>
         <Button
           size="sm"
@@ -71,8 +71,7 @@ export function Files({ desk }: { readonly desk: Desk }) {
         aria-live="polite"
       >
         {transfer?.text ??
-          (warning ||
-            'Labels stay in this browser. To hand them in, save a file and send it; to put together those of several people, add theirs.')}
+          `To hand in your labels, save a file and send it; to put together those of several people, add theirs. ${warning || 'Labels stay in this browser, too.'}`}
       </p>
     </section>
   )
