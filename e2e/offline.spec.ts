@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { type Browser, type BrowserContext, type Page, test } from '@playwright/test'
+import { type BrowserContext, type Page, test } from '@playwright/test'
 import { moves } from './support/pictures.ts'
 import { StaticHost } from './support/static-host.ts'
-import { decisionCount, expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
+import { type Visitor, visit } from './support/visitor.ts'
+import { decisionCount, expect } from './support/watch.ts'
 
 // On the plainest of hosts, without any header, below a path: what needs isolation or works without
 // a network does so by the service worker alone.
@@ -15,20 +16,17 @@ const state = (page: Page, name: string) => page.getByRole('button', { name, exa
 let host: StaticHost
 let context: BrowserContext
 
-async function visitor(browser: Browser): Promise<BrowserContext> {
-  const created = await browser.newContext({ viewport: VIEWPORT })
-  await created.addInitScript(withoutWebGl)
-  return created
-}
+let visitor: Visitor
 
-test.beforeEach(async ({ browser }) => {
+test.beforeEach(async ({ launchOptions }) => {
   host = new StaticHost()
   await host.start()
-  context = await visitor(browser)
+  visitor = await visit(launchOptions)
+  context = visitor.context
 })
 
 test.afterEach(async () => {
-  await context.close()
+  await visitor.leave()
   await host.stop()
 })
 

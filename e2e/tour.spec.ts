@@ -3,7 +3,8 @@ import { brokenRules } from './support/axe.ts'
 import { clip, press } from './support/label.ts'
 import { expectNoOverhang } from './support/layout.ts'
 import { StaticHost } from './support/static-host.ts'
-import { expect, VIEWPORT, waitForDecisions, withoutWebGl } from './support/watch.ts'
+import { visit } from './support/visitor.ts'
+import { expect, VIEWPORT, waitForDecisions } from './support/watch.ts'
 
 // The tour on the agents that ship; on the map, to spare the processor. The whole way through it is
 // shown in src/app/tour/tour.page.test.tsx.
@@ -19,12 +20,13 @@ async function keepsTheRules(page: Page): Promise<void> {
   await expectNoOverhang(page)
 }
 
-test('goes without a network, and on after the page was loaded again', async ({ browser }) => {
+test('goes without a network, and on after the page was loaded again', async ({
+  launchOptions,
+}) => {
   const host = new StaticHost()
   await host.start()
-  const context = await browser.newContext({ viewport: VIEWPORT })
+  const { context, leave } = await visit(launchOptions)
   try {
-    await context.addInitScript(withoutWebGl)
     const page = await context.newPage()
     await page.goto(`${host.url}?device=wasm#/`)
     await expect(button(page, 'Ready offline')).toBeVisible()
@@ -57,7 +59,7 @@ test('goes without a network, and on after the page was loaded again', async ({ 
     await expect(panel(page).getByText('1 of 10')).toBeVisible()
     await expect(page).toHaveURL(/#\/label\?.*wanted=left/)
   } finally {
-    await context.close()
+    await leave()
     await host.stop()
   }
 })
