@@ -42,7 +42,8 @@ export function lifelineOf(
       ),
     )
     thread.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      if (!isHeld(data)) return
+      // A page without locks cannot wait for one, even where its worker has them.
+      if (!isHeld(data) || !('locks' in navigator)) return
       const free = () =>
         reject(
           new problem(
