@@ -68,6 +68,7 @@ export function EpisodeTable({ compared, onReplay }: EpisodeTableProps) {
         <ActionIcon
           variant="default"
           aria-label="Previous page"
+          data-rapid
           disabled={page === 0}
           onClick={() => setPage(page - 1)}
         >
@@ -79,6 +80,7 @@ export function EpisodeTable({ compared, onReplay }: EpisodeTableProps) {
         <ActionIcon
           variant="default"
           aria-label="Next page"
+          data-rapid
           disabled={page >= pages - 1}
           onClick={() => setPage(page + 1)}
         >

@@ -17,12 +17,20 @@ describe('the sentence about pairs that differ', () => {
     [4, 0, 'They differ in 4 pairs: too few'],
     [2, 3, 'They differ in 5 pairs: too few'],
     [3, 3, 'They differ in 6 pairs, as often in one direction as in the other.'],
-    [5, 1, 'They differ in 6 pairs, 5 of them in favor of Base (A): chance explains'],
-    [2, 7, 'They differ in 9 pairs, 7 of them in favor of Aligned (B): chance explains'],
+    [5, 1, 'They differ in 6 pairs, 5 of them in favor of Base (A): not enough to rule out chance'],
+    [
+      2,
+      7,
+      'They differ in 9 pairs, 7 of them in favor of Aligned (B): not enough to rule out chance',
+    ],
     [6, 0, 'Base (A) does so more often, by more than chance'],
     [0, 6, 'Aligned (B) does so more often, by more than chance'],
     [60, 100, 'Aligned (B) does so more often, by more than chance'],
-    [90, 100, 'They differ in 190 pairs, 100 of them in favor of Aligned (B): chance'],
+    [
+      90,
+      100,
+      'They differ in 190 pairs, 100 of them in favor of Aligned (B): not enough to rule out chance',
+    ],
   ])('of %i to %i', (onlyFirst, onlySecond, expected) => {
     expect(sentence(onlyFirst, onlySecond)).toContain(expected)
   })

@@ -13,15 +13,14 @@ export function mcNemarSentence(
 ): string {
   const apart = onlyFirst + onlySecond
   if (apart === 0) return 'In no pair do they differ: there is nothing to test.'
-  const [more, fewer] =
-    onlyFirst > onlySecond ? [first, onlySecond] : onlySecond > onlyFirst ? [second, onlyFirst] : []
-  if (more !== undefined && p < LEVEL) {
+  const more = onlyFirst > onlySecond ? first : second
+  if (p < LEVEL) {
     return `${more} does so more often, by more than chance would explain at the 5 % level.`
   }
   const differ = `They differ in ${countOf(apart, 'pair')}`
   if (mcNemarValues(apart, 0).p >= LEVEL) {
     return `${differ}: too few to tell them apart at the 5 % level, even if all favored the same one. Run more episodes.`
   }
-  if (more === undefined) return `${differ}, as often in one direction as in the other.`
-  return `${differ}, ${apart - (fewer ?? 0)} of them in favor of ${more}: chance explains such a difference in more than 1 of 20 comparisons.`
+  if (onlyFirst === onlySecond) return `${differ}, as often in one direction as in the other.`
+  return `${differ}, ${Math.max(onlyFirst, onlySecond)} of them in favor of ${more}: not enough to rule out chance at the 5 % level.`
 }

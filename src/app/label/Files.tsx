@@ -26,7 +26,7 @@ export function Files({ desk }: { readonly desk: Desk }) {
         <p className={classes.warning}>
           <AlertIcon />
           <span>
-            {countOf(unexported, 'answer')} are in no file yet: saving one takes one click.
+            {countOf(unexported, 'answer')} are not in any file yet: save one with a click.
           </span>
         </p>
       ) : null}
@@ -71,7 +71,7 @@ export function Files({ desk }: { readonly desk: Desk }) {
         aria-live="polite"
       >
         {transfer?.text ??
-          `To hand in your labels, save a file and send it; to put together those of several people, add theirs. ${warning || 'Labels stay in this browser, too.'}`}
+          `To hand in your labels, save a file and send it; to combine several people’s labels, add their files. ${warning || 'Labels stay in this browser as well.'}`}
       </p>
     </section>
   )

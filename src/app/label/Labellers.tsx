@@ -79,7 +79,10 @@ function Comparison() {
   )
 }
 
-/** Whoever labels now must not be told by a number that moves which pairs have a known answer. */
+/**
+ * Log without the newest answers of the labeller at the desk: a number that moved would tell them which
+ * pairs have a known answer.
+ */
 function withoutNewest(log: readonly Label[], labeller: string | undefined): Label[] {
   const own = log.filter((label) => label.labeller === labeller)
   const measured = new Set(measuredPart(own))

@@ -38,7 +38,7 @@ export function PlaybackBar({ desk }: { readonly desk: Desk | undefined }) {
           <RestartIcon />
           <span className={classes.word}>Replay</span>
         </Tool>
-        <Tool label="Undo" hint="Backspace" onPress={() => desk?.pairs.back()}>
+        <Tool label="Undo" hint="Backspace" rapid onPress={() => desk?.pairs.back()}>
           <UndoIcon />
           <span className={classes.word}>Undo</span>
         </Tool>
@@ -101,18 +101,21 @@ interface ToolProps {
   readonly label: string
   readonly hint?: string
   readonly pressed?: boolean
+  /** Whether it is meant to be clicked in quick succession. */
+  readonly rapid?: boolean
   readonly children: ReactNode
   onPress(): void
 }
 
 /** No radio button: there the arrows would choose a speed instead of an answer. */
-function Tool({ label, hint, pressed, children, onPress }: ToolProps) {
+function Tool({ label, hint, pressed, rapid, children, onPress }: ToolProps) {
   const button = (
     <button
       type="button"
       className={classes.tool}
       aria-label={label}
       aria-pressed={pressed}
+      data-rapid={rapid}
       onMouseDown={keepFocus}
       onClick={onPress}
     >

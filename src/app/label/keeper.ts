@@ -56,7 +56,7 @@ export class Keeper {
   readonly sessions = new Map<string, Session>()
   readonly outbox: Outbox
   labels: Label[] = []
-  /** Who labels here, known once everything is read. */
+  /** Labeller of this browser, known once everything is read. */
   labeller: OwnLabeller = newLabeller()
   #counting = false
   #uncounted = false
@@ -139,8 +139,7 @@ export class Keeper {
   /** The sitting that a link began in this browser, if any. */
   async sessionOfLink(link: string): Promise<Session | undefined> {
     const own = await this.#tried(() => sessionOfLink(this.database, link))
-    // Earlier releases began the session that the link names.
-    return this.sessions.get(own ?? link)
+    return own === undefined ? undefined : this.sessions.get(own)
   }
 
   /** The sitting that began last. */

@@ -4,18 +4,18 @@
  */
 import { z } from 'zod'
 import { LONGEST_NAME } from '../../alignment/labels/index.ts'
-import { type LabDatabase, newId, readSetting, saveSetting } from '../../storage/index.ts'
+import { type LabDatabase, readSetting, saveSetting } from '../../storage/index.ts'
 
 const sessionSchema = z.object({ session: z.uuid() })
 
 const linkName = (link: string) => `session of link ${link}`
 
-/** Returns the session that a link began in this browser; undefined where it began none yet. */
-export async function sessionOfLink(
-  database: LabDatabase,
-  link: string,
-): Promise<string | undefined> {
-  return (await readSetting(database, linkName(link), sessionSchema))?.session
+/**
+ * Returns the id of the session that a link began in this browser. Earlier releases began the session
+ * that the link names; that one's id comes back where this browser remembers none.
+ */
+export async function sessionOfLink(database: LabDatabase, link: string): Promise<string> {
+  return (await readSetting(database, linkName(link), sessionSchema))?.session ?? link
 }
 
 export function saveSessionOfLink(
@@ -43,10 +43,9 @@ const CODE_LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
 
 /** Returns a labeller without a name, with a code of its own: one of 30 billion. */
 export function newLabeller(): OwnLabeller {
-  const bytes = [...newId().replaceAll('-', '').matchAll(/../g)].map(([hex]) => Number(`0x${hex}`))
-  // The last bytes are all random.
-  const code = bytes.slice(-7).map((byte) => CODE_LETTERS[byte % CODE_LETTERS.length])
-  return { name: '', code: `labeller-${code.join('')}` }
+  const bytes = crypto.getRandomValues(new Uint8Array(7))
+  const code = Array.from(bytes, (byte) => CODE_LETTERS[byte % CODE_LETTERS.length]).join('')
+  return { name: '', code: `labeller-${code}` }
 }
 
 /** Reads who labels in this browser; undefined where nobody has yet. */

@@ -12,7 +12,7 @@ import { useDesk } from './store.ts'
 export interface ClipSpeed {
   readonly clips: number
   readonly seconds: number
-  /** Of the network that played. */
+  /** Number of parameters of the network that played. */
   readonly parameters: number
 }
 

@@ -20,10 +20,10 @@ const log = [
 ]
 
 it.each([
-  [log, 0, 'ended with 3 pairs in 3 min, 1 of them with a preference. All are saved'],
+  [log, 0, '3 pairs answered in 3 min, 1 of them with a preference. All answers are saved'],
   [log, 2, '2 answers could not be saved yet: leave this tab open.'],
-  [log.slice(0, 2), 0, 'ended with 1 pair in 1 min, 1 of them with a preference.'],
-  [[], 0, 'The session ended without an answer.'],
+  [log.slice(0, 2), 0, '1 pair answered in 1 min, 1 of them with a preference.'],
+  [[], 0, 'Session ended without an answer.'],
 ])('tells what a session came to', (entries, unsaved, expected) => {
   expect(endedSentence(session, entries, unsaved)).toContain(expected)
 })

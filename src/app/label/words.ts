@@ -57,9 +57,9 @@ export function endedSentence(session: Session, log: readonly Label[], unsaved: 
   const saved =
     unsaved > 0
       ? `${countOf(unsaved, 'answer')} could not be saved yet: leave this tab open.`
-      : 'All are saved in this browser: to hand them in, save a file below and send it.'
-  if (answers.length === 0) return 'The session ended without an answer.'
-  return `The session ended with ${countOf(answers.length, 'pair')} in ${durationWords(minutes)}, ${sides} of them with a preference. ${saved}`
+      : 'All answers are saved in this browser. To hand them in, save a file below and send it.'
+  if (answers.length === 0) return 'Session ended without an answer.'
+  return `Session ended: ${countOf(answers.length, 'pair')} answered in ${durationWords(minutes)}, ${sides} of them with a preference. ${saved}`
 }
 
 /** `less than a minute`, `3 min`, `1 h 20 min`. */

@@ -29,7 +29,7 @@ const STEP = 5
 /** Begins the training on the sitting that a link began; gives the run's id. Rejects with a sentence. */
 export async function beginAlignment(link: string, wanted: Outcome): Promise<string> {
   const database = await labDatabase()
-  const session = (await sessionOfLink(database, link)) ?? link
+  const session = await sessionOfLink(database, link)
   const [labels, clips, models] = await Promise.all([
     readLabels(database, session),
     readClips(database),

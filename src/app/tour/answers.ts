@@ -24,7 +24,7 @@ export function useAnswers(link: string | undefined): Answers {
     const count = async () => {
       try {
         const database = await labDatabase()
-        const session = (await sessionOfLink(database, link)) ?? link
+        const session = await sessionOfLink(database, link)
         const { records } = await readLabels(database, session)
         const current = currentLabels(records)
         const preferring = current.filter((label) => preferredSide(label) !== undefined).length

@@ -29,8 +29,8 @@ export function decodeNpz(bytes: Uint8Array): Archive {
   const digest = arrays.get(DIGEST)
   arrays.delete(DIGEST)
   const columns = new Map([...arrays].map(([name, array]) => [name, decodeNpy(name, array)]))
-  // Of names, types, shapes and values: whoever loads the arrays and saves them again, as NumPy does,
-  // may print their headers otherwise.
+  // The digest covers names, types, shapes and values, as Jumppad prints them: NumPy prints headers of
+  // the same arrays differently when it saves them again.
   const canonical = new Map([...columns].map(([name, array]) => [name, encodeNpy(array)]))
   if (digest === undefined) return damaged(`its array "${DIGEST}" is missing`)
   const [expected] = decodeNpy(DIGEST, digest).values

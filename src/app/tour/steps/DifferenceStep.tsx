@@ -51,7 +51,8 @@ function shippedSentence({ wanted }: Journey): string {
 
 /** How far the visitor's own agent is. */
 function Waiting({ journey: { run: id } }: { readonly journey: Journey }) {
-  return useTraining(({ runs }) => waitingSentence(runs?.find((run) => run.id === id)))
+  // Nothing is known of it until the runs were read.
+  return useTraining(({ runs }) => runs && waitingSentence(runs.find((run) => run.id === id)))
 }
 
 /** The address's name of what came out of the tour's training, once something did. */

@@ -42,7 +42,7 @@ it('reads the gamepad that is moved, whichever is listed first', () => {
 })
 
 it.each([
-  [[], 'A gamepad works too: plug it in and press a button.'],
+  [[], 'You can use a real gamepad: plug it in and press a button.'],
   [[null, pad([], [])], '“Pad” is plugged in and works too.'],
   [
     [pad([]), pad([], [], 'standard', 'Other')],

@@ -57,7 +57,7 @@ export function gamepadSentence(pads: readonly (PadState | null)[]): string {
   }
   const [other] = there.map(name)
   return other === undefined
-    ? 'A gamepad works too: plug it in and press a button.'
+    ? 'You can use a real gamepad: plug it in and press a button.'
     : `${other} is plugged in, but this browser does not know its layout: use the keyboard, or another gamepad.`
 }
 
