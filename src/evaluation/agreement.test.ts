@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { cohensKappa, krippendorffAlpha } from './index.ts'
 
-/** Two people's answers from the table of how often they gave which. */
+/** Returns the answers of two labellers that make up a contingency table. */
 function fromTable(table: number[][]): [string[], string[]] {
   const cells = table.flatMap((row, a) => row.flatMap((n, b) => Array(n).fill([`${a}`, `${b}`])))
   return [cells.map(([a]) => a), cells.map(([, b]) => b)]
 }
 
-/** Units from a line of answers a person, `.` for none. */
+/** Parses units from one line of answers per labeller; `.` marks a missing answer. */
 function fromLines(lines: string[]): string[][] {
   const people = lines.map((line) => line.split(' '))
   return (people[0] ?? []).map((_, unit) =>

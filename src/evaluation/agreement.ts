@@ -1,13 +1,14 @@
 /**
- * Agreement between people beyond chance. Neither coefficient comes from a library: on npm there
- * were only side projects (`krippendorff`, "not officially supported") when this was written.
+ * Inter-annotator agreement beyond chance. Neither coefficient comes from a library: npm had only
+ * side projects (`krippendorff`, "not officially supported") when this was written.
  */
 
 /**
- * Cohen's kappa of two people's answers to the same questions, in order (Cohen 1960, Educational
- * and Psychological Measurement 20:37–46): 1 agree always, 0 as often as chance would. Undefined
- * where there is no answer, or where both gave one and the same answer throughout: then chance
- * alone would agree always. Throws where the lists do not pair up.
+ * Returns Cohen's kappa of two labellers' answers to the same questions, in the same order (Cohen
+ * 1960, Educational and Psychological Measurement 20:37–46): 1 for full agreement, 0 for agreement
+ * at chance level. Undefined for empty lists, and where both labellers gave one and the same answer
+ * throughout, since chance alone would then agree fully. Throws an Error when the lists differ in
+ * length.
  */
 export function cohensKappa(
   first: readonly string[],
@@ -28,11 +29,11 @@ export function cohensKappa(
 }
 
 /**
- * Krippendorff's alpha for nominal answers of any number of people, some of whom left some units
- * out (Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", section C). Each unit is
- * the list of the answers it got. Units with fewer than two answers cannot be paired and do not
- * count. Undefined where nothing can be paired, or where all answers are the same: without variety
- * agreement proves nothing.
+ * Returns Krippendorff's alpha for nominal answers from any number of labellers, some of whom left
+ * some units out (Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", section C). Each
+ * unit is the list of the answers it received. Units with fewer than two answers cannot be paired
+ * and are ignored. Undefined where nothing can be paired, or where all paired answers are the same:
+ * without variation, agreement proves nothing.
  */
 export function krippendorffAlpha(units: readonly (readonly string[])[]): number | undefined {
   const paired = units.filter(({ length }) => length > 1)

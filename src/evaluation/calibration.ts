@@ -1,23 +1,24 @@
-/** A comparison whose verdict was predicted. */
+/** Predicted preference in a comparison whose verdict is known. */
 export interface Prediction {
-  /** Probability that was given to one side, 0…1. */
+  /** Predicted probability that one given side is preferred, 0…1. */
   readonly probability: number
-  /** Whether that side was preferred. */
+  /** 1 if that side was preferred, otherwise 0. */
   readonly agreed: 0 | 1
 }
 
-/** Predictions of about the same probability, and what came true of them. */
+/** Predictions of similar probability, with their observed outcomes. */
 export interface CalibrationBin {
-  /** Mean of the probabilities. */
+  /** Mean predicted probability. */
   readonly predicted: number
-  /** Share that agreed: of a calibrated model, about as much as predicted. */
+  /** Share of comparisons that agreed; close to `predicted` for a calibrated model. */
   readonly observed: number
   readonly comparisons: number
 }
 
 /**
- * A reliability diagram (DeGroot & Fienberg 1983): predictions in equal bins of probability, from
- * 0 up; the last bin holds 1 as well, and empty bins are left out. Throws for what is no probability.
+ * Returns a reliability diagram (DeGroot & Fienberg 1983): predictions in `bins` equally wide bins
+ * of probability, ascending. The last bin includes 1, and empty bins are left out. Throws a
+ * RangeError for a probability outside 0…1.
  */
 export function calibration(predictions: readonly Prediction[], bins = 10): CalibrationBin[] {
   const sums = Array.from({ length: bins }, () => ({ probability: 0, agreed: 0, comparisons: 0 }))

@@ -18,7 +18,10 @@ import {
 import { type HabitName, isCurated, PlayedSource, playEpisode } from '../players/index.ts'
 import { type ClipKind, classify, findGallery } from './index.ts'
 
-/** A walk from the spawn of seed 1, straight from place to place, with the stick alone. */
+/**
+ * Plays an episode from the spawn of seed 1 that walks straight from place to place with the stick
+ * alone or, with `attack`, with attack held down.
+ */
 function walk(places: readonly Point[], attack = false): Episode {
   const state = startState('spawn', 1)
   const actions: number[] = []
@@ -40,7 +43,7 @@ function walk(places: readonly Point[], attack = false): Episode {
   }
 }
 
-/** The share of a habit's episodes that are of a kind. */
+/** Returns the share of a habit's episodes that are of a kind. */
 function shareOf(habit: HabitName, kind: ClipKind, count = 30): number {
   const population = { name: habit, version: 1, habits: [{ name: habit, share: 1 }] }
   const kinds = Array.from(

@@ -1,41 +1,48 @@
 /**
- * The kinds of clips, each by a written rule on an episode's measures. The failures are those that
- * the paper names (arXiv 2406.04208): bad navigation, going off track, not reaching a jumppad,
+ * Kinds of clips, each defined by a written rule over an episode's measures. The failures are those
+ * that the paper names (arXiv 2406.04208): bad navigation, going off track, not reaching a jumppad,
  * shadow boxing, missing and turning round.
  */
 import { DECISION_SECONDS, type Episode, PI, TWO_PI } from '../island/index.ts'
 import { type Measures, measureEpisode } from './measures.ts'
 import { NEAR_JUMPPAD } from './turns.ts'
 
-/** As in the rule of the curated set: share of the fewest decisions, and of the shortest way. */
+/**
+ * Limits of the curated set's rule, as multiples of the fewest possible decisions and of the length
+ * of the shortest route.
+ */
 const STRAIGHT_SLOWNESS = 1.12
 const STRAIGHT_PATH = 1.05
 
-/** Share of the decisions spent in a swing, 0.15 of a whole episode being three swings of 0.5 s. */
+/** Minimum share of decisions in attack swings; 0.15 of a full episode is three 0.5 s swings. */
 const BOXING_SHARE = 0.15
 
-/** Decisions spent in a swing: two swings, as a single one is much of a short episode. */
+/**
+ * Minimum number of decisions spent in attack swings: two swings, because a single one is a large
+ * share of a short episode.
+ */
 const BOXING_DECISIONS = 10
 
-/** Share of the decisions on a bridge or a side platform: 0.03 of a whole episode is 0.3 s. */
+/** Minimum share of decisions on a bridge or side platform; 0.03 of a full episode is 0.3 s. */
 const ASIDE_SHARE = 0.03
 
 /**
- * Radians between a course near a jumppad and a later one: who runs past beside a jumppad and comes
- * back to it turns by little more than a right angle, who arrives at once by less than half of it.
+ * Minimum angle between the course near a jumppad and a later one, radians. Running past a jumppad
+ * and coming back turns the course by little more than a right angle, arriving directly by less
+ * than half of one.
  */
 const MISSED_TURN = PI / 2
 
-/** Metres walked for nothing, a third of the way to a jumppad. */
+/** Minimum detour, metres: a third of the way to a jumppad. */
 const LONG_DETOUR = 10
 
-/** Share of the decisions in which an obstacle was in the way: 0.1 of a whole episode is 1 s. */
+/** Minimum share of decisions blocked by an obstacle; 0.1 of a full episode is 1 s. */
 const BLOCKED_SHARE = 0.1
 
 /**
- * Straight success: ends at a jumppad after at most STRAIGHT_SLOWNESS times the decisions and
- * STRAIGHT_PATH times the metres of the shortest way, never in the sea nor on a side platform, with
- * no press of attack or jump.
+ * Returns whether the episode is a straight success: it ends at a jumppad after at most
+ * STRAIGHT_SLOWNESS times the decisions and STRAIGHT_PATH times the metres of the shortest route,
+ * never in the sea nor on a bridge or side platform, and never with attack or jump pressed.
  */
 function isStraight(m: Measures): boolean {
   return (
@@ -49,35 +56,38 @@ function isStraight(m: Measures): boolean {
 }
 
 /**
- * Shadow boxing: at least BOXING_SHARE of the decisions, and BOXING_DECISIONS of them, are spent in
- * swings at nobody.
+ * Returns whether the episode is shadow boxing: at least BOXING_SHARE of the decisions, and at
+ * least BOXING_DECISIONS of them, are spent in attack swings at empty air.
  */
 function isBoxing(m: Measures): boolean {
   return m.attackShare >= BOXING_SHARE && m.swinging >= BOXING_DECISIONS
 }
 
-/** Off track: the sea returned it, or ASIDE_SHARE of the decisions are spent off to the side. */
+/**
+ * Returns whether the episode goes off track: the character falls into the sea, or spends at least
+ * ASIDE_SHARE of the decisions on a bridge or side platform.
+ */
 function isOffTrack(m: Measures): boolean {
   return m.swims > 0 || m.sideShare >= ASIDE_SHARE
 }
 
 /**
- * Missing and turning round: within NEAR_JUMPPAD of a jumppad, or past them by the sea, the course
- * came round by at least MISSED_TURN.
+ * Returns whether the episode misses a jumppad and turns round: from within NEAR_JUMPPAD of a
+ * jumppad, or from past the jumppads by the sea, its course turns by at least MISSED_TURN.
  */
 function isMissing(m: Measures): boolean {
   return m.turnNearJumppad >= MISSED_TURN
 }
 
 /**
- * Bad navigation: walks at least LONG_DETOUR for nothing, turns a full circle, or is blocked by
- * obstacles in at least BLOCKED_SHARE of the decisions.
+ * Returns whether the episode navigates badly: it makes a detour of at least LONG_DETOUR, turns a
+ * full circle, or is blocked by obstacles in at least BLOCKED_SHARE of the decisions.
  */
 function isBadNavigation(m: Measures): boolean {
   return m.detour >= LONG_DETOUR || m.winding >= TWO_PI || m.blockedShare >= BLOCKED_SHARE
 }
 
-/** Success: ends at a jumppad. */
+/** Returns whether the episode ends at a jumppad. */
 function isSuccess(m: Measures): boolean {
   return m.ending !== 'none'
 }
@@ -93,20 +103,21 @@ export type ClipKind =
 
 export interface ClipKindRule {
   readonly kind: ClipKind
-  /** For display, like the rule in words. */
+  /** Heading for display. */
   readonly title: string
+  /** Rule in words, for display. */
   readonly rule: string
-  /** Whether it is one of the failures that the paper names. */
+  /** Whether the kind is one of the failures that the paper names. */
   readonly failure: boolean
   readonly holds: (measures: Measures) => boolean
-  /** How clear an example an episode is, among those of the kind: the more the clearer. */
+  /** Rates how clear an example of its kind an episode is: the higher, the clearer. */
   readonly clarity: (measures: Measures) => number
 }
 
 const percent = (share: number) => `${Math.round(100 * share)} %`
 const degrees = (radians: number) => `${Math.round((180 * radians) / PI)}°`
 
-/** Every kind, in order of precedence: an episode is of the first kind whose rule holds. */
+/** All kinds in order of precedence: an episode is of the first kind whose rule holds. */
 export const CLIP_KINDS: readonly ClipKindRule[] = [
   {
     kind: 'straight success',
@@ -146,7 +157,7 @@ export const CLIP_KINDS: readonly ClipKindRule[] = [
     rule: `Walks at least ${LONG_DETOUR} m that bring it no nearer to a jumppad, turns a full circle, or is stopped by an obstacle in at least ${percent(BLOCKED_SHARE)} of its decisions.`,
     failure: true,
     holds: isBadNavigation,
-    // How many times over each threshold, in sum.
+    // Sum of the measures in multiples of their thresholds.
     clarity: (m) => m.detour / LONG_DETOUR + m.winding / TWO_PI + m.blockedShare / BLOCKED_SHARE,
   },
   {
@@ -155,7 +166,8 @@ export const CLIP_KINDS: readonly ClipKindRule[] = [
     rule: 'Reaches a jumppad, though not straight, and without any of these failures.',
     failure: false,
     holds: isSuccess,
-    // Far from both neighbours: neither nearly straight nor nearly bad navigation.
+    // Highest midway between the neighbouring kinds: neither nearly straight nor nearly bad
+    // navigation.
     clarity: (m) => -Math.abs(m.detour - LONG_DETOUR / 2),
   },
   {
@@ -168,12 +180,16 @@ export const CLIP_KINDS: readonly ClipKindRule[] = [
   },
 ]
 
-/** The kind of an episode and the measures that it follows from. */
+/** Kind of an episode, with the measures from which it follows. */
 export interface Classification extends Measures {
   readonly kind: ClipKind
 }
 
-/** The first of CLIP_KINDS whose rule holds. Throws for an episode of another world version. */
+/**
+ * Measures an episode and returns the first of CLIP_KINDS whose rule holds, with the measures.
+ * Throws an Error for an episode of another world version, and a RangeError for one without
+ * decisions.
+ */
 export function classify(episode: Episode): Classification {
   const measures = measureEpisode(episode)
   const rule = CLIP_KINDS.find(({ holds }) => holds(measures))

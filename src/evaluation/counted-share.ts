@@ -1,15 +1,18 @@
 import { type Interval, wilsonInterval } from './wilson.ts'
 
-/** How many of a number of trials, with Wilson's 95 % interval of the share. */
+/** Count out of a number of trials, with Wilson's 95 % interval of the share. */
 export interface CountedShare {
   readonly count: number
   readonly of: number
-  /** NaN where there was no trial. */
+  /** `count` ÷ `of`; NaN without trials. */
   readonly share: number
   readonly interval: Interval
 }
 
-/** Throws where more is counted than there was. */
+/**
+ * Returns the share of `count` in `of` trials with its interval. Throws an Error when `count` is
+ * outside 0…`of`, unless `of` is 0.
+ */
 export function countedShare(count: number, of: number): CountedShare {
   return { count, of, share: count / of, interval: wilsonInterval(count, of) }
 }

@@ -5,18 +5,18 @@ import type { Device } from '../runtime/index.ts'
 
 export interface EvaluationOptions {
   readonly device: Device
-  /** A policy's ONNX file: what is measured is the file, float16 weights and all. */
+  /** ONNX file of a policy, evaluated as exported, including its float16 weights. */
   readonly model: Uint8Array
   readonly episodes: number
-  /** Any seed gives fresh episodes: their branch of keys is never used in training. */
+  /** Seed of the episodes. Any seed gives fresh ones: training never uses their branch of keys. */
   readonly seed: number
   readonly start: StartKind
   readonly temperature: number
-  /** Islands in lockstep. */
+  /** Maximum number of islands played in lockstep. */
   readonly islands: number
 }
 
-/** Beginnings of the episodes by which policies are reported on. */
+/** Returns the beginnings of `count` episodes on which policies are reported. */
 export function reportingBeginnings(seed: number, start: StartKind, count: number): Beginning[] {
   const key = splitKey(rootKey(seed), 'reporting')
   return Array.from({ length: count }, (_, index) => ({
@@ -25,7 +25,10 @@ export function reportingBeginnings(seed: number, start: StartKind, count: numbe
   }))
 }
 
-/** Plays fresh episodes with the policy of a file; yields trajectories, with their index, as they end. */
+/**
+ * Plays fresh episodes with the policy of a file and yields each trajectory, with its index, as it
+ * ends. Throws an Error when the file holds a reward model.
+ */
 export async function* evaluatePolicy(options: EvaluationOptions): AsyncGenerator<RolledOut> {
   const { device, model, episodes, seed, start, temperature } = options
   const imported = importModel(model)

@@ -7,16 +7,19 @@ import {
   classify,
 } from './classify.ts'
 
-/** An episode that was found to be a clear example of its kind. */
+/** Episode that is a clear example of its kind. */
 export interface GalleryClip<T extends Episode = Episode> {
   readonly kind: ClipKind
   readonly episode: T
-  /** Its place in the list that was searched. */
+  /** Index in the list that was searched. */
   readonly index: number
   readonly classification: Classification
 }
 
-/** Failures that are plain to see. Long detours are not among them: they follow from all of these. */
+/**
+ * Failures that are obvious on sight. Bad navigation is not among them, because long detours follow
+ * from all of these.
+ */
 const SPECIFIC: ReadonlySet<ClipKind> = new Set<ClipKind>([
   'shadow boxing',
   'off track',
@@ -24,10 +27,10 @@ const SPECIFIC: ReadonlySet<ClipKind> = new Set<ClipKind>([
 ])
 
 /**
- * The clearest examples of each kind among episodes as they were played, in the order of CLIP_KINDS;
- * fewer than `perKind` where there are not as many. First come those with no other failure that is
- * plain to see, so that a clip shows one thing. Among these the endings take turns, so that examples
- * differ; within an ending the kind's own clarity decides, and then the lower seed.
+ * Returns the `perKind` clearest examples of each kind, in the order of CLIP_KINDS; fewer where a
+ * kind has fewer episodes. Those with the fewest other obvious failures come first, so that a clip
+ * shows one thing. Among these the endings take turns, so that examples differ; within an ending
+ * the clarity of the kind decides, then the lower seed.
  */
 export function findGallery<T extends Episode>(
   trajectories: readonly T[],
@@ -64,11 +67,11 @@ function clearestFirst<T extends Episode>(clips: GalleryClip<T>[], rule: ClipKin
       taken.set(group, turn + 1)
       return { clip, others, turn }
     })
-    .sort((a, b) => a.others - b.others || a.turn - b.turn) // stable: the clearer stays ahead
+    .sort((a, b) => a.others - b.others || a.turn - b.turn) // stable sort: the clearer stays ahead
     .map(({ clip }) => clip)
 }
 
-/** Specific failures, other than its own kind, whose rules an episode meets as well. */
+/** Counts the specific failures, other than its own kind, whose rules an episode also meets. */
 function otherFailures(classification: Classification): number {
   return CLIP_KINDS.filter(
     ({ kind, holds }) =>

@@ -11,7 +11,7 @@ import {
 
 const CELL = 0.5
 
-/** Anywhere, also a little outside the bounds, and never on the edge of a cell. */
+/** Returns a random path, partly a little outside the bounds and never on the edge of a cell. */
 function randomPath(random: RandomStream): Float64Array {
   const places = 2 + random.below(40)
   const inCell = () => CELL * (0.1 + 0.8 * random.uniform())
@@ -27,7 +27,10 @@ function randomEpisodes(seed: number) {
   return Array.from({ length: 30 }, () => ({ path: randomPath(random) }))
 }
 
-/** Asks every cell which decisions lie in it, instead of every decision in which cell it lies. */
+/**
+ * Counts the decisions in one cell by testing each of them; `occupancy` computes the cell of each
+ * decision instead.
+ */
 function countedSlowly(paths: readonly Float64Array[], column: number, row: number): number {
   const within = (value: number, from: number, index: number, count: number) =>
     (index === 0 || value >= from + index * CELL) &&

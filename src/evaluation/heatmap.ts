@@ -1,15 +1,15 @@
 /**
- * Where policies spend their time: decisions per cell of a grid over the island, how two such
- * counts differ, and where a value lies on the scale of a picture.
+ * Occupancy heatmaps: decisions per cell of a grid over the island, the difference between two such
+ * grids, and the position of a value on a colour scale.
  */
 import { BOUNDS } from '../island/index.ts'
 
-/** Metres of a cell's side, if nothing else is asked for. */
+/** Default side length of a cell, metres. */
 export const CELL = 0.5
 
-/** Counts over the island's bounds: row by row from north to south, each from west to east. */
+/** Decision counts over the island's bounds, row by row from north to south, each west to east. */
 export interface Occupancy {
-  /** Metres of a cell's side. */
+  /** Side length of a cell, metres. */
   readonly cell: number
   readonly columns: number
   readonly rows: number
@@ -20,14 +20,15 @@ export interface Occupancy {
   readonly decisions: number
 }
 
-/** A path as it is kept: x and z before the first decision and after each. */
+/** Recorded path: x and z in metres, before the first decision and after each one. */
 interface Walked {
   readonly path: ArrayLike<number>
 }
 
 /**
- * Counts each decision where it was taken; where the last one led is no decision any more. A place
- * outside the bounds counts for the nearest cell, so that no decision is lost.
+ * Counts each decision in the cell where it was taken; no decision follows the final position, so
+ * that is not counted. A position outside the bounds counts for the nearest cell, so that no
+ * decision is lost.
  */
 export function occupancy(episodes: Iterable<Walked>, cell = CELL): Occupancy {
   const columns = Math.ceil((BOUNDS.maxX - BOUNDS.minX) / cell)
@@ -50,14 +51,14 @@ export function occupancy(episodes: Iterable<Walked>, cell = CELL): Occupancy {
   return { cell, columns, rows, counts, episodes: played, decisions }
 }
 
-/** Decisions per 1,000 episodes in each cell. */
+/** Returns the decisions per 1,000 episodes in each cell; all 0 without episodes. */
 export function perThousand({ counts, episodes }: Occupancy): Float64Array {
   return counts.map((count) => (episodes === 0 ? 0 : (1000 * count) / episodes))
 }
 
 /**
- * The share of all decisions of `first` that falls into each cell less that of `second`: −1…1, and 0
- * in sum. Throws where the grids differ.
+ * Returns for each cell its share of all decisions of `first` minus its share of those of `second`:
+ * −1…1, summing to 0 unless one has no decisions. Throws an Error when the grids differ in size.
  */
 export function shareDifference(first: Occupancy, second: Occupancy): Float64Array {
   if (first.columns !== second.columns || first.rows !== second.rows) {
@@ -74,12 +75,12 @@ export function shareDifference(first: Occupancy, second: Occupancy): Float64Arr
 
 /** Ends of a logarithmic scale. */
 export interface LogScale {
-  /** Above 0. */
+  /** Lower end, above 0. */
   readonly low: number
   readonly high: number
 }
 
-/** The scale that has every positive value of several lists: one for all that are compared. */
+/** Returns one scale that spans every positive value of all lists; undefined when there is none. */
 export function commonLogScale(lists: Iterable<ArrayLike<number>>): LogScale | undefined {
   let low = Number.POSITIVE_INFINITY
   let high = 0
@@ -94,19 +95,22 @@ export function commonLogScale(lists: Iterable<ArrayLike<number>>): LogScale | u
   return high > 0 ? { low, high } : undefined
 }
 
-/** Where a value lies on a logarithmic scale, 0…1; undefined for nothing, which has no logarithm. */
+/**
+ * Returns the position of a value on a logarithmic scale, 0…1; undefined for values of 0 or less,
+ * which have no logarithm.
+ */
 export function logPart(value: number, { low, high }: LogScale): number | undefined {
   if (value <= 0) return undefined
   if (high <= low) return 1
   return Math.min(1, Math.max(0, Math.log(value / low) / Math.log(high / low)))
 }
 
-/** How many times smaller than the largest difference is where the scale bends from line to log. */
+/** Ratio of the largest difference to that at which the scale turns from linear to logarithmic. */
 const BEND = 30
 
 /**
- * Where a difference lies on a scale from −`most` to `most`, as −1…1: in proportion near 0, in
- * logarithms beyond (Webber 2013, Measurement Science and Technology 24:027001), so that a few
+ * Returns the position of a difference on a scale from −`most` to `most`, as −1…1: linear near 0,
+ * logarithmic beyond (Webber 2013, Measurement Science and Technology 24:027001), so that a few
  * crowded cells do not hide all others.
  */
 export function signedPart(value: number, most: number): number {

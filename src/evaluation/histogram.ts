@@ -1,7 +1,7 @@
 /**
- * How many values lie from each edge up to the next: one count fewer than there are edges, which
- * must ascend. The outer bins also hold all that lies beyond them, so that no value is lost. Throws
- * a RangeError for fewer than two edges, edges that do not ascend, or a value that is not a number.
+ * Counts the values from each edge up to the next: one count fewer than there are edges, which must
+ * ascend. The outer bins also hold all values beyond them, so that no value is lost. Throws a
+ * RangeError for fewer than two edges, edges that do not ascend, or a NaN among the values.
  */
 export function histogram(values: Iterable<number>, edges: readonly number[]): number[] {
   if (edges.length < 2 || edges.some((edge, i) => i > 0 && !(edge > (edges[i - 1] ?? edge)))) {

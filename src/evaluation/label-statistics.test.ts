@@ -4,14 +4,14 @@ import { madeUpId, madeUpLabel } from '../alignment/labels/testing/made-up-label
 import { compareLabellers, labelStatistics } from './index.ts'
 import { agreementWithGolden, agreementWithSelf } from './label-statistics.ts'
 
-/** Labels 0…n − 1, sides alternating, each changed by what is said of its number. */
+/** Makes labels 0…n − 1 with alternating sides, each overridden by `change` of its number. */
 function labels(n: number, change: (n: number) => Partial<Label> = () => ({})): Label[] {
   return Array.from({ length: n }, (_, i) =>
     madeUpLabel(i, { left: i % 2 === 0 ? 'first' : 'second', ...change(i) }),
   )
 }
 
-/** The n-th label's pair again, answered as said. */
+/** Makes label n as a re-show of the pair of `of`, with the given verdict. */
 function again(n: number, of: Label, verdict: Label['verdict']): Label {
   return { ...of, id: madeUpId(n), kind: 're-show', left: 'second', verdict }
 }

@@ -1,4 +1,4 @@
-/** What a labeller is shown about their own work, found from the log of labels. */
+/** Statistics that a labeller is shown about their own work, computed from the log of labels. */
 import {
   currentLabels,
   firstAnswers,
@@ -12,43 +12,46 @@ import { type CountedShare, countedShare } from './counted-share.ts'
 import { labelWarnings } from './label-warnings.ts'
 
 export interface LabelStatistics {
-  /** Pairs answered; corrections do not add to them. */
+  /** Number of answered pairs; corrections do not add to it. */
   readonly answered: number
-  /** Those that may train a model: fresh pairs. */
+  /** Number of fresh pairs among them; only these may train a model. */
   readonly fresh: number
   readonly goal: number
   readonly verdicts: Readonly<Record<LabelVerdict, number>>
   /**
-   * Re-shows that were answered as the first time, of those whose first answer is known; as of the
-   * last answer that completed a group of `MEASURED_EVERY`.
+   * Share of re-shows answered like the first time, among those whose first answer is known; as of
+   * the last answer that completed a group of `MEASURED_EVERY`.
    */
   readonly withSelf: CountedShare
-  /** Golden pairs answered rightly, as of the same answer. */
+  /** Share of golden pairs answered correctly, as of the same answer. */
   readonly withGolden: CountedShare
-  /** Preferences for the left side; of all preferences for a side. */
+  /** Preferences for the left side, out of all preferences for a side. */
   readonly left: CountedShare
-  /** Milliseconds; undefined before the first answer. */
+  /** Median response time, milliseconds; undefined before the first answer. */
   readonly medianResponseMs: number | undefined
-  /** Labels a minute lately; undefined before the first answer. */
+  /**
+   * Recent pace in answers per minute, breaks excluded; undefined until there is an answer that is
+   * not a break.
+   */
   readonly pace: number | undefined
-  /** At that pace; undefined where the pace is. */
+  /** Minutes to the goal at that pace; undefined where the pace is. */
   readonly minutesToGoal: number | undefined
-  /** A sentence for each thing that looks wrong. */
+  /** One sentence per problem found in the answers. */
   readonly warnings: readonly string[]
 }
 
 /**
- * Number of answers from one measurement of a labeller to the next. Shown after each answer, it would
- * tell which pairs were golden or shown again.
+ * Number of answers between two updates of the agreement shown to a labeller. Updating it after
+ * each answer would reveal which pairs were golden or shown again.
  */
 export const MEASURED_EVERY = 10
 
-/** The last so many answers make the pace. */
+/** Number of most recent answers from which the pace is computed. */
 const RECENT = 20
-/** Who takes longer than this for one pair was on a break, milliseconds. */
+/** Response time above which an answer counts as a break, milliseconds. */
 const BREAK_MS = 120_000
 
-/** The statistics of one labeller's log of one question, on the way to `goal` pairs. */
+/** Returns the statistics of one labeller's log for one question, on the way to `goal` pairs. */
 export function labelStatistics(log: readonly Label[], goal: number): LabelStatistics {
   const labels = currentLabels(log)
   const verdicts = verdictMix(labels)
@@ -70,14 +73,17 @@ export function labelStatistics(log: readonly Label[], goal: number): LabelStati
   return { ...counts, warnings: labelWarnings(labels, counts) }
 }
 
-/** The beginning of a log up to which its labeller is told how well they measured. */
+/**
+ * Returns the beginning of a log that ends with the last complete group of `MEASURED_EVERY` first
+ * answers: the part on which the labeller's agreement is measured.
+ */
 export function measuredPart(log: readonly Label[]): readonly Label[] {
   const first = firstAnswers(log)
   const next = first[first.length - (first.length % MEASURED_EVERY)]
   return next === undefined ? log : log.slice(0, log.indexOf(next))
 }
 
-/** How often each verdict was given. */
+/** Counts how often each verdict was given. */
 export function verdictMix(labels: readonly Label[]): Record<LabelVerdict, number> {
   const times = (wanted: LabelVerdict) => labels.filter(({ verdict }) => verdict === wanted).length
   const [first, second, tie, none] = LABEL_VERDICTS
@@ -90,8 +96,8 @@ export function verdictMix(labels: readonly Label[]): Record<LabelVerdict, numbe
 }
 
 /**
- * Share of the re-shows in a log that were answered as the pair was the first time: the first answer
- * to the re-show counts, beside the one that holds for the fresh pair.
+ * Returns the share of re-shows in a log that were answered like the fresh pair: compares the first
+ * answer to the re-show with the current answer to the fresh pair.
  */
 export function agreementWithSelf(log: readonly Label[]): CountedShare {
   const firstTime = new Map<string, Label>()
@@ -110,13 +116,19 @@ function askedKey({ labeller, question, first, second }: Label): string {
   return JSON.stringify([labeller, question, pairKey(first, second)])
 }
 
-/** The preferred clip's id, or the verdict where there is none: the same whichever came first. */
+/**
+ * Returns the id of the preferred clip, or the verdict where there is none: the same whichever clip
+ * came first.
+ */
 export function orientedVerdict(label: Label): string {
   const { verdict } = label
   return verdict === 'first' || verdict === 'second' ? label[verdict] : verdict
 }
 
-/** Share of the golden pairs in a log that were answered rightly at first: corrections come too late. */
+/**
+ * Returns the share of golden pairs in a log whose first answer was correct: corrections come too
+ * late to count.
+ */
 export function agreementWithGolden(log: readonly Label[]): CountedShare {
   const golden = firstAnswers(log).filter(({ kind }) => kind === 'golden')
   return countedShare(
@@ -134,7 +146,7 @@ function paceOf(labels: readonly Label[]): number | undefined {
   return spent === 0 ? undefined : (60_000 * times.length) / spent
 }
 
-/** The middle one of some numbers; undefined of none. */
+/** Returns the median of some numbers; undefined for an empty list. */
 export function median(numbers: readonly number[]): number | undefined {
   const sorted = numbers.toSorted((a, b) => a - b)
   const upper = sorted[Math.floor(sorted.length / 2)]

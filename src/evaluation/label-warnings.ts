@@ -1,21 +1,22 @@
-/** When a labeller's answers look wrong, a sentence that says so and what to do. */
+/** Warnings about a labeller's answers: a sentence each, saying what looks wrong and what to do. */
 import { type Label, preferredSide } from '../alignment/labels/index.ts'
 import type { CountedShare } from './counted-share.ts'
 
-/** From so many preferences on a lean to one side is told. */
+/** Minimum number of preferences before a bias to one side is reported. */
 const SIDES_NEEDED = 20
-/** A share of one side that chance explains is let pass, and so is any below this. */
+/** Minimum share of one side that is reported, provided that chance does not explain it. */
 const STRONG_SIDE = 0.65
-/** From so many re-shows or golden pairs on agreement is judged. */
+/** Minimum number of re-shows or golden pairs before agreement is judged. */
 const REPEATS_NEEDED = 5
-/** Agreement that can be expected of somebody who looks: told when the interval lies below it. */
+/** Agreement expected of an attentive labeller; reported when the whole interval lies below it. */
 const FAIR_AGREEMENT = 0.85
-/** Nobody compares two clips in less, milliseconds. */
+/** Shortest plausible response time for comparing two clips, milliseconds. */
 const SHORTEST_ANSWER_MS = 700
-/** Of the last so many answers this share may be so quick: a pair can be plain at first sight. */
+/** Number of most recent answers that are checked for haste. */
 const RECENT = 20
+/** Share of them that may be that quick, since some pairs are obvious at first sight. */
 const QUICK_SHARE = 0.3
-/** So many equal answers in a row are told. */
+/** Number of equal answers in a row that is reported. */
 const SAME_IN_A_ROW = 15
 
 interface Counts {
@@ -24,7 +25,9 @@ interface Counts {
   readonly withGolden: CountedShare
 }
 
-/** The warnings about labels that hold, in the order of the log, and what was counted of them. */
+/**
+ * Returns warnings about current labels, in the order of the log, and the counts made from them.
+ */
 export function labelWarnings(labels: readonly Label[], counts: Counts): string[] {
   return [
     sideBias(counts.left),

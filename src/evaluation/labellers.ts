@@ -1,4 +1,4 @@
-/** Several people's labels beside each other. */
+/** Comparison of several labellers. */
 import { currentLabels, type Label, type LabelVerdict, pairKey } from '../alignment/labels/index.ts'
 import { cohensKappa, krippendorffAlpha } from './agreement.ts'
 import type { CountedShare } from './counted-share.ts'
@@ -16,32 +16,35 @@ export interface LabellerSummary {
   readonly verdicts: Readonly<Record<LabelVerdict, number>>
   readonly withSelf: CountedShare
   readonly withGolden: CountedShare
-  /** Milliseconds. */
+  /** Median response time, milliseconds; undefined without answers. */
   readonly medianResponseMs: number | undefined
 }
 
 export interface PairOfLabellers {
   readonly labellers: readonly [string, string]
-  /** Pairs that both answered. */
+  /** Number of pairs that both answered. */
   readonly shared: number
-  /** Cohen's kappa over these; undefined where it has none. */
+  /** Cohen's kappa over these pairs; undefined where `cohensKappa` is. */
   readonly kappa: number | undefined
 }
 
 export interface LabellerComparison {
-  /** By name. */
+  /** Summaries, sorted by name. */
   readonly labellers: readonly LabellerSummary[]
   readonly pairs: readonly PairOfLabellers[]
-  /** Krippendorff's alpha over all pairs that two or more answered; undefined where it has none. */
+  /**
+   * Krippendorff's alpha over all pairs that two or more answered; undefined where
+   * `krippendorffAlpha` is.
+   */
   readonly alpha: number | undefined
-  /** Pairs that two or more answered. */
+  /** Number of pairs that two or more answered. */
   readonly shared: number
 }
 
 /**
- * Compares the labellers of a log. What counts is each one's first answer about a pair, fresh or
- * golden: re-shows tell about agreement with oneself. Answers are the preferred clip, a tie or
- * none, and those to different questions are never laid beside each other.
+ * Compares the labellers of a log by each one's first label of a pair, fresh or golden, with
+ * corrections applied; re-shows only measure agreement with oneself. Answers are the preferred
+ * clip, a tie or can't tell, and answers to different questions are never compared.
  */
 export function compareLabellers(log: readonly Label[]): LabellerComparison {
   const labels = currentLabels(log)
@@ -63,7 +66,7 @@ export function compareLabellers(log: readonly Label[]): LabellerComparison {
 
 type Unit = ReadonlyMap<string, string>
 
-/** Of each pair and question, the answer by labeller. */
+/** Returns the answers by labeller, for each pair and question. */
 function answersByPair(labels: readonly Label[]): Map<string, Unit> {
   const units = new Map<string, Map<string, string>>()
   for (const label of labels) {
@@ -76,7 +79,10 @@ function answersByPair(labels: readonly Label[]): Map<string, Unit> {
   return units
 }
 
-/** Clips are told apart within their pair only: else there would be as many answers as clips. */
+/**
+ * Returns the answer, with clips distinguished only within their pair: otherwise there would be as
+ * many answer categories as clips.
+ */
 function answerOf(label: Label): string {
   const preferred = orientedVerdict(label)
   if (preferred === label.verdict) return preferred

@@ -27,7 +27,8 @@ describe('mcNemarTest', () => {
   it('holds at both ends: no difference, and thousands of pairs', () => {
     expect(mcNemarValues(0, 0)).toEqual({ p: 1, midP: 1 })
     expect(mcNemarValues(2, 2)).toEqual({ p: 1, midP: 1 - 6 / 16 / 2 })
-    // The normal distribution's tail at z = 100 / √5000, without correction, as the mid-p-value.
+    // Two-sided tail of the normal distribution at z = 100 / √5000, without continuity correction,
+    // which the mid-p-value approaches.
     expect(mcNemarValues(2450, 2550).midP).toBeCloseTo(0.1573, 3)
   })
 })

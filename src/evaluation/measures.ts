@@ -1,4 +1,4 @@
-/** What is measured of an episode by playing it again: the ground on which it is classified. */
+/** Measures of an episode, taken by replaying it, from which its kind is derived. */
 import {
   BODY_RADIUS,
   DECISION_SECONDS,
@@ -21,48 +21,51 @@ import { jumppadNamed, navigatorToJumppad, surfaceAt } from '../players/index.ts
 import { type Moment, turnNearJumppad, winding } from './turns.ts'
 
 /**
- * Measures of one episode. Its goal is the jumppad that ended it or, where none did, the one to
- * which the way was shortest in the end. Shares are 0…1 of the decisions.
+ * Measures of one episode. Its goal is the jumppad that ended it or, where none did, the one with
+ * the shortest route left at the end. Shares are 0…1 of the decisions.
  */
 export interface Measures {
   readonly decisions: number
   readonly ending: Ending
-  /** How often the sea returned the character. */
+  /** Number of falls into the sea, after each of which the character is put back at its start. */
   readonly swims: number
-  /** Metres walked; being returned by the sea is not walking. */
+  /** Metres walked; being put back after a fall into the sea does not count. */
   readonly pathLength: number
-  /** Metres of the shortest way from the start to the goal's edge. */
+  /** Metres of the shortest route from the start to the goal's edge. */
   readonly shortestWay: number
-  /** Metres of that way that were left at the end; 0 at a jumppad. */
+  /** Metres of the shortest route that were left at the end; 0 at a jumppad. */
   readonly remaining: number
   /**
-   * Metres by which the goal came nearer, for each metre walked, 0…1: at a jumppad this is the
-   * shortest way ÷ the path's length.
+   * Metres gained towards the goal per metre walked, 0…1; at a jumppad, the length of the shortest
+   * route ÷ that of the path.
    */
   readonly straightness: number
   /** Metres walked that brought the goal no nearer. */
   readonly detour: number
-  /** Decisions used ÷ decisions that the shortest way takes at full tilt. */
+  /** Decisions used ÷ decisions that the shortest route takes at full stick deflection. */
   readonly slowness: number
-  /** Decisions with attack or jump pressed. */
+  /** Number of decisions with attack or jump pressed. */
   readonly presses: number
-  /** Decisions spent in the swing of an attack, and their share. */
+  /** Number of decisions spent in an attack swing. */
   readonly swinging: number
+  /** Share of decisions spent in an attack swing. */
   readonly attackShare: number
-  /** Share in which an obstacle kept the character from walking as the stick asked. */
+  /** Share of decisions in which an obstacle kept the character from walking as the stick asked. */
   readonly blockedShare: number
-  /** Share spent on bridges and side platforms; for who starts on one, only after having left it. */
+  /**
+   * Share of decisions on bridges and side platforms; if it starts on one, only after leaving it.
+   */
   readonly sideShare: number
-  /** Radians, 0…π, by which the course changed after having been near a jumppad or past them. */
+  /** Largest change of course after having been near a jumppad or past them, radians, 0…π. */
   readonly turnNearJumppad: number
-  /** Radians of the longest turning in one sense; 2π is a full circle. */
+  /** Longest turning in one direction, radians; 2π is a full circle. */
   readonly winding: number
 }
 
-/** Share of the metres that the stick asks for below which an obstacle in touch is in the way. */
+/** Share of the metres that the stick asks for below which a touching obstacle is blocking. */
 const BLOCKED = 0.5
 
-/** Metres from a body within which an obstacle is in touch. */
+/** Distance from the body within which an obstacle counts as touching, metres. */
 const TOUCH = 0.02
 
 const SIDE: ReadonlySet<SurfaceName | undefined> = new Set<SurfaceName>([
@@ -73,8 +76,8 @@ const SIDE: ReadonlySet<SurfaceName | undefined> = new Set<SurfaceName>([
 ])
 
 /**
- * Plays an episode again and measures it. Throws for an episode of another world version, and a
- * RangeError for one without a decision.
+ * Replays an episode and measures it. Throws an Error for an episode of another world version, and
+ * a RangeError for one without decisions.
  */
 export function measureEpisode(episode: Episode): Measures {
   const { moments, gamepads, swinging, ending } = retell(episode)
@@ -105,7 +108,10 @@ export function measureEpisode(episode: Episode): Measures {
   }
 }
 
-/** Every moment, the one after the last decision included, and the decisions spent in a swing. */
+/**
+ * Replays an episode and returns every moment, including the one after the last decision, with the
+ * number of decisions spent in a swing.
+ */
 function retell(episode: Episode) {
   const moments: Moment[] = []
   let swinging = 0
@@ -121,7 +127,7 @@ function retell(episode: Episode) {
   return { moments, gamepads, swinging, ending }
 }
 
-/** Metres walked in one decision. */
+/** Returns the metres walked in one decision; 0 if it ended in the sea. */
 function stepMetres(moments: readonly Moment[], index: number): number {
   const from = moments[index]
   const to = moments[index + 1]
@@ -129,7 +135,7 @@ function stepMetres(moments: readonly Moment[], index: number): number {
   return distance(from.x, from.z, to)
 }
 
-/** Whether an obstacle kept the character from walking the metres that the stick asked for. */
+/** Returns whether an obstacle kept the character from walking as far as the stick asked for. */
 function isBlocked(gamepad: Gamepad, after: Moment | undefined, metres: number): boolean {
   if (after === undefined) return false
   const aside = stickValue(gamepad.leftX)
@@ -140,7 +146,7 @@ function isBlocked(gamepad: Gamepad, after: Moment | undefined, metres: number):
   return inTouch && metres < BLOCKED * asked
 }
 
-/** Moments on a bridge or a side platform after the first one on the way. */
+/** Counts the moments on a bridge or side platform after the first one on another surface. */
 function decisionsAside(moments: readonly Moment[]): number {
   let wasOnWay = false
   let count = 0
@@ -152,7 +158,10 @@ function decisionsAside(moments: readonly Moment[]): number {
   return count
 }
 
-/** The shortest way to the goal: from the start, and what was left of it at the end. */
+/**
+ * Returns the metres of the shortest route to the goal, from the start and from the end. Throws a
+ * RangeError without any moment.
+ */
 function wayOf(ending: Ending, moments: readonly Moment[]) {
   const start = moments[0]
   const end = moments.at(-1)
@@ -167,13 +176,14 @@ function wayOf(ending: Ending, moments: readonly Moment[]) {
   return ways.reduce((best, way) => (way.remaining < best.remaining ? way : best))
 }
 
-/** Metres of the shortest way from a place to a jumppad's edge. */
+/** Returns the metres of the shortest route from a position to a jumppad's edge. */
 function wayTo(jumppad: Jumppad, { x, z }: Point): number {
   let metres: number
   try {
     metres = navigatorToJumppad(jumppad.name).distance(x, z)
   } catch {
-    // From a few places by the jetties' edges no bend of the way is in sight: it is about straight.
+    // From a few positions at the jetties' edges no waypoint is in sight; the route is almost
+    // straight.
     metres = distance(x, z, jumppad)
   }
   return Math.max(0, metres - jumppad.radius)

@@ -10,7 +10,7 @@ it('finds every episode a place to have begun at, and all places are begun at', 
     const found = SEEDS.map((seed) => originIndex(start, seed))
     expect(new Set(found).size).toBe(originsOf(start).length)
     for (const [seed, index] of found.entries()) {
-      // Left is west, and the front nearer to the jumppads: where the state itself says.
+      // Left is west and front is nearer to the jumppads, checked against the start state itself.
       const { x, z } = startState(start, seed)
       const { name } = originsOf(start)[index] ?? { name: '' }
       expect(name.toLowerCase()).toContain(x < 0 ? 'left' : 'right')

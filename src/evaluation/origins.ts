@@ -1,11 +1,11 @@
-/** Where episodes began, and how those that began there ended. */
+/** Outcomes of episodes by where they began. */
 import { SPAWNS, type StartKind, startState } from '../island/index.ts'
 import { type OutcomeTable, outcomeTable } from './outcomes.ts'
 
-/** A place to begin at, as seen by who looks north, towards the jumppads. */
+/** Place where episodes begin, named as seen when looking north, towards the jumppads. */
 export interface Origin {
   readonly name: string
-  /** What is meant, in a few words. */
+  /** Short explanation of the name. */
   readonly about: string
 }
 
@@ -16,18 +16,21 @@ const SPAWN_ORIGINS: readonly Origin[] = SPAWNS.map(({ x, z }) => {
   return { name, about: `The spawn at x ${x} m, z ${z} m` }
 })
 
-/** Other starts are anywhere in a region that is its own mirror image: its two halves. */
+/** Halves of the region in which all other starts lie, which is its own mirror image. */
 const HALVES: readonly Origin[] = [
   { name: 'Left half', about: 'Begins west of the middle' },
   { name: 'Right half', about: 'Begins east of the middle' },
 ]
 
-/** The places that are told apart for a kind of start. */
+/** Returns the origins that are distinguished for a kind of start. */
 export function originsOf(start: StartKind): readonly Origin[] {
   return start === 'spawn' ? SPAWN_ORIGINS : HALVES
 }
 
-/** Which of `originsOf` an episode begins at. */
+/**
+ * Returns the index in `originsOf` of the place where an episode begins. Throws an Error for a
+ * spawn start that is at none of the spawns.
+ */
 export function originIndex(start: StartKind, seed: number): number {
   const { x, z } = startState(start, seed)
   if (start !== 'spawn') return x < 0 ? 0 : 1
@@ -38,7 +41,7 @@ export function originIndex(start: StartKind, seed: number): number {
 
 type Ended = Parameters<typeof outcomeTable>[0] extends Iterable<infer T> ? T : never
 
-/** An outcome table for each of `originsOf`, in that order. */
+/** Returns an outcome table for each of `originsOf`, in that order. */
 export function outcomesByOrigin(
   start: StartKind,
   episodes: Iterable<Ended & { readonly seed: number }>,

@@ -1,7 +1,9 @@
 import type { Ending } from '../island/index.ts'
 import { type Interval, wilsonInterval } from './wilson.ts'
 
-/** Every way an episode can end, `none` (cut off after 100 decisions) first, as in the paper's bars. */
+/**
+ * All endings of an episode, `none` (cut off after 100 decisions) first, as in the paper's bars.
+ */
 export const ENDINGS = ['none', 'left', 'middle', 'right'] as const satisfies readonly Ending[]
 
 export type OutcomeCounts = Record<Ending, number>
@@ -9,9 +11,9 @@ export type OutcomeCounts = Record<Ending, number>
 export interface OutcomeTable {
   readonly episodes: number
   readonly outcomes: OutcomeCounts
-  /** Wilson 95 % intervals of each share. */
+  /** Wilson 95 % interval of each share. */
   readonly intervals: Record<Ending, Interval>
-  /** Decisions per episode, truncated ones included. */
+  /** Mean number of decisions per episode, truncated ones included; 0 without episodes. */
   readonly meanDecisions: number
 }
 

@@ -1,20 +1,20 @@
-/** What a reward model thought of episodes while they went on, and of each as a whole. */
+/** Statistics of the rewards that a reward model gives to episodes, over time and as a whole. */
 import type { Ending } from '../island/index.ts'
 import { histogram } from './histogram.ts'
 import { ENDINGS } from './outcomes.ts'
 
-/** The running reward after a number of decisions, of the episodes that had not ended before. */
+/** Running reward after a number of decisions, over the episodes that lasted that long. */
 export interface RewardMoment {
-  /** 1 for the first decision. */
+  /** Number of the decision, counted from 1. */
   readonly decision: number
   readonly mean: number
-  /** Standard deviation between episodes. */
+  /** Population standard deviation across episodes. */
   readonly deviation: number
-  /** Episodes that got this far. */
+  /** Number of episodes that lasted this long. */
   readonly episodes: number
 }
 
-/** Running rewards, a list an episode, averaged decision by decision. */
+/** Averages running rewards, one list per episode, decision by decision. */
 export function rewardOverTime(lists: readonly ArrayLike<number>[]): RewardMoment[] {
   const longest = lists.reduce((most, list) => Math.max(most, list.length), 0)
   return Array.from({ length: longest }, (_, index) => {
@@ -23,25 +23,25 @@ export function rewardOverTime(lists: readonly ArrayLike<number>[]): RewardMomen
   })
 }
 
-/** Mean and standard deviation (of the values themselves, not of a sample) in two passes. */
+/** Returns the mean and the population standard deviation, computed in two passes. */
 function spread(values: readonly number[]): { mean: number; deviation: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
   return { mean, deviation: Math.sqrt(squares / values.length) }
 }
 
-/** The reward of a whole episode: the running reward of its last decision. */
+/** Returns the reward of a whole episode: the running reward at its last decision, NaN if empty. */
 export function finalReward(rewards: ArrayLike<number>): number {
   return rewards[rewards.length - 1] ?? Number.NaN
 }
 
 export interface Rewarded {
   readonly ending: Ending
-  /** Of the whole episode. */
+  /** Reward of the whole episode. */
   readonly reward: number
 }
 
-/** Edges of `bins` equally wide bins that hold all values; undefined where there are none. */
+/** Returns the edges of `bins` equally wide bins that span all values; undefined without values. */
 export function commonEdges(values: Iterable<number>, bins: number): number[] | undefined {
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
@@ -54,7 +54,7 @@ export function commonEdges(values: Iterable<number>, bins: number): number[] | 
   return Array.from({ length: bins + 1 }, (_, index) => low + index * width)
 }
 
-/** How many episodes of each ending have a reward in each bin. */
+/** Counts the episodes of each ending whose reward lies in each bin. */
 export function rewardsByEnding(
   episodes: readonly Rewarded[],
   edges: readonly number[],
@@ -68,7 +68,7 @@ export function rewardsByEnding(
   return { none: of(none), left: of(left), middle: of(middle), right: of(right) }
 }
 
-/** Mean reward of the whole episodes of each ending; undefined for endings that there are not. */
+/** Returns the mean reward of whole episodes by ending; undefined for endings that do not occur. */
 export function meanRewardByEnding(
   episodes: readonly Rewarded[],
 ): Record<Ending, number | undefined> {

@@ -1,30 +1,32 @@
-/** How an episode turned: the course it walked, and where that came round. */
+/** Turning during an episode, measured on the course that the character walked. */
 import { atan2, distance, JUMPPADS, type Point, wrapAngle } from '../island/index.ts'
 
-/** Where the character is at one moment: before a decision, or, the last one, after all of them. */
+/** State of the character before a decision or, for the last moment, after all of them. */
 export interface Moment extends Point {
-  /** How many times the sea has returned it. */
+  /** Number of falls into the sea so far. */
   readonly swims: number
-  /** Yaw of its body, radians. */
+  /** Yaw of the body, radians. */
   readonly facing: number
 }
 
-/** Decisions over which a course is taken, and the metres that these must have covered. */
+/** Number of decisions over which a course is measured. */
 const STRIDES = 3
+/** Metres that these decisions must have covered. */
 const STRIDE_METRES = 0.6
 
-/** Metres from the middle of a jumppad within which someone is near it. */
+/** Distance from the centre of a jumppad that counts as near it, metres. */
 export const NEAR_JUMPPAD = 5
 
 /**
- * The head's two corners between the jumppads, metres: beyond them is only sea, so that whoever
- * stands here has gone past the jumppads.
+ * Limits of |x| and z, in metres, of the two corners of the island's head between the jumppads.
+ * Beyond them is only sea, so a character here has gone past the jumppads.
  */
 const PAST = { minX: 3.6, maxX: 9, maxZ: -27 } as const
 
 /**
- * The yaw of the way walked at each moment, radians: over the last STRIDES decisions, or, where
- * these were too short to tell, as before. At the start and after a swim it is the body's yaw.
+ * Returns the course at each moment, as a yaw in radians: the direction walked over the last
+ * STRIDES decisions or, where these covered too little to tell, the previous course. At the start
+ * and after a fall into the sea it is the yaw of the body.
  */
 function coursesOf(moments: readonly Moment[]): number[] {
   let course = 0
@@ -38,7 +40,7 @@ function coursesOf(moments: readonly Moment[]): number[] {
   })
 }
 
-/** Whether a place is near a jumppad, or past the jumppads by the sea. */
+/** Returns whether a position is near a jumppad, or past the jumppads by the sea. */
 function isNearOrPast({ x, z }: Point): boolean {
   const aside = Math.abs(x)
   const past = aside > PAST.minX && aside < PAST.maxX && z < PAST.maxZ
@@ -46,8 +48,8 @@ function isNearOrPast({ x, z }: Point): boolean {
 }
 
 /**
- * The largest angle, 0…π radians, between a course near a jumppad or past the jumppads and any
- * later course before the next swim; 0 for who never came near.
+ * Returns the largest angle, 0…π radians, between a course near a jumppad or past the jumppads and
+ * any later course before the next fall into the sea; 0 if the character never came near.
  */
 export function turnNearJumppad(moments: readonly Moment[]): number {
   const courses = coursesOf(moments)
@@ -64,8 +66,8 @@ export function turnNearJumppad(moments: readonly Moment[]): number {
 }
 
 /**
- * Radians of the longest turning in one sense that was not undone: 2π for a full circle. What turns
- * to one side cancels what turned to the other, and a swim begins anew.
+ * Returns the longest net turning in one direction, radians: 2π for a full circle. Turning to one
+ * side cancels turning to the other, and a fall into the sea starts anew.
  */
 export function winding(moments: readonly Moment[]): number {
   const courses = coursesOf(moments)

@@ -1,15 +1,16 @@
 /** Two-sided 95 % quantile of the standard normal distribution. */
 const Z95 = 1.959963984540054
 
-/** An interval of plausible shares, each from 0 to 1. */
+/** Confidence interval of a share; both ends are 0…1. */
 export interface Interval {
   readonly low: number
   readonly high: number
 }
 
 /**
- * Wilson's 95 % score interval for `successes` of `trials` (Wilson 1927; Brown, Cai & DasGupta 2001
- * recommend it for any n). Nothing tried gives [0, 1].
+ * Returns Wilson's 95 % score interval for `successes` of `trials` (Wilson 1927; Brown, Cai &
+ * DasGupta 2001 recommend it for any n); [0, 1] without trials. Otherwise throws an Error when
+ * `successes` is outside 0…`trials`.
  */
 export function wilsonInterval(successes: number, trials: number): Interval {
   if (trials === 0) return { low: 0, high: 1 }

@@ -18,7 +18,7 @@ const SETTINGS: AdamWOptions = {
   maximumNorm: 1,
 }
 
-/** AdamW written out one parameter at a time, in double precision. */
+/** Reference AdamW step, one parameter at a time in double precision. */
 function reference(
   options: AdamWOptions,
   before: State,
@@ -59,7 +59,7 @@ function numbers(value: ort.Tensor | undefined): number[] {
   return Array.from(value?.data ?? [], Number)
 }
 
-/** Some gradient for a step: large ones first, so that clipping acts on some steps only. */
+/** Returns a gradient that shrinks as 1/step², so that clipping acts on the early steps only. */
 function gradientAt(step: number, count: number): number[] {
   return Array.from({ length: count }, (_, index) => (8 * Math.sin(3 * step + index)) / step ** 2)
 }

@@ -1,19 +1,19 @@
-/** The optimiser as a graph of its own. */
+/** The AdamW optimiser as a standalone graph. */
 import { GraphBuilder } from './builder.ts'
 import { sumVector } from './flat.ts'
 import type { Value } from './types.ts'
 
 export interface AdamWOptions {
-  /** Parameters in the flat vector. */
+  /** Number of parameters in the flat vector. */
   readonly count: number
-  /** Weight decay applies to the range `[0, decayed)`. */
+  /** End of the range `[0, decayed)` that weight decay applies to. */
   readonly decayed: number
   readonly beta1: number
   readonly beta2: number
   readonly epsilon: number
-  /** Multiplied by the learning rate, as in Loshchilov & Hutter's decoupled form. */
+  /** Coefficient λ of decoupled weight decay; a step subtracts learning rate · λ · θ. */
   readonly weightDecay: number
-  /** The global gradient norm above which the gradient is scaled down to it. */
+  /** Global gradient norm above which the gradient is scaled down to this norm. */
   readonly maximumNorm: number
 }
 
@@ -21,14 +21,14 @@ export interface AdamWOptions {
 const NORM_EPSILON = 1e-6
 
 /**
- * One step of AdamW (Loshchilov & Hutter 2019, algorithm 2) on a gradient clipped by its global norm
- * (Pascanu, Mikolov & Bengio 2013, algorithm 1).
+ * Builds one AdamW step (Loshchilov & Hutter 2019, algorithm 2) with the gradient clipped by its
+ * global norm (Pascanu, Mikolov & Bengio 2013, algorithm 1). Throws if an option is out of range.
  *
  * Inputs, float32: `theta`, `firstMoment`, `secondMoment`, `gradient` `[count]`; scalars
- * `learningRate`, `gradientScale` (the gradient is multiplied by it first: 1 / total weight of what
- * was accumulated), `firstCorrection` = 1 − β₁ᵗ and `secondCorrection` = 1 − β₂ᵗ, which the host
+ * `learningRate`, `gradientScale` (applied to the gradient before clipping: 1 / total weight of the
+ * accumulated gradients), `firstCorrection` = 1 − β₁ᵗ and `secondCorrection` = 1 − β₂ᵗ, which the host
  * computes in double precision. Outputs: `nextTheta`, `nextFirstMoment`, `nextSecondMoment`
- * `[count]`, and `gradientNorm`, a scalar: the norm of the scaled gradient before clipping.
+ * `[count]`, and the scalar `gradientNorm`, the norm of the scaled gradient before clipping.
  */
 export function adamWGraph(options: AdamWOptions): GraphBuilder {
   checkOptions(options)
@@ -62,12 +62,12 @@ export function adamWGraph(options: AdamWOptions): GraphBuilder {
   return builder
 }
 
-/** β old + (1 − β) new. */
+/** Computes the moving average β old + (1 − β) fresh. */
 function mix(builder: GraphBuilder, beta: number, old: Value, fresh: Value): Value {
   return builder.add(builder.mul(old, beta), builder.mul(fresh, 1 - beta))
 }
 
-/** θ (1 − η λ) in the decayed range, θ behind it. */
+/** Computes θ (1 − η λ) in the decayed range and leaves θ unchanged after it. */
 function decay(
   builder: GraphBuilder,
   { count, decayed, weightDecay }: AdamWOptions,

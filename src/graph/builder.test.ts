@@ -6,7 +6,7 @@ function numbers(tensor: ort.Tensor | undefined): number[] {
   return Array.from(tensor?.data ?? [], Number)
 }
 
-/** A builder with a few inputs to misuse. */
+/** Creates a builder with three inputs for the tests of invalid calls. */
 function sample() {
   const b = new GraphBuilder('sample')
   return {

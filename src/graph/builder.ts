@@ -1,16 +1,16 @@
-/** The graph builder: contractions, reductions and normalisations on top of the simpler operators. */
+/** The graph builder: matrix products, reductions and normalisations on top of the simpler operators. */
 import { formatShape, matmulShape, reducedShape } from './shape.ts'
 import { StructuralBuilder } from './structural.ts'
 import type { Attributes, Shape, Value } from './types.ts'
 
 /**
- * Builds an ONNX graph, value by value, out of operators that onnxruntime runs on a CPU and through
- * WebGPU alike. Every method checks types and shapes and throws an Error that names the node.
+ * Builds an ONNX graph, value by value, from operators that onnxruntime supports on both CPU and
+ * WebGPU. Every operator method checks types and shapes, and throws an Error that names the node.
  */
 export class GraphBuilder extends StructuralBuilder {
   /**
-   * The matrix product over the last two axes; axes before them broadcast. [N…, K] × [K, M] is the
-   * fast case: one product, in its gradient too.
+   * Multiplies matrices over the last two axes; leading axes broadcast. [N…, K] × [K, M] is the fast
+   * case: a single product, in the gradient too.
    */
   matmul(a: Value, b: Value): Value {
     const shape = matmulShape(a.shape, b.shape)
@@ -30,18 +30,18 @@ export class GraphBuilder extends StructuralBuilder {
     return this.#reduce('ReduceMean', a, axes, keepDims)
   }
 
-  /** The largest element; its gradient is shared evenly among equal ones. */
+  /** Returns the maximum over `axes`; its gradient is split evenly among tied elements. */
   reduceMax(a: Value, axes: readonly number[], keepDims = true): Value {
     return this.#reduce('ReduceMax', a, axes, keepDims)
   }
 
-  /** softmax over the last axis. */
+  /** Computes softmax over the last axis. */
   softmax(a: Value): Value {
     this.#lastAxis('Softmax', a)
     return this.emit('Softmax', [a], a.type, a.shape, { axis: { int: -1 } })
   }
 
-  /** log softmax over the last axis: z − log Σ exp z with z = x − max x. */
+  /** Computes log-softmax over the last axis: z − log Σ exp z with z = x − max x. */
   logSoftmax(a: Value): Value {
     this.#lastAxis('LogSoftmax', a)
     return this.scope('LogSoftmax', () => {
@@ -53,7 +53,7 @@ export class GraphBuilder extends StructuralBuilder {
   }
 
   /**
-   * Root-mean-square normalisation over the last axis (Zhang & Sennrich 2019):
+   * Applies root-mean-square normalisation over the last axis (Zhang & Sennrich 2019):
    * y = scale · x / √(mean x² + ε), with `scale` of shape [width].
    */
   rmsNorm(x: Value, scale: Value, epsilon = 1e-5): Value {
@@ -66,7 +66,7 @@ export class GraphBuilder extends StructuralBuilder {
     })
   }
 
-  /** `inverse` = 1 / √(mean x² + ε) over the last axis, kept as 1, and `normal` = x · inverse. */
+  /** Computes `inverse` = 1 / √(mean x² + ε), `[…, 1]`, over the last axis and `normal` = x · inverse. */
   rootMeanSquare(x: Value, epsilon: number): { normal: Value; inverse: Value } {
     const meanSquare = this.reduceMean(this.square(x), [-1])
     const inverse = this.reciprocal(this.sqrt(this.add(meanSquare, epsilon)))
@@ -74,7 +74,7 @@ export class GraphBuilder extends StructuralBuilder {
   }
 
   /**
-   * Layer normalisation over the last axis (Ba, Kiros & Hinton 2016), one fused node:
+   * Applies layer normalisation over the last axis (Ba, Kiros & Hinton 2016) as one fused node:
    * y = scale · (x − mean x) / √(var x + ε) + bias, with `scale` and `bias` of shape [width].
    */
   layerNormalization(x: Value, scale: Value, bias?: Value, epsilon = 1e-5): Value {
@@ -86,8 +86,8 @@ export class GraphBuilder extends StructuralBuilder {
   }
 
   /**
-   * float32 [..., depth]: 1 where `indices` (int32) equal the position on the last axis, else 0.
-   * (WebGPU has no OneHot.)
+   * One-hot encodes `indices` (int32) as float32 […, depth]; an index outside [0, depth) gives zeros.
+   * Built from Equal, because onnxruntime's WebGPU backend has no OneHot.
    */
   oneHot(indices: Value, depth: number): Value {
     const positions = this.constant(
@@ -100,8 +100,7 @@ export class GraphBuilder extends StructuralBuilder {
   }
 
   /**
-   * Sums away the axes along which `shape` had been broadcast, the inverse of broadcasting as far
-   * as gradients go.
+   * Sums over the axes along which `shape` was broadcast: the gradient counterpart of broadcasting.
    */
   reduceTo(a: Value, shape: Shape): Value {
     const added = a.shape.length - shape.length

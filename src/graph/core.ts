@@ -1,9 +1,9 @@
 /**
- * The core of the builder: values, nodes, constants, names. What operators exist is the business of
- * the classes on top of it.
+ * The core of the builder: values, nodes, constants and names. Operators are defined by its
+ * subclasses.
  *
- * Two things are done on the way in: identical constants are stored once, and a node that would
- * compute what an earlier node computes is not made again (every operator here is pure).
+ * It deduplicates as the graph is built: identical constants are stored once, and a node equal to an
+ * earlier one is reused (every operator here is pure).
  */
 import { canonicalShape, formatShape } from './shape.ts'
 import { checkTensor, tensorBytes, tensorData } from './tensor.ts'
@@ -18,8 +18,8 @@ import type {
 } from './types.ts'
 
 /**
- * A value whose gradient has a better rule than the chain through the nodes that compute it.
- * Differentiation goes from the value straight to `inputs`.
+ * A gradient rule for a value computed by several nodes, used instead of the chain rule through
+ * them: differentiation goes from the value straight to `inputs`.
  */
 export interface Composite {
   readonly rule: string
@@ -32,7 +32,7 @@ export class GraphCore {
   readonly inputs: Value[] = []
   readonly outputs: { readonly name: string; readonly value: Value }[] = []
   readonly nodes: GraphNode[] = []
-  /** Constants and named weights, with their elements. */
+  /** Elements of the constants and named weights. */
   readonly tensors = new Map<Value, Tensor>()
   readonly #producers = new Map<Value, GraphNode>()
   readonly #composites = new Map<Value, Composite>()
@@ -47,21 +47,21 @@ export class GraphCore {
     this.name = name
   }
 
-  /** Declares something the graph is given at each run. */
+  /** Declares an input, which is fed at each run. */
   input(name: string, type: ElementType, shape: Shape): Value {
     const value = this.#claim(name, type, shape)
     this.inputs.push(value)
     return value
   }
 
-  /** Declares a result of the graph under a name. */
+  /** Declares a value as a named output. */
   output(name: string, value: Value): void {
     this.check(`output ${name}`, [value])
     this.#reserve(name)
     this.outputs.push({ name, value })
   }
 
-  /** A small literal tensor. Equal ones are stored once. */
+  /** Returns a small literal tensor; equal constants share one value. */
   constant(
     type: ElementType,
     shape: readonly number[],
@@ -83,12 +83,12 @@ export class GraphCore {
     return value
   }
 
-  /** A float32 constant of shape []. */
+  /** Returns a float32 constant of shape []. */
   scalar(x: number): Value {
     return this.constant('float32', [], [x])
   }
 
-  /** A named weight. Its elements are kept, not copied. */
+  /** Adds a named weight. A typed array is referenced, not copied. */
   initializer(
     name: string,
     type: ElementType,
@@ -103,7 +103,7 @@ export class GraphCore {
     return value
   }
 
-  /** Names the nodes made inside `fn` `name/…`; scopes nest. For error messages and Netron. */
+  /** Prefixes the nodes created inside `fn` with `name/`; scopes nest. For error messages and Netron. */
   scope<T>(name: string, fn: () => T): T {
     const outer = this.#prefix
     this.#prefix = `${outer}${name}/`
@@ -115,8 +115,8 @@ export class GraphCore {
   }
 
   /**
-   * Adds a node, or finds the one that already computes the same. The caller vouches for type and
-   * shape; use an operator's own method where there is one.
+   * Adds a node, or reuses an equal one. `type` and `shape` are not checked: prefer an operator's own
+   * method where there is one.
    */
   emit(
     op: string,
@@ -138,13 +138,13 @@ export class GraphCore {
     return output
   }
 
-  /** Gives a computed value a gradient rule of its own. */
+  /** Attaches a composite gradient rule to a computed value. */
   compose(value: Value, composite: Composite): Value {
     this.#composites.set(value, composite)
     return value
   }
 
-  /** The node that computes a value; undefined for inputs and constants. */
+  /** Returns the node that computes a value, or undefined for inputs and constants. */
   producer(value: Value): GraphNode | undefined {
     return this.#producers.get(value)
   }
@@ -153,7 +153,7 @@ export class GraphCore {
     return this.#composites.get(value)
   }
 
-  /** Throws if a value was made by another builder. */
+  /** Throws if a value was created by another builder. */
   protected check(op: string, values: readonly Value[]): void {
     for (const value of values) {
       if (this.#owned.has(value)) continue
@@ -161,7 +161,7 @@ export class GraphCore {
     }
   }
 
-  /** An error that names the node that was about to be made. */
+  /** Returns an error that names the node being created. */
   error(op: string, problem: string): Error {
     return new Error(`Node "${this.#prefix}${op}" in graph "${this.name}": ${problem}.`)
   }

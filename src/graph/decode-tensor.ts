@@ -1,14 +1,14 @@
-/** Reading one tensor of an ONNX file, in whichever of the format's ways its elements are written. */
+/** Decoding one tensor of an ONNX file, from raw bytes or from the format's typed fields. */
 import { type TensorProto, TensorProto_DataLocation } from 'onnx-buf'
 import { DATA_TYPES, dataFromBytes, ELEMENT_BYTES } from './tensor.ts'
 import type { ElementType, Tensor, TensorData } from './types.ts'
 
-/** A name out of a file for a message: damaged bytes may have made it long and unprintable. */
+/** Quotes a name from a file for an error message, shortened and escaped in case the file is damaged. */
 export function quote(name: string): string {
   return JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name)
 }
 
-/** The element type with one of ONNX's numbers; throws for those that are not used here. */
+/** Returns the element type for an ONNX type number; throws for types that are not used here. */
 export function elementType(name: string, dataType: number): ElementType {
   for (const type of Object.keys(DATA_TYPES) as ElementType[]) {
     // keys of a Record<ElementType, …>
@@ -20,7 +20,10 @@ export function elementType(name: string, dataType: number): ElementType {
   )
 }
 
-/** Throws an Error of one sentence where type, shape and elements do not go together. */
+/**
+ * Decodes a tensor. Throws a one-sentence Error if its type is unsupported, its data is in another
+ * file, or its element count does not match its shape.
+ */
 export function decodeTensor(proto: TensorProto): Tensor {
   const { name } = proto
   const type = elementType(name, proto.dataType)

@@ -26,7 +26,10 @@ function sampleBytes(): Uint8Array {
   return encodeModel(sampleBuilder(), { metadata: METADATA })
 }
 
-/** What decoding throws must be an Error of one sentence; undefined if it does not throw. */
+/**
+ * Returns the message `decodeModel` throws, or undefined if it succeeds. Fails unless what it throws
+ * is a plain Error of one sentence.
+ */
 function complaint(bytes: Uint8Array): string | undefined {
   try {
     decodeModel(bytes)

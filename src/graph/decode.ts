@@ -1,4 +1,4 @@
-/** Reading an ONNX file, which may be anything a visitor dropped onto the page. */
+/** Decoding an ONNX file, which is untrusted: it may be any file a visitor dropped onto the page. */
 import { fromBinary } from '@bufbuild/protobuf'
 import {
   type GraphProto,
@@ -10,7 +10,7 @@ import {
 import { decodeTensor, elementType, quote } from './decode-tensor.ts'
 import type { ElementType, Shape, Tensor } from './types.ts'
 
-/** An input or output of a graph as its file declares it. */
+/** An input or output of a graph as declared in its file. */
 export interface Declaration {
   readonly name: string
   readonly type: ElementType
@@ -20,21 +20,21 @@ export interface Declaration {
 export interface DecodedModel {
   /** Version of the file format. */
   readonly irVersion: number
-  /** Version of ONNX's own operators. */
+  /** Version of the default ONNX operator set; 0 if the file imports none. */
   readonly opset: number
   readonly metadata: Readonly<Record<string, string>>
   readonly inputs: readonly Declaration[]
   readonly outputs: readonly Declaration[]
   readonly initializers: ReadonlyMap<string, Tensor>
-  /** The operators in use, each once, sorted; those of other domains as `domain.Op`. */
+  /** Sorted, unique operators; those outside the default domain as `domain.Op`. */
   readonly nodeTypes: readonly string[]
 }
 
 const ADVICE = 'choose an ONNX file'
 
 /**
- * Reads the parts of an ONNX file that this project cares for. Throws an Error of one sentence where
- * the bytes are empty, cut short, damaged or something else altogether.
+ * Decodes the parts of an ONNX file that this project uses. Throws a one-sentence Error if the file is
+ * empty, truncated, damaged or not an ONNX model, or if it has unsupported types or external data.
  */
 export function decodeModel(bytes: Uint8Array): DecodedModel {
   if (bytes.length === 0) throw new Error(`The file is empty: ${ADVICE}.`)
@@ -100,7 +100,7 @@ function readDeclaration({ name, type }: ValueInfoProto): Declaration {
     name,
     type: elementType(name, elemType),
     shape: (shape?.dim ?? []).map(({ value }, axis) => {
-      // An extent without number and name is one that may be anything.
+      // An extent with neither a number nor a name is unconstrained.
       if (value.case !== 'dimValue') return value.value || `${name}:${axis}`
       if (value.value >= 0n && value.value <= BigInt(Number.MAX_SAFE_INTEGER)) {
         return Number(value.value)
@@ -112,7 +112,10 @@ function readDeclaration({ name, type }: ValueInfoProto): Declaration {
   }
 }
 
-/** Every node reads what is there by then; a file cut at a field's end or damaged in a name fails. */
+/**
+ * Throws if a node or an output reads a value that no input, initializer or earlier node defines. This
+ * catches files truncated at a field boundary and damaged names, which parse without an error.
+ */
 function checkWiring(graph: GraphProto): void {
   const known = new Set([
     '',

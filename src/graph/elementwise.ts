@@ -1,4 +1,4 @@
-/** Operators that work element by element, with NumPy's broadcasting. */
+/** Element-wise operators, with NumPy broadcasting. */
 import { GraphCore } from './core.ts'
 import { broadcastShapes, formatShape } from './shape.ts'
 import { DATA_TYPES } from './tensor.ts'
@@ -21,19 +21,19 @@ export class ElementwiseBuilder extends GraphCore {
     return this.#binary('Div', a, b)
   }
 
-  /** The larger of two; where they are equal, the gradient goes to `a`. */
+  /** Returns the element-wise maximum; on ties the gradient goes to `a`. */
   maximum(a: Operand, b: Operand): Value {
     const [left, right] = this.#operands('Max', a, b)
     return this.where(this.greaterOrEqual(left, right), left, right)
   }
 
-  /** The smaller of two; where they are equal, the gradient goes to `a`. */
+  /** Returns the element-wise minimum; on ties the gradient goes to `a`. */
   minimum(a: Operand, b: Operand): Value {
     const [left, right] = this.#operands('Min', a, b)
     return this.where(this.lessOrEqual(left, right), left, right)
   }
 
-  /** a = b, as bool; comparisons have no gradient. */
+  /** Returns a = b as bool. Comparisons have no gradient. */
   equal(a: Operand, b: Operand): Value {
     return this.#binary('Equal', a, b, 'bool')
   }
@@ -54,7 +54,7 @@ export class ElementwiseBuilder extends GraphCore {
     return this.#binary('GreaterOrEqual', a, b, 'bool')
   }
 
-  /** `a` where the condition (bool) holds, else `b`; all three broadcast. */
+  /** Selects `a` where the condition (bool) holds, else `b`; all three broadcast. */
   where(condition: Value, a: Operand, b: Operand): Value {
     if (condition.type !== 'bool') {
       throw this.error('Where', `found a condition of type ${condition.type}, expected bool`)
@@ -72,7 +72,7 @@ export class ElementwiseBuilder extends GraphCore {
     return this.#unary('Exp', a)
   }
 
-  /** The natural logarithm. */
+  /** Computes the natural logarithm. */
   log(a: Value): Value {
     return this.#unary('Log', a)
   }
@@ -85,7 +85,7 @@ export class ElementwiseBuilder extends GraphCore {
     return this.#unary('Reciprocal', a)
   }
 
-  /** a², with the shorter gradient of a squared ReLU where `a` is one. */
+  /** Computes a²; if `a` is a ReLU, attaches the shorter gradient rule of the squared ReLU. */
   square(a: Value): Value {
     const squared = this.mul(a, a)
     const node = this.producer(a)
@@ -105,13 +105,13 @@ export class ElementwiseBuilder extends GraphCore {
     return this.#unary('Relu', a)
   }
 
-  /** Another element type. No gradient passes through. */
+  /** Converts to another element type. No gradient flows through. */
   cast(a: Value, type: ElementType): Value {
     if (a.type === type) return a
     return this.emit('Cast', [a], type, a.shape, { to: { int: DATA_TYPES[type] } })
   }
 
-  /** The same value, a constant as far as gradients are concerned. */
+  /** Returns the same value, treated as a constant by differentiation. */
   stopGradient(a: Value): Value {
     return this.emit('Identity', [a], a.type, a.shape)
   }
@@ -128,7 +128,7 @@ export class ElementwiseBuilder extends GraphCore {
     return this.emit(op, operands, type ?? operands[0].type, this.#broadcast(op, operands))
   }
 
-  /** Both operands as values of one type; a plain number takes the other's. */
+  /** Returns both operands as values of one type; a plain number takes the other's type. */
   #operands(op: string, a: Operand, b: Operand): readonly [Value, Value] {
     if (typeof a === 'number' && typeof b === 'number') return [this.scalar(a), this.scalar(b)]
     const left = typeof a === 'number' ? this.constant(typeOf(b), [], [a]) : a

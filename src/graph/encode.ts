@@ -1,4 +1,4 @@
-/** Writing a graph as an ONNX file. */
+/** Encoding a graph as an ONNX file. */
 import { create, toBinary } from '@bufbuild/protobuf'
 import {
   AttributeProto_AttributeType,
@@ -21,17 +21,17 @@ import { DATA_TYPES, tensorBytes } from './tensor.ts'
 import type { Attribute, GraphNode, Tensor, Value } from './types.ts'
 
 export interface EncodeOptions {
-  /** Written to the file's `metadata_props`, in this order. */
+  /** Entries of the file's `metadata_props`, written in this order. */
   readonly metadata?: Readonly<Record<string, string>>
-  /** The version of ONNX's operators. */
+  /** Version of the ONNX operator set, 20 by default. */
   readonly opset?: number
-  /** The version of the file format. */
+  /** Version of the file format (IR), 10 by default. */
   readonly irVersion?: number
 }
 
 /**
- * The graph as the bytes of an ONNX file: the nodes that the outputs depend on, all declared inputs,
- * and the constants in use. Equal graphs give equal bytes.
+ * Encodes a graph as an ONNX file: the nodes that the outputs depend on, all declared inputs, and the
+ * constants in use. Equal graphs give equal bytes. Throws if the graph has no outputs.
  */
 export function encodeModel(builder: GraphCore, options: EncodeOptions = {}): Uint8Array {
   const { metadata = {}, opset = 20, irVersion = 10 } = options
@@ -55,7 +55,7 @@ function encodeGraph(builder: GraphCore) {
   const names = new Map<Value, string>()
   const copies: GraphNode[] = []
   for (const { name, value } of builder.outputs) {
-    // A computed value takes its output's name; inputs, constants and second names need a copy.
+    // A computed value takes its output's name; inputs, constants and second names need an Identity.
     if (builder.producer(value) && !names.has(value)) names.set(value, name)
     else copies.push(identity(name, value))
   }
@@ -105,7 +105,7 @@ function encodeTensor(name: string, { type, shape, data }: Tensor) {
     name,
     dataType: DATA_TYPES[type],
     dims: shape.map(BigInt),
-    // onnx-buf asks for bytes that are not shared between threads; a view is enough for writing.
+    // onnx-buf's type demands an unshared ArrayBuffer, but encoding only reads from the view.
     rawData: tensorBytes(data) as Uint8Array<ArrayBuffer>,
   })
 }

@@ -1,40 +1,38 @@
-/** The slow oracle for gradients: nudge each input element and see what the outputs do. */
+/** The slow reference for gradients: perturb each input element and measure the change in the output. */
 import { GraphBuilder } from './builder.ts'
 import { encodeModel } from './encode.ts'
 import { gradients } from './gradients.ts'
 import { sizeOf } from './shape.ts'
 import type { Value } from './types.ts'
 
-/** A float32 input of the function under test, with the point to differentiate at. */
+/** A float32 input of the function under test, at the point of differentiation. */
 export interface Probe {
   readonly shape: readonly number[]
   readonly data: readonly number[]
 }
 
-/** Runs an encoded model on float32 inputs by name; gives float32 outputs by name. */
+/** Runs an encoded model on float32 inputs by name; resolves to its float32 outputs by name. */
 export type RunModel = (
   model: Uint8Array,
   feeds: Readonly<Record<string, Probe>>,
 ) => Promise<Readonly<Record<string, ArrayLike<number>>>>
 
-/** The function under test: from the inputs to one float32 value of any shape. */
+/** Builds the function under test, from the inputs to one float32 value of any shape. */
 export type BuildFunction = (builder: GraphBuilder, inputs: readonly Value[]) => Value
 
 export interface GradientError {
-  /** Which input. */
+  /** Index of the input. */
   readonly input: number
-  /** The largest deviation over its elements, relative to its largest gradient by differences. */
+  /** Largest deviation over its elements, relative to its largest finite-difference gradient. */
   readonly error: number
 }
 
-/** Long enough to drown float32 rounding, short enough for smooth functions of order 1. */
+/** Step size h: large against float32 rounding, small enough for smooth functions of order 1. */
 const NUDGE = 1e-2
 
 /**
- * Compares `gradients` of Σ weight · f with central differences
- * (f(x + h) − f(x − h)) / 2h, summed in double precision over f's elements.
- *
- * `differentiate` may be replaced to test the comparison itself.
+ * Compares `gradients` of Σ weight · f with central differences (f(x + h) − f(x − h)) / 2h, summed in
+ * double precision over f's elements. Replace `differentiate` to test the comparison itself.
  */
 export async function compareGradients(
   build: BuildFunction,
@@ -68,8 +66,8 @@ export async function compareGradients(
 }
 
 /**
- * The function, its weights (different for each element) and its gradients as one model: inputs
- * `x0`, `x1`, …, outputs `value`, `gradient0`, `gradient1`, ….
+ * Encodes the function and the gradients of its weighted sum as one model with inputs `x0`, `x1`, …
+ * and outputs `value`, `gradient0`, `gradient1`, …. The weights cycle through eleven values.
  */
 export function gradientModel(
   build: BuildFunction,
@@ -95,7 +93,7 @@ export function gradientModel(
   return { model: encodeModel(builder), weights }
 }
 
-/** The model's inputs at a point. */
+/** Returns the model's inputs by name. */
 export function feedsOf(probes: readonly Probe[]): Record<string, Probe> {
   return Object.fromEntries(probes.map((probe, index) => [`x${index}`, probe]))
 }

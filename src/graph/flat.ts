@@ -1,17 +1,17 @@
-/** Between one flat vector and the tensors in it. */
+/** Conversions between a flat vector and the tensors packed in it. */
 import type { GraphBuilder } from './builder.ts'
 import { sizeOf } from './shape.ts'
 import type { Value } from './types.ts'
 
-/** One tensor's place in a flat vector. */
+/** One tensor's position in a flat vector. */
 export interface FlatSlot {
   readonly offset: number
   readonly shape: readonly number[]
 }
 
 /**
- * The tensors held by a flat vector. One Slice each rather than one wide Split: WebGPU binds at most
- * ten storage buffers to a shader.
+ * Slices a flat vector into its tensors. Uses one Slice each rather than one wide Split, because WebGPU
+ * binds at most ten storage buffers to a shader.
  */
 export function sliceParameters(
   builder: GraphBuilder,
@@ -24,7 +24,7 @@ export function sliceParameters(
   })
 }
 
-/** All values' elements in one vector, in order, joined by a tree of narrow Concats. */
+/** Flattens the values and concatenates them in order, by a tree of narrow Concats. */
 export function concatFlat(builder: GraphBuilder, values: readonly Value[]): Value {
   return builder.concat(
     values.map((value) => builder.reshape(value, [-1])),
@@ -32,12 +32,12 @@ export function concatFlat(builder: GraphBuilder, values: readonly Value[]): Val
   )
 }
 
-/** Columns that a long vector is folded into before it is summed. */
+/** Number of columns that a long vector is reshaped into before summation. */
 const FOLD = 1024
 
 /**
- * The sum of a vector `[n]`, n known. In two stages, so that a GPU, which gives each result of a sum
- * to one thread, has many threads at work.
+ * Sums a vector `[n]` of known length to a scalar. Long vectors are summed in two stages, because a GPU
+ * computes each result of a reduction in a single thread.
  */
 export function sumVector(builder: GraphBuilder, vector: Value): Value {
   const count = Number(vector.shape[0])

@@ -1,4 +1,4 @@
-/** The rule of every operator, those that work element by element included. */
+/** The gradient rules of all operators, with those of the element-wise ones defined here. */
 import type { GraphBuilder } from './builder.ts'
 import { matmulRule } from './matmul-gradient.ts'
 import {
@@ -20,7 +20,7 @@ import {
 } from './structural-gradients.ts'
 import type { Value } from './types.ts'
 
-/** Operators that nothing passes back through, on purpose or because they are step functions. */
+/** Operators that no gradient flows through, by design or because they are step functions. */
 export const NO_GRADIENT: ReadonlySet<string> = new Set([
   'Cast',
   'Identity',
@@ -32,14 +32,14 @@ export const NO_GRADIENT: ReadonlySet<string> = new Set([
   'Shape',
 ])
 
-/** A rule for one operand: gives its gradient from x, y = f(x) and the gradient by y. */
+/** Creates the rule of a unary operator y = f(x) from a function of dy, y and x. */
 function unary(rule: (builder: GraphBuilder, gradient: Value, y: Value, x: Value) => Value): Rule {
   return ({ builder, inputs, output, gradient }) => [
     () => rule(builder, gradient, output, operand(inputs, 0)),
   ]
 }
 
-/** A rule for two operands that were broadcast: what comes back is summed to each one's shape. */
+/** Creates the rule of a broadcasting binary operator; gradients are reduced to each operand's shape. */
 function binary(
   left: (builder: GraphBuilder, gradient: Value, a: Value, b: Value, y: Value) => Value,
   right: typeof left,
@@ -64,12 +64,12 @@ const whereRule: Rule = ({ builder, inputs, gradient }) => {
   ]
 }
 
-/** (relu x)²: its derivative 2 relu x is already zero where relu's is. */
+/** Rule of (relu x)²: the derivative 2 relu x is already zero wherever relu's is. */
 const squaredReluRule: Rule = ({ builder, inputs, gradient }) => [
   () => builder.mul(gradient, builder.mul(builder.relu(operand(inputs, 0)), 2)),
 ]
 
-/** By operator, or by the name of a composite. */
+/** Gradient rules by operator or composite name. */
 export const GRADIENT_RULES: Readonly<Partial<Record<string, Rule>>> = {
   Add: binary(
     (_, g) => g,

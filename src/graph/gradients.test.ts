@@ -6,7 +6,7 @@ import { OPERATOR_CASES } from './operator-cases.ts'
 
 const TOLERANCE = 3e-3
 
-/** Runs models on the CPU; a model met before keeps its session. */
+/** Creates a runner on the CPU that caches one session per model. */
 function createRunner(): RunModel {
   const sessions = new Map<Uint8Array, Promise<ort.InferenceSession>>()
   return async (model, feeds) => {

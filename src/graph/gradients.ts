@@ -1,6 +1,6 @@
 /**
- * Reverse-mode differentiation: walks the graph from the loss back, adds to the same graph the nodes
- * that compute the gradients, and leaves out whatever the wanted values cannot influence.
+ * Reverse-mode differentiation: walks the graph backwards from the loss and adds the nodes that compute
+ * the gradients to the same graph, skipping nodes that do not depend on `wrt`.
  */
 import type { GraphBuilder } from './builder.ts'
 import { GRADIENT_RULES, NO_GRADIENT } from './gradient-rules.ts'
@@ -9,7 +9,7 @@ import { formatShape } from './shape.ts'
 import { addSlices, type SliceGradient } from './slice-gradients.ts'
 import type { Attributes, GraphNode, Value } from './types.ts'
 
-/** What a node (or a composite standing for several) is to the chain rule. */
+/** One application of the chain rule: a node, or a composite that stands for several. */
 interface Step {
   readonly rule: string
   readonly inputs: readonly Value[]
@@ -17,9 +17,9 @@ interface Step {
 }
 
 /**
- * The gradient of `loss` by each value of `wrt`, in their order and shapes. A loss that is not a
- * scalar is differentiated as the sum of its elements; a value it does not depend on gets zeros.
- * Throws an Error naming the node where an operator on the way has no rule.
+ * Returns the gradient of `loss` with respect to each value of `wrt`, in their order and shapes. A
+ * non-scalar loss is differentiated as the sum of its elements; a value the loss does not depend on
+ * gets zeros. Throws if the loss is not float32, or, naming the node, if an operator has no rule.
  */
 export function gradients(builder: GraphBuilder, loss: Value, wrt: readonly Value[]): Value[] {
   if (loss.type !== 'float32') {
@@ -38,7 +38,7 @@ export function gradients(builder: GraphBuilder, loss: Value, wrt: readonly Valu
     return total
   }
   receive(loss, builder.expandLike(builder.scalar(1), loss))
-  // Nodes are in the order they were made, so every use of a value comes after it.
+  // Nodes are in creation order, so every use of a value comes after it.
   for (const node of [...builder.nodes].reverse()) {
     if (!relevant.has(node.output)) continue
     builder.scope(`gradient/${node.name}`, () => {
@@ -54,7 +54,7 @@ function stepOf(builder: GraphBuilder, node: GraphNode): Step {
   return composite ?? { rule: node.op, inputs: node.inputs, attributes: node.attributes }
 }
 
-/** The values that change, as far as gradients are concerned, when those of `wrt` do. */
+/** Returns `wrt` and all values that depend on it through differentiable operators. */
 function influenced(builder: GraphBuilder, wrt: readonly Value[]): ReadonlySet<Value> {
   const relevant = new Set(wrt)
   for (const node of builder.nodes) {
@@ -65,7 +65,7 @@ function influenced(builder: GraphBuilder, wrt: readonly Value[]): ReadonlySet<V
   return relevant
 }
 
-/** Hands one node's gradient on to those of its inputs that matter. */
+/** Propagates one node's gradient to its relevant inputs. */
 function propagate(
   builder: GraphBuilder,
   node: GraphNode,
@@ -89,7 +89,7 @@ function propagate(
   }
 }
 
-/** The sum of all contributions to one value's gradient; undefined if there are none. */
+/** Sums all contributions to one value's gradient; undefined if there are none. */
 function addUp(
   builder: GraphBuilder,
   value: Value,

@@ -1,4 +1,4 @@
-/** ONNX graphs: builder, differentiation, optimiser, encoding, reading. */
+/** ONNX graphs: builder, differentiation, optimiser, encoding and decoding. */
 export { type AdamWOptions, adamWGraph } from './adamw.ts'
 export { GraphBuilder } from './builder.ts'
 export { type Declaration, type DecodedModel, decodeModel } from './decode.ts'

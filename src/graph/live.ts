@@ -1,8 +1,8 @@
-/** Which nodes matter. */
+/** Dead-node elimination. */
 import type { GraphCore } from './core.ts'
 import type { GraphNode, Value } from './types.ts'
 
-/** The nodes that the outputs depend on, in an order in which they can be computed. */
+/** Returns the nodes that the outputs depend on, in topological order. */
 export function liveNodes(builder: GraphCore): GraphNode[] {
   const live = new Set<GraphNode>()
   const pending: Value[] = builder.outputs.map(({ value }) => value)

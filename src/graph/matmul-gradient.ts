@@ -13,8 +13,8 @@ export const matmulRule: Rule = ({ builder, inputs, gradient }) => {
 }
 
 /**
- * For a weight [K, M] applied to [N…, K] this is one product [K, N] · [N, M] over all rows at once,
- * where a product per batch entry summed afterwards would need N… times the memory.
+ * Computes dB. For a weight [K, M] applied to [N…, K] this is one product [K, N] · [N, M] over all rows
+ * at once, since summing one product per batch entry would hold a [K, M] matrix for each of them.
  */
 function rightGradient(builder: GraphBuilder, a: Value, b: Value, gradient: Value): Value {
   if (b.shape.length > 2) {
@@ -25,21 +25,21 @@ function rightGradient(builder: GraphBuilder, a: Value, b: Value, gradient: Valu
   const right = builder.reshape(gradient, [-1, outer])
   const stretch = stretchOf(rows.shape[0], Number(inner), Number(outer))
   if (stretch === undefined) return builder.matmul(builder.transpose(rows, [1, 0]), right)
-  // The narrower one is the cheaper to transpose.
+  // Transposing the narrower operand is cheaper.
   if (Number(inner) <= Number(outer)) return stretchedProduct(builder, rows, right, stretch)
   return builder.transpose(stretchedProduct(builder, right, rows, stretch), [1, 0])
 }
 
-/** Rows summed over in one go: both operands' share of them stays in a core's cache. */
+/** Largest chunk in rows, so that both operands' rows stay in a core's cache. */
 const LONGEST_STRETCH = 1024
-/** Below this, cutting costs more than it gives. */
+/** Smallest chunk in rows; splitting further costs more than it gains. */
 const SHORTEST_STRETCH = 256
 
 /**
- * Into how long stretches the sum over `count` rows is cut, if at all. It is worth it where the sum
- * is long and its result [inner, outer] small, as for a matrix that is applied to every patch of
- * every frame: all threads, or all of a GPU, get to work, and the partial results take at most a
- * sixteenth of the operands' memory.
+ * Returns the chunk length in rows for the sum over `count` rows, or undefined if it is not split.
+ * Splitting pays off for a long sum with a small result [inner, outer], as for a matrix applied to
+ * every patch of every frame: it occupies all threads, or the whole GPU. The partial results take at
+ * most a sixteenth of the operands' memory with the longest chunks, a quarter with the shortest.
  */
 function stretchOf(count: Dim | undefined, inner: number, outer: number): number | undefined {
   if (typeof count !== 'number' || count < 4 * LONGEST_STRETCH) return undefined
@@ -50,7 +50,7 @@ function stretchOf(count: Dim | undefined, inner: number, outer: number): number
   return undefined
 }
 
-/** leftᵀ right of [rows, …] matrices, as the sum of the products of `stretch` rows each. */
+/** Computes leftᵀ right of [rows, …] matrices as a sum of products over `stretch` rows each. */
 function stretchedProduct(
   builder: GraphBuilder,
   left: Value,

@@ -1,4 +1,4 @@
-/** Gradients of softmax and of the normalisations, each in closed form. */
+/** Closed-form gradients of softmax and the normalisations. */
 import type { GraphBuilder } from './builder.ts'
 import { operand, type Rule } from './rule.ts'
 import type { Attributes, Value } from './types.ts'
@@ -21,7 +21,7 @@ export const logSoftmaxRule: Rule = ({ builder, output, gradient }) => [
 
 /**
  * With n = x r, r = 1/√(mean x² + ε): dscale = Σ dy n, dx = r (dy scale − n mean(dy scale n)).
- * The nodes for r and n are those of the forward pass, found again by the builder.
+ * The builder reuses the nodes for r and n of the forward pass.
  */
 export const rmsNormRule: Rule = ({ builder, inputs, attributes, gradient }) => {
   const x = operand(inputs, 0)
@@ -37,7 +37,7 @@ export const rmsNormRule: Rule = ({ builder, inputs, attributes, gradient }) => 
   ]
 }
 
-/** As for `rmsNormRule` with n of mean 0: dx = r (s − mean s − n mean(s n)), s = dy scale. */
+/** dx = r (s − mean s − n mean(s n)), s = dy scale, with n and r as in `rmsNormRule` of x − mean x. */
 export const layerNormalizationRule: Rule = ({ builder, inputs, attributes, gradient }) => {
   const x = operand(inputs, 0)
   const scale = operand(inputs, 1)
@@ -60,7 +60,7 @@ function epsilonOf(attributes: Attributes): number {
   return epsilon && 'float' in epsilon ? epsilon.float : 0
 }
 
-/** mean(product · scale) over the last axis, kept as 1: a matrix–vector product where it can be. */
+/** Computes mean(product · scale), `[…, 1]`, over the last axis, by a matrix–vector product if it can. */
 function meanWith(builder: GraphBuilder, product: Value, scale: Value): Value {
   const width = Number(scale.shape[0])
   if (product.shape.length < 2) return builder.reduceMean(builder.mul(product, scale), [-1])

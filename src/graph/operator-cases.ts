@@ -1,14 +1,14 @@
 /**
- * What the tests of operators and gradients run over, on every device: small functions at points
- * away from kinks.
+ * Test cases of operators and gradients, run on every device: small functions at points away from
+ * kinks.
  */
 import type { GraphBuilder } from './builder.ts'
 import type { BuildFunction, Probe } from './finite-differences.ts'
 import type { Value } from './types.ts'
 
 /**
- * A point with elements spread evenly over [from, to] in scrambled order: no two are equal and none
- * is close to 0 where `from` = −`to`, so that maxima and ReLUs are away from their kinks.
+ * Returns a point whose elements are spread evenly over [from, to] in scrambled order: no two are equal
+ * and none is close to 0 if `from` = −`to`, so that maxima and ReLUs are away from their kinks.
  */
 function probe(shape: readonly number[], from = -1.2, to = 1.2, salt = 1): Probe {
   const count = shape.reduce((product, extent) => product * extent, 1)
@@ -21,10 +21,10 @@ function probe(shape: readonly number[], from = -1.2, to = 1.2, salt = 1): Probe
   return { shape, data }
 }
 
-/** A function of the operators under test and the point to differentiate it at. */
+/** A function of the operators under test and the point of differentiation. */
 export type OperatorCase = readonly [name: string, build: BuildFunction, probes: readonly Probe[]]
 
-/** A case of one input. */
+/** Creates a case with one input. */
 function one(
   name: string,
   f: (b: GraphBuilder, x: Value) => Value,
@@ -33,7 +33,7 @@ function one(
   return [name, (b, [x]) => f(b, x as Value), point.length > 0 ? point : [probe([3, 4])]]
 }
 
-/** A case of two inputs. */
+/** Creates a case with two inputs. */
 function two(
   name: string,
   f: (b: GraphBuilder, x: Value, y: Value) => Value,
@@ -50,7 +50,7 @@ function two(
 
 const positive = (...shape: number[]) => probe(shape, 0.6, 2)
 
-/** A constant condition in a value's shape, so that no nudge crosses its edge. */
+/** Returns a constant condition in a value's shape, which no perturbation of the inputs can flip. */
 function alternating(b: GraphBuilder, like: Value): Value {
   const shape = like.shape.map(Number)
   const count = shape.reduce((product, extent) => product * extent, 1)
@@ -152,7 +152,7 @@ const moves: OperatorCase[] = [
   one('gather', (b, x) => b.square(b.gather(x, b.constant('int32', [2, 2], [2, 0, 2, 1]), 0))),
 ]
 
-/** Every operator that has a gradient, in shapes that broadcast, repeat and collapse. */
+/** Cases for every operator that has a gradient, in shapes that broadcast, repeat and collapse. */
 export const OPERATOR_CASES: readonly OperatorCase[] = [
   ...binaries,
   ...units,

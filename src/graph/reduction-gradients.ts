@@ -3,7 +3,7 @@ import { constants, operand, type Rule, type RuleContext } from './rule.ts'
 import { sizeOf } from './shape.ts'
 import type { Value } from './types.ts'
 
-/** A reduction's gradient (or output) with the reduced axes kept as 1, so that it broadcasts. */
+/** Reshapes a reduction's gradient (or output) to keep the reduced axes as 1, so that it broadcasts. */
 function kept(context: RuleContext, value: Value): Value {
   const axes = constants(context, 1)
   const shape = operand(context.inputs, 0).shape.map((dim, axis) => (axes.includes(axis) ? 1 : dim))

@@ -1,9 +1,9 @@
-/** What a gradient rule is; the rules themselves are in `gradient-rules.ts` and its neighbours. */
+/** The type of gradient rules; the rules are in `gradient-rules.ts` and the files it imports. */
 import type { GraphBuilder } from './builder.ts'
 import type { SliceGradient } from './slice-gradients.ts'
 import type { Attributes, GraphNode, Value } from './types.ts'
 
-/** Part of the gradient by a value: all of it, or what concerns a slice. */
+/** One term of a value's gradient: for the whole value, or for a slice of it. */
 export type Contribution = Value | SliceGradient
 
 export interface RuleContext {
@@ -12,14 +12,14 @@ export interface RuleContext {
   readonly inputs: readonly Value[]
   readonly attributes: Attributes
   readonly output: Value
-  /** The gradient of the loss by `output`, in its shape. */
+  /** Gradient of the loss with respect to `output`, in its shape. */
   readonly gradient: Value
 }
 
 /**
- * From the gradient of the loss by a node's output to those by its inputs: the vector–Jacobian
- * product. One function per input, called only if that input's gradient is wanted; `undefined` where
- * there is none.
+ * The vector–Jacobian product of an operator: maps the gradient of a node's output to those of its
+ * inputs. Returns one function per input, called only if that input's gradient is needed; `undefined`
+ * for inputs without a gradient.
  */
 export type Rule = (context: RuleContext) => readonly ((() => Contribution) | undefined)[]
 
@@ -33,7 +33,7 @@ export function operand(inputs: readonly Value[], index: number): Value {
   return value
 }
 
-/** The numbers of a constant operand: axes, ranges. */
+/** Returns the numbers of a constant operand, such as axes or ranges. */
 export function constants({ builder, inputs }: RuleContext, index: number): number[] {
   const tensor = builder.tensors.get(operand(inputs, index))
   return Array.from(tensor?.data ?? [], Number)

@@ -1,12 +1,12 @@
 /**
- * The shape rules of the operators, checked when a graph is built rather than when it runs.
+ * Shape inference for the operators, done when a graph is built rather than when it runs.
  *
- * Symbolic extents are products: `batch`, `100*batch`, `batch*time`. That is enough to follow a
- * batch through the reshapes of a transformer, and to find out when a reshape cannot be right.
+ * Symbolic extents are products: `batch`, `100*batch`, `batch*time`. That is enough to track a batch
+ * through the reshapes of a transformer, and to reject a reshape that cannot be valid.
  */
 import type { Dim, Shape } from './types.ts'
 
-/** An extent as a product of a number and of names, the names sorted. */
+/** An extent as the product of a number and sorted symbol names. */
 interface Product {
   readonly factor: number
   readonly symbols: readonly string[]
@@ -28,7 +28,7 @@ function formatDim({ factor, symbols }: Product): Dim {
   return [...(factor === 1 ? [] : [String(factor)]), ...symbols].join('*')
 }
 
-/** The one way of writing an extent: `batch*100` becomes `100*batch`. */
+/** Returns the canonical form of an extent: `batch*100` becomes `100*batch`. */
 export function canonicalDim(dim: Dim): Dim {
   return formatDim(parseDim(dim))
 }
@@ -37,7 +37,7 @@ export function canonicalShape(shape: Shape): Shape {
   return shape.map(canonicalDim)
 }
 
-/** The number of elements, symbolic where an extent is. */
+/** Returns the number of elements, symbolic if an extent is. */
 export function sizeOf(shape: Shape): Dim {
   const parts = shape.map(parseDim)
   return formatDim({
@@ -46,7 +46,7 @@ export function sizeOf(shape: Shape): Dim {
   })
 }
 
-/** `whole / part`, or undefined where that is not a product of whole numbers and names. */
+/** Returns `whole / part`, or undefined if that is not a product of an integer and symbols. */
 export function divideDim(whole: Dim, part: Dim): Dim | undefined {
   const numerator = parseDim(whole)
   const denominator = parseDim(part)
@@ -68,18 +68,18 @@ export function isStatic(shape: Shape): shape is readonly number[] {
   return shape.every((dim) => typeof dim === 'number')
 }
 
-/** `[batch, 3]`, as it stands in error messages. */
+/** Formats a shape for error messages, such as `[batch, 3]`. */
 export function formatShape(shape: Shape): string {
   return `[${shape.join(', ')}]`
 }
 
-/** An axis counted from the front; negative ones count from the back. Undefined if out of range. */
+/** Converts an axis, negative if counted from the end, to 0 … rank − 1; undefined if out of range. */
 export function normaliseAxis(axis: number, rank: number): number | undefined {
   const positive = axis < 0 ? axis + rank : axis
   return Number.isInteger(axis) && positive >= 0 && positive < rank ? positive : undefined
 }
 
-/** NumPy's broadcasting; undefined where two shapes do not go together. */
+/** Broadcasts two shapes as NumPy does; undefined if they are incompatible. */
 export function broadcastShapes(a: Shape, b: Shape): Shape | undefined {
   const rank = Math.max(a.length, b.length)
   const result: Dim[] = []
@@ -92,23 +92,26 @@ export function broadcastShapes(a: Shape, b: Shape): Shape | undefined {
   return result
 }
 
-/** The shape of a matrix product of operands of rank two or more, batch extents broadcast. */
+/**
+ * Returns the shape of a matrix product of operands of rank two or more, with broadcast batch extents;
+ * undefined if they are incompatible.
+ */
 export function matmulShape(a: Shape, b: Shape): Shape | undefined {
   if (a.length < 2 || b.length < 2 || a.at(-1) !== b.at(-2)) return undefined
   const batch = broadcastShapes(a.slice(0, -2), b.slice(0, -2))
   return batch && [...batch, ...a.slice(-2, -1), ...b.slice(-1)]
 }
 
-/** The shape left by a reduction over `axes` (already counted from the front). */
+/** Returns the shape after a reduction over `axes`, which must be non-negative. */
 export function reducedShape(shape: Shape, axes: readonly number[], keepDims: boolean): Shape {
   if (keepDims) return shape.map((dim, axis) => (axes.includes(axis) ? 1 : dim))
   return shape.filter((_, axis) => !axes.includes(axis))
 }
 
 /**
- * Resolves a reshape: `target` may hold one −1, to be inferred. A name that the operand does not
- * have (`rows` for `100*batch`) is taken on trust, anything else must keep the number of elements.
- * Undefined where that cannot be.
+ * Resolves a reshape; `target` may hold one −1, which is inferred. The number of elements must stay the
+ * same, except that a symbol new to a symbolic operand (`rows` for `100*batch`) is accepted unchecked.
+ * Returns undefined if the reshape is invalid.
  */
 export function resolveReshape(source: Shape, target: Shape): Shape | undefined {
   const whole = sizeOf(source)
@@ -127,8 +130,9 @@ export function resolveReshape(source: Shape, target: Shape): Shape | undefined 
 }
 
 /**
- * What ONNX's Reshape is given: numbers as they are, 0 for a symbolic extent that stays on its axis,
- * −1 for the one other symbolic extent. Undefined if there are several of those.
+ * Returns the shape operand of ONNX's Reshape. Numbers stay as they are; a lone symbolic extent is −1;
+ * of several, those that stay on their axis are 0 and the one that does not is −1. Undefined if more
+ * than one would be −1.
  */
 export function reshapeArgument(source: Shape, target: Shape): number[] | undefined {
   const symbolic = target.filter((dim) => typeof dim === 'string').length

@@ -1,19 +1,19 @@
 /**
- * The gradient of a value that is used in slices. Padding each slice's gradient with zeros and adding
- * them all would cost, for a parameter vector cut into n parts, n times its length; slices that do
- * not overlap are joined end to end instead.
+ * The gradient of a value that is used in slices. Zero-padding each slice's gradient and adding them up
+ * would cost n times the length of a parameter vector cut into n parts; slices that do not overlap are
+ * concatenated instead.
  */
 import type { GraphBuilder } from './builder.ts'
 import type { Value } from './types.ts'
 
-/** A gradient that concerns only the elements from `start` on along one axis. */
+/** The gradient of a contiguous slice that begins at `start` along one axis. */
 export interface SliceGradient {
   readonly gradient: Value
   readonly axis: number
   readonly start: number
 }
 
-/** Gradients of the whole value, whose sum is that of the slices. */
+/** Combines slice gradients into a few full-size gradients, whose sum is the total. */
 export function addSlices(
   builder: GraphBuilder,
   value: Value,
@@ -41,7 +41,10 @@ function follows(slice: SliceGradient, last: SliceGradient | undefined): boolean
   return last !== undefined && last.axis === slice.axis && endOf(last) <= slice.start
 }
 
-/** Slices in order, none overlapping; gaps are filled by padding the slice before them. */
+/**
+ * Concatenates sorted, disjoint slices. Each is zero-padded up to the next one, and the first also from
+ * the beginning of the axis.
+ */
 function joinLayer(builder: GraphBuilder, value: Value, layer: readonly SliceGradient[]): Value {
   const axis = layer[0]?.axis ?? 0
   const parts = layer.map((slice, index) => {

@@ -1,4 +1,4 @@
-/** Gradients of operators that move elements about: the same elements moved back. */
+/** Gradients of operators that rearrange elements: the inverse rearrangement. */
 import { constants, operand, type Rule } from './rule.ts'
 import { sizeOf } from './shape.ts'
 import type { Value } from './types.ts'
@@ -50,7 +50,10 @@ export const concatRule: Rule = ({ builder, inputs, attributes, gradient }) => {
   })
 }
 
-/** Rows picked from a table: the table's gradient is one-hotᵀ · gradient, fit for small tables. */
+/**
+ * Rule of gathering rows from a table: the table's gradient is one-hotᵀ · gradient, which suits small
+ * tables. Throws unless the gather is along axis 0 of static extents.
+ */
 export const gatherRule: Rule = ({ builder, node, inputs, attributes, gradient }) => [
   () => {
     const [data, indices] = [operand(inputs, 0), operand(inputs, 1)]

@@ -1,4 +1,4 @@
-/** Operators that move elements about without computing anything. */
+/** Operators that rearrange elements without arithmetic. */
 import { ElementwiseBuilder } from './elementwise.ts'
 import {
   broadcastShapes,
@@ -12,13 +12,13 @@ import {
 } from './shape.ts'
 import type { Shape, Value } from './types.ts'
 
-/** WebGPU binds at most ten storage buffers to a shader; with the result this leaves some room. */
+/** Most operands of one Concat: with the result they stay below WebGPU's ten storage buffers. */
 const WIDEST_CONCAT = 8
 
 export class StructuralBuilder extends ElementwiseBuilder {
   /**
-   * The same elements in another shape. `shape` may hold one −1, to be inferred, and symbolic
-   * extents: those that stay on their axis, and one more.
+   * Reshapes a value. `shape` may hold one −1, which is inferred. At most one symbolic extent of the
+   * result may differ from the operand's extent on the same axis.
    */
   reshape(a: Value, shape: Shape): Value {
     const target = resolveReshape(a.shape, shape)
@@ -35,7 +35,7 @@ export class StructuralBuilder extends ElementwiseBuilder {
     return this.emit('Reshape', [a, this.axes(argument)], a.type, target)
   }
 
-  /** The shape of another value, whose symbolic extents are read when the graph runs if need be. */
+  /** Reshapes to another value's shape, reading symbolic extents when the graph runs if necessary. */
   reshapeLike(a: Value, like: Value): Value {
     const target = resolveReshape(a.shape, like.shape)
     if (!target || reshapeArgument(a.shape, target)) return this.reshape(a, like.shape)
@@ -55,7 +55,7 @@ export class StructuralBuilder extends ElementwiseBuilder {
     return this.emit('Transpose', [a], a.type, shape, { perm: { ints: permutation } })
   }
 
-  /** Elements `start … end − 1` of an axis; negative positions count from its end. */
+  /** Returns elements `start … end − 1` along an axis; negative positions count from its end. */
   slice(a: Value, axis: number, start: number, end: number): Value {
     const at = this.axis('Slice', a, axis)
     const extent = a.shape[at]
@@ -70,14 +70,14 @@ export class StructuralBuilder extends ElementwiseBuilder {
       throw this.error('Slice', `${problem}, expected a non-empty range within 0…${extent}`)
     }
     if (from === 0 && to === extent) return a
-    // WebGPU slices floats only, but gathers integers too.
+    // The WebGPU backend slices only floats, but gathers integers too.
     if (a.type === 'int32') return this.gather(a, this.#range(from, to), at)
     const shape = a.shape.map((dim, index) => (index === at ? to - from : dim))
     const range = [this.axes([from]), this.axes([to]), this.axes([at])]
     return this.emit('Slice', [a, ...range], a.type, shape)
   }
 
-  /** Values one after another along an axis; many of them as a tree, for WebGPU's sake. */
+  /** Concatenates values along an axis, in a tree of at most `WIDEST_CONCAT` operands per node. */
   concat(values: readonly Value[], axis: number): Value {
     const [first] = values
     if (!first) throw this.error('Concat', 'found no values, expected at least one')
@@ -94,7 +94,7 @@ export class StructuralBuilder extends ElementwiseBuilder {
     return level[0] ?? first
   }
 
-  /** Repeats axes of extent 1 until the value has the given shape. */
+  /** Broadcasts a value to the given shape. */
   expand(a: Value, shape: Shape): Value {
     const target = canonicalShape(shape)
     if (sameShape(a.shape, target)) return a
@@ -103,7 +103,7 @@ export class StructuralBuilder extends ElementwiseBuilder {
       const problem = `found ${formatShape(a.shape)} to be expanded to ${formatShape(shape)}`
       throw this.error('Expand', `${problem}, expected extents that are equal or 1`)
     }
-    // ONNX's Expand broadcasts both ways, so 1 keeps an extent, symbolic ones included.
+    // ONNX's Expand broadcasts both ways, so a 1 in its shape keeps an extent, even a symbolic one.
     const added = target.length - a.shape.length
     const argument = target.map((dim, axis) => (dim === a.shape[axis - added] ? 1 : dim))
     if (!isStatic(argument)) {
@@ -113,7 +113,7 @@ export class StructuralBuilder extends ElementwiseBuilder {
     return this.emit('Expand', [a, this.axes(argument)], a.type, target)
   }
 
-  /** Expands to the shape of another value, whose symbolic extents are read when the graph runs. */
+  /** Broadcasts to another value's shape, reading symbolic extents when the graph runs if necessary. */
   expandLike(a: Value, like: Value): Value {
     const wider = broadcastShapes(a.shape, like.shape)
     if (!wider || !sameShape(wider, like.shape)) {
@@ -126,7 +126,7 @@ export class StructuralBuilder extends ElementwiseBuilder {
     return this.emit('Expand', [a, this.#shapeOf(like)], a.type, like.shape)
   }
 
-  /** Slices of `data` along an axis, picked by an int32 tensor of positions (numpy.take). */
+  /** Gathers slices of `data` along an axis by int32 or int64 positions (numpy.take). */
   gather(data: Value, indices: Value, axis: number): Value {
     const at = this.axis('Gather', data, axis)
     if (indices.type !== 'int32' && indices.type !== 'int64') {
@@ -136,7 +136,7 @@ export class StructuralBuilder extends ElementwiseBuilder {
     return this.emit('Gather', [data, indices], data.type, shape, { axis: { int: at } })
   }
 
-  /** Zeros before and after the elements of an axis. */
+  /** Adds zeros before and after the elements along an axis. */
   pad(a: Value, axis: number, before: number, after: number): Value {
     const at = this.axis('Pad', a, axis)
     const extent = a.shape[at]
@@ -152,12 +152,12 @@ export class StructuralBuilder extends ElementwiseBuilder {
     return this.emit('Pad', [a, this.axes(pads), zero], a.type, shape)
   }
 
-  /** Shapes, axes and ranges are int64 in ONNX, and constants that never reach a GPU. */
+  /** Returns an int64 constant, as ONNX requires for shapes, axes and ranges; it never reaches a GPU. */
   protected axes(values: readonly number[]): Value {
     return this.constant('int64', [values.length], values)
   }
 
-  /** An axis counted from the front, checked against the operand. */
+  /** Returns the non-negative form of an axis; throws if the operand does not have it. */
   protected axis(op: string, a: Value, axis: number): number {
     const at = normaliseAxis(axis, a.shape.length)
     if (at !== undefined) return at

@@ -1,7 +1,7 @@
-/** Elements in memory: making them from numbers, and float16, which JavaScript has no array for. */
+/** Tensor elements in memory, and float16, which is stored as bits in a Uint16Array. */
 import type { ElementType, Tensor, TensorData } from './types.ts'
 
-/** Bytes in one element. */
+/** Bytes per element. */
 export const ELEMENT_BYTES: Readonly<Record<ElementType, number>> = {
   float32: 4,
   float16: 2,
@@ -11,7 +11,7 @@ export const ELEMENT_BYTES: Readonly<Record<ElementType, number>> = {
   bool: 1,
 }
 
-/** ONNX's numbers for the element types (`TensorProto.DataType`). */
+/** ONNX type numbers of the element types (`TensorProto.DataType`). */
 export const DATA_TYPES: Readonly<Record<ElementType, number>> = {
   float32: 1,
   uint8: 2,
@@ -24,7 +24,7 @@ export const DATA_TYPES: Readonly<Record<ElementType, number>> = {
 const scratchFloat = new Float32Array(1)
 const scratchBits = new Uint32Array(scratchFloat.buffer)
 
-/** The bits of the nearest float16 (ties to even); beyond ±65,504 it becomes infinite. */
+/** Returns the bits of the nearest float16 (ties to even); magnitudes from 65,520 on become infinite. */
 export function float16Bits(value: number): number {
   scratchFloat[0] = value
   const bits = scratchBits[0] ?? 0
@@ -33,7 +33,7 @@ export function float16Bits(value: number): number {
   if (magnitude > 0x7f800000) return sign | 0x7e00
   if (magnitude >= 0x477ff000) return sign | 0x7c00
   if (magnitude < 0x38800000) {
-    // Subnormal in float16: its unit is 2^-24, and this sum rounds to even by itself.
+    // Subnormal in float16, with unit 2^-24: adding 0.5 in float32 rounds to it, ties to even.
     scratchFloat[0] = Math.abs(value) + 0.5
     return sign | ((scratchBits[0] ?? 0) - 0x3f000000)
   }
@@ -41,7 +41,7 @@ export function float16Bits(value: number): number {
   return sign | ((magnitude - 0x38000000 + 0xfff + odd) >>> 13)
 }
 
-/** The number that float16 bits stand for. */
+/** Returns the number that float16 bits represent. */
 export function float16Value(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1
   const exponent = (bits >>> 10) & 31
@@ -60,7 +60,7 @@ export function fromFloat16(bits: Uint16Array): Float32Array {
   return Float32Array.from(bits, float16Value)
 }
 
-/** Elements of a type from plain numbers. */
+/** Converts plain numbers to elements of a type; float16 and float32 round to nearest. */
 export function tensorData(type: ElementType, values: readonly number[]): TensorData {
   switch (type) {
     case 'float32':
@@ -87,7 +87,7 @@ const ARRAY_NAMES: Readonly<Record<ElementType, string>> = {
   bool: 'Uint8Array',
 }
 
-/** Throws unless the elements are of the type's array and as many as the shape says. */
+/** Throws unless the data is the type's typed array with as many elements as the shape has. */
 export function checkTensor(name: string, { type, shape, data }: Tensor): void {
   const expected = shape.reduce((product, dim) => product * dim, 1)
   if (data.constructor.name !== ARRAY_NAMES[type]) {
@@ -102,12 +102,12 @@ export function checkTensor(name: string, { type, shape, data }: Tensor): void {
   }
 }
 
-/** The elements' bytes, without a copy. Little-endian, as ONNX wants them and all our hosts are. */
+/** Returns a view of the elements' bytes: little-endian, as ONNX requires and all our hosts are. */
 export function tensorBytes(data: TensorData): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
 }
 
-/** Elements from little-endian bytes, copied so that they are aligned. */
+/** Converts little-endian bytes to elements, copying them for alignment. */
 export function dataFromBytes(type: ElementType, bytes: Uint8Array): TensorData {
   const { buffer } = bytes.slice()
   switch (type) {

@@ -1,12 +1,12 @@
 /**
- * What a graph is made of: typed values with shapes known when the graph is built, and nodes that
+ * The components of a graph: typed values whose shapes are known when the graph is built, and nodes that
  * compute one value from others.
  */
 
-/** One extent. A string is symbolic: a free name such as `batch`, or a product such as `100*batch`. */
+/** One extent. A string is symbolic: a name such as `batch`, or a product such as `100*batch`. */
 export type Dim = number | string
 
-/** Extents from the outermost to the innermost. `[]` is a scalar. */
+/** Extents from outermost to innermost. `[]` is a scalar. */
 export type Shape = readonly Dim[]
 
 /** The element types used here, named as in ONNX. */
@@ -22,17 +22,17 @@ export interface Tensor {
   readonly data: TensorData
 }
 
-/** A handle on something a graph computes, is given, or holds. Owned by the builder that made it. */
+/** A handle to a computed value, an input or a constant of a graph, owned by the builder that made it. */
 export interface Value {
   readonly name: string
   readonly type: ElementType
   readonly shape: Shape
 }
 
-/** A value or, where another operand fixes the type, a plain number. */
+/** A value, or a plain number that takes the other operand's type. */
 export type Operand = Value | number
 
-/** An ONNX attribute; the tag says which of ONNX's kinds it is written as. */
+/** An ONNX attribute; the key is the ONNX attribute type it is encoded as. */
 export type Attribute =
   | { readonly int: number }
   | { readonly float: number }

@@ -11,24 +11,24 @@ import { HEAD_WIDTHS } from './parameters.ts'
 import type { NetworkSize } from './sizes.ts'
 import type { Weights } from './weights.ts'
 
-/** Sticks come first among the action heads: four axes of eleven bins. */
+/** Number of stick axes: four, of eleven bins each. They are the first action heads. */
 export const STICK_AXES = HEAD_SIZES.filter((size) => size === STICK_BINS).length
 export const BUTTONS = HEAD_SIZES.length - STICK_AXES
-/** Logits that belong to the sticks; the buttons' follow. */
+/** Number of stick logits; the buttons' logits follow them. */
 export const STICK_LOGITS = STICK_AXES * STICK_BINS
 const BUTTON_STATES = 2
 
 /**
- * The input `frames`, uint8 `[rows, 32, 64, 3]`: what was seen before each decision, and all that the
- * network is given. It is not told what it did before: see docs/decisions/pixels-only.md.
+ * Declares the input `frames`, uint8 `[rows, 32, 64, 3]`: the frame before each decision. Frames are
+ * the only observation; past actions are not fed back (see docs/decisions/pixels-only.md).
  */
 export function framesInput(builder: GraphBuilder, rows: Dim): Value {
   return builder.input('frames', 'uint8', [rows, FRAME_HEIGHT, FRAME_WIDTH, 3])
 }
 
 /**
- * One-hot rows `[rows, 48]` of action bins int32 `[rows, 6]`; a bin of −1 gives zeros. Each of the
- * 48 columns gathers its head's bin and compares it with its own choice.
+ * One-hot encodes action bins, int32 `[rows, 6]`, as float32 `[rows, 48]`; a bin of −1 gives zeros.
+ * Each of the 48 columns gathers its head's bin and compares it with its own choice.
  */
 export function oneHotActions(builder: GraphBuilder, actions: Value): Value {
   const heads = HEAD_SIZES.flatMap((size, head) => Array.from({ length: size }, () => head))
@@ -43,9 +43,9 @@ export function oneHotActions(builder: GraphBuilder, actions: Value): Value {
   return builder.cast(hits, 'float32')
 }
 
-/** The frame as 32 patches of 8×8×3 byte values: float32 `[rows, 32, 192]`, 0 to 255. */
+/** Splits frames into 32 patches of 8×8×3 values: float32 `[rows, 32, 192]`, 0 to 255. */
 function patches(builder: GraphBuilder, frames: Value, rows: Dim): Value {
-  // Cast first: WebGPU has no kernel that transposes bytes.
+  // Cast first: the WebGPU backend has no kernel that transposes uint8.
   const split = builder.reshape(builder.cast(frames, 'float32'), [
     rows,
     PATCH_ROWS,
@@ -59,7 +59,7 @@ function patches(builder: GraphBuilder, frames: Value, rows: Dim): Value {
 
 /**
  * Projects pixels scaled to [−1, 1]: (x / 127.5 − 1) W + b, computed as x (W / 127.5) + (b − 1 W) so
- * that the scaling touches the small matrix and not every pixel.
+ * that the scaling applies to the small matrix and not to every pixel.
  */
 function projectPatches(builder: GraphBuilder, weights: Weights, pixels: Value): Value {
   const weight = weights.get('frame/patch/weight')
@@ -67,7 +67,7 @@ function projectPatches(builder: GraphBuilder, weights: Weights, pixels: Value):
   return builder.add(builder.matmul(pixels, builder.mul(weight, 1 / 127.5)), bias)
 }
 
-/** Embeds frames, see `framesInput`: float32 `[rows, width]`. */
+/** Embeds the `frames` of `framesInput` as float32 `[rows, width]`. */
 export function embedFrames(
   builder: GraphBuilder,
   weights: Weights,
@@ -85,12 +85,12 @@ export function embedFrames(
   return builder.matmul(builder.relu(joined), weights.get('frame/output/weight'))
 }
 
-/** Action logits `[rows, 48]` of trunk features `[rows, width]`. */
+/** Computes action logits `[rows, 48]` from trunk features `[rows, width]`. */
 export function policyHead(builder: GraphBuilder, weights: Weights, features: Value): Value {
   return builder.matmul(features, weights.get('head/policy'))
 }
 
-/** Log-probabilities of every choice of every head, `[rows, 48]`, from logits `[rows, 48]`. */
+/** Computes log-probabilities of every choice of every head, `[rows, 48]`, from logits `[rows, 48]`. */
 export function actionLogProbabilities(builder: GraphBuilder, logits: Value, rows: Dim): Value {
   const sticks = builder.slice(logits, 1, 0, STICK_LOGITS)
   const buttons = builder.slice(logits, 1, STICK_LOGITS, HEAD_WIDTHS.policy)

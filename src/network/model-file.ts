@@ -18,7 +18,7 @@ import { type Weights, weightsAsInitializers, weightsFromInput } from './weights
 export const MODEL_VERSION = 1
 const ACTION_HEADS = HEAD_SIZES.join(',')
 
-/** A record of plain values, kept as JSON: the recipe a model was made with. */
+/** The training recipe of a model, a flat record stored as JSON. */
 const recipeSchema = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
 
 const jsonText = z.string().transform((text, context): unknown => {
@@ -30,7 +30,7 @@ const jsonText = z.string().transform((text, context): unknown => {
   }
 })
 
-/** What a model file says about itself in its `metadata_props`, all of it as text. */
+/** Entries of a model file's `metadata_props`, all stored as text. */
 const metadataSchema = z.object({
   'jumppad.kind': z.enum(['policy', 'reward']),
   'jumppad.worldVersion': z.coerce.number().int(),
@@ -44,11 +44,11 @@ const metadataSchema = z.object({
 
 export type Recipe = z.infer<typeof recipeSchema>
 
-/** A model's own account of where it comes from. */
+/** Provenance of a model, stored in its file. */
 export interface ModelCard {
   readonly stage: string
   readonly recipe: Recipe
-  /** The seed path the training's randomness was split from. */
+  /** Seed path that the training's random streams are split from. */
   readonly key: string
 }
 
@@ -56,13 +56,13 @@ export interface ImportedModel {
   readonly card: ModelCard
   readonly worldVersion: number
   readonly layout: ParameterLayout
-  /** float32 `[layout.count]`; rounded to float16 when the file was written. */
+  /** Parameters, float32 `[layout.count]`, which were rounded to float16 on export. */
   readonly parameters: Float32Array
 }
 
 /**
- * The shipped form of a model, one ONNX file with float16 weights: a policy's step graph, or a
- * reward model's scoring graph for one clip of up to 100 decisions.
+ * Encodes a model as one ONNX file with float16 weights: the step graph of a policy, or the scoring
+ * graph of a reward model for one clip of up to 100 decisions.
  */
 export function exportModel(
   layout: ParameterLayout,
@@ -95,8 +95,8 @@ function shippedGraph(
 }
 
 /**
- * Reads a file written by `exportModel`: its card and its parameters, from which every other graph
- * is rebuilt. Throws an Error with one sentence when the bytes are not such a file.
+ * Reads the card and parameters of a file written by `exportModel`; all other graphs are rebuilt from
+ * them. Throws a one-sentence Error if the bytes are not such a file.
  */
 export function importModel(bytes: Uint8Array): ImportedModel {
   const decoded = decodeModel(bytes)
@@ -124,10 +124,10 @@ export function importModel(bytes: Uint8Array): ImportedModel {
   }
 }
 
-/** The newest that onnxruntime runs everywhere. */
+/** Newest versions that all builds of onnxruntime in use support. */
 const NEWEST = { irVersion: 10, opset: 21 }
 
-/** Throws where the file is none of Jumppad's, or newer than what reads and runs it. */
+/** Throws if the file is not a Jumppad model, or of a version that cannot be read or run here. */
 function checkVersions({ metadata, irVersion, opset }: DecodedModel): void {
   const version = metadata['jumppad.version']
   if (version === undefined) {
@@ -147,7 +147,10 @@ function checkVersions({ metadata, irVersion, opset }: DecodedModel): void {
   }
 }
 
-/** Throws where the file holds another graph than `exportModel` writes, which pages cannot run. */
+/**
+ * Throws if the graph has other inputs or outputs than `exportModel` writes, by name, or custom
+ * operators: pages could not run it.
+ */
 function checkGraph(layout: ParameterLayout, { inputs, outputs, nodeTypes }: DecodedModel): void {
   const expected = graphOf(layout)
   const differs = (found: readonly string[], wanted: readonly string[]): string | undefined => {
@@ -168,7 +171,7 @@ function checkGraph(layout: ParameterLayout, { inputs, outputs, nodeTypes }: Dec
   )
 }
 
-/** The graph that is shipped of a layout, but for its weights: they are an input `theta` here. */
+/** Builds the exported graph of a layout with its weights as an input `theta`. */
 function graphOf(layout: ParameterLayout): GraphBuilder {
   return shippedGraph(layout, (graph) => weightsFromInput(graph, layout))
 }

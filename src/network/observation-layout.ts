@@ -9,5 +9,5 @@ export const PATCHES = PATCH_ROWS * PATCH_COLUMNS
 /** Colour values per patch: 8 × 8 × 3. */
 export const PATCH_VALUES = FRAME_BYTES / PATCHES
 
-/** Named in every model file, so that another layout is refused instead of misread. */
+/** Layout name in every model file, so that files with another layout are rejected, not misread. */
 export const OBSERVATION_LAYOUT = `rgb-uint8-${FRAME_HEIGHT}x${FRAME_WIDTH}x3`

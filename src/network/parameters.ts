@@ -2,13 +2,13 @@ import { type Key, RandomStream, splitKey } from '../island/index.ts'
 import { PATCH_VALUES, PATCHES } from './observation-layout.ts'
 import type { NetworkSize } from './sizes.ts'
 
-/** What the trunk's features are read out as: action logits, or one reward. */
+/** Output head on the trunk's features: action logits or one reward. */
 export type HeadKind = 'policy' | 'reward'
 
-/** Width of the read-out: 4 sticks × 11 bins and 2 buttons × 2, or one number. */
+/** Output width of each head: 4 stick axes × 11 bins and 2 buttons × 2, or one number. */
 export const HEAD_WIDTHS: Readonly<Record<HeadKind, number>> = { policy: 48, reward: 1 }
 
-/** How a parameter is drawn at the start of training. */
+/** Distribution that a parameter is initialised from. */
 type Initialisation =
   | { readonly kind: 'normal'; readonly deviation: number }
   | { readonly kind: 'constant'; readonly value: number }
@@ -17,25 +17,25 @@ type Initialisation =
 export interface ParameterSlot {
   readonly name: string
   readonly shape: readonly number[]
-  /** First element's index in the flat vector. */
+  /** Index of the first element in the flat vector. */
   readonly offset: number
   readonly count: number
   readonly initialisation: Initialisation
 }
 
 /**
- * Where every parameter lies in the one flat float32 vector.
+ * Positions of all parameters in one flat float32 vector.
  *
- * The order is `head | trunk matrices | trunk gains and biases`, so that four things are
- * contiguous: the head `[0, headCount)`, the trunk `[headCount, count)`, what weight decay applies
- * to `[0, decayedCount)`, and what it does not `[decayedCount, count)`.
+ * The order is `head | trunk matrices | trunk gains and biases`, so that four ranges are contiguous:
+ * the head `[0, headCount)`, the trunk `[headCount, count)`, the parameters with weight decay
+ * `[0, decayedCount)`, and those without `[decayedCount, count)`.
  */
 export interface ParameterLayout {
   readonly size: NetworkSize
   readonly head: HeadKind
   /**
-   * The lowest block that is in it: 0 for a whole network, which reads frames. A layout of the blocks
-   * from k > 0 on reads the stream that those below make of the frames; see `upperLayout`.
+   * Index of the lowest block included: 0 for a whole network, which reads frames. A layout of the
+   * blocks from k > 0 on reads the residual stream computed by the blocks below; see `upperLayout`.
    */
   readonly firstLayer: number
   readonly slots: readonly ParameterSlot[]
@@ -50,7 +50,10 @@ export interface Declaration {
   readonly initialisation: Initialisation
 }
 
-/** A matrix `[inputs, outputs]` drawn with deviation gain/√inputs, which keeps the signal's scale. */
+/**
+ * Declares a matrix `[inputs, outputs]`, drawn with standard deviation gain/√inputs, which preserves
+ * the scale of the signal.
+ */
 function matrix(name: string, inputs: number, outputs: number, gain = 1): Declaration {
   return {
     name,
@@ -65,7 +68,7 @@ function vector(name: string, shape: readonly number[], value: number): Declarat
 
 function trunkMatrices(size: NetworkSize): Declaration[] {
   const { width, layers, patchFeatures, frameFeatures } = size
-  // Residual branches start smaller the deeper the network (Radford et al. 2019, section 2.3).
+  // Residual branches start smaller in deeper networks (Radford et al. 2019, section 2.3).
   const branchGain = 1 / Math.sqrt(2 * layers)
   const declarations = [
     matrix('frame/patch/weight', PATCH_VALUES, patchFeatures, 2),
@@ -97,15 +100,15 @@ function trunkVectors(size: NetworkSize): Declaration[] {
 }
 
 /**
- * The read-out. A reward model also has an offset: it has no gradient, as only differences of rewards
- * are trained, and stays 0 until the rewards are normalised.
+ * Declares the output head. A reward model also has an offset: it gets no gradient, since only reward
+ * differences are trained, and stays 0 until the rewards are normalised.
  */
 function headParameters(size: NetworkSize, head: HeadKind): Declaration[] {
   const readOut = matrix(`head/${head}`, size.width, HEAD_WIDTHS[head], 0.1)
   return head === 'policy' ? [readOut] : [readOut, vector('head/offset', [1], 0)]
 }
 
-/** The layout of a network of this size with this head. */
+/** Returns the layout of a network of the given size and head. */
 export function parameterLayout(size: NetworkSize, head: HeadKind): ParameterLayout {
   return placed(
     { size, head, firstLayer: 0 },
@@ -115,7 +118,7 @@ export function parameterLayout(size: NetworkSize, head: HeadKind): ParameterLay
   )
 }
 
-/** Lays declarations one after the other: the head, matrices of the trunk, its gains and biases. */
+/** Assigns consecutive offsets to the head, the trunk's matrices, and its gains and biases. */
 export function placed(
   about: Pick<ParameterLayout, 'size' | 'head' | 'firstLayer'>,
   head: readonly Declaration[],
@@ -138,7 +141,7 @@ export function placed(
   return { ...about, slots, headCount, decayedCount, count }
 }
 
-/** Fresh parameters `[count]`. Each slot has its own key, so a slot's draw depends on its name only. */
+/** Draws parameters `[count]`. Each slot has its own key, so its values do not depend on other slots. */
 export function initialParameters(layout: ParameterLayout, key: Key): Float32Array {
   const parameters = new Float32Array(layout.count)
   for (const slot of layout.slots) {
@@ -156,8 +159,8 @@ export function initialParameters(layout: ParameterLayout, key: Key): Float32Arr
 }
 
 /**
- * Parameters of `layout` with the trunk taken from `source` and a fresh head: how a reward model
- * starts from an agent.
+ * Returns parameters of `layout` with the trunk of `source` and a newly drawn head, as when a reward
+ * model is initialised from an agent. Throws if the trunks differ in size.
  */
 export function withTrunkOf(
   layout: ParameterLayout,
@@ -176,7 +179,7 @@ export function withTrunkOf(
   return parameters
 }
 
-/** The head alone as a layout of its own: for training it on features of a trunk that stays fixed. */
+/** Returns the layout of the head alone, for training it on features of a frozen trunk. */
 export function headLayout(layout: ParameterLayout): ParameterLayout {
   const { headCount } = layout
   const slots = layout.slots.filter(({ offset }) => offset < headCount)
@@ -184,8 +187,9 @@ export function headLayout(layout: ParameterLayout): ParameterLayout {
 }
 
 /**
- * The parameters of a reward model whose rewards are (r − mean) / deviation where those of
- * `parameters` are r: the read-out is scaled and its offset set.
+ * Returns parameters of a reward model whose rewards are (r − mean) / deviation, where r are those of
+ * `parameters`, by rescaling the head and its offset. Throws unless the head is a reward and
+ * `deviation` is positive.
  */
 export function normaliseRewards(
   layout: ParameterLayout,

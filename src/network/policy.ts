@@ -12,7 +12,7 @@ import {
 } from './transformer.ts'
 import type { Weights } from './weights.ts'
 
-/** Rows of a batch of whole clips: clip-major, `clips × length`, at most 100 decisions each. */
+/** Shape of a batch of whole clips: `clips × length` rows, clip-major, of at most 100 decisions each. */
 export interface ClipShape {
   readonly clips: number
   readonly length: number
@@ -28,8 +28,8 @@ export function rowsOf(shape: ClipShape): number {
 }
 
 /**
- * What a network of `layout` reads: the input `frames` of `framesInput`, or, of one that begins with a
- * later block, the input `stream`, float32 `[rows, width]`, which the blocks below made of the frames.
+ * Declares the input of a network of `layout`: `frames` of `framesInput`, or, if it begins at a later
+ * block, `stream`, float32 `[rows, width]`, the residual stream computed by the blocks below.
  */
 export function trunkInput(builder: GraphBuilder, layout: ParameterLayout, rows: Dim): Value {
   return layout.firstLayer === 0
@@ -38,8 +38,8 @@ export function trunkInput(builder: GraphBuilder, layout: ParameterLayout, rows:
 }
 
 /**
- * Trunk features `[clips × length, width]` of whole clips, each decision seeing those before it.
- * `seen` is a `trunkInput`.
+ * Computes trunk features `[clips × length, width]` of whole clips; each decision attends to itself and
+ * those before it. `seen` is a `trunkInput`.
  */
 export function sequenceFeatures(
   builder: GraphBuilder,
@@ -54,8 +54,8 @@ export function sequenceFeatures(
 }
 
 /**
- * The graph of the blocks below `layer`: what they make of whole clips, `stream` `[clips × length,
- * width]`, from `frames`.
+ * Builds the graph of the embedding and the blocks below `layer`, from `frames` of whole clips to the
+ * residual stream `stream`, float32 `[clips × length, width]`.
  */
 export function streamGraph(
   size: NetworkSize,
@@ -73,8 +73,8 @@ export function streamGraph(
 }
 
 /**
- * Trunk features `[batch, width]` of one more decision for each of any number of islands: the inputs
- * and the new cache rows of the step graph.
+ * Computes trunk features `[batch, width]` of one more decision for each island of a batch, and
+ * declares the inputs and the new cache rows of the step graph.
  */
 export function stepFeatures(
   builder: GraphBuilder,
@@ -91,15 +91,16 @@ export function stepFeatures(
 }
 
 /**
- * The step graph: one decision for each of any number of islands.
+ * Builds the step graph: one decision for each island of a batch of any size.
  *
- * Inputs: `frames` uint8 `[batch, 32, 64, 3]`, `position` int32
- * `[batch]` (decisions already made), and per layer `layerN.keys` and `layerN.values`. Outputs:
- * `logits` `[batch, 48]`, and per layer the new cache rows `layerN.newKeys`, `layerN.newValues`.
+ * Inputs: `frames` uint8 `[batch, 32, 64, 3]`, `position` int32 `[batch]` (number of decisions already
+ * made), and per layer the caches `layerN.keys` and `layerN.values`. Outputs: `logits` `[batch, 48]`,
+ * and per layer the new cache rows `layerN.newKeys` and `layerN.newValues`. `stepAttention` gives the
+ * shapes of the caches.
  *
- * `createWeights` says where parameters come from: initialisers for a shipped file, a vector while
- * training. With `streamBefore` there is one more output, the `stream` `[batch, width]` that this
- * block reads.
+ * `createWeights` determines the source of the parameters: initialisers for an exported file, a vector
+ * during training. `streamBefore` adds one more output, `stream` `[batch, width]`: the residual stream
+ * that this block reads.
  */
 export function stepGraph(
   size: NetworkSize,
@@ -117,7 +118,7 @@ export function stepGraph(
   return builder
 }
 
-/** The sequence graph: logits `[clips × length, 48]` of every decision of whole clips at once. */
+/** Builds the sequence graph: `logits` `[clips × length, 48]` of all decisions of whole clips at once. */
 export function sequenceGraph(
   layout: ParameterLayout,
   shape: ClipShape,

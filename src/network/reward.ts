@@ -4,17 +4,17 @@ import { type ClipShape, rowsOf, sequenceFeatures, stepFeatures, trunkInput } fr
 import type { NetworkSize } from './sizes.ts'
 import type { Weights } from './weights.ts'
 
-/** What the trunk makes of whole clips. */
+/** Trunk features of whole clips. */
 export interface ClipFeatures {
-  /** On each clip's last frame: float32 `[clips, width]`. */
+  /** Features at each clip's last frame, float32 `[clips, width]`. */
   readonly last: Value
-  /** At every decision, from what was seen until then: float32 `[clips × length, width]`. */
+  /** Features at every decision, from the frames up to it: float32 `[clips × length, width]`. */
   readonly steps: Value
 }
 
 /**
- * The trunk's features of whole clips. Adds the inputs of `trunkInput` and `lastFrame`, float32
- * `[clips, length]`: 1 on a clip's last frame and 0 elsewhere.
+ * Computes trunk features of whole clips. Declares the input of `trunkInput` and `lastFrame`, float32
+ * `[clips, length]`: 1 at a clip's last frame and 0 elsewhere.
  */
 export function clipFeatures(
   builder: GraphBuilder,
@@ -34,7 +34,7 @@ export function clipFeatures(
   return { last: builder.reshape(chosen, [clips, width]), steps }
 }
 
-/** One reward per clip, float32 `[clips]`, read off its features `[clips, width]`. */
+/** Computes one reward per clip, float32 `[clips]`, from clip features `[clips, width]`. */
 export function rewardHead(
   builder: GraphBuilder,
   weights: Weights,
@@ -46,8 +46,8 @@ export function rewardHead(
 }
 
 /**
- * The scoring graph: `rewards` `[clips]` of whole clips, and `steps`, the trunk's features at every
- * decision `[clips × length, width]`; inputs `frames` and `lastFrame`, and what `createWeights` adds.
+ * Builds the scoring graph. Outputs: `rewards` `[clips]` of whole clips, and `steps`, the trunk features
+ * at every decision, `[clips × length, width]`. Inputs: those of `clipFeatures` and of `createWeights`.
  */
 export function rewardScoreGraph(
   layout: ParameterLayout,
@@ -63,9 +63,9 @@ export function rewardScoreGraph(
 }
 
 /**
- * The running reward: the step graph of a policy with the reward's read-out in the place of the action
- * heads. `logits` `[batch, 1]` is the reward that a clip would have if it ended with this decision; it
- * has the policy's name, as under Bradley–Terry it is one, so that whatever runs the one runs the other.
+ * Builds the graph of the running reward: a policy's step graph with the reward head in place of the
+ * action heads. `logits` `[batch, 1]` is the reward of a clip that ends with this decision. The output
+ * keeps the policy's name, since under Bradley–Terry it is a logit, so that one runner serves both.
  */
 export function rewardStepGraph(
   size: NetworkSize,

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 
 /**
- * The numbers that fix a network's shape. Everything else (parameter layout, graphs, files) follows
- * from them and from what the network is for.
+ * Hyperparameters that determine a network's architecture. Everything else (parameter layout, graphs,
+ * files) follows from them and the kind of head.
  */
 export interface NetworkSize {
   /** Features per decision in the residual stream. */
   readonly width: number
-  /** Transformer blocks. */
+  /** Number of transformer blocks. */
   readonly layers: number
-  /** Attention heads per block; divides `width`, with an even share for rotary pairs. */
+  /** Attention heads per block. `width / heads` is a whole, even number, for rotary pairs. */
   readonly heads: number
-  /** Features each 8×8 patch of a frame is reduced to before patches are joined. */
+  /** Features per 8×8 patch of a frame before the patches are joined. */
   readonly patchFeatures: number
   /** Hidden features of a whole frame, between its patches and the residual stream. */
   readonly frameFeatures: number
@@ -29,7 +29,7 @@ export type SizeName = keyof typeof NETWORK_SIZES
 
 export const SIZE_NAMES: readonly SizeName[] = ['nano', 'small', 'medium', 'paper']
 
-/** Reads a size that came from a file. */
+/** Schema of a size read from a file. */
 export const networkSizeSchema = z
   .object({
     width: z.int().min(4).max(8192),

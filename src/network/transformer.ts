@@ -2,30 +2,31 @@ import type { Dim, GraphBuilder, Value } from '../graph/index.ts'
 import { headWidth, type NetworkSize } from './sizes.ts'
 import type { Weights } from './weights.ts'
 
-/** Decisions the network can look back on: a whole episode. */
+/** Context length in decisions: a whole episode. */
 export const CONTEXT = 100
 
-/** Added to a score to hide it; exp of it is exactly 0 in float32. */
+/** Value added to a masked attention score; its exp is exactly 0 in float32. */
 const HIDDEN = -1e4
 const NORM_EPSILON = 1e-6
 const ROTARY_BASE = 10_000
 
-/** How one block mixes decisions: queries, keys and values in, mixed values `[rows, width]` out. */
+/** One block's attention, from queries, keys and values `[rows, 3 width]` to `[rows, width]`. */
 type Attend = (queryKeyValue: Value, layer: number) => Value
 
-/** Some blocks of a transformer. */
+/** A range of transformer blocks. */
 export interface Blocks {
-  /** The first one, and the one after the last: all of them, unless said otherwise. */
+  /** First block, 0 by default. */
   readonly from?: number
+  /** End of the range, exclusive; all layers by default. */
   readonly to?: number
-  /** Is told the stream `[rows, width]` before each block. */
+  /** Callback with the residual stream `[rows, width]` before each block. */
   readonly before?: (layer: number, stream: Value) => void
 }
 
 /**
- * Pre-norm transformer blocks over `[rows, width]` (RMSNorm, rotary attention, squared ReLU), final
- * `attend` is what differs between the sequence graph and the step graph; the
- * final norm follows the last block of the network only.
+ * Applies pre-norm transformer blocks over `[rows, width]` (RMSNorm, rotary attention, squared ReLU).
+ * The final norm is included only if the range ends with the network's last block. The sequence graph
+ * and the step graph differ only in `attend`.
  */
 export function transformer(
   builder: GraphBuilder,
@@ -61,7 +62,7 @@ export function transformer(
     : builder.rmsNorm(stream, weights.get('final/gain'), NORM_EPSILON)
 }
 
-/** Rotary angles (Su et al. 2021, equation 15) as cosines and sines, each `[positions, headWidth]`. */
+/** Computes rotary cosines and sines (Su et al. 2021, equation 15), each `[positions, headWidth]`. */
 function rotaryTable(positions: number, width: number): { cos: Float32Array; sin: Float32Array } {
   const cos = new Float32Array(positions * width)
   const sin = new Float32Array(positions * width)
@@ -76,7 +77,7 @@ function rotaryTable(positions: number, width: number): { cos: Float32Array; sin
   return { cos, sin }
 }
 
-/** The matrix that turns (a, b) halves of a head into (−b, a): a product is cheaper than four slices. */
+/** Returns the matrix that maps a head's halves (a, b) to (−b, a): cheaper than four slices. */
 function quarterTurn(builder: GraphBuilder, width: number): Value {
   const half = width / 2
   const data = new Float32Array(width * width)
@@ -91,7 +92,7 @@ function rotate(builder: GraphBuilder, values: Value, cos: Value, sin: Value, tu
   return builder.add(builder.mul(values, cos), builder.mul(builder.matmul(values, turn), sin))
 }
 
-/** Causal attention over `clips` clips of `length` decisions; rows are clip-major. */
+/** Creates causal attention over `clips` clips of `length` decisions; rows are clip-major. */
 export function sequenceAttention(
   builder: GraphBuilder,
   size: NetworkSize,
@@ -125,7 +126,7 @@ export function sequenceAttention(
   }
 }
 
-/** Names of the cache's tensors in the step graph. */
+/** Returns the names of one layer's cache tensors in the step graph. */
 export function cacheNames(layer: number): {
   keys: string
   values: string
@@ -141,10 +142,10 @@ export function cacheNames(layer: number): {
 }
 
 /**
- * Attention of one new decision per row over what that row's cache holds.
+ * Creates attention of one new decision per row over itself and the row's key–value cache.
  *
- * Cache inputs are float32 `[rows, heads, 100, headWidth]` per layer; of them only the rows before
- * `position` (int32 `[rows]`) count. Only the new key and value `[rows, heads, headWidth]` come out.
+ * Cache inputs are float32 `[rows, heads, 100, headWidth]` per layer; entries from `position` (int32
+ * `[rows]`) on are masked. Only the new key and value, `[rows, heads, headWidth]`, are outputs.
  */
 export function stepAttention(
   builder: GraphBuilder,

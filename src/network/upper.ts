@@ -1,14 +1,14 @@
 /**
- * The upper part of a network: its topmost blocks, the final norm and the read-out, as a layout of
- * their own. What lies below stays as it is, so what it makes of a clip is computed once.
+ * The upper part of a network, its topmost blocks, final norm and head, as a layout of its own. The
+ * blocks below are frozen, so that their residual stream is computed only once per clip.
  */
 import type { GraphBuilder, Value } from '../graph/index.ts'
 import { type ParameterLayout, type ParameterSlot, placed } from './parameters.ts'
 import { type Weights, weightsFrom } from './weights.ts'
 
 /**
- * The layout of the topmost `blocks` blocks of a network; the whole layout where it has no more than
- * that, or where `blocks` is 0.
+ * Returns the layout of the topmost `blocks` blocks of a network with its final norm and head, or the
+ * whole layout if the network has no more blocks than that, or if `blocks` is 0.
  */
 export function upperLayout(whole: ParameterLayout, blocks: number): ParameterLayout {
   const { size, head, headCount, decayedCount } = whole
@@ -27,7 +27,7 @@ export function upperLayout(whole: ParameterLayout, blocks: number): ParameterLa
   )
 }
 
-/** The parameters of a part, cut out of those of the whole. */
+/** Extracts the parameters of a part from those of the whole. Throws if the whole lacks any of them. */
 export function partOf(
   part: ParameterLayout,
   whole: ParameterLayout,
@@ -40,7 +40,7 @@ export function partOf(
   return found
 }
 
-/** The parameters of the whole with those of a part in their place. */
+/** Returns a copy of the parameters of the whole with those of a part replaced by `learnt`. */
 export function withPart(
   part: ParameterLayout,
   whole: ParameterLayout,
@@ -54,15 +54,15 @@ export function withPart(
   return joined
 }
 
-/** A network as its parameters. */
+/** A network as a layout and its parameters. */
 interface Network {
   readonly layout: ParameterLayout
   readonly parameters: Float32Array
 }
 
 /**
- * The upper `blocks` blocks of a network, where those below are the same as another's, so that its
- * stream serves for both; else the whole network.
+ * Returns the upper `blocks` blocks of a network if everything below them equals that of `other`, so
+ * that both can share one residual stream; otherwise the whole network.
  */
 export function standingOn(other: Network, network: Network, blocks: number): Network {
   const { layout, parameters } = network
@@ -71,7 +71,7 @@ export function standingOn(other: Network, network: Network, blocks: number): Ne
   return { layout: part, parameters: partOf(part, layout, parameters) }
 }
 
-/** Whether two networks make the same stream of what they see, below a part of the first. */
+/** Returns whether two networks have equal parameters below a part of the first. */
 function sameBelow(part: ParameterLayout, one: Network, other: Network): boolean {
   if (one.layout.size.layers !== other.layout.size.layers) return false
   const own = new Set(part.slots.map(({ name }) => name))
@@ -87,7 +87,7 @@ function sameBelow(part: ParameterLayout, one: Network, other: Network): boolean
   })
 }
 
-/** Weights of a part cut out of its vector `theta`; those below it are constants of the graph. */
+/** Creates weights sliced from a part's vector `theta`; those below the part are initialisers. */
 export function weightsOfPart(
   builder: GraphBuilder,
   part: ParameterLayout,

@@ -1,14 +1,14 @@
 import { type GraphBuilder, toFloat16, type Value } from '../graph/index.ts'
 import type { ParameterLayout, ParameterSlot } from './parameters.ts'
 
-/** Hands out each named parameter of a network as a value of the graph under construction. */
+/** Named parameters of a network as values of the graph under construction. */
 export interface Weights {
   get(name: string): Value
-  /** The parameters asked for so far, in the layout's order. */
+  /** Returns the parameters requested so far, in the layout's order. */
   used(): readonly { readonly slot: ParameterSlot; readonly value: Value }[]
 }
 
-/** Weights of which each is made when it is first asked for. */
+/** Creates weights lazily, each at its first `get`, which throws for an unknown name. */
 export function weightsFrom(
   layout: ParameterLayout,
   create: (slot: ParameterSlot) => Value,
@@ -39,9 +39,9 @@ export function weightsFrom(
 }
 
 /**
- * Weights cut out of one flat input vector `[layout.count]`: the form used while training.
- * One `Slice` per parameter rather than one `Split`, because a WebGPU shader may bind only ten
- * storage buffers.
+ * Creates weights sliced from one flat input vector `[layout.count]`, the form used in training. Uses
+ * one `Slice` per parameter rather than one `Split`, because a WebGPU shader can bind only ten storage
+ * buffers.
  */
 export function weightsFromVector(
   builder: GraphBuilder,
@@ -53,12 +53,15 @@ export function weightsFromVector(
   )
 }
 
-/** Weights cut out of an input of the graph's own, `theta` float32 `[layout.count]`. */
+/** Creates weights sliced from a new graph input `theta`, float32 `[layout.count]`. */
 export function weightsFromInput(builder: GraphBuilder, layout: ParameterLayout): Weights {
   return weightsFromVector(builder, layout, builder.input('theta', 'float32', [layout.count]))
 }
 
-/** Weights as named float16 initialisers with a Cast: the form that is shipped, half the bytes. */
+/**
+ * Creates weights as named float16 initialisers followed by a Cast: the exported form, which halves the
+ * file size. Throws if the number of parameters is wrong.
+ */
 export function weightsAsInitializers(
   builder: GraphBuilder,
   layout: ParameterLayout,

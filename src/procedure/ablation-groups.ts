@@ -1,22 +1,22 @@
-/** Ablations by what they vary, each beside the procedure as it is. */
+/** Ablations grouped by what they vary, each next to the unvaried procedure. */
 import type { AblationResult, ReinforcementResult, Results, Varied } from './results.ts'
 
-/** The variant that is the procedure itself, whose agents are shipped. */
+/** Name of the variant that is the procedure itself, whose agents are shipped. */
 export const MAIN_LINE = 'main line'
 
 export interface AblatedRun {
   readonly ablation: AblationResult
-  /** How it learnt; undefined where only its result was kept. */
+  /** Learning curve of the run; undefined where only its result was kept. */
   readonly learning: ReinforcementResult | undefined
 }
 
 export interface AblationGroup {
   readonly varied: Exclude<Varied, 'nothing'>
-  /** Those in which nothing is varied come first: the others are held against them. */
+  /** Runs of the group; the unvaried ones come first, as the baseline for the others. */
   readonly runs: readonly AblatedRun[]
 }
 
-/** A group for everything that is varied, in the order of the results; none where nothing is. */
+/** Returns a group for everything that is varied, in the order of the results; none without it. */
 export function ablationGroups({ ablations = [], reinforcement }: Results): AblationGroup[] {
   const runs = ablations.map((ablation) => ({
     ablation,

@@ -2,24 +2,24 @@ import type { Snapshot } from '../alignment/index.ts'
 import { decodeTensorFile, encodeTensorFile } from './safetensors.ts'
 import type { Store } from './store.ts'
 
-/** Raised whenever what a checkpoint holds changes its meaning. */
+/** Format version, raised whenever the content of a checkpoint changes its meaning. */
 export const CHECKPOINT_VERSION = '1'
 
-/** A training's state together with the name of what was being trained. */
+/** State of a training, with the identity of what was being trained. */
 export interface Checkpoint {
   /**
-   * Identifies the training: stage, recipe, key and data. A checkpoint continues only the training
-   * it was written by.
+   * Identity of the training: stage, recipe, key and data. A checkpoint resumes only the training
+   * that wrote it.
    */
   readonly identity: string
-  /** What the job wants to remember besides, as JSON. */
+  /** Further state of the job, as JSON; empty if it has none. */
   readonly notes: string
   readonly snapshot: Snapshot
 }
 
 const TENSORS = ['theta', 'firstMoment', 'secondMoment'] as const
 
-/** A checkpoint as a safetensors file. */
+/** Encodes a checkpoint as a safetensors file. */
 export function encodeCheckpoint({ identity, notes, snapshot }: Checkpoint): Uint8Array {
   return encodeTensorFile({
     metadata: { version: CHECKPOINT_VERSION, identity, notes, step: String(snapshot.step) },
@@ -29,7 +29,10 @@ export function encodeCheckpoint({ identity, notes, snapshot }: Checkpoint): Uin
   })
 }
 
-/** Reads a checkpoint; throws an Error with one sentence when the bytes are not one. */
+/**
+ * Decodes a checkpoint. Throws an Error with a one-sentence message when the bytes are not a
+ * checkpoint of this version.
+ */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const { metadata, tensors } = decodeTensorFile(bytes)
   const step = Number(metadata.step)
@@ -58,7 +61,10 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   }
 }
 
-/** The checkpoint under `name` if it is of the training called `identity`. */
+/**
+ * Reads the checkpoint under `name`; resolves with undefined when there is none or it is of another
+ * identity. Rejects when the bytes are not a checkpoint of this version.
+ */
 export async function readCheckpoint(
   store: Store,
   name: string,

@@ -1,7 +1,9 @@
 import { type ClipBatch, renderClips } from '../alignment/index.ts'
 import { EPISODE_DECISIONS, type Episode, Renderer } from '../island/index.ts'
 
-/** Episodes rendered into batches of `clips` each; what does not fill a batch is left out. */
+/**
+ * Renders episodes into batches of `clips` each; episodes that do not fill a batch are left out.
+ */
 export function renderBatches(
   episodes: readonly Episode[],
   clips: number,
@@ -15,7 +17,7 @@ export function renderBatches(
   return batches
 }
 
-/** The longest of some episodes, in decisions. */
+/** Returns the number of decisions of the longest episode; 0 for an empty list. */
 export function longestEpisode(episodes: readonly Episode[]): number {
   return episodes.reduce((longest, { actions }) => Math.max(longest, actions.length), 0)
 }

@@ -1,12 +1,12 @@
 /**
- * Episodes as `models/results.json` keeps them: actions as base64 of little-endian uint16, whatever
- * the machine's own byte order.
+ * Episodes as records of `models/results.json`: actions as base64 of little-endian uint16,
+ * regardless of the machine's own byte order.
  */
 import { base64Decode, base64Encode } from '@bufbuild/protobuf/wire'
 import type { Ending, Episode } from '../island/index.ts'
 import type { EpisodeRecord } from './results.ts'
 
-/** Actions as base64. */
+/** Encodes actions as base64. */
 export function encodeActions(actions: Uint16Array): string {
   const bytes = new Uint8Array(2 * actions.length)
   const view = new DataView(bytes.buffer)
@@ -16,7 +16,7 @@ export function encodeActions(actions: Uint16Array): string {
   return base64Encode(bytes)
 }
 
-/** Actions from base64; throws an Error where this does not hold whole actions. */
+/** Decodes actions from base64. Throws an Error when the bytes do not make whole actions. */
 export function decodeActions(text: string): Uint16Array {
   const bytes = base64Decode(text)
   if (bytes.length % 2 !== 0) {
@@ -28,13 +28,13 @@ export function decodeActions(text: string): Uint16Array {
   )
 }
 
-/** What is kept of an episode; its world's version is kept once, for all episodes of the results. */
+/** Returns the record of an episode; the world version is kept once for all episodes. */
 export function recordOf(episode: Omit<Episode, 'worldVersion'>, ending: Ending): EpisodeRecord {
   const { start, seed, actions } = episode
   return { start, seed, actions: encodeActions(actions), ending }
 }
 
-/** The episode of a record, to be replayed. */
+/** Returns the episode of a record, ready to be replayed. */
 export function episodeOf(record: EpisodeRecord, worldVersion: number): Episode {
   const { start, seed, actions } = record
   return { worldVersion, start, seed, actions: decodeActions(actions) }

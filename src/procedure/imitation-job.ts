@@ -11,25 +11,25 @@ import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import type { Store } from './store.ts'
 
 export interface ImitationJob {
-  /** Everything `trainImitation` needs but where to begin. */
+  /** All options of `trainImitation` except the state to begin from. */
   readonly options: Omit<ImitationOptions, 'from'>
   /** Parameters before the first update. */
   readonly initial: Float32Array
-  /** Stage, recipe, key and data in one text: only a checkpoint with the same is continued. */
+  /** Stage, recipe, key and data in one text; only a checkpoint with the same text is resumed. */
   readonly identity: string
   readonly store: Store
 }
 
-/** Held-out scores at one update. */
+/** Held-out scores after `step` updates. */
 export interface ValidationPoint {
   readonly step: number
   readonly scores: ImitationScores
 }
 
 export interface ImitationResult extends ValidationPoint {
-  /** The parameters kept, those after update `step`. */
+  /** Kept parameters: those after update `step`. */
   readonly parameters: Float32Array
-  /** Held-out scores over the whole training, those before a resume included. */
+  /** Held-out scores over the whole training, including those from before a resume. */
   readonly curve: readonly ValidationPoint[]
 }
 
@@ -49,9 +49,9 @@ const curveSchema = z.array(
 )
 
 /**
- * Runs an imitation training that survives being stopped: at every validation the state goes to the
- * store, and a job of the same identity continues from there. The checkpoints stay: whoever keeps the
- * result removes them once that is safe.
+ * Runs an imitation training that survives interruption: every validation writes the state to the
+ * store, and a job of the same identity resumes from there. The checkpoints stay in the store; the
+ * caller removes them once the result is safely stored.
  */
 export async function* runImitation(
   job: ImitationJob,
@@ -78,7 +78,7 @@ export async function* runImitation(
       await save(BEST, snapshot)
     }
     await save(IMITATION_CHECKPOINT, snapshot)
-    // Only now: whoever hears of a checkpoint may close the program.
+    // Only after the write: a caller may exit as soon as it receives a checkpoint report.
     yield report
   }
   const { step, theta } = job.options.recipe.keep === 'best' && best !== undefined ? best : last
@@ -87,7 +87,7 @@ export async function* runImitation(
   return { ...point, parameters: theta, curve }
 }
 
-/** What a job had learnt at its last checkpoint; undefined where there is none. */
+/** Returns the result at the last checkpoint of a job; undefined where there is none. */
 export async function lastGoodImitation(
   job: Pick<ImitationJob, 'store' | 'identity'>,
 ): Promise<ImitationResult | undefined> {

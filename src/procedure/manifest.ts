@@ -8,43 +8,43 @@ const shares = z.object({
   right: z.int().nonnegative(),
 })
 
-/** How a policy's fresh episodes ended. */
+/** Outcomes of a policy's fresh episodes. */
 export const outcomeTableSchema = z.object({
   episodes: z.int().nonnegative(),
   outcomes: shares,
-  /** Wilson 95 % intervals of each share. */
+  /** Wilson 95 % interval of each share. */
   intervals: z.object({ none: interval, left: interval, middle: interval, right: interval }),
   meanDecisions: z.number(),
 })
 
-/** A record of plain values. */
+/** Recipe as a flat record of numbers, strings and booleans. */
 export const recipeSchema = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
 
-/** How long a training took, and on what. */
+/** Cost of a training: its duration and its machine. */
 const costSchema = z.object({
-  /** Wall-clock of the training, seconds. */
+  /** Wall-clock time of the training, seconds. */
   trainingSeconds: z.number().nonnegative(),
-  /** Processor and threads the training ran on. */
+  /** CPU and threads that the training ran on. */
   machine: z.string(),
 })
 
-/** What was measured of a policy, from its exported file. */
+/** Scores of a policy, measured on its exported file. */
 const policyScoresSchema = costSchema.extend({
-  /** Held-out imitation loss, nats per decision, at the update that was kept; of imitation only. */
+  /** Held-out imitation loss at the kept update, nats per decision; imitation stages only. */
   heldOutLoss: z.number().optional(),
-  /** Share of held-out decisions guessed right, per head. */
+  /** Share of held-out decisions predicted correctly, per head. */
   headAccuracy: z.record(z.string(), z.number()).optional(),
-  /** Updates made before the kept parameters. */
+  /** Number of updates made before the kept parameters. */
   step: z.int().nonnegative(),
-  /** Fresh episodes, sampled at temperature 1. */
+  /** Outcomes of fresh episodes, sampled at temperature 1. */
   evaluation: outcomeTableSchema.extend({ seed: z.int() }),
 })
 
-/** What was measured of a reward model. */
+/** Scores of a reward model. */
 const rewardScoresSchema = costSchema.extend({
-  /** Updates made before the kept parameters. */
+  /** Number of updates made before the kept parameters. */
   step: z.int().nonnegative(),
-  /** On decisive held-out comparisons of the fine-tuned agent's play. */
+  /** Accuracy on decisive held-out comparisons of the fine-tuned agent's episodes. */
   test: z.object({
     accuracy: z.number().min(0).max(1),
     comparisons: z.int().nonnegative(),
@@ -52,9 +52,9 @@ const rewardScoresSchema = costSchema.extend({
 })
 
 const entrySchema = z.object({
-  /** Version of the model file's own format. */
+  /** Version of the model file format. */
   version: z.int().positive(),
-  /** File name beside the manifest. */
+  /** File name, in the same folder as the manifest. */
   file: z.string().regex(/^[\w.-]+\.onnx$/),
   stage: z.string().min(1),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -64,19 +64,19 @@ const entrySchema = z.object({
   scores: z.union([policyScoresSchema, rewardScoresSchema]),
 })
 
-/** `models/manifest.json`: an entry for each shipped model. */
+/** Schema of `models/manifest.json`: one entry per shipped model. */
 export const manifestSchema = z.array(entrySchema)
 
 export type ManifestEntry = z.infer<typeof entrySchema>
 export type PolicyScores = z.infer<typeof policyScoresSchema>
 export type RewardScoresEntry = z.infer<typeof rewardScoresSchema>
 
-/** How the policy of an entry did in fresh episodes; undefined for a reward model. */
+/** Returns the evaluation of an entry's policy in fresh episodes; undefined for a reward model. */
 export function evaluationOf(entry: ManifestEntry): PolicyScores['evaluation'] | undefined {
   return 'evaluation' in entry.scores ? entry.scores.evaluation : undefined
 }
 
-/** Reads a manifest from parsed JSON; throws an Error that names what is amiss. */
+/** Reads a manifest from parsed JSON. Throws an Error that names the first invalid field. */
 export function readManifest(json: unknown): ManifestEntry[] {
   const read = manifestSchema.safeParse(json)
   if (read.success) return read.data
@@ -87,7 +87,7 @@ export function readManifest(json: unknown): ManifestEntry[] {
   )
 }
 
-/** The list with `entry` in the place of an earlier one for the same file, else at the end. */
+/** Returns the list with `entry` in place of an earlier one for the same file, or else appended. */
 export function withEntry(
   entries: readonly ManifestEntry[],
   entry: ManifestEntry,

@@ -1,6 +1,6 @@
 /**
- * What "Aligning Agents like Large Language Models" (Jelley et al., arXiv 2406.04208) published:
- * outcomes and accuracies read off its bar charts and its plot of reward models.
+ * Results published in "Aligning Agents like Large Language Models" (Jelley et al., arXiv
+ * 2406.04208): outcomes and accuracies read off its bar charts and its plot of reward models.
  */
 import type { Ending } from '../island/index.ts'
 
@@ -8,10 +8,10 @@ export const PAPER_NAME = 'arXiv 2406.04208'
 
 export const PAPER_ADDRESS = 'https://arxiv.org/abs/2406.04208'
 
-/** Trajectories behind each of the paper's outcome bars. */
+/** Number of trajectories behind each of the paper's outcome bars. */
 export const PAPER_EPISODES = 1000
 
-/** Percent of the trajectories of a stage, by how they ended, under our names of the stages. */
+/** Percentage of a stage's trajectories by ending, under this repository's stage names. */
 export const PAPER_OUTCOMES: Readonly<Record<string, Readonly<Record<Ending, number>>>> = {
   base: { none: 43.6, left: 11.8, middle: 37.0, right: 7.6 },
   'fine-tuned': { none: 11.4, left: 31.9, middle: 33.3, right: 23.4 },
@@ -24,11 +24,11 @@ export interface PaperAccuracy {
   readonly encoder: 'agent' | 'random'
   readonly comparisons: number
   readonly mean: number
-  /** Standard deviation over runs. */
+  /** Standard deviation over runs, percentage points. */
   readonly spread: number
 }
 
-/** Runs behind each mean of `PAPER_ACCURACY`. */
+/** Number of runs behind each mean of `PAPER_ACCURACY`. */
 export const PAPER_RUNS = 20
 
 export const PAPER_ACCURACY: readonly PaperAccuracy[] = [

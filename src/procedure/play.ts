@@ -19,16 +19,16 @@ import {
 import { type ParameterLayout, partOf, upperLayout } from '../network/index.ts'
 import { type Device, float32 } from '../runtime/index.ts'
 
-/** A policy as its parameters. */
+/** Parameters of a policy or a reward model, with their layout. */
 export interface PolicyParameters {
   readonly layout: ParameterLayout
   readonly parameters: Float32Array
 }
 
-/** Islands played in lockstep. */
+/** Maximum number of islands played in lockstep. */
 const ISLANDS = 64
 
-/** `count` beginnings of one kind that belong to a key. */
+/** Returns `count` beginnings of one kind, derived from a key. */
 export function beginningsOf(key: Key, start: StartKind, count: number): Beginning[] {
   return Array.from({ length: count }, (_, index) => ({
     start,
@@ -36,14 +36,16 @@ export function beginningsOf(key: Key, start: StartKind, count: number): Beginni
   }))
 }
 
-/** What of the episodes is kept besides what was done. */
+/** Data kept of the episodes besides their actions. */
 export interface PlayOptions {
   readonly keep?: RolloutOptions['keep']
-  /** The block before which the kept stream is taken. */
+  /** Index of the block before which the kept stream is taken; 0 runs all blocks from frames. */
   readonly streamBefore?: number
 }
 
-/** Episodes of a policy, sampled from it as it is, in the order of `beginnings`. */
+/**
+ * Plays episodes with a policy at temperature 1; resolves with them in the order of `beginnings`.
+ */
 export async function playPolicy(
   device: Device,
   policy: PolicyParameters,
@@ -76,7 +78,9 @@ export async function playPolicy(
   }
 }
 
-/** Replays episodes and keeps what was seen in them. */
+/**
+ * Replays episodes and returns their actions and rendered frames, uint8 `[decisions, 32, 64, 3]`.
+ */
 export function watchAgain(episodes: readonly Episode[]): SeenClip[] {
   const renderer = new Renderer()
   return episodes.map((episode) => {

@@ -59,16 +59,16 @@ export interface PreferenceJob {
 export interface PreferenceResult {
   readonly parameters: Float32Array
   readonly step: number
-  /** Clips that were imitated. */
+  /** Number of clips that were imitated. */
   readonly kept: number
   /** Lowest reward among them. */
   readonly threshold: number
 }
 
 /**
- * Preference fine-tuning: the agent plays, the reward model scores, and the agent imitates the best
- * share of its own play (one round of ReST, Gulcehre et al. 2023, arXiv 2308.08998). It takes
- * seconds, so there are no checkpoints: a stopped job begins anew.
+ * Runs preference fine-tuning: the agent plays, the reward model scores, and the agent imitates the
+ * best share of its own play (one round of ReST, Gulcehre et al. 2023, arXiv 2308.08998). It takes
+ * seconds, so there are no checkpoints: an interrupted job starts over.
  */
 export async function* runPreference(
   job: PreferenceJob,
@@ -106,7 +106,7 @@ export async function* runPreference(
   }
 }
 
-/** The best-rewarded share of fresh episodes, as clips. */
+/** Plays fresh episodes and resolves with the best-rewarded share of them, as clips. */
 async function bestClips(
   job: PreferenceJob,
   streamBefore: number,

@@ -10,9 +10,9 @@ import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import type { Store } from './store.ts'
 
 export interface ReinforcementJob {
-  /** Everything `reinforce` needs but where to begin. */
+  /** All options of `reinforce` except the state to begin from. */
   readonly options: Omit<ReinforcementOptions, 'from' | 'history' | 'values'>
-  /** Stage, recipe, key and models in one text: only a checkpoint with the same is continued. */
+  /** Stage, recipe, key and models in one text; only a checkpoint with the same text is resumed. */
   readonly identity: string
   readonly store: Store
 }
@@ -30,15 +30,15 @@ const historySchema = z.array(
   }),
 )
 
-/** What is remembered besides the snapshot. */
+/** State kept besides the snapshot. */
 const notesSchema = z.object({
   history: historySchema,
   values: z.object({ gram: z.array(z.number()), moment: z.array(z.number()) }).optional(),
 })
 
 /**
- * Reinforcement learning that goes on at its last checkpoint when it was stopped. The checkpoint stays:
- * whoever keeps the result removes it once that is safe.
+ * Runs reinforcement learning, resuming from the last checkpoint where there is one. The checkpoint
+ * stays in the store; the caller removes it once the result is safely stored.
  */
 export async function* runReinforcement(
   job: ReinforcementJob,
@@ -64,7 +64,7 @@ export async function* runReinforcement(
       const kept = JSON.stringify({ history, values })
       await writeCheckpoint(store, REINFORCEMENT_CHECKPOINT, { identity, notes: kept, snapshot })
     }
-    // Only now: whoever hears of a checkpoint may close the program.
+    // Only after the write: a caller may exit as soon as it receives a checkpoint report.
     yield report
   }
 }

@@ -1,6 +1,6 @@
 /**
- * `models/results.json`: every figure that the lab's pages and `docs/results.md` draw, in one
- * versioned file. Each command measures its own part; a part that was not measured is left out.
+ * Schema of `models/results.json`: every number drawn by the lab's pages and `docs/results.md`, in
+ * one versioned file. Each command measures its own part; a part that was not measured is left out.
  */
 import { z } from 'zod'
 import { outcomeTableSchema, recipeSchema } from './manifest.ts'
@@ -12,7 +12,7 @@ const startKind = z.enum(['spawn', 'facing-backwards', 'side-platform', 'past-ju
 const share = z.number().min(0).max(1)
 const count = z.int().nonnegative()
 
-/** An episode that can be replayed: `actions` as base64 of little-endian uint16. */
+/** Replayable episode; `actions` is base64 of little-endian uint16. */
 const episodeSchema = z.object({
   start: startKind,
   seed: count,
@@ -20,7 +20,7 @@ const episodeSchema = z.object({
   ending: z.enum(['none', 'left', 'middle', 'right']),
 })
 
-/** What one policy did in fresh episodes. */
+/** Outcomes of one policy in fresh episodes. */
 const agentSchema = z.object({
   /** Name of the stage: base, fine-tuned, scratch, preference-left, aligned-left … */
   stage: z.string(),
@@ -28,20 +28,20 @@ const agentSchema = z.object({
   seed: count,
   start: startKind,
   table: outcomeTableSchema,
-  /** The file in `models/`, where this very policy is shipped. */
+  /** File in `models/`, where this very policy is shipped. */
   file: z.string().optional(),
   recipe: recipeSchema,
-  /** Wall-clock of this stage's training alone, without the stages before it. */
+  /** Wall-clock time of this stage's training, without the stages before it, seconds. */
   trainingSeconds: z.number().nonnegative(),
 })
 
-/** Comparisons that a reward model of the main line learnt from. */
+/** Comparisons that a reward model of the main line was trained on. */
 const labelsSchema = z.object({
   wanted: jumppad,
   clips: count,
-  /** Pairs shown to the judge. */
+  /** Number of pairs shown to the judge. */
   asked: count,
-  /** Those where one side was preferred. */
+  /** Number of pairs in which one side was preferred. */
   decisive: count,
   ties: count,
   cantTell: count,
@@ -50,11 +50,11 @@ const labelsSchema = z.object({
 const ratioSchema = z.object({
   /** Share of `comparisons` whose preferred clip has the higher reward; chance is 0.5. */
   accuracy: share,
-  /** Decisive held-out comparisons that were counted. */
+  /** Number of decisive held-out comparisons counted. */
   comparisons: count,
 })
 
-/** How a reward model of the main line does on held-out clips. */
+/** Held-out performance of a reward model of the main line. */
 const rewardModelSchema = z.object({
   wanted: jumppad,
   seed: count,
@@ -62,11 +62,17 @@ const rewardModelSchema = z.object({
   recipe: recipeSchema,
   trainingSeconds: z.number().nonnegative(),
   test: ratioSchema,
-  /** The same among pairs whose lengths differ by at most 3 decisions. */
+  /** Accuracy among pairs whose lengths differ by at most 3 decisions. */
   equalLength: ratioSchema,
-  /** Comparisons by the model's probability for the first clip: mean of it, and share that agreed. */
+  /**
+   * Comparisons binned by the predicted probability for the first clip: mean probability, and share
+   * that agreed.
+   */
   calibration: z.array(z.object({ predicted: share, observed: share, comparisons: count })),
-  /** Held-out clips by normalised reward; `edges` has one number more than each list of counts. */
+  /**
+   * Counts of held-out clips by normalised reward and ending; `edges` has one more element than
+   * each list of counts.
+   */
   histogram: z.object({
     edges: z.array(z.number()),
     none: z.array(count),
@@ -79,7 +85,7 @@ const rewardModelSchema = z.object({
 const encoder = z.enum(['agent', 'random'])
 const trunk = z.enum(['trained', 'frozen'])
 
-/** One run of the plot of reward models by encoder and number of comparisons. */
+/** One run in the plot of reward models by encoder and number of comparisons. */
 const rewardRunSchema = z.object({
   encoder,
   trunk,
@@ -90,7 +96,7 @@ const rewardRunSchema = z.object({
   equalLength: ratioSchema,
 })
 
-/** One trial of a learning rate, judged on validation clips. */
+/** One trial of a learning rate, evaluated on validation clips. */
 const rewardTrialSchema = z.object({
   encoder,
   trunk,
@@ -99,18 +105,18 @@ const rewardTrialSchema = z.object({
   accuracy: share,
 })
 
-/** One update of reinforcement learning; all are means over the update's episodes. */
+/** One update of reinforcement learning; all values but `update` are means over its episodes. */
 const updateSchema = z.object({
   update: count,
-  /** Learnt reward, normalised on the fine-tuned agent's play. */
+  /** Learnt reward, normalised on the fine-tuned agent's episodes. */
   reward: z.number(),
-  /** Share that reached the wanted jumppad: for show, never used. */
+  /** Share of episodes that reached the preferred jumppad: for display, never a training signal. */
   preference: share,
-  /** KL divergence to the starting policy, nats an episode. */
+  /** KL divergence from the starting policy, nats per episode. */
   kl: z.number(),
-  /** Entropy of a decision, nats. */
+  /** Entropy of the policy, nats per decision. */
   entropy: z.number(),
-  /** Decisions an episode. */
+  /** Decisions per episode. */
   length: z.number(),
 })
 
@@ -125,30 +131,34 @@ const reinforcementSchema = z.object({
   trainingSeconds: z.number().nonnegative(),
 })
 
-/** One aligned agent of the comparison of ways to align. */
+/** One aligned agent of the ablation study. */
 const ablationSchema = z.object({
   variant: z.string(),
-  /** What sets it apart from the procedure; nothing for the procedure itself, tuned like the others. */
+  /** Difference from the procedure; 'nothing' for the procedure itself, tuned like the others. */
   varied: z.enum(['nothing', 'preference fine-tuning', 'comparisons', 'start', 'size']),
   wanted: jumppad,
   seed: count,
   /**
-   * Peak learning rates of reinforcement learning that were tried on a tuning seed before this run, and
-   * the learnt reward at the end of each: the same rates for every variant.
+   * Peak learning rates of reinforcement learning tried on a tuning seed before this run, with the
+   * learnt reward at the end of each: the same rates for every variant.
    */
   trials: z.array(z.object({ rate: z.number(), reward: z.number() })).min(1),
-  /** The one that this run was made with. */
+  /** Peak learning rate of this run. */
   rate: z.number(),
   updateCap: count,
   updates: count,
-  /** Updates until nine in ten of an update's episodes reached the wanted jumppad, if ever. */
+  /**
+   * Number of updates until 90 % of an update's episodes reached the preferred jumppad; absent if
+   * they never did.
+   */
   updatesToNinety: count.optional(),
-  /** Pairs that the judge was asked, and those of them in which it preferred one. */
+  /** Number of pairs that the judge was asked about. */
   rewardComparisons: count,
+  /** Number of those in which the judge preferred one clip. */
   decisive: count,
-  /** Of its reward model, on decisive held-out comparisons. */
+  /** Accuracy of its reward model on decisive held-out comparisons. */
   rewardAccuracy: share,
-  /** Updates of pre-training of an agent that was made for this run; absent for a shipped one. */
+  /** Number of pre-training updates of an agent made for this run; absent for a shipped one. */
   pretrainingUpdates: count.optional(),
   table: outcomeTableSchema,
   trainingSeconds: z.number().nonnegative(),
@@ -156,7 +166,7 @@ const ablationSchema = z.object({
 
 const gallerySchema = z.object({
   stage: z.string(),
-  /** The rule the episode was found by; see src/evaluation/classify.ts. */
+  /** Kind of clip whose rule found the episode; see src/evaluation/classify.ts. */
   kind: z.string(),
   episode: episodeSchema,
 })
@@ -164,12 +174,12 @@ const gallerySchema = z.object({
 export const resultsSchema = z.object({
   version: z.literal(RESULTS_VERSION),
   worldVersion: count,
-  /** Size of the networks of the main line. */
+  /** Network size of the main line. */
   size: z.string(),
-  /** Processor and threads. */
+  /** CPU and threads of the machine. */
   machine: z.string(),
   agents: z.array(agentSchema),
-  /** Some fresh episodes of each stage, for maps of trajectories. */
+  /** Some fresh episodes of each stage, for trajectory maps. */
   trajectories: z.array(z.object({ stage: z.string(), episodes: z.array(episodeSchema) })),
   labels: z.array(labelsSchema),
   rewardModels: z.array(rewardModelSchema),
@@ -179,7 +189,7 @@ export const resultsSchema = z.object({
   rewardRuns: z
     .object({ runs: z.array(rewardRunSchema), trials: z.array(rewardTrialSchema) })
     .optional(),
-  /** Wall-clock of the commands, seconds. */
+  /** Wall-clock time of each command, seconds. */
   wallClock: z.record(z.string(), z.number().nonnegative()),
 })
 
@@ -196,7 +206,7 @@ export type Varied = AblationResult['varied']
 export type GalleryEntry = z.infer<typeof gallerySchema>
 export type EpisodeRecord = z.infer<typeof episodeSchema>
 
-/** Reads results from parsed JSON; throws an Error that names what is amiss. */
+/** Reads results from parsed JSON. Throws an Error that names the first invalid field. */
 export function readResults(json: unknown): Results {
   const read = resultsSchema.safeParse(json)
   if (read.success) return read.data

@@ -26,23 +26,25 @@ import type { PolicyParameters } from './play.ts'
 import { learningPart, viewOf } from './reward-view.ts'
 import type { Store } from './store.ts'
 
-/** What a reward model's trunk is before training: a policy's, or random parameters. */
+/** Initialisation of a reward model's trunk: from the agent, or with random parameters. */
 export type Encoder = 'agent' | 'random'
 
 export interface RewardJob {
   readonly device: Device
-  /** The agent whose trunk, or at least whose size, the reward model has. */
+  /**
+   * Agent whose network size the reward model has and, with the encoder `agent`, also its trunk.
+   */
   readonly agent: PolicyParameters
   readonly encoder: Encoder
   readonly recipe: RewardRecipe
   readonly key: Key
   readonly clips: readonly SeenClip[]
   readonly comparisons: readonly Comparison[]
-  /** Comparisons on others of the clips, by which the model is looked at with every checkpoint. */
+  /** Comparisons of those clips that training does not use, scored at every checkpoint. */
   readonly heldOut?: readonly Comparison[]
-  /** Clips whose rewards will have mean 0 and deviation 1. */
+  /** Clips on which rewards are normalised to mean 0 and standard deviation 1. */
   readonly reference: readonly SeenClip[]
-  /** Stage, recipe, key and data in one text: only a checkpoint with the same is continued. */
+  /** Stage, recipe, key and data in one text; only a checkpoint with the same text is resumed. */
   readonly identity: string
   readonly store: Store
   readonly asked?: Asked | undefined
@@ -54,9 +56,12 @@ export type RewardJobReport =
 
 export interface LearntReward {
   readonly layout: ParameterLayout
-  /** Normalised: rewards of the reference clips have mean 0 and deviation 1. */
+  /** Normalised parameters: rewards of the reference clips have mean 0 and standard deviation 1. */
   readonly parameters: Float32Array
-  /** What the rewards were divided by: times a difference of rewards, the logit of a preference. */
+  /**
+   * Standard deviation by which the rewards were divided; times a difference of rewards, it gives
+   * the logit of a preference.
+   */
   readonly deviation: number
   readonly step: number
 }
@@ -64,9 +69,10 @@ export interface LearntReward {
 export const REWARD_CHECKPOINT = 'reward.safetensors'
 
 /**
- * Trains a reward model, resuming where it stopped, and normalises its rewards. Its checkpoint stays:
- * whoever keeps the result removes it once that is safe. Throws a
- * `DivergedError` where it breaks down; `lastGoodReward` then has what there was before.
+ * Trains a reward model, resuming from the last checkpoint where there is one, and normalises its
+ * rewards. The checkpoint stays in the store; the caller removes it once the result is safely
+ * stored. Throws a `DivergedError` when training diverges; `lastGoodReward` then returns the model
+ * at the last checkpoint.
  */
 export async function* runReward(job: RewardJob): AsyncGenerator<RewardJobReport, LearntReward> {
   const { store, identity, heldOut = [] } = job
@@ -105,7 +111,7 @@ export async function* runReward(job: RewardJob): AsyncGenerator<RewardJobReport
   }
 }
 
-/** The reward model at the last checkpoint of a job; undefined where there is none. */
+/** Returns the normalised reward model at the last checkpoint; undefined where there is none. */
 export async function lastGoodReward(job: RewardJob): Promise<LearntReward | undefined> {
   const kept = (await readCheckpoint(job.store, REWARD_CHECKPOINT, job.identity))?.snapshot
   if (kept === undefined) return undefined
@@ -114,7 +120,7 @@ export async function lastGoodReward(job: RewardJob): Promise<LearntReward | und
   return normalised(job, withPart(part, layout, initial, kept.theta), kept.step)
 }
 
-/** How a model orders the job's held-out comparisons. */
+/** Scores how well a model orders the job's held-out comparisons. */
 export async function heldOutScores(
   { device, clips, heldOut = [] }: Pick<RewardJob, 'device' | 'clips' | 'heldOut'>,
   { layout, parameters }: PolicyParameters,
@@ -131,7 +137,7 @@ export async function heldOutScores(
   }
 }
 
-/** The model before its first update. */
+/** Returns the layout and parameters of the model before its first update. */
 function beginningOf({ agent, encoder, key }: RewardJob) {
   const layout = parameterLayout(agent.layout.size, 'reward')
   const drawn = splitKey(key, 'parameters')

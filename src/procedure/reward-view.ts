@@ -8,10 +8,10 @@ import { splitKey } from '../island/index.ts'
 import { headLayout, type ParameterLayout, partOf, upperLayout } from '../network/index.ts'
 import type { PolicyParameters } from './play.ts'
 
-/** In how many lights a clip is seen whose stream is computed beforehand. */
+/** Number of lighting variants of a clip for precomputed streams, the original included. */
 const LIGHTS = 4
 
-/** The part of a reward model that a recipe lets learn. */
+/** Returns the layout of the part of a reward model that a recipe trains. */
 export function learningPart(
   { trunk, layers }: RewardRecipe,
   layout: ParameterLayout,
@@ -20,8 +20,10 @@ export function learningPart(
 }
 
 /**
- * What learns of a reward model through its trunk, and what that reads of the clips: where only the
- * upper blocks learn, the stream of each clip, in several lights if the light is to change.
+ * Resolves with the part of a reward model that training runs, and the clips as that part reads
+ * them. Where only the upper blocks learn, these are the streams of the clips, in LIGHTS lighting
+ * variants if the recipe has jitter. Otherwise, and with a frozen trunk, it is the whole model and
+ * the clips unchanged.
  */
 export async function viewOf(
   { device, recipe, key, clips }: Pick<RewardOptions, 'device' | 'recipe' | 'key' | 'clips'>,

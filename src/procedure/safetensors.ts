@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
 /**
- * The safetensors file format (github.com/huggingface/safetensors, "Format"): eight bytes of header
- * length, a JSON header, then the tensors' bytes one after another. Read by most tools of the field.
+ * Content of a safetensors file (github.com/huggingface/safetensors, "Format"): eight bytes of
+ * header length, a JSON header, then the tensors' bytes one after another. Most machine-learning
+ * tools read this format.
  */
 export interface TensorFile {
   readonly metadata: Readonly<Record<string, string>>
@@ -21,7 +22,9 @@ const headerSchema = z
   .object({ __metadata__: z.record(z.string(), z.string()).default({}) })
   .catchall(entrySchema)
 
-/** No header of ours is longer than a few kilobytes; the format itself allows 100 MB. */
+/**
+ * Maximum accepted header length, bytes: ours are a few kilobytes; the format itself allows 100 MB.
+ */
 const LONGEST_HEADER = 1_000_000
 
 export function encodeTensorFile(file: TensorFile): Uint8Array {
@@ -45,7 +48,10 @@ export function encodeTensorFile(file: TensorFile): Uint8Array {
   return bytes
 }
 
-/** Reads a file of float32 tensors. Throws an Error with one sentence when the bytes are not one. */
+/**
+ * Decodes a file of float32 tensors. Throws an Error with a one-sentence message when the bytes are
+ * not one.
+ */
 export function decodeTensorFile(bytes: Uint8Array): TensorFile {
   const { header, body } = splitFile(bytes)
   const { __metadata__: metadata, ...entries } = header
@@ -58,7 +64,7 @@ export function decodeTensorFile(bytes: Uint8Array): TensorFile {
         `The tensor "${name}" takes bytes ${from} to ${to} of ${body.length}, expected ${count * 4} bytes inside the file: it is damaged or cut off`,
       )
     }
-    // Copied, since a float32 view needs an offset that is a multiple of four.
+    // Copied, because a float32 view needs an offset that is a multiple of four.
     tensors.set(name, { shape: entry.shape, data: new Float32Array(body.slice(from, to).buffer) })
   }
   return { metadata, tensors }

@@ -1,6 +1,6 @@
 import { IMITATION_FIELDS, type ImitationRecipe, readRecipe } from '../alignment/index.ts'
 
-/** Where a training stage's settings differ from the fields' defaults, found by tuning. */
+/** Settings in which each stage departs from the field defaults, found by tuning. */
 const PRETRAINING = {
   steps: 12_500,
   clipsPerBatch: 8,
@@ -23,7 +23,7 @@ const SCRATCH = {
   validationEvery: 20,
 }
 
-/** The stages that learn by imitation, and how each departs from the default recipe. */
+/** Imitation stages, with the settings in which each departs from the default recipe. */
 export const IMITATION_STAGES = {
   base: PRETRAINING,
   'fine-tuned': FINE_TUNING,
@@ -32,7 +32,7 @@ export const IMITATION_STAGES = {
 
 export type ImitationStage = keyof typeof IMITATION_STAGES
 
-/** The stage's recipe with some values set by hand. */
+/** Returns the recipe of a stage with some values overridden. */
 export function stageRecipe(
   stage: ImitationStage,
   values: Readonly<Record<string, unknown>> = {},
@@ -41,8 +41,8 @@ export function stageRecipe(
 }
 
 /**
- * Updates of a reward model by the number of its comparisons: many rounds over few of them, and no
- * more than needed over many.
+ * Returns the number of updates for training a reward model on a number of comparisons, 150…1000:
+ * many epochs over few comparisons, and no more than needed over many.
  */
 export function rewardSteps(comparisons: number): number {
   return Math.min(1000, Math.max(150, Math.round(0.6 * comparisons)))

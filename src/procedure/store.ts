@@ -1,14 +1,14 @@
-/** Where a job keeps its checkpoints: a folder, a browser's database, or memory. */
+/** Storage for the checkpoints of a job: a folder, a browser database, or memory. */
 export interface Store {
-  /** The bytes under `name`, or undefined when nothing is kept there. */
+  /** Resolves with the bytes under `name`, or with undefined when there are none. */
   read(name: string): Promise<Uint8Array | undefined>
-  /** Resolves once the bytes are safely kept; what was there before stays until then. */
+  /** Resolves once the bytes are durably stored; the previous bytes stay until then. */
   write(name: string, bytes: Uint8Array): Promise<void>
-  /** Forgets what is kept under `name`, if anything. */
+  /** Deletes what is stored under `name`, if anything. */
   remove(name: string): Promise<void>
 }
 
-/** A store that lasts as long as the program: for tests and for jobs nobody resumes. */
+/** Creates a store in memory, for tests and for jobs that are never resumed. */
 export function memoryStore(): Store {
   const kept = new Map<string, Uint8Array>()
   return {

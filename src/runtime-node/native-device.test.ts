@@ -3,7 +3,7 @@ import { encodeModel, GraphBuilder } from '../graph/index.ts'
 import { type Device, float32, hostOutput, int32, keptOutput } from '../runtime/index.ts'
 import { createNativeDevice } from './native-device.ts'
 
-/** y = 2 x and total = Σ x, for any number of rows. */
+/** Encodes a graph of y = 2 x and total = Σ x, for any number of rows. */
 function doubling(): Uint8Array {
   const builder = new GraphBuilder('doubling')
   const x = builder.input('x', 'float32', ['rows', 3])
@@ -12,7 +12,7 @@ function doubling(): Uint8Array {
   return encodeModel(builder)
 }
 
-/** Gives back row `index` of a table of two; an index of 2 fails when it runs. */
+/** Encodes a graph that returns row `index` of a table of two rows; an index of 2 fails at run time. */
 function picking(): Uint8Array {
   const builder = new GraphBuilder('picking')
   const table = builder.constant('float32', [2, 1], [10, 20])

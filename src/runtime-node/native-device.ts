@@ -11,25 +11,24 @@ import {
 } from '../runtime/index.ts'
 
 export interface NativeOptions {
-  /** Threads for one graph; as many as there are cores if left out. */
+  /** Threads per graph, one per core by default. */
   readonly threads?: number
 }
 
-/** Of 0 to 4. Errors come as exceptions; printed as well, they would break the progress bar. */
+/** Highest log severity of 0–4: errors are thrown anyway, and log lines would break the progress bar. */
 const FATAL_ONLY = 4
 
 /**
- * The processor, by onnxruntime-node. Loaded when first asked for, as its library takes a while.
+ * Creates the CPU device on onnxruntime-node, which is imported on first use because it loads slowly.
  *
- * Its runs block the event loop, so each is followed by a pause in which progress can be drawn and a
- * key be read.
+ * Runs block the event loop, so each is followed by a turn of it, for drawing progress and reading keys.
  */
 export async function createNativeDevice({ threads }: NativeOptions = {}): Promise<Device> {
   const ort = await import('onnxruntime-node')
   const options: InferenceSession.SessionOptions = {
     executionProviders: ['cpu'],
     logSeverityLevel: FATAL_ONLY,
-    // Waiting threads sleep instead of spinning: the cores are shared with the thread that renders.
+    // Idle threads sleep instead of spinning, because they share the cores with the rendering thread.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   }

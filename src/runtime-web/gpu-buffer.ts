@@ -1,36 +1,35 @@
-/** Memory of the GPU: filled from the host, and read back. */
+/** Upload to and download from GPU buffers. */
 
-/** onnxruntime binds buffers whole, in units of four numbers. */
+/** Allocation unit: onnxruntime binds whole buffers, in units of four 32-bit numbers. */
 const UNIT_BYTES = 16
 
-/** Flags of GPUBufferUsage and GPUMapMode, fixed by the specification; TypeScript has no types for them. */
+/** GPUBufferUsage and GPUMapMode flags, fixed by the specification but missing from TypeScript. */
 const USAGE = { mapRead: 0x1, copySource: 0x4, copyTarget: 0x8, storage: 0x80 }
 const MAP_READ = 0x1
 
-/** A new buffer with these elements, that onnxruntime can bind. */
+/** Creates a buffer with these elements that onnxruntime can bind. */
 export function bufferOf(device: GPUDevice, data: ArrayBufferView): GPUBuffer {
   const buffer = device.createBuffer({
     size: roundUp(Math.max(1, data.byteLength)),
     usage: USAGE.storage | USAGE.copySource | USAGE.copyTarget,
   })
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-  // Writes have to be whole multiples of four bytes.
+  // The size of a write must be a multiple of four bytes.
   const padded = new Uint8Array(Math.ceil(bytes.length / 4) * 4)
   padded.set(bytes)
   device.queue.writeBuffer(buffer, 0, bytes.length === padded.length ? bytes : padded)
   return buffer
 }
 
-/** The beginning of a buffer. */
+/** The first `size` bytes of a buffer. */
 export interface GpuBytes {
   readonly buffer: GPUBuffer
-  /** In bytes. */
   readonly size: number
 }
 
 /**
- * Copies of several buffers' beginnings on the host, in their order. They come in one reading: each
- * costs milliseconds of waiting, however little is read.
+ * Copies the beginnings of several buffers to the host, in order, with a single readback: each readback
+ * takes milliseconds, however small it is.
  */
 export async function downloadBuffers(
   device: GPUDevice,

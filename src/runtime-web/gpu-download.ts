@@ -3,8 +3,9 @@ import { type HostTensor, hostTensor, isTensorType, tensorBytes } from '../runti
 import { downloadBuffers } from './gpu-buffer.ts'
 
 /**
- * Copies of tensors on the host, all in one reading. Through a buffer of our own: onnxruntime's reader
- * waits for one tensor after the other, and works only as long as the session that made them.
+ * Copies tensors to the host with a single readback through our own staging buffer: onnxruntime reads
+ * tensors one at a time, and only while the session that created them exists. Rejects for a type that
+ * cannot be read.
  */
 export async function downloadTensors<Name extends string>(
   device: GPUDevice,
@@ -22,7 +23,7 @@ export async function downloadTensors<Name extends string>(
     const data = read.get(name)
     return [name, data === undefined ? hostTensor(tensor) : fromBytes(tensor, data)]
   })
-  // The names are those that were given.
+  // Object.fromEntries loses the key type; the names are those of `tensors`.
   return Object.fromEntries(hosts) as Record<Name, HostTensor>
 }
 

@@ -5,7 +5,7 @@ import { createWebGpuDevice } from './webgpu-device.ts'
 export { createWasmDevice, type WasmOptions } from './wasm-device.ts'
 export { createWebGpuDevice, type WebGpuOptions } from './webgpu-device.ts'
 
-/** What a browser may have, for `chooseDevice`: the processor first, to hold the GPU against. */
+/** Returns a browser's candidates for `chooseDevice`: WASM first, as the reference for the GPU. */
 export function webCandidates(): readonly Candidate[] {
   return [
     { kind: 'wasm', open: () => createWasmDevice() },

@@ -1,14 +1,14 @@
-/** A GPU of this machine, opened with all it can bind. */
+/** An open GPU device with the highest limits of its adapter. */
 export interface OpenGpu {
   readonly device: GPUDevice
   readonly name: string
   readonly maxTensorBytes: number
   readonly emulated: boolean
-  /** Fulfilled with a sentence if the GPU goes away, but not when it is destroyed on purpose. */
+  /** Resolves with a sentence if the GPU is lost, but not if it is destroyed on purpose. */
   readonly lost: Promise<string>
 }
 
-/** The limits that decide what a kernel can bind and how it is spread; others stay at defaults. */
+/** Limits on a kernel's bindings and workgroups; all others keep their defaults. */
 const LIMITS = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',
@@ -22,17 +22,17 @@ const LIMITS = [
   'maxBindGroups',
 ] as const
 
-/** Features onnxruntime makes use of where they are. */
+/** Optional features that onnxruntime uses if available. */
 const FEATURES = ['shader-f16', 'subgroups', 'timestamp-query'] as const
 
 const PLAYED_BY_PROCESSOR = /swiftshader|llvmpipe|lavapipe|software|basic render/i
 
 /**
- * Opens the GPU with the adapter's own limits: by default a device binds no more than 128 MiB, which
- * is 33 M parameters in one vector.
+ * Opens the GPU with the adapter's own limits, because a device by default binds at most 128 MiB, which
+ * is 33 M parameters in one vector. Rejects if WebGPU or an adapter is not available.
  */
 export async function openGpu(powerPreference: GPUPowerPreference): Promise<OpenGpu> {
-  // Browsers without WebGPU, and pages that are not secure, have none.
+  // `navigator.gpu` is missing in browsers without WebGPU and in insecure contexts.
   const gpu = 'gpu' in navigator ? navigator.gpu : undefined
   if (gpu === undefined) {
     throw new Error('this browser has no WebGPU (it needs a recent one, on https or localhost)')
@@ -58,7 +58,7 @@ export async function openGpu(powerPreference: GPUPowerPreference): Promise<Open
 }
 
 function limit(adapter: GPUAdapter, name: (typeof LIMITS)[number]): number {
-  // The smallest that the specification allows any adapter stands in where one tells nothing.
+  // A request for 0, where an adapter does not report a limit, yields the specification's default.
   return adapter.limits[name] ?? 0
 }
 

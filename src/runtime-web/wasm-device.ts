@@ -11,26 +11,26 @@ import {
 } from '../runtime/index.ts'
 
 export interface WasmOptions {
-  /** Threads for one graph; all cores, up to 8, if left out. One where the page is not isolated. */
+  /** Threads per graph: by default one per core, up to 8; always 1 without cross-origin isolation. */
   readonly threads?: number
 }
 
-/** Beyond this the threads wait for one another. */
+/** Maximum default thread count; with more, threads mostly wait for one another. */
 const MOST_THREADS = 8
 
-/** All devices made here share onnxruntime's one module, and so must wait for one another. */
+/** Queue shared by all WASM devices, because they share one onnxruntime module. */
 const queue = new SerialQueue()
 
 /**
- * The processor, by onnxruntime compiled to WebAssembly. Loaded when first asked for.
+ * Creates the WASM device, with onnxruntime compiled to WebAssembly, which is imported on first use.
  *
- * Its memory never shrinks, not even when graphs are released: end the worker after long jobs. The
- * number of threads is settled by the first device of a page or worker.
+ * Its memory never shrinks, even when graphs are released: terminate the worker after long jobs. The
+ * first device of a page or worker determines the number of threads.
  */
 export async function createWasmDevice({ threads }: WasmOptions = {}): Promise<Device> {
   const ort = await import('onnxruntime-web/wasm')
   const wished = threads ?? Math.min(MOST_THREADS, navigator.hardwareConcurrency)
-  // Threads share memory, which browsers allow only to pages that are cross-origin isolated.
+  // Threads need shared memory, which browsers allow only on cross-origin isolated pages.
   const count = globalThis.crossOriginIsolated ? wished : 1
   ort.env.wasm.numThreads = count
   ort.env.wasm.wasmPaths = { wasm: wasmUrl }

@@ -15,20 +15,20 @@ import { type OpenGpu, openGpu } from './open-gpu.ts'
 export interface WebGpuOptions {
   readonly powerPreference?: GPUPowerPreference
   /**
-   * Refuse graphs of which a part would silently run on the processor. Right for tests, and for
-   * graphs that must stay on the GPU.
+   * Whether to reject graphs that would partly fall back to the CPU, for tests and for graphs that must
+   * stay on the GPU.
    */
   readonly noFallback?: boolean
 }
 
-/** All devices made here share onnxruntime's one module, and so must wait for one another. */
+/** Queue shared by all WebGPU devices, because they share one onnxruntime module. */
 const queue = new SerialQueue()
 
-/** The GPU, by onnxruntime's WebGPU provider. Loaded when first asked for. */
+/** Creates the GPU device on onnxruntime's WebGPU backend, which is imported on first use. */
 export async function createWebGpuDevice(options: WebGpuOptions = {}): Promise<Device> {
   const gpu = await openGpu(options.powerPreference ?? 'high-performance')
   const ort = await import('onnxruntime-web/webgpu')
-  // What is left for the processor is small; threads would only be one more thing to start.
+  // Little work falls back to the CPU, so more threads would only add start-up cost.
   ort.env.wasm.numThreads = 1
   ort.env.wasm.wasmPaths = { wasm: wasmUrl }
   ort.env.logLevel = 'fatal'
@@ -78,12 +78,12 @@ export async function createWebGpuDevice(options: WebGpuOptions = {}): Promise<D
 }
 
 function sessionOptions(gpu: OpenGpu, noFallback: boolean): InferenceSession.SessionOptions {
-  // onnxruntime takes `device`, but does not name it in its types. Our own device has the adapter's
-  // limits, and outlives the last session.
+  // onnxruntime accepts `device`, though its types omit it. Our own device has the adapter's limits
+  // and outlives the last session.
   const provider = { name: 'webgpu', device: gpu.device }
   return {
     executionProviders: [provider],
-    // What is not kept is read by ourselves, all at once: onnxruntime waits for each output in turn.
+    // Outputs that are not kept are read here in one readback: onnxruntime would await each in turn.
     preferredOutputLocation: 'gpu-buffer',
     ...(noFallback ? { extra: { session: { disable_cpu_ep_fallback: '1' } } } : {}),
   }

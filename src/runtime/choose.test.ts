@@ -3,7 +3,7 @@ import { type Calibration, type Candidate, chooseDevice } from './choose.ts'
 import type { Device, DeviceKind } from './device.ts'
 import { float32, scalar } from './tensor.ts'
 
-/** A clock that stands still, but for the runs of the devices made with it. */
+/** Creates fake devices that share a fake clock, which advances only when they run. */
 function play() {
   let now = 0
   const open: string[] = []
@@ -44,7 +44,7 @@ function play() {
   const feeds = { x: scalar(1) }
   const one: Calibration = { model: new Uint8Array(), feeds }
   const choose = (...candidates: Candidate[]) => chooseDevice(candidates, [one], () => now)
-  /** For work in which the graph that takes `longer` runs so many times beside the other. */
+  /** Chooses for work that runs the graph taking `longer` this many times for each run of the other. */
   const chooseFor = (times: number, ...candidates: Candidate[]) =>
     chooseDevice(candidates, [one, { model: Uint8Array.of(1), feeds, times }], () => now)
   return { candidate, choose, chooseFor, open }

@@ -1,26 +1,26 @@
-/** Which of the devices at hand runs a graph fastest, found by trying, with a reason for people. */
+/** Device selection by benchmark: the fastest available device, with a human-readable reason. */
 import type { Device, DeviceKind, Feeds, Outputs } from './device.ts'
 import { isOnDevice } from './outputs.ts'
 
-/** A device that may be there. */
+/** A device that may be available. */
 export interface Candidate {
   readonly kind: DeviceKind
-  /** Throws a sentence where it is not. */
+  /** Opens the device; rejects with a one-sentence reason if it is not available. */
   open(): Promise<Device>
 }
 
-/** What is run on every candidate: a graph like those that will be run, with all outputs read. */
+/** A benchmark graph, representative of the work, that runs on every candidate with all outputs read. */
 export interface Calibration {
   readonly model: Uint8Array
   readonly feeds: Feeds
-  /** How often it runs in a round of the work that the device is wanted for; once if left out. */
+  /** Number of times the graph runs per round of the work, 1 by default. */
   readonly times?: number
 }
 
-/** Runs of each graph that are timed, after one that is not. */
+/** Timed runs per graph, after one untimed warm-up run. */
 const REPEATS = 3
 
-/** How one candidate did: a time, or what kept it from getting one. */
+/** One candidate's result: its time, or the reason it has none. */
 export type Trial = { readonly kind: DeviceKind; readonly name: string } & (
   | { readonly milliseconds: number }
   | { readonly problem: string }
@@ -28,18 +28,18 @@ export type Trial = { readonly kind: DeviceKind; readonly name: string } & (
 
 export interface Choice {
   readonly device: Device
-  /** A sentence: "WebGPU (…): 4.1 ms a run; WebAssembly, 2 threads: 96.0 ms a run." */
+  /** One sentence: "WebGPU (…): 4.1 ms a run; WebAssembly, 2 threads: 96.0 ms a run." */
   readonly reason: string
   readonly trials: readonly Trial[]
 }
 
 /**
- * Opens the candidates in turn, runs the graphs of the work on each, keeps open the one on which a round
- * of them is fastest and closes the others. The first that works is what the others' numbers are held
- * against, so a processor should come first; a GPU that computes something else, or is emulated, is
- * not taken.
+ * Opens the candidates in turn, benchmarks the work on each, keeps open the one with the fastest round
+ * and closes the others. The first that works provides the reference outputs, so a CPU device should
+ * come first. A device whose outputs differ from them is not used, nor is an emulated GPU if an earlier
+ * candidate works. Rejects if no candidate works.
  *
- * @param clock milliseconds, from any origin.
+ * @param clock time in milliseconds, from any origin.
  */
 export async function chooseDevice(
   candidates: readonly Candidate[],
@@ -78,7 +78,7 @@ export async function chooseDevice(
   return { device: best.device, reason, trials }
 }
 
-/** All trials in a sentence, the fastest first, those without a time last. */
+/** Describes all trials in one sentence, fastest first, those without a time last. */
 export function describeTrials(trials: readonly Trial[]): string {
   const time = (trial: Trial) =>
     'milliseconds' in trial ? trial.milliseconds : Number.POSITIVE_INFINITY
@@ -133,7 +133,10 @@ async function timed(
   }
 }
 
-/** The name of the first output that differs by more than rounding explains, if any does. */
+/**
+ * Returns the name of the first output that differs by more than rounding explains (1e-4 plus 1 % of
+ * the largest absolute value), if any.
+ */
 function firstDifference(expected: Outputs, found: Outputs): string | undefined {
   return Object.keys(expected).find((name) => {
     const [left, right] = [expected[name], found[name]]

@@ -1,25 +1,25 @@
-/** The interface for running graphs, whatever runs them: native code, WebAssembly or a GPU. */
+/** The interface for running graphs on any backend: native CPU, WebAssembly or WebGPU. */
 import type { HostTensor, TensorType } from './tensor.ts'
 
 export type DeviceKind = 'native' | 'wasm' | 'webgpu'
 
 /**
- * A tensor that stays where its device keeps it: a GPU's buffer, or simply memory. It belongs to
- * whoever received it, who has to dispose of it.
+ * A tensor in its device's memory: a GPU buffer, or host memory for a CPU device. The caller that
+ * receives it owns it and must dispose of it.
  */
 export interface DeviceTensor {
   readonly type: TensorType
   readonly shape: readonly number[]
-  /** A copy in the host's memory. */
+  /** Copies the tensor to host memory; rejects if it was disposed of. */
   download(): Promise<HostTensor>
-  /** Frees it; any later use is an error. Doing so twice is not. */
+  /** Frees the tensor. Any later use is an error, except disposing of it again. */
   dispose(): void
 }
 
-/** A value for every input of a graph, by name. */
+/** Tensors for all inputs of a graph, by name. */
 export type Feeds = Readonly<Record<string, HostTensor | DeviceTensor>>
 
-/** What a run gave, by name: device tensors for the kept outputs, host tensors for the others. */
+/** Outputs of a run by name: device tensors for the kept ones, host tensors for the others. */
 export type Outputs = Readonly<Record<string, HostTensor | DeviceTensor>>
 
 /** An input or output of a graph. A string in the shape is a symbolic extent, such as `batch`. */
@@ -29,43 +29,46 @@ export interface Port {
   readonly shape: readonly (number | string)[]
 }
 
-/** A graph that is loaded on a device and can be run. */
+/** A graph loaded on a device. */
 export interface Program {
   readonly inputs: readonly Port[]
   readonly outputs: readonly Port[]
-  /** Outputs that stay on the device. */
+  /** Names of the outputs that stay on the device. */
   readonly kept: readonly string[]
   /**
-   * Runs the graph once. Every input has to be fed. Outputs are always fresh: what was kept from
-   * one run may be fed to the next, and is then disposed of by the caller.
+   * Runs the graph once; rejects unless every input is fed. Outputs are always new tensors: those kept
+   * from one run can be fed to the next, after which the caller disposes of them.
    */
   run(feeds: Feeds): Promise<Outputs>
-  /** Frees the graph. Tensors kept from its runs should be disposed of before. */
+  /** Frees the graph. Dispose of the tensors kept from its runs first. */
   release(): Promise<void>
 }
 
 export interface LoadOptions {
-  /** Names of outputs that stay on the device. Fixed here, as WebGPU binds outputs at loading. */
+  /**
+   * Names of outputs to keep on the device. Set at loading, because the WebGPU backend fixes output
+   * locations per session.
+   */
   readonly keep?: readonly string[]
 }
 
 /**
- * Something that runs graphs. Its loads, runs, uploads and downloads wait for one another, in the
- * order they were asked for; one that fails doesn't disturb the next.
+ * A backend that runs graphs. Loads, runs, uploads and downloads are executed one at a time in call
+ * order; a failure does not affect later calls.
  */
 export interface Device {
   readonly kind: DeviceKind
-  /** For people: "WebAssembly, 2 threads". */
+  /** Display name, such as "WebAssembly, 2 threads". */
   readonly name: string
-  /** Bytes of the largest tensor it can bind. */
+  /** Size in bytes of the largest tensor the device can bind. */
   readonly maxTensorBytes: number
-  /** A GPU that is played by the processor: right for checking values, meaningless for speed. */
+  /** Whether this is a GPU emulated on the CPU: its values are valid, its speed is meaningless. */
   readonly emulated: boolean
-  /** Device tensors not yet disposed of: what a test of leaks looks at. */
+  /** Number of device tensors not yet disposed of, for leak tests. */
   readonly heldTensors: number
-  /** Fulfilled with a sentence if the device goes away by itself; never on a processor. */
+  /** Resolves with a sentence if the device is lost unexpectedly; never resolves on a CPU device. */
   readonly lost: Promise<string>
-  /** Loads an ONNX model. Throws a sentence if it is no model or holds what the device can't run. */
+  /** Loads an ONNX model. Rejects with a sentence if the bytes are no model or the device can't run it. */
   load(model: Uint8Array, options?: LoadOptions): Promise<Program>
   /** Copies a tensor to the device. */
   upload(tensor: HostTensor): Promise<DeviceTensor>

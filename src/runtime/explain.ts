@@ -1,4 +1,4 @@
-/** onnxruntime's messages, told as found, expected, and what to do. */
+/** Readable versions of onnxruntime's error messages, with advice. */
 
 interface Explanation {
   readonly when: RegExp
@@ -30,8 +30,8 @@ const EXPLANATIONS: readonly Explanation[] = [
 ]
 
 /**
- * An error in a sentence: what was tried, on what, the reason, and what to do about it. The original
- * is its `cause`.
+ * Wraps an error with a readable message: the operation, the device, the reason, and advice if the
+ * reason is a known one. The original error is its `cause`.
  */
 export function explained(doing: string, device: string, error: unknown): Error {
   const reason = error instanceof Error ? error.message : String(error)
@@ -40,7 +40,7 @@ export function explained(doing: string, device: string, error: unknown): Error 
   return new Error(sentences.filter(Boolean).join(' '), { cause: error })
 }
 
-/** The reason without onnxruntime's source paths, function names and codes. */
+/** Strips onnxruntime's source paths, function names and error codes from a message. */
 function shortened(reason: string): string {
   const node = /running (\w+) node\. Name:'([^']*)' Status Message: (.*)/s.exec(reason)
   const text = node ? `node "${node[2]}" (${node[1]}): ${node[3]}` : reason

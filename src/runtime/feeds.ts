@@ -3,9 +3,9 @@ import { isOnDevice } from './outputs.ts'
 import { checkLength, describeTensor } from './tensor.ts'
 
 /**
- * Throws unless every input of a graph is fed, nothing else is, and types and shapes fit, symbolic
- * extents having one value across all inputs. onnxruntime's own messages tell neither names nor
- * shapes for all of these, and on WebGPU an input left out ends in an unrelated failure.
+ * Throws unless exactly the inputs of a graph are fed, with matching types and shapes, and each symbolic
+ * extent has one value across all inputs. onnxruntime's own messages do not give the names and shapes
+ * for all of these, and on WebGPU a missing input causes an unrelated failure.
  */
 export function checkFeeds(inputs: readonly Port[], feeds: Feeds): void {
   const names = inputs.map(({ name }) => name)

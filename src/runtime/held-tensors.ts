@@ -1,14 +1,14 @@
 import type { DeviceTensor } from './device.ts'
 import type { HostTensor, TensorType } from './tensor.ts'
 
-/** How a device reads and frees tensors of its own kind, `T`. */
+/** Operations of a device on tensors of its own type, `T`. */
 interface Keeper<T> {
   readonly deviceName: string
   readonly download: (tensor: T) => Promise<HostTensor>
   readonly dispose: (tensor: T) => void
 }
 
-/** The tensors that live on one device, and the handles given out for them. */
+/** The tensors held on one device, by their handles. */
 export class HeldTensors<T> {
   readonly #keeper: Keeper<T>
   readonly #tensors = new Map<DeviceTensor, T>()
@@ -17,12 +17,12 @@ export class HeldTensors<T> {
     this.#keeper = keeper
   }
 
-  /** How many have not been disposed of. */
+  /** Number of tensors not yet disposed of. */
   get count(): number {
     return this.#tensors.size
   }
 
-  /** Takes a tensor of the device's kind in, and gives the handle for it. */
+  /** Registers a tensor of the device's type and returns a handle for it. */
   hold(tensor: T, type: TensorType, shape: readonly number[]): DeviceTensor {
     const handle: DeviceTensor = {
       type,
@@ -36,7 +36,7 @@ export class HeldTensors<T> {
     return handle
   }
 
-  /** The tensor behind a handle. `role` begins the message if there is none. */
+  /** Returns the tensor of a handle; throws, with `role` beginning the message, if there is none. */
   find(handle: DeviceTensor, role: string): T {
     const tensor = this.#tensors.get(handle)
     if (tensor !== undefined) return tensor

@@ -1,4 +1,4 @@
-/** Running graphs on a device, whatever it is made of. */
+/** Running graphs on any device, through one interface. */
 export * from './choose.ts'
 export * from './device.ts'
 export { createOnnxDevice, type OnnxBackend, type OnnxSession } from './onnx-device.ts'

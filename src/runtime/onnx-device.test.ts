@@ -9,7 +9,7 @@ interface FakeTensor {
   readonly data: unknown
 }
 
-/** A backend that gives back what it is fed, as slowly as `pause` wants. */
+/** Creates a backend that returns its inputs, after awaiting `pause`. */
 function echo(settings: {
   lost?: Promise<string>
   maxTensorBytes?: number

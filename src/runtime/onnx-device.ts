@@ -1,6 +1,6 @@
 /**
- * A device made of onnxruntime, in any of its builds: what native, WebAssembly and WebGPU have in
- * common. Checks, waiting in line and lifetimes of tensors are here; a backend only translates.
+ * The device implementation on onnxruntime that its native, WebAssembly and WebGPU builds share. Checks,
+ * call queueing and tensor lifetimes are handled here; a backend only adapts one build's API.
  */
 import type { Device, DeviceTensor, Feeds, LoadOptions, Outputs, Port, Program } from './device.ts'
 import { explained } from './explain.ts'
@@ -16,13 +16,13 @@ import {
   tensorBytes,
 } from './tensor.ts'
 
-/** What all builds' tensors have. */
+/** Fields common to the tensors of all builds. */
 interface OnnxTensor {
   readonly type: string
   readonly dims: readonly number[]
 }
 
-/** A loaded graph of onnxruntime. `T` is onnxruntime's tensor. */
+/** An onnxruntime session. `T` is the build's tensor type. */
 export interface OnnxSession<T> {
   readonly inputs: readonly Port[]
   readonly outputs: readonly Port[]
@@ -30,23 +30,23 @@ export interface OnnxSession<T> {
   release(): Promise<void>
 }
 
-/** What a build of onnxruntime has to offer. `T` is onnxruntime's tensor. */
+/** An adapter for one build of onnxruntime. `T` is the build's tensor type. */
 export interface OnnxBackend<T>
   extends Pick<Device, 'kind' | 'name' | 'maxTensorBytes' | 'emulated' | 'lost'> {
   createSession(model: Uint8Array, keep: readonly string[]): Promise<OnnxSession<T>>
-  /** A tensor to be fed once; may share memory with the host tensor. */
+  /** Creates a tensor for a single feed; it may share memory with the host tensor. */
   feed(tensor: HostTensor): T
-  /** An output that was not kept. */
+  /** Converts an output that was not kept. */
   read(tensor: T): HostTensor
-  /** A copy that stays on the device. */
+  /** Copies a tensor to the device. */
   upload(tensor: HostTensor): T
-  /** A copy on the host. */
+  /** Copies a tensor to the host. */
   download(tensor: T): Promise<HostTensor>
   dispose(tensor: T): void
   close(): Promise<void>
 }
 
-/** Devices that share one module of onnxruntime must share one `queue`. */
+/** Creates a device on a backend. Devices on the same onnxruntime module must share one `queue`. */
 export function createOnnxDevice<T extends OnnxTensor>(
   backend: OnnxBackend<T>,
   queue = new SerialQueue(),
@@ -64,9 +64,9 @@ class OnnxDevice<T extends OnnxTensor> implements Device {
   readonly #queue: SerialQueue
   readonly #held: HeldTensors<T>
   readonly #sessions = new Set<OnnxSession<T>>()
-  /** Why nothing works any more, once the device was lost or closed. */
+  /** Error message of all further calls, once the device was lost or closed. */
   #gone: string | undefined
-  /** Fails the call that is under way: what runs on a lost GPU may never end. */
+  /** Rejects the call in progress, since a run on a lost GPU may never settle. */
   #giveUp: ((error: Error) => void) | undefined
 
   constructor(backend: OnnxBackend<T>, queue: SerialQueue) {
@@ -162,7 +162,10 @@ class OnnxDevice<T extends OnnxTensor> implements Device {
     })
   }
 
-  /** Waits for the calls before, then tries; failures of onnxruntime become sentences. */
+  /**
+   * Queues a task behind earlier calls. Rejects if the device is gone, and with an explained error if
+   * the task fails.
+   */
   #inLine<R>(doing: string, task: () => Promise<R>): Promise<R> {
     return this.#queue.add(async () => {
       if (this.#gone !== undefined) throw new Error(this.#gone)
@@ -174,7 +177,7 @@ class OnnxDevice<T extends OnnxTensor> implements Device {
     })
   }
 
-  /** Throws if a tensor is larger than the device can bind. Symbolic extents count as one. */
+  /** Throws if a tensor is larger than the device can bind. Symbolic extents count as 1. */
   #checkSize({ name, type, shape }: Port): void {
     const bytes = isTensorType(type) ? tensorBytes(type, shape.map(knownExtent)) : 0
     if (bytes <= this.maxTensorBytes) return
@@ -191,7 +194,7 @@ function checkKept(outputs: readonly Port[], keep: readonly string[]): void {
   throw new Error(`There is no output "${foreign}" to keep: this graph has ${names.join(', ')}.`)
 }
 
-/** Runs a task so that what it throws at once is a rejection too. */
+/** Runs a task, turning a synchronous throw into a rejection. */
 async function attempt<R>(task: () => Promise<R>): Promise<R> {
   return await task()
 }

@@ -1,8 +1,8 @@
-/** From onnxruntime's tensors and metadata, which all its builds share, to ours. */
+/** Conversions from onnxruntime's tensors and metadata, the same in all its builds, to this project's. */
 import type { Port } from './device.ts'
 import { describeTensor, type HostTensor } from './tensor.ts'
 
-/** What all builds' tensors have, once their elements are in memory. */
+/** Fields common to the tensors of all builds whose elements are in host memory. */
 interface ReadableTensor {
   readonly type: string
   readonly dims: readonly number[]
@@ -18,7 +18,7 @@ type Metadata = { readonly name: string } & (
     }
 )
 
-/** onnxruntime's tensor as ours, sharing its memory. */
+/** Converts an onnxruntime tensor without copying; throws for an unsupported element type. */
 export function hostTensor({ type, dims: shape, data }: ReadableTensor): HostTensor {
   if (type === 'float32' && data instanceof Float32Array) return { type, shape, data }
   if (type === 'int32' && data instanceof Int32Array) return { type, shape, data }
@@ -31,7 +31,7 @@ export function hostTensor({ type, dims: shape, data }: ReadableTensor): HostTen
   )
 }
 
-/** The names, types and shapes of a session's inputs or outputs. */
+/** Returns the ports of a session's inputs or outputs; throws if one is not a tensor. */
 export function ports(metadata: readonly Metadata[]): Port[] {
   return metadata.map((port) => {
     if (port.isTensor) return { name: port.name, type: port.type, shape: port.shape }

@@ -1,7 +1,7 @@
 import type { DeviceTensor, Outputs } from './device.ts'
 import type { HostTensor, HostTensorOf, TensorType } from './tensor.ts'
 
-/** An output that was read to the host: float32, unless another type is asked for. */
+/** Returns a host output of the given type, float32 by default; throws if it is missing or differs. */
 export function hostOutput(outputs: Outputs, name: string): HostTensorOf<'float32'>
 export function hostOutput<T extends TensorType>(
   outputs: Outputs,
@@ -21,7 +21,7 @@ export function hostOutput(outputs: Outputs, name: string, type: TensorType = 'f
   return output
 }
 
-/** An output that stayed on the device; the caller has to dispose of it. */
+/** Returns a kept output, which the caller must dispose of; throws if it is missing or on the host. */
 export function keptOutput(outputs: Outputs, name: string): DeviceTensor {
   const output = named(outputs, name)
   if (isOnDevice(output)) return output

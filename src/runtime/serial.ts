@@ -1,6 +1,6 @@
 /**
- * Tasks one after another, in the order they were asked for. onnxruntime fails with "Session already
- * started" where two of its calls overlap. A task that fails rejects its own promise only.
+ * A queue that runs asynchronous tasks one at a time, in the order added: onnxruntime fails with
+ * "Session already started" if two of its calls overlap. A failing task rejects only its own promise.
  */
 export class SerialQueue {
   #tail: Promise<unknown> = Promise.resolve()

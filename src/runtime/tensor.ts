@@ -1,10 +1,10 @@
-/** Tensors in the host's memory: what is fed to a graph and what is read from it. */
+/** Tensors in host memory, for feeding a graph and reading its outputs. */
 import type { ElementType } from '../graph/index.ts'
 
-/** The types that cross the border of a graph. float16 stays inside, as initialisers only. */
+/** Element types of graph inputs and outputs; float16 is used only for initialisers. */
 export type TensorType = Exclude<ElementType, 'float16'>
 
-/** The array that holds the elements of each type; bool as bytes of 0 and 1. */
+/** Typed array of each element type; bool is stored as bytes of 0 and 1. */
 interface Arrays {
   readonly float32: Float32Array
   readonly int32: Int32Array
@@ -13,14 +13,14 @@ interface Arrays {
   readonly bool: Uint8Array
 }
 
-/** A tensor of one type, row-major. */
+/** A row-major tensor of one element type. */
 export interface HostTensorOf<T extends TensorType> {
   readonly type: T
   readonly shape: readonly number[]
   readonly data: Arrays[T]
 }
 
-/** A tensor of any type, row-major; `type` tells which. */
+/** A row-major tensor of any element type, discriminated by `type`. */
 export type HostTensor = { [T in TensorType]: HostTensorOf<T> }[TensorType]
 
 const ELEMENT_BYTES: Readonly<Record<TensorType, number>> = {
@@ -35,42 +35,42 @@ export function isTensorType(type: string): type is TensorType {
   return type in ELEMENT_BYTES
 }
 
-/** Elements in a tensor of this shape. */
+/** Returns the number of elements in a tensor of this shape. */
 export function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, dim) => product * dim, 1)
 }
 
-/** Bytes of a tensor of this type and shape. */
+/** Returns the size in bytes of a tensor of this type and shape. */
 export function tensorBytes(type: TensorType, shape: readonly number[]): number {
   return elementCount(shape) * ELEMENT_BYTES[type]
 }
 
-/** "float32 [2, 3]", for messages. */
+/** Formats a type and shape for messages, such as "float32 [2, 3]". */
 export function describeTensor(type: string, shape: readonly (number | string)[]): string {
   return `${type} [${shape.join(', ')}]`
 }
 
-/** A float32 tensor; zeros where no elements are given. */
+/** Creates a float32 tensor, zero by default; throws if `data` does not fit `shape`. */
 export function float32(shape: readonly number[], data?: Float32Array): HostTensorOf<'float32'> {
   return fitting({ type: 'float32', shape, data: data ?? new Float32Array(elementCount(shape)) })
 }
 
-/** An int32 tensor; zeros where no elements are given. */
+/** Creates an int32 tensor, zero by default; throws if `data` does not fit `shape`. */
 export function int32(shape: readonly number[], data?: Int32Array): HostTensorOf<'int32'> {
   return fitting({ type: 'int32', shape, data: data ?? new Int32Array(elementCount(shape)) })
 }
 
-/** A uint8 tensor; zeros where no elements are given. */
+/** Creates a uint8 tensor, zero by default; throws if `data` does not fit `shape`. */
 export function uint8(shape: readonly number[], data?: Uint8Array): HostTensorOf<'uint8'> {
   return fitting({ type: 'uint8', shape, data: data ?? new Uint8Array(elementCount(shape)) })
 }
 
-/** One float32 number, shape []. */
+/** Creates a float32 scalar of shape []. */
 export function scalar(value: number): HostTensorOf<'float32'> {
   return float32([], Float32Array.of(value))
 }
 
-/** A copy that shares no memory with the original. */
+/** Returns a copy with elements of its own. */
 export function copyTensor(tensor: HostTensor): HostTensor {
   switch (tensor.type) {
     case 'float32':
@@ -84,7 +84,7 @@ export function copyTensor(tensor: HostTensor): HostTensor {
   }
 }
 
-/** Throws unless a tensor holds as many elements as its shape says. */
+/** Throws unless a tensor has as many elements as its shape requires. */
 export function checkLength({ type, shape, data }: HostTensor, name = 'A tensor'): void {
   const expected = elementCount(shape)
   if (data.length === expected) return

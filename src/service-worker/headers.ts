@@ -1,24 +1,24 @@
 /**
- * The headers every response of the lab should have. `npm start` sends them; on a host that does not,
- * the page has its policy from a meta tag and the service worker adds the rest.
+ * Headers for every response of the lab. `npm start` sends them; on a host that does not, a meta tag
+ * sets the page's Content Security Policy and the service worker adds the rest.
  */
 
-/** Threads in WebAssembly need a cross-origin isolated page. */
+/** Headers for cross-origin isolation, which WASM threads require. */
 export const ISOLATION_HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
 }
 
-/** What a page may load and run: its own files and nothing else. */
+/** Policy that allows a page to load and run only the site's own files. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
-  // onnxruntime is WebAssembly; nothing makes code out of text.
+  // onnxruntime compiles WebAssembly; nothing evaluates strings as code.
   "script-src 'self' 'wasm-unsafe-eval'",
-  // Mantine and recharts write style elements. Attributes are set through the DOM, which needs none.
+  // Mantine and recharts insert style elements. Style attributes are set through the DOM, which is exempt.
   "style-src-elem 'self' 'unsafe-inline'",
   "style-src-attr 'none'",
-  // Pictures that the page itself has drawn.
+  // Images that the page itself has rendered.
   "img-src 'self' data: blob:",
   "media-src 'self' blob:",
   "object-src 'none'",
@@ -33,10 +33,10 @@ export const PAGE_HEADERS = {
   'Referrer-Policy': 'no-referrer',
 }
 
-/** The same response, with those of the headers that its host did not send. */
+/** Returns the response with those of `PAGE_HEADERS` added that its host did not send. */
 export function withMissingHeaders(response: Response): Response {
   const missing = Object.entries(PAGE_HEADERS).filter(([name]) => !response.headers.has(name))
-  // A redirection is the browser's to follow, and cannot be copied.
+  // An opaque redirect (status 0) is followed by the browser and cannot be copied.
   if (missing.length === 0 || response.status === 0) return response
   const headers = new Headers(response.headers)
   for (const [name, value] of missing) headers.set(name, value)

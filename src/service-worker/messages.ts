@@ -1,28 +1,28 @@
-/** What pages and the service worker say to each other. Either may be of an older version. */
+/** Messages between pages and the service worker. Either side may be of an older version. */
 import { z } from 'zod'
 
-/** A page to the worker: keep these for when there is no network, and say how things stand. */
+/** Request from a page to cache files for offline use and report what is cached. */
 export const keepSchema = z.object({
   kind: z.literal('keep'),
-  /** The page's first script, whose name stands for its version. */
+  /** URL of the page's entry script, whose name identifies its version. */
   entry: z.string(),
-  /** Addresses of what the page and its workers have loaded. */
+  /** URLs that the page and its workers have loaded. */
   files: z.array(z.string()),
 })
 export type Keep = z.infer<typeof keepSchema>
 
-/** The worker's answer. */
+/** Reply of the worker to `Keep`. */
 export const keptSchema = z.object({
-  /** Whether the next visit brings the version that the page already is. */
+  /** Whether the next visit loads the version that the page already runs. */
   current: z.boolean(),
-  /** File names of the models that are kept. */
+  /** File names of the cached models. */
   models: z.array(z.string()),
-  /** Whether what runs models is kept. */
+  /** Whether at least one onnxruntime WASM file is cached. */
   runtime: z.boolean(),
-  /** File names of what was to be kept and is not. */
+  /** File names that could not be cached. */
   missing: z.array(z.string()),
 })
 export type Kept = z.infer<typeof keptSchema>
 
-/** The worker to a page: which version are you? */
+/** Request from the worker for the entry script of a page, which identifies its version. */
 export const WHICH_ENTRY = 'which-entry'

@@ -1,6 +1,6 @@
 /**
- * The folder `models`. Its lists change in place, so the network is asked first; a model is kept at
- * its first use under the SHA-256 that the list gives, and replaced when the list gives another.
+ * Caching of the folder `models`. Its lists change in place and are fetched network-first. A model is
+ * cached at its first use with the SHA-256 from the list, and replaced when the list has another.
  */
 import { z } from 'zod'
 import { withMissingHeaders } from './headers.ts'
@@ -13,10 +13,10 @@ const MODELS = `jumppad-models-${self.registration.scope}`
 const LISTS = `jumppad-lists-${self.registration.scope}`
 const DIGEST = 'X-SHA-256'
 
-/** How long the network may take where a list is kept, in milliseconds. */
+/** Network timeout in milliseconds, after which a cached list is used. */
 const PATIENCE = 5_000
 
-/** Revalidates: neither lists nor models have their content in their names. */
+/** Options that force revalidation, because names of lists and models are not content hashes. */
 const fetchOptions = { cache: 'no-cache' } as const
 
 const manifestSchema = z.array(z.object({ file: z.string(), sha256: z.string() }))
@@ -29,20 +29,23 @@ export function nameOfModel(url: string): string {
   return url.slice(FOLDER.length)
 }
 
-/** A response, and what comes of keeping it. */
+/** A response, and a promise for caching it, if it is to be cached. */
 interface Answer {
   readonly response: Response
   readonly kept?: Promise<unknown>
 }
 
-/** The response, and a promise that is kept or broken as keeping it goes. */
+/** Returns the response, and a promise that settles once it is cached and rejects if that fails. */
 export function fromModels(request: Request): [Promise<Response>, Promise<unknown>] {
   const { url } = request
   const answer = url.endsWith('.json') ? openList(url) : openModel(url)
   return [answer.then(({ response }) => response), answer.then(({ kept }) => kept)]
 }
 
-/** The network's list; the one that is kept where there is no network, or none that answers in time. */
+/**
+ * Fetches a list. Falls back to the cached copy if the network fails, answers with a server error or
+ * takes longer than `PATIENCE`.
+ */
 async function openList(url: string): Promise<Answer> {
   const known = await (await caches.open(LISTS)).match(url)
   const network = fetchList(url)
@@ -57,13 +60,13 @@ async function openList(url: string): Promise<Answer> {
   return Promise.race([sound, late]).catch(() => ({ response: known }))
 }
 
-/** The list is in its place before it is answered with, as requests for models look there. */
+/** Fetches a list and caches it before returning, because model requests read the cached list. */
 async function fetchList(url: string): Promise<Answer> {
   const response = await fetch(url, fetchOptions)
   if (!response.ok) return { response }
   const cache = await caches.open(LISTS)
   const kept = cache.put(url, response.clone())
-  // Better none than one that no longer holds.
+  // If caching fails, the previous copy is deleted, because it is outdated.
   await kept.catch(() => cache.delete(url))
   return { response, kept: url === LIST ? kept.then(followList) : kept }
 }
@@ -77,12 +80,12 @@ async function openModel(url: string): Promise<Answer> {
   return { response, kept: keepModel(url, response.clone(), digest) }
 }
 
-/** Keeps it if it is what the list says; what it is otherwise is the page's to tell. */
+/** Caches a model if its SHA-256 is the listed one; the page reports any other content. */
 async function keepModel(url: string, response: Response, digest: string): Promise<void> {
   const bytes = await response.arrayBuffer()
   if ((await digestOf(bytes)) !== digest) return
   const headers = new Headers(response.headers)
-  // The bytes are no longer compressed, and their number is known.
+  // The bytes are already decompressed, and their number is known.
   headers.delete('Content-Encoding')
   headers.set('Content-Length', String(bytes.byteLength))
   headers.set(DIGEST, digest)
@@ -90,7 +93,7 @@ async function keepModel(url: string, response: Response, digest: string): Promi
   await cache.put(url, withMissingHeaders(new Response(bytes, { headers })))
 }
 
-/** After a new list: renews the models that are kept, and deletes those that are no longer in it. */
+/** Applies a new list: updates cached models and deletes unlisted ones, unless the list is empty. */
 async function followList(): Promise<void> {
   const digests = await listedDigests()
   if (digests.size === 0) return
@@ -105,7 +108,7 @@ async function followList(): Promise<void> {
   }
 }
 
-/** SHA-256 by address, of the list that was last seen. */
+/** Returns SHA-256 digests by URL from the cached list; empty if it is missing or invalid. */
 async function listedDigests(): Promise<ReadonlyMap<string, string>> {
   const response = await (await caches.open(LISTS)).match(LIST)
   const list = manifestSchema.safeParse(await response?.json().catch(() => undefined))
@@ -116,7 +119,7 @@ async function keptModel(url: string): Promise<Response | undefined> {
   return (await caches.open(MODELS)).match(url)
 }
 
-/** Addresses of the models that are kept as the list has them. */
+/** Returns the URLs of the cached models whose digests match the list. */
 export async function keptModels(): Promise<string[]> {
   const digests = await listedDigests()
   const cache = await caches.open(MODELS)
@@ -127,7 +130,7 @@ export async function keptModels(): Promise<string[]> {
   return urls.filter((_, index) => kept[index])
 }
 
-/** Whether this file of the folder can be had without the network. */
+/** Returns whether a file of the folder is available offline. */
 export async function isKept(url: string): Promise<boolean> {
   if (url.endsWith('.json')) return (await (await caches.open(LISTS)).match(url)) !== undefined
   return (await keptModels()).includes(url)

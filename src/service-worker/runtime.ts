@@ -1,9 +1,12 @@
-/** What runs models, onnxruntime's WebAssembly: kept at its first use, as a device needs one of two. */
+/**
+ * Caching of onnxruntime's WASM files, each at its first use: a device without a usable GPU never needs
+ * the WebGPU build.
+ */
 import { CacheFirst } from 'workbox-strategies/CacheFirst.js'
 import { keepable } from './keepable.ts'
 
 declare const self: ServiceWorkerGlobalScope
-/** Filled in by the build: addresses relative to the worker's own. */
+/** URLs relative to the worker's own, filled in by the build. */
 declare const RUNTIME_FILES: readonly string[]
 
 const NAME = `jumppad-runtime-${self.registration.scope}`
@@ -14,7 +17,7 @@ export function isRuntime(url: string): boolean {
   return addresses.has(url)
 }
 
-/** The response, and a promise that is kept or broken as keeping it goes. */
+/** Returns the response, and a promise that settles once it is cached and rejects if that fails. */
 export function fromRuntime(
   request: Request,
   event: ExtendableEvent,
@@ -27,7 +30,7 @@ export async function keptRuntimes(): Promise<string[]> {
   return (await cache.keys()).map(({ url }) => url).filter(isRuntime)
 }
 
-/** Deletes what only earlier versions need. */
+/** Deletes files that only earlier versions need. */
 export async function forgetEarlierRuntimes(): Promise<void> {
   const cache = await caches.open(NAME)
   const keys = await cache.keys()

@@ -1,7 +1,7 @@
 /**
- * Makes the lab work without a network, and gives its responses the headers that its host does not
- * send. A new version takes over at once, but a page stays what it is until its next navigation, and
- * keeps getting the files it was built with. See docs/decisions/offline.md.
+ * Makes the lab work offline, and adds the headers that its host does not send. A new version takes over
+ * at once, but an open page stays on its version until its next navigation and still gets the files it
+ * was built with. See docs/decisions/offline.md.
  */
 import '../lab/without-eval.ts'
 import { withMissingHeaders } from './headers.ts'
@@ -20,7 +20,7 @@ import {
 
 declare const self: ServiceWorkerGlobalScope
 
-/** How long a page may take to say which version it is, in milliseconds; one that sleeps says nothing. */
+/** Timeout in milliseconds for a page's reply about its version; a suspended page does not reply. */
 const PATIENCE = 2_000
 
 self.addEventListener('install', (event) => {
@@ -44,7 +44,7 @@ async function respond(event: FetchEvent): Promise<Response> {
   const keeping = keptAtFirstUse(request, event)
   if (!keeping) return (await fromEarlierShell(request)) ?? fetch(request)
   const [response, kept] = keeping
-  // Without room the page gets its file all the same; it asks later what could not be kept.
+  // Even if storage is full the page gets its file; it asks later what could not be cached.
   event.waitUntil(kept.catch(() => undefined))
   return response
 }
@@ -68,7 +68,7 @@ self.addEventListener('message', (event) => {
   )
 })
 
-/** Keeps what was loaded before this worker could see it. */
+/** Repairs the shell and caches files that were loaded before this worker was in control. */
 async function keepAll({ entry, files }: Keep, event: ExtendableEvent): Promise<Kept> {
   const wanted = [...new Set(files)].filter((url) => isRuntime(url) || isOfModels(url))
   const missing = (await repairShell(event)).map(nameOf)
@@ -96,7 +96,7 @@ async function keepOne(url: string, event: ExtendableEvent): Promise<boolean> {
   return isThere()
 }
 
-/** Deletes what earlier versions left, once every open page is known to be of this one. */
+/** Deletes files of earlier versions, once every open page is known to run this one. */
 async function tidy(event: ExtendableEvent): Promise<void> {
   const all = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
   const pages = all.filter(({ url }) => url.startsWith(self.registration.scope))

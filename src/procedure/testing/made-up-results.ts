@@ -1,4 +1,4 @@
-/** Results that nobody measured, of the size and the spread of real ones: for tests and for looks. */
+/** Synthetic results with the size and spread of real ones, for tests and previews. */
 import { outcomeTable } from '../../evaluation/index.ts'
 import {
   type Ending,
@@ -50,7 +50,10 @@ function agent(stage: string, seed: number, counts: Counts, start: StartKind = '
   return seed === 1 && start === 'spawn' ? { ...made, file: `${stage}.onnx` } : made
 }
 
-/** 1,000 episodes of which `wanted` went to the wanted jumppad, the rest anywhere. */
+/**
+ * Returns outcome counts of 1,000 episodes: `wanted` reached `jumppad`, a third of the rest another
+ * one, and the others none.
+ */
 function aligned(jumppad: JumppadName, wanted: number): Counts {
   const rest = 1000 - wanted
   const counts = { none: 0, left: 0, middle: 0, right: 0, [jumppad]: wanted }
@@ -83,7 +86,7 @@ function agents(): AgentResult[] {
   ]
 }
 
-/** Episodes from a spawn, played by scripted people, that ended in one of these ways. */
+/** Returns episodes of scripted players from a spawn that ended in one of the given ways. */
 function episodes(stage: string, endings: readonly Ending[], count: number): EpisodeRecord[] {
   const found: EpisodeRecord[] = []
   for (let index = 0; found.length < count; index++) {
@@ -204,7 +207,7 @@ function rewardRuns(key: Key): RewardRun[] {
   )
 }
 
-/** Results with all parts; `episodesEach` trajectories a stage. */
+/** Returns results with all parts and `episodesEach` trajectories per stage. */
 export function madeUpResults(episodesEach: number): Results {
   const path = (stage: string, endings: readonly Ending[]) => ({
     stage,

@@ -8,7 +8,7 @@ import { problemsOf } from './problems.ts'
 const clipsOf = (comparisons: readonly Comparison[]): Set<number> =>
   new Set(comparisons.flatMap(({ first, second }) => [first, second]))
 
-/** Comparisons of a pool of clips, dense or sparse. */
+/** Arbitrary comparisons of a pool of clips, dense or sparse. */
 const labelled = fc.integer({ min: 4, max: 60 }).chain((clips) =>
   fc.array(
     fc
@@ -33,7 +33,7 @@ describe('holdOut', () => {
         const decided = comparisons.filter(({ verdict }) => verdict !== 0.5).length
         expect(heldOut.every(({ verdict }) => verdict !== 0.5)).toBe(true)
         if (decided < 60) expect(training).toEqual(comparisons)
-        // Held out and lost together: two target shares, and the comparison that reached the first.
+        // Held out and lost together: twice the target share, plus the comparison that reached it.
         expect(comparisons.length - training.length).toBeLessThanOrEqual(0.15 * 2 * decided + 3)
       }),
     )

@@ -1,25 +1,26 @@
 import { type Comparison, decisive, permutation } from '../../alignment/index.ts'
 import type { Key } from '../../island/index.ts'
 
-/** Share of the decisive comparisons that is held out to measure by: enough to tell luck from skill. */
+/** Share of the decisive comparisons held out for evaluation: enough to tell luck from skill. */
 const SHARE = 0.15
 
 /**
- * With fewer decisive comparisons none is held out: seven of fifty measure next to nothing, and a
- * reward model without them is some three points worse (docs/methods/in-the-tab.md).
+ * Minimum number of decisive comparisons for any to be held out: seven of fifty measure next to
+ * nothing, and a reward model trained without them is about three points worse
+ * (docs/methods/in-the-tab.md).
  */
 const FEWEST = 60
 
 export interface HeldOutSplit {
   readonly training: readonly Comparison[]
-  /** Decisive comparisons of clips that no training comparison speaks of. */
+  /** Decisive comparisons of clips that no training comparison uses. */
   readonly heldOut: readonly Comparison[]
 }
 
 /**
- * Holds out some decisive comparisons *by clip*: what a model knows of a clip it does not know from
- * elsewhere. Comparisons of a held-out clip with another one are lost to both sides; they are at
- * most as many as are held out, so where all clips hang together fewer are held out.
+ * Holds out some decisive comparisons *by clip*, so that training never uses a held-out clip.
+ * Comparisons of a held-out clip with another one are lost to both sides. At most as many are lost
+ * as should be held out, so fewer are held out where all clips are connected by comparisons.
  */
 export function holdOut(comparisons: readonly Comparison[], key: Key): HeldOutSplit {
   const decided = decisive(comparisons)
@@ -37,7 +38,10 @@ export function holdOut(comparisons: readonly Comparison[], key: Key): HeldOutSp
   return { training, heldOut: split(decided, held).heldOut }
 }
 
-/** In an order drawn by the key, those first whose clips few other comparisons speak of. */
+/**
+ * Returns comparisons in an order drawn by the key, those whose clips occur in the fewest
+ * comparisons first.
+ */
 function byFewestNeighbours(
   chosen: readonly Comparison[],
   all: readonly Comparison[],

@@ -15,16 +15,19 @@ import type { PartResult } from './kept.ts'
 import { partsOf, recipeOf } from './recipes.ts'
 import type { TrainingReport } from './reports.ts'
 
-/** Share of the clips that is held out to see how imitation does on clips it has not seen. */
+/** Share of the clips held out to measure imitation on unseen clips. */
 const HELD_OUT_SHARE = 0.15
 
-/** With fewer clips none is held out. */
+/** Minimum number of clips for any to be held out. */
 const FEWEST_CLIPS = 8
 
-/** Clips in one run of the graph that looks at held-out clips. */
+/** Maximum number of clips per run of the graph that scores held-out clips. */
 const CLIPS_PER_LOOK = 8
 
-/** Learns to do what was done in some clips. */
+/**
+ * Trains a policy to imitate clips. If it diverges, the result is the last checkpoint or, without
+ * one, the start.
+ */
 export async function* imitationPart(
   job: TrainingJob,
   clips: readonly SeenClip[],
@@ -73,7 +76,7 @@ function taskOf(job: TrainingJob, training: readonly SeenClip[], heldOut: readon
       recipe,
       key: keyOf(job, 'fine-tuned'),
       training: cachedClips(packClips(training, length)),
-      // Something has to be looked at; what was learnt from is not reported as held out.
+      // Validation needs at least one clip; scores on training clips are not reported as held out.
       validation: inBatches(heldOut.length > 0 ? heldOut : training.slice(0, 1), length),
       length,
       asked,

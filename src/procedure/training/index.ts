@@ -1,4 +1,4 @@
-/** Trainings as they run in the visitor's tab: from a plan to models, surviving whatever stops them. */
+/** Training in the visitor's tab: from a plan to models, resumable after any interruption. */
 export * from './hold-out.ts'
 export type { TrainingData, TrainingJob } from './job.ts'
 export { RESULT_FILES } from './kept.ts'

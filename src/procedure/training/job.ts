@@ -7,7 +7,7 @@ import type { Store } from '../store.ts'
 import type { TrainingPlan } from './plan.ts'
 import type { TrainingPart } from './reports.ts'
 
-/** What people gave: clips, and comparisons of them by index; fine-tuning has no comparisons. */
+/** Data made by people: clips, and comparisons of them by index; fine-tuning has no comparisons. */
 export interface TrainingData {
   readonly clips: readonly Clip[]
   readonly comparisons: readonly Comparison[]
@@ -15,24 +15,24 @@ export interface TrainingData {
 
 export interface TrainingJob {
   readonly plan: TrainingPlan
-  /** The policy of `plan.start`. */
+  /** Policy that `plan.start` refers to. */
   readonly start: PolicyParameters
-  /** The reward model of `plan.reward`, of plans that have one. */
+  /** Reward model that `plan.reward` refers to, for plans that have one. */
   readonly reward?: PolicyParameters | undefined
-  /** What `plan` learns from where people made it. */
+  /** Data that `plan` learns from, where people made it. */
   readonly data?: TrainingData | undefined
   readonly device: Device
-  /** A folder for this run alone: checkpoints and results of parts. */
+  /** Store of this run alone, for checkpoints and results of parts. */
   readonly store: Store
   readonly asked?: Asked | undefined
 }
 
-/** What a part's files say they belong to: the plan decides all that comes out. */
+/** Returns the identity stored in the files of a part; the plan determines the whole result. */
 export function identityOf({ plan }: TrainingJob, part: TrainingPart): string {
   return JSON.stringify([part, plan])
 }
 
-/** The branch of keys of one part of a training. */
+/** Returns the branch of random keys for one part of a training. */
 export function keyOf({ plan }: TrainingJob, ...path: (string | number)[]): Key {
   return splitKey(rootKey(plan.seed), 'training', ...path)
 }

@@ -1,4 +1,4 @@
-/** Results of finished parts, kept in the run's store so that going on does not repeat them. */
+/** Results of finished parts, kept in the run's store so that a resume does not repeat them. */
 import { z } from 'zod'
 import { type Episode, type StartKind, WORLD_VERSION } from '../../island/index.ts'
 import { type HeadKind, type NetworkSize, parameterLayout } from '../../network/index.ts'
@@ -9,7 +9,7 @@ import { TRAINING_ENDS } from './reports.ts'
 
 const VERSION = '1'
 
-/** Files of results; a run that is over keeps the last of them. */
+/** Files of the parts' results; a finished run keeps only the last of them. */
 export const RESULT_FILES = {
   clips: 'clips.safetensors',
   reward: 'reward-model.safetensors',
@@ -17,13 +17,14 @@ export const RESULT_FILES = {
   policy: 'policy.safetensors',
 } as const
 
-/** What is remembered of a model that came out of a part. */
+/** Notes stored with the model that a part produced. */
 const notesSchema = z.object({
   step: z.int().nonnegative(),
   stopped: z.enum(TRAINING_ENDS),
   problem: z.string().optional(),
-  /** Of a reward model: what its rewards were divided by, and how it does on held-out labels. */
+  /** Standard deviation by which the rewards were divided; reward models only. */
   deviation: z.number().optional(),
+  /** Accuracy on held-out labels; reward models only. */
   heldOut: z.object({ accuracy: z.number(), comparisons: z.int() }).optional(),
 })
 
@@ -50,7 +51,7 @@ export function keepModel(
   )
 }
 
-/** The model of a part of this identity; undefined where that part is not done. */
+/** Resolves with the stored model of a part; undefined where there is none of this identity. */
 export async function keptModel(
   store: Store,
   file: ModelFile,
@@ -68,7 +69,7 @@ export async function keptModel(
   return { layout, parameters, notes: notesSchema.parse(JSON.parse(metadata.notes ?? '')) }
 }
 
-/** Keeps what was played; beginnings are not kept, since they follow from the plan. */
+/** Stores the actions of episodes; beginnings are left out, because they follow from the plan. */
 export function keepPlayed(
   store: Store,
   identity: string,
@@ -88,7 +89,7 @@ export function keepPlayed(
   )
 }
 
-/** The episodes that were played from these beginnings; undefined where they are still to be. */
+/** Resolves with the stored episodes of these beginnings; undefined where there are none. */
 export async function keptPlayed(
   store: Store,
   identity: string,

@@ -1,4 +1,7 @@
-/** What a training learns from: clips as they were seen, played by the start or watched again. */
+/**
+ * Material that a training learns from: clips with their frames, played by the starting policy or
+ * replayed.
+ */
 import {
   type Comparison,
   drawComparisons,
@@ -19,23 +22,27 @@ export type MaterialClip = SeenClip & { readonly ending: Ending }
 
 export interface Material {
   readonly clips: readonly MaterialClip[]
-  /** Of these clips, by index. */
+  /** Comparisons of these clips, by index. */
   readonly comparisons: readonly Comparison[]
 }
 
 /**
- * Clips that a judge's pairs are drawn from, at most: half a megabyte of frames each is in memory at
- * once. Up to there no two pairs share a clip.
+ * Maximum number of clips from which a judge's pairs are drawn: half a megabyte of frames each is
+ * in memory at once. Up to this limit no two pairs share a clip.
  */
 const MOST_CLIPS = 600
 
-/** Clips that are played or watched between two reports. */
+/** Number of clips played between two reports. */
 const AT_A_TIME = 100
+/** Number of clips rendered between two reports. */
 const WATCHED_AT_A_TIME = 16
 
 type Making<T> = AsyncGenerator<TrainingReport, T>
 
-/** Clips and what was said of them; undefined where it was told to stop on the way. */
+/**
+ * Makes clips and comparisons of them, by people or by a judge; undefined where it was stopped
+ * before the end.
+ */
 export async function* labelledMaterial(
   job: TrainingJob,
   labels: LabelSource,
@@ -51,7 +58,10 @@ export async function* labelledMaterial(
   return { clips, comparisons }
 }
 
-/** Clips of people, with their comparisons; those that are not of this world are left out, and it is said. */
+/**
+ * Makes the clips of people with their comparisons; undefined where it was stopped before the end.
+ * Clips that do not replay as they were kept are left out, with a notice.
+ */
 export async function* peoplesMaterial(job: TrainingJob): Making<Material | undefined> {
   const { clips, comparisons } = job.data ?? { clips: [], comparisons: [] }
   const usable = clips.map((clip: Clip) => replayability(clip) === 'replays')
@@ -80,7 +90,10 @@ export async function* peoplesMaterial(job: TrainingJob): Making<Material | unde
   )
 }
 
-/** The start's own play; what was played before a resume is not played again. */
+/**
+ * Plays episodes with the starting policy, or reuses the full set if it was stored before a resume;
+ * undefined where it was stopped before the end.
+ */
 async function* playedEpisodes(job: TrainingJob, count: number): Making<Episode[] | undefined> {
   const key = keyOf(job, 'comparisons', 'labels')
   const beginnings = beginningsOf(key, 'spawn', count)
@@ -100,7 +113,10 @@ async function* playedEpisodes(job: TrainingJob, count: number): Making<Episode[
   return episodes
 }
 
-/** Renders episodes again, some at a time: a long stretch of it would let no wish through. */
+/**
+ * Replays and renders episodes, some at a time so that a stop is noticed between; undefined where
+ * it was stopped before the end.
+ */
 async function* watch(
   job: TrainingJob,
   episodes: readonly Episode[],

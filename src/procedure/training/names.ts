@@ -1,9 +1,12 @@
-/** What the models that come out of a training are called. */
+/** Names of the models that a training produces. */
 import { jumppadNamedIn } from '../../alignment/labels/index.ts'
 import type { Outcome } from '../../island/index.ts'
 import type { TrainingPlan } from './plan.ts'
 
-/** What is preferred, where the plan tells: the judge's wish, or the jumppad that the question names. */
+/**
+ * Returns the preferred outcome where the plan gives it: that of the judge or of the reward model,
+ * or the jumppad that the question names.
+ */
 export function wantedOf(plan: TrainingPlan): Outcome | undefined {
   switch (plan.kind) {
     case 'fine-tune':
@@ -18,7 +21,9 @@ export function wantedOf(plan: TrainingPlan): Outcome | undefined {
   }
 }
 
-/** The stage of what comes out, such as `aligned-left`, or `aligned-own` where no jumppad is named. */
+/**
+ * Returns the stage name of a result: `aligned-left`, or `aligned-own` where no jumppad is named.
+ */
 export function resultStage(plan: TrainingPlan, head: 'policy' | 'reward'): string {
   const towards = wantedOf(plan) ?? 'own'
   if (head === 'reward') return `reward-${towards}`

@@ -1,25 +1,26 @@
-/** What a training is: everything that decides what comes out of it, as one record that can be kept. */
+/** Plan of a training: everything that determines its result, as one record that can be stored. */
 import { z } from 'zod'
 import { OUTCOMES } from '../../island/index.ts'
 import { recipeSchema } from '../manifest.ts'
 
-/** Raised whenever a field of a plan changes its meaning. */
+/** Format version, raised whenever a field of a plan changes its meaning. */
 export const PLAN_VERSION = 1
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
 const count = z.int().nonnegative()
 const share = z.number().min(0).max(1)
 
-/** A model by the digest of its file, with the name it had when it was chosen. */
+/** Model referenced by the digest of its file, with the name it had when it was chosen. */
 export const modelReferenceSchema = z.strictObject({ name: z.string().max(200), sha256: digest })
 
-/** Whose comparisons a reward model learns from. */
+/** Source of the comparisons that a reward model learns from. */
 export const labelSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('people'),
     question: z.string(),
-    /** Comparisons to learn from, ties included, and those of them that prefer one side. */
+    /** Number of comparisons to learn from, ties included. */
     comparisons: count,
+    /** Number of those that prefer one side. */
     decisive: count,
     /** SHA-256 of the comparisons and the names of their clips. */
     sha256: digest,
@@ -27,24 +28,27 @@ export const labelSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('judge'),
     wanted: z.enum(OUTCOMES),
-    /** Pairs that are shown to the judge. */
+    /** Number of pairs shown to the judge. */
     comparisons: z.int().positive(),
-    /** Share of decisive verdicts that come out the other way round. */
+    /** Share of decisive verdicts that are flipped. */
     noise: share,
-    /** Share of pairs that the judge can't tell. */
+    /** Share of pairs for which the judge can't tell. */
     cantTell: share,
   }),
 ])
 
-/** What the reward model is known to have learnt to prefer: for names and for show, never used. */
+/**
+ * Outcome that the reward model is known to prefer: for names, display and the branch of random
+ * keys, never as a training signal.
+ */
 const wanted = z.enum(OUTCOMES).optional()
 
 const common = {
   version: z.literal(PLAN_VERSION),
   worldVersion: z.int().positive(),
-  /** Root of all that is drawn. */
+  /** Root seed of all random draws. */
   seed: count,
-  /** The policy it begins with. */
+  /** Policy that the training starts from. */
   start: modelReferenceSchema,
 }
 
@@ -52,7 +56,7 @@ export const trainingPlanSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...common,
     kind: z.literal('fine-tune'),
-    /** Clips that are imitated, and the SHA-256 of their names. */
+    /** Number of clips that are imitated, and the SHA-256 of their names. */
     clips: z.strictObject({ count: z.int().positive(), sha256: digest }),
     recipe: recipeSchema,
   }),

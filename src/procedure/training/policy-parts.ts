@@ -1,4 +1,4 @@
-/** The parts that change a policy by a reward model. */
+/** Parts that train a policy with a reward model. */
 import {
   DivergedError,
   REINFORCEMENT_FIELDS,
@@ -15,12 +15,12 @@ import { wantedOf } from './names.ts'
 import { partsOf, recipeOf } from './recipes.ts'
 import type { SeenPath, TrainingReport } from './reports.ts'
 
-/** Paths of an update that are shown: more cannot be told apart on a map. */
+/** Maximum number of paths shown per update: more cannot be told apart on a map. */
 const PATHS = 24
 
 type Part = AsyncGenerator<TrainingReport, PartResult>
 
-/** Fine-tunes a policy on the best-rewarded of its own play. */
+/** Fine-tunes a policy on the best-rewarded of its own episodes. */
 export async function* preferencePart(job: TrainingJob, reward: PolicyParameters): Part {
   const { device, plan, start, asked } = job
   const part = 'preference'
@@ -51,7 +51,7 @@ export async function* preferencePart(job: TrainingJob, reward: PolicyParameters
   }
 }
 
-/** Lets a policy learn by trial and error on a reward model. */
+/** Trains a policy by reinforcement learning on the rewards of a reward model. */
 export async function* reinforcementPart(
   job: TrainingJob,
   agent: PolicyParameters,

@@ -1,4 +1,4 @@
-/** A training that cannot begin as it is planned; the message says what is missing. */
+/** Error for a training that cannot run as planned; the message says what is missing. */
 export class TrainingProblem extends Error {
   override readonly name = 'TrainingProblem'
 }

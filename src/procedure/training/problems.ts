@@ -2,18 +2,18 @@ import { type Comparison, decisive } from '../../alignment/index.ts'
 import type { Ending } from '../../island/index.ts'
 import type { LabelSource } from './plan.ts'
 
-/** Fewer preferences than this teach nothing that holds for other clips. */
+/** Minimum number of decisive comparisons: fewer teach nothing that generalises to other clips. */
 export const FEWEST_PREFERENCES = 10
 
-/** What is to be learnt from; comparisons are by their index in the list of clips. */
+/** Labels to learn from; comparisons refer to `clips` by index. */
 export interface LabelledClips {
   readonly clips: readonly { readonly ending: Ending }[]
   readonly comparisons: readonly Comparison[]
 }
 
 /**
- * What these labels lack for a reward model to learn from them, a sentence each; none where they
- * will do. To be looked at before training.
+ * Returns what these labels lack for training a reward model, one sentence each; empty where they
+ * suffice. Meant to be called before training.
  */
 export function problemsOf(
   { clips, comparisons }: LabelledClips,

@@ -1,4 +1,4 @@
-/** Which parts a plan has, and the settings of each. */
+/** Parts of a plan, and the settings of each. */
 import {
   type Fields,
   IMITATION_FIELDS,
@@ -11,10 +11,10 @@ import { rewardSteps, stageRecipe } from '../stages.ts'
 import type { TrainingPlan } from './plan.ts'
 import type { TrainingPart } from './reports.ts'
 
-/** The parts that have a recipe. */
+/** Part that has a recipe. */
 export type LearningPart = Exclude<TrainingPart, 'clips'>
 
-/** What may be set in each part: what its form is made of. */
+/** Settings of each part, from which its form is built. */
 export const PART_FIELDS = {
   imitation: IMITATION_FIELDS,
   reward: REWARD_FIELDS,
@@ -25,21 +25,23 @@ export const PART_FIELDS = {
 export type PlainRecipe = Readonly<Record<string, number | string | boolean>>
 
 /**
- * Episodes that preference fine-tuning scores in the tab. Their frames, half a megabyte each, are in
- * memory at once; the command line takes four times as many.
+ * Number of episodes that preference fine-tuning scores in the tab. Their frames, half a megabyte
+ * each, are in memory at once; the command line uses four times as many.
  */
 const TAB_POOL = 400
+/** Number of updates of preference fine-tuning in the tab. */
 const TAB_POOL_STEPS = 60
 
 /**
- * Blocks of a policy that learn in the tab: two of `small`'s four are as good as all of them and take
- * a third of the time. Of a reward model all learn: with as few labels as fifty the upper two are much
- * worse (docs/methods/in-the-tab.md).
+ * Number of upper policy blocks that learn in the tab: two of `small`'s four are as good as all of
+ * them and take a third of the time. In a reward model all blocks learn: with as few labels as
+ * fifty, the upper two alone are much worse (docs/methods/in-the-tab.md).
  */
 const TAB_LAYERS = 2
 /**
- * Fewer episodes an update, and more updates, reach as much in less play. After sixty updates nine in ten
- * episodes do what fifty labels preferred, after a hundred most of the rest (docs/methods/in-the-tab.md).
+ * Settings of reinforcement learning in the tab: fewer episodes per update, and more updates, reach
+ * as much with fewer episodes in all. After sixty updates nine in ten episodes do what fifty labels
+ * preferred, after a hundred most of the rest (docs/methods/in-the-tab.md).
  */
 const TAB_REINFORCEMENT = {
   layers: TAB_LAYERS,
@@ -48,13 +50,13 @@ const TAB_REINFORCEMENT = {
   steps: 100,
 } as const
 
-/** How much there is to learn from, as far as the default settings depend on it. */
+/** Amount of training data, as far as the default settings depend on it. */
 export interface Amount {
   readonly comparisons?: number
   readonly clips?: number
 }
 
-/** The settings a part begins with in the tab. */
+/** Returns the default settings of a part in the tab. */
 export function defaultRecipe(
   part: LearningPart,
   { comparisons, clips }: Amount = {},
@@ -80,7 +82,7 @@ export function defaultRecipe(
   }
 }
 
-/** The parts of a plan in their order. */
+/** Returns the parts of a plan in their order. */
 export function partsOf(plan: TrainingPlan): readonly TrainingPart[] {
   switch (plan.kind) {
     case 'fine-tune':
@@ -99,7 +101,7 @@ export function partsOf(plan: TrainingPlan): readonly TrainingPart[] {
 
 const NONE: PlainRecipe = {}
 
-/** The settings of one part as the plan has them; none where the plan lacks the part. */
+/** Returns the settings of one part from the plan; empty where the plan lacks the part. */
 export function recipeOf(plan: TrainingPlan, part: LearningPart): PlainRecipe {
   if (plan.kind === 'align') return part === 'imitation' ? NONE : plan.recipes[part]
   const own = plan.kind === 'fine-tune' ? 'imitation' : plan.kind

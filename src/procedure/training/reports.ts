@@ -1,10 +1,10 @@
-/** What a training says while it runs, and what it gives in the end. */
+/** Reports of a running training, and its final result. */
 import type { ReinforcementPoint } from '../../alignment/index.ts'
 import type { Ending } from '../../island/index.ts'
 import type { PolicyParameters } from '../play.ts'
 import type { LearntReward } from '../reward-job.ts'
 
-/** The parts a training is made of, in their order; a plan has some of them. */
+/** Parts of a training, in their order; a plan has some of them. */
 export const TRAINING_PARTS = [
   'clips',
   'imitation',
@@ -12,30 +12,34 @@ export const TRAINING_PARTS = [
   'preference',
   'reinforcement',
 ] as const
-/** `clips`: the start plays what a synthetic judge compares, or clips of people are watched again. */
+/**
+ * Part of a training. In `clips`, the starting policy plays for a synthetic judge, or people's
+ * clips are replayed.
+ */
 export type TrainingPart = (typeof TRAINING_PARTS)[number]
 
-/** Where an episode went: x, z pairs in metres, and what it came to. */
+/** Path of an episode, as x, z pairs in metres, and its ending. */
 export interface SeenPath {
   readonly points: Float32Array
   readonly ending: Ending
 }
 
 export type TrainingReport =
-  /** A part begins; `parts` are all of this training. */
+  /** Start of a part; `parts` are all parts of this training. */
   | {
       readonly kind: 'part'
       readonly part: TrainingPart
       readonly parts: readonly TrainingPart[]
-      /** What it is counted in, and how many there are at most. */
+      /** Unit in which progress is counted. */
       readonly unit: 'clips' | 'episodes' | 'updates'
+      /** Maximum number of units. */
       readonly of: number
     }
-  /** So many of the part's units are done. */
+  /** Progress of a part: number of units done. */
   | { readonly kind: 'progress'; readonly part: TrainingPart; readonly done: number }
   /**
-   * An update of imitation or preference fine-tuning (nats a decision), or of a reward model
-   * (Bradley–Terry, nats a comparison).
+   * Loss of an update: imitation and preference fine-tuning in nats per decision, a reward model in
+   * nats per comparison (Bradley–Terry).
    */
   | {
       readonly kind: 'loss'
@@ -43,45 +47,48 @@ export type TrainingReport =
       readonly step: number
       readonly loss: number
     }
-  /** A look at what was held out: clips of imitation, or labels on clips that no other label speaks of. */
+  /**
+   * Held-out evaluation: on clips for imitation, on labels of clips that no training label uses for
+   * a reward model.
+   */
   | {
       readonly kind: 'held out'
       readonly part: 'imitation' | 'reward'
       readonly step: number
       readonly loss?: number
-      /** Share of `comparisons` decisive ones that the reward model orders as the labels do. */
+      /** Share of `comparisons` decisive labels that the reward model orders as the labels do. */
       readonly accuracy?: number
       readonly comparisons?: number
     }
   /**
-   * An update of reinforcement learning; `preference` means something only where a judge is known.
-   * The last point is of play that no update follows: its gradient's norm is 0.
+   * Update of reinforcement learning; `preference` is meaningful only where the preferred outcome
+   * is known. No update follows the last point, so its gradient norm is 0.
    */
   | {
       readonly kind: 'update'
       readonly point: ReinforcementPoint
       readonly gradientNorm: number
-      /** Some of the update's episodes, for show. */
+      /** Paths of some of the update's episodes, for display. */
       readonly paths: readonly SeenPath[]
     }
-  /** A checkpoint has been kept. */
+  /** Checkpoint that has been stored. */
   | { readonly kind: 'checkpoint'; readonly part: TrainingPart; readonly step: number }
-  /** Something to know that does not end the training, as a sentence. */
+  /** Notice that does not end the training, as a sentence. */
   | { readonly kind: 'notice'; readonly message: string }
 
 export const TRAINING_ENDS = ['last update', 'converged', 'diverged', 'by hand'] as const
-/** `by hand`: it was told to stop, and gives what there was. */
+/** Reason for the end of a training. `by hand`: stopped on request, with what there was so far. */
 export type TrainingEnd = (typeof TRAINING_ENDS)[number]
 
 export interface TrainingResult {
-  /** The policy that came out; undefined where only a reward model was trained. */
+  /** Trained policy; undefined where only a reward model was trained or no update was made. */
   readonly policy: PolicyParameters | undefined
-  /** The reward model that was trained here, if any. */
+  /** Reward model that was trained here, if any. */
   readonly reward: LearntReward | undefined
-  /** Why the last part ended. */
+  /** Reason for the end of the last part. */
   readonly stopped: TrainingEnd
-  /** What went wrong where it diverged, as a sentence; what came out is then the last good. */
+  /** Cause of a divergence, as a sentence; the models are then the last good ones. */
   readonly problem: string | undefined
-  /** On the labels that were held out. */
+  /** Accuracy of the reward model on the held-out labels. */
   readonly heldOut: { readonly accuracy: number; readonly comparisons: number } | undefined
 }

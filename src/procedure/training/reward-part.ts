@@ -17,13 +17,19 @@ import { problemsOf } from './problems.ts'
 import { partsOf, recipeOf } from './recipes.ts'
 import type { TrainingReport } from './reports.ts'
 
-/** Looks at what was held out on the way, besides the one at the end. */
+/** Number of held-out evaluations requested during training, besides the one at the end. */
 const LOOKS = 10
 
-/** Clips whose rewards will have mean 0 and deviation 1, at most: more hardly change that. */
+/**
+ * Maximum number of clips on which rewards are normalised to mean 0 and standard deviation 1: more
+ * hardly change them.
+ */
 const REFERENCE_CLIPS = 200
 
-/** Learns a reward model. Throws a `DivergedError` where it broke down before there was anything to keep. */
+/**
+ * Trains a reward model. Throws a `TrainingProblem` when the labels do not suffice, and a
+ * `DivergedError` when training diverges before its first checkpoint.
+ */
 export async function* rewardPart(
   job: TrainingJob,
   material: Material,

@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => device.close())
 
-/** Besides those of the recipe, reinforcement learning gives a checkpoint whenever it is asked. */
+/** Request for a checkpoint after every update, besides those of the recipe. */
 const ALWAYS = { checkpoint: () => true }
 
 function jobOf(plan: TrainingPlan, more: Partial<TrainingJob> = {}): TrainingJob {
@@ -37,13 +37,13 @@ async function run(job: TrainingJob): Promise<Ran> {
 }
 
 let straight: Promise<Ran> | undefined
-/** The alignment above without a stop, made once. */
+/** Returns the result of an uninterrupted `ALIGN`, run only once. */
 function uninterrupted(): Promise<Ran> {
   straight ??= run(jobOf(ALIGN))
   return straight
 }
 
-/** Runs until a new checkpoint, or a new part, and then leaves it as a killed tab would. */
+/** Runs to the next unseen checkpoint or part, then abandons the training as a killed tab would. */
 async function runAndKill(store: Store, seen: Set<string>): Promise<TrainingResult | undefined> {
   const training = runTraining(jobOf(ALIGN, { store }))
   for (;;) {
@@ -93,14 +93,16 @@ describe('an alignment', () => {
     while (found === undefined) found = await runAndKill(store, seen)
     expect([...seen].filter((name) => name.startsWith('checkpoint')).length).toBe(4)
     expect(found).toEqual(result)
-    // What was finished is not made again, should the tab die before it was kept.
+    // Finished parts are not rerun, even if the tab is killed before the result was saved.
     const { reports } = await run(jobOf(ALIGN, { store }))
     expect(reports.some(({ kind }) => kind === 'loss' || kind === 'update')).toBe(false)
   })
 })
 
 describe('stopping', () => {
-  /** Says that it is to stop from the first report of a kind on. */
+  /**
+   * Runs `ALIGN` and requests a stop at the first report of a kind in a part (`update`: in any).
+   */
   async function stoppedAt(kind: TrainingReport['kind'], part: string): Promise<TrainingResult> {
     let stop = false
     const training = runTraining(jobOf(ALIGN, { asked: { stop: () => stop } }))
@@ -145,7 +147,7 @@ describe('divergence', () => {
   })
 })
 
-/** A device whose gradient's norm is not a number at the n-th update of a training. */
+/** Returns a device whose gradient norm is NaN from the n-th update of a training on. */
 function breakingAt(good: Device, update: number): Device {
   let updates = 0
   return {

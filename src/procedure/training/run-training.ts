@@ -1,4 +1,4 @@
-/** Runs a training as its plan says, part after part. */
+/** Runs the parts of a training one after another, as its plan says. */
 import type { PolicyParameters } from '../play.ts'
 import type { LearntReward } from '../reward-job.ts'
 import { imitationPart } from './imitation-part.ts'
@@ -15,7 +15,7 @@ import { rewardPart } from './reward-part.ts'
 type Running<T> = AsyncGenerator<TrainingReport, T>
 type PlanOf<Kind extends TrainingPlan['kind']> = Extract<TrainingPlan, { kind: Kind }>
 
-/** Nothing came out: it was told to stop before there was anything. */
+/** Result of a training that was stopped before it produced anything. */
 const NOTHING: TrainingResult = {
   policy: undefined,
   reward: undefined,
@@ -25,10 +25,12 @@ const NOTHING: TrainingResult = {
 }
 
 /**
- * Runs a training to its end. What a part gives follows from the plan, the models, the data and the
- * device alone: killed at any time and run again with the same store, it goes on at the last
- * checkpoint and gives the same, bit for bit on one device. Files stay in the store until whoever
- * runs it has kept the result. Throws an Error with a sentence where there is too little to learn from.
+ * Runs a training to its end. The result of a part depends on the plan, the models, the data and
+ * the device alone: a training killed at any time and run again with the same store resumes from
+ * the last checkpoint and gives the same result, bit for bit on one device. Files stay in the store
+ * until the caller has stored the result. Throws a `TrainingProblem` where there is too little to
+ * learn from or no reward model, and a `DivergedError` where a reward model diverges before its
+ * first checkpoint.
  */
 export async function* runTraining(job: TrainingJob): Running<TrainingResult> {
   const { plan } = job
@@ -76,7 +78,10 @@ function learnReward(job: TrainingJob, labels: LabelSource): Running<PartResult 
   })
 }
 
-/** Reward model, preference fine-tuning and reinforcement learning, as long as each ends well. */
+/**
+ * Trains a reward model, then a policy by preference fine-tuning (if planned) and reinforcement
+ * learning, as long as each part ends well.
+ */
 async function* align(job: TrainingJob, plan: PlanOf<'align'>): Running<TrainingResult> {
   const reward = yield* learnReward(job, plan.labels)
   if (reward === undefined || !endedWell(reward)) return resultOf(reward, undefined)
@@ -98,7 +103,7 @@ const FILES = {
   reinforcement: RESULT_FILES.policy,
 } as const
 
-/** A part's result: the one that is kept, or else made now and kept. */
+/** Returns the stored result of a part, or else makes and stores it. */
 async function* once(
   job: TrainingJob,
   part: keyof typeof FILES,
@@ -127,7 +132,7 @@ function resultOf(reward: PartResult | undefined, policy: PartResult | undefined
   if (last === undefined) return NOTHING
   const { stopped, problem } = last.notes
   return {
-    // Without an update it is the policy that it began with.
+    // Without an update the policy is still the one that it began with.
     policy: policy !== undefined && policy.notes.step > 0 ? policy : undefined,
     reward: reward && learntReward(reward),
     stopped,

@@ -1,4 +1,6 @@
-/** Small trainings for tests: a tiny policy, short clips past the jumppads, few updates. */
+/**
+ * Small trainings for tests: a tiny policy, short clips that start past the jumppads, few updates.
+ */
 import type { Comparison } from '../../../alignment/index.ts'
 import { type Clip, keepAgentClip } from '../../../alignment/labels/index.ts'
 import { DIAGONALLY, diagonalPolicy, TINY } from '../../../alignment/testing/tiny-network.ts'
@@ -13,7 +15,7 @@ export const START = { layout, parameters: diagonalPolicy(layout, rootKey(91)) }
 
 const AHEAD = encodeAction({ ...DIAGONALLY, jump: false, attack: false })
 
-/** A clip of at most 14 decisions; some reach a jumppad. */
+/** Makes a clip of at most 14 decisions; some of them reach a jumppad. */
 function shortClip(seed: number): Clip {
   const island = new Island('past-jumppads', seed)
   const actions: number[] = []
@@ -32,10 +34,10 @@ function shortClip(seed: number): Clip {
   )
 }
 
-/** Enough that some are held out. */
+/** Number of pairs, enough for some to be held out. */
 const PAIRS = 60
 
-/** Of each pair one clip reaches a jumppad; no two pairs share a clip. */
+/** Makes clips in pairs, of which one reaches a jumppad; no two pairs share a clip. */
 function pairedClips(): Clip[] {
   const reached: Clip[] = []
   const others: Clip[] = []
@@ -64,7 +66,7 @@ export const LABELS = {
   sha256: 'cd'.repeat(32),
 } as const
 
-/** As short as a training can be that still has several checkpoints. */
+/** Settings of the shortest trainings that still have several checkpoints. */
 const SHORT = {
   imitation: { steps: 4, clipsPerBatch: 2, validationEvery: 2 },
   reward: { steps: 4, checkpointEvery: 2, pairsPerBatch: 2 },
