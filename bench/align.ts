@@ -1,10 +1,11 @@
 /**
- * How far the labels of one person carry in the tab, and how long that takes: labels pairs by ear and
- * keys until 50 answers prefer one clip, all of which train, aligns `small` with what the page has set,
- * and evaluates, in real Chromium on WebAssembly. Prints Markdown for docs/methods/in-the-tab.md.
+ * Benchmark of alignment in a browser tab with one person's labels: a scripted judge labels pairs
+ * by keyboard until 50 answers prefer one clip, all of which are used for training; then `small` is
+ * aligned with the page's default settings and evaluated, in real Chromium on WebAssembly. Prints
+ * Markdown for docs/methods/in-the-tab.md.
  *
- * Run it with `npx tsx bench/align.ts` on a machine that does nothing else. `--set` changes settings,
- * as `#/train?set=` does.
+ * Run with `npx tsx bench/align.ts` on an otherwise idle machine. `--set` changes settings, as
+ * `#/train?set=` does.
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -35,7 +36,7 @@ interface Timed {
   readonly aligned: string
 }
 
-/** What the run's record says: seconds in all, and of each part. */
+/** Reads the training time from the run's record, in seconds: in total and per part. */
 function timesOf(page: Page): Promise<{ seconds: number; partSeconds: Record<string, number> }> {
   return page.evaluate(
     () =>

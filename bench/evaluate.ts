@@ -1,9 +1,9 @@
 /**
- * How long the Evaluate page takes for 1,000 episodes of one model on WebAssembly, in Chromium as
- * people have it: from pressing Run to the last figure, and the playing alone. Prints Markdown for
- * docs/benchmarks.md.
+ * Benchmark of the Evaluate page: seconds for 1,000 episodes of one model on WebAssembly in regular
+ * Chromium, both from pressing Run to the final result and for the rollouts alone. Prints Markdown
+ * for docs/benchmarks.md.
  *
- * Run it with `npx tsx bench/evaluate.ts`; `EPISODES=100` plays fewer.
+ * Run with `npx tsx bench/evaluate.ts`; `EPISODES=100` plays fewer episodes.
  */
 import { readFile } from 'node:fs/promises'
 import { cpus, loadavg } from 'node:os'
@@ -33,7 +33,7 @@ const exportSchema = z.object({
     .length(1),
 })
 
-/** What the page itself says in its file. */
+/** Returns the policy's results from the page's JSON export. Throws if the number of episodes is wrong. */
 async function exported(page: Page) {
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'All as JSON' }).click()

@@ -1,7 +1,7 @@
 /**
- * The gate: does this world leave pre-training anything to give? Run it with
- * `npx tsx bench/gate.ts [base model]`; it goes on where it was stopped, and prints its tables as
- * Markdown. Results are kept in `runs/gate`; remove that folder to measure anew.
+ * Gate experiment: does pre-training bring any benefit in this world? Run with `npx tsx
+ * bench/gate.ts [base model]`; it resumes after an interruption and prints its tables as Markdown.
+ * Results are cached in `runs/gate`; delete that folder to measure again.
  */
 import { ENDINGS } from '../src/evaluation/index.ts'
 import { createNativeDevice } from '../src/runtime-node/index.ts'

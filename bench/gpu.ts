@@ -1,8 +1,9 @@
 /**
- * Training and acting on the GPU beside the processor, on one page of a Chromium that has a GPU:
- * whether both give the same numbers, and how long they take. Prints Markdown for docs/benchmarks.md.
+ * Benchmark of training and inference on WebGPU against the WASM backend, on one page in a Chromium
+ * with a GPU: checks that both give the same numbers, and times them. Prints Markdown for
+ * docs/benchmarks.md.
  *
- * Run it with `npx tsx bench/gpu.ts`; what follows `--` are further flags for Chromium, such as
+ * Run with `npx tsx bench/gpu.ts`; arguments after `--` are passed to Chromium as flags, such as
  * `--enable-unsafe-webgpu` on Linux.
  */
 import { parseArgs } from 'node:util'

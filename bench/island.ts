@@ -1,16 +1,17 @@
 /**
- * What a decision on the island costs on one core: physics and rendering apart, in microseconds,
- * and what a new look costs at an episode's start. Run it with `npx tsx bench/island.ts`.
+ * Benchmark of the island on one core: physics and rendering separately, in microseconds per
+ * decision, and the cost of generating a new look at the start of an episode. Run with `npx tsx
+ * bench/island.ts`.
  *
- * All parts are measured in turn in every round, in processor time, so that a busy machine disturbs
- * little; the median over the rounds is what to compare.
+ * Every round measures all parts in turn, in CPU time, so that load on the machine has little
+ * effect; compare the medians over the rounds.
  */
 import { FRAME_BYTES, Island, JUMPPADS, Renderer, walkTo } from '../src/island/index.ts'
 
 const ROUNDS = 9
 const EPISODES = 60
 
-/** The walked episodes of a round: from the spawns to all jumppads, each with its own look. */
+/** Returns the episodes of a round: walks from the spawns to all jumppads, each with its own look. */
 function plan(round: number) {
   return Array.from({ length: EPISODES }, (_, i) => {
     const seed = round * EPISODES + i
@@ -26,7 +27,7 @@ interface Costs {
   look: number
 }
 
-/** Microseconds a decision (physics, rendering) and an episode (look). */
+/** Returns the cost in microseconds, per decision (physics, rendering) and per episode (look). */
 function measure(round: number, renderer: Renderer, frame: Uint8Array): Costs {
   const walks = plan(round).map(({ seed, start, goal }) => {
     const island = new Island(start, seed)
@@ -47,7 +48,7 @@ function measure(round: number, renderer: Renderer, frame: Uint8Array): Costs {
   }
   const afterPhysics = cpuMicroseconds()
 
-  // The first frame draws the look and mixes its paint.
+  // Rendering the first frame also generates the look and mixes its paint.
   const islands = walks.map(({ seed, start, actions }) => ({
     island: new Island(start, seed),
     actions,
@@ -71,7 +72,7 @@ function measure(round: number, renderer: Renderer, frame: Uint8Array): Costs {
   }
 }
 
-/** Processor time of this process: it does not count the time that other programs take. */
+/** Returns the CPU time of this process in microseconds, which excludes other processes. */
 function cpuMicroseconds(): number {
   const { user, system } = process.cpuUsage()
   return user + system

@@ -1,8 +1,9 @@
 /**
- * Kills Chromium 50 times at random moments while labels are given in it, and counts what is left.
- * Ends with exit code 1 where a counted label was lost. Prints Markdown for docs/benchmarks.md.
+ * Kills Chromium 50 times at random moments during labelling and counts the labels left. Exits with
+ * code 1 if a counted label was lost, an entry is incomplete, or a kill is missing. Prints Markdown
+ * for docs/benchmarks.md.
  *
- * Run it with `npx tsx bench/label-kills.ts`, or with another number of kills after it.
+ * Run with `npx tsx bench/label-kills.ts`, followed by another number of kills if needed.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

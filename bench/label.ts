@@ -1,8 +1,8 @@
 /**
- * How quick the labelling desk is in a real browser: from a key press to the next pair's first frame,
- * and to the commit of the answer. Prints Markdown for docs/benchmarks.md.
+ * Benchmark of the labelling desk in a real browser: latency from a key press to the first frame of
+ * the next pair, and to the commit of the answer. Prints Markdown for docs/benchmarks.md.
  *
- * Run it with `npx tsx bench/label.ts` on a machine that does nothing else. `-- behind` measures the
+ * Run with `npx tsx bench/label.ts` on an otherwise idle machine. `-- behind` measures with the
  * camera of that name.
  */
 import { cpus } from 'node:os'
@@ -14,7 +14,7 @@ const ANSWERS = 200
 const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] as const
 const CAMERAS = { behind: 'Behind', above: 'Above', map: 'Map' } as const
 
-/** Wanted, at the 95th percentile, milliseconds. */
+/** Latency target at the 95th percentile, in milliseconds. */
 const MOST_MS = 50
 
 interface Mark {
@@ -37,7 +37,10 @@ function quantile(numbers: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN
 }
 
-/** From each answer to the first mark of that name after it; of the same label where marks tell. */
+/**
+ * Returns the milliseconds from each answer to the first later mark with that name, and with the
+ * same label if the mark has one.
+ */
 function delays(marks: readonly Mark[], name: string): number[] {
   const later = marks.filter((mark) => mark.name === name)
   return marks
@@ -61,12 +64,12 @@ async function label(address: string, camera: keyof typeof CAMERAS): Promise<str
   })
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    // The smallest agent: how soon clips are shown does not depend on whose they are.
+    // The smallest agent suffices: the latency does not depend on which agent made the clips.
     await page.goto(`${address}#/label?model=nano`)
     await page.getByRole('img', { name: 'Left clip' }).waitFor({ timeout: 120_000 })
     await page.getByRole('button', { name: `Camera: ${CAMERAS[camera].toLowerCase()}` }).click()
     await page.keyboard.press('Enter')
-    // The clips are made in the first seconds of the first session ever; that is not what is measured.
+    // Clips are generated in the first seconds of the first session, which are not part of the measurement.
     await page.waitForFunction(poolIsComplete, undefined, { timeout: 300_000, polling: 1_000 })
     const random = new RandomStream(rootKey(1))
     for (let n = 0; n < ANSWERS; n++) {
@@ -90,7 +93,7 @@ async function label(address: string, camera: keyof typeof CAMERAS): Promise<str
   }
 }
 
-/** Runs in the page. */
+/** Runs in the page: whether all clips of the pool are stored. */
 async function poolIsComplete(): Promise<boolean> {
   const database = await new Promise<IDBDatabase>((done, fail) => {
     const opening = indexedDB.open('jumppad')

@@ -1,8 +1,8 @@
 /**
- * How many decisions a second are played on 1 to 256 islands in lockstep, and what they are spent on:
- * natively and in Chromium on WebAssembly. Prints Markdown for docs/benchmarks.md.
+ * Benchmark of rollouts on 1 to 256 islands in lockstep: decisions per second and the cost of each
+ * part, natively and in Chromium on WebAssembly. Prints Markdown for docs/benchmarks.md.
  *
- * Run it with `npx tsx bench/rollouts.ts` on a machine that does nothing else.
+ * Run with `npx tsx bench/rollouts.ts` on an otherwise idle machine.
  */
 import { cpus } from 'node:os'
 import { createNativeDevice } from '../src/runtime-node/index.ts'

@@ -1,10 +1,11 @@
 /**
- * What the scene costs the main thread: milliseconds of script in each frame of the screen (everything
- * that runs in animation frames, the calls to WebGL included), draw calls and triangles, at the finest
- * quality, for one view and for four. Prints Markdown for docs/benchmarks.md.
+ * Benchmark of the scene's cost on the main thread: milliseconds of script per displayed frame
+ * (everything that runs in animation frames, including WebGL calls), draw calls and triangles, at
+ * the highest quality, for one view and for four. Prints Markdown for docs/benchmarks.md.
  *
- * Run it with `npx tsx bench/scene.ts`. Script is timed with the draw calls cut off just before the
- * GPU, which is what it costs where there is one, and as it is: the rest is waiting for what plays one.
+ * Run with `npx tsx bench/scene.ts`. Script is timed twice: with draw calls stubbed out, which is
+ * its cost on a machine with a GPU, and unmodified, where the difference is time spent waiting for
+ * the software renderer.
  */
 import { cpus } from 'node:os'
 import { join } from 'node:path'
@@ -15,10 +16,13 @@ import { withBrowser } from './training/browser.ts'
 const CONFIG = join(import.meta.dirname, '../e2e/pages/vite.config.ts')
 const FRAMES = 120
 
-/** Fewer where a processor draws them. */
+/** Number of frames when the CPU renders them, which is slower. */
 const DRAWN_FRAMES = 30
 
-/** The most overgrown of the first three thousand islands, and small: pixels are the GPU's affair. */
+/**
+ * Island with the densest vegetation of the first 3,000. The viewport is small because the cost of
+ * pixels is on the GPU.
+ */
 const SEED = 135
 const VIEWPORT = { width: 480, height: 300 }
 
@@ -36,7 +40,7 @@ declare global {
   }
 }
 
-/** Runs in the page: sums what the callbacks of one frame take. */
+/** Runs in the page: sums the time of all callbacks in each frame. */
 function timeFrames(): void {
   window.frameTimes = []
   const original = window.requestAnimationFrame.bind(window)
@@ -51,7 +55,7 @@ function timeFrames(): void {
     })
 }
 
-/** Runs in the page: nothing reaches the GPU. */
+/** Runs in the page: stubs out draw calls, so that nothing reaches the GPU. */
 function withoutDrawing(): void {
   const gl = WebGL2RenderingContext.prototype
   gl.drawArrays = () => undefined
@@ -60,7 +64,7 @@ function withoutDrawing(): void {
   gl.drawElementsInstanced = () => undefined
 }
 
-/** The frames after the first few, in which shaders are compiled and everything is seen once. */
+/** Returns milliseconds of script per frame, without the first 12 frames, in which shaders are compiled. */
 async function frameTimes(page: Page, address: string, frames: number): Promise<number[]> {
   await page.goto(address)
   const warmUp = 12
@@ -89,7 +93,7 @@ async function measure(
   prepare: () => void,
 ): Promise<Cost> {
   const page = await browser.newPage({ viewport: VIEWPORT })
-  // What compiles this file names functions with a helper that the page does not have.
+  // The compiler of this file names functions with a helper that does not exist in the page.
   await page.addInitScript('window.__name = (named) => named')
   await page.addInitScript(timeFrames)
   await page.addInitScript(prepare)

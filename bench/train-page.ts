@@ -1,10 +1,10 @@
 /**
- * What a training costs the thread that draws its page: tasks of more than 50 ms while an alignment by a
- * synthetic judge runs, from its first update to the last one seen, in Chromium on WebAssembly. Prints
+ * Benchmark of the main thread during training: tasks longer than 50 ms while an alignment with a
+ * synthetic judge runs, from its first update to its end, in Chromium on WebAssembly. Prints
  * Markdown for docs/benchmarks.md.
  *
- * Run it with `npx tsx bench/train-page.ts` on a machine that does nothing else; `UPDATES=10` looks at
- * fewer updates of reinforcement learning.
+ * Run with `npx tsx bench/train-page.ts` on an otherwise idle machine; `UPDATES=10` runs fewer
+ * updates of reinforcement learning.
  */
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ const CONFIG = join(import.meta.dirname, '../vite.config.ts')
 const UPDATES = Number(process.env.UPDATES ?? 20)
 const PATIENCE_MS = 900_000
 
-/** Longer tasks than this are felt; Chromium reports no shorter ones. */
+/** Milliseconds from which a task is noticeable; Chromium reports no shorter ones. */
 const FELT_MS = 50
 
 interface Task {
@@ -23,7 +23,7 @@ interface Task {
   readonly ms: number
 }
 
-/** Collects long tasks from now on, in the page. */
+/** Starts to collect long tasks in the page; resolves to the page's current time in milliseconds. */
 function watchTasks(page: Page): Promise<number> {
   return page.evaluate(() => {
     const tasks: Task[] = []

@@ -1,8 +1,8 @@
 /**
- * How fast a training step is: natively, as a share of what the machine makes of a matrix product;
- * and in Chromium, beside the same step written with jax-js. Prints Markdown for docs/benchmarks.md.
+ * Benchmark of a training step: natively, as a share of the machine's matrix-product throughput;
+ * and in Chromium, compared with the same step in jax-js. Prints Markdown for docs/benchmarks.md.
  *
- * Run it with `npx tsx bench/training.ts` on a machine that does nothing else; `--rounds 3` is quick.
+ * Run with `npx tsx bench/training.ts` on an otherwise idle machine; `--rounds 3` is quick.
  */
 import { readFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
@@ -15,7 +15,7 @@ import { type Rounds, ratio, spread } from './training/statistics.ts'
 import { LAYOUT, SHAPE, SIZE } from './training/workload.ts'
 
 const STEPS_PER_ROUND = 5
-/** Steps whose losses are compared before anything is timed; they warm everything up as well. */
+/** Number of steps whose losses are compared before timing starts; they also serve as warm-up. */
 const CHECKED_STEPS = 5
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '15' } } })

@@ -1,4 +1,4 @@
-// `npm run dev`: the lab with hot reloading. Options are passed on to Vite.
+// `npm run dev`: runs the lab with hot reloading. Options are passed to Vite.
 
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// `node scripts/icons.mjs`: draws public/icons/ from public/favicon.svg, with the tests' Chromium.
+// `node scripts/icons.mjs`: renders public/icons/ from public/favicon.svg with the tests' Chromium.
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,8 +6,8 @@ import { chromium } from 'playwright'
 import { ensureChromium, root, runScript } from './setup.mjs'
 
 /**
- * What is asked of an icon: its side in pixels and, where systems cut a shape out of it, the part of
- * the side that its drawing may take. The rest is the mark's own ground.
+ * Icons to render: side in pixels and, if operating systems crop the icon to a shape, the fraction
+ * of the side that the drawing may occupy. The rest is filled with the background colour.
  */
 const ICONS = [
   { name: 'any-192', side: 192 },

@@ -1,5 +1,6 @@
-// What must be there before anything runs: a Node that is new enough, the packages of
-// package-lock.json, and, for tests, a Chromium. Plain Node, as the packages may not be there yet.
+// Prerequisites of all scripts: a recent enough Node, the packages of package-lock.json, and
+// Chromium for tests. Uses only Node's standard library, because the packages may not be installed
+// yet.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
@@ -10,10 +11,10 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const SYSTEM_CHROMIUM = '/usr/bin/chromium'
 
-/** A failure that is told in a sentence, without a stack. */
+/** Error that is reported as a sentence, without a stack trace. */
 export class SetupError extends Error {}
 
-/** Runs `main`; a SetupError ends the process with its sentence, code 1. */
+/** Runs `main`; on a SetupError, prints its message and sets exit code 1. */
 export async function runScript(main) {
   try {
     await main()
@@ -34,7 +35,10 @@ export function checkNode(version = process.versions.node) {
   }
 }
 
-/** Whether a version is in a range such as "^20.19.0 || >=22.12.0", of these two operators alone. */
+/**
+ * Returns whether a version satisfies a range such as "^20.19.0 || >=22.12.0". Supports only these
+ * two operators.
+ */
 export function satisfies(version, range) {
   return range.split('||').some((part) => {
     const [, operator, least] = /^(\^|>=)([\d.]+)$/.exec(part.trim()) ?? []
@@ -44,17 +48,17 @@ export function satisfies(version, range) {
   })
 }
 
-/** Negative, zero or positive, like a sort's comparison, for versions such as "20.19.0". */
+/** Compares versions such as "20.19.0"; returns a negative number, zero or a positive number, for sorting. */
 export function compareVersions(a, b) {
   const [left, right] = [a, b].map((version) => version.split('.').map(Number))
   const different = left.findIndex((part, index) => part !== right[index])
   return different < 0 ? 0 : left[different] - right[different]
 }
 
-/** Installs the packages of package-lock.json where they are missing or older than that file. */
+/** Installs the packages of package-lock.json if they are missing or older than that file. */
 export function ensurePackages() {
   const lock = join(root, 'package-lock.json')
-  // npm writes this file last, so that an interrupted installation is started again.
+  // npm writes this file last, so an interrupted installation is repeated.
   const installed = join(root, 'node_modules', '.package-lock.json')
   if (existsSync(installed) && modified(installed) >= modified(lock)) return
   console.log('Installing the packages Jumppad is made of (once; about a minute) …')
@@ -70,7 +74,7 @@ export function ensurePackages() {
   }
 }
 
-/** The path of a Chromium: $CHROMIUM_PATH, the system's, or one installed now through apt. */
+/** Returns the path of Chromium: $CHROMIUM_PATH, the system's, or one that it installs through apt. */
 export function ensureChromium() {
   const chosen = process.env.CHROMIUM_PATH
   if (chosen) {

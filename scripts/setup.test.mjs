@@ -22,7 +22,7 @@ describe('satisfies', () => {
     ['22.12.0', true],
     ['24.0.0', true],
   ])('%s', (version, expected) => {
-    // What Vite accepts: it refuses the odd releases in between.
+    // Vite's own range, which excludes odd major versions in between.
     expect(satisfies(version, '^20.19.0 || >=22.12.0')).toBe(expected)
   })
 })

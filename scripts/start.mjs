@@ -1,5 +1,5 @@
-// `npm start`: builds the lab if need be and serves it, as a static host would.
-// Options: --port 4173, --host (also for other machines in the network).
+// `npm start`: builds the lab if needed and serves it as a static host would.
+// Options: --port 4173, --host (reachable from other machines in the network).
 
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -37,7 +37,10 @@ function parsedOptions() {
   }
 }
 
-/** Starts the server; another port would be another address, where the browser's labels are not. */
+/**
+ * Starts the server on exactly this port: browsers store labels by origin, so another port would
+ * not have them.
+ */
 async function serve(vite, options) {
   try {
     return await vite.preview({ root, preview: { ...options, strictPort: true } })
@@ -49,7 +52,7 @@ async function serve(vite, options) {
   }
 }
 
-/** The time of the newest file in `path`, in milliseconds; 0 if there is none. */
+/** Returns the modification time of the newest file in `path`, in milliseconds; 0 if there is none. */
 function newest(path) {
   if (!existsSync(path)) return 0
   const entry = statSync(path)

@@ -1,16 +1,16 @@
-// The checks that `npm test` consists of, and which of them the words after `npm test --` choose.
+// Checks that make up `npm test`, and the selection of checks by the arguments after `npm test --`.
 
 import { join } from 'node:path'
 import { root, SetupError } from './setup.mjs'
 
 const tool = (...path) => join(root, 'node_modules', ...path)
 
-/** The file a step's runner leaves its counts in; a step with several commands leaves several. */
+/** Returns the report file with the counts of a command; a step with several commands has several. */
 export const reportFile = (name) => join(root, '.cache', 'reports', `${name}.json`)
 
 const vite = tool('vite/bin/vite.js')
 
-/** One run of vitest over a project of vitest.config.ts. */
+/** Returns a step that runs one project of vitest.config.ts. */
 function vitest(project, { title }) {
   return {
     name: project,
@@ -33,7 +33,7 @@ function vitest(project, { title }) {
   }
 }
 
-/** One run of Playwright over some projects of playwright.config.ts. */
+/** Returns a command that runs some projects of playwright.config.ts. */
 function playwright(name, projects, ...options) {
   return {
     name,
@@ -49,14 +49,15 @@ function playwright(name, projects, ...options) {
   }
 }
 
-/** A test that passed only when it was run again has failed. */
+/** Counts tests that passed only on retry as failed. */
 const playwrightCount = ({ stats }) => [stats.expected, stats.unexpected + stats.flaky]
 
 const typescript = (project) => ({ words: [tool('@typescript/native/bin/tsc'), '-p', project] })
 
 /**
- * The steps, in their order. An `optional` one runs only where it is named. `sideBySide` steps use one core and share the machine; a step with a
- * `count` reads it from the report of each of its commands, and any other counts as one check.
+ * Steps in execution order. An `optional` step runs only if it is named. `sideBySide` steps use one
+ * core each and run in parallel. A step with `count` takes its counts from the report of each of
+ * its commands; any other step counts as one check.
  */
 export const STEPS = [
   {
@@ -124,8 +125,9 @@ export const STEPS = [
 ]
 
 /**
- * Reads what follows `npm test --`: steps, then parts of file names for those of them that run
- * tests. Throws a SetupError where the first word is no step. A step brings along what it needs.
+ * Parses the arguments of `npm test --`: steps, then file name filters for those that run tests.
+ * Steps that they depend on are added. Throws a SetupError if the first argument is not a step, or
+ * if filters are given but no chosen step takes them.
  */
 export function chooseSteps(words) {
   const known = STEPS.map(({ name }) => name)

@@ -1,5 +1,6 @@
-// `npm test`: every check. `npm test -- unit types` runs only those named, `npm test -- unit heatmap`
-// one file. Ends with a line `N passed, N failed`: tests are counted one by one, other steps as one.
+// `npm test`: runs all checks. `npm test -- unit types` runs only those named, `npm test -- unit
+// heatmap` one file. Ends with a line `N passed, N failed`: tests are counted individually, other
+// steps as one.
 
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -8,7 +9,7 @@ import { dirname } from 'node:path'
 import { checkNode, ensureChromium, ensurePackages, root, runScript } from './setup.mjs'
 import { chooseSteps, reportFile } from './steps.mjs'
 
-/** Runs one command; its output is shown as it comes, or returned where it would mix with others'. */
+/** Runs one command. Its output is streamed, or returned if it would interleave with that of others. */
 function run({ words, env }, filters, captures) {
   const [script, ...options] = words
   return new Promise((done) => {
@@ -28,7 +29,7 @@ function run({ words, env }, filters, captures) {
   })
 }
 
-/** How many passed and failed; a step that ends badly without a failed test counts as one failure. */
+/** Runs a step and returns its counts; a step that fails without a failed test counts as one failure. */
 async function runStep(step, filters, captures) {
   const begun = performance.now()
   if (!captures) console.log(`\n━━ ${step.name}: ${step.title}`)
@@ -63,7 +64,7 @@ function countTests(step, report) {
   }
 }
 
-/** Runs steps that use one core each, as many at once as there are cores. */
+/** Runs steps that use one core each, with as many in parallel as there are cores. */
 async function runSideBySide(steps, onResult) {
   const waiting = [...steps]
   const work = async () => {

@@ -16,14 +16,14 @@ import type { Device } from '../../src/runtime/index.ts'
 import { type Cells, modelPath } from './cells.ts'
 
 export const SEEDS = [1, 2, 3]
-/** The seed that settings are chosen on; its clips and orders are used for nothing else. */
+/** Seed for hyperparameter tuning; its clips and batch orders are used for nothing else. */
 const TUNING_SEED = 100
 const EPISODES = 300
 const EVALUATION_SEED = 777
 
 type Side = 'fine-tuned' | 'scratch'
 
-/** Three learning rates a side: the default of its stage, about a third of it, about three times it. */
+/** Learning rates tried for each side: its stage's default, about a third and about three times that. */
 const RATES: Readonly<Record<Side, readonly number[]>> = {
   'fine-tuned': [3e-4, 1e-3, 3e-3],
   scratch: [3e-4, 1e-3, 3e-3],
@@ -71,8 +71,9 @@ async function train(
 }
 
 /**
- * The setting with the fewest episodes without a jumppad, on a seed of clips and one of episodes
- * that nothing else uses: three rates times two ways of stopping for either side.
+ * Returns the setting with the fewest episodes that reach no jumppad, on clips and episodes of a
+ * seed that nothing else uses: three learning rates and two choices of the parameters to keep, for
+ * either side.
  */
 async function tune(device: Device, cells: Cells, basePath: string, side: Side): Promise<Setting> {
   const trials: { setting: Setting; none: number }[] = []
@@ -123,7 +124,10 @@ export interface AgentRow {
   readonly episodes: number
 }
 
-/** Part (a): fine-tuned against trained only on the 60 clips, from every kind of start. */
+/**
+ * Part (a): compares fine-tuned agents with agents trained only on the 60 clips, from every kind of
+ * start.
+ */
 export async function compareAgents(
   device: Device,
   cells: Cells,

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 const FOLDER = 'runs/gate'
 const FILE = `${FOLDER}/cells.json`
 
-/** Results by name, kept on disk: a gate that was stopped goes on at the cell it was at. */
+/** Cache of results by name on disk: an interrupted experiment resumes at the cell it had reached. */
 export class Cells {
   readonly #kept: Record<string, unknown>
 
@@ -16,10 +16,10 @@ export class Cells {
     }
   }
 
-  /** The kept result of `name`, else that of `measure`, kept from now on. */
+  /** Returns the cached result of `name`, or else runs `measure` and caches its result. */
   async cell<T>(name: string, measure: () => Promise<T>): Promise<T> {
     const kept = this.#kept[name]
-    // What was kept under a name was written by the same call.
+    // A result with this name was written by the same call, so it has the same type.
     if (kept !== undefined) return kept as T
     const begun = performance.now()
     const result = await measure()
@@ -31,7 +31,7 @@ export class Cells {
   }
 }
 
-/** Where a model of the gate is kept. */
+/** Returns the path of a model of the experiment. */
 export function modelPath(name: string): string {
   return `${FOLDER}/${name}.onnx`
 }

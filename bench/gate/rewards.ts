@@ -25,14 +25,17 @@ import type { Cells } from './cells.ts'
 
 const ENCODERS: readonly Encoder[] = ['agent', 'random']
 const COMPARISONS = [50, 200]
-/** The same three rates for both encoders, chosen on validation clips at each number of comparisons. */
+/**
+ * Learning rates tried for both encoders; the best is chosen on validation clips for each number of
+ * comparisons.
+ */
 const RATES = [1e-4, 3e-4, 1e-3]
 const TUNING_SEED = 100
 const STEPS = 200
 const CLIPS = { training: 400, validation: 120, test: 400 }
 const PAIRS = { validation: 300, test: 1000 }
 
-/** Clips of the fine-tuned agent's own play, sampled for one purpose. */
+/** Samples clips of the fine-tuned agent's own episodes for one purpose. */
 async function play(device: Device, agent: PolicyParameters, purpose: string, count: number) {
   const key = splitKey(rootKey(1), 'gate', purpose)
   const beginnings = beginningsOf(key, 'spawn', count)
@@ -45,13 +48,13 @@ async function play(device: Device, agent: PolicyParameters, purpose: string, co
 export interface RewardRow {
   readonly encoder: Encoder
   readonly comparisons: number
-  /** Accuracy on decisive held-out pairs, one per seed. */
+  /** Accuracy on decisive held-out pairs, 0 to 1, one per seed. */
   readonly accuracies: readonly number[]
   readonly rate: number
   readonly testPairs: number
 }
 
-/** Part (b): reward models from the agent's trunk and from random parameters. */
+/** Part (b): compares reward models initialised from the agent's trunk with ones initialised at random. */
 export async function compareRewards(
   device: Device,
   cells: Cells,
@@ -68,7 +71,7 @@ export async function compareRewards(
   const validationPairs = heldOut(validation, PAIRS.validation, 'validation')
   const testPairs = heldOut(test, PAIRS.test, 'test')
 
-  /** Trains one reward model; gives its accuracies after the last update. */
+  /** Trains one reward model; returns its accuracies after the last update. */
   const run = async (encoder: Encoder, count: number, seed: number, peakRate: number) => {
     const runKey = splitKey(rootKey(seed), 'gate', 'reward')
     const { layout, parameters } = await finished(

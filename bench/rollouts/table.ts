@@ -1,4 +1,4 @@
-/** Rollouts as rows of Markdown. */
+/** Rollout timings as Markdown table rows. */
 import type { RolloutTimes } from './workload.ts'
 
 export const ISLANDS = [1, 16, 64, 256]
@@ -9,7 +9,7 @@ export const HEADER = [
   '|---|---:|---:|---:|---:|---:|---:|',
 ]
 
-/** The fastest of several rounds: other work on the machine only ever makes one slower. */
+/** Returns the fastest of several rounds, because other load on the machine can only slow them down. */
 export async function fastest(play: () => Promise<RolloutTimes>): Promise<RolloutTimes> {
   const rounds: RolloutTimes[] = []
   for (let round = 0; round < ROUNDS; round++) rounds.push(await play())

@@ -1,4 +1,4 @@
-/** Lockstep play with the parts of a decision timed apart, the same natively and in a browser. */
+/** Lockstep rollouts with the parts of a decision timed separately, identical natively and in a browser. */
 import { PolicyRunner, sampleAction } from '../../src/alignment/index.ts'
 import { encodeModel } from '../../src/graph/index.ts'
 import {
@@ -18,19 +18,19 @@ import {
 } from '../../src/network/index.ts'
 import type { Device } from '../../src/runtime/index.ts'
 
-/** Milliseconds, summed over the decisions that were timed. */
+/** Times in milliseconds, summed over the timed decisions. */
 export interface RolloutTimes {
   readonly decisions: number
   readonly rendering: number
   readonly inference: number
-  /** Drawing an action from the logits. */
+  /** Sampling actions from the logits. */
   readonly sampling: number
   readonly physics: number
 }
 
 /**
- * Plays whole episodes of 100 decisions on `islands` islands with the `small` network, parameters
- * drawn at random: what a decision costs does not depend on them. Looks are made before the clock.
+ * Plays full episodes of 100 decisions on `islands` islands with the `small` network and random
+ * parameters, which do not affect the cost of a decision. Looks are generated before timing starts.
  */
 export async function playTimed(
   device: Device,

@@ -1,12 +1,12 @@
-/** Whether trainers that should do the same do: timing different things would be worth nothing. */
+/** Agreement check between trainers: timings are only comparable if all perform the same computation. */
 import type { StepReport } from './workload.ts'
 
-/** Largest relative difference of losses and gradient norms that rounding may make in a few steps. */
+/** Maximum relative difference of losses and gradient norms that rounding can cause in a few steps. */
 const TOLERANCE = 1e-3
 
 /**
- * Throws unless all trainers made the same losses and gradient norms, step for step; gives the
- * largest relative difference of losses from the first trainer's.
+ * Throws unless all trainers report the same losses and gradient norms at each step; returns the
+ * largest relative difference of a loss from the first trainer's.
  */
 export function checkAgreement(runs: ReadonlyMap<string, readonly StepReport[]>): number {
   const [first] = runs
@@ -18,7 +18,7 @@ export function checkAgreement(runs: ReadonlyMap<string, readonly StepReport[]>)
       for (const quantity of ['loss', 'gradientNorm'] as const) {
         const wanted = expected[step]?.[quantity] ?? Number.NaN
         const difference = Math.abs(report[quantity] / wanted - 1)
-        // Written so that NaN fails too.
+        // The condition is negated so that NaN fails too.
         if (!(difference <= TOLERANCE)) {
           throw new Error(
             `Step ${step + 1}: found a ${quantity} of ${report[quantity]} by ${name}, expected ${wanted} as by ${reference}; these are not the same training`,

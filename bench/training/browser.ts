@@ -1,4 +1,4 @@
-/** Our step in Chromium, beside jax-js's on the same page. */
+/** Timings of our training step in Chromium and of jax-js's on the same page. */
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright'
 import { build, preview } from 'vite'
@@ -7,7 +7,7 @@ import type { StepReport } from './workload.ts'
 
 const CONFIG = join(import.meta.dirname, 'page/vite.config.ts')
 
-/** Between the two, for the threads of the one that has just stopped to fall asleep. */
+/** Pause in milliseconds between the trainers, which lets the previous one's threads go idle. */
 const PAUSE_MS = 150
 
 export type Contender = 'ours' | 'jax'
@@ -15,16 +15,16 @@ export type Contender = 'ours' | 'jax'
 export interface BrowserTimes {
   /** Chromium's name and version. */
   readonly browser: string
-  /** What our step ran on. */
+  /** Device on which our step ran. */
   readonly device: string
   readonly cores: number
-  /** The first steps of each, for comparison. */
+  /** Reports of the first steps of each trainer, for comparison. */
   readonly first: Readonly<Record<Contender, readonly StepReport[]>>
-  /** Milliseconds a step. */
+  /** Milliseconds per step. */
   readonly steps: Readonly<Record<Contender, Rounds>>
 }
 
-/** Builds and serves pages, opens Chromium, and closes everything after `work`. */
+/** Builds and serves pages, launches Chromium, calls `work`, and then closes everything. */
 export async function withBrowser<T>(
   configFile: string,
   work: (browser: Browser, address: string) => Promise<T>,
@@ -32,7 +32,7 @@ export async function withBrowser<T>(
 ): Promise<T> {
   await build({ configFile })
   const server = await preview({ configFile, preview: { host: '127.0.0.1', port: 0 } })
-  // The new headless mode is the browser that people have; a sandbox needs rights that containers lack.
+  // The new headless mode is the regular browser; the sandbox needs privileges that containers lack.
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     headless: false,
@@ -46,7 +46,7 @@ export async function withBrowser<T>(
   }
 }
 
-/** The page that trains, opened and ready. */
+/** Opens the training page and calls `work` once it is ready. Throws if it is not cross-origin isolated. */
 export function withBenchPage<T>(
   work: (page: Page, browser: string) => Promise<T>,
   flags: readonly string[] = [],
@@ -63,7 +63,7 @@ export function withBenchPage<T>(
   return withBrowser(CONFIG, onPage, flags)
 }
 
-/** Times both trainers on the page in turn. */
+/** Times both trainers on the page in alternation. */
 export function measureInBrowser(
   rounds: number,
   stepsPerRound: number,

@@ -1,4 +1,4 @@
-/** Our step natively, beside what the same library makes of one large matrix product. */
+/** Native timings of our training step and of a large matrix product in the same library. */
 import { encodeModel, GraphBuilder } from '../../src/graph/index.ts'
 import { RandomStream, rootKey } from '../../src/island/index.ts'
 import { type Device, type DeviceTensor, float32 } from '../../src/runtime/index.ts'
@@ -7,22 +7,25 @@ import type { Rounds } from './statistics.ts'
 import { createTrainer, type StepReport, train } from './workload.ts'
 
 const SIDE = 1024
-/** In one run of the graph, so that calling it hardly counts and the machine's rate is not belittled. */
+/**
+ * Number of products per graph run, so that call overhead is negligible and the machine's rate is
+ * not underestimated.
+ */
 const PRODUCTS = 4
 
 export interface NativeTimes {
-  /** The first steps, for comparison with other trainers. */
+  /** Reports of the first steps, for comparison with other trainers. */
   readonly first: readonly StepReport[]
-  /** Milliseconds a step. */
+  /** Milliseconds per step. */
   readonly steps: Rounds
-  /** Milliseconds for one product of 1024 × 1024 matrices. */
+  /** Milliseconds per product of 1024 × 1024 matrices. */
   readonly products: Rounds
 }
 
-/** Operations of one product. */
+/** Floating-point operations per product. */
 export const PRODUCT_OPERATIONS = 2 * SIDE ** 3
 
-/** Times steps and products in turn. */
+/** Times steps and products in alternation. */
 export async function measureNative(
   rounds: number,
   stepsPerRound: number,
@@ -53,7 +56,7 @@ export async function measureNative(
   }
 }
 
-/** A function that multiplies matrices and gives the milliseconds for one product. */
+/** Returns a function that multiplies matrices and resolves to the milliseconds per product. */
 async function createProduct(device: Device, clock: () => number): Promise<() => Promise<number>> {
   const builder = new GraphBuilder('product')
   const left = builder.input('left', 'float32', [SIDE, SIDE])
@@ -72,7 +75,7 @@ async function createProduct(device: Device, clock: () => number): Promise<() =>
   }
 }
 
-/** Elements of deviation 1/√1024, so that products neither grow nor vanish. */
+/** Uploads a matrix with elements of standard deviation 1/√1024, so that products neither grow nor vanish. */
 function randomMatrix(device: Device, seed: number): Promise<DeviceTensor> {
   const random = new RandomStream(rootKey(seed))
   const scale = 1 / Math.sqrt(SIDE)

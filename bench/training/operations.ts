@@ -1,16 +1,16 @@
-/** Floating-point operations of one training step, counted from the network's definition. */
+/** Floating-point operations of one training step, derived from the network's definition. */
 import { HEAD_WIDTHS, type NetworkSize, PATCH_VALUES, PATCHES } from '../../src/network/index.ts'
 
-/** A matrix product `[rows, inner] · [inner, columns]` of the forward pass. */
+/** Matrix product `[rows, inner] · [inner, columns]` of the forward pass. */
 interface Product {
   readonly rows: number
   readonly inner: number
   readonly columns: number
-  /** Operands that a gradient flows to: two, or one where the left one is data. */
+  /** Number of operands that receive a gradient: two, or one if the left one is data. */
   readonly gradients: 1 | 2
 }
 
-/** All matrix products of the forward pass over whole clips. */
+/** Returns all matrix products of the forward pass over full clips. */
 function products(size: NetworkSize, clips: number, length: number): Product[] {
   const { width, layers, heads, patchFeatures, frameFeatures } = size
   const rows = clips * length
@@ -20,14 +20,14 @@ function products(size: NetworkSize, clips: number, length: number): Product[] {
     columns,
     gradients: 2,
   })
-  // Pixels get no gradient.
+  // Pixels receive no gradient.
   const embedding: Product[] = [
     { rows: rows * PATCHES, inner: PATCH_VALUES, columns: patchFeatures, gradients: 1 },
     weight(PATCHES * patchFeatures, frameFeatures),
     weight(frameFeatures, width),
   ]
-  // Per clip and head, [length, part] · [part, length] and back. All scores count, those that the
-  // causal mask hides included: they are computed like the others.
+  // Per clip and head: [length, part] · [part, length] and its counterpart. All scores count,
+  // including those hidden by the causal mask, because they are computed too.
   const attention: Product[] = [
     { rows: rows * heads, inner: width / heads, columns: length, gradients: 2 },
     { rows: rows * heads, inner: length, columns: width / heads, gradients: 2 },
@@ -44,9 +44,9 @@ function products(size: NetworkSize, clips: number, length: number): Product[] {
 }
 
 /**
- * Operations of a step's matrix products: a multiplication and an addition for each element of the
- * sum, once forward and once more for each operand's gradient. What else a step does (norms, softmax,
- * rotations, AdamW, the joining of the gradient) is work that counts for nothing here.
+ * Returns the operations of a step's matrix products: one multiplication and one addition for each
+ * term, once for the forward pass and once for each operand's gradient. Other work (norms, softmax,
+ * rotary embeddings, AdamW, concatenation of the gradient) is not counted.
  */
 export function stepOperations(size: NetworkSize, clips: number, length: number): number {
   return products(size, clips, length).reduce(

@@ -1,16 +1,16 @@
-/** The middle of a list of measurements, and how far they spread. */
+/** Median and range of a list of measurements. */
 export interface Spread {
   readonly median: number
   readonly lowest: number
   readonly highest: number
 }
 
-/** Measurements by rounds, in which everything that is compared had its turn. */
+/** Measurements grouped by round; each round measures all candidates in turn. */
 export type Rounds = readonly (readonly number[])[]
 
 /**
- * How many times as long one thing takes as another: the median over the rounds of each round's ratio
- * of medians. A machine that is slow for a while is slow for both.
+ * Returns how many times as long one candidate takes as another: the median, over the rounds, of
+ * each round's ratio of medians. A temporary slowdown of the machine affects both.
  */
 export function ratio(slow: Rounds, fast: Rounds): number {
   return spread(slow.map((round, index) => spread(round).median / spread(fast[index] ?? []).median))

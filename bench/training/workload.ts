@@ -1,4 +1,4 @@
-/** What is trained in this benchmark, the same everywhere: network, batch, optimiser, start. */
+/** Training workload shared by all trainers: network, batch, optimiser and initial parameters. */
 import {
   type ClipBatch,
   emptyBatch,
@@ -28,7 +28,7 @@ import type { Device } from '../../src/runtime/index.ts'
 
 export const SIZE = NETWORK_SIZES.small
 export const LAYOUT = parameterLayout(SIZE, 'policy')
-/** Ten whole episodes. */
+/** Ten full episodes. */
 export const SHAPE: ClipShape = { clips: 10, length: 100 }
 export const ROWS = SHAPE.clips * SHAPE.length
 
@@ -41,12 +41,15 @@ export const OPTIMISER: Optimiser = {
 }
 export const RATE = 1e-3
 
-/** Where every training here starts. Twice the usual spread, so that no two actions look alike. */
+/**
+ * Returns the initial parameters of all trainers, with twice the usual standard deviation so that
+ * action probabilities differ clearly.
+ */
 export function startParameters(): Float32Array {
   return initialParameters(LAYOUT, rootKey(41)).map((value) => 2 * value)
 }
 
-/** Random frames and actions; every decision counts. */
+/** Returns random frames and actions; all decisions have weight 1. */
 export function randomBatch(): ClipBatch {
   const key = rootKey(42)
   const batch = emptyBatch(SHAPE.clips, SHAPE.length)
@@ -67,19 +70,22 @@ function randomBytes(key: Key, count: number): Uint8Array {
   return new Uint8Array(Uint32Array.from({ length: count / 4 }, () => random.uint32()).buffer)
 }
 
-/** What one step says: the loss before it, and how long it took. */
+/** Report of one step: the loss before the update, the gradient norm and the duration. */
 export interface StepReport {
-  /** Nats a decision. */
+  /** Loss in nats per decision. */
   readonly loss: number
-  /** Of the gradient, before it is clipped. */
+  /** Norm of the gradient before clipping. */
   readonly gradientNorm: number
   readonly milliseconds: number
 }
 
-/** Something that trains the network, a step at a time. */
+/** Function that performs one training step per call. */
 export type Trainer = () => Promise<StepReport>
 
-/** Our own step on any device: the batch goes in and the loss comes out each time, as in training. */
+/**
+ * Creates our trainer on any device. As in regular training, each step uploads the batch and
+ * downloads the loss.
+ */
 export async function createTrainer(device: Device, clock: () => number): Promise<Trainer> {
   const model = encodeModel(imitationGradientGraph(LAYOUT, SHAPE))
   const start = freshSnapshot(startParameters())
@@ -93,7 +99,7 @@ export async function createTrainer(device: Device, clock: () => number): Promis
   }
 }
 
-/** A number of steps, one after another. */
+/** Runs a number of steps in sequence. */
 export async function train(trainer: Trainer, steps: number): Promise<StepReport[]> {
   const reports: StepReport[] = []
   for (let step = 0; step < steps; step++) reports.push(await trainer())

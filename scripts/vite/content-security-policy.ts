@@ -2,8 +2,8 @@ import type { Plugin } from 'vite'
 import { CONTENT_SECURITY_POLICY } from '../../src/service-worker/headers.ts'
 
 /**
- * Puts the policy into the page, as many hosts send no headers. Not in development, where Vite needs
- * more than the lab does.
+ * Adds the policy to the page as a meta tag, because many hosts send no headers. Omitted in
+ * development, where Vite needs more permissions than the lab.
  */
 export function contentSecurityPolicy(): Plugin {
   return {

@@ -6,7 +6,7 @@ import { build, type Plugin, type ResolvedConfig } from 'vite'
 const SOURCE = 'src/service-worker/service-worker.ts'
 const TARGET = 'service-worker.js'
 
-/** Builds the service worker last, with the list of all files beside it. */
+/** Builds the service worker last, with the lists of the app shell's and the runtime's files. */
 export function serviceWorker(): Plugin {
   let config: ResolvedConfig
   return {
@@ -45,7 +45,7 @@ async function buildWorker({ root, build: { outDir, assetsDir, target } }: Resol
     define: {
       SHELL_FILES: JSON.stringify(shell),
       RUNTIME_FILES: JSON.stringify(files.filter(isRuntime)),
-      // Workbox tells much in development.
+      // Workbox logs verbosely in development.
       'process.env.NODE_ENV': '"production"',
     },
     build: {
@@ -54,14 +54,14 @@ async function buildWorker({ root, build: { outDir, assetsDir, target } }: Resol
       target: target || 'es2023',
       rolldownOptions: {
         input: join(root, SOURCE),
-        // A classic script: not every browser takes modules here.
+        // A classic script, because not every browser supports module service workers.
         output: { format: 'iife', entryFileNames: TARGET },
       },
     },
   })
 }
 
-/** All files in a folder and below, in order, with slashes. */
+/** Returns all files in a folder and its subfolders, sorted, with forward slashes. */
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries

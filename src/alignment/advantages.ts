@@ -1,7 +1,8 @@
 /**
- * How much better each episode did than the others of its group, which began alike: its reward less
- * the mean of the others' (the leave-one-out baseline of Kool, van Hoof & Welling 2019, "Buy 4
- * REINFORCE samples, get a baseline for free!"). Groups are runs of `groupSize` rewards.
+ * Returns each episode's reward minus the mean reward of the others in its group, which started alike
+ * (the leave-one-out baseline of Kool, van Hoof & Welling 2019, "Buy 4 REINFORCE samples, get a
+ * baseline for free!"). Groups are runs of `groupSize` rewards; throws unless all are whole and hold
+ * at least 2.
  */
 export function leaveOneOut(rewards: ArrayLike<number>, groupSize: number): Float32Array {
   if (groupSize < 2 || rewards.length % groupSize !== 0) {
@@ -22,8 +23,8 @@ export function leaveOneOut(rewards: ArrayLike<number>, groupSize: number): Floa
 }
 
 /**
- * Generalised advantage estimates of an episode's decisions (Schulman et al. 2016, arXiv 1506.02438,
- * equation 16) where the only reward, `reward`, comes at its end and nothing is discounted:
+ * Returns generalised advantage estimates of an episode's decisions (Schulman et al. 2016, arXiv
+ * 1506.02438, equation 16), undiscounted and with `reward` at the end as the only reward:
  * Aₜ = Σ λˡ δₜ₊ₗ with δₜ = Vₜ₊₁ − Vₜ, and reward − V at the last decision. λ = 1 gives reward − Vₜ.
  */
 export function generalisedAdvantages(

@@ -1,17 +1,17 @@
-/** What whoever runs a training may ask of it meanwhile; it is asked between updates. */
+/** Callbacks that control a training run; polled between updates. */
 export interface Asked {
-  /** Whether it is to end now, with what there is. */
+  /** Returns whether training should stop now and return its current result. */
   stop?(): boolean
-  /** Whether the state after update `step` is wanted as a checkpoint, besides those of the recipe. */
+  /** Returns whether to emit a checkpoint after update `step`, besides those of the recipe. */
   checkpoint?(step: number): boolean
 }
 
-/** A training that broke down: a number that should be finite is not. */
+/** Error thrown when a training run's loss or gradient norm is not finite. */
 export class DivergedError extends Error {
   override readonly name = 'DivergedError'
 }
 
-/** Throws a `DivergedError` where an update's loss or gradient is not finite. */
+/** Throws a `DivergedError` if an update's loss or gradient norm is not finite. */
 export function expectFinite(step: number, loss: number, gradientNorm: number): void {
   if (Number.isFinite(loss) && Number.isFinite(gradientNorm)) return
   throw new DivergedError(

@@ -2,7 +2,10 @@ import { type Episode, FRAME_BYTES, HEAD_SIZES } from '../island/index.ts'
 import { type ClipBatch, emptyBatch } from './clips.ts'
 import type { ClipSource } from './imitation.ts'
 
-/** A clip source over clips that are rendered once and kept: right for a few hundred of them. */
+/**
+ * Returns a clip source over clips that are rendered already and kept in memory, which suits a few
+ * hundred of them. Its `batch` throws if an index is out of range.
+ */
 export function cachedClips(all: ClipBatch): ClipSource {
   const width = all.stream && all.stream.length / (all.clips * all.length)
   return {
@@ -37,7 +40,10 @@ function copyClip(source: ClipBatch, from: number, target: ClipBatch, to: number
   target.decisions[to] = source.decisions[from] ?? 0
 }
 
-/** Episodes rendered on the spot when a batch is asked for. */
+/**
+ * Returns a clip source that renders the requested episodes for each batch. Its `batch` throws if an
+ * index is out of range.
+ */
 export function episodeSource(
   episodes: readonly Episode[],
   render: (episodes: readonly Episode[]) => ClipBatch,

@@ -11,10 +11,13 @@ import type { ClipBatch } from './clips.ts'
 import { trunkFeed } from './imitation.ts'
 import { CLIP_LENGTHS, groupByLength, packClips, type SeenClip } from './seen-clips.ts'
 
-/** Clips in one run of the scoring graph. */
+/** Number of clips in one run of the scoring graph. */
 const CLIPS_PER_RUN = 8
 
-/** The part of a batch's feeds that scores clips. */
+/**
+ * Returns the feeds that score a batch: those of `trunkFeed`, and `lastFrame` float32 `[clips, length]`,
+ * 1 at each clip's last decision and 0 elsewhere.
+ */
 export function rewardFeeds(batch: ClipBatch): Feeds {
   const rows = batch.clips * batch.length
   const lastFrame = new Float32Array(rows)
@@ -27,14 +30,14 @@ export function rewardFeeds(batch: ClipBatch): Feeds {
   }
 }
 
-/** Rewards of clips, and the trunk's features they were read off. */
+/** Rewards of clips, and the trunk features they are computed from. */
 export interface ScoredClips {
   readonly rewards: Float32Array
-  /** The features at each decision, of each clip `[decisions × width]`; rewards belong to the last. */
+  /** Features at each decision, `[decisions × width]` per clip; the reward is read from the last one. */
   readonly steps: readonly Float32Array[]
 }
 
-/** Scores any number of clips with a reward model's parameters that are on the device. */
+/** Scores any number of clips with reward-model parameters that are already on the device. */
 export class ClipScorer {
   readonly #programs: readonly Program[]
   readonly #width: number
@@ -80,7 +83,7 @@ export class ClipScorer {
   }
 }
 
-/** A reward model on a device, for scoring alone. */
+/** Reward model on a device, for scoring only. */
 export class RewardModel {
   readonly #scorer: ClipScorer
   readonly #theta: DeviceTensor

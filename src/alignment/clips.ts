@@ -10,28 +10,28 @@ import {
 const HEADS = HEAD_SIZES.length
 
 /**
- * Whole clips as the training graphs take them, clip-major and padded at the end to one length.
+ * Batch of whole clips as the training graphs take them, clip-major and padded at the end to one length.
  * Padding has weight 0 and frames of zeros.
  */
 export interface ClipBatch {
   readonly clips: number
   readonly length: number
-  /** uint8 `[clips × length, 32, 64, 3]`, each seen before the decision of its row. */
+  /** uint8 `[clips × length, 32, 64, 3]`: the frame seen before each row's decision. */
   readonly frames: Uint8Array
   /**
-   * float32 `[clips × length, width]`: what the blocks below a network's upper part made of the
-   * frames, which are then left out.
+   * float32 `[clips × length, width]`: the residual stream below a network's upper blocks. It replaces
+   * `frames`, which is then empty.
    */
   readonly stream?: Float32Array
-  /** int32 `[clips × length, 6]`: what was done. */
+  /** int32 `[clips × length, 6]`: the choice made by each action head. */
   readonly actions: Int32Array
   /** float32 `[clips × length]`: 1 for a decision that was made, 0 for padding. */
   readonly weights: Float32Array
-  /** Decisions in each clip. */
+  /** Number of decisions in each clip, int32 `[clips]`. */
   readonly decisions: Int32Array
 }
 
-/** A batch of padding; of streams of so many features a decision, or else of frames. */
+/** Returns a batch of padding: streams with `streamWidth` features per decision if given, else frames. */
 export function emptyBatch(clips: number, length: number, streamWidth?: number): ClipBatch {
   const rows = clips * length
   return {
@@ -47,7 +47,7 @@ export function emptyBatch(clips: number, length: number, streamWidth?: number):
 }
 
 /**
- * Replays `episode` and writes what was seen and done into clip `index` of `batch`. Throws when the
+ * Replays `episode` and writes its frames and actions into clip `index` of `batch`. Throws if the
  * episode is longer than the batch's length.
  */
 export function fillClip(

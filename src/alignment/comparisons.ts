@@ -1,21 +1,21 @@
 import { type Ending, type Key, type Outcome, RandomStream, splitKey } from '../island/index.ts'
 import { EpochOrder } from './order.ts'
 
-/** What a judge looks at in a clip. */
+/** Properties of a clip that a judge compares. */
 export interface JudgedClip {
   readonly ending: Ending
   readonly actions: { readonly length: number }
 }
 
-/** Which of two clips is preferred: 1 the first, 0 the second, 0.5 a tie. */
+/** Preference between two clips: 1 for the first, 0 for the second, 0.5 for a tie. */
 export type Verdict = 0 | 0.5 | 1
 
-/** A verdict, or none: the judge can't tell. */
+/** Verdict, or undefined if the judge can't tell. */
 export type Judgement = Verdict | undefined
 
 export type Judge = (first: JudgedClip, second: JudgedClip) => Judgement
 
-/** Two clips of a list by index, and the verdict on them. */
+/** Two clips, by index into a list, and the verdict on them. */
 export interface Comparison {
   readonly first: number
   readonly second: number
@@ -23,8 +23,9 @@ export interface Comparison {
 }
 
 /**
- * A synthetic judge who wants one jumppad: reaching it beats everything else; when both clips reach
- * it the one with fewer decisions wins; when neither does, or both took as long, it is a tie.
+ * Returns a synthetic judge that prefers one outcome: a clip that reaches the jumppad beats one that
+ * does not; if both reach it, the one with fewer decisions wins; if neither does, or both take equally
+ * long, it is a tie.
  */
 export function judgeFor(wanted: Outcome): (first: JudgedClip, second: JudgedClip) => Verdict {
   return (first, second) => {
@@ -36,15 +37,15 @@ export function judgeFor(wanted: Outcome): (first: JudgedClip, second: JudgedCli
   }
 }
 
-/** How often a judge errs. */
+/** Error rates of a judge. */
 export interface Fallibility {
-  /** Share of decisive verdicts that come out the other way round. */
+  /** Share of decisive verdicts that are flipped. */
   readonly noise: number
-  /** Share of pairs that the judge can't tell. */
+  /** Share of pairs on which the judge can't tell. */
   readonly cantTell: number
 }
 
-/** A judge who sometimes errs or can't tell. Its slips are a function of the key and of their order. */
+/** Returns a judge that sometimes errs or can't tell, depending on the key and the order of its calls. */
 export function fallible(judge: Judge, { noise, cantTell }: Fallibility, key: Key): Judge {
   const random = new RandomStream(splitKey(key, 'slips'))
   return (first, second) => {
@@ -60,9 +61,9 @@ function flipped(verdict: Verdict): Verdict {
   return verdict === 1 ? 0 : verdict === 0 ? 1 : 0.5
 }
 
-/** Comparisons as they were made, and how many pairs it took. */
+/** Comparisons made by a judge, and counts of its answers. */
 export interface Labels {
-  /** Without those the judge couldn't tell. */
+  /** Decisive comparisons and ties, without the pairs on which the judge couldn't tell. */
   readonly comparisons: readonly Comparison[]
   readonly asked: number
   readonly decisive: number
@@ -71,9 +72,9 @@ export interface Labels {
 }
 
 /**
- * Asks the judge about `count` random pairs of different clips, no pair twice, and no clip again
- * before all others had their turn: a label on a clip not seen before says more. Throws where there
- * are fewer pairs than that.
+ * Asks the judge about `count` random pairs of different clips, no pair twice. Pairs are successive
+ * clips of an `EpochOrder`, so that clips are drawn about equally often: a label on a clip not seen
+ * before is more informative. Throws if the clips make fewer than `count` pairs.
  */
 export function drawComparisons(
   clips: readonly JudgedClip[],
@@ -110,12 +111,12 @@ export function drawComparisons(
   }
 }
 
-/** Those comparisons that prefer one side. */
+/** Returns the comparisons that prefer one side. */
 export function decisive(comparisons: readonly Comparison[]): Comparison[] {
   return comparisons.filter(({ verdict }) => verdict !== 0.5)
 }
 
-/** Those comparisons of two clips whose lengths differ by at most `tolerance` decisions. */
+/** Returns the comparisons of clips whose lengths differ by at most `tolerance` decisions. */
 export function ofEqualLength(
   comparisons: readonly Comparison[],
   clips: readonly JudgedClip[],

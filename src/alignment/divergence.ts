@@ -2,14 +2,14 @@ import { HEAD_SIZES } from '../island/index.ts'
 
 const WIDTH = HEAD_SIZES.reduce((sum, size) => sum + size, 0)
 
-/** Sums over decisions, nats. */
+/** KL divergence and entropy, summed over decisions, nats. */
 export interface Divergence {
-  /** KL divergence of the policy from the reference, exactly, over every choice of every head. */
+  /** KL divergence KL(π ‖ π_ref) from the reference policy, exact over every choice of every head. */
   readonly kl: number
   readonly entropy: number
 }
 
-/** Of one policy's logits `[decisions, 48]` and the reference's for the same decisions. */
+/** Returns the sums for a policy's logits `[decisions, 48]` and the reference's for the same decisions. */
 export function divergence(logits: Float32Array, reference: Float32Array): Divergence {
   let kl = 0
   let entropy = 0

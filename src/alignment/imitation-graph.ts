@@ -14,20 +14,20 @@ import {
 } from '../network/index.ts'
 
 /**
- * What the imitation graphs' `metrics` holds, sums over the batch's decisions by weight:
- * `[0]` the weights themselves, `[1 … 6]` negative log-likelihood of each head in nats,
- * `[7 … 12]` decisions where the head's most likely choice is the one made.
+ * Length of the imitation graphs' `metrics`, weighted sums over the batch's decisions: `[0]` the
+ * weights themselves, `[1 … 6]` negative log-likelihood of each head in nats, `[7 … 12]` decisions
+ * where the head's most likely choice is the one made.
  */
 export const IMITATION_METRICS = 1 + 2 * HEAD_NAMES.length
 
 interface ImitationTerms {
-  /** Scalar: Σ weight × Σ heads −log π(action | frames and actions before). */
+  /** Scalar: Σ weight × Σ heads −log π(action | frames up to the decision), nats. */
   readonly loss: Value
   /** float32 `[13]`, see `IMITATION_METRICS`. */
   readonly metrics: Value
 }
 
-/** A constant `[48, 6]` that adds up each head's columns. */
+/** Returns a constant `[48, 6]` whose product with rows of choices sums each head's columns. */
 function headSums(builder: GraphBuilder): Value {
   const width = HEAD_SIZES.reduce((sum, size) => sum + size, 0)
   const data = new Float32Array(width * HEAD_SIZES.length)
@@ -40,7 +40,7 @@ function headSums(builder: GraphBuilder): Value {
   return builder.constant('float32', [width, HEAD_SIZES.length], data)
 }
 
-/** Decisions whose most likely choice is the one made, per head: `[rows, 6]` of 0 and 1. */
+/** Returns whether each head's most likely choice is the one made: float32 `[rows, 6]` of 0 and 1. */
 function hits(builder: GraphBuilder, logProbabilities: Value, chosen: Value, rows: number): Value {
   let column = 0
   const perHead = HEAD_SIZES.map((size, head) => {
@@ -78,7 +78,7 @@ function imitationTerms(
 }
 
 /**
- * The graph that adds the imitation loss's gradient over one batch of clips to an accumulator.
+ * Returns the graph that adds the imitation loss's gradient over one batch of clips to an accumulator.
  *
  * Inputs: `theta` and `accumulator` float32 `[count]`, those of `trunkInput`, `actions` int32
  * `[rows, 6]`, `weights` float32 `[rows]`. Outputs: `accumulated` `[count]`, `metrics` `[13]`.
@@ -98,7 +98,10 @@ export function imitationGradientGraph(layout: ParameterLayout, shape: ClipShape
   return builder
 }
 
-/** The loss alone, for held-out clips: the same inputs without `accumulator`, output `metrics`. */
+/**
+ * Returns the graph of the loss alone, for held-out clips: the inputs of `imitationGradientGraph` without
+ * `accumulator`, and the output `metrics`.
+ */
 export function imitationLossGraph(layout: ParameterLayout, shape: ClipShape): GraphBuilder {
   const builder = new GraphBuilder('imitation-loss')
   const theta = builder.input('theta', 'float32', [layout.count])
@@ -107,7 +110,10 @@ export function imitationLossGraph(layout: ParameterLayout, shape: ClipShape): G
   return builder
 }
 
-/** The gradient of `loss` by every parameter, joined in the layout's order: float32 `[count]`. */
+/**
+ * Returns the gradient of `loss` with respect to every parameter, in the layout's order: float32
+ * `[count]`. Throws unless the graph uses every parameter.
+ */
 export function flatGradient(
   builder: GraphBuilder,
   weights: Weights,

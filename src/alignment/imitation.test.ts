@@ -46,7 +46,7 @@ async function part(first: number, count: number): Promise<ClipBatch> {
   return cachedClips(clips).batch(Array.from({ length: count }, (_, index) => first + index))
 }
 
-/** The parameters after one update with the gradient of `CLIPS` clips in batches of `count`. */
+/** Returns the parameters, loss and gradient norm of one update on `CLIPS` clips in batches of `count`. */
 async function updated(
   count: number,
 ): Promise<{ theta: Float32Array; loss: number; norm: number }> {
@@ -75,7 +75,7 @@ describe('the imitation step', () => {
     const all = slopes(layout, theta, gradient, (at) => slowImitationLoss(layout, at, clips))
     for (const { slot, found, slow: expected } of all) {
       expect(Math.abs(found / expected - 1), slot).toBeLessThan(2e-3)
-      // An error of a hundredth would show.
+      // An error of 1% would be caught.
       expect(Math.abs((1.01 * found) / expected - 1), slot).toBeGreaterThan(5e-3)
     }
   }, 60_000)
@@ -89,7 +89,7 @@ describe('the imitation step', () => {
       (worst, value, index) => Math.max(worst, Math.abs(value - (one.theta[index] ?? 9))),
       0,
     )
-    // AdamW's first step moves each parameter by about the rate, 1e-2, whatever the gradient's size.
+    // AdamW's first step moves each parameter by about the rate, 1e-2, whatever the gradient's scale.
     expect(drift).toBeLessThan(2e-3)
     const mean = eight.theta.reduce(
       (sum, value, index) => sum + Math.abs(value - (one.theta[index] ?? 9)) / layout.count,

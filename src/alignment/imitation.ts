@@ -11,7 +11,7 @@ import { EpochOrder } from './order.ts'
 import { choice, type RecipeOf, whole } from './recipe.ts'
 import { learningRate } from './schedule.ts'
 
-/** Settings of learning to act by imitation: pre-training, fine-tuning, and training from scratch. */
+/** Recipe fields for imitation learning: pre-training, fine-tuning, and training from scratch. */
 export const IMITATION_FIELDS = {
   steps: whole(3000, { minimum: 1, maximum: 1_000_000, unit: 'updates', help: 'Updates in all' }),
   clipsPerBatch: whole(8, {
@@ -42,11 +42,11 @@ export const IMITATION_FIELDS = {
 
 export type ImitationRecipe = RecipeOf<typeof IMITATION_FIELDS>
 
-/** Averages over a number of decisions. */
+/** Imitation metrics averaged over a number of decisions. */
 export interface ImitationScores {
-  /** Negative log-likelihood of a decision, nats, summed over its six heads. */
+  /** Negative log-likelihood per decision, nats, summed over its six heads. */
   readonly loss: number
-  /** The same per head, in the order of `HEAD_NAMES`. */
+  /** Negative log-likelihood of each head, nats, in the order of `HEAD_NAMES`. */
   readonly headLoss: readonly number[]
   /** Share of decisions whose most likely choice is the one made, per head. */
   readonly headAccuracy: readonly number[]
@@ -56,7 +56,7 @@ export interface ImitationScores {
 export type ImitationReport =
   | {
       readonly kind: 'update'
-      /** Updates made, this one included. */
+      /** Number of updates made, including this one. */
       readonly step: number
       readonly steps: number
       readonly scores: ImitationScores
@@ -69,14 +69,14 @@ export type ImitationReport =
       readonly step: number
       readonly steps: number
       readonly scores: ImitationScores
-      /** The state these scores belong to. */
+      /** State that the scores were measured on. */
       readonly snapshot: Snapshot
     }
 
-/** Where batches of rendered clips come from; `request` announces what `take` will ask for next. */
+/** Source of rendered clips, read in batches by index. */
 export interface ClipSource {
   readonly count: number
-  /** Clips at `indices`, rendered. May begin to prepare `next` before it is asked for. */
+  /** Resolves to the rendered clips at `indices`. May start preparing `next`, the expected next batch. */
   batch(indices: readonly number[], next?: readonly number[]): Promise<ClipBatch>
 }
 
@@ -86,16 +86,16 @@ export interface ImitationOptions {
   readonly recipe: ImitationRecipe
   readonly key: Key
   readonly training: ClipSource
-  /** Held-out clips, already rendered, all of one shape. */
+  /** Held-out clips, already rendered: at least one batch, all of one shape. */
   readonly validation: readonly ClipBatch[]
-  /** Decisions a clip of `training` is padded to. */
+  /** Number of decisions that clips of `training` are padded to. */
   readonly length: number
-  /** Fresh parameters, or where an earlier run of the same options stopped. */
+  /** Initial state: fresh parameters, or a snapshot of an earlier run with the same options. */
   readonly from: Snapshot
   readonly asked?: Pick<Asked, 'stop'> | undefined
 }
 
-/** What a network reads of a batch, as the feed of its `trunkInput`: its frames, or their stream. */
+/** Returns the feed of a network's `trunkInput` for a batch: its stream if it has one, else its frames. */
 export function trunkFeed({ clips, length, frames, stream }: ClipBatch): Feeds {
   const rows = clips * length
   return stream === undefined
@@ -103,7 +103,7 @@ export function trunkFeed({ clips, length, frames, stream }: ClipBatch): Feeds {
     : { stream: float32([rows, stream.length / rows], stream) }
 }
 
-/** A batch as feeds of the imitation graphs. */
+/** Returns a batch as feeds of the imitation graphs. */
 export function imitationFeeds(batch: ClipBatch): Feeds {
   const rows = batch.clips * batch.length
   const heads = HEAD_NAMES.length
@@ -114,7 +114,7 @@ export function imitationFeeds(batch: ClipBatch): Feeds {
   }
 }
 
-/** Turns summed `metrics` into averages. */
+/** Converts summed `metrics` (see `IMITATION_METRICS`) to averages per decision. */
 export function imitationScores(metrics: ArrayLike<number>): ImitationScores {
   const decisions = metrics[0] ?? 0
   const average = (first: number): number[] =>
@@ -134,12 +134,13 @@ function addTo(sums: Float64Array, metrics: ArrayLike<number>): void {
 }
 
 /**
- * Learns to do what was done in `training`: behaviour cloning with whole episodes as context.
+ * Trains a policy to imitate the clips in `training`: behaviour cloning with whole episodes as context.
  *
- * Yields one report per update, and at every `validationEvery` updates (and at the start and the
- * end) the scores on held-out clips with a snapshot. Which clips an update sees and at what rate
- * depends on the key, the recipe and the update's number alone: continued from a snapshot it goes
- * on as if it had not stopped, bit for bit on one device. Asked to stop, it ends with a validation.
+ * Yields one report per update, and scores on held-out clips with a snapshot every `validationEvery`
+ * updates, at the end, and before the first update of a fresh run. An update's clips and learning rate
+ * depend only on the key, the recipe and the update's number, so a run resumed from a snapshot
+ * continues bit for bit on the same device. A requested stop ends it with a validation. Returns the
+ * last snapshot; throws a `DivergedError` if a loss or gradient norm is not finite.
  */
 export async function* trainImitation(
   options: ImitationOptions,
@@ -189,7 +190,7 @@ export async function* trainImitation(
   }
 }
 
-/** Indices of the clips of batch number `index`, counted over the whole training. */
+/** Returns a function that maps a batch number, counted over the whole training, to its clip indices. */
 function batchPlan(
   recipe: ImitationRecipe,
   key: Key,

@@ -5,7 +5,7 @@ import { madeUpClip } from './testing/made-up-clips.ts'
 
 const clip = madeUpClip(rootKey(71), 3)
 
-/** Light differs from key to key, by channel, and is the same for all of a clip. */
+// The change of light depends on the key and the channel, and is the same throughout a clip.
 it('maps equal values of a channel to equal ones, in order, no farther than the amount', () => {
   const found = inOtherLight(clip, 0.25, rootKey(72))
   expect(found.actions).toBe(clip.actions)

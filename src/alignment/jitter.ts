@@ -2,13 +2,13 @@ import { type Key, RandomStream } from '../island/index.ts'
 import type { SeenClip } from './seen-clips.ts'
 
 const MIDDLE = 128
-/** Change of brightness that goes with a change of contrast of 1, in steps of a channel. */
+/** Largest change of brightness at an `amount` of 1, in steps of an 8-bit channel. */
 const BRIGHTNESS = 60
 
 /**
- * A clip as it would have looked in another light: the contrast of each channel is changed by up to
- * `amount` (0.25: a quarter more or less), and the brightness of all with it, the same for all its
- * frames. What is preferred does not depend on the light, so a reward model may not either.
+ * Returns a clip in another light: the contrast of each channel changes by up to `amount` (0.25: a
+ * quarter more or less) and the brightness of all channels by up to 60 × `amount`, identically in all
+ * frames. Preferences do not depend on the light, so a reward model must not either.
  */
 export function inOtherLight(clip: SeenClip, amount: number, key: Key): SeenClip {
   const random = new RandomStream(key)

@@ -1,4 +1,4 @@
-/** Runs a job to its end, without looking at its reports, and gives its result. */
+/** Runs a job to completion, discarding its reports, and resolves to its result. */
 export async function finished<Result>(job: AsyncGenerator<unknown, Result>): Promise<Result> {
   for (;;) {
     const next = await job.next()

@@ -10,18 +10,18 @@ import {
   scalar,
 } from '../runtime/index.ts'
 
-/** Settings of AdamW that stay fixed over a training. */
+/** AdamW settings that stay fixed during training. */
 export interface Optimiser {
   readonly beta1: number
   readonly beta2: number
   readonly epsilon: number
-  /** Multiplied by the learning rate and the decayed parameters at each step. */
+  /** Decoupled weight decay: each step subtracts it × learning rate × θ from the decayed parameters θ. */
   readonly weightDecay: number
-  /** Global gradient norm above which the gradient is scaled down. */
+  /** Global gradient norm above which the gradient is scaled down to it. */
   readonly maximumNorm: number
 }
 
-/** Parameters and AdamW's moments after `step` updates: all that exact resume needs. */
+/** Parameters and AdamW moments after `step` optimiser steps: all that an exact resume needs. */
 export interface Snapshot {
   readonly step: number
   readonly theta: Float32Array
@@ -29,7 +29,7 @@ export interface Snapshot {
   readonly secondMoment: Float32Array
 }
 
-/** The state before the first update. */
+/** Returns the state before the first step: moments of zero. */
 export function freshSnapshot(theta: Float32Array): Snapshot {
   return {
     step: 0,
@@ -46,10 +46,10 @@ interface State {
 }
 
 /**
- * Parameters under training on one device: adds gradients of batches to an accumulator, then lets
- * AdamW take one step. The state never leaves the device but for `snapshot`.
+ * Parameters under training on one device: accumulates the gradients of batches, then takes an AdamW
+ * step. The state leaves the device only through `snapshot`.
  *
- * A gradient graph takes `theta`, `accumulator` and a batch and gives `accumulated` (kept on the
+ * A gradient graph takes `theta`, `accumulator` and a batch, and outputs `accumulated` (kept on the
  * device) and `metrics`.
  */
 export class Learner {
@@ -80,8 +80,8 @@ export class Learner {
   }
 
   /**
-   * Loads the graphs and uploads the state. `gradientModels` are encoded gradient graphs, one for
-   * each shape of batch.
+   * Loads the graphs and uploads the state. `gradientModels` are encoded gradient graphs, one per
+   * batch shape.
    */
   static async create(
     device: Device,
@@ -119,7 +119,7 @@ export class Learner {
     return new Learner(device, optimiser, { gradients, apply }, zeros, state, from.step)
   }
 
-  /** Updates made so far, those before a resume included. */
+  /** Number of optimiser steps taken, including those before a resume. */
   get step(): number {
     return this.#step
   }
@@ -128,12 +128,15 @@ export class Learner {
     return this.#device
   }
 
-  /** The parameters where they are, to be fed to another graph of the same device. */
+  /** Parameters on the device, for feeding to its other graphs; valid until the next `apply`. */
   get theta(): DeviceTensor {
     return this.#state.theta
   }
 
-  /** Adds the gradient of one batch by graph number `graph`; gives the graph's `metrics`. */
+  /**
+   * Accumulates the gradient of one batch with gradient graph number `graph`; resolves to its `metrics`.
+   * Rejects if there is no such graph.
+   */
   async accumulate(batch: Feeds, graph = 0): Promise<Float32Array> {
     const gradient = this.#gradients[graph]
     if (gradient === undefined) {
@@ -153,8 +156,8 @@ export class Learner {
   }
 
   /**
-   * One AdamW step with the accumulated gradient times `gradientScale`; gives the scaled gradient's
-   * global norm before clipping.
+   * Takes one AdamW step with the accumulated gradient times `gradientScale`; resolves to the scaled
+   * gradient's global norm before clipping. Rejects if no gradient has been accumulated.
    */
   async apply(rate: number, gradientScale: number): Promise<number> {
     if (this.#accumulator === undefined) {
@@ -184,7 +187,7 @@ export class Learner {
     return hostOutput(outputs, 'gradientNorm').data[0] ?? Number.NaN
   }
 
-  /** Brings the state to the host. Call it between steps, not between `accumulate` and `apply`. */
+  /** Downloads the state to the host. Call it between steps, not between `accumulate` and `apply`. */
   async snapshot(): Promise<Snapshot> {
     return {
       step: this.#step,

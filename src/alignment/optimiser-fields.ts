@@ -1,6 +1,6 @@
 import { real, whole } from './recipe.ts'
 
-/** How parameters are moved: the same settings in every recipe that trains a network. */
+/** Recipe fields for the optimiser, shared by all recipes that train a network. */
 export const OPTIMISER_FIELDS = {
   peakRate: real(1e-3, { minimum: 0, maximum: 1, help: 'Learning rate at its highest' }),
   warmup: whole(100, {
@@ -22,7 +22,7 @@ export const OPTIMISER_FIELDS = {
   }),
 } as const
 
-/** How much of a network learns. */
+/** Recipe field for the part of a network that is trained. */
 export const LAYERS_FIELD = {
   layers: whole(0, {
     minimum: 0,
@@ -32,5 +32,5 @@ export const LAYERS_FIELD = {
   }),
 } as const
 
-/** What of AdamW no recipe changes. */
+/** AdamW settings that no recipe changes. */
 export const ADAM = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8 } as const

@@ -1,6 +1,6 @@
 import { type Key, RandomStream, splitKey } from '../island/index.ts'
 
-/** A random order of `0 … count − 1` (Fisher–Yates), a function of the key alone. */
+/** Returns a random permutation of `0 … count − 1` (Fisher–Yates), determined by the key alone. */
 export function permutation(key: Key, count: number): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, index) => index)
   const random = new RandomStream(key)
@@ -14,8 +14,8 @@ export function permutation(key: Key, count: number): Uint32Array {
 }
 
 /**
- * The endless order in which a set of `count` items is visited, epoch by epoch, each epoch shuffled
- * anew. A function of the key: the items of step k are the same after a resume.
+ * Endless order in which `count` items are visited, reshuffled every epoch. It depends on the key alone,
+ * so the items of step k are the same after a resume. The constructor throws if there are no items.
  */
 export class EpochOrder {
   readonly #key: Key
@@ -30,7 +30,7 @@ export class EpochOrder {
     this.#count = count
   }
 
-  /** Items at positions `first … first + length − 1` of the endless order. */
+  /** Returns the items at positions `first … first + length − 1` of the endless order. */
   slice(first: number, length: number): number[] {
     return Array.from({ length }, (_, index) => this.#at(first + index))
   }

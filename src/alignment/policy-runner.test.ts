@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => device.close())
 
-/** Logits of all decisions of the episodes by the sequence graph, clip-major. */
+/** Returns the sequence graph's logits of all decisions of the episodes, clip-major. */
 async function sequenceLogits(): Promise<Float32Array> {
   const batch = renderClips(episodes, LENGTH, new Renderer())
   const graph = sequenceGraph(layout, { clips: episodes.length, length: LENGTH }, (builder) =>
@@ -46,7 +46,7 @@ async function sequenceLogits(): Promise<Float32Array> {
   return hostOutput(outputs, 'logits').data
 }
 
-/** A step graph with float32 weights, so that only the form of the graph differs. */
+/** Returns a step graph with float32 weights, so that only the form of the graph differs. */
 function stepModel(): Uint8Array {
   return encodeModel(
     stepGraph(layout.size, (builder) =>
@@ -55,7 +55,10 @@ function stepModel(): Uint8Array {
   )
 }
 
-/** Logits by the step graph, the episodes side by side, moved to other slots as shorter ones end. */
+/**
+ * Returns the step graph's logits by `episode/decision`, with the episodes run side by side and moved to
+ * other slots as shorter ones end.
+ */
 async function steppedLogits(): Promise<Map<string, number[]>> {
   const runner = await PolicyRunner.create(device, stepModel(), layout.size, episodes.length)
   const renderer = new Renderer()

@@ -19,25 +19,25 @@ import {
   type Program,
 } from '../runtime/index.ts'
 
-/** What one layer remembers of every slot: float32 `[capacity, heads, 100, headWidth]` each. */
+/** Key–value cache of one layer for all slots: float32 `[capacity, heads, 100, headWidth]` each. */
 interface LayerCache {
   readonly keys: Float32Array
   readonly values: Float32Array
 }
 
 /**
- * A policy acting on up to `capacity` islands at once through its step graph.
+ * Runs a policy's step graph on up to `capacity` islands at once.
  *
- * Each slot is one episode in progress with its own position and cache; active slots are always the
- * first ones, so that a batch is a prefix of every buffer and nothing is copied to run it.
+ * Each slot holds one episode in progress, with its own position and cache. Active slots are always the
+ * first ones, so that a batch is a prefix of every buffer and runs without copying.
  */
 export class PolicyRunner {
   readonly capacity: number
-  /** Frames of the coming decision, uint8 `[capacity, 32, 64, 3]`: fill before `act`. */
+  /** Frames for the next decision, uint8 `[capacity, 32, 64, 3]`: fill before `act`. */
   readonly frames: Uint8Array
-  /** Parameters under training, for a step graph that has them as an input. */
+  /** Parameters under training, for a step graph that takes them as an input. */
   theta: DeviceTensor | undefined
-  /** What the last `act` gave as `stream` `[active, width]`; empty where the graph gives none. */
+  /** Residual stream from the last `act`, `[active, width]`; empty if the graph does not output it. */
   stream: Float32Array = new Float32Array(0)
   readonly #program: Program
   readonly #size: NetworkSize
@@ -67,7 +67,7 @@ export class PolicyRunner {
     return new PolicyRunner(await device.load(model), size, capacity)
   }
 
-  /** A runner whose parameters may change: set `theta` before acting. */
+  /** Creates a runner whose parameters are an input of the graph: set `theta` before `act`. */
   static forParameters(
     device: Device,
     layout: ParameterLayout,
@@ -78,8 +78,8 @@ export class PolicyRunner {
   }
 
   /**
-   * A runner of which only a part may change: `theta` is the part's, what is below stays `parameters`,
-   * and each `act` gives the stream between them.
+   * Creates a runner with a trainable upper part: `theta` holds the part's parameters, those below it
+   * are fixed to `parameters`, and each `act` sets `stream` to the residual stream between them.
    */
   static forPart(
     device: Device,
@@ -99,22 +99,23 @@ export class PolicyRunner {
     return PolicyRunner.create(device, encodeModel(graph), whole.size, capacity)
   }
 
-  /** Features of a decision. */
+  /** Number of features per decision. */
   get width(): number {
     return this.#size.width
   }
 
   /**
-   * Begins a new episode in a slot, or goes back to after so many of its `decisions`. Rows of the
-   * cache that lie behind the position are never read.
+   * Starts a new episode in a slot, or rewinds its episode to just after its first `decisions` decisions.
+   * Cache rows from the position on are never read.
    */
   reset(slot: number, decisions = 0): void {
     this.#position[slot] = decisions
   }
 
   /**
-   * Logits `[active, 48]` for the next decision of the first `active` slots, from `frames`. A graph
-   * that takes its parameters as an input is given `theta`.
+   * Runs the next decision of the first `active` slots on `frames`, and on `theta` if it is set. Resolves
+   * to logits `[active, 48]` (`[active, 1]` for a `rewardStepGraph`). Rejects if a slot's episode has
+   * already had 100 decisions.
    */
   async act(active: number): Promise<Float32Array> {
     const feeds = this.#feeds(active)
@@ -132,7 +133,7 @@ export class PolicyRunner {
     return hostOutput(outputs, 'logits').data
   }
 
-  /** Moves the episode in slot `from` to slot `to`, so that active slots stay the first ones. */
+  /** Moves the episode in slot `from` to slot `to`, so that the active slots stay the first ones. */
   move(from: number, to: number): void {
     if (from === to) return
     const { layers, width } = this.#size
@@ -169,7 +170,7 @@ export class PolicyRunner {
     return feeds
   }
 
-  /** Writes new rows `[active, heads, headWidth]` at each slot's position. */
+  /** Writes new cache rows `[active, heads, headWidth]` at each slot's position. Throws if a slot is full. */
   #remember(cache: Float32Array, rows: Float32Array, active: number, part: number): void {
     const { heads } = this.#size
     for (let slot = 0; slot < active; slot++) {

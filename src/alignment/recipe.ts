@@ -1,19 +1,19 @@
 import { z } from 'zod'
 
-/** A number someone may set: its range makes the form, the command-line check and the saved record. */
+/** Numeric setting; its range defines the form, the command-line check and the check of saved records. */
 export interface NumberField {
   readonly kind: 'number'
   readonly default: number
   readonly minimum: number
   readonly maximum: number
-  /** Whole numbers only. */
+  /** Whether only whole numbers are allowed. */
   readonly integer: boolean
-  /** What it is counted in; empty for plain ratios. */
+  /** Unit of the number; empty for plain ratios. */
   readonly unit: string
   readonly help: string
 }
 
-/** One of a few named choices. */
+/** Setting with a few named choices. */
 export interface ChoiceField<Choice extends string = string> {
   readonly kind: 'choice'
   readonly default: Choice
@@ -24,7 +24,7 @@ export interface ChoiceField<Choice extends string = string> {
 export type Field = NumberField | ChoiceField
 export type Fields = Readonly<Record<string, Field>>
 
-/** The values of a set of fields. */
+/** Values of a set of fields. */
 export type RecipeOf<F extends Fields> = {
   readonly [Name in keyof F]: F[Name] extends ChoiceField<infer Choice> ? Choice : number
 }
@@ -59,8 +59,8 @@ function fieldSchema(field: Field): z.ZodType<number | string> {
 }
 
 /**
- * Reads a recipe from plain values (a command line's strings, a form, a saved record); what is left
- * out takes its default. Throws an Error that names the field, what was found and what is allowed.
+ * Reads a recipe from plain values (command-line strings, a form, a saved record); missing values take
+ * their defaults. Throws an Error that names the field, the value found and the values allowed.
  */
 export function readRecipe<const F extends Fields>(
   fields: F,
@@ -86,7 +86,7 @@ export function readRecipe<const F extends Fields>(
   return Object.fromEntries(entries) as RecipeOf<F>
 }
 
-/** What a field allows, in words. */
+/** Returns a description of the values that a field allows. */
 export function describeRange(field: Field): string {
   if (field.kind === 'choice') return `one of ${field.choices.join(', ')}`
   const kind = field.integer ? 'a whole number' : 'a number'

@@ -11,7 +11,7 @@ import type { ClipBatch } from './clips.ts'
 import { trunkFeed } from './imitation.ts'
 import { CLIP_LENGTHS } from './seen-clips.ts'
 
-/** A policy that stays as it is, asked what it would have done in whole clips. */
+/** Frozen policy that computes logits for whole clips. */
 export class ReferencePolicy {
   readonly #programs: readonly Program[]
   readonly #theta: DeviceTensor
@@ -21,7 +21,7 @@ export class ReferencePolicy {
     this.#theta = theta
   }
 
-  /** For batches of `clips` clips of any of `CLIP_LENGTHS`. */
+  /** Creates a policy for batches of `clips` clips padded to any of `CLIP_LENGTHS`. */
   static async create(
     device: Device,
     layout: ParameterLayout,
@@ -38,7 +38,10 @@ export class ReferencePolicy {
     return new ReferencePolicy(programs, await device.upload(float32([layout.count], parameters)))
   }
 
-  /** Logits `[clips × length, 48]` of a batch of length number `lengthIndex`. */
+  /**
+   * Resolves to the logits `[clips × length, 48]` of a batch padded to `CLIP_LENGTHS[lengthIndex]`. Rejects
+   * if there is no such length.
+   */
   async logits(batch: ClipBatch, lengthIndex: number): Promise<Float32Array> {
     const program = this.#programs[lengthIndex]
     if (program === undefined) throw new Error(`There is no graph for length number ${lengthIndex}`)

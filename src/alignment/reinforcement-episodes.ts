@@ -9,12 +9,12 @@ import type { ReinforcementOptions, ReinforcementPoint } from './reinforcement-t
 import { type Beginning, playAll, type RolledOut } from './rollout.ts'
 import { CLIP_LENGTHS, groupByLength, packClips, type SeenClip } from './seen-clips.ts'
 
-/** Episodes of an update: whole groups of them. */
+/** Returns the number of episodes per update, rounded up to whole groups. */
 export function episodesOf({ episodesPerUpdate, groupSize }: ReinforcementRecipe): number {
   return Math.ceil(episodesPerUpdate / groupSize) * groupSize
 }
 
-/** Groups of episodes that begin alike, fresh beginnings at every update. */
+/** Returns the beginning of each episode: shared within a group, new for every update. */
 function beginnings({ recipe, key, start }: ReinforcementOptions, update: number): Beginning[] {
   return Array.from({ length: episodesOf(recipe) }, (_, index) => {
     const group = Math.floor(index / recipe.groupSize)
@@ -22,7 +22,7 @@ function beginnings({ recipe, key, start }: ReinforcementOptions, update: number
   })
 }
 
-/** The update's episodes, played with the parameters as they are. */
+/** Plays the update's episodes with the current parameters. */
 export function play(
   options: ReinforcementOptions,
   parts: Parts,
@@ -40,7 +40,7 @@ export function play(
   })
 }
 
-/** Episodes of like length as one batch, with what the reference would have done in them. */
+/** Batch of episodes of similar length, with the reference policy's logits for it. */
 export interface Group {
   readonly indices: readonly number[]
   readonly lengthIndex: number
@@ -48,7 +48,7 @@ export interface Group {
   readonly referenceLogits: Float32Array
 }
 
-/** Puts the update's episodes into batches. */
+/** Packs the update's episodes into batches and computes their reference logits. */
 export async function prepare(
   { recipe }: ReinforcementOptions,
   { reference }: Parts,
@@ -65,7 +65,7 @@ export async function prepare(
   return groups
 }
 
-/** What is reported of an update: of the policy that played its episodes. */
+/** Returns an update's metrics, which describe the policy that played its episodes. */
 export function means(
   { preferred }: ReinforcementOptions,
   episodes: readonly RolledOut[],
@@ -95,7 +95,7 @@ export function means(
   }
 }
 
-/** What the policy's gradient looks at. */
+/** Returns the episodes as the policy's gradient graph reads them. */
 function seen(episodes: readonly RolledOut[]): SeenClip[] {
   return episodes.map(({ trajectory: { actions }, frames, stream }) =>
     stream === undefined ? { actions, frames } : { actions, frames, stream },

@@ -22,7 +22,7 @@ const theta = initialParameters(layout, rootKey(51)).map((value) => 3 * value)
 const random = new RandomStream(rootKey(52))
 const [LENGTH] = CLIP_LENGTHS
 
-/** Three clips in a batch with room for four. */
+/** Returns three clips in a batch with room for four. */
 function batchOf(length: number) {
   const clips = [6, 1, 4].map((decisions, index) =>
     madeUpClip(splitKey(rootKey(53), 'clip', index), decisions),
@@ -62,7 +62,7 @@ describe('the policy gradient', () => {
         random.normal(),
       ),
       klWeight: 0.7,
-      // On both sides of what is clipped, and inside it.
+      // Ratios on both sides of the clip range, and inside it.
       played: slowLogProbabilities(layout, theta, batch).map(
         (made, row) => made + ([-0.4, -0.1, 0.1, 0.4][row % 4] ?? 0),
       ),

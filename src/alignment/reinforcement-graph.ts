@@ -14,12 +14,12 @@ import {
 } from '../network/index.ts'
 import { flatGradient } from './imitation-graph.ts'
 
-/** Smaller of two values, element by element. */
+/** Returns the element-wise minimum of two values. */
 function smaller(builder: GraphBuilder, a: Value, b: Value): Value {
   return builder.sub(a, builder.relu(builder.sub(a, b)))
 }
 
-/** A value held between 1 − width and 1 + width. */
+/** Clamps a value to [1 − width, 1 + width]. */
 function clipped(builder: GraphBuilder, value: Value, width: Value): Value {
   const above = builder.relu(builder.sub(builder.sub(value, 1), width))
   const below = builder.relu(builder.sub(builder.sub(builder.neg(value), -1), width))
@@ -27,18 +27,20 @@ function clipped(builder: GraphBuilder, value: Value, width: Value): Value {
 }
 
 /**
- * Adds the gradient of the policy-gradient loss over one batch of clips to an accumulator:
+ * Returns the graph that adds the gradient of the clipped policy-gradient loss over one batch of clips
+ * to an accumulator:
  *
  *   Σ decisions −min(ρ A, clip(ρ, 1 − ε, 1 + ε) A) + κ KL(π ‖ π_ref),   ρ = π(a) / π_played(a)
  *
  * (Schulman et al. 2017, arXiv 1707.06347, equation 7; at the first step ρ is 1 and this is the plain
- * policy gradient), with the divergence summed exactly over every choice of every head, which are
- * independent given what was seen.
+ * policy gradient). The KL divergence is summed exactly over every choice of every head, as the heads
+ * are independent given the frames.
  *
- * Inputs: `theta` and `accumulator` float32 `[count]`; those of `trunkInput`; `actions` int32 `[rows, 6]`; float32
- * `[rows]` each: `weights`, 0 for padding, `advantages` A, and `playedLogProbabilities` log π_played(a);
- * `referenceLogits` float32 `[rows, 48]`; `klWeight` κ and `clip` ε float32 `[]`. Outputs:
- * `accumulated` `[count]`, and `metrics` `[1]`: Σ log π(a) over the batch's decisions, nats.
+ * Inputs: `theta` and `accumulator` float32 `[count]`; those of `trunkInput`; `actions` int32
+ * `[rows, 6]`; float32 `[rows]` each: `weights`, 0 for padding, `advantages` A, and
+ * `playedLogProbabilities` log π_played(a); `referenceLogits` float32 `[rows, 48]`; `klWeight` κ and
+ * `clip` ε float32 `[]`. Outputs: `accumulated` `[count]`, and `metrics` `[1]`: Σ log π(a) over the
+ * batch's decisions, nats.
  */
 export function reinforcementGradientGraph(
   layout: ParameterLayout,

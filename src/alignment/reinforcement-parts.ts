@@ -18,10 +18,10 @@ import type { RolledOut, RolloutOptions } from './rollout.ts'
 import { CLIP_LENGTHS, type SeenClip } from './seen-clips.ts'
 import { ValueBaseline } from './value-baseline.ts'
 
-/** Islands played in lockstep. */
+/** Maximum number of islands played in lockstep. */
 const ISLANDS = 64
 
-/** What an update works with. */
+/** Models and state that updates work with. */
 export interface Parts {
   readonly learner: Learner
   readonly runner: PolicyRunner
@@ -29,19 +29,19 @@ export interface Parts {
   readonly reward: RewardModel
   readonly renderer: Renderer
   readonly values: ValueBaseline
-  /** What of an episode has to be kept. */
+  /** Data of an episode that rollouts have to keep. */
   readonly keep: NonNullable<RolloutOptions['keep']>
-  /** An episode as the reward model reads it. */
+  /** Returns an episode as the reward model reads it. */
   seenByReward(episode: RolledOut): SeenClip
-  /** The whole policy's parameters, from those that learn. */
+  /** Returns the whole policy's parameters, given those of its trained part. */
   whole(learnt: Float32Array): Float32Array
   release(): Promise<void>
 }
 
 /**
- * Where only the upper blocks learn, the stream that the others make of the frames is kept from the
- * playing, and nothing below is computed again: neither for the gradient, nor for the starting policy,
- * nor for a reward model that stands on the same blocks.
+ * Creates the parts of a training run. If only the upper blocks are trained, the residual stream below
+ * them is kept from the rollouts and nothing below is recomputed: neither for the gradient, nor for the
+ * starting policy, nor for a reward model with the same lower blocks.
  */
 export async function createParts(options: ReinforcementOptions): Promise<Parts> {
   const { device, layout, recipe, reference } = options

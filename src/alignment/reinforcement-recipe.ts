@@ -1,7 +1,7 @@
 import { LAYERS_FIELD, OPTIMISER_FIELDS } from './optimiser-fields.ts'
 import { choice, type RecipeOf, real, whole } from './recipe.ts'
 
-/** Settings of reinforcement learning on a learnt reward. */
+/** Recipe fields for reinforcement learning on a learnt reward. */
 export const REINFORCEMENT_FIELDS = {
   steps: whole(60, { minimum: 1, maximum: 100_000, unit: 'updates', help: 'Updates at most' }),
   episodesPerUpdate: whole(128, {

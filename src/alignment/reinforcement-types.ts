@@ -8,19 +8,19 @@ import type { Trajectory } from './rollout.ts'
 import type { StopReason } from './stopping.ts'
 import type { ValueStatistics } from './value-baseline.ts'
 
-/** What one update saw; means over its episodes, which the policy played before the update. */
+/** Metrics of one update: means over its episodes, which the policy played before the update. */
 export interface ReinforcementPoint {
-  /** Updates made before these episodes were played. */
+  /** Number of updates made before these episodes were played. */
   readonly update: number
-  /** Learnt reward. */
+  /** Learnt reward per episode. */
   readonly reward: number
-  /** Share of episodes that did what is wanted: for show, never used. */
+  /** Share of episodes with the preferred outcome: for display only, never used in training. */
   readonly preference: number
-  /** KL divergence to the starting policy, nats an episode. */
+  /** KL divergence from the starting policy, nats per episode. */
   readonly kl: number
-  /** Entropy of a decision, nats. */
+  /** Entropy of the policy, nats per decision. */
   readonly entropy: number
-  /** Decisions an episode. */
+  /** Number of decisions per episode. */
   readonly length: number
 }
 
@@ -29,16 +29,16 @@ export type ReinforcementReport =
       readonly kind: 'update'
       readonly point: ReinforcementPoint
       readonly rate: number
-      /** Global norm of the gradient per decision before clipping, the mean over the steps. */
+      /** Global norm of the gradient per decision before clipping, averaged over the optimiser steps. */
       readonly gradientNorm: number
-      /** Σ log π(a) of the first batch by the gradient graph less that by which it was sampled, nats. */
+      /** Σ log π(a) over the first batch in the gradient graph minus its value at sampling, nats. */
       readonly mismatch: number
-      /** The update's episodes, for show. */
+      /** Episodes of the update, for display. */
       readonly trajectories: readonly Trajectory[]
     }
   | {
       readonly kind: 'checkpoint'
-      /** Updates made. */
+      /** Number of updates made. */
       readonly step: number
       readonly snapshot: Snapshot
       readonly values: ValueStatistics | undefined
@@ -46,18 +46,21 @@ export type ReinforcementReport =
 
 export interface ReinforcementOptions {
   readonly device: Device
-  /** Of the policy. */
+  /** Layout of the whole policy. */
   readonly layout: ParameterLayout
   readonly recipe: ReinforcementRecipe
   readonly key: Key
   readonly start: StartKind
-  /** The starting policy, to which the divergence is measured. */
+  /** Parameters of the starting policy, from which the KL divergence is measured. */
   readonly reference: Float32Array
-  /** A reward model whose rewards are normalised. */
+  /** Reward model whose rewards are normalised. */
   readonly reward: { readonly layout: ParameterLayout; readonly parameters: Float32Array }
-  /** Whether an episode did what is wanted, as its judge sees it: for show, never used. */
+  /** Returns whether an episode has the preferred outcome: for display only, never used in training. */
   readonly preferred: (trajectory: Trajectory) => boolean
-  /** Where an earlier run of the same options stopped (the parameters that learn alone), and what it had seen until then. */
+  /**
+   * Snapshot of the trained part in an earlier run with the same options, to resume from; `history` and
+   * `values` hold that run's points and statistics up to then.
+   */
   readonly from?: Snapshot | undefined
   readonly history?: readonly ReinforcementPoint[]
   readonly values?: ValueStatistics | undefined
@@ -66,7 +69,7 @@ export interface ReinforcementOptions {
 
 export interface Reinforced {
   readonly parameters: Float32Array
-  /** Updates made before the parameters that are given. */
+  /** Number of updates that led to the returned parameters. */
   readonly step: number
   readonly stopped: StopReason | 'last update' | 'by hand'
   readonly history: readonly ReinforcementPoint[]

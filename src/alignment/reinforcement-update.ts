@@ -13,21 +13,21 @@ import type { ReinforcementOptions } from './reinforcement-types.ts'
 import type { RolledOut } from './rollout.ts'
 import type { ValueBaseline } from './value-baseline.ts'
 
-/** Steps of the optimiser in an update: no more in a round than there are batches. */
+/** Returns the number of optimiser steps per update: at most one per batch in each epoch. */
 export function stepsPerUpdate(recipe: ReinforcementRecipe): number {
   const batches = Math.ceil(episodesOf(recipe) / recipe.clipsPerBatch)
   return recipe.epochs * Math.min(recipe.minibatches, batches)
 }
 
-/** What changing the parameters came to. */
+/** Statistics of an update's optimiser steps. */
 export interface Improvement {
-  /** Global norm of the gradient per decision before clipping, the mean over the steps. */
+  /** Global norm of the gradient per decision before clipping, averaged over the optimiser steps. */
   readonly gradientNorm: number
-  /** Σ log π(a) of the first batch by the gradient graph less that by which it was sampled, nats. */
+  /** Σ log π(a) over the first batch in the gradient graph minus its value at sampling, nats. */
   readonly mismatch: number
 }
 
-/** Several rounds of steps over the update's episodes, all with the advantages of its beginning. */
+/** Takes optimiser steps in several epochs over the update's episodes, with advantages fixed beforehand. */
 export async function improve(
   { recipe, key }: ReinforcementOptions,
   { learner }: Parts,
@@ -60,7 +60,7 @@ export async function improve(
   }
 }
 
-/** Cuts a list into so many parts of about equal length. */
+/** Splits `order` into `count` parts of about equal length. */
 function parts(order: Uint32Array, count: number): Uint32Array[] {
   const cut = (part: number): number => Math.round((part * order.length) / count)
   return Array.from({ length: count }, (_, part) => order.subarray(cut(part), cut(part + 1)))
@@ -94,8 +94,8 @@ function playedLogProbability({ indices }: Group, episodes: readonly RolledOut[]
 }
 
 /**
- * The advantage of every decision: by the learnt baseline, or, where that is not wanted or has not
- * learnt yet, of the whole episode against those that began alike.
+ * Returns the advantages of every episode's decisions: from the learnt baseline, or, if the recipe does
+ * not select it or it has not learnt yet, the leave-one-out advantage of the episode in its group.
  */
 export function advantagesOf(
   { baseline, lambda, groupSize }: ReinforcementRecipe,
@@ -113,7 +113,10 @@ export function advantagesOf(
   )
 }
 
-/** A number for each of a batch's rows, 0 for padding. */
+/**
+ * Returns one number per row of a batch, taken from `of(index)` for each clip and 0 for padding. Throws if
+ * `of` returns undefined.
+ */
 function spreadOverRows(
   batch: ClipBatch,
   indices: readonly number[],

@@ -49,14 +49,14 @@ beforeAll(async () => {
 })
 afterAll(() => device.close())
 
-/** Two groups of two, in batches of three of which one has gaps. */
+/** Returns options for two groups of two episodes, in batches of three, one of which has gaps. */
 function optionsFor(values: Readonly<Record<string, unknown>> = {}): ReinforcementOptions {
   const recipe = readRecipe(REINFORCEMENT_FIELDS, {
     steps: 3,
     episodesPerUpdate: 4,
     groupSize: 2,
     clipsPerBatch: 3,
-    // Later updates go further, so that the divergence rises.
+    // Later updates take larger steps, so that the divergence rises.
     warmup: 3,
     peakRate: 0.01,
     klLimit: 10_000,
@@ -85,7 +85,7 @@ interface Run {
   readonly result: Reinforced
   readonly updates: readonly Update[]
   readonly snapshots: readonly Snapshot[]
-  /** What the baseline had learnt at each of them. */
+  /** Statistics of the baseline at each of `snapshots`. */
   readonly values: readonly (ValueStatistics | undefined)[]
 }
 
@@ -106,7 +106,7 @@ async function run(options: ReinforcementOptions): Promise<Run> {
   }
 }
 
-/** Goes on from a checkpoint with what had been reported until then. */
+/** Resumes from a checkpoint with what had been reported until then. */
 function resumed(options: ReinforcementOptions, before: Run, from: Snapshot): Promise<Run> {
   const history = before.updates
     .map(({ point }) => point)
@@ -115,7 +115,7 @@ function resumed(options: ReinforcementOptions, before: Run, from: Snapshot): Pr
 }
 
 let straight: Promise<Run> | undefined
-/** Three updates without a stop, made once. */
+/** Returns an uninterrupted run of three updates, made once. */
 function threeUpdates(): Promise<Run> {
   straight ??= run(optionsFor())
   return straight
@@ -129,7 +129,7 @@ function playedBy(episodes: readonly Trajectory[], length: number): Float32Array
   return rows
 }
 
-/** The gradient by two groups of two episodes, replayed, in one batch and in their order. */
+/** Returns the gradient of two groups of two replayed episodes, in one batch and in their order. */
 async function gradientOf(
   episodes: readonly Trajectory[],
   theta: Float32Array,
@@ -166,7 +166,7 @@ describe('reinforcement', () => {
     const { updates, result } = await threeUpdates()
     expect(device.heldTensors).toBe(held)
     expect(result).toMatchObject({ step: 3, stopped: 'last update' })
-    // What is given is measured too, by episodes that change nothing any more.
+    // The returned policy is measured too, on episodes that lead to no further update.
     expect(result.history.slice(0, 3)).toEqual(updates.map(({ point }) => point))
     expect(result.history.length).toBe(4)
     expect(result.history[3]?.kl).toBeGreaterThan(0)
@@ -203,7 +203,7 @@ describe('reinforcement', () => {
     async (baseline) => {
       const options = optionsFor({ baseline, epochs: 2, minibatches: 2 })
       const whole = await run(options)
-      // Four steps an update.
+      // Four optimiser steps per update.
       expect(whole.snapshots.map(({ step }) => step)).toEqual([4, 8])
       const from = whole.snapshots[1] ?? freshSnapshot(reference)
       const rest = await resumed(options, whole, from)
@@ -238,7 +238,7 @@ describe('reinforcement', () => {
     const judge = parameterLayout(two, 'reward')
     const agent = { layout: whole, parameters: start }
     const standing = withTrunkOf(judge, agent, rootKey(94))
-    // The second one differs below, so that its frames have to be kept too.
+    // The second reward model has different lower blocks, so that frames have to be kept too.
     const apart = standing.map((value, index) => (index === judge.headCount ? 2 * value : value))
     const part = upperLayout(whole, 1)
     for (const parameters of [standing, apart]) {

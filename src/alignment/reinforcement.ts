@@ -11,11 +11,11 @@ import { learningRate } from './schedule.ts'
 import { stopReason } from './stopping.ts'
 
 /**
- * Policy gradient on a learnt reward: plays episodes with the current policy, scores them, and takes
- * some steps on them, which all come from one version of the policy. Stops where the learnt
- * reward no longer rises, or where the policy runs away from where it started; then the last
- * parameters before that are given. After the last update it plays once more, so that nothing is given
- * whose divergence was not measured: a history has one point more than there were updates.
+ * Trains a policy by policy gradient on a learnt reward: in every update, plays episodes with one version
+ * of the policy, scores them, and takes optimiser steps on them. Stops when the learnt reward no longer
+ * rises, or when the policy diverges from the starting policy, in which case the last parameters before
+ * that are returned. After the last update it plays once more, so that the divergence of the returned
+ * policy has been measured: the history has one point more than there were updates.
  */
 export async function* reinforce(
   options: ReinforcementOptions,
@@ -47,7 +47,7 @@ export async function* reinforce(
       if (stopped !== undefined) return { ...result(good), stopped }
       if (asked?.stop?.()) return { ...result(good), stopped: 'by hand' }
       if (update >= recipe.steps) return { ...result(good), stopped: 'last update' }
-      // Only now that it is known to be good: a run that goes on from here has to fall back on it.
+      // Only now that it is known to be good: a run resumed from it may have to fall back on it.
       const due = update % recipe.checkpointEvery === 0 || asked?.checkpoint?.(update) === true
       if (update > first && due) {
         const values = parts.values.statistics()

@@ -16,7 +16,7 @@ import { slotOf, TINY } from './testing/tiny-network.ts'
 
 const layout = parameterLayout(TINY, 'reward')
 const theta = initialParameters(layout, rootKey(31)).map((value) => 2 * value)
-// Rewards that differ by about 1 from clip to clip, and an offset that has to drop out of the loss.
+// Makes rewards differ by about 1 between clips, and adds an offset that has to cancel in the loss.
 slotOf(layout, theta, 'head/reward').forEach((value, index, head) => {
   head[index] = 5 * value
 })
@@ -31,7 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => device.close())
 
-/** The reward of one clip without any padding. */
+/** Returns the slow network's reward of one clip, without padding. */
 function slowReward(clip: SeenClip): number {
   const [reward = Number.NaN] = slowRewards(layout, theta, packClips([clip], clip.actions.length))
   return reward
@@ -100,7 +100,7 @@ describe('a reward model', () => {
     const together = await model.rewards(clips)
     expect(spreadOf(together).deviation).toBeGreaterThan(0.1)
     const [clip, index] = [clips[4] ?? bare, 4]
-    // Alone it is padded to 64 decisions; beside the others named here to 80 and to 100.
+    // Alone the clip is padded to 64 decisions; beside the other clips here, to 80 and to 100.
     const alone = await model.rewards([clip])
     const beside70 = await model.rewards([clipOf(70, 20), clip])
     const beside100 = await model.rewards([clip, clipOf(100, 21)])

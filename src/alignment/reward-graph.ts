@@ -9,8 +9,8 @@ import {
 import { flatGradient } from './imitation-graph.ts'
 
 /**
- * log(1 + exp x) without overflow: max(x, 0) + log(1 + exp −|x|). The maximum is taken as
- * (x + |x|) / 2, so that the derivative at 0, where |x| counts as level, is the right one: 1/2.
+ * Returns log(1 + exp x), computed without overflow as max(x, 0) + log(1 + exp −|x|). The maximum is
+ * (x + |x|) / 2, so that the derivative at 0, where that of |x| is taken as 0, is correctly 1/2.
  */
 function softplus(builder: GraphBuilder, x: Value): Value {
   const magnitude = builder.add(builder.relu(x), builder.relu(builder.neg(x)))
@@ -20,20 +20,20 @@ function softplus(builder: GraphBuilder, x: Value): Value {
 }
 
 /**
- * Bradley–Terry loss of reward differences d with soft verdicts y (Bradley & Terry 1952; Christiano
- * et al. 2017, equation 1): −y log σ(d) − (1 − y) log σ(−d) = softplus(d) − y d, per pair.
+ * Returns the Bradley–Terry loss of reward differences d with soft verdicts y (Bradley & Terry 1952;
+ * Christiano et al. 2017, equation 1): −y log σ(d) − (1 − y) log σ(−d) = softplus(d) − y d, per pair.
  */
 export function bradleyTerry(builder: GraphBuilder, difference: Value, verdict: Value): Value {
   return builder.sub(softplus(builder, difference), builder.mul(verdict, difference))
 }
 
 /**
- * Adds the gradient of the Bradley–Terry loss over `pairs` comparisons to an accumulator, by all
- * that `layout` holds. `features` says what the clips look like to the head: `[2 × pairs, width]`,
- * all first clips and then all second ones.
+ * Returns the graph that adds the gradient of the Bradley–Terry loss over `pairs` comparisons, with
+ * respect to all parameters of `layout`, to an accumulator. `features` builds the head's input,
+ * `[2 × pairs, width]`: all first clips and then all second ones.
  *
  * Inputs besides `theta`, `accumulator` and those of `features`: `verdict` and `pairWeight` float32
- * `[pairs]`. Outputs `accumulated` and `metrics` `[1]`, the loss summed over pairs.
+ * `[pairs]`. Outputs: `accumulated` and `metrics` `[1]`, the loss summed over pairs by weight.
  */
 function comparisonGradient(
   layout: ParameterLayout,
@@ -59,7 +59,10 @@ function comparisonGradient(
   return builder
 }
 
-/** The gradient by trunk and head; inputs `frames` and `lastFrame` of `2 × pairs` clips. */
+/**
+ * Returns the gradient graph for trunk and head; its clip inputs are those of `trunkInput` and `lastFrame`,
+ * for `2 × pairs` clips.
+ */
 export function rewardGradientGraph(
   layout: ParameterLayout,
   pairs: number,
@@ -72,7 +75,10 @@ export function rewardGradientGraph(
   )
 }
 
-/** The gradient by the head alone; `layout` is a `headLayout`, input `features` `[2 × pairs, width]`. */
+/**
+ * Returns the gradient graph for the head alone; `layout` is a `headLayout`, and the clip input is
+ * `features` float32 `[2 × pairs, width]`.
+ */
 export function headGradientGraph(layout: ParameterLayout, pairs: number): GraphBuilder {
   return comparisonGradient(layout, pairs, (builder) =>
     builder.input('features', 'float32', [2 * pairs, layout.size.width]),

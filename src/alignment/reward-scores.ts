@@ -3,11 +3,11 @@ import { type Comparison, decisive } from './comparisons.ts'
 export interface RewardScores {
   /** Share of decisive comparisons whose preferred clip has the higher reward. Chance is 0.5. */
   readonly accuracy: number
-  /** Decisive comparisons that were counted. */
+  /** Number of decisive comparisons. */
   readonly comparisons: number
 }
 
-/** How rewards, one per clip, order the decisive ones of some comparisons; equal rewards count half. */
+/** Scores rewards, one per clip, against the decisive comparisons; equal rewards count half. */
 export function rewardAccuracy(
   rewards: ArrayLike<number>,
   comparisons: readonly Comparison[],
@@ -15,13 +15,13 @@ export function rewardAccuracy(
   const counted = decisive(comparisons)
   const right = counted.reduce((sum, { first, second, verdict }) => {
     const difference = (rewards[first] ?? Number.NaN) - (rewards[second] ?? Number.NaN)
-    // 1, ½ or 0; NaN if a reward is.
+    // 1, ½ or 0; NaN if either reward is NaN.
     return sum + (1 + Math.sign(verdict === 1 ? difference : -difference)) / 2
   }, 0)
   return { accuracy: right / counted.length, comparisons: counted.length }
 }
 
-/** Mean and standard deviation of some rewards, by which a model's output is normalised. */
+/** Returns the mean and population standard deviation of rewards, used to normalise a reward model. */
 export function spreadOf(rewards: ArrayLike<number>): { mean: number; deviation: number } {
   const values = Array.from(rewards)
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length

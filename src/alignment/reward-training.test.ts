@@ -19,7 +19,7 @@ import { normOf } from './testing/gradient-check.ts'
 import { madeUpClip } from './testing/made-up-clips.ts'
 import { TINY } from './testing/tiny-network.ts'
 
-/** Bright clips reach the left jumppad, dark ones none. */
+/** Clips of which the bright ones reach the left jumppad and the dark ones none. */
 const clips = Array.from({ length: 12 }, (_, index) => {
   const bright = index % 2 === 0
   const ending: Ending = bright ? 'left' : 'none'
@@ -28,7 +28,7 @@ const clips = Array.from({ length: 12 }, (_, index) => {
     ...madeUpClip(splitKey(rootKey(41), 'clip', index), 3 + index, bright ? 170 : 90),
   }
 })
-/** Wants the left jumppad however long it takes, so that brightness tells all. */
+/** Judge that prefers the left jumppad at any clip length, so that brightness alone decides. */
 const judge: Judge = (first, second) =>
   first.ending === second.ending ? 0.5 : first.ending === 'left' ? 1 : 0
 const { comparisons } = drawComparisons(clips, judge, 45, rootKey(42))
@@ -85,7 +85,7 @@ describe('training a reward model', () => {
     const head = await run(optionsFor({ ...values, trunk: 'frozen' }))
     expect(head.reports[0]).toMatchObject({ kind: 'update', step: 1, steps: 2 })
     expect(losses(head.reports)[0]).toBeCloseTo(losses(whole.reports)[0] ?? 9, 6)
-    // After one update that was not clipped, the first moment is a tenth of the gradient.
+    // After one update without clipping, the first moment is a tenth of the gradient.
     const found = firstSnapshot(head.reports).firstMoment
     const expected = firstSnapshot(whole.reports).firstMoment.subarray(0, layout.headCount)
     expect(found.length).toBe(layout.headCount)
@@ -119,7 +119,7 @@ describe('training a reward model', () => {
     const rewards = await model.rewards(clips)
     await model.release()
     expect(rewardAccuracy(rewards, twenty)).toEqual({ accuracy: 1, comparisons: 20 })
-    // log 2 is what a coin would lose.
+    // log 2 is the loss of a random guess.
     const [first = 0] = losses(reports)
     expect(Math.abs(first - Math.LN2)).toBeLessThan(0.3)
     expect(Math.max(...losses(reports).slice(-5))).toBeLessThan(0.1)

@@ -14,7 +14,7 @@ import { headGradientGraph, rewardGradientGraph } from './reward-graph.ts'
 import { learningRate } from './schedule.ts'
 import { CLIP_LENGTHS, packClips, type SeenClip } from './seen-clips.ts'
 
-/** Settings of learning a reward model from comparisons. */
+/** Recipe fields for training a reward model on comparisons. */
 export const REWARD_FIELDS = {
   steps: whole(300, { minimum: 1, maximum: 100_000, unit: 'updates', help: 'Updates in all' }),
   pairsPerBatch: whole(5, {
@@ -52,32 +52,32 @@ export type RewardReport =
       readonly kind: 'update'
       readonly step: number
       readonly steps: number
-      /** Bradley–Terry loss of the update's comparisons, nats; log 2 is a coin's. */
+      /** Mean Bradley–Terry loss of the update's comparisons, nats; log 2 is that of a random guess. */
       readonly loss: number
     }
   | { readonly kind: 'checkpoint'; readonly step: number; readonly snapshot: Snapshot }
 
 export interface RewardOptions {
   readonly device: Device
-  /** Layout of the whole reward model. */
+  /** Layout of `initial`: the whole reward model, or its upper blocks if `clips` hold the stream below. */
   readonly layout: ParameterLayout
   readonly recipe: RewardRecipe
   readonly key: Key
   readonly clips: readonly SeenClip[]
   /**
-   * How many times `clips` holds every clip, one whole list after the other, each time in another
-   * light: for streams, whose light can no longer be changed. 1 if left out.
+   * Number of times that `clips` holds every clip, one whole list after the other, each in another
+   * light: for streams, whose light can no longer be changed. 1 if omitted.
    */
   readonly lights?: number
   readonly comparisons: readonly Comparison[]
   /** Parameters before the first update. */
   readonly initial: Float32Array
-  /** Where an earlier run of the same options stopped. */
+  /** Snapshot of an earlier run with the same options, to resume from. */
   readonly from?: Snapshot | undefined
   readonly asked?: Asked | undefined
 }
 
-/** How an update gets its gradient: through the whole network, or through the head alone. */
+/** Gradient computation of an update, through the trunk or for the head alone. */
 interface Gradient {
   readonly learner: Learner
   accumulate(chosen: readonly Comparison[]): Promise<Float32Array>
@@ -85,8 +85,10 @@ interface Gradient {
 }
 
 /**
- * Learns rewards from comparisons by the Bradley–Terry loss; gives the parameters after the last
- * update, or after the one before it was asked to stop. With a frozen trunk the clips' features are computed once and only the head learns.
+ * Trains a reward model on comparisons with the Bradley–Terry loss. Returns the parameters after the last
+ * update, or after the latest one when a stop is requested. With a frozen trunk, the clips' features are
+ * computed once and only the head is trained. Throws a `DivergedError` if a loss or gradient norm is not
+ * finite.
  */
 export async function* trainReward(
   options: RewardOptions,
@@ -180,7 +182,7 @@ async function headOnly(options: RewardOptions): Promise<Gradient> {
   }
 }
 
-/** The features of all clips' last frames under a trunk that stays as it is: `[clips × width]`. */
+/** Resolves to the features of all clips' last frames under a frozen trunk: `[clips × width]`. */
 async function featuresOf(
   device: Device,
   layout: ParameterLayout,
@@ -201,7 +203,7 @@ async function featuresOf(
   }
 }
 
-/** All first clips, then all second ones. */
+/** Returns the clips' indices: all first clips, then all second ones. */
 function inPairs(comparisons: readonly Comparison[]): number[] {
   return [...comparisons.map(({ first }) => first), ...comparisons.map(({ second }) => second)]
 }

@@ -13,14 +13,14 @@ const layout = parameterLayout(TINY, 'policy')
 const theta = diagonalPolicy(layout, rootKey(81))
 const ACTION = encodeAction({ ...DIAGONALLY, jump: false, attack: false })
 
-/** Decisions until one who holds the sticks like that is done. */
+/** Returns the number of decisions until an episode that always takes `ACTION` ends. */
 function decisionsOf(seed: number): number {
   const island = new Island('past-jumppads', seed)
   while (!island.over) island.step(ACTION)
   return island.state.decision
 }
 
-/** Some soon end on a jumppad, one never does; the first beginning comes twice. */
+/** Returns beginnings of which four soon end on a jumppad and one never does; the first comes twice. */
 function chosenBeginnings(): Beginning[] {
   const seeds = Array.from({ length: 60 }, (_, seed) => seed)
   const early = seeds.filter((seed) => decisionsOf(seed) < 20)
@@ -77,7 +77,7 @@ describe('playAll', () => {
     const other = await played(2)
     for (const [index, { trajectory, frames }] of one.entries()) {
       expect(other[index]?.trajectory.actions).toEqual(trajectory.actions)
-      // Wherever an episode was moved to, it remembers its own past and no other's.
+      // An episode keeps its own cache, whichever slot it was moved to.
       for (const [decision, found] of trajectory.logProbabilities.entries()) {
         const expected = other[index]?.trajectory.logProbabilities[decision] ?? 9
         expect(Math.abs(found - expected)).toBeLessThan(2e-5)

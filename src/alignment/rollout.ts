@@ -14,18 +14,18 @@ import { HEAD_WIDTHS } from '../network/index.ts'
 import type { PolicyRunner } from './policy-runner.ts'
 import { sampleAction } from './sampling.ts'
 
-/** Where an episode begins: its start, and the seed of its details and its look. */
+/** Beginning of an episode: its kind of start, and the seed of its details and its look. */
 export interface Beginning {
   readonly start: StartKind
   readonly seed: number
 }
 
-/** One finished episode of a policy. */
+/** Finished episode of a policy. */
 export interface Trajectory extends Episode {
   readonly ending: Ending
   /** x and z in metres before the first decision and after each: `[2 × (decisions + 1)]`. */
   readonly path: Float32Array
-  /** log π of each decision as it was sampled, nats. */
+  /** log π of each decision at sampling, nats. */
   readonly logProbabilities: Float32Array
 }
 
@@ -33,29 +33,29 @@ export interface RolloutOptions {
   readonly runner: PolicyRunner
   readonly renderer: Renderer
   readonly beginnings: readonly Beginning[]
-  /** 1 samples from the policy itself; 0 always takes the likeliest choice. */
+  /** Sampling temperature: 1 samples from the policy itself, 0 always takes the most likely choice. */
   readonly temperature: number
   /**
-   * Sampling's key; each beginning of the list has its own branch, so that results do not depend on
+   * Key for sampling; each beginning in the list has its own branch, so that results do not depend on
    * how many are played at once, and the same beginning may be played several times.
    */
   readonly key: Key
   /**
-   * Keep what was seen, 6 kB a decision, or only the runner's stream of it, 4 bytes a feature; and the
-   * policy's logits.
+   * Data to keep per decision: the frame (6 kB), the runner's residual stream (4 bytes per feature), or
+   * both; each includes the policy's logits.
    */
   readonly keep?: 'frames' | 'stream' | 'both'
 }
 
-/** A finished episode, with its place in the list of beginnings. */
+/** Finished episode, with its index in the list of beginnings. */
 export interface RolledOut {
   readonly index: number
   readonly trajectory: Trajectory
-  /** uint8 `[decisions, 32, 64, 3]`; empty unless they were to be kept. */
+  /** uint8 `[decisions, 32, 64, 3]`; empty unless kept. */
   readonly frames: Uint8Array
-  /** `[decisions, width]`, as the runner gave it; absent unless it was to be kept. */
+  /** Residual stream from the runner, `[decisions, width]`; absent unless kept. */
   readonly stream?: Float32Array
-  /** `[decisions, 48]`, as the policy gave them; empty unless something was to be kept. */
+  /** Logits of the policy, `[decisions, 48]`; empty unless `keep` is set. */
   readonly logits: Float32Array
 }
 
@@ -73,8 +73,8 @@ interface Running {
 }
 
 /**
- * Plays every beginning to its end, as many islands in lockstep as the runner has slots; a slot that
- * ends starts the next one. Yields trajectories with their index as they finish.
+ * Plays every beginning to its end, in lockstep on as many islands as the runner has slots; a slot whose
+ * episode ends starts the next one. Yields episodes as they finish.
  */
 export async function* rollout(options: RolloutOptions): AsyncGenerator<RolledOut> {
   const { runner, renderer, beginnings, temperature, keep } = options
@@ -114,7 +114,7 @@ export async function* rollout(options: RolloutOptions): AsyncGenerator<RolledOu
   }
 }
 
-/** The last active slot takes the place of one that is done. */
+/** Closes a slot whose episode is over by moving the last active one into it. */
 function closeSlot(running: Running[], runner: PolicyRunner, slot: number): void {
   const last = running.pop()
   if (last === undefined || running.length === slot) return
@@ -179,7 +179,7 @@ function joined(rows: readonly Float32Array[]): Float32Array {
   return all
 }
 
-/** Plays every beginning and gives the episodes in the order of the list. */
+/** Plays every beginning and resolves to the episodes in the order of the list. */
 export async function playAll(options: RolloutOptions): Promise<RolledOut[]> {
   const all: RolledOut[] = []
   for await (const one of rollout(options)) all[one.index] = one

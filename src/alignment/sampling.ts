@@ -1,13 +1,16 @@
 import { actionFromHeads, HEAD_SIZES, type RandomStream } from '../island/index.ts'
 
-/** A sampled decision: its action, and how likely the policy found it. */
+/** Sampled action and its log-probability. */
 export interface SampledAction {
   readonly action: number
-  /** log π(action), nats, summed over the six heads, at the temperature it was sampled with. */
+  /** log π(action), nats, summed over the six heads, at the sampling temperature. */
   readonly logProbability: number
 }
 
-/** Softmax of `logits / temperature` over `[first, first + size)`. Temperature 0 puts all on the best. */
+/**
+ * Returns the softmax of `logits / temperature` over `[first, first + size)`. Temperature 0 gives the
+ * largest logit, the first one of equals, probability 1.
+ */
 export function headProbabilities(
   logits: ArrayLike<number>,
   first: number,
@@ -25,7 +28,7 @@ export function headProbabilities(
   return weights.map((weight) => weight / total)
 }
 
-/** Probabilities of every choice of every head, 48 numbers, from one row of logits. */
+/** Returns the probabilities of every choice of every head, 48 numbers, from one row of logits. */
 export function actionProbabilities(
   logits: ArrayLike<number>,
   row: number,
@@ -41,7 +44,7 @@ export function actionProbabilities(
   return all
 }
 
-/** Draws one action from row `row` of logits `[rows, 48]`, head by head. */
+/** Samples one action from row `row` of logits `[rows, 48]`, head by head. */
 export function sampleAction(
   logits: ArrayLike<number>,
   row: number,
@@ -61,7 +64,7 @@ export function sampleAction(
   return { action: actionFromHeads(heads), logProbability }
 }
 
-/** The choice in whose share of [0, 1) `at` falls; never one of probability 0. */
+/** Returns the choice whose share of [0, 1) contains `at`; never one of probability 0. */
 function draw(probabilities: Float32Array, first: number, size: number, at: number): number {
   let rest = at
   let last = 0

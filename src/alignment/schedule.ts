@@ -1,15 +1,15 @@
-/** Learning rate over the course of a training: a linear rise, then half a cosine down. */
+/** Learning-rate schedule: linear warm-up, then half-cosine decay. */
 export interface Schedule {
   readonly peak: number
-  /** Steps of linear rise from 0. */
+  /** Number of warm-up steps, over which the rate rises linearly from `peak / warmup` to `peak`. */
   readonly warmup: number
-  /** Steps in all; at the last one the rate is `peak × floor`. */
+  /** Total number of steps; the last one has rate `peak × floor` if at least two follow the warm-up. */
   readonly steps: number
-  /** Share of the peak that is left at the end. */
+  /** Share of the peak rate left at the end. */
   readonly floor: number
 }
 
-/** The rate for step `step`, counted from 0 (Loshchilov & Hutter 2017, equation 5, one cycle). */
+/** Returns the rate at step `step`, counted from 0 (Loshchilov & Hutter 2017, equation 5, one cycle). */
 export function learningRate(schedule: Schedule, step: number): number {
   const { peak, warmup, steps, floor } = schedule
   if (step < warmup) return (peak * (step + 1)) / warmup

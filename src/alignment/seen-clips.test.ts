@@ -5,7 +5,7 @@ import { emptyBatch, renderClips } from './clips.ts'
 import { CLIP_LENGTHS, groupByLength, packClips, type SeenClip } from './seen-clips.ts'
 import { randomEpisodes } from './testing/random-clips.ts'
 
-/** A clip of which only the length matters. */
+/** Returns a clip of which only the length matters. */
 const bare = (decisions: number): SeenClip => ({
   actions: new Uint16Array(decisions),
   frames: new Uint8Array(0),

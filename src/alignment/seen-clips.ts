@@ -1,32 +1,36 @@
 import { FRAME_BYTES, HEAD_SIZES, headsFromAction } from '../island/index.ts'
 import { type ClipBatch, emptyBatch } from './clips.ts'
 
-/** What was done in an episode together with what was seen before each decision. */
+/** Actions of an episode, with the frame or stream seen before each decision. */
 export interface SeenClip {
   readonly actions: Uint16Array
   /** uint8 `[decisions, 32, 64, 3]`. */
   readonly frames: Uint8Array
   /**
-   * float32 `[decisions, width]`: what the blocks below a network's upper part make of the frames.
-   * Where it is there, it is what the network reads.
+   * float32 `[decisions, width]`: the residual stream below a network's upper blocks. If present, the
+   * network reads it instead of `frames`.
    */
   readonly stream?: Float32Array
 }
 
 /**
- * Lengths that batches of clips are padded to. A direct run takes about 60 decisions: padding it to
- * 100 would cost half as much again. Each length is a graph of its own, so there are only three.
+ * Lengths in decisions that batches of clips are padded to. A direct run takes about 60 decisions, so
+ * padding it to 100 would cost half as much again. Each length needs its own graph, so there are only
+ * three.
  */
 export const CLIP_LENGTHS = [64, 80, 100] as const
 
-/** Clips that go into one run of a graph, by index, and the one of `CLIP_LENGTHS` they fit. */
+/** Clips for one run of a graph, by index, and the one of `CLIP_LENGTHS` they are padded to. */
 export interface LengthGroup {
   readonly indices: readonly number[]
   /** Index into `CLIP_LENGTHS`. */
   readonly lengthIndex: number
 }
 
-/** Puts clips of like length together, `size` in a group; only the last group may have fewer. */
+/**
+ * Groups clips of similar length, `size` in a group; only the last group may have fewer. Throws if a clip
+ * has more than 100 decisions.
+ */
 export function groupByLength(clips: readonly SeenClip[], size: number): LengthGroup[] {
   const decisions = (index: number): number => clips[index]?.actions.length ?? 0
   const order = clips.map((_, index) => index).sort((a, b) => decisions(a) - decisions(b) || a - b)
@@ -43,7 +47,10 @@ export function groupByLength(clips: readonly SeenClip[], size: number): LengthG
   return groups
 }
 
-/** A batch of `capacity` clips; those that are not there are padding throughout. */
+/**
+ * Packs clips into a batch of `capacity` clips of `length` decisions; missing clips are all padding.
+ * Throws if a clip is longer.
+ */
 export function packClips(
   clips: readonly SeenClip[],
   length: number,
@@ -67,7 +74,7 @@ export function packClips(
   return batch
 }
 
-/** Features a decision of a clip's stream; undefined where it is its frames that are read. */
+/** Returns the number of features per decision in a clip's stream; undefined if it has none. */
 function streamWidth(clip: SeenClip | undefined): number | undefined {
   return clip?.stream && clip.stream.length / clip.actions.length
 }

@@ -4,7 +4,7 @@ import { type StopReason, stopReason } from './stopping.ts'
 
 const LIMITS = { klLimit: 10, patience: 4 }
 
-/** How many updates it takes until training of these rewards stops, and why. */
+/** Returns after how many updates a training run with these rewards stops, and why. */
 function stopOf(
   rewards: readonly number[],
   kl = 1,
@@ -28,7 +28,7 @@ describe('stopReason', () => {
   })
 
   it('calls training converged a patience after the last rise', () => {
-    // Six updates make the first average; the average of a jump rises for six more.
+    // The first average takes six updates; after a jump the average rises for six more.
     expect(stopOf(rewardsOf(80, () => 2))).toEqual({ after: 10, why: 'converged' })
     expect(stopOf(rewardsOf(80, (update) => -update))).toEqual({ after: 10, why: 'converged' })
     const jump = rewardsOf(80, (update) => (update < 9 ? 0 : 1))

@@ -1,23 +1,23 @@
-/** What the decision to stop looks at: never the true preference. */
+/** Metrics that the stopping rule reads: never the true preference. */
 export interface StoppingPoint {
   /** Mean learnt reward of an update's episodes. */
   readonly reward: number
-  /** Divergence from the starting policy, nats an episode. */
+  /** KL divergence from the starting policy, nats per episode. */
   readonly kl: number
 }
 
 export type StopReason = 'converged' | 'diverged'
 
-/** Updates over which the learnt reward is averaged: one update's mean is noisy. */
+/** Number of updates over which the learnt reward is averaged: one update's mean is noisy. */
 const WINDOW = 6
 
-/** The least rise of the averaged reward that counts, in standard deviations of the reference play. */
+/** Smallest rise of the averaged reward that counts, in standard deviations over the reference clips. */
 const LEAST_RISE = 0.005
 
 /**
- * Whether training should end after these updates: 'diverged' where the last one's divergence is
- * above `klLimit` or a number is not finite, 'converged' where the average of the learnt reward has
- * not risen for `patience` updates.
+ * Returns why training should stop after these updates: 'diverged' if the last one's KL divergence is
+ * above `klLimit` or its numbers are not finite, 'converged' if the averaged learnt reward has not risen
+ * for `patience` updates, undefined if it should continue.
  */
 export function stopReason(
   history: readonly StoppingPoint[],
@@ -33,7 +33,7 @@ export function stopReason(
     const average = rewards.reduce((sum, reward) => sum + reward, 0) / WINDOW
     const risen = average > best + LEAST_RISE
     since = risen ? 0 : since + 1
-    // Only what counted as a rise is surpassed: else a slow but steady rise would count for nothing.
+    // Only a rise that counts moves `best`: otherwise a slow but steady rise would never count.
     if (risen) best = average
   }
   return since >= patience ? 'converged' : undefined

@@ -4,12 +4,12 @@ import { type Device, float32, hostOutput } from '../runtime/index.ts'
 import { trunkFeed } from './imitation.ts'
 import { CLIP_LENGTHS, groupByLength, packClips, type SeenClip } from './seen-clips.ts'
 
-/** Clips in one run of the graph. */
+/** Number of clips in one run of the graph. */
 const CLIPS_PER_RUN = 8
 
 /**
- * Clips with the stream that a network's blocks below `firstLayer` make of their frames; the frames
- * themselves are left out. Given as they are where there is nothing below.
+ * Resolves to the clips with the residual stream that a network's blocks below `firstLayer` compute from
+ * their frames, which are left out. The clips are returned unchanged if `firstLayer` is 0.
  */
 export async function withStreams(
   device: Device,

@@ -5,7 +5,7 @@ import { ValueBaseline } from './value-baseline.ts'
 
 const WIDTH = 6
 
-/** Clips whose reward is a linear function of every decision's features. */
+/** Returns clips whose reward is a linear function of every decision's features. */
 function linearClips(count: number) {
   const random = new RandomStream(rootKey(5))
   return Array.from({ length: count }, () => {

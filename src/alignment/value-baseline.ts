@@ -1,29 +1,29 @@
-/** Numbers that a fit by least squares is made from: all that has to be kept of what was seen. */
+/** Statistics that determine the least-squares fit: all that has to be kept of past episodes. */
 export interface ValueStatistics {
-  /** Σ f fᵀ, `[size, size]`, of the lower triangle only. */
+  /** Σ f fᵀ, row-major `[size, size]`, filled in the lower triangle only. */
   readonly gram: readonly number[]
   /** Σ f R, `[size]`. */
   readonly moment: readonly number[]
 }
 
-/** Weight that earlier updates keep: the policy, and with it what follows a sight, changes slowly. */
+/** Factor by which earlier updates' weight decays at each update: the policy, and so the values, drift. */
 const MEMORY = 0.8
 
-/** Ridge, as a share of the mean of the gram matrix's diagonal. */
+/** Ridge penalty, as a share of the mean of the Gram matrix's diagonal. */
 const RIDGE = 1e-3
 
-/** Features besides the trunk's: how much of the episode is over, and a constant. */
+/** Number of features besides the trunk's: the elapsed share of the episode, and a constant. */
 const EXTRA = 2
 const LONGEST = 100
 
 /**
- * What reward to expect from a decision on: a linear function of the reward model's own features of
- * what has been seen so far, fitted by least squares to how earlier updates' episodes came out. Because
- * it is fitted on earlier updates only, it leaves the policy gradient unbiased where λ is 1; a smaller λ
- * trades some bias for less noise.
+ * Learnt value function: the expected reward of an episode at each decision, linear in the reward model's
+ * features of the frames so far and fitted by least squares to the rewards of earlier updates' episodes.
+ * Because it is fitted to earlier updates only, it leaves the policy gradient unbiased if λ is 1; a
+ * smaller λ trades some bias for lower variance.
  */
 export class ValueBaseline {
-  /** Features of a decision. */
+  /** Number of the trunk's features per decision. */
   readonly width: number
   readonly #size: number
   #gram: Float64Array
@@ -41,7 +41,7 @@ export class ValueBaseline {
     if (statistics !== undefined) this.#weights = this.#solve()
   }
 
-  /** Whether anything has been learnt. */
+  /** Whether values have been learnt. */
   get ready(): boolean {
     return this.#weights !== undefined
   }
@@ -51,7 +51,10 @@ export class ValueBaseline {
     return { gram: Array.from(this.#gram), moment: Array.from(this.#moment) }
   }
 
-  /** Expected rewards before each decision of a clip, from features `[decisions, width]`. */
+  /**
+   * Returns the expected reward before each decision of a clip, from features `[decisions, width]`. Throws
+   * if nothing has been learnt.
+   */
   values(features: Float32Array): Float64Array {
     const weights = this.#weights
     if (weights === undefined) throw new Error('No values have been learnt: call learn first')
@@ -63,7 +66,10 @@ export class ValueBaseline {
     })
   }
 
-  /** Takes in an update's clips: features `[decisions, width]` of each, and its reward. */
+  /**
+   * Decays the statistics of earlier updates, adds an update's clips (features `[decisions, width]` and
+   * reward of each) and refits the weights.
+   */
   learn(clips: readonly { readonly features: Float32Array; readonly reward: number }[]): void {
     this.#gram = this.#gram.map((value) => MEMORY * value)
     this.#moment = this.#moment.map((value) => MEMORY * value)

@@ -146,7 +146,7 @@ function experimentCommand(
     .action(run)
 }
 
-/** The commands from reward models to results. */
+/** Commands from reward model training to the results report. */
 export const ALIGNMENT_COMMANDS = [
   reward,
   preference,

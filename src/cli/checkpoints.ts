@@ -1,22 +1,25 @@
-/** Checkpoints of the command line's trainings: apart by all that went into each, and safe until its result is. */
+/**
+ * Checkpoints of training runs started from the command line, keyed by all of a run's inputs and
+ * kept until its result has been saved.
+ */
 import { createHash } from 'node:crypto'
 import { WORLD_VERSION } from '../island/index.ts'
 import { decodeCheckpoint, type Store } from '../procedure/index.ts'
 import { folderStore } from './folder-store.ts'
 
 /**
- * The checkpoints of one training. Trainings that differ in a setting, a model or their data may share
- * a folder: each finds its own only.
+ * Checkpoints of one training run. Runs that differ in a setting, a model or their data may share a
+ * folder: each one finds only its own checkpoints.
  */
 export class Checkpoints implements Store {
-  /** Text that stands for all that went into the training. */
+  /** Text that encodes all inputs of the training run. */
   readonly identity: string
   readonly #folder: string
   readonly #store: Store
   readonly #prefix: string
   readonly #names = new Set<string>()
 
-  /** `inputs` are settings, seeds, and digests of models and data, as JSON can hold them. */
+  /** `inputs` are settings, seeds, and digests of models and data; they must be JSON-serialisable. */
   constructor(folder: string, inputs: readonly unknown[]) {
     this.identity = JSON.stringify([WORLD_VERSION, ...inputs])
     this.#folder = folder
@@ -39,12 +42,15 @@ export class Checkpoints implements Store {
     return this.#store.remove(this.#prefix + name)
   }
 
-  /** Removes all of them: to be called once the training's result is safe. */
+  /**
+   * Removes all checkpoints that this instance has read or written. Call it once the result has
+   * been saved.
+   */
   async clear(): Promise<void> {
     await Promise.all([...this.#names].map((name) => this.remove(name)))
   }
 
-  /** Says on standard error where a training goes on that was interrupted. */
+  /** Reports on standard error that an interrupted training run resumes, if there is a checkpoint. */
   async announce(name: string): Promise<void> {
     const kept = await this.read(name)
     if (kept === undefined) return

@@ -17,7 +17,7 @@ export interface EvaluateOptions {
   readonly json: boolean
 }
 
-/** What `evaluate --json` prints: one object, shares as counts with Wilson 95 % intervals. */
+/** JSON object printed by `evaluate --json`: outcome counts with their Wilson 95 % intervals. */
 export interface EvaluationResult extends OutcomeTable {
   readonly policy: string
   readonly seed: number
@@ -25,7 +25,7 @@ export interface EvaluationResult extends OutcomeTable {
   readonly decisionsPerSecond: number
 }
 
-/** Reads a model file; a missing or unreadable one is the user's to mend. */
+/** Reads a model file. Throws a `UsageError` if it is missing or unreadable. */
 export async function readModelFile(path: string): Promise<Uint8Array> {
   try {
     return new Uint8Array(await readFile(path))
@@ -39,7 +39,7 @@ export async function readModelFile(path: string): Promise<Uint8Array> {
   }
 }
 
-/** Plays fresh episodes with the policy of `path` on `device`. */
+/** Plays fresh episodes with the policy at `path` on `device`. Throws a `UsageError` if that fails. */
 export async function measure(
   device: Device,
   path: string,
@@ -81,7 +81,7 @@ export async function evaluate(path: string, options: EvaluateOptions): Promise<
   }
 }
 
-/** The same for people: a line an ending. */
+/** Formats an evaluation as text, with one line per outcome. */
 export function outcomeText(result: EvaluationResult): string {
   const percent = (share: number): string => (100 * share).toFixed(1).padStart(5)
   const lines = ENDINGS.map((ending) => {

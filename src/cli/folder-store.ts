@@ -2,7 +2,10 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Store } from '../procedure/index.ts'
 
-/** Keeps each name as a file of a folder; a file is complete or absent, whenever the program dies. */
+/**
+ * Stores each name as a file in a folder. Writes are atomic: after a crash a file is either
+ * complete or absent.
+ */
 export function folderStore(folder: string): Store {
   return {
     async read(name) {

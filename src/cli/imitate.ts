@@ -15,15 +15,15 @@ import { measure } from './evaluate.ts'
 import { type Progress, startProgress } from './progress.ts'
 import { machine, sha256, tryOutput, writeModel } from './write-model.ts'
 
-/** A training by imitation as the command line runs it. */
+/** Arguments of an imitation training run on the command line. */
 export interface ImitationCommand {
   readonly stage: string
-  /** Name of the network's size. */
+  /** Name of the network size. */
   readonly size: string
   readonly layout: ParameterLayout
   readonly recipe: ImitationRecipe
   readonly key: Key
-  /** The key in words, kept in the model file. */
+  /** Readable path of the key, recorded in the model file. */
   readonly keyPath: string
   readonly initial: Float32Array
   readonly training: ClipSource
@@ -31,15 +31,18 @@ export interface ImitationCommand {
   readonly length: number
   /** Folder for checkpoints. */
   readonly checkpoints: string
-  /** Where the ONNX file goes. */
+  /** Path of the ONNX file to write. */
   readonly output: string
   readonly evaluationEpisodes: number
 }
 
-/** The seed of the evaluation that is written into the manifest. */
+/** Seed of the evaluation recorded in the manifest. */
 const EVALUATION_SEED = 20260
 
-/** Trains, exports, measures the exported file and enters it in the manifest beside it. */
+/**
+ * Trains and exports a policy, evaluates the exported file and adds it to the manifest in the same
+ * folder.
+ */
 export async function imitate(command: ImitationCommand): Promise<ManifestEntry> {
   await tryOutput(command.output, command.layout)
   const checkpoints = new Checkpoints(command.checkpoints, inputsOf(command))
@@ -66,14 +69,17 @@ type TrainingInputs = Pick<ImitationCommand, 'stage' | 'keyPath' | 'layout' | 'i
   readonly training: Pick<ClipSource, 'count'>
 }
 
-/** All that decides what a training comes to, its starting parameters by digest. */
+/**
+ * Returns all inputs that determine the result of a training run, with the initial parameters as a
+ * digest.
+ */
 export function inputsOf(command: TrainingInputs): unknown[] {
   const { stage, recipe, keyPath, layout, training, initial } = command
   const start = new Uint8Array(initial.buffer, initial.byteOffset, initial.byteLength)
   return [stage, recipe, keyPath, layout.size, training.count, sha256(start)]
 }
 
-/** Seconds a training has taken, those before a resume included. */
+/** Training time in seconds, including time before a resume. */
 class Stopwatch {
   static readonly #FILE = 'seconds.txt'
   readonly #store: Store
@@ -95,7 +101,7 @@ class Stopwatch {
     return this.#before + (performance.now() - this.#begun) / 1000
   }
 
-  /** Keeps the reading: called when a checkpoint has been kept. */
+  /** Saves the elapsed time. Called after each checkpoint. */
   keep(): Promise<void> {
     return this.#store.write(Stopwatch.#FILE, new TextEncoder().encode(String(this.seconds)))
   }

@@ -1,4 +1,4 @@
-/** The command line of the lab, apart from the process it runs in. */
+/** Command line of the lab, independent of the process in which it runs. */
 import { Command, CommanderError, Option } from 'commander'
 import { IMITATION_FIELDS } from '../alignment/index.ts'
 import { START_KINDS } from '../island/index.ts'
@@ -11,19 +11,19 @@ import { evaluate } from './evaluate.ts'
 import { realNumber, SEED, trainingCommand, wholeNumber } from './options.ts'
 import { finetune, pretrain, scratch } from './stages.ts'
 
-/** Exit code for what the person at the command line can put right. */
+/** Exit code for errors that the user can fix. */
 const USAGE_EXIT = 2
 
 /**
- * Runs one command. Returns the exit code; what went wrong is one sentence on standard error.
- * `words` are the arguments after the name of the script.
+ * Runs one command and returns its exit code; an error is reported as one sentence on standard
+ * error. `words` are the arguments after the script name.
  */
 export async function lab(words: readonly string[]): Promise<number> {
   try {
     await createProgram().parseAsync(words, { from: 'user' })
     return 0
   } catch (error) {
-    // Help and version are thrown too, with exit code 0, after they were printed.
+    // Commander also throws after printing help or the version, with exit code 0.
     if (error instanceof CommanderError && error.exitCode === 0) return 0
     process.stderr.write(`${oneSentence(error).replace(/^error: /, '')}\n`)
     return USAGE_EXIT

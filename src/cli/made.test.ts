@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }))
 
-/** A stage that writes its settings to a file, and how often it was run. */
+/** Returns a stage that writes its settings to a file and counts its runs. */
 function stageOf(workshop: Workshop, settings: unknown) {
   const path = workshop.path('stage.txt')
   let runs = 0
@@ -35,7 +35,7 @@ function stageOf(workshop: Workshop, settings: unknown) {
 test('a stage is made again when its settings or its files have changed, and else not', async () => {
   const first = stageOf(Workshop.in(folder), { steps: 1 })
   expect(await first.run()).toEqual({ value: { steps: 1 }, runs: 1 })
-  // As another process would find it.
+  // A fresh `Workshop`, as in another process.
   expect(await stageOf(Workshop.in(folder), { steps: 1 }).run()).toMatchObject({ runs: 0 })
   const changed = stageOf(Workshop.in(folder), { steps: 2 })
   expect(await changed.run()).toEqual({ value: { steps: 2 }, runs: 1 })

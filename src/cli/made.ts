@@ -4,11 +4,11 @@ import { WORLD_VERSION } from '../island/index.ts'
 import { folderStore, isMissing } from './folder-store.ts'
 import { sha256 } from './write-model.ts'
 
-/** Raised by hand when a stage's method changes, so that what it made before is made again. */
+/** Version of the stages' methods. Increment it when a method changes, to invalidate cached results. */
 const METHOD_VERSION = 1
 
 interface MadeRecord {
-  /** Digest of all that the stage was made from. */
+  /** Digest of all inputs of the stage. */
   readonly inputs: string
   /** Digests of the files it wrote, by path. */
   readonly files: Readonly<Record<string, string>>
@@ -16,31 +16,34 @@ interface MadeRecord {
   readonly value: unknown
 }
 
-/** What a stage needs, and what it makes of it. */
+/** Inputs and outputs of a stage, and the function that runs it. */
 export interface StagePlan<T> {
   readonly name: string
-  /** Settings that the result depends on, as JSON. */
+  /** Settings that affect the result; must be JSON-serialisable. */
   readonly settings: unknown
-  /** Files that are read. */
+  /** Paths of the input files. */
   readonly reads?: readonly string[]
-  /** Files that are written. */
+  /** Paths of the output files. */
   readonly writes?: readonly string[]
   make(): Promise<T>
 }
 
 export interface Made<T> {
   readonly value: T
-  /** Wall-clock of making it, now or then. */
+  /** Wall-clock time of the stage in seconds, in this run or when its cached result was made. */
   readonly seconds: number
 }
 
 /**
- * The stages of a long procedure, with what each made: a stage whose settings, world and files read
- * are as they were, and whose files written are still there, is not run again.
+ * Cache of the stages of a long procedure. A stage is skipped if its settings, the world version
+ * and its input files are unchanged and its output files are intact.
  */
 export class Workshop {
   readonly folder: string
-  /** Wall-clock of each stage asked for so far, now or when it was made; by path where it is within. */
+  /**
+   * Wall-clock seconds of each stage requested so far, including cached ones, by name or by path if
+   * it is in a nested workshop.
+   */
   readonly seconds: Record<string, number>
   readonly #prefix: string
 
@@ -54,7 +57,10 @@ export class Workshop {
     return new Workshop(folder, {}, '')
   }
 
-  /** Stages of a folder within, which may have the names of stages here; their time counts here too. */
+  /**
+   * Returns a nested workshop in a subfolder. Its stages may reuse names from this one; their times
+   * are recorded here too.
+   */
   within(name: string): Workshop {
     return new Workshop(this.path(name), this.seconds, `${this.#prefix}${name}/`)
   }
@@ -74,7 +80,7 @@ export class Workshop {
     if (kept?.inputs === inputs && (await unchanged(kept.files))) {
       process.stderr.write(`${name}: unchanged\n`)
       this.seconds[`${this.#prefix}${name}`] = kept.seconds
-      // Written below by a stage of the same name and settings.
+      // Written below by a stage with the same name and settings, so it has the same type.
       return { value: kept.value as T, seconds: kept.seconds }
     }
     const begun = performance.now()
@@ -88,7 +94,7 @@ export class Workshop {
   }
 }
 
-/** A name as it can stand in a list of models and in any file system. */
+/** Returns a name that is valid in a manifest and on any file system. */
 export function fileNameOf(name: string): string {
   return name.replaceAll(/[^\w.-]+/g, '-')
 }
@@ -100,7 +106,7 @@ function encode(value: unknown): Uint8Array {
 function parse(bytes: Uint8Array | undefined): MadeRecord | undefined {
   if (bytes === undefined) return undefined
   try {
-    // A record is only ever written by `made`; what is no JSON was cut off.
+    // Only `made` writes records, so invalid JSON means that a write was cut short.
     return JSON.parse(new TextDecoder().decode(bytes)) as MadeRecord
   } catch {
     return undefined

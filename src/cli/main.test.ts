@@ -16,7 +16,7 @@ interface Said {
   readonly err: string
 }
 
-/** Runs a command in this process: starting Node with all modules takes longer than most commands. */
+/** Runs a command in this process: starting Node with all modules takes longer than most commands do. */
 async function lab(...words: string[]): Promise<Said> {
   const said = { out: '', err: '' }
   const listen = (stream: NodeJS.WriteStream, name: 'out' | 'err') =>
@@ -33,7 +33,7 @@ async function lab(...words: string[]): Promise<Said> {
   }
 }
 
-/** Runs a command as a person does. */
+/** Runs a command in a child process, as from a shell. */
 function spawned(...words: string[]): Said {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -51,7 +51,7 @@ function file(name: string, bytes: Uint8Array | string): string {
 
 const nano = new Uint8Array(readFileSync('models/nano.onnx'))
 
-/** A protobuf that decodes as an ONNX model of nobody's. */
+/** Protobuf message that decodes as an ONNX model without any of our metadata. */
 const foreign = Uint8Array.of(0x08, 0x0a, 0x3a, 0x03, 0x12, 0x01, 0x78)
 
 const interval = z.object({ low: z.number(), high: z.number() })
@@ -87,7 +87,7 @@ describe('lab evaluate', () => {
     ['an unknown option', () => ['models/nano.onnx', '--episode', '3']],
     ['no file', () => []],
   ])('ends with one sentence and code 2 for %s', async (name, words) => {
-    // The runtime's own library, which a foreign file might reach, writes past Node's streams.
+    // The native runtime library, which a foreign file might reach, bypasses Node's streams when it writes.
     const run = name === 'a foreign file' ? spawned : lab
     const { code, out, err } = await run('evaluate', ...words(), '--json')
     expect(err).toMatch(/^[^\n]{15,400}\n$/)

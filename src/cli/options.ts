@@ -23,18 +23,21 @@ function recipeField(text: string, earlier: Record<string, string>): Record<stri
   throw new InvalidArgumentError('Expected FIELD=VALUE, such as steps=500.')
 }
 
-/** The highest seed: a root key is made from 32 bits. */
+/** Maximum seed: root keys are made from 32 bits. */
 export const SEED = 0xffff_ffff
 
-/** The recipe of a command: what may be set, and where its defaults differ from the fields' own. */
+/** Recipe of a command: its settable fields, and defaults that override the fields' own. */
 export interface CommandRecipe {
   readonly fields: Fields
   readonly defaults?: Readonly<Record<string, unknown>>
-  /** Sentence about a default that depends on something else. */
+  /** Sentence on a default that depends on another setting. */
   readonly note?: string
 }
 
-/** A table of the fields that `--set` takes: name, default, range with its unit, and what it does. */
+/**
+ * Formats the fields accepted by `--set` as a help table: name, default, description, and range
+ * with its unit.
+ */
 function recipeHelp({ fields, defaults, note }: CommandRecipe): string {
   const values = Object.entries(readRecipe(fields, defaults))
   const width = (column: 0 | 1) => Math.max(...values.map((pair) => String(pair[column]).length))
@@ -49,7 +52,7 @@ function recipeHelp({ fields, defaults, note }: CommandRecipe): string {
   )
 }
 
-/** A command that makes a model, with the options all of them have. */
+/** Returns a command that trains a model, with the options shared by all such commands. */
 export function trainingCommand(
   name: string,
   description: string,

@@ -1,18 +1,18 @@
 import cliProgress from 'cli-progress'
 
-/** Shows how far a job is: a bar with time left where a terminal listens, plain lines elsewhere. */
+/** Progress display of a job: a bar with the remaining time on a terminal, plain lines elsewhere. */
 export interface Progress {
-  /** `done` of the total; `note` is a short text of current figures. */
+  /** Shows that `done` of the total is complete; `note` is a short text with current metrics. */
   update(done: number, note?: string): void
-  /** A line that stays. */
+  /** Prints a line that is not overwritten. */
   say(text: string): void
   stop(): void
 }
 
-/** Seconds between plain lines, so that a log stays readable. */
+/** Minimum seconds between plain lines, to keep logs readable. */
 const LINE_EVERY = 15
 
-/** All of it goes to standard error: standard output is for results. */
+/** Starts a progress display on standard error: standard output is reserved for results. */
 export function startProgress(title: string, total: number): Progress {
   return process.stderr.isTTY ? barProgress(title, total) : lineProgress(title, total)
 }
@@ -40,7 +40,7 @@ function barProgress(title: string, total: number): Progress {
 function lineProgress(title: string, total: number): Progress {
   const begun = performance.now()
   let spoken = begun
-  // A job that was resumed begins somewhere in the middle.
+  // A resumed job starts at a number above 0.
   let first: { readonly done: number; readonly at: number } | undefined
   const line = (done: number, note: string): void => {
     const now = performance.now()

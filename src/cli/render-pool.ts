@@ -7,10 +7,7 @@ interface Pending {
   readonly reject: (reason: Error) => void
 }
 
-/**
- * Clips of a played data set, played and rendered in a thread of their own, one batch ahead of what
- * is being trained on.
- */
+/** Clips of a generated data set, played and rendered in a worker thread one batch ahead of training. */
 export class RenderPool implements ClipSource {
   readonly count: number
   readonly #worker: Worker
@@ -40,7 +37,8 @@ export class RenderPool implements ClipSource {
     this.#ahead = undefined
     if (next !== undefined) {
       const batch = this.#render(next)
-      // Whoever takes the batch sees the failure; without a taker it must not end the program.
+      // The caller that takes this batch sees the failure; if none does, an unhandled rejection
+      // must not end the process.
       batch.catch(() => {})
       this.#ahead = { name: next.join(), batch }
     }

@@ -1,4 +1,4 @@
-// Threads do not inherit tsx's loader, so it is registered anew before TypeScript is imported.
+// Worker threads do not inherit tsx's loader, so register it before importing TypeScript.
 import { register } from 'tsx/esm/api'
 
 register()

@@ -3,7 +3,7 @@ import { renderClips } from '../alignment/index.ts'
 import { Renderer } from '../island/index.ts'
 import { type DatasetKey, PlayedSource } from '../players/index.ts'
 
-/** What a render thread is made for: clips of one data set, padded to one length. */
+/** Task of a render thread: clips of one data set, padded to the same length in decisions. */
 export interface RenderTask {
   readonly key: DatasetKey
   readonly episodes: number
@@ -15,7 +15,7 @@ export interface RenderRequest {
   readonly indices: readonly number[]
 }
 
-// `RenderPool` is the only one who starts this file.
+// Only `RenderPool` starts this worker.
 const task = workerData as RenderTask
 const source = new PlayedSource(task.key, task.episodes)
 const renderer = new Renderer()

@@ -24,25 +24,25 @@ import { readModelFile } from './evaluate.ts'
 import { imitate } from './imitate.ts'
 import { RenderPool } from './render-pool.ts'
 
-/** What both training commands take. */
+/** Options shared by the `pretrain`, `finetune` and `scratch` commands. */
 export interface TrainingOptions {
   readonly seed: number
   readonly output: string
-  /** Recipe fields set by hand, as text. */
+  /** Overrides of recipe fields, as text. */
   readonly recipe: Readonly<Record<string, string>>
   readonly evaluationEpisodes: number
-  /** Folder for checkpoints of trainings under way. */
+  /** Folder of the checkpoints of unfinished training runs. */
   readonly runs?: string
 }
 
-/** Held-out episodes of the players that pre-training is watched on. */
+/** Number of held-out episodes of scripted players for validation during pre-training. */
 const HELD_OUT_EPISODES = 64
 const HELD_OUT_BATCH = 8
 
-/** Where checkpoints go unless it is said. */
+/** Default folder of checkpoints. */
 const RUNS = 'runs'
 
-/** Learns to act from the whole population's play, from random parameters. */
+/** Trains a policy from random parameters by imitating the whole population of scripted players. */
 export async function pretrain(
   options: TrainingOptions & { readonly size: SizeName; readonly episodes: number },
 ): Promise<ManifestEntry> {
@@ -81,7 +81,7 @@ export async function pretrain(
   }
 }
 
-/** Continues a policy on the curated clips, stopped where held-out curated clips say so. */
+/** Fine-tunes a policy on the curated clips, with held-out curated clips for validation. */
 export async function finetune(
   from: string,
   options: TrainingOptions & { readonly clips: number },
@@ -90,7 +90,7 @@ export async function finetune(
   return imitateCurated('fine-tuned', layout, () => parameters, options)
 }
 
-/** Learns from the curated clips alone, from random parameters: what pre-training is held against. */
+/** Trains a policy from random parameters on the curated clips alone, as a baseline for pre-training. */
 export function scratch(
   options: TrainingOptions & { readonly size: SizeName; readonly clips: number },
 ): Promise<ManifestEntry> {
@@ -121,7 +121,10 @@ async function imitateCurated(
   })
 }
 
-/** The curated clips to train on and as many others to watch it on, rendered and padded alike. */
+/**
+ * Returns the curated clips for training and `CURATED_CLIPS` others for validation, rendered and
+ * padded to the same length.
+ */
 export function curatedClips(seed: number, clips: number) {
   const chosen = curate(seed, clips)
   const heldOut = curate(seed, CURATED_CLIPS, 'curated-held-out')
@@ -150,7 +153,7 @@ function readableRecipe(stage: ImitationStage, values: Readonly<Record<string, s
   }
 }
 
-/** The name of a known size, else its width and layers. */
+/** Returns the name of a known size, or else its width and number of layers. */
 function sizeName(size: NetworkSize): string {
   const known = SIZE_NAMES.find((name) => {
     const candidate: NetworkSize = NETWORK_SIZES[name]

@@ -13,7 +13,7 @@ import type { Device } from '../runtime/index.ts'
 import { oneSentence, UsageError } from './errors.ts'
 import { isMissing } from './folder-store.ts'
 
-/** Processor, cores and threads a measurement was made with. */
+/** Describes the machine of a measurement: CPU model, cores and device. */
 export function machine(device: Device): string {
   return `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${device.name}`
 }
@@ -22,10 +22,10 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** Bytes of an ONNX file besides its weights, and to spare. */
+/** Generous upper bound, in bytes, on the size of an ONNX file besides its weights. */
 const ROOM = 1_000_000
 
-/** Why a file could not be written, by the system's code, and what to do about it. */
+/** Reasons why a file could not be written, by system error code, with a remedy each. */
 const REMEDIES: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full: free some space',
   EDQUOT: 'your share of the disk is full: free some space',
@@ -37,7 +37,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   EISDIR: 'that is a folder: name a file with --output',
 }
 
-/** A UsageError that names the file, what kept it from being written, and what to do. */
+/** Returns a `UsageError` with the file, the reason why it cannot be written, and a remedy. */
 export function cannotWrite(output: string, error: unknown, then: string): UsageError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const why = REMEDIES[code] ?? oneSentence(error)
@@ -45,8 +45,9 @@ export function cannotWrite(output: string, error: unknown, then: string): Usage
 }
 
 /**
- * Tries, before a training, whether a model of this layout can be written where it is to go: makes the
- * folder, writes as many bytes beside the place, and removes them. Throws a UsageError otherwise.
+ * Checks before training that a model with this layout can be written to `output`: creates the
+ * folder, writes a trial file of that size next to it and removes it. Throws a `UsageError` if that
+ * fails.
  */
 export async function tryOutput(output: string, { count }: ParameterLayout): Promise<void> {
   const trial = `${output}.partial`
@@ -60,7 +61,7 @@ export async function tryOutput(output: string, { count }: ParameterLayout): Pro
   }
 }
 
-/** Puts bytes in the place of a file, which is the old one or the new one whenever the program dies. */
+/** Replaces a file atomically: after a crash it is either the old or the new one. */
 async function replaceFile(path: string, bytes: Uint8Array | string): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   await writeFile(`${path}.partial`, bytes)
@@ -68,8 +69,8 @@ async function replaceFile(path: string, bytes: Uint8Array | string): Promise<vo
 }
 
 /**
- * Writes a model's ONNX file, measures it by `score`, which is given the file's bytes, and enters it in
- * the manifest beside it.
+ * Writes a model's ONNX file, scores it with `score`, which receives the file's bytes, and adds it
+ * to the manifest in the same folder. Throws a `UsageError` if the file cannot be written.
  */
 export async function writeModel(
   output: string,
@@ -98,14 +99,14 @@ export async function writeModel(
   return entry
 }
 
-/** Puts an entry into the manifest of a folder, in the place of an earlier one of the same file. */
+/** Adds an entry to the manifest in a folder, replacing an earlier entry for the same file. */
 export async function enterInManifest(folder: string, entry: ManifestEntry): Promise<void> {
   const path = join(folder, 'manifest.json')
   const entries = withEntry(await readManifestFile(path), entry)
   await replaceFile(path, `${JSON.stringify(entries, undefined, 2)}\n`)
 }
 
-/** The entries of a manifest; none where there is no such file. */
+/** Reads the entries of a manifest; returns an empty list if the file does not exist. */
 export async function readManifestFile(path: string): Promise<ManifestEntry[]> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if (isMissing(error)) return undefined

@@ -1,16 +1,16 @@
 /**
- * Actions are the state of a gamepad for one decision: two sticks whose axes are cut into 11 bins,
- * and two buttons. The same type is filled by a policy, a scripted player, a keyboard and a real
- * gamepad, and each of its 58,564 values is one unsigned 16-bit number.
+ * Actions: the state of a gamepad for one decision, with two sticks whose axes are quantised into
+ * 11 bins, and two buttons. Policies, scripted players, keyboards and real gamepads all produce the
+ * same type, and each of its 58,564 values has an unsigned 16-bit code.
  */
 
-/** Positions of one stick axis; the centre is bin 5. */
+/** Number of bins per stick axis. */
 export const STICK_BINS = 11
 export const CENTRE_BIN = 5
 
 /**
- * A gamepad. Sticks are bins 0…10: leftX 10 walks to the right, leftY 10 forwards, rightX 10 looks
- * to the right, rightY 10 upwards.
+ * State of a gamepad. Stick axes are bins 0…10: leftX 10 walks right, leftY 10 forwards, rightX 10
+ * looks right, rightY 10 up.
  */
 export interface Gamepad {
   leftX: number
@@ -21,17 +21,17 @@ export interface Gamepad {
   attack: boolean
 }
 
-/** The categorical heads of a policy, in the order used wherever an action is six numbers. */
+/** The categorical heads of a policy, in the order used wherever an action is six indices. */
 export const HEAD_NAMES = ['leftX', 'leftY', 'rightX', 'rightY', 'jump', 'attack'] as const
 export type HeadName = (typeof HEAD_NAMES)[number]
 
-/** Choices of each head, in the order of HEAD_NAMES. */
+/** Number of categories of each head, in the order of HEAD_NAMES. */
 export const HEAD_SIZES: readonly number[] = [11, 11, 11, 11, 2, 2]
 
-/** Actions are the whole numbers from 0 up to this one, without it. */
+/** Number of distinct actions; their codes are 0…ACTION_COUNT − 1. */
 export const ACTION_COUNT = 58_564
 
-/** Both sticks at rest, no button. */
+/** Action with both sticks centred and no button pressed. */
 export const NEUTRAL_ACTION = encodeAction({
   leftX: CENTRE_BIN,
   leftY: CENTRE_BIN,
@@ -63,7 +63,9 @@ function join(lx: number, ly: number, rx: number, ry: number, jump: number, atta
   return ((((lx * 11 + ly) * 11 + rx) * 11 + ry) * 2 + jump) * 2 + attack
 }
 
-/** The number of a gamepad's action. Throws a RangeError where a bin is not 0…10. */
+/**
+ * Returns the action code of a gamepad state. Throws a RangeError if a bin is not an integer 0…10.
+ */
 export function encodeAction(gamepad: Gamepad): number {
   return join(
     checkedBin('leftX', gamepad.leftX),
@@ -75,7 +77,7 @@ export function encodeAction(gamepad: Gamepad): number {
   )
 }
 
-/** The gamepad of an action's number. Throws a RangeError where there is no such action. */
+/** Returns the gamepad state of an action code. Throws a RangeError if there is no such action. */
 export function decodeAction(code: number): Gamepad {
   checkedCode(code)
   const sticks = Math.floor(code / 4)
@@ -89,7 +91,7 @@ export function decodeAction(code: number): Gamepad {
   }
 }
 
-/** The action's number from the chosen index of each head [6], in the order of HEAD_NAMES. */
+/** Returns the action code for the chosen index of each head [6], in the order of HEAD_NAMES. */
 export function actionFromHeads(heads: ArrayLike<number>): number {
   if (heads.length !== HEAD_NAMES.length) {
     throw new RangeError(`Found ${heads.length} heads: expected ${HEAD_NAMES.length}.`)
@@ -102,7 +104,7 @@ export function actionFromHeads(heads: ArrayLike<number>): number {
   return join(lx, ly, rx, ry, jump, attack)
 }
 
-/** Writes the six heads' indices of an action into out[offset … offset + 5]. */
+/** Writes the six head indices of an action code into out[offset … offset + 5]. */
 export function headsFromAction(code: number, out: Int32Array | Uint8Array, offset: number): void {
   checkedCode(code)
   const sticks = Math.floor(code / 4)
@@ -114,7 +116,7 @@ export function headsFromAction(code: number, out: Int32Array | Uint8Array, offs
   out[offset + 5] = code & 1
 }
 
-/** The action that does on the mirrored island what this one does here: stick x axes negated. */
+/** Returns the action with the same effect on the mirrored island: both stick x axes negated. */
 export function mirrorAction(code: number): number {
   const gamepad = decodeAction(code)
   gamepad.leftX = STICK_BINS - 1 - gamepad.leftX
@@ -122,12 +124,12 @@ export function mirrorAction(code: number): number {
   return encodeAction(gamepad)
 }
 
-/** How far a stick axis in this bin is tilted, in [−1, 1]. */
+/** Returns the tilt in [−1, 1] of a stick axis in this bin. */
 export function stickValue(bin: number): number {
   return (bin - CENTRE_BIN) / CENTRE_BIN
 }
 
-/** The bin nearest to a tilt; tilts beyond ±1 count as ±1, and halfway is away from the centre. */
+/** Returns the bin nearest to a tilt, clamped to ±1; ties round away from the centre. */
 export function binFromStick(value: number): number {
   const tilt = Math.min(1, Math.abs(value)) * CENTRE_BIN
   return CENTRE_BIN + Math.sign(value) * Math.floor(tilt + 0.5)

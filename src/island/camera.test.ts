@@ -29,7 +29,7 @@ it('has level, upright axes of unit length that stand square on each other', () 
     expect(forwardX * upX + forwardY * upY + forwardZ * upZ).toBeCloseTo(0, 8)
     expect(forwardX * rightX + forwardZ * rightZ).toBeCloseTo(0, 8)
     expect(upX * rightX + upZ * rightZ).toBeCloseTo(0, 8)
-    // Right is what lies to the right of who looks forward, seen from above.
+    // Seen from above, the right axis is clockwise of the forward axis.
     expect(rightX * forwardZ - rightZ * forwardX).toBeLessThan(0)
     expect(upY).toBeGreaterThan(0)
   }

@@ -1,36 +1,36 @@
 /**
- * The third-person camera: it hangs on a boom behind a pivot just over the character's head and
- * looks where `cameraYaw` and `cameraPitch` say. The page's scene uses the same numbers, so that
- * people and the agent see the island from one place.
+ * The third-person camera: on a boom behind a pivot just above the character's head, oriented by
+ * `cameraYaw` and `cameraPitch`. The page's scene uses the same parameters, so that people and the
+ * agent see the island from the same viewpoint.
  */
 import { cos, sin } from './exact.ts'
 import { FRAME_HEIGHT, FRAME_WIDTH } from './observation.ts'
 import type { IslandState } from './state.ts'
 import type { Weather } from './weather.ts'
 
-/** Geometry of the camera; metres. */
+/** Geometry of the camera, in metres. */
 export const CAMERA = {
   /** Length of the boom from the pivot back to the eye. */
   distance: 5,
-  /** Height of the pivot over the feet. */
+  /** Height of the pivot above the feet. */
   pivot: 2.1,
-  /** The eye never sinks below this; looking up shortens the boom instead. */
+  /** Minimum height of the eye; looking up shortens the boom to keep it. */
   lowest: 0.8,
-  /** Share of a jump's height that the camera follows. */
+  /** Fraction of a jump's height that the camera follows. */
   follow: 0.6,
   /** Tangent of half the horizontal field of view, which is 85.0°. */
   tanHalfWidth: 11 / 12,
-  /** Tangent of half the vertical field of view, which is 49.2°, for pictures twice as wide as high. */
+  /** Tangent of half the vertical field of view, which is 49.2°, at an aspect ratio of 2:1. */
   tanHalfHeight: (11 / 12) * (FRAME_HEIGHT / FRAME_WIDTH),
 } as const
 
-/** Pixels across a picture for each metre across at a depth of one metre. Pixels are square. */
+/** Focal length in pixels: pixels per metre at a depth of one metre. Pixels are square. */
 export const FOCAL_PIXELS = FRAME_WIDTH / 2 / CAMERA.tanHalfWidth
 
-/** Nothing nearer than this is drawn, in metres along the viewing direction. */
+/** Near plane: minimum depth that is drawn, in metres along the viewing direction. */
 export const NEAR = 0.5
 
-/** Where the eye is and which way it looks (a unit vector). */
+/** Position of the eye in metres, and viewing direction as a unit vector. */
 export interface CameraPose {
   eyeX: number
   eyeY: number
@@ -40,21 +40,23 @@ export interface CameraPose {
   forwardZ: number
 }
 
-/** The camera's pose for a state. Looking up or down is no roll: its right is always level. */
+/**
+ * Returns the camera's pose for a state. The camera never rolls: its right axis is always level.
+ */
 export function cameraPose(state: IslandState): CameraPose {
   const pose = { eyeX: 0, eyeY: 0, eyeZ: 0, forwardX: 0, forwardY: 0, forwardZ: 0 }
   placeCamera(pose, state)
   return pose
 }
 
-/** The same into an existing object. */
+/** Writes the same pose into an existing object. */
 export function placeCamera(pose: CameraPose, state: IslandState): void {
   const rise = sin(state.cameraPitch)
   const level = cos(state.cameraPitch)
   pose.forwardX = -sin(state.cameraYaw) * level
   pose.forwardY = rise
   pose.forwardZ = -cos(state.cameraYaw) * level
-  // Who falls into the sea is watched from above, so the eye never goes under the ground.
+  // A fall into the sea is shown from above, so that the eye never goes below the ground.
   const pivotY = CAMERA.pivot + CAMERA.follow * Math.max(0, state.y)
   const room = pivotY - CAMERA.lowest
   const boom = rise * CAMERA.distance > room ? room / rise : CAMERA.distance
@@ -64,11 +66,11 @@ export function placeCamera(pose: CameraPose, state: IslandState): void {
 }
 
 /**
- * A camera that is being drawn through: its axes, the light as it comes from here, and the point
- * that was looked at last.
+ * State of the camera for one frame: its axes, the sun and haze as seen from it, and the point that
+ * was transformed last.
  *
- * Camera space is across (to the right), above (up the picture) and depth (along the view), in
- * metres from the eye.
+ * Camera space is across (right in the picture), above (up in the picture) and depth (along the
+ * viewing direction), in metres from the eye.
  */
 export class View implements CameraPose {
   eyeX = 0
@@ -82,11 +84,11 @@ export class View implements CameraPose {
   upX = 0
   upY = 0
   upZ = 0
-  /** What a metre of level ground straight ahead adds to the depth and takes from the height. */
+  /** Increase of `depth` (level) and of `above` (tilt) per metre of level ground straight ahead. */
   level = 0
   tilt = 0
 
-  /** The unit vector to the sun, told in level axes: to the right, up, and towards the eye. */
+  /** Unit vector to the sun in level axes: right, up, and towards the eye. */
   sunRight = 0
   sunUp = 0
   sunToward = 0
@@ -96,12 +98,12 @@ export class View implements CameraPose {
   hazeB = 0
   #hazeSquared = 1
 
-  /** Set by `see`. */
+  /** Camera-space coordinates of the point last passed to `see`. */
   across = 0
   above = 0
   depth = 0
 
-  /** Takes its place behind the state's character, in the weather's light. */
+  /** Places the camera behind the state's character and takes the weather's sun and haze. */
   place(state: IslandState, weather: Weather): void {
     placeCamera(this, state)
     const s = sin(state.cameraYaw)
@@ -123,7 +125,7 @@ export class View implements CameraPose {
     this.#hazeSquared = hazeDistance * hazeDistance
   }
 
-  /** Looks at a point of the world: sets across, above and depth. */
+  /** Transforms a world point into camera space: sets across, above and depth. */
   see(x: number, y: number, z: number): void {
     const dx = x - this.eyeX
     const dy = y - this.eyeY
@@ -133,7 +135,7 @@ export class View implements CameraPose {
     this.depth = dx * this.forwardX + dy * this.forwardY + dz * this.forwardZ
   }
 
-  /** Share (0…1) of the haze's colour in what is seen at a depth. */
+  /** Returns the blend weight (0…1) of the haze colour at a depth. */
   hazeAt(depth: number): number {
     const squared = depth * depth
     return squared / (squared + this.#hazeSquared)

@@ -1,22 +1,22 @@
 /**
- * Room on the island: where a body can stand and walk straight without a foot in the sea or a
- * shoulder in an obstacle.
+ * Clearance tests: where a body can stand, and walk in a straight line, without touching the sea or
+ * an obstacle.
  */
 import { BOUNDS, OBSTACLES, onLand, type Point } from './map.ts'
 import { BODY_RADIUS } from './motion.ts'
 
-/** Metres that a path keeps from the edge of the land, and between a body and an obstacle. */
+/** Clearance in metres from a path to the edge of the land, and from a body to an obstacle. */
 export const EDGE_CLEARANCE = 0.35
 const OBSTACLE_CLEARANCE = 0.1
 
-/** Side of the cells in which the clear land is looked up, in metres. */
+/** Side of a cell of the clear-land grid, in metres. */
 const CELL = 0.25
 const COLUMNS = Math.ceil(BOUNDS.maxX / CELL)
 const ROWS = Math.ceil((BOUNDS.maxZ - BOUNDS.minZ) / CELL)
 
 const DIAGONAL = Math.SQRT1_2
 
-/** Eight directions, all round. */
+/** Unit vectors in the eight compass directions. */
 export const ALL_ROUND: readonly Point[] = [
   { x: 1, z: 0 },
   { x: DIAGONAL, z: DIAGONAL },
@@ -28,7 +28,7 @@ export const ALL_ROUND: readonly Point[] = [
   { x: DIAGONAL, z: -DIAGONAL },
 ]
 
-/** 1 where the centre of the cell is on land, away from its edge; rows of cells with x ≥ 0. */
+/** [ROWS, COLUMNS], x ≥ 0: 1 where the centre of the cell is on land, clear of the edge; else 0. */
 let clearCells: Uint8Array | undefined
 
 function clearLand(): Uint8Array {
@@ -54,12 +54,12 @@ function onClearLand(cells: Uint8Array, x: number, z: number): boolean {
   return column < COLUMNS && row >= 0 && row < ROWS && cells[row * COLUMNS + column] === 1
 }
 
-/** Whether a body can stand at (x, z) with room to spare towards the sea and the obstacles. */
+/** Returns whether a body can stand at (x, z) with clearance to the sea and the obstacles. */
 export function isClear(x: number, z: number): boolean {
   return isWayClear(x, z, x, z)
 }
 
-/** Whether a body can walk straight from one place to the other, with room to spare. */
+/** Returns whether a body can walk the straight segment between two points with clearance. */
 export function isWayClear(fromX: number, fromZ: number, toX: number, toZ: number): boolean {
   const dx = toX - fromX
   const dz = toZ - fromZ
@@ -81,7 +81,7 @@ export function isWayClear(fromX: number, fromZ: number, toX: number, toZ: numbe
   return true
 }
 
-/** The place itself if it is clear, else the middle of a clear cell near it. */
+/** Returns the point if clear, else a clear cell centre near it; throws a RangeError if none. */
 export function nearestClear(x: number, z: number): Point {
   if (isClear(x, z)) return { x, z }
   const centreX = (Math.floor(x / CELL) + 0.5) * CELL
@@ -93,7 +93,7 @@ export function nearestClear(x: number, z: number): Point {
   throw new RangeError(`There is no land near (${x}, ${z}): expected a place on the island.`)
 }
 
-/** The clear cell nearest to (x, z) among those on a square ring around the centre. */
+/** Returns the clear cell centre nearest to (x, z) on a square ring around the centre, if any. */
 function nearestOnRing(x: number, z: number, centreX: number, centreZ: number, ring: number) {
   let found: Point | undefined
   let shortest = Number.POSITIVE_INFINITY
@@ -110,7 +110,7 @@ function nearestOnRing(x: number, z: number, centreX: number, centreZ: number, r
   return found
 }
 
-/** Metres from (x, z) to a place. */
+/** Returns the distance from (x, z) to a point, in metres. */
 export function distance(x: number, z: number, to: Point): number {
   const dx = to.x - x
   const dz = to.z - z

@@ -7,12 +7,12 @@ import type { IslandState } from './state.ts'
 
 const KEY = splitKey(rootKey(20_240_606), 'contract')
 
-/** What the checker says of the world with some of its parts broken. */
+/** Returns the violations that the checker reports for a world with some functions replaced. */
 function complaints(broken: Partial<WorldUnderTest>): string {
   return checkContract(KEY, 4, { ...WORLD, ...broken }).join('\n')
 }
 
-/** A world whose decisions are followed by something else. */
+/** Returns an override of `advance` that calls `afterwards` after each decision. */
 function withAfterthought(afterwards: (state: IslandState) => void): Partial<WorldUnderTest> {
   return {
     advance: (state, action) => {

@@ -1,6 +1,7 @@
 /**
- * The contract of the world, checked by playing: what must hold for any seed and any actions,
- * whatever is changed about motion, map or renderer. After Gymnasium's environment checker.
+ * The contract of the world, checked by playing episodes: properties that must hold for any seed
+ * and any actions, whatever changes in motion, map or renderer. Modelled on Gymnasium's environment
+ * checker.
  */
 import { ACTION_COUNT, decodeAction, encodeAction, mirrorAction } from './action.ts'
 import { Digest } from './digest.ts'
@@ -15,19 +16,21 @@ import { type IslandState, mirrorState, START_KINDS, type StartKind, startState 
 import { EPISODE_DECISIONS } from './version.ts'
 import { walkTo } from './walker.ts'
 
-/** The parts of a world that the contract is about; others than WORLD are for trying the checker. */
+/**
+ * The parts of a world that the contract covers. Worlds other than WORLD serve to test the checker.
+ */
 export interface WorldUnderTest {
   startState(start: StartKind, seed: number): IslandState
   advance(state: IslandState, action: number): void
   isOver(state: IslandState): boolean
-  /** A function that draws the frames of one island; a new one for every episode. */
+  /** Returns a function that draws the frames of the island with this seed. */
   createView(seed: number): (state: IslandState, out: Uint8Array, offset: number) => void
 }
 
-/** Made when the first frame is drawn: most who import this folder never check it. */
+/** Created on first use, because most importers of this folder never run the checks. */
 let sharedRenderer: Renderer | undefined
 
-/** The world as it is. Its renderer is shared by all episodes, so what sticks in it shows. */
+/** The real world. All episodes share its renderer, so that state leaking between them shows. */
 export const WORLD: WorldUnderTest = {
   startState,
   advance,
@@ -40,21 +43,21 @@ export const WORLD: WorldUnderTest = {
   },
 }
 
-/** Metres beyond BOUNDS that a jump off the edge can lead. */
+/** Distance beyond BOUNDS that a jump off the edge can reach, in metres. */
 const LEAP = 4
 
-/** Metres above the ground that nothing reaches by jumping. */
+/** Height that no jump reaches, in metres above the ground. */
 const HIGHEST = 2
 
-/** Decisions from one checked frame to the next. */
+/** Number of decisions between checked frames. */
 const FRAME_STRIDE = 20
 
-/** Bytes before and after a frame that the renderer must leave alone. */
+/** Number of guard bytes before and after a frame that the renderer must not write. */
 const GUARD = 16
 
 /**
- * Plays episodes from every kind of start, by keys split from this one, and says in a sentence each
- * what they violate. An empty list means that the contract holds.
+ * Plays `episodes` episodes, cycling through the kinds of start, with keys split from `key`.
+ * Returns one sentence per violation; an empty list means that the contract holds.
  */
 export function checkContract(key: Key, episodes = 12, world: WorldUnderTest = WORLD): string[] {
   const violations: string[] = []
@@ -84,12 +87,13 @@ type Check = (
 
 const CHECKS: readonly Check[] = [checkRepeats, checkEnd, checkMirror, checkFrames]
 
-/** Decisions during which a random gamepad is held, on average. */
+/** Mean number of decisions for which a random gamepad is held. */
 const HOLD = 4
 
 /**
- * A hundred actions that see much of the world: stretches on the way to a jumppad, stretches of a
- * gamepad that is held at random. They go on after the end, which the world is then asked about.
+ * Returns EPISODE_DECISIONS actions that cover much of the world: stretches of walking to a jumppad
+ * alternate with stretches of holding a random gamepad. They continue past the end of the episode,
+ * so that the checks cover that case too.
  */
 function recordActions(world: WorldUnderTest, start: StartKind, seed: number, key: Key): number[] {
   const random = new RandomStream(key)
@@ -107,13 +111,13 @@ function recordActions(world: WorldUnderTest, start: StartKind, seed: number, ke
   return actions
 }
 
-/** The same gamepad, but rather walking forwards than not: else nothing gets anywhere. */
+/** Returns the same gamepad biased towards walking forwards; unbiased ones get nowhere. */
 function forwards(action: number): number {
   const gamepad = decodeAction(action)
   return encodeAction({ ...gamepad, leftY: Math.min(10, gamepad.leftY + 4) })
 }
 
-/** Same start, seed and actions: same digest. */
+/** Checks that the same start, seed and actions give the same digest of all states. */
 function checkRepeats(
   world: WorldUnderTest,
   start: StartKind,
@@ -136,7 +140,9 @@ function checkRepeats(
   }
 }
 
-/** An episode ends by a jumppad or after its decisions, and stays within the world until then. */
+/**
+ * Checks that an episode ends only at a jumppad or at its last decision, and stays within bounds.
+ */
 function checkEnd(
   world: WorldUnderTest,
   start: StartKind,
@@ -170,7 +176,7 @@ function checkEnd(
 }
 
 function withinBounds({ x, y, z }: IslandState): boolean {
-  // Written so that NaN is outside.
+  // Written so that NaN counts as outside.
   const inX = x >= BOUNDS.minX - LEAP && x <= BOUNDS.maxX + LEAP
   const inZ = z >= BOUNDS.minZ - LEAP && z <= BOUNDS.maxZ + LEAP
   return inX && inZ && y >= SEA_LEVEL && y <= HIGHEST
@@ -184,7 +190,7 @@ function touches(state: IslandState): boolean {
   return dx * dx + dz * dz <= jumppad.radius * jumppad.radius
 }
 
-/** Mirrored actions on the mirrored island give the mirrored path, bit for bit. */
+/** Checks that mirrored actions on the mirrored island give the mirrored path, bit for bit. */
 function checkMirror(
   world: WorldUnderTest,
   start: StartKind,
@@ -208,11 +214,11 @@ function checkMirror(
 }
 
 function differingField(a: IslandState, b: IslandState): keyof IslandState | undefined {
-  // The keys of a state are those of its type: states have no others.
+  // States have exactly the keys of their type.
   return (Object.keys(a) as (keyof IslandState)[]).find((field) => a[field] !== b[field])
 }
 
-/** Frames cover all their bytes and no others, show something, and are the same when drawn again. */
+/** Checks that frames fill exactly their bytes, are not uniform, and are the same when redrawn. */
 function checkFrames(
   world: WorldUnderTest,
   start: StartKind,
@@ -227,7 +233,7 @@ function checkFrames(
   for (const [index, action] of actions.entries()) {
     if (index % FRAME_STRIDE === 0) {
       draw(state, low.fill(0), GUARD)
-      // In between, another island is drawn: nothing of it may stay behind.
+      // Another island is drawn in between: none of it may remain.
       world.createView(seed + 1)(state, high, GUARD)
       draw(state, high.fill(255), GUARD)
       const complaint = judgeFrame(low, high)
@@ -238,7 +244,7 @@ function checkFrames(
   }
 }
 
-/** Judges one frame that was drawn on a buffer of zeros and on one of 255s. */
+/** Returns what is wrong, if anything, with a frame drawn onto zeros and again onto 255s. */
 function judgeFrame(low: Uint8Array, high: Uint8Array): string | undefined {
   const guarded = (bytes: Uint8Array, value: number) =>
     bytes.every((b, i) => b === value || (i >= GUARD && i < GUARD + FRAME_BYTES))

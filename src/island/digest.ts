@@ -1,6 +1,6 @@
 /**
- * A 64-bit digest of numbers and bytes, to tell whether two replays are the same bit for bit. Two
- * lanes of MurmurHash3's mixing that feed each other; not meant to withstand an adversary.
+ * A 64-bit digest of numbers and bytes, to tell whether two replays are identical bit for bit. Two
+ * cross-coupled lanes of MurmurHash3's mixing; not cryptographically secure.
  */
 export class Digest {
   #a = 0x243f6a88
@@ -8,7 +8,9 @@ export class Digest {
   #length = 0
   readonly #bits = new DataView(new ArrayBuffer(8))
 
-  /** Takes in the 64 bits of a number; both zeros count as +0. Throws on NaN, which no state holds. */
+  /**
+   * Adds the 64 bits of a number; −0 counts as +0. Throws a RangeError on NaN, as no state has one.
+   */
   addNumber(x: number): void {
     if (Number.isNaN(x)) throw new RangeError('Cannot digest NaN: expected a number.')
     this.#bits.setFloat64(0, x + 0, true)
@@ -16,10 +18,10 @@ export class Digest {
     this.#addWord(this.#bits.getInt32(4, true))
   }
 
-  /** Takes in bytes, in order. Cutting them differently gives a different digest. */
+  /** Adds bytes in order. Splitting them into different chunks gives a different digest. */
   addBytes(bytes: Uint8Array): void {
     const whole = bytes.length - (bytes.length % 4)
-    // Every index is below the length, so the bytes exist.
+    // Every index is below the length.
     for (let i = 0; i < whole; i += 4) {
       const low = (bytes[i] as number) | ((bytes[i + 1] as number) << 8)
       this.#addWord(low | ((bytes[i + 2] as number) << 16) | ((bytes[i + 3] as number) << 24))
@@ -28,7 +30,7 @@ export class Digest {
     this.#addWord(bytes.length)
   }
 
-  /** The digest of all taken in so far, as 16 hexadecimal digits. */
+  /** Returns the digest of everything added so far, as 16 hexadecimal digits. */
   hex(): string {
     let a = this.#a ^ this.#length
     let b = this.#b + a

@@ -1,4 +1,4 @@
-/** The parts that draw: colours, tiles, terrain and faces. */
+/** Tests of the parts of the renderer: colours, tiles, terrain and faces. */
 import { expect, it } from 'vitest'
 import { FOCAL_PIXELS, View } from './camera.ts'
 import { Canvas } from './canvas.ts'
@@ -66,7 +66,7 @@ it('surveys the land as the map has it', () => {
 
 const WHITE = { shadeR: 255, shadeG: 255, shadeB: 255, sunR: 0, sunG: 0, sunB: 0 }
 
-/** Number of pixels that a square of two metres covers at a depth, given in this order. */
+/** Draws a square with sides of two metres at a depth, its corners in the given order. */
 function squarePixels(depth: number, order: readonly number[]): Canvas {
   const canvas = new Canvas()
   const polygon = new Polygon()

@@ -1,6 +1,6 @@
 /**
- * The world is the same, bit for bit, in another JavaScript engine: the bundle of this folder runs
- * in QuickJS, an interpreter that shares no code with V8, and gives the recorded digests.
+ * Tests that the world is identical, bit for bit, in another JavaScript engine: the bundle of this
+ * folder runs in QuickJS, an interpreter that shares no code with V8, and gives the same digests.
  */
 import { fileURLToPath } from 'node:url'
 import { getQuickJS, type QuickJSContext } from 'quickjs-emscripten'
@@ -12,7 +12,7 @@ import { RECORDINGS } from './recordings.test-data.ts'
 import { START_KINDS } from './state.ts'
 import { WORLD_VERSION } from './version.ts'
 
-/** This folder as one script that leaves its exports in the global `Island`. */
+/** Bundles this folder into one script that puts its exports in the global `Island`. */
 async function bundle(): Promise<string> {
   const built = await build({
     configFile: false,
@@ -37,13 +37,13 @@ let quickJs: QuickJSContext
 beforeAll(async () => {
   quickJs = (await getQuickJS()).newContext()
   quickJs.unwrapResult(quickJs.evalCode(await bundle())).dispose()
-  // The first frame takes seconds there: the ground's tiles are drawn for it.
+  // The first frame takes seconds in QuickJS, because the ground tiles are computed for it.
   evaluate("new Island.Island('spawn', 0).render(new Island.Renderer(), new Uint8Array(6144))")
 }, 60_000)
 
 afterAll(() => quickJs.dispose())
 
-/** The value of an expression, by way of JSON. */
+/** Evaluates an expression in QuickJS and returns its value, passed as JSON. */
 function evaluate(expression: string): unknown {
   const handle = quickJs.unwrapResult(quickJs.evalCode(`JSON.stringify(${expression}) ?? 'null'`))
   const json = quickJs.getString(handle)
@@ -76,7 +76,7 @@ it('moves alike in both engines through whole random episodes', () => {
   const random = new RandomStream(rootKey(77))
   for (const start of START_KINDS) {
     for (let seed = 0; seed < 6; seed++) {
-      // Sticks anywhere, no buttons: too aimless to reach a jumppad before the last action.
+      // Random sticks, no buttons: too aimless to reach a jumppad before the last action.
       const actions = Array.from({ length: 55 }, () => 4 * random.below(14_641))
       const episode = { worldVersion: WORLD_VERSION, start, seed }
       const source = `{ ...${JSON.stringify(episode)}, actions: Uint16Array.from([${actions}]) }`

@@ -10,7 +10,7 @@ import { type IslandState, startState } from './state.ts'
 import { WORLD_VERSION } from './version.ts'
 import { walkTo } from './walker.ts'
 
-/** An episode of someone who walks straight to a jumppad. */
+/** Plays an episode that walks the shortest path to a jumppad. */
 function walked(seed: number, jumppad: number): Episode & { island: Island } {
   const island = new Island('spawn', seed)
   const target = JUMPPADS[jumppad] ?? { x: 0, z: 0 }

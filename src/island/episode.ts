@@ -1,6 +1,6 @@
 /**
- * Episodes: played on an `Island`, kept as a start, a seed and a list of actions, and replayed from
- * these with the same path, pixels and outcome.
+ * Episodes: played on an `Island`, stored as a start, a seed and a list of actions, and replayed
+ * from these with the same path, pixels and outcome.
  */
 import { Digest } from './digest.ts'
 import { createLook, type Look } from './look.ts'
@@ -10,16 +10,16 @@ import { Renderer } from './renderer.ts'
 import { type Ending, type IslandState, type StartKind, startState } from './state.ts'
 import { EPISODE_DECISIONS, WORLD_VERSION } from './version.ts'
 
-/** All that is kept of an episode: the rest is replayed. */
+/** The stored form of an episode; everything else follows from replaying it. */
 export interface Episode {
   readonly worldVersion: number
   readonly start: StartKind
   readonly seed: number
-  /** One number an action, in order; at most EPISODE_DECISIONS of them. */
+  /** Action codes in order, at most EPISODE_DECISIONS. */
   readonly actions: Uint16Array
 }
 
-/** An island on which one episode is played. */
+/** An environment instance in which one episode is played. */
 export class Island {
   readonly seed: number
   readonly state: IslandState
@@ -30,7 +30,9 @@ export class Island {
     this.state = startState(start, seed)
   }
 
-  /** The episode's light, weather and growth; made when first asked for, as paths don't need it. */
+  /**
+   * The episode's weather, materials and scenery; created on first use, as paths don't need them.
+   */
   get look(): Look {
     this.#look ??= createLook(this.seed)
     return this.#look
@@ -41,12 +43,14 @@ export class Island {
     return isOver(this.state)
   }
 
-  /** The jumppad that was touched; 'none' so long as there is none. */
+  /** The jumppad that was touched; 'none' until one is. */
   get ending(): Ending {
     return this.state.outcome ?? 'none'
   }
 
-  /** Plays one decision. Throws where the episode is over or there is no such action. */
+  /**
+   * Plays one decision. Throws an Error if the episode is over, a RangeError for an invalid action.
+   */
   step(action: number): void {
     if (this.over) {
       throw new Error(
@@ -56,7 +60,7 @@ export class Island {
     advance(this.state, action)
   }
 
-  /** Draws what the agent sees now: FRAME_BYTES bytes from out[offset] on. */
+  /** Draws the current observation: FRAME_BYTES bytes starting at out[offset]. */
   render(renderer: Renderer, out: Uint8Array, offset = 0): void {
     renderer.render(this.state, this.look, out, offset)
   }
@@ -65,16 +69,17 @@ export class Island {
 export interface Replay {
   readonly ending: Ending
   readonly decisions: number
-  /** x and z before the first action and after each: [decisions + 1, 2]. */
+  /** x and z before the first action and after each one, in metres: [decisions + 1, 2]. */
   readonly path: Float32Array
-  /** Digest of every number of every state, the first one included. */
+  /** Digest of every number of every state, including the first. */
   readonly stateDigest: string
 }
 
 /**
- * Plays an episode's actions again. `visit` is called before each action with its index; the frame
- * at an index is what the island shows then. Throws for an episode of another world version, or
- * with actions after its end.
+ * Plays an episode's actions again. `visit` is called before each action with the action's index;
+ * the frame at that index is the island's observation at that moment. Throws an Error for an
+ * episode of another world version, with more than EPISODE_DECISIONS actions, or with actions after
+ * its end, and a RangeError for an invalid action.
  */
 export function replay(episode: Episode, visit?: (island: Island, index: number) => void): Replay {
   if (episode.worldVersion !== WORLD_VERSION) {
@@ -110,7 +115,7 @@ export function replay(episode: Episode, visit?: (island: Island, index: number)
 
 const OUTCOME_CODES = { left: 1, middle: 2, right: 3 } as const
 
-/** Takes every number of a state into a digest. */
+/** Adds every number of a state to a digest. */
 export function digestState(digest: Digest, state: IslandState): void {
   digest.addNumber(state.decision)
   digest.addNumber(state.x)
@@ -131,7 +136,7 @@ export function digestState(digest: Digest, state: IslandState): void {
   digest.addNumber(state.outcome === undefined ? 0 : OUTCOME_CODES[state.outcome])
 }
 
-/** Digests of all states and of all frames of an episode, to compare engines and machines. */
+/** Replays an episode and digests all its states and frames, to compare engines and machines. */
 export function digestsOf(episode: Episode): { state: string; pixels: string } {
   const renderer = new Renderer()
   const frame = new Uint8Array(FRAME_BYTES)

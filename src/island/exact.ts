@@ -1,7 +1,7 @@
 /**
- * Sine, cosine and arctangent from + − × ÷ alone, for the same bits on every JavaScript engine:
- * the language leaves `Math.sin` and its like to each engine's taste. Within 1e-9 of the true
- * values. The symmetries hold bit for bit, because the mirrored island rests on them:
+ * Sine, cosine and arctangent from + − × ÷ and rounding alone, for identical bits on every
+ * JavaScript engine: the language leaves `Math.sin` and the like implementation-defined. Errors are
+ * below 1e-9. The symmetries hold bit for bit, because the mirrored island depends on them:
  * `sin(−x) === −sin(x)`, `cos(−x) === cos(x)`, `atan2(−y, x) === −atan2(y, x)`.
  */
 
@@ -11,7 +11,7 @@ const HALF_PI = PI / 2
 const QUARTER_PI = PI / 4
 const TAN_EIGHTH_PI = 0.41421356237309503
 
-/** Taylor polynomial of the sine, for |r| ≤ π/4. */
+/** Evaluates the Taylor polynomial of the sine, for |r| ≤ π/4. */
 function sinNearZero(r: number): number {
   const s = r * r
   return (
@@ -20,13 +20,13 @@ function sinNearZero(r: number): number {
   )
 }
 
-/** Taylor polynomial of the cosine, for |r| ≤ π/4. */
+/** Evaluates the Taylor polynomial of the cosine, for |r| ≤ π/4. */
 function cosNearZero(r: number): number {
   const s = r * r
   return 1 + s * (-1 / 2 + s * (1 / 24 + s * (-1 / 720 + s * (1 / 40_320 + s * (-1 / 3_628_800)))))
 }
 
-/** Sine of an angle in radians; meant for angles of a few turns at most. */
+/** Returns the sine of an angle in radians; meant for at most a few turns. */
 export function sin(angle: number): number {
   return angle < 0 ? -sinOfPositive(-angle) : sinOfPositive(angle)
 }
@@ -46,7 +46,7 @@ function sinOfPositive(angle: number): number {
   }
 }
 
-/** Cosine of an angle in radians; meant for angles of a few turns at most. */
+/** Returns the cosine of an angle in radians; meant for at most a few turns. */
 export function cos(angle: number): number {
   const positive = Math.abs(angle)
   const quarter = Math.floor(positive / HALF_PI + 0.5)
@@ -63,7 +63,7 @@ export function cos(angle: number): number {
   }
 }
 
-/** Taylor polynomial of the arctangent, for |t| ≤ tan(π/8). */
+/** Evaluates the Taylor polynomial of the arctangent, for |t| ≤ tan(π/8). */
 function atanNearZero(t: number): number {
   const s = t * t
   let sum = 1 / 23
@@ -80,14 +80,14 @@ function atanNearZero(t: number): number {
   return t * (1 - s * sum)
 }
 
-/** Arctangent of 0 ≤ t ≤ 1. */
+/** Returns the arctangent of t, for 0 ≤ t ≤ 1. */
 function atanOfFraction(t: number): number {
   return t > TAN_EIGHTH_PI ? QUARTER_PI + atanNearZero((t - 1) / (t + 1)) : atanNearZero(t)
 }
 
 /**
- * The angle of the point (x, y), in [−π, π], counter-clockwise from +x; 0 for the origin. A y of
- * either zero counts as positive zero: behind the origin that gives π.
+ * Returns the angle of the point (x, y) in [−π, π], counter-clockwise from +x; 0 for the origin. A
+ * y of −0 counts as +0, so points on the negative x axis give π.
  */
 export function atan2(y: number, x: number): number {
   const ax = Math.abs(x)
@@ -98,7 +98,7 @@ export function atan2(y: number, x: number): number {
   return y < 0 ? -upper : upper
 }
 
-/** The same angle within [−π, π]; both ends stay as they are, so that wrapping is odd. */
+/** Wraps an angle into [−π, π]; both ends stay as they are, so that wrapping is an odd function. */
 export function wrapAngle(angle: number): number {
   let wrapped = angle
   while (wrapped > PI) wrapped -= TWO_PI

@@ -1,6 +1,6 @@
 /**
- * The character, as the agent sees itself: a figure of a few boxes that shows which way it faces,
- * whether it walks, jumps or strikes. It stands where the state says and covers little of the view.
+ * The character as the agent sees it: a figure of a few boxes that shows which way it faces and
+ * whether it walks, jumps or attacks. It covers little of the view.
  */
 import type { View } from './camera.ts'
 import type { Canvas, Pigment } from './canvas.ts'
@@ -13,17 +13,17 @@ import { drawShadow } from './shapes.ts'
 import type { IslandState } from './state.ts'
 import type { Weather } from './weather.ts'
 
-/** Metres that the figure walks in one full stride. */
+/** Distance walked per full stride, in metres. */
 const STRIDE = 2.4
 
-/** The body's axes in camera space, each three numbers: to its right, upwards, ahead. */
+/** Axes of the body in camera space: right, up, ahead: [3, 3]. */
 const axes = new Float64Array(9)
-/** Its feet in camera space. */
+/** Position of the feet in camera space. */
 const feet = new Float64Array(3)
-/** How the sun falls on each of its sides: right, top, front. */
+/** Cosines of the angles between the sun and the normals of the body's right, top and front. */
 const sunOn = new Float64Array(3)
 
-/** Draws the character, and its shadow on the ground. */
+/** Draws the character and its shadow on the ground. */
 export function drawFigure(
   canvas: Canvas,
   view: View,
@@ -37,7 +37,7 @@ export function drawFigure(
   const step = state.grounded ? Math.min(1, speed / 3) * 0.38 * stride(state) : 0.25
   const raised = state.grounded ? 0 : 1
   const blow = state.attack > 0 ? 1 - Math.abs(2 * (state.attack / ATTACK_SECONDS) - 1) : 0
-  // Each limb from its lower end to its upper end: right, up, ahead; then half-width, half-depth.
+  // Arguments: lower end (right, up, ahead), upper end, half-width, half-depth; all in metres.
   limb(canvas, view, paint.trousers, -0.16, 0, step, -0.14, 0.8, 0, 0.12, 0.13)
   limb(canvas, view, paint.trousers, 0.16, 0, -step, 0.14, 0.8, 0, 0.12, 0.13)
   limb(canvas, view, paint.shirt, 0, 0.78, 0, 0, 1.4, 0.04, 0.29, 0.17)
@@ -52,7 +52,9 @@ export function drawFigure(
   }
 }
 
-/** A triangle wave from −1 to 1 over the ground that was covered, so that feet do not slide. */
+/**
+ * Returns a triangle wave in −1…1 of the distance along `facing`, so that the feet do not slide.
+ */
 function stride({ x, z, facing }: IslandState): number {
   const covered = (-x * sin(facing) - z * cos(facing)) / STRIDE
   const phase = covered - Math.floor(covered)
@@ -76,14 +78,14 @@ function placeBody(view: View, state: IslandState, { sun }: Weather): void {
   sunOn[2] = -sun.x * s - sun.z * c
 }
 
-/** Turns a level direction of the world into camera space. */
+/** Writes a level world direction to `axes` from index `at` on, in camera space. */
 function axis(at: number, view: View, x: number, z: number): void {
   axes[at] = x * view.rightX + z * view.rightZ
   axes[at + 1] = x * view.upX + z * view.upZ
   axes[at + 2] = x * view.forwardX + z * view.forwardZ
 }
 
-/** A box's faces but its bottom, counter-clockwise; bits of a corner: 1 right, 2 top, 4 ahead. */
+/** Faces of a box without its bottom, counter-clockwise. Corner bits: 1 right, 2 top, 4 ahead. */
 const SIDES = [
   { corners: [1, 5, 7, 3], axis: 0, sign: 1 },
   { corners: [0, 2, 6, 4], axis: 0, sign: -1 },
@@ -94,10 +96,10 @@ const SIDES = [
 
 const face = new Polygon()
 
-/** Camera-space corners of the box being drawn. */
+/** Camera-space corners of the box being drawn: [8, 3]. */
 const box = new Float64Array(24)
 
-/** Draws a leaning box from its lower end (right0, up0, ahead0) to its upper end (…1). */
+/** Draws a slanted box from its lower end (right0, up0, ahead0) to its upper end (…1). */
 function limb(
   canvas: Canvas,
   view: View,
@@ -111,7 +113,7 @@ function limb(
   halfWidth: number,
   halfDepth: number,
 ): void {
-  // All indices below stay within the small fixed arrays above.
+  // All indices below are within the fixed-size arrays above.
   for (let i = 0; i < 8; i++) {
     const isTop = (i & 2) !== 0
     const right = (isTop ? right1 : right0) + ((i & 1) !== 0 ? halfWidth : -halfWidth)

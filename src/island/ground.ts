@@ -2,8 +2,8 @@
  * The lower part of the picture: land, cliffs and sea.
  *
  * The camera never rolls, so all pixels of a row see the level ground at the same depth, and the
- * place that they see moves along the row in equal steps. What is left for each pixel is a few
- * multiplications and look-ups, in whole numbers of 1/256 where colours are mixed.
+ * point that they see moves along the row in equal steps. Each pixel then takes only a few
+ * multiplications and look-ups, with colours mixed in integers of 1/256.
  */
 import type { View } from './camera.ts'
 import type { Canvas } from './canvas.ts'
@@ -17,10 +17,10 @@ import { SHADE_WIDTH } from './shadows.ts'
 import { GRID_HEIGHT, GRID_WIDTH, LAND, PLATFORM, terrain } from './terrain.ts'
 import { TILE_BITS, TILE_MASK } from './tiles.ts'
 
-/** Patches of ground are a tile sixteen times as large. */
+/** Binary logarithm of the enlargement of patches: they are a tile at 16 times its size. */
 const PATCH_SHIFT = 4
 
-/** Draws all rows from `firstRow` down; `time` moves the waves. */
+/** Draws all rows from `firstRow` down; `time`, in decisions, moves the waves. */
 export function drawGround(
   canvas: Canvas,
   view: View,
@@ -44,10 +44,10 @@ const groundTexels = new TexelRow()
 const platformTexels = new TexelRow()
 const seaTexels = new TexelRow()
 
-/** Marks a pixel of a row whose ray passes the ground's plane without meeting land. */
+/** Nearness that marks a pixel whose ray crosses the ground plane off land. */
 const MISSED = 0
 
-/** Colours the pixels of a row that see land, marks the others, and returns their number. */
+/** Colours the pixels of a row that see land; marks the others and returns their number. */
 function drawLand(
   canvas: Canvas,
   view: View,
@@ -62,7 +62,7 @@ function drawLand(
   const mist = Math.round(256 * view.hazeAt(place.depth))
   const haze = dim(pack(view.hazeR, view.hazeG, view.hazeB), mist)
   const clear = 256 - mist
-  // This loop is most of a frame’s work. Its indices are masked or checked.
+  // This loop is most of a frame’s cost. Its indices are masked or checked.
   const { pixels, nearness } = canvas
   const { palette, shade, cloudTile } = paint
   const { column, line, stepColumn, stepLine } = place
@@ -95,7 +95,7 @@ function drawLand(
   return missed
 }
 
-/** Colours what drawLand left of a row: the ray goes on down to the sea, or meets a cliff. */
+/** Colours the pixels that `drawLand` marked: their rays continue to the sea or hit a cliff. */
 function drawSea(
   canvas: Canvas,
   view: View,

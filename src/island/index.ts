@@ -1,4 +1,4 @@
-/** The world: its map, its motion, its actions, its randomness, and the replay of episodes. */
+/** The world: map, motion, actions, randomness, rendering, and the replay of episodes. */
 export * from './action.ts'
 export * from './camera.ts'
 export * from './clearance.ts'

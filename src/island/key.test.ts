@@ -3,7 +3,7 @@ import { keySeed, RandomStream, rootKey, splitKey } from './key.ts'
 
 const BINS = 64
 
-/** Chi-squared of counts against an even spread; about BINS ± 34 at three standard deviations. */
+/** Returns chi-squared against a uniform distribution: BINS ± 34 at three standard deviations. */
 function chiSquared(counts: readonly number[]): number {
   const expected = counts.reduce((a, b) => a + b, 0) / counts.length
   return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)
@@ -26,7 +26,7 @@ function uniforms(key: ReturnType<typeof rootKey>, n: number): number[] {
 
 describe('keys', () => {
   it('gives the numbers of a second implementation', () => {
-    // Made with this Python, which shares no code with key.ts:
+    // Computed with this Python, which shares no code with key.ts:
     //   M=0xffffffff
     //   def mix(h):
     //     h=(h^h>>16)*0x85ebca6b&M; h=(h^h>>13)*0xc2b2ae35&M; return h^h>>16

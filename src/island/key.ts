@@ -1,20 +1,20 @@
 /**
- * Randomness as a value that is passed: a key of 64 bits is split by names and numbers into keys
- * that have nothing in common, and a stream of numbers is read from a key. There is no global
- * generator, so nothing that happens in one place can shift the numbers of another.
+ * Explicit randomness: a 64-bit key is split by names and numbers into independent keys, and a
+ * stream of random numbers is drawn from a key. There is no global generator, so drawing numbers in
+ * one place never changes those drawn in another.
  *
- * The idea is that of counter-based generators (Salmon et al., "Parallel random numbers: as easy as
- * 1, 2, 3", SC11): block n of a stream is a keyed permutation of the number n. The permutation is a
- * Feistel network whose round function is the finaliser of MurmurHash3.
+ * This is a counter-based generator (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3",
+ * SC11): block n of a stream is a keyed permutation of the number n. The permutation is a Feistel
+ * network whose round function is the finaliser of MurmurHash3.
  */
 
-/** 64 bits as two unsigned 32-bit integers. Compare keys by their two fields. */
+/** A 64-bit key as two unsigned 32-bit integers. Compare keys field by field. */
 export interface Key {
   readonly hi: number
   readonly lo: number
 }
 
-/** What a permuted block is for; different uses of one key never meet. */
+/** Domain separators of permuted blocks: different uses of one key never give the same block. */
 const USE_STREAM = 0x5157e4a1
 const USE_LETTER = 0x1e77e4c3
 const USE_NAME = 0x4a3e0d65
@@ -23,7 +23,7 @@ const USE_SEED = 0x73eed0b9
 
 const UINT32 = 4_294_967_296
 
-/** The finaliser of MurmurHash3: every bit of the argument reaches every bit of the result. */
+/** Applies the finaliser of MurmurHash3: every input bit affects every output bit. */
 function mix(word: number): number {
   let h = word
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
@@ -31,11 +31,11 @@ function mix(word: number): number {
   return h ^ (h >>> 16)
 }
 
-/** The permutation's results: two words, because returning an object each time would be slow. */
+/** Results of `permute`, in two variables because returning an object each time would be slow. */
 let permutedHi = 0
 let permutedLo = 0
 
-/** Permutes the 64 bits (left, right) by the key in six Feistel rounds. */
+/** Permutes the 64 bits (left, right) under the key (hi, lo) in six Feistel rounds. */
 function permute(hi: number, lo: number, left: number, right: number): void {
   let l = left
   let r = right
@@ -72,14 +72,15 @@ function deriveByName(key: Key, name: string): Key {
   return derive(derived, name.length, USE_NAME)
 }
 
-/** The key at the root of everything that is drawn from a seed (any safe integer). */
+/** Returns the root key of a seed. Throws a RangeError unless the seed is a safe integer. */
 export function rootKey(seed: number): Key {
   return deriveByNumber({ hi: 0x243f6a88, lo: 0x85a308d3 }, seed)
 }
 
 /**
- * The key found by following a path of names and whole numbers from a key. Different paths give
- * independent keys, and `splitKey(splitKey(k, 'a'), 'b')` is `splitKey(k, 'a', 'b')`.
+ * Derives a key from `key` by a path of names and safe integers. Different paths give independent
+ * keys, and `splitKey(splitKey(k, 'a'), 'b')` is `splitKey(k, 'a', 'b')`. Throws a RangeError for
+ * any other number.
  */
 export function splitKey(key: Key, ...path: (string | number)[]): Key {
   let derived = key
@@ -89,13 +90,13 @@ export function splitKey(key: Key, ...path: (string | number)[]): Key {
   return derived
 }
 
-/** An unsigned 32-bit number that stands for the key where a seed is asked for. */
+/** Derives an unsigned 32-bit seed from a key. */
 export function keySeed(key: Key): number {
   permute(key.hi, key.lo, 0, USE_SEED)
   return permutedHi
 }
 
-/** An endless sequence of random numbers that is read from a key. */
+/** An endless stream of random numbers, determined by a key. */
 export class RandomStream {
   readonly #hi: number
   readonly #lo: number
@@ -108,7 +109,7 @@ export class RandomStream {
     this.#lo = key.lo
   }
 
-  /** A whole number in [0, 2³²). */
+  /** Draws an integer in [0, 2³²). */
   uint32(): number {
     if (this.#hasSpare) {
       this.#hasSpare = false
@@ -121,17 +122,17 @@ export class RandomStream {
     return permutedHi
   }
 
-  /** A number in [0, 1), a multiple of 2⁻³². */
+  /** Draws a number in [0, 1), a multiple of 2⁻³². */
   uniform(): number {
     return this.uint32() / UINT32
   }
 
-  /** A number in [lo, hi). */
+  /** Draws a number in [lo, hi). */
   range(lo: number, hi: number): number {
     return lo + (hi - lo) * this.uniform()
   }
 
-  /** A whole number in [0, n), every one equally likely; n from 1 to 2³². */
+  /** Draws an integer uniformly from [0, n). Throws a RangeError unless n is an integer 1…2³². */
   below(n: number): number {
     if (!(Number.isInteger(n) && n >= 1 && n <= UINT32)) {
       throw new RangeError(
@@ -144,26 +145,26 @@ export class RandomStream {
     return drawn % n
   }
 
-  /** Nearly normal, mean 0 and variance 1: twelve uniforms less six (Irwin–Hall), so never over 6. */
+  /** Draws a nearly standard normal number in [−6, 6): twelve uniforms less 6 (Irwin–Hall). */
   normal(): number {
     let sum = -6
     for (let i = 0; i < 12; i++) sum += this.uniform()
     return sum
   }
 
-  /** One of the list's elements, every one equally likely. */
+  /** Draws an element of the list uniformly. Throws a RangeError if the list is empty. */
   pick<T>(list: readonly T[]): T {
     if (list.length === 0) throw new RangeError('Cannot pick from an empty list.')
-    // The index is below the length, so there is an element.
+    // The index is below the length.
     return list[this.below(list.length)] as T
   }
 
-  /** True with probability p. */
+  /** Returns true with probability p. */
   chance(p: number): boolean {
     return this.uniform() < p
   }
 
-  /** Puts the list in a random order, in place, and returns it (Fisher–Yates). */
+  /** Shuffles the list in place (Fisher–Yates) and returns it. */
   shuffle<T>(list: T[]): T[] {
     for (let i = list.length - 1; i > 0; i--) {
       const j = this.below(i + 1)

@@ -7,7 +7,7 @@ import { TILE_KINDS } from './tiles.ts'
 
 const looks: Look[] = Array.from({ length: 300 }, (_, seed) => createLook(seed))
 
-/** Hue in degrees. */
+/** Returns the hue in degrees. */
 function hue([r, g, b]: Rgb): number {
   const top = Math.max(r, g, b)
   const range = Math.max(1e-9, top - Math.min(r, g, b))

@@ -14,7 +14,7 @@ import { advance, BODY_RADIUS, isOver } from './motion.ts'
 import { startState } from './state.ts'
 import { walkTo } from './walker.ts'
 
-/** Whether a convex polygon holds a place: it lies on one side of all edges. */
+/** Returns whether a convex polygon contains a point: it is on the same side of all edges. */
 function holds(corners: readonly Point[], x: number, z: number): boolean {
   const sides = corners.map((from, i) => {
     const to = corners[(i + 1) % corners.length] ?? from
@@ -23,7 +23,7 @@ function holds(corners: readonly Point[], x: number, z: number): boolean {
   return sides.every((side) => side >= 0) || sides.every((side) => side <= 0)
 }
 
-/** Places on a fine grid that is not aligned with the map's edges. */
+/** Returns points on a fine grid that is not aligned with the map's edges. */
 function places(): Point[] {
   const found: Point[] = []
   for (let x = BOUNDS.minX + 0.013; x < BOUNDS.maxX; x += 0.31) {

@@ -1,11 +1,11 @@
 /**
- * The island, seen from above: flat ground at height 0, cut into convex surfaces that touch each
- * other edge to edge, four obstacles, three jumppads, and sea all around. After the trajectory
- * heatmap of "Aligning Agents like Large Language Models" (arXiv 2406.04208): spawns at the foot, a
- * neck, a hexagonal head, the left and right jumppads on diagonals off its shoulders.
+ * The map of the island: flat ground at height 0, divided into convex surfaces that adjoin edge to
+ * edge, four obstacles, three jumppads, and sea all around. Modelled on the trajectory heatmap of
+ * "Aligning Agents like Large Language Models" (arXiv 2406.04208): spawns at the foot, a neck, a
+ * hexagonal head, the left and right jumppads on diagonals off its shoulders.
  *
- * Metres; +x is east, −z is north. Everything is the mirror image of itself in x → −x, and lookups
- * use |x|, so that they are mirrored bit for bit.
+ * Units are metres; +x is east, −z is north. The map is symmetric under x → −x, and the terrain
+ * lookup uses |x|, so that it is symmetric bit for bit.
  */
 
 export interface Point {
@@ -25,13 +25,13 @@ export type SurfaceName =
   | 'west bridge'
   | 'east bridge'
 
-/** A convex piece of ground; its corners go round it, in no promised sense of rotation. */
+/** A convex piece of ground; its corners are in order around it, in either sense of rotation. */
 export interface Surface {
   readonly name: SurfaceName
   readonly corners: readonly Point[]
 }
 
-/** An upright solid cylinder on the ground. */
+/** A solid upright cylinder on the ground; radius and height in metres. */
 export interface Obstacle extends Point {
   readonly radius: number
   readonly height: number
@@ -39,17 +39,17 @@ export interface Obstacle extends Point {
 
 export type JumppadName = 'left' | 'middle' | 'right'
 
-/** A disc on the ground; touching it ends the episode. Its ramp throws towards yaw. */
+/** A disc on the ground; touching it ends the episode. Its ramp rises towards `yaw`. */
 export interface Jumppad extends Point {
   readonly name: JumppadName
   readonly yaw: number
   readonly radius: number
 }
 
-/** Height of the sea's surface, in metres; the ground lies at 0. */
+/** Height of the sea surface in metres; the ground is at 0. */
 export const SEA_LEVEL = -1.5
 
-/** A rectangle that holds all land, with some sea around it. */
+/** Rectangle that contains all land and some sea around it, in metres. */
 export const BOUNDS = { minX: -21, maxX: 21, minZ: -37, maxZ: 11 } as const
 
 function rectangle(name: SurfaceName, x0: number, x1: number, z0: number, z1: number): Surface {
@@ -66,7 +66,7 @@ function mirrored(name: SurfaceName, surface: Surface): Surface {
   return { name, corners: surface.corners.map(({ x, z }) => ({ x: -x, z })) }
 }
 
-/** The head's corners. The shoulder from (15, −19) to (6, −31) faces along (0.8, −0.6). */
+/** The head. Its shoulder from (15, −19) to (6, −31) has the outward normal (0.8, −0.6). */
 const HEAD: Surface = {
   name: 'head',
   corners: [
@@ -79,7 +79,9 @@ const HEAD: Surface = {
   ],
 }
 
-/** Leaves the middle of the right shoulder, (10.5, −25), at a right angle; 6 m wide, 7.5 m long. */
+/**
+ * Jetty at a right angle to the middle of the right shoulder, (10.5, −25); 6 m wide, 7.5 m long.
+ */
 const EAST_JETTY: Surface = {
   name: 'east jetty',
   corners: [
@@ -93,7 +95,7 @@ const EAST_JETTY: Surface = {
 const EAST_BRIDGE = rectangle('east bridge', 3.5, 8, -5.6, -2.6)
 const EAST_PLATFORM = rectangle('east platform', 8, 18, -7, 3)
 
-/** All ground, west ones mirrored from the east. */
+/** All surfaces; the western ones are mirrored from the eastern ones. */
 export const SURFACES: readonly Surface[] = [
   rectangle('spawn platform', -5, 5, -1, 8),
   rectangle('neck', -3.5, 3.5, -8, -1),
@@ -114,10 +116,10 @@ export const OBSTACLES: readonly Obstacle[] = [
   { x: 3.5, z: -22, radius: 1.3, height: 2.6 },
 ]
 
-/** The yaw whose sine is 0.8 and whose cosine is 0.6: away from the left shoulder. */
+/** Yaw of the left shoulder's outward normal: its sine is 0.8 and its cosine 0.6. */
 const SHOULDER_YAW = 0.9272952180016122
 
-/** West to east, as seen by who comes from the spawns. */
+/** Jumppads from west to east; their names are the sides as seen from the spawns. */
 export const JUMPPADS: readonly Jumppad[] = [
   { name: 'left', x: -14.9, z: -28.3, yaw: SHOULDER_YAW, radius: 1.6 },
   { name: 'middle', x: 0, z: -32, yaw: 0, radius: 1.6 },
@@ -131,15 +133,15 @@ export const SPAWNS: readonly Point[] = [
   { x: 1.5, z: 4.5 },
 ]
 
-/** A surface as half-planes: inside where nx·x + nz·z + c ≥ −CRACK for each of its edges. */
+/** A surface as half-planes: (x, z) is inside if nx·x + nz·z + c ≥ −CRACK for each edge. */
 interface HalfPlanes {
   readonly minZ: number
   readonly maxZ: number
-  /** nx, nz, c of each edge, one after the other. */
+  /** nx, nz, c of each edge: [edges, 3]. */
   readonly edges: Float64Array
 }
 
-/** Metres by which surfaces are let out, so that no rounding opens a crack between neighbours. */
+/** Margin in metres added to surfaces, so that rounding opens no crack between neighbours. */
 const CRACK = 1e-9
 
 function halfPlanes(surface: Surface): HalfPlanes {
@@ -163,17 +165,17 @@ function halfPlanes(surface: Surface): HalfPlanes {
   return { minZ: Math.min(...zs), maxZ: Math.max(...zs), edges: Float64Array.from(edges) }
 }
 
-/** The eastern half is enough, because lookups use |x|. */
+/** Half-planes of the surfaces in the eastern half, which suffice because `onLand` uses |x|. */
 const EASTERN = SURFACES.filter(({ corners }) => corners.some(({ x }) => x > 0)).map(halfPlanes)
 
-/** Whether there is ground at (x, z). Mirror-symmetric bit for bit. */
+/** Returns whether there is ground at (x, z). Mirror-symmetric bit for bit. */
 export function onLand(x: number, z: number): boolean {
   const east = Math.abs(x)
   for (const { minZ, maxZ, edges } of EASTERN) {
     if (z < minZ - CRACK || z > maxZ + CRACK) continue
     let i = 0
     while (i < edges.length) {
-      // Edges come in threes, so the three reads exist.
+      // The length is a multiple of three, so all three reads are in range.
       const side = (edges[i] as number) * east + (edges[i + 1] as number) * z
       if (side + (edges[i + 2] as number) < -CRACK) break
       i += 3
@@ -183,12 +185,12 @@ export function onLand(x: number, z: number): boolean {
   return false
 }
 
-/** The obstacle that a disc of this radius at (x, z) overlaps, if any. */
+/** Returns an obstacle that a disc of this radius at (x, z) overlaps, if any. */
 export function obstacleAt(x: number, z: number, radius: number): Obstacle | undefined {
   return OBSTACLES.find((obstacle) => within(x, z, obstacle, obstacle.radius + radius))
 }
 
-/** The jumppad that is touched at (x, z), if any. */
+/** Returns the jumppad whose disc contains (x, z), if any. */
 export function jumppadAt(x: number, z: number): Jumppad | undefined {
   return JUMPPADS.find((jumppad) => within(x, z, jumppad, jumppad.radius))
 }

@@ -1,4 +1,4 @@
-/** What things are made of: ground, kerbs, cliffs, sea, obstacles, jumppads and the character. */
+/** Materials of an episode: ground, kerbs, cliffs, sea, obstacles, jumppads and the character. */
 import { fromHsv, luminance, mix, type Rgb, scaled, withLuminance } from './colour.ts'
 import { cos, PI, sin } from './exact.ts'
 import type { RandomStream } from './key.ts'
@@ -6,9 +6,9 @@ import { TILE_KINDS, TILE_SIZE, type TileKind } from './tiles.ts'
 
 export interface Materials {
   readonly ground: Texture
-  /** Of the three platforms and the bridges; often that of the ground. */
+  /** Texture of the three platforms and the bridges; often that of the ground. */
   readonly platform: Texture
-  /** The strip along the edge of all land. */
+  /** Colour of the strip along the edge of all land. */
   readonly kerb: Rgb
   readonly cliff: Rgb
   readonly sea: Sea
@@ -17,18 +17,18 @@ export interface Materials {
   readonly outfit: Outfit
 }
 
-/** A grey tile, laid onto the ground and coloured from `dark` over `middle` to `light`. */
+/** A grey tile mapped onto the ground and coloured from `dark` through `middle` to `light`. */
 export interface Texture {
   readonly tile: TileKind
   readonly dark: Rgb
   readonly middle: Rgb
   readonly light: Rgb
   readonly laying: Laying
-  /** Share (0…1) of the colour that comes from patches of many metres instead of the fine grain. */
+  /** Weight (0…1) of large patches, many metres across, against the fine grain. */
   readonly patches: number
 }
 
-/** How metres become texels: u = a·x + b·z + u0, v = −b·x + a·z + v0. */
+/** Mapping from metres to texels: u = a·x + b·z + u0, v = −b·x + a·z + v0. */
 export interface Laying {
   readonly a: number
   readonly b: number
@@ -42,7 +42,7 @@ export interface Sea {
   readonly foam: Rgb
   readonly tile: TileKind
   readonly laying: Laying
-  /** Texels by which the waves move a decision. */
+  /** Wave motion, in texels per decision. */
   readonly drift: number
 }
 
@@ -53,10 +53,10 @@ export interface Outfit {
   readonly pack: Rgb
 }
 
-/** Least difference in luminance between ground and sea, so that edges can be seen. */
+/** Luminance difference that separates sea from land, so that the edges of the land are visible. */
 const SHORE_CONTRAST = 60
 
-/** [hue, saturation, value] ranges of grounds. Yellow ones stay pale: ramps are the vivid yellow. */
+/** Ranges of hue, saturation and value of grounds. Yellows are pale: vivid yellow marks ramps. */
 const GROUNDS: readonly (readonly [number, number, number, number, number, number])[] = [
   [0.22, 0.38, 0.3, 0.7, 0.3, 0.75], // grass
   [0.08, 0.14, 0.1, 0.38, 0.65, 0.95], // sand
@@ -79,7 +79,7 @@ const SEAS: readonly (readonly [number, number, number, number, number, number])
   [0.6, 1.1, 0, 0.6, 0.15, 0.8], // anything else
 ]
 
-/** Draws the materials of one episode. */
+/** Samples the materials of one episode. */
 export function drawMaterials(random: RandomStream): Materials {
   const ground = drawGround(random)
   const platform = random.chance(0.6) ? { ...ground, laying: laying(random) } : drawGround(random)
@@ -140,7 +140,7 @@ function drawGround(random: RandomStream): Texture {
   }
 }
 
-/** The sea's own tint, moved away from the land's luminance if it would be too close to it. */
+/** Samples a sea whose luminance is moved away from the land's if it is too close to it. */
 function drawSea(random: RandomStream, land: number): Sea {
   const tint = tintOf(random, SEAS)
   const own = luminance(tint)
@@ -158,7 +158,7 @@ function drawSea(random: RandomStream, land: number): Sea {
   }
 }
 
-/** Obstacles stand out from the ground in luminance, darker or brighter. */
+/** Samples obstacle colours that differ from the ground's luminance, darker or brighter. */
 function drawObstacle(random: RandomStream, ground: number) {
   const tint = fromHsv(random.range(0.2, 1.1), random.range(0, 0.6), random.range(0.3, 0.9))
   const step = random.range(50, 90)
@@ -167,7 +167,7 @@ function drawObstacle(random: RandomStream, ground: number) {
   return { side, top: mix(side, [255, 255, 255], random.range(0.05, 0.35)) }
 }
 
-/** Yellow to orange, always vivid; the same for all three of an episode. */
+/** Samples jumppad colours, shared by all three: the slope is a vivid yellow to orange. */
 function drawJumppad(random: RandomStream) {
   const slope = fromHsv(random.range(0.085, 0.145), random.range(0.85, 1), random.range(0.92, 1))
   const stripe = fromHsv(random.uniform(), random.range(0, 0.5), random.range(0.05, 0.25))

@@ -1,7 +1,7 @@
 /**
- * The promise that makes the question of alignment real: the mean colour of a frame tells neither
- * the place nor the jumppad. A linear probe (ridge regression on the mean red, green and blue, one
- * output a class) is trained on frames of many looks and asked about frames of looks it never saw.
+ * Tests that mean colour cannot solve the task: the mean colour of a frame predicts neither the
+ * place nor the jumppad. A linear probe (ridge regression on the mean red, green and blue, one
+ * output per class) is trained on frames of many looks and evaluated on frames of held-out looks.
  */
 import { expect, it } from 'vitest'
 import { cos, sin } from './exact.ts'
@@ -14,7 +14,7 @@ import { type IslandState, startState } from './state.ts'
 
 const FRAMES = 1500
 const RIDGE = 1e-3
-/** How far above chance the probe may come. */
+/** Maximum accuracy of the probe above chance. */
 const MARGIN = 0.05
 
 type Pose = (random: RandomStream) => { x: number; z: number; yaw: number }
@@ -27,7 +27,9 @@ function within(x0: number, x1: number, z0: number, z1: number): Pose {
   })
 }
 
-/** Spawn platform, neck, west and east half of the head, side platforms; all looking north. */
+/**
+ * Spawn platform, neck, west and east half of the head, side platforms; all looking roughly north.
+ */
 const PLACES: Pose[] = [
   within(-4, 4, 0, 7),
   within(-2, 2, -7, -2),
@@ -39,7 +41,7 @@ const PLACES: Pose[] = [
   },
 ]
 
-/** Walking towards each of the jumppads, some metres in front of it. */
+/** Poses 2.5 to 9 m in front of each jumppad, walking roughly towards it. */
 const APPROACHES: Pose[] = JUMPPADS.map((pad) => (random) => {
   const distance = random.range(2.5, 9)
   const heading = pad.yaw + random.range(-0.4, 0.4)
@@ -48,7 +50,7 @@ const APPROACHES: Pose[] = JUMPPADS.map((pad) => (random) => {
   return { x, z, yaw: heading + random.range(-0.2, 0.2) }
 })
 
-/** A constant and the mean of each channel, moved and scaled to about −1…1. */
+/** Returns a constant 1 and the mean of each channel, shifted and scaled to about −1…1: [4]. */
 function features(frame: Uint8Array): number[] {
   const sums = [0, 0, 0]
   frame.forEach((byte, i) => {
@@ -57,7 +59,7 @@ function features(frame: Uint8Array): number[] {
   return [1, ...sums.map((sum) => (sum / FRAME_PIXELS - 115) / 40)]
 }
 
-/** One frame a sample, each of a look of its own; classes in turn. */
+/** Renders FRAMES samples, each with its own look, cycling through the classes. */
 function sample(classes: Pose[], seed: number) {
   const random = new RandomStream(rootKey(seed))
   const renderer = new Renderer()
@@ -76,7 +78,7 @@ function sample(classes: Pose[], seed: number) {
 
 type Sample = ReturnType<typeof sample>
 
-/** Weights [input][class] of the ridge regression on one-hot labels: (XᵀX + λI) W = XᵀY. */
+/** Fits the weights [input][class] of a ridge regression on one-hot labels: (XᵀX + λI) W = XᵀY. */
 function regress(samples: Sample, classes: number): number[][] {
   const size = samples[0]?.inputs.length ?? 0
   const rows = Array.from({ length: size }, (_, i) =>
@@ -90,7 +92,7 @@ function regress(samples: Sample, classes: number): number[][] {
       row[size + label] = (row[size + label] ?? 0) + (inputs[i] ?? 0)
     })
   }
-  // Gauss–Jordan; the matrix is positive definite, so no pivoting is needed.
+  // Gauss–Jordan elimination; the matrix is positive definite, so no pivoting is needed.
   rows.forEach((row, i) => {
     const pivot = row[i] ?? 1
     row.forEach((value, j) => {

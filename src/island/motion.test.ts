@@ -32,7 +32,7 @@ describe('walking', () => {
     const right = encodeAction({ ...NEUTRAL, leftX: 10, leftY: 10 })
     const state = at(0, -18, Math.PI / 4)
     play(state, right, 5)
-    // North-west and north-east at once is north.
+    // Forward is north-west and right is north-east, so the diagonal is north.
     expect(state.x).toBeCloseTo(0, 6)
     expect(Math.hypot(state.velocityX, state.velocityZ)).toBeCloseTo(WALKING_SPEED, 9)
     expect(state.z).toBeLessThan(-18)
@@ -156,7 +156,7 @@ describe('the mirror', () => {
           advance(state, code)
           advance(reflection, mirrorAction(code))
         }
-        // Adding 0 makes +0 of both zeros, which toEqual tells apart.
+        // Adding 0 turns −0 into +0; toEqual distinguishes the two.
         const numbers = (s: IslandState) =>
           Object.values(s).map((v) => (typeof v === 'number' ? v + 0 : v))
         expect(numbers(reflection)).toEqual(numbers(mirrorState(state)))

@@ -1,5 +1,5 @@
 /**
- * How the character moves: what one action does to the state. Arithmetic is exact and odd in
+ * Transition function: the effect of one action on the state. Arithmetic is exact, and odd in
  * everything that the mirror (x → −x) negates, so that mirrored actions on the mirrored state give
  * the mirrored path bit for bit.
  */
@@ -9,46 +9,46 @@ import { jumppadAt, obstacleAt, onLand, SEA_LEVEL } from './map.ts'
 import { type IslandState, REST_PITCH } from './state.ts'
 import { DECISION_SECONDS, EPISODE_DECISIONS, SUBSTEPS } from './version.ts'
 
-/** Metres a second with the left stick at full tilt. */
+/** Speed with the left stick at full tilt, in metres per second. */
 export const WALKING_SPEED = 5.8
 
-/** Radius of the character where it meets obstacles, in metres. */
+/** Radius of the character's collision disc, in metres. */
 export const BODY_RADIUS = 0.4
 
 /** Limits of the camera's pitch, in radians. */
 export const PITCH_RANGE = { min: -0.7, max: 0.35 } as const
 
-/** Metres a second² by which the velocity follows the stick. */
+/** Maximum horizontal acceleration towards the velocity that the stick commands, in m/s². */
 const GROUND_ACCELERATION = 30
 const AIR_ACCELERATION = 8
 
 const GRAVITY = 18
 const JUMP_SPEED = 6.5
 
-/** Radians a second at full tilt of the right stick. */
+/** Camera turn rates at full tilt of the right stick, in radians per second. */
 const YAW_RATE = PI
 const PITCH_RATE = PI / 2
 
-/** Radians a second by which the body turns towards where it goes. */
+/** Maximum rate at which the body turns towards its velocity, in radians per second. */
 const BODY_TURN_RATE = 12
 
-/** Seconds of one swing, and the share of the walking speed that is left while it lasts. */
+/** Duration of one attack swing in seconds, and the walking-speed factor while it lasts. */
 export const ATTACK_SECONDS = 0.5
 const ATTACK_SLOWDOWN = 0.5
 
-/** Metres above or below a jumppad within which it is touched; the top of a jump clears it. */
+/** Maximum |height| in metres at which a jumppad is touched; the top of a jump clears it. */
 const TOUCH_HEIGHT = 1
 
 const STEP = DECISION_SECONDS / SUBSTEPS
 
-/** Whether the episode has ended: by a jumppad, or because its decisions are used up. */
+/** Returns whether the episode was terminated by a jumppad or truncated after its last decision. */
 export function isOver(state: IslandState): boolean {
   return state.outcome !== undefined || state.decision >= EPISODE_DECISIONS
 }
 
 /**
- * Plays one decision of 0.1 s: applies an action's number to the state, in place. A state that a
- * jumppad has ended stays as it is. Throws a RangeError where there is no such action.
+ * Plays one decision of DECISION_SECONDS: applies an action code to the state, in place. A state
+ * that a jumppad has terminated is left unchanged. Throws a RangeError if there is no such action.
  */
 export function advance(state: IslandState, action: number): void {
   if (state.outcome !== undefined) return
@@ -63,17 +63,17 @@ export function advance(state: IslandState, action: number): void {
     else if (touchJumppad(state)) break
   }
   turnBody(state)
-  // In whole hundredths of a second, so that the swing ends at exactly 0.
+  // Rounded to hundredths of a second, so that the swing ends at exactly 0.
   state.attack = Math.max(0, Math.round((state.attack - DECISION_SECONDS) * 100) / 100)
 }
 
-/** Gamepads answer gently near the centre and fully at the rim. */
+/** Returns the response of a right-stick bin in [−1, 1]: gentle near the centre. */
 function lookResponse(bin: number): number {
   const tilt = stickValue(bin)
   return tilt * (0.35 + 0.65 * Math.abs(tilt))
 }
 
-/** Radians by which a bin of rightX changes the camera's yaw in one decision; left is positive. */
+/** Returns the camera's yaw change per decision for a rightX bin, in radians; left is positive. */
 export function lookTurn(bin: number): number {
   return -lookResponse(bin) * YAW_RATE * DECISION_SECONDS
 }
@@ -84,7 +84,7 @@ function turnCamera(state: IslandState, gamepad: Gamepad): void {
   state.cameraPitch = Math.max(PITCH_RANGE.min, Math.min(PITCH_RANGE.max, pitch))
 }
 
-/** Lets the velocity follow the left stick, which is relative to the camera, and moves. */
+/** Accelerates towards the velocity set by the left stick, relative to the camera, and moves. */
 function walk(state: IslandState, gamepad: Gamepad): void {
   const aside = stickValue(gamepad.leftX)
   const ahead = stickValue(gamepad.leftY)
@@ -105,10 +105,10 @@ function walk(state: IslandState, gamepad: Gamepad): void {
   slideAlongObstacle(state)
 }
 
-/** Pushes the body out of an obstacle and takes away the velocity that goes into it. */
+/** Pushes the body out of an obstacle and removes the velocity component into it. */
 function slideAlongObstacle(state: IslandState): void {
-  // Obstacles stand further apart than the body is wide: it overlaps one at most, so there is no
-  // order of resolving them that a mirror could change.
+  // Obstacles are further apart than the body is wide, so it overlaps at most one. The order of
+  // resolving collisions, which mirroring could change, therefore does not matter.
   const obstacle = obstacleAt(state.x, state.z, BODY_RADIUS)
   if (obstacle === undefined) return
   const dx = state.x - obstacle.x
@@ -136,7 +136,7 @@ function riseOrFall(state: IslandState, jump: boolean): void {
   }
   state.velocityY -= GRAVITY * STEP
   state.y += state.velocityY * STEP
-  // Who has sunk below the edge does not come up again through the ground.
+  // A character below the edge does not come up again through the ground.
   if (wasAbove && state.y <= 0 && onLand(state.x, state.z)) {
     state.y = 0
     state.velocityY = 0
@@ -144,7 +144,7 @@ function riseOrFall(state: IslandState, jump: boolean): void {
   }
 }
 
-/** The sea puts the character back where it spawned, at rest. */
+/** Returns the character to its spawn pose, at rest, after a fall into the sea. */
 function returnToSpawn(state: IslandState): void {
   state.x = state.spawnX
   state.y = 0
@@ -166,7 +166,7 @@ function touchJumppad(state: IslandState): boolean {
   return state.outcome !== undefined
 }
 
-/** Turns the body towards where it goes, at a limited rate; at rest it stays as it is. */
+/** Turns the body towards its velocity at a limited rate; below 0.2 m/s it keeps its yaw. */
 function turnBody(state: IslandState): void {
   const { velocityX, velocityZ } = state
   if (velocityX * velocityX + velocityZ * velocityZ < 0.04) return
@@ -174,8 +174,8 @@ function turnBody(state: IslandState): void {
   const c = cos(state.facing)
   const ahead = -velocityX * s - velocityZ * c
   const toLeft = velocityZ * s - velocityX * c
-  // Straight backwards is neither left nor right. So that the mirror holds, the body turns left in
-  // the east and right in the west, and on the middle line not at all.
+  // Straight backwards is neither left nor right. To stay mirror-symmetric, the body turns left in
+  // the east, right in the west, and not at all on the centre line.
   const exactlyBehind = toLeft === 0 && ahead < 0
   const turn = exactlyBehind ? PI * Math.sign(state.x) : atan2(toLeft, ahead)
   const limit = BODY_TURN_RATE * DECISION_SECONDS

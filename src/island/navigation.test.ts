@@ -7,7 +7,7 @@ import { navigatorTo, nextWaypoint, routeTo } from './navigation.ts'
 import { startState } from './state.ts'
 import { walkTo } from './walker.ts'
 
-/** Clear places all over the island, the side platforms included. */
+/** Draws n clear points from the whole island, including the side platforms. */
 function clearPlaces(n: number, seed: number) {
   const random = new RandomStream(rootKey(seed))
   const places = []
@@ -65,7 +65,7 @@ it('is as long as a search over a fine grid says, or shorter', () => {
   const step = 0.5
   const clear = (i: number, j: number) => isClear(i * step, j * step)
   const goal = JUMPPADS[2] ?? { x: 0, z: 0 }
-  // Dijkstra over the 16 nearest moves on the grid; such paths are at most 3 % too long.
+  // Dijkstra over 16 moves on the grid, whose paths are at most 3 % too long.
   const lengths = new Map<string, number>([['0,8', 0]])
   const open = new Map(lengths)
   while (open.size > 0) {
@@ -105,7 +105,7 @@ it('leads a walker from anywhere to anywhere without a swim', () => {
     while (Math.hypot(state.x - to.x, state.z - to.z) > 0.7 && decisions < limit) {
       advance(state, walkTo(state, to))
       decisions += 1
-      if (state.outcome) break // the way may lead over a jumppad
+      if (state.outcome) break // the path may cross a jumppad
     }
     expect(decisions).toBeLessThan(limit)
     expect(state.swims).toBe(0)

@@ -1,19 +1,19 @@
 /**
- * Finding the way on the island, for scripted players and for checks of the map: shortest paths
- * over a small graph of places where paths bend: the corners of the neck, of the bridges and of the
- * jetties, and rings around the obstacles.
+ * Path planning on the island, for scripted players and for checks of the map: shortest paths over
+ * a small visibility graph. Its nodes are the points where paths bend: the corners of the neck, of
+ * the bridges and of the jetties, and rings around the obstacles.
  */
 import { ALL_ROUND, distance, EDGE_CLEARANCE, isWayClear, nearestClear } from './clearance.ts'
 import { OBSTACLES, type Point } from './map.ts'
 import { BODY_RADIUS } from './motion.ts'
 
-/** Metres between a body and the obstacle whose ring it walks. */
+/** Clearance between a body and the obstacle whose ring it follows, in metres. */
 const RING_CLEARANCE = 0.3
 
-/** A waypoint nearer than this counts as reached. */
+/** Distance in metres below which a waypoint counts as reached. */
 const REACHED = 0.3
 
-/** Where paths bend in the eastern half, besides the rings around the obstacles. */
+/** Bends in the eastern half, besides the rings around the obstacles. */
 const EASTERN_BENDS: readonly Point[] = [
   { x: 3.1, z: -1 }, // the neck's ends
   { x: 3.1, z: -8 },
@@ -29,7 +29,7 @@ const EASTERN_BENDS: readonly Point[] = [
   { x: 13.9, z: -30.4 },
 ]
 
-/** The graph's nodes: both halves' bends and eight places around each obstacle. */
+/** Nodes of the graph: the bends of both halves and eight points around each obstacle. */
 const BENDS: readonly Point[] = [
   ...EASTERN_BENDS.flatMap(({ x, z }) => [
     { x, z },
@@ -41,7 +41,7 @@ const BENDS: readonly Point[] = [
   }),
 ]
 
-/** For every bend, the bends that can be walked to straight from it. */
+/** Indices of the bends reachable in a straight line from each bend. */
 let neighbours: readonly (readonly number[])[] | undefined
 
 function visibleBends(): readonly (readonly number[])[] {
@@ -51,11 +51,13 @@ function visibleBends(): readonly (readonly number[])[] {
   return neighbours
 }
 
-/** The shortest ways to one target from anywhere on the island. */
+/** Shortest paths to one target from anywhere on the island. */
 export class Navigator {
-  /** Where the ways end: the asked for place, or the clear place nearest to it. */
+  /** End of all paths: the requested point, or a clear point near it. */
   readonly target: Point
-  /** Metres from each bend to the target, and the bend that follows, or −1 for the target. */
+  /**
+   * Path length in metres from each bend to the target, and the next bend, or −1 for the target.
+   */
   readonly #remaining: number[]
   readonly #following: number[]
 
@@ -69,7 +71,7 @@ export class Navigator {
     this.#settle()
   }
 
-  /** Dijkstra's algorithm, from the target outwards. */
+  /** Runs Dijkstra's algorithm from the target outwards. */
   #settle(): void {
     const open = new Set(BENDS.keys())
     while (open.size > 0) {
@@ -87,10 +89,10 @@ export class Navigator {
     }
   }
 
-  /** Where to walk straight to, now, on the shortest way from (x, z) to the target. */
+  /** Returns the next waypoint on the shortest path from (x, z). Throws an Error if none exists. */
   next(x: number, z: number): Point {
     const from = nearestClear(x, z)
-    // Back from the very edge first; nearer than this, the way ahead leads inland by itself.
+    // Step back from the very edge first; if nearer to clear land, the path itself leads inland.
     if (distance(x, z, from) > 2 * EDGE_CLEARANCE) return from
     if (isWayClear(from.x, from.z, this.target.x, this.target.z)) return this.target
     const i = this.#best(from)
@@ -98,7 +100,7 @@ export class Navigator {
     return distance(x, z, bend) > REACHED ? bend : this.#bend(this.#following[i] ?? -1)
   }
 
-  /** The whole way from (x, z): its bends and, last, the target. */
+  /** Returns the whole shortest path from (x, z): its bends and, last, the target. */
   route(x: number, z: number): Point[] {
     const from = nearestClear(x, z)
     const places: Point[] = from.x === x && from.z === z ? [] : [from]
@@ -109,7 +111,7 @@ export class Navigator {
     return [...places, this.target]
   }
 
-  /** Metres of the shortest way from (x, z) to the target. */
+  /** Returns the length in metres of the shortest path from (x, z) to the target. */
   distance(x: number, z: number): number {
     const from = nearestClear(x, z)
     const detour = distance(x, z, from)
@@ -120,7 +122,9 @@ export class Navigator {
     return detour + distance(from.x, from.z, this.#bend(i)) + this.#length(i)
   }
 
-  /** The bend in sight of a clear place by way of which the target is nearest. */
+  /**
+   * Returns the bend, visible from a clear point, through which the path to the target is shortest.
+   */
   #best(from: Point): number {
     const lengths = BENDS.map((bend, i) => distance(from.x, from.z, bend) + this.#length(i))
     for (;;) {
@@ -148,11 +152,11 @@ export class Navigator {
   }
 }
 
-/** The latest navigators; players ask for the same few targets again and again. */
+/** Cache of the latest navigators: players head for the same few targets again and again. */
 const recent: { x: number; z: number; navigator: Navigator }[] = []
 const RECENT_LIMIT = 32
 
-/** A navigator to the target; those asked for lately are kept. */
+/** Returns a navigator to the target, cached for the RECENT_LIMIT targets created last. */
 export function navigatorTo(targetX: number, targetZ: number): Navigator {
   const kept = recent.find(({ x, z }) => x === targetX && z === targetZ)
   if (kept !== undefined) return kept.navigator
@@ -162,12 +166,12 @@ export function navigatorTo(targetX: number, targetZ: number): Navigator {
   return navigator
 }
 
-/** Where to walk straight to, now, on the shortest way from (x, z) to the target. */
+/** Returns the next waypoint on the shortest path from (x, z) to the target. */
 export function nextWaypoint(x: number, z: number, targetX: number, targetZ: number): Point {
   return navigatorTo(targetX, targetZ).next(x, z)
 }
 
-/** The whole shortest way from (x, z): its bends and, last, the target. */
+/** Returns the whole shortest path from (x, z): its bends and, last, the target. */
 export function routeTo(x: number, z: number, targetX: number, targetZ: number): Point[] {
   return navigatorTo(targetX, targetZ).route(x, z)
 }

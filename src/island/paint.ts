@@ -1,6 +1,6 @@
 /**
- * A look made ready for drawing: palettes, lit pigments and shadows, computed once per look and kept
- * as long as the look itself.
+ * Derived drawing data of a look: palettes, lit pigments and shadows, computed once per look and
+ * cached for as long as the look is alive.
  */
 import type { Pigment } from './canvas.ts'
 import { lit, mix, pack, type Rgb, scaled } from './colour.ts'
@@ -11,28 +11,28 @@ import { GROUND, GROUND_KERB, OPEN_SEA, PLATFORM, PLATFORM_KERB, SURF } from './
 import { tile } from './tiles.ts'
 import { daylight, type Weather } from './weather.ts'
 
-/** Shades of one material from dark to light; texture values (0…255) are divided by 4. */
+/** Number of shades per material, from dark to light; texture values (0…255) are divided by 4. */
 export const PALETTE_LEVELS = 64
-/** After the terrain's codes comes the rock of the cliffs. */
+/** Palette row of the cliffs, after those of the terrain codes. */
 export const CLIFF = 6
 const MATERIALS = 7
 
-/** How sharply clouds end: 1 would be a haze all over. */
+/** Sharpness of cloud edges; 1 would give a uniform haze. */
 const CLOUD_EDGE = 4
 
 export interface Paint {
-  /** Lit colours (0xRRGGBB) of each material, [material][level]. */
+  /** Lit colours (0xRRGGBB) of each material: [MATERIALS, PALETTE_LEVELS]. */
   readonly palette: Int32Array
   readonly groundTile: Uint8Array
   readonly platformTile: Uint8Array
   readonly seaTile: Uint8Array
-  /** Shares of the patches in the textures, in 1/256. */
+  /** Weights of the patches in the textures, in 1/256. */
   readonly groundPatches: number
   readonly platformPatches: number
   readonly cloudTile: Uint8Array
-  /** Share of cloud over sky, in 1/256, for each value of the cloud tile. */
+  /** Opacity of clouds, in 1/256, for each value of the cloud tile: [256]. */
   readonly cloudShare: Uint8Array
-  /** How much light reaches the ground: see shadows.ts. */
+  /** Light that reaches the ground: see `castShadows`. */
   readonly shade: Uint8Array
   readonly obstacleSide: Pigment
   readonly obstacleTop: Pigment
@@ -45,13 +45,13 @@ export interface Paint {
   readonly pack: Pigment
   readonly blade: Pigment
   readonly bark: Pigment
-  /** One for each item of scenery. */
+  /** One pigment for each item of scenery. */
   readonly scenery: readonly Pigment[]
 }
 
 const cache = new WeakMap<Look, Paint>()
 
-/** The paint of a look; the same object as long as the look lives. */
+/** Returns the paint of a look, cached for as long as the look is alive. */
 export function paintOf(look: Look): Paint {
   let paint = cache.get(look)
   if (!paint) {
@@ -103,7 +103,7 @@ function mixPigment(colour: Rgb, { skylight, sun }: Weather): Pigment {
   }
 }
 
-/** A pigment that gives light of its own, so that it is vivid at night and in the shade too. */
+/** Returns an emissive pigment, which stays vivid at night and in the shade. */
 function glowing(colour: Rgb, weather: Weather): Pigment {
   const own = mixPigment(colour, weather)
   return {
@@ -123,7 +123,7 @@ function cloudShares(cover: number): Uint8Array {
   return shares
 }
 
-/** Three colours of a material, between which its shades lie: the darkest, the middle, the lightest. */
+/** Colours between which the shades of a material are interpolated: darkest, middle, lightest. */
 type Shades = readonly [dark: Rgb, middle: Rgb, light: Rgb]
 
 function mixPalette({ weather, materials }: Look): Int32Array {
@@ -143,13 +143,13 @@ function mixPalette({ weather, materials }: Look): Int32Array {
   fillShades(palette, PLATFORM_KERB, kerbed(platform), level)
   fillShades(palette, OPEN_SEA, [sea.deep, mix(sea.deep, sea.crest, 0.3), sea.crest], level)
   fillShades(palette, SURF, even(mix(sea.crest, sea.foam, 0.4), sea.foam), level)
-  // Cliffs stand upright: mostly skylight.
+  // Cliffs are vertical, so mostly lit by the sky.
   const aside = mix(weather.skylight, level, 0.4)
   fillShades(palette, CLIFF, even(scaled(cliff, 0.7), scaled(cliff, 1.2)), aside)
   return palette
 }
 
-/** Fills a material's part of the palette with its shades in this light. */
+/** Fills a material's row of the palette with its shades under this light. */
 function fillShades(palette: Int32Array, material: number, shades: Shades, light: Rgb): void {
   const [dark, middle, bright] = shades.map((shade) => lit(shade, light)) as [Rgb, Rgb, Rgb]
   const half = PALETTE_LEVELS / 2

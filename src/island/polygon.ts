@@ -1,22 +1,24 @@
-/** Flat convex faces: collected corner by corner, cut off in front of the eye, and filled. */
+/**
+ * Rasterisation of flat convex faces: corners are collected, clipped at the near plane, and filled.
+ */
 import { FOCAL_PIXELS, NEAR, type View } from './camera.ts'
 import { type Canvas, CENTRE_COLUMN, CENTRE_ROW } from './canvas.ts'
 import { FRAME_HEIGHT, FRAME_WIDTH } from './observation.ts'
 
-/** The most corners a face may have; clipping may add one. */
+/** Maximum number of corners of a face; clipping may add one. */
 export const MAX_CORNERS = 8
 
-/** One at a time, reusable. */
+/** A reusable buffer that holds one face at a time. */
 export class Polygon {
-  /** Camera space: across, above, depth of each corner. */
+  /** Camera-space across, above and depth of each corner, in metres: [MAX_CORNERS, 3]. */
   readonly #corners = new Float64Array(3 * MAX_CORNERS)
   #count = 0
-  /** What is left after clipping, in pixels. */
+  /** Outline after clipping and projection, in pixels. */
   readonly #columns = new Float64Array(MAX_CORNERS + 1)
   readonly #rows = new Float64Array(MAX_CORNERS + 1)
   #clipped = 0
 
-  /** Starts anew. Give the corners counter-clockwise as seen from the face's front. */
+  /** Starts a new face. Add its corners counter-clockwise as seen from the front. */
   begin(): void {
     this.#count = 0
   }
@@ -29,18 +31,18 @@ export class Polygon {
     this.#corners[at + 2] = depth
   }
 
-  /** Adds what the view looked at last. */
+  /** Adds the point last passed to `View.see` as a corner. */
   seen({ across, above, depth }: View): void {
     this.corner(across, above, depth)
   }
 
   /**
-   * Fills the face in the canvas's ink if its front is towards the eye. `lift` adds to its
-   * nearness, for what is painted onto another face.
+   * Fills the face with the canvas's current ink if it is front-facing. `lift` is added to its
+   * nearness, for faces painted onto another face.
    */
   fill(canvas: Canvas, lift = 0): void {
     const p = this.#corners
-    // The first three corners span the face: nine numbers that are there.
+    // The first three corners span the face, so indices 0…8 are in range.
     const ax = (p[3] as number) - (p[0] as number)
     const ay = (p[4] as number) - (p[1] as number)
     const az = (p[5] as number) - (p[2] as number)
@@ -51,7 +53,7 @@ export class Polygon {
     const ny = az * bx - ax * bz
     const nz = ax * by - ay * bx
     const offset = nx * (p[0] as number) + ny * (p[1] as number) + nz * (p[2] as number)
-    // Camera space is left-handed (across, above, depth): fronts have a normal away from the eye.
+    // Camera space (across, above, depth) is left-handed: front normals point away from the eye.
     if (offset < 1e-9) return
     this.#clip()
     if (this.#clipped < 3) return
@@ -62,12 +64,12 @@ export class Polygon {
     this.#scan(canvas, byColumn, byRow, centre - byColumn * CENTRE_COLUMN - byRow * CENTRE_ROW)
   }
 
-  /** Cuts off what is nearer than NEAR and projects the rest (Sutherland–Hodgman). */
+  /** Clips the face at depth NEAR and projects the rest (Sutherland–Hodgman). */
   #clip(): void {
     const p = this.#corners
     this.#clipped = 0
     for (let i = 0; i < this.#count; i++) {
-      // Corners are triples, and there are #count of them.
+      // Corners are triples, and i is below #count.
       const a = 3 * i
       const b = 3 * ((i + 1) % this.#count)
       const depth = p[a + 2] as number
@@ -88,13 +90,13 @@ export class Polygon {
     this.#clipped++
   }
 
-  /** Inks row by row between the edges; nearness is a plane over the picture. */
+  /** Fills the outline row by row; nearness is linear in pixel coordinates. */
   #scan(canvas: Canvas, byColumn: number, byRow: number, origin: number): void {
     const rows = this.#rows
     let low = FRAME_HEIGHT
     let high = 0
     for (let i = 0; i < this.#clipped; i++) {
-      low = Math.min(low, rows[i] as number) // below #clipped
+      low = Math.min(low, rows[i] as number) // i is below #clipped
       high = Math.max(high, rows[i] as number)
     }
     const top = Math.max(0, Math.ceil(low - 0.5))
@@ -111,14 +113,14 @@ export class Polygon {
     }
   }
 
-  /** Where the height `middle` crosses the outline: its leftmost (side −1) or rightmost (1) place. */
+  /** Returns the leftmost (side −1) or rightmost (1) crossing of the outline with row `middle`. */
   #edge(middle: number, side: number): number {
     const columns = this.#columns
     const rows = this.#rows
     let farthest = side < 0 ? FRAME_WIDTH : 0
     let j = this.#clipped - 1
     for (let i = 0; i < this.#clipped; i++) {
-      // Both are below #clipped.
+      // Both indices are below #clipped.
       const y0 = rows[j] as number
       const y1 = rows[i] as number
       if (y0 <= middle !== y1 <= middle) {

@@ -1,4 +1,4 @@
-/** What stands still on the island or in the sea and is round: obstacles, foliage and rocks. */
+/** Static round objects on the island and in the sea: obstacles, foliage and rocks. */
 import { CAMERA, FOCAL_PIXELS, type View } from './camera.ts'
 import type { Canvas, Pigment } from './canvas.ts'
 import type { Look } from './look.ts'
@@ -7,15 +7,15 @@ import type { Paint } from './paint.ts'
 import type { SceneryItem } from './scenery.ts'
 import { drawBall, drawCone, drawPillar } from './shapes.ts'
 
-/** Within this share of the picture's half-width, things in front of the character are in the way. */
+/** Fraction of the picture's half-width within which objects obstruct the character. */
 const IN_THE_WAY = 0.35
 
-/** Scenery that is lower than this many pixels is left out. */
+/** Minimum height in pixels of scenery that is drawn. */
 const LEAST_PIXELS = 0.4
 
 /** Draws the obstacles and the look's scenery. */
 export function drawProps(canvas: Canvas, view: View, look: Look, paint: Paint): void {
-  // All indices are below the lists' lengths, and there is one pigment for each item of scenery.
+  // All indices are in range: there is one pigment per item of scenery.
   for (let i = 0; i < OBSTACLES.length; i++) {
     const { x, z, radius, height } = OBSTACLES[i] as Obstacle
     if (hidesCharacter(view, x, z, radius)) continue
@@ -26,7 +26,7 @@ export function drawProps(canvas: Canvas, view: View, look: Look, paint: Paint):
   }
 }
 
-/** Whether a thing stands between the eye and the character: cameras of games look through it. */
+/** Returns whether an object hides the character from the eye, in which case it is not drawn. */
 function hidesCharacter(view: View, x: number, z: number, radius: number): boolean {
   view.see(x, 1, z)
   if (view.depth > CAMERA.distance + radius) return false

@@ -1,4 +1,4 @@
-/** The three jumppads' ramps as flat faces in the world, all of one shape, built once. */
+/** Ramps of the three jumppads as flat faces in world space, all of one shape, built once. */
 import type { View } from './camera.ts'
 import type { Canvas, Pigment } from './canvas.ts'
 import { cos, sin } from './exact.ts'
@@ -7,17 +7,19 @@ import type { Paint } from './paint.ts'
 import { Polygon } from './polygon.ts'
 import type { Weather } from './weather.ts'
 
-/** Metres: half a ramp's length and width, and the height of its far edge. */
+/** Half-length and half-width of a ramp, and the height of its far edge, in metres. */
 export const RAMP = { halfLength: 1.6, halfWidth: 1.9, height: 1.9 } as const
 
-/** Stripes are painted across the slope: where they begin (−1 foot … 1 far edge), how wide they are. */
+/** Starts of the stripes across the slope, and their width (−1 is the foot, 1 the far edge). */
 const STRIPES = [-0.5, 0.2]
 const STRIPE_WIDTH = 0.32
-/** Farther away they would only make the ramp darker. */
+/**
+ * Maximum depth in metres at which stripes are drawn; beyond it they would only darken the ramp.
+ */
 const STRIPES_SEEN_WITHIN = 16
 const STRIPE_LIFT = 1e-4
 
-/** Signals are made to be seen: haze takes less of them than of all else. */
+/** Factor on the haze over ramps, which must stay visible from afar. */
 const HAZE_SHARE = 0.6
 
 interface Face {
@@ -34,7 +36,7 @@ interface Ramp {
   readonly faces: readonly Face[]
 }
 
-/** A corner on the ramp: along (−1 foot … 1 far edge), aside (−1 left … 1 right), up (0 … 1). */
+/** A corner of the ramp: along (−1 foot … 1 far edge), aside (−1 left … 1 right), up (0…1). */
 type Corner = readonly [along: number, aside: number, up: number]
 
 const RAMPS: readonly Ramp[] = JUMPPADS.map((pad) => ({ pad, faces: facesOf(pad) }))
@@ -92,16 +94,16 @@ function normalOf(world: readonly number[]) {
 
 const polygon = new Polygon()
 
-/** Draws all three. */
+/** Draws the ramps of all three jumppads. */
 export function drawRamps(canvas: Canvas, view: View, weather: Weather, paint: Paint): void {
   for (let i = 0; i < RAMPS.length; i++) {
-    const { pad, faces } = RAMPS[i] as Ramp // i is below the length
+    const { pad, faces } = RAMPS[i] as Ramp // i is in range
     view.see(pad.x, 0, pad.z)
     const { depth } = view
     if (depth < -3 || Math.abs(view.across) > depth + 6) continue
     const haze = HAZE_SHARE * view.hazeAt(Math.max(0, depth))
     for (let j = 0; j < faces.length; j++) {
-      const face = faces[j] as Face // j is below the length
+      const face = faces[j] as Face // j is in range
       if (face.material === 'stripe' && depth > STRIPES_SEEN_WITHIN) continue
       canvas.ink(view, pigmentOf(face, paint), lightOn(face, weather), haze)
       drawFace(canvas, view, face)

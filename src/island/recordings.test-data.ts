@@ -1,9 +1,9 @@
 /**
- * Short episodes with the digests of their states and of their pixels, as Node gave them: what
- * every engine must give. The actions are partly on the way to a jumppad and partly random.
+ * Short episodes with the digests of their states and pixels as computed by Node, which every
+ * engine must reproduce. The actions partly walk to a jumppad and are partly random.
  *
- * After a wanted change to the world (raise WORLD_VERSION) or to the renderer, this writes the
- * digests anew, from the repository's root:
+ * After an intended change to the world (raise WORLD_VERSION) or to the renderer, this command, run
+ * in the root of the repository, updates the digests:
  *
  *   npx tsx -e "
  *   import { readFileSync, writeFileSync } from 'node:fs'
@@ -27,7 +27,7 @@ export interface Recording {
   readonly actions: readonly number[]
   /** Digest of all states. */
   readonly state: string
-  /** Digest of all frames, each taken before its action. */
+  /** Digest of all frames, each rendered before its action. */
   readonly pixels: string
 }
 

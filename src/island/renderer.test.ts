@@ -15,7 +15,7 @@ function frameOf(state: IslandState, look: Look, renderer = new Renderer()): Uin
   return frame
 }
 
-/** Columns and rows of the pixels in which two frames differ by more than `least` in a channel. */
+/** Returns the pixels (x, y) at which two frames differ by more than `least` in a channel. */
 function differences(a: Uint8Array, b: Uint8Array, least: number): { x: number; y: number }[] {
   const places: { x: number; y: number }[] = []
   for (let pixel = 0; pixel < FRAME_WIDTH * FRAME_HEIGHT; pixel++) {
@@ -28,7 +28,7 @@ function differences(a: Uint8Array, b: Uint8Array, least: number): { x: number; 
   return places
 }
 
-/** The same look with ramps of another colour and nothing in front of them. */
+/** Returns the look without scenery, and the same with ramps of another colour. */
 function repainted(look: Look): { before: Look; after: Look } {
   const before = { ...look, scenery: [] }
   const jumppad = { ...look.materials.jumppad, slope: [0, 60, 255] as const }
@@ -122,7 +122,7 @@ it('shows how the character turns, jumps and strikes', () => {
   }
 })
 
-/** Pixels of ramps that are seen from a place: those that change with the ramps' colour. */
+/** Returns the visible ramp pixels in a state: those that change with the ramps' colour. */
 function rampPixels(state: IslandState, seed: number): { x: number; y: number }[] {
   const { before, after } = repainted(createLook(seed))
   return differences(frameOf(state, before), frameOf(state, after), 40)

@@ -1,6 +1,6 @@
 /**
- * Draws what the agent sees: what a camera behind the character shows, FRAME_WIDTH × FRAME_HEIGHT
- * pixels, on the CPU and in exact arithmetic, so that every JavaScript engine gets the same bytes.
+ * Renders the agent's observations: third-person frames of FRAME_WIDTH × FRAME_HEIGHT pixels, on
+ * the CPU and in exact arithmetic, so that every JavaScript engine produces the same bytes.
  */
 import { View } from './camera.ts'
 import { Canvas } from './canvas.ts'
@@ -14,14 +14,14 @@ import { drawRamps } from './ramps.ts'
 import { drawSky } from './sky.ts'
 import type { IslandState } from './state.ts'
 
-/** Reusable: it holds buffers, and nothing of a frame is left for the next. */
+/** A reusable renderer: it holds buffers, but no state carries over from one frame to the next. */
 export class Renderer {
   readonly #canvas = new Canvas()
   readonly #view = new View()
 
   /**
    * Writes the frame of a state to `out[offset … offset + FRAME_BYTES)`: RGB, rows top to bottom.
-   * Throws a RangeError where it does not fit.
+   * Throws a RangeError if it does not fit.
    */
   render(state: IslandState, look: Look, out: Uint8Array, offset = 0): void {
     if (!(offset >= 0 && offset + FRAME_BYTES <= out.length)) {

@@ -1,9 +1,9 @@
 /**
- * Rows of the picture on level planes: the camera never rolls, so all pixels of a row meet a level
- * plane at one depth, and from pixel to pixel the place moves in equal steps.
+ * Scanlines on level planes: the camera never rolls, so all pixels of a row meet a level plane at
+ * the same depth, and the intersection moves in equal steps from pixel to pixel.
  *
- * Steps are counted in whole numbers of 1/65,536, which wrap round at 32 bits; tiles repeat, and so
- * do not mind.
+ * Steps are fixed-point numbers in units of 1/65,536. They wrap around at 32 bits, which repeating
+ * tiles tolerate.
  */
 import { FOCAL_PIXELS, type View } from './camera.ts'
 import { BOUNDS } from './map.ts'
@@ -12,16 +12,18 @@ import { FRAME_HEIGHT, FRAME_WIDTH } from './observation.ts'
 import { CELLS_PER_METRE } from './terrain.ts'
 import { TILE_LEVELS, TILE_OFFSETS } from './tiles.ts'
 
-/** Steeper than this below the level, a ray meets the sea within a kilometre or two. */
+/**
+ * Slope below which a ray counts as meeting the sea, which then is at most a few kilometres away.
+ */
 export const HORIZON_DIP = -0.002
 
-/** Binary digits after the point of stepped numbers. */
+/** Number of fraction bits of fixed-point numbers. */
 export const FRACTION_BITS = 16
 
-/** Texels of a pixel's width up to which a tile's level is fine enough. */
+/** Texels per pixel above which a coarser mipmap level is chosen. */
 const TEXELS_A_PIXEL = 1.5
 
-/** Upwards part of the ray through the middle of a row, for a ray one metre deep. */
+/** Returns the vertical component of the ray through the centre of a row, per metre of depth. */
 export function rowRise(view: View, row: number): number {
   return view.forwardY + (view.upY * (FRAME_HEIGHT / 2 - row - 0.5)) / FOCAL_PIXELS
 }
@@ -30,25 +32,25 @@ function fixed(value: number): number {
   return Math.floor(value * 65_536) | 0
 }
 
-/** Where the pixels of a row meet a level plane. */
+/** Intersections of a row's pixel rays with a level plane. */
 export class PlaceRow {
-  /** Place of the first pixel, and steps from pixel to pixel, in metres. */
+  /** World position of the first pixel, and step per pixel, in metres. */
   x = 0
   z = 0
   stepX = 0
   stepZ = 0
-  /** The same in the terrain's cells, from its north-west corner; stepped numbers. */
+  /** The same in terrain cells, from the grid's north-west corner; fixed-point. */
   column = 0
   line = 0
   stepColumn = 0
   stepLine = 0
-  /** Metres along the view. */
+  /** Depth along the viewing direction, in metres. */
   depth = 0
-  /** Metres of the plane that a pixel covers across, and how many times as many along. */
+  /** Width in metres of the plane that a pixel covers, and the ratio of its length to its width. */
   pixel = 0
   stretch = 0
 
-  /** Finds them on the plane `below` metres under the eye. */
+  /** Computes the intersections with the plane `below` metres under the eye. */
   meet(view: View, row: number, below: number): void {
     const depth = -below / rowRise(view, row)
     const upward = (FRAME_HEIGHT / 2 - row - 0.5) / FOCAL_PIXELS
@@ -67,31 +69,31 @@ export class PlaceRow {
   }
 }
 
-/** A row as the texture of one material covers it. */
+/** Texture coordinates of one material along a row. */
 export class TexelRow {
-  /** The tile's levels, and the share of its patches in 1/256. */
+  /** All levels of the tile, and the weight of its patches in 1/256. */
   tile: Uint8Array = new Uint8Array(0)
   patches = 0
-  /** Texel of the first pixel, and steps from pixel to pixel; stepped numbers. */
+  /** Texel coordinates of the first pixel, and step per pixel; fixed-point. */
   u = 0
   v = 0
   stepU = 0
   stepV = 0
-  /** The tile's level whose texels are about as large as the row's pixels, and where it starts. */
+  /** Mipmap level whose texels are about as large as the row's pixels, and its offset in `tile`. */
   level = 0
   offset = 0
 
-  /** Covers a row of the ground or sea with a tile that has drifted by some texels. */
+  /** Maps a tile, shifted by `drift` texels, onto a row of the ground or sea. */
   lay({ a, b, u0, v0 }: Laying, row: PlaceRow, drift = 0): void {
     this.u = fixed(a * row.x + b * row.z + u0 + drift)
     this.v = fixed(a * row.z - b * row.x + v0)
     this.stepU = fixed(a * row.stepX + b * row.stepZ)
     this.stepV = fixed(a * row.stepZ - b * row.stepX)
-    // Halfway between the pixel's size across and along, which is much longer far away.
+    // Geometric mean of the pixel's width and its length, which is much larger far away.
     this.#choose(row.pixel * Math.sqrt(row.stretch) * (Math.abs(a) + Math.abs(b)))
   }
 
-  /** Covers a row of the sky, `scale` texels a metre of depth; it stays where it is as one walks. */
+  /** Maps a tile onto a row of the sky, `scale` texels per metre of depth, wherever the eye is. */
   layAbove(view: View, row: number, scale: number, u0: number, v0: number): void {
     const upward = (FRAME_HEIGHT / 2 - row - 0.5) / FOCAL_PIXELS
     const edge = (0.5 - FRAME_WIDTH / 2) / FOCAL_PIXELS
@@ -110,6 +112,6 @@ export class TexelRow {
       level++
     }
     this.level = level
-    this.offset = TILE_OFFSETS[level] as number // there is one for each level
+    this.offset = TILE_OFFSETS[level] as number // one per level
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Foliage and rocks: to be seen, not to be bumped into, and elsewhere in every episode, so that
- * remembering them tells nothing. They keep off the routes and stand on land or in the sea.
+ * Foliage and rocks: visible but without collision, and placed differently in every episode, so
+ * that memorising them is useless. They stand on land, off the routes, or in the sea.
  */
 import { fromHsv, type Rgb } from './colour.ts'
 import type { RandomStream } from './key.ts'
@@ -11,11 +11,11 @@ export type SceneryKind = (typeof SCENERY_KINDS)[number]
 
 export interface SceneryItem extends Point {
   readonly kind: SceneryKind
-  /** Height of its foot, in metres. */
+  /** Height of the foot, in metres. */
   readonly y: number
-  /** Half its width, in metres. */
+  /** Half the width, in metres. */
   readonly radius: number
-  /** Metres from foot to top. */
+  /** Height from foot to top, in metres. */
   readonly height: number
   readonly tint: Rgb
 }
@@ -25,7 +25,7 @@ interface Segment {
   readonly to: Point
 }
 
-/** The neck's two ends and the line of the bridges, between which people walk. */
+/** Walking routes: from the spawns through the neck, over the bridges, and to each jumppad. */
 const FOOT = { x: 0, z: 6 }
 const FORK = { x: 0, z: -8 }
 const ROUTES: readonly Segment[] = [
@@ -34,11 +34,11 @@ const ROUTES: readonly Segment[] = [
   ...JUMPPADS.map(({ x, z }) => ({ from: FORK, to: { x, z } })),
 ]
 
-/** Metres of half a route's width that stay free. */
+/** Half-width of the corridor along a route that stays free, in metres. */
 const ROUTE_CLEARANCE = 1.6
 const OBSTACLE_CLEARANCE = 0.6
 
-/** Draws the scenery of one episode. */
+/** Samples the scenery of one episode. */
 export function drawScenery(random: RandomStream): SceneryItem[] {
   const items: SceneryItem[] = []
   const kinds = SCENERY_KINDS.filter(() => random.chance(0.7))
@@ -56,7 +56,7 @@ export function drawScenery(random: RandomStream): SceneryItem[] {
   return items
 }
 
-/** The colours of one episode's foliage and rocks: each family has a hue, each item its own tone. */
+/** Returns samplers of foliage and rock colours: a shared hue per episode, a tone per item. */
 function drawTints(random: RandomStream) {
   const isGreen = random.chance(0.6)
   const leafHue = isGreen ? random.range(0.2, 0.4) : random.uniform()
@@ -71,7 +71,7 @@ function drawTints(random: RandomStream) {
   }
 }
 
-/** Radius and height in metres of the smallest (size 0) to the largest (1) of a kind. */
+/** Returns the radius and height in metres, from the smallest (size 0) to the largest (1). */
 function sizeOf(kind: SceneryKind, size: number): readonly [radius: number, height: number] {
   switch (kind) {
     case 'bush':
@@ -87,7 +87,7 @@ function sizeOf(kind: SceneryKind, size: number): readonly [radius: number, heig
   }
 }
 
-/** Rocks of the sea stand clear of land; all else stands on it, off the routes and obstacles. */
+/** Returns whether an item fits: sea rocks clear of land, others on land off all routes. */
 function fits(kind: SceneryKind, x: number, z: number, radius: number): boolean {
   const inSea = kind === 'sea rock'
   if (onLand(x, z) === inSea) return false
@@ -107,7 +107,7 @@ function isClear(x: number, z: number, point: Point, distance: number): boolean 
   return dx * dx + dz * dz > distance * distance
 }
 
-/** The point of a segment that is nearest to (x, z). */
+/** Returns the point of a segment that is nearest to (x, z). */
 function nearestOn({ from, to }: Segment, x: number, z: number): Point {
   const dx = to.x - from.x
   const dz = to.z - from.z

@@ -1,27 +1,27 @@
-/** The shadows of all that stands still, as a grid over the island, cast once per look. */
+/** Shadows of all static objects, as a grid over the island, computed once per look. */
 import { luminance } from './colour.ts'
 import type { Look } from './look.ts'
 import { BOUNDS, JUMPPADS, OBSTACLES } from './map.ts'
 import type { Weather } from './weather.ts'
 
-/** Coarser than the terrain: shadows have soft edges. */
+/** Resolution of the grid, coarser than the terrain because shadows have soft edges. */
 export const SHADE_CELLS_PER_METRE = 4
 export const SHADE_WIDTH = (BOUNDS.maxX - BOUNDS.minX) * SHADE_CELLS_PER_METRE
 export const SHADE_HEIGHT = (BOUNDS.maxZ - BOUNDS.minZ) * SHADE_CELLS_PER_METRE
 
-/** A byte of the grid for full light, and the least that a shadow leaves of it. */
+/** Grid value of full light, and the minimum fraction of it that a shadow leaves. */
 const FULL_LIGHT = 255
 const DARKEST = 0.35
 
-/** Where shadows would take less than this share of the light, there are none. */
+/** Minimum fraction of the light that shadows must remove to be drawn at all. */
 const FAINT = 0.05
 
-/** Shadows of a low sun end here, in metres. */
+/** Maximum length of a shadow, in metres, for a low sun. */
 const LONGEST = 6
 
 /**
- * How much light reaches each cell of the ground, 255 for all of it: rows from north to south, as
- * in the terrain.
+ * Returns the light that reaches each cell of the ground, 255 for all of it: [SHADE_HEIGHT,
+ * SHADE_WIDTH], rows from north to south as in the terrain grid.
  */
 export function castShadows({ weather, scenery }: Look): Uint8Array {
   const shade = new Uint8Array(SHADE_WIDTH * SHADE_HEIGHT).fill(FULL_LIGHT)
@@ -38,13 +38,13 @@ export function castShadows({ weather, scenery }: Look): Uint8Array {
   return shade
 }
 
-/** How bright a shadow on level ground is, as a share of the ground in the sun. */
+/** Returns the brightness of level ground in shadow relative to that in the sun. */
 function shadowShare({ skylight, sun }: Weather): number {
   const sky = luminance(skylight)
   return sky / (sky + luminance(sun.light) * sun.y)
 }
 
-/** Darkens the ground under an upright thing and away from the sun. */
+/** Darkens the ground under an upright object and away from the sun. */
 function cast(
   shade: Uint8Array,
   { sun }: Weather,
@@ -66,7 +66,7 @@ function cast(
     const offZ = BOUNDS.minZ + (j + 0.5) / SHADE_CELLS_PER_METRE - z
     for (let i = left; i <= right; i++) {
       const offX = BOUNDS.minX + (i + 0.5) / SHADE_CELLS_PER_METRE - x
-      // The nearest point on the line from the foot to the tip of the shadow.
+      // Distance to the segment from the foot to the tip of the shadow.
       const along = (offX * dx + offZ * dz) / lengthSquared
       const share = Math.max(0, Math.min(1, along))
       const asideX = offX - share * dx
@@ -76,7 +76,7 @@ function cast(
   }
 }
 
-/** The cell that is so many metres from the grid's edge, kept within its number of cells. */
+/** Returns the index of the cell `metres` from the grid's edge, clamped to 0…cells − 1. */
 function cell(metres: number, cells: number): number {
   return Math.max(0, Math.min(cells - 1, Math.floor(metres * SHADE_CELLS_PER_METRE)))
 }

@@ -1,4 +1,4 @@
-/** Round things, drawn straight from their formulas: balls, pillars, cones and the shadow of one. */
+/** Round shapes drawn analytically: ellipsoids, pillars, cones and disc-shaped shadows. */
 import { FOCAL_PIXELS, NEAR, type View } from './camera.ts'
 import {
   type Canvas,
@@ -11,10 +11,10 @@ import {
 import { dim } from './colour.ts'
 import { FRAME_HEIGHT, FRAME_WIDTH } from './observation.ts'
 
-/** However far away, a thing is at least so many pixels wide to either side of its middle. */
+/** Minimum half-width of a shape in pixels, however distant it is. */
 const LEAST_HALF = 0.6
 
-/** Draws an egg round (x, y, z), so many metres wide and high to either side, lit by the sun. */
+/** Draws a sunlit ellipsoid around (x, y, z) with semi-axes `wide` and `high`, in metres. */
 export function drawBall(
   canvas: Canvas,
   view: View,
@@ -51,8 +51,8 @@ export function drawBall(
 }
 
 /**
- * Draws an upright round pillar with a flat top: in each column of the picture the visible side,
- * from the near rim of the top down to the foot, and above it the top itself.
+ * Draws an upright cylinder that stands on the ground: in each pixel column the visible side, from
+ * the near rim of the top down to the foot, and above it the top face.
  */
 export function drawPillar(
   canvas: Canvas,
@@ -76,7 +76,7 @@ export function drawPillar(
   for (let c = firstWithin(column, halfWidth); c <= right; c++) {
     const aside = (c + 0.5 - column) / halfWidth
     const bulge = Math.sqrt(Math.max(0, 1 - aside * aside))
-    // Along the level ground, the near and the far rim are this much before and behind the axis.
+    // On level ground, the near and far rims are this far in front of and behind the axis.
     const reach = radius * bulge
     const near = depth - reach * view.level
     const far = depth + reach * view.level + away
@@ -94,7 +94,7 @@ export function drawPillar(
   }
 }
 
-/** Draws an upright cone that stands on the ground. */
+/** Draws an upright cone that stands on the ground; height and radius in metres. */
 export function drawCone(
   canvas: Canvas,
   view: View,
@@ -125,7 +125,7 @@ export function drawCone(
   }
 }
 
-/** Leaves share ÷ 256 of the light on the ground within a disc: the shadow of what is over it. */
+/** Dims a disc of the ground to share ÷ 256 of its brightness, as the shadow of an object. */
 export function drawShadow(
   canvas: Canvas,
   view: View,
@@ -151,7 +151,7 @@ export function drawShadow(
       const aside = (c + 0.5 - column) / halfWidth
       if (aside * aside + up * up > 1) continue
       const pixel = r * FRAME_WIDTH + c
-      canvas.pixels[pixel] = dim(canvas.pixels[pixel] as number, share) // cut to the frame
+      canvas.pixels[pixel] = dim(canvas.pixels[pixel] as number, share) // clamped to the frame
     }
   }
 }

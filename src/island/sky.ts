@@ -8,21 +8,21 @@ import { FRACTION_BITS, HORIZON_DIP, rowRise, TexelRow } from './rows.ts'
 import { TILE_BITS, TILE_MASK, TILE_SIZE } from './tiles.ts'
 import type { Weather } from './weather.ts'
 
-/** Nearness of hills: in front of the sun, behind everything else. */
+/** Nearness of hills: in front of the sky and the sun, behind everything else. */
 const HILL_NEARNESS = 1e-6
 
-/** How far the sun's glow reaches, in pixels. */
+/** Radius of the sun's glow, in pixels. */
 const GLOW_REACH = 7
 
-/** Rays that rise less than this count as rising so much. */
+/** Minimum rise of a ray per metre of depth; flatter rays are clamped to it. */
 const LOWEST = 0.002
 
 const ceiling = new TexelRow()
 
-/** Steepness of the hills at each column of the current frame. */
+/** Rise of the hill tops, per metre of depth, at each column of the current frame. */
 const hillTops = new Float64Array(FRAME_WIDTH)
 
-/** Draws all rows above the horizon; returns the first row below it. */
+/** Draws all rows above the horizon, and returns the index of the first row below it. */
 export function drawSky(
   canvas: Canvas,
   view: View,
@@ -41,8 +41,8 @@ export function drawSky(
 }
 
 /**
- * Looks up the hills at each column's direction. The "diamond angle" stands in for the angle: it
- * grows round the circle from 0 to 4 as the true one does, but needs one division only.
+ * Computes `hillTops` for the current view. The "diamond angle" replaces the true angle: it also
+ * grows monotonically around the circle, from 0 to 4, but takes only one division.
  */
 function raiseHills(view: View, { hills }: Weather, paint: Paint): void {
   const noise = paint.cloudTile
@@ -56,7 +56,7 @@ function raiseHills(view: View, { hills }: Weather, paint: Paint): void {
     const place = angle * (TILE_SIZE / 4)
     const cell = Math.floor(place)
     const share = place - cell
-    // Both places wrap round within a row of the tile.
+    // Both indices wrap around within a row of the tile.
     const here = noise[start + (cell & TILE_MASK)] as number
     const next = noise[start + ((cell + 1) & TILE_MASK)] as number
     const height = (here + (next - here) * share) / 255 - 0.35
@@ -93,7 +93,7 @@ function drawRow(
   const { cloudTile, cloudShare } = paint
   for (let column = 0; column < FRAME_WIDTH; column++) {
     const pixel = row * FRAME_WIDTH + column
-    // Every index below is masked into its table.
+    // Every index below is in range or masked.
     if (rise < (hillTops[column] as number)) {
       nearness[pixel] = HILL_NEARNESS
       pixels[pixel] = hill
@@ -107,7 +107,7 @@ function drawRow(
   }
 }
 
-/** Brightens the sky round the sun, as far as the clouds let it through. */
+/** Brightens the sky around the sun, less so under dense clouds. */
 function drawSun(canvas: Canvas, view: View, { sun, clouds }: Weather, rows: number): void {
   const depth = sun.x * view.forwardX + sun.y * view.forwardY + sun.z * view.forwardZ
   if (depth < 0.1) return

@@ -37,11 +37,11 @@ describe('startState', () => {
       expect(Math.abs(back.x)).toBeLessThanOrEqual(8)
       const aside = startState('side-platform', seed)
       expect(Math.abs(aside.x)).toBeGreaterThan(8)
-      // Inland, if not straight: the neck lies to the west of the east platform, which is left.
+      // Roughly inland: from the east platform the neck is to the west, which is a positive yaw.
       expect(aside.facing * aside.x).toBeGreaterThan(0)
       const past = startState('past-jumppads', seed)
       expect(past.z).toBeLessThan(-26)
-      // Outwards: towards the nearer side or straight north, never back inland.
+      // Outwards: north or towards the nearer side, never back inland.
       expect(past.facing * past.x).toBeLessThanOrEqual(0)
       expect(Math.abs(past.facing)).toBeLessThanOrEqual(0.8)
     }

@@ -1,4 +1,4 @@
-/** Where a character on the island is, how it moves, and the places where an episode can start. */
+/** State of the character during an episode, and the poses in which an episode can start. */
 import { PI, wrapAngle } from './exact.ts'
 import { RandomStream, rootKey, splitKey } from './key.ts'
 import { type JumppadName, jumppadAt, obstacleAt, onLand, SPAWNS } from './map.ts'
@@ -6,27 +6,27 @@ import { type JumppadName, jumppadAt, obstacleAt, onLand, SPAWNS } from './map.t
 export const START_KINDS = ['spawn', 'facing-backwards', 'side-platform', 'past-jumppads'] as const
 
 /**
- * Where an episode starts: at one of the four spawns, facing roughly north; on the usual routes but
- * looking back south; on the near half of a side platform, facing roughly inland; or on the head's
- * far edge looking out to sea. The last three are off the beaten path, to see who recovers.
+ * Kind of start of an episode: at one of the four spawns, facing roughly north; on the usual routes
+ * but looking back south; on the near half of a side platform, facing roughly inland; or at the
+ * head's far edge, looking out to sea. The last three are rare in normal play and test recovery.
  */
 export type StartKind = (typeof START_KINDS)[number]
 
 export const OUTCOMES = ['left', 'middle', 'right'] as const satisfies readonly JumppadName[]
 
-/** The jumppad that ended an episode. */
+/** Jumppad that ended an episode. */
 export type Outcome = JumppadName
 
-/** How an episode ended: terminated by a jumppad, or truncated, which counts as none. */
+/** Result of an episode: the jumppad that terminated it, or 'none' if it was truncated. */
 export type Ending = Outcome | 'none'
 
 /**
- * All that changes during an episode: plain numbers, changed in place by `advance`. Metres, metres
- * a second, radians, seconds. Yaw 0 looks north and grows to the left; pitch 0 looks level and
- * grows upwards.
+ * Everything that changes during an episode, updated in place by `advance`. Units are metres,
+ * metres per second, radians and seconds. Yaw 0 looks north and grows to the left; pitch 0 is level
+ * and grows upwards.
  */
 export interface IslandState {
-  /** Decisions taken since the start. */
+  /** Number of decisions taken since the start. */
   decision: number
   x: number
   /** Height of the feet; 0 on the ground. */
@@ -37,17 +37,17 @@ export interface IslandState {
   velocityZ: number
   /** Yaw of the character's body. */
   facing: number
-  /** Yaw and pitch of the view of the camera, which hangs behind the character. */
+  /** Yaw and pitch of the camera's view; the camera follows behind the character. */
   cameraYaw: number
   cameraPitch: number
   grounded: boolean
-  /** Seconds that are left of the attack's swing; 0 when there is none. */
+  /** Seconds left of the attack swing; 0 when there is none. */
   attack: number
-  /** How many times the sea has returned the character. */
+  /** Number of times the character fell into the sea and was returned to its spawn. */
   swims: number
   /**
-   * Where the sea returns it to: where its episode began. Were it always a spawn, drowning would be
-   * the quickest way home from everywhere else.
+   * Pose to which a fall into the sea returns the character: that of the start of the episode. If
+   * it were always one of SPAWNS, falling would be the quickest way back from every other start.
    */
   spawnX: number
   spawnZ: number
@@ -55,16 +55,16 @@ export interface IslandState {
   outcome: Outcome | undefined
 }
 
-/** The camera's pitch at the start of an episode and after a swim: slightly downwards. */
+/** Camera pitch at the start of an episode and after a fall into the sea: slightly downwards. */
 export const REST_PITCH = -0.2
 
 /**
- * Radians to either side by which a spawn's yaw differs from north: enough that running straight
- * ahead unseeing ends in the sea, so that whoever arrives has looked.
+ * Maximum deviation of a spawn's yaw from north, in radians: large enough that running straight
+ * ahead without looking ends in the sea, so that reaching a jumppad takes looking.
  */
 const SPAWN_JITTER = 0.6
 
-/** Metres that a start keeps from the edge of the land and from what stands on it. */
+/** Minimum distance of a start from the edge of the land and from obstacles, in metres. */
 const START_CLEARANCE = 0.7
 
 interface Pose {
@@ -73,7 +73,7 @@ interface Pose {
   readonly yaw: number
 }
 
-/** The state at the start of the episode of this seed. */
+/** Returns the initial state of the episode with this seed. */
 export function startState(start: StartKind, seed: number): IslandState {
   const key = splitKey(rootKey(seed), 'start')
   const pose = POSES[start](new RandomStream(splitKey(key, start)))
@@ -121,7 +121,7 @@ const POSES: Record<StartKind, (random: RandomStream) => Pose> = {
   },
 }
 
-/** A place in the rectangle that is on land and well away from obstacles and jumppads. */
+/** Draws a point in the rectangle that is on land, clear of obstacles and not on a jumppad. */
 function freePlace(random: RandomStream, x0: number, x1: number, z0: number, z1: number) {
   for (;;) {
     const x = random.range(x0, x1)
@@ -142,7 +142,7 @@ function isFree(x: number, z: number): boolean {
   )
 }
 
-/** A state of its own with the same numbers. */
+/** Returns an independent copy of a state. */
 export function copyState(state: IslandState): IslandState {
   return { ...state }
 }
@@ -153,7 +153,7 @@ const MIRRORED_OUTCOMES: Record<Outcome, Outcome> = {
   right: 'left',
 }
 
-/** The state that the mirror image of the island (x → −x) shows. A new object. */
+/** Returns the mirror image (x → −x) of a state, as a new object. */
 export function mirrorState(state: IslandState): IslandState {
   return {
     ...state,

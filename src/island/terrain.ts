@@ -1,6 +1,6 @@
 /**
- * What the ground is made of at every place, as a fine grid: made once from the map, so that the
- * renderer can ask for every pixel.
+ * Terrain grid: the kind of surface in every cell of a fine grid, computed once from the map, so
+ * that the renderer can look it up for every pixel.
  */
 import { BOUNDS, onLand, SURFACES, type Surface } from './map.ts'
 
@@ -8,7 +8,7 @@ export const CELLS_PER_METRE = 8
 export const GRID_WIDTH = (BOUNDS.maxX - BOUNDS.minX) * CELLS_PER_METRE
 export const GRID_HEIGHT = (BOUNDS.maxZ - BOUNDS.minZ) * CELLS_PER_METRE
 
-/** What a cell holds. Land comes from LAND on; outside the grid there is open sea. */
+/** Cell codes. Codes from LAND up are land; everything outside the grid is open sea. */
 export const OPEN_SEA = 0
 export const SURF = 1
 export const LAND = 2
@@ -17,13 +17,13 @@ export const GROUND_KERB = 3
 export const PLATFORM = 4
 export const PLATFORM_KERB = 5
 
-/** Cells of kerb along the edge of land (0.25 m), and of foam along it in the sea (0.5 m). */
+/** Widths in cells of the kerb along the edge of the land (0.25 m) and of the surf (0.5 m). */
 const KERB_CELLS = 2
 const SURF_CELLS = 4
 
 let grid: Uint8Array | undefined
 
-/** The grid: rows from north (minZ) to south, each from west (minX) to east. */
+/** Returns the grid [GRID_HEIGHT, GRID_WIDTH], rows from north (minZ), cells from west (minX). */
 export function terrain(): Uint8Array {
   grid ??= survey()
   return grid
@@ -44,7 +44,7 @@ function survey(): Uint8Array {
   return cells
 }
 
-/** OPEN_SEA, GROUND or PLATFORM in each cell, by its middle. */
+/** Returns OPEN_SEA, GROUND or PLATFORM for each cell, sampled at its centre. */
 function surveyLand(): Uint8Array {
   const land = new Uint8Array(GRID_WIDTH * GRID_HEIGHT)
   const platforms = SURFACES.filter(({ name }) => /platform|bridge/.test(name))
@@ -60,12 +60,14 @@ function surveyLand(): Uint8Array {
   return land
 }
 
-/** Whether eight cells around, so many away, are not all land or all sea like the cell itself. */
+/**
+ * Returns whether any of the eight cells `reach` away is land where this one is sea, or vice versa.
+ */
 function isNearShore(land: Uint8Array, i: number, j: number, reach: number): boolean {
   const isLand = (land[j * GRID_WIDTH + i] ?? OPEN_SEA) !== OPEN_SEA
   for (let dj = -reach; dj <= reach; dj += reach) {
     for (let di = -reach; di <= reach; di += reach) {
-      // The island keeps away from the grid's edges, where cells would be taken from the next row.
+      // There is no land near the grid's edges, where this would wrap into the next row.
       const other = land[(j + dj) * GRID_WIDTH + i + di] ?? OPEN_SEA
       if ((other !== OPEN_SEA) !== isLand) return true
     }
@@ -73,7 +75,7 @@ function isNearShore(land: Uint8Array, i: number, j: number, reach: number): boo
   return false
 }
 
-/** Whether the point is on the same side of every edge of the convex surface. */
+/** Returns whether the convex surface contains the point, its boundary included. */
 function isInside({ corners }: Surface, x: number, z: number): boolean {
   let left = 0
   let right = 0

@@ -1,10 +1,10 @@
 /**
  * Grey texture tiles, computed once from fixed lattice hashes and shared by every look.
  *
- * A look does not bring its own texture: it picks a tile, turns, scales and shifts it, and colours
- * it through its own palette. That makes millions of grounds out of a handful of tiles and keeps a
- * new look cheap. Every tile repeats without a seam and comes with coarser levels (mipmaps), so
- * that far ground averages out instead of sparkling.
+ * A look has no texture of its own: it picks a tile, rotates, scales and shifts it, and colours it
+ * through its own palette. This gives millions of grounds from a handful of tiles and keeps a new
+ * look cheap. Every tile repeats seamlessly and has mipmap levels, so that distant ground averages
+ * out instead of aliasing.
  */
 export const TILE_KINDS = [
   'mottled',
@@ -17,20 +17,20 @@ export const TILE_KINDS = [
 ] as const
 export type TileKind = (typeof TILE_KINDS)[number]
 
-/** Texels along a side of the finest level: a power of two, so that places wrap round by a mask. */
+/** Binary logarithm of the side of the finest level in texels; coordinates wrap by a mask. */
 export const TILE_BITS = 7
 export const TILE_SIZE = 1 << TILE_BITS
 export const TILE_MASK = TILE_SIZE - 1
 export const TILE_LEVELS = 5
 
-/** Level `l` is (TILE_SIZE >> l) squared texels in rows, from `TILE_OFFSETS[l]` on; values 0…255. */
+/** Offset of each level `l` of (TILE_SIZE >> l)² texels, 0…255, in rows; then the total length. */
 export const TILE_OFFSETS: readonly number[] = levelOffsets()
 
 type Texel = (u: number, v: number) => number
 
 const cache = new Map<TileKind, Uint8Array>()
 
-/** All levels of a tile, finest first. */
+/** Returns all levels of a tile, finest first, cached. */
 export function tile(kind: TileKind): Uint8Array {
   let levels = cache.get(kind)
   if (!levels) {
@@ -51,7 +51,7 @@ function levelOffsets(): number[] {
 }
 
 function build(texel: Texel): Uint8Array {
-  const levels = new Uint8Array(TILE_OFFSETS[TILE_LEVELS] as number) // offsets has LEVELS + 1 entries
+  const levels = new Uint8Array(TILE_OFFSETS[TILE_LEVELS] as number) // has TILE_LEVELS + 1 entries
   const finest = new Float64Array(TILE_SIZE * TILE_SIZE)
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
@@ -70,7 +70,7 @@ function build(texel: Texel): Uint8Array {
   return levels
 }
 
-/** Fills a level with the means of 2×2 texels of the level before. */
+/** Fills a level with the means of 2×2 texels of the next finer level. */
 function halve(levels: Uint8Array, level: number): void {
   const size = TILE_SIZE >> level
   const from = TILE_OFFSETS[level - 1] as number
@@ -85,7 +85,7 @@ function halve(levels: Uint8Array, level: number): void {
   }
 }
 
-/** A whole-number hash of a lattice point, in 0…1. */
+/** Returns an integer hash of a lattice point, scaled to 0…1. */
 function hash(x: number, y: number, salt: number): number {
   let h = Math.imul(x, 0x27d4eb2d) ^ Math.imul(y, 0x165667b1) ^ Math.imul(salt, 0x9e3779b1)
   h = Math.imul(h ^ (h >>> 15), 0x85ebca6b)
@@ -93,7 +93,9 @@ function hash(x: number, y: number, salt: number): number {
   return ((h ^ (h >>> 16)) >>> 8) / 0xffffff
 }
 
-/** Value noise with `cells` lattice cells along a side of the tile, smoothstep between them. */
+/**
+ * Returns value noise with `cells` lattice cells along a side of the tile, smoothstep-interpolated.
+ */
 function noise(u: number, v: number, cells: number, salt: number): number {
   const x = (u * cells) / TILE_SIZE
   const y = (v * cells) / TILE_SIZE
@@ -112,7 +114,7 @@ function smooth(t: number): number {
   return t * t * (3 - 2 * t)
 }
 
-/** Octaves of value noise, each twice as fine and half as strong as the one before. */
+/** Sums octaves of value noise, each twice as fine and half as strong as the one before. */
 function fractal(u: number, v: number, cells: number, octaves: number, salt: number): number {
   let sum = 0
   let strength = 1
@@ -123,7 +125,7 @@ function fractal(u: number, v: number, cells: number, octaves: number, salt: num
   return sum
 }
 
-/** Distances to the nearest and second-nearest of jittered points, one in each of `cells`² cells. */
+/** Returns the distances, in cells, to the nearest two points; each of `cells`² cells has one. */
 function nearestPoints(u: number, v: number, cells: number, salt: number) {
   const x = (u * cells) / TILE_SIZE
   const y = (v * cells) / TILE_SIZE
@@ -145,7 +147,7 @@ function nearestPoints(u: number, v: number, cells: number, salt: number) {
   return { first, second }
 }
 
-/** Slabs in rows, each row shifted by half a slab, each slab with its own shade and dark joints. */
+/** Returns staggered rows of slabs, each slab in its own shade, with dark joints. */
 function paving(u: number, v: number): number {
   const row = Math.floor(v / 16)
   const along = (u + (row % 2) * 16) % TILE_SIZE

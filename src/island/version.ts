@@ -1,14 +1,14 @@
 /**
- * What an episode's replay depends on. Raise WORLD_VERSION with any change that moves a path or a
- * pixel: kept clips then say that they come from another world instead of replaying wrongly.
+ * Version of everything that an episode's replay depends on. Raise it with any change that alters a
+ * path or a pixel, so that replaying stored clips fails with an error instead of going wrong.
  */
 export const WORLD_VERSION = 2
 
-/** Seconds of world time that one action lasts. */
+/** Duration of one action, in seconds of world time. */
 export const DECISION_SECONDS = 0.1
 
-/** Decisions after which an episode is truncated. */
+/** Number of decisions after which an episode is truncated. */
 export const EPISODE_DECISIONS = 100
 
-/** Equal steps in which the motion of one decision is integrated. */
+/** Number of equal integration steps per decision. */
 export const SUBSTEPS = 5

@@ -1,6 +1,6 @@
 /**
- * Who walks the shortest way to a place at full tilt, with no lag and no noise: the yardstick for
- * the map's distances, for checks of the world, and for scripted players.
+ * A controller that walks the shortest path to a target at full tilt, without lag or noise: the
+ * reference for the map's distances, for checks of the world, and for scripted players.
  */
 import { binFromStick, CENTRE_BIN, encodeAction, STICK_BINS } from './action.ts'
 import { atan2, cos, sin, wrapAngle } from './exact.ts'
@@ -9,12 +9,12 @@ import { lookTurn } from './motion.ts'
 import { nextWaypoint } from './navigation.ts'
 import type { IslandState } from './state.ts'
 
-/** The yaw in which a place lies, seen from the character. */
+/** Returns the yaw from the character towards a point, in radians. */
 export function yawTo(state: IslandState, place: Point): number {
   return atan2(state.x - place.x, state.z - place.z)
 }
 
-/** The right stick's bin that turns the camera most nearly by this angle in one decision. */
+/** Returns the rightX bin whose turn in one decision is closest to `turn`, in radians. */
 export function lookBin(turn: number): number {
   let best = CENTRE_BIN
   for (let bin = 0; bin < STICK_BINS; bin++) {
@@ -23,16 +23,20 @@ export function lookBin(turn: number): number {
   return best
 }
 
-/** The left stick's bins that walk at full tilt in a direction, relative to the camera's yaw. */
+/**
+ * Returns the left-stick bins that walk at full tilt at an angle to the camera's yaw, in radians.
+ */
 export function fullTilt(angle: number): { leftX: number; leftY: number } {
   const aside = -sin(angle)
   const ahead = cos(angle)
-  // The stick moves in a square: stretched to its rim, more directions have bins of their own.
+  // The stick range is a square: stretching to its rim gives more directions distinct bins.
   const stretch = 1 / Math.max(Math.abs(aside), Math.abs(ahead))
   return { leftX: binFromStick(aside * stretch), leftY: binFromStick(ahead * stretch) }
 }
 
-/** The action that goes towards a place straight away, whatever is in between, looking there. */
+/**
+ * Returns the action that walks and turns the camera straight towards a point, ignoring obstacles.
+ */
 export function actionTowards(state: IslandState, place: Point): number {
   const turn = wrapAngle(yawTo(state, place) - state.cameraYaw)
   const rightX = lookBin(turn)
@@ -46,7 +50,7 @@ export function actionTowards(state: IslandState, place: Point): number {
   })
 }
 
-/** The action that follows the shortest way to the target. */
+/** Returns the action that follows the shortest path to the target. */
 export function walkTo(state: IslandState, target: Point): number {
   return actionTowards(state, nextWaypoint(state.x, state.z, target.x, target.z))
 }

@@ -1,17 +1,19 @@
-/** Sun, sky, clouds, haze and the silhouettes on the horizon, of one of several kinds of weather. */
+/** Weather of an episode: sun, sky, clouds, haze and hills on the horizon, in several kinds. */
 import { fromHsv, mix, type Rgb, scaled } from './colour.ts'
 import { cos, PI, sin } from './exact.ts'
 import type { RandomStream } from './key.ts'
 
 export interface Weather {
   readonly sun: Sun
-  /** What the sky alone adds to every surface: a factor per channel, 1 leaves the colour as it is. */
+  /**
+   * Light from the sky on every surface: a factor per channel, where 1 leaves the colour unchanged.
+   */
   readonly skylight: Rgb
   readonly zenith: Rgb
-  /** Also the colour of haze. */
+  /** Colour of the sky at the horizon, and of haze. */
   readonly horizon: Rgb
   readonly clouds: Clouds
-  /** Metres at which haze hides half of what is seen. */
+  /** Depth in metres at which the haze colour has a weight of one half. */
   readonly hazeDistance: number
   readonly hills: Hills
 }
@@ -21,32 +23,32 @@ export interface Sun {
   readonly x: number
   readonly y: number
   readonly z: number
-  /** What it adds to a surface that faces it: a factor per channel. */
+  /** Light on a surface that faces the sun: a factor per channel. */
   readonly light: Rgb
   readonly disc: Rgb
 }
 
 export interface Clouds {
-  /** Share of the sky that they hide, 0…1. */
+  /** Fraction of the sky that clouds cover, 0…1. */
   readonly cover: number
   readonly tint: Rgb
-  /** Size of their pattern: texels a metre on a plane one metre above the eye. */
+  /** Scale of the pattern: texels per metre on a plane one metre above the eye. */
   readonly scale: number
-  /** Where in the pattern the episode starts and how it drifts a decision, in texels. */
+  /** Offset of the pattern at the start of the episode, and drift per decision, in texels. */
   readonly shiftX: number
   readonly shiftZ: number
   readonly driftX: number
   readonly driftZ: number
 }
 
-/** Far silhouettes all around: a row of noise from `shift` on, `height` is their steepest slope. */
+/** Distant silhouettes: row `shift` of a noise tile, scaled to slopes by `height`. */
 export interface Hills {
   readonly height: number
   readonly shift: number
   readonly tint: Rgb
 }
 
-/** A range to draw from. */
+/** Range to sample from. */
 type Range = readonly [low: number, high: number]
 interface Tint {
   readonly hue: Range
@@ -57,9 +59,9 @@ interface Kind {
   readonly zenith: Tint
   readonly horizon: Tint
   readonly sun: Tint
-  /** Radians above the horizon. */
+  /** Elevation of the sun above the horizon, in radians. */
   readonly elevation: Range
-  /** How much of the light comes from the sun; the rest comes from the sky. */
+  /** Fraction of the light that comes from the sun; the rest comes from the sky. */
   readonly sunShare: Range
   readonly cover: Range
   readonly hazeDistance: Range
@@ -117,7 +119,7 @@ const KINDS: readonly Kind[] = [
     hazeDistance: [60, 200],
   },
   {
-    // Another planet: anything goes but yellow, before which ramps would be lost.
+    // Another planet: any hue but yellow, against which the ramps would not stand out.
     zenith: { hue: [0.22, 1.02], saturation: [0, 0.7], value: [0.1, 1] },
     horizon: { hue: [0.22, 1.02], saturation: [0, 0.7], value: [0.3, 1] },
     sun: { hue: [0, 1], saturation: [0, 0.4], value: [0.7, 1] },
@@ -128,7 +130,7 @@ const KINDS: readonly Kind[] = [
   },
 ]
 
-/** Draws the weather of one episode. */
+/** Samples the weather of one episode. */
 export function drawWeather(random: RandomStream): Weather {
   const kind = random.pick(KINDS)
   const within = ([low, high]: Range) => random.range(low, high)
@@ -177,14 +179,14 @@ function sunlight(tint: Rgb, share: number) {
   return { light, disc: mix(tint, [255, 255, 255], 0.5) }
 }
 
-/** Only partly as coloured as the sky: a deep blue sky does not make everything deep blue. */
+/** Returns skylight less saturated than the sky: a deep blue one does not tint everything. */
 function skylight(sky: Rgb, share: number): Rgb {
   const brightest = Math.max(60, sky[0], sky[1], sky[2])
   const channel = (value: number) => share * (0.55 + (0.45 * value) / brightest)
   return [channel(sky[0]), channel(sky[1]), channel(sky[2])]
 }
 
-/** All light on level ground in the sun: a factor per channel. */
+/** Returns the total light on level ground in the sun: a factor per channel. */
 export function daylight({ skylight, sun }: Weather): Rgb {
   return [
     skylight[0] + sun.light[0] * sun.y,

@@ -1,28 +1,30 @@
 /**
- * The things people do, one after another, each until it is done: wait, look around, walk
- * somewhere, make for a jumppad, box with nobody.
+ * Activities of scripted players, executed one after another, each until it is done. This file has
+ * waiting and looking around; walking and boxing have their own files.
  */
 import type { RandomStream } from '../island/index.ts'
 import type { Percept } from './eyes.ts'
 import type { Intention } from './hands.ts'
 import type { Temperament } from './temperament.ts'
 
-/** Who acts: the traits, and the source of everything that is left to chance. */
+/** Traits of a player, and the random stream of its activities. */
 export interface Person {
   readonly temperament: Temperament
   readonly random: RandomStream
 }
 
-/** Something under way. */
+/** An activity in progress. */
 export interface Activity {
-  /** Says what is wanted now, by changing an intention of nothing; false when it is done. */
+  /**
+   * Fills in an intention that is initially to do nothing. Returns false once the activity is done.
+   */
   act(known: Percept, intention: Intention): boolean
 }
 
-/** Something to be begun when its turn comes. */
+/** A step of a plan: starts its activity when its turn comes. */
 export type Step = (person: Person) => Activity
 
-/** Hands off the gamepad for some decisions. */
+/** Returns a step that leaves the gamepad alone for some decisions. */
 export function wait(decisions: number): Step {
   return () => {
     let left = Math.round(decisions)
@@ -30,11 +32,13 @@ export function wait(decisions: number): Step {
   }
 }
 
-/** Radians by which a look around turns in one decision. */
+/** Range of turn rates when looking around, in radians per decision. */
 const SLOW_LOOK = 0.08
 const FAST_LOOK = 0.25
 
-/** Turns the camera by an angle, on the spot; the pitch is in radians, too. */
+/**
+ * Returns a step that turns the camera on the spot by `by`, optionally to a pitch; both in radians.
+ */
 export function look(by: number, pitch?: number): Step {
   return ({ random }) => {
     const rate = Math.sign(by) * random.range(SLOW_LOOK, FAST_LOOK)
@@ -50,7 +54,7 @@ export function look(by: number, pitch?: number): Step {
   }
 }
 
-/** A dozen decisions or so of looking here and there. */
+/** Samples steps of looking around that take about a dozen decisions. */
 export function lookAround(random: RandomStream): Step[] {
   const first = random.pick([-1, 1]) * random.range(0.5, 1.8)
   const pitch = random.chance(0.4) ? random.range(-0.5, 0.2) : undefined

@@ -1,16 +1,16 @@
-/** Fighting nobody: swings at thin air, now here, now there. */
+/** Shadow boxing: attack swings at imaginary opponents. */
 import { atan2 } from '../island/exact.ts'
 import { ALL_ROUND, distance, isWayClear, type Point } from '../island/index.ts'
 import type { Activity, Person, Step } from './activity.ts'
 import type { Percept } from './eyes.ts'
 import type { Intention } from './hands.ts'
 
-/** Metres from the boxer at which imagined foes turn up, and at which they are in reach. */
+/** Distances in metres at which imaginary opponents appear, and at which they are in reach. */
 const NEAREST_FOE = 1.5
 const FARTHEST_FOE = 4
 const IN_REACH = 1.2
 
-/** Decisions for which one foe is fought. */
+/** Range of the number of decisions per opponent. */
 const SHORTEST_BOUT = 5
 const LONGEST_BOUT = 14
 
@@ -41,7 +41,7 @@ class Bouts implements Activity {
   #meetFoe(known: Percept): void {
     const { random } = this.#person
     const far = random.range(NEAREST_FOE, FARTHEST_FOE)
-    // Nobody fights with one foot in the sea: a few tries for firm ground, or else on the spot.
+    // Opponents appear on clear ground; after four failed attempts, the previous one stays.
     for (let attempt = 0; attempt < 4; attempt++) {
       const side = random.pick(ALL_ROUND)
       const foe = { x: known.x + far * side.x, z: known.z + far * side.z }
@@ -54,7 +54,7 @@ class Bouts implements Activity {
   }
 }
 
-/** Boxes with nobody for some decisions. */
+/** Returns a step of shadow boxing for some decisions. */
 export function box(decisions: number): Step {
   return (person) => new Bouts(person, decisions)
 }

@@ -1,15 +1,15 @@
 /**
- * The curated set: a few clips, chosen from play by a written rule, that go straight to the
- * jumppads in even shares. Nobody plays for it; it is what the rule finds.
+ * The curated set: a few clips that go straight to the jumppads, in equal numbers. It is selected
+ * by a fixed rule from episodes of the ordinary population.
  *
- * The rule. A clip is taken if it
+ * The rule accepts a clip if it
  * 1. ends at a jumppad,
- * 2. takes at most LONGEST_SHARE of the decisions that the shortest way takes at full tilt,
- * 3. is at most LONGEST_PATH times as long as the shortest way,
+ * 2. takes at most LONGEST_SHARE times the decisions of the shortest path at full tilt,
+ * 3. is at most LONGEST_PATH times as long as the shortest path,
  * 4. never falls into the sea,
- * 5. never leaves spawn platform, neck, head and jetties for a bridge or a side platform,
- * 6. has no press of attack or jump.
- * Clips are taken in order of their index in play till every jumppad has its share.
+ * 5. never enters a bridge or a side platform,
+ * 6. never presses attack or jump.
+ * Clips are accepted in order of their episode index until every jumppad has its share.
  */
 import {
   DECISION_SECONDS,
@@ -25,7 +25,7 @@ import { jumppadNamed, navigatorToJumppad, surfaceAt } from './places.ts'
 import { type PlayedEpisode, playEpisode, retrace } from './play.ts'
 import { POPULATION, type Population } from './population.ts'
 
-/** Clips of the set that agents are fine-tuned on. */
+/** Number of clips in the set that agents are fine-tuned on. */
 export const CURATED_CLIPS = 60
 
 const LONGEST_SHARE = 1.12
@@ -38,17 +38,17 @@ const OFF_TRACK: ReadonlySet<SurfaceName | undefined> = new Set<SurfaceName>([
   'east platform',
 ])
 
-/** Episodes played for each clip before giving up: a population can be without straight players. */
+/** Episodes played per requested clip before giving up: some populations have no direct runs. */
 const PATIENCE = 500
 
-/** What the rule looks at. */
+/** Features of an episode that the rule tests. */
 export interface Run {
-  /** Metres walked, and of the shortest way. */
+  /** Length walked, and length of the shortest path, in metres. */
   readonly path: number
   readonly shortest: number
   readonly swims: number
   readonly offTrack: boolean
-  /** Decisions with attack or jump pressed. */
+  /** Number of decisions with attack or jump pressed. */
   readonly presses: number
 }
 
@@ -73,7 +73,7 @@ export function measureRun(episode: PlayedEpisode, jumppad: JumppadName): Run {
   return { path, shortest, swims: end.swims, offTrack, presses }
 }
 
-/** Whether the rule takes an episode. */
+/** Returns whether the rule accepts an episode. */
 export function isCurated(episode: PlayedEpisode): boolean {
   if (episode.ending === 'none') return false
   const { path, shortest, swims, offTrack, presses } = measureRun(episode, episode.ending)
@@ -88,9 +88,10 @@ export function isCurated(episode: PlayedEpisode): boolean {
 }
 
 /**
- * The curated set of a seed, in order of play. For a set to stop training by, ask for the branch
- * 'curated-held-out': it has no episode in common with 'curated'. Throws a RangeError for a number
- * of clips that cannot be shared evenly, and an Error where the population does not yield them.
+ * Returns the curated set of a seed, in order of episode index. For an early-stopping set, pass the
+ * branch 'curated-held-out': it shares no episode with 'curated'. Throws a RangeError for a number
+ * of clips that is not a positive multiple of the number of jumppads, and an Error if the
+ * population yields too few.
  */
 export function curate(
   seed: number,

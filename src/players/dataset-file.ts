@@ -1,11 +1,12 @@
 /**
- * Data sets as bytes. Little-endian throughout:
+ * Binary format of data sets, little-endian throughout:
  *
  *     magic 'JPDS' | header length, uint32 | header, ASCII JSON | records
  *     record: seed, uint32 | skill, float64 | start, habit, ending, n: uint8 each | n actions, uint16
  *
- * The bytes of start, habit and ending are indices into the header's lists, so a file outlives the
- * order of the lists in the code.
+ * The habit byte is an index into the header's list of habits, so that reordering HABITS does not
+ * affect files. The start and ending bytes are indices into START_KINDS and ENDINGS, so their order
+ * is part of the format.
  */
 import { ACTION_COUNT, Digest, EPISODE_DECISIONS, START_KINDS } from '../island/index.ts'
 import { checkIndex, type Dataset, type EpisodeSource } from './dataset.ts'
@@ -18,7 +19,7 @@ const PREAMBLE_BYTES = 8
 const RECORD_BYTES = 16
 const ENDINGS = ['none', 'left', 'middle', 'right'] as const
 
-/** The bytes of a data set. Throws where an episode could not be read back. */
+/** Encodes a data set. Throws a RangeError for too many actions or a non-ASCII header. */
 export function encodeDataset(dataset: Dataset): Uint8Array {
   const { episodes, ...about } = dataset
   const habits = Object.keys(HABITS).filter(isHabitName)
@@ -62,7 +63,7 @@ function writeRecord(
   return at + RECORD_BYTES + 2 * actions.length
 }
 
-/** The whole data set in the bytes; see DatasetReader for what is checked. */
+/** Decodes a whole data set, with the checks and errors of `DatasetReader`. */
 export function decodeDataset(bytes: Uint8Array): Dataset {
   const reader = new DatasetReader(bytes)
   const { version, worldVersion, population, key } = reader.header
@@ -71,16 +72,16 @@ export function decodeDataset(bytes: Uint8Array): Dataset {
 }
 
 /**
- * Reads a data set's episodes one at a time. The header, the length and the digest of all records
- * are checked at once, each record when it is read. Throws an Error that says what was found, what
- * was expected and what to do for bytes that are cut off, damaged, of another format or of another
- * version of the format or of the world.
+ * Reads the episodes of an encoded data set one at a time. The constructor checks the header, the
+ * length and the digest of all records; each record is checked when it is read. Both throw an Error
+ * that says what was found, what was expected and what to do, for bytes that are truncated,
+ * damaged, of another format or of another version of the format or of the world.
  */
 export class DatasetReader implements EpisodeSource {
   readonly header: DatasetHeader
   readonly length: number
   readonly #view: DataView
-  /** Where each record begins. */
+  /** Byte offset of each record: [length]. */
   readonly #offsets: Uint32Array
 
   constructor(bytes: Uint8Array) {

@@ -1,18 +1,18 @@
-/** What a data set's file says about itself, and the checks that it must pass. */
+/** Header of a data set file, and its validation. */
 import { WORLD_VERSION } from '../island/index.ts'
 import { BRANCHES, DATASET_VERSION, type Dataset } from './dataset.ts'
 import { type HabitName, isHabitName } from './habits.ts'
 
-/** What a file says about itself. */
+/** Metadata stored at the start of a data set file. */
 export interface DatasetHeader extends Omit<Dataset, 'episodes'> {
   readonly episodes: number
   readonly decisions: number
   readonly habits: readonly HabitName[]
-  /** Digest of all records. */
+  /** Digest of the bytes of all records. */
   readonly digest: string
 }
 
-/** The header in what was read as JSON. Throws an Error where it isn't one that can be used. */
+/** Validates parsed JSON as a header. Throws an Error if malformed or of another version. */
 export function checkedHeader(header: unknown): DatasetHeader {
   const { version, worldVersion, population, key, episodes, decisions, habits, digest } =
     asRecord(header)
@@ -60,7 +60,7 @@ function asRecord(value: unknown): Record<string, unknown> {
   return fail(`found ${JSON.stringify(value)} in place of a record`, 'the file is damaged')
 }
 
-/** Throws the Error of a file that cannot be read. */
+/** Throws an Error that says why a file cannot be read. */
 export function fail(found: string, reason = 'the file is damaged'): never {
   throw new Error(
     `The data set cannot be read: ${found}; ${reason}. Load another file or play the set again.`,

@@ -7,7 +7,7 @@ const KEY = { seed: 4, branch: 'pre-training' } as const
 const DATASET = playDataset(KEY, { episodes: 25 })
 const BYTES = encodeDataset(DATASET)
 
-/** The file with its header's text changed and its length put right. */
+/** Returns the file with its header text changed and the header length updated. */
 function withHeader(change: (text: string) => string): Uint8Array {
   const length = new DataView(BYTES.buffer).getUint32(4, true)
   const text = change(new TextDecoder().decode(BYTES.subarray(8, 8 + length)))
@@ -85,7 +85,7 @@ describe('a data set as bytes', () => {
       fc.property(fc.nat(BYTES.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
         const bytes = BYTES.slice()
         bytes[at] = (bytes[at] ?? 0) ^ change
-        // The header's own text is not digested; what is left of its meaning is checked.
+        // The digest does not cover the header, whose fields are validated instead.
         const inHeader = at >= 8 && at < BYTES.length - recordBytes()
         if (inHeader) {
           try {

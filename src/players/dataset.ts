@@ -1,22 +1,22 @@
-/** Sets of played episodes. An episode of a set is a function of the set's key and an index. */
+/** Data sets of played episodes. Each episode is a function of the set's key and an index. */
 import { type Key, rootKey, splitKey, WORLD_VERSION } from '../island/index.ts'
 import { type PlayedEpisode, playEpisode } from './play.ts'
 import { POPULATION, type Population } from './population.ts'
 
-/** Raised with any change to what a stored data set is made of. */
+/** Version of the stored format. Raise it with any change to the contents of a stored data set. */
 export const DATASET_VERSION = 1
 
-/** Episodes of the pre-training set: some 5.2 million decisions. */
+/** Number of episodes in the pre-training set, about 5.2 million decisions. */
 export const PRETRAINING_EPISODES = 100_000
 
 /**
- * What a data set is for. Sets of one seed but of different branches have nothing in common, so
- * what is trained on is never what is tuned or reported on.
+ * Purposes of data sets. Sets of one seed but of different branches share no episode, so that
+ * training data never overlaps with data used for tuning or reporting.
  */
 export const BRANCHES = ['pre-training', 'held-out', 'curated', 'curated-held-out'] as const
 export type Branch = (typeof BRANCHES)[number]
 
-/** The randomness that a data set is drawn from. */
+/** Key of a data set: together with the population, it determines all episodes. */
 export interface DatasetKey {
   readonly seed: number
   readonly branch: Branch
@@ -30,26 +30,26 @@ export interface Dataset {
   readonly episodes: readonly PlayedEpisode[]
 }
 
-/** Anything that has episodes by number: a file, or people who play when asked. */
+/** An indexed source of episodes: a file, or players that play on demand. */
 export interface EpisodeSource {
   readonly length: number
-  /** The episode at an index from 0 up to the length; throws a RangeError for any other. */
+  /** Returns the episode at an index in [0, length). Throws a RangeError for any other index. */
   episode(index: number): PlayedEpisode
 }
 
-/** Throws a RangeError where a source has no episode of this index. */
+/** Throws a RangeError unless the index is an integer in [0, length). */
 export function checkIndex(index: number, length: number): void {
   if (!(Number.isInteger(index) && index >= 0 && index < length)) {
     throw new RangeError(`There is no episode ${index}: expected a whole number below ${length}.`)
   }
 }
 
-/** The key from which the episode of an index is played. */
+/** Returns the key of the episode at an index of a data set. */
 export function episodeKey({ seed, branch }: DatasetKey, index: number): Key {
   return splitKey(rootKey(seed), 'players', branch, index)
 }
 
-/** A data set that is not kept: each episode is played, always the same, when it is asked for. */
+/** A data set that is not stored: each episode is played, deterministically, on request. */
 export class PlayedSource implements EpisodeSource {
   readonly key: DatasetKey
   readonly length: number
@@ -67,18 +67,18 @@ export class PlayedSource implements EpisodeSource {
   }
 }
 
-/** How large a data set is to be: a number of episodes, or the fewest with so many decisions. */
+/** Requested size of a data set: a number of episodes, or as few as have this many decisions. */
 export type DatasetSize = { readonly episodes: number } | { readonly decisions: number }
 
-/** How far the making of a data set has come. */
+/** Progress of the generation of a data set. */
 export interface DatasetProgress {
   readonly episodes: number
   readonly decisions: number
-  /** From 0 to 1. */
+  /** Fraction of the requested size, 0…1. */
   readonly done: number
 }
 
-/** Episodes from one report of progress to the next. */
+/** Number of episodes between progress reports. */
 const REPORT_EVERY = 100
 
 function doneOf(size: DatasetSize, episodes: number, decisions: number): number {
@@ -86,7 +86,7 @@ function doneOf(size: DatasetSize, episodes: number, decisions: number): number 
   return have >= want ? 1 : have / want
 }
 
-/** Plays a data set, with a report now and then; returns it when it is done. */
+/** Generates a data set, yields progress every REPORT_EVERY episodes, and returns the data set. */
 export function* generateDataset(
   key: DatasetKey,
   size: DatasetSize,
@@ -113,7 +113,7 @@ export function* generateDataset(
   }
 }
 
-/** The whole data set, for who needs no reports. */
+/** Generates a whole data set without progress reports. */
 export function playDataset(
   key: DatasetKey,
   size: DatasetSize,

@@ -1,14 +1,14 @@
-/** What a person knows of the island while acting: what was to be seen a moment ago. */
+/** Perception model: the delayed and partly extrapolated state that a scripted player acts on. */
 import { wrapAngle } from '../island/exact.ts'
 import type { IslandState } from '../island/index.ts'
 
-/** What people go by. Metres and radians, as in IslandState. */
+/** State as a player perceives it. Units as in IslandState. */
 export interface Percept {
   x: number
   z: number
   cameraYaw: number
   cameraPitch: number
-  /** Seconds left of the swing under way. */
+  /** Seconds left of the current attack swing. */
   attack: number
   swims: number
 }
@@ -19,12 +19,13 @@ function perceptOf(state: IslandState): Percept {
 }
 
 /**
- * Sees with a lag, and foresees a share of what has happened since: the effect of one's own hands.
- * A fall into the sea cannot be foreseen and is noticed when it is seen.
+ * A delayed observer that anticipates a share of the change since then, as players predict the
+ * effect of their own actions. A fall into the sea is not anticipated and is noticed only after the
+ * lag.
  */
 export class Eyes {
   readonly #foresight: number
-  /** The latest states, newest at #at; as many as the lag and one. */
+  /** Ring buffer of the last lag + 1 states, the newest at #at. */
   readonly #seen: Percept[]
   #at = 0
   #empty = true
@@ -37,13 +38,13 @@ export class Eyes {
     swims: 0,
   }
 
-  /** lag in decisions; foresight from 0, none, to 1, as if there were no lag. */
+  /** Takes the lag in decisions, and foresight from 0 (none) to 1 (as if there were no lag). */
   constructor(lag: number, foresight: number) {
     this.#foresight = foresight
     this.#seen = new Array(lag + 1)
   }
 
-  /** Takes in the state of now, and returns what is known; the same object each time. */
+  /** Records the current state and returns the percept, in the same object each time. */
   see(state: IslandState): Percept {
     const now = perceptOf(state)
     if (this.#empty) this.#seen.fill(now)

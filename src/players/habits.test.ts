@@ -21,7 +21,7 @@ interface Moment extends Gamepad {
   state: IslandState
 }
 
-/** Episodes of one habit only. */
+/** Plays episodes of one habit only. */
 function playsOf(habit: HabitName, count = EPISODES): PlayedEpisode[] {
   const population = { name: habit, version: 1, habits: [{ name: habit, share: 1 }] }
   return Array.from({ length: count }, (_, i) =>
@@ -41,7 +41,7 @@ function share<T>(list: readonly T[], holds: (element: T) => boolean): number {
   return list.filter(holds).length / Math.max(1, list.length)
 }
 
-/** Whether the sea is within so many metres. */
+/** Returns whether there is sea at this distance in any of eight directions. */
 function nearSea({ x, z }: { x: number; z: number }, metres: number): boolean {
   const d = metres * Math.SQRT1_2
   const around = [

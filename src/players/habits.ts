@@ -1,6 +1,6 @@
 /**
- * What kinds of people play: each habit makes a plan, a list of things to do one after another. A
- * plan does not look at the clock; who dawdles has no time left for the jumppad at its end.
+ * Habits of scripted players: each samples a plan, a list of steps done one after another. Plans
+ * ignore the length of an episode, so slow ones are truncated before the jumppad at their end.
  */
 import {
   distance,
@@ -16,12 +16,12 @@ import { besideJumppad, jumppadNamed, railOf } from './places.ts'
 import { goTo, goToJumppad } from './walking.ts'
 
 export interface Habit {
-  /** One sentence, for tables and pages. */
+  /** Description for tables and pages: a predicate without its subject. */
   readonly summary: string
   plan(random: RandomStream): Step[]
 }
 
-/** The jumppad of those who have no favourite: what lies straight ahead is popular. */
+/** Samples a jumppad for players without a favourite; the middle one is the most likely. */
 function anyJumppad(random: RandomStream): JumppadName {
   const drawn = random.uniform()
   return drawn < 0.3 ? 'left' : drawn < 0.75 ? 'middle' : 'right'
@@ -31,7 +31,7 @@ function either(random: RandomStream): number {
   return random.chance(0.5) ? 1 : -1
 }
 
-/** A clear place in the rectangle. */
+/** Samples a clear point in the rectangle. */
 function somewhere(random: RandomStream, x0: number, x1: number, z0: number, z1: number): Point {
   for (;;) {
     const place = { x: random.range(x0, x1), z: random.range(z0, z1) }
@@ -55,14 +55,14 @@ function runner(name: JumppadName): Habit {
     summary: `runs to the ${name} jumppad`,
     plan(random) {
       if (!random.chance(0.35)) return [goToJumppad(name)]
-      // Some keep to a line of their own, round an obstacle or by the edge.
+      // Some take their own line, around an obstacle or along the edge.
       const lane = somewhere(random, 4 * side - 6, 4 * side + 6, -23, -10)
       return [goTo(lane, { reach: 2.5 }), goToJumppad(name)]
     },
   }
 }
 
-/** Just past a jumppad and off to one side of it, or at the sea between two jumppads. */
+/** Samples a point next to or beyond a jumppad, or one on the shore between two jumppads. */
 function pastJumppad(name: JumppadName, random: RandomStream): Point {
   if (random.chance(0.5)) {
     return besideJumppad(jumppadNamed(name), random.range(0, 1.3), either(random) * 2.25)
@@ -161,7 +161,7 @@ const boxer: Habit = {
   },
 }
 
-/** The corners of a rail from the one nearest to a place on, one way round or the other. */
+/** Returns `count` corners of a rail from the nearest to `from`, in direction `turn` (±1). */
 function along(rail: readonly Point[], from: Point, turn: number, count: number): Point[] {
   const away = rail.map((corner) => distance(from.x, from.z, corner))
   const start = away.indexOf(Math.min(...away))
@@ -172,7 +172,7 @@ function along(rail: readonly Point[], from: Point, turn: number, count: number)
   return order.flatMap((index) => rail[index] ?? [])
 }
 
-/** One side of the neck, then round the head from there, the way that leads outwards. */
+/** Returns a path along one side of the neck, then around the head, starting outwards. */
 function outline(side: number, inset: number, corners: number): Point[] {
   const neck = railOf('neck', inset).filter(({ x }) => x * side > 0)
   neck.sort((a, b) => b.z - a.z)
@@ -209,7 +209,7 @@ const hopper: Habit = {
   },
 }
 
-/** Every habit by its name. Their shares are the population's business. */
+/** All habits by name. Their shares are defined by the population. */
 export const HABITS = {
   'left runner': runner('left'),
   'middle runner': runner('middle'),
@@ -226,7 +226,7 @@ export const HABITS = {
 
 export type HabitName = keyof typeof HABITS
 
-/** Whether there is a habit of this name. */
+/** Returns whether there is a habit of this name. */
 export function isHabitName(name: string): name is HabitName {
   return Object.hasOwn(HABITS, name)
 }

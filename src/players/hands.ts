@@ -1,4 +1,4 @@
-/** How an intention becomes the state of a gamepad, by hands that are more or less sure. */
+/** Motor model: converts a player's intention into a gamepad state, with skill-dependent errors. */
 import { wrapAngle } from '../island/exact.ts'
 import {
   binFromStick,
@@ -14,44 +14,44 @@ import type { Percept } from './eyes.ts'
 import type { Temperament } from './temperament.ts'
 import { Wavering } from './wavering.ts'
 
-/** What a person wants of their hands right now. */
+/** Intended behaviour in the current decision, before motor errors. */
 export interface Intention {
-  /** The yaw to look along and, with any pace, to walk along; undefined leaves the camera. */
+  /** Yaw to look and, if pace > 0, walk along, in radians; undefined leaves the camera alone. */
   heading: number | undefined
-  /** How far the left stick is to be pushed, 0…1. */
+  /** Tilt of the left stick, 0…1. */
   pace: number
-  /** Radians to turn the camera by in this decision where there is no heading. */
+  /** Angle to turn the camera by in this decision, in radians, if there is no heading. */
   spin: number
-  /** The pitch to look along, in radians. */
+  /** Camera pitch to aim for, in radians. */
   pitch: number
   jump: boolean
   attack: boolean
 }
 
-/** Nothing at all: hands off. */
+/** Returns the intention to do nothing. */
 export function nothing(): Intention {
   return { heading: undefined, pace: 0, spin: 0, pitch: REST_PITCH, jump: false, attack: false }
 }
 
-/** Heading errors, in radians, up to which nobody slows down, and from which all who do, do. */
+/** Heading errors, in radians, at which slowing down starts and reaches its maximum. */
 const MILD_ERROR = 0.5
 const SHARP_ERROR = 1.5
 
-/** Radians by which the view may be too high or too low before anybody minds, and is put right. */
+/** Pitch error (radians) that is corrected, gain, and turn (radians) per decision at full tilt. */
 const PITCH_TOLERANCE = 0.12
 const PITCH_GAIN = 0.5
 const FULL_PITCH_TURN = 0.157
 
-/** How much of a stick's last tremor is left in the next decision. */
+/** Autocorrelation of a stick's tremor from one decision to the next. */
 const TREMOR_MEMORY = 0.8
 
-/** A pair of hands at a gamepad. */
+/** The motor model of one player: stateful, called once per decision. */
 export class Hands {
   readonly #temperament: Temperament
   readonly #leftTremor: Wavering
   readonly #rightTremor: Wavering
   readonly #gamepad: Gamepad = decodeAction(NEUTRAL_ACTION)
-  /** Whether a heading error, or one of pitch, is being put right. */
+  /** Whether a heading error, and a pitch error, is being corrected. */
   #steering = false
   #levelling = false
 
@@ -61,7 +61,7 @@ export class Hands {
     this.#rightTremor = new Wavering(TREMOR_MEMORY, random)
   }
 
-  /** The action's number that these hands make of an intention. */
+  /** Returns the action code that results from an intention. */
   press(intention: Intention, known: Percept): number {
     const { heading } = intention
     const error = heading === undefined ? 0 : wrapAngle(heading - known.cameraYaw)
@@ -74,7 +74,7 @@ export class Hands {
     return encodeAction(gamepad)
   }
 
-  /** Radians to turn by now: none until the error is worth a correction, then till it is small. */
+  /** Returns the radians to turn by: errors beyond the tolerance are corrected until small. */
   #correction(error: number): number {
     const { tolerance, gain } = this.#temperament
     const size = Math.abs(error)
@@ -84,7 +84,7 @@ export class Hands {
   }
 
   #turn(angle: number): void {
-    // A stick at rest does not tremble: the thumb is off it.
+    // A stick at rest has no tremor: the thumb is off it.
     const tremor = angle === 0 ? 0 : 2 * this.#temperament.tremor * this.#rightTremor.next()
     this.#gamepad.rightX = lookBin(angle * (1 + tremor))
   }
@@ -110,7 +110,7 @@ export class Hands {
     const deviation = tremor * this.#leftTremor.next()
     const aside = -strafe * Math.max(-1, Math.min(1, 1.5 * error))
     this.#gamepad.leftX = binFromStick(tilt * (aside + deviation))
-    // Pushed against its rim, the stick stays there whatever the thumb does.
+    // Slightly over-driven, so that small tremors leave the stick at its rim.
     this.#gamepad.leftY = binFromStick(tilt * (1.08 - 0.5 * Math.abs(deviation)))
   }
 }

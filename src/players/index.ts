@@ -1,4 +1,4 @@
-/** Scripted people at the gamepad, of many habits and skills, and the data sets they leave. */
+/** Scripted players with various habits and skills, and the data sets of their episodes. */
 export * from './curated.ts'
 export * from './dataset.ts'
 export * from './dataset-file.ts'

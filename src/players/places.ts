@@ -1,4 +1,4 @@
-/** Places that people on the island go to, and where they think the way there leads. */
+/** Places that scripted players head for, and their choice of waypoints on the way. */
 import {
   ALL_ROUND,
   distance,
@@ -12,10 +12,10 @@ import {
   type SurfaceName,
 } from '../island/index.ts'
 
-/** Metres from a place at which people notice the sea. */
+/** Distance in metres at which players notice the sea around a point. */
 const SEA_IN_SIGHT = 1.2
 
-/** The jumppad of this name. */
+/** Returns the jumppad of this name. Throws a RangeError if the map has none. */
 export function jumppadNamed(name: JumppadName): Jumppad {
   const found = JUMPPADS.find((jumppad) => jumppad.name === name)
   if (found === undefined) throw new RangeError(`There is no jumppad "${name}" on the map.`)
@@ -23,8 +23,8 @@ export function jumppadNamed(name: JumppadName): Jumppad {
 }
 
 /**
- * A place given from a jumppad, in metres: beyond it as seen from the middle of the island's head,
- * and to the right of it.
+ * Returns a point relative to a jumppad, in metres: `beyond` it as seen from the middle of the
+ * island's head, and `aside` to the right.
  */
 export function besideJumppad(jumppad: Jumppad, beyond: number, aside: number): Point {
   const outX = jumppad.x === 0 ? 0 : 0.8 * Math.sign(jumppad.x)
@@ -35,12 +35,12 @@ export function besideJumppad(jumppad: Jumppad, beyond: number, aside: number): 
   }
 }
 
-/** The surface at (x, z): the first one on the map whose middle sees the place from inside. */
+/** Returns the name of the first surface of the map that contains (x, z), or undefined at sea. */
 export function surfaceAt(x: number, z: number): SurfaceName | undefined {
   return SURFACES.find(({ corners }) => isInside(corners, x, z))?.name
 }
 
-/** Whether (x, z) lies on the same side of every edge of a convex outline. */
+/** Returns whether a convex outline contains (x, z), its boundary included. */
 function isInside(corners: readonly Point[], x: number, z: number): boolean {
   let left = 0
   let right = 0
@@ -53,7 +53,7 @@ function isInside(corners: readonly Point[], x: number, z: number): boolean {
   return left === 0 || right === 0
 }
 
-/** The corners of a surface, pulled this many metres away from both edges that meet there. */
+/** Returns a surface's corners, inset from its edges. Throws a RangeError for an unknown name. */
 export function railOf(name: SurfaceName, inset: number): Point[] {
   const corners = SURFACES.find((surface) => surface.name === name)?.corners
   if (corners === undefined) throw new RangeError(`There is no surface "${name}" on the map.`)
@@ -66,20 +66,24 @@ export function railOf(name: SurfaceName, inset: number): Point[] {
     const backZ = (before.z - corner.z) / back
     const aheadX = (after.x - corner.x) / ahead
     const aheadZ = (after.z - corner.z) / ahead
-    // Along both edges by inset ÷ the sine of the angle between them keeps inset from each.
+    // Moving along both edges by inset ÷ sine of the angle between them puts it inset from each.
     const reach = inset / Math.abs(backX * aheadZ - backZ * aheadX)
     return { x: corner.x + reach * (backX + aheadX), z: corner.z + reach * (backZ + aheadZ) }
   })
 }
 
-/** Where to walk now on the way to a place, keeping away from the sea by so many metres at bends. */
+/**
+ * Returns the next waypoint to the navigator's target, with bends moved `comfort` metres inland.
+ */
 export function wayTo(navigator: Navigator, x: number, z: number, comfort: number): Point {
   const bend = nextBend(navigator, x, z)
   if (bend === navigator.target || distance(x, z, bend) < comfort) return bend
   return inland(bend, comfort)
 }
 
-/** The way's next bend; at the few places from which none is in sight, some steps inland. */
+/**
+ * Returns the path's next waypoint, or a point 2 m inland at the few places where no path is found.
+ */
 function nextBend(navigator: Navigator, x: number, z: number): Point {
   try {
     return navigator.next(x, z)
@@ -88,7 +92,7 @@ function nextBend(navigator: Navigator, x: number, z: number): Point {
   }
 }
 
-/** A place moved away from the sea near it; the same place where there is none, or all around. */
+/** Returns a point moved away from nearby sea; unchanged if there is none, or sea on all sides. */
 function inland(place: Point, metres: number): Point {
   let x = 0
   let z = 0
@@ -105,7 +109,7 @@ function inland(place: Point, metres: number): Point {
 
 const navigators = new Map<JumppadName, Navigator>()
 
-/** The ways to a jumppad, worked out once. */
+/** Returns the navigator to a jumppad, computed once per jumppad. */
 export function navigatorToJumppad(name: JumppadName): Navigator {
   let navigator = navigators.get(name)
   if (navigator === undefined) {

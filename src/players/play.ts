@@ -1,4 +1,6 @@
-/** One person plays one episode: a function of a key, so that play need not be kept. */
+/**
+ * Playing of one episode by a scripted player: a pure function of a key, so it can be recomputed.
+ */
 import type { Episode } from '../island/episode.ts'
 import {
   advance,
@@ -15,17 +17,17 @@ import {
 import type { HabitName } from './habits.ts'
 import { createPlayer, POPULATION, type Population } from './population.ts'
 
-/** An episode and who played it. */
+/** An episode with the habit and skill of its player. */
 export interface PlayedEpisode extends Episode {
   readonly habit: HabitName
-  /** From 0, clumsy, to 1, sure. */
+  /** Skill of the player, from 0 (clumsy) to 1 (sure). */
   readonly skill: number
   readonly ending: Ending
 }
 
 /**
- * Plays the episode that a key stands for: the key draws the island's seed, the person, and all
- * that the person leaves to chance.
+ * Plays the episode that a key determines: the key gives the island's seed, the player, and all of
+ * the player's randomness.
  */
 export function playEpisode(key: Key, population: Population = POPULATION): PlayedEpisode {
   const seed = keySeed(splitKey(key, 'island'))
@@ -49,8 +51,8 @@ export function playEpisode(key: Key, population: Population = POPULATION): Play
 }
 
 /**
- * Goes through an episode again without pixels: `visit` is called with the state before each action
- * and that action. Returns the last state.
+ * Replays an episode without rendering, calling `visit` with the state before each action and that
+ * action. The state is one object that changes in place. Returns the final state.
  */
 export function retrace(
   episode: Episode,

@@ -1,4 +1,4 @@
-/** Who plays: habits by their shares, and the scripted player that a key stands for. */
+/** Population of scripted players: shares of habits, and the player that a key determines. */
 import {
   type IslandState,
   type Key,
@@ -13,21 +13,21 @@ import { HABITS, type HabitName } from './habits.ts'
 import { Hands, nothing } from './hands.ts'
 import { drawSkill, drawTemperament } from './temperament.ts'
 
-/** Anybody who holds the gamepad of an island. */
+/** A policy that controls the character. */
 export interface Player {
-  /** The number of the action chosen in this state; called once a decision, in order. */
+  /** Returns the action code chosen in this state; called once per decision, in order. */
   act(state: IslandState): number
 }
 
-/** A mix of people. Raise the version with any change that alters what anybody plays. */
+/** A mix of players. Raise the version with any change that alters the episodes they play. */
 export interface Population {
   readonly name: string
   readonly version: number
-  /** Shares add up to 1. */
+  /** Habits and their shares, which add up to 1. */
   readonly habits: readonly { readonly name: HabitName; readonly share: number }[]
 }
 
-/** The people whose play is the pre-training set. */
+/** Population whose episodes form the pre-training set. */
 export const POPULATION: Population = {
   name: 'islanders',
   version: 1,
@@ -46,10 +46,10 @@ export const POPULATION: Population = {
   ],
 }
 
-/** Decisions for which somebody fresh out of the sea collects themselves, at most. */
+/** Maximum number of idle decisions after noticing a fall into the sea. */
 const LONGEST_SURPRISE = 6
 
-/** A person of some habit and temperament, with a plan, human eyes and human hands. */
+/** A player that executes a plan through a perception model and a motor model. */
 class ScriptedPlayer implements Player {
   readonly #person: Person
   readonly #plan: readonly Step[]
@@ -89,7 +89,7 @@ class ScriptedPlayer implements Player {
   }
 }
 
-/** A player drawn from the population by a key; the same key draws the same player. */
+/** Samples a player from the population; the same key gives the same player. */
 export function createPlayer(
   population: Population,
   key: Key,
@@ -106,7 +106,7 @@ export function createPlayer(
   return { player, habit, skill, start: 'spawn' }
 }
 
-/** The habit in whose part of [0, 1) a number lies, when the shares are laid end to end. */
+/** Returns the habit at `drawn` (0…1) of the cumulative shares; throws a RangeError if none. */
 function drawHabit(population: Population, drawn: number): HabitName {
   let sum = 0
   for (const { name, share } of population.habits) {

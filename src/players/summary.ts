@@ -1,19 +1,19 @@
-/** What a set of episodes is made of: who played, and where they ended. */
+/** Summary statistics of a set of episodes: habits and endings. */
 import type { Ending } from '../island/index.ts'
 import type { HabitName } from './habits.ts'
 import type { PlayedEpisode } from './play.ts'
 
-/** One line of a table: a habit's episodes, or all of them. */
+/** One row of a table: statistics of the episodes of one habit, or of all episodes. */
 export interface SummaryRow {
   readonly habit: HabitName | 'all'
   readonly episodes: number
-  /** Share of each ending among these episodes; together 1. */
+  /** Share of each ending; they add up to 1, or are all 0 if there are no episodes. */
   readonly endings: Readonly<Record<Ending, number>>
   readonly meanDecisions: number
   readonly meanSkill: number
 }
 
-/** A row for all episodes, then one for each habit that occurs, in order of its name. */
+/** Returns a row for all episodes, then one for each habit that occurs, sorted by name. */
 export function summarise(episodes: Iterable<PlayedEpisode>): SummaryRow[] {
   const byHabit = new Map<HabitName, PlayedEpisode[]>()
   const all: PlayedEpisode[] = []

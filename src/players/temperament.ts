@@ -1,35 +1,37 @@
-/** What a person at the gamepad is like: how sure their hands are, apart from what they want. */
+/** Traits of scripted players: perception, motor noise and caution, independent of their plans. */
 import type { RandomStream } from '../island/index.ts'
 
-/** A person's traits. All follow from skill, each with some scatter of its own. */
+/** Traits of a player. Most depend on skill with individual noise; the others are random. */
 export interface Temperament {
-  /** From 0, never held a gamepad, to 1, plays every evening. */
+  /** Skill from 0 (never held a gamepad) to 1 (plays every evening). */
   readonly skill: number
-  /** Decisions of 0.1 s between seeing and acting: 1, 2 or 3. */
+  /** Reaction lag in decisions of 0.1 s: 1, 2 or 3. */
   readonly lag: number
-  /** Share of what happens during the lag that is foreseen; without it people over-steer. */
+  /** Share of the change during the lag that is anticipated; without it, players over-steer. */
   readonly foresight: number
-  /** Share of a heading error that is meant to be gone after one decision of steering. */
+  /** Proportional gain: share of a heading error that one decision of steering corrects. */
   readonly gain: number
-  /** Radians of heading error that are let pass. */
+  /** Heading error that is not corrected, in radians. */
   readonly tolerance: number
-  /** Standard deviation of the tilt of a stick that is held away from its centre. */
+  /**
+   * Standard deviation of the left stick's noise relative to its tilt; turns have twice as much.
+   */
   readonly tremor: number
-  /** How much of the steering the left stick does: 0 none, 1 as much as it can. */
+  /** Share of steering done with the left stick: 0 is none, 1 as much as it can. */
   readonly strafe: number
-  /** Share of the pace that is given up while turning sharply. */
+  /** Share of the pace that is given up in sharp turns. */
   readonly caution: number
-  /** Metres that are kept from the sea where the way bends. */
+  /** Distance in metres by which bends of the path are moved away from the sea. */
   readonly comfort: number
-  /** Standard deviation of the heading, in radians, by which walks weave, for want of attention. */
+  /** Standard deviation in radians of the slow heading noise while walking. */
   readonly drift: number
-  /** Standard deviation of the place that is aimed at, in metres. */
+  /** Standard deviation of the aiming error at a jumppad, in metres per axis. */
   readonly aimError: number
-  /** Decisions between two looks for the way. */
+  /** Maximum number of decisions between two updates of the waypoint. */
   readonly rethink: number
-  /** Chance of a hop, for fun, in each decision of walking. */
+  /** Probability of a hop for fun, per decision of walking. */
   readonly bounce: number
-  /** Decisions before anything is done at all. */
+  /** Number of decisions before the first action. */
   readonly delay: number
 }
 
@@ -37,12 +39,12 @@ function clamp01(x: number): number {
   return Math.max(0, Math.min(1, x))
 }
 
-/** A person's skill, in [0, 1): most of those who play know how to (density 2·skill). */
+/** Samples a player's skill in [0, 1) with density 2·skill: most players are experienced. */
 export function drawSkill(random: RandomStream): number {
   return Math.sqrt(random.uniform())
 }
 
-/** The traits of a person of this skill in [0, 1]. */
+/** Samples the traits of a player of this skill in [0, 1]. */
 export function drawTemperament(skill: number, random: RandomStream): Temperament {
   const between = (clumsy: number, sure: number) =>
     clumsy + (sure - clumsy) * clamp01(skill + 0.15 * random.normal())

@@ -1,4 +1,4 @@
-/** Going somewhere on the island: the way is thought over now and then, the camera looks along it. */
+/** Walking along shortest paths: waypoints are updated now and then, the camera follows. */
 
 import { atan2 } from '../island/exact.ts'
 import { distance, isClear, type JumppadName, Navigator, type Point } from '../island/index.ts'
@@ -8,33 +8,33 @@ import type { Intention } from './hands.ts'
 import { jumppadNamed, navigatorToJumppad, wayTo } from './places.ts'
 import { Wavering } from './wavering.ts'
 
-/** How somebody goes; all that is left out is as usual. */
+/** Manner of walking; omitted fields take their defaults. */
 export interface Gait {
-  /** How far the stick is pushed, 0…1; usually 1. */
+  /** Tilt of the left stick, 0…1; 1 by default. */
   readonly pace?: number
-  /** Decisions from one hop to the next; usually there are none. */
+  /** Period of hops in decisions; by default only the hops for fun occur. */
   readonly hopEvery?: number
-  /** Decisions from one swing at thin air to the next; usually there are none. */
+  /** Period of attack swings in decisions; none by default. */
   readonly swingEvery?: number
-  /** Metres from the place at which it counts as reached. */
+  /** Distance in metres at which the place counts as reached; 0.7 by default. */
   readonly reach?: number
 }
 
-/** Metres from a turn of the way at which the next stretch is thought of. */
+/** Distance in metres to a waypoint below which the next one is looked up. */
 const BEND_AHEAD = 1.1
 
-/** A jumppad is aimed at within this many metres of its middle; outside its disc it is missed. */
+/** Maximum aiming error at a jumppad, in metres per axis; large enough to miss its disc. */
 const WORST_AIM = 2.2
 
-/** How much of a walk's drift is left in the next decision: it lasts for a second or two. */
+/** Autocorrelation of heading drift from one decision to the next: it lasts for a second or two. */
 const DRIFT_MEMORY = 0.93
 
-/** Walking to one place. */
+/** The activity of walking to one place. */
 class Walk implements Activity {
   readonly #person: Person
   readonly #navigator: Navigator
   readonly #gait: Gait
-  /** The place itself, and where to walk now on the way to it. */
+  /** Final point, and current waypoint on the way to it. */
   #aim: Point
   #waypoint: Point | undefined
   #age = 0
@@ -60,7 +60,7 @@ class Walk implements Activity {
     return true
   }
 
-  /** Makes for another place near the old one. */
+  /** Changes the final point to another one near it. */
   aimAt(aim: Point): void {
     this.#aim = aim
     this.#waypoint = undefined
@@ -78,7 +78,7 @@ class Walk implements Activity {
     return waypoint
   }
 
-  /** Hops and swings, by the gait or for fun. */
+  /** Adds hops and swings, periodic by the gait or random. */
   #play(intention: Intention): void {
     const { hopEvery, swingEvery } = this.#gait
     const { temperament, random } = this.#person
@@ -89,17 +89,19 @@ class Walk implements Activity {
   }
 }
 
-/** Walks to a place. */
+/** Returns a step that walks to a place. */
 export function goTo(place: Point, gait: Gait = {}): Step {
   return (person) => {
     const navigator = new Navigator(place.x, place.z)
-    // A place in the sea or in an obstacle is as good as the one nearest to it.
+    // A place in the sea or in an obstacle is replaced by a clear point near it.
     const aim = isClear(place.x, place.z) ? place : navigator.target
     return new Walk(person, navigator, aim, gait)
   }
 }
 
-/** Makes for a jumppad till it is touched, taking aim again, better, when it was missed. */
+/**
+ * Returns a step that walks to a jumppad and, whenever it misses, aims again with half the error.
+ */
 export function goToJumppad(name: JumppadName, gait: Gait = {}): Step {
   return (person) => {
     let error = person.temperament.aimError

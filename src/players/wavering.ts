@@ -1,17 +1,19 @@
-/** Noise that changes slowly, as that of people does. */
+/** Autocorrelated noise for human-like errors. */
 import type { RandomStream } from '../island/index.ts'
 
-/** A first-order autoregression of mean 0 and variance 1, which starts at 0. */
+/**
+ * A first-order autoregressive process that starts at 0; its stationary mean is 0 and variance 1.
+ */
 export class Wavering {
   readonly #memory: number
   readonly #fresh: number
   readonly #random: RandomStream
   #value = 0
 
-  /** memory, in [0, 1), is the share of a value that is left in the next one. */
+  /** Takes the autoregressive coefficient `memory`, in [0, 1). */
   constructor(memory: number, random: RandomStream) {
     this.#memory = memory
-    // A uniform number of variance 1 is spread over 2√3; summed up by the memory it is bell-shaped.
+    // Uniform noise on ±√3 has variance 1; this scale gives the process variance 1 at any memory.
     this.#fresh = Math.sqrt(3 * (1 - memory * memory))
     this.#random = random
   }

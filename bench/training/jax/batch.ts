@@ -1,4 +1,4 @@
-/** The batch as jax-js takes it: float32, pixels in the order of the patches, one-hot actions. */
+/** Batch in the format of jax-js: float32 pixels in patch order, one-hot actions. */
 import { type Array as JaxArray, numpy as np } from '@jax-js/jax'
 import type { ClipBatch } from '../../../src/alignment/index.ts'
 import { HEAD_SIZES } from '../../../src/island/index.ts'
@@ -14,7 +14,7 @@ import {
 import { ROWS, SHAPE, SIZE } from '../workload.ts'
 import type { JaxBatch, Tables } from './network.ts'
 
-/** Pixels in the order of the patches, from −1 to 1. */
+/** Returns pixels in patch order, scaled to −1 to 1. */
 function patches(frames: Uint8Array): Float32Array<ArrayBuffer> {
   const run = PATCH_SIDE * 3
   const values = new Float32Array(frames.length)
@@ -45,7 +45,7 @@ function oneHot(actions: Int32Array): Float32Array<ArrayBuffer> {
   return hot
 }
 
-/** What a step is fed, on the host: float32 already, as jax-js has no packed bytes. */
+/** Host input of a step. Already float32, because jax-js has no packed bytes. */
 export interface HostBatch {
   readonly pixels: Float32Array<ArrayBuffer>
   readonly actions: Float32Array<ArrayBuffer>
@@ -55,7 +55,7 @@ export function hostBatch(batch: ClipBatch): HostBatch {
   return { pixels: patches(batch.frames), actions: oneHot(batch.actions) }
 }
 
-/** A step's batch handed to jax-js. */
+/** Uploads a step's batch to jax-js. */
 export function feedBatch({ pixels, actions }: HostBatch): JaxBatch {
   return {
     pixels: floats([ROWS, PATCHES, PATCH_VALUES], pixels),
@@ -63,7 +63,7 @@ export function feedBatch({ pixels, actions }: HostBatch): JaxBatch {
   }
 }
 
-/** What does not change from step to step. */
+/** Returns the constant inputs of a step: rotary tables and causal mask. */
 export function makeTables(): Tables {
   const { length } = SHAPE
   const part = headWidth(SIZE)
@@ -86,7 +86,7 @@ export function makeTables(): Tables {
   }
 }
 
-/** An array of this shape; the data are copied to where jax-js computes. */
+/** Returns an array of this shape; the data is copied to the memory of jax-js's backend. */
 export function floats(shape: readonly number[], data: Float32Array<ArrayBuffer>): JaxArray {
   return np.array(data).reshape([...shape])
 }

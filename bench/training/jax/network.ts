@@ -1,6 +1,6 @@
 /**
- * The same network and loss in jax-js, in the form that is fastest there. One may pass an array to a
- * function once; every other use takes a `ref`.
+ * The same network and loss in jax-js, in its fastest form. jax-js arrays are consumed when passed
+ * to a function; any further use needs a `ref`.
  */
 import { type Array as JaxArray, nn, numpy as np, tree } from '@jax-js/jax'
 import {
@@ -13,24 +13,24 @@ import {
 import { ROWS, SHAPE, SIZE } from '../workload.ts'
 
 /**
- * By name, but for the gains: they are one array `[norms, width]`, the two of each block and the last
- * one, since each array costs some dispatches.
+ * Parameters by name. The gains form a single array `[norms, width]`, two for each block and the
+ * final one, because each array costs several dispatches.
  */
 export type Parameters = Record<string, JaxArray>
 export const GAINS = 'gains'
 
 export type JaxBatch = {
-  /** `[rows, 32, 192]`: patches of pixels from −1 to 1. */
+  /** Patches of pixels from −1 to 1, `[rows, 32, 192]`. */
   pixels: JaxArray
-  /** One-hot `[rows, 48]`. */
+  /** One-hot actions, `[rows, 48]`. */
   actions: JaxArray
 }
 
 export type Tables = {
-  /** Rotary tables `[100, 1, 2, headWidth / 2]`; the sine is negative in the first half. */
+  /** Rotary tables `[100, 1, 2, headWidth / 2]`; the sine is negated in the first half. */
   cos: JaxArray
   signedSin: JaxArray
-  /** `[100, 100]`: 0 where a decision may look, −10,000 elsewhere. */
+  /** Causal mask `[100, 100]`: 0 where a decision may attend, −10,000 elsewhere. */
   mask: JaxArray
 }
 
@@ -43,8 +43,9 @@ function rmsNorm(x: JaxArray, gain: JaxArray): JaxArray {
 }
 
 /**
- * Turns `[clips, length, heads, part]` by rotary angles. Swapping the halves of a head is a flip, which
- * costs nothing here: it only changes how an array is read. Joining halves would copy them.
+ * Applies rotary position embeddings to `[rows, width]`; returns `[clips, heads, length, part]`.
+ * The halves of a head are swapped by a flip, which is free because it only changes the array's
+ * view, whereas concatenation would copy them.
  */
 function rotate(x: JaxArray, cos: JaxArray, signedSin: JaxArray): JaxArray {
   const { clips, length } = SHAPE
@@ -56,7 +57,10 @@ function rotate(x: JaxArray, cos: JaxArray, signedSin: JaxArray): JaxArray {
   return turned.reshape([clips, length, heads, 2 * half]).transpose([0, 2, 1, 3])
 }
 
-/** Of normalised `[rows, width]`. Queries, keys and values apart: their gradients need no joining. */
+/**
+ * Computes causal self-attention on normalised `[rows, width]`. Queries, keys and values are
+ * projected separately, so that their gradients need no concatenation.
+ */
 function attention(x: JaxArray, weight: JaxArray, tables: Tables): JaxArray {
   const { clips, length } = SHAPE
   const { heads, width } = SIZE
@@ -73,7 +77,7 @@ function attention(x: JaxArray, weight: JaxArray, tables: Tables): JaxArray {
   return mixed.transpose([0, 2, 1, 3]).reshape([ROWS, width])
 }
 
-/** Mean nats a decision. */
+/** Returns the mean imitation loss in nats per decision. */
 export function imitationLoss(parameters: Parameters, batch: JaxBatch, tables: Tables): JaxArray {
   const get = (name: string): JaxArray => {
     const parameter = parameters[name]
@@ -101,7 +105,7 @@ export function imitationLoss(parameters: Parameters, batch: JaxBatch, tables: T
   return crossEntropy(logits, batch.actions)
 }
 
-/** Nats a decision, over all heads. */
+/** Returns the cross-entropy in nats per decision, summed over all heads. */
 function crossEntropy(logits: JaxArray, actions: JaxArray): JaxArray {
   const [sticks, buttons] = np.split(logits, [STICK_LOGITS], -1)
   const [stickActions, buttonActions] = np.split(actions, [STICK_LOGITS], -1)

@@ -1,4 +1,4 @@
-/** Training with jax-js: one compiled function from state and batch to next state and loss. */
+/** Training with jax-js: one compiled function that maps state and batch to the next state and the loss. */
 import {
   blockUntilReady,
   defaultDevice,
@@ -22,7 +22,7 @@ import { feedBatch, floats, hostBatch, makeTables } from './batch.ts'
 import { GAINS, imitationLoss, type JaxBatch, type Parameters, type Tables } from './network.ts'
 
 type State = { theta: Parameters; first: Parameters; second: Parameters }
-/** 1 / (1 − β₁ᵗ) and 1 / (1 − β₂ᵗ). */
+/** Bias corrections of Adam: 1 / (1 − β₁ᵗ) and 1 / (1 − β₂ᵗ). */
 type Corrections = { first: JaxArray; second: JaxArray }
 
 interface Slot {
@@ -32,7 +32,7 @@ interface Slot {
   readonly count: number
 }
 
-/** Where the arrays lie in our vector; the gains are the last of it. */
+/** Returns the slots of the arrays in our parameter vector; the gains come last, as one array. */
 function slots(): Slot[] {
   const others = LAYOUT.slots.filter(({ name }) => !name.endsWith('gain'))
   const norms = LAYOUT.slots.length - others.length
@@ -50,7 +50,7 @@ function parametersFrom(vector: Float32Array): Parameters {
   )
 }
 
-/** One step of AdamW on a gradient clipped by its global norm, as in src/graph/adamw.ts. */
+/** Performs one AdamW step on a gradient clipped by its global norm, as in src/graph/adamw.ts. */
 function update(
   state: State,
   batch: JaxBatch,
@@ -78,7 +78,7 @@ function update(
   return { state: next, loss, norm }
 }
 
-/** Of all gradients, which are still to be used. */
+/** Returns the global norm of all gradients without consuming them. */
 function globalNorm(gradient: Parameters): JaxArray {
   const squares = Object.values(gradient).map((part) => np.square(part.ref).sum())
   return np.sqrt(squares.reduce((a, b) => a.add(b)))
@@ -90,14 +90,14 @@ function pick(arrays: Parameters, name: string): JaxArray {
   return array
 }
 
-/** β old + (1 − β) new. */
+/** Returns β · old + (1 − β) · fresh. */
 function mix(beta: number, old: JaxArray, fresh: JaxArray): JaxArray {
   return old.mul(beta).add(fresh.mul(1 - beta))
 }
 
 /**
- * jax-js's step on WebAssembly. As with ours, the batch comes from the host each time; that bytes
- * were turned into floats and put in the order of the patches before is not counted.
+ * Creates the jax-js trainer on WebAssembly. As in our trainer, the batch is uploaded from the host
+ * in each step; its earlier conversion to floats in patch order is not timed.
  */
 export async function createJaxTrainer(clock: () => number): Promise<Trainer> {
   await init('wasm')

@@ -2,7 +2,7 @@ import { expose } from 'comlink'
 import { createJaxTrainer } from '../jax/trainer.ts'
 import { type Trainer, train } from '../workload.ts'
 
-// jax-js computes in workers of its own, as many as there are cores; this one only directs them.
+// jax-js computes in its own workers, one per core; this worker only drives them.
 
 let trainer: Promise<Trainer> | undefined
 

@@ -6,7 +6,7 @@ const ours = new Worker(new URL('./ours.worker.ts', import.meta.url), { type: 'm
 const jax = new Worker(new URL('./jax.worker.ts', import.meta.url), { type: 'module' })
 
 declare global {
-  /** What the benchmark calls through `page.evaluate`. */
+  /** API that the benchmark calls through `page.evaluate`. */
   var bench: ReturnType<typeof both>
 }
 

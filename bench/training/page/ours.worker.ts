@@ -3,7 +3,7 @@ import { createWasmDevice, createWebGpuDevice } from '../../../src/runtime-web/i
 import { playTimed } from '../../rollouts/workload.ts'
 import { createTrainer, train } from '../workload.ts'
 
-// As in the lab, graphs run in a worker: a page's main thread may not wait for others.
+// Graphs run in a worker, as in the lab, because a page's main thread must not block on other threads.
 
 export type WebKind = 'wasm' | 'webgpu'
 
@@ -11,7 +11,7 @@ const clock = () => performance.now()
 const opened = new Map<WebKind, ReturnType<typeof open>>()
 
 async function open(kind: WebKind) {
-  // On WebGPU nothing may fall back to the processor, or it would be that which is timed.
+  // On WebGPU, no operator may fall back to the CPU, or the benchmark would time the CPU.
   const device = await (kind === 'wasm'
     ? createWasmDevice()
     : createWebGpuDevice({ noFallback: true }))
@@ -25,7 +25,7 @@ function on(kind: WebKind) {
 }
 
 const bench = {
-  /** What it runs on, and whether that is a GPU played by the processor. */
+  /** Returns the device's name, and whether it is a GPU emulated on the CPU. */
   async describe(kind: WebKind) {
     const { name, emulated } = (await on(kind)).device
     return { name, emulated }
@@ -33,7 +33,7 @@ const bench = {
   async train(kind: WebKind, steps: number) {
     return train((await on(kind)).trainer, steps)
   },
-  /** Plays on so many islands, see ../rollouts. */
+  /** Plays on `islands` islands in lockstep, see ../rollouts. */
   async play(kind: WebKind, islands: number) {
     return playTimed((await on(kind)).device, islands, clock)
   },

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { defineConfig } from 'vite'
 import { ISOLATION_HEADERS } from '../../../src/service-worker/headers.ts'
 
-/** The page on which both trainers run; built and served like the lab, but apart from it. */
+/** Page on which both trainers run; built and served like the lab, but separately. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',

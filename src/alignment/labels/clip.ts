@@ -1,4 +1,4 @@
-/** Clips as they are kept with the labels that speak of them. */
+/** Clips as they are stored with the labels that refer to them. */
 import { z } from 'zod'
 import {
   ACTION_COUNT,
@@ -11,10 +11,10 @@ import {
   WORLD_VERSION,
 } from '../../island/index.ts'
 
-/** The digest of what a clip is: world version, start, seed and actions; 16 hexadecimal digits. */
+/** Schema of a clip's id: the digest of its world version, start, seed and actions, 16 hexadecimal digits. */
 export const clipIdSchema = z.string().regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits')
 
-/** The SHA-256 of a policy's model file. */
+/** Schema of a policy's digest: the SHA-256 of its model file, 64 hexadecimal digits. */
 export const policyDigestSchema = z
   .string()
   .regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
@@ -25,16 +25,16 @@ export const clipSchema = z
     worldVersion: z.int().positive().max(1_000_000),
     start: z.enum(START_KINDS),
     seed: z.int().nonnegative(),
-    /** One number an action. */
+    /** Encoded actions, one per decision. */
     actions: z.instanceof(Uint16Array),
-    /** Who acted, a letter a decision: `a` the agent, `h` a human. */
+    /** Author of each decision, one letter each: `a` for the agent, `h` for a human. */
     authors: z.string().regex(/^[ah]*$/, 'expected a letter a or h for each decision'),
-    /** x and z in metres before the first decision and after each. */
+    /** x and z in metres before the first decision and after each: `[2 × (decisions + 1)]`. */
     path: z.instanceof(Float32Array),
     ending: z.enum(['none', ...OUTCOMES]),
-    /** Digest of every state, as `replay` gives it: another one means another world. */
+    /** Digest of every state, as `replay` returns it; a different one means a different world. */
     stateDigest: z.string().regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits'),
-    /** The policy that acted; absent where a human did all. */
+    /** Digest of the policy that acted; absent if a human made every decision. */
     policyDigest: policyDigestSchema.optional(),
   })
   .superRefine((clip, context) => {
@@ -63,7 +63,7 @@ function problemOf(clip: Clip): string | undefined {
   return clip.id === id ? undefined : `found the name ${clip.id}, expected ${id} from its content`
 }
 
-/** The name of a clip: the same play has the same name, whoever keeps it. */
+/** Returns the id of an episode's clip. It depends on the content alone, wherever the clip is stored. */
 export function clipId(episode: Episode): string {
   const digest = new Digest()
   digest.addNumber(episode.worldVersion)
@@ -73,14 +73,17 @@ export function clipId(episode: Episode): string {
   return digest.hex()
 }
 
-/** Who made a clip. */
+/** Authors of a clip's decisions. */
 export interface Authorship {
-  /** A letter a decision; see `clipSchema`. */
+  /** One letter per decision; see `clipSchema`. */
   readonly authors: string
   readonly policyDigest?: string
 }
 
-/** The clip of an episode of this world: replays it for its path, ending and digest. */
+/**
+ * Returns the clip of an episode, which is replayed for its path, ending and digest. Throws if the episode
+ * is from another world version or the clip would be invalid.
+ */
 export function keepClip(episode: Episode, authorship: Authorship): Clip {
   const { worldVersion, start, seed } = episode
   const actions = Uint16Array.from(episode.actions)
@@ -90,21 +93,21 @@ export function keepClip(episode: Episode, authorship: Authorship): Clip {
   return clipSchema.parse(clip)
 }
 
-/** The clip of an episode that a policy played from beginning to end. */
+/** Returns the clip of an episode that a policy played from beginning to end. */
 export function keepAgentClip(episode: Episode, policyDigest: string): Clip {
   return keepClip(episode, { authors: 'a'.repeat(episode.actions.length), policyDigest })
 }
 
-/** Whether a clip can be shown by replaying it, or only by its stored path from above. */
+/** Result of replaying a clip: unless it 'replays', it can only be shown as its stored path from above. */
 export type Replayability = 'replays' | 'replays differently' | 'from another world'
 
-/** Replays a clip to see whether it is still the one that was kept. */
+/** Replays a clip and returns whether the result still matches what was stored. */
 export function replayability(clip: Clip): Replayability {
   if (clip.worldVersion !== WORLD_VERSION) return 'from another world'
   try {
     return replay(clip).stateDigest === clip.stateDigest ? 'replays' : 'replays differently'
   } catch {
-    // A damaged clip may go on after its episode's end, which the island refuses.
+    // A damaged clip may have actions after its episode's end, for which the island throws.
     return 'replays differently'
   }
 }

@@ -1,9 +1,9 @@
-/** Solving A x = b by products with A alone (Hestenes & Stiefel 1952). */
+/** Conjugate-gradient solver for A x = b, using only products with A (Hestenes & Stiefel 1952). */
 
-/** The residual shrinks to this part of b. */
+/** Norm of the residual, relative to that of b, at which the solver stops. */
 const TOLERANCE = 1e-10
 
-/** x with A x = b; `product` gives A v and A is symmetric and positive definite. */
+/** Returns x with A x = b, where A is symmetric positive definite and `product` returns A v. */
 export function conjugateGradient(
   product: (vector: Float64Array) => Float64Array,
   b: Float64Array,
@@ -13,7 +13,7 @@ export function conjugateGradient(
   const direction = b.slice()
   let size = dot(residual, residual)
   const enough = size * TOLERANCE * TOLERANCE
-  // In exact arithmetic as many steps as there are unknowns would do.
+  // In exact arithmetic as many steps as there are unknowns would suffice.
   for (let step = 0; step < 2 * b.length && size > enough; step++) {
     const image = product(direction)
     const length = size / dot(direction, image)

@@ -10,7 +10,7 @@ describe('golden pairs', () => {
 
   it('know the answer: one clip reached the jumppad, the other did not', () => {
     const pairs = goldenPairs(clips, 'left', rootKey(1))
-    // Three clips did not.
+    // Three clips did not reach the jumppad.
     expect(pairs).toHaveLength(3)
     for (const pair of pairs) {
       const other = pair.known === 'first' ? 'second' : 'first'

@@ -1,15 +1,15 @@
-/** Pairs whose answer is known, for questions that name a jumppad. */
+/** Golden pairs: pairs with a known answer, for questions that name a jumppad. */
 import { type Key, OUTCOMES, type Outcome, RandomStream } from '../../island/index.ts'
 import { judgeFor } from '../comparisons.ts'
 import type { Clip } from './clip.ts'
 import type { GoldenPair } from './schedule.ts'
 
-/** More would leave too few of the clips for other pairs. */
+/** Maximum number of golden pairs: more would leave too few clips for other pairs. */
 const MOST_PAIRS = 40
 
 /**
- * Pairs of which one clip reached the wanted jumppad and the other did not: nobody who looks can
- * doubt the answer. Each clip is in one pair at most, drawn by the key.
+ * Returns up to 40 pairs, drawn by the key, in which one clip reached the wanted jumppad and the other did
+ * not, so that the answer is beyond doubt. Each clip is in one pair at most.
  */
 export function goldenPairs(clips: readonly Clip[], wanted: Outcome, key: Key): GoldenPair[] {
   const random = new RandomStream(key)
@@ -25,8 +25,13 @@ export function goldenPairs(clips: readonly Clip[], wanted: Outcome, key: Key): 
   })
 }
 
-/** The one jumppad that a question names; undefined where it names none or several. */
+/** Returns the one jumppad that a question names; undefined if it names none or several. */
 export function jumppadNamedIn(question: string): Outcome | undefined {
   const named = OUTCOMES.filter((name) => new RegExp(`\\b${name}\\b`, 'i').test(question))
   return named.length === 1 ? named[0] : undefined
+}
+
+/** Returns the question that asks for a jumppad. */
+export function questionFor(jumppad: Outcome): string {
+  return `Which goes more directly to the ${jumppad} jumppad?`
 }

@@ -1,4 +1,4 @@
-/** Labels that people give: what they say, how a log of them is read, which pair comes next. */
+/** Labels given by people: their format, reading a log of them, and choosing the next pair. */
 export * from './clip.ts'
 export * from './golden.ts'
 export * from './label.ts'

@@ -1,21 +1,21 @@
-/** What a person said about two clips, and the sitting in which it was said. */
+/** Labels, each a person's answer to a pair of clips, and the sessions in which they are given. */
 import { z } from 'zod'
 import { clipIdSchema, policyDigestSchema } from './clip.ts'
 import { PAIR_RULES, pairSettingsSchema } from './settings.ts'
 
-/** Raised whenever a field of a label or a session changes its meaning. */
+/** Format version of labels and sessions, raised whenever one of their fields changes its meaning. */
 export const LABEL_VERSION = 1
 
-/** Longest texts that people may give, in UTF-16 units. */
+/** Maximum lengths of the texts that people enter, in UTF-16 code units. */
 export const LONGEST_QUESTION = 500
 export const LONGEST_NAME = 100
 
 export const LABEL_VERDICTS = ['first', 'second', 'tie', 'cannot tell'] as const
-/** What was said of a pair: which clip is preferred, neither, or no answer. */
+/** Answer to a pair: the preferred clip, a tie, or no answer. */
 export type LabelVerdict = (typeof LABEL_VERDICTS)[number]
 
 export const LABEL_KINDS = ['fresh', 're-show', 'golden'] as const
-/** A pair seen for the first time; one shown before, sides swapped; one whose answer is known. */
+/** Kind of pair: shown for the first time, shown again with its sides swapped, or with a known answer. */
 export type LabelKind = (typeof LABEL_KINDS)[number]
 
 export const POSITIONS = ['first', 'second'] as const
@@ -24,7 +24,7 @@ export type Position = (typeof POSITIONS)[number]
 
 export type Side = 'left' | 'right'
 
-/** UTC to the millisecond, as `Date.toISOString` writes it: such texts sort by time. */
+/** UTC time to the millisecond, as `Date.toISOString` writes it: such strings sort by time. */
 const moment = z.iso.datetime({ precision: 3 })
 /** Text on one line. */
 const line = z.string().regex(/^\P{Cc}*$/u, 'expected text without control characters')
@@ -35,27 +35,27 @@ const worldVersion = z.int().positive().max(1_000_000)
 
 export const labelSchema = z
   .strictObject({
-    /** A UUID: what tells two labels apart wherever they are merged. */
+    /** UUID that identifies the label when logs are merged. */
     id: z.uuid(),
     version: z.literal(LABEL_VERSION),
     session: z.uuid(),
     first: clipIdSchema,
     second: clipIdSchema,
-    /** Which of the two was shown on the left. */
+    /** Clip that was shown on the left. */
     left: z.enum(POSITIONS),
     verdict: z.enum(LABEL_VERDICTS),
     /** Milliseconds from the pair's first frame to the answer. */
     responseMs: z.number().nonnegative(),
-    /** How often the clips were played again. */
+    /** Number of times that the clips were replayed. */
     replays: z.int().nonnegative().max(1_000_000),
     question,
     labeller,
-    /** The rule that really picked the pair; 'random' for re-shows and golden pairs. */
+    /** Rule that actually picked the pair; 'random' for re-shows and golden pairs. */
     rule: z.enum(PAIR_RULES),
     kind: z.enum(LABEL_KINDS),
-    /** The right answer; of golden pairs only. */
+    /** Correct answer; for golden pairs only. */
     known: z.enum(['first', 'second', 'tie']).optional(),
-    /** Id of the label that this one replaces; it comes earlier in the log. */
+    /** Id of the label that this one replaces, which comes earlier in the log. */
     corrects: z.uuid().optional(),
     createdAt: moment,
     worldVersion,
@@ -69,18 +69,18 @@ export const labelSchema = z
 
 export type Label = Readonly<z.infer<typeof labelSchema>>
 
-/** A sitting: one labeller, one question, clips of one policy. */
+/** Schema of a labelling session: one labeller, one question, clips of one policy. */
 export const sessionSchema = z.strictObject({
   id: z.uuid(),
   version: z.literal(LABEL_VERSION),
   labeller,
   question,
-  /** Whose play is compared. */
+  /** Policy whose play is compared. */
   policy: z.strictObject({ file: line.max(200), digest: policyDigestSchema }),
-  /** Pairs to answer. */
+  /** Number of pairs to answer. */
   goal: z.int().positive(),
   settings: pairSettingsSchema,
-  /** Root of the session's clips and pairs. */
+  /** Seed of the session's clips and pairs. */
   seed: z.int().nonnegative(),
   createdAt: moment,
   worldVersion,
@@ -89,26 +89,26 @@ export const sessionSchema = z.strictObject({
 
 export type Session = Readonly<z.infer<typeof sessionSchema>>
 
-/** The verdict that prefers the clip on a side. */
+/** Returns the verdict that prefers the clip on `side`. */
 export function verdictFor(side: Side, left: Position): Position {
   return (side === 'left') === (left === 'first') ? 'first' : 'second'
 }
 
-/** The side that a label prefers; undefined for a tie and for no answer. */
+/** Returns the side that a label prefers; undefined for a tie and for no answer. */
 export function preferredSide({ verdict, left }: Pick<Label, 'verdict' | 'left'>) {
   if (verdict === 'tie' || verdict === 'cannot tell') return undefined
   return verdict === left ? ('left' as const) : ('right' as const)
 }
 
-/** The same name for a pair whichever of its clips comes first. */
+/** Returns a key for a pair, the same whichever of its clips comes first. */
 export function pairKey(first: string, second: string): string {
   return first < second ? `${first} ${second}` : `${second} ${first}`
 }
 
-/** What is new in a correction. */
+/** Fields that differ between a correction and the label it corrects. */
 export type Correction = Pick<Label, 'id' | 'verdict' | 'responseMs' | 'replays' | 'createdAt'>
 
-/** The log's entry that changes the answer of `label`; both stay in the log. */
+/** Returns the log entry that changes the answer of `label`; both stay in the log. */
 export function correct(label: Label, correction: Correction): Label {
   return { ...label, ...correction, corrects: label.id }
 }

@@ -12,7 +12,7 @@ import {
 } from './index.ts'
 import { madeUpId, madeUpLabel, madeUpTime } from './testing/made-up-labels.ts'
 
-/** A log in which each step answers a new pair, or corrects an answer that holds or once held. */
+/** Steps of a log, each of which answers a new pair or corrects a current or former answer. */
 const histories = fc.array(
   fc.record({
     corrects: fc.option(fc.nat(30), { nil: undefined }),
@@ -36,11 +36,11 @@ describe('currentLabels', () => {
     fc.assert(
       fc.property(histories, (steps) => {
         const log = logOf(steps)
-        // Pairs of different answers differ, so that the last entry on each pair is the answer.
+        // Different answers are to different pairs, so that the last entry on each pair is the answer.
         const expected = new Map<string, Label>()
         for (const label of log) expected.set(label.first, label)
         const current = currentLabels(log)
-        // A branch of corrections that was given up may end in a leaf as well: time decides.
+        // An abandoned branch of corrections may also end in a leaf: time decides.
         expect(current.map(({ first }) => first)).toEqual([...expected.keys()])
         expect(current).toEqual([...expected.values()])
         expect(currentLabels([...log, ...log])).toEqual(current)

@@ -1,15 +1,15 @@
 /**
- * The log of labels is only ever added to: who changes an answer adds an entry that corrects the
- * earlier one. What holds now is found by folding the log.
+ * The append-only log of labels: changing an answer adds an entry that corrects the earlier one. The
+ * current labels are found by folding the log.
  */
 import type { Comparison, Verdict } from '../comparisons.ts'
 import type { Label, LabelVerdict } from './label.ts'
 
 /**
- * The labels that hold, each pair's at the place where it was first answered. Of the entries that
- * go back to one answer those that nothing corrects are left; were there several, as when two
- * machines corrected the same label, the one made last holds. An entry that comes twice counts
- * once; a correction of what does not come before it stands by itself.
+ * Returns the current labels, in the order in which they were first answered. Of the entries that go back
+ * to one answer, those that no other corrects remain; if there are several, as when two machines
+ * corrected the same label, the latest one counts. An entry that occurs twice counts once; corrections of
+ * a label that is not in the log are grouped as one answer.
  */
 export function currentLabels(log: readonly Label[]): Label[] {
   const roots = new Map<string, string>()
@@ -27,12 +27,15 @@ export function currentLabels(log: readonly Label[]): Label[] {
   }
   return [...groups.values()].map((group) => {
     const open = group.filter(({ id }) => !corrected.has(id))
-    // Only a made-up log goes round in a circle and leaves nothing open.
+    // An invalid log, with a cycle or a correction before its target, may leave nothing open.
     return (open.length > 0 ? open : group).reduce((a, b) => (isLater(b, a) ? b : a))
   })
 }
 
-/** The answers as they were first given, before anything was corrected, in the order of the log. */
+/**
+ * Returns the answers as they were first given, before any correction, in the order of the log. A
+ * correction of a label that does not come before it counts as a first answer.
+ */
 export function firstAnswers(log: readonly Label[]): Label[] {
   const known = new Set<string>()
   return log.filter(({ id, corrects }) => {
@@ -42,7 +45,7 @@ export function firstAnswers(log: readonly Label[]): Label[] {
   })
 }
 
-/** By time; by id where the time is the same, so that the order of merging decides nothing. */
+/** Returns whether `a` is later, by time and then by id, so that the order of merging does not matter. */
 function isLater(a: Label, b: Label): boolean {
   return a.createdAt === b.createdAt ? a.id > b.id : a.createdAt > b.createdAt
 }
@@ -55,9 +58,10 @@ const AS_NUMBER: Readonly<Record<LabelVerdict, Verdict | undefined>> = {
 }
 
 /**
- * What a reward model may learn from a log: the fresh labels that hold, without those that couldn't
- * tell; re-shows and golden pairs neither train nor test. `clipIndex` gives each clip's place in the
- * list of clips. Throws for labels on clips that are not in it, and for answers to several questions.
+ * Returns the comparisons that a reward model may learn from: the current labels of fresh pairs, without
+ * 'cannot tell'; re-shows and golden pairs are used neither for training nor for testing. `clipIndex`
+ * maps each clip's id to its index in the list of clips. Throws if a label's clip is not in it, or if
+ * the labels answer several questions.
  */
 export function toComparisons(
   log: readonly Label[],

@@ -1,4 +1,4 @@
-/** Picking a pair by what reward models think of its clips. */
+/** Rules that pick a pair by the rewards that reward models predict for its clips. */
 import type { RandomStream } from '../../island/index.ts'
 import { pairKey } from './label.ts'
 import type { LearntRule } from './settings.ts'
@@ -9,21 +9,21 @@ export interface Pair {
   readonly second: string
 }
 
-/** Reward models of the same comparisons that were trained from different keys. */
+/** Ensemble of reward models, trained on the same comparisons with different keys. */
 export interface Ensemble {
-  /** Learnt rewards: of each model a list, one number a clip in the order of the clips. */
+  /** Learnt rewards: one list per model, with one number per clip in the order of the clips. */
   readonly rewards: readonly ArrayLike<number>[]
-  /** Decisive comparisons that they were trained on. */
+  /** Number of decisive comparisons that the models were trained on. */
   readonly labels: number
 }
 
 /**
- * How many pairs are weighed against each other. Not all of them: a thousand clips make half a
- * million pairs, and the extremes of all of them would show the same few clips again and again.
+ * Number of candidate pairs that a rule compares. All pairs would be too many: a thousand clips make half
+ * a million, and the extremes of all of them would show the same few clips again and again.
  */
 export const CANDIDATES = 500
 
-/** Up to `count` different pairs that are not taken, every one equally likely, each in any order. */
+/** Draws up to `count` different untaken pairs, all equally likely, each in either order. */
 export function drawPairs(
   clips: readonly string[],
   taken: ReadonlySet<string>,
@@ -41,7 +41,7 @@ export function drawPairs(
     if (!taken.has(key) && !drawn.has(key)) drawn.set(key, { first, second })
   }
   if (drawn.size === count) return [...drawn.values()]
-  // Few are left: they are found one by one.
+  // Few pairs are left: list them all.
   return random.shuffle(untaken(clips, taken, random)).slice(0, count)
 }
 
@@ -59,8 +59,8 @@ function untaken(
 }
 
 /**
- * Of some hundred pairs that are not taken the one that the rule values most; undefined where all
- * are taken. Throws where a model's rewards are not one finite number a clip.
+ * Returns the pair that the rule scores highest among up to `CANDIDATES` random untaken pairs; undefined if
+ * all are taken. Throws unless each model's rewards are one finite number per clip.
  */
 export function pickByRule(
   rule: LearntRule,
@@ -96,8 +96,8 @@ function rewardsOf({ rewards }: Ensemble, clips: readonly string[]) {
 }
 
 /**
- * Variance over the models of the probability that the first clip is preferred (Bradley–Terry), as
- * Christiano et al. 2017 pick pairs (arXiv 1706.03741, section 2.2.4).
+ * Returns the variance over the models of the probability that the first clip is preferred
+ * (Bradley–Terry), by which Christiano et al. 2017 pick pairs (arXiv 1706.03741, section 2.2.4).
  */
 export function disagreement(first: readonly number[], second: readonly number[]): number {
   const chances = first.map((reward, model) => 1 / (1 + Math.exp((second[model] ?? 0) - reward)))
@@ -105,7 +105,7 @@ export function disagreement(first: readonly number[], second: readonly number[]
   return average(chances.map((chance) => (chance - mean) * (chance - mean)))
 }
 
-/** Less, the further the models' mean rewards are apart; 0 at most. */
+/** Returns the negative distance between the clips' mean rewards over the models; 0 at most. */
 export function closeness(first: readonly number[], second: readonly number[]): number {
   return -Math.abs(average(first) - average(second))
 }

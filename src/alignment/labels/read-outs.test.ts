@@ -16,7 +16,7 @@ function someComparisons(clips: number, count: number): Comparison[] {
   })
 }
 
-/** The minimum found by walking downhill for a long time, gradient written out term by term. */
+/** Returns the minimum found by long gradient descent, with the gradient written out term by term. */
 function slowReadOut(features: readonly Float64Array[], comparisons: readonly Comparison[]) {
   const width = features[0]?.length ?? 0
   const weights = new Float64Array(width)

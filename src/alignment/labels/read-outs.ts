@@ -1,7 +1,7 @@
 /**
- * A small ensemble of reward models for picking pairs: linear read-outs of features that stay fixed,
- * each learnt from its own bootstrap sample of the comparisons (Efron 1979). Where comparisons say
- * little, the samples disagree.
+ * Small ensemble of reward models for picking pairs: linear read-outs of fixed features, each fitted to
+ * its own bootstrap sample of the comparisons (Efron 1979). The read-outs disagree where the comparisons
+ * carry little information.
  */
 import { type Key, RandomStream, splitKey } from '../../island/index.ts'
 import type { Comparison } from '../comparisons.ts'
@@ -9,16 +9,16 @@ import { decisive } from '../comparisons.ts'
 import { conjugateGradient, dot } from './conjugate-gradient.ts'
 import type { Ensemble } from './pair-rules.ts'
 
-/** Read-outs in the ensemble. */
+/** Number of read-outs in the ensemble. */
 export const MEMBERS = 5
 
-/** Newton's method stops at a step shorter than this, or after so many: a few are enough. */
+/** Limits of Newton's method: step length at which it stops, and number of steps; a few are enough. */
 const SHORTEST_STEP = 1e-8
 const MOST_STEPS = 30
 
 /**
- * Learns an ensemble from comparisons of clips by their index into `features`, rows of one width.
- * `labels` counts the decisive comparisons: ties alone teach nothing.
+ * Trains an ensemble on comparisons of clips, given by index into `features`, rows of one width. `labels`
+ * counts the decisive comparisons, as ties alone teach nothing. Throws if the rows differ in width.
  */
 export function trainReadOuts(
   features: readonly ArrayLike<number>[],
@@ -36,7 +36,7 @@ export function trainReadOuts(
 }
 
 /**
- * The weights w that minimise ½ |w|² + Σ softplus(d) − y d over the comparisons, where y is the
+ * Returns the weights w that minimise ½ |w|² + Σ softplus(d) − y d over the comparisons, where y is the
  * verdict and d the difference of rewards w·first − w·second: Bradley–Terry with a normal prior, by
  * Newton's method with a backtracking line search. The loss is strictly convex: there is one minimum.
  */
@@ -78,7 +78,7 @@ interface PairRow {
   readonly verdict: number
 }
 
-/** The loss that `fitReadOut` minimises. */
+/** Returns the loss that `fitReadOut` minimises. */
 function lossOf(weights: Float64Array, pairs: readonly PairRow[]): number {
   return pairs.reduce((sum, { difference, verdict }) => {
     const d = dot(difference, weights)
@@ -86,7 +86,7 @@ function lossOf(weights: Float64Array, pairs: readonly PairRow[]): number {
   }, dot(weights, weights) / 2)
 }
 
-/** How far to go against a direction: halved until the loss falls as far as its slope promises. */
+/** Returns the step length against a direction: halved until the loss falls enough for its slope. */
 function lineSearch(
   weights: Float64Array,
   direction: Float64Array,
@@ -95,7 +95,7 @@ function lineSearch(
 ): number {
   const before = lossOf(weights, pairs)
   let length = 1
-  // Armijo's condition; near the minimum rounding hides the fall, and the step is short anyway.
+  // Armijo's condition. Near the minimum, rounding hides the decrease, and the step is short anyway.
   while (
     length > 1e-6 &&
     lossOf(moved(weights, direction, length), pairs) > before - 1e-4 * length * slope
@@ -106,8 +106,9 @@ function lineSearch(
 }
 
 /**
- * Features with mean 0, and such a spread that the prior holds differences of rewards near ±1.4: each
- * has variance 1 / width. One that never varies says nothing and becomes 0.
+ * Returns the features with mean 0 and variance 1 / width each, so that under the prior differences of
+ * rewards have a standard deviation of about 1.4. A constant feature carries no information and becomes 0.
+ * Throws if the rows differ in width.
  */
 function standardised(features: readonly ArrayLike<number>[]): Float64Array[] {
   const width = features[0]?.length ?? 0

@@ -13,7 +13,7 @@ import {
 const CLIPS = Array.from({ length: 40 }, (_, n) => n.toString(16).padStart(16, '0'))
 const clip = (n: number): string => CLIPS[n] ?? ''
 
-/** Asks for pairs until there is none left, or `most` were shown. */
+/** Returns the pairs shown until none is left, or `most` were shown. */
 function session(overrides: Partial<PairRequest>, most: number): ScheduledPair[] {
   const shown: ScheduledPair[] = []
   const request = { key: rootKey(1), settings: DEFAULT_PAIR_SETTINGS, clips: CLIPS, ...overrides }

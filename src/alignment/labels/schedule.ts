@@ -1,4 +1,4 @@
-/** Which pair is shown next: a function of a key and of what was shown before, and of nothing else. */
+/** Choice of the next pair to show: a deterministic function of the request, its key included. */
 import { type Key, type Outcome, RandomStream, splitKey } from '../../island/index.ts'
 import { type Label, type LabelKind, type Position, pairKey } from './label.ts'
 import { type Ensemble, type Pair, pickByRule } from './pair-rules.ts'
@@ -18,37 +18,37 @@ export interface GoldenPair extends Pair {
 }
 
 export interface PairRequest {
-  /** The session's key; each pair has its own branch. */
+  /** Key of the session; each pair has its own branch. */
   readonly key: Key
   readonly settings: PairSettings
   /** Ids of the clips to choose from, each once. */
   readonly clips: readonly string[]
-  /** All that this labeller was shown, in order, the pair on the screen included. */
+  /** All pairs that this labeller was shown, in order, including the one on the screen. */
   readonly shown: readonly ShownPair[]
   readonly golden?: readonly GoldenPair[]
-  /** Reward models to pick by; without them pairs are random, each clip in its turn. */
+  /** Reward models for the learnt rules; without them pairs are random, each clip in turn. */
   readonly ensemble?: Ensemble
-  /** Where the clips end: what telling pairs are found by. */
+  /** Endings of the clips, by which telling pairs are found. */
   readonly endings?: Endings
 }
 
 export interface ScheduledPair extends ShownPair {
-  /** The rule that really picked it. */
+  /** Rule that actually picked the pair. */
   readonly rule: PairRule
   readonly known?: GoldenPair['known']
-  /** Why it was not the rule that was asked for, in a sentence. */
+  /** Reason why the requested rule was not used, as a sentence. */
   readonly fallback?: string
 }
 
-/** What a log says was shown, in order: its entries without the corrections. */
+/** Returns the pairs that a log says were shown, in order: its entries without the corrections. */
 export function shownPairs(log: readonly Label[]): ShownPair[] {
   return log.filter(({ corrects }) => corrects === undefined)
 }
 
 /**
- * The pair after those that were shown, or undefined when every pair was. A pair comes twice only
- * as a re-show: one in `reShowEvery` pairs, at a place that differs from ten to ten, each pair once
- * and with its sides swapped.
+ * Returns the pair to show after those already shown; undefined if every pair was. A pair comes twice only
+ * as a re-show: one in `reShowEvery` pairs, at a random place in each run of that many, each pair once and
+ * with its sides swapped. Throws if an ensemble's rewards do not fit the clips.
  */
 export function nextPair(request: PairRequest): ScheduledPair | undefined {
   const { key, settings, shown, golden = [] } = request
@@ -66,7 +66,7 @@ export function nextPair(request: PairRequest): ScheduledPair | undefined {
   return freshPair(request, taken, random) ?? lastGolden(goldenLeft, random)
 }
 
-/** Of every `reShowEvery` places one, drawn anew each time. */
+/** Returns whether a place is for a re-show: one random place in each run of `reShowEvery`. */
 function isReShowPlace(key: Key, { reShowEvery }: PairSettings, place: number): boolean {
   if (reShowEvery === 0) return false
   const round = Math.floor(place / reShowEvery)
@@ -123,7 +123,7 @@ function freshPair(
   return { ...pair, ...place, ...(fallback === undefined ? {} : { fallback }) }
 }
 
-/** The pair that a rule picks, undefined where all are taken; or in a sentence why it cannot. */
+/** Returns the pair that a rule picks, undefined if all are taken, or a sentence why it cannot pick. */
 function byRule(
   rule: Exclude<PairRule, 'random'>,
   { clips, settings, ensemble, endings, shown }: PairRequest,
@@ -146,7 +146,7 @@ function noneTells(wanted: Outcome | undefined): string {
     : `Picked at random: no pair is left of which one clip reaches the ${wanted} jumppad and the other does not.`
 }
 
-/** Why an ensemble cannot pick yet; undefined where it can. */
+/** Returns a sentence why an ensemble cannot pick yet; undefined if it can. */
 function shortcoming(
   rule: LearntRule,
   { minimumLabels }: PairSettings,

@@ -2,29 +2,29 @@ import { z } from 'zod'
 import { OUTCOMES } from '../../island/index.ts'
 
 export const LEARNT_RULES = ['disagreement', 'closeness'] as const
-/** What picks a pair by reward models: disagreement of an ensemble, or closeness of reward. */
+/** Rule that picks a pair by reward models: disagreement of an ensemble, or closeness of rewards. */
 export type LearntRule = (typeof LEARNT_RULES)[number]
 
 export const PAIR_RULES = ['random', ...LEARNT_RULES, 'telling'] as const
-/** What picks a pair: chance, reward models, or where its clips end (see `pickTelling`). */
+/** Rule that picks a pair: by chance, by reward models, or by its clips' endings (see `pickTelling`). */
 export type PairRule = (typeof PAIR_RULES)[number]
 
 const share = z.number().min(0).max(1)
 
-/** How a session's pairs are picked; kept with the session. */
+/** Schema of the settings by which a session's pairs are picked; stored with the session. */
 export const pairSettingsSchema = z.strictObject({
   rule: z.enum(PAIR_RULES),
-  /** Share of fresh pairs picked at random whatever the rule, so that the rest stays in view. */
+  /** Share of fresh pairs picked at random whatever the rule, so that other pairs stay represented. */
   randomShare: share,
-  /** One pair in so many is shown again with its sides swapped; 0 for none. */
+  /** Length of a run of pairs in which one is a re-show with its sides swapped; 0 for no re-shows. */
   reShowEvery: z.int().nonnegative().max(1000),
-  /** How many pairs later a pair may be shown again at the earliest. */
+  /** Minimum distance in pairs between a pair and its re-show. */
   reShowGap: z.int().positive().max(1000),
-  /** Share of pairs whose answer is known, so long as there are such pairs. */
+  /** Share of golden pairs, as long as any are left. */
   goldenShare: share,
-  /** The jumppad that the question asks for, which makes golden and telling pairs; else there are none. */
+  /** Jumppad that the question asks for. Without it there are no golden and no telling pairs. */
   golden: z.enum(OUTCOMES).optional(),
-  /** Labels that prefer a side which an ensemble must have learnt from before it may pick. */
+  /** Minimum number of decisive labels that an ensemble must be trained on before it may pick pairs. */
   minimumLabels: z.int().nonnegative(),
 })
 

@@ -51,10 +51,10 @@ describe('the rule `telling`', () => {
     for (const end of ['none', 'left', 'middle']) {
       expect(misses.filter((each) => each === end).length).toBeGreaterThanOrEqual(3)
     }
-    // Eight of the clips reach it and 24 do not.
+    // Eight of the clips reach the jumppad and 24 do not.
     expect(new Set(pairs.flatMap(({ first, second }) => [first, second])).size).toBe(18)
     expect(new Set(pairs.map(({ first, second }) => pairKey(first, second))).size).toBe(10)
-    // Else a reward model could learn that the first is the better.
+    // Otherwise a reward model could learn that the first clip is the better one.
     expect(new Set(ends.map(([first]) => first === 'right')).size).toBe(2)
     expect(pairs.every(({ rule, kind }) => rule === 'telling' && kind === 'fresh')).toBe(true)
   })

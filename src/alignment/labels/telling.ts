@@ -1,28 +1,28 @@
-/** Pairs that tell a reward model much with few labels. */
+/** Telling pairs, which teach a reward model much with few labels. */
 import type { Ending, Outcome, RandomStream } from '../../island/index.ts'
 import { pairKey } from './label.ts'
 import type { Pair } from './pair-rules.ts'
 import { countsOf, usesOf } from './turns.ts'
 
-/** Where each clip ends, by its id. */
+/** Ending of each clip, by its id. */
 export type Endings = ReadonlyMap<string, Ending>
 
 export interface TellingRequest {
   /** Ids of the clips to choose from. */
   readonly clips: readonly string[]
-  /** Pairs that were shown before, in order. */
+  /** Pairs shown before, in order. */
   readonly shown: readonly Pair[]
   readonly taken: ReadonlySet<string>
   readonly random: RandomStream
 }
 
 /**
- * A pair of which exactly one clip reaches the wanted jumppad, so that whoever looks prefers a side;
- * undefined where none is left. Clips that were shown least come first, then endings of the other
- * clip that were shown least: few labels then speak of many clips, and of every way to miss.
+ * Returns an untaken pair in which exactly one clip reaches the wanted jumppad, so that one side is clearly
+ * preferred; undefined if none is left. Clips shown least come first, then endings of the other clip
+ * shown least, so that few labels cover many clips and every way to miss.
  *
- * It looks at what the labels are to teach, so its pairs are no sample of the pool: a reward model's
- * accuracy on them says nothing of its accuracy elsewhere.
+ * The rule depends on the very outcome that the labels are to teach, so its pairs are not a representative
+ * sample of the pool: a reward model's accuracy on them says nothing about its accuracy elsewhere.
  */
 export function pickTelling(
   wanted: Outcome,
@@ -48,7 +48,7 @@ export function pickTelling(
   return { first: best.second, second: best.first }
 }
 
-/** Less than one clip used once more weighs, however long the session is. */
+/** Weight of an ending's count: so small that even in a long session it only breaks ties in clip use. */
 const EVEN = 1e-6
 
 function split(
@@ -63,7 +63,7 @@ function split(
   ]
 }
 
-/** How the clips of a pair that do not reach the jumppad end. */
+/** Returns the endings of those clips of a pair that do not reach the wanted jumppad. */
 function missesOf({ first, second }: Pair, wanted: Outcome, endings: Endings): Ending[] {
   return [first, second].flatMap((clip) => {
     const ending = endings.get(clip)

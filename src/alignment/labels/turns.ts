@@ -1,9 +1,9 @@
-/** Pairs that give each clip its turn. */
+/** Random pairs that use all clips equally often. */
 import type { RandomStream } from '../../island/index.ts'
 import { pairKey } from './label.ts'
 import type { Pair } from './pair-rules.ts'
 
-/** How often each was counted; what never was counts 0. */
+/** Number of occurrences of a key; 0 if it never occurred. */
 export type Counts<T> = (key: T | undefined) => number
 
 export function countsOf<T>(list: readonly T[]): Counts<T> {
@@ -12,15 +12,15 @@ export function countsOf<T>(list: readonly T[]): Counts<T> {
   return (key) => (key === undefined ? 0 : (counts.get(key) ?? 0))
 }
 
-/** How often each clip is in one of the pairs. */
+/** Returns the number of pairs that each clip is in. */
 export function usesOf(pairs: readonly Pair[]): Counts<string> {
   return countsOf(pairs.flatMap(({ first, second }) => [first, second]))
 }
 
 /**
- * A pair that is not taken, drawn among those whose clips are least in `shown`; undefined where all
- * are taken. No clip comes a second time before every one has come: labels of many clips teach a
- * reward model far more than as many labels of few (docs/methods/in-the-tab.md).
+ * Draws an untaken pair from those whose clips are used least in `shown`; undefined if all are taken.
+ * Clips not shown yet come before any repeats: labels on many clips teach a reward model far more than
+ * as many labels on few (docs/methods/in-the-tab.md).
  */
 export function drawInTurn(
   clips: readonly string[],

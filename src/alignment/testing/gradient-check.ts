@@ -1,9 +1,9 @@
-/** Gradients of graphs for tests, and the slopes of slow losses to hold them against. */
+/** Gradients of graphs for tests, and finite-difference slopes of slow losses to compare them with. */
 import { encodeModel, type GraphBuilder } from '../../graph/index.ts'
 import type { ParameterLayout } from '../../network/index.ts'
 import { type Device, type Feeds, float32, hostOutput } from '../../runtime/index.ts'
 
-/** What one run of a gradient graph adds to an accumulator of zeros, and its metrics. */
+/** Resolves to the gradient that one run of a gradient graph adds to a zero accumulator, and its metrics. */
 export async function gradientBy(
   device: Device,
   graph: GraphBuilder,
@@ -27,7 +27,7 @@ export function normOf(vector: Float32Array): number {
   return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
 }
 
-/** Along the gradient of one slot: the gradient's own slope, and that of the slow loss. */
+/** Slopes along the gradient of one slot: the gradient's own, and that of the slow loss. */
 export interface Slopes {
   readonly slot: string
   readonly found: number
@@ -35,8 +35,8 @@ export interface Slopes {
 }
 
 /**
- * The slopes of every slot, along the slot's gradient itself so that they are far from zero; along
- * its first parameter where the gradient is zero.
+ * Returns the slopes of every slot, along the slot's own gradient so that they are far from zero, or along
+ * its first parameter if the gradient is zero.
  */
 export function slopes(
   layout: ParameterLayout,
@@ -44,7 +44,7 @@ export function slopes(
   gradient: Float32Array,
   slowLoss: (theta: Float64Array) => number,
 ): Slopes[] {
-  // Short, so that hardly a ReLU changes sides on the way.
+  // Short, so that hardly any ReLU's input changes sign on the way.
   const distance = 1e-6
   return layout.slots.map(({ name, offset, count }) => {
     const part = gradient.subarray(offset, offset + count)

@@ -1,7 +1,7 @@
 import { ACTION_COUNT, FRAME_BYTES, type Key, RandomStream } from '../../island/index.ts'
 import type { SeenClip } from '../seen-clips.ts'
 
-/** A clip of random actions and of noise around one brightness: sooner made than rendered. */
+/** Returns a clip of random actions and noise around one brightness: faster to make than to render. */
 export function madeUpClip(key: Key, decisions: number, brightness = 128): SeenClip {
   const random = new RandomStream(key)
   const noise = Uint8Array.from(

@@ -9,7 +9,7 @@ import {
   WORLD_VERSION,
 } from '../../island/index.ts'
 
-/** Short episodes of random buttons from the spawns, for tests. */
+/** Returns episodes of 1 to `longest` random actions from the spawns, for tests. */
 export function randomEpisodes(key: Key, count: number, longest: number): Episode[] {
   return Array.from({ length: count }, (_, index) => {
     const seed = keySeed(splitKey(key, 'seed', index))

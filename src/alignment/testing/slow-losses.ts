@@ -1,10 +1,10 @@
-/** The losses once more, over the slow network and in float64. Oracles for tests. */
+/** Reference losses over the slow network, in float64: oracles for tests. */
 import { HEAD_SIZES } from '../../island/index.ts'
 import type { ParameterLayout } from '../../network/index.ts'
 import type { ClipBatch } from '../clips.ts'
 import { slowLogits, slowRewards, softmax } from './slow-network.ts'
 
-/** Probabilities of every choice, head by head. */
+/** Returns the probabilities of every choice, head by head. */
 function distributions(logits: readonly number[]): number[][] {
   let first = 0
   return HEAD_SIZES.map((size) => {
@@ -13,7 +13,7 @@ function distributions(logits: readonly number[]): number[][] {
   })
 }
 
-/** Calls `visit` for every decision that was made. */
+/** Calls `visit` with the row and the heads' probabilities of every decision, skipping padding. */
 function forEachDecision(
   layout: ParameterLayout,
   theta: ArrayLike<number>,
@@ -28,7 +28,7 @@ function forEachDecision(
   }
 }
 
-/** log π of what was done in a row. */
+/** Returns log π of the action in a row, nats. */
 function logProbability(batch: ClipBatch, row: number, heads: readonly number[][]): number {
   return heads.reduce((sum, shares, head) => {
     const made = batch.actions[row * HEAD_SIZES.length + head] ?? 0
@@ -36,7 +36,7 @@ function logProbability(batch: ClipBatch, row: number, heads: readonly number[][
   }, 0)
 }
 
-/** Sum of −log π over a batch's decisions, all heads. */
+/** Returns the sum of −log π over a batch's decisions, all heads. */
 export function slowImitationLoss(
   layout: ParameterLayout,
   theta: ArrayLike<number>,
@@ -49,7 +49,7 @@ export function slowImitationLoss(
   return loss
 }
 
-/** Bradley–Terry loss of pairs: the batch holds all first clips, then all second ones. */
+/** Returns the summed Bradley–Terry loss; the batch holds all first clips, then all second ones. */
 export function slowComparisonLoss(
   layout: ParameterLayout,
   theta: ArrayLike<number>,
@@ -67,18 +67,18 @@ export function slowComparisonLoss(
   }, 0)
 }
 
-/** What besides the batch goes into the policy-gradient loss, row by row. */
+/** Inputs of the policy-gradient loss besides the batch. */
 export interface PolicyGradientTerms {
   readonly advantages: ArrayLike<number>
   /** `[rows × 48]`. */
   readonly referenceLogits: Float32Array
   readonly klWeight: number
-  /** `[rows]`: log π of what was done by the policy that played. */
+  /** `[rows]`: log π of the actions under the policy that played. */
   readonly played: ArrayLike<number>
   readonly clip: number
 }
 
-/** log π of what was done in every row, 0 for padding. */
+/** Returns log π of the action in every row, 0 for padding. */
 export function slowLogProbabilities(
   layout: ParameterLayout,
   theta: ArrayLike<number>,
@@ -91,7 +91,7 @@ export function slowLogProbabilities(
   return rows
 }
 
-/** The clipped policy-gradient loss, and sums over the decisions. */
+/** Returns the clipped policy-gradient loss, and log π, KL divergence and entropy summed over decisions. */
 export function slowPolicyLoss(
   layout: ParameterLayout,
   theta: ArrayLike<number>,

@@ -1,6 +1,6 @@
 /**
- * The whole network once more, slow and obvious: float64 loops over one clip at a time, written from
- * the description and not from the graphs. An oracle for tests.
+ * Slow and simple reimplementation of the whole network: float64 loops over one clip at a time, written
+ * from the description and not from the graphs. An oracle for tests.
  */
 import { FRAME_BYTES, FRAME_WIDTH } from '../../island/index.ts'
 import {
@@ -31,7 +31,7 @@ class SlowNetwork {
     return this.#theta[(this.#offsets.get(name) ?? Number.NaN) + index] ?? Number.NaN
   }
 
-  /** x · W with W named `name`, of `outputs` columns. */
+  /** Returns x · W for the matrix W named `name`, with `outputs` columns. */
   product(x: Vector, name: string, outputs: number): number[] {
     const first = this.#offsets.get(name) ?? Number.NaN
     return Array.from({ length: outputs }, (_, column) =>
@@ -66,7 +66,7 @@ class SlowNetwork {
     return this.product(hidden, 'frame/output/weight', width)
   }
 
-  /** Final features of every decision of a clip. */
+  /** Returns the final features of every decision of a clip. */
   features(batch: ClipBatch, clip: number): number[][] {
     const { layers } = this.#layout.size
     let stream = Array.from({ length: batch.length }, (_, t) =>
@@ -141,7 +141,7 @@ function patchPixels(frames: Uint8Array, row: number, patch: number): number[] {
   return pixels
 }
 
-/** Rotary turn of one head's vector at a position. */
+/** Applies the rotary position embedding to one head's vector. */
 function turned(x: Vector, position: number): number[] {
   const half = x.length / 2
   return x.map((value, index) => {
@@ -166,7 +166,7 @@ export function softmax(scores: Vector): number[] {
   return weights.map((weight) => weight / total)
 }
 
-/** Logits of every decision of one clip, `[length][48]`. */
+/** Returns the logits of every decision of one clip, `[length][48]`. */
 export function slowLogits(
   layout: ParameterLayout,
   theta: ArrayLike<number>,
@@ -177,7 +177,7 @@ export function slowLogits(
   return network.features(batch, clip).map((x) => network.product(x, 'head/policy', 48))
 }
 
-/** Reward of every clip, read off its last decision's features. */
+/** Returns the reward of every clip, computed from its last decision's features. */
 export function slowRewards(
   layout: ParameterLayout,
   theta: ArrayLike<number>,

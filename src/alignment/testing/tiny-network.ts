@@ -6,7 +6,7 @@ import {
   type ParameterLayout,
 } from '../../network/index.ts'
 
-/** The smallest network that has every part: for tests that play and train. */
+/** Smallest network that has every part, for tests that play and train. */
 export const TINY: NetworkSize = {
   width: 8,
   layers: 1,
@@ -15,7 +15,7 @@ export const TINY: NetworkSize = {
   frameFeatures: 8,
 }
 
-/** The parameters of one slot, a view to be written to. */
+/** Returns a writable view of one slot's parameters. Throws if there is no such slot. */
 export function slotOf(
   layout: ParameterLayout,
   parameters: Float32Array,
@@ -26,12 +26,12 @@ export function slotOf(
   return parameters.subarray(slot.offset, slot.offset + slot.count)
 }
 
-/** Ahead and to the left: from past the jumppads that leads some onto one within ten decisions. */
+/** Stick bins for ahead and to the left: some past-jumppads starts then end on one within ten decisions. */
 export const DIAGONALLY = { leftX: 0, leftY: 10, rightX: CENTRE_BIN, rightY: CENTRE_BIN }
 
 /**
- * A random policy that mostly holds the sticks so whatever it sees. What it sees is drowned by a large
- * bias, and the head reads the sticks off what the bias becomes in the residual stream.
+ * Returns a random policy that mostly holds the sticks at `DIAGONALLY` whatever it sees. A large bias
+ * swamps the frames' features, and the head maps what the bias adds to the residual stream to the sticks.
  */
 export function diagonalPolicy(layout: ParameterLayout, key: Key): Float32Array {
   const { width, frameFeatures } = layout.size

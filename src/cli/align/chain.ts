@@ -12,7 +12,7 @@ import { makeReward, type RewardStage } from './reward.ts'
 
 type Recipe = Readonly<Record<string, unknown>>
 
-/** How many of everything an alignment takes, and how it departs from the default recipes. */
+/** Data set sizes of an alignment, and its overrides of the default recipes. */
 export interface AlignmentSettings {
   readonly comparisons: number
   readonly clips: number
@@ -23,13 +23,13 @@ export interface AlignmentSettings {
   readonly reinforcement: Recipe
 }
 
-/** One way to align an agent with one preference. */
+/** Configuration of a single alignment run: one agent, one preferred outcome, one seed. */
 export interface AlignmentPlan {
-  /** Name of the way; 'main line' for the procedure itself. */
+  /** Name of the variant; 'main line' for the unmodified procedure. */
   readonly variant: string
   readonly wanted: Outcome
   readonly seed: number
-  /** The agent's file. */
+  /** Path of the agent's ONNX file. */
   readonly agent: string
   /** Whether preference fine-tuning comes before reinforcement learning. */
   readonly preferenceFineTuning: boolean
@@ -41,11 +41,11 @@ export interface Aligned {
   readonly preference: ManifestEntry | undefined
   readonly aligned: ManifestEntry
   readonly learning: ReinforcementResult
-  /** Files of the reward model, the preference fine-tuned and the aligned agent. */
+  /** Paths of the reward model, the preference-fine-tuned policy and the aligned policy. */
   readonly files: { readonly reward: string; readonly preference: string; readonly aligned: string }
 }
 
-/** Runs alignments of one agent, sharing what it has played. */
+/** Runs alignments, caching the most recent agent's rollouts so that they can be shared. */
 export class Aligner {
   readonly #device: Device
   readonly #workshop: Workshop
@@ -56,11 +56,14 @@ export class Aligner {
     this.#workshop = workshop
   }
 
-  /** Reward model, preference fine-tuning and reinforcement learning in a row. */
+  /**
+   * Trains the reward model, runs preference fine-tuning if the plan includes it, then runs
+   * reinforcement learning.
+   */
   async align(plan: AlignmentPlan): Promise<Aligned> {
     const { variant, wanted, seed, settings } = plan
     const from = basename(plan.agent, '.onnx')
-    // Variants that differ only in what comes later share reward models and preference fine-tuning.
+    // Variants that differ only in later stages share reward models and preference fine-tuning.
     const common = `${wanted} ${settings.comparisons} from ${from} ${seed}`
     const name = (stage: string) => {
       const of = stage === 'aligned' ? `${variant} ${common}` : common

@@ -10,23 +10,23 @@ export interface JudgeOptions {
   readonly prefer: Outcome
   readonly comparisons: number
   readonly seed: number
-  /** The policy whose play is compared. */
+  /** Path of the policy whose episodes are compared. */
   readonly agent: string
   readonly json: boolean
 }
 
-/** Clips that fresh comparisons are drawn from, at most. */
+/** Maximum number of clips from which fresh comparisons are drawn. */
 const MOST_CLIPS = 400
 
-/** What `judge --json` prints. */
+/** JSON object printed by `judge --json`. */
 interface JudgeResult {
   readonly reward: string
   readonly agent: string
   readonly prefer: Outcome
   readonly seed: number
-  /** Share of the decisive comparisons whose preferred clip has the higher reward. */
+  /** Share of decisive comparisons in which the preferred clip has the higher reward, 0 to 1. */
   readonly accuracy: number
-  /** Decisive comparisons. */
+  /** Number of decisive comparisons. */
   readonly comparisons: number
   readonly ties: number
 }
@@ -42,7 +42,7 @@ async function readModel(path: string, head: 'policy' | 'reward') {
   }
 }
 
-/** Measures a reward model's file on fresh comparisons of an agent's play. */
+/** Measures the accuracy of a reward model on fresh comparisons of an agent's episodes. */
 export async function judge(path: string, options: JudgeOptions): Promise<void> {
   const { prefer, seed, comparisons: asked } = options
   const reward = await readModel(path, 'reward')

@@ -12,20 +12,20 @@ import { type Key, type Outcome, rootKey, splitKey } from '../../island/index.ts
 import { beginningsOf, type PolicyParameters, playPolicy } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
 
-/** A clip to compare: the episode and what was seen in it. */
+/** Clip to compare: the episode and its rendered frames. */
 export type PoolClip = Trajectory & SeenClip
 
-/** Clips of the agent's play, one set for a purpose and a seed: no two sets share a clip. */
+/** Purpose of a set of clips. Each purpose and seed has its own set; no two sets share a clip. */
 export type Purpose = 'labels' | 'validation' | 'test'
 
-/** The branch of keys a purpose belongs to: what is reported on never meets what trained or tuned. */
+/** Key branch of each purpose, which keeps the test data apart from data used for training or tuning. */
 const BRANCHES: Readonly<Record<Purpose, string>> = {
   labels: 'training',
   validation: 'tuning',
   test: 'reporting',
 }
 
-/** The agent's own play for comparisons; what was played last for each purpose is kept in memory. */
+/** Rollouts of the agent for comparisons; the most recent set for each purpose is cached in memory. */
 export class Pools {
   readonly #device: Device
   readonly #agent: PolicyParameters
@@ -53,7 +53,7 @@ export class Pools {
   }
 }
 
-/** Comparisons of clips by a judge who wants one jumppad. */
+/** Draws pairs of clips and labels them with a scripted judge that prefers one jumppad. */
 export function label(
   clips: readonly PoolClip[],
   wanted: Outcome,
@@ -65,7 +65,7 @@ export function label(
   return drawComparisons(clips, judge, count, splitKey(key, 'pairs'))
 }
 
-/** Held-out clips and comparisons of them, without slips. */
+/** Held-out clips and comparisons of them, without label noise. */
 export interface HeldOut {
   readonly clips: readonly PoolClip[]
   readonly comparisons: readonly Comparison[]

@@ -9,7 +9,7 @@ import { tryOutput, writeModel } from '../write-model.ts'
 import { policyScores } from './scores.ts'
 import { shown } from './shown.ts'
 
-/** How an agent is to be fine-tuned on the best of its own play. */
+/** Settings for fine-tuning an agent on the highest-reward share of its own episodes. */
 export interface PreferenceSettings {
   readonly wanted: Outcome
   readonly seed: number
@@ -17,7 +17,7 @@ export interface PreferenceSettings {
   readonly evaluationEpisodes: number
 }
 
-/** Fine-tunes the agent of a file on its best-rewarded play; writes and measures the new policy. */
+/** Fine-tunes an agent on its highest-reward episodes, writes the new policy and evaluates it. */
 export async function makePreference(
   device: Device,
   agentPath: string,

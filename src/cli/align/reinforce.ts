@@ -20,11 +20,11 @@ import { sha256, tryOutput, writeModel } from '../write-model.ts'
 import { policyScores } from './scores.ts'
 import { shown } from './shown.ts'
 
-/** How an agent is to learn by reinforcement. */
+/** Settings for a reinforcement learning run. */
 export interface ReinforcementSettings {
   readonly wanted: Outcome
   readonly seed: number
-  /** Name of the ablation; 'main line' for the procedure itself. */
+  /** Name of the ablation; 'main line' for the unmodified procedure. */
   readonly variant: string
   readonly recipe: Readonly<Record<string, unknown>>
   readonly evaluationEpisodes: number
@@ -35,7 +35,10 @@ export interface ReinforcementStage {
   readonly learning: ReinforcementResult
 }
 
-/** Reinforcement learning from the agent of a file on a reward model's file. */
+/**
+ * Optimises an agent against a reward model by reinforcement learning, then writes and evaluates
+ * the policy.
+ */
 export async function makeAligned(
   device: Device,
   agentPath: string,

@@ -27,19 +27,19 @@ import { machine, sha256, tryOutput, writeModel } from '../write-model.ts'
 import { type HeldOut, label, type PoolClip, type Pools } from './pools.ts'
 import { shown } from './shown.ts'
 
-/** How a reward model is to be learnt. */
+/** Settings for training a reward model. */
 export interface RewardSettings {
   readonly wanted: Outcome
   readonly seed: number
-  /** Pairs the judge is shown. */
+  /** Number of pairs labelled by the judge. */
   readonly comparisons: number
-  /** Clips the pairs are drawn from. */
+  /** Number of clips from which the pairs are drawn. */
   readonly clips: number
   readonly noise: number
   readonly cantTell: number
   readonly encoder: Encoder
   readonly recipe: Readonly<Record<string, unknown>>
-  /** Held-out clips, and pairs of them, that it is measured on. */
+  /** Number of held-out clips, and of pairs of them, for the test accuracy. */
   readonly test: { readonly clips: number; readonly comparisons: number }
 }
 
@@ -49,10 +49,10 @@ export interface RewardStage {
   readonly measured: RewardModelResult
 }
 
-/** Pairs whose lengths differ by no more decisions than this count as of equal length. */
+/** Maximum length difference, in decisions, of a pair that counts as of equal length. */
 export const EQUAL_LENGTH = 3
 
-/** The seed of the comparisons that reward models are reported on. */
+/** Seed of the comparisons on which reward models are tested. */
 export const TEST_SEED = 20260
 
 export function rewardRecipe(
@@ -62,7 +62,7 @@ export function rewardRecipe(
   return readRecipe(REWARD_FIELDS, { steps: rewardSteps(comparisons), ...values })
 }
 
-/** Learns a reward model from comparisons of the agent's play, writes and measures its file. */
+/** Trains a reward model on comparisons of the agent's episodes, then writes and tests its file. */
 export async function makeReward(
   device: Device,
   pools: Pools,
@@ -140,7 +140,7 @@ export async function makeReward(
   }
 }
 
-/** Comparisons of held-out clips by the judge without slips. */
+/** Labels comparisons of held-out clips with the judge, without label noise. */
 export async function testSet(
   pools: Pools,
   wanted: Outcome,
@@ -154,7 +154,10 @@ export async function testSet(
 
 type Measured = Pick<RewardModelResult, 'test' | 'equalLength' | 'calibration' | 'histogram'>
 
-/** How a reward model orders held-out clips, how sure it is, and what it gives to each outcome. */
+/**
+ * Measures a reward model on held-out clips: pair accuracy, calibration and a reward histogram per
+ * outcome.
+ */
 export async function measureReward(
   device: Device,
   { layout, parameters, deviation }: Omit<LearntReward, 'step'>,
@@ -176,7 +179,7 @@ export async function measureReward(
   }
 }
 
-/** Edges of the histogram, in deviations of the reference clips' rewards. */
+/** Bin edges of the histogram, in standard deviations of the reference clips' rewards. */
 const EDGES = Array.from({ length: 25 }, (_, index) => -3 + index / 4)
 
 function rewardHistogram(rewards: Float32Array, clips: readonly PoolClip[]) {

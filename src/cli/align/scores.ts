@@ -3,10 +3,10 @@ import type { Device } from '../../runtime/index.ts'
 import { measure } from '../evaluate.ts'
 import { machine } from '../write-model.ts'
 
-/** The seed of the evaluation that is written into the manifest. */
+/** Seed of the evaluation recorded in the manifest. */
 export const EVALUATION_SEED = 20260
 
-/** How the policy of a file does in fresh episodes, as the manifest keeps it. */
+/** Evaluates a policy's file on fresh episodes and returns its scores in the manifest's format. */
 export async function policyScores(
   device: Device,
   path: string,

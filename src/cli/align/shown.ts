@@ -1,4 +1,4 @@
-/** Runs a job to its end and shows each of its reports. */
+/** Runs a job to completion, passes each report to `show`, and returns the job's result. */
 export async function shown<Report, Result>(
   job: AsyncGenerator<Report, Result>,
   show: (report: Report) => void,

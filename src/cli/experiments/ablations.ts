@@ -9,11 +9,11 @@ import {
 import type { Aligned, Aligner, AlignmentPlan } from '../align/chain.ts'
 import { alignmentSettings } from '../pipeline/profile.ts'
 
-/** One way to align, held against the main line. */
+/** Variant of the alignment procedure, compared with the main line. */
 export interface Variant {
   readonly name: string
   readonly varied: Varied
-  /** The agent's file. */
+  /** Path of the agent's ONNX file. */
   readonly agent: string
   readonly preferenceFineTuning: boolean
   readonly comparisons: number
@@ -22,15 +22,15 @@ export interface Variant {
 export interface AblationPlan {
   readonly wanted: Outcome
   readonly seed: number
-  /** Peak learning rates of reinforcement learning: every variant tries them all. */
+  /** Peak learning rates of reinforcement learning to try for every variant. */
   readonly rates: readonly number[]
   readonly updateCap: number
 }
 
-/** Settings are chosen with the play, labels and orders of this seed, which nothing else uses. */
+/** Seed of the episodes, labels and batch orders used for tuning; nothing else uses it. */
 const TUNING_SEED = 100
 
-/** Share of an update's episodes that counts as reached. */
+/** Share of an update's episodes with the preferred outcome that defines `updatesToNinety`. */
 const NINETY = 0.9
 
 export interface Ablated {
@@ -39,8 +39,8 @@ export interface Ablated {
 }
 
 /**
- * Aligns in one way, with the rate that gave it the highest learnt reward on the tuning seed: all ways
- * have the same number of trials and the same cap on updates.
+ * Runs one variant with the learning rate that gave the highest learnt reward on the tuning seed.
+ * All variants get the same number of trials and the same cap on updates.
  */
 export async function ablate(
   aligner: Aligner,
@@ -75,7 +75,10 @@ function planOf(
   return { variant: `${name} at ${peakRate}`, wanted, seed, agent, preferenceFineTuning, settings }
 }
 
-/** Mean learnt reward of the last updates: what trials are compared by, never the true preference. */
+/**
+ * Returns the mean learnt reward of the last six updates. Trials are ranked by it, never by the
+ * true preference.
+ */
 function finalReward(updates: readonly ReinforcementPoint[]): number {
   const last = updates.slice(-6)
   return last.reduce((sum, { reward }) => sum + reward, 0) / last.length

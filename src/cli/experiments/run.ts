@@ -15,13 +15,13 @@ import { type Ablated, type AblationPlan, ablate, type Variant } from './ablatio
 import { SWEEP, sweep } from './sweep.ts'
 
 export interface ExperimentOptions {
-  /** Folder of models and results, which the figures are added to. */
+  /** Folder of the models, and of the results file to which results are added. */
   readonly models: string
-  /** Folder where finished cells are remembered. */
+  /** Folder that caches finished cells. */
   readonly work: string
 }
 
-/** The plot of reward models; adds `rewardRuns` to the results. */
+/** Runs the reward model sweep and adds `rewardRuns` to the results. */
 export function runSweep({ models, work }: ExperimentOptions): Promise<void> {
   return experiment('sweep', models, work, async (device, workshop, publish) => {
     const agent = join(models, 'fine-tuned.onnx')
@@ -34,7 +34,7 @@ export function runSweep({ models, work }: ExperimentOptions): Promise<void> {
   })
 }
 
-/** What all ways to align are tuned and stopped by. */
+/** Tuning and stopping settings shared by all variants. */
 const ABLATION_PLAN: AblationPlan = {
   wanted: 'left',
   seed: 1,
@@ -43,21 +43,21 @@ const ABLATION_PLAN: AblationPlan = {
 }
 
 export interface AblationOptions extends ExperimentOptions {
-  /** Names of the ways to run; all of them if left out. */
+  /** Names of the variants to run; all of them if omitted. */
   readonly only?: readonly string[]
 }
 
-/** A way to align, and the size of the networks where it is not the main line's. */
+/** Ablation variant and the agent it starts from. */
 interface Way {
   readonly variant: (agent: string) => Variant
   readonly name: string
-  /** The agent it begins with: a shipped one, or one made when its turn comes. */
+  /** Initial agent: a shipped one, or one of another network size that is trained when needed. */
   readonly begins: { readonly shipped: string } | { readonly size: SizeName }
 }
 
 /**
- * The ways to align, one against the other; adds `ablations` and their learning curves, those of each
- * way as soon as it is done.
+ * Runs the ablations and adds `ablations` and their learning curves to the results, each variant as
+ * soon as it is finished.
  */
 export function runAblations({ models, work, only }: AblationOptions): Promise<void> {
   const ways = only === undefined ? WAYS : only.map(wayNamed)
@@ -74,7 +74,10 @@ export function runAblations({ models, work, only }: AblationOptions): Promise<v
   })
 }
 
-/** In a workshop of its own: its reward models and agents have the names of the main line's. */
+/**
+ * Runs a variant with another network size. It uses a nested workshop because its reward models and
+ * agents have the same names as the main line's.
+ */
 async function ablateSize(
   device: Device,
   workshop: Workshop,
@@ -119,7 +122,7 @@ function wayNamed(name: string): Way {
   throw new UsageError(`There is no way to align named '${name}': choose among ${names}`)
 }
 
-/** The results with a way to align in the place of what was found of it before, or after the others. */
+/** Returns the results with a variant's entry replaced, or appended if there was none. */
 export function withAblation(results: Results, { ablation, learning }: Ablated): Results {
   const { ablations = [], reinforcement } = results
   return {
@@ -134,10 +137,10 @@ function inPlace<T extends { readonly variant: string }>(all: readonly T[], foun
   return place < 0 ? [...all, found] : all.with(place, found)
 }
 
-/** Updates of pre-training that take about as long for `medium` as those of the main line do. */
+/** Number of pre-training updates of `medium` that take about as long as the main line's pre-training. */
 const MEDIUM_UPDATES = 2500
 
-/** Base and fine-tuned agents of another size. */
+/** Trains base and fine-tuned agents of another network size. */
 function fineTunedOf(size: SizeName, workshop: Workshop): Promise<FineTuned> {
   const profile = profileOf('small')
   const changes = size === 'medium' ? { base: { steps: MEDIUM_UPDATES, peakRate: 2e-3 } } : {}
@@ -146,7 +149,7 @@ function fineTunedOf(size: SizeName, workshop: Workshop): Promise<FineTuned> {
 
 type Publish = (add: (results: Results) => Results) => Promise<void>
 
-/** Runs an experiment that adds to the results whenever it has found something. */
+/** Runs an experiment that publishes partial results as it finds them. */
 async function experiment(
   name: string,
   models: string,
@@ -159,7 +162,7 @@ async function experiment(
   const device = await createNativeDevice()
   try {
     await run(device, workshop, async (add) => {
-      // Read anew: another command may have added to it in the meantime.
+      // Read again: another command may have added to the file in the meantime.
       const results = add(await readResultsFile(path))
       const seconds = Object.values(workshop.seconds).reduce((sum, value) => sum + value, 0)
       const wallClock = { ...results.wallClock, [name]: Math.round(seconds) }

@@ -16,12 +16,12 @@ import { measureReward, rewardRecipe, testSet } from '../align/reward.ts'
 import { readModelFile } from '../evaluate.ts'
 import type { Workshop } from '../made.ts'
 
-/** What the plot of reward models is made of. */
+/** Settings of the reward model sweep. */
 export interface SweepPlan {
   readonly agent: string
   readonly counts: readonly number[]
   readonly seeds: readonly number[]
-  /** Peak learning rates that are tried: as many for every variant, at every number of comparisons. */
+  /** Peak learning rates to try: the same number for each variant and number of comparisons. */
   readonly rates: Readonly<Record<Trunk, readonly number[]>>
   readonly clips: number
   readonly heldOut: { readonly clips: number; readonly comparisons: number }
@@ -30,7 +30,7 @@ export interface SweepPlan {
 export const SWEEP = {
   counts: [50, 100, 500, 1000, 5000],
   seeds: [1, 2, 3, 4, 5],
-  // A frozen trunk leaves 129 numbers to learn: they bear, and need, a higher rate.
+  // With a frozen trunk only 129 parameters are trained: they tolerate, and need, a higher rate.
   rates: { trained: [3e-4, 1e-3, 3e-3], frozen: [3e-3, 1e-2, 3e-2] },
   clips: 2000,
   heldOut: { clips: 400, comparisons: 2000 },
@@ -39,7 +39,7 @@ export const SWEEP = {
 const ENCODERS = ['agent', 'random'] as const
 const TRUNKS = ['trained', 'frozen'] as const
 type Trunk = (typeof TRUNKS)[number]
-/** Settings are chosen with clips, orders and parameters of this seed, which nothing else uses. */
+/** Seed of the clips, batch orders and parameters used for tuning; nothing else uses it. */
 const TUNING_SEED = 100
 const WANTED = 'left'
 
@@ -50,9 +50,10 @@ interface Variant {
 }
 
 /**
- * Reward models by encoder, training of the trunk and number of comparisons. Rates are chosen on
- * validation clips, and every run is measured on the same test clips; neither shares a clip with
- * what is trained on. Every cell is remembered; what there is so far is yielded after each seed.
+ * Trains reward models for every encoder, frozen or trained trunk, and number of comparisons.
+ * Learning rates are chosen on validation clips, and every run is measured on the same test clips;
+ * neither set shares a clip with the training data. Every cell is cached; partial results are
+ * yielded after each seed.
  */
 export async function* sweep(
   device: Device,

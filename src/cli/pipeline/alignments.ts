@@ -2,7 +2,7 @@ import type { Outcome } from '../../island/index.ts'
 import { type AgentResult, evaluationOf, type ManifestEntry } from '../../procedure/index.ts'
 import type { Aligned } from '../align/chain.ts'
 
-/** An agent that was aligned with one seed. */
+/** Result of one alignment and its training seed. */
 export interface Alignment {
   readonly seed: number
   readonly aligned: Aligned
@@ -10,13 +10,19 @@ export interface Alignment {
 
 export type Alignments = ReadonlyMap<Outcome, readonly Alignment[]>
 
-/** Share of fresh episodes that ended at one jumppad. */
+/**
+ * Returns the share of evaluation episodes, 0 to 1, that ended at the preferred jumppad; 0 without
+ * an evaluation.
+ */
 function shareOf(entry: ManifestEntry, wanted: Outcome): number {
   const evaluation = evaluationOf(entry)
   return evaluation === undefined ? 0 : evaluation.outcomes[wanted] / evaluation.episodes
 }
 
-/** The alignment whose share is the median one. */
+/**
+ * Returns the alignment with the median share of preferred outcomes, the lower of the middle two
+ * for an even number. Throws if there are none.
+ */
 export function medianOf(wanted: Outcome, alignments: readonly Alignment[]): Alignment {
   const sorted = [...alignments].sort(
     (a, b) => shareOf(a.aligned.aligned, wanted) - shareOf(b.aligned.aligned, wanted),
@@ -26,7 +32,7 @@ export function medianOf(wanted: Outcome, alignments: readonly Alignment[]): Ali
   return median
 }
 
-/** What the results say of a policy. */
+/** Returns a policy's entry in the results. Throws if the manifest entry has no evaluation. */
 export function agentResult(entry: ManifestEntry, seed: number, file?: string): AgentResult {
   const evaluation = evaluationOf(entry)
   if (evaluation === undefined) throw new Error(`${entry.file} is no policy`)

@@ -3,7 +3,7 @@ import type { Workshop } from '../made.ts'
 import { finetune, pretrain, scratch, type TrainingOptions } from '../stages.ts'
 import type { Profile } from './profile.ts'
 
-/** A policy that was made: its entry, its file, and what it took. */
+/** Trained policy: its manifest entry and its file. */
 export interface Agent {
   readonly entry: ManifestEntry
   readonly path: string
@@ -18,7 +18,10 @@ export interface Imitators extends FineTuned {
   readonly scratch: Agent
 }
 
-/** The three stages that imitate people: pre-trained, fine-tuned, and trained on curated clips only. */
+/**
+ * Trains the three imitation-learning policies: pre-trained, fine-tuned, and trained on the curated
+ * clips only.
+ */
 export async function makeImitators(workshop: Workshop, profile: Profile): Promise<Imitators> {
   const { size, curatedClips: clips } = profile
   return {
@@ -29,7 +32,7 @@ export async function makeImitators(workshop: Workshop, profile: Profile): Promi
   }
 }
 
-/** The two that lead to an agent that can be aligned. */
+/** Trains the pre-trained policy and the fine-tuned one, from which alignment starts. */
 export async function makeFineTuned(workshop: Workshop, profile: Profile): Promise<FineTuned> {
   const { size, curatedClips: clips, pretrainingEpisodes: episodes } = profile
   const base = await makeImitator(workshop, profile, 'base', [], (options) =>

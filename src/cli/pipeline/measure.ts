@@ -8,7 +8,7 @@ import type { Agent, Imitators } from './imitators.ts'
 import type { Profile } from './profile.ts'
 import { recoveries, sameRecovery, type Watched, watchAgent } from './watch-agents.ts'
 
-/** Everything the main line is reported by. */
+/** Measures all policies of the main line and collects the results for the report. */
 export async function measureAll(
   device: Device,
   workshop: Workshop,

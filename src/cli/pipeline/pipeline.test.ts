@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const output = join(folder, 'models')
 
-/** Runs the small pipeline; gives what it told on standard error. */
+/** Runs the `nano` pipeline; resolves to its exit code and standard error. */
 function runPipeline(): Promise<{ code: number | null; told: string }> {
   const words = ['pipeline', '--size', 'nano', '--output', output, '--work', join(folder, 'work')]
   const child = spawn(process.execPath, [
@@ -54,7 +54,7 @@ it('runs every stage small, publishes what it made, and makes nothing twice', as
   const [labels] = results.labels
   expect(labels?.asked).toBe(80)
   expect((labels?.decisive ?? 0) + (labels?.ties ?? 0)).toBe(80)
-  // Four updates, and the play that measures what they came to.
+  // Four updates, plus the final evaluation rollout.
   expect(results.reinforcement[0]?.updates.length).toBe(5)
   expect(results.reinforcement[0]?.updates[0]?.kl).toBeCloseTo(0, 4)
   for (const { table } of results.agents) {

@@ -14,13 +14,13 @@ import { summary } from './summary.ts'
 
 export interface PipelineOptions {
   readonly size: SizeName
-  /** Where models and results go. */
+  /** Folder for the models and results. */
   readonly output: string
-  /** Where what was made is remembered, so that nothing is made twice. */
+  /** Folder that caches finished stages, so that none is run twice. */
   readonly work: string
 }
 
-/** The main line: every stage from pre-training to aligned agents, measured and published. */
+/** Runs the main line: trains, evaluates and publishes every stage from pre-training to aligned agents. */
 export async function pipeline(options: PipelineOptions): Promise<void> {
   const profile = profileOf(options.size)
   const workshop = Workshop.in(options.work)
@@ -44,7 +44,7 @@ async function alignAll(
 ): Promise<Alignments> {
   const aligner = new Aligner(device, workshop)
   const all = new Map<Outcome, Alignment[]>()
-  // Seeds outside: those of one seed share the agent's play.
+  // Seeds form the outer loop because alignments with the same seed share the agent's rollouts.
   for (const seed of profile.alignmentSeeds) {
     for (const wanted of profile.wanted) {
       const aligned = await aligner.align({

@@ -17,26 +17,26 @@ import type { AlignmentSettings } from '../align/chain.ts'
 
 type Recipe = Readonly<Record<string, number | string>>
 
-/** How large everything in a run of the pipeline is. */
+/** Sizes of everything in a pipeline run. */
 export interface Profile {
   readonly size: SizeName
   readonly seed: number
   readonly pretrainingEpisodes: number
   readonly curatedClips: number
-  /** Recipes of the stages that imitate people, in full. */
+  /** Complete recipes of the imitation-learning stages. */
   readonly imitation: Readonly<Record<ImitationStage, Recipe>>
   readonly alignment: AlignmentSettings
   readonly wanted: readonly Outcome[]
-  /** Training seeds of each alignment; the median one is shipped. */
+  /** Training seeds of each alignment; the one with the median result is shipped. */
   readonly alignmentSeeds: readonly number[]
   readonly evaluationEpisodes: number
-  /** Episodes from each recovery start. */
+  /** Number of episodes from each recovery start. */
   readonly recoveryEpisodes: number
-  /** Episodes of each stage in which the gallery is looked for. */
+  /** Number of episodes per stage that are searched for gallery examples. */
   readonly galleryEpisodes: number
 }
 
-/** Recipes in full: a changed default is a changed setting. */
+/** Returns complete recipes, so that a changed default counts as a changed setting. */
 export function imitation(
   changes: Partial<Record<ImitationStage, Recipe>> = {},
 ): Record<ImitationStage, Recipe> {
@@ -45,7 +45,7 @@ export function imitation(
   return { base: of('base'), 'fine-tuned': of('fine-tuned'), scratch: of('scratch') }
 }
 
-/** The settings of an alignment by reward models of so many comparisons, with changed recipes. */
+/** Returns the settings of an alignment with the given number of comparisons and recipe overrides. */
 export function alignmentSettings(
   comparisons: number,
   changes: Partial<Record<'reward' | 'preference' | 'reinforcement', Recipe>> = {},
@@ -61,7 +61,7 @@ export function alignmentSettings(
   }
 }
 
-/** The main line, as it is shipped. */
+/** Returns the profile of the shipped main line. */
 function fullProfile(size: SizeName): Profile {
   return {
     size,
@@ -78,7 +78,7 @@ function fullProfile(size: SizeName): Profile {
   }
 }
 
-/** Everything once and small, in less than a minute: to see that it runs. */
+/** Returns a profile that runs every stage once at a small size, in less than a minute, as a smoke test. */
 function quickProfile(): Profile {
   return {
     size: 'nano',

@@ -3,14 +3,17 @@ import { join } from 'node:path'
 import type { ManifestEntry, Results } from '../../procedure/index.ts'
 import { enterInManifest } from '../write-model.ts'
 
-/** A model as the pipeline made it, and the name it is shipped under. */
+/** Model produced by the pipeline, and the file name under which it ships. */
 export interface Shipped {
   readonly from: string
   readonly entry: ManifestEntry
   readonly file: string
 }
 
-/** Puts models and results into a folder: `models/`, or wherever a trial run wants them. */
+/**
+ * Copies the models, their manifest entries and the results into a folder: `models/`, or another
+ * one in a trial run.
+ */
 export async function publish(
   folder: string,
   models: readonly Shipped[],

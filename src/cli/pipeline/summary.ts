@@ -1,6 +1,9 @@
 import type { Results } from '../../procedure/index.ts'
 
-/** The table at the end of a pipeline: how each policy's fresh episodes ended, in percent. */
+/**
+ * Formats the table printed at the end of a pipeline run: outcomes of each policy's evaluation
+ * episodes in percent, reward model accuracies and the total time.
+ */
 export function summary({ agents, rewardModels, wallClock }: Results): string {
   const rows = agents.map(({ stage, seed, start, table, trainingSeconds }) => {
     const { none, left, middle, right } = table.outcomes

@@ -10,14 +10,14 @@ import { type EpisodeRecord, type GalleryEntry, recordOf } from '../../procedure
 import type { Device } from '../../runtime/index.ts'
 import { readModelFile } from '../evaluate.ts'
 
-/** Episodes of each stage that are kept for its map. */
+/** Number of episodes per stage that are kept for its map. */
 const MAP_EPISODES = 60
-/** Examples of each kind and stage in the gallery. */
+/** Number of gallery examples per kind and stage. */
 const PER_KIND = 2
-/** The seed of the episodes that are looked at, apart from those that are counted. */
+/** Seed of the episodes for maps, gallery and recovery, separate from the evaluation's. */
 const GALLERY_SEED = 31415
 
-/** What was seen of one agent. */
+/** Episodes and gallery examples of one agent. */
 export interface Watched {
   readonly episodes: EpisodeRecord[]
   readonly gallery: GalleryEntry[]
@@ -37,7 +37,10 @@ async function episodesOf(
   return found
 }
 
-/** Fresh episodes of an agent: some for its map, and the clearest examples of each kind among them. */
+/**
+ * Plays fresh episodes with an agent; returns some for its map and the clearest gallery examples of
+ * each kind.
+ */
 export async function watchAgent(
   device: Device,
   path: string,
@@ -58,7 +61,7 @@ export async function watchAgent(
 
 export const RECOVERY_STARTS = START_KINDS.filter((start) => start !== 'spawn')
 
-/** How an agent does from each recovery start. */
+/** Measures an agent's outcomes from each recovery start. */
 export async function recoveries(
   device: Device,
   path: string,
@@ -73,8 +76,9 @@ export async function recoveries(
 }
 
 /**
- * One beginning off the beaten path, the same for all agents: the first where one of those that were
- * pre-trained arrives and the one that was not does not. The tables say how often that happens.
+ * Returns one episode per agent from the same initial state, for each recovery start: the first
+ * state from which the fine-tuned agent reaches a jumppad and the one trained from scratch does
+ * not. The outcome tables say how often that happens.
  */
 export async function sameRecovery(
   device: Device,

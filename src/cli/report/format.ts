@@ -1,32 +1,32 @@
-/** Numbers and tables as the report writes them. */
+/** Formatting of numbers and tables for the report. */
 import { type Interval, wilsonInterval } from '../../evaluation/index.ts'
 
 const MINUS = '−'
 
-/** A share from 0 to 1 in percent with one decimal, without the sign. */
+/** Formats a share from 0 to 1 in percent with one decimal, without the percent sign. */
 export function percent(share: number): string {
   return (100 * share).toFixed(1)
 }
 
-/** A difference in percentage points, always with a sign unless it rounds to nothing. */
+/** Formats a difference in percentage points, with a sign unless it rounds to zero. */
 export function points(difference: number): string {
   const size = Math.abs(difference).toFixed(1)
   if (size === '0.0') return size
   return `${difference < 0 ? MINUS : '+'}${size}`
 }
 
-/** A share with its 95 % interval, percent: `47.5 (44.4–50.6)`. */
+/** Formats a share with its 95 % interval in percent: `47.5 (44.4–50.6)`. */
 export function shareWithInterval(share: number, { low, high }: Interval): string {
   return `${percent(share)} (${percent(low)}–${percent(high)})`
 }
 
-/** The same for a share of `trials`, whose Wilson interval is found here. */
+/** Formats `successes / trials` with its Wilson 95 % interval, or `–` if there were no trials. */
 export function shareOf(successes: number, trials: number): string {
   if (trials === 0) return '–'
   return shareWithInterval(successes / trials, wilsonInterval(successes, trials))
 }
 
-/** The same for what is kept as an accuracy on a number of comparisons. */
+/** Formats an accuracy measured on a number of comparisons with its Wilson 95 % interval. */
 export function shareOfRatio(ratio: {
   readonly accuracy: number
   readonly comparisons: number
@@ -34,24 +34,24 @@ export function shareOfRatio(ratio: {
   return shareOf(Math.round(ratio.accuracy * ratio.comparisons), ratio.comparisons)
 }
 
-/** A count with its thousands set apart: `64,000`. */
+/** Formats a count with thousands separators: `64,000`. */
 export function whole(count: number): string {
   return count.toLocaleString('en-GB')
 }
 
-/** Counts that are mostly alike: `1,000`, or `300 to 1,000` where they differ. */
+/** Formats counts that are usually equal: `1,000`, or `300 to 1,000` if they differ. */
 export function wholeRange(counts: readonly number[]): string {
   const low = Math.min(...counts)
   const high = Math.max(...counts)
   return low === high ? whole(low) : `${whole(low)} to ${whole(high)}`
 }
 
-/** `3 seeds`, `1 seed`. */
+/** Formats a count with its noun: `3 seeds`, `1 seed`. */
 export function counted(count: number, noun: string): string {
   return `${whole(count)} ${noun}${count === 1 ? '' : 's'}`
 }
 
-/** Mean and sample standard deviation; one value has no spread. */
+/** Returns the mean and the sample standard deviation; a single value has no spread. */
 export function meanAndSpread(values: readonly number[]): { mean: number; spread?: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   if (values.length < 2) return { mean }
@@ -59,20 +59,23 @@ export function meanAndSpread(values: readonly number[]): { mean: number; spread
   return { mean, spread: Math.sqrt(squares / (values.length - 1)) }
 }
 
-/** Shares from 0 to 1 as `91.5 ± 3.1`, percent; a lone one without a spread. */
+/**
+ * Formats the mean and spread of shares from 0 to 1 in percent: `91.5 ± 3.1`; a single share has no
+ * spread.
+ */
 export function percentAndSpread(shares: readonly number[]): string {
   const { mean, spread } = meanAndSpread(shares)
   return spread === undefined ? percent(mean) : `${percent(mean)} ± ${percent(spread)}`
 }
 
-/** Seconds in words that suit their length: `23 s`, `17.3 min`, `2.1 h`. */
+/** Formats seconds in a suitable unit: `23 s`, `17.3 min`, `2.1 h`. */
 export function duration(seconds: number): string {
   if (seconds < 90) return `${seconds.toFixed(0)} s`
   if (seconds < 5400) return `${(seconds / 60).toFixed(1)} min`
   return `${(seconds / 3600).toFixed(1)} h`
 }
 
-/** A column of a table: its heading, and whether it holds numbers, which are set to the right. */
+/** Column of a table: its heading and alignment; numbers are right-aligned. */
 export interface Column {
   readonly head: string
   readonly align: 'left' | 'right'
@@ -86,10 +89,10 @@ export function numbers(head: string): Column {
   return { head, align: 'right' }
 }
 
-/** The cells of a line of a table. */
+/** Cells of a table row. */
 export type Row = readonly string[]
 
-/** A Markdown table. Throws where a row has not one cell a column. */
+/** Formats a Markdown table. Throws if a row does not have one cell per column. */
 export function markdownTable(columns: readonly Column[], rows: readonly Row[]): string {
   const line = (cells: Row): string => {
     if (cells.length !== columns.length) {

@@ -1,34 +1,34 @@
-/** Pictures: vega-lite specifications, the looks they share, and their rendering to SVG. */
+/** Vega-Lite figures: their shared style and their rendering to SVG. */
 import { parse, textMetrics, View } from 'vega'
 import { type Config, compile, type TopLevelSpec } from 'vega-lite'
 
-// Exported by vega, which asks whoever has no canvas to set its own, and left out of its types.
+// Exported by Vega, which lets applications without a canvas override it, but missing from its types.
 declare module 'vega' {
   const textMetrics: {
-    /** The width of a text in pixels. */
+    /** Returns the width of a text in pixels. */
     width(item: { readonly fontSize?: number; readonly text?: unknown }, text?: unknown): number
   }
 }
 
-/** Mean width of a letter in system fonts, in sizes of the font. Vega's own guess of 0.8 is ample. */
+/** Mean letter width in system fonts, as a fraction of the font size. Vega's default of 0.8 is too wide. */
 const LETTER_WIDTH = 0.58
 
 textMetrics.width = (item, text = item.text) =>
   LETTER_WIDTH * (item.fontSize ?? 11) * String(text ?? '').length
 
-/** A picture of the report, not yet drawn. */
+/** Figure of the report, not yet rendered. */
 export interface Picture {
-  /** File name in the report's folder of pictures. */
+  /** File name within the report's folder of pictures. */
   readonly file: string
-  /** What it shows, for who cannot see it. */
+  /** Text alternative that describes the figure. */
   readonly alt: string
   readonly spec: TopLevelSpec
 }
 
-/** A part of a picture that is stacked with others. */
+/** Part of a figure that is concatenated with others. */
 export type Panel = Extract<TopLevelSpec, { vconcat: unknown }>['vconcat'][number]
 
-/** What a panel of layers is apart from them. */
+/** Layered panel without its layers. */
 export type Frame = Omit<Extract<Panel, { layer: unknown }>, 'layer'>
 
 /** One layer of a panel. */
@@ -38,7 +38,7 @@ export const INK = '#222222'
 export const FAINT_INK = '#6b6b6b'
 const HAIRLINE = '#e4e4e4'
 
-/** Colours that people with any kind of colour vision tell apart (Okabe & Ito 2008), darkest first. */
+/** Colours that are distinguishable with any type of colour vision (Okabe & Ito 2008), darkest first. */
 export const SAFE_COLOURS = [
   '#0072b2',
   '#d55e00',
@@ -49,7 +49,7 @@ export const SAFE_COLOURS = [
   '#000000',
 ] as const
 
-/** Endings in the same palette; reaching nothing is grey. */
+/** Colours of the outcomes, from the same palette; grey for reaching no jumppad. */
 export const ENDING_COLOURS = {
   none: '#7a7a7a',
   left: '#0072b2',
@@ -58,9 +58,9 @@ export const ENDING_COLOURS = {
 } as const
 
 const LOOKS: Config = {
-  // Marks need no labels of their own: the picture is one image with one description.
+  // Marks need no ARIA labels: the figure is a single image with one description.
   aria: false,
-  // White, so that the dark inks can be read in dark viewers too.
+  // White, so that the dark inks are legible in dark viewers too.
   background: '#ffffff',
   padding: 16,
   font: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
@@ -77,7 +77,7 @@ const LOOKS: Config = {
     tickColor: FAINT_INK,
     tickSize: 4,
   },
-  // The same for all, so that rows of panels stand exactly below each other.
+  // The same for all panels, so that rows of panels align exactly.
   axisY: { minExtent: 28, maxExtent: 28 },
   title: {
     anchor: 'start',
@@ -95,8 +95,8 @@ const LOOKS: Config = {
 }
 
 /**
- * Panels in rows. Within a row they are aligned by their insides, whatever stands around these: the
- * gap across, in pixels, has to hold labels.
+ * Lays out panels in rows. Panels in a row are aligned by their plot areas and ignore what
+ * surrounds them, so the horizontal gap, in pixels, must leave room for labels.
  */
 export function inRows(rows: readonly Panel[][], gaps: { across: number; down: number }) {
   return {
@@ -105,18 +105,18 @@ export function inRows(rows: readonly Panel[][], gaps: { across: number; down: n
   } as const
 }
 
-/** The title of a whole picture, and in small what its marks are. */
+/** Returns the title of a figure, with a subtitle that explains its marks. */
 export function heading(text: string, ...subtitle: string[]) {
   return { text, subtitle, fontSize: 15, offset: 18 }
 }
 
-/** Ticks of an axis in percent. */
+/** Ticks of a percentage axis. */
 export const PERCENT_TICKS = [0, 25, 50, 75, 100]
 
-/** A gap in a line of words that SVG does not close up. */
+/** Wide space that SVG does not collapse. */
 export const GAP = '\u2003'
 
-/** The picture as SVG. */
+/** Renders a figure as SVG. */
 export async function drawPicture({ spec }: Picture): Promise<string> {
   const view = new View(parse(compile(spec, { config: LOOKS }).spec), { renderer: 'none' })
   try {
@@ -126,7 +126,7 @@ export async function drawPicture({ spec }: Picture): Promise<string> {
   }
 }
 
-/** Rounds paths and places to tenths of a pixel: the same picture in half the bytes. */
+/** Rounds paths and transforms to tenths of a pixel, which halves the file size without a visible change. */
 function shortened(svg: string): string {
   return svg.replace(/ (?:d|transform)="[^"]*"/g, (attribute) =>
     attribute.replace(/\d+\.\d{2,}/g, (digits) => String(Number(Number(digits).toFixed(1)))),

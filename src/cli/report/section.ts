@@ -1,23 +1,23 @@
-/** A part of the report: paragraphs, tables and pictures, one below the other. */
+/** Section of the report: a sequence of paragraphs, tables and figures. */
 import type { Picture } from './picture.ts'
 
 export interface Section {
   readonly title: string
-  /** Markdown, and pictures in their places. */
+  /** Markdown blocks and figures in order. */
   readonly body: readonly (string | Picture)[]
 }
 
-/** The one sentence that stands for what the results do not hold. */
+/** Returns the sentence that stands in for missing results. */
 export function notMeasured(what: string): string {
   return `Not measured yet: ${what}.`
 }
 
-/** What was drawn; a picture without data is left out. */
+/** Returns the figures that have data. */
 export function drawn(...pictures: readonly (Picture | undefined)[]): Picture[] {
   return pictures.filter((picture) => picture !== undefined)
 }
 
-/** Sections as Markdown, pictures from the folder `pictures` beside it. */
+/** Renders sections as Markdown, with figures linked from the folder `pictures` beside it. */
 export function markdown(sections: readonly Section[], pictures: string): string {
   return sections
     .flatMap(({ title, body }) => [

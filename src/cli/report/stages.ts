@@ -1,8 +1,8 @@
-/** Names, order and colours of the stages, and which agent stands for each. */
+/** Names, order and colours of the stages, and the agent that represents each. */
 import type { Ending, JumppadName } from '../../island/index.ts'
 import type { AgentResult, Results } from '../../procedure/index.ts'
 
-/** The main line, a row for each kind of stage, as the pictures are laid out. */
+/** Stages of the main line, one row per kind of stage, as laid out in the figures. */
 const ROWS = [
   ['base', 'fine-tuned'],
   ['preference-left', 'preference-right', 'preference-middle'],
@@ -11,10 +11,10 @@ const ROWS = [
 
 const MAIN_LINE: readonly string[] = ROWS.flat()
 
-/** The order in which wanted jumppads are shown: the paper's two first. */
+/** Display order of the preferred jumppads: the paper's two first. */
 export const WANTED: readonly JumppadName[] = ['left', 'right', 'middle']
 
-/** Puts what was trained towards a jumppad in that order. */
+/** Compares two items by the display order of their preferred jumppad. */
 export function byWanted(
   first: { readonly wanted: JumppadName },
   second: { readonly wanted: JumppadName },
@@ -22,7 +22,7 @@ export function byWanted(
   return WANTED.indexOf(first.wanted) - WANTED.indexOf(second.wanted)
 }
 
-/** The paper's colours, dark enough for thin lines on white; as on the lab's pages. */
+/** The paper's colours, darkened for thin lines on white; the same as on the lab's pages. */
 const COLOURS: Readonly<Record<string, string>> = {
   base: '#cf3339',
   'fine-tuned': '#c96f00',
@@ -38,34 +38,37 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** `Aligned left`, `Fine-tuned`. */
+/** Returns the display name of a stage, such as `Aligned left` or `Fine-tuned`. */
 export function stageName(stage: string): string {
   return capitalised(stage === 'fine-tuned' ? stage : stage.replaceAll('-', ' '))
 }
 
-/** The jumppad that an agent of this stage was aligned with, if any. */
+/** Returns the preferred jumppad of a stage, if it has one. */
 export function wantedBy(stage: string): JumppadName | undefined {
   return WANTED.find((jumppad) => stage.endsWith(`-${jumppad}`))
 }
 
-/** The heading of what was trained towards a jumppad. */
+/** Returns the heading of a preferred jumppad's group. */
 export function wantedName(jumppad: string): string {
   return `Wanted: ${jumppad}`
 }
 
-/** How an ending is called: `None`, `Left` … */
+/** Returns the display name of an outcome: `None`, `Left` … */
 export function endingName(ending: Ending): string {
   return capitalised(ending)
 }
 
-/** Those of `stages` that belong to the main line, row by row; rows without any are left out. */
+/** Returns those of `stages` that belong to the main line, row by row; empty rows are omitted. */
 export function mainLineRows(stages: readonly string[]): string[][] {
   return ROWS.map((row) => row.filter((stage) => stages.includes(stage))).filter(
     (row) => row.length > 0,
   )
 }
 
-/** Puts the main line first and in order, then others by name, then by training seed. */
+/**
+ * Compares two items: the main line's stages first and in order, then others by name, then by
+ * training seed.
+ */
 export function byStage(
   first: { readonly stage: string; readonly seed: number },
   second: { readonly stage: string; readonly seed: number },
@@ -81,7 +84,7 @@ export function byStage(
   )
 }
 
-/** What a stage's policies did from the spawns: the shipped one, and those of other seeds. */
+/** A stage's evaluations from the spawns: the shipped policy, and those of other seeds. */
 export interface StageAgents {
   readonly stage: string
   readonly shown: AgentResult
@@ -89,8 +92,8 @@ export interface StageAgents {
 }
 
 /**
- * The main line's stages in order. The shipped policy stands for its stage; where none is shipped,
- * the one of the lowest seed does, so that nobody can choose by results.
+ * Returns the main line's stages in order. The shipped policy represents its stage; if none is
+ * shipped, the one with the lowest seed does, so that it cannot be chosen by its results.
  */
 export function mainLineAgents(results: Results): StageAgents[] {
   return MAIN_LINE.flatMap((stage) => {

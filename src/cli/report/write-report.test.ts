@@ -8,7 +8,7 @@ import { writeReport } from './write-report.ts'
 
 const EPISODES_EACH = 3
 
-/** Marks of a picture: the shapes that vega draws for this kind of mark, guides left out. */
+/** Counts the shapes that Vega drew for one kind of mark, excluding axes and legends. */
 function marks(svg: string, kind: string): number {
   const groups = svg.matchAll(
     new RegExp(
@@ -19,7 +19,7 @@ function marks(svg: string, kind: string): number {
   return [...groups].reduce((sum, [, shapes = '']) => sum + shapes.split(/<[pl]/).length - 1, 0)
 }
 
-/** Cells of the table row that begins like this. */
+/** Returns the cells of the first table row that begins with `start`. */
 function row(text: string, start: string): string[] {
   const line = text.split('\n').find((each) => each.startsWith(start))
   if (line === undefined) throw new Error(`There is no line that begins with ${start}`)
@@ -59,7 +59,7 @@ describe('a report of everything', () => {
   })
 
   it('sets the stages beside the paper’s', () => {
-    // 475, 95, 345 and 85 of 1,000 against the paper's 43.6, 11.8, 37.0 and 7.6.
+    // 475, 95, 345 and 85 of 1,000, compared with the paper's 43.6, 11.8, 37.0 and 7.6 %.
     const base = text.slice(text.indexOf('| Base | ours'))
     expect(row(base, '| Base').slice(2, 4)).toEqual(['47.5 (44.4–50.6)', '9.5 (7.8–11.5)'])
     expect(row(base, '|  | difference').slice(2, 6)).toEqual(['+3.9', '−2.3', '−2.5', '+0.9'])
@@ -72,7 +72,7 @@ describe('a report of everything', () => {
   })
 
   it('counts who reaches any jumppad from other starts', () => {
-    // 140, 96 and 181 of 300 besides 880 of 1,000 from a spawn.
+    // 140, 96 and 181 of 300, and 880 of 1,000 from a spawn.
     const recovery = text.slice(text.indexOf('## Starts off the beaten path'))
     const shares = row(recovery, '| Fine-tuned | 1').slice(2)
     expect(shares.map((cell) => cell.split(' ')[0])).toEqual(['88.0', '46.7', '32.0', '60.3'])
@@ -84,7 +84,7 @@ describe('a report of everything', () => {
   })
 
   it('says where an ablation never got to 90 %', () => {
-    // Pre-training, the rates tried and taken, the cap, the updates, and those to 90 %.
+    // Pre-training updates, rates tried, rate chosen, update cap, updates, and updates to 90 %.
     expect(row(text, '| without fine-tuning | start | left').slice(7, 13)).toEqual([
       '2,500',
       '2',
@@ -116,7 +116,7 @@ describe('a report of everything', () => {
     const inThePaper = 4
     expect(marks(svg, 'rect')).toBe(4 * stages + 4 * inThePaper)
     expect(marks(svg, 'rule')).toBe(4 * stages)
-    // One more seed of the fine-tuned agent, two of the six others.
+    // One other seed of the fine-tuned agent, two of the six other stages.
     expect(marks(svg, 'symbol')).toBe(4 * (1 + 6 * 2))
   })
 
@@ -139,7 +139,8 @@ describe('a report of everything', () => {
   it('draws a line a run, and every bin of the histograms', async () => {
     const mainLine = results.reinforcement.filter(({ variant }) => variant === MAIN_LINE)
     expect(marks(await picture('learning.svg'), 'line')).toBe(mainLine.length)
-    // Beside left and right of the main line, the same of each group; no curves of its second.
+    // Each of the two groups has the main line's left and right curves; only the first one's
+    // variant has curves too.
     expect(marks(await picture('ablations.svg'), 'line')).toBe(4 + 2)
     expect(marks(await picture('rewards.svg'), 'rect')).toBe(3 * 4 * 20)
     expect(marks(await picture('calibration.svg'), 'symbol')).toBe(3 * 3 * 10)

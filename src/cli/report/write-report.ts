@@ -1,4 +1,4 @@
-/** `docs/results.md` and its pictures, from `models/results.json` alone. */
+/** Generator of `docs/results.md` and its figures, from `models/results.json` alone. */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Results } from '../../procedure/index.ts'
@@ -31,14 +31,13 @@ const COMMAND = 'npm run lab -- report'
 const PICTURES = 'results'
 
 /**
- * Writes `results.md` and a folder `results` of SVG pictures into `folder`. SVG pictures that an
- * earlier report left there go. Throws where an episode of the results does not replay as it was
- * recorded.
+ * Writes `results.md` and a folder `results` of SVG figures into `folder`, and removes SVG files
+ * left by an earlier report. Throws if an episode in the results does not replay as recorded.
  */
 export async function writeReport(results: Results, folder: string): Promise<void> {
   const sections = SECTIONS.map((section) => section(results))
   const pictures = sections.flatMap(({ body }) => body).filter((part) => typeof part !== 'string')
-  // Drawn before anything is touched, so that a failure leaves the earlier report whole.
+  // Render before writing anything, so that a failure leaves the earlier report intact.
   const files = await Promise.all(
     pictures.map(async (picture) => ({ name: picture.file, svg: await drawPicture(picture) })),
   )

@@ -4,12 +4,12 @@ import { type Clip, keepAgentClip } from '../clip.ts'
 import { LABEL_VERSION, type Label, type Session } from '../label.ts'
 import { DEFAULT_PAIR_SETTINGS } from '../settings.ts'
 
-/** The n-th UUID. */
+/** Returns the n-th UUID. */
 export function madeUpId(n: number): string {
   return `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
 }
 
-/** A time n seconds after midnight. */
+/** Returns the time n seconds after midnight, as `Date.toISOString` writes it. */
 export function madeUpTime(n: number): string {
   const two = (x: number) => String(Math.floor(x)).padStart(2, '0')
   return `2026-10-05T${two(n / 3600)}:${two((n / 60) % 60)}:${two(n % 60)}.000Z`
@@ -24,7 +24,7 @@ const WALK = encodeAction({
   attack: false,
 })
 
-/** A clip of some decisions straight on; no two numbers give the same one. */
+/** Returns a clip of a few decisions straight ahead, a different one for each number. */
 export function madeUpClip(n: number): Clip {
   const actions = Uint16Array.from({ length: 3 + (n % 5) }, (_, i) =>
     i < 2 ? NEUTRAL_ACTION : WALK,
@@ -52,7 +52,7 @@ export function madeUpSession(overrides: Partial<Session> = {}): Session {
   }
 }
 
-/** The n-th label of the session above: of two clips named after n, unless said otherwise. */
+/** Returns the n-th label of the session above, on two clips named after n unless overridden. */
 export function madeUpLabel(n: number, overrides: Partial<Label> = {}): Label {
   const name = (k: number) => k.toString(16).padStart(16, '0')
   const { id: session, question, labeller, worldVersion, appVersion } = madeUpSession()

@@ -1,4 +1,4 @@
-/** Whether reward models mean what they say: predicted against observed preference. */
+/** Calibration of the reward models: predicted against observed preference. */
 import { wilsonInterval } from '../../../evaluation/index.ts'
 import type { Results, RewardModelResult } from '../../../procedure/index.ts'
 import {
@@ -13,7 +13,7 @@ import {
 } from '../picture.ts'
 import { WANTED, wantedName } from '../stages.ts'
 
-/** A bin of a model's predictions; shares in percent. */
+/** Calibration bin of a reward model; shares in percent. */
 interface Bin {
   readonly seed: number
   readonly predicted: number
@@ -46,7 +46,7 @@ export function calibrationPicture(results: Results): Picture | undefined {
   }
 }
 
-/** Bins without comparisons say nothing and are left out. */
+/** Converts a model's calibration bins to percent, omitting empty bins. */
 function bins({ seed, calibration }: RewardModelResult): Bin[] {
   return calibration
     .filter(({ comparisons }) => comparisons > 0)

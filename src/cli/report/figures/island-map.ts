@@ -1,11 +1,11 @@
-/** The island from above, north up, as layers under and over what happens on it. */
+/** Map of the island from above, north up, as layers to draw below and above the data. */
 import { BOUNDS, JUMPPADS, OBSTACLES, type Point, SPAWNS, SURFACES } from '../../../island/index.ts'
 import { type Frame, INK, type Layer } from '../picture.ts'
 
-/** Pixels a metre. */
+/** Scale in pixels per metre. */
 const SCALE = 5.5
 
-/** What every panel with a map is: its size, its sea, and where metres lie on it. */
+/** Settings shared by all map panels: size, sea colour, and projection from metres to pixels. */
 export const MAP_PANEL: Frame = {
   width: SCALE * (BOUNDS.maxX - BOUNDS.minX),
   height: SCALE * (BOUNDS.maxZ - BOUNDS.minZ),
@@ -23,7 +23,7 @@ const ROCK = '#9a968d'
 const JUMPPAD = '#ffd21f'
 const JUMPPAD_RIM = '#6b4b00'
 
-/** Corners enough for a disc to look round at this scale. */
+/** Number of polygon corners at which a disc looks round at this scale. */
 const DISC_CORNERS = 32
 
 function disc(centre: Point, radius: number): Point[] {
@@ -43,7 +43,7 @@ interface Paint {
   readonly strokeWidth: number
 }
 
-/** Areas as GeoJSON, whose first and last corner are the same one. */
+/** Returns a layer of filled GeoJSON polygons; each ring is closed by repeating its first corner. */
 function areas(shapes: readonly (readonly Point[])[], paint: Paint): Layer {
   const values = shapes.map((corners) => ({
     type: 'Polygon',
@@ -52,21 +52,21 @@ function areas(shapes: readonly (readonly Point[])[], paint: Paint): Layer {
   return { data: { values }, mark: { type: 'geoshape', strokeJoin: 'round', ...paint } }
 }
 
-/** Land, obstacles and jumppads. */
+/** Returns the layers for land, obstacles and jumppads. */
 export function ground(): Layer[] {
   const land = SURFACES.map(({ corners }) => corners)
   const rocks = OBSTACLES.map((obstacle) => disc(obstacle, obstacle.radius))
   const pads = JUMPPADS.map((jumppad) => disc(jumppad, jumppad.radius))
   return [
     areas(land, { fill: SHORE, stroke: SHORE, strokeWidth: 2.5 }),
-    // Its thin stroke hides the seams that antialiasing leaves between surfaces.
+    // The thin stroke hides antialiasing seams between surfaces.
     areas(land, { fill: LAND, stroke: LAND, strokeWidth: 0.6 }),
     areas(rocks, { fill: ROCK, stroke: ROCK, strokeWidth: 0 }),
     areas(pads, { fill: JUMPPAD, stroke: JUMPPAD_RIM, strokeWidth: 1 }),
   ]
 }
 
-/** Paths in metres, each of pieces that are not joined, as thin lines. */
+/** Returns a layer of thin lines for paths in metres, each made of disconnected segments. */
 export function trails(paths: readonly (readonly (readonly Point[])[])[], colour: string): Layer {
   const values = paths.map((pieces) => ({
     type: 'MultiLineString',
@@ -85,12 +85,12 @@ export function trails(paths: readonly (readonly (readonly Point[])[])[], colour
   }
 }
 
-/** Places as small rings. */
+/** Returns a layer that marks positions with small rings. */
 export function rings(places: readonly Point[], colour: string): Layer {
   return marks(places, { size: 26, fill: 'white', stroke: colour, strokeWidth: 1.2 })
 }
 
-/** Crosses at the spawns. */
+/** Returns a layer that marks the spawns with crosses. */
 export function spawnCrosses(): Layer {
   return marks(SPAWNS, { shape: CROSS, size: 20, stroke: INK, strokeWidth: 1.5 })
 }
@@ -99,7 +99,7 @@ const CROSS = 'M-1,-1L1,1M-1,1L1,-1'
 
 function marks(places: readonly Point[], looks: Readonly<Record<string, string | number>>): Layer {
   return {
-    // Copies: Vega marks the objects it draws, and these are the world's own.
+    // Copy the points, because Vega adds properties to its data objects and these belong to the world.
     data: { values: places.map((place) => ({ ...place })) },
     mark: { type: 'point', opacity: 1, ...looks },
     encoding: {

@@ -1,7 +1,7 @@
 /**
- * True preference and learnt reward against the distance to the starting policy. Where the reward
- * goes on rising while the preference falls, the reward model is being over-optimised (Gao,
- * Schulman & Hilton, arXiv 2210.10760, whose axis is the root of the KL divergence too).
+ * True preference and learnt reward against the distance from the starting policy. A reward that
+ * keeps rising while the preference falls means that the reward model is over-optimised (Gao,
+ * Schulman & Hilton, arXiv 2210.10760, whose axis is also the square root of the KL divergence).
  */
 import type { ReinforcementResult, Results } from '../../../procedure/index.ts'
 import {

@@ -1,4 +1,4 @@
-/** Reinforcement learning, update by update: of the main line, and of what departs from it. */
+/** Learning curves of reinforcement learning, for the main line and for the ablations. */
 import { ablationGroups, type ReinforcementResult, type Results } from '../../../procedure/index.ts'
 import {
   heading,
@@ -35,7 +35,10 @@ export function learningPicture(results: Results): Picture | undefined {
   }
 }
 
-/** With and without preference fine-tuning, with more and fewer comparisons, and so on. */
+/**
+ * Draws the learning curves of the ablations: with and without preference fine-tuning, by number of
+ * comparisons, and so on.
+ */
 export function ablationsPicture(results: Results): Picture | undefined {
   const groups = ablationGroups(results)
   if (groups.length === 0) return undefined

@@ -1,4 +1,4 @@
-/** Outcome bars of each stage, with Wilson intervals, beside the paper's. */
+/** Outcome bars of each stage with Wilson intervals, compared with the paper's. */
 import { ENDINGS } from '../../../evaluation/index.ts'
 import type { Ending } from '../../../island/index.ts'
 import { type AgentResult, PAPER_OUTCOMES, type Results } from '../../../procedure/index.ts'
@@ -21,7 +21,7 @@ import {
   stageName,
 } from '../stages.ts'
 
-/** A number of a panel, in percent. */
+/** Share of episodes with one outcome, in percent. */
 interface Share {
   readonly ending: string
   readonly share: number

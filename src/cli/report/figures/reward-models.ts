@@ -1,4 +1,4 @@
-/** Accuracy of reward models by encoder, trunk and number of comparisons, every run a dot. */
+/** Accuracy of reward models by encoder, trunk and number of comparisons, with one dot per run. */
 import { PAPER_ACCURACY, type Results, type RewardRun } from '../../../procedure/index.ts'
 import {
   FAINT_INK,
@@ -22,7 +22,7 @@ const TRUNKS = [
   { trunk: 'frozen', title: 'Trunk frozen, head alone trained' },
 ] as const
 
-/** A run or a mean: accuracy in percent against comparisons. */
+/** Data point of a run or a mean: accuracy in percent against number of comparisons. */
 interface Dot {
   readonly encoder: string
   readonly comparisons: number
@@ -125,7 +125,7 @@ function chance(): Layer[] {
   ]
 }
 
-/** Encoders stand a little apart, so that their dots do not hide each other. */
+/** Returns a data point, shifted slightly along x by encoder so that points do not overlap. */
 function placed(encoder: 'agent' | 'random', comparisons: number, accuracy: number): Dot[] {
   return ENCODERS.filter((each) => each.encoder === encoder).map(({ name, shift }) => ({
     encoder: name,

@@ -1,4 +1,4 @@
-/** What reward models give to held-out clips, by how the clips ended. */
+/** Histograms of the rewards of held-out clips, by outcome. */
 import { ENDINGS } from '../../../evaluation/index.ts'
 import type { Ending } from '../../../island/index.ts'
 import type { Results, RewardModelResult } from '../../../procedure/index.ts'
@@ -14,10 +14,10 @@ import {
 } from '../picture.ts'
 import { endingName, WANTED, wantedName } from '../stages.ts'
 
-/** Height of a panel in highest bars. */
+/** Height of a panel relative to the highest bar. */
 const HEADROOM = 1.05
 
-/** One model for each wanted jumppad: the one of the lowest training seed. */
+/** Returns one model per preferred jumppad: the one with the lowest training seed. */
 export function drawnRewardModels(results: Results): RewardModelResult[] {
   return WANTED.flatMap((wanted) =>
     results.rewardModels
@@ -53,7 +53,7 @@ export function rewardsPicture(results: Results): Picture | undefined {
   }
 }
 
-/** Bins of a histogram: their edges, and their percentage of the clips with that ending. */
+/** Returns the bins of a histogram: their edges, and their percentage of the clips with that outcome. */
 function bins({ histogram }: RewardModelResult, ending: Ending) {
   const clips = clipsOf(histogram[ending])
   return histogram[ending].map((count, index) => ({

@@ -1,25 +1,25 @@
-/** What the pictures of reinforcement learning share: its runs, and a colour for each variant. */
+/** Shared by the reinforcement learning figures: the runs to draw, and a colour for each variant. */
 import { MAIN_LINE, type ReinforcementResult, type Results } from '../../../procedure/index.ts'
 import { INK, SAFE_COLOURS } from '../picture.ts'
 import { capitalised, WANTED } from '../stages.ts'
 
-/** An update of a run, with what it is drawn by. */
+/** Data point of one update of a run. */
 export interface RunPoint {
-  /** One for each run of the picture. */
+  /** Index of the run within the figure. */
   readonly run: number
   readonly variant: string
   readonly update: number
-  /** KL divergence to the starting policy, nats an episode. */
+  /** KL divergence to the starting policy in nats per episode. */
   readonly kl: number
-  /** Episodes of the update that reached the wanted jumppad, percent. */
+  /** Percentage of the update's episodes that reached the preferred jumppad. */
   readonly preference: number
   /** Normalised learnt reward. */
   readonly reward: number
-  /** How the run ended, at its last update only. */
+  /** Reason why the run stopped, on its last update only. */
   readonly end?: string
 }
 
-/** Runs of the main line with at least one update, by wanted jumppad. */
+/** Returns the main line's runs that have at least one update, grouped by preferred jumppad. */
 export function runsByWanted(
   results: Results,
 ): { readonly wanted: string; readonly runs: readonly ReinforcementResult[] }[] {
@@ -46,14 +46,14 @@ export function runPoints(runs: readonly ReinforcementResult[]): RunPoint[] {
   )
 }
 
-/** Variants, each once: the main line first, then in the order they are found. */
+/** Returns the distinct variants: the main line first, then the others in order of appearance. */
 export function variantNames(runs: readonly { readonly variant: string }[]): string[] {
   const names = new Set(runs.map(({ variant }) => variant))
   const others = [...names].filter((name) => name !== MAIN_LINE)
   return names.has(MAIN_LINE) ? [MAIN_LINE, ...others] : others
 }
 
-/** The colour of each variant of a panel, with its legend below. */
+/** Returns the colour encoding of a panel's variants, with a legend below the panel. */
 export function variantColour(variants: readonly string[]) {
   return {
     field: 'variant',

@@ -1,4 +1,4 @@
-/** The trajectories of each stage over a map of the island, in the paper's colours. */
+/** Trajectories of each stage on a map of the island, in the paper's colours. */
 import { type Point, replay } from '../../../island/index.ts'
 import type { EpisodeRecord, Results } from '../../../procedure/index.ts'
 import { episodeOf } from '../../../procedure/index.ts'
@@ -7,10 +7,13 @@ import { GAP, heading, inRows, type Panel, type Picture } from '../picture.ts'
 import { mainLineRows, stageColour, stageName } from '../stages.ts'
 import { ground, MAP_PANEL, rings, spawnCrosses, trails } from './island-map.ts'
 
-/** Metres. A longer piece between two decisions was not walked: the sea put the character back. */
+/**
+ * Maximum length in metres of a step between two decisions. A longer one was not walked: the
+ * character was reset from the sea.
+ */
 const LONGEST_PIECE = 2
 
-/** Decisions from one drawn point to the next: at most 1.2 m, which no eye tells from a curve. */
+/** Number of decisions between drawn points: at most 1.2 m, too short for corners to be visible. */
 const STRIDE = 2
 
 export function trajectoriesPicture(results: Results): Picture | undefined {
@@ -62,7 +65,10 @@ function panel(stage: string, records: readonly EpisodeRecord[], worldVersion: n
   }
 }
 
-/** Replays an episode; throws where it doesn't end as it did when it was recorded. */
+/**
+ * Replays an episode and returns its walked segments. Throws if its outcome differs from the
+ * recorded one.
+ */
 function walkedPieces(record: EpisodeRecord, worldVersion: number): Point[][] {
   const { path, ending } = replay(episodeOf(record, worldVersion))
   if (ending !== record.ending) {
@@ -75,7 +81,7 @@ function walkedPieces(record: EpisodeRecord, worldVersion: number): Point[][] {
   )
 }
 
-/** Cuts a path `[2 × (decisions + 1)]` where the character was put back. */
+/** Splits a path `[2 × (decisions + 1)]` where the character was reset. */
 function pieces(path: Float32Array): Point[][] {
   const cut: Point[][] = []
   let last: Point | undefined

@@ -1,4 +1,4 @@
-/** Ways to align, compared with the same trouble taken over each. */
+/** Section on the ablations, which all get the same tuning budget. */
 import type { AblationResult, Results } from '../../../procedure/index.ts'
 import { ablationsPicture } from '../figures/learning.ts'
 import { variantNames } from '../figures/runs.ts'

@@ -1,4 +1,4 @@
-/** Aligned agents of every training seed. */
+/** Section on the aligned agents of every training seed. */
 import { ENDINGS } from '../../../evaluation/index.ts'
 import type { AgentResult, Results } from '../../../procedure/index.ts'
 import {
@@ -40,7 +40,7 @@ export function alignedSection({ agents }: Results): Section {
   }
 }
 
-/** A row for each seed, and their mean where there are several. */
+/** Returns one row per seed, and a row with their mean if there are several. */
 function seedRows(agents: readonly AgentResult[]): Row[] {
   const rows = agents.map(({ stage, seed, file, table, trainingSeconds }): Row => {
     const wanted = wantedBy(stage)

@@ -1,4 +1,4 @@
-/** What it took: wall-clock of the commands and of each stage's training. */
+/** Section on cost: wall-clock time of the commands and of each stage's training. */
 import type { Results } from '../../../procedure/index.ts'
 import { duration, markdownTable, meanAndSpread, numbers, whole, words } from '../format.ts'
 import { notMeasured, type Section } from '../section.ts'

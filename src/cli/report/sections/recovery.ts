@@ -1,11 +1,11 @@
-/** Who recovers off the beaten path. */
+/** Section on recovery from initial states off the usual route. */
 import { START_KINDS, type StartKind } from '../../../island/index.ts'
 import type { AgentResult, Results } from '../../../procedure/index.ts'
 import { markdownTable, numbers, type Row, shareOf, wholeRange, words } from '../format.ts'
 import { notMeasured, type Section } from '../section.ts'
 import { byStage, stageName } from '../stages.ts'
 
-/** What each kind of start is called in a heading. */
+/** Names of the start kinds in table headings. */
 const START_NAMES: Readonly<Record<StartKind, string>> = {
   spawn: 'spawn',
   'facing-backwards': 'facing backwards',
@@ -13,7 +13,7 @@ const START_NAMES: Readonly<Record<StartKind, string>> = {
   'past-jumppads': 'past the jumppads',
 }
 
-/** Results of one agent, a row of the table: one from each start, as far as measured. */
+/** Results of one agent, which form a table row: one per start that was measured. */
 type Starts = readonly [AgentResult, ...AgentResult[]]
 
 export function recoverySection({ agents }: Results): Section {
@@ -44,7 +44,7 @@ export function recoverySection({ agents }: Results): Section {
   }
 }
 
-/** Agents that were tried from another start than a spawn, each with all of its results. */
+/** Returns the agents that were measured from a start other than a spawn, each with all of its results. */
 function agentsThatRecover(agents: readonly AgentResult[]): Starts[] {
   const found: [AgentResult, ...AgentResult[]][] = []
   for (const agent of agents.toSorted(byStage)) {

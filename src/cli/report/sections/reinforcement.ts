@@ -1,4 +1,7 @@
-/** Reinforcement learning: how fast it aligns, how far it leads, and where it stopped. */
+/**
+ * Section on reinforcement learning: learning speed, divergence from the starting policy, and
+ * reason for stopping.
+ */
 import type { ReinforcementResult, Results } from '../../../procedure/index.ts'
 import { klPicture } from '../figures/kl.ts'
 import { learningPicture } from '../figures/learning.ts'

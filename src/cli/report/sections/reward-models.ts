@@ -1,4 +1,4 @@
-/** What the reward models of the main line learnt from, and how well they judge. */
+/** Sections on the labels of the main line's reward models and on their accuracy. */
 import type { Results } from '../../../procedure/index.ts'
 import { calibrationPicture } from '../figures/calibration.ts'
 import { rewardsPicture } from '../figures/rewards.ts'

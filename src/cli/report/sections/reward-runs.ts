@@ -1,4 +1,4 @@
-/** Reward models by encoder, trunk and number of comparisons, beside the paper's. */
+/** Section on reward models by encoder, trunk and number of comparisons, compared with the paper's. */
 import {
   PAPER_ACCURACY,
   PAPER_RUNS,
@@ -59,7 +59,7 @@ function ours(results: Results, runs: readonly RewardRun[], trials: readonly Rew
   ]
 }
 
-/** Runs that differ in nothing but the seed. */
+/** Runs that differ only in their seed. */
 type Cell = readonly [RewardRun, ...RewardRun[]]
 
 function sameCell(a: Omit<RewardTrial, 'accuracy' | 'rate'>, b: typeof a): boolean {

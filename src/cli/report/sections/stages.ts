@@ -1,4 +1,4 @@
-/** How the episodes of each stage end, beside the paper's, and where they lead. */
+/** Sections on the outcomes of each stage, compared with the paper's, and on their trajectories. */
 import { ENDINGS } from '../../../evaluation/index.ts'
 import { PAPER_EPISODES, PAPER_OUTCOMES, type Results } from '../../../procedure/index.ts'
 import { outcomesPicture } from '../figures/outcomes.ts'
@@ -47,7 +47,10 @@ export function stagesSection(results: Results): Section {
   }
 }
 
-/** Our shares, and where the paper has this stage too, its shares and the difference. */
+/**
+ * Returns a row with our shares and, if the paper has this stage too, rows with its shares and the
+ * difference.
+ */
 function stageRows({ stage, shown }: StageAgents): string[][] {
   const { outcomes, episodes, intervals, meanDecisions } = shown.table
   const ours = [
