@@ -37,6 +37,22 @@ const DOORS = {
 const folders = (names) => `^src/(${names.join('|')})/`
 const npm = (names) => `(^|/)node_modules/(${names.join('|')})(/|$)`
 
+/** Pages of the app. What two of them need lives beside them, in `app/data`, `app/ui` and so on. */
+const PAGES = ['landing', 'overview', 'watch', 'label', 'train', 'evaluate', 'tour']
+
+const page = (names) => `^src/app/(${names.join('|')})/`
+
+const pages = PAGES.map((name) => ({
+  name: `page-${name}`,
+  severity: 'error',
+  comment: 'No page imports another page: move what both need to app/data, app/ui or another shared folder.',
+  from: { path: page([name]) },
+  to: { path: page(PAGES.filter((other) => other !== name)) },
+}))
+
+/** Folders of the app that pages share: they know no page. */
+const SHARED = ['data', 'map', 'offline', 'replay', 'scene', 'shell', 'stores', 'training', 'ui']
+
 // A test may set the parts beside each other (a graph and a runtime, say), so layers bind only
 // what is shipped.
 const TESTS = '\\.test\\.tsx?$'
@@ -73,6 +89,14 @@ module.exports = {
     ...layers,
     ...runtimes,
     ...doors,
+    ...pages,
+    {
+      name: 'shared-without-pages',
+      severity: 'error',
+      comment: 'Folders that pages share know no page.',
+      from: { path: page(SHARED), pathNot: TESTS },
+      to: { path: page(PAGES) },
+    },
     {
       name: 'graph-knows-no-island',
       severity: 'error',

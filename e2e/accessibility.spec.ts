@@ -5,7 +5,7 @@ import { brokenRules } from './support/axe.ts'
 import { expectNoOverhang } from './support/layout.ts'
 import { expect, withoutWebGl } from './support/watch.ts'
 
-// Every page, dark and light, on a telephone and on a desk, against the rules of axe.
+// Checks every page with axe: dark and light, at phone and desktop sizes.
 
 const NAMES = ['', ...PAGES.map((each) => each.name)]
 const SIZES = [
@@ -15,7 +15,7 @@ const SIZES = [
 
 test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
 
-/** Rules about colours, which are all that differs between dark and light. */
+/** Rules on colours, the only difference between dark and light. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
 test('every page keeps the rules, dark and light, on a telephone and on a desk', async ({
@@ -34,7 +34,7 @@ test('every page keeps the rules, dark and light, on a telephone and on a desk',
         await expect.poll(() => brokenRules(page)).toEqual([])
       }
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-      // Colours take a moment to change.
+      // Colour transitions take a moment.
       await expect.poll(() => brokenRules(page, COLOUR_RULES)).toEqual([])
     })
   }
@@ -43,12 +43,12 @@ test('every page keeps the rules, dark and light, on a telephone and on a desk',
 test('the first stop of the keyboard leads past the header', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   for (const name of NAMES) {
-    // Another hash alone would not be another visit.
+    // A change of hash alone would not load the page again.
     await page.goto('about:blank')
     await page.goto(`?device=wasm#/${name}`)
     await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
     if (name === 'label') {
-      // The desk takes the focus itself, where nobody has it: one press of Enter begins.
+      // The desk takes the focus itself if nothing else has it, so that Enter begins a session.
       await expect(page.getByRole('button', { name: 'Begin' })).toBeFocused()
       continue
     }
@@ -77,7 +77,7 @@ test('can be installed', async ({ page, request }) => {
   expect(sizes).toEqual(expect.arrayContaining(['192x192 any', '512x512 any', '512x512 maskable']))
   const session = await page.context().newCDPSession(page)
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors')
-  // Playwright's windows are incognito ones.
+  // Playwright's contexts are incognito windows.
   expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito'])
 })
 
@@ -87,7 +87,7 @@ interface Icon {
   readonly purpose?: string
 }
 
-/** Runs in the page: the width and height of a picture. */
+/** Runs in the page: returns the width and height of an image. */
 async function drawnSize(address: string): Promise<string> {
   const picture = new Image()
   picture.src = address

@@ -3,9 +3,10 @@ import { align, beginWith, evaluate, exportedLabels, importLabels } from './supp
 import { labelUntil, shuffled } from './support/scripted-judge.ts'
 import { expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
-// What the lab is for, whole: somebody says what they prefer, and the agent does it; the same answers
-// shuffled do not move it there. `npm run test:slow` runs it, in a quarter of an hour on two slow
-// cores; align.spec.ts goes the same way with the smallest agent. On the map, to spare the processor.
+// End-to-end test of the lab's main purpose: labels that express a preference align the agent with
+// it, and the same labels shuffled do not. `npm run test:slow` runs it, in a quarter of an hour on
+// two slow cores; align.spec.ts does the same with the smallest agent. Uses the map view to reduce
+// CPU load.
 
 const AGENT = 'fine-tuned'
 const WANTED = 'left'

@@ -5,9 +5,9 @@ import { align, beginWith, evaluate, exportedLabels } from './support/alignment.
 import { labelUntil } from './support/scripted-judge.ts'
 import { VIEWPORT, withoutWebGl } from './support/watch.ts'
 
-// The way from a label to an evaluated agent, with the smallest agent, few updates and few episodes:
-// that each part hands the next what it made. That the agent then does what was preferred takes a
-// larger one and minutes: align.slow.spec.ts.
+// The pipeline from labels to an evaluated agent, with the smallest agent, few updates and few
+// episodes: checks that each part passes its result to the next. Checking that the agent learns the
+// preference needs a larger one and minutes: see align.slow.spec.ts.
 
 const AGENT = 'nano'
 const WANTED = 'middle'
@@ -42,11 +42,11 @@ test('answers train a reward model, which trains an agent, which is evaluated', 
   expect(run.plan.labels).toMatchObject({ kind: 'people', decisive: DECISIVE })
   const losses: number[] = run.curves.reward.map(({ loss }: { readonly loss: number }) => loss)
   expect(losses).toHaveLength(UPDATES.reward)
-  // It learns from the answers: a coin would stay at ln 2 = 0.69 nats.
+  // The model learns from the answers: at chance the loss would stay at ln 2 = 0.69 nats.
   expect(mean(losses.slice(-10))).toBeLessThan(mean(losses.slice(0, 4)) - 0.1)
   const divergences = run.curves.reinforcement.map(({ kl }: { readonly kl: number }) => kl)
   expect(divergences).toHaveLength(UPDATES.reinforcement + 1)
-  // The agent is at first what it started from, and then no longer.
+  // The policy starts out identical to its starting policy, and then diverges.
   expect(divergences[0]).toBeLessThan(1e-4)
   expect(divergences.at(-1)).toBeGreaterThan(1e-3)
 

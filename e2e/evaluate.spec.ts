@@ -2,8 +2,8 @@ import { type Page, test } from '@playwright/test'
 import { brokenRules } from './support/axe.ts'
 import { expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
-// An evaluation of a few episodes by the real runtime, on the processor. What the page does besides is
-// shown in src/app/evaluate/evaluate.page.test.tsx.
+// Evaluation of a few episodes with the real runtime on the WASM backend. The page's other
+// behaviour is tested in src/app/evaluate/evaluate.page.test.tsx.
 
 const SET_UP = 'model=nano,fine-tuned&episodes=2&seed=7&reward=reward-left'
 
@@ -15,7 +15,7 @@ function done(page: Page): Promise<void> {
   return expect(said).toContainText('The evaluation is done.')
 }
 
-/** What the bars say: for each ending the counts k of n, one a policy. */
+/** Reads the table of each outcome: a list of counts `k/n`, one per policy. */
 async function counts(page: Page): Promise<string[][]> {
   const all: string[][] = []
   for (const ending of ['none', 'left', 'middle', 'right']) {

@@ -28,6 +28,6 @@ test(`loses no counted label when Chromium is killed, ${KILLS} times`, async ({ 
     expect(entries).toBeGreaterThanOrEqual(counted)
     expect(broken).toBe(0)
   }
-  // Else nothing was put to the test.
+  // Otherwise nothing was tested.
   expect(reports.at(-1)?.acknowledged).toBeGreaterThan(0)
 })

@@ -4,8 +4,8 @@ import { decodeArchive } from '../src/storage/archive/index.ts'
 import { answer, beginLabelling, clip, places, savedLabels } from './support/label.ts'
 import { expect, withoutWebGl } from './support/watch.ts'
 
-// The labelling desk with its real worker, on the map, to spare the processor. What it says and does
-// beside the worker is in src/app/label/label.page.test.tsx.
+// The labelling desk with its real worker, in the map view to reduce CPU load. Behaviour that does
+// not involve the worker is tested in src/app/label/label.page.test.tsx.
 test.use({ viewport: { width: 1280, height: 800 } })
 test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
 

@@ -5,8 +5,8 @@ import { StaticHost } from './support/static-host.ts'
 import { type Visitor, visit } from './support/visitor.ts'
 import { decisionCount, expect } from './support/watch.ts'
 
-// On the plainest of hosts, without any header, below a path: what needs isolation or works without
-// a network does so by the service worker alone.
+// Served by a minimal host without headers, below a sub-path: cross-origin isolation and offline
+// use depend on the service worker alone.
 
 const baseAgent = (page: Page) => page.getByRole('article', { name: 'Base' })
 const baseMap = (page: Page) => baseAgent(page).getByRole('img', { name: /seen from above/ })
@@ -34,7 +34,7 @@ function acts(page: Page): Promise<void> {
   return expect.poll(() => decisionCount(page)).toBeGreaterThan(0)
 }
 
-/** Counts how often the page was loaded, however that came about. */
+/** Returns a function that counts page loads, whatever caused them. */
 function loads(page: Page): () => number {
   let count = 0
   page.on('domcontentloaded', () => count++)
@@ -80,7 +80,7 @@ test('tells of a new version, and changes no page before its next load', async (
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
   await expect(state(page, 'Update ready')).toBeVisible()
 
-  // The site no longer has the scripts of this page.
+  // The site no longer serves this page's scripts.
   await page.getByRole('link', { name: 'Overview' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   expect(count()).toBe(1)
@@ -102,7 +102,7 @@ function versionOf(page: Page): Promise<'first' | 'next'> {
   return page.evaluate(() => (document.querySelector('script[src$="_next.js"]') ? 'next' : 'first'))
 }
 
-/** Whose scripts are kept. */
+/** Returns which versions' scripts are in the caches. */
 function shellSizes(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const keys = await Promise.all(
@@ -141,7 +141,7 @@ test('replaces what the browser has evicted, and models that the site has replac
     const shell = (await caches.keys()).find((name) => name.includes('shell'))
     if (shell) await caches.delete(shell)
   })
-  // From now on the base model is the other one.
+  // Replace the base model on the site with another one.
   const models = JSON.parse(await readFile('models/manifest.json', 'utf8'))
   const digestOf = (file: string) =>
     models.find((each: { file: string }) => each.file === file).sha256

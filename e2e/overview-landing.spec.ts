@@ -3,12 +3,12 @@ import { type Page, type Response, test } from '@playwright/test'
 import { moves } from './support/pictures.ts'
 import { expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
-// What a visitor sees first, as it is built and with the agents that ship; all else about it is shown
-// in src/app/landing/landing.page.test.tsx. Without WebGL, which only the Watch page has a use for.
+// The landing page as built, with the shipped agents; its other behaviour is tested in
+// src/app/landing/landing.page.test.tsx. Without WebGL, which only the Watch page needs.
 test.use({ viewport: VIEWPORT })
 test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
 
-/** What may come before something moves: CSS and the page itself are small beside it. */
+/** Maximum gzipped bytes of script loaded before the first movement. CSS and HTML are small in comparison. */
 const SCRIPT_BUDGET = 200_000
 
 const base = (page: Page) => page.getByRole('article', { name: 'Base' })
@@ -32,12 +32,12 @@ test('moves before anything large has come', async ({ page }) => {
   await expect.poll(() => moves(baseMap(page))).toBe(true)
 })
 
-/** Runs in the page: when something first moved, milliseconds since the visit began. */
+/** Runs in the page: returns the time of the first movement, in milliseconds since navigation started. */
 function firstMovement(): number | undefined {
   return performance.getEntriesByName('first-movement')[0]?.startTime
 }
 
-/** Runs in the page: what was asked for until then. */
+/** Runs in the page: returns the URLs requested before the first movement. */
 function requestedBeforeMovement(): string[] {
   const moved = performance.getEntriesByName('first-movement')[0]?.startTime ?? 0
   return performance
@@ -49,7 +49,7 @@ function requestedBeforeMovement(): string[] {
 test('lets the real agents take over from their recordings', async ({ page }) => {
   await page.goto('?device=wasm#/')
   await expect(base(page).getByText('Recorded')).toBeVisible()
-  // A round that ends meanwhile would begin the next one with them.
+  // If a round ended in the meantime, the next one would already start with the live agents.
   await page.getByRole('button', { name: 'Pause' }).click()
   await expect(page.getByText('they take over with the next start')).toBeVisible()
   await page.getByRole('button', { name: 'Another start' }).click()

@@ -7,8 +7,8 @@ import { type PlainFeeds, type PlainTensor, runModel } from './pages/plain.ts'
 import type { WebKind } from './pages/runtime.worker.ts'
 import { deviceUnderTest } from './support/device.ts'
 
-// What a graph gives in Chromium, on WebAssembly or on WebGPU (after the project that runs), is held
-// against onnxruntime-node. On WebGPU, nothing may fall back to the processor.
+// Compares the outputs of graphs in Chromium, on WebAssembly or WebGPU depending on the project,
+// with those of onnxruntime-node. On WebGPU, no operator may fall back to the CPU.
 
 const TRAINING_STEPS = 6
 
@@ -24,7 +24,7 @@ test.beforeEach(async ({ page }) => {
   await page.waitForFunction(() => 'harness' in globalThis)
 })
 
-/** Runs a graph on the project's device and natively, and expects the same values of both. */
+/** Runs a graph on the project's device and natively, and expects the same values from both. */
 async function expectSame(
   page: Page,
   kind: WebKind,
@@ -53,7 +53,7 @@ function expectClose(found: PlainTensor | undefined, expected: PlainTensor): voi
   }
 }
 
-/** The largest, over pairs of numbers. */
+/** Returns the largest relative error over all pairs of numbers. */
 function relativeError(found: readonly number[], expected: readonly number[]): number {
   return Math.max(
     ...expected.map((value, index) => Math.abs((found[index] ?? Number.NaN) / value - 1)),
@@ -92,7 +92,7 @@ test('runs a graph as the native runtime does', async ({ page }) => {
     },
     choice: { type: 'int32', shape: [batch], data: Array.from({ length: batch }, (_, i) => i % 3) },
   })
-  // Other batch sizes on the way, and once with an output that stays on the device.
+  // Vary the batch size between runs, and keep an output on the device once.
   await expectSame(page, deviceUnderTest(), builder, [feeds(3), feeds(1), feeds(4)])
   await expectSame(page, deviceUnderTest(), builder, [feeds(3), feeds(2)], ['largest'])
 })
@@ -104,7 +104,7 @@ test('trains as the native runtime does', async ({ page }) => {
     TRAINING_STEPS,
   ] as const)
   expect(expected.losses.at(-1)).toBeLessThan((expected.losses[0] ?? 0) - 1)
-  // Kernels round differently, at about 1e-7; without feedback going wrong it stays there.
+  // Kernels round differently, by about 1e-7; the difference does not grow unless an update is wrong.
   expect(relativeError(found.losses, expected.losses)).toBeLessThan(1e-5)
   expect(relativeError(found.norms, expected.norms)).toBeLessThan(1e-4)
   expect([expected.leaked, found.leaked]).toEqual([0, 0])

@@ -1,15 +1,15 @@
 import { test } from '@playwright/test'
 import { countDrawing, expect } from './support/watch.ts'
 
-// The scene alone, at its finest, counted call by call at WebGL itself: shadows are in it.
+// The scene alone at the highest quality. Every WebGL draw call is counted, including those for shadows.
 test.use({ viewport: { width: 320, height: 200 } })
 
 const BUDGET = { calls: 100, triangles: 150_000 }
 
-/** Of the first three thousand islands the most overgrown. */
+/** Island with the densest vegetation of the first 3,000. */
 const SEED = 135
 
-/** Tenths of a second after the start at which the first walker has just been thrown. */
+/** Time in tenths of a second at which the first walker has just been launched. */
 const THROWN = 74
 
 const address = (query: string) =>

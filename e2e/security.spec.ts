@@ -3,12 +3,12 @@ import { PAGES } from '../src/app/pages.ts'
 import { follow, workersViolations } from './support/follow.ts'
 import { decisions, expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
-// Nothing leaves the site, and nothing is needed that its Content Security Policy forbids.
+// Checks that no page contacts another site or violates the site's Content Security Policy.
 
 test.use({ viewport: VIEWPORT })
 
 test('every page keeps to the site and to its policy', async ({ page, baseURL }) => {
-  // What draws in three dimensions is looked at in watch-page.spec.ts and watch-webgpu.spec.ts.
+  // 3D rendering is covered by watch-page.spec.ts and watch-webgpu.spec.ts.
   await page.addInitScript(withoutWebGl)
   const watched = await follow(page, new URL(baseURL ?? '').origin)
   for (const name of ['', ...PAGES.map((each) => each.name)]) {
@@ -43,7 +43,7 @@ test('its policy forbids other sites, and code made from text', async ({ page, r
   const meta = page.locator('meta[http-equiv="Content-Security-Policy"]')
   expect(await meta.getAttribute('content')).toBe(policy)
   const attempts = await page.evaluate(async () => {
-    // Later, as what a test evaluates itself is exempt.
+    // Deferred, because code that a test evaluates directly is exempt from the policy.
     const evaluated = await new Promise((resolve) => {
       setTimeout(() => {
         try {

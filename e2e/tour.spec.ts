@@ -6,8 +6,8 @@ import { StaticHost } from './support/static-host.ts'
 import { visit } from './support/visitor.ts'
 import { expect, VIEWPORT, waitForDecisions } from './support/watch.ts'
 
-// The tour on the agents that ship; on the map, to spare the processor. The whole way through it is
-// shown in src/app/tour/tour.page.test.tsx.
+// The tour with the shipped agents, in the map view to reduce CPU load. The complete tour is tested
+// in src/app/tour/tour.page.test.tsx.
 
 const TELEPHONE = { width: 390, height: 844 }
 

@@ -2,16 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { type Locator, type Page, test } from '@playwright/test'
 import { expect as base, withoutWebGl } from './support/watch.ts'
 
-// Trainings as people start and see them, on the smallest agent, with few updates; on the map, to
-// spare the processor.
+// Training through the user interface, with the smallest agent and few updates, in the map view to
+// reduce CPU load.
 test.use({ viewport: { width: 1280, height: 800 } })
 test.setTimeout(1_800_000)
-// Trainings take minutes where the processor does everything.
+// Training takes minutes when the CPU does all the work.
 const expect = base.configure({ timeout: 600_000 })
 
 test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
 
-/** A judge's labels on a little play of the smallest agent; `set` is what makes it short. */
+/**
+ * Returns the URL of a training run with a judge's labels on a few episodes of the smallest agent;
+ * `set` shortens the run.
+ */
 const judged = (set: string, more = '') =>
   `?device=wasm#/train?model=nano&labels=judge&comparisons=40&wanted=middle&set=${set}${more}`
 

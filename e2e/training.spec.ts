@@ -5,11 +5,11 @@ import { exportModel, importModel, parameterLayout, withTrunkOf } from '../src/n
 import { defaultRecipe, type TrainingPlan } from '../src/procedure/training/index.ts'
 import { endWorker } from './support/workers.ts'
 
-// A training in a real tab: cut short in the middle it ends with the very same model.
+// Training in a real tab: an interrupted run ends with exactly the same model.
 
 const nano = readFileSync('models/nano.onnx')
 
-/** A reward model that prefers something or other: what, is nothing to a test of going on. */
+/** Returns an arbitrary reward model: its preferences do not matter to tests of resuming. */
 function anyReward(): Uint8Array {
   const agent = importModel(new Uint8Array(nano))
   const layout = parameterLayout(agent.layout.size, 'reward')
@@ -30,7 +30,8 @@ async function planOn(page: Page): Promise<TrainingPlan> {
     wanted: 'middle',
     recipe: {
       ...defaultRecipe('reinforcement'),
-      // Long beside the moment that a test takes to see where it is: it is to be cut before its end.
+      // Long compared with the time in which a test notices progress, so that it is interrupted
+      // before its end.
       ...{ steps: 16, episodesPerUpdate: 4, clipsPerBatch: 4, minibatches: 1, epochs: 1 },
       ...{ checkpointEvery: 1, klLimit: 10_000 },
     },
@@ -49,7 +50,7 @@ async function opened(page: Page): Promise<void> {
   await page.waitForFunction(() => 'trainings' in globalThis)
 }
 
-/** Until the second update's point is there: it comes after the first checkpoint. */
+/** Waits until the second update is logged, which is after the first checkpoint. */
 async function pastCheckpoint(page: Page, id: string): Promise<void> {
   await page.waitForFunction(
     (run) => (trainings.look(run).run?.curves.reinforcement.length ?? 0) > 1,
@@ -60,16 +61,17 @@ async function pastCheckpoint(page: Page, id: string): Promise<void> {
 
 async function untilDone(page: Page, id: string) {
   const state = async () => (await look(page, id)).run?.state
-  // One that failed is not waited for.
+  // Stop waiting if the run fails.
   await expect.poll(state, { timeout: 600_000 }).not.toMatch(/^(queued|running)$/)
   expect(await state()).toBe('done')
   return (await look(page, id)).run
 }
 
 /**
- * Ways to cut a training short: by what only a browser has. That it goes on from every part and checkpoint is
- * proved in src/procedure/training, and that it outlives a reload in train.spec.ts. What takes time comes before
- * the training, which would be over else; then each gives the page on which it goes on.
+ * Ways to interrupt a training run that only a browser has. Resuming from every part and checkpoint
+ * is tested in src/procedure/training, and surviving a reload in train.spec.ts. Each function first
+ * does the slow preparation, before the run starts, because the run might end during it; the
+ * returned function interrupts the run and resolves to the page on which it resumes.
  */
 const CUTS: Readonly<Record<string, (page: Page) => Promise<(run: string) => Promise<Page>>>> = {
   'end its worker': async (page) => async () => {
@@ -80,7 +82,7 @@ const CUTS: Readonly<Record<string, (page: Page) => Promise<(run: string) => Pro
     const other = await page.context().newPage()
     await open(other)
     return async (run) => {
-      // Each takes up what waits, so either may be the one that trains.
+      // Both tabs take runs from the queue, so either may be the one that trains.
       const isHere = (await look(page, run)).phase !== undefined
       const [trains, looksOn] = isHere ? [page, other] : [other, page]
       await looksOn.waitForFunction(() => trainings.isElsewhere(), undefined, { polling: 20 })

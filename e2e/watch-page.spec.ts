@@ -10,11 +10,11 @@ import {
   withoutWebGl,
 } from './support/watch.ts'
 
-// The Watch page with the browser's own graphics and devices. What it says and does whatever acts is
-// in src/app/watch/watch.page.test.tsx.
+// The Watch page with the browser's own graphics and devices. Its behaviour independent of the
+// agent's device is tested in src/app/watch/watch.page.test.tsx.
 test.use({ viewport: VIEWPORT })
 
-// How much is drawn at the finest, with nothing else to do, is counted in scene.spec.ts.
+// Draw calls at the highest quality, without other load, are counted in scene.spec.ts.
 test('an agent acts on the processor, seen from every camera, and the page keeps to its policy', async ({
   page,
   baseURL,

@@ -11,8 +11,8 @@ import {
   withoutWebGl,
 } from './support/watch.ts'
 
-// A visitor's own file and a link to a moment, with the real runtime. What else visitors do with what
-// they watch is in src/app/watch/watch-play.page.test.tsx.
+// A visitor's own model file, and a link to a moment, with the real runtime. Other interactions on
+// the Watch page are tested in src/app/watch/watch-play.page.test.tsx.
 test.use({ viewport: VIEWPORT })
 
 test('watches a file that was dropped, and a link leads to exactly a moment of it', async ({
@@ -21,7 +21,7 @@ test('watches a file that was dropped, and a link leads to exactly a moment of i
 }) => {
   await page.addInitScript(withoutWebGl)
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  // Slowly, so that neither of the two gets ahead of the other.
+  // Slow playback, so that neither agent gets ahead of the other.
   await watch(page, 'wasm', '?seed=7&speed=0.25&model=nonsense,fine-tuned')
   await expect(page.getByRole('alert')).toContainText('There is no model “nonsense”')
   await dropFile(page, 'small-one.onnx', readFileSync('models/nano.onnx'))
@@ -44,7 +44,7 @@ test('watches a file that was dropped, and a link leads to exactly a moment of i
   await expect(decisions(page)).toHaveText(String(at))
   await expect(page.getByRole('button', { name: 'Play' })).toBeEnabled()
   expect(await walkSticks(page)).toEqual(pressed)
-  // Beyond the link's moment the file acts by itself: the browser kept it.
+  // After the linked moment the uploaded model acts live: the browser has stored it.
   await page.getByRole('button', { name: 'Play' }).click()
   await waitForDecisions(page, at + 3)
   await expect(page.getByText(/46,560 parameters/).first()).toBeVisible()

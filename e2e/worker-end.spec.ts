@@ -3,8 +3,8 @@ import { answer, beginLabelling, clip, press, savedLabels } from './support/labe
 import { expect, VIEWPORT, waitForDecisions, watch, withoutWebGl } from './support/watch.ts'
 import { endWorker } from './support/workers.ts'
 
-// A worker that the browser ends says nothing itself. The training's is in training.spec.ts, and what the
-// other pages then say in their component tests.
+// A worker that the browser terminates sends no message. The training worker is covered by
+// training.spec.ts, and the messages on other pages by their component tests.
 
 test.use({ viewport: VIEWPORT })
 test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { RECORDINGS } from '../src/island/recordings.test-data.ts'
 
-// The same recordings are held against Node and QuickJS in src/island/engines.test.ts.
+// The same recordings are checked in Node and QuickJS by src/island/engines.test.ts.
 
 test('recorded episodes give the same states and pixels in Chromium', async ({ page }) => {
   await page.goto(`http://127.0.0.1:${process.env.JUMPPAD_E2E_PAGES_PORT}/runtime.html`)

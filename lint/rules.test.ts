@@ -85,6 +85,8 @@ describe('dependency-cruiser', () => {
     ['alignment/b.ts', 'node:fs', 'engine-without-host'],
     ['alignment/c.ts', 'zustand', 'engine-packages'],
     ['lab/c.ts', 'idb', 'door-idb'],
+    ['app/watch/a.ts', '../label/target.ts', 'page-watch'],
+    ['app/data/a.ts', '../train/target.ts', 'shared-without-pages'],
     ['procedure/a.ts', './nowhere.ts', 'unresolved'],
     ['procedure/b.ts', './b.test.ts', 'no-tests-in-production'],
     ['players/a.ts', './a.ts', 'no-cycles'],
@@ -95,7 +97,7 @@ describe('dependency-cruiser', () => {
   }
   for (const [from, target] of forbidden) {
     files[from] = `import '${target}'\nexport {}\n`
-    if (target.endsWith('target.ts')) files[target.replace('../', '')] = 'export {}\n'
+    if (target.endsWith('target.ts')) files[join(dirname(from), target)] = 'export {}\n'
   }
   let printed = ''
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-/** What is done on every device, to be held against the others: training, and acting. */
+/** Jobs whose results are compared across devices: training and inference. */
 import {
   freshSnapshot,
   imitationFeeds,
@@ -45,7 +45,10 @@ function randomEpisode(index: number): Episode {
   return { worldVersion: WORLD_VERSION, start: 'spawn', seed: keySeed(key), actions }
 }
 
-/** Loss and gradient norm of each step of training the `nano` network on two short clips. */
+/**
+ * Trains the `nano` network on two short clips; returns the loss and gradient norm of each step,
+ * and the number of tensors leaked.
+ */
 export async function train(
   device: Device,
   steps: number,
@@ -68,8 +71,8 @@ export async function train(
 }
 
 /**
- * Logits of an untrained `nano` policy with float16 weights, as it is shipped, over the first
- * decisions of two episodes side by side.
+ * Returns the logits of an untrained `nano` policy with float16 weights, as in shipped models, over
+ * the first decisions of two parallel episodes.
  */
 export async function act(device: Device, decisions: number): Promise<number[]> {
   if (decisions > EPISODE_DECISIONS) throw new Error(`${decisions} decisions are too many`)

@@ -1,4 +1,4 @@
-/** Tensors as plain JSON, to cross from a test to a page and back. */
+/** Tensors as plain JSON, for transfer between a test and a page. */
 import {
   type Device,
   type DeviceTensor,
@@ -19,15 +19,15 @@ export interface PlainTensor {
 export type PlainFeeds = Readonly<Record<string, PlainTensor>>
 
 export interface ModelRun {
-  /** The ONNX file's bytes. */
+  /** Bytes of the ONNX file. */
   readonly model: readonly number[]
-  /** The graph is run once with each of these. */
+  /** Inputs of each run of the graph. */
   readonly feeds: readonly PlainFeeds[]
-  /** Outputs that stay on the device, and are downloaded at the end. */
+  /** Names of the outputs that stay on the device and are downloaded after each run. */
   readonly keep?: readonly string[]
 }
 
-/** Loads a model, runs it with each of the feeds and gives all outputs, by run and name. */
+/** Loads a model, runs it with each of the feeds and returns all outputs by run and name. */
 export async function runModel(device: Device, run: ModelRun): Promise<PlainFeeds[]> {
   const { model, feeds, keep = [] } = run
   const program = await device.load(Uint8Array.from(model), { keep })

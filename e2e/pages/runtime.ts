@@ -4,7 +4,7 @@ import type { Harness } from './runtime.worker.ts'
 const worker = new Worker(new URL('./runtime.worker.ts', import.meta.url), { type: 'module' })
 
 declare global {
-  /** What a test calls through `page.evaluate`. */
+  /** API that tests call through `page.evaluate`. */
   var harness: ReturnType<typeof wrap<Harness>>
 }
 

@@ -6,13 +6,13 @@ import { createWasmDevice, createWebGpuDevice, webCandidates } from '../../src/r
 import { act, train } from './jobs.ts'
 import { type ModelRun, runModel } from './plain.ts'
 
-// Graphs run in a worker here, as they do in the lab.
+// Graphs run in a worker, as in the lab.
 
 export type WebKind = 'wasm' | 'webgpu'
 
 const devices = new Map<WebKind, Promise<Device>>()
 
-/** The one device of its kind; on WebGPU, nothing may fall back to the processor. */
+/** Returns the single device of its kind; on WebGPU, no operator may fall back to the CPU. */
 function open(kind: WebKind): Promise<Device> {
   const device =
     devices.get(kind) ??
@@ -29,9 +29,9 @@ const harness = {
   runModel: async (kind: WebKind, run: ModelRun) => runModel(await open(kind), run),
   train: async (kind: WebKind, steps: number) => train(await open(kind), steps),
   act: async (kind: WebKind, decisions: number) => act(await open(kind), decisions),
-  /** Digests of an episode's states and pixels in this engine. */
+  /** Returns digests of an episode's states and pixels, computed in this engine. */
   digests: (episode: Episode) => digestsOf(episode),
-  /** Waits until the device is lost, then tells how, and what a call says from then on. */
+  /** Waits until the device is lost, then returns the reason and the error of a subsequent call. */
   afterLoss: async (kind: WebKind) => {
     const device = await open(kind)
     const lost = await device.lost

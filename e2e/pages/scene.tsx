@@ -1,7 +1,7 @@
 /**
- * The scene alone, without agents: walkers who know the way run over it, one a view. The address says
- * how: `?views=1…4`, `camera=`, `seed=` (and, as everywhere, `quality=`); `at=` holds the walk still
- * at that many seconds.
+ * The scene without agents: scripted walkers run across it, one per view. URL parameters:
+ * `?views=1…4`, `camera=`, `seed=` (and `quality=`, as on all pages); `at=` freezes the walk after
+ * that many tenths of a second.
  */
 import { createRef, type RefObject, useEffect, useMemo } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -21,7 +21,7 @@ const settings = readProperties(
     views: integerProperty(1, 4, 1),
     camera: choiceProperty(CAMERAS, 'chase'),
     seed: integerProperty(0, 1_000_000, 2933),
-    /** Tenths of a second; 0 lets time run. */
+    /** Time in tenths of a second at which the walk is frozen; 0 lets it run. */
     at: integerProperty(0, 1_000, 0),
   },
   new URLSearchParams(window.location.search),
@@ -30,7 +30,7 @@ const settings = readProperties(
 const lanes = Array.from({ length: settings.views }, createLane)
 const FRAME_SECONDS = 1 / 60
 
-/** Walks every lane from its start, again and again. */
+/** Walks every lane from its start, in a loop. */
 class Walk {
   #conductors = lanes.map((_, index) => this.#begin(index))
 
@@ -62,7 +62,10 @@ class Walk {
 
 const STAGES = ['base', 'fine-tuned', 'aligned']
 
-/** Two beside each other, and two rows where there are more. */
+/**
+ * Width and height of a view: two views per row if there are several, in two rows if there are more
+ * than two.
+ */
 const SHARE = settings.views === 1 ? '100%' : '50%'
 const HEIGHT = settings.views < 3 ? '100vh' : '50vh'
 

@@ -1,13 +1,14 @@
-/** The trainings' centre without a page around it. */
+/** The training centre without the Train page around it. */
 
+import { labDatabase } from '../../src/app/data/database.ts'
 import { useTraining } from '../../src/app/stores/training.ts'
 import { enqueue, openTrainings, pause, repeat, resume } from '../../src/app/training/centre.ts'
-import { labDatabase } from '../../src/app/watch/database.ts'
-import { addModel, describeModel } from '../../src/lab/model-shelf.ts'
+import { describeModel } from '../../src/lab/describe-model.ts'
+import { addModel } from '../../src/storage/index.ts'
 import type { TrainingPlan } from '../../src/procedure/training/index.ts'
 
 const desk = {
-  /** Puts a model where a plan finds it; gives its digest. */
+  /** Adds a model to the model shelf; returns its SHA-256 digest. */
   async shelve(bytes: readonly number[], name: string): Promise<string> {
     const file = Uint8Array.from(bytes)
     const entry = await describeModel(file, name, new Date())
@@ -18,18 +19,18 @@ const desk = {
   repeat: async (id: string) => (await repeat(id)).id,
   pause,
   resume,
-  /** A run's record, and how far it is where it is under way. */
+  /** Returns a run's record, and its current phase if it is in progress. */
   look(id: string) {
     const { runs, live } = useTraining.getState()
     const run = runs?.find((each) => each.id === id)
     return { run, phase: live?.id === id ? live.phase : undefined }
   },
-  /** Whether another tab trains. */
+  /** Returns whether another tab is training. */
   isElsewhere: () => useTraining.getState().elsewhere,
 }
 
 declare global {
-  /** What a test calls through `page.evaluate`. */
+  /** API that tests call through `page.evaluate`. */
   var trainings: typeof desk
 }
 

@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { ISOLATION_HEADERS } from '../../src/service-worker/headers.ts'
 
-/** Pages that only tests open; built like the lab, but apart from it. */
+/** Pages used only by tests; built like the lab, but separately. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',

@@ -1,4 +1,4 @@
-/** Episodes of a walker who knows the way, and who jumps and swings as it goes. */
+/** Episodes of a scripted walker that heads for a jumppad, jumping and swinging on the way. */
 import {
   decodeAction,
   type Ending,
@@ -14,7 +14,7 @@ import type { ActedDecision } from '../../src/lab/protocol.ts'
 const JUMP_EVERY = 17
 const SWING_EVERY = 13
 
-/** The walk to the jumppad whose turn it is, decided beforehand. */
+/** Returns a precomputed walk to the jumppad chosen by `index`. */
 export function script(
   seed: number,
   index: number,

@@ -1,16 +1,17 @@
-/** Alignment in the tab, as a person goes through it: desk, training, evaluation. */
+/** Alignment in the tab through the user interface: labelling desk, training, evaluation. */
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { wilsonInterval } from '../../src/evaluation/wilson.ts'
 import { clip, savedLabels } from './label.ts'
 import { expect } from './watch.ts'
 
-/** Aligning takes minutes where the processor does everything. */
+/** Alignment takes minutes when the CPU does all the work. */
 const patient = expect.configure({ timeout: 900_000 })
 
 /**
- * Opens the desk on the clips of a model, and begins a session: as it is set, or one of a seed whose
- * every answer trains, without pairs that measure the labeller.
+ * Opens the desk on a model's clips and begins a session: with the default settings or, if `seed`
+ * is given, with that seed and without pairs that measure the labeller, so that every answer is
+ * used for training.
  */
 export async function beginWith(page: Page, model: string, seed?: number): Promise<void> {
   await page.goto(`?device=wasm#/label?model=${model}`)
@@ -25,7 +26,7 @@ export async function beginWith(page: Page, model: string, seed?: number): Promi
   await expect(page.getByRole('heading', { name: 'Progress' })).toBeVisible()
 }
 
-/** The file of all labels, once all of them are saved. */
+/** Exports all labels once they are saved; returns the file. */
 export async function exportedLabels(page: Page, labels: number): Promise<Uint8Array> {
   await expect(savedLabels(page)).toHaveText(String(labels))
   const coming = page.waitForEvent('download')
@@ -44,7 +45,7 @@ export async function importLabels(page: Page, file: Uint8Array): Promise<void> 
   await expect(savedLabels(page)).not.toHaveText('0')
 }
 
-/** Aligns a model with the labels of this browser. Gives the name of the model that came out. */
+/** Aligns a model with this browser's labels; returns the name of the resulting model. */
 export async function align(page: Page, model: string, settings: string): Promise<string> {
   await page.goto(`?device=wasm#/train?model=${model}&labels=own&${settings}`)
   await page.getByRole('button', { name: 'Align the agent', exact: true }).click()
@@ -64,7 +65,7 @@ export interface Counted {
   readonly high: number
 }
 
-/** How many episodes of each model end on a jumppad, with the Wilson interval. */
+/** Counts the episodes of each model that end at a jumppad, with the Wilson interval. */
 export async function evaluate(
   page: Page,
   models: readonly string[],

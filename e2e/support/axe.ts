@@ -2,12 +2,13 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
 /**
- * Returns the accessibility rules that the page breaks, each with the elements that break it; only
- * those named in `rules`, where there are any.
+ * Returns the accessibility rules that the page violates, each with the offending elements; checks
+ * only the rules in `rules` if given.
  */
 export async function brokenRules(page: Page, rules?: readonly string[]): Promise<string[][]> {
-  // What passes is not listed: to name each element of a chart takes longer than to look at it. The
-  // legacy mode leaves out frames of other origins, of which there are none, and is four times as fast.
+  // Passes are not listed, because generating a selector for each element of a chart takes longer
+  // than checking it. Legacy mode skips cross-origin frames, of which there are none, and is four
+  // times as fast.
   const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
   if (rules !== undefined) axe.withRules([...rules])
   const { violations } = await axe.analyze()

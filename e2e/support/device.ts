@@ -1,7 +1,7 @@
 import { test } from '@playwright/test'
 import type { WebKind } from '../pages/runtime.worker.ts'
 
-/** Device that the running test is for: specs for each device run in a project of either kind. */
+/** Returns the device under test: specs that run on both devices have one Playwright project for each. */
 export function deviceUnderTest(): WebKind {
   return test.info().project.name === 'webgpu' ? 'webgpu' : 'wasm'
 }

@@ -1,23 +1,23 @@
 import type { Page, Worker } from '@playwright/test'
 
 export interface Watched {
-  /** Requests to anywhere else, by pages, workers and service workers. */
+  /** URLs of requests to other origins, by pages, workers and service workers. */
   readonly elsewhere: string[]
-  /** What the policy forbade the page, and errors on the console. */
+  /** Policy violations by the page, uncaught page errors and console errors. */
   readonly violations: string[]
 }
 
-/** Follows all that a page and its workers do from now on. */
+/** Records requests to other origins and violations by a page and its workers from now on. */
 export async function follow(page: Page, origin: string): Promise<Watched> {
   const watched: Watched = { elsewhere: [], violations: [] }
   page.context().on('request', (request) => {
     const { origin: target, protocol } = new URL(request.url())
-    // Those never reach a network.
+    // These never reach the network.
     if (protocol === 'blob:' || protocol === 'data:') return
     if (target !== origin) watched.elsewhere.push(request.url())
   })
   page.context().on('console', (message) => {
-    // The site may have no results yet; its pages tell.
+    // The site may have no results yet, which its pages report.
     if (message.type() !== 'error' || /status of 404/.test(message.text())) return
     watched.violations.push(message.text())
   })
@@ -34,22 +34,22 @@ export async function follow(page: Page, origin: string): Promise<Watched> {
   return watched
 }
 
-/** What the policy has forbidden the workers of a page, and its service worker. */
+/** Returns the policy violations of a page's workers and its service worker. */
 export async function workersViolations(page: Page): Promise<string[]> {
   const all = [...page.workers(), ...page.context().serviceWorkers()]
-  // onnxruntime's threads wait for work without ever coming back to ask; they share its one script.
+  // onnxruntime's threads block while they wait for work and cannot answer; they all share one script.
   const workers = all.filter((worker) => !/\/ort[^/]*$/.test(worker.url()))
-  // A worker that ends while it is asked has nothing more to say.
+  // A worker may be terminated while it is being queried.
   const ask = (worker: Worker) => worker.evaluate(violations).catch(() => [])
   const found = await Promise.all(workers.map(ask))
   return found.flat()
 }
 
-/** Runs in the worker: its violations so far. */
+/** Runs in the worker: returns its violations so far. */
 function violations(): string[] {
   const types = ['csp-violation']
   const observer = new ReportingObserver(() => undefined, { buffered: true, types })
-  // What was reported before is in the observer's queue as soon as it observes.
+  // Earlier reports are queued as soon as the observer starts.
   observer.observe()
   const found = observer.takeRecords().map(({ body }) => JSON.stringify(body))
   observer.disconnect()

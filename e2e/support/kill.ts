@@ -1,4 +1,4 @@
-/** Kills a whole Chromium while somebody labels in it, and counts what is left on the disk. */
+/** Kills the whole Chromium process group during labelling, and counts the labels that are left on disk. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -7,17 +7,17 @@ import { type Browser, chromium, type Page } from '@playwright/test'
 import { labelSchema } from '../../src/alignment/labels/index.ts'
 import type { RandomStream } from '../../src/island/index.ts'
 
-/** Milliseconds from the first answer to the kill, at the most. */
+/** Maximum milliseconds from the first answer to the kill, not counting a fixed 100. */
 const LONGEST_LIFE = 2_500
 
 const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] as const
 
 export interface KillReport {
-  /** Labels that the page had counted when it was last seen. */
+  /** Number of labels that the page last displayed before the kill. */
   readonly acknowledged: number
-  /** Labels it counts after it is opened again. */
+  /** Number of labels that the page displays after a restart. */
   readonly counted: number
-  /** Entries on the disk, and those of them that are not whole. */
+  /** Number of entries on disk, and the number of incomplete ones among them. */
   readonly entries: number
   readonly broken: number
 }
@@ -25,14 +25,14 @@ export interface KillReport {
 export interface KillOptions {
   /** Address of the built lab. */
   readonly address: string
-  /** An empty folder for the browser's profile. */
+  /** Empty folder for the browser's profile. */
   readonly folder: string
   readonly kills: number
   readonly random: RandomStream
   onReport(report: KillReport): void
 }
 
-/** Labels, kills and opens again, as many times as asked, all in one profile. */
+/** Labels, kills and restarts the browser the given number of times, all with the same profile. */
 export async function killAgainAndAgain(options: KillOptions): Promise<void> {
   const { address, folder, kills, random, onReport } = options
   let acknowledged = 0
@@ -45,7 +45,7 @@ export async function killAgainAndAgain(options: KillOptions): Promise<void> {
       await page.getByRole('img', { name: 'Left clip' }).waitFor({ timeout: 120_000 })
       const counted = await savedCount(page)
       if (kill > 0) onReport({ acknowledged, counted, ...(await whatIsKept(page)) })
-      // Begins the session that the next browser goes on with; where one was begun, nothing.
+      // Begins a session, which the next browser resumes; has no effect if one has begun already.
       await page.keyboard.press('Enter')
       if (kill < kills) acknowledged = await labelUntilKilled(page, process, random)
     } finally {
@@ -60,10 +60,13 @@ interface Launched {
   readonly process: ChildProcess
 }
 
-/** A Chromium that leads a process group of its own, which can be killed as one. */
+/**
+ * Launches Chromium as the leader of its own process group, so that all its processes can be killed
+ * at once.
+ */
 async function launch(folder: string): Promise<Launched> {
   const portFile = join(folder, 'DevToolsActivePort')
-  // What the killed one left behind.
+  // Files that the killed browser left behind.
   for (const name of [
     'DevToolsActivePort',
     'SingletonLock',
@@ -102,7 +105,7 @@ function killGroup({ pid }: ChildProcess): void {
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
-    // It is dead already.
+    // The process is already dead.
   }
 }
 
@@ -115,7 +118,7 @@ async function savedCount(page: Page): Promise<number> {
   }
 }
 
-/** Answers as fast as the page takes it; gives the count that was last seen before the kill. */
+/** Answers as fast as the page accepts until the browser is killed; returns the last count seen before. */
 async function labelUntilKilled(
   page: Page,
   process: ChildProcess,
@@ -130,14 +133,14 @@ async function labelUntilKilled(
       seen = await savedCount(page)
     }
   } catch {
-    // The browser is gone, as it should be.
+    // The browser has been killed, as expected.
     return seen
   } finally {
     clearTimeout(timer)
   }
 }
 
-/** Reads the disk without the page's own code. */
+/** Reads the database without the page's own code and checks its entries. */
 async function whatIsKept(page: Page): Promise<{ entries: number; broken: number }> {
   const { labels, clips, sessions } = await page.evaluate(readDatabase)
   const ids = new Set<string>()
@@ -153,9 +156,9 @@ async function whatIsKept(page: Page): Promise<{ entries: number; broken: number
   return { entries: labels.length, broken: broken.length }
 }
 
-/** Runs in the page. */
+/** Runs in the page: returns all labels, and the keys of all clips and sessions. */
 async function readDatabase() {
-  // A method, as tsx gives named functions a helper that the page does not have.
+  // A method, because tsx wraps named functions with a helper that does not exist in the page.
   const requests = {
     settled<T>(request: IDBRequest<T>): Promise<T> {
       return new Promise((done, fail) => {

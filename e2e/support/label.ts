@@ -22,16 +22,19 @@ export async function beginLabelling(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Progress' })).toBeVisible()
 }
 
-/** Answers with keys, and waits until all answers are saved. */
+/** Presses keys to answer pairs, and waits until all answers are saved. */
 export async function answer(page: Page, keys: readonly string[]): Promise<void> {
   const before = Number(await savedLabels(page).textContent())
   for (const key of keys) await press(page, key)
   await expect(savedLabels(page)).toHaveText(String(before + keys.length))
 }
 
-/** Presses a key until the pair it answers was on the screen for long enough that the answer counts. */
+/**
+ * Presses a key repeatedly until the desk accepts the answer, which requires the pair to have been
+ * visible for long enough.
+ */
 export async function press(page: Page, key: string): Promise<void> {
-  // Who answers faster than clips are made waits for them.
+  // If answers come faster than clips are generated, wait for the clips.
   await expect(clip(page, 'Left')).toBeVisible()
   const count = () => page.evaluate(answersGiven)
   const before = await count()
@@ -42,12 +45,12 @@ export async function press(page: Page, key: string): Promise<void> {
   await expect.poll(pressed, { intervals: [50] }).toBe(before + 1)
 }
 
-/** Runs in the page: the answers that the desk took since the page was loaded. */
+/** Runs in the page: returns the number of answers accepted since the page was loaded. */
 function answersGiven(): number {
   return performance.getEntriesByName('label: answered').length
 }
 
-/** Where the parts of the desk are that must never move, in pixels. */
+/** Returns the bounding boxes, in pixels, of the desk's parts that must never move. */
 export async function places(page: Page): Promise<unknown[]> {
   const parts = [
     clip(page, 'Left'),

@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test'
 import { expect } from './watch.ts'
 
 /**
- * Expects a page no wider than its window, in the end: charts that measure themselves follow a new
- * size of the window a frame or two later.
+ * Waits until the page is no wider than its viewport: charts that measure themselves adapt to a new
+ * viewport size a frame or two later.
  */
 export async function expectNoOverhang(page: Page): Promise<void> {
   const overhang = () =>

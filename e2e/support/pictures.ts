@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test'
 
-/** Whether what is drawn on a map changes within a number of frames of the screen. */
+/** Returns whether the content of a map changes within a number of animation frames. */
 export function moves(map: Locator, within = 20): Promise<boolean> {
   return map.evaluate(async (canvas, within) => {
     if (!(canvas instanceof HTMLCanvasElement)) throw new Error('A map is drawn on a canvas.')

@@ -1,6 +1,6 @@
 /**
- * A person at the labelling desk who hears the page and does not see it: reads what a screen reader
- * is told of each pair, and answers by the page's own keys.
+ * Scripted labeller who uses the desk without seeing it: reads each pair's description for screen
+ * readers and answers with the page's keyboard shortcuts.
  */
 import type { Page } from '@playwright/test'
 import type { Label, LabelVerdict } from '../../src/alignment/labels/index.ts'
@@ -8,16 +8,22 @@ import { type Archive, decodeArchive, encodeLines } from '../../src/storage/arch
 import { press } from './label.ts'
 import { expect } from './watch.ts'
 
-/** Left is preferred, right is, neither of them. */
+/** Key of an answer: left is preferred, right is preferred, or neither. */
 export type Answer = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp'
 
-/** Seconds until a clip touches the jumppad, by the words on it; undefined where it does not. */
+/**
+ * Returns the seconds until a clip reaches the jumppad, according to its description; undefined if
+ * it does not.
+ */
 function secondsTo(jumppad: string, words: string): number | undefined {
   const found = new RegExp(`Touches the ${jumppad} jumppad after ([\\d.]+) seconds`).exec(words)
   return found?.[1] === undefined ? undefined : Number(found[1])
 }
 
-/** What who wants one jumppad answers to `Pair 7. Left clip: … Right clip: …`. */
+/**
+ * Returns the answer of a judge who prefers one jumppad to a pair described as `Pair 7. Left clip:
+ * … Right clip: …`.
+ */
 export function judged(words: string, jumppad: string): Answer {
   const clips = /Left clip: (.*) Right clip: (.*)$/.exec(words)
   if (clips === null) throw new Error(`The desk said "${words}", expected two clips`)
@@ -28,14 +34,14 @@ export function judged(words: string, jumppad: string): Answer {
   return left < right ? 'ArrowLeft' : 'ArrowRight'
 }
 
-/** What is said of the pair of this number, once it is. */
+/** Waits for the description of the pair with this number and returns it. */
 async function wordsOf(page: Page, pair: number): Promise<string> {
   const said = page.getByRole('status', { name: 'What is on the desk' })
   await expect(said).toContainText(`Pair ${pair}. `)
   return (await said.textContent()) ?? ''
 }
 
-/** Answers pairs until so many of the answers prefer one side. Gives the number of pairs. */
+/** Answers pairs until `decisive` answers prefer one side; returns the number of pairs answered. */
 export async function labelUntil(page: Page, jumppad: string, decisive: number): Promise<number> {
   let decided = 0
   for (let pair = 1; ; pair++) {
@@ -47,8 +53,8 @@ export async function labelUntil(page: Page, jumppad: string, decisive: number):
 }
 
 /**
- * The labels of a file with their answers shuffled: those that prefer a clip prefer the other one in
- * every second case, so that together they say nothing.
+ * Returns a file of labels as an uninformative control: every second label that prefers a clip has
+ * its preference flipped, so that together they carry no preference.
  */
 export function shuffled(file: Uint8Array): Uint8Array {
   const archive = decodeArchive(file)

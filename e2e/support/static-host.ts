@@ -20,19 +20,19 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /**
- * The plainest of hosts: the files of `dist/` under a sub-path, with a content type and no header
- * besides. It can go away, and it can bring out a next version, of which every script has another
- * name and the old names are gone.
+ * Minimal static host: serves the files of `dist/` under a sub-path, with a content type and no
+ * other headers. It can be stopped, and it can release a next version, in which every script has a
+ * new name and the old names return 404.
  */
 export class StaticHost {
-  /** Paths below the lab's own that answer with status 404. */
+  /** Paths, relative to the lab's, that return status 404. */
   readonly gone = new Set<string>()
-  /** Other contents, by path below the lab's own. */
+  /** Replaced contents by path, relative to the lab's. */
   readonly replaced = new Map<string, Buffer>()
   #server: Server | undefined
   #sockets = new Set<Socket>()
   #port = 0
-  /** From the names and digests of the build to those of the next version. */
+  /** Mapping from the names and integrity digests of the build to those of the next version. */
   #renamed: ReadonlyMap<string, string> = new Map()
 
   get url(): string {
@@ -62,7 +62,7 @@ export class StaticHost {
     await closed
   }
 
-  /** From now on the site is one of scripts with other names. */
+  /** Releases the next version, whose scripts have other names. */
   async release(): Promise<void> {
     const scripts = (await readdir(join(DIST, 'assets'))).filter((name) => name.endsWith('.js'))
     const renamed = new Map(scripts.map((name) => [name, name.replace(/\.js$/, '_next.js')]))

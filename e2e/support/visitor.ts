@@ -4,17 +4,17 @@ import { join } from 'node:path'
 import { type BrowserContext, chromium, type LaunchOptions } from '@playwright/test'
 import { VIEWPORT, withoutWebGl } from './watch.ts'
 
-/** A browser of its own that keeps what it is given on the disk, as a visitor's does. */
+/** Separate browser with a profile on disk, like a regular visitor's. */
 export interface Visitor {
   readonly context: BrowserContext
-  /** Closes the browser and deletes what it kept. */
+  /** Closes the browser and deletes its profile. */
   leave(): Promise<void>
 }
 
 /**
- * Starts a visitor's browser, without WebGL to spare the processor. Playwright's own contexts are
- * incognito windows, which keep everything in memory: too little like a visitor's for tests of what is
- * kept for offline use.
+ * Launches a visitor's browser, without WebGL to reduce CPU load. Playwright's own contexts are
+ * incognito windows, which keep all storage in memory and so are unsuitable for tests of offline
+ * storage.
  */
 export async function visit(launchOptions: LaunchOptions): Promise<Visitor> {
   const folder = await mkdtemp(join(tmpdir(), 'jumppad-visitor-'))

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 
 export { expect }
 
-/** Small, as the processor draws the island, runs the agent, and much else. */
+/** Viewport size; small because the CPU does both rendering and inference. */
 export const VIEWPORT = { width: 1000, height: 640 }
 
 export function decisions(page: Page) {
@@ -17,13 +17,13 @@ export async function waitForDecisions(page: Page, count: number): Promise<void>
   await expect.poll(() => decisionCount(page)).toBeGreaterThanOrEqual(count)
 }
 
-/** Opens the page on a device and waits until the agent acts. */
+/** Opens the Watch page on a device and waits until the agent acts. */
 export async function watch(page: Page, device: string, properties = ''): Promise<void> {
   await page.goto(`?device=${device}#/watch${properties}`)
   await waitForDecisions(page, 1)
 }
 
-/** Waits until the agent acts, on the device that the address asked for, and all its views are there. */
+/** Waits until the agent acts on the device requested in the URL and all its views are visible. */
 export async function expectActing(page: Page, device: 'WASM' | 'WebGPU'): Promise<void> {
   await waitForDecisions(page, 3)
   await expect(page.getByRole('img', { name: `Device: ${device}` })).toBeVisible()
@@ -48,7 +48,7 @@ export async function dropFile(page: Page, name: string, content: Buffer): Promi
     .dispatchEvent('drop', { dataTransfer: transfer })
 }
 
-/** Runs in the page: takes WebGL away, which leaves the map from above and spares the processor. */
+/** Runs in the page: disables WebGL, which leaves the map view and reduces CPU load. */
 export function withoutWebGl(): void {
   const original = HTMLCanvasElement.prototype.getContext
   HTMLCanvasElement.prototype.getContext = function (kind: string, ...rest: unknown[]) {
@@ -63,7 +63,10 @@ declare global {
   }
 }
 
-/** Runs in the page: the most that was drawn within one frame of the screen, shadows included. */
+/**
+ * Runs in the page: records the maximum number of draw calls and triangles per displayed frame,
+ * including shadows.
+ */
 export function countDrawing(): void {
   window.mostDrawn = { calls: 0, triangles: 0 }
   let frame = { at: -1, calls: 0, triangles: 0 }

@@ -49,3 +49,17 @@ export function parameterCount(count: number): string {
   if (count < 100_000) return count.toLocaleString('en')
   return `${(count / 1e6).toFixed(2)} million`
 }
+
+export function endingPhrase(ending: Ending): string {
+  return ending === 'none' ? 'Has touched no jumppad' : `Touches the ${ending} jumppad`
+}
+
+/** Percent with one decimal, as everywhere in the report. */
+export function percent(share: number): string {
+  return (100 * share).toFixed(1)
+}
+
+/** Says that records which another release wrote were left alone. */
+export function unreadableSentence(count: number, one: 'record' | 'run'): string {
+  return `${countOf(count, one)} in this browser cannot be read by this version of Jumppad and ${count === 1 ? 'was' : 'were'} left alone: reload the page to get the newest version.`
+}

@@ -6,8 +6,8 @@ import { DATA, REWARD, START } from '../procedure/training/testing/made-up-train
 import type { Device } from '../runtime/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
 import { LabDatabase, type Run, readRun, StorageError, saveRun } from '../storage/index.ts'
+import { listModels } from '../storage/model-shelf.ts'
 import { madeUpRun } from '../storage/testing/made-up-run.ts'
-import { listModels } from './model-shelf.ts'
 import { createTrainingHost } from './training-host.ts'
 import type { TrainingNews, TrainingWorker } from './training-protocol.ts'
 

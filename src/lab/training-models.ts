@@ -8,11 +8,17 @@ import {
   type TrainingPlan,
   type TrainingResult,
 } from '../procedure/training/index.ts'
-import type { LabDatabase, Run } from '../storage/index.ts'
+import {
+  addModel,
+  type LabDatabase,
+  type Run,
+  readModelBytes,
+  type ShelfEntry,
+} from '../storage/index.ts'
+import { describeModel } from './describe-model.ts'
 import { ModelError } from './errors.ts'
 import { fetchPolicy, fetchReward, readModel } from './fetch-model.ts'
 import { fetchManifest } from './manifest.ts'
-import { addModel, describeModel, readModelBytes, type ShelfEntry } from './model-shelf.ts'
 import type { ModelSource } from './protocol.ts'
 
 /** Finds models by the digest of their file: shipped in `folder`, or kept by this browser. */

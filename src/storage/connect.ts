@@ -4,33 +4,34 @@ import { DATABASE_VERSION, type LabConnection, type LabSchema, migrate } from '.
 
 export interface ConnectionEvents {
   /**
-   * Another tab wanted the database in form `wanted`, or (null) deleted; the connection was closed
-   * so as not to stand in its way.
+   * Called when another tab requests the database in version `wanted`, or its deletion if null. The
+   * connection was closed so as not to block that request.
    */
   gaveWay(wanted: number | null): void
-  /** The browser closed the connection: data was cleared, or something broke. */
+  /** Called when the browser has closed the connection: data was cleared, or an error occurred. */
   terminated(): void
 }
 
 export interface Opened {
   readonly connection: LabConnection
-  /** Whether there was no database yet. */
+  /** Whether the database was newly created. */
   readonly created: boolean
 }
 
 /**
- * Databases whose opening was given up and may still come: whatever this page opens next waits behind
- * it in the browser's queue, and is told nothing.
+ * Databases whose opening was abandoned but is still pending: any later attempt by this page would
+ * wait behind it in the browser's queue without any event.
  */
 const stuck = new Set<string>()
 
-/** An opening that waits behind another tab's is given up after so many times the patience. */
+/** Multiple of `patience` after which an opening that waits behind another tab's is abandoned. */
 const TIMES_IN_QUEUE = 5
 
 /**
- * Opens the database and brings it to today's form. Rejects with a StorageError where there is none
- * or where another tab has not let go of an older form after `patience` milliseconds, and from then on
- * at once for as long as that lasts; else with the browser's own error.
+ * Opens the database and migrates it to the current version. Rejects with a StorageError if
+ * IndexedDB is not available; if another tab keeps an older version open for longer than `patience`
+ * milliseconds, or the request is queued for five times as long; and immediately on further calls
+ * while that request is pending. Other failures reject with the browser's own error.
  */
 export async function connect(
   name: string,
@@ -61,7 +62,7 @@ export async function connect(
     return { connection: current, created }
   } catch (error) {
     stuck.add(name)
-    // Should it open after all, nobody waits for it, and left open it would block other tabs.
+    // If it opens later, it has no user any more, and an open connection would block other tabs.
     void opening
       .then(
         (late) => late.close(),
@@ -75,7 +76,10 @@ export async function connect(
   }
 }
 
-/** A promise that is refused some milliseconds after `start`, unless stopped before. */
+/**
+ * Returns a promise that rejects with a StorageError `milliseconds` after `start`, unless `stop` is
+ * called first.
+ */
 function deadline(milliseconds: number, problem: StorageProblem) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let refuse: (error: StorageError) => void = () => undefined

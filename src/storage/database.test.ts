@@ -19,11 +19,11 @@ import { madeUpCorrection, madeUpEntry } from './testing/made-up-archive.ts'
 let names = 0
 const open: LabDatabase[] = []
 
-/** A new database, or another tab's view of one that is there. */
+/** Opens a new database, or an existing one as another tab would. */
 function tab(name = `test ${names++}`) {
   const notices: string[] = []
-  const notify = ({ problem }: StorageError) => notices.push(problem)
-  const database = new LabDatabase({ name, notify, patience: 30 })
+  const database = new LabDatabase({ name, patience: 30 })
+  database.onNotice(({ problem }) => notices.push(problem))
   open.push(database)
   return { database, name, notices }
 }
@@ -33,7 +33,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((database) => database.close()))
 })
 
-/** A connection of the browser's own, as an older or newer page would have one. */
+/** Opens a plain IndexedDB connection, as an older or newer page would. */
 function connection(name: string, version?: number, upgrade?: (db: IDBDatabase) => void) {
   return new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(name, version)
@@ -43,7 +43,7 @@ function connection(name: string, version?: number, upgrade?: (db: IDBDatabase) 
   })
 }
 
-/** The form of version 1, as it was: never to be changed. */
+/** Schema of version 1 as it was released. Never change it. */
 function versionOne(db: IDBDatabase): void {
   db.createObjectStore('labels', { autoIncrement: true }).createIndex('by-id', 'id', {
     unique: true,
@@ -92,7 +92,7 @@ describe('migrations', () => {
     const { database, name } = tab()
     const old = await fillVersionOne(name)
     await expect(countLabels(database)).rejects.toMatchObject({ problem: 'blocked' })
-    // Whatever the page opens next would wait behind that for ever.
+    // Any later attempt by this page would wait behind that request for ever.
     await expect(countLabels(database)).rejects.toMatchObject({ problem: 'blocked' })
     await expect(countLabels(tab(name).database)).rejects.toMatchObject({ problem: 'blocked' })
     old.close()
@@ -184,7 +184,7 @@ describe('saveLabel', () => {
       this: IDBObjectStore,
       ...call
     ) {
-      // fake-indexeddb has no quota; this is how it ends a transaction for the browser's reasons.
+      // fake-indexeddb has no quota; this is its internal way to abort a transaction with a browser error.
       const transaction = this.transaction as IDBTransaction & { _abort(reason: string): void }
       const request = add.apply(this, call)
       request.addEventListener('success', () => transaction._abort('QuotaExceededError'))
@@ -251,7 +251,7 @@ describe('a connection that breaks', () => {
     ) {
       spy.mockRestore()
       const transaction = begin.apply(this, call)
-      // Its type says the class, its implementation takes an instance.
+      // The type declares the class, but the implementation takes an instance.
       forceCloseDatabase(this as never)
       return transaction
     })

@@ -1,4 +1,4 @@
-/** The browser's database: opened when first used, reopened when the browser closed it. */
+/** IndexedDB database that is opened on first use and reopened when the browser closes the connection. */
 import type { IDBPTransaction } from 'idb'
 import { type ChangeListener, Changes } from './changes.ts'
 import { type ConnectionEvents, connect, type Opened } from './connect.ts'
@@ -9,38 +9,38 @@ type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<LabSchema, L
 export type Reading = Transaction<'readonly'>
 export type Writing = Transaction<'readwrite'>
 
+/** Callback for events between calls: cleared data, or an outdated page. */
+export type NoticeListener = (notice: StorageError) => void
+
 export interface DatabaseOptions {
   readonly name?: string
-  /** Told of what happens between calls: that data was cleared, or that the page is outdated. */
-  readonly notify?: (notice: StorageError) => void
-  /** Milliseconds to wait for another tab to let go of an older form. */
+  /** Milliseconds to wait for another tab to close an older version of the database. */
   readonly patience?: number
 }
 
 /**
- * What a transaction ends with when its connection breaks: which one depends on when, and on the
- * browser (Safari's lost server is an UnknownError).
+ * Names of the errors with which a transaction ends when its connection breaks. They depend on the
+ * timing and on the browser (Safari reports a lost server as UnknownError).
  */
 const BREAKS = new Set(['InvalidStateError', 'UnknownError', 'AbortError'])
 
 /**
- * All methods reject with a StorageError for what the browser refuses. A transaction is whole or
- * not at all, and no method resolves before it is committed.
+ * Database of the lab. All methods reject with a StorageError for errors from the browser.
+ * Transactions are atomic, and methods resolve only after the commit.
  */
 export class LabDatabase {
   readonly #name: string
-  readonly #notify: (notice: StorageError) => void
+  readonly #noticeListeners = new Set<NoticeListener>()
   readonly #patience: number
   readonly #changes: Changes
-  /** Writes whose commit was not announced yet. */
+  /** Writes that are not yet committed and announced. */
   readonly #writes = new Set<Promise<unknown>>()
   #connection: Promise<LabConnection> | undefined
   #wasOpen = false
   #outdated = false
 
-  constructor({ name = DATABASE_NAME, notify, patience = 3000 }: DatabaseOptions = {}) {
+  constructor({ name = DATABASE_NAME, patience = 3000 }: DatabaseOptions = {}) {
     this.#name = name
-    this.#notify = notify ?? (() => undefined)
     this.#patience = patience
     this.#changes = new Changes(`${name} changes`)
   }
@@ -52,9 +52,9 @@ export class LabDatabase {
   }
 
   /**
-   * Writes with strict durability: resolves when the browser has put it on the disk. `work` may run
-   * a second time where the connection broke before the commit, and may await nothing but the
-   * transaction's own requests. Every tab then hears of the stores.
+   * Writes with strict durability: notifies every tab and resolves once the browser has flushed the
+   * data to disk. `work` may run a second time if the connection breaks before the commit, and may
+   * await only requests of the transaction.
    */
   async write<T>(stores: LabStore[], work: (transaction: Writing) => Promise<T>): Promise<T> {
     const writing = this.#withConnection((connection) =>
@@ -71,18 +71,28 @@ export class LabDatabase {
     }
   }
 
-  /** Listens to what any tab commits; returns what ends it. */
+  /** Adds a listener for commits by any tab; returns a function that removes it. */
   onChange(listener: ChangeListener): () => void {
     return this.#changes.listen(listener)
   }
 
-  /** Lets go of the database; writes under way are finished, and announced, first. */
+  /** Adds a listener for events between calls; returns a function that removes it. */
+  onNotice(listener: NoticeListener): () => void {
+    this.#noticeListeners.add(listener)
+    return () => this.#noticeListeners.delete(listener)
+  }
+
+  /** Closes the database after pending writes have been committed and announced. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#writes)
     this.#changes.close()
     const connection = await this.#connection?.catch(() => undefined)
     connection?.close()
     this.#connection = undefined
+  }
+
+  #notify(notice: StorageError): void {
+    for (const listener of this.#noticeListeners) listener(notice)
   }
 
   async #withConnection<T>(work: (connection: LabConnection) => Promise<T>): Promise<T> {
@@ -99,7 +109,7 @@ export class LabDatabase {
     }
   }
 
-  /** Whether the connection broke under a transaction, which then left nothing behind. */
+  /** Returns whether the connection broke during a transaction, which then left no changes. */
   #isBroken(error: unknown, used: Promise<LabConnection>): boolean {
     if (error instanceof StorageError || !this.#wasOpen) return false
     if (error instanceof DOMException && BREAKS.has(error.name)) {
@@ -143,7 +153,7 @@ export class LabDatabase {
     try {
       return await connect(this.#name, this.#patience, events)
     } catch (error) {
-      // Browsers refuse private windows with the error that they have for closed connections, too.
+      // In private windows, browsers throw the same error as for closed connections.
       const refused = error instanceof DOMException && error.name === 'InvalidStateError'
       throw refused && !this.#wasOpen ? new StorageError('unavailable', error) : error
     }
@@ -154,7 +164,7 @@ export class LabDatabase {
   }
 }
 
-/** Runs the work and waits for the commit; after an error nothing of it remains. */
+/** Runs the work and waits for the commit; on an error, the transaction is rolled back. */
 async function committed<T, Mode extends 'readonly' | 'readwrite'>(
   transaction: Transaction<Mode>,
   work: (transaction: Transaction<Mode>) => Promise<T>,
@@ -167,10 +177,10 @@ async function committed<T, Mode extends 'readonly' | 'readwrite'>(
     try {
       transaction.abort()
     } catch {
-      // It has ended already, which is what made the work fail.
+      // The transaction has already ended, which caused the work to fail.
     }
     await transaction.done.catch(() => undefined)
-    // A full disk shows in the transaction; its requests only say that they were called off.
+    // Only the transaction's error reveals a full disk; its requests just report that they were aborted.
     throw transaction.error ?? error
   }
 }

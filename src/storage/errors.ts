@@ -1,19 +1,19 @@
-/** What can go wrong with a browser's database, each as a sentence for the person at the screen. */
+/** Errors of the browser's database, with a user-facing sentence for each. */
 
 export type StorageProblem =
-  /** The disk or the browser's share of it is full. */
+  /** The disk, or the browser's quota for this page, is full. */
   | 'full'
-  /** Another tab holds the database in an older form and does not let go. */
+  /** Another tab keeps the database open in an older version. */
   | 'blocked'
-  /** The browser has not opened the database for long: most likely it waits for other tabs. */
+  /** The browser has not opened the database for a long time, most likely because it waits for other tabs. */
   | 'queued'
-  /** Another tab brought the database to a newer form: this page is too old for it. */
+  /** Another tab has migrated the database to a newer version, which this page does not support. */
   | 'outdated'
-  /** The database is from a newer Jumppad than this page. */
+  /** The database was written by a newer Jumppad than this page. */
   | 'newer'
   /** The browser's data was cleared while the page was open. */
   | 'cleared'
-  /** There is no database here. */
+  /** The browser provides no database. */
   | 'unavailable'
   /** The browser keeps closing the connection. */
   | 'lost'
@@ -38,7 +38,7 @@ const SENTENCES: Readonly<Record<StorageProblem, string>> = {
   failed: 'The browser’s database failed: nothing was saved. Try again; if it goes on, export.',
 }
 
-/** A problem with what is kept in the browser. `message` is for the person, `cause` the original. */
+/** Error of the browser's storage. `message` is for the user, `cause` is the original error. */
 export class StorageError extends Error {
   override readonly name = 'StorageError'
   readonly problem: StorageProblem
@@ -57,13 +57,16 @@ const PROBLEMS = new Map<string, StorageProblem>([
   ['SecurityError', 'unavailable'],
 ])
 
-/** The browser's errors as ours; errors that say what they mean already are left as they are. */
+/** Converts browser errors to a StorageError; returns errors with a meaningful message unchanged. */
 export function explainStorage(error: unknown): Error {
   if (!isBrowserError(error)) return error instanceof Error ? error : new StorageError('failed')
   return new StorageError(PROBLEMS.get(error.name) ?? 'failed', error)
 }
 
-/** Browsers throw a DOMException; newer ones a QuotaExceededError of its own class. */
+/**
+ * Returns whether the browser threw the error: a DOMException, or in newer browsers a
+ * QuotaExceededError class.
+ */
 function isBrowserError(error: unknown): error is Error {
   const named = error instanceof Error && PROBLEMS.has(error.name)
   return error instanceof DOMException || named

@@ -21,7 +21,7 @@ import { madeUpArchive, madeUpEntry, smallArchive } from './testing/made-up-arch
 let names = 0
 const fresh = (): LabDatabase => new LabDatabase({ name: `exchange ${names++}` })
 
-/** All that is kept, to see whether anything changed. */
+/** Reads all stored records, to check whether anything has changed. */
 async function contents(database: LabDatabase) {
   const [labels, clips, sessions] = [
     await readLabels(database),
@@ -57,7 +57,7 @@ describe('exchange', () => {
     expect(await countUnexported(database)).toBe(3)
     await noteBackup(database, upTo)
     expect(await countUnexported(database)).toBe(1)
-    // One was made here and not exported: what is imported now may not hide it.
+    // One label was made here and not exported: an import must not hide that.
     await importLabels(database, encodeLines(madeUpArchive([madeUpEntry(8)])))
     expect(await countUnexported(database)).toBeGreaterThan(0)
     await database.close()
@@ -68,7 +68,7 @@ describe('exchange', () => {
   })
 })
 
-/** Flips, removes, repeats, inserts or cuts off bytes, up to three times. */
+/** Overwrites, removes, repeats, inserts or cuts off bytes, up to three times. */
 function mutated(bytes: Uint8Array, random: RandomStream): Uint8Array {
   let list = [...bytes]
   for (let times = 1 + random.below(3); times > 0; times--) {

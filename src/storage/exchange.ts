@@ -1,8 +1,8 @@
-/** The whole log out of the browser and into it, and how much of it is in no file yet. */
+/** Export and import of the label log, and the number of entries not yet exported. */
 import { z } from 'zod'
-import { clipSchema, labelSchema, sessionSchema } from '../alignment/labels/index.ts'
 import {
   type Archive,
+  type ArchiveContents,
   decodeArchive,
   headerOf,
   type Merge,
@@ -10,22 +10,23 @@ import {
   wholePart,
 } from './archive/index.ts'
 import type { LabDatabase, Reading, Writing } from './database.ts'
-import { readable } from './records.ts'
+import { clipFormat, labelFormat, sessionFormat } from './formats.ts'
+import { readAll } from './record-format.ts'
 
-/** What is exported, to be encoded as one kind of file or the other. */
+/** Exported archive, to be encoded in either file format. */
 export interface Export {
   readonly archive: Archive
-  /** Records that had to be left out: those that cannot be read, and labels that need them. */
+  /** Number of records left out: unreadable ones, and labels that reference them. */
   readonly leftOut: number
-  /** The last entry of the log that is in it; for `noteBackup`. */
+  /** Key of the last log entry in the export, for `noteBackup`. */
   readonly upTo: number
 }
 
-/** Where `noteBackup` remembers the last entry that is in a file. */
+/** Name of the setting in which `noteBackup` stores the last exported entry. */
 const BACKUP = 'backup'
 const backupSchema = z.object({ upTo: z.int().nonnegative() })
 
-/** All labels with their clips and sessions, as they stand in one moment. */
+/** Exports all labels with their clips and sessions, as a consistent snapshot. */
 export function exportLabels(
   database: LabDatabase,
   app: string,
@@ -43,35 +44,35 @@ export function exportLabels(
 }
 
 /**
- * Merges a file into what is kept, in one transaction: all of it or, with an ArchiveError or a
- * StorageError, nothing. Of records with the same id that differ, those kept here stay; they are
- * reported.
+ * Merges a file into the database in a single transaction: on an ArchiveError or a StorageError,
+ * nothing is changed. If records with the same id differ, the existing ones are kept and the
+ * conflicts are reported.
  */
 export async function importLabels(database: LabDatabase, bytes: Uint8Array): Promise<Merge> {
   const incoming = decodeArchive(bytes)
   return database.write(['labels', 'clips', 'sessions', 'settings'], async (transaction) => {
-    const { contents } = await readContents(transaction)
+    const { contents, unreadableIds } = await readContents(transaction)
     const last = await lastEntry(transaction)
-    const merge = mergeContents(contents, incoming)
+    const merge = mergeContents(contents, incoming, unreadableIds)
     const { sessions, clips, labels } = merge.added
     await Promise.all([
       ...sessions.map((session) => transaction.objectStore('sessions').put(session)),
       ...clips.map((clip) => transaction.objectStore('clips').put(clip)),
       ...labels.map((label) => transaction.objectStore('labels').add(label)),
     ])
-    // What came from a file is in a file; entries made here before it keep their reminder.
+    // Imported entries are already in a file, so they count as exported unless earlier local entries are not.
     if (last === (await backedUpTo(transaction)))
       await note(transaction, await lastEntry(transaction))
     return merge
   })
 }
 
-/** Remembers that the log up to an entry is in a file that was handed to the user. */
+/** Records that the log up to an entry is in a file that the user has received. */
 export function noteBackup(database: LabDatabase, upTo: number): Promise<void> {
   return database.write(['settings'], (transaction) => note(transaction, upTo))
 }
 
-/** Entries of the log that are in no file yet. */
+/** Returns the number of log entries that have not been exported. */
 export function countUnexported(database: LabDatabase): Promise<number> {
   return database.read(['labels', 'settings'], async (transaction) => {
     const from = await backedUpTo(transaction)
@@ -85,14 +86,38 @@ async function readContents(transaction: Reading | Writing) {
     transaction.objectStore('clips').getAll(),
     transaction.objectStore('sessions').getAll(),
   ])
-  const log = readable(labelSchema, labels)
-  const pool = readable(clipSchema, clips)
-  const sittings = readable(sessionSchema, sessions)
-  const contents = { sessions: sittings.records, clips: pool.records, labels: log.records }
-  return { contents, unreadable: log.unreadable + pool.unreadable + sittings.unreadable }
+  const kept = {
+    sessions: readAll(sessionFormat, sessions),
+    clips: readAll(clipFormat, clips),
+    labels: readAll(labelFormat, labels),
+  }
+  const contents: ArchiveContents = {
+    sessions: kept.sessions.records,
+    clips: kept.clips.records,
+    labels: kept.labels.records,
+  }
+  return {
+    contents,
+    unreadable: kept.sessions.unreadable + kept.clips.unreadable + kept.labels.unreadable,
+    unreadableIds: new Set([
+      ...idsWithout(sessions, contents.sessions),
+      ...idsWithout(clips, contents.clips),
+      ...idsWithout(labels, contents.labels),
+    ]),
+  }
 }
 
-/** The key of the newest entry; 0 of an empty log. */
+interface Identified {
+  readonly id: string
+}
+
+/** Returns the ids of those that were found but could not be read. */
+function idsWithout(found: readonly Identified[], read: readonly Identified[]): string[] {
+  const known = new Set(read.map(({ id }) => id))
+  return found.map(({ id }) => id).filter((id) => !known.has(id))
+}
+
+/** Returns the key of the newest entry; 0 for an empty log. */
 async function lastEntry(transaction: Reading | Writing): Promise<number> {
   const cursor = await transaction.objectStore('labels').openKeyCursor(null, 'prev')
   return cursor?.primaryKey ?? 0

@@ -2,8 +2,8 @@ import type { Store } from '../procedure/store.ts'
 import type { LabDatabase } from './database.ts'
 
 /**
- * A jobs' store in the browser's database; names are kept apart by `folder`. A write is whole or
- * leaves what was there before, and rejects with a StorageError where there is no room.
+ * Returns a job's store in the browser's database; `folder` is the namespace of its file names.
+ * Writes are atomic and reject with a StorageError if there is no space.
  */
 export function databaseStore(database: LabDatabase, folder: string): Store {
   const path = (name: string): string => `${folder}/${name}`
@@ -11,7 +11,7 @@ export function databaseStore(database: LabDatabase, folder: string): Store {
     read: (name) =>
       database.read(['files'], (transaction) => transaction.objectStore('files').get(path(name))),
     write(name, bytes) {
-      // A copy: a view would be kept with all of the buffer it looks into.
+      // Copied, because storing a view would store its whole underlying buffer.
       const copy = bytes.slice()
       return database.write(['files'], async (transaction) => {
         await transaction.objectStore('files').put(copy, path(name))

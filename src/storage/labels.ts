@@ -1,34 +1,29 @@
-/** The log of labels: entries are added, none is ever changed or taken out. */
-import {
-  type Clip,
-  clipSchema,
-  type Label,
-  labelSchema,
-  type Session,
-  sessionSchema,
-} from '../alignment/labels/index.ts'
+/** Append-only log of labels. */
+import type { Clip, Label, Session } from '../alignment/labels/index.ts'
 import type { LabDatabase, Reading } from './database.ts'
-import { type Kept, readable } from './records.ts'
-import { firstProblem, isSame } from './same.ts'
+import { clipFormat, labelFormat, sessionFormat } from './formats.ts'
+import { type Kept, problemOf, putUnlessNewer, readAll } from './record-format.ts'
+import { isSame } from './same.ts'
 
-/** An entry that no later try can save, as one of its records is not as it would have to be. */
+/** Error of an entry with an invalid record, which no retry can save. */
 export class InvalidEntryError extends Error {
   override readonly name = 'InvalidEntryError'
 }
 
-/** A label with all that it speaks of, so that one commit keeps the whole. */
+/** Label with all records it references, saved in one commit. */
 export interface LabelEntry {
   readonly label: Label
   readonly session: Session
-  /** The pair, first and second. */
+  /** Clips of the pair: first, second. */
   readonly clips: readonly [Clip, Clip]
 }
 
 /**
  * Adds an entry to the log, with its clips and its session. Resolves after the commit with the
- * number of pairs that the session has answered, counted then. Saving an entry again changes
- * nothing. Rejects with a StorageError where it could not be kept, and with an Error where the
- * entry does not fit together, corrects what is not kept, or has the id of another label.
+ * session's current number of answered pairs. Saving an entry again has no effect. Rejects with a
+ * StorageError if it could not be saved, with an InvalidEntryError if a record is invalid, and with
+ * an Error if the records do not match, the corrected label is missing, or another label has the
+ * same id.
  */
 export async function saveLabel(database: LabDatabase, entry: LabelEntry): Promise<number> {
   checkEntry(entry)
@@ -46,7 +41,7 @@ export async function saveLabel(database: LabDatabase, entry: LabelEntry): Promi
     }
     await Promise.all([
       labels.add(label),
-      transaction.objectStore('sessions').put(session),
+      putUnlessNewer(transaction.objectStore('sessions'), sessionFormat, session),
       ...clips.map((clip) => transaction.objectStore('clips').put(clip)),
     ])
   })
@@ -54,15 +49,11 @@ export async function saveLabel(database: LabDatabase, entry: LabelEntry): Promi
 }
 
 function checkEntry({ label, session, clips }: LabelEntry): void {
-  const results = [
-    labelSchema.safeParse(label),
-    sessionSchema.safeParse(session),
-    ...clips.map((clip) => clipSchema.safeParse(clip)),
-  ]
-  const error = results.find(({ success }) => !success)?.error
-  if (error !== undefined) {
-    throw new InvalidEntryError(`A label cannot be saved: ${firstProblem(error)}`)
-  }
+  const problem =
+    problemOf(labelFormat, label) ??
+    problemOf(sessionFormat, session) ??
+    clips.map((clip) => problemOf(clipFormat, clip)).find((found) => found !== undefined)
+  if (problem !== undefined) throw new InvalidEntryError(`A label cannot be saved: ${problem}`)
   const [first, second] = clips
   if (label.session !== session.id || label.first !== first.id || label.second !== second.id) {
     throw new Error(
@@ -71,7 +62,7 @@ function checkEntry({ label, session, clips }: LabelEntry): void {
   }
 }
 
-/** Pairs that are answered and committed, of one session or of all; corrections add none. */
+/** Returns the number of pairs answered and committed, in one session or in all; corrections do not count. */
 export function countLabels(database: LabDatabase, session?: string): Promise<number> {
   return database.read(['labels'], async (transaction) => {
     const labels = transaction.objectStore('labels')
@@ -81,7 +72,7 @@ export function countLabels(database: LabDatabase, session?: string): Promise<nu
         ? [labels.count(), corrections.count()]
         : [
             labels.index('by-session').count(session),
-            // In keys a list comes after every text.
+            // In IndexedDB keys, arrays sort after all strings.
             corrections.count(IDBKeyRange.bound([session], [session, []])),
           ],
     )
@@ -89,12 +80,12 @@ export function countLabels(database: LabDatabase, session?: string): Promise<nu
   })
 }
 
-/** The log of one session or of all, in the order of the commits. */
+/** Reads the log of one session or of all, in commit order. */
 export function readLabels(database: LabDatabase, session?: string): Promise<Kept<Label>> {
   return database.read(['labels'], async (transaction: Reading) => {
     const labels = transaction.objectStore('labels')
     const found =
       session === undefined ? labels.getAll() : labels.index('by-session').getAll(session)
-    return readable(labelSchema, await found)
+    return readAll(labelFormat, await found)
   })
 }

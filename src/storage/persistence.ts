@@ -1,21 +1,24 @@
-/** Whether the browser may throw away what is kept, and how much room there is. */
+/** Persistence of the browser's storage, and its remaining space. */
 export interface Persistence {
-  /** Kept until the user deletes it; false where the browser may clear it when space is short. */
+  /**
+   * Whether data is kept until the user deletes it; if false, the browser may clear it when space
+   * is short.
+   */
   readonly persistent: boolean
-  /** Bytes in use and allowed, as the browser estimates them; undefined where it does not say. */
+  /** Bytes used and available, as estimated by the browser; undefined if it gives no estimate. */
   readonly usage: number | undefined
   readonly quota: number | undefined
-  /** A sentence for the labeller; undefined where there is nothing to worry about. */
+  /** Warning for the labeller; undefined if there is none. */
   readonly warning: string | undefined
 }
 
-/** Below this many bytes left the labeller is told: some ten thousand labels with their clips. */
+/** Number of free bytes below which the labeller is warned: about ten thousand labels with their clips. */
 const LITTLE_ROOM = 50_000_000
 
-/** The part of `navigator.storage` that is needed; absent on pages that are not secure. */
+/** Subset of `navigator.storage` that is needed; undefined in insecure contexts. */
 export type StorageKeeper = Pick<StorageManager, 'persist' | 'persisted' | 'estimate'>
 
-/** Asks the browser to keep the data for good. Never rejects: the answer says what is so. */
+/** Requests persistent storage. Never rejects: the result describes the actual state. */
 export async function requestPersistence(keeper: StorageKeeper | undefined): Promise<Persistence> {
   const persistent = await keeper
     ?.persisted()

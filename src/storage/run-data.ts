@@ -1,4 +1,4 @@
-/** What a training learns from, as a file of JSON: in the browser's database, and in downloads. */
+/** Training data of a run as JSON, for the browser's database and for downloads. */
 import { z } from 'zod'
 import { clipSchema } from '../alignment/labels/index.ts'
 import type { TrainingData } from '../procedure/training/job.ts'
@@ -19,7 +19,7 @@ const fileSchema = z.strictObject({
   ),
 })
 
-/** The same as plain values, for JSON. */
+/** Returns the training data as plain JSON values. */
 export function plainRunData({ clips, comparisons }: TrainingData): unknown {
   return { version: VERSION, clips: clips.map(clipToText), comparisons }
 }
@@ -28,7 +28,7 @@ export function encodeRunData(data: TrainingData): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(plainRunData(data)))
 }
 
-/** Throws an Error with a sentence where the bytes are not such a file. */
+/** Decodes the training data of a run. Throws an Error with a one-sentence message if it is invalid. */
 export function decodeRunData(bytes: Uint8Array): TrainingData {
   const file = fileSchema.safeParse(parsed(bytes))
   if (!file.success) return damaged(firstProblem(file.error))

@@ -1,8 +1,10 @@
-/** A training that was started from the page, as this browser keeps it. */
+/** Record of a training run started from the page, as stored in this browser. */
 import { z } from 'zod'
 import { trainingPlanSchema } from '../procedure/training/plan.ts'
+import { planFormat } from './formats.ts'
+import { RecordFormat } from './record-format.ts'
 
-/** Raised whenever a field of a run changes its meaning. */
+/** Version of run records. Increment it when a field changes its meaning. */
 export const RUN_VERSION = 2
 
 export const RUN_STATES = [
@@ -14,7 +16,7 @@ export const RUN_STATES = [
   'diverged',
   'failed',
 ] as const
-/** `stopped`: by hand, and what there was until then is kept. */
+/** State of a run. `stopped` means stopped by the user, with intermediate results kept. */
 export type RunState = (typeof RUN_STATES)[number]
 
 const moment = z.iso.datetime({ precision: 3 })
@@ -36,7 +38,7 @@ const updatePoint = z.strictObject({
   length: z.number(),
 })
 
-/** What was logged; each list in the order of its steps, a list that does not apply is empty. */
+/** Logged metrics, each list in step order; lists that do not apply to the run are empty. */
 export const curvesSchema = z.strictObject({
   imitation: z.array(lossPoint),
   imitationHeldOut: z.array(heldOutPoint),
@@ -49,21 +51,21 @@ export const curvesSchema = z.strictObject({
 export const runSchema = z.strictObject({
   id: z.uuid(),
   version: z.literal(RUN_VERSION),
-  /** As its owner calls it. */
+  /** Name given by the user. */
   name: z.string().min(1).max(200),
   plan: trainingPlanSchema,
   state: z.enum(RUN_STATES),
   createdAt: moment,
   endedAt: moment.optional(),
-  /** Seconds of training, pauses left out, and those of each part. */
+  /** Training time in seconds, excluding pauses, in total and for each part. */
   seconds: z.number().nonnegative(),
   partSeconds: z.record(z.string(), z.number().nonnegative()),
-  /** Names of the devices it ran on, in order: more than one where it went on on another. */
+  /** Names of the devices used, in order: more than one if the run was resumed on another. */
   devices: z.array(z.string()),
-  /** How often it went on from a checkpoint. */
+  /** Number of times the run was resumed from a checkpoint. */
   resumes: z.int().nonnegative(),
   curves: curvesSchema,
-  /** Models that came out, by the digest of their files on the shelf. */
+  /** Trained models, by the SHA-256 digests of their files in the model shelf. */
   result: z
     .strictObject({
       policy: digest.optional(),
@@ -72,8 +74,17 @@ export const runSchema = z.strictObject({
       heldOut: z.strictObject({ accuracy: z.number(), comparisons: z.int() }).optional(),
     })
     .optional(),
-  /** What went wrong, as a sentence. */
+  /** Error message, as a sentence. */
   problem: z.string().optional(),
+})
+
+/** Format of runs. Version 1 was never released. */
+export const runFormat = new RecordFormat({
+  name: 'run',
+  first: 2,
+  steps: [],
+  schema: runSchema,
+  nested: { plan: planFormat },
 })
 
 export type Curves = Readonly<z.infer<typeof curvesSchema>>

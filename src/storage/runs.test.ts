@@ -21,7 +21,7 @@ import { madeUpRun } from './testing/made-up-run.ts'
 let names = 0
 const name = (): string => `runs ${names++}`
 
-/** The form of version 2, as it was: never to be changed. */
+/** Schema of version 2 as it was released. Never change it. */
 function versionTwo(db: IDBDatabase): void {
   const labels = db.createObjectStore('labels', { autoIncrement: true })
   labels.createIndex('by-id', 'id', { unique: true })

@@ -1,25 +1,25 @@
-/** The trainings of this browser: their records, and the files that belong to each. */
+/** Training runs of this browser: their records, and the files that belong to each. */
 import type { Store } from '../procedure/store.ts'
 import type { TrainingData } from '../procedure/training/job.ts'
 import type { LabDatabase } from './database.ts'
 import { databaseStore } from './file-store.ts'
-import { type Kept, readable } from './records.ts'
+import { type Kept, readAll, readOne } from './record-format.ts'
 import { decodeRunData, encodeRunData } from './run-data.ts'
-import { type Run, runSchema } from './run-record.ts'
+import { type Run, runFormat } from './run-record.ts'
 
-/** Under this name in a run's folder lies what it learns from. */
+/** File name of the training data in a run's folder. */
 const DATA = 'data'
 
 function folderOf(id: string): string {
   return `runs/${id}`
 }
 
-/** The files of a run: data, checkpoints and results of parts. */
+/** Returns the store of a run's files: training data, checkpoints and intermediate results. */
 export function runStore(database: LabDatabase, id: string): Store {
   return databaseStore(database, folderOf(id))
 }
 
-/** Keeps a new run together with what it learns from, so that it can be repeated. */
+/** Saves a new run with its training data, so that it can be repeated. */
 export function saveRun(
   database: LabDatabase,
   run: Run,
@@ -33,26 +33,26 @@ export function saveRun(
 }
 
 /**
- * All runs, the newest first. Those that cannot be read, such as of another version, are counted and
- * left as they are.
+ * Reads all runs, newest first. Unreadable ones, such as those of another version, are counted and
+ * left unchanged.
  */
 export async function readRuns(database: LabDatabase): Promise<Kept<Run>> {
   const found = await database.read(['runs'], (transaction) =>
     transaction.objectStore('runs').index('by-creation').getAll(),
   )
-  const { records, unreadable } = readable(runSchema, found)
-  return { records: records.toReversed(), unreadable }
+  const kept = readAll(runFormat, found)
+  return { ...kept, records: kept.records.toReversed() }
 }
 
-/** The run with this id; undefined where there is none that can be read. */
+/** Reads the run with this id; undefined if it does not exist or is unreadable. */
 export async function readRun(database: LabDatabase, id: string): Promise<Run | undefined> {
   const found = await database.read(['runs'], (transaction) =>
     transaction.objectStore('runs').get(id),
   )
-  return runSchema.safeParse(found).data
+  return readOne(runFormat, found)
 }
 
-/** What a run learns from; undefined where it needs none. Throws where it is damaged. */
+/** Reads a run's training data; undefined if it has none. Throws if the data is damaged. */
 export async function readRunData(
   database: LabDatabase,
   id: string,
@@ -62,9 +62,9 @@ export async function readRunData(
 }
 
 /**
- * Changes a run by what it is now, in one transaction, so that two tabs never undo each other's
- * change. `change` gives undefined to leave it as it is. Resolves with the run as it is then kept;
- * undefined where it is gone.
+ * Updates a run based on its current state in a single transaction, so that concurrent updates from
+ * two tabs are not lost. `change` returns undefined to leave it unchanged. Resolves with the stored
+ * run, or undefined if it no longer exists or is unreadable.
  */
 export function changeRun(
   database: LabDatabase,
@@ -73,7 +73,7 @@ export function changeRun(
 ): Promise<Run | undefined> {
   return database.write(['runs'], async (transaction) => {
     const runs = transaction.objectStore('runs')
-    const run = runSchema.safeParse(await runs.get(id)).data
+    const run = readOne(runFormat, await runs.get(id))
     const changed = run && change(run)
     if (changed !== undefined) await runs.put(changed)
     return changed ?? run
@@ -88,17 +88,17 @@ export function renameRun(
   return changeRun(database, id, (run) => ({ ...run, name: name.trim().slice(0, 200) || run.name }))
 }
 
-/** Forgets a run with all its files. Models that came out of it stay on the shelf. */
+/** Deletes a run with all its files. Its trained models stay in the model shelf. */
 export function removeRun(database: LabDatabase, id: string): Promise<void> {
   return database.write(['runs', 'files'], async (transaction) => {
     await transaction.objectStore('runs').delete(id)
-    // In the order of keys `0` comes right after `/`.
+    // In key order `0` comes directly after `/`.
     const folder = IDBKeyRange.bound(`${folderOf(id)}/`, `${folderOf(id)}0`, false, true)
     await transaction.objectStore('files').delete(folder)
   })
 }
 
-/** Forgets a run's checkpoints, once it is over; its data and the files named `kept` stay. */
+/** Deletes the checkpoints of a finished run; its training data and the files named in `kept` stay. */
 export function clearCheckpoints(
   database: LabDatabase,
   id: string,

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** Whether two records say the same, whatever the order of their fields. */
+/** Returns whether two records are deeply equal, regardless of field order. */
 export function isSame(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b)
 }
@@ -13,7 +13,7 @@ function canonical(value: unknown): string {
   })
 }
 
-/** The first thing that is wrong with a record, and with which field. */
+/** Formats the first validation error of a record, with the path of the field. */
 export function firstProblem(error: z.ZodError): string {
   const issue = error.issues[0]
   const where = issue === undefined || issue.path.length === 0 ? '' : `at ${issue.path.join('.')}: `

@@ -1,4 +1,4 @@
-/** The database's form, and the steps that bring an older one to it. */
+/** Database schema and its migrations. */
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb'
 import type { Clip, Label, Session } from '../alignment/labels/index.ts'
 import type { Run } from './run-record.ts'
@@ -6,36 +6,46 @@ import type { Run } from './run-record.ts'
 export const DATABASE_NAME = 'jumppad'
 
 export interface LabSchema extends DBSchema {
-  /** The log, keyed by the order in which entries were committed. */
+  /** Label log, keyed by commit order. */
   labels: {
     key: number
     value: Label
     indexes: {
       'by-id': string
       'by-session': string
-      /** Corrections only: other entries lack `corrects` and so are not in it. */
+      /** Index of corrections only: other entries lack `corrects` and are therefore not indexed. */
       'corrections-by-session': [string, string]
     }
   }
   clips: { key: string; value: Clip }
   sessions: { key: string; value: Session }
-  /** Whatever a page remembers; each reader checks what it reads. */
+  /** Values saved by pages; readers validate them. */
   settings: { key: string; value: unknown }
   /**
-   * Records of version 1, of which no page ever wrote one, have no plan, so nothing can be done with
-   * them: they stay and are counted as unreadable.
+   * Records of version 1, which no page ever wrote, have no plan and cannot be used: they stay and
+   * are counted as unreadable.
    */
   runs: { key: string; value: Run; indexes: { 'by-creation': string } }
   files: { key: string; value: Uint8Array }
 }
 
 export type LabStore = StoreNames<LabSchema>
+
+/** Names of all object stores. */
+export const LAB_STORES = [
+  'labels',
+  'clips',
+  'sessions',
+  'settings',
+  'runs',
+  'files',
+] as const satisfies readonly LabStore[]
 export type LabConnection = IDBPDatabase<LabSchema>
 type Upgrade = IDBPTransaction<LabSchema, LabStore[], 'versionchange'>
 
 /**
- * Step n brings version n to n + 1; version 0 is an empty database. A step that was once released
- * never changes: new ones are added at the end.
+ * Migration steps. Step n migrates version n to n + 1; version 0 is an empty database. Never change
+ * a released step: append new ones.
  */
 const STEPS: readonly ((connection: LabConnection, upgrade: Upgrade) => void)[] = [
   (connection) => {
@@ -59,7 +69,7 @@ const STEPS: readonly ((connection: LabConnection, upgrade: Upgrade) => void)[] 
 
 export const DATABASE_VERSION = STEPS.length
 
-/** Takes all steps that a database of version `from` still lacks. */
+/** Runs all migration steps after version `from`. */
 export function migrate(connection: LabConnection, upgrade: Upgrade, from: number): void {
   for (const step of STEPS.slice(from)) step(connection, upgrade)
 }

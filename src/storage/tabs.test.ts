@@ -12,7 +12,10 @@ import {
 } from './index.ts'
 import { madeUpEntry } from './testing/made-up-archive.ts'
 
-/** Web Locks for one lock, after the standard (w3.org/TR/web-locks): Node 20 has none. */
+/**
+ * Minimal Web Locks implementation for one lock, following the standard (w3.org/TR/web-locks): Node
+ * 20 has none.
+ */
 function oneLock(): Locks {
   let tail: Promise<unknown> = Promise.resolve()
   let busy = 0
@@ -30,7 +33,7 @@ function oneLock(): Locks {
     tail = turn.catch(() => undefined).finally(() => busy--)
     return turn
   }
-  return { request } as Locks // of its three forms the one that is used
+  return { request } as Locks // only the overload that is used
 }
 
 describe('labelling in one tab', () => {

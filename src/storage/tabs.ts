@@ -1,42 +1,49 @@
 /**
- * Only one tab labels: two would show the same pairs and count each other's answers. And only one
- * trains: two would halve each other's speed and write the same checkpoints.
+ * Mutual exclusion between tabs. Only one tab may label: two would show the same pairs and count
+ * each other's answers. Only one may train: two would halve each other's speed and write the same
+ * checkpoints.
  */
 
 const LABELLING = 'jumppad: labelling'
 const TRAINING = 'jumppad: training'
 
-/** The right to label or to train; given back by `release`, or by the browser when the tab closes or dies. */
+/**
+ * Exclusive right to label or to train, released by `release`, or by the browser when the tab
+ * closes or crashes.
+ */
 export interface Claim {
   release(): void
 }
 
-/** The part of `navigator.locks` that is needed. */
+/** Subset of `navigator.locks` that is needed. */
 export type Locks = Pick<LockManager, 'request'>
 
-/** What a second tab tells its labeller. */
+/** Message for the labeller in a second tab. */
 export const OTHER_TAB_LABELS =
   'Another tab is labelling: go on there, or close it and this tab takes over. Nothing you answer here would be saved.'
 
 /**
- * Claims the right to label for this tab; undefined where another tab holds it. A browser without
- * Web Locks (`undefined`) cannot tell, and always grants it.
+ * Claims the right to label for this tab; resolves to undefined if another tab holds it. Without
+ * Web Locks (`undefined`) it cannot be determined, so the claim is always granted.
  */
 export function claimLabelling(locks: Locks | undefined): Promise<Claim | undefined> {
   return claim(locks, LABELLING)
 }
 
-/** Waits until no other tab labels, then claims it; rejects when the signal aborts the waiting. */
+/**
+ * Waits until no other tab is labelling, then claims the right to label; rejects if the signal
+ * aborts the wait.
+ */
 export function awaitLabelling(locks: Locks, signal: AbortSignal): Promise<Claim> {
   return claimInTurn(locks, LABELLING, { signal })
 }
 
-/** Claims the right to train, as `claimLabelling` does that to label. */
+/** Claims the right to train, in the same way as `claimLabelling`. */
 export function claimTraining(locks: Locks | undefined): Promise<Claim | undefined> {
   return claim(locks, TRAINING)
 }
 
-/** Waits until no other tab trains, then claims it. */
+/** Waits until no other tab is training, then claims the right to train. */
 export function awaitTraining(locks: Locks): Promise<Claim> {
   return claimInTurn(locks, TRAINING, {})
 }
@@ -59,7 +66,10 @@ function claimInTurn(locks: Locks, name: string, options: LockOptions): Promise<
   })
 }
 
-/** A lock is held for as long as the promise that its callback returned is open. */
+/**
+ * Calls `claimed` and returns a promise that resolves on release: a lock is held until its
+ * callback's promise resolves.
+ */
 function held(claimed: (claim: Claim) => void): Promise<void> {
   return new Promise((release) => claimed({ release: () => release() }))
 }

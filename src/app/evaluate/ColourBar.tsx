@@ -1,16 +1,16 @@
 import classes from './Figures.module.css'
 
 interface ColourBarProps {
-  /** What the colours stand for, with its unit. */
+  /** Quantity that the colours represent, with its unit. */
   readonly title: string
-  /** A CSS gradient from the least to the most. */
+  /** CSS gradient from the left end of the bar to the right. */
   readonly gradient: string
   readonly ticks: readonly { readonly part: number; readonly text: string }[]
-  /** A colour of its own beside the bar. */
+  /** Separate swatch beside the bar, for a value off its scale. */
   readonly apart?: { readonly colour: string; readonly text: string }
 }
 
-/** What the colours of a heatmap mean. */
+/** Renders the colour scale of a heatmap. */
 export function ColourBar({ title, gradient, ticks, apart }: ColourBarProps) {
   return (
     <div className={classes.colourBar}>

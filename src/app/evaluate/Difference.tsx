@@ -10,14 +10,14 @@ import { Figure } from './Figure.tsx'
 import classes from './Figures.module.css'
 import { McNemar } from './McNemar.tsx'
 
-/** Metres of a cell: coarser than where one policy is shown, as a difference of two is noisier. */
+/** Cell size in metres: coarser than for a single policy, as a difference of two is noisier. */
 const CELL = 1
 
 interface DifferenceProps {
   readonly compared: readonly Compared[]
 }
 
-/** Two policies against each other, in the same episodes. */
+/** Compares two policies in the same episodes. */
 export function Difference({ compared }: DifferenceProps) {
   const [chosen, setChosen] = useState<readonly [number, number]>([0, 1])
   const first = compared.find(({ index }) => index === chosen[0]) ?? compared[0]
@@ -82,7 +82,7 @@ function DifferenceMap({ first, second }: PairProps) {
       ),
     [grid, values, most, scheme],
   )
-  // Half of the sum of what differs: the share of its time that one would have to spend elsewhere.
+  // Total variation distance: the share of decisions that one policy would have to take elsewhere.
   const apart = values.reduce((sum, value) => sum + Math.abs(value), 0) / 2
   const label =
     `Map of where ${first.run.title} spends more of its decisions than ${second.run.title}, and the ` +
@@ -107,7 +107,7 @@ function DifferenceMap({ first, second }: PairProps) {
   )
 }
 
-/** The ends, a tenth of them, and nothing. */
+/** Returns ticks at the ends, at a tenth of them, and at 0. */
 function ticksOf(most: number): { part: number; text: string }[] {
   return [-most, -most / 10, 0, most / 10, most].map((value) => ({
     part: (1 + signedPart(value, most)) / 2,

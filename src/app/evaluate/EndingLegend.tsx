@@ -2,7 +2,7 @@ import { ENDINGS } from '../../evaluation/outcomes.ts'
 import { ENDING_NAMES } from '../sentences.ts'
 import classes from './Figures.module.css'
 
-/** The colours of endings, where one figure shows all four. */
+/** Legend of the endings' colours, for figures that show all four. */
 export function EndingLegend() {
   return (
     <ul className={classes.legend} aria-label="Endings">

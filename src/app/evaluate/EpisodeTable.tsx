@@ -3,14 +3,13 @@ import { type KeyboardEvent, useMemo, useState } from 'react'
 import { DECISION_SECONDS, type Ending } from '../../island/index.ts'
 import { countOf, ENDING_NAMES } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
-import { PlayIcon } from '../shell/icons.tsx'
+import { FollowingIcon, PlayIcon, PreviousIcon } from '../ui/icons.tsx'
 import type { Compared } from './compared.ts'
 import classes from './Figures.module.css'
-import { FollowingIcon, PreviousIcon } from './icons.tsx'
 import { Letter } from './Letter.tsx'
 import tables from './Tables.module.css'
 
-/** Episodes on a page of the list. */
+/** Episodes per page of the table. */
 const ROWS = 25
 
 const FILTERS = {
@@ -29,7 +28,7 @@ interface EpisodeTableProps {
   onReplay(episode: number): void
 }
 
-/** Every episode, what each policy made of it, and a button to watch that. */
+/** Renders every episode with each policy's ending, and a button to replay it. */
 export function EpisodeTable({ compared, onReplay }: EpisodeTableProps) {
   const [filter, setFilter] = useState<FilterName>('all')
   const [wantedPage, setPage] = useState(0)
@@ -95,7 +94,7 @@ function filterNamed(name: string): FilterName {
   return name === 'differ' || name === 'none' ? name : 'all'
 }
 
-/** Places in the list of beginnings, of those that pass. */
+/** Returns the indices of the episodes that pass the filter. */
 function episodesOf(compared: readonly Compared[], filter: FilterName): number[] {
   const longest = compared.reduce((most, { run }) => Math.max(most, run.episodes.length), 0)
   return Array.from({ length: longest }, (_, index) => index).filter((index) =>
@@ -168,7 +167,7 @@ function Ended({
   )
 }
 
-/** Up and down lead from one replay button to the next. */
+/** Moves the focus between replay buttons with the up and down keys. */
 function moveFocus(event: KeyboardEvent<HTMLTableElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step === undefined) return

@@ -1,21 +1,26 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useEffect } from 'react'
+import { refreshModels, useCatalogue } from '../data/catalogue.ts'
+import { loadShelf } from '../data/shelf.ts'
 import { useEvaluate } from '../stores/evaluate.ts'
 import {
   changeEvaluateSettings,
   currentEvaluateSettings,
   useEvaluateSettings,
 } from '../stores/evaluate-settings.ts'
-import { DropZone } from '../watch/DropZone.tsx'
-import { addFile, loadCandidates } from './candidates.ts'
+import { DropZone } from '../ui/DropZone.tsx'
+import { addFile } from './add-file.ts'
 import { runEvaluation } from './director.ts'
 import classes from './Evaluate.module.css'
 import { Results } from './Results.tsx'
 import { SetUp } from './SetUp.tsx'
 
-/** What agents do in hundreds of fresh episodes, counted, drawn and compared. */
+/** Evaluate page: agents play hundreds of fresh episodes, which are counted, drawn and compared. */
 export default function EvaluatePage() {
-  useEffect(() => void loadCandidates(), [])
+  useEffect(() => {
+    void loadShelf()
+    void refreshModels()
+  }, [])
   useRunFromLink()
   return (
     <DropZone
@@ -37,16 +42,16 @@ export default function EvaluatePage() {
   )
 }
 
-/** A link that reproduces an evaluation begins it, once the models are known. */
+/** Begins the evaluation that a link asks for once all models are known, kept ones included. */
 function useRunFromLink(): void {
   const { run } = useEvaluateSettings()
-  const models = useEvaluate((state) => state.models)
+  const known = useCatalogue(({ models, shelf }) => models !== undefined && shelf !== undefined)
   useEffect(() => {
-    if (run !== 'now' || models === undefined) return
+    if (run !== 'now' || !known) return
     const settings = currentEvaluateSettings()
     changeEvaluateSettings({ run: 'asked' })
     void runEvaluation(settings)
-  }, [run, models])
+  }, [run, known])
 }
 
 function Announcer() {

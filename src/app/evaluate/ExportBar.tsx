@@ -3,14 +3,13 @@ import { useState } from 'react'
 import { saveFile } from '../save-file.ts'
 import { type Evaluation, useEvaluate } from '../stores/evaluate.ts'
 import { evaluationLink } from '../stores/evaluate-settings.ts'
-import { LinkIcon } from '../watch/icons.tsx'
+import { DownloadIcon, LinkIcon } from '../ui/icons.tsx'
 import classes from './Evaluate.module.css'
 import { evaluationCsv, evaluationJson } from './exports.ts'
-import { DownloadIcon } from './icons.tsx'
 
 const SAID_MS = 2_000
 
-/** The evaluation as files, and as a link that plays it again. */
+/** Exports the evaluation as files, and as a link that plays it again. */
 export function ExportBar({ evaluation }: { readonly evaluation: Evaluation }) {
   const [copied, setCopied] = useState(false)
   const link = evaluationLink(evaluation.settings)
@@ -22,7 +21,7 @@ export function ExportBar({ evaluation }: { readonly evaluation: Evaluation }) {
       setTimeout(() => setCopied(false), SAID_MS)
       useEvaluate.setState({ announcement: 'The link to this evaluation is copied.' })
     } catch {
-      // Refused, or not a secure page: the visitor can copy it by hand.
+      // Permission denied, or not a secure context: the visitor can copy the link by hand.
       useEvaluate.setState({ notice: `Copy this link to the evaluation: ${link}` })
     }
   }

@@ -2,22 +2,22 @@ import { ActionIcon, Tooltip } from '@mantine/core'
 import { type ReactNode, useId, useRef, useState } from 'react'
 import { messageOf } from '../../lab/errors.ts'
 import { useEvaluate } from '../stores/evaluate.ts'
+import { DownloadIcon } from '../ui/icons.tsx'
 import classes from './Figures.module.css'
-import { DownloadIcon } from './icons.tsx'
 import { saveFigure } from './save-figure.ts'
 
 interface FigureProps {
   readonly title: string
-  /** What the figure shows and in which units, below it. */
+  /** Caption below the figure: its content and units. */
   readonly note?: ReactNode
-  /** What chooses what is shown; not part of the picture. */
+  /** Controls that select the content; left out of the saved picture. */
   readonly controls?: ReactNode
-  /** What there is to see, for those who do not see it. */
+  /** Text alternative for screen readers. */
   readonly summary?: string | undefined
   readonly children: ReactNode
 }
 
-/** One of the figures, which can be saved as a picture as it is. */
+/** A figure that can be saved as a PNG. */
 export function Figure({ title, note, controls, summary, children }: FigureProps) {
   const ref = useRef<HTMLElement>(null)
   const titleId = useId()

@@ -29,7 +29,7 @@ interface Counted {
   readonly values: Float64Array
 }
 
-/** Where each policy spends its time, all on one scale. */
+/** Renders each policy's occupancy of the island, all on one scale. */
 export function Heatmaps({ compared }: HeatmapsProps) {
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
   const { counted, scale } = useMemo(() => {
@@ -93,7 +93,7 @@ function Heatmap({ counted, scale, scheme }: HeatmapProps) {
   )
 }
 
-/** The powers of ten on the scale, and its ends where no power of ten is near. */
+/** Returns ticks at the powers of ten on the scale, and at its ends where no power of ten is near. */
 function decades(scale: LogScale): { part: number; text: string }[] {
   const first = Math.ceil(Math.log10(scale.low))
   const last = Math.floor(Math.log10(scale.high))

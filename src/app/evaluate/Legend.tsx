@@ -2,7 +2,7 @@ import type { Compared } from './compared.ts'
 import classes from './Figures.module.css'
 import { Letter } from './Letter.tsx'
 
-/** Which letter and colour stand for which policy. */
+/** Legend of the policies' letters and colours. */
 export function Legend({ compared }: { readonly compared: readonly Compared[] }) {
   return (
     <ul className={classes.legend} aria-label="Policies">

@@ -5,7 +5,7 @@ interface LetterProps {
   readonly colour: string
 }
 
-/** A policy's letter on its colour. What it stands for is written beside it. */
+/** A policy's letter on its colour; hidden from screen readers, as the policy's title is beside it. */
 export function Letter({ index, colour }: LetterProps) {
   return (
     <span className={classes.letter} style={{ background: colour }} aria-hidden="true">

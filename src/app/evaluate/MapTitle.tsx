@@ -7,7 +7,7 @@ interface MapTitleProps {
   readonly title: string
 }
 
-/** Whose map it is. */
+/** Title of a policy's map: the policy's letter and title. */
 export function MapTitle({ index, colour, title }: MapTitleProps) {
   return (
     <h3 className={classes.mapTitle}>

@@ -2,14 +2,14 @@ import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { mcNemarTest } from '../../evaluation/mcnemar.ts'
 import { type Ending, OUTCOMES } from '../../island/index.ts'
-import { percent } from '../overview/procedure.ts'
+import { percent } from '../sentences.ts'
 import { wantedBy } from '../stages.ts'
 import type { Compared } from './compared.ts'
 import classes from './Figures.module.css'
 import { mcNemarSentence } from './mcnemar-words.ts'
 import tables from './Tables.module.css'
 
-/** What a policy did or did not do in an episode. */
+/** Events to test: reaching any jumppad, or a particular one. */
 const EVENTS = ['any', ...OUTCOMES] as const
 export type OutcomeEvent = (typeof EVENTS)[number]
 
@@ -29,7 +29,7 @@ interface McNemarProps {
   readonly second: Compared
 }
 
-/** Whether two policies differ by more than chance, in pairs of episodes of the same seed. */
+/** Tests whether two policies differ by more than chance, in pairs of episodes of the same seed. */
 export function McNemar({ first, second }: McNemarProps) {
   const [chosen, setChosen] = useState<OutcomeEvent>()
   const event = chosen ?? wantedBy(second.run.stage) ?? wantedBy(first.run.stage) ?? 'any'

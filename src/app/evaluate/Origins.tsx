@@ -15,7 +15,7 @@ interface OriginsProps {
   readonly start: StartKind
 }
 
-/** How episodes ended by where they began. */
+/** Renders the outcomes of episodes by where they start. */
 export function Origins({ compared, start }: OriginsProps) {
   const bySpawn = start === 'spawn'
   return (
@@ -82,7 +82,7 @@ function OriginTable({
   )
 }
 
-/** Shares of the endings in a bar. Drawn for the eye: the numbers stand beside it. */
+/** Stacked bar of the endings' shares; hidden from screen readers, as the numbers are beside it. */
 function Stacked({ table }: { readonly table: OutcomeTable | undefined }) {
   if (!table || table.episodes === 0) return null
   return (

@@ -1,10 +1,9 @@
 import { VisuallyHidden } from '@mantine/core'
 import { ENDINGS } from '../../evaluation/outcomes.ts'
 import type { Ending } from '../../island/index.ts'
-import { percent } from '../overview/procedure.ts'
-import { ShareBar } from '../overview/ShareBar.tsx'
-import { ENDING_NAMES } from '../sentences.ts'
+import { ENDING_NAMES, percent } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
+import { ShareBar } from '../ui/ShareBar.tsx'
 import type { Compared } from './compared.ts'
 import { Figure } from './Figure.tsx'
 import classes from './Figures.module.css'
@@ -16,7 +15,7 @@ interface OutcomesProps {
   readonly compared: readonly Compared[]
 }
 
-/** How episodes ended: a bar a policy, with its Wilson interval, for each ending. */
+/** Renders the outcomes: for each ending, a bar per policy with its Wilson interval. */
 export function Outcomes({ compared }: OutcomesProps) {
   return (
     <Figure

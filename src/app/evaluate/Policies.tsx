@@ -1,4 +1,5 @@
 import { ActionIcon, useComputedColorScheme } from '@mantine/core'
+import { nextOf, useCandidates } from '../data/candidates.ts'
 import { stageName } from '../stages.ts'
 import {
   changeEvaluateSettings,
@@ -6,16 +7,15 @@ import {
   policyNames,
   useEvaluateSettings,
 } from '../stores/evaluate-settings.ts'
-import { AddModels } from '../watch/AddModels.tsx'
-import { nextOf } from '../watch/AgentsCard.tsx'
-import { CloseIcon } from '../watch/icons.tsx'
-import { ModelSelect } from '../watch/ModelSelect.tsx'
-import { addFile, useCandidates } from './candidates.ts'
+import { AddModels } from '../ui/AddModels.tsx'
+import { CloseIcon } from '../ui/icons.tsx'
+import { ModelSelect } from '../ui/ModelSelect.tsx'
+import { addFile } from './add-file.ts'
 import { comparedColours } from './compared.ts'
 import classes from './Evaluate.module.css'
 import { Letter } from './Letter.tsx'
 
-/** Which policies are compared, one to four. */
+/** Selects the policies to compare, one to four. */
 export function Policies() {
   const { model } = useEvaluateSettings()
   const candidates = useCandidates('policy')
@@ -37,11 +37,13 @@ export function Policies() {
         <div key={index} className={classes.policy}>
           <Letter index={index} colour={colours[index] ?? ''} />
           <ModelSelect
-            label={`Policy ${index + 1}`}
+            flex={1}
+            miw={0}
+            aria-label={`Policy ${index + 1}`}
             name={name}
             title={known[index]?.title ?? stageName(name)}
             candidates={candidates}
-            onChange={(chosen) => choose(names.with(index, chosen))}
+            onChoose={(chosen) => choose(names.with(index, chosen))}
           />
           {names.length > 1 ? (
             <ActionIcon

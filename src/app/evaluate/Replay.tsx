@@ -2,19 +2,25 @@ import { ActionIcon, Button, Modal, SegmentedControl } from '@mantine/core'
 import { useMediaQuery, useReducedMotion } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import { webGl } from '../scene/webgl.ts'
-import { NextIcon, PauseIcon, PlayIcon, RestartIcon } from '../shell/icons.tsx'
 import type { Evaluation } from '../stores/evaluate.ts'
 import type { EvaluateSettings } from '../stores/evaluate-settings.ts'
 import { withMoment } from '../stores/watch-moment.ts'
 import { type CameraKind, watchParams } from '../stores/watch-settings.ts'
+import {
+  FollowingIcon,
+  NextIcon,
+  PauseIcon,
+  PlayIcon,
+  PreviousIcon,
+  RestartIcon,
+} from '../ui/icons.tsx'
 import type { Compared } from './compared.ts'
-import { FollowingIcon, PreviousIcon } from './icons.tsx'
 import classes from './Replay.module.css'
 import { ReplayPictures } from './ReplayPictures.tsx'
 import { Rerun } from './rerun.ts'
 
 interface ReplayProps {
-  /** Place in the list of beginnings. */
+  /** Index of the episode in the evaluation. */
   readonly episode: number
   readonly evaluation: Evaluation
   readonly compared: readonly Compared[]
@@ -22,7 +28,7 @@ interface ReplayProps {
   onClose(): void
 }
 
-/** One episode in the scene, as each of the policies played it, side by side. */
+/** Replays one episode in the scene as each policy played it, side by side. */
 export function Replay({ episode, evaluation, compared, onEpisode, onClose }: ReplayProps) {
   const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
   const shown = compared.filter(({ run }) => run.episodes[episode] !== undefined)
@@ -51,7 +57,7 @@ interface ShowProps {
   readonly episode: number
   readonly settings: EvaluateSettings
   readonly compared: readonly Compared[]
-  /** The last episode there is. */
+  /** Index of the last episode. */
   readonly last: number
   onEpisode(episode: number): void
 }
@@ -154,7 +160,7 @@ function Show({ episode, settings, compared, last, onEpisode }: ShowProps) {
   )
 }
 
-/** Made and ended in an effect, as it moves by itself. */
+/** Returns the rerun, undefined at first: it runs by itself, so an effect creates and disposes of it. */
 function useRerun(
   compared: readonly Compared[],
   episode: number,
@@ -177,7 +183,7 @@ function useRerun(
   return rerun
 }
 
-/** The list of before for as long as it has the same items: more episodes may come in meanwhile. */
+/** Returns the previous array while its items are the same, as more episodes may come in meanwhile. */
 function useSame<T>(list: readonly T[]): readonly T[] {
   const [kept, setKept] = useState(list)
   const same = list.length === kept.length && list.every((item, index) => item === kept[index])
@@ -185,7 +191,7 @@ function useSame<T>(list: readonly T[]): readonly T[] {
   return same ? kept : list
 }
 
-/** The same episode on Watch: it carries the actions, as no device plays quite like another. */
+/** Returns a link to the same episode on Watch, with its actions, as inference differs between devices. */
 function watchLink(
   compared: readonly Compared[],
   episode: number,

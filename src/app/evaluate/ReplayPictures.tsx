@@ -1,12 +1,12 @@
 import { lazy, type RefObject, Suspense, useId, useMemo, useRef } from 'react'
-import { describePath } from '../label/describe-path.ts'
+import { lanePainter } from '../map/lane-painter.ts'
 import { ISLAND_LOOK } from '../map/looks.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
+import { describePath } from '../replay/describe-path.ts'
+import { SceneBoundary } from '../scene/SceneBoundary.tsx'
 import { endingSentence } from '../sentences.ts'
 import type { LiveLane } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
-import { lanePainter } from '../watch/lane-painter.ts'
-import { SceneBoundary } from '../watch/SceneBoundary.tsx'
 import type { Compared } from './compared.ts'
 import { Letter } from './Letter.tsx'
 import classes from './Replay.module.css'
@@ -23,7 +23,7 @@ interface PicturesProps {
   onFlat(): void
 }
 
-/** A picture a policy, in three dimensions, or on the map where there are none. */
+/** Renders a view per policy, in three dimensions, or on the map where WebGL is missing. */
 export function ReplayPictures({ rerun, compared, episode, camera, flat, onFlat }: PicturesProps) {
   const tracks = useTracks()
   const views = useMemo(

@@ -1,9 +1,10 @@
 import { Loader } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
+import { useCatalogue } from '../data/catalogue.ts'
 import { countOf } from '../sentences.ts'
-import { AlertIcon } from '../shell/icons.tsx'
 import { type Evaluation, isPlaying, seatedRewards, useEvaluate } from '../stores/evaluate.ts'
 import { policyNames, useEvaluateSettings } from '../stores/evaluate-settings.ts'
+import { AlertIcon } from '../ui/icons.tsx'
 import { type Compared, useCompared } from './compared.ts'
 import { Difference } from './Difference.tsx'
 import { EpisodeTable } from './EpisodeTable.tsx'
@@ -18,7 +19,7 @@ import { Trajectories } from './Trajectories.tsx'
 
 const RewardFigures = lazy(() => import('./RewardFigures.tsx'))
 
-/** All figures of the evaluation, as far as it has come. */
+/** Renders all figures of the evaluation, from the episodes counted so far. */
 export function Results() {
   const evaluation = useEvaluate((state) => state.evaluation)
   const compared = useCompared()
@@ -73,9 +74,9 @@ function Figures({ evaluation, compared, onReplay }: FiguresProps) {
   )
 }
 
-/** Before anything was played. */
+/** Placeholder before the first evaluation. */
 function Nothing() {
-  const models = useEvaluate((state) => state.models)
+  const models = useCatalogue((state) => state.models)
   const none = policyNames(useEvaluateSettings().model).length === 0
   const first =
     models === undefined
@@ -116,7 +117,7 @@ function Waiting({ evaluation }: { readonly evaluation: Evaluation }) {
   )
 }
 
-/** Policies and reward models that are missing, and why; the others go on. */
+/** Lists the policies and reward models that failed, and why; the others go on. */
 function Problems({ evaluation }: { readonly evaluation: Evaluation }) {
   const all = [...evaluation.policies, ...evaluation.rewards].filter(
     ({ problem }) => problem !== undefined,
@@ -136,7 +137,7 @@ function Problems({ evaluation }: { readonly evaluation: Evaluation }) {
   )
 }
 
-/** Why fewer episodes are counted than were asked for. */
+/** Explains why a stopped evaluation counts fewer episodes than requested. */
 function StoppedNote({ evaluation }: { readonly evaluation: Evaluation }) {
   const { phase, policies, settings } = evaluation
   if (phase !== 'stopped') return null

@@ -14,9 +14,9 @@ import {
   YAxis,
 } from 'recharts'
 import { ENDINGS } from '../../evaluation/outcomes.ts'
-import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from '../overview/charts/style.ts'
 import { ENDING_NAMES } from '../sentences.ts'
 import type { RewardRun } from '../stores/evaluate.ts'
+import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from '../ui/chart-style.ts'
 import type { Compared } from './compared.ts'
 import { EndingLegend } from './EndingLegend.tsx'
 import { Figure } from './Figure.tsx'
@@ -36,7 +36,7 @@ interface RewardFiguresProps {
   readonly rewards: readonly RewardRun[]
 }
 
-/** What a reward model thinks of the episodes: while they go on, and of each as a whole. */
+/** Renders a reward model's scores: running rewards over time, and rewards of whole episodes by outcome. */
 export default function RewardFigures({ compared, rewards }: RewardFiguresProps) {
   const [chosen, setChosen] = useState(0)
   const place = Math.min(chosen, rewards.length - 1)

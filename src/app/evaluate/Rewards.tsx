@@ -1,4 +1,5 @@
 import { Chip } from '@mantine/core'
+import { useCandidates } from '../data/candidates.ts'
 import {
   changeEvaluateSettings,
   MOST_REWARDS,
@@ -6,10 +7,9 @@ import {
   rewardNames,
   useEvaluateSettings,
 } from '../stores/evaluate-settings.ts'
-import { useCandidates } from './candidates.ts'
 import classes from './Evaluate.module.css'
 
-/** Which reward models look on. Nothing where there are none. */
+/** Selects the reward models that score the episodes; renders nothing where there are none. */
 export function Rewards() {
   const { reward } = useEvaluateSettings()
   const candidates = useCandidates('reward')

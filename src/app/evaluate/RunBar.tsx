@@ -1,18 +1,18 @@
 import { Button, Progress } from '@mantine/core'
+import { refreshModels, useCatalogue } from '../data/catalogue.ts'
 import { countOf } from '../sentences.ts'
-import { AlertIcon, PlayIcon } from '../shell/icons.tsx'
 import { type Evaluation, isPlaying, useEvaluate } from '../stores/evaluate.ts'
 import { policyNames, sameEvaluation, useEvaluateSettings } from '../stores/evaluate-settings.ts'
-import { loadCandidates } from './candidates.ts'
+import { AlertIcon, PlayIcon } from '../ui/icons.tsx'
 import { stopEvaluation } from './director.ts'
 import classes from './Evaluate.module.css'
 import { leftSentence, partDone, secondsLeft } from './progress.ts'
 
-/** The one big button, and how far things are. */
+/** Renders the run or stop button, and the progress of the evaluation. */
 export function RunBar() {
   const settings = useEvaluateSettings()
   const evaluation = useEvaluate((state) => state.evaluation)
-  const models = useEvaluate((state) => state.models)
+  const models = useCatalogue((state) => state.models)
   const count = policyNames(settings.model).length
   const stale =
     evaluation !== undefined &&
@@ -70,7 +70,7 @@ function Played({ evaluation }: { readonly evaluation: Evaluation }) {
       <Progress.Root size="lg">
         <Progress.Section
           value={100 * part}
-          // Its own text would be the percentage, with all its digits.
+          // The built-in ARIA text would be the percentage, with all its digits.
           withAria={false}
           role="progressbar"
           aria-label="Progress of the evaluation"
@@ -90,9 +90,9 @@ function Played({ evaluation }: { readonly evaluation: Evaluation }) {
   )
 }
 
-/** What is wrong, and what is worth knowing. */
+/** Renders problems and the notice. */
 function Messages() {
-  const modelsProblem = useEvaluate((state) => state.modelsProblem)
+  const modelsProblem = useCatalogue((state) => state.modelsProblem)
   const fileProblem = useEvaluate((state) => state.fileProblem)
   const notice = useEvaluate((state) => state.notice)
   return (
@@ -101,7 +101,7 @@ function Messages() {
         <div className={classes.problem} role="alert">
           <AlertIcon size={16} />
           <span>{modelsProblem}</span>
-          <Button size="compact-xs" variant="default" onClick={() => void loadCandidates()}>
+          <Button size="compact-xs" variant="default" onClick={() => void refreshModels()}>
             Try again
           </Button>
         </div>

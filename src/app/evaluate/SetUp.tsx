@@ -22,7 +22,7 @@ const STARTS: Readonly<Record<StartKind, string>> = {
   'past-jumppads': 'Recovery: past the jumppads',
 }
 
-/** Who plays what. The defaults are good: one press of the button plays them. */
+/** Form that sets up an evaluation. Its defaults are ready to run. */
 export function SetUp() {
   const titleId = useId()
   const settings = useEvaluateSettings()

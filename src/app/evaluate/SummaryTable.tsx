@@ -1,7 +1,6 @@
 import { ENDINGS } from '../../evaluation/outcomes.ts'
 import { DECISION_SECONDS } from '../../island/index.ts'
-import { percent } from '../overview/procedure.ts'
-import { ENDING_NAMES } from '../sentences.ts'
+import { ENDING_NAMES, percent } from '../sentences.ts'
 import type { RewardRun } from '../stores/evaluate.ts'
 import { type Compared, meanReward } from './compared.ts'
 import { Figure } from './Figure.tsx'
@@ -14,7 +13,7 @@ interface SummaryTableProps {
   readonly rewards: readonly RewardRun[]
 }
 
-/** All numbers of a policy in a row. */
+/** Table of all numbers, one row per policy. */
 export function SummaryTable({ compared, rewards }: SummaryTableProps) {
   return (
     <Figure

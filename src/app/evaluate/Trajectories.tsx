@@ -15,7 +15,7 @@ interface TrajectoriesProps {
   onReplay(episode: number): void
 }
 
-/** All paths over the island, a map a policy. */
+/** Renders all paths over the island, one map per policy. */
 export function Trajectories({ compared, onReplay }: TrajectoriesProps) {
   return (
     <Figure
@@ -74,7 +74,7 @@ function PathsMap({ compared, onReplay }: PathsMapProps) {
   )
 }
 
-/** Where on the island the pointer is. */
+/** Returns the pointer's position on the island, in metres. */
 function placeOf({ currentTarget, clientX, clientY }: MouseEvent<HTMLElement>): Point {
   const box = currentTarget.getBoundingClientRect()
   const { scale, x, z } = mapView(box.width, box.height)

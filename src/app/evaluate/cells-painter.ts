@@ -1,4 +1,4 @@
-/** A grid of values as coloured cells on a map; where there is nothing, the ground shows. */
+/** Painter for a grid of values as coloured cells on a map; cells without a colour show the ground. */
 import type { Occupancy } from '../../evaluation/heatmap.ts'
 import { BOUNDS } from '../../island/index.ts'
 import type { MapPainter } from '../map/MapCanvas.tsx'
@@ -7,14 +7,14 @@ import type { Canvas2d } from '../map/view.ts'
 /** Metres by which cells overlap, so that no seam shows between them. */
 const OVERLAP = 0.02
 
-/** `colourOf` is asked for each value and gives no colour to what is neutral. */
+/** Returns the painter; `colourOf` is called for each value and returns undefined for a neutral one. */
 export function cellsPainter(
   grid: Pick<Occupancy, 'cell' | 'columns'>,
   values: Float64Array,
   colourOf: (value: number) => string | undefined,
 ): MapPainter {
   return {
-    // A grid of other values has a painter of its own.
+    // The key is constant: a grid of other values has a painter of its own.
     picture: () => '',
     paint(context: Canvas2d) {
       for (const [index, value] of values.entries()) {

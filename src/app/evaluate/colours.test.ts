@@ -2,14 +2,14 @@ import { expect, it } from 'vitest'
 import { CHART_LOOKS } from '../map/looks.ts'
 import { amountColour } from './colours.ts'
 
-/** Red, green and blue, 0…255, of `#1a2b3c` or `rgb(26, 43, 60)`. */
+/** Returns red, green and blue, 0…255, of a colour like `#1a2b3c` or `rgb(26, 43, 60)`. */
 function channels(colour: string): number[] {
   const hex = /^#(..)(..)(..)$/.exec(colour)?.slice(1)
   if (hex) return hex.map((pair) => Number.parseInt(pair, 16))
   return (colour.match(/\d+/g) ?? []).map(Number)
 }
 
-/** Relative luminance, as WCAG 2.2 defines it. */
+/** Returns the relative luminance, as WCAG 2.2 defines it. */
 function luminance(colour: string): number {
   const [red = 0, green = 0, blue = 0] = channels(colour).map((channel) => {
     const part = channel / 255

@@ -1,4 +1,4 @@
-/** What is compared: letters and colours that tell policies apart, and what was counted of each. */
+/** Compared policies: the letters and colours that tell them apart, and their counted outcomes. */
 import { useComputedColorScheme } from '@mantine/core'
 import { interpolateLab } from 'd3-interpolate'
 import { useMemo } from 'react'
@@ -13,18 +13,18 @@ export type Scheme = 'light' | 'dark'
 /** A policy as figures show it. */
 export interface Compared {
   readonly run: PolicyRun
-  /** Place among all policies of the evaluation. */
+  /** Index among all policies of the evaluation. */
   readonly index: number
-  /** A to D: what tells it apart without colours. */
+  /** Letter from A to D, which identifies the policy without colours. */
   readonly letter: string
-  /** Of its stage, in another shade where the stage is there already. */
+  /** Colour of its stage, in another shade where an earlier policy has that colour. */
   readonly colour: string
-  /** Of its lines. */
+  /** Dash pattern of its lines; undefined for solid ones. */
   readonly dashes: string | undefined
   readonly table: OutcomeTable
 }
 
-/** What the second, third and fourth policy of a stage are mixed with, and how much of that. */
+/** Colours that the first to fourth policy of a stage family are mixed with, and their shares. */
 const SHADES = [
   { towards: 'ink', part: 0 },
   { towards: 'ink', part: 0.5 },
@@ -41,7 +41,7 @@ const GROUNDS = {
 
 const LETTERS = ['A', 'B', 'C', 'D'] as const
 
-/** Colours for stages in this order, no two alike. */
+/** Returns the colours for stages in this order, no two alike. */
 export function comparedColours(stages: readonly string[], scheme: Scheme): string[] {
   return stages.map((stage, index) => {
     const shade = SHADES[alikeBefore(stages, index)] ?? SHADES[0]
@@ -49,7 +49,7 @@ export function comparedColours(stages: readonly string[], scheme: Scheme): stri
   })
 }
 
-/** How many policies before this one have its stage's colour. */
+/** Returns how many earlier policies have the same stage colour. */
 function alikeBefore(stages: readonly string[], index: number): number {
   const family = stageFamily(stages[index] ?? '')
   return stages.slice(0, index).filter((stage) => stageFamily(stage) === family).length
@@ -68,7 +68,7 @@ export function comparedOf(policies: readonly PolicyRun[], scheme: Scheme): Comp
   }))
 }
 
-/** The policies of the evaluation of which something can be shown. */
+/** Returns the policies of the evaluation that have counted episodes. */
 export function useCompared(): readonly Compared[] {
   const policies = useEvaluate((state) => state.evaluation?.policies)
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
@@ -80,14 +80,14 @@ export function useCompared(): readonly Compared[] {
 
 const tables = new WeakMap<readonly EvaluatedEpisode[], OutcomeTable>()
 
-/** Counted once for a list, however many figures ask. */
+/** Returns the outcome table of a list of episodes, cached by the list's identity. */
 function tableOf(episodes: readonly EvaluatedEpisode[]): OutcomeTable {
   const table = tables.get(episodes) ?? outcomeTable(episodes)
   tables.set(episodes, table)
   return table
 }
 
-/** Mean reward of whole episodes by one reward model; undefined where it saw none. */
+/** Returns the mean reward of whole episodes by one reward model; undefined where it scored none. */
 export function meanReward(
   episodes: readonly EvaluatedEpisode[],
   reward: number,

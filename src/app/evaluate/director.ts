@@ -1,7 +1,8 @@
-/** Begins and ends evaluations: hands the order to the worker and the outcome to the store. */
+/** Starts and stops evaluations: sends the request to the worker and writes its results to the store. */
 import { connectEvaluationWorker, type EvaluationConnection } from '../../lab/connect-evaluation.ts'
 import { messageOf } from '../../lab/errors.ts'
 import type { ModelSource } from '../../lab/protocol.ts'
+import { type Candidate, currentCandidates, findCandidate } from '../data/candidates.ts'
 import { countOf } from '../sentences.ts'
 import { stageName } from '../stages.ts'
 import {
@@ -18,21 +19,18 @@ import {
   policyNames,
   rewardNames,
 } from '../stores/evaluate-settings.ts'
-import { type Candidate, findCandidate } from '../watch/roster.ts'
-import { allCandidates } from './candidates.ts'
 import { failTheRest, rewardFailed, Teller } from './teller.ts'
 
-/** How long a worker may take to stop before it is ended: it may be waiting for a file. */
+/** Milliseconds a worker may take to stop before it is terminated: it may be waiting for a file. */
 const PATIENCE_MS = 3_000
 
 let halt: (() => void) | undefined
 
-/** Plays what the settings say; what was played before is forgotten. Nothing while one is under way. */
+/** Runs the evaluation of `settings` in place of the previous one. Does nothing while one is running. */
 export async function runEvaluation(settings: EvaluateSettings): Promise<void> {
-  const { models, evaluation } = useEvaluate.getState()
-  if (isPlaying(evaluation)) return
-  const candidates = allCandidates(models)
-  const find = (name: string) => findCandidate(candidates, name, models ?? [])
+  if (isPlaying(useEvaluate.getState().evaluation)) return
+  const candidates = currentCandidates()
+  const find = (name: string) => findCandidate(candidates, name)
   const policies = policyNames(settings.model).map((name) => seatOf(name, find(name), 'policy'))
   const rewards = rewardNames(settings.reward)
     .map((name) => seatOf(name, find(name), 'reward'))
@@ -55,14 +53,14 @@ export async function runEvaluation(settings: EvaluateSettings): Promise<void> {
   useEvaluate.setState({ announcement: endSentence(phase) })
 }
 
-/** Ends what is being played; what has ended by then stays. */
+/** Stops the running evaluation; episodes that have ended by then are kept. */
 export function stopEvaluation(): void {
   if (useEvaluate.getState().evaluation?.phase !== 'playing') return
   patchEvaluation(() => ({ phase: 'stopping' }))
   halt?.()
 }
 
-/** A name of the address, and the model it stands for, if any. */
+/** A model name from the address, and the model it refers to, if any. */
 interface Seat {
   readonly name: string
   readonly candidate: Candidate | undefined
@@ -98,7 +96,7 @@ function rewardRun({ name, candidate, problem }: Seat): RewardRun {
   return { name, title: candidate?.title ?? stageName(name), sha256: candidate?.sha256, problem }
 }
 
-/** Those of a list of seats that have a model whose file can be had, and their places in the list. */
+/** Returns the sources of the seats whose model file is available, with their indices in the list. */
 async function sourcesOf(seats: readonly Seat[], onGone: (index: number, why: string) => void) {
   const found: { readonly index: number; readonly source: ModelSource }[] = []
   for (const [index, { candidate }] of seats.entries()) {
@@ -155,15 +153,15 @@ async function play(
   }
 }
 
-/** Resolves once a stop was asked for and the worker had its time. */
+/** Resolves once a stop was requested and the worker has had its time to comply. */
 function halted({ worker }: EvaluationConnection): Promise<'stopped'> {
   return new Promise((resolve) => {
     halt = () => {
       setTimeout(() => resolve('stopped'), PATIENCE_MS)
-      // One that cannot even be told is ended all the same.
+      // A worker that cannot be reached is terminated all the same.
       worker.stop().catch(() => resolve('stopped'))
     }
-    // Asked for while the files were still being found.
+    // The stop was requested while the files were still being located.
     if (useEvaluate.getState().evaluation?.phase === 'stopping') halt()
   })
 }

@@ -7,8 +7,8 @@ import { failWorker } from '../testing/fake-workers.ts'
 import { open, overhang, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { serveMissing } from '../testing/served.ts'
 
-// Evaluations of a few episodes, played by scripted people. What the real runtime plays is counted in
-// e2e/evaluate.spec.ts.
+// Evaluations of a few episodes, played by scripted players. e2e/evaluate.spec.ts covers the real
+// runtime.
 
 const ENDINGS = ['none', 'left', 'middle', 'right']
 
@@ -17,7 +17,7 @@ const progress = page.getByRole('progressbar', { name: 'Progress of the evaluati
 const dialog = page.getByRole('dialog')
 const button = (name: string | RegExp) => page.getByRole('button', { name })
 
-/** Opens the page anew: the evaluation of an earlier test is forgotten. */
+/** Opens the page with a fresh store: the evaluation of an earlier test is discarded. */
 async function openEvaluate(set: string): Promise<void> {
   useEvaluate.setState(useEvaluate.getInitialState(), true)
   await open(`#/evaluate?${set}`)
@@ -27,19 +27,19 @@ async function done(): Promise<void> {
   await expect.element(said).toHaveTextContent('The evaluation is done.')
 }
 
-/** Resolves once the first of 2,000 episodes have ended, and how long the others take is known. */
+/** Resolves once some of 2,000 episodes have ended and the time left is estimated. */
 async function underWay(): Promise<void> {
   await expect
     .element(progress)
     .toHaveAttribute('aria-valuetext', expect.stringMatching(/^[1-9]\d* of 2,000 .* left$/))
 }
 
-/** The file that a button hands out. */
+/** Clicks a button and resolves to the file that it downloads. */
 function saved(by: string): Promise<File> {
   return downloaded(() => button(by).click())
 }
 
-/** What the bars say: for each ending the counts k of n, one a policy. */
+/** Returns the counts k/n beside the bars: for each ending, one per policy. */
 function counts(): string[][] {
   return ENDINGS.map((ending) => {
     const table = page.getByRole('table', { name: `Episodes that end ${ending}` })
@@ -48,7 +48,7 @@ function counts(): string[][] {
   })
 }
 
-/** How many episodes of a policy are counted, and of how many each ending says that it is. */
+/** Returns a policy's number of counted episodes, and the total that each ending shows. */
 function counted(policy: number): { readonly k: number; readonly n: string[] } {
   const cells = counts().map((row) => (row[policy] ?? '').split('/'))
   return {
@@ -62,7 +62,7 @@ describe('an evaluation', () => {
 
   let played: EvaluateState | undefined
 
-  /** Opens the page with an evaluation that is done; the first to ask has it played. */
+  /** Opens the page with a finished evaluation, which the first call plays. */
   async function openPlayed(): Promise<void> {
     await openEvaluate(SET_UP)
     if (played) useEvaluate.setState(played, true)
@@ -183,7 +183,7 @@ it('stops, and counts only a beginning of which all has ended', async () => {
   await expect.element(said).toHaveTextContent('Stopped.')
   const note = page.getByText(/Counted of 2,000 episodes each: \d+ of Fine-tuned/)
   const beginning = Number(/(\d+) of Fine-tuned/.exec(note.element().textContent ?? '')?.[1])
-  // The worker stops where the first of two episodes has not ended yet and the second has.
+  // The fake worker stops where the second of two episodes has ended but the first has not.
   expect(beginning % 2).toBe(0)
   const n = String(beginning)
   await expect.poll(() => counted(0)).toEqual({ k: beginning, n: [n, n, n, n] })

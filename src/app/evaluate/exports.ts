@@ -1,4 +1,4 @@
-/** An evaluation as files: a row an episode, or everything that plays and counts it again. */
+/** Export of an evaluation: CSV with one row per episode, or JSON that allows replaying and recounting it. */
 import { mcNemarTest } from '../../evaluation/mcnemar.ts'
 import { originIndex, originsOf } from '../../evaluation/origins.ts'
 import { outcomeTable } from '../../evaluation/outcomes.ts'
@@ -12,7 +12,7 @@ import { meanReward } from './compared.ts'
 const FORMAT = 'jumppad-evaluation'
 const VERSION = 1
 
-/** RFC 4180: a row an episode; the reward columns are named after their models. */
+/** Returns CSV (RFC 4180) with one row per episode; the reward columns are named after their models. */
 export function evaluationCsv(evaluation: Evaluation): string {
   const { settings } = evaluation
   const rewards = seatedRewards(evaluation)
@@ -57,7 +57,10 @@ function rewardOf({ rewards }: EvaluatedEpisode, place: number): number | undefi
   return running && running.length > 0 ? finalReward(running) : undefined
 }
 
-/** `link` plays it again; actions are base64 of little-endian uint16, as in models/results.json. */
+/**
+ * Returns the evaluation as JSON, with `link`, which plays it again. Actions are base64 of
+ * little-endian uint16, as in models/results.json.
+ */
 export function evaluationJson(evaluation: Evaluation, link: string): string {
   const { settings, phase, begunAt, policies } = evaluation
   const rewards = seatedRewards(evaluation)
@@ -106,7 +109,7 @@ function policyJson(policy: PolicyRun, rewards: number, start: StartKind) {
   }
 }
 
-/** McNemar's test of each two policies, for each jumppad, on the episodes that both have. */
+/** Runs McNemar's test for each pair of policies and each jumppad, on the episodes that both have. */
 function pairedTests(policies: readonly PolicyRun[]) {
   const played = policies.filter(({ episodes }) => episodes.length > 0)
   return played.flatMap((first, index) =>

@@ -1,8 +1,8 @@
-/** What McNemar's test says about two policies, in a sentence. */
+/** Wording of McNemar's test of two policies. */
 import { type McNemarTest, mcNemarValues } from '../../evaluation/mcnemar.ts'
 import { countOf } from '../sentences.ts'
 
-/** Differences that chance alone explains less often than this are told as real. */
+/** Significance level: differences with a smaller p-value are reported as real. */
 const LEVEL = 0.05
 
 /** Returns the sentence for a test of whether the first or the second does something more often. */

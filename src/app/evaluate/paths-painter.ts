@@ -1,4 +1,4 @@
-/** The paths of one policy's episodes on a map, one of them lifted out, and which is near a point. */
+/** Painter for the paths of one policy's episodes: can highlight one, and find the one nearest to a point. */
 import type { Point } from '../../island/index.ts'
 import type { EvaluatedEpisode } from '../../lab/evaluation-protocol.ts'
 import type { MapLook } from '../map/looks.ts'
@@ -7,10 +7,10 @@ import { drawPath, drawRing } from '../map/marks.ts'
 import { type Canvas2d, drawInMetres, drawInPixels, type MapView } from '../map/view.ts'
 import { LONGEST_PIECE } from '../stores/live.ts'
 
-/** Metres from a path within which it is meant. */
+/** Distance in metres within which a point selects a path. */
 const REACH = 1
 
-/** The more paths there are, the fainter each. */
+/** Returns the opacity of a path, lower the more paths there are. */
 function opacityOf(count: number): number {
   return Math.min(0.8, Math.max(0.12, 6 / Math.sqrt(Math.max(1, count)) / 3))
 }
@@ -18,7 +18,7 @@ function opacityOf(count: number): number {
 export class PathsPainter implements MapPainter {
   readonly #episodes: readonly EvaluatedEpisode[]
   readonly #colour: string
-  /** All paths, drawn once for a canvas. */
+  /** Layer with all paths, drawn once for each canvas size and look. */
   readonly #layer = document.createElement('canvas')
   #layerFor = ''
   #lifted: EvaluatedEpisode | undefined
@@ -28,7 +28,7 @@ export class PathsPainter implements MapPainter {
     this.#colour = colour
   }
 
-  /** Draws this episode over the others. */
+  /** Highlights this episode over the others; undefined highlights none. */
   lift(episode: EvaluatedEpisode | undefined): void {
     this.#lifted = episode
   }
@@ -50,7 +50,7 @@ export class PathsPainter implements MapPainter {
     drawPath(context, path, { colour: this.#colour, width: 0.5, opacity: 1 })
   }
 
-  /** The episode whose path comes nearest to a place, if any is near. */
+  /** Returns the episode whose path comes nearest to a point, if any is within `REACH`. */
   nearest({ x, z }: Point): EvaluatedEpisode | undefined {
     let found: EvaluatedEpisode | undefined
     let least = REACH * REACH
@@ -81,7 +81,7 @@ export class PathsPainter implements MapPainter {
   }
 }
 
-/** From a place to the nearest piece of a path; where the sea put the character back is no piece. */
+/** Returns the squared distance to a path's nearest segment; where the sea put the character back is none. */
 function squaredDistance(path: Float32Array, x: number, z: number): number {
   let least = Number.POSITIVE_INFINITY
   for (let at = 0; at + 3 < path.length; at += 2) {

@@ -1,11 +1,11 @@
-/** One episode as several policies played it, in step, outside React. */
+/** Playback of one episode as several policies played it, in step, outside React. */
 import { DECISION_SECONDS } from '../../island/index.ts'
 import type { EvaluatedEpisode } from '../../lab/evaluation-protocol.ts'
-import { endOf, replayedStates, showReel } from '../label/film.ts'
+import { endOf, replayedStates, showReel } from '../replay/film.ts'
 import type { EvaluateSettings } from '../stores/evaluate-settings.ts'
 import { beginTrail, createLane, type LiveLane, live } from '../stores/live.ts'
 
-/** A longer gap between two frames is a tab that was hidden, not time to catch up with. */
+/** Cap on the time between two frames: a longer gap means a hidden tab, and is not caught up with. */
 const LONGEST_STEP_SECONDS = 0.25
 
 export interface Part {
@@ -15,9 +15,9 @@ export interface Part {
 
 export class Rerun {
   readonly lanes: readonly LiveLane[]
-  /** In decisions; the longest of all. */
+  /** Length of the longest episode, in decisions. */
   readonly end: number
-  /** The line that grows while it runs. */
+  /** Element that is scaled as the progress bar. */
   bar: HTMLElement | null = null
   readonly #parts: readonly Part[]
   readonly #states: readonly ReturnType<typeof replayedStates>[]
@@ -27,7 +27,7 @@ export class Rerun {
   #lastFrame = 0
   #frame = 0
 
-  /** Begins at once unless it is to stand still, at its end. */
+  /** Starts playing at once, or with `still` stands at the end. */
   constructor(
     parts: readonly Part[],
     start: EvaluateSettings['start'],
@@ -54,7 +54,7 @@ export class Rerun {
     this.#setPlaying(!this.#playing)
   }
 
-  /** From the start again. */
+  /** Plays from the start again. */
   restart(): void {
     this.#cut(0)
     this.#setPlaying(true)

@@ -1,4 +1,4 @@
-/** What the reward charts show, counted from episodes. */
+/** Data of the reward charts, computed from episodes. */
 import { ENDINGS } from '../../evaluation/outcomes.ts'
 import {
   commonEdges,
@@ -13,12 +13,12 @@ import type { EvaluatedEpisode } from '../../lab/evaluation-protocol.ts'
 import { ENDING_NAMES } from '../sentences.ts'
 import type { Compared } from './compared.ts'
 
-/** Fewer episodes than this are no mean. */
+/** Minimum number of episodes for a mean, unless the policy has fewer in all. */
 const FEWEST = 5
 
 const BINS = 24
 
-/** One decision: by letter of the policy its mean, what is one standard deviation off, and how many. */
+/** Statistics after one decision, by the policy's letter: mean, ±1 standard deviation, episode count. */
 export interface TimeRow {
   readonly decision: number
   readonly mean: Readonly<Record<string, number>>
@@ -26,7 +26,7 @@ export interface TimeRow {
   readonly episodes: Readonly<Record<string, number>>
 }
 
-/** Rows for each decision that enough episodes of some policy reached. */
+/** Returns a row for each decision that enough episodes of some policy reached. */
 export function timeRows(compared: readonly Compared[], reward: number): TimeRow[] {
   const moments = compared.map(({ run }) =>
     rewardOverTime(run.episodes.flatMap(({ rewards }) => rewards[reward] ?? [])).filter(
@@ -57,7 +57,7 @@ function rewarded(episodes: readonly EvaluatedEpisode[], reward: number): Reward
   })
 }
 
-/** A bin of the histogram, and how many episodes of each ending it has. */
+/** A bin of the histogram, with its number of episodes by ending. */
 export interface BinRow extends Record<Ending, number> {
   readonly centre: number
   readonly from: number
@@ -67,11 +67,11 @@ export interface BinRow extends Record<Ending, number> {
 export interface RewardPanel {
   readonly compared: Compared
   readonly rows: readonly BinRow[]
-  /** For who does not see it. */
+  /** Text alternative for screen readers. */
   readonly summary: string
 }
 
-/** A histogram a policy, all with the same bins; none where nothing has a reward. */
+/** Returns a histogram per policy, all with the same bins; none if no episode has a reward. */
 export function rewardPanels(compared: readonly Compared[], reward: number): RewardPanel[] {
   const all = compared.map(({ run }) => rewarded(run.episodes, reward))
   const edges = commonEdges(

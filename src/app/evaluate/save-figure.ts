@@ -1,10 +1,10 @@
-/** A figure as a PNG, with its title, its legends and its colour bars, on the ground it stands on. */
+/** Saves a figure as a PNG with its title, legends and colour bars, on its own background colour. */
 import { saveFile } from '../save-file.ts'
 
-/** Pixels of the picture for one of the page. */
+/** Picture pixels per CSS pixel. */
 const SCALE = 2
 
-/** Frames in which what has come into view draws itself. */
+/** Frames after which a canvas that has come into view is drawn. */
 const FRAMES = 3
 
 export async function saveFigure(figure: HTMLElement, title: string): Promise<void> {
@@ -13,16 +13,16 @@ export async function saveFigure(figure: HTMLElement, title: string): Promise<vo
   const blob = await domToBlob(figure, {
     scale: SCALE,
     backgroundColor: getComputedStyle(figure).backgroundColor,
-    // What the browser gives a figure by itself, and what sets it off from the page, stays out.
+    // Leaves out the browser's default margin and the styles that set the figure off from the page.
     style: { margin: '0', boxShadow: 'none', borderRadius: '0' },
-    // The page has the system's fonts, which need no embedding.
+    // The page uses system fonts, which need no embedding.
     font: false,
     filter: (node) => !(node instanceof HTMLElement && node.dataset.beside !== undefined),
   })
   saveFile(blob, `jumppad-${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.png`)
 }
 
-/** Maps rest while they are out of sight: each is brought into view once. */
+/** Brings each map into view once, because maps are not drawn while out of view. */
 async function drawAll(figure: HTMLElement): Promise<void> {
   const { scrollX, scrollY } = window
   for (const canvas of figure.querySelectorAll('canvas')) {

@@ -1,17 +1,17 @@
-/** Takes what the evaluation worker tells into the store. */
+/** Listener for events of the evaluation worker, which updates the store. */
 import { completePrefix } from '../../evaluation/prefix.ts'
 import type { EvaluatedEpisode, EvaluationEvent } from '../../lab/evaluation-protocol.ts'
 import { countOf } from '../sentences.ts'
 import { type PolicyRun, patchEvaluation, patchPolicy, useEvaluate } from '../stores/evaluate.ts'
 
-/** A reward model does not look on, and why. */
+/** Marks a reward model as failed, with the reason. */
 export function rewardFailed(index: number, problem: string): void {
   patchEvaluation(({ rewards }) => ({
     rewards: rewards.map((reward, each) => (each === index ? { ...reward, problem } : reward)),
   }))
 }
 
-/** Nothing more will come of the policies that are not done. */
+/** Marks the policies that are not done as failed, with the reason. */
 export function failTheRest(problem: string): void {
   patchEvaluation(({ policies }) => ({
     policies: policies.map((policy) =>
@@ -22,7 +22,7 @@ export function failTheRest(problem: string): void {
   }))
 }
 
-/** Writes what the worker tells into the store. */
+/** Writes the worker's events into the store. */
 export class Teller {
   readonly #policies: readonly number[]
   readonly #rewards: readonly number[]
@@ -30,14 +30,14 @@ export class Teller {
   readonly #collected = new Map<number, EvaluatedEpisode[]>()
   #silent = false
 
-  /** The places in the store of what the worker knows by its own. */
+  /** Maps the worker's indices to those in the store; `begun` is a time of `performance.now()`. */
   constructor(policies: readonly number[], rewards: readonly number[], begun: number) {
     this.#policies = policies
     this.#rewards = rewards
     this.#begun = begun
   }
 
-  /** Events that are still on their way are late. */
+  /** Ignores all further events, some of which may still be on their way. */
   silence(): void {
     this.#silent = true
   }
@@ -65,7 +65,7 @@ export class Teller {
     }
   }
 
-  /** Also begins anew, where a device was lost. */
+  /** Starts a policy's results, or restarts them after its device was lost. */
   #begin(index: number, deviceName: string, why: string | undefined): void {
     this.#collected.delete(index)
     if (why !== undefined) useEvaluate.setState({ notice: why })
@@ -76,7 +76,7 @@ export class Teller {
     const all = this.#collected.get(index) ?? []
     this.#collected.set(index, all)
     for (const episode of episodes) all[episode.index] = episode
-    const ended = all.reduce((count) => count + 1, 0) // leaves out what is missing
+    const ended = all.reduce((count) => count + 1, 0) // skips holes in the array
     patchPolicy(index, { ended, episodes: completePrefix(all) })
   }
 }

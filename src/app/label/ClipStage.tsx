@@ -1,13 +1,14 @@
 import { Button, Loader } from '@mantine/core'
 import { lazy, type RefObject, Suspense, useId, useMemo, useRef, useState } from 'react'
 import { OTHER_TAB_LABELS } from '../../storage/tabs.ts'
+import { useCatalogue } from '../data/catalogue.ts'
 import { ISLAND_LOOK } from '../map/looks.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
+import { describePath } from '../replay/describe-path.ts'
+import { SceneBoundary } from '../scene/SceneBoundary.tsx'
 import { webGl } from '../scene/webgl.ts'
-import { SceneBoundary } from '../watch/SceneBoundary.tsx'
 import classes from './ClipStage.module.css'
 import { ClipPainter } from './clip-painter.ts'
-import { describePath } from './describe-path.ts'
 import type { Desk } from './desk.ts'
 import { useDesk } from './store.ts'
 import { type DeskCamera, useView } from './view.ts'
@@ -119,7 +120,7 @@ function Waiting({ desk }: { readonly desk: Desk | undefined }) {
   const exhausted = useDesk((state) => state.exhausted)
   const problem = useDesk((state) => state.poolProblem)
   const clips = useDesk((state) => state.clips)
-  const modelsProblem = useDesk((state) => state.modelsProblem)
+  const modelsProblem = useCatalogue((state) => state.modelsProblem)
   if (phase === 'elsewhere') return <p className={classes.waiting}>{OTHER_TAB_LABELS}</p>
   if (exhausted) {
     return (

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core'
-import { useRef } from 'react'
 import { countOf } from '../sentences.ts'
-import { AlertIcon } from '../shell/icons.tsx'
+import { AlertIcon, ExportIcon } from '../ui/icons.tsx'
+import { LabelFilesButton } from '../ui/LabelFilesButton.tsx'
 import type { Desk } from './desk.ts'
-import { ExportIcon, ImportIcon } from './icons.tsx'
 import classes from './Side.module.css'
 import { useDesk } from './store.ts'
 import { exportToFile, importFiles } from './transfer.ts'
@@ -13,7 +12,6 @@ const REMIND_FROM = 50
 
 /** Labels to files and back. */
 export function Files({ desk }: { readonly desk: Desk }) {
-  const input = useRef<HTMLInputElement>(null)
   const transfer = useDesk((state) => state.transfer)
   const unexported = useDesk((state) => state.unexported)
   const warning = useDesk((state) => state.persistence?.warning)
@@ -42,28 +40,14 @@ export function Files({ desk }: { readonly desk: Desk }) {
         <Button size="sm" variant="default" onClick={() => void exportToFile(desk.keeper, 'npz')}>
           For NumPy
         </Button>
-        <Button
+        <LabelFilesButton
           size="sm"
           variant="default"
-          leftSection={<ImportIcon />}
-          onClick={() => input.current?.click()}
+          onFiles={(files) => void importFiles(desk.keeper, files).then(() => desk.refresh())}
         >
           Add files
-        </Button>
+        </LabelFilesButton>
       </div>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        multiple
-        accept=".jsonl,.npz"
-        aria-label="Files of labels"
-        onChange={({ currentTarget }) => {
-          const files = [...(currentTarget.files ?? [])]
-          currentTarget.value = ''
-          void importFiles(desk.keeper, files).then(() => desk.refresh())
-        }}
-      />
       <p
         className={classes.quiet}
         data-failed={transfer?.kind === 'failed' || undefined}

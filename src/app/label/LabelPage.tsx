@@ -1,7 +1,8 @@
 import { useReducedMotion } from '@mantine/hooks'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { labDatabase } from '../data/database.ts'
+import { useAskedSession } from '../stores/label-link.ts'
 import { AnswerButtons } from './AnswerButtons.tsx'
-import { useAskedSession } from './address.ts'
 import { ClipStage } from './ClipStage.tsx'
 import { Desk } from './desk.ts'
 import { KeysDialog } from './KeysDialog.tsx'
@@ -56,9 +57,17 @@ function useDeskOf(): Desk | undefined {
   const asked = useAskedSession()
   const [desk, setDesk] = useState<Desk>()
   useEffect(() => {
-    const created = new Desk(still, asked)
-    setDesk(created)
-    return () => void created.dispose()
+    let created: Desk | undefined
+    let left = false
+    void labDatabase().then((database) => {
+      if (left) return
+      created = new Desk(database, { still, asked })
+      setDesk(created)
+    })
+    return () => {
+      left = true
+      void created?.dispose()
+    }
   }, [still, asked])
   return desk
 }

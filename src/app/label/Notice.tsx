@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { AlertIcon } from '../shell/icons.tsx'
+import { AlertIcon } from '../ui/icons.tsx'
 import type { Desk } from './desk.ts'
 import classes from './Notice.module.css'
 import { useDesk } from './store.ts'

@@ -6,7 +6,7 @@ import {
   labelStatistics,
   MEASURED_EVERY,
 } from '../../evaluation/label-statistics.ts'
-import { AlertIcon } from '../shell/icons.tsx'
+import { AlertIcon } from '../ui/icons.tsx'
 import type { Desk } from './desk.ts'
 import { Files } from './Files.tsx'
 import { History } from './History.tsx'

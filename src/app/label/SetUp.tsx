@@ -10,14 +10,15 @@ import {
   type Session,
 } from '../../alignment/labels/index.ts'
 import { OUTCOMES } from '../../island/index.ts'
-import { stageName } from '../stages.ts'
+import { useCandidates } from '../data/candidates.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
+import { ModelSelect } from '../ui/ModelSelect.tsx'
 import { NumberField } from '../ui/NumberField.tsx'
 import type { Desk } from './desk.ts'
 import { Files } from './Files.tsx'
 import { Labellers } from './Labellers.tsx'
 import classes from './Side.module.css'
-import { playersOf, policyOf } from './session.ts'
+import { policyOf } from './session.ts'
 import { useDesk } from './store.ts'
 
 /** Telling pairs are for the ten of the tour: as a sample to measure by they are no good. */
@@ -135,7 +136,7 @@ function Who({ session, code, onChange }: WhoProps) {
 }
 
 function What({ session, onChange }: PartProps) {
-  const models = playersOf(useDesk((state) => state.models))
+  const policies = useCandidates('policy')
   return (
     <>
       <NumberField
@@ -146,16 +147,14 @@ function What({ session, onChange }: PartProps) {
         value={session.goal}
         onChange={(goal) => onChange({ goal })}
       />
-      <NativeSelect
+      <ModelSelect
         label="Agent whose clips are compared"
         description="Not shown once the session has begun"
-        data={models.map(({ file, stage, sha256 }) => ({
-          value: sha256,
-          label: `${stageName(stage)} (${file})`,
-        }))}
-        value={session.policy.digest}
-        onChange={({ currentTarget }) => {
-          const chosen = models.find(({ sha256 }) => sha256 === currentTarget.value)
+        name={policies.find(({ sha256 }) => sha256 === session.policy.digest)?.name ?? ''}
+        title={session.policy.file}
+        candidates={policies}
+        onChoose={(name) => {
+          const chosen = policies.find((each) => each.name === name)
           if (chosen) onChange({ policy: policyOf(chosen) })
         }}
       />

@@ -1,6 +1,6 @@
 /** What is on the desk, for who does not see it. */
 import type { Label } from '../../alignment/labels/index.ts'
-import { describePath } from './describe-path.ts'
+import { describePath } from '../replay/describe-path.ts'
 import type { PairOnDesk } from './store.ts'
 import { ANSWER_NAMES, answerOf } from './words.ts'
 

@@ -10,7 +10,7 @@ import {
 } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
 import { newId } from '../../storage/index.ts'
-import { reelOf } from './film.ts'
+import { reelOf } from '../replay/film.ts'
 import { APP_VERSION } from './session.ts'
 import type { PairOnDesk } from './store.ts'
 import { type Answer, verdictOf } from './words.ts'

@@ -4,12 +4,12 @@
  */
 import { type Clip, type Session, sessionSchema } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
-import { messageOf } from '../../lab/errors.ts'
 import { noteClipSpeed } from '../../lab/training-speed.ts'
-import { type Claim, firstProblem } from '../../storage/index.ts'
-import { loadManifest } from '../site.ts'
+import { type Claim, firstProblem, type LabDatabase } from '../../storage/index.ts'
+import { loadModels } from '../data/catalogue.ts'
+import { loadShelf } from '../data/shelf.ts'
+import type { AskedSession } from '../stores/label-link.ts'
 import { useRoute } from '../stores/route.ts'
-import type { AskedSession } from './address.ts'
 import { describePair } from './announce.ts'
 import { clipsOf, labelOf } from './answering.ts'
 import { claimDesk } from './claim.ts'
@@ -17,12 +17,19 @@ import { Keeper } from './keeper.ts'
 import { PairQueue } from './pair-queue.ts'
 import { PairPicker } from './picker.ts'
 import { PoolMaker } from './pool-maker.ts'
-import { defaultModel, draftSession, modelOf, sessionAskedFor } from './session.ts'
+import { defaultPolicy, draftSession, policyIn, sessionAskedFor } from './session.ts'
 import { useDesk } from './store.ts'
 import { type Answer, endedSentence } from './words.ts'
 
+export interface DeskOptions {
+  /** Whether clips stand still until they are asked to move. */
+  readonly still: boolean
+  /** Session that a link asks for: resumed, or begun at once. */
+  readonly asked: AskedSession | undefined
+}
+
 export class Desk {
-  readonly keeper = new Keeper()
+  readonly keeper: Keeper
   readonly pairs: PairQueue
   readonly #maker: PoolMaker
   /** The sitting that a link asks for: it leaves one's own, which plain links go on with, alone. */
@@ -30,16 +37,13 @@ export class Desk {
   readonly #away = new AbortController()
   #claim: Claim | undefined
 
-  /**
-   * `still` has clips wait until they are asked to move; `asked` is the sitting that a link asks for,
-   * to be taken up, or begun at once.
-   */
-  constructor(still: boolean, asked?: AskedSession) {
+  constructor(database: LabDatabase, { still, asked }: DeskOptions) {
+    this.keeper = new Keeper(database)
     this.#asked = asked
     useDesk.setState(useDesk.getInitialState(), true)
     this.#maker = new PoolMaker(
       (clips) => this.#take(clips),
-      (made) => void noteClipSpeed(this.keeper.database, made).catch(() => undefined),
+      (made) => void noteClipSpeed(database, made).catch(() => undefined),
     )
     const picker = new PairPicker((lesson) => this.#maker.learn(lesson))
     const { clips } = this.keeper
@@ -67,14 +71,12 @@ export class Desk {
     await this.loadModels()
   }
 
-  /** Fetches the list of policies, and has made of them what is missing. */
+  /** Reads which policies there are, and has clips made of the session's. */
   async loadModels(): Promise<void> {
-    useDesk.setState({ modelsProblem: undefined })
     try {
-      const models = await loadManifest()
-      useDesk.setState({ models })
-    } catch (error) {
-      useDesk.setState({ modelsProblem: messageOf(error) })
+      await Promise.all([loadModels(), loadShelf()])
+    } catch {
+      // The catalogue has the reason, which the page shows.
       return
     }
     if (this.#away.signal.aborted) return
@@ -101,7 +103,7 @@ export class Desk {
   }
 
   #draftFirst(): void {
-    const model = defaultModel(useDesk.getState().models, useRoute.getState().params.get('model'))
+    const model = defaultPolicy(useRoute.getState().params.get('model'))
     if (!model) return
     const { name } = this.keeper.labeller
     if (this.#asked) {
@@ -138,8 +140,8 @@ export class Desk {
 
   /** Ends the sitting; the next is set up like it. */
   end(): void {
-    const { session, models } = useDesk.getState()
-    const model = session && (modelOf(models, session) ?? defaultModel(models, null))
+    const { session } = useDesk.getState()
+    const model = session && (policyIn(session) ?? defaultPolicy(null))
     if (!model) return
     if (this.#asked === undefined) void this.keeper.end()
     this.#asked = undefined
@@ -181,8 +183,7 @@ export class Desk {
   }
 
   #fill(session: Session): Promise<void> {
-    const model = modelOf(useDesk.getState().models, session)
-    return this.#maker.fill(model, this.pairs.pool, (pool) =>
+    return this.#maker.fill(policyIn(session), this.pairs.pool, (pool) =>
       this.keeper.keepPool(session.policy.digest, pool),
     )
   }

@@ -13,7 +13,7 @@ import {
   headerOf,
   InvalidEntryError,
   importLabels,
-  LabDatabase,
+  type LabDatabase,
   type LabelEntry,
   type LabStore,
   noteBackup,
@@ -29,9 +29,7 @@ import {
   saveSetting,
   wholePart,
 } from '../../storage/index.ts'
-import { countOf } from '../sentences.ts'
-import { poolName, poolSchema } from './clip-pool.ts'
-import { Outbox } from './outbox.ts'
+import { poolName, poolSchema } from '../data/clip-pool.ts'
 import {
   newLabeller,
   type OwnLabeller,
@@ -39,7 +37,9 @@ import {
   saveLabeller,
   saveSessionOfLink,
   sessionOfLink,
-} from './own-session.ts'
+} from '../data/own-session.ts'
+import { countOf, unreadableSentence } from '../sentences.ts'
+import { Outbox } from './outbox.ts'
 import { APP_VERSION } from './session.ts'
 import { useDesk } from './store.ts'
 
@@ -58,11 +58,12 @@ export class Keeper {
   labels: Label[] = []
   /** Labeller of this browser, known once everything is read. */
   labeller: OwnLabeller = newLabeller()
+  readonly #endListening: () => void
   #counting = false
   #uncounted = false
 
-  constructor() {
-    this.database = new LabDatabase({ notify: (notice) => void this.#heed(notice) })
+  constructor(database: LabDatabase) {
+    this.database = database
     this.outbox = new Outbox({
       save: (entry) => saveLabel(this.database, entry),
       // A correction whose label was cleared from the disk is saved once that is put back.
@@ -74,12 +75,17 @@ export class Keeper {
       },
       onChange: ({ unsaved, problem }) => useDesk.setState({ unsaved, saveProblem: problem }),
     })
-    this.database.onChange((stores, from) => {
+    const endNotices = database.onNotice((notice) => void this.#heed(notice))
+    const endChanges = database.onChange((stores, from) => {
       // A training elsewhere writes its checkpoints all the time.
       if (from === 'this tab' || stores.every((store) => !SHOWN.has(store))) return
       // Who does not label only counts; the rest is read when it is this tab's turn.
       void (useDesk.getState().phase === 'elsewhere' ? this.count() : this.load())
     })
+    this.#endListening = () => {
+      endNotices()
+      endChanges()
+    }
   }
 
   /** Reads everything; where the disk refuses, says so and leaves what was there. */
@@ -97,7 +103,7 @@ export class Keeper {
       const known = new Set(labels.records.map(({ id }) => id))
       this.labels = [...labels.records, ...this.labels.filter(({ id }) => !known.has(id))]
       const lost = labels.unreadable + sessions.unreadable + clips.unreadable
-      if (lost > 0) this.report(unreadableSentence(lost))
+      if (lost > 0) this.report(unreadableSentence(lost, 'record'))
     })
     useDesk.setState({ everything: this.labels })
     await this.count()
@@ -214,14 +220,16 @@ export class Keeper {
     useDesk.setState({ storageProblem: undefined })
   }
 
-  /** What is still unsaved is saved before the database is let go. */
+  /** Stops listening to other tabs once everything unsaved is saved. */
   async dispose(): Promise<void> {
     await this.outbox.drained()
-    await this.database.close()
+    this.#endListening()
   }
 
   /** The browser cleared the data under the page: what memory still has is put back. */
   async #heed(notice: StorageError): Promise<void> {
+    // Data that was cleared before anything was read here is not this desk's loss.
+    if (notice.problem === 'cleared' && this.labels.length + this.sessions.size === 0) return
     this.report(notice.message)
     if (notice.problem !== 'cleared') return
     await this.#tried(async () => {
@@ -245,10 +253,6 @@ export class Keeper {
       return undefined
     }
   }
-}
-
-function unreadableSentence(count: number): string {
-  return `${countOf(count, 'record')} in this browser cannot be read by this version of Jumppad and ${count === 1 ? 'was' : 'were'} left alone: reload the page to get the newest version.`
 }
 
 function restoredSentence(count: number): string {

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Locator, page, userEvent } from 'vitest/browser'
 import { currentLabels } from '../../alignment/labels/index.ts'
+import { sha256Of } from '../../lab/sha256.ts'
 import { type Archive, decodeArchive } from '../../storage/index.ts'
+import { shelve } from '../data/shelf.ts'
+import { addressOf } from '../data/site.ts'
 import { usePreferences } from '../stores/preferences.ts'
 import {
   deleteDatabase,
@@ -409,6 +412,24 @@ describe('clips', () => {
     await expectSaved(answered)
     await answer('ArrowRight')
   })
+})
+
+it('compares clips of a model that the visitor gave', async () => {
+  const model = new Uint8Array(await (await fetch(addressOf('nano.onnx'))).arrayBuffer())
+  // Another weight makes it another model than the one that ships.
+  const middle = model.length >> 1
+  model[middle] = 1 ^ (model[middle] ?? 0)
+  await shelve(new File([model], 'mine.onnx'))
+  await openDesk()
+  await page.getByText('Goal, agent and how pairs are picked').click()
+  const agent = page.getByRole('combobox', { name: 'Agent whose clips are compared' })
+  await agent.selectOptions('mine')
+  await expectClips(32)
+  await button('Begin').click()
+  await answer('ArrowLeft')
+  const { sessions } = await decodeArchive(await bytesOf(await exportedFile()))
+  const digest = await sha256Of(model)
+  expect(sessions.map(({ policy }) => policy)).toEqual([{ file: 'mine.onnx', digest }])
 })
 
 it('has letters and digits set otherwise and switched off', async () => {

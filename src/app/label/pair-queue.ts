@@ -6,10 +6,10 @@ import {
   shownPairs,
 } from '../../alignment/labels/index.ts'
 import { messageOf } from '../../lab/errors.ts'
+import { isComplete } from '../data/clip-pool.ts'
+import { Film } from '../replay/film.ts'
 import { describePair } from './announce.ts'
 import { answeredIn, type Circumstances, numberOf, type ShownPair, setUp } from './answering.ts'
-import { isComplete } from './clip-pool.ts'
-import { Film } from './film.ts'
 import type { PairPicker } from './picker.ts'
 import { Projector } from './projector.ts'
 import { type PairOnDesk, useDesk } from './store.ts'

@@ -3,9 +3,8 @@ import type { Clip, Ensemble } from '../../alignment/labels/index.ts'
 import { connectLabellingWorker, type LabellingConnection } from '../../lab/connect-labelling.ts'
 import { messageOf } from '../../lab/errors.ts'
 import type { LabellingWorker, Lesson } from '../../lab/labelling-protocol.ts'
-import type { ManifestEntry } from '../../lab/manifest.ts'
-import { sourceOf } from '../site.ts'
-import { isComplete, rangesAfter } from './clip-pool.ts'
+import type { Candidate } from '../data/candidates.ts'
+import { isComplete, rangesAfter } from '../data/clip-pool.ts'
 import { useDesk } from './store.ts'
 
 /** How long a worker took to play clips. */
@@ -25,7 +24,7 @@ export class PoolMaker {
   #connection: LabellingConnection | undefined
   /** What the worker has open. */
   #opened: { readonly digest: string; readonly done: Promise<void> } | undefined
-  #model: ManifestEntry | undefined
+  #model: Candidate | undefined
   #filling = 0
   #ended = false
 
@@ -42,7 +41,7 @@ export class PoolMaker {
 
   /** Makes what a policy's pool lacks. What goes wrong is told by the desk. */
   async fill(
-    model: ManifestEntry | undefined,
+    model: Candidate | undefined,
     pool: readonly Clip[],
     keep: (pool: readonly Clip[]) => Promise<unknown>,
   ): Promise<void> {
@@ -81,13 +80,15 @@ export class PoolMaker {
     const model = this.#model
     if (!model) {
       throw new Error(
-        'The policy of this session is not among the models of this site: end the session and choose another.',
+        'The policy of this session is neither on this site nor in this browser: end the session and choose another, or drop its file in on the Watch page.',
       )
     }
     this.#connection ??= this.#connect()
     const { worker } = this.#connection
     if (this.#opened?.digest !== model.sha256) {
-      const done = worker.open({ model: sourceOf(model), digest: model.sha256 })
+      const done = model
+        .source()
+        .then((source) => worker.open({ model: source, digest: model.sha256 }))
       this.#opened = { digest: model.sha256, done }
     }
     await this.#opened.done

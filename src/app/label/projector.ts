@@ -1,6 +1,7 @@
 /** Shows a film frame by frame, outside React, and says when a pair was first seen. */
+
+import type { Film } from '../replay/film.ts'
 import { createLane, type LiveLane, live } from '../stores/live.ts'
-import type { Film } from './film.ts'
 import { useView } from './view.ts'
 
 /** A longer gap between two frames is a tab that was hidden, not time to catch up with. */

@@ -6,14 +6,13 @@ import {
   jumppadNamedIn,
   LABEL_VERSION,
   type PairSettings,
+  questionFor,
   type Session,
 } from '../../alignment/labels/index.ts'
-import { type Outcome, WORLD_VERSION } from '../../island/index.ts'
-import type { ManifestEntry } from '../../lab/manifest.ts'
-import { findModel } from '../../lab/models.ts'
-import { evaluationOf } from '../../procedure/manifest.ts'
+import { WORLD_VERSION } from '../../island/index.ts'
 import { newId } from '../../storage/index.ts'
-import type { AskedSession } from './address.ts'
+import { type Candidate, currentCandidates, findCandidate } from '../data/candidates.ts'
+import type { AskedSession } from '../stores/label-link.ts'
 
 export { APP_VERSION }
 
@@ -27,41 +26,26 @@ const GOAL = 50
 /** Everybody who starts from the same number is asked the same pairs, so that they can be compared. */
 const SEED = 1
 
-/** Can be labelled: a reward model plays nothing. */
-export function playersOf(models: readonly ManifestEntry[]): ManifestEntry[] {
-  return models.filter((entry) => evaluationOf(entry) !== undefined)
+/** Returns the policy whose clips a session compares; undefined where it is neither shipped nor kept. */
+export function policyIn({ policy }: Pick<Session, 'policy'>): Candidate | undefined {
+  return currentCandidates('policy').find(({ sha256 }) => sha256 === policy.digest)
 }
 
-/** The model that a session's policy is, if it is shipped. */
-export function modelOf(
-  models: readonly ManifestEntry[],
-  { policy }: Pick<Session, 'policy'>,
-): ManifestEntry | undefined {
-  return models.find(({ sha256 }) => sha256 === policy.digest)
-}
-
-/** The policy that a page's address or nobody asked for; undefined where there is none at all. */
-export function defaultModel(
-  models: readonly ManifestEntry[],
-  wanted: string | null,
-): ManifestEntry | undefined {
-  const players = playersOf(models)
+/** Returns the policy that an address names, or else the usual one; undefined where there is none. */
+export function defaultPolicy(wanted: string | null): Candidate | undefined {
+  const policies = currentCandidates('policy')
   return (
-    (wanted === null ? undefined : findModel(players, wanted)) ??
-    findModel(players, STAGE) ??
-    players[0]
+    (wanted === null ? undefined : findCandidate(policies, wanted)) ??
+    findCandidate(policies, STAGE) ??
+    policies[0]
   )
 }
 
-/** A model as far as a session names it. */
-type ModelFile = Pick<ManifestEntry, 'file' | 'sha256'>
+/** Parts of a model that a session records. */
+type ModelFile = Pick<Candidate, 'file' | 'sha256'>
 
 export function policyOf({ file, sha256 }: ModelFile): Session['policy'] {
   return { file, digest: sha256 }
-}
-
-export function questionFor(jumppad: Outcome): string {
-  return `Which goes more directly to the ${jumppad} jumppad?`
 }
 
 /** A new sitting of a labeller, like an earlier one or like none. */

@@ -1,9 +1,8 @@
 /** What the labelling desk shows besides the moving pictures; changes with every answer. */
 import { create } from 'zustand'
 import type { Label, ScheduledPair, Session } from '../../alignment/labels/index.ts'
-import type { ManifestEntry } from '../../lab/manifest.ts'
 import type { Persistence } from '../../storage/index.ts'
-import type { Reel } from './film.ts'
+import type { Reel } from '../replay/film.ts'
 
 /** The pair on the screen. */
 export interface PairOnDesk {
@@ -21,9 +20,6 @@ export interface PairOnDesk {
 export interface DeskState {
   /** `elsewhere`: another tab is labelling. */
   readonly phase: 'opening' | 'elsewhere' | 'ready'
-  /** Why no models can be chosen from. */
-  readonly modelsProblem: string | undefined
-  readonly models: readonly ManifestEntry[]
   /** What is being labelled, or set up. */
   readonly session: Session | undefined
   /** Whether the session has begun; until then it can be set up. */
@@ -65,8 +61,6 @@ export interface DeskState {
 
 export const useDesk = create<DeskState>(() => ({
   phase: 'opening',
-  modelsProblem: undefined,
-  models: [],
   session: undefined,
   begun: false,
   onDesk: undefined,

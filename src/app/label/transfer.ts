@@ -6,12 +6,11 @@ import {
   encodeNpz,
   exportLabels,
   headerOf,
-  importLabels,
-  type Merge,
   mergeContents,
   noteBackup,
   wholePart,
 } from '../../storage/index.ts'
+import { importLabelFiles } from '../data/import-labels.ts'
 import { saveFile } from '../save-file.ts'
 import { countOf } from '../sentences.ts'
 import type { Keeper } from './keeper.ts'
@@ -69,32 +68,11 @@ async function everythingOf(keeper: Keeper): Promise<{
   }
 }
 
-/** Merges files into what is kept, one after another; a file that cannot be read changes nothing. */
+/** Imports files, and shows what became of each. */
 export async function importFiles(keeper: Keeper, files: readonly File[]): Promise<void> {
-  const told: string[] = []
-  let failed = false
-  for (const file of files) {
-    try {
-      const bytes = new Uint8Array(await file.arrayBuffer())
-      told.push(`${file.name}: ${mergeSentence(await importLabels(keeper.database, bytes))}`)
-    } catch (error) {
-      failed = true
-      told.push(`${file.name}: ${messageOf(error)}`)
-    }
-  }
+  const { failed, text } = await importLabelFiles(keeper.database, files)
   await keeper.load()
-  tell(failed ? 'failed' : 'done', told.join(' '))
-}
-
-export function mergeSentence({ added, known, conflicts }: Merge): string {
-  const parts = [
-    `${countOf(added.labels.length, 'label')} and ${countOf(added.clips.length, 'clip')} were added`,
-    `${countOf(known, 'record')} ${known === 1 ? 'was' : 'were'} here already`,
-  ]
-  const [first] = conflicts
-  if (!first) return `${parts.join(', ')}.`
-  const example = `the first is ${first.kind.slice(0, -1)} ${first.id}, which differs in ${first.fields.join(', ')}`
-  return `${parts.join(', ')}. ${countOf(conflicts.length, 'conflict')}: what was here stayed; ${example}.`
+  tell(failed ? 'failed' : 'done', text)
 }
 
 function tell(kind: 'done' | 'failed', text: string): void {

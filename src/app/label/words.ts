@@ -2,7 +2,6 @@
 import type { Label, LabelVerdict, Session } from '../../alignment/labels/index.ts'
 import { currentLabels, preferredSide } from '../../alignment/labels/index.ts'
 import type { CountedShare } from '../../evaluation/counted-share.ts'
-import type { Ending } from '../../island/index.ts'
 import { countOf } from '../sentences.ts'
 
 /** What can be answered, by where the clips are shown. */
@@ -31,10 +30,6 @@ export function answerOf(label: Pick<Label, 'verdict' | 'left'>): Answer {
 export function verdictOf(answer: Answer, left: Label['left']): LabelVerdict {
   if (answer === 'tie' || answer === 'cannot tell') return answer
   return (answer === 'left') === (left === 'first') ? 'first' : 'second'
-}
-
-export function endingPhrase(ending: Ending): string {
-  return ending === 'none' ? 'Has touched no jumppad' : `Touches the ${ending} jumppad`
 }
 
 /** `7 of 9`. */

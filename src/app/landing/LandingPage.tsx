@@ -1,16 +1,16 @@
 import { Button, VisuallyHidden } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
+import { Invitation } from '../shell/TourInvitation.tsx'
+import { TourLink } from '../shell/TourLink.tsx'
 import { useLanding } from '../stores/landing.ts'
-import { Invitation } from '../tour/Invitation.tsx'
-import { TourLink } from '../tour/TourLink.tsx'
 import classes from './Landing.module.css'
 import { Panel } from './Panel.tsx'
 import { runners } from './runners.ts'
 import { ShowBar } from './ShowBar.tsx'
 import { Show } from './show.ts'
 
-/** What a visitor sees first: four stages of one agent, side by side from the same start. */
+/** Landing page: four stages of one agent, side by side from the same start. */
 export function LandingPage() {
   const show = useShow()
   const announcement = useLanding((state) => state.announcement)
@@ -49,7 +49,7 @@ export function LandingPage() {
   )
 }
 
-/** Who asked for less motion finds a still picture with everybody's whole way. */
+/** Returns the show. With reduced motion it starts paused, on a still picture of whole paths. */
 function useShow(): Show | undefined {
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
   const [show, setShow] = useState<Show>()

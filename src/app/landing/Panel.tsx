@@ -1,19 +1,19 @@
 import type { Ending } from '../../island/index.ts'
+import { hasRecordings } from '../data/recordings.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
 import { countOf, listOfEndings } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import { stageName, stageSentence, stageVariable, wantedBy } from '../stages.ts'
 import { useLanding } from '../stores/landing.ts'
 import classes from './Panel.module.css'
-import { hasRecordings } from './recordings.ts'
 import type { Runner } from './runners.ts'
 
-/** Endings of this visit for which there is room. */
+/** Number of latest endings that are shown. */
 const SHOWN_ENDINGS = 10
 
 const NO_ENDINGS: readonly Ending[] = []
 
-/** One stage: who runs, what was measured of it, and how its episodes end here and now. */
+/** Renders one stage: its map, its measured result, and how its episodes have ended during this visit. */
 export function Panel({ runner }: { readonly runner: Runner }) {
   const { stage } = runner
   const cast = useLanding((state) => state.cast)
@@ -40,7 +40,7 @@ export function Panel({ runner }: { readonly runner: Runner }) {
 
 const CAST_NAMES = { recorded: 'Recorded', live: 'Live' } as const
 
-/** Why nobody runs here, if so. */
+/** Returns the reason why no agent runs here, or undefined if one does. */
 function useAbsence(stage: string): string | undefined {
   const cast = useLanding((state) => state.cast)
   const models = useLanding((state) => state.models)
@@ -49,7 +49,7 @@ function useAbsence(stage: string): string | undefined {
   return cast === 'recorded' ? 'Coming…' : undefined
 }
 
-/** The one number that says what the stage is worth, from the list of models. */
+/** Renders the stage's main result from the list of models: the share that reached a jumppad. */
 function Measured({ stage }: { readonly stage: string }) {
   const evaluation = useLanding((state) => state.models?.[stage]?.evaluation)
   const wanted = wantedBy(stage)
@@ -72,7 +72,7 @@ function Measured({ stage }: { readonly stage: string }) {
   )
 }
 
-/** What became of the last episodes here: a place for each, filled as they end. */
+/** Renders the endings of the latest episodes, with a place for each that is filled as it ends. */
 function Endings({ stage }: { readonly stage: string }) {
   const endings = useLanding((state) => state.endings[stage]) ?? NO_ENDINGS
   const places = Array.from({ length: SHOWN_ENDINGS }, (_, place) =>

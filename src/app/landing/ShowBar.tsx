@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Progress, Tooltip } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { parameterCount } from '../sentences.ts'
-import { NextIcon, PauseIcon, PlayIcon } from '../shell/icons.tsx'
 import { useLanding } from '../stores/landing.ts'
+import { NextIcon, PauseIcon, PlayIcon } from '../ui/icons.tsx'
 import classes from './Landing.module.css'
 import type { Show } from './show.ts'
 
@@ -10,7 +10,7 @@ interface ShowBarProps {
   readonly show: Show | undefined
 }
 
-/** Pause, next seed, and what is being played or waited for. */
+/** Renders the playback controls, and what is being played or loaded. */
 export function ShowBar({ show }: ShowBarProps) {
   const playing = useLanding((state) => state.playing)
   const seed = useLanding((state) => state.seed)

@@ -1,24 +1,25 @@
-/** Who can play on the landing page: what was recorded, and the agents themselves once they are here. */
+/** Casts of the landing page: recorded episodes, and the live agents once they have loaded. */
 import { type ActingConnection, connectActingWorker } from '../../lab/connect.ts'
 import { Ensemble } from '../../lab/ensemble.ts'
 import { Lane } from '../../lab/lane.ts'
 import { findModel } from '../../lab/models.ts'
 import type { DeviceChoice, OpenedModel } from '../../lab/protocol.ts'
 import { recordedAgent } from '../../lab/recorded-agent.ts'
-import { loadManifest, sourceOf } from '../site.ts'
+import { loadModels } from '../data/catalogue.ts'
+import { hasRecordings, recordingsOf } from '../data/recordings.ts'
+import { sourceOf } from '../data/site.ts'
 import type { ShippedModel } from '../stores/landing.ts'
 import { Progress } from './progress.ts'
-import { hasRecordings, recordingsOf } from './recordings.ts'
 import { type Runner, runners } from './runners.ts'
 
-/** Players and the runners that show them, in the same order. */
+/** An ensemble of agents and the runners that show them, in the same order. */
 export interface Cast {
   readonly kind: 'recorded' | 'live'
   readonly ensemble: Ensemble
   readonly runners: readonly Runner[]
 }
 
-/** What was recorded of each stage, as far as it was. */
+/** Returns a cast of recorded episodes, for the stages that have any. */
 export function recordedCast(onError: (error: unknown) => void): Cast {
   const recorded = runners.filter(({ stage }) => hasRecordings(stage))
   const lanes = recorded.map(({ stage }) => new Lane(recordedAgent(recordingsOf(stage)), onError))
@@ -33,21 +34,21 @@ export interface LiveCast extends Cast {
 
 interface LiveCastOptions {
   readonly device: DeviceChoice
-  /** How much of the agents and what runs them has come, 0…1. */
+  /** Called with the loaded share of the agents and their runtime, 0…1. */
   onProgress(part: number): void
-  /** The list of models has come, before any of them. */
+  /** Called with the list of models, before any of them has loaded. */
   onModels(models: Readonly<Record<string, ShippedModel>>): void
-  /** Hears of the worker before it is asked for anything, so that it can be ended at any time. */
+  /** Called with the worker's connection before its first request, so that it can be ended at any time. */
   onConnection(connection: ActingConnection): void
-  /** The cast can no longer play. */
+  /** Called when the cast can no longer play. */
   onError(error: unknown): void
 }
 
-/** How long each is to be waited for, one model's file being 1: the runtime is several files of that size. */
+/** Progress weights, relative to a model's file at 1: the runtime is several files of that size. */
 const RUNTIME_WEIGHT = 3
 const OPENING_WEIGHT = 0.5
 
-/** Brings the agents here, all into one worker; throws a sentence where none can play. */
+/** Loads the agents, all into one worker. Rejects with a message for the visitor where none can play. */
 export async function liveCast(options: LiveCastOptions): Promise<LiveCast> {
   const models = await shippedModels()
   options.onModels(models)
@@ -87,9 +88,9 @@ export async function liveCast(options: LiveCastOptions): Promise<LiveCast> {
   }
 }
 
-/** The models of the shown stages. What reads the list comes with it, not with the first script. */
+/** Returns the models of the shown stages. The code that reads the list is not part of the first script. */
 async function shippedModels(): Promise<Record<string, ShippedModel>> {
-  const manifest = await loadManifest()
+  const manifest = await loadModels()
   const { evaluationOf } = await import('../../procedure/manifest.ts')
   return Object.fromEntries(
     runners.flatMap(({ stage }) => {

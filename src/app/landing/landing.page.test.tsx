@@ -5,8 +5,8 @@ import { open, overhang, prefer, resizeWindow, TELEPHONE } from '../testing/open
 import { drawnOn, frames, moves } from '../testing/pictures.ts'
 import { holdBack, serveAsBefore, serveMissing } from '../testing/served.ts'
 
-// What a visitor sees first. Rounds end by themselves and another begins: whatever is said of one of
-// them is looked at while the show is paused.
+// The landing page. Rounds end by themselves and another begins, so anything about one of them is
+// checked while the show is paused.
 
 const base = page.getByRole('article', { name: 'Base' })
 const fineTuned = page.getByRole('article', { name: 'Fine-tuned' })
@@ -14,7 +14,7 @@ const map = base.getByRole('img', { name: /seen from above/ })
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const takeOver = page.getByText('they take over with the next start')
 
-/** Whether nothing moves on the map, once what happened before is drawn. */
+/** Returns whether nothing moves on the map, once pending changes are drawn. */
 async function stands(): Promise<boolean> {
   await frames(20)
   return !(await moves(map, 40))

@@ -1,14 +1,14 @@
-/** How much of several things has come, as one number. */
+/** Combined progress of several weighted parts, as one number. */
 export class Progress {
   readonly #parts: { readonly weight: number; part: number }[] = []
   readonly #onChange: (part: number) => void
 
-  /** `onChange` hears of the whole, 0…1, whenever a part has grown. */
+  /** `onChange` is called with the whole progress, 0…1, at every report of a part. */
   constructor(onChange: (part: number) => void) {
     this.#onChange = onChange
   }
 
-  /** Something else that is waited for; gives what tells how much of it has come, 0…1. */
+  /** Adds a part; returns a function that reports its progress, 0…1. */
   expect(weight: number): (part: number) => void {
     const item = { weight, part: 0 }
     this.#parts.push(item)

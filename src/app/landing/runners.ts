@@ -1,4 +1,4 @@
-/** Who runs on the landing page, one a stage: written by the show, read by the maps in every frame. */
+/** Runners of the landing page, one per stage: written by the show, read by the maps in every frame. */
 import type { Ending, IslandState } from '../../island/index.ts'
 import type { Moment } from '../../lab/conductor.ts'
 import type { MapLook } from '../map/looks.ts'
@@ -18,17 +18,17 @@ import {
 } from '../stores/live.ts'
 import { SHOWN_STAGES } from './shown-stages.ts'
 
-/** Trails of earlier rounds that stay on the ground. */
+/** Maximum number of trails of earlier rounds that stay on the ground. */
 const KEPT_TRAILS = 24
 
-/** Seconds for which a jumppad can be seen to have thrown somebody. */
+/** Seconds for which the pulse of a jumppad's throw is visible. */
 const PULSE_SECONDS = 0.6
 
 export class Runner implements MapPainter {
   readonly stage: string
   readonly #lane: LiveLane = createLane()
   #trails: Trail[] = []
-  /** A whole way that is shown until somebody walks. */
+  /** Complete path that is shown until the first decision. */
   #whole: Trail | undefined
   #place = { x: 0, y: 0, z: 0 }
   #version = 0
@@ -37,7 +37,7 @@ export class Runner implements MapPainter {
     this.stage = stage
   }
 
-  /** Forgets what earlier rounds left. */
+  /** Removes the trails of earlier rounds. */
   clear(): void {
     this.#trails = []
     this.#whole = undefined
@@ -49,7 +49,7 @@ export class Runner implements MapPainter {
     this.#version++
   }
 
-  /** The next decision leads to this state. */
+  /** Extends the trail towards the state after the next decision. */
   step(state: IslandState): void {
     this.#whole = undefined
     stepTrail(this.#lane, state)
@@ -60,7 +60,7 @@ export class Runner implements MapPainter {
     this.#version++
   }
 
-  /** A whole path at once, for who asked for less motion: `[2 × n]`, x and z. */
+  /** Shows a complete path at once, for reduced motion: `[2 × n]`, x and z. */
   leave(path: Float32Array, ending: Ending): void {
     this.#whole = { points: [...path], stage: this.stage, ending }
     this.#version++
@@ -92,12 +92,12 @@ export class Runner implements MapPainter {
   }
 }
 
-/** A trail of an earlier round, and a ring where it ended without a jumppad. */
+/** Draws a trail of an earlier round, with a ring where it ended without a jumppad. */
 function drawEnded(context: Canvas2d, trail: Trail, colour: string, look: MapLook): void {
   drawTrail(context, trail, 0.24, 0.5, look)
   const [x = 0, z = 0] = trail.points.slice(-2)
   if (trail.ending === 'none') drawRing(context, x, z, colour, look)
 }
 
-/** One for each of `SHOWN_STAGES`, in that order. */
+/** Runners of `SHOWN_STAGES`, in that order. */
 export const runners: readonly Runner[] = SHOWN_STAGES.map((stage) => new Runner(stage))

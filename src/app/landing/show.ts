@@ -1,12 +1,13 @@
 /**
- * The landing page's show: recorded episodes from the first moment on, and in their place, as soon as
- * they have been loaded and a round has ended, the agents themselves, all from the same seed. One per
- * page; `dispose` ends its worker.
+ * The landing page's show: recorded episodes from the first moment on, replaced by the live agents once
+ * these have loaded and a round has ended. All start from the same seed. One per page; `dispose` ends
+ * its worker.
  */
 import { type Ending, replay, startState } from '../../island/index.ts'
 import type { Happening } from '../../lab/conductor.ts'
 import type { ActingConnection } from '../../lab/connect.ts'
 import { messageOf } from '../../lab/errors.ts'
+import { RECORDED_SEEDS, recordingsOf } from '../data/recordings.ts'
 import { webGl } from '../scene/webgl.ts'
 import { endingSentence } from '../sentences.ts'
 import { stageName } from '../stages.ts'
@@ -17,20 +18,19 @@ import {
   LARGEST_SEED,
 } from '../stores/watch-settings.ts'
 import { type Cast, liveCast, recordedCast } from './casts.ts'
-import { RECORDED_SEEDS, recordingsOf } from './recordings.ts'
 import type { Runner } from './runners.ts'
 
 const START = 'spawn'
 
-/** How much of all that is loaded is there once the agents are. */
+/** Share of the whole loading progress that is reached once the agents have loaded. */
 const AGENTS_PART = 0.85
 
-/** Frames of the screen after which the first movement has been seen, and the network is free. */
+/** Frames after which loading starts: the first movement is visible by then, and the network is free. */
 const FRAMES_BEFORE_LOADING = 20
 
 export class Show {
   #cast: Cast = recordedCast((error) => this.#fail(error))
-  /** Plays from the next round on. */
+  /** Cast that plays from the next round on. */
   #next: Cast | undefined
   #connection: ActingConnection | undefined
   #round = 0
@@ -39,10 +39,10 @@ export class Show {
   #frames = 0
   #disposed = false
   #loading = false
-  /** Sentences of this round, one for each who has ended. */
+  /** Sentences of this round, one per runner that has ended. */
   #endings: string[] = []
 
-  /** `playing` is whether it begins to move by itself. */
+  /** `playing` is whether it starts to play by itself. */
   constructor(playing: boolean) {
     useLanding.setState({ ...useLanding.getInitialState(), playing })
     void this.#begin()
@@ -60,7 +60,7 @@ export class Show {
     useLanding.setState(({ playing }) => ({ playing: !playing }))
   }
 
-  /** Leaves this round for the next. */
+  /** Skips to the next round. */
   nextSeed(): void {
     this.#round++
     if (this.#next) this.#change(this.#next)
@@ -68,12 +68,12 @@ export class Show {
     void this.#begin()
   }
 
-  /** Brings the agents here while recordings play, and then what the Watch page draws with. */
+  /** Loads the agents while recordings play, and then the code with which the Watch page draws. */
   async load(): Promise<void> {
     if (this.#loading) return
     this.#loading = true
     useLanding.setState({ problem: undefined, loading: { part: 0, waitingFor: 'the agents' } })
-    // Progress crosses from the worker on a channel of its own, and may come after the agents did.
+    // Progress comes from the worker on a channel of its own, and may arrive after the agents.
     let come = false
     try {
       const cast = await liveCast({
@@ -90,7 +90,7 @@ export class Show {
       this.#next = cast
       useLanding.setState({ opened: cast.opened })
       this.#tellProgress(AGENTS_PART, 'the view in three dimensions')
-      // Not having it is the Watch page's to tell.
+      // The Watch page reports a failure to load it.
       if (webGl() !== 'none') await import('../scene/Scene.tsx').catch(() => undefined)
       if (!this.#disposed) useLanding.setState({ loading: undefined })
     } catch (error) {
@@ -169,7 +169,7 @@ export class Show {
     useLanding.setState({ cast: cast.kind, endings: {} })
   }
 
-  /** The agents are gone; recordings go on. */
+  /** Ends the live agents and reports the error; recordings go on. */
   #fail(error: unknown): void {
     if (this.#disposed) return
     this.#connection?.end()
@@ -181,7 +181,7 @@ export class Show {
     void this.#begin()
   }
 
-  /** A still picture that shows where everybody goes. */
+  /** Shows a still picture of each runner's whole path. */
   #leaveWholePaths(): void {
     const seed = this.#seed()
     for (const runner of this.#cast.runners) {
@@ -197,7 +197,7 @@ function following(seed: number): number {
   return seed >= LARGEST_SEED ? 0 : seed + 1
 }
 
-/** For who measures how long a visitor waits. */
+/** Adds a performance mark, for measurements of the time until the first movement. */
 function markFirstMovement(): void {
   const name = 'first-movement'
   if (performance.getEntriesByName(name).length === 0) performance.mark(name)

@@ -6,23 +6,23 @@ import classes from './MapCanvas.module.css'
 import { type Canvas2d, drawInMetres, type MapView, mapView } from './view.ts'
 import { whileSeen } from './while-seen.ts'
 
-/** What draws on the ground of a map, outside React. */
+/** A painter that draws on top of a map's ground, outside React. */
 export interface MapPainter {
-  /** Names what there is to draw now: nothing is drawn again while it stays the same. */
+  /** Returns a key for the current picture: the map is redrawn only when the key changes. */
   picture(): string
-  /** Draws it, in metres. */
+  /** Draws the picture; the context's units are metres. */
   paint(context: Canvas2d, look: MapLook, view: MapView): void
 }
 
 interface MapCanvasProps {
   readonly painter: MapPainter
-  /** What there is to see, for those who do not see it; left out where a parent says it. */
+  /** Accessible name; omitted where a parent carries it, which hides the canvas from screen readers. */
   readonly label?: string
-  /** A chart in the page's colours if left out. */
+  /** Colour theme of the map; defaults to a chart in the page's colour scheme. */
   readonly look?: MapLook
 }
 
-/** The island from above with something on it. Fills its parent; rests while it is out of sight. */
+/** Renders the island from above with a painter's picture on it. Fills its parent; draws only while in view. */
 export function MapCanvas({ painter, label, look: chosen }: MapCanvasProps) {
   const canvasRef = useRef<HTMLCanvasElement>(null)
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
@@ -48,7 +48,7 @@ export function MapCanvas({ painter, label, look: chosen }: MapCanvasProps) {
       painter.paint(context, look, view)
     }
     const end = whileSeen(canvas, draw)
-    // Printers and captures of the whole page show what has never been in sight, too.
+    // Prints and full-page screenshots also show maps that have never been in view.
     const first = setTimeout(draw)
     window.addEventListener('beforeprint', draw)
     return () => {

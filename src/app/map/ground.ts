@@ -1,13 +1,13 @@
-/** Sea, land, obstacles, jumppads and spawns: what stays the same while something moves on it. */
+/** The static part of a map: sea, land, obstacles, jumppads and spawns. */
 import { JUMPPADS, OBSTACLES, type Point, SPAWNS, SURFACES } from '../../island/index.ts'
 import type { MapLook } from './looks.ts'
 import { type Canvas2d, drawInMetres, drawInPixels, type MapView } from './view.ts'
 
-/** Grounds that are kept to be copied: as many sizes as a page is likely to show at once. */
+/** Number of cached grounds: as many sizes as a page is likely to show at once. */
 const KEPT = 8
 const kept = new Map<string, HTMLCanvasElement>()
 
-/** Fills the canvas with the island as it is before anybody walks on it. */
+/** Fills the canvas with the island, without characters or trails. */
 export function drawGround(context: Canvas2d, view: MapView, look: MapLook): void {
   const name = [look.name, view.width, view.height].join()
   const ground = kept.get(name) ?? paintGround(view, look)
@@ -37,7 +37,7 @@ function paintGround(view: MapView, look: MapLook): HTMLCanvasElement {
   return canvas
 }
 
-/** Metres around the land that are shallow water, shore, and nothing but land. */
+/** Draws shallow water, shore and land. Widths are of strokes in metres: half of each lies off the land. */
 function drawLand(context: Canvas2d, look: MapLook): void {
   context.lineJoin = 'round'
   for (const [colour, width] of [
@@ -70,7 +70,7 @@ function drawObstacle(context: Canvas2d, x: number, z: number, radius: number, l
   context.fill()
 }
 
-/** A plate with two chevrons that point where it throws. */
+/** Draws a plate with two chevrons that point in the direction of the throw. */
 function drawJumppad(
   context: Canvas2d,
   x: number,

@@ -1,9 +1,9 @@
-/** The colours a map can have: those of the island, or of a chart that suits the page around it. */
+/** Colour themes of maps: the island's own colours, or a chart that suits the page around it. */
 import type { StageColour } from '../stages.ts'
 
 export interface MapLook {
   readonly name: string
-  /** From top to bottom. */
+  /** Gradient colours of the sea, from top to bottom. */
   readonly sea: readonly [string, string]
   readonly shallows: string
   readonly shore: string
@@ -13,9 +13,9 @@ export interface MapLook {
   readonly jumppad: string
   readonly jumppadInk: string
   readonly spawn: string
-  /** Around what moves, to lift it off the ground. */
+  /** Outline of characters and dots, which sets them off from the ground. */
   readonly outline: string
-  /** Which of a stage's colours its trails have. */
+  /** Key of the stage colour that trails are drawn in. */
   readonly stages: keyof StageColour
 }
 
@@ -34,7 +34,7 @@ export const ISLAND_LOOK: MapLook = {
   stages: 'scene',
 }
 
-/** Calm, so that trails of any stage can be told from the ground. */
+/** Chart themes in muted colours, so that trails of every stage stand out from the ground. */
 export const CHART_LOOKS: Readonly<Record<'light' | 'dark', MapLook>> = {
   light: {
     name: 'light chart',

@@ -1,4 +1,4 @@
-/** What moves on a map, and what it leaves. In metres: call `drawInMetres` before. */
+/** Characters, trails and other marks on a map, in metres: call `drawInMetres` first. */
 import type { Point } from '../../island/index.ts'
 import type { Pose } from '../../lab/pose.ts'
 import { stageColour } from '../stages.ts'
@@ -8,7 +8,7 @@ import type { Canvas2d } from './view.ts'
 
 export interface Stroke {
   readonly colour: string
-  /** Metres. */
+  /** Line width in metres. */
   readonly width: number
   readonly opacity: number
 }
@@ -24,7 +24,7 @@ export function drawTrail(
   drawPath(context, trail.points, { colour, width, opacity })
 }
 
-/** A line through points `[2 × n]`; leaves out where the sea put the character back. */
+/** Draws a line through points `[2 × n]`, with a gap wherever the sea put the character back. */
 export function drawPath(context: Canvas2d, points: ArrayLike<number>, stroke: Stroke): void {
   if (points.length < 4) return
   context.save()
@@ -39,7 +39,7 @@ export function drawPath(context: Canvas2d, points: ArrayLike<number>, stroke: S
   context.restore()
 }
 
-/** Adds the points from `first` to `last` to the path under construction. */
+/** Adds the points from `first` to `last`, both included, to the context's current path. */
 export function tracePath(
   context: Canvas2d,
   points: ArrayLike<number>,
@@ -58,7 +58,7 @@ export function tracePath(
   }
 }
 
-/** Who walks, as an arrow head; the higher above the ground, the larger. */
+/** Draws a character as an arrowhead, larger the higher it is above the ground. */
 export function drawCharacter(
   context: Canvas2d,
   place: Point,
@@ -86,7 +86,7 @@ export function drawCharacter(
   context.restore()
 }
 
-/** A dot with a rim: one of many who walk. */
+/** Draws a dot with an outline: one character among many. */
 export function drawDot(context: Canvas2d, x: number, z: number, colour: string, look: MapLook) {
   context.beginPath()
   context.arc(x, z, 0.42, 0, 2 * Math.PI)
@@ -97,7 +97,7 @@ export function drawDot(context: Canvas2d, x: number, z: number, colour: string,
   context.stroke()
 }
 
-/** A ring: where an episode ended that reached nothing. */
+/** Draws a ring where an episode ended without reaching a jumppad. */
 export function drawRing(context: Canvas2d, x: number, z: number, colour: string, look: MapLook) {
   context.beginPath()
   context.arc(x, z, 0.38, 0, 2 * Math.PI)
@@ -108,7 +108,7 @@ export function drawRing(context: Canvas2d, x: number, z: number, colour: string
   context.stroke()
 }
 
-/** A ring that grows and fades, `part` (0…1) of the way: a jumppad has thrown somebody. */
+/** Draws a ring that grows and fades as `part` goes from 0 to 1, after a jumppad's throw. */
 export function drawPulse(context: Canvas2d, { x, z }: Point, part: number, colour: string): void {
   context.save()
   context.globalAlpha = 0.8 * (1 - part)

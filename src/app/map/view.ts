@@ -1,23 +1,23 @@
-/** How metres lie on a canvas that shows the whole island from above, north up. */
+/** Mapping from metres to pixels of a canvas that shows the whole island from above, north up. */
 import { BOUNDS } from '../../island/index.ts'
 
 export type Canvas2d = CanvasRenderingContext2D
 
-/** Width over height of a map without margins. */
+/** Aspect ratio (width over height) of a map without margins. */
 export const MAP_ASPECT = (BOUNDS.maxX - BOUNDS.minX) / (BOUNDS.maxZ - BOUNDS.minZ)
 
-/** All in pixels of the canvas. */
+/** Size and transform of a map, in canvas pixels. */
 export interface MapView {
   readonly width: number
   readonly height: number
-  /** Pixels a metre. */
+  /** Pixels per metre. */
   readonly scale: number
-  /** Where x = 0, z = 0 lies. */
+  /** Position of the world origin, x = 0 and z = 0. */
   readonly x: number
   readonly z: number
 }
 
-/** The largest island that fits, in the middle. */
+/** Returns the view with the largest island that fits, centred. */
 export function mapView(width: number, height: number): MapView {
   const scale = Math.min(width / (BOUNDS.maxX - BOUNDS.minX), height / (BOUNDS.maxZ - BOUNDS.minZ))
   return {
@@ -29,12 +29,12 @@ export function mapView(width: number, height: number): MapView {
   }
 }
 
-/** What is drawn from here on is in metres. */
+/** Sets the units of everything drawn afterwards to metres. */
 export function drawInMetres(context: Canvas2d, { scale, x, z }: MapView): void {
   context.setTransform(scale, 0, 0, scale, x, z)
 }
 
-/** What is drawn from here on is in pixels. */
+/** Sets the units of everything drawn afterwards to canvas pixels. */
 export function drawInPixels(context: Canvas2d): void {
   context.setTransform(1, 0, 0, 1, 0, 0)
 }

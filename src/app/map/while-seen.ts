@@ -1,4 +1,4 @@
-/** Calls `draw` before each frame of the screen while any of `element` is in view; gives what ends it. */
+/** Calls `draw` on every animation frame while `element` is partly in view; returns a stop function. */
 export function whileSeen(element: Element, draw: () => void): () => void {
   let frame = 0
   const loop = () => {

@@ -2,6 +2,7 @@
 import { messageOf } from '../../lab/errors.ts'
 import { hearOfLoadedFiles, loadedFiles } from '../../lab/loaded-files.ts'
 import { type Keep, type Kept, keptSchema, WHICH_ENTRY } from '../../service-worker/messages.ts'
+import { useCatalogue } from '../data/catalogue.ts'
 import { isPlaying, useEvaluate } from '../stores/evaluate.ts'
 import { useLanding } from '../stores/landing.ts'
 import { useOffline } from '../stores/offline.ts'
@@ -129,6 +130,7 @@ function stillLoads(): boolean {
   const watch = useWatch.getState()
   // Other pages read the same list of models, and open none of them.
   const isHere = useRoute.getState().page === 'watch'
-  const watches = isHere && watch.models !== undefined && watch.status === 'loading'
+  const watches =
+    isHere && useCatalogue.getState().models !== undefined && watch.status === 'loading'
   return landing.loading !== undefined || watches || isPlaying(useEvaluate.getState().evaluation)
 }

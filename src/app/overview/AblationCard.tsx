@@ -1,13 +1,12 @@
 import { VisuallyHidden } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import type { AblatedRun, AblationGroup } from '../../procedure/ablation-groups.ts'
-import { capitalised } from '../sentences.ts'
+import { capitalised, percent } from '../sentences.ts'
+import { ShareBar } from '../ui/ShareBar.tsx'
 import own from './AblationCard.module.css'
 import { variantsOf } from './charts/curves.ts'
 import tableClasses from './OutcomeTable.module.css'
 import classes from './Overview.module.css'
-import { percent } from './procedure.ts'
-import { ShareBar } from './ShareBar.tsx'
 
 const LearningCurves = lazy(() => import('./charts/LearningCurves.tsx'))
 
@@ -15,7 +14,7 @@ interface AblationCardProps {
   readonly group: AblationGroup
 }
 
-/** What became of the alignment with one part changed, beside the alignment as it is. */
+/** Renders the results of alignments with one part changed, beside the unchanged one. */
 export function AblationCard({ group: { varied, runs } }: AblationCardProps) {
   const title = TITLES[varied]
   const learnt = runs.flatMap(({ learning }) => learning ?? [])
@@ -73,7 +72,7 @@ function nameOf({ variant, wanted }: Ablation, withWish: boolean): string {
   return capitalised(withWish ? `${variant}, ${wanted}` : variant)
 }
 
-/** How long agents of other sizes were pre-trained, which is part of how well they do. */
+/** Returns a sentence on the pre-training of other network sizes, on which their results depend too. */
 function pretrainingOf(runs: readonly AblatedRun[]): string | undefined {
   const told = runs.flatMap(({ ablation: { variant, pretrainingUpdates: updates } }) =>
     updates === undefined ? [] : [`${updates.toLocaleString('en')} (${variant})`],

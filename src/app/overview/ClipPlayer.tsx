@@ -3,20 +3,20 @@ import { useReducedMotion } from '@mantine/hooks'
 import { useEffect, useMemo, useState } from 'react'
 import { DECISION_SECONDS } from '../../island/index.ts'
 import type { EpisodeRecord } from '../../lab/results.ts'
+import type { Failure } from '../data/failures.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
 import { Walk } from '../replay/walk.ts'
 import { endingSentence, START_NAMES } from '../sentences.ts'
-import { PauseIcon, PlayIcon } from '../shell/icons.tsx'
 import { stageName, stageVariable } from '../stages.ts'
+import { PauseIcon, PlayIcon } from '../ui/icons.tsx'
 import classes from './ClipPlayer.module.css'
-import type { Failure } from './failures.ts'
 
 interface ClipPlayerProps {
   readonly clip: Failure
   onClose(): void
 }
 
-/** Plays kept episodes from above, one at a time. */
+/** Plays recorded episodes from above, one at a time. */
 export default function ClipPlayer({ clip, onClose }: ClipPlayerProps) {
   const [index, setIndex] = useState(0)
   useReturnedFocus()
@@ -56,7 +56,7 @@ export default function ClipPlayer({ clip, onClose }: ClipPlayerProps) {
   )
 }
 
-/** It is put up already open and taken away at once, so that the dialog itself cannot do this. */
+/** Restores the focus on unmount, as a dialog that is mounted open and removed at once cannot do itself. */
 function useReturnedFocus(): void {
   const [before] = useState(() => document.activeElement)
   useEffect(
@@ -110,7 +110,7 @@ function Film({ episode, stage }: FilmProps) {
   )
 }
 
-/** Moves a walk on while it plays. Who asked for less motion finds the whole way, standing still. */
+/** Advances a walk while it plays. With reduced motion it starts paused, with the whole path shown. */
 function useFilm(walk: Walk) {
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
   const [playing, setPlaying] = useState(!still)

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
-import { PlayIcon } from '../shell/icons.tsx'
+import type { Failure } from '../data/failures.ts'
 import { stageName } from '../stages.ts'
-import type { Failure } from './failures.ts'
+import { PlayIcon } from '../ui/icons.tsx'
 import classes from './Overview.module.css'
 
 const ClipPlayer = lazy(() => import('./ClipPlayer.tsx'))
@@ -12,7 +12,7 @@ interface FailuresProps {
   readonly failures: readonly Failure[]
 }
 
-/** How this stage fails, each to be looked at. */
+/** Renders a button for each kind of failure of the stage, which plays its clips. */
 export function Failures({ stage, failures }: FailuresProps) {
   const [played, setPlayed] = useState<Failure>()
   if (failures.length === 0) return null

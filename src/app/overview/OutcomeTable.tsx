@@ -1,20 +1,20 @@
 import { VisuallyHidden } from '@mantine/core'
 import { ENDINGS } from '../../evaluation/outcomes.ts'
 import { PAPER_OUTCOMES } from '../../procedure/paper.ts'
-import { ENDING_NAMES } from '../sentences.ts'
+import { ENDING_NAMES, percent } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import { stageName, stageVariable } from '../stages.ts'
+import { ShareBar } from '../ui/ShareBar.tsx'
 import classes from './OutcomeTable.module.css'
-import { percent, type StageAgents } from './procedure.ts'
-import { ShareBar } from './ShareBar.tsx'
+import type { StageAgents } from './procedure.ts'
 
 interface OutcomeTableProps {
   readonly stage: string
-  /** undefined where the stage was not measured: the paper's values stand alone then. */
+  /** Measured agents; undefined where the stage was not measured, so that only the paper's values are shown. */
   readonly agents: StageAgents | undefined
 }
 
-/** How a stage's episodes ended, with Wilson intervals, beside the paper's. */
+/** Renders the outcomes of a stage's episodes with Wilson intervals, beside the paper's. */
 export function OutcomeTable({ stage, agents }: OutcomeTableProps) {
   const paper = PAPER_OUTCOMES[stage]
   const table = agents?.shown.table

@@ -3,11 +3,11 @@ import { useHotkeys, useReducedMotion } from '@mantine/hooks'
 import { useEffect } from 'react'
 import type { Results } from '../../lab/results.ts'
 import { PAPER_ADDRESS, PAPER_EPISODES, PAPER_NAME } from '../../procedure/paper.ts'
+import { loadResults, useResults } from '../data/results.ts'
 import { toggleMotion, useLoop, useMotion } from '../replay/loop.ts'
 import { countOf } from '../sentences.ts'
-import { PauseIcon, PlayIcon } from '../shell/icons.tsx'
-import { loadResults, useResults } from '../stores/results.ts'
-import { TourLink } from '../tour/TourLink.tsx'
+import { TourLink } from '../shell/TourLink.tsx'
+import { PauseIcon, PlayIcon } from '../ui/icons.tsx'
 import classes from './Overview.module.css'
 import { Picture } from './Picture.tsx'
 import { ResultsNote } from './ResultsNote.tsx'
@@ -21,7 +21,7 @@ import {
   WhatEachPartIsWorth,
 } from './sections.tsx'
 
-/** The whole procedure: what each stage did to the agent, measured, beside the paper's. */
+/** Renders the whole procedure: the measured effect of each stage, beside the paper's values. */
 export default function OverviewPage() {
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
   const { status, results } = useResults()
@@ -67,7 +67,7 @@ function Introduction() {
   )
 }
 
-/** All maps move in step, so one button holds them all. */
+/** Plays or pauses all maps, which move in step. */
 function MotionButton() {
   const playing = useMotion((state) => state.playing)
   return (
@@ -81,7 +81,7 @@ function MotionButton() {
   )
 }
 
-/** What the marks mean; to who does not see them, the tables say it in their headings. */
+/** Legend of the marks; hidden from screen readers, for which the tables' headings say it. */
 function Legend() {
   return (
     <p className={classes.legend} aria-hidden="true">

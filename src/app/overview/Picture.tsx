@@ -1,24 +1,17 @@
 import { ENDINGS } from '../../evaluation/outcomes.ts'
 import type { Results } from '../../lab/results.ts'
 import { MAIN_LINE } from '../../procedure/ablation-groups.ts'
+import { percent } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import { stageName, stageVariable, wantedBy } from '../stages.ts'
 import classes from './Picture.module.css'
-import {
-  agentsOf,
-  percent,
-  reachedShare,
-  reachedWord,
-  STEPS,
-  type Step,
-  WANTED,
-} from './procedure.ts'
+import { agentsOf, reachedShare, reachedWord, STEPS, type Step, WANTED } from './procedure.ts'
 
 interface PictureProps {
   readonly results: Results | undefined
 }
 
-/** The procedure as one picture, after the paper's first figure; each step leads to its section. */
+/** Renders the procedure as one picture, after the paper's first figure; each step leads to its section. */
 export function Picture({ results }: PictureProps) {
   return (
     <nav aria-label="Steps of the procedure">
@@ -42,12 +35,12 @@ export function Picture({ results }: PictureProps) {
   )
 }
 
-/** Where a step's section begins. */
+/** Returns the element id of a step's section. */
 export function sectionId(step: Step['name']): string {
   return `step-${step}`
 }
 
-/** The hash holds the page, so a step cannot be a link to an anchor. */
+/** Scrolls to a step's section and focuses it. The hash holds the route, so an anchor link cannot do this. */
 function goTo(step: Step['name']): void {
   const section = document.getElementById(sectionId(step))
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
@@ -67,7 +60,7 @@ function Inside({ step, results }: PictureProps & { readonly step: Step }) {
   )
 }
 
-/** A bar for each ending, as in the paper's figure. */
+/** Renders a bar for each ending, as in the paper's figure. */
 function Bars({ stage, results }: PictureProps & { readonly stage: string }) {
   const agents = agentsOf(results, stage)
   const wanted = wantedBy(stage)
@@ -104,7 +97,7 @@ function Bars({ stage, results }: PictureProps & { readonly stage: string }) {
   )
 }
 
-/** How often each reward model of the main line is right. */
+/** Renders the test accuracy of the main line's reward models, one for each jumppad. */
 function Accuracies({ results }: PictureProps) {
   const models = WANTED.flatMap(
     (wanted) => results?.rewardModels.find((model) => model.wanted === wanted) ?? [],
@@ -123,7 +116,7 @@ function Accuracies({ results }: PictureProps) {
   )
 }
 
-/** The wanted share, update by update, of the main line's runs. */
+/** Renders the share that reached the preferred jumppad, by update, for the main line's runs. */
 function Climbs({ results }: PictureProps) {
   const runs = (results?.reinforcement ?? []).filter(
     ({ variant, updates }) => variant === MAIN_LINE && updates.length > 1,

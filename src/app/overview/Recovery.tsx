@@ -2,18 +2,18 @@ import { ActionIcon, VisuallyHidden } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { wilsonInterval } from '../../evaluation/wilson.ts'
 import type { AgentResult, EpisodeRecord, Results } from '../../lab/results.ts'
-import { START_NAMES } from '../sentences.ts'
-import { PlayIcon } from '../shell/icons.tsx'
+import { percent, START_NAMES } from '../sentences.ts'
 import { stageName, stageVariable } from '../stages.ts'
+import { PlayIcon } from '../ui/icons.tsx'
+import { ShareBar } from '../ui/ShareBar.tsx'
 import tableClasses from './OutcomeTable.module.css'
 import classes from './Overview.module.css'
-import { percent, reachedShare } from './procedure.ts'
+import { reachedShare } from './procedure.ts'
 import { RECOVERING, type RecoveryRow, recoveryRows } from './recovery.ts'
-import { ShareBar } from './ShareBar.tsx'
 
 const ClipPlayer = lazy(() => import('./ClipPlayer.tsx'))
 
-/** What pre-training is good for: who finds back from where no curated clip ever was. */
+/** Compares recovery with and without pre-training, from starts that no curated clip covers. */
 export function Recovery({ results }: { readonly results: Results }) {
   const rows = recoveryRows(results)
   if (rows.length === 0) return <p className={classes.sentence}>Not measured yet.</p>
@@ -99,7 +99,7 @@ interface SameStartProps {
   readonly episode: EpisodeRecord
 }
 
-/** Plays the beginning that both agents were given. */
+/** Button that plays the agent's episode from the start and seed that both agents were given. */
 function SameStart({ stage, row, episode }: SameStartProps) {
   const [open, setOpen] = useState(false)
   const start = START_NAMES[row.start].toLowerCase()

@@ -1,10 +1,10 @@
 import { Button, Loader, Text } from '@mantine/core'
 import { WORLD_VERSION } from '../../island/index.ts'
-import { AlertIcon } from '../shell/icons.tsx'
-import { loadResults, useResults } from '../stores/results.ts'
+import { loadResults, useResults } from '../data/results.ts'
+import { AlertIcon } from '../ui/icons.tsx'
 import classes from './Overview.module.css'
 
-/** What is to be known of the results before they are read; nothing where all is well. */
+/** Renders the state of the results: loading, failed, or from another world version; nothing otherwise. */
 export function ResultsNote() {
   const { status, results, problem } = useResults()
   if (status === 'waiting') {

@@ -1,12 +1,11 @@
 import { wilsonInterval } from '../../evaluation/wilson.ts'
 import type { JumppadName } from '../../island/index.ts'
 import type { Results } from '../../lab/results.ts'
-import { countOf } from '../sentences.ts'
+import { countOf, percent } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
+import { ShareBar } from '../ui/ShareBar.tsx'
 import tableClasses from './OutcomeTable.module.css'
 import classes from './Overview.module.css'
-import { percent } from './procedure.ts'
-import { ShareBar } from './ShareBar.tsx'
 
 type RewardModel = Results['rewardModels'][number]
 
@@ -20,7 +19,7 @@ interface RewardCardProps {
   readonly results: Results
 }
 
-/** What was compared towards one jumppad, and how well the reward model learnt it. */
+/** Renders the number of comparisons towards one jumppad and the accuracy of the reward model. */
 export function RewardCard({ wanted, results }: RewardCardProps) {
   const labels = results.labels.find((each) => each.wanted === wanted)
   const models = results.rewardModels

@@ -8,7 +8,7 @@ interface SectionProps {
   readonly children: ReactNode
 }
 
-/** A part of the page that can be led to. */
+/** A section of the page that can be scrolled to and focused. */
 export function Section({ id, title, lead, children }: SectionProps) {
   return (
     <section className={classes.section} id={id} tabIndex={-1} aria-labelledby={`${id}-title`}>
@@ -26,7 +26,7 @@ interface ChartCardProps {
   readonly children: ReactNode
 }
 
-/** A card for a chart, whose code comes after the page. */
+/** A card for a chart, whose code is loaded after the page. */
 export function ChartCard({ title, children }: ChartCardProps) {
   return (
     <div className={classes.card}>

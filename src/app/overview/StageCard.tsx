@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core'
 import type { Results } from '../../lab/results.ts'
 import { PAPER_OUTCOMES } from '../../procedure/paper.ts'
+import { failuresOf } from '../data/failures.ts'
 import { waysWith } from '../pages.ts'
-import { countOf } from '../sentences.ts'
+import { countOf, percent } from '../sentences.ts'
 import { stageName, stageSentence, stageVariable, wantedBy } from '../stages.ts'
 import { Failures } from './Failures.tsx'
-import { failuresOf } from './failures.ts'
 import { OutcomeTable } from './OutcomeTable.tsx'
 import classes from './Overview.module.css'
-import { agentsOf, percent, reachedShare, reachedWord } from './procedure.ts'
+import { agentsOf, reachedShare, reachedWord } from './procedure.ts'
 import { TrajectoryMap } from './TrajectoryMap.tsx'
 
 interface StageCardProps {
@@ -16,7 +16,7 @@ interface StageCardProps {
   readonly results: Results | undefined
 }
 
-/** A stage in full: where it goes, how its episodes end, how it fails, and what to do with it. */
+/** Renders a stage in full: its paths, outcomes and failures, and links to pages that use it. */
 export function StageCard({ stage, results }: StageCardProps) {
   const agents = agentsOf(results, stage)
   const paths = results?.trajectories.find((each) => each.stage === stage)
@@ -55,7 +55,7 @@ export function StageCard({ stage, results }: StageCardProps) {
 
 const NO_EPISODES: Results['trajectories'][number]['episodes'] = []
 
-/** Where the numbers come from, and for the base agent what they are not. */
+/** Returns a sentence on the source of the numbers, with a caveat for the base agent. */
 function measuredSentence(stage: string, agents: ReturnType<typeof agentsOf>): string {
   const paper = PAPER_OUTCOMES[stage] !== undefined
   if (!agents) return `Not measured yet${paper ? '; the paper’s values stand alone' : ''}.`
@@ -70,7 +70,7 @@ function measuredSentence(stage: string, agents: ReturnType<typeof agentsOf>): s
 const INHERITED =
   'How often it takes each jumppad is inherited from the players it imitates: a setting, not a result.'
 
-/** Only where its model is shipped. */
+/** Links to pages that use the stage's model; rendered only where that is shipped. */
 function Ways({ stage }: { readonly stage: string }) {
   return (
     <div className={classes.ways}>

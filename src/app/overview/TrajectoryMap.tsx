@@ -17,7 +17,7 @@ interface TrajectoryMapProps {
 
 const NO_EPISODES: readonly EpisodeRecord[] = []
 
-/** Fresh episodes of a stage on the island, all at once, replayed from their actions. */
+/** Renders fresh episodes of a stage on the island, all at once, replayed from their actions. */
 export function TrajectoryMap({ stage, episodes, worldVersion }: TrajectoryMapProps) {
   const drawable = worldVersion === WORLD_VERSION ? episodes : NO_EPISODES
   const list = tracksOf(drawable, worldVersion)
@@ -35,7 +35,7 @@ export function TrajectoryMap({ stage, episodes, worldVersion }: TrajectoryMapPr
   )
 }
 
-/** Why not all paths are there, if so. */
+/** Returns the reason why paths are missing, or undefined if none are. */
 function noteOn(episodes: number, worldVersion: number, broken: number): string | undefined {
   if (episodes === 0) return 'No paths were measured yet.'
   if (worldVersion !== WORLD_VERSION) {
@@ -45,7 +45,7 @@ function noteOn(episodes: number, worldVersion: number, broken: number): string 
   return `${broken} of ${countOf(episodes, 'episode')} did not end as recorded when replayed, and are left out.`
 }
 
-/** How many episodes of a list cannot be drawn, as soon as that is known. */
+/** Returns the number of episodes that cannot be drawn; 0 until it is known. */
 function useBroken(list: TrackList): number {
   const [broken, setBroken] = useState(0)
   useEffect(() => {

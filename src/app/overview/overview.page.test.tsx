@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { Results } from '../../lab/results.ts'
 import { madeUpResults } from '../../procedure/testing/made-up-results.ts'
-import { useResults } from '../stores/results.ts'
+import { useResults } from '../data/results.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { open, overhang, prefer, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { drawnOn, moves } from '../testing/pictures.ts'
 import { serve, serveAsBefore, serveMissing } from '../testing/served.ts'
 
-// The Overview page with results that nobody measured: what it makes of them, and of none.
+// The Overview page with made-up results, and without any.
 
 const RESULTS = testResults()
 
-/** Results with two found failures and a start that two agents share. */
+/** Returns made-up results with two found failures and a start that two agents share. */
 function testResults(): Results {
   const results = madeUpResults(3)
   const [episode, other] = results.trajectories[0]?.episodes ?? []
@@ -35,7 +35,7 @@ const paths = (name: string) => article(name).getByRole('img', { name: /Map of t
 const rowOf = (table: string, row: RegExp) =>
   page.getByRole('table', { name: table }).getByRole('row', { name: row })
 
-/** Opens the page anew: what an earlier test loaded is forgotten. */
+/** Opens the page with a fresh store: results loaded by an earlier test are discarded. */
 async function openOverview(results?: unknown): Promise<void> {
   useResults.setState(useResults.getInitialState(), true)
   if (results) serve('models/results.json', results)
@@ -159,7 +159,7 @@ describe('with results', () => {
     paths('Base').element().scrollIntoView()
     const empty = document.createElement('canvas').toDataURL()
     await expect.poll(() => drawnOn(paths('Base'))).not.toBe(empty)
-    // Once it has its size.
+    // The picture is stable once the canvas has its size.
     await expect.poll(() => moves(paths('Base'), 30)).toBe(false)
   })
 

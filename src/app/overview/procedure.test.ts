@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { madeUpResults } from '../../procedure/testing/made-up-results.ts'
+import { failuresOf } from '../data/failures.ts'
 import { accuracyPanels, meansOf } from './charts/accuracy.ts'
 import { curvePanels, variantsOf } from './charts/curves.ts'
-import { failuresOf } from './failures.ts'
 import { agentsOf, reachedShare } from './procedure.ts'
 import { recoveryRows } from './recovery.ts'
 

@@ -1,8 +1,8 @@
-/** The procedure as the page tells it: six steps, and what the results hold of each. */
+/** The six steps of the procedure as shown on the page, and their results. */
 import type { JumppadName } from '../../island/index.ts'
 import type { AgentResult, Results } from '../../lab/results.ts'
 
-/** The order in which wanted jumppads are shown: the paper's two first. */
+/** Display order of preferred jumppads: the paper's two first. */
 export const WANTED: readonly JumppadName[] = ['left', 'right', 'middle']
 
 export type StepName = 'base' | 'fine-tuned' | 'preferences' | 'preference' | 'rewards' | 'aligned'
@@ -10,9 +10,9 @@ export type StepName = 'base' | 'fine-tuned' | 'preferences' | 'preference' | 'r
 export interface Step {
   readonly name: StepName
   readonly title: string
-  /** What happens in it, in a few words. */
+  /** Summary of the step in a few words. */
   readonly gist: string
-  /** The agents that come out of it. */
+  /** Stages of the agents that result from it. */
   readonly stages: readonly string[]
 }
 
@@ -42,15 +42,15 @@ export const STEPS: readonly Step[] = [
   },
 ]
 
-/** What a stage's policies did from the spawns: the shipped one, and those of other seeds. */
+/** Results of a stage's policies from the spawns: the one shown, and those of other training seeds. */
 export interface StageAgents {
   readonly shown: AgentResult
   readonly others: readonly AgentResult[]
 }
 
 /**
- * The shipped policy stands for its stage; where none is shipped, the one of the lowest seed does,
- * so that nobody can choose by results.
+ * Returns a stage's results, or undefined if it was not measured. The shipped policy represents its
+ * stage; where none is shipped, the lowest training seed does, so that the choice cannot depend on results.
  */
 export function agentsOf(results: Results | undefined, stage: string): StageAgents | undefined {
   const agents = (results?.agents ?? [])
@@ -60,19 +60,14 @@ export function agentsOf(results: Results | undefined, stage: string): StageAgen
   return shown && { shown, others: agents.filter((agent) => agent !== shown) }
 }
 
-/** Share of a policy's episodes that reached the jumppad it was trained towards, or any. */
+/** Returns the share of a policy's episodes that reached the `wanted` jumppad, or any if undefined. */
 export function reachedShare({ table }: AgentResult, wanted: JumppadName | undefined): number {
   if (table.episodes === 0) return 0
   const reached = wanted ? table.outcomes[wanted] : table.episodes - table.outcomes.none
   return reached / table.episodes
 }
 
-/** Percent with one decimal, as everywhere in the report. */
-export function percent(share: number): string {
-  return (100 * share).toFixed(1)
-}
-
-/** What the share above is a share of, in a word: who arrives at all, or where it should. */
+/** Returns the word for `reachedShare`: the preferred jumppad, or `arrive` for any. */
 export function reachedWord(wanted: JumppadName | undefined): string {
   return wanted ?? 'arrive'
 }

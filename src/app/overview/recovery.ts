@@ -1,11 +1,11 @@
-/** Off the beaten path: what the results say of agents that start where no curated clip ever was. */
+/** Recovery: results of agents that start where no curated clip does. */
 import type { StartKind } from '../../island/index.ts'
 import type { AgentResult, EpisodeRecord, Results } from '../../lab/results.ts'
 
-/** With and without pre-training. */
+/** Stages that are compared: with and without pre-training. */
 export const RECOVERING = ['fine-tuned', 'scratch'] as const
 
-/** From the usual start to the farthest away from it. */
+/** Starts in display order, from the usual one to the farthest from it. */
 export const RECOVERY_STARTS: readonly StartKind[] = [
   'spawn',
   'facing-backwards',
@@ -15,13 +15,13 @@ export const RECOVERY_STARTS: readonly StartKind[] = [
 
 export interface RecoveryRow {
   readonly start: StartKind
-  /** What each of `RECOVERING` did from there. */
+  /** Results from this start for each stage of `RECOVERING`; undefined if not measured. */
   readonly agents: readonly (AgentResult | undefined)[]
-  /** One beginning that both were given, played by each, where one was kept. */
+  /** Each stage's episode from one start and seed given to both, where it was recorded. */
   readonly same: readonly { readonly stage: string; readonly episode: EpisodeRecord }[]
 }
 
-/** A row for each start of which anything is known of the agent without pre-training. */
+/** Returns a row for each start from which the agent without pre-training was measured. */
 export function recoveryRows(results: Results): RecoveryRow[] {
   return RECOVERY_STARTS.flatMap((start) => {
     const agents = RECOVERING.map((stage) =>

@@ -1,4 +1,4 @@
-/** The sections of the Overview page, a step of the procedure each. */
+/** Sections of the Overview page: the steps of the procedure, ablations, and recovery. */
 import { lazy } from 'react'
 import type { Results } from '../../lab/results.ts'
 import { ablationGroups, MAIN_LINE } from '../../procedure/ablation-groups.ts'
@@ -127,7 +127,7 @@ export function OffTheBeatenPath({ results }: { readonly results: Results }) {
   )
 }
 
-/** The cards of a stage, one for each wanted jumppad. */
+/** Renders the cards of a stage family, one for each preferred jumppad. */
 function Trio({ family, results }: Measured & { readonly family: 'preference' | 'aligned' }) {
   return (
     <div className={classes.trio}>

@@ -1,19 +1,19 @@
-/** The time of all trajectory maps of a page: they move in step, hold still at the end, and begin anew. */
+/** The clock of all trajectory maps of a page: they play in step, hold at the end, and loop. */
 import { useEffect } from 'react'
 import { create } from 'zustand'
 import { EPISODE_DECISIONS } from '../../island/index.ts'
 
-/** Decisions a second: twice as fast as they were made. */
+/** Playback speed in decisions per second: twice real time. */
 const PACE = 20
 
-/** Decisions for which the whole picture can be looked at. */
+/** Decisions for which the finished picture is held before the loop restarts. */
 const HOLD = 60
 
-/** A longer gap between two frames is a tab that was hidden. */
+/** Cap on the time between two frames: a longer gap means that the tab was hidden. */
 const LONGEST_GAP_SECONDS = 0.25
 
 export const loop = {
-  /** Decisions since all began, up to `EPISODE_DECISIONS + HOLD`. */
+  /** Decisions since the loop started, up to `EPISODE_DECISIONS + HOLD`. */
   time: EPISODE_DECISIONS,
 }
 
@@ -23,14 +23,14 @@ interface Motion {
 
 export const useMotion = create<Motion>(() => ({ playing: false }))
 
-/** From the beginning if everything stands at its end, else on from where it was paused. */
+/** Pauses or resumes the maps; restarts them if they had reached the end. */
 export function toggleMotion(): void {
   const { playing } = useMotion.getState()
   if (!playing && loop.time >= EPISODE_DECISIONS) loop.time = 0
   useMotion.setState({ playing: !playing })
 }
 
-/** Keeps the loop's time while the page is there. Who asked for less motion finds it at its end. */
+/** Runs the clock while the page is mounted. With `still` (reduced motion) it starts paused at the end. */
 export function useLoop(still: boolean): void {
   useEffect(() => {
     loop.time = still ? EPISODE_DECISIONS : 0

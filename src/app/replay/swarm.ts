@@ -1,6 +1,6 @@
 /**
- * Many episodes at once on one map: a dot each, and the trails they leave. Finished pieces of trail
- * are drawn once, on a layer of their own, however many frames they stay.
+ * Many episodes at once on one map: a dot for each, and their trails. Finished trail segments are
+ * drawn once, on a layer of their own, instead of in every frame.
  */
 import { JUMPPADS } from '../../island/index.ts'
 import type { MapLook } from '../map/looks.ts'
@@ -10,10 +10,10 @@ import { type Canvas2d, drawInMetres, drawInPixels, type MapView } from '../map/
 import { stageColour } from '../stages.ts'
 import type { Track, TrackList } from './tracks.ts'
 
-/** Milliseconds of a frame that may go into replaying episodes that were not drawn yet. */
+/** Time budget per frame for replaying episodes that are not drawn yet, in milliseconds. */
 const REPLAY_MS = 4
 
-/** Decisions for which a jumppad can be seen to have thrown somebody. */
+/** Decisions for which the pulse of a jumppad's throw is visible. */
 const PULSE = 8
 
 export class Swarm implements MapPainter {
@@ -21,10 +21,10 @@ export class Swarm implements MapPainter {
   readonly #stage: string
   readonly #time: () => number
   readonly #layer = document.createElement('canvas')
-  /** What lies on the layer: for which canvas, how many tracks, up to which decision. */
+  /** Contents of the layer: target canvas, number of tracks, last decision. */
   #drawn = { canvas: '', tracks: 0, decision: 0 }
 
-  /** `time` is in decisions, the same for all episodes. */
+  /** `time` returns the playback time in decisions, shared by all episodes. */
   constructor(list: TrackList, stage: string, time: () => number) {
     this.#list = list
     this.#stage = stage
@@ -47,7 +47,7 @@ export class Swarm implements MapPainter {
     for (const track of tracks) drawWalker(context, track, time, colour, look)
   }
 
-  /** Brings the layer up to a decision; begins anew where it shows something else or later. */
+  /** Extends the layer up to a decision; redraws it if its canvas, tracks or time no longer fit. */
   #drawTrails(view: MapView, look: MapLook, colour: string, decision: number): void {
     const { tracks } = this.#list
     const canvas = [view.width, view.height, look.name].join()
@@ -68,7 +68,7 @@ export class Swarm implements MapPainter {
       const from = anew ? 0 : Math.min(until, decisions)
       const to = Math.min(decision, decisions)
       if (to <= from) continue
-      // One line a track, so that the joints of its pieces are no darker than the rest.
+      // One stroke per track, so that the joints of its segments are no darker than the rest.
       layer.beginPath()
       tracePath(layer, path, from, to)
       layer.stroke()
@@ -99,7 +99,7 @@ function drawWalker(
   }
 }
 
-/** Metres further than this between two decisions were not walked. */
+/** Longest distance in metres walked in one decision; more means that the sea put the character back. */
 const LONGEST_STRIDE = 2
 
 function placeAt(path: Float32Array, time: number): { x: number; z: number } {

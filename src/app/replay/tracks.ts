@@ -1,10 +1,10 @@
-/** The paths of kept episodes, found by playing their actions again, a few at a time. */
+/** Paths of recorded episodes, reconstructed by replaying their actions a few episodes at a time. */
 import { type Ending, replay } from '../../island/index.ts'
 import type { EpisodeRecord } from '../../lab/results.ts'
 import { episodeOf } from '../../procedure/episode-record.ts'
 
 export interface Track {
-  /** x and z before the first decision and after each: `[decisions + 1, 2]`. */
+  /** Positions x, z before the first decision and after each one: `[decisions + 1, 2]`. */
   readonly path: Float32Array
   readonly decisions: number
   readonly ending: Ending
@@ -12,9 +12,9 @@ export interface Track {
 
 export class TrackList {
   readonly tracks: Track[] = []
-  /** Episodes that did not end as they did when they were recorded. */
+  /** Number of episodes so far that cannot be replayed or do not end as recorded. */
   broken = 0
-  /** How many of them there are, once all episodes have been replayed. */
+  /** Resolves to the final value of `broken` once the last episode has been replayed. */
   readonly brokenInAll: Promise<number>
   #tell: (broken: number) => void = () => undefined
   readonly #waiting: EpisodeRecord[]
@@ -28,7 +28,7 @@ export class TrackList {
     })
   }
 
-  /** Replays for about so many milliseconds, at least one episode; nothing where all are there. */
+  /** Replays waiting episodes for about `milliseconds`, at least one; does nothing if none are left. */
   replayFor(milliseconds: number): void {
     const until = performance.now() + milliseconds
     while (this.#waiting.length > 0) {
@@ -45,7 +45,7 @@ export class TrackList {
       if (ending === record.ending) this.tracks.push({ path, decisions, ending })
       else this.broken++
     } catch {
-      // Another world version, or actions that do not fit: neither can be drawn.
+      // The world version differs or the actions are invalid: neither can be drawn.
       this.broken++
     }
   }
@@ -53,7 +53,7 @@ export class TrackList {
 
 const lists = new WeakMap<readonly EpisodeRecord[], TrackList>()
 
-/** The tracks of these episodes, the same list whenever they are asked for. */
+/** Returns the tracks of these episodes, cached by the identity of `records`. */
 export function tracksOf(records: readonly EpisodeRecord[], worldVersion: number): TrackList {
   const list = lists.get(records) ?? new TrackList(records, worldVersion)
   lists.set(records, list)

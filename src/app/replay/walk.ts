@@ -1,4 +1,4 @@
-/** One kept episode, state by state, to be looked at like a film. */
+/** Playback of one recorded episode on a map, state by state. */
 import { copyState, Island, type IslandState } from '../../island/index.ts'
 import { createPose, interpolatePose, type Pose } from '../../lab/pose.ts'
 import type { EpisodeRecord } from '../../lab/results.ts'
@@ -9,7 +9,7 @@ import { drawCharacter, drawPath, drawRing } from '../map/marks.ts'
 import type { Canvas2d } from '../map/view.ts'
 import { stageColour } from '../stages.ts'
 
-/** The states before the first decision and after each. */
+/** Returns the states before the first decision and after each one. */
 export function statesOf(record: EpisodeRecord): IslandState[] {
   const island = new Island(record.start, record.seed)
   const states = [copyState(island.state)]
@@ -20,9 +20,9 @@ export function statesOf(record: EpisodeRecord): IslandState[] {
   return states
 }
 
-/** Draws an episode at `time`, in decisions: the whole way faintly, what was walked on it, who walks. */
+/** Painter of an episode at `time`: its whole path faintly, the part walked so far, and the character. */
 export class Walk implements MapPainter {
-  /** Decisions, 0 up to `end`. */
+  /** Playback time in decisions, from 0 to `end`. */
   time = 0
   readonly end: number
   readonly states: readonly IslandState[]

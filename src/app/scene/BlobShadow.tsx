@@ -6,18 +6,18 @@ import type { LiveLane } from '../stores/live.ts'
 const RADIUS = 0.55
 const DARKNESS = 0.42
 
-/** A dark disc that fades towards its rim. */
+/** Returns a dark disc that fades towards its rim. */
 function softDisc(): CircleGeometry {
   const disc = new CircleGeometry(RADIUS, 24).rotateX(-Math.PI / 2)
   const { count } = disc.getAttribute('position')
   const colours = new Float32Array(4 * count)
-  // The first vertex is the centre; black everywhere, only there it covers.
+  // All vertices are black; only the first one, the centre, is not transparent.
   colours[3] = DARKNESS
   disc.setAttribute('color', new BufferAttribute(colours, 4))
   return disc
 }
 
-/** Shows where the character stands, or will land, where the sun casts no shadows. */
+/** Renders a shadow where the character stands or will land, for scenes without sun shadows. */
 export function BlobShadow({ lane }: { readonly lane: LiveLane }) {
   const ref = useRef<Mesh>(null)
   const built = useMemo(

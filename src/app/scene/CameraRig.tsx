@@ -10,7 +10,7 @@ import { createEye, type Eye, lookThrough, ORBIT_CENTRE, placeEye } from './view
 interface CameraRigProps {
   readonly kind: CameraKind
   readonly lane: LiveLane
-  /** Where the visitor takes hold of the camera. */
+  /** Element on which the visitor controls the orbit camera. */
   readonly track: RefObject<HTMLElement | null>
   /** Whether to cut instead of gliding from one camera to the next. */
   readonly still: boolean
@@ -18,7 +18,7 @@ interface CameraRigProps {
 
 const GLIDE_SECONDS = 0.9
 
-/** Moves the camera: follows, looks down, or hands it to the visitor. */
+/** Moves the camera according to `kind`: follows the character, looks down, or lets the visitor orbit. */
 export function CameraRig({ kind, lane, track, still }: CameraRigProps) {
   const camera = useThree((state) => state.camera)
   const [orbiting, setOrbiting] = useState(false)
@@ -52,7 +52,7 @@ interface HeldCameraProps {
   readonly still: boolean
 }
 
-/** Hands the camera to the visitor, who turns it around the island on `element`. */
+/** Lets the visitor turn the camera around the island by input on `element`. */
 function HeldCamera({ element, still }: HeldCameraProps) {
   const camera = useThree((state) => state.camera)
   const invalidate = useThree((state) => state.invalidate)
@@ -64,7 +64,7 @@ function HeldCamera({ element, still }: HeldCameraProps) {
       enableDamping: !still,
     } satisfies Partial<OrbitControls>)
     controls.connect(element)
-    // Where frames are drawn on demand alone.
+    // Needed where frames are rendered only on demand.
     const draw = () => invalidate()
     controls.addEventListener('change', draw)
     const endKeys = orbitByKeys(controls, element)

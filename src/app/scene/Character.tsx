@@ -13,16 +13,16 @@ interface CharacterProps {
   readonly lane: LiveLane
   readonly footing: Footing
   readonly look: SceneLook
-  /** Whether it needs a shadow of its own, because the sun casts none. */
+  /** Whether to draw a blob shadow, because the sun casts none. */
   readonly blob: boolean
 }
 
 type Limbs = Record<string, Group | Mesh | null>
 
-/** Middle of the body, which tumbles turn about; metres over the feet. */
+/** Height of the body's middle, the pivot of tumbles, in metres above the feet. */
 const MIDDLE = 0.95
 
-/** The one who acts. Reads its lane in every frame. */
+/** Renders the character; reads its lane in every frame. */
 export function Character({ lane, footing, look, blob }: CharacterProps) {
   const parts = useMemo(() => figure(look), [look])
   useEffect(
@@ -97,7 +97,7 @@ const SIDES = [
   { name: 'Right', sign: 1 },
 ] as const
 
-/** Puts every limb where the lane's pose wants it, in every frame. */
+/** Moves every limb to the lane's pose in every frame. */
 function usePosture(lane: LiveLane, footing: Footing, limbs: Limbs): void {
   const gait = useMemo(createGait, [])
   const place = useMemo(() => ({ x: 0, y: 0, z: 0 }), [])
@@ -117,7 +117,7 @@ function usePosture(lane: LiveLane, footing: Footing, limbs: Limbs): void {
 function pose(limbs: Limbs, gait: Gait): void {
   const { body, stretch } = limbs
   turn(limbs.tumble, gait.tumble, 0, 0)
-  // What is squashed gets wider: its volume stays.
+  // Squashing widens the body, so that its volume stays the same.
   const width = 1 / Math.sqrt(gait.stretch)
   stretch?.scale.set(width, gait.stretch, width)
   if (body) body.position.y = JOINTS.hip + gait.bob

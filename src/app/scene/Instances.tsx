@@ -1,7 +1,7 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { type BufferGeometry, type Color, type InstancedMesh, Object3D } from 'three'
 
-/** One of many equal things: where it stands, how it is turned, how large it is. */
+/** Position, yaw and size of one instance. */
 export interface Placed {
   readonly x: number
   readonly y: number
@@ -20,7 +20,7 @@ interface InstancesProps {
   readonly children: ReactNode
 }
 
-/** Draws all of them at once. The number of them may not change: give another key then. */
+/** Renders all instances in one draw call. Their number is fixed: a different one needs a new `key`. */
 export function Instances({ geometry, placed, castShadow = true, children }: InstancesProps) {
   const ref = useRef<InstancedMesh>(null)
   useLayoutEffect(() => {

@@ -24,11 +24,11 @@ interface IslandProps extends SceneView {
   readonly models: Models
   /** Whether cameras cut instead of gliding. */
   readonly still: boolean
-  /** How many views there are: they share what a single one may have. */
+  /** Number of views on the page, which share the loudness and shadow resolution of a single one. */
   readonly among: number
 }
 
-/** All there is in one view. */
+/** Renders everything in one view of the island. */
 export function Island({ lane, seed, camera, track, quality, models, still, among }: IslandProps) {
   const look = useMemo(() => createLook(seed), [seed])
   const seen = useMemo(() => sceneLook(look), [look])
@@ -52,10 +52,10 @@ export function Island({ lane, seed, camera, track, quality, models, still, amon
   )
 }
 
-/** Before all that reads it in a frame. */
+/** Frame priority that runs before everything that reads the footing. */
 const EARLY = -1
 
-/** Finds what befalls the character in each frame, and lets it be heard. */
+/** Detects the character's incidents in every frame and plays their sounds. */
 function useFooting(lane: LiveLane, loudness: number): Footing {
   const footing = useMemo(createFooting, [])
   useFrame(() => {
@@ -65,5 +65,5 @@ function useFooting(lane: LiveLane, loudness: number): Footing {
   return footing
 }
 
-/** Haze belongs to the ground: from far above it would only hide the island. */
+/** Share of the episode's haze for each camera: from far above, haze would only hide the island. */
 const HAZE: Record<CameraKind, number> = { chase: 1, orbit: 0.45, map: 0.12 }

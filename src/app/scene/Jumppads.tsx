@@ -21,7 +21,7 @@ const PLACED: readonly Placed[] = JUMPPADS.map(({ x, z, yaw }) => ({
 
 const PADS = JUMPPADS.length
 
-/** Shares of the slope's length at which arrows point. */
+/** Positions of the arrows' tips as shares of the slope's length. */
 const ARROWS = [0.26, 0.53, 0.8] as const
 
 interface JumppadsProps {
@@ -30,7 +30,7 @@ interface JumppadsProps {
   readonly models: Models
 }
 
-/** Three alike; the one that throws kicks, flashes and sends a ring over the ground. */
+/** Renders the three jumppads; the one that throws kicks, flashes and sends a ring over the ground. */
 export function Jumppads({ lane, look, models }: JumppadsProps) {
   const panels = useRef<InstancedMesh>(null)
   const arrows = useRef<InstancedMesh>(null)
@@ -104,7 +104,7 @@ export function Jumppads({ lane, look, models }: JumppadsProps) {
 
 const GLOW = new Color('#fff6cf')
 
-/** Writes matrices and colours of one pad's parts; `since` is the time since it was touched. */
+/** Returns functions that write one pad's matrices and colours; `since` is in seconds since the touch. */
 function createPainter() {
   const pivot = new Object3D()
   const part = new Object3D()

@@ -15,11 +15,11 @@ const WOOD = new Color('#8a6a48')
 interface LandProps {
   readonly look: SceneLook
   readonly models: Models
-  /** Simpler surfaces, for machines that find it hard. */
+  /** Whether to use simpler surfaces, for slow machines. */
   readonly plain: boolean
 }
 
-/** Land, sea and sky. */
+/** Renders land, sea and sky. */
 export function Land({ look, models, plain }: LandProps) {
   const built = useMemo(() => {
     const { shoreMap } = models

@@ -10,7 +10,7 @@ import type { SceneLook } from './scene-look.ts'
 
 const MOST = 36
 
-/** How dust and drops fly: how many, metres a second out and up, size in metres, seconds, pull down. */
+/** A burst of dust or drops: count, speeds outwards and up in m/s, size in m, life in s, fall in m/s². */
 interface Burst {
   readonly count: number
   readonly out: number
@@ -42,7 +42,7 @@ interface PuffsProps {
   readonly models: Models
 }
 
-/** Dust under the feet, drops where somebody falls into the sea. */
+/** Renders dust under the feet, and drops where the character falls into the sea. */
 export function Puffs({ lane, footing, look, models }: PuffsProps) {
   const ref = useRef<InstancedMesh>(null)
   const puffs = useMemo<Puff[]>(() => [], [])
@@ -79,7 +79,7 @@ export function Puffs({ lane, footing, look, models }: PuffsProps) {
   )
 }
 
-/** Where the character was when the ground ended. */
+/** Returns the character's position before it fell into the sea. */
 function moment({ moment: shown, pose }: LiveLane): { x: number; z: number } {
   return shown?.from ?? pose
 }
@@ -96,7 +96,7 @@ function newPuff(burst: Burst, { x, z }: { x: number; z: number }, y: number, sa
   }
 }
 
-/** Moves every puff to where it is now; false if there is none any more. */
+/** Moves every puff to its current position; returns false if none is left. */
 function drawPuffs(mesh: InstancedMesh, puffs: readonly Puff[], stand: Object3D): boolean {
   let any = false
   for (let slot = 0; slot < MOST; slot++) {

@@ -12,15 +12,15 @@ import { webGl } from './webgl.ts'
 export type { SceneView } from './scene-view.ts'
 
 interface SceneProps {
-  /** One to four. */
+  /** One to four views. */
   readonly views: readonly SceneView[]
-  /** Hears that the graphics context is gone for good. */
+  /** Called when the graphics context is lost for good. */
   onLost(): void
 }
 
 /**
- * The island for human eyes, in as many views as are wanted, all on one canvas that fills its
- * positioned parent. Loaded on its own, with all of Three.js.
+ * Renders the island for people in one or more views, all on one canvas that fills its positioned
+ * parent. Loaded as a separate chunk, with all of Three.js.
  */
 export default function Scene({ views, onLost }: SceneProps) {
   const wanted = wantedQuality()
@@ -28,7 +28,7 @@ export default function Scene({ views, onLost }: SceneProps) {
   const quality = wanted ?? found
   return (
     <Canvas
-      // By itself it would catch what is meant for the tracked elements.
+      // Otherwise the canvas would catch pointer events meant for the tracked elements.
       style={{ position: 'absolute', inset: 0, pointerEvents: 'none' }}
       shadows={quality === 'high' ? 'percentage' : false}
       frameloop={quality === 'least' ? 'demand' : 'always'}
@@ -78,12 +78,12 @@ function QualityWatch({ quality, onChange }: QualityWatchProps) {
 }
 
 /**
- * Frames a second of a single view where the processor draws: it has agents to run as well. Several
- * share the same pixels, but not all of the work.
+ * Frames per second of a single view under software rendering, as the CPU also runs the agents.
+ * Several views share the same pixels, but not all of the work.
  */
 const SLOW_FRAMES = 8
 
-/** Asks for frames at a slow pace. */
+/** Requests frames at a low rate. */
 function SlowClock({ views }: { readonly views: number }) {
   const invalidate = useThree((state) => state.invalidate)
   useEffect(() => {
@@ -96,7 +96,7 @@ function SlowClock({ views }: { readonly views: number }) {
   return null
 }
 
-/** A lost context mostly comes back; one that does not within this time is given up. */
+/** Milliseconds in which a lost context, which is mostly restored, has to come back before giving up. */
 const PATIENCE_MS = 4000
 
 function useLostContext(onLost: () => void): void {

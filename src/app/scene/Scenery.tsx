@@ -13,11 +13,11 @@ interface SceneryProps {
   readonly look: Look
   readonly seen: SceneLook
   readonly models: Models
-  /** Whether to show what is too small for the agent's pixels. */
+  /** Whether to show details that are too small for the agent's frames. */
   readonly fine: boolean
 }
 
-/** What grows and lies on the island: the episode's own scenery, and finer things around it. */
+/** Renders plants and rocks: the episode's own scenery, and finer details around it. */
 export function Scenery({ look, seen, models, fine }: SceneryProps) {
   const materials = useMemo(createMaterials, [])
   useEffect(
@@ -71,7 +71,7 @@ interface Group {
 
 const BARK = new Color('#6b5138')
 
-/** What the agent sees too. */
+/** Returns the scenery that the agent sees too. */
 function episodeGroups(look: Look): Group[] {
   const all = look.scenery.map((item, i) => ({ ...item, yaw: 2.4 * i, colour: leaf(item.tint) }))
   const stems = all.filter(({ kind }) => kind === 'tree' || kind === 'fir')
@@ -97,7 +97,7 @@ function episodeGroups(look: Look): Group[] {
   ]
 }
 
-/** Foam around the rocks of the sea, which the water knows nothing of. */
+/** Returns the foam around rocks in the sea, which the water's shader does not know about. */
 function surf({ scenery }: Look, { sea }: SceneLook): Group {
   const placed = scenery
     .filter(({ kind }) => kind === 'sea rock')
@@ -113,7 +113,7 @@ function surf({ scenery }: Look, { sea }: SceneLook): Group {
   return { name: 'surf', model: 'glowRing', material: 'surf', placed, castShadow: false }
 }
 
-/** What is too small for the agent's pixels. */
+/** Returns the details that are too small for the agent's frames. */
 function fineGroups(seen: SceneLook, { places }: Models): Group[] {
   const { middle, light } = seen.ground
   const tone = (i: number) => middle.clone().lerp(light, grain(i, 91)).multiplyScalar(1.12)

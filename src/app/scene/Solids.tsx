@@ -18,9 +18,9 @@ interface SolidsProps {
   readonly models: Models
 }
 
-/** The four obstacles. */
+/** Renders the four obstacles. */
 export function Solids({ look, models }: SolidsProps) {
-  // Stone is never quite as colourful as what the agent sees from afar.
+  // Stone is slightly less colourful here than in the agent's frames, which show it from afar.
   const side = useMemo(() => look.obstacleSide.clone().lerp(look.cliff, 0.12), [look])
   return (
     <>

@@ -1,9 +1,9 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { SoundOffIcon, SoundOnIcon } from '../shell/icons.tsx'
+import { SoundOffIcon, SoundOnIcon } from '../ui/icons.tsx'
 import { wakeSound } from './sound.ts'
 import { useSoundSetting } from './sound-setting.ts'
 
-/** Turns the island's sounds on and off. Needs nothing of Three.js. */
+/** Button that turns the island's sounds on and off; does not depend on Three.js. */
 export function SoundButton() {
   const on = useSoundSetting((setting) => setting.on)
   const label = on ? 'Turn sound off' : 'Turn sound on'

@@ -6,17 +6,17 @@ import { CENTRE } from './views.ts'
 
 interface SunlightProps {
   readonly look: SceneLook
-  /** Side of the picture that shadows are drawn into; 0 for none. */
+  /** Side of the square shadow map in texels; 0 for no shadows. */
   readonly shadowTexels: number
-  /** Share of the episode's haze: none from high above. */
+  /** Share of the episode's haze, less from high above. */
   readonly haze: number
 }
 
-/** Half the side of the square that shadows are cast in, around the island's centre; metres. */
+/** Half the side, in metres, of the square around the island's centre in which shadows are cast. */
 const SHADOW_HALF = 30
 const SUN_DISTANCE = 70
 
-/** Sun, sky light, haze and exposure of the episode. */
+/** Renders the sun and sky light of the episode, and sets its haze and exposure. */
 export function Sunlight({ look, shadowTexels, haze }: SunlightProps) {
   const scene = useThree((state) => state.scene)
   const target = useMemo(() => {
@@ -25,7 +25,7 @@ export function Sunlight({ look, shadowTexels, haze }: SunlightProps) {
     return object
   }, [])
   useEffect(() => {
-    // Views share the renderer, but each has an exposure of its own.
+    // Views share the renderer, but each has its own exposure.
     scene.onBeforeRender = (renderer) => {
       renderer.toneMappingExposure = look.exposure
     }
@@ -39,7 +39,7 @@ export function Sunlight({ look, shadowTexels, haze }: SunlightProps) {
     <>
       <primitive object={target} />
       <directionalLight
-        // The picture is made once: another size needs another light.
+        // A light creates its shadow map only once: another size needs a new light.
         key={shadowTexels}
         position={position}
         target={target}

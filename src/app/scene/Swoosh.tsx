@@ -5,10 +5,10 @@ import type { LiveLane } from '../stores/live.ts'
 
 const SWING_SECONDS = 0.5
 
-/** Shares of a swing between which the blade cuts. */
+/** Start and end of the blade's cut as shares of a swing. */
 const CUT = { from: 0.24, to: 0.72 } as const
 
-/** A quarter of a ring that fades towards where the blade comes from. */
+/** Returns an arc of a ring (2.6 rad) that fades towards where the blade comes from and inwards. */
 function crescent(): RingGeometry {
   const ring = new RingGeometry(0.75, 1.45, 20, 2, -0.2, 2.6)
   const positions = ring.getAttribute('position')
@@ -24,7 +24,7 @@ function crescent(): RingGeometry {
   return ring
 }
 
-/** The trace of a swing in the air. */
+/** Renders the trace of a sword swing in the air. */
 export function Swoosh({ lane }: { readonly lane: LiveLane }) {
   const mesh = useRef<Mesh>(null)
   const material = useRef<MeshBasicMaterial>(null)

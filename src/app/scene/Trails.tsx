@@ -5,11 +5,11 @@ import type { LiveLane } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
 import { layRibbons, ribbonGeometry } from './ribbon.ts'
 
-/** Pieces of one trail at most, and of all that stay on the ground. */
+/** Maximum number of segments of the current trail, and of all past trails together. */
 const PRESENT_PIECES = 110
 const PAST_PIECES = 4_400
 
-/** Metres; wider where the eye is farther away. */
+/** Trail width in metres for each camera: wider for those farther away. */
 const WIDTHS: Record<CameraKind, number> = { chase: 0.2, orbit: 0.28, map: 0.4 }
 
 interface TrailsProps {
@@ -17,7 +17,7 @@ interface TrailsProps {
   readonly camera: CameraKind
 }
 
-/** The path of this episode, and more faintly those before it, in the colour of their stage. */
+/** Renders the path of this episode and, more faintly, earlier ones, in the colour of their stage. */
 export function Trails({ lane, camera }: TrailsProps) {
   const built = useMemo(
     () => ({

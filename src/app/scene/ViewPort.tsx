@@ -9,7 +9,7 @@ interface ViewPortProps {
 }
 
 /**
- * A scene and a camera of their own, drawn into the part of the canvas that lies behind an element.
+ * Renders its children with their own scene and camera into the part of the canvas behind `track`.
  * Measures the element and the canvas in every frame, so that pages may scroll.
  */
 export function ViewPort({ track, children }: ViewPortProps) {
@@ -29,7 +29,7 @@ interface DrawingProps {
   readonly camera: PerspectiveCamera
 }
 
-/** Before everything else in a frame, and after it. */
+/** Frame priorities: before everything else in a frame, and after it. */
 const FIRST = -2
 const LAST = 1
 

@@ -1,4 +1,4 @@
-/** A rectangle of the canvas in CSS pixels, from its lower left corner as in WebGL. */
+/** A rectangle of the canvas in CSS pixels, measured from its lower left corner as in WebGL. */
 export interface Area {
   left: number
   bottom: number
@@ -6,7 +6,7 @@ export interface Area {
   height: number
 }
 
-/** Writes where on the canvas an element lies; nothing if it is not there or out of the window. */
+/** Writes the element's area on the canvas into `out`; empty if it is missing or above or below the window. */
 export function clip(canvas: Element, element: Element | null, out: Area): void {
   out.width = 0
   out.height = 0

@@ -1,6 +1,6 @@
 /**
- * The character's parts, about 1.75 m in all and as wide as in the agent's pixels: rounded boxes
- * and balls, coloured by vertex, one geometry for each limb that moves.
+ * Geometry of the character, about 1.75 m tall and as wide as in the agent's frames: rounded boxes
+ * and spheres with vertex colours, one geometry for each part that moves.
  */
 import {
   type BufferGeometry,
@@ -17,7 +17,7 @@ import { shaded } from './shaping.ts'
 
 type Outfit = Pick<SceneLook, 'skin' | 'shirt' | 'trousers' | 'pack' | 'slope'>
 
-/** Heights of the joints over the feet, in metres. */
+/** Heights of the joints above the feet, in metres. */
 export const JOINTS = { hip: 0.82, knee: 0.4, shoulder: 1.3, neck: 1.38 } as const
 
 export interface Figure {
@@ -39,7 +39,7 @@ function part(geometry: BufferGeometry, colour: Color): BufferGeometry {
   return shaded(loose, colour)
 }
 
-/** Every part hangs from its joint at the origin, the character facing −z. */
+/** Returns the parts, each hanging from its joint at the origin, for a character that faces −z. */
 export function figure({ skin, shirt, trousers, pack, slope }: Outfit): Figure {
   const darker = shirt.clone().multiplyScalar(0.72)
   return {
@@ -93,7 +93,7 @@ export function figure({ skin, shirt, trousers, pack, slope }: Outfit): Figure {
   }
 }
 
-/** A cap with its brim to the front, hair below it at the back. */
+/** Returns a cap with its brim to the front, and hair below it at the back. */
 function hairAndCap(tint: Color): BufferGeometry[] {
   const hair = tint.clone().lerp(INK, 0.72)
   return [
@@ -120,7 +120,7 @@ function hairAndCap(tint: Color): BufferGeometry[] {
   ]
 }
 
-/** Two tails of a scarf that hang from the origin along +z. */
+/** Returns the two tails of a scarf, which extend from the origin along +z. */
 function scarf(tint: Color): BufferGeometry {
   const tail = (x: number, length: number, turn: number, shade: number) =>
     part(

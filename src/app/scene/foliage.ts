@@ -1,4 +1,4 @@
-/** Geometry of what grows and lies about; all fill radius 1 and height 1, standing at 0. */
+/** Geometry of plants and rocks, each about 1 in radius and height, with its foot at height 0. */
 import {
   type BufferGeometry,
   Color,
@@ -19,8 +19,8 @@ function blob(x: number, y: number, z: number, radius: number, salt: number): Bu
 }
 
 /**
- * All as one: faces are lit half as what they are and half as part of one ball around `centre`, in
- * metres above the foot, which makes many small balls look like one crown.
+ * Merges the balls and bends their normals halfway towards those of one ball around `centre`, a height
+ * above the foot in model units, so that many small balls look like one crown.
  */
 function rounded(balls: BufferGeometry[], centre: number): BufferGeometry {
   const crown = mergeGeometries(balls)
@@ -54,7 +54,7 @@ export function bush(): BufferGeometry {
   )
 }
 
-/** Wider than high, as a crown whose stem is that thin would be. */
+/** Returns a crown that is wider than it is high, as on a stem this thin. */
 export function treeCrown(): BufferGeometry {
   const puffs = [
     [0, 0.82, 0, 0.5],
@@ -102,7 +102,7 @@ export function rock(): BufferGeometry {
 
 const BLADES = 7
 
-/** A tuft of blades that lean outwards, dark at the foot. To be seen from both sides. */
+/** Returns a tuft of blades that lean outwards, dark at the foot; needs a double-sided material. */
 export function tuft(): BufferGeometry {
   const blades = Array.from({ length: BLADES }, (_, i) => {
     const turn = (2 * Math.PI * i) / BLADES + grain(i, 61)
@@ -116,13 +116,13 @@ export function tuft(): BufferGeometry {
     return [left, right, [lean * x, 0.6 + 0.4 * grain(i, 63), lean * z] satisfies Corner]
   })
   const geometry = facets(blades)
-  // All lit alike, like the ground they stand on: blades that face away would be black.
+  // All blades are lit like the ground they stand on: those that face away would be black.
   const normals = geometry.getAttribute('normal')
   for (let i = 0; i < normals.count; i++) normals.setXYZ(i, 0, 1, 0)
   return litFromAbove(geometry, 0.7, 1.25)
 }
 
-/** A stalk with a head. */
+/** Returns a stalk with a head. */
 export function flower(): BufferGeometry {
   const head = new IcosahedronGeometry(0.34, 0).scale(1, 0.26, 1).translate(0, 0.95, 0)
   const stalk = new ConeGeometry(0.07, 0.9, 3, 1, true).toNonIndexed().translate(0, 0.45, 0)

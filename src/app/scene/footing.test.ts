@@ -5,7 +5,7 @@ import { beginTrail, createLane, showMoment } from '../stores/live.ts'
 import { createFooting, follow, type Incident } from './footing.ts'
 import { STRIDE } from './gait.ts'
 
-/** Shows the states one after the other; gives what befell the character at each. */
+/** Shows the states one after the other; returns the incidents at each of them. */
 function incidentsAt(states: readonly ReturnType<typeof stateAt>[]): Incident[][] {
   const lane = createLane()
   beginTrail(lane, 'base', startState('spawn', 1))

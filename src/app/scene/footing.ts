@@ -1,11 +1,11 @@
-/** What befalls a character from frame to frame, found by comparing its lane with what it was. */
+/** Detects a character's incidents (steps, leaps, landings) by comparing its lane from frame to frame. */
 import type { LiveLane } from '../stores/live.ts'
 import { type Course, STRIDE } from './gait.ts'
 
 export type Incident = 'step' | 'leap' | 'land' | 'swing' | 'throw' | 'splash'
 
 export interface Footing extends Course {
-  /** Of this frame, in no order. */
+  /** Incidents of this frame, in no particular order. */
   readonly incidents: Incident[]
   readonly before: {
     take: number
@@ -19,7 +19,7 @@ export interface Footing extends Course {
   }
 }
 
-/** Long ago: nothing of a landing is left to see. */
+/** Seconds since a landing after which no trace of it is visible. */
 const LONG = 1e3
 
 export function createFooting(): Footing {
@@ -43,10 +43,10 @@ export function createFooting(): Footing {
   }
 }
 
-/** Metres. More in one frame was no step: the sea put the character back. */
+/** Longest step in metres; a longer move in one frame means that the sea put the character back. */
 const LONGEST_STEP = 2
 
-/** Follows the lane to this frame of the screen; `time` is the island's, in seconds. */
+/** Updates the footing from the lane for this frame; `time` is island time in seconds. */
 export function follow(lane: LiveLane, time: number, footing: Footing): void {
   const { incidents, before } = footing
   const { pose, moment, launched } = lane
@@ -86,7 +86,7 @@ function findStep({ pose, launched }: LiveLane, footing: Footing): void {
   if (down && Math.floor((2 * footing.covered) / STRIDE) > steps) footing.incidents.push('step')
 }
 
-/** The decision that is shown leaves the ground in its middle; until then knees bend. */
+/** Returns the depth of the crouch, 0…1: a leap leaves the ground halfway through its decision. */
 function gathering({ moment }: LiveLane): number {
   if (!moment?.from.grounded || moment.to.grounded || moment.part > 0.5) return 0
   return Math.sin(2 * Math.PI * moment.part)

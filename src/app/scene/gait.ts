@@ -1,7 +1,7 @@
-/** How the character's limbs stand at a moment: numbers in, angles out, nothing of Three.js. */
+/** Posture of the character's limbs at a moment: numbers in, angles out, independent of Three.js. */
 import type { Pose } from '../../lab/pose.ts'
 
-/** Angles in radians; limbs turn about their joint, positive swings forward and up. */
+/** Angles in radians unless noted; limbs turn about their joint, and positive swings forward and up. */
 export interface Gait {
   legLeft: number
   legRight: number
@@ -9,21 +9,21 @@ export interface Gait {
   kneeRight: number
   armLeft: number
   armRight: number
-  /** How far the arms stand out from the body. */
+  /** Angle between the arms and the body. */
   armsOut: number
-  /** The sword arm sweeps across the body while it strikes. */
+  /** Sweep of the sword arm across the body during a strike. */
   sweep: number
   lean: number
-  /** Metres the hips are raised. */
+  /** Height in metres by which the hips are raised. */
   bob: number
-  /** Radians the hips turn with each step. */
+  /** Turn of the upper body on the hips with each step. */
   twist: number
   headNod: number
-  /** How far the body has tumbled forwards in a throw. */
+  /** Rotation of the body during a throw; negative is forwards. */
   tumble: number
-  /** How far the scarf streams out behind. */
+  /** Lift of the scarf behind the body; at 0 it hangs straight down. */
   scarf: number
-  /** Height as a share of its own: below 1 it is squashed, above it is stretched. */
+  /** Height as a share of the normal one: squashed below 1, stretched above. */
   stretch: number
 }
 
@@ -47,26 +47,26 @@ export function createGait(): Gait {
   }
 }
 
-/** What a pose does not tell: what was before it and what comes after. Seconds, metres. */
+/** Information that a pose lacks: what came before it and what comes next. In seconds and metres. */
 export interface Course {
-  /** Ground covered since the episode began, so that feet do not slide. */
+  /** Distance covered since the episode began; keeps the feet from sliding. */
   covered: number
   /** Time since a jumppad was touched; undefined unless one was. */
   thrown: number | undefined
   /** Time since the feet last came down. */
   landed: number
-  /** How near the next leap is, 0…1, while the feet still stand: the crouch before it. */
+  /** Depth of the crouch before a leap, 0…1, while the feet are still on the ground. */
   gathering: number
-  /** Time of the island, for the breath at rest. */
+  /** Island time, for breathing at rest. */
   time: number
 }
 
-/** Metres of one full stride, left foot to left foot; as in the agent's pixels. */
+/** Length of a full stride in metres, left foot to left foot, as in the agent's frames. */
 export const STRIDE = 2.4
 const FULL_SPEED = 5.8
 const SWING_SECONDS = 0.5
 
-/** Writes how the limbs stand into `out`. */
+/** Writes the limbs' posture into `out` and returns it. */
 export function walk(pose: Pose, course: Course, out: Gait): Gait {
   const effort = Math.min(1, pose.speed / FULL_SPEED)
   const turn = (2 * Math.PI * course.covered) / STRIDE
@@ -97,7 +97,7 @@ export function walk(pose: Pose, course: Course, out: Gait): Gait {
 
 const SETTLE_SECONDS = 0.28
 
-/** Gives way when it comes down, and gathers before it goes up: knees bent, body squashed. */
+/** Applies the give after a landing and the crouch before a leap: knees bent, body squashed. */
 function settle({ landed, gathering }: Course, out: Gait): void {
   const rest = Math.max(0, 1 - landed / SETTLE_SECONDS)
   const give = Math.max(gathering, rest * rest * Math.cos(9 * landed))
@@ -113,7 +113,7 @@ function settle({ landed, gathering }: Course, out: Gait): void {
   out.lean -= 0.2 * Math.max(0, give)
 }
 
-/** In the air of its own jump: knees up on the way up, feet down again before the ground. */
+/** Poses a jump: knees up on the way up, feet down again before the ground. */
 function leap(velocityY: number, out: Gait): void {
   const rising = Math.max(-1, Math.min(1, velocityY / 6))
   out.legLeft = 0.55 + 0.3 * rising
@@ -126,11 +126,11 @@ function leap(velocityY: number, out: Gait): void {
   out.lean = -0.1
   out.bob = 0
   out.scarf = 0.8 - 0.9 * rising
-  // Stretched at both ends of the arc, itself at the top.
+  // Stretched at both ends of the arc, almost normal at the top.
   out.stretch = 0.98 + 0.14 * rising * rising
 }
 
-/** Seconds of a throw: pressed into the panel, one tumble on the way up, spread on the way down. */
+/** Phases of a throw, in seconds: pressed into the panel, one tumble on the way up, spread on the way down. */
 const PRESSED = 0.12
 const TUMBLE = { from: 0.3, to: 1 } as const
 
@@ -170,7 +170,7 @@ function smooth(part: number): number {
   return p * p * (3 - 2 * p)
 }
 
-/** A swing: drawn back over the shoulder, then down across the body; `part` runs from 0 to 1. */
+/** Poses a sword swing: back over the shoulder, then down across the body; `part` runs from 0 to 1. */
 function strike(part: number, out: Gait): void {
   const p = Math.max(0, Math.min(1, part))
   const drawn = p < 0.25 ? smooth(p / 0.25) : 1 - smooth((p - 0.25) / 0.35)

@@ -1,8 +1,8 @@
 import { DoubleSide } from 'three'
 
 /**
- * What light and foam are drawn with. Equal for all of them, so that they share one shader: a
- * processor that has to draw takes long to compile one.
+ * Material parameters of light and foam. The same for all of them, so that they share one shader:
+ * compiling one takes long under software rendering.
  */
 export const GLOWING = {
   transparent: true,

@@ -1,4 +1,4 @@
-/** The island's top: the episode's ground, laid out by noise, with a kerb along the shore. */
+/** Material of the island's top: the episode's ground, laid out by noise, with a kerb along the shore. */
 import { type IUniform, MeshStandardMaterial, type Texture, Vector2 } from 'three'
 import type { GroundLook, SceneLook } from './scene-look.ts'
 import { NOISE, SHORE } from './shaders.ts'
@@ -18,7 +18,7 @@ export class GroundMaterial extends MeshStandardMaterial {
       platformMiddle: { value: null },
       platformLight: { value: null },
       kerbTint: { value: null },
-      /** Shares of colour that come from broad patches: ground, platform. */
+      /** Shares of the colour that come from broad patches: of the ground, of the platforms. */
       patches: { value: new Vector2() },
     }
     this.onBeforeCompile = (shader) => {

@@ -1,9 +1,9 @@
-/** Gulls that circle over the island; where each is follows from the time alone, on the GPU. */
+/** Gulls that circle over the island; their positions are a function of time, computed on the GPU. */
 import { DoubleSide, MeshBasicMaterial } from 'three'
 import { facets } from './shaping.ts'
 import { wind } from './sway-material.ts'
 
-/** Two wings of two parts each; 1.2 m from tip to tip. */
+/** Returns two wings of two parts each, 1.24 m from tip to tip. */
 export function gull() {
   const wing = (side: -1 | 1) => {
     const faces = [

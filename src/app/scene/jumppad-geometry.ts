@@ -5,7 +5,7 @@ import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js'
 import { RAMP } from '../../island/ramps.ts'
 import { type Corner, colouredBy, facets } from './shaping.ts'
 
-/** The slope, from its foot: metres along it, and radians it rises by. */
+/** Length of the slope in metres, and the angle in radians by which it rises. */
 export const SLOPE = {
   length: Math.hypot(2 * RAMP.halfLength, RAMP.height),
   angle: Math.atan2(RAMP.height, 2 * RAMP.halfLength),
@@ -15,12 +15,12 @@ const RAIL = 0.17
 const PANEL_WIDTH = 2 * (RAMP.halfWidth - RAIL) - 0.06
 const PANEL_THICKNESS = 0.14
 
-/** From the agent's ramp (−1…1 along and aside, 0…1 up) to metres; it throws towards −z. */
+/** Converts coordinates of the agent's ramp (−1…1 along and aside, 0…1 up) to metres; it throws towards −z. */
 function corner(along: number, aside: number, up: number): Corner {
   return [aside * RAMP.halfWidth, up * RAMP.height, -along * RAMP.halfLength]
 }
 
-/** The wedge under the panel, with a rail on each side; brightness as vertex colours. */
+/** Returns the wedge under the panel, with a rail on each side; brightness as vertex colours. */
 export function rampFrame(): BufferGeometry {
   const wedge = facets([
     [corner(-1, -1, 0), corner(-1, 1, 0), corner(1, 1, 0.95), corner(1, -1, 0.95)],
@@ -41,14 +41,14 @@ export function rampFrame(): BufferGeometry {
   ])
 }
 
-/** The panel, hinged at its foot in the origin, lying along −z. */
+/** Returns the panel, hinged at its foot in the origin and extending along −z. */
 export function rampPanel(): BufferGeometry {
   const panel = new RoundedBoxGeometry(PANEL_WIDTH, PANEL_THICKNESS, SLOPE.length - 0.08, 2, 0.05)
   panel.deleteAttribute('uv')
   return panel.translate(0, PANEL_THICKNESS / 2, -SLOPE.length / 2)
 }
 
-/** An arrow head on the panel, its point in the origin, pointing along −z. */
+/** Returns an arrowhead on the panel, with its tip at the origin, pointing along −z. */
 export function rampArrow(): BufferGeometry {
   const wide = 1.15
   const deep = 0.62
@@ -63,13 +63,13 @@ export function rampArrow(): BufferGeometry {
   return facets([half(-1), half(1).reverse()])
 }
 
-/** A ring on the ground, radius 1, soft towards both rims: opacity as the colours' fourth part. */
+/** Returns a ring of radius 1 on the ground that fades towards both rims; opacity as the colours' alpha. */
 export function glowRing(): BufferGeometry {
   const ring = new RingGeometry(0.72, 1, 48, 2).rotateX(-Math.PI / 2)
   return faded(ring, (x, _, z) => 1 - Math.abs(Math.hypot(x, z) - 0.86) / 0.14)
 }
 
-/** A column of light, radius and height 1, that fades upwards. */
+/** Returns a column of light, about 1 in radius and 1 in height, that fades upwards. */
 export function glowColumn(): BufferGeometry {
   const column = new CylinderGeometry(1.08, 0.92, 1, 32, 4, true).translate(0, 0.5, 0)
   return faded(column, (_, y) => (1 - y) ** 2)

@@ -1,4 +1,4 @@
-/** Geometry of the land: the flat top, the cliffs around it, the bridges. Made once. */
+/** Geometry of the land: the flat top, the cliffs around it, the bridges. Built once. */
 import {
   BoxGeometry,
   BufferAttribute,
@@ -16,16 +16,16 @@ import { shaded } from './shaping.ts'
 
 const isBridge = ({ name }: { readonly name: string }) => name.endsWith('bridge')
 
-/** Metres between points of the shore: short enough for corners, long enough for facets. */
+/** Spacing of shore points in metres: short enough to keep corners, long enough for visible facets. */
 const SHORE_SPACING = 0.55
 
-/** The lines around all land but the bridges. */
+/** Returns the closed outlines of all land except the bridges. */
 export function shorelines(): Point[][] {
   const field = fieldOf(SURFACES.filter((surface) => !isBridge(surface)))
   return traceOutlines(field, BOUNDS, 0.25).map((line) => resample(line, SHORE_SPACING))
 }
 
-/** The walkable top at height 0. */
+/** Returns the walkable top at height 0. */
 export function landTop(shores: readonly Point[][]): BufferGeometry {
   const tops = shores.map((shore) => {
     const shape = new Shape(shore.map(({ x, z }) => new Vector2(x, -z)))
@@ -37,7 +37,7 @@ export function landTop(shores: readonly Point[][]): BufferGeometry {
   return mergeGeometries(tops)
 }
 
-/** Rings of a cliff from the top down: height in metres, outward offset, how rough, how bright. */
+/** Rings of a cliff from the top down: height, outward offset and roughness in metres, and brightness. */
 const RINGS = [
   { y: 0, out: 0, rough: 0, shade: 1.25 },
   { y: -0.14, out: 0.05, rough: 0.03, shade: 1.2 },
@@ -49,7 +49,7 @@ const RINGS = [
   { y: SEA_LEVEL - 1.6, out: 0.9, rough: 0.4, shade: 0.4 },
 ] as const
 
-/** Faceted rock around the land, with brightness as vertex colours. */
+/** Returns faceted rock around the land, with brightness as vertex colours. */
 export function cliffs(shores: readonly Point[][]): BufferGeometry {
   const positions: number[] = []
   const colours: number[] = []
@@ -100,7 +100,7 @@ function cliffPoint(
 
 const PLANK = 0.42
 
-/** Planks on two beams, brightness as vertex colours. */
+/** Returns the bridges, each of planks on two beams, with brightness as vertex colours. */
 export function bridges(): BufferGeometry {
   const parts: BufferGeometry[] = []
   for (const { corners } of SURFACES.filter(isBridge)) {

@@ -1,4 +1,4 @@
-/** Geometry that is the same in every view and for every episode. */
+/** Geometry and the shore map, which are the same in every view and for every episode. */
 import { useEffect, useMemo } from 'react'
 import { BufferGeometry, IcosahedronGeometry, Texture } from 'three'
 import { bush, firCrown, flower, rock, treeCrown, trunk, tuft } from './foliage.ts'
@@ -38,7 +38,7 @@ function buildModels() {
   }
 }
 
-/** Built once for a canvas, and freed with it. */
+/** Builds the models once per canvas and disposes of them with it. */
 export function useModels(): Models {
   const models = useMemo(buildModels, [])
   useEffect(

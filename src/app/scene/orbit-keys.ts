@@ -1,11 +1,11 @@
 import type { OrbitControls } from 'three/addons/controls/OrbitControls.js'
 
-/** A press of an arrow key turns by this much, radians. */
+/** Angle in radians by which a press of an arrow key turns the camera. */
 const TURN = Math.PI / 24
-/** A press of + or − changes the distance by this share. */
+/** Factor by which a press of + multiplies the distance, and − divides it. */
 const NEARER = 0.9
 
-/** What each key does with the camera that a visitor holds. */
+/** Effect of each key on the orbit camera. */
 const ACTS: Readonly<Record<string, (controls: OrbitControls) => void>> = {
   ArrowLeft: (controls) => controls.rotateLeft(TURN),
   ArrowRight: (controls) => controls.rotateLeft(-TURN),
@@ -16,10 +16,10 @@ const ACTS: Readonly<Record<string, (controls: OrbitControls) => void>> = {
   '-': (controls) => controls.dollyOut(NEARER),
 }
 
-/** For `aria-keyshortcuts` of what the camera is held by. */
+/** Value of `aria-keyshortcuts` for the element that controls the orbit camera. */
 export const ORBIT_KEYS = 'ArrowLeft ArrowRight ArrowUp ArrowDown + -'
 
-/** Lets the keys turn the camera while `element` has the focus; returns what ends that. */
+/** Lets keys turn the camera while `element` has the focus; returns a function that ends this. */
 export function orbitByKeys(controls: OrbitControls, element: HTMLElement): () => void {
   const press = (event: KeyboardEvent) => {
     const act = ACTS[event.key]

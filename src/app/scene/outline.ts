@@ -1,16 +1,16 @@
 /**
- * The shore as closed lines: where a field of heights crosses zero, traced cell by cell (marching
- * squares). Works on any field, so that a change of the map needs nothing here.
+ * Traces the shore as closed lines along which a scalar field is zero, cell by cell (marching
+ * squares). Works for any field, so that a change of the map needs no change here.
  */
 import type { Point, Surface } from '../../island/index.ts'
 
-/** Metres to the edge of a convex surface: positive inside, negative outside. */
+/** Returns the distance in metres to the edge of a convex surface: positive inside, negative outside. */
 export function distanceInside({ corners }: Surface, x: number, z: number): number {
   let area = 0
   let nearest = Number.POSITIVE_INFINITY
   let farthest = Number.NEGATIVE_INFINITY
   let from = corners.at(-1)
-  // Asked tens of thousands of times for a shore map, hence a plain loop.
+  // Called tens of thousands of times for a shore map, hence a plain loop.
   for (const to of corners) {
     if (!from) break
     const dx = to.x - from.x
@@ -24,10 +24,10 @@ export function distanceInside({ corners }: Surface, x: number, z: number): numb
   return area > 0 ? nearest : -farthest
 }
 
-/** Metres by which surfaces are let out, so that no seam opens between neighbours. */
+/** Metres by which surfaces are expanded, so that no seam opens between neighbours. */
 const SEAM = 0.02
 
-/** The union's distance to the edge, positive on it. */
+/** Returns a function for the distance in metres to the edge of the surfaces' union, positive inside. */
 export function fieldOf(surfaces: readonly Surface[]): (x: number, z: number) => number {
   return (x, z) => {
     let highest = Number.NEGATIVE_INFINITY
@@ -44,9 +44,9 @@ interface Area {
 }
 
 /**
- * Closed lines around all that is above zero, counter-clockwise on paper with z upwards; holes run
- * the other way. `cell` is the grid's spacing in metres. The field rises and falls by at most a metre
- * a metre, as distances do.
+ * Returns the closed lines around the area where `field` is positive, counter-clockwise on paper with
+ * z upwards; holes run the other way. `cell` is the grid spacing in metres. The field may change by at
+ * most 1 m per metre, as distances do.
  */
 export function traceOutlines(
   field: (x: number, z: number) => number,
@@ -54,7 +54,7 @@ export function traceOutlines(
   cell: number,
 ): Point[][] {
   const next = new Map<string, { from: Point; to: Point }>()
-  // Off round numbers, where maps have their edges: a crossing in a grid point would be ambiguous.
+  // Avoids round numbers, where maps have their edges: a crossing at a grid point would be ambiguous.
   const shift = 0.371 * cell
   for (let x = area.minX - shift; x < area.maxX; x += cell) {
     for (let z = area.minZ - shift; z < area.maxZ; z += cell) {
@@ -77,12 +77,12 @@ export function traceOutlines(
   return outlines
 }
 
-/** Neighbouring cells compute a crossing from the same numbers; rounding hides the last bits. */
+/** Returns a key for a crossing, equal in neighbouring cells because rounding hides the last bits. */
 function name({ x, z }: Point): string {
   return `${Math.round(x * 1e5)} ${Math.round(z * 1e5)}`
 }
 
-/** Pieces of the line through one cell, land on the left. */
+/** Returns the segments of the outline through one cell, with land on the left. */
 function crossCell(
   field: (x: number, z: number) => number,
   x: number,
@@ -112,7 +112,7 @@ function crossCell(
   })
 }
 
-/** The same closed line with points about `spacing` metres apart. */
+/** Returns the same closed line with points about `spacing` metres apart. */
 export function resample(outline: readonly Point[], spacing: number): Point[] {
   const lengths = outline.map((from, i) => {
     const to = outline[(i + 1) % outline.length] ?? from

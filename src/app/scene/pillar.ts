@@ -1,4 +1,4 @@
-/** An obstacle: courses of cut stone with a capstone, radius 1 and height 1. */
+/** Geometry of an obstacle: courses of cut stone with a capstone, about 1 in radius and height. */
 import { type BufferGeometry, CylinderGeometry, LatheGeometry, Vector2 } from 'three'
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js'
 import { grain } from './grain.ts'
@@ -6,11 +6,11 @@ import { colouredBy } from './shaping.ts'
 
 const COURSES = 4
 const BLOCKS = 9
-/** Share of the height that courses take; the rest is the capstone. */
+/** Share of the height taken by the courses; the rest is the capstone. */
 const SHAFT = 0.92
 const JOINT = 0.018
 
-/** The shaft, brightness as vertex colours: no two stones alike, joints in shadow. */
+/** Returns the shaft, with brightness as vertex colours: no two stones alike, joints in shadow. */
 export function pillarShaft(): BufferGeometry {
   const stones: BufferGeometry[] = [core()]
   const height = SHAFT / COURSES
@@ -22,7 +22,7 @@ export function pillarShaft(): BufferGeometry {
   return mergeGeometries(stones)
 }
 
-/** What is seen of the inside, between the stones. */
+/** Returns the dark core that is visible between the stones. */
 function core(): BufferGeometry {
   const inside = new CylinderGeometry(0.9, 0.9, SHAFT, 18, 1, true).toNonIndexed()
   return colouredBy(inside.translate(0, SHAFT / 2, 0), () => [0.4, 0.4, 0.4])
@@ -33,7 +33,7 @@ function stone(course: number, block: number, height: number): BufferGeometry {
   const salt = 17 * course + block
   const gap = 0.03
   const radius = 0.965 + 0.035 * grain(salt, 41)
-  // The foot is the widest, so that the pillar stands and does not float.
+  // The foot is widest, so that the pillar stands on the ground instead of seeming to float.
   const low = course === 0 ? radius + 0.05 : radius
   const from = (block + 0.5 * (course % 2)) * turn + gap
   const wedge = profile(low, radius, course * height + JOINT, (course + 1) * height - JOINT)
@@ -46,7 +46,7 @@ function stone(course: number, block: number, height: number): BufferGeometry {
   })
 }
 
-/** Outline of a stone from the core out and back, its edges worn. */
+/** Returns a stone's outline from the core outwards and back, with worn edges. */
 function profile(low: number, high: number, foot: number, top: number): Vector2[] {
   const worn = 0.03
   return [

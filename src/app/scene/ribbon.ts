@@ -1,9 +1,9 @@
-/** Paths over the ground as flat ribbons. */
+/** Flat ribbons for paths over the ground. */
 import { BufferAttribute, BufferGeometry, Color, DynamicDrawUsage } from 'three'
 import { stageColour } from '../stages.ts'
 import { LONGEST_PIECE, type Trail } from '../stores/live.ts'
 
-/** A geometry with room for so many pieces, to be filled by `layRibbons`. */
+/** Returns an empty geometry with room for `pieces` segments, to be filled by `layRibbons`. */
 export function ribbonGeometry(pieces: number): BufferGeometry {
   const geometry = new BufferGeometry()
   for (const [name, size] of [
@@ -25,7 +25,7 @@ interface RibbonStyle {
   opacity(index: number): number
 }
 
-/** Lays the trails down as quads, in the colours of their stages, until the room is used up. */
+/** Writes the trails as quads in the colours of their stages, until the geometry is full. */
 export function layRibbons(
   geometry: BufferGeometry,
   trails: readonly Trail[],
@@ -53,7 +53,7 @@ export function layRibbons(
   geometry.setDrawRange(0, at)
 }
 
-/** Two triangles along one piece, mitred towards its neighbours by sharing their normals. */
+/** Returns two triangles along a segment, mitred by sharing its neighbours' normals; undefined for a jump. */
 function quad(points: readonly number[], i: number, half: number) {
   const from = normalAt(points, i)
   const to = normalAt(points, i + 2)
@@ -69,7 +69,7 @@ function quad(points: readonly number[], i: number, half: number) {
   return [a, b, c, b, d, c]
 }
 
-/** Level unit vector across the path at a point. */
+/** Returns the horizontal unit vector across the path at a point. */
 function normalAt(points: readonly number[], i: number): { x: number; z: number } {
   const before = Math.max(0, i - 2)
   const after = Math.min(points.length - 2, i + 2)

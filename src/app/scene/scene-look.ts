@@ -1,7 +1,7 @@
 /**
- * An episode's look for human eyes: the same sun, tints and weather as in the agent's pixels, in
- * Three.js's units, kept within what is pleasant to look at for long. Nights are never so dark, and
- * haze never so thick, that a visitor could not see the agent.
+ * An episode's look for people: the same sun, tints and weather as in the agent's frames, in Three.js
+ * units, within limits that are pleasant to look at for long. Nights are never so dark, and haze is
+ * never so thick, that a visitor could not see the agent.
  */
 import { Color, MathUtils, SRGBColorSpace, Vector3 } from 'three'
 import type { Look } from '../../island/index.ts'
@@ -24,9 +24,9 @@ export interface SceneLook {
   readonly skyIntensity: number
   readonly zenith: Color
   readonly horizon: Color
-  /** Tone mapping's exposure. */
+  /** Exposure of the tone mapping. */
   readonly exposure: number
-  /** Of exponential-squared fog. */
+  /** Density of the exponential-squared fog. */
   readonly fogDensity: number
   readonly cloudCover: number
   readonly cloudTint: Color
@@ -43,7 +43,7 @@ export interface SceneLook {
     readonly crest: Color
     readonly foam: Color
   }
-  /** How much grows on the ground, 0…1. */
+  /** Density of plants on the ground, 0…1. */
   readonly growth: number
   readonly obstacleSide: Color
   readonly obstacleTop: Color
@@ -55,13 +55,13 @@ export interface SceneLook {
   readonly pack: Color
 }
 
-/** Haze hides half at `hazeDistance` for the agent; people look from farther away. */
+/** Factor on `hazeDistance`, at which haze hides half for the agent: people look from farther away. */
 const HAZE_STRETCH = 2.4
 
-/** A few wisps even on the clearest day, or the sky would look unfinished. */
+/** Minimum cloud cover: without a few wisps even the clearest sky would look unfinished. */
 const LEAST_CLOUDS = 0.3
 
-/** Linear luminance that lit ground should have on the screen. */
+/** Target linear luminance of lit ground on the screen. */
 const WANTED_BRIGHTNESS = 0.3
 
 export function sceneLook(look: Look): SceneLook {
@@ -112,7 +112,7 @@ function groundLook({ dark, middle, light, patches }: Look['materials']['ground'
   }
 }
 
-/** The agent's sea is one tint with crests; for people it also has a floor that shows near land. */
+/** Returns the agent's sea, one tint with crests, plus a floor that shows near land for people. */
 function seaLook({ deep, crest, foam }: Look['materials']['sea'], ground: GroundLook) {
   const open = tamed(deep, 0.7, 0.14)
   return {
@@ -123,7 +123,7 @@ function seaLook({ deep, crest, foam }: Look['materials']['sea'], ground: Ground
   }
 }
 
-/** Most on green, a little on any other earth, and nothing where it is as pale as snow. */
+/** Returns the density of plants: 1 on green ground, 0 where it is as pale as snow, 0.3 elsewhere. */
 function growthOn({ middle }: GroundLook): number {
   middle.getHSL(hsl, SRGBColorSpace)
   if (hsl.l > 0.8) return 0
@@ -137,7 +137,7 @@ export function colour([r, g, b]: Rgb): Color {
 
 const hsl = { h: 0, s: 0, l: 0 }
 
-/** The colour with a limit to its saturation and a floor to its lightness. */
+/** Returns the colour with capped saturation and a minimum lightness. */
 function tamed(rgb: Rgb, mostSaturation: number, leastLightness: number): Color {
   const tamed = colour(rgb)
   tamed.getHSL(hsl, SRGBColorSpace)
@@ -145,7 +145,7 @@ function tamed(rgb: Rgb, mostSaturation: number, leastLightness: number): Color 
   return tamed.setHSL(hsl.h, s, Math.max(hsl.l, leastLightness), SRGBColorSpace)
 }
 
-/** A light's factors as a colour of full brightness. */
+/** Returns a light's RGB factors scaled to a colour of full brightness. */
 function pure([r, g, b]: Rgb): Color {
   const most = Math.max(r, g, b, 1e-6)
   return new Color().setRGB(r / most, g / most, b / most, SRGBColorSpace)

@@ -1,4 +1,4 @@
-/** The sea: a floor that shows near land, breakers at the shore, glitter under the sun, haze far out. */
+/** Material of the sea: a floor near land, breakers at the shore, glitter under the sun, haze far out. */
 import { ShaderMaterial, type Texture, UniformsLib, UniformsUtils } from 'three'
 import type { SceneLook } from './scene-look.ts'
 import { NOISE, SHORE } from './shaders.ts'

@@ -1,9 +1,9 @@
-/** Pieces of GLSL that several materials share. */
+/** GLSL snippets that several materials share. */
 import { SHORE_AREA, SHORE_RANGE } from './shore-map.ts'
 
 /**
  * Value noise and its sum over octaves, both in 0…1. With `PLAIN` defined there is only one octave,
- * for machines on which the processor draws.
+ * for software rendering.
  */
 export const NOISE = /* glsl */ `
   float hash21(vec2 p) {
@@ -45,7 +45,7 @@ export const NOISE = /* glsl */ `
 
 const metres = (value: number) => value.toFixed(3)
 
-/** Reads the shore map at a place of the world; `shoreDistance` is in metres, positive on land. */
+/** GLSL that reads the shore map at a world position; `shoreDistance` is in metres, positive on land. */
 export const SHORE = /* glsl */ `
   uniform sampler2D shoreMap;
   vec4 shoreAt(vec2 place) {

@@ -1,4 +1,4 @@
-/** Small operations on geometry that several shapes are made with. */
+/** Small operations on geometry that several shapes share. */
 import { BufferAttribute, BufferGeometry, type Color } from 'three'
 import { grain } from './grain.ts'
 
@@ -7,7 +7,7 @@ export function shaded(geometry: BufferGeometry, { r, g, b }: Color): BufferGeom
   return colouredBy(geometry, () => [r, g, b])
 }
 
-/** Foliage gets brighter towards its top, as if the sky lit it. */
+/** Colours foliage from brightness `low` at its foot to `high` at its top, as if lit by the sky. */
 export function litFromAbove(geometry: BufferGeometry, low: number, high: number): BufferGeometry {
   return colouredBy(geometry, (_, y) => {
     const light = low + (high - low) * y
@@ -15,7 +15,7 @@ export function litFromAbove(geometry: BufferGeometry, low: number, high: number
   })
 }
 
-/** Gives each vertex the colour of its place. */
+/** Colours each vertex by its position; drops texture coordinates. */
 export function colouredBy(
   geometry: BufferGeometry,
   colourAt: (x: number, y: number, z: number) => readonly [number, number, number],
@@ -30,7 +30,7 @@ export function colouredBy(
   return geometry
 }
 
-/** Moves each corner a little, the same for corners that share a place; radius stays near 1. */
+/** Scales each vertex's position a little, equally for vertices at the same place; radius 1 stays near 1. */
 export function roughened(geometry: BufferGeometry, strength: number, salt: number) {
   const positions = geometry.getAttribute('position')
   for (let i = 0; i < positions.count; i++) {
@@ -47,7 +47,7 @@ export function roughened(geometry: BufferGeometry, strength: number, salt: numb
 
 export type Corner = readonly [x: number, y: number, z: number]
 
-/** Flat faces, each a fan around its first corner, counter-clockwise as seen from outside. */
+/** Returns flat faces, each a fan around its first corner, counter-clockwise as seen from outside. */
 export function facets(faces: readonly (readonly Corner[])[]): BufferGeometry {
   const positions: number[] = []
   for (const [first, ...rest] of faces) {

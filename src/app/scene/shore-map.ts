@@ -1,16 +1,16 @@
 /**
- * A small picture of the island from above for shaders: how far the shore is, what the ground is
- * made of, and how closed in it is by what stands on it.
+ * A small texture of the island from above for shaders: distance to the shore, kind of ground, and
+ * ambient occlusion by obstacles and jumppads.
  */
 import { DataTexture, LinearFilter, RGBAFormat, UnsignedByteType } from 'three'
 import { BOUNDS, JUMPPADS, OBSTACLES, type Point, SURFACES } from '../../island/index.ts'
 import { distanceInside } from './outline.ts'
 
-/** Metres around BOUNDS that the picture covers, and its resolution. */
+/** Margin of the texture around BOUNDS in metres, and its resolution. */
 const MARGIN = 12
 const TEXELS_PER_METRE = 3
 
-/** Metres of distance to the shore that map to 0…1, half of it on land. */
+/** Range of signed distances to the shore that maps to 0…1, in metres; half of it is on land. */
 export const SHORE_RANGE = 28
 
 export const SHORE_AREA = {
@@ -21,15 +21,15 @@ export const SHORE_AREA = {
 } as const
 
 /**
- * Red: distance to the shore, 0.5 at the line, rising on land; bridges count as sea. Green: 1 on
- * platforms. Blue: light that reaches corners, 1 in the open.
+ * Returns the texture. Red: distance to the shore, 0.5 at the line, rising on land; bridges count as
+ * sea. Green: 1 on platforms. Blue: ambient light, 1 in the open.
  */
 export function shoreMap(shores: readonly Point[][]): DataTexture {
   const columns = SHORE_AREA.width * TEXELS_PER_METRE
   const rows = SHORE_AREA.depth * TEXELS_PER_METRE
   const data = new Uint8Array(4 * columns * rows)
   const land = SURFACES.filter(({ name }) => !name.endsWith('bridge'))
-  // At sea the nearest land is on some surface's own few edges; inland those may run across it.
+  // At sea the nearest land is on a surface's own few edges; inland, those may run across the land.
   const outlines = land.map(({ corners }) => corners)
   const platforms = SURFACES.filter(({ name }) => name.endsWith('platform'))
   for (let row = 0; row < rows; row++) {
@@ -74,7 +74,7 @@ function squaredToSegment(a: Point, b: Point, x: number, z: number): number {
   return offX * offX + offZ * offZ
 }
 
-/** Darker right beside obstacles and ramps, where a real sky would be half hidden. */
+/** Returns the ambient light, 0.45…1: dark right beside obstacles and ramps, which half hide the sky. */
 function openness(x: number, z: number): number {
   let open = 1
   for (const solid of [...OBSTACLES, ...JUMPPADS]) {

@@ -1,4 +1,4 @@
-/** The sky as seen from inside a sphere: gradient, sun, drifting clouds, hills on the horizon. */
+/** Material of the sky, seen from inside a sphere: gradient, sun, drifting clouds, hills on the horizon. */
 import { BackSide, ShaderMaterial } from 'three'
 import type { SceneLook } from './scene-look.ts'
 import { NOISE } from './shaders.ts'
@@ -10,7 +10,7 @@ export class SkyMaterial extends ShaderMaterial {
       side: BackSide,
       depthWrite: false,
       fog: false,
-      // Fog is not tone-mapped either: at the horizon the two have to meet.
+      // Fog is not tone-mapped either, and the two have to match at the horizon.
       toneMapped: false,
       uniforms: {
         time: { value: 0 },

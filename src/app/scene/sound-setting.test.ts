@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
-/** The setting as a page finds it whose browser has kept `text`. */
+/** Loads the setting in a page whose browser has stored `text`, or nothing. */
 async function settingAfter(text: string | undefined) {
   vi.resetModules()
   const kept = new Map(text === undefined ? [] : [['jumppad-sound', text]])

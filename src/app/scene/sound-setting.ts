@@ -1,4 +1,4 @@
-/** Whether the island may be heard: off until a visitor wants it, and kept by the browser. */
+/** Sound setting: off until a visitor turns it on, and persisted by the browser. */
 import { z } from 'zod'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
@@ -12,7 +12,7 @@ export const useSoundSetting = create<SoundSetting>()(
   persist(() => QUIET, {
     name: 'jumppad-sound',
     version: 1,
-    // Anybody may have written there: what is no setting is as good as none.
+    // The stored value is untrusted: an invalid one counts as missing.
     merge: (kept, initial) => settingSchema.safeParse(kept).data ?? initial,
   }),
 )

@@ -1,9 +1,9 @@
-/** The island's few sounds, made from noise and tones as they are needed. */
+/** The island's sounds, synthesized from noise and tones on demand. */
 import type { Incident } from './footing.ts'
 import { grain } from './grain.ts'
 import { useSoundSetting } from './sound-setting.ts'
 
-/** A burst of noise through a filter that glides, or a tone that does; seconds and hertz. */
+/** A burst of noise through a gliding filter, or a gliding tone. Times in seconds, frequencies in hertz. */
 interface Voice {
   readonly source: 'noise' | OscillatorType
   readonly delay?: number
@@ -44,18 +44,18 @@ interface Instrument {
 let instrument: Instrument | undefined
 
 /**
- * Makes the sound ready. Browsers allow this in answer to a click or a key only; where it is not
- * allowed yet, the page stays silent until it is.
+ * Creates or resumes the audio context. Browsers allow this only in response to a click or a key;
+ * until then the page stays silent.
  */
 export function wakeSound(): void {
   instrument ??= build()
   if (instrument?.context.state === 'suspended') {
-    // Refused until somebody has touched the page: silence is what they have until then.
+    // Rejects before the first interaction with the page, which stays silent until then.
     instrument.context.resume().catch(() => undefined)
   }
 }
 
-/** Lets an incident be heard, if sound is on; `loudness` is 0…1. */
+/** Plays the sound of an incident, if sound is on; `loudness` is 0…1. */
 export function sound(incident: Incident, loudness: number): void {
   if (!useSoundSetting.getState().on) return
   wakeSound()
@@ -69,7 +69,7 @@ function build(): Instrument | undefined {
   const noise = context.createBuffer(1, context.sampleRate, context.sampleRate)
   const samples = noise.getChannelData(0)
   for (let i = 0; i < samples.length; i++) samples[i] = 2 * grain(i, 7) - 1
-  // Several at once shall not clip.
+  // Keeps several simultaneous sounds from clipping.
   const out = context.createDynamicsCompressor()
   out.connect(context.destination)
   return { context, out, noise }

@@ -1,7 +1,7 @@
-/** Instanced growth that gives way to the wind: its foot stands, its top moves. */
+/** Material of instanced plants that sway in the wind: the foot stands still, the top moves. */
 import { MeshStandardMaterial, type MeshStandardMaterialParameters } from 'three'
 
-/** Seconds of island time; one for all, since one wind blows everywhere. */
+/** Uniform with the island time in seconds, shared by all materials because one wind blows everywhere. */
 export const wind = { value: 0 }
 
 export class SwayMaterial extends MeshStandardMaterial {

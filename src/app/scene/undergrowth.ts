@@ -1,6 +1,6 @@
 /**
- * What only people see: tufts and flowers on the ground, boulders at the foot of the cliffs. Always
- * in the same places; how many of them are shown is up to the episode's look.
+ * Details that only people see: tufts and flowers on the ground, boulders at the foot of the cliffs.
+ * Their places are fixed; the episode's look decides how many tufts and flowers are shown.
  */
 import { JUMPPADS, OBSTACLES, type Point, SEA_LEVEL, SURFACES } from '../../island/index.ts'
 import { grain } from './grain.ts'
@@ -11,7 +11,7 @@ const TUFTS = 900
 const FLOWERS = 110
 const BOULDERS = 84
 
-/** Metres that growth keeps from edges, and from what stands on the ground. */
+/** Metres that plants keep from edges, and from obstacles and jumppads. */
 const EDGE = 0.7
 const CLEARANCE = 0.5
 
@@ -34,7 +34,7 @@ export function undergrowth(shores: readonly Point[][]): Undergrowth {
   }
 }
 
-/** Places on the meadows, in clumps. */
+/** Returns places on the meadows, in clumps. */
 function scatter(count: number): Point[] {
   const places: Point[] = []
   for (let i = 0; places.length < count && i < 40 * count; i++) {

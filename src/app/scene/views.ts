@@ -1,4 +1,4 @@
-/** Where a camera stands and looks, for each way of looking at the island. */
+/** Position and direction of the camera for each kind of view. */
 import { Matrix4, type PerspectiveCamera, Quaternion, Vector3 } from 'three'
 import { BOUNDS, CAMERA } from '../../island/index.ts'
 import { drawnPosition, type LiveLane } from '../stores/live.ts'
@@ -9,7 +9,7 @@ export interface Eye {
   readonly quaternion: Quaternion
   /** Vertical field of view in degrees. */
   fov: number
-  /** Nothing nearer is drawn; the farther away, the finer are depths told apart. Metres. */
+  /** Near clipping plane in metres; a larger distance leaves a finer depth resolution. */
   near: number
 }
 
@@ -17,19 +17,19 @@ export function createEye(): Eye {
   return { position: new Vector3(), quaternion: new Quaternion(), fov: 50, near: 0.2 }
 }
 
-/** What orbits and maps are centred on. */
+/** Centre of the map view and of the sunlight. */
 export const CENTRE = new Vector3(
   (BOUNDS.minX + BOUNDS.maxX) / 2,
   0,
   (BOUNDS.minZ + BOUNDS.maxZ) / 2 - 1,
 )
 
-/** A little south of it, because panels cover the corners at the bottom of a wide picture. */
+/** Centre of the orbit: south of `CENTRE`, because panels cover the bottom corners of a wide picture. */
 export const ORBIT_CENTRE = CENTRE.clone().add(new Vector3(0, 0, 4))
 
-/** Share of a wide picture's height at the bottom that panels cover in part. */
+/** Share of a wide picture's height, at the bottom, that panels partly cover. */
 const PANELS = 0.14
-/** Share of a narrow one's at the top. */
+/** Share of a narrow picture's height, at the top, that a chip covers. */
 const CHIP = 0.07
 
 const UP = new Vector3(0, 1, 0)
@@ -39,18 +39,18 @@ const target = new Vector3()
 
 const degrees = (radians: number) => (radians * 180) / Math.PI
 
-/** The agent's own vertical field of view: pictures are at least as high as its own. */
+/** The agent's vertical field of view plus 3°, in degrees, so that pictures show at least what it sees. */
 const CHASE_FOV = degrees(2 * Math.atan(CAMERA.tanHalfHeight)) + 3
 
-/** Share of a throw's height that the chase camera rises with. */
+/** Share of a throw's height by which the chase camera rises. */
 const RISE = 0.25
 
-/** Seconds after the touch in which the chase camera turns from looking ahead to looking after. */
+/** Seconds after the touch in which the chase camera turns from looking ahead to the thrown character. */
 const TURN_SECONDS = 0.5
 
 const drawn = new Vector3()
 
-/** Behind the character, on the same boom as the agent's camera; looks after one who is thrown. */
+/** Places the eye behind the character, on the agent camera's boom; after a throw it turns to the character. */
 export function chaseView(lane: LiveLane, out: Eye): void {
   const { pose, launched = 0 } = lane
   drawnPosition(lane, drawn)
@@ -79,7 +79,7 @@ export function chaseView(lane: LiveLane, out: Eye): void {
   out.near = 0.2
 }
 
-/** From the south-east, the whole island in view; where orbiting begins. */
+/** Places the eye in the south-east with the whole island in view, where orbiting begins. */
 export function orbitView(aspect: number, out: Eye): void {
   const distance = 54 * Math.max(1, 1.25 / aspect)
   out.position.set(0.5, 0.6, 0.68).normalize().multiplyScalar(distance).add(ORBIT_CENTRE)
@@ -88,7 +88,7 @@ export function orbitView(aspect: number, out: Eye): void {
   out.near = 1
 }
 
-/** Straight down, north up, all land in view. */
+/** Places the eye above the island, looking straight down, north up, with all land in view. */
 export function mapView(aspect: number, out: Eye): void {
   const fov = 30
   const tan = Math.tan((fov * Math.PI) / 360)
@@ -115,7 +115,7 @@ function lookAlong(out: Eye, forward: Vector3): void {
   out.quaternion.setFromRotationMatrix(matrix.lookAt(eye, forward, UP))
 }
 
-/** Takes an eye's place, blended with where a blend began: 0 is there, 1 is here. */
+/** Moves the camera along an eased blend of two eyes: `part` 0 is at `from`, 1 at `to`. */
 export function lookThrough(camera: PerspectiveCamera, from: Eye, to: Eye, part: number): void {
   const eased = part * part * (3 - 2 * part)
   camera.position.lerpVectors(from.position, to.position, eased)

@@ -1,11 +1,11 @@
-/** What WebGL 2 is drawn by here, asked before Three.js is loaded. */
+/** Kind of WebGL 2 renderer in this browser, detected before Three.js is loaded; `processor` is software. */
 export type WebGl = 'gpu' | 'processor' | 'none'
 
 const PLAYED_BY_PROCESSOR = /swiftshader|llvmpipe|software|basic render/i
 
 let found: WebGl | undefined
 
-/** Asked once per page: every question costs a context. */
+/** Returns the renderer, which is detected once per page because each detection costs a context. */
 export function webGl(): WebGl {
   found ??= ask()
   return found

@@ -1,15 +1,15 @@
 import type { Ending } from '../../island/index.ts'
 
-/** Which way an arrow points, degrees from straight ahead. */
+/** Direction of each ending's arrow, in degrees from straight ahead. */
 const TURNS: Record<Exclude<Ending, 'none'>, number> = { left: -45, middle: 0, right: 45 }
 
 interface EndingIconProps {
-  /** undefined for an episode that is still to come. */
+  /** Ending of the episode; undefined if it is still to come. */
   readonly ending: Ending | undefined
   readonly colour: string
 }
 
-/** An arrow towards the jumppad that was reached, a ring for none, a point for what is to come. */
+/** Renders an arrow towards the reached jumppad, a ring for none, or a dot for an episode to come. */
 export function EndingIcon({ ending, colour }: EndingIconProps) {
   return (
     <svg

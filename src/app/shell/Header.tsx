@@ -1,14 +1,14 @@
 import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core'
 import { OfflineBadge } from '../offline/OfflineBadge.tsx'
 import type { PageEntry } from '../pages.ts'
-import { AutoIcon, JumppadMark, MoonIcon, SunIcon } from './icons.tsx'
+import { AutoIcon, JumppadMark, MoonIcon, SunIcon } from '../ui/icons.tsx'
 import classes from './Shell.module.css'
 import { ShortcutsButton } from './ShortcutsButton.tsx'
 import { TrainingBadge } from './TrainingBadge.tsx'
 
 interface HeaderProps {
   readonly pages: readonly PageEntry[]
-  /** Name of the page that is shown, if it is one of them. */
+  /** Name of the current page; undefined if it is none of `pages`. */
   readonly current: string | undefined
 }
 
@@ -43,7 +43,7 @@ export function Header({ pages, current }: HeaderProps) {
   )
 }
 
-/** On a telephone not all pages fit into the line. */
+/** Scrolls the current page's link into view, as on a phone not all links fit into the line. */
 function intoView(link: HTMLElement | null): void {
   link?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }

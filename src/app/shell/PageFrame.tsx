@@ -7,7 +7,7 @@ interface PageFrameProps {
   readonly children: ReactNode
 }
 
-/** A page while it comes, and in its place why it did not. */
+/** Renders a page, a placeholder while it loads, or the reason why it could not be shown. */
 export class PageFrame extends Component<PageFrameProps, { readonly problem?: string }> {
   override state: { readonly problem?: string } = {}
 
@@ -34,7 +34,7 @@ export class PageFrame extends Component<PageFrameProps, { readonly problem?: st
 const OUTDATED =
   'A part of the page could not be loaded: there is no network, or the site has a newer version of the lab by now. What is saved in this browser stays.'
 
-/** Whether a script that is loaded on demand did not come. Each browser says so in its own words. */
+/** Returns whether a script failed to load on demand. Each browser words that error differently. */
 function isMissingScript(error: unknown): boolean {
   const words =
     /dynamically imported module|importing a module script|module script failed|preload CSS/i

@@ -1,6 +1,6 @@
 import { ActionIcon, Kbd, Popover, Switch, Text } from '@mantine/core'
 import { usePreferences } from '../stores/preferences.ts'
-import { KeyboardIcon } from './icons.tsx'
+import { KeyboardIcon } from '../ui/icons.tsx'
 import classes from './Shortcuts.module.css'
 
 const SHORTCUTS = [
@@ -13,7 +13,7 @@ const SHORTCUTS = [
   { keys: 'Esc', letter: false, does: 'Hand it back' },
 ] as const
 
-/** What the keys do, and a switch for those that are letters. */
+/** Button that shows the keyboard shortcuts, with a switch for those of a single letter. */
 export function ShortcutsButton({ className }: { readonly className: string | undefined }) {
   const letters = usePreferences((preferences) => preferences.letterShortcuts)
   return (

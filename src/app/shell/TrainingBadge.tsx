@@ -2,7 +2,7 @@ import { useTraining } from '../stores/training.ts'
 import { progressOf } from '../training-progress.ts'
 import classes from './TrainingBadge.module.css'
 
-/** On every page, while something trains: how far it is, and the way to it. */
+/** Badge on every page while a training runs, with its progress and a link to it. */
 export function TrainingBadge({ here }: { readonly here: boolean }) {
   const percent = useTraining(({ live }) => live && Math.floor(100 * progressOf(live)))
   const paused = useTraining(({ live }) => live?.phase === 'paused')

@@ -1,19 +1,19 @@
 /**
  * Keeps one gesture from acting twice. Many controls act on what they have just changed: the second
- * click of a double click would answer a pair that nobody saw, or confirm a deletion that the first
- * click only asked for.
+ * click of a double click would answer a pair that was never seen, or confirm a deletion that the
+ * first click only requested.
  */
 
-/** What acts when it is clicked. Text is selected by double clicks, which do no harm. */
+/** Selects the guarded controls, which act on a click. Double clicks on text only select it. */
 const CONTROLS = 'button, a, summary, [role=button], [role=tab]'
 
-/** Marks controls that are meant to be clicked in quick succession, such as those that step a recording. */
+/** Selects controls that are meant to be clicked in quick succession, such as those that step a recording. */
 const RAPID = '[data-rapid]'
 
-/** Taps within so many milliseconds and CSS pixels are one double tap; not every browser counts them. */
+/** Limits within which two taps are one double tap, in ms and CSS pixels; not every browser counts taps. */
 const DOUBLE_TAP = { milliseconds: 350, pixels: 40 }
 
-/** Ignores further clicks of a double click, and keys that are held down on a control. Returns what ends it. */
+/** Ignores further clicks of a double click and a held Enter key on controls; returns a stop function. */
 export function guardGestures(): () => void {
   let lastTap: PointerEvent | undefined
 
@@ -29,7 +29,7 @@ export function guardGestures(): () => void {
   }
 
   const click = (event: MouseEvent) => {
-    // Keys click with a detail of 0.
+    // Clicks by keyboard have a detail of 0.
     if (event.detail === 0 || !isControl(event.target)) return
     if (isSecondTap(event) || event.detail > 1) stop(event)
   }

@@ -1,7 +1,6 @@
 /** The evaluation under way, or the last one. It stays when the page is left for another. */
 import { create } from 'zustand'
 import type { EvaluatedEpisode } from '../../lab/evaluation-protocol.ts'
-import type { ManifestEntry } from '../../lab/manifest.ts'
 import type { EvaluateSettings } from './evaluate-settings.ts'
 
 /** What came of one policy so far. */
@@ -46,10 +45,6 @@ export interface Evaluation {
 }
 
 export interface EvaluateState {
-  /** undefined until the manifest was read. */
-  readonly models: readonly ManifestEntry[] | undefined
-  /** Why there is no list of models. */
-  readonly modelsProblem: string | undefined
   readonly evaluation: Evaluation | undefined
   /** Something worth knowing that stops nothing. */
   readonly notice: string | undefined
@@ -60,8 +55,6 @@ export interface EvaluateState {
 }
 
 export const useEvaluate = create<EvaluateState>(() => ({
-  models: undefined,
-  modelsProblem: undefined,
   evaluation: undefined,
   notice: undefined,
   fileProblem: undefined,

@@ -2,9 +2,6 @@
 import { create } from 'zustand'
 import type { Gamepad, StartKind } from '../../island/index.ts'
 import type { ProblemKind } from '../../lab/errors.ts'
-import type { ManifestEntry } from '../../lab/manifest.ts'
-import type { ShelfEntry } from '../../lab/model-shelf.ts'
-import type { KeptPlay } from '../../lab/plays.ts'
 import type { Author, OpenedModel } from '../../lab/protocol.ts'
 import { EMPTY_TALLY, type Tally } from '../../lab/tally.ts'
 
@@ -44,10 +41,6 @@ export interface RewardLine {
 }
 
 export interface WatchState {
-  /** undefined until the manifest was read. */
-  readonly models: readonly ManifestEntry[] | undefined
-  /** Models that this browser keeps. */
-  readonly shelf: readonly ShelfEntry[]
   readonly agents: readonly WatchedAgent[]
   /** Which agent is looked at closely, and taken over. */
   readonly focus: number
@@ -75,7 +68,6 @@ export interface WatchState {
   readonly rewards: readonly RewardLine[]
   /** Why there is no running reward. */
   readonly rewardProblem: string | undefined
-  readonly plays: readonly KeptPlay[]
   /** Tallies by stage. */
   readonly tallies: Readonly<Record<string, Tally>>
   /** What became of the last episode, as a sentence. */
@@ -85,8 +77,6 @@ export interface WatchState {
 }
 
 export const useWatch = create<WatchState>(() => ({
-  models: undefined,
-  shelf: [],
   agents: [],
   focus: 0,
   status: 'loading',
@@ -103,7 +93,6 @@ export const useWatch = create<WatchState>(() => ({
   rewardNames: undefined,
   rewards: [],
   rewardProblem: undefined,
-  plays: [],
   tallies: {},
   latest: '',
   announcement: '',

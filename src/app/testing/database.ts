@@ -1,7 +1,7 @@
 /** The browser's database between tests, cleared under a page, and on a full disk. */
 import { vi } from 'vitest'
 import { cleanup } from 'vitest-browser-react'
-import { awaitLabelling, LabDatabase } from '../../storage/index.ts'
+import { awaitLabelling, LAB_STORES, LabDatabase } from '../../storage/index.ts'
 import { DATABASE_NAME } from '../../storage/schema.ts'
 
 /** Leaves the page that is open, and returns once nothing of it is on its way to the disk. */
@@ -15,7 +15,7 @@ export async function leavePage(): Promise<void> {
   claim.release()
   // Reading takes its turn after all that is being written.
   const database = new LabDatabase()
-  await database.read(['labels', 'clips', 'sessions', 'settings', 'runs', 'files'], async () => {})
+  await database.read([...LAB_STORES], async () => {})
   await database.close()
 }
 

@@ -2,14 +2,21 @@
 import { cdp, page } from 'vitest/browser'
 import { cleanup, render } from 'vitest-browser-react'
 import { App } from '../App.tsx'
+import { useCatalogue } from '../data/catalogue.ts'
 
 /** Windows in which pages are tested: CSS pixels. */
 export const DESK = { width: 1280, height: 800 }
 export const TELEPHONE = { width: 390, height: 844 }
 
+/** Forgets what pages read of the site and of the browser, as loading the lab anew does. */
+function forgetCatalogue(): void {
+  useCatalogue.setState(useCatalogue.getInitialState(), true)
+}
+
 /** Leaves the page that was open and opens `#/…`. */
 export async function open(hash: string): Promise<void> {
   await cleanup()
+  forgetCatalogue()
   location.hash = hash
   // The route follows the event, which comes in a task of its own.
   await new Promise((done) => setTimeout(done))
@@ -19,6 +26,7 @@ export async function open(hash: string): Promise<void> {
 /** Leaves the page that was open and opens the address that the window has now, as a reload does. */
 export async function reload(): Promise<void> {
   await cleanup()
+  forgetCatalogue()
   // Forgets what the page held beside the address.
   window.dispatchEvent(new HashChangeEvent('hashchange'))
   await render(<App />)

@@ -5,15 +5,15 @@ import { isOnPage, showPage, useJourney } from './journey.ts'
 import classes from './Tour.module.css'
 
 interface StepBodyProps {
-  /** What to do and what to look at. */
+  /** Text of the step: what to do and what to look at. */
   readonly children: ReactNode
-  /** What is said to who does not see it; changes seldom. */
+  /** Announcement for screen readers; changes rarely. */
   readonly news: string
-  /** Buttons and links, the way on last. */
+  /** Buttons and links, with the one to the next step last. */
   readonly ways: ReactNode
 }
 
-/** What all steps have: a text, what it says aloud, and ways on; and the way back to the step's page. */
+/** Layout of a step: its text, announcement, buttons, and a button back to the step's page. */
 export function StepBody({ children, news, ways }: StepBodyProps) {
   const here = useRoute((route) => isOnPage(useJourney.getState(), route))
   return (

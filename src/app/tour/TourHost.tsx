@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense } from 'react'
-import { setMark, useTourMark } from './mark.ts'
+import { setMark, useTourMark } from '../shell/tour-mark.ts'
 import classes from './Tour.module.css'
 
-/** Below every page while the tour is on; its code is loaded with the first step. */
+/** Renders the tour below every page while it is on; its code is loaded with the first step. */
 export function TourHost() {
   const on = useTourMark((state) => state.mark === 'on')
   if (!on) return null

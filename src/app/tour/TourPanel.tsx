@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { type ComponentType, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useTourMark } from '../shell/tour-mark.ts'
 import { begin, type Journey, leave, STEPS, type Step, showPage, useJourney } from './journey.ts'
-import { useTourMark } from './mark.ts'
 import { AlignStep } from './steps/AlignStep.tsx'
 import { DifferenceStep } from './steps/DifferenceStep.tsx'
 import { LabelStep } from './steps/LabelStep.tsx'
@@ -22,7 +22,7 @@ const BODIES: Readonly<Record<Step, ComponentType<{ readonly journey: Journey }>
   difference: DifferenceStep,
 }
 
-/** The tour below whichever page is open: what to do, what to look at, and the ways on and out. */
+/** Renders the tour below the open page: instructions, and buttons to go on or leave. */
 export default function TourPanel() {
   const wished = useWish()
   const journey = useJourney()
@@ -60,7 +60,7 @@ export default function TourPanel() {
   )
 }
 
-/** Begins, or goes on, where that is what the panel was called for; says whether it was. */
+/** Starts or resumes the tour if that is why the panel was opened; returns whether it was. */
 function useWish(): boolean {
   const [wish] = useState(() => useTourMark.getState().wish)
   useLayoutEffect(() => {
@@ -72,7 +72,7 @@ function useWish(): boolean {
   return wish !== undefined
 }
 
-/** The focus is on the heading when a step begins, and nowhere else is it taken from anybody. */
+/** Returns a ref for the heading, which takes the focus when a step begins and at no other time. */
 function useFocusOnStep(step: Step, wished: boolean) {
   const heading = useRef<HTMLHeadingElement>(null)
   const seen = useRef(wished ? undefined : step)
@@ -84,7 +84,7 @@ function useFocusOnStep(step: Step, wished: boolean) {
   return heading
 }
 
-/** Pages that are as high as the window leave this room at its foot. */
+/** Publishes the panel's height as `--tour-height`, which full-height pages leave free at the bottom. */
 function useHeightForPages() {
   const panel = useRef<HTMLElement>(null)
   useLayoutEffect(() => {

@@ -1,5 +1,5 @@
-/** The training of the tour: its ten labels, a second judge’s, and settings for two and a half minutes. */
-import { currentLabels } from '../../alignment/labels/index.ts'
+/** Training of the tour: its ten labels, a second judge’s, and settings for two and a half minutes. */
+import { currentLabels, questionFor } from '../../alignment/labels/index.ts'
 import { type Outcome, WORLD_VERSION } from '../../island/index.ts'
 import {
   defaultRecipe,
@@ -8,38 +8,41 @@ import {
   type TrainingPlan,
 } from '../../procedure/training/index.ts'
 import { readClips, readLabels } from '../../storage/index.ts'
-import { sessionOfLink } from '../label/own-session.ts'
-import { defaultModel, questionFor } from '../label/session.ts'
-import { loadManifest } from '../site.ts'
+import { currentCandidates, findCandidate } from '../data/candidates.ts'
+import { loadModels } from '../data/catalogue.ts'
+import { labDatabase } from '../data/database.ts'
+import { sessionOfLink } from '../data/own-session.ts'
 import { stageName } from '../stages.ts'
 import { enqueue, estimateSeconds, measure, openTrainings } from '../training/centre.ts'
 import { labelData, type PeoplesLabels } from '../training/labels.ts'
-import { labDatabase } from '../watch/database.ts'
 import { START } from './journey.ts'
 import { withSecondJudge } from './second-judge.ts'
 
-/** What a visitor waits for without leaving. */
+/** Seconds of training that visitors wait for without leaving. */
 const MOST_SECONDS = 150
 
 const MOST_UPDATES = 40
-/** Fewer change next to nothing, however slow the machine is. */
+/** Minimum number of updates, however slow the machine is: fewer change next to nothing. */
 const FEWEST_UPDATES = 10
 const STEP = 5
 
-/** Begins the training on the sitting that a link began; gives the run's id. Rejects with a sentence. */
+/**
+ * Starts the training on the labelling session that `link` began; resolves to the run's id. Rejects
+ * with a message for the visitor.
+ */
 export async function beginAlignment(link: string, wanted: Outcome): Promise<string> {
   const database = await labDatabase()
   const session = await sessionOfLink(database, link)
-  const [labels, clips, models] = await Promise.all([
+  const [labels, clips] = await Promise.all([
     readLabels(database, session),
     readClips(database),
-    loadManifest(),
+    loadModels(),
     openTrainings(),
   ])
-  // Labelling has shown it, where nothing was trained here yet.
+  // Labelling has measured this machine's speed, even if nothing was trained on it yet.
   await measure()
   const fresh = currentLabels(labels.records).filter(({ kind }) => kind === 'fresh')
-  const start = defaultModel(models, START)
+  const start = findCandidate(currentCandidates('policy'), START)
   if (!start) throw new Error('Found no agent on this site to begin with: reload the page.')
   const own = await labelData(questionFor(wanted), fresh, clips.records)
   const learnt = await withSecondJudge(database, start.sha256, wanted, own)
@@ -51,7 +54,7 @@ export async function beginAlignment(link: string, wanted: Outcome): Promise<str
   return id
 }
 
-/** As many updates as there is time for here. */
+/** Returns the plan with as many updates as fit into `MOST_SECONDS` on this machine. */
 function planInTime(
   labels: PeoplesLabels,
   start: TrainingPlan['start'],

@@ -2,21 +2,21 @@ import { useEffect, useState } from 'react'
 import { currentLabels, preferredSide } from '../../alignment/labels/index.ts'
 import { messageOf } from '../../lab/errors.ts'
 import { readLabels } from '../../storage/index.ts'
-import { sessionOfLink } from '../label/own-session.ts'
-import { labDatabase } from '../watch/database.ts'
+import { labDatabase } from '../data/database.ts'
+import { sessionOfLink } from '../data/own-session.ts'
 
 export interface Answers {
-  /** Committed ones that prefer a side; undefined until they were counted. */
+  /** Number of committed answers that prefer a side; undefined until they are counted. */
   readonly preferring: number | undefined
-  /** Ties and pairs that could not be told apart. */
+  /** Number of ties and of pairs that could not be told apart. */
   readonly others: number
-  /** Why they cannot be counted, as a sentence. */
+  /** Reason why the answers cannot be counted, as a sentence. */
   readonly problem: string | undefined
 }
 
 const UNCOUNTED: Answers = { preferring: undefined, others: 0, problem: undefined }
 
-/** What the sitting that a link began has answered so far, whichever page is open. */
+/** Returns the answers so far in the labelling session that `link` began, whichever page is open. */
 export function useAnswers(link: string | undefined): Answers {
   const [answers, setAnswers] = useState(UNCOUNTED)
   useEffect(() => {
@@ -34,7 +34,7 @@ export function useAnswers(link: string | undefined): Answers {
       }
     }
     void count()
-    // Never rejects: a database that does not open says so when it is read.
+    // Never rejects: a database that does not open reports that when it is read.
     const listening = labDatabase().then((database) =>
       database.onChange((stores) => stores.includes('labels') && void count()),
     )

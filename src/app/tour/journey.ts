@@ -1,33 +1,33 @@
-/** Where in the tour one is, and what was chosen and made on the way; kept by the browser. */
+/** Position in the tour, with the choices and results so far; persisted by the browser. */
 import { z } from 'zod'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import { OUTCOMES, type Outcome } from '../../island/index.ts'
 import { newId } from '../../storage/index.ts'
-import { labelAddress, readAskedSession } from '../label/address.ts'
 import { focusPage } from '../shell/focus-page.ts'
+import { setMark } from '../shell/tour-mark.ts'
+import { labelAddress, readAskedSession } from '../stores/label-link.ts'
 import type { Route } from '../stores/route.ts'
 import { watchParams } from '../stores/watch-settings.ts'
-import { setMark } from './mark.ts'
 
 export const STEPS = ['watch', 'label', 'align', 'difference'] as const
 export type Step = (typeof STEPS)[number]
 
-/** The agent that everything begins with. */
+/** Stage of the agent that the tour starts with. */
 export const START = 'fine-tuned'
 
-/** Pairs to prefer a side of: the fewest that a reward model may learn from. */
+/** Number of pairs to answer with a preference: the fewest that a reward model may be trained on. */
 export const PAIRS = 10
 
 const journeySchema = z.object({
   step: z.enum(STEPS),
-  /** The jumppad that it should go to. */
+  /** Preferred jumppad. */
   wanted: z.enum(OUTCOMES).optional(),
-  /** The link that begins the sitting of the ten labels. */
+  /** Id of the link that begins the session of the ten labels. */
   session: z.uuid().optional(),
-  /** The training on them. */
+  /** Id of the training run on these labels. */
   run: z.uuid().optional(),
-  /** The agent that is watched beside the start in the end, as the address has it. */
+  /** Agent that is compared with `START` in the last step, by its name in the address. */
   rival: z
     .string()
     .regex(/^[a-z0-9-]+$/)
@@ -51,7 +51,7 @@ export function begin(): void {
   goTo('watch')
 }
 
-/** What was made for another jumppad stays in the browser, but is no longer this tour's. */
+/** Sets the preferred jumppad. Labels and runs for another one stay in the browser, but leave the tour. */
 export function choose(wanted: Outcome): void {
   if (useJourney.getState().wanted === wanted) return
   useJourney.setState({ step: 'watch', wanted }, true)
@@ -63,7 +63,7 @@ export function goTo(step: Step): void {
   showPage()
 }
 
-/** To the last step, with an agent beside the one that everything began with. */
+/** Goes to the last step, with `rival` beside the agent that the tour started with. */
 export function compareWith(rival: string): void {
   useJourney.setState({ rival })
   goTo('difference')
@@ -75,7 +75,7 @@ export function showPage(): void {
   window.scrollTo(0, 0)
 }
 
-/** In the middle: what was made stays, and the tour can be continued today. */
+/** Leaves the tour midway: its results are kept, and it can be resumed today. */
 export function leave(): void {
   setMark('left')
   focusPage({ preventScroll: true })
@@ -103,7 +103,7 @@ const PAGE_OF: Readonly<Record<Step, string>> = {
   difference: 'watch',
 }
 
-/** Whether a route is the page that the step is about. */
+/** Returns whether a route is the page that the step is about; for labels also the tour's session. */
 export function isOnPage({ step, session }: Journey, { page, params }: Route): boolean {
   if (page !== PAGE_OF[step]) return false
   return step !== 'label' || readAskedSession(params)?.link === session

@@ -1,20 +1,21 @@
 /**
- * Ten labels alone make a reward model that takes one jumppad for another (docs/methods/in-the-tab.md).
- * So a judge who wants what the visitor wants answers pairs of the other clips.
+ * A second judge for the tour. Ten labels alone give a reward model that confuses jumppads
+ * (docs/methods/in-the-tab.md), so a synthetic judge with the visitor's preferred outcome labels pairs
+ * of the other clips.
  */
 import { decisive, drawComparisons, judgeFor } from '../../alignment/comparisons.ts'
 import { type Outcome, rootKey, splitKey } from '../../island/index.ts'
 import { type LabDatabase, readClips, readSetting } from '../../storage/index.ts'
-import { poolName, poolSchema } from '../label/clip-pool.ts'
+import { poolName, poolSchema } from '../data/clip-pool.ts'
 import { digestOf, type LabelData } from '../training/labels.ts'
 
 /**
- * Pairs the judge answers: with the visitor's ten about fifty that prefer a side. Fewer where the
- * visitor was so quick that not all clips have been made.
+ * Number of pairs that the judge labels: with the visitor's ten, about fifty that prefer a side. Fewer
+ * where the visitor was so quick that not all clips have been made.
  */
 const PAIRS = 120
 
-/** The visitor's labels and the judge's, as the labels of one training. */
+/** Returns the visitor's and the judge's labels as the data of one training. */
 export async function withSecondJudge(
   database: LabDatabase,
   policyDigest: string,

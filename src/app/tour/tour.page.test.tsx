@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import { type Locator, page, userEvent } from 'vitest/browser'
 import { DATABASE_NAME } from '../../storage/schema.ts'
+import { useTourMark } from '../shell/tour-mark.ts'
 import { useTraining } from '../stores/training.ts'
 import { forgetDatabase } from '../testing/database.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
@@ -10,26 +11,25 @@ import { DESK, open, overhang, reload, resizeWindow, TELEPHONE } from '../testin
 import { waitForDecisions } from '../testing/watch.ts'
 import { remove } from '../training/centre.ts'
 import { useJourney } from './journey.ts'
-import { useTourMark } from './mark.ts'
 
-// The tour on clips of scripted people, and with a training that only begins. How it goes on after
-// the page was loaded again is shown in e2e/tour.spec.ts.
+// The tour on clips of scripted players, with a training that only begins. e2e/tour.spec.ts covers how
+// it goes on after a reload.
 
 const panel = page.getByRole('region', { name: 'Guided tour' })
 const invitation = page.getByRole('region', { name: 'Invitation to a tour' })
 const clip = page.getByRole('img', { name: 'Left clip' })
 const step = (name: string) => panel.getByRole('heading', { name })
 
-/** The browser is one in which nobody has been asked yet. */
+/** Resets the browser to one in which the tour has not been offered yet. */
 beforeEach(async () => {
   await forgetDatabase()
   useTourMark.setState({ mark: 'new', wish: undefined })
   useJourney.setState(useJourney.getInitialState(), true)
-  // As many as the tour's pairs are of.
+  // Just enough clips for the tour's pairs.
   limitClips(32)
 })
 
-/** Goes on by Tab until something has the focus, and presses it. */
+/** Presses Tab until an element has the focus, at most 40 times, and then Enter. */
 async function reachAndPress(wanted: Locator): Promise<void> {
   await expect.element(wanted).toBeEnabled()
   for (let tabs = 0; tabs < 40; tabs++) {
@@ -107,7 +107,7 @@ it('leads by keys from watching to the difference, by ten labels that tell much'
   await reachAndPress(panel.getByRole('button', { name: 'Finish' }))
   await expect.element(panel).not.toBeInTheDocument()
 
-  // What was labelled on the way does not stand in the way of labelling.
+  // The tour's labels do not get in the way of a new session.
   await open('#/label')
   await expect.element(page.getByRole('button', { name: 'Begin' })).toBeVisible()
   await expect.element(page.getByRole('status', { name: 'Saved labels' })).toHaveTextContent(/^11$/)
@@ -133,7 +133,7 @@ it('leaves room for every page above it, on a telephone too', async () => {
   await expectLargeControls()
 })
 
-/** CSS pixels between the last answer and the panel. */
+/** Returns the CSS pixels between the last answer button and the panel. */
 function roomAbovePanel(): number {
   const answer = page
     .getByRole('button', { name: /^Right/ })
@@ -142,7 +142,7 @@ function roomAbovePanel(): number {
   return panel.element().getBoundingClientRect().top - answer.bottom
 }
 
-/** Ends the training under way, which would else be that of the next test too. */
+/** Removes all trainings, including the running one, which would otherwise last into the next test. */
 async function forgetTrainings(): Promise<void> {
   for (const { id } of useTraining.getState().runs ?? []) await remove(id)
 }
@@ -154,7 +154,7 @@ interface LabelOnDisk {
   readonly endings: readonly string[]
 }
 
-/** Reads the disk without the page's own code. */
+/** Reads the labels from the database, without the page's own code. */
 async function labelsOnDisk(): Promise<LabelOnDisk[]> {
   const database = await settled(indexedDB.open(DATABASE_NAME))
   const transaction = database.transaction(['labels', 'clips'], 'readonly')

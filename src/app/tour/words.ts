@@ -1,9 +1,10 @@
-/** Sentences of the tour about the training that it began. */
+/** Sentences of the tour about its training. */
+
 import type { Run } from '../../storage/run-record.ts'
 import type { LiveRun } from '../stores/training.ts'
-import { leftWords } from '../train/words.ts'
+import { leftWords } from '../training/words.ts'
 
-/** How far the visitor's own agent is, while another one is watched. */
+/** Returns a sentence on the state of the visitor's own agent, while another one is watched. */
 export function waitingSentence(run: Pick<Run, 'state' | 'result'> | undefined): string {
   if (run?.result?.policy) return 'Yours is ready too: watch it next.'
   switch (run?.state) {
@@ -20,18 +21,18 @@ export function waitingSentence(run: Pick<Run, 'state' | 'result'> | undefined):
   }
 }
 
-/** Seconds that visitors wait without being offered something else. */
+/** Seconds that visitors wait before they are offered something else. */
 const LONG = 180
 
 const SKIP_SENTENCE =
   'No wish to wait? Skip to an agent that was trained in advance, on 1,000 comparisons; yours goes on learning.'
 
-/** Whether a training takes longer than visitors wait. */
+/** Returns whether a training takes longer than visitors wait. */
 export function isLong(live: Pick<LiveRun, 'secondsLeft'> | undefined): boolean {
   return (live?.secondsLeft ?? 0) > LONG
 }
 
-/** What to do instead of waiting. */
+/** Returns a suggestion of what to do instead of waiting. */
 export function adviceSentence(live: LiveRun | undefined): string {
   if (live === undefined || !isLong(live)) return SKIP_SENTENCE
   const wait = `On this machine it takes a while: ${leftWords(live).replace(/…$/, '')}.`

@@ -2,15 +2,16 @@ import { Button, Switch } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Clip } from '../../alignment/labels/index.ts'
 import { JUMPPADS } from '../../island/index.ts'
+import { useCatalogue } from '../data/catalogue.ts'
+import { setDemonstration } from '../data/plays.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
 import { countOf, ENDING_NAMES, listOfEndings } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
-import { useWatch } from '../stores/watch.ts'
-import { setDemonstration } from '../watch/own-plays.ts'
 import { curatedJumppads } from './curated.ts'
 import { changeDraft, useDraft } from './draft.ts'
 import { PathsPainter } from './paths-painter.ts'
 import classes from './Train.module.css'
+import { tellProblem } from './workshop.ts'
 
 interface ClipsChoiceProps {
   /** Those that would be imitated. */
@@ -76,7 +77,7 @@ function Curated() {
 
 /** What the visitor played; the mark is the same as on the Watch page. */
 function OwnPlays() {
-  const plays = useWatch((state) => state.plays)
+  const plays = useCatalogue((state) => state.plays)
   return (
     <fieldset className={classes.plain}>
       <legend className={classes.label}>Your own play</legend>
@@ -105,7 +106,7 @@ function OwnPlays() {
                   aria-label={`Imitate your play: ${name}`}
                   checked={demonstration}
                   onChange={({ currentTarget }) =>
-                    void setDemonstration(play, currentTarget.checked)
+                    tellProblem(setDemonstration(play, currentTarget.checked))
                   }
                 />
               </li>

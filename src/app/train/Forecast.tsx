@@ -2,13 +2,14 @@ import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { TrainingPlan } from '../../procedure/training/plan.ts'
 import type { TrainingPart } from '../../procedure/training/reports.ts'
-import { AlertIcon } from '../shell/icons.tsx'
 import { useTraining } from '../stores/training.ts'
+import { isOver, timeWords } from '../training/words.ts'
+import { AlertIcon } from '../ui/icons.tsx'
 import { estimateOf } from './door.ts'
 import { useDraft } from './draft.ts'
 import classes from './Forecast.module.css'
 import { recipePartsOf } from './recipes.ts'
-import { isOver, PART_WORDS, timeWords } from './words.ts'
+import { PART_WORDS } from './words.ts'
 
 interface ForecastProps {
   /** Or why it cannot start. */

@@ -1,12 +1,11 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
-import { useRef } from 'react'
 import { OUTCOMES } from '../../island/index.ts'
-import { ImportIcon } from '../label/icons.tsx'
 import { ENDING_NAMES } from '../sentences.ts'
+import { LabelFilesButton } from '../ui/LabelFilesButton.tsx'
 import { NumberField } from '../ui/NumberField.tsx'
 import { changeDraft, type Draft, useDraft } from './draft.ts'
 import classes from './Train.module.css'
-import { type AnsweredQuestion, importLabelFiles, useWorkshop } from './workshop.ts'
+import { type AnsweredQuestion, importAnswers, useWorkshop } from './workshop.ts'
 
 interface LabelsChoiceProps {
   /** The question whose answers would be learnt from. */
@@ -65,7 +64,14 @@ function OwnLabels({ chosen }: LabelsChoiceProps) {
         <Button component="a" href={`#/label?model=${model}`} size="compact-sm" variant="default">
           Label more
         </Button>
-        <ImportButton />
+        <LabelFilesButton
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          onFiles={(files) => void importAnswers(files)}
+        >
+          Import labels
+        </LabelFilesButton>
       </div>
     </>
   )
@@ -97,39 +103,16 @@ function NoLabels({ model }: { readonly model: string }) {
         <Button size="sm" variant="default" onClick={() => changeDraft({ labels: 'judge' })}>
           Use a judge
         </Button>
-        <ImportButton />
+        <LabelFilesButton
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          onFiles={(files) => void importAnswers(files)}
+        >
+          Import labels
+        </LabelFilesButton>
       </div>
     </div>
-  )
-}
-
-function ImportButton() {
-  const input = useRef<HTMLInputElement>(null)
-  return (
-    <>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="gray"
-        leftSection={<ImportIcon />}
-        onClick={() => input.current?.click()}
-      >
-        Import labels
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        multiple
-        accept=".jsonl,.npz"
-        aria-label="Files of labels"
-        onChange={({ currentTarget }) => {
-          const files = [...(currentTarget.files ?? [])]
-          currentTarget.value = ''
-          void importLabelFiles(files)
-        }}
-      />
-    </>
   )
 }
 

@@ -1,8 +1,8 @@
 import { Button, FileButton, Tooltip } from '@mantine/core'
+import type { Candidate } from '../data/candidates.ts'
 import { stageSentence, stageVariable } from '../stages.ts'
-import { FileIcon } from '../watch/icons.tsx'
-import { ModelSelect } from '../watch/ModelSelect.tsx'
-import type { Candidate } from '../watch/roster.ts'
+import { FileIcon } from '../ui/icons.tsx'
+import { ModelSelect } from '../ui/ModelSelect.tsx'
 import classes from './Train.module.css'
 import { takeModel } from './take-model.ts'
 
@@ -25,11 +25,13 @@ export function ModelChoice({ label, name, candidates, onChange }: ModelChoicePr
           style={{ background: stageVariable(chosen?.stage ?? 'other') }}
         />
         <ModelSelect
-          label={label}
+          flex={1}
+          miw={0}
+          aria-label={label}
           name={name}
           title={name}
           candidates={candidates}
-          onChange={onChange}
+          onChoose={onChange}
         />
         <FileButton accept=".onnx" onChange={(file) => file && void takeModel(file)}>
           {(props) => (

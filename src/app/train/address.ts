@@ -1,5 +1,5 @@
 import type { TrainingPlan } from '../../procedure/training/index.ts'
-import type { Candidate } from '../watch/roster.ts'
+import type { Candidate } from '../data/candidates.ts'
 import { type Draft, trainAddress } from './draft.ts'
 import { changesIn } from './recipes.ts'
 

@@ -1,8 +1,8 @@
 /** The way to what trains, whose code is loaded when it is first asked for. */
 import type { TrainingPlan } from '../../procedure/training/index.ts'
 import type { Run } from '../../storage/run-record.ts'
+import { currentCandidates } from '../data/candidates.ts'
 import { saveFile } from '../save-file.ts'
-import { useWatch } from '../stores/watch.ts'
 import type { Ingredients } from './sketch.ts'
 
 const centre = () => import('../training/centre.ts')
@@ -17,8 +17,7 @@ export async function openRuns(): Promise<void> {
 export async function estimateOf(plan: TrainingPlan): Promise<number> {
   const { estimateSeconds, openTrainings } = await centre()
   await openTrainings()
-  const { models, shelf } = useWatch.getState()
-  const start = [...(models ?? []), ...shelf].find(({ sha256 }) => sha256 === plan.start.sha256)
+  const start = currentCandidates().find(({ sha256 }) => sha256 === plan.start.sha256)
   return estimateSeconds(plan, start?.parameters)
 }
 

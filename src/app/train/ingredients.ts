@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { Clip } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
-import { useWatch } from '../stores/watch.ts'
-import { type Candidate, candidatesOf, findCandidate } from '../watch/roster.ts'
+import { type Candidate, findCandidate, useCandidates } from '../data/candidates.ts'
+import { useCatalogue } from '../data/catalogue.ts'
 import { curatedClips, curatedJumppads } from './curated.ts'
 import type { Draft } from './draft.ts'
 import type { Ingredients } from './sketch.ts'
@@ -13,7 +13,6 @@ export function useIngredients(draft: Draft): Ingredients & {
   readonly policies: readonly Candidate[]
   readonly rewards: readonly Candidate[]
 } {
-  const models = useWatch((state) => state.models)
   const candidates = useCandidates()
   const answered = useWorkshop((state) => state.answered)
   const clips = useClips(draft)
@@ -22,23 +21,16 @@ export function useIngredients(draft: Draft): Ingredients & {
   return {
     policies,
     rewards,
-    start: findCandidate(policies, draft.model, models ?? []),
-    reward: findCandidate(rewards, draft.reward, models ?? []),
+    start: findCandidate(policies, draft.model),
+    reward: findCandidate(rewards, draft.reward),
     answers: answered?.find(({ labels }) => labels.question === draft.question) ?? answered?.[0],
     clips,
   }
 }
 
-/** All models of this site and of this browser. */
-export function useCandidates(): readonly Candidate[] {
-  const models = useWatch((state) => state.models)
-  const shelf = useWatch((state) => state.shelf)
-  return useMemo(() => candidatesOf(models ?? [], shelf), [models, shelf])
-}
-
 /** One's own plays that are marked, and the curated clips that were chosen; none for other jobs. */
 function useClips({ job, curated }: Draft): readonly Clip[] {
-  const plays = useWatch((state) => state.plays)
+  const plays = useCatalogue((state) => state.plays)
   const asked = job === 'fine-tune'
   const [set, setSet] = useState<readonly Clip[]>([])
   useEffect(() => {

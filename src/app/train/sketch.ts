@@ -11,8 +11,8 @@ import {
   problemsOf,
   type TrainingPlan,
 } from '../../procedure/training/index.ts'
+import type { Candidate } from '../data/candidates.ts'
 import { wantedBy } from '../stages.ts'
-import type { Candidate } from '../watch/roster.ts'
 import { type Draft, readTyped } from './draft.ts'
 import { fieldsOf, readTypedRecipe } from './recipes.ts'
 import { PART_WORDS } from './words.ts'

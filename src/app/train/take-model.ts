@@ -1,23 +1,20 @@
-/** A model file that a visitor gives: kept in this browser, and what the next training begins with. */
+/** Model files that visitors give to the Train page. */
 import { messageOf } from '../../lab/errors.ts'
-import { stageName } from '../stages.ts'
-import { shelfName } from '../watch/roster.ts'
-import { shelve } from '../watch/shelf.ts'
+import { shelve } from '../data/shelf.ts'
 import { changeDraft } from './draft.ts'
 import { useWorkshop } from './workshop.ts'
 
-/** A policy becomes the start, a reward model the one that is learnt from. */
+/** Keeps a model file in this browser and chooses it: a policy to start from, or a reward model. */
 export async function takeModel(file: File): Promise<void> {
   useWorkshop.setState({ problem: undefined, said: undefined })
   try {
-    const { kind, card, sha256, name } = await shelve(file)
-    const model = shelfName(sha256)
-    changeDraft(kind === 'policy' ? { model } : { reward: model })
-    const what = kind === 'policy' ? 'policy' : 'reward model'
-    useWorkshop.setState({
-      said: `“${name}” (${what}, ${stageName(card.stage)}) is kept in this browser and chosen.`,
-    })
+    const { kind, name, title, notKept } = await shelve(file)
+    changeDraft(kind === 'policy' ? { model: name } : { reward: name })
+    const said = notKept
+      ? `${title} is chosen. ${notKept}`
+      : `${title} is kept in this browser and chosen.`
+    useWorkshop.setState({ said })
   } catch (error) {
-    useWorkshop.setState({ problem: `“${file.name}” cannot be used. ${messageOf(error)}` })
+    useWorkshop.setState({ problem: messageOf(error) })
   }
 }

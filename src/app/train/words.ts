@@ -1,9 +1,7 @@
 /** Words of the Train page: its kinds of job, their parts, their settings, and times. */
 import type { LabelSource, TrainingKind } from '../../procedure/training/plan.ts'
 import type { TrainingPart } from '../../procedure/training/reports.ts'
-import type { RunState } from '../../storage/run-record.ts'
 import { capitalised, countOf } from '../sentences.ts'
-import type { LiveRun } from '../stores/training.ts'
 
 export const JOB_WORDS: Readonly<
   Record<TrainingKind, { readonly title: string; readonly about: string; readonly start: string }>
@@ -92,36 +90,6 @@ export function fieldName(name: string): string {
   return FIELD_NAMES[name] ?? capitalised(words)
 }
 
-export const STATE_WORDS: Readonly<Record<RunState, string>> = {
-  queued: 'Waiting',
-  running: 'Training',
-  paused: 'Paused',
-  done: 'Done',
-  stopped: 'Stopped',
-  diverged: 'Diverged',
-  failed: 'Failed',
-}
-
-export function isOver(state: RunState): boolean {
-  return state !== 'queued' && state !== 'running' && state !== 'paused'
-}
-
-/** `less than a minute`, `3 min`, `1 h 20 min`. */
-export function timeWords(seconds: number): string {
-  if (seconds < 45) return 'less than a minute'
-  const minutes = Math.max(1, Math.round(seconds / 60))
-  if (minutes < 60) return `${minutes} min`
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
-}
-
-/** What a training took: `48 s`, `3 min 5 s`, `1 h 20 min`. */
-export function tookWords(seconds: number): string {
-  const whole = Math.round(seconds)
-  if (whole < 60) return `${whole} s`
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
-  return timeWords(seconds)
-}
-
 /** Whose labels, in a few words. */
 export function sourceWords(labels: LabelSource): string {
   if (labels.kind === 'people') return countOf(labels.comparisons, 'label')
@@ -135,13 +103,4 @@ export function numberWords(value: number): string {
   const size = Math.abs(value)
   if (size !== 0 && (size < 1e-4 || size >= 1e7)) return value.toExponential(1)
   return value.toLocaleString('en', { maximumSignificantDigits: 4 })
-}
-
-/** `about 4 min left`. */
-export function leftWords({ phase, secondsLeft }: LiveRun): string {
-  if (phase === 'opening') return 'getting ready…'
-  if (phase === 'pausing') return 'pausing after this step…'
-  if (phase === 'stopping') return 'stopping…'
-  if (phase === 'paused') return 'paused'
-  return secondsLeft === undefined ? 'measuring the time…' : `${timeWords(secondsLeft)} left`
 }

@@ -2,14 +2,13 @@
 import { create } from 'zustand'
 import { currentLabels } from '../../alignment/labels/index.ts'
 import { messageOf } from '../../lab/errors.ts'
-import { importLabels, readLabels } from '../../storage/index.ts'
-import { mergeSentence } from '../label/transfer.ts'
-import { loadManifest } from '../site.ts'
-import { useWatch } from '../stores/watch.ts'
+import { readLabels } from '../../storage/index.ts'
+import { loadModels } from '../data/catalogue.ts'
+import { labDatabase } from '../data/database.ts'
+import { importLabelFiles } from '../data/import-labels.ts'
+import { loadPlays } from '../data/plays.ts'
+import { loadShelf } from '../data/shelf.ts'
 import { type LabelData, labelsByQuestion } from '../training/labels.ts'
-import { labDatabase } from '../watch/database.ts'
-import { loadPlays } from '../watch/own-plays.ts'
-import { loadShelf } from '../watch/shelf.ts'
 
 /** Answers to one question, and what a reward model would learn from them. */
 export interface AnsweredQuestion extends LabelData {
@@ -33,16 +32,8 @@ export const useWorkshop = create<WorkshopState>(() => ({
 }))
 
 export async function loadWorkshop(): Promise<void> {
-  await Promise.all([loadModels(), loadShelf(), loadPlays(), loadAnswers()])
-}
-
-async function loadModels(): Promise<void> {
-  if (useWatch.getState().models !== undefined) return
-  try {
-    useWatch.setState({ models: await loadManifest() })
-  } catch (error) {
-    useWorkshop.setState({ problem: messageOf(error) })
-  }
+  tellProblem(loadModels().then(() => undefined))
+  await Promise.all([loadShelf(), loadPlays(), loadAnswers()])
 }
 
 async function loadAnswers(): Promise<void> {
@@ -61,17 +52,14 @@ async function loadAnswers(): Promise<void> {
   }
 }
 
-/** Merges files of labels into what this browser keeps. */
-export async function importLabelFiles(files: readonly File[]): Promise<void> {
-  const told: string[] = []
-  for (const file of files) {
-    try {
-      const bytes = new Uint8Array(await file.arrayBuffer())
-      told.push(`${file.name}: ${mergeSentence(await importLabels(await labDatabase(), bytes))}`)
-    } catch (error) {
-      told.push(`${file.name}: ${messageOf(error)}`)
-    }
-  }
-  useWorkshop.setState({ said: told.join(' ') })
+/** Imports files of labels, and shows what became of each. */
+export async function importAnswers(files: readonly File[]): Promise<void> {
+  const { text } = await importLabelFiles(await labDatabase(), files)
+  useWorkshop.setState({ said: text })
   await loadAnswers()
+}
+
+/** Shows why some work failed. */
+export function tellProblem(work: Promise<void>): void {
+  work.catch((error: unknown) => useWorkshop.setState({ problem: messageOf(error) }))
 }

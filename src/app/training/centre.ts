@@ -16,8 +16,8 @@ import {
   renameRun,
   saveRun,
 } from '../../storage/index.ts'
+import { labDatabase } from '../data/database.ts'
 import { useTraining } from '../stores/training.ts'
-import { labDatabase } from '../watch/database.ts'
 import { abandon, currentWorker } from './conduct.ts'
 import { load, machine, stopping, stuck, tried, work } from './queue.ts'
 

@@ -6,9 +6,9 @@ import { withPoints } from '../../lab/training-curves.ts'
 import type { TrainingNews } from '../../lab/training-protocol.ts'
 import { partsOf } from '../../procedure/training/index.ts'
 import { changeRun, type Run } from '../../storage/index.ts'
-import { addressOf } from '../site.ts'
+import { labDatabase } from '../data/database.ts'
+import { addressOf } from '../data/site.ts'
 import { useTraining } from '../stores/training.ts'
-import { labDatabase } from '../watch/database.ts'
 
 let connection: TrainingConnection | undefined
 

@@ -1,8 +1,9 @@
 /** What of a run can be taken away: models, the last checkpoint, and the record with its data. */
-import { readModelBytes } from '../../lab/model-shelf.ts'
+
 import { RESULT_FILES } from '../../procedure/training/index.ts'
 import { plainRunData, type Run, readRun, readRunData, runStore } from '../../storage/index.ts'
-import { labDatabase } from '../watch/database.ts'
+import { readModelBytes } from '../../storage/model-shelf.ts'
+import { labDatabase } from '../data/database.ts'
 
 export interface Download {
   readonly name: string

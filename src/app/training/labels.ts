@@ -6,7 +6,7 @@ import { currentLabels, type Label, toComparisons } from '../../alignment/labels
 import { sha256Of } from '../../lab/sha256.ts'
 import type { LabelSource, TrainingData, TrainingPlan } from '../../procedure/training/index.ts'
 import { encodeRunData, readClips, readLabels } from '../../storage/index.ts'
-import { labDatabase } from '../watch/database.ts'
+import { labDatabase } from '../data/database.ts'
 
 export type PeoplesLabels = Extract<LabelSource, { kind: 'people' }>
 type ClipsOfPlan = Extract<TrainingPlan, { kind: 'fine-tune' }>['clips']

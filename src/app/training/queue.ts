@@ -10,9 +10,10 @@ import {
   type RunState,
   readRuns,
 } from '../../storage/index.ts'
+import { labDatabase } from '../data/database.ts'
+import { unreadableSentence } from '../sentences.ts'
 import { useRoute } from '../stores/route.ts'
 import { useTraining } from '../stores/training.ts'
-import { labDatabase } from '../watch/database.ts'
 import { conduct } from './conduct.ts'
 import { noteUnderWay } from './under-way.ts'
 
@@ -84,7 +85,7 @@ export async function load(): Promise<void> {
       runs: records.map((run) =>
         run.id === shown?.id ? { ...run, curves: shown.curves, seconds: shown.seconds } : run,
       ),
-      ...(unreadable > 0 && { problem: unreadableSentence(unreadable) }),
+      ...(unreadable > 0 && { problem: unreadableSentence(unreadable, 'run') }),
     })
     noteUnderWay(records.some(({ state }) => WANTING.includes(state)))
   })
@@ -158,8 +159,4 @@ export async function tried<T>(work: () => Promise<T>): Promise<T | undefined> {
     useTraining.setState({ problem: messageOf(error) })
     return undefined
   }
-}
-
-function unreadableSentence(count: number): string {
-  return `${count} ${count === 1 ? 'run' : 'runs'} in this browser cannot be read by this version of Jumppad and ${count === 1 ? 'was' : 'were'} left alone: reload the page to get the newest version.`
 }

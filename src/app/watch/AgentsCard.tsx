@@ -1,5 +1,5 @@
 import { ActionIcon, Text } from '@mantine/core'
-import { useMemo } from 'react'
+import { type Candidate, nextOf, useCandidates } from '../data/candidates.ts'
 import { parameterCount } from '../sentences.ts'
 import { stageSentence, stageVariable } from '../stages.ts'
 import { useFocused, useWatch } from '../stores/watch.ts'
@@ -9,21 +9,20 @@ import {
   namesOf,
   useWatchSettings,
 } from '../stores/watch-settings.ts'
-import { AddModels } from './AddModels.tsx'
+import { AddModels } from '../ui/AddModels.tsx'
+import { CloseIcon } from '../ui/icons.tsx'
+import { ModelSelect } from '../ui/ModelSelect.tsx'
 import classes from './Card.module.css'
 import { DeviceBadge } from './DeviceBadge.tsx'
-import { CloseIcon } from './icons.tsx'
-import { ModelSelect } from './ModelSelect.tsx'
 import { openFile } from './open-file.ts'
 import type { Playback } from './playback.ts'
-import { type Candidate, candidatesOf } from './roster.ts'
 import { ShelfList } from './ShelfList.tsx'
 
 /** Which agents these are, one to four, and what the one in focus runs on. */
 export function AgentsCard({ playback }: { readonly playback: Playback | undefined }) {
   const { model } = useWatchSettings()
   const names = namesOf(model)
-  const policies = usePolicies()
+  const policies = useCandidates('policy')
   const focused = useFocused()
   const choose = (all: readonly string[]) => changeWatchSettings({ model: all.join(',') })
   return (
@@ -77,11 +76,13 @@ function AgentRow({ index, name, policies, onChange, onRemove }: AgentRowProps) 
     <div className={classes.agent}>
       <span className={classes.dot} style={{ background: stageVariable(agent?.stage ?? name) }} />
       <ModelSelect
-        label={`Agent ${index + 1}`}
+        flex={1}
+        miw={0}
+        aria-label={`Agent ${index + 1}`}
         name={name}
         title={agent?.title ?? name}
         candidates={policies}
-        onChange={onChange}
+        onChoose={onChange}
       />
       {onRemove ? (
         <ActionIcon
@@ -96,22 +97,4 @@ function AgentRow({ index, name, policies, onChange, onRemove }: AgentRowProps) 
       ) : null}
     </div>
   )
-}
-
-function usePolicies(): readonly Candidate[] {
-  const models = useWatch((state) => state.models)
-  const shelf = useWatch((state) => state.shelf)
-  return useMemo(
-    () => candidatesOf(models ?? [], shelf).filter(({ kind }) => kind === 'policy'),
-    [models, shelf],
-  )
-}
-
-/** What one would compare with first: the main line of the procedure. */
-const MAIN_LINE = ['base', 'fine-tuned', 'aligned-left', 'aligned-right', 'aligned-middle']
-
-/** The first of them that is not there yet. */
-export function nextOf(policies: readonly Candidate[], names: readonly string[]): string {
-  const others = policies.map(({ name }) => name).filter((name) => !names.includes(name))
-  return MAIN_LINE.find((name) => others.includes(name)) ?? others[0] ?? 'base'
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { useState } from 'react'
 import { useWatch } from '../stores/watch.ts'
-import { LinkIcon } from './icons.tsx'
+import { LinkIcon } from '../ui/icons.tsx'
 import type { Playback } from './playback.ts'
 
 const SAID_MS = 2_000

@@ -1,9 +1,8 @@
 import { ActionIcon, Button, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { AlertIcon } from '../shell/icons.tsx'
 import { useWatch, type WatchedAgent } from '../stores/watch.ts'
 import { changeWatchSettings, useWatchSettings } from '../stores/watch-settings.ts'
-import { CloseIcon } from './icons.tsx'
+import { AlertIcon, CloseIcon } from '../ui/icons.tsx'
 import classes from './Notes.module.css'
 import type { Playback } from './playback.ts'
 

@@ -3,6 +3,7 @@ import type { Ending } from '../../island/index.ts'
 import { findModel } from '../../lab/models.ts'
 import { outcomeCounts, type Tally } from '../../lab/tally.ts'
 import { evaluationOf } from '../../procedure/manifest.ts'
+import { useCatalogue } from '../data/catalogue.ts'
 import { countOf, ENDING_NAMES } from '../sentences.ts'
 import { stageFamily, stageName, stageVariable } from '../stages.ts'
 import { useWatch } from '../stores/watch.ts'
@@ -94,7 +95,7 @@ function StageOutcomes({ stage, tally }: StageOutcomesProps) {
 
 /** What the manifest says of this stage, once it has been read. */
 function useMeasured(stage: string) {
-  const models = useWatch((state) => state.models)
+  const models = useCatalogue((state) => state.models)
   const entry = models && findModel(models, stage)
   const evaluation = entry && evaluationOf(entry)
   if (!evaluation || evaluation.episodes === 0) return undefined

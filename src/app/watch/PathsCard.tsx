@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core'
+import { lanePainter } from '../map/lane-painter.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
 import { live } from '../stores/live.ts'
 import classes from './Card.module.css'
-import { lanePainter } from './lane-painter.ts'
 import { Section } from './Section.tsx'
 
 const everybody = lanePainter(() => live.lanes)

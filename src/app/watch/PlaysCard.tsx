@@ -1,17 +1,18 @@
 import { Button, Switch, Text } from '@mantine/core'
 import { useState } from 'react'
-import type { KeptPlay } from '../../lab/plays.ts'
+import type { KeptPlay } from '../../storage/plays.ts'
+import { useCatalogue } from '../data/catalogue.ts'
+import { forgetPlay, setDemonstration } from '../data/plays.ts'
 import { countOf, ENDING_NAMES } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
-import { useWatch } from '../stores/watch.ts'
 import { watchParams } from '../stores/watch-settings.ts'
 import classes from './Card.module.css'
-import { forgetPlay, setDemonstration } from './own-plays.ts'
 import { Section } from './Section.tsx'
+import { tellFailure } from './tell-failure.ts'
 
 /** What visitors played themselves in this browser: to be replayed, learnt from, or deleted. */
 export function PlaysCard() {
-  const plays = useWatch((state) => state.plays)
+  const plays = useCatalogue((state) => state.plays)
   return (
     <Section title="Your plays" aside={plays.length > 0 ? plays.length : undefined}>
       {plays.length === 0 ? (
@@ -61,9 +62,11 @@ function PlayItem({ play }: { readonly play: KeptPlay }) {
           label="Demonstration"
           aria-label={`Use as a demonstration: ${name}`}
           checked={demonstration}
-          onChange={({ currentTarget }) => void setDemonstration(play, currentTarget.checked)}
+          onChange={({ currentTarget }) =>
+            tellFailure(setDemonstration(play, currentTarget.checked))
+          }
         />
-        <DeleteButton name={name} onDelete={() => void forgetPlay(play)} />
+        <DeleteButton name={name} onDelete={() => tellFailure(forgetPlay(play))} />
       </span>
     </li>
   )

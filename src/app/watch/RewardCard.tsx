@@ -1,12 +1,13 @@
 import { Chip, Text } from '@mantine/core'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
+import { type Candidate, useCandidates } from '../data/candidates.ts'
+import { useCatalogue } from '../data/catalogue.ts'
 import { wantedBy } from '../stages.ts'
 import { useFocused, useWatch } from '../stores/watch.ts'
 import classes from './Card.module.css'
 import { MOST_REWARDS } from './looking-on.ts'
 import type { Playback } from './playback.ts'
 import { RewardChart } from './RewardChart.tsx'
-import { type Candidate, candidatesOf } from './roster.ts'
 import { Section } from './Section.tsx'
 
 interface RewardCardProps {
@@ -16,7 +17,7 @@ interface RewardCardProps {
 /** What the reward models think of the agent in focus, decision by decision. */
 export function RewardCard({ playback }: RewardCardProps) {
   const [open, setOpen] = useState(true)
-  const judges = useJudges()
+  const judges = useCandidates('reward')
   const rewards = useWatch((state) => state.rewards)
   const decisions = useWatch((state) => state.decisions)
   const problem = useWatch((state) => state.rewardProblem)
@@ -26,7 +27,7 @@ export function RewardCard({ playback }: RewardCardProps) {
   useEffect(() => {
     playback?.wantRewards(wanted)
   }, [playback, wanted])
-  if (useWatch((state) => state.models) === undefined) return null
+  if (useCatalogue((state) => state.models) === undefined) return null
   return (
     <Section
       title={several && agent ? `Reward of ${agent.title}` : 'Reward'}
@@ -82,14 +83,5 @@ function JudgeChips({ judges, playback }: JudgeChipsProps) {
         ))}
       </fieldset>
     </Chip.Group>
-  )
-}
-
-function useJudges(): readonly Candidate[] {
-  const models = useWatch((state) => state.models)
-  const shelf = useWatch((state) => state.shelf)
-  return useMemo(
-    () => candidatesOf(models ?? [], shelf).filter(({ kind }) => kind === 'reward'),
-    [models, shelf],
   )
 }

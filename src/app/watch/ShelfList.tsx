@@ -1,14 +1,15 @@
 import { ActionIcon, Text } from '@mantine/core'
+import { useCatalogue } from '../data/catalogue.ts'
+import { unshelve } from '../data/shelf.ts'
 import { parameterCount } from '../sentences.ts'
 import { stageName } from '../stages.ts'
-import { useWatch } from '../stores/watch.ts'
+import { CloseIcon } from '../ui/icons.tsx'
 import classes from './Card.module.css'
-import { CloseIcon } from './icons.tsx'
-import { unshelve } from './shelf.ts'
+import { tellFailure } from './tell-failure.ts'
 
 /** The models that this browser keeps; nothing where it keeps none. */
 export function ShelfList() {
-  const shelf = useWatch((state) => state.shelf)
+  const shelf = useCatalogue((state) => state.shelf) ?? []
   if (shelf.length === 0) return null
   return (
     <details className={classes.fold}>
@@ -28,7 +29,7 @@ export function ShelfList() {
               color="gray"
               size={32}
               aria-label={`Remove ${entry.name} from this browser`}
-              onClick={() => void unshelve(entry)}
+              onClick={() => tellFailure(unshelve(entry))}
             >
               <CloseIcon size={16} />
             </ActionIcon>

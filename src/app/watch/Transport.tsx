@@ -1,7 +1,6 @@
 import { ActionIcon, Button, NativeSelect, SegmentedControl, Tooltip } from '@mantine/core'
 import { START_KINDS } from '../../island/index.ts'
 import { START_NAMES } from '../sentences.ts'
-import { NextIcon, PauseIcon, PlayIcon, RestartIcon } from '../shell/icons.tsx'
 import { useWatch } from '../stores/watch.ts'
 import {
   changeWatchSettings,
@@ -9,9 +8,17 @@ import {
   SPEEDS,
   useWatchSettings,
 } from '../stores/watch-settings.ts'
+import {
+  GamepadIcon,
+  NextIcon,
+  PauseIcon,
+  PlayIcon,
+  RestartIcon,
+  StepBackIcon,
+  StepIcon,
+} from '../ui/icons.tsx'
 import { NumberField } from '../ui/NumberField.tsx'
 import { HowToPlay } from './HowToPlay.tsx'
-import { GamepadIcon, StepBackIcon, StepIcon } from './icons.tsx'
 import { LinkButton } from './LinkButton.tsx'
 import type { Playback } from './playback.ts'
 import { Scrubber } from './Scrubber.tsx'

@@ -8,16 +8,16 @@ import {
   useMemo,
   useState,
 } from 'react'
+import { lanePainter } from '../map/lane-painter.ts'
 import { ISLAND_LOOK } from '../map/looks.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
 import { ORBIT_KEYS } from '../scene/orbit-keys.ts'
+import { SceneBoundary } from '../scene/SceneBoundary.tsx'
 import { webGl } from '../scene/webgl.ts'
 import { stageVariable } from '../stages.ts'
 import { createLane, live } from '../stores/live.ts'
 import { useWatch, type WatchedAgent } from '../stores/watch.ts'
 import { useWatchSettings } from '../stores/watch-settings.ts'
-import { lanePainter } from './lane-painter.ts'
-import { SceneBoundary } from './SceneBoundary.tsx'
 import { SensesPair } from './SensesPair.tsx'
 import classes from './Stage.module.css'
 

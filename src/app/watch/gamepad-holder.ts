@@ -1,8 +1,9 @@
 /** Who holds the gamepad; what a human did with it is kept when its episode ends or is left. */
+import { messageOf } from '../../lab/errors.ts'
+import { isOwnPlay, keepOwnPlay } from '../data/plays.ts'
 import { useWatch } from '../stores/watch.ts'
 import { changeWatchSettings } from '../stores/watch-settings.ts'
 import { Hands } from './hands/hands.ts'
-import { isOwnPlay, keepOwnPlay } from './own-plays.ts'
 import type { Slot } from './slot.ts'
 
 export class GamepadHolder {
@@ -51,5 +52,8 @@ export class GamepadHolder {
 function keep(slot: Slot): void {
   const tape = slot.lane?.tape.slice(0, slot.lane.shown) ?? []
   if (useWatch.getState().replaying !== undefined || !isOwnPlay(tape)) return
-  void keepOwnPlay(tape, { name: slot.name, sha256: slot.sha256, ...slot.episode })
+  keepOwnPlay(tape, { name: slot.name, sha256: slot.sha256, ...slot.episode }).then(
+    (said) => useWatch.setState({ notice: said, announcement: said }),
+    (error: unknown) => useWatch.setState({ notice: messageOf(error) }),
+  )
 }

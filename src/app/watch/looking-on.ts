@@ -2,8 +2,8 @@
 import { WORLD_VERSION } from '../../island/index.ts'
 import { messageOf } from '../../lab/errors.ts'
 import type { Jury } from '../../lab/protocol.ts'
+import { currentCandidates } from '../data/candidates.ts'
 import { useWatch } from '../stores/watch.ts'
-import { candidatesOf } from './roster.ts'
 import type { Slot } from './slot.ts'
 
 /** Reward models that look on at once: one for each jumppad. */
@@ -37,9 +37,10 @@ export class LookingOn {
     this.#ready = false
     this.forget()
     if (!this.#wanted) return
-    const { models, shelf, rewardNames } = useWatch.getState()
-    const all = candidatesOf(models ?? [], shelf).filter(({ kind }) => kind === 'reward')
-    const chosen = all.filter(({ name }) => rewardNames?.includes(name) ?? true)
+    const { rewardNames } = useWatch.getState()
+    const chosen = currentCandidates('reward').filter(
+      ({ name }) => rewardNames?.includes(name) ?? true,
+    )
     const seated = chosen.slice(0, MOST_REWARDS)
     try {
       const sources = await Promise.all(seated.map((candidate) => candidate.source()))

@@ -3,8 +3,8 @@ import { type Clip, replayability } from '../../alignment/labels/index.ts'
 import { type Episode, WORLD_VERSION } from '../../island/index.ts'
 import { messageOf } from '../../lab/errors.ts'
 import type { Script } from '../../lab/protocol.ts'
+import { labDatabase } from '../data/database.ts'
 import type { SharedMoment } from '../stores/watch-moment.ts'
-import { labDatabase } from './database.ts'
 
 /** A clip of which only the places are known. */
 export interface StoredPath {

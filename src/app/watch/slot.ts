@@ -13,11 +13,11 @@ import type {
   Script,
 } from '../../lab/protocol.ts'
 import { recordingSession } from '../../lab/recording-session.ts'
-import { recordingsOf } from '../landing/recordings.ts'
+import type { Candidate } from '../data/candidates.ts'
+import { recordingsOf } from '../data/recordings.ts'
 import { cutLane, keepTrail, type LiveLane, showMoment, stepTrail } from '../stores/live.ts'
 import { patchAgent, type WatchedAgent } from '../stores/watch.ts'
 import type { Replay, StoredPath } from './replays.ts'
-import type { Candidate } from './roster.ts'
 
 /** Whose recordings are shown where there is no agent, nor a recording of it. */
 const STAND_IN = 'base'

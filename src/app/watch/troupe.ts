@@ -2,12 +2,12 @@
 import { type ActingConnection, connectActingWorker } from '../../lab/connect.ts'
 import { ModelError } from '../../lab/errors.ts'
 import type { DeviceChoice, OpenedModel } from '../../lab/protocol.ts'
-import { loadManifest } from '../site.ts'
+import { type Candidate, currentCandidates, findCandidate } from '../data/candidates.ts'
+import { loadModels, useCatalogue } from '../data/catalogue.ts'
+import { loadShelf } from '../data/shelf.ts'
 import { createLane, live } from '../stores/live.ts'
 import { patchAgent, unknownAgent, useWatch } from '../stores/watch.ts'
 import { currentWatchSettings, namesOf } from '../stores/watch-settings.ts'
-import { type Candidate, candidatesOf, findCandidate } from './roster.ts'
-import { loadShelf } from './shelf.ts'
 import { Slot } from './slot.ts'
 
 export interface TroupeEvents {
@@ -97,20 +97,14 @@ export class Troupe {
   }
 
   async #find(name: string): Promise<Candidate> {
-    let { models } = useWatch.getState()
-    if (!models) {
-      useWatch.setState({ waitingFor: 'the list of models' })
-      models = await loadManifest()
-      useWatch.setState({ models })
-    }
+    if (!useCatalogue.getState().models) useWatch.setState({ waitingFor: 'the list of models' })
+    await loadModels()
     useWatch.setState({ waitingFor: 'the agent' })
-    // What this browser keeps is waited for only by who wants some of it.
-    const shelved = this.#shelf
-    if (!findCandidate(candidatesOf(models, []), name, models)) await shelved
-    const candidates = candidatesOf(models, useWatch.getState().shelf)
-    const found = findCandidate(candidates, name, models)
+    // A shipped model does not wait until the shelf was read.
+    if (!findCandidate(currentCandidates(), name)) await this.#shelf
+    const found = findCandidate(currentCandidates(), name)
     if (found) return found
-    const names = candidates.filter(({ kind }) => kind === 'policy').map((each) => each.name)
+    const names = currentCandidates('policy').map((each) => each.name)
     throw new ModelError(
       `There is no model “${name}”: this site has ${names.join(', ') || 'none'}. Choose one.`,
     )

@@ -24,7 +24,7 @@ import {
 } from './index.ts'
 import { resealed } from './testing/reseal.ts'
 
-/** Archives of some labels with texts of all scripts, and corrections among them. */
+/** Archives of up to six labels with texts in all scripts, some of them corrected. */
 const archives = fc
   .array(
     fc.record({
@@ -66,7 +66,7 @@ describe('files of labels', () => {
     const { header: _, ...contents } = smallArchive()
     const clips = contents.clips.filter(({ id }) => id !== madeUpClip(2).id)
     const { whole, leftOut } = wholePart({ ...contents, clips })
-    // Clip 2 is in pairs 1 and 2; a correction went with pair 2.
+    // Clip 2 is in pairs 1 and 2; pair 2's correction is dropped with it.
     expect(leftOut).toBe(3)
     expect(whole.labels.map(({ id }) => id)).toEqual([madeUpId(3)])
     expect(decodeArchive(encodeLines({ ...smallArchive(), ...whole })).clips).toHaveLength(2)
@@ -89,7 +89,7 @@ describe('a file that is refused says why', () => {
   const record = (index: number, change: Record<string, unknown>): Uint8Array =>
     lines((all) => all.with(index, JSON.stringify({ ...JSON.parse(all[index] ?? ''), ...change })))
   const text = (content: string): Uint8Array => new TextEncoder().encode(content)
-  /** Lines: header, session, clips 1 to 4, labels 1 to 3, the correction of 2, end. */
+  /** Line order: header, session, clips 1 to 4, labels 1 to 3, the correction of 2, end. */
   const [clip, label, correction] = [2, 6, 9]
 
   it.each<[string, Uint8Array, string]>([
@@ -191,7 +191,7 @@ describe('mergeContents', () => {
     expect(added.labels.map(({ id }) => id)).toEqual([madeUpId(7)])
     expect(added.clips).toHaveLength(2)
     expect(known).toBe(3)
-    // Theirs says first, mine a tie with the sides swapped.
+    // Theirs prefers the first clip; mine is a tie with the sides swapped.
     expect(conflicts).toEqual([{ kind: 'labels', id: madeUpId(2), fields: ['left', 'verdict'] }])
     const again = mergeContents(joined(mine, theirs), theirs)
     expect(again.added).toEqual({ sessions: [], clips: [], labels: [] })

@@ -1,29 +1,24 @@
-/** Labels with all that they speak of, to be carried from one browser to another or to other tools. */
+/** Labels with all records they reference, for transfer between browsers or to other tools. */
 import { z } from 'zod'
-import {
-  type Clip,
-  clipSchema,
-  type Label,
-  labelSchema,
-  type Session,
-  sessionSchema,
-} from '../../alignment/labels/index.ts'
+import type { Clip, Label, Session } from '../../alignment/labels/index.ts'
 import { replay, WORLD_VERSION } from '../../island/index.ts'
+import { clipFormat, labelFormat, sessionFormat } from '../formats.ts'
+import type { RecordFormat } from '../record-format.ts'
 import { firstProblem } from '../same.ts'
 import { damaged, refuse } from './errors.ts'
 
 export const ARCHIVE_FORMAT = 'jumppad-labels'
-/** Raised whenever a file's form changes; older forms stay readable. */
+/** Version of the file format. Increment it when the format changes; older versions must stay readable. */
 export const ARCHIVE_VERSION = 1
 
-/** Files larger than this are refused: some 80,000 labels, each with two clips of its own. */
+/** Maximum file size in bytes: about 80,000 labels, each with two clips of its own. */
 export const MOST_BYTES = 256 * 1024 * 1024
 
-/** What a file says about itself. */
+/** Header of a file. */
 export const headerSchema = z.strictObject({
   format: z.literal(ARCHIVE_FORMAT),
   version: z.literal(ARCHIVE_VERSION),
-  /** Version of the Jumppad that wrote it. */
+  /** Version of Jumppad that wrote the file. */
   app: z.string().max(40),
   createdAt: z.iso.datetime({ precision: 3 }),
 })
@@ -31,9 +26,9 @@ export type ArchiveHeader = Readonly<z.infer<typeof headerSchema>>
 
 export interface ArchiveContents {
   readonly sessions: readonly Session[]
-  /** Every clip that a label speaks of. */
+  /** All clips that the labels reference. */
   readonly clips: readonly Clip[]
-  /** The log: corrections come after what they correct. */
+  /** Label log, in which corrections come after the labels they correct. */
   readonly labels: readonly Label[]
 }
 
@@ -41,12 +36,12 @@ export interface Archive extends ArchiveContents {
   readonly header: ArchiveHeader
 }
 
-/** The header of a file that is written now, by this version. */
+/** Returns the header of a new file in the current format version. */
 export function headerOf(app: string, createdAt: string): ArchiveHeader {
   return { format: ARCHIVE_FORMAT, version: ARCHIVE_VERSION, app, createdAt }
 }
 
-/** A header, checked; throws an ArchiveError that tells foreign, newer and damaged files apart. */
+/** Validates a header. Throws an ArchiveError that distinguishes foreign, newer and damaged files. */
 export function checkedHeader(found: unknown): ArchiveHeader {
   const read = headerSchema.safeParse(found)
   if (read.success) return read.data
@@ -66,19 +61,27 @@ export function checkedHeader(found: unknown): ArchiveHeader {
   return damaged(`its header is not as expected (${firstProblem(read.error)})`)
 }
 
-export const checkedSession = checker(sessionSchema)
-export const checkedClip = checker(clipSchema)
-export const checkedLabel = checker(labelSchema)
+export const checkedSession = checker(sessionFormat)
+export const checkedClip = checker(clipFormat)
+export const checkedLabel = checker(labelFormat)
 
-/** What makes a record of what was found, or throws an ArchiveError that says where it stood. */
-function checker<T>(schema: z.ZodType<T>) {
+/** Returns a function that migrates and validates a record, or throws an ArchiveError with its location. */
+function checker<T>(format: RecordFormat<T>) {
   return (found: unknown, where: string): T => {
-    const read = schema.safeParse(found)
-    return read.success ? read.data : damaged(`${where} is wrong ${firstProblem(read.error)}`)
+    const read = format.read(found)
+    if (read.kind === 'read') return read.record
+    if (read.kind === 'invalid') return damaged(`${where} is wrong ${read.problem}`)
+    return refuse(
+      `${where} is a ${format.name} of version ${read.version}, expected ${format.version} at most`,
+      'it is from a newer release: open it with that one, or reload this page',
+    )
   }
 }
 
-/** Throws an ArchiveError where the records do not fit together. */
+/**
+ * Throws an ArchiveError if the records are inconsistent: duplicate ids, missing references or
+ * invalid corrections.
+ */
 export function checkWhole({ sessions, clips, labels }: ArchiveContents): void {
   const ofSession = uniqueById('session', sessions)
   const ofClip = uniqueById('clip', clips)
@@ -94,7 +97,10 @@ export function checkWhole({ sessions, clips, labels }: ArchiveContents): void {
   }
 }
 
-/** Throws an ArchiveError where a clip of this world does not end as its own actions do. */
+/**
+ * Throws an ArchiveError if a clip of the current world version ends differently when its actions
+ * are replayed.
+ */
 export function checkPlays({ clips }: ArchiveContents): void {
   for (const clip of clips) {
     if (clip.worldVersion !== WORLD_VERSION) continue
@@ -111,22 +117,23 @@ function endingOf(clip: Clip): string {
   try {
     return replay(clip).ending
   } catch {
-    // The island refuses actions after an episode's end.
+    // The island throws on actions after the end of an episode.
     return 'an earlier decision'
   }
 }
 
 /**
- * The labels that can be read again and have all they need, with just that; and how many have not. A
- * file of what is left is whole, though a clip be lost or a record be wrong.
+ * Returns the valid labels whose references are all valid, with only the records they reference,
+ * and the number of labels left out. A file of this subset is consistent even if a clip is lost or
+ * a record is invalid.
  */
 export function wholePart(contents: ArchiveContents): {
   readonly whole: ArchiveContents
   readonly leftOut: number
 } {
   const sound = {
-    sessions: contents.sessions.filter((session) => sessionSchema.safeParse(session).success),
-    clips: contents.clips.filter((clip) => clipSchema.safeParse(clip).success),
+    sessions: contents.sessions.filter((session) => isReadable(sessionFormat, session)),
+    clips: contents.clips.filter((clip) => isReadable(clipFormat, clip)),
   }
   const sessions = new Set(sound.sessions.map(({ id }) => id))
   const clips = new Set(sound.clips.map(({ id }) => id))
@@ -134,7 +141,7 @@ export function wholePart(contents: ArchiveContents): {
   const labels = contents.labels.filter((label) => {
     const { id, session, first, second, corrects } = label
     const isWhole =
-      labelSchema.safeParse(label).success &&
+      isReadable(labelFormat, label) &&
       sessions.has(session) &&
       clips.has(first) &&
       clips.has(second) &&
@@ -150,6 +157,10 @@ export function wholePart(contents: ArchiveContents): {
     labels,
   }
   return { whole, leftOut: contents.labels.length - labels.length }
+}
+
+function isReadable<T>(format: RecordFormat<T>, record: T): boolean {
+  return format.read(record).kind === 'read'
 }
 
 function checkCorrection(label: Label, before: Label | undefined): void {

@@ -17,7 +17,10 @@ export function clipToText(clip: Clip): Record<string, unknown> {
   return { ...clip, actions: encodeActions(clip.actions), path: encodeFloats(clip.path) }
 }
 
-/** A clip's fields with actions and path decoded, to be checked by its schema. */
+/**
+ * Decodes a clip's actions and path, to be validated by its schema. Throws an ArchiveError if they
+ * are malformed.
+ */
 export function clipFromText(record: unknown, where: string): Record<string, unknown> {
   const text = textSchema.safeParse(record)
   if (!text.success) return damaged(`${where} has no actions or no path in base64`)

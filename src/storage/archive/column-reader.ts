@@ -2,7 +2,7 @@ import { damaged } from './errors.ts'
 import { isTexts } from './npy.ts'
 import type { Columns } from './npz-columns.ts'
 
-/** Takes arrays by name; each method throws an ArchiveError where an array is not as expected. */
+/** Reads arrays by name. Each method throws an ArchiveError if an array is not as expected. */
 export class ColumnReader {
   readonly #columns: Columns
   readonly #taken = new Set<string>()
@@ -11,7 +11,7 @@ export class ColumnReader {
     this.#columns = columns
   }
 
-  /** Texts; as many as `length`, where it is given. */
+  /** Returns texts; checks their number if `length` is given. */
   texts(name: string, length?: number): readonly string[] {
     const values = this.#take(name)
     if (!isTexts(values)) return damaged(`its array "${name}" holds numbers, expected texts`)
@@ -19,7 +19,7 @@ export class ColumnReader {
     return values
   }
 
-  /** Numbers of any kind, of which none is rounded. */
+  /** Returns `length` numbers of any type; throws if one cannot be represented exactly. */
   numbers(name: string, length: number): readonly number[] {
     const values = this.#take(name)
     if (isTexts(values)) return damaged(`its array "${name}" holds texts, expected numbers`)
@@ -31,7 +31,7 @@ export class ColumnReader {
     return damaged(`its array "${name}" holds ${values[place]}, which is too large to be exact`)
   }
 
-  /** Whole numbers from `least` to `most`. */
+  /** Returns `length` whole numbers from `least` to `most`. */
   integers(name: string, length: number, least: number, most: number): readonly number[] {
     const numbers = this.numbers(name, length)
     const wrong = numbers.find((n) => !(Number.isInteger(n) && n >= least && n <= most))
@@ -41,7 +41,10 @@ export class ColumnReader {
     )
   }
 
-  /** The names that a column's places stand for; undefined for a place outside the list. */
+  /**
+   * Resolves a column's indices to names in the array `list`; an index outside of it, such as −1,
+   * gives undefined.
+   */
   names(name: string, list: string, length: number): readonly (string | undefined)[] {
     const names = this.texts(list)
     return this.integers(name, length, -1, 2 ** 31).map((place) => names[place])
@@ -57,7 +60,7 @@ export class ColumnReader {
     }
   }
 
-  /** Throws where there are arrays that nobody asked for: they would be lost without a word. */
+  /** Throws if an array has not been read, because its data would be lost silently. */
   expectAllTaken(): void {
     const stranger = [...this.#columns.keys()].find((name) => !this.#taken.has(name))
     if (stranger !== undefined) damaged(`found an array "${stranger}" that Jumppad does not write`)

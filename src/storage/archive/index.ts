@@ -1,4 +1,4 @@
-/** Files of labels: JSON Lines and NPZ, in and out. */
+/** Encoding and decoding of label files as JSON Lines and NPZ. */
 import { type Archive, checkPlays } from './archive.ts'
 import { decodeLines } from './lines.ts'
 import { decodeNpz } from './npz.ts'
@@ -9,7 +9,7 @@ export { encodeLines } from './lines.ts'
 export { type Conflict, type Merge, mergeContents } from './merge.ts'
 export { encodeNpz } from './npz.ts'
 
-/** Reads a file of labels of either kind in full, or throws an ArchiveError with one sentence. */
+/** Decodes a file of labels in either format, or throws an ArchiveError with a one-sentence message. */
 export function decodeArchive(bytes: Uint8Array): Archive {
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b // PK
   const archive = isZip ? decodeNpz(bytes) : decodeLines(bytes)

@@ -1,6 +1,6 @@
 /**
- * Labels as JSON Lines: a header, then sessions, clips and labels, then an end line with their
- * numbers and a digest of all bytes before it. The schema is in docs/labels.md.
+ * Labels as JSON Lines: a header, then sessions, clips and labels, then an end line with the number
+ * of each and a digest of all bytes before it. The schema is in docs/labels.md.
  */
 import { z } from 'zod'
 import { Digest } from '../../island/index.ts'
@@ -18,7 +18,10 @@ import { cutOff, damaged, refuse } from './errors.ts'
 import { plainLines } from './plain-lines.ts'
 import { parseStrictly } from './strict-json.ts'
 
-/** A clip of a hundred decisions takes some 2,000 bytes, a label with a long question the same. */
+/**
+ * Maximum line length in bytes. A clip of 100 decisions or a label with a long question takes about
+ * 2,000.
+ */
 const LONGEST_LINE = 20_000
 const MOST_LINES = 500_000
 const NEWLINE = 10
@@ -47,7 +50,7 @@ export function encodeLines({ header, sessions, clips, labels }: Archive): Uint8
   return bytes
 }
 
-/** Reads a file in full, or throws an ArchiveError with one sentence. */
+/** Decodes a file, or throws an ArchiveError with a one-sentence message. */
 export function decodeLines(file: Uint8Array): Archive {
   if (file.length > MOST_BYTES) {
     refuse(`found ${file.length} bytes, expected ${MOST_BYTES} at most`, 'export less at a time')
@@ -100,7 +103,7 @@ function readRecords(header: Archive['header'], lines: readonly Uint8Array[]): A
   return { header, sessions, clips, labels }
 }
 
-/** The lines without their newlines. Their number and lengths are bounded before any is read. */
+/** Returns the lines without their newlines. Their number and lengths are checked before any is parsed. */
 function splitLines(bytes: Uint8Array): Uint8Array[] {
   const lines: Uint8Array[] = []
   let start = 0
@@ -152,7 +155,7 @@ function textOf(bytes: Uint8Array): string | undefined {
 
 const HEADER_START = new TextEncoder().encode('{"type":"header"')
 
-/** Whether a line is written as headers are; cheaper than reading it. */
+/** Returns whether a line begins like a header, which is cheaper than parsing it. */
 function isHeader(lines: readonly Uint8Array[], index: number): boolean {
   return HEADER_START.every((byte, place) => lines[index]?.[place] === byte)
 }

@@ -1,35 +1,42 @@
-/** Laying one person's labels beside another's. */
+/** Merging of two sets of labels. */
 import type { Label } from '../../alignment/labels/index.ts'
 import { isSame } from '../same.ts'
 import type { ArchiveContents } from './archive.ts'
 
 type Kind = keyof ArchiveContents
 
-/** Two records with one id that say different things. The one that was there first is kept. */
+/** Two records with the same id but different content. The existing one is kept. */
 export interface Conflict {
   readonly kind: Kind
   readonly id: string
-  /** The fields that differ. */
+  /** Names of the fields that differ. */
   readonly fields: readonly string[]
 }
 
 export interface Merge {
-  /** What the incoming file adds. */
+  /** Records that the incoming file adds. */
   readonly added: ArchiveContents
-  /** Records that were there already, word for word. */
+  /** Number of incoming records that were already present and identical. */
   readonly known: number
   readonly conflicts: readonly Conflict[]
 }
 
-/** What the incoming contents add to those that are there. Done a second time it adds nothing. */
-export function mergeContents(present: ArchiveContents, incoming: ArchiveContents): Merge {
-  const sessions = compare('sessions', present.sessions, incoming.sessions)
-  const clips = compare('clips', present.clips, incoming.clips)
-  const labels = compare('labels', present.labels, incoming.labels)
+/**
+ * Merges incoming contents into those already present. Idempotent: a second merge adds nothing.
+ * Records with an id of `unreadable`, which are present in a form of another release, are conflicts.
+ */
+export function mergeContents(
+  present: ArchiveContents,
+  incoming: ArchiveContents,
+  unreadable: ReadonlySet<string> = new Set(),
+): Merge {
+  const sessions = compare('sessions', present.sessions, incoming.sessions, unreadable)
+  const clips = compare('clips', present.clips, incoming.clips, unreadable)
+  const labels = compare('labels', present.labels, incoming.labels, unreadable)
   const disputed = new Set(labels.conflicts.map(({ id }) => id))
   const added: Label[] = []
   for (const label of labels.added) {
-    // What corrects a label that is another one here would correct the wrong label.
+    // A correction of a conflicting label would correct the wrong label here.
     if (label.corrects === undefined || !disputed.has(label.corrects)) added.push(label)
     else {
       disputed.add(label.id)
@@ -53,11 +60,16 @@ function compare<T extends { readonly id: string }>(
   kind: Kind,
   present: readonly T[],
   incoming: readonly T[],
+  unreadable: ReadonlySet<string>,
 ): Comparison<T> {
   const byId = new Map(present.map((record) => [record.id, record]))
   const added: T[] = []
   const conflicts: Conflict[] = []
   for (const record of incoming) {
+    if (unreadable.has(record.id)) {
+      conflicts.push({ kind, id: record.id, fields: ['version'] })
+      continue
+    }
     const before = byId.get(record.id)
     const fields = before === undefined ? [] : differences(before, record)
     if (before === undefined) added.push(record)

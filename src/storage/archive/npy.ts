@@ -1,7 +1,8 @@
 /**
- * NumPy's file of one array (numpy.org/doc/stable/reference/generated/numpy.lib.format.html, version
- * 1.0): a magic, the length of a header, the header as a Python literal, then the numbers. Of all
- * that the format allows, what is written here is read: little-endian, in C order, few types.
+ * NumPy's format for a single array
+ * (numpy.org/doc/stable/reference/generated/numpy.lib.format.html, version 1.0): magic bytes, the
+ * length of the header, the header as a Python literal, then the data. The decoder accepts only the
+ * subset that the encoder writes: little-endian, C order, few types.
  */
 import { damaged } from './errors.ts'
 
@@ -14,7 +15,7 @@ type Numbers =
   | Float64Array
   | BigInt64Array
 
-/** An array: numbers of any shape, or a list of texts. */
+/** Array: numbers of any shape, or a list of texts. */
 export interface NpyArray {
   readonly shape: readonly number[]
   readonly values: Numbers | readonly string[]
@@ -22,10 +23,10 @@ export interface NpyArray {
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0] as const
 const PREAMBLE = MAGIC.length + 2
-/** No text of ours is longer. */
+/** Maximum text length in code points; Jumppad writes no longer ones. */
 const LONGEST_TEXT = 1000
 
-/** Typed arrays are little-endian on every machine that browsers run on. */
+/** Typed array of each NumPy type. Typed arrays are little-endian on every machine that browsers run on. */
 const TYPES = {
   '|u1': Uint8Array,
   '|i1': Int8Array,
@@ -38,7 +39,7 @@ const TYPES = {
 type TypeName = keyof typeof TYPES
 const TYPE_NAMES = Object.keys(TYPES).filter((name) => name in TYPES) as TypeName[] // its own keys
 
-/** A list of numbers or texts, unless another shape is said. */
+/** Returns an array of numbers or texts; one-dimensional unless a shape is given. */
 export function npyArray(values: NpyArray['values'], shape = [values.length]): NpyArray {
   return { shape, values }
 }
@@ -50,7 +51,7 @@ export function encodeNpy({ shape, values }: NpyArray): Uint8Array {
     : TYPE_NAMES.find((name) => values instanceof TYPES[name])
   const sides = shape.map((side) => `${side},`).join(' ')
   const literal = `{'descr': '${type}', 'fortran_order': False, 'shape': (${sides}), }`
-  // Numbers begin at a multiple of 64 bytes, and the header ends with a newline.
+  // The data begins at a multiple of 64 bytes, and the header ends with a newline.
   const length = Math.ceil((PREAMBLE + literal.length + 1) / 64) * 64
   const bytes = new Uint8Array(length + numbers.byteLength).fill(0x20, 0, length)
   bytes.set(MAGIC)
@@ -64,7 +65,7 @@ export function encodeNpy({ shape, values }: NpyArray): Uint8Array {
 const HEADER =
   /^\{'descr': '([|<][a-zA-Z]\d{1,6})', 'fortran_order': False, 'shape': \(((?:\d{1,9}, ?)*\d{0,9})\), \} *\n$/
 
-/** Reads an array, or throws an ArchiveError that names it. */
+/** Decodes an array, or throws an ArchiveError that names it. */
 export function decodeNpy(name: string, bytes: Uint8Array): NpyArray {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const right = bytes.length >= PREAMBLE && MAGIC.every((byte, index) => bytes[index] === byte)
@@ -80,7 +81,7 @@ export function decodeNpy(name: string, bytes: Uint8Array): NpyArray {
   if (!(count * size === bytes.length - start) || width > LONGEST_TEXT) {
     return damaged(`its array "${name}" is not of a type and size that Jumppad writes`)
   }
-  // Copied, since numbers of four bytes need an offset that is a multiple of four.
+  // Copied, because 4-byte and 8-byte elements need an aligned offset.
   const { buffer } = bytes.slice(start)
   if (known !== undefined) return { shape, values: new TYPES[known](buffer) }
   return { shape, values: texts(name, new Int32Array(buffer), width) }
@@ -90,7 +91,7 @@ export function isTexts(values: NpyArray['values']): values is readonly string[]
   return Array.isArray(values)
 }
 
-/** NumPy keeps texts as code points, all as long as the longest, filled up with zeros. */
+/** Encodes texts as NumPy does: as code points, zero-padded to the longest text. */
 function codePoints(values: readonly string[]): Int32Array {
   const lists = values.map((text) => Array.from(text, (letter) => letter.codePointAt(0) ?? 0))
   const width = lists.reduce((longest, { length }) => Math.max(longest, length), 1)

@@ -1,4 +1,4 @@
-/** Labels as columns of numbers and texts: the arrays of an NPZ file, as docs/labels.md lists them. */
+/** Labels as columns of numbers and texts: the arrays of an NPZ file, as specified in docs/labels.md. */
 import {
   type Clip,
   LABEL_KINDS,
@@ -13,7 +13,7 @@ import { type NpyArray, npyArray } from './npy.ts'
 
 export type Columns = ReadonlyMap<string, NpyArray>
 
-/** Lists of names; a column named after one holds places in it. */
+/** Lists of names; the corresponding columns hold indices into them. */
 export const NAME_LISTS = {
   start_names: START_KINDS,
   ending_names: ENDINGS,
@@ -132,7 +132,7 @@ function int32(numbers: readonly number[]): NpyArray {
   return npyArray(Int32Array.from(numbers))
 }
 
-/** Each name's place in the list; −1 for none. */
+/** Returns each name's index in the list; −1 for undefined. */
 function places(list: readonly string[], names: readonly (string | undefined)[]): NpyArray {
   return npyArray(Int8Array.from(names, (name) => (name === undefined ? -1 : list.indexOf(name))))
 }

@@ -1,4 +1,4 @@
-/** Records from the arrays of an NPZ file, every one checked as if it had come in JSON. */
+/** Decoding of records from the arrays of an NPZ file, each validated in the same way as from JSON. */
 import {
   type Archive,
   checkedClip,

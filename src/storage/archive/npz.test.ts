@@ -22,7 +22,7 @@ describe('arrays of NumPy', () => {
   ])('come back as they were: $shape', (array) => {
     const bytes = encodeNpy(array)
     expect(decodeNpy('it', bytes)).toEqual(array)
-    // NumPy maps files into memory where numbers begin at a multiple of 64.
+    // NumPy aligns the data to 64 bytes so that files can be memory-mapped.
     expect((bytes.indexOf(10) + 1) % 64).toBe(0)
   })
 
@@ -41,7 +41,10 @@ describe('arrays of NumPy', () => {
 describe('arrays that NumPy saved again', () => {
   const archive = smallArchive()
 
-  /** The header of an array as NumPy prints it, which leaves out the last comma of a long shape. */
+  /**
+   * Rewrites an array's header as NumPy prints it, without the trailing comma in multi-dimensional
+   * shapes.
+   */
   function printedByNumpy(bytes: Uint8Array): Uint8Array {
     const printed = new TextDecoder('latin1').decode(bytes).replace(/, (\d+),\), \}/, ', $1), } ')
     return Uint8Array.from(printed, (letter) => letter.charCodeAt(0))
@@ -87,7 +90,7 @@ it('a thousand archives whose arrays were changed with care are refused, or are 
     const name = random.pick(names)
     const bytes = encodeNpy(columns.get(name) ?? npyArray([]))
     for (let times = 1 + random.below(3); times > 0; times--) {
-      // Mostly the numbers, which come last: what holds them is plain.
+      // Mostly in the data at the end, because damage to the header is easily detected.
       const last = Math.min(bytes.length, random.chance(0.8) ? 40 : bytes.length)
       bytes[bytes.length - 1 - random.below(last)] = random.below(random.chance(0.5) ? 4 : 256)
     }

@@ -1,6 +1,6 @@
 /**
- * Labels as one NPZ file (numpy.load): a zip of NumPy arrays, stored and not compressed, as
- * `numpy.savez` writes them. Uncompressed, no file can grow when it is read.
+ * Labels as an NPZ file (`numpy.load`): a zip archive of NumPy arrays, stored without compression
+ * as `numpy.savez` writes them. Without compression, a file cannot expand when it is read.
  */
 import { unzipSync, type Zippable, zipSync } from 'fflate'
 import { Digest } from '../../island/index.ts'
@@ -12,7 +12,7 @@ import { fromColumns } from './npz-records.ts'
 
 const MOST_ARRAYS = 100
 const DIGEST = 'digest'
-/** The earliest that a zip can say: the same labels make the same bytes. */
+/** Earliest timestamp that zip supports; constant, so that the same labels give the same bytes. */
 const MTIME = '1980-01-01T00:00:00'
 
 export function encodeNpz(archive: Archive): Uint8Array {
@@ -23,14 +23,14 @@ export function encodeNpz(archive: Archive): Uint8Array {
   return zipSync(entries, { level: 0, mtime: MTIME })
 }
 
-/** Reads a file in full, or throws an ArchiveError with one sentence. */
+/** Decodes a file, or throws an ArchiveError with a one-sentence message. */
 export function decodeNpz(bytes: Uint8Array): Archive {
   const arrays = unzip(bytes)
   const digest = arrays.get(DIGEST)
   arrays.delete(DIGEST)
   const columns = new Map([...arrays].map(([name, array]) => [name, decodeNpy(name, array)]))
-  // The digest covers names, types, shapes and values, as Jumppad prints them: NumPy prints headers of
-  // the same arrays differently when it saves them again.
+  // The digest covers names, types, shapes and values, encoded canonically: NumPy prints the
+  // headers of the same arrays differently when it saves them again.
   const canonical = new Map([...columns].map(([name, array]) => [name, encodeNpy(array)]))
   if (digest === undefined) return damaged(`its array "${DIGEST}" is missing`)
   const [expected] = decodeNpy(DIGEST, digest).values
@@ -39,7 +39,10 @@ export function decodeNpz(bytes: Uint8Array): Archive {
   return fromColumns(columns)
 }
 
-/** The arrays' files by name. fflate does not check the zip's own checksums, so our digest does. */
+/**
+ * Returns the files of the arrays by name. fflate does not verify the zip's checksums, so our
+ * digest does.
+ */
 function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
   if (bytes.length > MOST_BYTES) {
     refuse(`found ${bytes.length} bytes, expected ${MOST_BYTES} at most`, 'export less at a time')
@@ -74,7 +77,7 @@ function checkedSize(files: Record<string, Uint8Array>, name: string, size: numb
   return file?.length === size ? file : damaged(`its array "${name}" is cut short`)
 }
 
-/** Digest of arrays as Jumppad prints them. */
+/** Returns the digest of the arrays in their canonical encoding. */
 function digestOf(arrays: ReadonlyMap<string, Uint8Array>): string {
   const digest = new Digest()
   for (const name of [...arrays.keys()].sort()) {

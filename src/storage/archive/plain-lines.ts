@@ -1,14 +1,17 @@
 /**
- * What editors, mail programs and shells do to a file of lines on its way: marks of the byte order, other
- * encodings, other ends of lines. None of it changes what the lines say, so it is taken back before the
- * digest is checked; what cannot be taken back is told.
+ * Normalisation of changes that editors, mail programs and shells make to a text file: byte order
+ * marks, other encodings, other line endings. They do not affect the content, so they are reverted
+ * before the digest is checked; any that cannot be reverted is reported.
  */
 import { refuse } from './errors.ts'
 
 const NEWLINE = 10
 const RETURN = 13
 
-/** Returns a file of lines in UTF-8 with plain newlines, or throws an ArchiveError that says what it is instead. */
+/**
+ * Returns the file as UTF-8 with LF line endings. Throws an ArchiveError if it is gzipped or
+ * damaged UTF-16.
+ */
 export function plainLines(bytes: Uint8Array): Uint8Array {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
     return refuse('it is compressed with gzip', 'unpack it and choose what was in it')
@@ -28,7 +31,10 @@ function inUtf8(bytes: Uint8Array): Uint8Array {
   }
 }
 
-/** No line of JSON holds a carriage return: within a text it is written as an escape. */
+/**
+ * Converts CRLF line endings to LF. JSON texts contain no raw carriage returns, because these are
+ * escaped.
+ */
 function withoutReturns(bytes: Uint8Array): Uint8Array {
   const first = bytes.indexOf(NEWLINE)
   if (first < 1 || bytes[first - 1] !== RETURN) return bytes

@@ -29,7 +29,7 @@ print(json.dumps({
 }))
 `
 
-// Jumppad itself needs no Python: where there is none, its reader cannot be tried.
+// Jumppad itself does not need Python; without NumPy the reader cannot be tested.
 it.skipIf(!hasNumpy)('the Python reader of docs/labels.md finds what Jumppad finds', async () => {
   const second = madeUpEntry(2)
   const entries = [

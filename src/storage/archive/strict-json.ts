@@ -1,9 +1,9 @@
-/** Texts of JSON, and the colon behind those that name a field. */
+/** Matches JSON strings, with the colon that follows if they are field names. */
 const TEXTS = /"(?:[^"\\]|\\.)*"(\s*:)?/g
 
 /**
- * Returns the value of a JSON text; undefined where it is none, and where a part of it would be lost
- * without a word: of two fields with one name, and of fields named `__proto__`.
+ * Parses JSON text. Returns undefined if it is invalid, or if parsing would silently lose data: one
+ * of two fields with the same name, or a field named `__proto__`.
  */
 export function parseStrictly(text: string): unknown {
   try {
@@ -16,7 +16,10 @@ export function parseStrictly(text: string): unknown {
   }
 }
 
-/** Number of fields of an object and of all within it; throws where one is named `__proto__`. */
+/**
+ * Counts the fields of a value and of all values nested in it. Throws a SyntaxError if one is named
+ * `__proto__`.
+ */
 function fieldsIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0
   const own = Array.isArray(value) ? 0 : Object.keys(value).length

@@ -1,4 +1,4 @@
-/** Databases and files for tests. */
+/** Label entries and archives for tests. */
 import {
   correct,
   type Label,
@@ -15,7 +15,7 @@ import {
 import { type Archive, headerOf } from '../archive/index.ts'
 import type { LabelEntry } from '../labels.ts'
 
-/** The n-th label with its session and the clips n and n + 1. */
+/** Returns the n-th label with its session and the clips n and n + 1. */
 export function madeUpEntry(
   n: number,
   session: Session = madeUpSession(),
@@ -33,14 +33,14 @@ export function madeUpEntry(
   return { label, session, clips: [first, second] }
 }
 
-/** The entry that changes another's answer. */
+/** Returns an entry that corrects the verdict of another. */
 export function madeUpCorrection(entry: LabelEntry, n: number, verdict: LabelVerdict): LabelEntry {
   const news = { verdict, responseMs: 900, replays: 1 }
   const label = correct(entry.label, { ...news, id: madeUpId(n), createdAt: madeUpTime(n) })
   return { ...entry, label }
 }
 
-/** An archive of these entries. */
+/** Returns an archive of these entries. */
 export function madeUpArchive(entries: readonly LabelEntry[]): Archive {
   const clips = new Map(entries.flatMap((entry) => entry.clips).map((clip) => [clip.id, clip]))
   const sessions = new Map(entries.map(({ session }) => [session.id, session]))
@@ -52,7 +52,7 @@ export function madeUpArchive(entries: readonly LabelEntry[]): Archive {
   }
 }
 
-/** Three labels and a correction of the second; one pair golden, one a tie. */
+/** Returns three labels and a correction of the second; one pair is golden, one a tie. */
 export function smallArchive(): Archive {
   const second = madeUpEntry(2, undefined, { verdict: 'tie', left: 'second' })
   return madeUpArchive([

@@ -1,9 +1,9 @@
-/** Records of runs for tests. */
+/** Run records for tests. */
 import { madeUpId, madeUpTime } from '../../alignment/labels/testing/made-up-labels.ts'
 import { COMMON, shortRecipe } from '../../procedure/training/testing/made-up-training.ts'
 import { RUN_VERSION, type Run } from '../run-record.ts'
 
-/** The n-th run, made n seconds after midnight. */
+/** Returns the n-th run, created n seconds after midnight. */
 export function madeUpRun(n: number, overrides: Partial<Run> = {}): Run {
   return {
     id: madeUpId(n),

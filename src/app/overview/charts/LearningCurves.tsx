@@ -11,6 +11,7 @@ import {
   YAxis,
 } from 'recharts'
 import { capitalised } from '../../sentences.ts'
+import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from '../../ui/chart-style.ts'
 import classes from './Charts.module.css'
 import {
   type CurvePanel,
@@ -20,15 +21,14 @@ import {
   type Run,
   variantsOf,
 } from './curves.ts'
-import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from './style.ts'
 
 interface LearningCurvesProps {
   readonly runs: readonly Run[]
-  /** What the segmented control of this chart is called: each on the page by another name. */
+  /** Accessible name of the chart's segmented control, which has to be unique on the page. */
   readonly label?: string
 }
 
-/** Reinforcement learning, update by update: a line a run. */
+/** Renders reinforcement-learning curves by update, one line per run. */
 export default function LearningCurves({
   runs,
   label = 'What the curves show',

@@ -11,16 +11,16 @@ import {
   YAxis,
 } from 'recharts'
 import type { Results } from '../../../lab/results.ts'
-import { useLabelSeconds } from '../../label/use-label-seconds.ts'
+import { useLabelSeconds } from '../../data/use-label-seconds.ts'
+import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from '../../ui/chart-style.ts'
 import { type AccuracyPanel, accuracyPanels, type Dot, ENCODERS } from './accuracy.ts'
 import classes from './Charts.module.css'
-import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from './style.ts'
 
 interface RewardPlotProps {
   readonly results: Results | undefined
 }
 
-/** The paper's plot of reward models: two encoders by number of comparisons, every run a dot. */
+/** Renders the paper's reward-model plot: accuracy of two encoders by number of comparisons, a dot per run. */
 export default function RewardPlot({ results }: RewardPlotProps) {
   const panels = accuracyPanels(results)
   const labelSeconds = useLabelSeconds()
@@ -56,7 +56,7 @@ export default function RewardPlot({ results }: RewardPlotProps) {
 
 interface PanelProps {
   readonly panel: AccuracyPanel
-  /** What a label took; undefined where it was not measured. */
+  /** Seconds that a label took; undefined where that was not measured. */
   readonly labelSeconds: number | undefined
 }
 
@@ -140,7 +140,7 @@ function Panel({ panel, labelSeconds }: PanelProps) {
   )
 }
 
-/** A second scale under the first: how long the labelling takes. */
+/** Returns axis props with a second scale under the first: the time that the labelling takes. */
 function minutesAxis(labelSeconds: number) {
   return {
     height: 46,
@@ -163,7 +163,7 @@ interface TickProps {
   readonly payload: { readonly value: number }
 }
 
-/** `4 min`, `2.5 h`. */
+/** Formats a duration, as in `4 min` or `2.5 h`. */
 function minutesOf(minutes: number): string {
   return minutes < 90 ? `${Math.max(1, Math.round(minutes))} min` : `${(minutes / 60).toFixed(1)} h`
 }
@@ -172,7 +172,7 @@ function of(dots: readonly Dot[], encoder: string): Dot[] {
   return dots.filter((dot) => dot.encoder === encoder)
 }
 
-/** `500`, `10k`. */
+/** Formats a count, as in `500` or `10k`. */
 function short(count: number): string {
   return count >= 1000 ? `${count / 1000}k` : String(count)
 }

@@ -1,4 +1,4 @@
-/** What the plot of reward models shows, as numbers: ours by trunk, and the paper's beside them. */
+/** Data of the reward-model plot: our runs by trunk, and the paper's beside them. */
 import type { Results } from '../../../lab/results.ts'
 import { PAPER_ACCURACY, PAPER_RUNS } from '../../../procedure/paper.ts'
 import { countOf } from '../../sentences.ts'
@@ -11,12 +11,12 @@ export const ENCODERS = [
 type Encoder = (typeof ENCODERS)[number]['encoder']
 type RewardRun = NonNullable<Results['rewardRuns']>['runs'][number]
 
-/** A run or a mean; accuracies in percent. */
+/** A run, or a mean over runs; accuracies in percent. */
 export interface Dot {
   readonly encoder: Encoder
   readonly comparisons: number
   readonly accuracy: number
-  /** Standard deviation over runs, of means only. */
+  /** Standard deviation over runs; set only for the paper's means. */
   readonly spread?: number
 }
 
@@ -26,7 +26,7 @@ export interface AccuracyPanel {
   readonly sizes: readonly number[]
   readonly dots: readonly Dot[]
   readonly means: readonly Dot[]
-  /** The means as a sentence. */
+  /** Sentence that lists the means. */
   readonly summary: string
 }
 
@@ -70,7 +70,7 @@ function panel(
   return { title, note, sizes, dots, means, summary: summaryOf(means) }
 }
 
-/** A mean for each encoder and number of comparisons, fewest comparisons first. */
+/** Returns a mean for each encoder and number of comparisons, fewest comparisons first. */
 export function meansOf(dots: readonly Dot[]): Dot[] {
   const cells = new Map<string, Dot[]>()
   for (const dot of dots) {

@@ -1,4 +1,4 @@
-/** What the learning curves show, as numbers. */
+/** Data of the learning curves. */
 import type { Results } from '../../../lab/results.ts'
 import { WANTED } from '../procedure.ts'
 
@@ -12,7 +12,7 @@ export const METRICS = [
 
 export type MetricName = (typeof METRICS)[number]['name']
 
-/** The variants of runs, each once, in the order of the runs; as many as there are colours. */
+/** Returns the distinct variants in the order of the runs, at most as many as there are colours. */
 export function variantsOf(runs: readonly Run[]): { variant: string; colour: string }[] {
   return [...new Set(runs.map(({ variant }) => variant))]
     .slice(0, COLOURS.length)
@@ -30,12 +30,12 @@ const COLOURS = [
 export interface CurvePanel {
   readonly wanted: string
   readonly lines: readonly { readonly name: string; readonly colour: string }[]
-  /** A row an update, the value of each line under its name. */
+  /** One row per update, with the value of each line under its name. */
   readonly rows: readonly {
     readonly update: number
     readonly values: Readonly<Record<string, number>>
   }[]
-  /** What is to be seen, in words. */
+  /** Text alternative for screen readers. */
   readonly summary: string
 }
 

@@ -3,18 +3,18 @@ import { useEffect, useState } from 'react'
 import { messageOf } from '../../../lab/errors.ts'
 import type { TrainingPart } from '../../../procedure/training/reports.ts'
 import type { Run } from '../../../storage/run-record.ts'
+import { shelfName } from '../../data/catalogue.ts'
 import { capitalised } from '../../sentences.ts'
 import { useTraining } from '../../stores/training.ts'
-import { isOver, leftWords } from '../../train/words.ts'
 import { openTrainings } from '../../training/centre.ts'
-import { shelfName } from '../../watch/roster.ts'
+import { isOver, leftWords } from '../../training/words.ts'
 import { beginAlignment } from '../alignment.ts'
 import { compareWith, goTo, type Journey, useJourney } from '../journey.ts'
 import { StepBody } from '../StepBody.tsx'
 import classes from '../Tour.module.css'
 import { adviceSentence, isLong } from '../words.ts'
 
-/** The training on the ten labels, or for who does not want to wait the agent that ships. */
+/** Trains on the ten labels, or lets impatient visitors skip to the shipped agent. */
 export function AlignStep({ journey }: { readonly journey: Journey }) {
   const { problem, again } = useOwnRun(journey)
   const run = useTraining(({ runs }) => runs?.find(({ id }) => id === journey.run))
@@ -67,7 +67,7 @@ const GONE_SENTENCE = 'The training of this tour is no longer kept: try again wi
 const WAITING_SENTENCE =
   'The training cannot begin: the page above says why. The tour waits until that is mended.'
 
-/** What happens in each part. */
+/** Description of each part of the training. */
 const PART_SENTENCES: Readonly<Partial<Record<TrainingPart, string>>> = {
   clips: 'Your pairs are played once more, frame by frame.',
   reward:
@@ -76,7 +76,7 @@ const PART_SENTENCES: Readonly<Partial<Record<TrainingPart, string>>> = {
     'The agent plays, the reward model scores, and what scored well becomes more likely: watch the paths.',
 }
 
-/** The run of this tour, begun if there is none. */
+/** Starts the tour's run if there is none; returns its problem and a function to try again. */
 function useOwnRun({ session, wanted, run }: Journey) {
   const [problem, setProblem] = useState<string>()
   const [tries, setTries] = useState(0)
@@ -103,7 +103,7 @@ function useOwnRun({ session, wanted, run }: Journey) {
 
 let beginning: { readonly session: string; readonly run: Promise<string> } | undefined
 
-/** Who goes back and forth meanwhile has begun one training, not two. */
+/** Runs `work` once at a time for a session, so that going back and forth starts one training, not two. */
 function beginOnce(session: string, work: () => Promise<string>): Promise<string> {
   if (beginning?.session !== session) beginning = { session, run: work() }
   return beginning.run.finally(() => {

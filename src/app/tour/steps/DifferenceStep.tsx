@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
+import { shelfName } from '../../data/catalogue.ts'
 import { PAGES } from '../../pages.ts'
 import { useTraining } from '../../stores/training.ts'
 import { openTrainings } from '../../training/centre.ts'
-import { shelfName } from '../../watch/roster.ts'
 import { compareWith, finish, goTo, type Journey, START } from '../journey.ts'
 import { StepBody } from '../StepBody.tsx'
 import classes from '../Tour.module.css'
 import { waitingSentence } from '../words.ts'
 
-/** Before and after from one start, and where to go from here. */
+/** Compares the agents before and after from one start, and links to other pages. */
 export function DifferenceStep({ journey }: { readonly journey: Journey }) {
   const own = useOwnAgent(journey)
   const isOwn = journey.rival === own
@@ -49,13 +49,13 @@ function shippedSentence({ wanted }: Journey): string {
   return `The agent as it was, and beside it one that was aligned in advance towards the ${wanted ?? 'left'} jumppad, on 1,000 comparisons: not on your ten.`
 }
 
-/** How far the visitor's own agent is. */
+/** Renders the state of the visitor's own agent. */
 function Waiting({ journey: { run: id } }: { readonly journey: Journey }) {
-  // Nothing is known of it until the runs were read.
+  // Undefined until the runs have been read.
   return useTraining(({ runs }) => runs && waitingSentence(runs.find((run) => run.id === id)))
 }
 
-/** The address's name of what came out of the tour's training, once something did. */
+/** Returns the trained policy's name in the address, or undefined if the tour's run has none yet. */
 function useOwnAgent({ run }: Journey): string | undefined {
   useEffect(() => {
     if (run !== undefined) void openTrainings()
@@ -64,7 +64,7 @@ function useOwnAgent({ run }: Journey): string | undefined {
   return digest && shelfName(digest)
 }
 
-/** Each ends the tour. */
+/** Renders links to other pages; each of them ends the tour. */
 function Further({ journey: { rival, wanted } }: { readonly journey: Journey }) {
   const both = rival ? `${START},${rival}` : START
   const judge = wanted ? `&reward=reward-${wanted}` : ''

@@ -6,7 +6,7 @@ import { goTo, type Journey, PAIRS } from '../journey.ts'
 import { StepBody } from '../StepBody.tsx'
 import classes from '../Tour.module.css'
 
-/** Ten preferences for a side, given at the labelling desk. */
+/** Asks for ten labels that prefer a side, given on the Label page. */
 export function LabelStep({ journey }: { readonly journey: Journey }) {
   const answers = useAnswers(journey.session)
   const count = answers.preferring ?? 0
@@ -52,7 +52,7 @@ function sentence({ preferring = 0, others, problem }: Answers, { wanted }: Jour
   return `Two clips of that agent. Which goes more directly to the ${wanted ?? 'chosen'} jumppad? Press ← or →, or the buttons.`
 }
 
-/** After the last pair, who labelled by keys finds the way on with the next press of Tab. */
+/** Moves the focus into the panel after the last pair, so that keyboard users are right before its buttons. */
 function useFocusWhenEnough(enough: boolean) {
   const body = useRef<HTMLParagraphElement>(null)
   const before = useRef<boolean>(undefined)

@@ -5,7 +5,7 @@ import { choose, goTo, type Journey } from '../journey.ts'
 import { StepBody } from '../StepBody.tsx'
 import classes from '../Tour.module.css'
 
-/** What the agent does unasked, and what the visitor would like it to do. */
+/** Shows what the agent does so far, and asks for the preferred jumppad. */
 export function WatchStep({ journey: { wanted } }: { readonly journey: Journey }) {
   const news = 'Step 1 of 4. Watch where the agent goes, and choose the jumppad it should go to.'
   return (

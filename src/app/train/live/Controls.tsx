@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import type { Run } from '../../../storage/run-record.ts'
-import { PauseIcon, PlayIcon } from '../../shell/icons.tsx'
 import type { LiveRun } from '../../stores/training.ts'
+import { PauseIcon, PlayIcon } from '../../ui/icons.tsx'
 import { pause, remove, resume, stop } from '../door.ts'
 import { SureButton } from '../SureButton.tsx'
 import { told } from '../told.ts'

@@ -8,7 +8,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { AXIS, GRID, TOOLTIP } from '../../overview/charts/style.ts'
+import { AXIS, GRID, TOOLTIP } from '../../ui/chart-style.ts'
 import { numberWords } from '../words.ts'
 import type { CurvePanel, CurvePoint } from './panels.ts'
 

@@ -1,7 +1,8 @@
 import type { TrainingPart } from '../../../procedure/training/reports.ts'
 import type { Run } from '../../../storage/run-record.ts'
 import type { LiveRun } from '../../stores/training.ts'
-import { PART_WORDS, tookWords } from '../words.ts'
+import { tookWords } from '../../training/words.ts'
+import { PART_WORDS } from '../words.ts'
 import classes from './Stepper.module.css'
 
 interface StepperProps {

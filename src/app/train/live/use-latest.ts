@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Run } from '../../../storage/run-record.ts'
 import { useTraining } from '../../stores/training.ts'
-import { isOver } from '../words.ts'
+import { isOver } from '../../training/words.ts'
 
 /** The run that is under way or paused; else the last one that was under way during this visit. */
 export function useLatest(): Run | undefined {

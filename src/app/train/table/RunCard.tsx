@@ -1,5 +1,5 @@
 import { memo, useState } from 'react'
-import { tookWords } from '../words.ts'
+import { tookWords } from '../../training/words.ts'
 import {
   ChangesCell,
   CompareBox,

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { Run } from '../../../storage/run-record.ts'
 import { useTraining } from '../../stores/training.ts'
+import { isOver, tookWords } from '../../training/words.ts'
 import { remove, repeat, saveCheckpoint, saveRecord } from '../door.ts'
 import { Controls } from '../live/Controls.tsx'
 import { CurveGrid } from '../live/CurveGrid.tsx'
@@ -8,7 +9,7 @@ import { Outcome } from '../Outcome.tsx'
 import { changesIn, recipesOf } from '../recipes.ts'
 import { SureButton } from '../SureButton.tsx'
 import { told } from '../told.ts'
-import { fieldName, isOver, numberWords, PART_WORDS, tookWords } from '../words.ts'
+import { fieldName, numberWords, PART_WORDS } from '../words.ts'
 import classes from './Runs.module.css'
 
 /** All that is known of a run, and all that can be done with it. */

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { memo, useState } from 'react'
-import { tookWords } from '../words.ts'
+import { tookWords } from '../../training/words.ts'
 import {
   ChangesCell,
   CompareBox,

@@ -1,14 +1,15 @@
 import { Text, UnstyledButton } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import type { Run } from '../../../storage/run-record.ts'
+import { useCandidates } from '../../data/candidates.ts'
 import { stageVariable } from '../../stages.ts'
 import { useTraining } from '../../stores/training.ts'
+import { STATE_WORDS } from '../../training/words.ts'
 import { progressOf } from '../../training-progress.ts'
 import { rename } from '../door.ts'
-import { useCandidates } from '../ingredients.ts'
 import { changesIn } from '../recipes.ts'
 import { told } from '../told.ts'
-import { fieldName, JOB_WORDS, numberWords, STATE_WORDS, sourceWords } from '../words.ts'
+import { fieldName, JOB_WORDS, numberWords, sourceWords } from '../words.ts'
 import classes from './Runs.module.css'
 
 /** What a row and a card of a run are given. */

@@ -1,6 +1,6 @@
 import { Digest } from '../../../island/index.ts'
 
-/** A file of lines with the digest of what it now holds: as somebody would who means harm. */
+/** Returns a JSON Lines file with its digest recomputed, as an attacker would do after changing it. */
 export function resealed(bytes: Uint8Array): Uint8Array {
   const start = bytes.subarray(0, -1).lastIndexOf(10) + 1
   const end = new TextDecoder().decode(bytes.subarray(start))

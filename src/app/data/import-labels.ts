@@ -1,0 +1,41 @@
+/** Files of labels that are merged into what this browser keeps. */
+import { messageOf } from '../../lab/errors.ts'
+import { importLabels, type LabDatabase, type Merge } from '../../storage/index.ts'
+import { countOf } from '../sentences.ts'
+
+export interface ImportReport {
+  /** Whether any file could not be read. */
+  readonly failed: boolean
+  /** A sentence for each file. */
+  readonly text: string
+}
+
+/** Imports files one after another; a file that cannot be read changes nothing. */
+export async function importLabelFiles(
+  database: LabDatabase,
+  files: readonly File[],
+): Promise<ImportReport> {
+  const sentences: string[] = []
+  let failed = false
+  for (const file of files) {
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      sentences.push(`${file.name}: ${mergeSentence(await importLabels(database, bytes))}`)
+    } catch (error) {
+      failed = true
+      sentences.push(`${file.name}: ${messageOf(error)}`)
+    }
+  }
+  return { failed, text: sentences.join(' ') }
+}
+
+function mergeSentence({ added, known, conflicts }: Merge): string {
+  const parts = [
+    `${countOf(added.labels.length, 'label')} and ${countOf(added.clips.length, 'clip')} were added`,
+    `${countOf(known, 'record')} ${known === 1 ? 'was' : 'were'} here already`,
+  ]
+  const [first] = conflicts
+  if (!first) return `${parts.join(', ')}.`
+  const example = `the first is ${first.kind.slice(0, -1)} ${first.id}, which differs in ${first.fields.join(', ')}`
+  return `${parts.join(', ')}. ${countOf(conflicts.length, 'conflict')}: what was here stayed; ${example}.`
+}

@@ -1,0 +1,68 @@
+/** Episodes that visitors played themselves: kept as clips, and listed in the catalogue. */
+import { type Clip, keepClip } from '../../alignment/labels/index.ts'
+import { WORLD_VERSION } from '../../island/index.ts'
+import { messageOf } from '../../lab/errors.ts'
+import type { ActedDecision } from '../../lab/protocol.ts'
+import type { KeptPlay } from '../../storage/plays.ts'
+import { endingSentence } from '../sentences.ts'
+import { useCatalogue } from './catalogue.ts'
+import { labDatabase } from './database.ts'
+
+/** Decisions by a human that make a play worth keeping where it was not played to its end. */
+const WORTH_KEEPING = 10
+
+export async function loadPlays(): Promise<void> {
+  const plays = await readPlays().catch(() => [])
+  useCatalogue.setState({ plays })
+}
+
+async function readPlays(): Promise<readonly KeptPlay[]> {
+  const { listPlays } = await import('../../storage/index.ts')
+  return listPlays(await labDatabase())
+}
+
+interface PlayedBy {
+  /** Whose place was taken. */
+  readonly name: string
+  readonly sha256: string | undefined
+  readonly start: Clip['start']
+  readonly seed: number
+}
+
+/** Whether a human took part in what was shown, enough for it to be kept. */
+export function isOwnPlay(tape: readonly ActedDecision[]): boolean {
+  const human = tape.filter(({ author }) => author === 'h').length
+  return human > 0 && (human >= WORTH_KEEPING || tape.at(-1)?.ending !== undefined)
+}
+
+/** Keeps a play. Resolves to a sentence that says so once it is stored; rejects with one that says why not. */
+export async function keepOwnPlay(tape: readonly ActedDecision[], by: PlayedBy): Promise<string> {
+  const { keepPlay } = await import('../../storage/index.ts')
+  const { start, seed, name, sha256 } = by
+  const actions = Uint16Array.from(tape, ({ action }) => action)
+  const authors = tape.map(({ author }) => author).join('')
+  const digest = authors.includes('a') && sha256 ? { policyDigest: sha256 } : {}
+  try {
+    const episode = { worldVersion: WORLD_VERSION, start, seed, actions }
+    const clip = keepClip(episode, { authors, ...digest })
+    await keepPlay(await labDatabase(), clip, name, new Date())
+    await loadPlays()
+    return `${endingSentence(clip.ending, actions.length)} Your play is kept in this browser.`
+  } catch (error) {
+    throw new Error(`Your play was not kept. ${messageOf(error)}`)
+  }
+}
+
+/** Says whether trainings may learn from a play. */
+export async function setDemonstration({ clip }: KeptPlay, wanted: boolean): Promise<void> {
+  const { markDemonstration } = await import('../../storage/index.ts')
+  await markDemonstration(await labDatabase(), clip, wanted)
+  await loadPlays()
+}
+
+/** Deletes a play. */
+export async function forgetPlay({ clip }: KeptPlay): Promise<void> {
+  const { removePlay } = await import('../../storage/index.ts')
+  await removePlay(await labDatabase(), clip)
+  await loadPlays()
+}

@@ -1,0 +1,35 @@
+/** What was measured of every stage, loaded once for all pages that show some of it. */
+import { create } from 'zustand'
+import { messageOf } from '../../lab/errors.ts'
+import type { Results } from '../../lab/results.ts'
+import { addressOf } from './site.ts'
+
+export interface ResultsState {
+  readonly status: 'waiting' | 'ready' | 'failed'
+  readonly results: Results | undefined
+  /** Why there are none. */
+  readonly problem: string | undefined
+}
+
+const NOTHING: ResultsState = { status: 'waiting', results: undefined, problem: undefined }
+
+export const useResults = create<ResultsState>(() => NOTHING)
+
+/** Loads them unless they are here or on their way. */
+export async function loadResults(): Promise<void> {
+  const { status } = useResults.getState()
+  if (loading || status === 'ready') return
+  loading = true
+  useResults.setState(NOTHING)
+  try {
+    const { fetchResults } = await import('../../lab/results.ts')
+    const results = await fetchResults(addressOf('results.json'))
+    useResults.setState({ status: 'ready', results })
+  } catch (error) {
+    useResults.setState({ status: 'failed', problem: messageOf(error) })
+  } finally {
+    loading = false
+  }
+}
+
+let loading = false

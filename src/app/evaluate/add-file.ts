@@ -1,0 +1,38 @@
+/** Model files that visitors give to the Evaluate page. */
+import { messageOf } from '../../lab/errors.ts'
+import { shelve } from '../data/shelf.ts'
+import { useEvaluate } from '../stores/evaluate.ts'
+import {
+  changeEvaluateSettings,
+  currentEvaluateSettings,
+  MOST_POLICIES,
+  MOST_REWARDS,
+  policyNames,
+  printRewards,
+  rewardNames,
+} from '../stores/evaluate-settings.ts'
+
+/** Keeps a model file in this browser and adds the model to the evaluation that is being set up. */
+export async function addFile(file: File): Promise<void> {
+  useEvaluate.setState({ fileProblem: undefined, notice: undefined })
+  try {
+    const { kind, name, title, notKept } = await shelve(file)
+    const { model, reward } = currentEvaluateSettings()
+    if (kind === 'policy') {
+      const names = withLast(policyNames(model), name, MOST_POLICIES)
+      changeEvaluateSettings({ model: names.join(',') })
+    } else {
+      const names = withLast(rewardNames(reward), name, MOST_REWARDS)
+      changeEvaluateSettings({ reward: printRewards(names) })
+    }
+    const notice = [`${title} is in this evaluation.`, notKept].filter(Boolean).join(' ')
+    useEvaluate.setState({ notice, announcement: notice })
+  } catch (error) {
+    useEvaluate.setState({ fileProblem: messageOf(error) })
+  }
+}
+
+/** Appends a name to a list of at most `most` names; in a full list it replaces the last. */
+function withLast(names: readonly string[], added: string, most: number): string[] {
+  return [...names.filter((name) => name !== added).slice(0, most - 1), added]
+}

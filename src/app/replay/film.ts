@@ -1,0 +1,140 @@
+/** Playback of the two clips of a pair in step on their own clock; the shorter one holds its last frame. */
+
+import { type Clip, replayability } from '../../alignment/labels/index.ts'
+import {
+  copyState,
+  DECISION_SECONDS,
+  type Episode,
+  Island,
+  type IslandState,
+  startState,
+} from '../../island/index.ts'
+import { beginTrail, type LiveLane, showMoment } from '../stores/live.ts'
+
+/** Seconds of a jumppad's throw that are shown: enough to see that it was touched. */
+const THROW_SECONDS = 0.4
+
+/** Stage that colours every trail: paths look the same whichever policy walked them. */
+const STAGE = 'other'
+
+/** A clip with its states, ready to be shown at any time. */
+export interface Reel {
+  readonly clip: Clip
+  /** States before the first decision and after each one. */
+  readonly states: readonly IslandState[]
+  /** Whether the states come from a replay; otherwise they are derived from the stored path. */
+  readonly replays: boolean
+}
+
+export function reelOf(clip: Clip): Reel {
+  const replays = replayability(clip) === 'replays'
+  return { clip, replays, states: replays ? replayedStates(clip) : statesAlongPath(clip) }
+}
+
+/** Returns the states before the first decision of an episode and after each one. */
+export function replayedStates({
+  start,
+  seed,
+  actions,
+}: Omit<Episode, 'worldVersion'>): IslandState[] {
+  const island = new Island(start, seed)
+  const states = [copyState(island.state)]
+  for (const action of actions) {
+    island.step(action)
+    states.push(copyState(island.state))
+  }
+  return states
+}
+
+/** Returns states along the stored path: all that is known of a clip from another world version. */
+function statesAlongPath({ path, ending, start }: Clip): IslandState[] {
+  const count = path.length / 2
+  const rest = startState(start, 0)
+  let facing = 0
+  return Array.from({ length: count }, (_, index) => {
+    const [x = 0, z = 0, nextX = x, nextZ = z] = path.subarray(2 * index, 2 * index + 4)
+    if (nextX !== x || nextZ !== z) facing = Math.atan2(x - nextX, z - nextZ)
+    const outcome = index === count - 1 && ending !== 'none' ? ending : undefined
+    return { ...rest, decision: index, x, z, facing, cameraYaw: facing, outcome }
+  })
+}
+
+/** Returns the length of a reel in decisions, including the throw after the last one. */
+export function endOf({ states }: Pick<Reel, 'states'>): number {
+  const thrown = states.at(-1)?.outcome === undefined ? 0 : THROW_SECONDS / DECISION_SECONDS
+  return states.length - 1 + thrown
+}
+
+/** Two reels with a common clock, and the lanes that show them. */
+export class Film {
+  /** Playback time in decisions, from 0 to `end`. */
+  time = 0
+  readonly end: number
+  readonly reels: readonly [Reel, Reel]
+  readonly #lanes: readonly [LiveLane, LiveLane]
+
+  constructor(reels: readonly [Reel, Reel], lanes: readonly [LiveLane, LiveLane]) {
+    this.reels = reels
+    this.#lanes = lanes
+    this.end = Math.max(...reels.map(endOf))
+  }
+
+  /** Restarts both lanes at `time`; cameras that follow a lane treat this as a cut. */
+  cut(time = 0): void {
+    this.time = Math.min(this.end, time)
+    for (const [index, { states }] of this.reels.entries()) {
+      const lane = this.#lanes[index]
+      const [first] = states
+      if (lane && first) beginTrail(lane, STAGE, first)
+    }
+    this.show()
+  }
+
+  /** Advances by seconds of island time; returns false once the end is reached. */
+  advance(seconds: number): boolean {
+    this.time = Math.min(this.end, this.time + seconds / DECISION_SECONDS)
+    this.show()
+    return this.time < this.end
+  }
+
+  /** Writes the current moment into the lanes. */
+  show(): void {
+    for (const [index, reel] of this.reels.entries()) {
+      const lane = this.#lanes[index]
+      if (lane) showReel(reel, this.time, lane)
+    }
+  }
+}
+
+/** Writes a reel's moment at `time`, in decisions, into a lane. */
+export function showReel({ states }: Pick<Reel, 'states'>, time: number, lane: LiveLane): void {
+  const last = states.length - 1
+  const at = Math.min(last, Math.floor(time))
+  const from = states[at]
+  const to = states[Math.min(last, at + 1)]
+  if (!from || !to) return
+  layTrail(lane, states, at)
+  lane.target = to
+  const sinceEnd = Math.min(THROW_SECONDS, Math.max(0, time - last) * DECISION_SECONDS)
+  showMoment(lane, {
+    phase: time >= last ? 'ended' : 'moving',
+    from,
+    to,
+    part: Math.min(1, time - at),
+    decision: undefined,
+    sinceEnd: to.outcome === undefined ? 0 : sinceEnd,
+  })
+}
+
+/** Sets the trail to the states walked so far, plus a tip that `showMoment` moves. */
+function layTrail({ trail }: LiveLane, states: readonly IslandState[], at: number): void {
+  const wanted = 2 * (at + 2)
+  const { points } = trail
+  if (points.length === wanted) return
+  points.length = Math.min(points.length, wanted)
+  for (let index = Math.max(0, points.length / 2 - 1); index <= at + 1; index++) {
+    const state = states[Math.min(index, states.length - 1)]
+    points[2 * index] = state?.x ?? 0
+    points[2 * index + 1] = state?.z ?? 0
+  }
+}

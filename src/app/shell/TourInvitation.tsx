@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core'
+import { focusPage } from './focus-page.ts'
+import classes from './TourLinks.module.css'
+import { setMark, takeTour, useTourMark } from './tour-mark.ts'
+
+/** Invitation to the tour on a first visit; not shown again after any answer. */
+export function Invitation() {
+  const mark = useTourMark((state) => state.mark)
+  if (mark !== 'new') return null
+  return (
+    <section className={classes.invitation} aria-label="Invitation to a tour">
+      <p className={classes.asks}>
+        <strong>New here?</strong> Tell an agent what you prefer, and watch it learn that in this
+        tab.
+      </p>
+      <div className={classes.answers}>
+        <Button size="sm" onClick={takeTour}>
+          Take the tour · 4 steps
+        </Button>
+        <Button size="sm" variant="subtle" color="gray" onClick={decline}>
+          No, thanks
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function decline(): void {
+  setMark('seen')
+  focusPage({ preventScroll: true })
+}

@@ -1,0 +1,42 @@
+/** Texts about a training under way: its state and how long it takes. */
+import type { RunState } from '../../storage/run-record.ts'
+import type { LiveRun } from '../stores/training.ts'
+
+export const STATE_WORDS: Readonly<Record<RunState, string>> = {
+  queued: 'Waiting',
+  running: 'Training',
+  paused: 'Paused',
+  done: 'Done',
+  stopped: 'Stopped',
+  diverged: 'Diverged',
+  failed: 'Failed',
+}
+
+export function isOver(state: RunState): boolean {
+  return state !== 'queued' && state !== 'running' && state !== 'paused'
+}
+
+/** `less than a minute`, `3 min`, `1 h 20 min`. */
+export function timeWords(seconds: number): string {
+  if (seconds < 45) return 'less than a minute'
+  const minutes = Math.max(1, Math.round(seconds / 60))
+  if (minutes < 60) return `${minutes} min`
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
+
+/** What a training took: `48 s`, `3 min 5 s`, `1 h 20 min`. */
+export function tookWords(seconds: number): string {
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${whole} s`
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
+  return timeWords(seconds)
+}
+
+/** `about 4 min left`. */
+export function leftWords({ phase, secondsLeft }: LiveRun): string {
+  if (phase === 'opening') return 'getting ready…'
+  if (phase === 'pausing') return 'pausing after this step…'
+  if (phase === 'stopping') return 'stopping…'
+  if (phase === 'paused') return 'paused'
+  return secondsLeft === undefined ? 'measuring the time…' : `${timeWords(secondsLeft)} left`
+}

@@ -1,0 +1,37 @@
+/**
+ * Formats of the records whose schemas the engine declares. Other formats stand beside their schemas.
+ * To give a record its next version, change its schema, append a step to its format, and add a sample
+ * of the new version to `testing/samples`: a test reads the samples of all versions for ever.
+ */
+import { clipSchema, labelSchema, sessionSchema } from '../alignment/labels/index.ts'
+import { trainingPlanSchema } from '../procedure/training/plan.ts'
+import { RecordFormat } from './record-format.ts'
+
+export const labelFormat = new RecordFormat({
+  name: 'label',
+  first: 1,
+  steps: [],
+  schema: labelSchema,
+})
+
+export const sessionFormat = new RecordFormat({
+  name: 'session',
+  first: 1,
+  steps: [],
+  schema: sessionSchema,
+})
+
+/** Format of clips, which carry no version: they are named by their content, so their form is fixed. */
+export const clipFormat = new RecordFormat({
+  name: 'clip',
+  first: 1,
+  steps: [],
+  schema: clipSchema,
+})
+
+export const planFormat = new RecordFormat({
+  name: 'plan',
+  first: 1,
+  steps: [],
+  schema: trainingPlanSchema,
+})
