@@ -13,7 +13,7 @@ import {
   readProperties,
 } from '../../src/app/stores/url-properties.ts'
 import { CAMERAS } from '../../src/app/stores/watch-settings.ts'
-import { Conductor, type Happening } from '../../src/lab/conductor.ts'
+import { Conductor, type Happening } from '../../src/lab/playback/conductor.ts'
 import { script } from './walk-script.ts'
 
 const settings = readProperties(

@@ -1,11 +1,11 @@
-/** The training centre without the Train page around it. */
+/** The queue of trainings without the Train page around it. */
 
 import { labDatabase } from '../../src/app/data/database.ts'
 import { useTraining } from '../../src/app/stores/training.ts'
-import { enqueue, openTrainings, pause, repeat, resume } from '../../src/app/training/centre.ts'
-import { describeModel } from '../../src/lab/describe-model.ts'
-import { addModel } from '../../src/storage/index.ts'
+import { trainingQueue } from '../../src/app/training/queue.ts'
+import { describeModel } from '../../src/lab/models/describe-model.ts'
 import type { TrainingPlan } from '../../src/procedure/training/index.ts'
+import { addModel } from '../../src/storage/index.ts'
 
 const desk = {
   /** Adds a model to the model shelf; returns its SHA-256 digest. */
@@ -15,10 +15,10 @@ const desk = {
     await addModel(await labDatabase(), entry, file)
     return entry.sha256
   },
-  enqueue: async (plan: TrainingPlan) => (await enqueue(plan, 'Test')).id,
-  repeat: async (id: string) => (await repeat(id)).id,
-  pause,
-  resume,
+  enqueue: async (plan: TrainingPlan) => (await (await trainingQueue()).enqueue(plan, 'Test')).id,
+  repeat: async (id: string) => (await (await trainingQueue()).repeat(id)).id,
+  pause: async (id: string) => (await trainingQueue()).pause(id),
+  resume: async (id: string) => (await trainingQueue()).resume(id),
   /** Returns a run's record, and its current phase if it is in progress. */
   look(id: string) {
     const { runs, live } = useTraining.getState()
@@ -34,5 +34,5 @@ declare global {
   var trainings: typeof desk
 }
 
-void openTrainings()
+void trainingQueue()
 globalThis.trainings = desk

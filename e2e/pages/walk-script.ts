@@ -9,7 +9,7 @@ import {
   JUMPPADS,
   walkTo,
 } from '../../src/island/index.ts'
-import type { ActedDecision } from '../../src/lab/protocol.ts'
+import type { ActedDecision } from '../../src/lab/acting/protocol.ts'
 
 const JUMP_EVERY = 17
 const SWING_EVERY = 13

@@ -1,4 +1,4 @@
-import type { Candidate } from '../runtime/index.ts'
+import type { Candidate, Device } from '../runtime/index.ts'
 import { createWasmDevice } from './wasm-device.ts'
 import { createWebGpuDevice } from './webgpu-device.ts'
 
@@ -6,9 +6,11 @@ export { createWasmDevice, type WasmOptions } from './wasm-device.ts'
 export { createWebGpuDevice, type WebGpuOptions } from './webgpu-device.ts'
 
 /** Returns a browser's candidates for `chooseDevice`: WASM first, as the reference for the GPU. */
-export function webCandidates(): readonly Candidate[] {
+export function webCandidates(
+  openWasm: () => Promise<Device> = () => createWasmDevice(),
+): readonly Candidate[] {
   return [
-    { kind: 'wasm', open: () => createWasmDevice() },
+    { kind: 'wasm', open: openWasm },
     { kind: 'webgpu', open: () => createWebGpuDevice() },
   ]
 }

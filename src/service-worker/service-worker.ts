@@ -3,7 +3,7 @@
  * at once, but an open page stays on its version until its next navigation and still gets the files it
  * was built with. See docs/decisions/offline.md.
  */
-import '../lab/without-eval.ts'
+import '../lab/worker/without-eval.ts'
 import { withMissingHeaders } from './headers.ts'
 import { type Keep, type Kept, keepSchema, WHICH_ENTRY } from './messages.ts'
 import { fromModels, isKept, isOfModels, keptModels, nameOfModel } from './models.ts'

@@ -8,37 +8,46 @@ const messageSchema = z.object({
   stores: z.array(z.enum(LAB_STORES)),
 })
 
-/** Notifications of committed writes between all tabs that have the same database open. */
+/** Announcements of commits between all tabs that have the same database open. */
 export class Changes {
+  readonly #name: string
   readonly #listeners = new Set<ChangeListener>()
-  readonly #channel: BroadcastChannel | undefined
+  #channel: BroadcastChannel | undefined
 
-  /** Without BroadcastChannel, only this tab is notified of its own changes. */
   constructor(name: string) {
-    if (typeof BroadcastChannel === 'undefined') return
-    this.#channel = new BroadcastChannel(name)
-    this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      // A tab of another version may send stores that are unknown here.
-      const message = messageSchema.safeParse(data)
-      if (message.success) this.#tell(message.data.stores, 'another tab')
-    }
+    this.#name = name
   }
 
-  /** Adds a listener and returns a function that removes it. */
+  /** Returns the function that ends the listening. */
   listen(listener: ChangeListener): () => void {
+    this.#open()
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  /** Notifies all tabs of a write. Call it after the commit. */
+  /** Tells all tabs which stores were written to; to be called after the commit. */
   announce(stores: readonly LabStore[]): void {
-    this.#channel?.postMessage({ stores })
+    this.#open()?.postMessage({ stores })
     this.#tell(stores, 'this tab')
   }
 
+  /** Closes the channel, which the next call opens again, and forgets all listeners. */
   close(): void {
     this.#channel?.close()
+    this.#channel = undefined
     this.#listeners.clear()
+  }
+
+  /** Opens the channel. Where the browser has no BroadcastChannel, only this tab hears of its changes. */
+  #open(): BroadcastChannel | undefined {
+    if (this.#channel || typeof BroadcastChannel === 'undefined') return this.#channel
+    this.#channel = new BroadcastChannel(this.#name)
+    this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      // A tab of another version may speak of stores that are not known here.
+      const message = messageSchema.safeParse(data)
+      if (message.success) this.#tell(message.data.stores, 'another tab')
+    }
+    return this.#channel
   }
 
   #tell(stores: readonly LabStore[], from: 'this tab' | 'another tab'): void {

@@ -82,13 +82,18 @@ export class LabDatabase {
     return () => this.#noticeListeners.delete(listener)
   }
 
-  /** Closes the database after pending writes have been committed and announced. */
+  /**
+   * Closes the connection once writes under way are committed and announced, and forgets all
+   * listeners. A later call opens the database again, as on a first visit.
+   */
   async close(): Promise<void> {
     await Promise.allSettled(this.#writes)
     this.#changes.close()
+    this.#noticeListeners.clear()
     const connection = await this.#connection?.catch(() => undefined)
     connection?.close()
     this.#connection = undefined
+    this.#wasOpen = false
   }
 
   #notify(notice: StorageError): void {

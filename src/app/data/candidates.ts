@@ -1,7 +1,8 @@
 /** Models that can be chosen on a page: those of this site, and those that this browser keeps. */
+
 import { useMemo } from 'react'
-import type { ManifestEntry } from '../../lab/manifest.ts'
-import type { ModelSource } from '../../lab/protocol.ts'
+import type { ManifestEntry } from '../../lab/models/manifest.ts'
+import type { ModelSource } from '../../lab/worker/choices.ts'
 import { evaluationOf } from '../../procedure/manifest.ts'
 import type { ShelfEntry } from '../../storage/model-shelf.ts'
 import { stageName } from '../stages.ts'

@@ -3,8 +3,8 @@
  * keeps. Pages read the store; the functions of this folder write it.
  */
 import { create } from 'zustand'
-import { messageOf } from '../../lab/errors.ts'
-import type { ManifestEntry } from '../../lab/manifest.ts'
+import type { ManifestEntry } from '../../lab/models/manifest.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import type { ShelfEntry } from '../../storage/model-shelf.ts'
 import type { KeptPlay } from '../../storage/plays.ts'
 import { fetchShippedModels } from './site.ts'

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type Clip, type Pair, usesOf } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
-import type { ClipRange } from '../../lab/labelling-protocol.ts'
+import type { ClipRange } from '../../lab/labelling/protocol.ts'
 
 /**
  * How many clips there are. In the first two hundred pairs none comes twice: that many hold more than

@@ -1,6 +1,6 @@
 /** The episodes of the gallery that show how a stage fails, by the rule that found them. */
 import { CLIP_KINDS } from '../../evaluation/classify.ts'
-import type { EpisodeRecord, Results } from '../../lab/results.ts'
+import type { EpisodeRecord, Results } from '../../lab/models/results.ts'
 
 export interface Failure {
   readonly stage: string

@@ -1,5 +1,5 @@
 /** Files of labels that are merged into what this browser keeps. */
-import { messageOf } from '../../lab/errors.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { importLabels, type LabDatabase, type Merge } from '../../storage/index.ts'
 import { countOf } from '../sentences.ts'
 

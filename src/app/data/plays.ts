@@ -1,8 +1,8 @@
 /** Episodes that visitors played themselves: kept as clips, and listed in the catalogue. */
 import { type Clip, keepClip } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
-import { messageOf } from '../../lab/errors.ts'
-import type { ActedDecision } from '../../lab/protocol.ts'
+import type { ActedDecision } from '../../lab/acting/protocol.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import type { KeptPlay } from '../../storage/plays.ts'
 import { endingSentence } from '../sentences.ts'
 import { useCatalogue } from './catalogue.ts'

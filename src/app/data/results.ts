@@ -1,7 +1,7 @@
 /** What was measured of every stage, loaded once for all pages that show some of it. */
 import { create } from 'zustand'
-import { messageOf } from '../../lab/errors.ts'
-import type { Results } from '../../lab/results.ts'
+import type { Results } from '../../lab/models/results.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { addressOf } from './site.ts'
 
 export interface ResultsState {
@@ -22,7 +22,7 @@ export async function loadResults(): Promise<void> {
   loading = true
   useResults.setState(NOTHING)
   try {
-    const { fetchResults } = await import('../../lab/results.ts')
+    const { fetchResults } = await import('../../lab/models/results.ts')
     const results = await fetchResults(addressOf('results.json'))
     useResults.setState({ status: 'ready', results })
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Model files that visitors give: validated, kept in this browser, and listed in the catalogue. */
-import { ModelError, messageOf } from '../../lab/errors.ts'
+import { ModelError, messageOf } from '../../lab/worker/errors.ts'
 import type { ShelfEntry } from '../../storage/model-shelf.ts'
 import { stageName } from '../stages.ts'
 import { shelfName, useCatalogue } from './catalogue.ts'
@@ -41,7 +41,7 @@ export interface Shelved {
  */
 export async function shelve(file: File): Promise<Shelved> {
   try {
-    const { describeModel } = await import('../../lab/describe-model.ts')
+    const { describeModel } = await import('../../lab/models/describe-model.ts')
     const bytes = new Uint8Array(await file.arrayBuffer())
     const entry = await describeModel(bytes, file.name, new Date())
     const kind = entry.kind === 'policy' ? 'policy' : 'reward model'

@@ -1,6 +1,7 @@
 /** Files that ship beside the page, wherever it is served from. */
-import type { ManifestEntry } from '../../lab/manifest.ts'
-import type { ModelSource } from '../../lab/protocol.ts'
+
+import type { ManifestEntry } from '../../lab/models/manifest.ts'
+import type { ModelSource } from '../../lab/worker/choices.ts'
 
 /** Returns the URL of a file in the folder `models`. */
 export function addressOf(file: string): string {
@@ -16,6 +17,6 @@ export function sourceOf({ file, sha256 }: ManifestEntry): ModelSource {
  * paint does not wait for it. Rejects with `ModelError`.
  */
 export async function fetchShippedModels(): Promise<ManifestEntry[]> {
-  const { fetchManifest } = await import('../../lab/manifest.ts')
+  const { fetchManifest } = await import('../../lab/models/manifest.ts')
   return fetchManifest(addressOf('manifest.json'))
 }

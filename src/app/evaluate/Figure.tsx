@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { type ReactNode, useId, useRef, useState } from 'react'
-import { messageOf } from '../../lab/errors.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { useEvaluate } from '../stores/evaluate.ts'
 import { DownloadIcon } from '../ui/icons.tsx'
 import classes from './Figures.module.css'

@@ -1,6 +1,6 @@
 import { type MouseEvent, useMemo, useState } from 'react'
 import type { Point } from '../../island/index.ts'
-import type { EvaluatedEpisode } from '../../lab/evaluation-protocol.ts'
+import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
 import { mapView } from '../map/view.ts'
 import { countOf, endingSentence, listOfEndings } from '../sentences.ts'

@@ -1,5 +1,5 @@
 /** Model files that visitors give to the Evaluate page. */
-import { messageOf } from '../../lab/errors.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { shelve } from '../data/shelf.ts'
 import { useEvaluate } from '../stores/evaluate.ts'
 import {

@@ -4,7 +4,7 @@ import { interpolateLab } from 'd3-interpolate'
 import { useMemo } from 'react'
 import { type OutcomeTable, outcomeTable } from '../../evaluation/outcomes.ts'
 import { finalReward } from '../../evaluation/reward-statistics.ts'
-import type { EvaluatedEpisode } from '../../lab/evaluation-protocol.ts'
+import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import { stageColour, stageFamily } from '../stages.ts'
 import { type PolicyRun, useEvaluate } from '../stores/evaluate.ts'
 

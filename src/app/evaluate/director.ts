@@ -1,7 +1,8 @@
 /** Starts and stops evaluations: sends the request to the worker and writes its results to the store. */
-import { connectEvaluationWorker, type EvaluationConnection } from '../../lab/connect-evaluation.ts'
-import { messageOf } from '../../lab/errors.ts'
-import type { ModelSource } from '../../lab/protocol.ts'
+
+import { connectEvaluationWorker, type EvaluationConnection } from '../../lab/evaluation/connect.ts'
+import type { ModelSource } from '../../lab/worker/choices.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { type Candidate, currentCandidates, findCandidate } from '../data/candidates.ts'
 import { countOf } from '../sentences.ts'
 import { stageName } from '../stages.ts'

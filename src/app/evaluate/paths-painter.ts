@@ -1,6 +1,6 @@
 /** Painter for the paths of one policy's episodes: can highlight one, and find the one nearest to a point. */
 import type { Point } from '../../island/index.ts'
-import type { EvaluatedEpisode } from '../../lab/evaluation-protocol.ts'
+import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import type { MapLook } from '../map/looks.ts'
 import type { MapPainter } from '../map/MapCanvas.tsx'
 import { drawPath, drawRing } from '../map/marks.ts'

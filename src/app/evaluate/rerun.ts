@@ -1,6 +1,6 @@
 /** Playback of one episode as several policies played it, in step, outside React. */
 import { DECISION_SECONDS } from '../../island/index.ts'
-import type { EvaluatedEpisode } from '../../lab/evaluation-protocol.ts'
+import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import { endOf, replayedStates, showReel } from '../replay/film.ts'
 import type { EvaluateSettings } from '../stores/evaluate-settings.ts'
 import { beginTrail, createLane, type LiveLane, live } from '../stores/live.ts'

@@ -9,7 +9,7 @@ import {
   rewardsByEnding,
 } from '../../evaluation/reward-statistics.ts'
 import type { Ending } from '../../island/index.ts'
-import type { EvaluatedEpisode } from '../../lab/evaluation-protocol.ts'
+import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import { ENDING_NAMES } from '../sentences.ts'
 import type { Compared } from './compared.ts'
 

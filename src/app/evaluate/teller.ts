@@ -1,6 +1,6 @@
 /** Listener for events of the evaluation worker, which updates the store. */
 import { completePrefix } from '../../evaluation/prefix.ts'
-import type { EvaluatedEpisode, EvaluationEvent } from '../../lab/evaluation-protocol.ts'
+import type { EvaluatedEpisode, EvaluationEvent } from '../../lab/evaluation/protocol.ts'
 import { countOf } from '../sentences.ts'
 import { type PolicyRun, patchEvaluation, patchPolicy, useEvaluate } from '../stores/evaluate.ts'
 

@@ -4,7 +4,7 @@
  */
 import { type Clip, type Session, sessionSchema } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
-import { noteClipSpeed } from '../../lab/training-speed.ts'
+import { noteClipSpeed } from '../../lab/training/speed.ts'
 import { type Claim, firstProblem, type LabDatabase } from '../../storage/index.ts'
 import { loadModels } from '../data/catalogue.ts'
 import { loadShelf } from '../data/shelf.ts'

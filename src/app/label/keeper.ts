@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { Clip, Label, Session } from '../../alignment/labels/index.ts'
-import { messageOf } from '../../lab/errors.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import {
   type ArchiveContents,
   countLabels,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Locator, page, userEvent } from 'vitest/browser'
 import { currentLabels } from '../../alignment/labels/index.ts'
-import { sha256Of } from '../../lab/sha256.ts'
+import { sha256Of } from '../../lab/models/sha256.ts'
 import { type Archive, decodeArchive } from '../../storage/index.ts'
 import { shelve } from '../data/shelf.ts'
 import { addressOf } from '../data/site.ts'

@@ -5,7 +5,7 @@ import {
   type Session,
   shownPairs,
 } from '../../alignment/labels/index.ts'
-import { messageOf } from '../../lab/errors.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { isComplete } from '../data/clip-pool.ts'
 import { Film } from '../replay/film.ts'
 import { describePair } from './announce.ts'

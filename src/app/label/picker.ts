@@ -15,7 +15,7 @@ import {
   toComparisons,
 } from '../../alignment/labels/index.ts'
 import { type Key, rootKey, splitKey } from '../../island/index.ts'
-import type { Lesson } from '../../lab/labelling-protocol.ts'
+import type { Lesson } from '../../lab/labelling/protocol.ts'
 import { clipsInTurn, isComplete, tellingClips } from '../data/clip-pool.ts'
 
 /** So many more answers that prefer a side, and the reward models learn anew. */

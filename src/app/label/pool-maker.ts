@@ -1,8 +1,8 @@
 /** Has the worker make what the desk needs: clips of a policy, and reward models to pick pairs by. */
 import type { Clip, Ensemble } from '../../alignment/labels/index.ts'
-import { connectLabellingWorker, type LabellingConnection } from '../../lab/connect-labelling.ts'
-import { messageOf } from '../../lab/errors.ts'
-import type { LabellingWorker, Lesson } from '../../lab/labelling-protocol.ts'
+import { connectLabellingWorker, type LabellingConnection } from '../../lab/labelling/connect.ts'
+import type { LabellingWorker, Lesson } from '../../lab/labelling/protocol.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import type { Candidate } from '../data/candidates.ts'
 import { isComplete, rangesAfter } from '../data/clip-pool.ts'
 import { useDesk } from './store.ts'

@@ -1,5 +1,5 @@
 /** Labels out of the browser as files, and into it. */
-import { messageOf } from '../../lab/errors.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import {
   type Archive,
   encodeLines,

@@ -1,10 +1,12 @@
 /** Casts of the landing page: recorded episodes, and the live agents once they have loaded. */
-import { type ActingConnection, connectActingWorker } from '../../lab/connect.ts'
-import { Ensemble } from '../../lab/ensemble.ts'
-import { Lane } from '../../lab/lane.ts'
-import { findModel } from '../../lab/models.ts'
-import type { DeviceChoice, OpenedModel } from '../../lab/protocol.ts'
-import { recordedAgent } from '../../lab/recorded-agent.ts'
+
+import { type ActingConnection, connectActingWorker } from '../../lab/acting/connect.ts'
+import type { OpenedModel } from '../../lab/acting/protocol.ts'
+import { recordedAgent } from '../../lab/acting/recorded-agent.ts'
+import { findModel } from '../../lab/models/find-model.ts'
+import { Ensemble } from '../../lab/playback/ensemble.ts'
+import { Lane } from '../../lab/playback/lane.ts'
+import type { DeviceChoice } from '../../lab/worker/choices.ts'
 import { loadModels } from '../data/catalogue.ts'
 import { hasRecordings, recordingsOf } from '../data/recordings.ts'
 import { sourceOf } from '../data/site.ts'

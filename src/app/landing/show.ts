@@ -4,9 +4,9 @@
  * its worker.
  */
 import { type Ending, replay, startState } from '../../island/index.ts'
-import type { Happening } from '../../lab/conductor.ts'
-import type { ActingConnection } from '../../lab/connect.ts'
-import { messageOf } from '../../lab/errors.ts'
+import type { ActingConnection } from '../../lab/acting/connect.ts'
+import type { Happening } from '../../lab/playback/conductor.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { RECORDED_SEEDS, recordingsOf } from '../data/recordings.ts'
 import { webGl } from '../scene/webgl.ts'
 import { endingSentence } from '../sentences.ts'

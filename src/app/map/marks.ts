@@ -1,6 +1,6 @@
 /** Characters, trails and other marks on a map, in metres: call `drawInMetres` first. */
 import type { Point } from '../../island/index.ts'
-import type { Pose } from '../../lab/pose.ts'
+import type { Pose } from '../../lab/playback/pose.ts'
 import { stageColour } from '../stages.ts'
 import { LONGEST_PIECE, type Trail } from '../stores/live.ts'
 import type { MapLook } from './looks.ts'

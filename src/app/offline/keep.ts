@@ -1,6 +1,6 @@
 /** Registers the service worker, tells it what this page uses, and hears what is kept of that. */
-import { messageOf } from '../../lab/errors.ts'
-import { hearOfLoadedFiles, loadedFiles } from '../../lab/loaded-files.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
+import { hearOfLoadedFiles, loadedFiles } from '../../lab/worker/loaded-files.ts'
 import { type Keep, type Kept, keptSchema, WHICH_ENTRY } from '../../service-worker/messages.ts'
 import { useCatalogue } from '../data/catalogue.ts'
 import { isPlaying, useEvaluate } from '../stores/evaluate.ts'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useHotkeys, useReducedMotion } from '@mantine/hooks'
 import { useEffect } from 'react'
-import type { Results } from '../../lab/results.ts'
+import type { Results } from '../../lab/models/results.ts'
 import { PAPER_ADDRESS, PAPER_EPISODES, PAPER_NAME } from '../../procedure/paper.ts'
 import { loadResults, useResults } from '../data/results.ts'
 import { toggleMotion, useLoop, useMotion } from '../replay/loop.ts'

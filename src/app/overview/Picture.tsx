@@ -1,5 +1,5 @@
 import { ENDINGS } from '../../evaluation/outcomes.ts'
-import type { Results } from '../../lab/results.ts'
+import type { Results } from '../../lab/models/results.ts'
 import { MAIN_LINE } from '../../procedure/ablation-groups.ts'
 import { percent } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'

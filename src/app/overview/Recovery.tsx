@@ -1,7 +1,7 @@
 import { ActionIcon, VisuallyHidden } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { wilsonInterval } from '../../evaluation/wilson.ts'
-import type { AgentResult, EpisodeRecord, Results } from '../../lab/results.ts'
+import type { AgentResult, EpisodeRecord, Results } from '../../lab/models/results.ts'
 import { percent, START_NAMES } from '../sentences.ts'
 import { stageName, stageVariable } from '../stages.ts'
 import { PlayIcon } from '../ui/icons.tsx'

@@ -1,6 +1,6 @@
 import { wilsonInterval } from '../../evaluation/wilson.ts'
 import type { JumppadName } from '../../island/index.ts'
-import type { Results } from '../../lab/results.ts'
+import type { Results } from '../../lab/models/results.ts'
 import { countOf, percent } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import { ShareBar } from '../ui/ShareBar.tsx'

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { Results } from '../../lab/results.ts'
+import type { Results } from '../../lab/models/results.ts'
 import { PAPER_OUTCOMES } from '../../procedure/paper.ts'
 import { failuresOf } from '../data/failures.ts'
 import { waysWith } from '../pages.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { WORLD_VERSION } from '../../island/index.ts'
-import type { EpisodeRecord } from '../../lab/results.ts'
+import type { EpisodeRecord } from '../../lab/models/results.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
 import { loop } from '../replay/loop.ts'
 import { Swarm } from '../replay/swarm.ts'

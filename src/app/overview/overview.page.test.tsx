@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import type { Results } from '../../lab/results.ts'
+import type { Results } from '../../lab/models/results.ts'
 import { madeUpResults } from '../../procedure/testing/made-up-results.ts'
 import { useResults } from '../data/results.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'

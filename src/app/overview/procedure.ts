@@ -1,6 +1,6 @@
 /** The six steps of the procedure as shown on the page, and their results. */
 import type { JumppadName } from '../../island/index.ts'
-import type { AgentResult, Results } from '../../lab/results.ts'
+import type { AgentResult, Results } from '../../lab/models/results.ts'
 
 /** Display order of preferred jumppads: the paper's two first. */
 export const WANTED: readonly JumppadName[] = ['left', 'right', 'middle']

@@ -1,6 +1,6 @@
 /** Recovery: results of agents that start where no curated clip does. */
 import type { StartKind } from '../../island/index.ts'
-import type { AgentResult, EpisodeRecord, Results } from '../../lab/results.ts'
+import type { AgentResult, EpisodeRecord, Results } from '../../lab/models/results.ts'
 
 /** Stages that are compared: with and without pre-training. */
 export const RECOVERING = ['fine-tuned', 'scratch'] as const

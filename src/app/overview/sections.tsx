@@ -1,6 +1,6 @@
 /** Sections of the Overview page: the steps of the procedure, ablations, and recovery. */
 import { lazy } from 'react'
-import type { Results } from '../../lab/results.ts'
+import type { Results } from '../../lab/models/results.ts'
 import { ablationGroups, MAIN_LINE } from '../../procedure/ablation-groups.ts'
 import { AblationCard } from './AblationCard.tsx'
 import classes from './Overview.module.css'

@@ -1,6 +1,6 @@
 /** Paths of recorded episodes, reconstructed by replaying their actions a few episodes at a time. */
 import { type Ending, replay } from '../../island/index.ts'
-import type { EpisodeRecord } from '../../lab/results.ts'
+import type { EpisodeRecord } from '../../lab/models/results.ts'
 import { episodeOf } from '../../procedure/episode-record.ts'
 
 export interface Track {

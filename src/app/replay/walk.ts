@@ -1,7 +1,7 @@
 /** Playback of one recorded episode on a map, state by state. */
 import { copyState, Island, type IslandState } from '../../island/index.ts'
-import { createPose, interpolatePose, type Pose } from '../../lab/pose.ts'
-import type { EpisodeRecord } from '../../lab/results.ts'
+import type { EpisodeRecord } from '../../lab/models/results.ts'
+import { createPose, interpolatePose, type Pose } from '../../lab/playback/pose.ts'
 import { decodeActions } from '../../procedure/episode-record.ts'
 import type { MapLook } from '../map/looks.ts'
 import type { MapPainter } from '../map/MapCanvas.tsx'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createPose, type Pose } from '../../lab/pose.ts'
+import { createPose, type Pose } from '../../lab/playback/pose.ts'
 import { type Course, createGait, STRIDE, walk } from './gait.ts'
 
 const walking = { ...createPose(), speed: 5.8 }

@@ -1,5 +1,5 @@
 /** Posture of the character's limbs at a moment: numbers in, angles out, independent of Three.js. */
-import type { Pose } from '../../lab/pose.ts'
+import type { Pose } from '../../lab/playback/pose.ts'
 
 /** Angles in radians unless noted; limbs turn about their joint, and positive swings forward and up. */
 export interface Gait {

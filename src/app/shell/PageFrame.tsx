@@ -1,6 +1,6 @@
 import { Button, Loader, Text } from '@mantine/core'
 import { Component, type ReactNode, Suspense } from 'react'
-import { messageOf } from '../../lab/errors.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import classes from './Shell.module.css'
 
 interface PageFrameProps {

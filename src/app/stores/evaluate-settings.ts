@@ -1,7 +1,8 @@
 /** What is evaluated and how: all of it lives in the address, so that a link plays the same again. */
+
 import { useMemo } from 'react'
 import { START_KINDS } from '../../island/index.ts'
-import { DEVICE_CHOICES } from '../../lab/protocol.ts'
+import { DEVICE_CHOICES } from '../../lab/worker/choices.ts'
 import { replaceParams, useRoute } from './route.ts'
 import {
   choiceProperty,

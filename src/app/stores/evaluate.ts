@@ -1,6 +1,6 @@
 /** The evaluation under way, or the last one. It stays when the page is left for another. */
 import { create } from 'zustand'
-import type { EvaluatedEpisode } from '../../lab/evaluation-protocol.ts'
+import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import type { EvaluateSettings } from './evaluate-settings.ts'
 
 /** What came of one policy so far. */

@@ -1,8 +1,8 @@
 /** What the landing page shows besides what moves; changes a few times a second at most. */
 import { create } from 'zustand'
 import type { Ending } from '../../island/index.ts'
-import type { ManifestEntry } from '../../lab/manifest.ts'
-import type { OpenedModel } from '../../lab/protocol.ts'
+import type { OpenedModel } from '../../lab/acting/protocol.ts'
+import type { ManifestEntry } from '../../lab/models/manifest.ts'
 import type { PolicyScores } from '../../procedure/manifest.ts'
 
 /** What comes while recordings play. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { startState } from '../../island/index.ts'
-import { Conductor } from '../../lab/conductor.ts'
+import { Conductor } from '../../lab/playback/conductor.ts'
 import { decisionAt } from '../../lab/testing/decisions.ts'
 import { createLane, cutLane, keepTrail, showMoment, stepTrail } from './live.ts'
 

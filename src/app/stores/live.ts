@@ -12,8 +12,8 @@ import {
   Renderer,
   type StartKind,
 } from '../../island/index.ts'
-import { Conductor, type Moment } from '../../lab/conductor.ts'
-import { createPose, interpolatePose, launchOffset, type Pose } from '../../lab/pose.ts'
+import { Conductor, type Moment } from '../../lab/playback/conductor.ts'
+import { createPose, interpolatePose, launchOffset, type Pose } from '../../lab/playback/pose.ts'
 
 /** A path over the ground: x, z pairs, the last of them its moving tip. */
 export interface Trail {

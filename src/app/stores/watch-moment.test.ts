@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { ACTION_COUNT, WORLD_VERSION } from '../../island/index.ts'
-import type { Script } from '../../lab/protocol.ts'
+import type { Script } from '../../lab/acting/protocol.ts'
 import { readMoment, withMoment, withoutMoment } from './watch-moment.ts'
 
 const scriptArbitrary: fc.Arbitrary<Script> = fc

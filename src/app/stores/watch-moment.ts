@@ -7,7 +7,7 @@
  * stand at. `clip` names a play that is kept in this browser instead.
  */
 import { ACTION_COUNT, EPISODE_DECISIONS, WORLD_VERSION } from '../../island/index.ts'
-import type { Script } from '../../lab/protocol.ts'
+import type { Script } from '../../lab/acting/protocol.ts'
 import { decodeActions, encodeActions } from '../../procedure/episode-record.ts'
 
 export interface SharedMoment {

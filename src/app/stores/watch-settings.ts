@@ -1,7 +1,8 @@
 /** What is watched and how: the part of the Watch page that lives in its address. */
+
 import { useMemo } from 'react'
 import { START_KINDS } from '../../island/index.ts'
-import { DEVICE_CHOICES } from '../../lab/protocol.ts'
+import { DEVICE_CHOICES } from '../../lab/worker/choices.ts'
 import { replaceParams, useRoute } from './route.ts'
 import {
   choiceProperty,

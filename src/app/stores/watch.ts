@@ -1,9 +1,9 @@
 /** What the Watch page shows besides the moving picture; changes at most a few times a second. */
 import { create } from 'zustand'
 import type { Gamepad, StartKind } from '../../island/index.ts'
-import type { ProblemKind } from '../../lab/errors.ts'
-import type { Author, OpenedModel } from '../../lab/protocol.ts'
-import { EMPTY_TALLY, type Tally } from '../../lab/tally.ts'
+import type { Author, OpenedModel } from '../../lab/acting/protocol.ts'
+import { EMPTY_TALLY, type Tally } from '../../lab/playback/tally.ts'
+import type { ProblemKind } from '../../lab/worker/errors.ts'
 
 export interface Problem {
   readonly kind: ProblemKind

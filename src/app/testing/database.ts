@@ -1,8 +1,9 @@
 /** The browser's database between tests, cleared under a page, and on a full disk. */
 import { vi } from 'vitest'
 import { cleanup } from 'vitest-browser-react'
-import { awaitLabelling, LAB_STORES, LabDatabase } from '../../storage/index.ts'
+import { awaitLabelling, LAB_STORES } from '../../storage/index.ts'
 import { DATABASE_NAME } from '../../storage/schema.ts'
+import { labDatabase } from '../data/database.ts'
 
 /** Leaves the page that is open, and returns once nothing of it is on its way to the disk. */
 export async function leavePage(): Promise<void> {
@@ -14,8 +15,8 @@ export async function leavePage(): Promise<void> {
   const claim = await awaitLabelling(navigator.locks, new AbortController().signal)
   claim.release()
   // Reading takes its turn after all that is being written.
-  const database = new LabDatabase()
-  await database.read([...LAB_STORES], async () => {})
+  const database = await labDatabase()
+  await database.read([...LAB_STORES], async () => {}).catch(() => undefined)
   await database.close()
 }
 

@@ -2,6 +2,7 @@
  * Workers for component tests: they run in the page, answer over a real message channel by the same
  * protocols, and replace the network by scripted people. Model files are still fetched and checked.
  */
+
 import { expose } from 'comlink'
 import { type Clip, keepAgentClip, trainReadOuts } from '../../alignment/labels/index.ts'
 import {
@@ -16,15 +17,16 @@ import {
   STICK_BINS,
   splitKey,
 } from '../../island/index.ts'
-import { createActingHost } from '../../lab/acting-host.ts'
-import type { OpenPolicy } from '../../lab/acting-session.ts'
-import { DeviceError, messageOf, problemKind } from '../../lab/errors.ts'
-import type { EvaluatedEpisode, EvaluationWorker } from '../../lab/evaluation-protocol.ts'
-import { fetchPolicy, fetchReward } from '../../lab/fetch-model.ts'
-import type { LabellingWorker, PolicyChoice } from '../../lab/labelling-protocol.ts'
-import type { Policy, PolicyAction } from '../../lab/policy.ts'
-import type { Jury, ModelSource } from '../../lab/protocol.ts'
-import type { TrainingWorker } from '../../lab/training-protocol.ts'
+import { createActingHost } from '../../lab/acting/host.ts'
+import type { Policy, PolicyAction } from '../../lab/acting/policy.ts'
+import type { Jury } from '../../lab/acting/protocol.ts'
+import type { OpenPolicy } from '../../lab/acting/session.ts'
+import type { EvaluatedEpisode, EvaluationWorker } from '../../lab/evaluation/protocol.ts'
+import type { LabellingWorker, PolicyChoice } from '../../lab/labelling/protocol.ts'
+import { fetchPolicy, fetchReward } from '../../lab/models/fetch-model.ts'
+import type { TrainingWorker } from '../../lab/training/protocol.ts'
+import type { ModelSource } from '../../lab/worker/choices.ts'
+import { DeviceError, messageOf, problemKind } from '../../lab/worker/errors.ts'
 import { playEpisode } from '../../players/index.ts'
 import { frames } from './pictures.ts'
 

@@ -13,8 +13,8 @@ import { loadModels } from '../data/catalogue.ts'
 import { labDatabase } from '../data/database.ts'
 import { sessionOfLink } from '../data/own-session.ts'
 import { stageName } from '../stages.ts'
-import { enqueue, estimateSeconds, measure, openTrainings } from '../training/centre.ts'
 import { labelData, type PeoplesLabels } from '../training/labels.ts'
+import { trainingQueue } from '../training/queue.ts'
 import { START } from './journey.ts'
 import { withSecondJudge } from './second-judge.ts'
 
@@ -33,14 +33,14 @@ const STEP = 5
 export async function beginAlignment(link: string, wanted: Outcome): Promise<string> {
   const database = await labDatabase()
   const session = await sessionOfLink(database, link)
-  const [labels, clips] = await Promise.all([
+  const [labels, clips, queue] = await Promise.all([
     readLabels(database, session),
     readClips(database),
+    trainingQueue(),
     loadModels(),
-    openTrainings(),
   ])
   // Labelling has measured this machine's speed, even if nothing was trained on it yet.
-  await measure()
+  await queue.measure()
   const fresh = currentLabels(labels.records).filter(({ kind }) => kind === 'fresh')
   const start = findCandidate(currentCandidates('policy'), START)
   if (!start) throw new Error('Found no agent on this site to begin with: reload the page.')
@@ -49,8 +49,10 @@ export async function beginAlignment(link: string, wanted: Outcome): Promise<str
   const [lacking] = problemsOf(learnt.data)
   if (lacking !== undefined) throw new Error(lacking)
   const named = { name: stageName(start.stage), sha256: start.sha256 }
-  const plan = planInTime(learnt.labels, named, start.parameters)
-  const { id } = await enqueue(plan, `Tour, ${wanted} jumppad`, learnt.data)
+  const plan = planInTime(learnt.labels, named, (each) =>
+    queue.estimateSeconds(each, start.parameters),
+  )
+  const { id } = await queue.enqueue(plan, `Tour, ${wanted} jumppad`, learnt.data)
   return id
 }
 
@@ -58,11 +60,11 @@ export async function beginAlignment(link: string, wanted: Outcome): Promise<str
 function planInTime(
   labels: PeoplesLabels,
   start: TrainingPlan['start'],
-  parameters: number | undefined,
+  secondsFor: (plan: TrainingPlan) => number,
 ): TrainingPlan {
   let updates = MOST_UPDATES
   let plan = quickPlan(labels, start, updates)
-  while (updates > FEWEST_UPDATES && estimateSeconds(plan, parameters) > MOST_SECONDS) {
+  while (updates > FEWEST_UPDATES && secondsFor(plan) > MOST_SECONDS) {
     updates -= STEP
     plan = quickPlan(labels, start, updates)
   }

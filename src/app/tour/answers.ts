@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { currentLabels, preferredSide } from '../../alignment/labels/index.ts'
-import { messageOf } from '../../lab/errors.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { readLabels } from '../../storage/index.ts'
 import { labDatabase } from '../data/database.ts'
 import { sessionOfLink } from '../data/own-session.ts'

@@ -9,7 +9,7 @@ import { limitClips } from '../testing/fake-workers.ts'
 import { press } from '../testing/label.ts'
 import { DESK, open, overhang, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { waitForDecisions } from '../testing/watch.ts'
-import { remove } from '../training/centre.ts'
+import { trainingQueue } from '../training/queue.ts'
 import { useJourney } from './journey.ts'
 
 // The tour on clips of scripted players, with a training that only begins. e2e/tour.spec.ts covers how
@@ -144,7 +144,7 @@ function roomAbovePanel(): number {
 
 /** Removes all trainings, including the running one, which would otherwise last into the next test. */
 async function forgetTrainings(): Promise<void> {
-  for (const { id } of useTraining.getState().runs ?? []) await remove(id)
+  for (const { id } of useTraining.getState().runs ?? []) await (await trainingQueue()).remove(id)
 }
 
 interface LabelOnDisk {

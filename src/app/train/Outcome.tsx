@@ -5,12 +5,11 @@ import { shelfName } from '../data/catalogue.ts'
 import { waysWith } from '../pages.ts'
 import { watchParams } from '../stores/watch-settings.ts'
 import { AlertIcon } from '../ui/icons.tsx'
+import { askQueue, saveDownload } from './actions.ts'
 import { addressOf } from './address.ts'
-import { resume, saveModel } from './door.ts'
 import { trainAddress } from './draft.ts'
 import classes from './Outcome.module.css'
 import { outcomeSentences } from './outcome-words.ts'
-import { told } from './told.ts'
 
 /** What came out of a run, and what to do with it now. */
 export function Outcome({ run }: { readonly run: Run }) {
@@ -31,7 +30,7 @@ export function Outcome({ run }: { readonly run: Run }) {
           <RewardWays run={run} sha256={result.reward} alone={!result.policy} />
         ) : null}
         {state === 'failed' ? (
-          <Button size="sm" onClick={() => told(resume(run.id))}>
+          <Button size="sm" onClick={() => askQueue((queue) => queue.resume(run.id))}>
             Try again
           </Button>
         ) : null}
@@ -74,7 +73,11 @@ function PolicyWays({ run, sha256 }: WaysProps) {
             {words}
           </Button>
         ))}
-      <Button size="sm" variant="default" onClick={() => told(saveModel(run, 'policy'))}>
+      <Button
+        size="sm"
+        variant="default"
+        onClick={() => saveDownload(({ downloadModel }) => downloadModel(run, 'policy'))}
+      >
         Download the agent (ONNX)
       </Button>
     </>
@@ -96,7 +99,11 @@ function RewardWays({ run, sha256, alone }: WaysProps & { readonly alone: boolea
           Reinforce the agent with it
         </Button>
       ) : null}
-      <Button size="sm" variant="default" onClick={() => told(saveModel(run, 'reward'))}>
+      <Button
+        size="sm"
+        variant="default"
+        onClick={() => saveDownload(({ downloadModel }) => downloadModel(run, 'reward'))}
+      >
         Download the reward model (ONNX)
       </Button>
     </>

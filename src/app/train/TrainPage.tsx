@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 import { useTraining } from '../stores/training.ts'
+import { trainingQueue } from '../training/queue.ts'
 import { DropZone } from '../ui/DropZone.tsx'
 import { AlertIcon } from '../ui/icons.tsx'
-import { openRuns } from './door.ts'
 import { Now } from './live/Now.tsx'
 import { SetUp } from './SetUp.tsx'
 import classes from './Train.module.css'
@@ -14,7 +14,7 @@ import { loadWorkshop, useWorkshop } from './workshop.ts'
 export default function TrainPage() {
   useEffect(() => {
     void loadWorkshop()
-    void openRuns()
+    void trainingQueue()
   }, [])
   return (
     <DropZone

@@ -1,5 +1,5 @@
 /** Model files that visitors give to the Train page. */
-import { messageOf } from '../../lab/errors.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { shelve } from '../data/shelf.ts'
 import { changeDraft } from './draft.ts'
 import { useWorkshop } from './workshop.ts'

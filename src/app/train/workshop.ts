@@ -1,7 +1,7 @@
 /** What a training can be made from: models, labels and plays that there are. */
 import { create } from 'zustand'
 import { currentLabels } from '../../alignment/labels/index.ts'
-import { messageOf } from '../../lab/errors.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { readLabels } from '../../storage/index.ts'
 import { loadModels } from '../data/catalogue.ts'
 import { labDatabase } from '../data/database.ts'

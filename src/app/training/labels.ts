@@ -3,7 +3,7 @@
 import { decisive } from '../../alignment/comparisons.ts'
 import type { Clip } from '../../alignment/labels/index.ts'
 import { currentLabels, type Label, toComparisons } from '../../alignment/labels/index.ts'
-import { sha256Of } from '../../lab/sha256.ts'
+import { sha256Of } from '../../lab/models/sha256.ts'
 import type { LabelSource, TrainingData, TrainingPlan } from '../../procedure/training/index.ts'
 import { encodeRunData, readClips, readLabels } from '../../storage/index.ts'
 import { labDatabase } from '../data/database.ts'

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { WORLD_VERSION } from '../../island/index.ts'
-import type { EpisodeRecord } from '../../lab/results.ts'
+import type { EpisodeRecord } from '../../lab/models/results.ts'
 import { decodeActions } from '../../procedure/episode-record.ts'
 import { type Failure, failuresOf } from '../data/failures.ts'
 import { loadResults, useResults } from '../data/results.ts'

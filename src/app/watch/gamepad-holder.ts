@@ -1,5 +1,5 @@
 /** Who holds the gamepad; what a human did with it is kept when its episode ends or is left. */
-import { messageOf } from '../../lab/errors.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { isOwnPlay, keepOwnPlay } from '../data/plays.ts'
 import { useWatch } from '../stores/watch.ts'
 import { changeWatchSettings } from '../stores/watch-settings.ts'

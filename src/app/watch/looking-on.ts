@@ -1,7 +1,7 @@
 /** Asks the reward models what they think of the agent in focus, a few decisions at a time. */
 import { WORLD_VERSION } from '../../island/index.ts'
-import { messageOf } from '../../lab/errors.ts'
-import type { Jury } from '../../lab/protocol.ts'
+import type { Jury } from '../../lab/acting/protocol.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { currentCandidates } from '../data/candidates.ts'
 import { useWatch } from '../stores/watch.ts'
 import type { Slot } from './slot.ts'

@@ -1,5 +1,5 @@
 /** The address of a moment of what is watched. */
-import type { Script } from '../../lab/protocol.ts'
+import type { Script } from '../../lab/acting/protocol.ts'
 import { useRoute } from '../stores/route.ts'
 import { useWatch } from '../stores/watch.ts'
 import { withMoment } from '../stores/watch-moment.ts'

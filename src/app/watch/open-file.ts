@@ -1,5 +1,5 @@
 /** A model file that a visitor gives: kept in this browser, and put to use at once. */
-import { messageOf } from '../../lab/errors.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { shelve } from '../data/shelf.ts'
 import { useWatch } from '../stores/watch.ts'
 import { changeWatchSettings, currentWatchSettings, namesOf } from '../stores/watch-settings.ts'

@@ -2,8 +2,8 @@
  * Plays the Watch page: opens the agents that the address names, starts their episodes, and moves the
  * live picture on with every frame of the screen. One per page; `dispose` ends its worker.
  */
-import { Ensemble } from '../../lab/ensemble.ts'
-import { messageOf } from '../../lab/errors.ts'
+import { Ensemble } from '../../lab/playback/ensemble.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { loadPlays } from '../data/plays.ts'
 import { live } from '../stores/live.ts'
 import { useRoute } from '../stores/route.ts'

@@ -1,5 +1,5 @@
 /** Which moment is wanted: one to go to as soon as it is there, or one to stand still at. */
-import type { Lane } from '../../lab/lane.ts'
+import type { Lane } from '../../lab/playback/lane.ts'
 
 export class Playhead {
   /** Decisions to go to as soon as they are there. */

@@ -1,8 +1,8 @@
 /** What a moment of the address stands for: the actions of a link, or a play that is kept here. */
 import { type Clip, replayability } from '../../alignment/labels/index.ts'
 import { type Episode, WORLD_VERSION } from '../../island/index.ts'
-import { messageOf } from '../../lab/errors.ts'
-import type { Script } from '../../lab/protocol.ts'
+import type { Script } from '../../lab/acting/protocol.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { labDatabase } from '../data/database.ts'
 import type { SharedMoment } from '../stores/watch-moment.ts'
 

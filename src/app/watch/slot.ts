@@ -1,18 +1,19 @@
 /** One of the agents that are watched: its model, its lane, and what goes on where it has no model. */
+
 import { decodeAction, type Episode } from '../../island/index.ts'
-import type { Happening } from '../../lab/conductor.ts'
-import { messageOf, problemKind } from '../../lab/errors.ts'
-import { Lane } from '../../lab/lane.ts'
-import { pathAgent } from '../../lab/path-agent.ts'
+import { pathAgent } from '../../lab/acting/path-agent.ts'
 import type {
   ActedDecision,
   ActingWorker,
-  DeviceChoice,
   EpisodeChoice,
   OpenedModel,
   Script,
-} from '../../lab/protocol.ts'
-import { recordingSession } from '../../lab/recording-session.ts'
+} from '../../lab/acting/protocol.ts'
+import { recordingSession } from '../../lab/acting/recording-session.ts'
+import type { Happening } from '../../lab/playback/conductor.ts'
+import { Lane } from '../../lab/playback/lane.ts'
+import type { DeviceChoice } from '../../lab/worker/choices.ts'
+import { messageOf, problemKind } from '../../lab/worker/errors.ts'
 import type { Candidate } from '../data/candidates.ts'
 import { recordingsOf } from '../data/recordings.ts'
 import { cutLane, keepTrail, type LiveLane, showMoment, stepTrail } from '../stores/live.ts'

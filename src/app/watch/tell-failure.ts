@@ -1,4 +1,4 @@
-import { messageOf } from '../../lab/errors.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { useWatch } from '../stores/watch.ts'
 
 /** Shows why some work failed, as a notice of the Watch page. */

@@ -1,7 +1,8 @@
 /** What happens on the islands, told to the page: its panels, its counts, and who only hears of it. */
-import type { LaneHappening } from '../../lab/ensemble.ts'
-import type { ActedDecision } from '../../lab/protocol.ts'
-import { countEnding } from '../../lab/tally.ts'
+
+import type { ActedDecision } from '../../lab/acting/protocol.ts'
+import type { LaneHappening } from '../../lab/playback/ensemble.ts'
+import { countEnding } from '../../lab/playback/tally.ts'
 import { endingSentence, SWIM_SENTENCE } from '../sentences.ts'
 import { tallyOf, useWatch, type WatchedAgent } from '../stores/watch.ts'
 import type { Slot } from './slot.ts'

@@ -1,7 +1,9 @@
 /** The agents of the page and the worker they act in: opened as the address names them. */
-import { type ActingConnection, connectActingWorker } from '../../lab/connect.ts'
-import { ModelError } from '../../lab/errors.ts'
-import type { DeviceChoice, OpenedModel } from '../../lab/protocol.ts'
+
+import { type ActingConnection, connectActingWorker } from '../../lab/acting/connect.ts'
+import type { OpenedModel } from '../../lab/acting/protocol.ts'
+import type { DeviceChoice } from '../../lab/worker/choices.ts'
+import { ModelError } from '../../lab/worker/errors.ts'
 import { type Candidate, currentCandidates, findCandidate } from '../data/candidates.ts'
 import { loadModels, useCatalogue } from '../data/catalogue.ts'
 import { loadShelf } from '../data/shelf.ts'

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { sha256Of } from '../../lab/sha256.ts'
+import { sha256Of } from '../../lab/models/sha256.ts'
 import { addressOf } from '../data/site.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { open, reload } from '../testing/open.tsx'

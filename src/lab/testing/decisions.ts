@@ -1,6 +1,6 @@
 /** Decisions and states made by hand, for tests. */
 import { type Ending, FRAME_BYTES, type IslandState, startState } from '../../island/index.ts'
-import type { ActedDecision } from '../protocol.ts'
+import type { ActedDecision } from '../acting/protocol.ts'
 
 /** A state at the start of seed 1, some of it replaced. */
 export function stateAt(changes: Partial<IslandState> = {}): IslandState {

@@ -10,7 +10,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import type { Results } from '../../../lab/results.ts'
+import type { Results } from '../../../lab/models/results.ts'
 import { useLabelSeconds } from '../../data/use-label-seconds.ts'
 import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from '../../ui/chart-style.ts'
 import { type AccuracyPanel, accuracyPanels, type Dot, ENCODERS } from './accuracy.ts'

@@ -1,5 +1,5 @@
 /** Data of the reward-model plot: our runs by trunk, and the paper's beside them. */
-import type { Results } from '../../../lab/results.ts'
+import type { Results } from '../../../lab/models/results.ts'
 import { PAPER_ACCURACY, PAPER_RUNS } from '../../../procedure/paper.ts'
 import { countOf } from '../../sentences.ts'
 

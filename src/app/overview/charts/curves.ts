@@ -1,5 +1,5 @@
 /** Data of the learning curves. */
-import type { Results } from '../../../lab/results.ts'
+import type { Results } from '../../../lab/models/results.ts'
 import { WANTED } from '../procedure.ts'
 
 export type Run = Results['reinforcement'][number]

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { messageOf } from '../../../lab/errors.ts'
+import { messageOf } from '../../../lab/worker/errors.ts'
 import type { TrainingPart } from '../../../procedure/training/reports.ts'
 import type { Run } from '../../../storage/run-record.ts'
 import { shelfName } from '../../data/catalogue.ts'
 import { capitalised } from '../../sentences.ts'
 import { useTraining } from '../../stores/training.ts'
-import { openTrainings } from '../../training/centre.ts'
+import { trainingQueue } from '../../training/queue.ts'
 import { isOver, leftWords } from '../../training/words.ts'
 import { beginAlignment } from '../alignment.ts'
 import { compareWith, goTo, type Journey, useJourney } from '../journey.ts'
@@ -83,7 +83,7 @@ function useOwnRun({ session, wanted, run }: Journey) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try is one more beginning.
   useEffect(() => {
     if (run !== undefined) {
-      void openTrainings()
+      void trainingQueue()
       return
     }
     if (session === undefined || wanted === undefined) return

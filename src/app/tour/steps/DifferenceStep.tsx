@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { shelfName } from '../../data/catalogue.ts'
 import { PAGES } from '../../pages.ts'
 import { useTraining } from '../../stores/training.ts'
-import { openTrainings } from '../../training/centre.ts'
+import { trainingQueue } from '../../training/queue.ts'
 import { compareWith, finish, goTo, type Journey, START } from '../journey.ts'
 import { StepBody } from '../StepBody.tsx'
 import classes from '../Tour.module.css'
@@ -58,7 +58,7 @@ function Waiting({ journey: { run: id } }: { readonly journey: Journey }) {
 /** Returns the trained policy's name in the address, or undefined if the tour's run has none yet. */
 function useOwnAgent({ run }: Journey): string | undefined {
   useEffect(() => {
-    if (run !== undefined) void openTrainings()
+    if (run !== undefined) void trainingQueue()
   }, [run])
   const digest = useTraining(({ runs }) => runs?.find(({ id }) => id === run)?.result?.policy)
   return digest && shelfName(digest)

@@ -2,9 +2,8 @@ import { Button } from '@mantine/core'
 import type { Run } from '../../../storage/run-record.ts'
 import type { LiveRun } from '../../stores/training.ts'
 import { PauseIcon, PlayIcon } from '../../ui/icons.tsx'
-import { pause, remove, resume, stop } from '../door.ts'
+import { askQueue } from '../actions.ts'
 import { SureButton } from '../SureButton.tsx'
-import { told } from '../told.ts'
 import classes from './Live.module.css'
 
 interface ControlsProps {
@@ -19,7 +18,11 @@ export function Controls({ run, live }: ControlsProps) {
   return (
     <div className={classes.controls}>
       {paused ? (
-        <Button size="sm" leftSection={<PlayIcon size={15} />} onClick={() => told(resume(run.id))}>
+        <Button
+          size="sm"
+          leftSection={<PlayIcon size={15} />}
+          onClick={() => askQueue((queue) => queue.resume(run.id))}
+        >
           Go on
         </Button>
       ) : (
@@ -28,7 +31,7 @@ export function Controls({ run, live }: ControlsProps) {
           variant="default"
           leftSection={<PauseIcon size={15} />}
           disabled={settling}
-          onClick={() => told(pause(run.id))}
+          onClick={() => askQueue((queue) => queue.pause(run.id))}
         >
           Pause
         </Button>
@@ -37,7 +40,7 @@ export function Controls({ run, live }: ControlsProps) {
         size="sm"
         variant="default"
         disabled={live?.phase === 'stopping'}
-        onClick={() => told(stop(run.id))}
+        onClick={() => askQueue((queue) => queue.stop(run.id))}
       >
         Stop and keep
       </Button>
@@ -45,7 +48,7 @@ export function Controls({ run, live }: ControlsProps) {
         words="Discard"
         sure="Discard for good?"
         name={run.name}
-        onSure={() => told(remove(run.id))}
+        onSure={() => askQueue((queue) => queue.remove(run.id))}
       />
     </div>
   )

@@ -2,13 +2,12 @@ import { Button } from '@mantine/core'
 import type { Run } from '../../../storage/run-record.ts'
 import { useTraining } from '../../stores/training.ts'
 import { isOver, tookWords } from '../../training/words.ts'
-import { remove, repeat, saveCheckpoint, saveRecord } from '../door.ts'
+import { askQueue, saveDownload } from '../actions.ts'
 import { Controls } from '../live/Controls.tsx'
 import { CurveGrid } from '../live/CurveGrid.tsx'
 import { Outcome } from '../Outcome.tsx'
 import { changesIn, recipesOf } from '../recipes.ts'
 import { SureButton } from '../SureButton.tsx'
-import { told } from '../told.ts'
 import { fieldName, numberWords, PART_WORDS } from '../words.ts'
 import classes from './Runs.module.css'
 
@@ -24,15 +23,27 @@ export function RunDetails({ run }: { readonly run: Run }) {
       <Recipe run={run} />
       <div className={classes.actions}>
         {over ? (
-          <Button size="compact-sm" variant="default" onClick={() => told(repeat(run.id))}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => askQueue((queue) => queue.repeat(run.id))}
+          >
             Repeat it
           </Button>
         ) : null}
-        <Button size="compact-sm" variant="default" onClick={() => told(saveRecord(run))}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => saveDownload(({ downloadRun }) => downloadRun(run.id))}
+        >
           Record (JSON)
         </Button>
         {over && run.result ? (
-          <Button size="compact-sm" variant="default" onClick={() => told(saveCheckpoint(run))}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => saveDownload(({ downloadCheckpoint }) => downloadCheckpoint(run))}
+          >
             Parameters (safetensors)
           </Button>
         ) : null}
@@ -42,7 +53,7 @@ export function RunDetails({ run }: { readonly run: Run }) {
             sure="Delete for good?"
             name={run.name}
             size="compact-sm"
-            onSure={() => told(remove(run.id))}
+            onSure={() => askQueue((queue) => queue.remove(run.id))}
           />
         ) : null}
       </div>

@@ -6,9 +6,8 @@ import { stageVariable } from '../../stages.ts'
 import { useTraining } from '../../stores/training.ts'
 import { STATE_WORDS } from '../../training/words.ts'
 import { progressOf } from '../../training-progress.ts'
-import { rename } from '../door.ts'
+import { askQueue } from '../actions.ts'
 import { changesIn } from '../recipes.ts'
-import { told } from '../told.ts'
 import { fieldName, JOB_WORDS, numberWords, sourceWords } from '../words.ts'
 import classes from './Runs.module.css'
 
@@ -45,7 +44,7 @@ export function NameCell({ run }: RunCell) {
   const keep = () => {
     const name = text?.trim().slice(0, 200)
     setText(undefined)
-    if (name && name !== run.name) told(rename(run.id, name))
+    if (name && name !== run.name) askQueue((queue) => queue.rename(run.id, name))
   }
   const press = ({ key }: KeyboardEvent) => {
     if (key === 'Enter') keep()

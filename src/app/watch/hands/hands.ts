@@ -1,5 +1,5 @@
 /** A visitor's hands: a keyboard, a screen that is touched and a gamepad, all at once. */
-import type { Hand } from '../../../lab/human-turn.ts'
+import type { Hand } from '../../../lab/acting/human-turn.ts'
 import { Keyboard } from './keyboard.ts'
 import { connectedGamepads, readGamepads } from './real-gamepad.ts'
 import { AT_REST, actionOf, type Tilts } from './tilts.ts'

@@ -1,0 +1,54 @@
+/** Actions of the Train page's buttons, whose code is loaded when they are first used. */
+import type { TrainingQueue } from '../../lab/training/queue.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
+import type { TrainingPlan } from '../../procedure/training/index.ts'
+import { currentCandidates } from '../data/candidates.ts'
+import { saveFile } from '../save-file.ts'
+import type { Download } from '../training/downloads.ts'
+import { trainingQueue } from '../training/queue.ts'
+import type { Ingredients } from './sketch.ts'
+import { useWorkshop } from './workshop.ts'
+
+/** Runs an action; where it fails, the page says why. */
+export function report(work: Promise<unknown>): void {
+  useWorkshop.setState({ problem: undefined })
+  work.catch((error: unknown) => useWorkshop.setState({ problem: messageOf(error) }))
+}
+
+/** Asks something of the queue of trainings; where it fails, the page says why. */
+export function askQueue(action: (queue: TrainingQueue) => Promise<unknown>): void {
+  report(trainingQueue().then(action))
+}
+
+/** Saves a file of a run; where there is none, the page says why. */
+export function saveDownload(
+  choose: (downloads: typeof import('../training/downloads.ts')) => Promise<Download>,
+): void {
+  report(
+    import('../training/downloads.ts').then(choose).then(({ name, blob }) => saveFile(blob, name)),
+  )
+}
+
+/** Returns how many seconds a plan takes on this machine. */
+export async function estimateOf(plan: TrainingPlan): Promise<number> {
+  const queue = await trainingQueue()
+  const start = currentCandidates().find(({ sha256 }) => sha256 === plan.start.sha256)
+  return queue.estimateSeconds(plan, start?.parameters)
+}
+
+/** Adds a training to the queue, with the data that it learns from. */
+export async function begin(
+  sketch: TrainingPlan,
+  name: string,
+  { answers, clips }: Ingredients,
+): Promise<void> {
+  const queue = await trainingQueue()
+  if (sketch.kind === 'fine-tune') {
+    const { clipData } = await import('../training/labels.ts')
+    const chosen = await clipData(clips)
+    await queue.enqueue({ ...sketch, clips: chosen.clips }, name, chosen.data)
+    return
+  }
+  const own = 'labels' in sketch && sketch.labels.kind === 'people'
+  await queue.enqueue(sketch, name, own ? answers?.data : undefined)
+}

@@ -1,0 +1,31 @@
+/** Starts the acting worker from a page. */
+import { connectWorker } from '../worker/connect.ts'
+import type { ActingHost, ActingWorker, Jury } from './protocol.ts'
+
+export interface ActingConnection {
+  /** Returns one of the worker's agents. Agents that act at once need different numbers. */
+  agent(number: number): ActingWorker
+  readonly jury: Jury
+  /** Ends the worker at once, with all its memory. */
+  end(): void
+}
+
+/** `onBroken` is called when the worker could not be loaded or died outside any call. */
+export function connectActingWorker(onBroken: (error: Error) => void): ActingConnection {
+  const thread = new Worker(new URL('./acting.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'acting',
+  })
+  // All agents fail together, once: their calls need not reject one by one.
+  const { remote, broken, end } = connectWorker<ActingHost>(thread, 'acting')
+  broken.catch(onBroken)
+  const agent = (number: number): ActingWorker => ({
+    open: (choice, onProgress) => remote.open(number, choice, onProgress),
+    start: (choice) => remote.start(number, choice),
+    step: () => remote.step(number),
+    press: (action) => remote.press(number, action),
+    rewind: (decisions) => remote.rewind(number, decisions),
+    close: () => remote.close(number),
+  })
+  return { agent, jury: remote, end }
+}

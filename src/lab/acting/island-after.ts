@@ -1,0 +1,12 @@
+import { Island } from '../../island/index.ts'
+import type { EpisodeChoice } from './protocol.ts'
+
+/** An island on which these actions have been played. */
+export function islandAfter(
+  { start, seed }: Pick<EpisodeChoice, 'start' | 'seed'>,
+  actions: Iterable<number>,
+): Island {
+  const island = new Island(start, seed)
+  for (const action of actions) island.step(action)
+  return island
+}

@@ -1,0 +1,62 @@
+/**
+ * Turns what a page chose into something that acts. The device is kept from model to model, and all
+ * agents act on the same one: who asks for another takes it from the rest.
+ */
+
+import { type FetchedModel, fetchPolicy } from '../models/fetch-model.ts'
+import type { DeviceChoice } from '../worker/choices.ts'
+import { fallBackFrom } from '../worker/device-policy.ts'
+import { DeviceError, messageOf } from '../worker/errors.ts'
+import { NetworkPolicy } from './network-policy.ts'
+import type { Policy } from './policy.ts'
+import type { OpenPolicy, OpenPolicyModel } from './session.ts'
+import type { SharedDevice } from './shared-device.ts'
+
+/** Models that are asked for at once load at once. */
+export function policyOpener(room: SharedDevice): OpenPolicy {
+  return async ({ model, device }, onProgress) =>
+    openOn(room, await fetchPolicy(model, onProgress), device)
+}
+
+async function openOn(
+  room: SharedDevice,
+  model: FetchedModel,
+  choice: DeviceChoice,
+  why?: string,
+): Promise<OpenPolicyModel> {
+  const { bytes, card, layout } = model
+  const { device, reason } = await room.deviceFor(choice, bytes, layout.size)
+  const policy = await NetworkPolicy.load(device, bytes, layout.size).catch((error: unknown) => {
+    throw new DeviceError(messageOf(error))
+  })
+  return {
+    policy: explaining(policy),
+    opened: {
+      device: device.kind === 'webgpu' ? 'webgpu' : 'wasm',
+      deviceName: device.name,
+      reason: why ?? reason,
+      stage: card.stage,
+      parameters: layout.count,
+    },
+    reopen: async (error) => {
+      const { choice, reason } = fallBackFrom(device, error, 'the agents continue')
+      return openOn(room, model, choice, reason)
+    },
+  }
+}
+
+/** A policy whose failures are said to be its device's. */
+function explaining(policy: Policy): Policy {
+  return {
+    reset: (key, temperature) => policy.reset(key, temperature),
+    rewind: (decisions) => policy.rewind(decisions),
+    act: async (frame) => {
+      try {
+        return await policy.act(frame)
+      } catch (error) {
+        throw new DeviceError(messageOf(error))
+      }
+    },
+    close: () => policy.close().catch(() => undefined),
+  }
+}

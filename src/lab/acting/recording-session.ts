@@ -1,0 +1,31 @@
+/** Plays recordings as an agent would, frames included, where there is no agent to do it. */
+import { NEUTRAL_ACTION } from '../../island/index.ts'
+import type { Policy } from './policy.ts'
+import type { OpenedModel } from './protocol.ts'
+import { ActingSession } from './session.ts'
+
+const OPENED: OpenedModel = {
+  device: 'wasm',
+  deviceName: '',
+  reason: '',
+  stage: 'recording',
+  parameters: 0,
+}
+
+/** Knows nothing and presses nothing: all comes from the script. */
+const NOBODY: Policy = {
+  reset: () => undefined,
+  rewind: () => undefined,
+  act: async () => ({ action: NEUTRAL_ACTION, probabilities: new Float32Array(0) }),
+  close: async () => undefined,
+}
+
+/** To be started with a script; it is open from the beginning. */
+export async function recordingSession(): Promise<ActingSession> {
+  const session = new ActingSession(
+    async () => ({ policy: NOBODY, opened: OPENED }),
+    () => 0,
+  )
+  await session.open({ model: { kind: 'bytes', bytes: new Uint8Array() }, device: 'wasm' })
+  return session
+}

@@ -1,0 +1,50 @@
+/** A reward model on whole episodes: its running reward at every decision in one pass. */
+import { RewardModel } from '../../alignment/index.ts'
+import type { Episode } from '../../island/index.ts'
+import type { ImportedModel } from '../../network/index.ts'
+import { watchAgain } from '../../procedure/index.ts'
+import type { Device } from '../../runtime/index.ts'
+
+export class ClipRewards {
+  readonly #model: RewardModel
+  /** The read-out's weights `[width]`, and its offset. */
+  readonly #weights: Float32Array
+  readonly #offset: number
+
+  private constructor(model: RewardModel, head: Float32Array) {
+    this.#model = model
+    this.#weights = head.subarray(0, -1)
+    this.#offset = head.at(-1) ?? 0
+  }
+
+  static async load(device: Device, { layout, parameters }: ImportedModel): Promise<ClipRewards> {
+    const model = await RewardModel.create(device, layout, parameters)
+    return new ClipRewards(model, parameters.slice(0, layout.headCount))
+  }
+
+  /**
+   * For each episode and decision, the reward of a clip that ends there. The trunk is causal, so the
+   * read-out of its features at a decision is just that.
+   */
+  async of(episodes: readonly Episode[]): Promise<Float32Array[]> {
+    const { steps } = await this.#model.score(watchAgain(episodes))
+    return steps.map((features) => this.#readOut(features))
+  }
+
+  release(): Promise<void> {
+    return this.#model.release()
+  }
+
+  /** Features `[decisions × width]` to rewards `[decisions]`. */
+  #readOut(features: Float32Array): Float32Array {
+    const width = this.#weights.length
+    return Float32Array.from({ length: features.length / width }, (_, decision) => {
+      const first = decision * width
+      let reward = this.#offset
+      for (let index = 0; index < width; index++) {
+        reward += (features[first + index] ?? 0) * (this.#weights[index] ?? 0)
+      }
+      return reward
+    })
+  }
+}

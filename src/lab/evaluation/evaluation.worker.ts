@@ -1,0 +1,18 @@
+/** The evaluation worker: plays hundreds of episodes while the page stays free. */
+import '../worker/without-eval.ts'
+import { SharedDevice } from '../acting/shared-device.ts'
+import { fetchPolicy, fetchReward } from '../models/fetch-model.ts'
+import { serveWorker } from '../worker/serve.ts'
+import { createEvaluationHost } from './host.ts'
+
+const now = () => performance.now()
+
+serveWorker(
+  createEvaluationHost({
+    room: new SharedDevice(now),
+    fetchPolicy: (source) => fetchPolicy(source),
+    fetchReward,
+    now,
+    breathe: () => new Promise((resolve) => setTimeout(resolve)),
+  }),
+)

@@ -1,0 +1,199 @@
+/**
+ * The evaluation worker without the worker: plays fresh episodes with policies and has reward models
+ * look at them. It knows nothing of threads, so tests run it as it is.
+ */
+
+import type { RolledOut, Trajectory } from '../../alignment/index.ts'
+import { evaluatePolicy } from '../../evaluation/index.ts'
+import type { ImportedModel } from '../../network/index.ts'
+import { type Device, type Feeds, SerialQueue } from '../../runtime/index.ts'
+import type { SharedDevice } from '../acting/shared-device.ts'
+import type { DeviceChoice, ModelSource } from '../worker/choices.ts'
+import { fallBackFrom } from '../worker/device-policy.ts'
+import { messageOf, problemKind } from '../worker/errors.ts'
+import { attended } from './attended-device.ts'
+import type {
+  EvaluatedEpisode,
+  EvaluationEvent,
+  EvaluationOrder,
+  EvaluationWorker,
+  OnEvaluation,
+} from './protocol.ts'
+import { RewardPanel } from './reward-models.ts'
+
+/** The fastest on WebAssembly (docs/benchmarks.md). */
+const MOST_ISLANDS = 256
+
+/** Of the episodes, so many at once: the first are complete when a good part is still to come. */
+const PART_AT_ONCE = 0.25
+
+/** Episodes that are told of, and looked at, at once: their frames take 6 kB a decision. */
+const EPISODES_AT_ONCE = 32
+
+/** Between two breaths, in which a stop is heard. */
+const BREATH_MS = 60
+
+/** Between two reports of progress. */
+const REPORT_MS = 200
+
+export interface EvaluationHostOptions {
+  readonly room: Pick<SharedDevice, 'deviceFor'>
+  fetchPolicy(source: ModelSource): Promise<ImportedModel & { readonly bytes: Uint8Array }>
+  fetchReward(source: ModelSource): Promise<ImportedModel>
+  /** Milliseconds. */
+  now(): number
+  /** Lets messages in. */
+  breathe(): Promise<void>
+}
+
+class Stopped extends Error {}
+
+/** How many islands play at once for so many episodes. */
+export function islandsFor(episodes: number): number {
+  return Math.max(1, Math.min(MOST_ISLANDS, Math.ceil(PART_AT_ONCE * episodes)))
+}
+
+export function createEvaluationHost(options: EvaluationHostOptions): EvaluationWorker {
+  const queue = new SerialQueue()
+  let latest = { stopped: false }
+  return {
+    evaluate: (order, onEvent) => {
+      const call = { stopped: false }
+      latest = call
+      return queue.add(() => new Evaluation(options, order, onEvent, () => call.stopped).run())
+    },
+    stop: async () => {
+      latest.stopped = true
+    },
+  }
+}
+
+class Evaluation {
+  readonly #options: EvaluationHostOptions
+  readonly #order: EvaluationOrder
+  readonly #onEvent: OnEvaluation
+  readonly #stopping: () => boolean
+  #lastBreath: number
+  #lastReport: number
+  #told: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    options: EvaluationHostOptions,
+    order: EvaluationOrder,
+    onEvent: OnEvaluation,
+    stopping: () => boolean,
+  ) {
+    this.#options = options
+    this.#order = order
+    this.#onEvent = onEvent
+    this.#stopping = stopping
+    this.#lastBreath = options.now()
+    this.#lastReport = this.#lastBreath
+  }
+
+  async run(): Promise<'played' | 'stopped'> {
+    const { policies, rewards, device } = this.#order
+    const panel = await RewardPanel.read(rewards, this.#options.fetchReward)
+    this.#tell({ kind: 'rewards', problems: panel.problems })
+    try {
+      for (const [policy, source] of policies.entries()) {
+        try {
+          await this.#play(policy, source, panel, device)
+        } catch (error) {
+          if (error instanceof Stopped) return 'stopped'
+          const problem = problemKind(error)
+          this.#tell({ kind: 'failed', policy, problem, message: messageOf(error) })
+        }
+      }
+    } finally {
+      await panel.release()
+      // What crosses to a page goes another way than the result, and must not come after it.
+      await this.#told
+    }
+    return 'played'
+  }
+
+  #tell(event: EvaluationEvent): void {
+    this.#told = Promise.all([this.#told, this.#onEvent(event)])
+  }
+
+  /** One policy on one device; where a GPU gives up, all of it again on the processor. */
+  async #play(
+    policy: number,
+    source: ModelSource,
+    panel: RewardPanel,
+    choice: DeviceChoice,
+    why?: string,
+  ): Promise<void> {
+    this.#tell({ kind: 'loading', policy })
+    const { bytes, layout } = await this.#options.fetchPolicy(source)
+    const { device } = await this.#options.room.deviceFor(choice, bytes, layout.size)
+    const begun = this.#options.now()
+    this.#tell({ kind: 'playing', policy, deviceName: device.name, why })
+    try {
+      await this.#episodes(policy, bytes, device, panel)
+    } catch (error) {
+      if (error instanceof Stopped) throw error
+      // Half of the episodes on each device could not be reproduced on either.
+      const { choice, reason } = fallBackFrom(device, error, 'all episodes are played again')
+      return this.#play(policy, source, panel, choice, reason)
+    }
+    this.#tell({ kind: 'done', policy, seconds: (this.#options.now() - begun) / 1000 })
+  }
+
+  async #episodes(policy: number, model: Uint8Array, device: Device, panel: RewardPanel) {
+    const { episodes, seed, start } = this.#order
+    let waiting: RolledOut[] = []
+    const hand = async () => {
+      const now = waiting
+      waiting = []
+      const rewards = await panel.look(
+        device,
+        now.map(({ trajectory }) => trajectory),
+      )
+      const ended = now.map(({ index, trajectory }, each) =>
+        evaluatedEpisode(index, trajectory, rewards[each] ?? []),
+      )
+      if (ended.length > 0) this.#tell({ kind: 'ended', policy, episodes: ended })
+    }
+    const played = evaluatePolicy({
+      device: attended(device, this.#attendant(policy)),
+      model,
+      episodes,
+      seed,
+      start,
+      temperature: 1,
+      islands: islandsFor(episodes),
+    })
+    for await (const each of played) {
+      waiting.push(each)
+      if (waiting.length >= EPISODES_AT_ONCE) await hand()
+    }
+    await hand()
+  }
+
+  /** Counts decisions, reports them now and then, and stops where that was asked for. */
+  #attendant(policy: number): (feeds: Feeds) => Promise<void> {
+    const { now, breathe } = this.#options
+    let decisions = 0
+    return async ({ position }) => {
+      if (now() - this.#lastBreath >= BREATH_MS) {
+        await breathe()
+        this.#lastBreath = now()
+      }
+      if (this.#stopping()) throw new Stopped('Stopped.')
+      decisions += position?.shape[0] ?? 0
+      if (now() - this.#lastReport < REPORT_MS) return
+      this.#lastReport = now()
+      this.#tell({ kind: 'decisions', policy, decisions })
+    }
+  }
+}
+
+function evaluatedEpisode(
+  index: number,
+  { seed, actions, ending, path }: Trajectory,
+  rewards: readonly Float32Array[],
+): EvaluatedEpisode {
+  return { index, seed, actions, ending, path, rewards }
+}

@@ -1,0 +1,57 @@
+/** The reward models that look on at an evaluation: on the device that the policies act on. */
+
+import type { Episode } from '../../island/index.ts'
+import type { ImportedModel } from '../../network/index.ts'
+import type { Device } from '../../runtime/index.ts'
+import type { ModelSource } from '../worker/choices.ts'
+import { messageOf } from '../worker/errors.ts'
+import { ClipRewards } from './clip-rewards.ts'
+
+export class RewardPanel {
+  /** For each source why it is not on the panel; undefined for those that are. */
+  readonly problems: readonly (string | undefined)[]
+  readonly #models: readonly ImportedModel[]
+  #seated: { readonly device: Device; readonly members: readonly ClipRewards[] } | undefined
+
+  private constructor(models: readonly ImportedModel[], problems: readonly (string | undefined)[]) {
+    this.#models = models
+    this.problems = problems
+  }
+
+  /** Reads the files; those that cannot be read are left out. */
+  static async read(
+    sources: readonly ModelSource[],
+    fetchReward: (source: ModelSource) => Promise<ImportedModel>,
+  ): Promise<RewardPanel> {
+    const read = await Promise.allSettled(sources.map(fetchReward))
+    return new RewardPanel(
+      read.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])),
+      read.map((each) => (each.status === 'rejected' ? messageOf(each.reason) : undefined)),
+    )
+  }
+
+  /** The running rewards of each episode, a list a member. */
+  async look(device: Device, episodes: readonly Episode[]): Promise<Float32Array[][]> {
+    const lists: Float32Array[][] = episodes.map(() => [])
+    for (const member of await this.#membersOn(device)) {
+      for (const [index, rewards] of (await member.of(episodes)).entries()) {
+        lists[index]?.push(rewards)
+      }
+    }
+    return lists
+  }
+
+  async release(): Promise<void> {
+    for (const member of this.#seated?.members ?? []) await member.release().catch(() => undefined)
+    this.#seated = undefined
+  }
+
+  async #membersOn(device: Device): Promise<readonly ClipRewards[]> {
+    if (this.#seated?.device === device) return this.#seated.members
+    await this.release()
+    const members: ClipRewards[] = []
+    for (const model of this.#models) members.push(await ClipRewards.load(device, model))
+    this.#seated = { device, members }
+    return members
+  }
+}

@@ -1,0 +1,43 @@
+import type { ShelfEntry } from '../../storage/index.ts'
+import { ModelError } from '../worker/errors.ts'
+import { readModel } from './fetch-model.ts'
+import { sha256Of } from './sha256.ts'
+
+/** Largest file in bytes: half as many as the parameters of the largest network that has a name (103 M). */
+const LARGEST_BYTES = 256 * 2 ** 20
+
+/**
+ * Returns the entry of a model file for the shelf. Rejects with `ModelError` and a sentence where the
+ * file is no model that this lab can use.
+ */
+export async function describeModel(
+  bytes: Uint8Array,
+  name: string,
+  now: Date,
+): Promise<ShelfEntry> {
+  if (bytes.length > LARGEST_BYTES) {
+    throw new ModelError(
+      `This file has ${mebibytes(bytes.length)}, expected at most ${mebibytes(LARGEST_BYTES)}: choose an ONNX model of this lab.`,
+    )
+  }
+  const { card, layout } = readModel(bytes)
+  const sha256 = await sha256Of(bytes)
+  if (sha256 === undefined) {
+    throw new ModelError(
+      'This page was not opened over https, where browsers cannot tell files apart by their digest: open it over https or on localhost to use files of your own.',
+    )
+  }
+  return {
+    sha256,
+    name: name.slice(0, 200) || 'model.onnx',
+    kind: layout.head,
+    bytes: bytes.length,
+    parameters: layout.count,
+    card,
+    addedAt: now.toISOString(),
+  }
+}
+
+function mebibytes(bytes: number): string {
+  return `${Math.ceil(bytes / 2 ** 20)} MiB`
+}

@@ -1,0 +1,20 @@
+/** The list of shipped models, `models/manifest.json`, as a page gets it. */
+import { type ManifestEntry, readManifest } from '../../procedure/manifest.ts'
+import { ModelError, messageOf } from '../worker/errors.ts'
+import { fetchJson } from './fetch-json.ts'
+
+export type { ManifestEntry } from '../../procedure/manifest.ts'
+
+/** Fetches the manifest at `address`. Throws `ModelError` with a sentence where there is none. */
+export async function fetchManifest(address: string): Promise<ManifestEntry[]> {
+  try {
+    return readManifest(
+      await fetchJson(address, {
+        name: 'list of models',
+        remedy: 'Build it with its models folder.',
+      }),
+    )
+  } catch (error) {
+    throw new ModelError(messageOf(error))
+  }
+}

@@ -1,0 +1,58 @@
+import { expect, it, vi } from 'vitest'
+import { rootKey, splitKey } from '../../island/index.ts'
+import { playEpisode } from '../../players/index.ts'
+import { recordedAgent } from '../acting/recorded-agent.ts'
+import { Ensemble } from './ensemble.ts'
+import { Lane } from './lane.ts'
+
+const settle = () => new Promise<void>((resolve) => setTimeout(resolve))
+
+/** Two recordings that are said to begin alike, one cut short so that it never ends. */
+function twoLanes() {
+  const episode = playEpisode(splitKey(rootKey(1), 'one'))
+  const lanes = [episode, { ...episode, actions: episode.actions.slice(0, 3) }].map(
+    (each) => new Lane(recordedAgent([each]), vi.fn()),
+  )
+  return { lanes, choice: { start: episode.start, seed: episode.seed, temperature: 1 } }
+}
+
+/** Plays so many seconds, letting decisions come in between. */
+async function play(ensemble: Ensemble, seconds: number) {
+  const told = []
+  for (let time = 0; time < seconds; time += 0.2) {
+    told.push(...ensemble.advance(0.2, 1))
+    await settle()
+  }
+  return told
+}
+
+it('moves all lanes by one clock and says whose decision it was', async () => {
+  const { lanes, choice } = twoLanes()
+  const ensemble = new Ensemble(lanes)
+  expect(await ensemble.start(choice)).toBe(true)
+  await play(ensemble, 0.2)
+  const told = await play(ensemble, 0.2)
+  expect(told.map(({ lane, happening }) => [lane, happening.kind])).toEqual([
+    [0, 'decision'],
+    [0, 'decision'],
+    [1, 'decision'],
+    [1, 'decision'],
+  ])
+})
+
+it('is finished when every lane is, and begins anew', async () => {
+  const { lanes, choice } = twoLanes()
+  const [first, second] = lanes
+  if (!first || !second) throw new Error('Two lanes were made.')
+  const alone = new Ensemble([first])
+  await alone.start(choice)
+  await play(alone, 30)
+  expect(alone.finished).toBe(true)
+  expect(await alone.start(choice)).toBe(true)
+  expect(alone.finished).toBe(false)
+
+  const both = new Ensemble([first, second])
+  await both.start(choice)
+  await play(both, 30)
+  expect(both.finished).toBe(false)
+})

@@ -1,0 +1,85 @@
+/**
+ * Where the character is between two decisions, for eyes only: the island itself never sees any
+ * of this.
+ */
+import type { IslandState } from '../../island/index.ts'
+
+/** Metres and radians, as in the island. */
+export interface Pose {
+  x: number
+  y: number
+  z: number
+  facing: number
+  cameraYaw: number
+  cameraPitch: number
+  /** Ground speed, metres a second. */
+  speed: number
+  velocityY: number
+  grounded: boolean
+  /** Seconds left of a swing; 0 when none. */
+  attack: number
+}
+
+export function createPose(): Pose {
+  return {
+    x: 0,
+    y: 0,
+    z: 0,
+    facing: 0,
+    cameraYaw: 0,
+    cameraPitch: 0,
+    speed: 0,
+    velocityY: 0,
+    grounded: true,
+    attack: 0,
+  }
+}
+
+/** A step longer than this, in metres, was no step: the sea put the character back. */
+const LONGEST_STRIDE = 3
+
+/** Writes into `out` the pose that lies `part` (0…1) of the way between two states. */
+export function interpolatePose(from: IslandState, to: IslandState, part: number, out: Pose): Pose {
+  const jumped = Math.hypot(to.x - from.x, to.z - from.z) > LONGEST_STRIDE
+  const a = jumped ? to : from
+  out.x = mix(a.x, to.x, part)
+  out.y = mix(a.y, to.y, part)
+  out.z = mix(a.z, to.z, part)
+  out.facing = mixAngle(a.facing, to.facing, part)
+  out.cameraYaw = mixAngle(a.cameraYaw, to.cameraYaw, part)
+  out.cameraPitch = mix(a.cameraPitch, to.cameraPitch, part)
+  out.speed = mix(groundSpeed(a), groundSpeed(to), part)
+  out.velocityY = mix(a.velocityY, to.velocityY, part)
+  out.grounded = part < 0.5 ? a.grounded : to.grounded
+  out.attack = Math.max(0, mix(a.attack, to.attack, part))
+  return out
+}
+
+/** Of a throw: seconds of giving way first, then metres a second along and up, and what pulls down. */
+const THROW = { crouch: 0.12, along: 7.5, up: 15.5, halfGravity: 8 } as const
+
+/**
+ * The throw a jumppad gives: `seconds` after the touch, the offset in metres along the pad's yaw
+ * and upwards. An arc whose top, 7.5 m up, is reached about a second after the touch.
+ */
+export function launchOffset(seconds: number): { along: number; up: number } {
+  const { crouch, along, up, halfGravity } = THROW
+  const flight = Math.max(0, seconds - crouch)
+  const squat = seconds < crouch ? -0.18 * Math.sin((seconds / crouch) * Math.PI) : 0
+  return { along: along * flight, up: squat + up * flight - halfGravity * flight * flight }
+}
+
+function groundSpeed(state: IslandState): number {
+  return Math.hypot(state.velocityX, state.velocityZ)
+}
+
+function mix(a: number, b: number, part: number): number {
+  return a + (b - a) * part
+}
+
+/** The short way round. */
+export function mixAngle(a: number, b: number, part: number): number {
+  const turn = 2 * Math.PI
+  const difference = ((((b - a + Math.PI) % turn) + turn) % turn) - Math.PI
+  return a + difference * part
+}

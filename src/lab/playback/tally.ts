@@ -1,0 +1,32 @@
+/**
+ * How episodes ended, each counted once: watching a seed again changes nothing, so the tally
+ * stays a fair sample however often somebody presses restart.
+ */
+import type { Ending } from '../../island/index.ts'
+
+export const ENDINGS: readonly Ending[] = ['none', 'left', 'middle', 'right']
+
+/** Ending by episode; the key names start and seed. */
+export type Tally = ReadonlyMap<string, Ending>
+
+export const EMPTY_TALLY: Tally = new Map()
+
+export function countEnding(tally: Tally, episode: string, ending: Ending): Tally {
+  return new Map(tally).set(episode, ending)
+}
+
+export interface OutcomeCount {
+  readonly ending: Ending
+  readonly count: number
+  /** Share of all episodes, 0…1; 0 where there are none. */
+  readonly share: number
+}
+
+export function outcomeCounts(tally: Tally): OutcomeCount[] {
+  const counts = new Map<Ending, number>()
+  for (const ending of tally.values()) counts.set(ending, (counts.get(ending) ?? 0) + 1)
+  return ENDINGS.map((ending) => {
+    const count = counts.get(ending) ?? 0
+    return { ending, count, share: tally.size > 0 ? count / tally.size : 0 }
+  })
+}

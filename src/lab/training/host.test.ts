@@ -1,0 +1,177 @@
+import 'fake-indexeddb/auto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rootKey, WORLD_VERSION } from '../../island/index.ts'
+import { initialParameters, parameterLayout } from '../../network/index.ts'
+import { DATA, REWARD, START } from '../../procedure/training/testing/made-up-training.ts'
+import type { Device } from '../../runtime/index.ts'
+import { createNativeDevice } from '../../runtime-node/index.ts'
+import { LabDatabase, type Run, readRun, StorageError, saveRun } from '../../storage/index.ts'
+import { listModels } from '../../storage/model-shelf.ts'
+import { madeUpRun } from '../../storage/testing/made-up-run.ts'
+import { createTrainingHost } from './host.ts'
+import type { TrainingNews, TrainingWorker } from './protocol.ts'
+
+const layout = parameterLayout(START.layout.size, 'reward')
+const about = {
+  card: { stage: 'base', recipe: {}, key: '' },
+  worldVersion: WORLD_VERSION,
+  bytes: new Uint8Array(),
+}
+const models = {
+  policy: () => Promise.resolve({ ...about, ...START }),
+  reward: () =>
+    Promise.resolve({ ...about, layout, parameters: initialParameters(layout, rootKey(92)) }),
+}
+
+let native: Device
+beforeAll(async () => {
+  native = await createNativeDevice({ threads: 1 })
+})
+afterAll(() => native.close())
+
+/** The native device under another name, which some use of it may break; closing it does nothing. */
+function device(name: string, overrides: Partial<Device> = {}): Device {
+  return {
+    kind: 'native',
+    name,
+    maxTensorBytes: native.maxTensorBytes,
+    emulated: false,
+    heldTensors: 0,
+    lost: native.lost,
+    load: (model, options) => native.load(model, options),
+    upload: (tensor) => native.upload(tensor),
+    close: () => Promise.resolve(),
+    ...overrides,
+  }
+}
+
+/** A GPU that gives up at the n-th graph run of all. */
+function failing(runs: number): Device {
+  let left = runs
+  return device('WebGPU (made up)', {
+    kind: 'webgpu',
+    async load(model, options) {
+      const program = await native.load(model, options)
+      return {
+        ...{ inputs: program.inputs, outputs: program.outputs, kept: program.kept },
+        release: () => program.release(),
+        run: (feeds) =>
+          left-- > 0 ? program.run(feeds) : Promise.reject(new Error('The GPU was lost (made up)')),
+      }
+    },
+  })
+}
+
+let names = 0
+interface Desk {
+  readonly database: LabDatabase
+  readonly news: TrainingNews[]
+  readonly host: TrainingWorker
+  train(on?: Device, onNews?: (news: TrainingNews) => void): Promise<Run | undefined>
+}
+
+async function desk(
+  run: Run,
+  database = new LabDatabase({ name: `host ${names++}` }),
+): Promise<Desk> {
+  await saveRun(database, run, DATA)
+  const news: TrainingNews[] = []
+  let used = device('first')
+  const host = createTrainingHost({
+    database,
+    findModels: () => models,
+    openDevice: () => Promise.resolve(used),
+    clock: () => performance.now(),
+    now: () => new Date(),
+  })
+  return {
+    ...{ database, news, host },
+    async train(on = used, onNews = () => undefined) {
+      used = on
+      await host.train({ id: run.id, device: 'auto', models: '' }, (each) => {
+        news.push(each)
+        onNews(each)
+      })
+      return readRun(database, run.id)
+    },
+  }
+}
+
+const rewardRun = madeUpRun(1, { plan: REWARD })
+
+describe('a training in the worker', () => {
+  it('keeps its record, and what comes out of it on the shelf', async () => {
+    const { database, news, train } = await desk(rewardRun)
+    const run = await train()
+    expect(run).toMatchObject({ state: 'done', devices: ['first'], resumes: 0 })
+    expect(run?.curves.reward.map(({ step }) => step)).toEqual([1, 2, 3, 4])
+    expect(run?.result?.heldOut?.comparisons).toBe(9)
+    expect(run?.seconds).toBeGreaterThan(0)
+    const [model] = await listModels(database)
+    expect(model).toMatchObject({ kind: 'reward', sha256: run?.result?.reward })
+    expect(model?.card).toMatchObject({ stage: 'reward-middle', recipe: { comparisons: 60 } })
+    const files = await database.read(['files'], (reading) =>
+      reading.objectStore('files').getAllKeys(),
+    )
+    expect(files).toEqual([
+      `models/${model?.sha256}`,
+      `runs/${run?.id}/data`,
+      `runs/${run?.id}/reward-model.safetensors`,
+    ])
+    expect(news.flatMap(({ points }) => points).length).toBeGreaterThan(4)
+    expect(news.at(-1)).toMatchObject({ part: 'reward', done: 4, of: 4, device: 'first' })
+  })
+
+  it('goes on elsewhere when its device gives up, and its record says so', async () => {
+    const straight = await (await desk(rewardRun)).train()
+    const { train } = await desk(rewardRun)
+    await expect(train(failing(12))).rejects.toMatchObject({ name: 'DeviceError' })
+    const run = await train(device('second'))
+    expect(run).toMatchObject({
+      ...{ state: 'done', devices: ['WebGPU (made up)', 'second'], resumes: 1 },
+      // The made-up GPU counts as the native device does.
+      result: straight?.result,
+    })
+    expect(run?.curves.reward).toEqual(straight?.curves.reward)
+  })
+
+  it('can be held, and gives the same as if it had not been', async () => {
+    const straight = await (await desk(rewardRun)).train()
+    const { database, news, host, train } = await desk(rewardRun)
+    let held: Run | undefined
+    const run = await train(undefined, ({ phase, part }) => {
+      if (phase === 'training' && part !== undefined && held === undefined) void host.pause()
+      if (phase === 'paused' && held === undefined) {
+        void readRun(database, rewardRun.id).then((found) => {
+          held = found
+          void host.resume()
+        })
+      }
+    })
+    expect(held).toMatchObject({ state: 'paused' })
+    expect(held?.curves.reward.length).toBeLessThan(4)
+    expect(news.map(({ phase }) => phase)).toContain('pausing')
+    expect(run).toMatchObject({ state: 'done', resumes: 0, result: straight?.result })
+  })
+
+  it('says that the disk is full, and goes on', async () => {
+    const database = new LabDatabase({ name: `host ${names++}` })
+    const write = database.write.bind(database)
+    database.write = (stores, work) =>
+      stores.length === 1 && stores[0] === 'files'
+        ? Promise.reject(new StorageError('full'))
+        : write(stores, work)
+    const { news, train } = await desk(rewardRun, database)
+    const run = await train().catch(() => undefined)
+    expect(run?.state).toBe('done')
+    expect(news.at(-1)?.notice).toContain('disk is full')
+  })
+
+  it('says in its record what kept it from beginning', async () => {
+    const { database, train } = await desk(rewardRun)
+    await saveRun(database, rewardRun, { ...DATA, comparisons: DATA.comparisons.slice(0, 3) })
+    const run = await train()
+    expect(run?.state).toBe('failed')
+    expect(run?.problem).toContain('Found 3 comparisons that prefer one clip')
+  })
+})

@@ -1,0 +1,245 @@
+/** Trainings in the worker: each opens what it needs, trains, and keeps its record and what comes out. */
+
+import { DivergedError } from '../../alignment/index.ts'
+import type { ImportedModel } from '../../network/index.ts'
+import type { Store } from '../../procedure/store.ts'
+import {
+  runTraining,
+  type TrainingKind,
+  TrainingProblem,
+  type TrainingReport,
+  type TrainingResult,
+} from '../../procedure/training/index.ts'
+import type { Device } from '../../runtime/index.ts'
+import {
+  changeRun,
+  type LabDatabase,
+  type Run,
+  readRunData,
+  runStore,
+  StorageError,
+} from '../../storage/index.ts'
+import type { DeviceChoice } from '../worker/choices.ts'
+import { DeviceError, messageOf } from '../worker/errors.ts'
+import { Wishes } from './control.ts'
+import { TrainingLog } from './log.ts'
+import type { ModelFinder } from './models.ts'
+import type { TrainingNews, TrainingOrder, TrainingWorker } from './protocol.ts'
+import { fail, keepResult } from './result.ts'
+import { Telling } from './throttle.ts'
+
+/** Milliseconds between two writings of the record, besides those before a checkpoint. */
+const RECORD_EVERY = 5000
+
+const FULL =
+  'The browser could not keep the last checkpoint: its disk is full. The training goes on; free some space, for closing this page would now lose more of it.'
+
+type Send = (news: TrainingNews) => void
+
+export interface TrainingHostOptions {
+  readonly database: LabDatabase
+  /** Models by digest, of the site whose shipped models lie at an address. */
+  findModels(folder: string): Pick<ModelFinder, 'policy' | 'reward'>
+  openDevice(choice: DeviceChoice, kind: TrainingKind, policy: ImportedModel): Promise<Device>
+  /** Milliseconds, from any origin. */
+  clock(): number
+  now(): Date
+}
+
+/** Returns the training worker's calls, without the worker: tests run it with any device and database. */
+export function createTrainingHost(options: TrainingHostOptions): TrainingWorker {
+  let wishes = new Wishes()
+  return {
+    train(order, onNews) {
+      wishes = new Wishes()
+      if (order.stop) wishes.stop()
+      return trainRun(options, order, wishes, onNews)
+    },
+    pause: async () => wishes.pause(),
+    resume: async () => wishes.resume(),
+    stop: async () => wishes.stop(),
+  }
+}
+
+/** See `TrainingWorker.train`. */
+async function trainRun(
+  options: TrainingHostOptions,
+  order: TrainingOrder,
+  wishes: Wishes,
+  send: Send,
+): Promise<void> {
+  const { database } = options
+  const found = await changeRun(database, order.id, ({ problem: _, ...run }) => ({
+    ...run,
+    state: 'running',
+  }))
+  if (found === undefined)
+    throw new Error('The run is no longer kept in this browser: start it anew.')
+  let device: Device | undefined
+  try {
+    const models = await openModels(options, order, found)
+    device = await options.openDevice(order.device, found.plan.kind, models.start)
+    const { name } = device
+    const run = await changeRun(database, order.id, (kept) => onDevice(kept, name))
+    const session = new Session(options, run ?? found, models, device, wishes, send)
+    const result = await session.train()
+    await keepResult(options, session.log, order.id, result)
+  } catch (error) {
+    if (error instanceof DeviceError) throw error
+    if (device?.kind === 'webgpu' && !isOwnDoing(error)) throw new DeviceError(messageOf(error))
+    await fail(options, order.id, error)
+  } finally {
+    await device?.close().catch(() => undefined)
+  }
+}
+
+/** Errors that no other device would mend. */
+function isOwnDoing(error: unknown): boolean {
+  return [DivergedError, TrainingProblem, StorageError].some((kind) => error instanceof kind)
+}
+
+/** The record of a run that is taken up on a device. */
+function onDevice(run: Run, device: string): Run {
+  const devices = run.devices.at(-1) === device ? run.devices : [...run.devices, device]
+  return { ...run, devices, resumes: run.resumes + (run.seconds > 0 ? 1 : 0) }
+}
+
+interface Models {
+  readonly start: ImportedModel
+  readonly reward: ImportedModel | undefined
+}
+
+async function openModels(
+  { findModels }: TrainingHostOptions,
+  { models }: TrainingOrder,
+  { plan }: Run,
+): Promise<Models> {
+  const finder = findModels(models)
+  const start = await finder.policy(plan.start)
+  return { start, reward: 'reward' in plan ? await finder.reward(plan.reward) : undefined }
+}
+
+class Session {
+  readonly log: TrainingLog
+  readonly #options: TrainingHostOptions
+  readonly #run: Run
+  readonly #models: Models
+  readonly #device: Device
+  readonly #wishes: Wishes
+  readonly #telling: Telling
+  #recorded: number
+
+  constructor(
+    options: TrainingHostOptions,
+    run: Run,
+    models: Models,
+    device: Device,
+    wishes: Wishes,
+    send: Send,
+  ) {
+    const { clock } = options
+    this.#options = options
+    this.#run = run
+    this.#models = models
+    this.#device = device
+    this.#wishes = wishes
+    this.#recorded = clock()
+    this.log = new TrainingLog({ run, parameters: models.start.layout.count, clock })
+    this.log.device = device.name
+    const news = () => this.log.news(wishes.phase)
+    this.#telling = new Telling(news, send, clock)
+    wishes.onChange(() => this.#telling.now())
+  }
+
+  async train(): Promise<TrainingResult> {
+    const { database } = this.#options
+    const kept = runStore(database, this.#run.id)
+    const write: Store['write'] = async (name, bytes) => {
+      // Else a worker that ends in between goes on at a checkpoint whose points nobody wrote down.
+      await this.#record('running')
+      await kept.write(name, bytes)
+    }
+    const store = tolerantStore({ ...kept, write }, () => this.#note(FULL))
+    const training = runTraining({
+      plan: this.#run.plan,
+      start: this.#models.start,
+      reward: this.#models.reward,
+      data: await readRunData(database, this.#run.id),
+      device: this.#device,
+      store,
+      asked: {
+        stop: () => this.#wishes.isStopping,
+        checkpoint: () => this.#wishes.isPausing,
+      },
+    })
+    try {
+      for (;;) {
+        const next = await training.next()
+        if (next.done === true) return next.value
+        await this.#heed(next.value)
+      }
+    } finally {
+      this.log.tick()
+      this.#telling.now()
+      this.#telling.end()
+    }
+  }
+
+  async #heed(report: TrainingReport): Promise<void> {
+    this.log.take(report)
+    this.#telling.soon()
+    if (this.#options.clock() - this.#recorded > RECORD_EVERY) await this.#record('running')
+    if (this.#wishes.isPausing && isPlaceToHold(report)) await this.#hold()
+  }
+
+  async #hold(): Promise<void> {
+    this.log.tick()
+    await this.#record('paused')
+    // It may have been told to go on while that was written.
+    if (this.#wishes.isPausing) await this.#wishes.hold()
+    await this.#record('running')
+    this.log.skip()
+  }
+
+  async #record(state: Run['state']): Promise<void> {
+    this.#recorded = this.#options.clock()
+    const { record } = this.log
+    try {
+      await changeRun(this.#options.database, this.#run.id, (run) => ({ ...run, ...record, state }))
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error
+      this.#note(FULL)
+    }
+  }
+
+  #note(notice: string): void {
+    if (this.log.notice === notice) return
+    this.log.notice = notice
+    this.#telling.now()
+  }
+}
+
+/** Parts that are asked for a checkpoint are held there, the others after any step. */
+function isPlaceToHold(report: TrainingReport): boolean {
+  if (report.kind === 'checkpoint') return true
+  const hasNone = ['clips', 'imitation', 'preference']
+  return report.kind === 'progress' && hasNone.includes(report.part)
+}
+
+/**
+ * A store in which a write that the browser refuses is told and otherwise passed over: a training
+ * goes on without a checkpoint rather than not at all.
+ */
+function tolerantStore(store: Store, onRefused: (error: StorageError) => void): Store {
+  return {
+    ...store,
+    async write(name, bytes) {
+      try {
+        await store.write(name, bytes)
+      } catch (error) {
+        if (!(error instanceof StorageError)) throw error
+        onRefused(error)
+      }
+    },
+  }
+}

@@ -1,0 +1,153 @@
+/** What is known of a training under way: its place, its curves, its time. Tells it to page and record. */
+import type {
+  SeenPath,
+  TrainingPart,
+  TrainingPlan,
+  TrainingReport,
+} from '../../procedure/training/index.ts'
+import { partsOf } from '../../procedure/training/index.ts'
+import type { Curves, Run } from '../../storage/index.ts'
+import { type CurvePoint, pointOf, updatesIn, withPoints } from './curves.ts'
+import { referenceSeconds, totalOf } from './estimate.ts'
+import type { TrainingNews, TrainingPhase } from './protocol.ts'
+
+export interface LogOptions {
+  readonly run: Run
+  /** Parameters of the network. */
+  readonly parameters: number
+  /** Milliseconds, from any origin. */
+  readonly clock: () => number
+}
+
+export class TrainingLog {
+  notice: string | undefined
+  device = ''
+  curves: Curves
+  readonly #plan: TrainingPlan
+  readonly #clock: () => number
+  readonly #reference: Readonly<Partial<Record<TrainingPart, number>>>
+  readonly #partSeconds: Record<string, number>
+  #part: { part: TrainingPart; of: number; unit: TrainingNews['unit'] } | undefined
+  #done = 0
+  /** Where the part was when this session took it up, and how long it has been at it. */
+  #pace: { readonly from: number; seconds: number } | undefined
+  #ticked: number
+  #points: CurvePoint[] = []
+  #paths: readonly SeenPath[] | undefined
+
+  constructor({ run, parameters, clock }: LogOptions) {
+    this.#plan = run.plan
+    this.#clock = clock
+    this.#ticked = clock()
+    this.#partSeconds = { ...run.partSeconds }
+    this.#reference = referenceSeconds(run.plan, parameters)
+    this.curves = run.curves
+  }
+
+  take(report: TrainingReport): void {
+    this.tick()
+    switch (report.kind) {
+      case 'part':
+        this.#part = report
+        this.#done = 0
+        this.#pace = undefined
+        break
+      case 'progress':
+        // What a resume finds done says nothing of the pace.
+        this.#pace ??= { from: report.done, seconds: 0 }
+        this.#done = report.done
+        break
+      case 'notice':
+        this.notice = report.message
+        break
+      case 'update':
+        this.#paths = report.paths.length > 0 ? report.paths : this.#paths
+        break
+    }
+    const point = pointOf(report)
+    if (point === undefined) return
+    this.#points.push(point)
+    this.curves = withPoints(this.curves, [point])
+  }
+
+  /** Leaves out the time since the last tick. */
+  skip(): void {
+    this.#ticked = this.#clock()
+  }
+
+  /** Counts the time since the last tick to the part that runs. */
+  tick(): void {
+    const now = this.#clock()
+    const seconds = (now - this.#ticked) / 1000
+    this.#ticked = now
+    if (this.#part === undefined) return
+    const { part } = this.#part
+    this.#partSeconds[part] = (this.#partSeconds[part] ?? 0) + seconds
+    if (this.#pace !== undefined) this.#pace.seconds += seconds
+  }
+
+  get seconds(): number {
+    return totalOf(this.#partSeconds)
+  }
+
+  /** What of it belongs in the run's record. */
+  get record(): Pick<Run, 'seconds' | 'partSeconds' | 'curves'> {
+    return { seconds: this.seconds, partSeconds: { ...this.#partSeconds }, curves: this.curves }
+  }
+
+  /**
+   * How much longer than on the reference machine the parts took that were made in full: those before
+   * the present one and, where `whole`, that one too.
+   */
+  slowness(whole: boolean): number | undefined {
+    const parts = partsOf(this.#plan)
+    const present = this.#part === undefined ? parts.length : parts.indexOf(this.#part.part)
+    const finished = parts.slice(0, whole ? present + 1 : present)
+    const sum = (of: Readonly<Partial<Record<string, number>>>): number =>
+      finished.reduce((total, part) => total + (of[part] ?? 0), 0)
+    const expected = sum(this.#reference)
+    return expected > 0 ? sum(this.#partSeconds) / expected : undefined
+  }
+
+  /** What is new since the last call. */
+  news(phase: TrainingPhase): TrainingNews {
+    const [points, paths] = [this.#points, this.#paths]
+    this.#points = []
+    this.#paths = undefined
+    return {
+      phase,
+      parts: partsOf(this.#plan),
+      part: this.#part?.part,
+      done: this.#shownDone,
+      of: this.#part?.of ?? 0,
+      unit: this.#part?.unit ?? 'updates',
+      secondsLeft: this.#secondsLeft(),
+      seconds: this.seconds,
+      device: this.device,
+      notice: this.notice,
+      points,
+      paths,
+    }
+  }
+
+  /** A part that is taken up again has come as far as its curves show, before it says so itself. */
+  get #shownDone(): number {
+    if (this.#part === undefined) return 0
+    const { part, of } = this.#part
+    return Math.max(this.#done, Math.min(of, updatesIn(this.curves, part)))
+  }
+
+  #secondsLeft(): number | undefined {
+    if (this.#part === undefined || this.#pace === undefined) return undefined
+    const { part, of } = this.#part
+    const made = this.#done - this.#pace.from
+    if (made <= 0) return undefined
+    const perUnit = this.#pace.seconds / made
+    const expected = (this.#reference[part] ?? 0) / Math.max(1, of)
+    const slowness = expected > 0 ? perUnit / expected : 1
+    const parts = partsOf(this.#plan)
+    const later = parts.slice(parts.indexOf(part) + 1)
+    const rest = later.reduce((sum, each) => sum + (this.#reference[each] ?? 0), 0)
+    return Math.max(0, of - this.#done) * perUnit + rest * slowness
+  }
+}

@@ -1,0 +1,128 @@
+/** The models a training begins with and those that come out of it. */
+
+import { exportModel, type ImportedModel, type Recipe } from '../../network/index.ts'
+import type { PolicyParameters } from '../../procedure/play.ts'
+import {
+  type ModelReference,
+  recipeOf,
+  resultStage,
+  type TrainingPlan,
+  type TrainingResult,
+} from '../../procedure/training/index.ts'
+import {
+  addModel,
+  type LabDatabase,
+  type Run,
+  readModelBytes,
+  type ShelfEntry,
+} from '../../storage/index.ts'
+import { describeModel } from '../models/describe-model.ts'
+import { fetchPolicy, fetchReward, readModel } from '../models/fetch-model.ts'
+import { fetchManifest } from '../models/manifest.ts'
+import type { ModelSource } from '../worker/choices.ts'
+import { ModelError } from '../worker/errors.ts'
+
+/** Finds models by the digest of their file: shipped in `folder`, or kept by this browser. */
+export class ModelFinder {
+  readonly #database: LabDatabase
+  readonly #folder: string
+
+  /** `folder` is the address of the shipped models, with a slash at its end. */
+  constructor(database: LabDatabase, folder: string) {
+    this.#database = database
+    this.#folder = folder
+  }
+
+  async policy(reference: ModelReference): Promise<ImportedModel> {
+    return fetchPolicy(await this.#source(reference))
+  }
+
+  async reward(reference: ModelReference): Promise<ImportedModel> {
+    return fetchReward(await this.#source(reference))
+  }
+
+  async #source({ name, sha256 }: ModelReference): Promise<ModelSource> {
+    const bytes = await readModelBytes(this.#database, sha256)
+    if (bytes !== undefined) return { kind: 'bytes', bytes }
+    const shipped = (await fetchManifest(`${this.#folder}manifest.json`)).find(
+      (entry) => entry.sha256 === sha256,
+    )
+    if (shipped !== undefined) return { kind: 'url', url: this.#folder + shipped.file, sha256 }
+    throw new ModelError(
+      `The model “${name}” is neither shipped with this site nor kept in this browser any more: drop its file in again, then go on.`,
+    )
+  }
+}
+
+/** A model that came out, as a file. */
+export interface Export {
+  readonly entry: ShelfEntry
+  readonly bytes: Uint8Array
+}
+
+/** The files of what came out of a run. */
+export async function exportsOf(
+  run: Run,
+  result: TrainingResult,
+  now: Date,
+): Promise<{ readonly policy?: Export; readonly reward?: Export }> {
+  const make = (model: PolicyParameters, name: string) => exportOf(run, model, result, name, now)
+  const { policy, reward } = result
+  return {
+    ...(policy && { policy: await make(policy, run.name) }),
+    ...(reward && { reward: await make(reward, `${run.name}, reward model`) }),
+  }
+}
+
+async function exportOf(
+  { plan }: Run,
+  model: PolicyParameters,
+  result: TrainingResult,
+  name: string,
+  now: Date,
+): Promise<Export> {
+  const { head } = model.layout
+  const stage = resultStage(plan, head)
+  const bytes = exportModel(model.layout, model.parameters, {
+    stage,
+    recipe: cardRecipe(plan, result, head),
+    key: `${plan.seed}/training/${stage}`,
+  })
+  // What a page takes a file for is what it says of itself; so this also checks it.
+  readModel(bytes)
+  return { bytes, entry: await describeModel(bytes, `${name}.onnx`.slice(-200), now) }
+}
+
+/** The settings, and where the model comes from: enough to find the run again. */
+function cardRecipe(plan: TrainingPlan, result: TrainingResult, head: 'policy' | 'reward'): Recipe {
+  const start = { startedFrom: plan.start.sha256, worldVersion: plan.worldVersion }
+  if (head === 'reward') {
+    const deviation = result.reward?.deviation ?? 1
+    return { ...recipeOf(plan, 'reward'), ...start, ...labelsOf(plan), encoder: 'agent', deviation }
+  }
+  const part =
+    plan.kind === 'fine-tune'
+      ? 'imitation'
+      : plan.kind === 'preference'
+        ? 'preference'
+        : 'reinforcement'
+  return { ...recipeOf(plan, part), ...start, ...labelsOf(plan), stopped: result.stopped }
+}
+
+function labelsOf(plan: TrainingPlan): Recipe {
+  if (plan.kind !== 'reward' && plan.kind !== 'align') return {}
+  const { labels } = plan
+  return labels.kind === 'people'
+    ? { comparisons: labels.comparisons, labels: labels.sha256 }
+    : { comparisons: labels.comparisons, noise: labels.noise, cantTell: labels.cantTell }
+}
+
+/** Puts what came out on this browser's shelf. */
+export async function shelve(
+  database: LabDatabase,
+  exports: { readonly policy?: Export; readonly reward?: Export },
+): Promise<void> {
+  for (const each of [exports.reward, exports.policy]) {
+    if (each) await addModel(database, each.entry, each.bytes)
+  }
+}

@@ -1,0 +1,25 @@
+/** State of the trainings of this browser, as pages show it. */
+import type { SeenPath } from '../../procedure/training/index.ts'
+import type { Run } from '../../storage/index.ts'
+import type { TrainingNews } from './protocol.ts'
+
+/** Facts about the run under way that its record does not hold. */
+export interface LiveRun
+  extends Pick<
+    TrainingNews,
+    'phase' | 'parts' | 'part' | 'done' | 'of' | 'unit' | 'secondsLeft' | 'notice'
+  > {
+  readonly id: string
+  /** Episodes of the last update. */
+  readonly paths: readonly SeenPath[]
+}
+
+export interface TrainingState {
+  /** Newest first; undefined until they were read. */
+  readonly runs: readonly Run[] | undefined
+  readonly live: LiveRun | undefined
+  /** Whether another tab of this browser is training, so that this one only watches. */
+  readonly elsewhere: boolean
+  /** Error outside any run, as a sentence. */
+  readonly problem: string | undefined
+}

@@ -1,0 +1,229 @@
+import 'fake-indexeddb/auto'
+import { afterEach, describe, expect, it } from 'vitest'
+import { ALIGN, DATA } from '../../procedure/training/testing/made-up-training.ts'
+import { changeRun, claimTraining, LabDatabase, type Locks, readRuns } from '../../storage/index.ts'
+import { oneLock } from '../../storage/testing/one-lock.ts'
+import { DeviceError } from '../worker/errors.ts'
+import type { TrainingNews, TrainingOrder, TrainingWorker } from './protocol.ts'
+import { TrainingQueue } from './queue.ts'
+
+/** Training that a worker was asked for and that the test ends. */
+interface Order extends TrainingOrder {
+  report(news: Partial<TrainingNews>): void
+  /** Ends as the worker does: writes the record, then answers. */
+  finish(): Promise<void>
+  fail(error: Error): void
+  /** Calls that the page made to the worker meanwhile, and `end` where it ended it. */
+  readonly calls: string[]
+}
+
+const NEWS: TrainingNews = {
+  ...{ phase: 'training', parts: ['reward'], part: 'reward', done: 1, of: 4, unit: 'updates' },
+  ...{ secondsLeft: 30, seconds: 2, device: 'WebAssembly', paths: undefined, points: [] },
+  notice: undefined,
+}
+
+let names = 0
+/** Each reading of the clock is a second after the one before. */
+let seconds = 0
+const open: LabDatabase[] = []
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((database) => database.close()))
+})
+
+function tab({ name = `queue ${names++}`, locks = oneLock() } = {}) {
+  const database = new LabDatabase({ name })
+  open.push(database)
+  const orders: Order[] = []
+  const waiting: ((order: Order) => void)[] = []
+  const connect = () => {
+    const calls: string[] = []
+    const note = (call: string) => async () => {
+      calls.push(call)
+    }
+    const train: TrainingWorker['train'] = (order, onNews) =>
+      new Promise((resolve, reject) => {
+        const placed: Order = {
+          ...order,
+          ...{ calls, fail: reject },
+          report: (news) => onNews({ ...NEWS, ...news }),
+          finish: async () => {
+            await changeRun(database, order.id, (run) => ({ ...run, state: 'done' }))
+            resolve()
+          },
+        }
+        orders.push(placed)
+        waiting.shift()?.(placed)
+      })
+    return {
+      worker: { train, pause: note('pause'), resume: note('resume'), stop: note('stop') },
+      broken: new Promise<never>(() => undefined),
+      end: () => void calls.push('end'),
+    }
+  }
+  const queue = new TrainingQueue({
+    ...{ database, locks, models: 'models/', connect },
+    askedDevice: () => undefined,
+    now: () => new Date(1_800_000_000_000 + 1000 * seconds++),
+    wait: async () => undefined,
+    onState: () => undefined,
+    unreadable: (count) => `${count} unreadable`,
+  })
+  /** Resolves to the n-th order, which may still be to come. */
+  const order = (n: number): Promise<Order> => {
+    const placed = orders[n]
+    return placed ? Promise.resolve(placed) : new Promise((resolve) => waiting.push(resolve))
+  }
+  const states = async () =>
+    (await readRuns(database)).records.map(({ name: each, state }) => `${each}: ${state}`)
+  return { name, database, queue, orders, order, states }
+}
+
+/** Waits until the queue has nothing to do. */
+async function idle({ queue }: ReturnType<typeof tab>): Promise<void> {
+  await expect.poll(() => queue.state.live).toBeUndefined()
+}
+
+describe('the queue of trainings', () => {
+  it('trains one run at a time, oldest first, and shows how far it is', async () => {
+    const page = tab()
+    await page.queue.open()
+    const first = await page.queue.enqueue(ALIGN, ' Mine ', DATA)
+    await page.queue.enqueue(ALIGN, 'Mine', DATA)
+    const begun = await page.order(0)
+    expect(begun).toMatchObject({ id: first.id, device: 'auto', stop: false, models: 'models/' })
+    begun.report({ done: 3, points: [{ curve: 'reward', step: 1, loss: 0.6 }] as never })
+    expect(page.queue.state.live).toMatchObject({ id: first.id, done: 3, secondsLeft: 30 })
+    expect(page.queue.state.runs?.find(({ id }) => id === first.id)).toMatchObject({
+      ...{ state: 'running', seconds: 2, devices: ['WebAssembly'] },
+    })
+    expect(page.orders).toHaveLength(1)
+    await begun.finish()
+    await (await page.order(1)).finish()
+    await idle(page)
+    expect(await page.states()).toEqual(['Mine (2): done', 'Mine: done'])
+    // Each run has a worker of its own, which gives its memory back.
+    expect(page.orders.map(({ calls }) => calls)).toEqual([['end'], ['end']])
+  })
+
+  it('resumes what a reload cut short, on the device it ran on', async () => {
+    const before = tab()
+    await before.queue.open()
+    const { id } = await before.queue.enqueue(ALIGN, 'Cut short', DATA)
+    await before.order(0)
+    await changeRun(before.database, id, (run) => ({
+      ...{ ...run, state: 'running', seconds: 9, devices: ['WebGPU (Some GPU)'] },
+    }))
+    const after = tab({ name: before.name })
+    await after.queue.open()
+    expect(await after.order(0)).toMatchObject({ id, device: 'webgpu' })
+  })
+
+  it('goes on with WASM where a device fails, and says why', async () => {
+    const page = tab()
+    await page.queue.open()
+    await page.queue.enqueue(ALIGN, 'Unlucky', DATA)
+    const begun = await page.order(0)
+    begun.fail(new DeviceError('The device was lost.'))
+    const again = await page.order(1)
+    expect(again.device).toBe('wasm')
+    expect(page.queue.state.live?.notice).toMatch(/^The device was lost\. .*on the CPU\.$/)
+    again.fail(new DeviceError('So was the other one.'))
+    await idle(page)
+    expect((await readRuns(page.database)).records).toMatchObject([
+      { state: 'failed', problem: 'So was the other one.' },
+    ])
+  })
+
+  it('writes down any other error, and trains the next run', async () => {
+    const page = tab()
+    await page.queue.open()
+    await page.queue.enqueue(ALIGN, 'Broken', DATA)
+    await page.queue.enqueue(ALIGN, 'Next', DATA)
+    ;(await page.order(0)).fail(new Error('Something broke'))
+    await (await page.order(1)).finish()
+    await idle(page)
+    expect(await page.states()).toEqual(['Next: done', 'Broken: failed'])
+  })
+
+  it('asks the worker to pause, resume and stop the run under way, and no other', async () => {
+    const page = tab()
+    await page.queue.open()
+    const live = await page.queue.enqueue(ALIGN, 'Live', DATA)
+    const next = await page.queue.enqueue(ALIGN, 'Next', DATA)
+    const begun = await page.order(0)
+    await page.queue.pause(live.id)
+    await page.queue.resume(live.id)
+    await page.queue.stop(live.id)
+    await page.queue.pause(next.id)
+    expect(begun.calls).toEqual(['pause', 'resume', 'stop'])
+    expect(await page.states()).toEqual(['Next: paused', 'Live: queued'])
+    await begun.finish()
+    await idle(page)
+    await page.queue.resume(next.id)
+    expect(await page.order(1)).toMatchObject({ id: next.id })
+  })
+
+  it('takes a paused run up once more to keep what it has learnt', async () => {
+    const page = tab()
+    await page.queue.open()
+    const run = await page.queue.enqueue(ALIGN, 'Paused', DATA)
+    const begun = await page.order(0)
+    await changeRun(page.database, run.id, (each) => ({ ...each, state: 'paused', seconds: 60 }))
+    begun.fail(new DeviceError('x'))
+    ;(await page.order(1)).fail(new Error('y'))
+    await idle(page)
+    await changeRun(page.database, run.id, (each) => ({ ...each, state: 'paused' }))
+    await page.queue.rename(run.id, 'Kept')
+    await page.queue.stop(run.id)
+    expect(await page.order(2)).toMatchObject({ id: run.id, stop: true })
+  })
+
+  it('ends a run at once where nothing is to be kept, and forgets it where that is asked', async () => {
+    const page = tab()
+    await page.queue.open()
+    const unwanted = await page.queue.enqueue(ALIGN, 'Unwanted', DATA)
+    const gone = await page.queue.enqueue(ALIGN, 'Gone', DATA)
+    const begun = await page.order(0)
+    await page.queue.stop(unwanted.id, false)
+    expect(begun.calls).toEqual(['end'])
+    const second = await page.order(1)
+    expect(second.id).toBe(gone.id)
+    await page.queue.remove(gone.id)
+    await idle(page)
+    expect(second.calls).toEqual(['end'])
+    second.report({ done: 4 })
+    expect(page.queue.state.live).toBeUndefined()
+    expect(await page.states()).toEqual(['Unwanted: stopped'])
+  })
+
+  it('takes no run up for ever whose record cannot be written', async () => {
+    const page = tab()
+    await page.queue.open()
+    await page.queue.enqueue(ALIGN, 'Stuck', DATA)
+    const begun = await page.order(0)
+    const write = page.database.write
+    page.database.write = () => Promise.reject(new Error('The disk is full.'))
+    begun.fail(new Error('Something broke.'))
+    await idle(page)
+    expect(page.orders).toHaveLength(1)
+    expect(page.queue.state.problem).toBe('Something broke. The disk is full.')
+    page.database.write = write
+  })
+
+  it('watches while another tab trains, and takes over when that is closed', async () => {
+    const locks: Locks = oneLock()
+    const claim = await claimTraining(locks)
+    const page = tab({ locks })
+    await page.queue.open()
+    await page.queue.enqueue(ALIGN, 'Waiting', DATA)
+    await expect.poll(() => page.queue.state.elsewhere).toBe(true)
+    expect(page.orders).toEqual([])
+    claim?.release()
+    await (await page.order(0)).finish()
+    await idle(page)
+    expect(page.queue.state.elsewhere).toBe(false)
+    expect(await page.states()).toEqual(['Waiting: done'])
+  })
+})

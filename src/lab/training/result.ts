@@ -1,0 +1,56 @@
+/** How a run ends in the browser's database. */
+import { DivergedError } from '../../alignment/index.ts'
+import { partsOf, RESULT_FILES, type TrainingResult } from '../../procedure/training/index.ts'
+import { changeRun, clearCheckpoints, type LabDatabase, readRun } from '../../storage/index.ts'
+import { messageOf } from '../worker/errors.ts'
+import type { TrainingLog } from './log.ts'
+import { exportsOf, shelve } from './models.ts'
+import { keepSlowness } from './speed.ts'
+
+export interface Keeping {
+  readonly database: LabDatabase
+  now(): Date
+}
+
+/** Puts what came out on the shelf and into the record, and clears the checkpoints. */
+export async function keepResult(
+  { database, now }: Keeping,
+  log: TrainingLog,
+  id: string,
+  result: TrainingResult,
+): Promise<void> {
+  // Its name may have changed meanwhile, or it may be gone.
+  const run = await readRun(database, id)
+  if (run === undefined) return
+  const { stopped, problem, heldOut } = result
+  const models = await exportsOf(run, result, now())
+  await shelve(database, models)
+  await changeRun(database, id, (kept) => ({
+    ...kept,
+    ...log.record,
+    state: stopped === 'by hand' ? 'stopped' : stopped === 'diverged' ? 'diverged' : 'done',
+    endedAt: now().toISOString(),
+    result: {
+      stopped,
+      ...(models.policy && { policy: models.policy.entry.sha256 }),
+      ...(models.reward && { reward: models.reward.entry.sha256 }),
+      ...(heldOut && { heldOut }),
+    },
+    ...(problem && { problem }),
+  }))
+  const file = partsOf(run.plan).at(-1) === 'reward' ? RESULT_FILES.reward : RESULT_FILES.policy
+  // What cannot be cleared now goes with the run.
+  await clearCheckpoints(database, id, [file]).catch(() => undefined)
+  const slowness = log.slowness(stopped === 'last update')
+  if (stopped !== 'by hand' && run.resumes === 0 && slowness) await keepSlowness(database, slowness)
+}
+
+/** Says in the record what went wrong; its checkpoints stay, so that it can go on from there. */
+export async function fail({ database, now }: Keeping, id: string, error: unknown) {
+  await changeRun(database, id, (run) => ({
+    ...run,
+    state: error instanceof DivergedError ? 'diverged' : 'failed',
+    endedAt: now().toISOString(),
+    problem: messageOf(error),
+  }))
+}

@@ -1,0 +1,33 @@
+/** The training worker: learns beside the page, which so stays free to draw and to answer. */
+import '../worker/without-eval.ts'
+import { transfer } from 'comlink'
+import { LabDatabase } from '../../storage/index.ts'
+import { serveWorker } from '../worker/serve.ts'
+import { openTrainingDevice } from './device.ts'
+import { createTrainingHost } from './host.ts'
+import { ModelFinder } from './models.ts'
+import type { TrainingNews, TrainingWorker } from './protocol.ts'
+
+const clock = () => performance.now()
+const database = new LabDatabase()
+const host = createTrainingHost({
+  database,
+  findModels: (folder) => new ModelFinder(database, folder),
+  openDevice: (choice, kind, policy) => openTrainingDevice(choice, kind, policy, clock),
+  clock,
+  now: () => new Date(),
+})
+
+function handOver(news: TrainingNews): TrainingNews {
+  return transfer(
+    news,
+    (news.paths ?? []).map(({ points }) => points.buffer),
+  )
+}
+
+const worker: TrainingWorker = {
+  ...host,
+  train: (order, onNews) => host.train(order, (news) => onNews(handOver(news))),
+}
+
+serveWorker(worker)
