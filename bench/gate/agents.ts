@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import { finished } from '../../src/alignment/index.ts'
+import { expectConverged, finished } from '../../src/alignment/index.ts'
 import { measure, readModelFile } from '../../src/cli/evaluate.ts'
 import { curatedClips } from '../../src/cli/stages.ts'
 import type { OutcomeCounts } from '../../src/evaluation/index.ts'
@@ -60,7 +60,9 @@ async function train(
     identity: `${side} ${seed} ${JSON.stringify(setting)}`,
     store: memoryStore(),
   })
-  const { parameters, scores, step } = await finished(job)
+  const trained = await finished(job)
+  expectConverged(trained)
+  const { parameters, scores, step } = trained
   const card = {
     stage: side,
     recipe: { ...recipe, keptStep: step },

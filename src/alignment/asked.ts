@@ -6,15 +6,26 @@ export interface Asked {
   checkpoint?(step: number): boolean
 }
 
-/** Error thrown when a training run's loss or gradient norm is not finite. */
-export class DivergedError extends Error {
-  override readonly name = 'DivergedError'
+/**
+ * Reason why a training loop ended. `converged`: the learnt reward no longer rises. `diverged`: a number
+ * was not finite, or the policy left its KL limit. `by hand`: stopped on request.
+ */
+export type TrainingEnd = 'last update' | 'converged' | 'diverged' | 'by hand'
+
+/** How a training loop ended; after a divergence its parameters are the last good ones. */
+export interface Ended {
+  readonly stopped: TrainingEnd
+  /** Cause of a divergence, as a sentence. */
+  readonly problem?: string | undefined
 }
 
-/** Throws a `DivergedError` if an update's loss or gradient norm is not finite. */
-export function expectFinite(step: number, loss: number, gradientNorm: number): void {
-  if (Number.isFinite(loss) && Number.isFinite(gradientNorm)) return
-  throw new DivergedError(
-    `At update ${step} the loss was ${loss} and the gradient’s norm ${gradientNorm}, finite numbers were expected: lower the learning rate and train again`,
-  )
+/** Returns why an update diverged, as a sentence; undefined where loss and gradient norm are finite. */
+export function divergenceAt(step: number, loss: number, gradientNorm: number): string | undefined {
+  if (Number.isFinite(loss) && Number.isFinite(gradientNorm)) return undefined
+  return `At update ${step} the loss was ${loss} and the gradient’s norm ${gradientNorm}, finite numbers were expected: lower the learning rate and train again`
+}
+
+/** Throws the cause of a divergence, for callers that have no use for the last good parameters. */
+export function expectConverged({ stopped, problem }: Ended): void {
+  if (stopped === 'diverged') throw new Error(problem ?? 'The training diverged')
 }

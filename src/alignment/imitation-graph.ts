@@ -1,4 +1,4 @@
-import { concatFlat, GraphBuilder, gradients, type Value } from '../graph/index.ts'
+import { GraphBuilder, type Value } from '../graph/index.ts'
 import { HEAD_NAMES, HEAD_SIZES } from '../island/index.ts'
 import {
   actionLogProbabilities,
@@ -12,6 +12,7 @@ import {
   type Weights,
   weightsFromVector,
 } from '../network/index.ts'
+import { type BatchLoss, gradientGraph } from './gradient-graph.ts'
 
 /**
  * Length of the imitation graphs' `metrics`, weighted sums over the batch's decisions: `[0]` the
@@ -19,13 +20,6 @@ import {
  * where the head's most likely choice is the one made.
  */
 export const IMITATION_METRICS = 1 + 2 * HEAD_NAMES.length
-
-interface ImitationTerms {
-  /** Scalar: Σ weight × Σ heads −log π(action | frames up to the decision), nats. */
-  readonly loss: Value
-  /** float32 `[13]`, see `IMITATION_METRICS`. */
-  readonly metrics: Value
-}
 
 /** Returns a constant `[48, 6]` whose product with rows of choices sums each head's columns. */
 function headSums(builder: GraphBuilder): Value {
@@ -53,12 +47,16 @@ function hits(builder: GraphBuilder, logProbabilities: Value, chosen: Value, row
   return builder.concat(perHead, 1)
 }
 
+/**
+ * Returns the loss of a batch, Σ weight × Σ heads −log π(action | frames up to the decision) in nats, and
+ * its metrics, float32 `[13]`, see `IMITATION_METRICS`.
+ */
 function imitationTerms(
   builder: GraphBuilder,
   weights: Weights,
   layout: ParameterLayout,
   shape: ClipShape,
-): ImitationTerms {
+): BatchLoss {
   const rows = rowsOf(shape)
   const seen = trunkInput(builder, layout, rows)
   const actions = builder.input('actions', 'int32', [rows, HEAD_SIZES.length])
@@ -85,17 +83,9 @@ function imitationTerms(
  * The loss is a weighted sum, so accumulating 8 batches of 1 equals 1 batch of 8.
  */
 export function imitationGradientGraph(layout: ParameterLayout, shape: ClipShape): GraphBuilder {
-  const builder = new GraphBuilder('imitation-gradient')
-  const theta = builder.input('theta', 'float32', [layout.count])
-  const accumulator = builder.input('accumulator', 'float32', [layout.count])
-  const weights = weightsFromVector(builder, layout, theta)
-  const { loss, metrics } = imitationTerms(builder, weights, layout, shape)
-  builder.output(
-    'accumulated',
-    builder.add(accumulator, flatGradient(builder, weights, layout, loss)),
+  return gradientGraph('imitation-gradient', layout, (builder, weights) =>
+    imitationTerms(builder, weights, layout, shape),
   )
-  builder.output('metrics', metrics)
-  return builder
 }
 
 /**
@@ -108,30 +98,4 @@ export function imitationLossGraph(layout: ParameterLayout, shape: ClipShape): G
   const weights = weightsFromVector(builder, layout, theta)
   builder.output('metrics', imitationTerms(builder, weights, layout, shape).metrics)
   return builder
-}
-
-/**
- * Returns the gradient of `loss` with respect to every parameter, in the layout's order: float32
- * `[count]`. Throws unless the graph uses every parameter.
- */
-export function flatGradient(
-  builder: GraphBuilder,
-  weights: Weights,
-  layout: ParameterLayout,
-  loss: Value,
-): Value {
-  const used = weights.used()
-  if (used.length !== layout.slots.length) {
-    throw new Error(
-      `The graph uses ${used.length} parameters of ${layout.slots.length}: every one must take part in the loss`,
-    )
-  }
-  return concatFlat(
-    builder,
-    gradients(
-      builder,
-      loss,
-      used.map(({ value }) => value),
-    ),
-  )
 }

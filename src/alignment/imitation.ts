@@ -2,7 +2,7 @@ import { encodeModel } from '../graph/index.ts'
 import { FRAME_HEIGHT, FRAME_WIDTH, HEAD_NAMES, type Key, splitKey } from '../island/index.ts'
 import type { ClipShape, ParameterLayout } from '../network/index.ts'
 import { type Device, type Feeds, float32, hostOutput } from '../runtime/index.ts'
-import { type Asked, expectFinite } from './asked.ts'
+import { type Asked, divergenceAt, type Ended } from './asked.ts'
 import type { ClipBatch } from './clips.ts'
 import { imitationGradientGraph, imitationLossGraph } from './imitation-graph.ts'
 import { Learner, type Snapshot } from './learner.ts'
@@ -95,6 +95,10 @@ export interface ImitationOptions {
   readonly asked?: Pick<Asked, 'stop'> | undefined
 }
 
+export interface Imitated extends Ended {
+  readonly snapshot: Snapshot
+}
+
 /** Returns the feed of a network's `trunkInput` for a batch: its stream if it has one, else its frames. */
 export function trunkFeed({ clips, length, frames, stream }: ClipBatch): Feeds {
   const rows = clips * length
@@ -140,11 +144,11 @@ function addTo(sums: Float64Array, metrics: ArrayLike<number>): void {
  * updates, at the end, and before the first update of a fresh run. An update's clips and learning rate
  * depend only on the key, the recipe and the update's number, so a run resumed from a snapshot
  * continues bit for bit on the same device. A requested stop ends it with a validation. Returns the
- * last snapshot; throws a `DivergedError` if a loss or gradient norm is not finite.
+ * last snapshot, or that of the last validation where a loss or gradient norm was not finite.
  */
 export async function* trainImitation(
   options: ImitationOptions,
-): AsyncGenerator<ImitationReport, Snapshot> {
+): AsyncGenerator<ImitationReport, Imitated> {
   const { device, layout, recipe, training, length } = options
   const shape: ClipShape = { clips: recipe.clipsPerBatch, length }
   const learner = await Learner.create(
@@ -157,13 +161,12 @@ export async function* trainImitation(
   const validate = await validator(learner, layout, options.validation)
   const plan = batchPlan(recipe, options.key, training.count)
   const schedule = { peak: recipe.peakRate, ...recipe }
-  const validation = async (): Promise<ImitationReport> => ({
-    kind: 'validation',
-    step: learner.step,
-    steps: recipe.steps,
-    scores: await validate.scores(),
-    snapshot: await learner.snapshot(),
-  })
+  let good = options.from
+  const validation = async (): Promise<ImitationReport> => {
+    const scores = await validate.scores()
+    good = await learner.snapshot()
+    return { kind: 'validation', step: learner.step, steps: recipe.steps, scores, snapshot: good }
+  }
   try {
     if (learner.step === 0) yield await validation()
     let over = learner.step >= recipe.steps
@@ -178,12 +181,14 @@ export async function* trainImitation(
       const scores = imitationScores(sums)
       const gradientNorm = await learner.apply(rate, 1 / scores.decisions)
       const { step } = learner
-      expectFinite(step, scores.loss, gradientNorm)
+      const problem = divergenceAt(step, scores.loss, gradientNorm)
+      if (problem !== undefined) return { snapshot: good, stopped: 'diverged', problem }
       yield { kind: 'update', step, steps: recipe.steps, scores, rate, gradientNorm }
       over = step === recipe.steps || options.asked?.stop?.() === true
       if (step % recipe.validationEvery === 0 || over) yield await validation()
     }
-    return await learner.snapshot()
+    const stopped = learner.step < recipe.steps ? 'by hand' : 'last update'
+    return { snapshot: good, stopped }
   } finally {
     await validate.release()
     await learner.release()

@@ -1,4 +1,4 @@
-import { GraphBuilder, type Value } from '../graph/index.ts'
+import type { GraphBuilder, Value } from '../graph/index.ts'
 import { HEAD_SIZES } from '../island/index.ts'
 import {
   actionLogProbabilities,
@@ -10,9 +10,8 @@ import {
   rowsOf,
   sequenceFeatures,
   trunkInput,
-  weightsFromVector,
 } from '../network/index.ts'
-import { flatGradient } from './imitation-graph.ts'
+import { gradientGraph } from './gradient-graph.ts'
 
 /** Returns the element-wise minimum of two values. */
 function smaller(builder: GraphBuilder, a: Value, b: Value): Value {
@@ -47,37 +46,33 @@ export function reinforcementGradientGraph(
   shape: ClipShape,
 ): GraphBuilder {
   const rows = rowsOf(shape)
-  const builder = new GraphBuilder('reinforcement-gradient')
-  const theta = builder.input('theta', 'float32', [layout.count])
-  const accumulator = builder.input('accumulator', 'float32', [layout.count])
-  const weights = weightsFromVector(builder, layout, theta)
-  const seen = trunkInput(builder, layout, rows)
-  const actions = builder.input('actions', 'int32', [rows, HEAD_SIZES.length])
-  const perRow = (name: string): Value => builder.input(name, 'float32', [rows])
-  const weight = perRow('weights')
-  const advantages = perRow('advantages')
-  const played = perRow('playedLogProbabilities')
-  const referenceLogits = builder.input('referenceLogits', 'float32', [rows, HEAD_WIDTHS.policy])
-  const klWeight = builder.input('klWeight', 'float32', [])
-  const clip = builder.input('clip', 'float32', [])
+  return gradientGraph('reinforcement-gradient', layout, (builder, weights) => {
+    const seen = trunkInput(builder, layout, rows)
+    const actions = builder.input('actions', 'int32', [rows, HEAD_SIZES.length])
+    const perRow = (name: string): Value => builder.input(name, 'float32', [rows])
+    const weight = perRow('weights')
+    const advantages = perRow('advantages')
+    const played = perRow('playedLogProbabilities')
+    const referenceLogits = builder.input('referenceLogits', 'float32', [rows, HEAD_WIDTHS.policy])
+    const klWeight = builder.input('klWeight', 'float32', [])
+    const clip = builder.input('clip', 'float32', [])
 
-  const features = sequenceFeatures(builder, weights, layout, seen, shape)
-  const logPi = actionLogProbabilities(builder, policyHead(builder, weights, features), rows)
-  const logReference = actionLogProbabilities(builder, referenceLogits, rows)
-  const sumOver = (values: Value): Value => builder.reduceSum(values, [1], false)
-  const total = (values: Value): Value => builder.reduceSum(builder.mul(values, weight), [0], false)
+    const features = sequenceFeatures(builder, weights, layout, seen, shape)
+    const logPi = actionLogProbabilities(builder, policyHead(builder, weights, features), rows)
+    const logReference = actionLogProbabilities(builder, referenceLogits, rows)
+    const sumOver = (values: Value): Value => builder.reduceSum(values, [1], false)
+    const total = (values: Value): Value =>
+      builder.reduceSum(builder.mul(values, weight), [0], false)
 
-  const chosen = sumOver(builder.mul(logPi, oneHotActions(builder, actions)))
-  const ratio = builder.exp(builder.sub(chosen, played))
-  const gain = smaller(
-    builder,
-    builder.mul(ratio, advantages),
-    builder.mul(clipped(builder, ratio, clip), advantages),
-  )
-  const kl = sumOver(builder.mul(builder.exp(logPi), builder.sub(logPi, logReference)))
-  const loss = builder.sub(builder.mul(klWeight, total(kl)), total(gain))
-  const gradient = flatGradient(builder, weights, layout, loss)
-  builder.output('accumulated', builder.add(accumulator, gradient))
-  builder.output('metrics', builder.reshape(total(chosen), [1]))
-  return builder
+    const chosen = sumOver(builder.mul(logPi, oneHotActions(builder, actions)))
+    const ratio = builder.exp(builder.sub(chosen, played))
+    const gain = smaller(
+      builder,
+      builder.mul(ratio, advantages),
+      builder.mul(clipped(builder, ratio, clip), advantages),
+    )
+    const kl = sumOver(builder.mul(builder.exp(logPi), builder.sub(logPi, logReference)))
+    const loss = builder.sub(builder.mul(klWeight, total(kl)), total(gain))
+    return { loss, metrics: builder.reshape(total(chosen), [1]) }
+  })
 }

@@ -1,11 +1,10 @@
 import type { Key, StartKind } from '../island/index.ts'
 import type { ParameterLayout } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
-import type { Asked } from './asked.ts'
+import type { Asked, Ended } from './asked.ts'
 import type { Snapshot } from './learner.ts'
 import type { ReinforcementRecipe } from './reinforcement-recipe.ts'
 import type { Trajectory } from './rollout.ts'
-import type { StopReason } from './stopping.ts'
 import type { ValueStatistics } from './value-baseline.ts'
 
 /** Metrics of one update: means over its episodes, which the policy played before the update. */
@@ -67,10 +66,9 @@ export interface ReinforcementOptions {
   readonly asked?: Asked | undefined
 }
 
-export interface Reinforced {
+export interface Reinforced extends Ended {
   readonly parameters: Float32Array
   /** Number of updates that led to the returned parameters. */
   readonly step: number
-  readonly stopped: StopReason | 'last update' | 'by hand'
   readonly history: readonly ReinforcementPoint[]
 }

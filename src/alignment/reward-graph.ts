@@ -1,12 +1,6 @@
-import { GraphBuilder, type Value } from '../graph/index.ts'
-import {
-  clipFeatures,
-  type ParameterLayout,
-  rewardHead,
-  type Weights,
-  weightsFromVector,
-} from '../network/index.ts'
-import { flatGradient } from './imitation-graph.ts'
+import type { GraphBuilder, Value } from '../graph/index.ts'
+import { clipFeatures, type ParameterLayout, rewardHead, type Weights } from '../network/index.ts'
+import { gradientGraph } from './gradient-graph.ts'
 
 /**
  * Returns log(1 + exp x), computed without overflow as max(x, 0) + log(1 + exp −|x|). The maximum is
@@ -40,23 +34,18 @@ function comparisonGradient(
   pairs: number,
   features: (builder: GraphBuilder, weights: Weights) => Value,
 ): GraphBuilder {
-  const builder = new GraphBuilder('reward-gradient')
-  const theta = builder.input('theta', 'float32', [layout.count])
-  const accumulator = builder.input('accumulator', 'float32', [layout.count])
-  const verdict = builder.input('verdict', 'float32', [pairs])
-  const pairWeight = builder.input('pairWeight', 'float32', [pairs])
-  const weights = weightsFromVector(builder, layout, theta)
-  const rewards = rewardHead(builder, weights, features(builder, weights), 2 * pairs)
-  const difference = builder.sub(
-    builder.slice(rewards, 0, 0, pairs),
-    builder.slice(rewards, 0, pairs, 2 * pairs),
-  )
-  const losses = builder.mul(bradleyTerry(builder, difference, verdict), pairWeight)
-  const loss = builder.reduceSum(losses, [0], false)
-  const gradient = flatGradient(builder, weights, layout, loss)
-  builder.output('accumulated', builder.add(accumulator, gradient))
-  builder.output('metrics', builder.reshape(loss, [1]))
-  return builder
+  return gradientGraph('reward-gradient', layout, (builder, weights) => {
+    const verdict = builder.input('verdict', 'float32', [pairs])
+    const pairWeight = builder.input('pairWeight', 'float32', [pairs])
+    const rewards = rewardHead(builder, weights, features(builder, weights), 2 * pairs)
+    const difference = builder.sub(
+      builder.slice(rewards, 0, 0, pairs),
+      builder.slice(rewards, 0, pairs, 2 * pairs),
+    )
+    const losses = builder.mul(bradleyTerry(builder, difference, verdict), pairWeight)
+    const loss = builder.reduceSum(losses, [0], false)
+    return { loss, metrics: builder.reshape(loss, [1]) }
+  })
 }
 
 /**

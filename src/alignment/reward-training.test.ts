@@ -51,12 +51,10 @@ async function run(
   options: RewardOptions,
 ): Promise<{ parameters: Float32Array; reports: RewardReport[] }> {
   const reports: RewardReport[] = []
-  const training = trainReward(options)
-  for (;;) {
-    const next = await training.next()
-    if (next.done === true) return { parameters: next.value, reports }
-    reports.push(next.value)
-  }
+  const { parameters } = await finished(trainReward(options), (report) => {
+    reports.push(report)
+  })
+  return { parameters, reports }
 }
 
 function firstSnapshot(reports: readonly RewardReport[]): Snapshot {
@@ -71,11 +69,15 @@ function losses(reports: readonly RewardReport[]): number[] {
 
 describe('training a reward model', () => {
   it('leaves a frozen trunk alone, bit for bit, and moves the head', async () => {
-    const frozen = await finished(trainReward(optionsFor({ trunk: 'frozen', steps: 3 })))
+    const { parameters: frozen } = await finished(
+      trainReward(optionsFor({ trunk: 'frozen', steps: 3 })),
+    )
     expect(frozen.length).toBe(layout.count)
     expect(frozen.subarray(layout.headCount)).toEqual(initial.subarray(layout.headCount))
     expect(frozen.subarray(0, layout.headCount)).not.toEqual(initial.subarray(0, layout.headCount))
-    const trained = await finished(trainReward(optionsFor({ trunk: 'trained', steps: 3 })))
+    const { parameters: trained } = await finished(
+      trainReward(optionsFor({ trunk: 'trained', steps: 3 })),
+    )
     expect(trained.subarray(layout.headCount)).not.toEqual(initial.subarray(layout.headCount))
   })
 

@@ -2,7 +2,7 @@ import { encodeModel } from '../graph/index.ts'
 import { type Key, RandomStream, splitKey } from '../island/index.ts'
 import { headLayout, type ParameterLayout } from '../network/index.ts'
 import { type Device, type Feeds, float32 } from '../runtime/index.ts'
-import { type Asked, expectFinite } from './asked.ts'
+import { type Asked, divergenceAt, type Ended } from './asked.ts'
 import { ClipScorer, rewardFeeds } from './clip-scorer.ts'
 import type { Comparison } from './comparisons.ts'
 import { inOtherLight } from './jitter.ts'
@@ -77,6 +77,12 @@ export interface RewardOptions {
   readonly asked?: Asked | undefined
 }
 
+export interface Rewarded extends Ended {
+  readonly parameters: Float32Array
+  /** Number of updates that led to the parameters. */
+  readonly step: number
+}
+
 /** Gradient computation of an update, through the trunk or for the head alone. */
 interface Gradient {
   readonly learner: Learner
@@ -86,36 +92,40 @@ interface Gradient {
 
 /**
  * Trains a reward model on comparisons with the Bradley–Terry loss. Returns the parameters after the last
- * update, or after the latest one when a stop is requested. With a frozen trunk, the clips' features are
- * computed once and only the head is trained. Throws a `DivergedError` if a loss or gradient norm is not
- * finite.
+ * update, after the latest one when a stop is requested, or at the last checkpoint where a loss or
+ * gradient norm was not finite. With a frozen trunk, the clips' features are computed once and only the
+ * head is trained.
  */
-export async function* trainReward(
-  options: RewardOptions,
-): AsyncGenerator<RewardReport, Float32Array> {
+export async function* trainReward(options: RewardOptions): AsyncGenerator<RewardReport, Rewarded> {
   const { recipe, comparisons, initial, layout, asked } = options
   const { steps, pairsPerBatch: pairs } = recipe
   const order = new EpochOrder(splitKey(options.key, 'order'), comparisons.length)
   const gradient = recipe.trunk === 'frozen' ? await headOnly(options) : await throughTrunk(options)
   const { learner } = gradient
   const schedule = { peak: recipe.peakRate, ...recipe }
+  const ended = ({ theta, step }: Snapshot, how: Ended): Rewarded => {
+    const parameters = initial.slice(0, layout.count)
+    parameters.set(theta)
+    return { parameters, step, ...how }
+  }
+  let good = await learner.snapshot()
   try {
     while (learner.step < steps && !asked?.stop?.()) {
       const chosen = order.slice(learner.step * pairs, pairs).map((index) => at(comparisons, index))
       const [loss = Number.NaN] = await gradient.accumulate(chosen)
       const norm = await learner.apply(learningRate(schedule, learner.step), 1 / pairs)
       const { step } = learner
-      expectFinite(step, loss, norm)
+      const problem = divergenceAt(step, loss, norm)
+      if (problem !== undefined) return ended(good, { stopped: 'diverged', problem })
       yield { kind: 'update', step, steps, loss: loss / pairs }
       const due = step % recipe.checkpointEvery === 0 || asked?.checkpoint?.(step) === true
       if (due && step < steps) {
-        yield { kind: 'checkpoint', step, snapshot: await learner.snapshot() }
+        good = await learner.snapshot()
+        yield { kind: 'checkpoint', step, snapshot: good }
       }
     }
-    const { theta } = await learner.snapshot()
-    const parameters = initial.slice(0, layout.count)
-    parameters.set(theta)
-    return parameters
+    const stopped = learner.step < steps ? 'by hand' : 'last update'
+    return ended(await learner.snapshot(), { stopped })
   } finally {
     await gradient.release()
   }

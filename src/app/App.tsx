@@ -11,7 +11,7 @@ import { useRoute } from './stores/route.ts'
 import { cssVariables, theme } from './theme.ts'
 import { TourHost } from './tour/TourHost.tsx'
 
-/** What is behind the name of each page. Only the landing page comes with the first script. */
+/** Component of each page, by name. Only the landing page is part of the entry script. */
 const BODIES: Readonly<Record<string, ComponentType>> = {
   overview: lazy(() => import('./overview/OverviewPage.tsx')),
   watch: lazy(() => import('./watch/WatchPage.tsx')),

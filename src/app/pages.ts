@@ -1,14 +1,14 @@
-/** The pages of the lab, in the order of its navigation. Their code is loaded when they are asked for. */
+/** Pages of the lab, in the order of the navigation. Their code is loaded on demand. */
 
 export interface PageEntry {
-  /** What stands behind the hash. */
+  /** Name in the address, as in `#/watch`. */
   readonly name: string
   readonly title: string
-  /** Whether it takes the height of the window, where that is large enough, and no more. */
+  /** Whether the page is exactly as high as the window, where that is large enough. */
   readonly fits?: true
-  /** Whether the header lists what its keys do. The desk shows its own, which can be changed. */
+  /** Whether the header lists its shortcuts. The labelling desk lists its own, which can be changed. */
   readonly keysInHeader?: true
-  /** For pages that can be opened with a model: what one does there with it. */
+  /** Text of links that open the page with a model; undefined for pages that take none. */
   readonly invitation?: string
 }
 
@@ -20,13 +20,13 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'evaluate', title: 'Evaluate', invitation: 'Evaluate it' },
 ]
 
-/** A way from a model to a page. */
+/** Link from a model to a page. */
 export interface Way {
   readonly address: string
   readonly words: string
 }
 
-/** What can be done with the model of a stage: every page that takes one. */
+/** Returns a link to every page that can be opened with a stage's model. */
 export function waysWith(stage: string): Way[] {
   return PAGES.flatMap(({ name, invitation }) =>
     invitation ? [{ address: `#/${name}?model=${stage}`, words: invitation }] : [],

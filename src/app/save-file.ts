@@ -1,10 +1,10 @@
-/** Hands a file to the user. */
+/** Saves `content` as a file, through the browser's downloads. */
 export function saveFile(content: Blob, name: string): void {
   const address = URL.createObjectURL(content)
   const link = document.createElement('a')
   link.href = address
   link.download = name
   link.click()
-  // The browser reads it after this task.
+  // The browser reads the blob only after this task.
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }

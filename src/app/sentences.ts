@@ -1,4 +1,4 @@
-/** What happens on the island, said in a sentence. */
+/** Sentences, names and formatted numbers that several pages share. */
 import type { Ending } from '../island/index.ts'
 
 export const ENDING_NAMES: Record<Ending, string> = {
@@ -34,7 +34,7 @@ export const START_NAMES = {
   'past-jumppads': 'Starts past the jumppads',
 } as const
 
-/** `2 at the left jumppad, 1 at none`; `none yet` where there are no endings. */
+/** Counts endings, as in `2 at the left jumppad, 1 at no jumppad`; `none yet` if there are none. */
 export function listOfEndings(endings: readonly Ending[]): string {
   const counts = new Map<Ending, number>()
   for (const ending of endings) counts.set(ending, (counts.get(ending) ?? 0) + 1)
@@ -44,7 +44,7 @@ export function listOfEndings(endings: readonly Ending[]): string {
   return parts.length === 0 ? 'none yet' : parts.join(', ')
 }
 
-/** How many parameters a network has: `46,560`, or `1.10 million`. */
+/** Formats a number of parameters: `46,560` or `1.10 million`. */
 export function parameterCount(count: number): string {
   if (count < 100_000) return count.toLocaleString('en')
   return `${(count / 1e6).toFixed(2)} million`
@@ -54,12 +54,12 @@ export function endingPhrase(ending: Ending): string {
   return ending === 'none' ? 'Has touched no jumppad' : `Touches the ${ending} jumppad`
 }
 
-/** Percent with one decimal, as everywhere in the report. */
+/** Formats a share, 0…1, in percent with one decimal, as everywhere in the report. */
 export function percent(share: number): string {
   return (100 * share).toFixed(1)
 }
 
-/** Says that records which another release wrote were left alone. */
+/** Returns a sentence that records written by another release were left alone. */
 export function unreadableSentence(count: number, one: 'record' | 'run'): string {
   return `${countOf(count, one)} in this browser cannot be read by this version of Jumppad and ${count === 1 ? 'was' : 'were'} left alone: reload the page to get the newest version.`
 }

@@ -1,18 +1,21 @@
 /**
- * Names, colours and a sentence for each stage, the same everywhere: base red, fine-tuned amber,
- * aligned green, preference fine-tuning between the two, and what is outside the main line apart.
+ * Names, colours and descriptions of the stages, the same on all pages: base red, fine-tuned amber,
+ * aligned green, preference fine-tuning between these two, and stages outside the main line apart.
  */
-import { JUMPPADS, type JumppadName } from '../island/index.ts'
-import { capitalised } from './sentences.ts'
+import type { JumppadName } from '../island/index.ts'
+import { modelStage, type StageFamily } from '../procedure/model-stages.ts'
 
 export interface StageColour {
-  /** On light surfaces. */
+  /** Colour on light surfaces. */
   readonly light: string
-  /** On dark surfaces. */
+  /** Colour on dark surfaces. */
   readonly dark: string
-  /** In the scene, whatever the surfaces. */
+  /** Colour in the 3D scene, in either colour scheme. */
   readonly scene: string
 }
+
+/** Colour of what is outside the main line. */
+const OUTSIDE: StageColour = { light: '#5b6b73', dark: '#a3b4bc', scene: '#e9f2f5' }
 
 const COLOURS = {
   base: { light: '#cf3339', dark: '#ff6f6f', scene: '#ff3b3f' },
@@ -20,36 +23,26 @@ const COLOURS = {
   preference: { light: '#767c00', dark: '#d3dc4f', scene: '#cfe02a' },
   aligned: { light: '#1f8a4c', dark: '#45d483', scene: '#2fe07d' },
   scratch: { light: '#7a54b8', dark: '#bfa2f7', scene: '#b18cff' },
-  other: { light: '#5b6b73', dark: '#a3b4bc', scene: '#e9f2f5' },
-} as const satisfies Record<string, StageColour>
+  reward: OUTSIDE,
+  other: OUTSIDE,
+} as const satisfies Record<StageFamily, StageColour>
 
-export type StageFamily = keyof typeof COLOURS
-
-/** `aligned-left` and `aligned right` both belong to `aligned`. */
 export function stageFamily(stage: string): StageFamily {
-  if (stage.startsWith('base')) return 'base'
-  if (stage.startsWith('fine')) return 'fine-tuned'
-  if (stage.startsWith('preference')) return 'preference'
-  if (stage.startsWith('aligned')) return 'aligned'
-  if (stage.startsWith('scratch')) return 'scratch'
-  return 'other'
+  return modelStage(stage).family
 }
 
-/** The jumppad that a stage was trained towards, if any. */
+/** Returns the jumppad that a stage was trained towards, if any. */
 export function wantedBy(stage: string): JumppadName | undefined {
-  return JUMPPADS.map(({ name }) => name).find((name) => stage.endsWith(`-${name}`))
+  return modelStage(stage).wanted
 }
 
-/** The end of the names of stages that were trained here on labels or clips of one's own. */
-const OWN = /-own$/
-
-/** What a stage is, in a sentence. */
+/** Returns a description of a stage, as a sentence. */
 export function stageSentence(stage: string): string {
-  if (OWN.test(stage)) return OWN_SENTENCES[stageFamily(stage)] ?? ABOUT.other
-  const wanted = wantedBy(stage)
+  const { family, own, wanted } = modelStage(stage)
+  if (own) return OWN_SENTENCES[family] ?? ABOUT.other
   return wanted === undefined
-    ? ABOUT[stageFamily(stage)]
-    : ABOUT[stageFamily(stage)].replace('one jumppad', `the ${wanted} jumppad`)
+    ? ABOUT[family]
+    : ABOUT[family].replace('one jumppad', `the ${wanted} jumppad`)
 }
 
 const ABOUT: Record<StageFamily, string> = {
@@ -60,6 +53,7 @@ const ABOUT: Record<StageFamily, string> = {
     'Fine-tuned once more on its own best episodes, rated by what had learnt to prefer one jumppad.',
   aligned: 'Trained by trial and error on the learnt reward, towards one jumppad.',
   scratch: 'Trained on the curated episodes alone, without any pre-training.',
+  reward: 'Scores clips by what it has learnt to prefer.',
   other: 'A transformer that reads pixels and holds a gamepad.',
 }
 
@@ -74,19 +68,12 @@ export function stageColour(stage: string): StageColour {
   return COLOURS[stageFamily(stage)]
 }
 
-/** The CSS variable that holds the stage's colour in the present colour scheme. */
+/** Returns the CSS variable that holds the stage's colour in the current colour scheme. */
 export function stageVariable(stage: string): string {
   return `var(--stage-${stageFamily(stage)})`
 }
 
-export function stageName(stage: string): string {
-  const plain = stage.replace(OWN, '')
-  const words = plain.replaceAll('-', ' ')
-  const named = stageFamily(stage) === 'fine-tuned' ? plain.replaceAll('_', '-') : words
-  return capitalised(named) + (plain === stage ? '' : ' (own)')
-}
-
-/** CSS variables of all stages for one colour scheme. */
+/** Returns the CSS variables of all stages for one colour scheme. */
 export function stageVariables(scheme: 'light' | 'dark'): Record<string, string> {
   return Object.fromEntries(
     Object.entries(COLOURS).map(([family, colour]) => [`--stage-${family}`, colour[scheme]]),

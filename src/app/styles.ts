@@ -1,4 +1,4 @@
-/** Mantine's styles, only of the components in use (and theirs), in the order it asks for. */
+/** Mantine's styles, only of the components in use and their dependencies, in the required order. */
 import '@mantine/core/styles/baseline.css'
 import '@mantine/core/styles/default-css-variables.css'
 import '@mantine/core/styles/global.css'

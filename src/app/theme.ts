@@ -1,7 +1,7 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 import { stageVariables } from './stages.ts'
 
-/** The sea around the island. Reds, ambers and greens belong to the stages. */
+/** Primary colour: the sea around the island. Reds, ambers and greens are reserved for the stages. */
 const lagoon: MantineColorsTuple = [
   '#e6f7f8',
   '#d0ebed',
@@ -54,7 +54,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--surface-line': '#dfdbce',
     '--glass': 'rgb(255 254 251 / 0.86)',
     '--accent': lagoon[7],
-    // What a bar is held against, and series that are no stages: safe for the colour-blind.
+    // Reference marks of bars, and series that are not stages: safe for colour-blind readers.
     '--mark': '#3a4a52',
     '--series-1': '#0072b2',
     '--series-2': '#b4531a',

@@ -1,4 +1,11 @@
-import type { ClipBatch, ClipSource, ImitationRecipe, ImitationReport } from '../alignment/index.ts'
+import {
+  type ClipBatch,
+  type ClipSource,
+  expectConverged,
+  finished,
+  type ImitationRecipe,
+  type ImitationReport,
+} from '../alignment/index.ts'
 import { HEAD_NAMES, type Key } from '../island/index.ts'
 import type { ParameterLayout } from '../network/index.ts'
 import {
@@ -122,12 +129,12 @@ async function train(
   })
   const progress = startProgress(`Training ${command.stage}`, recipe.steps)
   try {
-    for (;;) {
-      const next = await job.next()
-      if (next.done === true) return next.value
-      show(progress, next.value)
-      if (next.value.kind === 'validation') await stopwatch.keep()
-    }
+    const result = await finished(job, async (report) => {
+      show(progress, report)
+      if (report.kind === 'validation') await stopwatch.keep()
+    })
+    expectConverged(result)
+    return result
   } finally {
     progress.stop()
   }

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import {
+  type Ended,
   freshSnapshot,
   type ImitationOptions,
   type ImitationReport,
   type ImitationScores,
+  relay,
   type Snapshot,
   trainImitation,
 } from '../alignment/index.ts'
@@ -26,7 +28,7 @@ export interface ValidationPoint {
   readonly scores: ImitationScores
 }
 
-export interface ImitationResult extends ValidationPoint {
+export interface ImitationResult extends ValidationPoint, Ended {
   /** Kept parameters: those after update `step`. */
   readonly parameters: Float32Array
   /** Held-out scores over the whole training, including those from before a resume. */
@@ -63,37 +65,29 @@ export async function* runImitation(
     writeCheckpoint(store, name, { identity, notes: JSON.stringify(curve), snapshot })
   let best = earlier && (await resumePoint(store, identity, BEST))?.snapshot
   const from = earlier?.snapshot ?? freshSnapshot(job.initial)
-  let last = from
-  for await (const report of trainImitation({ ...job.options, from })) {
-    if (report.kind !== 'validation') {
-      yield report
-      continue
+  const {
+    snapshot: last,
+    stopped,
+    problem,
+  } = yield* relay(trainImitation({ ...job.options, from }), async function* (report) {
+    if (report.kind === 'validation') {
+      const { step, scores, snapshot } = report
+      const lowest = Math.min(...curve.map((point) => point.scores.loss))
+      curve.push({ step, scores })
+      if (best === undefined || scores.loss < lowest) {
+        best = snapshot
+        await save(BEST, snapshot)
+      }
+      await save(IMITATION_CHECKPOINT, snapshot)
     }
-    const { step, scores, snapshot } = report
-    last = snapshot
-    const lowest = Math.min(...curve.map((point) => point.scores.loss))
-    curve.push({ step, scores })
-    if (best === undefined || scores.loss < lowest) {
-      best = snapshot
-      await save(BEST, snapshot)
-    }
-    await save(IMITATION_CHECKPOINT, snapshot)
     // Only after the write: a caller may exit as soon as it receives a checkpoint report.
     yield report
-  }
-  const { step, theta } = job.options.recipe.keep === 'best' && best !== undefined ? best : last
+  })
+  const keepsBest = job.options.recipe.keep === 'best' && stopped !== 'diverged'
+  const { step, theta } = keepsBest && best !== undefined ? best : last
   const point = curve.find((candidate) => candidate.step === step)
   if (point === undefined) throw new Error('The training made no update: raise its number of steps')
-  return { ...point, parameters: theta, curve }
-}
-
-/** Returns the result at the last checkpoint of a job; undefined where there is none. */
-export async function lastGoodImitation(
-  job: Pick<ImitationJob, 'store' | 'identity'>,
-): Promise<ImitationResult | undefined> {
-  const kept = await resumePoint(job.store, job.identity, IMITATION_CHECKPOINT)
-  const point = kept?.curve.findLast(({ step }) => step === kept.snapshot.step)
-  return kept && point && { ...point, parameters: kept.snapshot.theta, curve: kept.curve }
+  return { ...point, parameters: theta, curve, stopped, problem }
 }
 
 async function resumePoint(

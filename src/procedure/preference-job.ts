@@ -1,6 +1,7 @@
 import {
   type Asked,
   cachedClips,
+  type Ended,
   freshSnapshot,
   IMITATION_FIELDS,
   type ImitationReport,
@@ -56,7 +57,7 @@ export interface PreferenceJob {
   readonly asked?: Pick<Asked, 'stop'> | undefined
 }
 
-export interface PreferenceResult {
+export interface PreferenceResult extends Ended {
   readonly parameters: Float32Array
   readonly step: number
   /** Number of clips that were imitated. */
@@ -95,15 +96,9 @@ export async function* runPreference(
     from: freshSnapshot(partOf(part, agent.layout, agent.parameters)),
     asked: job.asked,
   })
-  for (;;) {
-    const next = await training.next()
-    if (next.done === true) {
-      const { theta, step } = next.value
-      const parameters = withPart(part, agent.layout, agent.parameters, theta)
-      return { parameters, step, kept: clips.length, threshold }
-    }
-    yield next.value
-  }
+  const { snapshot, stopped, problem } = yield* training
+  const parameters = withPart(part, agent.layout, agent.parameters, snapshot.theta)
+  return { parameters, step: snapshot.step, kept: clips.length, threshold, stopped, problem }
 }
 
 /** Plays fresh episodes and resolves with the best-rewarded share of them, as clips. */

@@ -5,6 +5,7 @@ import {
   type ReinforcementPoint,
   type ReinforcementReport,
   reinforce,
+  relay,
 } from '../alignment/index.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import type { Store } from './store.ts'
@@ -53,10 +54,7 @@ export async function* runReinforcement(
     history: [...history],
     values: notes?.values,
   })
-  for (;;) {
-    const next = await training.next()
-    if (next.done === true) return next.value
-    const report = next.value
+  return yield* relay(training, async function* (report) {
     if (report.kind === 'update') {
       history.push(report.point)
     } else {
@@ -66,5 +64,5 @@ export async function* runReinforcement(
     }
     // Only after the write: a caller may exit as soon as it receives a checkpoint report.
     yield report
-  }
+  })
 }

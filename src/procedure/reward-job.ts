@@ -1,10 +1,12 @@
 import {
   type Asked,
   type Comparison,
+  type Ended,
   RewardModel,
   type RewardRecipe,
   type RewardReport,
   type RewardScores,
+  relay,
   rewardAccuracy,
   type SeenClip,
   type Snapshot,
@@ -54,7 +56,7 @@ export type RewardJobReport =
   | RewardReport
   | { readonly kind: 'held out'; readonly step: number; readonly scores: RewardScores }
 
-export interface LearntReward {
+export interface LearntReward extends Ended {
   readonly layout: ParameterLayout
   /** Normalised parameters: rewards of the reference clips have mean 0 and standard deviation 1. */
   readonly parameters: Float32Array
@@ -71,8 +73,8 @@ export const REWARD_CHECKPOINT = 'reward.safetensors'
 /**
  * Trains a reward model, resuming from the last checkpoint where there is one, and normalises its
  * rewards. The checkpoint stays in the store; the caller removes it once the result is safely
- * stored. Throws a `DivergedError` when training diverges; `lastGoodReward` then returns the model
- * at the last checkpoint.
+ * stored. After a divergence the result is the model at the last checkpoint, or, with step 0, the
+ * model before training, whose rewards are not normalised.
  */
 export async function* runReward(job: RewardJob): AsyncGenerator<RewardJobReport, LearntReward> {
   const { store, identity, heldOut = [] } = job
@@ -80,44 +82,24 @@ export async function* runReward(job: RewardJob): AsyncGenerator<RewardJobReport
   const from: Snapshot | undefined = (await readCheckpoint(store, REWARD_CHECKPOINT, identity))
     ?.snapshot
   const view = await viewOf(job, { layout, parameters: initial })
-  const training = trainReward({ ...job, ...view, from })
-  let step = from?.step ?? 0
-  for (;;) {
-    const next = await training.next()
-    if (next.done === true) {
-      const learnt = await normalised(job, withPart(view.layout, layout, initial, next.value), step)
-      return learnt
-    }
-    const report = next.value
-    step = report.step
-    if (report.kind === 'update') {
+  const { parameters, step, stopped, problem } = yield* relay(
+    trainReward({ ...job, ...view, from }),
+    async function* (report): AsyncGenerator<RewardJobReport> {
+      if (report.kind === 'update') return yield report
+      const { snapshot } = report
+      await writeCheckpoint(store, REWARD_CHECKPOINT, { identity, notes: '', snapshot })
       yield report
-      continue
-    }
-    await writeCheckpoint(store, REWARD_CHECKPOINT, {
-      identity,
-      notes: '',
-      snapshot: report.snapshot,
-    })
-    yield report
-    if (heldOut.length === 0) continue
-    const parameters = withPart(
-      learningPart(job.recipe, layout),
-      layout,
-      initial,
-      report.snapshot.theta,
-    )
-    yield { kind: 'held out', step, scores: await heldOutScores(job, { layout, parameters }) }
-  }
-}
-
-/** Returns the normalised reward model at the last checkpoint; undefined where there is none. */
-export async function lastGoodReward(job: RewardJob): Promise<LearntReward | undefined> {
-  const kept = (await readCheckpoint(job.store, REWARD_CHECKPOINT, job.identity))?.snapshot
-  if (kept === undefined) return undefined
-  const { layout, initial } = beginningOf(job)
-  const part = learningPart(job.recipe, layout)
-  return normalised(job, withPart(part, layout, initial, kept.theta), kept.step)
+      if (heldOut.length === 0) return
+      const part = learningPart(job.recipe, layout)
+      const parameters = withPart(part, layout, initial, snapshot.theta)
+      const scores = await heldOutScores(job, { layout, parameters })
+      yield { kind: 'held out', step: report.step, scores }
+    },
+  )
+  const whole = withPart(view.layout, layout, initial, parameters)
+  const ended = { step, stopped, problem }
+  if (step === 0) return { layout, parameters: whole, deviation: 1, ...ended }
+  return { ...(await normalised(job, whole)), ...ended }
 }
 
 /** Scores how well a model orders the job's held-out comparisons. */
@@ -146,15 +128,10 @@ function beginningOf({ agent, encoder, key }: RewardJob) {
   return { layout, initial }
 }
 
-async function normalised(
-  job: RewardJob,
-  parameters: Float32Array,
-  step: number,
-): Promise<LearntReward> {
+async function normalised(job: RewardJob, parameters: Float32Array) {
   const { layout } = beginningOf(job)
   const { mean, deviation } = await spread(job.device, layout, parameters, job.reference)
-  const kept = normaliseRewards(layout, parameters, mean, deviation)
-  return { layout, parameters: kept, deviation, step }
+  return { layout, parameters: normaliseRewards(layout, parameters, mean, deviation), deviation }
 }
 
 async function spread(

@@ -114,6 +114,11 @@ describe('samples of what releases wrote', () => {
   })
 })
 
+it('runs of version 2 become those of version 3', () => {
+  const migrated = samplesOf('run', 2).map((sample) => runFormat.read(sample))
+  expect(migrated).toEqual(samplesOf('run', 3).map((record) => ({ kind: 'read', record })))
+})
+
 let names = 0
 const open: LabDatabase[] = []
 

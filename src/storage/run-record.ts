@@ -5,7 +5,7 @@ import { planFormat } from './formats.ts'
 import { RecordFormat } from './record-format.ts'
 
 /** Version of run records. Increment it when a field changes its meaning. */
-export const RUN_VERSION = 2
+export const RUN_VERSION = 3
 
 export const RUN_STATES = [
   'queued',
@@ -22,31 +22,11 @@ export type RunState = (typeof RUN_STATES)[number]
 const moment = z.iso.datetime({ precision: 3 })
 const digest = z.string().regex(/^[0-9a-f]{64}$/)
 
-const lossPoint = z.strictObject({ step: z.int(), loss: z.number() })
-const heldOutPoint = z.strictObject({
-  step: z.int(),
-  loss: z.number().optional(),
-  accuracy: z.number().optional(),
-  comparisons: z.int().optional(),
-})
-const updatePoint = z.strictObject({
-  update: z.int(),
-  reward: z.number(),
-  preference: z.number(),
-  kl: z.number(),
-  entropy: z.number(),
-  length: z.number(),
-})
-
-/** Logged metrics, each list in step order; lists that do not apply to the run are empty. */
-export const curvesSchema = z.strictObject({
-  imitation: z.array(lossPoint),
-  imitationHeldOut: z.array(heldOutPoint),
-  reward: z.array(lossPoint),
-  rewardHeldOut: z.array(heldOutPoint),
-  preference: z.array(lossPoint),
-  reinforcement: z.array(updatePoint),
-})
+/** Metrics by curve, in the order of their steps; the parts' definitions say what each shows. */
+export const curvesSchema = z.record(
+  z.string(),
+  z.array(z.object({ step: z.int() }).catchall(z.number())),
+)
 
 export const runSchema = z.strictObject({
   id: z.uuid(),
@@ -60,8 +40,8 @@ export const runSchema = z.strictObject({
   /** Training time in seconds, excluding pauses, in total and for each part. */
   seconds: z.number().nonnegative(),
   partSeconds: z.record(z.string(), z.number().nonnegative()),
-  /** Names of the devices used, in order: more than one if the run was resumed on another. */
-  devices: z.array(z.string()),
+  /** Devices used, in order: more than one if the run was resumed on another. */
+  devices: z.array(z.strictObject({ kind: z.enum(['webgpu', 'wasm']), name: z.string() })),
   /** Number of times the run was resumed from a checkpoint. */
   resumes: z.int().nonnegative(),
   curves: curvesSchema,
@@ -78,14 +58,46 @@ export const runSchema = z.strictObject({
   problem: z.string().optional(),
 })
 
+const versionTwoSchema = z.looseObject({
+  curves: z.record(z.string(), z.array(z.record(z.string(), z.number()))),
+  devices: z.array(z.string()),
+})
+
+/**
+ * Migrates version 2, in which curves were a fixed set whose points of reinforcement learning counted
+ * `update`, and devices were names alone.
+ */
+function withGenericCurves(record: Readonly<Record<string, unknown>>) {
+  const { data } = versionTwoSchema.safeParse(record)
+  // The schema of the current version says what is wrong.
+  if (data === undefined) return record
+  const curves = Object.entries(data.curves).filter(([, points]) => points.length > 0)
+  return {
+    ...record,
+    curves: Object.fromEntries(
+      curves.map(([name, points]) => [
+        name,
+        points.map(({ update, ...point }) =>
+          update === undefined ? point : { step: update, ...point },
+        ),
+      ]),
+    ),
+    devices: data.devices.map((name) => ({
+      kind: name.startsWith('WebGPU') ? 'webgpu' : 'wasm',
+      name,
+    })),
+  }
+}
+
 /** Format of runs. Version 1 was never released. */
 export const runFormat = new RecordFormat({
   name: 'run',
   first: 2,
-  steps: [],
+  steps: [withGenericCurves],
   schema: runSchema,
   nested: { plan: planFormat },
 })
 
 export type Curves = Readonly<z.infer<typeof curvesSchema>>
+export type RunDevice = Run['devices'][number]
 export type Run = Readonly<z.infer<typeof runSchema>>

@@ -1,11 +1,11 @@
-/** Models that can be chosen on a page: those of this site, and those that this browser keeps. */
+/** Models that can be chosen on a page: those that ship with the site, and those kept in this browser. */
 
 import { useMemo } from 'react'
 import type { ManifestEntry } from '../../lab/models/manifest.ts'
 import type { ModelSource } from '../../lab/worker/choices.ts'
 import { evaluationOf } from '../../procedure/manifest.ts'
+import { stageName } from '../../procedure/model-stages.ts'
 import type { ShelfEntry } from '../../storage/model-shelf.ts'
-import { stageName } from '../stages.ts'
 import { shelfName, useCatalogue } from './catalogue.ts'
 import { keptBytes } from './shelf.ts'
 import { sourceOf } from './site.ts'
@@ -22,7 +22,7 @@ export interface Candidate {
   readonly sha256: string
   /** Number of the network's parameters; undefined where the site's list does not say. */
   readonly parameters: number | undefined
-  /** Returns where its file comes from; rejects with a sentence where that is gone. */
+  /** Returns the source of its file; rejects with a sentence where that is gone. */
   source(): Promise<ModelSource>
 }
 
@@ -33,7 +33,10 @@ export function candidatesOf(
   return [...models.map((entry, index) => shipped(entry, index, models)), ...shelf.map(kept)]
 }
 
-/** The first model of a stage is named after the stage; others, in other sizes, after their files. */
+/**
+ * Returns the candidate of a shipped model. The first model of a stage is named after the stage; others,
+ * of other sizes, after their files.
+ */
 function shipped(entry: ManifestEntry, index: number, models: readonly ManifestEntry[]): Candidate {
   const { stage, file, sha256, parameters } = entry
   const first = models.findIndex((each) => each.stage === stage) === index
@@ -83,7 +86,7 @@ export function currentCandidates(kind?: Candidate['kind']): Candidate[] {
   return ofKind(candidatesOf(models ?? [], shelf ?? []), kind)
 }
 
-/** Returns the candidates that are known, and rerenders when others are. */
+/** Returns the candidates that are known now, and rerenders when they change. */
 export function useCandidates(kind?: Candidate['kind']): readonly Candidate[] {
   const models = useCatalogue((state) => state.models)
   const shelf = useCatalogue((state) => state.shelf)
@@ -94,7 +97,7 @@ function ofKind(candidates: Candidate[], kind: Candidate['kind'] | undefined): C
   return kind === undefined ? candidates : candidates.filter((each) => each.kind === kind)
 }
 
-/** Stages in the order in which one would compare them. */
+/** Stages in the natural order of comparison. */
 const MAIN_LINE = ['base', 'fine-tuned', 'aligned-left', 'aligned-right', 'aligned-middle']
 
 /** Returns the name of the policy to add next to those that are compared already. */

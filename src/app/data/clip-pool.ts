@@ -1,16 +1,16 @@
-/** The clips that are compared: a policy's play, made once by the worker and then kept. */
+/** Pool of a policy's clips to compare: played once by the worker and then stored. */
 import { z } from 'zod'
 import { type Clip, type Pair, usesOf } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
 import type { ClipRange } from '../../lab/labelling/protocol.ts'
 
 /**
- * How many clips there are. In the first two hundred pairs none comes twice: that many hold more than
- * fifty that prefer a side, and those teach more if each is of other clips.
+ * Number of clips in a pool. No clip repeats in the first two hundred pairs: their labels include more
+ * than fifty decisive ones, which teach more if each is about other clips.
  */
 export const POOL_CLIPS = 400
 
-/** Played one after another; the first are short, so that the first pairs come soon. */
+/** Ranges of clips, played one after another; the first are short, so that the first pairs come soon. */
 export const RANGES: readonly ClipRange[] = [
   { first: 0, count: 8 },
   { first: 8, count: 8 },
@@ -21,21 +21,21 @@ export const RANGES: readonly ClipRange[] = [
   { first: 256, count: 144 },
 ]
 
-/** What is remembered of a pool: its clips in their order. */
+/** Schema of a stored pool: the ids of its clips, in order. */
 export const poolSchema = z.array(z.string())
 
-/** Raised whenever other ranges are played, since the range decides what its clips show. */
+/** Version of `RANGES`, incremented whenever these change, since clips depend on their range. */
 const POOL_VERSION = 2
 
-/** The name under which it is remembered. */
+/** Returns the name of the setting that stores a policy's pool. */
 export function poolName(policyDigest: string): string {
   return `pool ${POOL_VERSION} of world ${WORLD_VERSION}, policy ${policyDigest}`
 }
 
 /**
- * The clips that the next pair may be of: all up to the end of the first range of which two were not
- * shown yet. Undefined while these are being played: who answers faster than that waits rather than
- * sees the same few again. The same pairs come for everybody, however fast their machine is.
+ * Returns the clips that the next pair may use: all up to the end of the first range by which two clips
+ * have not been shown yet. Undefined while these are being played: a fast labeller waits rather than
+ * sees the same few clips again. So all labellers get the same pairs, however fast their machine is.
  */
 export function clipsInTurn(
   shown: readonly Pair[],
@@ -52,8 +52,8 @@ export function clipsInTurn(
 }
 
 /**
- * The clips that telling pairs are of, the same for everybody; none until so many were played. Of so
- * many some reach each of the jumppads, and they have come in a few seconds.
+ * Returns the clips that telling pairs use, the same for every labeller: the first `TELLING_CLIPS`, or
+ * none until these are played. Among that many some reach each jumppad; playing them takes seconds.
  */
 export function tellingClips(pool: readonly Clip[]): readonly Clip[] {
   return pool.length < TELLING_CLIPS ? [] : pool.slice(0, TELLING_CLIPS)
@@ -64,7 +64,7 @@ export function isComplete(pool: readonly Clip[]): boolean {
   return pool.length >= POOL_CLIPS
 }
 
-/** The ranges that are still to be played; what was cut short is played again. */
+/** Returns the ranges still to be played after `count` clips; an interrupted one is played again. */
 export function rangesAfter(count: number): ClipRange[] {
   return RANGES.filter(({ first, count: size }) => first + size > count)
 }

@@ -1,4 +1,4 @@
-/** Files of labels that are merged into what this browser keeps. */
+/** Import of label files, which are merged into this browser's database. */
 import { messageOf } from '../../lab/worker/errors.ts'
 import { importLabels, type LabDatabase, type Merge } from '../../storage/index.ts'
 import { countOf } from '../sentences.ts'
@@ -6,7 +6,7 @@ import { countOf } from '../sentences.ts'
 export interface ImportReport {
   /** Whether any file could not be read. */
   readonly failed: boolean
-  /** A sentence for each file. */
+  /** One sentence per file. */
   readonly text: string
 }
 

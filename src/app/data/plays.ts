@@ -8,7 +8,7 @@ import { endingSentence } from '../sentences.ts'
 import { useCatalogue } from './catalogue.ts'
 import { labDatabase } from './database.ts'
 
-/** Decisions by a human that make a play worth keeping where it was not played to its end. */
+/** Minimum number of human decisions for which an unfinished play is kept. */
 const WORTH_KEEPING = 10
 
 export async function loadPlays(): Promise<void> {
@@ -22,20 +22,20 @@ async function readPlays(): Promise<readonly KeptPlay[]> {
 }
 
 interface PlayedBy {
-  /** Whose place was taken. */
+  /** Name of the agent that was taken over. */
   readonly name: string
   readonly sha256: string | undefined
   readonly start: Clip['start']
   readonly seed: number
 }
 
-/** Whether a human took part in what was shown, enough for it to be kept. */
+/** Returns whether a human took enough part in an episode for it to be kept. */
 export function isOwnPlay(tape: readonly ActedDecision[]): boolean {
   const human = tape.filter(({ author }) => author === 'h').length
   return human > 0 && (human >= WORTH_KEEPING || tape.at(-1)?.ending !== undefined)
 }
 
-/** Keeps a play. Resolves to a sentence that says so once it is stored; rejects with one that says why not. */
+/** Stores a play. Resolves to a sentence once it is stored; rejects with the reason why it was not. */
 export async function keepOwnPlay(tape: readonly ActedDecision[], by: PlayedBy): Promise<string> {
   const { keepPlay } = await import('../../storage/index.ts')
   const { start, seed, name, sha256 } = by
@@ -53,7 +53,7 @@ export async function keepOwnPlay(tape: readonly ActedDecision[], by: PlayedBy):
   }
 }
 
-/** Says whether trainings may learn from a play. */
+/** Sets whether a play is a demonstration, which trainings may learn from. */
 export async function setDemonstration({ clip }: KeptPlay, wanted: boolean): Promise<void> {
   const { markDemonstration } = await import('../../storage/index.ts')
   await markDemonstration(await labDatabase(), clip, wanted)

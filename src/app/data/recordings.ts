@@ -1,7 +1,7 @@
 /**
- * Episodes that ship inside the page, so that something moves before anything else has come: of each
- * stage the first three that `models/results.json` has, which begin with the same three seeds. They
- * were not chosen for what they show. After a change of the world or of the shipped models:
+ * Episodes that ship inside the page, so that something moves before anything else is loaded: the first
+ * three of four stages in `models/results.json`, which share three seeds. They were not picked for what
+ * they show. To be regenerated after a change of the world or of the shipped models:
  *
  *     node -e "
  *       const fs = require('fs')
@@ -11,7 +11,7 @@
  *         .map(({ seed, actions, ending }) => ({ seed, actions, ending }))
  *       const stages = Object.fromEntries(trajectories
  *         .filter(({ stage }) => shown.includes(stage)).map((each) => [each.stage, first(each)]))
- *       fs.writeFileSync('src/app/landing/recordings.json',
+ *       fs.writeFileSync('src/app/data/recordings.json',
  *         JSON.stringify({ worldVersion, stages }, null, 2) + '\n')"
  */
 import type { Episode } from '../../island/index.ts'
@@ -25,10 +25,10 @@ interface Recording {
 
 const stages: Readonly<Record<string, readonly Recording[]>> = recorded.stages
 
-/** The seeds of the recorded episodes, the same for all stages. */
+/** Seeds of the recorded episodes, the same for all stages. */
 export const RECORDED_SEEDS: readonly number[] = recorded.stages.base.map(({ seed }) => seed)
 
-/** What was recorded of a stage: an episode for each of the seeds, or none at all. */
+/** Returns the recorded episodes of a stage: one per seed, or none at all. */
 export function recordingsOf(stage: string): Episode[] {
   const { worldVersion } = recorded
   return (stages[stage] ?? []).map(({ seed, actions }) => ({

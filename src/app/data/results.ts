@@ -1,4 +1,4 @@
-/** What was measured of every stage, loaded once for all pages that show some of it. */
+/** Evaluation results of every stage, loaded once for all pages that show them. */
 import { create } from 'zustand'
 import type { Results } from '../../lab/models/results.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
@@ -7,7 +7,7 @@ import { addressOf } from './site.ts'
 export interface ResultsState {
   readonly status: 'waiting' | 'ready' | 'failed'
   readonly results: Results | undefined
-  /** Why there are none. */
+  /** Reason why loading failed, as a sentence. */
   readonly problem: string | undefined
 }
 
@@ -15,7 +15,7 @@ const NOTHING: ResultsState = { status: 'waiting', results: undefined, problem: 
 
 export const useResults = create<ResultsState>(() => NOTHING)
 
-/** Loads them unless they are here or on their way. */
+/** Loads the results, unless they are loaded or being loaded. */
 export async function loadResults(): Promise<void> {
   const { status } = useResults.getState()
   if (loading || status === 'ready') return

@@ -1,14 +1,15 @@
 /** Model files that visitors give: validated, kept in this browser, and listed in the catalogue. */
+
 import { ModelError, messageOf } from '../../lab/worker/errors.ts'
+import { stageName } from '../../procedure/model-stages.ts'
 import type { ShelfEntry } from '../../storage/model-shelf.ts'
-import { stageName } from '../stages.ts'
 import { shelfName, useCatalogue } from './catalogue.ts'
 import { labDatabase } from './database.ts'
 
 /** Bytes of files that could not be kept, by digest: usable until the page is closed. */
 const held = new Map<string, Uint8Array>()
 
-/** Reads the models that this browser keeps; none where it keeps nothing. */
+/** Reads the models that this browser keeps; none where the database cannot be read. */
 export async function loadShelf(): Promise<void> {
   const kept = await readShelf().catch(() => [])
   const passing = shelfNow().filter(({ sha256 }) => held.has(sha256))

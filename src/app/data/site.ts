@@ -1,4 +1,4 @@
-/** Files that ship beside the page, wherever it is served from. */
+/** Files that ship with the page, wherever it is served from. */
 
 import type { ManifestEntry } from '../../lab/models/manifest.ts'
 import type { ModelSource } from '../../lab/worker/choices.ts'

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { labDatabase } from './database.ts'
 
-/** Fewer labels than this say little about how long one takes. */
+/** Minimum number of labels for a meaningful median. */
 const ENOUGH = 10
 
-/** Seconds that a label took, the median of those in this browser; undefined where there are few. */
+/** Returns the median seconds per label in this browser; undefined below `ENOUGH` labels. */
 export function useLabelSeconds(): number | undefined {
   const [seconds, setSeconds] = useState<number>()
   useEffect(() => {

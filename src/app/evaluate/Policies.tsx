@@ -1,6 +1,6 @@
 import { ActionIcon, useComputedColorScheme } from '@mantine/core'
+import { stageName } from '../../procedure/model-stages.ts'
 import { nextOf, useCandidates } from '../data/candidates.ts'
-import { stageName } from '../stages.ts'
 import {
   changeEvaluateSettings,
   MOST_POLICIES,

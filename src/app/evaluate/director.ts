@@ -3,9 +3,9 @@
 import { connectEvaluationWorker, type EvaluationConnection } from '../../lab/evaluation/connect.ts'
 import type { ModelSource } from '../../lab/worker/choices.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
+import { stageName } from '../../procedure/model-stages.ts'
 import { type Candidate, currentCandidates, findCandidate } from '../data/candidates.ts'
 import { countOf } from '../sentences.ts'
-import { stageName } from '../stages.ts'
 import {
   isPlaying,
   type PolicyRun,

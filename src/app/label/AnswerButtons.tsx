@@ -17,11 +17,11 @@ function hintOf(answer: Answer): string | undefined {
   return answer === 'tie' || answer === 'cannot tell' ? ANSWER_HINTS[answer] : undefined
 }
 
-/** The four answers. They are never switched off, so that none can lose the focus. */
+/** Renders the four answers. They are never `disabled`, so that none can lose the focus. */
 export function AnswerButtons({ desk }: { readonly desk: Desk | undefined }) {
   const revisits = useDesk((state) => state.onDesk?.revisits)
   const ready = useDesk((state) => state.begun && state.onDesk !== undefined)
-  // What was answered last lights up for a moment, whichever way it was given.
+  // The last answer lights up for a moment, whether it was given by key or by button.
   const last = useDesk((state) => state.answered)
   const given = revisits && answerOf(revisits)
   return (

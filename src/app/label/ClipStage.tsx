@@ -16,14 +16,14 @@ import { type DeskCamera, useView } from './view.ts'
 const Scene = lazy(() => import('../scene/Scene.tsx'))
 
 /**
- * The look of all clips: what somebody compares is where they go. The agent saw each in another
- * weather, which would only draw the eye; and nothing has to be built anew from pair to pair.
+ * Seed for the look of all clips. Labellers compare paths: the weather that the agent saw differs from
+ * clip to clip and would only distract. One look also means that no scene is rebuilt between pairs.
  */
 const CLEAR_DAY = 2933
 
 const SIDES = ['Left', 'Right'] as const
 
-/** The two clips, one renderer for both. It stays where it is from the first pair to the last. */
+/** Renders the two clips with a single renderer, which stays mounted from the first pair to the last. */
 export function ClipStage({ desk }: { readonly desk: Desk | undefined }) {
   const camera = useView((view) => view.camera)
   const [flat, setFlat] = useState(webGl() === 'none')
@@ -114,7 +114,7 @@ function ClipBox({ index, track, desk, isMap }: ClipBoxProps) {
   )
 }
 
-/** What there is in the place of a pair. */
+/** Renders the reason why there is no pair. */
 function Waiting({ desk }: { readonly desk: Desk | undefined }) {
   const phase = useDesk((state) => state.phase)
   const exhausted = useDesk((state) => state.exhausted)

@@ -7,10 +7,10 @@ import classes from './Side.module.css'
 import { useDesk } from './store.ts'
 import { exportToFile, importFiles } from './transfer.ts'
 
-/** From so many labels on that are in no file, a reminder. */
+/** Minimum number of labels in no file for a reminder to export them. */
 const REMIND_FROM = 50
 
-/** Labels to files and back. */
+/** Renders the export and import of labels as files. */
 export function Files({ desk }: { readonly desk: Desk }) {
   const transfer = useDesk((state) => state.transfer)
   const unexported = useDesk((state) => state.unexported)

@@ -6,7 +6,7 @@ import classes from './Side.module.css'
 import { useDesk } from './store.ts'
 import { ANSWER_NAMES, answerOf } from './words.ts'
 
-/** The list shows so many; Backspace goes further back. */
+/** Number of answers in the list; Backspace goes further back. */
 const SHOWN = 8
 
 interface HistoryProps {
@@ -14,7 +14,7 @@ interface HistoryProps {
   readonly deskRef: RefObject<HTMLElement | null>
 }
 
-/** The last answers, newest first, each of which can be changed. */
+/** Renders the last answers, newest first, each of which can be changed. */
 export function History({ desk, deskRef }: HistoryProps) {
   const log = useDesk((state) => state.log)
   const session = useDesk((state) => state.session)
@@ -22,7 +22,7 @@ export function History({ desk, deskRef }: HistoryProps) {
   const rows = useMemo(() => lastOf(log, session?.id), [log, session])
   const change = (label: Label) => {
     desk.pairs.revisit(label)
-    // The row will say something else soon; the arrows answer from anywhere.
+    // The row will soon show another answer; the arrow keys answer from anywhere.
     deskRef.current?.focus({ preventScroll: true })
   }
   return (

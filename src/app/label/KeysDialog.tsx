@@ -30,7 +30,7 @@ interface KeysDialogProps {
   onClose(): void
 }
 
-/** What the keys do; those that are characters can be changed or switched off. */
+/** Renders the list of shortcuts; characters can be remapped or switched off. */
 export function KeysDialog({ opened, onClose }: KeysDialogProps) {
   const keys = useView((view) => view.keys)
   const characters = usePreferences((preferences) => preferences.letterShortcuts)

@@ -16,7 +16,7 @@ import { TopBar } from './TopBar.tsx'
 import { useDeskKeys } from './use-desk-keys.ts'
 import { useView } from './view.ts'
 
-/** Two clips, one question, four answers: an hour of comparisons without the mouse. */
+/** Renders the Label page: two clips, one question and four answers, all usable without the mouse. */
 export default function LabelPage() {
   const desk = useDeskOf()
   const [keysShown, setKeysShown] = useState(false)
@@ -51,7 +51,7 @@ export default function LabelPage() {
   )
 }
 
-/** Who asked for less motion finds clips standing still, their paths drawn. */
+/** Creates the page's desk. With reduced motion, clips stand still with their paths drawn. */
 function useDeskOf(): Desk | undefined {
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
   const asked = useAskedSession()
@@ -72,7 +72,7 @@ function useDeskOf(): Desk | undefined {
   return desk
 }
 
-/** The form goes away when a session begins: the focus is then on the desk, and nowhere lost. */
+/** Moves the focus to the desk when a session begins, as the form that had it disappears. */
 function useFocusOnBeginning() {
   const deskRef = useRef<HTMLElement>(null)
   const begun = useDesk((state) => state.begun)

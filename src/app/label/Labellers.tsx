@@ -6,7 +6,7 @@ import classes from './Side.module.css'
 import { useDesk } from './store.ts'
 import { countedWords } from './words.ts'
 
-/** Several people's labels beside each other, once there are several. */
+/** Renders a comparison of labellers, once there are several. */
 export function Labellers() {
   const everything = useDesk((state) => state.everything)
   const several = useMemo(
@@ -80,8 +80,8 @@ function Comparison() {
 }
 
 /**
- * Log without the newest answers of the labeller at the desk: a number that moved would tell them which
- * pairs have a known answer.
+ * Returns the log without the newest answers of the labeller at the desk, to whom a changing number would
+ * reveal which pairs have a known answer.
  */
 function withoutNewest(log: readonly Label[], labeller: string | undefined): Label[] {
   const own = log.filter((label) => label.labeller === labeller)

@@ -5,7 +5,7 @@ import classes from './Notice.module.css'
 import { useDesk } from './store.ts'
 import { ANSWER_HINTS, ANSWER_NAMES, answerOf } from './words.ts'
 
-/** One line under the clips, always there, so that nothing moves when it has something to say. */
+/** Renders a line under the clips, even when empty, so that the layout never shifts. */
 export function Notice({ desk }: { readonly desk: Desk | undefined }) {
   const saveProblem = useDesk((state) => state.saveProblem)
   const storageProblem = useDesk((state) => state.storageProblem)
@@ -52,7 +52,7 @@ export function Notice({ desk }: { readonly desk: Desk | undefined }) {
   return <Quiet />
 }
 
-/** What may be said while all is well. */
+/** Renders the hints for a desk without problems. */
 function Quiet() {
   const begun = useDesk((state) => state.begun)
   const hasPair = useDesk((state) => state.onDesk !== undefined)

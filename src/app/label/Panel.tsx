@@ -21,7 +21,7 @@ interface PanelProps {
   readonly deskRef: RefObject<HTMLElement | null>
 }
 
-/** How the work goes: of this labeller and this question alone, and nothing about the clips. */
+/** Renders progress for this labeller and this question alone, and nothing about the clips. */
 export function Panel({ desk, deskRef }: PanelProps) {
   const statistics = useStatistics()
   if (!desk) return null
@@ -44,7 +44,7 @@ export function Panel({ desk, deskRef }: PanelProps) {
   )
 }
 
-/** Over all sittings of the labeller on the question; the goal is this sitting's. */
+/** Returns statistics over all of the labeller's sessions on the question; the goal is this session's. */
 function useStatistics(): LabelStatistics & { readonly here: number } {
   const log = useDesk((state) => state.log)
   const session = useDesk((state) => state.session)

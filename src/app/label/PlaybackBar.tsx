@@ -12,7 +12,7 @@ const CAMERA_NAMES: Readonly<Record<DeskCamera, string>> = {
   map: 'Map',
 }
 
-/** Time and view of both clips at once. */
+/** Renders the controls for playback and camera, which apply to both clips. */
 export function PlaybackBar({ desk }: { readonly desk: Desk | undefined }) {
   const playing = useDesk((state) => state.playing)
   return (
@@ -66,7 +66,7 @@ function Speeds() {
   )
 }
 
-/** On a telephone there is room for one button, which goes through all cameras. */
+/** Renders a button per camera, or on a telephone a single one that cycles through them. */
 function Cameras() {
   const camera = useView((view) => view.camera)
   return (
@@ -100,13 +100,13 @@ interface ToolProps {
   readonly label: string
   readonly hint?: string
   readonly pressed?: boolean
-  /** Whether it is meant to be clicked in quick succession. */
+  /** Whether the button is meant to be clicked in quick succession. */
   readonly rapid?: boolean
   readonly children: ReactNode
   onPress(): void
 }
 
-/** No radio button: there the arrows would choose a speed instead of an answer. */
+/** Renders a button. A radio button would take the arrow keys, which give answers here. */
 function Tool({ label, hint, pressed, rapid, children, onPress }: ToolProps) {
   const button = (
     <button
@@ -124,7 +124,7 @@ function Tool({ label, hint, pressed, rapid, children, onPress }: ToolProps) {
   return hint ? <Tooltip label={`${label} (${hint})`}>{button}</Tooltip> : button
 }
 
-/** A click does not take the focus along: Space would then press the button again. */
+/** Keeps a click from focusing the button: Space would then press it again. */
 export function keepFocus(event: MouseEvent): void {
   event.preventDefault()
 }

@@ -21,7 +21,7 @@ import classes from './Side.module.css'
 import { policyOf } from './session.ts'
 import { useDesk } from './store.ts'
 
-/** Telling pairs are for the ten of the tour: as a sample to measure by they are no good. */
+/** Rule that the form offers. Telling pairs are only for the tour: they are not a representative sample. */
 type OfferedRule = Exclude<PairRule, 'telling'>
 
 const RULE_NAMES: Readonly<Record<OfferedRule, string>> = {
@@ -32,7 +32,7 @@ const RULE_NAMES: Readonly<Record<OfferedRule, string>> = {
 
 const OFFERED_RULES = PAIR_RULES.filter((rule) => rule !== 'telling')
 
-/** What a session is about. The defaults are good: Enter begins. */
+/** Renders the form for a new session. Its defaults are good, so that Enter alone begins. */
 export function SetUp({ desk }: { readonly desk: Desk | undefined }) {
   const session = useDesk((state) => state.session)
   const beginRef = useBeginFocus(session !== undefined)
@@ -69,7 +69,7 @@ export function SetUp({ desk }: { readonly desk: Desk | undefined }) {
   )
 }
 
-/** What the session before came to. */
+/** Renders a summary of the previous session. */
 function Ended() {
   const ended = useDesk((state) => state.ended)
   if (ended === undefined) return null
@@ -80,7 +80,7 @@ function Ended() {
   )
 }
 
-/** One press of Enter is all it takes. */
+/** Focuses the button that begins the session, so that one press of Enter is enough. */
 function useBeginFocus(ready: boolean) {
   const ref = useRef<HTMLButtonElement>(null)
   useEffect(() => {
@@ -96,7 +96,7 @@ interface PartProps {
 }
 
 interface WhoProps extends PartProps {
-  /** What labellers are called who give no name. */
+  /** Pseudonym of a labeller who gives no name. */
   readonly code: string
 }
 
@@ -104,7 +104,7 @@ function Who({ session, code, onChange }: WhoProps) {
   const { labeller, question, settings } = session
   const [touched, setTouched] = useState(false)
   const ask = (text: string) => {
-    // Golden pairs follow the question for as long as it names a jumppad.
+    // Golden pairs follow the question until they are set to another jumppad than it names.
     const { golden: before, ...rest } = settings
     const golden = jumppadNamedIn(text)
     const follows = before === jumppadNamedIn(question)
@@ -259,7 +259,7 @@ function Share({ label, value, onChange }: ShareProps) {
   )
 }
 
-/** What is pasted may have line breaks, which a label's texts must not. */
+/** Replaces control characters by spaces: pasted text may have line breaks, a label's texts must not. */
 function oneLine(text: string): string {
   return text.replace(/\p{Cc}+/gu, ' ')
 }

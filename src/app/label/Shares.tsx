@@ -6,13 +6,13 @@ import { countedWords, intervalWords } from './words.ts'
 interface ShareRowProps {
   readonly name: string
   readonly share: CountedShare
-  /** What to say while nothing was counted. */
+  /** Text while nothing was counted. */
   readonly none: string
-  /** Whether half is what is expected. */
+  /** Whether to mark one half, the expected share. */
   readonly middle?: boolean
 }
 
-/** A share with its 95 % interval: a dot on a band. */
+/** Renders a share with its 95 % confidence interval: a dot on a band. */
 export function ShareRow({ name, share, none, middle = false }: ShareRowProps) {
   const { of, interval } = share
   return (
@@ -43,7 +43,7 @@ export function ShareRow({ name, share, none, middle = false }: ShareRowProps) {
   )
 }
 
-/** How often each kind of answer was given. */
+/** Renders how often each kind of answer was given. */
 export function Mix({ verdicts }: Pick<LabelStatistics, 'verdicts'>) {
   const decided = verdicts.first + verdicts.second
   const all = decided + verdicts.tie + verdicts['cannot tell']

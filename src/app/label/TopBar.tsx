@@ -12,7 +12,7 @@ interface TopBarProps {
   onShowKeys(): void
 }
 
-/** How far the session is, what is saved, and the way out to a file. */
+/** Renders the session's progress, the number of saved labels, and the export to a file. */
 export function TopBar({ desk, onShowKeys }: TopBarProps) {
   const panel = useView((view) => view.panel)
   return (
@@ -78,13 +78,13 @@ function Progress() {
   )
 }
 
-/** ` of 50`, as long as that makes sense. */
+/** Returns ` of 50` up to the goal, `, goal of 50 reached` beyond it, and nothing without a goal. */
 function goalWords(number: number, goal: number): string {
   if (goal <= 0) return ''
   return number <= goal ? ` of ${goal}` : `, goal of ${goal} reached`
 }
 
-/** What is committed, and nothing else, is counted. */
+/** Renders the number of committed labels, and only of these. */
 function Saved() {
   const saved = useDesk((state) => state.saved)
   const unsaved = useDesk((state) => state.unsaved)

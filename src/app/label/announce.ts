@@ -1,10 +1,10 @@
-/** What is on the desk, for who does not see it. */
+/** Announcements to screen readers of what is on the desk. */
 import type { Label } from '../../alignment/labels/index.ts'
 import { describePath } from '../replay/describe-path.ts'
 import type { PairOnDesk } from './store.ts'
 import { ANSWER_NAMES, answerOf } from './words.ts'
 
-/** What was answered, and the pair that is there now; or that there is none, for good or not yet. */
+/** Describes the last answer and the pair that is shown now, or why there is none. */
 export function describePair(
   onDesk: PairOnDesk | undefined,
   answered: Label | undefined,

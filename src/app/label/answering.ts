@@ -1,4 +1,4 @@
-/** Pairs onto the desk, and labels out of answers. */
+/** Conversion of scheduled pairs to pairs on the desk, and of answers to labels. */
 import {
   type Clip,
   correct,
@@ -15,10 +15,10 @@ import { APP_VERSION } from './session.ts'
 import type { PairOnDesk } from './store.ts'
 import { type Answer, verdictOf } from './words.ts'
 
-/** What the schedule has to know of a pair that is on the desk without an answer. */
+/** Part of a pair without an answer that the schedule needs. */
 export type ShownPair = Pick<ScheduledPair, 'first' | 'second' | 'left' | 'kind'>
 
-/** A pair with its clips as they are shown; undefined where one of them is not there. */
+/** Returns a pair with its clips as they are shown; undefined where one of them is missing. */
 export function setUp(
   clips: ReadonlyMap<string, Clip>,
   pair: PairOnDesk['pair'],
@@ -31,14 +31,14 @@ export function setUp(
   return { pair, number, reels: [reelOf(left), reelOf(right)], revisits }
 }
 
-/** How an answer came about. */
+/** Circumstances of an answer, which its label records. */
 export interface Circumstances {
-  /** Milliseconds from the pair's first frame. */
+  /** Milliseconds from the pair's first frame to the answer. */
   readonly responseMs: number
   readonly replays: number
 }
 
-/** The entry for an answer to the pair on the desk: a new one, or one that corrects an earlier. */
+/** Returns the label for an answer to the pair on the desk: a new one, or a correction of an earlier. */
 export function labelOf(
   { pair, revisits }: PairOnDesk,
   session: Session,
@@ -62,19 +62,19 @@ export function labelOf(
   }
 }
 
-/** First and second, whichever was shown where. */
+/** Returns the first and the second clip of a pair, whichever side each was shown on. */
 export function clipsOf({ pair, reels }: PairOnDesk): [Clip, Clip] {
   const [left, right] = [reels[0].clip, reels[1].clip]
   return pair.left === 'first' ? [left, right] : [right, left]
 }
 
-/** The how-manieth pair of its session a label answered. */
+/** Returns the number of the pair that a label answered within its session, 1 for the first. */
 export function numberOf(log: readonly Label[], label: Label): number {
   const session = currentLabels(log).filter((other) => other.session === label.session)
   return session.findIndex(({ id }) => id === label.id) + 1
 }
 
-/** Pairs that a session has answered, however often they were corrected. */
+/** Returns the number of pairs answered in a session; corrections do not count. */
 export function answeredIn({ id }: Session, log: readonly Label[]): number {
   return log.filter(({ session, corrects }) => session === id && !corrects).length
 }

@@ -1,10 +1,10 @@
-/** One tab labels at a time: the others look on and wait for their turn. */
+/** Mutual exclusion between tabs: only one labels at a time, and the others wait. */
 import { awaitLabelling, type Claim, claimLabelling } from '../../storage/index.ts'
 import { useDesk } from './store.ts'
 
 /**
- * The right to label, and all that was labelled before, read by `load`; where another tab labels, says
- * so and waits. Undefined where the page was left meanwhile.
+ * Claims the right to label and reads earlier labels by `load`. Where another tab labels, shows that,
+ * waits for it, and loads again. Resolves to undefined where the page was left while it waited.
  */
 export async function claimDesk(
   load: () => Promise<void>,
@@ -18,7 +18,7 @@ export async function claimDesk(
     await load()
     return waited
   } catch {
-    // The page was left while it waited.
+    // The wait was aborted, as the page was left.
     return undefined
   }
 }

@@ -1,4 +1,4 @@
-/** A clip on a map: where it goes in all faintly, what it walked so far, and who walks. */
+/** Painter of a clip on the map: its whole path faintly, the path so far, and the character. */
 import type { MapLook } from '../map/looks.ts'
 import type { MapPainter } from '../map/MapCanvas.tsx'
 import { drawCharacter, drawPath, drawPulse, drawRing } from '../map/marks.ts'
@@ -7,7 +7,7 @@ import { stageColour } from '../stages.ts'
 import type { LiveLane } from '../stores/live.ts'
 import { useDesk } from './store.ts'
 
-/** Seconds in which the ring of a touched jumppad has grown. */
+/** Seconds in which the ring around a touched jumppad grows to half its size. */
 const PULSE_SECONDS = 0.4
 
 export class ClipPainter implements MapPainter {
@@ -33,7 +33,7 @@ export class ClipPainter implements MapPainter {
     drawPath(context, trail.points, { colour, width: 0.5, opacity: 1 })
     const [x = 0, z = 0] = reel.clip.path.slice(-2)
     if (reel.clip.ending === 'none') drawRing(context, x, z, colour, look)
-    // Half-grown it stays, so that the last picture tells that a jumppad was touched.
+    // The ring stays half-grown, so that the last frame shows that a jumppad was touched.
     else if (launched > 0) drawPulse(context, { x, z }, (0.5 * launched) / PULSE_SECONDS, colour)
     drawCharacter(context, pose, pose, look.jumppad, look)
   }

@@ -1,6 +1,6 @@
 /**
- * The labelling desk: whose sitting it is, with which agent's clips, and what is answered. One per
- * page. An answer changes what is shown at once; saving and preparing happen beside it.
+ * Controller of the labelling desk: its session, the policy whose clips are compared, and the answers.
+ * One per page. An answer changes the screen at once; saving and preparing pairs happen asynchronously.
  */
 import { type Clip, type Session, sessionSchema } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
@@ -22,9 +22,9 @@ import { useDesk } from './store.ts'
 import { type Answer, endedSentence } from './words.ts'
 
 export interface DeskOptions {
-  /** Whether clips stand still until they are asked to move. */
+  /** Whether clips stand still until they are played. */
   readonly still: boolean
-  /** Session that a link asks for: resumed, or begun at once. */
+  /** Session that a link requests: resumed, or begun immediately. */
   readonly asked: AskedSession | undefined
 }
 
@@ -32,7 +32,7 @@ export class Desk {
   readonly keeper: Keeper
   readonly pairs: PairQueue
   readonly #maker: PoolMaker
-  /** The sitting that a link asks for: it leaves one's own, which plain links go on with, alone. */
+  /** Session that a link requests. It does not affect the labeller's own, which plain links resume. */
   #asked: AskedSession | undefined
   readonly #away = new AbortController()
   #claim: Claim | undefined
@@ -52,7 +52,7 @@ export class Desk {
     void this.#open()
   }
 
-  /** Unsaved labels are still saved after this, as long as the tab lives. */
+  /** Leaves the desk. Unsaved labels are still saved after this, as long as the tab is open. */
   async dispose(): Promise<void> {
     this.#away.abort()
     this.pairs.dispose()
@@ -71,12 +71,12 @@ export class Desk {
     await this.loadModels()
   }
 
-  /** Reads which policies there are, and has clips made of the session's. */
+  /** Loads the list of policies, then has clips played by the session's policy. */
   async loadModels(): Promise<void> {
     try {
       await Promise.all([loadModels(), loadShelf()])
     } catch {
-      // The catalogue has the reason, which the page shows.
+      // The page shows the reason, which is in the catalogue.
       return
     }
     if (this.#away.signal.aborted) return
@@ -85,13 +85,13 @@ export class Desk {
     else this.#draftFirst()
   }
 
-  /** Makes the clips that could not be made before. */
+  /** Retries to have the missing clips played. */
   async retryClips(): Promise<void> {
     const { session } = useDesk.getState()
     if (session) await this.#fill(session)
   }
 
-  /** Goes on where the last sitting stopped, or where the one that is asked for did. */
+  /** Resumes the session that a link requests, or else the last one that was not ended. */
   async #resume(): Promise<void> {
     const session = await (this.#asked
       ? this.keeper.sessionOfLink(this.#asked.link)
@@ -112,7 +112,7 @@ export class Desk {
     } else this.change(draftSession(model, name, this.keeper.latest()))
   }
 
-  /** Changes what is being set up. */
+  /** Changes the session that is being set up. */
   change(session: Session): void {
     const before = useDesk.getState().session
     useDesk.setState({ session, begun: false })
@@ -138,7 +138,7 @@ export class Desk {
     useDesk.setState({ announcement: `The session begins. ${pair}` })
   }
 
-  /** Ends the sitting; the next is set up like it. */
+  /** Ends the session and drafts the next one like it. */
   end(): void {
     const { session } = useDesk.getState()
     const model = session && (policyIn(session) ?? defaultPolicy(null))
@@ -150,14 +150,14 @@ export class Desk {
     this.change(draftSession(model, this.keeper.labeller.name, session))
   }
 
-  /** Takes in what came from a file: pairs that were answered elsewhere are not asked again. */
+  /** Takes imported labels into account: pairs that they answer are not asked again. */
   refresh(): void {
     if (useDesk.getState().phase === 'ready') this.pairs.beginAnew()
   }
 
   /**
-   * Saves an answer that was given at a time of the page's clock, and shows the next pair. Answers to
-   * a pair that cannot have been seen, and those before the session has begun, do nothing.
+   * Saves an answer given at `at`, in milliseconds of `performance.now`, and shows the next pair. Answers
+   * to a pair that cannot have been seen, and those before the session has begun, are not saved.
    */
   answer(answer: Answer, at: number): void {
     const { session, begun, onDesk } = useDesk.getState()
@@ -175,7 +175,7 @@ export class Desk {
     this.keeper.add({ label, session: sitting, clips: clipsOf(onDesk) })
   }
 
-  /** Takes what was made of a policy's clips before. */
+  /** Takes the clips of a policy that were stored before. */
   async #takePool({ policy }: Session): Promise<void> {
     this.pairs.clear()
     const pool = await this.keeper.pool(policy.digest)

@@ -1,6 +1,6 @@
 /**
- * Keeps the desk's labels: in memory all that this browser has, on the disk what was committed. Only
- * what is on the disk is ever counted.
+ * Storage of the desk's labels: everything in memory, and committed records on disk. Only what is on the
+ * disk is ever counted as saved.
  */
 import { z } from 'zod'
 import type { Clip, Label, Session } from '../../alignment/labels/index.ts'
@@ -43,11 +43,11 @@ import { Outbox } from './outbox.ts'
 import { APP_VERSION } from './session.ts'
 import { useDesk } from './store.ts'
 
-/** Under which name is remembered what is being labelled. */
+/** Name of the setting that stores which session is being labelled. */
 const CURRENT = 'labelling'
 const currentSchema = z.object({ session: z.uuid().nullable() })
 
-/** What the desk shows of the database. */
+/** Stores of the database that the desk shows. */
 const SHOWN: ReadonlySet<LabStore> = new Set(['labels', 'clips', 'sessions', 'settings'])
 
 export class Keeper {
@@ -66,7 +66,7 @@ export class Keeper {
     this.database = database
     this.outbox = new Outbox({
       save: (entry) => saveLabel(this.database, entry),
-      // A correction whose label was cleared from the disk is saved once that is put back.
+      // A correction whose label was cleared from the disk can be saved once that is restored.
       isFinal: (error) => error instanceof InvalidEntryError,
       onRefused: ({ label }, error) => this.#putAside(label, messageOf(error)),
       onSaved: ({ label }) => {
@@ -77,9 +77,9 @@ export class Keeper {
     })
     const endNotices = database.onNotice((notice) => void this.#heed(notice))
     const endChanges = database.onChange((stores, from) => {
-      // A training elsewhere writes its checkpoints all the time.
+      // A training in another tab writes checkpoints all the time.
       if (from === 'this tab' || stores.every((store) => !SHOWN.has(store))) return
-      // Who does not label only counts; the rest is read when it is this tab's turn.
+      // A tab that does not label only counts; it reads the rest when it is its turn.
       void (useDesk.getState().phase === 'elsewhere' ? this.count() : this.load())
     })
     this.#endListening = () => {
@@ -88,7 +88,7 @@ export class Keeper {
     }
   }
 
-  /** Reads everything; where the disk refuses, says so and leaves what was there. */
+  /** Reads everything; where the disk fails, reports that and keeps what is in memory. */
   async load(): Promise<void> {
     await this.#tried(async () => {
       const [labels, sessions, clips, labeller] = await Promise.all([
@@ -109,7 +109,7 @@ export class Keeper {
     await this.count()
   }
 
-  /** Counts what is committed; what comes in between is counted once more at the end. */
+  /** Counts committed labels; calls during a count make it repeat once more at the end. */
   async count(): Promise<void> {
     this.#uncounted = true
     if (this.#counting) return
@@ -136,24 +136,24 @@ export class Keeper {
     this.outbox.add(entry)
   }
 
-  /** The sitting that was not ended, if any. */
+  /** Returns the session that was not ended, if any. */
   async current(): Promise<Session | undefined> {
     const found = await this.#tried(() => readSetting(this.database, CURRENT, currentSchema))
     return found?.session ? this.sessions.get(found.session) : undefined
   }
 
-  /** The sitting that a link began in this browser, if any. */
+  /** Returns the session that a link started in this browser, if any. */
   async sessionOfLink(link: string): Promise<Session | undefined> {
     const own = await this.#tried(() => sessionOfLink(this.database, link))
     return own === undefined ? undefined : this.sessions.get(own)
   }
 
-  /** The sitting that began last. */
+  /** Returns the session that began last, if any. */
   latest(): Session | undefined {
     return [...this.sessions.values()].toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0]
   }
 
-  /** Goes on with a session when the desk is opened next, or where the `link` that began it is. */
+  /** Stores a session and its labeller. The desk resumes it when next opened, or only by `link` if given. */
   async begin(session: Session, link: string | undefined): Promise<void> {
     this.sessions.set(session.id, session)
     const { code } = this.labeller
@@ -171,7 +171,7 @@ export class Keeper {
     await this.#tried(() => saveSetting(this.database, CURRENT, { session: null }))
   }
 
-  /** The clips of a policy that were made before, in their order. */
+  /** Returns the stored clips of a policy's pool in order, up to the first that is missing. */
   async pool(digest: string): Promise<Clip[]> {
     const ids = await this.#tried(() => readSetting(this.database, poolName(digest), poolSchema))
     const clips = (ids ?? []).map((id) => this.clips.get(id))
@@ -195,7 +195,7 @@ export class Keeper {
     useDesk.setState({ persistence: await requestPersistence(navigator.storage) })
   }
 
-  /** All that is in memory, saved or not. */
+  /** Returns everything in memory, saved or not. */
   contents(): ArchiveContents {
     return {
       sessions: [...this.sessions.values()],
@@ -208,14 +208,14 @@ export class Keeper {
     useDesk.setState({ storageProblem: problem })
   }
 
-  /** Takes an answer that can never be saved out of the log, and says so. */
+  /** Removes an answer that can never be saved from the log, and reports that. */
   #putAside(label: Label, why: string): void {
     this.labels = this.labels.filter(({ id }) => id !== label.id)
     useDesk.setState({ everything: this.labels })
     this.report(`An answer could not be saved, and is in no export. ${why}`)
   }
 
-  /** What was reported has been read. */
+  /** Dismisses the reported problem. */
   dismiss(): void {
     useDesk.setState({ storageProblem: undefined })
   }
@@ -226,9 +226,9 @@ export class Keeper {
     this.#endListening()
   }
 
-  /** The browser cleared the data under the page: what memory still has is put back. */
+  /** Reports a notice of the database; if the browser cleared its data, restores what is in memory. */
   async #heed(notice: StorageError): Promise<void> {
-    // Data that was cleared before anything was read here is not this desk's loss.
+    // Nothing is lost to this desk where it has not read anything yet.
     if (notice.problem === 'cleared' && this.labels.length + this.sessions.size === 0) return
     this.report(notice.message)
     if (notice.problem !== 'cleared') return
@@ -237,14 +237,14 @@ export class Keeper {
       const now = new Date().toISOString()
       const archive = { header: headerOf(APP_VERSION, now), ...whole }
       await importLabels(this.database, encodeLines(archive))
-      // Whether they are in a file was forgotten with the rest.
+      // The record of what was exported was cleared too, so everything counts as not exported.
       await noteBackup(this.database, 0)
       this.report(restoredSentence(whole.labels.length))
     })
     await this.count()
   }
 
-  /** Does what needs the disk; what the disk refuses is told, and undefined comes back. */
+  /** Runs work that needs the disk; reports a failure and resolves to undefined. */
   async #tried<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
       return await work()

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { commandOf, remapped } from './keys.ts'
 import { DEFAULT_KEYS } from './view.ts'
 
-/** What a key press goes to, told by its tag. */
+/** Target of a key press, which matches selectors by its tag alone. */
 class Target extends EventTarget {
   readonly #tag: string
 

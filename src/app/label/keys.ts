@@ -1,10 +1,10 @@
-/** What the keys of the labelling desk do. */
+/** Keyboard shortcuts of the labelling desk. */
 import { CHARACTER_COMMANDS, type CharacterCommand, type KeyMap } from './view.ts'
 import type { Answer } from './words.ts'
 
 export type Command = Answer | 'pause' | 'undo' | 'leave' | 'begin' | CharacterCommand
 
-/** Keys that are no characters: they cannot be set otherwise. */
+/** Keys that cannot be remapped or switched off. */
 export const FIXED_KEYS: readonly { readonly key: string; readonly command: Command }[] = [
   { key: 'ArrowLeft', command: 'left' },
   { key: 'ArrowRight', command: 'right' },
@@ -16,18 +16,18 @@ export const FIXED_KEYS: readonly { readonly key: string; readonly command: Comm
   { key: 'Enter', command: 'begin' },
 ]
 
-/** What is typed into, chosen from or lies above the desk has a use for every key. */
+/** Elements that need every key themselves: inputs, choices, and dialogs above the desk. */
 const TYPING =
   'input, textarea, select, [contenteditable], [role=dialog], [role=dialog] *, [role=slider], [role=listbox] *'
 
-/** What Space and Enter press. */
+/** Elements that Space and Enter press. */
 const PRESSED = 'button, a, summary'
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'repeat' | 'target'>
 
 /**
- * What a key press asks for; undefined for one that is meant for something else. A key that is held
- * down counts once: nobody answers a pair that came while the finger was still on the last.
+ * Returns the command of a key press; undefined for one that is meant for something else. A key that is
+ * held down counts once, so that it does not answer the pair that appears meanwhile.
  */
 export function commandOf(event: Pressed, keys: KeyMap, characters: boolean): Command | undefined {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return undefined
@@ -43,7 +43,7 @@ function characterCommand(key: string, keys: KeyMap): CharacterCommand | undefin
   return CHARACTER_COMMANDS.find((command) => keys[command] === key.toLowerCase())
 }
 
-/** The keys with `character` for `command`; what had it before takes over the other's. */
+/** Maps `command` to `character`; the command that had it before gets the other's key in exchange. */
 export function remapped(keys: KeyMap, command: CharacterCommand, character: string): KeyMap {
   const wanted = character.toLowerCase()
   const before = CHARACTER_COMMANDS.find((each) => keys[each] === wanted)

@@ -26,13 +26,13 @@ import { RETRY_MS } from './outbox.ts'
 import { useDesk } from './store.ts'
 import { useView } from './view.ts'
 
-// The labelling desk as people get it, by keys, roles and labels, with clips of scripted people; on
-// the map.
+// Tests of the labelling desk as visitors use it, by keys, roles and labels, with clips of scripted
+// players, on the map.
 
 beforeEach(() => {
-  // Those are enough for eight pairs and more, and are kept soon.
+  // That many are enough for more than eight pairs, and are stored quickly.
   limitClips(32)
-  // Other visits may have left the desk set up otherwise.
+  // Other tests may have left other settings.
   useView.setState(useView.getInitialState(), true)
   usePreferences.setState(usePreferences.getInitialState(), true)
 })
@@ -50,7 +50,7 @@ const savedLabels = () => page.getByRole('status', { name: 'Saved labels' })
 const expectSaved = (count: number) =>
   expect.element(savedLabels()).toHaveTextContent(new RegExp(`^${count}$`))
 
-/** Opens the desk on the smallest agent's clips, and waits for the first pair. */
+/** Opens the desk with clips of the smallest agent, and waits for the first pair. */
 async function openDesk(): Promise<void> {
   await open('#/label?model=nano')
   await expect.element(clip('Left')).toBeVisible()
@@ -63,7 +63,7 @@ async function beginLabelling(): Promise<void> {
   await expect.element(page.getByRole('heading', { name: 'Progress' })).toBeVisible()
 }
 
-/** Waits for so many clips: then the next pair is there with every answer, however slow the machine is. */
+/** Waits for `count` clips, after which every answer brings the next pair on even the slowest machine. */
 async function expectClips(count: number): Promise<void> {
   await expect.poll(() => useDesk.getState().clips).toBe(count)
 }
@@ -75,7 +75,7 @@ async function answer(...keys: readonly string[]): Promise<void> {
   await expectSaved(before + keys.length)
 }
 
-/** Clicks within the very task, however slow the machine is. */
+/** Clicks within the current task, however slow the machine is. */
 function clickAtOnce(name: string): void {
   const found = button(name).element()
   if (found instanceof HTMLElement) found.click()
@@ -89,7 +89,7 @@ async function exportedLabels(): Promise<Archive['labels']> {
   return decodeArchive(await bytesOf(await exportedFile())).labels
 }
 
-/** Where the parts of the desk are that must never move, in pixels. */
+/** Returns the rectangles, in pixels, of the parts of the desk that must never move. */
 function places(): unknown[] {
   const parts = [
     clip('Left'),
@@ -102,7 +102,7 @@ function places(): unknown[] {
   return parts.map((part) => part.element().getBoundingClientRect().toJSON())
 }
 
-/** The picture of a clip on the map. */
+/** Returns the canvas of a clip on the map. */
 function film(side: 'Left' | 'Right'): Locator {
   const canvas = clip(side).element().querySelector('canvas')
   if (!canvas) throw new Error(`The ${side.toLowerCase()} clip is drawn on no map.`)
@@ -237,7 +237,7 @@ describe('a link', () => {
     await open(address)
     await press('ArrowLeft', 'ArrowRight')
     await expectSaved(2)
-    // The same browser goes on with it.
+    // The same browser resumes the session.
     await leavePage()
     await reload()
     await press('ArrowLeft')
@@ -259,7 +259,7 @@ describe('a link', () => {
       expect.stringMatching(/^labeller-[a-z0-9]{7}$/),
       expect.stringMatching(/^labeller-[a-z0-9]{7}$/),
     ])
-    // They were asked the same pairs, so that they can be compared; not while one of them labels.
+    // Both were asked the same pairs, so they can be compared, but not while one of them is labelling.
     await button('End this session').click()
     await page.getByText('Labellers in this browser').click()
     await expect.element(page.getByText(/\(2 pairs\)/).first()).toBeVisible()
@@ -315,7 +315,7 @@ describe('what is kept', () => {
       .element(alert())
       .toHaveTextContent(/is full: nothing was saved.*2 answers are kept/)
     await expectSaved(1)
-    // A file has them all the same.
+    // An export has the unsaved ones too.
     expect(await exportedLabels()).toHaveLength(3)
     emptyDisk()
     await button('Try again').click()
@@ -342,7 +342,7 @@ describe('what is kept', () => {
     await press('ArrowUp')
     await expect.element(alert()).toHaveTextContent('was cleared while it was open')
     await expect.element(page.getByText('saved', { exact: true })).toBeVisible()
-    // What is read anew is what the disk has.
+    // A reloaded page reads what the disk has.
     await leavePage()
     await reload()
     await expectSaved(2)
@@ -375,7 +375,7 @@ describe('clips', () => {
   it('are told in words, and stand still until they are played for those who asked for less motion', async () => {
     await prefer({ motion: 'reduce' })
     await openDesk()
-    // Asked at once: at its end every clip stands still.
+    // Checked immediately, since every clip stands still at its end.
     expect(button('Pause').query()).toBeNull()
     await expect.element(button('Play')).toBeVisible()
     await expect
@@ -385,7 +385,7 @@ describe('clips', () => {
     const empty = document.createElement('canvas').toDataURL()
     await expect.poll(() => drawnOn(film('Left'))).not.toBe(empty)
     expect(await moves(film('Left'))).toBe(false)
-    // Where frames are few, a clip may be over before it is looked at.
+    // At a low frame rate a clip may be over before the check.
     const replayed = async () => {
       await button('Replay').click()
       return moves(film('Left'))
@@ -416,7 +416,7 @@ describe('clips', () => {
 
 it('compares clips of a model that the visitor gave', async () => {
   const model = new Uint8Array(await (await fetch(addressOf('nano.onnx'))).arrayBuffer())
-  // Another weight makes it another model than the one that ships.
+  // A changed weight makes it another model than the shipped one.
   const middle = model.length >> 1
   model[middle] = 1 ^ (model[middle] ?? 0)
   await shelve(new File([model], 'mine.onnx'))
@@ -455,7 +455,7 @@ it('has letters and digits set otherwise and switched off', async () => {
 
 const held: (() => void)[] = []
 
-/** Has answers that the disk refused wait until the visitor tries again, and not try by themselves. */
+/** Suspends automatic retries, so that refused answers wait until the visitor tries again. */
 function holdRetries(): void {
   const { setTimeout } = window
   vi.spyOn(window, 'setTimeout').mockImplementation((handler, delay, ...rest) => {

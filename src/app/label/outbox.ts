@@ -1,28 +1,28 @@
 /**
- * Answers on their way to the disk, one after the other in the order they were given. What the disk
- * refuses for now stays here and is tried again; what can never be saved is put aside, so that it does
- * not hold back the answers after it.
+ * Queue of answers to be saved one after another, in the order they were given. An answer that the disk
+ * refuses for now stays in the queue and is retried; one that can never be saved is put aside, so that
+ * it does not block the answers after it.
  */
 import type { LabelEntry } from '../../storage/index.ts'
 
 export interface OutboxState {
   readonly unsaved: number
-  /** Why the first of them could not be saved yet. */
+  /** Reason why the first of them could not be saved yet. */
   readonly problem: string | undefined
 }
 
 interface OutboxOptions {
   save(entry: LabelEntry): Promise<unknown>
-  /** Whether trying again is useless, as the entry itself is wrong. */
+  /** Returns whether a retry is useless, because the entry itself is invalid. */
   isFinal(error: unknown): boolean
-  /** Hears of an entry that can never be saved. */
+  /** Called with an entry that can never be saved. */
   onRefused(entry: LabelEntry, error: unknown): void
-  /** Hears of each entry after its commit. */
+  /** Called with each entry after its commit. */
   onSaved(entry: LabelEntry): void
   onChange(state: OutboxState): void
 }
 
-/** Milliseconds until what was refused is tried again by itself. */
+/** Milliseconds until a refused answer is retried automatically. */
 export const RETRY_MS = 5_000
 
 export class Outbox {
@@ -47,19 +47,19 @@ export class Outbox {
     this.retry()
   }
 
-  /** Tries to save what is left, unless that is under way. */
+  /** Tries to save what is queued, unless that is under way. */
   retry(): void {
     clearTimeout(this.#timer)
     if (!this.#busy) void this.#flush()
   }
 
-  /** Resolves once everything is saved. */
+  /** Resolves once the queue is empty. */
   drained(): Promise<void> {
     if (this.#entries.length === 0) return Promise.resolve()
     return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
-  /** Never rejects: what goes wrong is told. */
+  /** Saves queued entries until one is refused. Never rejects: failures are reported by callbacks. */
   async #flush(): Promise<void> {
     this.#busy = true
     for (let entry = this.#entries[0]; entry !== undefined; entry = this.#entries[0]) {

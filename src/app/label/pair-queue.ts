@@ -14,32 +14,32 @@ import type { PairPicker } from './picker.ts'
 import { Projector } from './projector.ts'
 import { type PairOnDesk, useDesk } from './store.ts'
 
-/** What pairs are made of. */
+/** Sources of the pairs. */
 export interface PairSources {
   readonly picker: PairPicker
-  /** Clips by identity: all that labels or pools name. */
+  /** Clips by id: all that labels or pools refer to. */
   readonly clips: ReadonlyMap<string, Clip>
-  /** All labels of this browser. */
+  /** Returns all labels of this browser. */
   labels(): readonly Label[]
 }
 
-/** Milliseconds from a pair's first frame within which nobody has seen it and answered. */
+/** Minimum milliseconds from a pair's first frame in which it can be seen and answered. */
 const SHORTEST_LOOK_MS = 100
 
 /**
- * The pair on the desk, the one before it and the one after it. What is shown changes in one
- * synchronous step; the pair after the next is prepared when its frame is on the screen.
+ * Queue of the pair on the desk, those before it and the one after it. The screen changes in a single
+ * synchronous step; the pair after the new one is prepared in a later task.
  */
 export class PairQueue {
   readonly projector: Projector
   readonly #sources: PairSources
-  /** Whether clips stand still until they are asked to move. */
+  /** Whether clips stand still until they are played. */
   readonly #still: boolean
   #pool: readonly Clip[] = []
-  /** The newest pair, while an older one is looked at again. */
+  /** Newest pair, to which revisits of older ones return. */
   #front: PairOnDesk | undefined
   #next: PairOnDesk | undefined
-  /** Of the pair on the desk: when it was first seen, and how often it was played again. */
+  /** Time of the first frame of the pair on the desk, by `performance.now`; `#replays` counts its replays. */
   #seenAt: number | undefined
   #replays = 0
   #disposed = false
@@ -58,12 +58,12 @@ export class PairQueue {
     this.projector.dispose()
   }
 
-  /** The clips that new pairs are drawn from. */
+  /** Clips that new pairs are drawn from. */
   get pool(): readonly Clip[] {
     return this.#pool
   }
 
-  /** Draws from these clips from now on; who waits for a pair gets one. */
+  /** Draws from these clips from now on, and shows a pair if none is shown yet. */
   take(clips: readonly Clip[]): void {
     this.#pool = clips
     useDesk.setState({ clips: clips.length })
@@ -72,8 +72,8 @@ export class PairQueue {
   }
 
   /**
-   * Returns how an answer came about that was given at a time of `performance.now`; undefined where
-   * the pair on the desk cannot have been seen by then, as with the second press of a bouncing key.
+   * Returns the circumstances of an answer given at `at`, a time of `performance.now`; undefined where the
+   * pair on the desk cannot have been seen by then, as with the second press of a bouncing key.
    */
   circumstances(at: number): Circumstances | undefined {
     if (this.#seenAt === undefined) return undefined
@@ -81,14 +81,14 @@ export class PairQueue {
     return responseMs < SHORTEST_LOOK_MS ? undefined : { responseMs, replays: this.#replays }
   }
 
-  /** Starts the session that was set up: the first pair plays from its start, as if it had just come. */
+  /** Starts the session that was set up: the first pair plays from its start, as if just shown. */
   begin(): void {
     this.beginAnew()
     const { onDesk } = useDesk.getState()
     if (onDesk) this.#present(onDesk)
   }
 
-  /** Takes an answer to the pair on the desk into the log, and shows what comes next. */
+  /** Appends an answer to the pair on the desk to the log, and shows the next pair. */
   advance(label: Label): void {
     const { onDesk, log } = useDesk.getState()
     const next = onDesk?.revisits ? this.#front : (this.#next ?? this.#prepare([...log, label]))
@@ -96,7 +96,7 @@ export class PairQueue {
     this.#show(next, label)
   }
 
-  /** The pair before the one on the desk, to be answered again. */
+  /** Shows the pair before the one on the desk, to be answered again. */
   back(): void {
     const { onDesk, log } = useDesk.getState()
     const labels = currentLabels(log)
@@ -107,7 +107,7 @@ export class PairQueue {
     if (before) this.revisit(before)
   }
 
-  /** Shows a pair again, to be answered anew. */
+  /** Shows a label's pair again, to be answered anew. */
   revisit(label: Label): void {
     const { onDesk, log } = useDesk.getState()
     const shown = setUp(this.#sources.clips, label, numberOf(log, label), label)
@@ -116,7 +116,7 @@ export class PairQueue {
     this.#show(shown)
   }
 
-  /** From a pair that is looked at again to the newest. */
+  /** Returns from a revisited pair to the newest. */
   leave(): void {
     if (useDesk.getState().onDesk?.revisits) this.#show(this.#front)
   }
@@ -126,12 +126,12 @@ export class PairQueue {
     this.projector.replay()
   }
 
-  /** Takes the pair away, where no next one is known yet. */
+  /** Removes the pair from the desk, where no next one is known yet. */
   clear(): void {
     this.#show(undefined)
   }
 
-  /** Looks at the log anew, and shows the pair that comes next unless it is on the desk already. */
+  /** Rereads the log, and shows the pair that comes next unless it is on the desk already. */
   beginAnew(): void {
     const { session, onDesk } = useDesk.getState()
     if (!session) return
@@ -140,7 +140,7 @@ export class PairQueue {
     this.#next = undefined
     const first = this.#prepare(log)
     if (first && onDesk && isSamePair(first.pair, onDesk.pair)) {
-      // What runs already goes on running.
+      // Keeps the film that is playing.
       this.#front = { ...first, reels: onDesk.reels }
       useDesk.setState({ onDesk: this.#front })
       this.#ready()
@@ -156,21 +156,21 @@ export class PairQueue {
     const isNews = onDesk !== undefined || answered !== undefined || exhausted
     const announcement = isNews ? describePair(onDesk, answered, exhausted) : ''
     useDesk.setState({ onDesk, answered, exhausted, announcement })
-    // Re-shows and golden pairs must not be told from others by this.
+    // This must not reveal re-shows and golden pairs.
     if (onDesk?.pair.kind === 'fresh') useDesk.setState({ fallback: onDesk.pair.fallback })
     this.#present(onDesk)
-    // After the frame that shows it: nothing that comes next is needed for that.
+    // The next pair is prepared after this task, as showing this one does not need it.
     setTimeout(() => this.#ready(), 0)
   }
 
-  /** Plays a pair, or shows it standing still, and waits for its first frame. */
+  /** Plays a pair, or shows it standing still, and resets its circumstances until its first frame. */
   #present(onDesk: PairOnDesk | undefined): void {
     this.#seenAt = undefined
     this.#replays = 0
     this.projector.show(onDesk && new Film(onDesk.reels, this.projector.lanes), this.#still)
   }
 
-  /** Has the pair after the newest ready, and learns from what was answered. */
+  /** Prepares the pair after the newest, and has the reward models train on the answers. */
   #ready(): void {
     const { session, log } = useDesk.getState()
     if (!session || this.#disposed) return
@@ -180,7 +180,7 @@ export class PairQueue {
     })
   }
 
-  /** A pair for after everything in the log, and after one more that has no answer yet. */
+  /** Returns the pair to show after the log, and after `onScreen`, which has no answer yet. */
   #prepare(log: readonly Label[], onScreen?: ShownPair): PairOnDesk | undefined {
     const { session } = useDesk.getState()
     if (!session) return undefined
@@ -198,7 +198,7 @@ export class PairQueue {
   }
 }
 
-/** Whether a label counts in a session: what the same person answered to the same question. */
+/** Returns whether a label counts in a session: it has the same labeller and the same question. */
 function isOf(session: Session, { labeller, question }: Label): boolean {
   return labeller === session.labeller && question === session.question
 }

@@ -1,4 +1,4 @@
-/** Which pair comes next, and the reward models that help to choose it. */
+/** Choice of the next pair, with the help of reward models. */
 import type { Comparison } from '../../alignment/comparisons.ts'
 import { decisive } from '../../alignment/comparisons.ts'
 import {
@@ -18,7 +18,7 @@ import { type Key, rootKey, splitKey } from '../../island/index.ts'
 import type { Lesson } from '../../lab/labelling/protocol.ts'
 import { clipsInTurn, isComplete, tellingClips } from '../data/clip-pool.ts'
 
-/** So many more answers that prefer a side, and the reward models learn anew. */
+/** Number of new decisive labels after which the reward models are trained again. */
 const LEARN_EVERY = 5
 
 interface Learnt {
@@ -32,12 +32,12 @@ export class PairPicker {
   #learnt: Learnt | undefined
   #learning = false
 
-  /** `learn` may take seconds; pairs are picked by what was learnt before until it is done. */
+  /** `learn` may take seconds; until it is done, pairs are picked by the previous reward models. */
   constructor(learn: (lesson: Lesson) => Promise<Ensemble>) {
     this.#learn = learn
   }
 
-  /** The pair after those that were shown; undefined where no clips are left, or yet, to make one of. */
+  /** Returns the pair after those in `shown`; undefined where there are no clips for one, or not yet. */
   next(
     session: Session,
     shown: readonly ShownPair[],
@@ -57,7 +57,7 @@ export class PairPicker {
     return nextPair({ key, settings, shown, golden, ensemble, clips: clips.map(({ id }) => id) })
   }
 
-  /** Learns in the background where enough was answered since the last time. Rejects where that fails. */
+  /** Trains the reward models if there are enough new labels since the last time. Rejects on failure. */
   async study(session: Session, pool: readonly Clip[], log: readonly Label[]): Promise<void> {
     const learns = LEARNT_RULES.some((rule) => rule === session.settings.rule)
     if (!learns || !isComplete(pool) || this.#learning) return
@@ -79,14 +79,14 @@ export class PairPicker {
     return this.#learnt?.pool === pool && this.#learnt.question === question
   }
 
-  /** Before anything was learnt, models that know nothing: the rule then says how much is missing. */
+  /** Returns the ensemble; before it is trained, an empty one, by which a rule says what is lacking. */
   #ensembleFor(pool: readonly Clip[], question: string, log: readonly Label[]): Ensemble {
     if (this.#learnt && this.#isLearntFrom(pool, question)) return this.#learnt.ensemble
     return { rewards: [], labels: decisive(comparisonsOf(log, pool)).length }
   }
 }
 
-/** Waits until enough clips were played for some of them to reach any of the jumppads. */
+/** Returns the next telling pair; undefined until enough clips are played for every outcome to occur. */
 function nextTelling(
   key: Key,
   settings: PairSettings,
@@ -99,7 +99,7 @@ function nextTelling(
   return nextPair({ key, settings, shown, endings, clips: clips.map(({ id }) => id) })
 }
 
-/** What the answers say of clips of the pool; others may have come from a file. */
+/** Returns the comparisons of clips in the pool; labels of other clips may have been imported. */
 function comparisonsOf(log: readonly Label[], pool: readonly Clip[]): Comparison[] {
   const places = new Map(pool.map(({ id }, index) => [id, index]))
   return toComparisons(

@@ -1,4 +1,4 @@
-/** Has the worker make what the desk needs: clips of a policy, and reward models to pick pairs by. */
+/** Requests to the labelling worker: clips of a policy, and reward models to pick pairs by. */
 import type { Clip, Ensemble } from '../../alignment/labels/index.ts'
 import { connectLabellingWorker, type LabellingConnection } from '../../lab/labelling/connect.ts'
 import type { LabellingWorker, Lesson } from '../../lab/labelling/protocol.ts'
@@ -7,7 +7,7 @@ import type { Candidate } from '../data/candidates.ts'
 import { isComplete, rangesAfter } from '../data/clip-pool.ts'
 import { useDesk } from './store.ts'
 
-/** How long a worker took to play clips. */
+/** Measured time in which a worker played clips. */
 export interface ClipSpeed {
   readonly clips: number
   readonly seconds: number
@@ -15,20 +15,20 @@ export interface ClipSpeed {
   readonly parameters: number
 }
 
-/** As many clips as trainings play at once; fewer are slower, each by itself. */
+/** Minimum number of clips for a measurement: as many as trainings play at once; fewer take longer each. */
 const FEWEST_TO_MEASURE = 64
 
 export class PoolMaker {
   readonly #onClips: (pool: readonly Clip[]) => void
   readonly #onSpeed: (made: ClipSpeed) => void
   #connection: LabellingConnection | undefined
-  /** What the worker has open. */
+  /** Policy that the worker has open, or is opening. */
   #opened: { readonly digest: string; readonly done: Promise<void> } | undefined
   #model: Candidate | undefined
   #filling = 0
   #ended = false
 
-  /** `onClips` hears of every pool that has grown, `onSpeed` how long many clips took. */
+  /** `onClips` is called with every grown pool, `onSpeed` with the time for a large range of clips. */
   constructor(onClips: (pool: readonly Clip[]) => void, onSpeed: (made: ClipSpeed) => void) {
     this.#onClips = onClips
     this.#onSpeed = onSpeed
@@ -39,7 +39,7 @@ export class PoolMaker {
     this.#connection?.end()
   }
 
-  /** Makes what a policy's pool lacks. What goes wrong is told by the desk. */
+  /** Completes a policy's pool and calls `keep` after each range. Failures are shown as `poolProblem`. */
   async fill(
     model: Candidate | undefined,
     pool: readonly Clip[],
@@ -70,7 +70,7 @@ export class PoolMaker {
     }
   }
 
-  /** Learns on the trunk of the policy whose pool was filled last. */
+  /** Trains reward models on the trunk of the policy whose pool was filled last. */
   async learn(lesson: Lesson): Promise<Ensemble> {
     const worker = await this.#open()
     return worker.learn(lesson)
@@ -97,14 +97,14 @@ export class PoolMaker {
 
   #connect(): LabellingConnection {
     const connection = connectLabellingWorker()
-    // Also where nobody waits for an answer: who asks next gets a new one.
+    // Even where no call is under way, so that the next one gets a new worker.
     connection.broken.catch(() => {
       if (this.#connection === connection) this.#forget()
     })
     return connection
   }
 
-  /** The next call begins with a new worker. */
+  /** Discards the worker, so that the next call starts a new one. */
   #forget(): void {
     this.#connection?.end()
     this.#connection = undefined

@@ -1,22 +1,22 @@
-/** Shows a film frame by frame, outside React, and says when a pair was first seen. */
+/** Plays a film frame by frame, outside React, and reports when a pair was first seen. */
 
 import type { Film } from '../replay/film.ts'
 import { createLane, type LiveLane, live } from '../stores/live.ts'
 import { useView } from './view.ts'
 
-/** A longer gap between two frames is a tab that was hidden, not time to catch up with. */
+/** Longest time step of a frame, in seconds: a longer gap means a hidden tab, and is not caught up with. */
 const LONGEST_STEP_SECONDS = 0.25
 
 interface ProjectorOptions {
-  /** Hears when the first frame of a film is on the screen, in milliseconds of the page's clock. */
+  /** Called when a film's first frame is on the screen; `at` is in milliseconds of `performance.now`. */
   onFirstFrame(film: Film, at: number): void
-  /** `paused` is standing still before the end. */
+  /** Called when playback starts or stops; `paused` means stopped before the end. */
   onMotion(motion: { readonly playing: boolean; readonly paused: boolean }): void
 }
 
 export class Projector {
   readonly lanes: readonly [LiveLane, LiveLane] = [createLane(), createLane()]
-  /** The line that grows while the clips run. */
+  /** Progress bar that grows while the clips play. */
   bar: HTMLElement | null = null
   readonly #options: ProjectorOptions
   #film: Film | undefined
@@ -34,7 +34,7 @@ export class Projector {
     cancelAnimationFrame(this.#frame)
   }
 
-  /** Puts a film in the place of another: at its start and running, or standing still at its end. */
+  /** Replaces the film: by one that plays from its start, or that stands still at its end. */
   show(film: Film | undefined, still: boolean): void {
     this.#film = film
     this.#fresh = film !== undefined
@@ -49,7 +49,7 @@ export class Projector {
     this.#setPlaying(!this.#playing)
   }
 
-  /** From the start again. */
+  /** Plays the film from its start again. */
   replay(): void {
     this.#film?.cut()
     this.#setPlaying(this.#film !== undefined)
@@ -79,7 +79,7 @@ export class Projector {
     this.bar?.style.setProperty('transform', `scaleX(${film.time / film.end})`)
   }
 
-  /** This frame shows the film's beginning; what was put into it is on the screen right after. */
+  /** Reports the film's first frame right after this task, when it is on the screen. */
   #announce(film: Film): void {
     this.#fresh = false
     setTimeout(() => this.#options.onFirstFrame(film, performance.now()), 0)

@@ -18,7 +18,7 @@ describe('sittings', () => {
     const asked = { link, goal: 10, wanted: 'right' } as const
     const tour = sessionAskedFor(MODEL, 'Ada', asked)
     expect(tour).toMatchObject({ goal: 10, labeller: 'Ada', seed: 1 })
-    // Another person with the same link labels in a session of their own.
+    // Another labeller with the same link gets a session of their own.
     expect(tour.id).not.toBe(link)
     expect(sessionAskedFor(MODEL, 'Bob', asked).id).not.toBe(tour.id)
     expect(tour.question).toContain('the right jumppad')

@@ -1,4 +1,4 @@
-/** Sittings of the labelling desk. */
+/** Sessions of the labelling desk. */
 
 import { version as APP_VERSION } from '../../../package.json'
 import {
@@ -18,12 +18,12 @@ export { APP_VERSION }
 
 const QUESTION = questionFor('left')
 
-/** Whose play is compared unless another is chosen. */
+/** Stage whose clips are compared by default. */
 const STAGE = 'fine-tuned'
 
 const GOAL = 50
 
-/** Everybody who starts from the same number is asked the same pairs, so that they can be compared. */
+/** Default seed. Labellers with the same seed get the same pairs, so that they can be compared. */
 const SEED = 1
 
 /** Returns the policy whose clips a session compares; undefined where it is neither shipped nor kept. */
@@ -31,7 +31,7 @@ export function policyIn({ policy }: Pick<Session, 'policy'>): Candidate | undef
   return currentCandidates('policy').find(({ sha256 }) => sha256 === policy.digest)
 }
 
-/** Returns the policy that an address names, or else the usual one; undefined where there is none. */
+/** Returns the policy that an address names, or else the default; undefined where there is none. */
 export function defaultPolicy(wanted: string | null): Candidate | undefined {
   const policies = currentCandidates('policy')
   return (
@@ -48,7 +48,7 @@ export function policyOf({ file, sha256 }: ModelFile): Session['policy'] {
   return { file, digest: sha256 }
 }
 
-/** A new sitting of a labeller, like an earlier one or like none. */
+/** Returns a new session of a labeller, with the settings of `like` or default ones. */
 export function draftSession(
   model: ModelFile,
   labeller: string,
@@ -73,7 +73,7 @@ export function draftSession(
   }
 }
 
-/** A new sitting as a link asks for it. */
+/** Returns a new session as a link requests it. */
 export function sessionAskedFor(
   model: ModelFile,
   labeller: string,

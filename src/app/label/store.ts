@@ -1,61 +1,61 @@
-/** What the labelling desk shows besides the moving pictures; changes with every answer. */
+/** State of the labelling desk apart from what moves; changes with every answer. */
 import { create } from 'zustand'
 import type { Label, ScheduledPair, Session } from '../../alignment/labels/index.ts'
 import type { Persistence } from '../../storage/index.ts'
 import type { Reel } from '../replay/film.ts'
 
-/** The pair on the screen. */
+/** Pair on the screen. */
 export interface PairOnDesk {
   readonly pair: Omit<ScheduledPair, 'known'> & {
     readonly known?: ScheduledPair['known'] | undefined
   }
-  /** Of this session, 1 for the first. */
+  /** Number of the pair in its session, 1 for the first. */
   readonly number: number
-  /** Left and right. */
+  /** Clips on the left and on the right. */
   readonly reels: readonly [Reel, Reel]
-  /** The answer that may be changed; undefined for a pair that has none yet. */
+  /** Answer that may be changed; undefined for a pair that has none yet. */
   readonly revisits: Label | undefined
 }
 
 export interface DeskState {
-  /** `elsewhere`: another tab is labelling. */
+  /** Phase of the desk; `elsewhere`: another tab is labelling. */
   readonly phase: 'opening' | 'elsewhere' | 'ready'
-  /** What is being labelled, or set up. */
+  /** Session that is being labelled or set up. */
   readonly session: Session | undefined
   /** Whether the session has begun; until then it can be set up. */
   readonly begun: boolean
   readonly onDesk: PairOnDesk | undefined
-  /** The answer that brought it there. */
+  /** Answer that brought the pair onto the desk. */
   readonly answered: Label | undefined
-  /** Clips that can be shown. */
+  /** Number of clips that can be shown. */
   readonly clips: number
-  /** Why no more clips are made. */
+  /** Reason why no more clips are played, or no reward models trained, as a sentence. */
   readonly poolProblem: string | undefined
   /** Whether all pairs were shown. */
   readonly exhausted: boolean
   readonly playing: boolean
   readonly paused: boolean
-  /** All answers of this labeller to this question, in the order of the log. */
+  /** Answers of this labeller to this question, in the order of the log. */
   readonly log: readonly Label[]
-  /** Everything that is kept in this browser. */
+  /** All labels in this browser, including those not saved yet. */
   readonly everything: readonly Label[]
-  /** Labels that are committed; undefined until they were counted. */
+  /** Number of committed labels; undefined until they are counted. */
   readonly saved: number | undefined
   readonly unsaved: number
-  /** Why they could not be saved. */
+  /** Reason why they could not be saved yet, as a sentence. */
   readonly saveProblem: string | undefined
-  /** What else storage has to say. */
+  /** Other problem of the storage or of the set-up, as a sentence. */
   readonly storageProblem: string | undefined
   readonly persistence: Persistence | undefined
-  /** Entries that are in no file yet. */
+  /** Number of log entries that are in no file yet. */
   readonly unexported: number
-  /** Why pairs are picked by another rule than was asked for. */
+  /** Reason why pairs are picked by another rule than the chosen one, as a sentence. */
   readonly fallback: string | undefined
-  /** What became of the last import or export. */
+  /** Result of the last import or export. */
   readonly transfer: { readonly kind: 'done' | 'failed'; readonly text: string } | undefined
-  /** What the session that was ended came to, as a sentence. */
+  /** Summary of the session that was ended last, as a sentence. */
   readonly ended: string | undefined
-  /** For those who do not see it. */
+  /** Latest event, as a sentence for screen readers. */
   readonly announcement: string
 }
 

@@ -1,4 +1,4 @@
-/** Labels out of the browser as files, and into it. */
+/** Export of labels to files, and import from files. */
 import { messageOf } from '../../lab/worker/errors.ts'
 import {
   type Archive,
@@ -23,7 +23,7 @@ const KINDS = {
 } as const
 export type FileKind = keyof typeof KINDS
 
-/** Hands everything to the user as one file, what could not be saved yet included. */
+/** Exports everything as one file, including answers that could not be saved yet. */
 export async function exportToFile(keeper: Keeper, kind: FileKind): Promise<void> {
   const { ending, type, encode } = KINDS[kind]
   try {
@@ -43,7 +43,7 @@ export async function exportToFile(keeper: Keeper, kind: FileKind): Promise<void
   }
 }
 
-/** What the disk has and, after it, what only memory has; memory alone where the disk refuses. */
+/** Returns what is on disk, followed by what is only in memory; memory alone where the disk fails. */
 async function everythingOf(keeper: Keeper): Promise<{
   readonly archive: Archive
   readonly upTo: number | undefined
@@ -62,13 +62,13 @@ async function everythingOf(keeper: Keeper): Promise<{
     }
     return { archive: complete, upTo, leftOut: leftOut + unsound }
   } catch {
-    // Just then a file is wanted most.
+    // A failing disk is when an export matters most.
     const archive = { header: headerOf(APP_VERSION, now), ...whole }
     return { archive, upTo: undefined, leftOut: unsound }
   }
 }
 
-/** Imports files, and shows what became of each. */
+/** Imports files, and shows the result of each. */
 export async function importFiles(keeper: Keeper, files: readonly File[]): Promise<void> {
   const { failed, text } = await importLabelFiles(keeper.database, files)
   await keeper.load()

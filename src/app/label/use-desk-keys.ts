@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts'
 import { type Command, commandOf } from './keys.ts'
 import { nextCamera, type Speed, useView } from './view.ts'
 
-/** Listens to the keys for as long as the desk is there. */
+/** Listens to key presses for as long as there is a desk. */
 export function useDeskKeys(desk: Desk | undefined, showKeys: () => void): void {
   useEffect(() => {
     if (!desk) return
@@ -21,7 +21,7 @@ export function useDeskKeys(desk: Desk | undefined, showKeys: () => void): void 
   }, [desk, showKeys])
 }
 
-/** What each command does; `at` is when it was given, in milliseconds of the page's clock. */
+/** Returns the action of each command; `at` is its time, in milliseconds of `performance.now`. */
 function actionsOf(desk: Desk, showKeys: () => void): Record<Command, (at: number) => void> {
   const speed = (each: Speed) => () => useView.setState({ speed: each })
   return {

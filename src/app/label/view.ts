@@ -1,4 +1,4 @@
-/** How the desk is looked at and worked; kept by the browser. */
+/** View settings and shortcuts of the desk, stored by the browser. */
 import { z } from 'zod'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
@@ -7,11 +7,11 @@ import { webGl } from '../scene/webgl.ts'
 export const CAMERAS = ['behind', 'above', 'map'] as const
 export type DeskCamera = (typeof CAMERAS)[number]
 
-/** As many times as fast as the clips were played. */
+/** Playback speeds, as multiples of the original. */
 export const SPEEDS = [1, 2, 3, 4] as const
 export type Speed = (typeof SPEEDS)[number]
 
-/** What characters can be set to do; the arrows, Space and Backspace stay what they are. */
+/** Commands that characters can be mapped to; arrows, Space and Backspace cannot be remapped. */
 export const CHARACTER_COMMANDS = [
   'replay',
   'speed 1',
@@ -52,7 +52,7 @@ export interface DeskView {
 export const useView = create<DeskView>()(
   persist(
     (): DeskView => ({
-      // Where the processor draws, three dimensions would come late.
+      // Without a GPU, 3D rendering would be slow.
       camera: webGl() === 'gpu' ? 'behind' : 'map',
       speed: 1,
       panel: true,

@@ -1,10 +1,10 @@
-/** Words of the labelling desk. */
+/** Names and sentences of the labelling desk. */
 import type { Label, LabelVerdict, Session } from '../../alignment/labels/index.ts'
 import { currentLabels, preferredSide } from '../../alignment/labels/index.ts'
 import type { CountedShare } from '../../evaluation/counted-share.ts'
 import { countOf } from '../sentences.ts'
 
-/** What can be answered, by where the clips are shown. */
+/** Answer to a pair, by the side on which a clip is shown. */
 export type Answer = 'left' | 'right' | 'tie' | 'cannot tell'
 
 export const ANSWER_NAMES: Readonly<Record<Answer, string>> = {
@@ -14,13 +14,13 @@ export const ANSWER_NAMES: Readonly<Record<Answer, string>> = {
   right: 'Right',
 }
 
-/** What the answers mean that name no side. */
+/** Meaning of the answers that prefer no side. */
 export const ANSWER_HINTS = {
   tie: 'both clips are equally good',
   'cannot tell': 'you cannot judge this pair; it is left out of training',
 } as const
 
-/** The answer that a label's verdict was, on the sides as they were shown. */
+/** Returns the answer behind a label's verdict, by the sides as they were shown. */
 export function answerOf(label: Pick<Label, 'verdict' | 'left'>): Answer {
   const side = preferredSide(label)
   if (side !== undefined) return side
@@ -32,17 +32,17 @@ export function verdictOf(answer: Answer, left: Label['left']): LabelVerdict {
   return (answer === 'left') === (left === 'first') ? 'first' : 'second'
 }
 
-/** `7 of 9`. */
+/** Formats a share as `7 of 9`. */
 export function countedWords({ count, of }: CountedShare): string {
   return `${count} of ${of}`
 }
 
-/** `56–96 %`. */
+/** Formats a share's confidence interval as `56–96 %`. */
 export function intervalWords({ interval }: CountedShare): string {
   return `${Math.round(100 * interval.low)}–${Math.round(100 * interval.high)} %`
 }
 
-/** What a session came to, when it is ended with so many answers still on their way to the disk. */
+/** Summarises a session that is ended while `unsaved` answers are still to be saved. */
 export function endedSentence(session: Session, log: readonly Label[], unsaved: number): string {
   const own = log.filter((label) => label.session === session.id)
   const answers = currentLabels(own)
@@ -57,7 +57,7 @@ export function endedSentence(session: Session, log: readonly Label[], unsaved: 
   return `Session ended: ${countOf(answers.length, 'pair')} answered in ${durationWords(minutes)}, ${sides} of them with a preference. ${saved}`
 }
 
-/** `less than a minute`, `3 min`, `1 h 20 min`. */
+/** Formats a duration: `less than a minute`, `3 min`, `1 h 20 min`. */
 export function durationWords(minutes: number): string {
   if (minutes < 1) return 'less than a minute'
   const whole = Math.round(minutes)

@@ -3,14 +3,15 @@
  * these have loaded and a round has ended. All start from the same seed. One per page; `dispose` ends
  * its worker.
  */
+
 import { type Ending, replay, startState } from '../../island/index.ts'
 import type { ActingConnection } from '../../lab/acting/connect.ts'
 import type { Happening } from '../../lab/playback/conductor.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
+import { stageName } from '../../procedure/model-stages.ts'
 import { RECORDED_SEEDS, recordingsOf } from '../data/recordings.ts'
 import { webGl } from '../scene/webgl.ts'
 import { endingSentence } from '../sentences.ts'
-import { stageName } from '../stages.ts'
 import { useLanding } from '../stores/landing.ts'
 import {
   changeWatchSettings,

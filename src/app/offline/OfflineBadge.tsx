@@ -8,7 +8,7 @@ interface News {
   readonly sentence: string
 }
 
-/** Whether the lab works without a network and whether a new version waits; nothing until either is so. */
+/** Shows whether the lab works offline, or an update or problem; renders nothing until there is news. */
 export function OfflineBadge() {
   const news = newsOf(useOffline())
   if (!news) return null

@@ -1,4 +1,4 @@
-/** Registers the service worker, tells it what this page uses, and hears what is kept of that. */
+/** Registers the service worker, asks it to cache what this page uses, and shows what is cached. */
 import { messageOf } from '../../lab/worker/errors.ts'
 import { hearOfLoadedFiles, loadedFiles } from '../../lab/worker/loaded-files.ts'
 import { type Keep, type Kept, keptSchema, WHICH_ENTRY } from '../../service-worker/messages.ts'
@@ -9,13 +9,13 @@ import { useOffline } from '../stores/offline.ts'
 import { useRoute } from '../stores/route.ts'
 import { useWatch } from '../stores/watch.ts'
 
-/** Files come in bursts; milliseconds. */
+/** Milliseconds between the last new file and the request, as files are loaded in bursts. */
 const PAUSE = 500
 
-/** A tab may stay open for days; milliseconds between looks for a new version. */
+/** Minimum milliseconds between two checks for a new version: a tab may stay open for days. */
 const UPDATE_EVERY = 3_600_000
 
-/** To be called once a page. */
+/** Registers the service worker and starts caching; to be called once per page. */
 export async function keep(): Promise<void> {
   navigator.serviceWorker.addEventListener('message', tellEntry)
   try {
@@ -31,7 +31,7 @@ export async function keep(): Promise<void> {
   }
 }
 
-/** The page's first script, whose name stands for its version. */
+/** Returns the URL of the page's entry script, whose name identifies its version. */
 function entry(): string {
   return document.querySelector<HTMLScriptElement>('script[type="module"][src]')?.src ?? ''
 }
@@ -57,12 +57,12 @@ function lookForUpdates(registration: ServiceWorkerRegistration): void {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'visible' || Date.now() - looked < UPDATE_EVERY) return
     looked = Date.now()
-    // Without a network there is none.
+    // Rejects without a network.
     registration.update().catch(() => undefined)
   })
 }
 
-/** Asks the worker to keep what the page and its workers have loaded, whenever that is more. */
+/** Asks the service worker to cache what the page and its workers have loaded, whenever that grows. */
 class Keeper {
   readonly #registration: ServiceWorkerRegistration
   readonly #files = new Set<string>()
@@ -98,7 +98,7 @@ class Keeper {
 
   #ask(): void {
     const worker = this.#registration.active
-    // The worker, once it is active, takes this page over and so asks again.
+    // Once active, the worker takes control of this page, and `controllerchange` asks again.
     if (!worker) return
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = ({ data }: MessageEvent<unknown>) => {
@@ -124,11 +124,11 @@ function show({ current, models, runtime, missing }: Kept): void {
   useOffline.setState({ ready, problem: undefined })
 }
 
-/** Whether the agents of this page are still on their way. */
+/** Returns whether this page is still loading or evaluating agents. */
 function stillLoads(): boolean {
   const landing = useLanding.getState()
   const watch = useWatch.getState()
-  // Other pages read the same list of models, and open none of them.
+  // Other pages read the same list of models without opening any.
   const isHere = useRoute.getState().page === 'watch'
   const watches =
     isHere && useCatalogue.getState().models !== undefined && watch.status === 'loading'

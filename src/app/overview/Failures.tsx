@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
+import { stageName } from '../../procedure/model-stages.ts'
 import type { Failure } from '../data/failures.ts'
-import { stageName } from '../stages.ts'
 import { PlayIcon } from '../ui/icons.tsx'
 import classes from './Overview.module.css'
 

@@ -1,9 +1,10 @@
 import { ENDINGS } from '../../evaluation/outcomes.ts'
 import type { Results } from '../../lab/models/results.ts'
 import { MAIN_LINE } from '../../procedure/ablation-groups.ts'
+import { stageName } from '../../procedure/model-stages.ts'
 import { percent } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
-import { stageName, stageVariable, wantedBy } from '../stages.ts'
+import { stageVariable, wantedBy } from '../stages.ts'
 import classes from './Picture.module.css'
 import { agentsOf, reachedShare, reachedWord, STEPS, type Step, WANTED } from './procedure.ts'
 

@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useState } from 'react'
 import { WORLD_VERSION } from '../../island/index.ts'
 import type { EpisodeRecord } from '../../lab/models/results.ts'
+import { stageName } from '../../procedure/model-stages.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
 import { loop } from '../replay/loop.ts'
 import { Swarm } from '../replay/swarm.ts'
 import { type TrackList, tracksOf } from '../replay/tracks.ts'
 import { countOf, listOfEndings } from '../sentences.ts'
-import { stageName } from '../stages.ts'
 import classes from './Overview.module.css'
 
 interface TrajectoryMapProps {

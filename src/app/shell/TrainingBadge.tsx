@@ -1,10 +1,9 @@
 import { useTraining } from '../stores/training.ts'
-import { progressOf } from '../training-progress.ts'
 import classes from './TrainingBadge.module.css'
 
 /** Badge on every page while a training runs, with its progress and a link to it. */
 export function TrainingBadge({ here }: { readonly here: boolean }) {
-  const percent = useTraining(({ live }) => live && Math.floor(100 * progressOf(live)))
+  const percent = useTraining(({ live }) => live && Math.floor(100 * live.progress))
   const paused = useTraining(({ live }) => live?.phase === 'paused')
   if (percent === undefined) return null
   const words = paused ? 'Paused' : 'Training'

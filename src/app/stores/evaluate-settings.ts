@@ -1,4 +1,4 @@
-/** What is evaluated and how: all of it lives in the address, so that a link plays the same again. */
+/** Settings of an evaluation, all of which are in the address, so that a link repeats it. */
 
 import { useMemo } from 'react'
 import { START_KINDS } from '../../island/index.ts'
@@ -14,34 +14,34 @@ import {
 } from './url-properties.ts'
 import { LARGEST_SEED } from './watch-settings.ts'
 
-/** Policies that are compared at once. */
+/** Maximum number of policies that are compared at once. */
 export const MOST_POLICIES = 4
 
-/** Reward models that look on at once: one for each jumppad. */
+/** Maximum number of reward models that score at once: one per jumppad. */
 export const MOST_REWARDS = 3
 
 export const MOST_EPISODES = 5_000
 
-/** In the place of reward models where none is to look on. */
+/** Value of `reward` for no reward models. */
 const NO_REWARD = 'none'
 
 const EVALUATE_PROPERTIES = {
-  /** Names of policies, with commas between; models of this browser by the digest of their file. */
+  /** Comma-separated names of policies; models kept in this browser are named by their file's digest. */
   model: textProperty('fine-tuned,aligned-left'),
   episodes: integerProperty(1, MOST_EPISODES, 200),
   seed: integerProperty(0, LARGEST_SEED, 1),
   start: choiceProperty(START_KINDS, 'spawn'),
-  /** Names of reward models in the same way. */
+  /** Comma-separated names of reward models, or `none`. */
   reward: textProperty('reward-left'),
-  // The processor, whatever else there is: episodes then come out the same on every machine.
+  // The WASM backend by default, so that episodes are the same on every machine.
   device: choiceProperty(DEVICE_CHOICES, 'wasm'),
-  /** `now` begins by itself. */
+  /** Start of the evaluation: by itself for `now`, else when asked for. */
   run: choiceProperty(['asked', 'now'], 'asked'),
 }
 
 export type EvaluateSettings = ReturnType<typeof readEvaluateSettings>
 
-/** `?device=` before the hash counts too, as on Watch. */
+/** Reads the settings from an address; `?device=` before the hash counts too, as on the Watch page. */
 export function readEvaluateSettings(params: URLSearchParams) {
   return readProperties(EVALUATE_PROPERTIES, withSearch(params))
 }
@@ -60,14 +60,14 @@ export function changeEvaluateSettings(changes: Partial<EvaluateSettings>): void
   replaceParams(writeProperties(EVALUATE_PROPERTIES, changes, params))
 }
 
-/** The address that plays this evaluation again, by itself. */
+/** Returns the URL that repeats this evaluation and starts it by itself. */
 export function evaluationLink(settings: EvaluateSettings): string {
   const all = { ...settings, run: 'now' as const }
   const params = writeProperties(EVALUATE_PROPERTIES, all, new URLSearchParams())
   return `${window.location.href.split('#')[0]}#/evaluate?${params}`
 }
 
-/** The names in `model`, one a policy. */
+/** Returns the policy names in `model`, at most `MOST_POLICIES`. */
 export function policyNames(model: string): string[] {
   return model
     .split(',')
@@ -75,7 +75,7 @@ export function policyNames(model: string): string[] {
     .slice(0, MOST_POLICIES)
 }
 
-/** The names in `reward`, one a reward model. */
+/** Returns the reward model names in `reward`, at most `MOST_REWARDS`. */
 export function rewardNames(reward: string): string[] {
   return reward
     .split(',')
@@ -83,17 +83,17 @@ export function rewardNames(reward: string): string[] {
     .slice(0, MOST_REWARDS)
 }
 
-/** The other way round. */
+/** Returns the value of `reward` for these names: the inverse of `rewardNames`. */
 export function printRewards(names: readonly string[]): string {
   return names.length === 0 ? NO_REWARD : names.join(',')
 }
 
-/** Whether nobody asked for these reward models: then it is no trouble if there are none. */
+/** Returns whether these reward models are the default, so that it is no problem if they are missing. */
 export function isDefaultReward(reward: string): boolean {
   return reward === EVALUATE_PROPERTIES.reward.fallback
 }
 
-/** Whether two set-ups play the same. */
+/** Returns whether two settings make the same evaluation. */
 export function sameEvaluation(a: EvaluateSettings, b: EvaluateSettings): boolean {
   return evaluationLink(a) === evaluationLink(b)
 }

@@ -1,31 +1,31 @@
-/** The evaluation under way, or the last one. It stays when the page is left for another. */
+/** State of the current or latest evaluation, kept while other pages are visited. */
 import { create } from 'zustand'
 import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import type { EvaluateSettings } from './evaluate-settings.ts'
 
-/** What came of one policy so far. */
+/** Results of one policy so far. */
 export interface PolicyRun {
-  /** As the address has it. */
+  /** Name in the address. */
   readonly name: string
   readonly title: string
   readonly stage: string
-  /** Of its file; undefined where there is none. */
+  /** SHA-256 digest of its file; undefined where there is none. */
   readonly sha256: string | undefined
   readonly phase: 'waiting' | 'loading' | 'playing' | 'done' | 'failed'
   readonly deviceName: string | undefined
-  /** Why it was not played. */
+  /** Reason why it was not played, as a sentence. */
   readonly problem: string | undefined
-  /** Decisions made so far, those of unfinished episodes included. */
+  /** Number of decisions made so far, including those of unfinished episodes. */
   readonly decisions: number
-  /** Episodes that have ended. */
+  /** Number of episodes that have ended. */
   readonly ended: number
-  /** The first of them, up to the first that has not ended: what figures may count. */
+  /** Ended episodes in order, up to the first that has not ended: only these may count in figures. */
   readonly episodes: readonly EvaluatedEpisode[]
-  /** How long playing took; undefined until it is done. */
+  /** Playing time; undefined until all episodes have ended. */
   readonly seconds: number | undefined
 }
 
-/** A reward model that looks on, or why it does not. */
+/** Reward model that scores the episodes, or the reason why it does not. */
 export interface RewardRun {
   readonly name: string
   readonly title: string
@@ -38,19 +38,19 @@ export interface Evaluation {
   readonly phase: 'playing' | 'stopping' | 'stopped' | 'done'
   readonly policies: readonly PolicyRun[]
   readonly rewards: readonly RewardRun[]
-  /** ISO 8601. */
+  /** Start time, ISO 8601. */
   readonly begunAt: string
-  /** Seconds since it began, at the latest event. */
+  /** Seconds from the start to the latest event. */
   readonly seconds: number
 }
 
 export interface EvaluateState {
   readonly evaluation: Evaluation | undefined
-  /** Something worth knowing that stops nothing. */
+  /** Notice about something that does not stop the evaluation. */
   readonly notice: string | undefined
-  /** What is wrong with a file that was given. */
+  /** Problem with a file that the visitor added. */
   readonly fileProblem: string | undefined
-  /** The last thing that happened, for those who do not see it. */
+  /** Latest event, as a sentence for screen readers. */
   readonly announcement: string
 }
 
@@ -61,7 +61,7 @@ export const useEvaluate = create<EvaluateState>(() => ({
   announcement: '',
 }))
 
-/** Changes the evaluation, where there is one. */
+/** Changes the evaluation, if there is one. */
 export function patchEvaluation(change: (evaluation: Evaluation) => Partial<Evaluation>): void {
   useEvaluate.setState(({ evaluation }) =>
     evaluation ? { evaluation: { ...evaluation, ...change(evaluation) } } : {},
@@ -74,12 +74,12 @@ export function patchPolicy(index: number, changes: Partial<PolicyRun>): void {
   }))
 }
 
-/** Whether something is being played. */
+/** Returns whether episodes are being played. */
 export function isPlaying(evaluation: Evaluation | undefined): boolean {
   return evaluation?.phase === 'playing' || evaluation?.phase === 'stopping'
 }
 
-/** The reward models that do look on, in the order of an episode's `rewards`. */
+/** Returns the reward models that do score, in the order of an episode's `rewards`. */
 export function seatedRewards({ rewards }: Evaluation): RewardRun[] {
   return rewards.filter(({ problem }) => problem === undefined)
 }

@@ -1,37 +1,37 @@
-/** A sitting that a link asks for: the tour begins labelling with one. */
+/** Labelling session that a link requests; the tour starts labelling with one. */
 import { useMemo } from 'react'
 import { z } from 'zod'
 import { OUTCOMES, type Outcome } from '../../island/index.ts'
 import { useRoute } from './route.ts'
 
 const askedSchema = z.object({
-  /** What tells links apart: in one browser the same link takes up the same sitting. */
+  /** UUID of the link: in one browser the same link resumes the same session. */
   session: z.uuid(),
   goal: z.coerce.number().int().positive().max(1000),
   wanted: z.enum(OUTCOMES),
 })
 
-/** Telling pairs for the jumppad that is wanted. */
+/** Session of telling pairs for the preferred outcome, `wanted`. */
 export interface AskedSession {
-  /** UUID of the link, which everybody has who opens it. */
+  /** UUID of the link, shared by everyone who opens it. */
   readonly link: string
   readonly goal: number
   readonly wanted: Outcome
 }
 
-/** The address of a sitting with clips of a model. */
+/** Returns the address of a session with a model's clips. */
 export function labelAddress(asked: AskedSession, model: string): string {
   const { link, goal, wanted } = asked
   return `#/label?${new URLSearchParams({ model, session: link, goal: String(goal), wanted })}`
 }
 
-/** What the address asks for; undefined where it asks for nothing, or for what cannot be read. */
+/** Returns the session that the address requests; undefined if it requests none or is invalid. */
 export function readAskedSession(params: URLSearchParams): AskedSession | undefined {
   const { data } = askedSchema.safeParse(Object.fromEntries(params))
   return data && { link: data.session, goal: data.goal, wanted: data.wanted }
 }
 
-/** The same object for as long as the address asks for the same. */
+/** Returns the same object for as long as the parameters in the address stay the same. */
 export function useAskedSession(): AskedSession | undefined {
   const text = useRoute((route) => route.params.toString())
   return useMemo(() => readAskedSession(new URLSearchParams(text)), [text])

@@ -1,38 +1,38 @@
-/** What the landing page shows besides what moves; changes a few times a second at most. */
+/** State of the landing page apart from what moves; changes at most a few times a second. */
 import { create } from 'zustand'
 import type { Ending } from '../../island/index.ts'
 import type { OpenedModel } from '../../lab/acting/protocol.ts'
 import type { ManifestEntry } from '../../lab/models/manifest.ts'
 import type { PolicyScores } from '../../procedure/manifest.ts'
 
-/** What comes while recordings play. */
+/** Download that is under way while recordings play. */
 export interface Loading {
-  /** 0…1 */
+  /** Share that is loaded, 0…1. */
   readonly part: number
   readonly waitingFor: string
 }
 
 export interface ShippedModel {
   readonly entry: ManifestEntry
-  /** How its fresh episodes ended. */
+  /** Outcomes of its fresh episodes; undefined for a reward model. */
   readonly evaluation: PolicyScores['evaluation'] | undefined
 }
 
 export interface LandingState {
-  /** Who plays: recordings, until the agents themselves are there. */
+  /** Source of the play: recordings, until the agents themselves are loaded. */
   readonly cast: 'recorded' | 'live'
   readonly playing: boolean
   readonly seed: number
   readonly loading: Loading | undefined
-  /** Why the agents do not play. */
+  /** Reason why the agents do not play, as a sentence. */
   readonly problem: string | undefined
-  /** The shipped models by stage, once the list has come. */
+  /** Shipped models by stage; undefined until their list is loaded. */
   readonly models: Readonly<Record<string, ShippedModel>> | undefined
-  /** One of the agents that play: all run on the same device. */
+  /** Description of one of the agents that play; all run on the same device. */
   readonly opened: OpenedModel | undefined
-  /** How the episodes of this cast have ended so far, by stage. */
+  /** Endings of this cast's episodes so far, by stage. */
   readonly endings: Readonly<Record<string, readonly Ending[]>>
-  /** How the last round ended, for those who do not see it. */
+  /** Endings of the last round, as a sentence for screen readers. */
   readonly announcement: string
 }
 

@@ -4,7 +4,7 @@ import { Conductor } from '../../lab/playback/conductor.ts'
 import { decisionAt } from '../../lab/testing/decisions.ts'
 import { createLane, cutLane, keepTrail, showMoment, stepTrail } from './live.ts'
 
-/** Plays three decisions at so many frames a second, as the page does; gives the trail. */
+/** Plays three decisions at a frame rate, as the page does, and returns the points of the trail. */
 function trailAt(framesPerSecond: number): number[] {
   const lane = createLane()
   cutLane(lane, 'base', 'spawn', 1)

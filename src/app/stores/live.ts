@@ -1,6 +1,6 @@
 /**
- * What moves: written by the playback sixty times a second, read by whatever draws, inside its own
- * frame loop. None of this passes through React.
+ * State that moves: written by playback sixty times a second and read by renderers in their own frame
+ * loops. None of it passes through React.
  */
 import {
   type Ending,
@@ -15,41 +15,41 @@ import {
 import { Conductor, type Moment } from '../../lab/playback/conductor.ts'
 import { createPose, interpolatePose, launchOffset, type Pose } from '../../lab/playback/pose.ts'
 
-/** A path over the ground: x, z pairs, the last of them its moving tip. */
+/** Path over the ground: x, z pairs in metres, the last of which is its moving tip. */
 export interface Trail {
   readonly points: number[]
-  /** Stage whose colour it has. */
+  /** Stage that gives the trail its colour. */
   readonly stage: string
   ending: Ending | undefined
 }
 
-/** Metres. A piece longer than this was not walked: the sea put the character back. */
+/** Length in metres above which a segment was not walked: the sea put the character back. */
 export const LONGEST_PIECE = 2
 
-/** Finished trails of one lane that stay on the ground. */
+/** Maximum number of finished trails of one lane that stay on the ground. */
 const TRAILS_KEPT = 40
 
-/** One agent in the picture. */
+/** State of one agent on screen. */
 export interface LiveLane {
   readonly pose: Pose
   moment: Moment | undefined
-  /** What the agent sees before its first decision. */
+  /** Frame that the agent sees before its first decision. */
   firstFrame: Uint8Array | undefined
   /** Seconds since a jumppad was touched; undefined unless one was. */
   launched: number | undefined
   trail: Trail
   /** Finished trails that stay on the ground, oldest first. */
   past: readonly Trail[]
-  /** Grows whenever `past` changes. */
+  /** Number that grows whenever `past` changes. */
   pastVersion: number
-  /** Where the decision that is being shown leads. */
+  /** Position after the decision that is being shown. */
   target: Point
-  /** Grows with every episode, so that a drawing side notices the cut. */
+  /** Number that grows with every episode, so that renderers notice the cut. */
   take: number
 }
 
 export interface Live {
-  /** Seconds of island time since the page was opened; stands still while paused. */
+  /** Seconds of island time since the page was opened; does not advance while paused. */
   time: number
   readonly lanes: LiveLane[]
 }
@@ -58,7 +58,7 @@ export const live: Live = { time: 0, lanes: [createLane()] }
 
 const renderer = new Renderer()
 
-/** A lane before its first episode. */
+/** Creates a lane before its first episode. */
 export function createLane(): LiveLane {
   return {
     pose: createPose(),
@@ -74,7 +74,7 @@ export function createLane(): LiveLane {
 }
 
 /**
- * Clears the lane for a new episode and shows how it begins: that follows from the start and the
+ * Clears the lane for a new episode and shows its initial state, which follows from the start and the
  * seed alone and need not wait for a worker.
  */
 export function cutLane(lane: LiveLane, stage: string, start: StartKind, seed: number): void {
@@ -94,7 +94,7 @@ export function beginTrail(lane: LiveLane, stage: string, state: IslandState): v
   showMoment(lane, new Conductor(state).moment)
 }
 
-/** Writes the moment into the lane: pose, throw and trail. */
+/** Writes a moment into the lane: pose, jumppad launch and trail. */
 export function showMoment(lane: LiveLane, moment: Moment): void {
   lane.moment = moment
   const { pose } = lane
@@ -104,14 +104,14 @@ export function showMoment(lane: LiveLane, moment: Moment): void {
   if (!thrown) moveTip(lane.trail, pose)
 }
 
-/** Leads the lane's trail to its end. */
+/** Completes the lane's trail, sets its ending and returns it. */
 export function endTrail(lane: LiveLane, ending: Ending): Trail {
   moveTip(lane.trail, lane.target)
   lane.trail.ending = ending
   return lane.trail
 }
 
-/** Keeps the lane's trail among those that stay on the ground. */
+/** Completes the lane's trail and keeps it among those that stay on the ground. */
 export function keepTrail(lane: LiveLane, ending: Ending): void {
   endTrail(lane, ending)
   lane.past = [...lane.past, lane.trail].slice(-TRAILS_KEPT)
@@ -119,8 +119,8 @@ export function keepTrail(lane: LiveLane, ending: Ending): void {
 }
 
 /**
- * Begins the next piece of the lane's trail, towards the state after a decision. Trails go from
- * state to state, so that they are the same however few frames the screen can show.
+ * Starts the next segment of the lane's trail, towards the state after a decision. Trails go from state
+ * to state, so that they are the same at any frame rate.
  */
 export function stepTrail(lane: LiveLane, towards: Point): void {
   moveTip(lane.trail, lane.target)
@@ -133,7 +133,7 @@ function moveTip({ points }: Trail, { x, z }: Point): void {
   points[points.length - 1] = z
 }
 
-/** Where the character is drawn, the throw included. Writes x, y, z into `out`. */
+/** Writes the character's drawn position into `out`: x, y, z in metres, including a jumppad launch. */
 export function drawnPosition(
   { pose, moment, launched }: LiveLane,
   out: { x: number; y: number; z: number },

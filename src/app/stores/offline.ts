@@ -1,14 +1,14 @@
-/** How far the lab can be used without a network. */
+/** State of offline use. */
 import { create } from 'zustand'
 
 export interface OfflineState {
-  /** What works without a network; undefined until the first of it is kept. */
+  /** Part of the lab that works offline: pages alone, or agents too; undefined until pages are cached. */
   readonly ready: 'pages' | 'agents' | undefined
-  /** How many models are kept. */
+  /** Number of cached models. */
   readonly models: number
-  /** Why not all could be kept. */
+  /** Reason why not everything could be cached, as a sentence. */
   readonly problem: string | undefined
-  /** A new version comes with the next visit. */
+  /** Whether the next visit loads a new version. */
   readonly update: boolean
 }
 

@@ -1,9 +1,9 @@
-/** What a visitor set once and wants to find again; kept by the browser, not in the address. */
+/** Preferences of a visitor, stored by the browser and not in the address. */
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 
 interface Preferences {
-  /** Shortcuts of a single letter can be turned off (WCAG 2.1.4). */
+  /** Whether single-letter shortcuts are on; they can be turned off (WCAG 2.1.4). */
   readonly letterShortcuts: boolean
 }
 

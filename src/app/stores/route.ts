@@ -1,6 +1,6 @@
 /**
- * The address behind the hash: `#/watch?seed=7` is page `watch` with its properties, and `#/` the
- * landing page, which has no name.
+ * Route in the hash of the address: `#/watch?seed=7` is the page `watch` with its parameters, and `#/`
+ * the landing page, whose name is empty.
  */
 import { create } from 'zustand'
 
@@ -23,7 +23,7 @@ export const useRoute = create<Route>(() => parseHash(window.location.hash))
 
 window.addEventListener('hashchange', () => useRoute.setState(parseHash(window.location.hash)))
 
-/** Changes the properties of this page without a new entry in the history. */
+/** Replaces the parameters of this page without a new history entry. */
 export function replaceParams(params: URLSearchParams): void {
   const route = { page: useRoute.getState().page, params }
   window.history.replaceState(window.history.state, '', printHash(route))

@@ -1,4 +1,4 @@
-/** Trainings of this browser: those that wait, the one under way, and those that are over. */
+/** State of this browser's trainings: queued, running and finished. */
 import { create } from 'zustand'
 import type { TrainingState } from '../../lab/training/queue-state.ts'
 

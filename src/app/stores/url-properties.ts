@@ -1,12 +1,11 @@
 /**
- * What is kept in the address: typed properties, each with its default, written only where it
- * differs from that default. A value that cannot be read is the default, never an error: people
- * edit addresses by hand.
+ * Typed properties in the address, each with a default and written only where it differs from that. A
+ * value that cannot be parsed yields the default, never an error: people edit addresses by hand.
  */
 
 export interface Property<T> {
   readonly fallback: T
-  /** undefined where the text is no such value. */
+  /** Returns the value of a text; undefined where it is invalid. */
   parse(text: string): T | undefined
   print(value: T): string
 }
@@ -42,7 +41,7 @@ export type PropertyValues<P extends Record<string, Property<never>>> = Values<P
 
 type AnyProperties = { readonly [name: string]: Property<string> | Property<number> }
 
-/** Reads every property of the table out of the address. */
+/** Reads every property of the table from the address. */
 export function readProperties<P extends AnyProperties>(
   table: P,
   params: URLSearchParams,
@@ -55,7 +54,7 @@ export function readProperties<P extends AnyProperties>(
   return values as Values<P> // every name of the table was filled by its own property
 }
 
-/** Writes `values` into a copy of `params`; what is at its default is left out. */
+/** Writes `values` into a copy of `params`; values at their default are left out. */
 export function writeProperties<P extends AnyProperties>(
   table: P,
   values: Partial<Values<P>>,
@@ -71,7 +70,7 @@ export function writeProperties<P extends AnyProperties>(
   return written
 }
 
-/** What is in the address, that before the hash too, so that a link need not know the page. */
+/** Returns `params` over those before the hash, with which a link need not know the page. */
 export function withSearch(params: URLSearchParams): URLSearchParams {
   const merged = new URLSearchParams(window.location.search)
   for (const [name, value] of params) merged.set(name, value)

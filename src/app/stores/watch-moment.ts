@@ -1,29 +1,29 @@
 /**
- * A moment of an episode in the address, so that a link leads to exactly there. Policies sample from a
- * key that follows from the seed, but their numbers differ in the last digits from device to device,
- * and one digit is another episode: so the link carries what was done. `play` has for each agent its
- * actions, as base64url of little-endian uint16, `by` who took them (`a37h12`: the agent 37 times, then
- * a human 12 times; left out where only agents did), `world` the world's version, `t` the decision to
- * stand at. `clip` names a play that is kept in this browser instead.
+ * Moments of an episode in the address, so that a link opens exactly there. Policies sample with a key
+ * derived from the seed, but their logits differ in the last digits from device to device, and one digit
+ * makes another episode: so the link carries the actions. `play` has those of each agent, as base64url of
+ * little-endian uint16, `by` their authors (`a37h12`: 37 by the agent, then 12 by a human; left out where
+ * all are by agents), `world` the world version, and `t` the decision to pause at. `clip` names a play
+ * that is kept in this browser instead.
  */
 import { ACTION_COUNT, EPISODE_DECISIONS, WORLD_VERSION } from '../../island/index.ts'
 import type { Script } from '../../lab/acting/protocol.ts'
 import { decodeActions, encodeActions } from '../../procedure/episode-record.ts'
 
 export interface SharedMoment {
-  /** What to play, for each agent; an agent that has none plays by itself. */
+  /** Script of each agent; an agent without one plays by itself. */
   readonly scripts: readonly Script[]
-  /** Decisions after which to stand still; undefined to play from the start. */
+  /** Number of decisions after which to pause; undefined to play from the start. */
   readonly at: number | undefined
   /** Id of a kept play. */
   readonly clip: string | undefined
-  /** What is wrong with the link, as a sentence. */
+  /** Problem with the link, as a sentence. */
   readonly problem: string | undefined
 }
 
 const NAMES = ['play', 'by', 'world', 't', 'clip'] as const
 
-/** What the address says beyond the settings; undefined where it says nothing. */
+/** Returns the moment in the address; undefined where there is none. */
 export function readMoment(params: URLSearchParams): SharedMoment | undefined {
   if (!NAMES.some((name) => params.has(name))) return undefined
   const at = readDecision(params.get('t'))
@@ -46,7 +46,7 @@ export function readMoment(params: URLSearchParams): SharedMoment | undefined {
   }
 }
 
-/** A copy of the properties that leads to a moment. */
+/** Returns a copy of the parameters that leads to a moment. */
 export function withMoment(
   params: URLSearchParams,
   scripts: readonly Script[],
@@ -62,7 +62,7 @@ export function withMoment(
   return written
 }
 
-/** A copy of the properties without a moment. */
+/** Returns a copy of the parameters without a moment. */
 export function withoutMoment(params: URLSearchParams): URLSearchParams {
   const left = new URLSearchParams(params)
   for (const name of NAMES) left.delete(name)
@@ -91,7 +91,7 @@ function readScript(text: string, runs: string | undefined): Script {
   return { actions, authors }
 }
 
-/** `aaahh` as `a3h2`. */
+/** Encodes authors by run length: `aaahh` as `a3h2`. */
 function runsOf(authors: string): string {
   return authors.replace(/a+|h+/g, (run) => `${run[0]}${run.length}`)
 }
@@ -104,7 +104,7 @@ function authorsOf(runs: string): string {
   return all
 }
 
-/** Base64 in the letters that an address takes, without padding. */
+/** Converts base64 to base64url without padding. */
 function urlSafe(base64: string): string {
   return base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }

@@ -1,4 +1,4 @@
-/** What is watched and how: the part of the Watch page that lives in its address. */
+/** Settings of the Watch page that are in its address. */
 
 import { useMemo } from 'react'
 import { START_KINDS } from '../../island/index.ts'
@@ -18,16 +18,16 @@ export const SPEEDS = [0.25, 0.5, 1, 2, 4] as const
 export const CAMERAS = ['chase', 'orbit', 'map'] as const
 export type CameraKind = (typeof CAMERAS)[number]
 
-/** Seeds a visitor can type; the island takes any uint32. */
+/** Largest seed that a visitor can type; the island takes any uint32. */
 export const LARGEST_SEED = 4_294_967_295
 
-/** Agents that are watched at once. */
+/** Maximum number of agents that are watched at once. */
 export const MOST_AGENTS = 4
 
 const WATCH_PROPERTIES = {
-  /** Stages of shipped models, names of their files, or models of this browser; with commas between. */
+  /** Comma-separated stages or file names of shipped models, or names of models kept in this browser. */
   model: textProperty('base'),
-  // A clear day over green land is the first that a visitor sees.
+  // A seed with a clear day over green land, as it is the first that a visitor sees.
   seed: integerProperty(0, LARGEST_SEED, 2933),
   start: choiceProperty(START_KINDS, 'spawn'),
   speed: choiceProperty(SPEEDS, 1),
@@ -35,12 +35,12 @@ const WATCH_PROPERTIES = {
   device: choiceProperty(DEVICE_CHOICES, 'auto'),
 }
 
-/** Without these another episode is played, and a moment of this one means nothing. */
+/** Settings that determine the episode: changing one makes a moment in the address meaningless. */
 const OF_THE_EPISODE = ['model', 'seed', 'start'] as const
 
 export type WatchSettings = ReturnType<typeof readWatchSettings>
 
-/** `?device=` before the hash counts too, so that a link need not know the page. */
+/** Reads the settings from an address; `?device=` before the hash counts too, for links to any page. */
 export function readWatchSettings(params: URLSearchParams) {
   return readProperties(WATCH_PROPERTIES, withSearch(params))
 }
@@ -60,12 +60,12 @@ export function changeWatchSettings(changes: Partial<WatchSettings>): void {
   replaceParams(writeProperties(WATCH_PROPERTIES, changes, other ? withoutMoment(params) : params))
 }
 
-/** The address of an episode of these models. */
+/** Returns the parameters that lead to an episode with these settings. */
 export function watchParams(settings: Partial<WatchSettings>): URLSearchParams {
   return writeProperties(WATCH_PROPERTIES, settings, new URLSearchParams())
 }
 
-/** The names in `model`, one an agent. */
+/** Returns the model names in `model`, one per agent, at most `MOST_AGENTS`; `base` if there are none. */
 export function namesOf(model: string): string[] {
   const names = model.split(',').filter((name) => name !== '')
   return names.length === 0 ? ['base'] : names.slice(0, MOST_AGENTS)

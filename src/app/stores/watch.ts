@@ -1,4 +1,4 @@
-/** What the Watch page shows besides the moving picture; changes at most a few times a second. */
+/** State of the Watch page apart from what moves; changes at most a few times a second. */
 import { create } from 'zustand'
 import type { Gamepad, StartKind } from '../../island/index.ts'
 import type { Author, OpenedModel } from '../../lab/acting/protocol.ts'
@@ -10,69 +10,69 @@ export interface Problem {
   readonly message: string
 }
 
-/** One of the agents that are watched. */
+/** Agent that is being watched. */
 export interface WatchedAgent {
-  /** As the address has it. */
+  /** Name in the address. */
   readonly name: string
   readonly title: string
   readonly stage: string
-  /** `recorded`: it cannot act itself, and a recording of it goes on. */
+  /** Phase of the agent; `recorded`: it cannot act itself, and a recording of it plays instead. */
   readonly phase: 'loading' | 'acting' | 'recorded' | 'missing'
   readonly problem: Problem | undefined
   readonly opened: OpenedModel | undefined
-  /** The episode that is shown. */
+  /** Seed of the episode that is shown. */
   readonly seed: number
   readonly start: StartKind
-  /** Why only places are known of what is shown, and so only the map can show it. */
+  /** Reason why only positions are known, which only the map can show, as a sentence. */
   readonly pathOnly: string | undefined
   readonly gamepad: Gamepad | undefined
   readonly probabilities: Float32Array | undefined
   readonly author: Author | undefined
-  /** What became of the episode, as a sentence; empty until then. */
+  /** Ending of the episode, as a sentence; empty until then. */
   readonly ending: string
 }
 
-/** The running reward by one model. */
+/** Running reward by one model. */
 export interface RewardLine {
   readonly name: string
   readonly title: string
-  /** A number for each of the first decisions. */
+  /** Rewards of the first decisions, one per decision. */
   readonly rewards: Float32Array
 }
 
 export interface WatchState {
   readonly agents: readonly WatchedAgent[]
-  /** Which agent is looked at closely, and taken over. */
+  /** Index of the agent in focus, which is shown closely and can be taken over. */
   readonly focus: number
   readonly status: 'loading' | 'ready'
-  /** What is being waited for while `loading`. */
+  /** Noun phrase for what is being loaded, while `loading`. */
   readonly waitingFor: string
   readonly playing: boolean
-  /** Share of the chosen speed that play reaches where agents think longer than that; else undefined. */
+  /** Share of the chosen speed that play reaches; undefined unless the agents are too slow for it. */
   readonly pace: number | undefined
-  /** Decisions of this episode that are shown, and those that have been. */
+  /** Number of decisions of this episode that are shown; `furthest` is the most that have been. */
   readonly decisions: number
   readonly furthest: number
-  /** Who took each of the decisions of the agent in focus that have come, an `Author` each. */
+  /** Authors of the decisions of the agent in focus so far, one `Author` per decision. */
   readonly authors: string
   /** Whether a human holds the gamepad. */
   readonly takenOver: boolean
-  /** What is replayed, as words; undefined where agents play. */
+  /** Description of what is replayed; undefined where agents play. */
   readonly replaying: string | undefined
-  /** Something worth knowing that stops nothing. */
+  /** Notice about something that does not stop play. */
   readonly notice: string | undefined
-  /** What is wrong with a file that was given. */
+  /** Problem with a file that the visitor added. */
   readonly fileProblem: string | undefined
-  /** Reward models that were chosen to look on; undefined for those there are. */
+  /** Names of the chosen reward models; undefined for all that there are. */
   readonly rewardNames: readonly string[] | undefined
   readonly rewards: readonly RewardLine[]
-  /** Why there is no running reward. */
+  /** Reason why there is no running reward, as a sentence. */
   readonly rewardProblem: string | undefined
   /** Tallies by stage. */
   readonly tallies: Readonly<Record<string, Tally>>
-  /** What became of the last episode, as a sentence. */
+  /** Ending of the last episode, as a sentence. */
   readonly latest: string
-  /** The last thing that happened at all, for those who do not see it. */
+  /** Latest event of any kind, as a sentence for screen readers. */
   readonly announcement: string
 }
 
@@ -98,7 +98,7 @@ export const useWatch = create<WatchState>(() => ({
   announcement: '',
 }))
 
-/** An agent before anything is known of it. */
+/** Returns an agent that is still loading, with its name as title and stage. */
 export function unknownAgent(name: string, seed: number, start: StartKind): WatchedAgent {
   return {
     name,
@@ -123,7 +123,7 @@ export function patchAgent(index: number, changes: Partial<WatchedAgent>): void 
   }))
 }
 
-/** The agent that is looked at closely. */
+/** Returns the agent in focus. */
 export function useFocused(): WatchedAgent | undefined {
   return useWatch(({ agents, focus }) => agents[focus] ?? agents[0])
 }

@@ -276,8 +276,13 @@ function trainingHost(): TrainingWorker {
     train: async (_order, onNews) => {
       onNews({
         ...{ phase: 'training', parts: ['clips', 'reward', 'reinforcement'], part: 'reward' },
-        ...{ done: 3, of: 300, unit: 'updates', secondsLeft: 60, seconds: 4 },
-        ...{ device: 'Scripted', paths: undefined, points: [], notice: undefined },
+        ...{ done: 3, of: 300, unit: 'updates', progress: 0.2, secondsLeft: 60, seconds: 4 },
+        ...{
+          device: { kind: 'wasm', name: 'Scripted' },
+          paths: undefined,
+          points: [],
+          notice: undefined,
+        },
       })
       await new Promise<never>(nothing)
     },

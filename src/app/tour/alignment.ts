@@ -1,6 +1,8 @@
 /** Training of the tour: its ten labels, a second judge’s, and settings for two and a half minutes. */
+
 import { currentLabels, questionFor } from '../../alignment/labels/index.ts'
 import { type Outcome, WORLD_VERSION } from '../../island/index.ts'
+import { stageName } from '../../procedure/model-stages.ts'
 import {
   defaultRecipe,
   PLAN_VERSION,
@@ -12,7 +14,6 @@ import { currentCandidates, findCandidate } from '../data/candidates.ts'
 import { loadModels } from '../data/catalogue.ts'
 import { labDatabase } from '../data/database.ts'
 import { sessionOfLink } from '../data/own-session.ts'
-import { stageName } from '../stages.ts'
 import { labelData, type PeoplesLabels } from '../training/labels.ts'
 import { trainingQueue } from '../training/queue.ts'
 import { START } from './journey.ts'

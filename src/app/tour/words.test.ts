@@ -21,7 +21,7 @@ describe('what is said of the visitor’s own agent', () => {
 describe('what to do instead of waiting', () => {
   const live = (changes: Partial<LiveRun>): LiveRun => ({
     ...{ id: '', parts: [], part: 'reward', done: 3, of: 10, unit: 'updates', paths: [] },
-    ...{ phase: 'training', secondsLeft: 90, notice: undefined, ...changes },
+    ...{ phase: 'training', progress: 0.3, secondsLeft: 90, notice: undefined, ...changes },
   })
 
   it.each<[Partial<LiveRun> | undefined, string, boolean]>([

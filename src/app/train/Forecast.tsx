@@ -1,15 +1,13 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { METHODS, PARTS } from '../../procedure/training/index.ts'
 import type { TrainingPlan } from '../../procedure/training/plan.ts'
-import type { TrainingPart } from '../../procedure/training/reports.ts'
 import { useTraining } from '../stores/training.ts'
 import { isOver, timeWords } from '../training/words.ts'
 import { AlertIcon } from '../ui/icons.tsx'
 import { estimateOf } from './actions.ts'
 import { useDraft } from './draft.ts'
 import classes from './Forecast.module.css'
-import { recipePartsOf } from './recipes.ts'
-import { PART_WORDS } from './words.ts'
 
 interface ForecastProps {
   /** Or why it cannot start. */
@@ -24,10 +22,7 @@ export function Forecast({ sketch, starting, words }: ForecastProps) {
   const draft = useDraft()
   const busy = useTraining(({ live }) => live !== undefined)
   const elsewhere = useTraining((state) => state.elsewhere)
-  const parts: TrainingPart[] = [
-    ...(draft.job === 'preference' || draft.job === 'reinforcement' ? [] : (['clips'] as const)),
-    ...recipePartsOf(draft.job, draft.preference === 'yes'),
-  ]
+  const parts = METHODS[draft.job].parts({ preferenceFineTuning: draft.preference === 'yes' })
   const missing = typeof sketch === 'string' ? sketch : undefined
   const seconds = useEstimate(sketch)
   return (
@@ -37,8 +32,8 @@ export function Forecast({ sketch, starting, words }: ForecastProps) {
         <ol className={classes.parts}>
           {parts.map((part) => (
             <li key={part} className={classes.part}>
-              <strong>{PART_WORDS[part].title}</strong>
-              <span>{PART_WORDS[part].about}</span>
+              <strong>{PARTS[part].title}</strong>
+              <span>{PARTS[part].about}</span>
             </li>
           ))}
         </ol>

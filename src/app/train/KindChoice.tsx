@@ -1,6 +1,6 @@
-import { changeDraft, JOBS, useDraft } from './draft.ts'
+import { METHODS, TRAINING_KINDS } from '../../procedure/training/index.ts'
+import { changeDraft, useDraft } from './draft.ts'
 import classes from './KindChoice.module.css'
-import { JOB_WORDS } from './words.ts'
 
 /** What kind of training it is to be. */
 export function KindChoice() {
@@ -8,7 +8,7 @@ export function KindChoice() {
   return (
     <fieldset className={classes.kinds}>
       <legend className={classes.legend}>Kind of training</legend>
-      {JOBS.map((each) => (
+      {TRAINING_KINDS.map((each) => (
         <label key={each} className={classes.kind}>
           <input
             type="radio"
@@ -17,8 +17,8 @@ export function KindChoice() {
             checked={each === job}
             onChange={() => changeDraft({ job: each })}
           />
-          <span className={classes.title}>{JOB_WORDS[each].title}</span>
-          <span className={classes.about}>{JOB_WORDS[each].about}</span>
+          <span className={classes.title}>{METHODS[each].title}</span>
+          <span className={classes.about}>{METHODS[each].about}</span>
         </label>
       ))}
     </fieldset>

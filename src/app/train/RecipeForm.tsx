@@ -1,29 +1,22 @@
 import { NativeSelect, TextInput, UnstyledButton } from '@mantine/core'
 import { useId } from 'react'
 import { describeRange, type Field, type Fields } from '../../alignment/index.ts'
-import type { LearningPart } from '../../procedure/training/index.ts'
+import type { TrainingPart } from '../../procedure/training/index.ts'
+import { PARTS } from '../../procedure/training/index.ts'
 import { changeTyped, type Typed } from './draft.ts'
 import classes from './RecipeForm.module.css'
 import { problemOfText } from './recipes.ts'
-import { fieldName, PART_WORDS } from './words.ts'
-
-/** What most would change first. */
-const FIRST: Readonly<Record<LearningPart, readonly string[]>> = {
-  imitation: ['steps', 'peakRate'],
-  reward: ['steps', 'trunk'],
-  preference: ['pool', 'share', 'steps'],
-  reinforcement: ['steps', 'episodesPerUpdate', 'klWeight'],
-}
+import { fieldName } from './words.ts'
 
 interface RecipeFormProps {
-  readonly part: LearningPart
+  readonly part: TrainingPart
   readonly fields: Fields
   readonly typed: Typed
 }
 
 /** A form made from a recipe's fields: what matters most first, all the others folded away. */
 export function RecipeForm({ part, fields, typed }: RecipeFormProps) {
-  const first = FIRST[part].filter((name) => name in fields)
+  const first = PARTS[part].mainFields.filter((name) => name in fields)
   const others = Object.keys(fields).filter((name) => !first.includes(name))
   const changed = others.filter((name) => typed[`${part}.${name}`] !== undefined).length
   const input = (name: string) => {
@@ -35,12 +28,12 @@ export function RecipeForm({ part, fields, typed }: RecipeFormProps) {
   }
   return (
     <fieldset className={classes.part}>
-      <legend className={classes.legend}>{PART_WORDS[part].title}</legend>
+      <legend className={classes.legend}>{PARTS[part].title}</legend>
       <div className={classes.fields}>{first.map(input)}</div>
       <details className={classes.details}>
         <summary>
           {others.length} more settings{changed > 0 ? `, ${changed} changed` : ''}
-          <span className={classes.hidden}> of: {PART_WORDS[part].title}</span>
+          <span className={classes.hidden}> of: {PARTS[part].title}</span>
         </summary>
         <div className={classes.fields}>{others.map(input)}</div>
       </details>

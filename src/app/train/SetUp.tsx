@@ -1,6 +1,7 @@
 import { Button, Switch } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { messageOf } from '../../lab/worker/errors.ts'
+import { METHODS } from '../../procedure/training/index.ts'
 import { useRoute } from '../stores/route.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
 import { NumberField } from '../ui/NumberField.tsx'
@@ -16,7 +17,6 @@ import { RecipeForm } from './RecipeForm.tsx'
 import { fieldsOf, recipePartsOf } from './recipes.ts'
 import { amountIn, defaultName, sketchOf } from './sketch.ts'
 import classes from './Train.module.css'
-import { JOB_WORDS } from './words.ts'
 import { useWorkshop } from './workshop.ts'
 
 /** A new training: what it begins with, what it learns from, what it will take. */
@@ -53,14 +53,14 @@ export function SetUp() {
           <Material ingredients={ingredients} rewards={rewards} />
           <Settings ingredients={ingredients} />
         </div>
-        <Forecast sketch={sketch} starting={starting} words={JOB_WORDS[draft.job].start} />
+        <Forecast sketch={sketch} starting={starting} words={METHODS[draft.job].start} />
       </div>
     </form>
   )
 }
 
 function titleOf({ job, labels }: Draft): string {
-  if (job !== 'align') return JOB_WORDS[job].title
+  if (job !== 'align') return METHODS[job].title
   return `Align the agent with ${labels === 'judge' ? 'a judge’s' : 'your'} labels`
 }
 
@@ -105,14 +105,15 @@ interface MaterialProps {
 /** What it learns from. */
 function Material({ ingredients, rewards }: MaterialProps) {
   const draft = useDraft()
-  if (draft.job === 'fine-tune') {
+  const { material } = METHODS[draft.job]
+  if (material === 'clips') {
     return (
       <Row title="Imitates">
         <ClipsChoice clips={ingredients.clips} />
       </Row>
     )
   }
-  if (draft.job === 'align' || draft.job === 'reward') {
+  if (material === 'labels') {
     return (
       <Row title="Learns from">
         <LabelsChoice chosen={ingredients.answers} />
@@ -155,7 +156,7 @@ function Settings({ ingredients }: { readonly ingredients: Ingredients }) {
         </span>
       </summary>
       <div className={classes.settingsBody}>
-        {draft.job === 'align' ? (
+        {METHODS[draft.job].hasPreferenceOption ? (
           <Switch
             label="Preference fine-tuning before reinforcement learning"
             checked={draft.preference === 'yes'}

@@ -1,7 +1,7 @@
 /** The training that is being set up: all of it lives in the address, so a link is an experiment. */
 import { useMemo } from 'react'
 import { OUTCOMES } from '../../island/index.ts'
-import type { TrainingKind } from '../../procedure/training/plan.ts'
+import { TRAINING_KINDS } from '../../procedure/training/plan.ts'
 import { replaceParams, useRoute } from '../stores/route.ts'
 import {
   choiceProperty,
@@ -12,12 +12,8 @@ import {
 } from '../stores/url-properties.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
 
-export const JOBS = ['align', 'reward', 'preference', 'reinforcement', 'fine-tune'] as const
-/** In the order in which they are offered. */
-export type Job = (typeof JOBS)[number] & TrainingKind
-
 const DRAFT_PROPERTIES = {
-  job: choiceProperty(JOBS, 'align'),
+  job: choiceProperty(TRAINING_KINDS, 'align'),
   /** The starting model, as the Watch page's address has it. */
   model: textProperty('fine-tuned'),
   labels: choiceProperty(['own', 'judge'], 'own'),

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { Clip } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
+import { METHODS } from '../../procedure/training/index.ts'
 import { type Candidate, findCandidate, useCandidates } from '../data/candidates.ts'
 import { useCatalogue } from '../data/catalogue.ts'
 import { curatedClips, curatedJumppads } from './curated.ts'
@@ -31,7 +32,7 @@ export function useIngredients(draft: Draft): Ingredients & {
 /** One's own plays that are marked, and the curated clips that were chosen; none for other jobs. */
 function useClips({ job, curated }: Draft): readonly Clip[] {
   const plays = useCatalogue((state) => state.plays)
-  const asked = job === 'fine-tune'
+  const asked = METHODS[job].material === 'clips'
   const [set, setSet] = useState<readonly Clip[]>([])
   useEffect(() => {
     if (asked) void curatedClips().then(setSet)

@@ -6,8 +6,8 @@ import { outcomeSentences } from './outcome-words.ts'
 
 const POLICY = 'a'.repeat(64)
 const MODEL = 'b'.repeat(64)
-const point = (update: number, reward: number, kl: number) => ({
-  ...{ update, reward, kl, entropy: 1, preference: 0.5, length: 60 },
+const point = (step: number, reward: number, kl: number) => ({
+  ...{ step, reward, kl, entropy: 1, preference: 0.5, length: 60 },
 })
 const reinforced: Run['curves'] = {
   ...madeUpRun(1).curves,

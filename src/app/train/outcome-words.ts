@@ -1,3 +1,4 @@
+import { PARTS, partsOf } from '../../procedure/training/index.ts'
 import type { Run } from '../../storage/run-record.ts'
 import { capitalised, countOf } from '../sentences.ts'
 import { tookWords } from '../training/words.ts'
@@ -12,7 +13,7 @@ export function outcomeSentences(run: Run): string[] {
 function caution({ curves }: Run): string {
   const look =
     'how often it does what you want shows in fresh episodes, so watch it and evaluate it.'
-  return curves.reinforcement.length > 1
+  return (curves.reinforcement?.length ?? 0) > 1
     ? `The learnt reward is the reward model’s opinion: ${look}`
     : capitalised(look)
 }
@@ -39,15 +40,8 @@ function accuracySentence({ result }: Run): string | undefined {
   return `The reward model is right on ${percent} % of ${countOf(held.comparisons, 'held-out label')}.`
 }
 
-function learningSentence({ curves, state }: Run): string | undefined {
-  const first = curves.reinforcement[0]
-  const last = curves.reinforcement.at(-1)
-  if (!first || !last || first === last) {
-    const imitated = curves.imitationHeldOut.at(-1)?.loss
-    if (imitated === undefined) return undefined
-    return `Its loss on held-out clips is ${imitated.toFixed(3)} nats a decision.`
-  }
-  // What is kept of a run that diverged is from before its last update.
-  const until = state === 'diverged' ? ', before it was stopped' : ''
-  return `The learnt reward went from ${first.reward.toFixed(2)} to ${last.reward.toFixed(2)} in ${countOf(last.update - first.update, 'update')}, ${last.kl.toFixed(1)} nats an episode away from the start${until}.`
+/** Returns what the last part with a result came to. */
+function learningSentence({ curves, plan, state }: Run): string | undefined {
+  const outcomes = partsOf(plan).map((part) => PARTS[part].outcome?.(curves, state === 'diverged'))
+  return outcomes.findLast((outcome) => outcome !== undefined)
 }

@@ -1,33 +1,34 @@
-/** The recipes of each kind of training: their fields, their defaults, and what was typed into them. */
+/** Settings of each kind of training: their fields, their defaults, and what was typed into them. */
 import { describeRange, type Field, type Fields, readRecipe } from '../../alignment/index.ts'
 import {
   type Amount,
+  amountOf,
   defaultRecipe,
-  type LearningPart,
-  PART_FIELDS,
+  METHODS,
+  PARTS,
   type PlainRecipe,
-  partsOf,
-  recipeOf,
+  recipesOf,
   type TrainingKind,
+  type TrainingPart,
   type TrainingPlan,
 } from '../../procedure/training/index.ts'
 import { readNumber } from '../ui/number-text.ts'
 import type { Typed } from './draft.ts'
 
-/** The parts with a recipe that a training of this kind has. */
-export function recipePartsOf(kind: TrainingKind, preferenceFineTuning: boolean): LearningPart[] {
-  if (kind === 'fine-tune') return ['imitation']
-  if (kind !== 'align') return [kind]
-  return preferenceFineTuning
-    ? ['reward', 'preference', 'reinforcement']
-    : ['reward', 'reinforcement']
+/** Returns the parts of a kind of training that have settings. */
+export function recipePartsOf(
+  kind: TrainingKind,
+  preferenceFineTuning: boolean,
+): readonly TrainingPart[] {
+  const parts = METHODS[kind].parts({ preferenceFineTuning })
+  return parts.filter((part) => Object.keys(PARTS[part].fields).length > 0)
 }
 
-/** The fields of a part; some defaults follow from how much there is to learn from. */
-export function fieldsOf(part: LearningPart, amount: Amount): Fields {
+/** Returns the fields of a part; some defaults follow from how much there is to learn from. */
+export function fieldsOf(part: TrainingPart, amount: Amount): Fields {
   const defaults = defaultRecipe(part, amount)
   return Object.fromEntries(
-    Object.entries(PART_FIELDS[part]).map(([name, field]: [string, Field]) => {
+    Object.entries(PARTS[part].fields).map(([name, field]: [string, Field]) => {
       const value = defaults[name]
       const suits = field.kind === 'number' && typeof value === 'number'
       return [name, suits ? { ...field, default: value } : field]
@@ -35,15 +36,15 @@ export function fieldsOf(part: LearningPart, amount: Amount): Fields {
   )
 }
 
-/** What is wrong with a text typed into a field, as half a sentence; undefined where nothing is. */
+/** Returns what is wrong with a text typed into a field, as half a sentence; undefined where nothing is. */
 export function problemOfText(field: Field, text: string): string | undefined {
   if (field.kind === 'number') return readNumber(text, field).problem
   return field.choices.includes(text) ? undefined : `expected ${describeRange(field)}`
 }
 
-/** The whole recipe of a part; undefined while a text that was typed cannot be read. */
+/** Returns the whole recipe of a part; undefined while a text that was typed cannot be read. */
 export function readTypedRecipe(
-  part: LearningPart,
+  part: TrainingPart,
   fields: Fields,
   typed: Typed,
 ): PlainRecipe | undefined {
@@ -58,28 +59,15 @@ export function readTypedRecipe(
   return readRecipe(fields, values)
 }
 
-/** A setting of a plan that is not at its default. */
+/** Setting of a plan that is not at its default. */
 export interface Change {
-  readonly part: LearningPart
+  readonly part: TrainingPart
   readonly name: string
   readonly value: number | string | boolean
   readonly usual: number | string
 }
 
-/** Every recipe of a plan, by part. */
-export function recipesOf(plan: TrainingPlan): { part: LearningPart; values: PlainRecipe }[] {
-  return partsOf(plan)
-    .filter((part) => part !== 'clips')
-    .map((part) => ({ part, values: recipeOf(plan, part) }))
-}
-
-/** How much a plan learns from. */
-function amountOf(plan: TrainingPlan): Amount {
-  if (plan.kind === 'fine-tune') return { clips: plan.clips.count }
-  return 'labels' in plan ? { comparisons: plan.labels.comparisons } : {}
-}
-
-/** In what the recipes of a plan depart from their defaults. */
+/** Returns the settings of a plan that are not at their defaults. */
 export function changesIn(plan: TrainingPlan): Change[] {
   const amount = amountOf(plan)
   return recipesOf(plan).flatMap(({ part, values }) =>

@@ -1,87 +1,30 @@
-/** Words of the Train page: its kinds of job, their parts, their settings, and times. */
-import type { LabelSource, TrainingKind } from '../../procedure/training/plan.ts'
-import type { TrainingPart } from '../../procedure/training/reports.ts'
+/** Texts of the Train page: names of settings, whose labels, numbers. */
+import type { LabelSource } from '../../procedure/training/plan.ts'
 import { capitalised, countOf } from '../sentences.ts'
-
-export const JOB_WORDS: Readonly<
-  Record<TrainingKind, { readonly title: string; readonly about: string; readonly start: string }>
-> = {
-  align: {
-    title: 'Align',
-    about: 'From labels to an agent that does what they prefer: all three steps in a row.',
-    start: 'Align the agent',
-  },
-  reward: {
-    title: 'Reward model',
-    about: 'Only the first step: learn from labels which of two clips is preferred.',
-    start: 'Train the reward model',
-  },
-  preference: {
-    title: 'Preference fine-tuning',
-    about: 'The agent imitates the best of its own play, as a reward model sees it.',
-    start: 'Fine-tune on preferences',
-  },
-  reinforcement: {
-    title: 'Reinforcement learning',
-    about: 'Trial and error on the reward that a reward model gives.',
-    start: 'Begin reinforcement learning',
-  },
-  'fine-tune': {
-    title: 'Fine-tune on clips',
-    about: 'Imitate chosen episodes, your own play among them.',
-    start: 'Fine-tune the agent',
-  },
-}
-
-export const PART_WORDS: Readonly<
-  Record<TrainingPart, { readonly title: string; readonly about: string }>
-> = {
-  clips: {
-    title: 'Clips',
-    about: 'The clips that it learns from are played, frame by frame.',
-  },
-  imitation: {
-    title: 'Imitation',
-    about: 'The agent learns to do what was done in the clips; some are held out to see how well.',
-  },
-  reward: {
-    title: 'Reward model',
-    about:
-      'Learns from the labels to score a clip. Of sixty that prefer a side or more, some are held out to see how often it is right.',
-  },
-  preference: {
-    title: 'Preference fine-tuning',
-    about: 'The agent plays, the reward model scores, and the agent imitates the best of its play.',
-  },
-  reinforcement: {
-    title: 'Reinforcement learning',
-    about: 'The agent tries, the reward model scores, and what scored well becomes more likely.',
-  },
-}
 
 /** `in` a sentence: names of settings as people would say them. */
 const FIELD_NAMES: Readonly<Record<string, string>> = {
   steps: 'Updates',
   peakRate: 'Learning rate',
-  floor: 'Rate left at the end',
-  maximumNorm: 'Largest gradient norm',
-  klWeight: 'Price of divergence',
-  klLimit: 'Limit of divergence',
-  lambda: 'Credit to earlier decisions (λ)',
+  floor: 'Final learning-rate fraction',
+  maximumNorm: 'Maximum gradient norm',
+  klWeight: 'KL penalty',
+  klLimit: 'KL limit',
+  lambda: 'GAE λ',
   clip: 'Clip range',
-  jitter: 'Change of light',
-  pool: 'Episodes of its own',
-  share: 'Best share',
+  jitter: 'Color jitter',
+  pool: 'Episodes to rank',
+  share: 'Best share kept',
   keep: 'Parameters kept',
-  validationEvery: 'Looks at held-out clips every',
-  checkpointEvery: 'Checkpoint every',
-  groupSize: 'Episodes a group',
-  epochs: 'Rounds an update',
-  minibatches: 'Steps a round',
-  episodesPerUpdate: 'Episodes an update',
-  clipsPerBatch: 'Clips a batch',
-  pairsPerBatch: 'Pairs an update',
-  batchesPerUpdate: 'Batches an update',
+  validationEvery: 'Validation interval',
+  checkpointEvery: 'Checkpoint interval',
+  groupSize: 'Episodes per group',
+  epochs: 'Epochs per update',
+  minibatches: 'Minibatches per epoch',
+  episodesPerUpdate: 'Episodes per update',
+  clipsPerBatch: 'Clips per batch',
+  pairsPerBatch: 'Pairs per update',
+  batchesPerUpdate: 'Batches per update',
 }
 
 /** `weightDecay` is `Weight decay`. */

@@ -1,6 +1,6 @@
 /** What of a run can be taken away: models, the last checkpoint, and the record with its data. */
 
-import { RESULT_FILES } from '../../procedure/training/index.ts'
+import { PARTS, partsOf } from '../../procedure/training/index.ts'
 import { plainRunData, type Run, readRun, readRunData, runStore } from '../../storage/index.ts'
 import { readModelBytes } from '../../storage/model-shelf.ts'
 import { labDatabase } from '../data/database.ts'
@@ -9,16 +9,6 @@ export interface Download {
   readonly name: string
   readonly blob: Blob
 }
-
-/** What is nearest to the end first. */
-const CHECKPOINTS = [
-  RESULT_FILES.policy,
-  'reinforcement.safetensors',
-  RESULT_FILES.preference,
-  'checkpoint.safetensors',
-  RESULT_FILES.reward,
-  'reward.safetensors',
-] as const
 
 /** A model that came out, as ONNX. Throws a sentence where there is none. */
 export async function downloadModel(run: Run, head: 'policy' | 'reward'): Promise<Download> {
@@ -34,7 +24,13 @@ export async function downloadModel(run: Run, head: 'policy' | 'reward'): Promis
 /** The last checkpoint, or the parameters it ended with, in full precision. */
 export async function downloadCheckpoint(run: Run): Promise<Download> {
   const store = runStore(await labDatabase(), run.id)
-  for (const file of CHECKPOINTS) {
+  // The files of the last part first: its result, then its checkpoint.
+  const files = partsOf(run.plan)
+    .toReversed()
+    .filter((part) => part !== 'clips')
+    .flatMap((part) => [PARTS[part].files.result, PARTS[part].files.checkpoint])
+  for (const file of files) {
+    if (file === undefined) continue
     const bytes = await store.read(file)
     if (bytes === undefined) continue
     const name = `${fileName(run)} ${file}`

@@ -1,4 +1,4 @@
-import { readRecipe } from '../../alignment/index.ts'
+import { expectConverged, finished, readRecipe } from '../../alignment/index.ts'
 import { type Outcome, rootKey, splitKey } from '../../island/index.ts'
 import { importModel } from '../../network/index.ts'
 import { type ManifestEntry, PREFERENCE_FIELDS, runPreference } from '../../procedure/index.ts'
@@ -7,7 +7,6 @@ import { readModelFile } from '../evaluate.ts'
 import { startProgress } from '../progress.ts'
 import { tryOutput, writeModel } from '../write-model.ts'
 import { policyScores } from './scores.ts'
-import { shown } from './shown.ts'
 
 /** Settings for fine-tuning an agent on the highest-reward share of its own episodes. */
 export interface PreferenceSettings {
@@ -33,11 +32,12 @@ export async function makePreference(
   const recipe = readRecipe(PREFERENCE_FIELDS, settings.recipe)
   const key = splitKey(rootKey(seed), 'training', 'preference', wanted)
   const progress = startProgress(`Preference fine-tuning, ${wanted}`, recipe.steps)
-  const tuned = await shown(
+  const tuned = await finished(
     runPreference({ device, agent, reward, recipe, key, start: 'spawn' }),
     (report) => progress.update(report.step, `loss ${report.scores.loss.toFixed(3)}`),
   )
   progress.stop()
+  expectConverged(tuned)
   const trainingSeconds = Math.round((performance.now() - begun) / 1000)
   const card = {
     stage: `preference-${wanted}`,

@@ -1,4 +1,5 @@
 import {
+  finished,
   REINFORCEMENT_FIELDS,
   type ReinforcementPoint,
   type ReinforcementReport,
@@ -18,7 +19,6 @@ import { readModelFile } from '../evaluate.ts'
 import { type Progress, startProgress } from '../progress.ts'
 import { sha256, tryOutput, writeModel } from '../write-model.ts'
 import { policyScores } from './scores.ts'
-import { shown } from './shown.ts'
 
 /** Settings for a reinforcement learning run. */
 export interface ReinforcementSettings {
@@ -59,7 +59,7 @@ export async function makeAligned(
   const checkpoints = new Checkpoints(folder, inputs)
   await checkpoints.announce(REINFORCEMENT_CHECKPOINT)
   const progress = startProgress(`Reinforcement learning, ${wanted}`, recipe.steps)
-  const learnt = await shown(
+  const learnt = await finished(
     runReinforcement({
       options: {
         device,

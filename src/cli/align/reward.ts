@@ -1,4 +1,6 @@
 import {
+  expectConverged,
+  finished,
   ofEqualLength,
   REWARD_FIELDS,
   RewardModel,
@@ -25,7 +27,6 @@ import { readModelFile } from '../evaluate.ts'
 import { startProgress } from '../progress.ts'
 import { machine, sha256, tryOutput, writeModel } from '../write-model.ts'
 import { type HeldOut, label, type PoolClip, type Pools } from './pools.ts'
-import { shown } from './shown.ts'
 
 /** Settings for training a reward model. */
 export interface RewardSettings {
@@ -86,7 +87,7 @@ export async function makeReward(
     cantTell,
   })
   const progress = startProgress(`Reward model, ${wanted}`, recipe.steps)
-  const learnt = await shown(
+  const learnt = await finished(
     runReward({
       device,
       agent,
@@ -104,6 +105,7 @@ export async function makeReward(
     },
   )
   progress.stop()
+  expectConverged(learnt)
   const trainingSeconds = Math.round((performance.now() - begun) / 1000)
   const card = {
     stage: `reward-${wanted}`,

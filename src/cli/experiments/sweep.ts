@@ -1,4 +1,4 @@
-import { finished } from '../../alignment/index.ts'
+import { expectConverged, finished } from '../../alignment/index.ts'
 import { rootKey, splitKey } from '../../island/index.ts'
 import { importModel } from '../../network/index.ts'
 import {
@@ -158,6 +158,7 @@ async function train(
       store: memoryStore(),
     }),
   )
+  expectConverged(learnt)
   const { test, equalLength } = await measureReward(
     device,
     learnt,

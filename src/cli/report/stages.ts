@@ -1,6 +1,7 @@
 /** Names, order and colours of the stages, and the agent that represents each. */
 import type { Ending, JumppadName } from '../../island/index.ts'
 import type { AgentResult, Results } from '../../procedure/index.ts'
+import { modelStage, type StageFamily } from '../../procedure/model-stages.ts'
 
 /** Stages of the main line, one row per kind of stage, as laid out in the figures. */
 const ROWS = [
@@ -23,7 +24,7 @@ export function byWanted(
 }
 
 /** The paper's colours, darkened for thin lines on white; the same as on the lab's pages. */
-const COLOURS: Readonly<Record<string, string>> = {
+const COLOURS: Readonly<Partial<Record<StageFamily, string>>> = {
   base: '#cf3339',
   'fine-tuned': '#c96f00',
   aligned: '#1f8a4c',
@@ -31,21 +32,16 @@ const COLOURS: Readonly<Record<string, string>> = {
 const OTHER_COLOUR = '#5b6b73'
 
 export function stageColour(stage: string): string {
-  return COLOURS[stage] ?? COLOURS[stage.split('-')[0] ?? ''] ?? OTHER_COLOUR
+  return COLOURS[modelStage(stage).family] ?? OTHER_COLOUR
 }
 
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** Returns the display name of a stage, such as `Aligned left` or `Fine-tuned`. */
-export function stageName(stage: string): string {
-  return capitalised(stage === 'fine-tuned' ? stage : stage.replaceAll('-', ' '))
-}
-
 /** Returns the preferred jumppad of a stage, if it has one. */
 export function wantedBy(stage: string): JumppadName | undefined {
-  return WANTED.find((jumppad) => stage.endsWith(`-${jumppad}`))
+  return modelStage(stage).wanted
 }
 
 /** Returns the heading of a preferred jumppad's group. */

@@ -1,4 +1,4 @@
-/** The acting worker: keeps the networks away from the thread that draws. */
+/** Acting worker: runs the networks off the main thread, which renders. */
 import '../worker/without-eval.ts'
 import { transfer } from 'comlink'
 import { serveWorker } from '../worker/serve.ts'

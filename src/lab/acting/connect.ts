@@ -3,20 +3,20 @@ import { connectWorker } from '../worker/connect.ts'
 import type { ActingHost, ActingWorker, Jury } from './protocol.ts'
 
 export interface ActingConnection {
-  /** Returns one of the worker's agents. Agents that act at once need different numbers. */
+  /** Returns one of the worker's agents. Agents that act concurrently need different numbers. */
   agent(number: number): ActingWorker
   readonly jury: Jury
-  /** Ends the worker at once, with all its memory. */
+  /** Terminates the worker immediately and frees its memory. */
   end(): void
 }
 
-/** `onBroken` is called when the worker could not be loaded or died outside any call. */
+/** Starts the worker. `onBroken` is called if it cannot be loaded or dies outside any call. */
 export function connectActingWorker(onBroken: (error: Error) => void): ActingConnection {
   const thread = new Worker(new URL('./acting.worker.ts', import.meta.url), {
     type: 'module',
     name: 'acting',
   })
-  // All agents fail together, once: their calls need not reject one by one.
+  // All agents fail together, which `onBroken` reports once: their calls need not reject one by one.
   const { remote, broken, end } = connectWorker<ActingHost>(thread, 'acting')
   broken.catch(onBroken)
   const agent = (number: number): ActingWorker => ({

@@ -12,7 +12,7 @@ const OPENED: OpenedModel = {
   parameters: 1,
 }
 
-/** A host whose agents always press the action that is the name of their model. */
+/** Creates a host whose agents always choose the action that their model is named after. */
 function hostOfActions() {
   const closed: string[] = []
   const host = createActingHost(

@@ -1,9 +1,9 @@
-/** The acting worker without the worker: agents by number, each a session of its own, and a jury. */
+/** Acting worker without the thread: numbered agents, each with its own session, and reward models. */
 
 import type { ActingHost, Jury } from './protocol.ts'
 import { ActingSession, type OpenPolicy } from './session.ts'
 
-/** `now` gives milliseconds. All sessions open their policies with the one `openPolicy`. */
+/** Creates a host whose sessions all open their policies with `openPolicy`. `now` returns milliseconds. */
 export function createActingHost(
   openPolicy: OpenPolicy,
   now: () => number,

@@ -1,12 +1,12 @@
 /**
- * A human at the gamepad. The island is played right here, so that no worker, however slow, stands
- * between a thumb and the character; the agent is told of every decision and sees what comes of it.
+ * Decisions by a human at the gamepad. The island is simulated on the page, so that even a slow worker
+ * adds no input latency; every decision is reported to the agent, which observes its outcome.
  */
 import { copyState, FRAME_BYTES, type Island, Renderer } from '../../island/index.ts'
 import { islandAfter } from './island-after.ts'
 import type { ActedDecision, EpisodeChoice } from './protocol.ts'
 
-/** What is pressed now: an action. Asked once a decision. */
+/** Returns the action that is pressed now; called once per decision. */
 export type Hand = () => number
 
 const UNKNOWN = new Float32Array(0)
@@ -17,7 +17,7 @@ export class HumanTurn {
   readonly #tell: (action: number, index: number) => void
   readonly #renderer = new Renderer()
 
-  /** Goes on after `tape`. `tell` hears of every decision and does not hold up the next. */
+  /** Continues after the decisions on `tape`. `tell` is called with every decision and not awaited. */
   constructor(
     choice: EpisodeChoice,
     tape: readonly ActedDecision[],

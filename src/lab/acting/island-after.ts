@@ -1,7 +1,7 @@
 import { Island } from '../../island/index.ts'
 import type { EpisodeChoice } from './protocol.ts'
 
-/** An island on which these actions have been played. */
+/** Returns an island on which `actions` have been played from the start. */
 export function islandAfter(
   { start, seed }: Pick<EpisodeChoice, 'start' | 'seed'>,
   actions: Iterable<number>,

@@ -1,4 +1,4 @@
-/** A network on a device as a policy for one island. */
+/** Policy for one island: a network that runs on a device. */
 import { actionProbabilities, PolicyRunner, sampleAction } from '../../alignment/index.ts'
 import { HEAD_SIZES, type Key, RandomStream, rootKey } from '../../island/index.ts'
 import type { NetworkSize } from '../../network/index.ts'
@@ -15,7 +15,7 @@ export class NetworkPolicy implements Policy {
     this.#runner = runner
   }
 
-  /** Loads `model`, an exported policy of a network of `size`. */
+  /** Loads `model`, the ONNX file of a policy network of `size`. */
   static async load(device: Device, model: Uint8Array, size: NetworkSize): Promise<NetworkPolicy> {
     return new NetworkPolicy(await PolicyRunner.create(device, model, size, 1))
   }
@@ -29,7 +29,7 @@ export class NetworkPolicy implements Policy {
   rewind(decisions: number): void {
     this.#runner.reset(0, decisions)
     this.#random = new RandomStream(this.#key)
-    // Each decision draws once a head, whoever's action is then played.
+    // Each decision draws one number per head, whichever action is then played.
     for (let draw = 0; draw < decisions * HEAD_SIZES.length; draw++) this.#random.uniform()
   }
 

@@ -1,6 +1,6 @@
 /**
- * Turns what a page chose into something that acts. The device is kept from model to model, and all
- * agents act on the same one: who asks for another takes it from the rest.
+ * Opens the policies that a page chooses. The device is kept from model to model and shared by all
+ * agents: an agent that requests another device closes it for the others.
  */
 
 import { type FetchedModel, fetchPolicy } from '../models/fetch-model.ts'
@@ -12,7 +12,7 @@ import type { Policy } from './policy.ts'
 import type { OpenPolicy, OpenPolicyModel } from './session.ts'
 import type { SharedDevice } from './shared-device.ts'
 
-/** Models that are asked for at once load at once. */
+/** Returns a function that opens policies on the shared device; concurrent calls download concurrently. */
 export function policyOpener(room: SharedDevice): OpenPolicy {
   return async ({ model, device }, onProgress) =>
     openOn(room, await fetchPolicy(model, onProgress), device)
@@ -45,7 +45,7 @@ async function openOn(
   }
 }
 
-/** A policy whose failures are said to be its device's. */
+/** Wraps a policy so that a failed `act` rejects with `DeviceError` and a failed `close` is ignored. */
 function explaining(policy: Policy): Policy {
   return {
     reset: (key, temperature) => policy.reset(key, temperature),

@@ -1,6 +1,6 @@
 /**
- * The stored path of a clip, walked again as it was: for clips of another world, which cannot be
- * replayed. Nothing is known of it but places, so there is neither a frame nor a button.
+ * Agent that follows the stored path of a clip, for clips of another world version, which cannot be
+ * replayed. Only the path and the actions are known, so there are no frames and no probabilities.
  */
 import type { Clip } from '../../alignment/labels/index.ts'
 import { type IslandState, NEUTRAL_ACTION, startState } from '../../island/index.ts'
@@ -36,7 +36,7 @@ export function pathAgent(clip: Clip): ActingWorker {
   }
 }
 
-/** A character at a place of the path, looking where it goes. */
+/** Returns the state at a point of the path, facing the next point. */
 function stateOn({ path, actions, ending }: Clip, decision: number): IslandState {
   const [x = 0, z = 0, nextX = x, nextZ = z] = path.subarray(2 * decision, 2 * decision + 4)
   const facing = Math.atan2(x - nextX, z - nextZ)

@@ -1,18 +1,18 @@
-/** What the acting worker needs of whatever presses the buttons. */
+/** Interface between the acting worker and whatever chooses the actions. */
 import type { Key } from '../../island/index.ts'
 
 export interface PolicyAction {
   readonly action: number
-  /** Probabilities of the heads one after the other, `HEAD_SIZES`. */
+  /** Probabilities of all heads, concatenated; their lengths are `HEAD_SIZES`. */
   readonly probabilities: Float32Array
 }
 
 export interface Policy {
-  /** Forgets the episode so far; what follows is drawn from `key` alone. */
+  /** Starts a new episode, whose actions are sampled with random numbers from `key` alone. */
   reset(key: Key, temperature: number): void
-  /** Goes back to after the first `decisions` of this episode; these stay remembered. */
+  /** Rewinds to after the first `decisions` decisions of this episode, whose cache is kept. */
   rewind(decisions: number): void
-  /** Decides on one frame, `FRAME_BYTES` of RGB. */
+  /** Chooses an action for one frame, `FRAME_BYTES` of RGB. */
   act(frame: Uint8Array): Promise<PolicyAction>
   close(): Promise<void>
 }

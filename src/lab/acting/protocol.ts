@@ -1,9 +1,9 @@
 /**
- * What a page and the acting worker say to each other.
+ * Interface between a page and the acting worker.
  *
- * The page asks for one decision at a time and keeps the pace; the worker owns the islands, the
- * renderer, the policies and their caches. Everything that crosses is plain data, so that the same
- * interface can be served by a worker, by another tab, or directly in a test.
+ * The page requests one decision at a time and sets the pace; the worker owns the islands, the
+ * renderer, the policies and their caches. Everything that crosses, progress callbacks aside, is plain
+ * data, so that the same interface can be served by a worker, by another tab, or directly in a test.
  */
 
 import type { Ending, Episode, IslandState, StartKind } from '../../island/index.ts'
@@ -14,90 +14,90 @@ export interface OpenChoice {
   readonly device: DeviceChoice
 }
 
-/** What was opened, said so that it can be shown as it is. */
+/** Description of an opened model, ready to be displayed. */
 export interface OpenedModel {
   readonly device: 'webgpu' | 'wasm'
-  /** Name of the adapter or the number of threads. */
+  /** Name of the GPU adapter, or the number of WASM threads. */
   readonly deviceName: string
-  /** Why this device: one sentence. */
+  /** Reason for the choice of device, as a sentence. */
   readonly reason: string
   /** Stage of the model, such as `base`. */
   readonly stage: string
-  /** How many parameters it has. */
+  /** Number of parameters. */
   readonly parameters: number
 }
 
 export interface EpisodeChoice {
   readonly start: StartKind
   readonly seed: number
-  /** 1 samples from the policy as it was trained, 0 takes the most probable action. */
+  /** Sampling temperature: 1 samples from the policy as trained, 0 takes the most probable action. */
   readonly temperature: number
-  /** Actions that are played first, in the place of the policy's; it sees all that comes of them. */
+  /** Decisions that are played first in place of the policy's, which still sees every frame. */
   readonly script?: Script
 }
 
-/** Who decided: the agent, or a human. */
+/** Author of a decision: the agent (`a`) or a human (`h`). */
 export type Author = 'a' | 'h'
 
-/** What was done before and is done again. */
+/** Recorded decisions to replay. */
 export interface Script {
   readonly actions: Uint16Array
-  /** An `Author` a decision. */
+  /** One `Author` per decision. */
   readonly authors: string
-  /** Whether the episode ends with it; else the policy goes on by itself. */
+  /** Whether the episode ends with the script; otherwise the policy continues. */
   readonly alone?: boolean
 }
 
-/** One decision, with everything a page shows of it. */
+/** One decision, with everything that a page shows of it. */
 export interface ActedDecision {
-  /** 0 for the first decision of the episode. */
+  /** Index of the decision within its episode, 0 for the first. */
   readonly index: number
-  /** What the agent saw before it decided: RGB rows, top to bottom, `FRAME_BYTES` long. */
+  /** Frame that the agent saw before it decided: RGB rows from top to bottom, `FRAME_BYTES` long. */
   readonly frame: Uint8Array
   readonly action: number
   readonly author: Author
-  /** The policy's probabilities of the heads one after the other (`HEAD_SIZES`), whoever acted. */
+  /** Policy's probabilities of all heads, concatenated (`HEAD_SIZES`), whichever author decided. */
   readonly probabilities: Float32Array
-  /** The island after the decision: a copy, nobody else writes to it. */
+  /** State of the island after the decision: a copy that never changes. */
   readonly state: IslandState
-  /** Set on the last decision of an episode. */
+  /** Ending of the episode; set on its last decision only. */
   readonly ending: Ending | undefined
-  /** Time the policy took for it. */
+  /** Time that the policy took, in milliseconds. */
   readonly milliseconds: number
-  /** What the policy runs on from this decision on, where its device was lost. */
+  /** Model as reopened on another device, from this decision on; set if its device failed. */
   readonly reopened?: OpenedModel
 }
 
 /** One policy on one island. Calls are answered in the order they were made. */
 export interface ActingWorker {
-  /** Loads a model; the one opened before is released. Throws `ModelError` or `DeviceError`. */
+  /** Loads a model and releases the previous one. Rejects with `ModelError` or `DeviceError`. */
   open(choice: OpenChoice, onProgress?: OnProgress): Promise<OpenedModel>
-  /** Begins an episode and forgets the one before; gives the state it begins in. */
+  /** Starts an episode in place of the previous one and resolves to its initial state. */
   start(choice: EpisodeChoice): Promise<IslandState>
-  /** One decision. Throws when no episode is running or the episode is over. */
+  /** Makes one decision. Rejects if no episode is running or the episode is over. */
   step(): Promise<ActedDecision>
-  /** One decision that a human takes; the policy sees it and says what it would have done. */
+  /** Plays a human's action as the next decision; the policy still returns its probabilities. */
   press(action: number): Promise<ActedDecision>
-  /** Back to after the first `decisions` of this episode; a script is not followed any further. */
+  /** Rewinds to after the first `decisions` decisions of this episode and drops the rest of a script. */
   rewind(decisions: number): Promise<void>
   /** Releases the model. */
   close(): Promise<void>
 }
 
-/** Reward models that look on. They take their turns between decisions and never hold one up. */
+/** Reward models that score the running episode, in short turns between the agents' decisions. */
 export interface Jury {
-  /** Opens reward models in the place of those before. Throws `ModelError` or `DeviceError`. */
+  /** Replaces the open reward models by `models`. Rejects with `ModelError` or `DeviceError`. */
   convene(models: readonly ModelSource[]): Promise<void>
   /**
-   * The running reward by each model, a number for each of the first decisions of the episode: that
-   * of a clip that ends there. Looks at a few more decisions with every call.
+   * Returns the running reward by each model: for each of the first decisions of the episode, the
+   * reward of the clip that ends there. Every call scores a few more decisions.
    */
   rewards(episode: Episode): Promise<Float32Array[]>
 }
 
 /**
- * Several agents that act at once in one worker, on one device: the calls of `ActingWorker`, each
- * with the agent's number before it. An agent is there as soon as it is named.
+ * Several agents that act concurrently in one worker, on one device: the calls of `ActingWorker`, with
+ * the agent's number as first argument. An agent is created by the first call with its number.
  */
 export type ActingHost = {
   [Call in keyof ActingWorker]: (

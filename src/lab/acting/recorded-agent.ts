@@ -1,14 +1,14 @@
 /**
- * An agent that was recorded: it plays kept actions on the island, through the same interface as one
- * that acts, so that whatever plays the one plays the other. Needs no network, worker or picture.
+ * Agent that replays recorded actions on the island through the interface of a live agent, so that the
+ * same playback code runs both. It needs no network, worker or frames.
  */
 import { copyState, type Episode, Island } from '../../island/index.ts'
 import type { ActedDecision, ActingWorker, OpenedModel } from './protocol.ts'
 
-/** What is not recorded, because it follows from the rest and only a Watch page shows it. */
+/** Fields that are not recorded, because they follow from the rest and only the Watch page shows them. */
 const NOTHING = { frame: new Uint8Array(0), probabilities: new Float32Array(0), milliseconds: 0 }
 
-/** `start` takes the recording of its start and seed, and fails where there is none. */
+/** Returns an agent whose `start` picks the recording with its start and seed, and rejects without one. */
 export function recordedAgent(recordings: readonly Episode[]): ActingWorker {
   let island: Island | undefined
   let actions = new Uint16Array(0)

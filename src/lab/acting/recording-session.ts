@@ -1,4 +1,4 @@
-/** Plays recordings as an agent would, frames included, where there is no agent to do it. */
+/** Session that replays recordings, frames included, where there is no model to do it. */
 import { NEUTRAL_ACTION } from '../../island/index.ts'
 import type { Policy } from './policy.ts'
 import type { OpenedModel } from './protocol.ts'
@@ -12,7 +12,7 @@ const OPENED: OpenedModel = {
   parameters: 0,
 }
 
-/** Knows nothing and presses nothing: all comes from the script. */
+/** Policy that presses nothing: all actions come from the script. */
 const NOBODY: Policy = {
   reset: () => undefined,
   rewind: () => undefined,
@@ -20,7 +20,7 @@ const NOBODY: Policy = {
   close: async () => undefined,
 }
 
-/** To be started with a script; it is open from the beginning. */
+/** Returns an opened session, to be started with a script. */
 export async function recordingSession(): Promise<ActingSession> {
   const session = new ActingSession(
     async () => ({ policy: NOBODY, opened: OPENED }),

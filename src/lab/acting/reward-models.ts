@@ -1,11 +1,11 @@
-/** The reward models that look on in the acting worker. */
+/** Reward models that score running episodes in the acting worker. */
 import { SerialQueue } from '../../runtime/index.ts'
 import { type FetchedModel, fetchReward } from '../models/fetch-model.ts'
 import type { Jury } from './protocol.ts'
 import { RunningReward } from './running-reward.ts'
 import type { OpenDevice, SharedDevice } from './shared-device.ts'
 
-/** Decisions that each model looks at in one call: decisions of the agents come in between. */
+/** Maximum number of new decisions per model and call, so that agents' decisions run in between. */
 const AT_A_TIME = 4
 
 interface Juror {
@@ -20,7 +20,7 @@ export function createJury(room: SharedDevice): Jury {
 
   async function seat(model: FetchedModel): Promise<Juror> {
     const { layout, parameters } = model
-    // Every juror sits where the agents act; where none does yet, the processor will do.
+    // Reward models share the agents' device; before agents have one, the WASM backend will do.
     const device = room.device ?? (await room.deviceFor('wasm', model.bytes, layout.size))
     return { model, device, reward: await RunningReward.load(device.device, layout, parameters) }
   }

@@ -24,7 +24,7 @@ import { createNativeDevice } from '../../runtime-node/index.ts'
 import { RunningReward } from './running-reward.ts'
 
 const layout = parameterLayout(NETWORK_SIZES.nano, 'reward')
-// As a file has them: rounded.
+// Rounded to float16, as in a model file.
 const parameters = fromFloat16(
   toFloat16(initialParameters(layout, rootKey(3)).map((value) => 2 * value)),
 )
@@ -36,14 +36,14 @@ beforeAll(async () => {
 })
 afterAll(() => device.close())
 
-/** Random buttons. */
+/** Returns an episode of `LENGTH` random actions. */
 function episodeOf(seed: number): Episode {
   const random = new RandomStream(rootKey(seed))
   const actions = Uint16Array.from({ length: LENGTH }, () => random.below(ACTION_COUNT))
   return { worldVersion: WORLD_VERSION, start: 'spawn', seed, actions }
 }
 
-/** What a clip is worth that ends after each decision, by the graph that judges whole clips. */
+/** Returns the reward of the clip that ends with each decision, by the graph that scores whole clips. */
 async function rewardsOfPrefixes(episode: Episode): Promise<Float32Array> {
   const clips = LENGTH
   const frames = new Uint8Array(clips * LENGTH * FRAME_BYTES)
@@ -81,7 +81,7 @@ it('says after every decision what a clip would be worth that ended there', asyn
   expect(await running.follow(first, 4)).toHaveLength(8)
   close(await running.follow(first, 4), await rewardsOfPrefixes(first))
 
-  // Another way from the fifth decision on, as after somebody took over, and another episode.
+  // A branch from the fifth decision on, as after a human took over, and another episode.
   const actions = first.actions.slice()
   actions.set(second.actions.subarray(4), 4)
   const branch = { ...first, actions }

@@ -1,4 +1,4 @@
-/** A reward model that looks on: what it would give a clip that ended with each decision. */
+/** Running reward of an episode: for each decision, the reward of the clip that ends with it. */
 import { PolicyRunner } from '../../alignment/index.ts'
 import { encodeModel } from '../../graph/index.ts'
 import { type Episode, Renderer } from '../../island/index.ts'
@@ -13,7 +13,7 @@ import { islandAfter } from './island-after.ts'
 export class RunningReward {
   readonly #runner: PolicyRunner
   readonly #renderer = new Renderer()
-  /** What was looked at so far, and what came of it. */
+  /** Part of the latest episode that was scored; `#rewards` has its rewards. */
   #seen: Omit<Episode, 'worldVersion'> = { start: 'spawn', seed: -1, actions: new Uint16Array() }
   #rewards: number[] = []
 
@@ -33,8 +33,8 @@ export class RunningReward {
   }
 
   /**
-   * Rewards of the first decisions of the episode; at most `more` decisions are looked at that were
-   * not seen before. What an earlier episode has in common with this one is not looked at again.
+   * Returns the rewards of the first decisions of the episode, scoring at most `more` new ones. The
+   * decisions that it has in common with the previous episode are not scored again.
    */
   async follow(episode: Episode, more: number): Promise<Float32Array> {
     const { actions } = episode
@@ -57,12 +57,12 @@ export class RunningReward {
     return this.#runner.release()
   }
 
-  /** Decisions for which the frames are those that were seen before. */
+  /** Returns the number of leading decisions whose frames were scored before. */
   #common({ start, seed, actions }: Episode): number {
     const { actions: seen } = this.#seen
     if (start !== this.#seen.start || seed !== this.#seen.seed) return 0
     const other = seen.findIndex((action, index) => action !== actions[index])
-    // A decision is judged by the frame before it, which its own action does not change.
+    // A decision is scored by the frame before it, which its own action does not change.
     return other < 0 ? seen.length : other + 1
   }
 }

@@ -7,7 +7,7 @@ import { ActingSession } from './session.ts'
 const CHOICE: OpenChoice = { model: { kind: 'url', url: 'model.onnx' }, device: 'wasm' }
 const EPISODE: EpisodeChoice = { start: 'spawn', seed: 5, temperature: 1 }
 
-/** A session whose policy is replaced by a list of actions; what happens to it is written down. */
+/** Creates a session whose policy plays a list of actions and logs the calls made to it. */
 function sessionWith(actions: readonly number[]) {
   const log: string[] = []
   let next = 0
@@ -45,7 +45,7 @@ function sessionWith(actions: readonly number[]) {
   return { session, log }
 }
 
-/** Actions of who walks straight to the middle jumppad in the episode above. */
+/** Returns actions that walk straight towards the middle jumppad in the episode above. */
 function straightActions(): number[] {
   const state = startState(EPISODE.start, EPISODE.seed)
   const middle = JUMPPADS[1]

@@ -1,6 +1,6 @@
 /**
- * An agent of the acting worker, without the worker: one policy on one island, calls in a queue. It
- * knows nothing of threads, so tests run it as it is.
+ * Agent of the acting worker, without the thread: one policy on one island, with its calls in a queue.
+ * Tests run it directly.
  */
 
 import {
@@ -24,15 +24,15 @@ import type {
   OpenedModel,
 } from './protocol.ts'
 
-/** A policy that can act, and how it is said to those who look on. */
+/** Opened policy, with its description for display. */
 export interface OpenPolicyModel {
   readonly policy: Policy
   readonly opened: OpenedModel
-  /** Where its device can be lost: the same policy on one that cannot. */
+  /** Opens the same policy on the WASM backend after `act` failed for `reason`; rejects if it ran there already. */
   reopen?(reason: unknown): Promise<OpenPolicyModel>
 }
 
-/** Loads the policy that was chosen; throws an error that can be shown to a visitor. */
+/** Loads the chosen policy; rejects with an error whose message can be shown to a visitor. */
 export type OpenPolicy = (choice: OpenChoice, onProgress?: OnProgress) => Promise<OpenPolicyModel>
 
 interface Played {
@@ -52,11 +52,11 @@ export class ActingSession implements ActingWorker {
   readonly #renderer = new Renderer()
   #model: OpenPolicyModel | undefined
   #episode: Played | undefined
-  /** Decisions from this one on are no longer scripted. */
+  /** Index of the first decision that is not scripted. */
   #scriptEnd = 0
   #queue: Promise<unknown> = Promise.resolve()
 
-  /** `now` gives milliseconds and is only used to say how long a decision took. */
+  /** `now` returns milliseconds and is only used to measure how long a decision takes. */
   constructor(openPolicy: OpenPolicy, now: () => number) {
     this.#openPolicy = openPolicy
     this.#now = now
@@ -144,7 +144,7 @@ export class ActingSession implements ActingWorker {
     return { action, author: script?.authors[index] === 'h' ? 'h' : 'a' }
   }
 
-  /** Asks the policy; one whose device is gone goes on elsewhere, where that can be had. */
+  /** Asks the policy for an action; if that fails, reopens it on another device where possible. */
   async #act(frame: Uint8Array): Promise<{ acted: PolicyAction; reopened?: OpenedModel }> {
     const model = this.#model
     if (!model) throw new Error('No model is open: call open() before step().')
@@ -159,7 +159,7 @@ export class ActingSession implements ActingWorker {
     }
   }
 
-  /** Brings a fresh policy to where the episode is, by letting it see all of it again. */
+  /** Brings a newly opened policy up to date by feeding it all frames of the episode again. */
   async #remember(policy: Policy): Promise<void> {
     const { choice, actions } = this.#running()
     policy.reset(keyOf(choice), choice.temperature)
@@ -179,7 +179,7 @@ export class ActingSession implements ActingWorker {
     await model?.policy.close()
   }
 
-  /** Runs `task` after all tasks before it; one that fails does not poison the next. */
+  /** Runs `task` after all earlier tasks, whether or not these failed. */
   #inTurn<T>(task: () => Promise<T>): Promise<T> {
     const turn = this.#queue.then(task, task)
     this.#queue = turn.catch(() => undefined)
@@ -187,7 +187,7 @@ export class ActingSession implements ActingWorker {
   }
 }
 
-/** The path is that of rollouts, so that an episode is the same wherever it is played. */
+/** Returns the sampling key that rollouts use, so that an episode is the same wherever it is played. */
 function keyOf({ start, seed }: EpisodeChoice) {
   return splitKey(rootKey(seed), 'act', start, seed)
 }

@@ -1,4 +1,4 @@
-/** The one device that all agents and reward models of a worker share: opened when first asked for. */
+/** Device shared by all agents and reward models of a worker; opened on first use. */
 
 import type { NetworkSize } from '../../network/index.ts'
 import { SerialQueue } from '../../runtime/index.ts'
@@ -17,17 +17,20 @@ export class SharedDevice {
   readonly #queue = new SerialQueue()
   #open: OpenDevice | undefined
 
-  /** `clock` is in milliseconds, from any origin. */
+  /** `clock` returns milliseconds, from any origin. */
   constructor(clock: () => number) {
     this.#clock = clock
   }
 
-  /** The device that is open now, unless it was lost. */
+  /** Open device; undefined if there is none or it was lost. */
   get device(): OpenDevice | undefined {
     return this.#open?.lost ? undefined : this.#open
   }
 
-  /** The device of this choice; one of another choice is closed, whoever is using it. */
+  /**
+   * Returns the device for `choice`, after closing one of another choice even if that is in use. `auto`
+   * is calibrated with `model`, a step graph of a network of `size`.
+   */
   deviceFor(choice: DeviceChoice, model: Uint8Array, size: NetworkSize): Promise<OpenDevice> {
     return this.#queue.add(async () => {
       const { device } = this

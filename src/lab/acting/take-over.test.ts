@@ -16,7 +16,7 @@ import type { Policy } from './policy.ts'
 import type { ActedDecision, EpisodeChoice, OpenChoice, OpenedModel } from './protocol.ts'
 import { ActingSession, type OpenPolicyModel } from './session.ts'
 
-// A real network on a real device: what it remembers has to stay in step with what is played.
+// A real network on a real device: its cache has to stay in step with what is played.
 const layout = parameterLayout(NETWORK_SIZES.nano, 'policy')
 const theta = initialParameters(layout, rootKey(5)).map((value) => 3 * value)
 const model = encodeModel(
@@ -38,7 +38,7 @@ beforeAll(async () => {
 })
 afterAll(() => device.close())
 
-/** A session whose device is lost once, before decision `lostAt`. */
+/** Opens a session whose device is lost once, before decision `lostAt`. */
 async function openSession(lostAt = Number.POSITIVE_INFINITY): Promise<ActingSession> {
   const load = () => NetworkPolicy.load(device, model, layout.size)
   const session = new ActingSession(
@@ -80,7 +80,7 @@ const essence = ({ action, probabilities, state, frame }: ActedDecision) => ({
   frame: digestOf(frame),
 })
 
-/** Short, so that a difference can be told quickly. */
+/** Returns a short digest, so that a mismatch prints little. */
 function digestOf(frame: Uint8Array): string {
   const digest = new Digest()
   digest.addBytes(frame)
@@ -122,7 +122,7 @@ describe('a lane that is taken over', () => {
   })
   const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 5))
 
-  /** Plays so many decisions, until an agent has decided ahead of them. */
+  /** Shows `decisions` more decisions, and waits until the agent has decided ahead of them. */
   async function advance(lane: Lane, decisions: number) {
     const until = lane.shown + decisions
     const ahead = () => lane.takenOver || lane.tape.length > until
@@ -154,7 +154,7 @@ describe('a lane that is taken over', () => {
     expect(lane.tape.slice(4, 9).every(({ action }) => action === AHEAD)).toBe(true)
     expect(onError).not.toHaveBeenCalled()
 
-    // The agent saw all of it: a fresh one to whom the whole is shown decides the same.
+    // The agent saw all of it: a new agent that replays the tape has the same probabilities.
     const tape = lane.tape.slice(0, 12)
     const actions = Uint16Array.from(tape, ({ action }) => action)
     const witness = await openSession()

@@ -1,10 +1,10 @@
-/** A device that says before each run of a graph how large the run is. */
+/** Device wrapper that awaits a callback before every run of a graph. */
 import type { Device, Feeds, Program } from '../../runtime/index.ts'
 
 /**
- * `attend` hears of every run of the graphs that are loaded through the result, and the run waits for
- * it; where it throws, the run does not happen. That is how a worker breathes, counts and stops
- * within a long loop that knows nothing of it.
+ * Returns a device that awaits `attend` with the feeds before every run of a graph loaded through it;
+ * where `attend` rejects, so does the run, and nothing is computed. This is how a worker yields to the
+ * event loop, counts decisions and stops inside a long loop that is unaware of it.
  */
 export function attended(device: Device, attend: (feeds: Feeds) => Promise<void>): Device {
   return {

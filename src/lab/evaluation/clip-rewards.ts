@@ -1,4 +1,4 @@
-/** A reward model on whole episodes: its running reward at every decision in one pass. */
+/** Running reward of whole episodes: the reward at every decision, in a single pass. */
 import { RewardModel } from '../../alignment/index.ts'
 import type { Episode } from '../../island/index.ts'
 import type { ImportedModel } from '../../network/index.ts'
@@ -7,7 +7,7 @@ import type { Device } from '../../runtime/index.ts'
 
 export class ClipRewards {
   readonly #model: RewardModel
-  /** The read-out's weights `[width]`, and its offset. */
+  /** Weights of the linear read-out, `[width]`; its bias is `#offset`. */
   readonly #weights: Float32Array
   readonly #offset: number
 
@@ -23,8 +23,8 @@ export class ClipRewards {
   }
 
   /**
-   * For each episode and decision, the reward of a clip that ends there. The trunk is causal, so the
-   * read-out of its features at a decision is just that.
+   * Returns, for each episode, the reward of the clip that ends with each decision, `[decisions]`: the
+   * read-out of the trunk's features at that decision, as the trunk is causal.
    */
   async of(episodes: readonly Episode[]): Promise<Float32Array[]> {
     const { steps } = await this.#model.score(watchAgain(episodes))
@@ -35,7 +35,7 @@ export class ClipRewards {
     return this.#model.release()
   }
 
-  /** Features `[decisions × width]` to rewards `[decisions]`. */
+  /** Maps features `[decisions × width]` to rewards `[decisions]`. */
   #readOut(features: Float32Array): Float32Array {
     const width = this.#weights.length
     return Float32Array.from({ length: features.length / width }, (_, decision) => {

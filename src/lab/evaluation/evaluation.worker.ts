@@ -1,4 +1,4 @@
-/** The evaluation worker: plays hundreds of episodes while the page stays free. */
+/** Evaluation worker: plays hundreds of episodes while the page stays responsive. */
 import '../worker/without-eval.ts'
 import { SharedDevice } from '../acting/shared-device.ts'
 import { fetchPolicy, fetchReward } from '../models/fetch-model.ts'

@@ -38,7 +38,7 @@ function openHost(
     },
     fetchPolicy: read,
     fetchReward: read,
-    // Every look at the clock is long enough for a breath.
+    // Every reading of the clock is late enough for the host to yield to the event loop.
     now: () => (time += 100),
     breathe,
   })

@@ -1,6 +1,6 @@
 /**
- * The evaluation worker without the worker: plays fresh episodes with policies and has reward models
- * look at them. It knows nothing of threads, so tests run it as it is.
+ * Evaluation worker without the thread: plays fresh episodes with policies and has reward models score
+ * them. Tests run it directly.
  */
 
 import type { RolledOut, Trajectory } from '../../alignment/index.ts'
@@ -21,34 +21,34 @@ import type {
 } from './protocol.ts'
 import { RewardPanel } from './reward-models.ts'
 
-/** The fastest on WebAssembly (docs/benchmarks.md). */
+/** Maximum number of islands that play at once: the fastest on the WASM backend (docs/benchmarks.md). */
 const MOST_ISLANDS = 256
 
-/** Of the episodes, so many at once: the first are complete when a good part is still to come. */
+/** Share of the episodes that play at once: the first ones end while many are still to come. */
 const PART_AT_ONCE = 0.25
 
-/** Episodes that are told of, and looked at, at once: their frames take 6 kB a decision. */
+/** Number of episodes that are scored and reported together: their frames take 6 kB per decision. */
 const EPISODES_AT_ONCE = 32
 
-/** Between two breaths, in which a stop is heard. */
+/** Milliseconds between two yields to the event loop, in which a call to `stop` can arrive. */
 const BREATH_MS = 60
 
-/** Between two reports of progress. */
+/** Milliseconds between two progress reports. */
 const REPORT_MS = 200
 
 export interface EvaluationHostOptions {
   readonly room: Pick<SharedDevice, 'deviceFor'>
   fetchPolicy(source: ModelSource): Promise<ImportedModel & { readonly bytes: Uint8Array }>
   fetchReward(source: ModelSource): Promise<ImportedModel>
-  /** Milliseconds. */
+  /** Returns the time in milliseconds, from any origin. */
   now(): number
-  /** Lets messages in. */
+  /** Yields to the event loop, so that messages can arrive. */
   breathe(): Promise<void>
 }
 
 class Stopped extends Error {}
 
-/** How many islands play at once for so many episodes. */
+/** Returns the number of islands that play at once for a number of episodes: 1…256. */
 export function islandsFor(episodes: number): number {
   return Math.max(1, Math.min(MOST_ISLANDS, Math.ceil(PART_AT_ONCE * episodes)))
 }
@@ -107,7 +107,7 @@ class Evaluation {
       }
     } finally {
       await panel.release()
-      // What crosses to a page goes another way than the result, and must not come after it.
+      // Events reach a page by another channel than the result, and must not arrive after it.
       await this.#told
     }
     return 'played'
@@ -117,7 +117,7 @@ class Evaluation {
     this.#told = Promise.all([this.#told, this.#onEvent(event)])
   }
 
-  /** One policy on one device; where a GPU gives up, all of it again on the processor. */
+  /** Plays one policy on one device; if a GPU fails, plays all episodes again on the WASM backend. */
   async #play(
     policy: number,
     source: ModelSource,
@@ -134,7 +134,7 @@ class Evaluation {
       await this.#episodes(policy, bytes, device, panel)
     } catch (error) {
       if (error instanceof Stopped) throw error
-      // Half of the episodes on each device could not be reproduced on either.
+      // Episodes played partly on each device could not be reproduced on either.
       const { choice, reason } = fallBackFrom(device, error, 'all episodes are played again')
       return this.#play(policy, source, panel, choice, reason)
     }
@@ -172,7 +172,10 @@ class Evaluation {
     await hand()
   }
 
-  /** Counts decisions, reports them now and then, and stops where that was asked for. */
+  /**
+   * Returns a callback for `attended` that counts decisions and reports them every `REPORT_MS`, and that
+   * throws `Stopped` after a call to `stop`.
+   */
   #attendant(policy: number): (feeds: Feeds) => Promise<void> {
     const { now, breathe } = this.#options
     let decisions = 0

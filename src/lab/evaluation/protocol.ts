@@ -1,13 +1,13 @@
-/** What the Evaluate page and its worker say to each other: what to play, and what came of it. */
+/** Interface between the Evaluate page and its worker: what to play, and the results. */
 
 import type { Ending, StartKind } from '../../island/index.ts'
 import type { DeviceChoice, ModelSource } from '../worker/choices.ts'
 import type { ProblemKind } from '../worker/errors.ts'
 
-/** Everything that settles an evaluation: the same order gives the same episodes. */
+/** Everything that determines an evaluation: the same order yields the same episodes on one device. */
 export interface EvaluationOrder {
   readonly policies: readonly ModelSource[]
-  /** Reward models that look on. */
+  /** Reward models that score the episodes. */
   readonly rewards: readonly ModelSource[]
   readonly episodes: number
   readonly seed: number
@@ -15,31 +15,31 @@ export interface EvaluationOrder {
   readonly device: DeviceChoice
 }
 
-/** One episode that has ended. */
+/** Finished episode. */
 export interface EvaluatedEpisode {
-  /** Its place in the list of beginnings, which is the same for all policies. */
+  /** Index into the list of initial conditions, which is the same for all policies. */
   readonly index: number
   readonly seed: number
   readonly actions: Uint16Array
   readonly ending: Ending
-  /** x and z in metres before the first decision and after each: `[2 × (decisions + 1)]`. */
+  /** Positions x, z in metres before the first decision and after each: `[2 × (decisions + 1)]`. */
   readonly path: Float32Array
-  /** The running reward by each reward model that could be opened, a number a decision. */
+  /** Running reward by each reward model that could be read: one number per decision. */
   readonly rewards: readonly Float32Array[]
 }
 
 export type EvaluationEvent =
-  /** The list of reward models that look on is settled: which of the ordered ones, and why not others. */
+  /** Outcome of reading the reward models: why each cannot score; undefined for those that can. */
   | { readonly kind: 'rewards'; readonly problems: readonly (string | undefined)[] }
   | { readonly kind: 'loading'; readonly policy: number }
   | {
       readonly kind: 'playing'
       readonly policy: number
       readonly deviceName: string
-      /** Why a policy begins anew: its GPU was lost and the processor goes on. */
+      /** Reason why the policy starts over on the WASM backend: its GPU failed. Undefined at first. */
       readonly why: string | undefined
     }
-  /** Decisions that were made so far, those of unfinished episodes included. */
+  /** Number of decisions made so far, including those of unfinished episodes. */
   | { readonly kind: 'decisions'; readonly policy: number; readonly decisions: number }
   | {
       readonly kind: 'ended'
@@ -54,15 +54,15 @@ export type EvaluationEvent =
       readonly message: string
     }
 
-/** May take its time: an evaluation has not ended before everything was told. */
+/** Listener for events; `evaluate` waits for every promise that it returns. */
 export type OnEvaluation = (event: EvaluationEvent) => void | Promise<void>
 
 export interface EvaluationWorker {
   /**
-   * Plays one policy after the other and tells what happens; a policy that cannot be played fails by
-   * itself and the next goes on. Resolves when all is played, or stopped. One at a time.
+   * Plays one policy after another and reports events; a policy that cannot be played is reported as
+   * failed and the next one follows. Resolves when all are played, or on `stop`. Calls are queued.
    */
   evaluate(order: EvaluationOrder, onEvent: OnEvaluation): Promise<'played' | 'stopped'>
-  /** Ends what is being played after the decision under way; nothing where nothing is. */
+  /** Stops the evaluation asked for last after its current decision; does nothing if it is over. */
   stop(): Promise<void>
 }

@@ -1,4 +1,4 @@
-/** The reward models that look on at an evaluation: on the device that the policies act on. */
+/** Reward models that score an evaluation, on the device that the policies act on. */
 
 import type { Episode } from '../../island/index.ts'
 import type { ImportedModel } from '../../network/index.ts'
@@ -8,7 +8,7 @@ import { messageOf } from '../worker/errors.ts'
 import { ClipRewards } from './clip-rewards.ts'
 
 export class RewardPanel {
-  /** For each source why it is not on the panel; undefined for those that are. */
+  /** Reason why each source could not be read, as a sentence; undefined for those that could. */
   readonly problems: readonly (string | undefined)[]
   readonly #models: readonly ImportedModel[]
   #seated: { readonly device: Device; readonly members: readonly ClipRewards[] } | undefined
@@ -18,7 +18,7 @@ export class RewardPanel {
     this.problems = problems
   }
 
-  /** Reads the files; those that cannot be read are left out. */
+  /** Reads the model files; those that cannot be read are left out, with the reason in `problems`. */
   static async read(
     sources: readonly ModelSource[],
     fetchReward: (source: ModelSource) => Promise<ImportedModel>,
@@ -30,7 +30,7 @@ export class RewardPanel {
     )
   }
 
-  /** The running rewards of each episode, a list a member. */
+  /** Returns the running rewards of each episode by each reward model: `[episode][model][decision]`. */
   async look(device: Device, episodes: readonly Episode[]): Promise<Float32Array[][]> {
     const lists: Float32Array[][] = episodes.map(() => [])
     for (const member of await this.#membersOn(device)) {

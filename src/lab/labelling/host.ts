@@ -1,6 +1,6 @@
 /**
- * The labelling worker without the worker: plays a policy's clips to compare, and learns from labels
- * what to ask next. It knows nothing of threads, so tests run it as it is.
+ * Labelling worker without the thread: plays clips of a policy to compare, and trains reward models on
+ * labels, by which the next pairs are picked. Tests run it directly.
  */
 
 import { PolicyRunner, RewardModel, rollout, type SeenClip } from '../../alignment/index.ts'
@@ -19,15 +19,15 @@ import { DeviceError, messageOf } from '../worker/errors.ts'
 import type { ClipRange, LabellingWorker, Lesson, PolicyChoice } from './protocol.ts'
 
 /**
- * The branch of keys of clips that people compare: part of training, so that it never meets what is
- * reported on, and apart from the clips that synthetic judges compare.
+ * Branch of random keys for clips that people compare: part of training, so that it never coincides
+ * with the episodes that are reported on, and separate from the clips that synthetic judges compare.
  */
 const CLIPS_KEY = splitKey(rootKey(0), 'training', 'labelling')
 
-/** Islands in lockstep: on WebAssembly more of them gain little. */
+/** Number of islands in lockstep: on the WASM backend more of them gain little. */
 const ISLANDS = 64
 
-/** Clips whose frames are in memory at once, 6 kB a decision. */
+/** Number of clips whose frames are in memory at once, at 6 kB per decision. */
 const CLIPS_AT_ONCE = 16
 
 interface Opened {
@@ -35,7 +35,7 @@ interface Opened {
   readonly device: Device
   readonly imported: ImportedModel
   readonly runner: PolicyRunner
-  /** What the trunk makes of each clip's last frame. */
+  /** Features of the trunk at each clip's last frame, `[width]`, by clip id. */
   readonly features: Map<string, Float32Array>
   trunk: RewardModel | undefined
 }
@@ -108,7 +108,7 @@ async function learn(policy: Opened, { clips, comparisons, seed }: Lesson) {
   return trainReadOuts(rows, comparisons, splitKey(rootKey(seed), 'ensemble'))
 }
 
-/** Finds the features of clips that were not seen before: renders them again, some at a time. */
+/** Computes the features of `clips`, rendering the frames of a few clips at a time. */
 async function lookAt(policy: Opened, clips: readonly Clip[]): Promise<void> {
   if (clips.length === 0) return
   policy.trunk ??= await trunkReader(policy.device, policy.imported)
@@ -123,7 +123,7 @@ async function lookAt(policy: Opened, clips: readonly Clip[]): Promise<void> {
   }
 }
 
-/** A reward model of a policy's trunk, for its features: its own read-out is never used. */
+/** Creates a reward model on a policy's trunk, to compute features; its own read-out is never used. */
 function trunkReader(device: Device, { layout, parameters }: ImportedModel) {
   const reward = parameterLayout(layout.size, 'reward')
   return RewardModel.create(device, reward, withTrunkOf(reward, { layout, parameters }, rootKey(0)))

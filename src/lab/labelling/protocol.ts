@@ -1,37 +1,37 @@
-/** What the labelling desk and its worker say to each other: clips to compare, and what to pick pairs by. */
+/** Interface between the labelling desk and its worker: clips to compare, and rewards to pick pairs by. */
 
 import type { Comparison } from '../../alignment/index.ts'
 import type { Clip, Ensemble } from '../../alignment/labels/index.ts'
 import type { ModelSource } from '../worker/choices.ts'
 
-/** A policy whose play is to be compared. */
+/** Policy whose clips are compared. */
 export interface PolicyChoice {
   readonly model: ModelSource
-  /** SHA-256 of its file, kept with every clip. */
+  /** SHA-256 digest of its file, stored with every clip. */
   readonly digest: string
 }
 
-/** A stretch of the endless list of clips that belongs to a policy. */
+/** Range in the unlimited list of a policy's clips. */
 export interface ClipRange {
   readonly first: number
   readonly count: number
 }
 
-/** What an ensemble learns from. */
+/** Training data of an ensemble. */
 export interface Lesson {
-  /** Comparisons are by their index in this list; each clip gets a reward. */
+  /** Clips that `comparisons` refer to by index; each clip gets a reward. */
   readonly clips: readonly Clip[]
   readonly comparisons: readonly Comparison[]
-  /** Decides the bootstrap samples. */
+  /** Seed of the bootstrap samples. */
   readonly seed: number
 }
 
 /** Calls are answered in the order they were made. */
 export interface LabellingWorker {
-  /** Loads a policy in the place of another. Throws `ModelError` or `DeviceError`. */
+  /** Loads a policy in place of the previous one. Rejects with `ModelError` or `DeviceError`. */
   open(choice: PolicyChoice): Promise<void>
-  /** Plays clips; the same stretch gives the same ones. */
+  /** Plays clips; the same range yields the same clips. */
   play(range: ClipRange): Promise<Clip[]>
-  /** Learns reward models that stand on the policy's frozen trunk. */
+  /** Trains an ensemble of reward models on the policy's frozen trunk. */
   learn(lesson: Lesson): Promise<Ensemble>
 }

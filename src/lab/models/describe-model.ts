@@ -3,12 +3,12 @@ import { ModelError } from '../worker/errors.ts'
 import { readModel } from './fetch-model.ts'
 import { sha256Of } from './sha256.ts'
 
-/** Largest file in bytes: half as many as the parameters of the largest network that has a name (103 M). */
+/** Maximum file size in bytes: float16 weights of the largest named network (103 M) take 206 MB. */
 const LARGEST_BYTES = 256 * 2 ** 20
 
 /**
- * Returns the entry of a model file for the shelf. Rejects with `ModelError` and a sentence where the
- * file is no model that this lab can use.
+ * Returns the shelf entry of a model file. Rejects with `ModelError` and a sentence where this lab
+ * cannot use the file.
  */
 export async function describeModel(
   bytes: Uint8Array,

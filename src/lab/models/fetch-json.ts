@@ -1,13 +1,13 @@
-/** Fetches JSON that ships beside the page, and says in a sentence what is amiss. */
+/** Fetches JSON files that ship with the page. */
 
 export interface Wanted {
-  /** What it is: "list of models". */
+  /** Noun phrase for error messages, such as "list of models". */
   readonly name: string
-  /** What to do where the site has none. */
+  /** Advice for a site that has no such file, as a sentence. */
   readonly remedy: string
 }
 
-/** Parsed JSON from `address`. Throws an Error with a sentence where there is none. */
+/** Returns the parsed JSON at `address`. Rejects with a sentence where there is none. */
 export async function fetchJson(address: string, { name, remedy }: Wanted): Promise<unknown> {
   const response = await fetch(address).catch(() => undefined)
   if (!response) {

@@ -1,4 +1,4 @@
-/** Brings a model file here and reads what it says about itself. */
+/** Loads model files and reads their cards and parameters. */
 
 import { WORLD_VERSION } from '../../island/index.ts'
 import { type ImportedModel, importModel } from '../../network/index.ts'
@@ -11,7 +11,7 @@ export interface FetchedModel extends ImportedModel {
   readonly bytes: Uint8Array
 }
 
-/** A model that presses buttons. Throws `ModelError` with a sentence where there is none. */
+/** Fetches a policy. Rejects with `ModelError` and a sentence where there is none. */
 export async function fetchPolicy(
   source: ModelSource,
   onProgress?: OnProgress,
@@ -24,7 +24,7 @@ export async function fetchPolicy(
   )
 }
 
-/** A model that judges clips. Throws `ModelError` with a sentence where there is none. */
+/** Fetches a reward model. Rejects with `ModelError` and a sentence where there is none. */
 export async function fetchReward(source: ModelSource): Promise<FetchedModel> {
   const model = await fetchModel(source)
   if (model.layout.head === 'reward') return model
@@ -78,7 +78,7 @@ async function download(url: string, onProgress: OnProgress): Promise<Uint8Array
 
 async function checkDigest(bytes: Uint8Array, url: string, expected: string): Promise<void> {
   const found = await sha256Of(bytes)
-  // Without a digest the file is still checked when it is read.
+  // Where no digest can be computed, the file is still validated when it is read.
   if (found === undefined || found === expected) return
   throw new ModelError(
     `The model at ${url} is damaged: found SHA-256 ${found.slice(0, 12)}…, expected ` +

@@ -1,9 +1,9 @@
-/** Which of the shipped models is meant. */
+/** Lookup of shipped models by name. */
 import type { ManifestEntry } from '../../procedure/manifest.ts'
 
 type Named = Pick<ManifestEntry, 'stage' | 'file'>
 
-/** The model of a stage, or the one whose file has that name without its ending. */
+/** Returns the first model of the stage `wanted`, or else the one with that file name without `.onnx`. */
 export function findModel<T extends Named>(models: readonly T[], wanted: string): T | undefined {
   return (
     models.find(({ stage }) => stage === wanted) ??

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readWhole } from './read-whole.ts'
 
-/** A response whose body comes in these chunks. */
+/** Creates a response whose body arrives in these chunks. */
 function responseOf(chunks: readonly string[], headers: Record<string, string>): Response {
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
     start(controller) {

@@ -1,8 +1,8 @@
 import type { OnProgress } from '../worker/choices.ts'
 
 /**
- * The whole body of a response, telling how much of it has come. What a server compresses says
- * nothing of its length, so that its progress is told only at the end.
+ * Reads the whole body of a response and reports progress. The length of a compressed body is unknown,
+ * so its progress is reported only at the end.
  */
 export async function readWhole(response: Response, onProgress: OnProgress): Promise<Uint8Array> {
   const total = Number(response.headers.get('content-length'))

@@ -1,11 +1,11 @@
-/** What was measured of every stage, `models/results.json`, as a page gets it. */
+/** Evaluation results of every stage, `models/results.json`, as a page fetches them. */
 import { type Results, readResults } from '../../procedure/results.ts'
 import { messageOf } from '../worker/errors.ts'
 import { fetchJson } from './fetch-json.ts'
 
 export type { AgentResult, EpisodeRecord, GalleryEntry, Results } from '../../procedure/results.ts'
 
-/** Fetches the results at `address`. Throws an Error with a sentence where there are none. */
+/** Fetches the results at `address`. Rejects with a sentence where there are none. */
 export async function fetchResults(address: string): Promise<Results> {
   try {
     return readResults(

@@ -86,6 +86,12 @@ export class Conductor {
     return this.#part >= 1 && this.#shown === this.#tape.length && !this.complete
   }
 
+  /** Island seconds that can be shown before another decision must come; infinite once all have come. */
+  get reach(): number {
+    if (this.complete) return Number.POSITIVE_INFINITY
+    return (this.#tape.length - this.#shown + 1 - this.#part) * DECISION_SECONDS
+  }
+
   stateAfter(decisions: number): IslandState {
     return this.#tape[decisions - 1]?.state ?? this.#start
   }

@@ -56,3 +56,41 @@ it('is finished when every lane is, and begins anew', async () => {
   await play(both, 30)
   expect(both.finished).toBe(false)
 })
+
+it('shows as many decisions of each agent, however late one of them is', async () => {
+  const episode = playEpisode(splitKey(rootKey(1), 'one'))
+  const quick = recordedAgent([episode])
+  const late = recordedAgent([episode])
+  let release: () => void = () => undefined
+  let slow = false
+  const lanes = [
+    quick,
+    {
+      ...late,
+      step: async () => {
+        if (slow) await new Promise<void>((resolve) => (release = resolve))
+        return late.step()
+      },
+    },
+  ].map((worker) => new Lane(worker, vi.fn()))
+  const ensemble = new Ensemble(lanes)
+  await ensemble.start({ start: episode.start, seed: episode.seed, temperature: 1 })
+  const shown = () => lanes.map((lane) => lane.shown)
+  // Both have two decisions on their tapes: then the second one falls behind.
+  ensemble.advanceInStep(0, 1)
+  await settle()
+  slow = true
+  for (let frame = 0; frame < 6; frame++) {
+    ensemble.advanceInStep(0.25, 1)
+    await settle()
+    expect(shown()[0]).toBe(shown()[1])
+  }
+  expect(ensemble.held).toBe(true)
+  const before = shown()[0] ?? 0
+  slow = false
+  release()
+  await settle()
+  ensemble.advanceInStep(0.25, 1)
+  expect(shown()[0]).toBeGreaterThan(before)
+  expect(shown()[0]).toBe(shown()[1])
+})

@@ -42,8 +42,13 @@ export class Ensemble {
     )
   }
 
-  /** As `advance`, but nobody gets ahead of an agent that is still thinking. */
+  /**
+   * Advances all lanes by the same time: as far as the slowest agent's decisions reach, so that lanes
+   * always show the same number of decisions. While a human plays, nobody waits.
+   */
   advanceInStep(seconds: number, speed: number, options: AdvanceOptions = {}): LaneHappening[] {
-    return this.advance(this.held ? 0 : seconds, speed, options)
+    const human = this.lanes.some(({ takenOver }) => takenOver)
+    const reach = human ? seconds : Math.min(...this.lanes.map((lane) => lane.reach)) / speed
+    return this.advance(Math.min(seconds, reach), speed, options)
   }
 }

@@ -69,6 +69,11 @@ export class Lane {
     return !this.#human && (this.#conductor?.starved ?? true)
   }
 
+  /** Island seconds that it can move before it has to wait; infinite while a human decides. */
+  get reach(): number {
+    return this.#human ? Number.POSITIVE_INFINITY : (this.#conductor?.reach ?? 0)
+  }
+
   /** Whether a human decides. */
   get takenOver(): boolean {
     return this.#human !== undefined

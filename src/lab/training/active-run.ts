@@ -1,6 +1,6 @@
 /** Run under way, on the page's side: its worker, and what the worker reports. */
 import { partsOf } from '../../procedure/training/index.ts'
-import { changeRun, type LabDatabase, type Run } from '../../storage/index.ts'
+import { changeRun, type LabDatabase, type Run, type RunDevice } from '../../storage/index.ts'
 import type { DeviceChoice } from '../worker/choices.ts'
 import { messageOf, problemKind } from '../worker/errors.ts'
 import type { TrainingConnection } from './connect.ts'
@@ -100,7 +100,7 @@ export class ActiveRun {
     onLive({
       id: run.id,
       parts: partsOf(run.plan),
-      ...{ part: undefined, done: 0, of: 0, unit: 'updates', secondsLeft: undefined },
+      ...{ part: undefined, done: 0, of: 0, unit: 'updates', progress: 0, secondsLeft: undefined },
       ...{ paths: [], phase: 'opening', notice },
     })
   }
@@ -115,7 +115,7 @@ export class ActiveRun {
             ...each,
             seconds,
             state: news.phase === 'paused' ? 'paused' : 'running',
-            devices: each.devices.at(-1) === device ? each.devices : [...each.devices, device],
+            devices: withDevice(each.devices, device),
             curves: withPoints(each.curves, points),
           }
         : each,
@@ -131,4 +131,13 @@ export class ActiveRun {
       onProblem(`${problem} ${messageOf(error)}`)
     }
   }
+}
+
+/** Returns the devices of a run that is under way on `device`, if that is known yet. */
+export function withDevice(
+  devices: readonly RunDevice[],
+  device: RunDevice | undefined,
+): RunDevice[] {
+  const isNew = device !== undefined && devices.at(-1)?.name !== device.name
+  return isNew ? [...devices, device] : [...devices]
 }

@@ -4,7 +4,7 @@ import { emptyBatch, imitationFeeds, imitationGradientGraph } from '../../alignm
 import { encodeModel } from '../../graph/index.ts'
 import { stepGraph, weightsAsInitializers } from '../../network/index.ts'
 import type { PolicyParameters } from '../../procedure/play.ts'
-import type { TrainingKind } from '../../procedure/training/index.ts'
+import { METHODS, type TrainingKind } from '../../procedure/training/index.ts'
 import { type Calibration, type Device, float32 } from '../../runtime/index.ts'
 import { createWasmDevice } from '../../runtime-web/index.ts'
 import type { DeviceChoice } from '../worker/choices.ts'
@@ -26,12 +26,6 @@ const ISLANDS = 32
  */
 const DECISIONS_A_STEP = 9
 
-/**
- * Trainings that spend more time on playing than on learning. A GPU is ahead in learning and behind in
- * playing, where it is asked for little at a time (docs/benchmarks.md).
- */
-const PLAYING: readonly TrainingKind[] = ['preference', 'reinforcement', 'align']
-
 /** Opens the device of a training. Rejects with `DeviceError` where there is none. */
 export async function openTrainingDevice(
   choice: DeviceChoice,
@@ -42,7 +36,9 @@ export async function openTrainingDevice(
   const { device } = await openDevice(choice, {
     openWasm: () => createWasmDevice({ threads: threads() }),
     calibrations: () =>
-      PLAYING.includes(kind) ? [step(policy), decisions(policy)] : [step(policy)],
+      // A GPU is ahead in learning and behind in playing, where it is asked for little at a time
+      // (docs/benchmarks.md).
+      METHODS[kind].plays ? [step(policy), decisions(policy)] : [step(policy)],
     clock,
   })
   return device

@@ -1,9 +1,10 @@
 /** Trainings in the worker: each opens what it needs, trains, and keeps its record and what comes out. */
 
-import { DivergedError } from '../../alignment/index.ts'
+import { finished } from '../../alignment/index.ts'
 import type { ImportedModel } from '../../network/index.ts'
 import type { Store } from '../../procedure/store.ts'
 import {
+  PARTS,
   runTraining,
   type TrainingKind,
   TrainingProblem,
@@ -15,12 +16,14 @@ import {
   changeRun,
   type LabDatabase,
   type Run,
+  type RunDevice,
   readRunData,
   runStore,
   StorageError,
 } from '../../storage/index.ts'
 import type { DeviceChoice } from '../worker/choices.ts'
 import { DeviceError, messageOf } from '../worker/errors.ts'
+import { withDevice } from './active-run.ts'
 import { Wishes } from './control.ts'
 import { TrainingLog } from './log.ts'
 import type { ModelFinder } from './models.ts'
@@ -79,8 +82,8 @@ async function trainRun(
   try {
     const models = await openModels(options, order, found)
     device = await options.openDevice(order.device, found.plan.kind, models.start)
-    const { name } = device
-    const run = await changeRun(database, order.id, (kept) => onDevice(kept, name))
+    const used = recorded(device)
+    const run = await changeRun(database, order.id, (kept) => onDevice(kept, used))
     const session = new Session(options, run ?? found, models, device, wishes, send)
     const result = await session.train()
     await keepResult(options, session.log, order.id, result)
@@ -95,13 +98,17 @@ async function trainRun(
 
 /** Errors that no other device would mend. */
 function isOwnDoing(error: unknown): boolean {
-  return [DivergedError, TrainingProblem, StorageError].some((kind) => error instanceof kind)
+  return [TrainingProblem, StorageError].some((kind) => error instanceof kind)
 }
 
-/** The record of a run that is taken up on a device. */
-function onDevice(run: Run, device: string): Run {
-  const devices = run.devices.at(-1) === device ? run.devices : [...run.devices, device]
+/** Returns the record of a run that is resumed, or begun, on a device. */
+function onDevice(run: Run, device: RunDevice): Run {
+  const devices = withDevice(run.devices, device)
   return { ...run, devices, resumes: run.resumes + (run.seconds > 0 ? 1 : 0) }
+}
+
+function recorded({ kind, name }: Device): RunDevice {
+  return { kind: kind === 'webgpu' ? 'webgpu' : 'wasm', name }
 }
 
 interface Models {
@@ -145,7 +152,7 @@ class Session {
     this.#wishes = wishes
     this.#recorded = clock()
     this.log = new TrainingLog({ run, parameters: models.start.layout.count, clock })
-    this.log.device = device.name
+    this.log.device = recorded(device)
     const news = () => this.log.news(wishes.phase)
     this.#telling = new Telling(news, send, clock)
     wishes.onChange(() => this.#telling.now())
@@ -173,11 +180,7 @@ class Session {
       },
     })
     try {
-      for (;;) {
-        const next = await training.next()
-        if (next.done === true) return next.value
-        await this.#heed(next.value)
-      }
+      return await finished(training, (report) => this.#heed(report))
     } finally {
       this.log.tick()
       this.#telling.now()
@@ -222,8 +225,7 @@ class Session {
 /** Parts that are asked for a checkpoint are held there, the others after any step. */
 function isPlaceToHold(report: TrainingReport): boolean {
   if (report.kind === 'checkpoint') return true
-  const hasNone = ['clips', 'imitation', 'preference']
-  return report.kind === 'progress' && hasNone.includes(report.part)
+  return report.kind === 'progress' && !PARTS[report.part].pausesAtCheckpoints
 }
 
 /**

@@ -1,16 +1,17 @@
 import { expect, it } from 'vitest'
-import { REWARD } from '../../procedure/training/testing/made-up-training.ts'
+import { partsOf, referenceSeconds } from '../../procedure/training/index.ts'
+import { ALIGN, REWARD } from '../../procedure/training/testing/made-up-training.ts'
 import { madeUpRun } from '../../storage/testing/made-up-run.ts'
-import { NO_CURVES, withPoints } from './curves.ts'
-import { referenceSeconds } from './estimate.ts'
+import { withPoints } from './curves.ts'
 import { TrainingLog } from './log.ts'
 
-const loss = (step: number) => ({ kind: 'loss', part: 'reward', step, loss: 0.5 }) as const
-const part = { kind: 'part', part: 'reward', parts: ['reward'], unit: 'updates', of: 150 } as const
+const loss = (step: number) =>
+  ({ kind: 'point', curve: 'reward', point: { step, loss: 0.5 } }) as const
+const part = { kind: 'part', part: 'reward', unit: 'updates', of: 150 } as const
 
 it('says of a training that is taken up again as many updates as its curves show', () => {
   const curves = withPoints(
-    NO_CURVES,
+    {},
     Array.from({ length: 22 }, (_, n) => loss(n + 1)),
   )
   const run = madeUpRun(1, { plan: REWARD, curves })
@@ -37,4 +38,21 @@ it('measures a machine by the parts that were made in full', () => {
   const reference = referenceSeconds(REWARD)
   expect(begun).toBeCloseTo(2 / (reference.clips ?? 0))
   expect(done).toBeCloseTo(10 / ((reference.clips ?? 0) + (reference.reward ?? 0)))
+})
+
+it('says how far all parts are, and never goes back', () => {
+  const log = new TrainingLog({
+    run: madeUpRun(1, { plan: ALIGN }),
+    parameters: 100,
+    clock: () => 0,
+  })
+  const shares = partsOf(ALIGN).flatMap((each) => {
+    log.take({ kind: 'part', part: each, unit: 'updates', of: 10 })
+    return [0, 5, 10].map((done) => {
+      log.take({ kind: 'progress', part: each, done })
+      return log.news('training').progress
+    })
+  })
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+  expect([shares[0], shares.at(-1)]).toEqual([0, 1])
 })

@@ -5,11 +5,11 @@ import type {
   TrainingPlan,
   TrainingReport,
 } from '../../procedure/training/index.ts'
-import { partsOf } from '../../procedure/training/index.ts'
-import type { Curves, Run } from '../../storage/index.ts'
-import { type CurvePoint, pointOf, updatesIn, withPoints } from './curves.ts'
-import { referenceSeconds, totalOf } from './estimate.ts'
+import { partsOf, referenceSeconds } from '../../procedure/training/index.ts'
+import type { Curves, Run, RunDevice } from '../../storage/index.ts'
+import { type NewPoint, updatesIn, withPoints } from './curves.ts'
 import type { TrainingNews, TrainingPhase } from './protocol.ts'
+import { totalOf } from './speed.ts'
 
 export interface LogOptions {
   readonly run: Run
@@ -21,7 +21,7 @@ export interface LogOptions {
 
 export class TrainingLog {
   notice: string | undefined
-  device = ''
+  device: RunDevice | undefined
   curves: Curves
   readonly #plan: TrainingPlan
   readonly #clock: () => number
@@ -32,7 +32,7 @@ export class TrainingLog {
   /** Where the part was when this session took it up, and how long it has been at it. */
   #pace: { readonly from: number; seconds: number } | undefined
   #ticked: number
-  #points: CurvePoint[] = []
+  #points: NewPoint[] = []
   #paths: readonly SeenPath[] | undefined
 
   constructor({ run, parameters, clock }: LogOptions) {
@@ -60,14 +60,14 @@ export class TrainingLog {
       case 'notice':
         this.notice = report.message
         break
-      case 'update':
-        this.#paths = report.paths.length > 0 ? report.paths : this.#paths
+      case 'paths':
+        this.#paths = report.paths
+        break
+      case 'point':
+        this.#points.push(report)
+        this.curves = withPoints(this.curves, [report])
         break
     }
-    const point = pointOf(report)
-    if (point === undefined) return
-    this.#points.push(point)
-    this.curves = withPoints(this.curves, [point])
   }
 
   /** Leaves out the time since the last tick. */
@@ -121,6 +121,7 @@ export class TrainingLog {
       done: this.#shownDone,
       of: this.#part?.of ?? 0,
       unit: this.#part?.unit ?? 'updates',
+      progress: this.#progress,
       secondsLeft: this.#secondsLeft(),
       seconds: this.seconds,
       device: this.device,
@@ -135,6 +136,18 @@ export class TrainingLog {
     if (this.#part === undefined) return 0
     const { part, of } = this.#part
     return Math.max(this.#done, Math.min(of, updatesIn(this.curves, part)))
+  }
+
+  /** Returns the share of the training that is done, by the reference seconds of its parts. */
+  get #progress(): number {
+    if (this.#part === undefined) return 0
+    const { part, of } = this.#part
+    const parts = partsOf(this.#plan)
+    const secondsOf = (some: readonly TrainingPart[]) =>
+      some.reduce((sum, each) => sum + (this.#reference[each] ?? 0), 0)
+    const before = secondsOf(parts.slice(0, parts.indexOf(part)))
+    const share = of > 0 ? Math.min(1, this.#shownDone / of) : 0
+    return (before + share * secondsOf([part])) / Math.max(secondsOf(parts), Number.MIN_VALUE)
   }
 
   #secondsLeft(): number | undefined {

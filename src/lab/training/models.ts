@@ -4,6 +4,7 @@ import { exportModel, type ImportedModel, type Recipe } from '../../network/inde
 import type { PolicyParameters } from '../../procedure/play.ts'
 import {
   type ModelReference,
+  partsOf,
   recipeOf,
   resultStage,
   type TrainingPlan,
@@ -100,17 +101,12 @@ function cardRecipe(plan: TrainingPlan, result: TrainingResult, head: 'policy' |
     const deviation = result.reward?.deviation ?? 1
     return { ...recipeOf(plan, 'reward'), ...start, ...labelsOf(plan), encoder: 'agent', deviation }
   }
-  const part =
-    plan.kind === 'fine-tune'
-      ? 'imitation'
-      : plan.kind === 'preference'
-        ? 'preference'
-        : 'reinforcement'
+  const part = partsOf(plan).at(-1) ?? 'clips'
   return { ...recipeOf(plan, part), ...start, ...labelsOf(plan), stopped: result.stopped }
 }
 
 function labelsOf(plan: TrainingPlan): Recipe {
-  if (plan.kind !== 'reward' && plan.kind !== 'align') return {}
+  if (!('labels' in plan)) return {}
   const { labels } = plan
   return labels.kind === 'people'
     ? { comparisons: labels.comparisons, labels: labels.sha256 }

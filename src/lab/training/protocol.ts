@@ -1,8 +1,9 @@
 /** What a page and the training worker say to each other. */
 
-import type { SeenPath, TrainingPart } from '../../procedure/training/index.ts'
+import type { ProgressUnit, SeenPath, TrainingPart } from '../../procedure/training/index.ts'
+import type { RunDevice } from '../../storage/index.ts'
 import type { DeviceChoice } from '../worker/choices.ts'
-import type { CurvePoint } from './curves.ts'
+import type { NewPoint } from './curves.ts'
 
 export interface TrainingOrder {
   /** Of a run that the browser keeps, with all that it learns from. */
@@ -24,17 +25,19 @@ export interface TrainingNews {
   readonly part: TrainingPart | undefined
   readonly done: number
   readonly of: number
-  readonly unit: 'clips' | 'episodes' | 'updates'
+  readonly unit: ProgressUnit
+  /** Share of the whole training that is done, by the time that its parts take, 0…1. */
+  readonly progress: number
   /** Until the end as far as can be told. */
   readonly secondsLeft: number | undefined
   /** Of the run so far, pauses left out. */
   readonly seconds: number
-  /** What it runs on; empty while that is being opened. */
-  readonly device: string
+  /** Device that it runs on; undefined while that is being opened. */
+  readonly device: RunDevice | undefined
   /** Episodes of the last update; undefined where there was none since the last news. */
   readonly paths: readonly SeenPath[] | undefined
   /** New points of the curves. */
-  readonly points: readonly CurvePoint[]
+  readonly points: readonly NewPoint[]
   /** A trouble that does not end the training, as a sentence. */
   readonly notice: string | undefined
 }

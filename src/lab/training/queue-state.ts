@@ -7,7 +7,7 @@ import type { TrainingNews } from './protocol.ts'
 export interface LiveRun
   extends Pick<
     TrainingNews,
-    'phase' | 'parts' | 'part' | 'done' | 'of' | 'unit' | 'secondsLeft' | 'notice'
+    'phase' | 'parts' | 'part' | 'done' | 'of' | 'unit' | 'progress' | 'secondsLeft' | 'notice'
   > {
   readonly id: string
   /** Episodes of the last update. */

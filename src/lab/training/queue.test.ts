@@ -19,8 +19,8 @@ interface Order extends TrainingOrder {
 
 const NEWS: TrainingNews = {
   ...{ phase: 'training', parts: ['reward'], part: 'reward', done: 1, of: 4, unit: 'updates' },
-  ...{ secondsLeft: 30, seconds: 2, device: 'WebAssembly', paths: undefined, points: [] },
-  notice: undefined,
+  ...{ secondsLeft: 30, seconds: 2, paths: undefined, points: [], notice: undefined },
+  ...{ progress: 0.1, device: { kind: 'wasm', name: 'WebAssembly' } },
 }
 
 let names = 0
@@ -93,10 +93,10 @@ describe('the queue of trainings', () => {
     await page.queue.enqueue(ALIGN, 'Mine', DATA)
     const begun = await page.order(0)
     expect(begun).toMatchObject({ id: first.id, device: 'auto', stop: false, models: 'models/' })
-    begun.report({ done: 3, points: [{ curve: 'reward', step: 1, loss: 0.6 }] as never })
+    begun.report({ done: 3, points: [{ curve: 'reward', point: { step: 1, loss: 0.6 } }] })
     expect(page.queue.state.live).toMatchObject({ id: first.id, done: 3, secondsLeft: 30 })
     expect(page.queue.state.runs?.find(({ id }) => id === first.id)).toMatchObject({
-      ...{ state: 'running', seconds: 2, devices: ['WebAssembly'] },
+      ...{ state: 'running', seconds: 2, devices: [{ kind: 'wasm', name: 'WebAssembly' }] },
     })
     expect(page.orders).toHaveLength(1)
     await begun.finish()
@@ -113,7 +113,7 @@ describe('the queue of trainings', () => {
     const { id } = await before.queue.enqueue(ALIGN, 'Cut short', DATA)
     await before.order(0)
     await changeRun(before.database, id, (run) => ({
-      ...{ ...run, state: 'running', seconds: 9, devices: ['WebGPU (Some GPU)'] },
+      ...{ ...run, state: 'running', seconds: 9, devices: [{ kind: 'webgpu', name: 'Some GPU' }] },
     }))
     const after = tab({ name: before.name })
     await after.queue.open()

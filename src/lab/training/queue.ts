@@ -2,7 +2,11 @@
  * Trainings of this browser: one runs at a time, in one tab; the others wait in the order in which
  * they were created. What a reload or a crash cut short goes on at its last checkpoint.
  */
-import type { TrainingData, TrainingPlan } from '../../procedure/training/index.ts'
+import {
+  referenceSeconds,
+  type TrainingData,
+  type TrainingPlan,
+} from '../../procedure/training/index.ts'
 import {
   awaitTraining,
   type Claim,
@@ -13,6 +17,7 @@ import {
   newId,
   RUN_VERSION,
   type Run,
+  type RunDevice,
   type RunState,
   readRunData,
   readRuns,
@@ -24,10 +29,8 @@ import type { DeviceChoice } from '../worker/choices.ts'
 import { messageOf } from '../worker/errors.ts'
 import { ActiveRun } from './active-run.ts'
 import type { TrainingConnection } from './connect.ts'
-import { NO_CURVES } from './curves.ts'
-import { referenceSeconds, totalOf } from './estimate.ts'
 import type { TrainingState } from './queue-state.ts'
-import { readSlowness } from './speed.ts'
+import { readSlowness, totalOf } from './speed.ts'
 
 /** States in which a run is to be trained. */
 const PENDING: readonly RunState[] = ['running', 'queued']
@@ -102,7 +105,7 @@ export class TrainingQueue {
     plan: TrainingPlan,
     name: string,
     data?: TrainingData,
-    devices: readonly string[] = [],
+    devices: readonly RunDevice[] = [],
   ): Promise<Run> {
     const run: Run = {
       id: newId(),
@@ -115,7 +118,7 @@ export class TrainingQueue {
       partSeconds: {},
       devices: [...devices],
       resumes: 0,
-      curves: NO_CURVES,
+      curves: {},
     }
     await saveRun(this.#parts.database, run, data)
     await this.#load()
@@ -309,9 +312,7 @@ export class TrainingQueue {
   #deviceFor({ devices }: Run): DeviceChoice {
     const asked = this.#parts.askedDevice()
     if (asked !== undefined) return asked
-    const before = devices.at(-1)
-    if (before === undefined) return 'auto'
-    return before.startsWith('WebGPU') ? 'webgpu' : 'wasm'
+    return devices.at(-1)?.kind ?? 'auto'
   }
 
   /** Ends the run under way at once; its last checkpoint stays as it is. */

@@ -1,6 +1,5 @@
 /** How a run ends in the browser's database. */
-import { DivergedError } from '../../alignment/index.ts'
-import { partsOf, RESULT_FILES, type TrainingResult } from '../../procedure/training/index.ts'
+import { PARTS, partsOf, stateAfter, type TrainingResult } from '../../procedure/training/index.ts'
 import { changeRun, clearCheckpoints, type LabDatabase, readRun } from '../../storage/index.ts'
 import { messageOf } from '../worker/errors.ts'
 import type { TrainingLog } from './log.ts'
@@ -28,7 +27,7 @@ export async function keepResult(
   await changeRun(database, id, (kept) => ({
     ...kept,
     ...log.record,
-    state: stopped === 'by hand' ? 'stopped' : stopped === 'diverged' ? 'diverged' : 'done',
+    state: stateAfter(stopped),
     endedAt: now().toISOString(),
     result: {
       stopped,
@@ -38,9 +37,10 @@ export async function keepResult(
     },
     ...(problem && { problem }),
   }))
-  const file = partsOf(run.plan).at(-1) === 'reward' ? RESULT_FILES.reward : RESULT_FILES.policy
+  const last = partsOf(run.plan).at(-1)
+  const file = last && PARTS[last].files.result
   // What cannot be cleared now goes with the run.
-  await clearCheckpoints(database, id, [file]).catch(() => undefined)
+  await clearCheckpoints(database, id, file === undefined ? [] : [file]).catch(() => undefined)
   const slowness = log.slowness(stopped === 'last update')
   if (stopped !== 'by hand' && run.resumes === 0 && slowness) await keepSlowness(database, slowness)
 }
@@ -49,7 +49,7 @@ export async function keepResult(
 export async function fail({ database, now }: Keeping, id: string, error: unknown) {
   await changeRun(database, id, (run) => ({
     ...run,
-    state: error instanceof DivergedError ? 'diverged' : 'failed',
+    state: 'failed',
     endedAt: now().toISOString(),
     problem: messageOf(error),
   }))

@@ -12,9 +12,9 @@ if (proxies) {
 }
 
 export interface WorkerConnection<Api> extends Lifeline {
-  /** The worker's calls as they are: one that the worker does not answer stays pending. */
+  /** Remote calls as they are: a call that the worker does not answer stays pending. */
   readonly remote: Remote<Api>
-  /** The worker's calls; those under way when the worker ends reject with the reason. */
+  /** Remote calls that reject with the reason if the worker breaks. */
   readonly worker: Remote<Api>
 }
 

@@ -1,4 +1,4 @@
-/** One policy for devices: which one a worker opens, and how it goes on where a device fails. */
+/** Choice of device for every worker: which one it opens, and which one it falls back to. */
 import { type Calibration, chooseDevice, type Device } from '../../runtime/index.ts'
 import { createWebGpuDevice, webCandidates } from '../../runtime-web/index.ts'
 import type { DeviceChoice } from './choices.ts'
@@ -6,7 +6,7 @@ import { DeviceError, messageOf } from './errors.ts'
 
 export interface ChosenDevice {
   readonly device: Device
-  /** Why this device, as a sentence. */
+  /** Reason for the choice, as a sentence. */
   readonly reason: string
 }
 
@@ -15,12 +15,12 @@ export interface DeviceOptions {
   openWasm(): Promise<Device>
   /** Returns samples of the work, by which the faster device is chosen. */
   calibrations(): readonly Calibration[]
-  /** Time in milliseconds, from any origin. */
+  /** Returns the time in milliseconds, from any origin. */
   clock(): number
 }
 
 /**
- * Opens the device that was asked for, or else the one that is faster on the samples. Rejects with
+ * Opens the chosen device; for `auto`, the one that is faster on the calibrations. Rejects with
  * `DeviceError` where there is none.
  */
 export async function openDevice(
@@ -49,9 +49,8 @@ export interface Fallback {
 }
 
 /**
- * Returns the device to continue on where `failed` is a GPU: WASM, which every browser has. There is
- * nothing to fall back to from WASM, so then it throws `DeviceError`. `consequence` says what
- * continues, such as "the agents continue".
+ * Returns the fallback for a failed GPU: the WASM backend, which every browser has. Throws `DeviceError`
+ * where that itself failed. `consequence` says what continues, such as "the agents continue".
  */
 export function fallBackFrom(
   failed: Pick<Device, 'kind'>,

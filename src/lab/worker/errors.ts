@@ -1,21 +1,21 @@
 /**
- * What can go wrong between a model file and an agent that acts. Messages say what was found,
- * what was expected and what to do; `name` survives the way out of a worker, classes do not.
+ * Errors between a model file and an acting agent. Messages say what was found, what was expected and
+ * what to do. An error keeps its `name` on the way out of a worker, but not its class.
  */
 
-/** A model that is missing, damaged or made for another world. */
+/** Error about a model that is missing, damaged or made for another world version. */
 export class ModelError extends Error {
   override readonly name = 'ModelError'
 }
 
-/** A device that is not there, cannot run the model, or was lost. */
+/** Error about a device that is missing, cannot run the model, or was lost. */
 export class DeviceError extends Error {
   override readonly name = 'DeviceError'
 }
 
 export type ProblemKind = 'model' | 'device' | 'other'
 
-/** Sorts an error that came out of a worker. */
+/** Returns the kind of an error that came out of a worker. */
 export function problemKind(error: unknown): ProblemKind {
   const name = error instanceof Error ? error.name : ''
   if (name === 'ModelError') return 'model'
@@ -23,7 +23,7 @@ export function problemKind(error: unknown): ProblemKind {
   return 'other'
 }
 
-/** A sentence from whatever was thrown, ending like one. */
+/** Returns the message of anything that was thrown, punctuated as a sentence. */
 export function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
   return /[.!?…]$/.test(text) ? text : `${text}.`

@@ -1,16 +1,16 @@
 /**
- * Whether a worker still lives. A worker that the browser ended, because the memory ran out for one,
- * says nothing: but the lock that it held is free then, and the page, which waits for it, gets it.
+ * Detection of dead workers. A worker that the browser ends, for example when memory runs out, sends
+ * no message; but it releases its Web Lock, for which the page is waiting.
  */
 
-/** What a worker says beside its answers, once it holds its lock. */
+/** Message from a worker with the name of its lock, sent once it holds that. */
 interface Held {
   readonly lifeline: string
 }
 
-/** In a worker, when it can be called: holds a lock for as long as the worker lives. */
+/** Holds a lock for as long as the worker lives; called in a worker once it is ready for calls. */
 export function holdLifeline(): void {
-  // Without a secure connection there are no locks; `error` is all that the page then hears.
+  // There are no locks on insecure pages; the page then only gets the worker's `error` events.
   if (!('locks' in navigator)) return
   const lock = `jumppad-worker-${crypto.randomUUID()}`
   void navigator.locks.request(lock, () => {
@@ -20,13 +20,16 @@ export function holdLifeline(): void {
 }
 
 export interface Lifeline {
-  /** Rejects when the worker could not be loaded or died outside any call; never after `end`. */
+  /** Promise that rejects if the worker cannot be loaded or dies outside any call; never after `end`. */
   readonly broken: Promise<never>
-  /** Ends the worker at once, with all its memory. */
+  /** Terminates the worker immediately and frees its memory. */
   end(): void
 }
 
-/** In a page, right after the worker was made. `name` says which it is, in sentences. */
+/**
+ * Watches a worker from its page, from its creation on. `name` is the worker's name in messages, and
+ * `problem` the class of the errors.
+ */
 export function lifelineOf(
   thread: Worker,
   name: string,
@@ -53,7 +56,7 @@ export function lifelineOf(
       navigator.locks.request(data.lifeline, { signal: ended.signal }, free).catch(() => undefined)
     })
   })
-  // Who has no call under way does not wait for it.
+  // Not an unhandled rejection where no call is under way.
   broken.catch(() => undefined)
   return {
     broken,

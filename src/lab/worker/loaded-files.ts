@@ -1,4 +1,4 @@
-/** Which files a worker has loaded: the page cannot see that, and wants to keep them for offline use. */
+/** Files that workers have loaded: a page cannot see these, but has to cache them for offline use. */
 import { z } from 'zod'
 
 const CHANNEL = 'jumppad-loaded-files'
@@ -9,7 +9,7 @@ const messageSchema = z.discriminatedUnion('kind', [
 ])
 type Message = z.infer<typeof messageSchema>
 
-/** In a worker: tells pages what it loads, and on request what it has loaded so far. */
+/** Reports to pages what this worker loads and, on request, what it has loaded so far. */
 export function tellLoadedFiles(): void {
   if (typeof BroadcastChannel === 'undefined' || typeof PerformanceObserver === 'undefined') return
   const channel = new BroadcastChannel(CHANNEL)
@@ -23,7 +23,7 @@ export function tellLoadedFiles(): void {
   new PerformanceObserver((list) => tell(list.getEntries())).observe({ type: 'resource' })
 }
 
-/** The addresses of what was asked for and came. */
+/** Returns the URLs of the resources that were loaded successfully. */
 export function loadedFiles(entries: readonly PerformanceEntry[]): string[] {
   return entries
     .filter((entry) => entry instanceof PerformanceResourceTiming)
@@ -31,7 +31,7 @@ export function loadedFiles(entries: readonly PerformanceEntry[]): string[] {
     .map(({ name }) => name)
 }
 
-/** In a page: hears of what all workers of the lab have loaded, and load from now on. */
+/** Calls `onLoaded` on a page with what all workers of the lab have loaded, and load from now on. */
 export function hearOfLoadedFiles(onLoaded: (files: readonly string[]) => void): void {
   if (typeof BroadcastChannel === 'undefined') return
   const channel = new BroadcastChannel(CHANNEL)

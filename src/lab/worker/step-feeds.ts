@@ -2,7 +2,7 @@ import { EPISODE_DECISIONS, FRAME_BYTES, FRAME_HEIGHT, FRAME_WIDTH } from '../..
 import { cacheNames, headWidth, type NetworkSize } from '../../network/index.ts'
 import type { Feeds } from '../../runtime/index.ts'
 
-/** Feeds of the step graph for the first decision of so many islands: what devices are tried with. */
+/** Returns feeds of the step graph for the first decision of `islands` islands, to calibrate devices. */
 export function stepFeeds(size: NetworkSize, islands: number): Feeds {
   const side = [islands, size.heads, EPISODE_DECISIONS, headWidth(size)]
   const zeros = () => new Float32Array(islands * EPISODE_DECISIONS * size.width)

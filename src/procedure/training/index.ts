@@ -1,11 +1,20 @@
 /** Training in the visitor's tab: from a plan to models, resumable after any interruption. */
+export { clipCost } from './cost.ts'
+export type {
+  Chart,
+  ChartLine,
+  CurvesOf,
+  Method,
+  PartDefinition,
+  PlanInputs,
+  SummaryNumber,
+} from './definitions.ts'
 export * from './hold-out.ts'
 export type { TrainingData, TrainingJob } from './job.ts'
 export { RESULT_FILES } from './kept.ts'
-export * from './names.ts'
 export * from './plan.ts'
 export * from './problem.ts'
 export * from './problems.ts'
-export * from './recipes.ts'
+export * from './registry.ts'
 export * from './reports.ts'
 export * from './run-training.ts'

@@ -1,11 +1,11 @@
 /** Results of finished parts, kept in the run's store so that a resume does not repeat them. */
 import { z } from 'zod'
+import type { TrainingEnd } from '../../alignment/index.ts'
 import { type Episode, type StartKind, WORLD_VERSION } from '../../island/index.ts'
 import { type HeadKind, type NetworkSize, parameterLayout } from '../../network/index.ts'
 import type { PolicyParameters } from '../play.ts'
 import { decodeTensorFile, encodeTensorFile } from '../safetensors.ts'
 import type { Store } from '../store.ts'
-import { TRAINING_ENDS } from './reports.ts'
 
 const VERSION = '1'
 
@@ -17,15 +17,22 @@ export const RESULT_FILES = {
   policy: 'policy.safetensors',
 } as const
 
+const ENDS = [
+  'last update',
+  'converged',
+  'diverged',
+  'by hand',
+] as const satisfies readonly TrainingEnd[]
+
 /** Notes stored with the model that a part produced. */
 const notesSchema = z.object({
   step: z.int().nonnegative(),
-  stopped: z.enum(TRAINING_ENDS),
-  problem: z.string().optional(),
+  stopped: z.enum(ENDS),
+  problem: z.string().or(z.undefined()).optional(),
   /** Standard deviation by which the rewards were divided; reward models only. */
-  deviation: z.number().optional(),
+  deviation: z.number().or(z.undefined()).optional(),
   /** Accuracy on held-out labels; reward models only. */
-  heldOut: z.object({ accuracy: z.number(), comparisons: z.int() }).optional(),
+  heldOut: z.object({ accuracy: z.number(), comparisons: z.int() }).or(z.undefined()).optional(),
 })
 
 export type PartNotes = z.infer<typeof notesSchema>
@@ -34,11 +41,9 @@ export interface PartResult extends PolicyParameters {
   readonly notes: PartNotes
 }
 
-type ModelFile = (typeof RESULT_FILES)['reward' | 'preference' | 'policy']
-
 export function keepModel(
   store: Store,
-  file: ModelFile,
+  file: string,
   identity: string,
   { layout, parameters, notes }: PartResult,
 ): Promise<void> {
@@ -54,7 +59,7 @@ export function keepModel(
 /** Resolves with the stored model of a part; undefined where there is none of this identity. */
 export async function keptModel(
   store: Store,
-  file: ModelFile,
+  file: string,
   identity: string,
   size: NetworkSize,
   head: HeadKind,

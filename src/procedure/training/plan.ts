@@ -1,7 +1,9 @@
 /** Plan of a training: everything that determines its result, as one record that can be stored. */
 import { z } from 'zod'
-import { OUTCOMES } from '../../island/index.ts'
+import { jumppadNamedIn } from '../../alignment/labels/index.ts'
+import { OUTCOMES, type Outcome } from '../../island/index.ts'
 import { recipeSchema } from '../manifest.ts'
+import type { TrainingPart } from './reports.ts'
 
 /** Format version, raised whenever a field of a plan changes its meaning. */
 export const PLAN_VERSION = 1
@@ -55,10 +57,15 @@ const common = {
 export const trainingPlanSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...common,
-    kind: z.literal('fine-tune'),
-    /** Number of clips that are imitated, and the SHA-256 of their names. */
-    clips: z.strictObject({ count: z.int().positive(), sha256: digest }),
-    recipe: recipeSchema,
+    kind: z.literal('align'),
+    labels: labelSourceSchema,
+    /** Whether preference fine-tuning comes before reinforcement learning. */
+    preferenceFineTuning: z.boolean(),
+    recipes: z.strictObject({
+      reward: recipeSchema,
+      preference: recipeSchema,
+      reinforcement: recipeSchema,
+    }),
   }),
   z.strictObject({
     ...common,
@@ -82,15 +89,10 @@ export const trainingPlanSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     ...common,
-    kind: z.literal('align'),
-    labels: labelSourceSchema,
-    /** Whether preference fine-tuning comes before reinforcement learning. */
-    preferenceFineTuning: z.boolean(),
-    recipes: z.strictObject({
-      reward: recipeSchema,
-      preference: recipeSchema,
-      reinforcement: recipeSchema,
-    }),
+    kind: z.literal('fine-tune'),
+    /** Number of clips that are imitated, and the SHA-256 of their names. */
+    clips: z.strictObject({ count: z.int().positive(), sha256: digest }),
+    recipe: recipeSchema,
   }),
 ])
 
@@ -98,3 +100,55 @@ export type ModelReference = Readonly<z.infer<typeof modelReferenceSchema>>
 export type LabelSource = Readonly<z.infer<typeof labelSourceSchema>>
 export type TrainingPlan = Readonly<z.infer<typeof trainingPlanSchema>>
 export type TrainingKind = TrainingPlan['kind']
+/** All kinds of training, in the order in which they are offered. */
+export const TRAINING_KINDS = trainingPlanSchema.options.map(({ shape }) => shape.kind.value)
+
+export type PlanOf<Kind extends TrainingKind> = Extract<TrainingPlan, { kind: Kind }>
+/** Settings as a plan stores them. */
+export type PlainRecipe = Readonly<Record<string, number | string | boolean>>
+
+const NO_SETTINGS: PlainRecipe = {}
+
+/** Returns the settings of one part of a plan; empty for `clips`, which has none. */
+export function recipeOf(plan: TrainingPlan, part: TrainingPart): PlainRecipe {
+  if (part === 'clips') return NO_SETTINGS
+  if ('recipe' in plan) return plan.recipe
+  const recipes: Readonly<Record<string, PlainRecipe | undefined>> = plan.recipes
+  return recipes[part] ?? NO_SETTINGS
+}
+
+/**
+ * Returns the preferred outcome where the plan gives it: that of the judge or of the reward model,
+ * or the jumppad that the question names.
+ */
+export function wantedOf(plan: TrainingPlan): Outcome | undefined {
+  if ('clips' in plan) return undefined
+  if ('reward' in plan) return plan.wanted
+  const { labels } = plan
+  return labels.kind === 'judge' ? labels.wanted : jumppadNamedIn(labels.question)
+}
+
+/** Returns the fields in which a plan stores its reward model. */
+export function rewardInPlan({
+  wanted: outcome,
+  ...reference
+}: ModelReference & { readonly wanted: Outcome | undefined }) {
+  return { reward: reference, ...(outcome && { wanted: outcome }) }
+}
+
+/** Returns whose labels these are, for names of trainings. */
+export function sourceName(labels: LabelSource): string {
+  return labels.kind === 'judge' ? `judge for ${labels.wanted}` : 'own labels'
+}
+
+/** Returns how many comparisons, or clips, a plan learns from, as far as defaults depend on it. */
+export function amountOf(plan: TrainingPlan): Amount {
+  if ('clips' in plan) return { clips: plan.clips.count }
+  return 'labels' in plan ? { comparisons: plan.labels.comparisons } : {}
+}
+
+/** Amount of training data, as far as default settings depend on it. */
+export interface Amount {
+  readonly comparisons?: number
+  readonly clips?: number
+}

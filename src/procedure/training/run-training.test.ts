@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { finished } from '../../alignment/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { createNativeDevice } from '../../runtime-node/index.ts'
 import { memoryStore, type Store } from '../store.ts'
 import type { TrainingJob } from './job.ts'
 import type { TrainingPlan } from './plan.ts'
-import type { TrainingReport, TrainingResult } from './reports.ts'
+import type { CurvePoint, TrainingReport, TrainingResult } from './reports.ts'
 import { runTraining } from './run-training.ts'
 import { ALIGN, COMMON, DATA, REWARD, START, shortRecipe } from './testing/made-up-training.ts'
 
@@ -28,12 +29,10 @@ interface Ran {
 
 async function run(job: TrainingJob): Promise<Ran> {
   const reports: TrainingReport[] = []
-  const training = runTraining(job)
-  for (;;) {
-    const next = await training.next()
-    if (next.done === true) return { result: next.value, reports }
-    reports.push(next.value)
-  }
+  const result = await finished(runTraining(job), (report) => {
+    reports.push(report)
+  })
+  return { result, reports }
 }
 
 let straight: Promise<Ran> | undefined
@@ -60,29 +59,34 @@ async function runAndKill(store: Store, seen: Set<string>): Promise<TrainingResu
   }
 }
 
+/** Returns the points of a curve that were reported. */
+function pointsOf(reports: readonly TrainingReport[], curve: string): CurvePoint[] {
+  return reports.flatMap((report) =>
+    report.kind === 'point' && report.curve === curve ? [report.point] : [],
+  )
+}
+
+function stepsOf(reports: readonly TrainingReport[], curve: string): number[] {
+  return pointsOf(reports, curve).map(({ step }) => step)
+}
+
 describe('an alignment', () => {
   it('runs all its parts and reports on each', async () => {
     const { result, reports } = await uninterrupted()
     const parts = reports.flatMap((report) => (report.kind === 'part' ? [report.part] : []))
     expect(parts).toEqual(['clips', 'reward', 'preference', 'reinforcement'])
-    const steps = (kind: 'loss' | 'checkpoint', part: string) =>
-      reports.flatMap((report) =>
-        report.kind === kind && report.part === part ? [report.step] : [],
-      )
-    expect(steps('loss', 'reward')).toEqual([1, 2, 3, 4])
-    expect(steps('loss', 'preference')).toEqual([1, 2])
-    expect(steps('checkpoint', 'reinforcement')).toEqual([1])
-    const updates = reports.flatMap((report) => (report.kind === 'update' ? [report] : []))
-    expect(updates.map(({ point }) => point.update)).toEqual([0, 1, 2])
-    expect(updates[0]?.paths).toHaveLength(4)
+    expect(stepsOf(reports, 'reward')).toEqual([1, 2, 3, 4])
+    expect(stepsOf(reports, 'preference')).toEqual([1, 2])
+    expect(stepsOf(reports, 'reinforcement')).toEqual([0, 1, 2])
+    const checkpoints = reports.flatMap((report) =>
+      report.kind === 'checkpoint' && report.part === 'reinforcement' ? [report.step] : [],
+    )
+    expect(checkpoints).toEqual([1])
+    expect(reports.find(({ kind }) => kind === 'paths')).toMatchObject({ paths: { length: 4 } })
     expect(result.stopped).toBe('last update')
     expect(result.policy?.parameters).toHaveLength(START.parameters.length)
     expect(result.heldOut?.comparisons).toBeGreaterThan(0)
-    expect(reports.findLast(({ kind }) => kind === 'held out')).toMatchObject({
-      part: 'reward',
-      step: 4,
-      ...result.heldOut,
-    })
+    expect(pointsOf(reports, 'rewardHeldOut').at(-1)).toMatchObject({ step: 4, ...result.heldOut })
   })
 
   it('gives the same when it is killed at every part and checkpoint', async () => {
@@ -95,33 +99,29 @@ describe('an alignment', () => {
     expect(found).toEqual(result)
     // Finished parts are not rerun, even if the tab is killed before the result was saved.
     const { reports } = await run(jobOf(ALIGN, { store }))
-    expect(reports.some(({ kind }) => kind === 'loss' || kind === 'update')).toBe(false)
+    expect(reports.some(({ kind }) => kind === 'point')).toBe(false)
   })
 })
 
 describe('stopping', () => {
-  /**
-   * Runs `ALIGN` and requests a stop at the first report of a kind in a part (`update`: in any).
-   */
-  async function stoppedAt(kind: TrainingReport['kind'], part: string): Promise<TrainingResult> {
+  /** Runs `ALIGN` and requests a stop at the first report that suits. */
+  async function stoppedAt(suits: (report: TrainingReport) => boolean): Promise<TrainingResult> {
     let stop = false
     const training = runTraining(jobOf(ALIGN, { asked: { stop: () => stop } }))
-    for (;;) {
-      const next = await training.next()
-      if (next.done === true) return next.value
-      const report = next.value
-      if (report.kind === kind && (kind === 'update' || ('part' in report && report.part === part)))
-        stop = true
-    }
+    return finished(training, (report) => {
+      if (suits(report)) stop = true
+    })
   }
+  const on = (curve: string) => (report: TrainingReport) =>
+    report.kind === 'point' && report.curve === curve
 
   it('keeps what there is, and goes on with no other part', async () => {
-    const inClips = await stoppedAt('part', 'clips')
+    const inClips = await stoppedAt((report) => report.kind === 'part' && report.part === 'clips')
     expect(inClips).toMatchObject({ policy: undefined, reward: undefined, stopped: 'by hand' })
-    const inReward = await stoppedAt('loss', 'reward')
+    const inReward = await stoppedAt(on('reward'))
     expect(inReward).toMatchObject({ policy: undefined, stopped: 'by hand' })
     expect(inReward.reward?.step).toBe(1)
-    const inPolicy = await stoppedAt('update', 'reinforcement')
+    const inPolicy = await stoppedAt(on('reinforcement'))
     expect(inPolicy.stopped).toBe('by hand')
     expect(inPolicy.policy?.parameters).not.toEqual(START.parameters)
   })
@@ -134,6 +134,24 @@ describe('divergence', () => {
     expect(result.problem).toContain('At update 3 the loss was')
     expect(result.reward?.step).toBe(2)
     expect(result.reward?.parameters.every(Number.isFinite)).toBe(true)
+  })
+
+  it('before the first checkpoint leaves no model, and says why', async () => {
+    const { result } = await run(jobOf(REWARD, { device: breakingAt(device, 1) }))
+    expect(result).toMatchObject({ stopped: 'diverged', policy: undefined, reward: undefined })
+    expect(result.problem).toContain('At update 1 the loss was')
+  })
+
+  it('of imitation ends it with the last good checkpoint', async () => {
+    const plan: TrainingPlan = {
+      ...COMMON,
+      kind: 'fine-tune',
+      clips: { count: 10, sha256: 'cd'.repeat(32) },
+      recipe: shortRecipe('imitation'),
+    }
+    const { result, reports } = await run(jobOf(plan, { device: breakingAt(device, 4) }))
+    expect(result).toMatchObject({ stopped: 'diverged', policy: { notes: { step: 2 } } })
+    expect(stepsOf(reports, 'imitation')).toEqual([1, 2, 3])
   })
 
   it('of a policy gives what there was before it ran away', async () => {
@@ -214,8 +232,7 @@ describe('fine-tuning', () => {
     expect(reports.find(({ kind }) => kind === 'notice')).toMatchObject({
       message: expect.stringContaining('1 of 10 clips'),
     })
-    const losses = reports.flatMap((report) => (report.kind === 'loss' ? [report.loss] : []))
-    expect(losses).toHaveLength(4)
+    expect(stepsOf(reports, 'imitation')).toEqual([1, 2, 3, 4])
     expect(result.policy?.parameters).not.toEqual(START.parameters)
     const store = memoryStore()
     const cut = runTraining({ ...job, store })

@@ -21,10 +21,7 @@ export function madeUpRun(n: number, overrides: Partial<Run> = {}): Run {
     partSeconds: {},
     devices: [],
     resumes: 0,
-    curves: {
-      ...{ imitation: [], imitationHeldOut: [], reward: [], rewardHeldOut: [] },
-      ...{ preference: [], reinforcement: [] },
-    },
+    curves: {},
     ...overrides,
   }
 }

@@ -1,7 +1,7 @@
 import { lazy, memo, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { PARTS } from '../../../procedure/training/index.ts'
 import type { TrainingPlan } from '../../../procedure/training/plan.ts'
 import type { Curves } from '../../../storage/run-record.ts'
-import { PART_WORDS } from '../words.ts'
 import classes from './Curves.module.css'
 import { type CurvePanel, panelsOf, thinned } from './panels.ts'
 
@@ -97,7 +97,7 @@ function PanelFigure({ panel, curves, delay }: PanelProps) {
           </Suspense>
         ) : null}
         {drawn === 0 ? (
-          <p className={classes.coming}>Comes with: {PART_WORDS[panel.part].title.toLowerCase()}</p>
+          <p className={classes.coming}>Comes with: {PARTS[panel.part].title.toLowerCase()}</p>
         ) : null}
       </div>
     </figure>

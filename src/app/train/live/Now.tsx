@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core'
+import { partsOf } from '../../../procedure/training/index.ts'
 import type { Run } from '../../../storage/run-record.ts'
 import { useCandidates } from '../../data/candidates.ts'
 import { stageFamily } from '../../stages.ts'
 import { useTraining } from '../../stores/training.ts'
 import { isOver, leftWords, STATE_WORDS, tookWords } from '../../training/words.ts'
-import { progressOf } from '../../training-progress.ts'
 import { AlertIcon } from '../../ui/icons.tsx'
 import { Outcome } from '../Outcome.tsx'
 import { sourceWords } from '../words.ts'
@@ -36,8 +36,8 @@ function UnderWay({ run }: { readonly run: Run }) {
   const waiting = useTraining(({ runs }) => runs?.filter(({ state }) => state === 'queued').length)
   const elsewhere = useTraining((state) => state.elsewhere) && !live
   const stage = useCandidates().find(({ sha256 }) => sha256 === run.plan.start.sha256)?.stage
-  const moves = run.plan.kind === 'align' || run.plan.kind === 'reinforcement'
-  const percent = live ? Math.floor(100 * progressOf(live)) : undefined
+  const moves = partsOf(run.plan).includes('reinforcement')
+  const percent = live ? Math.floor(100 * live.progress) : undefined
   const queue = waiting ? ` ${waiting} more ${waiting === 1 ? 'waits' : 'wait'}.` : ''
   return (
     <>

@@ -1,8 +1,8 @@
+import { PARTS } from '../../../procedure/training/index.ts'
 import type { TrainingPart } from '../../../procedure/training/reports.ts'
 import type { Run } from '../../../storage/run-record.ts'
 import type { LiveRun } from '../../stores/training.ts'
 import { tookWords } from '../../training/words.ts'
-import { PART_WORDS } from '../words.ts'
 import classes from './Stepper.module.css'
 
 interface StepperProps {
@@ -34,7 +34,7 @@ interface PartProps extends StepperProps {
 }
 
 function Part({ part, state, run, live }: PartProps) {
-  const { title, about } = PART_WORDS[part]
+  const { title, about } = PARTS[part]
   const seconds = run.partSeconds[part]
   return (
     <li

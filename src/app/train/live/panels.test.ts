@@ -1,5 +1,4 @@
-import { describe, expect, it, test } from 'vitest'
-import { progressOf } from '../../training-progress.ts'
+import { describe, expect, it } from 'vitest'
 import { thinned } from './panels.ts'
 
 describe('a long curve', () => {
@@ -29,18 +28,4 @@ describe('a long curve', () => {
     expect(upTo(short)).toEqual(upTo(long))
     expect(upTo(short).length).toBeGreaterThan(length / 8)
   })
-})
-
-test('progress over all parts never goes back', () => {
-  const parts = ['clips', 'reward', 'preference', 'reinforcement'] as const
-  const shares = parts.flatMap((part) =>
-    [0, 5, 10].map((done) =>
-      progressOf({
-        ...{ id: '', parts, part, done, of: 10, unit: 'updates', secondsLeft: undefined },
-        ...{ paths: [], phase: 'training', notice: undefined },
-      }),
-    ),
-  )
-  expect(shares).toEqual(shares.toSorted((a, b) => a - b))
-  expect(shares.at(-1)).toBe(1)
 })

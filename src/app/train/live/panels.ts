@@ -1,14 +1,18 @@
-/** Which curves a training has, and the points of each. */
+/** Charts of a training, made from the definitions of its parts. */
 import {
-  type LearningPart,
+  type Chart,
+  type ChartLine,
+  PARTS,
+  partsOf,
+  type TrainingPart,
   type TrainingPlan,
   wantedOf,
 } from '../../../procedure/training/index.ts'
 import type { Curves } from '../../../storage/run-record.ts'
-import { recipesOf } from '../recipes.ts'
 
+/** Value of a chart's line. */
 export interface CurvePoint {
-  /** Updates made. */
+  /** Number of updates made. */
   readonly step: number
   readonly value: number
 }
@@ -19,131 +23,36 @@ export interface CurveLine {
   points(curves: Curves): CurvePoint[]
 }
 
-/** A chart: one quantity, in one or two lines. */
-export interface CurvePanel {
-  readonly id: string
-  readonly part: LearningPart
-  readonly title: string
-  readonly unit: string
-  readonly digits: number
-  readonly domain: readonly [number | 'auto', number | 'auto']
-  /** A value to hold it against, and what that is. */
-  readonly mark?: { readonly value: number; readonly words: string }
+/** Chart of one quantity, in one or two lines. */
+export interface CurvePanel extends Omit<Chart, 'lines'> {
+  readonly part: TrainingPart
   readonly lines: readonly CurveLine[]
 }
 
-const TRAINED = 'var(--series-1)'
-const HELD_OUT = 'var(--series-2)'
-const POLICY = 'var(--stage-aligned)'
+const LOOKS = {
+  training: { name: 'training', colour: 'var(--series-1)' },
+  'held out': { name: 'held out', colour: 'var(--series-2)' },
+  policy: { name: 'the policy', colour: 'var(--stage-aligned)' },
+} as const satisfies Record<ChartLine['of'], Pick<CurveLine, 'name' | 'colour'>>
 
-type LossList = 'imitation' | 'reward' | 'preference'
-type HeldOutList = 'imitationHeldOut' | 'rewardHeldOut'
-
-const losses = (list: LossList): CurveLine => ({
-  name: 'training',
-  colour: TRAINED,
-  points: (curves) => curves[list].map(({ step, loss }) => ({ step, value: loss })),
-})
-
-const heldOut = (list: HeldOutList, key: 'loss' | 'accuracy', scale = 1): CurveLine => ({
-  name: 'held out',
-  colour: HELD_OUT,
-  points: (curves) =>
-    curves[list].flatMap(({ step, [key]: value }) =>
-      value === undefined ? [] : [{ step, value: scale * value }],
-    ),
-})
-
-type UpdateKey = 'reward' | 'kl' | 'entropy' | 'preference'
-const updates = (key: UpdateKey, scale = 1): CurveLine => ({
-  name: 'the policy',
-  colour: POLICY,
-  points: (curves) =>
-    curves.reinforcement.map((point) => ({ step: point.update, value: scale * point[key] })),
-})
-
-const AUTO = ['auto', 'auto'] as const
-const PERCENT = { unit: ' %', digits: 0, domain: [0, 100] } as const
-
-const PANELS: readonly CurvePanel[] = [
-  {
-    id: 'imitation loss',
-    part: 'imitation',
-    title: 'Imitation loss',
-    unit: ' nats a decision',
-    digits: 3,
-    domain: AUTO,
-    lines: [losses('imitation'), heldOut('imitationHeldOut', 'loss')],
-  },
-  {
-    id: 'accuracy',
-    part: 'reward',
-    title: 'Right on held-out labels',
-    ...PERCENT,
-    mark: { value: 50, words: 'chance' },
-    lines: [heldOut('rewardHeldOut', 'accuracy', 100)],
-  },
-  {
-    id: 'reward loss',
-    part: 'reward',
-    title: 'Reward model loss',
-    unit: ' nats a pair',
-    digits: 3,
-    domain: [0, 'auto'],
-    mark: { value: Math.LN2, words: 'a coin’s' },
-    lines: [losses('reward'), heldOut('rewardHeldOut', 'loss')],
-  },
-  {
-    id: 'preference loss',
-    part: 'preference',
-    title: 'Fine-tuning loss',
-    unit: ' nats a decision',
-    digits: 3,
-    domain: AUTO,
-    lines: [losses('preference')],
-  },
-  {
-    id: 'learnt reward',
-    part: 'reinforcement',
-    title: 'Learnt reward',
-    unit: '',
-    digits: 2,
-    domain: AUTO,
-    lines: [updates('reward')],
-  },
-  {
-    id: 'wanted',
-    part: 'reinforcement',
-    title: 'Reached the wanted jumppad',
-    ...PERCENT,
-    lines: [updates('preference', 100)],
-  },
-  {
-    id: 'kl',
-    part: 'reinforcement',
-    title: 'KL from the start',
-    unit: ' nats an episode',
-    digits: 1,
-    domain: [0, 'auto'],
-    lines: [updates('kl')],
-  },
-  {
-    id: 'entropy',
-    part: 'reinforcement',
-    title: 'Entropy',
-    unit: ' nats a decision',
-    digits: 2,
-    domain: [0, 'auto'],
-    lines: [updates('entropy')],
-  },
-]
-
-/** The charts of a plan, in the order of its parts. */
+/** Returns the charts of a plan, in the order of its parts. */
 export function panelsOf(plan: TrainingPlan): CurvePanel[] {
   const judged = wantedOf(plan) !== undefined
-  return recipesOf(plan).flatMap(({ part }) =>
-    PANELS.filter((panel) => panel.part === part && (judged || panel.id !== 'wanted')),
+  return partsOf(plan).flatMap((part) =>
+    PARTS[part].charts
+      .filter(({ needsOutcome }) => judged || !needsOutcome)
+      .map((chart) => ({ ...chart, part, lines: chart.lines.map((line) => lineOf(line, chart)) })),
   )
+}
+
+function lineOf({ curve, metric, of }: ChartLine, { scale = 1 }: Chart): CurveLine {
+  return {
+    ...LOOKS[of],
+    points: (curves) =>
+      (curves[curve] ?? []).flatMap(({ step, [metric]: value }) =>
+        value === undefined ? [] : [{ step, value: scale * value }],
+      ),
+  }
 }
 
 /** Number of points that a line is drawn through: a chart has no more pixels to give. */

@@ -1,8 +1,9 @@
 import { SegmentedControl } from '@mantine/core'
 import { lazy, Suspense, useMemo, useState } from 'react'
+import { PARTS } from '../../../procedure/training/index.ts'
 import type { Run } from '../../../storage/run-record.ts'
 import { type CurvePanel, panelsOf, thinned } from '../live/panels.ts'
-import { fieldName, numberWords, PART_WORDS } from '../words.ts'
+import { fieldName, numberWords } from '../words.ts'
 import { differencesOf } from './differences.ts'
 import classes from './Runs.module.css'
 
@@ -129,7 +130,7 @@ function Differences({ runs }: { readonly runs: readonly Run[] }) {
               <th scope="row">
                 {part === undefined ? name : fieldName(name)}
                 {part === undefined ? null : (
-                  <span className={classes.faint}> {PART_WORDS[part].title.toLowerCase()}</span>
+                  <span className={classes.faint}> {PARTS[part].title.toLowerCase()}</span>
                 )}
               </th>
               {values.map((value, index) => (

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { PARTS, recipesOf } from '../../../procedure/training/index.ts'
 import type { Run } from '../../../storage/run-record.ts'
 import { useTraining } from '../../stores/training.ts'
 import { isOver, tookWords } from '../../training/words.ts'
@@ -6,9 +7,9 @@ import { askQueue, saveDownload } from '../actions.ts'
 import { Controls } from '../live/Controls.tsx'
 import { CurveGrid } from '../live/CurveGrid.tsx'
 import { Outcome } from '../Outcome.tsx'
-import { changesIn, recipesOf } from '../recipes.ts'
+import { changesIn } from '../recipes.ts'
 import { SureButton } from '../SureButton.tsx'
-import { fieldName, numberWords, PART_WORDS } from '../words.ts'
+import { fieldName, numberWords } from '../words.ts'
 import classes from './Runs.module.css'
 
 /** All that is known of a run, and all that can be done with it. */
@@ -72,7 +73,7 @@ function Recipe({ run }: { readonly run: Run }) {
         {recipesOf(plan).map(({ part, values }) => (
           <div key={part}>
             <h4 className={classes.recipeTitle}>
-              {PART_WORDS[part].title}
+              {PARTS[part].title}
               {partSeconds[part] === undefined ? '' : `, ${tookWords(partSeconds[part])}`}
             </h4>
             <dl className={classes.recipe}>
@@ -106,7 +107,7 @@ function Recipe({ run }: { readonly run: Run }) {
             </div>
             <div className={classes.pair}>
               <dt>Device</dt>
-              <dd>{devices.join(', then ') || '–'}</dd>
+              <dd>{devices.map(({ name }) => name).join(', then ') || '–'}</dd>
             </div>
             <div className={classes.pair}>
               <dt>Went on from a checkpoint</dt>

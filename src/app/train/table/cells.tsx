@@ -1,14 +1,20 @@
 import { Text, UnstyledButton } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
+import {
+  METHODS,
+  PARTS,
+  partsOf,
+  recipesOf,
+  type SummaryNumber,
+} from '../../../procedure/training/index.ts'
 import type { Run } from '../../../storage/run-record.ts'
 import { useCandidates } from '../../data/candidates.ts'
 import { stageVariable } from '../../stages.ts'
 import { useTraining } from '../../stores/training.ts'
 import { STATE_WORDS } from '../../training/words.ts'
-import { progressOf } from '../../training-progress.ts'
 import { askQueue } from '../actions.ts'
 import { changesIn } from '../recipes.ts'
-import { fieldName, JOB_WORDS, numberWords, sourceWords } from '../words.ts'
+import { fieldName, numberWords, sourceWords } from '../words.ts'
 import classes from './Runs.module.css'
 
 /** What a row and a card of a run are given. */
@@ -81,7 +87,7 @@ export function NameCell({ run }: RunCell) {
 export function KindWords({ run }: RunCell) {
   return (
     <Text size="xs" c="dimmed" component="span" display="block">
-      {JOB_WORDS[run.plan.kind].title} ·{' '}
+      {METHODS[run.plan.kind].title} ·{' '}
       {new Date(run.createdAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}
     </Text>
   )
@@ -98,14 +104,12 @@ export function StartCell({ run }: RunCell) {
   )
 }
 
-/** What it learnt from, by count and digest. */
+/** Cell with the data that a run learns from, by count and digest. */
 export function DataCell({ run: { plan } }: RunCell) {
-  if (plan.kind === 'fine-tune') {
+  if ('clips' in plan) {
     return <Digested words={`${plan.clips.count} clips`} sha256={plan.clips.sha256} />
   }
-  if (plan.kind === 'preference' || plan.kind === 'reinforcement') {
-    return <Digested words={plan.reward.name} sha256={plan.reward.sha256} />
-  }
+  if ('reward' in plan) return <Digested words={plan.reward.name} sha256={plan.reward.sha256} />
   const { labels } = plan
   if (labels.kind === 'people') {
     return <Digested words={sourceWords(labels)} sha256={labels.sha256} />
@@ -139,10 +143,11 @@ function Digested({ words, sha256 }: { readonly words: string; readonly sha256: 
 /** In what the recipe departs from the defaults. */
 export function ChangesCell({ run }: RunCell) {
   const changes = changesIn(run.plan)
+  const several = recipesOf(run.plan).length > 1
   if (changes.length === 0) return <span className={classes.faint}>defaults</span>
   const words = changes.map(
     ({ part, name, value }) =>
-      `${run.plan.kind === 'align' ? `${part} ` : ''}${fieldName(name).toLowerCase()} ${typeof value === 'number' ? numberWords(value) : value}`,
+      `${several ? `${part} ` : ''}${fieldName(name).toLowerCase()} ${typeof value === 'number' ? numberWords(value) : value}`,
   )
   const shown = words.slice(0, 2).join(', ')
   return (
@@ -155,7 +160,7 @@ export function ChangesCell({ run }: RunCell) {
 
 export function StateCell({ run }: RunCell) {
   const percent = useTraining(({ live }) =>
-    live?.id === run.id ? Math.floor(100 * progressOf(live)) : undefined,
+    live?.id === run.id ? Math.floor(100 * live.progress) : undefined,
   )
   return (
     <span className={classes.state} data-state={run.state}>
@@ -165,29 +170,39 @@ export function StateCell({ run }: RunCell) {
   )
 }
 
-/** The one number that says most of a run. */
-export function ResultCell({ run: { curves, result } }: RunCell) {
-  const first = curves.reinforcement[0]
-  const last = curves.reinforcement.at(-1)
-  const imitated = curves.imitationHeldOut.at(-1)?.loss
+/** Cell with the numbers that say most of a run: those of its last part that has any. */
+export function ResultCell({ run: { curves, plan, result } }: RunCell) {
+  const [main, ...details] =
+    partsOf(plan)
+      .map((part) => summaryOf(PARTS[part].summary, curves))
+      .findLast(({ length }) => length > 0) ?? []
   const held = result?.heldOut
   const right =
     held && held.comparisons > 0 ? `${(100 * held.accuracy).toFixed(0)} % right` : undefined
-  if (first && last && last !== first) {
-    return (
-      <span>
-        reward {first.reward.toFixed(1)} → {last.reward.toFixed(1)}
+  if (main === undefined) return right ? <span>{right}</span> : <Faint>–</Faint>
+  const more = [...details, ...(right ? [right] : [])].join(', ')
+  return (
+    <span>
+      {main}
+      {more ? (
         <Text size="xs" c="dimmed" component="span" display="block">
-          KL {last.kl.toFixed(0)}
-          {right ? `, ${right}` : ''}
+          {more}
         </Text>
-      </span>
-    )
-  }
-  if (right) return <span>{right}</span>
-  return imitated === undefined ? (
-    <span className={classes.faint}>–</span>
-  ) : (
-    <span>loss {imitated.toFixed(3)}</span>
+      ) : null}
+    </span>
   )
+}
+
+function summaryOf(numbers: readonly SummaryNumber[], curves: Run['curves']): string[] {
+  return numbers.flatMap(({ curve, metric, name, digits, change }) => {
+    const points = curves[curve] ?? []
+    const [first, last] = [points[0]?.[metric], points.at(-1)?.[metric]]
+    if (first === undefined || last === undefined || (change && points.length < 2)) return []
+    const before = change ? `${first.toFixed(digits)} → ` : ''
+    return [`${name} ${before}${last.toFixed(digits)}`]
+  })
+}
+
+function Faint({ children }: { readonly children: string }) {
+  return <span className={classes.faint}>{children}</span>
 }

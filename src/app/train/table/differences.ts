@@ -1,11 +1,10 @@
-import type { LearningPart } from '../../../procedure/training/index.ts'
+import { METHODS, recipesOf, type TrainingPart } from '../../../procedure/training/index.ts'
 import type { Run } from '../../../storage/run-record.ts'
-import { recipesOf } from '../recipes.ts'
-import { JOB_WORDS, sourceWords } from '../words.ts'
+import { sourceWords } from '../words.ts'
 
 export interface Difference {
   /** The part whose recipe differs; undefined for what is no setting of a recipe. */
-  readonly part: LearningPart | undefined
+  readonly part: TrainingPart | undefined
   readonly name: string
   /** One a run; undefined where a run has no such setting. */
   readonly values: readonly (number | string | undefined)[]
@@ -14,7 +13,7 @@ export interface Difference {
 /** In what these runs were set up differently, a row each. */
 export function differencesOf(runs: readonly Run[]): Difference[] {
   const facts = [
-    { name: 'Kind', of: ({ plan }: Run) => JOB_WORDS[plan.kind].title },
+    { name: 'Kind', of: ({ plan }: Run) => METHODS[plan.kind].title },
     { name: 'Start', of: ({ plan }: Run) => plan.start.name },
     { name: 'Learnt from', of: learntFrom },
     { name: 'Seed', of: ({ plan }: Run) => plan.seed },
@@ -32,10 +31,8 @@ function differs({ values }: Difference): boolean {
 }
 
 function learntFrom({ plan }: Run): string {
-  if (plan.kind === 'fine-tune') return `${plan.clips.count} clips, ${short(plan.clips.sha256)}`
-  if (plan.kind === 'preference' || plan.kind === 'reinforcement') {
-    return `${plan.reward.name}, ${short(plan.reward.sha256)}`
-  }
+  if ('clips' in plan) return `${plan.clips.count} clips, ${short(plan.clips.sha256)}`
+  if ('reward' in plan) return `${plan.reward.name}, ${short(plan.reward.sha256)}`
   const { labels } = plan
   if (labels.kind === 'people') return `${sourceWords(labels)}, ${short(labels.sha256)}`
   const slips = labels.noise + labels.cantTell === 0 ? '' : `, ${labels.noise} noise`

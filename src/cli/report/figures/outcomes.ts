@@ -1,7 +1,9 @@
 /** Outcome bars of each stage with Wilson intervals, compared with the paper's. */
+
 import { ENDINGS } from '../../../evaluation/index.ts'
 import type { Ending } from '../../../island/index.ts'
 import { type AgentResult, PAPER_OUTCOMES, type Results } from '../../../procedure/index.ts'
+import { stageName } from '../../../procedure/model-stages.ts'
 import {
   GAP,
   heading,
@@ -18,7 +20,6 @@ import {
   mainLineRows,
   type StageAgents,
   stageColour,
-  stageName,
 } from '../stages.ts'
 
 /** Share of episodes with one outcome, in percent. */

@@ -1,10 +1,12 @@
 /** Trajectories of each stage on a map of the island, in the paper's colours. */
+
 import { type Point, replay } from '../../../island/index.ts'
 import type { EpisodeRecord, Results } from '../../../procedure/index.ts'
 import { episodeOf } from '../../../procedure/index.ts'
+import { stageName } from '../../../procedure/model-stages.ts'
 import { counted } from '../format.ts'
 import { GAP, heading, inRows, type Panel, type Picture } from '../picture.ts'
-import { mainLineRows, stageColour, stageName } from '../stages.ts'
+import { mainLineRows, stageColour } from '../stages.ts'
 import { ground, MAP_PANEL, rings, spawnCrosses, trails } from './island-map.ts'
 
 /**

@@ -1,6 +1,8 @@
 /** Section on the aligned agents of every training seed. */
+
 import { ENDINGS } from '../../../evaluation/index.ts'
 import type { AgentResult, Results } from '../../../procedure/index.ts'
+import { modelStage, stageName } from '../../../procedure/model-stages.ts'
 import {
   duration,
   markdownTable,
@@ -13,12 +15,12 @@ import {
   words,
 } from '../format.ts'
 import { notMeasured, type Section } from '../section.ts'
-import { byStage, stageName, wantedBy } from '../stages.ts'
+import { byStage, wantedBy } from '../stages.ts'
 
 export function alignedSection({ agents }: Results): Section {
   const title = 'Aligned agents of all seeds'
   const aligned = agents
-    .filter(({ stage, start }) => stage.startsWith('aligned') && start === 'spawn')
+    .filter(({ stage, start }) => modelStage(stage).family === 'aligned' && start === 'spawn')
     .sort(byStage)
   if (aligned.length === 0) return { title, body: [notMeasured('the aligned agents')] }
   const stages = [...new Set(aligned.map(({ stage }) => stage))]

@@ -1,8 +1,10 @@
 /** Section on cost: wall-clock time of the commands and of each stage's training. */
+
 import type { Results } from '../../../procedure/index.ts'
+import { stageName } from '../../../procedure/model-stages.ts'
 import { duration, markdownTable, meanAndSpread, numbers, whole, words } from '../format.ts'
 import { notMeasured, type Section } from '../section.ts'
-import { byStage, stageName } from '../stages.ts'
+import { byStage } from '../stages.ts'
 
 export function costSection({ machine, wallClock, agents }: Results): Section {
   const commands = Object.entries(wallClock)

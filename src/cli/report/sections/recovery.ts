@@ -1,9 +1,11 @@
 /** Section on recovery from initial states off the usual route. */
+
 import { START_KINDS, type StartKind } from '../../../island/index.ts'
 import type { AgentResult, Results } from '../../../procedure/index.ts'
+import { stageName } from '../../../procedure/model-stages.ts'
 import { markdownTable, numbers, type Row, shareOf, wholeRange, words } from '../format.ts'
 import { notMeasured, type Section } from '../section.ts'
-import { byStage, stageName } from '../stages.ts'
+import { byStage } from '../stages.ts'
 
 /** Names of the start kinds in table headings. */
 const START_NAMES: Readonly<Record<StartKind, string>> = {

@@ -1,6 +1,8 @@
 /** Sections on the outcomes of each stage, compared with the paper's, and on their trajectories. */
+
 import { ENDINGS } from '../../../evaluation/index.ts'
 import { PAPER_EPISODES, PAPER_OUTCOMES, type Results } from '../../../procedure/index.ts'
+import { stageName } from '../../../procedure/model-stages.ts'
 import { outcomesPicture } from '../figures/outcomes.ts'
 import { trajectoriesPicture } from '../figures/trajectories.ts'
 import {
@@ -15,7 +17,7 @@ import {
 } from '../format.ts'
 import { PAPER } from '../paper.ts'
 import { drawn, notMeasured, type Section } from '../section.ts'
-import { mainLineAgents, mainLineRows, type StageAgents, stageName } from '../stages.ts'
+import { mainLineAgents, mainLineRows, type StageAgents } from '../stages.ts'
 
 const INHERITED =
   'How often the base agent takes each jumppad is inherited from the population of scripted players that it imitates: it is a setting, not a result.'

@@ -8,7 +8,7 @@ import { encodeAction, Island, rootKey, WORLD_VERSION } from '../../../island/in
 import { parameterLayout } from '../../../network/index.ts'
 import type { TrainingData } from '../job.ts'
 import type { TrainingPlan } from '../plan.ts'
-import { defaultRecipe, type LearningPart } from '../recipes.ts'
+import { defaultRecipe } from '../registry.ts'
 
 const layout = parameterLayout(TINY, 'policy')
 export const START = { layout, parameters: diagonalPolicy(layout, rootKey(91)) }
@@ -77,7 +77,10 @@ const SHORT = {
   },
 }
 
-export function shortRecipe(part: LearningPart, values: Readonly<Record<string, number>> = {}) {
+export function shortRecipe(
+  part: keyof typeof SHORT,
+  values: Readonly<Record<string, number>> = {},
+) {
   return { ...defaultRecipe(part), ...SHORT[part], ...values }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Material that a training learns from: clips with their frames, played by the starting policy or
+ * Clips that a training learns from: clips with their frames, played by the starting policy or
  * replayed.
  */
 import {
@@ -8,15 +8,16 @@ import {
   fallible,
   judgeFor,
   type SeenClip,
-} from '../../alignment/index.ts'
-import { type Clip, replayability } from '../../alignment/labels/index.ts'
-import { type Ending, type Episode, replay, splitKey } from '../../island/index.ts'
-import { beginningsOf, playPolicy, watchAgain } from '../play.ts'
-import { identityOf, isStopped, keyOf, type TrainingJob } from './job.ts'
-import { keepPlayed, keptPlayed } from './kept.ts'
-import type { LabelSource } from './plan.ts'
-import { partsOf } from './recipes.ts'
-import type { TrainingReport } from './reports.ts'
+} from '../../../alignment/index.ts'
+import { type Clip, replayability } from '../../../alignment/labels/index.ts'
+import { type Ending, type Episode, replay, splitKey } from '../../../island/index.ts'
+import { beginningsOf, playPolicy, watchAgain } from '../../play.ts'
+import type { ClipCost } from '../cost.ts'
+import type { PartDefinition } from '../definitions.ts'
+import { identityOf, isStopped, keyOf, type TrainingJob } from '../job.ts'
+import { keepPlayed, keptPlayed, RESULT_FILES } from '../kept.ts'
+import type { LabelSource, TrainingPlan } from '../plan.ts'
+import type { TrainingReport } from '../reports.ts'
 
 export type MaterialClip = SeenClip & { readonly ending: Ending }
 
@@ -38,6 +39,28 @@ const AT_A_TIME = 100
 const WATCHED_AT_A_TIME = 16
 
 type Making<T> = AsyncGenerator<TrainingReport, T>
+
+export const clips: PartDefinition = {
+  name: 'clips',
+  head: undefined,
+  title: 'Clips',
+  about: 'The clips that it learns from are played, frame by frame.',
+  fields: {},
+  mainFields: [],
+  defaults: () => ({}),
+  charts: [],
+  summary: [],
+  pausesAtCheckpoints: false,
+  files: { result: RESULT_FILES.clips },
+  seconds,
+}
+
+function seconds(plan: TrainingPlan, { play, watch }: ClipCost): number {
+  if ('clips' in plan) return plan.clips.count * watch
+  if (!('labels' in plan)) return 0
+  const compared = 2 * plan.labels.comparisons
+  return compared * (plan.labels.kind === 'judge' ? play + watch : watch)
+}
 
 /**
  * Makes clips and comparisons of them, by people or by a judge; undefined where it was stopped
@@ -66,7 +89,7 @@ export async function* peoplesMaterial(job: TrainingJob): Making<Material | unde
   const { clips, comparisons } = job.data ?? { clips: [], comparisons: [] }
   const usable = clips.map((clip: Clip) => replayability(clip) === 'replays')
   const left = usable.filter((each) => !each).length
-  yield begin(job, clips.length - left)
+  yield begin(clips.length - left)
   if (left > 0) {
     yield {
       kind: 'notice',
@@ -98,7 +121,7 @@ async function* playedEpisodes(job: TrainingJob, count: number): Making<Episode[
   const key = keyOf(job, 'comparisons', 'labels')
   const beginnings = beginningsOf(key, 'spawn', count)
   const identity = identityOf(job, 'clips')
-  yield begin(job, count)
+  yield begin(count)
   const kept = await keptPlayed(job.store, identity, beginnings)
   if (kept !== undefined) return kept
   const episodes: Episode[] = []
@@ -134,6 +157,6 @@ async function* watch(
   return clips
 }
 
-function begin({ plan }: TrainingJob, of: number): TrainingReport {
-  return { kind: 'part', part: 'clips', parts: partsOf(plan), unit: 'clips', of }
+function begin(of: number): TrainingReport {
+  return { kind: 'part', part: 'clips', unit: 'clips', of }
 }

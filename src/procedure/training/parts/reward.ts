@@ -1,0 +1,139 @@
+import { REWARD_FIELDS, readRecipe, relay } from '../../../alignment/index.ts'
+import { splitKey } from '../../../island/index.ts'
+import {
+  heldOutScores,
+  type LearntReward,
+  REWARD_CHECKPOINT,
+  type RewardJob,
+  runReward,
+} from '../../reward-job.ts'
+import { rewardSteps } from '../../stages.ts'
+import { shareOfBlocks } from '../cost.ts'
+import type { PartDefinition } from '../definitions.ts'
+import { type HeldOutSplit, holdOut } from '../hold-out.ts'
+import { identityOf, keyOf, type TrainingJob } from '../job.ts'
+import { type PartResult, RESULT_FILES } from '../kept.ts'
+import { recipeOf, wantedOf } from '../plan.ts'
+import { TrainingProblem } from '../problem.ts'
+import { problemsOf } from '../problems.ts'
+import type { TrainingReport } from '../reports.ts'
+import type { Material } from './clips.ts'
+
+/** Number of held-out evaluations requested during training, besides the one at the end. */
+const LOOKS = 10
+
+/**
+ * Maximum number of clips on which rewards are normalised to mean 0 and standard deviation 1: more
+ * hardly change them.
+ */
+const REFERENCE_CLIPS = 200
+
+export const reward: PartDefinition = {
+  name: 'reward',
+  head: 'reward',
+  title: 'Reward model',
+  about:
+    'Learns from the labels to score a clip. Of sixty that prefer a side or more, some are held out to see how often it is right.',
+  fields: REWARD_FIELDS,
+  mainFields: ['steps', 'trunk'],
+  defaults: ({ comparisons }) =>
+    readRecipe(REWARD_FIELDS, comparisons ? { steps: rewardSteps(comparisons) } : {}),
+  charts: [
+    {
+      id: 'accuracy',
+      title: 'Right on held-out labels',
+      unit: ' %',
+      digits: 0,
+      domain: [0, 100],
+      scale: 100,
+      mark: { value: 50, words: 'chance' },
+      lines: [{ curve: 'rewardHeldOut', metric: 'accuracy', of: 'held out' }],
+    },
+    {
+      id: 'reward loss',
+      title: 'Reward model loss',
+      unit: ' nats a pair',
+      digits: 3,
+      domain: [0, 'auto'],
+      mark: { value: Math.LN2, words: 'a coin’s' },
+      lines: [
+        { curve: 'reward', metric: 'loss', of: 'training' },
+        { curve: 'rewardHeldOut', metric: 'loss', of: 'held out' },
+      ],
+    },
+  ],
+  summary: [],
+  counter: { curve: 'reward', plus: 0 },
+  pausesAtCheckpoints: true,
+  files: { checkpoint: REWARD_CHECKPOINT, result: RESULT_FILES.reward },
+  seconds(plan, { watch, look, learn }) {
+    const recipe = readRecipe(REWARD_FIELDS, recipeOf(plan, 'reward'))
+    const { steps, pairsPerBatch, trunk } = recipe
+    const compared = 'labels' in plan ? 2 * plan.labels.comparisons : 0
+    // A frozen trunk looks at each clip once.
+    if (trunk === 'frozen') return compared * (watch + look)
+    return steps * 2 * pairsPerBatch * (watch + learn * shareOfBlocks(recipe))
+  },
+}
+
+/**
+ * Trains a reward model. If it diverges, the result is the last checkpoint or, with step 0, the model
+ * before training. Throws a `TrainingProblem` when the labels do not suffice.
+ */
+export async function* rewardPart(
+  job: TrainingJob,
+  material: Material,
+): AsyncGenerator<TrainingReport, PartResult> {
+  const { plan } = job
+  const [lacking] = problemsOf(material, 'labels' in plan ? plan.labels.kind : undefined)
+  if (lacking !== undefined) throw new TrainingProblem(lacking)
+  const { task, steps } = taskOf(job, material)
+  const part = 'reward'
+  yield { kind: 'part', part, unit: 'updates', of: steps }
+  const learnt = yield* relay(runReward(task), function* (report): Iterable<TrainingReport> {
+    const { step } = report
+    if (report.kind === 'update') {
+      yield { kind: 'point', curve: 'reward', point: { step, loss: report.loss } }
+      yield { kind: 'progress', part, done: step }
+    } else if (report.kind === 'checkpoint') {
+      yield { kind: 'checkpoint', part, step }
+    } else {
+      yield { kind: 'point', curve: 'rewardHeldOut', point: { step, ...report.scores } }
+    }
+  })
+  const result = await withScores(task, learnt)
+  const { step, heldOut } = result.notes
+  if (heldOut !== undefined)
+    yield { kind: 'point', curve: 'rewardHeldOut', point: { step, ...heldOut } }
+  return result
+}
+
+function taskOf(job: TrainingJob, { clips, comparisons }: Material) {
+  const { device, plan, start, store, asked } = job
+  const recipe = readRecipe(REWARD_FIELDS, recipeOf(plan, 'reward'))
+  const key = keyOf(job, 'reward', wantedOf(plan) ?? 'own')
+  const { training, heldOut }: HeldOutSplit = holdOut(comparisons, splitKey(key, 'held out'))
+  const every = Math.ceil(recipe.steps / LOOKS)
+  const task: RewardJob = {
+    ...{ device, recipe, key, clips, store, heldOut },
+    agent: start,
+    encoder: 'agent',
+    comparisons: training,
+    reference: clips.slice(0, REFERENCE_CLIPS),
+    identity: identityOf(job, 'reward'),
+    asked: {
+      ...(asked?.stop && { stop: asked.stop }),
+      checkpoint: (step) => step % every === 0 || asked?.checkpoint?.(step) === true,
+    },
+  }
+  return { task, steps: recipe.steps }
+}
+
+async function withScores(
+  task: RewardJob,
+  { layout, parameters, deviation, step, stopped, problem }: LearntReward,
+): Promise<PartResult> {
+  const heldOut =
+    step > 0 && task.heldOut?.length ? await heldOutScores(task, { layout, parameters }) : undefined
+  return { layout, parameters, notes: { step, stopped, problem, deviation, heldOut } }
+}

@@ -1,0 +1,89 @@
+/** All methods and parts of trainings, and what follows from their definitions. */
+import type { TrainingEnd } from '../../alignment/index.ts'
+import { nameOfStage } from '../model-stages.ts'
+import { clipCost } from './cost.ts'
+import type { Method, PartDefinition } from './definitions.ts'
+import { align } from './methods/align.ts'
+import { fineTune } from './methods/fine-tune.ts'
+import { preferenceFineTuning } from './methods/preference.ts'
+import { reinforcementLearning } from './methods/reinforcement.ts'
+import { rewardModel } from './methods/reward-model.ts'
+import { clips } from './parts/clips.ts'
+import { imitation } from './parts/imitation.ts'
+import { preference } from './parts/preference.ts'
+import { reinforcement } from './parts/reinforcement.ts'
+import { reward } from './parts/reward.ts'
+import {
+  type Amount,
+  type PlainRecipe,
+  recipeOf,
+  type TrainingKind,
+  type TrainingPlan,
+  wantedOf,
+} from './plan.ts'
+import type { TrainingPart } from './reports.ts'
+
+/** Parts of trainings, in the order in which they run. */
+export const PARTS: Readonly<Record<TrainingPart, PartDefinition>> = {
+  clips,
+  imitation,
+  reward,
+  preference,
+  reinforcement,
+}
+
+/** Methods of training, in the order in which they are offered. */
+export const METHODS: Readonly<Record<TrainingKind, Method>> = {
+  align,
+  reward: rewardModel,
+  preference: preferenceFineTuning,
+  reinforcement: reinforcementLearning,
+  'fine-tune': fineTune,
+}
+
+export function methodOf({ kind }: Pick<TrainingPlan, 'kind'>): Method {
+  return METHODS[kind]
+}
+
+/** Returns the parts of a plan in their order. */
+export function partsOf(plan: TrainingPlan): readonly TrainingPart[] {
+  const option = 'preferenceFineTuning' in plan && plan.preferenceFineTuning
+  return methodOf(plan).parts({ preferenceFineTuning: option })
+}
+
+/** Returns the parts of a plan that have settings, each with the plan's. */
+export function recipesOf(
+  plan: TrainingPlan,
+): { readonly part: TrainingPart; readonly values: PlainRecipe }[] {
+  return partsOf(plan)
+    .filter((part) => Object.keys(PARTS[part].fields).length > 0)
+    .map((part) => ({ part, values: recipeOf(plan, part) }))
+}
+
+/** Returns the default settings of a part in the tab. */
+export function defaultRecipe(part: TrainingPart, amount: Amount = {}): PlainRecipe {
+  return PARTS[part].defaults(amount)
+}
+
+/** Returns the stage of a model that a training of this plan produces, such as `aligned-left`. */
+export function resultStage(plan: TrainingPlan, head: 'policy' | 'reward'): string {
+  const family = head === 'reward' ? 'reward' : (methodOf(plan).family ?? 'other')
+  return nameOfStage({ family, wanted: wantedOf(plan), own: true })
+}
+
+/**
+ * Returns the seconds that each part of a plan takes on the reference machine, with a network of so
+ * many parameters.
+ */
+export function referenceSeconds(
+  plan: TrainingPlan,
+  parameters?: number,
+): Readonly<Partial<Record<TrainingPart, number>>> {
+  const cost = clipCost(parameters)
+  return Object.fromEntries(partsOf(plan).map((part) => [part, PARTS[part].seconds(plan, cost)]))
+}
+
+/** State of a run that a training of this end leaves. */
+export function stateAfter(end: TrainingEnd): 'done' | 'stopped' | 'diverged' {
+  return end === 'by hand' ? 'stopped' : end === 'diverged' ? 'diverged' : 'done'
+}
