@@ -1,9 +1,12 @@
 import { ActionIcon, Button, Modal, SegmentedControl } from '@mantine/core'
 import { useMediaQuery, useReducedMotion } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
+import { Film, replayedStates } from '../replay/film.ts'
+import { Player } from '../replay/player.ts'
 import { webGl } from '../scene/webgl.ts'
 import type { Evaluation } from '../stores/evaluate.ts'
 import type { EvaluateSettings } from '../stores/evaluate-settings.ts'
+import { createLane } from '../stores/live.ts'
 import { withMoment } from '../stores/watch-moment.ts'
 import { type CameraKind, watchParams } from '../stores/watch-settings.ts'
 import {
@@ -17,7 +20,6 @@ import {
 import type { Compared } from './compared.ts'
 import classes from './Replay.module.css'
 import { ReplayPictures } from './ReplayPictures.tsx'
-import { Rerun } from './rerun.ts'
 
 interface ReplayProps {
   /** Index of the episode in the evaluation. */
@@ -78,7 +80,7 @@ function Show({ episode, settings, compared, last, onEpisode }: ShowProps) {
     <div className={classes.replay}>
       {rerun ? (
         <ReplayPictures
-          rerun={rerun}
+          lanes={rerun.film.lanes}
           compared={compared}
           episode={episode}
           camera={camera}
@@ -92,7 +94,7 @@ function Show({ episode, settings, compared, last, onEpisode }: ShowProps) {
         <div
           className={classes.done}
           ref={(element) => {
-            if (rerun) rerun.bar = element
+            if (rerun) rerun.player.bar = element
           }}
         />
       </div>
@@ -110,7 +112,7 @@ function Show({ episode, settings, compared, last, onEpisode }: ShowProps) {
           variant="filled"
           size={36}
           aria-label={playing ? 'Pause' : 'Play'}
-          onClick={() => rerun?.toggle()}
+          onClick={() => rerun?.player.toggle()}
         >
           {playing ? <PauseIcon /> : <PlayIcon />}
         </ActionIcon>
@@ -118,7 +120,7 @@ function Show({ episode, settings, compared, last, onEpisode }: ShowProps) {
           variant="default"
           size={36}
           aria-label="From the start"
-          onClick={() => rerun?.restart()}
+          onClick={() => rerun?.player.replay()}
         >
           <RestartIcon />
         </ActionIcon>
@@ -160,6 +162,12 @@ function Show({ episode, settings, compared, last, onEpisode }: ShowProps) {
   )
 }
 
+/** Episode as several policies played it, in step, and what plays it. */
+interface Rerun {
+  readonly film: Film
+  readonly player: Player<Film>
+}
+
 /** Returns the rerun, undefined at first: it runs by itself, so an effect creates and disposes of it. */
 function useRerun(
   compared: readonly Compared[],
@@ -172,13 +180,12 @@ function useRerun(
   const episodes = useSame(compared.flatMap(({ run }) => run.episodes[episode] ?? []))
   const stages = useSame(compared.map(({ run }) => run.stage))
   useEffect(() => {
-    const parts = episodes.map((each, index) => ({
-      stage: stages[index] ?? 'other',
-      episode: each,
-    }))
-    const created = new Rerun(parts, start, still, onMotion)
-    setRerun(created)
-    return () => created.dispose()
+    const reels = episodes.map((each) => ({ states: replayedStates({ ...each, start }) }))
+    const film = new Film(reels, episodes.map(createLane), stages)
+    const player = new Player<Film>({ onMotion: ({ playing }) => onMotion(playing) })
+    player.show(film, still)
+    setRerun({ film, player })
+    return () => player.dispose()
   }, [episodes, stages, start, still, onMotion])
   return rerun
 }

@@ -10,12 +10,11 @@ import type { CameraKind } from '../stores/watch-settings.ts'
 import type { Compared } from './compared.ts'
 import { Letter } from './Letter.tsx'
 import classes from './Replay.module.css'
-import type { Rerun } from './rerun.ts'
 
 const Scene = lazy(() => import('../scene/Scene.tsx'))
 
 interface PicturesProps {
-  readonly rerun: Rerun
+  readonly lanes: readonly LiveLane[]
   readonly compared: readonly Compared[]
   readonly episode: number
   readonly camera: CameraKind
@@ -24,19 +23,19 @@ interface PicturesProps {
 }
 
 /** Renders a view per policy, in three dimensions, or on the map where WebGL is missing. */
-export function ReplayPictures({ rerun, compared, episode, camera, flat, onFlat }: PicturesProps) {
+export function ReplayPictures({ lanes, compared, episode, camera, flat, onFlat }: PicturesProps) {
   const tracks = useTracks()
   const views = useMemo(
     () =>
-      rerun.lanes.flatMap((lane, index) => {
+      lanes.flatMap((lane, index) => {
         const track = tracks[index]
         const seed = compared[index]?.run.episodes[episode]?.seed ?? 0
         return track ? { lane, seed, camera, track } : []
       }),
-    [rerun, compared, episode, camera, tracks],
+    [lanes, compared, episode, camera, tracks],
   )
   return (
-    <div className={classes.pictures} data-views={rerun.lanes.length}>
+    <div className={classes.pictures} data-views={lanes.length}>
       {flat ? null : (
         <SceneBoundary onBroken={onFlat} fallback={null}>
           <Suspense fallback={null}>
@@ -44,7 +43,7 @@ export function ReplayPictures({ rerun, compared, episode, camera, flat, onFlat 
           </Suspense>
         </SceneBoundary>
       )}
-      {rerun.lanes.map((lane, index) => {
+      {lanes.map((lane, index) => {
         const each = compared[index]
         const track = tracks[index]
         return each && track ? (

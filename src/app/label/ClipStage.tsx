@@ -70,7 +70,7 @@ function Views({ desk, camera, tracks, onLost }: ViewsProps) {
   const views = useMemo(
     () =>
       [left, right].flatMap((track, index) => {
-        const lane = desk.pairs.projector.lanes[index]
+        const lane = desk.pairs.lanes[index]
         return track && lane ? [{ lane, seed: CLEAR_DAY, camera: kind, track } as const] : []
       }),
     [desk, kind, left, right],
@@ -91,7 +91,7 @@ function ClipBox({ index, track, desk, isMap }: ClipBoxProps) {
   const paused = useDesk((state) => state.paused)
   const textId = useId()
   const side = SIDES[index]
-  const lane = desk?.pairs.projector.lanes[index]
+  const lane = desk?.pairs.lanes[index]
   const painter = useMemo(() => (lane ? new ClipPainter(lane, index) : undefined), [lane, index])
   const named = clip
     ? { role: 'img', 'aria-label': `${side} clip`, 'aria-describedby': textId }

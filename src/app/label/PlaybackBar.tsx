@@ -21,7 +21,7 @@ export function PlaybackBar({ desk }: { readonly desk: Desk | undefined }) {
         <div
           className={classes.part}
           ref={(element) => {
-            if (desk) desk.pairs.projector.bar = element
+            if (desk) desk.pairs.player.bar = element
           }}
         />
       </div>
@@ -29,7 +29,7 @@ export function PlaybackBar({ desk }: { readonly desk: Desk | undefined }) {
         <Tool
           label={playing ? 'Pause' : 'Play'}
           hint="Space"
-          onPress={() => desk?.pairs.projector.toggle()}
+          onPress={() => desk?.pairs.player.toggle()}
         >
           {playing ? <PauseIcon /> : <PlayIcon />}
         </Tool>

@@ -8,11 +8,13 @@ import {
 import { messageOf } from '../../lab/worker/errors.ts'
 import { isComplete } from '../data/clip-pool.ts'
 import { Film } from '../replay/film.ts'
+import { Player } from '../replay/player.ts'
+import { createLane } from '../stores/live.ts'
 import { describePair } from './announce.ts'
 import { answeredIn, type Circumstances, numberOf, type ShownPair, setUp } from './answering.ts'
 import type { PairPicker } from './picker.ts'
-import { Projector } from './projector.ts'
 import { type PairOnDesk, useDesk } from './store.ts'
+import { useView } from './view.ts'
 
 /** Sources of the pairs. */
 export interface PairSources {
@@ -31,7 +33,9 @@ const SHORTEST_LOOK_MS = 100
  * synchronous step; the pair after the new one is prepared in a later task.
  */
 export class PairQueue {
-  readonly projector: Projector
+  readonly player: Player<Film>
+  /** Lanes of the left and the right clip. */
+  readonly lanes = [createLane(), createLane()] as const
   readonly #sources: PairSources
   /** Whether clips stand still until they are played. */
   readonly #still: boolean
@@ -47,15 +51,16 @@ export class PairQueue {
   constructor(sources: PairSources, still: boolean) {
     this.#sources = sources
     this.#still = still
-    this.projector = new Projector({
+    this.player = new Player<Film>({
       onFirstFrame: (film, at) => this.#noteFirstFrame(film, at),
       onMotion: (motion) => useDesk.setState(motion),
+      speed: () => useView.getState().speed,
     })
   }
 
   dispose(): void {
     this.#disposed = true
-    this.projector.dispose()
+    this.player.dispose()
   }
 
   /** Clips that new pairs are drawn from. */
@@ -123,7 +128,7 @@ export class PairQueue {
 
   replay(): void {
     this.#replays++
-    this.projector.replay()
+    this.player.replay()
   }
 
   /** Removes the pair from the desk, where no next one is known yet. */
@@ -167,7 +172,7 @@ export class PairQueue {
   #present(onDesk: PairOnDesk | undefined): void {
     this.#seenAt = undefined
     this.#replays = 0
-    this.projector.show(onDesk && new Film(onDesk.reels, this.projector.lanes), this.#still)
+    this.player.show(onDesk && new Film(onDesk.reels, this.lanes), this.#still)
   }
 
   /** Prepares the pair after the newest, and has the reward models train on the answers. */

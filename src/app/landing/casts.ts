@@ -1,8 +1,8 @@
 /** Casts of the landing page: recorded episodes, and the live agents once they have loaded. */
 
 import { type ActingConnection, connectActingWorker } from '../../lab/acting/connect.ts'
+import { recordedEpisodes } from '../../lab/acting/episode-sources.ts'
 import type { OpenedModel } from '../../lab/acting/protocol.ts'
-import { recordedAgent } from '../../lab/acting/recorded-agent.ts'
 import { findModel } from '../../lab/models/find-model.ts'
 import { Ensemble } from '../../lab/playback/ensemble.ts'
 import { Lane } from '../../lab/playback/lane.ts'
@@ -24,7 +24,9 @@ export interface Cast {
 /** Returns a cast of recorded episodes, for the stages that have any. */
 export function recordedCast(onError: (error: unknown) => void): Cast {
   const recorded = runners.filter(({ stage }) => hasRecordings(stage))
-  const lanes = recorded.map(({ stage }) => new Lane(recordedAgent(recordingsOf(stage)), onError))
+  const lanes = recorded.map(
+    ({ stage }) => new Lane(recordedEpisodes(recordingsOf(stage)), onError),
+  )
   return { kind: 'recorded', ensemble: new Ensemble(lanes), runners: recorded }
 }
 
@@ -62,17 +64,21 @@ export async function liveCast(options: LiveCastOptions): Promise<LiveCast> {
   options.onConnection(connection)
   const progress = new Progress(options.onProgress)
   const runtime = progress.expect(RUNTIME_WEIGHT)
-  const cast = shown.map(({ runner, entry }, number) => ({
-    runner,
-    entry,
-    lane: new Lane(connection.agent(number), options.onError),
-    downloaded: progress.expect(1),
-    ready: progress.expect(OPENING_WEIGHT),
-  }))
+  const cast = shown.map(({ runner, entry }, number) => {
+    const worker = connection.agent(number)
+    return {
+      runner,
+      entry,
+      worker,
+      lane: new Lane(worker, options.onError),
+      downloaded: progress.expect(1),
+      ready: progress.expect(OPENING_WEIGHT),
+    }
+  })
   const opened = await Promise.all(
-    cast.map(async ({ lane, entry, downloaded, ready }) => {
+    cast.map(async ({ worker, entry, downloaded, ready }) => {
       const choice = { model: sourceOf(entry), device: options.device }
-      const model = await lane.open(choice, downloaded)
+      const model = await worker.open(choice, downloaded)
       runtime(1)
       ready(1)
       return model

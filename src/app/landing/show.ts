@@ -10,6 +10,7 @@ import type { Happening } from '../../lab/playback/conductor.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import { RECORDED_SEEDS, recordingsOf } from '../data/recordings.ts'
+import { FrameClock } from '../replay/clock.ts'
 import { webGl } from '../scene/webgl.ts'
 import { endingSentence } from '../sentences.ts'
 import { useLanding } from '../stores/landing.ts'
@@ -35,8 +36,7 @@ export class Show {
   #next: Cast | undefined
   #connection: ActingConnection | undefined
   #round = 0
-  #lastFrame = 0
-  #frame = 0
+  readonly #clock: FrameClock
   #frames = 0
   #disposed = false
   #loading = false
@@ -48,12 +48,12 @@ export class Show {
     useLanding.setState({ ...useLanding.getInitialState(), playing })
     void this.#begin()
     if (!playing) this.#leaveWholePaths()
-    this.#frame = requestAnimationFrame((now) => this.#tick(now))
+    this.#clock = new FrameClock((seconds) => this.#tick(seconds))
   }
 
   dispose(): void {
     this.#disposed = true
-    cancelAnimationFrame(this.#frame)
+    this.#clock.stop()
     this.#connection?.end()
   }
 
@@ -128,11 +128,7 @@ export class Show {
     }
   }
 
-  #tick(now: number): void {
-    if (this.#disposed) return
-    this.#frame = requestAnimationFrame((next) => this.#tick(next))
-    const seconds = this.#lastFrame ? (now - this.#lastFrame) / 1000 : 0
-    this.#lastFrame = now
+  #tick(seconds: number): void {
     const { ensemble, runners } = this.#cast
     const moves = useLanding.getState().playing
     const happenings = ensemble.advance(moves ? seconds : 0, 1)

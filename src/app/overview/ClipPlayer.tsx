@@ -6,6 +6,7 @@ import type { EpisodeRecord } from '../../lab/models/results.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import type { Failure } from '../data/failures.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
+import { Player } from '../replay/player.ts'
 import { Walk } from '../replay/walk.ts'
 import { endingSentence, START_NAMES } from '../sentences.ts'
 import { stageVariable } from '../stages.ts'
@@ -75,7 +76,7 @@ interface FilmProps {
 
 function Film({ episode, stage }: FilmProps) {
   const walk = useMemo(() => new Walk(episode, stage), [episode, stage])
-  const { decision, playing, toggle, seek } = useFilm(walk)
+  const { decision, playing, player } = useWalk(walk)
   const sentence = `Seed ${episode.seed}. ${START_NAMES[episode.start]}. ${endingSentence(episode.ending, walk.end)}`
   return (
     <>
@@ -90,7 +91,7 @@ function Film({ episode, stage }: FilmProps) {
           size="sm"
           data-autofocus
           leftSection={playing ? <PauseIcon /> : <PlayIcon />}
-          onClick={toggle}
+          onClick={() => player?.toggle()}
         >
           {playing ? 'Pause' : 'Play'}
         </Button>
@@ -99,7 +100,7 @@ function Film({ episode, stage }: FilmProps) {
           min={0}
           max={walk.end}
           value={decision}
-          onChange={seek}
+          onChange={(time) => player?.seek(time)}
           label={(value) => `${(value * DECISION_SECONDS).toFixed(1)} s`}
           thumbLabel="Decision"
         />
@@ -111,33 +112,20 @@ function Film({ episode, stage }: FilmProps) {
   )
 }
 
-/** Advances a walk while it plays. With reduced motion it starts paused, with the whole path shown. */
-function useFilm(walk: Walk) {
+/** Plays a walk. With reduced motion it starts paused, with the whole path shown. */
+function useWalk(walk: Walk) {
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
   const [playing, setPlaying] = useState(!still)
-  const [decision, setDecision] = useState(still ? walk.end : 0)
-  const seek = (time: number) => {
-    walk.time = time
-    setDecision(Math.floor(time))
-  }
+  const [decision, setDecision] = useState(0)
+  const [player, setPlayer] = useState<Player<Walk>>()
   useEffect(() => {
-    if (still) walk.time = walk.end
-  }, [walk, still])
-  useEffect(() => {
-    if (!playing) return
-    let last = performance.now()
-    let frame = requestAnimationFrame(function tick(now) {
-      frame = requestAnimationFrame(tick)
-      walk.time = Math.min(walk.end, walk.time + Math.max(0, now - last) / 1000 / DECISION_SECONDS)
-      last = now
-      setDecision(Math.floor(walk.time))
-      if (walk.time >= walk.end) setPlaying(false)
+    const created = new Player<Walk>({
+      onMotion: (motion) => setPlaying(motion.playing),
+      onTime: ({ time }) => setDecision(Math.floor(time)),
     })
-    return () => cancelAnimationFrame(frame)
-  }, [walk, playing])
-  const toggle = () => {
-    if (!playing && walk.time >= walk.end) seek(0)
-    setPlaying(!playing)
-  }
-  return { decision, playing, toggle, seek }
+    created.show(walk, still)
+    setPlayer(created)
+    return () => created.dispose()
+  }, [walk, still])
+  return { decision, playing, player }
 }

@@ -7,15 +7,16 @@ import {
   type Episode,
   Island,
   type IslandState,
-  startState,
 } from '../../island/index.ts'
+import { statesAlongPath } from '../../lab/acting/episode-sources.ts'
 import { beginTrail, type LiveLane, showMoment } from '../stores/live.ts'
+import type { Playable } from './player.ts'
 
 /** Seconds of a jumppad's throw that are shown: enough to see that it was touched. */
 const THROW_SECONDS = 0.4
 
-/** Stage that colours every trail: paths look the same whichever policy walked them. */
-const STAGE = 'other'
+/** Stage of trails that look the same whichever policy walked them. */
+const NEUTRAL = 'other'
 
 /** A clip with its states, ready to be shown at any time. */
 export interface Reel {
@@ -46,68 +47,62 @@ export function replayedStates({
   return states
 }
 
-/** Returns states along the stored path: all that is known of a clip from another world version. */
-function statesAlongPath({ path, ending, start }: Clip): IslandState[] {
-  const count = path.length / 2
-  const rest = startState(start, 0)
-  let facing = 0
-  return Array.from({ length: count }, (_, index) => {
-    const [x = 0, z = 0, nextX = x, nextZ = z] = path.subarray(2 * index, 2 * index + 4)
-    if (nextX !== x || nextZ !== z) facing = Math.atan2(x - nextX, z - nextZ)
-    const outcome = index === count - 1 && ending !== 'none' ? ending : undefined
-    return { ...rest, decision: index, x, z, facing, cameraYaw: facing, outcome }
-  })
-}
-
 /** Returns the length of a reel in decisions, including the throw after the last one. */
-export function endOf({ states }: Pick<Reel, 'states'>): number {
+function endOf({ states }: Pick<Reel, 'states'>): number {
   const thrown = states.at(-1)?.outcome === undefined ? 0 : THROW_SECONDS / DECISION_SECONDS
   return states.length - 1 + thrown
 }
 
-/** Two reels with a common clock, and the lanes that show them. */
-export class Film {
+/** Reels with a common clock, each shown in a lane of its own; shorter ones hold their last frame. */
+export class Film implements Playable {
   /** Playback time in decisions, from 0 to `end`. */
   time = 0
   readonly end: number
-  readonly reels: readonly [Reel, Reel]
-  readonly #lanes: readonly [LiveLane, LiveLane]
+  readonly reels: readonly Pick<Reel, 'states'>[]
+  readonly lanes: readonly LiveLane[]
+  readonly #stages: readonly string[]
 
-  constructor(reels: readonly [Reel, Reel], lanes: readonly [LiveLane, LiveLane]) {
+  /** `stages` gives the stage whose colour each trail has; without one, trails are neutral. */
+  constructor(
+    reels: readonly Pick<Reel, 'states'>[],
+    lanes: readonly LiveLane[],
+    stages: readonly string[] = [],
+  ) {
     this.reels = reels
-    this.#lanes = lanes
-    this.end = Math.max(...reels.map(endOf))
+    this.lanes = lanes
+    this.#stages = stages
+    this.end = Math.max(0, ...reels.map(endOf))
   }
 
-  /** Restarts both lanes at `time`; cameras that follow a lane treat this as a cut. */
+  /** Restarts all lanes at `time`; cameras that follow a lane treat this as a cut. */
   cut(time = 0): void {
     this.time = Math.min(this.end, time)
     for (const [index, { states }] of this.reels.entries()) {
-      const lane = this.#lanes[index]
+      const lane = this.lanes[index]
       const [first] = states
-      if (lane && first) beginTrail(lane, STAGE, first)
+      if (lane && first) beginTrail(lane, this.#stages[index] ?? NEUTRAL, first)
     }
-    this.show()
+    this.#show()
   }
 
   /** Advances by seconds of island time; returns false once the end is reached. */
   advance(seconds: number): boolean {
     this.time = Math.min(this.end, this.time + seconds / DECISION_SECONDS)
-    this.show()
+    this.#show()
     return this.time < this.end
   }
 
   /** Writes the current moment into the lanes. */
-  show(): void {
+  #show(): void {
     for (const [index, reel] of this.reels.entries()) {
-      const lane = this.#lanes[index]
+      const lane = this.lanes[index]
       if (lane) showReel(reel, this.time, lane)
     }
   }
 }
 
 /** Writes a reel's moment at `time`, in decisions, into a lane. */
-export function showReel({ states }: Pick<Reel, 'states'>, time: number, lane: LiveLane): void {
+function showReel({ states }: Pick<Reel, 'states'>, time: number, lane: LiveLane): void {
   const last = states.length - 1
   const at = Math.min(last, Math.floor(time))
   const from = states[at]

@@ -2,15 +2,13 @@
 import { useEffect } from 'react'
 import { create } from 'zustand'
 import { EPISODE_DECISIONS } from '../../island/index.ts'
+import { FrameClock } from './clock.ts'
 
 /** Playback speed in decisions per second: twice real time. */
 const PACE = 20
 
 /** Decisions for which the finished picture is held before the loop restarts. */
 const HOLD = 60
-
-/** Cap on the time between two frames: a longer gap means that the tab was hidden. */
-const LONGEST_GAP_SECONDS = 0.25
 
 export const loop = {
   /** Decisions since the loop started, up to `EPISODE_DECISIONS + HOLD`. */
@@ -35,15 +33,11 @@ export function useLoop(still: boolean): void {
   useEffect(() => {
     loop.time = still ? EPISODE_DECISIONS : 0
     useMotion.setState({ playing: !still })
-    let last = performance.now()
-    let frame = requestAnimationFrame(function tick(now) {
-      frame = requestAnimationFrame(tick)
-      const seconds = Math.min(LONGEST_GAP_SECONDS, Math.max(0, now - last) / 1000)
-      last = now
+    const clock = new FrameClock((seconds) => {
       if (!useMotion.getState().playing) return
       loop.time += seconds * PACE
       if (loop.time > EPISODE_DECISIONS + HOLD) loop.time = 0
     })
-    return () => cancelAnimationFrame(frame)
+    return () => clock.stop()
   }, [still])
 }

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { WORLD_VERSION } from '../../island/index.ts'
+import { decodeActions } from '../../procedure/episode-record.ts'
 import { madeUpResults } from '../../procedure/testing/made-up-results.ts'
+import { replayedStates } from './film.ts'
 import { tracksOf } from './tracks.ts'
-import { statesOf } from './walk.ts'
 
 const EPISODES = madeUpResults(3).trajectories[0]?.episodes ?? []
 
@@ -33,6 +34,8 @@ it('gives the states of an episode as its path has them', () => {
   if (!first) throw new Error('The made-up results have an episode.')
   const list = tracksOf([first], WORLD_VERSION)
   list.replayFor(1_000)
-  const path = statesOf(first).flatMap(({ x, z }) => [Math.fround(x), Math.fround(z)])
+  const path = replayedStates({ ...first, actions: decodeActions(first.actions) }).flatMap(
+    ({ x, z }) => [Math.fround(x), Math.fround(z)],
+  )
   expect(path).toEqual([...(list.tracks[0]?.path ?? [])])
 })

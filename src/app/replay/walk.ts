@@ -1,5 +1,5 @@
 /** Playback of one recorded episode on a map, state by state. */
-import { copyState, Island, type IslandState } from '../../island/index.ts'
+import { DECISION_SECONDS, type IslandState } from '../../island/index.ts'
 import type { EpisodeRecord } from '../../lab/models/results.ts'
 import { createPose, interpolatePose, type Pose } from '../../lab/playback/pose.ts'
 import { decodeActions } from '../../procedure/episode-record.ts'
@@ -8,20 +8,11 @@ import type { MapPainter } from '../map/MapCanvas.tsx'
 import { drawCharacter, drawPath, drawRing } from '../map/marks.ts'
 import type { Canvas2d } from '../map/view.ts'
 import { stageColour } from '../stages.ts'
-
-/** Returns the states before the first decision and after each one. */
-export function statesOf(record: EpisodeRecord): IslandState[] {
-  const island = new Island(record.start, record.seed)
-  const states = [copyState(island.state)]
-  for (const action of decodeActions(record.actions)) {
-    island.step(action)
-    states.push(copyState(island.state))
-  }
-  return states
-}
+import { replayedStates } from './film.ts'
+import type { Playable } from './player.ts'
 
 /** Painter of an episode at `time`: its whole path faintly, the part walked so far, and the character. */
-export class Walk implements MapPainter {
+export class Walk implements MapPainter, Playable {
   /** Playback time in decisions, from 0 to `end`. */
   time = 0
   readonly end: number
@@ -31,10 +22,19 @@ export class Walk implements MapPainter {
   readonly #pose: Pose = createPose()
 
   constructor(record: EpisodeRecord, stage: string) {
-    this.states = statesOf(record)
+    this.states = replayedStates({ ...record, actions: decodeActions(record.actions) })
     this.end = this.states.length - 1
     this.#stage = stage
     this.#path = Float32Array.from(this.states.flatMap(({ x, z }) => [x, z]))
+  }
+
+  cut(time = 0): void {
+    this.time = Math.min(this.end, time)
+  }
+
+  advance(seconds: number): boolean {
+    this.time = Math.min(this.end, this.time + seconds / DECISION_SECONDS)
+    return this.time < this.end
   }
 
   picture(): string {

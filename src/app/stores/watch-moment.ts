@@ -23,6 +23,11 @@ export interface SharedMoment {
 
 const NAMES = ['play', 'by', 'world', 't', 'clip'] as const
 
+/** Returns a text that is the same for addresses of the same moment. */
+export function momentKey(params: URLSearchParams): string {
+  return NAMES.map((name) => params.get(name) ?? '').join()
+}
+
 /** Returns the moment in the address; undefined where there is none. */
 export function readMoment(params: URLSearchParams): SharedMoment | undefined {
   if (!NAMES.some((name) => params.has(name))) return undefined

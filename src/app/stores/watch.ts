@@ -16,8 +16,11 @@ export interface WatchedAgent {
   readonly name: string
   readonly title: string
   readonly stage: string
-  /** Phase of the agent; `recorded`: it cannot act itself, and a recording of it plays instead. */
-  readonly phase: 'loading' | 'acting' | 'recorded' | 'missing'
+  /**
+   * Phase of the agent. `preview`: a recording plays while it loads; `recorded`: it cannot act itself,
+   * and a recording plays instead.
+   */
+  readonly phase: 'loading' | 'preview' | 'acting' | 'recorded' | 'missing'
   readonly problem: Problem | undefined
   readonly opened: OpenedModel | undefined
   /** Seed of the episode that is shown. */
@@ -115,12 +118,6 @@ export function unknownAgent(name: string, seed: number, start: StartKind): Watc
     author: undefined,
     ending: '',
   }
-}
-
-export function patchAgent(index: number, changes: Partial<WatchedAgent>): void {
-  useWatch.setState(({ agents }) => ({
-    agents: agents.map((agent, each) => (each === index ? { ...agent, ...changes } : agent)),
-  }))
 }
 
 /** Returns the agent in focus. */

@@ -174,7 +174,12 @@ function ViewChip({ index, agent, several, focused }: ViewChipProps) {
   )
 }
 
-const PHASE_WORDS = { loading: 'Coming…', recorded: 'Recording', missing: 'Not here' } as const
+const PHASE_WORDS = {
+  loading: 'Coming…',
+  preview: 'Recording',
+  recorded: 'Recording',
+  missing: 'Not here',
+} as const
 
 function Badge({ agent: { phase, author } }: { readonly agent: WatchedAgent }) {
   if (author === 'h')

@@ -3,23 +3,23 @@ import { messageOf } from '../../lab/worker/errors.ts'
 import { isOwnPlay, keepOwnPlay } from '../data/plays.ts'
 import { useWatch } from '../stores/watch.ts'
 import { changeWatchSettings } from '../stores/watch-settings.ts'
+import type { Agent } from './agent.ts'
 import { Hands } from './hands/hands.ts'
-import type { Slot } from './slot.ts'
 
 export class GamepadHolder {
   readonly hands = new Hands()
 
   /** From here on the visitor decides in the place of this agent. */
-  take(slot: Slot): void {
-    if (!slot.lane) return
-    slot.settled = false
-    slot.lane.takeOver(this.hands.take())
+  take(agent: Agent): void {
+    if (!agent.lane) return
+    agent.settled = false
+    agent.lane.takeOver(this.hands.take())
     changeWatchSettings({ camera: 'chase' })
     useWatch.setState({
       takenOver: true,
       replaying: undefined,
       playing: true,
-      furthest: slot.lane.shown,
+      furthest: agent.lane.shown,
       notice: undefined,
       announcement: 'You hold the gamepad.',
     })
@@ -33,26 +33,26 @@ export class GamepadHolder {
   }
 
   /** An episode has ended. */
-  settle(slot: Slot): void {
-    if (slot.settled) return
-    slot.settled = true
-    slot.keepTrail()
-    keep(slot)
+  settle(agent: Agent): void {
+    if (agent.settled) return
+    agent.settled = true
+    agent.keepTrail()
+    keep(agent)
   }
 
   /** Plays that are left before their end are kept as far as they came. */
-  keepUnfinished(slots: readonly Slot[]): void {
-    for (const slot of slots) {
-      if (!slot.settled) keep(slot)
-      slot.settled = true
+  keepUnfinished(agents: readonly Agent[]): void {
+    for (const agent of agents) {
+      if (!agent.settled) keep(agent)
+      agent.settled = true
     }
   }
 }
 
-function keep(slot: Slot): void {
-  const tape = slot.lane?.tape.slice(0, slot.lane.shown) ?? []
+function keep(agent: Agent): void {
+  const tape = agent.lane?.tape.slice(0, agent.lane.shown) ?? []
   if (useWatch.getState().replaying !== undefined || !isOwnPlay(tape)) return
-  keepOwnPlay(tape, { name: slot.name, sha256: slot.sha256, ...slot.episode }).then(
+  keepOwnPlay(tape, { name: agent.name, sha256: agent.sha256, ...agent.episode }).then(
     (said) => useWatch.setState({ notice: said, announcement: said }),
     (error: unknown) => useWatch.setState({ notice: messageOf(error) }),
   )

@@ -4,7 +4,7 @@ import type { Jury } from '../../lab/acting/protocol.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { currentCandidates } from '../data/candidates.ts'
 import { useWatch } from '../stores/watch.ts'
-import type { Slot } from './slot.ts'
+import type { Agent } from './agent.ts'
 
 /** Reward models that look on at once: one for each jumppad. */
 export const MOST_REWARDS = 3
@@ -19,7 +19,7 @@ export class LookingOn {
   #convened = 0
   /** Grows whenever what is judged changes: an older answer is dropped. */
   #take = 0
-  #judged: Slot | undefined
+  #judged: Agent | undefined
 
   constructor(jury: () => Jury) {
     this.#jury = jury
@@ -68,18 +68,18 @@ export class LookingOn {
   }
 
   /** Asks on, where more has happened than was judged. */
-  look(slot: Slot | undefined): void {
-    if (!this.#wanted || !this.#ready || this.#asking || !slot?.lane || slot.pathOnly) return
-    if (slot !== this.#judged) this.forget()
-    this.#judged = slot
-    const { tape } = slot.lane
+  look(agent: Agent | undefined): void {
+    if (!this.#wanted || !this.#ready || this.#asking || !agent?.lane || agent.pathOnly) return
+    if (agent !== this.#judged) this.forget()
+    this.#judged = agent
+    const { tape } = agent.lane
     const known = useWatch.getState().rewards[0]?.rewards.length ?? 0
     if (known >= tape.length) return
     const take = this.#take
     this.#asking = true
     const actions = Uint16Array.from(tape, ({ action }) => action)
     this.#jury()
-      .rewards({ worldVersion: WORLD_VERSION, ...slot.episode, actions })
+      .rewards({ worldVersion: WORLD_VERSION, ...agent.episode, actions })
       .then((lists) => {
         if (take !== this.#take) return
         this.#asking = false

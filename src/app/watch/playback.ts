@@ -5,29 +5,25 @@
 import { Ensemble } from '../../lab/playback/ensemble.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { loadPlays } from '../data/plays.ts'
+import { FrameClock, LONGEST_GAP_SECONDS } from '../replay/clock.ts'
 import { live } from '../stores/live.ts'
 import { useRoute } from '../stores/route.ts'
 import { useWatch } from '../stores/watch.ts'
-import { readMoment } from '../stores/watch-moment.ts'
+import { momentKey, readMoment, withMoment } from '../stores/watch-moment.ts'
 import {
   changeWatchSettings,
   currentWatchSettings,
   LARGEST_SEED,
   type WatchSettings,
 } from '../stores/watch-settings.ts'
+import { type Agent, wantedOf } from './agent.ts'
+import { Agents } from './agents.ts'
 import { GamepadHolder } from './gamepad-holder.ts'
 import type { Hands } from './hands/hands.ts'
 import { LookingOn } from './looking-on.ts'
-import { linkTo, momentOf } from './moment-link.ts'
 import { Pace } from './pace.ts'
 import { Playhead } from './playhead.ts'
 import { loadReplay } from './replays.ts'
-import { type Slot, wantedOf } from './slot.ts'
-import { tellAll } from './telling.ts'
-import { Troupe } from './troupe.ts'
-
-/** A longer gap between two frames is a tab that was hidden. */
-const LONGEST_GAP_SECONDS = 0.25
 
 /** Share of the chosen speed from which on nobody sees a difference. */
 const FULL_PACE = 0.85
@@ -36,29 +32,31 @@ export class Playback {
   readonly #gamepad = new GamepadHolder()
   readonly #playhead = new Playhead()
   readonly #pace = new Pace()
-  readonly #troupe = new Troupe({
-    onError: (slot, error) => void this.#replace(slot, error),
+  readonly #agents = new Agents({
+    onError: (agent, error) => void this.#replace(agent, error),
+    onPreview: () => void this.#preview(),
     onReopened: ({ reason }) => useWatch.setState({ notice: reason }),
   })
-  readonly #looking = new LookingOn(() => this.#troupe.connection.jury)
+  readonly #looking = new LookingOn(() => this.#agents.connection.jury)
   readonly #unsubscribe: () => void
   #ensemble = new Ensemble([])
   #settings: WatchSettings = currentWatchSettings()
   #query = ''
   /** Grows with every beginning; an older one is dropped. */
   #beginning = 0
+  /** Whether recordings play until the agents are there. */
+  #previewing = false
   #disposed = false
-  #lastFrame = 0
-  #frame = 0
+  readonly #clock: FrameClock
 
   constructor(playing: boolean) {
     useWatch.setState({ ...useWatch.getInitialState(), playing })
-    this.#query = momentOf(useRoute.getState().params)
+    this.#query = momentKey(useRoute.getState().params)
     this.#unsubscribe = useRoute.subscribe(({ page, params }) => {
       // The address of another page says nothing about this one.
-      if (page === 'watch') this.#follow(currentWatchSettings(), momentOf(params))
+      if (page === 'watch') this.#follow(currentWatchSettings(), momentKey(params))
     })
-    this.#frame = requestAnimationFrame((now) => this.#tick(now))
+    this.#clock = new FrameClock((seconds, gap) => this.#tick(seconds, gap))
     void this.open()
     void loadPlays()
   }
@@ -72,9 +70,9 @@ export class Playback {
     this.#keepUnfinished()
     this.#disposed = true
     this.#unsubscribe()
-    cancelAnimationFrame(this.#frame)
+    this.#clock.stop()
     this.hands.release()
-    this.#troupe.end()
+    this.#agents.end()
   }
 
   toggle(): void {
@@ -91,13 +89,13 @@ export class Playback {
 
   nextSeed(): void {
     const { seed } = this.#settings
-    for (const slot of this.#troupe.slots) slot.turn()
+    for (const agent of this.#agents.list) agent.turn()
     changeWatchSettings({ seed: seed >= LARGEST_SEED ? 0 : seed + 1 })
   }
 
   /** One decision on, and no further. */
   step(): void {
-    const lane = this.#focused?.lane
+    const lane = this.#agents.focused?.lane
     if (!lane?.moment) return
     useWatch.setState({ playing: false })
     this.#playhead.stepFrom(lane)
@@ -108,42 +106,50 @@ export class Playback {
     const { furthest, takenOver } = useWatch.getState()
     if (takenOver) return
     const target = Math.max(0, Math.min(furthest, decisions))
-    for (const slot of this.#troupe.slots) slot.seek(target)
+    for (const agent of this.#agents.list) agent.seek(target)
     this.#playhead.release()
     useWatch.setState({ playing: false, decisions: target })
   }
 
   /** From here on the visitor decides in the place of the agent in focus. */
   async takeOver(): Promise<void> {
-    const slot = this.#focused
-    if (!slot?.lane || useWatch.getState().status !== 'ready') return
-    if (slot.lane.complete && slot.lane.shown === slot.lane.tape.length) await this.#begin()
-    if (!slot.lane?.moment) return
+    const agent = this.#agents.focused
+    if (!agent?.lane || useWatch.getState().status !== 'ready') return
+    if (agent.lane.complete && agent.lane.shown === agent.lane.tape.length) await this.#begin()
+    if (!agent.lane?.moment) return
     this.#playhead.release()
     this.#looking.forget()
-    this.#gamepad.take(slot)
+    this.#gamepad.take(agent)
   }
 
   /** The agent goes on from here; where there is none, the play ends. */
   handBack(): void {
-    const slot = this.#focused
-    if (!slot?.lane?.takenOver) return
-    if (slot.acts) {
-      slot.lane.handBack()
+    const agent = this.#agents.focused
+    if (!agent?.lane?.takenOver) return
+    if (agent.acts) {
+      agent.lane.handBack()
       this.#gamepad.letGo('The agent has the gamepad back.')
     } else this.restart()
   }
 
   /** The address of exactly this moment. */
   link(): string {
-    return linkTo(this.#troupe.slots)
+    const scripts = this.#agents.list.map(({ lane }) => {
+      const tape = lane?.tape.slice(0, lane.shown) ?? []
+      const authors = tape.map(({ author }) => author).join('')
+      return { actions: Uint16Array.from(tape, ({ action }) => action), authors }
+    })
+    const { decisions } = useWatch.getState()
+    const params = withMoment(useRoute.getState().params, scripts, decisions)
+    return `${location.href.split('#')[0]}#/watch?${params}`
   }
 
   /** Opens the agents and the device that the address names, then begins. */
   async open(): Promise<void> {
     this.#keepUnfinished()
+    this.#previewing = false
     useWatch.setState({ status: 'loading', notice: undefined })
-    if (!(await this.#troupe.assemble()) || this.#disposed) return
+    if (!(await this.#agents.assemble()) || this.#disposed) return
     useWatch.setState({ status: 'ready' })
     void this.#looking.convene()
     await this.#begin(readMoment(useRoute.getState().params)?.at)
@@ -151,7 +157,7 @@ export class Playback {
 
   /** Opens everybody anew. */
   async retry(): Promise<void> {
-    this.#troupe.dismiss()
+    this.#agents.dismiss()
     await this.open()
   }
 
@@ -164,10 +170,6 @@ export class Playback {
   async chooseRewards(names: readonly string[]): Promise<void> {
     useWatch.setState({ rewardNames: names })
     await this.#looking.convene()
-  }
-
-  get #focused(): Slot | undefined {
-    return this.#troupe.slots[useWatch.getState().focus]
   }
 
   #follow(settings: WatchSettings, query: string): void {
@@ -188,11 +190,11 @@ export class Playback {
     const moment = readMoment(useRoute.getState().params)
     const replay = moment && (await loadReplay(moment))
     if (begun !== this.#beginning || this.#disposed) return
-    const wanted = this.#troupe.slots.map((slot, index) => ({
-      slot,
+    const wanted = this.#agents.list.map((agent, index) => ({
+      agent,
       what: wantedOf(index, this.#settings, replay),
     }))
-    for (const { slot, what } of wanted) slot.preview(what)
+    for (const { agent, what } of wanted) agent.prepare(what)
     this.#looking.forget()
     this.#playhead.reset(cue)
     useWatch.setState({
@@ -202,44 +204,53 @@ export class Playback {
       replaying: replay?.words,
       ...(replay?.notice ? { notice: replay.notice } : {}),
     })
-    if (useWatch.getState().status !== 'ready') return
+    if (!this.#moves) return
     try {
-      await Promise.all(wanted.map(({ slot, what }) => slot.begin(what)))
+      await Promise.all(wanted.map(({ agent, what }) => agent.begin(what)))
     } catch (error) {
       useWatch.setState({ notice: messageOf(error) })
     }
     if (begun !== this.#beginning) return
-    const lanes = this.#troupe.slots.flatMap(({ lane }) => lane ?? [])
+    const lanes = this.#agents.list.flatMap(({ lane }) => lane ?? [])
     for (const lane of lanes) lane.prepare(cue ?? 0)
     this.#ensemble = new Ensemble(lanes)
   }
 
-  #tick(now: number): void {
-    if (this.#disposed) return
-    this.#frame = requestAnimationFrame((next) => this.#tick(next))
-    const seconds = this.#lastFrame ? (now - this.#lastFrame) / 1000 : 0
-    this.#lastFrame = now
-    const { playing, status } = useWatch.getState()
-    const { speed } = this.#settings
-    // The sea moves while the agents are still loading.
-    if (playing) live.time += Math.min(seconds, LONGEST_GAP_SECONDS) * speed
-    if (status === 'ready') this.#advance(seconds, speed)
-    for (const slot of this.#troupe.slots) slot.show()
+  /** Whether there is something that moves. */
+  get #moves(): boolean {
+    return this.#previewing || useWatch.getState().status === 'ready'
   }
 
-  #advance(seconds: number, speed: number): void {
+  /** Plays recordings until the agents are there. */
+  async #preview(): Promise<void> {
+    if (this.#disposed || useWatch.getState().status === 'ready') return
+    this.#previewing = true
+    await this.#begin()
+  }
+
+  #tick(seconds: number, gap: number): void {
+    const { playing } = useWatch.getState()
+    const { speed } = this.#settings
+    // The sea moves while the agents are still loading.
+    if (playing) live.time += seconds * speed
+    if (this.#moves) this.#advance(seconds, gap, speed)
+    for (const agent of this.#agents.list) agent.show()
+  }
+
+  #advance(seconds: number, gap: number, speed: number): void {
     const moves = this.#playhead.moves(useWatch.getState().playing)
-    this.#measure(seconds, moves)
+    this.#measure(gap, moves)
     const { until } = this.#playhead
     const happened = this.#ensemble.advanceInStep(
       moves ? seconds : 0,
       speed,
       until === undefined ? {} : { until },
     )
-    tellAll(this.#troupe.slots, happened, (slot) => this.#gamepad.settle(slot))
+    this.#agents.take(happened, (agent) => this.#gamepad.settle(agent))
     this.#arrive()
-    if (useWatch.getState().takenOver && !this.#focused?.lane?.takenOver) this.#gamepad.letGo()
-    this.#looking.look(this.#focused)
+    const { focused } = this.#agents
+    if (useWatch.getState().takenOver && !focused?.lane?.takenOver) this.#gamepad.letGo()
+    this.#looking.look(focused)
     if (this.#ensemble.lanes.length > 0 && this.#ensemble.finished) this.#finish()
   }
 
@@ -265,20 +276,23 @@ export class Playback {
   #finish(): void {
     const { playing, replaying, agents } = useWatch.getState()
     if (!playing) return
-    if (replaying !== undefined || this.#troupe.slots.some((slot) => slot.isPlayedByHand))
+    if (this.#previewing && useWatch.getState().status === 'loading') {
+      for (const agent of this.#agents.list) agent.turn()
+      this.restart()
+    } else if (replaying !== undefined || this.#agents.list.some((agent) => agent.isPlayedByHand))
       useWatch.setState({ playing: false })
     else if (agents.every(({ pathOnly }) => pathOnly === undefined)) this.nextSeed()
   }
 
   #keepUnfinished(): void {
-    this.#gamepad.keepUnfinished(this.#troupe.slots)
+    this.#gamepad.keepUnfinished(this.#agents.list)
   }
 
   /** An agent gave up in the middle: recordings go on in its place. */
-  async #replace(slot: Slot, error: unknown): Promise<void> {
+  async #replace(agent: Agent, error: unknown): Promise<void> {
     if (this.#disposed) return
     this.#keepUnfinished()
-    await slot.standIn(error)
+    await agent.standIn(error)
     await this.#begin()
   }
 }

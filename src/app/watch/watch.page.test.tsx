@@ -3,7 +3,8 @@ import { page, userEvent } from 'vitest/browser'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { failWorker } from '../testing/fake-workers.ts'
 import { overhang, prefer, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
-import { serve, serveAsBefore, serveMissing } from '../testing/served.ts'
+import { moves } from '../testing/pictures.ts'
+import { holdBack, serve, serveAsBefore, serveMissing } from '../testing/served.ts'
 import {
   button,
   decisionCount,
@@ -107,6 +108,21 @@ describe('the page', () => {
     await expect.element(page.getByText(/offers no WebGL/)).toBeVisible()
     await expect.element(page.getByRole('img', { name: /Map of the island/ }).first()).toBeVisible()
   })
+})
+
+it('plays a recording until the agent is there, and counts nothing of it', async () => {
+  const arrive = holdBack('models/nano.onnx')
+  await openWatch('?model=nano&seed=11')
+  await expect.element(page.getByText('Recording', { exact: true })).toBeVisible()
+  const map = page.getByRole('img', { name: /Map of the island/ }).first()
+  await expect.poll(() => moves(map)).toBe(true)
+  await expect.element(page.getByText('Loading the agent…')).toBeVisible()
+  expect(decisionCount()).toBe(0)
+  expect(address()).toMatch(/seed=11/)
+  arrive()
+  await waitForDecisions(1)
+  await expect.element(page.getByText('Recording', { exact: true })).not.toBeInTheDocument()
+  await expect.element(page.getByText('Seed 11')).toBeVisible()
 })
 
 describe('when something is missing', () => {

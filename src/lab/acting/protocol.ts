@@ -68,18 +68,26 @@ export interface ActedDecision {
   readonly reopened?: OpenedModel
 }
 
-/** One policy on one island. Calls are answered in the order they were made. */
-export interface ActingWorker {
-  /** Loads a model and releases the previous one. Rejects with `ModelError` or `DeviceError`. */
-  open(choice: OpenChoice, onProgress?: OnProgress): Promise<OpenedModel>
+/** Source of an episode's decisions: a policy, or a recording. */
+export interface EpisodeSource {
   /** Starts an episode in place of the previous one and resolves to its initial state. */
   start(choice: EpisodeChoice): Promise<IslandState>
   /** Makes one decision. Rejects if no episode is running or the episode is over. */
   step(): Promise<ActedDecision>
+}
+
+/** Source that a human can take over from, and hand back to. */
+export interface PlayableSource extends EpisodeSource {
   /** Plays a human's action as the next decision; the policy still returns its probabilities. */
   press(action: number): Promise<ActedDecision>
   /** Rewinds to after the first `decisions` decisions of this episode and drops the rest of a script. */
   rewind(decisions: number): Promise<void>
+}
+
+/** One policy on one island. Calls are answered in the order they were made. */
+export interface ActingWorker extends PlayableSource {
+  /** Loads a model and releases the previous one. Rejects with `ModelError` or `DeviceError`. */
+  open(choice: OpenChoice, onProgress?: OnProgress): Promise<OpenedModel>
   /** Releases the model. */
   close(): Promise<void>
 }

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { rootKey, splitKey } from '../../island/index.ts'
 import { playEpisode } from '../../players/index.ts'
-import { recordedAgent } from '../acting/recorded-agent.ts'
+import { recordedEpisodes } from '../acting/episode-sources.ts'
 import { Ensemble } from './ensemble.ts'
 import { Lane } from './lane.ts'
 
@@ -11,7 +11,7 @@ const settle = () => new Promise<void>((resolve) => setTimeout(resolve))
 function twoLanes() {
   const episode = playEpisode(splitKey(rootKey(1), 'one'))
   const lanes = [episode, { ...episode, actions: episode.actions.slice(0, 3) }].map(
-    (each) => new Lane(recordedAgent([each]), vi.fn()),
+    (each) => new Lane(recordedEpisodes([each]), vi.fn()),
   )
   return { lanes, choice: { start: episode.start, seed: episode.seed, temperature: 1 } }
 }
@@ -59,8 +59,8 @@ it('is finished when every lane is, and begins anew', async () => {
 
 it('shows as many decisions of each agent, however late one of them is', async () => {
   const episode = playEpisode(splitKey(rootKey(1), 'one'))
-  const quick = recordedAgent([episode])
-  const late = recordedAgent([episode])
+  const quick = recordedEpisodes([episode])
+  const late = recordedEpisodes([episode])
   let release: () => void = () => undefined
   let slow = false
   const lanes = [

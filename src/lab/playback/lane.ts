@@ -6,18 +6,17 @@
 import { type Hand, HumanTurn } from '../acting/human-turn.ts'
 import type {
   ActedDecision,
-  ActingWorker,
   EpisodeChoice,
-  OpenChoice,
+  EpisodeSource,
   OpenedModel,
+  PlayableSource,
 } from '../acting/protocol.ts'
-import type { OnProgress } from '../worker/choices.ts'
 import { type AdvanceOptions, Conductor, type Happening, type Moment } from './conductor.ts'
 
 const NOTHING: readonly ActedDecision[] = []
 
 export class Lane {
-  readonly #worker: ActingWorker
+  readonly #source: EpisodeSource | PlayableSource
   readonly #onError: (error: unknown) => void
   readonly #onReopened: (opened: OpenedModel) => void
   #conductor: Conductor | undefined
@@ -36,11 +35,11 @@ export class Lane {
    * `onReopened` hears of a policy that lost its device and goes on with another.
    */
   constructor(
-    worker: ActingWorker,
+    source: EpisodeSource | PlayableSource,
     onError: (error: unknown) => void,
     onReopened: (opened: OpenedModel) => void = () => undefined,
   ) {
-    this.#worker = worker
+    this.#source = source
     this.#onError = onError
     this.#onReopened = onReopened
   }
@@ -79,19 +78,13 @@ export class Lane {
     return this.#human !== undefined
   }
 
-  /** Loads a model. No decision is asked for until `start`. */
-  open(choice: OpenChoice, onProgress?: OnProgress): Promise<OpenedModel> {
-    this.#forget()
-    return this.#worker.open(choice, onProgress)
-  }
-
   /**
    * Begins an episode; until the worker is ready for it nothing moves. Resolves to false if
    * another `start` or `open` overtook this one.
    */
   async start(choice: EpisodeChoice): Promise<boolean> {
     const take = this.#forget()
-    const state = await this.#worker.start(choice)
+    const state = await this.#source.start(choice)
     if (take !== this.#take) return false
     this.#conductor = new Conductor(state)
     this.#choice = choice
@@ -126,18 +119,20 @@ export class Lane {
    * on seeing everything, so that it can be handed back to at any time.
    */
   takeOver(hand: Hand): void {
+    const source = this.#source
     const conductor = this.#conductor
     const choice = this.#choice
-    if (!conductor || !choice) return
+    // What was recorded as a path alone cannot be played on.
+    if (!conductor || !choice || !('press' in source)) return
     const take = ++this.#take
     this.#asking = false
     const lost = (error: unknown) => {
       if (take === this.#take) this.#outOfTouch ??= { error }
     }
     // Whatever becomes of the agent, the human plays on, and is told when it is handed back to.
-    this.#worker.rewind(conductor.cut()).catch(lost)
+    source.rewind(conductor.cut()).catch(lost)
     this.#human = new HumanTurn(choice, conductor.tape, hand, (action, index) =>
-      this.#worker
+      source
         .press(action)
         .then((acted) => {
           if (take !== this.#take) return
@@ -174,7 +169,7 @@ export class Lane {
     if (!conductor.wants(speed) && conductor.tape.length >= this.#wanted) return
     const take = this.#take
     this.#asking = true
-    this.#worker
+    this.#source
       .step()
       .then((decision) => {
         if (take !== this.#take) return

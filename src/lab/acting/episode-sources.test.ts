@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { replay, rootKey, startState, WORLD_VERSION } from '../../island/index.ts'
 import { playEpisode } from '../../players/index.ts'
-import { recordedAgent } from './recorded-agent.ts'
+import { recordedEpisodes } from './episode-sources.ts'
 
 const played = playEpisode(rootKey(5))
 
 it('plays a recording as it was, to its ending', async () => {
-  const agent = recordedAgent([played])
+  const agent = recordedEpisodes([played])
   const { start, seed, actions } = played
   expect(await agent.start({ start, seed, temperature: 1 })).toEqual(startState(start, seed))
   const steps = []
@@ -20,7 +20,7 @@ it('plays a recording as it was, to its ending', async () => {
 })
 
 it('says which recording it has not', async () => {
-  const agent = recordedAgent([{ ...played, worldVersion: WORLD_VERSION }])
+  const agent = recordedEpisodes([{ ...played, worldVersion: WORLD_VERSION }])
   await expect(agent.start({ start: played.start, seed: 0, temperature: 1 })).rejects.toThrow(
     /no recording from .* seed 0/,
   )

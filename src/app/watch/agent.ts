@@ -1,0 +1,267 @@
+/** One of the agents that are watched: its model, what plays in its place, and what is shown of it. */
+import { decodeAction, type Episode } from '../../island/index.ts'
+import { storedPath } from '../../lab/acting/episode-sources.ts'
+import type {
+  ActedDecision,
+  ActingWorker,
+  EpisodeChoice,
+  OpenedModel,
+  Script,
+} from '../../lab/acting/protocol.ts'
+import { recordingSession } from '../../lab/acting/recording-session.ts'
+import type { Happening } from '../../lab/playback/conductor.ts'
+import { Lane } from '../../lab/playback/lane.ts'
+import type { DeviceChoice } from '../../lab/worker/choices.ts'
+import { messageOf, problemKind } from '../../lab/worker/errors.ts'
+import type { Candidate } from '../data/candidates.ts'
+import { recordingsOf } from '../data/recordings.ts'
+import { cutLane, keepTrail, type LiveLane, showMoment, stepTrail } from '../stores/live.ts'
+import { unknownAgent, type WatchedAgent } from '../stores/watch.ts'
+import type { Replay, StoredPath } from './replays.ts'
+
+/** Stage whose recordings are shown where there is no agent, nor a recording of it. */
+const STAND_IN = 'base'
+
+export interface AgentEvents {
+  /** Called when the agent can no longer act. */
+  onError(agent: Agent, error: unknown): void
+  /** Called when the agent's device was lost and it goes on with another. */
+  onReopened(opened: OpenedModel): void
+  /** Called when what is shown of it has changed. */
+  onShown(): void
+}
+
+/** Episode that an agent is to play. */
+export interface Wanted {
+  readonly start: Episode['start']
+  readonly seed: number
+  readonly script: Script | undefined
+  /** Stored path that is shown in the place of the agent. */
+  readonly path: StoredPath | undefined
+}
+
+/** Returns what the agent of an index plays: what is replayed, or a new episode. */
+export function wantedOf(
+  index: number,
+  { start, seed }: Pick<Episode, 'start' | 'seed'>,
+  replay: Replay | undefined,
+): Wanted {
+  return {
+    ...{ start, seed, ...replay?.episode },
+    script: replay?.scripts[index],
+    path: index === 0 ? replay?.path : undefined,
+  }
+}
+
+export class Agent {
+  /** Place among the agents, which is also its number in the worker. */
+  readonly index: number
+  /** Name in the address. */
+  readonly name: string
+  /** Moving picture, which is drawn outside React. */
+  readonly live: LiveLane
+  /** Resolves once something can be shown. */
+  ready: Promise<void> = Promise.resolve()
+  /** SHA-256 of the model's file, once it is known. */
+  sha256: string | undefined
+  /** Episode that was begun last. */
+  episode: Pick<Episode, 'start' | 'seed'>
+  /** Whether the end of this episode has been dealt with. */
+  settled = false
+  readonly #events: AgentEvents
+  #shown: WatchedAgent
+  #own: Lane | undefined
+  #path: Lane | undefined
+  #acts = false
+  #round = 0
+
+  constructor(
+    index: number,
+    name: string,
+    live: LiveLane,
+    episode: Pick<Episode, 'start' | 'seed'>,
+    events: AgentEvents,
+  ) {
+    this.index = index
+    this.name = name
+    this.live = live
+    this.episode = episode
+    this.#events = events
+    this.#shown = unknownAgent(name, episode.seed, episode.start)
+  }
+
+  /** Facts that its panels show. */
+  get shown(): WatchedAgent {
+    return this.#shown
+  }
+
+  get stage(): string {
+    return this.#shown.stage
+  }
+
+  /** Lane that is shown; undefined until one can be. */
+  get lane(): Lane | undefined {
+    return this.#path ?? this.#own
+  }
+
+  /** Whether only the places of its path are known. */
+  get pathOnly(): boolean {
+    return this.#path !== undefined
+  }
+
+  /** Whether the agent itself plays. */
+  get acts(): boolean {
+    return this.#acts && !this.#path
+  }
+
+  /** Whether a visitor has decided anything in this episode. */
+  get isPlayedByHand(): boolean {
+    return this.lane?.tape.some(({ author }) => author === 'h') ?? false
+  }
+
+  /** Loads the model of a candidate. Rejects with a sentence where it cannot act. */
+  async open(candidate: Candidate, worker: ActingWorker, device: DeviceChoice): Promise<void> {
+    const { title, stage, sha256 } = candidate
+    this.sha256 = sha256
+    this.change({ title, stage, phase: 'loading', problem: undefined })
+    const lane = new Lane(
+      worker,
+      (error) => this.#events.onError(this, error),
+      (opened) => {
+        this.change({ opened })
+        this.#events.onReopened(opened)
+      },
+    )
+    const opened = await worker.open({ model: await candidate.source(), device })
+    this.#own?.stop()
+    this.#own = lane
+    this.#acts = true
+    this.change({ phase: 'acting', opened })
+  }
+
+  /** Shows recordings while the model is on its way; resolves to whether it still is. */
+  async preview(): Promise<boolean> {
+    const session = await recordingSession()
+    if (this.#own) return false
+    this.#own = new Lane(session, () => undefined)
+    this.change({ phase: 'preview' })
+    return true
+  }
+
+  /** Shows recordings in the place of an agent that cannot act, and why. */
+  async standIn(error: unknown): Promise<void> {
+    this.#acts = false
+    this.#own = new Lane(await recordingSession(), (broken) => this.#events.onError(this, broken))
+    const problem = { kind: problemKind(error), message: messageOf(error) }
+    this.change({ phase: 'recorded', problem, opened: undefined })
+  }
+
+  /** Stops for good: another agent takes this place. */
+  stop(): void {
+    this.lane?.stop()
+  }
+
+  /** Shows how an episode begins; needs no model. */
+  prepare({ start, seed, script, path }: Wanted): void {
+    const recording = script || path || !this.#own ? undefined : this.#recording
+    const onError = (error: unknown) => this.#events.onError(this, error)
+    this.#path = path && new Lane(storedPath(path.clip), onError)
+    this.episode = recording ? { start: recording.start, seed: recording.seed } : { start, seed }
+    this.settled = false
+    cutLane(this.live, this.stage, this.episode.start, this.episode.seed)
+    this.change({ ...this.episode, ...NO_DECISION, pathOnly: path?.why, ending: '' })
+  }
+
+  /** Begins what was previewed. Resolves to false where another beginning overtook this one. */
+  async begin({ script }: Wanted): Promise<boolean> {
+    const { start, seed } = this.episode
+    const played = script ? { ...script, alone: script.alone || !this.#acts } : this.#recorded()
+    const choice: EpisodeChoice = { start, seed, temperature: 1, ...(played && { script: played }) }
+    return (await this.lane?.start(choice)) ?? false
+  }
+
+  /** Chooses the next recording, from the next beginning on. */
+  turn(): void {
+    this.#round++
+  }
+
+  /** Shows what has just happened; gives the last of it that was an ending, if any. */
+  take(happenings: readonly Happening[]): void {
+    const decisions = happenings.flatMap((each) => (each.kind === 'decision' ? each.decision : []))
+    for (const { state } of decisions) stepTrail(this.live, state)
+    const last = decisions.at(-1)
+    if (last) this.change(shownOf(last))
+    // Where a human decides, the policy's probabilities come a little later.
+    const { probabilities } = this.lane?.moment?.decision ?? {}
+    if (probabilities?.length && probabilities !== this.#shown.probabilities) {
+      this.change({ probabilities })
+    }
+  }
+
+  /** Changes what is shown of it. */
+  change(changes: Partial<WatchedAgent>): void {
+    this.#shown = { ...this.#shown, ...changes }
+    this.#events.onShown()
+  }
+
+  /** Advances the moving picture to the present moment. */
+  show(): void {
+    const moment = this.lane?.moment
+    if (moment) showMoment(this.live, moment)
+  }
+
+  /** Keeps the trail of an episode that has ended, once. */
+  keepTrail(): void {
+    const ending = this.lane?.tape.at(-1)?.ending
+    if (ending !== undefined) keepTrail(this.live, ending)
+  }
+
+  /** Shows the moment right after so many decisions, with its trail. */
+  seek(decisions: number): void {
+    const { lane } = this
+    if (!lane?.moment) return
+    lane.seek(0)
+    const first = lane.moment.to
+    lane.seek(decisions)
+    const states = [first, ...lane.tape.slice(0, lane.shown).map(({ state }) => state)]
+    const { x, z } = states.at(-1) ?? first
+    this.live.target = { x, z }
+    const points = states.flatMap((state) => [state.x, state.z])
+    this.live.trail = { points, stage: this.stage, ending: undefined }
+    this.live.take++
+    const decision = lane.moment.decision
+    this.change(decision ? shownOf(decision) : NO_DECISION)
+  }
+
+  /** Recording that plays where there is no model: of the agent's stage, or else of another. */
+  get #recording(): Episode | undefined {
+    if (this.#acts) return undefined
+    const own = recordingsOf(this.stage)
+    const recordings = own.length > 0 ? own : recordingsOf(STAND_IN)
+    return recordings[this.#round % recordings.length]
+  }
+
+  /** Returns the recording as a script, which ends where the recording does. */
+  #recorded(): Script | undefined {
+    const recording = this.#recording
+    if (!recording) return undefined
+    const { actions } = recording
+    return { actions, authors: 'a'.repeat(actions.length), alone: true }
+  }
+}
+
+/** Panel of an agent before its first decision. */
+const NO_DECISION = {
+  gamepad: undefined,
+  probabilities: undefined,
+  author: undefined,
+} as const satisfies Partial<WatchedAgent>
+
+/** Returns what an agent's panel shows of a decision. */
+function shownOf({ action, probabilities, author }: ActedDecision): Partial<WatchedAgent> {
+  return {
+    gamepad: decodeAction(action),
+    probabilities: probabilities.length > 0 ? probabilities : undefined,
+    author,
+  }
+}

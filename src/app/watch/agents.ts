@@ -1,0 +1,232 @@
+/** Agents of the page and the worker they act in: opened as the address names them. */
+import { type ActingConnection, connectActingWorker } from '../../lab/acting/connect.ts'
+import type { ActedDecision, OpenedModel } from '../../lab/acting/protocol.ts'
+import type { LaneHappening } from '../../lab/playback/ensemble.ts'
+import { countEnding } from '../../lab/playback/tally.ts'
+import type { DeviceChoice } from '../../lab/worker/choices.ts'
+import { ModelError } from '../../lab/worker/errors.ts'
+import { type Candidate, currentCandidates, findCandidate } from '../data/candidates.ts'
+import { loadModels, useCatalogue } from '../data/catalogue.ts'
+import { loadShelf } from '../data/shelf.ts'
+import { endingSentence, SWIM_SENTENCE } from '../sentences.ts'
+import { createLane, live } from '../stores/live.ts'
+import { tallyOf, useWatch } from '../stores/watch.ts'
+import { currentWatchSettings, namesOf } from '../stores/watch-settings.ts'
+import { Agent } from './agent.ts'
+
+/** Milliseconds after which a recording moves in the place of an agent that still loads. */
+const PATIENCE_MS = 1500
+
+export interface AgentsEvents {
+  /** Called when a recording is there to be played until the agent is. */
+  onPreview(): void
+  onError(agent: Agent, error: unknown): void
+  onReopened(opened: OpenedModel): void
+}
+
+export class Agents {
+  readonly #events: AgentsEvents
+  #connection: ActingConnection | undefined
+  #device: DeviceChoice = 'auto'
+  readonly #shelf = loadShelf()
+  /** Grows whenever agents are asked for; an older answer is dropped. */
+  #asked = 0
+  /** Whether changes are collected and published together. */
+  #collecting = false
+  list: readonly Agent[] = []
+
+  constructor(events: AgentsEvents) {
+    this.#events = events
+  }
+
+  get connection(): ActingConnection {
+    this.#connection ??= connectActingWorker((error) => this.#lose(error))
+    return this.#connection
+  }
+
+  /** Agent that is looked at closely. */
+  get focused(): Agent | undefined {
+    return this.list[useWatch.getState().focus]
+  }
+
+  /** Ends the worker. */
+  end(): void {
+    this.#asked++
+    this.#connection?.end()
+    this.#connection = undefined
+  }
+
+  /** Forgets all agents, so that all are opened anew. */
+  dismiss(): void {
+    this.end()
+    this.list = []
+  }
+
+  /**
+   * Opens the agents that the address names and keeps those that it named before. Resolves, once each
+   * acts or something stands in for it, to whether no others were asked for meanwhile.
+   */
+  async assemble(): Promise<boolean> {
+    const asked = ++this.#asked
+    const { model, device } = currentWatchSettings()
+    if (device !== this.#device) this.list = []
+    this.#device = device
+    const names = namesOf(model)
+    const old = this.list
+    this.list = names.map((name, index) => this.#agentFor(name, index))
+    // An agent that is replaced while it thinks must not ask its worker for the next decision.
+    for (const agent of old) if (!this.list.includes(agent)) agent.stop()
+    for (const { index } of old.slice(names.length)) this.#release(index)
+    live.lanes.splice(0, live.lanes.length, ...this.list.map((agent) => agent.live))
+    useWatch.setState(({ focus }) => ({ focus: Math.min(focus, names.length - 1) }))
+    this.#publish()
+    for (const agent of this.list) {
+      if (!old.includes(agent)) agent.ready = this.#open(agent, device)
+    }
+    await Promise.all(this.list.map(({ ready }) => ready))
+    return asked === this.#asked
+  }
+
+  /** Shows what has happened; `settle` receives every agent whose episode has ended. */
+  take(happenings: readonly LaneHappening[], settle: (agent: Agent) => void): void {
+    this.#together(() => {
+      for (const agent of this.list) {
+        const own = happenings.filter(({ lane }) => lane === agent.index)
+        const told = own.map(({ happening }) => happening)
+        for (const each of told) {
+          if (each.kind === 'decision' && swam(agent, each.decision))
+            this.#say(agent, SWIM_SENTENCE)
+        }
+        agent.take(told)
+        const ended = told.find(({ kind }) => kind === 'ended')
+        if (ended?.kind !== 'ended') continue
+        this.#end(agent, ended.decision)
+        settle(agent)
+      }
+    })
+  }
+
+  #agentFor(name: string, index: number): Agent {
+    const before = this.list[index]
+    if (before?.name === name) return before
+    const { seed, start } = currentWatchSettings()
+    // The place keeps its picture: trails of the agent before stay on the ground.
+    const picture = before?.live ?? live.lanes[index] ?? createLane()
+    return new Agent(
+      index,
+      name,
+      picture,
+      { seed, start },
+      {
+        ...this.#events,
+        onShown: () => this.#publish(),
+      },
+    )
+  }
+
+  #release(index: number): void {
+    // A worker that cannot even do that holds nothing that is still needed.
+    this.connection
+      .agent(index)
+      .close()
+      .catch(() => undefined)
+  }
+
+  async #open(agent: Agent, device: DeviceChoice): Promise<void> {
+    const late = setTimeout(() => {
+      void agent.preview().then((waiting) => {
+        if (waiting && this.list.includes(agent)) this.#events.onPreview()
+      })
+    }, PATIENCE_MS)
+    try {
+      const candidate = await this.#find(agent.name)
+      await agent.open(candidate, this.connection.agent(agent.index), device)
+    } catch (error) {
+      await agent.standIn(error)
+    } finally {
+      clearTimeout(late)
+    }
+  }
+
+  async #find(name: string): Promise<Candidate> {
+    if (!useCatalogue.getState().models) useWatch.setState({ waitingFor: 'the list of models' })
+    await loadModels()
+    useWatch.setState({ waitingFor: 'the agent' })
+    // A shipped model does not wait until the shelf was read.
+    if (!findCandidate(currentCandidates(), name)) await this.#shelf
+    const found = findCandidate(currentCandidates(), name)
+    if (found) return found
+    const names = currentCandidates('policy').map((each) => each.name)
+    throw new ModelError(
+      `There is no model “${name}”: this site has ${names.join(', ') || 'none'}. Choose one.`,
+    )
+  }
+
+  /** Handles the end of the worker, which takes with it whatever it was asked. */
+  #lose(error: Error): void {
+    this.end()
+    for (const agent of this.list) {
+      agent.change({ opened: undefined })
+      this.#events.onError(agent, error)
+    }
+  }
+
+  #end(agent: Agent, { ending, index }: ActedDecision): void {
+    if (ending === undefined) return
+    const sentence = endingSentence(ending, index + 1)
+    this.#say(agent, sentence)
+    if (counts(agent)) {
+      const { start, seed } = agent.episode
+      useWatch.setState((state) => ({
+        tallies: {
+          ...state.tallies,
+          [agent.stage]: countEnding(tallyOf(state, agent.stage), `${start} ${seed}`, ending),
+        },
+      }))
+    }
+    agent.change({ ending: sentence })
+  }
+
+  #say({ shown }: Agent, sentence: string): void {
+    const who = this.list.length > 1 ? `${shown.title}: ` : ''
+    useWatch.setState({ latest: who + sentence, announcement: who + sentence })
+  }
+
+  /** Publishes the changes of all agents at once. */
+  #together(work: () => void): void {
+    this.#collecting = true
+    work()
+    this.#collecting = false
+    this.#publish()
+  }
+
+  /** Writes into the store what is shown of the agents, where that has changed. */
+  #publish(): void {
+    if (this.#collecting) return
+    const { agents: before, decisions, furthest, authors: known, status } = useWatch.getState()
+    const agents = this.list.map(({ shown }) => shown)
+    const same = agents.length === before.length && agents.every((each, n) => each === before[n])
+    // Decisions of a recording that plays while agents load are not those of the episode.
+    const lanes = status === 'ready' ? this.list.map(({ lane }) => lane) : []
+    const most = Math.max(0, ...lanes.map((lane) => lane?.shown ?? 0))
+    const authors = this.focused?.lane?.tape.map(({ author }) => author).join('') ?? ''
+    if (same && most === decisions && authors === known) return
+    useWatch.setState({
+      ...(same ? {} : { agents }),
+      decisions: most,
+      furthest: Math.max(furthest, most),
+      authors,
+    })
+  }
+}
+
+function swam({ lane }: Agent, { index, state }: ActedDecision): boolean {
+  const before = lane?.tape[index - 1]?.state.swims ?? 0
+  return state.swims > before
+}
+
+/** Whether an ending says something about the agent: only what it did by itself, here and now. */
+function counts({ acts, lane, settled }: Agent): boolean {
+  if (settled || !acts || useWatch.getState().replaying !== undefined) return false
+  return lane?.tape.every(({ author }) => author === 'a') ?? false
+}
