@@ -45,7 +45,8 @@ const page = (names) => `^src/app/(${names.join('|')})/`
 const pages = PAGES.map((name) => ({
   name: `page-${name}`,
   severity: 'error',
-  comment: 'No page imports another page: move what both need to app/data, app/ui or another shared folder.',
+  comment:
+    'No page imports another page: move what both need to app/data, app/ui or another shared folder.',
   from: { path: page([name]) },
   to: { path: page(PAGES.filter((other) => other !== name)) },
 }))

@@ -62,9 +62,12 @@ const typescript = (project) => ({ words: [tool('@typescript/native/bin/tsc'), '
 export const STEPS = [
   {
     name: 'lint',
-    title: 'style and the rules of the language',
+    title: 'style, the rules of the language, and code that nothing uses',
     sideBySide: true,
-    commands: [{ words: [tool('@biomejs/biome/bin/biome'), 'check', '.'] }],
+    commands: [
+      { words: [tool('@biomejs/biome/bin/biome'), 'check', '.'] },
+      { words: [tool('knip/bin/knip.js'), '--no-progress'] },
+    ],
   },
   {
     name: 'layers',

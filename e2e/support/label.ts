@@ -10,7 +10,7 @@ export function clip(page: Page, side: 'Left' | 'Right'): Locator {
 }
 
 /** Opens the desk on the smallest agent's clips, and waits for the first pair. */
-export async function openDesk(page: Page): Promise<void> {
+async function openDesk(page: Page): Promise<void> {
   await page.goto('#/label?model=nano')
   await expect(clip(page, 'Left')).toBeVisible()
 }

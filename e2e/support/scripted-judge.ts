@@ -9,7 +9,7 @@ import { press } from './label.ts'
 import { expect } from './watch.ts'
 
 /** Key of an answer: left is preferred, right is preferred, or neither. */
-export type Answer = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp'
+type Answer = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp'
 
 /**
  * Returns the seconds until a clip reaches the jumppad, according to its description; undefined if
@@ -24,7 +24,7 @@ function secondsTo(jumppad: string, words: string): number | undefined {
  * Returns the answer of a judge who prefers one jumppad to a pair described as `Pair 7. Left clip:
  * … Right clip: …`.
  */
-export function judged(words: string, jumppad: string): Answer {
+function judged(words: string, jumppad: string): Answer {
   const clips = /Left clip: (.*) Right clip: (.*)$/.exec(words)
   if (clips === null) throw new Error(`The desk said "${words}", expected two clips`)
   const [left = Number.POSITIVE_INFINITY, right = Number.POSITIVE_INFINITY] = clips

@@ -1,4 +1,4 @@
-import { type Episode, FRAME_BYTES, HEAD_SIZES } from '../island/index.ts'
+import { FRAME_BYTES, HEAD_SIZES } from '../island/index.ts'
 import { type ClipBatch, emptyBatch } from './clips.ts'
 import type { ClipSource } from './imitation.ts'
 
@@ -38,27 +38,4 @@ function copyClip(source: ClipBatch, from: number, target: ClipBatch, to: number
   copy(source.actions, target.actions, HEAD_SIZES.length)
   copy(source.weights, target.weights, 1)
   target.decisions[to] = source.decisions[from] ?? 0
-}
-
-/**
- * Returns a clip source that renders the requested episodes for each batch. Its `batch` throws if an
- * index is out of range.
- */
-export function episodeSource(
-  episodes: readonly Episode[],
-  render: (episodes: readonly Episode[]) => ClipBatch,
-): ClipSource {
-  return {
-    count: episodes.length,
-    batch(indices) {
-      const chosen = indices.map((index) => {
-        const episode = episodes[index]
-        if (episode === undefined) {
-          throw new Error(`Clip ${index} was asked for, but there are ${episodes.length}`)
-        }
-        return episode
-      })
-      return Promise.resolve(render(chosen))
-    },
-  }
 }

@@ -50,12 +50,7 @@ export function emptyBatch(clips: number, length: number, streamWidth?: number):
  * Replays `episode` and writes its frames and actions into clip `index` of `batch`. Throws if the
  * episode is longer than the batch's length.
  */
-export function fillClip(
-  batch: ClipBatch,
-  index: number,
-  episode: Episode,
-  renderer: Renderer,
-): void {
+function fillClip(batch: ClipBatch, index: number, episode: Episode, renderer: Renderer): void {
   const count = episode.actions.length
   if (count > batch.length) {
     throw new Error(`An episode of ${count} decisions does not fit a clip of ${batch.length}`)

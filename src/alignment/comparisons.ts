@@ -11,7 +11,7 @@ export interface JudgedClip {
 export type Verdict = 0 | 0.5 | 1
 
 /** Verdict, or undefined if the judge can't tell. */
-export type Judgement = Verdict | undefined
+type Judgement = Verdict | undefined
 
 export type Judge = (first: JudgedClip, second: JudgedClip) => Judgement
 

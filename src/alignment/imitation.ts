@@ -4,7 +4,7 @@ import type { ClipShape, ParameterLayout } from '../network/index.ts'
 import { type Device, type Feeds, float32, hostOutput } from '../runtime/index.ts'
 import { type Asked, divergenceAt, type Ended } from './asked.ts'
 import type { ClipBatch } from './clips.ts'
-import { imitationGradientGraph, imitationLossGraph } from './imitation-graph.ts'
+import { IMITATION_METRICS, imitationGradientGraph, imitationLossGraph } from './imitation-graph.ts'
 import { Learner, type Snapshot } from './learner.ts'
 import { ADAM, OPTIMISER_FIELDS } from './optimiser-fields.ts'
 import { EpochOrder } from './order.ts'
@@ -171,7 +171,7 @@ export async function* trainImitation(
     if (learner.step === 0) yield await validation()
     let over = learner.step >= recipe.steps
     while (!over) {
-      const sums = new Float64Array(1 + 2 * HEAD_NAMES.length)
+      const sums = new Float64Array(IMITATION_METRICS)
       const first = learner.step * recipe.batchesPerUpdate
       for (let index = first; index < first + recipe.batchesPerUpdate; index++) {
         const batch = await training.batch(plan(index), plan(index + 1))
@@ -221,7 +221,7 @@ async function validator(
   const program = await learner.device.load(encodeModel(graph))
   return {
     async scores() {
-      const sums = new Float64Array(1 + 2 * HEAD_NAMES.length)
+      const sums = new Float64Array(IMITATION_METRICS)
       for (const batch of batches) {
         const outputs = await program.run({ ...imitationFeeds(batch), theta: learner.theta })
         addTo(sums, hostOutput(outputs, 'metrics').data)

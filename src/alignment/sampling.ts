@@ -11,7 +11,7 @@ export interface SampledAction {
  * Returns the softmax of `logits / temperature` over `[first, first + size)`. Temperature 0 gives the
  * largest logit, the first one of equals, probability 1.
  */
-export function headProbabilities(
+function headProbabilities(
   logits: ArrayLike<number>,
   first: number,
   size: number,

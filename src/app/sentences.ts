@@ -15,10 +15,6 @@ export function endingSentence(ending: Ending, decisions: number): string {
 
 export const SWIM_SENTENCE = 'Fell into the sea and is back where it began.'
 
-export function beginSentence(stageName: string, seed: number): string {
-  return `${stageName} begins with seed ${seed}.`
-}
-
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }

@@ -82,7 +82,7 @@ export async function evaluate(path: string, options: EvaluateOptions): Promise<
 }
 
 /** Formats an evaluation as text, with one line per outcome. */
-export function outcomeText(result: EvaluationResult): string {
+function outcomeText(result: EvaluationResult): string {
   const percent = (share: number): string => (100 * share).toFixed(1).padStart(5)
   const lines = ENDINGS.map((ending) => {
     const count = result.outcomes[ending]

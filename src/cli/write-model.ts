@@ -107,7 +107,7 @@ export async function enterInManifest(folder: string, entry: ManifestEntry): Pro
 }
 
 /** Reads the entries of a manifest; returns an empty list if the file does not exist. */
-export async function readManifestFile(path: string): Promise<ManifestEntry[]> {
+async function readManifestFile(path: string): Promise<ManifestEntry[]> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if (isMissing(error)) return undefined
     throw error

@@ -5,7 +5,7 @@
 import { BOUNDS } from '../island/index.ts'
 
 /** Default side length of a cell, metres. */
-export const CELL = 0.5
+const CELL = 0.5
 
 /** Decision counts over the island's bounds, row by row from north to south, each west to east. */
 export interface Occupancy {

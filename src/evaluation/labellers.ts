@@ -10,7 +10,7 @@ import {
   verdictMix,
 } from './label-statistics.ts'
 
-export interface LabellerSummary {
+interface LabellerSummary {
   readonly labeller: string
   readonly answered: number
   readonly verdicts: Readonly<Record<LabelVerdict, number>>
@@ -20,7 +20,7 @@ export interface LabellerSummary {
   readonly medianResponseMs: number | undefined
 }
 
-export interface PairOfLabellers {
+interface PairOfLabellers {
   readonly labellers: readonly [string, string]
   /** Number of pairs that both answered. */
   readonly shared: number

@@ -11,7 +11,7 @@ import { decodeTensor, elementType, quote } from './decode-tensor.ts'
 import type { ElementType, Shape, Tensor } from './types.ts'
 
 /** An input or output of a graph as declared in its file. */
-export interface Declaration {
+interface Declaration {
   readonly name: string
   readonly type: ElementType
   readonly shape: Shape

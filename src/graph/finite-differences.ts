@@ -69,7 +69,7 @@ export async function compareGradients(
  * Encodes the function and the gradients of its weighted sum as one model with inputs `x0`, `x1`, …
  * and outputs `value`, `gradient0`, `gradient1`, …. The weights cycle through eleven values.
  */
-export function gradientModel(
+function gradientModel(
   build: BuildFunction,
   probes: readonly Probe[],
   differentiate: typeof gradients = gradients,
@@ -94,7 +94,7 @@ export function gradientModel(
 }
 
 /** Returns the model's inputs by name. */
-export function feedsOf(probes: readonly Probe[]): Record<string, Probe> {
+function feedsOf(probes: readonly Probe[]): Record<string, Probe> {
   return Object.fromEntries(probes.map((probe, index) => [`x${index}`, probe]))
 }
 

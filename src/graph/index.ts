@@ -1,8 +1,8 @@
 /** ONNX graphs: builder, differentiation, optimiser, encoding and decoding. */
 export { type AdamWOptions, adamWGraph } from './adamw.ts'
 export { GraphBuilder } from './builder.ts'
-export { type Declaration, type DecodedModel, decodeModel } from './decode.ts'
-export { type EncodeOptions, encodeModel } from './encode.ts'
+export { type DecodedModel, decodeModel } from './decode.ts'
+export { encodeModel } from './encode.ts'
 export * from './flat.ts'
 export { gradients } from './gradients.ts'
 export * from './shape.ts'

@@ -29,7 +29,7 @@ function formatDim({ factor, symbols }: Product): Dim {
 }
 
 /** Returns the canonical form of an extent: `batch*100` becomes `100*batch`. */
-export function canonicalDim(dim: Dim): Dim {
+function canonicalDim(dim: Dim): Dim {
   return formatDim(parseDim(dim))
 }
 
@@ -47,7 +47,7 @@ export function sizeOf(shape: Shape): Dim {
 }
 
 /** Returns `whole / part`, or undefined if that is not a product of an integer and symbols. */
-export function divideDim(whole: Dim, part: Dim): Dim | undefined {
+function divideDim(whole: Dim, part: Dim): Dim | undefined {
   const numerator = parseDim(whole)
   const denominator = parseDim(part)
   if (denominator.factor === 0 || numerator.factor % denominator.factor !== 0) return undefined

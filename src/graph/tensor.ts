@@ -25,7 +25,7 @@ const scratchFloat = new Float32Array(1)
 const scratchBits = new Uint32Array(scratchFloat.buffer)
 
 /** Returns the bits of the nearest float16 (ties to even); magnitudes from 65,520 on become infinite. */
-export function float16Bits(value: number): number {
+function float16Bits(value: number): number {
   scratchFloat[0] = value
   const bits = scratchBits[0] ?? 0
   const sign = (bits >>> 16) & 0x8000
@@ -42,7 +42,7 @@ export function float16Bits(value: number): number {
 }
 
 /** Returns the number that float16 bits represent. */
-export function float16Value(bits: number): number {
+function float16Value(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1
   const exponent = (bits >>> 10) & 31
   const fraction = bits & 0x3ff

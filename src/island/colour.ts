@@ -5,7 +5,7 @@
 export type Rgb = readonly [red: number, green: number, blue: number]
 
 /** Clamps a channel to 0…255. */
-export function clampChannel(value: number): number {
+function clampChannel(value: number): number {
   return Math.max(0, Math.min(255, value))
 }
 

@@ -36,7 +36,7 @@ export interface Laying {
   readonly v0: number
 }
 
-export interface Sea {
+interface Sea {
   readonly deep: Rgb
   readonly crest: Rgb
   readonly foam: Rgb
@@ -46,7 +46,7 @@ export interface Sea {
   readonly drift: number
 }
 
-export interface Outfit {
+interface Outfit {
   readonly skin: Rgb
   readonly shirt: Rgb
   readonly trousers: Rgb

@@ -6,7 +6,7 @@ import { type Canvas, CENTRE_COLUMN, CENTRE_ROW } from './canvas.ts'
 import { FRAME_HEIGHT, FRAME_WIDTH } from './observation.ts'
 
 /** Maximum number of corners of a face; clipping may add one. */
-export const MAX_CORNERS = 8
+const MAX_CORNERS = 8
 
 /** A reusable buffer that holds one face at a time. */
 export class Polygon {

@@ -7,7 +7,7 @@ import type { RandomStream } from './key.ts'
 import { BOUNDS, JUMPPADS, OBSTACLES, onLand, type Point, SEA_LEVEL } from './map.ts'
 
 export const SCENERY_KINDS = ['bush', 'tree', 'fir', 'rock', 'sea rock'] as const
-export type SceneryKind = (typeof SCENERY_KINDS)[number]
+type SceneryKind = (typeof SCENERY_KINDS)[number]
 
 export interface SceneryItem extends Point {
   readonly kind: SceneryKind

@@ -5,9 +5,9 @@ import { BOUNDS, JUMPPADS, OBSTACLES } from './map.ts'
 import type { Weather } from './weather.ts'
 
 /** Resolution of the grid, coarser than the terrain because shadows have soft edges. */
-export const SHADE_CELLS_PER_METRE = 4
+const SHADE_CELLS_PER_METRE = 4
 export const SHADE_WIDTH = (BOUNDS.maxX - BOUNDS.minX) * SHADE_CELLS_PER_METRE
-export const SHADE_HEIGHT = (BOUNDS.maxZ - BOUNDS.minZ) * SHADE_CELLS_PER_METRE
+const SHADE_HEIGHT = (BOUNDS.maxZ - BOUNDS.minZ) * SHADE_CELLS_PER_METRE
 
 /** Grid value of full light, and the minimum fraction of it that a shadow leaves. */
 const FULL_LIGHT = 255

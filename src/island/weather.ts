@@ -18,7 +18,7 @@ export interface Weather {
   readonly hills: Hills
 }
 
-export interface Sun {
+interface Sun {
   /** Unit vector from the ground to the sun. */
   readonly x: number
   readonly y: number
@@ -28,7 +28,7 @@ export interface Sun {
   readonly disc: Rgb
 }
 
-export interface Clouds {
+interface Clouds {
   /** Fraction of the sky that clouds cover, 0…1. */
   readonly cover: number
   readonly tint: Rgb
@@ -42,7 +42,7 @@ export interface Clouds {
 }
 
 /** Distant silhouettes: row `shift` of a noise tile, scaled to slopes by `height`. */
-export interface Hills {
+interface Hills {
   readonly height: number
   readonly shift: number
   readonly tint: Rgb

@@ -13,7 +13,7 @@ import type { Weights } from './weights.ts'
 
 /** Number of stick axes: four, of eleven bins each. They are the first action heads. */
 export const STICK_AXES = HEAD_SIZES.filter((size) => size === STICK_BINS).length
-export const BUTTONS = HEAD_SIZES.length - STICK_AXES
+const BUTTONS = HEAD_SIZES.length - STICK_AXES
 /** Number of stick logits; the buttons' logits follow them. */
 export const STICK_LOGITS = STICK_AXES * STICK_BINS
 const BUTTON_STATES = 2

@@ -1,5 +1,4 @@
 import { type Dim, GraphBuilder, type Value } from '../graph/index.ts'
-import { HEAD_SIZES } from '../island/index.ts'
 import { embedFrames, framesInput, policyHead } from './embedding.ts'
 import type { ParameterLayout } from './parameters.ts'
 import type { NetworkSize } from './sizes.ts'
@@ -131,6 +130,3 @@ export function sequenceGraph(
   builder.output('logits', policyHead(builder, weights, features))
   return builder
 }
-
-/** Number of action heads: four stick axes and two buttons. */
-export const ACTION_HEADS = HEAD_SIZES.length

@@ -2,10 +2,9 @@
 export * from './curated.ts'
 export * from './dataset.ts'
 export * from './dataset-file.ts'
-export type { DatasetHeader } from './dataset-header.ts'
-export { HABITS, type Habit, type HabitName, isHabitName } from './habits.ts'
+
+export type { HabitName } from './habits.ts'
 export * from './places.ts'
 export * from './play.ts'
-export { createPlayer, type Player, POPULATION, type Population } from './population.ts'
+
 export * from './summary.ts'
-export { drawSkill, drawTemperament, type Temperament } from './temperament.ts'

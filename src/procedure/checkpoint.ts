@@ -3,7 +3,7 @@ import { decodeTensorFile, encodeTensorFile } from './safetensors.ts'
 import type { Store } from './store.ts'
 
 /** Format version, raised whenever the content of a checkpoint changes its meaning. */
-export const CHECKPOINT_VERSION = '1'
+const CHECKPOINT_VERSION = '1'
 
 /** State of a training, with the identity of what was being trained. */
 export interface Checkpoint {
@@ -20,7 +20,7 @@ export interface Checkpoint {
 const TENSORS = ['theta', 'firstMoment', 'secondMoment'] as const
 
 /** Encodes a checkpoint as a safetensors file. */
-export function encodeCheckpoint({ identity, notes, snapshot }: Checkpoint): Uint8Array {
+function encodeCheckpoint({ identity, notes, snapshot }: Checkpoint): Uint8Array {
   return encodeTensorFile({
     metadata: { version: CHECKPOINT_VERSION, identity, notes, step: String(snapshot.step) },
     tensors: new Map(

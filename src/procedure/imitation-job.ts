@@ -23,7 +23,7 @@ export interface ImitationJob {
 }
 
 /** Held-out scores after `step` updates. */
-export interface ValidationPoint {
+interface ValidationPoint {
   readonly step: number
   readonly scores: ImitationScores
 }

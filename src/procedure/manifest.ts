@@ -65,11 +65,10 @@ const entrySchema = z.object({
 })
 
 /** Schema of `models/manifest.json`: one entry per shipped model. */
-export const manifestSchema = z.array(entrySchema)
+const manifestSchema = z.array(entrySchema)
 
 export type ManifestEntry = z.infer<typeof entrySchema>
 export type PolicyScores = z.infer<typeof policyScoresSchema>
-export type RewardScoresEntry = z.infer<typeof rewardScoresSchema>
 
 /** Returns the evaluation of an entry's policy in fresh episodes; undefined for a reward model. */
 export function evaluationOf(entry: ManifestEntry): PolicyScores['evaluation'] | undefined {

@@ -1,7 +1,7 @@
 /** Stages of models: the family that a model belongs to and the outcome that it was trained towards. */
 import { OUTCOMES, type Outcome } from '../island/index.ts'
 
-export const STAGE_FAMILIES = [
+const STAGE_FAMILIES = [
   'base',
   'fine-tuned',
   'scratch',
@@ -31,7 +31,7 @@ const PLAIN: readonly StageFamily[] = ['base', 'fine-tuned', 'scratch']
 const TOWARDS: readonly StageFamily[] = ['preference', 'aligned', 'reward']
 
 /** All stages that the lab gives to models. */
-export const MODEL_STAGES: readonly ModelStage[] = [
+const MODEL_STAGES: readonly ModelStage[] = [
   ...PLAIN.map((family) => ({ family, wanted: undefined, own: false })),
   { family: 'fine-tuned', wanted: undefined, own: true },
   ...TOWARDS.flatMap((family) => [

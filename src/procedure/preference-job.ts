@@ -45,7 +45,7 @@ export const PREFERENCE_FIELDS = {
   maximumNorm,
 } as const
 
-export type PreferenceRecipe = RecipeOf<typeof PREFERENCE_FIELDS>
+type PreferenceRecipe = RecipeOf<typeof PREFERENCE_FIELDS>
 
 export interface PreferenceJob {
   readonly device: Device

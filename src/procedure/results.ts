@@ -171,7 +171,7 @@ const gallerySchema = z.object({
   episode: episodeSchema,
 })
 
-export const resultsSchema = z.object({
+const resultsSchema = z.object({
   version: z.literal(RESULTS_VERSION),
   worldVersion: count,
   /** Network size of the main line. */

@@ -1,1 +1,1 @@
-export { createNativeDevice, type NativeOptions } from './native-device.ts'
+export { createNativeDevice } from './native-device.ts'

@@ -2,8 +2,8 @@ import type { Candidate, Device } from '../runtime/index.ts'
 import { createWasmDevice } from './wasm-device.ts'
 import { createWebGpuDevice } from './webgpu-device.ts'
 
-export { createWasmDevice, type WasmOptions } from './wasm-device.ts'
-export { createWebGpuDevice, type WebGpuOptions } from './webgpu-device.ts'
+export { createWasmDevice } from './wasm-device.ts'
+export { createWebGpuDevice } from './webgpu-device.ts'
 
 /** Returns a browser's candidates for `chooseDevice`: WASM first, as the reference for the GPU. */
 export function webCandidates(

@@ -21,7 +21,7 @@ export interface Calibration {
 const REPEATS = 3
 
 /** One candidate's result: its time, or the reason it has none. */
-export type Trial = { readonly kind: DeviceKind; readonly name: string } & (
+type Trial = { readonly kind: DeviceKind; readonly name: string } & (
   | { readonly milliseconds: number }
   | { readonly problem: string }
 )
@@ -79,7 +79,7 @@ export async function chooseDevice(
 }
 
 /** Describes all trials in one sentence, fastest first, those without a time last. */
-export function describeTrials(trials: readonly Trial[]): string {
+function describeTrials(trials: readonly Trial[]): string {
   const time = (trial: Trial) =>
     'milliseconds' in trial ? trial.milliseconds : Number.POSITIVE_INFINITY
   const told = [...trials]

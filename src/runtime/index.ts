@@ -1,7 +1,7 @@
 /** Running graphs on any device, through one interface. */
 export * from './choose.ts'
 export * from './device.ts'
-export { createOnnxDevice, type OnnxBackend, type OnnxSession } from './onnx-device.ts'
+export { createOnnxDevice, type OnnxSession } from './onnx-device.ts'
 export { hostTensor, ports } from './onnx-tensor.ts'
 export { hostOutput, isOnDevice, keptOutput } from './outputs.ts'
 export { SerialQueue } from './serial.ts'
@@ -9,7 +9,6 @@ export {
   copyTensor,
   float32,
   type HostTensor,
-  type HostTensorOf,
   int32,
   isTensorType,
   scalar,

@@ -36,7 +36,7 @@ export function isTensorType(type: string): type is TensorType {
 }
 
 /** Returns the number of elements in a tensor of this shape. */
-export function elementCount(shape: readonly number[]): number {
+function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, dim) => product * dim, 1)
 }
 

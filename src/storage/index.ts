@@ -1,8 +1,8 @@
 /** Storage in the browser, and import and export of files. */
 export * from './archive/index.ts'
-export type { ChangeListener } from './changes.ts'
-export { type DatabaseOptions, LabDatabase } from './database.ts'
-export { StorageError, type StorageProblem } from './errors.ts'
+
+export { LabDatabase } from './database.ts'
+export { StorageError } from './errors.ts'
 export * from './exchange.ts'
 export * from './file-store.ts'
 export * from './formats.ts'

@@ -27,7 +27,7 @@ export const playFormat = new RecordFormat({
   }),
 })
 
-export interface Play {
+interface Play {
   readonly clip: string
   readonly keptAt: string
   readonly agent: string

@@ -5,7 +5,7 @@ import { firstProblem } from './same.ts'
 type Fields = Readonly<Record<string, unknown>>
 
 /** Migrates the fields of a record to the next version. The format sets `version` itself. */
-export type MigrationStep = (record: Fields) => Fields
+type MigrationStep = (record: Fields) => Fields
 
 export interface FormatDefinition<T> {
   /** Kind of record, for messages. */

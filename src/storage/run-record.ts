@@ -7,15 +7,7 @@ import { RecordFormat } from './record-format.ts'
 /** Version of run records. Increment it when a field changes its meaning. */
 export const RUN_VERSION = 3
 
-export const RUN_STATES = [
-  'queued',
-  'running',
-  'paused',
-  'done',
-  'stopped',
-  'diverged',
-  'failed',
-] as const
+const RUN_STATES = ['queued', 'running', 'paused', 'done', 'stopped', 'diverged', 'failed'] as const
 /** State of a run. `stopped` means stopped by the user, with intermediate results kept. */
 export type RunState = (typeof RUN_STATES)[number]
 
@@ -23,12 +15,9 @@ const moment = z.iso.datetime({ precision: 3 })
 const digest = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** Metrics by curve, in the order of their steps; the parts' definitions say what each shows. */
-export const curvesSchema = z.record(
-  z.string(),
-  z.array(z.object({ step: z.int() }).catchall(z.number())),
-)
+const curvesSchema = z.record(z.string(), z.array(z.object({ step: z.int() }).catchall(z.number())))
 
-export const runSchema = z.strictObject({
+const runSchema = z.strictObject({
   id: z.uuid(),
   version: z.literal(RUN_VERSION),
   /** Name given by the user. */

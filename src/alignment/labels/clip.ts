@@ -64,7 +64,7 @@ function problemOf(clip: Clip): string | undefined {
 }
 
 /** Returns the id of an episode's clip. It depends on the content alone, wherever the clip is stored. */
-export function clipId(episode: Episode): string {
+function clipId(episode: Episode): string {
   const digest = new Digest()
   digest.addNumber(episode.worldVersion)
   digest.addNumber(START_KINDS.indexOf(episode.start))

@@ -21,10 +21,10 @@ export interface Ensemble {
  * Number of candidate pairs that a rule compares. All pairs would be too many: a thousand clips make half
  * a million, and the extremes of all of them would show the same few clips again and again.
  */
-export const CANDIDATES = 500
+const CANDIDATES = 500
 
 /** Draws up to `count` different untaken pairs, all equally likely, each in either order. */
-export function drawPairs(
+function drawPairs(
   clips: readonly string[],
   taken: ReadonlySet<string>,
   count: number,
@@ -106,7 +106,7 @@ export function disagreement(first: readonly number[], second: readonly number[]
 }
 
 /** Returns the negative distance between the clips' mean rewards over the models; 0 at most. */
-export function closeness(first: readonly number[], second: readonly number[]): number {
+function closeness(first: readonly number[], second: readonly number[]): number {
   return -Math.abs(average(first) - average(second))
 }
 

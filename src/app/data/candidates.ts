@@ -26,10 +26,7 @@ export interface Candidate {
   source(): Promise<ModelSource>
 }
 
-export function candidatesOf(
-  models: readonly ManifestEntry[],
-  shelf: readonly ShelfEntry[],
-): Candidate[] {
+function candidatesOf(models: readonly ManifestEntry[], shelf: readonly ShelfEntry[]): Candidate[] {
   return [...models.map((entry, index) => shipped(entry, index, models)), ...shelf.map(kept)]
 }
 

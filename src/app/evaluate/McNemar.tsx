@@ -20,7 +20,7 @@ const EVENT_NAMES: Readonly<Record<OutcomeEvent, string>> = {
   right: 'Reaches the right jumppad',
 }
 
-export function happened(event: OutcomeEvent, ending: Ending): boolean {
+function happened(event: OutcomeEvent, ending: Ending): boolean {
   return event === 'any' ? ending !== 'none' : ending === event
 }
 

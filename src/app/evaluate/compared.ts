@@ -55,7 +55,7 @@ function alikeBefore(stages: readonly string[], index: number): number {
   return stages.slice(0, index).filter((stage) => stageFamily(stage) === family).length
 }
 
-export function comparedOf(policies: readonly PolicyRun[], scheme: Scheme): Compared[] {
+function comparedOf(policies: readonly PolicyRun[], scheme: Scheme): Compared[] {
   const stages = policies.map(({ stage }) => stage)
   const colours = comparedColours(stages, scheme)
   return policies.map((run, index) => ({

@@ -10,7 +10,7 @@ const GUESS_WEIGHT = 10
 const TOO_SOON = 0.04
 
 /** Returns one policy's progress, 0…1, by decisions, as many episodes are under way at once. */
-export function partOf(policy: PolicyRun, episodes: number): number {
+function partOf(policy: PolicyRun, episodes: number): number {
   if (policy.phase === 'done' || policy.phase === 'failed') return 1
   const ended = policy.episodes.reduce((sum, { actions }) => sum + actions.length, 0)
   const mean = (GUESS_WEIGHT * GUESS + ended) / (GUESS_WEIGHT + policy.episodes.length)

@@ -5,7 +5,7 @@ import type { Answer } from './words.ts'
 export type Command = Answer | 'pause' | 'undo' | 'leave' | 'begin' | CharacterCommand
 
 /** Keys that cannot be remapped or switched off. */
-export const FIXED_KEYS: readonly { readonly key: string; readonly command: Command }[] = [
+const FIXED_KEYS: readonly { readonly key: string; readonly command: Command }[] = [
   { key: 'ArrowLeft', command: 'left' },
   { key: 'ArrowRight', command: 'right' },
   { key: 'ArrowUp', command: 'tie' },

@@ -3,9 +3,6 @@ import { BOUNDS } from '../../island/index.ts'
 
 export type Canvas2d = CanvasRenderingContext2D
 
-/** Aspect ratio (width over height) of a map without margins. */
-export const MAP_ASPECT = (BOUNDS.maxX - BOUNDS.minX) / (BOUNDS.maxZ - BOUNDS.minZ)
-
 /** Size and transform of a map, in canvas pixels. */
 export interface MapView {
   readonly width: number

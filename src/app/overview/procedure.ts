@@ -5,7 +5,7 @@ import type { AgentResult, Results } from '../../lab/models/results.ts'
 /** Display order of preferred jumppads: the paper's two first. */
 export const WANTED: readonly JumppadName[] = ['left', 'right', 'middle']
 
-export type StepName = 'base' | 'fine-tuned' | 'preferences' | 'preference' | 'rewards' | 'aligned'
+type StepName = 'base' | 'fine-tuned' | 'preferences' | 'preference' | 'rewards' | 'aligned'
 
 export interface Step {
   readonly name: StepName

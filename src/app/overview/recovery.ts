@@ -6,7 +6,7 @@ import type { AgentResult, EpisodeRecord, Results } from '../../lab/models/resul
 export const RECOVERING = ['fine-tuned', 'scratch'] as const
 
 /** Starts in display order, from the usual one to the farthest from it. */
-export const RECOVERY_STARTS: readonly StartKind[] = [
+const RECOVERY_STARTS: readonly StartKind[] = [
   'spawn',
   'facing-backwards',
   'side-platform',

@@ -1,7 +1,7 @@
 /** Longest time step of a frame in seconds: a longer gap means a hidden tab, and is not caught up with. */
 export const LONGEST_GAP_SECONDS = 0.25
 
-/** Clock of everything that moves: calls back on every animation frame until it is stopped. */
+/** Clock of moving pictures: calls back on every animation frame until it is stopped. */
 export class FrameClock {
   readonly #onFrame: (seconds: number, gap: number) => void
   #last: number | undefined
@@ -21,7 +21,7 @@ export class FrameClock {
   }
 
   #tick(now: number): void {
-    // Asked for first, so that the callback may stop the clock.
+    // Requested before the callback, which may stop the clock.
     this.#frame = requestAnimationFrame((next) => this.#tick(next))
     const gap = Math.max(0, now - (this.#last ?? now)) / 1000
     this.#last = now

@@ -1,4 +1,4 @@
-/** The clock of all trajectory maps of a page: they play in step, hold at the end, and loop. */
+/** Clock of all trajectory maps of a page: they play in step, hold at the end, and loop. */
 import { useEffect } from 'react'
 import { create } from 'zustand'
 import { EPISODE_DECISIONS } from '../../island/index.ts'

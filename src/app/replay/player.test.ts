@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LONGEST_GAP_SECONDS } from './clock.ts'
 import { type Motion, type Playable, Player, type PlayerOptions } from './player.ts'
 
-// The frames of a screen, which the test draws one by one.
+// Callback of the next animation frame, and its time: the test draws frames one by one.
 let draw: ((now: number) => void) | undefined
 let now = 0
 
@@ -21,7 +21,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** Draws the next frame, so many milliseconds after the one before. */
+/** Draws the next frame, a number of milliseconds after the previous one. */
 function frame(milliseconds: number): void {
   now += milliseconds
   draw?.(now)

@@ -1,4 +1,4 @@
-/** Plays recorded episodes frame by frame, outside React. */
+/** Playback of recorded episodes frame by frame, outside React. */
 import { live } from '../stores/live.ts'
 import { FrameClock } from './clock.ts'
 
@@ -7,7 +7,7 @@ export interface Playable {
   /** Time in decisions, from 0 to `end`. */
   readonly time: number
   readonly end: number
-  /** Shows a moment as the beginning of a picture: whatever follows it sees a cut. */
+  /** Restarts at a moment; cameras that follow the picture treat this as a cut. */
   cut(time?: number): void
   /** Advances by seconds of island time; returns whether anything still moves. */
   advance(seconds: number): boolean
@@ -49,7 +49,7 @@ export class Player<Picture extends Playable> {
     this.#clock.stop()
   }
 
-  /** Replaces the picture: by one that plays from its start, or that stands still at its end. */
+  /** Replaces the picture; the new one plays from its start or, if `still`, shows its end. */
   show(picture: Picture | undefined, still: boolean): void {
     this.#picture = picture
     this.#fresh = picture !== undefined

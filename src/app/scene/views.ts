@@ -51,7 +51,7 @@ const TURN_SECONDS = 0.5
 const drawn = new Vector3()
 
 /** Places the eye behind the character, on the agent camera's boom; after a throw it turns to the character. */
-export function chaseView(lane: LiveLane, out: Eye): void {
+function chaseView(lane: LiveLane, out: Eye): void {
   const { pose, launched = 0 } = lane
   drawnPosition(lane, drawn)
   const raised = RISE * (drawn.y - pose.y)
@@ -80,7 +80,7 @@ export function chaseView(lane: LiveLane, out: Eye): void {
 }
 
 /** Places the eye in the south-east with the whole island in view, where orbiting begins. */
-export function orbitView(aspect: number, out: Eye): void {
+function orbitView(aspect: number, out: Eye): void {
   const distance = 54 * Math.max(1, 1.25 / aspect)
   out.position.set(0.5, 0.6, 0.68).normalize().multiplyScalar(distance).add(ORBIT_CENTRE)
   lookAlong(out, target.copy(ORBIT_CENTRE).sub(out.position))
@@ -89,7 +89,7 @@ export function orbitView(aspect: number, out: Eye): void {
 }
 
 /** Places the eye above the island, looking straight down, north up, with all land in view. */
-export function mapView(aspect: number, out: Eye): void {
+function mapView(aspect: number, out: Eye): void {
   const fov = 30
   const tan = Math.tan((fov * Math.PI) / 360)
   const shift = aspect > 1.2 ? PANELS : -CHIP

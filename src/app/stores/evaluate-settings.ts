@@ -42,7 +42,7 @@ const EVALUATE_PROPERTIES = {
 export type EvaluateSettings = ReturnType<typeof readEvaluateSettings>
 
 /** Reads the settings from an address; `?device=` before the hash counts too, as on the Watch page. */
-export function readEvaluateSettings(params: URLSearchParams) {
+function readEvaluateSettings(params: URLSearchParams) {
   return readProperties(EVALUATE_PROPERTIES, withSearch(params))
 }
 

@@ -6,7 +6,7 @@ import type { ManifestEntry } from '../../lab/models/manifest.ts'
 import type { PolicyScores } from '../../procedure/manifest.ts'
 
 /** Download that is under way while recordings play. */
-export interface Loading {
+interface Loading {
   /** Share that is loaded, 0…1. */
   readonly part: number
   readonly waitingFor: string

@@ -9,12 +9,12 @@ export interface Route {
   readonly params: URLSearchParams
 }
 
-export function parseHash(hash: string): Route {
+function parseHash(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2)
   return { page: path, params: new URLSearchParams(query) }
 }
 
-export function printHash({ page, params }: Route): string {
+function printHash({ page, params }: Route): string {
   const query = params.toString()
   return query ? `#/${page}?${query}` : `#/${page}`
 }

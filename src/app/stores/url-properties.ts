@@ -37,7 +37,6 @@ export function integerProperty(min: number, max: number, fallback: number): Pro
 }
 
 type Values<P> = { [Name in keyof P]: P[Name] extends Property<infer T> ? T : never }
-export type PropertyValues<P extends Record<string, Property<never>>> = Values<P>
 
 type AnyProperties = { readonly [name: string]: Property<string> | Property<number> }
 

@@ -41,7 +41,7 @@ const OF_THE_EPISODE = ['model', 'seed', 'start'] as const
 export type WatchSettings = ReturnType<typeof readWatchSettings>
 
 /** Reads the settings from an address; `?device=` before the hash counts too, for links to any page. */
-export function readWatchSettings(params: URLSearchParams) {
+function readWatchSettings(params: URLSearchParams) {
   return readProperties(WATCH_PROPERTIES, withSearch(params))
 }
 

@@ -5,7 +5,7 @@ import type { Author, OpenedModel } from '../../lab/acting/protocol.ts'
 import { EMPTY_TALLY, type Tally } from '../../lab/playback/tally.ts'
 import type { ProblemKind } from '../../lab/worker/errors.ts'
 
-export interface Problem {
+interface Problem {
   readonly kind: ProblemKind
   readonly message: string
 }

@@ -1,32 +1,32 @@
-/** The browser's database between tests, cleared under a page, and on a full disk. */
+/** State of the browser's database in tests: cleared, deleted, refused, outdated, or on a full disk. */
 import { vi } from 'vitest'
 import { cleanup } from 'vitest-browser-react'
 import { awaitLabelling, LAB_STORES } from '../../storage/index.ts'
 import { DATABASE_NAME } from '../../storage/schema.ts'
 import { labDatabase } from '../data/database.ts'
 
-/** Leaves the page that is open, and returns once nothing of it is on its way to the disk. */
+/** Unmounts the open page; resolves once none of its writes are pending. */
 export async function leavePage(): Promise<void> {
-  // What could not be saved is waited for.
+  // Writes that failed are retried and waited for.
   emptyDisk()
   for (const release of withheld.splice(0)) release()
   await cleanup()
   // The labelling desk releases its lock after the last label was saved.
   const claim = await awaitLabelling(navigator.locks, new AbortController().signal)
   claim.release()
-  // Reading takes its turn after all that is being written.
+  // A read transaction runs after all pending writes.
   const database = await labDatabase()
   await database.read([...LAB_STORES], async () => {}).catch(() => undefined)
   await database.close()
 }
 
-/** Leaves the page that is open, and the browser as on a first visit. */
+/** Unmounts the open page and deletes the database, as on a first visit. */
 export async function forgetDatabase(): Promise<void> {
   await leavePage()
   await deleteDatabase()
 }
 
-/** Deletes the database under whoever has it open, as it is when the visitor clears the page's data. */
+/** Deletes the database while pages have it open, as when a visitor clears the site's data. */
 export function deleteDatabase(): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(DATABASE_NAME)
@@ -35,10 +35,10 @@ export function deleteDatabase(): Promise<void> {
   })
 }
 
-/** What lets the page have its database again. */
+/** Callbacks that restore access to the database. */
 const withheld: (() => void)[] = []
 
-/** Has the browser refuse its database until the page is left, as private windows of some browsers do. */
+/** Makes opening the database fail until `leavePage`, as in private windows of some browsers. */
 export function forbidDatabase(): void {
   const forbidden = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
     throw new DOMException('A mutation operation was attempted.', 'InvalidStateError')
@@ -46,7 +46,7 @@ export function forbidDatabase(): void {
   withheld.push(() => forbidden.mockRestore())
 }
 
-/** Holds the database in an older form until the page is left, as a tab does that does not let go. */
+/** Keeps the database open in version 1 until `leavePage`, as a tab does that blocks an upgrade. */
 export function holdOlderDatabase(): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE_NAME, 1)
@@ -67,7 +67,7 @@ export function holdOlderDatabase(): Promise<void> {
 
 const { add } = IDBObjectStore.prototype
 
-/** Refuses to add anything, as a full disk does, until that is emptied or the page is left. */
+/** Makes every `add` fail with `QuotaExceededError` until `emptyDisk` or `leavePage`. */
 export function fillDisk(): void {
   IDBObjectStore.prototype.add = () => {
     throw new DOMException('The disk is full.', 'QuotaExceededError')

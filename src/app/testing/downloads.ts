@@ -1,14 +1,14 @@
-/** Files that a page hands to the visitor, taken before the browser would save them. */
+/** Files that a page downloads, intercepted before the browser saves them. */
 import { expect } from 'vitest'
 
-/** Does what has the page hand out a file, and takes that. */
+/** Runs `act` and resolves to the one file that it makes the page download. */
 export async function downloaded(act: () => Promise<void>): Promise<File> {
   const { click } = HTMLAnchorElement.prototype
   const taken: File[] = []
   const failed: unknown[] = []
   HTMLAnchorElement.prototype.click = function () {
     if (!this.download) return click.call(this)
-    // Before the page can revoke the address.
+    // Fetched at once, before the page can revoke the URL.
     fileAt(this.href, this.download).then(
       (file) => taken.push(file),
       (error) => failed.push(error),

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { DESK, resizeWindow, TELEPHONE } from './open.tsx'
 import { smallControls } from './small-controls.ts'
 
-/** Expects every control of the page to be at least 24 × 24 CSS pixels, on a telephone and on a desk. */
+/** Expects all controls to be at least 24 × 24 CSS pixels in windows of phone and desktop size. */
 export async function expectLargeControls(): Promise<void> {
   for (const size of [TELEPHONE, DESK]) {
     await resizeWindow(size)

@@ -1,6 +1,6 @@
 /**
- * Workers for component tests: they run in the page, answer over a real message channel by the same
- * protocols, and replace the network by scripted people. Model files are still fetched and checked.
+ * Fake workers for component tests: they run in the page, implement the same protocols over a real
+ * message channel, and replace networks by scripted policies. Model files are still fetched and checked.
  */
 
 import { expose } from 'comlink'
@@ -30,7 +30,7 @@ import { DeviceError, messageOf, problemKind } from '../../lab/worker/errors.ts'
 import { playEpisode } from '../../players/index.ts'
 import { frames } from './pictures.ts'
 
-/** The fake for each worker, by the name that the page gives the thread. */
+/** Fake of each worker, by the name that the page gives the thread. */
 const HOSTS: Readonly<Record<string, () => object>> = {
   acting: () => createActingHost(openScriptedPolicy, () => performance.now(), jury()),
   labelling: labellingHost,
@@ -38,7 +38,7 @@ const HOSTS: Readonly<Record<string, () => object>> = {
   training: trainingHost,
 }
 
-/** A stand-in for the browser's `Worker` that runs one of the fakes above. */
+/** Replacement for the browser's `Worker` that runs one of the fakes above. */
 class FakeWorker extends EventTarget implements Worker {
   onmessage = null
   onmessageerror = null
@@ -72,7 +72,7 @@ class FakeWorker extends EventTarget implements Worker {
     this.#port.close()
   }
 
-  /** Dies as a worker does whose script cannot be loaded, or that throws outside any call. */
+  /** Fails like a worker whose script cannot be loaded, or that throws outside any call. */
   fail(message: string): void {
     this.terminate()
     this.dispatchEvent(new ErrorEvent('error', { message }))
@@ -81,19 +81,19 @@ class FakeWorker extends EventTarget implements Worker {
 
 const running = new Set<FakeWorker>()
 
-/** Has pages start fakes instead of workers. */
+/** Replaces `Worker`, so that pages start fakes. */
 export function installFakeWorkers(): void {
   globalThis.Worker = FakeWorker
 }
 
-/** Ends the running workers of a name from outside; pages hear `message` as the reason. */
+/** Makes the running workers of a name fail with `message`. Throws if there are none. */
 export function failWorker(name: string, message: string): void {
   const named = [...running].filter((worker) => worker.name === name)
   if (named.length === 0) throw new Error(`There is no ${name} worker to end.`)
   for (const worker of named) worker.fail(message)
 }
 
-/** Walks straight on, with a wobble that follows from the episode's key. */
+/** Opens a scripted policy after checking the model file. Rejects with `DeviceError` for WebGPU. */
 const openScriptedPolicy: OpenPolicy = async ({ model, device }, onProgress) => {
   if (device === 'webgpu') throw new DeviceError('This browser offers no WebGPU.')
   const { card, layout } = await fetchPolicy(model, onProgress)
@@ -109,7 +109,7 @@ const openScriptedPolicy: OpenPolicy = async ({ model, device }, onProgress) => 
   }
 }
 
-/** Leans left, not at all and right in turn, so that no two decisions in a row are the same. */
+/** Returns a policy that walks ahead, leaning in turn; the first lean is drawn from the episode's key. */
 function scriptedPolicy(): Policy {
   let firstTurn = 0
   let decided = 0
@@ -126,7 +126,7 @@ function scriptedPolicy(): Policy {
   }
 }
 
-/** Ahead at full tilt, and to the side by `lean`, with all probability on what is done. */
+/** Returns a step ahead at full tilt, `lean` bins to the side, with all probability on that action. */
 function walkAhead(lean: number): PolicyAction {
   const sticks = [CENTRE_BIN + lean, STICK_BINS - 1, CENTRE_BIN, CENTRE_BIN] as const
   const [leftX, leftY, rightX, rightY] = sticks
@@ -138,12 +138,12 @@ function walkAhead(lean: number): PolicyAction {
   }
 }
 
-/** All probability on one of so many choices. */
+/** Returns a one-hot distribution over `size` choices. */
 function certain(size: number, chosen: number): number[] {
   return Array.from({ length: size }, (_, choice) => (choice === chosen ? 1 : 0))
 }
 
-/** Reward models that give every decision the share of the episode that is over. */
+/** Returns reward models whose reward after each decision is its share of the maximum episode length. */
 function jury(): Jury {
   let jurors = 0
   return {
@@ -161,7 +161,7 @@ function rising(decisions: number): Float32Array {
 
 let mostClips = Number.POSITIVE_INFINITY
 
-/** Has labelling workers play so many clips of a policy, and be busy with the rest for good. */
+/** Makes labelling workers play only `count` clips of a policy; later requests never resolve. */
 export function limitClips(count = Number.POSITIVE_INFINITY): void {
   mostClips = count
 }
@@ -190,7 +190,7 @@ function labellingHost(): LabellingWorker {
 
 const played = new Map<string, Clip>()
 
-/** A clip, the same for every worker: it is played once for all tests of a file. */
+/** Returns a clip, the same for every worker; it is played once for all tests of a file. */
 function labellingClip(index: number, digest: string): Clip {
   const name = `${index} of ${digest}`
   const clip = played.get(name) ?? keepAgentClip(playEpisode(clipKey('labelling', index)), digest)
@@ -222,12 +222,12 @@ function evaluationHost(): EvaluationWorker {
         await onEvent({ kind: 'playing', policy, deviceName: 'Scripted', why: undefined })
         let decisions = 0
         for (const [place, index] of inPairs(episodes).entries()) {
-          // A page that looks on sees some of it, however few episodes there are.
+          // Lets the page render intermediate states, however few episodes there are.
           await frames(1)
           const episode = evaluatedEpisode(policy, index, seed, panel)
           decisions += episode.actions.length
           await onEvent({ kind: 'ended', policy, episodes: [episode] })
-          // Stops between the two of a pair: then one has ended that comes after one that has not.
+          // Stops between the two of a pair, so that a later episode has ended before an earlier one.
           if (stopped && place % 2 === 0) return 'stopped'
           if (place % 2 === 1) await onEvent({ kind: 'decisions', policy, decisions })
         }
@@ -241,7 +241,7 @@ function evaluationHost(): EvaluationWorker {
   }
 }
 
-/** Places 1, 0, 3, 2, …: as with agents that play side by side, episodes do not end in their order. */
+/** Returns the order 1, 0, 3, 2, …: like episodes played in parallel, they do not end in order. */
 function inPairs(episodes: number): number[] {
   return Array.from({ length: episodes }, (_, place) =>
     Math.min(place % 2 === 0 ? place + 1 : place - 1, episodes - 1),
@@ -269,7 +269,7 @@ function evaluatedEpisode(
   return { index, seed: episode.seed, actions: episode.actions, ending, path, rewards }
 }
 
-/** Every training is at the third update of a reward model, and gets no further. */
+/** Returns a worker whose trainings stay at the third update of a reward model. */
 function trainingHost(): TrainingWorker {
   const nothing = async () => undefined
   return {

@@ -1,14 +1,14 @@
-/** A labeller at the desk, who answers a pair once it was on the screen for long enough to count. */
+/** Simulated labeller, who answers a pair once it has been visible for long enough to count. */
 import { expect } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 
 const marks = (name: string) => performance.getEntriesByName(name)
 
-export function answersGiven(): number {
+function answersGiven(): number {
   return marks('label: answered').length
 }
 
-/** Waits until an answer to the pair on the desk counts. */
+/** Waits until the pair on the desk has been visible for long enough for an answer to count. */
 export async function letBeSeen(): Promise<void> {
   await expect.element(page.getByRole('img', { name: 'Left clip' })).toBeVisible()
   const last = (name: string) => marks(name).at(-1)?.startTime ?? 0
@@ -19,7 +19,7 @@ export async function letBeSeen(): Promise<void> {
   await expect.poll(seenFor, { interval: 20 }).toBeGreaterThan(100)
 }
 
-/** Makes a gesture until it counts as the pair was seen, and expects it to answer no other pair. */
+/** Repeats a gesture until it answers the pair, and expects it to have answered no other. */
 export async function answerBy(gesture: () => Promise<void> | void): Promise<void> {
   const before = answersGiven()
   while (answersGiven() === before) {
@@ -29,7 +29,7 @@ export async function answerBy(gesture: () => Promise<void> | void): Promise<voi
   expect(answersGiven()).toBe(before + 1)
 }
 
-/** Answers with keys, each at a pair of its own. */
+/** Presses keys, each of which answers one pair. */
 export async function press(...keys: readonly string[]): Promise<void> {
   for (const key of keys) await answerBy(() => userEvent.keyboard(`{${key}}`))
 }

@@ -1,38 +1,38 @@
-/** Opens the lab at an address, as a visitor would, with fakes in the place of its workers. */
+/** Opens the lab at an address, as a visitor would, with fakes in place of its workers. */
 import { cdp, page } from 'vitest/browser'
 import { cleanup, render } from 'vitest-browser-react'
 import { App } from '../App.tsx'
 import { useCatalogue } from '../data/catalogue.ts'
 
-/** Windows in which pages are tested: CSS pixels. */
+/** Window sizes for tests, in CSS pixels. */
 export const DESK = { width: 1280, height: 800 }
 export const TELEPHONE = { width: 390, height: 844 }
 
-/** Forgets what pages read of the site and of the browser, as loading the lab anew does. */
+/** Resets the catalogue that pages have read from the site and the browser, as loading the lab does. */
 function forgetCatalogue(): void {
   useCatalogue.setState(useCatalogue.getInitialState(), true)
 }
 
-/** Leaves the page that was open and opens `#/…`. */
+/** Unmounts the open page and opens another at this hash, such as `#/watch`. */
 export async function open(hash: string): Promise<void> {
   await cleanup()
   forgetCatalogue()
   location.hash = hash
-  // The route follows the event, which comes in a task of its own.
+  // The route follows the `hashchange` event, which is dispatched in a later task.
   await new Promise((done) => setTimeout(done))
   await render(<App />)
 }
 
-/** Leaves the page that was open and opens the address that the window has now, as a reload does. */
+/** Unmounts the open page and opens the current address, as a reload does. */
 export async function reload(): Promise<void> {
   await cleanup()
   forgetCatalogue()
-  // Forgets what the page held beside the address.
+  // Resets the state that the page held besides the address.
   window.dispatchEvent(new HashChangeEvent('hashchange'))
   await render(<App />)
 }
 
-/** What the visitor asked the system for; undefined for neither. */
+/** Emulates system preferences; those left out are reset. */
 export async function prefer(preferences: {
   readonly motion?: 'reduce'
   readonly scheme?: 'dark' | 'light'
@@ -50,7 +50,7 @@ export async function resizeWindow({ width, height }: typeof DESK): Promise<void
   await page.viewport(width, height)
 }
 
-/** CSS pixels by which the page is wider than its window. */
+/** Returns the CSS pixels by which the page is wider than its window; 0 if it fits. */
 export function overhang(): number {
   const { scrollWidth, clientWidth } = document.documentElement
   return scrollWidth - clientWidth

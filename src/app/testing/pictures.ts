@@ -1,7 +1,7 @@
-/** What is drawn on a map, and whether it changes. */
+/** Checks of what is drawn on a map, and of whether it changes. */
 import type { Locator } from 'vitest/browser'
 
-/** Resolves after so many frames of the screen, in which whatever moves has moved. */
+/** Resolves after a number of animation frames. */
 export async function frames(count: number): Promise<void> {
   for (let frame = 0; frame < count; frame++) await new Promise(requestAnimationFrame)
 }
@@ -11,7 +11,7 @@ export function drawnOn(map: Locator): string {
   return canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : ''
 }
 
-/** Whether the picture changes within a number of frames. */
+/** Resolves to whether the picture changes within a number of animation frames. */
 export async function moves(map: Locator, within = 20): Promise<boolean> {
   const before = drawnOn(map)
   for (let frame = 0; frame < within; frame++) {

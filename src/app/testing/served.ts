@@ -1,12 +1,12 @@
-/** Answers to requests for single files, in the place of the site's. */
+/** Fake responses for single files of the site. */
 
-/** Gives what the page gets; `ask` asks the site. */
+/** Returns the response that the page gets; `ask` requests the site's own. */
 type Answer = (ask: () => Promise<Response>) => Response | Promise<Response>
 
 const answers = new Map<string, Answer>()
 const original = globalThis.fetch
 
-/** Has `fetch` look here first. */
+/** Replaces `fetch` by one that looks here first. */
 export function installServed(): void {
   globalThis.fetch = async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input, location.href)
@@ -16,19 +16,19 @@ export function installServed(): void {
   }
 }
 
-/** From now on the file whose address ends with `path` is these bytes, this text or this JSON. */
+/** Serves this text, or this object as JSON, for files whose URL path ends with `path`. */
 export function serve(path: string, content: string | object): void {
   answers.set(path, () =>
     typeof content === 'string' ? new Response(content) : Response.json(content),
   )
 }
 
-/** From now on the file whose address ends with `path` is missing. */
+/** Serves status 404 for files whose URL path ends with `path`. */
 export function serveMissing(path: string): void {
   answers.set(path, () => new Response('not found', { status: 404 }))
 }
 
-/** From now on files whose address ends with `path` come no sooner than the result was called. */
+/** Delays files whose URL path ends with `path` until the returned function is called. */
 export function holdBack(path: string): () => void {
   let release: () => void = () => undefined
   const released = new Promise<void>((resolve) => {
@@ -38,7 +38,7 @@ export function holdBack(path: string): () => void {
   return release
 }
 
-/** From now on the site answers itself, for one path or for all. */
+/** Removes the fake responses for one path, or all of them. */
 export function serveAsBefore(path?: string): void {
   if (path === undefined) answers.clear()
   else answers.delete(path)

@@ -1,4 +1,4 @@
-/** What every component test begins with: fakes in place, an empty browser, the lab's own styles. */
+/** Set-up of every component test: fakes, empty local storage, and the lab's own styles. */
 import { afterEach, beforeEach } from 'vitest'
 import { cleanup } from 'vitest-browser-react'
 import '../styles.ts'

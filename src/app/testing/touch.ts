@@ -1,8 +1,8 @@
-/** A screen that is touched, and a finger on it. */
+/** Emulation of a touch screen, and taps on it. */
 import { onTestFinished } from 'vitest'
 import { cdp, type Locator } from 'vitest/browser'
 
-/** Gives the test a screen that is touched, with no mouse. */
+/** Emulates a touch screen, without a mouse, until the test ends. */
 export async function useTouchScreen(): Promise<void> {
   await setTouch({ enabled: true, maxTouchPoints: 1 })
   onTestFinished(() => setTouch({ enabled: false }))
@@ -12,7 +12,7 @@ async function setTouch(screen: { enabled: boolean; maxTouchPoints?: number }): 
   await cdp().send('Emulation.setTouchEmulationEnabled', screen)
 }
 
-/** Taps the middle of what is found, which has to be in the window; `times` without a pause. */
+/** Taps the middle of an element, which must be in the window, `times` times without a pause. */
 export async function tap(locator: Locator, times = 1): Promise<void> {
   const point = inOuterWindow(middleOf(locator.element()))
   const touches = Array.from({ length: times }, () => [
@@ -32,7 +32,7 @@ function middleOf(element: Element): Point {
   return { x: left + width / 2, y: top + height / 2 }
 }
 
-/** Fingers touch the window around the page under test, in which that is shown on a smaller scale. */
+/** Converts to coordinates of the outer window, which shows the page under test scaled down. */
 function inOuterWindow({ x, y }: Point): Point {
   const frame = window.frameElement?.getBoundingClientRect()
   if (!frame) return { x, y }

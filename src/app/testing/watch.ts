@@ -1,4 +1,4 @@
-/** What tests of the Watch page share: how it is opened, and what they read off it. */
+/** Helpers for tests of the Watch page: they open it, and read its state. */
 import { expect } from 'vitest'
 import { type Locator, page } from 'vitest/browser'
 import { createLane, live } from '../stores/live.ts'
@@ -7,7 +7,7 @@ import { forgetDatabase } from './database.ts'
 import { open } from './open.tsx'
 import { frames } from './pictures.ts'
 
-/** Opens the page for a visitor who comes for the first time. */
+/** Opens the page as on a first visit. */
 export async function openWatch(properties = ''): Promise<void> {
   usePreferences.setState(usePreferences.getInitialState(), true)
   live.lanes.splice(0, live.lanes.length, createLane())
@@ -15,7 +15,7 @@ export async function openWatch(properties = ''): Promise<void> {
   await open(`#/watch${properties}`)
 }
 
-/** Opens the page and waits until the agent acts. */
+/** Opens the page and waits for the first decision. */
 export async function watch(properties = ''): Promise<void> {
   await openWatch(properties)
   await waitForDecisions(1)
@@ -37,26 +37,26 @@ export async function waitForDecisions(count: number): Promise<void> {
   await expect.poll(decisionCount).toBeGreaterThanOrEqual(count)
 }
 
-/** Pauses, and gives how many decisions are shown then. */
+/** Pauses, and resolves to the number of decisions shown. */
 export async function pause(): Promise<number> {
   await button('Pause').click()
   await expect.element(button('Play')).toBeVisible()
   return decisionCount()
 }
 
-/** Expects the picture to stand at so many decisions for a while in which it could go on. */
+/** Expects that after 30 frames the page still shows `count` decisions. */
 export async function expectToStandAt(count: number): Promise<void> {
   await frames(30)
   expect(decisionCount()).toBe(count)
 }
 
-/** What each agent does with its walk stick, in words. */
+/** Returns the description of each agent's walk stick. */
 export function walkSticks(): (string | null)[] {
   const sticks = page.getByRole('img', { name: /^Walk stick/ }).elements()
   return sticks.map((stick) => stick.getAttribute('aria-label'))
 }
 
-/** Puts the focus on nothing that has a use for keys. */
+/** Moves the focus away from controls that handle keys. */
 export async function leaveControls(): Promise<void> {
   await page.getByRole('heading', { name: 'Outcomes' }).click()
 }

@@ -1,4 +1,4 @@
-/** Takes WebGL away, which leaves the island from above and spares the processor. */
+/** Disables WebGL, so that pages show the island from above and tests use less CPU time. */
 export function installWithoutWebGl(): void {
   const { getContext } = HTMLCanvasElement.prototype
   HTMLCanvasElement.prototype.getContext = function (kind: string, ...rest: unknown[]) {

@@ -10,7 +10,7 @@ import type { Ingredients } from './sketch.ts'
 import { useWorkshop } from './workshop.ts'
 
 /** Runs an action; where it fails, the page says why. */
-export function report(work: Promise<unknown>): void {
+function report(work: Promise<unknown>): void {
   useWorkshop.setState({ problem: undefined })
   work.catch((error: unknown) => useWorkshop.setState({ problem: messageOf(error) }))
 }

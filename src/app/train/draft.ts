@@ -37,7 +37,7 @@ const DRAFT_PROPERTIES = {
 
 export type Draft = ReturnType<typeof readDraft>
 
-export function readDraft(params: URLSearchParams) {
+function readDraft(params: URLSearchParams) {
   return readProperties(DRAFT_PROPERTIES, params)
 }
 

@@ -1,4 +1,4 @@
-/** What of a run can be taken away: models, the last checkpoint, and the record with its data. */
+/** Downloads of a run: its models, its last checkpoint, and its record with the training data. */
 
 import { PARTS, partsOf } from '../../procedure/training/index.ts'
 import { plainRunData, type Run, readRun, readRunData, runStore } from '../../storage/index.ts'
@@ -10,7 +10,7 @@ export interface Download {
   readonly blob: Blob
 }
 
-/** A model that came out, as ONNX. Throws a sentence where there is none. */
+/** Resolves to a trained model as ONNX. Rejects with a sentence if it is not stored. */
 export async function downloadModel(run: Run, head: 'policy' | 'reward'): Promise<Download> {
   const digest = run.result?.[head]
   const bytes = digest && (await readModelBytes(await labDatabase(), digest))
@@ -21,7 +21,7 @@ export async function downloadModel(run: Run, head: 'policy' | 'reward'): Promis
   return { name: `${fileName(run)}${suffix}.onnx`, blob: blobOf(bytes, 'application/octet-stream') }
 }
 
-/** The last checkpoint, or the parameters it ended with, in full precision. */
+/** Resolves to the final parameters, or else the last checkpoint. Rejects with a sentence without any. */
 export async function downloadCheckpoint(run: Run): Promise<Download> {
   const store = runStore(await labDatabase(), run.id)
   // The files of the last part first: its result, then its checkpoint.
@@ -39,7 +39,7 @@ export async function downloadCheckpoint(run: Run): Promise<Download> {
   throw new Error('This run has no checkpoint yet: wait until it has trained for a while.')
 }
 
-/** The record with its curves, and the clips and comparisons it learns from. */
+/** Resolves to a JSON file of the record, its curves, and the clips and comparisons that it learns from. */
 export async function downloadRun(id: string): Promise<Download> {
   const database = await labDatabase()
   const run = await readRun(database, id)
@@ -53,7 +53,7 @@ function blobOf(bytes: Uint8Array, type: string): Blob {
   return new Blob([new Uint8Array(bytes)], { type })
 }
 
-/** The run's name with what no file system likes left out. */
+/** Returns the run's name without characters that file systems reject, at most 80 characters long. */
 function fileName({ name }: Run): string {
   return (
     name

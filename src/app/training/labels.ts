@@ -1,4 +1,4 @@
-/** What this browser's labels and clips hold for a training, as data with a digest for the plan. */
+/** Training data from this browser's labels and clips, with its digest for the plan. */
 
 import { decisive } from '../../alignment/comparisons.ts'
 import type { Clip } from '../../alignment/labels/index.ts'
@@ -11,16 +11,16 @@ import { labDatabase } from '../data/database.ts'
 export type PeoplesLabels = Extract<LabelSource, { kind: 'people' }>
 type ClipsOfPlan = Extract<TrainingPlan, { kind: 'fine-tune' }>['clips']
 
-/** Labels of one question: what a plan says of them, and the clips and comparisons themselves. */
+/** Labels of one question: their entry in a plan, and the clips and comparisons themselves. */
 export interface LabelData {
   readonly labels: PeoplesLabels
   readonly data: TrainingData
 }
 
-/** Labels that cannot be told apart by digest have this one: pages that are not secure have none. */
+/** Placeholder for the digest on insecure pages, where browsers cannot compute one. */
 const NO_DIGEST = '0'.repeat(64)
 
-/** The labels of this browser, those of each question by itself, the question with most first. */
+/** Reads this browser's labels by question, the question with the most decisive labels first. */
 export async function labelsByQuestion(): Promise<readonly LabelData[]> {
   const database = await labDatabase()
   const [labels, clips] = await Promise.all([readLabels(database), readClips(database)])
@@ -38,13 +38,7 @@ export async function labelsByQuestion(): Promise<readonly LabelData[]> {
   return all.toSorted((a, b) => b.labels.decisive - a.labels.decisive)
 }
 
-/** The labels of one question, or of the one with most labels; undefined where there are none. */
-export async function currentLabelData(question?: string): Promise<LabelData | undefined> {
-  const all = await labelsByQuestion()
-  return question === undefined ? all[0] : all.find(({ labels }) => labels.question === question)
-}
-
-/** Labels of one question as a training takes them; those whose clips are not kept are left out. */
+/** Builds training data from the labels of one question; labels whose clips are missing are left out. */
 export async function labelData(
   question: string,
   labels: readonly Label[],
@@ -68,7 +62,7 @@ export async function labelData(
   }
 }
 
-/** Clips to imitate as a training takes them. */
+/** Builds training data from clips to imitate. */
 export async function clipData(
   clips: readonly Clip[],
 ): Promise<{ readonly clips: ClipsOfPlan; readonly data: TrainingData }> {
@@ -76,7 +70,7 @@ export async function clipData(
   return { clips: { count: clips.length, sha256: await digestOf(data) }, data }
 }
 
-/** SHA-256 of the clips and comparisons of a training. */
+/** Resolves to the SHA-256 of training data; 64 zeros on insecure pages. */
 export async function digestOf(data: TrainingData): Promise<string> {
   return (await sha256Of(encodeRunData(data))) ?? NO_DIGEST
 }

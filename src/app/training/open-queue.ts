@@ -1,4 +1,4 @@
-/** Connects the queue of trainings to this page: its worker, its address, its store. */
+/** Connects the training queue to this page: its worker, its address, its store. */
 import { connectTrainingWorker } from '../../lab/training/connect.ts'
 import { hasPendingRuns, TrainingQueue } from '../../lab/training/queue.ts'
 import type { TrainingState } from '../../lab/training/queue-state.ts'
@@ -10,7 +10,7 @@ import { useRoute } from '../stores/route.ts'
 import { useTraining } from '../stores/training.ts'
 import { noteUnderWay } from './under-way.ts'
 
-/** Returns the queue once it has read the runs; what was cut short is then resumed. */
+/** Resolves to the queue once it has read the runs; an interrupted run is then resumed. */
 export async function openQueue(): Promise<TrainingQueue> {
   const queue = new TrainingQueue({
     database: await labDatabase(),
@@ -37,8 +37,8 @@ function show(changes: Partial<TrainingState>): void {
   useTraining.setState(changes)
   if (changes.runs !== undefined) noteUnderWay(hasPendingRuns(changes.runs))
   const { live } = useTraining.getState()
-  // A run that is held has its checkpoint. The listener is added only while needed, as it keeps pages
-  // out of the back/forward cache.
+  // A paused run loses nothing. The listener is added only while needed, as it keeps pages out of the
+  // back/forward cache.
   if (live === undefined || live.phase === 'paused') {
     removeEventListener('beforeunload', askBeforeLeaving)
   } else addEventListener('beforeunload', askBeforeLeaving)

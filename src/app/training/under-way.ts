@@ -1,4 +1,4 @@
-/** Whether a training was under way or waiting when this browser was last here: a quick look. */
+/** Flag that a training is under way or waiting: kept in local storage, which is fast to read. */
 
 const NAME = 'jumppad-training'
 
@@ -7,7 +7,7 @@ export function noteUnderWay(underWay: boolean): void {
     if (underWay) localStorage.setItem(NAME, 'under way')
     else localStorage.removeItem(NAME)
   } catch {
-    // A browser that keeps nothing keeps no runs either.
+    // A browser that stores nothing stores no runs either.
   }
 }
 

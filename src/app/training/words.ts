@@ -16,7 +16,7 @@ export function isOver(state: RunState): boolean {
   return state !== 'queued' && state !== 'running' && state !== 'paused'
 }
 
-/** `less than a minute`, `3 min`, `1 h 20 min`. */
+/** Returns a duration in words: `less than a minute`, `3 min`, `1 h 20 min`. */
 export function timeWords(seconds: number): string {
   if (seconds < 45) return 'less than a minute'
   const minutes = Math.max(1, Math.round(seconds / 60))
@@ -24,7 +24,7 @@ export function timeWords(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
-/** What a training took: `48 s`, `3 min 5 s`, `1 h 20 min`. */
+/** Returns the duration of a finished training in words: `48 s`, `3 min 5 s`, `1 h 20 min`. */
 export function tookWords(seconds: number): string {
   const whole = Math.round(seconds)
   if (whole < 60) return `${whole} s`
@@ -32,7 +32,7 @@ export function tookWords(seconds: number): string {
   return timeWords(seconds)
 }
 
-/** `about 4 min left`. */
+/** Returns the remaining time in words, such as `4 min left`, or the phase of the training. */
 export function leftWords({ phase, secondsLeft }: LiveRun): string {
   if (phase === 'opening') return 'getting ready…'
   if (phase === 'pausing') return 'pausing after this step…'

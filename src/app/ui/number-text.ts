@@ -63,7 +63,7 @@ function checked(text: string): string | undefined {
 }
 
 /** What a range allows, in words: "a whole number from 0 to 1,000". */
-export function rangeWords({ minimum, maximum, integer }: NumberRange): string {
+function rangeWords({ minimum, maximum, integer }: NumberRange): string {
   const [low, high] = [minimum, maximum].map((end) => end.toLocaleString('en-US'))
   return `a ${integer ? 'whole number' : 'number'} from ${low} to ${high}`
 }

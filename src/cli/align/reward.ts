@@ -51,10 +51,10 @@ export interface RewardStage {
 }
 
 /** Maximum length difference, in decisions, of a pair that counts as of equal length. */
-export const EQUAL_LENGTH = 3
+const EQUAL_LENGTH = 3
 
 /** Seed of the comparisons on which reward models are tested. */
-export const TEST_SEED = 20260
+const TEST_SEED = 20260
 
 export function rewardRecipe(
   comparisons: number,

@@ -4,7 +4,7 @@ import { measure } from '../evaluate.ts'
 import { machine } from '../write-model.ts'
 
 /** Seed of the evaluation recorded in the manifest. */
-export const EVALUATION_SEED = 20260
+const EVALUATION_SEED = 20260
 
 /** Evaluates a policy's file on fresh episodes and returns its scores in the manifest's format. */
 export async function policyScores(

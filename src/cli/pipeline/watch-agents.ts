@@ -59,7 +59,7 @@ export async function watchAgent(
   }
 }
 
-export const RECOVERY_STARTS = START_KINDS.filter((start) => start !== 'spawn')
+const RECOVERY_STARTS = START_KINDS.filter((start) => start !== 'spawn')
 
 /** Measures an agent's outcomes from each recovery start. */
 export async function recoveries(

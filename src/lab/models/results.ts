@@ -3,7 +3,7 @@ import { type Results, readResults } from '../../procedure/results.ts'
 import { messageOf } from '../worker/errors.ts'
 import { fetchJson } from './fetch-json.ts'
 
-export type { AgentResult, EpisodeRecord, GalleryEntry, Results } from '../../procedure/results.ts'
+export type { AgentResult, EpisodeRecord, Results } from '../../procedure/results.ts'
 
 /** Fetches the results at `address`. Rejects with a sentence where there are none. */
 export async function fetchResults(address: string): Promise<Results> {

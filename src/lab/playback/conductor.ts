@@ -1,32 +1,32 @@
 /**
- * Keeps time between an agent that decides ten times a second and a screen that draws sixty.
+ * Timing between an agent that decides ten times a second and a screen that draws sixty frames.
  *
- * Decisions come in ahead of time and are put on a tape; `advance` moves a playhead along it, so that
- * what is shown is always between two states that are known, and `seek` puts the playhead anywhere on
- * what has come. There is no clock and no thread in here: time comes in as an argument.
+ * Decisions arrive ahead of time and are appended to a tape. `advance` moves a playhead along it, so
+ * that the picture always lies between two known states; `seek` moves the playhead anywhere on the
+ * tape. There is no clock and no thread here: time is passed as an argument.
  */
 import { DECISION_SECONDS, type IslandState } from '../../island/index.ts'
 import type { ActedDecision } from '../acting/protocol.ts'
 
-/** Time after an episode during which its ending can be seen, at normal speed. */
+/** Seconds for which the ending of an episode is shown, at normal speed. */
 export const LAUNCH_SECONDS = 1.8
 export const MISS_SECONDS = 1.1
 
-/** A longer gap between two frames is a tab that was hidden, not time to catch up with. */
+/** Longest time step: a longer gap between two frames means a hidden tab, and is not caught up with. */
 const LONGEST_STEP_SECONDS = 0.25
 
 export type Phase = 'waiting' | 'moving' | 'ended' | 'finished'
 
-/** Between which states the picture stands. */
+/** Position of the picture between two states. */
 export interface Moment {
   readonly phase: Phase
   readonly from: IslandState
   readonly to: IslandState
-  /** How far from `from` to `to`, 0…1. */
+  /** Fraction of the way from `from` to `to`, 0…1. */
   readonly part: number
-  /** The decision that leads from `from` to `to`; undefined before the first. */
+  /** Decision that leads from `from` to `to`; undefined before the first. */
   readonly decision: ActedDecision | undefined
-  /** Seconds of island time since the episode ended; 0 until then. */
+  /** Seconds of island time since the episode ended; 0 before. */
   readonly sinceEnd: number
 }
 
@@ -36,16 +36,16 @@ export type Happening =
   | { readonly kind: 'finished' }
 
 export interface AdvanceOptions {
-  /** Stands still after so many decisions. */
+  /** Number of decisions after which playback stands still. */
   readonly until?: number
-  /** Decides on the spot, where the tape has come to its end. */
+  /** Makes the next decision synchronously once the tape has run out. */
   readonly decide?: (() => ActedDecision) | undefined
 }
 
 export class Conductor {
   readonly #start: IslandState
   #tape: ActedDecision[] = []
-  /** Decisions that have begun to be shown. */
+  /** Number of decisions that have begun to be shown. */
   #shown = 0
   #part = 1
   #sinceEnd = 0
@@ -66,27 +66,27 @@ export class Conductor {
     }
   }
 
-  /** All decisions that have come so far, in order. */
+  /** Decisions that have arrived so far, in order. */
   get tape(): readonly ActedDecision[] {
     return this.#tape
   }
 
-  /** Decisions that have begun to be shown. */
+  /** Number of decisions that have begun to be shown. */
   get shown(): number {
     return this.#shown
   }
 
-  /** Whether the last decision of the episode has come. */
+  /** Whether the last decision of the episode has arrived. */
   get complete(): boolean {
     return this.#tape.at(-1)?.ending !== undefined
   }
 
-  /** Whether it stands at the end of the tape, and more is to come. */
+  /** Whether playback has reached the end of the tape before the end of the episode. */
   get starved(): boolean {
     return this.#part >= 1 && this.#shown === this.#tape.length && !this.complete
   }
 
-  /** Island seconds that can be shown before another decision must come; infinite once all have come. */
+  /** Island seconds that can be shown before another decision must arrive; infinite once `complete`. */
   get reach(): number {
     if (this.complete) return Number.POSITIVE_INFINITY
     return (this.#tape.length - this.#shown + 1 - this.#part) * DECISION_SECONDS
@@ -96,7 +96,7 @@ export class Conductor {
     return this.#tape[decisions - 1]?.state ?? this.#start
   }
 
-  /** Whether another decision should be asked for, to stay ahead at this speed. */
+  /** Returns whether another decision should be requested, to stay ahead at this speed. */
   wants(speed: number): boolean {
     if (this.complete) return false
     return this.#tape.length - this.#shown < Math.max(2, Math.ceil(2 * speed))
@@ -107,19 +107,19 @@ export class Conductor {
     this.#tape.push(decision)
   }
 
-  /** Writes down what the policy would have done where a human decided. */
+  /** Adds the policy's probabilities to a decision that a human made. */
   annotate(index: number, probabilities: Float32Array): void {
     const decision = this.#tape[index]
     if (decision) this.#tape[index] = { ...decision, probabilities }
   }
 
-  /** Takes all off the tape that has not begun to be shown; gives how many decisions are left. */
+  /** Removes the decisions that have not begun to be shown; returns the number of those left. */
   cut(): number {
     this.#tape = this.#tape.slice(0, this.#shown)
     return this.#shown
   }
 
-  /** Stands right after so many decisions, or the last of those that have come. */
+  /** Moves the playhead right after a number of decisions, or to the end of the tape if it is shorter. */
   seek(decisions: number): void {
     this.#shown = Math.max(0, Math.min(this.#tape.length, Math.round(decisions)))
     this.#part = 1
@@ -127,7 +127,7 @@ export class Conductor {
     this.#phase = this.complete && this.#shown === this.#tape.length ? 'ended' : 'waiting'
   }
 
-  /** Moves on by `seconds` of real time at `speed`; says what came to pass, in order. */
+  /** Advances by `seconds` of real time at `speed`; returns what happened, in order. */
   advance(seconds: number, speed: number, options: AdvanceOptions = {}): Happening[] {
     const happenings: Happening[] = []
     let left = Math.min(seconds, LONGEST_STEP_SECONDS) * speed
@@ -140,7 +140,7 @@ export class Conductor {
     return happenings
   }
 
-  /** Moves towards the next state; gives the time that is left over. */
+  /** Moves towards the next state; returns the time left over. */
   #move(seconds: number, happenings: Happening[], options: AdvanceOptions): number {
     if (this.#part >= 1 && !this.#takeNext(happenings, options)) {
       this.#phase = 'waiting'

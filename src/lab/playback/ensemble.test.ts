@@ -7,7 +7,7 @@ import { Lane } from './lane.ts'
 
 const settle = () => new Promise<void>((resolve) => setTimeout(resolve))
 
-/** Two recordings that are said to begin alike, one cut short so that it never ends. */
+/** Returns two lanes with the same recording, the second one cut short so that it never ends. */
 function twoLanes() {
   const episode = playEpisode(splitKey(rootKey(1), 'one'))
   const lanes = [episode, { ...episode, actions: episode.actions.slice(0, 3) }].map(
@@ -16,7 +16,7 @@ function twoLanes() {
   return { lanes, choice: { start: episode.start, seed: episode.seed, temperature: 1 } }
 }
 
-/** Plays so many seconds, letting decisions come in between. */
+/** Plays for a number of seconds, letting decisions arrive in between. */
 async function play(ensemble: Ensemble, seconds: number) {
   const told = []
   for (let time = 0; time < seconds; time += 0.2) {
@@ -76,7 +76,7 @@ it('shows as many decisions of each agent, however late one of them is', async (
   const ensemble = new Ensemble(lanes)
   await ensemble.start({ start: episode.start, seed: episode.seed, temperature: 1 })
   const shown = () => lanes.map((lane) => lane.shown)
-  // Both have two decisions on their tapes: then the second one falls behind.
+  // Both lanes have two decisions on their tapes; then the second one falls behind.
   ensemble.advanceInStep(0, 1)
   await settle()
   slow = true

@@ -13,7 +13,7 @@ const OPENED: OpenedModel = {
 }
 const EPISODE: EpisodeChoice = { start: 'spawn', seed: 1, temperature: 1 }
 
-/** A worker whose steps are answered when the test says so. */
+/** Returns a fake worker whose steps are settled by the test. */
 function fakeWorker() {
   const waiting: { resolve(decision: ActedDecision): void; reject(error: Error): void }[] = []
   const worker: ActingWorker = {

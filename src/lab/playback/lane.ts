@@ -1,6 +1,6 @@
 /**
- * One agent being watched: asks a worker for decisions in time, plays them through a conductor.
- * Several lanes side by side are several agents of the worker under one clock: see `Ensemble`.
+ * Playback of one agent: requests decisions from a worker ahead of time and plays them through a
+ * conductor. `Ensemble` runs the lanes of several agents on one clock.
  */
 
 import { type Hand, HumanTurn } from '../acting/human-turn.ts'
@@ -22,17 +22,17 @@ export class Lane {
   #conductor: Conductor | undefined
   #choice: EpisodeChoice | undefined
   #human: HumanTurn | undefined
-  /** Grows with every episode and every cut: an answer to an older one is dropped. */
+  /** Number that grows with every episode and every cut: older answers are dropped. */
   #take = 0
   #asking = false
-  /** Why the agent did not see all that a human did. */
+  /** Error because of which the agent missed decisions of a human; reported at `handBack`. */
   #outOfTouch: { readonly error: unknown } | undefined
-  /** Decisions that are asked for, however few are shown. */
+  /** Number of decisions to request, however few are shown. */
   #wanted = 0
 
   /**
-   * `onError` hears of a decision that failed; the lane then stands still until `start`.
-   * `onReopened` hears of a policy that lost its device and goes on with another.
+   * `onError` is called when a decision fails; the lane then stands still until `start`.
+   * `onReopened` is called when a policy has lost its device and was reopened on another.
    */
   constructor(
     source: EpisodeSource | PlayableSource,
@@ -48,39 +48,39 @@ export class Lane {
     return this.#conductor?.moment
   }
 
-  /** The episode as far as it has come, ahead of what is shown. */
+  /** Decisions that have arrived so far, ahead of those shown. */
   get tape(): readonly ActedDecision[] {
     return this.#conductor?.tape ?? NOTHING
   }
 
-  /** Decisions that have begun to be shown. */
+  /** Number of decisions that have begun to be shown. */
   get shown(): number {
     return this.#conductor?.shown ?? 0
   }
 
-  /** Whether all that is to come has come. */
+  /** Whether the last decision of the episode has arrived. */
   get complete(): boolean {
     return this.#conductor?.complete ?? false
   }
 
-  /** Whether it has to wait for its worker before it can move on. */
+  /** Whether playback waits for the worker; false while a human decides. */
   get starved(): boolean {
     return !this.#human && (this.#conductor?.starved ?? true)
   }
 
-  /** Island seconds that it can move before it has to wait; infinite while a human decides. */
+  /** Island seconds that can be shown before playback must wait; infinite while a human decides. */
   get reach(): number {
     return this.#human ? Number.POSITIVE_INFINITY : (this.#conductor?.reach ?? 0)
   }
 
-  /** Whether a human decides. */
+  /** Whether a human decides in the agent's place. */
   get takenOver(): boolean {
     return this.#human !== undefined
   }
 
   /**
-   * Begins an episode; until the worker is ready for it nothing moves. Resolves to false if
-   * another `start` or `open` overtook this one.
+   * Begins an episode; nothing moves until the worker is ready for it. Resolves to false if another
+   * `start`, or `stop`, superseded this one.
    */
   async start(choice: EpisodeChoice): Promise<boolean> {
     const take = this.#forget()
@@ -91,7 +91,7 @@ export class Lane {
     return true
   }
 
-  /** Moves on by `seconds` of real time and keeps the worker busy. */
+  /** Advances by `seconds` of real time, returns what happened, and keeps the worker busy. */
   advance(seconds: number, speed: number, options: AdvanceOptions = {}): Happening[] {
     if (!this.#conductor) return []
     const human = this.#human
@@ -104,32 +104,32 @@ export class Lane {
     return happenings
   }
 
-  /** Asks for the first `decisions` of the episode, so that they can be sought. */
+  /** Has the first `decisions` of the episode requested, so that `seek` can reach them. */
   prepare(decisions: number): void {
     this.#wanted = decisions
   }
 
-  /** Stands right after so many decisions, or the last of those that have come. */
+  /** Moves right after a number of decisions, or to the last one that has arrived. */
   seek(decisions: number): void {
     this.#conductor?.seek(decisions)
   }
 
   /**
-   * From what is shown on, `hand` decides. What the agent had decided beyond that is undone; it goes
-   * on seeing everything, so that it can be handed back to at any time.
+   * Lets `hand` decide from the shown state on. The agent's decisions beyond it are undone; the agent
+   * still observes every frame, so that `handBack` works at any time. Without an episode, or for a
+   * source that cannot be played on, nothing happens.
    */
   takeOver(hand: Hand): void {
     const source = this.#source
     const conductor = this.#conductor
     const choice = this.#choice
-    // What was recorded as a path alone cannot be played on.
     if (!conductor || !choice || !('press' in source)) return
     const take = ++this.#take
     this.#asking = false
     const lost = (error: unknown) => {
       if (take === this.#take) this.#outOfTouch ??= { error }
     }
-    // Whatever becomes of the agent, the human plays on, and is told when it is handed back to.
+    // If the agent fails, the human plays on; the error is reported by `handBack`.
     source.rewind(conductor.cut()).catch(lost)
     this.#human = new HumanTurn(choice, conductor.tape, hand, (action, index) =>
       source
@@ -143,13 +143,13 @@ export class Lane {
     )
   }
 
-  /** The agent goes on from here. */
+  /** Lets the agent continue from the shown state; calls `onError` if it has missed decisions. */
   handBack(): void {
     this.#human = undefined
     if (this.#outOfTouch) this.#fail(this.#take, this.#outOfTouch.error)
   }
 
-  /** Stops asking the worker; whatever it still answers, errors included, is dropped. */
+  /** Stops requesting decisions; later answers of the worker, errors included, are dropped. */
   stop(): void {
     this.#forget()
   }

@@ -1,10 +1,9 @@
 /**
- * Where the character is between two decisions, for eyes only: the island itself never sees any
- * of this.
+ * Pose of the character between two decisions, for display only: the simulation never uses it.
  */
 import type { IslandState } from '../../island/index.ts'
 
-/** Metres and radians, as in the island. */
+/** Pose of the character, in metres and radians as in the island. */
 export interface Pose {
   x: number
   y: number
@@ -12,11 +11,11 @@ export interface Pose {
   facing: number
   cameraYaw: number
   cameraPitch: number
-  /** Ground speed, metres a second. */
+  /** Ground speed in metres per second. */
   speed: number
   velocityY: number
   grounded: boolean
-  /** Seconds left of a swing; 0 when none. */
+  /** Remaining seconds of a swing; 0 without one. */
   attack: number
 }
 
@@ -35,10 +34,10 @@ export function createPose(): Pose {
   }
 }
 
-/** A step longer than this, in metres, was no step: the sea put the character back. */
+/** Longest step in metres: a longer one means that the sea put the character back. */
 const LONGEST_STRIDE = 3
 
-/** Writes into `out` the pose that lies `part` (0…1) of the way between two states. */
+/** Writes the pose at fraction `part` (0…1) between two states into `out`, and returns it. */
 export function interpolatePose(from: IslandState, to: IslandState, part: number, out: Pose): Pose {
   const jumped = Math.hypot(to.x - from.x, to.z - from.z) > LONGEST_STRIDE
   const a = jumped ? to : from
@@ -55,12 +54,12 @@ export function interpolatePose(from: IslandState, to: IslandState, part: number
   return out
 }
 
-/** Of a throw: seconds of giving way first, then metres a second along and up, and what pulls down. */
+/** Throw: seconds of crouching first, then speeds along and up in m/s, and half the gravity in m/s². */
 const THROW = { crouch: 0.12, along: 7.5, up: 15.5, halfGravity: 8 } as const
 
 /**
- * The throw a jumppad gives: `seconds` after the touch, the offset in metres along the pad's yaw
- * and upwards. An arc whose top, 7.5 m up, is reached about a second after the touch.
+ * Returns the offset of a character thrown by a jumppad, `seconds` after the touch: metres along the
+ * pad's yaw and upwards. The top of the arc, 7.5 m up, is reached about a second after the touch.
  */
 export function launchOffset(seconds: number): { along: number; up: number } {
   const { crouch, along, up, halfGravity } = THROW
@@ -77,7 +76,7 @@ function mix(a: number, b: number, part: number): number {
   return a + (b - a) * part
 }
 
-/** The short way round. */
+/** Interpolates between two angles in radians, the short way round. */
 export function mixAngle(a: number, b: number, part: number): number {
   const turn = 2 * Math.PI
   const difference = ((((b - a + Math.PI) % turn) + turn) % turn) - Math.PI

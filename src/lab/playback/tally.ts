@@ -1,12 +1,12 @@
 /**
- * How episodes ended, each counted once: watching a seed again changes nothing, so the tally
- * stays a fair sample however often somebody presses restart.
+ * Tally of endings that counts each episode once: watching a seed again changes nothing, so that the
+ * tally stays a fair sample however often an episode is restarted.
  */
 import type { Ending } from '../../island/index.ts'
 
-export const ENDINGS: readonly Ending[] = ['none', 'left', 'middle', 'right']
+const ENDINGS: readonly Ending[] = ['none', 'left', 'middle', 'right']
 
-/** Ending by episode; the key names start and seed. */
+/** Endings by episode; the keys name start and seed. */
 export type Tally = ReadonlyMap<string, Ending>
 
 export const EMPTY_TALLY: Tally = new Map()
@@ -18,7 +18,7 @@ export function countEnding(tally: Tally, episode: string, ending: Ending): Tall
 export interface OutcomeCount {
   readonly ending: Ending
   readonly count: number
-  /** Share of all episodes, 0…1; 0 where there are none. */
+  /** Share of all episodes, 0…1; 0 without any. */
   readonly share: number
 }
 

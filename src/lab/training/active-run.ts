@@ -1,4 +1,4 @@
-/** Run under way, on the page's side: its worker, and what the worker reports. */
+/** Page side of the active run: its worker, and the worker's reports. */
 import { partsOf } from '../../procedure/training/index.ts'
 import { changeRun, type LabDatabase, type Run, type RunDevice } from '../../storage/index.ts'
 import type { DeviceChoice } from '../worker/choices.ts'
@@ -11,18 +11,18 @@ import type { LiveRun } from './queue-state.ts'
 export interface ActiveRunOptions {
   readonly run: Run
   readonly database: LabDatabase
-  /** URL of the folder with the shipped models, with a slash at its end. */
+  /** URL of the folder with the shipped models, with a trailing slash. */
   readonly models: string
   readonly device: DeviceChoice
-  /** Whether it only returns what its last checkpoint holds. */
+  /** Whether the run only returns the model of its last checkpoint. */
   readonly stop: boolean
   connect(): TrainingConnection
   now(): Date
-  /** Called with the state of the run; paths are undefined where they have not changed. */
+  /** Called with the state of the run; paths are undefined if they have not changed. */
   onLive(live: Omit<LiveRun, 'paths'> & { readonly paths: LiveRun['paths'] | undefined }): void
-  /** Called with the function that brings a list of runs up to date. */
+  /** Called with a function that updates this run in a list; it returns other runs unchanged. */
   onRun(change: (run: Run) => Run): void
-  /** Called with an error that the record could not hold. */
+  /** Called with an error that could not be written to the record. */
   onProblem(problem: string): void
 }
 
@@ -35,14 +35,14 @@ export class ActiveRun {
     this.#options = options
   }
 
-  /** Worker of the run; undefined where there is none. */
+  /** Worker of the run; undefined while there is none. */
   get worker(): TrainingConnection['worker'] | undefined {
     return this.#connection?.worker
   }
 
   /**
-   * Trains the run to its end, on the CPU where another device fails. Resolves when its record says
-   * how it ended, or when it was abandoned; never rejects.
+   * Trains the run to its end, falling back to the WASM backend if the device fails. Resolves when the
+   * record holds the outcome, or when the run was abandoned; never rejects.
    */
   async train(): Promise<void> {
     const abandoned = new Promise<void>((resolve) => {
@@ -53,8 +53,8 @@ export class ActiveRun {
   }
 
   /**
-   * Ends the run at once; its last checkpoint stays as it is. `settle` writes into its record what is
-   * to become of it, once the worker no longer does.
+   * Ends the run at once; its last checkpoint stays as it is. `settle` writes the final state to the
+   * record, once the worker no longer writes to it.
    */
   async abandon(settle: () => Promise<void>): Promise<void> {
     this.#connection?.end()
@@ -84,7 +84,7 @@ export class ActiveRun {
     this.#connection = own
     try {
       await own.worker.train({ id: run.id, device, stop, models }, (news) => {
-        // News that was on its way when the run was abandoned says nothing any more.
+        // News still in transit when the run was abandoned is ignored.
         if (this.#connection === own) this.#take(news, notice)
       })
     } finally {
@@ -94,7 +94,7 @@ export class ActiveRun {
     }
   }
 
-  /** Shows the run before anything is known of it. */
+  /** Reports the run as opening, before its worker has sent any news. */
   #open(notice?: string): void {
     const { run, onLive } = this.#options
     onLive({
@@ -133,7 +133,7 @@ export class ActiveRun {
   }
 }
 
-/** Returns the devices of a run that is under way on `device`, if that is known yet. */
+/** Returns the devices of a run with `device` appended, unless it is undefined or the last one. */
 export function withDevice(
   devices: readonly RunDevice[],
   device: RunDevice | undefined,

@@ -1,4 +1,4 @@
-/** Starts the training worker from a page. */
+/** Connection from a page to the training worker. */
 import { connectWorker } from '../worker/connect.ts'
 import { DeviceError } from '../worker/errors.ts'
 import type { Lifeline } from '../worker/lifeline.ts'
@@ -8,7 +8,7 @@ export interface TrainingConnection extends Lifeline {
   readonly worker: TrainingWorker
 }
 
-/** Connects a training worker; one that could not be loaded or died rejects calls with `DeviceError`. */
+/** Starts a training worker. Calls reject with `DeviceError` if it cannot be loaded or dies. */
 export function connectTrainingWorker(): TrainingConnection {
   const thread = new Worker(new URL('./training.worker.ts', import.meta.url), {
     type: 'module',

@@ -1,6 +1,6 @@
 import type { TrainingPhase } from './protocol.ts'
 
-/** What is wanted of a training that is under way, and how far it has come with that. */
+/** Requests to pause, resume or stop a running training, and the phase it has reached. */
 export class Wishes {
   #phase: Exclude<TrainingPhase, 'opening'> = 'training'
   #release: () => void = () => undefined
@@ -34,7 +34,7 @@ export class Wishes {
     this.#become('stopping')
   }
 
-  /** Holds until it is resumed or stopped. */
+  /** Enters the phase `paused`; resolves when the training is resumed or stopped. */
   hold(): Promise<void> {
     const released = new Promise<void>((resolve) => {
       this.#release = resolve

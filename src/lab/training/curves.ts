@@ -2,21 +2,21 @@ import type { CurvePoint, TrainingPart } from '../../procedure/training/index.ts
 import { PARTS } from '../../procedure/training/index.ts'
 import type { Curves } from '../../storage/index.ts'
 
-/** Next point of a curve. */
+/** New point of a curve. */
 export interface NewPoint {
   readonly curve: string
   readonly point: CurvePoint
 }
 
 /**
- * Returns the curves with further points. A training that resumes at a checkpoint repeats some points:
- * a point replaces all from its step on.
+ * Returns the curves with new points appended. A training that resumes at a checkpoint repeats some
+ * points: a point replaces all those from its step on.
  */
 export function withPoints(curves: Curves, points: readonly NewPoint[]): Curves {
   return points.reduce(withPoint, curves)
 }
 
-/** Returns how many updates of a part its curves show. */
+/** Returns the number of updates of a part that its curves show; 0 without any. */
 export function updatesIn(curves: Curves, part: TrainingPart): number {
   const { counter } = PARTS[part]
   const last = counter && curves[counter.curve]?.at(-1)

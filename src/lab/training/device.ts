@@ -1,4 +1,4 @@
-/** What a training runs on: the device that the address names, or the faster one on a real update. */
+/** Device of a training: the one requested in the address, or the faster one on a real update. */
 
 import { emptyBatch, imitationFeeds, imitationGradientGraph } from '../../alignment/index.ts'
 import { encodeModel } from '../../graph/index.ts'
@@ -11,22 +11,22 @@ import type { DeviceChoice } from '../worker/choices.ts'
 import { openDevice } from '../worker/device-policy.ts'
 import { stepFeeds } from '../worker/step-feeds.ts'
 
-/** Beyond this the threads wait for one another. */
+/** Maximum number of WASM threads: beyond this they wait for one another. */
 const MOST_THREADS = 8
 
-/** Clips of a step, and decisions of each. */
+/** Shape of the calibration's training step: number of clips, and decisions of each. */
 const SHAPE = { clips: 8, length: 64 }
 
-/** Islands on which the calibration plays at once. */
+/** Number of islands on which the calibration plays in parallel. */
 const ISLANDS = 32
 
 /**
- * Decisions of them all in which as much is played as comes to one step: an update of reinforcement
- * learning plays 64 episodes of about 70 decisions for its 16 steps.
+ * Number of decisions on all islands per training step: an update of reinforcement learning plays 64
+ * episodes of about 70 decisions for its 16 steps.
  */
 const DECISIONS_A_STEP = 9
 
-/** Opens the device of a training. Rejects with `DeviceError` where there is none. */
+/** Opens the device of a training. Rejects with `DeviceError` if there is none. */
 export async function openTrainingDevice(
   choice: DeviceChoice,
   kind: TrainingKind,
@@ -36,7 +36,7 @@ export async function openTrainingDevice(
   const { device } = await openDevice(choice, {
     openWasm: () => createWasmDevice({ threads: threads() }),
     calibrations: () =>
-      // A GPU is ahead in learning and behind in playing, where it is asked for little at a time
+      // A GPU is faster at learning, but slower at playing, which gives it little work at a time
       // (docs/benchmarks.md).
       METHODS[kind].plays ? [step(policy), decisions(policy)] : [step(policy)],
     clock,
@@ -44,7 +44,7 @@ export async function openTrainingDevice(
   return device
 }
 
-/** One core is the page's where there are more than two: what is drawn must not wait. */
+/** Returns the number of WASM threads; of more than two cores, one is left to the page for drawing. */
 function threads(): number {
   const cores = navigator.hardwareConcurrency
   return cores > 2 ? Math.min(MOST_THREADS, cores - 1) : cores

@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => native.close())
 
-/** The native device under another name, which some use of it may break; closing it does nothing. */
+/** Returns the native device under another name, with overrides; closing it does nothing. */
 function device(name: string, overrides: Partial<Device> = {}): Device {
   return {
     kind: 'native',
@@ -45,7 +45,7 @@ function device(name: string, overrides: Partial<Device> = {}): Device {
   }
 }
 
-/** A GPU that gives up at the n-th graph run of all. */
+/** Returns a fake GPU that is lost after a number of graph runs. */
 function failing(runs: number): Device {
   let left = runs
   return device('WebGPU (made up)', {
@@ -129,7 +129,7 @@ describe('a training in the worker', () => {
     const run = await train(device('second'))
     expect(run).toMatchObject({
       ...{ state: 'done', devices: [{ name: 'WebGPU (made up)' }, { name: 'second' }], resumes: 1 },
-      // The made-up GPU counts as the native device does.
+      // The fake GPU computes on the native device, so the numbers are the same.
       result: straight?.result,
     })
     expect(run?.curves.reward).toEqual(straight?.curves.reward)

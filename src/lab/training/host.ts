@@ -1,4 +1,4 @@
-/** Trainings in the worker: each opens what it needs, trains, and keeps its record and what comes out. */
+/** Worker side of trainings: opens models and device, trains, and stores the record and the results. */
 
 import { finished } from '../../alignment/index.ts'
 import type { ImportedModel } from '../../network/index.ts'
@@ -31,7 +31,7 @@ import type { TrainingNews, TrainingOrder, TrainingWorker } from './protocol.ts'
 import { fail, keepResult } from './result.ts'
 import { Telling } from './throttle.ts'
 
-/** Milliseconds between two writings of the record, besides those before a checkpoint. */
+/** Interval in milliseconds between writes of the record, besides the write before each checkpoint. */
 const RECORD_EVERY = 5000
 
 const FULL =
@@ -41,15 +41,15 @@ type Send = (news: TrainingNews) => void
 
 export interface TrainingHostOptions {
   readonly database: LabDatabase
-  /** Models by digest, of the site whose shipped models lie at an address. */
+  /** Returns a finder of models by digest; `folder` is the URL of the shipped models. */
   findModels(folder: string): Pick<ModelFinder, 'policy' | 'reward'>
   openDevice(choice: DeviceChoice, kind: TrainingKind, policy: ImportedModel): Promise<Device>
-  /** Milliseconds, from any origin. */
+  /** Returns the time in milliseconds from an arbitrary origin. */
   clock(): number
   now(): Date
 }
 
-/** Returns the training worker's calls, without the worker: tests run it with any device and database. */
+/** Returns the training worker's calls without the worker: tests pass any device and database. */
 export function createTrainingHost(options: TrainingHostOptions): TrainingWorker {
   let wishes = new Wishes()
   return {
@@ -96,12 +96,12 @@ async function trainRun(
   }
 }
 
-/** Errors that no other device would mend. */
+/** Whether an error would occur on any other device too. */
 function isOwnDoing(error: unknown): boolean {
   return [TrainingProblem, StorageError].some((kind) => error instanceof kind)
 }
 
-/** Returns the record of a run that is resumed, or begun, on a device. */
+/** Returns the record of a run that starts on a device, or resumes there. */
 function onDevice(run: Run, device: RunDevice): Run {
   const devices = withDevice(run.devices, device)
   return { ...run, devices, resumes: run.resumes + (run.seconds > 0 ? 1 : 0) }
@@ -162,7 +162,8 @@ class Session {
     const { database } = this.#options
     const kept = runStore(database, this.#run.id)
     const write: Store['write'] = async (name, bytes) => {
-      // Else a worker that ends in between goes on at a checkpoint whose points nobody wrote down.
+      // The record goes first: a worker that ends in between would otherwise resume at a checkpoint whose
+      // curve points were never stored.
       await this.#record('running')
       await kept.write(name, bytes)
     }
@@ -198,7 +199,7 @@ class Session {
   async #hold(): Promise<void> {
     this.log.tick()
     await this.#record('paused')
-    // It may have been told to go on while that was written.
+    // The training may have been resumed while the record was written.
     if (this.#wishes.isPausing) await this.#wishes.hold()
     await this.#record('running')
     this.log.skip()
@@ -222,15 +223,15 @@ class Session {
   }
 }
 
-/** Parts that are asked for a checkpoint are held there, the others after any step. */
+/** Whether a pause can begin after this report: parts that pause at checkpoints wait for one. */
 function isPlaceToHold(report: TrainingReport): boolean {
   if (report.kind === 'checkpoint') return true
   return report.kind === 'progress' && !PARTS[report.part].pausesAtCheckpoints
 }
 
 /**
- * A store in which a write that the browser refuses is told and otherwise passed over: a training
- * goes on without a checkpoint rather than not at all.
+ * Wraps a store so that writes which the browser refuses are reported to `onRefused` instead of thrown:
+ * a training continues without a checkpoint rather than not at all.
  */
 function tolerantStore(store: Store, onRefused: (error: StorageError) => void): Store {
   return {

@@ -18,7 +18,7 @@ it('says of a training that is taken up again as many updates as its curves show
   const log = new TrainingLog({ run, parameters: 100, clock: () => 0 })
   log.take(part)
   expect(log.news('opening')).toMatchObject({ done: 22, of: 150 })
-  // Its checkpoint was two updates before.
+  // It resumes from the checkpoint at update 20, two updates back.
   log.take(loss(21))
   log.take({ kind: 'progress', part: 'reward', done: 21 })
   expect(log.news('training')).toMatchObject({ done: 21, of: 150 })

@@ -1,4 +1,4 @@
-/** What is known of a training under way: its place, its curves, its time. Tells it to page and record. */
+/** Log of a running training: progress, curves and time, for news to the page and for the record. */
 import type {
   SeenPath,
   TrainingPart,
@@ -13,9 +13,9 @@ import { totalOf } from './speed.ts'
 
 export interface LogOptions {
   readonly run: Run
-  /** Parameters of the network. */
+  /** Number of parameters of the network. */
   readonly parameters: number
-  /** Milliseconds, from any origin. */
+  /** Returns the time in milliseconds from an arbitrary origin. */
   readonly clock: () => number
 }
 
@@ -29,7 +29,7 @@ export class TrainingLog {
   readonly #partSeconds: Record<string, number>
   #part: { part: TrainingPart; of: number; unit: TrainingNews['unit'] } | undefined
   #done = 0
-  /** Where the part was when this session took it up, and how long it has been at it. */
+  /** Units done when this session took up the part, and the seconds that it has spent on it since. */
   #pace: { readonly from: number; seconds: number } | undefined
   #ticked: number
   #points: NewPoint[] = []
@@ -53,7 +53,7 @@ export class TrainingLog {
         this.#pace = undefined
         break
       case 'progress':
-        // What a resume finds done says nothing of the pace.
+        // Units done before a resume say nothing about the pace.
         this.#pace ??= { from: report.done, seconds: 0 }
         this.#done = report.done
         break
@@ -70,12 +70,12 @@ export class TrainingLog {
     }
   }
 
-  /** Leaves out the time since the last tick. */
+  /** Discards the time since the last tick. */
   skip(): void {
     this.#ticked = this.#clock()
   }
 
-  /** Counts the time since the last tick to the part that runs. */
+  /** Adds the time since the last tick to the current part. */
   tick(): void {
     const now = this.#clock()
     const seconds = (now - this.#ticked) / 1000
@@ -90,14 +90,14 @@ export class TrainingLog {
     return totalOf(this.#partSeconds)
   }
 
-  /** What of it belongs in the run's record. */
+  /** Fields of the run's record that this log determines. */
   get record(): Pick<Run, 'seconds' | 'partSeconds' | 'curves'> {
     return { seconds: this.seconds, partSeconds: { ...this.#partSeconds }, curves: this.curves }
   }
 
   /**
-   * How much longer than on the reference machine the parts took that were made in full: those before
-   * the present one and, where `whole`, that one too.
+   * Returns the time that completed parts took relative to the reference machine: those before the
+   * current part and, if `whole`, that one too. Undefined if there are none.
    */
   slowness(whole: boolean): number | undefined {
     const parts = partsOf(this.#plan)
@@ -109,7 +109,7 @@ export class TrainingLog {
     return expected > 0 ? sum(this.#partSeconds) / expected : undefined
   }
 
-  /** What is new since the last call. */
+  /** Returns the current progress, with the points and paths added since the last call. */
   news(phase: TrainingPhase): TrainingNews {
     const [points, paths] = [this.#points, this.#paths]
     this.#points = []
@@ -131,14 +131,14 @@ export class TrainingLog {
     }
   }
 
-  /** A part that is taken up again has come as far as its curves show, before it says so itself. */
+  /** Units done, at least as many as the curves show: a resumed part reports its progress only later. */
   get #shownDone(): number {
     if (this.#part === undefined) return 0
     const { part, of } = this.#part
     return Math.max(this.#done, Math.min(of, updatesIn(this.curves, part)))
   }
 
-  /** Returns the share of the training that is done, by the reference seconds of its parts. */
+  /** Share of the training that is done, 0…1, by the reference seconds of its parts. */
   get #progress(): number {
     if (this.#part === undefined) return 0
     const { part, of } = this.#part

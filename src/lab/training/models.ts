@@ -1,4 +1,4 @@
-/** The models a training begins with and those that come out of it. */
+/** Models that a training starts from, and those that it produces. */
 
 import { exportModel, type ImportedModel, type Recipe } from '../../network/index.ts'
 import type { PolicyParameters } from '../../procedure/play.ts'
@@ -23,12 +23,12 @@ import { fetchManifest } from '../models/manifest.ts'
 import type { ModelSource } from '../worker/choices.ts'
 import { ModelError } from '../worker/errors.ts'
 
-/** Finds models by the digest of their file: shipped in `folder`, or kept by this browser. */
+/** Finder of models by the digest of their file: stored in this browser, or shipped in `folder`. */
 export class ModelFinder {
   readonly #database: LabDatabase
   readonly #folder: string
 
-  /** `folder` is the address of the shipped models, with a slash at its end. */
+  /** `folder` is the URL of the shipped models, with a trailing slash. */
   constructor(database: LabDatabase, folder: string) {
     this.#database = database
     this.#folder = folder
@@ -55,13 +55,13 @@ export class ModelFinder {
   }
 }
 
-/** A model that came out, as a file. */
+/** Trained model as a file: its shelf entry, and its ONNX bytes. */
 export interface Export {
   readonly entry: ShelfEntry
   readonly bytes: Uint8Array
 }
 
-/** The files of what came out of a run. */
+/** Exports the models that a run produced; the keys of those it did not produce are absent. */
 export async function exportsOf(
   run: Run,
   result: TrainingResult,
@@ -89,12 +89,12 @@ async function exportOf(
     recipe: cardRecipe(plan, result, head),
     key: `${plan.seed}/training/${stage}`,
   })
-  // What a page takes a file for is what it says of itself; so this also checks it.
+  // Pages trust what a file says about itself, so the exported file is read back as a check.
   readModel(bytes)
   return { bytes, entry: await describeModel(bytes, `${name}.onnx`.slice(-200), now) }
 }
 
-/** The settings, and where the model comes from: enough to find the run again. */
+/** Returns the settings and the origin of a model for its card: enough to identify the run. */
 function cardRecipe(plan: TrainingPlan, result: TrainingResult, head: 'policy' | 'reward'): Recipe {
   const start = { startedFrom: plan.start.sha256, worldVersion: plan.worldVersion }
   if (head === 'reward') {
@@ -113,7 +113,7 @@ function labelsOf(plan: TrainingPlan): Recipe {
     : { comparisons: labels.comparisons, noise: labels.noise, cantTell: labels.cantTell }
 }
 
-/** Puts what came out on this browser's shelf. */
+/** Stores the exported models on this browser's shelf. */
 export async function shelve(
   database: LabDatabase,
   exports: { readonly policy?: Export; readonly reward?: Export },

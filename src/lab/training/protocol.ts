@@ -1,4 +1,4 @@
-/** What a page and the training worker say to each other. */
+/** Interface between a page and the training worker. */
 
 import type { ProgressUnit, SeenPath, TrainingPart } from '../../procedure/training/index.ts'
 import type { RunDevice } from '../../storage/index.ts'
@@ -6,19 +6,19 @@ import type { DeviceChoice } from '../worker/choices.ts'
 import type { NewPoint } from './curves.ts'
 
 export interface TrainingOrder {
-  /** Of a run that the browser keeps, with all that it learns from. */
+  /** Id of a run that is stored in this browser with its training data. */
   readonly id: string
   readonly device: DeviceChoice
-  /** Address of the folder with the shipped models and their list. */
+  /** URL of the folder with the shipped models and their manifest, with a trailing slash. */
   readonly models: string
-  /** Whether it is only to give what there is at its last checkpoint. */
+  /** Whether the run only returns the model of its last checkpoint. */
   readonly stop?: boolean
 }
 
-/** `opening`: the runtime and the models are on their way. */
+/** Phase of a training. `opening`: the runtime and the models are being loaded. */
 export type TrainingPhase = 'opening' | 'training' | 'pausing' | 'paused' | 'stopping'
 
-/** How far a training is; comes at most four times a second. */
+/** Progress of a training, sent at most four times a second; changes of phase are sent at once. */
 export interface TrainingNews {
   readonly phase: TrainingPhase
   readonly parts: readonly TrainingPart[]
@@ -26,32 +26,32 @@ export interface TrainingNews {
   readonly done: number
   readonly of: number
   readonly unit: ProgressUnit
-  /** Share of the whole training that is done, by the time that its parts take, 0…1. */
+  /** Share of the whole training that is done, 0…1, with parts weighted by their reference time. */
   readonly progress: number
-  /** Until the end as far as can be told. */
+  /** Estimated seconds until the end; undefined until the speed has been measured. */
   readonly secondsLeft: number | undefined
-  /** Of the run so far, pauses left out. */
+  /** Seconds that the run has taken so far, without pauses. */
   readonly seconds: number
-  /** Device that it runs on; undefined while that is being opened. */
+  /** Device that the training runs on; undefined while it is being opened. */
   readonly device: RunDevice | undefined
-  /** Episodes of the last update; undefined where there was none since the last news. */
+  /** Paths of some of the last update's episodes; undefined without an update since the last news. */
   readonly paths: readonly SeenPath[] | undefined
-  /** New points of the curves. */
+  /** Points of the curves since the last news. */
   readonly points: readonly NewPoint[]
-  /** A trouble that does not end the training, as a sentence. */
+  /** Problem that does not end the training, as a sentence. */
   readonly notice: string | undefined
 }
 
 export interface TrainingWorker {
   /**
-   * Runs a training and keeps its record, its checkpoints and the models that come out. Resolves when
-   * the record says how it ended. Throws a `DeviceError` where the device failed: the run can then go
-   * on at its last checkpoint on another.
+   * Runs a training and stores its record, its checkpoints and the models that it produces. Resolves
+   * when the record holds the outcome. Rejects with `DeviceError` if the device failed: the run can then
+   * resume from its last checkpoint on another. Rejects with an `Error` if the run is no longer stored.
    */
   train(order: TrainingOrder, onNews: (news: TrainingNews) => void): Promise<void>
-  /** Holds the training between two updates, after a checkpoint where its part has them. */
+  /** Pauses the training between two updates, after a checkpoint if its part pauses at them. */
   pause(): Promise<void>
   resume(): Promise<void>
-  /** Ends the training after the update under way and keeps what there is. */
+  /** Ends the training after the current update and stores the models trained so far. */
   stop(): Promise<void>
 }

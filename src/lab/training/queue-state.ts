@@ -1,4 +1,4 @@
-/** State of the trainings of this browser, as pages show it. */
+/** State of this browser's trainings, as pages show it. */
 import type { SeenPath } from '../../procedure/training/index.ts'
 import type { Run } from '../../storage/index.ts'
 import type { TrainingNews } from './protocol.ts'
@@ -10,15 +10,15 @@ export interface LiveRun
     'phase' | 'parts' | 'part' | 'done' | 'of' | 'unit' | 'progress' | 'secondsLeft' | 'notice'
   > {
   readonly id: string
-  /** Episodes of the last update. */
+  /** Paths of some of the last update's episodes. */
   readonly paths: readonly SeenPath[]
 }
 
 export interface TrainingState {
-  /** Newest first; undefined until they were read. */
+  /** Runs, newest first; undefined until they have been read. */
   readonly runs: readonly Run[] | undefined
   readonly live: LiveRun | undefined
-  /** Whether another tab of this browser is training, so that this one only watches. */
+  /** Whether another tab of this browser is training, so that this one only displays progress. */
   readonly elsewhere: boolean
   /** Error outside any run, as a sentence. */
   readonly problem: string | undefined

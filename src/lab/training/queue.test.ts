@@ -7,13 +7,13 @@ import { DeviceError } from '../worker/errors.ts'
 import type { TrainingNews, TrainingOrder, TrainingWorker } from './protocol.ts'
 import { TrainingQueue } from './queue.ts'
 
-/** Training that a worker was asked for and that the test ends. */
+/** Training requested from a fake worker; the test decides when it ends. */
 interface Order extends TrainingOrder {
   report(news: Partial<TrainingNews>): void
-  /** Ends as the worker does: writes the record, then answers. */
+  /** Ends the training as the worker does: writes the record, then resolves. */
   finish(): Promise<void>
   fail(error: Error): void
-  /** Calls that the page made to the worker meanwhile, and `end` where it ended it. */
+  /** Calls made to the worker since, and `end` if the queue ended it. */
   readonly calls: string[]
 }
 
@@ -24,7 +24,7 @@ const NEWS: TrainingNews = {
 }
 
 let names = 0
-/** Each reading of the clock is a second after the one before. */
+/** Seconds of the fake clock, which advances by one on every reading. */
 let seconds = 0
 const open: LabDatabase[] = []
 
@@ -103,7 +103,7 @@ describe('the queue of trainings', () => {
     await (await page.order(1)).finish()
     await idle(page)
     expect(await page.states()).toEqual(['Mine (2): done', 'Mine: done'])
-    // Each run has a worker of its own, which gives its memory back.
+    // Each run has a worker of its own, which is ended to release its memory.
     expect(page.orders.map(({ calls }) => calls)).toEqual([['end'], ['end']])
   })
 

@@ -1,6 +1,6 @@
 /**
- * Trainings of this browser: one runs at a time, in one tab; the others wait in the order in which
- * they were created. What a reload or a crash cut short goes on at its last checkpoint.
+ * Queue of this browser's trainings: one runs at a time, in one tab; the others wait in order of
+ * creation. A run interrupted by a reload or a crash resumes at its last checkpoint.
  */
 import {
   referenceSeconds,
@@ -32,35 +32,35 @@ import type { TrainingConnection } from './connect.ts'
 import type { TrainingState } from './queue-state.ts'
 import { readSlowness, totalOf } from './speed.ts'
 
-/** States in which a run is to be trained. */
+/** States of runs that are yet to be trained to their end. */
 const PENDING: readonly RunState[] = ['running', 'queued']
 
 /** States of runs that have not ended. */
 const UNFINISHED: readonly RunState[] = ['queued', 'running', 'paused']
 
-/** Milliseconds between two readings of the runs while one is under way in this tab. */
+/** Milliseconds between two reads of the runs while one is under way in this tab. */
 const CALM = 20_000
 
-/** Milliseconds for which a run is left to the tab in which it was created. */
+/** Milliseconds for which a new run is left to the tab that created it. */
 const COURTESY = 1000
 
-/** Parts of the page that the queue works with. */
+/** Dependencies of the queue. */
 export interface TrainingQueueParts {
   readonly database: LabDatabase
-  /** Web Locks, which keep two tabs from training at once; undefined where the browser has none. */
+  /** Web Locks, which keep two tabs from training at once; undefined if the browser lacks them. */
   readonly locks: Locks | undefined
-  /** URL of the folder with the shipped models, with a slash at its end. */
+  /** URL of the folder with the shipped models, with a trailing slash. */
   readonly models: string
   /** Starts a training worker. */
   connect(): TrainingConnection
-  /** Returns the device that the address asks for, if any. */
+  /** Returns the device requested in the address, if any. */
   askedDevice(): DeviceChoice | undefined
   now(): Date
-  /** Resolves after so many milliseconds. */
+  /** Resolves after a number of milliseconds. */
   wait(milliseconds: number): Promise<void>
   /** Called with the parts of the state that changed. */
   onState(changes: Partial<TrainingState>): void
-  /** Called with the sentence that says how many runs cannot be read. */
+  /** Returns a sentence that says how many runs cannot be read. */
   unreadable(count: number): string
 }
 
@@ -76,11 +76,11 @@ export class TrainingQueue {
   #rereading = false
   #working = false
   #active: ActiveRun | undefined
-  /** How many times longer trainings take here than on the reference machine, if that is known. */
+  /** Training time on this machine relative to the reference machine, if known. */
   #slowness: number | undefined
-  /** Runs that are resumed only to return what their last checkpoint holds. */
+  /** Runs that are resumed only to return the model of their last checkpoint. */
   readonly #stopping = new Set<string>()
-  /** Runs whose record could not be updated: they are not resumed by themselves. */
+  /** Runs whose record could not be updated: they are not resumed automatically. */
   readonly #stuck = new Set<string>()
 
   constructor(parts: TrainingQueueParts) {
@@ -91,15 +91,15 @@ export class TrainingQueue {
     return this.#state
   }
 
-  /** Reads the runs, listens to other tabs, and resumes what was cut short. */
+  /** Reads the runs, listens to other tabs, and resumes an interrupted run. */
   open(): Promise<void> {
     this.#opened ??= this.#open()
     return this.#opened
   }
 
   /**
-   * Adds a run with the data that it learns from, where people made that. Rejects with a sentence
-   * where the browser cannot keep it.
+   * Adds a run, with its training data if people made it. Rejects with a sentence if the browser cannot
+   * store it.
    */
   async enqueue(
     plan: TrainingPlan,
@@ -126,20 +126,20 @@ export class TrainingQueue {
     return run
   }
 
-  /** Repeats a training on the device it ran on, which gives the same parameters there. */
+  /** Repeats a training on its last device, where it gives the same parameters. */
   async repeat(id: string): Promise<Run> {
     const run = this.#runOf(id)
     const data = await readRunData(this.#parts.database, id)
     return this.enqueue(run.plan, `${run.name}, again`, data, run.devices.slice(-1))
   }
 
-  /** Holds the run under way after a checkpoint, or a waiting one where it is. */
+  /** Pauses a run: the active one after a checkpoint or step, a waiting one at once. */
   async pause(id: string): Promise<void> {
     if (this.#isLive(id)) await this.#active?.worker?.pause()
     else await this.#setState(id, ['queued'], 'paused')
   }
 
-  /** Continues a run that was paused, or that failed, at its last checkpoint. */
+  /** Resumes a paused or failed run at its last checkpoint. */
   async resume(id: string): Promise<void> {
     if (this.#isLive(id)) {
       await this.#active?.worker?.resume()
@@ -150,7 +150,7 @@ export class TrainingQueue {
     void this.#work()
   }
 
-  /** Ends a run; with `keep`, it first returns what it has learnt so far. */
+  /** Ends a run; with `keep`, the model trained so far is exported first. */
   async stop(id: string, keep = true): Promise<void> {
     const run = this.#runOf(id)
     if (this.#isLive(id) && keep) {
@@ -171,22 +171,22 @@ export class TrainingQueue {
     await this.#load()
   }
 
-  /** Deletes a run and its checkpoints, whatever its state; models that came out stay on the shelf. */
+  /** Deletes a run and its checkpoints in any state; models that it produced stay on the shelf. */
   async remove(id: string): Promise<void> {
     if (this.#isLive(id)) await this.#abandon(id)
     await this.#tried(() => removeRun(this.#parts.database, id))
     await this.#load()
   }
 
-  /** Reads how fast this machine was found to be. */
+  /** Reads the measured slowness of this machine. */
   async measure(): Promise<void> {
     const found = await this.#tried(() => readSlowness(this.#parts.database))
     this.#slowness = found ?? this.#slowness
   }
 
   /**
-   * Returns how many seconds a plan takes on this machine, by the trainings that ran here, or else by
-   * a reference machine (docs/benchmarks.md). `parameters` is the size of the model it starts from.
+   * Returns the estimated seconds of a plan on this machine, from the trainings that ran here, or else
+   * on the reference machine (docs/benchmarks.md). `parameters` is the size of the starting model.
    */
   estimateSeconds(plan: TrainingPlan, parameters?: number): number {
     return totalOf(referenceSeconds(plan, parameters)) * (this.#slowness ?? 1)
@@ -207,8 +207,8 @@ export class TrainingQueue {
   }
 
   /**
-   * Reads what another tab or the worker wrote. The run under way here sends its own news, and reading
-   * all runs again and again would be noticed.
+   * Reads what another tab or the worker wrote. While a run is active here, reads are delayed by `CALM`:
+   * it sends its own news, and reading all runs repeatedly would slow the page down.
    */
   async #reread(): Promise<void> {
     if (this.#rereading) return
@@ -226,7 +226,7 @@ export class TrainingQueue {
       const { live, runs: before } = this.#state
       const shown = before?.find(({ id }) => id === live?.id)
       this.#set({
-        // Of the run under way the page knows more than its record.
+        // The page knows more about the active run than its record does.
         runs: records.map((run) =>
           run.id === shown?.id ? { ...run, curves: shown.curves, seconds: shown.seconds } : run,
         ),
@@ -235,7 +235,7 @@ export class TrainingQueue {
     })
   }
 
-  /** Trains the pending runs, one after another, unless another tab does. */
+  /** Trains the pending runs one after another, unless another tab is training. */
   async #work(): Promise<void> {
     if (this.#working) return
     this.#working = true
@@ -286,7 +286,7 @@ export class TrainingQueue {
     return this.#state.live?.paths ?? []
   }
 
-  /** Watches until the other tab is done or closed. */
+  /** Waits until the other tab is done or closed, then takes over. */
   #waitForTurn(): void {
     const { locks } = this.#parts
     if (this.#state.elsewhere || locks === undefined) return
@@ -299,7 +299,7 @@ export class TrainingQueue {
     })
   }
 
-  /** Returns the run that was cut short, or else the one that has waited longest. */
+  /** Returns the interrupted run, or else the one that has waited longest. */
   #next(): Run | undefined {
     const runs = (this.#state.runs ?? []).filter(({ id }) => !this.#stuck.has(id))
     return (
@@ -308,19 +308,19 @@ export class TrainingQueue {
     )
   }
 
-  /** Returns the device that the address asks for, or else the one on which the run resumes exactly. */
+  /** Returns the device requested in the address, or else the last one of the run, which resumes exactly. */
   #deviceFor({ devices }: Run): DeviceChoice {
     const asked = this.#parts.askedDevice()
     if (asked !== undefined) return asked
     return devices.at(-1)?.kind ?? 'auto'
   }
 
-  /** Ends the run under way at once; its last checkpoint stays as it is. */
+  /** Ends the active run at once; its last checkpoint stays as it is. */
   async #abandon(id: string): Promise<void> {
     await this.#active?.abandon(() => this.#setState(id, UNFINISHED, 'stopped'))
   }
 
-  /** Returns a name that no run has: the second run of a name is called “… (2)”. */
+  /** Returns a name that no run has: a second run of the same name becomes “… (2)”. */
   #freeName(name: string): string {
     const taken = new Set(this.#state.runs?.map((run) => run.name))
     let free = name
@@ -347,7 +347,7 @@ export class TrainingQueue {
     await this.#load()
   }
 
-  /** Does work that needs the database; a refusal becomes the state's problem and undefined. */
+  /** Runs work that needs the database; if it rejects, sets `problem` and resolves to undefined. */
   async #tried<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
       return await work()
@@ -358,7 +358,7 @@ export class TrainingQueue {
   }
 }
 
-/** Whether any run waits or is under way, or was when this browser was last closed. */
+/** Returns whether any run is waiting or under way, or was when this browser was last closed. */
 export function hasPendingRuns(runs: readonly Run[] | undefined): boolean {
   return runs?.some(({ state }) => PENDING.includes(state)) ?? false
 }

@@ -1,4 +1,4 @@
-/** How a run ends in the browser's database. */
+/** End of a run in the browser's database: its models and its final record. */
 import { PARTS, partsOf, stateAfter, type TrainingResult } from '../../procedure/training/index.ts'
 import { changeRun, clearCheckpoints, type LabDatabase, readRun } from '../../storage/index.ts'
 import { messageOf } from '../worker/errors.ts'
@@ -11,14 +11,14 @@ export interface Keeping {
   now(): Date
 }
 
-/** Puts what came out on the shelf and into the record, and clears the checkpoints. */
+/** Stores the models on the shelf and the result in the record, then clears the checkpoints. */
 export async function keepResult(
   { database, now }: Keeping,
   log: TrainingLog,
   id: string,
   result: TrainingResult,
 ): Promise<void> {
-  // Its name may have changed meanwhile, or it may be gone.
+  // The run may have been renamed or removed in the meantime.
   const run = await readRun(database, id)
   if (run === undefined) return
   const { stopped, problem, heldOut } = result
@@ -39,13 +39,13 @@ export async function keepResult(
   }))
   const last = partsOf(run.plan).at(-1)
   const file = last && PARTS[last].files.result
-  // What cannot be cleared now goes with the run.
+  // Files that cannot be cleared now are removed with the run.
   await clearCheckpoints(database, id, file === undefined ? [] : [file]).catch(() => undefined)
   const slowness = log.slowness(stopped === 'last update')
   if (stopped !== 'by hand' && run.resumes === 0 && slowness) await keepSlowness(database, slowness)
 }
 
-/** Says in the record what went wrong; its checkpoints stay, so that it can go on from there. */
+/** Marks a run as failed, with the error's message; its checkpoints stay, so that it can resume there. */
 export async function fail({ database, now }: Keeping, id: string, error: unknown) {
   await changeRun(database, id, (run) => ({
     ...run,

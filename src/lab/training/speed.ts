@@ -1,4 +1,4 @@
-/** Speed of trainings on this machine, remembered from those that ended. */
+/** Speed of trainings on this machine, measured by those that ended and stored. */
 import { z } from 'zod'
 import { clipCost } from '../../procedure/training/index.ts'
 import { type LabDatabase, readSetting, saveSetting } from '../../storage/index.ts'
@@ -7,8 +7,8 @@ const NAME = 'training slowness'
 const slownessSchema = z.number().positive().max(1000)
 
 /**
- * Remembers how fast this machine plays clips with a network of so many parameters, so that trainings
- * can be estimated where none has run yet.
+ * Stores the slowness of this machine from the `seconds` that it took to play clips, unless one is
+ * stored already, so that trainings can be estimated before any has run.
  */
 export async function noteClipSpeed(
   database: LabDatabase,
@@ -19,7 +19,7 @@ export async function noteClipSpeed(
   await keepSlowness(database, made.seconds / expected)
 }
 
-/** Reads how many times longer than on the reference machine a training takes here, if any has run. */
+/** Reads the training time on this machine relative to the reference machine, if measured. */
 export function readSlowness(database: LabDatabase): Promise<number | undefined> {
   return readSetting(database, NAME, slownessSchema)
 }

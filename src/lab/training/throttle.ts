@@ -1,9 +1,9 @@
 import type { TrainingNews } from './protocol.ts'
 
-/** Milliseconds between two pieces of news: more often nobody can read them. */
+/** Milliseconds between two throttled messages: readers cannot follow faster ones. */
 const EVERY = 250
 
-/** Tells news at most four times a second, and none too late. */
+/** Throttle for news: `soon` sends at most once per `EVERY` milliseconds, `now` at once. */
 export class Telling {
   readonly #tell: () => void
   readonly #clock: () => number
@@ -27,7 +27,7 @@ export class Telling {
     this.#tell()
   }
 
-  /** Nothing more will be told. */
+  /** Cancels a pending message. */
   end(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined

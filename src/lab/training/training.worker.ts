@@ -1,4 +1,4 @@
-/** The training worker: learns beside the page, which so stays free to draw and to answer. */
+/** Training worker: trains off the main thread, so that the page stays responsive. */
 import '../worker/without-eval.ts'
 import { transfer } from 'comlink'
 import { LabDatabase } from '../../storage/index.ts'

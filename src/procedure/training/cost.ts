@@ -13,7 +13,7 @@ const RENDER = 55e-6
 /** Number of parameters of the network `small`. */
 const SMALL = 1_096_064
 
-/** Share of the work that one block of the network `small` is: about its share of the parameters. */
+/** Share of the work that one block of the network `small` takes: about its share of the parameters. */
 const BLOCK = 0.18
 
 /** Number of decisions of a usual episode, and the share of 100 that the longest of a batch has. */
@@ -43,7 +43,10 @@ export function clipCost(parameters = SMALL): ClipCost {
   }
 }
 
-/** Returns the share of a training step that is left where only some upper blocks learn, on a kept stream. */
+/**
+ * Returns the share of a full training step's work if only the upper `layers` blocks learn, on the cached
+ * residual stream of the others; 1 for `layers` 0, with which all blocks learn.
+ */
 export function shareOfBlocks({ layers }: { readonly layers: number }): number {
   return layers === 0 ? 1 : Math.min(1, layers * BLOCK)
 }

@@ -1,4 +1,4 @@
-/** What a part of trainings and a method of training are, as data. */
+/** Types that define the parts and methods of training as data. */
 import type { Fields } from '../../alignment/index.ts'
 import type { Outcome } from '../../island/index.ts'
 import type { HeadKind } from '../../network/index.ts'
@@ -11,7 +11,7 @@ import type { CurvePoint, TrainingPart } from './reports.ts'
 export interface ChartLine {
   readonly curve: string
   readonly metric: string
-  /** What the line is measured on. */
+  /** Source of the metric: training data, held-out data, or the policy's own episodes. */
   readonly of: 'training' | 'held out' | 'policy'
 }
 
@@ -23,19 +23,19 @@ export interface Chart {
   /** Digits after the decimal point. */
   readonly digits: number
   readonly domain: readonly [number | 'auto', number | 'auto']
-  /** Factor from the metric to what is shown, 1 by default. */
+  /** Factor from the metric to the displayed value, 1 by default. */
   readonly scale?: number
-  /** Value to compare with, and what it is. */
+  /** Reference value to compare with, and its name. */
   readonly mark?: { readonly value: number; readonly words: string }
-  /** Whether the metric has a meaning only where the preferred outcome is known. */
+  /** Whether the metric is meaningful only if the preferred outcome is known. */
   readonly needsOutcome?: boolean
   readonly lines: readonly ChartLine[]
 }
 
 /** Curves of a run, by name. */
-export type CurvesOf = Readonly<Record<string, readonly CurvePoint[] | undefined>>
+type CurvesOf = Readonly<Record<string, readonly CurvePoint[] | undefined>>
 
-/** Number that sums a part up. */
+/** Metric that summarises a part. */
 export interface SummaryNumber extends Pick<ChartLine, 'curve' | 'metric'> {
   readonly name: string
   readonly digits: number
@@ -43,13 +43,13 @@ export interface SummaryNumber extends Pick<ChartLine, 'curve' | 'metric'> {
   readonly change?: boolean
 }
 
-/** One part of trainings. */
+/** Definition of a part of trainings. */
 export interface PartDefinition {
   readonly name: TrainingPart
-  /** Kind of model that comes out of it; undefined where none does. */
+  /** Kind of model that the part produces; undefined if it produces none. */
   readonly head: HeadKind | undefined
   readonly title: string
-  /** What happens in it, in a sentence. */
+  /** Description of the part, in a sentence. */
   readonly about: string
   /** Settings, from which forms and defaults are made; none for a part that learns nothing. */
   readonly fields: Fields
@@ -58,22 +58,22 @@ export interface PartDefinition {
   /** Settings in which the tab's default departs from the fields' defaults. */
   defaults(amount: Amount): PlainRecipe
   readonly charts: readonly Chart[]
-  /** Numbers that sum the part up in a table, the most important first. */
+  /** Metrics that summarise the part in a table, the most important first. */
   readonly summary: readonly SummaryNumber[]
-  /** Returns what the curves came to, as a sentence; undefined where they show nothing yet. */
+  /** Returns the outcome that the curves show, as a sentence; undefined if they show none yet. */
   outcome?(curves: CurvesOf, diverged: boolean): string | undefined
-  /** Curve whose last point tells how many updates were made, and the number to add to its step. */
+  /** Curve whose last step, plus a constant, is the number of updates made. */
   readonly counter?: { readonly curve: string; readonly plus: number }
-  /** Whether a pause waits for its next checkpoint, from which it then resumes. */
+  /** Whether a pause waits for the part's next checkpoint, from which it then resumes. */
   readonly pausesAtCheckpoints: boolean
   /** Files of its checkpoint and its result in the run's folder. */
   readonly files: { readonly checkpoint?: string; readonly result?: string }
-  /** Returns the seconds that it takes on the reference machine. */
+  /** Returns the seconds that the part takes on the reference machine. */
   seconds(plan: TrainingPlan, cost: ClipCost): number
 }
 
 /** Inputs from which a method makes its plan. */
-export interface PlanInputs {
+interface PlanInputs {
   readonly common: Pick<TrainingPlan, 'version' | 'worldVersion' | 'seed' | 'start'>
   readonly labels?: LabelSource | undefined
   readonly reward?: (ModelReference & { readonly wanted: Outcome | undefined }) | undefined
@@ -83,27 +83,27 @@ export interface PlanInputs {
 }
 
 /**
- * Method of training: all that the lab needs to know to offer it and show it; `run-training.ts` has
- * the functions that run it, so that pages need not load them. `Plan` is the
- * method's own kind of plan; its functions are only called with such plans.
+ * Method of training: everything that the lab needs to offer and display it. The functions that run it
+ * are in `run-training.ts`, so that pages need not load them. `Plan` is the method's own kind of plan;
+ * its functions are only called with such plans.
  */
 export interface Method<Plan extends TrainingPlan = TrainingPlan> {
   readonly title: string
-  /** What it does, in a sentence. */
+  /** Description of the method, in a sentence. */
   readonly about: string
   /** Label of the button that starts it. */
   readonly start: string
-  /** Data that it learns from. */
+  /** Data that the method learns from. */
   readonly material: 'labels' | 'reward' | 'clips'
-  /** Whether it can have preference fine-tuning before its last part. */
+  /** Whether preference fine-tuning can be added before its last part. */
   readonly hasPreferenceOption: boolean
-  /** Whether it spends more time on playing than on learning, where a GPU is slower. */
+  /** Whether it spends more time on playing, at which a GPU is slower, than on learning. */
   readonly plays: boolean
-  /** Family of the policy that comes out; undefined where only a reward model does. */
+  /** Family of the trained policy; undefined if only a reward model is trained. */
   readonly family: StageFamily | undefined
   /** Returns its parts in their order. */
   parts(options: { readonly preferenceFineTuning: boolean }): readonly TrainingPart[]
-  /** Returns the plan; undefined where an input is missing. */
+  /** Returns the plan; undefined if an input is missing. */
   plan(inputs: PlanInputs): Plan | undefined
   /** Returns a brief name for a training of this plan. */
   name(plan: Plan): string

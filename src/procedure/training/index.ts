@@ -3,15 +3,12 @@ export { clipCost } from './cost.ts'
 export type {
   Chart,
   ChartLine,
-  CurvesOf,
   Method,
-  PartDefinition,
-  PlanInputs,
   SummaryNumber,
 } from './definitions.ts'
 export * from './hold-out.ts'
-export type { TrainingData, TrainingJob } from './job.ts'
-export { RESULT_FILES } from './kept.ts'
+export type { TrainingData } from './job.ts'
+
 export * from './plan.ts'
 export * from './problem.ts'
 export * from './problems.ts'

@@ -35,7 +35,7 @@ const notesSchema = z.object({
   heldOut: z.object({ accuracy: z.number(), comparisons: z.int() }).or(z.undefined()).optional(),
 })
 
-export type PartNotes = z.infer<typeof notesSchema>
+type PartNotes = z.infer<typeof notesSchema>
 
 export interface PartResult extends PolicyParameters {
   readonly notes: PartNotes
@@ -74,7 +74,7 @@ export async function keptModel(
   return { layout, parameters, notes: notesSchema.parse(JSON.parse(metadata.notes ?? '')) }
 }
 
-/** Stores the actions of episodes; beginnings are left out, because they follow from the plan. */
+/** Stores the actions of episodes, without their starts and seeds, which follow from the plan. */
 export function keepPlayed(
   store: Store,
   identity: string,

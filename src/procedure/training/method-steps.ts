@@ -1,4 +1,4 @@
-/** Steps that methods are made of. */
+/** Steps shared by the methods of training. */
 import type { PolicyParameters } from '../play.ts'
 import type { PartDefinition } from './definitions.ts'
 import { identityOf, type TrainingJob } from './job.ts'
@@ -39,7 +39,7 @@ export async function* resumeOrRun(
   return made
 }
 
-/** Trains a reward model on labels; undefined where it was stopped before it began. */
+/** Trains a reward model on labels; returns undefined if it was stopped before it began. */
 export function learnReward(
   job: TrainingJob,
   labels: LabelSource,
@@ -50,13 +50,13 @@ export function learnReward(
   })
 }
 
-/** Returns the reward model that a plan refers to. Throws a `TrainingProblem` where it is missing. */
+/** Returns the reward model that a plan refers to. Throws a `TrainingProblem` if it is missing. */
 export function rewardOf({ reward, plan }: TrainingJob): PolicyParameters {
   if (reward !== undefined) return reward
   throw new TrainingProblem(`The training “${plan.kind}” needs a reward model: choose one`)
 }
 
-/** Whether a part ended well enough for the next one to begin. */
+/** Returns whether a part ended well enough for the next one to begin. */
 export function endedWell({ notes }: PartResult): boolean {
   return notes.stopped === 'last update' || notes.stopped === 'converged'
 }
@@ -70,7 +70,7 @@ export function resultOf(
   if (last === undefined) return NOTHING
   const { stopped, problem } = last.notes
   return {
-    // Without an update a model is still the one that it began with.
+    // Without an update a model is still the one that training started from.
     policy: policy !== undefined && policy.notes.step > 0 ? policy : undefined,
     reward: reward !== undefined && reward.notes.step > 0 ? learntReward(reward) : undefined,
     stopped,

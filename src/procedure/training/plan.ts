@@ -13,10 +13,10 @@ const count = z.int().nonnegative()
 const share = z.number().min(0).max(1)
 
 /** Model referenced by the digest of its file, with the name it had when it was chosen. */
-export const modelReferenceSchema = z.strictObject({ name: z.string().max(200), sha256: digest })
+const modelReferenceSchema = z.strictObject({ name: z.string().max(200), sha256: digest })
 
 /** Source of the comparisons that a reward model learns from. */
-export const labelSourceSchema = z.discriminatedUnion('kind', [
+const labelSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('people'),
     question: z.string(),
@@ -136,12 +136,12 @@ export function rewardInPlan({
   return { reward: reference, ...(outcome && { wanted: outcome }) }
 }
 
-/** Returns whose labels these are, for names of trainings. */
+/** Returns a brief name of the label source, for names of trainings. */
 export function sourceName(labels: LabelSource): string {
   return labels.kind === 'judge' ? `judge for ${labels.wanted}` : 'own labels'
 }
 
-/** Returns how many comparisons, or clips, a plan learns from, as far as defaults depend on it. */
+/** Returns the number of comparisons, or clips, that a plan learns from. */
 export function amountOf(plan: TrainingPlan): Amount {
   if ('clips' in plan) return { clips: plan.clips.count }
   return 'labels' in plan ? { comparisons: plan.labels.comparisons } : {}

@@ -41,7 +41,7 @@ export const METHODS: Readonly<Record<TrainingKind, Method>> = {
   'fine-tune': fineTune,
 }
 
-export function methodOf({ kind }: Pick<TrainingPlan, 'kind'>): Method {
+function methodOf({ kind }: Pick<TrainingPlan, 'kind'>): Method {
   return METHODS[kind]
 }
 
@@ -51,7 +51,7 @@ export function partsOf(plan: TrainingPlan): readonly TrainingPart[] {
   return methodOf(plan).parts({ preferenceFineTuning: option })
 }
 
-/** Returns the parts of a plan that have settings, each with the plan's. */
+/** Returns the parts of a plan that have settings, each with its settings in the plan. */
 export function recipesOf(
   plan: TrainingPlan,
 ): { readonly part: TrainingPart; readonly values: PlainRecipe }[] {
@@ -83,7 +83,7 @@ export function referenceSeconds(
   return Object.fromEntries(partsOf(plan).map((part) => [part, PARTS[part].seconds(plan, cost)]))
 }
 
-/** State of a run that a training of this end leaves. */
+/** Returns the state of a run whose training ended in this way. */
 export function stateAfter(end: TrainingEnd): 'done' | 'stopped' | 'diverged' {
   return end === 'by hand' ? 'stopped' : end === 'diverged' ? 'diverged' : 'done'
 }

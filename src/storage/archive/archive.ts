@@ -7,15 +7,15 @@ import type { RecordFormat } from '../record-format.ts'
 import { firstProblem } from '../same.ts'
 import { damaged, refuse } from './errors.ts'
 
-export const ARCHIVE_FORMAT = 'jumppad-labels'
+const ARCHIVE_FORMAT = 'jumppad-labels'
 /** Version of the file format. Increment it when the format changes; older versions must stay readable. */
-export const ARCHIVE_VERSION = 1
+const ARCHIVE_VERSION = 1
 
 /** Maximum file size in bytes: about 80,000 labels, each with two clips of its own. */
 export const MOST_BYTES = 256 * 1024 * 1024
 
 /** Header of a file. */
-export const headerSchema = z.strictObject({
+const headerSchema = z.strictObject({
   format: z.literal(ARCHIVE_FORMAT),
   version: z.literal(ARCHIVE_VERSION),
   /** Version of Jumppad that wrote the file. */

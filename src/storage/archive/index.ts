@@ -6,7 +6,7 @@ import { decodeNpz } from './npz.ts'
 export { type Archive, type ArchiveContents, headerOf, wholePart } from './archive.ts'
 export { ArchiveError } from './errors.ts'
 export { encodeLines } from './lines.ts'
-export { type Conflict, type Merge, mergeContents } from './merge.ts'
+export { type Merge, mergeContents } from './merge.ts'
 export { encodeNpz } from './npz.ts'
 
 /** Decodes a file of labels in either format, or throws an ArchiveError with a one-sentence message. */

@@ -6,7 +6,7 @@ import type { ArchiveContents } from './archive.ts'
 type Kind = keyof ArchiveContents
 
 /** Two records with the same id but different content. The existing one is kept. */
-export interface Conflict {
+interface Conflict {
   readonly kind: Kind
   readonly id: string
   /** Names of the fields that differ. */

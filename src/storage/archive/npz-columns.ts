@@ -14,7 +14,7 @@ import { type NpyArray, npyArray } from './npy.ts'
 export type Columns = ReadonlyMap<string, NpyArray>
 
 /** Lists of names; the corresponding columns hold indices into them. */
-export const NAME_LISTS = {
+const NAME_LISTS = {
   start_names: START_KINDS,
   ending_names: ENDINGS,
   position_names: POSITIONS,

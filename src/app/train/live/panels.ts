@@ -17,7 +17,7 @@ export interface CurvePoint {
   readonly value: number
 }
 
-export interface CurveLine {
+interface CurveLine {
   readonly name: string
   readonly colour: string
   points(curves: Curves): CurvePoint[]

@@ -18,7 +18,7 @@ import { endingName, WANTED, wantedName } from '../stages.ts'
 const HEADROOM = 1.05
 
 /** Returns one model per preferred jumppad: the one with the lowest training seed. */
-export function drawnRewardModels(results: Results): RewardModelResult[] {
+function drawnRewardModels(results: Results): RewardModelResult[] {
   return WANTED.flatMap((wanted) =>
     results.rewardModels
       .filter((model) => model.wanted === wanted)

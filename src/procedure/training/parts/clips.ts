@@ -19,7 +19,7 @@ import { keepPlayed, keptPlayed, RESULT_FILES } from '../kept.ts'
 import type { LabelSource, TrainingPlan } from '../plan.ts'
 import type { TrainingReport } from '../reports.ts'
 
-export type MaterialClip = SeenClip & { readonly ending: Ending }
+type MaterialClip = SeenClip & { readonly ending: Ending }
 
 export interface Material {
   readonly clips: readonly MaterialClip[]

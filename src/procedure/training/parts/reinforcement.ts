@@ -21,8 +21,8 @@ const PATHS = 24
 
 /**
  * Settings of reinforcement learning in the tab: fewer episodes per update, and more updates, reach
- * as much with fewer episodes in all. After sixty updates nine in ten episodes do what fifty labels
- * preferred, after a hundred most of the rest (docs/methods/in-the-tab.md).
+ * the same result with fewer episodes in total. After sixty updates nine in ten episodes have the
+ * outcome that fifty labels preferred, after a hundred most of the rest (docs/methods/in-the-tab.md).
  */
 const TAB_REINFORCEMENT = {
   layers: TAB_LAYERS,
@@ -87,7 +87,7 @@ export const reinforcement: PartDefinition = {
     if (!first || !last || first === last) return undefined
     const [before, after, kl] = [first.reward, last.reward, last.kl].map((value) => value ?? 0)
     const updates = last.step - first.step
-    // What is kept of a run that diverged is from before its last update.
+    // The model kept from a run that diverged is older than its last update.
     const until = diverged ? ', before it was stopped' : ''
     return `The learnt reward went from ${before?.toFixed(2)} to ${after?.toFixed(2)} in ${updates} ${updates === 1 ? 'update' : 'updates'}, ${kl?.toFixed(1)} nats an episode away from the start${until}.`
   },
@@ -106,8 +106,8 @@ export const reinforcement: PartDefinition = {
 }
 
 /**
- * Returns the share of a whole look that a score takes: a reward model that was trained in the same
- * plan, on the policy's own blocks, shares their stream.
+ * Returns the cost of scoring a clip, as a share of a full forward pass: a reward model trained in the
+ * same plan, on the policy's own blocks, reuses their residual stream.
  */
 function scoringShare(plan: TrainingPlan): number {
   return 'recipes' in plan ? shareOfBlocks(readRecipe(REWARD_FIELDS, recipeOf(plan, 'reward'))) : 1

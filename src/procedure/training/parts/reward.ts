@@ -70,7 +70,7 @@ export const reward: PartDefinition = {
     const recipe = readRecipe(REWARD_FIELDS, recipeOf(plan, 'reward'))
     const { steps, pairsPerBatch, trunk } = recipe
     const compared = 'labels' in plan ? 2 * plan.labels.comparisons : 0
-    // A frozen trunk looks at each clip once.
+    // A frozen trunk runs over each clip only once.
     if (trunk === 'frozen') return compared * (watch + look)
     return steps * 2 * pairsPerBatch * (watch + learn * shareOfBlocks(recipe))
   },

@@ -58,7 +58,7 @@ const comparisons = Array.from({ length: PAIRS }, (_, pair): Comparison => {
 })
 export const DATA: TrainingData = { clips, comparisons }
 
-export const LABELS = {
+const LABELS = {
   kind: 'people',
   question: 'Which goes to the middle jumppad?',
   comparisons: comparisons.length,
