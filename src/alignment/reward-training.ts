@@ -77,7 +77,7 @@ export interface RewardOptions {
   readonly asked?: Asked | undefined
 }
 
-export interface Rewarded extends Ended {
+export interface TrainedReward extends Ended {
   readonly parameters: Float32Array
   /** Number of updates that led to the parameters. */
   readonly step: number
@@ -96,14 +96,16 @@ interface Gradient {
  * gradient norm was not finite. With a frozen trunk, the clips' features are computed once and only the
  * head is trained.
  */
-export async function* trainReward(options: RewardOptions): AsyncGenerator<RewardReport, Rewarded> {
+export async function* trainReward(
+  options: RewardOptions,
+): AsyncGenerator<RewardReport, TrainedReward> {
   const { recipe, comparisons, initial, layout, asked } = options
   const { steps, pairsPerBatch: pairs } = recipe
   const order = new EpochOrder(splitKey(options.key, 'order'), comparisons.length)
   const gradient = recipe.trunk === 'frozen' ? await headOnly(options) : await throughTrunk(options)
   const { learner } = gradient
   const schedule = { peak: recipe.peakRate, ...recipe }
-  const ended = ({ theta, step }: Snapshot, how: Ended): Rewarded => {
+  const ended = ({ theta, step }: Snapshot, how: Ended): TrainedReward => {
     const parameters = initial.slice(0, layout.count)
     parameters.set(theta)
     return { parameters, step, ...how }

@@ -19,7 +19,7 @@ import type { Device } from '../runtime/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { measure } from './evaluate.ts'
-import { type Progress, startProgress } from './progress.ts'
+import { type ProgressBar, startProgress } from './progress.ts'
 import { machine, sha256, tryOutput, writeModel } from './write-model.ts'
 
 /** Arguments of an imitation training run on the command line. */
@@ -140,7 +140,7 @@ async function train(
   }
 }
 
-function show(progress: Progress, report: ImitationReport): void {
+function show(progress: ProgressBar, report: ImitationReport): void {
   const loss = report.scores.loss.toFixed(3)
   if (report.kind === 'update') {
     progress.update(report.step, `loss ${loss}`)

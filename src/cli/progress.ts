@@ -1,7 +1,7 @@
 import cliProgress from 'cli-progress'
 
-/** Progress display of a job: a bar with the remaining time on a terminal, plain lines elsewhere. */
-export interface Progress {
+/** ProgressBar display of a job: a bar with the remaining time on a terminal, plain lines elsewhere. */
+export interface ProgressBar {
   /** Shows that `done` of the total is complete; `note` is a short text with current metrics. */
   update(done: number, note?: string): void
   /** Prints a line that is not overwritten. */
@@ -13,11 +13,11 @@ export interface Progress {
 const LINE_EVERY = 15
 
 /** Starts a progress display on standard error: standard output is reserved for results. */
-export function startProgress(title: string, total: number): Progress {
+export function startProgress(title: string, total: number): ProgressBar {
   return process.stderr.isTTY ? barProgress(title, total) : lineProgress(title, total)
 }
 
-function barProgress(title: string, total: number): Progress {
+function barProgress(title: string, total: number): ProgressBar {
   const bar = new cliProgress.SingleBar(
     {
       stream: process.stderr,
@@ -37,7 +37,7 @@ function barProgress(title: string, total: number): Progress {
   }
 }
 
-function lineProgress(title: string, total: number): Progress {
+function lineProgress(title: string, total: number): ProgressBar {
   const begun = performance.now()
   let spoken = begun
   // A resumed job starts at a number above 0.

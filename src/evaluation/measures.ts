@@ -18,7 +18,7 @@ import {
   WALKING_SPEED,
 } from '../island/index.ts'
 import { jumppadNamed, navigatorToJumppad, surfaceAt } from '../players/index.ts'
-import { type Moment, turnNearJumppad, winding } from './turns.ts'
+import { type TurnMoment, turnNearJumppad, winding } from './turns.ts'
 
 /**
  * Measures of one episode. Its goal is the jumppad that ended it or, where none did, the one with
@@ -113,7 +113,7 @@ export function measureEpisode(episode: Episode): Measures {
  * number of decisions spent in a swing.
  */
 function retell(episode: Episode) {
-  const moments: Moment[] = []
+  const moments: TurnMoment[] = []
   let swinging = 0
   let island: Island | undefined
   const note = ({ state: { x, z, swims, facing } }: Island) => moments.push({ x, z, swims, facing })
@@ -128,7 +128,7 @@ function retell(episode: Episode) {
 }
 
 /** Returns the metres walked in one decision; 0 if it ended in the sea. */
-function stepMetres(moments: readonly Moment[], index: number): number {
+function stepMetres(moments: readonly TurnMoment[], index: number): number {
   const from = moments[index]
   const to = moments[index + 1]
   if (from === undefined || to?.swims !== from.swims) return 0
@@ -136,7 +136,7 @@ function stepMetres(moments: readonly Moment[], index: number): number {
 }
 
 /** Returns whether an obstacle kept the character from walking as far as the stick asked for. */
-function isBlocked(gamepad: Gamepad, after: Moment | undefined, metres: number): boolean {
+function isBlocked(gamepad: Gamepad, after: TurnMoment | undefined, metres: number): boolean {
   if (after === undefined) return false
   const aside = stickValue(gamepad.leftX)
   const ahead = stickValue(gamepad.leftY)
@@ -147,7 +147,7 @@ function isBlocked(gamepad: Gamepad, after: Moment | undefined, metres: number):
 }
 
 /** Counts the moments on a bridge or side platform after the first one on another surface. */
-function decisionsAside(moments: readonly Moment[]): number {
+function decisionsAside(moments: readonly TurnMoment[]): number {
   let wasOnWay = false
   let count = 0
   for (const { x, z } of moments) {
@@ -162,7 +162,7 @@ function decisionsAside(moments: readonly Moment[]): number {
  * Returns the metres of the shortest route to the goal, from the start and from the end. Throws a
  * RangeError without any moment.
  */
-function wayOf(ending: Ending, moments: readonly Moment[]) {
+function wayOf(ending: Ending, moments: readonly TurnMoment[]) {
   const start = moments[0]
   const end = moments.at(-1)
   if (start === undefined || end === undefined) {

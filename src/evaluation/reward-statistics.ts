@@ -35,7 +35,7 @@ export function finalReward(rewards: ArrayLike<number>): number {
   return rewards[rewards.length - 1] ?? Number.NaN
 }
 
-export interface Rewarded {
+export interface RewardedEpisode {
   readonly ending: Ending
   /** Reward of the whole episode. */
   readonly reward: number
@@ -56,7 +56,7 @@ export function commonEdges(values: Iterable<number>, bins: number): number[] | 
 
 /** Counts the episodes of each ending whose reward lies in each bin. */
 export function rewardsByEnding(
-  episodes: readonly Rewarded[],
+  episodes: readonly RewardedEpisode[],
   edges: readonly number[],
 ): Record<Ending, number[]> {
   const of = (ending: Ending) =>
@@ -70,7 +70,7 @@ export function rewardsByEnding(
 
 /** Returns the mean reward of whole episodes by ending; undefined for endings that do not occur. */
 export function meanRewardByEnding(
-  episodes: readonly Rewarded[],
+  episodes: readonly RewardedEpisode[],
 ): Record<Ending, number | undefined> {
   const of = (ending: Ending) => {
     const rewards = episodes.flatMap((each) => (each.ending === ending ? each.reward : []))

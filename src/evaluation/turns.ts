@@ -2,7 +2,7 @@
 import { atan2, distance, JUMPPADS, type Point, wrapAngle } from '../island/index.ts'
 
 /** State of the character before a decision or, for the last moment, after all of them. */
-export interface Moment extends Point {
+export interface TurnMoment extends Point {
   /** Number of falls into the sea so far. */
   readonly swims: number
   /** Yaw of the body, radians. */
@@ -28,7 +28,7 @@ const PAST = { minX: 3.6, maxX: 9, maxZ: -27 } as const
  * STRIDES decisions or, where these covered too little to tell, the previous course. At the start
  * and after a fall into the sea it is the yaw of the body.
  */
-function coursesOf(moments: readonly Moment[]): number[] {
+function coursesOf(moments: readonly TurnMoment[]): number[] {
   let course = 0
   return moments.map((moment, i) => {
     if (moment.swims !== moments[i - 1]?.swims) course = moment.facing
@@ -51,7 +51,7 @@ function isNearOrPast({ x, z }: Point): boolean {
  * Returns the largest angle, 0…π radians, between a course near a jumppad or past the jumppads and
  * any later course before the next fall into the sea; 0 if the character never came near.
  */
-export function turnNearJumppad(moments: readonly Moment[]): number {
+export function turnNearJumppad(moments: readonly TurnMoment[]): number {
   const courses = coursesOf(moments)
   let largest = 0
   moments.forEach((moment, i) => {
@@ -69,7 +69,7 @@ export function turnNearJumppad(moments: readonly Moment[]): number {
  * Returns the longest net turning in one direction, radians: 2π for a full circle. Turning to one
  * side cancels turning to the other, and a fall into the sea starts anew.
  */
-export function winding(moments: readonly Moment[]): number {
+export function winding(moments: readonly TurnMoment[]): number {
   const courses = coursesOf(moments)
   let turned = 0
   let lowest = 0

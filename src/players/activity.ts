@@ -22,10 +22,10 @@ export interface Activity {
 }
 
 /** A step of a plan: starts its activity when its turn comes. */
-export type Step = (person: Person) => Activity
+export type ActivityStep = (person: Person) => Activity
 
 /** Returns a step that leaves the gamepad alone for some decisions. */
-export function wait(decisions: number): Step {
+export function wait(decisions: number): ActivityStep {
   return () => {
     let left = Math.round(decisions)
     return { act: () => left-- > 0 }
@@ -39,7 +39,7 @@ const FAST_LOOK = 0.25
 /**
  * Returns a step that turns the camera on the spot by `by`, optionally to a pitch; both in radians.
  */
-export function look(by: number, pitch?: number): Step {
+export function look(by: number, pitch?: number): ActivityStep {
   return ({ random }) => {
     const rate = Math.sign(by) * random.range(SLOW_LOOK, FAST_LOOK)
     let left = Math.floor(by / rate)
@@ -55,7 +55,7 @@ export function look(by: number, pitch?: number): Step {
 }
 
 /** Samples steps of looking around that take about a dozen decisions. */
-export function lookAround(random: RandomStream): Step[] {
+export function lookAround(random: RandomStream): ActivityStep[] {
   const first = random.pick([-1, 1]) * random.range(0.5, 1.8)
   const pitch = random.chance(0.4) ? random.range(-0.5, 0.2) : undefined
   const steps = [look(first, pitch), wait(random.range(1, 6))]

@@ -1,7 +1,7 @@
 /** Shadow boxing: attack swings at imaginary opponents. */
 import { atan2 } from '../island/exact.ts'
 import { ALL_ROUND, distance, isWayClear, type Point } from '../island/index.ts'
-import type { Activity, Person, Step } from './activity.ts'
+import type { Activity, ActivityStep, Person } from './activity.ts'
 import type { Percept } from './eyes.ts'
 import type { Intention } from './hands.ts'
 
@@ -55,6 +55,6 @@ class Bouts implements Activity {
 }
 
 /** Returns a step of shadow boxing for some decisions. */
-export function box(decisions: number): Step {
+export function box(decisions: number): ActivityStep {
   return (person) => new Bouts(person, decisions)
 }

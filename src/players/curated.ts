@@ -42,7 +42,7 @@ const OFF_TRACK: ReadonlySet<SurfaceName | undefined> = new Set<SurfaceName>([
 const PATIENCE = 500
 
 /** Features of an episode that the rule tests. */
-export interface Run {
+export interface CuratedRun {
   /** Length walked, and length of the shortest path, in metres. */
   readonly path: number
   readonly shortest: number
@@ -53,7 +53,7 @@ export interface Run {
 }
 
 /** Measures an episode that ended at a jumppad. */
-export function measureRun(episode: PlayedEpisode, jumppad: JumppadName): Run {
+export function measureRun(episode: PlayedEpisode, jumppad: JumppadName): CuratedRun {
   const navigator = navigatorToJumppad(jumppad)
   let path = 0
   let shortest = 0

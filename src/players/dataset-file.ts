@@ -9,7 +9,7 @@
  * is part of the format.
  */
 import { ACTION_COUNT, Digest, EPISODE_DECISIONS, START_KINDS } from '../island/index.ts'
-import { checkIndex, type Dataset, type EpisodeSource } from './dataset.ts'
+import { checkIndex, type Dataset, type DatasetSource } from './dataset.ts'
 import { checkedHeader, type DatasetHeader, fail } from './dataset-header.ts'
 import { HABITS, type HabitName, isHabitName } from './habits.ts'
 import type { PlayedEpisode } from './play.ts'
@@ -77,7 +77,7 @@ export function decodeDataset(bytes: Uint8Array): Dataset {
  * that says what was found, what was expected and what to do, for bytes that are truncated,
  * damaged, of another format or of another version of the format or of the world.
  */
-export class DatasetReader implements EpisodeSource {
+export class DatasetReader implements DatasetSource {
   readonly header: DatasetHeader
   readonly length: number
   readonly #view: DataView

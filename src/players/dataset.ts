@@ -31,7 +31,7 @@ export interface Dataset {
 }
 
 /** An indexed source of episodes: a file, or players that play on demand. */
-export interface EpisodeSource {
+export interface DatasetSource {
   readonly length: number
   /** Returns the episode at an index in [0, length). Throws a RangeError for any other index. */
   episode(index: number): PlayedEpisode
@@ -50,7 +50,7 @@ export function episodeKey({ seed, branch }: DatasetKey, index: number): Key {
 }
 
 /** A data set that is not stored: each episode is played, deterministically, on request. */
-export class PlayedSource implements EpisodeSource {
+export class PlayedSource implements DatasetSource {
   readonly key: DatasetKey
   readonly length: number
   readonly #population: Population

@@ -10,7 +10,7 @@ import {
   type RandomStream,
   SPAWNS,
 } from '../island/index.ts'
-import { look, lookAround, type Step, wait } from './activity.ts'
+import { type ActivityStep, look, lookAround, wait } from './activity.ts'
 import { box } from './boxing.ts'
 import { besideJumppad, jumppadNamed, railOf } from './places.ts'
 import { goTo, goToJumppad } from './walking.ts'
@@ -18,7 +18,7 @@ import { goTo, goToJumppad } from './walking.ts'
 export interface Habit {
   /** Description for tables and pages: a predicate without its subject. */
   readonly summary: string
-  plan(random: RandomStream): Step[]
+  plan(random: RandomStream): ActivityStep[]
 }
 
 /** Samples a jumppad for players without a favourite; the middle one is the most likely. */
@@ -114,7 +114,7 @@ const detourist: Habit = {
 const explorer: Habit = {
   summary: 'wanders from place to place and looks around',
   plan(random) {
-    const steps: Step[] = []
+    const steps: ActivityStep[] = []
     const sights = 1 + random.below(3)
     for (let i = 0; i < sights; i++) {
       const place = random.chance(0.8) ? onHead(random) : onSidePlatform(random)
@@ -130,7 +130,7 @@ const explorer: Habit = {
 const idler: Habit = {
   summary: 'stands about, looks around, perhaps sets out late',
   plan(random) {
-    const steps: Step[] = [wait(random.range(5, 22))]
+    const steps: ActivityStep[] = [wait(random.range(5, 22))]
     const spells = random.below(3)
     for (let i = 0; i < spells; i++) {
       if (random.chance(0.7)) steps.push(...lookAround(random))

@@ -9,15 +9,15 @@ import {
   startState,
 } from '../island/index.ts'
 import { Eyes, type Percept } from './eyes.ts'
-import { Hands, nothing } from './hands.ts'
+import { MotorModel, nothing } from './hands.ts'
 import { drawTemperament } from './temperament.ts'
 import { Wavering } from './wavering.ts'
 
 const RANDOM = new RandomStream(rootKey(3))
 const KNOWN: Percept = { x: 0, z: 0, cameraYaw: 0, cameraPitch: REST_PITCH, attack: 0, swims: 0 }
 
-function hands(skill: number): Hands {
-  return new Hands(drawTemperament(skill, RANDOM), new RandomStream(rootKey(8)))
+function hands(skill: number): MotorModel {
+  return new MotorModel(drawTemperament(skill, RANDOM), new RandomStream(rootKey(8)))
 }
 
 describe('hands', () => {

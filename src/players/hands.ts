@@ -46,7 +46,7 @@ const FULL_PITCH_TURN = 0.157
 const TREMOR_MEMORY = 0.8
 
 /** The motor model of one player: stateful, called once per decision. */
-export class Hands {
+export class MotorModel {
   readonly #temperament: Temperament
   readonly #leftTremor: Wavering
   readonly #rightTremor: Wavering

@@ -6,15 +6,15 @@ import {
   type StartKind,
   splitKey,
 } from '../island/index.ts'
-import type { Activity, Person, Step } from './activity.ts'
+import type { Activity, ActivityStep, Person } from './activity.ts'
 import { wait } from './activity.ts'
 import { Eyes } from './eyes.ts'
 import { HABITS, type HabitName } from './habits.ts'
-import { Hands, nothing } from './hands.ts'
+import { MotorModel, nothing } from './hands.ts'
 import { drawSkill, drawTemperament } from './temperament.ts'
 
 /** A policy that controls the character. */
-export interface Player {
+export interface ScriptedPlayer {
   /** Returns the action code chosen in this state; called once per decision, in order. */
   act(state: IslandState): number
 }
@@ -50,22 +50,22 @@ export const POPULATION: Population = {
 const LONGEST_SURPRISE = 6
 
 /** A player that executes a plan through a perception model and a motor model. */
-class ScriptedPlayer implements Player {
+class PlanFollower implements ScriptedPlayer {
   readonly #person: Person
-  readonly #plan: readonly Step[]
+  readonly #plan: readonly ActivityStep[]
   readonly #eyes: Eyes
-  readonly #hands: Hands
+  readonly #hands: MotorModel
   #next = 0
   #activity: Activity | undefined
   #surprise = 0
   #swims = 0
 
-  constructor(person: Person, plan: readonly Step[], handsRandom: RandomStream) {
+  constructor(person: Person, plan: readonly ActivityStep[], handsRandom: RandomStream) {
     const { lag, foresight, delay } = person.temperament
     this.#person = person
     this.#plan = [wait(delay), ...plan]
     this.#eyes = new Eyes(lag, foresight)
-    this.#hands = new Hands(person.temperament, handsRandom)
+    this.#hands = new MotorModel(person.temperament, handsRandom)
   }
 
   act(state: IslandState): number {
@@ -93,7 +93,7 @@ class ScriptedPlayer implements Player {
 export function createPlayer(
   population: Population,
   key: Key,
-): { player: Player; habit: HabitName; skill: number; start: StartKind } {
+): { player: ScriptedPlayer; habit: HabitName; skill: number; start: StartKind } {
   const random = new RandomStream(splitKey(key, 'traits'))
   const habit = drawHabit(population, random.uniform())
   const skill = drawSkill(random)
@@ -102,7 +102,7 @@ export function createPlayer(
     random: new RandomStream(splitKey(key, 'acts')),
   }
   const plan = HABITS[habit].plan(new RandomStream(splitKey(key, 'plan')))
-  const player = new ScriptedPlayer(person, plan, new RandomStream(splitKey(key, 'hands')))
+  const player = new PlanFollower(person, plan, new RandomStream(splitKey(key, 'hands')))
   return { player, habit, skill, start: 'spawn' }
 }
 

@@ -2,14 +2,14 @@
 
 import { atan2 } from '../island/exact.ts'
 import { distance, isClear, type JumppadName, Navigator, type Point } from '../island/index.ts'
-import type { Activity, Person, Step } from './activity.ts'
+import type { Activity, ActivityStep, Person } from './activity.ts'
 import type { Percept } from './eyes.ts'
 import type { Intention } from './hands.ts'
 import { jumppadNamed, navigatorToJumppad, wayTo } from './places.ts'
 import { Wavering } from './wavering.ts'
 
 /** Manner of walking; omitted fields take their defaults. */
-export interface Gait {
+export interface WalkingStyle {
   /** Tilt of the left stick, 0…1; 1 by default. */
   readonly pace?: number
   /** Period of hops in decisions; by default only the hops for fun occur. */
@@ -33,7 +33,7 @@ const DRIFT_MEMORY = 0.93
 class Walk implements Activity {
   readonly #person: Person
   readonly #navigator: Navigator
-  readonly #gait: Gait
+  readonly #gait: WalkingStyle
   /** Final point, and current waypoint on the way to it. */
   #aim: Point
   #waypoint: Point | undefined
@@ -41,7 +41,7 @@ class Walk implements Activity {
   readonly #drift: Wavering
   #decision = 0
 
-  constructor(person: Person, navigator: Navigator, aim: Point, gait: Gait) {
+  constructor(person: Person, navigator: Navigator, aim: Point, gait: WalkingStyle) {
     this.#person = person
     this.#navigator = navigator
     this.#aim = aim
@@ -90,7 +90,7 @@ class Walk implements Activity {
 }
 
 /** Returns a step that walks to a place. */
-export function goTo(place: Point, gait: Gait = {}): Step {
+export function goTo(place: Point, gait: WalkingStyle = {}): ActivityStep {
   return (person) => {
     const navigator = new Navigator(place.x, place.z)
     // A place in the sea or in an obstacle is replaced by a clear point near it.
@@ -102,7 +102,7 @@ export function goTo(place: Point, gait: Gait = {}): Step {
 /**
  * Returns a step that walks to a jumppad and, whenever it misses, aims again with half the error.
  */
-export function goToJumppad(name: JumppadName, gait: Gait = {}): Step {
+export function goToJumppad(name: JumppadName, gait: WalkingStyle = {}): ActivityStep {
   return (person) => {
     let error = person.temperament.aimError
     const aim = () => {

@@ -1,4 +1,4 @@
-import type { Candidate, Device } from '../runtime/index.ts'
+import type { Device, DeviceCandidate } from '../runtime/index.ts'
 import { createWasmDevice } from './wasm-device.ts'
 import { createWebGpuDevice } from './webgpu-device.ts'
 
@@ -8,7 +8,7 @@ export { createWebGpuDevice } from './webgpu-device.ts'
 /** Returns a browser's candidates for `chooseDevice`: WASM first, as the reference for the GPU. */
 export function webCandidates(
   openWasm: () => Promise<Device> = () => createWasmDevice(),
-): readonly Candidate[] {
+): readonly DeviceCandidate[] {
   return [
     { kind: 'wasm', open: openWasm },
     { kind: 'webgpu', open: () => createWebGpuDevice() },

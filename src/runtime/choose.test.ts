@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Calibration, type Candidate, chooseDevice } from './choose.ts'
+import { type Calibration, chooseDevice, type DeviceCandidate } from './choose.ts'
 import type { Device, DeviceKind } from './device.ts'
 import { float32, scalar } from './tensor.ts'
 
@@ -11,7 +11,7 @@ function play() {
     kind: DeviceKind,
     milliseconds: number,
     { answer = 1, emulated = false, fails = '', longer = milliseconds } = {},
-  ): Candidate => ({
+  ): DeviceCandidate => ({
     kind,
     open: async () => {
       if (fails) throw new Error(fails)
@@ -43,9 +43,9 @@ function play() {
   })
   const feeds = { x: scalar(1) }
   const one: Calibration = { model: new Uint8Array(), feeds }
-  const choose = (...candidates: Candidate[]) => chooseDevice(candidates, [one], () => now)
+  const choose = (...candidates: DeviceCandidate[]) => chooseDevice(candidates, [one], () => now)
   /** Chooses for work that runs the graph taking `longer` this many times for each run of the other. */
-  const chooseFor = (times: number, ...candidates: Candidate[]) =>
+  const chooseFor = (times: number, ...candidates: DeviceCandidate[]) =>
     chooseDevice(candidates, [one, { model: Uint8Array.of(1), feeds, times }], () => now)
   return { candidate, choose, chooseFor, open }
 }

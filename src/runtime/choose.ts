@@ -3,7 +3,7 @@ import type { Device, DeviceKind, Feeds, Outputs } from './device.ts'
 import { isOnDevice } from './outputs.ts'
 
 /** A device that may be available. */
-export interface Candidate {
+export interface DeviceCandidate {
   readonly kind: DeviceKind
   /** Opens the device; rejects with a one-sentence reason if it is not available. */
   open(): Promise<Device>
@@ -42,7 +42,7 @@ export interface Choice {
  * @param clock time in milliseconds, from any origin.
  */
 export async function chooseDevice(
-  candidates: readonly Candidate[],
+  candidates: readonly DeviceCandidate[],
   work: readonly Calibration[],
   clock: () => number,
 ): Promise<Choice> {

@@ -22,7 +22,7 @@ export const keptSchema = z.object({
   /** File names that could not be cached. */
   missing: z.array(z.string()),
 })
-export type Kept = z.infer<typeof keptSchema>
+export type CacheStatus = z.infer<typeof keptSchema>
 
 /** Request from the worker for the entry script of a page, which identifies its version. */
 export const WHICH_ENTRY = 'which-entry'

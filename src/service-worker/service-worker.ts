@@ -5,7 +5,7 @@
  */
 import '../lab/worker/without-eval.ts'
 import { withMissingHeaders } from './headers.ts'
-import { type Keep, type Kept, keepSchema, WHICH_ENTRY } from './messages.ts'
+import { type CacheStatus, type Keep, keepSchema, WHICH_ENTRY } from './messages.ts'
 import { fromModels, isKept, isOfModels, keptModels, nameOfModel } from './models.ts'
 import { forgetEarlierRuntimes, fromRuntime, isRuntime, keptRuntimes } from './runtime.ts'
 import {
@@ -69,7 +69,7 @@ self.addEventListener('message', (event) => {
 })
 
 /** Repairs the shell and caches files that were loaded before this worker was in control. */
-async function keepAll({ entry, files }: Keep, event: ExtendableEvent): Promise<Kept> {
+async function keepAll({ entry, files }: Keep, event: ExtendableEvent): Promise<CacheStatus> {
   const wanted = [...new Set(files)].filter((url) => isRuntime(url) || isOfModels(url))
   const missing = (await repairShell(event)).map(nameOf)
   for (const url of wanted) {

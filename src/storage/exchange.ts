@@ -1,4 +1,4 @@
-/** Export and import of the label log, and the number of entries not yet exported. */
+/** LabelExport and import of the label log, and the number of entries not yet exported. */
 import { z } from 'zod'
 import {
   type Archive,
@@ -14,7 +14,7 @@ import { clipFormat, labelFormat, sessionFormat } from './formats.ts'
 import { readAll } from './record-format.ts'
 
 /** Exported archive, to be encoded in either file format. */
-export interface Export {
+export interface LabelExport {
   readonly archive: Archive
   /** Number of records left out: unreadable ones, and labels that reference them. */
   readonly leftOut: number
@@ -31,7 +31,7 @@ export function exportLabels(
   database: LabDatabase,
   app: string,
   createdAt: string,
-): Promise<Export> {
+): Promise<LabelExport> {
   return database.read(['labels', 'clips', 'sessions'], async (transaction) => {
     const [{ contents, unreadable }, upTo] = await Promise.all([
       readContents(transaction),

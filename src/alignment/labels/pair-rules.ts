@@ -9,8 +9,8 @@ export interface Pair {
   readonly second: string
 }
 
-/** Ensemble of reward models, trained on the same comparisons with different keys. */
-export interface Ensemble {
+/** RewardEnsemble of reward models, trained on the same comparisons with different keys. */
+export interface RewardEnsemble {
   /** Learnt rewards: one list per model, with one number per clip in the order of the clips. */
   readonly rewards: readonly ArrayLike<number>[]
   /** Number of decisive comparisons that the models were trained on. */
@@ -64,7 +64,7 @@ function untaken(
  */
 export function pickByRule(
   rule: LearntRule,
-  ensemble: Ensemble,
+  ensemble: RewardEnsemble,
   clips: readonly string[],
   taken: ReadonlySet<string>,
   random: RandomStream,
@@ -82,7 +82,7 @@ export function pickByRule(
   return best
 }
 
-function rewardsOf({ rewards }: Ensemble, clips: readonly string[]) {
+function rewardsOf({ rewards }: RewardEnsemble, clips: readonly string[]) {
   for (const member of rewards) {
     if (member.length !== clips.length || !Array.from(member).every(Number.isFinite)) {
       throw new Error(

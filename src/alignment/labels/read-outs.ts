@@ -7,7 +7,7 @@ import { type Key, RandomStream, splitKey } from '../../island/index.ts'
 import type { Comparison } from '../comparisons.ts'
 import { decisive } from '../comparisons.ts'
 import { conjugateGradient, dot } from './conjugate-gradient.ts'
-import type { Ensemble } from './pair-rules.ts'
+import type { RewardEnsemble } from './pair-rules.ts'
 
 /** Number of read-outs in the ensemble. */
 export const MEMBERS = 5
@@ -24,7 +24,7 @@ export function trainReadOuts(
   features: readonly ArrayLike<number>[],
   comparisons: readonly Comparison[],
   key: Key,
-): Ensemble {
+): RewardEnsemble {
   const rows = standardised(features)
   const rewards = Array.from({ length: MEMBERS }, (_, member) => {
     const random = new RandomStream(splitKey(key, 'bootstrap', member))

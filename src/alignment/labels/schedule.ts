@@ -1,7 +1,7 @@
 /** Choice of the next pair to show: a deterministic function of the request, its key included. */
 import { type Key, type Outcome, RandomStream, splitKey } from '../../island/index.ts'
 import { type Label, type LabelKind, type Position, pairKey } from './label.ts'
-import { type Ensemble, type Pair, pickByRule } from './pair-rules.ts'
+import { type Pair, pickByRule, type RewardEnsemble } from './pair-rules.ts'
 import type { LearntRule, PairRule, PairSettings } from './settings.ts'
 import { type Endings, pickTelling } from './telling.ts'
 import { drawInTurn } from './turns.ts'
@@ -27,7 +27,7 @@ export interface PairRequest {
   readonly shown: readonly ShownPair[]
   readonly golden?: readonly GoldenPair[]
   /** Reward models for the learnt rules; without them pairs are random, each clip in turn. */
-  readonly ensemble?: Ensemble
+  readonly ensemble?: RewardEnsemble
   /** Endings of the clips, by which telling pairs are found. */
   readonly endings?: Endings
 }
@@ -150,7 +150,7 @@ function noneTells(wanted: Outcome | undefined): string {
 function shortcoming(
   rule: LearntRule,
   { minimumLabels }: PairSettings,
-  ensemble: Ensemble | undefined,
+  ensemble: RewardEnsemble | undefined,
 ): string | undefined {
   if (ensemble !== undefined && ensemble.labels < minimumLabels) {
     return `Picked at random: by ${rule} only from ${minimumLabels} preferences for a side on, and there are ${ensemble.labels}.`

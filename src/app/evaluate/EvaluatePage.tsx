@@ -45,13 +45,21 @@ export default function EvaluatePage() {
 /** Begins the evaluation that a link asks for once all models are known, kept ones included. */
 function useRunFromLink(): void {
   const { run } = useEvaluateSettings()
-  const known = useCatalogue(({ models, shelf }) => models !== undefined && shelf !== undefined)
+  const models = useCatalogue((state) => state.models)
   useEffect(() => {
-    if (run !== 'now' || !known) return
-    const settings = currentEvaluateSettings()
-    changeEvaluateSettings({ run: 'asked' })
-    void runEvaluation(settings)
-  }, [run, known])
+    if (run !== 'now' || models === undefined) return
+    let left = false
+    // Read anew: a training may have put a model on the shelf since another page read it.
+    void loadShelf().then(() => {
+      if (left) return
+      const settings = currentEvaluateSettings()
+      changeEvaluateSettings({ run: 'asked' })
+      void runEvaluation(settings)
+    })
+    return () => {
+      left = true
+    }
+  }, [run, models])
 }
 
 function Announcer() {

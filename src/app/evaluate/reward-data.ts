@@ -4,7 +4,7 @@ import {
   commonEdges,
   finalReward,
   meanRewardByEnding,
-  type Rewarded,
+  type RewardedEpisode,
   rewardOverTime,
   rewardsByEnding,
 } from '../../evaluation/reward-statistics.ts'
@@ -50,7 +50,7 @@ export function timeRows(compared: readonly Compared[], reward: number): TimeRow
   })
 }
 
-function rewarded(episodes: readonly EvaluatedEpisode[], reward: number): Rewarded[] {
+function rewarded(episodes: readonly EvaluatedEpisode[], reward: number): RewardedEpisode[] {
   return episodes.flatMap(({ ending, rewards }) => {
     const running = rewards[reward]
     return running && running.length > 0 ? { ending, reward: finalReward(running) } : []
@@ -98,7 +98,7 @@ export function rewardPanels(compared: readonly Compared[], reward: number): Rew
   })
 }
 
-function summaryOf({ run }: Compared, episodes: readonly Rewarded[]): string {
+function summaryOf({ run }: Compared, episodes: readonly RewardedEpisode[]): string {
   const means = meanRewardByEnding(episodes)
   const parts = ENDINGS.flatMap((ending) =>
     means[ending] === undefined ? [] : `${ENDING_NAMES[ending]} ${means[ending].toFixed(2)}`,

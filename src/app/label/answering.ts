@@ -16,7 +16,7 @@ import type { PairOnDesk } from './store.ts'
 import { type Answer, verdictOf } from './words.ts'
 
 /** Part of a pair without an answer that the schedule needs. */
-export type ShownPair = Pick<ScheduledPair, 'first' | 'second' | 'left' | 'kind'>
+export type PairToShow = Pick<ScheduledPair, 'first' | 'second' | 'left' | 'kind'>
 
 /** Returns a pair with its clips as they are shown; undefined where one of them is missing. */
 export function setUp(

@@ -11,7 +11,7 @@ import { Film } from '../replay/film.ts'
 import { Player } from '../replay/player.ts'
 import { createLane } from '../stores/live.ts'
 import { describePair } from './announce.ts'
-import { answeredIn, type Circumstances, numberOf, type ShownPair, setUp } from './answering.ts'
+import { answeredIn, type Circumstances, numberOf, type PairToShow, setUp } from './answering.ts'
 import type { PairPicker } from './picker.ts'
 import { type PairOnDesk, useDesk } from './store.ts'
 import { useView } from './view.ts'
@@ -186,7 +186,7 @@ export class PairQueue {
   }
 
   /** Returns the pair to show after the log, and after `onScreen`, which has no answer yet. */
-  #prepare(log: readonly Label[], onScreen?: ShownPair): PairOnDesk | undefined {
+  #prepare(log: readonly Label[], onScreen?: PairToShow): PairOnDesk | undefined {
     const { session } = useDesk.getState()
     if (!session) return undefined
     const shown = [...shownPairs(log), ...(onScreen ? [onScreen] : [])]
@@ -208,6 +208,6 @@ function isOf(session: Session, { labeller, question }: Label): boolean {
   return labeller === session.labeller && question === session.question
 }
 
-function isSamePair(a: ShownPair, b: ShownPair): boolean {
+function isSamePair(a: PairToShow, b: PairToShow): boolean {
   return a.first === b.first && a.second === b.second && a.left === b.left
 }

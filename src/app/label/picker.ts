@@ -3,12 +3,12 @@ import type { Comparison } from '../../alignment/comparisons.ts'
 import { decisive } from '../../alignment/comparisons.ts'
 import {
   type Clip,
-  type Ensemble,
   goldenPairs,
   type Label,
   LEARNT_RULES,
   nextPair,
   type PairSettings,
+  type RewardEnsemble,
   type ScheduledPair,
   type Session,
   type ShownPair,
@@ -24,16 +24,16 @@ const LEARN_EVERY = 5
 interface Learnt {
   readonly pool: readonly Clip[]
   readonly question: string
-  readonly ensemble: Ensemble
+  readonly ensemble: RewardEnsemble
 }
 
 export class PairPicker {
-  readonly #learn: (lesson: Lesson) => Promise<Ensemble>
+  readonly #learn: (lesson: Lesson) => Promise<RewardEnsemble>
   #learnt: Learnt | undefined
   #learning = false
 
   /** `learn` may take seconds; until it is done, pairs are picked by the previous reward models. */
-  constructor(learn: (lesson: Lesson) => Promise<Ensemble>) {
+  constructor(learn: (lesson: Lesson) => Promise<RewardEnsemble>) {
     this.#learn = learn
   }
 
@@ -80,7 +80,7 @@ export class PairPicker {
   }
 
   /** Returns the ensemble; before it is trained, an empty one, by which a rule says what is lacking. */
-  #ensembleFor(pool: readonly Clip[], question: string, log: readonly Label[]): Ensemble {
+  #ensembleFor(pool: readonly Clip[], question: string, log: readonly Label[]): RewardEnsemble {
     if (this.#learnt && this.#isLearntFrom(pool, question)) return this.#learnt.ensemble
     return { rewards: [], labels: decisive(comparisonsOf(log, pool)).length }
   }

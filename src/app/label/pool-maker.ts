@@ -1,5 +1,5 @@
 /** Requests to the labelling worker: clips of a policy, and reward models to pick pairs by. */
-import type { Clip, Ensemble } from '../../alignment/labels/index.ts'
+import type { Clip, RewardEnsemble } from '../../alignment/labels/index.ts'
 import { connectLabellingWorker, type LabellingConnection } from '../../lab/labelling/connect.ts'
 import type { LabellingWorker, Lesson } from '../../lab/labelling/protocol.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
@@ -71,7 +71,7 @@ export class PoolMaker {
   }
 
   /** Trains reward models on the trunk of the policy whose pool was filled last. */
-  async learn(lesson: Lesson): Promise<Ensemble> {
+  async learn(lesson: Lesson): Promise<RewardEnsemble> {
     const worker = await this.#open()
     return worker.learn(lesson)
   }

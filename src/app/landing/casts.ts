@@ -11,7 +11,7 @@ import { loadModels } from '../data/catalogue.ts'
 import { hasRecordings, recordingsOf } from '../data/recordings.ts'
 import { sourceOf } from '../data/site.ts'
 import type { ShippedModel } from '../stores/landing.ts'
-import { Progress } from './progress.ts'
+import { LoadingProgress } from './progress.ts'
 import { type Runner, runners } from './runners.ts'
 
 /** An ensemble of agents and the runners that show them, in the same order. */
@@ -48,7 +48,7 @@ interface LiveCastOptions {
   onError(error: unknown): void
 }
 
-/** Progress weights, relative to a model's file at 1: the runtime is several files of that size. */
+/** LoadingProgress weights, relative to a model's file at 1: the runtime is several files of that size. */
 const RUNTIME_WEIGHT = 3
 const OPENING_WEIGHT = 0.5
 
@@ -62,7 +62,7 @@ export async function liveCast(options: LiveCastOptions): Promise<LiveCast> {
   })
   const connection = connectActingWorker(options.onError)
   options.onConnection(connection)
-  const progress = new Progress(options.onProgress)
+  const progress = new LoadingProgress(options.onProgress)
   const runtime = progress.expect(RUNTIME_WEIGHT)
   const cast = shown.map(({ runner, entry }, number) => {
     const worker = connection.agent(number)

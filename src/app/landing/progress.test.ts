@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { Progress } from './progress.ts'
+import { LoadingProgress } from './progress.ts'
 
 it('weighs what has come, and never goes back', () => {
   const told: number[] = []
-  const progress = new Progress((part) => told.push(part))
+  const progress = new LoadingProgress((part) => told.push(part))
   const large = progress.expect(3)
   const small = progress.expect(1)
   small(1)

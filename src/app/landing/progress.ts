@@ -1,5 +1,5 @@
 /** Combined progress of several weighted parts, as one number. */
-export class Progress {
+export class LoadingProgress {
   readonly #parts: { readonly weight: number; part: number }[] = []
   readonly #onChange: (part: number) => void
 

@@ -1,7 +1,12 @@
 /** Registers the service worker, asks it to cache what this page uses, and shows what is cached. */
 import { messageOf } from '../../lab/worker/errors.ts'
 import { hearOfLoadedFiles, loadedFiles } from '../../lab/worker/loaded-files.ts'
-import { type Keep, type Kept, keptSchema, WHICH_ENTRY } from '../../service-worker/messages.ts'
+import {
+  type CacheStatus,
+  type Keep,
+  keptSchema,
+  WHICH_ENTRY,
+} from '../../service-worker/messages.ts'
 import { useCatalogue } from '../data/catalogue.ts'
 import { isPlaying, useEvaluate } from '../stores/evaluate.ts'
 import { useLanding } from '../stores/landing.ts'
@@ -110,7 +115,7 @@ class Keeper {
   }
 }
 
-function show({ current, models, runtime, missing }: Kept): void {
+function show({ current, models, runtime, missing }: CacheStatus): void {
   useOffline.setState({ update: !current, models: models.length })
   if (missing.length > 0) {
     const files = missing.length === 1 ? missing[0] : `${missing.length} files`

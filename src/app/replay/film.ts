@@ -18,7 +18,7 @@ const THROW_SECONDS = 0.4
 /** Stage of trails that look the same whichever policy walked them. */
 const NEUTRAL = 'other'
 
-/** A clip with its states, ready to be shown at any time. */
+/** Clip with its states, ready to be shown at any time. */
 export interface Reel {
   readonly clip: Clip
   /** States before the first decision and after each one. */

@@ -71,7 +71,7 @@ export class Player<Picture extends Playable> {
     this.#setPlaying(this.#picture !== undefined)
   }
 
-  /** Shows a moment, in decisions; playback goes on from there if it is under way. */
+  /** Shows the moment at `time`, in decisions; playback continues from there if it is under way. */
   seek(time: number): void {
     this.#picture?.cut(time)
     this.#report()

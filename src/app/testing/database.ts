@@ -7,7 +7,7 @@ import { labDatabase } from '../data/database.ts'
 
 /** Unmounts the open page; resolves once none of its writes are pending. */
 export async function leavePage(): Promise<void> {
-  // Writes that failed are retried and waited for.
+  // Restores the disk and the database, so that pending writes can complete.
   emptyDisk()
   for (const release of withheld.splice(0)) release()
   await cleanup()

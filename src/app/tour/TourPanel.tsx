@@ -1,21 +1,29 @@
 import { Button } from '@mantine/core'
 import { type ComponentType, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTourMark } from '../shell/tour-mark.ts'
-import { begin, type Journey, leave, STEPS, type Step, showPage, useJourney } from './journey.ts'
+import {
+  begin,
+  type Journey,
+  leave,
+  STEPS,
+  showPage,
+  type TourStep,
+  useJourney,
+} from './journey.ts'
 import { AlignStep } from './steps/AlignStep.tsx'
 import { DifferenceStep } from './steps/DifferenceStep.tsx'
 import { LabelStep } from './steps/LabelStep.tsx'
 import { WatchStep } from './steps/WatchStep.tsx'
 import classes from './Tour.module.css'
 
-const TITLES: Readonly<Record<Step, string>> = {
+const TITLES: Readonly<Record<TourStep, string>> = {
   watch: 'Watch where it goes',
   label: 'Label ten pairs',
   align: 'Align it with your labels',
   difference: 'Watch the difference',
 }
 
-const BODIES: Readonly<Record<Step, ComponentType<{ readonly journey: Journey }>>> = {
+const BODIES: Readonly<Record<TourStep, ComponentType<{ readonly journey: Journey }>>> = {
   watch: WatchStep,
   label: LabelStep,
   align: AlignStep,
@@ -73,7 +81,7 @@ function useWish(): boolean {
 }
 
 /** Returns a ref for the heading, which takes the focus when a step begins and at no other time. */
-function useFocusOnStep(step: Step, wished: boolean) {
+function useFocusOnStep(step: TourStep, wished: boolean) {
   const heading = useRef<HTMLHeadingElement>(null)
   const seen = useRef(wished ? undefined : step)
   useEffect(() => {

@@ -11,7 +11,7 @@ import type { Route } from '../stores/route.ts'
 import { watchParams } from '../stores/watch-settings.ts'
 
 export const STEPS = ['watch', 'label', 'align', 'difference'] as const
-export type Step = (typeof STEPS)[number]
+export type TourStep = (typeof STEPS)[number]
 
 /** Stage of the agent that the tour starts with. */
 export const START = 'fine-tuned'
@@ -57,7 +57,7 @@ export function choose(wanted: Outcome): void {
   useJourney.setState({ step: 'watch', wanted }, true)
 }
 
-export function goTo(step: Step): void {
+export function goTo(step: TourStep): void {
   const { session } = useJourney.getState()
   useJourney.setState({ step, ...(step === 'label' && !session ? { session: newId() } : {}) })
   showPage()
@@ -96,7 +96,7 @@ function addressOf({ step, wanted, session, rival }: Journey): string {
   return `#/watch?${watchParams({ model })}`
 }
 
-const PAGE_OF: Readonly<Record<Step, string>> = {
+const PAGE_OF: Readonly<Record<TourStep, string>> = {
   watch: 'watch',
   label: 'label',
   align: 'train',

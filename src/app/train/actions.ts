@@ -1,4 +1,4 @@
-/** Actions of the Train page's buttons, whose code is loaded when they are first used. */
+/** Actions of the Train page's buttons; the code they need is loaded on first use. */
 import type { TrainingQueue } from '../../lab/training/queue.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import type { TrainingPlan } from '../../procedure/training/index.ts'
@@ -9,18 +9,18 @@ import { trainingQueue } from '../training/queue.ts'
 import type { Ingredients } from './sketch.ts'
 import { useWorkshop } from './workshop.ts'
 
-/** Runs an action; where it fails, the page says why. */
+/** Shows a rejection of an action on the page. */
 function report(work: Promise<unknown>): void {
   useWorkshop.setState({ problem: undefined })
   work.catch((error: unknown) => useWorkshop.setState({ problem: messageOf(error) }))
 }
 
-/** Asks something of the queue of trainings; where it fails, the page says why. */
+/** Runs an action on the training queue; a failure is shown on the page. */
 export function askQueue(action: (queue: TrainingQueue) => Promise<unknown>): void {
   report(trainingQueue().then(action))
 }
 
-/** Saves a file of a run; where there is none, the page says why. */
+/** Saves a file of a run; a failure is shown on the page. */
 export function saveDownload(
   choose: (downloads: typeof import('../training/downloads.ts')) => Promise<Download>,
 ): void {
@@ -29,14 +29,14 @@ export function saveDownload(
   )
 }
 
-/** Returns how many seconds a plan takes on this machine. */
+/** Resolves to the estimated seconds of a plan on this machine. */
 export async function estimateOf(plan: TrainingPlan): Promise<number> {
   const queue = await trainingQueue()
   const start = currentCandidates().find(({ sha256 }) => sha256 === plan.start.sha256)
   return queue.estimateSeconds(plan, start?.parameters)
 }
 
-/** Adds a training to the queue, with the data that it learns from. */
+/** Adds a training to the queue, with its training data; the digest of clips is computed here. */
 export async function begin(
   sketch: TrainingPlan,
   name: string,

@@ -3,7 +3,7 @@ import type { Candidate } from '../data/candidates.ts'
 import { type Draft, trainAddress } from './draft.ts'
 import { changesIn } from './recipes.ts'
 
-/** Where a plan can be set up again: its draft, as far as what it names is still there. */
+/** Returns the address of a draft of this plan; models that are gone are left out. */
 export function addressOf(plan: TrainingPlan, candidates: readonly Candidate[]): string {
   const named = (sha256: string) => candidates.find((each) => each.sha256 === sha256)?.name
   const model = named(plan.start.sha256)

@@ -1,22 +1,22 @@
-/** The curated clips of the procedure, played here again, a few at a time between frames. */
+/** Curated clips of the procedure, regenerated here in slices between frames. */
 import { type Clip, keepClip } from '../../alignment/labels/index.ts'
 import { JUMPPADS, type JumppadName } from '../../island/index.ts'
 import { CURATED_CLIPS, episodeKey, isCurated, playEpisode } from '../../players/index.ts'
 
-/** The set that the shipped agent was fine-tuned on. */
+/** Set that the shipped agent was fine-tuned on. */
 const SET = { seed: 1, branch: 'curated' } as const
-/** Milliseconds of a task that may go into playing. */
+/** Maximum milliseconds of play per task. */
 const SLICE_MS = 12
 
 let coming: Promise<readonly Clip[]> | undefined
 
-/** All curated clips, an even share for each jumppad; the same list whenever it is asked for. */
+/** Resolves to all curated clips, an even share for each jumppad; cached after the first call. */
 export function curatedClips(): Promise<readonly Clip[]> {
   coming ??= gather()
   return coming
 }
 
-/** As `curate` does, but without holding up the page. */
+/** Selects the same clips as `curate`, without blocking the page. */
 async function gather(): Promise<readonly Clip[]> {
   const each = CURATED_CLIPS / JUMPPADS.length
   const taken: Clip[] = []
@@ -34,7 +34,7 @@ async function gather(): Promise<readonly Clip[]> {
   return taken
 }
 
-/** The jumppads named in the address. */
+/** Returns the jumppads in a comma-separated list; other names are ignored. */
 export function curatedJumppads(text: string): JumppadName[] {
   const named = text.split(',')
   return JUMPPADS.map(({ name }) => name).filter((name) => named.includes(name))

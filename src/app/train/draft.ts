@@ -1,4 +1,4 @@
-/** The training that is being set up: all of it lives in the address, so a link is an experiment. */
+/** Draft of a training, stored entirely in the address, so that a link reproduces an experiment. */
 import { useMemo } from 'react'
 import { OUTCOMES } from '../../island/index.ts'
 import { TRAINING_KINDS } from '../../procedure/training/plan.ts'
@@ -14,24 +14,25 @@ import { LARGEST_SEED } from '../stores/watch-settings.ts'
 
 const DRAFT_PROPERTIES = {
   job: choiceProperty(TRAINING_KINDS, 'align'),
-  /** The starting model, as the Watch page's address has it. */
+  /** Name of the starting model, as in the address of the Watch page. */
   model: textProperty('fine-tuned'),
   labels: choiceProperty(['own', 'judge'], 'own'),
-  /** Which of the questions that were answered; empty for the one answered most. */
+  /** Question whose labels are learnt from; empty for the one with the most decisive labels. */
   question: textProperty(''),
   wanted: choiceProperty(OUTCOMES, 'left'),
   comparisons: integerProperty(2, 20_000, 500),
-  /** Percent. */
+  /** Percentage of decisive verdicts of the judge that are flipped. */
   noise: integerProperty(0, 100, 0),
+  /** Percentage of pairs for which the judge cannot tell. */
   cannotTell: integerProperty(0, 100, 0),
-  /** Whether an alignment has preference fine-tuning before reinforcement learning. */
+  /** Whether preference fine-tuning comes before reinforcement learning in an alignment. */
   preference: choiceProperty(['yes', 'no'], 'yes'),
-  /** The reward model of preference fine-tuning and reinforcement learning. */
+  /** Name of the reward model for preference fine-tuning and reinforcement learning. */
   reward: textProperty('reward-left'),
-  /** Jumppads whose curated clips are imitated, with commas between. */
+  /** Jumppads whose curated clips are imitated, separated by commas. */
   curated: textProperty('left,middle,right'),
   seed: integerProperty(0, LARGEST_SEED, 1),
-  /** What was changed in the recipes: `reinforcement.steps:20,reward.trunk:frozen`. */
+  /** Settings changed in the recipes: `reinforcement.steps:20,reward.trunk:frozen`. */
   set: textProperty(''),
 }
 
@@ -50,15 +51,15 @@ export function changeDraft(changes: Partial<Draft>): void {
   replaceParams(writeProperties(DRAFT_PROPERTIES, changes, useRoute.getState().params))
 }
 
-/** The address of the page with these set. */
+/** Returns the address of the page with these values; others have their defaults. */
 export function trainAddress(values: Partial<Draft>): string {
   return `#/train?${writeProperties(DRAFT_PROPERTIES, values, new URLSearchParams())}`
 }
 
-/** Stands for a comma that was typed, as commas part the fields of the address. */
+/** Escape for a typed comma, as commas separate the settings in the address. */
 const COMMA = '%2C'
 
-/** Texts by `part.field`, as they were typed. */
+/** Typed texts by `part.field`. */
 export type Typed = Readonly<Record<string, string>>
 
 export function readTyped(set: string): Typed {
@@ -70,7 +71,7 @@ export function readTyped(set: string): Typed {
   return Object.fromEntries(pairs)
 }
 
-/** Sets one field, or with undefined gives it back to its default. */
+/** Sets the text of one field, or with undefined resets it to its default. */
 export function changeTyped(name: string, text: string | undefined): void {
   const { set } = readDraft(useRoute.getState().params)
   const { [name]: _, ...others } = readTyped(set)

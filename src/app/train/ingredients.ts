@@ -9,7 +9,7 @@ import type { Draft } from './draft.ts'
 import type { Ingredients } from './sketch.ts'
 import { useWorkshop } from './workshop.ts'
 
-/** What the draft names, of what there is. */
+/** Returns the models, labels and clips that a draft names, as far as they exist. */
 export function useIngredients(draft: Draft): Ingredients & {
   readonly policies: readonly Candidate[]
   readonly rewards: readonly Candidate[]
@@ -29,7 +29,7 @@ export function useIngredients(draft: Draft): Ingredients & {
   }
 }
 
-/** One's own plays that are marked, and the curated clips that were chosen; none for other jobs. */
+/** Returns the visitor's demonstrations and the chosen curated clips; empty for methods without clips. */
 function useClips({ job, curated }: Draft): readonly Clip[] {
   const plays = useCatalogue((state) => state.plays)
   const asked = METHODS[job].material === 'clips'

@@ -3,7 +3,7 @@ import type { Run } from '../../storage/run-record.ts'
 import { capitalised, countOf } from '../sentences.ts'
 import { tookWords } from '../training/words.ts'
 
-/** What a run came to, in sentences; what is not known until it is evaluated is said too. */
+/** Returns sentences on the outcome of a run, with a caution about what only an evaluation can show. */
 export function outcomeSentences(run: Run): string[] {
   const told = [stateSentence(run), accuracySentence(run), learningSentence(run)]
   if (run.result?.policy) told.push(caution(run))
@@ -40,7 +40,7 @@ function accuracySentence({ result }: Run): string | undefined {
   return `The reward model is right on ${percent} % of ${countOf(held.comparisons, 'held-out label')}.`
 }
 
-/** Returns what the last part with a result came to. */
+/** Returns the outcome of the last part that has one, as a sentence. */
 function learningSentence({ curves, plan, state }: Run): string | undefined {
   const outcomes = partsOf(plan).map((part) => PARTS[part].outcome?.(curves, state === 'diverged'))
   return outcomes.findLast((outcome) => outcome !== undefined)

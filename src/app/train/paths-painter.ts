@@ -1,4 +1,4 @@
-/** Many paths at once on a map, each set of them in the colour of a stage. */
+/** Painter of many paths on a map, each set in the colour of a stage. */
 import type { MapLook } from '../map/looks.ts'
 import type { MapPainter } from '../map/MapCanvas.tsx'
 import { drawPath } from '../map/marks.ts'
@@ -6,9 +6,9 @@ import type { Canvas2d } from '../map/view.ts'
 import { stageColour } from '../stages.ts'
 
 export interface PathSet {
-  /** x, z pairs in metres. */
+  /** Paths, each as x, z pairs in metres. */
   readonly paths: readonly ArrayLike<number>[]
-  /** Whose colour they have. */
+  /** Stage that gives the paths their colour. */
   readonly stage: string
   readonly opacity: number
 }
@@ -19,7 +19,7 @@ export class PathsPainter implements MapPainter {
   #sets: readonly PathSet[] = []
   #version = 0
 
-  /** The sets from the lowest to the one on top. */
+  /** Sets the paths to paint, from the bottom set to the top one. */
   show(sets: readonly PathSet[]): void {
     this.#sets = sets
     this.#version++

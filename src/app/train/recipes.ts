@@ -24,7 +24,7 @@ export function recipePartsOf(
   return parts.filter((part) => Object.keys(PARTS[part].fields).length > 0)
 }
 
-/** Returns the fields of a part; some defaults follow from how much there is to learn from. */
+/** Returns the fields of a part; some defaults depend on the amount of training data. */
 export function fieldsOf(part: TrainingPart, amount: Amount): Fields {
   const defaults = defaultRecipe(part, amount)
   return Object.fromEntries(
@@ -36,13 +36,13 @@ export function fieldsOf(part: TrainingPart, amount: Amount): Fields {
   )
 }
 
-/** Returns what is wrong with a text typed into a field, as half a sentence; undefined where nothing is. */
+/** Returns the problem with a text typed into a field, as half a sentence; undefined if it is valid. */
 export function problemOfText(field: Field, text: string): string | undefined {
   if (field.kind === 'number') return readNumber(text, field).problem
   return field.choices.includes(text) ? undefined : `expected ${describeRange(field)}`
 }
 
-/** Returns the whole recipe of a part; undefined while a text that was typed cannot be read. */
+/** Returns the whole recipe of a part; undefined while a typed text is invalid. */
 export function readTypedRecipe(
   part: TrainingPart,
   fields: Fields,

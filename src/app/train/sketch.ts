@@ -1,4 +1,4 @@
-/** The plan that a draft stands for, and what it still lacks. */
+/** Conversion of a draft to a plan, with the reason if something is missing. */
 import type { Clip } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
 import {
@@ -20,19 +20,19 @@ import { type Draft, readTyped } from './draft.ts'
 import { fieldsOf, readTypedRecipe } from './recipes.ts'
 import type { AnsweredQuestion } from './workshop.ts'
 
-/** What there is to make a training from. */
+/** Models and data that a draft names. */
 export interface Ingredients {
   readonly start: Candidate | undefined
   readonly reward: Candidate | undefined
-  /** The question whose answers are learnt from. */
+  /** Question whose labels are learnt from, with those labels. */
   readonly answers: AnsweredQuestion | undefined
   readonly clips: readonly Clip[]
 }
 
-/** Stands for the digest of clips, which is taken only when the training starts. */
+/** Placeholder for the digest of clips, which is computed only when the training is queued. */
 const UNKNOWN = '0'.repeat(64)
 
-/** Returns how much there would be to learn from. */
+/** Returns the amount of training data of a draft. */
 export function amountIn(draft: Draft, { answers, clips }: Ingredients): Amount {
   if (METHODS[draft.job].material === 'clips') return { clips: clips.length }
   if (draft.labels === 'judge') return { comparisons: draft.comparisons }
@@ -40,8 +40,8 @@ export function amountIn(draft: Draft, { answers, clips }: Ingredients): Amount 
 }
 
 /**
- * Returns the plan that a draft stands for, the digest of its clips still to come, or why there is
- * none, as a sentence.
+ * Returns the plan of a draft, with a placeholder for the digest of its clips, or else a sentence that
+ * says why there is none.
  */
 export function sketchOf(draft: Draft, ingredients: Ingredients): TrainingPlan | string {
   const { start, reward } = ingredients
@@ -70,7 +70,7 @@ export function sketchOf(draft: Draft, ingredients: Ingredients): TrainingPlan |
   }
 }
 
-/** Returns what is missing for a training that learns from this material, as a sentence. */
+/** Returns a sentence about what the method's training data lacks; undefined if nothing. */
 function lackingIn(
   draft: Draft,
   ingredients: Ingredients,
@@ -119,7 +119,7 @@ function labelsOf(draft: Draft, { answers }: Ingredients): LabelSource | undefin
   return answers && answers.labels.comparisons > 0 ? answers.labels : undefined
 }
 
-/** Returns the brief name that a training, and what comes out of it, has until its owner renames it. */
+/** Returns the brief name that a training and its models have until the visitor renames it. */
 export function defaultName(plan: TrainingPlan): string {
   return METHODS[plan.kind].name(plan)
 }

@@ -1,10 +1,10 @@
-/** Model files that visitors give to the Train page. */
+/** Model files that visitors add on the Train page. */
 import { messageOf } from '../../lab/worker/errors.ts'
 import { shelve } from '../data/shelf.ts'
 import { changeDraft } from './draft.ts'
 import { useWorkshop } from './workshop.ts'
 
-/** Keeps a model file in this browser and chooses it: a policy to start from, or a reward model. */
+/** Stores a model file in this browser and selects it: as the starting policy, or as the reward model. */
 export async function takeModel(file: File): Promise<void> {
   useWorkshop.setState({ problem: undefined, said: undefined })
   try {

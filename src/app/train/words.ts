@@ -1,8 +1,8 @@
-/** Texts of the Train page: names of settings, whose labels, numbers. */
+/** Texts of the Train page: names of settings, label sources, numbers. */
 import type { LabelSource } from '../../procedure/training/plan.ts'
 import { capitalised, countOf } from '../sentences.ts'
 
-/** `in` a sentence: names of settings as people would say them. */
+/** Display names of settings; others are derived from the setting's name. */
 const FIELD_NAMES: Readonly<Record<string, string>> = {
   steps: 'Updates',
   peakRate: 'Learning rate',
@@ -27,20 +27,20 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   batchesPerUpdate: 'Batches per update',
 }
 
-/** `weightDecay` is `Weight decay`. */
+/** Returns the display name of a setting: `Weight decay` for `weightDecay`. */
 export function fieldName(name: string): string {
   const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   return FIELD_NAMES[name] ?? capitalised(words)
 }
 
-/** Whose labels, in a few words. */
+/** Returns the number and source of labels, in a few words. */
 export function sourceWords(labels: LabelSource): string {
   if (labels.kind === 'people') return countOf(labels.comparisons, 'label')
   const goal = labels.wanted
   return `${countOf(labels.comparisons, 'pair')} by a judge for ${goal}`
 }
 
-/** A number as a table shows it: `0.001`, `1,600`, `3.2e-7`. */
+/** Formats a number for a table: `0.001`, `1,600`, `3.2e-7`. */
 export function numberWords(value: number): string {
   if (!Number.isFinite(value)) return String(value)
   const size = Math.abs(value)

@@ -1,4 +1,4 @@
-/** What a training can be made from: models, labels and plays that there are. */
+/** Store of the Train page: labels in this browser, and messages; also loads models and plays. */
 import { create } from 'zustand'
 import { currentLabels } from '../../alignment/labels/index.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
@@ -10,18 +10,18 @@ import { loadPlays } from '../data/plays.ts'
 import { loadShelf } from '../data/shelf.ts'
 import { type LabelData, labelsByQuestion } from '../training/labels.ts'
 
-/** Answers to one question, and what a reward model would learn from them. */
+/** Labels of one question, as training data for a reward model. */
 export interface AnsweredQuestion extends LabelData {
-  /** Pairs that the labeller could not tell, which train nothing. */
+  /** Number of pairs labelled “cannot tell”, which are not trained on. */
   readonly cannotTell: number
 }
 
 export interface WorkshopState {
-  /** The question with most preferences first; undefined until they were read. */
+  /** Questions, the one with the most decisive labels first; undefined until they have been read. */
   readonly answered: readonly AnsweredQuestion[] | undefined
-  /** Why something is not there. */
+  /** Problem with loading or an action, as a sentence. */
   readonly problem: string | undefined
-  /** What became of the last file, as a sentence. */
+  /** Result of adding the last file, as a sentence. */
   readonly said: string | undefined
 }
 
@@ -52,14 +52,14 @@ async function loadAnswers(): Promise<void> {
   }
 }
 
-/** Imports files of labels, and shows what became of each. */
+/** Imports label files, and shows the result of each. */
 export async function importAnswers(files: readonly File[]): Promise<void> {
   const { text } = await importLabelFiles(await labDatabase(), files)
   useWorkshop.setState({ said: text })
   await loadAnswers()
 }
 
-/** Shows why some work failed. */
+/** Shows a rejection on the page. */
 export function tellProblem(work: Promise<void>): void {
   work.catch((error: unknown) => useWorkshop.setState({ problem: messageOf(error) }))
 }

@@ -24,7 +24,7 @@ export async function downloadModel(run: Run, head: 'policy' | 'reward'): Promis
 /** Resolves to the final parameters, or else the last checkpoint. Rejects with a sentence without any. */
 export async function downloadCheckpoint(run: Run): Promise<Download> {
   const store = runStore(await labDatabase(), run.id)
-  // The files of the last part first: its result, then its checkpoint.
+  // Files of the last part first: its result, then its checkpoint.
   const files = partsOf(run.plan)
     .toReversed()
     .filter((part) => part !== 'clips')

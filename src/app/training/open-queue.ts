@@ -37,8 +37,8 @@ function show(changes: Partial<TrainingState>): void {
   useTraining.setState(changes)
   if (changes.runs !== undefined) noteUnderWay(hasPendingRuns(changes.runs))
   const { live } = useTraining.getState()
-  // A paused run loses nothing. The listener is added only while needed, as it keeps pages out of the
-  // back/forward cache.
+  // A paused run needs no warning: it resumes at its last checkpoint. The listener is added only while
+  // needed, as it keeps pages out of the back/forward cache.
   if (live === undefined || live.phase === 'paused') {
     removeEventListener('beforeunload', askBeforeLeaving)
   } else addEventListener('beforeunload', askBeforeLeaving)

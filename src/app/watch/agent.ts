@@ -1,4 +1,4 @@
-/** One of the agents that are watched: its model, what plays in its place, and what is shown of it. */
+/** Agent on the Watch page: its model, the recording that may play in its place, and its displayed state. */
 import { decodeAction, type Episode } from '../../island/index.ts'
 import { storedPath } from '../../lab/acting/episode-sources.ts'
 import type {
@@ -17,35 +17,35 @@ import type { Candidate } from '../data/candidates.ts'
 import { recordingsOf } from '../data/recordings.ts'
 import { cutLane, keepTrail, type LiveLane, showMoment, stepTrail } from '../stores/live.ts'
 import { unknownAgent, type WatchedAgent } from '../stores/watch.ts'
-import type { Replay, StoredPath } from './replays.ts'
+import type { ReplayedMoment, StoredPath } from './replays.ts'
 
-/** Stage whose recordings are shown where there is no agent, nor a recording of it. */
+/** Stage whose recordings are shown for an agent that neither acts nor has recordings. */
 const STAND_IN = 'base'
 
 export interface AgentEvents {
   /** Called when the agent can no longer act. */
   onError(agent: Agent, error: unknown): void
-  /** Called when the agent's device was lost and it goes on with another. */
+  /** Called when the agent's device was lost and its model was reopened on another. */
   onReopened(opened: OpenedModel): void
-  /** Called when what is shown of it has changed. */
+  /** Called when the displayed state has changed. */
   onShown(): void
 }
 
 /** Episode that an agent is to play. */
-export interface Wanted {
+export interface EpisodeRequest {
   readonly start: Episode['start']
   readonly seed: number
   readonly script: Script | undefined
-  /** Stored path that is shown in the place of the agent. */
+  /** Stored path that is shown in place of the agent. */
   readonly path: StoredPath | undefined
 }
 
-/** Returns what the agent of an index plays: what is replayed, or a new episode. */
+/** Returns the episode that the agent at an index plays: that of the replay, or a new one. */
 export function wantedOf(
   index: number,
   { start, seed }: Pick<Episode, 'start' | 'seed'>,
-  replay: Replay | undefined,
-): Wanted {
+  replay: ReplayedMoment | undefined,
+): EpisodeRequest {
   return {
     ...{ start, seed, ...replay?.episode },
     script: replay?.scripts[index],
@@ -54,7 +54,7 @@ export function wantedOf(
 }
 
 export class Agent {
-  /** Place among the agents, which is also its number in the worker. */
+  /** Index among the agents, which is also its number in the worker. */
   readonly index: number
   /** Name in the address. */
   readonly name: string
@@ -64,9 +64,9 @@ export class Agent {
   ready: Promise<void> = Promise.resolve()
   /** SHA-256 of the model's file, once it is known. */
   sha256: string | undefined
-  /** Episode that was begun last. */
+  /** Start and seed of the current episode. */
   episode: Pick<Episode, 'start' | 'seed'>
-  /** Whether the end of this episode has been dealt with. */
+  /** Whether the end of this episode has been handled. */
   settled = false
   readonly #events: AgentEvents
   #shown: WatchedAgent
@@ -90,7 +90,7 @@ export class Agent {
     this.#shown = unknownAgent(name, episode.seed, episode.start)
   }
 
-  /** Facts that its panels show. */
+  /** State that the agent's panels show. */
   get shown(): WatchedAgent {
     return this.#shown
   }
@@ -99,27 +99,27 @@ export class Agent {
     return this.#shown.stage
   }
 
-  /** Lane that is shown; undefined until one can be. */
+  /** Lane that is shown; undefined until there is one. */
   get lane(): Lane | undefined {
     return this.#path ?? this.#own
   }
 
-  /** Whether only the places of its path are known. */
+  /** Whether only the positions of a stored path are known. */
   get pathOnly(): boolean {
     return this.#path !== undefined
   }
 
-  /** Whether the agent itself plays. */
+  /** Whether the model plays, rather than a recording or a stored path. */
   get acts(): boolean {
     return this.#acts && !this.#path
   }
 
-  /** Whether a visitor has decided anything in this episode. */
+  /** Whether a human has made any decision in this episode. */
   get isPlayedByHand(): boolean {
     return this.lane?.tape.some(({ author }) => author === 'h') ?? false
   }
 
-  /** Loads the model of a candidate. Rejects with a sentence where it cannot act. */
+  /** Loads the model of a candidate. Rejects with a sentence if it cannot act. */
   async open(candidate: Candidate, worker: ActingWorker, device: DeviceChoice): Promise<void> {
     const { title, stage, sha256 } = candidate
     this.sha256 = sha256
@@ -139,7 +139,7 @@ export class Agent {
     this.change({ phase: 'acting', opened })
   }
 
-  /** Shows recordings while the model is on its way; resolves to whether it still is. */
+  /** Shows recordings while the model loads; resolves to false if it has loaded meanwhile. */
   async preview(): Promise<boolean> {
     const session = await recordingSession()
     if (this.#own) return false
@@ -148,7 +148,7 @@ export class Agent {
     return true
   }
 
-  /** Shows recordings in the place of an agent that cannot act, and why. */
+  /** Shows recordings in place of an agent that cannot act, and the reason. */
   async standIn(error: unknown): Promise<void> {
     this.#acts = false
     this.#own = new Lane(await recordingSession(), (broken) => this.#events.onError(this, broken))
@@ -156,13 +156,13 @@ export class Agent {
     this.change({ phase: 'recorded', problem, opened: undefined })
   }
 
-  /** Stops for good: another agent takes this place. */
+  /** Stops for good, because another agent takes this place. */
   stop(): void {
     this.lane?.stop()
   }
 
-  /** Shows how an episode begins; needs no model. */
-  prepare({ start, seed, script, path }: Wanted): void {
+  /** Shows the initial state of an episode, for which no model is needed. */
+  prepare({ start, seed, script, path }: EpisodeRequest): void {
     const recording = script || path || !this.#own ? undefined : this.#recording
     const onError = (error: unknown) => this.#events.onError(this, error)
     this.#path = path && new Lane(storedPath(path.clip), onError)
@@ -172,51 +172,51 @@ export class Agent {
     this.change({ ...this.episode, ...NO_DECISION, pathOnly: path?.why, ending: '' })
   }
 
-  /** Begins what was previewed. Resolves to false where another beginning overtook this one. */
-  async begin({ script }: Wanted): Promise<boolean> {
+  /** Begins the prepared episode. Resolves to false if another one superseded it. */
+  async begin({ script }: EpisodeRequest): Promise<boolean> {
     const { start, seed } = this.episode
     const played = script ? { ...script, alone: script.alone || !this.#acts } : this.#recorded()
     const choice: EpisodeChoice = { start, seed, temperature: 1, ...(played && { script: played }) }
     return (await this.lane?.start(choice)) ?? false
   }
 
-  /** Chooses the next recording, from the next beginning on. */
+  /** Selects the next recording, starting with the next episode. */
   turn(): void {
     this.#round++
   }
 
-  /** Shows what has just happened; gives the last of it that was an ending, if any. */
+  /** Updates trail and panels with what has happened in the lane. */
   take(happenings: readonly Happening[]): void {
     const decisions = happenings.flatMap((each) => (each.kind === 'decision' ? each.decision : []))
     for (const { state } of decisions) stepTrail(this.live, state)
     const last = decisions.at(-1)
     if (last) this.change(shownOf(last))
-    // Where a human decides, the policy's probabilities come a little later.
+    // While a human decides, the policy's probabilities arrive a little later.
     const { probabilities } = this.lane?.moment?.decision ?? {}
     if (probabilities?.length && probabilities !== this.#shown.probabilities) {
       this.change({ probabilities })
     }
   }
 
-  /** Changes what is shown of it. */
+  /** Updates the displayed state. */
   change(changes: Partial<WatchedAgent>): void {
     this.#shown = { ...this.#shown, ...changes }
     this.#events.onShown()
   }
 
-  /** Advances the moving picture to the present moment. */
+  /** Updates the moving picture to the current moment. */
   show(): void {
     const moment = this.lane?.moment
     if (moment) showMoment(this.live, moment)
   }
 
-  /** Keeps the trail of an episode that has ended, once. */
+  /** Leaves the trail on the ground if the episode has ended; to be called once per episode. */
   keepTrail(): void {
     const ending = this.lane?.tape.at(-1)?.ending
     if (ending !== undefined) keepTrail(this.live, ending)
   }
 
-  /** Shows the moment right after so many decisions, with its trail. */
+  /** Shows the moment right after a number of decisions, with its trail. */
   seek(decisions: number): void {
     const { lane } = this
     if (!lane?.moment) return
@@ -233,7 +233,7 @@ export class Agent {
     this.change(decision ? shownOf(decision) : NO_DECISION)
   }
 
-  /** Recording that plays where there is no model: of the agent's stage, or else of another. */
+  /** Recording that plays without a model: of the agent's stage, or else of the stage `STAND_IN`. */
   get #recording(): Episode | undefined {
     if (this.#acts) return undefined
     const own = recordingsOf(this.stage)
@@ -241,7 +241,7 @@ export class Agent {
     return recordings[this.#round % recordings.length]
   }
 
-  /** Returns the recording as a script, which ends where the recording does. */
+  /** Returns the recording as a script that the episode ends with; undefined without a recording. */
   #recorded(): Script | undefined {
     const recording = this.#recording
     if (!recording) return undefined
@@ -250,14 +250,14 @@ export class Agent {
   }
 }
 
-/** Panel of an agent before its first decision. */
+/** Panel state of an agent before its first decision. */
 const NO_DECISION = {
   gamepad: undefined,
   probabilities: undefined,
   author: undefined,
 } as const satisfies Partial<WatchedAgent>
 
-/** Returns what an agent's panel shows of a decision. */
+/** Returns the panel state for a decision. */
 function shownOf({ action, probabilities, author }: ActedDecision): Partial<WatchedAgent> {
   return {
     gamepad: decodeAction(action),

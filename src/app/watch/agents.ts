@@ -1,4 +1,4 @@
-/** Agents of the page and the worker they act in: opened as the address names them. */
+/** Agents of the page, opened as the address names them, and the worker that they act in. */
 import { type ActingConnection, connectActingWorker } from '../../lab/acting/connect.ts'
 import type { ActedDecision, OpenedModel } from '../../lab/acting/protocol.ts'
 import type { LaneHappening } from '../../lab/playback/ensemble.ts'
@@ -14,11 +14,11 @@ import { tallyOf, useWatch } from '../stores/watch.ts'
 import { currentWatchSettings, namesOf } from '../stores/watch-settings.ts'
 import { Agent } from './agent.ts'
 
-/** Milliseconds after which a recording moves in the place of an agent that still loads. */
+/** Milliseconds after which a recording plays in place of an agent that is still loading. */
 const PATIENCE_MS = 1500
 
 export interface AgentsEvents {
-  /** Called when a recording is there to be played until the agent is. */
+  /** Called when a recording is ready to play until the agent is loaded. */
   onPreview(): void
   onError(agent: Agent, error: unknown): void
   onReopened(opened: OpenedModel): void
@@ -29,7 +29,7 @@ export class Agents {
   #connection: ActingConnection | undefined
   #device: DeviceChoice = 'auto'
   readonly #shelf = loadShelf()
-  /** Grows whenever agents are asked for; an older answer is dropped. */
+  /** Number that grows with every request for agents; older results are dropped. */
   #asked = 0
   /** Whether changes are collected and published together. */
   #collecting = false
@@ -44,7 +44,7 @@ export class Agents {
     return this.#connection
   }
 
-  /** Agent that is looked at closely. */
+  /** Agent in focus. */
   get focused(): Agent | undefined {
     return this.list[useWatch.getState().focus]
   }
@@ -56,15 +56,15 @@ export class Agents {
     this.#connection = undefined
   }
 
-  /** Forgets all agents, so that all are opened anew. */
+  /** Removes all agents, so that the next `assemble` opens each of them anew. */
   dismiss(): void {
     this.end()
     this.list = []
   }
 
   /**
-   * Opens the agents that the address names and keeps those that it named before. Resolves, once each
-   * acts or something stands in for it, to whether no others were asked for meanwhile.
+   * Opens the agents that the address names and keeps those that it named before. Resolves once each
+   * acts or is replaced by recordings: to false if another call superseded this one meanwhile.
    */
   async assemble(): Promise<boolean> {
     const asked = ++this.#asked
@@ -74,7 +74,7 @@ export class Agents {
     const names = namesOf(model)
     const old = this.list
     this.list = names.map((name, index) => this.#agentFor(name, index))
-    // An agent that is replaced while it thinks must not ask its worker for the next decision.
+    // A replaced agent must not request another decision from its worker.
     for (const agent of old) if (!this.list.includes(agent)) agent.stop()
     for (const { index } of old.slice(names.length)) this.#release(index)
     live.lanes.splice(0, live.lanes.length, ...this.list.map((agent) => agent.live))
@@ -87,7 +87,7 @@ export class Agents {
     return asked === this.#asked
   }
 
-  /** Shows what has happened; `settle` receives every agent whose episode has ended. */
+  /** Updates the agents with what has happened; `settle` is called with each whose episode has ended. */
   take(happenings: readonly LaneHappening[], settle: (agent: Agent) => void): void {
     this.#together(() => {
       for (const agent of this.list) {
@@ -110,7 +110,7 @@ export class Agents {
     const before = this.list[index]
     if (before?.name === name) return before
     const { seed, start } = currentWatchSettings()
-    // The place keeps its picture: trails of the agent before stay on the ground.
+    // The index keeps its picture: trails of the previous agent stay on the ground.
     const picture = before?.live ?? live.lanes[index] ?? createLane()
     return new Agent(
       index,
@@ -125,7 +125,7 @@ export class Agents {
   }
 
   #release(index: number): void {
-    // A worker that cannot even do that holds nothing that is still needed.
+    // If this fails, the worker is broken and holds nothing that is still needed.
     this.connection
       .agent(index)
       .close()
@@ -152,7 +152,7 @@ export class Agents {
     if (!useCatalogue.getState().models) useWatch.setState({ waitingFor: 'the list of models' })
     await loadModels()
     useWatch.setState({ waitingFor: 'the agent' })
-    // A shipped model does not wait until the shelf was read.
+    // A shipped model does not wait for the shelf.
     if (!findCandidate(currentCandidates(), name)) await this.#shelf
     const found = findCandidate(currentCandidates(), name)
     if (found) return found
@@ -162,7 +162,7 @@ export class Agents {
     )
   }
 
-  /** Handles the end of the worker, which takes with it whatever it was asked. */
+  /** Handles the loss of the worker: reports the error for every agent. */
   #lose(error: Error): void {
     this.end()
     for (const agent of this.list) {
@@ -192,7 +192,7 @@ export class Agents {
     useWatch.setState({ latest: who + sentence, announcement: who + sentence })
   }
 
-  /** Publishes the changes of all agents at once. */
+  /** Publishes the changes that `work` makes to any agents in one update. */
   #together(work: () => void): void {
     this.#collecting = true
     work()
@@ -200,13 +200,13 @@ export class Agents {
     this.#publish()
   }
 
-  /** Writes into the store what is shown of the agents, where that has changed. */
+  /** Writes the displayed state of the agents to the store, if it has changed. */
   #publish(): void {
     if (this.#collecting) return
     const { agents: before, decisions, furthest, authors: known, status } = useWatch.getState()
     const agents = this.list.map(({ shown }) => shown)
     const same = agents.length === before.length && agents.every((each, n) => each === before[n])
-    // Decisions of a recording that plays while agents load are not those of the episode.
+    // Recordings that play while agents load do not count as the episode.
     const lanes = status === 'ready' ? this.list.map(({ lane }) => lane) : []
     const most = Math.max(0, ...lanes.map((lane) => lane?.shown ?? 0))
     const authors = this.focused?.lane?.tape.map(({ author }) => author).join('') ?? ''
@@ -225,7 +225,7 @@ function swam({ lane }: Agent, { index, state }: ActedDecision): boolean {
   return state.swims > before
 }
 
-/** Whether an ending says something about the agent: only what it did by itself, here and now. */
+/** Returns whether an ending counts for the agent: only if its model made every decision, in no replay. */
 function counts({ acts, lane, settled }: Agent): boolean {
   if (settled || !acts || useWatch.getState().replaying !== undefined) return false
   return lane?.tape.every(({ author }) => author === 'a') ?? false

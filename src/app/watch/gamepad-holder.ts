@@ -1,4 +1,4 @@
-/** Who holds the gamepad; what a human did with it is kept when its episode ends or is left. */
+/** Switches the gamepad between agent and human; stores human play when its episode ends or is left. */
 import { messageOf } from '../../lab/worker/errors.ts'
 import { isOwnPlay, keepOwnPlay } from '../data/plays.ts'
 import { useWatch } from '../stores/watch.ts'
@@ -9,7 +9,7 @@ import { Hands } from './hands/hands.ts'
 export class GamepadHolder {
   readonly hands = new Hands()
 
-  /** From here on the visitor decides in the place of this agent. */
+  /** Hands the gamepad to the visitor, who decides in place of this agent from now on. */
   take(agent: Agent): void {
     if (!agent.lane) return
     agent.settled = false
@@ -25,14 +25,14 @@ export class GamepadHolder {
     })
   }
 
-  /** Nobody but the agents decides any more. */
+  /** Hands the gamepad back to the agents; nothing happens if no human holds it. */
   letGo(announcement?: string): void {
     if (!useWatch.getState().takenOver) return
     this.hands.release()
     useWatch.setState({ takenOver: false, ...(announcement ? { announcement } : {}) })
   }
 
-  /** An episode has ended. */
+  /** Handles the end of an episode: keeps its trail and stores human play, once. */
   settle(agent: Agent): void {
     if (agent.settled) return
     agent.settled = true
@@ -40,7 +40,7 @@ export class GamepadHolder {
     keep(agent)
   }
 
-  /** Plays that are left before their end are kept as far as they came. */
+  /** Stores human play of episodes that are left before their end, as far as it was shown. */
   keepUnfinished(agents: readonly Agent[]): void {
     for (const agent of agents) {
       if (!agent.settled) keep(agent)

@@ -1,4 +1,4 @@
-/** Asks the reward models what they think of the agent in focus, a few decisions at a time. */
+/** Requests the running reward of the agent in focus from reward models, a few decisions at a time. */
 import { WORLD_VERSION } from '../../island/index.ts'
 import type { Jury } from '../../lab/acting/protocol.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
@@ -6,18 +6,18 @@ import { currentCandidates } from '../data/candidates.ts'
 import { useWatch } from '../stores/watch.ts'
 import type { Agent } from './agent.ts'
 
-/** Reward models that look on at once: one for each jumppad. */
+/** Maximum number of reward models that score at once: one for each jumppad. */
 export const MOST_REWARDS = 3
 
 export class LookingOn {
   readonly #jury: () => Jury
-  /** Whether anybody wants to know. */
+  /** Whether the running reward is displayed. */
   #wanted = false
   #ready = false
   #asking = false
-  /** Grows whenever other models are asked for. */
+  /** Number that grows with every choice of reward models: older results are dropped. */
   #convened = 0
-  /** Grows whenever what is judged changes: an older answer is dropped. */
+  /** Number that grows whenever the scored episode changes: older results are dropped. */
   #take = 0
   #judged: Agent | undefined
 
@@ -25,13 +25,13 @@ export class LookingOn {
     this.#jury = jury
   }
 
-  /** Begins, or stops, to look on. */
+  /** Starts or stops scoring. */
   async want(wanted: boolean): Promise<void> {
     this.#wanted = wanted
     if (wanted && !this.#ready && useWatch.getState().status === 'ready') await this.convene()
   }
 
-  /** Opens the chosen reward models, or those there are. */
+  /** Opens the first `MOST_REWARDS` of the chosen reward models, by default of all. */
   async convene(): Promise<void> {
     const convened = ++this.#convened
     this.#ready = false
@@ -58,7 +58,7 @@ export class LookingOn {
     }
   }
 
-  /** What was said so far no longer holds. */
+  /** Discards the rewards so far. */
   forget(): void {
     this.#take++
     this.#asking = false
@@ -67,7 +67,7 @@ export class LookingOn {
     }))
   }
 
-  /** Asks on, where more has happened than was judged. */
+  /** Requests more rewards if the agent has decisions that are not scored yet. */
   look(agent: Agent | undefined): void {
     if (!this.#wanted || !this.#ready || this.#asking || !agent?.lane || agent.pathOnly) return
     if (agent !== this.#judged) this.forget()

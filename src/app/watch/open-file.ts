@@ -1,12 +1,12 @@
-/** A model file that a visitor gives: kept in this browser, and put to use at once. */
+/** Model files that a visitor adds: stored in this browser, and used at once. */
 import { messageOf } from '../../lab/worker/errors.ts'
 import { shelve } from '../data/shelf.ts'
 import { useWatch } from '../stores/watch.ts'
 import { changeWatchSettings, currentWatchSettings, namesOf } from '../stores/watch-settings.ts'
 
 /**
- * A policy takes the place of the agent in focus, a reward model looks on. What plays goes on. `reopen`
- * opens whom the address names once more, for a file that it names already.
+ * Stores a model file. A policy replaces the agent in focus; a reward model joins those that can score.
+ * Other agents play on. `reopen` opens the agents of the address again, if it names this file already.
  */
 export async function openFile(file: File, reopen: () => void): Promise<void> {
   useWatch.setState({ fileProblem: undefined, notice: undefined })

@@ -1,14 +1,14 @@
-/** Seconds of playing after which its pace is told. */
+/** Seconds of play over which the pace is measured. */
 const WINDOW_SECONDS = 3
 
-/** Measures how fast play goes, beside the speed that was chosen. */
+/** Measures the actual speed of play, relative to the chosen speed. */
 export class Pace {
   #seconds = 0
   #held = 0
 
   /**
-   * Notes a frame of so many seconds, in which play may have been held up by an agent that thinks.
-   * Returns the share of the chosen speed that was reached, once a window of time is full.
+   * Counts a frame of `seconds`; `held` says whether play waited for an agent. Once the window is full,
+   * returns the share of the chosen speed that was reached, 0…1, and starts another; else undefined.
    */
   note(seconds: number, held: boolean): number | undefined {
     this.#seconds += seconds
@@ -19,7 +19,7 @@ export class Pace {
     return share
   }
 
-  /** Forgets the beginning of a window: play stood still. */
+  /** Restarts the window, because play stood still. */
   reset(): void {
     this.#seconds = 0
     this.#held = 0

@@ -1,6 +1,6 @@
 /**
- * Plays the Watch page: opens the agents that the address names, starts their episodes, and moves the
- * live picture on with every frame of the screen. One per page; `dispose` ends its worker.
+ * Playback of the Watch page: opens the agents that the address names, starts their episodes, and
+ * advances the live picture on every animation frame. One per page; `dispose` ends its worker.
  */
 import { Ensemble } from '../../lab/playback/ensemble.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
@@ -25,7 +25,7 @@ import { Pace } from './pace.ts'
 import { Playhead } from './playhead.ts'
 import { loadReplay } from './replays.ts'
 
-/** Share of the chosen speed from which on nobody sees a difference. */
+/** Minimum share of the chosen speed that counts as full speed: the difference is not visible. */
 const FULL_PACE = 0.85
 
 export class Playback {
@@ -42,9 +42,9 @@ export class Playback {
   #ensemble = new Ensemble([])
   #settings: WatchSettings = currentWatchSettings()
   #query = ''
-  /** Grows with every beginning; an older one is dropped. */
+  /** Number that grows with every start of episodes; older ones are dropped. */
   #beginning = 0
-  /** Whether recordings play until the agents are there. */
+  /** Whether recordings play until the agents are loaded. */
   #previewing = false
   #disposed = false
   readonly #clock: FrameClock
@@ -61,7 +61,7 @@ export class Playback {
     void loadPlays()
   }
 
-  /** What a visitor plays with. */
+  /** Input devices of the visitor. */
   get hands(): Hands {
     return this.#gamepad.hands
   }
@@ -82,7 +82,7 @@ export class Playback {
     if (!playing && this.#ensemble.finished) this.restart()
   }
 
-  /** The same episode from its start. */
+  /** Restarts the same episode. */
   restart(): void {
     void this.#begin()
   }
@@ -93,7 +93,7 @@ export class Playback {
     changeWatchSettings({ seed: seed >= LARGEST_SEED ? 0 : seed + 1 })
   }
 
-  /** One decision on, and no further. */
+  /** Pauses, and advances by one decision. */
   step(): void {
     const lane = this.#agents.focused?.lane
     if (!lane?.moment) return
@@ -101,7 +101,7 @@ export class Playback {
     this.#playhead.stepFrom(lane)
   }
 
-  /** Stands right after so many decisions of those that have been shown. */
+  /** Pauses right after a number of decisions, at most as many as were shown; not while a human plays. */
   seek(decisions: number): void {
     const { furthest, takenOver } = useWatch.getState()
     if (takenOver) return
@@ -111,7 +111,7 @@ export class Playback {
     useWatch.setState({ playing: false, decisions: target })
   }
 
-  /** From here on the visitor decides in the place of the agent in focus. */
+  /** Lets the visitor decide in place of the agent in focus; restarts an episode that has ended. */
   async takeOver(): Promise<void> {
     const agent = this.#agents.focused
     if (!agent?.lane || useWatch.getState().status !== 'ready') return
@@ -122,7 +122,7 @@ export class Playback {
     this.#gamepad.take(agent)
   }
 
-  /** The agent goes on from here; where there is none, the play ends. */
+  /** Lets the agent continue from here; if it cannot act, the episode restarts. */
   handBack(): void {
     const agent = this.#agents.focused
     if (!agent?.lane?.takenOver) return
@@ -132,7 +132,7 @@ export class Playback {
     } else this.restart()
   }
 
-  /** The address of exactly this moment. */
+  /** Returns the URL of exactly this moment. */
   link(): string {
     const scripts = this.#agents.list.map(({ lane }) => {
       const tape = lane?.tape.slice(0, lane.shown) ?? []
@@ -155,18 +155,18 @@ export class Playback {
     await this.#begin(readMoment(useRoute.getState().params)?.at)
   }
 
-  /** Opens everybody anew. */
+  /** Opens all agents anew, in a new worker. */
   async retry(): Promise<void> {
     this.#agents.dismiss()
     await this.open()
   }
 
-  /** Whether anybody looks at the running reward. */
+  /** Starts or stops the running reward. */
   wantRewards(wanted: boolean): void {
     void this.#looking.want(wanted)
   }
 
-  /** Which reward models look on. */
+  /** Chooses the reward models that score. */
   async chooseRewards(names: readonly string[]): Promise<void> {
     useWatch.setState({ rewardNames: names })
     await this.#looking.convene()
@@ -216,12 +216,12 @@ export class Playback {
     this.#ensemble = new Ensemble(lanes)
   }
 
-  /** Whether there is something that moves. */
+  /** Whether there is anything to play. */
   get #moves(): boolean {
     return this.#previewing || useWatch.getState().status === 'ready'
   }
 
-  /** Plays recordings until the agents are there. */
+  /** Plays recordings until the agents are loaded. */
   async #preview(): Promise<void> {
     if (this.#disposed || useWatch.getState().status === 'ready') return
     this.#previewing = true
@@ -254,9 +254,9 @@ export class Playback {
     if (this.#ensemble.lanes.length > 0 && this.#ensemble.finished) this.#finish()
   }
 
-  /** Says how fast play goes where that is slower than was chosen. */
+  /** Publishes the pace of play if it is below the chosen speed. */
   #measure(seconds: number, moves: boolean): void {
-    // A long gap is a tab that was hidden.
+    // A long gap means a hidden tab.
     if (!moves || seconds > LONGEST_GAP_SECONDS) {
       this.#pace.reset()
       return
@@ -265,7 +265,7 @@ export class Playback {
     if (share !== undefined) useWatch.setState({ pace: share < FULL_PACE ? share : undefined })
   }
 
-  /** Goes to the moment of a link as soon as it has come. */
+  /** Seeks to the moment of a link as soon as its decisions have arrived. */
   #arrive(): void {
     const cue = this.#playhead.arrive(this.#ensemble.lanes)
     if (cue === undefined) return
@@ -288,7 +288,7 @@ export class Playback {
     this.#gamepad.keepUnfinished(this.#agents.list)
   }
 
-  /** An agent gave up in the middle: recordings go on in its place. */
+  /** Replaces an agent that has failed by recordings. */
   async #replace(agent: Agent, error: unknown): Promise<void> {
     if (this.#disposed) return
     this.#keepUnfinished()

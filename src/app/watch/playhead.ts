@@ -1,13 +1,13 @@
-/** Which moment is wanted: one to go to as soon as it is there, or one to stand still at. */
+/** Target of playback: a moment to seek to as soon as it has arrived, or one to stop at. */
 import type { Lane } from '../../lab/playback/lane.ts'
 
 export class Playhead {
-  /** Decisions to go to as soon as they are there. */
+  /** Number of decisions to seek to as soon as they have arrived. */
   #cue: number | undefined
-  /** Decisions after which to stand still. */
+  /** Number of decisions after which to stop. */
   #until: number | undefined
 
-  /** For a new episode, which may begin in its middle. */
+  /** Resets for a new episode, which seeks to `cue` if given. */
   reset(cue?: number): void {
     this.#cue = cue
     this.#until = undefined
@@ -17,22 +17,22 @@ export class Playhead {
     return this.#until
   }
 
-  /** The rest of the way to the next decision, or the way to the one after. */
+  /** Sets the end of a step: of the decision under way, or else of the next one. */
   stepFrom({ moment, shown }: Lane): void {
     if (moment) this.#until = moment.part < 1 ? shown : shown + 1
   }
 
-  /** Goes wherever playing goes. */
+  /** Clears the moment to stop at. */
   release(): void {
     this.#until = undefined
   }
 
-  /** Whether the picture moves: towards what is wanted, or because it is `playing`. */
+  /** Returns whether the picture moves: if `playing` or in a step, but not while it waits to seek. */
   moves(playing: boolean): boolean {
     return this.#cue === undefined && (playing || this.#until !== undefined)
   }
 
-  /** Ends a step that is done. Gives the decisions to go to, when those have come. */
+  /** Ends a finished step. Returns the number of decisions to seek to, once they have arrived. */
   arrive(lanes: readonly Lane[]): number | undefined {
     const until = this.#until ?? 0
     const still = lanes.every(

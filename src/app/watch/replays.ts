@@ -1,4 +1,4 @@
-/** What a moment of the address stands for: the actions of a link, or a play that is kept here. */
+/** Replay that the address asks for: the actions of a link, or a play stored in this browser. */
 import { type Clip, replayability } from '../../alignment/labels/index.ts'
 import { type Episode, WORLD_VERSION } from '../../island/index.ts'
 import type { Script } from '../../lab/acting/protocol.ts'
@@ -6,35 +6,39 @@ import { messageOf } from '../../lab/worker/errors.ts'
 import { labDatabase } from '../data/database.ts'
 import type { SharedMoment } from '../stores/watch-moment.ts'
 
-/** A clip of which only the places are known. */
+/** Clip that can only be shown as its stored path. */
 export interface StoredPath {
   readonly clip: Clip
-  /** Why it cannot be replayed. */
+  /** Reason why it cannot be replayed, as a sentence. */
   readonly why: string
 }
 
-export interface Replay {
-  /** What is played again, for each agent. */
+export interface ReplayedMoment {
+  /** Script of each agent; empty if none is replayed. */
   readonly scripts: readonly Script[]
-  /** In the place of a script, for the first agent. */
+  /** Stored path that the first agent shows in place of a script. */
   readonly path?: StoredPath
-  /** In the place of the one in the address. */
+  /** Start and seed that replace those of the address. */
   readonly episode?: Pick<Episode, 'start' | 'seed'>
-  /** What is replayed, as words; undefined where nothing is. */
+  /** Description of what is replayed; undefined if nothing is. */
   readonly words: string | undefined
-  /** Something that could not be done. */
+  /** Problem with the replay, as a sentence. */
   readonly notice: string | undefined
 }
 
-const NOTHING: Replay = { scripts: [], words: undefined, notice: undefined }
+const NOTHING: ReplayedMoment = { scripts: [], words: undefined, notice: undefined }
 
-export async function loadReplay({ scripts, clip, problem }: SharedMoment): Promise<Replay> {
+export async function loadReplay({
+  scripts,
+  clip,
+  problem,
+}: SharedMoment): Promise<ReplayedMoment> {
   if (clip !== undefined) return replayClip(clip)
   if (scripts.length === 0) return { ...NOTHING, notice: problem }
   return { scripts, words: 'A recorded moment', notice: problem }
 }
 
-async function replayClip(id: string): Promise<Replay> {
+async function replayClip(id: string): Promise<ReplayedMoment> {
   try {
     const { readClips } = await import('../../storage/index.ts')
     const { records } = await readClips(await labDatabase(), [id])
@@ -49,7 +53,7 @@ async function replayClip(id: string): Promise<Replay> {
   }
 }
 
-function replayOf(clip: Clip): Replay {
+function replayOf(clip: Clip): ReplayedMoment {
   const { start, seed, actions, authors } = clip
   const shared = { episode: { start, seed }, words: 'A kept play', notice: undefined }
   const found = replayability(clip)

@@ -1,7 +1,7 @@
 import { messageOf } from '../../lab/worker/errors.ts'
 import { useWatch } from '../stores/watch.ts'
 
-/** Shows why some work failed, as a notice of the Watch page. */
+/** Shows a rejection as a notice of the Watch page. */
 export function tellFailure(work: Promise<void>): void {
   work.catch((error: unknown) => useWatch.setState({ notice: messageOf(error) }))
 }

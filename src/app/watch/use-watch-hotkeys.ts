@@ -5,10 +5,10 @@ import { CAMERAS, changeWatchSettings, currentWatchSettings } from '../stores/wa
 import type { Playback } from './playback.ts'
 import { TYPING } from './typing.ts'
 
-/** What Space presses. A chosen radio button is not among them: there Space does nothing. */
+/** Selector of elements that handle Space themselves; on a chosen radio button Space does nothing. */
 const PRESSED_BY_SPACE = `${TYPING}, button, a, summary, [type=checkbox], [type=radio]:not(:checked)`
 
-/** Space pauses, letters do the rest unless they were turned off. */
+/** Installs the page's hotkeys: Space, Escape and, unless turned off, single characters. */
 export function useWatchHotkeys(playback: Playback | undefined): void {
   const letters = usePreferences((preferences) => preferences.letterShortcuts)
   const always = [
@@ -26,7 +26,7 @@ export function useWatchHotkeys(playback: Playback | undefined): void {
   useHotkeys(letters ? [...always, ...single] : always, [])
 }
 
-/** A key that does nothing where what has the focus has a use for it. */
+/** Returns a hotkey that does nothing while an element matching `ignored` has the focus. */
 function hotkey(key: string, ignored: string, act: () => void): HotkeyItem {
   const press = (event: KeyboardEvent) => {
     if (event.target instanceof Element && event.target.matches(ignored)) return

@@ -16,7 +16,7 @@ import {
 import type { Device } from '../../runtime/index.ts'
 import { Checkpoints } from '../checkpoints.ts'
 import { readModelFile } from '../evaluate.ts'
-import { type Progress, startProgress } from '../progress.ts'
+import { type ProgressBar, startProgress } from '../progress.ts'
 import { sha256, tryOutput, writeModel } from '../write-model.ts'
 import { policyScores } from './scores.ts'
 
@@ -99,7 +99,7 @@ export async function makeAligned(
   return { entry, learning }
 }
 
-function show(progress: Progress, report: ReinforcementReport): void {
+function show(progress: ProgressBar, report: ReinforcementReport): void {
   if (report.kind !== 'update') return
   progress.update(report.point.update + 1, noteOf(report.point))
 }

@@ -4,18 +4,18 @@ import { finetune, pretrain, scratch, type TrainingOptions } from '../stages.ts'
 import type { Profile } from './profile.ts'
 
 /** Trained policy: its manifest entry and its file. */
-export interface Agent {
+export interface TrainedAgent {
   readonly entry: ManifestEntry
   readonly path: string
 }
 
 export interface FineTuned {
-  readonly base: Agent
-  readonly 'fine-tuned': Agent
+  readonly base: TrainedAgent
+  readonly 'fine-tuned': TrainedAgent
 }
 
 export interface Imitators extends FineTuned {
-  readonly scratch: Agent
+  readonly scratch: TrainedAgent
 }
 
 /**
@@ -51,7 +51,7 @@ async function makeImitator(
   stage: ImitationStage,
   reads: readonly string[],
   run: (options: TrainingOptions) => Promise<ManifestEntry>,
-): Promise<Agent> {
+): Promise<TrainedAgent> {
   const { seed, size, curatedClips: clips, pretrainingEpisodes: episodes } = profile
   const { evaluationEpisodes } = profile
   const recipe = Object.fromEntries(

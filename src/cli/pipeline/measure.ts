@@ -4,7 +4,7 @@ import type { Device } from '../../runtime/index.ts'
 import type { Workshop } from '../made.ts'
 import { machine } from '../write-model.ts'
 import { type Alignment, type Alignments, agentResult, medianOf } from './alignments.ts'
-import type { Agent, Imitators } from './imitators.ts'
+import type { Imitators, TrainedAgent } from './imitators.ts'
 import type { Profile } from './profile.ts'
 import { recoveries, sameRecovery, type Watched, watchAgent } from './watch-agents.ts'
 
@@ -68,7 +68,7 @@ async function recoveryResults(
   device: Device,
   workshop: Workshop,
   profile: Profile,
-  people: readonly Agent[],
+  people: readonly TrainedAgent[],
 ): Promise<AgentResult[]> {
   const results: AgentResult[] = []
   for (const { path, entry } of people) {
@@ -88,10 +88,10 @@ async function watchAll(
   device: Device,
   workshop: Workshop,
   profile: Profile,
-  people: readonly Agent[],
+  people: readonly TrainedAgent[],
   chosen: readonly Alignment[],
 ): Promise<Map<string, Watched>> {
-  const agents: Agent[] = [...people]
+  const agents: TrainedAgent[] = [...people]
   for (const { aligned } of chosen) {
     const { files, preference } = aligned
     if (preference !== undefined) agents.push({ entry: preference, path: files.preference })

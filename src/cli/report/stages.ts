@@ -81,7 +81,7 @@ export function byStage(
 }
 
 /** A stage's evaluations from the spawns: the shipped policy, and those of other seeds. */
-export interface StageAgents {
+export interface StageEvaluations {
   readonly stage: string
   readonly shown: AgentResult
   readonly others: readonly AgentResult[]
@@ -91,7 +91,7 @@ export interface StageAgents {
  * Returns the main line's stages in order. The shipped policy represents its stage; if none is
  * shipped, the one with the lowest seed does, so that it cannot be chosen by its results.
  */
-export function mainLineAgents(results: Results): StageAgents[] {
+export function mainLineAgents(results: Results): StageEvaluations[] {
   return MAIN_LINE.flatMap((stage) => {
     const agents = results.agents
       .filter((agent) => agent.stage === stage && agent.start === 'spawn')

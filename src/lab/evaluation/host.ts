@@ -19,7 +19,7 @@ import type {
   EvaluationWorker,
   OnEvaluation,
 } from './protocol.ts'
-import { RewardPanel } from './reward-models.ts'
+import { RewardModels } from './reward-models.ts'
 
 /** Maximum number of islands that play at once: the fastest on the WASM backend (docs/benchmarks.md). */
 const MOST_ISLANDS = 256
@@ -93,7 +93,7 @@ class Evaluation {
 
   async run(): Promise<'played' | 'stopped'> {
     const { policies, rewards, device } = this.#order
-    const panel = await RewardPanel.read(rewards, this.#options.fetchReward)
+    const panel = await RewardModels.read(rewards, this.#options.fetchReward)
     this.#tell({ kind: 'rewards', problems: panel.problems })
     try {
       for (const [policy, source] of policies.entries()) {
@@ -121,7 +121,7 @@ class Evaluation {
   async #play(
     policy: number,
     source: ModelSource,
-    panel: RewardPanel,
+    panel: RewardModels,
     choice: DeviceChoice,
     why?: string,
   ): Promise<void> {
@@ -141,7 +141,7 @@ class Evaluation {
     this.#tell({ kind: 'done', policy, seconds: (this.#options.now() - begun) / 1000 })
   }
 
-  async #episodes(policy: number, model: Uint8Array, device: Device, panel: RewardPanel) {
+  async #episodes(policy: number, model: Uint8Array, device: Device, panel: RewardModels) {
     const { episodes, seed, start } = this.#order
     let waiting: RolledOut[] = []
     const hand = async () => {

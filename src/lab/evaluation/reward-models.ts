@@ -7,7 +7,7 @@ import type { ModelSource } from '../worker/choices.ts'
 import { messageOf } from '../worker/errors.ts'
 import { ClipRewards } from './clip-rewards.ts'
 
-export class RewardPanel {
+export class RewardModels {
   /** Reason why each source could not be read, as a sentence; undefined for those that could. */
   readonly problems: readonly (string | undefined)[]
   readonly #models: readonly ImportedModel[]
@@ -22,9 +22,9 @@ export class RewardPanel {
   static async read(
     sources: readonly ModelSource[],
     fetchReward: (source: ModelSource) => Promise<ImportedModel>,
-  ): Promise<RewardPanel> {
+  ): Promise<RewardModels> {
     const read = await Promise.allSettled(sources.map(fetchReward))
-    return new RewardPanel(
+    return new RewardModels(
       read.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])),
       read.map((each) => (each.status === 'rejected' ? messageOf(each.reason) : undefined)),
     )

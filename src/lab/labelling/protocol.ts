@@ -1,7 +1,7 @@
 /** Interface between the labelling desk and its worker: clips to compare, and rewards to pick pairs by. */
 
 import type { Comparison } from '../../alignment/index.ts'
-import type { Clip, Ensemble } from '../../alignment/labels/index.ts'
+import type { Clip, RewardEnsemble } from '../../alignment/labels/index.ts'
 import type { ModelSource } from '../worker/choices.ts'
 
 /** Policy whose clips are compared. */
@@ -33,5 +33,5 @@ export interface LabellingWorker {
   /** Plays clips; the same range yields the same clips. */
   play(range: ClipRange): Promise<Clip[]>
   /** Trains an ensemble of reward models on the policy's frozen trunk. */
-  learn(lesson: Lesson): Promise<Ensemble>
+  learn(lesson: Lesson): Promise<RewardEnsemble>
 }

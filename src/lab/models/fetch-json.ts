@@ -1,6 +1,6 @@
 /** Fetches JSON files that ship with the page. */
 
-export interface Wanted {
+export interface JsonResource {
   /** Noun phrase for error messages, such as "list of models". */
   readonly name: string
   /** Advice for a site that has no such file, as a sentence. */
@@ -8,7 +8,7 @@ export interface Wanted {
 }
 
 /** Returns the parsed JSON at `address`. Rejects with a sentence where there is none. */
-export async function fetchJson(address: string, { name, remedy }: Wanted): Promise<unknown> {
+export async function fetchJson(address: string, { name, remedy }: JsonResource): Promise<unknown> {
   const response = await fetch(address).catch(() => undefined)
   if (!response) {
     throw new Error(

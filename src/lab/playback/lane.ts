@@ -116,8 +116,8 @@ export class Lane {
 
   /**
    * Lets `hand` decide from the shown state on. The agent's decisions beyond it are undone; the agent
-   * still observes every frame, so that `handBack` works at any time. Without an episode, or for a
-   * source that cannot be played on, nothing happens.
+   * still observes every frame, so that `handBack` works at any time. Nothing happens without an
+   * episode, or for a stored path, which cannot be played on.
    */
   takeOver(hand: Hand): void {
     const source = this.#source

@@ -96,7 +96,7 @@ async function trainRun(
   }
 }
 
-/** Whether an error would occur on any other device too. */
+/** Returns whether an error would occur on any other device too. */
 function isOwnDoing(error: unknown): boolean {
   return [TrainingProblem, StorageError].some((kind) => error instanceof kind)
 }
@@ -223,7 +223,7 @@ class Session {
   }
 }
 
-/** Whether a pause can begin after this report: parts that pause at checkpoints wait for one. */
+/** Returns whether a pause can begin after this report: parts that pause at checkpoints wait for one. */
 function isPlaceToHold(report: TrainingReport): boolean {
   if (report.kind === 'checkpoint') return true
   return report.kind === 'progress' && !PARTS[report.part].pausesAtCheckpoints

@@ -56,7 +56,7 @@ export class ModelFinder {
 }
 
 /** Trained model as a file: its shelf entry, and its ONNX bytes. */
-export interface Export {
+export interface ModelExport {
   readonly entry: ShelfEntry
   readonly bytes: Uint8Array
 }
@@ -66,7 +66,7 @@ export async function exportsOf(
   run: Run,
   result: TrainingResult,
   now: Date,
-): Promise<{ readonly policy?: Export; readonly reward?: Export }> {
+): Promise<{ readonly policy?: ModelExport; readonly reward?: ModelExport }> {
   const make = (model: PolicyParameters, name: string) => exportOf(run, model, result, name, now)
   const { policy, reward } = result
   return {
@@ -81,7 +81,7 @@ async function exportOf(
   result: TrainingResult,
   name: string,
   now: Date,
-): Promise<Export> {
+): Promise<ModelExport> {
   const { head } = model.layout
   const stage = resultStage(plan, head)
   const bytes = exportModel(model.layout, model.parameters, {
@@ -116,7 +116,7 @@ function labelsOf(plan: TrainingPlan): Recipe {
 /** Stores the exported models on this browser's shelf. */
 export async function shelve(
   database: LabDatabase,
-  exports: { readonly policy?: Export; readonly reward?: Export },
+  exports: { readonly policy?: ModelExport; readonly reward?: ModelExport },
 ): Promise<void> {
   for (const each of [exports.reward, exports.policy]) {
     if (each) await addModel(database, each.entry, each.bytes)

@@ -32,7 +32,7 @@ export interface ClipCost {
   readonly learn: number
 }
 
-/** Returns the cost of a clip for a network of so many parameters. */
+/** Returns the cost of a clip for a network with this number of parameters, `small` by default. */
 export function clipCost(parameters = SMALL): ClipCost {
   const size = parameters / SMALL
   return {

@@ -72,8 +72,8 @@ export function resultStage(plan: TrainingPlan, head: 'policy' | 'reward'): stri
 }
 
 /**
- * Returns the seconds that each part of a plan takes on the reference machine, with a network of so
- * many parameters.
+ * Returns the seconds that each part of a plan takes on the reference machine, with a network of
+ * `parameters` parameters, those of `small` by default.
  */
 export function referenceSeconds(
   plan: TrainingPlan,

@@ -22,7 +22,7 @@ describe('a long curve', () => {
   it.each([150, 301, 121, 90])('is drawn as one of %i updates that is its beginning', (length) => {
     const [short = [], long = []] = thinned([curve(length), curve(450)])
     expect(short.at(-1)).toEqual(curve(length).at(-1))
-    // The shorter one ends within an interval.
+    // The shorter curve may end within an interval.
     const whole = length - (length % 8)
     const upTo = (points: typeof short) => points.filter(({ step }) => step < whole)
     expect(upTo(short)).toEqual(upTo(long))

@@ -10,7 +10,7 @@ import {
 } from '../../../procedure/training/index.ts'
 import type { Curves } from '../../../storage/run-record.ts'
 
-/** Value of a chart's line. */
+/** Point of a chart's line. */
 export interface CurvePoint {
   /** Number of updates made. */
   readonly step: number
@@ -55,14 +55,14 @@ function lineOf({ curve, metric, of }: ChartLine, { scale = 1 }: Chart): CurveLi
   }
 }
 
-/** Number of points that a line is drawn through: a chart has no more pixels to give. */
+/** Maximum number of points of lines that are not thinned: a chart has too few pixels for more. */
 const MOST_POINTS = 120
 
 /**
- * Returns the points that curves in one chart are drawn through. Of a long curve these are the lowest and
- * the highest of each interval of updates, and its two ends: nothing is averaged, so that no peak is
- * lost and the last point is the last value. The intervals are the same for all curves, so that those
- * which are equal are drawn equal, however long they are.
+ * Returns the points through which the curves of one chart are drawn. For long curves these are the lowest
+ * and the highest point of each interval of updates, and both ends: nothing is averaged, so that no peak
+ * is lost and the last point is the last value. All curves use the same intervals, so that equal stretches
+ * are drawn alike, however long the curves are.
  */
 export function thinned(curves: readonly (readonly CurvePoint[])[]): CurvePoint[][] {
   if (curves.every(({ length }) => length <= MOST_POINTS))

@@ -3,7 +3,7 @@ import type { Run } from '../../../storage/run-record.ts'
 import { useTraining } from '../../stores/training.ts'
 import { isOver } from '../../training/words.ts'
 
-/** The run that is under way or paused; else the last one that was under way during this visit. */
+/** Returns the run that is under way or paused, or else the last one that was during this visit. */
 export function useLatest(): Run | undefined {
   const runs = useTraining((state) => state.runs)
   const liveId = useTraining(({ live }) => live?.id)

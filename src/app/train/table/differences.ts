@@ -3,14 +3,14 @@ import type { Run } from '../../../storage/run-record.ts'
 import { sourceWords } from '../words.ts'
 
 export interface Difference {
-  /** The part whose recipe differs; undefined for what is no setting of a recipe. */
+  /** Part whose recipe differs; undefined for values outside recipes. */
   readonly part: TrainingPart | undefined
   readonly name: string
-  /** One a run; undefined where a run has no such setting. */
+  /** One value per run; undefined for a run without this setting. */
   readonly values: readonly (number | string | undefined)[]
 }
 
-/** In what these runs were set up differently, a row each. */
+/** Returns the settings in which these runs differ, one row each. */
 export function differencesOf(runs: readonly Run[]): Difference[] {
   const facts = [
     { name: 'Kind', of: ({ plan }: Run) => METHODS[plan.kind].title },
@@ -25,7 +25,7 @@ export function differencesOf(runs: readonly Run[]): Difference[] {
   return [...facts, ...settingsOf(runs)].filter(differs)
 }
 
-/** What a run does not have at all makes no row: its kind says so already. */
+/** Returns whether values differ; a missing one does not count, as the kind of run implies it. */
 function differs({ values }: Difference): boolean {
   return new Set(values.filter((value) => value !== undefined)).size > 1
 }

@@ -3,7 +3,7 @@ import { decodeAction } from '../../../island/index.ts'
 import { gamepadSentence, type PadState, readGamepads } from './real-gamepad.ts'
 import { AT_REST, actionOf } from './tilts.ts'
 
-/** A plugged-in gamepad with these sticks, and the buttons at these places pressed. */
+/** Returns a connected gamepad with these axes, and the buttons at these indices pressed. */
 function pad(
   axes: number[],
   pressed: number[] = [],

@@ -1,4 +1,4 @@
-/** A visitor's hands: a keyboard, a screen that is touched and a gamepad, all at once. */
+/** Input of a human player: keyboard, touch controls and gamepad combined. */
 import type { Hand } from '../../../lab/acting/human-turn.ts'
 import { Keyboard } from './keyboard.ts'
 import { connectedGamepads, readGamepads } from './real-gamepad.ts'
@@ -6,25 +6,25 @@ import { AT_REST, actionOf, type Tilts } from './tilts.ts'
 
 export class Hands {
   readonly #keyboard = new Keyboard()
-  /** What is touched; a tap that ended between two decisions still counts. */
+  /** State of the touch controls; a tap that ended between two decisions still counts. */
   #touched: Tilts = AT_REST
   #tapped = { jump: false, attack: false }
 
-  /** Takes the gamepad. */
+  /** Starts listening; the returned function reads the pressed action, once per decision. */
   take(): Hand {
     this.release()
     this.#keyboard.listen()
     return () => this.#press()
   }
 
-  /** Lets go of it. */
+  /** Stops listening and resets the touch controls. */
   release(): void {
     this.#keyboard.stop()
     this.#touched = AT_REST
     this.#tapped = { jump: false, attack: false }
   }
 
-  /** What the touched sticks and buttons are doing now. */
+  /** Updates the state of the touch controls. */
   touch(changes: Partial<Tilts>): void {
     this.#touched = { ...this.#touched, ...changes }
     this.#tapped = {

@@ -1,10 +1,10 @@
-/** Two sticks and two buttons on a keyboard, by the places of the keys, whatever is printed on them. */
+/** Two sticks and two buttons on a keyboard, by physical key position, whatever the layout. */
 import { TYPING } from '../typing.ts'
 import type { Tilts } from './tilts.ts'
 
-/** Looking at full tilt turns too far within one decision to aim. */
+/** Tilt of the look keys: full tilt turns too far within one decision to aim. */
 const LOOK = 0.6
-/** With Shift, all sticks tilt less. */
+/** Factor of all tilts while Shift is held. */
 const GENTLE = 0.4
 
 const KEYS = {
@@ -26,7 +26,7 @@ const USES: ReadonlyMap<string, Use> = new Map(Object.entries(KEYS))
 
 export class Keyboard {
   readonly #down = new Set<Use>()
-  /** Pressed since the last decision, though perhaps released again. */
+  /** Keys pressed since the last decision, though perhaps released again. */
   readonly #tapped = new Set<Use>()
   #gentle = false
 
@@ -45,14 +45,14 @@ export class Keyboard {
     this.#gentle = event.shiftKey
     const use = USES.get(event.code)
     if (!use || !this.#down.delete(use)) return
-    // Else Space would press the button that has the focus.
+    // Otherwise Space would press the focused button.
     event.preventDefault()
   }
 
   readonly #drop = () => this.#down.clear()
 
   listen(): void {
-    // Before anybody else: while a human plays, these keys are the gamepad's.
+    // Captured before other listeners: while a human plays, these keys belong to the gamepad.
     window.addEventListener('keydown', this.#press, { capture: true })
     window.addEventListener('keyup', this.#release, { capture: true })
     window.addEventListener('blur', this.#drop)
@@ -66,7 +66,7 @@ export class Keyboard {
     this.#tapped.clear()
   }
 
-  /** What is held, and what was tapped since this was last asked. */
+  /** Returns the tilts and buttons that are held, or were tapped since the last call. */
   tilts(): Tilts {
     const held = (use: Use) => Number(this.#down.has(use) || this.#tapped.has(use))
     const part = this.#gentle ? GENTLE : 1

@@ -1,18 +1,21 @@
-/** Gamepads that are plugged in, of which those in the browser's standard layout can be used. */
+/** Connected gamepads, of which those with the browser's standard mapping can be used. */
 import { AT_REST, type Tilts } from './tilts.ts'
 
-/** Sticks never rest quite at their centre. */
+/** Dead zone of each axis: sticks never rest exactly at their centre. */
 const DEAD = 0.15
 
-/** Places of the standard layout: the lower button of the right hand jumps, the left one attacks. */
+/**
+ * Button indices of the standard mapping: the bottom face button jumps; the left face button and the right
+ * trigger attack.
+ */
 const JUMP = [0]
 const ATTACK = [2, 7]
 
 export type PadState = Pick<Gamepad, 'axes' | 'buttons' | 'mapping' | 'id'>
 
 /**
- * What is held now, on the gamepad that is used most: some that are listed first are none at all, such
- * as keyboards and receivers.
+ * Returns the input of the gamepad that is tilted and pressed most: devices that are listed first may be
+ * no gamepads at all, but keyboards or receivers.
  */
 export function readGamepads(pads: readonly (PadState | null)[]): Tilts {
   const usable = pads.filter((each) => each?.mapping === 'standard')
@@ -23,7 +26,7 @@ export function readGamepads(pads: readonly (PadState | null)[]): Tilts {
     places.some((place) => pad.buttons[place]?.pressed === true)
   return {
     walkX: axis(0),
-    // The standard has up as negative.
+    // In the standard mapping up is negative.
     walkY: -axis(1),
     lookX: axis(2),
     lookY: -axis(3),
@@ -32,17 +35,17 @@ export function readGamepads(pads: readonly (PadState | null)[]): Tilts {
   }
 }
 
-/** How far a gamepad is tilted and pressed; 0 for one that rests. */
+/** Returns the sum of a gamepad's tilts plus the number of pressed buttons; 0 at rest. */
 function useOf(pad: PadState | null): number {
   if (!pad) return 0
   const tilt = pad.axes.reduce((sum, axis) => sum + Math.abs(beyondDead(axis)), 0)
   return tilt + pad.buttons.filter(({ pressed }) => pressed).length
 }
 
-/** Longest name of a gamepad that is shown; browsers add numbers of maker and product. */
+/** Maximum number of characters shown of a gamepad's name; browsers append vendor and product numbers. */
 const LONGEST_NAME = 40
 
-/** Says which gamepads are there, and whether they can be used. */
+/** Returns a sentence that lists the connected gamepads and says whether they can be used. */
 export function gamepadSentence(pads: readonly (PadState | null)[]): string {
   const there = pads.filter((each) => each !== null)
   const name = ({ id }: PadState): string => {
@@ -62,7 +65,7 @@ export function gamepadSentence(pads: readonly (PadState | null)[]): string {
 }
 
 export function connectedGamepads(): readonly (PadState | null)[] {
-  // Absent on pages that are not secure.
+  // Absent on insecure pages.
   return navigator.getGamepads?.() ?? []
 }
 

@@ -1,8 +1,8 @@
-/** What a human's hands hold, whatever they hold it with: tilts in [−1, 1] and buttons. */
+/** Input of a human from any device: stick tilts in [−1, 1] and buttons. */
 import { binFromStick, encodeAction } from '../../../island/index.ts'
 
 export interface Tilts {
-  /** Right and forwards, right and up are positive. */
+  /** Stick tilts in [−1, 1]; right, forwards and up are positive. */
   readonly walkX: number
   readonly walkY: number
   readonly lookX: number
@@ -20,7 +20,7 @@ export const AT_REST: Tilts = {
   attack: false,
 }
 
-/** The action of several hands at once: of each axis the farthest tilt, any press of a button. */
+/** Returns the action of several inputs combined: the farthest tilt of each axis, and any button press. */
 export function actionOf(hands: readonly Tilts[]): number {
   const farthest = (axis: 'walkX' | 'walkY' | 'lookX' | 'lookY') =>
     hands.reduce((most, tilts) => (Math.abs(tilts[axis]) > Math.abs(most) ? tilts[axis] : most), 0)

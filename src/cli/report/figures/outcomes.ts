@@ -18,7 +18,7 @@ import {
   endingName,
   mainLineAgents,
   mainLineRows,
-  type StageAgents,
+  type StageEvaluations,
   stageColour,
 } from '../stages.ts'
 
@@ -56,7 +56,7 @@ export function outcomesPicture(results: Results): Picture | undefined {
   }
 }
 
-function panel({ stage, shown, others }: StageAgents, column: number): Panel {
+function panel({ stage, shown, others }: StageEvaluations, column: number): Panel {
   const paper = PAPER_OUTCOMES[stage]
   const layers = [bars(shown), intervals(shown), seeds(others)]
   if (paper !== undefined) layers.push(paperMarks(paper))

@@ -17,7 +17,7 @@ import {
 } from '../format.ts'
 import { PAPER } from '../paper.ts'
 import { drawn, notMeasured, type Section } from '../section.ts'
-import { mainLineAgents, mainLineRows, type StageAgents } from '../stages.ts'
+import { mainLineAgents, mainLineRows, type StageEvaluations } from '../stages.ts'
 
 const INHERITED =
   'How often the base agent takes each jumppad is inherited from the population of scripted players that it imitates: it is a setting, not a result.'
@@ -53,7 +53,7 @@ export function stagesSection(results: Results): Section {
  * Returns a row with our shares and, if the paper has this stage too, rows with its shares and the
  * difference.
  */
-function stageRows({ stage, shown }: StageAgents): string[][] {
+function stageRows({ stage, shown }: StageEvaluations): string[][] {
   const { outcomes, episodes, intervals, meanDecisions } = shown.table
   const ours = [
     stageName(stage),
