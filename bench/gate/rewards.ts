@@ -15,7 +15,7 @@ import {
   beginningsOf,
   type Encoder,
   memoryStore,
-  type PolicyParameters,
+  type NetworkParameters,
   playPolicy,
   runReward,
 } from '../../src/procedure/index.ts'
@@ -36,7 +36,7 @@ const CLIPS = { training: 400, validation: 120, test: 400 }
 const PAIRS = { validation: 300, test: 1000 }
 
 /** Samples clips of the fine-tuned agent's own episodes for one purpose. */
-async function play(device: Device, agent: PolicyParameters, purpose: string, count: number) {
+async function play(device: Device, agent: NetworkParameters, purpose: string, count: number) {
   const key = splitKey(rootKey(1), 'gate', purpose)
   const beginnings = beginningsOf(key, 'spawn', count)
   const episodes = await playPolicy(device, agent, beginnings, splitKey(key, 'act'), {

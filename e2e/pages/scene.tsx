@@ -13,7 +13,7 @@ import {
   readProperties,
 } from '../../src/app/stores/url-properties.ts'
 import { CAMERAS } from '../../src/app/stores/watch-settings.ts'
-import { Conductor, type Happening } from '../../src/lab/playback/conductor.ts'
+import { Timeline, type PlaybackEvent } from '../../src/lab/playback/timeline.ts'
 import { script } from './walk-script.ts'
 
 const settings = readProperties(
@@ -34,12 +34,12 @@ const FRAME_SECONDS = 1 / 60
 class Walk {
   #conductors = lanes.map((_, index) => this.#begin(index))
 
-  #begin(index: number): Conductor {
+  #begin(index: number): Timeline {
     const lane = lanes[index]
     if (!lane) throw new Error(`There is no lane ${index}.`)
     const { start, decisions } = script(settings.seed, index)
     beginTrail(lane, STAGES[index % STAGES.length] ?? 'base', start)
-    const conductor = new Conductor(start)
+    const conductor = new Timeline(start)
     for (const decision of decisions) conductor.receive(decision)
     return conductor
   }
@@ -53,7 +53,7 @@ class Walk {
     })
   }
 
-  #tell(index: number, happening: Happening): void {
+  #tell(index: number, happening: PlaybackEvent): void {
     const lane = lanes[index]
     if (lane && happening.kind === 'decision') stepTrail(lane, happening.decision.state)
     if (happening.kind === 'finished') this.#conductors[index] = this.#begin(index)

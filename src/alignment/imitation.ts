@@ -2,10 +2,10 @@ import { encodeModel } from '../graph/index.ts'
 import { FRAME_HEIGHT, FRAME_WIDTH, HEAD_NAMES, type Key, splitKey } from '../island/index.ts'
 import type { ClipShape, ParameterLayout } from '../network/index.ts'
 import { type Device, type Feeds, float32, hostOutput } from '../runtime/index.ts'
-import { type Asked, divergenceAt, type Ended } from './asked.ts'
 import type { ClipBatch } from './clips.ts'
 import { IMITATION_METRICS, imitationGradientGraph, imitationLossGraph } from './imitation-graph.ts'
 import { Learner, type Snapshot } from './learner.ts'
+import { divergenceAt, type Ended, type LoopControl } from './loop-control.ts'
 import { ADAM, OPTIMISER_FIELDS } from './optimiser-fields.ts'
 import { EpochOrder } from './order.ts'
 import { choice, type RecipeOf, whole } from './recipe.ts'
@@ -92,7 +92,7 @@ export interface ImitationOptions {
   readonly length: number
   /** Initial state: fresh parameters, or a snapshot of an earlier run with the same options. */
   readonly from: Snapshot
-  readonly asked?: Pick<Asked, 'stop'> | undefined
+  readonly control?: Pick<LoopControl, 'stop'> | undefined
 }
 
 export interface Imitated extends Ended {
@@ -184,7 +184,7 @@ export async function* trainImitation(
       const problem = divergenceAt(step, scores.loss, gradientNorm)
       if (problem !== undefined) return { snapshot: good, stopped: 'diverged', problem }
       yield { kind: 'update', step, steps: recipe.steps, scores, rate, gradientNorm }
-      over = step === recipe.steps || options.asked?.stop?.() === true
+      over = step === recipe.steps || options.control?.stop?.() === true
       if (step % recipe.validationEvery === 0 || over) yield await validation()
     }
     const stopped = learner.step < recipe.steps ? 'by hand' : 'last update'

@@ -6,7 +6,7 @@ import { divergence } from './divergence.ts'
 import type { Parts } from './reinforcement-parts.ts'
 import type { ReinforcementRecipe } from './reinforcement-recipe.ts'
 import type { ReinforcementOptions, ReinforcementPoint } from './reinforcement-types.ts'
-import { type Beginning, playAll, type RolledOut } from './rollout.ts'
+import { type Beginning, playAll, type Rollout } from './rollout.ts'
 import { CLIP_LENGTHS, groupByLength, packClips, type SeenClip } from './seen-clips.ts'
 
 /** Returns the number of episodes per update, rounded up to whole groups. */
@@ -27,7 +27,7 @@ export function play(
   options: ReinforcementOptions,
   parts: Parts,
   update: number,
-): Promise<RolledOut[]> {
+): Promise<Rollout[]> {
   const { learner, runner, renderer } = parts
   runner.theta = learner.theta
   return playAll({
@@ -52,7 +52,7 @@ export interface Group {
 export async function prepare(
   { recipe }: ReinforcementOptions,
   { reference }: Parts,
-  episodes: readonly RolledOut[],
+  episodes: readonly Rollout[],
 ): Promise<Group[]> {
   const clips = seen(episodes)
   const groups: Group[] = []
@@ -68,7 +68,7 @@ export async function prepare(
 /** Returns an update's metrics, which describe the policy that played its episodes. */
 export function means(
   { preferred }: ReinforcementOptions,
-  episodes: readonly RolledOut[],
+  episodes: readonly Rollout[],
   { rewards }: ScoredClips,
   groups: readonly Group[],
 ): Omit<ReinforcementPoint, 'update'> {
@@ -96,7 +96,7 @@ export function means(
 }
 
 /** Returns the episodes as the policy's gradient graph reads them. */
-function seen(episodes: readonly RolledOut[]): SeenClip[] {
+function seen(episodes: readonly Rollout[]): SeenClip[] {
   return episodes.map(({ trajectory: { actions }, frames, stream }) =>
     stream === undefined ? { actions, frames } : { actions, frames, stream },
   )

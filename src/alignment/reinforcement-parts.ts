@@ -14,7 +14,7 @@ import { PolicyRunner } from './policy-runner.ts'
 import { ReferencePolicy } from './reference-policy.ts'
 import { reinforcementGradientGraph } from './reinforcement-graph.ts'
 import type { ReinforcementOptions } from './reinforcement-types.ts'
-import type { RolledOut, RolloutOptions } from './rollout.ts'
+import type { Rollout, RolloutOptions } from './rollout.ts'
 import { CLIP_LENGTHS, type SeenClip } from './seen-clips.ts'
 import { ValueBaseline } from './value-baseline.ts'
 
@@ -32,7 +32,7 @@ export interface Parts {
   /** Data of an episode that rollouts have to keep. */
   readonly keep: NonNullable<RolloutOptions['keep']>
   /** Returns an episode as the reward model reads it. */
-  seenByReward(episode: RolledOut): SeenClip
+  seenByReward(episode: Rollout): SeenClip
   /** Returns the whole policy's parameters, given those of its trained part. */
   whole(learnt: Float32Array): Float32Array
   release(): Promise<void>

@@ -1,8 +1,8 @@
 import type { Key, StartKind } from '../island/index.ts'
 import type { ParameterLayout } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
-import type { Asked, Ended } from './asked.ts'
 import type { Snapshot } from './learner.ts'
+import type { Ended, LoopControl } from './loop-control.ts'
 import type { ReinforcementRecipe } from './reinforcement-recipe.ts'
 import type { Trajectory } from './rollout.ts'
 import type { ValueStatistics } from './value-baseline.ts'
@@ -63,7 +63,7 @@ export interface ReinforcementOptions {
   readonly from?: Snapshot | undefined
   readonly history?: readonly ReinforcementPoint[]
   readonly values?: ValueStatistics | undefined
-  readonly asked?: Asked | undefined
+  readonly control?: LoopControl | undefined
 }
 
 export interface Reinforced extends Ended {

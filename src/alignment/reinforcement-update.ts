@@ -10,7 +10,7 @@ import { episodesOf, type Group } from './reinforcement-episodes.ts'
 import type { Parts } from './reinforcement-parts.ts'
 import type { ReinforcementRecipe } from './reinforcement-recipe.ts'
 import type { ReinforcementOptions } from './reinforcement-types.ts'
-import type { RolledOut } from './rollout.ts'
+import type { Rollout } from './rollout.ts'
 import type { ValueBaseline } from './value-baseline.ts'
 
 /** Returns the number of optimiser steps per update: at most one per batch in each epoch. */
@@ -32,7 +32,7 @@ export async function improve(
   { recipe, key }: ReinforcementOptions,
   { learner }: Parts,
   groups: readonly Group[],
-  episodes: readonly RolledOut[],
+  episodes: readonly Rollout[],
   advantages: readonly Float32Array[],
   update: number,
   rate: number,
@@ -69,7 +69,7 @@ function parts(order: Uint32Array, count: number): Uint32Array[] {
 function feedsOf(
   recipe: ReinforcementRecipe,
   { batch, indices, referenceLogits }: Group,
-  episodes: readonly RolledOut[],
+  episodes: readonly Rollout[],
   advantages: readonly Float32Array[],
 ): Feeds {
   const rows = batch.clips * batch.length
@@ -85,7 +85,7 @@ function feedsOf(
   }
 }
 
-function playedLogProbability({ indices }: Group, episodes: readonly RolledOut[]): number {
+function playedLogProbability({ indices }: Group, episodes: readonly Rollout[]): number {
   return indices.reduce(
     (sum, index) =>
       sum + (episodes[index]?.trajectory.logProbabilities.reduce((a, b) => a + b, 0) ?? 0),

@@ -20,7 +20,7 @@ import { stopReason } from './stopping.ts'
 export async function* reinforce(
   options: ReinforcementOptions,
 ): AsyncGenerator<ReinforcementReport, Reinforced> {
-  const { recipe, asked } = options
+  const { recipe, control } = options
   const parts = await createParts(options)
   const { learner } = parts
   const history = [...(options.history ?? [])]
@@ -45,10 +45,10 @@ export async function* reinforce(
       if (stopped === 'diverged') return { ...result(good), stopped }
       good = await learner.snapshot()
       if (stopped !== undefined) return { ...result(good), stopped }
-      if (asked?.stop?.()) return { ...result(good), stopped: 'by hand' }
+      if (control?.stop?.()) return { ...result(good), stopped: 'by hand' }
       if (update >= recipe.steps) return { ...result(good), stopped: 'last update' }
       // Only now that it is known to be good: a run resumed from it may have to fall back on it.
-      const due = update % recipe.checkpointEvery === 0 || asked?.checkpoint?.(update) === true
+      const due = update % recipe.checkpointEvery === 0 || control?.checkpoint?.(update) === true
       if (update > first && due) {
         const values = parts.values.statistics()
         yield { kind: 'checkpoint', step: update, snapshot: good, values }

@@ -2,11 +2,11 @@ import { encodeModel } from '../graph/index.ts'
 import { type Key, RandomStream, splitKey } from '../island/index.ts'
 import { headLayout, type ParameterLayout } from '../network/index.ts'
 import { type Device, type Feeds, float32 } from '../runtime/index.ts'
-import { type Asked, divergenceAt, type Ended } from './asked.ts'
 import { ClipScorer, rewardFeeds } from './clip-scorer.ts'
 import type { Comparison } from './comparisons.ts'
 import { inOtherLight } from './jitter.ts'
 import { freshSnapshot, Learner, type Snapshot } from './learner.ts'
+import { divergenceAt, type Ended, type LoopControl } from './loop-control.ts'
 import { ADAM, LAYERS_FIELD, OPTIMISER_FIELDS } from './optimiser-fields.ts'
 import { EpochOrder } from './order.ts'
 import { choice, type RecipeOf, real, whole } from './recipe.ts'
@@ -74,7 +74,7 @@ export interface RewardOptions {
   readonly initial: Float32Array
   /** Snapshot of an earlier run with the same options, to resume from. */
   readonly from?: Snapshot | undefined
-  readonly asked?: Asked | undefined
+  readonly control?: LoopControl | undefined
 }
 
 export interface TrainedReward extends Ended {
@@ -99,7 +99,7 @@ interface Gradient {
 export async function* trainReward(
   options: RewardOptions,
 ): AsyncGenerator<RewardReport, TrainedReward> {
-  const { recipe, comparisons, initial, layout, asked } = options
+  const { recipe, comparisons, initial, layout, control } = options
   const { steps, pairsPerBatch: pairs } = recipe
   const order = new EpochOrder(splitKey(options.key, 'order'), comparisons.length)
   const gradient = recipe.trunk === 'frozen' ? await headOnly(options) : await throughTrunk(options)
@@ -112,7 +112,7 @@ export async function* trainReward(
   }
   let good = await learner.snapshot()
   try {
-    while (learner.step < steps && !asked?.stop?.()) {
+    while (learner.step < steps && !control?.stop?.()) {
       const chosen = order.slice(learner.step * pairs, pairs).map((index) => at(comparisons, index))
       const [loss = Number.NaN] = await gradient.accumulate(chosen)
       const norm = await learner.apply(learningRate(schedule, learner.step), 1 / pairs)
@@ -120,7 +120,7 @@ export async function* trainReward(
       const problem = divergenceAt(step, loss, norm)
       if (problem !== undefined) return ended(good, { stopped: 'diverged', problem })
       yield { kind: 'update', step, steps, loss: loss / pairs }
-      const due = step % recipe.checkpointEvery === 0 || asked?.checkpoint?.(step) === true
+      const due = step % recipe.checkpointEvery === 0 || control?.checkpoint?.(step) === true
       if (due && step < steps) {
         good = await learner.snapshot()
         yield { kind: 'checkpoint', step, snapshot: good }

@@ -6,7 +6,7 @@ import type { Device } from '../runtime/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
 import { renderClips } from './clips.ts'
 import { PolicyRunner } from './policy-runner.ts'
-import { type Beginning, playAll, type RolledOut } from './rollout.ts'
+import { type Beginning, playAll, type Rollout } from './rollout.ts'
 import { DIAGONALLY, diagonalPolicy, TINY } from './testing/tiny-network.ts'
 
 const layout = parameterLayout(TINY, 'policy')
@@ -38,7 +38,7 @@ beforeAll(async () => {
 })
 afterAll(() => device.close())
 
-async function played(islands: number): Promise<RolledOut[]> {
+async function played(islands: number): Promise<Rollout[]> {
   const step = stepGraph(layout.size, (builder) =>
     weightsFromVector(builder, layout, builder.constant('float32', [layout.count], theta)),
   )

@@ -48,7 +48,7 @@ export interface RolloutOptions {
 }
 
 /** Finished episode, with its index in the list of beginnings. */
-export interface RolledOut {
+export interface Rollout {
   readonly index: number
   readonly trajectory: Trajectory
   /** uint8 `[decisions, 32, 64, 3]`; empty unless kept. */
@@ -76,7 +76,7 @@ interface Running {
  * Plays every beginning to its end, in lockstep on as many islands as the runner has slots; a slot whose
  * episode ends starts the next one. Yields episodes as they finish.
  */
-export async function* rollout(options: RolloutOptions): AsyncGenerator<RolledOut> {
+export async function* rollout(options: RolloutOptions): AsyncGenerator<Rollout> {
   const { runner, renderer, beginnings, temperature, keep } = options
   const running: Running[] = []
   let next = 0
@@ -145,7 +145,7 @@ function advanceEpisode(episode: Running, action: number, logProbability: number
   episode.logProbabilities.push(logProbability)
 }
 
-function finish(episode: Running): RolledOut {
+function finish(episode: Running): Rollout {
   const frames = new Uint8Array(episode.frames.length * FRAME_BYTES)
   for (const [decision, frame] of episode.frames.entries()) {
     frames.set(frame, decision * FRAME_BYTES)
@@ -180,8 +180,8 @@ function joined(rows: readonly Float32Array[]): Float32Array {
 }
 
 /** Plays every beginning and resolves to the episodes in the order of the list. */
-export async function playAll(options: RolloutOptions): Promise<RolledOut[]> {
-  const all: RolledOut[] = []
+export async function playAll(options: RolloutOptions): Promise<Rollout[]> {
+  const all: Rollout[] = []
   for await (const one of rollout(options)) all[one.index] = one
   return all
 }

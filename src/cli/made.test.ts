@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readManifest } from '../procedure/index.ts'
-import { fileNameOf, type StagePlan, Workshop } from './made.ts'
+import { fileNameOf, StageCache, type StagePlan } from './stage-cache.ts'
 
 let folder = ''
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 /** Returns a stage that writes its settings to a file and counts its runs. */
-function stageOf(workshop: Workshop, settings: unknown) {
+function stageOf(workshop: StageCache, settings: unknown) {
   const path = workshop.path('stage.txt')
   let runs = 0
   const plan: StagePlan<unknown> = {
@@ -33,11 +33,11 @@ function stageOf(workshop: Workshop, settings: unknown) {
 }
 
 test('a stage is made again when its settings or its files have changed, and else not', async () => {
-  const first = stageOf(Workshop.in(folder), { steps: 1 })
+  const first = stageOf(StageCache.in(folder), { steps: 1 })
   expect(await first.run()).toEqual({ value: { steps: 1 }, runs: 1 })
-  // A fresh `Workshop`, as in another process.
-  expect(await stageOf(Workshop.in(folder), { steps: 1 }).run()).toMatchObject({ runs: 0 })
-  const changed = stageOf(Workshop.in(folder), { steps: 2 })
+  // A fresh `StageCache`, as in another process.
+  expect(await stageOf(StageCache.in(folder), { steps: 1 }).run()).toMatchObject({ runs: 0 })
+  const changed = stageOf(StageCache.in(folder), { steps: 2 })
   expect(await changed.run()).toEqual({ value: { steps: 2 }, runs: 1 })
   await writeFile(changed.path, 'something else')
   expect(await changed.run()).toMatchObject({ runs: 2 })
@@ -46,7 +46,7 @@ test('a stage is made again when its settings or its files have changed, and els
 })
 
 test('stages within have names of their own, and count to the same time', async () => {
-  const workshop = Workshop.in(folder)
+  const workshop = StageCache.in(folder)
   await stageOf(workshop, 'outer').run()
   await stageOf(workshop.within('medium'), 'inner').run()
   expect(await stageOf(workshop, 'outer').run()).toMatchObject({ runs: 0 })

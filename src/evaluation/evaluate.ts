@@ -1,4 +1,4 @@
-import { type Beginning, PolicyRunner, type RolledOut, rollout } from '../alignment/index.ts'
+import { type Beginning, PolicyRunner, type Rollout, rollout } from '../alignment/index.ts'
 import { keySeed, Renderer, rootKey, type StartKind, splitKey } from '../island/index.ts'
 import { importModel } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
@@ -29,7 +29,7 @@ export function reportingBeginnings(seed: number, start: StartKind, count: numbe
  * Plays fresh episodes with the policy of a file and yields each trajectory, with its index, as it
  * ends. Throws an Error when the file holds a reward model.
  */
-export async function* evaluatePolicy(options: EvaluationOptions): AsyncGenerator<RolledOut> {
+export async function* evaluatePolicy(options: EvaluationOptions): AsyncGenerator<Rollout> {
   const { device, model, episodes, seed, start, temperature } = options
   const imported = importModel(model)
   if (imported.layout.head !== 'policy') {

@@ -3,13 +3,13 @@
  * waiting and looking around; walking and boxing have their own files.
  */
 import type { RandomStream } from '../island/index.ts'
-import type { Percept } from './eyes.ts'
+import type { Percept } from './delayed-observer.ts'
 import type { Intention } from './hands.ts'
-import type { Temperament } from './temperament.ts'
+import type { PlayerTraits } from './traits.ts'
 
 /** Traits of a player, and the random stream of its activities. */
 export interface Person {
-  readonly temperament: Temperament
+  readonly temperament: PlayerTraits
   readonly random: RandomStream
 }
 

@@ -2,7 +2,7 @@
 import { atan2 } from '../island/exact.ts'
 import { ALL_ROUND, distance, isWayClear, type Point } from '../island/index.ts'
 import type { Activity, ActivityStep, Person } from './activity.ts'
-import type { Percept } from './eyes.ts'
+import type { Percept } from './delayed-observer.ts'
 import type { Intention } from './hands.ts'
 
 /** Distances in metres at which imaginary opponents appear, and at which they are in reach. */

@@ -8,10 +8,10 @@ import {
   rootKey,
   startState,
 } from '../island/index.ts'
-import { Eyes, type Percept } from './eyes.ts'
+import { AutoregressiveNoise } from './autoregressive-noise.ts'
+import { DelayedObserver, type Percept } from './delayed-observer.ts'
 import { MotorModel, nothing } from './hands.ts'
-import { drawTemperament } from './temperament.ts'
-import { Wavering } from './wavering.ts'
+import { drawTemperament } from './traits.ts'
 
 const RANDOM = new RandomStream(rootKey(3))
 const KNOWN: Percept = { x: 0, z: 0, cameraYaw: 0, cameraPitch: REST_PITCH, attack: 0, swims: 0 }
@@ -48,7 +48,7 @@ describe('hands', () => {
 
 describe('eyes', () => {
   it('see what was there lag decisions ago', () => {
-    const eyes = new Eyes(2, 0)
+    const eyes = new DelayedObserver(2, 0)
     const state = startState('spawn', 1)
     const seen: number[] = []
     for (let i = 0; i < 5; i++) {
@@ -59,7 +59,7 @@ describe('eyes', () => {
   })
 
   it('foresee what is under way, but not a fall into the sea', () => {
-    const eyes = new Eyes(1, 1)
+    const eyes = new DelayedObserver(1, 1)
     const state = { ...startState('spawn', 1), x: 0 }
     eyes.see(state)
     expect(eyes.see({ ...state, x: 5 }).x).toBe(5)
@@ -70,7 +70,7 @@ describe('eyes', () => {
 
 describe('wavering', () => {
   it('has mean 0, variance 1 and a memory', () => {
-    const noise = new Wavering(0.8, new RandomStream(rootKey(1)))
+    const noise = new AutoregressiveNoise(0.8, new RandomStream(rootKey(1)))
     const values = Array.from({ length: 20_000 }, () => noise.next())
     const mean = (list: number[]) => list.reduce((sum, x) => sum + x, 0) / list.length
     expect(Math.abs(mean(values))).toBeLessThan(0.06)

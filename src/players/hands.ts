@@ -10,9 +10,9 @@ import {
   type RandomStream,
   REST_PITCH,
 } from '../island/index.ts'
-import type { Percept } from './eyes.ts'
-import type { Temperament } from './temperament.ts'
-import { Wavering } from './wavering.ts'
+import { AutoregressiveNoise } from './autoregressive-noise.ts'
+import type { Percept } from './delayed-observer.ts'
+import type { PlayerTraits } from './traits.ts'
 
 /** Intended behaviour in the current decision, before motor errors. */
 export interface Intention {
@@ -47,18 +47,18 @@ const TREMOR_MEMORY = 0.8
 
 /** The motor model of one player: stateful, called once per decision. */
 export class MotorModel {
-  readonly #temperament: Temperament
-  readonly #leftTremor: Wavering
-  readonly #rightTremor: Wavering
+  readonly #temperament: PlayerTraits
+  readonly #leftTremor: AutoregressiveNoise
+  readonly #rightTremor: AutoregressiveNoise
   readonly #gamepad: Gamepad = decodeAction(NEUTRAL_ACTION)
   /** Whether a heading error, and a pitch error, is being corrected. */
   #steering = false
   #levelling = false
 
-  constructor(temperament: Temperament, random: RandomStream) {
+  constructor(temperament: PlayerTraits, random: RandomStream) {
     this.#temperament = temperament
-    this.#leftTremor = new Wavering(TREMOR_MEMORY, random)
-    this.#rightTremor = new Wavering(TREMOR_MEMORY, random)
+    this.#leftTremor = new AutoregressiveNoise(TREMOR_MEMORY, random)
+    this.#rightTremor = new AutoregressiveNoise(TREMOR_MEMORY, random)
   }
 
   /** Returns the action code that results from an intention. */

@@ -8,10 +8,10 @@ import {
 } from '../island/index.ts'
 import type { Activity, ActivityStep, Person } from './activity.ts'
 import { wait } from './activity.ts'
-import { Eyes } from './eyes.ts'
+import { DelayedObserver } from './delayed-observer.ts'
 import { HABITS, type HabitName } from './habits.ts'
 import { MotorModel, nothing } from './hands.ts'
-import { drawSkill, drawTemperament } from './temperament.ts'
+import { drawSkill, drawTemperament } from './traits.ts'
 
 /** A policy that controls the character. */
 export interface ScriptedPlayer {
@@ -53,7 +53,7 @@ const LONGEST_SURPRISE = 6
 class PlanFollower implements ScriptedPlayer {
   readonly #person: Person
   readonly #plan: readonly ActivityStep[]
-  readonly #eyes: Eyes
+  readonly #eyes: DelayedObserver
   readonly #hands: MotorModel
   #next = 0
   #activity: Activity | undefined
@@ -64,7 +64,7 @@ class PlanFollower implements ScriptedPlayer {
     const { lag, foresight, delay } = person.temperament
     this.#person = person
     this.#plan = [wait(delay), ...plan]
-    this.#eyes = new Eyes(lag, foresight)
+    this.#eyes = new DelayedObserver(lag, foresight)
     this.#hands = new MotorModel(person.temperament, handsRandom)
   }
 

@@ -3,10 +3,10 @@
 import { atan2 } from '../island/exact.ts'
 import { distance, isClear, type JumppadName, Navigator, type Point } from '../island/index.ts'
 import type { Activity, ActivityStep, Person } from './activity.ts'
-import type { Percept } from './eyes.ts'
+import { AutoregressiveNoise } from './autoregressive-noise.ts'
+import type { Percept } from './delayed-observer.ts'
 import type { Intention } from './hands.ts'
 import { jumppadNamed, navigatorToJumppad, wayTo } from './places.ts'
-import { Wavering } from './wavering.ts'
 
 /** Manner of walking; omitted fields take their defaults. */
 export interface WalkingStyle {
@@ -38,7 +38,7 @@ class Walk implements Activity {
   #aim: Point
   #waypoint: Point | undefined
   #age = 0
-  readonly #drift: Wavering
+  readonly #drift: AutoregressiveNoise
   #decision = 0
 
   constructor(person: Person, navigator: Navigator, aim: Point, gait: WalkingStyle) {
@@ -46,7 +46,7 @@ class Walk implements Activity {
     this.#navigator = navigator
     this.#aim = aim
     this.#gait = gait
-    this.#drift = new Wavering(DRIFT_MEMORY, person.random)
+    this.#drift = new AutoregressiveNoise(DRIFT_MEMORY, person.random)
   }
 
   act(known: Percept, intention: Intention): boolean {

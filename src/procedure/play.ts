@@ -2,7 +2,7 @@ import {
   type Beginning,
   PolicyRunner,
   playAll,
-  type RolledOut,
+  type Rollout,
   type RolloutOptions,
   type SeenClip,
 } from '../alignment/index.ts'
@@ -20,7 +20,7 @@ import { type ParameterLayout, partOf, upperLayout } from '../network/index.ts'
 import { type Device, float32 } from '../runtime/index.ts'
 
 /** Parameters of a policy or a reward model, with their layout. */
-export interface PolicyParameters {
+export interface NetworkParameters {
   readonly layout: ParameterLayout
   readonly parameters: Float32Array
 }
@@ -48,11 +48,11 @@ export interface PlayOptions {
  */
 export async function playPolicy(
   device: Device,
-  policy: PolicyParameters,
+  policy: NetworkParameters,
   beginnings: readonly Beginning[],
   key: Key,
   { keep, streamBefore = 0 }: PlayOptions = {},
-): Promise<RolledOut[]> {
+): Promise<Rollout[]> {
   const { layout, parameters } = policy
   const islands = Math.min(ISLANDS, beginnings.length)
   const part = upperLayout(layout, streamBefore === 0 ? 0 : layout.size.layers - streamBefore)
@@ -81,7 +81,7 @@ export async function playPolicy(
 /**
  * Replays episodes and returns their actions and rendered frames, uint8 `[decisions, 32, 64, 3]`.
  */
-export function watchAgain(episodes: readonly Episode[]): SeenClip[] {
+export function renderEpisodes(episodes: readonly Episode[]): SeenClip[] {
   const renderer = new Renderer()
   return episodes.map((episode) => {
     const frames = new Uint8Array(episode.actions.length * FRAME_BYTES)

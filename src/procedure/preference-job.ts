@@ -1,11 +1,11 @@
 import {
-  type Asked,
   cachedClips,
   type Ended,
   freshSnapshot,
   IMITATION_FIELDS,
   type ImitationReport,
   LAYERS_FIELD,
+  type LoopControl,
   packClips,
   type RecipeOf,
   RewardModel,
@@ -17,7 +17,7 @@ import {
 import { EPISODE_DECISIONS, type Key, type StartKind, splitKey } from '../island/index.ts'
 import { partOf, standingOn, upperLayout, withPart } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
-import { beginningsOf, type PolicyParameters, playPolicy } from './play.ts'
+import { beginningsOf, type NetworkParameters, playPolicy } from './play.ts'
 import type { LearntReward } from './reward-job.ts'
 
 const { clipsPerBatch, peakRate, warmup, floor, weightDecay, maximumNorm } = IMITATION_FIELDS
@@ -49,12 +49,12 @@ type PreferenceRecipe = RecipeOf<typeof PREFERENCE_FIELDS>
 
 export interface PreferenceJob {
   readonly device: Device
-  readonly agent: PolicyParameters
+  readonly agent: NetworkParameters
   readonly reward: Pick<LearntReward, 'layout' | 'parameters'>
   readonly recipe: PreferenceRecipe
   readonly key: Key
   readonly start: StartKind
-  readonly asked?: Pick<Asked, 'stop'> | undefined
+  readonly control?: Pick<LoopControl, 'stop'> | undefined
 }
 
 export interface PreferenceResult extends Ended {
@@ -94,7 +94,7 @@ export async function* runPreference(
     ],
     length: EPISODE_DECISIONS,
     from: freshSnapshot(partOf(part, agent.layout, agent.parameters)),
-    asked: job.asked,
+    control: job.control,
   })
   const { snapshot, stopped, problem } = yield* training
   const parameters = withPart(part, agent.layout, agent.parameters, snapshot.theta)

@@ -1,7 +1,7 @@
 import {
-  type Asked,
   type Comparison,
   type Ended,
+  type LoopControl,
   RewardModel,
   type RewardRecipe,
   type RewardReport,
@@ -24,8 +24,8 @@ import {
 } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
-import type { PolicyParameters } from './play.ts'
-import { learningPart, viewOf } from './reward-view.ts'
+import type { NetworkParameters } from './play.ts'
+import { learningPart, trainableView } from './reward-view.ts'
 import type { Store } from './store.ts'
 
 /** Initialisation of a reward model's trunk: from the agent, or with random parameters. */
@@ -36,7 +36,7 @@ export interface RewardJob {
   /**
    * Agent whose network size the reward model has and, with the encoder `agent`, also its trunk.
    */
-  readonly agent: PolicyParameters
+  readonly agent: NetworkParameters
   readonly encoder: Encoder
   readonly recipe: RewardRecipe
   readonly key: Key
@@ -49,7 +49,7 @@ export interface RewardJob {
   /** Stage, recipe, key and data in one text; only a checkpoint with the same text is resumed. */
   readonly identity: string
   readonly store: Store
-  readonly asked?: Asked | undefined
+  readonly control?: LoopControl | undefined
 }
 
 export type RewardJobReport =
@@ -81,7 +81,7 @@ export async function* runReward(job: RewardJob): AsyncGenerator<RewardJobReport
   const { layout, initial } = beginningOf(job)
   const from: Snapshot | undefined = (await readCheckpoint(store, REWARD_CHECKPOINT, identity))
     ?.snapshot
-  const view = await viewOf(job, { layout, parameters: initial })
+  const view = await trainableView(job, { layout, parameters: initial })
   const { parameters, step, stopped, problem } = yield* relay(
     trainReward({ ...job, ...view, from }),
     async function* (report): AsyncGenerator<RewardJobReport> {
@@ -105,7 +105,7 @@ export async function* runReward(job: RewardJob): AsyncGenerator<RewardJobReport
 /** Scores how well a model orders the job's held-out comparisons. */
 export async function heldOutScores(
   { device, clips, heldOut = [] }: Pick<RewardJob, 'device' | 'clips' | 'heldOut'>,
-  { layout, parameters }: PolicyParameters,
+  { layout, parameters }: NetworkParameters,
 ): Promise<RewardScores> {
   const indices = [...new Set(heldOut.flatMap(({ first, second }) => [first, second]))]
   const model = await RewardModel.create(device, layout, parameters)

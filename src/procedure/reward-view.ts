@@ -6,7 +6,7 @@ import {
 } from '../alignment/index.ts'
 import { splitKey } from '../island/index.ts'
 import { headLayout, type ParameterLayout, partOf, upperLayout } from '../network/index.ts'
-import type { PolicyParameters } from './play.ts'
+import type { NetworkParameters } from './play.ts'
 
 /** Number of lighting variants of a clip for precomputed streams, the original included. */
 const LIGHTS = 4
@@ -25,9 +25,9 @@ export function learningPart(
  * variants if the recipe has jitter. Otherwise, and with a frozen trunk, it is the whole model and
  * the clips unchanged.
  */
-export async function viewOf(
+export async function trainableView(
   { device, recipe, key, clips }: Pick<RewardOptions, 'device' | 'recipe' | 'key' | 'clips'>,
-  whole: PolicyParameters,
+  whole: NetworkParameters,
 ): Promise<Pick<RewardOptions, 'layout' | 'initial' | 'clips' | 'lights'>> {
   const { layout, parameters } = whole
   const part = recipe.trunk === 'frozen' ? layout : upperLayout(layout, recipe.layers)

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import {
   type Archive,
   type ArchiveContents,
+  consistentPart,
   decodeArchive,
   headerOf,
   type Merge,
   mergeContents,
-  wholePart,
 } from './archive/index.ts'
 import type { LabDatabase, Reading, Writing } from './database.ts'
 import { clipFormat, labelFormat, sessionFormat } from './formats.ts'
@@ -37,7 +37,7 @@ export function exportLabels(
       readContents(transaction),
       lastEntry(transaction),
     ])
-    const { whole, leftOut } = wholePart(contents)
+    const { whole, leftOut } = consistentPart(contents)
     const archive = { header: headerOf(app, createdAt), ...whole }
     return { archive, leftOut: unreadable + leftOut, upTo }
   })

@@ -2,7 +2,7 @@
 import type { Clip, Label, Session } from '../alignment/labels/index.ts'
 import type { LabDatabase, Reading } from './database.ts'
 import { clipFormat, labelFormat, sessionFormat } from './formats.ts'
-import { type Kept, problemOf, putUnlessNewer, readAll } from './record-format.ts'
+import { problemOf, putUnlessNewer, type ReadResult, readAll } from './record-format.ts'
 import { isSame } from './same.ts'
 
 /** Error of an entry with an invalid record, which no retry can save. */
@@ -81,7 +81,7 @@ export function countLabels(database: LabDatabase, session?: string): Promise<nu
 }
 
 /** Reads the log of one session or of all, in commit order. */
-export function readLabels(database: LabDatabase, session?: string): Promise<Kept<Label>> {
+export function readLabels(database: LabDatabase, session?: string): Promise<ReadResult<Label>> {
   return database.read(['labels'], async (transaction: Reading) => {
     const labels = transaction.objectStore('labels')
     const found =

@@ -83,7 +83,7 @@ export class RecordFormat<out T> {
 }
 
 /** Readable records of what was found, and the number of others, which stay where they are. */
-export interface Kept<T> {
+export interface ReadResult<T> {
   readonly records: readonly T[]
   /** Number of records that this release cannot read, newer ones included. */
   readonly unreadable: number
@@ -92,7 +92,7 @@ export interface Kept<T> {
 }
 
 /** Reads all records that this release can read. */
-export function readAll<T>(format: RecordFormat<T>, found: readonly unknown[]): Kept<T> {
+export function readAll<T>(format: RecordFormat<T>, found: readonly unknown[]): ReadResult<T> {
   const read = found.map((record) => format.read(record))
   const records = read.flatMap((each) => (each.kind === 'read' ? [each.record] : []))
   const newer = read.filter(({ kind }) => kind === 'newer').length

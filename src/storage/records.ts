@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import type { Clip, Session } from '../alignment/labels/index.ts'
 import type { LabDatabase } from './database.ts'
 import { clipFormat, sessionFormat } from './formats.ts'
-import { checkRecord, type Kept, putUnlessNewer, readAll } from './record-format.ts'
+import { checkRecord, putUnlessNewer, type ReadResult, readAll } from './record-format.ts'
 
 /** Saves a session, replacing one with the same id. Rejects if it does not match its schema. */
 export async function saveSession(database: LabDatabase, session: Session): Promise<void> {
@@ -17,7 +17,7 @@ export async function saveSession(database: LabDatabase, session: Session): Prom
 }
 
 /** Reads all sessions, oldest first. */
-export async function readSessions(database: LabDatabase): Promise<Kept<Session>> {
+export async function readSessions(database: LabDatabase): Promise<ReadResult<Session>> {
   const found = await database.read(['sessions'], (transaction) =>
     transaction.objectStore('sessions').getAll(),
   )
@@ -40,7 +40,7 @@ export async function saveClips(database: LabDatabase, clips: readonly Clip[]): 
 export async function readClips(
   database: LabDatabase,
   ids?: readonly string[],
-): Promise<Kept<Clip>> {
+): Promise<ReadResult<Clip>> {
   const found = await database.read(['clips'], (transaction) => {
     const clips = transaction.objectStore('clips')
     return ids === undefined ? clips.getAll() : Promise.all(ids.map((id) => clips.get(id)))

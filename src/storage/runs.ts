@@ -3,7 +3,7 @@ import type { Store } from '../procedure/store.ts'
 import type { TrainingData } from '../procedure/training/job.ts'
 import type { LabDatabase } from './database.ts'
 import { databaseStore } from './file-store.ts'
-import { type Kept, readAll, readOne } from './record-format.ts'
+import { type ReadResult, readAll, readOne } from './record-format.ts'
 import { decodeRunData, encodeRunData } from './run-data.ts'
 import { type Run, runFormat } from './run-record.ts'
 
@@ -36,7 +36,7 @@ export function saveRun(
  * Reads all runs, newest first. Unreadable ones, such as those of another version, are counted and
  * left unchanged.
  */
-export async function readRuns(database: LabDatabase): Promise<Kept<Run>> {
+export async function readRuns(database: LabDatabase): Promise<ReadResult<Run>> {
   const found = await database.read(['runs'], (transaction) =>
     transaction.objectStore('runs').index('by-creation').getAll(),
   )

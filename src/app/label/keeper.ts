@@ -7,6 +7,7 @@ import type { Clip, Label, Session } from '../../alignment/labels/index.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import {
   type ArchiveContents,
+  consistentPart,
   countLabels,
   countUnexported,
   encodeLines,
@@ -27,7 +28,6 @@ import {
   saveLabel,
   saveSession,
   saveSetting,
-  wholePart,
 } from '../../storage/index.ts'
 import { poolName, poolSchema } from '../data/clip-pool.ts'
 import {
@@ -233,7 +233,7 @@ export class Keeper {
     this.report(notice.message)
     if (notice.problem !== 'cleared') return
     await this.#tried(async () => {
-      const { whole } = wholePart(this.contents())
+      const { whole } = consistentPart(this.contents())
       const now = new Date().toISOString()
       const archive = { header: headerOf(APP_VERSION, now), ...whole }
       await importLabels(this.database, encodeLines(archive))

@@ -2,13 +2,13 @@
 import { messageOf } from '../../lab/worker/errors.ts'
 import {
   type Archive,
+  consistentPart,
   encodeLines,
   encodeNpz,
   exportLabels,
   headerOf,
   mergeContents,
   noteBackup,
-  wholePart,
 } from '../../storage/index.ts'
 import { importLabelFiles } from '../data/import-labels.ts'
 import { saveFile } from '../save-file.ts'
@@ -50,7 +50,7 @@ async function everythingOf(keeper: Keeper): Promise<{
   readonly leftOut: number
 }> {
   const now = new Date().toISOString()
-  const { whole, leftOut: unsound } = wholePart(keeper.contents())
+  const { whole, leftOut: unsound } = consistentPart(keeper.contents())
   try {
     const { archive, upTo, leftOut } = await exportLabels(keeper.database, APP_VERSION, now)
     const { added } = mergeContents(archive, whole)

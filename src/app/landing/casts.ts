@@ -4,8 +4,8 @@ import { type ActingConnection, connectActingWorker } from '../../lab/acting/con
 import { recordedEpisodes } from '../../lab/acting/episode-sources.ts'
 import type { OpenedModel } from '../../lab/acting/protocol.ts'
 import { findModel } from '../../lab/models/find-model.ts'
-import { Ensemble } from '../../lab/playback/ensemble.ts'
 import { Lane } from '../../lab/playback/lane.ts'
+import { LaneGroup } from '../../lab/playback/lane-group.ts'
 import type { DeviceChoice } from '../../lab/worker/choices.ts'
 import { loadModels } from '../data/catalogue.ts'
 import { hasRecordings, recordingsOf } from '../data/recordings.ts'
@@ -17,7 +17,7 @@ import { type Runner, runners } from './runners.ts'
 /** An ensemble of agents and the runners that show them, in the same order. */
 export interface Cast {
   readonly kind: 'recorded' | 'live'
-  readonly ensemble: Ensemble
+  readonly ensemble: LaneGroup
   readonly runners: readonly Runner[]
 }
 
@@ -27,7 +27,7 @@ export function recordedCast(onError: (error: unknown) => void): Cast {
   const lanes = recorded.map(
     ({ stage }) => new Lane(recordedEpisodes(recordingsOf(stage)), onError),
   )
-  return { kind: 'recorded', ensemble: new Ensemble(lanes), runners: recorded }
+  return { kind: 'recorded', ensemble: new LaneGroup(lanes), runners: recorded }
 }
 
 export interface LiveCast extends Cast {
@@ -88,7 +88,7 @@ export async function liveCast(options: LiveCastOptions): Promise<LiveCast> {
   if (!first) throw new Error('This site has none of the models that are shown here.')
   return {
     kind: 'live',
-    ensemble: new Ensemble(cast.map(({ lane }) => lane)),
+    ensemble: new LaneGroup(cast.map(({ lane }) => lane)),
     runners: cast.map(({ runner }) => runner),
     models,
     opened: first,

@@ -1,6 +1,6 @@
 /** Runners of the landing page, one per stage: written by the show, read by the maps in every frame. */
 import type { Ending, IslandState } from '../../island/index.ts'
-import type { Moment } from '../../lab/playback/conductor.ts'
+import type { Moment } from '../../lab/playback/timeline.ts'
 import type { MapLook } from '../map/looks.ts'
 import type { MapPainter } from '../map/MapCanvas.tsx'
 import { drawCharacter, drawPulse, drawRing, drawTrail } from '../map/marks.ts'

@@ -6,7 +6,7 @@
 
 import { type Ending, replay, startState } from '../../island/index.ts'
 import type { ActingConnection } from '../../lab/acting/connect.ts'
-import type { Happening } from '../../lab/playback/conductor.ts'
+import type { PlaybackEvent } from '../../lab/playback/timeline.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import { RECORDED_SEEDS, recordingsOf } from '../data/recordings.ts'
@@ -141,7 +141,7 @@ export class Show {
     if (happenings.length > 0) markFirstMovement()
   }
 
-  #tell(runner: Runner | undefined, happening: Happening): void {
+  #tell(runner: Runner | undefined, happening: PlaybackEvent): void {
     if (!runner || happening.kind === 'finished') return
     const { state, ending, index } = happening.decision
     if (happening.kind === 'decision') runner.step(state)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { startState } from '../../island/index.ts'
-import { Conductor } from '../../lab/playback/conductor.ts'
+import { Timeline } from '../../lab/playback/timeline.ts'
 import { decisionAt } from '../../lab/testing/decisions.ts'
 import { createLane, cutLane, keepTrail, showMoment, stepTrail } from './live.ts'
 
@@ -8,7 +8,7 @@ import { createLane, cutLane, keepTrail, showMoment, stepTrail } from './live.ts
 function trailAt(framesPerSecond: number): number[] {
   const lane = createLane()
   cutLane(lane, 'base', 'spawn', 1)
-  const conductor = new Conductor(startState('spawn', 1))
+  const conductor = new Timeline(startState('spawn', 1))
   for (let i = 0; i < 3; i++) conductor.receive(decisionAt(i, i === 2 ? 'none' : undefined))
   for (let frame = 0; frame < framesPerSecond; frame++) {
     for (const happening of conductor.advance(1 / framesPerSecond, 1)) {

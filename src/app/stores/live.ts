@@ -12,8 +12,8 @@ import {
   Renderer,
   type StartKind,
 } from '../../island/index.ts'
-import { Conductor, type Moment } from '../../lab/playback/conductor.ts'
 import { createPose, interpolatePose, launchOffset, type Pose } from '../../lab/playback/pose.ts'
+import { type Moment, Timeline } from '../../lab/playback/timeline.ts'
 
 /** Path over the ground: x, z pairs in metres, the last of which is its moving tip. */
 export interface Trail {
@@ -91,7 +91,7 @@ export function beginTrail(lane: LiveLane, stage: string, state: IslandState): v
   const { x, z } = state
   lane.target = { x, z }
   lane.trail = { points: [x, z], stage, ending: undefined }
-  showMoment(lane, new Conductor(state).moment)
+  showMoment(lane, new Timeline(state).moment)
 }
 
 /** Writes a moment into the lane: pose, jumppad launch and trail. */

@@ -19,7 +19,7 @@ import {
 } from '../../island/index.ts'
 import { createActingHost } from '../../lab/acting/host.ts'
 import type { Policy, PolicyAction } from '../../lab/acting/policy.ts'
-import type { Jury } from '../../lab/acting/protocol.ts'
+import type { RewardScorer } from '../../lab/acting/protocol.ts'
 import type { OpenPolicy } from '../../lab/acting/session.ts'
 import type { EvaluatedEpisode, EvaluationWorker } from '../../lab/evaluation/protocol.ts'
 import type { LabellingWorker, PolicyChoice } from '../../lab/labelling/protocol.ts'
@@ -32,7 +32,7 @@ import { frames } from './pictures.ts'
 
 /** Fake of each worker, by the name that the page gives the thread. */
 const HOSTS: Readonly<Record<string, () => object>> = {
-  acting: () => createActingHost(openScriptedPolicy, () => performance.now(), jury()),
+  acting: () => createActingHost(openScriptedPolicy, () => performance.now(), scorer()),
   labelling: labellingHost,
   evaluation: evaluationHost,
   training: trainingHost,
@@ -144,14 +144,14 @@ function certain(size: number, chosen: number): number[] {
 }
 
 /** Returns reward models whose reward after each decision is its share of the maximum episode length. */
-function jury(): Jury {
-  let jurors = 0
+function scorer(): RewardScorer {
+  let loaded = 0
   return {
-    convene: async (models) => {
+    openModels: async (models) => {
       await Promise.all(models.map(fetchReward))
-      jurors = models.length
+      loaded = models.length
     },
-    rewards: async ({ actions }) => Array.from({ length: jurors }, () => rising(actions.length)),
+    rewards: async ({ actions }) => Array.from({ length: loaded }, () => rising(actions.length)),
   }
 }
 

@@ -9,8 +9,8 @@ import type {
   Script,
 } from '../../lab/acting/protocol.ts'
 import { recordingSession } from '../../lab/acting/recording-session.ts'
-import type { Happening } from '../../lab/playback/conductor.ts'
 import { Lane } from '../../lab/playback/lane.ts'
+import type { PlaybackEvent } from '../../lab/playback/timeline.ts'
 import type { DeviceChoice } from '../../lab/worker/choices.ts'
 import { messageOf, problemKind } from '../../lab/worker/errors.ts'
 import type { Candidate } from '../data/candidates.ts'
@@ -186,7 +186,7 @@ export class Agent {
   }
 
   /** Updates trail and panels with what has happened in the lane. */
-  take(happenings: readonly Happening[]): void {
+  take(happenings: readonly PlaybackEvent[]): void {
     const decisions = happenings.flatMap((each) => (each.kind === 'decision' ? each.decision : []))
     for (const { state } of decisions) stepTrail(this.live, state)
     const last = decisions.at(-1)

@@ -1,7 +1,7 @@
 /** Agents of the page, opened as the address names them, and the worker that they act in. */
 import { type ActingConnection, connectActingWorker } from '../../lab/acting/connect.ts'
 import type { ActedDecision, OpenedModel } from '../../lab/acting/protocol.ts'
-import type { LaneHappening } from '../../lab/playback/ensemble.ts'
+import type { LaneEvent } from '../../lab/playback/lane-group.ts'
 import { countEnding } from '../../lab/playback/tally.ts'
 import type { DeviceChoice } from '../../lab/worker/choices.ts'
 import { ModelError } from '../../lab/worker/errors.ts'
@@ -88,7 +88,7 @@ export class Agents {
   }
 
   /** Updates the agents with what has happened; `settle` is called with each whose episode has ended. */
-  take(happenings: readonly LaneHappening[], settle: (agent: Agent) => void): void {
+  take(happenings: readonly LaneEvent[], settle: (agent: Agent) => void): void {
     this.#together(() => {
       for (const agent of this.list) {
         const own = happenings.filter(({ lane }) => lane === agent.index)

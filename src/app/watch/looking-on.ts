@@ -1,6 +1,6 @@
 /** Requests the running reward of the agent in focus from reward models, a few decisions at a time. */
 import { WORLD_VERSION } from '../../island/index.ts'
-import type { Jury } from '../../lab/acting/protocol.ts'
+import type { RewardScorer } from '../../lab/acting/protocol.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { currentCandidates } from '../data/candidates.ts'
 import { useWatch } from '../stores/watch.ts'
@@ -10,7 +10,7 @@ import type { Agent } from './agent.ts'
 export const MOST_REWARDS = 3
 
 export class LookingOn {
-  readonly #jury: () => Jury
+  readonly #scorer: () => RewardScorer
   /** Whether the running reward is displayed. */
   #wanted = false
   #ready = false
@@ -21,18 +21,18 @@ export class LookingOn {
   #take = 0
   #judged: Agent | undefined
 
-  constructor(jury: () => Jury) {
-    this.#jury = jury
+  constructor(scorer: () => RewardScorer) {
+    this.#scorer = scorer
   }
 
   /** Starts or stops scoring. */
   async want(wanted: boolean): Promise<void> {
     this.#wanted = wanted
-    if (wanted && !this.#ready && useWatch.getState().status === 'ready') await this.convene()
+    if (wanted && !this.#ready && useWatch.getState().status === 'ready') await this.openModels()
   }
 
   /** Opens the first `MOST_REWARDS` of the chosen reward models, by default of all. */
-  async convene(): Promise<void> {
+  async openModels(): Promise<void> {
     const convened = ++this.#convened
     this.#ready = false
     this.forget()
@@ -44,7 +44,7 @@ export class LookingOn {
     const seated = chosen.slice(0, MOST_REWARDS)
     try {
       const sources = await Promise.all(seated.map((candidate) => candidate.source()))
-      await this.#jury().convene(sources)
+      await this.#scorer().openModels(sources)
       if (convened !== this.#convened) return
       this.#ready = seated.length > 0
       const rewards = seated.map(({ name, title }) => ({
@@ -78,7 +78,7 @@ export class LookingOn {
     const take = this.#take
     this.#asking = true
     const actions = Uint16Array.from(tape, ({ action }) => action)
-    this.#jury()
+    this.#scorer()
       .rewards({ worldVersion: WORLD_VERSION, ...agent.episode, actions })
       .then((lists) => {
         if (take !== this.#take) return

@@ -2,7 +2,7 @@
  * Playback of the Watch page: opens the agents that the address names, starts their episodes, and
  * advances the live picture on every animation frame. One per page; `dispose` ends its worker.
  */
-import { Ensemble } from '../../lab/playback/ensemble.ts'
+import { LaneGroup } from '../../lab/playback/lane-group.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { loadPlays } from '../data/plays.ts'
 import { FrameClock, LONGEST_GAP_SECONDS } from '../replay/clock.ts'
@@ -37,9 +37,9 @@ export class Playback {
     onPreview: () => void this.#preview(),
     onReopened: ({ reason }) => useWatch.setState({ notice: reason }),
   })
-  readonly #looking = new LookingOn(() => this.#agents.connection.jury)
+  readonly #looking = new LookingOn(() => this.#agents.connection.scorer)
   readonly #unsubscribe: () => void
-  #ensemble = new Ensemble([])
+  #ensemble = new LaneGroup([])
   #settings: WatchSettings = currentWatchSettings()
   #query = ''
   /** Number that grows with every start of episodes; older ones are dropped. */
@@ -151,7 +151,7 @@ export class Playback {
     useWatch.setState({ status: 'loading', notice: undefined })
     if (!(await this.#agents.assemble()) || this.#disposed) return
     useWatch.setState({ status: 'ready' })
-    void this.#looking.convene()
+    void this.#looking.openModels()
     await this.#begin(readMoment(useRoute.getState().params)?.at)
   }
 
@@ -169,7 +169,7 @@ export class Playback {
   /** Chooses the reward models that score. */
   async chooseRewards(names: readonly string[]): Promise<void> {
     useWatch.setState({ rewardNames: names })
-    await this.#looking.convene()
+    await this.#looking.openModels()
   }
 
   #follow(settings: WatchSettings, query: string): void {
@@ -213,7 +213,7 @@ export class Playback {
     if (begun !== this.#beginning) return
     const lanes = this.#agents.list.flatMap(({ lane }) => lane ?? [])
     for (const lane of lanes) lane.prepare(cue ?? 0)
-    this.#ensemble = new Ensemble(lanes)
+    this.#ensemble = new LaneGroup(lanes)
   }
 
   /** Whether there is anything to play. */

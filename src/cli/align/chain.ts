@@ -4,7 +4,7 @@ import { importModel } from '../../network/index.ts'
 import type { ManifestEntry, ReinforcementResult } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { readModelFile } from '../evaluate.ts'
-import { fileNameOf, type Workshop } from '../made.ts'
+import { fileNameOf, type StageCache } from '../stage-cache.ts'
 import { Pools } from './pools.ts'
 import { makePreference } from './prefer.ts'
 import { makeAligned } from './reinforce.ts'
@@ -48,10 +48,10 @@ export interface Aligned {
 /** Runs alignments, caching the most recent agent's rollouts so that they can be shared. */
 export class Aligner {
   readonly #device: Device
-  readonly #workshop: Workshop
+  readonly #workshop: StageCache
   #pools: { readonly agent: string; readonly pools: Pools } | undefined
 
-  constructor(device: Device, workshop: Workshop) {
+  constructor(device: Device, workshop: StageCache) {
     this.#device = device
     this.#workshop = workshop
   }

@@ -9,7 +9,7 @@ import {
   type Trajectory,
 } from '../../alignment/index.ts'
 import { type Key, type Outcome, rootKey, splitKey } from '../../island/index.ts'
-import { beginningsOf, type PolicyParameters, playPolicy } from '../../procedure/index.ts'
+import { beginningsOf, type NetworkParameters, playPolicy } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
 
 /** Clip to compare: the episode and its rendered frames. */
@@ -28,10 +28,10 @@ const BRANCHES: Readonly<Record<Purpose, string>> = {
 /** Rollouts of the agent for comparisons; the most recent set for each purpose is cached in memory. */
 export class Pools {
   readonly #device: Device
-  readonly #agent: PolicyParameters
+  readonly #agent: NetworkParameters
   readonly #kept = new Map<Purpose, { readonly name: string; readonly clips: PoolClip[] }>()
 
-  constructor(device: Device, agent: PolicyParameters) {
+  constructor(device: Device, agent: NetworkParameters) {
     this.#device = device
     this.#agent = agent
   }

@@ -7,10 +7,10 @@ import { createNativeDevice } from '../../runtime-node/index.ts'
 import { Aligner } from '../align/chain.ts'
 import { UsageError } from '../errors.ts'
 import { isMissing } from '../folder-store.ts'
-import { Workshop } from '../made.ts'
 import { type FineTuned, makeFineTuned } from '../pipeline/imitators.ts'
 import { imitation, profileOf } from '../pipeline/profile.ts'
 import { writeResults } from '../pipeline/publish.ts'
+import { StageCache } from '../stage-cache.ts'
 import { type Ablated, type AblationPlan, ablate, type Variant } from './ablations.ts'
 import { SWEEP, sweep } from './sweep.ts'
 
@@ -48,7 +48,7 @@ export interface AblationOptions extends ExperimentOptions {
 }
 
 /** Ablation variant and the agent it starts from. */
-interface Way {
+interface AblationConfig {
   readonly variant: (agent: string) => Variant
   readonly name: string
   /** Initial agent: a shipped one, or one of another network size that is trained when needed. */
@@ -80,9 +80,9 @@ export function runAblations({ models, work, only }: AblationOptions): Promise<v
  */
 async function ablateSize(
   device: Device,
-  workshop: Workshop,
+  workshop: StageCache,
   size: SizeName,
-  variant: Way['variant'],
+  variant: AblationConfig['variant'],
 ): Promise<Ablated> {
   const { base, 'fine-tuned': tuned } = await fineTunedOf(size, workshop)
   const found = await ablate(new Aligner(device, workshop), variant(tuned.path), ABLATION_PLAN)
@@ -92,7 +92,7 @@ async function ablateSize(
 
 const TUNED = { shipped: 'fine-tuned' }
 
-const WAYS: readonly Way[] = [
+const WAYS: readonly AblationConfig[] = [
   way('main line, tuned alike', 'nothing', TUNED),
   way('no preference fine-tuning', 'preference fine-tuning', TUNED, {
     preferenceFineTuning: false,
@@ -108,14 +108,14 @@ const WAYS: readonly Way[] = [
 function way(
   name: string,
   varied: Varied,
-  begins: Way['begins'],
+  begins: AblationConfig['begins'],
   changes: Partial<Variant> = {},
-): Way {
+): AblationConfig {
   const settings = { preferenceFineTuning: true, comparisons: 1000, ...changes }
   return { name, begins, variant: (agent) => ({ name, varied, agent, ...settings }) }
 }
 
-function wayNamed(name: string): Way {
+function wayNamed(name: string): AblationConfig {
   const found = WAYS.find((each) => each.name === name)
   if (found !== undefined) return found
   const names = WAYS.map((each) => `'${each.name}'`).join(', ')
@@ -141,7 +141,7 @@ function inPlace<T extends { readonly variant: string }>(all: readonly T[], foun
 const MEDIUM_UPDATES = 2500
 
 /** Trains base and fine-tuned agents of another network size. */
-function fineTunedOf(size: SizeName, workshop: Workshop): Promise<FineTuned> {
+function fineTunedOf(size: SizeName, workshop: StageCache): Promise<FineTuned> {
   const profile = profileOf('small')
   const changes = size === 'medium' ? { base: { steps: MEDIUM_UPDATES, peakRate: 2e-3 } } : {}
   return makeFineTuned(workshop, { ...profile, size, imitation: imitation(changes) })
@@ -154,11 +154,11 @@ async function experiment(
   name: string,
   models: string,
   work: string,
-  run: (device: Device, workshop: Workshop, publish: Publish) => Promise<void>,
+  run: (device: Device, workshop: StageCache, publish: Publish) => Promise<void>,
 ): Promise<void> {
   const path = join(models, 'results.json')
   await readResultsFile(path)
-  const workshop = Workshop.in(work)
+  const workshop = StageCache.in(work)
   const device = await createNativeDevice()
   try {
     await run(device, workshop, async (add) => {

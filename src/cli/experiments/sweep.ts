@@ -4,7 +4,7 @@ import { importModel } from '../../network/index.ts'
 import {
   type Encoder,
   memoryStore,
-  type PolicyParameters,
+  type NetworkParameters,
   type RewardRun,
   type RewardTrial,
   rewardSteps,
@@ -14,7 +14,7 @@ import type { Device } from '../../runtime/index.ts'
 import { type HeldOut, label, Pools } from '../align/pools.ts'
 import { measureReward, rewardRecipe, testSet } from '../align/reward.ts'
 import { readModelFile } from '../evaluate.ts'
-import type { Workshop } from '../made.ts'
+import type { StageCache } from '../stage-cache.ts'
 
 /** Settings of the reward model sweep. */
 export interface SweepPlan {
@@ -57,7 +57,7 @@ interface Variant {
  */
 export async function* sweep(
   device: Device,
-  workshop: Workshop,
+  workshop: StageCache,
   plan: SweepPlan,
 ): AsyncGenerator<{ runs: readonly RewardRun[]; trials: readonly RewardTrial[] }> {
   const agent = importModel(await readModelFile(plan.agent))
@@ -119,10 +119,10 @@ interface Cell {
 
 async function cell(
   device: Device,
-  workshop: Workshop,
+  workshop: StageCache,
   plan: SweepPlan,
   pools: Pools,
-  agent: PolicyParameters,
+  agent: NetworkParameters,
   variant: Variant,
   rate: number,
   seed: number,
@@ -141,7 +141,7 @@ async function train(
   device: Device,
   plan: SweepPlan,
   pools: Pools,
-  agent: PolicyParameters,
+  agent: NetworkParameters,
   { encoder, trunk, comparisons: count }: Variant,
   rate: number,
   seed: number,

@@ -1,5 +1,5 @@
 import type { ImitationStage, ManifestEntry } from '../../procedure/index.ts'
-import type { Workshop } from '../made.ts'
+import type { StageCache } from '../stage-cache.ts'
 import { finetune, pretrain, scratch, type TrainingOptions } from '../stages.ts'
 import type { Profile } from './profile.ts'
 
@@ -22,7 +22,7 @@ export interface Imitators extends FineTuned {
  * Trains the three imitation-learning policies: pre-trained, fine-tuned, and trained on the curated
  * clips only.
  */
-export async function makeImitators(workshop: Workshop, profile: Profile): Promise<Imitators> {
+export async function makeImitators(workshop: StageCache, profile: Profile): Promise<Imitators> {
   const { size, curatedClips: clips } = profile
   return {
     ...(await makeFineTuned(workshop, profile)),
@@ -33,7 +33,7 @@ export async function makeImitators(workshop: Workshop, profile: Profile): Promi
 }
 
 /** Trains the pre-trained policy and the fine-tuned one, from which alignment starts. */
-export async function makeFineTuned(workshop: Workshop, profile: Profile): Promise<FineTuned> {
+export async function makeFineTuned(workshop: StageCache, profile: Profile): Promise<FineTuned> {
   const { size, curatedClips: clips, pretrainingEpisodes: episodes } = profile
   const base = await makeImitator(workshop, profile, 'base', [], (options) =>
     pretrain({ ...options, size, episodes }),
@@ -46,7 +46,7 @@ export async function makeFineTuned(workshop: Workshop, profile: Profile): Promi
 }
 
 async function makeImitator(
-  workshop: Workshop,
+  workshop: StageCache,
   profile: Profile,
   stage: ImitationStage,
   reads: readonly string[],

@@ -1,7 +1,7 @@
 import { WORLD_VERSION } from '../../island/index.ts'
 import { type AgentResult, RESULTS_VERSION, type Results } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
-import type { Workshop } from '../made.ts'
+import type { StageCache } from '../stage-cache.ts'
 import { machine } from '../write-model.ts'
 import { type Alignment, type Alignments, agentResult, medianOf } from './alignments.ts'
 import type { Imitators, TrainedAgent } from './imitators.ts'
@@ -11,7 +11,7 @@ import { recoveries, sameRecovery, type Watched, watchAgent } from './watch-agen
 /** Measures all policies of the main line and collects the results for the report. */
 export async function measureAll(
   device: Device,
-  workshop: Workshop,
+  workshop: StageCache,
   profile: Profile,
   imitators: Imitators,
   alignments: Alignments,
@@ -66,7 +66,7 @@ function pathsOf(imitators: Imitators) {
 
 async function recoveryResults(
   device: Device,
-  workshop: Workshop,
+  workshop: StageCache,
   profile: Profile,
   people: readonly TrainedAgent[],
 ): Promise<AgentResult[]> {
@@ -86,7 +86,7 @@ async function recoveryResults(
 
 async function watchAll(
   device: Device,
-  workshop: Workshop,
+  workshop: StageCache,
   profile: Profile,
   people: readonly TrainedAgent[],
   chosen: readonly Alignment[],

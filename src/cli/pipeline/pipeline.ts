@@ -4,7 +4,7 @@ import { MAIN_LINE, type ManifestEntry } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { createNativeDevice } from '../../runtime-node/index.ts'
 import { Aligner } from '../align/chain.ts'
-import { Workshop } from '../made.ts'
+import { StageCache } from '../stage-cache.ts'
 import { type Alignment, type Alignments, medianOf } from './alignments.ts'
 import { type Imitators, makeImitators } from './imitators.ts'
 import { measureAll } from './measure.ts'
@@ -23,7 +23,7 @@ export interface PipelineOptions {
 /** Runs the main line: trains, evaluates and publishes every stage from pre-training to aligned agents. */
 export async function pipeline(options: PipelineOptions): Promise<void> {
   const profile = profileOf(options.size)
-  const workshop = Workshop.in(options.work)
+  const workshop = StageCache.in(options.work)
   const imitators = await makeImitators(workshop, profile)
   const device = await createNativeDevice()
   try {
@@ -38,7 +38,7 @@ export async function pipeline(options: PipelineOptions): Promise<void> {
 
 async function alignAll(
   device: Device,
-  workshop: Workshop,
+  workshop: StageCache,
   profile: Profile,
   imitators: Imitators,
 ): Promise<Alignments> {

@@ -5,12 +5,12 @@ import { serveWorker } from '../worker/serve.ts'
 import { createActingHost } from './host.ts'
 import { policyOpener } from './open-policy.ts'
 import type { ActedDecision, ActingHost } from './protocol.ts'
-import { createJury } from './reward-models.ts'
+import { createRewardScorer } from './reward-models.ts'
 import { SharedDevice } from './shared-device.ts'
 
 const clock = () => performance.now()
-const room = new SharedDevice(clock)
-const host = createActingHost(policyOpener(room), clock, createJury(room))
+const sharedDevice = new SharedDevice(clock)
+const host = createActingHost(policyOpener(sharedDevice), clock, createRewardScorer(sharedDevice))
 
 function handOver(decision: ActedDecision): ActedDecision {
   return transfer(decision, [decision.frame.buffer, decision.probabilities.buffer])

@@ -1,11 +1,11 @@
 /** Starts the acting worker from a page. */
 import { connectWorker } from '../worker/connect.ts'
-import type { ActingHost, ActingWorker, Jury } from './protocol.ts'
+import type { ActingHost, ActingWorker, RewardScorer } from './protocol.ts'
 
 export interface ActingConnection {
   /** Returns one of the worker's agents. Agents that act concurrently need different numbers. */
   agent(number: number): ActingWorker
-  readonly jury: Jury
+  readonly scorer: RewardScorer
   /** Terminates the worker immediately and frees its memory. */
   end(): void
 }
@@ -27,5 +27,5 @@ export function connectActingWorker(onBroken: (error: Error) => void): ActingCon
     rewind: (decisions) => remote.rewind(number, decisions),
     close: () => remote.close(number),
   })
-  return { agent, jury: remote, end }
+  return { agent, scorer: remote, end }
 }

@@ -30,7 +30,7 @@ function hostOfActions() {
       return { policy, opened: OPENED }
     },
     () => 0,
-    { convene: async () => undefined, rewards: async () => [] },
+    { openModels: async () => undefined, rewards: async () => [] },
   )
   return { host, closed }
 }

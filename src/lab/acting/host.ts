@@ -1,13 +1,13 @@
 /** Acting worker without the thread: numbered agents, each with its own session, and reward models. */
 
-import type { ActingHost, Jury } from './protocol.ts'
+import type { ActingHost, RewardScorer } from './protocol.ts'
 import { ActingSession, type OpenPolicy } from './session.ts'
 
 /** Creates a host whose sessions all open their policies with `openPolicy`. `now` returns milliseconds. */
 export function createActingHost(
   openPolicy: OpenPolicy,
   now: () => number,
-  jury: Jury,
+  scorer: RewardScorer,
 ): ActingHost {
   const sessions = new Map<number, ActingSession>()
 
@@ -24,6 +24,6 @@ export function createActingHost(
     press: (number, action) => agent(number).press(action),
     rewind: (number, decisions) => agent(number).rewind(decisions),
     close: (number) => agent(number).close(),
-    ...jury,
+    ...scorer,
   }
 }

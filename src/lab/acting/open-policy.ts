@@ -13,19 +13,19 @@ import type { OpenPolicy, OpenPolicyModel } from './session.ts'
 import type { SharedDevice } from './shared-device.ts'
 
 /** Returns a function that opens policies on the shared device; concurrent calls download concurrently. */
-export function policyOpener(room: SharedDevice): OpenPolicy {
+export function policyOpener(sharedDevice: SharedDevice): OpenPolicy {
   return async ({ model, device }, onProgress) =>
-    openOn(room, await fetchPolicy(model, onProgress), device)
+    openOn(sharedDevice, await fetchPolicy(model, onProgress), device)
 }
 
 async function openOn(
-  room: SharedDevice,
+  sharedDevice: SharedDevice,
   model: FetchedModel,
   choice: DeviceChoice,
   why?: string,
 ): Promise<OpenPolicyModel> {
   const { bytes, card, layout } = model
-  const { device, reason } = await room.deviceFor(choice, bytes, layout.size)
+  const { device, reason } = await sharedDevice.acquire(choice, bytes, layout.size)
   const policy = await NetworkPolicy.load(device, bytes, layout.size).catch((error: unknown) => {
     throw new DeviceError(messageOf(error))
   })
@@ -40,7 +40,7 @@ async function openOn(
     },
     reopen: async (error) => {
       const { choice, reason } = fallBackFrom(device, error, 'the agents continue')
-      return openOn(room, model, choice, reason)
+      return openOn(sharedDevice, model, choice, reason)
     },
   }
 }

@@ -93,9 +93,9 @@ export interface ActingWorker extends PlayableSource {
 }
 
 /** Reward models that score the running episode, in short turns between the agents' decisions. */
-export interface Jury {
+export interface RewardScorer {
   /** Replaces the open reward models by `models`. Rejects with `ModelError` or `DeviceError`. */
-  convene(models: readonly ModelSource[]): Promise<void>
+  openModels(models: readonly ModelSource[]): Promise<void>
   /**
    * Returns the running reward by each model: for each of the first decisions of the episode, the
    * reward of the clip that ends there. Every call scores a few more decisions.
@@ -112,4 +112,4 @@ export type ActingHost = {
     agent: number,
     ...rest: Parameters<ActingWorker[Call]>
   ) => ReturnType<ActingWorker[Call]>
-} & Jury
+} & RewardScorer

@@ -31,7 +31,7 @@ export class SharedDevice {
    * Returns the device for `choice`, after closing one of another choice even if that is in use. `auto`
    * is calibrated with `model`, a step graph of a network of `size`.
    */
-  deviceFor(choice: DeviceChoice, model: Uint8Array, size: NetworkSize): Promise<OpenDevice> {
+  acquire(choice: DeviceChoice, model: Uint8Array, size: NetworkSize): Promise<OpenDevice> {
     return this.#queue.add(async () => {
       const { device } = this
       if (device?.choice === choice) return device

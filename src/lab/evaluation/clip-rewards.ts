@@ -2,7 +2,7 @@
 import { RewardModel } from '../../alignment/index.ts'
 import type { Episode } from '../../island/index.ts'
 import type { ImportedModel } from '../../network/index.ts'
-import { watchAgain } from '../../procedure/index.ts'
+import { renderEpisodes } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
 
 export class ClipRewards {
@@ -27,7 +27,7 @@ export class ClipRewards {
    * read-out of the trunk's features at that decision, as the trunk is causal.
    */
   async of(episodes: readonly Episode[]): Promise<Float32Array[]> {
-    const { steps } = await this.#model.score(watchAgain(episodes))
+    const { steps } = await this.#model.score(renderEpisodes(episodes))
     return steps.map((features) => this.#readOut(features))
   }
 

@@ -9,10 +9,10 @@ const now = () => performance.now()
 
 serveWorker(
   createEvaluationHost({
-    room: new SharedDevice(now),
+    sharedDevice: new SharedDevice(now),
     fetchPolicy: (source) => fetchPolicy(source),
     fetchReward,
     now,
-    breathe: () => new Promise((resolve) => setTimeout(resolve)),
+    yieldToEvents: () => new Promise((resolve) => setTimeout(resolve)),
   }),
 )

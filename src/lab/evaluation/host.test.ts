@@ -25,7 +25,7 @@ const ORDER: EvaluationOrder = {
 
 function openHost(
   open: (choice: string) => Device = () => device,
-  breathe: () => Promise<void> = () => Promise.resolve(),
+  yieldToEvents: () => Promise<void> = () => Promise.resolve(),
 ) {
   const read = async (source: ModelSource) => {
     if (source.kind === 'url') throw new Error('The model is missing.')
@@ -33,14 +33,14 @@ function openHost(
   }
   let time = 0
   return createEvaluationHost({
-    room: {
-      deviceFor: async (choice) => ({ device: open(choice), reason: '', choice, lost: false }),
+    sharedDevice: {
+      acquire: async (choice) => ({ device: open(choice), reason: '', choice, lost: false }),
     },
     fetchPolicy: read,
     fetchReward: read,
     // Every reading of the clock is late enough for the host to yield to the event loop.
     now: () => (time += 100),
-    breathe,
+    yieldToEvents,
   })
 }
 

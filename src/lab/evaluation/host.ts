@@ -3,7 +3,7 @@
  * them. Tests run it directly.
  */
 
-import type { RolledOut, Trajectory } from '../../alignment/index.ts'
+import type { Rollout, Trajectory } from '../../alignment/index.ts'
 import { evaluatePolicy } from '../../evaluation/index.ts'
 import type { ImportedModel } from '../../network/index.ts'
 import { type Device, type Feeds, SerialQueue } from '../../runtime/index.ts'
@@ -11,7 +11,6 @@ import type { SharedDevice } from '../acting/shared-device.ts'
 import type { DeviceChoice, ModelSource } from '../worker/choices.ts'
 import { fallBackFrom } from '../worker/device-policy.ts'
 import { messageOf, problemKind } from '../worker/errors.ts'
-import { attended } from './attended-device.ts'
 import type {
   EvaluatedEpisode,
   EvaluationEvent,
@@ -20,6 +19,7 @@ import type {
   OnEvaluation,
 } from './protocol.ts'
 import { RewardModels } from './reward-models.ts'
+import { withRunHook } from './run-hook.ts'
 
 /** Maximum number of islands that play at once: the fastest on the WASM backend (docs/benchmarks.md). */
 const MOST_ISLANDS = 256
@@ -31,19 +31,19 @@ const PART_AT_ONCE = 0.25
 const EPISODES_AT_ONCE = 32
 
 /** Milliseconds between two yields to the event loop, in which a call to `stop` can arrive. */
-const BREATH_MS = 60
+const YIELD_EVERY_MS = 60
 
 /** Milliseconds between two progress reports. */
 const REPORT_MS = 200
 
 export interface EvaluationHostOptions {
-  readonly room: Pick<SharedDevice, 'deviceFor'>
+  readonly sharedDevice: Pick<SharedDevice, 'acquire'>
   fetchPolicy(source: ModelSource): Promise<ImportedModel & { readonly bytes: Uint8Array }>
   fetchReward(source: ModelSource): Promise<ImportedModel>
   /** Returns the time in milliseconds, from any origin. */
   now(): number
   /** Yields to the event loop, so that messages can arrive. */
-  breathe(): Promise<void>
+  yieldToEvents(): Promise<void>
 }
 
 class Stopped extends Error {}
@@ -73,7 +73,7 @@ class Evaluation {
   readonly #order: EvaluationOrder
   readonly #onEvent: OnEvaluation
   readonly #stopping: () => boolean
-  #lastBreath: number
+  #lastYield: number
   #lastReport: number
   #told: Promise<unknown> = Promise.resolve()
 
@@ -87,8 +87,8 @@ class Evaluation {
     this.#order = order
     this.#onEvent = onEvent
     this.#stopping = stopping
-    this.#lastBreath = options.now()
-    this.#lastReport = this.#lastBreath
+    this.#lastYield = options.now()
+    this.#lastReport = this.#lastYield
   }
 
   async run(): Promise<'played' | 'stopped'> {
@@ -127,7 +127,7 @@ class Evaluation {
   ): Promise<void> {
     this.#tell({ kind: 'loading', policy })
     const { bytes, layout } = await this.#options.fetchPolicy(source)
-    const { device } = await this.#options.room.deviceFor(choice, bytes, layout.size)
+    const { device } = await this.#options.sharedDevice.acquire(choice, bytes, layout.size)
     const begun = this.#options.now()
     this.#tell({ kind: 'playing', policy, deviceName: device.name, why })
     try {
@@ -143,7 +143,7 @@ class Evaluation {
 
   async #episodes(policy: number, model: Uint8Array, device: Device, panel: RewardModels) {
     const { episodes, seed, start } = this.#order
-    let waiting: RolledOut[] = []
+    let waiting: Rollout[] = []
     const hand = async () => {
       const now = waiting
       waiting = []
@@ -157,7 +157,7 @@ class Evaluation {
       if (ended.length > 0) this.#tell({ kind: 'ended', policy, episodes: ended })
     }
     const played = evaluatePolicy({
-      device: attended(device, this.#attendant(policy)),
+      device: withRunHook(device, this.#runHook(policy)),
       model,
       episodes,
       seed,
@@ -173,16 +173,16 @@ class Evaluation {
   }
 
   /**
-   * Returns a callback for `attended` that counts decisions and reports them every `REPORT_MS`, and that
+   * Returns a callback for `withRunHook` that counts decisions and reports them every `REPORT_MS`, and that
    * throws `Stopped` after a call to `stop`.
    */
-  #attendant(policy: number): (feeds: Feeds) => Promise<void> {
-    const { now, breathe } = this.#options
+  #runHook(policy: number): (feeds: Feeds) => Promise<void> {
+    const { now, yieldToEvents } = this.#options
     let decisions = 0
     return async ({ position }) => {
-      if (now() - this.#lastBreath >= BREATH_MS) {
-        await breathe()
-        this.#lastBreath = now()
+      if (now() - this.#lastYield >= YIELD_EVERY_MS) {
+        await yieldToEvents()
+        this.#lastYield = now()
       }
       if (this.#stopping()) throw new Stopped('Stopped.')
       decisions += position?.shape[0] ?? 0

@@ -12,7 +12,7 @@ import {
   parameterLayout,
   withTrunkOf,
 } from '../../network/index.ts'
-import { beginningsOf, watchAgain } from '../../procedure/index.ts'
+import { beginningsOf, renderEpisodes } from '../../procedure/index.ts'
 import { type Device, SerialQueue } from '../../runtime/index.ts'
 import type { ModelSource } from '../worker/choices.ts'
 import { DeviceError, messageOf } from '../worker/errors.ts'
@@ -115,7 +115,7 @@ async function lookAt(policy: Opened, clips: readonly Clip[]): Promise<void> {
   const { width } = policy.imported.layout.size
   for (let first = 0; first < clips.length; first += CLIPS_AT_ONCE) {
     const chunk = clips.slice(first, first + CLIPS_AT_ONCE)
-    const seen: SeenClip[] = watchAgain(chunk)
+    const seen: SeenClip[] = renderEpisodes(chunk)
     const { steps } = await policy.trunk.score(seen)
     for (const [index, { id }] of chunk.entries()) {
       policy.features.set(id, steps[index]?.slice(-width) ?? new Float32Array(width))

@@ -11,7 +11,7 @@ import type {
   OpenedModel,
   PlayableSource,
 } from '../acting/protocol.ts'
-import { type AdvanceOptions, Conductor, type Happening, type Moment } from './conductor.ts'
+import { type AdvanceOptions, type Moment, type PlaybackEvent, Timeline } from './timeline.ts'
 
 const NOTHING: readonly ActedDecision[] = []
 
@@ -19,7 +19,7 @@ export class Lane {
   readonly #source: EpisodeSource | PlayableSource
   readonly #onError: (error: unknown) => void
   readonly #onReopened: (opened: OpenedModel) => void
-  #conductor: Conductor | undefined
+  #conductor: Timeline | undefined
   #choice: EpisodeChoice | undefined
   #human: HumanTurn | undefined
   /** Number that grows with every episode and every cut: older answers are dropped. */
@@ -86,13 +86,13 @@ export class Lane {
     const take = this.#forget()
     const state = await this.#source.start(choice)
     if (take !== this.#take) return false
-    this.#conductor = new Conductor(state)
+    this.#conductor = new Timeline(state)
     this.#choice = choice
     return true
   }
 
   /** Advances by `seconds` of real time, returns what happened, and keeps the worker busy. */
-  advance(seconds: number, speed: number, options: AdvanceOptions = {}): Happening[] {
+  advance(seconds: number, speed: number, options: AdvanceOptions = {}): PlaybackEvent[] {
     if (!this.#conductor) return []
     const human = this.#human
     if (!human) this.#ask(speed)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { stateAt } from '../testing/decisions.ts'
-import { LAUNCH_SECONDS } from './conductor.ts'
 import { createPose, interpolatePose, launchOffset, mixAngle } from './pose.ts'
+import { LAUNCH_SECONDS } from './timeline.ts'
 
 it('lies between two states', () => {
   const from = stateAt({ x: 1, z: 2, velocityX: 3, velocityZ: 4, attack: 0.4 })

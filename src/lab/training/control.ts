@@ -1,7 +1,7 @@
 import type { TrainingPhase } from './protocol.ts'
 
 /** Requests to pause, resume or stop a running training, and the phase it has reached. */
-export class Wishes {
+export class TrainingControl {
   #phase: Exclude<TrainingPhase, 'opening'> = 'training'
   #release: () => void = () => undefined
   #listener: () => void = () => undefined

@@ -3,7 +3,7 @@
 import { emptyBatch, imitationFeeds, imitationGradientGraph } from '../../alignment/index.ts'
 import { encodeModel } from '../../graph/index.ts'
 import { stepGraph, weightsAsInitializers } from '../../network/index.ts'
-import type { PolicyParameters } from '../../procedure/play.ts'
+import type { NetworkParameters } from '../../procedure/play.ts'
 import { METHODS, type TrainingKind } from '../../procedure/training/index.ts'
 import { type Calibration, type Device, float32 } from '../../runtime/index.ts'
 import { createWasmDevice } from '../../runtime-web/index.ts'
@@ -30,7 +30,7 @@ const DECISIONS_A_STEP = 9
 export async function openTrainingDevice(
   choice: DeviceChoice,
   kind: TrainingKind,
-  policy: PolicyParameters,
+  policy: NetworkParameters,
   clock: () => number,
 ): Promise<Device> {
   const { device } = await openDevice(choice, {
@@ -50,7 +50,7 @@ function threads(): number {
   return cores > 2 ? Math.min(MOST_THREADS, cores - 1) : cores
 }
 
-function step({ layout, parameters }: PolicyParameters): Calibration {
+function step({ layout, parameters }: NetworkParameters): Calibration {
   const batch = emptyBatch(SHAPE.clips, SHAPE.length)
   batch.frames.fill(128)
   batch.weights.fill(1)
@@ -64,7 +64,7 @@ function step({ layout, parameters }: PolicyParameters): Calibration {
   }
 }
 
-function decisions({ layout, parameters }: PolicyParameters): Calibration {
+function decisions({ layout, parameters }: NetworkParameters): Calibration {
   const graph = stepGraph(layout.size, (builder) =>
     weightsAsInitializers(builder, layout, parameters),
   )

@@ -24,12 +24,12 @@ import {
 import type { DeviceChoice } from '../worker/choices.ts'
 import { DeviceError, messageOf } from '../worker/errors.ts'
 import { withDevice } from './active-run.ts'
-import { Wishes } from './control.ts'
+import { TrainingControl } from './control.ts'
 import { TrainingLog } from './log.ts'
 import type { ModelFinder } from './models.ts'
 import type { TrainingNews, TrainingOrder, TrainingWorker } from './protocol.ts'
 import { fail, keepResult } from './result.ts'
-import { Telling } from './throttle.ts'
+import { NewsThrottle } from './throttle.ts'
 
 /** Interval in milliseconds between writes of the record, besides the write before each checkpoint. */
 const RECORD_EVERY = 5000
@@ -51,16 +51,16 @@ export interface TrainingHostOptions {
 
 /** Returns the training worker's calls without the worker: tests pass any device and database. */
 export function createTrainingHost(options: TrainingHostOptions): TrainingWorker {
-  let wishes = new Wishes()
+  let control = new TrainingControl()
   return {
     train(order, onNews) {
-      wishes = new Wishes()
-      if (order.stop) wishes.stop()
-      return trainRun(options, order, wishes, onNews)
+      control = new TrainingControl()
+      if (order.stop) control.stop()
+      return trainRun(options, order, control, onNews)
     },
-    pause: async () => wishes.pause(),
-    resume: async () => wishes.resume(),
-    stop: async () => wishes.stop(),
+    pause: async () => control.pause(),
+    resume: async () => control.resume(),
+    stop: async () => control.stop(),
   }
 }
 
@@ -68,7 +68,7 @@ export function createTrainingHost(options: TrainingHostOptions): TrainingWorker
 async function trainRun(
   options: TrainingHostOptions,
   order: TrainingOrder,
-  wishes: Wishes,
+  control: TrainingControl,
   send: Send,
 ): Promise<void> {
   const { database } = options
@@ -84,12 +84,13 @@ async function trainRun(
     device = await options.openDevice(order.device, found.plan.kind, models.start)
     const used = recorded(device)
     const run = await changeRun(database, order.id, (kept) => onDevice(kept, used))
-    const session = new Session(options, run ?? found, models, device, wishes, send)
+    const session = new Session(options, run ?? found, models, device, control, send)
     const result = await session.train()
     await keepResult(options, session.log, order.id, result)
   } catch (error) {
     if (error instanceof DeviceError) throw error
-    if (device?.kind === 'webgpu' && !isOwnDoing(error)) throw new DeviceError(messageOf(error))
+    if (device?.kind === 'webgpu' && !isDeviceIndependent(error))
+      throw new DeviceError(messageOf(error))
     await fail(options, order.id, error)
   } finally {
     await device?.close().catch(() => undefined)
@@ -97,7 +98,7 @@ async function trainRun(
 }
 
 /** Returns whether an error would occur on any other device too. */
-function isOwnDoing(error: unknown): boolean {
+function isDeviceIndependent(error: unknown): boolean {
   return [TrainingProblem, StorageError].some((kind) => error instanceof kind)
 }
 
@@ -132,8 +133,8 @@ class Session {
   readonly #run: Run
   readonly #models: Models
   readonly #device: Device
-  readonly #wishes: Wishes
-  readonly #telling: Telling
+  readonly #control: TrainingControl
+  readonly #news: NewsThrottle
   #recorded: number
 
   constructor(
@@ -141,7 +142,7 @@ class Session {
     run: Run,
     models: Models,
     device: Device,
-    wishes: Wishes,
+    control: TrainingControl,
     send: Send,
   ) {
     const { clock } = options
@@ -149,13 +150,13 @@ class Session {
     this.#run = run
     this.#models = models
     this.#device = device
-    this.#wishes = wishes
+    this.#control = control
     this.#recorded = clock()
     this.log = new TrainingLog({ run, parameters: models.start.layout.count, clock })
     this.log.device = recorded(device)
-    const news = () => this.log.news(wishes.phase)
-    this.#telling = new Telling(news, send, clock)
-    wishes.onChange(() => this.#telling.now())
+    const news = () => this.log.news(control.phase)
+    this.#news = new NewsThrottle(news, send, clock)
+    control.onChange(() => this.#news.flush())
   }
 
   async train(): Promise<TrainingResult> {
@@ -175,32 +176,32 @@ class Session {
       data: await readRunData(database, this.#run.id),
       device: this.#device,
       store,
-      asked: {
-        stop: () => this.#wishes.isStopping,
-        checkpoint: () => this.#wishes.isPausing,
+      control: {
+        stop: () => this.#control.isStopping,
+        checkpoint: () => this.#control.isPausing,
       },
     })
     try {
-      return await finished(training, (report) => this.#heed(report))
+      return await finished(training, (report) => this.#handle(report))
     } finally {
       this.log.tick()
-      this.#telling.now()
-      this.#telling.end()
+      this.#news.flush()
+      this.#news.cancel()
     }
   }
 
-  async #heed(report: TrainingReport): Promise<void> {
+  async #handle(report: TrainingReport): Promise<void> {
     this.log.take(report)
-    this.#telling.soon()
+    this.#news.schedule()
     if (this.#options.clock() - this.#recorded > RECORD_EVERY) await this.#record('running')
-    if (this.#wishes.isPausing && isPlaceToHold(report)) await this.#hold()
+    if (this.#control.isPausing && canPauseAfter(report)) await this.#hold()
   }
 
   async #hold(): Promise<void> {
     this.log.tick()
     await this.#record('paused')
     // The training may have been resumed while the record was written.
-    if (this.#wishes.isPausing) await this.#wishes.hold()
+    if (this.#control.isPausing) await this.#control.hold()
     await this.#record('running')
     this.log.skip()
   }
@@ -219,12 +220,12 @@ class Session {
   #note(notice: string): void {
     if (this.log.notice === notice) return
     this.log.notice = notice
-    this.#telling.now()
+    this.#news.flush()
   }
 }
 
 /** Returns whether a pause can begin after this report: parts that pause at checkpoints wait for one. */
-function isPlaceToHold(report: TrainingReport): boolean {
+function canPauseAfter(report: TrainingReport): boolean {
   if (report.kind === 'checkpoint') return true
   return report.kind === 'progress' && !PARTS[report.part].pausesAtCheckpoints
 }

@@ -1,6 +1,6 @@
 /** Log of a running training: progress, curves and time, for news to the page and for the record. */
 import type {
-  SeenPath,
+  EpisodePath,
   TrainingPart,
   TrainingPlan,
   TrainingReport,
@@ -33,7 +33,7 @@ export class TrainingLog {
   #pace: { readonly from: number; seconds: number } | undefined
   #ticked: number
   #points: NewPoint[] = []
-  #paths: readonly SeenPath[] | undefined
+  #paths: readonly EpisodePath[] | undefined
 
   constructor({ run, parameters, clock }: LogOptions) {
     this.#plan = run.plan

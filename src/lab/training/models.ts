@@ -1,7 +1,7 @@
 /** Models that a training starts from, and those that it produces. */
 
 import { exportModel, type ImportedModel, type Recipe } from '../../network/index.ts'
-import type { PolicyParameters } from '../../procedure/play.ts'
+import type { NetworkParameters } from '../../procedure/play.ts'
 import {
   type ModelReference,
   partsOf,
@@ -67,7 +67,7 @@ export async function exportsOf(
   result: TrainingResult,
   now: Date,
 ): Promise<{ readonly policy?: ModelExport; readonly reward?: ModelExport }> {
-  const make = (model: PolicyParameters, name: string) => exportOf(run, model, result, name, now)
+  const make = (model: NetworkParameters, name: string) => exportOf(run, model, result, name, now)
   const { policy, reward } = result
   return {
     ...(policy && { policy: await make(policy, run.name) }),
@@ -77,7 +77,7 @@ export async function exportsOf(
 
 async function exportOf(
   { plan }: Run,
-  model: PolicyParameters,
+  model: NetworkParameters,
   result: TrainingResult,
   name: string,
   now: Date,

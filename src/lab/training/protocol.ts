@@ -1,6 +1,6 @@
 /** Interface between a page and the training worker. */
 
-import type { ProgressUnit, SeenPath, TrainingPart } from '../../procedure/training/index.ts'
+import type { EpisodePath, ProgressUnit, TrainingPart } from '../../procedure/training/index.ts'
 import type { RunDevice } from '../../storage/index.ts'
 import type { DeviceChoice } from '../worker/choices.ts'
 import type { NewPoint } from './curves.ts'
@@ -35,7 +35,7 @@ export interface TrainingNews {
   /** Device that the training runs on; undefined while it is being opened. */
   readonly device: RunDevice | undefined
   /** Paths of some of the last update's episodes; undefined without an update since the last news. */
-  readonly paths: readonly SeenPath[] | undefined
+  readonly paths: readonly EpisodePath[] | undefined
   /** Points of the curves since the last news. */
   readonly points: readonly NewPoint[]
   /** Problem that does not end the training, as a sentence. */

@@ -1,5 +1,5 @@
 /** State of this browser's trainings, as pages show it. */
-import type { SeenPath } from '../../procedure/training/index.ts'
+import type { EpisodePath } from '../../procedure/training/index.ts'
 import type { Run } from '../../storage/index.ts'
 import type { TrainingNews } from './protocol.ts'
 
@@ -11,7 +11,7 @@ export interface LiveRun
   > {
   readonly id: string
   /** Paths of some of the last update's episodes. */
-  readonly paths: readonly SeenPath[]
+  readonly paths: readonly EpisodePath[]
 }
 
 export interface TrainingState {

@@ -39,10 +39,10 @@ const PENDING: readonly RunState[] = ['running', 'queued']
 const UNFINISHED: readonly RunState[] = ['queued', 'running', 'paused']
 
 /** Milliseconds between two reads of the runs while one is under way in this tab. */
-const CALM = 20_000
+const REREAD_WHILE_TRAINING_MS = 20_000
 
 /** Milliseconds for which a new run is left to the tab that created it. */
-const COURTESY = 1000
+const HEAD_START_MS = 1000
 
 /** Dependencies of the queue. */
 export interface TrainingQueueParts {
@@ -207,16 +207,16 @@ export class TrainingQueue {
   }
 
   /**
-   * Reads what another tab or the worker wrote. While a run is active here, reads are delayed by `CALM`:
+   * Reads what another tab or the worker wrote. While a run is active here, reads are delayed by `REREAD_WHILE_TRAINING_MS`:
    * it sends its own news, and reading all runs repeatedly would slow the page down.
    */
   async #reread(): Promise<void> {
     if (this.#rereading) return
     this.#rereading = true
-    await this.#parts.wait(this.#state.live === undefined ? 0 : CALM)
+    await this.#parts.wait(this.#state.live === undefined ? 0 : REREAD_WHILE_TRAINING_MS)
     this.#rereading = false
     await this.#load()
-    await this.#parts.wait(COURTESY)
+    await this.#parts.wait(HEAD_START_MS)
     await this.#work()
   }
 
@@ -310,8 +310,8 @@ export class TrainingQueue {
 
   /** Returns the device requested in the address, or else the last one of the run, which resumes exactly. */
   #deviceFor({ devices }: Run): DeviceChoice {
-    const asked = this.#parts.askedDevice()
-    if (asked !== undefined) return asked
+    const control = this.#parts.askedDevice()
+    if (control !== undefined) return control
     return devices.at(-1)?.kind ?? 'auto'
   }
 

@@ -4,31 +4,31 @@ import type { TrainingNews } from './protocol.ts'
 const EVERY = 250
 
 /** Throttle for news: `soon` sends at most once per `EVERY` milliseconds, `now` at once. */
-export class Telling {
-  readonly #tell: () => void
+export class NewsThrottle {
+  readonly #send: () => void
   readonly #clock: () => number
   #last = Number.NEGATIVE_INFINITY
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(news: () => TrainingNews, send: (news: TrainingNews) => void, clock: () => number) {
-    this.#tell = () => send(news())
+    this.#send = () => send(news())
     this.#clock = clock
   }
 
-  soon(): void {
+  schedule(): void {
     const rest = this.#last + EVERY - this.#clock()
-    if (rest <= 0) this.now()
-    else this.#timer ??= setTimeout(() => this.now(), rest)
+    if (rest <= 0) this.flush()
+    else this.#timer ??= setTimeout(() => this.flush(), rest)
   }
 
-  now(): void {
-    this.end()
+  flush(): void {
+    this.cancel()
     this.#last = this.#clock()
-    this.#tell()
+    this.#send()
   }
 
   /** Cancels a pending message. */
-  end(): void {
+  cancel(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
   }

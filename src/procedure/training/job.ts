@@ -1,8 +1,8 @@
-import type { Asked, Comparison } from '../../alignment/index.ts'
+import type { Comparison, LoopControl } from '../../alignment/index.ts'
 import type { Clip } from '../../alignment/labels/index.ts'
 import { type Key, rootKey, splitKey } from '../../island/index.ts'
 import type { Device } from '../../runtime/index.ts'
-import type { PolicyParameters } from '../play.ts'
+import type { NetworkParameters } from '../play.ts'
 import type { Store } from '../store.ts'
 import type { TrainingPlan } from './plan.ts'
 import type { TrainingPart } from './reports.ts'
@@ -16,15 +16,15 @@ export interface TrainingData {
 export interface TrainingJob {
   readonly plan: TrainingPlan
   /** Policy that `plan.start` refers to. */
-  readonly start: PolicyParameters
+  readonly start: NetworkParameters
   /** Reward model that `plan.reward` refers to, for plans that have one. */
-  readonly reward?: PolicyParameters | undefined
+  readonly reward?: NetworkParameters | undefined
   /** Data that `plan` learns from, where people made it. */
   readonly data?: TrainingData | undefined
   readonly device: Device
   /** Store of this run alone, for checkpoints and results of parts. */
   readonly store: Store
-  readonly asked?: Asked | undefined
+  readonly control?: LoopControl | undefined
 }
 
 /** Returns the identity stored in the files of a part; the plan determines the whole result. */
@@ -37,6 +37,6 @@ export function keyOf({ plan }: TrainingJob, ...path: (string | number)[]): Key 
   return splitKey(rootKey(plan.seed), 'training', ...path)
 }
 
-export function isStopped({ asked }: TrainingJob): boolean {
-  return asked?.stop?.() === true
+export function isStopped({ control }: TrainingJob): boolean {
+  return control?.stop?.() === true
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { TrainingEnd } from '../../alignment/index.ts'
 import { type Episode, type StartKind, WORLD_VERSION } from '../../island/index.ts'
 import { type HeadKind, type NetworkSize, parameterLayout } from '../../network/index.ts'
-import type { PolicyParameters } from '../play.ts'
+import type { NetworkParameters } from '../play.ts'
 import { decodeTensorFile, encodeTensorFile } from '../safetensors.ts'
 import type { Store } from '../store.ts'
 
@@ -37,11 +37,11 @@ const notesSchema = z.object({
 
 type PartNotes = z.infer<typeof notesSchema>
 
-export interface PartResult extends PolicyParameters {
+export interface PartResult extends NetworkParameters {
   readonly notes: PartNotes
 }
 
-export function keepModel(
+export function saveModel(
   store: Store,
   file: string,
   identity: string,
@@ -57,7 +57,7 @@ export function keepModel(
 }
 
 /** Resolves with the stored model of a part; undefined where there is none of this identity. */
-export async function keptModel(
+export async function loadModel(
   store: Store,
   file: string,
   identity: string,
@@ -75,7 +75,7 @@ export async function keptModel(
 }
 
 /** Stores the actions of episodes, without their starts and seeds, which follow from the plan. */
-export function keepPlayed(
+export function saveEpisodes(
   store: Store,
   identity: string,
   episodes: readonly Episode[],
@@ -95,7 +95,7 @@ export function keepPlayed(
 }
 
 /** Resolves with the stored episodes of these beginnings; undefined where there are none. */
-export async function keptPlayed(
+export async function loadEpisodes(
   store: Store,
   identity: string,
   beginnings: readonly { readonly start: StartKind; readonly seed: number }[],

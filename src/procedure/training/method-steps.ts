@@ -1,8 +1,8 @@
 /** Steps shared by the methods of training. */
-import type { PolicyParameters } from '../play.ts'
+import type { NetworkParameters } from '../play.ts'
 import type { PartDefinition } from './definitions.ts'
 import { identityOf, type TrainingJob } from './job.ts'
-import { keepModel, keptModel, type PartResult } from './kept.ts'
+import { loadModel, type PartResult, saveModel } from './kept.ts'
 import { labelledMaterial } from './parts/clips.ts'
 import { reward as rewardDefinition, rewardPart } from './parts/reward.ts'
 import type { LabelSource } from './plan.ts'
@@ -28,14 +28,14 @@ export async function* resumeOrRun(
 ): Running<PartResult | undefined> {
   if (head === undefined || file === undefined) return yield* run()
   const identity = identityOf(job, name)
-  const kept = await keptModel(job.store, file, identity, job.start.layout.size, head)
+  const kept = await loadModel(job.store, file, identity, job.start.layout.size, head)
   if (kept !== undefined) {
     yield { kind: 'part', part: name, unit: 'updates', of: kept.notes.step }
     yield { kind: 'progress', part: name, done: kept.notes.step }
     return kept
   }
   const made = yield* run()
-  if (made !== undefined) await keepModel(job.store, file, identity, made)
+  if (made !== undefined) await saveModel(job.store, file, identity, made)
   return made
 }
 
@@ -51,7 +51,7 @@ export function learnReward(
 }
 
 /** Returns the reward model that a plan refers to. Throws a `TrainingProblem` if it is missing. */
-export function rewardOf({ reward, plan }: TrainingJob): PolicyParameters {
+export function rewardOf({ reward, plan }: TrainingJob): NetworkParameters {
   if (reward !== undefined) return reward
   throw new TrainingProblem(`The training “${plan.kind}” needs a reward model: choose one`)
 }

@@ -1,7 +1,7 @@
 /** Reports of a running training, and its final result. */
 import type { TrainingEnd } from '../../alignment/index.ts'
 import type { Ending } from '../../island/index.ts'
-import type { PolicyParameters } from '../play.ts'
+import type { NetworkParameters } from '../play.ts'
 import type { LearntReward } from '../reward-job.ts'
 
 /** Parts of trainings, in the order in which they run; a plan has some of them. */
@@ -16,7 +16,7 @@ export type TrainingPart = (typeof TRAINING_PARTS)[number]
 export type ProgressUnit = 'clips' | 'episodes' | 'updates'
 
 /** Path of an episode, as x, z pairs in metres, and its ending. */
-export interface SeenPath {
+export interface EpisodePath {
   readonly points: Float32Array
   readonly ending: Ending
 }
@@ -38,7 +38,7 @@ export type TrainingReport =
   /** Next point of a curve; its part's definition says what the curve shows. */
   | { readonly kind: 'point'; readonly curve: string; readonly point: CurvePoint }
   /** Paths of some of the last update's episodes, for display. */
-  | { readonly kind: 'paths'; readonly paths: readonly SeenPath[] }
+  | { readonly kind: 'paths'; readonly paths: readonly EpisodePath[] }
   /** Checkpoint that has been stored. */
   | { readonly kind: 'checkpoint'; readonly part: TrainingPart; readonly step: number }
   /** Notice that does not end the training, as a sentence. */
@@ -46,7 +46,7 @@ export type TrainingReport =
 
 export interface TrainingResult {
   /** Trained policy; undefined where only a reward model was trained or no update was made. */
-  readonly policy: PolicyParameters | undefined
+  readonly policy: NetworkParameters | undefined
   /** Reward model that was trained here, if any. */
   readonly reward: Pick<LearntReward, 'layout' | 'parameters' | 'deviation' | 'step'> | undefined
   /** Reason for the end of the last part. */

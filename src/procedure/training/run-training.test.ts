@@ -19,7 +19,7 @@ afterAll(() => device.close())
 const ALWAYS = { checkpoint: () => true }
 
 function jobOf(plan: TrainingPlan, more: Partial<TrainingJob> = {}): TrainingJob {
-  return { plan, start: START, data: DATA, device, store: memoryStore(), asked: ALWAYS, ...more }
+  return { plan, start: START, data: DATA, device, store: memoryStore(), control: ALWAYS, ...more }
 }
 
 interface Ran {
@@ -107,7 +107,7 @@ describe('stopping', () => {
   /** Runs `ALIGN` and requests a stop at the first report that suits. */
   async function stoppedAt(suits: (report: TrainingReport) => boolean): Promise<TrainingResult> {
     let stop = false
-    const training = runTraining(jobOf(ALIGN, { asked: { stop: () => stop } }))
+    const training = runTraining(jobOf(ALIGN, { control: { stop: () => stop } }))
     return finished(training, (report) => {
       if (suits(report)) stop = true
     })

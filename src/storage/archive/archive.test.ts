@@ -16,11 +16,11 @@ import {
 import {
   type Archive,
   ArchiveError,
+  consistentPart,
   decodeArchive,
   encodeLines,
   encodeNpz,
   mergeContents,
-  wholePart,
 } from './index.ts'
 import { resealed } from './testing/reseal.ts'
 
@@ -65,7 +65,7 @@ describe('files of labels', () => {
   it('leaves out labels that lost a clip, and what corrects them', () => {
     const { header: _, ...contents } = smallArchive()
     const clips = contents.clips.filter(({ id }) => id !== madeUpClip(2).id)
-    const { whole, leftOut } = wholePart({ ...contents, clips })
+    const { whole, leftOut } = consistentPart({ ...contents, clips })
     // Clip 2 is in pairs 1 and 2; pair 2's correction is dropped with it.
     expect(leftOut).toBe(3)
     expect(whole.labels.map(({ id }) => id)).toEqual([madeUpId(3)])

@@ -82,7 +82,7 @@ function checker<T>(format: RecordFormat<T>) {
  * Throws an ArchiveError if the records are inconsistent: duplicate ids, missing references or
  * invalid corrections.
  */
-export function checkWhole({ sessions, clips, labels }: ArchiveContents): void {
+export function checkConsistency({ sessions, clips, labels }: ArchiveContents): void {
   const ofSession = uniqueById('session', sessions)
   const ofClip = uniqueById('clip', clips)
   uniqueById('label', labels)
@@ -127,7 +127,7 @@ function endingOf(clip: Clip): string {
  * and the number of labels left out. A file of this subset is consistent even if a clip is lost or
  * a record is invalid.
  */
-export function wholePart(contents: ArchiveContents): {
+export function consistentPart(contents: ArchiveContents): {
   readonly whole: ArchiveContents
   readonly leftOut: number
 } {

@@ -3,7 +3,7 @@ import { type Archive, checkPlays } from './archive.ts'
 import { decodeLines } from './lines.ts'
 import { decodeNpz } from './npz.ts'
 
-export { type Archive, type ArchiveContents, headerOf, wholePart } from './archive.ts'
+export { type Archive, type ArchiveContents, consistentPart, headerOf } from './archive.ts'
 export { ArchiveError } from './errors.ts'
 export { encodeLines } from './lines.ts'
 export { type Merge, mergeContents } from './merge.ts'

@@ -6,11 +6,11 @@ import { z } from 'zod'
 import { Digest } from '../../island/index.ts'
 import {
   type Archive,
+  checkConsistency,
   checkedClip,
   checkedHeader,
   checkedLabel,
   checkedSession,
-  checkWhole,
   MOST_BYTES,
 } from './archive.ts'
 import { clipFromText, clipToText } from './clip-text.ts'
@@ -65,7 +65,7 @@ export function decodeLines(file: Uint8Array): Archive {
     const found = archive[kind].length
     if (found !== end[kind]) damaged(`found ${found} ${kind}, its end line says ${end[kind]}`)
   }
-  checkWhole(archive)
+  checkConsistency(archive)
   return archive
 }
 

@@ -1,11 +1,11 @@
 /** Decoding of records from the arrays of an NPZ file, each validated in the same way as from JSON. */
 import {
   type Archive,
+  checkConsistency,
   checkedClip,
   checkedHeader,
   checkedLabel,
   checkedSession,
-  checkWhole,
 } from './archive.ts'
 import { ColumnReader } from './column-reader.ts'
 import { damaged } from './errors.ts'
@@ -21,7 +21,7 @@ export function fromColumns(columns: Columns): Archive {
   const labels = readLabels(reader, sessions, clips)
   reader.expectAllTaken()
   const archive = { header, sessions, clips, labels }
-  checkWhole(archive)
+  checkConsistency(archive)
   return archive
 }
 

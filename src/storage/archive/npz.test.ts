@@ -2,7 +2,7 @@ import { unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { RandomStream, rootKey, splitKey } from '../../island/index.ts'
 import { smallArchive } from '../testing/made-up-archive.ts'
-import { checkWhole } from './archive.ts'
+import { checkConsistency } from './archive.ts'
 import { ArchiveError, decodeArchive, encodeNpz } from './index.ts'
 import { decodeNpy, encodeNpy, type NpyArray, npyArray } from './npy.ts'
 import { toColumns } from './npz-columns.ts'
@@ -96,7 +96,7 @@ it('a thousand archives whose arrays were changed with care are refused, or are 
     }
     try {
       const archive = fromColumns(new Map(columns).set(name, decodeNpy(name, bytes)))
-      checkWhole(archive)
+      checkConsistency(archive)
       expect(archive.labels).toHaveLength(4)
     } catch (error) {
       refused++

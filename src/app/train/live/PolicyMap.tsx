@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react'
-import type { SeenPath } from '../../../procedure/training/reports.ts'
+import type { EpisodePath } from '../../../procedure/training/reports.ts'
 import { MapCanvas } from '../../map/MapCanvas.tsx'
 import { countOf, listOfEndings } from '../../sentences.ts'
 import { useTraining } from '../../stores/training.ts'
@@ -12,13 +12,13 @@ interface PolicyMapProps {
   readonly startStage: string
 }
 
-const NO_PATHS: readonly SeenPath[] = []
+const NO_PATHS: readonly EpisodePath[] = []
 
 /** Where the policy goes at present, over where it went when this was first looked at. */
 export function PolicyMap({ id, startStage }: PolicyMapProps) {
   const paths = useTraining(({ live }) => (live?.id === id ? live.paths : NO_PATHS))
   const painter = useMemo(() => new PathsPainter(), [])
-  const first = useRef<readonly SeenPath[]>(NO_PATHS)
+  const first = useRef<readonly EpisodePath[]>(NO_PATHS)
   useEffect(() => {
     if (first.current.length === 0) first.current = paths
     const before = first.current === paths ? NO_PATHS : first.current

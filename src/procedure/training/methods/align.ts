@@ -1,4 +1,4 @@
-import type { PolicyParameters } from '../../play.ts'
+import type { NetworkParameters } from '../../play.ts'
 import type { Method } from '../definitions.ts'
 import type { TrainingJob } from '../job.ts'
 import { endedWell, learnReward, type Running, resultOf, resumeOrRun } from '../method-steps.ts'
@@ -45,7 +45,7 @@ export async function* runAlign(
     ? yield* resumeOrRun(job, preference, () => preferencePart(job, reward))
     : undefined
   if (tuned !== undefined && !endedWell(tuned)) return resultOf(reward, tuned)
-  const agent: PolicyParameters = tuned ?? job.start
+  const agent: NetworkParameters = tuned ?? job.start
   const learnt = yield* resumeOrRun(job, reinforcement, () => reinforcementPart(job, agent, reward))
   return resultOf(reward, learnt)
 }

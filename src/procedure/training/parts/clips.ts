@@ -11,11 +11,11 @@ import {
 } from '../../../alignment/index.ts'
 import { type Clip, replayability } from '../../../alignment/labels/index.ts'
 import { type Ending, type Episode, replay, splitKey } from '../../../island/index.ts'
-import { beginningsOf, playPolicy, watchAgain } from '../../play.ts'
+import { beginningsOf, playPolicy, renderEpisodes } from '../../play.ts'
 import type { ClipCost } from '../cost.ts'
 import type { PartDefinition } from '../definitions.ts'
 import { identityOf, isStopped, keyOf, type TrainingJob } from '../job.ts'
-import { keepPlayed, keptPlayed, RESULT_FILES } from '../kept.ts'
+import { loadEpisodes, RESULT_FILES, saveEpisodes } from '../kept.ts'
 import type { LabelSource, TrainingPlan } from '../plan.ts'
 import type { TrainingReport } from '../reports.ts'
 
@@ -122,7 +122,7 @@ async function* playedEpisodes(job: TrainingJob, count: number): Making<Episode[
   const beginnings = beginningsOf(key, 'spawn', count)
   const identity = identityOf(job, 'clips')
   yield begin(count)
-  const kept = await keptPlayed(job.store, identity, beginnings)
+  const kept = await loadEpisodes(job.store, identity, beginnings)
   if (kept !== undefined) return kept
   const episodes: Episode[] = []
   for (let first = 0; first < count; first += AT_A_TIME) {
@@ -132,7 +132,7 @@ async function* playedEpisodes(job: TrainingJob, count: number): Making<Episode[
     episodes.push(...played.map(({ trajectory }) => trajectory))
     yield { kind: 'progress', part: 'clips', done: episodes.length }
   }
-  await keepPlayed(job.store, identity, episodes)
+  await saveEpisodes(job.store, identity, episodes)
   return episodes
 }
 
@@ -148,7 +148,7 @@ async function* watch(
   for (let first = 0; first < episodes.length; first += WATCHED_AT_A_TIME) {
     if (isStopped(job)) return undefined
     const chunk = episodes.slice(first, first + WATCHED_AT_A_TIME)
-    for (const [index, seen] of watchAgain(chunk).entries()) {
+    for (const [index, seen] of renderEpisodes(chunk).entries()) {
       const episode = chunk[index]
       if (episode !== undefined) clips.push({ ...seen, ending: replay(episode).ending })
     }

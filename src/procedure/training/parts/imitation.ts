@@ -99,7 +99,7 @@ export async function* imitationPart(
 }
 
 function taskOf(job: TrainingJob, training: readonly SeenClip[], heldOut: readonly SeenClip[]) {
-  const { device, plan, start, store, asked } = job
+  const { device, plan, start, store, control } = job
   const recipe = readRecipe(IMITATION_FIELDS, recipeOf(plan, 'imitation'))
   const length = Math.max(...training.concat(heldOut).map(({ actions }) => actions.length))
   const task: ImitationJob = {
@@ -112,7 +112,7 @@ function taskOf(job: TrainingJob, training: readonly SeenClip[], heldOut: readon
       // Validation needs at least one clip; scores on training clips are not reported as held out.
       validation: inBatches(heldOut.length > 0 ? heldOut : training.slice(0, 1), length),
       length,
-      asked,
+      control,
     },
     initial: start.parameters,
     identity: identityOf(job, 'imitation'),

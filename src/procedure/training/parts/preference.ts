@@ -1,5 +1,5 @@
 import { readRecipe, relay } from '../../../alignment/index.ts'
-import type { PolicyParameters } from '../../play.ts'
+import type { NetworkParameters } from '../../play.ts'
 import { PREFERENCE_FIELDS, runPreference } from '../../preference-job.ts'
 import { shareOfBlocks } from '../cost.ts'
 import type { PartDefinition } from '../definitions.ts'
@@ -53,17 +53,17 @@ export const preference: PartDefinition = {
  */
 export async function* preferencePart(
   job: TrainingJob,
-  reward: PolicyParameters,
+  reward: NetworkParameters,
 ): AsyncGenerator<TrainingReport, PartResult> {
-  const { device, plan, start, asked } = job
+  const { device, plan, start, control } = job
   const part = 'preference'
   const recipe = readRecipe(PREFERENCE_FIELDS, recipeOf(plan, part))
   yield { kind: 'part', part, unit: 'updates', of: recipe.steps }
   const key = keyOf(job, part, wantedOf(plan) ?? 'own')
-  const stop = asked?.stop
+  const stop = control?.stop
   const tuning = runPreference({
     ...{ device, reward, recipe, key, agent: start, start: 'spawn' },
-    ...(stop && { asked: { stop } }),
+    ...(stop && { control: { stop } }),
   })
   const { parameters, step, stopped, problem } = yield* relay(
     tuning,

@@ -6,14 +6,14 @@ import {
   relay,
   type Trajectory,
 } from '../../../alignment/index.ts'
-import type { PolicyParameters } from '../../play.ts'
+import type { NetworkParameters } from '../../play.ts'
 import { REINFORCEMENT_CHECKPOINT, runReinforcement } from '../../reinforcement-job.ts'
 import { shareOfBlocks } from '../cost.ts'
 import type { PartDefinition } from '../definitions.ts'
 import { identityOf, keyOf, type TrainingJob } from '../job.ts'
 import { type PartResult, RESULT_FILES } from '../kept.ts'
 import { recipeOf, type TrainingPlan, wantedOf } from '../plan.ts'
-import type { SeenPath, TrainingReport } from '../reports.ts'
+import type { EpisodePath, TrainingReport } from '../reports.ts'
 import { TAB_LAYERS } from './tab.ts'
 
 /** Maximum number of paths shown per update: more cannot be told apart on a map. */
@@ -116,17 +116,17 @@ function scoringShare(plan: TrainingPlan): number {
 /** Trains a policy by reinforcement learning on the rewards of a reward model. */
 export async function* reinforcementPart(
   job: TrainingJob,
-  agent: PolicyParameters,
-  reward: PolicyParameters,
+  agent: NetworkParameters,
+  reward: NetworkParameters,
 ): AsyncGenerator<TrainingReport, PartResult> {
-  const { device, plan, store, asked } = job
+  const { device, plan, store, control } = job
   const part = 'reinforcement'
   const recipe = readRecipe(REINFORCEMENT_FIELDS, recipeOf(plan, part))
   const wanted = wantedOf(plan)
   yield { kind: 'part', part, unit: 'updates', of: recipe.steps }
   const learning = runReinforcement({
     options: {
-      ...{ device, recipe, reward, asked, layout: agent.layout, start: 'spawn' },
+      ...{ device, recipe, reward, control, layout: agent.layout, start: 'spawn' },
       key: keyOf(job, part, wanted ?? 'own'),
       reference: agent.parameters,
       preferred: ({ ending }) => ending === wanted,
@@ -169,6 +169,6 @@ function divergence(last: ReinforcementPoint | undefined, limit: number, kept: n
   return `After update ${last?.update ?? kept} ${found}: ${rest}; lower the learning rate or raise the KL penalty, and train again.`
 }
 
-function seenPath({ path, ending }: Trajectory): SeenPath {
+function seenPath({ path, ending }: Trajectory): EpisodePath {
   return { points: path, ending }
 }

@@ -109,7 +109,7 @@ export async function* rewardPart(
 }
 
 function taskOf(job: TrainingJob, { clips, comparisons }: Material) {
-  const { device, plan, start, store, asked } = job
+  const { device, plan, start, store, control } = job
   const recipe = readRecipe(REWARD_FIELDS, recipeOf(plan, 'reward'))
   const key = keyOf(job, 'reward', wantedOf(plan) ?? 'own')
   const { training, heldOut }: HeldOutSplit = holdOut(comparisons, splitKey(key, 'held out'))
@@ -121,9 +121,9 @@ function taskOf(job: TrainingJob, { clips, comparisons }: Material) {
     comparisons: training,
     reference: clips.slice(0, REFERENCE_CLIPS),
     identity: identityOf(job, 'reward'),
-    asked: {
-      ...(asked?.stop && { stop: asked.stop }),
-      checkpoint: (step) => step % every === 0 || asked?.checkpoint?.(step) === true,
+    control: {
+      ...(control?.stop && { stop: control.stop }),
+      checkpoint: (step) => step % every === 0 || control?.checkpoint?.(step) === true,
     },
   }
   return { task, steps: recipe.steps }

@@ -1,16 +1,16 @@
 /** Several agents side by side on the same seed: episodes begin together and end independently. */
 
 import type { EpisodeChoice } from '../acting/protocol.ts'
-import type { AdvanceOptions, Happening } from './conductor.ts'
 import type { Lane } from './lane.ts'
+import type { AdvanceOptions, PlaybackEvent } from './timeline.ts'
 
-/** Happening in one lane, with the index of the lane. */
-export interface LaneHappening {
+/** PlaybackEvent in one lane, with the index of the lane. */
+export interface LaneEvent {
   readonly lane: number
-  readonly happening: Happening
+  readonly happening: PlaybackEvent
 }
 
-export class Ensemble {
+export class LaneGroup {
   readonly lanes: readonly Lane[]
 
   constructor(lanes: readonly Lane[]) {
@@ -29,7 +29,7 @@ export class Ensemble {
   }
 
   /** Advances all lanes by `seconds` of real time; returns what happened, lane by lane. */
-  advance(seconds: number, speed: number, options: AdvanceOptions = {}): LaneHappening[] {
+  advance(seconds: number, speed: number, options: AdvanceOptions = {}): LaneEvent[] {
     return this.lanes.flatMap((lane, index) =>
       lane.advance(seconds, speed, options).map((happening) => ({ lane: index, happening })),
     )
@@ -46,7 +46,7 @@ export class Ensemble {
    * Advances all lanes by the same time: as far as the slowest agent's decisions reach, so that lanes
    * always show the same number of decisions. While a human plays, lanes do not wait.
    */
-  advanceInStep(seconds: number, speed: number, options: AdvanceOptions = {}): LaneHappening[] {
+  advanceInStep(seconds: number, speed: number, options: AdvanceOptions = {}): LaneEvent[] {
     const human = this.lanes.some(({ takenOver }) => takenOver)
     const reach = human ? seconds : Math.min(...this.lanes.map((lane) => lane.reach)) / speed
     return this.advance(Math.min(seconds, reach), speed, options)

@@ -30,7 +30,7 @@ export interface Moment {
   readonly sinceEnd: number
 }
 
-export type Happening =
+export type PlaybackEvent =
   | { readonly kind: 'decision'; readonly decision: ActedDecision }
   | { readonly kind: 'ended'; readonly decision: ActedDecision }
   | { readonly kind: 'finished' }
@@ -42,7 +42,7 @@ export interface AdvanceOptions {
   readonly decide?: (() => ActedDecision) | undefined
 }
 
-export class Conductor {
+export class Timeline {
   readonly #start: IslandState
   #tape: ActedDecision[] = []
   /** Number of decisions that have begun to be shown. */
@@ -128,8 +128,8 @@ export class Conductor {
   }
 
   /** Advances by `seconds` of real time at `speed`; returns what happened, in order. */
-  advance(seconds: number, speed: number, options: AdvanceOptions = {}): Happening[] {
-    const happenings: Happening[] = []
+  advance(seconds: number, speed: number, options: AdvanceOptions = {}): PlaybackEvent[] {
+    const happenings: PlaybackEvent[] = []
     let left = Math.min(seconds, LONGEST_STEP_SECONDS) * speed
     while (left > 0 && this.#phase !== 'finished') {
       left =
@@ -141,7 +141,7 @@ export class Conductor {
   }
 
   /** Moves towards the next state; returns the time left over. */
-  #move(seconds: number, happenings: Happening[], options: AdvanceOptions): number {
+  #move(seconds: number, happenings: PlaybackEvent[], options: AdvanceOptions): number {
     if (this.#part >= 1 && !this.#takeNext(happenings, options)) {
       this.#phase = 'waiting'
       return 0
@@ -161,7 +161,7 @@ export class Conductor {
     return seconds - needed
   }
 
-  #takeNext(happenings: Happening[], { until, decide }: AdvanceOptions): boolean {
+  #takeNext(happenings: PlaybackEvent[], { until, decide }: AdvanceOptions): boolean {
     if (until !== undefined && this.#shown >= until) return false
     if (this.starved && decide) this.receive(decide())
     const decision = this.#tape[this.#shown]
@@ -172,7 +172,7 @@ export class Conductor {
     return true
   }
 
-  #linger(seconds: number, happenings: Happening[]): number {
+  #linger(seconds: number, happenings: PlaybackEvent[]): number {
     this.#sinceEnd += seconds
     const enough = this.#tape.at(-1)?.ending === 'none' ? MISS_SECONDS : LAUNCH_SECONDS
     if (this.#sinceEnd >= enough) {

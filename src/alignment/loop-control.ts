@@ -1,5 +1,5 @@
 /** Callbacks that control a training run; polled between updates. */
-export interface Asked {
+export interface LoopControl {
   /** Returns whether training should stop now and return its current result. */
   stop?(): boolean
   /** Returns whether to emit a checkpoint after update `step`, besides those of the recipe. */

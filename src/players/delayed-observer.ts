@@ -23,7 +23,7 @@ function perceptOf(state: IslandState): Percept {
  * effect of their own actions. A fall into the sea is not anticipated and is noticed only after the
  * lag.
  */
-export class Eyes {
+export class DelayedObserver {
   readonly #foresight: number
   /** Ring buffer of the last lag + 1 states, the newest at #at. */
   readonly #seen: Percept[]

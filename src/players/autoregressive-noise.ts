@@ -4,7 +4,7 @@ import type { RandomStream } from '../island/index.ts'
 /**
  * A first-order autoregressive process that starts at 0; its stationary mean is 0 and variance 1.
  */
-export class Wavering {
+export class AutoregressiveNoise {
   readonly #memory: number
   readonly #fresh: number
   readonly #random: RandomStream

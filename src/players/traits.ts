@@ -2,7 +2,7 @@
 import type { RandomStream } from '../island/index.ts'
 
 /** Traits of a player. Most depend on skill with individual noise; the others are random. */
-export interface Temperament {
+export interface PlayerTraits {
   /** Skill from 0 (never held a gamepad) to 1 (plays every evening). */
   readonly skill: number
   /** Reaction lag in decisions of 0.1 s: 1, 2 or 3. */
@@ -45,7 +45,7 @@ export function drawSkill(random: RandomStream): number {
 }
 
 /** Samples the traits of a player of this skill in [0, 1]. */
-export function drawTemperament(skill: number, random: RandomStream): Temperament {
+export function drawTemperament(skill: number, random: RandomStream): PlayerTraits {
   const between = (clumsy: number, sure: number) =>
     clumsy + (sure - clumsy) * clamp01(skill + 0.15 * random.normal())
   return {

@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { decisionAt, stateAt } from '../testing/decisions.ts'
-import { Conductor, type Happening, LAUNCH_SECONDS, MISS_SECONDS } from './conductor.ts'
+import { LAUNCH_SECONDS, MISS_SECONDS, type PlaybackEvent, Timeline } from './timeline.ts'
 
-const kinds = (happenings: readonly Happening[]) => happenings.map(({ kind }) => kind)
+const kinds = (happenings: readonly PlaybackEvent[]) => happenings.map(({ kind }) => kind)
 
 describe('a conductor', () => {
   it('waits at the start until a decision arrives', () => {
-    const conductor = new Conductor(stateAt({ x: 0 }))
+    const conductor = new Timeline(stateAt({ x: 0 }))
     expect(conductor.advance(0.2, 1)).toEqual([])
     expect(conductor.moment).toMatchObject({ phase: 'waiting', part: 1, decision: undefined })
   })
 
   it('stands halfway between two states after half a decision', () => {
-    const conductor = new Conductor(stateAt({ x: 0 }))
+    const conductor = new Timeline(stateAt({ x: 0 }))
     conductor.receive(decisionAt(0))
     expect(kinds(conductor.advance(0.05, 1))).toEqual(['decision'])
     const { from, to, part } = conductor.moment
@@ -23,7 +23,7 @@ describe('a conductor', () => {
 
   it('plays ten decisions a second, twice as many at double speed', () => {
     for (const speed of [0.5, 1, 2, 4]) {
-      const conductor = new Conductor(stateAt())
+      const conductor = new Timeline(stateAt())
       for (let i = 0; i < 60; i++) conductor.receive(decisionAt(i))
       let decisions = 0
       // Frames of 1/64 s, which add up without rounding.
@@ -33,13 +33,13 @@ describe('a conductor', () => {
   })
 
   it('does not catch up with the time a tab was hidden', () => {
-    const conductor = new Conductor(stateAt())
+    const conductor = new Timeline(stateAt())
     for (let i = 0; i < 30; i++) conductor.receive(decisionAt(i))
     expect(conductor.advance(3600, 1)).toHaveLength(3)
   })
 
   it('asks for more decisions ahead at higher speed, and for none after the last', () => {
-    const conductor = new Conductor(stateAt())
+    const conductor = new Timeline(stateAt())
     expect(conductor.wants(1)).toBe(true)
     conductor.receive(decisionAt(0))
     conductor.receive(decisionAt(1))
@@ -54,7 +54,7 @@ describe('a conductor', () => {
     ['left', LAUNCH_SECONDS],
     ['none', MISS_SECONDS],
   ] as const)('lingers after an episode that ends with %s', (ending, seconds) => {
-    const conductor = new Conductor(stateAt())
+    const conductor = new Timeline(stateAt())
     conductor.receive(decisionAt(0, ending))
     expect(kinds(conductor.advance(0.1, 1))).toEqual(['decision', 'ended'])
     let waited = 0
@@ -75,7 +75,7 @@ describe('a conductor', () => {
     })
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const conductor = new Conductor(stateAt({ x: 0 }))
+        const conductor = new Timeline(stateAt({ x: 0 }))
         let sent = 0
         const told: number[] = []
         for (const { seconds, arrivals } of steps) {
@@ -99,8 +99,8 @@ describe('a conductor', () => {
     fc.assert(
       fc.property(fc.nat(12), fc.nat(12), (length, target) => {
         const tape = Array.from({ length }, (_, index) => decisionAt(index))
-        const played = new Conductor(stateAt({ x: 0 }))
-        const sought = new Conductor(stateAt({ x: 0 }))
+        const played = new Timeline(stateAt({ x: 0 }))
+        const sought = new Timeline(stateAt({ x: 0 }))
         for (const decision of tape) {
           played.receive(decision)
           sought.receive(decision)
@@ -118,7 +118,7 @@ describe('a conductor', () => {
   })
 
   it('stands at its end when it is sought there, and lingers when it goes on', () => {
-    const conductor = new Conductor(stateAt())
+    const conductor = new Timeline(stateAt())
     conductor.receive(decisionAt(0))
     conductor.receive(decisionAt(1, 'left'))
     conductor.seek(9)
@@ -129,7 +129,7 @@ describe('a conductor', () => {
   })
 
   it('takes decisions on the spot only where the tape is at its end', () => {
-    const conductor = new Conductor(stateAt({ x: 0 }))
+    const conductor = new Timeline(stateAt({ x: 0 }))
     for (let i = 0; i < 3; i++) conductor.receive(decisionAt(i))
     conductor.advance(0.15, 1)
     expect(conductor.cut()).toBe(2)

@@ -38,7 +38,7 @@ export interface Made<T> {
  * Cache of the stages of a long procedure. A stage is skipped if its settings, the world version
  * and its input files are unchanged and its output files are intact.
  */
-export class Workshop {
+export class StageCache {
   readonly folder: string
   /**
    * Wall-clock seconds of each stage requested so far, including cached ones, by name or by path if
@@ -53,16 +53,16 @@ export class Workshop {
     this.#prefix = prefix
   }
 
-  static in(folder: string): Workshop {
-    return new Workshop(folder, {}, '')
+  static in(folder: string): StageCache {
+    return new StageCache(folder, {}, '')
   }
 
   /**
    * Returns a nested workshop in a subfolder. Its stages may reuse names from this one; their times
    * are recorded here too.
    */
-  within(name: string): Workshop {
-    return new Workshop(this.path(name), this.seconds, `${this.#prefix}${name}/`)
+  within(name: string): StageCache {
+    return new StageCache(this.path(name), this.seconds, `${this.#prefix}${name}/`)
   }
 
   path(name: string): string {

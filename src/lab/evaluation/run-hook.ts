@@ -2,11 +2,11 @@
 import type { Device, Feeds, Program } from '../../runtime/index.ts'
 
 /**
- * Returns a device that awaits `attend` with the feeds before every run of a graph loaded through it;
- * where `attend` rejects, so does the run, and nothing is computed. This is how a worker yields to the
+ * Returns a device that awaits `onRun` with the feeds before every run of a graph loaded through it;
+ * where `onRun` rejects, so does the run, and nothing is computed. This is how a worker yields to the
  * event loop, counts decisions and stops inside a long loop that is unaware of it.
  */
-export function attended(device: Device, attend: (feeds: Feeds) => Promise<void>): Device {
+export function withRunHook(device: Device, onRun: (feeds: Feeds) => Promise<void>): Device {
   return {
     kind: device.kind,
     name: device.name,
@@ -16,20 +16,20 @@ export function attended(device: Device, attend: (feeds: Feeds) => Promise<void>
       return device.heldTensors
     },
     lost: device.lost,
-    load: async (model, options) => attendedProgram(await device.load(model, options), attend),
+    load: async (model, options) => hookedProgram(await device.load(model, options), onRun),
     upload: (tensor) => device.upload(tensor),
     close: () => device.close(),
   }
 }
 
-function attendedProgram(program: Program, attend: (feeds: Feeds) => Promise<void>): Program {
+function hookedProgram(program: Program, onRun: (feeds: Feeds) => Promise<void>): Program {
   const { inputs, outputs, kept } = program
   return {
     inputs,
     outputs,
     kept,
     run: async (feeds) => {
-      await attend(feeds)
+      await onRun(feeds)
       return program.run(feeds)
     },
     release: () => program.release(),

@@ -2,8 +2,8 @@ import { expect, it, vi } from 'vitest'
 import { rootKey, splitKey } from '../../island/index.ts'
 import { playEpisode } from '../../players/index.ts'
 import { recordedEpisodes } from '../acting/episode-sources.ts'
-import { Ensemble } from './ensemble.ts'
 import { Lane } from './lane.ts'
+import { LaneGroup } from './lane-group.ts'
 
 const settle = () => new Promise<void>((resolve) => setTimeout(resolve))
 
@@ -17,7 +17,7 @@ function twoLanes() {
 }
 
 /** Plays for a number of seconds, letting decisions arrive in between. */
-async function play(ensemble: Ensemble, seconds: number) {
+async function play(ensemble: LaneGroup, seconds: number) {
   const told = []
   for (let time = 0; time < seconds; time += 0.2) {
     told.push(...ensemble.advance(0.2, 1))
@@ -28,7 +28,7 @@ async function play(ensemble: Ensemble, seconds: number) {
 
 it('moves all lanes by one clock and says whose decision it was', async () => {
   const { lanes, choice } = twoLanes()
-  const ensemble = new Ensemble(lanes)
+  const ensemble = new LaneGroup(lanes)
   expect(await ensemble.start(choice)).toBe(true)
   await play(ensemble, 0.2)
   const told = await play(ensemble, 0.2)
@@ -44,14 +44,14 @@ it('is finished when every lane is, and begins anew', async () => {
   const { lanes, choice } = twoLanes()
   const [first, second] = lanes
   if (!first || !second) throw new Error('Two lanes were made.')
-  const alone = new Ensemble([first])
+  const alone = new LaneGroup([first])
   await alone.start(choice)
   await play(alone, 30)
   expect(alone.finished).toBe(true)
   expect(await alone.start(choice)).toBe(true)
   expect(alone.finished).toBe(false)
 
-  const both = new Ensemble([first, second])
+  const both = new LaneGroup([first, second])
   await both.start(choice)
   await play(both, 30)
   expect(both.finished).toBe(false)
@@ -73,7 +73,7 @@ it('shows as many decisions of each agent, however late one of them is', async (
       },
     },
   ].map((worker) => new Lane(worker, vi.fn()))
-  const ensemble = new Ensemble(lanes)
+  const ensemble = new LaneGroup(lanes)
   await ensemble.start({ start: episode.start, seed: episode.seed, temperature: 1 })
   const shown = () => lanes.map((lane) => lane.shown)
   // Both lanes have two decisions on their tapes; then the second one falls behind.
