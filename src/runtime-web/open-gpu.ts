@@ -66,7 +66,7 @@ function lostSentence(device: GPUDevice): Promise<string> {
   return new Promise((resolve) => {
     void device.lost.then(({ reason, message }) => {
       if (reason === 'destroyed') return
-      resolve(`The GPU was lost (${message || 'no reason given'}). Go on from the last checkpoint.`)
+      resolve(`The GPU was lost (${message || 'no reason given'}).`)
     })
   })
 }

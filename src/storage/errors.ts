@@ -35,7 +35,8 @@ const SENTENCES: Readonly<Record<StorageProblem, string>> = {
   unavailable:
     'This browser keeps no data for this page (a private window, or storage is switched off): nothing can be saved. Open the page in an ordinary window, or export your labels before you close this one.',
   lost: 'The browser closed its database and would not open it again: nothing was saved. Reload the page, then try again.',
-  failed: 'The browser’s database failed: nothing was saved. Try again; if it goes on, export.',
+  failed:
+    'The browser’s database failed and nothing was saved; the disk may be full. Free some space and try again; if it fails again, export your labels.',
 }
 
 /** Error of the browser's storage. `message` is for the user, `cause` is the original error. */

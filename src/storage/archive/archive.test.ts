@@ -208,4 +208,13 @@ describe('mergeContents', () => {
     const whole = joined(theirs, mine)
     expect(decodeArchive(encodeLines(whole))).toEqual(whole)
   })
+
+  it('counts what was corrected in both places, once', () => {
+    const entry = madeUpEntry(1)
+    const here = madeUpArchive([entry, madeUpCorrection(entry, 20, 'tie')])
+    const there = madeUpArchive([entry, madeUpCorrection(entry, 21, 'second')])
+    expect(mergeContents(here, there)).toMatchObject({ correctedTwice: 1, conflicts: [] })
+    expect(mergeContents(joined(here, there), there).correctedTwice).toBe(0)
+    expect(mergeContents(madeUpArchive([entry]), there).correctedTwice).toBe(0)
+  })
 })

@@ -19,6 +19,11 @@ export interface Merge {
   /** Number of incoming records that were already present and identical. */
   readonly known: number
   readonly conflicts: readonly Conflict[]
+  /**
+   * Number of labels that were corrected on both sides. Of their corrections the one with the later
+   * time counts, so a wrong clock decides: people should look at them.
+   */
+  readonly correctedTwice: number
 }
 
 /**
@@ -43,11 +48,18 @@ export function mergeContents(
       labels.conflicts.push({ kind: 'labels', id: label.id, fields: ['corrects'] })
     }
   }
+  const corrected = correctedIn(present.labels)
   return {
+    correctedTwice: [...correctedIn(added)].filter((id) => corrected.has(id)).length,
     added: { sessions: sessions.added, clips: clips.added, labels: added },
     known: sessions.known + clips.known + labels.known,
     conflicts: [...sessions.conflicts, ...clips.conflicts, ...labels.conflicts],
   }
+}
+
+/** Returns the ids of labels that some of these correct. */
+function correctedIn(labels: readonly Label[]): Set<string> {
+  return new Set(labels.flatMap(({ corrects }) => corrects ?? []))
 }
 
 interface Comparison<T> {
