@@ -13,7 +13,7 @@ import {
   readProperties,
 } from '../../src/app/stores/url-properties.ts'
 import { CAMERAS } from '../../src/app/stores/watch-settings.ts'
-import { Timeline, type PlaybackEvent } from '../../src/lab/playback/timeline.ts'
+import { type PlaybackEvent, Timeline } from '../../src/lab/playback/timeline.ts'
 import { script } from './walk-script.ts'
 
 const settings = readProperties(

@@ -2,7 +2,7 @@ import type { Snapshot } from '../alignment/index.ts'
 import { decodeTensorFile, encodeTensorFile } from './safetensors.ts'
 import type { Store } from './store.ts'
 
-/** Format version, raised whenever the content of a checkpoint changes its meaning. */
+/** Format version, raised whenever a field of a checkpoint is added, removed or changes its meaning. */
 const CHECKPOINT_VERSION = '1'
 
 /** State of a training, with the identity of what was being trained. */

@@ -4,7 +4,7 @@ import { trainingPlanSchema } from '../procedure/training/plan.ts'
 import { planFormat } from './formats.ts'
 import { RecordFormat } from './record-format.ts'
 
-/** Version of run records. Increment it when a field changes its meaning. */
+/** Version of run records. Increment it when a field is added, removed or changes its meaning. */
 export const RUN_VERSION = 3
 
 const RUN_STATES = ['queued', 'running', 'paused', 'done', 'stopped', 'diverged', 'failed'] as const

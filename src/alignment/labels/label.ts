@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { clipIdSchema, policyDigestSchema } from './clip.ts'
 import { PAIR_RULES, pairSettingsSchema } from './settings.ts'
 
-/** Format version of labels and sessions, raised whenever one of their fields changes its meaning. */
+/** Format version of labels and sessions, raised whenever a field is added, removed or changes its meaning. */
 export const LABEL_VERSION = 1
 
 /** Maximum lengths of the texts that people enter, in UTF-16 code units. */

@@ -1,6 +1,6 @@
 /**
  * Playback of one agent: requests decisions from a worker ahead of time and plays them through a
- * conductor. `Ensemble` runs the lanes of several agents on one clock.
+ * timeline. `LaneGroup` runs the lanes of several agents on one clock.
  */
 
 import { type Hand, HumanTurn } from '../acting/human-turn.ts'
@@ -19,7 +19,7 @@ export class Lane {
   readonly #source: EpisodeSource | PlayableSource
   readonly #onError: (error: unknown) => void
   readonly #onReopened: (opened: OpenedModel) => void
-  #conductor: Timeline | undefined
+  #timeline: Timeline | undefined
   #choice: EpisodeChoice | undefined
   #human: HumanTurn | undefined
   /** Number that grows with every episode and every cut: older answers are dropped. */
@@ -45,32 +45,32 @@ export class Lane {
   }
 
   get moment(): Moment | undefined {
-    return this.#conductor?.moment
+    return this.#timeline?.moment
   }
 
   /** Decisions that have arrived so far, ahead of those shown. */
   get tape(): readonly ActedDecision[] {
-    return this.#conductor?.tape ?? NOTHING
+    return this.#timeline?.tape ?? NOTHING
   }
 
   /** Number of decisions that have begun to be shown. */
   get shown(): number {
-    return this.#conductor?.shown ?? 0
+    return this.#timeline?.shown ?? 0
   }
 
   /** Whether the last decision of the episode has arrived. */
   get complete(): boolean {
-    return this.#conductor?.complete ?? false
+    return this.#timeline?.complete ?? false
   }
 
   /** Whether playback waits for the worker; false while a human decides. */
   get starved(): boolean {
-    return !this.#human && (this.#conductor?.starved ?? true)
+    return !this.#human && (this.#timeline?.starved ?? true)
   }
 
   /** Island seconds that can be shown before playback must wait; infinite while a human decides. */
   get reach(): number {
-    return this.#human ? Number.POSITIVE_INFINITY : (this.#conductor?.reach ?? 0)
+    return this.#human ? Number.POSITIVE_INFINITY : (this.#timeline?.reach ?? 0)
   }
 
   /** Whether a human decides in the agent's place. */
@@ -86,17 +86,17 @@ export class Lane {
     const take = this.#forget()
     const state = await this.#source.start(choice)
     if (take !== this.#take) return false
-    this.#conductor = new Timeline(state)
+    this.#timeline = new Timeline(state)
     this.#choice = choice
     return true
   }
 
   /** Advances by `seconds` of real time, returns what happened, and keeps the worker busy. */
   advance(seconds: number, speed: number, options: AdvanceOptions = {}): PlaybackEvent[] {
-    if (!this.#conductor) return []
+    if (!this.#timeline) return []
     const human = this.#human
     if (!human) this.#ask(speed)
-    const happenings = this.#conductor.advance(seconds, speed, {
+    const happenings = this.#timeline.advance(seconds, speed, {
       ...options,
       decide: human && (() => human.decide()),
     })
@@ -111,7 +111,7 @@ export class Lane {
 
   /** Moves right after a number of decisions, or to the last one that has arrived. */
   seek(decisions: number): void {
-    this.#conductor?.seek(decisions)
+    this.#timeline?.seek(decisions)
   }
 
   /**
@@ -121,22 +121,22 @@ export class Lane {
    */
   takeOver(hand: Hand): void {
     const source = this.#source
-    const conductor = this.#conductor
+    const timeline = this.#timeline
     const choice = this.#choice
-    if (!conductor || !choice || !('press' in source)) return
+    if (!timeline || !choice || !('press' in source)) return
     const take = ++this.#take
     this.#asking = false
     const lost = (error: unknown) => {
       if (take === this.#take) this.#outOfTouch ??= { error }
     }
     // If the agent fails, the human plays on; the error is reported by `handBack`.
-    source.rewind(conductor.cut()).catch(lost)
-    this.#human = new HumanTurn(choice, conductor.tape, hand, (action, index) =>
+    source.rewind(timeline.cut()).catch(lost)
+    this.#human = new HumanTurn(choice, timeline.tape, hand, (action, index) =>
       source
         .press(action)
         .then((acted) => {
           if (take !== this.#take) return
-          conductor.annotate(index, acted.probabilities)
+          timeline.annotate(index, acted.probabilities)
           this.#tellReopened(acted)
         })
         .catch(lost),
@@ -155,7 +155,7 @@ export class Lane {
   }
 
   #forget(): number {
-    this.#conductor = undefined
+    this.#timeline = undefined
     this.#human = undefined
     this.#outOfTouch = undefined
     this.#asking = false
@@ -164,9 +164,9 @@ export class Lane {
   }
 
   #ask(speed: number): void {
-    const conductor = this.#conductor
-    if (this.#asking || !conductor || conductor.complete) return
-    if (!conductor.wants(speed) && conductor.tape.length >= this.#wanted) return
+    const timeline = this.#timeline
+    if (this.#asking || !timeline || timeline.complete) return
+    if (!timeline.wants(speed) && timeline.tape.length >= this.#wanted) return
     const take = this.#take
     this.#asking = true
     this.#source
@@ -174,7 +174,7 @@ export class Lane {
       .then((decision) => {
         if (take !== this.#take) return
         this.#asking = false
-        conductor.receive(decision)
+        timeline.receive(decision)
         this.#tellReopened(decision)
         if (!this.#human) this.#ask(speed)
       })

@@ -5,7 +5,7 @@ import { OUTCOMES, type Outcome } from '../../island/index.ts'
 import { recipeSchema } from '../manifest.ts'
 import type { TrainingPart } from './reports.ts'
 
-/** Format version, raised whenever a field of a plan changes its meaning. */
+/** Format version, raised whenever a field of a plan is added, removed or changes its meaning. */
 export const PLAN_VERSION = 1
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
