@@ -8,14 +8,14 @@ import { createLane, cutLane, keepTrail, showMoment, stepTrail } from './live.ts
 function trailAt(framesPerSecond: number): number[] {
   const lane = createLane()
   cutLane(lane, 'base', 'spawn', 1)
-  const conductor = new Timeline(startState('spawn', 1))
-  for (let i = 0; i < 3; i++) conductor.receive(decisionAt(i, i === 2 ? 'none' : undefined))
+  const timeline = new Timeline(startState('spawn', 1))
+  for (let i = 0; i < 3; i++) timeline.receive(decisionAt(i, i === 2 ? 'none' : undefined))
   for (let frame = 0; frame < framesPerSecond; frame++) {
-    for (const happening of conductor.advance(1 / framesPerSecond, 1)) {
-      if (happening.kind === 'decision') stepTrail(lane, happening.decision.state)
-      if (happening.kind === 'ended') keepTrail(lane, 'none')
+    for (const event of timeline.advance(1 / framesPerSecond, 1)) {
+      if (event.kind === 'decision') stepTrail(lane, event.decision.state)
+      if (event.kind === 'ended') keepTrail(lane, 'none')
     }
-    showMoment(lane, conductor.moment)
+    showMoment(lane, timeline.moment)
   }
   return lane.trail.points
 }

@@ -96,12 +96,12 @@ export class Lane {
     if (!this.#timeline) return []
     const human = this.#human
     if (!human) this.#ask(speed)
-    const happenings = this.#timeline.advance(seconds, speed, {
+    const events = this.#timeline.advance(seconds, speed, {
       ...options,
       decide: human && (() => human.decide()),
     })
     if (this.complete) this.#human = undefined
-    return happenings
+    return events
   }
 
   /** Has the first `decisions` of the episode requested, so that `seek` can reach them. */

@@ -3,69 +3,69 @@ import { describe, expect, it, vi } from 'vitest'
 import { decisionAt, stateAt } from '../testing/decisions.ts'
 import { LAUNCH_SECONDS, MISS_SECONDS, type PlaybackEvent, Timeline } from './timeline.ts'
 
-const kinds = (happenings: readonly PlaybackEvent[]) => happenings.map(({ kind }) => kind)
+const kinds = (events: readonly PlaybackEvent[]) => events.map(({ kind }) => kind)
 
-describe('a conductor', () => {
+describe('a timeline', () => {
   it('waits at the start until a decision arrives', () => {
-    const conductor = new Timeline(stateAt({ x: 0 }))
-    expect(conductor.advance(0.2, 1)).toEqual([])
-    expect(conductor.moment).toMatchObject({ phase: 'waiting', part: 1, decision: undefined })
+    const timeline = new Timeline(stateAt({ x: 0 }))
+    expect(timeline.advance(0.2, 1)).toEqual([])
+    expect(timeline.moment).toMatchObject({ phase: 'waiting', part: 1, decision: undefined })
   })
 
   it('stands halfway between two states after half a decision', () => {
-    const conductor = new Timeline(stateAt({ x: 0 }))
-    conductor.receive(decisionAt(0))
-    expect(kinds(conductor.advance(0.05, 1))).toEqual(['decision'])
-    const { from, to, part } = conductor.moment
+    const timeline = new Timeline(stateAt({ x: 0 }))
+    timeline.receive(decisionAt(0))
+    expect(kinds(timeline.advance(0.05, 1))).toEqual(['decision'])
+    const { from, to, part } = timeline.moment
     expect([from.x, to.x]).toEqual([0, 1])
     expect(part).toBeCloseTo(0.5)
   })
 
   it('plays ten decisions a second, twice as many at double speed', () => {
     for (const speed of [0.5, 1, 2, 4]) {
-      const conductor = new Timeline(stateAt())
-      for (let i = 0; i < 60; i++) conductor.receive(decisionAt(i))
+      const timeline = new Timeline(stateAt())
+      for (let i = 0; i < 60; i++) timeline.receive(decisionAt(i))
       let decisions = 0
       // Frames of 1/64 s, which add up without rounding.
-      for (let frame = 0; frame < 64; frame++) decisions += conductor.advance(1 / 64, speed).length
+      for (let frame = 0; frame < 64; frame++) decisions += timeline.advance(1 / 64, speed).length
       expect(decisions).toBe(10 * speed)
     }
   })
 
   it('does not catch up with the time a tab was hidden', () => {
-    const conductor = new Timeline(stateAt())
-    for (let i = 0; i < 30; i++) conductor.receive(decisionAt(i))
-    expect(conductor.advance(3600, 1)).toHaveLength(3)
+    const timeline = new Timeline(stateAt())
+    for (let i = 0; i < 30; i++) timeline.receive(decisionAt(i))
+    expect(timeline.advance(3600, 1)).toHaveLength(3)
   })
 
   it('asks for more decisions ahead at higher speed, and for none after the last', () => {
-    const conductor = new Timeline(stateAt())
-    expect(conductor.wants(1)).toBe(true)
-    conductor.receive(decisionAt(0))
-    conductor.receive(decisionAt(1))
-    expect(conductor.wants(1)).toBe(false)
-    expect(conductor.wants(4)).toBe(true)
-    conductor.receive(decisionAt(2, 'left'))
-    expect(conductor.wants(4)).toBe(false)
-    expect(() => conductor.receive(decisionAt(3))).toThrow(/after the last/)
+    const timeline = new Timeline(stateAt())
+    expect(timeline.wants(1)).toBe(true)
+    timeline.receive(decisionAt(0))
+    timeline.receive(decisionAt(1))
+    expect(timeline.wants(1)).toBe(false)
+    expect(timeline.wants(4)).toBe(true)
+    timeline.receive(decisionAt(2, 'left'))
+    expect(timeline.wants(4)).toBe(false)
+    expect(() => timeline.receive(decisionAt(3))).toThrow(/after the last/)
   })
 
   it.each([
     ['left', LAUNCH_SECONDS],
     ['none', MISS_SECONDS],
   ] as const)('lingers after an episode that ends with %s', (ending, seconds) => {
-    const conductor = new Timeline(stateAt())
-    conductor.receive(decisionAt(0, ending))
-    expect(kinds(conductor.advance(0.1, 1))).toEqual(['decision', 'ended'])
+    const timeline = new Timeline(stateAt())
+    timeline.receive(decisionAt(0, ending))
+    expect(kinds(timeline.advance(0.1, 1))).toEqual(['decision', 'ended'])
     let waited = 0
     let seen: string[] = []
     while (seen.length === 0 && waited < 10) {
       waited += 0.05
-      seen = kinds(conductor.advance(0.05, 1))
+      seen = kinds(timeline.advance(0.05, 1))
     }
     expect(seen).toEqual(['finished'])
     expect(waited).toBeCloseTo(seconds)
-    expect(conductor.advance(1, 1)).toEqual([])
+    expect(timeline.advance(1, 1)).toEqual([])
   })
 
   it('tells of every decision once and in order, however time is cut', () => {
@@ -75,17 +75,17 @@ describe('a conductor', () => {
     })
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const conductor = new Timeline(stateAt({ x: 0 }))
+        const timeline = new Timeline(stateAt({ x: 0 }))
         let sent = 0
         const told: number[] = []
         for (const { seconds, arrivals } of steps) {
-          for (let i = 0; i < arrivals && conductor.wants(2); i++) {
-            conductor.receive(decisionAt(sent++))
+          for (let i = 0; i < arrivals && timeline.wants(2); i++) {
+            timeline.receive(decisionAt(sent++))
           }
-          for (const happening of conductor.advance(seconds, 2)) {
-            if (happening.kind === 'decision') told.push(happening.decision.index)
+          for (const event of timeline.advance(seconds, 2)) {
+            if (event.kind === 'decision') told.push(event.decision.index)
           }
-          const { from, to, part } = conductor.moment
+          const { from, to, part } = timeline.moment
           expect(part).toBeGreaterThanOrEqual(0)
           expect(part).toBeLessThanOrEqual(1)
           expect(to.x - from.x).toBe(told.length === 0 ? 0 : 1)
@@ -118,26 +118,26 @@ describe('a conductor', () => {
   })
 
   it('stands at its end when it is sought there, and lingers when it goes on', () => {
-    const conductor = new Timeline(stateAt())
-    conductor.receive(decisionAt(0))
-    conductor.receive(decisionAt(1, 'left'))
-    conductor.seek(9)
-    expect(conductor.moment.phase).toBe('ended')
-    expect(kinds(conductor.advance(0.25, 1))).toEqual([])
-    conductor.seek(1)
-    expect(kinds(conductor.advance(0.2, 1))).toEqual(['decision', 'ended'])
+    const timeline = new Timeline(stateAt())
+    timeline.receive(decisionAt(0))
+    timeline.receive(decisionAt(1, 'left'))
+    timeline.seek(9)
+    expect(timeline.moment.phase).toBe('ended')
+    expect(kinds(timeline.advance(0.25, 1))).toEqual([])
+    timeline.seek(1)
+    expect(kinds(timeline.advance(0.2, 1))).toEqual(['decision', 'ended'])
   })
 
   it('takes decisions on the spot only where the tape is at its end', () => {
-    const conductor = new Timeline(stateAt({ x: 0 }))
-    for (let i = 0; i < 3; i++) conductor.receive(decisionAt(i))
-    conductor.advance(0.15, 1)
-    expect(conductor.cut()).toBe(2)
+    const timeline = new Timeline(stateAt({ x: 0 }))
+    for (let i = 0; i < 3; i++) timeline.receive(decisionAt(i))
+    timeline.advance(0.15, 1)
+    expect(timeline.cut()).toBe(2)
     const decide = vi.fn(() => decisionAt(2))
-    conductor.advance(0.04, 1, { decide })
+    timeline.advance(0.04, 1, { decide })
     expect(decide).not.toHaveBeenCalled()
-    conductor.advance(0.02, 1, { decide })
+    timeline.advance(0.02, 1, { decide })
     expect(decide).toHaveBeenCalledOnce()
-    expect(conductor.tape.map(({ index }) => index)).toEqual([0, 1, 2])
+    expect(timeline.tape.map(({ index }) => index)).toEqual([0, 1, 2])
   })
 })
