@@ -1,5 +1,5 @@
 /** Texts of the Train page: names of settings, label sources, numbers. */
-import type { LabelSource } from '../../procedure/training/plan.ts'
+import type { LabelSource, TrainingPlan } from '../../procedure/training/plan.ts'
 import { capitalised, countOf } from '../sentences.ts'
 
 /** Display names of settings; others are derived from the setting's name. */
@@ -46,4 +46,28 @@ export function numberWords(value: number): string {
   const size = Math.abs(value)
   if (size !== 0 && (size < 1e-4 || size >= 1e7)) return value.toExponential(1)
   return value.toLocaleString('en', { maximumSignificantDigits: 4 })
+}
+
+/** Data that a plan learns from, and what identifies it. */
+interface DataWords {
+  readonly words: string
+  /** Digest of the data; undefined for a judge, whose answers follow from the plan. */
+  readonly sha256?: string
+  /** How a judge errs; undefined if it never does. */
+  readonly slips?: string
+}
+
+/** Describes the data that a plan learns from; undefined if it needs none. */
+export function dataWords(plan: TrainingPlan): DataWords | undefined {
+  if ('clips' in plan) return { words: `${plan.clips.count} clips`, sha256: plan.clips.sha256 }
+  if ('reward' in plan) return { words: plan.reward.name, sha256: plan.reward.sha256 }
+  if (!('labels' in plan)) return undefined
+  const { labels } = plan
+  const words = sourceWords(labels)
+  if (labels.kind === 'people') return { words, sha256: labels.sha256 }
+  const slips = [
+    ...(labels.noise > 0 ? [`errs ${Math.round(100 * labels.noise)} %`] : []),
+    ...(labels.cantTell > 0 ? [`can’t tell ${Math.round(100 * labels.cantTell)} %`] : []),
+  ].join(', ')
+  return { words, ...(slips && { slips }) }
 }

@@ -14,7 +14,7 @@ import { useTraining } from '../../stores/training.ts'
 import { STATE_WORDS } from '../../training/words.ts'
 import { askQueue } from '../actions.ts'
 import { changesIn } from '../recipes.ts'
-import { fieldName, numberWords, sourceWords } from '../words.ts'
+import { dataWords, fieldName, numberWords } from '../words.ts'
 import classes from './Runs.module.css'
 
 /** What a row and a card of a run are given. */
@@ -106,24 +106,16 @@ export function StartCell({ run }: RunCell) {
 
 /** Cell with the data that a run learns from, by count and digest. */
 export function DataCell({ run: { plan } }: RunCell) {
-  if ('clips' in plan) {
-    return <Digested words={`${plan.clips.count} clips`} sha256={plan.clips.sha256} />
-  }
-  if ('reward' in plan) return <Digested words={plan.reward.name} sha256={plan.reward.sha256} />
-  const { labels } = plan
-  if (labels.kind === 'people') {
-    return <Digested words={sourceWords(labels)} sha256={labels.sha256} />
-  }
-  const slips = [
-    ...(labels.noise > 0 ? [`errs ${Math.round(100 * labels.noise)} %`] : []),
-    ...(labels.cantTell > 0 ? [`can’t tell ${Math.round(100 * labels.cantTell)} %`] : []),
-  ]
+  const data = dataWords(plan)
+  if (data === undefined) return '–'
+  const { words, sha256, slips } = data
+  if (sha256 !== undefined) return <Digested words={words} sha256={sha256} />
   return (
     <span>
-      {sourceWords(labels)}
+      {words}
       <Text size="xs" c="dimmed" component="span" display="block">
         seed {plan.seed}
-        {slips.length > 0 ? `, ${slips.join(', ')}` : ''}
+        {slips && `, ${slips}`}
       </Text>
     </span>
   )

@@ -1,6 +1,6 @@
 import { METHODS, recipesOf, type TrainingPart } from '../../../procedure/training/index.ts'
 import type { Run } from '../../../storage/run-record.ts'
-import { sourceWords } from '../words.ts'
+import { dataWords } from '../words.ts'
 
 export interface Difference {
   /** Part whose recipe differs; undefined for values outside recipes. */
@@ -20,7 +20,7 @@ export function differencesOf(runs: readonly Run[]): Difference[] {
   ].map(({ name, of }) => ({
     part: undefined,
     name,
-    values: runs.map((run): number | string => of(run)),
+    values: runs.map((run): number | string | undefined => of(run)),
   }))
   return [...facts, ...settingsOf(runs)].filter(differs)
 }
@@ -30,17 +30,9 @@ function differs({ values }: Difference): boolean {
   return new Set(values.filter((value) => value !== undefined)).size > 1
 }
 
-function learntFrom({ plan }: Run): string {
-  if ('clips' in plan) return `${plan.clips.count} clips, ${short(plan.clips.sha256)}`
-  if ('reward' in plan) return `${plan.reward.name}, ${short(plan.reward.sha256)}`
-  const { labels } = plan
-  if (labels.kind === 'people') return `${sourceWords(labels)}, ${short(labels.sha256)}`
-  const slips = labels.noise + labels.cantTell === 0 ? '' : `, ${labels.noise} noise`
-  return `${sourceWords(labels)}${slips}`
-}
-
-function short(sha256: string): string {
-  return sha256.slice(0, 8)
+function learntFrom({ plan }: Run): string | undefined {
+  const data = dataWords(plan)
+  return data && [data.words, data.sha256?.slice(0, 8), data.slips].filter(Boolean).join(', ')
 }
 
 function settingsOf(runs: readonly Run[]): Difference[] {
