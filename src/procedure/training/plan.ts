@@ -124,6 +124,7 @@ export function recipeOf(plan: TrainingPlan, part: TrainingPart): PlainRecipe {
 export function wantedOf(plan: TrainingPlan): Outcome | undefined {
   if ('clips' in plan) return undefined
   if ('reward' in plan) return plan.wanted
+  if (!('labels' in plan)) return undefined
   const { labels } = plan
   return labels.kind === 'judge' ? labels.wanted : jumppadNamedIn(labels.question)
 }
