@@ -1,4 +1,4 @@
-// Holds the house in place: each folder of src/ imports only from folders
+// Rules about imports: each folder of src/ imports only from folders
 // above it. Run by `npm run lint`; lint/rules.test.ts proves that each rule can fail.
 
 const ENGINE = [

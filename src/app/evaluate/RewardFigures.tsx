@@ -15,7 +15,7 @@ import {
 } from 'recharts'
 import { ENDINGS } from '../../evaluation/outcomes.ts'
 import { ENDING_NAMES } from '../sentences.ts'
-import type { RewardRun } from '../stores/evaluate.ts'
+import type { EvaluatedReward } from '../stores/evaluate.ts'
 import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from '../ui/chart-style.ts'
 import type { Compared } from './compared.ts'
 import { EndingLegend } from './EndingLegend.tsx'
@@ -33,7 +33,7 @@ import {
 
 interface RewardFiguresProps {
   readonly compared: readonly Compared[]
-  readonly rewards: readonly RewardRun[]
+  readonly rewards: readonly EvaluatedReward[]
 }
 
 /** Renders a reward model's scores: running rewards over time, and rewards of whole episodes by outcome. */

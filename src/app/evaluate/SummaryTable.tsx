@@ -1,7 +1,7 @@
 import { ENDINGS } from '../../evaluation/outcomes.ts'
 import { DECISION_SECONDS } from '../../island/index.ts'
 import { ENDING_NAMES, percent } from '../sentences.ts'
-import type { RewardRun } from '../stores/evaluate.ts'
+import type { EvaluatedReward } from '../stores/evaluate.ts'
 import { type Compared, meanReward } from './compared.ts'
 import { Figure } from './Figure.tsx'
 import classes from './Figures.module.css'
@@ -10,7 +10,7 @@ import tables from './Tables.module.css'
 
 interface SummaryTableProps {
   readonly compared: readonly Compared[]
-  readonly rewards: readonly RewardRun[]
+  readonly rewards: readonly EvaluatedReward[]
 }
 
 /** Table of all numbers, one row per policy. */
@@ -58,7 +58,7 @@ function Row({
   rewards,
 }: {
   readonly compared: Compared
-  readonly rewards: readonly RewardRun[]
+  readonly rewards: readonly EvaluatedReward[]
 }) {
   const { episodes, outcomes, meanDecisions } = table
   const speed = run.seconds ? (meanDecisions * episodes) / run.seconds : undefined

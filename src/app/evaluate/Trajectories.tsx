@@ -5,10 +5,10 @@ import { MapCanvas } from '../map/MapCanvas.tsx'
 import { mapView } from '../map/view.ts'
 import { countOf, endingSentence, listOfEndings } from '../sentences.ts'
 import type { Compared } from './compared.ts'
+import { EpisodePathsPainter } from './episode-paths-painter.ts'
 import { Figure } from './Figure.tsx'
 import classes from './Figures.module.css'
 import { MapTitle } from './MapTitle.tsx'
-import { PathsPainter } from './paths-painter.ts'
 
 interface TrajectoriesProps {
   readonly compared: readonly Compared[]
@@ -39,7 +39,7 @@ interface PathsMapProps {
 function PathsMap({ compared, onReplay }: PathsMapProps) {
   const { run, index, colour } = compared
   const { episodes } = run
-  const painter = useMemo(() => new PathsPainter(episodes, colour), [episodes, colour])
+  const painter = useMemo(() => new EpisodePathsPainter(episodes, colour), [episodes, colour])
   const [near, setNear] = useState<EvaluatedEpisode>()
   const lift = (episode: EvaluatedEpisode | undefined) => {
     painter.lift(episode)

@@ -7,11 +7,11 @@ import { stageName } from '../../procedure/model-stages.ts'
 import { type Candidate, currentCandidates, findCandidate } from '../data/candidates.ts'
 import { countOf } from '../sentences.ts'
 import {
+  type EvaluatedReward,
   isPlaying,
   type PolicyRun,
   patchEvaluation,
   patchPolicy,
-  type RewardRun,
   useEvaluate,
 } from '../stores/evaluate.ts'
 import {
@@ -93,7 +93,7 @@ function policyRun({ name, candidate, problem }: Seat): PolicyRun {
   }
 }
 
-function rewardRun({ name, candidate, problem }: Seat): RewardRun {
+function rewardRun({ name, candidate, problem }: Seat): EvaluatedReward {
   return { name, title: candidate?.title ?? stageName(name), sha256: candidate?.sha256, problem }
 }
 

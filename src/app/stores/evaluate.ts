@@ -26,7 +26,7 @@ export interface PolicyRun {
 }
 
 /** Reward model that scores the episodes, or the reason why it does not. */
-export interface RewardRun {
+export interface EvaluatedReward {
   readonly name: string
   readonly title: string
   readonly sha256: string | undefined
@@ -37,7 +37,7 @@ export interface Evaluation {
   readonly settings: EvaluateSettings
   readonly phase: 'playing' | 'stopping' | 'stopped' | 'done'
   readonly policies: readonly PolicyRun[]
-  readonly rewards: readonly RewardRun[]
+  readonly rewards: readonly EvaluatedReward[]
   /** Start time, ISO 8601. */
   readonly begunAt: string
   /** Seconds from the start to the latest event. */
@@ -80,6 +80,6 @@ export function isPlaying(evaluation: Evaluation | undefined): boolean {
 }
 
 /** Returns the reward models that do score, in the order of an episode's `rewards`. */
-export function seatedRewards({ rewards }: Evaluation): RewardRun[] {
+export function seatedRewards({ rewards }: Evaluation): EvaluatedReward[] {
   return rewards.filter(({ problem }) => problem === undefined)
 }

@@ -14,16 +14,16 @@ import { capitalised } from '../../sentences.ts'
 import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from '../../ui/chart-style.ts'
 import classes from './Charts.module.css'
 import {
-  type CurvePanel,
   curvePanels,
   METRICS,
   type MetricName,
-  type Run,
+  type OutcomePanel,
+  type ReinforcementRun,
   variantsOf,
 } from './curves.ts'
 
 interface LearningCurvesProps {
-  readonly runs: readonly Run[]
+  readonly runs: readonly ReinforcementRun[]
   /** Accessible name of the chart's segmented control, which has to be unique on the page. */
   readonly label?: string
 }
@@ -64,7 +64,7 @@ export default function LearningCurves({
 }
 
 interface PanelProps {
-  readonly panel: CurvePanel
+  readonly panel: OutcomePanel
   readonly metric: MetricName
 }
 
@@ -101,7 +101,7 @@ function Panel({ panel, metric }: PanelProps) {
             <Line
               key={name}
               name={name}
-              dataKey={(row: CurvePanel['rows'][number]) => row.values[name]}
+              dataKey={(row: OutcomePanel['rows'][number]) => row.values[name]}
               stroke={colour}
               strokeWidth={1.8}
               dot={false}

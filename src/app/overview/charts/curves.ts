@@ -2,7 +2,7 @@
 import type { Results } from '../../../lab/models/results.ts'
 import { WANTED } from '../procedure.ts'
 
-export type Run = Results['reinforcement'][number]
+export type ReinforcementRun = Results['reinforcement'][number]
 
 export const METRICS = [
   { name: 'preference', title: 'Reached it', unit: ' %', scale: 100, domain: [0, 100] },
@@ -13,7 +13,9 @@ export const METRICS = [
 export type MetricName = (typeof METRICS)[number]['name']
 
 /** Returns the distinct variants in the order of the runs, at most as many as there are colours. */
-export function variantsOf(runs: readonly Run[]): { variant: string; colour: string }[] {
+export function variantsOf(
+  runs: readonly ReinforcementRun[],
+): { variant: string; colour: string }[] {
   return [...new Set(runs.map(({ variant }) => variant))]
     .slice(0, COLOURS.length)
     .map((variant, index) => ({ variant, colour: COLOURS[index] ?? '' }))
@@ -27,7 +29,7 @@ const COLOURS = [
   'var(--mantine-color-dimmed)',
 ]
 
-export interface CurvePanel {
+export interface OutcomePanel {
   readonly wanted: string
   readonly lines: readonly { readonly name: string; readonly colour: string }[]
   /** One row per update, with the value of each line under its name. */
@@ -39,7 +41,7 @@ export interface CurvePanel {
   readonly summary: string
 }
 
-export function curvePanels(all: readonly Run[], metric: MetricName): CurvePanel[] {
+export function curvePanels(all: readonly ReinforcementRun[], metric: MetricName): OutcomePanel[] {
   const variants = variantsOf(all)
   const { scale } = METRICS.find(({ name }) => name === metric) ?? METRICS[0]
   return WANTED.flatMap((wanted) => {
@@ -65,11 +67,11 @@ export function curvePanels(all: readonly Run[], metric: MetricName): CurvePanel
   })
 }
 
-function nameOf({ variant, seed }: Run): string {
+function nameOf({ variant, seed }: ReinforcementRun): string {
   return `${variant}, seed ${seed}`
 }
 
-function summaryOf(wanted: string, runs: readonly Run[]): string {
+function summaryOf(wanted: string, runs: readonly ReinforcementRun[]): string {
   const told = runs.map((run) => {
     const [first, last] = [run.updates[0], run.updates.at(-1)]
     const share = (update = first) => `${(100 * (update?.preference ?? 0)).toFixed(0)} %`

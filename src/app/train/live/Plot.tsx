@@ -10,14 +10,14 @@ import {
 } from 'recharts'
 import { AXIS, GRID, TOOLTIP } from '../../ui/chart-style.ts'
 import { numberWords } from '../words.ts'
-import type { CurvePanel, CurvePoint } from './panels.ts'
+import type { CurvePanel, LinePoint } from './panels.ts'
 
 interface PlotProps {
   readonly panel: Pick<CurvePanel, 'unit' | 'digits' | 'domain' | 'mark'> & {
     readonly lines: readonly { readonly name: string; readonly colour: string }[]
   }
   /** The points of each line. */
-  readonly lines: readonly (readonly CurvePoint[])[]
+  readonly lines: readonly (readonly LinePoint[])[]
 }
 
 /** One or more curves by update. Fills its parent; never animated, since it is drawn again and again. */

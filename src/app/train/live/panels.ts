@@ -11,7 +11,7 @@ import {
 import type { Curves } from '../../../storage/run-record.ts'
 
 /** Point of a chart's line. */
-export interface CurvePoint {
+export interface LinePoint {
   /** Number of updates made. */
   readonly step: number
   readonly value: number
@@ -20,7 +20,7 @@ export interface CurvePoint {
 interface CurveLine {
   readonly name: string
   readonly colour: string
-  points(curves: Curves): CurvePoint[]
+  points(curves: Curves): LinePoint[]
 }
 
 /** Chart of one quantity, in one or two lines. */
@@ -64,7 +64,7 @@ const MOST_POINTS = 120
  * is lost and the last point is the last value. All curves use the same intervals, so that equal stretches
  * are drawn alike, however long the curves are.
  */
-export function thinned(curves: readonly (readonly CurvePoint[])[]): CurvePoint[][] {
+export function thinned(curves: readonly (readonly LinePoint[])[]): LinePoint[][] {
   if (curves.every(({ length }) => length <= MOST_POINTS))
     return curves.map((points) => [...points])
   const last = Math.max(...curves.map((points) => points.at(-1)?.step ?? 0))
@@ -72,7 +72,7 @@ export function thinned(curves: readonly (readonly CurvePoint[])[]): CurvePoint[
   return curves.map((points) => extremes(points, interval))
 }
 
-function extremes(points: readonly CurvePoint[], interval: number): CurvePoint[] {
+function extremes(points: readonly LinePoint[], interval: number): LinePoint[] {
   const kept = new Set(points.slice(0, 1))
   let from = 0
   while (from < points.length) {

@@ -15,7 +15,7 @@ function opacityOf(count: number): number {
   return Math.min(0.8, Math.max(0.12, 6 / Math.sqrt(Math.max(1, count)) / 3))
 }
 
-export class PathsPainter implements MapPainter {
+export class EpisodePathsPainter implements MapPainter {
   readonly #episodes: readonly EvaluatedEpisode[]
   readonly #colour: string
   /** Layer with all paths, drawn once for each canvas size and look. */
