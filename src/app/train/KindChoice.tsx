@@ -1,3 +1,5 @@
+import { Text, VisuallyHidden } from '@mantine/core'
+import kit from '../ui/kit.module.css'
 import { changeDraft, JOBS, useDraft } from './draft.ts'
 import classes from './KindChoice.module.css'
 import { JOB_WORDS } from './words.ts'
@@ -7,18 +9,25 @@ export function KindChoice() {
   const { job } = useDraft()
   return (
     <fieldset className={classes.kinds}>
-      <legend className={classes.legend}>Kind of training</legend>
+      <VisuallyHidden component="legend">Kind of training</VisuallyHidden>
       {JOBS.map((each) => (
-        <label key={each} className={classes.kind}>
+        <label key={each} className={`${kit.surface} ${classes.kind}`}>
           <input
+            className={classes.input}
             type="radio"
             name="job"
-            className={classes.input}
             checked={each === job}
             onChange={() => changeDraft({ job: each })}
           />
-          <span className={classes.title}>{JOB_WORDS[each].title}</span>
-          <span className={classes.about}>{JOB_WORDS[each].about}</span>
+          <span className={kit.label}>{JOB_WORDS[each].title}</span>
+          <Text
+            span
+            className={kit.small ?? ''}
+            // On a telephone there is room for the chosen one's words.
+            {...(each === job ? {} : { visibleFrom: 'sm' })}
+          >
+            {JOB_WORDS[each].about}
+          </Text>
         </label>
       ))}
     </fieldset>

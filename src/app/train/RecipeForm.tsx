@@ -1,7 +1,8 @@
-import { NativeSelect, TextInput, UnstyledButton } from '@mantine/core'
+import { NativeSelect, TextInput, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useId } from 'react'
 import { describeRange, type Field, type Fields } from '../../alignment/index.ts'
 import type { LearningPart } from '../../procedure/training/index.ts'
+import kit from '../ui/kit.module.css'
 import { changeTyped, type Typed } from './draft.ts'
 import classes from './RecipeForm.module.css'
 import { problemOfText } from './recipes.ts'
@@ -34,13 +35,13 @@ export function RecipeForm({ part, fields, typed }: RecipeFormProps) {
     ) : null
   }
   return (
-    <fieldset className={classes.part}>
-      <legend className={classes.legend}>{PART_WORDS[part].title}</legend>
+    <fieldset className={`${kit.stack} ${classes.part}`}>
+      <legend className={kit.label}>{PART_WORDS[part].title}</legend>
       <div className={classes.fields}>{first.map(input)}</div>
-      <details className={classes.details}>
-        <summary>
+      <details>
+        <summary className={kit.faint}>
           {others.length} more settings{changed > 0 ? `, ${changed} changed` : ''}
-          <span className={classes.hidden}> of: {PART_WORDS[part].title}</span>
+          <VisuallyHidden> of: {PART_WORDS[part].title}</VisuallyHidden>
         </summary>
         <div className={classes.fields}>{others.map(input)}</div>
       </details>

@@ -1,6 +1,7 @@
 import type { Run } from '../../storage/run-record.ts'
-import { capitalised, countOf } from '../sentences.ts'
+import { capitalised } from '../sentences.ts'
 import { tookWords } from '../training/words.ts'
+import { countOf } from '../ui/format.ts'
 
 /** What a run came to, in sentences; what is not known until it is evaluated is said too. */
 export function outcomeSentences(run: Run): string[] {

@@ -1,7 +1,8 @@
 /** Words of the Train page: its kinds of job, their parts, their settings, and times. */
 import type { LabelSource, TrainingKind } from '../../procedure/training/plan.ts'
 import type { TrainingPart } from '../../procedure/training/reports.ts'
-import { capitalised, countOf } from '../sentences.ts'
+import { capitalised } from '../sentences.ts'
+import { countOf } from '../ui/format.ts'
 
 export const JOB_WORDS: Readonly<
   Record<TrainingKind, { readonly title: string; readonly about: string; readonly start: string }>

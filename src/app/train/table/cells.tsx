@@ -2,10 +2,12 @@ import { Text, UnstyledButton } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import type { Run } from '../../../storage/run-record.ts'
 import { useCandidates } from '../../data/candidates.ts'
-import { stageVariable } from '../../stages.ts'
 import { useTraining } from '../../stores/training.ts'
 import { STATE_WORDS } from '../../training/words.ts'
 import { progressOf } from '../../training-progress.ts'
+import { Dot } from '../../ui/Dot.tsx'
+import { dateWords } from '../../ui/format.ts'
+import kit from '../../ui/kit.module.css'
 import { askQueue } from '../actions.ts'
 import { changesIn } from '../recipes.ts'
 import { fieldName, JOB_WORDS, numberWords, sourceWords } from '../words.ts'
@@ -68,7 +70,7 @@ export function NameCell({ run }: RunCell) {
   }
   return (
     <UnstyledButton
-      className={classes.name}
+      className={`${kit.label} ${classes.name}`}
       aria-label={`Rename ${run.name}`}
       title="Rename"
       onClick={() => setText(run.name)}
@@ -81,8 +83,7 @@ export function NameCell({ run }: RunCell) {
 export function KindWords({ run }: RunCell) {
   return (
     <Text size="xs" c="dimmed" component="span" display="block">
-      {JOB_WORDS[run.plan.kind].title} ·{' '}
-      {new Date(run.createdAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}
+      {JOB_WORDS[run.plan.kind].title} · {dateWords(run.createdAt)}
     </Text>
   )
 }
@@ -91,8 +92,8 @@ export function StartCell({ run }: RunCell) {
   const { name, sha256 } = run.plan.start
   const stage = useCandidates().find((each) => each.sha256 === sha256)?.stage
   return (
-    <span className={classes.start}>
-      <span className={classes.dot} style={{ background: stageVariable(stage ?? 'other') }} />
+    <span className={`${kit.item} ${kit.nowrap}`}>
+      <Dot stage={stage ?? 'other'} />
       {name}
     </span>
   )
@@ -129,7 +130,7 @@ function Digested({ words, sha256 }: { readonly words: string; readonly sha256: 
   return (
     <span>
       {words}
-      <code className={classes.digest} title={`SHA-256 ${sha256}`}>
+      <code className={`${kit.small} ${classes.digest}`} title={`SHA-256 ${sha256}`}>
         {sha256.slice(0, 8)}
       </code>
     </span>
@@ -139,7 +140,7 @@ function Digested({ words, sha256 }: { readonly words: string; readonly sha256: 
 /** In what the recipe departs from the defaults. */
 export function ChangesCell({ run }: RunCell) {
   const changes = changesIn(run.plan)
-  if (changes.length === 0) return <span className={classes.faint}>defaults</span>
+  if (changes.length === 0) return <span className={kit.faint}>defaults</span>
   const words = changes.map(
     ({ part, name, value }) =>
       `${run.plan.kind === 'align' ? `${part} ` : ''}${fieldName(name).toLowerCase()} ${typeof value === 'number' ? numberWords(value) : value}`,
@@ -158,7 +159,7 @@ export function StateCell({ run }: RunCell) {
     live?.id === run.id ? Math.floor(100 * progressOf(live)) : undefined,
   )
   return (
-    <span className={classes.state} data-state={run.state}>
+    <span className={`${kit.nowrap} ${classes.state}`} data-state={run.state}>
       {STATE_WORDS[run.state]}
       {percent === undefined ? '' : `, ${percent} %`}
     </span>
@@ -186,7 +187,7 @@ export function ResultCell({ run: { curves, result } }: RunCell) {
   }
   if (right) return <span>{right}</span>
   return imitated === undefined ? (
-    <span className={classes.faint}>–</span>
+    <span className={kit.faint}>–</span>
   ) : (
     <span>loss {imitated.toFixed(3)}</span>
   )
