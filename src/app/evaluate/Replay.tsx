@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Modal, SegmentedControl } from '@mantine/core'
+import { ActionIcon, Button, Group, Modal, SegmentedControl } from '@mantine/core'
 import { useMediaQuery, useReducedMotion } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import { webGl } from '../scene/webgl.ts'
@@ -14,6 +14,7 @@ import {
   PreviousIcon,
   RestartIcon,
 } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
 import type { Compared } from './compared.ts'
 import classes from './Replay.module.css'
 import { ReplayPictures } from './ReplayPictures.tsx'
@@ -75,7 +76,7 @@ function Show({ episode, settings, compared, last, onEpisode }: ShowProps) {
   const [playing, setPlaying] = useState(false)
   const rerun = useRerun(compared, episode, settings, still, setPlaying)
   return (
-    <div className={classes.replay}>
+    <div className={kit.stack}>
       {rerun ? (
         <ReplayPictures
           rerun={rerun}
@@ -88,15 +89,15 @@ function Show({ episode, settings, compared, last, onEpisode }: ShowProps) {
       ) : (
         <div className={classes.pictures} />
       )}
-      <div className={classes.track} aria-hidden="true">
+      <div className={kit.track} aria-hidden="true">
         <div
-          className={classes.done}
+          className={kit.done}
           ref={(element) => {
             if (rerun) rerun.bar = element
           }}
         />
       </div>
-      <div className={classes.controls}>
+      <Group gap={8}>
         <ActionIcon
           variant="default"
           size={36}
@@ -141,7 +142,7 @@ function Show({ episode, settings, compared, last, onEpisode }: ShowProps) {
           />
         )}
         <Button
-          className={classes.watch ?? ''}
+          ml="auto"
           component="a"
           variant="default"
           size="sm"
@@ -150,9 +151,9 @@ function Show({ episode, settings, compared, last, onEpisode }: ShowProps) {
         >
           Open in Watch
         </Button>
-      </div>
+      </Group>
       {flat ? (
-        <p className={classes.note}>
+        <p className={kit.small}>
           This browser draws no three dimensions here, so the episode is shown on the map.
         </p>
       ) : null}

@@ -4,7 +4,6 @@ import { connectEvaluationWorker, type EvaluationConnection } from '../../lab/ev
 import type { ModelSource } from '../../lab/worker/choices.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { type Candidate, currentCandidates, findCandidate } from '../data/candidates.ts'
-import { countOf } from '../sentences.ts'
 import { stageName } from '../stages.ts'
 import {
   isPlaying,
@@ -20,6 +19,7 @@ import {
   policyNames,
   rewardNames,
 } from '../stores/evaluate-settings.ts'
+import { countOf } from '../ui/format.ts'
 import { failTheRest, rewardFailed, Teller } from './teller.ts'
 
 /** Milliseconds a worker may take to stop before it is terminated: it may be waiting for a file. */
