@@ -1,5 +1,6 @@
 /** What happens on the island, said in a sentence. */
 import type { Ending } from '../island/index.ts'
+import { countOf } from './ui/format.ts'
 
 export const ENDING_NAMES: Record<Ending, string> = {
   none: 'None',
@@ -17,10 +18,6 @@ export const SWIM_SENTENCE = 'Fell into the sea and is back where it began.'
 
 export function beginSentence(stageName: string, seed: number): string {
   return `${stageName} begins with seed ${seed}.`
-}
-
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }
 
 export function capitalised(text: string): string {
@@ -44,19 +41,8 @@ export function listOfEndings(endings: readonly Ending[]): string {
   return parts.length === 0 ? 'none yet' : parts.join(', ')
 }
 
-/** How many parameters a network has: `46,560`, or `1.10 million`. */
-export function parameterCount(count: number): string {
-  if (count < 100_000) return count.toLocaleString('en')
-  return `${(count / 1e6).toFixed(2)} million`
-}
-
 export function endingPhrase(ending: Ending): string {
   return ending === 'none' ? 'Has touched no jumppad' : `Touches the ${ending} jumppad`
-}
-
-/** Percent with one decimal, as everywhere in the report. */
-export function percent(share: number): string {
-  return (100 * share).toFixed(1)
 }
 
 /** Says that records which another release wrote were left alone. */

@@ -1,7 +1,7 @@
 /** Files of labels that are merged into what this browser keeps. */
 import { messageOf } from '../../lab/worker/errors.ts'
 import { importLabels, type LabDatabase, type Merge } from '../../storage/index.ts'
-import { countOf } from '../sentences.ts'
+import { countOf } from '../ui/format.ts'
 
 export interface ImportReport {
   /** Whether any file could not be read. */
