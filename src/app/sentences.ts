@@ -1,5 +1,6 @@
 /** Sentences, names and formatted numbers that several pages share. */
 import type { Ending } from '../island/index.ts'
+import { countOf } from './ui/format.ts'
 
 export const ENDING_NAMES: Record<Ending, string> = {
   none: 'None',
@@ -14,10 +15,6 @@ export function endingSentence(ending: Ending, decisions: number): string {
 }
 
 export const SWIM_SENTENCE = 'Fell into the sea and is back where it began.'
-
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
-}
 
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
@@ -40,19 +37,8 @@ export function listOfEndings(endings: readonly Ending[]): string {
   return parts.length === 0 ? 'none yet' : parts.join(', ')
 }
 
-/** Formats a number of parameters: `46,560` or `1.10 million`. */
-export function parameterCount(count: number): string {
-  if (count < 100_000) return count.toLocaleString('en')
-  return `${(count / 1e6).toFixed(2)} million`
-}
-
 export function endingPhrase(ending: Ending): string {
   return ending === 'none' ? 'Has touched no jumppad' : `Touches the ${ending} jumppad`
-}
-
-/** Formats a share, 0…1, in percent with one decimal, as everywhere in the report. */
-export function percent(share: number): string {
-  return (100 * share).toFixed(1)
 }
 
 /** Returns a sentence that records written by another release were left alone. */

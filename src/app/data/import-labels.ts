@@ -1,7 +1,7 @@
 /** Import of label files, which are merged into this browser's database. */
 import { messageOf } from '../../lab/worker/errors.ts'
 import { importLabels, type LabDatabase, type Merge } from '../../storage/index.ts'
-import { countOf } from '../sentences.ts'
+import { countOf } from '../ui/format.ts'
 
 export interface ImportReport {
   /** Whether any file could not be read. */

@@ -1,3 +1,4 @@
+import kit from '../ui/kit.module.css'
 import classes from './Figures.module.css'
 
 interface ColourBarProps {
@@ -14,7 +15,7 @@ interface ColourBarProps {
 export function ColourBar({ title, gradient, ticks, apart }: ColourBarProps) {
   return (
     <div className={classes.colourBar}>
-      <span className={classes.colourTitle}>{title}</span>
+      <span className={kit.faint}>{title}</span>
       <div className={classes.colourRow}>
         {apart ? (
           <span className={classes.apart}>

@@ -2,6 +2,8 @@ import { NativeSelect, useComputedColorScheme } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { occupancy, shareDifference, signedPart } from '../../evaluation/heatmap.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
+import { MapFrame } from '../map/MapFrame.tsx'
+import kit from '../ui/kit.module.css'
 import { ColourBar } from './ColourBar.tsx'
 import { cellsPainter } from './cells-painter.ts'
 import { differenceColour, gradientOf } from './colours.ts'
@@ -88,13 +90,13 @@ function DifferenceMap({ first, second }: PairProps) {
     `Map of where ${first.run.title} spends more of its decisions than ${second.run.title}, and the ` +
     `other way round: ${(100 * apart).toFixed(0)} % of the decisions would have to be elsewhere to make them alike.`
   return (
-    <div className={classes.mapBox}>
-      <h3 className={classes.mapTitle}>
+    <div className={kit.stack} data-tight>
+      <h3 className={kit.label}>
         Where {first.letter} is more than {second.letter}, and less
       </h3>
-      <div className={classes.map}>
+      <MapFrame>
         <MapCanvas painter={painter} label={label} />
-      </div>
+      </MapFrame>
       <ColourBar
         title={`${first.letter} − ${second.letter}: share of decisions in a cell of 1 × 1 m, percentage points`}
         gradient={gradientOf((part) => differenceColour(1 - 2 * part, scheme)).replace(

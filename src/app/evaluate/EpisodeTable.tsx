@@ -1,11 +1,12 @@
 import { ActionIcon, Button, NativeSelect, VisuallyHidden } from '@mantine/core'
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { DECISION_SECONDS, type Ending } from '../../island/index.ts'
-import { countOf, ENDING_NAMES } from '../sentences.ts'
+import { ENDING_NAMES } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
+import { countOf } from '../ui/format.ts'
 import { FollowingIcon, PlayIcon, PreviousIcon } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
 import type { Compared } from './compared.ts'
-import classes from './Figures.module.css'
 import { Letter } from './Letter.tsx'
 import tables from './Tables.module.css'
 
@@ -36,26 +37,24 @@ export function EpisodeTable({ compared, onReplay }: EpisodeTableProps) {
   const pages = Math.max(1, Math.ceil(shown.length / ROWS))
   const page = Math.min(wantedPage, pages - 1)
   return (
-    <section className={classes.figure} aria-labelledby="episodes-title">
-      <div className={classes.head}>
-        <h2 className={classes.title} id="episodes-title">
+    <section className={kit.card} aria-labelledby="episodes-title">
+      <div className={kit.head}>
+        <h2 className={kit.cardTitle} id="episodes-title">
           Episodes
         </h2>
-        <div className={classes.controls}>
-          <NativeSelect
-            size="xs"
-            aria-label="Which episodes"
-            data={Object.entries(FILTERS).map(([value, { title }]) => ({ value, label: title }))}
-            value={filter}
-            onChange={({ currentTarget }) => {
-              setFilter(filterNamed(currentTarget.value))
-              setPage(0)
-            }}
-          />
-        </div>
+        <NativeSelect
+          size="xs"
+          aria-label="Which episodes"
+          data={Object.entries(FILTERS).map(([value, { title }]) => ({ value, label: title }))}
+          value={filter}
+          onChange={({ currentTarget }) => {
+            setFilter(filterNamed(currentTarget.value))
+            setPage(0)
+          }}
+        />
       </div>
       {shown.length === 0 ? (
-        <p className={classes.note}>There is no such episode.</p>
+        <p className={kit.small}>There is no such episode.</p>
       ) : (
         <Rows
           compared={compared}
@@ -63,7 +62,7 @@ export function EpisodeTable({ compared, onReplay }: EpisodeTableProps) {
           onReplay={onReplay}
         />
       )}
-      <div className={tables.pager}>
+      <div className={`${kit.row} ${kit.sentence}`}>
         <ActionIcon
           variant="default"
           aria-label="Previous page"
@@ -159,7 +158,7 @@ function Ended({
   if (!ended) return <td>–</td>
   return (
     <td>
-      <span className={tables.endedCell}>
+      <span className={kit.item}>
         <EndingIcon ending={ended.ending} colour={colour} />
         {ENDING_NAMES[ended.ending]}, {(ended.actions.length * DECISION_SECONDS).toFixed(1)} s
       </span>

@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core'
 import { useEffect } from 'react'
 import { refreshModels, useCatalogue } from '../data/catalogue.ts'
 import { loadShelf } from '../data/shelf.ts'
@@ -8,7 +7,10 @@ import {
   currentEvaluateSettings,
   useEvaluateSettings,
 } from '../stores/evaluate-settings.ts'
+import { Announcer } from '../ui/Announcer.tsx'
 import { DropZone } from '../ui/DropZone.tsx'
+import { Introduction } from '../ui/Introduction.tsx'
+import kit from '../ui/kit.module.css'
 import { addFile } from './add-file.ts'
 import { runEvaluation } from './director.ts'
 import classes from './Evaluate.module.css'
@@ -22,22 +24,20 @@ export default function EvaluatePage() {
     void refreshModels()
   }, [])
   useRunFromLink()
+  const announcement = useEvaluate((state) => state.announcement)
   return (
     <DropZone
-      className={classes.page}
+      className={`${kit.page} ${classes.page}`}
       invitation="Drop an ONNX model to evaluate it"
       onFile={(file) => void addFile(file)}
     >
-      <header className={classes.intro}>
-        <h1 className={classes.title}>What agents do in fresh episodes</h1>
-        <p className={classes.lead}>
-          Every policy plays the same episodes, which no training has seen. Bars, maps and rewards
-          are of all of them; press a path to watch it.
-        </p>
-      </header>
+      <Introduction title="What agents do in fresh episodes">
+        Every policy plays the same episodes, which no training has seen. Bars, maps and rewards are
+        of all of them; press a path to watch it.
+      </Introduction>
       <SetUp />
       <Results />
-      <Announcer />
+      <Announcer label="What happens">{announcement}</Announcer>
     </DropZone>
   )
 }
@@ -60,13 +60,4 @@ function useRunFromLink(): void {
       left = true
     }
   }, [run, models])
-}
-
-function Announcer() {
-  const announcement = useEvaluate((state) => state.announcement)
-  return (
-    <VisuallyHidden role="status" aria-label="What happens" aria-live="polite">
-      {announcement}
-    </VisuallyHidden>
-  )
 }

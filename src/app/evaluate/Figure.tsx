@@ -1,8 +1,9 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core'
 import { type ReactNode, useId, useRef, useState } from 'react'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { useEvaluate } from '../stores/evaluate.ts'
 import { DownloadIcon } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
 import classes from './Figures.module.css'
 import { saveFigure } from './save-figure.ts'
 
@@ -35,12 +36,12 @@ export function Figure({ title, note, controls, summary, children }: FigureProps
     }
   }
   return (
-    <figure ref={ref} className={classes.figure} aria-labelledby={titleId}>
-      <figcaption className={classes.head}>
-        <h2 className={classes.title} id={titleId}>
+    <figure ref={ref} className={`${kit.card} ${classes.figure}`} aria-labelledby={titleId}>
+      <figcaption className={kit.head}>
+        <h2 className={kit.cardTitle} id={titleId}>
           {title}
         </h2>
-        <div className={classes.controls} data-beside>
+        <div className={kit.row} data-beside>
           {controls}
           <Tooltip label="Save as PNG">
             <ActionIcon
@@ -55,9 +56,9 @@ export function Figure({ title, note, controls, summary, children }: FigureProps
           </Tooltip>
         </div>
       </figcaption>
-      {summary === undefined ? null : <p className={classes.hidden}>{summary}</p>}
+      {summary === undefined ? null : <VisuallyHidden component="p">{summary}</VisuallyHidden>}
       {children}
-      {note === undefined ? null : <p className={classes.note}>{note}</p>}
+      {note === undefined ? null : <p className={kit.small}>{note}</p>}
     </figure>
   )
 }

@@ -10,7 +10,9 @@ import {
 } from '../../evaluation/heatmap.ts'
 import { CHART_LOOKS } from '../map/looks.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
-import { countOf } from '../sentences.ts'
+import { MapFrame } from '../map/MapFrame.tsx'
+import { countOf, whole } from '../ui/format.ts'
+import kit from '../ui/kit.module.css'
 import { ColourBar } from './ColourBar.tsx'
 import { cellsPainter } from './cells-painter.ts'
 import { amountColour, gradientOf } from './colours.ts'
@@ -84,11 +86,11 @@ function Heatmap({ counted, scale, scheme }: HeatmapProps) {
     `Heatmap of where ${run.title} takes its ${countOf(grid.decisions, 'decision')}: ` +
     `${metres} square metres were visited, the busiest cell has ${Math.round(most)} decisions per 1,000 episodes.`
   return (
-    <div className={classes.mapBox}>
+    <div className={kit.stack} data-tight>
       <MapTitle index={index} colour={colour} title={run.title} />
-      <div className={classes.map}>
+      <MapFrame>
         <MapCanvas painter={painter} label={label} />
-      </div>
+      </MapFrame>
     </div>
   )
 }
@@ -109,5 +111,5 @@ function decades(scale: LogScale): { part: number; text: string }[] {
 }
 
 function short(value: number): string {
-  return value >= 10 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(2)))
+  return value >= 10 ? whole(value) : String(Number(value.toPrecision(2)))
 }

@@ -1,4 +1,4 @@
-import classes from './Figures.module.css'
+import kit from '../ui/kit.module.css'
 import { Letter } from './Letter.tsx'
 
 interface MapTitleProps {
@@ -10,7 +10,7 @@ interface MapTitleProps {
 /** Title of a policy's map: the policy's letter and title. */
 export function MapTitle({ index, colour, title }: MapTitleProps) {
   return (
-    <h3 className={classes.mapTitle}>
+    <h3 className={`${kit.label} ${kit.item}`}>
       <Letter index={index} colour={colour} />
       {title}
     </h3>

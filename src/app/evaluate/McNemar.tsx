@@ -2,8 +2,10 @@ import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { mcNemarTest } from '../../evaluation/mcnemar.ts'
 import { type Ending, OUTCOMES } from '../../island/index.ts'
-import { percent } from '../sentences.ts'
 import { wantedBy } from '../stages.ts'
+import { percent } from '../ui/format.ts'
+import kit from '../ui/kit.module.css'
+import { Values } from '../ui/Values.tsx'
 import type { Compared } from './compared.ts'
 import classes from './Figures.module.css'
 import { mcNemarSentence } from './mcnemar-words.ts'
@@ -40,8 +42,8 @@ export function McNemar({ first, second }: McNemarProps) {
   const { both, onlyFirst, onlySecond, neither } = test
   const [a, b] = [first.letter, second.letter]
   return (
-    <div className={classes.test}>
-      <h3 className={classes.mapTitle}>McNemar’s test on {pairs} pairs of the same seed</h3>
+    <div className={`${kit.stack} ${classes.test}`}>
+      <h3 className={kit.label}>McNemar’s test on {pairs} pairs of the same seed</h3>
       <NativeSelect
         size="sm"
         label="What is compared"
@@ -72,23 +74,17 @@ export function McNemar({ first, second }: McNemarProps) {
           </tr>
         </tbody>
       </table>
-      <dl className={classes.values}>
-        <div>
-          <dt>
-            {a} − {b}
-          </dt>
-          <dd>{signedPoints((onlyFirst - onlySecond) / Math.max(1, pairs))}</dd>
-        </div>
-        <div>
-          <dt>p, exact</dt>
-          <dd>{pValue(test.p)}</dd>
-        </div>
-        <div>
-          <dt>mid-p</dt>
-          <dd>{pValue(test.midP)}</dd>
-        </div>
-      </dl>
-      <p className={classes.note}>{mcNemarSentence(titled(first), titled(second), test)}</p>
+      <Values
+        values={[
+          {
+            name: `${a} − ${b}`,
+            value: signedPoints((onlyFirst - onlySecond) / Math.max(1, pairs)),
+          },
+          { name: 'p, exact', value: pValue(test.p) },
+          { name: 'mid-p', value: pValue(test.midP) },
+        ]}
+      />
+      <p className={kit.small}>{mcNemarSentence(titled(first), titled(second), test)}</p>
     </div>
   )
 }

@@ -3,6 +3,8 @@ import { originsOf, outcomesByOrigin } from '../../evaluation/origins.ts'
 import { ENDINGS, type OutcomeTable } from '../../evaluation/outcomes.ts'
 import type { StartKind } from '../../island/index.ts'
 import { ENDING_NAMES, START_NAMES } from '../sentences.ts'
+import kit from '../ui/kit.module.css'
+import shares from '../ui/ShareTable.module.css'
 import type { Compared } from './compared.ts'
 import { EndingLegend } from './EndingLegend.tsx'
 import { Figure } from './Figure.tsx'
@@ -28,7 +30,7 @@ export function Origins({ compared, start }: OriginsProps) {
       }
     >
       <EndingLegend />
-      <div className={classes.origins}>
+      <div className={classes.panels}>
         {compared.map((each) => (
           <OriginTable key={each.index} compared={each} start={start} />
         ))}
@@ -46,9 +48,9 @@ function OriginTable({
 }) {
   const outcomes = useMemo(() => outcomesByOrigin(start, run.episodes), [start, run.episodes])
   return (
-    <div className={classes.mapBox}>
+    <div className={kit.stack} data-tight>
       <MapTitle index={index} colour={colour} title={run.title} />
-      <table className={tables.origin} aria-label={`${run.title}, by where episodes start`}>
+      <table className={shares.table} aria-label={`${run.title}, by where episodes start`}>
         <thead>
           <tr>
             <th scope="col">Start</th>
@@ -67,13 +69,13 @@ function OriginTable({
               <th scope="row" title={about}>
                 {name}
               </th>
-              <td className={tables.bar}>
+              <td className={shares.bar}>
                 <Stacked table={outcomes[place]} />
               </td>
               {ENDINGS.map((ending) => (
                 <td key={ending}>{outcomes[place]?.outcomes[ending] ?? 0}</td>
               ))}
-              <td className={tables.share}>{outcomes[place]?.episodes ?? 0}</td>
+              <td className={shares.share}>{outcomes[place]?.episodes ?? 0}</td>
             </tr>
           ))}
         </tbody>

@@ -1,9 +1,11 @@
 import { VisuallyHidden } from '@mantine/core'
 import { ENDINGS } from '../../evaluation/outcomes.ts'
 import type { Ending } from '../../island/index.ts'
-import { ENDING_NAMES, percent } from '../sentences.ts'
+import { ENDING_NAMES } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
-import { ShareBar } from '../ui/ShareBar.tsx'
+import kit from '../ui/kit.module.css'
+import { ShareCells } from '../ui/ShareCells.tsx'
+import shares from '../ui/ShareTable.module.css'
 import type { Compared } from './compared.ts'
 import { Figure } from './Figure.tsx'
 import classes from './Figures.module.css'
@@ -34,11 +36,14 @@ export function Outcomes({ compared }: OutcomesProps) {
 
 function EndingTable({ ending, compared }: OutcomesProps & { readonly ending: Ending }) {
   return (
-    <table className={tables.ending} aria-label={`Episodes that end ${ending}`}>
+    <table
+      className={`${shares.table} ${tables.ending}`}
+      aria-label={`Episodes that end ${ending}`}
+    >
       <thead>
         <tr>
           <th scope="col" colSpan={2}>
-            <span className={tables.endingName}>
+            <span className={kit.item}>
               <EndingIcon ending={ending} colour="currentColor" />
               {ENDING_NAMES[ending]}
             </span>
@@ -49,28 +54,22 @@ function EndingTable({ ending, compared }: OutcomesProps & { readonly ending: En
         </tr>
       </thead>
       <tbody>
-        {compared.map(({ run, index, colour, table }) => {
-          const share = table.outcomes[ending] / table.episodes
-          const interval = table.intervals[ending]
-          return (
-            <tr key={index}>
-              <th scope="row">
-                <Letter index={index} colour={colour} />
-                <VisuallyHidden>{run.title}</VisuallyHidden>
-              </th>
-              <td className={tables.bar}>
-                <ShareBar share={share} colour={colour} interval={interval} />
-              </td>
-              <td className={tables.share}>{percent(share)}</td>
-              <td className={tables.interval}>
-                {percent(interval.low)}–{percent(interval.high)}
-              </td>
-              <td className={tables.number}>
-                {table.outcomes[ending]}/{table.episodes}
-              </td>
-            </tr>
-          )
-        })}
+        {compared.map(({ run, index, colour, table }) => (
+          <tr key={index}>
+            <th scope="row">
+              <Letter index={index} colour={colour} />
+              <VisuallyHidden>{run.title}</VisuallyHidden>
+            </th>
+            <ShareCells
+              share={table.outcomes[ending] / table.episodes}
+              colour={colour}
+              interval={table.intervals[ending]}
+            />
+            <td>
+              {table.outcomes[ending]}/{table.episodes}
+            </td>
+          </tr>
+        ))}
       </tbody>
     </table>
   )

@@ -1,4 +1,4 @@
-import { ActionIcon, useComputedColorScheme } from '@mantine/core'
+import { ActionIcon, Group, useComputedColorScheme } from '@mantine/core'
 import { stageName } from '../../procedure/model-stages.ts'
 import { nextOf, useCandidates } from '../data/candidates.ts'
 import {
@@ -9,10 +9,10 @@ import {
 } from '../stores/evaluate-settings.ts'
 import { AddModels } from '../ui/AddModels.tsx'
 import { CloseIcon } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
 import { ModelSelect } from '../ui/ModelSelect.tsx'
 import { addFile } from './add-file.ts'
 import { comparedColours } from './compared.ts'
-import classes from './Evaluate.module.css'
 import { Letter } from './Letter.tsx'
 
 /** Selects the policies to compare, one to four. */
@@ -28,13 +28,13 @@ export function Policies() {
   )
   const choose = (all: readonly string[]) => changeEvaluateSettings({ model: all.join(',') })
   return (
-    <fieldset className={classes.group}>
-      <legend className={classes.groupTitle}>
+    <fieldset className={kit.stack} data-tight>
+      <legend className={kit.label}>
         {names.length === 1 ? 'Policy' : 'Policies, in the same episodes'}
       </legend>
       {names.map((name, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a policy is its place
-        <div key={index} className={classes.policy}>
+        <Group key={index} gap={8} wrap="nowrap">
           <Letter index={index} colour={colours[index] ?? ''} />
           <ModelSelect
             flex={1}
@@ -56,11 +56,10 @@ export function Policies() {
               <CloseIcon size={16} />
             </ActionIcon>
           ) : null}
-        </div>
+        </Group>
       ))}
       <AddModels
         label="Add a policy"
-        className={classes.row}
         full={names.length >= MOST_POLICIES || candidates.length === 0}
         onAdd={() => choose([...names, nextOf(candidates, names)])}
         onFile={(file) => void addFile(file)}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Modal, SegmentedControl } from '@mantine/core'
+import { ActionIcon, Button, Group, Modal, SegmentedControl } from '@mantine/core'
 import { useMediaQuery, useReducedMotion } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import { Film, replayedStates } from '../replay/film.ts'
@@ -17,6 +17,7 @@ import {
   PreviousIcon,
   RestartIcon,
 } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
 import type { Compared } from './compared.ts'
 import classes from './Replay.module.css'
 import { ReplayPictures } from './ReplayPictures.tsx'
@@ -77,7 +78,7 @@ function Show({ episode, settings, compared, last, onEpisode }: ShowProps) {
   const [playing, setPlaying] = useState(false)
   const rerun = useRerun(compared, episode, settings, still, setPlaying)
   return (
-    <div className={classes.replay}>
+    <div className={kit.stack}>
       {rerun ? (
         <ReplayPictures
           lanes={rerun.film.lanes}
@@ -90,15 +91,15 @@ function Show({ episode, settings, compared, last, onEpisode }: ShowProps) {
       ) : (
         <div className={classes.pictures} />
       )}
-      <div className={classes.track} aria-hidden="true">
+      <div className={kit.track} aria-hidden="true">
         <div
-          className={classes.done}
+          className={kit.done}
           ref={(element) => {
             if (rerun) rerun.player.bar = element
           }}
         />
       </div>
-      <div className={classes.controls}>
+      <Group gap={8}>
         <ActionIcon
           variant="default"
           size={36}
@@ -143,7 +144,7 @@ function Show({ episode, settings, compared, last, onEpisode }: ShowProps) {
           />
         )}
         <Button
-          className={classes.watch ?? ''}
+          ml="auto"
           component="a"
           variant="default"
           size="sm"
@@ -152,9 +153,9 @@ function Show({ episode, settings, compared, last, onEpisode }: ShowProps) {
         >
           Open in Watch
         </Button>
-      </div>
+      </Group>
       {flat ? (
-        <p className={classes.note}>
+        <p className={kit.small}>
           This browser draws no three dimensions here, so the episode is shown on the map.
         </p>
       ) : null}

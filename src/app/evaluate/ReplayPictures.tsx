@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { lazy, type RefObject, Suspense, useId, useMemo, useRef } from 'react'
 import { lanePainter } from '../map/lane-painter.ts'
 import { ISLAND_LOOK } from '../map/looks.ts'
@@ -7,6 +8,7 @@ import { SceneBoundary } from '../scene/SceneBoundary.tsx'
 import { endingSentence } from '../sentences.ts'
 import type { LiveLane } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
+import kit from '../ui/kit.module.css'
 import type { Compared } from './compared.ts'
 import { Letter } from './Letter.tsx'
 import classes from './Replay.module.css'
@@ -93,16 +95,18 @@ function Picture({ lane, compared, episode, track, flat }: PictureProps) {
       >
         {flat ? <MapCanvas painter={painter} look={ISLAND_LOOK} /> : null}
       </div>
-      <p className={classes.name}>
+      <p className={`${kit.glass} ${kit.item} ${classes.name}`}>
         <Letter index={index} colour={colour} />
         {run.title}
       </p>
       {played ? (
-        <p className={classes.ending}>{endingSentence(played.ending, played.actions.length)}</p>
+        <p className={`${kit.glass} ${classes.ending}`}>
+          {endingSentence(played.ending, played.actions.length)}
+        </p>
       ) : null}
-      <p className={classes.hidden} id={textId}>
+      <VisuallyHidden component="p" id={textId}>
         {played ? describePath(played) : ''}
-      </p>
+      </VisuallyHidden>
     </div>
   )
 }

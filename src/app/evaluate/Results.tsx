@@ -1,10 +1,11 @@
-import { Loader } from '@mantine/core'
+import { Loader, Text } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { useCatalogue } from '../data/catalogue.ts'
-import { countOf } from '../sentences.ts'
 import { type Evaluation, isPlaying, seatedRewards, useEvaluate } from '../stores/evaluate.ts'
 import { policyNames, useEvaluateSettings } from '../stores/evaluate-settings.ts'
-import { AlertIcon } from '../ui/icons.tsx'
+import { countOf } from '../ui/format.ts'
+import kit from '../ui/kit.module.css'
+import { Notice } from '../ui/Notice.tsx'
 import { type Compared, useCompared } from './compared.ts'
 import { Difference } from './Difference.tsx'
 import { EpisodeTable } from './EpisodeTable.tsx'
@@ -26,7 +27,7 @@ export function Results() {
   const [replayed, setReplayed] = useState<number>()
   if (!evaluation) return <Nothing />
   return (
-    <div className={classes.results}>
+    <div className={kit.stack}>
       <Problems evaluation={evaluation} />
       <StoppedNote evaluation={evaluation} />
       {compared.length === 0 ? (
@@ -65,7 +66,7 @@ function Figures({ evaluation, compared, onReplay }: FiguresProps) {
       {compared.length > 1 ? <Difference compared={compared} /> : null}
       <Origins compared={compared} start={evaluation.settings.start} />
       {rewards.length > 0 ? (
-        <Suspense fallback={<p className={classes.coming}>Loading the charts…</p>}>
+        <Suspense fallback={<p className={kit.pending}>Loading the charts…</p>}>
           <RewardFigures compared={compared} rewards={rewards} />
         </Suspense>
       ) : null}
@@ -86,11 +87,11 @@ function Nothing() {
         : 'Press Run'
   return (
     <div className={classes.nothing}>
-      <p className={classes.nothingTitle}>Nothing was played yet</p>
-      <p>
+      <p className={kit.cardTitle}>Nothing was played yet</p>
+      <Text c="dimmed" maw="52ch" textWrap="balance">
         {first} to see how often each policy reaches which jumppad, which ways it takes, and what a
         reward model thinks of that. The set-up beside is a good one to begin with.
-      </p>
+      </Text>
     </div>
   )
 }
@@ -100,19 +101,19 @@ function Waiting({ evaluation }: { readonly evaluation: Evaluation }) {
     const stopped = evaluation.phase === 'stopped'
     return (
       <div className={classes.nothing}>
-        <p className={classes.nothingTitle}>No episode to count</p>
-        <p>
+        <p className={kit.cardTitle}>No episode to count</p>
+        <Text c="dimmed">
           {stopped
             ? 'It was stopped before the first episodes were complete.'
             : 'No policy could be played: choose others.'}
-        </p>
+        </Text>
       </div>
     )
   }
   return (
     <div className={classes.nothing}>
       <Loader size="sm" />
-      <p>The first episodes are being played…</p>
+      <Text c="dimmed">The first episodes are being played…</Text>
     </div>
   )
 }
@@ -124,14 +125,11 @@ function Problems({ evaluation }: { readonly evaluation: Evaluation }) {
   )
   if (all.length === 0) return null
   return (
-    <div className={classes.problems} role="alert">
+    <div className={kit.stack} data-tight role="alert">
       {all.map(({ name, title, problem }) => (
-        <p key={name} className={classes.problem}>
-          <AlertIcon size={16} />
-          <span>
-            <strong>{title}</strong> is left out. {problem}
-          </span>
-        </p>
+        <Notice key={name}>
+          <strong>{title}</strong> is left out. {problem}
+        </Notice>
       ))}
     </div>
   )
@@ -144,10 +142,10 @@ function StoppedNote({ evaluation }: { readonly evaluation: Evaluation }) {
   const played = policies.filter(({ phase }) => phase !== 'failed')
   const counted = played.map(({ title, episodes }) => `${episodes.length} of ${title}`).join(', ')
   return (
-    <p className={classes.stopped}>
+    <Notice plain>
       Stopped. Counted of {countOf(settings.episodes, 'episode')} each: {counted}. Episodes that
       reach a jumppad end sooner, so only a beginning of the list of which all have ended is
       counted.
-    </p>
+    </Notice>
   )
 }

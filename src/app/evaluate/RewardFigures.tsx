@@ -17,6 +17,7 @@ import { ENDINGS } from '../../evaluation/outcomes.ts'
 import { ENDING_NAMES } from '../sentences.ts'
 import type { EvaluatedReward } from '../stores/evaluate.ts'
 import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from '../ui/chart-style.ts'
+import kit from '../ui/kit.module.css'
 import type { Compared } from './compared.ts'
 import { EndingLegend } from './EndingLegend.tsx'
 import { Figure } from './Figure.tsx'
@@ -189,7 +190,7 @@ function ByOutcome({ compared, reward, title, controls }: ChartProps) {
 function Histogram({ panel, most }: { readonly panel: RewardPanel; readonly most: number }) {
   const { run, index, colour } = panel.compared
   return (
-    <div className={classes.mapBox}>
+    <div className={kit.stack} data-tight>
       <MapTitle index={index} colour={colour} title={run.title} />
       <div aria-hidden="true">
         <ResponsiveContainer width="100%" height={220}>

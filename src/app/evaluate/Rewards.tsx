@@ -7,7 +7,7 @@ import {
   rewardNames,
   useEvaluateSettings,
 } from '../stores/evaluate-settings.ts'
-import classes from './Evaluate.module.css'
+import kit from '../ui/kit.module.css'
 
 /** Selects the reward models that score the episodes; renders nothing where there are none. */
 export function Rewards() {
@@ -18,10 +18,10 @@ export function Rewards() {
   const choose = (chosen: string[]) =>
     changeEvaluateSettings({ reward: printRewards(chosen.slice(-MOST_REWARDS)) })
   return (
-    <fieldset className={classes.group}>
-      <legend className={classes.groupTitle}>Reward models that look on</legend>
+    <fieldset className={kit.stack} data-tight>
+      <legend className={kit.label}>Reward models that look on</legend>
       <Chip.Group multiple value={names} onChange={choose}>
-        <div className={classes.row}>
+        <div className={kit.row}>
           {candidates.map(({ name, title }) => (
             <Chip key={name} value={name} size="xs">
               {title}

@@ -1,11 +1,12 @@
 import { Button, Progress } from '@mantine/core'
 import { refreshModels, useCatalogue } from '../data/catalogue.ts'
-import { countOf } from '../sentences.ts'
 import { type Evaluation, isPlaying, useEvaluate } from '../stores/evaluate.ts'
 import { policyNames, sameEvaluation, useEvaluateSettings } from '../stores/evaluate-settings.ts'
-import { AlertIcon, PlayIcon } from '../ui/icons.tsx'
+import { countOf, whole } from '../ui/format.ts'
+import { PlayIcon } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
+import { Notice } from '../ui/Notice.tsx'
 import { stopEvaluation } from './director.ts'
-import classes from './Evaluate.module.css'
 import { leftSentence, partDone, secondsLeft } from './progress.ts'
 
 /** Renders the run or stop button, and the progress of the evaluation. */
@@ -19,7 +20,7 @@ export function RunBar() {
     !isPlaying(evaluation) &&
     !sameEvaluation(settings, evaluation.settings)
   return (
-    <div className={classes.runBar}>
+    <div className={kit.stack}>
       {isPlaying(evaluation) ? (
         <Button
           size="lg"
@@ -43,7 +44,7 @@ export function RunBar() {
       )}
       {evaluation && isPlaying(evaluation) ? <Played evaluation={evaluation} /> : null}
       {stale ? (
-        <p className={classes.small}>The figures are of the set-up before these changes.</p>
+        <p className={kit.small}>The figures are of the set-up before these changes.</p>
       ) : null}
       <Messages />
     </div>
@@ -66,7 +67,7 @@ function Played({ evaluation }: { readonly evaluation: Evaluation }) {
           ? `${current.title} plays on ${current.deviceName ?? 'its device'}`
           : 'Starting the runtime'
   return (
-    <div className={classes.progress}>
+    <div className={kit.stack} data-tight>
       <Progress.Root size="lg">
         <Progress.Section
           value={100 * part}
@@ -80,9 +81,8 @@ function Played({ evaluation }: { readonly evaluation: Evaluation }) {
           aria-valuetext={`${ended} of ${countOf(of, 'episode')} ended, ${leftSentence(secondsLeft(evaluation))}`}
         />
       </Progress.Root>
-      <p className={classes.small}>
-        {ended.toLocaleString('en')} of {countOf(of, 'episode')} ended,{' '}
-        {leftSentence(secondsLeft(evaluation))}
+      <p className={kit.small}>
+        {whole(ended)} of {countOf(of, 'episode')} ended, {leftSentence(secondsLeft(evaluation))}
         <br />
         {doing}
       </p>
@@ -98,21 +98,19 @@ function Messages() {
   return (
     <>
       {modelsProblem === undefined ? null : (
-        <div className={classes.problem} role="alert">
-          <AlertIcon size={16} />
-          <span>{modelsProblem}</span>
-          <Button size="compact-xs" variant="default" onClick={() => void refreshModels()}>
-            Try again
-          </Button>
-        </div>
+        <Notice
+          role="alert"
+          action={
+            <Button size="compact-xs" variant="default" onClick={() => void refreshModels()}>
+              Try again
+            </Button>
+          }
+        >
+          {modelsProblem}
+        </Notice>
       )}
-      {fileProblem === undefined ? null : (
-        <div className={classes.problem} role="alert">
-          <AlertIcon size={16} />
-          <span>{fileProblem}</span>
-        </div>
-      )}
-      {notice === undefined ? null : <p className={classes.small}>{notice}</p>}
+      {fileProblem === undefined ? null : <Notice role="alert">{fileProblem}</Notice>}
+      {notice === undefined ? null : <p className={kit.small}>{notice}</p>}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core'
+import { NativeSelect, VisuallyHidden } from '@mantine/core'
 import { type FormEvent, useId } from 'react'
 import { START_KINDS, type StartKind } from '../../island/index.ts'
 import { isPlaying, useEvaluate } from '../stores/evaluate.ts'
@@ -8,6 +8,7 @@ import {
   useEvaluateSettings,
 } from '../stores/evaluate-settings.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
+import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
 import { runEvaluation } from './director.ts'
 import classes from './Evaluate.module.css'
@@ -32,12 +33,12 @@ export function SetUp() {
     void runEvaluation(settings)
   }
   return (
-    <form className={classes.setUp} onSubmit={begin} aria-labelledby={titleId}>
-      <h2 className={classes.hidden} id={titleId}>
+    <form className={`${kit.card} ${classes.setUp}`} onSubmit={begin} aria-labelledby={titleId}>
+      <VisuallyHidden component="h2" id={titleId}>
         Set up an evaluation
-      </h2>
-      <fieldset className={classes.fields} disabled={busy}>
-        <legend className={classes.hidden}>What is played</legend>
+      </VisuallyHidden>
+      <fieldset className={`${kit.stack} ${classes.fields}`} disabled={busy}>
+        <VisuallyHidden component="legend">What is played</VisuallyHidden>
         <Policies />
         <Episodes />
         <Rewards />
@@ -68,7 +69,7 @@ function Episodes() {
         onChange={(chosen) => changeEvaluateSettings({ seed: chosen })}
       />
       <NativeSelect
-        className={classes.start ?? ''}
+        className={kit.wholeRow ?? ''}
         label="Episodes start at"
         data={START_KINDS.map((kind) => ({ value: kind, label: STARTS[kind] }))}
         value={start}

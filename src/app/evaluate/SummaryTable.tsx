@@ -1,10 +1,11 @@
 import { ENDINGS } from '../../evaluation/outcomes.ts'
 import { DECISION_SECONDS } from '../../island/index.ts'
-import { ENDING_NAMES, percent } from '../sentences.ts'
+import { ENDING_NAMES } from '../sentences.ts'
 import type { EvaluatedReward } from '../stores/evaluate.ts'
+import { percent, whole } from '../ui/format.ts'
+import kit from '../ui/kit.module.css'
 import { type Compared, meanReward } from './compared.ts'
 import { Figure } from './Figure.tsx'
-import classes from './Figures.module.css'
 import { Letter } from './Letter.tsx'
 import tables from './Tables.module.css'
 
@@ -65,7 +66,7 @@ function Row({
   return (
     <tr>
       <th scope="row">
-        <span className={classes.legendItem}>
+        <span className={kit.item}>
           <Letter index={index} colour={colour} />
           {run.title}
         </span>
@@ -79,7 +80,7 @@ function Row({
       {rewards.map(({ name }, place) => (
         <td key={name}>{meanReward(run.episodes, place)?.toFixed(2) ?? '–'}</td>
       ))}
-      <td>{speed === undefined ? '–' : Math.round(speed).toLocaleString('en')}</td>
+      <td>{speed === undefined ? '–' : whole(speed)}</td>
     </tr>
   )
 }

@@ -1,9 +1,13 @@
+import { Text } from '@mantine/core'
 import { type MouseEvent, useMemo, useState } from 'react'
 import type { Point } from '../../island/index.ts'
 import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
+import { MapFrame } from '../map/MapFrame.tsx'
 import { mapView } from '../map/view.ts'
-import { countOf, endingSentence, listOfEndings } from '../sentences.ts'
+import { endingSentence, listOfEndings } from '../sentences.ts'
+import { countOf } from '../ui/format.ts'
+import kit from '../ui/kit.module.css'
 import type { Compared } from './compared.ts'
 import { EpisodePathsPainter } from './episode-paths-painter.ts'
 import { Figure } from './Figure.tsx'
@@ -49,13 +53,11 @@ function PathsMap({ compared, onReplay }: PathsMapProps) {
     `Map of the island from above with the paths of ${countOf(episodes.length, 'episode')} of ` +
     `${run.title}: they end ${listOfEndings(episodes.map(({ ending }) => ending))}.`
   return (
-    <div className={classes.mapBox}>
+    <div className={kit.stack} data-tight>
       <MapTitle index={index} colour={colour} title={run.title} />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the list of episodes does it by keyboard */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the list of episodes does it by keyboard */}
-      <div
-        className={classes.map}
-        data-near={near !== undefined || undefined}
+      {/* The list of episodes does the same by keyboard. */}
+      <MapFrame
+        style={{ cursor: near ? 'pointer' : undefined }}
         onPointerMove={(event) => lift(painter.nearest(placeOf(event)))}
         onPointerLeave={() => lift(undefined)}
         onClick={(event) => {
@@ -64,12 +66,12 @@ function PathsMap({ compared, onReplay }: PathsMapProps) {
         }}
       >
         <MapCanvas painter={painter} label={label} />
-      </div>
-      <p className={classes.mapNote} data-beside aria-hidden="true">
+      </MapFrame>
+      <Text size="xs" c="dimmed" mih="1.5em" data-beside aria-hidden="true">
         {near
           ? `Episode ${near.index + 1}: ${endingSentence(near.ending, near.actions.length)}`
           : ' '}
-      </p>
+      </Text>
     </div>
   )
 }

@@ -5,7 +5,6 @@ import type { ModelSource } from '../../lab/worker/choices.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import { type Candidate, currentCandidates, findCandidate } from '../data/candidates.ts'
-import { countOf } from '../sentences.ts'
 import {
   type EvaluatedReward,
   isPlaying,
@@ -20,6 +19,7 @@ import {
   policyNames,
   rewardNames,
 } from '../stores/evaluate-settings.ts'
+import { countOf } from '../ui/format.ts'
 import { failTheRest, rewardFailed, Teller } from './teller.ts'
 
 /** Milliseconds a worker may take to stop before it is terminated: it may be waiting for a file. */

@@ -1,6 +1,6 @@
 /** Wording of McNemar's test of two policies. */
 import { type McNemarTest, mcNemarValues } from '../../evaluation/mcnemar.ts'
-import { countOf } from '../sentences.ts'
+import { countOf } from '../ui/format.ts'
 
 /** Significance level: differences with a smaller p-value are reported as real. */
 const LEVEL = 0.05

@@ -1,8 +1,8 @@
 /** Listener for events of the evaluation worker, which updates the store. */
 import { completePrefix } from '../../evaluation/prefix.ts'
 import type { EvaluatedEpisode, EvaluationEvent } from '../../lab/evaluation/protocol.ts'
-import { countOf } from '../sentences.ts'
 import { type PolicyRun, patchEvaluation, patchPolicy, useEvaluate } from '../stores/evaluate.ts'
+import { countOf } from '../ui/format.ts'
 
 /** Marks a reward model as failed, with the reason. */
 export function rewardFailed(index: number, problem: string): void {

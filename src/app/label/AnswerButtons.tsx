@@ -1,4 +1,5 @@
 import { Kbd } from '@mantine/core'
+import kit from '../ui/kit.module.css'
 import classes from './AnswerButtons.module.css'
 import type { Desk } from './desk.ts'
 import { keepFocus } from './PlaybackBar.tsx'
@@ -30,7 +31,7 @@ export function AnswerButtons({ desk }: { readonly desk: Desk | undefined }) {
         <button
           key={answer}
           type="button"
-          className={classes.answer}
+          className={`${kit.surface} ${classes.answer}`}
           data-answer={answer}
           data-given={given === answer || undefined}
           aria-disabled={!ready || undefined}
@@ -42,7 +43,7 @@ export function AnswerButtons({ desk }: { readonly desk: Desk | undefined }) {
           {last && answerOf(last) === answer ? (
             <span key={last.id} className={classes.flash} aria-hidden="true" />
           ) : null}
-          <Kbd className={classes.key ?? ''} aria-hidden="true">
+          <Kbd className={kit.keys ?? ''} fz="0.95rem" aria-hidden="true">
             {key}
           </Kbd>
           <span>{ANSWER_NAMES[answer]}</span>

@@ -1,4 +1,4 @@
-import { Button, Loader } from '@mantine/core'
+import { Button, Loader, VisuallyHidden } from '@mantine/core'
 import { lazy, type RefObject, Suspense, useId, useMemo, useRef, useState } from 'react'
 import { OTHER_TAB_LABELS } from '../../storage/tabs.ts'
 import { useCatalogue } from '../data/catalogue.ts'
@@ -7,6 +7,7 @@ import { MapCanvas } from '../map/MapCanvas.tsx'
 import { describePath } from '../replay/describe-path.ts'
 import { SceneBoundary } from '../scene/SceneBoundary.tsx'
 import { webGl } from '../scene/webgl.ts'
+import kit from '../ui/kit.module.css'
 import classes from './ClipStage.module.css'
 import { ClipPainter } from './clip-painter.ts'
 import type { Desk } from './desk.ts'
@@ -48,7 +49,7 @@ export function ClipStage({ desk }: { readonly desk: Desk | undefined }) {
       <ClipBox index={0} track={left} desk={desk} isMap={isMap} />
       <ClipBox index={1} track={right} desk={desk} isMap={isMap} />
       {flat && camera !== 'map' && hasPair ? (
-        <p className={classes.note}>
+        <p className={`${kit.glass} ${classes.note}`}>
           This browser draws no three dimensions here, so the clips are shown on the map.
         </p>
       ) : null}
@@ -101,18 +102,22 @@ function ClipBox({ index, track, desk, isMap }: ClipBoxProps) {
       <div ref={track} className={classes.clip} {...named}>
         {isMap && painter && clip ? <MapCanvas painter={painter} look={ISLAND_LOOK} /> : null}
       </div>
-      <span className={classes.side} aria-hidden="true">
+      <span className={`${kit.glass} ${classes.side}`} aria-hidden="true">
         {side}
       </span>
       {replays === false ? (
-        <span className={classes.stored}>From another world: only its path is shown</span>
+        <span className={`${kit.glass} ${classes.stored}`}>
+          From another world: only its path is shown
+        </span>
       ) : null}
-      <p className={classes.hidden} id={textId}>
+      <VisuallyHidden component="p" id={textId}>
         {clip ? describePath(clip) : ''}
-      </p>
+      </VisuallyHidden>
     </div>
   )
 }
+
+const WAITING = `${kit.surface} ${classes.waiting}`
 
 /** Renders the reason why there is no pair. */
 function Waiting({ desk }: { readonly desk: Desk | undefined }) {
@@ -121,10 +126,10 @@ function Waiting({ desk }: { readonly desk: Desk | undefined }) {
   const problem = useDesk((state) => state.poolProblem)
   const clips = useDesk((state) => state.clips)
   const modelsProblem = useCatalogue((state) => state.modelsProblem)
-  if (phase === 'elsewhere') return <p className={classes.waiting}>{OTHER_TAB_LABELS}</p>
+  if (phase === 'elsewhere') return <p className={WAITING}>{OTHER_TAB_LABELS}</p>
   if (exhausted) {
     return (
-      <p className={classes.waiting}>
+      <p className={WAITING}>
         Every pair of these clips has been shown. Export the labels, or end the session and start
         one with another policy.
       </p>
@@ -133,7 +138,7 @@ function Waiting({ desk }: { readonly desk: Desk | undefined }) {
   const failed = problem ?? modelsProblem
   if (failed !== undefined) {
     return (
-      <div className={classes.waiting} role="alert">
+      <div className={WAITING} role="alert">
         <span>{failed}</span>
         <Button
           size="xs"
@@ -147,7 +152,7 @@ function Waiting({ desk }: { readonly desk: Desk | undefined }) {
     )
   }
   return (
-    <p className={classes.waiting}>
+    <p className={WAITING}>
       <Loader size="xs" />
       {phase === 'opening'
         ? 'Opening what is saved…'

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
-import { countOf } from '../sentences.ts'
-import { AlertIcon, ExportIcon } from '../ui/icons.tsx'
-import { LabelFilesButton } from '../ui/LabelFilesButton.tsx'
+import { LabelFilesButton } from '../ui/FilesButton.tsx'
+import { countOf } from '../ui/format.ts'
+import { ExportIcon } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
+import { Notice } from '../ui/Notice.tsx'
 import type { Desk } from './desk.ts'
 import classes from './Side.module.css'
 import { useDesk } from './store.ts'
@@ -16,20 +18,18 @@ export function Files({ desk }: { readonly desk: Desk }) {
   const unexported = useDesk((state) => state.unexported)
   const warning = useDesk((state) => state.persistence?.warning)
   return (
-    <section className={classes.card} aria-labelledby="files-title">
-      <h2 className={classes.title} id="files-title">
+    <section className={kit.card} aria-labelledby="files-title">
+      <h2 className={kit.asideTitle} id="files-title">
         Files
       </h2>
       {unexported >= REMIND_FROM ? (
-        <p className={classes.warning}>
-          <AlertIcon />
-          <span>
-            {countOf(unexported, 'answer')} are not in any file yet: save one with a click.
-          </span>
-        </p>
+        <Notice tone="warning">
+          {countOf(unexported, 'answer')} are not in any file yet: save one with a click.
+        </Notice>
       ) : null}
       <div className={classes.buttons}>
         <Button
+          className={kit.wholeRow ?? ''}
           size="sm"
           leftSection={<ExportIcon />}
           variant={unexported >= REMIND_FROM ? 'filled' : 'default'}
@@ -49,7 +49,7 @@ export function Files({ desk }: { readonly desk: Desk }) {
         </LabelFilesButton>
       </div>
       <p
-        className={classes.quiet}
+        className={`${kit.small} ${classes.quiet}`}
         data-failed={transfer?.kind === 'failed' || undefined}
         role={transfer?.kind === 'failed' ? 'alert' : undefined}
         aria-live="polite"

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { type RefObject, useMemo } from 'react'
 import { currentLabels, type Label } from '../../alignment/labels/index.ts'
+import kit from '../ui/kit.module.css'
 import type { Desk } from './desk.ts'
 import classes from './Side.module.css'
 import { useDesk } from './store.ts'
@@ -26,19 +27,19 @@ export function History({ desk, deskRef }: HistoryProps) {
     deskRef.current?.focus({ preventScroll: true })
   }
   return (
-    <section className={classes.card} aria-labelledby="history-title">
-      <h2 className={classes.title} id="history-title">
+    <section className={kit.card} aria-labelledby="history-title">
+      <h2 className={kit.asideTitle} id="history-title">
         Last labels
       </h2>
       {rows.length === 0 ? (
-        <p className={classes.quiet}>What you answer is listed here and can be changed.</p>
+        <p className={kit.small}>What you answer is listed here and can be changed.</p>
       ) : (
         <ol className={classes.list} reversed>
           {rows.map(({ label, number }) => (
             <li key={number} data-current={label.id === looked || undefined}>
-              <span className={classes.faint}>{number}</span>
+              <span className={kit.faint}>{number}</span>
               <span>{ANSWER_NAMES[answerOf(label)]}</span>
-              <span className={classes.faint}>{(label.responseMs / 1000).toFixed(1)} s</span>
+              <span className={kit.faint}>{(label.responseMs / 1000).toFixed(1)} s</span>
               <Button
                 size="compact-xs"
                 variant="subtle"

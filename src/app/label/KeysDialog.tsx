@@ -1,19 +1,9 @@
-import { Button, Kbd, Modal, Switch, TextInput } from '@mantine/core'
+import { Button, Modal, Switch, TextInput } from '@mantine/core'
 import { usePreferences } from '../stores/preferences.ts'
+import { KeyList } from '../ui/KeyList.tsx'
 import classes from './KeysDialog.module.css'
-import { remapped } from './keys.ts'
+import { FIXED_KEYS, remapped } from './keys.ts'
 import { CHARACTER_COMMANDS, type CharacterCommand, DEFAULT_KEYS, useView } from './view.ts'
-
-const FIXED = [
-  { keys: '←', does: 'Prefer the left clip' },
-  { keys: '→', does: 'Prefer the right clip' },
-  { keys: '↑', does: 'Tie: neither is better' },
-  { keys: '↓', does: 'Can’t tell' },
-  { keys: 'Space', does: 'Pause or play' },
-  { keys: 'Backspace', does: 'Undo: the pair before, as often as you like' },
-  { keys: 'Esc', does: 'Back from there to the newest pair' },
-  { keys: 'Enter', does: 'Begin the session' },
-] as const
 
 const COMMAND_NAMES: Readonly<Record<CharacterCommand, string>> = {
   replay: 'Replay both clips',
@@ -42,18 +32,9 @@ export function KeysDialog({ opened, onClose }: KeysDialogProps) {
       centered
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <dl className={classes.list}>
-        {FIXED.map(({ keys: key, does }) => (
-          <div key={key} className={classes.row}>
-            <dt>
-              <Kbd>{key}</Kbd>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList keys={FIXED_KEYS} />
       <Switch
-        className={classes.switch ?? ''}
+        mb={14}
         label="Letters and digits do something too"
         checked={characters}
         onChange={({ currentTarget }) =>

@@ -1,7 +1,9 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { labDatabase } from '../data/database.ts'
 import { useAskedSession } from '../stores/label-link.ts'
+import { Announcer } from '../ui/Announcer.tsx'
 import { AnswerButtons } from './AnswerButtons.tsx'
 import { ClipStage } from './ClipStage.tsx'
 import { Desk } from './desk.ts'
@@ -25,10 +27,11 @@ export default function LabelPage() {
   const deskRef = useFocusOnBeginning()
   const panel = useView((view) => view.panel)
   const begun = useDesk((state) => state.begun)
+  const announcement = useDesk((state) => state.announcement)
   const elsewhere = useDesk((state) => state.phase === 'elsewhere')
   return (
     <div className={classes.page} data-panel={panel || undefined} data-begun={begun || undefined}>
-      <h1 className={classes.hidden}>Label pairs of clips</h1>
+      <VisuallyHidden component="h1">Label pairs of clips</VisuallyHidden>
       <section className={classes.desk} ref={deskRef} tabIndex={-1} aria-label="Labelling desk">
         <TopBar desk={desk} onShowKeys={showKeys} />
         <Question />
@@ -46,7 +49,7 @@ export default function LabelPage() {
         {elsewhere ? null : begun ? <Panel desk={desk} deskRef={deskRef} /> : <SetUp desk={desk} />}
       </aside>
       <KeysDialog opened={keysShown} onClose={() => setKeysShown(false)} />
-      <Announcer />
+      <Announcer label="What is on the desk">{announcement}</Announcer>
     </div>
   )
 }
@@ -88,14 +91,5 @@ function Question() {
     <h2 className={classes.question} id="label-question">
       {question ?? '…'}
     </h2>
-  )
-}
-
-function Announcer() {
-  const announcement = useDesk((state) => state.announcement)
-  return (
-    <p className={classes.hidden} role="status" aria-label="What is on the desk">
-      {announcement}
-    </p>
   )
 }

@@ -2,6 +2,8 @@ import { useMemo } from 'react'
 import type { Label } from '../../alignment/labels/index.ts'
 import { measuredPart } from '../../evaluation/label-statistics.ts'
 import { compareLabellers } from '../../evaluation/labellers.ts'
+import { FoldedCard } from '../ui/FoldedCard.tsx'
+import kit from '../ui/kit.module.css'
 import classes from './Side.module.css'
 import { useDesk } from './store.ts'
 import { countedWords } from './words.ts'
@@ -15,10 +17,9 @@ export function Labellers() {
   )
   if (!several) return null
   return (
-    <details className={`${classes.card} ${classes.details}`}>
-      <summary>Labellers in this browser</summary>
+    <FoldedCard title="Labellers in this browser">
       <Comparison />
-    </details>
+    </FoldedCard>
   )
 }
 
@@ -53,7 +54,7 @@ function Comparison() {
           ))}
         </tbody>
       </table>
-      <dl className={classes.facts}>
+      <dl className={kit.facts} data-numbers>
         {pairs.map(({ labellers: [a, b], kappa, shared: both }) => (
           <div key={`${a} and ${b}`} className={classes.fact}>
             <dt>
@@ -71,7 +72,7 @@ function Comparison() {
           </dd>
         </div>
       </dl>
-      <p className={classes.quiet}>
+      <p className={kit.small}>
         1 is full agreement, 0 what chance would give. Counted are first answers to pairs that both
         were asked.
       </p>

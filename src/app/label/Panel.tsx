@@ -6,7 +6,9 @@ import {
   labelStatistics,
   MEASURED_EVERY,
 } from '../../evaluation/label-statistics.ts'
-import { AlertIcon } from '../ui/icons.tsx'
+import { timeWords } from '../ui/format.ts'
+import kit from '../ui/kit.module.css'
+import { Notice } from '../ui/Notice.tsx'
 import type { Desk } from './desk.ts'
 import { Files } from './Files.tsx'
 import { History } from './History.tsx'
@@ -14,7 +16,6 @@ import { Labellers } from './Labellers.tsx'
 import { Mix, ShareRow } from './Shares.tsx'
 import classes from './Side.module.css'
 import { useDesk } from './store.ts'
-import { durationWords } from './words.ts'
 
 interface PanelProps {
   readonly desk: Desk | undefined
@@ -62,11 +63,11 @@ function Progress({ statistics }: { readonly statistics: ReturnType<typeof useSt
   const { here, pace, minutesToGoal } = statistics
   const goal = session?.goal ?? 0
   return (
-    <section className={classes.card} aria-labelledby="progress-title">
-      <h2 className={classes.title} id="progress-title">
+    <section className={kit.card} aria-labelledby="progress-title">
+      <h2 className={kit.asideTitle} id="progress-title">
         Progress
       </h2>
-      <dl className={classes.facts}>
+      <dl className={kit.facts} data-numbers>
         <dt>Answered</dt>
         <dd>
           {here} of {goal}
@@ -95,26 +96,25 @@ const RULE_SENTENCES: Readonly<Record<Exclude<PairRule, 'random'>, string>> = {
 
 function leftWords(pairs: number, minutes: number | undefined): string {
   if (pairs <= 0) return 'goal reached'
-  return minutes === undefined ? '–' : durationWords(minutes)
+  return minutes === undefined ? '–' : timeWords(60 * minutes)
 }
 
 function Honesty({ statistics }: { readonly statistics: LabelStatistics }) {
   const { withSelf, withGolden, left, verdicts, warnings } = statistics
   return (
-    <section className={classes.card} aria-labelledby="honesty-title">
-      <h2 className={classes.title} id="honesty-title">
-        Your answers <span className={classes.unit}>with 95 % intervals</span>
+    <section className={kit.card} aria-labelledby="honesty-title">
+      <h2 className={kit.asideTitle} id="honesty-title">
+        Your answers <span className={kit.small}>with 95 % intervals</span>
       </h2>
-      <p className={classes.quiet}>Agreement is measured every {MEASURED_EVERY} answers.</p>
+      <p className={kit.small}>Agreement is measured every {MEASURED_EVERY} answers.</p>
       <ShareRow name="Agree with yourself" share={withSelf} none="not measured yet" />
       <ShareRow name="Agree with known answers" share={withGolden} none="not measured yet" />
       <ShareRow name="Left preferred" share={left} none="none yet" middle />
       <Mix verdicts={verdicts} />
       {warnings.map((warning) => (
-        <p key={warning} className={classes.warning} role="note">
-          <AlertIcon />
-          <span>{warning}</span>
-        </p>
+        <Notice key={warning} tone="warning" role="note">
+          {warning}
+        </Notice>
       ))}
     </section>
   )

@@ -1,6 +1,7 @@
-import { Tooltip } from '@mantine/core'
+import { Box, Text, Tooltip } from '@mantine/core'
 import type { MouseEvent, ReactNode } from 'react'
 import { CameraIcon, PauseIcon, PlayIcon, RestartIcon, UndoIcon } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
 import type { Desk } from './desk.ts'
 import classes from './PlaybackBar.module.css'
 import { useDesk } from './store.ts'
@@ -17,9 +18,10 @@ export function PlaybackBar({ desk }: { readonly desk: Desk | undefined }) {
   const playing = useDesk((state) => state.playing)
   return (
     <div className={classes.bar}>
-      <div className={classes.line} aria-hidden="true">
+      <div className={`${kit.track} ${kit.wholeRow}`} aria-hidden="true">
         <div
-          className={classes.part}
+          className={kit.done}
+          style={{ background: 'var(--mantine-color-dimmed)' }}
           ref={(element) => {
             if (desk) desk.pairs.player.bar = element
           }}
@@ -35,11 +37,15 @@ export function PlaybackBar({ desk }: { readonly desk: Desk | undefined }) {
         </Tool>
         <Tool label="Replay" hint="R" onPress={() => desk?.pairs.replay()}>
           <RestartIcon />
-          <span className={classes.word}>Replay</span>
+          <Text span inherit visibleFrom="sm">
+            Replay
+          </Text>
         </Tool>
         <Tool label="Undo" hint="Backspace" rapid onPress={() => desk?.pairs.back()}>
           <UndoIcon />
-          <span className={classes.word}>Undo</span>
+          <Text span inherit visibleFrom="sm">
+            Undo
+          </Text>
         </Tool>
       </fieldset>
       <Speeds />
@@ -71,7 +77,12 @@ function Cameras() {
   const camera = useView((view) => view.camera)
   return (
     <>
-      <fieldset className={`${classes.group} ${classes.wide}`} aria-label="Camera">
+      <Box
+        component="fieldset"
+        className={`${classes.group} ${classes.wide}`}
+        visibleFrom="sm"
+        aria-label="Camera"
+      >
         {CAMERAS.map((each) => (
           <Tool
             key={each}
@@ -82,8 +93,8 @@ function Cameras() {
             {CAMERA_NAMES[each]}
           </Tool>
         ))}
-      </fieldset>
-      <div className={`${classes.group} ${classes.narrow}`}>
+      </Box>
+      <Box className={classes.group ?? ''} miw={86} hiddenFrom="sm">
         <Tool
           label={`Camera: ${CAMERA_NAMES[camera].toLowerCase()}. Change it`}
           onPress={nextCamera}
@@ -91,7 +102,7 @@ function Cameras() {
           <CameraIcon />
           {CAMERA_NAMES[camera]}
         </Tool>
-      </div>
+      </Box>
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Text, TextInput } from '@mantine/core'
+import { Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import {
   jumppadNamedIn,
@@ -12,12 +12,13 @@ import {
 import { OUTCOMES } from '../../island/index.ts'
 import { useCandidates } from '../data/candidates.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
+import kit from '../ui/kit.module.css'
 import { ModelSelect } from '../ui/ModelSelect.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { NumberField } from '../ui/NumberField.tsx'
 import type { Desk } from './desk.ts'
 import { Files } from './Files.tsx'
 import { Labellers } from './Labellers.tsx'
-import classes from './Side.module.css'
 import { policyOf } from './session.ts'
 import { useDesk } from './store.ts'
 
@@ -37,7 +38,7 @@ export function SetUp({ desk }: { readonly desk: Desk | undefined }) {
   const session = useDesk((state) => state.session)
   const beginRef = useBeginFocus(session !== undefined)
   if (!session || !desk) {
-    return <div className={classes.card}>Waiting for the list of agents…</div>
+    return <div className={kit.card}>Waiting for the list of agents…</div>
   }
   const begin = (event: FormEvent) => {
     event.preventDefault()
@@ -47,20 +48,20 @@ export function SetUp({ desk }: { readonly desk: Desk | undefined }) {
   return (
     <>
       <Ended />
-      <form className={classes.card} onSubmit={begin} aria-labelledby="set-up-title">
-        <h2 className={classes.title} id="set-up-title">
+      <form className={kit.card} onSubmit={begin} aria-labelledby="set-up-title">
+        <h2 className={kit.asideTitle} id="set-up-title">
           A new session
         </h2>
         <Who session={session} code={desk.keeper.labeller.code} onChange={change} />
         <Button ref={beginRef} type="submit" fullWidth size="md">
           Begin
         </Button>
-        <details className={classes.details}>
+        <details>
           <summary>Goal, agent and how pairs are picked</summary>
-          <div className={classes.fields}>
+          <Stack gap={12}>
             <What session={session} onChange={change} />
             <How settings={session.settings} onChange={(settings) => change({ settings })} />
-          </div>
+          </Stack>
         </details>
       </form>
       <Files desk={desk} />
@@ -74,9 +75,9 @@ function Ended() {
   const ended = useDesk((state) => state.ended)
   if (ended === undefined) return null
   return (
-    <p className={`${classes.card} ${classes.ended}`} role="status">
+    <Notice plain role="status">
       {ended}
-    </p>
+    </Notice>
   )
 }
 

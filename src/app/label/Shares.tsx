@@ -1,5 +1,7 @@
+import { Group } from '@mantine/core'
 import type { CountedShare } from '../../evaluation/counted-share.ts'
 import type { LabelStatistics } from '../../evaluation/label-statistics.ts'
+import kit from '../ui/kit.module.css'
 import classes from './Shares.module.css'
 import { countedWords, intervalWords } from './words.ts'
 
@@ -17,13 +19,13 @@ export function ShareRow({ name, share, none, middle = false }: ShareRowProps) {
   const { of, interval } = share
   return (
     <div className={classes.row}>
-      <div className={classes.words}>
+      <Group gap="0 12px" justify="space-between">
         <span>{name}</span>
-        <span className={classes.number}>
-          {of === 0 ? <span className={classes.faint}>{none}</span> : countedWords(share)}
-          {of === 0 ? null : <span className={classes.faint}> · {intervalWords(share)}</span>}
+        <span className={kit.label}>
+          {of === 0 ? <span className={kit.faint}>{none}</span> : countedWords(share)}
+          {of === 0 ? null : <span className={kit.faint}> · {intervalWords(share)}</span>}
         </span>
-      </div>
+      </Group>
       <div className={classes.track} aria-hidden="true">
         {middle ? <div className={classes.middle} /> : null}
         {of === 0 ? null : (
@@ -48,25 +50,23 @@ export function Mix({ verdicts }: Pick<LabelStatistics, 'verdicts'>) {
   const decided = verdicts.first + verdicts.second
   const all = decided + verdicts.tie + verdicts['cannot tell']
   const parts = [
-    { name: 'a side', count: decided },
-    { name: 'tie', count: verdicts.tie },
-    { name: 'can’t tell', count: verdicts['cannot tell'] },
+    { name: 'a side', count: decided, colour: 'var(--accent)' },
+    { name: 'tie', count: verdicts.tie, colour: 'var(--series-2)' },
+    { name: 'can’t tell', count: verdicts['cannot tell'], colour: 'var(--mantine-color-dimmed)' },
   ]
   return (
     <div className={classes.row}>
-      <div className={classes.words}>
+      <Group gap="0 12px" justify="space-between">
         <span>Mix of answers</span>
-        <span className={classes.number}>
+        <span className={kit.label}>
           {parts.map(({ name, count }) => `${count} ${name}`).join(', ')}
         </span>
-      </div>
+      </Group>
       <div className={classes.mix} aria-hidden="true">
-        {parts.map(({ name, count }, index) => (
+        {parts.map(({ name, count, colour }) => (
           <div
             key={name}
-            className={classes.mixPart}
-            data-part={index}
-            style={{ width: `${all === 0 ? 0 : (100 * count) / all}%` }}
+            style={{ width: `${all === 0 ? 0 : (100 * count) / all}%`, background: colour }}
           />
         ))}
       </div>

@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { ActionIcon, Box, Button, Group, Text, Tooltip } from '@mantine/core'
 import { currentLabels } from '../../alignment/labels/index.ts'
 import { ExportIcon, KeyboardIcon, PanelIcon } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
 import type { Desk } from './desk.ts'
 import { useDesk } from './store.ts'
 import classes from './TopBar.module.css'
@@ -16,7 +17,7 @@ interface TopBarProps {
 export function TopBar({ desk, onShowKeys }: TopBarProps) {
   const panel = useView((view) => view.panel)
   return (
-    <div className={classes.bar}>
+    <Group className={classes.bar ?? ''} gap={8} wrap="nowrap">
       <Progress />
       <Saved />
       <Tooltip label="One file with everything that is saved here">
@@ -27,7 +28,9 @@ export function TopBar({ desk, onShowKeys }: TopBarProps) {
           aria-label="Export labels"
           onClick={() => desk && void exportToFile(desk.keeper, 'lines')}
         >
-          <span className={classes.word}>Export</span>
+          <Text span inherit visibleFrom="sm">
+            Export
+          </Text>
         </Button>
       </Tooltip>
       <Tooltip label="Keys (?)">
@@ -47,7 +50,7 @@ export function TopBar({ desk, onShowKeys }: TopBarProps) {
           <PanelIcon />
         </ActionIcon>
       </Tooltip>
-    </div>
+    </Group>
   )
 }
 
@@ -62,18 +65,20 @@ function Progress() {
     <div className={classes.progress}>
       <span className={classes.pair}>
         {number === undefined ? 'No pair yet' : `Pair ${number}`}
-        <span className={classes.faint}>{goalWords(number ?? 0, goal)}</span>
+        <span className={kit.faint}>{goalWords(number ?? 0, goal)}</span>
       </span>
-      <div
-        className={classes.track}
+      <Box
+        className={kit.track ?? ''}
+        flex={1}
+        visibleFrom="sm"
         role="progressbar"
         aria-label="Progress to the goal"
         aria-valuemin={0}
         aria-valuemax={goal}
         aria-valuenow={Math.min(answered, goal)}
       >
-        <div className={classes.part} style={{ transform: `scaleX(${part})` }} />
-      </div>
+        <div className={`${kit.done} ${classes.part}`} style={{ transform: `scaleX(${part})` }} />
+      </Box>
     </div>
   )
 }
@@ -98,9 +103,9 @@ function Saved() {
       <output className={classes.count} aria-label="Saved labels">
         {saved ?? '…'}
       </output>
-      <span className={classes.word} aria-hidden="true">
+      <Text span inherit miw="4em" visibleFrom="sm" aria-hidden="true">
         {failed ? `saved, ${unsaved} not` : unsaved > 0 ? 'saving…' : 'saved'}
-      </span>
+      </Text>
     </div>
   )
 }

@@ -38,7 +38,8 @@ import {
   saveSessionOfLink,
   sessionOfLink,
 } from '../data/own-session.ts'
-import { countOf, unreadableSentence } from '../sentences.ts'
+import { unreadableSentence } from '../sentences.ts'
+import { countOf } from '../ui/format.ts'
 import { Outbox } from './outbox.ts'
 import { APP_VERSION } from './session.ts'
 import { useDesk } from './store.ts'

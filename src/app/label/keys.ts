@@ -1,27 +1,38 @@
 /** Keyboard shortcuts of the labelling desk. */
+import { PRESSED, TYPED_INTO } from '../ui/shortcuts.ts'
 import { CHARACTER_COMMANDS, type CharacterCommand, type KeyMap } from './view.ts'
 import type { Answer } from './words.ts'
 
 export type Command = Answer | 'pause' | 'undo' | 'leave' | 'begin' | CharacterCommand
 
+interface FixedKey {
+  /** Value of `KeyboardEvent.key`. */
+  readonly key: string
+  /** Display name. */
+  readonly keys: string
+  readonly command: Command
+  readonly does: string
+}
+
 /** Keys that cannot be remapped or switched off. */
-const FIXED_KEYS: readonly { readonly key: string; readonly command: Command }[] = [
-  { key: 'ArrowLeft', command: 'left' },
-  { key: 'ArrowRight', command: 'right' },
-  { key: 'ArrowUp', command: 'tie' },
-  { key: 'ArrowDown', command: 'cannot tell' },
-  { key: ' ', command: 'pause' },
-  { key: 'Backspace', command: 'undo' },
-  { key: 'Escape', command: 'leave' },
-  { key: 'Enter', command: 'begin' },
+export const FIXED_KEYS: readonly FixedKey[] = [
+  { key: 'ArrowLeft', keys: '←', command: 'left', does: 'Prefer the left clip' },
+  { key: 'ArrowRight', keys: '→', command: 'right', does: 'Prefer the right clip' },
+  { key: 'ArrowUp', keys: '↑', command: 'tie', does: 'Tie: neither is better' },
+  { key: 'ArrowDown', keys: '↓', command: 'cannot tell', does: 'Can’t tell' },
+  { key: ' ', keys: 'Space', command: 'pause', does: 'Pause or play' },
+  {
+    key: 'Backspace',
+    keys: 'Backspace',
+    command: 'undo',
+    does: 'Undo: the pair before, as often as you like',
+  },
+  { key: 'Escape', keys: 'Esc', command: 'leave', does: 'Back from there to the newest pair' },
+  { key: 'Enter', keys: 'Enter', command: 'begin', does: 'Begin the session' },
 ]
 
 /** Elements that need every key themselves: inputs, choices, and dialogs above the desk. */
-const TYPING =
-  'input, textarea, select, [contenteditable], [role=dialog], [role=dialog] *, [role=slider], [role=listbox] *'
-
-/** Elements that Space and Enter press. */
-const PRESSED = 'button, a, summary'
+const TYPING = `input, ${TYPED_INTO}, [role=slider], [role=listbox] *`
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'repeat' | 'target'>
 

@@ -12,7 +12,7 @@ import {
 } from '../../storage/index.ts'
 import { importLabelFiles } from '../data/import-labels.ts'
 import { saveFile } from '../save-file.ts'
-import { countOf } from '../sentences.ts'
+import { countOf } from '../ui/format.ts'
 import type { Keeper } from './keeper.ts'
 import { APP_VERSION } from './session.ts'
 import { useDesk } from './store.ts'

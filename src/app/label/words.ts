@@ -2,7 +2,7 @@
 import type { Label, LabelVerdict, Session } from '../../alignment/labels/index.ts'
 import { currentLabels, preferredSide } from '../../alignment/labels/index.ts'
 import type { CountedShare } from '../../evaluation/counted-share.ts'
-import { countOf } from '../sentences.ts'
+import { countOf, timeWords } from '../ui/format.ts'
 
 /** Answer to a pair, by the side on which a clip is shown. */
 export type Answer = 'left' | 'right' | 'tie' | 'cannot tell'
@@ -54,13 +54,5 @@ export function endedSentence(session: Session, log: readonly Label[], unsaved: 
       ? `${countOf(unsaved, 'answer')} could not be saved yet: leave this tab open.`
       : 'All answers are saved in this browser. To hand them in, save a file below and send it.'
   if (answers.length === 0) return 'Session ended without an answer.'
-  return `Session ended: ${countOf(answers.length, 'pair')} answered in ${durationWords(minutes)}, ${sides} of them with a preference. ${saved}`
-}
-
-/** Formats a duration: `less than a minute`, `3 min`, `1 h 20 min`. */
-export function durationWords(minutes: number): string {
-  if (minutes < 1) return 'less than a minute'
-  const whole = Math.round(minutes)
-  if (whole < 60) return `${whole} min`
-  return `${Math.floor(whole / 60)} h ${whole % 60} min`
+  return `Session ended: ${countOf(answers.length, 'pair')} answered in ${timeWords(60 * minutes)}, ${sides} of them with a preference. ${saved}`
 }

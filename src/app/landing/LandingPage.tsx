@@ -1,9 +1,11 @@
-import { Button, VisuallyHidden } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import { Invitation } from '../shell/TourInvitation.tsx'
 import { TourLink } from '../shell/TourLink.tsx'
 import { useLanding } from '../stores/landing.ts'
+import { Announcer } from '../ui/Announcer.tsx'
+import kit from '../ui/kit.module.css'
 import classes from './Landing.module.css'
 import { Panel } from './Panel.tsx'
 import { runners } from './runners.ts'
@@ -17,15 +19,18 @@ export function LandingPage() {
   return (
     <div className={classes.page}>
       <header className={classes.intro}>
-        <h1 className={classes.title}>
-          Same start. Same eyes. <span className={classes.turn}>Different training.</span>
+        <h1 className={`${kit.title} ${classes.title}`}>
+          Same start. Same eyes.{' '}
+          <Text span inherit c="var(--accent)">
+            Different training.
+          </Text>
         </h1>
-        <p className={classes.lead}>
+        <p className={`${kit.lead} ${classes.lead}`}>
           Four stages of one agent, let loose from the same spot. Each sees 64 × 32 pixels and holds
           a gamepad. They differ in what they learnt from: many people, a few good clips, what was
           preferred.
         </p>
-        <div className={classes.ways}>
+        <div className={`${kit.row} ${classes.ways}`}>
           <Button component="a" href="#/overview" size="md">
             How it was trained
           </Button>
@@ -42,9 +47,7 @@ export function LandingPage() {
       </section>
       <ShowBar show={show} />
       <TourLink />
-      <VisuallyHidden role="status" aria-live="polite">
-        {announcement}
-      </VisuallyHidden>
+      <Announcer>{announcement}</Announcer>
     </div>
   )
 }

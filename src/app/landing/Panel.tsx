@@ -1,11 +1,16 @@
+import { Text } from '@mantine/core'
 import type { Ending } from '../../island/index.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import { hasRecordings } from '../data/recordings.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
-import { countOf, listOfEndings } from '../sentences.ts'
+import { MapFrame } from '../map/MapFrame.tsx'
+import { listOfEndings } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import { stageSentence, stageVariable, wantedBy } from '../stages.ts'
 import { useLanding } from '../stores/landing.ts'
+import { Dot } from '../ui/Dot.tsx'
+import { countOf, percent } from '../ui/format.ts'
+import kit from '../ui/kit.module.css'
 import classes from './Panel.module.css'
 import type { Runner } from './runners.ts'
 
@@ -21,20 +26,22 @@ export function Panel({ runner }: { readonly runner: Runner }) {
   const absent = useAbsence(stage)
   const name = stageName(stage)
   return (
-    <article className={classes.panel} aria-label={name}>
-      <h2 className={classes.name}>
-        <span className={classes.dot} style={{ background: stageVariable(stage) }} />
+    <article className={`${kit.card} ${classes.panel}`} aria-label={name}>
+      <h2 className={kit.cardTitle}>
+        <Dot stage={stage} />
         {name}
       </h2>
-      <div className={classes.map} data-absent={absent !== undefined || undefined}>
+      <MapFrame className={classes.map} data-absent={absent !== undefined || undefined}>
         <MapCanvas painter={runner} label={`${name} on the island, seen from above`} />
         <span className={classes.badge} data-cast={absent ? undefined : cast}>
           {absent ?? CAST_NAMES[cast]}
         </span>
-      </div>
+      </MapFrame>
       <Endings stage={stage} />
       <Measured stage={stage} />
-      <p className={classes.about}>{stageSentence(stage)}</p>
+      <Text size="sm" c="dimmed" textWrap="pretty" visibleFrom="sm">
+        {stageSentence(stage)}
+      </Text>
     </article>
   )
 }
@@ -59,13 +66,11 @@ function Measured({ stage }: { readonly stage: string }) {
   return (
     <p className={classes.measured}>
       <strong className={classes.number}>
-        {reached === undefined || episodes === 0
-          ? '–'
-          : `${((100 * reached) / episodes).toFixed(1)} %`}
+        {reached === undefined || episodes === 0 ? '–' : `${percent(reached / episodes)} %`}
       </strong>{' '}
       <span className={classes.meaning}>
         {wanted ? `reach the ${wanted} jumppad` : 'reach a jumppad'}
-        <span className={classes.faint}>
+        <span className={kit.small}>
           {episodes > 0 ? `of ${countOf(episodes, 'measured episode')}` : 'not measured here'}
         </span>
       </span>

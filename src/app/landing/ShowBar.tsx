@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Progress, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Progress, Tooltip } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { parameterCount } from '../sentences.ts'
 import { useLanding } from '../stores/landing.ts'
+import { parameterCount } from '../ui/format.ts'
 import { NextIcon, PauseIcon, PlayIcon } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
 import classes from './Landing.module.css'
 import type { Show } from './show.ts'
 
@@ -16,8 +17,8 @@ export function ShowBar({ show }: ShowBarProps) {
   const seed = useLanding((state) => state.seed)
   useHotkeys([['Space', () => show?.toggle()]], ['BUTTON', 'A', 'INPUT'])
   return (
-    <section className={classes.bar} aria-label="Playback">
-      <div className={classes.controls}>
+    <section className={`${kit.surface} ${kit.head} ${classes.bar}`} aria-label="Playback">
+      <Group gap={8}>
         <Tooltip label={playing ? 'Pause (Space)' : 'Play (Space)'}>
           <Button
             leftSection={playing ? <PauseIcon /> : <PlayIcon />}
@@ -36,12 +37,14 @@ export function ShowBar({ show }: ShowBarProps) {
             <NextIcon />
           </ActionIcon>
         </Tooltip>
-        <span className={classes.seed}>Seed {seed}</span>
-      </div>
+        <span className={kit.sentence}>Seed {seed}</span>
+      </Group>
       <Status show={show} />
     </section>
   )
 }
+
+const STATUS = `${kit.row} ${kit.sentence} ${classes.status}`
 
 function Status({ show }: ShowBarProps) {
   const cast = useLanding((state) => state.cast)
@@ -50,7 +53,7 @@ function Status({ show }: ShowBarProps) {
   const opened = useLanding((state) => state.opened)
   if (problem) {
     return (
-      <div className={classes.status} role="alert">
+      <div className={STATUS} role="alert">
         <span>The agents cannot act here, so recorded episodes go on. {problem}</span>
         <Button size="compact-sm" variant="default" onClick={() => void show?.load()}>
           Try again
@@ -61,12 +64,12 @@ function Status({ show }: ShowBarProps) {
   if (loading) {
     const percent = Math.round(100 * loading.part)
     return (
-      <div className={classes.status}>
+      <div className={STATUS}>
         <span>
           {opened ? 'Loading' : 'These are recorded. Loading'} {loading.waitingFor}… {percent} %
         </span>
         <Progress
-          className={classes.progress ?? ''}
+          w={200}
           value={percent}
           size="sm"
           aria-label={`Loading ${loading.waitingFor}`}
@@ -77,7 +80,7 @@ function Status({ show }: ShowBarProps) {
   }
   if (!opened) return null
   return (
-    <p className={classes.status}>
+    <p className={STATUS}>
       {cast === 'live'
         ? `Live: networks of ${parameterCount(opened.parameters)} parameters decide ten times a second, here in this tab, on ${DEVICES[opened.device]}.`
         : 'The agents are here: they take over with the next start.'}

@@ -1,5 +1,7 @@
-import { Button, Popover, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Button, Popover, Text, UnstyledButton } from '@mantine/core'
 import { type OfflineState, useOffline } from '../stores/offline.ts'
+import { Announcer } from '../ui/Announcer.tsx'
+import badge from '../ui/HeaderBadge.module.css'
 import classes from './OfflineBadge.module.css'
 
 interface News {
@@ -17,9 +19,15 @@ export function OfflineBadge() {
     <>
       <Popover position="bottom-end" width={280} shadow="md" trapFocus returnFocus>
         <Popover.Target>
-          <UnstyledButton className={classes.badge} data-kind={kind}>
+          <UnstyledButton
+            className={`${badge.badge} ${classes.badge}`}
+            data-kind={kind}
+            aria-label={label}
+          >
             <Icon kind={kind} />
-            <span className={classes.label}>{label}</span>
+            <Text size="sm" component="span" visibleFrom="sm">
+              {label}
+            </Text>
           </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown>
@@ -31,9 +39,7 @@ export function OfflineBadge() {
           )}
         </Popover.Dropdown>
       </Popover>
-      <VisuallyHidden role="status" aria-label="Offline use">
-        {label}
-      </VisuallyHidden>
+      <Announcer label="Offline use">{label}</Announcer>
     </>
   )
 }

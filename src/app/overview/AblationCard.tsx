@@ -1,11 +1,13 @@
 import { VisuallyHidden } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import type { AblatedRun, AblationGroup } from '../../procedure/ablation-groups.ts'
-import { capitalised, percent } from '../sentences.ts'
-import { ShareBar } from '../ui/ShareBar.tsx'
+import { capitalised } from '../sentences.ts'
+import { whole } from '../ui/format.ts'
+import kit from '../ui/kit.module.css'
+import { ShareCells } from '../ui/ShareCells.tsx'
+import shares from '../ui/ShareTable.module.css'
 import own from './AblationCard.module.css'
 import { variantsOf } from './charts/curves.ts'
-import tableClasses from './OutcomeTable.module.css'
 import classes from './Overview.module.css'
 
 const LearningCurves = lazy(() => import('./charts/LearningCurves.tsx'))
@@ -22,9 +24,9 @@ export function AblationCard({ group: { varied, runs } }: AblationCardProps) {
   const pretraining = pretrainingOf(runs)
   const wishes = new Set(runs.map(({ ablation }) => ablation.wanted)).size
   return (
-    <article className={`${classes.card} ${own.card}`} aria-label={title}>
-      <h3 className={classes.cardTitle}>{title}</h3>
-      <table className={tableClasses.table} aria-label={`${title}: share that reached it, percent`}>
+    <article className={`${kit.card} ${classes.card}`} aria-label={title}>
+      <h3 className={kit.cardTitle}>{title}</h3>
+      <table className={shares.table} aria-label={`${title}: share that reached it, percent`}>
         <thead>
           <tr>
             <th scope="col">
@@ -32,7 +34,7 @@ export function AblationCard({ group: { varied, runs } }: AblationCardProps) {
             </th>
             <td />
             <th scope="col">%</th>
-            <th scope="col" className={own.interval}>
+            <th scope="col" className={kit.spare}>
               95 % interval
             </th>
             <th scope="col">Updates to 90 %</th>
@@ -49,8 +51,8 @@ export function AblationCard({ group: { varied, runs } }: AblationCardProps) {
           ))}
         </tbody>
       </table>
-      {pretraining ? <p className={classes.sentence}>{pretraining}</p> : null}
-      <Suspense fallback={<p className={classes.chartComing}>Loading the chart…</p>}>
+      {pretraining ? <p className={kit.sentence}>{pretraining}</p> : null}
+      <Suspense fallback={<p className={kit.pending}>Loading the chart…</p>}>
         {learnt.length > 0 ? (
           <LearningCurves runs={learnt} label={`What the curves of “${title}” show`} />
         ) : null}
@@ -75,7 +77,7 @@ function nameOf({ variant, wanted }: Ablation, withWish: boolean): string {
 /** Returns a sentence on the pre-training of other network sizes, on which their results depend too. */
 function pretrainingOf(runs: readonly AblatedRun[]): string | undefined {
   const told = runs.flatMap(({ ablation: { variant, pretrainingUpdates: updates } }) =>
-    updates === undefined ? [] : [`${updates.toLocaleString('en')} (${variant})`],
+    updates === undefined ? [] : [`${whole(updates)} (${variant})`],
   )
   return told.length === 0 ? undefined : `Updates of pre-training: ${told.join(', ')}.`
 }
@@ -89,20 +91,18 @@ interface RowProps {
 function Row({ ablation, name, colour }: RowProps) {
   const { table, wanted, updatesToNinety } = ablation
   const share = table.outcomes[wanted] / Math.max(1, table.episodes)
-  const interval = table.intervals[wanted]
   return (
     <tr>
       <th scope="row" className={own.name}>
         {name}
       </th>
-      <td className={tableClasses.bar}>
-        <ShareBar share={share} colour={colour} interval={interval} />
-      </td>
-      <td className={tableClasses.share}>{percent(share)}</td>
-      <td className={`${tableClasses.interval} ${own.interval}`}>
-        {percent(interval.low)}–{percent(interval.high)}
-      </td>
-      <td className={tableClasses.share}>{updatesToNinety ?? 'never'}</td>
+      <ShareCells
+        share={share}
+        colour={colour}
+        interval={table.intervals[wanted]}
+        intervalClass={kit.spare}
+      />
+      <td className={shares.share}>{updatesToNinety ?? 'never'}</td>
     </tr>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, SegmentedControl, Slider, Text } from '@mantine/core'
+import { Button, Group, Modal, SegmentedControl, Slider, Text } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
 import { useEffect, useMemo, useState } from 'react'
 import { DECISION_SECONDS } from '../../island/index.ts'
@@ -6,11 +6,13 @@ import type { EpisodeRecord } from '../../lab/models/results.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import type { Failure } from '../data/failures.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
+import { MapFrame } from '../map/MapFrame.tsx'
 import { Player } from '../replay/player.ts'
 import { Walk } from '../replay/walk.ts'
 import { endingSentence, START_NAMES } from '../sentences.ts'
-import { stageVariable } from '../stages.ts'
+import { Dot } from '../ui/Dot.tsx'
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
 import classes from './ClipPlayer.module.css'
 
 interface ClipPlayerProps {
@@ -31,8 +33,8 @@ export default function ClipPlayer({ clip, onClose }: ClipPlayerProps) {
       centered
       closeButtonProps={{ 'aria-label': 'Close' }}
       title={
-        <span className={classes.title}>
-          <span className={classes.dot} style={{ background: stageVariable(clip.stage) }} />
+        <span className={kit.cardTitle}>
+          <Dot stage={clip.stage} />
           {stageName(clip.stage)}: {clip.title.toLowerCase()}
         </span>
       }
@@ -80,13 +82,13 @@ function Film({ episode, stage }: FilmProps) {
   const sentence = `Seed ${episode.seed}. ${START_NAMES[episode.start]}. ${endingSentence(episode.ending, walk.end)}`
   return (
     <>
-      <div className={classes.map}>
+      <MapFrame className={classes.map}>
         <MapCanvas
           painter={walk}
           label={`${stageName(stage)} on the island, seen from above. ${sentence}`}
         />
-      </div>
-      <div className={classes.controls}>
+      </MapFrame>
+      <Group mt={12} wrap="nowrap">
         <Button
           size="sm"
           data-autofocus
@@ -96,7 +98,7 @@ function Film({ episode, stage }: FilmProps) {
           {playing ? 'Pause' : 'Play'}
         </Button>
         <Slider
-          className={classes.slider ?? ''}
+          flex={1}
           min={0}
           max={walk.end}
           value={decision}
@@ -104,7 +106,7 @@ function Film({ episode, stage }: FilmProps) {
           label={(value) => `${(value * DECISION_SECONDS).toFixed(1)} s`}
           thumbLabel="Decision"
         />
-      </div>
+      </Group>
       <Text size="sm" mt="xs">
         {sentence}
       </Text>

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { stageName } from '../../procedure/model-stages.ts'
 import type { Failure } from '../data/failures.ts'
 import { PlayIcon } from '../ui/icons.tsx'
-import classes from './Overview.module.css'
+import kit from '../ui/kit.module.css'
 
 const ClipPlayer = lazy(() => import('./ClipPlayer.tsx'))
 
@@ -17,12 +17,13 @@ export function Failures({ stage, failures }: FailuresProps) {
   const [played, setPlayed] = useState<Failure>()
   if (failures.length === 0) return null
   return (
-    <section className={classes.failures} aria-label={`Failures of ${stageName(stage)}`}>
-      <span className={classes.failuresTitle}>Found failures</span>
+    <section className={kit.row} aria-label={`Failures of ${stageName(stage)}`}>
+      <span className={kit.small}>Found failures</span>
       {failures.map((failure) => (
         <Button
           key={failure.title}
-          className={classes.failure ?? ''}
+          fw={500}
+          styles={{ section: { marginInlineEnd: 5 } }}
           size="compact-xs"
           variant="default"
           radius="xl"

@@ -2,11 +2,12 @@ import { VisuallyHidden } from '@mantine/core'
 import { ENDINGS } from '../../evaluation/outcomes.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import { PAPER_OUTCOMES } from '../../procedure/paper.ts'
-import { ENDING_NAMES, percent } from '../sentences.ts'
+import { ENDING_NAMES } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import { stageVariable } from '../stages.ts'
-import { ShareBar } from '../ui/ShareBar.tsx'
-import classes from './OutcomeTable.module.css'
+import kit from '../ui/kit.module.css'
+import { ShareCells } from '../ui/ShareCells.tsx'
+import shares from '../ui/ShareTable.module.css'
 import type { StageAgents } from './procedure.ts'
 
 interface OutcomeTableProps {
@@ -21,7 +22,7 @@ export function OutcomeTable({ stage, agents }: OutcomeTableProps) {
   const table = agents?.shown.table
   const colour = stageVariable(stage)
   return (
-    <table className={classes.table} aria-label={`Outcomes of ${stageName(stage)}, percent`}>
+    <table className={shares.table} aria-label={`Outcomes of ${stageName(stage)}, percent`}>
       <thead>
         <tr>
           <th scope="col">
@@ -40,29 +41,21 @@ export function OutcomeTable({ stage, agents }: OutcomeTableProps) {
           return (
             <tr key={ending}>
               <th scope="row">
-                <span className={classes.ending}>
+                <span className={kit.item}>
                   <EndingIcon ending={ending} colour={colour} />
                   {ENDING_NAMES[ending]}
                 </span>
               </th>
-              <td className={classes.bar}>
-                <ShareBar
-                  share={share ?? 0}
-                  colour={colour}
-                  {...(interval ? { interval } : {})}
-                  mark={paper && paper[ending] / 100}
-                  others={
-                    agents?.others.map(
-                      (other) => other.table.outcomes[ending] / Math.max(1, other.table.episodes),
-                    ) ?? []
-                  }
-                />
-              </td>
-              <td className={classes.share}>{share === undefined ? '–' : percent(share)}</td>
-              <td className={classes.interval}>
-                {interval ? `${percent(interval.low)}–${percent(interval.high)}` : '–'}
-              </td>
-              {paper ? <td className={classes.paper}>{paper[ending].toFixed(1)}</td> : null}
+              <ShareCells
+                share={share}
+                colour={colour}
+                interval={interval}
+                mark={paper && paper[ending] / 100}
+                others={agents?.others.map(
+                  (other) => other.table.outcomes[ending] / Math.max(1, other.table.episodes),
+                )}
+              />
+              {paper ? <td>{paper[ending].toFixed(1)}</td> : null}
             </tr>
           )
         })}

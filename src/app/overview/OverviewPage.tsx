@@ -5,9 +5,11 @@ import type { Results } from '../../lab/models/results.ts'
 import { PAPER_ADDRESS, PAPER_EPISODES, PAPER_NAME } from '../../procedure/paper.ts'
 import { loadResults, useResults } from '../data/results.ts'
 import { toggleMotion, useLoop, useMotion } from '../replay/loop.ts'
-import { countOf } from '../sentences.ts'
 import { TourLink } from '../shell/TourLink.tsx'
+import { countOf, whole } from '../ui/format.ts'
+import { Introduction } from '../ui/Introduction.tsx'
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
 import classes from './Overview.module.css'
 import { Picture } from './Picture.tsx'
 import { ResultsNote } from './ResultsNote.tsx'
@@ -30,8 +32,8 @@ export default function OverviewPage() {
   useEffect(() => void loadResults(), [])
   if (status === 'waiting') return <ResultsNote />
   return (
-    <div className={classes.page}>
-      <Introduction />
+    <div className={kit.page}>
+      <About />
       <ResultsNote />
       <Picture results={results} />
       <Legend />
@@ -47,23 +49,21 @@ export default function OverviewPage() {
   )
 }
 
-function Introduction() {
+function About() {
   return (
-    <header className={classes.intro}>
-      <div>
-        <h1 className={classes.title}>From imitating everybody to doing what was preferred</h1>
-        <p className={classes.lead}>
-          Six steps, the ones by which language models are aligned, after{' '}
-          <a href={PAPER_ADDRESS}>Aligning Agents like Large Language Models</a> ({PAPER_NAME}).
-          Measured here from fresh episodes, beside the paper’s{' '}
-          {PAPER_EPISODES.toLocaleString('en')} a stage.
-        </p>
-      </div>
-      <div className={classes.introWays}>
-        <TourLink />
-        <MotionButton />
-      </div>
-    </header>
+    <Introduction
+      title="From imitating everybody to doing what was preferred"
+      ways={
+        <>
+          <TourLink />
+          <MotionButton />
+        </>
+      }
+    >
+      Six steps, the ones by which language models are aligned, after{' '}
+      <a href={PAPER_ADDRESS}>Aligning Agents like Large Language Models</a> ({PAPER_NAME}).
+      Measured here from fresh episodes, beside the paper’s {whole(PAPER_EPISODES)} a stage.
+    </Introduction>
   )
 }
 
@@ -84,16 +84,16 @@ function MotionButton() {
 /** Legend of the marks; hidden from screen readers, for which the tables' headings say it. */
 function Legend() {
   return (
-    <p className={classes.legend} aria-hidden="true">
-      <span className={classes.legendItem}>
+    <p className={`${kit.legend} ${kit.faint}`} data-small aria-hidden="true">
+      <span className={kit.item}>
         <span className={classes.legendBar} />
         share of fresh episodes, and its Wilson 95 % interval
       </span>
-      <span className={classes.legendItem}>
+      <span className={kit.item}>
         <span className={classes.legendMark} />
         the paper’s
       </span>
-      <span className={classes.legendItem}>
+      <span className={kit.item}>
         <span className={classes.legendRing} />
         other training seeds
       </span>
@@ -105,7 +105,7 @@ function Cost({ results }: { readonly results: Results }) {
   const { size, worldVersion, machine, wallClock } = results
   const seconds = Object.values(wallClock).reduce((sum, each) => sum + each, 0)
   return (
-    <p className={classes.small}>
+    <p className={kit.small}>
       Networks of size “{size}”, world version {worldVersion}, on {machine}. Commands took{' '}
       {countOf(Math.round(seconds / 60), 'minute')} in all.
     </p>

@@ -2,9 +2,10 @@ import { ENDINGS } from '../../evaluation/outcomes.ts'
 import type { Results } from '../../lab/models/results.ts'
 import { MAIN_LINE } from '../../procedure/ablation-groups.ts'
 import { stageName } from '../../procedure/model-stages.ts'
-import { percent } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import { stageVariable, wantedBy } from '../stages.ts'
+import { percent } from '../ui/format.ts'
+import kit from '../ui/kit.module.css'
 import classes from './Picture.module.css'
 import { agentsOf, reachedShare, reachedWord, STEPS, type Step, WANTED } from './procedure.ts'
 
@@ -19,7 +20,11 @@ export function Picture({ results }: PictureProps) {
       <ol className={classes.steps}>
         {STEPS.map((step, index) => (
           <li key={step.name} className={classes.step}>
-            <button type="button" className={classes.node} onClick={() => goTo(step.name)}>
+            <button
+              type="button"
+              className={`${kit.surface} ${classes.node}`}
+              onClick={() => goTo(step.name)}
+            >
               <span className={classes.title}>
                 <span className={classes.number}>{index + 1}</span>
                 {step.title}
@@ -27,7 +32,7 @@ export function Picture({ results }: PictureProps) {
               <span className={classes.inside}>
                 <Inside step={step} results={results} />
               </span>
-              <span className={classes.gist}>{step.gist}</span>
+              <span className={`${kit.small} ${classes.gist}`}>{step.gist}</span>
             </button>
           </li>
         ))}
@@ -89,7 +94,7 @@ function Bars({ stage, results }: PictureProps & { readonly stage: string }) {
           )
         })}
       </span>
-      <span className={classes.axis}>
+      <span className={`${kit.faint} ${classes.axis}`}>
         {ENDINGS.map((ending) => (
           <EndingIcon key={ending} ending={ending} colour="currentColor" />
         ))}
@@ -107,7 +112,7 @@ function Accuracies({ results }: PictureProps) {
   return (
     <span className={classes.rows}>
       {models.map(({ wanted, test }) => (
-        <span key={wanted} className={classes.row}>
+        <span key={wanted} className={kit.item}>
           <EndingIcon ending={wanted} colour="var(--accent)" />
           <strong>{percent(test.accuracy)} %</strong>
         </span>

@@ -3,11 +3,13 @@ import { lazy, Suspense, useState } from 'react'
 import { wilsonInterval } from '../../evaluation/wilson.ts'
 import type { AgentResult, EpisodeRecord, Results } from '../../lab/models/results.ts'
 import { stageName } from '../../procedure/model-stages.ts'
-import { percent, START_NAMES } from '../sentences.ts'
+import { START_NAMES } from '../sentences.ts'
 import { stageVariable } from '../stages.ts'
+import { Dot } from '../ui/Dot.tsx'
 import { PlayIcon } from '../ui/icons.tsx'
-import { ShareBar } from '../ui/ShareBar.tsx'
-import tableClasses from './OutcomeTable.module.css'
+import kit from '../ui/kit.module.css'
+import { ShareCells } from '../ui/ShareCells.tsx'
+import shares from '../ui/ShareTable.module.css'
 import classes from './Overview.module.css'
 import { reachedShare } from './procedure.ts'
 import { RECOVERING, type RecoveryRow, recoveryRows } from './recovery.ts'
@@ -17,17 +19,17 @@ const ClipPlayer = lazy(() => import('./ClipPlayer.tsx'))
 /** Compares recovery with and without pre-training, from starts that no curated clip covers. */
 export function Recovery({ results }: { readonly results: Results }) {
   const rows = recoveryRows(results)
-  if (rows.length === 0) return <p className={classes.sentence}>Not measured yet.</p>
+  if (rows.length === 0) return <p className={kit.sentence}>Not measured yet.</p>
   return (
     <div className={classes.duo}>
       {RECOVERING.map((stage, column) => (
-        <article key={stage} className={classes.card} aria-label={stageName(stage)}>
-          <h3 className={classes.cardTitle}>
-            <span className={classes.dot} style={{ background: stageVariable(stage) }} />
+        <article key={stage} className={kit.card} aria-label={stageName(stage)}>
+          <h3 className={kit.cardTitle}>
+            <Dot stage={stage} />
             {TITLES[stage]}
           </h3>
           <table
-            className={tableClasses.table}
+            className={shares.table}
             aria-label={`Share of ${stageName(stage)} that reached a jumppad, by start`}
           >
             <thead>
@@ -73,23 +75,9 @@ function StartRow({ row, stage, agent }: StartRowProps) {
     agent && wilsonInterval(agent.table.episodes - agent.table.outcomes.none, agent.table.episodes)
   return (
     <tr>
-      <th scope="row" className={classes.nowrap}>
-        {START_NAMES[row.start].replace('Starts ', '')}
-      </th>
-      <td className={tableClasses.bar}>
-        <ShareBar
-          share={share ?? 0}
-          colour={stageVariable(stage)}
-          {...(interval ? { interval } : {})}
-        />
-      </td>
-      <td className={tableClasses.share}>{share === undefined ? '–' : percent(share)}</td>
-      <td className={tableClasses.interval}>
-        {interval ? `${percent(interval.low)}–${percent(interval.high)}` : '–'}
-      </td>
-      <td className={tableClasses.interval}>
-        {episode ? <SameStart stage={stage} row={row} episode={episode} /> : null}
-      </td>
+      <th scope="row">{START_NAMES[row.start].replace('Starts ', '')}</th>
+      <ShareCells share={share} colour={stageVariable(stage)} interval={interval} />
+      <td>{episode ? <SameStart stage={stage} row={row} episode={episode} /> : null}</td>
     </tr>
   )
 }
@@ -107,7 +95,7 @@ function SameStart({ stage, row, episode }: SameStartProps) {
   return (
     <>
       <ActionIcon
-        size={22}
+        size={24}
         radius="xl"
         variant="default"
         aria-label={`Play ${stageName(stage)}, which ${start}`}

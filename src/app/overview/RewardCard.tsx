@@ -1,10 +1,11 @@
 import { wilsonInterval } from '../../evaluation/wilson.ts'
 import type { JumppadName } from '../../island/index.ts'
 import type { Results } from '../../lab/models/results.ts'
-import { countOf, percent } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
-import { ShareBar } from '../ui/ShareBar.tsx'
-import tableClasses from './OutcomeTable.module.css'
+import { countOf, percent, whole } from '../ui/format.ts'
+import kit from '../ui/kit.module.css'
+import { ShareCells } from '../ui/ShareCells.tsx'
+import shares from '../ui/ShareTable.module.css'
 import classes from './Overview.module.css'
 
 type RewardModel = Results['rewardModels'][number]
@@ -28,9 +29,12 @@ export function RewardCard({ wanted, results }: RewardCardProps) {
   const [shown, ...others] = models
   if (!shown) return null
   return (
-    <article className={classes.card} aria-label={`Reward model for the ${wanted} jumppad`}>
+    <article
+      className={`${kit.card} ${classes.card}`}
+      aria-label={`Reward model for the ${wanted} jumppad`}
+    >
       <header className={classes.cardHeader}>
-        <h3 className={classes.cardTitle}>
+        <h3 className={kit.cardTitle}>
           <EndingIcon ending={wanted} colour="var(--accent)" />
           Prefer {wanted}
         </h3>
@@ -39,7 +43,7 @@ export function RewardCard({ wanted, results }: RewardCardProps) {
         </span>
       </header>
       <table
-        className={tableClasses.table}
+        className={shares.table}
         aria-label={`Accuracy of the reward model for the ${wanted} jumppad, percent`}
       >
         <tbody>
@@ -53,7 +57,7 @@ export function RewardCard({ wanted, results }: RewardCardProps) {
           ))}
         </tbody>
       </table>
-      <p className={classes.small}>
+      <p className={kit.small}>
         {labels ? comparisonsSentence(labels) : null} Accuracy on held-out pairs; the triangle is
         chance.
       </p>
@@ -72,27 +76,18 @@ function Accuracy({ name, shown, others }: AccuracyProps) {
   const interval = wilsonInterval(Math.round(accuracy * comparisons), comparisons)
   return (
     <tr>
-      <th scope="row" className={classes.nowrap}>
-        {name}
-      </th>
-      <td className={tableClasses.bar}>
-        <ShareBar
-          share={accuracy}
-          colour="var(--accent)"
-          interval={interval}
-          mark={0.5}
-          others={others}
-        />
-      </td>
-      <td className={tableClasses.share}>{percent(accuracy)}</td>
-      <td className={tableClasses.interval}>
-        {percent(interval.low)}–{percent(interval.high)}
-      </td>
+      <th scope="row">{name}</th>
+      <ShareCells
+        share={accuracy}
+        colour="var(--accent)"
+        interval={interval}
+        mark={0.5}
+        others={others}
+      />
     </tr>
   )
 }
 
 function comparisonsSentence({ asked, decisive, ties }: Results['labels'][number]): string {
-  const whole = (count: number) => count.toLocaleString('en')
   return `${countOf(asked, 'pair')} of clips compared: ${whole(decisive)} decided, ${whole(ties)} ties.`
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense } from 'react'
+import kit from '../ui/kit.module.css'
 import classes from './Overview.module.css'
 
 interface SectionProps {
@@ -11,11 +12,16 @@ interface SectionProps {
 /** A section of the page that can be scrolled to and focused. */
 export function Section({ id, title, lead, children }: SectionProps) {
   return (
-    <section className={classes.section} id={id} tabIndex={-1} aria-labelledby={`${id}-title`}>
-      <h2 className={classes.heading} id={`${id}-title`}>
+    <section
+      className={`${kit.stack} ${classes.section}`}
+      id={id}
+      tabIndex={-1}
+      aria-labelledby={`${id}-title`}
+    >
+      <h2 className={kit.heading} id={`${id}-title`}>
         {title}
       </h2>
-      <p className={classes.sentence}>{lead}</p>
+      <p className={`${kit.lead} ${classes.lead}`}>{lead}</p>
       {children}
     </section>
   )
@@ -29,11 +35,9 @@ interface ChartCardProps {
 /** A card for a chart, whose code is loaded after the page. */
 export function ChartCard({ title, children }: ChartCardProps) {
   return (
-    <div className={classes.card}>
-      <h3 className={classes.cardTitle}>{title}</h3>
-      <Suspense fallback={<p className={classes.chartComing}>Loading the chart…</p>}>
-        {children}
-      </Suspense>
+    <div className={kit.card}>
+      <h3 className={kit.cardTitle}>{title}</h3>
+      <Suspense fallback={<p className={kit.pending}>Loading the chart…</p>}>{children}</Suspense>
     </div>
   )
 }

@@ -4,8 +4,10 @@ import { stageName } from '../../procedure/model-stages.ts'
 import { PAPER_OUTCOMES } from '../../procedure/paper.ts'
 import { failuresOf } from '../data/failures.ts'
 import { waysWith } from '../pages.ts'
-import { countOf, percent } from '../sentences.ts'
 import { stageSentence, stageVariable, wantedBy } from '../stages.ts'
+import { Dot } from '../ui/Dot.tsx'
+import { countOf, percent } from '../ui/format.ts'
+import kit from '../ui/kit.module.css'
 import { Failures } from './Failures.tsx'
 import { OutcomeTable } from './OutcomeTable.tsx'
 import classes from './Overview.module.css'
@@ -23,7 +25,7 @@ export function StageCard({ stage, results }: StageCardProps) {
   const paths = results?.trajectories.find((each) => each.stage === stage)
   const name = stageName(stage)
   return (
-    <article className={classes.card} aria-label={name}>
+    <article className={`${kit.card} ${classes.card}`} aria-label={name}>
       <div className={classes.cardGrid}>
         <TrajectoryMap
           stage={stage}
@@ -32,8 +34,8 @@ export function StageCard({ stage, results }: StageCardProps) {
         />
         <div className={classes.cardText}>
           <header className={classes.cardHeader}>
-            <h3 className={classes.cardTitle}>
-              <span className={classes.dot} style={{ background: stageVariable(stage) }} />
+            <h3 className={kit.cardTitle}>
+              <Dot stage={stage} />
               {name}
             </h3>
             {agents ? (
@@ -43,9 +45,9 @@ export function StageCard({ stage, results }: StageCardProps) {
               </span>
             ) : null}
           </header>
-          <p className={classes.sentence}>{stageSentence(stage)}</p>
+          <p className={kit.sentence}>{stageSentence(stage)}</p>
           <OutcomeTable stage={stage} agents={agents} />
-          <p className={classes.small}>{measuredSentence(stage, agents)}</p>
+          <p className={kit.small}>{measuredSentence(stage, agents)}</p>
           <Failures stage={stage} failures={failuresOf(results, stage)} />
           {agents?.shown.file ? <Ways stage={stage} /> : null}
         </div>
@@ -74,7 +76,7 @@ const INHERITED =
 /** Links to pages that use the stage's model; rendered only where that is shipped. */
 function Ways({ stage }: { readonly stage: string }) {
   return (
-    <div className={classes.ways}>
+    <div className={`${kit.row} ${classes.ways}`}>
       {waysWith(stage).map(({ address, words }) => (
         <Button
           key={address}

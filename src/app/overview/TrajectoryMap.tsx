@@ -3,11 +3,12 @@ import { WORLD_VERSION } from '../../island/index.ts'
 import type { EpisodeRecord } from '../../lab/models/results.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
+import { MapFrame } from '../map/MapFrame.tsx'
 import { loop } from '../replay/loop.ts'
 import { Swarm } from '../replay/swarm.ts'
 import { type TrackList, tracksOf } from '../replay/tracks.ts'
-import { countOf, listOfEndings } from '../sentences.ts'
-import classes from './Overview.module.css'
+import { listOfEndings } from '../sentences.ts'
+import { countOf } from '../ui/format.ts'
 
 interface TrajectoryMapProps {
   readonly stage: string
@@ -28,10 +29,9 @@ export function TrajectoryMap({ stage, episodes, worldVersion }: TrajectoryMapPr
     `of ${stageName(stage)}: they end ${listOfEndings(drawable.map(({ ending }) => ending))}.`
   const note = noteOn(episodes.length, worldVersion, broken)
   return (
-    <div className={classes.map}>
+    <MapFrame note={note}>
       <MapCanvas painter={swarm} label={label} />
-      {note ? <p className={classes.mapNote}>{note}</p> : null}
-    </div>
+    </MapFrame>
   )
 }
 

@@ -2,6 +2,7 @@
 import { lazy } from 'react'
 import type { Results } from '../../lab/models/results.ts'
 import { ablationGroups, MAIN_LINE } from '../../procedure/ablation-groups.ts'
+import kit from '../ui/kit.module.css'
 import { AblationCard } from './AblationCard.tsx'
 import classes from './Overview.module.css'
 import { sectionId } from './Picture.tsx'
@@ -79,7 +80,7 @@ export function Reinforcement({ results }: Measured) {
           <LearningCurves runs={mainLine} />
         </ChartCard>
       ) : (
-        <p className={classes.sentence}>Not measured yet.</p>
+        <p className={kit.sentence}>Not measured yet.</p>
       )}
     </Section>
   )
@@ -105,7 +106,7 @@ export function WhatEachPartIsWorth({ results }: { readonly results: Results }) 
       title="What is each part worth?"
       lead="The same alignment with one part left out or changed. All were given the same trials of the learning rate and the same cap on updates; a run each."
     >
-      {groups.length === 0 ? <p className={classes.sentence}>Not measured yet.</p> : null}
+      {groups.length === 0 ? <p className={kit.sentence}>Not measured yet.</p> : null}
       <div className={classes.duo}>
         {groups.map((group) => (
           <AblationCard key={group.varied} group={group} />

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { ActionIcon, Text, Tooltip, useMantineColorScheme } from '@mantine/core'
 import { OfflineBadge } from '../offline/OfflineBadge.tsx'
 import type { PageEntry } from '../pages.ts'
 import { AutoIcon, JumppadMark, MoonIcon, SunIcon } from '../ui/icons.tsx'
@@ -16,9 +16,16 @@ export function Header({ pages, current }: HeaderProps) {
   const keys = pages.find(({ name }) => name === current)?.keysInHeader
   return (
     <header className={classes.header}>
-      <a className={classes.brand} href="#/" aria-current={current ? undefined : 'page'}>
+      <a
+        className={classes.brand}
+        href="#/"
+        aria-label="Jumppad"
+        aria-current={current ? undefined : 'page'}
+      >
         <JumppadMark />
-        <span className={classes.wordmark}>Jumppad</span>
+        <Text span inherit visibleFrom="xs">
+          Jumppad
+        </Text>
       </a>
       <nav className={classes.navigation} aria-label="Pages">
         {pages.map(({ name, title }) => (
@@ -36,7 +43,7 @@ export function Header({ pages, current }: HeaderProps) {
       <div className={classes.tools}>
         <TrainingBadge here={current === 'train'} />
         <OfflineBadge />
-        {keys ? <ShortcutsButton className={classes.keys} /> : null}
+        {keys ? <ShortcutsButton /> : null}
         <ColorSchemeButton />
       </div>
     </header>

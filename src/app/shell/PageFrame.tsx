@@ -1,7 +1,6 @@
-import { Button, Loader, Text } from '@mantine/core'
+import { Button, Loader, Stack, Text } from '@mantine/core'
 import { Component, type ReactNode, Suspense } from 'react'
 import { messageOf } from '../../lab/worker/errors.ts'
-import classes from './Shell.module.css'
 
 interface PageFrameProps {
   readonly children: ReactNode
@@ -20,16 +19,29 @@ export class PageFrame extends Component<PageFrameProps, { readonly problem?: st
     if (problem === undefined)
       return <Suspense fallback={<Coming />}>{this.props.children}</Suspense>
     return (
-      <div className={classes.instead} role="alert">
+      <Stack {...INSTEAD} role="alert">
         <Text component="h1" fw={650} size="lg">
           This page could not be shown
         </Text>
         <Text c="dimmed">{problem}</Text>
         <Button onClick={() => window.location.reload()}>Load it again</Button>
-      </div>
+      </Stack>
     )
   }
 }
+
+/** Layout of what stands in the place of a page. */
+const INSTEAD = {
+  flex: 1,
+  gap: 12,
+  align: 'center',
+  justify: 'center',
+  maw: '60ch',
+  mih: 320,
+  mx: 'auto',
+  p: 24,
+  ta: 'center',
+} as const
 
 const OUTDATED =
   'A part of the page could not be loaded: there is no network, or the site has a newer version of the lab by now. What is saved in this browser stays.'
@@ -43,9 +55,9 @@ function isMissingScript(error: unknown): boolean {
 
 function Coming() {
   return (
-    <div className={classes.instead} role="status">
+    <Stack {...INSTEAD} role="status">
       <Loader size="sm" />
       <Text c="dimmed">Loading the page…</Text>
-    </div>
+    </Stack>
   )
 }

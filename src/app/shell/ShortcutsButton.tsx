@@ -1,7 +1,7 @@
-import { ActionIcon, Kbd, Popover, Switch, Text } from '@mantine/core'
+import { ActionIcon, Popover, Switch } from '@mantine/core'
 import { usePreferences } from '../stores/preferences.ts'
 import { KeyboardIcon } from '../ui/icons.tsx'
-import classes from './Shortcuts.module.css'
+import { KeyList } from '../ui/KeyList.tsx'
 
 const SHORTCUTS = [
   { keys: 'Space', letter: false, does: 'Pause or play' },
@@ -14,33 +14,19 @@ const SHORTCUTS = [
 ] as const
 
 /** Button that shows the keyboard shortcuts, with a switch for those of a single letter. */
-export function ShortcutsButton({ className }: { readonly className: string | undefined }) {
+export function ShortcutsButton() {
   const letters = usePreferences((preferences) => preferences.letterShortcuts)
   return (
     <Popover position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <ActionIcon
-          className={className ?? ''}
-          variant="default"
-          size="lg"
-          aria-label="Keyboard shortcuts"
-        >
+        <ActionIcon visibleFrom="xs" variant="default" size="lg" aria-label="Keyboard shortcuts">
           <KeyboardIcon />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
-        <dl className={classes.list}>
-          {SHORTCUTS.map(({ keys, letter, does }) => (
-            <div key={keys} className={classes.row} data-off={(letter && !letters) || undefined}>
-              <dt>
-                <Kbd>{keys}</Kbd>
-              </dt>
-              <dd>
-                <Text size="sm">{does}</Text>
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <KeyList
+          keys={SHORTCUTS.map(({ letter, ...row }) => ({ ...row, off: letter && !letters }))}
+        />
         <Switch
           label="Shortcuts of a single letter"
           size="sm"

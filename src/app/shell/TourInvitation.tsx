@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
+import kit from '../ui/kit.module.css'
 import { focusPage } from './focus-page.ts'
 import classes from './TourLinks.module.css'
 import { setMark, takeTour, useTourMark } from './tour-mark.ts'
@@ -8,19 +9,22 @@ export function Invitation() {
   const mark = useTourMark((state) => state.mark)
   if (mark !== 'new') return null
   return (
-    <section className={classes.invitation} aria-label="Invitation to a tour">
-      <p className={classes.asks}>
+    <section
+      className={`${kit.surface} ${kit.head} ${classes.invitation}`}
+      aria-label="Invitation to a tour"
+    >
+      <p>
         <strong>New here?</strong> Tell an agent what you prefer, and watch it learn that in this
         tab.
       </p>
-      <div className={classes.answers}>
+      <Group gap={6}>
         <Button size="sm" onClick={takeTour}>
           Take the tour · 4 steps
         </Button>
         <Button size="sm" variant="subtle" color="gray" onClick={decline}>
           No, thanks
         </Button>
-      </div>
+      </Group>
     </section>
   )
 }

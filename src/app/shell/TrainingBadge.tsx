@@ -1,4 +1,6 @@
+import { Box, Text } from '@mantine/core'
 import { useTraining } from '../stores/training.ts'
+import badge from '../ui/HeaderBadge.module.css'
 import classes from './TrainingBadge.module.css'
 
 /** Badge on every page while a training runs, with its progress and a link to it. */
@@ -8,14 +10,20 @@ export function TrainingBadge({ here }: { readonly here: boolean }) {
   if (percent === undefined) return null
   const words = paused ? 'Paused' : 'Training'
   return (
-    <a
-      className={classes.badge}
+    <Box
+      component="a"
+      className={badge.badge ?? ''}
+      // The Train page shows the progress itself, and its link needs the room.
+      {...(here ? { visibleFrom: 'sm' } : {})}
       href="#/train"
       aria-label={`${words}, ${percent} % done`}
       aria-current={here ? 'page' : undefined}
     >
       <span className={classes.pulse} data-paused={paused || undefined} />
-      <span className={classes.words}>{words}</span> {percent} %
-    </a>
+      <Text size="sm" component="span" visibleFrom="sm">
+        {words}
+      </Text>{' '}
+      {percent} %
+    </Box>
   )
 }

@@ -1,6 +1,8 @@
-import { Button, VisuallyHidden } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useRoute } from '../stores/route.ts'
+import { Announcer } from '../ui/Announcer.tsx'
+import kit from '../ui/kit.module.css'
 import { isOnPage, showPage, useJourney } from './journey.ts'
 import classes from './Tour.module.css'
 
@@ -18,8 +20,8 @@ export function StepBody({ children, news, ways }: StepBodyProps) {
   const here = useRoute((route) => isOnPage(useJourney.getState(), route))
   return (
     <>
-      <div className={classes.text}>{children}</div>
-      <div className={classes.ways}>
+      <div className={`${kit.row} ${classes.text}`}>{children}</div>
+      <div className={`${kit.row} ${classes.ways}`}>
         {here ? null : (
           <Button size="sm" variant="default" onClick={showPage}>
             Back to this step’s page
@@ -27,9 +29,7 @@ export function StepBody({ children, news, ways }: StepBodyProps) {
         )}
         {ways}
       </div>
-      <VisuallyHidden role="status" aria-label="News of the tour">
-        {news}
-      </VisuallyHidden>
+      <Announcer label="News of the tour">{news}</Announcer>
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { setMark, useTourMark } from '../shell/tour-mark.ts'
+import kit from '../ui/kit.module.css'
 import classes from './Tour.module.css'
 
 /** Renders the tour below every page while it is on; its code is loaded with the first step. */
@@ -19,7 +20,7 @@ const TourPanel = lazy(() => import('./TourPanel.tsx').catch(() => ({ default: M
 function Missing() {
   return (
     <section className={classes.panel} aria-label="Guided tour" role="alert">
-      <p className={classes.text}>
+      <p className={`${kit.row} ${classes.text}`}>
         The tour could not be loaded: reload the page once there is a network.
       </p>
       <Button size="sm" variant="default" onClick={() => setMark('seen')}>

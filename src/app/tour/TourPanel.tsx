@@ -1,6 +1,7 @@
-import { Button } from '@mantine/core'
+import { Box, Button } from '@mantine/core'
 import { type ComponentType, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTourMark } from '../shell/tour-mark.ts'
+import kit from '../ui/kit.module.css'
 import {
   begin,
   type Journey,
@@ -42,17 +43,17 @@ export default function TourPanel() {
   return (
     <section className={classes.panel} aria-label="Guided tour" ref={panel}>
       <div className={classes.head}>
-        <p className={classes.place}>
+        <p className={kit.small}>
           Tour, step {place} of {STEPS.length}
         </p>
         <h2 className={classes.title} tabIndex={-1} ref={heading}>
           {TITLES[step]}
         </h2>
-        <div className={classes.dots} aria-hidden="true">
+        <Box className={classes.dots ?? ''} visibleFrom="sm" aria-hidden="true">
           {STEPS.map((each, index) => (
             <span key={each} className={classes.dot} data-done={index < place || undefined} />
           ))}
-        </div>
+        </Box>
         <Button
           className={classes.leave ?? ''}
           size="compact-xs"

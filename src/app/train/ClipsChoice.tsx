@@ -5,8 +5,11 @@ import { JUMPPADS } from '../../island/index.ts'
 import { useCatalogue } from '../data/catalogue.ts'
 import { setDemonstration } from '../data/plays.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
-import { countOf, ENDING_NAMES, listOfEndings } from '../sentences.ts'
+import { MapFrame } from '../map/MapFrame.tsx'
+import { ENDING_NAMES, listOfEndings } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
+import { countOf } from '../ui/format.ts'
+import kit from '../ui/kit.module.css'
 import { curatedJumppads } from './curated.ts'
 import { changeDraft, useDraft } from './draft.ts'
 import { PathsPainter } from './paths-painter.ts'
@@ -28,16 +31,16 @@ export function ClipsChoice({ clips }: ClipsChoiceProps) {
   }, [clips])
   return (
     <div className={classes.clips}>
-      <div className={classes.clipMap}>
+      <MapFrame className={classes.clipMap}>
         <MapCanvas
           painter={painter}
           label={`Map of the island with the paths of ${countOf(clips.length, 'chosen clip')}: they end ${listOfEndings(endings)}.`}
         />
-      </div>
-      <div className={classes.field}>
+      </MapFrame>
+      <div className={kit.stack}>
         <Curated />
         <OwnPlays />
-        <p className={classes.help} role="status">
+        <p className={kit.sentence} role="status">
           {clips.length === 0
             ? 'No clips are chosen yet.'
             : `${countOf(clips.length, 'clip')} in all: ${listOfEndings(endings)}.`}
@@ -58,9 +61,9 @@ function Curated() {
     changeDraft({ curated: next.length === 0 ? 'none' : next.join(',') })
   }
   return (
-    <fieldset className={classes.plain}>
-      <legend className={classes.label}>Curated clips, 20 that go straight to each</legend>
-      <div className={classes.row}>
+    <fieldset className={kit.stack} data-tight>
+      <legend className={kit.label}>Curated clips, 20 that go straight to each</legend>
+      <div className={kit.row}>
         {JUMPPADS.map(({ name }) => (
           <Switch
             key={name}
@@ -79,26 +82,26 @@ function Curated() {
 function OwnPlays() {
   const plays = useCatalogue((state) => state.plays)
   return (
-    <fieldset className={classes.plain}>
-      <legend className={classes.label}>Your own play</legend>
+    <fieldset className={kit.stack} data-tight>
+      <legend className={kit.label}>Your own play</legend>
       {plays.length === 0 ? (
         <>
-          <p className={classes.help}>
+          <p className={kit.sentence}>
             Take the gamepad yourself, and what you play can be imitated.
           </p>
-          <div className={classes.row}>
+          <div className={kit.row}>
             <Button component="a" href="#/watch" size="compact-sm" variant="default">
               Play an episode
             </Button>
           </div>
         </>
       ) : (
-        <ul className={classes.plays}>
+        <ul className={`${kit.stack} ${classes.plays}`} data-tight>
           {plays.map((play) => {
             const { clip, kept, demonstration } = play
             const name = `${ENDING_NAMES[kept.ending]}, ${countOf(kept.actions.length, 'decision')}`
             return (
-              <li key={clip}>
+              <li key={clip} className={kit.item}>
                 <EndingIcon ending={kept.ending} colour="var(--accent)" />
                 <Switch
                   size="sm"

@@ -3,11 +3,14 @@ import { useEffect, useState } from 'react'
 import { METHODS, PARTS } from '../../procedure/training/index.ts'
 import type { TrainingPlan } from '../../procedure/training/plan.ts'
 import { useTraining } from '../stores/training.ts'
-import { isOver, timeWords } from '../training/words.ts'
-import { AlertIcon } from '../ui/icons.tsx'
+import { isOver } from '../training/words.ts'
+import { timeWords } from '../ui/format.ts'
+import kit from '../ui/kit.module.css'
+import { Notice } from '../ui/Notice.tsx'
 import { estimateOf } from './actions.ts'
 import { useDraft } from './draft.ts'
 import classes from './Forecast.module.css'
+import steps from './Steps.module.css'
 
 interface ForecastProps {
   /** Or why it cannot start. */
@@ -27,22 +30,21 @@ export function Forecast({ sketch, starting, words }: ForecastProps) {
   const seconds = useEstimate(sketch)
   return (
     <div className={classes.forecast}>
-      <div className={classes.sticky}>
-        <h3 className={classes.title}>What will happen</h3>
-        <ol className={classes.parts}>
+      <div className={`${kit.stack} ${classes.sticky}`}>
+        <h3 className={kit.asideTitle}>What will happen</h3>
+        <ol className={steps.steps}>
           {parts.map((part) => (
-            <li key={part} className={classes.part}>
+            <li key={part} className={steps.step}>
               <strong>{PARTS[part].title}</strong>
-              <span>{PARTS[part].about}</span>
+              <span className={kit.small}>{PARTS[part].about}</span>
             </li>
           ))}
         </ol>
-        <div className={classes.start}>
+        <div className={kit.stack}>
           {missing ? (
-            <p className={classes.missing} role="note">
-              <AlertIcon />
-              <span>{missing}</span>
-            </p>
+            <Notice tone="warning" role="note">
+              {missing}
+            </Notice>
           ) : (
             <p className={classes.estimate}>
               {seconds === undefined ? (

@@ -1,4 +1,6 @@
+import { Text, VisuallyHidden } from '@mantine/core'
 import { METHODS, TRAINING_KINDS } from '../../procedure/training/index.ts'
+import kit from '../ui/kit.module.css'
 import { changeDraft, useDraft } from './draft.ts'
 import classes from './KindChoice.module.css'
 
@@ -7,18 +9,25 @@ export function KindChoice() {
   const { job } = useDraft()
   return (
     <fieldset className={classes.kinds}>
-      <legend className={classes.legend}>Kind of training</legend>
+      <VisuallyHidden component="legend">Kind of training</VisuallyHidden>
       {TRAINING_KINDS.map((each) => (
-        <label key={each} className={classes.kind}>
+        <label key={each} className={`${kit.surface} ${classes.kind}`}>
           <input
+            className={classes.input}
             type="radio"
             name="job"
-            className={classes.input}
             checked={each === job}
             onChange={() => changeDraft({ job: each })}
           />
-          <span className={classes.title}>{METHODS[each].title}</span>
-          <span className={classes.about}>{METHODS[each].about}</span>
+          <span className={kit.label}>{METHODS[each].title}</span>
+          <Text
+            span
+            className={kit.small ?? ''}
+            // A phone has room for the description of the chosen one only.
+            {...(each === job ? {} : { visibleFrom: 'sm' })}
+          >
+            {METHODS[each].about}
+          </Text>
         </label>
       ))}
     </fieldset>

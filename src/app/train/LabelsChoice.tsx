@@ -1,8 +1,11 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { OUTCOMES } from '../../island/index.ts'
 import { ENDING_NAMES } from '../sentences.ts'
-import { LabelFilesButton } from '../ui/LabelFilesButton.tsx'
+import { LabelFilesButton } from '../ui/FilesButton.tsx'
+import { whole } from '../ui/format.ts'
+import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
+import { Values } from '../ui/Values.tsx'
 import { changeDraft, type Draft, useDraft } from './draft.ts'
 import classes from './Train.module.css'
 import { type AnsweredQuestion, importAnswers, useWorkshop } from './workshop.ts'
@@ -16,7 +19,7 @@ interface LabelsChoiceProps {
 export function LabelsChoice({ chosen }: LabelsChoiceProps) {
   const draft = useDraft()
   return (
-    <div className={classes.field}>
+    <div className={kit.stack}>
       <SegmentedControl
         fullWidth
         aria-label="Whose labels"
@@ -35,7 +38,7 @@ export function LabelsChoice({ chosen }: LabelsChoiceProps) {
 function OwnLabels({ chosen }: LabelsChoiceProps) {
   const { model } = useDraft()
   const answered = useWorkshop((state) => state.answered)
-  if (answered === undefined) return <p className={classes.help}>Reading your labels…</p>
+  if (answered === undefined) return <p className={kit.sentence}>Reading your labels…</p>
   if (!chosen) return <NoLabels model={model} />
   const { cannotTell } = chosen
   const { question, comparisons, decisive } = chosen.labels
@@ -53,14 +56,16 @@ function OwnLabels({ chosen }: LabelsChoiceProps) {
           onChange={({ currentTarget }) => changeDraft({ question: currentTarget.value })}
         />
       ) : (
-        <p className={classes.question}>{question}</p>
+        <p className={kit.cardTitle}>{question}</p>
       )}
-      <dl className={classes.counts}>
-        <Count name="prefer a side" count={decisive} />
-        <Count name={ties === 1 ? 'tie' : 'ties'} count={ties} />
-        <Count name="can’t tell, left out" count={cannotTell} />
-      </dl>
-      <div className={classes.row}>
+      <Values
+        values={[
+          { name: 'prefer a side', value: whole(decisive) },
+          { name: ties === 1 ? 'tie' : 'ties', value: whole(ties) },
+          { name: 'can’t tell, left out', value: whole(cannotTell) },
+        ]}
+      />
+      <div className={kit.row}>
         <Button component="a" href={`#/label?model=${model}`} size="compact-sm" variant="default">
           Label more
         </Button>
@@ -77,26 +82,17 @@ function OwnLabels({ chosen }: LabelsChoiceProps) {
   )
 }
 
-function Count({ name, count }: { readonly name: string; readonly count: number }) {
-  return (
-    <div className={classes.count}>
-      <dt>{name}</dt>
-      <dd>{count.toLocaleString('en')}</dd>
-    </div>
-  )
-}
-
 /** For who has never labelled: a way in, and a way around. */
 function NoLabels({ model }: { readonly model: string }) {
   return (
-    <div className={classes.empty}>
-      <p className={classes.emptyTitle}>Which of two clips do you prefer?</p>
-      <p className={classes.help}>
+    <div className={`${kit.stack} ${classes.empty}`}>
+      <p className={kit.cardTitle}>Which of two clips do you prefer?</p>
+      <p className={kit.sentence}>
         You have not labelled anything in this browser yet. Fifty comparisons take some five minutes
         by the arrow keys, and the agent learns from them what you like. Or let a synthetic judge,
         who always wants the same jumppad, do it at once.
       </p>
-      <div className={classes.row}>
+      <div className={kit.row}>
         <Button component="a" href={`#/label?model=${model}`} size="sm">
           Label clips
         </Button>
@@ -120,13 +116,13 @@ function NoLabels({ model }: { readonly model: string }) {
 function JudgeFields({ draft }: { readonly draft: Draft }) {
   return (
     <>
-      <p className={classes.help}>
+      <p className={kit.sentence}>
         Compares clips of the agent’s own play. Reaching the wanted jumppad beats everything else;
         of two that reach it the faster is preferred; else it is a tie.
       </p>
       <div className={classes.judge}>
-        <div className={classes.labelled}>
-          <span className={classes.label} aria-hidden="true">
+        <div className={kit.stack} data-tight>
+          <span className={kit.label} aria-hidden="true">
             Wants the jumppad
           </span>
           <SegmentedControl

@@ -1,9 +1,10 @@
-import { Button, FileButton, Tooltip } from '@mantine/core'
+import { Group } from '@mantine/core'
 import type { Candidate } from '../data/candidates.ts'
-import { stageSentence, stageVariable } from '../stages.ts'
-import { FileIcon } from '../ui/icons.tsx'
+import { stageSentence } from '../stages.ts'
+import { Dot } from '../ui/Dot.tsx'
+import { ModelFileButton } from '../ui/FilesButton.tsx'
+import kit from '../ui/kit.module.css'
 import { ModelSelect } from '../ui/ModelSelect.tsx'
-import classes from './Train.module.css'
 import { takeModel } from './take-model.ts'
 
 interface ModelChoiceProps {
@@ -18,12 +19,9 @@ interface ModelChoiceProps {
 export function ModelChoice({ label, name, candidates, onChange }: ModelChoiceProps) {
   const chosen = candidates.find((each) => each.name === name)
   return (
-    <div className={classes.field}>
-      <div className={classes.modelRow}>
-        <span
-          className={classes.dot}
-          style={{ background: stageVariable(chosen?.stage ?? 'other') }}
-        />
+    <div className={kit.stack} data-tight>
+      <Group gap={8} wrap="nowrap">
+        <Dot stage={chosen?.stage ?? 'other'} />
         <ModelSelect
           flex={1}
           miw={0}
@@ -33,22 +31,14 @@ export function ModelChoice({ label, name, candidates, onChange }: ModelChoicePr
           candidates={candidates}
           onChoose={onChange}
         />
-        <FileButton accept=".onnx" onChange={(file) => file && void takeModel(file)}>
-          {(props) => (
-            <Tooltip label="Or drop an ONNX model anywhere on this page">
-              <Button
-                {...props}
-                variant="default"
-                leftSection={<FileIcon size={14} />}
-                aria-label={`Open a file: ${label}`}
-              >
-                File
-              </Button>
-            </Tooltip>
-          )}
-        </FileButton>
-      </div>
-      <p className={classes.help}>
+        <ModelFileButton
+          aria-label={`Open a file: ${label}`}
+          onFile={(file) => void takeModel(file)}
+        >
+          File
+        </ModelFileButton>
+      </Group>
+      <p className={kit.sentence}>
         {chosen?.from === 'browser'
           ? 'Kept in this browser.'
           : chosen?.kind === 'policy'

@@ -1,30 +1,34 @@
-import { Button } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import type { Run } from '../../storage/run-record.ts'
 import { useCandidates } from '../data/candidates.ts'
 import { shelfName } from '../data/catalogue.ts'
 import { waysWith } from '../pages.ts'
 import { watchParams } from '../stores/watch-settings.ts'
-import { AlertIcon } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
+import { Notice } from '../ui/Notice.tsx'
 import { askQueue, saveDownload } from './actions.ts'
 import { addressOf } from './address.ts'
 import { trainAddress } from './draft.ts'
-import classes from './Outcome.module.css'
 import { outcomeSentences } from './outcome-words.ts'
 
 /** What came out of a run, and what to do with it now. */
 export function Outcome({ run }: { readonly run: Run }) {
   const { state, problem, result } = run
+  const sentences = outcomeSentences(run)
   const wrong = state === 'diverged' || state === 'failed'
   return (
-    <div className={classes.outcome}>
+    <div className={kit.stack}>
       {wrong ? (
-        <p className={classes.problem} role="alert">
-          <AlertIcon />
-          <span>{problem ?? 'It ended without a reason given: try it again.'}</span>
-        </p>
+        <Notice tone="problem" role="alert">
+          {problem ?? 'It ended without a reason given: try it again.'}
+        </Notice>
       ) : null}
-      <p className={classes.sentence}>{outcomeSentences(run).join(' ')}</p>
-      <div className={classes.ways}>
+      {sentences.length > 0 ? (
+        <Text maw="90ch" textWrap="pretty">
+          {sentences.join(' ')}
+        </Text>
+      ) : null}
+      <div className={kit.row}>
         {result?.policy ? <PolicyWays run={run} sha256={result.policy} /> : null}
         {result?.reward ? (
           <RewardWays run={run} sha256={result.reward} alone={!result.policy} />

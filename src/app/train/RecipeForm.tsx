@@ -1,8 +1,9 @@
-import { NativeSelect, TextInput, UnstyledButton } from '@mantine/core'
+import { NativeSelect, TextInput, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useId } from 'react'
 import { describeRange, type Field, type Fields } from '../../alignment/index.ts'
 import type { TrainingPart } from '../../procedure/training/index.ts'
 import { PARTS } from '../../procedure/training/index.ts'
+import kit from '../ui/kit.module.css'
 import { changeTyped, type Typed } from './draft.ts'
 import classes from './RecipeForm.module.css'
 import { problemOfText } from './recipes.ts'
@@ -27,13 +28,13 @@ export function RecipeForm({ part, fields, typed }: RecipeFormProps) {
     ) : null
   }
   return (
-    <fieldset className={classes.part}>
-      <legend className={classes.legend}>{PARTS[part].title}</legend>
+    <fieldset className={`${kit.stack} ${classes.part}`}>
+      <legend className={kit.label}>{PARTS[part].title}</legend>
       <div className={classes.fields}>{first.map(input)}</div>
-      <details className={classes.details}>
-        <summary>
+      <details>
+        <summary className={kit.faint}>
           {others.length} more settings{changed > 0 ? `, ${changed} changed` : ''}
-          <span className={classes.hidden}> of: {PARTS[part].title}</span>
+          <VisuallyHidden> of: {PARTS[part].title}</VisuallyHidden>
         </summary>
         <div className={classes.fields}>{others.map(input)}</div>
       </details>

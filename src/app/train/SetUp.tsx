@@ -4,6 +4,7 @@ import { messageOf } from '../../lab/worker/errors.ts'
 import { METHODS } from '../../procedure/training/index.ts'
 import { useRoute } from '../stores/route.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
+import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
 import { begin } from './actions.ts'
 import { ClipsChoice } from './ClipsChoice.tsx'
@@ -37,11 +38,11 @@ export function SetUp() {
       .finally(() => setStarting(false))
   }
   return (
-    <form className={classes.setUp} aria-label="A new training" ref={form} onSubmit={submit}>
+    <form className={kit.stack} aria-label="A new training" ref={form} onSubmit={submit}>
       <KindChoice />
-      <div className={classes.card}>
-        <div className={classes.choices}>
-          <h2 className={classes.heading}>{titleOf(draft)}</h2>
+      <div className={`${kit.surface} ${classes.card}`}>
+        <div className={`${kit.stack} ${classes.choices}`}>
+          <h2 className={kit.heading}>{titleOf(draft)}</h2>
           <Row title="Begins with">
             <ModelChoice
               label="Starting model"
@@ -89,7 +90,7 @@ function useShownOnArrival() {
 function Row({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <div className={classes.choice}>
-      <h3 className={classes.choiceTitle}>{title}</h3>
+      <h3 className={`${kit.label} ${classes.choiceTitle}`}>{title}</h3>
       {children}
     </div>
   )
@@ -149,13 +150,13 @@ function Settings({ ingredients }: { readonly ingredients: Ingredients }) {
       open={open}
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
     >
-      <summary>
+      <summary className={kit.label}>
         Settings{' '}
-        <span className={classes.faint}>
+        <span className={kit.faint}>
           {changed === 0 ? 'all at their defaults' : `${changed} changed`}
         </span>
       </summary>
-      <div className={classes.settingsBody}>
+      <div className={`${kit.stack} ${classes.settingsBody}`}>
         {METHODS[draft.job].hasPreferenceOption ? (
           <Switch
             label="Preference fine-tuning before reinforcement learning"
@@ -177,7 +178,7 @@ function Settings({ ingredients }: { readonly ingredients: Ingredients }) {
             value={draft.seed}
             onChange={(seed) => changeDraft({ seed })}
           />
-          <p className={classes.help}>
+          <p className={kit.sentence}>
             The same seed, start, data and settings give the same parameters on the same device.
           </p>
           {changed > 0 ? (

@@ -2,7 +2,9 @@ import { useEffect } from 'react'
 import { useTraining } from '../stores/training.ts'
 import { trainingQueue } from '../training/queue.ts'
 import { DropZone } from '../ui/DropZone.tsx'
-import { AlertIcon } from '../ui/icons.tsx'
+import { Introduction } from '../ui/Introduction.tsx'
+import kit from '../ui/kit.module.css'
+import { Notice } from '../ui/Notice.tsx'
 import { Now } from './live/Now.tsx'
 import { SetUp } from './SetUp.tsx'
 import classes from './Train.module.css'
@@ -18,17 +20,14 @@ export default function TrainPage() {
   }, [])
   return (
     <DropZone
-      className={classes.page}
+      className={`${kit.page} ${classes.page}`}
       invitation="Drop an ONNX model to train it"
       onFile={(file) => void takeModel(file)}
     >
-      <header>
-        <h1 className={classes.title}>Teach the agent what you prefer</h1>
-        <p className={classes.lead}>
-          A reward model learns from comparisons of clips, and the agent learns to do what that
-          model rewards. Everything is trained in this tab: nothing is sent anywhere.
-        </p>
-      </header>
+      <Introduction title="Teach the agent what you prefer">
+        A reward model learns from comparisons of clips, and the agent learns to do what that model
+        rewards. Everything is trained in this tab: nothing is sent anywhere.
+      </Introduction>
       <Notes />
       <Now />
       <SetUp />
@@ -43,16 +42,11 @@ function Notes() {
   const wrong = useTraining((state) => state.problem) ?? problem
   return (
     <>
-      {wrong ? (
-        <p className={classes.note} role="alert">
-          <AlertIcon />
-          <span>{wrong}</span>
-        </p>
-      ) : null}
+      {wrong ? <Notice role="alert">{wrong}</Notice> : null}
       {said ? (
-        <p className={classes.note} role="status">
+        <Notice plain role="status">
           {said}
-        </p>
+        </Notice>
       ) : null}
     </>
   )

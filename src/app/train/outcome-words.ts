@@ -1,7 +1,8 @@
 import { PARTS, partsOf } from '../../procedure/training/index.ts'
 import type { Run } from '../../storage/run-record.ts'
-import { capitalised, countOf } from '../sentences.ts'
+import { capitalised } from '../sentences.ts'
 import { tookWords } from '../training/words.ts'
+import { countOf } from '../ui/format.ts'
 
 /** Returns sentences on the outcome of a run, with a caution about what only an evaluation can show. */
 export function outcomeSentences(run: Run): string[] {

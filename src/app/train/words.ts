@@ -1,6 +1,7 @@
 /** Texts of the Train page: names of settings, label sources, numbers. */
 import type { LabelSource, TrainingPlan } from '../../procedure/training/plan.ts'
-import { capitalised, countOf } from '../sentences.ts'
+import { capitalised } from '../sentences.ts'
+import { countOf } from '../ui/format.ts'
 
 /** Display names of settings; others are derived from the setting's name. */
 const FIELD_NAMES: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 /** Texts about a training under way: its state and how long it takes. */
 import type { RunState } from '../../storage/run-record.ts'
 import type { LiveRun } from '../stores/training.ts'
+import { timeWords } from '../ui/format.ts'
 
 export const STATE_WORDS: Readonly<Record<RunState, string>> = {
   queued: 'Waiting',
@@ -14,14 +15,6 @@ export const STATE_WORDS: Readonly<Record<RunState, string>> = {
 
 export function isOver(state: RunState): boolean {
   return state !== 'queued' && state !== 'running' && state !== 'paused'
-}
-
-/** Returns a duration in words: `less than a minute`, `3 min`, `1 h 20 min`. */
-export function timeWords(seconds: number): string {
-  if (seconds < 45) return 'less than a minute'
-  const minutes = Math.max(1, Math.round(seconds / 60))
-  if (minutes < 60) return `${minutes} min`
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
 /** Returns the duration of a finished training in words: `48 s`, `3 min 5 s`, `1 h 20 min`. */

@@ -1,10 +1,10 @@
-import { Button, FileButton, Tooltip } from '@mantine/core'
-import { FileIcon, PlusIcon } from './icons.tsx'
+import { Button, Group } from '@mantine/core'
+import { ModelFileButton } from './FilesButton.tsx'
+import { PlusIcon } from './icons.tsx'
 
 interface AddModelsProps {
   /** What the first button says. */
   readonly label: string
-  readonly className: string | undefined
   /** Whether there is no room for another, or none to add. */
   readonly full: boolean
   onAdd(): void
@@ -12,9 +12,9 @@ interface AddModelsProps {
 }
 
 /** Two ways to one model more: the next of those there are, and a file of one's own. */
-export function AddModels({ label, className, full, onAdd, onFile }: AddModelsProps) {
+export function AddModels({ label, full, onAdd, onFile }: AddModelsProps) {
   return (
-    <div className={className}>
+    <Group gap={8}>
       <Button
         size="compact-sm"
         variant="default"
@@ -24,20 +24,9 @@ export function AddModels({ label, className, full, onAdd, onFile }: AddModelsPr
       >
         {label}
       </Button>
-      <FileButton accept=".onnx" onChange={(file) => file && onFile(file)}>
-        {(props) => (
-          <Tooltip label="Or drop an ONNX model anywhere on this page">
-            <Button
-              {...props}
-              size="compact-sm"
-              variant="default"
-              leftSection={<FileIcon size={14} />}
-            >
-              Open a file
-            </Button>
-          </Tooltip>
-        )}
-      </FileButton>
-    </div>
+      <ModelFileButton size="compact-sm" onFile={onFile}>
+        Open a file
+      </ModelFileButton>
+    </Group>
   )
 }

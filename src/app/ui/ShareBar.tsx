@@ -1,14 +1,14 @@
 import classes from './ShareBar.module.css'
 
-interface ShareBarProps {
+export interface ShareBarProps {
   /** All shares are 0…1. */
   readonly share: number
   readonly colour: string
-  readonly interval?: { readonly low: number; readonly high: number }
+  readonly interval?: { readonly low: number; readonly high: number } | undefined
   /** What the share is held against: the paper's, or chance. */
   readonly mark?: number | undefined
   /** The same share of other training seeds. */
-  readonly others?: readonly number[]
+  readonly others?: readonly number[] | undefined
 }
 
 /** A share as a bar with its interval. Drawn for the eye: its numbers stand beside it. */

@@ -1,16 +1,19 @@
 import { useEffect, useRef } from 'react'
 import { FRAME_HEIGHT, FRAME_WIDTH } from '../../island/index.ts'
 import { type LiveLane, live } from '../stores/live.ts'
+import kit from '../ui/kit.module.css'
 import classes from './Senses.module.css'
 
 interface AgentViewProps {
   /** Which of the agents. */
   readonly index: number
   readonly title: string
+  /** Whether there is no room for its caption. */
+  readonly small: boolean
 }
 
 /** What the agent sees: its pixels, enlarged. Drawn when they change, outside React. */
-export function AgentView({ index, title }: AgentViewProps) {
+export function AgentView({ index, title, small }: AgentViewProps) {
   const canvasRef = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
     const context = canvasRef.current?.getContext('2d')
@@ -28,7 +31,7 @@ export function AgentView({ index, title }: AgentViewProps) {
     return () => cancelAnimationFrame(request)
   }, [index])
   return (
-    <figure className={classes.view}>
+    <figure className={`${kit.surface} ${classes.view}`}>
       <canvas
         ref={canvasRef}
         className={classes.pixels}
@@ -37,12 +40,14 @@ export function AgentView({ index, title }: AgentViewProps) {
         role="img"
         aria-label={`What the agent sees (${title}): ${FRAME_WIDTH} by ${FRAME_HEIGHT} pixels`}
       />
-      <figcaption className={classes.caption}>
-        What it sees
-        <span className={classes.faint}>
-          {FRAME_WIDTH} × {FRAME_HEIGHT} pixels
-        </span>
-      </figcaption>
+      {small ? null : (
+        <figcaption className={classes.caption}>
+          What it sees
+          <span className={kit.faint}>
+            {FRAME_WIDTH} × {FRAME_HEIGHT} pixels
+          </span>
+        </figcaption>
+      )}
     </figure>
   )
 }

@@ -1,7 +1,6 @@
-import { ActionIcon, Text } from '@mantine/core'
+import { ActionIcon, Group, Text } from '@mantine/core'
 import { type Candidate, nextOf, useCandidates } from '../data/candidates.ts'
-import { parameterCount } from '../sentences.ts'
-import { stageSentence, stageVariable } from '../stages.ts'
+import { stageSentence } from '../stages.ts'
 import { useFocused, useWatch } from '../stores/watch.ts'
 import {
   changeWatchSettings,
@@ -10,9 +9,11 @@ import {
   useWatchSettings,
 } from '../stores/watch-settings.ts'
 import { AddModels } from '../ui/AddModels.tsx'
+import { Dot } from '../ui/Dot.tsx'
+import { parameterCount } from '../ui/format.ts'
 import { CloseIcon } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
 import { ModelSelect } from '../ui/ModelSelect.tsx'
-import classes from './Card.module.css'
 import { DeviceBadge } from './DeviceBadge.tsx'
 import { openFile } from './open-file.ts'
 import type { Playback } from './playback.ts'
@@ -26,11 +27,11 @@ export function AgentsCard({ playback }: { readonly playback: Playback | undefin
   const focused = useFocused()
   const choose = (all: readonly string[]) => changeWatchSettings({ model: all.join(',') })
   return (
-    <section className={classes.card} aria-labelledby="agents-title">
-      <h2 className={classes.title} id="agents-title">
+    <section className={kit.card} aria-labelledby="agents-title">
+      <h2 className={kit.asideTitle} id="agents-title">
         {names.length === 1 ? 'Agent' : 'Agents, from the same start'}
       </h2>
-      <div className={classes.agents}>
+      <div className={kit.stack} data-tight>
         {names.map((name, index) => (
           <AgentRow
             // biome-ignore lint/suspicious/noArrayIndexKey: an agent is its place
@@ -45,7 +46,6 @@ export function AgentsCard({ playback }: { readonly playback: Playback | undefin
       </div>
       <AddModels
         label="Add an agent"
-        className={classes.row}
         full={names.length >= MOST_AGENTS || policies.length === 0}
         onAdd={() => choose([...names, nextOf(policies, names)])}
         onFile={(file) => void openFile(file, () => void playback?.retry())}
@@ -73,8 +73,8 @@ interface AgentRowProps {
 function AgentRow({ index, name, policies, onChange, onRemove }: AgentRowProps) {
   const agent = useWatch(({ agents }) => agents[index])
   return (
-    <div className={classes.agent}>
-      <span className={classes.dot} style={{ background: stageVariable(agent?.stage ?? name) }} />
+    <Group gap={8} wrap="nowrap">
+      <Dot stage={agent?.stage ?? name} />
       <ModelSelect
         flex={1}
         miw={0}
@@ -95,6 +95,6 @@ function AgentRow({ index, name, policies, onChange, onRemove }: AgentRowProps) 
           <CloseIcon size={16} />
         </ActionIcon>
       ) : null}
-    </div>
+    </Group>
   )
 }

@@ -21,7 +21,7 @@ export function DeviceBadge() {
           {name}
         </span>
       </Tooltip>
-      <Text size="sm" c="dimmed" className={classes.reason}>
+      <Text size="sm" c="dimmed">
         {opened.reason}
       </Text>
     </div>

@@ -5,19 +5,20 @@ import { decodeActions } from '../../procedure/episode-record.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import { type Failure, failuresOf } from '../data/failures.ts'
 import { loadResults, useResults } from '../data/results.ts'
-import { stageVariable } from '../stages.ts'
 import { withMoment } from '../stores/watch-moment.ts'
 import { watchParams } from '../stores/watch-settings.ts'
+import { Dot } from '../ui/Dot.tsx'
+import { FoldedCard } from '../ui/FoldedCard.tsx'
 import { PlayIcon } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
 import classes from './Card.module.css'
-import { Section } from './Section.tsx'
 
 /** The failures that were found in fresh episodes of each stage, to be replayed in the picture. */
 export function GalleryCard() {
   return (
-    <Section title="Failures to replay" onToggle={(open) => open && void loadResults()}>
+    <FoldedCard title="Failures to replay" onToggle={(open) => open && void loadResults()}>
       <Gallery />
-    </Section>
+    </FoldedCard>
   )
 }
 
@@ -50,16 +51,16 @@ function Said({ children }: { readonly children: React.ReactNode }) {
 function StageFailures({ failures }: { readonly failures: readonly Failure[] }) {
   const stage = failures[0]?.stage ?? ''
   return (
-    <section aria-label={`Failures of ${stageName(stage)}`}>
-      <h3 className={classes.stage}>
-        <span className={classes.dot} style={{ background: stageVariable(stage) }} />
+    <section className={kit.stack} data-tight aria-label={`Failures of ${stageName(stage)}`}>
+      <h3 className={`${kit.label} ${kit.item}`}>
+        <Dot stage={stage} />
         {stageName(stage)}
       </h3>
-      <ul className={classes.list}>
+      <ul className={kit.stack}>
         {failures.map(({ title, rule, episodes }) => (
           <li key={title} className={classes.failure}>
-            <span className={classes.failureTitle}>{title}</span>
-            <span className={classes.row}>
+            <span>{title}</span>
+            <span className={kit.row}>
               {episodes.map((episode, index) => (
                 <a
                   key={episode.seed}
@@ -71,7 +72,7 @@ function StageFailures({ failures }: { readonly failures: readonly Failure[] }) 
                 </a>
               ))}
             </span>
-            <Text size="xs" c="dimmed" className={classes.rule}>
+            <Text size="xs" c="dimmed" className={kit.wholeRow ?? ''}>
               {rule}
             </Text>
           </li>

@@ -1,5 +1,6 @@
 import { CENTRE_BIN, type Gamepad, STICK_BINS } from '../../island/index.ts'
 import type { WatchedAgent } from '../stores/watch.ts'
+import kit from '../ui/kit.module.css'
 import classes from './Senses.module.css'
 
 const RESTING: Gamepad = {
@@ -13,17 +14,20 @@ const RESTING: Gamepad = {
 
 interface GamepadViewProps {
   readonly agent: Pick<WatchedAgent, 'gamepad' | 'probabilities' | 'author'>
+  /** Whether there is no room for captions. */
+  readonly small: boolean
 }
 
 /** What is pressed, and how likely the agent held each position to be. */
-export function GamepadView({ agent }: GamepadViewProps) {
+export function GamepadView({ agent, small }: GamepadViewProps) {
   const { probabilities, author } = agent
   const gamepad = agent.gamepad ?? RESTING
   return (
-    <figure className={classes.gamepad}>
+    <figure className={`${kit.surface} ${classes.gamepad}`}>
       <div className={classes.controls}>
         <Stick
           name="Walk"
+          small={small}
           x={gamepad.leftX}
           y={gamepad.leftY}
           likelyX={head(probabilities, 0)}
@@ -31,22 +35,25 @@ export function GamepadView({ agent }: GamepadViewProps) {
         />
         <Stick
           name="Look"
+          small={small}
           x={gamepad.rightX}
           y={gamepad.rightY}
           likelyX={head(probabilities, 2)}
           likelyY={head(probabilities, 3)}
         />
-        <div className={classes.buttons}>
+        <div className={`${kit.stack} ${classes.buttons}`} data-tight>
           <Button name="Jump" pressed={gamepad.jump} likely={probabilities?.[45]} />
           <Button name="Attack" pressed={gamepad.attack} likely={probabilities?.[47]} />
         </div>
       </div>
-      <figcaption className={classes.caption}>
-        {author === 'h' ? 'What you press' : 'What it presses'}
-        <span className={classes.faint}>
-          {author === 'h' && probabilities ? 'grey: what it would' : '10 times a second'}
-        </span>
-      </figcaption>
+      {small ? null : (
+        <figcaption className={classes.caption}>
+          {author === 'h' ? 'What you press' : 'What it presses'}
+          <span className={kit.faint}>
+            {author === 'h' && probabilities ? 'grey: what it would' : '10 times a second'}
+          </span>
+        </figcaption>
+      )}
     </figure>
   )
 }
@@ -56,7 +63,7 @@ function head(probabilities: Float32Array | undefined, axis: number): Float32Arr
   return probabilities?.subarray(axis * STICK_BINS, (axis + 1) * STICK_BINS)
 }
 
-interface StickProps {
+interface StickProps extends Pick<GamepadViewProps, 'small'> {
   readonly name: string
   readonly x: number
   readonly y: number
@@ -70,7 +77,7 @@ const STRIP = 9
 const GAP = 3
 const CELL = SIDE / STICK_BINS
 
-function Stick({ name, x, y, likelyX, likelyY }: StickProps) {
+function Stick({ name, small, x, y, likelyX, likelyY }: StickProps) {
   const column = (x + 0.5) * CELL
   const row = SIDE - (y + 0.5) * CELL
   const size = SIDE + GAP + STRIP
@@ -107,7 +114,7 @@ function Stick({ name, x, y, likelyX, likelyY }: StickProps) {
           />
         ))}
       </svg>
-      <span className={classes.label}>{name}</span>
+      {small ? null : <span className={classes.label}>{name}</span>}
     </div>
   )
 }

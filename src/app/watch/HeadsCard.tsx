@@ -7,8 +7,9 @@ import {
   type HeadName,
 } from '../../island/index.ts'
 import { useFocused } from '../stores/watch.ts'
+import { FoldedCard } from '../ui/FoldedCard.tsx'
+import kit from '../ui/kit.module.css'
 import classes from './Heads.module.css'
-import { Section } from './Section.tsx'
 
 /** What each head is for, and what its first and last choices mean. */
 const HEADS: Record<
@@ -28,13 +29,13 @@ export function HeadsCard() {
   const agent = useFocused()
   const { gamepad, probabilities } = agent ?? {}
   return (
-    <Section title="What each head does">
+    <FoldedCard title="What each head does">
       <Text size="sm" c="dimmed">
         The network ends in six heads, one for each axis of the sticks and each button. They are
         sampled one by one.
       </Text>
       {gamepad && probabilities ? (
-        <div className={classes.heads}>
+        <div className={kit.stack}>
           {HEAD_NAMES.map((name, head) => (
             <Head
               key={name}
@@ -47,7 +48,7 @@ export function HeadsCard() {
       ) : (
         <Text size="sm">Nothing is known of what comes next: nobody has decided yet.</Text>
       )}
-    </Section>
+    </FoldedCard>
   )
 }
 
@@ -67,7 +68,7 @@ function Head({ name, chosen, likely }: HeadProps) {
       role="img"
       aria-label={`${title}: ${what}, which had ${percent} % of the probability`}
     >
-      <span className={classes.name}>{title}</span>
+      <span>{title}</span>
       <span className={classes.bars}>
         {Array.from(likely, (probability, bin) => (
           <span
@@ -79,7 +80,7 @@ function Head({ name, chosen, likely }: HeadProps) {
           />
         ))}
       </span>
-      <span className={classes.share}>{percent} %</span>
+      <span>{percent} %</span>
       <span className={classes.ends}>
         <span>{ends[0]}</span>
         <span>{ends[1]}</span>

@@ -1,5 +1,6 @@
 import { Kbd } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import kit from '../ui/kit.module.css'
 import classes from './HowToPlay.module.css'
 import { connectedGamepads, gamepadSentence } from './hands/real-gamepad.ts'
 
@@ -16,7 +17,7 @@ function Gamepads() {
     }
   }, [])
   return (
-    <span className={classes.faint} role="status">
+    <span className={`${kit.small} ${kit.keys}`} role="status">
       {sentence}
     </span>
   )
@@ -25,24 +26,24 @@ function Gamepads() {
 /** Which key does what, while a visitor holds the gamepad. */
 export function HowToPlay() {
   return (
-    <section className={classes.legend} aria-label="How to play">
+    <section className={`${kit.legend} ${classes.legend}`} aria-label="How to play">
       <strong>You hold the gamepad.</strong>
-      <span className={classes.keys}>
+      <span className={`${kit.nowrap} ${kit.keys}`}>
         <Kbd size="xs">W A S D</Kbd> walk
       </span>
-      <span className={classes.keys}>
+      <span className={`${kit.nowrap} ${kit.keys}`}>
         <Kbd size="xs">← ↑ ↓ →</Kbd> look
       </span>
-      <span className={classes.keys}>
+      <span className={`${kit.nowrap} ${kit.keys}`}>
         <Kbd size="xs">Space</Kbd> jump
       </span>
-      <span className={classes.keys}>
+      <span className={`${kit.nowrap} ${kit.keys}`}>
         <Kbd size="xs">F</Kbd> attack
       </span>
-      <span className={classes.keys}>
+      <span className={`${kit.nowrap} ${kit.keys}`}>
         <Kbd size="xs">Shift</Kbd> gently
       </span>
-      <span className={classes.keys}>
+      <span className={`${kit.nowrap} ${kit.keys}`}>
         <Kbd size="xs">Esc</Kbd> hand back
       </span>
       <Gamepads />

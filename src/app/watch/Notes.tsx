@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Text } from '@mantine/core'
+import { ActionIcon, Button, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useWatch, type WatchedAgent } from '../stores/watch.ts'
 import { changeWatchSettings, useWatchSettings } from '../stores/watch-settings.ts'
 import { AlertIcon, CloseIcon } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
 import classes from './Notes.module.css'
 import type { Playback } from './playback.ts'
 
@@ -42,7 +43,7 @@ interface NoteProps {
 
 function Note({ children, role, onClose }: NoteProps) {
   return (
-    <div className={classes.note} role={role}>
+    <div className={`${kit.glass} ${classes.note}`} role={role}>
       <span className={classes.words}>{children}</span>
       {onClose ? (
         <ActionIcon
@@ -89,7 +90,7 @@ function Problems({ agents, playback }: ProblemsProps) {
           <Text size="sm">{problem.message}</Text>
         </div>
       ))}
-      <div className={classes.actions}>
+      <Group gap={8}>
         <Button size="compact-sm" onClick={() => void playback?.retry()}>
           Try again
         </Button>
@@ -105,7 +106,7 @@ function Problems({ agents, playback }: ProblemsProps) {
         <Text size="xs" c="dimmed">
           Meanwhile a recording goes on.
         </Text>
-      </div>
+      </Group>
     </div>
   )
 }

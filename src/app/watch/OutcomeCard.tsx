@@ -5,9 +5,13 @@ import { outcomeCounts, type Tally } from '../../lab/playback/tally.ts'
 import { evaluationOf } from '../../procedure/manifest.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import { useCatalogue } from '../data/catalogue.ts'
-import { countOf, ENDING_NAMES } from '../sentences.ts'
+import { ENDING_NAMES } from '../sentences.ts'
 import { stageFamily, stageVariable } from '../stages.ts'
 import { useWatch } from '../stores/watch.ts'
+import { Dot } from '../ui/Dot.tsx'
+import { countOf } from '../ui/format.ts'
+import kit from '../ui/kit.module.css'
+import shares from '../ui/ShareTable.module.css'
 import classes from './Card.module.css'
 
 /** Said wherever the base agent's shares are shown. */
@@ -20,8 +24,8 @@ export function OutcomeCard() {
   const latest = useWatch((state) => state.latest)
   const stages = Object.entries(tallies)
   return (
-    <section className={classes.card} aria-labelledby="outcomes-title">
-      <h2 className={classes.title} id="outcomes-title">
+    <section className={kit.card} aria-labelledby="outcomes-title">
+      <h2 className={kit.asideTitle} id="outcomes-title">
         Outcomes
       </h2>
       {stages.length === 0 ? (
@@ -49,19 +53,21 @@ function StageOutcomes({ stage, tally }: StageOutcomesProps) {
   const measured = useMeasured(stage)
   const name = stageName(stage)
   return (
-    <table className={classes.outcomes} aria-label={`Outcomes of ${name}`}>
-      <caption className={classes.outcomesTitle}>
-        <span className={classes.stage}>
-          <span className={classes.dot} style={{ background: stageVariable(stage) }} />
-          {name}
+    <table className={`${shares.table} ${classes.outcomes}`} aria-label={`Outcomes of ${name}`}>
+      <caption>
+        <span className={`${kit.label} ${kit.head}`}>
+          <span className={kit.item}>
+            <Dot stage={stage} />
+            {name}
+          </span>
+          <span className={kit.faint}>{countOf(tally.size, 'episode')}</span>
         </span>
-        <span className={classes.episodes}>{countOf(tally.size, 'episode')}</span>
       </caption>
       <tbody>
         {outcomeCounts(tally).map(({ ending, count, share }) => (
           <tr key={ending}>
             <th scope="row">{ENDING_NAMES[ending]}</th>
-            <td className={classes.barCell} aria-hidden="true">
+            <td className={shares.bar} aria-hidden="true">
               <div className={classes.track}>
                 <div
                   className={classes.bar}
@@ -75,15 +81,15 @@ function StageOutcomes({ stage, tally }: StageOutcomesProps) {
                 ) : null}
               </div>
             </td>
-            <td className={classes.number}>{count}</td>
-            <td className={classes.share}>{Math.round(share * 100)} %</td>
+            <td className={shares.share}>{count}</td>
+            <td className={kit.faint}>{Math.round(share * 100)} %</td>
           </tr>
         ))}
       </tbody>
       {measured ? (
         <tfoot>
           <tr>
-            <td colSpan={4} className={classes.measured}>
+            <td colSpan={4} className={`${kit.small} ${classes.measured}`}>
               Marks: measured over {countOf(measured.episodes, 'other episode')}
               {stageFamily(stage) === 'base' ? INHERITED : ''}
             </td>

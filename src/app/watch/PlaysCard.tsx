@@ -1,33 +1,35 @@
 import { Button, Switch, Text } from '@mantine/core'
-import { useState } from 'react'
 import type { KeptPlay } from '../../storage/plays.ts'
 import { useCatalogue } from '../data/catalogue.ts'
 import { forgetPlay, setDemonstration } from '../data/plays.ts'
-import { countOf, ENDING_NAMES } from '../sentences.ts'
+import { ENDING_NAMES } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import { watchParams } from '../stores/watch-settings.ts'
+import { ConfirmButton } from '../ui/ConfirmButton.tsx'
+import { FoldedCard } from '../ui/FoldedCard.tsx'
+import { countOf, dateWords } from '../ui/format.ts'
+import kit from '../ui/kit.module.css'
 import classes from './Card.module.css'
-import { Section } from './Section.tsx'
 import { tellFailure } from './tell-failure.ts'
 
 /** What visitors played themselves in this browser: to be replayed, learnt from, or deleted. */
 export function PlaysCard() {
   const plays = useCatalogue((state) => state.plays)
   return (
-    <Section title="Your plays" aside={plays.length > 0 ? plays.length : undefined}>
+    <FoldedCard title="Your plays" aside={plays.length > 0 ? plays.length : undefined}>
       {plays.length === 0 ? (
         <Text size="sm" c="dimmed">
           Take over, play to the end, and what you did is kept here: to be replayed, or to be learnt
           from as a demonstration.
         </Text>
       ) : (
-        <ul className={classes.list}>
+        <ul className={kit.stack}>
           {plays.map((play) => (
             <PlayItem key={play.clip} play={play} />
           ))}
         </ul>
       )}
-    </Section>
+    </FoldedCard>
   )
 }
 
@@ -42,12 +44,11 @@ function PlayItem({ play }: { readonly play: KeptPlay }) {
         <span>
           {name}
           <Text size="xs" c="dimmed" component="span" display="block">
-            {human} by you ·{' '}
-            {new Date(keptAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}
+            {human} by you · {dateWords(keptAt)}
           </Text>
         </span>
       </span>
-      <span className={classes.row}>
+      <span className={kit.row}>
         <Button
           component="a"
           size="compact-xs"
@@ -66,25 +67,13 @@ function PlayItem({ play }: { readonly play: KeptPlay }) {
             tellFailure(setDemonstration(play, currentTarget.checked))
           }
         />
-        <DeleteButton name={name} onDelete={() => tellFailure(forgetPlay(play))} />
+        <ConfirmButton
+          size="compact-xs"
+          first={{ words: 'Delete', name: `Delete your play: ${name}` }}
+          then={{ words: 'For good?', name: `Delete for good: ${name}` }}
+          onConfirm={() => tellFailure(forgetPlay(play))}
+        />
       </span>
     </li>
-  )
-}
-
-/** Asks once more: what is deleted is gone. */
-function DeleteButton({ name, onDelete }: { readonly name: string; onDelete(): void }) {
-  const [sure, setSure] = useState(false)
-  return (
-    <Button
-      size="compact-xs"
-      variant={sure ? 'filled' : 'subtle'}
-      color={sure ? 'red' : 'gray'}
-      aria-label={sure ? `Delete for good: ${name}` : `Delete your play: ${name}`}
-      onBlur={() => setSure(false)}
-      onClick={() => (sure ? onDelete() : setSure(true))}
-    >
-      {sure ? 'For good?' : 'Delete'}
-    </Button>
   )
 }

@@ -1,14 +1,14 @@
-import { Chip, Text } from '@mantine/core'
+import { Chip, Text, VisuallyHidden } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { type Candidate, useCandidates } from '../data/candidates.ts'
 import { useCatalogue } from '../data/catalogue.ts'
 import { wantedBy } from '../stages.ts'
 import { useFocused, useWatch } from '../stores/watch.ts'
-import classes from './Card.module.css'
+import { FoldedCard } from '../ui/FoldedCard.tsx'
+import kit from '../ui/kit.module.css'
 import { MOST_REWARDS } from './looking-on.ts'
 import type { Playback } from './playback.ts'
 import { RewardChart } from './RewardChart.tsx'
-import { Section } from './Section.tsx'
 
 interface RewardCardProps {
   readonly playback: Playback | undefined
@@ -29,7 +29,7 @@ export function RewardCard({ playback }: RewardCardProps) {
   }, [playback, wanted])
   if (useCatalogue((state) => state.models) === undefined) return null
   return (
-    <Section
+    <FoldedCard
       title={several && agent ? `Reward of ${agent.title}` : 'Reward'}
       open={judges.length > 0}
       onToggle={setOpen}
@@ -56,7 +56,7 @@ export function RewardCard({ playback }: RewardCardProps) {
           </Text>
         </>
       )}
-    </Section>
+    </FoldedCard>
   )
 }
 
@@ -74,8 +74,8 @@ function JudgeChips({ judges, playback }: JudgeChipsProps) {
       value={[...names]}
       onChange={(all) => void playback?.chooseRewards(all.slice(-MOST_REWARDS))}
     >
-      <fieldset className={classes.chips}>
-        <legend className={classes.legend}>Reward models that look on</legend>
+      <fieldset className={kit.row}>
+        <VisuallyHidden component="legend">Reward models that look on</VisuallyHidden>
         {judges.map(({ name, title, stage }) => (
           <Chip key={name} value={name} size="xs" radius="md" variant="outline">
             {wantedBy(stage) && judges.length <= MOST_REWARDS ? `Wants ${wantedBy(stage)}` : title}

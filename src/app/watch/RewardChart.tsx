@@ -1,5 +1,6 @@
 import { DECISION_SECONDS, EPISODE_DECISIONS } from '../../island/index.ts'
 import type { RewardLine } from '../stores/watch.ts'
+import kit from '../ui/kit.module.css'
 import classes from './Reward.module.css'
 
 const WIDTH = 300
@@ -51,11 +52,11 @@ export function RewardChart({ lines, decisions, title }: RewardChartProps) {
         ))}
         <line className={classes.playhead} x1={x(decisions)} x2={x(decisions)} y1="0" y2={HEIGHT} />
       </svg>
-      <div className={classes.axis} aria-hidden="true">
+      <div className={`${kit.head} ${kit.small} ${classes.axis}`} aria-hidden="true">
         <span>0 s</span>
         <span>{(EPISODE_DECISIONS * DECISION_SECONDS).toFixed(0)} s</span>
       </div>
-      <ul className={classes.legend} aria-hidden="true">
+      <ul className={`${kit.legend} ${classes.legend}`} data-small aria-hidden="true">
         {values.map(({ name, title: what, value }, index) => (
           <li key={name} className={classes.line} data-series={index}>
             <svg viewBox="0 0 18 6" className={classes.sample} aria-hidden="true">

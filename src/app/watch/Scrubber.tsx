@@ -1,6 +1,7 @@
 import { Slider } from '@mantine/core'
 import { DECISION_SECONDS, EPISODE_DECISIONS } from '../../island/index.ts'
 import { useWatch } from '../stores/watch.ts'
+import kit from '../ui/kit.module.css'
 import type { Playback } from './playback.ts'
 import classes from './Scrubber.module.css'
 
@@ -36,7 +37,7 @@ export function Scrubber({ playback }: { readonly playback: Playback | undefined
         <span role="timer" aria-label="Decisions of this episode" aria-live="off">
           {decisions}
         </span>
-        <span className={classes.of}> of {EPISODE_DECISIONS}</span>
+        <span className={kit.faint}> of {EPISODE_DECISIONS}</span>
       </span>
     </div>
   )

@@ -14,8 +14,8 @@ interface SensesPairProps {
 export function SensesPair({ index, agent, small }: SensesPairProps) {
   return (
     <div className={classes.pair} data-small={small || undefined}>
-      <AgentView index={index} title={agent.title} />
-      <GamepadView agent={agent} />
+      <AgentView index={index} title={agent.title} small={small} />
+      <GamepadView agent={agent} small={small} />
     </div>
   )
 }

@@ -1,10 +1,10 @@
-import { ActionIcon, Text } from '@mantine/core'
+import { ActionIcon, Group, Text } from '@mantine/core'
 import { stageName } from '../../procedure/model-stages.ts'
 import { useCatalogue } from '../data/catalogue.ts'
 import { unshelve } from '../data/shelf.ts'
-import { parameterCount } from '../sentences.ts'
+import { parameterCount } from '../ui/format.ts'
 import { CloseIcon } from '../ui/icons.tsx'
-import classes from './Card.module.css'
+import kit from '../ui/kit.module.css'
 import { tellFailure } from './tell-failure.ts'
 
 /** The models that this browser keeps; nothing where it keeps none. */
@@ -12,27 +12,29 @@ export function ShelfList() {
   const shelf = useCatalogue((state) => state.shelf) ?? []
   if (shelf.length === 0) return null
   return (
-    <details className={classes.fold}>
+    <details>
       <summary>Kept in this browser ({shelf.length})</summary>
-      <ul className={classes.list}>
+      <ul className={kit.stack}>
         {shelf.map((entry) => (
-          <li key={entry.sha256} className={classes.item}>
-            <span className={classes.itemText}>
-              {entry.name}
-              <Text size="xs" c="dimmed" component="span" display="block">
-                {entry.kind === 'policy' ? 'Policy' : 'Reward model'}, {stageName(entry.card.stage)}
-                , {parameterCount(entry.parameters)} parameters
+          <li key={entry.sha256}>
+            <Group gap={8} wrap="nowrap" justify="space-between">
+              <Text size="sm" component="span" miw={0} style={{ overflowWrap: 'anywhere' }}>
+                {entry.name}
+                <Text size="xs" c="dimmed" component="span" display="block">
+                  {entry.kind === 'policy' ? 'Policy' : 'Reward model'},{' '}
+                  {stageName(entry.card.stage)}, {parameterCount(entry.parameters)} parameters
+                </Text>
               </Text>
-            </span>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={32}
-              aria-label={`Remove ${entry.name} from this browser`}
-              onClick={() => tellFailure(unshelve(entry))}
-            >
-              <CloseIcon size={16} />
-            </ActionIcon>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={32}
+                aria-label={`Remove ${entry.name} from this browser`}
+                onClick={() => tellFailure(unshelve(entry))}
+              >
+                <CloseIcon size={16} />
+              </ActionIcon>
+            </Group>
           </li>
         ))}
       </ul>

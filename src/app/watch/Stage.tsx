@@ -1,4 +1,4 @@
-import { Loader, SegmentedControl } from '@mantine/core'
+import { Box, Loader, SegmentedControl } from '@mantine/core'
 import { SoundButton } from '../scene/SoundButton.tsx'
 import { useWatch } from '../stores/watch.ts'
 import {
@@ -7,6 +7,7 @@ import {
   changeWatchSettings,
   useWatchSettings,
 } from '../stores/watch-settings.ts'
+import kit from '../ui/kit.module.css'
 import { Notes } from './Notes.tsx'
 import type { Playback } from './playback.ts'
 import classes from './Stage.module.css'
@@ -35,11 +36,15 @@ export function Stage({ playback, roomy, flat, onFlat }: StageProps) {
       data-taken-over={takenOver || undefined}
     >
       <Views flat={flat} roomy={roomy} onFlat={onFlat} />
-      <div className={classes.top}>
+      <Box
+        className={`${kit.item} ${classes.top}`}
+        // The sticks are there while somebody plays.
+        {...(takenOver ? { visibleFrom: 'sm' } : {})}
+      >
         {flat || pathOnly ? null : (
           <>
             <SegmentedControl
-              className={classes.cameras ?? ''}
+              className={kit.glass ?? ''}
               size="xs"
               aria-label="Camera"
               data={CAMERAS.map((kind) => ({ value: kind, label: CAMERA_NAMES[kind] }))}
@@ -49,7 +54,7 @@ export function Stage({ playback, roomy, flat, onFlat }: StageProps) {
             <SoundButton />
           </>
         )}
-      </div>
+      </Box>
       <Notes playback={playback} />
       <Waiting />
       {takenOver && playback ? <TouchPads hands={playback.hands} /> : null}
@@ -62,7 +67,7 @@ function Waiting() {
   const waitingFor = useWatch((state) => state.waitingFor)
   if (status !== 'loading') return null
   return (
-    <p className={classes.waiting}>
+    <p className={`${kit.glass} ${kit.item} ${classes.waiting}`}>
       <Loader size="xs" color="white" />
       Loading {waitingFor}…
     </p>

@@ -17,6 +17,7 @@ import {
   StepBackIcon,
   StepIcon,
 } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
 import { HowToPlay } from './HowToPlay.tsx'
 import { LinkButton } from './LinkButton.tsx'
@@ -38,20 +39,20 @@ interface TransportProps extends PartProps {
 export function Transport({ playback, flat }: TransportProps) {
   const takenOver = useWatch((state) => state.takenOver)
   return (
-    <section className={classes.bar} aria-label="Playback">
+    <section className={`${kit.surface} ${kit.head} ${classes.bar}`} aria-label="Playback">
       <div className={classes.time}>
         <Scrubber playback={playback} />
         <Speed />
       </div>
       <Buttons playback={playback} />
-      <div className={classes.acts}>
+      <div className={kit.item}>
         <TakeOver playback={playback} />
         <LinkButton playback={playback} />
       </div>
       <Episode />
       {takenOver ? <HowToPlay /> : null}
       {flat ? (
-        <p className={classes.flat}>
+        <p className={`${kit.small} ${classes.flat}`}>
           {WHY_FLAT[flat]}, so the island is shown from above. The agent is the same.
         </p>
       ) : null}
@@ -65,7 +66,7 @@ function Buttons({ playback }: PartProps) {
   const decisions = useWatch((state) => state.decisions)
   const takenOver = useWatch((state) => state.takenOver)
   return (
-    <div className={classes.buttons}>
+    <div className={`${kit.item} ${classes.buttons}`}>
       <Small
         label="Restart"
         hint="Restart this episode (R)"
@@ -170,10 +171,12 @@ function Speed() {
   const { speed } = useWatchSettings()
   const pace = useWatch((state) => (state.playing ? state.pace : undefined))
   return (
-    <div className={classes.speed}>
+    <div className={`${kit.item} ${classes.speed}`}>
       {pace === undefined ? null : (
         <Tooltip label="The agent needs longer for a decision than this speed gives it">
-          <span className={classes.pace}>{(pace * speed).toFixed(1)}× on this device</span>
+          <span className={`${kit.small} ${kit.nowrap}`}>
+            {(pace * speed).toFixed(1)}× on this device
+          </span>
         </Tooltip>
       )}
       <SegmentedControl
@@ -202,7 +205,7 @@ const SPEED_NAMES: Record<(typeof SPEEDS)[number], string> = {
 function Episode() {
   const { seed, start } = useWatchSettings()
   return (
-    <div className={classes.episode}>
+    <div className={`${kit.item} ${classes.episode}`}>
       <NumberField
         className={classes.seed ?? ''}
         label="Seed"

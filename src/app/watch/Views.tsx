@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core'
 import {
   createRef,
   lazy,
@@ -14,10 +15,11 @@ import { MapCanvas } from '../map/MapCanvas.tsx'
 import { ORBIT_KEYS } from '../scene/orbit-keys.ts'
 import { SceneBoundary } from '../scene/SceneBoundary.tsx'
 import { webGl } from '../scene/webgl.ts'
-import { stageVariable } from '../stages.ts'
 import { createLane, live } from '../stores/live.ts'
 import { useWatch, type WatchedAgent } from '../stores/watch.ts'
 import { useWatchSettings } from '../stores/watch-settings.ts'
+import { Dot } from '../ui/Dot.tsx'
+import kit from '../ui/kit.module.css'
 import { SensesPair } from './SensesPair.tsx'
 import classes from './Stage.module.css'
 
@@ -150,20 +152,24 @@ function ViewChip({ index, agent, several, focused }: ViewChipProps) {
   const takenOver = useWatch((state) => state.takenOver)
   const content = (
     <>
-      <span className={classes.chipLine}>
-        <span className={classes.dot} style={{ background: stageVariable(agent.stage) }} />
+      <span className={kit.item}>
+        <Dot stage={agent.stage} />
         <span className={classes.chipName}>{agent.title}</span>
         <Badge agent={agent} />
       </span>
-      {agent.ending ? <span className={classes.chipEnding}>{agent.ending}</span> : null}
-      {several ? null : <span className={classes.faint}>Seed {agent.seed}</span>}
+      {agent.ending ? (
+        <Text size="xs" component="span">
+          {agent.ending}
+        </Text>
+      ) : null}
+      {several ? null : <span className={kit.small}>Seed {agent.seed}</span>}
     </>
   )
-  if (!several) return <div className={classes.chip}>{content}</div>
+  if (!several) return <div className={`${kit.glass} ${classes.chip}`}>{content}</div>
   return (
     <button
       type="button"
-      className={classes.chip}
+      className={`${kit.glass} ${classes.chip}`}
       aria-pressed={focused}
       aria-label={`Look closely at agent ${index + 1}, ${agent.title}. ${agent.ending}`}
       disabled={takenOver}

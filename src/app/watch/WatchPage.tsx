@@ -1,9 +1,10 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useMediaQuery, useReducedMotion } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import { useFocused, useWatch } from '../stores/watch.ts'
+import { Announcer } from '../ui/Announcer.tsx'
 import { DropZone } from '../ui/DropZone.tsx'
 import { AgentsCard } from './AgentsCard.tsx'
-import { Announcer } from './Announcer.tsx'
 import { GalleryCard } from './GalleryCard.tsx'
 import { HeadsCard } from './HeadsCard.tsx'
 import { OutcomeCard } from './OutcomeCard.tsx'
@@ -23,6 +24,7 @@ import classes from './Watch.module.css'
 export default function WatchPage() {
   const playback = usePlayback()
   useWatchHotkeys(playback)
+  const announcement = useWatch((state) => state.announcement)
   const [flat, setFlat] = useFlat()
   const roomy = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false })
   return (
@@ -31,7 +33,7 @@ export default function WatchPage() {
       invitation="Drop an ONNX model to watch it"
       onFile={(file) => void openFile(file, () => void playback?.retry())}
     >
-      <h1 className={classes.hidden}>Watch agents</h1>
+      <VisuallyHidden component="h1">Watch agents</VisuallyHidden>
       <Stage playback={playback} roomy={roomy ?? false} flat={flat} onFlat={setFlat} />
       <Transport playback={playback} flat={flat} />
       {roomy ? null : <FocusedSenses />}
@@ -44,7 +46,7 @@ export default function WatchPage() {
         <PlaysCard />
         <GalleryCard />
       </aside>
-      <Announcer />
+      <Announcer label="What happens">{announcement}</Announcer>
     </DropZone>
   )
 }

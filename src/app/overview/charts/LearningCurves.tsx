@@ -12,6 +12,7 @@ import {
 } from 'recharts'
 import { capitalised } from '../../sentences.ts'
 import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from '../../ui/chart-style.ts'
+import kit from '../../ui/kit.module.css'
 import classes from './Charts.module.css'
 import {
   curvePanels,
@@ -36,12 +37,12 @@ export default function LearningCurves({
   const [metric, setMetric] = useState<MetricName>('preference')
   const variants = variantsOf(runs)
   return (
-    <div className={classes.plot}>
-      <div className={classes.head}>
-        <p className={classes.legend}>
+    <div className={kit.stack}>
+      <div className={kit.head}>
+        <p className={`${kit.legend} ${kit.faint}`} data-small>
           {variants.map(({ variant, colour }) => (
-            <span key={variant} className={classes.legendItem}>
-              <span className={classes.swatch} style={{ background: colour }} />
+            <span key={variant} className={kit.item}>
+              <span className={kit.swatch} style={{ background: colour }} />
               {capitalised(variant)}
             </span>
           ))}
@@ -72,8 +73,8 @@ function Panel({ panel, metric }: PanelProps) {
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
   const { unit, domain } = METRICS.find(({ name }) => name === metric) ?? METRICS[0]
   return (
-    <figure className={classes.figure} aria-label={panel.summary}>
-      <figcaption className={classes.caption}>Wanted: {panel.wanted}</figcaption>
+    <figure className={kit.stack} data-tight aria-label={panel.summary}>
+      <figcaption className={kit.label}>Wanted: {panel.wanted}</figcaption>
       <ResponsiveContainer width="100%" height={230}>
         <LineChart
           data={[...panel.rows]}

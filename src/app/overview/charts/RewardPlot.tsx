@@ -13,6 +13,7 @@ import {
 import type { Results } from '../../../lab/models/results.ts'
 import { useLabelSeconds } from '../../data/use-label-seconds.ts'
 import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from '../../ui/chart-style.ts'
+import kit from '../../ui/kit.module.css'
 import { type AccuracyPanel, accuracyPanels, type Dot, ENCODERS } from './accuracy.ts'
 import classes from './Charts.module.css'
 
@@ -25,20 +26,20 @@ export default function RewardPlot({ results }: RewardPlotProps) {
   const panels = accuracyPanels(results)
   const labelSeconds = useLabelSeconds()
   return (
-    <div className={classes.plot}>
+    <div className={kit.stack}>
       <div className={classes.panels}>
         {panels.map((panel) => (
           <Panel key={panel.title} panel={panel} labelSeconds={labelSeconds} />
         ))}
       </div>
-      <p className={classes.legend}>
+      <p className={`${kit.legend} ${kit.faint}`} data-small>
         {ENCODERS.map(({ encoder, name, colour }) => (
-          <span key={encoder} className={classes.legendItem}>
-            <span className={classes.swatch} style={{ background: colour }} />
+          <span key={encoder} className={kit.item}>
+            <span className={kit.swatch} style={{ background: colour }} />
             {name}
           </span>
         ))}
-        <span className={classes.legendItem}>Lines join the means.</span>
+        <span className={kit.item}>Lines join the means.</span>
         {labelSeconds === undefined ? null : (
           <span>
             Below the comparisons, the time that labelling them would take you:{' '}
@@ -64,12 +65,12 @@ function Panel({ panel, labelSeconds }: PanelProps) {
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
   const { title, note, sizes, dots, means, summary } = panel
   return (
-    <figure className={classes.figure} aria-label={`${title}. ${summary}`}>
-      <figcaption className={classes.caption}>
-        {title} <span className={classes.faint}>{note}</span>
+    <figure className={kit.stack} data-tight aria-label={`${title}. ${summary}`}>
+      <figcaption className={kit.label}>
+        {title} <span className={kit.faint}>{note}</span>
       </figcaption>
       {sizes.length === 0 ? (
-        <p className={classes.pending}>Not measured yet.</p>
+        <p className={`${kit.pending} ${classes.pending}`}>Not measured yet.</p>
       ) : (
         <ResponsiveContainer width="100%" height={250}>
           <ScatterChart

@@ -1,7 +1,7 @@
 /** Data of the reward-model plot: our runs by trunk, and the paper's beside them. */
 import type { Results } from '../../../lab/models/results.ts'
 import { PAPER_ACCURACY, PAPER_RUNS } from '../../../procedure/paper.ts'
-import { countOf } from '../../sentences.ts'
+import { countOf, whole } from '../../ui/format.ts'
 
 export const ENCODERS = [
   { encoder: 'agent', name: 'Encoder from the agent', colour: 'var(--series-1)' },
@@ -92,8 +92,7 @@ function summaryOf(means: readonly Dot[]): string {
   const told = ENCODERS.flatMap(({ encoder, name }) => {
     const points = means.filter((dot) => dot.encoder === encoder)
     const words = points.map(
-      ({ comparisons, accuracy }) =>
-        `${accuracy.toFixed(1)} at ${comparisons.toLocaleString('en')}`,
+      ({ comparisons, accuracy }) => `${accuracy.toFixed(1)} at ${whole(comparisons)}`,
     )
     return points.length > 0 ? [`${name}: ${words.join(', ')}`] : []
   })

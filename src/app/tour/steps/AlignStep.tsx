@@ -8,6 +8,7 @@ import { capitalised } from '../../sentences.ts'
 import { useTraining } from '../../stores/training.ts'
 import { trainingQueue } from '../../training/queue.ts'
 import { isOver, leftWords } from '../../training/words.ts'
+import kit from '../../ui/kit.module.css'
 import { beginAlignment } from '../alignment.ts'
 import { compareWith, goTo, type Journey, useJourney } from '../journey.ts'
 import { StepBody } from '../StepBody.tsx'
@@ -57,7 +58,7 @@ export function AlignStep({ journey }: { readonly journey: Journey }) {
       }
     >
       <p className={classes.sentence}>{said}</p>
-      {own || lost ? null : <p className={classes.aside}>{advice}</p>}
+      {own || lost ? null : <p className={kit.sentence}>{advice}</p>}
     </StepBody>
   )
 }

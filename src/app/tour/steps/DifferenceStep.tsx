@@ -4,6 +4,7 @@ import { shelfName } from '../../data/catalogue.ts'
 import { PAGES } from '../../pages.ts'
 import { useTraining } from '../../stores/training.ts'
 import { trainingQueue } from '../../training/queue.ts'
+import kit from '../../ui/kit.module.css'
 import { compareWith, finish, goTo, type Journey, START } from '../journey.ts'
 import { StepBody } from '../StepBody.tsx'
 import classes from '../Tour.module.css'
@@ -34,7 +35,7 @@ export function DifferenceStep({ journey }: { readonly journey: Journey }) {
       }
     >
       <p className={classes.sentence}>{isOwn ? OWN_SENTENCE : shippedSentence(journey)}</p>
-      <p className={classes.aside}>{isOwn ? FEW_SENTENCE : <Waiting journey={journey} />}</p>
+      <p className={kit.sentence}>{isOwn ? FEW_SENTENCE : <Waiting journey={journey} />}</p>
     </StepBody>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, Progress } from '@mantine/core'
+import { Button, Group, Progress, Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import { countOf } from '../../sentences.ts'
+import { countOf } from '../../ui/format.ts'
+import kit from '../../ui/kit.module.css'
 import { type Answers, useAnswers } from '../answers.ts'
 import { goTo, type Journey, PAIRS } from '../journey.ts'
 import { StepBody } from '../StepBody.tsx'
@@ -29,16 +30,16 @@ export function LabelStep({ journey }: { readonly journey: Journey }) {
       <p className={classes.sentence} tabIndex={-1} ref={body}>
         {sentence(answers, journey)}
       </p>
-      <div className={classes.count}>
+      <Group gap={10} wrap="nowrap">
         <Progress
-          className={classes.bar ?? ''}
+          w={140}
           value={(100 * Math.min(count, PAIRS)) / PAIRS}
           aria-label="Labels of the tour"
         />
-        <span className={classes.number}>
+        <Text component="span" fw={650} inherit className={kit.nowrap}>
           {Math.min(count, PAIRS)} of {PAIRS}
-        </span>
-      </div>
+        </Text>
+      </Group>
     </StepBody>
   )
 }

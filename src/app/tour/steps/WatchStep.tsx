@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { OUTCOMES } from '../../../island/index.ts'
 import { ENDING_NAMES } from '../../sentences.ts'
+import kit from '../../ui/kit.module.css'
 import { choose, goTo, type Journey } from '../journey.ts'
 import { StepBody } from '../StepBody.tsx'
 import classes from '../Tour.module.css'
@@ -20,7 +21,7 @@ export function WatchStep({ journey: { wanted } }: { readonly journey: Journey }
       <p className={classes.sentence}>
         This agent has learnt to run to a jumppad – to any of the three. Watch it for a moment.
       </p>
-      <fieldset className={classes.choice}>
+      <fieldset className={`${kit.row} ${classes.choice}`}>
         <legend className={classes.asked}>Which one should it go to?</legend>
         {OUTCOMES.map((each) => (
           <Button

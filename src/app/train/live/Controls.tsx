@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import type { Run } from '../../../storage/run-record.ts'
 import type { LiveRun } from '../../stores/training.ts'
+import { ConfirmButton } from '../../ui/ConfirmButton.tsx'
 import { PauseIcon, PlayIcon } from '../../ui/icons.tsx'
+import kit from '../../ui/kit.module.css'
 import { askQueue } from '../actions.ts'
-import { SureButton } from '../SureButton.tsx'
 import classes from './Live.module.css'
 
 interface ControlsProps {
@@ -16,7 +17,7 @@ export function Controls({ run, live }: ControlsProps) {
   const paused = run.state === 'paused' || live?.phase === 'paused'
   const settling = live?.phase === 'pausing' || live?.phase === 'stopping'
   return (
-    <div className={classes.controls}>
+    <div className={`${kit.row} ${classes.controls}`}>
       {paused ? (
         <Button
           size="sm"
@@ -44,11 +45,11 @@ export function Controls({ run, live }: ControlsProps) {
       >
         Stop and keep
       </Button>
-      <SureButton
-        words="Discard"
-        sure="Discard for good?"
-        name={run.name}
-        onSure={() => askQueue((queue) => queue.remove(run.id))}
+      <ConfirmButton
+        size="sm"
+        first={{ words: 'Discard', name: `Discard: ${run.name}` }}
+        then={{ words: 'Discard for good?', name: `Discard for good?: ${run.name}` }}
+        onConfirm={() => askQueue((queue) => queue.remove(run.id))}
       />
     </div>
   )

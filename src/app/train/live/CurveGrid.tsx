@@ -1,7 +1,9 @@
+import { Box } from '@mantine/core'
 import { lazy, memo, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { PARTS } from '../../../procedure/training/index.ts'
 import type { TrainingPlan } from '../../../procedure/training/plan.ts'
 import type { Curves } from '../../../storage/run-record.ts'
+import kit from '../../ui/kit.module.css'
 import classes from './Curves.module.css'
 import { type CurvePanel, panelsOf, thinned } from './panels.ts'
 
@@ -68,19 +70,22 @@ function PanelFigure({ panel, curves, delay }: PanelProps) {
     .map(({ name, step, words }) => `${name} ${words}${panel.unit} at update ${step}`)
     .join(', ')
   return (
-    <figure
-      className={classes.panel}
-      data-empty={length === 0 || undefined}
+    <Box
+      component="figure"
+      className={kit.stack ?? ''}
+      data-tight
+      // On a telephone what is still to come would be a long way to scroll past.
+      {...(length === 0 ? { visibleFrom: 'sm' } : {})}
       aria-label={`${panel.title}: ${summary || 'no values yet'}`}
     >
       <figcaption className={classes.caption}>
-        <span className={classes.title}>{panel.title}</span>
+        <span className={`${kit.label} ${classes.title}`}>{panel.title}</span>
         <span className={classes.latest}>
           {latest.map(({ name, words }) => (
-            <span key={name} className={classes.value}>
+            <span key={name} className={kit.item}>
               {panel.lines.length > 1 ? (
                 <span
-                  className={classes.swatch}
+                  className={kit.swatch}
                   style={{ background: panel.lines.find((line) => line.name === name)?.colour }}
                 />
               ) : null}
@@ -97,10 +102,12 @@ function PanelFigure({ panel, curves, delay }: PanelProps) {
           </Suspense>
         ) : null}
         {drawn === 0 ? (
-          <p className={classes.coming}>Comes with: {PARTS[panel.part].title.toLowerCase()}</p>
+          <p className={`${kit.pending} ${classes.coming}`}>
+            Comes with: {PARTS[panel.part].title.toLowerCase()}
+          </p>
         ) : null}
       </div>
-    </figure>
+    </Box>
   )
 }
 

@@ -5,7 +5,8 @@ import { useCandidates } from '../../data/candidates.ts'
 import { stageFamily } from '../../stages.ts'
 import { useTraining } from '../../stores/training.ts'
 import { isOver, leftWords, STATE_WORDS, tookWords } from '../../training/words.ts'
-import { AlertIcon } from '../../ui/icons.tsx'
+import kit from '../../ui/kit.module.css'
+import { Notice } from '../../ui/Notice.tsx'
 import { Outcome } from '../Outcome.tsx'
 import { sourceWords } from '../words.ts'
 import { Controls } from './Controls.tsx'
@@ -21,7 +22,7 @@ export function Now() {
   if (!run) return null
   return (
     <section
-      className={classes.card}
+      className={`${kit.card} ${classes.card}`}
       id="training-now"
       tabIndex={-1}
       aria-labelledby="training-now-title"
@@ -41,16 +42,18 @@ function UnderWay({ run }: { readonly run: Run }) {
   const queue = waiting ? ` ${waiting} more ${waiting === 1 ? 'waits' : 'wait'}.` : ''
   return (
     <>
-      <header className={classes.header}>
+      <header className={`${kit.head} ${classes.header}`}>
         <div className={classes.names}>
-          <h2 className={classes.title} id="training-now-title">
+          <h2 className={kit.heading} id="training-now-title">
             {run.name}
           </h2>
           <Text size="sm" c="dimmed" component="p">
             {live ? (
               <>
-                <strong className={classes.percent}>{percent} %</strong> · {leftWords(live)} ·{' '}
-                {tookWords(run.seconds)} so far
+                <Text component="strong" inherit fw={700} c="var(--accent)">
+                  {percent} %
+                </Text>{' '}
+                · {leftWords(live)} · {tookWords(run.seconds)} so far
               </>
             ) : (
               `${STATE_WORDS[run.state]}${elsewhere ? ' in another tab' : ''}`
@@ -61,10 +64,9 @@ function UnderWay({ run }: { readonly run: Run }) {
         {elsewhere ? null : <Controls run={run} live={live} />}
       </header>
       {live?.notice ? (
-        <p className={classes.notice} role="status">
-          <AlertIcon />
-          <span>{live.notice}</span>
-        </p>
+        <Notice tone="warning" role="status">
+          {live.notice}
+        </Notice>
       ) : null}
       <div
         className={classes.body}
@@ -84,8 +86,8 @@ function UnderWay({ run }: { readonly run: Run }) {
 function Over({ run }: { readonly run: Run }) {
   return (
     <>
-      <header className={classes.header}>
-        <h2 className={classes.title} id="training-now-title">
+      <header className={`${kit.head} ${classes.header}`}>
+        <h2 className={kit.heading} id="training-now-title">
           {STATE_WORDS[run.state]}: {run.name}
         </h2>
       </header>

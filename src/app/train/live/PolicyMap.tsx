@@ -1,8 +1,11 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { EpisodePath } from '../../../procedure/training/reports.ts'
 import { MapCanvas } from '../../map/MapCanvas.tsx'
-import { countOf, listOfEndings } from '../../sentences.ts'
+import { MapFrame } from '../../map/MapFrame.tsx'
+import { listOfEndings } from '../../sentences.ts'
 import { useTraining } from '../../stores/training.ts'
+import { countOf } from '../../ui/format.ts'
+import kit from '../../ui/kit.module.css'
 import { PathsPainter } from '../paths-painter.ts'
 import classes from './Live.module.css'
 
@@ -32,16 +35,22 @@ export function PolicyMap({ id, startStage }: PolicyMapProps) {
       ? 'Map of the island; the paths of the policy come with reinforcement learning'
       : `Map of the island with ${countOf(paths.length, 'path')} of the present policy: they end ${listOfEndings(paths.map(({ ending }) => ending))}.`
   return (
-    <div className={classes.mapColumn}>
-      <div className={classes.map}>
+    <div className={`${kit.stack} ${classes.mapColumn}`} data-tight>
+      <MapFrame
+        className={classes.map}
+        note={paths.length === 0 ? 'Paths come with reinforcement learning' : undefined}
+      >
         <MapCanvas painter={painter} label={label} />
-        {paths.length === 0 ? (
-          <p className={classes.mapNote}>Paths come with reinforcement learning</p>
-        ) : null}
-      </div>
-      <p className={classes.legend} aria-hidden="true">
-        <span className={classes.key} style={{ background: 'var(--stage-aligned)' }} /> now
-        <span className={classes.key} style={{ background: `var(--stage-${startStage})` }} /> before
+      </MapFrame>
+      <p className={`${kit.legend} ${kit.faint}`} data-small aria-hidden="true">
+        <span className={kit.item}>
+          <span className={kit.swatch} style={{ background: 'var(--stage-aligned)' }} />
+          now
+        </span>
+        <span className={kit.item}>
+          <span className={kit.swatch} style={{ background: `var(--stage-${startStage})` }} />
+          before
+        </span>
       </p>
     </div>
   )

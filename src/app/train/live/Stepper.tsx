@@ -3,7 +3,9 @@ import type { TrainingPart } from '../../../procedure/training/reports.ts'
 import type { Run } from '../../../storage/run-record.ts'
 import type { LiveRun } from '../../stores/training.ts'
 import { tookWords } from '../../training/words.ts'
-import classes from './Stepper.module.css'
+import { whole } from '../../ui/format.ts'
+import kit from '../../ui/kit.module.css'
+import classes from '../Steps.module.css'
 
 interface StepperProps {
   readonly run: Run
@@ -14,7 +16,7 @@ interface StepperProps {
 export function Stepper({ run, live }: StepperProps) {
   const at = live.part === undefined ? -1 : live.parts.indexOf(live.part)
   return (
-    <ol className={classes.parts}>
+    <ol className={classes.steps}>
       {live.parts.map((part, index) => (
         <Part
           key={part}
@@ -38,11 +40,11 @@ function Part({ part, state, run, live }: PartProps) {
   const seconds = run.partSeconds[part]
   return (
     <li
-      className={classes.part}
+      className={classes.step}
       data-state={state}
       aria-current={state === 'now' ? 'step' : undefined}
     >
-      <strong className={classes.name}>{title}</strong>
+      <strong className={state === 'to come' ? kit.faint : undefined}>{title}</strong>
       {state === 'now' ? (
         <>
           <progress
@@ -51,12 +53,12 @@ function Part({ part, state, run, live }: PartProps) {
             value={live.of > 0 ? live.done : 0}
             max={Math.max(1, live.of)}
           />
-          <span className={classes.words}>
-            {live.done.toLocaleString('en')} of {live.of.toLocaleString('en')} {live.unit}
+          <span className={kit.small}>
+            {whole(live.done)} of {whole(live.of)} {live.unit}
           </span>
         </>
       ) : (
-        <span className={classes.words}>
+        <span className={kit.small}>
           {state === 'to come'
             ? about
             : seconds === undefined

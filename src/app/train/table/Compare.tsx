@@ -1,7 +1,8 @@
-import { SegmentedControl } from '@mantine/core'
+import { SegmentedControl, VisuallyHidden } from '@mantine/core'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { PARTS } from '../../../procedure/training/index.ts'
 import type { Run } from '../../../storage/run-record.ts'
+import kit from '../../ui/kit.module.css'
 import { type CurvePanel, panelsOf, thinned } from '../live/panels.ts'
 import { fieldName, numberWords } from '../words.ts'
 import { differencesOf } from './differences.ts'
@@ -24,14 +25,14 @@ export function Compare({ runs }: { readonly runs: readonly Run[] }) {
   const [wanted, setWanted] = useState('')
   const panel = panels.find(({ id }) => id === wanted) ?? panels[0]
   return (
-    <section className={classes.compare} aria-labelledby="compare-title">
-      <h3 className={classes.subheading} id="compare-title">
+    <section className={kit.card} aria-labelledby="compare-title">
+      <h3 className={kit.cardTitle} id="compare-title">
         {runs.length} runs side by side
       </h3>
-      <ul className={classes.legend}>
+      <ul className={kit.legend}>
         {runs.map(({ id, name }, index) => (
-          <li key={id}>
-            <span className={classes.swatch} style={{ background: COLOURS[index] }} />
+          <li key={id} className={kit.item}>
+            <span className={kit.swatch} style={{ background: COLOURS[index] }} />
             {name}
           </li>
         ))}
@@ -52,7 +53,7 @@ export function Compare({ runs }: { readonly runs: readonly Run[] }) {
           <ComparedCurves panel={panel} runs={runs} />
         </>
       ) : (
-        <p className={classes.faint}>These runs have no curve in common.</p>
+        <p className={kit.sentence}>These runs have no curve in common.</p>
       )}
       <Differences runs={runs} />
     </section>
@@ -94,8 +95,8 @@ function ComparedCurves({ panel, runs }: ComparedCurvesProps) {
     colour: COLOURS[index] ?? '',
   }))
   return (
-    <figure className={classes.figure} aria-label={`${panel.title}. ${ends.join('; ')}.`}>
-      <Suspense fallback={<p className={classes.faint}>Loading the chart…</p>}>
+    <figure style={{ height: 260 }} aria-label={`${panel.title}. ${ends.join('; ')}.`}>
+      <Suspense fallback={<p className={kit.sentence}>Loading the chart…</p>}>
         <Plot panel={{ ...panel, lines }} lines={points} />
       </Suspense>
     </figure>
@@ -109,11 +110,13 @@ function comparedLine(panel: CurvePanel, curves: Run['curves']) {
 
 function Differences({ runs }: { readonly runs: readonly Run[] }) {
   const rows = differencesOf(runs)
-  if (rows.length === 0) return <p className={classes.faint}>All were set up in the same way.</p>
+  if (rows.length === 0) return <p className={kit.sentence}>All were set up in the same way.</p>
   return (
     <div className={classes.scroll}>
       <table className={classes.table}>
-        <caption className={classes.hidden}>In what these runs were set up differently</caption>
+        <VisuallyHidden component="caption">
+          In what these runs were set up differently
+        </VisuallyHidden>
         <thead>
           <tr>
             <th scope="col">Differs in</th>
@@ -130,7 +133,7 @@ function Differences({ runs }: { readonly runs: readonly Run[] }) {
               <th scope="row">
                 {part === undefined ? name : fieldName(name)}
                 {part === undefined ? null : (
-                  <span className={classes.faint}> {PARTS[part].title.toLowerCase()}</span>
+                  <span className={kit.faint}> {PARTS[part].title.toLowerCase()}</span>
                 )}
               </th>
               {values.map((value, index) => (

@@ -1,5 +1,7 @@
+import { Group } from '@mantine/core'
 import { memo, useState } from 'react'
 import { tookWords } from '../../training/words.ts'
+import kit from '../../ui/kit.module.css'
 import {
   ChangesCell,
   CompareBox,
@@ -19,15 +21,15 @@ export const RunCard = memo(function RunCard(props: RunProps) {
   const { run } = props
   const [open, setOpen] = useState(false)
   return (
-    <li className={classes.card}>
-      <div className={classes.cardHead}>
+    <li className={`${kit.card} ${classes.card}`}>
+      <Group wrap="nowrap" align="start" justify="space-between">
         <div>
           <NameCell run={run} />
           <KindWords run={run} />
         </div>
         <CompareBox {...props} />
-      </div>
-      <dl className={classes.facts}>
+      </Group>
+      <dl className={kit.facts}>
         <dt>State</dt>
         <dd>
           <StateCell run={run} />
@@ -50,10 +52,7 @@ export const RunCard = memo(function RunCard(props: RunProps) {
           <ResultCell run={run} />
         </dd>
       </dl>
-      <details
-        className={classes.fold}
-        onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
-      >
+      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary aria-label={`More about ${run.name}`}>More</summary>
         {open ? <RunDetails run={run} /> : null}
       </details>

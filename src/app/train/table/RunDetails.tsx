@@ -3,12 +3,13 @@ import { PARTS, recipesOf } from '../../../procedure/training/index.ts'
 import type { Run } from '../../../storage/run-record.ts'
 import { useTraining } from '../../stores/training.ts'
 import { isOver, tookWords } from '../../training/words.ts'
+import { ConfirmButton } from '../../ui/ConfirmButton.tsx'
+import kit from '../../ui/kit.module.css'
 import { askQueue, saveDownload } from '../actions.ts'
 import { Controls } from '../live/Controls.tsx'
 import { CurveGrid } from '../live/CurveGrid.tsx'
 import { Outcome } from '../Outcome.tsx'
 import { changesIn } from '../recipes.ts'
-import { SureButton } from '../SureButton.tsx'
 import { fieldName, numberWords } from '../words.ts'
 import classes from './Runs.module.css'
 
@@ -17,12 +18,12 @@ export function RunDetails({ run }: { readonly run: Run }) {
   const over = isOver(run.state)
   const live = useTraining((state) => state.live?.id === run.id)
   return (
-    <div className={classes.details}>
+    <div className={`${kit.stack} ${classes.details}`}>
       {over ? <Outcome run={run} /> : null}
       {run.state === 'paused' && !live ? <Controls run={run} live={undefined} /> : null}
       <CurveGrid plan={run.plan} curves={run.curves} over={over} />
       <Recipe run={run} />
-      <div className={classes.actions}>
+      <div className={kit.row}>
         {over ? (
           <Button
             size="compact-sm"
@@ -49,12 +50,11 @@ export function RunDetails({ run }: { readonly run: Run }) {
           </Button>
         ) : null}
         {over || run.state === 'queued' ? (
-          <SureButton
-            words="Delete"
-            sure="Delete for good?"
-            name={run.name}
+          <ConfirmButton
             size="compact-sm"
-            onSure={() => askQueue((queue) => queue.remove(run.id))}
+            first={{ words: 'Delete', name: `Delete: ${run.name}` }}
+            then={{ words: 'Delete for good?', name: `Delete for good?: ${run.name}` }}
+            onConfirm={() => askQueue((queue) => queue.remove(run.id))}
           />
         ) : null}
       </div>
@@ -67,19 +67,19 @@ function Recipe({ run }: { readonly run: Run }) {
   const changed = changesIn(run.plan).map(({ part, name }) => `${part}.${name}`)
   const { plan, devices, resumes, partSeconds } = run
   return (
-    <details className={classes.fold}>
+    <details>
       <summary>Recipe and record</summary>
       <div className={classes.recipes}>
         {recipesOf(plan).map(({ part, values }) => (
           <div key={part}>
-            <h4 className={classes.recipeTitle}>
+            <h4 className={kit.label}>
               {PARTS[part].title}
               {partSeconds[part] === undefined ? '' : `, ${tookWords(partSeconds[part])}`}
             </h4>
-            <dl className={classes.recipe}>
+            <dl>
               {Object.entries(values).map(([name, value]) => (
                 <div key={name} className={classes.pair}>
-                  <dt>{fieldName(name)}</dt>
+                  <dt className={kit.faint}>{fieldName(name)}</dt>
                   <dd data-changed={changed.includes(`${part}.${name}`) || undefined}>
                     {typeof value === 'number' ? numberWords(value) : String(value)}
                   </dd>
@@ -89,28 +89,28 @@ function Recipe({ run }: { readonly run: Run }) {
           </div>
         ))}
         <div>
-          <h4 className={classes.recipeTitle}>Record</h4>
-          <dl className={classes.recipe}>
+          <h4 className={kit.label}>Record</h4>
+          <dl>
             <div className={classes.pair}>
-              <dt>Seed</dt>
+              <dt className={kit.faint}>Seed</dt>
               <dd>{plan.seed}</dd>
             </div>
             <div className={classes.pair}>
-              <dt>World</dt>
+              <dt className={kit.faint}>World</dt>
               <dd>version {plan.worldVersion}</dd>
             </div>
             <div className={classes.pair}>
-              <dt>Start</dt>
+              <dt className={kit.faint}>Start</dt>
               <dd>
                 <code title={plan.start.sha256}>{plan.start.sha256.slice(0, 8)}</code>
               </dd>
             </div>
             <div className={classes.pair}>
-              <dt>Device</dt>
+              <dt className={kit.faint}>Device</dt>
               <dd>{devices.map(({ name }) => name).join(', then ') || '–'}</dd>
             </div>
             <div className={classes.pair}>
-              <dt>Went on from a checkpoint</dt>
+              <dt className={kit.faint}>Went on from a checkpoint</dt>
               <dd>{resumes === 1 ? 'once' : `${resumes} times`}</dd>
             </div>
           </dl>

@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { memo, useState } from 'react'
 import { tookWords } from '../../training/words.ts'
+import kit from '../../ui/kit.module.css'
 import {
   ChangesCell,
   CompareBox,
@@ -41,7 +42,7 @@ export const RunRow = memo(function RunRow(props: RunProps) {
         <td>
           <StateCell run={run} />
         </td>
-        <td className={classes.nowrap}>{run.seconds > 0 ? tookWords(run.seconds) : '–'}</td>
+        <td className={kit.nowrap}>{run.seconds > 0 ? tookWords(run.seconds) : '–'}</td>
         <td>
           <ResultCell run={run} />
         </td>

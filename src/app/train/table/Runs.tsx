@@ -1,7 +1,9 @@
+import { Group, VisuallyHidden } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useCallback, useState } from 'react'
 import type { Run } from '../../../storage/run-record.ts'
 import { useTraining } from '../../stores/training.ts'
+import kit from '../../ui/kit.module.css'
 import { Compare } from './Compare.tsx'
 import { RunCard } from './RunCard.tsx'
 import { RunRow } from './RunRow.tsx'
@@ -29,24 +31,24 @@ export function Runs() {
     onChoose: choose,
   })
   return (
-    <section className={classes.runs} aria-labelledby="runs-title">
-      <header className={classes.header}>
-        <h2 className={classes.heading} id="runs-title">
+    <section className={`${kit.stack} ${classes.runs}`} aria-labelledby="runs-title">
+      <Group gap="4px 16px" align="baseline">
+        <h2 className={kit.heading} id="runs-title">
           Runs
         </h2>
-        <p className={classes.faint}>
+        <p className={kit.sentence}>
           {compared.length < 2
             ? 'Mark two or more to compare them.'
             : `${compared.length} are compared below.`}
         </p>
-      </header>
+      </Group>
       {roomy ? (
-        <div className={classes.frame}>
+        <div className={`${kit.surface} ${classes.frame}`}>
           <table className={classes.table}>
             <thead>
               <tr>
                 <th scope="col">
-                  <span className={classes.hidden}>Compare</span>
+                  <VisuallyHidden>Compare</VisuallyHidden>
                 </th>
                 <th scope="col">Name</th>
                 <th scope="col">From</th>
@@ -56,7 +58,7 @@ export function Runs() {
                 <th scope="col">Time</th>
                 <th scope="col">Result</th>
                 <th scope="col">
-                  <span className={classes.hidden}>More</span>
+                  <VisuallyHidden>More</VisuallyHidden>
                 </th>
               </tr>
             </thead>
@@ -68,7 +70,7 @@ export function Runs() {
           </table>
         </div>
       ) : (
-        <ul className={classes.cards}>
+        <ul className={kit.stack}>
           {runs.map((run) => (
             <RunCard key={run.id} {...rowOf(run)} />
           ))}

@@ -9,9 +9,11 @@ import {
 } from '../../../procedure/training/index.ts'
 import type { Run } from '../../../storage/run-record.ts'
 import { useCandidates } from '../../data/candidates.ts'
-import { stageVariable } from '../../stages.ts'
 import { useTraining } from '../../stores/training.ts'
 import { STATE_WORDS } from '../../training/words.ts'
+import { Dot } from '../../ui/Dot.tsx'
+import { dateWords } from '../../ui/format.ts'
+import kit from '../../ui/kit.module.css'
 import { askQueue } from '../actions.ts'
 import { changesIn } from '../recipes.ts'
 import { dataWords, fieldName, numberWords } from '../words.ts'
@@ -74,7 +76,7 @@ export function NameCell({ run }: RunCell) {
   }
   return (
     <UnstyledButton
-      className={classes.name}
+      className={`${kit.label} ${classes.name}`}
       aria-label={`Rename ${run.name}`}
       title="Rename"
       onClick={() => setText(run.name)}
@@ -87,8 +89,7 @@ export function NameCell({ run }: RunCell) {
 export function KindWords({ run }: RunCell) {
   return (
     <Text size="xs" c="dimmed" component="span" display="block">
-      {METHODS[run.plan.kind].title} ·{' '}
-      {new Date(run.createdAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}
+      {METHODS[run.plan.kind].title} · {dateWords(run.createdAt)}
     </Text>
   )
 }
@@ -97,8 +98,8 @@ export function StartCell({ run }: RunCell) {
   const { name, sha256 } = run.plan.start
   const stage = useCandidates().find((each) => each.sha256 === sha256)?.stage
   return (
-    <span className={classes.start}>
-      <span className={classes.dot} style={{ background: stageVariable(stage ?? 'other') }} />
+    <span className={`${kit.item} ${kit.nowrap}`}>
+      <Dot stage={stage ?? 'other'} />
       {name}
     </span>
   )
@@ -125,7 +126,7 @@ function Digested({ words, sha256 }: { readonly words: string; readonly sha256: 
   return (
     <span>
       {words}
-      <code className={classes.digest} title={`SHA-256 ${sha256}`}>
+      <code className={`${kit.small} ${classes.digest}`} title={`SHA-256 ${sha256}`}>
         {sha256.slice(0, 8)}
       </code>
     </span>
@@ -136,7 +137,7 @@ function Digested({ words, sha256 }: { readonly words: string; readonly sha256: 
 export function ChangesCell({ run }: RunCell) {
   const changes = changesIn(run.plan)
   const several = recipesOf(run.plan).length > 1
-  if (changes.length === 0) return <span className={classes.faint}>defaults</span>
+  if (changes.length === 0) return <span className={kit.faint}>defaults</span>
   const words = changes.map(
     ({ part, name, value }) =>
       `${several ? `${part} ` : ''}${fieldName(name).toLowerCase()} ${typeof value === 'number' ? numberWords(value) : value}`,
@@ -155,7 +156,7 @@ export function StateCell({ run }: RunCell) {
     live?.id === run.id ? Math.floor(100 * live.progress) : undefined,
   )
   return (
-    <span className={classes.state} data-state={run.state}>
+    <span className={`${kit.nowrap} ${classes.state}`} data-state={run.state}>
       {STATE_WORDS[run.state]}
       {percent === undefined ? '' : `, ${percent} %`}
     </span>

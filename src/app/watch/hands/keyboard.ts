@@ -1,5 +1,5 @@
 /** Two sticks and two buttons on a keyboard, by physical key position, whatever the layout. */
-import { TYPING } from '../typing.ts'
+import { TYPED_INTO } from '../../ui/shortcuts.ts'
 import type { Tilts } from './tilts.ts'
 
 /** Tilt of the look keys: full tilt turns too far within one decision to aim. */
@@ -34,7 +34,7 @@ export class Keyboard {
     this.#gentle = event.shiftKey
     const use = USES.get(event.code)
     if (!use || event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.target instanceof Element && event.target.matches(TYPING)) return
+    if (event.target instanceof Element && event.target.matches(TYPED_INTO)) return
     event.preventDefault()
     event.stopPropagation()
     this.#down.add(use)

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
-import classes from './Card.module.css'
+import classes from './FoldedCard.module.css'
+import kit from './kit.module.css'
 
-interface SectionProps {
+interface FoldedCardProps {
   readonly title: string
   /** Beside the title, however it stands. */
   readonly aside?: ReactNode
@@ -11,18 +12,18 @@ interface SectionProps {
 }
 
 /** A card that can be folded away: what not everybody needs is closed at first. */
-export function Section({ title, aside, open = false, children, onToggle }: SectionProps) {
+export function FoldedCard({ title, aside, open = false, children, onToggle }: FoldedCardProps) {
   return (
     <details
-      className={classes.card}
+      className={`${kit.surface} ${classes.card}`}
       open={open}
       onToggle={({ currentTarget }) => onToggle?.(currentTarget.open)}
     >
       <summary className={classes.summary}>
-        <h2 className={classes.title}>{title}</h2>
+        <h2 className={kit.asideTitle}>{title}</h2>
         {aside ? <span className={classes.count}>{aside}</span> : null}
       </summary>
-      <div className={classes.content}>{children}</div>
+      <div className={kit.stack}>{children}</div>
     </details>
   )
 }

@@ -1,0 +1,36 @@
+import { Button, type ButtonProps } from '@mantine/core'
+import { useState } from 'react'
+
+/** Text on the button, and its accessible name. */
+interface Words {
+  readonly words: string
+  readonly name: string
+}
+
+interface ConfirmButtonProps extends Pick<ButtonProps, 'size'> {
+  readonly first: Words
+  /** Words once it was pressed, which ask whether that was meant. */
+  readonly then: Words
+  onConfirm(): void
+}
+
+/** Button that has to be pressed twice, for what cannot be undone. Leaving it takes the first press back. */
+export function ConfirmButton({ first, then, onConfirm, ...button }: ConfirmButtonProps) {
+  const [asked, setAsked] = useState(false)
+  const { words, name } = asked ? then : first
+  return (
+    <Button
+      {...button}
+      variant={asked ? 'filled' : 'subtle'}
+      color={asked ? 'red' : 'gray'}
+      aria-label={name}
+      onBlur={() => setAsked(false)}
+      onClick={() => {
+        if (asked) onConfirm()
+        setAsked(!asked)
+      }}
+    >
+      {words}
+    </Button>
+  )
+}
