@@ -1,17 +1,9 @@
 /** Settings of an evaluation, all of which are in the address, so that a link repeats it. */
 
-import { useMemo } from 'react'
 import { START_KINDS } from '../../island/index.ts'
 import { DEVICE_CHOICES } from '../../lab/worker/choices.ts'
-import { replaceParams, useRoute } from './route.ts'
-import {
-  choiceProperty,
-  integerProperty,
-  readProperties,
-  textProperty,
-  withSearch,
-  writeProperties,
-} from './url-properties.ts'
+import { addressSettings } from './address-settings.ts'
+import { choiceProperty, integerProperty, textProperty } from './url-properties.ts'
 import { LARGEST_SEED } from './watch-settings.ts'
 
 /** Maximum number of policies that are compared at once. */
@@ -39,31 +31,16 @@ const EVALUATE_PROPERTIES = {
   run: choiceProperty(['asked', 'now'], 'asked'),
 }
 
-export type EvaluateSettings = ReturnType<typeof readEvaluateSettings>
+const settings = addressSettings(EVALUATE_PROPERTIES)
+export const currentEvaluateSettings = settings.current
+export const useEvaluateSettings = settings.useSettings
+export const changeEvaluateSettings = settings.change
 
-/** Reads the settings from an address; `?device=` before the hash counts too, as on the Watch page. */
-function readEvaluateSettings(params: URLSearchParams) {
-  return readProperties(EVALUATE_PROPERTIES, withSearch(params))
-}
-
-export function currentEvaluateSettings(): EvaluateSettings {
-  return readEvaluateSettings(useRoute.getState().params)
-}
-
-export function useEvaluateSettings(): EvaluateSettings {
-  const params = useRoute((route) => route.params)
-  return useMemo(() => readEvaluateSettings(params), [params])
-}
-
-export function changeEvaluateSettings(changes: Partial<EvaluateSettings>): void {
-  const { params } = useRoute.getState()
-  replaceParams(writeProperties(EVALUATE_PROPERTIES, changes, params))
-}
+export type EvaluateSettings = ReturnType<typeof currentEvaluateSettings>
 
 /** Returns the URL that repeats this evaluation and starts it by itself. */
-export function evaluationLink(settings: EvaluateSettings): string {
-  const all = { ...settings, run: 'now' as const }
-  const params = writeProperties(EVALUATE_PROPERTIES, all, new URLSearchParams())
+export function evaluationLink(evaluated: EvaluateSettings): string {
+  const params = settings.paramsWith({ ...evaluated, run: 'now' }, new URLSearchParams())
   return `${window.location.href.split('#')[0]}#/evaluate?${params}`
 }
 

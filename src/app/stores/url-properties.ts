@@ -36,9 +36,10 @@ export function integerProperty(min: number, max: number, fallback: number): Pro
   }
 }
 
-type Values<P> = { [Name in keyof P]: P[Name] extends Property<infer T> ? T : never }
+/** Values of a table of properties, by name. */
+export type Values<P> = { [Name in keyof P]: P[Name] extends Property<infer T> ? T : never }
 
-type AnyProperties = { readonly [name: string]: Property<string> | Property<number> }
+export type AnyProperties = { readonly [name: string]: Property<string> | Property<number> }
 
 /** Reads every property of the table from the address. */
 export function readProperties<P extends AnyProperties>(

@@ -1,17 +1,10 @@
 /** Settings of the Watch page that are in its address. */
 
-import { useMemo } from 'react'
 import { START_KINDS } from '../../island/index.ts'
 import { DEVICE_CHOICES } from '../../lab/worker/choices.ts'
-import { replaceParams, useRoute } from './route.ts'
-import {
-  choiceProperty,
-  integerProperty,
-  readProperties,
-  textProperty,
-  withSearch,
-  writeProperties,
-} from './url-properties.ts'
+import { addressSettings } from './address-settings.ts'
+import { replaceParams } from './route.ts'
+import { choiceProperty, integerProperty, textProperty } from './url-properties.ts'
 import { withoutMoment } from './watch-moment.ts'
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 4] as const
@@ -38,31 +31,21 @@ const WATCH_PROPERTIES = {
 /** Settings that determine the episode: changing one makes a moment in the address meaningless. */
 const OF_THE_EPISODE = ['model', 'seed', 'start'] as const
 
-export type WatchSettings = ReturnType<typeof readWatchSettings>
+const settings = addressSettings(WATCH_PROPERTIES)
+export const currentWatchSettings = settings.current
+export const useWatchSettings = settings.useSettings
 
-/** Reads the settings from an address; `?device=` before the hash counts too, for links to any page. */
-function readWatchSettings(params: URLSearchParams) {
-  return readProperties(WATCH_PROPERTIES, withSearch(params))
-}
-
-export function currentWatchSettings(): WatchSettings {
-  return readWatchSettings(useRoute.getState().params)
-}
-
-export function useWatchSettings(): WatchSettings {
-  const params = useRoute((route) => route.params)
-  return useMemo(() => readWatchSettings(params), [params])
-}
+export type WatchSettings = ReturnType<typeof currentWatchSettings>
 
 export function changeWatchSettings(changes: Partial<WatchSettings>): void {
-  const { params } = useRoute.getState()
+  const params = settings.paramsWith(changes)
   const other = OF_THE_EPISODE.some((name) => changes[name] !== undefined)
-  replaceParams(writeProperties(WATCH_PROPERTIES, changes, other ? withoutMoment(params) : params))
+  replaceParams(other ? withoutMoment(params) : params)
 }
 
 /** Returns the parameters that lead to an episode with these settings. */
-export function watchParams(settings: Partial<WatchSettings>): URLSearchParams {
-  return writeProperties(WATCH_PROPERTIES, settings, new URLSearchParams())
+export function watchParams(changes: Partial<WatchSettings>): URLSearchParams {
+  return settings.paramsWith(changes, new URLSearchParams())
 }
 
 /** Returns the model names in `model`, one per agent, at most `MOST_AGENTS`; `base` if there are none. */

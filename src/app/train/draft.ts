@@ -1,15 +1,8 @@
 /** Draft of a training, stored entirely in the address, so that a link reproduces an experiment. */
-import { useMemo } from 'react'
 import { OUTCOMES } from '../../island/index.ts'
 import { TRAINING_KINDS } from '../../procedure/training/plan.ts'
-import { replaceParams, useRoute } from '../stores/route.ts'
-import {
-  choiceProperty,
-  integerProperty,
-  readProperties,
-  textProperty,
-  writeProperties,
-} from '../stores/url-properties.ts'
+import { addressSettings } from '../stores/address-settings.ts'
+import { choiceProperty, integerProperty, textProperty } from '../stores/url-properties.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
 
 const DRAFT_PROPERTIES = {
@@ -36,24 +29,15 @@ const DRAFT_PROPERTIES = {
   set: textProperty(''),
 }
 
-export type Draft = ReturnType<typeof readDraft>
+const settings = addressSettings(DRAFT_PROPERTIES)
+export const useDraft = settings.useSettings
+export const changeDraft = settings.change
 
-function readDraft(params: URLSearchParams) {
-  return readProperties(DRAFT_PROPERTIES, params)
-}
-
-export function useDraft(): Draft {
-  const params = useRoute((route) => route.params)
-  return useMemo(() => readDraft(params), [params])
-}
-
-export function changeDraft(changes: Partial<Draft>): void {
-  replaceParams(writeProperties(DRAFT_PROPERTIES, changes, useRoute.getState().params))
-}
+export type Draft = ReturnType<typeof useDraft>
 
 /** Returns the address of the page with these values; others have their defaults. */
 export function trainAddress(values: Partial<Draft>): string {
-  return `#/train?${writeProperties(DRAFT_PROPERTIES, values, new URLSearchParams())}`
+  return `#/train?${settings.paramsWith(values, new URLSearchParams())}`
 }
 
 /** Escape for a typed comma, as commas separate the settings in the address. */
@@ -73,7 +57,7 @@ export function readTyped(set: string): Typed {
 
 /** Sets the text of one field, or with undefined resets it to its default. */
 export function changeTyped(name: string, text: string | undefined): void {
-  const { set } = readDraft(useRoute.getState().params)
+  const { set } = settings.current()
   const { [name]: _, ...others } = readTyped(set)
   const typed = text === undefined ? others : { ...others, [name]: text }
   const pairs = Object.entries(typed).map(
