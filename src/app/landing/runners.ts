@@ -16,7 +16,9 @@ import {
   stepTrail,
   type Trail,
 } from '../stores/live.ts'
-import { SHOWN_STAGES } from './shown-stages.ts'
+
+/** Stages that run side by side on the landing page, in the order of the procedure. */
+const SHOWN_STAGES = ['base', 'fine-tuned', 'aligned-left', 'aligned-right'] as const
 
 /** Maximum number of trails of earlier rounds that stay on the ground. */
 const KEPT_TRAILS = 24
