@@ -19,6 +19,7 @@ import { PairPicker } from './picker.ts'
 import { PoolMaker } from './pool-maker.ts'
 import { defaultPolicy, draftSession, policyIn, sessionAskedFor } from './session.ts'
 import { useDesk } from './store.ts'
+import { useView } from './view.ts'
 import { type Answer, endedSentence } from './words.ts'
 
 export interface DeskOptions {
@@ -47,7 +48,10 @@ export class Desk {
     )
     const picker = new PairPicker((lesson) => this.#maker.learn(lesson))
     const { clips } = this.keeper
-    this.pairs = new PairQueue({ picker, clips, labels: () => this.keeper.labels }, still)
+    this.pairs = new PairQueue(
+      { picker, clips, labels: () => this.keeper.labels },
+      { still, speed: () => useView.getState().speed },
+    )
     window.addEventListener('beforeunload', this.#warn)
     void this.#open()
   }

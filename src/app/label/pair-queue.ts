@@ -14,7 +14,6 @@ import { describePair } from './announce.ts'
 import { answeredIn, type Circumstances, numberOf, type PairToShow, setUp } from './answering.ts'
 import type { PairPicker } from './picker.ts'
 import { type PairOnDesk, useDesk } from './store.ts'
-import { useView } from './view.ts'
 
 /** Sources of the pairs. */
 export interface PairSources {
@@ -23,6 +22,14 @@ export interface PairSources {
   readonly clips: ReadonlyMap<string, Clip>
   /** Returns all labels of this browser. */
   labels(): readonly Label[]
+}
+
+/** Playback of the pairs. */
+interface Playback {
+  /** Whether clips stand still until they are played. */
+  readonly still: boolean
+  /** Returns the chosen speed, as a multiple of the original. */
+  speed(): number
 }
 
 /** Minimum milliseconds from a pair's first frame in which it can be seen and answered. */
@@ -37,8 +44,7 @@ export class PairQueue {
   /** Lanes of the left and the right clip. */
   readonly lanes = [createLane(), createLane()] as const
   readonly #sources: PairSources
-  /** Whether clips stand still until they are played. */
-  readonly #still: boolean
+  readonly #playback: Playback
   #pool: readonly Clip[] = []
   /** Newest pair, to which revisits of older ones return. */
   #front: PairOnDesk | undefined
@@ -48,13 +54,13 @@ export class PairQueue {
   #replays = 0
   #disposed = false
 
-  constructor(sources: PairSources, still: boolean) {
+  constructor(sources: PairSources, playback: Playback) {
     this.#sources = sources
-    this.#still = still
+    this.#playback = playback
     this.player = new Player<Film>({
       onFirstFrame: (film, at) => this.#noteFirstFrame(film, at),
       onMotion: (motion) => useDesk.setState(motion),
-      speed: () => useView.getState().speed,
+      speed: () => playback.speed(),
     })
   }
 
@@ -172,7 +178,7 @@ export class PairQueue {
   #present(onDesk: PairOnDesk | undefined): void {
     this.#seenAt = undefined
     this.#replays = 0
-    this.player.show(onDesk && new Film(onDesk.reels, this.lanes), this.#still)
+    this.player.show(onDesk && new Film(onDesk.reels, this.lanes), this.#playback.still)
   }
 
   /** Prepares the pair after the newest, and has the reward models train on the answers. */

@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Clip, Label, Session } from '../../alignment/labels/index.ts'
+import { madeUpClip, madeUpSession } from '../../alignment/labels/testing/made-up-labels.ts'
+import { labelOf } from './answering.ts'
+import { PairQueue } from './pair-queue.ts'
+import { PairPicker } from './picker.ts'
+import { type PairOnDesk, useDesk } from './store.ts'
+
+const POOL = Array.from({ length: 120 }, (_, n) => madeUpClip(n))
+const EMPTY_DESK = useDesk.getInitialState()
+
+// Callback of the next animation frame: the test draws frames one by one.
+let draw: ((now: number) => void) | undefined
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('requestAnimationFrame', (callback: (now: number) => void) => {
+    draw = callback
+    return 1
+  })
+  vi.stubGlobal('cancelAnimationFrame', () => {
+    draw = undefined
+  })
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+  useDesk.setState(EMPTY_DESK, true)
+})
+
+/** Opens a desk on a session with the answers that this browser has. */
+function openDesk(answers: readonly Label[] = [], pool: readonly Clip[] = POOL) {
+  const session: Session = madeUpSession({
+    settings: { ...madeUpSession().settings, reShowEvery: 4, reShowGap: 2 },
+  })
+  const labels = [...answers]
+  const picker = new PairPicker(() => Promise.reject(new Error('No reward model was expected.')))
+  const clips = new Map(POOL.map((clip) => [clip.id, clip]))
+  useDesk.setState({ ...EMPTY_DESK, session, begun: true }, true)
+  const queue = new PairQueue(
+    { picker, clips, labels: () => labels },
+    { still: false, speed: () => 1 },
+  )
+  queue.take(pool)
+  queue.begin()
+  vi.runAllTimers()
+  /** Answers the pair on the desk `after` milliseconds from its first frame. */
+  const answer = (verdict: 'left' | 'right' | 'tie', after = 500): Label | undefined => {
+    const circumstances = queue.circumstances(performance.now() + after)
+    if (!circumstances) return undefined
+    const label = labelOf(shown(), session, verdict, circumstances)
+    labels.push(label)
+    queue.advance(label)
+    vi.runAllTimers()
+    return label
+  }
+  return { queue, answer, labels }
+}
+
+function shown(): PairOnDesk {
+  const { onDesk } = useDesk.getState()
+  if (!onDesk) throw new Error('No pair is on the desk.')
+  return onDesk
+}
+
+const ids = ({ pair: { first, second, left, kind } }: PairOnDesk) => [first, second, left, kind]
+
+/** Draws the next frame, and waits until it is on screen. */
+function frame(): void {
+  vi.advanceTimersByTime(16)
+  draw?.(performance.now())
+  vi.runAllTimers()
+}
+
+describe('the pair queue', () => {
+  it('counts no answer to a pair that has not been on screen for a tenth of a second', () => {
+    const { queue, answer } = openDesk()
+    expect(answer('left', 5000)).toBeUndefined()
+    frame()
+    expect(answer('left', 99)).toBeUndefined()
+    queue.replay()
+    expect(answer('left', 100)).toMatchObject({ responseMs: 100, replays: 1 })
+    // The next pair has no frame yet, however fast a key repeats.
+    expect(answer('left', 5000)).toBeUndefined()
+    frame()
+    expect(answer('tie', 700)).toMatchObject({ responseMs: 700, replays: 0 })
+  })
+
+  it('shows the same pairs after a reload as without one, wherever it happens', () => {
+    const { answer, labels } = openDesk()
+    const order = [ids(shown())]
+    for (let n = 0; n < 14; n++) {
+      frame()
+      expect(answer(n % 3 === 0 ? 'tie' : 'left')).toBeDefined()
+      order.push(ids(shown()))
+    }
+    expect(order.some(([, , , kind]) => kind === 're-show')).toBe(true)
+    for (const reloadedAfter of [1, 4, 9, 14]) {
+      const { queue } = openDesk(labels.slice(0, reloadedAfter))
+      expect(ids(shown())).toEqual(order[reloadedAfter])
+      expect(shown().number).toBe(reloadedAfter + 1)
+      queue.dispose()
+    }
+  })
+
+  it('goes back pair by pair, takes a correction, and returns to the pair it left', () => {
+    const { queue, answer } = openDesk()
+    const answered: (Label | undefined)[] = []
+    for (let n = 0; n < 3; n++) {
+      frame()
+      answered.push(answer('left'))
+    }
+    const newest = ids(shown())
+    queue.back()
+    queue.back()
+    expect(shown()).toMatchObject({ number: 2, revisits: { id: answered[1]?.id } })
+    queue.leave()
+    expect(ids(shown())).toEqual(newest)
+    queue.revisit(answered[0] as Label)
+    frame()
+    const correction = answer('right')
+    expect(correction).toMatchObject({ corrects: answered[0]?.id, kind: answered[0]?.kind })
+    expect(correction?.verdict).not.toBe(answered[0]?.verdict)
+    expect(ids(shown())).toEqual(newest)
+    expect(shown().number).toBe(4)
+  })
+
+  it('keeps the pair on screen while more clips are played, and waits where there are too few', () => {
+    const { queue, answer } = openDesk([], POOL.slice(0, 1))
+    expect(useDesk.getState()).toMatchObject({ onDesk: undefined, exhausted: false })
+    queue.take(POOL.slice(0, 100))
+    vi.runAllTimers()
+    const { reels } = shown()
+    frame()
+    queue.take(POOL)
+    vi.runAllTimers()
+    expect(shown().reels).toBe(reels)
+    expect(answer('left')).toMatchObject({ responseMs: 500 })
+  })
+})
