@@ -53,7 +53,7 @@ async function measure(page: Page, address: string, { model, reward }: (typeof C
   const begun = performance.now()
   await run.click()
   const said = page.getByRole('status', { name: 'What happens' })
-  await said.filter({ hasText: 'is done' }).waitFor({ timeout: PATIENCE_MS })
+  await said.filter({ hasText: 'is complete' }).waitFor({ timeout: PATIENCE_MS })
   const seconds = (performance.now() - begun) / 1000
   const policy = await exported(page)
   const decisions = policy.summary.meanDecisions * EPISODES

@@ -12,7 +12,7 @@ test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
 
 function done(page: Page): Promise<void> {
   const said = page.getByRole('status', { name: 'What happens' })
-  return expect(said).toContainText('The evaluation is done.')
+  return expect(said).toContainText('The evaluation is complete.')
 }
 
 /** Reads the table of each outcome: a list of counts `k/n`, one per policy. */

@@ -66,7 +66,9 @@ test('works without a network once it says so, and is isolated from the second v
   await acts(page)
   await expect(page.getByText(/WebAssembly, \d threads/).first()).toBeVisible()
   await page.goto(`${host.url}?device=wasm#/evaluate?model=base&episodes=2&reward=none&run=now`)
-  await expect(page.getByText('The evaluation is done. Base: 2 episodes counted.')).toBeAttached()
+  await expect(
+    page.getByText('The evaluation is complete. Base: 2 episodes counted.'),
+  ).toBeAttached()
   expect(count()).toBe(2)
   await host.start()
 })
@@ -119,7 +121,7 @@ test('does without what could not be kept, and says so', async () => {
   host.gone.add('icons/any-512.png')
   await page.goto(`${host.url}?device=wasm#/overview`)
   await state(page, 'Not kept offline').click()
-  await expect(page.getByText(/Not all files of the lab could be loaded/)).toBeVisible()
+  await expect(page.getByText(/Some files of the lab could not be loaded/)).toBeVisible()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 
   host.gone.clear()
@@ -130,7 +132,7 @@ test('does without what could not be kept, and says so', async () => {
   await page.reload()
   await acts(page)
   await state(page, 'Not kept offline').click()
-  await expect(page.getByText(/\.wasm could not be kept/)).toBeVisible()
+  await expect(page.getByText(/\.wasm could not be saved/)).toBeVisible()
 })
 
 test('replaces what the browser has evicted, and models that the site has replaced', async () => {

@@ -141,8 +141,8 @@ test('chooses the processor over an emulated or missing GPU, and says why', asyn
     Array.from(encodeModel(builder)),
   )
   expect(choice.kind).toBe('wasm')
-  const reason = deviceUnderTest() === 'webgpu' ? /emulated by the processor/ : /no WebGPU|no GPU/
-  expect(choice.reason).toMatch(/^WebAssembly, \d+ threads?: [\d.]+ ms a run; WebGPU/)
+  const reason = deviceUnderTest() === 'webgpu' ? /emulated on the CPU/ : /no WebGPU|no GPU/
+  expect(choice.reason).toMatch(/^WebAssembly, \d+ threads?: [\d.]+ ms per run; WebGPU/)
   expect(choice.reason).toMatch(reason)
 })
 

@@ -39,7 +39,7 @@ test.describe('from above', () => {
     await page.goto('#/watch')
     await waitForDecisions(page, 1)
     await expect(page.getByRole('img', { name: /^Device: / })).toBeVisible()
-    await expect(page.getByText(/ms a run/).first()).toBeVisible()
+    await expect(page.getByText(/ms per run/).first()).toBeVisible()
   })
 
   test('offers the processor where there is no WebGPU', async ({ page }) => {

@@ -10,7 +10,7 @@ test.use({ viewport: VIEWPORT })
 test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
 
 const endedWords = (name: string) =>
-  `The browser ended the ${name} worker, as it does when memory runs out.`
+  `The browser stopped the ${name} worker, probably because memory ran out.`
 
 test('Watch says that its worker was ended, goes on with a recording, and acts again', async ({
   page,

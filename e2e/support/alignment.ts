@@ -76,7 +76,7 @@ export async function evaluate(
     `?device=wasm#/evaluate?model=${models.join(',')}&episodes=${episodes}&seed=9&reward=none&run=now`,
   )
   const said = page.getByRole('status', { name: 'What happens' })
-  await patient(said).toContainText('The evaluation is done.')
+  await patient(said).toContainText('The evaluation is complete.')
   const table = page.getByRole('table', { name: `Episodes that end ${jumppad}` })
   const cells = await table.locator('td:last-child').allTextContents()
   return cells.map((cell) => {

@@ -27,7 +27,7 @@ export async function watch(page: Page, device: string, properties = ''): Promis
 export async function expectActing(page: Page, device: 'WASM' | 'WebGPU'): Promise<void> {
   await waitForDecisions(page, 3)
   await expect(page.getByRole('img', { name: `Device: ${device}` })).toBeVisible()
-  await expect(page.getByText(/asked for in the address/)).toBeVisible()
+  await expect(page.getByText(/requested in the URL/)).toBeVisible()
   await expect(page.getByRole('img', { name: /What the agent sees/ })).toBeVisible()
   await expect(page.getByRole('img', { name: /The island in three dimensions/ })).toBeVisible()
 }

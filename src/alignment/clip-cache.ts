@@ -20,7 +20,7 @@ export function cachedClips(all: ClipBatch): ClipSource {
 
 function copyClip(source: ClipBatch, from: number, target: ClipBatch, to: number): void {
   if (from < 0 || from >= source.clips) {
-    throw new Error(`Clip ${from} was asked for, but there are ${source.clips}`)
+    throw new Error(`Clip ${from} was requested, but there are ${source.clips}`)
   }
   const copy = <T extends Uint8Array | Int32Array | Float32Array>(
     read: T,

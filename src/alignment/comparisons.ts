@@ -85,7 +85,7 @@ export function drawComparisons(
   const pairs = (clips.length * (clips.length - 1)) / 2
   if (count > pairs) {
     throw new Error(
-      `${count} comparisons were asked for, but ${clips.length} clips make only ${pairs} pairs: use more clips`,
+      `${count} comparisons were requested, but ${clips.length} clips form only ${pairs} pairs: use more clips`,
     )
   }
   const seen = new Set<number>()

@@ -13,30 +13,35 @@ import { learningRate } from './schedule.ts'
 
 /** Recipe fields for imitation learning: pre-training, fine-tuning, and training from scratch. */
 export const IMITATION_FIELDS = {
-  steps: whole(3000, { minimum: 1, maximum: 1_000_000, unit: 'updates', help: 'Updates in all' }),
+  steps: whole(3000, {
+    minimum: 1,
+    maximum: 1_000_000,
+    unit: 'updates',
+    help: 'Total number of updates',
+  }),
   clipsPerBatch: whole(8, {
     minimum: 1,
     maximum: 256,
     unit: 'clips',
-    help: 'Clips in one run of the gradient graph',
+    help: 'Clips per run of the gradient graph',
   }),
   batchesPerUpdate: whole(1, {
     minimum: 1,
     maximum: 256,
     unit: 'batches',
-    help: 'Batches whose gradients are added up before an update',
+    help: 'Batches whose gradients are summed before each update',
   }),
   ...OPTIMISER_FIELDS,
   keep: choice(
     'last',
     ['last', 'best'],
-    'Parameters kept: after the last update, or with the lowest loss on held-out clips',
+    'Parameters to keep: those after the last update, or those with the lowest loss on held-out clips',
   ),
   validationEvery: whole(250, {
     minimum: 1,
     maximum: 1_000_000,
     unit: 'updates',
-    help: 'Updates between looks at held-out clips',
+    help: 'Updates between evaluations on held-out clips',
   }),
 } as const
 

@@ -141,7 +141,7 @@ export class Learner {
     const gradient = this.#gradients[graph]
     if (gradient === undefined) {
       throw new Error(
-        `Gradient graph ${graph} was asked for, but ${this.#gradients.length} are loaded`,
+        `Gradient graph ${graph} was requested, but ${this.#gradients.length} are loaded`,
       )
     }
     const before = this.#accumulator ?? this.#zeros

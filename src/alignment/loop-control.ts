@@ -22,10 +22,10 @@ export interface Ended {
 /** Returns why an update diverged, as a sentence; undefined where loss and gradient norm are finite. */
 export function divergenceAt(step: number, loss: number, gradientNorm: number): string | undefined {
   if (Number.isFinite(loss) && Number.isFinite(gradientNorm)) return undefined
-  return `At update ${step} the loss was ${loss} and the gradient’s norm ${gradientNorm}, finite numbers were expected: lower the learning rate and train again`
+  return `At update ${step} the loss was ${loss} and the gradient norm ${gradientNorm}, but both must be finite: lower the learning rate and train again`
 }
 
 /** Throws the cause of a divergence, for callers that have no use for the last good parameters. */
 export function expectConverged({ stopped, problem }: Ended): void {
-  if (stopped === 'diverged') throw new Error(problem ?? 'The training diverged')
+  if (stopped === 'diverged') throw new Error(problem ?? 'Training diverged')
 }

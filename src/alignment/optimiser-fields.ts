@@ -2,23 +2,27 @@ import { real, whole } from './recipe.ts'
 
 /** Recipe fields for the optimiser, shared by all recipes that train a network. */
 export const OPTIMISER_FIELDS = {
-  peakRate: real(1e-3, { minimum: 0, maximum: 1, help: 'Learning rate at its highest' }),
+  peakRate: real(1e-3, { minimum: 0, maximum: 1, help: 'Peak learning rate' }),
   warmup: whole(100, {
     minimum: 0,
     maximum: 100_000,
     unit: 'updates',
-    help: 'Updates over which the learning rate rises',
+    help: 'Updates over which the learning rate rises to its peak',
   }),
   floor: real(0.05, {
     minimum: 0,
     maximum: 1,
-    help: 'Share of the peak rate left at the end',
+    help: 'Learning rate at the end, as a fraction of the peak',
   }),
-  weightDecay: real(0.05, { minimum: 0, maximum: 10, help: 'AdamW weight decay of matrices' }),
+  weightDecay: real(0.05, {
+    minimum: 0,
+    maximum: 10,
+    help: 'AdamW weight decay, applied to matrices only',
+  }),
   maximumNorm: real(1, {
     minimum: 1e-6,
     maximum: 1e6,
-    help: 'Global gradient norm that is clipped to',
+    help: 'Maximum global gradient norm; larger gradients are scaled down to it',
   }),
 } as const
 
@@ -28,7 +32,7 @@ export const LAYERS_FIELD = {
     minimum: 0,
     maximum: 128,
     unit: 'blocks',
-    help: 'Topmost blocks that learn, with the read-out; those below stay as they are, which is faster (0: the whole network learns)',
+    help: 'Number of top blocks to train together with the read-out; the blocks below stay frozen, which is faster (0: train the whole network)',
   }),
 } as const
 

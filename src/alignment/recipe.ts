@@ -69,7 +69,7 @@ export function readRecipe<const F extends Fields>(
   for (const name of Object.keys(values)) {
     if (!Object.hasOwn(fields, name)) {
       throw new Error(
-        `The recipe has no field "${name}": expected some of ${Object.keys(fields).join(', ')}`,
+        `The recipe has no field "${name}": expected any of ${Object.keys(fields).join(', ')}`,
       )
     }
   }

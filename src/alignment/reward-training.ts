@@ -16,22 +16,27 @@ import { CLIP_LENGTHS, packClips, type SeenClip } from './seen-clips.ts'
 
 /** Recipe fields for training a reward model on comparisons. */
 export const REWARD_FIELDS = {
-  steps: whole(300, { minimum: 1, maximum: 100_000, unit: 'updates', help: 'Updates in all' }),
+  steps: whole(300, {
+    minimum: 1,
+    maximum: 100_000,
+    unit: 'updates',
+    help: 'Total number of updates',
+  }),
   pairsPerBatch: whole(5, {
     minimum: 1,
     maximum: 128,
     unit: 'pairs',
-    help: 'Comparisons in an update',
+    help: 'Comparisons per update',
   }),
   trunk: choice(
     'trained',
     ['trained', 'frozen'],
-    'Whether the trunk (everything before the read-out) learns too, or only the read-out',
+    'Whether to train the trunk (everything before the read-out) as well, or only the read-out',
   ),
   jitter: real(0.25, {
     minimum: 0,
     maximum: 0.9,
-    help: 'How far the light of a clip is changed whenever a trunk that learns sees it (0: not at all)',
+    help: 'Strength of the random lighting changes applied to clips while the trunk is trained (0: none)',
   }),
   ...LAYERS_FIELD,
   ...OPTIMISER_FIELDS,
@@ -234,6 +239,6 @@ function verdictFeeds(comparisons: readonly Comparison[]): Feeds {
 function at<T>(list: readonly T[], index: number): T {
   const item = list[index]
   if (item === undefined)
-    throw new Error(`Item ${index} was asked for, but there are ${list.length}`)
+    throw new Error(`Item ${index} was requested, but there are ${list.length}`)
   return item
 }

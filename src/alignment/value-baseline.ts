@@ -57,7 +57,7 @@ export class ValueBaseline {
    */
   values(features: Float32Array): Float64Array {
     const weights = this.#weights
-    if (weights === undefined) throw new Error('No values have been learnt: call learn first')
+    if (weights === undefined) throw new Error('No values have been learned yet: call learn first')
     const decisions = features.length / this.width
     const row = new Float64Array(this.#size)
     return Float64Array.from({ length: decisions }, (_, decision) => {

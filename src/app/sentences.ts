@@ -14,7 +14,7 @@ export function endingSentence(ending: Ending, decisions: number): string {
   return `Reached the ${ending} jumppad after ${decisions} decisions.`
 }
 
-export const SWIM_SENTENCE = 'Fell into the sea and is back where it began.'
+export const SWIM_SENTENCE = 'Fell into the sea and returned to the start.'
 
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
@@ -43,5 +43,5 @@ export function endingPhrase(ending: Ending): string {
 
 /** Returns a sentence that records written by another release were left alone. */
 export function unreadableSentence(count: number, one: 'record' | 'run'): string {
-  return `${countOf(count, one)} in this browser cannot be read by this version of Jumppad and ${count === 1 ? 'was' : 'were'} left alone: reload the page to get the newest version.`
+  return `${countOf(count, one)} in this browser cannot be read by this version of Jumppad and ${count === 1 ? 'was' : 'were'} left unchanged: reload the page to get the newest version.`
 }

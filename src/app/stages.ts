@@ -46,22 +46,22 @@ export function stageSentence(stage: string): string {
 }
 
 const ABOUT: Record<StageFamily, string> = {
-  base: 'Learnt by imitating many players of mixed skill and habits: general, but unreliable.',
+  base: 'Learned by imitating many players of mixed skill and habits: general, but unreliable.',
   'fine-tuned':
     'The base agent, trained further on a few curated episodes that go straight to a jumppad.',
   preference:
-    'Fine-tuned once more on its own best episodes, rated by what had learnt to prefer one jumppad.',
-  aligned: 'Trained by trial and error on the learnt reward, towards one jumppad.',
+    'Fine-tuned again on its own best episodes, rated by a reward model that prefers one jumppad.',
+  aligned: 'Trained by trial and error on the learned reward, towards one jumppad.',
   scratch: 'Trained on the curated episodes alone, without any pre-training.',
-  reward: 'Scores clips by what it has learnt to prefer.',
+  reward: 'Scores clips by what it has learned to prefer.',
   other: 'A transformer that reads pixels and holds a gamepad.',
 }
 
 const OWN_SENTENCES: Partial<Record<StageFamily, string>> = {
-  'fine-tuned': 'Trained further in this browser, on episodes that were chosen here.',
+  'fine-tuned': 'Trained further in this browser, on episodes selected here.',
   preference:
-    'Fine-tuned in this browser on its own best episodes, rated by what had learnt from labels.',
-  aligned: 'Trained in this browser by trial and error, towards what labels prefer.',
+    'Fine-tuned in this browser on its own best episodes, rated by a reward model trained on labels.',
+  aligned: 'Trained in this browser by trial and error, towards what the labels prefer.',
 }
 
 export function stageColour(stage: string): StageColour {

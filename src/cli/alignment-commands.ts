@@ -20,7 +20,7 @@ import { writeReport } from './report/write-report.ts'
 
 const FINE_TUNED = 'models/fine-tuned.onnx'
 const prefer = () =>
-  new Option('--prefer <jumppad>', 'the jumppad that is wanted').choices(OUTCOMES).default('left')
+  new Option('--prefer <jumppad>', 'the preferred jumppad').choices(OUTCOMES).default('left')
 
 async function withDevice(work: (device: Device) => Promise<unknown>): Promise<void> {
   const device = await createNativeDevice()
@@ -36,16 +36,21 @@ const named = (output: string | undefined, stage: string, wanted: Outcome): stri
 
 const reward = trainingCommand('reward', 'a reward model from comparisons of an agent’s play', '', {
   fields: REWARD_FIELDS,
-  note: 'steps, if left out, follows from the number of comparisons: 0.6 times it, from 150 to 1000.',
+  note: 'If omitted, steps is 0.6 times the number of comparisons, from 150 to 1000.',
 })
   .argument('[agent]', 'the policy whose play is compared', FINE_TUNED)
   .addOption(prefer())
-  .option('--comparisons <n>', 'pairs the judge is shown', wholeNumber(1, 1_000_000), 1000)
-  .option('--clips <n>', 'clips they are drawn from', wholeNumber(2, 100_000), 1000)
-  .option('--noise <share>', 'share of verdicts that come out wrong', realNumber(0, 1), 0)
-  .option('--cant-tell <share>', 'share of pairs the judge can’t tell', realNumber(0, 1), 0)
+  .option(
+    '--comparisons <n>',
+    'number of pairs shown to the judge',
+    wholeNumber(1, 1_000_000),
+    1000,
+  )
+  .option('--clips <n>', 'number of clips that pairs are drawn from', wholeNumber(2, 100_000), 1000)
+  .option('--noise <share>', 'share of verdicts that are wrong', realNumber(0, 1), 0)
+  .option('--cant-tell <share>', 'share of pairs that the judge can’t tell', realNumber(0, 1), 0)
   .addOption(
-    new Option('--encoder <kind>', 'what its trunk begins as')
+    new Option('--encoder <kind>', 'where the trunk starts from')
       .choices(['agent', 'random'])
       .default('agent'),
   )
@@ -61,12 +66,12 @@ const reward = trainingCommand('reward', 'a reward model from comparisons of an 
     }),
   )
 
-const preference = trainingCommand('preference', 'imitation of an agent’s own best play', '', {
+const preference = trainingCommand('preference', 'imitation of an agent’s own best episodes', '', {
   fields: PREFERENCE_FIELDS,
 })
   .argument('[agent]', 'the policy to start from', FINE_TUNED)
   .addOption(prefer())
-  .option('--reward <file>', 'the reward model; models/reward-….onnx if left out')
+  .option('--reward <file>', 'the reward model; models/reward-….onnx if omitted')
   .action((agent: string, { prefer: wanted, set, output, reward: scorer, ...options }) =>
     withDevice((device) =>
       makePreference(
@@ -79,12 +84,12 @@ const preference = trainingCommand('preference', 'imitation of an agent’s own 
     ),
   )
 
-const reinforce = trainingCommand('reinforce', 'reinforcement learning on a learnt reward', '', {
+const reinforce = trainingCommand('reinforce', 'reinforcement learning on a learned reward', '', {
   fields: REINFORCEMENT_FIELDS,
 })
-  .argument('[agent]', 'the policy to start from; models/preference-….onnx if left out')
+  .argument('[agent]', 'the policy to start from; models/preference-….onnx if omitted')
   .addOption(prefer())
-  .option('--reward <file>', 'the reward model; models/reward-….onnx if left out')
+  .option('--reward <file>', 'the reward model; models/reward-….onnx if omitted')
   .action(
     (agent: string | undefined, { prefer: wanted, set, output, reward: scorer, ...options }) =>
       withDevice((device) =>
@@ -100,24 +105,32 @@ const reinforce = trainingCommand('reinforce', 'reinforcement learning on a lear
   )
 
 const judging = new Command('judge')
-  .description('measures a reward model on fresh comparisons')
+  .description('evaluates a reward model on new comparisons')
   .argument('<reward>', 'a reward model’s ONNX file')
   .addOption(prefer())
-  .option('--comparisons <n>', 'pairs to compare', wholeNumber(1, 70_000), 500)
-  .option('--seed <n>', 'any seed gives fresh comparisons', wholeNumber(0, SEED), 1)
+  .option('--comparisons <n>', 'number of pairs to compare', wholeNumber(1, 70_000), 500)
+  .option(
+    '--seed <n>',
+    'seed; every value gives comparisons unseen in training',
+    wholeNumber(0, SEED),
+    1,
+  )
   .option('--agent <file>', 'the policy whose play is compared', FINE_TUNED)
-  .option('--json', 'one JSON object on standard output and nothing else', false)
+  .option('--json', 'write one JSON object to standard output and nothing else', false)
   .action(judge)
 
 const wholeLine = new Command('pipeline')
-  .description('every stage in a row; what was made from unchanged inputs is not made again')
+  .description('every stage in sequence; results of unchanged inputs are reused')
   .addOption(
-    new Option('--size <name>', 'size of the networks; nano runs everything small')
+    new Option('--size <name>', 'size of the networks; nano runs everything at small scale')
       .choices(SIZE_NAMES)
       .default('small'),
   )
-  .option('--output <folder>', 'where models and results go; models, or runs/nano for nano')
-  .option('--work <folder>', 'where what was made is remembered; runs/pipeline-… if left out')
+  .option(
+    '--output <folder>',
+    'where to write models and results; default: models, or runs/nano for nano',
+  )
+  .option('--work <folder>', 'where to cache results; runs/pipeline-… if omitted')
   .action(({ size, output, work }) =>
     pipeline({
       size,
@@ -129,7 +142,7 @@ const wholeLine = new Command('pipeline')
 const report = new Command('report')
   .description('writes docs/results.md and its pictures from results')
   .argument('[results]', 'a results file', 'models/results.json')
-  .option('--output <folder>', 'where the report goes', 'docs')
+  .option('--output <folder>', 'where to write the report', 'docs')
   .action(async (path: string, { output }: { output: string }) => {
     await writeReport(readResults(JSON.parse(await readFile(path, 'utf8'))), join(output))
   })
@@ -140,9 +153,9 @@ function experimentCommand(
   run: (options: ExperimentOptions) => Promise<void>,
 ): Command {
   return new Command(name)
-    .description(`${description}; finished cells are remembered`)
-    .option('--models <folder>', 'models, and the results that the figures are added to', 'models')
-    .option('--work <folder>', 'where finished cells are remembered', `runs/${name}`)
+    .description(`${description}; finished cells are cached`)
+    .option('--models <folder>', 'folder of the models and of the results to extend', 'models')
+    .option('--work <folder>', 'where to cache finished cells', `runs/${name}`)
     .action(run)
 }
 
@@ -153,10 +166,11 @@ export const ALIGNMENT_COMMANDS = [
   reinforce,
   judging,
   wholeLine,
-  experimentCommand('ablations', 'aligns in other ways, equally tuned', runAblations).option(
-    '--only <way...>',
-    'names of the ways to run, as in the results; all of them if left out',
-  ),
+  experimentCommand(
+    'ablations',
+    'aligns with variants of the procedure, equally tuned',
+    runAblations,
+  ).option('--only <way...>', 'names of the variants to run, as in the results; all if omitted'),
   experimentCommand('sweep', 'reward models by encoder and number of comparisons', runSweep),
   report,
 ]

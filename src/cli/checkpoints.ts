@@ -56,7 +56,7 @@ export class Checkpoints implements Store {
     if (kept === undefined) return
     const { step } = decodeCheckpoint(kept).snapshot
     process.stderr.write(
-      `Going on with the training that was interrupted after update ${step}; its checkpoint is in ${this.#folder}.\n`,
+      `Resuming the training that was interrupted after update ${step}; its checkpoint is in ${this.#folder}.\n`,
     )
   }
 }

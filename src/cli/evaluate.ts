@@ -93,7 +93,7 @@ function outcomeText(result: EvaluationResult): string {
   return [
     `${result.policy}: ${result.episodes} episodes from ${result.start}, seed ${result.seed}`,
     ...lines,
-    `  ${result.meanDecisions.toFixed(1)} decisions an episode, ${result.decisionsPerSecond} decisions a second`,
+    `  ${result.meanDecisions.toFixed(1)} decisions per episode, ${result.decisionsPerSecond} decisions per second`,
     '',
   ].join('\n')
 }

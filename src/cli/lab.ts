@@ -32,7 +32,7 @@ export async function lab(words: readonly string[]): Promise<number> {
 
 function createProgram(): Command {
   const program = new Command('lab')
-    .description('Trains and measures the agents of Jumppad')
+    .description('Trains and evaluates the agents of Jumppad')
     .exitOverride()
     .configureOutput({ outputError: () => {} })
 
@@ -44,7 +44,12 @@ function createProgram(): Command {
       .addOption(
         new Option('--size <name>', 'size of the network').choices(SIZE_NAMES).default('small'),
       )
-      .option('--episodes <n>', 'episodes in the set', wholeNumber(1), PRETRAINING_EPISODES)
+      .option(
+        '--episodes <n>',
+        'number of episodes in the data set',
+        wholeNumber(1),
+        PRETRAINING_EPISODES,
+      )
       .action(async ({ set, ...options }) => {
         await pretrain({ ...options, recipe: set })
       }),
@@ -56,7 +61,12 @@ function createProgram(): Command {
       defaults: IMITATION_STAGES['fine-tuned'],
     })
       .argument('[model]', 'the policy to start from', 'models/base.onnx')
-      .option('--clips <n>', 'curated clips, a multiple of three', wholeNumber(3), CURATED_CLIPS)
+      .option(
+        '--clips <n>',
+        'number of curated clips, a multiple of three',
+        wholeNumber(3),
+        CURATED_CLIPS,
+      )
       .action(async (model: string, { set, ...options }) => {
         await finetune(model, { ...options, recipe: set })
       }),
@@ -70,7 +80,12 @@ function createProgram(): Command {
       .addOption(
         new Option('--size <name>', 'size of the network').choices(SIZE_NAMES).default('small'),
       )
-      .option('--clips <n>', 'curated clips, a multiple of three', wholeNumber(3), CURATED_CLIPS)
+      .option(
+        '--clips <n>',
+        'number of curated clips, a multiple of three',
+        wholeNumber(3),
+        CURATED_CLIPS,
+      )
       .action(async ({ set, ...options }) => {
         await scratch({ ...options, recipe: set })
       }),
@@ -80,16 +95,23 @@ function createProgram(): Command {
 
   program.addCommand(
     new Command('evaluate')
-      .description('plays fresh episodes with a policy and counts how they end')
+      .description('plays new episodes with a policy and counts how they end')
       .argument('<model>', 'a policy’s ONNX file')
-      .option('--episodes <n>', 'how many', wholeNumber(1, 1_000_000), 1000)
-      .option('--seed <n>', 'any seed gives fresh episodes', wholeNumber(0, SEED), 1)
-      .addOption(
-        new Option('--start <kind>', 'where they begin').choices(START_KINDS).default('spawn'),
+      .option('--episodes <n>', 'number of episodes', wholeNumber(1, 1_000_000), 1000)
+      .option(
+        '--seed <n>',
+        'seed; every value gives episodes unseen in training',
+        wholeNumber(0, SEED),
+        1,
       )
-      .option('--temperature <t>', 'of sampling', realNumber(0, 10), 1)
-      .option('--islands <n>', 'played in lockstep', wholeNumber(1, 1024), 64)
-      .option('--json', 'one JSON object on standard output and nothing else', false)
+      .addOption(
+        new Option('--start <kind>', 'where the episodes start')
+          .choices(START_KINDS)
+          .default('spawn'),
+      )
+      .option('--temperature <t>', 'sampling temperature', realNumber(0, 10), 1)
+      .option('--islands <n>', 'number of islands played in lockstep', wholeNumber(1, 1024), 64)
+      .option('--json', 'write one JSON object to standard output and nothing else', false)
       .action(evaluate),
   )
 

@@ -98,7 +98,7 @@ describe('lab evaluate', () => {
 
 it('names the ways to align where one is asked for that is none', async () => {
   const { code, out, err } = await lab('ablations', '--only', 'size huge', '--models', folder)
-  expect(err).toMatch(/^There is no way to align named 'size huge': .*'size medium'[^\n]*\n$/)
+  expect(err).toMatch(/^There is no variant named 'size huge': .*'size medium'[^\n]*\n$/)
   expect(out).toBe('')
   expect(code).toBe(2)
 })
@@ -107,7 +107,10 @@ describe('--set', () => {
   const help = async (command: string) => (await lab(command, '--help')).out
 
   it.each([
-    ['pretrain', /^ {2}steps +12500 +Updates in all: a whole number from 1 to \d+ updates$/m],
+    [
+      'pretrain',
+      /^ {2}steps +12500 +Total number of updates: a whole number from 1 to \d+ updates$/m,
+    ],
     ['finetune', /^ {2}steps +160 /m],
     ['reward', /^ {2}peakRate +\S+ /m],
     ['preference', /^ {2}share +0.125 /m],

@@ -62,12 +62,17 @@ export function trainingCommand(
   return new Command(name)
     .addHelpText('after', recipeHelp(recipe))
     .description(description)
-    .option('--seed <n>', 'seed of data and training', wholeNumber(0, SEED), 1)
-    .option('--output <file>', 'where the model goes', output)
+    .option('--seed <n>', 'seed for data and training', wholeNumber(0, SEED), 1)
+    .option('--output <file>', 'where to write the model', output)
     .addOption(
-      new Option('--set <field=value>', 'a field of the recipe, again for more')
+      new Option('--set <field=value>', 'sets a field of the recipe; repeat for more')
         .argParser(recipeField)
         .default({}, 'none'),
     )
-    .option('--evaluation-episodes <n>', 'episodes to score it on', wholeNumber(1, 100_000), 1000)
+    .option(
+      '--evaluation-episodes <n>',
+      'number of episodes to evaluate the model on',
+      wholeNumber(1, 100_000),
+      1000,
+    )
 }

@@ -28,10 +28,10 @@ const ROOM = 1_000_000
 /** Reasons why a file could not be written, by system error code, with a remedy each. */
 const REMEDIES: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full: free some space',
-  EDQUOT: 'your share of the disk is full: free some space',
+  EDQUOT: 'your disk quota is full: free some space',
   EROFS: 'the file system is read-only: choose another place with --output',
-  EACCES: 'you may not write there: choose another place with --output',
-  EPERM: 'you may not write there: choose another place with --output',
+  EACCES: 'you have no write permission there: choose another place with --output',
+  EPERM: 'you have no write permission there: choose another place with --output',
   ENOTDIR: 'part of its path is a file: choose another place with --output',
   EEXIST: 'part of its path is a file: choose another place with --output',
   EISDIR: 'that is a folder: name a file with --output',
@@ -84,7 +84,7 @@ export async function writeModel(
     throw cannotWrite(
       output,
       error,
-      '; what was learnt is in the last checkpoint: run it again then',
+      '; training progress is saved in the last checkpoint, so run the command again afterwards',
     )
   })
   const entry: ManifestEntry = {

@@ -122,7 +122,7 @@ export const CLIP_KINDS: readonly ClipKindRule[] = [
   {
     kind: 'straight success',
     title: 'Straight to a jumppad',
-    rule: `Reaches a jumppad in at most ${STRAIGHT_SLOWNESS} times the time and ${STRAIGHT_PATH} times the length of the shortest way, never in the sea or on a side platform, without attack or jump.`,
+    rule: `Reaches a jumppad in at most ${STRAIGHT_SLOWNESS} times the time and ${STRAIGHT_PATH} times the length of the shortest path, never in the sea or on a side platform, without attacking or jumping.`,
     failure: false,
     holds: isStraight,
     clarity: (m) => m.straightness / m.slowness,
@@ -130,7 +130,7 @@ export const CLIP_KINDS: readonly ClipKindRule[] = [
   {
     kind: 'shadow boxing',
     title: 'Shadow boxing',
-    rule: `Spends at least ${percent(BOXING_SHARE)} of its decisions, and at least ${BOXING_DECISIONS * DECISION_SECONDS} s, swinging at nobody.`,
+    rule: `Spends at least ${percent(BOXING_SHARE)} of its decisions, and at least ${BOXING_DECISIONS * DECISION_SECONDS} s, attacking empty air.`,
     failure: true,
     holds: isBoxing,
     clarity: (m) => m.attackShare,
@@ -138,7 +138,7 @@ export const CLIP_KINDS: readonly ClipKindRule[] = [
   {
     kind: 'off track',
     title: 'Going off track',
-    rule: `Falls into the sea, or spends at least ${percent(ASIDE_SHARE)} of its decisions on a bridge or side platform, away from the way.`,
+    rule: `Falls into the sea, or spends at least ${percent(ASIDE_SHARE)} of its decisions on a bridge or side platform, off the route.`,
     failure: true,
     holds: isOffTrack,
     clarity: (m) => m.swims + m.sideShare,
@@ -146,7 +146,7 @@ export const CLIP_KINDS: readonly ClipKindRule[] = [
   {
     kind: 'missing and turning round',
     title: 'Missing and turning round',
-    rule: `Comes within ${NEAR_JUMPPAD} m of a jumppad, or past the jumppads to the sea, without touching one, and from there turns its course by at least ${degrees(MISSED_TURN)}.`,
+    rule: `Comes within ${NEAR_JUMPPAD} m of a jumppad, or past the jumppads to the sea, without touching one, and from there changes direction by at least ${degrees(MISSED_TURN)}.`,
     failure: true,
     holds: isMissing,
     clarity: (m) => m.turnNearJumppad,
@@ -154,7 +154,7 @@ export const CLIP_KINDS: readonly ClipKindRule[] = [
   {
     kind: 'bad navigation',
     title: 'Bad navigation',
-    rule: `Walks at least ${LONG_DETOUR} m that bring it no nearer to a jumppad, turns a full circle, or is stopped by an obstacle in at least ${percent(BLOCKED_SHARE)} of its decisions.`,
+    rule: `Walks at least ${LONG_DETOUR} m without getting closer to a jumppad, turns a full circle, or is stopped by an obstacle in at least ${percent(BLOCKED_SHARE)} of its decisions.`,
     failure: true,
     holds: isBadNavigation,
     // Sum of the measures in multiples of their thresholds.
@@ -163,7 +163,7 @@ export const CLIP_KINDS: readonly ClipKindRule[] = [
   {
     kind: 'success',
     title: 'Reaching a jumppad',
-    rule: 'Reaches a jumppad, though not straight, and without any of these failures.',
+    rule: 'Reaches a jumppad, not by the straight route, but without any of these failures.',
     failure: false,
     holds: isSuccess,
     // Highest midway between the neighbouring kinds: neither nearly straight nor nearly bad
@@ -173,7 +173,7 @@ export const CLIP_KINDS: readonly ClipKindRule[] = [
   {
     kind: 'not reaching a jumppad',
     title: 'Not reaching a jumppad',
-    rule: 'Reaches no jumppad, and none of the other rules says why.',
+    rule: 'Reaches no jumppad, and none of the other rules explains why.',
     failure: true,
     holds: () => true,
     clarity: (m) => m.remaining,

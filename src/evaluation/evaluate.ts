@@ -33,7 +33,7 @@ export async function* evaluatePolicy(options: EvaluationOptions): AsyncGenerato
   const { device, model, episodes, seed, start, temperature } = options
   const imported = importModel(model)
   if (imported.layout.head !== 'policy') {
-    throw new Error('The file holds a reward model, expected a policy: choose a policy file')
+    throw new Error('The file contains a reward model, expected a policy: choose a policy file')
   }
   const islands = Math.min(options.islands, episodes)
   const runner = await PolicyRunner.create(device, model, imported.layout.size, islands)

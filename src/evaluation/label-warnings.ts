@@ -31,8 +31,11 @@ interface Counts {
 export function labelWarnings(labels: readonly Label[], counts: Counts): string[] {
   return [
     sideBias(counts.left),
-    poorAgreement(counts.withSelf, 'pairs that were shown again were answered as the first time'),
-    poorAgreement(counts.withGolden, 'pairs with a known answer were answered rightly'),
+    poorAgreement(
+      counts.withSelf,
+      'pairs that were shown again were answered the same as the first time',
+    ),
+    poorAgreement(counts.withGolden, 'pairs with a known answer were answered correctly'),
     haste(labels),
     monotony(labels),
   ].filter((warning) => warning !== undefined)
@@ -44,19 +47,19 @@ function sideBias({ share, of, count, interval }: CountedShare): string | undefi
   if (of < SIDES_NEEDED || !leans || !strongly) return undefined
   const side = share > 0.5 ? 'left' : 'right'
   const times = share > 0.5 ? count : of - count
-  return `The ${side} clip was preferred ${times} of ${of} times: sides are drawn by lot, so about half was expected; look at both clips before answering.`
+  return `The ${side} clip was preferred ${times} of ${of} times, but sides are random, so about half is expected: look at both clips before answering.`
 }
 
 function poorAgreement({ count, of, interval }: CountedShare, what: string): string | undefined {
   if (of < REPEATS_NEEDED || interval.high >= FAIR_AGREEMENT) return undefined
-  return `Only ${count} of ${of} ${what}: read the question again, and answer with a tie or can't tell where neither clip is better.`
+  return `Only ${count} of ${of} ${what}: read the question again, and answer with a tie or can't tell when neither clip is better.`
 }
 
 function haste(labels: readonly Label[]): string | undefined {
   const recent = labels.slice(-RECENT)
   const quick = recent.filter(({ responseMs }) => responseMs < SHORTEST_ANSWER_MS).length
   if (recent.length < RECENT || quick <= QUICK_SHARE * recent.length) return undefined
-  return `${quick} of the last ${recent.length} answers took less than ${SHORTEST_ANSWER_MS / 1000} seconds: too quick to see where both clips go.`
+  return `${quick} of the last ${recent.length} answers took less than ${SHORTEST_ANSWER_MS / 1000} seconds: too fast to see where both clips go.`
 }
 
 function monotony(labels: readonly Label[]): string | undefined {
@@ -64,5 +67,5 @@ function monotony(labels: readonly Label[]): string | undefined {
   const [answer] = recent
   if (recent.length < SAME_IN_A_ROW || recent.some((other) => other !== answer)) return undefined
   const said = answer === 'left' || answer === 'right' ? `the ${answer} clip` : `"${answer}"`
-  return `The last ${recent.length} answers were all ${said}: if that is what you saw, go on; else correct them in the list.`
+  return `The last ${recent.length} answers were all ${said}: if that is what you saw, continue; otherwise correct them in the list.`
 }

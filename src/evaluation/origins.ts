@@ -18,8 +18,8 @@ const SPAWN_ORIGINS: readonly Origin[] = SPAWNS.map(({ x, z }) => {
 
 /** Halves of the region in which all other starts lie, which is its own mirror image. */
 const HALVES: readonly Origin[] = [
-  { name: 'Left half', about: 'Begins west of the middle' },
-  { name: 'Right half', about: 'Begins east of the middle' },
+  { name: 'Left half', about: 'Starts west of the middle' },
+  { name: 'Right half', about: 'Starts east of the middle' },
 ]
 
 /** Returns the origins that are distinguished for a kind of start. */

@@ -132,17 +132,17 @@ function checkVersions({ metadata, irVersion, opset }: DecodedModel): void {
   const version = metadata['jumppad.version']
   if (version === undefined) {
     throw new Error(
-      'This ONNX file was not made by Jumppad, whose models say so in their metadata: choose a model that was trained or downloaded in this lab.',
+      'This ONNX file has no Jumppad metadata, so it was not made by Jumppad: choose a model that was trained in this lab or downloaded from it.',
     )
   }
   if (version !== String(MODEL_VERSION)) {
     throw new Error(
-      `Found version ${version.slice(0, 20)} of Jumppad's model files, expected ${MODEL_VERSION}: the file is from another release, open it with that one.`,
+      `Found version ${version.slice(0, 20)} of Jumppad's model files, expected ${MODEL_VERSION}: the file is from another release, open it with that release.`,
     )
   }
   if (irVersion > NEWEST.irVersion || opset > NEWEST.opset) {
     throw new Error(
-      `This model is of ONNX's operator set ${opset} and file format ${irVersion}, at most ${NEWEST.opset} and ${NEWEST.irVersion} can be run here: export it for an older one.`,
+      `This model uses ONNX operator set ${opset} and file format ${irVersion}, but at most ${NEWEST.opset} and ${NEWEST.irVersion} can run here: export it for older versions.`,
     )
   }
 }
@@ -167,7 +167,7 @@ function checkGraph(layout: ParameterLayout, { inputs, outputs, nodeTypes }: Dec
     nodeTypes.find((type) => type.includes('.'))
   if (wrong === undefined) return
   throw new Error(
-    `The model file's graph is not one that Jumppad writes (it differs in "${wrong}"): the file was changed, choose the one that was exported.`,
+    `The model file's graph is not one that Jumppad writes (it differs in "${wrong}"): the file was modified, choose the original export.`,
   )
 }
 
@@ -194,7 +194,7 @@ function collectParameters(layout: ParameterLayout, decoded: DecodedModel): Floa
     parameters.set(fromFloat16(bits), slot.offset)
   }
   if (!parameters.every(Number.isFinite)) {
-    throw new Error('The model file holds weights that are not finite numbers: it is damaged')
+    throw new Error('The model file contains weights that are NaN or infinite: it is damaged')
   }
   return parameters
 }

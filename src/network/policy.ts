@@ -20,7 +20,7 @@ export interface ClipShape {
 export function rowsOf(shape: ClipShape): number {
   if (shape.length > CONTEXT) {
     throw new Error(
-      `A clip of ${shape.length} decisions was asked for, but the context is ${CONTEXT}: use at most that`,
+      `A clip of ${shape.length} decisions was requested, but the context is ${CONTEXT}: use at most that`,
     )
   }
   return shape.clips * shape.length

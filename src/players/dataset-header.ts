@@ -20,7 +20,10 @@ export function checkedHeader(header: unknown): DatasetHeader {
     fail(`found version ${version}, expected ${DATASET_VERSION}`, 'it is from another release')
   }
   if (worldVersion !== WORLD_VERSION) {
-    fail(`found world version ${worldVersion}, expected ${WORLD_VERSION}`, 'its paths are not ours')
+    fail(
+      `found world version ${worldVersion}, expected ${WORLD_VERSION}`,
+      'its paths are from another world',
+    )
   }
   const people = asRecord(population)
   const { seed, branch } = asRecord(key)
@@ -63,6 +66,6 @@ function asRecord(value: unknown): Record<string, unknown> {
 /** Throws an Error that says why a file cannot be read. */
 export function fail(found: string, reason = 'the file is damaged'): never {
   throw new Error(
-    `The data set cannot be read: ${found}; ${reason}. Load another file or play the set again.`,
+    `The data set cannot be read: ${found}; ${reason}. Load another file or generate the data set again.`,
   )
 }

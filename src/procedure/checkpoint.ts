@@ -38,7 +38,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const step = Number(metadata.step)
   if (metadata.version !== CHECKPOINT_VERSION || !Number.isInteger(step) || step < 0) {
     throw new Error(
-      `Found a checkpoint of version ${metadata.version ?? 'unknown'} at step ${metadata.step ?? 'unknown'}, expected version ${CHECKPOINT_VERSION}: begin the training anew`,
+      `Found a checkpoint of version ${metadata.version ?? 'unknown'} at step ${metadata.step ?? 'unknown'}, expected version ${CHECKPOINT_VERSION}: start the training again`,
     )
   }
   const [theta, firstMoment, secondMoment] = TENSORS.map((name) => {

@@ -86,7 +86,7 @@ export async function* runImitation(
   const keepsBest = job.options.recipe.keep === 'best' && stopped !== 'diverged'
   const { step, theta } = keepsBest && best !== undefined ? best : last
   const point = curve.find((candidate) => candidate.step === step)
-  if (point === undefined) throw new Error('The training made no update: raise its number of steps')
+  if (point === undefined) throw new Error('Training made no updates: increase the number of steps')
   return { ...point, parameters: theta, curve, stopped, problem }
 }
 

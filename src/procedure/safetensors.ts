@@ -77,7 +77,7 @@ function splitFile(bytes: Uint8Array): { header: z.infer<typeof headerSchema>; b
     length <= LONGEST_HEADER && view.getUint32(4, true) === 0 && 8 + length <= bytes.length
   if (!fits) {
     throw new Error(
-      `Found ${bytes.length} bytes that do not begin like a safetensors file: choose another file`,
+      `Found ${bytes.length} bytes that do not start like a safetensors file: choose another file`,
     )
   }
   const text = Array.from(bytes.subarray(8, 8 + length), (code) => String.fromCharCode(code)).join(
@@ -86,7 +86,7 @@ function splitFile(bytes: Uint8Array): { header: z.infer<typeof headerSchema>; b
   const read = headerSchema.safeParse(parseJson(text))
   if (!read.success) {
     throw new Error(
-      'The header of this safetensors file is not as expected: it is damaged or foreign',
+      'The header of this safetensors file is not as expected: it is damaged or from another program',
     )
   }
   return { header: read.data, body: bytes.subarray(8 + length) }

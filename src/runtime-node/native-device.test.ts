@@ -54,7 +54,7 @@ describe('the native device', () => {
     x.dispose()
     x.dispose()
     expect(device.heldTensors).toBe(0)
-    await expect(program.run({ x })).rejects.toThrow('Input "x" is not on the processor')
+    await expect(program.run({ x })).rejects.toThrow('Input "x" is not on the CPU')
     await expect(x.download()).rejects.toThrow('it was disposed of')
   })
 
@@ -75,7 +75,7 @@ describe('the native device', () => {
     expect(first).toMatchObject({ status: 'fulfilled', value: { row: { data: { 0: 10 } } } })
     expect(last).toMatchObject({ status: 'fulfilled', value: { row: { data: { 0: 20 } } } })
     expect(failed.status === 'rejected' && String(failed.reason)).toMatch(
-      /A run failed on the processor, 1 thread: node ".*" \(Gather\): .*indices/,
+      /A run failed on the CPU, 1 thread: node ".*" \(Gather\): .*indices/,
     )
   })
 

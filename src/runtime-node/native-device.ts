@@ -65,6 +65,6 @@ function nativeSession(session: InferenceSession): OnnxSession<Tensor> {
 }
 
 function title(threads: number | undefined): string {
-  if (threads === undefined) return 'the processor'
-  return `the processor, ${threads} ${threads === 1 ? 'thread' : 'threads'}`
+  if (threads === undefined) return 'the CPU'
+  return `the CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}`
 }

@@ -38,7 +38,7 @@ export async function openGpu(powerPreference: GPUPowerPreference): Promise<Open
     throw new Error('this browser has no WebGPU (it needs a recent one, on https or localhost)')
   }
   const adapter = await gpu.requestAdapter({ powerPreference })
-  if (adapter === null) throw new Error('this browser offers no GPU to WebGPU')
+  if (adapter === null) throw new Error('this browser offers no GPU through WebGPU')
   const device = await adapter.requestDevice({
     requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
     requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, limit(adapter, name)])),

@@ -55,7 +55,7 @@ describe('chooseDevice', () => {
     const { candidate, choose, open } = play()
     const choice = await choose(candidate('wasm', 96), candidate('webgpu', 4.06))
     expect(choice.device.kind).toBe('webgpu')
-    expect(choice.reason).toBe('webgpu: 4.1 ms a run; wasm: 96.0 ms a run.')
+    expect(choice.reason).toBe('webgpu: 4.1 ms per run; wasm: 96.0 ms per run.')
     expect(open).toEqual(['webgpu'])
   })
 
@@ -71,7 +71,7 @@ describe('chooseDevice', () => {
     const wasm = () => candidate('wasm', 100, { longer: 10 })
     const webgpu = () => candidate('webgpu', 20, { longer: 25 })
     const seldom = await chooseFor(5, wasm(), webgpu())
-    expect(seldom.reason).toBe('webgpu: 145.0 ms a run; wasm: 150.0 ms a run.')
+    expect(seldom.reason).toBe('webgpu: 145.0 ms per run; wasm: 150.0 ms per run.')
     const often = await chooseFor(6, wasm(), webgpu())
     expect(often.device.kind).toBe('wasm')
   })
@@ -79,7 +79,7 @@ describe('chooseDevice', () => {
   it('does not trust a GPU that computes something else', async () => {
     const { candidate, choose, open } = play()
     const choice = await choose(candidate('wasm', 96), candidate('webgpu', 4, { answer: 2 }))
-    expect(choice.reason).toBe('wasm: 96.0 ms a run; webgpu: gives other numbers for "y".')
+    expect(choice.reason).toBe('wasm: 96.0 ms per run; webgpu: gives different results for "y".')
     const broken = await choose(
       candidate('wasm', 96),
       candidate('webgpu', 4, { answer: Number.NaN }),
@@ -91,14 +91,14 @@ describe('chooseDevice', () => {
   it('does not even try an emulated GPU beside a processor', async () => {
     const { candidate, choose } = play()
     const choice = await choose(candidate('wasm', 96), candidate('webgpu', 1, { emulated: true }))
-    expect(choice.reason).toContain('webgpu: emulated by the processor')
+    expect(choice.reason).toContain('webgpu: emulated on the CPU')
   })
 
   it('goes on where one is missing, and tells everything where all are', async () => {
     const { candidate, choose } = play()
     const missing = candidate('webgpu', 1, { fails: 'this browser has no WebGPU' })
     const choice = await choose(candidate('wasm', 96), missing)
-    expect(choice.reason).toBe('wasm: 96.0 ms a run; WebGPU: this browser has no WebGPU.')
+    expect(choice.reason).toBe('wasm: 96.0 ms per run; WebGPU: this browser has no WebGPU.')
     await expect(choose(missing)).rejects.toThrow(
       'No device can run graphs here. WebGPU: this browser has no WebGPU.',
     )

@@ -28,7 +28,7 @@ type Trial = { readonly kind: DeviceKind; readonly name: string } & (
 
 export interface Choice {
   readonly device: Device
-  /** One sentence: "WebGPU (…): 4.1 ms a run; WebAssembly, 2 threads: 96.0 ms a run." */
+  /** One sentence: "WebGPU (…): 4.1 ms per run; WebAssembly, 2 threads: 96.0 ms per run." */
   readonly reason: string
   readonly trials: readonly Trial[]
 }
@@ -86,7 +86,7 @@ function describeTrials(trials: readonly Trial[]): string {
     .sort((a, b) => time(a) - time(b) || 0)
     .map((trial) => {
       if ('problem' in trial) return `${trial.name}: ${trial.problem}`
-      return `${trial.name}: ${trial.milliseconds.toFixed(1)} ms a run`
+      return `${trial.name}: ${trial.milliseconds.toFixed(1)} ms per run`
     })
   return `${told.join('; ').replace(/\.$/, '')}.`
 }
@@ -98,7 +98,7 @@ async function tryOut(
   clock: () => number,
 ): Promise<{ milliseconds: number; outputs: Outputs[] }> {
   if (device.emulated && reference !== undefined) {
-    throw new Error('emulated by the processor, so not tried')
+    throw new Error('emulated on the CPU, so not tried')
   }
   let milliseconds = 0
   const outputs: Outputs[] = []
@@ -120,7 +120,7 @@ async function timed(
   try {
     const outputs = await program.run(feeds)
     const other = reference && firstDifference(reference, outputs)
-    if (other !== undefined) throw new Error(`gives other numbers for "${other}"`)
+    if (other !== undefined) throw new Error(`gives different results for "${other}"`)
     const times: number[] = []
     for (let run = 0; run < REPEATS; run++) {
       const start = clock()

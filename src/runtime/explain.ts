@@ -13,7 +13,7 @@ const EXPLANATIONS: readonly Explanation[] = [
   {
     when: /fallback to CPU EP has been explicitly disabled/i,
     advice:
-      'It holds an operator that WebGPU has no kernel for: compose it of others, or allow the fallback to the processor.',
+      'It contains an operator that WebGPU has no kernel for: build it from other operators, or allow the fallback to the CPU.',
   },
   {
     when: /too many storage buffers|AddVariableImpl/i,
@@ -25,7 +25,7 @@ const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     when: /bad_alloc|out of memory|failed to allocate|Aborted\(OOM\)|exceeds the max buffer size/i,
-    advice: 'There is not enough memory: take a smaller batch or a smaller network.',
+    advice: 'There is not enough memory: use a smaller batch or a smaller network.',
   },
 ]
 

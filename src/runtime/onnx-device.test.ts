@@ -61,7 +61,7 @@ describe('what is too large to bind', () => {
   it('is refused with a sentence, on upload and, as far as shapes are known, at loading', async () => {
     const device = createOnnxDevice(echo({ maxTensorBytes: 32 }))
     await expect(device.upload(float32([3, 4]))).rejects.toThrow(
-      '"the tensor to upload" is float32 [3, 4], 0.0 MiB; a GPU binds at most 0.0 MiB. Take a smaller network',
+      '"the tensor to upload" is float32 [3, 4], 0.0 MiB; a GPU binds at most 0.0 MiB. Use a smaller network',
     )
     const small = createOnnxDevice(echo({ maxTensorBytes: 12 }))
     await expect(small.load(new Uint8Array())).rejects.toThrow('"x" is float32 [n, 4]')

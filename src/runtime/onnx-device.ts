@@ -182,7 +182,7 @@ class OnnxDevice<T extends OnnxTensor> implements Device {
     const bytes = isTensorType(type) ? tensorBytes(type, shape.map(knownExtent)) : 0
     if (bytes <= this.maxTensorBytes) return
     throw new Error(
-      `"${name}" is ${describeTensor(type, shape)}, ${mebibytes(bytes)}; ${this.name} binds at most ${mebibytes(this.maxTensorBytes)}. Take a smaller network, a smaller batch or another device.`,
+      `"${name}" is ${describeTensor(type, shape)}, ${mebibytes(bytes)}; ${this.name} binds at most ${mebibytes(this.maxTensorBytes)}. Use a smaller network, a smaller batch or another device.`,
     )
   }
 }

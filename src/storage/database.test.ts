@@ -193,7 +193,7 @@ describe('saveLabel', () => {
     const failure = saveLabel(database, madeUpEntry(2))
     await expect(failure).rejects.toThrow(StorageError)
     await expect(failure).rejects.toMatchObject({ problem: 'full' })
-    await expect(failure).rejects.toThrow('is full: nothing was saved. Export your labels')
+    await expect(failure).rejects.toThrow(/^Nothing was saved: .* is full\. Export your labels/)
     spy.mockRestore()
     expect(await saveLabel(database, madeUpEntry(2))).toBe(2)
   })
@@ -204,11 +204,11 @@ describe('saveLabel', () => {
     await saveLabel(database, entry)
     expect(await saveLabel(database, entry)).toBe(1)
     const other = { ...entry, label: { ...entry.label, verdict: 'tie' } as const }
-    await expect(saveLabel(database, other)).rejects.toThrow('says something else')
+    await expect(saveLabel(database, other)).rejects.toThrow('already saved with different content')
     const lost = madeUpCorrection(madeUpEntry(5), 6, 'tie')
-    await expect(saveLabel(database, lost)).rejects.toThrow('save that first')
+    await expect(saveLabel(database, lost)).rejects.toThrow('save that one first')
     const swapped = { ...madeUpEntry(2), clips: madeUpEntry(3).clips }
-    await expect(saveLabel(database, swapped)).rejects.toThrow('found one of clips')
+    await expect(saveLabel(database, swapped)).rejects.toThrow('it refers to clips')
     expect(await saveLabel(database, madeUpCorrection(entry, 7, 'tie'))).toBe(1)
     expect((await readLabels(database)).records).toHaveLength(2)
   })

@@ -21,20 +21,20 @@ export type StorageProblem =
   | 'failed'
 
 const SENTENCES: Readonly<Record<StorageProblem, string>> = {
-  full: 'The disk, or the share of it that the browser gives this page, is full: nothing was saved. Export your labels, free some space, then try again.',
+  full: 'Nothing was saved: the disk, or the storage quota of this page, is full. Export your labels, free some space, then try again.',
   blocked:
-    'Another tab holds the saved labels in an older form: close the other tabs of Jumppad, then try again. Until then this tab keeps what is new in memory alone.',
+    'Another tab has the saved labels open in an older format: close the other Jumppad tabs, then try again. Until then, this tab keeps new labels in memory only.',
   queued:
-    'The browser has not opened the saved labels for a while, most likely as other tabs of Jumppad hold them: close those, then try again. Until then this tab keeps what is new in memory alone.',
+    'The browser is taking long to open the saved labels, probably because other Jumppad tabs are using them: close those tabs, then try again. Until then, this tab keeps new labels in memory only.',
   outdated:
-    'Another tab has opened a newer Jumppad, which changed how labels are kept: reload this page to go on.',
+    'Another tab has opened a newer version of Jumppad, which changed how labels are stored: reload this page to continue.',
   newer:
-    'The labels in this browser were saved by a newer Jumppad than this page: reload the page, or open the newer one.',
+    'The labels in this browser were saved by a newer version of Jumppad: reload the page, or open the newer version.',
   cleared:
     'The browser’s data for this page was cleared while it was open: earlier labels are gone from this browser. Import your last exported file.',
   unavailable:
-    'This browser keeps no data for this page (a private window, or storage is switched off): nothing can be saved. Open the page in an ordinary window, or export your labels before you close this one.',
-  lost: 'The browser closed its database and would not open it again: nothing was saved. Reload the page, then try again.',
+    'This browser does not store data for this page (private window, or storage is turned off): nothing can be saved. Open the page in a regular window, or export your labels before you close this one.',
+  lost: 'The browser closed its database and could not reopen it: nothing was saved. Reload the page, then try again.',
   failed:
     'The browser’s database failed and nothing was saved; the disk may be full. Free some space and try again; if it fails again, export your labels.',
 }

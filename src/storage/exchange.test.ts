@@ -102,9 +102,7 @@ describe('a thousand damaged files', () => {
       } catch (error) {
         refused++
         expect(error).toBeInstanceOf(ArchiveError)
-        expect(String(error)).toMatch(
-          /^ArchiveError: The file of labels cannot be read: .+; .+\.$/s,
-        )
+        expect(String(error)).toMatch(/^ArchiveError: The label file cannot be read: .+; .+\.$/s)
       }
     }
     expect(refused).toBeGreaterThan(900)

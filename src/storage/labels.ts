@@ -33,11 +33,13 @@ export async function saveLabel(database: LabDatabase, entry: LabelEntry): Promi
     const kept = await labels.index('by-id').get(label.id)
     if (kept !== undefined) {
       if (isSame(kept, label)) return
-      throw new Error(`Label ${label.id} is kept already and says something else: give it a new id`)
+      throw new Error(`Label ${label.id} is already saved with different content: give it a new id`)
     }
     const before = label.corrects
     if (before !== undefined && (await labels.index('by-id').getKey(before)) === undefined) {
-      throw new Error(`Label ${label.id} corrects ${before}, which is not kept: save that first`)
+      throw new Error(
+        `Label ${label.id} corrects ${before}, which is not saved: save that one first`,
+      )
     }
     await Promise.all([
       labels.add(label),
@@ -57,7 +59,7 @@ function checkEntry({ label, session, clips }: LabelEntry): void {
   const [first, second] = clips
   if (label.session !== session.id || label.first !== first.id || label.second !== second.id) {
     throw new Error(
-      `A label cannot be saved: found one of clips ${label.first} and ${label.second}, expected it of ${first.id} and ${second.id} and of session ${session.id}`,
+      `A label cannot be saved: it refers to clips ${label.first} and ${label.second}, expected ${first.id} and ${second.id} and session ${session.id}`,
     )
   }
 }

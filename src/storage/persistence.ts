@@ -35,5 +35,5 @@ function warningOf(persistent: boolean | undefined, room: number | undefined): s
     return `The browser has only ${megabytes} MB left for this page: export your labels and free some space.`
   }
   if (persistent) return undefined
-  return 'The browser may clear saved labels when its disk runs short: export them now and then.'
+  return 'The browser may delete saved labels when disk space runs low: export them regularly.'
 }

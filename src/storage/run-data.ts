@@ -38,7 +38,7 @@ export function decodeRunData(bytes: Uint8Array): TrainingData {
   })
   const { comparisons } = file.data
   const stray = comparisons.find(({ first, second }) => Math.max(first, second) >= clips.length)
-  if (stray) return damaged(`a comparison speaks of a clip that is not among the ${clips.length}`)
+  if (stray) return damaged(`a comparison refers to a clip that is not among the ${clips.length}`)
   return { clips, comparisons }
 }
 
@@ -52,6 +52,6 @@ function parsed(bytes: Uint8Array): unknown {
 
 function damaged(what: string): never {
   throw new Error(
-    `What this run learnt from cannot be read (${what}): start a new run from the labels or clips.`,
+    `The training data of this run cannot be read (${what}): start a new run from the labels or clips.`,
   )
 }

@@ -111,6 +111,6 @@ describe('what a run learns from', () => {
     const read = (changed: string) => () => decodeRunData(new TextEncoder().encode(changed))
     expect(read(text.slice(0, 100))).toThrow('cannot be read')
     expect(read(text.replace('"second":2', '"second":3'))).toThrow('not among the 3')
-    expect(read(text.replace(clips[1]?.id ?? '', '0'.repeat(16)))).toThrow('found the name 0000')
+    expect(read(text.replace(clips[1]?.id ?? '', '0'.repeat(16)))).toThrow('found the id 0000')
   })
 })

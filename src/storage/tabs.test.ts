@@ -67,7 +67,7 @@ describe('requestPersistence', () => {
       quota: 1e10,
       warning: undefined,
     })
-    expect((await requestPersistence(keeper(false, 1e10))).warning).toContain('may clear')
+    expect((await requestPersistence(keeper(false, 1e10))).warning).toContain('may delete')
     expect((await requestPersistence(keeper(true, 4e6))).warning).toContain('only 3 MB left')
     const broken = { ...keeper(true, 1e10), persisted: () => Promise.reject(new Error('no')) }
     expect(await requestPersistence(broken)).toMatchObject({ persistent: false })

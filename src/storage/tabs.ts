@@ -20,7 +20,7 @@ export type Locks = Pick<LockManager, 'request'>
 
 /** Message for the labeller in a second tab. */
 export const OTHER_TAB_LABELS =
-  'Another tab is labelling: go on there, or close it and this tab takes over. Nothing you answer here would be saved.'
+  'Another tab is labelling: continue there, or close it to label in this tab. Answers given here would not be saved.'
 
 /**
  * Claims the right to label for this tab; resolves to undefined if another tab holds it. Without

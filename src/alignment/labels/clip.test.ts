@@ -26,11 +26,11 @@ describe('clips', () => {
 
   it.each([
     ['another name', { id: '0'.repeat(16) }, 'from its content'],
-    ['too few authors', { authors: 'a' }, 'found 1 authors of 4 decisions'],
+    ['too few authors', { authors: 'a' }, 'found 1 authors for 4 decisions'],
     ['an action that does not exist', { actions: Uint16Array.of(60_000) }, 'found action 60000'],
     ['no action', { actions: new Uint16Array() }, 'expected 1 to 100'],
     ['a short path', { path: new Float32Array(2) }, 'expected 10'],
-    ['an endless path', { path: new Float32Array(10).fill(Number.NaN) }, 'leaves all bounds'],
+    ['an endless path', { path: new Float32Array(10).fill(Number.NaN) }, 'NaN or infinite'],
   ])('are refused with %s', (_, wrong, message) => {
     const read = clipSchema.safeParse({ ...madeUpClip(1), ...wrong })
     expect(read.error?.message).toContain(message)

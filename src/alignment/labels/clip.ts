@@ -53,14 +53,14 @@ function problemOf(clip: Clip): string | undefined {
   const stranger = actions.find((action) => action >= ACTION_COUNT)
   if (stranger !== undefined) return `found action ${stranger}, expected less than ${ACTION_COUNT}`
   if (authors.length !== decisions) {
-    return `found ${authors.length} authors of ${decisions} decisions, expected as many`
+    return `found ${authors.length} authors for ${decisions} decisions, expected one for each`
   }
   if (path.length !== 2 * (decisions + 1)) {
-    return `found ${path.length} numbers of a path, expected ${2 * (decisions + 1)}`
+    return `found ${path.length} path coordinates, expected ${2 * (decisions + 1)}`
   }
-  if (!path.every(Number.isFinite)) return 'found a path that leaves all bounds'
+  if (!path.every(Number.isFinite)) return 'found a path with NaN or infinite coordinates'
   const id = clipId(clip)
-  return clip.id === id ? undefined : `found the name ${clip.id}, expected ${id} from its content`
+  return clip.id === id ? undefined : `found the id ${clip.id}, expected ${id} from its content`
 }
 
 /** Returns the id of an episode's clip. It depends on the content alone, wherever the clip is stored. */

@@ -61,10 +61,13 @@ export const labelSchema = z
     worldVersion,
     appVersion,
   })
-  .refine(({ first, second }) => first !== second, 'found one clip twice, expected two clips')
+  .refine(
+    ({ first, second }) => first !== second,
+    'found the same clip twice, expected two different clips',
+  )
   .refine(
     ({ kind, known }) => (kind === 'golden') === (known !== undefined),
-    'expected a known answer for a golden pair and for no other',
+    'expected a known answer for golden pairs and for no others',
   )
 
 export type Label = Readonly<z.infer<typeof labelSchema>>

@@ -71,14 +71,14 @@ export function toComparisons(
   const questions = new Set(fresh.map(({ question }) => question))
   if (questions.size > 1) {
     throw new Error(
-      `Found answers to ${questions.size} questions ("${[...questions].join('", "')}"), expected one: choose the labels of one question`,
+      `Found answers to ${questions.size} questions ("${[...questions].join('", "')}"), expected one: select the labels of one question`,
     )
   }
   const indexOf = (clip: string): number => {
     const index = clipIndex.get(clip)
     if (index !== undefined) return index
     throw new Error(
-      `A label speaks of clip ${clip}, which is not among the ${clipIndex.size} clips: import the file that holds it`,
+      `A label refers to clip ${clip}, which is not among the ${clipIndex.size} clips: import the file that contains it`,
     )
   }
   return fresh.flatMap((label) => {

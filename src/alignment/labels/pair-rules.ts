@@ -86,7 +86,7 @@ function rewardsOf({ rewards }: RewardEnsemble, clips: readonly string[]) {
   for (const member of rewards) {
     if (member.length !== clips.length || !Array.from(member).every(Number.isFinite)) {
       throw new Error(
-        `Found ${member.length} rewards of ${clips.length} clips, expected one finite number a clip: score the clips again`,
+        `Found ${member.length} rewards of ${clips.length} clips, expected one finite number per clip: score the clips again`,
       )
     }
   }

@@ -132,8 +132,7 @@ describe('nextPair', () => {
     const asked = { settings: settings({ rule, randomShare: 0, minimumLabels: 50 }) }
     expect(session(asked, 1)[0]).toMatchObject({
       rule: 'random',
-      fallback:
-        'Picked at random: to pick by disagreement there must be 2 reward models, there are 0.',
+      fallback: 'Picked at random: picking by disagreement needs 2 reward models, and there are 0.',
     })
     const flat = CLIPS.map(() => 0)
     const few = { ...asked, ensemble: { rewards: [flat, flat], labels: 49 } }

@@ -142,8 +142,8 @@ function byRule(
 
 function noneTells(wanted: Outcome | undefined): string {
   return wanted === undefined
-    ? 'Picked at random: the session does not say which jumppad is asked for.'
-    : `Picked at random: no pair is left of which one clip reaches the ${wanted} jumppad and the other does not.`
+    ? 'Picked at random: the session does not specify a preferred jumppad.'
+    : `Picked at random: no pair is left in which only one clip reaches the ${wanted} jumppad.`
 }
 
 /** Returns a sentence why an ensemble cannot pick yet; undefined if it can. */
@@ -153,13 +153,13 @@ function shortcoming(
   ensemble: RewardEnsemble | undefined,
 ): string | undefined {
   if (ensemble !== undefined && ensemble.labels < minimumLabels) {
-    return `Picked at random: by ${rule} only from ${minimumLabels} preferences for a side on, and there are ${ensemble.labels}.`
+    return `Picked at random: picking by ${rule} needs at least ${minimumLabels} preferences for a side, and there are ${ensemble.labels}.`
   }
   const needed = rule === 'disagreement' ? 2 : 1
   const found = ensemble?.rewards.length ?? 0
   if (found < needed) {
     const models = needed === 1 ? 'a reward model' : `${needed} reward models`
-    return `Picked at random: to pick by ${rule} there must be ${models}, there are ${found}.`
+    return `Picked at random: picking by ${rule} needs ${models}, and there are ${found}.`
   }
   return undefined
 }

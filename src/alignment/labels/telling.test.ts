@@ -63,7 +63,7 @@ describe('the rule `telling`', () => {
     const { golden: _, ...nameless } = TELLING
     expect(tenPairs(nameless)[0]).toMatchObject({
       rule: 'random',
-      fallback: expect.stringMatching(/which jumppad/),
+      fallback: expect.stringMatching(/does not specify a preferred jumppad/),
     })
     const missing = CLIPS.filter((clip) => ENDINGS.get(clip) !== 'right')
     expect(tenPairs(TELLING, missing)[0]).toMatchObject({

@@ -31,15 +31,15 @@ export async function importLabelFiles(
 
 function mergeSentence({ added, known, conflicts, correctedTwice }: Merge): string {
   const parts = [
-    `${countOf(added.labels.length, 'label')} and ${countOf(added.clips.length, 'clip')} were added`,
-    `${countOf(known, 'record')} ${known === 1 ? 'was' : 'were'} here already`,
+    `${countOf(added.labels.length, 'label')} and ${countOf(added.clips.length, 'clip')} added`,
+    `${countOf(known, 'record')} already present`,
   ]
   const twice =
     correctedTwice > 0
-      ? ` ${countOf(correctedTwice, 'answer')} ${correctedTwice === 1 ? 'was' : 'were'} changed in both places: the change with the later time counts, so check the clocks of both computers.`
+      ? ` ${countOf(correctedTwice, 'answer')} ${correctedTwice === 1 ? 'was' : 'were'} changed in both places: the later change counts, so check that the clocks of both computers are right.`
       : ''
   const [first] = conflicts
   if (!first) return `${parts.join(', ')}.${twice}`
   const example = `the first is ${first.kind.slice(0, -1)} ${first.id}, which differs in ${first.fields.join(', ')}`
-  return `${parts.join(', ')}. ${countOf(conflicts.length, 'conflict')}: what was here stayed; ${example}.${twice}`
+  return `${parts.join(', ')}. ${countOf(conflicts.length, 'conflict')}: the existing records were kept; ${example}.${twice}`
 }

@@ -47,9 +47,9 @@ export async function keepOwnPlay(tape: readonly ActedDecision[], by: PlayedBy):
     const clip = keepClip(episode, { authors, ...digest })
     await keepPlay(await labDatabase(), clip, name, new Date())
     await loadPlays()
-    return `${endingSentence(clip.ending, actions.length)} Your play is kept in this browser.`
+    return `${endingSentence(clip.ending, actions.length)} Your play is saved in this browser.`
   } catch (error) {
-    throw new Error(`Your play was not kept. ${messageOf(error)}`)
+    throw new Error(`Your play was not saved. ${messageOf(error)}`)
   }
 }
 

@@ -68,7 +68,7 @@ async function store(entry: ShelfEntry, bytes: Uint8Array): Promise<string | und
     held.set(entry.sha256, bytes)
     const others = shelfNow().filter(({ sha256 }) => sha256 !== entry.sha256)
     useCatalogue.setState({ shelf: [entry, ...others] })
-    return `The model can be used until this page is closed, but was not kept. ${messageOf(error)}`
+    return `The model can be used until this page is closed, but was not saved. ${messageOf(error)}`
   }
 }
 
@@ -80,7 +80,7 @@ export async function unshelve({ sha256 }: ShelfEntry): Promise<void> {
     held.delete(sha256)
     await loadShelf()
   } catch (error) {
-    throw new Error(`The model was not removed. ${messageOf(error)}`)
+    throw new Error(`The model could not be removed. ${messageOf(error)}`)
   }
 }
 
@@ -92,5 +92,5 @@ export async function keptBytes({
   const { readModelBytes } = await import('../../storage/index.ts')
   const bytes = held.get(sha256) ?? (await readModelBytes(await labDatabase(), sha256))
   if (bytes) return bytes
-  throw new ModelError(`“${name}” is no longer kept in this browser: drop the file in again.`)
+  throw new ModelError(`“${name}” is no longer saved in this browser: add the file again.`)
 }

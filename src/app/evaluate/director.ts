@@ -72,8 +72,8 @@ function seatOf(name: string, candidate: Candidate | undefined, kind: Candidate[
   const what = kind === 'policy' ? 'policy' : 'reward model'
   if (candidate?.kind === kind) return { name, candidate, problem: undefined }
   const problem = candidate
-    ? `“${candidate.title}” is no ${what}: choose another.`
-    : `There is no ${what} “${name}” on this site or in this browser: choose another, or drop its file in again.`
+    ? `“${candidate.title}” is not a ${what}: choose another.`
+    : `There is no ${what} “${name}” on this site or in this browser: choose another, or add its file again.`
   return { name, candidate: undefined, problem }
 }
 
@@ -174,5 +174,5 @@ function endSentence(phase: 'stopped' | 'done'): string {
       ? `${title}: ${countOf(episodes.length, 'episode')} counted.`
       : `${title} was not played.`,
   )
-  return [phase === 'done' ? 'The evaluation is done.' : 'Stopped.', ...parts].join(' ')
+  return [phase === 'done' ? 'The evaluation is complete.' : 'Stopped.', ...parts].join(' ')
 }

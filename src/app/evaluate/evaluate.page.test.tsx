@@ -24,7 +24,7 @@ async function openEvaluate(set: string): Promise<void> {
 }
 
 async function done(): Promise<void> {
-  await expect.element(said).toHaveTextContent('The evaluation is done.')
+  await expect.element(said).toHaveTextContent('The evaluation is complete.')
 }
 
 /** Resolves once some of 2,000 episodes have ended and the time left is estimated. */
@@ -207,10 +207,10 @@ it('says that its worker was ended, and can be run again', async () => {
   const run = button('Run 2,000 episodes')
   await run.click()
   await underWay()
-  failWorker('evaluation', 'The browser ended the evaluation worker.')
+  failWorker('evaluation', 'The browser stopped the evaluation worker.')
   await expect
     .element(page.getByRole('alert'))
-    .toHaveTextContent('Base (nano) is left out. The browser ended the evaluation worker.')
+    .toHaveTextContent('Base (nano) is left out. The browser stopped the evaluation worker.')
   await run.click()
   await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
   await underWay()

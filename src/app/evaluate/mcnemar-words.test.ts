@@ -11,7 +11,7 @@ function sentence(onlyFirst: number, onlySecond: number): string {
 
 describe('the sentence about pairs that differ', () => {
   it.each([
-    [0, 0, 'In no pair do they differ: there is nothing to test.'],
+    [0, 0, 'They do not differ in any pair, so there is nothing to test.'],
     [1, 0, 'They differ in 1 pair: too few'],
     [2, 0, 'They differ in 2 pairs: too few'],
     [4, 0, 'They differ in 4 pairs: too few'],

@@ -12,7 +12,7 @@ export function mcNemarSentence(
   { onlyFirst, onlySecond, p }: Pick<McNemarTest, 'onlyFirst' | 'onlySecond' | 'p'>,
 ): string {
   const apart = onlyFirst + onlySecond
-  if (apart === 0) return 'In no pair do they differ: there is nothing to test.'
+  if (apart === 0) return 'They do not differ in any pair, so there is nothing to test.'
   const more = onlyFirst > onlySecond ? first : second
   if (p < LEVEL) {
     return `${more} does so more often, by more than chance would explain at the 5 % level.`

@@ -11,7 +11,8 @@ export function describePair(
   exhausted = false,
 ): string {
   const told = answered ? `${ANSWER_NAMES[answerOf(answered)]}. ` : ''
-  if (!onDesk) return `${told}${exhausted ? 'No pair is left.' : 'The agent plays more clips.'}`
+  if (!onDesk)
+    return `${told}${exhausted ? 'No pairs are left.' : 'The agent is playing more clips.'}`
   const [left, right] = onDesk.reels.map(({ clip }) => describePath(clip))
   const again = onDesk.revisits
     ? ` again, answered: ${ANSWER_NAMES[answerOf(onDesk.revisits)]}`

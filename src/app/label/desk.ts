@@ -131,7 +131,7 @@ export class Desk {
     const started = { ...session, labeller, createdAt: new Date().toISOString() }
     const { error } = sessionSchema.safeParse(started)
     if (error) {
-      this.keeper.report(`The session cannot begin as it is set up, ${firstProblem(error)}.`)
+      this.keeper.report(`The session cannot start with these settings: ${firstProblem(error)}.`)
       return
     }
     useDesk.setState({ session: started, begun: true, ended: undefined })
@@ -139,7 +139,7 @@ export class Desk {
     void this.keeper.persist()
     this.pairs.begin()
     const pair = describePair(useDesk.getState().onDesk, undefined)
-    useDesk.setState({ announcement: `The session begins. ${pair}` })
+    useDesk.setState({ announcement: `The session has started. ${pair}` })
   }
 
   /** Ends the session and drafts the next one like it. */
@@ -167,7 +167,7 @@ export class Desk {
     const { session, begun, onDesk } = useDesk.getState()
     if (!session || !onDesk) return
     if (!begun) {
-      useDesk.setState({ announcement: 'The session has not begun. Press Enter to begin.' })
+      useDesk.setState({ announcement: 'The session has not started. Press Enter to start.' })
       return
     }
     const circumstances = this.pairs.circumstances(at)

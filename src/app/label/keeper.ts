@@ -213,7 +213,7 @@ export class Keeper {
   #putAside(label: Label, why: string): void {
     this.labels = this.labels.filter(({ id }) => id !== label.id)
     useDesk.setState({ everything: this.labels })
-    this.report(`An answer could not be saved, and is in no export. ${why}`)
+    this.report(`An answer could not be saved and is missing from all exports. ${why}`)
   }
 
   /** Dismisses the reported problem. */
@@ -257,5 +257,5 @@ export class Keeper {
 }
 
 function restoredSentence(count: number): string {
-  return `The browser’s data for this page was cleared while it was open. This tab still had ${countOf(count, 'entry', 'entries')} and has saved them again: export them, and import your last file for whatever else there was.`
+  return `The browser’s data for this page was cleared while it was open. This tab still had ${countOf(count, 'entry', 'entries')} and has saved them again: export them now, then import your last exported file to restore the rest.`
 }

@@ -183,7 +183,7 @@ describe('answers', () => {
     clickAtOnce('Right')
     await expect
       .element(page.getByRole('status', { name: 'What is on the desk' }))
-      .toHaveTextContent('The session has not begun. Press Enter to begin.')
+      .toHaveTextContent('The session has not started. Press Enter to start.')
     expect(useDesk.getState().begun).toBe(false)
     expect(await exportedLabels()).toHaveLength(2)
     await button('Begin').click()
@@ -249,7 +249,7 @@ describe('a link', () => {
     await press('ArrowRight', 'ArrowLeft')
     await expectSaved(2)
     await userEvent.upload(page.getByLabelText('Files of labels'), mine)
-    await expect.element(page.getByText(/: 3 labels and \d+ clips? were added/)).toBeVisible()
+    await expect.element(page.getByText(/: 3 labels and \d+ clips? added/)).toBeVisible()
     const { labels, sessions } = decodeArchive(await bytesOf(await exportedFile()))
     expect(labels).toHaveLength(5)
     expect(new Set(sessions.map(({ id }) => id)).size).toBe(2)
@@ -295,13 +295,13 @@ describe('what is kept', () => {
     await expectSaved(0)
     const files = page.getByLabelText('Files of labels')
     await userEvent.upload(files, file)
-    await expect.element(page.getByText(/: 2 labels and \d+ clips? were added/)).toBeVisible()
+    await expect.element(page.getByText(/: 2 labels and \d+ clips? added/)).toBeVisible()
     await expectSaved(2)
     await userEvent.upload(files, file)
-    await expect.element(page.getByText(/0 labels and 0 clips were added/)).toBeVisible()
+    await expect.element(page.getByText(/0 labels and 0 clips added/)).toBeVisible()
     const bytes = await bytesOf(file)
     await userEvent.upload(files, new File([bytes.subarray(0, -60)], 'cut.jsonl'))
-    await expect.element(alert()).toHaveTextContent('cut.jsonl: The file of labels cannot be read')
+    await expect.element(alert()).toHaveTextContent('cut.jsonl: The label file cannot be read')
     await expectSaved(2)
   })
 
@@ -313,7 +313,7 @@ describe('what is kept', () => {
     await press('ArrowRight', 'ArrowUp')
     await expect
       .element(alert())
-      .toHaveTextContent(/is full: nothing was saved.*2 answers are kept/)
+      .toHaveTextContent(/Nothing was saved: .* is full.*2 answers are kept/)
     await expectSaved(1)
     // An export has the unsaved ones too.
     expect(await exportedLabels()).toHaveLength(3)
@@ -354,11 +354,11 @@ describe('what is kept', () => {
 
 describe('where there is no database, the desk works in memory, says so, and exports', () => {
   it.each([
-    ['in a private window', async () => forbidDatabase(), 'keeps no data for this page'],
+    ['in a private window', async () => forbidDatabase(), 'does not store data for this page'],
     [
       'beside an older tab',
       holdOlderDatabase,
-      'Another tab holds the saved labels in an older form',
+      'Another tab has the saved labels open in an older format',
     ],
   ])('%s', async (_, withhold, sentence) => {
     await withhold()
@@ -396,7 +396,7 @@ describe('clips', () => {
   it('go on after their worker has ended, until they are used up, and are made by another one', async () => {
     limitClips(16)
     await beginLabelling()
-    failWorker('labelling', 'The browser ended the labelling worker.')
+    failWorker('labelling', 'The browser stopped the labelling worker.')
     let answered = 0
     while (clip('Left').query()) {
       await expect.element(alert()).not.toBeInTheDocument()
@@ -404,7 +404,7 @@ describe('clips', () => {
       answered++
     }
     expect(answered).toBeGreaterThan(0)
-    await expect.element(alert()).toHaveTextContent('The browser ended the labelling worker.')
+    await expect.element(alert()).toHaveTextContent('The browser stopped the labelling worker.')
     limitClips(32)
     await button('Try again').click()
     await expect.element(clip('Left')).toBeVisible()

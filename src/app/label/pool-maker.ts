@@ -80,7 +80,7 @@ export class PoolMaker {
     const model = this.#model
     if (!model) {
       throw new Error(
-        'The policy of this session is neither on this site nor in this browser: end the session and choose another, or drop its file in on the Watch page.',
+        'The policy of this session is not available on this site or in this browser: end the session and choose another, or add its file on the Watch page.',
       )
     }
     this.#connection ??= this.#connect()

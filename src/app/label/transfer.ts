@@ -36,7 +36,7 @@ export async function exportToFile(keeper: Keeper, kind: FileKind): Promise<void
     if (upTo !== undefined) await noteBackup(keeper.database, upTo)
     await keeper.count()
     const lost =
-      leftOut > 0 ? ` ${countOf(leftOut, 'record')} could not be read again and stayed out.` : ''
+      leftOut > 0 ? ` Left out ${countOf(leftOut, 'record')} that could not be read.` : ''
     tell('done', `Exported ${countOf(archive.labels.length, 'entry', 'entries')}.${lost}`)
   } catch (error) {
     tell('failed', messageOf(error))

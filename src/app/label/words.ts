@@ -53,6 +53,6 @@ export function endedSentence(session: Session, log: readonly Label[], unsaved: 
     unsaved > 0
       ? `${countOf(unsaved, 'answer')} could not be saved yet: leave this tab open.`
       : 'All answers are saved in this browser. To hand them in, save a file below and send it.'
-  if (answers.length === 0) return 'Session ended without an answer.'
+  if (answers.length === 0) return 'Session ended without any answers.'
   return `Session ended: ${countOf(answers.length, 'pair')} answered in ${timeWords(60 * minutes)}, ${sides} of them with a preference. ${saved}`
 }

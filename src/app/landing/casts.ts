@@ -85,7 +85,7 @@ export async function liveCast(options: LiveCastOptions): Promise<LiveCast> {
     }),
   )
   const [first] = opened
-  if (!first) throw new Error('This site has none of the models that are shown here.')
+  if (!first) throw new Error('None of the models shown here are available on this site.')
   return {
     kind: 'live',
     ensemble: new LaneGroup(cast.map(({ lane }) => lane)),

@@ -90,7 +90,7 @@ export class Show {
       if (this.#disposed) return
       this.#next = cast
       useLanding.setState({ opened: cast.opened })
-      this.#tellProgress(AGENTS_PART, 'the view in three dimensions')
+      this.#tellProgress(AGENTS_PART, 'the 3D view')
       // The Watch page reports a failure to load it.
       if (webGl() !== 'none') await import('../scene/Scene.tsx').catch(() => undefined)
       if (!this.#disposed) useLanding.setState({ loading: undefined })

@@ -31,7 +31,7 @@ export async function keep(): Promise<void> {
     new Keeper(registration)
   } catch (error) {
     useOffline.setState({
-      problem: `This browser did not let the lab keep its files (${messageOf(error)}): allow it to store data for this site, and load the page again.`,
+      problem: `This browser did not allow the lab to save its files (${messageOf(error)}): allow it to store data for this site, then reload the page.`,
     })
   }
 }
@@ -52,7 +52,7 @@ function watchInstallation(registration: ServiceWorkerRegistration): void {
     if (installing.state !== 'redundant' || registration.active) return
     useOffline.setState({
       problem:
-        'Not all files of the lab could be loaded and stored: check the connection and the room left on this device, and load the page again.',
+        'Some files of the lab could not be loaded or saved: check your connection and the free space on this device, then reload the page.',
     })
   })
 }
@@ -120,7 +120,7 @@ function show({ current, models, runtime, missing }: CacheStatus): void {
   if (missing.length > 0) {
     const files = missing.length === 1 ? missing[0] : `${missing.length} files`
     useOffline.setState({
-      problem: `${files} could not be kept for offline use: check the connection and the room left on this device, and load the page again.`,
+      problem: `${files} could not be saved for offline use: check your connection and the free space on this device, then reload the page.`,
     })
     return
   }

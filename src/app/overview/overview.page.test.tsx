@@ -71,7 +71,7 @@ describe('with results', () => {
 
   it('draws reward models and learning curves', async () => {
     await openOverview(RESULTS)
-    const trained = page.getByRole('figure', { name: /^Trunk trained along\. .*at 1,000/ })
+    const trained = page.getByRole('figure', { name: /^Trunk trained\. .*at 1,000/ })
     await expect.poll(() => trained.element().querySelector('svg')).not.toBeNull()
     await expect
       .element(page.getByRole('figure', { name: /^The paper’s\. .*99\.1 at 500,000/ }))
@@ -116,7 +116,7 @@ describe('with results', () => {
     const player = page.getByRole('dialog', { name: 'Base: shadow boxing' })
     const film = player.getByRole('img', { name: /^Base on the island/ })
     await expect.element(film).toBeVisible()
-    await expect.element(player).toHaveTextContent('swinging at nobody')
+    await expect.element(player).toHaveTextContent('attacking empty air')
     await expect.poll(() => moves(film)).toBe(true)
     await player.getByRole('button', { name: 'Pause' }).click()
     expect(await moves(film)).toBe(false)
@@ -197,7 +197,7 @@ describe('without', () => {
     const { rewardRuns: _, ...rest } = RESULTS
     await openOverview({ ...rest, reinforcement: [] })
     await expect
-      .element(page.getByRole('figure', { name: /Trunk trained along/ }))
+      .element(page.getByRole('figure', { name: /Trunk trained/ }))
       .toHaveTextContent('Not measured yet')
     await expect
       .element(page.getByRole('region', { name: 'And follows the reward' }))

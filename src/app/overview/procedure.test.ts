@@ -68,7 +68,7 @@ it('plots every run and its mean, and the paper beside them', () => {
       summary === 'Not measured yet.',
     ]),
   ).toEqual([
-    ['Trunk trained along', true],
+    ['Trunk trained', true],
     ['The paper’s', false],
   ])
   const dot = { encoder: 'agent', comparisons: 50 } as const

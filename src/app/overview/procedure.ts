@@ -33,11 +33,16 @@ export const STEPS: readonly Step[] = [
     gist: 'Imitate its own best clips',
     stages: towards('preference'),
   },
-  { name: 'rewards', title: 'Reinforcement', gist: 'Try, and follow the reward', stages: [] },
+  {
+    name: 'rewards',
+    title: 'Reinforcement',
+    gist: 'Learn from the reward by trial and error',
+    stages: [],
+  },
   {
     name: 'aligned',
     title: 'Aligned',
-    gist: 'What came of it',
+    gist: 'The result',
     stages: towards('aligned'),
   },
 ]

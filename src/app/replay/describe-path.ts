@@ -34,7 +34,7 @@ export function describePath({ path, ending }: Walked): string {
   const seconds = ((points.length - 1) * DECISION_SECONDS).toFixed(1)
   return [
     `Starts ${placeOf(start)}.`,
-    `${capitalised(walked.join(', falls into the sea, is back at the start, '))}.`,
+    `${capitalised(walked.join(', falls into the sea, returns to the start, '))}.`,
     `${endingPhrase(ending)} after ${seconds} seconds.`,
   ].join(' ')
 }
@@ -101,7 +101,8 @@ function windOf(from: Point, to: Point): string {
 
 function placeOf(start: Point): string {
   const spawn = SPAWNS.find((each) => distance(each, start) < 1)
-  if (!spawn) return `at ${Math.round(start.x)} metres east and ${Math.round(-start.z)} north`
+  if (!spawn)
+    return `at ${Math.round(start.x)} metres east and ${Math.round(-start.z)} metres north`
   const middle = SPAWNS.reduce((sum, { x, z }) => ({ x: sum.x + x / 4, z: sum.z + z / 4 }), {
     x: 0,
     z: 0,

@@ -39,8 +39,8 @@ it.each([
   ['play=AA%21', /not base64url/],
   ['play=AA', /two for each action/],
   [`play=${'A'.repeat(400)}`, /at most 100/],
-  ['play=AAA&by=a2h3', /found 5 authors of/],
-  ['play=AAA&by=x1', /no runs/],
+  ['play=AAA&by=a2h3', /found 5 authors for/],
+  ['play=AAA&by=x1', /not runs/],
   [`play=AAA&world=${WORLD_VERSION + 1}`, /from world version/],
 ])('says what is wrong with %s', (query, problem) => {
   const read = readMoment(new URLSearchParams(query))

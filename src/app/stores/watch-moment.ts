@@ -37,7 +37,7 @@ export function readMoment(params: URLSearchParams): SharedMoment | undefined {
   const play = params.get('play')
   if (play === null) return { scripts: [], at, clip, problem: undefined }
   if (world !== null && world !== String(WORLD_VERSION)) {
-    const problem = `This link is from world version ${world}, this lab has version ${WORLD_VERSION} and cannot replay it: the agent plays the same seed anew.`
+    const problem = `This link is from world version ${world}, but this lab has version ${WORLD_VERSION} and cannot replay it: the agent plays the same seed live instead.`
     return { scripts: [], at: undefined, clip, problem }
   }
   try {
@@ -46,7 +46,7 @@ export function readMoment(params: URLSearchParams): SharedMoment | undefined {
     return { scripts, at, clip, problem: undefined }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    const problem = `The play in this link is damaged (${why}): copy the whole link again. The agent plays the same seed anew.`
+    const problem = `The play in this link is damaged (${why}): copy the whole link again. The agent plays the same seed live instead.`
     return { scripts: [], at: undefined, clip, problem }
   }
 }
@@ -80,7 +80,7 @@ function readDecision(text: string | null): number | undefined {
 }
 
 function readScript(text: string, runs: string | undefined): Script {
-  if (!/^[\w-]*$/.test(text)) throw new Error('found signs that are not base64url')
+  if (!/^[\w-]*$/.test(text)) throw new Error('found characters that are not base64url')
   const actions = decodeActions(text)
   if (actions.length > EPISODE_DECISIONS) {
     throw new Error(`found ${actions.length} actions, expected at most ${EPISODE_DECISIONS}`)
@@ -91,7 +91,7 @@ function readScript(text: string, runs: string | undefined): Script {
   }
   const authors = runs === undefined ? 'a'.repeat(actions.length) : authorsOf(runs)
   if (authors.length !== actions.length) {
-    throw new Error(`found ${authors.length} authors of ${actions.length} actions`)
+    throw new Error(`found ${authors.length} authors for ${actions.length} actions`)
   }
   return { actions, authors }
 }
@@ -102,7 +102,8 @@ function runsOf(authors: string): string {
 }
 
 function authorsOf(runs: string): string {
-  if (!/^(?:[ah]\d{1,3})*$/.test(runs)) throw new Error('found authors that are no runs of a and h')
+  if (!/^(?:[ah]\d{1,3})*$/.test(runs))
+    throw new Error('found authors that are not runs of a and h')
   const all = runs.replace(/([ah])(\d+)/g, (_, author: string, count: string) =>
     author.repeat(Number(count)),
   )

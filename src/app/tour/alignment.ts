@@ -44,7 +44,7 @@ export async function beginAlignment(link: string, wanted: Outcome): Promise<str
   await queue.measure()
   const fresh = currentLabels(labels.records).filter(({ kind }) => kind === 'fresh')
   const start = findCandidate(currentCandidates('policy'), START)
-  if (!start) throw new Error('Found no agent on this site to begin with: reload the page.')
+  if (!start) throw new Error('Found no agent on this site to start from: reload the page.')
   const own = await labelData(questionFor(wanted), fresh, clips.records)
   const learnt = await withSecondJudge(database, start.sha256, wanted, own)
   const [lacking] = problemsOf(learnt.data)

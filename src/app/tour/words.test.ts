@@ -5,14 +5,14 @@ import { adviceSentence, isLong, waitingSentence } from './words.ts'
 
 describe('what is said of the visitor’s own agent', () => {
   it.each<[Run['state'] | undefined, Run['result'], string]>([
-    ['running', undefined, 'Yours goes on learning'],
-    ['queued', undefined, 'Yours waits for another training'],
-    ['paused', undefined, 'Yours is paused'],
-    ['failed', undefined, 'Yours ended before there was an agent'],
-    ['diverged', { reward: 'a'.repeat(64) }, 'Yours ended before there was an agent'],
-    ['stopped', { policy: 'a'.repeat(64) }, 'Yours is ready too'],
-    ['done', { policy: 'a'.repeat(64) }, 'Yours is ready too'],
-    [undefined, undefined, 'Yours has not begun'],
+    ['running', undefined, 'Your agent is still training'],
+    ['queued', undefined, 'Your agent is waiting for another training run'],
+    ['paused', undefined, 'Training of your agent is paused'],
+    ['failed', undefined, 'Your training run ended before it produced an agent'],
+    ['diverged', { reward: 'a'.repeat(64) }, 'Your training run ended before it produced an agent'],
+    ['stopped', { policy: 'a'.repeat(64) }, 'Your agent is ready too'],
+    ['done', { policy: 'a'.repeat(64) }, 'Your agent is ready too'],
+    [undefined, undefined, 'Your agent has not started training'],
   ])('%s, with %j', (state, result, expected) => {
     expect(waitingSentence(state && { state, result })).toContain(expected)
   })
@@ -25,9 +25,9 @@ describe('what to do instead of waiting', () => {
   })
 
   it.each<[Partial<LiveRun> | undefined, string, boolean]>([
-    [undefined, 'No wish to wait?', false],
-    [{}, 'No wish to wait?', false],
-    [{ secondsLeft: undefined }, 'No wish to wait?', false],
+    [undefined, 'Don’t want to wait?', false],
+    [{}, 'Don’t want to wait?', false],
+    [{ secondsLeft: undefined }, 'Don’t want to wait?', false],
     [{ secondsLeft: 6300 }, '1 h 45 min left. Skip to', true],
     [{ secondsLeft: 900, part: 'reinforcement' }, '“Stop and keep” above', true],
   ])('%j', (changes, expected, long) => {

@@ -6,18 +6,18 @@ import { leftWords } from '../training/words.ts'
 
 /** Returns a sentence on the state of the visitor's own agent, while another one is watched. */
 export function waitingSentence(run: Pick<Run, 'state' | 'result'> | undefined): string {
-  if (run?.result?.policy) return 'Yours is ready too: watch it next.'
+  if (run?.result?.policy) return 'Your agent is ready too: watch it next.'
   switch (run?.state) {
     case undefined:
-      return 'Yours has not begun to learn: go back to begin.'
+      return 'Your agent has not started training: go back to start it.'
     case 'paused':
-      return 'Yours is paused: the Train page goes on with it.'
+      return 'Training of your agent is paused: resume it on the Train page.'
     case 'queued':
-      return 'Yours waits for another training: the Train page has it when it is done.'
+      return 'Your agent is waiting for another training run to finish: find it on the Train page when it is done.'
     case 'running':
-      return 'Yours goes on learning: the Train page has it when it is done.'
+      return 'Your agent is still training: find it on the Train page when it is done.'
     default:
-      return 'Yours ended before there was an agent: the Train page says why.'
+      return 'Your training run ended before it produced an agent: see the Train page for the reason.'
   }
 }
 
@@ -25,7 +25,7 @@ export function waitingSentence(run: Pick<Run, 'state' | 'result'> | undefined):
 const LONG = 180
 
 const SKIP_SENTENCE =
-  'No wish to wait? Skip to an agent that was trained in advance, on 1,000 comparisons; yours goes on learning.'
+  'Don’t want to wait? Skip to an agent that was trained in advance on 1,000 comparisons; yours keeps training.'
 
 /** Returns whether a training takes longer than visitors wait. */
 export function isLong(live: Pick<LiveRun, 'secondsLeft'> | undefined): boolean {
@@ -35,10 +35,10 @@ export function isLong(live: Pick<LiveRun, 'secondsLeft'> | undefined): boolean 
 /** Returns a suggestion of what to do instead of waiting. */
 export function adviceSentence(live: LiveRun | undefined): string {
   if (live === undefined || !isLong(live)) return SKIP_SENTENCE
-  const wait = `On this machine it takes a while: ${leftWords(live).replace(/…$/, '')}.`
+  const wait = `This takes a while on your machine: ${leftWords(live).replace(/…$/, '')}.`
   const keep =
     live.part === 'reinforcement' && live.done > 0
-      ? ' “Stop and keep” above takes what it has learnt so far.'
+      ? ' “Stop and keep” above keeps what it has learned so far.'
       : ''
   return `${wait} Skip to an agent that was trained in advance, and come back to yours later.${keep}`
 }

@@ -23,25 +23,25 @@ describe('what is said of a run that', () => {
     [
       'was aligned',
       { plan: ALIGN, state: 'done', result: { policy: POLICY, reward: MODEL }, curves: reinforced },
-      ['The learnt reward went from 0.00 to 1.25 in 2 updates, 7.0 nats', 'opinion'],
-      ['kept', 'before it was stopped'],
+      ['The learned reward went from 0.00 to 1.25 in 2 updates, 7.0 nats', 'opinion'],
+      ['saved', 'before training was stopped'],
     ],
     [
       'imitated',
       { state: 'done', result: { policy: POLICY } },
-      ['How often it does what you want shows in fresh episodes'],
-      ['opinion', 'learnt reward'],
+      ['Watch and evaluate the agent to see how often it does what you want in new episodes.'],
+      ['opinion', 'learned reward'],
     ],
     [
       'diverged with an agent',
       { plan: ALIGN, state: 'diverged', result: { policy: POLICY }, curves: reinforced },
-      ['The agent below is its last good checkpoint.', 'before it was stopped'],
+      ['The agent below is its last good checkpoint.', 'before training was stopped'],
       ['no agent', 'no checkpoint'],
     ],
     [
       'diverged with a reward model alone',
       { plan: ALIGN, state: 'diverged', result: { reward: MODEL } },
-      ['there is no agent to keep, but there is the reward model'],
+      ['there is no agent to save, but the reward model is available'],
       ['below', 'opinion', 'no checkpoint'],
     ],
     [
@@ -53,14 +53,14 @@ describe('what is said of a run that', () => {
     [
       'diverged with nothing',
       { plan: REWARD, state: 'diverged' },
-      ['no checkpoint was good enough to keep'],
+      ['no checkpoint was good enough to save'],
       ['below', 'there is'],
     ],
     [
       'was stopped with nothing',
       { state: 'stopped', result: { stopped: 'by hand' } },
-      ['Stopped by hand after 1 min 30 s, before there was anything to keep'],
-      ['is kept', 'opinion'],
+      ['Stopped manually after 1 min 30 s, before there was a result to save'],
+      ['is saved', 'opinion'],
     ],
   ])('%s', (_, run, says, withheld) => {
     for (const words of says) expect(said(run)).toContain(words)

@@ -13,9 +13,9 @@ export function outcomeSentences(run: Run): string[] {
 
 function caution({ curves }: Run): string {
   const look =
-    'how often it does what you want shows in fresh episodes, so watch it and evaluate it.'
+    'watch and evaluate the agent to see how often it does what you want in new episodes.'
   return (curves.reinforcement?.length ?? 0) > 1
-    ? `The learnt reward is the reward model’s opinion: ${look}`
+    ? `The learned reward is only the reward model’s opinion: ${look}`
     : capitalised(look)
 }
 
@@ -24,14 +24,14 @@ function stateSentence({ state, seconds, result, plan }: Run): string | undefine
   if (state === 'done') return `Trained in ${took}.`
   if (state === 'stopped') {
     const kept = result?.policy ?? result?.reward
-    return `Stopped by hand after ${took}${kept ? '; what there was is kept' : ', before there was anything to keep'}.`
+    return `Stopped manually after ${took}${kept ? '; the result so far is saved' : ', before there was a result to save'}.`
   }
   if (state !== 'diverged') return undefined
   if (result?.policy) return `Stopped after ${took}. The agent below is its last good checkpoint.`
-  if (!result?.reward) return `Stopped after ${took}; no checkpoint was good enough to keep.`
+  if (!result?.reward) return `Stopped after ${took}; no checkpoint was good enough to save.`
   return plan.kind === 'reward'
     ? `Stopped after ${took}. The reward model below is its last good checkpoint.`
-    : `Stopped after ${took}; there is no agent to keep, but there is the reward model.`
+    : `Stopped after ${took}; there is no agent to save, but the reward model is available.`
 }
 
 function accuracySentence({ result }: Run): string | undefined {

@@ -45,7 +45,7 @@ export function amountIn(draft: Draft, { answers, clips }: Ingredients): Amount 
  */
 export function sketchOf(draft: Draft, ingredients: Ingredients): TrainingPlan | string {
   const { start, reward } = ingredients
-  if (!start) return `The starting model “${draft.model}” is not there: choose another.`
+  if (!start) return `The starting model “${draft.model}” is not available: choose another.`
   const method = METHODS[draft.job]
   const lacking = lackingIn(draft, ingredients, method.material)
   if (lacking !== undefined) return lacking
@@ -80,13 +80,16 @@ function lackingIn(
   if (material === 'clips') {
     return clips.length > 0
       ? undefined
-      : 'No clips are chosen: choose curated ones, or your own play.'
+      : 'No clips are selected: select curated clips or your own play.'
   }
   if (material === 'reward') {
-    return reward ? undefined : `The reward model “${draft.reward}” is not there: choose another.`
+    return reward
+      ? undefined
+      : `The reward model “${draft.reward}” is not available: choose another.`
   }
   const labels = labelsOf(draft, ingredients)
-  if (!labels) return 'There are no labels to learn from: label some, or use a synthetic judge.'
+  if (!labels)
+    return 'There are no labels to learn from: label some pairs, or use a synthetic judge.'
   return labels.kind === 'people' && answers ? problemsOf(answers.data)[0] : undefined
 }
 
@@ -97,7 +100,7 @@ function recipeIn(draft: Draft, ingredients: Ingredients, part: TrainingPart): P
   const recipe = readTypedRecipe(part, fields, readTyped(draft.set))
   if (recipe) return recipe
   throw new UnreadableRecipe(
-    `A setting of “${PARTS[part].title}” is out of its range: correct it, or reset it.`,
+    `A setting of “${PARTS[part].title}” is out of range: correct it, or reset it.`,
   )
 }
 

@@ -11,8 +11,8 @@ export async function takeModel(file: File): Promise<void> {
     const { kind, name, title, notKept } = await shelve(file)
     changeDraft(kind === 'policy' ? { model: name } : { reward: name })
     const said = notKept
-      ? `${title} is chosen. ${notKept}`
-      : `${title} is kept in this browser and chosen.`
+      ? `${title} is selected. ${notKept}`
+      : `${title} is saved in this browser and selected.`
     useWorkshop.setState({ said })
   } catch (error) {
     useWorkshop.setState({ problem: messageOf(error) })

@@ -67,7 +67,7 @@ export function dataWords(plan: TrainingPlan): DataWords | undefined {
   const words = sourceWords(labels)
   if (labels.kind === 'people') return { words, sha256: labels.sha256 }
   const slips = [
-    ...(labels.noise > 0 ? [`errs ${Math.round(100 * labels.noise)} %`] : []),
+    ...(labels.noise > 0 ? [`error rate ${Math.round(100 * labels.noise)} %`] : []),
     ...(labels.cantTell > 0 ? [`can’t tell ${Math.round(100 * labels.cantTell)} %`] : []),
   ].join(', ')
   return { words, ...(slips && { slips }) }

@@ -15,7 +15,9 @@ export async function downloadModel(run: Run, head: 'policy' | 'reward'): Promis
   const digest = run.result?.[head]
   const bytes = digest && (await readModelBytes(await labDatabase(), digest))
   if (!bytes) {
-    throw new Error('This model is no longer kept in this browser: repeat the run to get it again.')
+    throw new Error(
+      'This model is no longer saved in this browser: repeat the run to get it again.',
+    )
   }
   const suffix = head === 'reward' ? ' reward' : ''
   return { name: `${fileName(run)}${suffix}.onnx`, blob: blobOf(bytes, 'application/octet-stream') }
@@ -43,7 +45,7 @@ export async function downloadCheckpoint(run: Run): Promise<Download> {
 export async function downloadRun(id: string): Promise<Download> {
   const database = await labDatabase()
   const run = await readRun(database, id)
-  if (run === undefined) throw new Error('This run is no longer kept in this browser.')
+  if (run === undefined) throw new Error('This run is no longer saved in this browser.')
   const data = await readRunData(database, id)
   const text = JSON.stringify({ run, ...(data && { data: plainRunData(data) }) }, null, 1)
   return { name: `${fileName(run)}.json`, blob: new Blob([text], { type: 'application/json' }) }

@@ -31,5 +31,5 @@ export function leftWords({ phase, secondsLeft }: LiveRun): string {
   if (phase === 'pausing') return 'pausing after this step…'
   if (phase === 'stopping') return 'stopping…'
   if (phase === 'paused') return 'paused'
-  return secondsLeft === undefined ? 'measuring the time…' : `${timeWords(secondsLeft)} left`
+  return secondsLeft === undefined ? 'estimating the time left…' : `${timeWords(secondsLeft)} left`
 }

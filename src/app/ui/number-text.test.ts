@@ -27,11 +27,11 @@ describe('a whole number', () => {
     ['0,001', /^found 0.001, expected a whole number/],
     ['1e-3', /^found 0.001, expected/],
     ['12,34', /^found 12.34, expected/],
-    ['ten', /^“ten” is no number/],
-    ['1,23,456', /is no number/],
-    ['0x10', /is no number/],
-    ['Infinity', /is no number/],
-    ['1 2', /is no number/],
+    ['ten', /^“ten” is not a number/],
+    ['1,23,456', /is not a number/],
+    ['0x10', /is not a number/],
+    ['Infinity', /is not a number/],
+    ['1 2', /is not a number/],
   ])('%s is refused', (text, problem) => {
     expect(readNumber(text, WHOLE).problem).toMatch(problem)
   })
@@ -55,7 +55,7 @@ describe('a number', () => {
 
   it('is asked for again where two notations read it differently', () => {
     expect(readNumber('1,234', REAL).problem).toBe(
-      '“1,234” may be 1234 or 1.234: write one of these',
+      '“1,234” could mean 1234 or 1.234: enter one of these',
     )
   })
 

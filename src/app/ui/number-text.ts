@@ -30,9 +30,9 @@ export function readNumber(text: string, range: NumberRange): NumberReading {
   const read = withDecimalPoint(plain, range.integer)
   if (read === 'ambiguous') {
     const [thousands, decimal] = [plain.replaceAll(/[.,]/g, ''), plain.replace(',', '.')]
-    return { problem: `“${plain}” may be ${thousands} or ${decimal}: write one of these` }
+    return { problem: `“${plain}” could mean ${thousands} or ${decimal}: enter one of these` }
   }
-  if (read === undefined) return { problem: `“${text.trim()}” is no number: ${expected}` }
+  if (read === undefined) return { problem: `“${text.trim()}” is not a number: ${expected}` }
   const value = Number(read)
   const { minimum, maximum, integer } = range
   const fits = value >= minimum && value <= maximum && (!integer || Number.isInteger(value))

@@ -12,7 +12,7 @@ export async function openFile(file: File, reopen: () => void): Promise<void> {
   useWatch.setState({ fileProblem: undefined, notice: undefined })
   try {
     const { kind, name, title, notKept } = await shelve(file)
-    const said = notKept ?? `${title} is kept in this browser.`
+    const said = notKept ?? `${title} is saved in this browser.`
     if (kind === 'policy') {
       const { model } = currentWatchSettings()
       const { focus } = useWatch.getState()

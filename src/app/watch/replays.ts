@@ -44,7 +44,7 @@ async function replayClip(id: string): Promise<ReplayedMoment> {
     const { records } = await readClips(await labDatabase(), [id])
     const [clip] = records
     if (!clip) {
-      const notice = 'The play in this address is not kept in this browser: agents play instead.'
+      const notice = 'The play in this link is not saved in this browser: agents play live instead.'
       return { ...NOTHING, notice }
     }
     return replayOf(clip)
@@ -55,12 +55,12 @@ async function replayClip(id: string): Promise<ReplayedMoment> {
 
 function replayOf(clip: Clip): ReplayedMoment {
   const { start, seed, actions, authors } = clip
-  const shared = { episode: { start, seed }, words: 'A kept play', notice: undefined }
+  const shared = { episode: { start, seed }, words: 'A saved play', notice: undefined }
   const found = replayability(clip)
   if (found === 'replays') return { ...shared, scripts: [{ actions, authors, alone: true }] }
   const why =
     found === 'from another world'
-      ? `This play is from world version ${clip.worldVersion}, this lab has version ${WORLD_VERSION} and cannot replay it: its stored path is shown from above.`
+      ? `This play is from world version ${clip.worldVersion}, but this lab has version ${WORLD_VERSION} and cannot replay it: its stored path is shown from above.`
       : 'This play no longer replays as it was recorded: its stored path is shown from above.'
   return { ...shared, scripts: [], path: { clip, why } }
 }

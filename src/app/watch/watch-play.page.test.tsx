@@ -107,7 +107,7 @@ it('takes over by keyboard, hands back, and keeps the play', async () => {
   await expect.element(howToPlay).not.toBeInTheDocument()
   await expect.element(you).not.toBeInTheDocument()
   await page.getByRole('radiogroup', { name: 'Speed' }).getByText('4×').click()
-  await expect.element(page.getByText(/Your play is kept in this browser/).first()).toBeVisible()
+  await expect.element(page.getByText(/Your play is saved in this browser/).first()).toBeVisible()
   // It stands still, as what comes next is the player's to choose.
   await expect.element(button('Play')).toBeVisible()
   await expect
@@ -124,7 +124,7 @@ it('takes over by keyboard, hands back, and keeps the play', async () => {
   await expect.element(demonstration).toBeChecked()
   const replay = page.getByRole('link', { name: /Replay your play/ })
   await replay.click()
-  await expect.element(page.getByText(/A kept play, played again/)).toBeVisible()
+  await expect.element(page.getByText(/A saved play, played again/)).toBeVisible()
   await waitForDecisions(2)
   await button(/Delete your play/).click()
   await button(/Delete for good/).click()

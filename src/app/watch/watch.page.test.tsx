@@ -160,8 +160,8 @@ describe('when something is missing', () => {
 
   it('says that its worker was ended, goes on with a recording, and acts again', async () => {
     await watch('?model=nano')
-    failWorker('acting', 'The browser ended the acting worker.')
-    await expect.element(alert()).toHaveTextContent('The browser ended the acting worker.')
+    failWorker('acting', 'The browser stopped the acting worker.')
+    await expect.element(alert()).toHaveTextContent('The browser stopped the acting worker.')
     await expect.element(page.getByText('Recording', { exact: true })).toBeVisible()
     await waitForDecisions(2)
     await button('Try again').click()

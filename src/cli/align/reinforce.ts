@@ -106,5 +106,5 @@ function show(progress: ProgressBar, report: ReinforcementReport): void {
 
 function noteOf({ reward, preference, kl, entropy, length }: ReinforcementPoint): string {
   const percent = (100 * preference).toFixed(1)
-  return `reward ${reward.toFixed(2)}, wanted ${percent} %, KL ${kl.toFixed(2)}, entropy ${entropy.toFixed(2)}, length ${length.toFixed(1)}`
+  return `reward ${reward.toFixed(2)}, preferred ${percent} %, KL ${kl.toFixed(2)}, entropy ${entropy.toFixed(2)}, length ${length.toFixed(1)}`
 }

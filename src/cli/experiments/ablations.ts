@@ -55,7 +55,7 @@ export async function ablate(
     trials.push({ rate, reward: finalReward(learning.updates) })
   }
   const [best] = trials.toSorted((a, b) => b.reward - a.reward)
-  if (best === undefined) throw new Error('No rate was tried')
+  if (best === undefined) throw new Error('No learning rate was tried')
   const aligned = await align(best.rate, plan.seed)
   return {
     ablation: { ...resultOf(variant, plan, aligned), trials, rate: best.rate },
@@ -90,7 +90,7 @@ function resultOf(
   { aligned, learning, reward }: Aligned,
 ): Omit<AblationResult, 'trials' | 'rate'> {
   const evaluation = evaluationOf(aligned)
-  if (evaluation === undefined) throw new Error(`${aligned.file} is no policy`)
+  if (evaluation === undefined) throw new Error(`${aligned.file} is not a policy`)
   const { episodes, outcomes, intervals, meanDecisions } = evaluation
   const ninety = learning.updates.find(({ preference }) => preference >= NINETY)
   return {

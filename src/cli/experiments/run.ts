@@ -119,7 +119,7 @@ function wayNamed(name: string): AblationConfig {
   const found = WAYS.find((each) => each.name === name)
   if (found !== undefined) return found
   const names = WAYS.map((each) => `'${each.name}'`).join(', ')
-  throw new UsageError(`There is no way to align named '${name}': choose among ${names}`)
+  throw new UsageError(`There is no variant named '${name}': choose from ${names}`)
 }
 
 /** Returns the results with a variant's entry replaced, or appended if there was none. */

@@ -107,7 +107,7 @@ function bestRate(trials: readonly RewardTrial[], variant: Variant): number {
       encoder === variant.encoder && trunk === variant.trunk && comparisons === variant.comparisons,
   )
   const [best] = own.toSorted((a, b) => b.accuracy - a.accuracy)
-  if (best === undefined) throw new Error('No rate was tried')
+  if (best === undefined) throw new Error('No learning rate was tried')
   return best.rate
 }
 

@@ -35,7 +35,7 @@ export function medianOf(wanted: Outcome, alignments: readonly Alignment[]): Ali
 /** Returns a policy's entry in the results. Throws if the manifest entry has no evaluation. */
 export function agentResult(entry: ManifestEntry, seed: number, file?: string): AgentResult {
   const evaluation = evaluationOf(entry)
-  if (evaluation === undefined) throw new Error(`${entry.file} is no policy`)
+  if (evaluation === undefined) throw new Error(`${entry.file} is not a policy`)
   const { episodes, outcomes, intervals, meanDecisions } = evaluation
   return {
     stage: entry.stage,

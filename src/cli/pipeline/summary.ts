@@ -23,7 +23,7 @@ export function summary({ agents, rewardModels, wallClock }: Results): string {
     `${'agent, seed'.padEnd(34)}   none   left middle  right      n  training`,
     ...rows,
     ...rewards,
-    `${(seconds / 60).toFixed(1)} minutes in all, those of earlier runs included`,
+    `${(seconds / 60).toFixed(1)} minutes in total, including earlier runs`,
     '',
   ].join('\n')
 }

@@ -17,14 +17,14 @@ export async function describeModel(
 ): Promise<ShelfEntry> {
   if (bytes.length > LARGEST_BYTES) {
     throw new ModelError(
-      `This file has ${mebibytes(bytes.length)}, expected at most ${mebibytes(LARGEST_BYTES)}: choose an ONNX model of this lab.`,
+      `This file has ${mebibytes(bytes.length)}, expected at most ${mebibytes(LARGEST_BYTES)}: choose an ONNX model from this lab.`,
     )
   }
   const { card, layout } = readModel(bytes)
   const sha256 = await sha256Of(bytes)
   if (sha256 === undefined) {
     throw new ModelError(
-      'This page was not opened over https, where browsers cannot tell files apart by their digest: open it over https or on localhost to use files of your own.',
+      'This page was not opened over https, so the browser cannot compute checksums of files: open it over https or on localhost to use your own files.',
     )
   }
   return {

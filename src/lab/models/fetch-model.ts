@@ -19,7 +19,7 @@ export async function fetchPolicy(
   const model = await fetchModel(source, onProgress)
   if (model.layout.head === 'policy') return model
   throw new ModelError(
-    'This file holds a reward model, which judges clips and presses no buttons: ' +
+    'This file contains a reward model, which scores clips and cannot play: ' +
       'choose a policy to watch.',
   )
 }
@@ -29,7 +29,7 @@ export async function fetchReward(source: ModelSource): Promise<FetchedModel> {
   const model = await fetchModel(source)
   if (model.layout.head === 'reward') return model
   throw new ModelError(
-    'This file holds a policy, which presses buttons and judges nothing: choose a reward model.',
+    'This file contains a policy, which plays and cannot score clips: choose a reward model.',
   )
 }
 
@@ -47,8 +47,8 @@ export function readModel(bytes: Uint8Array): ImportedModel {
   const model = read(bytes)
   if (model.worldVersion === WORLD_VERSION) return model
   throw new ModelError(
-    `This model was made for world version ${model.worldVersion}, this lab has version ` +
-      `${WORLD_VERSION}: choose a model of this lab.`,
+    `This model was made for world version ${model.worldVersion}, but this lab has version ` +
+      `${WORLD_VERSION}: choose a model from this lab.`,
   )
 }
 

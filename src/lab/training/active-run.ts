@@ -68,7 +68,7 @@ export class ActiveRun {
       await this.#trainOn(this.#options.device)
     } catch (error) {
       if (problemKind(error) !== 'device') return this.#failed(messageOf(error))
-      const notice = `${messageOf(error)} The training goes on at its last checkpoint on the CPU.`
+      const notice = `${messageOf(error)} Training continues on the CPU from its last checkpoint.`
       this.#open(notice)
       try {
         await this.#trainOn('wasm', notice)

@@ -35,7 +35,7 @@ import { NewsThrottle } from './throttle.ts'
 const RECORD_EVERY = 5000
 
 const FULL =
-  'The browser could not keep the last checkpoint: its disk is full. The training goes on; free some space, for closing this page would now lose more of it.'
+  'The browser could not save the last checkpoint because its disk is full. Training continues; free some space, because closing this page would now lose more progress.'
 
 type Send = (news: TrainingNews) => void
 
@@ -77,7 +77,7 @@ async function trainRun(
     state: 'running',
   }))
   if (found === undefined)
-    throw new Error('The run is no longer kept in this browser: start it anew.')
+    throw new Error('The run is no longer saved in this browser: start it again.')
   let device: Device | undefined
   try {
     const models = await openModels(options, order, found)

@@ -50,7 +50,7 @@ export class ModelFinder {
     )
     if (shipped !== undefined) return { kind: 'url', url: this.#folder + shipped.file, sha256 }
     throw new ModelError(
-      `The model “${name}” is neither shipped with this site nor kept in this browser any more: drop its file in again, then go on.`,
+      `The model “${name}” is neither part of this site nor saved in this browser: add its file again, then resume.`,
     )
   }
 }

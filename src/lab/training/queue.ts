@@ -335,7 +335,7 @@ export class TrainingQueue {
   #runOf(id: string): Run {
     const run = this.#state.runs?.find((each) => each.id === id)
     if (run !== undefined) return run
-    throw new Error('This run is no longer kept in this browser: reload the page.')
+    throw new Error('This run is no longer saved in this browser: reload the page.')
   }
 
   async #setState(id: string, from: readonly RunState[], to: RunState): Promise<void> {

@@ -32,14 +32,14 @@ export async function openDevice(
     if (choice === 'webgpu') return asked(await createWebGpuDevice())
     return await chooseDevice(webCandidates(openWasm), calibrations(), clock)
   } catch (error) {
-    const wish = choice === 'webgpu' ? 'The address asks for WebGPU, but: ' : ''
+    const wish = choice === 'webgpu' ? 'The URL requests WebGPU, but: ' : ''
     throw new DeviceError(`${wish}${messageOf(error)}`)
   }
 }
 
 function asked(device: Device): ChosenDevice {
   const emulated = device.emulated ? ' It is emulated on the CPU, so it is very slow.' : ''
-  return { device, reason: `${device.name}, asked for in the address.${emulated}` }
+  return { device, reason: `${device.name}, as requested in the URL.${emulated}` }
 }
 
 /** Device that work continues on after its device failed, and why, as a sentence. */

@@ -50,7 +50,7 @@ export function lifelineOf(
       const free = () =>
         reject(
           new problem(
-            `The browser ended the ${name} worker, as it does when memory runs out. Close other tabs and try again.`,
+            `The browser stopped the ${name} worker, probably because memory ran out. Close other tabs and try again.`,
           ),
         )
       navigator.locks.request(data.lifeline, { signal: ended.signal }, free).catch(() => undefined)

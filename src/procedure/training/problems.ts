@@ -23,13 +23,13 @@ export function problemsOf(
   const count = preferences.length
   if (comparisons.length > 0 && count === 0) {
     return [
-      `All ${comparisons.length} comparisons are ties, so nothing is preferred: compare clips of which one is better.`,
+      `All ${comparisons.length} comparisons are ties, so there is no preference to learn from: compare clips where one is better.`,
     ]
   }
   if (count < FEWEST_PREFERENCES) {
     const advice =
       by === 'judge'
-        ? 'have the judge answer more pairs, or choose an agent that reaches the wanted jumppad more often'
+        ? 'have the judge answer more pairs, or choose an agent that reaches the preferred jumppad more often'
         : `label ${FEWEST_PREFERENCES - count} more pairs`
     return [
       `Found ${count} ${count === 1 ? 'comparison that prefers' : 'comparisons that prefer'} one clip, expected at least ${FEWEST_PREFERENCES}: ${advice}.`,
@@ -41,7 +41,7 @@ export function problemsOf(
 function oneSide(preferences: readonly Comparison[]): string | undefined {
   const side = preferences[0]?.verdict
   if (preferences.some(({ verdict }) => verdict !== side)) return undefined
-  return `All ${preferences.length} preferences are for the ${side === 1 ? 'first' : 'second'} clip of the pair, which looks like a slip of the hand: label some pairs whose other clip is better.`
+  return `All ${preferences.length} preferences are for the ${side === 1 ? 'first' : 'second'} clip of the pair, which looks like a mistake: label some pairs where the other clip is better.`
 }
 
 function oneKind(
@@ -53,5 +53,5 @@ function oneKind(
   const [ending] = endings
   if (endings.size > 1 || ending === undefined) return undefined
   const place = ending === 'none' ? 'at no jumppad' : `at the ${ending} jumppad`
-  return `All ${compared.size} compared clips end ${place}, so there is no other end to hold them against: compare clips of an agent that also ends elsewhere.`
+  return `All ${compared.size} compared clips end ${place}, so there is no other ending to compare with: use clips of an agent that also ends elsewhere.`
 }

@@ -161,7 +161,7 @@ describe('divergence', () => {
     }
     const { result } = await run(jobOf({ ...ALIGN, recipes, preferenceFineTuning: false }))
     expect(result.stopped).toBe('diverged')
-    expect(result.problem).toMatch(/After update \d+ the divergence from the starting policy was/)
+    expect(result.problem).toMatch(/After update \d+, the divergence from the starting policy was/)
   })
 })
 

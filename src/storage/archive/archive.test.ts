@@ -95,19 +95,23 @@ describe('a file that is refused says why', () => {
   it.each<[string, Uint8Array, string]>([
     ['nothing in it', text(''), 'it is empty; choose a file that Jumppad exported'],
     ['another kind of file', text('a,b\n1,2\n'), 'first line is not a JSON object'],
-    ['another JSON file', text('{"type":"header"}\n'), 'not say that it is of format'],
+    ['another JSON file', text('{"type":"header"}\n'), 'it is not marked as format'],
     ['a newer form', record(0, { version: 2 }), 'found version 2 of the format, expected 1'],
     ['half of it', text(good.slice(0, good.length / 2)), 'it was cut off: copy or download'],
-    ['no end', lines((all) => all.slice(0, -1)), 'it does not close with an end line'],
+    ['no end', lines((all) => all.slice(0, -1)), 'its end line is missing'],
     ['one letter changed', text(good.replace('Ada', 'Ida')), 'found content of digest'],
     ['a line missing', lines((all) => all.toSpliced(9, 1)), 'found 3 labels, its end line says 4'],
     ['a clip missing', lines((all) => all.toSpliced(clip, 1)), 'end line says'],
     ['a strange line', record(clip, { type: 'secret' }), 'line 3 is neither'],
-    ['a strange field', record(label, { extra: 1 }), 'line 7 is wrong Unrecognized key: "extra"'],
+    [
+      'a strange field',
+      record(label, { extra: 1 }),
+      'line 7 is invalid: Unrecognized key: "extra"',
+    ],
     ['a clip with another name', record(clip, { seed: 99 }), 'from its content'],
     ['no base64', record(clip, { actions: '!' }), 'no actions or no path in base64'],
-    ['half an action', record(clip, { actions: 'AAAA' }), 'of no whole numbers'],
-    ['a wrong verdict', record(label, { verdict: 'left' }), 'line 7 is wrong at verdict'],
+    ['half an action', record(clip, { actions: 'AAAA' }), 'cut off within a number'],
+    ['a wrong verdict', record(label, { verdict: 'left' }), 'line 7 is invalid: at verdict'],
     [
       'an endless number',
       lines((all) => all.with(6, (all[6] ?? '').replace('Ms":4000', 'Ms":1e999'))),
@@ -115,25 +119,25 @@ describe('a file that is refused says why', () => {
     ],
     ['a lost session', record(label, { session: madeUpId(5) }), 'needs session'],
     ['a lost clip', record(label, { first: '0'.repeat(16) }), 'needs clip'],
-    ['one label twice', record(label + 1, { id: madeUpId(1) }), `${madeUpId(1)} comes twice`],
+    ['one label twice', record(label + 1, { id: madeUpId(1) }), `${madeUpId(1)} occurs twice`],
     ['a circle', record(label, { corrects: madeUpId(9) }), 'before it, which is missing'],
     [
       'a correction of another pair',
       record(correction, { corrects: madeUpId(1) }),
-      'another first',
+      'a different first',
     ],
     ['a long line', text(`${good}${' '.repeat(20_001)}`), 'is longer than 20000 bytes'],
     ['endless lines', new Uint8Array(600_000).fill(10), 'it has more than 500000 lines'],
     ['deep nesting', lines((all) => all.with(6, '['.repeat(9000))), 'line 7 is not a JSON object'],
-    ['one field twice', lines((all) => all.with(6, twice(all[6] ?? ''))), 'with each field once'],
+    ['one field twice', lines((all) => all.with(6, twice(all[6] ?? ''))), 'with unique fields'],
     ['an ending that it does not come to', record(clip, { ending: 'left' }), 'ends at "none"'],
-    ['two files in one', text(good + good), 'another file of labels begins in its line 12'],
+    ['two files in one', text(good + good), 'another label file starts at its line 12'],
     ['a compressed file', gzipSync(text(good)), 'compressed with gzip; unpack it'],
-    ['lines laid out anew', text(JSON.stringify({ a: 1 }, null, 2)), 'laid out over several lines'],
-    ['half a UTF-16 text', utf16(good).subarray(0, -1), 'no whole text in UTF-16'],
+    ['lines laid out anew', text(JSON.stringify({ a: 1 }, null, 2)), 'spread over several lines'],
+    ['half a UTF-16 text', utf16(good).subarray(0, -1), 'not complete UTF-16 text'],
     ['bytes of no text', Uint8Array.of(...text('{"a":"'), 0xff, 10), 'first line is not a JSON'],
-    ['no zip', text('PK but no zip'), 'it is no whole zip file'],
-    ['another zip', zipSync({ 'a.txt': text('hi') }), 'it holds other files than arrays'],
+    ['no zip', text('PK but no zip'), 'it is not a complete zip file'],
+    ['another zip', zipSync({ 'a.txt': text('hi') }), 'it contains files other than arrays'],
     [
       'a compressed zip',
       zipSync({ 'digest.npy': new Uint8Array(9000) }),
@@ -143,7 +147,7 @@ describe('a file that is refused says why', () => {
     [
       'no array',
       zipSync({ 'a.npy': text('hi') }, { level: 0 }),
-      'does not begin like one of NumPy',
+      'does not start like a NumPy array',
     ],
   ])('%s', (_, bytes, message) => {
     expect(() => decodeArchive(bytes)).toThrow(ArchiveError)
@@ -162,7 +166,7 @@ describe('a file that is refused says why', () => {
     const withField = (field: string) => () =>
       decodeArchive(lines((all) => all.with(label, (all[label] ?? '').replace('{', `{${field},`))))
     expect(withField('"__proto__":{"verdict":"tie"}')).toThrow('line 7 is not a JSON object')
-    expect(withField('"constructor":{"x":1}')).toThrow('line 7 is wrong')
+    expect(withField('"constructor":{"x":1}')).toThrow('line 7 is invalid')
     expect(Object.keys(Object.prototype)).toEqual([])
     expect('verdict' in {}).toBe(false)
   })

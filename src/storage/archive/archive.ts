@@ -48,14 +48,14 @@ export function checkedHeader(found: unknown): ArchiveHeader {
   const named = z.object({ format: z.unknown(), version: z.unknown() }).safeParse(found).data
   if (named?.format !== ARCHIVE_FORMAT) {
     return refuse(
-      `it does not say that it is of format "${ARCHIVE_FORMAT}"`,
+      `it is not marked as format "${ARCHIVE_FORMAT}"`,
       'choose a file that Jumppad exported',
     )
   }
   if (named.version !== ARCHIVE_VERSION && typeof named.version === 'number') {
     return refuse(
       `found version ${named.version} of the format, expected ${ARCHIVE_VERSION}`,
-      'it is from another release: open it with that one, or reload this page',
+      'it is from another release: open it with that release, or reload this page',
     )
   }
   return damaged(`its header is not as expected (${firstProblem(read.error)})`)
@@ -70,10 +70,10 @@ function checker<T>(format: RecordFormat<T>) {
   return (found: unknown, where: string): T => {
     const read = format.read(found)
     if (read.kind === 'read') return read.record
-    if (read.kind === 'invalid') return damaged(`${where} is wrong ${read.problem}`)
+    if (read.kind === 'invalid') return damaged(`${where} is invalid: ${read.problem}`)
     return refuse(
       `${where} is a ${format.name} of version ${read.version}, expected ${format.version} at most`,
-      'it is from a newer release: open it with that one, or reload this page',
+      'it is from a newer release: open it with that release, or reload this page',
     )
   }
 }
@@ -107,7 +107,7 @@ export function checkPlays({ clips }: ArchiveContents): void {
     const ending = endingOf(clip)
     if (ending !== clip.ending) {
       damaged(
-        `clip ${clip.id} says that it ends at "${clip.ending}", played again it ends at "${ending}"`,
+        `clip ${clip.id} is recorded as ending at "${clip.ending}", but when replayed it ends at "${ending}"`,
       )
     }
   }
@@ -168,7 +168,7 @@ function checkCorrection(label: Label, before: Label | undefined): void {
   const fields = ['session', 'first', 'second', 'left', 'question', 'labeller', 'kind'] as const
   const changed = fields.find((field) => label[field] !== before[field])
   if (changed !== undefined) {
-    damaged(`label ${label.id} corrects ${before.id} but has another ${changed}`)
+    damaged(`label ${label.id} corrects ${before.id} but has a different ${changed}`)
   }
 }
 
@@ -180,5 +180,5 @@ function uniqueById<T extends { readonly id: string }>(what: string, records: re
   const found = new Map(records.map((record) => [record.id, record]))
   if (found.size === records.length) return found
   const twice = records.find((record) => found.get(record.id) !== record)
-  return damaged(`${what} ${twice?.id} comes twice`)
+  return damaged(`${what} ${twice?.id} occurs twice`)
 }

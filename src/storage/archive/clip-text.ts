@@ -28,7 +28,7 @@ export function clipFromText(record: unknown, where: string): Record<string, unk
     const { actions, path } = text.data
     return { ...text.data, actions: decodeActions(actions), path: decodeFloats(path) }
   } catch {
-    return damaged(`${where} has actions or a path of no whole numbers`)
+    return damaged(`${where} has actions or a path that cut off within a number`)
   }
 }
 

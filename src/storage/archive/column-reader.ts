@@ -56,7 +56,7 @@ export class ColumnReader {
     try {
       return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(values))
     } catch {
-      return damaged(`its array "${name}" holds no JSON`)
+      return damaged(`its array "${name}" is not valid JSON`)
     }
   }
 

@@ -5,12 +5,12 @@ export class ArchiveError extends Error {
 
 /** Throws an ArchiveError with what was found and what to do. */
 export function refuse(found: string, advice: string): never {
-  throw new ArchiveError(`The file of labels cannot be read: ${found}; ${advice}.`)
+  throw new ArchiveError(`The label file cannot be read: ${found}; ${advice}.`)
 }
 
 /** Throws the ArchiveError of a file whose content is not as it was written. */
 export function damaged(found: string): never {
-  return refuse(found, 'it is damaged or was changed since: export it again or take another copy')
+  return refuse(found, 'it is damaged or was modified: export it again or use another copy')
 }
 
 /** Throws the ArchiveError of a truncated file. */

@@ -72,12 +72,12 @@ export function decodeLines(file: Uint8Array): Archive {
 function readEnd(bytes: Uint8Array, lines: readonly Uint8Array[]): z.infer<typeof endSchema> {
   const last = lines.length - 1
   const end = endSchema.safeParse(bytes.at(-1) === NEWLINE ? parsedLine(lines, last) : undefined)
-  if (!end.success || last === 0) return cutOff('it does not close with an end line')
+  if (!end.success || last === 0) return cutOff('its end line is missing')
   const another = lines.findIndex((_, index) => index > 0 && isHeader(lines, index))
   if (another > 0) {
     return refuse(
-      `another file of labels begins in its line ${another + 1}`,
-      'choose the files one by one, as Jumppad exported them',
+      `another label file starts at its line ${another + 1}`,
+      'choose the files one at a time, as Jumppad exported them',
     )
   }
   const body = bytes.subarray(0, bytes.length - 1 - (lines[last]?.length ?? 0))
@@ -130,10 +130,10 @@ function parsedLine(lines: readonly Uint8Array[], index: number): Record<string,
   if (bytes === undefined) return refuse('it is empty', 'choose a file that Jumppad exported')
   const record = z.record(z.string(), z.unknown()).safeParse(parsedJson(bytes))
   if (record.success) return record.data
-  if (index > 0) return damaged(`line ${index + 1} is not a JSON object with each field once`)
+  if (index > 0) return damaged(`line ${index + 1} is not a JSON object with unique fields`)
   if (/^\s*[[{]\s*$/.test(textOf(bytes) ?? '')) {
     return refuse(
-      'its JSON is laid out over several lines, as editors do',
+      'its JSON is spread over several lines, as some editors do',
       'choose the file as Jumppad exported it',
     )
   }

@@ -69,7 +69,7 @@ const HEADER =
 export function decodeNpy(name: string, bytes: Uint8Array): NpyArray {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const right = bytes.length >= PREAMBLE && MAGIC.every((byte, index) => bytes[index] === byte)
-  if (!right) return damaged(`its array "${name}" does not begin like one of NumPy`)
+  if (!right) return damaged(`its array "${name}" does not start like a NumPy array`)
   const start = PREAMBLE + view.getUint16(MAGIC.length, true)
   const text = String.fromCharCode(...bytes.subarray(PREAMBLE, Math.min(start, 1024)))
   const [, type = '', sides = ''] = HEADER.exec(text) ?? []

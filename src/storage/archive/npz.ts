@@ -55,7 +55,10 @@ function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
         const [, array] = /^([a-z_]{1,40})\.npy$/.exec(name) ?? []
         total += size
         if (array === undefined || sizes.has(array) || sizes.size >= MOST_ARRAYS) {
-          return refuse('it holds other files than arrays', 'choose a file that Jumppad exported')
+          return refuse(
+            'it contains files other than arrays',
+            'choose a file that Jumppad exported',
+          )
         }
         if (compression !== 0) {
           return refuse('its arrays are compressed', 'choose the file as Jumppad exported it')
@@ -68,7 +71,7 @@ function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
     return new Map([...sizes].map(([name, size]) => [name, checkedSize(files, name, size)]))
   } catch (error) {
     if (error instanceof ArchiveError) throw error
-    return cutOff('it is no whole zip file')
+    return cutOff('it is not a complete zip file')
   }
 }
 

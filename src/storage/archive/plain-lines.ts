@@ -14,7 +14,7 @@ const RETURN = 13
  */
 export function plainLines(bytes: Uint8Array): Uint8Array {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
-    return refuse('it is compressed with gzip', 'unpack it and choose what was in it')
+    return refuse('it is compressed with gzip', 'unpack it and choose the file inside')
   }
   return withoutReturns(inUtf8(bytes))
 }
@@ -27,7 +27,7 @@ function inUtf8(bytes: Uint8Array): Uint8Array {
   try {
     return new TextEncoder().encode(new TextDecoder(encoding, { fatal: true }).decode(bytes))
   } catch {
-    return refuse('it is no whole text in UTF-16', 'save it as UTF-8, or export it again')
+    return refuse('it is not complete UTF-16 text', 'save it as UTF-8, or export it again')
   }
 }
 

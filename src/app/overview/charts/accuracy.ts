@@ -31,7 +31,7 @@ export interface AccuracyPanel {
 }
 
 const TRUNKS = [
-  { trunk: 'trained', title: 'Trunk trained along' },
+  { trunk: 'trained', title: 'Trunk trained' },
   { trunk: 'frozen', title: 'Trunk frozen' },
 ] as const
 
@@ -48,12 +48,12 @@ export function accuracyPanels(results: Results | undefined): AccuracyPanel[] {
     accuracy: mean,
     spread,
   }))
-  return [...ours, panel('The paper’s', `${PAPER_RUNS} runs a point`, [], paper)]
+  return [...ours, panel('The paper’s', `${PAPER_RUNS} runs per point`, [], paper)]
 }
 
 function noteOf(seeds: number): string {
   if (seeds === 0) return 'ours'
-  return `ours, ${countOf(seeds, 'run')} a point`
+  return `ours, ${countOf(seeds, 'run')} per point`
 }
 
 function dotOf({ encoder, comparisons, test }: RewardRun): Dot {

@@ -6,7 +6,7 @@ export type ReinforcementRun = Results['reinforcement'][number]
 
 export const METRICS = [
   { name: 'preference', title: 'Reached it', unit: ' %', scale: 100, domain: [0, 100] },
-  { name: 'reward', title: 'Learnt reward', unit: '', scale: 1, domain: ['auto', 'auto'] },
+  { name: 'reward', title: 'Learned reward', unit: '', scale: 1, domain: ['auto', 'auto'] },
   { name: 'kl', title: 'KL from start', unit: '', scale: 1, domain: [0, 'auto'] },
 ] as const
 

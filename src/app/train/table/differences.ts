@@ -15,7 +15,7 @@ export function differencesOf(runs: readonly Run[]): Difference[] {
   const facts = [
     { name: 'Kind', of: ({ plan }: Run) => METHODS[plan.kind].title },
     { name: 'Start', of: ({ plan }: Run) => plan.start.name },
-    { name: 'Learnt from', of: learntFrom },
+    { name: 'Learned from', of: learntFrom },
     { name: 'Seed', of: ({ plan }: Run) => plan.seed },
   ].map(({ name, of }) => ({
     part: undefined,

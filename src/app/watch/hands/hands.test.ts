@@ -42,13 +42,13 @@ it('reads the gamepad that is moved, whichever is listed first', () => {
 })
 
 it.each([
-  [[], 'You can use a real gamepad: plug it in and press a button.'],
-  [[null, pad([], [])], '“Pad” is plugged in and works too.'],
+  [[], 'You can use a real gamepad: connect it and press a button.'],
+  [[null, pad([], [])], '“Pad” is connected and ready to use.'],
   [
     [pad([]), pad([], [], 'standard', 'Other')],
-    '“Pad” and “Other” are plugged in: the one that you move plays.',
+    '“Pad” and “Other” are connected: move either one to play.',
   ],
-  [[pad([], [], '')], '“Pad” is plugged in, but this browser does not know its layout'],
+  [[pad([], [], '')], '“Pad” is connected, but this browser does not know its layout'],
 ])('says which gamepads are there', (pads, expected) => {
   expect(gamepadSentence(pads)).toContain(expected)
 })

@@ -55,13 +55,13 @@ export function gamepadSentence(pads: readonly (PadState | null)[]): string {
   const usable = there.filter(({ mapping }) => mapping === 'standard').map(name)
   if (usable.length > 0) {
     return usable.length === 1
-      ? `${usable[0]} is plugged in and works too.`
-      : `${usable.join(' and ')} are plugged in: the one that you move plays.`
+      ? `${usable[0]} is connected and ready to use.`
+      : `${usable.join(' and ')} are connected: move either one to play.`
   }
   const [other] = there.map(name)
   return other === undefined
-    ? 'You can use a real gamepad: plug it in and press a button.'
-    : `${other} is plugged in, but this browser does not know its layout: use the keyboard, or another gamepad.`
+    ? 'You can use a real gamepad: connect it and press a button.'
+    : `${other} is connected, but this browser does not know its layout: use the keyboard or another gamepad.`
 }
 
 export function connectedGamepads(): readonly (PadState | null)[] {

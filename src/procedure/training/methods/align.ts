@@ -9,7 +9,7 @@ import type { TrainingResult } from '../reports.ts'
 
 export const align: Method<PlanOf<'align'>> = {
   title: 'Align',
-  about: 'From labels to an agent that does what they prefer: all three steps in a row.',
+  about: 'From labels to an agent that does what they prefer: all three steps in sequence.',
   start: 'Align the agent',
   material: 'labels',
   hasPreferenceOption: true,

@@ -9,7 +9,7 @@ import type { TrainingResult } from '../reports.ts'
 
 export const fineTune: Method<PlanOf<'fine-tune'>> = {
   title: 'Fine-tune on clips',
-  about: 'Imitate chosen episodes, your own play among them.',
+  about: 'Imitate selected episodes, including your own play.',
   start: 'Fine-tune the agent',
   material: 'clips',
   hasPreferenceOption: false,
@@ -25,9 +25,7 @@ export async function* runFineTune(job: TrainingJob): Running<TrainingResult> {
   const policy = yield* resumeOrRun(job, imitation, async function* () {
     const material = yield* peoplesMaterial(job)
     if (material?.clips.length === 0) {
-      throw new TrainingProblem(
-        'Found no clips that can be learnt from, expected at least one: choose some',
-      )
+      throw new TrainingProblem('Found no clips to learn from, expected at least one: select some')
     }
     return material && (yield* imitationPart(job, material.clips))
   })

@@ -7,7 +7,7 @@ import type { TrainingResult } from '../reports.ts'
 
 export const preferenceFineTuning: Method<PlanOf<'preference'>> = {
   title: 'Preference fine-tuning',
-  about: 'The agent imitates the best of its own play, as a reward model sees it.',
+  about: 'The agent imitates its own best episodes, as scored by a reward model.',
   start: 'Fine-tune on preferences',
   material: 'reward',
   hasPreferenceOption: false,

@@ -7,8 +7,8 @@ import type { TrainingResult } from '../reports.ts'
 
 export const reinforcementLearning: Method<PlanOf<'reinforcement'>> = {
   title: 'Reinforcement learning',
-  about: 'Trial and error on the reward that a reward model gives.',
-  start: 'Begin reinforcement learning',
+  about: 'Trial and error on the reward from a reward model.',
+  start: 'Start reinforcement learning',
   material: 'reward',
   hasPreferenceOption: false,
   plays: true,

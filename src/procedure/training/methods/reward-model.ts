@@ -6,7 +6,7 @@ import type { TrainingResult } from '../reports.ts'
 
 export const rewardModel: Method<PlanOf<'reward'>> = {
   title: 'Reward model',
-  about: 'Only the first step: learn from labels which of two clips is preferred.',
+  about: 'The first step only: learn from labels which of two clips is preferred.',
   start: 'Train the reward model',
   material: 'labels',
   hasPreferenceOption: false,

@@ -44,7 +44,7 @@ export const clips: PartDefinition = {
   name: 'clips',
   head: undefined,
   title: 'Clips',
-  about: 'The clips that it learns from are played, frame by frame.',
+  about: 'Plays the clips to learn from, frame by frame.',
   fields: {},
   mainFields: [],
   defaults: () => ({}),
@@ -93,7 +93,7 @@ export async function* peoplesMaterial(job: TrainingJob): Making<Material | unde
   if (left > 0) {
     yield {
       kind: 'notice',
-      message: `${left} of ${clips.length} clips replay differently than when they were kept, so they and what was said of them are left out.`,
+      message: `${left} of ${clips.length} clips replay differently from when they were saved, so they and their labels are left out.`,
     }
   }
   const places = new Map<number, number>()

@@ -30,7 +30,8 @@ export const imitation: PartDefinition = {
   name: 'imitation',
   head: 'policy',
   title: 'Imitation',
-  about: 'The agent learns to do what was done in the clips; some are held out to see how well.',
+  about:
+    'The agent learns to act as in the clips; some clips are held out to measure how well it does.',
   fields: IMITATION_FIELDS,
   mainFields: ['steps', 'peakRate'],
   defaults({ clips }) {
@@ -44,7 +45,7 @@ export const imitation: PartDefinition = {
     {
       id: 'imitation loss',
       title: 'Imitation loss',
-      unit: ' nats a decision',
+      unit: ' nats per decision',
       digits: 3,
       domain: ['auto', 'auto'],
       lines: [
@@ -58,7 +59,7 @@ export const imitation: PartDefinition = {
     const loss = imitationHeldOut.at(-1)?.loss
     return loss === undefined
       ? undefined
-      : `Its loss on held-out clips is ${loss.toFixed(3)} nats a decision.`
+      : `Its loss on held-out clips is ${loss.toFixed(3)} nats per decision.`
   },
   counter: { curve: 'imitation', plus: 0 },
   pausesAtCheckpoints: false,

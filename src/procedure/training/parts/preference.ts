@@ -21,7 +21,7 @@ export const preference: PartDefinition = {
   name: 'preference',
   head: 'policy',
   title: 'Preference fine-tuning',
-  about: 'The agent plays, the reward model scores, and the agent imitates the best of its play.',
+  about: 'The agent plays, the reward model scores, and the agent imitates its best episodes.',
   fields: PREFERENCE_FIELDS,
   mainFields: ['pool', 'share', 'steps'],
   defaults: () =>
@@ -30,7 +30,7 @@ export const preference: PartDefinition = {
     {
       id: 'preference loss',
       title: 'Fine-tuning loss',
-      unit: ' nats a decision',
+      unit: ' nats per decision',
       digits: 3,
       domain: ['auto', 'auto'],
       lines: [{ curve: 'preference', metric: 'loss', of: 'training' }],

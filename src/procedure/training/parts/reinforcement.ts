@@ -38,14 +38,15 @@ export const reinforcement: PartDefinition = {
   name: 'reinforcement',
   head: 'policy',
   title: 'Reinforcement learning',
-  about: 'The agent tries, the reward model scores, and what scored well becomes more likely.',
+  about:
+    'The agent plays, the reward model scores, and decisions that score well become more likely.',
   fields: REINFORCEMENT_FIELDS,
   mainFields: ['steps', 'episodesPerUpdate', 'klWeight'],
   defaults: () => readRecipe(REINFORCEMENT_FIELDS, TAB_REINFORCEMENT),
   charts: [
     {
       id: 'learnt reward',
-      title: 'Learnt reward',
+      title: 'Learned reward',
       unit: '',
       digits: 2,
       domain: ['auto', 'auto'],
@@ -53,7 +54,7 @@ export const reinforcement: PartDefinition = {
     },
     {
       id: 'wanted',
-      title: 'Reached the wanted jumppad',
+      title: 'Reached the preferred jumppad',
       unit: ' %',
       digits: 0,
       domain: [0, 100],
@@ -64,7 +65,7 @@ export const reinforcement: PartDefinition = {
     {
       id: 'kl',
       title: 'KL from the start',
-      unit: ' nats an episode',
+      unit: ' nats per episode',
       digits: 1,
       domain: [0, 'auto'],
       lines: line('kl'),
@@ -72,7 +73,7 @@ export const reinforcement: PartDefinition = {
     {
       id: 'entropy',
       title: 'Entropy',
-      unit: ' nats a decision',
+      unit: ' nats per decision',
       digits: 2,
       domain: [0, 'auto'],
       lines: line('entropy'),
@@ -88,8 +89,8 @@ export const reinforcement: PartDefinition = {
     const [before, after, kl] = [first.reward, last.reward, last.kl].map((value) => value ?? 0)
     const updates = last.step - first.step
     // The model kept from a run that diverged is older than its last update.
-    const until = diverged ? ', before it was stopped' : ''
-    return `The learnt reward went from ${before?.toFixed(2)} to ${after?.toFixed(2)} in ${updates} ${updates === 1 ? 'update' : 'updates'}, ${kl?.toFixed(1)} nats an episode away from the start${until}.`
+    const until = diverged ? ', before training was stopped' : ''
+    return `The learned reward went from ${before?.toFixed(2)} to ${after?.toFixed(2)} in ${updates} ${updates === 1 ? 'update' : 'updates'}, ${kl?.toFixed(1)} nats per episode away from the starting policy${until}.`
   },
   counter: { curve: CURVE, plus: 1 },
   pausesAtCheckpoints: true,
@@ -163,10 +164,10 @@ function isFinitePoint(point: ReinforcementPoint): boolean {
 function divergence(last: ReinforcementPoint | undefined, limit: number, kept: number): string {
   const found =
     last !== undefined && last.kl > limit
-      ? `the divergence from the starting policy was ${last.kl.toFixed(0)} nats an episode, at most ${limit} are allowed`
-      : 'a number was no longer finite'
-  const rest = kept > 0 ? `what there was after update ${kept} is kept` : 'no agent is kept'
-  return `After update ${last?.update ?? kept} ${found}: ${rest}; lower the learning rate or raise the KL penalty, and train again.`
+      ? `the divergence from the starting policy was ${last.kl.toFixed(0)} nats per episode, above the limit of ${limit}`
+      : 'a value became NaN or infinite'
+  const rest = kept > 0 ? `the agent from update ${kept} is saved` : 'no agent is saved'
+  return `After update ${last?.update ?? kept}, ${found}: ${rest}; lower the learning rate or raise the KL penalty, and train again.`
 }
 
 function seenPath({ path, ending }: Trajectory): EpisodePath {

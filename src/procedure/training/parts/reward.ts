@@ -33,7 +33,7 @@ export const reward: PartDefinition = {
   head: 'reward',
   title: 'Reward model',
   about:
-    'Learns from the labels to score a clip. Of sixty that prefer a side or more, some are held out to see how often it is right.',
+    'Learns from the labels to score clips. With sixty or more labels that prefer a side, some are held out to measure accuracy.',
   fields: REWARD_FIELDS,
   mainFields: ['steps', 'trunk'],
   defaults: ({ comparisons }) =>
@@ -41,7 +41,7 @@ export const reward: PartDefinition = {
   charts: [
     {
       id: 'accuracy',
-      title: 'Right on held-out labels',
+      title: 'Accuracy on held-out labels',
       unit: ' %',
       digits: 0,
       domain: [0, 100],
@@ -52,10 +52,10 @@ export const reward: PartDefinition = {
     {
       id: 'reward loss',
       title: 'Reward model loss',
-      unit: ' nats a pair',
+      unit: ' nats per pair',
       digits: 3,
       domain: [0, 'auto'],
-      mark: { value: Math.LN2, words: 'a coin’s' },
+      mark: { value: Math.LN2, words: 'chance' },
       lines: [
         { curve: 'reward', metric: 'loss', of: 'training' },
         { curve: 'rewardHeldOut', metric: 'loss', of: 'held out' },
