@@ -1,0 +1,144 @@
+import 'fake-indexeddb/auto'
+import { forceCloseDatabase } from 'fake-indexeddb'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { madeUpId, madeUpSession } from '../../alignment/labels/testing/made-up-labels.ts'
+import {
+  LabDatabase,
+  readLabels,
+  readSessions,
+  StorageError,
+  saveLabel,
+} from '../../storage/index.ts'
+import { madeUpEntry } from '../../storage/testing/made-up-archive.ts'
+import { Keeper } from './keeper.ts'
+import { useDesk } from './store.ts'
+
+const EMPTY_DESK = useDesk.getInitialState()
+const open: { keeper: Keeper; database: LabDatabase }[] = []
+let names = 0
+
+/** Opens the desk's storage on a database, new unless named, as a tab does. */
+async function tab(name = `desk ${names++}`) {
+  const database = new LabDatabase({ name })
+  const keeper = new Keeper(database)
+  open.push({ keeper, database })
+  await keeper.load()
+  return { keeper, database, name }
+}
+
+afterEach(async () => {
+  vi.restoreAllMocks()
+  for (const { keeper, database } of open.splice(0)) {
+    await keeper.dispose()
+    await database.close()
+  }
+  useDesk.setState(EMPTY_DESK, true)
+})
+
+const shown = () => useDesk.getState()
+
+describe('the storage of the desk', () => {
+  it('counts an answer as saved only after its transaction has completed', async () => {
+    const { keeper, database } = await tab()
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const write = database.write.bind(database)
+    vi.spyOn(database, 'write').mockImplementation(async (...args) => {
+      await held
+      return write(...args)
+    })
+    keeper.add(madeUpEntry(1))
+    expect(shown()).toMatchObject({ saved: 0, unsaved: 1 })
+    expect(shown().everything).toHaveLength(1)
+    release()
+    await keeper.outbox.drained()
+    await vi.waitFor(() => expect(shown()).toMatchObject({ saved: 1, unsaved: 0 }))
+    expect((await readLabels(database)).records).toEqual([madeUpEntry(1).label])
+  })
+
+  it('keeps answers in memory, in order, while the disk is full, and exports them', async () => {
+    const { keeper, database } = await tab()
+    const full = vi.spyOn(database, 'write').mockRejectedValue(new StorageError('full'))
+    const entries = [madeUpEntry(1), madeUpEntry(2)]
+    for (const entry of entries) keeper.add(entry)
+    await vi.waitFor(() => expect(shown().saveProblem).toContain('full'))
+    expect(shown()).toMatchObject({ saved: 0, unsaved: 2 })
+    expect(keeper.contents().labels).toEqual(entries.map(({ label }) => label))
+    full.mockRestore()
+    keeper.outbox.retry()
+    await keeper.outbox.drained()
+    expect((await readLabels(database)).records.map(({ id }) => id)).toEqual(
+      entries.map(({ label }) => label.id),
+    )
+    expect(shown().saveProblem).toBeUndefined()
+  })
+
+  it('puts aside an answer that can never be saved, and saves those after it', async () => {
+    const { keeper, database } = await tab()
+    const invalid = madeUpEntry(1)
+    keeper.add({ ...invalid, label: { ...invalid.label, responseMs: -1 } })
+    keeper.add(madeUpEntry(2))
+    await keeper.outbox.drained()
+    expect((await readLabels(database)).records).toEqual([madeUpEntry(2).label])
+    expect(keeper.contents().labels).toEqual([madeUpEntry(2).label])
+    expect(shown().storageProblem).toMatch(/answer could not be saved/)
+  })
+
+  it('shows what another tab saved, and keeps what this tab has not saved yet', async () => {
+    const { keeper, name } = await tab()
+    const other = await tab(name)
+    vi.spyOn(keeper.database, 'write').mockRejectedValue(new StorageError('full'))
+    keeper.add(madeUpEntry(1))
+    await saveLabel(other.database, madeUpEntry(2))
+    await vi.waitFor(() => expect(keeper.labels).toHaveLength(2))
+    expect(keeper.labels.map(({ id }) => id)).toEqual([
+      madeUpEntry(2).label.id,
+      madeUpEntry(1).label.id,
+    ])
+    vi.restoreAllMocks()
+    keeper.outbox.retry()
+    await keeper.outbox.drained()
+  })
+
+  it('writes everything back where the browser clears its data while the desk is open', async () => {
+    const { keeper, database, name } = await tab()
+    for (const n of [1, 2, 3]) keeper.add(madeUpEntry(n))
+    await keeper.begin(madeUpSession(), undefined)
+    await keeper.outbox.drained()
+    await clear(name)
+    keeper.add(madeUpEntry(4))
+    await keeper.outbox.drained()
+    await vi.waitFor(async () => expect((await readLabels(database)).records).toHaveLength(4))
+    expect((await readSessions(database)).records).toHaveLength(1)
+    expect(shown().storageProblem).toMatch(/cleared/)
+    await vi.waitFor(() => expect(shown()).toMatchObject({ saved: 4, unexported: 4 }))
+  })
+
+  it('resumes the session that was not ended, under the labeller of this browser', async () => {
+    const { keeper, name } = await tab()
+    expect(await keeper.current()).toBeUndefined()
+    await keeper.begin(madeUpSession(), undefined)
+    await keeper.begin(madeUpSession({ id: madeUpId(5), labeller: 'Grace' }), 'link of a study')
+    const later = await tab(name)
+    expect((await later.keeper.current())?.id).toBe(madeUpSession().id)
+    expect((await later.keeper.sessionOfLink('link of a study'))?.id).toBe(madeUpId(5))
+    expect(await later.keeper.sessionOfLink('another link')).toBeUndefined()
+    expect(later.keeper.labeller).toMatchObject({ name: 'Grace', code: keeper.labeller.code })
+    await later.keeper.end()
+    expect(await later.keeper.current()).toBeUndefined()
+  })
+})
+
+/** Clears a database behind the back of its open connections, as browsers do with a site's data. */
+async function clear(name: string): Promise<void> {
+  const request = indexedDB.open(name)
+  const connection = await new Promise<IDBDatabase>((resolve) => {
+    request.onsuccess = () => resolve(request.result)
+  })
+  forceCloseDatabase(connection)
+  await new Promise((resolve) => {
+    indexedDB.deleteDatabase(name).onsuccess = resolve
+  })
+}
