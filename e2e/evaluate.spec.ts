@@ -42,7 +42,7 @@ test('plays, counts every episode once, and plays the same by its link', async (
   }
   expect(await brokenRules(page)).toEqual([])
 
-  await page.getByRole('button', { name: 'Copy a link' }).click()
+  await page.getByRole('button', { name: 'Copy link' }).click()
   const link = await page.evaluate(() => navigator.clipboard.readText())
   await page.goto('about:blank')
   await page.goto(link)

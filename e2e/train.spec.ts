@@ -51,7 +51,7 @@ test('trains a reward model on a judge’s labels; the record says how; it repea
   await expect(
     now(page).getByRole('figure', { name: /Reward model loss: .*update 6/ }),
   ).toBeVisible()
-  await expect(now(page).getByRole('link', { name: 'Reinforce the agent with it' })).toBeVisible()
+  await expect(now(page).getByRole('link', { name: 'Train the agent with it' })).toBeVisible()
 
   await button(page, `Rename ${name}`).click()
   await page.keyboard.type('Mine')
@@ -59,7 +59,7 @@ test('trains a reward model on a judge’s labels; the record says how; it repea
   await button(page, 'More about Mine').click()
   const { run } = JSON.parse(await savedText(page, button(page, 'Record (JSON)')))
   expect(run).toMatchObject({ name: 'Mine', state: 'done', plan: { recipe: { steps: 6 } } })
-  await button(page, 'Repeat it').click()
+  await button(page, 'Repeat').click()
   await expect(row(page, 'Mine, again').getByText('Done')).toBeVisible()
   await button(page, 'More about Mine').click()
   await button(page, 'More about Mine, again').click()
@@ -82,9 +82,9 @@ test('an alignment pauses, outlives a reload, and is stopped and kept; the next 
   const done = async () => Number((await updates.textContent())?.split(' ')[0] ?? 0)
   await expect.poll(done).toBeGreaterThan(1)
   await button(now(page), 'Pause').click()
-  await expect(button(now(page), 'Go on')).toBeVisible()
+  await expect(button(now(page), 'Resume')).toBeVisible()
   const before = await done()
-  await button(now(page), 'Go on').click()
+  await button(now(page), 'Resume').click()
   await expect.poll(done).toBeGreaterThan(before)
 
   await page.goto(`?device=wasm#/overview`)
@@ -103,7 +103,7 @@ test('an alignment pauses, outlives a reload, and is stopped and kept; the next 
     name: 'More about Aligned, judge for middle',
   })
   await first.click()
-  const beside = page.getByRole('link', { name: 'Watch it beside its start' })
+  const beside = page.getByRole('link', { name: 'Watch it beside its starting agent' })
   await expect(beside).toHaveAttribute('href', /model=nano(,|%2C)file-/)
   await page.getByRole('link', { name: 'Train from it' }).click()
   await expect(page.getByRole('combobox', { name: 'Starting model' })).toHaveValue(/^file-/)

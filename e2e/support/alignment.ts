@@ -37,7 +37,7 @@ export async function exportedLabels(page: Page, labels: number): Promise<Uint8A
 export async function importLabels(page: Page, file: Uint8Array): Promise<void> {
   await page.goto('?device=wasm#/label?model=nano')
   await expect(clip(page, 'Left')).toBeVisible()
-  await page.getByLabel('Files of labels').setInputFiles({
+  await page.getByLabel('Label files').setInputFiles({
     name: 'labels.jsonl',
     mimeType: 'application/jsonl',
     buffer: Buffer.from(file),
@@ -51,7 +51,7 @@ export async function align(page: Page, model: string, settings: string): Promis
   await page.getByRole('button', { name: 'Align the agent', exact: true }).click()
   const now = page.locator('#training-now')
   await patient(now.getByRole('heading', { name: /^Done: / })).toBeVisible()
-  const beside = now.getByRole('link', { name: 'Watch it beside its start' })
+  const beside = now.getByRole('link', { name: 'Watch it beside its starting agent' })
   const address = (await beside.getAttribute('href')) ?? ''
   const name = /file-[0-9a-f]{12}/.exec(address)?.[0]
   if (name === undefined) throw new Error(`Found no model of this browser in "${address}"`)

@@ -52,9 +52,9 @@ export function Difference({ compared }: DifferenceProps) {
     ) : null
   return (
     <Figure
-      title={`${first.letter} against ${second.letter}`}
+      title={`${first.letter} vs. ${second.letter}`}
       controls={controls}
-      note="Shares are of all decisions of a policy, so that longer episodes do not count for more. The scale is proportional near 0 and logarithmic beyond."
+      note="Shares are relative to all decisions of a policy, so that longer episodes do not count more. The scale is linear near 0 and logarithmic beyond."
     >
       <div className={classes.duo}>
         <DifferenceMap first={first} second={second} />
@@ -87,12 +87,12 @@ function DifferenceMap({ first, second }: PairProps) {
   // Total variation distance: the share of decisions that one policy would have to take elsewhere.
   const apart = values.reduce((sum, value) => sum + Math.abs(value), 0) / 2
   const label =
-    `Map of where ${first.run.title} spends more of its decisions than ${second.run.title}, and the ` +
-    `other way round: ${(100 * apart).toFixed(0)} % of the decisions would have to be elsewhere to make them alike.`
+    `Map of where ${first.run.title} spends a larger or smaller share of its decisions than ` +
+    `${second.run.title}: ${(100 * apart).toFixed(0)} % of the decisions would have to move to make the two alike.`
   return (
     <div className={kit.stack} data-tight>
       <h3 className={kit.label}>
-        Where {first.letter} is more than {second.letter}, and less
+        Difference in occupancy, {first.letter} − {second.letter}
       </h3>
       <MapFrame>
         <MapCanvas painter={painter} label={label} />

@@ -19,7 +19,10 @@ const FILTERS = {
     title: 'Where policies end differently',
     keeps: (endings) => new Set(endings).size > 1,
   },
-  none: { title: 'Where somebody reaches nothing', keeps: (endings) => endings.includes('none') },
+  none: {
+    title: 'Where a policy reaches no jumppad',
+    keeps: (endings) => endings.includes('none'),
+  },
 } satisfies Record<string, { title: string; keeps: (endings: readonly Ending[]) => boolean }>
 
 type FilterName = keyof typeof FILTERS
@@ -44,7 +47,7 @@ export function EpisodeTable({ compared, onReplay }: EpisodeTableProps) {
         </h2>
         <NativeSelect
           size="xs"
-          aria-label="Which episodes"
+          aria-label="Filter episodes"
           data={Object.entries(FILTERS).map(([value, { title }]) => ({ value, label: title }))}
           value={filter}
           onChange={({ currentTarget }) => {
@@ -54,7 +57,7 @@ export function EpisodeTable({ compared, onReplay }: EpisodeTableProps) {
         />
       </div>
       {shown.length === 0 ? (
-        <p className={kit.small}>There is no such episode.</p>
+        <p className={kit.small}>No episodes match this filter.</p>
       ) : (
         <Rows
           compared={compared}

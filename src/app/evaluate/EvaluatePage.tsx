@@ -12,8 +12,8 @@ import { DropZone } from '../ui/DropZone.tsx'
 import { Introduction } from '../ui/Introduction.tsx'
 import kit from '../ui/kit.module.css'
 import { addFile } from './add-file.ts'
-import { runEvaluation } from './director.ts'
 import classes from './Evaluate.module.css'
+import { runEvaluation } from './evaluation-run.ts'
 import { Results } from './Results.tsx'
 import { SetUp } from './SetUp.tsx'
 
@@ -32,8 +32,8 @@ export default function EvaluatePage() {
       onFile={(file) => void addFile(file)}
     >
       <Introduction title="What agents do in fresh episodes">
-        Every policy plays the same episodes, which no training has seen. Bars, maps and rewards are
-        of all of them; press a path to watch it.
+        Every policy plays the same episodes, none of which was seen in training. Bars, maps and
+        rewards cover all of them; select a path to watch it.
       </Introduction>
       <SetUp />
       <Results />
@@ -42,14 +42,14 @@ export default function EvaluatePage() {
   )
 }
 
-/** Begins the evaluation that a link asks for once all models are known, kept ones included. */
+/** Starts the evaluation that a link requests, once all models are known, saved ones included. */
 function useRunFromLink(): void {
   const { run } = useEvaluateSettings()
   const models = useCatalogue((state) => state.models)
   useEffect(() => {
     if (run !== 'now' || models === undefined) return
     let left = false
-    // Read anew: a training may have put a model on the shelf since another page read it.
+    // Reload: a training may have added a model to the shelf since another page loaded it.
     void loadShelf().then(() => {
       if (left) return
       const settings = currentEvaluateSettings()

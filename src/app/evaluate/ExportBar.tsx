@@ -7,20 +7,20 @@ import kit from '../ui/kit.module.css'
 import { useCopiedLink } from '../ui/use-copied-link.ts'
 import { evaluationCsv, evaluationJson } from './exports.ts'
 
-/** Exports the evaluation as files, and as a link that plays it again. */
+/** Exports the evaluation as files, and as a link that reruns it. */
 export function ExportBar({ evaluation }: { readonly evaluation: Evaluation }) {
   const { copied, copy } = useCopiedLink('evaluation', useEvaluate.setState)
   const link = evaluationLink(evaluation.settings)
   const name = `jumppad-evaluation-${evaluation.begunAt.slice(0, 16).replace(/[T:]/g, '-')}`
   return (
-    <section className={kit.row} aria-label="Take it with you">
+    <section className={kit.row} aria-label="Export">
       <Button
         variant="default"
         size="xs"
         leftSection={<LinkIcon size={15} />}
         onClick={() => void copy(link)}
       >
-        {copied ? 'Copied' : 'Copy a link that plays it again'}
+        {copied ? 'Copied' : 'Copy link'}
       </Button>
       <Button
         variant="default"

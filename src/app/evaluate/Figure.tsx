@@ -30,7 +30,7 @@ export function Figure({ title, note, controls, summary, children }: FigureProps
       await saveFigure(ref.current, title)
       useEvaluate.setState({ announcement: `The picture “${title}” is saved.` })
     } catch (error) {
-      useEvaluate.setState({ notice: `The picture could not be made. ${messageOf(error)}` })
+      useEvaluate.setState({ notice: `The picture could not be saved. ${messageOf(error)}` })
     } finally {
       setSaving(false)
     }

@@ -45,7 +45,7 @@ export function Heatmaps({ compared }: HeatmapsProps) {
   return (
     <Figure
       title="Occupancy"
-      note="Every decision counts for the cell in which it was taken. One scale for all policies; each colour step is an equal ratio."
+      note="Each decision counts towards the cell in which it was taken. All policies share one logarithmic scale."
     >
       <div className={classes.maps} data-count={compared.length}>
         {counted.map((each) => (

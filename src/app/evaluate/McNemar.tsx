@@ -43,10 +43,10 @@ export function McNemar({ first, second }: McNemarProps) {
   const [a, b] = [first.letter, second.letter]
   return (
     <div className={`${kit.stack} ${classes.test}`}>
-      <h3 className={kit.label}>McNemar’s test on {pairs} pairs of the same seed</h3>
+      <h3 className={kit.label}>McNemar’s test on {pairs} pairs with the same seed</h3>
       <NativeSelect
         size="sm"
-        label="What is compared"
+        label="Compared outcome"
         data={EVENTS.map((each) => ({ value: each, label: EVENT_NAMES[each] }))}
         value={event}
         onChange={({ currentTarget }) =>

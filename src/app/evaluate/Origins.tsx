@@ -22,11 +22,11 @@ export function Origins({ compared, start }: OriginsProps) {
   const bySpawn = start === 'spawn'
   return (
     <Figure
-      title={bySpawn ? 'By spawn' : 'By where they start'}
+      title={bySpawn ? 'By spawn' : 'By start position'}
       note={
         bySpawn
-          ? 'The four spawns as seen looking north, towards the jumppads: front is nearer to them. Numbers are episodes.'
-          : `${START_NAMES[start]}, anywhere in its region: left is west of the middle. Numbers are episodes.`
+          ? 'The four spawns, seen facing north towards the jumppads; front is closer to them. Numbers count episodes.'
+          : `${START_NAMES[start]}, anywhere in its region; left is west of the middle. Numbers count episodes.`
       }
     >
       <EndingLegend />
@@ -50,7 +50,7 @@ function OriginTable({
   return (
     <div className={kit.stack} data-tight>
       <MapTitle index={index} colour={colour} title={run.title} />
-      <table className={shares.table} aria-label={`${run.title}, by where episodes start`}>
+      <table className={shares.table} aria-label={`${run.title}, by start position`}>
         <thead>
           <tr>
             <th scope="col">Start</th>

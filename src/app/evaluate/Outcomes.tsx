@@ -22,7 +22,7 @@ export function Outcomes({ compared }: OutcomesProps) {
   return (
     <Figure
       title="Outcomes"
-      note="Share of the episodes, with Wilson 95 % intervals; k/n is the number of episodes with this ending of all that were played."
+      note="Share of episodes, with 95 % Wilson intervals; k/n is the number of episodes with this ending out of all episodes played."
     >
       <Legend compared={compared} />
       <div className={classes.endings}>

@@ -30,7 +30,7 @@ export function Policies() {
   return (
     <fieldset className={kit.stack} data-tight>
       <legend className={kit.label}>
-        {names.length === 1 ? 'Policy' : 'Policies, in the same episodes'}
+        {names.length === 1 ? 'Policy' : 'Policies (all play the same episodes)'}
       </legend>
       {names.map((name, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a policy is its place

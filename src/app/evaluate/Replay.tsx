@@ -156,20 +156,20 @@ function Show({ episode, settings, compared, last, onEpisode }: ShowProps) {
       </Group>
       {flat ? (
         <p className={kit.small}>
-          This browser draws no three dimensions here, so the episode is shown on the map.
+          This browser cannot show 3D graphics (WebGL), so the episode is shown on the map.
         </p>
       ) : null}
     </div>
   )
 }
 
-/** Episode as several policies played it, in step, and what plays it. */
+/** Episode as several policies played it, in step, with its player. */
 interface Rerun {
   readonly film: Film
   readonly player: Player<Film>
 }
 
-/** Returns the rerun, undefined at first: it runs by itself, so an effect creates and disposes of it. */
+/** Returns the rerun; undefined on the first render, as an effect creates and disposes of its player. */
 function useRerun(
   compared: readonly Compared[],
   episode: number,

@@ -24,7 +24,7 @@ interface PicturesProps {
   onFlat(): void
 }
 
-/** Renders a view per policy, in three dimensions, or on the map where WebGL is missing. */
+/** Renders a view per policy, in 3D, or on the map where WebGL is not available. */
 export function ReplayPictures({ lanes, compared, episode, camera, flat, onFlat }: PicturesProps) {
   const tracks = useTracks()
   const views = useMemo(

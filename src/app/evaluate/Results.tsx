@@ -1,7 +1,7 @@
 import { Loader, Text } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { useCatalogue } from '../data/catalogue.ts'
-import { type Evaluation, isPlaying, seatedRewards, useEvaluate } from '../stores/evaluate.ts'
+import { type Evaluation, isPlaying, scoringRewards, useEvaluate } from '../stores/evaluate.ts'
 import { policyNames, useEvaluateSettings } from '../stores/evaluate-settings.ts'
 import { countOf } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
@@ -55,7 +55,7 @@ interface FiguresProps {
 }
 
 function Figures({ evaluation, compared, onReplay }: FiguresProps) {
-  const rewards = seatedRewards(evaluation)
+  const rewards = scoringRewards(evaluation)
   return (
     <>
       <ExportBar evaluation={evaluation} />
@@ -81,16 +81,16 @@ function Nothing() {
   const none = policyNames(useEvaluateSettings().model).length === 0
   const first =
     models === undefined
-      ? 'Once the list of models is here, press Run'
+      ? 'Once the list of models has loaded, press Run'
       : none
         ? 'Choose a policy and press Run'
         : 'Press Run'
   return (
     <div className={classes.nothing}>
-      <p className={kit.cardTitle}>Nothing was played yet</p>
+      <p className={kit.cardTitle}>No episodes played yet</p>
       <Text c="dimmed" maw="52ch" textWrap="balance">
-        {first} to see how often each policy reaches which jumppad, which ways it takes, and what a
-        reward model thinks of that. The set-up beside is a good one to begin with.
+        {first} to see how often each policy reaches each jumppad, which paths it takes, and how a
+        reward model scores them. The default set-up is a good place to start.
       </Text>
     </div>
   )
@@ -101,11 +101,11 @@ function Waiting({ evaluation }: { readonly evaluation: Evaluation }) {
     const stopped = evaluation.phase === 'stopped'
     return (
       <div className={classes.nothing}>
-        <p className={kit.cardTitle}>No episode to count</p>
+        <p className={kit.cardTitle}>No episodes to count</p>
         <Text c="dimmed">
           {stopped
-            ? 'It was stopped before the first episodes were complete.'
-            : 'No policy could be played: choose others.'}
+            ? 'The evaluation was stopped before the first episodes ended.'
+            : 'None of the policies could be played: choose others.'}
         </Text>
       </div>
     )
@@ -118,7 +118,7 @@ function Waiting({ evaluation }: { readonly evaluation: Evaluation }) {
   )
 }
 
-/** Lists the policies and reward models that failed, and why; the others go on. */
+/** Lists the policies and reward models that failed, and why; the others continue. */
 function Problems({ evaluation }: { readonly evaluation: Evaluation }) {
   const all = [...evaluation.policies, ...evaluation.rewards].filter(
     ({ problem }) => problem !== undefined,
@@ -143,8 +143,8 @@ function StoppedNote({ evaluation }: { readonly evaluation: Evaluation }) {
   const counted = played.map(({ title, episodes }) => `${episodes.length} of ${title}`).join(', ')
   return (
     <Notice plain>
-      Stopped. Counted of {countOf(settings.episodes, 'episode')} each: {counted}. Episodes that
-      reach a jumppad end sooner, so only a beginning of the list of which all have ended is
+      Stopped. Counted out of {countOf(settings.episodes, 'episode')} each: {counted}. Episodes that
+      reach a jumppad end sooner, so to avoid bias only the leading episodes that have all ended are
       counted.
     </Notice>
   )

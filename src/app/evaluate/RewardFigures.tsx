@@ -84,7 +84,7 @@ function OverTime({ compared, reward, title, controls }: ChartProps) {
       title="Reward over time"
       controls={controls}
       summary={`Mean running reward. ${summary}`}
-      note={`Running reward by “${title}”: what a clip would be worth that ended there. Lines are means and bands one standard deviation of the episodes that were still going on (five at least), so the right end is of those that take long.`}
+      note={`Running reward by “${title}”: the score of a clip that ends there. Lines are means and bands are one standard deviation of the episodes still running at that point (at least five), so the right end covers long episodes only.`}
     >
       <Legend compared={compared} />
       <div aria-hidden="true">
@@ -175,7 +175,7 @@ function ByOutcome({ compared, reward, title, controls }: ChartProps) {
       title="Reward by outcome"
       controls={controls}
       summary={`${panels.map(({ summary }) => summary).join('. ')}.`}
-      note={`Episodes by the reward that “${title}” gives them as a whole, stacked by how they ended; the same bins and the same height for all policies.`}
+      note={`Number of episodes by the reward that “${title}” gives to the whole episode, stacked by ending. All policies share the same bins and vertical scale.`}
     >
       <EndingLegend />
       <div className={classes.panels}>

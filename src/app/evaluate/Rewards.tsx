@@ -19,7 +19,7 @@ export function Rewards() {
     changeEvaluateSettings({ reward: printRewards(chosen.slice(-MOST_REWARDS)) })
   return (
     <fieldset className={kit.stack} data-tight>
-      <legend className={kit.label}>Reward models that look on</legend>
+      <legend className={kit.label}>Reward models</legend>
       <Chip.Group multiple value={names} onChange={choose}>
         <div className={kit.row}>
           {candidates.map(({ name, title }) => (

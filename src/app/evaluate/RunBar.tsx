@@ -6,7 +6,7 @@ import { countOf, whole } from '../ui/format.ts'
 import { PlayIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
-import { stopEvaluation } from './director.ts'
+import { stopEvaluation } from './evaluation-run.ts'
 import { leftSentence, partDone, secondsLeft } from './progress.ts'
 
 /** Renders the run or stop button, and the progress of the evaluation. */
@@ -44,7 +44,7 @@ export function RunBar() {
       )}
       {evaluation && isPlaying(evaluation) ? <Played evaluation={evaluation} /> : null}
       {stale ? (
-        <p className={kit.small}>The figures are of the set-up before these changes.</p>
+        <p className={kit.small}>The figures still show the set-up before these changes.</p>
       ) : null}
       <Messages />
     </div>
@@ -60,11 +60,11 @@ function Played({ evaluation }: { readonly evaluation: Evaluation }) {
   const loading = policies.find((policy) => policy.phase === 'loading')
   const doing =
     phase === 'stopping'
-      ? 'Stopping after the decision under way'
+      ? 'Stopping after the current decision'
       : loading
         ? `Loading ${loading.title}`
         : current
-          ? `${current.title} plays on ${current.deviceName ?? 'its device'}`
+          ? `Playing ${current.title} on ${current.deviceName ?? 'its device'}`
           : 'Starting the runtime'
   return (
     <div className={kit.stack} data-tight>

@@ -10,8 +10,8 @@ import {
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
 import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
-import { runEvaluation } from './director.ts'
 import classes from './Evaluate.module.css'
+import { runEvaluation } from './evaluation-run.ts'
 import { Policies } from './Policies.tsx'
 import { Rewards } from './Rewards.tsx'
 import { RunBar } from './RunBar.tsx'
@@ -38,7 +38,7 @@ export function SetUp() {
         Set up an evaluation
       </VisuallyHidden>
       <fieldset className={`${kit.stack} ${classes.fields}`} disabled={busy}>
-        <VisuallyHidden component="legend">What is played</VisuallyHidden>
+        <VisuallyHidden component="legend">Evaluation settings</VisuallyHidden>
         <Policies />
         <Episodes />
         <Rewards />
@@ -53,7 +53,7 @@ function Episodes() {
   return (
     <div className={classes.numbers}>
       <NumberField
-        label="Episodes each"
+        label="Episodes per policy"
         minimum={1}
         maximum={MOST_EPISODES}
         integer

@@ -18,8 +18,8 @@ interface SummaryTableProps {
 export function SummaryTable({ compared, rewards }: SummaryTableProps) {
   return (
     <Figure
-      title="Table"
-      note="Length is the mean of all episodes, those that reach nothing included (100 decisions, 10 s). Rewards are of whole episodes. Speed counts decisions, rendering and rewards included."
+      title="Summary"
+      note="Length is the mean of all episodes, including those that reach no jumppad (100 decisions, 10 s). Rewards are for whole episodes. Decisions/s includes rendering and rewards."
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys */}
       <section className={tables.scroller} aria-label="Summary, scrollable" tabIndex={0}>
@@ -34,7 +34,7 @@ export function SummaryTable({ compared, rewards }: SummaryTableProps) {
                 </th>
               ))}
               <th scope="col">Any %</th>
-              <th scope="col">Length, s</th>
+              <th scope="col">Length (s)</th>
               {rewards.map(({ name, title }) => (
                 <th key={name} scope="col">
                   {title}

@@ -24,7 +24,7 @@ export function Trajectories({ compared, onReplay }: TrajectoriesProps) {
   return (
     <Figure
       title="Trajectories"
-      note="Rings are where an episode was cut off after 100 decisions. Press a path to replay that episode by all policies in the scene; the list of episodes below does the same by keyboard."
+      note="Rings mark where an episode was cut off after 100 decisions. Select a path to replay that episode with all policies; the list of episodes below does the same by keyboard."
     >
       <div className={classes.maps} data-count={compared.length}>
         {compared.map((each) => (

@@ -119,7 +119,7 @@ describe('an evaluation', () => {
     await done()
     const before = counts()
     const json = JSON.parse(await (await saved('All as JSON')).text())
-    await button('Copy a link').click()
+    await button('Copy link').click()
     await expect.element(said).toHaveTextContent('The link to this evaluation is copied.')
     expect(copied).toHaveBeenCalledExactlyOnceWith(json.link)
     await openEvaluate(new URL(json.link).hash.split('?')[1] ?? '')
@@ -136,7 +136,7 @@ describe('an evaluation', () => {
     const copied = vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(refused)
     onTestFinished(() => copied.mockRestore())
     await openPlayed()
-    await button('Copy a link').click()
+    await button('Copy link').click()
     await expect
       .element(page.getByText(/^Copy this link to the evaluation: http.*#\/evaluate\?.*run=now/))
       .toBeVisible()
@@ -156,7 +156,7 @@ describe('an evaluation', () => {
 it('is used by keyboard alone, from the run to the replay', async () => {
   await openEvaluate('model=nano&episodes=3&reward=none')
   await expect.element(button('Run 3 episodes')).toBeEnabled()
-  focus(page.getByRole('textbox', { name: 'Episodes each' }).element())
+  focus(page.getByRole('textbox', { name: 'Episodes per policy' }).element())
   await userEvent.keyboard('{ArrowUp}{Enter}')
   await done()
   const episodes = page.getByRole('table', { name: 'Episodes', exact: true })
@@ -181,7 +181,7 @@ it('stops, and counts only a beginning of which all has ended', async () => {
   await expect.element(page.getByRole('figure', { name: 'Outcomes' })).toBeVisible()
   await button('Stop').click()
   await expect.element(said).toHaveTextContent('Stopped.')
-  const note = page.getByText(/Counted of 2,000 episodes each: \d+ of Fine-tuned/)
+  const note = page.getByText(/Counted out of 2,000 episodes each: \d+ of Fine-tuned/)
   const beginning = Number(/(\d+) of Fine-tuned/.exec(note.element().textContent ?? '')?.[1])
   // The fake worker stops where the second of two episodes has ended but the first has not.
   expect(beginning % 2).toBe(0)

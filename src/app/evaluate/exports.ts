@@ -6,7 +6,7 @@ import { finalReward } from '../../evaluation/reward-statistics.ts'
 import { OUTCOMES, type StartKind, WORLD_VERSION } from '../../island/index.ts'
 import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import { encodeActions } from '../../procedure/episode-record.ts'
-import { type Evaluation, type PolicyRun, seatedRewards } from '../stores/evaluate.ts'
+import { type Evaluation, type PolicyRun, scoringRewards } from '../stores/evaluate.ts'
 import { meanReward } from './compared.ts'
 
 const FORMAT = 'jumppad-evaluation'
@@ -15,7 +15,7 @@ const VERSION = 1
 /** Returns CSV (RFC 4180) with one row per episode; the reward columns are named after their models. */
 export function evaluationCsv(evaluation: Evaluation): string {
   const { settings } = evaluation
-  const rewards = seatedRewards(evaluation)
+  const rewards = scoringRewards(evaluation)
   const header = [
     'policy',
     'digest',
@@ -63,7 +63,7 @@ function rewardOf({ rewards }: EvaluatedEpisode, place: number): number | undefi
  */
 export function evaluationJson(evaluation: Evaluation, link: string): string {
   const { settings, phase, begunAt, policies } = evaluation
-  const rewards = seatedRewards(evaluation)
+  const rewards = scoringRewards(evaluation)
   const { episodes, seed, start, device } = settings
   return JSON.stringify(
     {

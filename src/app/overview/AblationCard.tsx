@@ -22,15 +22,18 @@ export function AblationCard({ group: { varied, runs } }: AblationCardProps) {
   const learnt = runs.flatMap(({ learning }) => learning ?? [])
   const colours = new Map(variantsOf(learnt).map(({ variant, colour }) => [variant, colour]))
   const pretraining = pretrainingOf(runs)
-  const wishes = new Set(runs.map(({ ablation }) => ablation.wanted)).size
+  const outcomes = new Set(runs.map(({ ablation }) => ablation.wanted)).size
   return (
     <article className={`${kit.card} ${classes.card}`} aria-label={title}>
       <h3 className={kit.cardTitle}>{title}</h3>
-      <table className={shares.table} aria-label={`${title}: share that reached it, percent`}>
+      <table
+        className={shares.table}
+        aria-label={`${title}: share that reached the preferred jumppad, percent`}
+      >
         <thead>
           <tr>
             <th scope="col">
-              <VisuallyHidden>Way to align</VisuallyHidden>
+              <VisuallyHidden>Variant</VisuallyHidden>
             </th>
             <td />
             <th scope="col">%</th>
@@ -45,7 +48,7 @@ export function AblationCard({ group: { varied, runs } }: AblationCardProps) {
             <Row
               key={`${ablation.variant} ${ablation.wanted} ${ablation.seed}`}
               ablation={ablation}
-              name={nameOf(ablation, wishes > 1)}
+              name={nameOf(ablation, outcomes > 1)}
               colour={colours.get(ablation.variant) ?? 'var(--stage-aligned)'}
             />
           ))}
@@ -53,9 +56,7 @@ export function AblationCard({ group: { varied, runs } }: AblationCardProps) {
       </table>
       {pretraining ? <p className={kit.sentence}>{pretraining}</p> : null}
       <Suspense fallback={<p className={kit.pending}>Loading the chart…</p>}>
-        {learnt.length > 0 ? (
-          <LearningCurves runs={learnt} label={`What the curves of “${title}” show`} />
-        ) : null}
+        {learnt.length > 0 ? <LearningCurves runs={learnt} label={`Metric of “${title}”`} /> : null}
       </Suspense>
     </article>
   )
@@ -70,8 +71,8 @@ const TITLES: Record<AblationGroup['varied'], string> = {
 
 type Ablation = AblatedRun['ablation']
 
-function nameOf({ variant, wanted }: Ablation, withWish: boolean): string {
-  return capitalised(withWish ? `${variant}, ${wanted}` : variant)
+function nameOf({ variant, wanted }: Ablation, withOutcome: boolean): string {
+  return capitalised(withOutcome ? `${variant}, ${wanted}` : variant)
 }
 
 /** Returns a sentence on the pre-training of other network sizes, on which their results depend too. */
@@ -79,7 +80,7 @@ function pretrainingOf(runs: readonly AblatedRun[]): string | undefined {
   const told = runs.flatMap(({ ablation: { variant, pretrainingUpdates: updates } }) =>
     updates === undefined ? [] : [`${whole(updates)} (${variant})`],
   )
-  return told.length === 0 ? undefined : `Updates of pre-training: ${told.join(', ')}.`
+  return told.length === 0 ? undefined : `Pre-training updates: ${told.join(', ')}.`
 }
 
 interface RowProps {

@@ -18,7 +18,7 @@ export function Failures({ stage, failures }: FailuresProps) {
   if (failures.length === 0) return null
   return (
     <section className={kit.row} aria-label={`Failures of ${stageName(stage)}`}>
-      <span className={kit.small}>Found failures</span>
+      <span className={kit.small}>Failures found</span>
       {failures.map((failure) => (
         <Button
           key={failure.title}

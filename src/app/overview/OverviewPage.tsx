@@ -60,9 +60,9 @@ function About() {
         </>
       }
     >
-      Six steps, the ones by which language models are aligned, after{' '}
+      Six steps, the same ones that align language models, following{' '}
       <a href={PAPER_ADDRESS}>Aligning Agents like Large Language Models</a> ({PAPER_NAME}).
-      Measured here from fresh episodes, beside the paper’s {whole(PAPER_EPISODES)} a stage.
+      Measured here on fresh episodes, beside the paper’s {whole(PAPER_EPISODES)} per stage.
     </Introduction>
   )
 }
@@ -87,11 +87,11 @@ function Legend() {
     <p className={`${kit.legend} ${kit.faint}`} data-small aria-hidden="true">
       <span className={kit.item}>
         <span className={classes.legendBar} />
-        share of fresh episodes, and its Wilson 95 % interval
+        share of fresh episodes, with its 95 % Wilson interval
       </span>
       <span className={kit.item}>
         <span className={classes.legendMark} />
-        the paper’s
+        the paper’s value
       </span>
       <span className={kit.item}>
         <span className={classes.legendRing} />
@@ -107,7 +107,7 @@ function Cost({ results }: { readonly results: Results }) {
   return (
     <p className={kit.small}>
       Networks of size “{size}”, world version {worldVersion}, on {machine}. Commands took{' '}
-      {countOf(Math.round(seconds / 60), 'minute')} in all.
+      {countOf(Math.round(seconds / 60), 'minute')} in total.
     </p>
   )
 }

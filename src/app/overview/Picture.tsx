@@ -129,7 +129,7 @@ function Climbs({ results }: PictureProps) {
   )
   if (runs.length === 0) return <span className={classes.pending}>not measured yet</span>
   const longest = Math.max(...runs.map(({ updates }) => updates.length))
-  const label = `Share that reached the wanted jumppad over ${longest} updates, ${runs.length} runs`
+  const label = `Share that reached the preferred jumppad over ${longest} updates, ${runs.length} runs`
   return (
     <svg
       className={classes.climbs}

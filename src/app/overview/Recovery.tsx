@@ -41,7 +41,7 @@ export function Recovery({ results }: { readonly results: Results }) {
                 <th scope="col">%</th>
                 <th scope="col">95 % interval</th>
                 <th scope="col">
-                  <VisuallyHidden>The same start, played by both</VisuallyHidden>
+                  <VisuallyHidden>Replay from the same start</VisuallyHidden>
                 </th>
               </tr>
             </thead>
@@ -59,7 +59,7 @@ export function Recovery({ results }: { readonly results: Results }) {
 
 const TITLES: Record<(typeof RECOVERING)[number], string> = {
   'fine-tuned': 'Pre-trained, then fine-tuned',
-  scratch: 'Scratch: the curated clips alone',
+  scratch: 'Scratch: curated clips only',
 }
 
 interface StartRowProps {
@@ -109,7 +109,7 @@ function SameStart({ stage, row, episode }: SameStartProps) {
             clip={{
               stage,
               title: start,
-              rule: 'Both agents were given this very beginning: the same place, light and seed.',
+              rule: 'Both agents started here, with the same position, lighting and seed.',
               episodes: [episode],
             }}
             onClose={() => setOpen(false)}

@@ -24,7 +24,7 @@ export function ResultsNote() {
           </Button>
         }
       >
-        {problem} Until then the paper’s values stand alone.
+        {problem} Until then, only the paper’s values are shown.
       </Notice>
     )
   }
@@ -32,7 +32,7 @@ export function ResultsNote() {
   return (
     <Notice role="status">
       These results were measured in world version {results.worldVersion}; this lab has version{' '}
-      {WORLD_VERSION}. Their numbers stand, their paths cannot be replayed.
+      {WORLD_VERSION}. The numbers are still valid, but the paths cannot be replayed.
     </Notice>
   )
 }

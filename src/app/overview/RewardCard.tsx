@@ -12,7 +12,7 @@ type RewardModel = Results['rewardModels'][number]
 
 const KINDS = [
   { name: 'All pairs', measure: 'test' },
-  { name: 'Alike in length', measure: 'equalLength' },
+  { name: 'Equal length', measure: 'equalLength' },
 ] as const
 
 interface RewardCardProps {
@@ -58,7 +58,7 @@ export function RewardCard({ wanted, results }: RewardCardProps) {
         </tbody>
       </table>
       <p className={kit.small}>
-        {labels ? comparisonsSentence(labels) : null} Accuracy on held-out pairs; the triangle is
+        {labels ? comparisonsSentence(labels) : null} Accuracy on held-out pairs; the triangle marks
         chance.
       </p>
     </article>

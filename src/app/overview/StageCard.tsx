@@ -61,7 +61,7 @@ const NO_EPISODES: Results['trajectories'][number]['episodes'] = []
 /** Returns a sentence on the source of the numbers, with a caveat for the base agent. */
 function measuredSentence(stage: string, agents: ReturnType<typeof agentsOf>): string {
   const paper = PAPER_OUTCOMES[stage] !== undefined
-  if (!agents) return `Not measured yet${paper ? '; the paper’s values stand alone' : ''}.`
+  if (!agents) return `Not measured yet${paper ? '; only the paper’s values are shown' : ''}.`
   const wanted = wantedBy(stage)
   const { shown, others } = agents
   const reach = wanted ? `reach the ${wanted} jumppad` : 'reach a jumppad'

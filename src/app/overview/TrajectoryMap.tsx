@@ -37,7 +37,7 @@ export function TrajectoryMap({ stage, episodes, worldVersion }: TrajectoryMapPr
 
 /** Returns the reason why paths are missing, or undefined if none are. */
 function noteOn(episodes: number, worldVersion: number, broken: number): string | undefined {
-  if (episodes === 0) return 'No paths were measured yet.'
+  if (episodes === 0) return 'No paths recorded yet.'
   if (worldVersion !== WORLD_VERSION) {
     return `These paths are from world version ${worldVersion}; this lab has version ${WORLD_VERSION} and cannot replay them.`
   }

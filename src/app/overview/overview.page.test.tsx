@@ -81,7 +81,7 @@ describe('with results', () => {
     })
     await expect.poll(() => curves.first().element().querySelector('svg')).not.toBeNull()
     await page
-      .getByRole('radiogroup', { name: 'What the curves show' })
+      .getByRole('radiogroup', { name: 'Metric of the curves' })
       .getByText('KL from start')
       .click()
     await expect.element(page.getByRole('radio', { name: 'KL from start' }).first()).toBeChecked()

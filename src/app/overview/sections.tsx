@@ -24,7 +24,7 @@ export function Imitation({ results }: Measured) {
     <Section
       id={sectionId('base')}
       title="First it imitates"
-      lead="Many people, then a few good clips. Nobody has said yet which jumppad it should be."
+      lead="Many people, then a few good clips. So far, nothing says which jumppad is preferred."
     >
       <div className={classes.duo}>
         <StageCard stage="base" results={results} />
@@ -38,8 +38,8 @@ export function Preferences({ results }: Measured) {
   return (
     <Section
       id={sectionId('preferences')}
-      title="Then somebody says what is preferred"
-      lead="Pairs of the fine-tuned agent’s own clips are compared, here by a synthetic judge, as in the paper: the clip that reaches the wanted jumppad wins. A reward model learns to tell which one won. It starts from the agent, so it already knows how to look."
+      title="Then a judge says what is preferred"
+      lead="Pairs of the fine-tuned agent’s own clips are compared, here by a synthetic judge, as in the paper: the clip that reaches the preferred jumppad wins. A reward model learns to predict which one won. It starts from the agent’s parameters, so it already knows how to see."
     >
       {results ? (
         <div className={classes.trio}>
@@ -60,7 +60,7 @@ export function PreferenceFineTuning({ results }: Measured) {
     <Section
       id={sectionId('preference')}
       title="It imitates its own best"
-      lead="The clips that the reward model rates best are the next thing to imitate: no trial and error yet."
+      lead="The agent imitates the clips that the reward model scores highest: no trial and error yet."
     >
       <Trio family="preference" results={results} />
     </Section>
@@ -73,7 +73,7 @@ export function Reinforcement({ results }: Measured) {
     <Section
       id={sectionId('rewards')}
       title="And follows the reward"
-      lead="Trial and error on the learnt reward, held near where it started. The share that reached the jumppad is for us to see: training never does."
+      lead="Trial and error on the learned reward, kept close to the starting policy. The share that reached the jumppad is for evaluation only: training never sees it."
     >
       {mainLine.length > 0 ? (
         <ChartCard title="Reinforcement learning, update by update">
@@ -91,7 +91,7 @@ export function Alignment({ results }: Measured) {
     <Section
       id={sectionId('aligned')}
       title="Does it do what was preferred?"
-      lead="One fine-tuned agent, three wishes, and what became of each."
+      lead="One fine-tuned agent, three preferred jumppads, and the result for each."
     >
       <Trio family="aligned" results={results} />
     </Section>
@@ -104,7 +104,7 @@ export function WhatEachPartIsWorth({ results }: { readonly results: Results }) 
     <Section
       id="ablations"
       title="What is each part worth?"
-      lead="The same alignment with one part left out or changed. All were given the same trials of the learning rate and the same cap on updates; a run each."
+      lead="The same alignment with one part left out or changed. All had the same learning-rate trials and the same cap on updates, with one run each."
     >
       {groups.length === 0 ? <p className={kit.sentence}>Not measured yet.</p> : null}
       <div className={classes.duo}>
@@ -121,7 +121,7 @@ export function OffTheBeatenPath({ results }: { readonly results: Results }) {
     <Section
       id="recovery"
       title="Was pre-training worth it?"
-      lead="Beside the fine-tuned agent, one that saw nothing but the curated clips, from starts that are in none of them. Share that reached a jumppad, percent, with 95 % intervals."
+      lead="The fine-tuned agent beside one that was trained only on the curated clips, from starts that none of these clips covers. Share that reached a jumppad in percent, with 95 % intervals."
     >
       <Recovery results={results} />
     </Section>

@@ -80,6 +80,6 @@ export function isPlaying(evaluation: Evaluation | undefined): boolean {
 }
 
 /** Returns the reward models that do score, in the order of an episode's `rewards`. */
-export function seatedRewards({ rewards }: Evaluation): EvaluatedReward[] {
+export function scoringRewards({ rewards }: Evaluation): EvaluatedReward[] {
   return rewards.filter(({ problem }) => problem === undefined)
 }

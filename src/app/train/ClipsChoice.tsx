@@ -12,16 +12,16 @@ import { countOf } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
 import { curatedJumppads } from './curated.ts'
 import { changeDraft, useDraft } from './draft.ts'
+import { tellProblem } from './materials.ts'
 import { PathsPainter } from './paths-painter.ts'
 import classes from './Train.module.css'
-import { tellProblem } from './workshop.ts'
 
 interface ClipsChoiceProps {
-  /** Those that would be imitated. */
+  /** Clips selected for imitation. */
   readonly clips: readonly Clip[]
 }
 
-/** Which episodes are imitated: curated ones by jumppad, and one's own play. */
+/** Selects the clips to imitate: curated clips by jumppad, and the visitor's own play. */
 export function ClipsChoice({ clips }: ClipsChoiceProps) {
   const endings = clips.map(({ ending }) => ending)
   const painter = useMemo(() => {
@@ -42,15 +42,15 @@ export function ClipsChoice({ clips }: ClipsChoiceProps) {
         <OwnPlays />
         <p className={kit.sentence} role="status">
           {clips.length === 0
-            ? 'No clips are chosen yet.'
-            : `${countOf(clips.length, 'clip')} in all: ${listOfEndings(endings)}.`}
+            ? 'No clips selected yet.'
+            : `${countOf(clips.length, 'clip')} in total: ${listOfEndings(endings)}.`}
         </p>
       </div>
     </div>
   )
 }
 
-/** Twenty clips for each jumppad, as the shipped agent was fine-tuned on. */
+/** Switches for the curated clips, 20 per jumppad: the set that the shipped agent was fine-tuned on. */
 function Curated() {
   const draft = useDraft()
   const chosen = curatedJumppads(draft.curated)
@@ -62,7 +62,7 @@ function Curated() {
   }
   return (
     <fieldset className={kit.stack} data-tight>
-      <legend className={kit.label}>Curated clips, 20 that go straight to each</legend>
+      <legend className={kit.label}>Curated clips: 20 that go straight to each jumppad</legend>
       <div className={kit.row}>
         {JUMPPADS.map(({ name }) => (
           <Switch
@@ -78,7 +78,7 @@ function Curated() {
   )
 }
 
-/** What the visitor played; the mark is the same as on the Watch page. */
+/** Switches for the visitor's own play, which set the same mark as on the Watch page. */
 function OwnPlays() {
   const plays = useCatalogue((state) => state.plays)
   return (
@@ -87,7 +87,7 @@ function OwnPlays() {
       {plays.length === 0 ? (
         <>
           <p className={kit.sentence}>
-            Take the gamepad yourself, and what you play can be imitated.
+            Play an episode yourself, and the agent can learn to imitate it.
           </p>
           <div className={kit.row}>
             <Button component="a" href="#/watch" size="compact-sm" variant="default">

@@ -13,21 +13,21 @@ import classes from './Forecast.module.css'
 import steps from './Steps.module.css'
 
 interface ForecastProps {
-  /** Or why it cannot start. */
-  readonly sketch: TrainingPlan | string
+  /** Plan of the training, or the reason why it cannot start. */
+  readonly plan: TrainingPlan | string
   readonly starting: boolean
-  /** On the button. */
+  /** Text of the submit button. */
   readonly words: string
 }
 
-/** What will happen, how long it will take, and the button. */
-export function Forecast({ sketch, starting, words }: ForecastProps) {
+/** Renders the parts of the training, its estimated duration, and the submit button. */
+export function Forecast({ plan, starting, words }: ForecastProps) {
   const draft = useDraft()
   const busy = useTraining(({ live }) => live !== undefined)
   const elsewhere = useTraining((state) => state.elsewhere)
   const parts = METHODS[draft.job].parts({ preferenceFineTuning: draft.preference === 'yes' })
-  const missing = typeof sketch === 'string' ? sketch : undefined
-  const seconds = useEstimate(sketch)
+  const missing = typeof plan === 'string' ? plan : undefined
+  const seconds = useEstimate(plan)
   return (
     <div className={classes.forecast}>
       <div className={`${kit.stack} ${classes.sticky}`}>
@@ -48,11 +48,11 @@ export function Forecast({ sketch, starting, words }: ForecastProps) {
           ) : (
             <p className={classes.estimate}>
               {seconds === undefined ? (
-                'All of it happens in this tab; nothing leaves this device.'
+                'Training runs in this tab; nothing leaves this device.'
               ) : (
                 <>
-                  Takes about <strong>{timeWords(seconds)}</strong> on this device. You can go on
-                  using the lab, pause it, or come back later.
+                  Takes about <strong>{timeWords(seconds)}</strong> on this device. You can keep
+                  using the lab, pause the training, or come back later.
                 </>
               )}
             </p>
@@ -68,7 +68,7 @@ export function Forecast({ sketch, starting, words }: ForecastProps) {
           </Button>
           {elsewhere ? (
             <p className={classes.estimate}>
-              Another tab of this browser is training: this one waits for its turn.
+              Another tab in this browser is training; this run waits for its turn.
             </p>
           ) : null}
         </div>
@@ -77,22 +77,22 @@ export function Forecast({ sketch, starting, words }: ForecastProps) {
   )
 }
 
-/** How long a plan takes here, as far as can be told; asked once typing has come to rest. */
-function useEstimate(sketch: TrainingPlan | string): number | undefined {
+/** Returns the estimated seconds of a plan on this device, debounced during typing; undefined until known. */
+function useEstimate(plan: TrainingPlan | string): number | undefined {
   const [seconds, setSeconds] = useState<number>()
-  const text = JSON.stringify(sketch)
-  // Each run that ends shows how fast this machine is.
+  const text = JSON.stringify(plan)
+  // Each finished run updates the measured speed of this machine.
   const ended = useTraining(({ runs }) => runs?.filter(({ state }) => isOver(state)).length)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text says whether it is another plan, an end that there is another measurement
   useEffect(() => {
-    if (typeof sketch === 'string') return
+    if (typeof plan === 'string') return
     let gone = false
     const timer = setTimeout(() => {
-      estimateOf(sketch).then(
+      estimateOf(plan).then(
         (found) => {
           if (!gone) setSeconds(found)
         },
-        // Without a measurement there is nothing to say; starting says what is wrong.
+        // Without an estimate nothing is shown; submitting reports what is wrong.
         () => undefined,
       )
     }, 250)

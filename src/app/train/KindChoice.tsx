@@ -4,7 +4,7 @@ import kit from '../ui/kit.module.css'
 import { changeDraft, useDraft } from './draft.ts'
 import classes from './KindChoice.module.css'
 
-/** What kind of training it is to be. */
+/** Radio cards that select the kind of training. */
 export function KindChoice() {
   const { job } = useDraft()
   return (
@@ -23,7 +23,7 @@ export function KindChoice() {
           <Text
             span
             className={kit.small ?? ''}
-            // A phone has room for the description of the chosen one only.
+            // Phones only have room for the description of the selected kind.
             {...(each === job ? {} : { visibleFrom: 'sm' })}
           >
             {METHODS[each].about}

@@ -7,22 +7,22 @@ import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
 import { Values } from '../ui/Values.tsx'
 import { changeDraft, type Draft, useDraft } from './draft.ts'
+import { type AnsweredQuestion, importAnswers, useMaterials } from './materials.ts'
 import classes from './Train.module.css'
-import { type AnsweredQuestion, importAnswers, useWorkshop } from './workshop.ts'
 
 interface LabelsChoiceProps {
-  /** The question whose answers would be learnt from. */
+  /** Question whose labels the training uses. */
   readonly chosen: AnsweredQuestion | undefined
 }
 
-/** Whose labels: one's own, in this browser or from a file, or those of a synthetic judge. */
+/** Selects the labels: the visitor's own, from this browser or a file, or those of a synthetic judge. */
 export function LabelsChoice({ chosen }: LabelsChoiceProps) {
   const draft = useDraft()
   return (
     <div className={kit.stack}>
       <SegmentedControl
         fullWidth
-        aria-label="Whose labels"
+        aria-label="Source of labels"
         data={[
           { value: 'own', label: 'Your labels' },
           { value: 'judge', label: 'A synthetic judge' },
@@ -37,7 +37,7 @@ export function LabelsChoice({ chosen }: LabelsChoiceProps) {
 
 function OwnLabels({ chosen }: LabelsChoiceProps) {
   const { model } = useDraft()
-  const answered = useWorkshop((state) => state.answered)
+  const answered = useMaterials((state) => state.answered)
   if (answered === undefined) return <p className={kit.sentence}>Reading your labels…</p>
   if (!chosen) return <NoLabels model={model} />
   const { cannotTell } = chosen
@@ -62,7 +62,7 @@ function OwnLabels({ chosen }: LabelsChoiceProps) {
         values={[
           { name: 'prefer a side', value: whole(decisive) },
           { name: ties === 1 ? 'tie' : 'ties', value: whole(ties) },
-          { name: 'can’t tell, left out', value: whole(cannotTell) },
+          { name: 'can’t tell (excluded)', value: whole(cannotTell) },
         ]}
       />
       <div className={kit.row}>
@@ -82,15 +82,15 @@ function OwnLabels({ chosen }: LabelsChoiceProps) {
   )
 }
 
-/** For who has never labelled: a way in, and a way around. */
+/** Shown while there are no labels: links to the Label page, or selects the judge or imports labels instead. */
 function NoLabels({ model }: { readonly model: string }) {
   return (
     <div className={`${kit.stack} ${classes.empty}`}>
       <p className={kit.cardTitle}>Which of two clips do you prefer?</p>
       <p className={kit.sentence}>
-        You have not labelled anything in this browser yet. Fifty comparisons take some five minutes
-        by the arrow keys, and the agent learns from them what you like. Or let a synthetic judge,
-        who always wants the same jumppad, do it at once.
+        You have not labelled anything in this browser yet. Fifty comparisons take about five
+        minutes with the arrow keys and teach the agent what you prefer. Or use a synthetic judge,
+        which always prefers the same jumppad, and start right away.
       </p>
       <div className={kit.row}>
         <Button component="a" href={`#/label?model=${model}`} size="sm">
@@ -112,22 +112,22 @@ function NoLabels({ model }: { readonly model: string }) {
   )
 }
 
-/** What the judge wants, and how often it errs. */
+/** Fields of the synthetic judge: preferred jumppad, number of pairs, and rates of errors and of “can’t tell”. */
 function JudgeFields({ draft }: { readonly draft: Draft }) {
   return (
     <>
       <p className={kit.sentence}>
-        Compares clips of the agent’s own play. Reaching the wanted jumppad beats everything else;
-        of two that reach it the faster is preferred; else it is a tie.
+        Compares clips of the agent’s own play. A clip that reaches the preferred jumppad beats one
+        that does not; if both reach it, the faster one wins; otherwise it is a tie.
       </p>
       <div className={classes.judge}>
         <div className={kit.stack} data-tight>
           <span className={kit.label} aria-hidden="true">
-            Wants the jumppad
+            Preferred jumppad
           </span>
           <SegmentedControl
             fullWidth
-            aria-label="Wants the jumppad"
+            aria-label="Preferred jumppad"
             data={OUTCOMES.map((value) => ({ value, label: ENDING_NAMES[value] }))}
             value={draft.wanted}
             onChange={(wanted) => changeDraft({ wanted })}
@@ -142,7 +142,7 @@ function JudgeFields({ draft }: { readonly draft: Draft }) {
           onChange={(comparisons) => changeDraft({ comparisons })}
         />
         <NumberField
-          label="Errs, percent"
+          label="Error rate (%)"
           minimum={0}
           maximum={100}
           integer
@@ -150,7 +150,7 @@ function JudgeFields({ draft }: { readonly draft: Draft }) {
           onChange={(noise) => changeDraft({ noise })}
         />
         <NumberField
-          label="Can’t tell, percent"
+          label="Can’t tell (%)"
           minimum={0}
           maximum={100}
           integer

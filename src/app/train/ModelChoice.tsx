@@ -9,13 +9,13 @@ import { takeModel } from './take-model.ts'
 
 interface ModelChoiceProps {
   readonly label: string
-  /** As the address has it. */
+  /** Name of the selected model, as in the address. */
   readonly name: string
   readonly candidates: readonly Candidate[]
   onChange(name: string): void
 }
 
-/** One of the models there are: of this site, of this browser, or from a file. */
+/** Selects a model from this site, this browser, or a file. */
 export function ModelChoice({ label, name, candidates, onChange }: ModelChoiceProps) {
   const chosen = candidates.find((each) => each.name === name)
   return (
@@ -40,10 +40,10 @@ export function ModelChoice({ label, name, candidates, onChange }: ModelChoicePr
       </Group>
       <p className={kit.sentence}>
         {chosen?.from === 'browser'
-          ? 'Kept in this browser.'
+          ? 'Saved in this browser.'
           : chosen?.kind === 'policy'
             ? stageSentence(chosen.stage)
-            : 'Scores a clip; rewards of the agent’s own play have mean 0 and deviation 1.'}
+            : 'Scores clips. Rewards of the agent’s own play have mean 0 and standard deviation 1.'}
       </p>
     </div>
   )

@@ -11,7 +11,7 @@ import { addressOf } from './address.ts'
 import { trainAddress } from './draft.ts'
 import { outcomeSentences } from './outcome-words.ts'
 
-/** What came out of a run, and what to do with it now. */
+/** Result of a finished run, with links and downloads for its models. */
 export function Outcome({ run }: { readonly run: Run }) {
   const { state, problem, result } = run
   const sentences = outcomeSentences(run)
@@ -20,7 +20,7 @@ export function Outcome({ run }: { readonly run: Run }) {
     <div className={kit.stack}>
       {wrong ? (
         <Notice tone="problem" role="alert">
-          {problem ?? 'It ended without a reason given: try it again.'}
+          {problem ?? 'The run ended without an error message: try again.'}
         </Notice>
       ) : null}
       {sentences.length > 0 ? (
@@ -44,23 +44,23 @@ export function Outcome({ run }: { readonly run: Run }) {
   )
 }
 
-/** The same again, open to be changed. */
+/** Link to a new training that is set up like this run. */
 function Another({ run }: { readonly run: Run }) {
   const address = addressOf(run.plan, useCandidates())
   return (
     <Button component="a" size="sm" variant="default" href={address}>
-      {run.state === 'diverged' ? 'Change its settings' : 'Set up another like it'}
+      {run.state === 'diverged' ? 'Change the settings' : 'Set up a similar run'}
     </Button>
   )
 }
 
 interface WaysProps {
   readonly run: Run
-  /** Of the model's file on the shelf. */
+  /** SHA-256 of the model's file on the shelf. */
   readonly sha256: string
 }
 
-/** Beside its start first: whether it got better is seen at once. */
+/** Actions for the policy. Watching it beside its starting model comes first, as that shows whether it improved. */
 function PolicyWays({ run, sha256 }: WaysProps) {
   const start = useCandidates().find((each) => each.sha256 === run.plan.start.sha256)
   const own = shelfName(sha256)
@@ -68,7 +68,7 @@ function PolicyWays({ run, sha256 }: WaysProps) {
   return (
     <>
       <Button component="a" size="sm" href={`#/watch?${watchParams({ model })}`}>
-        {start ? 'Watch it beside its start' : 'Watch it'}
+        {start ? 'Watch it beside its starting agent' : 'Watch it'}
       </Button>
       {waysWith(own)
         .filter(({ address }) => !address.startsWith('#/watch'))
@@ -100,7 +100,7 @@ function RewardWays({ run, sha256, alone }: WaysProps & { readonly alone: boolea
     <>
       {alone ? (
         <Button component="a" size="sm" href={address}>
-          Reinforce the agent with it
+          Train the agent with it
         </Button>
       ) : null}
       <Button

@@ -15,7 +15,7 @@ interface RecipeFormProps {
   readonly typed: Typed
 }
 
-/** A form made from a recipe's fields: what matters most first, all the others folded away. */
+/** Form generated from a recipe's fields: the main ones first, all others in a collapsed section. */
 export function RecipeForm({ part, fields, typed }: RecipeFormProps) {
   const first = PARTS[part].mainFields.filter((name) => name in fields)
   const others = Object.keys(fields).filter((name) => !first.includes(name))
@@ -47,7 +47,7 @@ interface FieldInputProps {
   readonly id: string
   readonly name: string
   readonly field: Field
-  /** As it was typed; undefined where it is at its default. */
+  /** Typed text; undefined where the field has its default. */
   readonly text: string | undefined
 }
 
@@ -89,7 +89,7 @@ function FieldInput({ id, name, field, text }: FieldInputProps) {
         <UnstyledButton
           className={classes.reset}
           aria-label={`Reset ${fieldName(name)} to ${field.default}`}
-          title={`To ${field.default}`}
+          title={`Reset to ${field.default}`}
           onClick={() => changeTyped(id, undefined)}
         >
           Reset

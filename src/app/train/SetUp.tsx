@@ -10,40 +10,40 @@ import { begin } from './actions.ts'
 import { ClipsChoice } from './ClipsChoice.tsx'
 import { changeDraft, type Draft, readTyped, useDraft } from './draft.ts'
 import { Forecast } from './Forecast.tsx'
-import { useIngredients } from './ingredients.ts'
 import { KindChoice } from './KindChoice.tsx'
 import { LabelsChoice } from './LabelsChoice.tsx'
 import { ModelChoice } from './ModelChoice.tsx'
+import { useMaterials } from './materials.ts'
+import { amountIn, defaultName, planFromDraft } from './plan-from-draft.ts'
 import { RecipeForm } from './RecipeForm.tsx'
 import { fieldsOf, recipePartsOf } from './recipes.ts'
-import { amountIn, defaultName, sketchOf } from './sketch.ts'
 import classes from './Train.module.css'
-import { useWorkshop } from './workshop.ts'
+import { useTrainingInputs } from './training-inputs.ts'
 
-/** A new training: what it begins with, what it learns from, what it will take. */
+/** Form for a new training: its starting model, data and settings, with a forecast. */
 export function SetUp() {
   const draft = useDraft()
-  const ingredients = useIngredients(draft)
-  const { policies, rewards, start } = ingredients
-  const sketch = sketchOf(draft, ingredients)
+  const inputs = useTrainingInputs(draft)
+  const { policies, rewards, start } = inputs
+  const plan = planFromDraft(draft, inputs)
   const [starting, setStarting] = useState(false)
   const form = useShownOnArrival()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (typeof sketch === 'string' || starting) return
+    if (typeof plan === 'string' || starting) return
     setStarting(true)
-    begin(sketch, defaultName(sketch), ingredients)
+    begin(plan, defaultName(plan), inputs)
       .then(showNow)
-      .catch((error) => useWorkshop.setState({ problem: messageOf(error) }))
+      .catch((error) => useMaterials.setState({ problem: messageOf(error) }))
       .finally(() => setStarting(false))
   }
   return (
-    <form className={kit.stack} aria-label="A new training" ref={form} onSubmit={submit}>
+    <form className={kit.stack} aria-label="New training" ref={form} onSubmit={submit}>
       <KindChoice />
       <div className={`${kit.surface} ${classes.card}`}>
         <div className={`${kit.stack} ${classes.choices}`}>
           <h2 className={kit.heading}>{titleOf(draft)}</h2>
-          <Row title="Begins with">
+          <Row title="Starts from">
             <ModelChoice
               label="Starting model"
               name={start?.name ?? draft.model}
@@ -51,10 +51,10 @@ export function SetUp() {
               onChange={(model) => changeDraft({ model })}
             />
           </Row>
-          <Material ingredients={ingredients} rewards={rewards} />
-          <Settings ingredients={ingredients} />
+          <Material inputs={inputs} rewards={rewards} />
+          <Settings inputs={inputs} />
         </div>
-        <Forecast sketch={sketch} starting={starting} words={METHODS[draft.job].start} />
+        <Forecast plan={plan} starting={starting} words={METHODS[draft.job].start} />
       </div>
     </form>
   )
@@ -65,7 +65,7 @@ function titleOf({ job, labels }: Draft): string {
   return `Align the agent with ${labels === 'judge' ? 'a judge’s' : 'your'} labels`
 }
 
-/** What was started comes into sight above the form, as soon as it is there. */
+/** Focuses the started training above the form once it is rendered; gives up after 2 s. */
 async function showNow(): Promise<void> {
   for (let tries = 0; tries < 40; tries++) {
     const now = document.getElementById('training-now')
@@ -74,7 +74,7 @@ async function showNow(): Promise<void> {
   }
 }
 
-/** A link on this very page changes the form: then it comes into sight. */
+/** Returns a ref for the form, which is scrolled into view when a link on this page changes the draft. */
 function useShownOnArrival() {
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -96,28 +96,28 @@ function Row({ title, children }: { readonly title: string; readonly children: R
   )
 }
 
-type Ingredients = ReturnType<typeof useIngredients>
+type Inputs = ReturnType<typeof useTrainingInputs>
 
 interface MaterialProps {
-  readonly ingredients: Ingredients
-  readonly rewards: Ingredients['rewards']
+  readonly inputs: Inputs
+  readonly rewards: Inputs['rewards']
 }
 
-/** What it learns from. */
-function Material({ ingredients, rewards }: MaterialProps) {
+/** Selects what the training learns from: clips, labels or a reward model. */
+function Material({ inputs, rewards }: MaterialProps) {
   const draft = useDraft()
   const { material } = METHODS[draft.job]
   if (material === 'clips') {
     return (
       <Row title="Imitates">
-        <ClipsChoice clips={ingredients.clips} />
+        <ClipsChoice clips={inputs.clips} />
       </Row>
     )
   }
   if (material === 'labels') {
     return (
       <Row title="Learns from">
-        <LabelsChoice chosen={ingredients.answers} />
+        <LabelsChoice chosen={inputs.answers} />
       </Row>
     )
   }
@@ -125,7 +125,7 @@ function Material({ ingredients, rewards }: MaterialProps) {
     <Row title="Rewarded by">
       <ModelChoice
         label="Reward model"
-        name={ingredients.reward?.name ?? draft.reward}
+        name={inputs.reward?.name ?? draft.reward}
         candidates={rewards}
         onChange={(reward) => changeDraft({ reward })}
       />
@@ -133,16 +133,16 @@ function Material({ ingredients, rewards }: MaterialProps) {
   )
 }
 
-/** Every setting of the recipes; none has to be touched. */
-function Settings({ ingredients }: { readonly ingredients: Ingredients }) {
+/** All settings of the recipes; their defaults are ready to use. */
+function Settings({ inputs }: { readonly inputs: Inputs }) {
   const draft = useDraft()
   const typed = readTyped(draft.set)
   const parts = recipePartsOf(draft.job, draft.preference === 'yes')
   const changed = parts.flatMap((part) =>
     Object.keys(typed).filter((name) => name.startsWith(`${part}.`)),
   ).length
-  const amount = amountIn(draft, ingredients)
-  // What came with the address is shown at once.
+  const amount = amountIn(draft, inputs)
+  // Settings changed by the address are shown from the start.
   const [open, setOpen] = useState(changed > 0)
   return (
     <details
@@ -179,7 +179,8 @@ function Settings({ ingredients }: { readonly ingredients: Ingredients }) {
             onChange={(seed) => changeDraft({ seed })}
           />
           <p className={kit.sentence}>
-            The same seed, start, data and settings give the same parameters on the same device.
+            The same seed, starting model, data and settings give the same parameters on the same
+            device.
           </p>
           {changed > 0 ? (
             <Button variant="default" size="compact-sm" onClick={() => changeDraft({ set: '' })}>

@@ -6,16 +6,16 @@ import { Introduction } from '../ui/Introduction.tsx'
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
 import { Now } from './live/Now.tsx'
+import { loadMaterials, useMaterials } from './materials.ts'
 import { SetUp } from './SetUp.tsx'
 import classes from './Train.module.css'
 import { Runs } from './table/Runs.tsx'
 import { takeModel } from './take-model.ts'
-import { loadWorkshop, useWorkshop } from './workshop.ts'
 
-/** Training in this tab: what to train, how it goes, and all that was trained before. */
+/** Train page: sets up trainings, shows the current one, and lists all runs of this browser. */
 export default function TrainPage() {
   useEffect(() => {
-    void loadWorkshop()
+    void loadMaterials()
     void trainingQueue()
   }, [])
   return (
@@ -26,7 +26,7 @@ export default function TrainPage() {
     >
       <Introduction title="Teach the agent what you prefer">
         A reward model learns from comparisons of clips, and the agent learns to do what that model
-        rewards. Everything is trained in this tab: nothing is sent anywhere.
+        rewards. Everything is trained in this tab: nothing is uploaded.
       </Introduction>
       <Notes />
       <Now />
@@ -36,9 +36,9 @@ export default function TrainPage() {
   )
 }
 
-/** What is wrong, and what became of a file. */
+/** Notices: the current problem, and the result of adding a file. */
 function Notes() {
-  const { problem, said } = useWorkshop()
+  const { problem, said } = useMaterials()
   const wrong = useTraining((state) => state.problem) ?? problem
   return (
     <>

@@ -6,13 +6,13 @@ import { currentCandidates } from '../data/candidates.ts'
 import { saveFile } from '../save-file.ts'
 import type { Download } from '../training/downloads.ts'
 import { trainingQueue } from '../training/queue.ts'
-import type { Ingredients } from './sketch.ts'
-import { useWorkshop } from './workshop.ts'
+import { useMaterials } from './materials.ts'
+import type { TrainingInputs } from './plan-from-draft.ts'
 
 /** Shows a rejection of an action on the page. */
 function report(work: Promise<unknown>): void {
-  useWorkshop.setState({ problem: undefined })
-  work.catch((error: unknown) => useWorkshop.setState({ problem: messageOf(error) }))
+  useMaterials.setState({ problem: undefined })
+  work.catch((error: unknown) => useMaterials.setState({ problem: messageOf(error) }))
 }
 
 /** Runs an action on the training queue; a failure is shown on the page. */
@@ -38,17 +38,17 @@ export async function estimateOf(plan: TrainingPlan): Promise<number> {
 
 /** Adds a training to the queue, with its training data; the digest of clips is computed here. */
 export async function begin(
-  sketch: TrainingPlan,
+  plan: TrainingPlan,
   name: string,
-  { answers, clips }: Ingredients,
+  { answers, clips }: TrainingInputs,
 ): Promise<void> {
   const queue = await trainingQueue()
-  if (sketch.kind === 'fine-tune') {
+  if (plan.kind === 'fine-tune') {
     const { clipData } = await import('../training/labels.ts')
     const chosen = await clipData(clips)
-    await queue.enqueue({ ...sketch, clips: chosen.clips }, name, chosen.data)
+    await queue.enqueue({ ...plan, clips: chosen.clips }, name, chosen.data)
     return
   }
-  const own = 'labels' in sketch && sketch.labels.kind === 'people'
-  await queue.enqueue(sketch, name, own ? answers?.data : undefined)
+  const own = 'labels' in plan && plan.labels.kind === 'people'
+  await queue.enqueue(plan, name, own ? answers?.data : undefined)
 }

@@ -6,18 +6,18 @@ import { madeUpEntry } from '../../storage/testing/made-up-archive.ts'
 import { forgetDatabase } from '../testing/database.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { open } from '../testing/open.tsx'
-import { useWorkshop } from './workshop.ts'
+import { useMaterials } from './materials.ts'
 
-// Before a training: what there is to learn from, and what a setting may be.
+// Before a training: the available labels, and the ranges of settings.
 
 const start = page.getByRole('button', { name: 'Align the agent', exact: true })
 
 beforeEach(async () => {
   await forgetDatabase()
-  useWorkshop.setState(useWorkshop.getInitialState(), true)
+  useMaterials.setState(useMaterials.getInitialState(), true)
 })
 
-/** Keeps labels in this browser, as the labelling desk does. */
+/** Saves labels in this browser, as the Label page does. */
 async function label(...labels: Partial<Label>[]): Promise<void> {
   const database = new LabDatabase()
   for (const [n, overrides] of labels.entries()) {
@@ -34,7 +34,7 @@ it('says that there are no labels to learn from', async () => {
 
 it('counts the labels that prefer a clip, and says when they are too few', async () => {
   await label(
-    // Measures the labeller, and never trains.
+    // Measures the labeller, and is never trained on.
     { kind: 'golden', known: 'first', verdict: 'first' },
     { verdict: 'first' },
     { verdict: 'second' },

@@ -54,7 +54,7 @@ interface DataWords {
   readonly words: string
   /** Digest of the data; undefined for a judge, whose answers follow from the plan. */
   readonly sha256?: string
-  /** How a judge errs; undefined if it never does. */
+  /** Error rates of a judge, in words; undefined if it never errs. */
   readonly slips?: string
 }
 

@@ -3,15 +3,15 @@ import { ModelFileButton } from './FilesButton.tsx'
 import { PlusIcon } from './icons.tsx'
 
 interface AddModelsProps {
-  /** What the first button says. */
+  /** Text of the first button. */
   readonly label: string
-  /** Whether there is no room for another, or none to add. */
+  /** Whether the limit is reached, or there is no model to add. */
   readonly full: boolean
   onAdd(): void
   onFile(file: File): void
 }
 
-/** Two ways to one model more: the next of those there are, and a file of one's own. */
+/** Buttons that add a model: the next one available, or one from a file. */
 export function AddModels({ label, full, onAdd, onFile }: AddModelsProps) {
   return (
     <Group gap={8}>

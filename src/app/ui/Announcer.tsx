@@ -7,7 +7,7 @@ interface AnnouncerProps {
   readonly children: ReactNode
 }
 
-/** Region that only screen readers have, which they read out whenever its text changes. */
+/** Visually hidden live region, whose text screen readers read out whenever it changes. */
 export function Announcer({ label, children }: AnnouncerProps) {
   return (
     <VisuallyHidden role="status" aria-live="polite" aria-label={label}>

@@ -9,12 +9,12 @@ interface Words {
 
 interface ConfirmButtonProps extends Pick<ButtonProps, 'size'> {
   readonly first: Words
-  /** Words once it was pressed, which ask whether that was meant. */
+  /** Text after the first press, which asks for confirmation. */
   readonly then: Words
   onConfirm(): void
 }
 
-/** Button that has to be pressed twice, for what cannot be undone. Leaving it takes the first press back. */
+/** Button for an action that cannot be undone, which has to be pressed twice. Losing the focus resets it. */
 export function ConfirmButton({ first, then, onConfirm, ...button }: ConfirmButtonProps) {
   const [asked, setAsked] = useState(false)
   const { words, name } = asked ? then : first

@@ -3,16 +3,16 @@ import classes from './DropZone.module.css'
 
 interface DropZoneProps {
   readonly className: string | undefined
-  /** What happens to a file, in a few words. */
+  /** Text shown while a file is dragged over the page. */
   readonly invitation: string
   readonly children: ReactNode
   onFile(file: File): void
 }
 
-/** Takes model files that are dropped anywhere on the page. A button on the page does the same. */
+/** Accepts a model file dropped anywhere on the page. A button on the page does the same. */
 export function DropZone({ className, invitation, children, onFile }: DropZoneProps) {
   const [over, setOver] = useState(false)
-  // Every element that is entered on the way says so: only leaving the last of them is leaving.
+  // Drag events fire for nested elements too: the pointer has left once as many were left as entered.
   const depth = useRef(0)
   const move = (event: DragEvent, change: number) => {
     if (!event.dataTransfer.types.includes('Files')) return

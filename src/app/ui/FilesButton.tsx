@@ -3,10 +3,10 @@ import { type ReactNode, useRef } from 'react'
 import { FileIcon, ImportIcon } from './icons.tsx'
 
 interface FilesButtonProps extends ButtonProps {
-  /** Endings of the files' names, with commas between. */
+  /** Accepted file extensions, separated by commas. */
   readonly accept: string
   readonly multiple?: boolean
-  /** Accessible name of the hidden field behind the button. */
+  /** Accessible name of the hidden file input. */
   readonly fieldLabel?: string
   readonly tooltip?: string
   readonly 'aria-label'?: string
@@ -14,7 +14,7 @@ interface FilesButtonProps extends ButtonProps {
   onFiles(files: readonly File[]): void
 }
 
-/** Button that asks for files. The same ones can be chosen twice in a row. */
+/** Button that opens a file picker. The same files can be chosen twice in sequence. */
 function FilesButton(props: FilesButtonProps) {
   const { accept, multiple = false, fieldLabel, tooltip, onFiles, ...button } = props
   const reset = useRef<() => void>(null)
@@ -45,7 +45,7 @@ interface ModelFileButtonProps extends ButtonProps {
   onFile(file: File): void
 }
 
-/** Button that opens a model's file. */
+/** Button that picks a model file. */
 export function ModelFileButton({ onFile, ...button }: ModelFileButtonProps) {
   return (
     <FilesButton
@@ -64,14 +64,14 @@ interface LabelFilesButtonProps extends ButtonProps {
   onFiles(files: readonly File[]): void
 }
 
-/** Button that reads files of labels. */
+/** Button that picks label files. */
 export function LabelFilesButton(props: LabelFilesButtonProps) {
   return (
     <FilesButton
       {...props}
       multiple
       accept=".jsonl,.npz"
-      fieldLabel="Files of labels"
+      fieldLabel="Label files"
       leftSection={<ImportIcon />}
     />
   )

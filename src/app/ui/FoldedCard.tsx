@@ -4,14 +4,14 @@ import kit from './kit.module.css'
 
 interface FoldedCardProps {
   readonly title: string
-  /** Beside the title, however it stands. */
+  /** Content beside the title, shown whether the card is open or not. */
   readonly aside?: ReactNode
   readonly open?: boolean
   readonly children: ReactNode
   onToggle?(open: boolean): void
 }
 
-/** A card that can be folded away: what not everybody needs is closed at first. */
+/** Collapsible card, for content that not every visitor needs. */
 export function FoldedCard({ title, aside, open = false, children, onToggle }: FoldedCardProps) {
   return (
     <details

@@ -4,13 +4,13 @@ import kit from './kit.module.css'
 
 interface IntroductionProps {
   readonly title: string
-  /** What the page is about. */
+  /** Description of the page. */
   readonly children: ReactNode
   /** Buttons that concern the whole page. */
   readonly ways?: ReactNode
 }
 
-/** What a page begins with: its title, and what it is about. */
+/** Header of a page: its title, description and page-wide buttons. */
 export function Introduction({ title, children, ways }: IntroductionProps) {
   return (
     <header className={classes.introduction}>

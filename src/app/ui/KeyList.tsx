@@ -10,7 +10,7 @@ interface KeyListProps {
   }[]
 }
 
-/** List of keys with what each of them does. */
+/** List of keyboard keys and their actions. */
 export function KeyList({ keys: rows }: KeyListProps) {
   return (
     <dl className={classes.list}>

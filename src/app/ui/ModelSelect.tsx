@@ -5,13 +5,13 @@ interface ModelSelectProps
   extends Omit<NativeSelectProps, 'name' | 'title' | 'value' | 'onChange' | 'data'> {
   /** Name of the chosen model. */
   readonly name: string
-  /** Title of the chosen model where it is none of the candidates. */
+  /** Title of the chosen model, shown where it is not among the candidates. */
   readonly title: string
   readonly candidates: readonly Candidate[]
   onChoose(name: string): void
 }
 
-/** Choice of one of the models of this site and of this browser. */
+/** Select for the models of this site and of this browser. */
 export function ModelSelect({ name, title, candidates, onChoose, ...select }: ModelSelectProps) {
   const known = candidates.some((candidate) => candidate.name === name)
   return (

@@ -3,17 +3,17 @@ import { AlertIcon } from './icons.tsx'
 import classes from './Notice.module.css'
 
 interface NoticeProps {
-  /** Tint of the notice: what to mind, or what went wrong; without one it is a surface of the page. */
+  /** Tint for a warning or a problem; without it the notice looks like any surface of the page. */
   readonly tone?: 'warning' | 'problem'
   readonly role?: 'alert' | 'status' | 'note'
-  /** Whether it has no icon. */
+  /** Whether to omit the icon. */
   readonly plain?: boolean
-  /** Button that does something about it. */
+  /** Button that responds to the notice, such as “Try again”. */
   readonly action?: ReactNode
   readonly children: ReactNode
 }
 
-/** A sentence that is to be noticed, in a box of its own. */
+/** Highlighted message in a box. */
 export function Notice({ tone, role, plain, action, children }: NoticeProps) {
   return (
     <div className={classes.notice} data-tone={tone} role={role}>

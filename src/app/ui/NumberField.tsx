@@ -6,24 +6,24 @@ export interface NumberFieldProps extends NumberRange {
   readonly label: string
   readonly description?: string
   readonly className?: string
-  /** The number in use. */
+  /** Current value. */
   readonly value: number
-  /** Hears of each number that the range takes, as it is typed. */
+  /** Called with each number in the range while it is typed. */
   onChange(value: number): void
 }
 
 /**
- * A field for one number. Takes what people write in either notation, says what is wrong with anything
- * else and which number is used until then, and keeps its form from being submitted. Arrow keys step.
+ * Field for one number, with a decimal point or comma. For invalid text it shows the problem and the value that
+ * stays in use, and blocks submission of its form. Arrow keys step whole numbers.
  */
 export function NumberField(props: NumberFieldProps) {
   const { label, description = null, className = '', value, onChange, ...range } = props
-  // The text that is being typed; undefined where the field shows the number in use.
+  // Text being typed; undefined while the field shows the current value.
   const [typed, setTyped] = useState<string>()
   const reading = typed === undefined ? { value } : readNumber(typed, range)
   const problem = reading.problem && `${capitalised(reading.problem)}; ${value} is used until then.`
   const ref = useValidity(problem)
-  // What changes the number from elsewhere takes the place of what was typed.
+  // A change of the value from outside replaces the typed text.
   const used = useRef(value)
   useEffect(() => {
     if (used.current !== value) setTyped(undefined)
@@ -66,7 +66,7 @@ function clamped(value: number, { minimum, maximum }: NumberRange): number {
   return Math.min(maximum, Math.max(minimum, value))
 }
 
-/** Tells the form of an input what is wrong with it. */
+/** Returns a ref for an input, whose form reports the problem as the input's custom validity. */
 function useValidity(problem: string | undefined) {
   const ref = useRef<HTMLInputElement>(null)
   useEffect(() => ref.current?.setCustomValidity(problem ?? ''), [problem])

@@ -5,13 +5,13 @@ export interface ShareBarProps {
   readonly share: number
   readonly colour: string
   readonly interval?: { readonly low: number; readonly high: number } | undefined
-  /** What the share is held against: the paper's, or chance. */
+  /** Reference value of the share, 0…1: the paper's, or chance. */
   readonly mark?: number | undefined
-  /** The same share of other training seeds. */
+  /** Same share for other training seeds. */
   readonly others?: readonly number[] | undefined
 }
 
-/** A share as a bar with its interval. Drawn for the eye: its numbers stand beside it. */
+/** Share as a bar with its interval; hidden from screen readers, as the numbers are beside it. */
 export function ShareBar({ share, colour, interval, mark, others = [] }: ShareBarProps) {
   return (
     <div className={classes.track} aria-hidden="true">

@@ -3,7 +3,7 @@ import { ShareBar, type ShareBarProps } from './ShareBar.tsx'
 import classes from './ShareTable.module.css'
 
 interface ShareCellsProps extends Omit<ShareBarProps, 'share'> {
-  /** Undefined where it was not measured. */
+  /** Share, 0…1; undefined where it was not measured. */
   readonly share: number | undefined
   /** Class of the cell with the interval. */
   readonly intervalClass?: string | undefined

@@ -4,7 +4,7 @@ interface ValuesProps {
   readonly values: readonly { readonly name: string; readonly value: string }[]
 }
 
-/** A few numbers in a row, each with its name. */
+/** Row of a few values with their names. */
 export function Values({ values }: ValuesProps) {
   return (
     <dl className={classes.values}>

@@ -1,4 +1,4 @@
-/** How all charts look: quiet axes, the page's colours. */
+/** Style shared by all charts: unobtrusive axes in the page's colours. */
 
 export const AXIS = {
   tick: { fill: 'var(--mantine-color-dimmed)', fontSize: 12 },
@@ -6,7 +6,7 @@ export const AXIS = {
   stroke: 'var(--surface-line)',
 } as const
 
-/** Of the vertical axis: room for `100 %`. */
+/** Width of the vertical axis in pixels, with room for `100 %`. */
 export const AXIS_WIDTH = 58
 
 export const GRID = { stroke: 'var(--surface-line)' } as const

@@ -1,10 +1,10 @@
-/** Numbers as people write them, in either notation. */
+/** Parsing of typed numbers, with a decimal point or a decimal comma. */
 
-/** The numbers that a field takes. */
+/** Range of numbers that a field accepts. */
 export interface NumberRange {
   readonly minimum: number
   readonly maximum: number
-  /** Whether only whole numbers are taken. */
+  /** Whether only whole numbers are accepted. */
   readonly integer: boolean
 }
 
@@ -12,16 +12,16 @@ export type NumberReading =
   | { readonly value: number; readonly problem?: undefined }
   | { readonly value?: undefined; readonly problem: string }
 
-/** Signs for minus that word processors and telephones write. */
+/** Minus signs that word processors and phones write. */
 const MINUS = /^[−–‒﹣－]/
-/** Spaces and apostrophes that part thousands. */
+/** Spaces and apostrophes that separate thousands. */
 const PART_THOUSANDS = /(?<=\d)[\s\u00a0\u202f\u2009'’](?=\d{3}(?!\d))/g
 const PLAIN = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 const GROUPED = /^[+-]?[1-9]\d{0,2}([.,]\d{3})+$/
 
 /**
- * Reads a number that was typed or pasted: `1e-3`, `0,001`, `1.234,5`, `1 000`, `−5`. A text that two
- * notations read differently is refused rather than guessed.
+ * Parses a typed or pasted number: `1e-3`, `0,001`, `1.234,5`, `1 000`, `−5`. Text that the two
+ * notations read differently is rejected rather than guessed.
  */
 export function readNumber(text: string, range: NumberRange): NumberReading {
   const expected = `expected ${rangeWords(range)}`
@@ -39,12 +39,12 @@ export function readNumber(text: string, range: NumberRange): NumberReading {
   return fits ? { value } : { problem: `found ${value}, ${expected}` }
 }
 
-/** The same number with a point before its decimals and nothing between its thousands. */
+/** Returns the number with a decimal point and without thousands separators; undefined if it is none. */
 function withDecimalPoint(text: string, integer: boolean): string | 'ambiguous' | undefined {
   const [points, commas] = [text.split('.').length - 1, text.split(',').length - 1]
   if (commas === 0 && PLAIN.test(text) && !(integer && GROUPED.test(text))) return text
   if (points > 0 && commas > 0) {
-    // The mark that comes last stands before the decimals.
+    // The last separator is the decimal one.
     const decimal = text.lastIndexOf('.') > text.lastIndexOf(',') ? '.' : ','
     const thousands = decimal === '.' ? ',' : '.'
     const [whole = '', rest = ''] = text.split(decimal)
@@ -62,7 +62,7 @@ function checked(text: string): string | undefined {
   return PLAIN.test(text) ? text : undefined
 }
 
-/** What a range allows, in words: "a whole number from 0 to 1,000". */
+/** Describes a range, as in “a whole number from 0 to 1,000”. */
 function rangeWords({ minimum, maximum, integer }: NumberRange): string {
   const [low, high] = [minimum, maximum].map((end) => end.toLocaleString('en-US'))
   return `a ${integer ? 'whole number' : 'number'} from ${low} to ${high}`

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 
-/** Milliseconds for which a button says that it has copied something. */
+/** Milliseconds for which a button shows that the link was copied. */
 const SAID_MS = 2_000
 
-/** What became of the link: an announcement, or a notice with the link where it could not be copied. */
+/** Result of copying: an announcement, or a notice with the link where it could not be copied. */
 type Told = { readonly announcement: string } | { readonly notice: string }
 
 interface CopiedLink {
@@ -12,7 +12,7 @@ interface CopiedLink {
   copy(link: string): Promise<void>
 }
 
-/** Copies links to `what` to the clipboard, and tells what became of them. */
+/** Returns a function that copies links to a `what` to the clipboard and reports the result to `tell`. */
 export function useCopiedLink(what: string, tell: (told: Told) => void): CopiedLink {
   const [copied, setCopied] = useState(false)
   const copy = async (link: string) => {

@@ -11,7 +11,7 @@ export class RewardModels {
   /** Reason why each source could not be read, as a sentence; undefined for those that could. */
   readonly problems: readonly (string | undefined)[]
   readonly #models: readonly ImportedModel[]
-  #seated: { readonly device: Device; readonly members: readonly ClipRewards[] } | undefined
+  #loaded: { readonly device: Device; readonly members: readonly ClipRewards[] } | undefined
 
   private constructor(models: readonly ImportedModel[], problems: readonly (string | undefined)[]) {
     this.#models = models
@@ -42,16 +42,16 @@ export class RewardModels {
   }
 
   async release(): Promise<void> {
-    for (const member of this.#seated?.members ?? []) await member.release().catch(() => undefined)
-    this.#seated = undefined
+    for (const member of this.#loaded?.members ?? []) await member.release().catch(() => undefined)
+    this.#loaded = undefined
   }
 
   async #membersOn(device: Device): Promise<readonly ClipRewards[]> {
-    if (this.#seated?.device === device) return this.#seated.members
+    if (this.#loaded?.device === device) return this.#loaded.members
     await this.release()
     const members: ClipRewards[] = []
     for (const model of this.#models) members.push(await ClipRewards.load(device, model))
-    this.#seated = { device, members }
+    this.#loaded = { device, members }
     return members
   }
 }

@@ -32,7 +32,7 @@ interface LearningCurvesProps {
 /** Renders reinforcement-learning curves by update, one line per run. */
 export default function LearningCurves({
   runs,
-  label = 'What the curves show',
+  label = 'Metric of the curves',
 }: LearningCurvesProps) {
   const [metric, setMetric] = useState<MetricName>('preference')
   const variants = variantsOf(runs)
@@ -74,7 +74,7 @@ function Panel({ panel, metric }: PanelProps) {
   const { unit, domain } = METRICS.find(({ name }) => name === metric) ?? METRICS[0]
   return (
     <figure className={kit.stack} data-tight aria-label={panel.summary}>
-      <figcaption className={kit.label}>Wanted: {panel.wanted}</figcaption>
+      <figcaption className={kit.label}>Preferred: {panel.wanted}</figcaption>
       <ResponsiveContainer width="100%" height={230}>
         <LineChart
           data={[...panel.rows]}

@@ -39,16 +39,16 @@ export default function RewardPlot({ results }: RewardPlotProps) {
             {name}
           </span>
         ))}
-        <span className={kit.item}>Lines join the means.</span>
+        <span className={kit.item}>Lines connect the means.</span>
         {labelSeconds === undefined ? null : (
           <span>
-            Below the comparisons, the time that labelling them would take you:{' '}
-            {labelSeconds.toFixed(1)} s each, the median of the labels in this browser.
+            Below the comparisons: the time that it would take you to label them, at{' '}
+            {labelSeconds.toFixed(1)} s each (the median of the labels in this browser).
           </span>
         )}
         <span>
-          The paper’s metric must be another one, as its random encoder lies below chance: compare
-          how the encoders differ, not the numbers.
+          The paper must use a different metric, as its random encoder is below chance: compare how
+          the encoders differ, not the numbers.
         </span>
       </p>
     </div>

@@ -126,7 +126,7 @@ function sentence(
   if (run.result?.policy) return 'Done: your wish has made another agent.'
   if (isOver(run.state)) return run.problem ?? 'The training ended before there was an agent.'
   if (live?.id !== run.id) {
-    if (run.state === 'paused') return 'The training is paused: press “Go on” above when you like.'
+    if (run.state === 'paused') return 'The training is paused: press “Resume” above to continue.'
     return elsewhere
       ? 'Another tab is training: yours begins when that is done.'
       : 'Your training waits for the one before it.'

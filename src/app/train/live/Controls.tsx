@@ -12,7 +12,7 @@ interface ControlsProps {
   readonly live: LiveRun | undefined
 }
 
-/** Pause, go on, stop and keep what there is, or throw it away. */
+/** Buttons to pause, resume, stop or discard a run; stopping keeps the models trained so far. */
 export function Controls({ run, live }: ControlsProps) {
   const paused = run.state === 'paused' || live?.phase === 'paused'
   const settling = live?.phase === 'pausing' || live?.phase === 'stopping'
@@ -24,7 +24,7 @@ export function Controls({ run, live }: ControlsProps) {
           leftSection={<PlayIcon size={15} />}
           onClick={() => askQueue((queue) => queue.resume(run.id))}
         >
-          Go on
+          Resume
         </Button>
       ) : (
         <Button

@@ -7,22 +7,22 @@ import kit from '../../ui/kit.module.css'
 import classes from './Curves.module.css'
 import { type CurvePanel, panelsOf, thinned } from './panels.ts'
 
-/** The charts' library is a good part of all the code, and comes after the page. */
+/** Chart, loaded after the page, as the chart library is a large part of the code. */
 const Plot = memo(lazy(() => import('./Plot.tsx')))
 
-/** Milliseconds between two drawings of a chart while it grows. */
+/** Milliseconds between redraws of a chart that gains points. */
 const STEADY_MS = 1_500
-/** Later by these for each chart before it, from the first drawing on. */
+/** Milliseconds by which the redraws of a chart are delayed after those of the chart before it. */
 const APART_MS = 100
 
 interface CurveGridProps {
   readonly plan: TrainingPlan
   readonly curves: Curves
-  /** Whether nothing more comes: what has no values then is left out. */
+  /** Whether the run has ended; panels without values are then left out. */
   readonly over: boolean
 }
 
-/** Every curve of a training at its place from the beginning, so that nothing moves when it comes. */
+/** All curves of a training, laid out from the start so that nothing shifts when values arrive. */
 export function CurveGrid({ plan, curves, over }: CurveGridProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a run's plan never changes
   const panels = useMemo(() => panelsOf(plan), [JSON.stringify(plan)])
@@ -43,13 +43,13 @@ interface PanelProps {
   readonly panel: CurvePanel
   readonly curves: Curves
   /**
-   * Milliseconds that its drawings are later than those of the first. That one is drawn before there is
-   * anything to show: a first chart takes long, and nothing is trained yet.
+   * Delay of its redraws after those of the first chart, in milliseconds. That one is drawn before it has values,
+   * since rendering a first chart takes long and nothing is training yet.
    */
   readonly delay: number
 }
 
-/** Lists only grow: while none of its own is longer, a chart has nothing new to show. */
+/** Figure that rerenders only when its number of points changes, as lists of points only grow. */
 const Panel = memo(PanelFigure, (before, after) => pointsIn(before) === pointsIn(after))
 
 function pointsIn({ panel, curves }: PanelProps): number {
@@ -74,7 +74,7 @@ function PanelFigure({ panel, curves, delay }: PanelProps) {
       component="figure"
       className={kit.stack ?? ''}
       data-tight
-      // On a telephone what is still to come would be a long way to scroll past.
+      // On phones, empty panels would be a long way to scroll past.
       {...(length === 0 ? { visibleFrom: 'sm' } : {})}
       aria-label={`${panel.title}: ${summary || 'no values yet'}`}
     >
@@ -103,7 +103,7 @@ function PanelFigure({ panel, curves, delay }: PanelProps) {
         ) : null}
         {drawn === 0 ? (
           <p className={`${kit.pending} ${classes.coming}`}>
-            Comes with: {PARTS[panel.part].title.toLowerCase()}
+            Starts with: {PARTS[panel.part].title.toLowerCase()}
           </p>
         ) : null}
       </div>
@@ -112,8 +112,8 @@ function PanelFigure({ panel, curves, delay }: PanelProps) {
 }
 
 /**
- * Follows a number that grows, from 0 on, at a steady pace. Each chart has a delay of its own, so that no
- * two are drawn in one task.
+ * Returns a throttled copy of a growing number, starting at 0. Each chart has its own delay, so that no two are
+ * drawn in one task.
  */
 function useSteady(value: number, delay: number): number {
   const [steady, setSteady] = useState(0)

@@ -16,7 +16,7 @@ import { PolicyMap } from './PolicyMap.tsx'
 import { Stepper } from './Stepper.tsx'
 import { useLatest } from './use-latest.ts'
 
-/** The training that is under way, or what came of the last one of this visit. */
+/** Current training, or the result of the latest one of this visit. */
 export function Now() {
   const run = useLatest()
   if (!run) return null
@@ -39,7 +39,7 @@ function UnderWay({ run }: { readonly run: Run }) {
   const stage = useCandidates().find(({ sha256 }) => sha256 === run.plan.start.sha256)?.stage
   const moves = partsOf(run.plan).includes('reinforcement')
   const percent = live ? Math.floor(100 * live.progress) : undefined
-  const queue = waiting ? ` ${waiting} more ${waiting === 1 ? 'waits' : 'wait'}.` : ''
+  const queue = waiting ? ` ${waiting} more in the queue.` : ''
   return (
     <>
       <header className={`${kit.head} ${classes.header}`}>

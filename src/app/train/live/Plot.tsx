@@ -16,11 +16,11 @@ interface PlotProps {
   readonly panel: Pick<CurvePanel, 'unit' | 'digits' | 'domain' | 'mark'> & {
     readonly lines: readonly { readonly name: string; readonly colour: string }[]
   }
-  /** The points of each line. */
+  /** Points of each line. */
   readonly lines: readonly (readonly LinePoint[])[]
 }
 
-/** One or more curves by update. Fills its parent; never animated, since it is drawn again and again. */
+/** Chart of one or more curves by update. Fills its parent; not animated, as it is redrawn often. */
 export default function Plot({ panel, lines }: PlotProps) {
   const { unit, digits, domain, mark } = panel
   const only = lines.length === 1 && lines[0]?.length === 1

@@ -11,13 +11,13 @@ import classes from './Live.module.css'
 
 interface PolicyMapProps {
   readonly id: string
-  /** Whose colour the paths of the beginning have. */
+  /** Stage whose colour the initial paths have. */
   readonly startStage: string
 }
 
 const NO_PATHS: readonly EpisodePath[] = []
 
-/** Where the policy goes at present, over where it went when this was first looked at. */
+/** Map of the current policy's paths, over the first paths that this map received. */
 export function PolicyMap({ id, startStage }: PolicyMapProps) {
   const paths = useTraining(({ live }) => (live?.id === id ? live.paths : NO_PATHS))
   const painter = useMemo(() => new PathsPainter(), [])
@@ -32,13 +32,13 @@ export function PolicyMap({ id, startStage }: PolicyMapProps) {
   }, [painter, paths, startStage])
   const label =
     paths.length === 0
-      ? 'Map of the island; the paths of the policy come with reinforcement learning'
-      : `Map of the island with ${countOf(paths.length, 'path')} of the present policy: they end ${listOfEndings(paths.map(({ ending }) => ending))}.`
+      ? 'Map of the island; the paths of the policy appear during reinforcement learning'
+      : `Map of the island with ${countOf(paths.length, 'path')} of the current policy: they end ${listOfEndings(paths.map(({ ending }) => ending))}.`
   return (
     <div className={`${kit.stack} ${classes.mapColumn}`} data-tight>
       <MapFrame
         className={classes.map}
-        note={paths.length === 0 ? 'Paths come with reinforcement learning' : undefined}
+        note={paths.length === 0 ? 'Paths appear during reinforcement learning' : undefined}
       >
         <MapCanvas painter={painter} label={label} />
       </MapFrame>

@@ -12,7 +12,7 @@ interface StepperProps {
   readonly live: LiveRun
 }
 
-/** The parts of a training: what is done, what is under way, and what is still to come. */
+/** List of the parts of a training: finished, current and upcoming. */
 export function Stepper({ run, live }: StepperProps) {
   const at = live.part === undefined ? -1 : live.parts.indexOf(live.part)
   return (

@@ -19,7 +19,7 @@ const COLOURS = [
   'var(--mantine-color-dimmed)',
 ]
 
-/** Some runs in one chart, and in what they were set up differently. */
+/** Compares runs: their curves in one chart, and a table of how their set-ups differ. */
 export function Compare({ runs }: { readonly runs: readonly Run[] }) {
   const panels = useMemo(() => sharedPanels(runs), [runs])
   const [wanted, setWanted] = useState('')
@@ -43,7 +43,7 @@ export function Compare({ runs }: { readonly runs: readonly Run[] }) {
             <div className={classes.scroll}>
               <SegmentedControl
                 size="xs"
-                aria-label="What the curves show"
+                aria-label="Metric of the curves"
                 data={panels.map(({ id, title }) => ({ value: id, label: title }))}
                 value={panel.id}
                 onChange={setWanted}
@@ -60,7 +60,7 @@ export function Compare({ runs }: { readonly runs: readonly Run[] }) {
   )
 }
 
-/** What at least two of the runs have curves of. */
+/** Returns the panels for which at least two of the runs have values. */
 function sharedPanels(runs: readonly Run[]): CurvePanel[] {
   const found = new Map<string, { readonly panel: CurvePanel; count: number }>()
   for (const { plan, curves } of runs) {
@@ -79,7 +79,7 @@ interface ComparedCurvesProps {
   readonly runs: readonly Run[]
 }
 
-/** A line a run: what was held out where there is such a line, else what was trained on. */
+/** Chart with a line per run: the held-out metric where there is one, otherwise the training metric. */
 function ComparedCurves({ panel, runs }: ComparedCurvesProps) {
   const points = useMemo(
     () => thinned(runs.map(({ curves }) => comparedLine(panel, curves))),
@@ -110,16 +110,16 @@ function comparedLine(panel: CurvePanel, curves: Run['curves']) {
 
 function Differences({ runs }: { readonly runs: readonly Run[] }) {
   const rows = differencesOf(runs)
-  if (rows.length === 0) return <p className={kit.sentence}>All were set up in the same way.</p>
+  if (rows.length === 0) return <p className={kit.sentence}>These runs have the same set-up.</p>
   return (
     <div className={classes.scroll}>
       <table className={classes.table}>
         <VisuallyHidden component="caption">
-          In what these runs were set up differently
+          Differences between the set-ups of these runs
         </VisuallyHidden>
         <thead>
           <tr>
-            <th scope="col">Differs in</th>
+            <th scope="col">Difference</th>
             {runs.map(({ id, name }) => (
               <th key={id} scope="col">
                 {name}

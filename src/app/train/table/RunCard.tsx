@@ -16,7 +16,7 @@ import {
 import { RunDetails } from './RunDetails.tsx'
 import classes from './Runs.module.css'
 
-/** A run where there is no room for a table. */
+/** Card of a run, for windows that are too narrow for a table. */
 export const RunCard = memo(function RunCard(props: RunProps) {
   const { run } = props
   const [open, setOpen] = useState(false)
@@ -39,7 +39,7 @@ export const RunCard = memo(function RunCard(props: RunProps) {
         <dd>
           <StartCell run={run} />
         </dd>
-        <dt>Learnt from</dt>
+        <dt>Learned from</dt>
         <dd>
           <DataCell run={run} />
         </dd>

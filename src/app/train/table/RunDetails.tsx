@@ -13,7 +13,7 @@ import { changesIn } from '../recipes.ts'
 import { fieldName, numberWords } from '../words.ts'
 import classes from './Runs.module.css'
 
-/** All that is known of a run, and all that can be done with it. */
+/** Details of a run: its result, curves, recipe and record, and its actions. */
 export function RunDetails({ run }: { readonly run: Run }) {
   const over = isOver(run.state)
   const live = useTraining((state) => state.live?.id === run.id)
@@ -30,7 +30,7 @@ export function RunDetails({ run }: { readonly run: Run }) {
             variant="default"
             onClick={() => askQueue((queue) => queue.repeat(run.id))}
           >
-            Repeat it
+            Repeat
           </Button>
         ) : null}
         <Button
@@ -62,7 +62,7 @@ export function RunDetails({ run }: { readonly run: Run }) {
   )
 }
 
-/** Every setting, those that were changed in bold. */
+/** All settings of a run, with the changed ones in bold, and its record. */
 function Recipe({ run }: { readonly run: Run }) {
   const changed = changesIn(run.plan).map(({ part, name }) => `${part}.${name}`)
   const { plan, devices, resumes, partSeconds } = run
@@ -110,7 +110,7 @@ function Recipe({ run }: { readonly run: Run }) {
               <dd>{devices.map(({ name }) => name).join(', then ') || '–'}</dd>
             </div>
             <div className={classes.pair}>
-              <dt className={kit.faint}>Went on from a checkpoint</dt>
+              <dt className={kit.faint}>Resumed from a checkpoint</dt>
               <dd>{resumes === 1 ? 'once' : `${resumes} times`}</dd>
             </div>
           </dl>

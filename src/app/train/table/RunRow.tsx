@@ -16,7 +16,7 @@ import {
 import { RunDetails } from './RunDetails.tsx'
 import classes from './Runs.module.css'
 
-/** A run in the table, and below it all that is known of it. */
+/** Table row of a run, with a row below for its details. */
 export const RunRow = memo(function RunRow(props: RunProps) {
   const { run } = props
   const [open, setOpen] = useState(false)

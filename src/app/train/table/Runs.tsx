@@ -9,10 +9,10 @@ import { RunCard } from './RunCard.tsx'
 import { RunRow } from './RunRow.tsx'
 import classes from './Runs.module.css'
 
-/** Curves that can be told apart in one chart. */
+/** Maximum number of curves that can be told apart in one chart. */
 const MOST_COMPARED = 6
 
-/** All trainings of this browser: what they were made from, what came out, and side by side. */
+/** All runs of this browser, as a table or as cards, with a comparison of the selected ones. */
 export function Runs() {
   const runs = useTraining((state) => state.runs)
   const [chosen, setChosen] = useState<readonly string[]>([])
@@ -38,8 +38,8 @@ export function Runs() {
         </h2>
         <p className={kit.sentence}>
           {compared.length < 2
-            ? 'Mark two or more to compare them.'
-            : `${compared.length} are compared below.`}
+            ? 'Select two or more to compare them.'
+            : `${compared.length} runs are compared below.`}
         </p>
       </Group>
       {roomy ? (
@@ -52,7 +52,7 @@ export function Runs() {
                 </th>
                 <th scope="col">Name</th>
                 <th scope="col">From</th>
-                <th scope="col">Learnt from</th>
+                <th scope="col">Learned from</th>
                 <th scope="col">Settings</th>
                 <th scope="col">State</th>
                 <th scope="col">Time</th>

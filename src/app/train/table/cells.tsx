@@ -19,12 +19,12 @@ import { changesIn } from '../recipes.ts'
 import { dataWords, fieldName, numberWords } from '../words.ts'
 import classes from './Runs.module.css'
 
-/** What a row and a card of a run are given. */
+/** Props of a run's table row and card. */
 export interface RunProps {
   readonly run: Run
-  /** Whether it is marked to be compared. */
+  /** Whether the run is selected for comparison. */
   readonly chosen: boolean
-  /** Whether no more can be compared. */
+  /** Whether no more runs can be selected. */
   readonly full: boolean
   onChoose(id: string, wanted: boolean): void
 }
@@ -46,7 +46,7 @@ export function CompareBox({ run, chosen, full, onChoose }: RunProps) {
   )
 }
 
-/** The name, changed where it stands: Enter keeps it, Escape leaves it as it was. */
+/** Cell with the run's name, editable in place: Enter saves, Escape cancels. */
 export function NameCell({ run }: RunCell) {
   const [text, setText] = useState<string>()
   const keep = () => {
@@ -133,7 +133,7 @@ function Digested({ words, sha256 }: { readonly words: string; readonly sha256: 
   )
 }
 
-/** In what the recipe departs from the defaults. */
+/** Cell with the settings that differ from the defaults. */
 export function ChangesCell({ run }: RunCell) {
   const changes = changesIn(run.plan)
   const several = recipesOf(run.plan).length > 1
@@ -163,7 +163,7 @@ export function StateCell({ run }: RunCell) {
   )
 }
 
-/** Cell with the numbers that say most of a run: those of its last part that has any. */
+/** Cell with the summary of a run: the numbers of its last part that has any. */
 export function ResultCell({ run: { curves, plan, result } }: RunCell) {
   const [main, ...details] =
     partsOf(plan)
@@ -171,7 +171,7 @@ export function ResultCell({ run: { curves, plan, result } }: RunCell) {
       .findLast(({ length }) => length > 0) ?? []
   const held = result?.heldOut
   const right =
-    held && held.comparisons > 0 ? `${(100 * held.accuracy).toFixed(0)} % right` : undefined
+    held && held.comparisons > 0 ? `${(100 * held.accuracy).toFixed(0)} % correct` : undefined
   if (main === undefined) return right ? <span>{right}</span> : <Faint>–</Faint>
   const more = [...details, ...(right ? [right] : [])].join(', ')
   return (

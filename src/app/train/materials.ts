@@ -16,7 +16,7 @@ export interface AnsweredQuestion extends LabelData {
   readonly cannotTell: number
 }
 
-export interface WorkshopState {
+export interface MaterialsState {
   /** Questions, the one with the most decisive labels first; undefined until they have been read. */
   readonly answered: readonly AnsweredQuestion[] | undefined
   /** Problem with loading or an action, as a sentence. */
@@ -25,13 +25,13 @@ export interface WorkshopState {
   readonly said: string | undefined
 }
 
-export const useWorkshop = create<WorkshopState>(() => ({
+export const useMaterials = create<MaterialsState>(() => ({
   answered: undefined,
   problem: undefined,
   said: undefined,
 }))
 
-export async function loadWorkshop(): Promise<void> {
+export async function loadMaterials(): Promise<void> {
   tellProblem(loadModels().then(() => undefined))
   await Promise.all([loadShelf(), loadPlays(), loadAnswers()])
 }
@@ -46,20 +46,20 @@ async function loadAnswers(): Promise<void> {
       ...found,
       cannotTell: unsure.filter(({ question }) => question === found.labels.question).length,
     }))
-    useWorkshop.setState({ answered })
+    useMaterials.setState({ answered })
   } catch (error) {
-    useWorkshop.setState({ answered: [], problem: messageOf(error) })
+    useMaterials.setState({ answered: [], problem: messageOf(error) })
   }
 }
 
 /** Imports label files, and shows the result of each. */
 export async function importAnswers(files: readonly File[]): Promise<void> {
   const { text } = await importLabelFiles(await labDatabase(), files)
-  useWorkshop.setState({ said: text })
+  useMaterials.setState({ said: text })
   await loadAnswers()
 }
 
 /** Shows a rejection on the page. */
 export function tellProblem(work: Promise<void>): void {
-  work.catch((error: unknown) => useWorkshop.setState({ problem: messageOf(error) }))
+  work.catch((error: unknown) => useMaterials.setState({ problem: messageOf(error) }))
 }

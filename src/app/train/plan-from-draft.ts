@@ -17,11 +17,11 @@ import {
 import type { Candidate } from '../data/candidates.ts'
 import { wantedBy } from '../stages.ts'
 import { type Draft, readTyped } from './draft.ts'
+import type { AnsweredQuestion } from './materials.ts'
 import { fieldsOf, readTypedRecipe } from './recipes.ts'
-import type { AnsweredQuestion } from './workshop.ts'
 
 /** Models and data that a draft names. */
-export interface Ingredients {
+export interface TrainingInputs {
   readonly start: Candidate | undefined
   readonly reward: Candidate | undefined
   /** Question whose labels are learnt from, with those labels. */
@@ -33,7 +33,7 @@ export interface Ingredients {
 const UNKNOWN = '0'.repeat(64)
 
 /** Returns the amount of training data of a draft. */
-export function amountIn(draft: Draft, { answers, clips }: Ingredients): Amount {
+export function amountIn(draft: Draft, { answers, clips }: TrainingInputs): Amount {
   if (METHODS[draft.job].material === 'clips') return { clips: clips.length }
   if (draft.labels === 'judge') return { comparisons: draft.comparisons }
   return { comparisons: answers?.labels.comparisons ?? 0 }
@@ -43,12 +43,12 @@ export function amountIn(draft: Draft, { answers, clips }: Ingredients): Amount 
  * Returns the plan of a draft, with a placeholder for the digest of its clips, or else a sentence that
  * says why there is none.
  */
-export function sketchOf(draft: Draft, ingredients: Ingredients): TrainingPlan | string {
-  const { start, reward } = ingredients
+export function planFromDraft(draft: Draft, inputs: TrainingInputs): TrainingPlan | string {
+  const { start, reward } = inputs
   if (!start) return `The starting model “${draft.model}” is not available: choose another.`
   const method = METHODS[draft.job]
-  const lacking = lackingIn(draft, ingredients, method.material)
-  if (lacking !== undefined) return lacking
+  const missing = missingInput(draft, inputs, method.material)
+  if (missing !== undefined) return missing
   try {
     const plan = method.plan({
       common: {
@@ -57,11 +57,11 @@ export function sketchOf(draft: Draft, ingredients: Ingredients): TrainingPlan |
         seed: draft.seed,
         start: referenceTo(start),
       },
-      labels: labelsOf(draft, ingredients),
+      labels: labelsOf(draft, inputs),
       reward: reward && { ...referenceTo(reward), wanted: wantedBy(reward.stage) },
-      clips: { count: ingredients.clips.length, sha256: UNKNOWN },
+      clips: { count: inputs.clips.length, sha256: UNKNOWN },
       preferenceFineTuning: draft.preference === 'yes',
-      recipe: (part) => recipeIn(draft, ingredients, part),
+      recipe: (part) => recipeIn(draft, inputs, part),
     })
     return plan ?? 'There is nothing to learn from: choose labels, clips or a reward model.'
   } catch (error) {
@@ -71,12 +71,12 @@ export function sketchOf(draft: Draft, ingredients: Ingredients): TrainingPlan |
 }
 
 /** Returns a sentence about what the method's training data lacks; undefined if nothing. */
-function lackingIn(
+function missingInput(
   draft: Draft,
-  ingredients: Ingredients,
+  inputs: TrainingInputs,
   material: Method['material'],
 ): string | undefined {
-  const { answers, clips, reward } = ingredients
+  const { answers, clips, reward } = inputs
   if (material === 'clips') {
     return clips.length > 0
       ? undefined
@@ -87,7 +87,7 @@ function lackingIn(
       ? undefined
       : `The reward model “${draft.reward}” is not available: choose another.`
   }
-  const labels = labelsOf(draft, ingredients)
+  const labels = labelsOf(draft, inputs)
   if (!labels)
     return 'There are no labels to learn from: label some pairs, or use a synthetic judge.'
   return labels.kind === 'people' && answers ? problemsOf(answers.data)[0] : undefined
@@ -95,8 +95,8 @@ function lackingIn(
 
 class UnreadableRecipe extends Error {}
 
-function recipeIn(draft: Draft, ingredients: Ingredients, part: TrainingPart): PlainRecipe {
-  const fields = fieldsOf(part, amountIn(draft, ingredients))
+function recipeIn(draft: Draft, inputs: TrainingInputs, part: TrainingPart): PlainRecipe {
+  const fields = fieldsOf(part, amountIn(draft, inputs))
   const recipe = readTypedRecipe(part, fields, readTyped(draft.set))
   if (recipe) return recipe
   throw new UnreadableRecipe(
@@ -108,7 +108,7 @@ function referenceTo({ title, sha256 }: Candidate): ModelReference {
   return { name: title, sha256 }
 }
 
-function labelsOf(draft: Draft, { answers }: Ingredients): LabelSource | undefined {
+function labelsOf(draft: Draft, { answers }: TrainingInputs): LabelSource | undefined {
   if (draft.labels === 'judge') {
     const { wanted, comparisons, noise, cannotTell } = draft
     return {

@@ -20,21 +20,23 @@ import {
   rewardNames,
 } from '../stores/evaluate-settings.ts'
 import { countOf } from '../ui/format.ts'
-import { failTheRest, rewardFailed, Teller } from './teller.ts'
+import { EvaluationRecorder, failReward, failUnfinished } from './evaluation-recorder.ts'
 
-/** Milliseconds a worker may take to stop before it is terminated: it may be waiting for a file. */
-const PATIENCE_MS = 3_000
+/** Milliseconds that a worker may take to stop before it is terminated, as it may be waiting for a file. */
+const STOP_TIMEOUT_MS = 3_000
 
-let halt: (() => void) | undefined
+let requestStop: (() => void) | undefined
 
 /** Runs the evaluation of `settings` in place of the previous one. Does nothing while one is running. */
 export async function runEvaluation(settings: EvaluateSettings): Promise<void> {
   if (isPlaying(useEvaluate.getState().evaluation)) return
   const candidates = currentCandidates()
   const find = (name: string) => findCandidate(candidates, name)
-  const policies = policyNames(settings.model).map((name) => seatOf(name, find(name), 'policy'))
+  const policies = policyNames(settings.model).map((name) =>
+    resolveModel(name, find(name), 'policy'),
+  )
   const rewards = rewardNames(settings.reward)
-    .map((name) => seatOf(name, find(name), 'reward'))
+    .map((name) => resolveModel(name, find(name), 'reward'))
     .filter(({ candidate }) => candidate !== undefined || !isDefaultReward(settings.reward))
   useEvaluate.setState({
     notice: undefined,
@@ -58,17 +60,21 @@ export async function runEvaluation(settings: EvaluateSettings): Promise<void> {
 export function stopEvaluation(): void {
   if (useEvaluate.getState().evaluation?.phase !== 'playing') return
   patchEvaluation(() => ({ phase: 'stopping' }))
-  halt?.()
+  requestStop?.()
 }
 
 /** A model name from the address, and the model it refers to, if any. */
-interface Seat {
+interface ResolvedModel {
   readonly name: string
   readonly candidate: Candidate | undefined
   readonly problem: string | undefined
 }
 
-function seatOf(name: string, candidate: Candidate | undefined, kind: Candidate['kind']): Seat {
+function resolveModel(
+  name: string,
+  candidate: Candidate | undefined,
+  kind: Candidate['kind'],
+): ResolvedModel {
   const what = kind === 'policy' ? 'policy' : 'reward model'
   if (candidate?.kind === kind) return { name, candidate, problem: undefined }
   const problem = candidate
@@ -77,7 +83,7 @@ function seatOf(name: string, candidate: Candidate | undefined, kind: Candidate[
   return { name, candidate: undefined, problem }
 }
 
-function policyRun({ name, candidate, problem }: Seat): PolicyRun {
+function policyRun({ name, candidate, problem }: ResolvedModel): PolicyRun {
   return {
     name,
     title: candidate?.title ?? stageName(name),
@@ -93,18 +99,21 @@ function policyRun({ name, candidate, problem }: Seat): PolicyRun {
   }
 }
 
-function rewardRun({ name, candidate, problem }: Seat): EvaluatedReward {
+function rewardRun({ name, candidate, problem }: ResolvedModel): EvaluatedReward {
   return { name, title: candidate?.title ?? stageName(name), sha256: candidate?.sha256, problem }
 }
 
-/** Returns the sources of the seats whose model file is available, with their indices in the list. */
-async function sourcesOf(seats: readonly Seat[], onGone: (index: number, why: string) => void) {
+/** Returns the sources of the models whose file is available, with their indices in the list. */
+async function sourcesOf(
+  models: readonly ResolvedModel[],
+  onMissing: (index: number, why: string) => void,
+) {
   const found: { readonly index: number; readonly source: ModelSource }[] = []
-  for (const [index, { candidate }] of seats.entries()) {
+  for (const [index, { candidate }] of models.entries()) {
     try {
       if (candidate) found.push({ index, source: await candidate.source() })
     } catch (error) {
-      onGone(index, messageOf(error))
+      onMissing(index, messageOf(error))
     }
   }
   return found
@@ -112,17 +121,17 @@ async function sourcesOf(seats: readonly Seat[], onGone: (index: number, why: st
 
 async function play(
   settings: EvaluateSettings,
-  policySeats: readonly Seat[],
-  rewardSeats: readonly Seat[],
+  policyModels: readonly ResolvedModel[],
+  rewardModels: readonly ResolvedModel[],
 ): Promise<'stopped' | 'done'> {
-  const policies = await sourcesOf(policySeats, (index, problem) =>
+  const policies = await sourcesOf(policyModels, (index, problem) =>
     patchPolicy(index, { phase: 'failed', problem }),
   )
-  const rewards = await sourcesOf(rewardSeats, rewardFailed)
+  const rewards = await sourcesOf(rewardModels, failReward)
   const connection = connectEvaluationWorker()
   const { episodes, seed, start, device } = settings
   const begun = performance.now()
-  const teller = new Teller(
+  const recorder = new EvaluationRecorder(
     policies.map(({ index }) => index),
     rewards.map(({ index }) => index),
     begun,
@@ -139,31 +148,31 @@ async function play(
             start,
             device,
           },
-          (event) => teller.take(event),
+          (event) => recorder.record(event),
         )
         .then((result) => (result === 'stopped' ? result : 'done')),
-      halted(connection),
+      untilStopped(connection),
     ])
   } catch (error) {
-    failTheRest(messageOf(error))
+    failUnfinished(messageOf(error))
     return 'done'
   } finally {
-    halt = undefined
-    teller.silence()
+    requestStop = undefined
+    recorder.stop()
     connection.end()
   }
 }
 
 /** Resolves once a stop was requested and the worker has had its time to comply. */
-function halted({ worker }: EvaluationConnection): Promise<'stopped'> {
+function untilStopped({ worker }: EvaluationConnection): Promise<'stopped'> {
   return new Promise((resolve) => {
-    halt = () => {
-      setTimeout(() => resolve('stopped'), PATIENCE_MS)
+    requestStop = () => {
+      setTimeout(() => resolve('stopped'), STOP_TIMEOUT_MS)
       // A worker that cannot be reached is terminated all the same.
       worker.stop().catch(() => resolve('stopped'))
     }
     // The stop was requested while the files were still being located.
-    if (useEvaluate.getState().evaluation?.phase === 'stopping') halt()
+    if (useEvaluate.getState().evaluation?.phase === 'stopping') requestStop()
   })
 }
 

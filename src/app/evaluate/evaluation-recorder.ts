@@ -5,14 +5,14 @@ import { type PolicyRun, patchEvaluation, patchPolicy, useEvaluate } from '../st
 import { countOf } from '../ui/format.ts'
 
 /** Marks a reward model as failed, with the reason. */
-export function rewardFailed(index: number, problem: string): void {
+export function failReward(index: number, problem: string): void {
   patchEvaluation(({ rewards }) => ({
     rewards: rewards.map((reward, each) => (each === index ? { ...reward, problem } : reward)),
   }))
 }
 
 /** Marks the policies that are not done as failed, with the reason. */
-export function failTheRest(problem: string): void {
+export function failUnfinished(problem: string): void {
   patchEvaluation(({ policies }) => ({
     policies: policies.map((policy) =>
       policy.phase === 'done' || policy.phase === 'failed'
@@ -23,56 +23,56 @@ export function failTheRest(problem: string): void {
 }
 
 /** Writes the worker's events into the store. */
-export class Teller {
+export class EvaluationRecorder {
   readonly #policies: readonly number[]
   readonly #rewards: readonly number[]
-  readonly #begun: number
+  readonly #startedAt: number
   readonly #collected = new Map<number, EvaluatedEpisode[]>()
-  #silent = false
+  #stopped = false
 
-  /** Maps the worker's indices to those in the store; `begun` is a time of `performance.now()`. */
-  constructor(policies: readonly number[], rewards: readonly number[], begun: number) {
+  /** Maps the worker's indices to those in the store; `startedAt` is a time of `performance.now()`. */
+  constructor(policies: readonly number[], rewards: readonly number[], startedAt: number) {
     this.#policies = policies
     this.#rewards = rewards
-    this.#begun = begun
+    this.#startedAt = startedAt
   }
 
   /** Ignores all further events, some of which may still be on their way. */
-  silence(): void {
-    this.#silent = true
+  stop(): void {
+    this.#stopped = true
   }
 
-  take(event: EvaluationEvent): void {
-    if (this.#silent) return
-    patchEvaluation(() => ({ seconds: (performance.now() - this.#begun) / 1000 }))
+  record(event: EvaluationEvent): void {
+    if (this.#stopped) return
+    patchEvaluation(() => ({ seconds: (performance.now() - this.#startedAt) / 1000 }))
     if (event.kind === 'rewards') {
       for (const [place, problem] of event.problems.entries()) {
         const index = this.#rewards[place]
-        if (problem !== undefined && index !== undefined) rewardFailed(index, problem)
+        if (problem !== undefined && index !== undefined) failReward(index, problem)
       }
       return
     }
     const index = this.#policies[event.policy]
-    if (index !== undefined) this.#takeOf(index, event)
+    if (index !== undefined) this.#recordPolicy(index, event)
   }
 
-  #takeOf(index: number, event: Exclude<EvaluationEvent, { kind: 'rewards' }>): void {
-    if (event.kind === 'ended') this.#keep(index, event.episodes)
-    else if (event.kind === 'playing') this.#begin(index, event.deviceName, event.why)
+  #recordPolicy(index: number, event: Exclude<EvaluationEvent, { kind: 'rewards' }>): void {
+    if (event.kind === 'ended') this.#addEpisodes(index, event.episodes)
+    else if (event.kind === 'playing') this.#start(index, event.deviceName, event.why)
     else {
-      patchPolicy(index, changesOf(event))
+      patchPolicy(index, changesFrom(event))
       if (event.kind === 'done') announce(index)
     }
   }
 
   /** Starts a policy's results, or restarts them after its device was lost. */
-  #begin(index: number, deviceName: string, why: string | undefined): void {
+  #start(index: number, deviceName: string, why: string | undefined): void {
     this.#collected.delete(index)
     if (why !== undefined) useEvaluate.setState({ notice: why })
     patchPolicy(index, { phase: 'playing', deviceName, decisions: 0, ended: 0, episodes: [] })
   }
 
-  #keep(index: number, episodes: readonly EvaluatedEpisode[]): void {
+  #addEpisodes(index: number, episodes: readonly EvaluatedEpisode[]): void {
     const all = this.#collected.get(index) ?? []
     this.#collected.set(index, all)
     for (const episode of episodes) all[episode.index] = episode
@@ -90,7 +90,7 @@ function announce(index: number): void {
 
 type Change = Extract<EvaluationEvent, { kind: 'loading' | 'decisions' | 'done' | 'failed' }>
 
-function changesOf(event: Change): Partial<PolicyRun> {
+function changesFrom(event: Change): Partial<PolicyRun> {
   switch (event.kind) {
     case 'loading':
       return { phase: 'loading' }

@@ -6,16 +6,16 @@ import { type Candidate, findCandidate, useCandidates } from '../data/candidates
 import { useCatalogue } from '../data/catalogue.ts'
 import { curatedClips, curatedJumppads } from './curated.ts'
 import type { Draft } from './draft.ts'
-import type { Ingredients } from './sketch.ts'
-import { useWorkshop } from './workshop.ts'
+import { useMaterials } from './materials.ts'
+import type { TrainingInputs } from './plan-from-draft.ts'
 
 /** Returns the models, labels and clips that a draft names, as far as they exist. */
-export function useIngredients(draft: Draft): Ingredients & {
+export function useTrainingInputs(draft: Draft): TrainingInputs & {
   readonly policies: readonly Candidate[]
   readonly rewards: readonly Candidate[]
 } {
   const candidates = useCandidates()
-  const answered = useWorkshop((state) => state.answered)
+  const answered = useMaterials((state) => state.answered)
   const clips = useClips(draft)
   const policies = candidates.filter(({ kind }) => kind === 'policy')
   const rewards = candidates.filter(({ kind }) => kind === 'reward')
