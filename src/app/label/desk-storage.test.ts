@@ -137,7 +137,8 @@ async function clear(name: string): Promise<void> {
   const connection = await new Promise<IDBDatabase>((resolve) => {
     request.onsuccess = () => resolve(request.result)
   })
-  forceCloseDatabase(connection)
+  // The type declares the class, but the implementation takes an instance.
+  forceCloseDatabase(connection as never)
   await new Promise((resolve) => {
     indexedDB.deleteDatabase(name).onsuccess = resolve
   })
