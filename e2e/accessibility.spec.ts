@@ -49,11 +49,11 @@ test('the first stop of the keyboard leads past the header', async ({ page }) =>
     await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
     if (name === 'label') {
       // The desk takes the focus itself if nothing else has it, so that Enter begins a session.
-      await expect(page.getByRole('button', { name: 'Begin' })).toBeFocused()
+      await expect(page.getByRole('button', { name: 'Start session' })).toBeFocused()
       continue
     }
     await page.keyboard.press('Tab')
-    await expect(page.getByRole('button', { name: 'Skip to the page' })).toBeFocused()
+    await expect(page.getByRole('button', { name: 'Skip to content' })).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(page.getByRole('main')).toBeFocused()
     await expect(page).toHaveURL(new RegExp(`#/${name}`))

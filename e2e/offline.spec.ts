@@ -53,7 +53,7 @@ test('works without a network once it says so, and is isolated from the second v
   await page.reload()
   expect(await isolated(page)).toBe(true)
   await expect.poll(() => moves(baseMap(page))).toBe(true)
-  await expect(page.getByText('they take over with the next start')).toBeVisible()
+  await expect(page.getByText('they take over at the next start')).toBeVisible()
   await page.getByRole('button', { name: 'Another start' }).click()
   await expect(baseAgent(page).getByText('Live')).toBeVisible()
   await expect(state(page, 'Ready offline')).toBeVisible()
@@ -120,7 +120,7 @@ test('does without what could not be kept, and says so', async () => {
   const page = await context.newPage()
   host.gone.add('icons/any-512.png')
   await page.goto(`${host.url}?device=wasm#/overview`)
-  await state(page, 'Not kept offline').click()
+  await state(page, 'Not available offline').click()
   await expect(page.getByText(/Some files of the lab could not be loaded/)).toBeVisible()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 
@@ -131,7 +131,7 @@ test('does without what could not be kept, and says so', async () => {
   await page.goto(`${host.url}?device=wasm#/watch`)
   await page.reload()
   await acts(page)
-  await state(page, 'Not kept offline').click()
+  await state(page, 'Not available offline').click()
   await expect(page.getByText(/\.wasm could not be saved/)).toBeVisible()
 })
 

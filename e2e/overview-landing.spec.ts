@@ -51,10 +51,10 @@ test('lets the real agents take over from their recordings', async ({ page }) =>
   await expect(base(page).getByText('Recorded')).toBeVisible()
   // If a round ended in the meantime, the next one would already start with the live agents.
   await page.getByRole('button', { name: 'Pause' }).click()
-  await expect(page.getByText('they take over with the next start')).toBeVisible()
+  await expect(page.getByText('they take over at the next start')).toBeVisible()
   await page.getByRole('button', { name: 'Another start' }).click()
   await expect(base(page).getByText('Live')).toBeVisible()
-  await expect(page.getByText(/^Live: networks of .* on its processor\.$/)).toBeVisible()
+  await expect(page.getByText(/^Live: networks of .* on the CPU\.$/)).toBeVisible()
   await page.getByRole('button', { name: 'Play' }).click()
   await expect.poll(() => moves(baseMap(page))).toBe(true)
 })

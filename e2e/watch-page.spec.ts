@@ -45,7 +45,7 @@ test.describe('from above', () => {
   test('offers the processor where there is no WebGPU', async ({ page }) => {
     await page.goto('?device=webgpu#/watch')
     await expect(page.getByRole('alert')).toContainText('WebGPU')
-    await page.getByRole('button', { name: 'Use the processor instead' }).click()
+    await page.getByRole('button', { name: 'Use the CPU instead' }).click()
     await waitForDecisions(page, 1)
     await expect(page.getByRole('img', { name: 'Device: WASM' })).toBeVisible()
   })

@@ -32,7 +32,7 @@ test('watches a file that was dropped, and a link leads to exactly a moment of i
   await waitForDecisions(page, 5)
   await page.getByRole('button', { name: 'Pause' }).click()
   await page.getByRole('button', { name: 'Copy a link to this moment' }).click()
-  await expect(page.getByRole('status', { name: 'What happens' })).toHaveText(
+  await expect(page.getByRole('status', { name: 'Announcements' })).toHaveText(
     /link to this moment is copied/,
   )
   const at = await decisionCount(page)

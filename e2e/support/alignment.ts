@@ -17,9 +17,9 @@ export async function beginWith(page: Page, model: string, seed?: number): Promi
   await page.goto(`?device=wasm#/label?model=${model}`)
   await expect(clip(page, 'Left')).toBeVisible()
   if (seed !== undefined) {
-    await page.getByText('Goal, agent and how pairs are picked').click()
+    await page.getByText('Goal, agent and pair selection').click()
     await page.getByLabel('Pairs with a known answer').selectOption('none')
-    await page.getByLabel('One pair in so many is shown again').fill('0')
+    await page.getByLabel('Repeat one pair in').fill('0')
     await page.getByLabel('Seed').fill(String(seed))
   }
   await page.keyboard.press('Enter')

@@ -36,7 +36,7 @@ function judged(words: string, jumppad: string): Answer {
 
 /** Waits for the description of the pair with this number and returns it. */
 async function wordsOf(page: Page, pair: number): Promise<string> {
-  const said = page.getByRole('status', { name: 'What is on the desk' })
+  const said = page.getByRole('status', { name: 'Current pair' })
   await expect(said).toContainText(`Pair ${pair}. `)
   return (await said.textContent()) ?? ''
 }

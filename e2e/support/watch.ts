@@ -29,7 +29,7 @@ export async function expectActing(page: Page, device: 'WASM' | 'WebGPU'): Promi
   await expect(page.getByRole('img', { name: `Device: ${device}` })).toBeVisible()
   await expect(page.getByText(/requested in the URL/)).toBeVisible()
   await expect(page.getByRole('img', { name: /What the agent sees/ })).toBeVisible()
-  await expect(page.getByRole('img', { name: /The island in three dimensions/ })).toBeVisible()
+  await expect(page.getByRole('img', { name: /3D view of the island/ })).toBeVisible()
 }
 
 /** Drops a file onto the page. */

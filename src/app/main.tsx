@@ -7,7 +7,7 @@ import { webGl } from './scene/webgl.ts'
 import { resumeTrainings } from './training/queue.ts'
 
 const root = document.getElementById('root')
-if (!root) throw new Error('index.html has no element with the id “root” to put the lab into.')
+if (!root) throw new Error('index.html has no element with the id “root” to render the lab into.')
 if (webGl() !== 'gpu') document.documentElement.dataset.plain = ''
 createRoot(root).render(<App />)
 goOffline()

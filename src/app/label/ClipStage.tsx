@@ -50,7 +50,7 @@ export function ClipStage({ desk }: { readonly desk: Desk | undefined }) {
       <ClipBox index={1} track={right} desk={desk} isMap={isMap} />
       {flat && camera !== 'map' && hasPair ? (
         <p className={`${kit.glass} ${classes.note}`}>
-          This browser draws no three dimensions here, so the clips are shown on the map.
+          This browser cannot show 3D graphics (WebGL), so the clips are shown on the map.
         </p>
       ) : null}
       {hasPair ? null : <Waiting desk={desk} />}
@@ -107,7 +107,7 @@ function ClipBox({ index, track, desk, isMap }: ClipBoxProps) {
       </span>
       {replays === false ? (
         <span className={`${kit.glass} ${classes.stored}`}>
-          From another world: only its path is shown
+          From another world version: only its path is shown
         </span>
       ) : null}
       <VisuallyHidden component="p" id={textId}>
@@ -130,8 +130,8 @@ function Waiting({ desk }: { readonly desk: Desk | undefined }) {
   if (exhausted) {
     return (
       <p className={WAITING}>
-        Every pair of these clips has been shown. Export the labels, or end the session and start
-        one with another policy.
+        All pairs of these clips have been shown. Export the labels, or end the session and start
+        one with another agent.
       </p>
     )
   }
@@ -155,8 +155,8 @@ function Waiting({ desk }: { readonly desk: Desk | undefined }) {
     <p className={WAITING}>
       <Loader size="xs" />
       {phase === 'opening'
-        ? 'Opening what is saved…'
-        : `The agent plays ${clips > 0 ? 'more' : 'the first'} clips…`}
+        ? 'Loading saved labels…'
+        : `The agent is playing ${clips > 0 ? 'more' : 'the first'} clips…`}
     </p>
   )
 }

@@ -9,7 +9,7 @@ import classes from './Side.module.css'
 import { useDesk } from './store.ts'
 import { exportToFile, importFiles } from './transfer.ts'
 
-/** Minimum number of labels in no file for a reminder to export them. */
+/** Minimum number of unexported labels for a reminder to export them. */
 const REMIND_FROM = 50
 
 /** Renders the export and import of labels as files. */
@@ -24,7 +24,7 @@ export function Files({ desk }: { readonly desk: Desk }) {
       </h2>
       {unexported >= REMIND_FROM ? (
         <Notice tone="warning">
-          {countOf(unexported, 'answer')} are not in any file yet: save one with a click.
+          {countOf(unexported, 'answer')} are not exported yet: save a file to back them up.
         </Notice>
       ) : null}
       <div className={classes.buttons}>
@@ -33,19 +33,19 @@ export function Files({ desk }: { readonly desk: Desk }) {
           size="sm"
           leftSection={<ExportIcon />}
           variant={unexported >= REMIND_FROM ? 'filled' : 'default'}
-          onClick={() => void exportToFile(desk.keeper, 'lines')}
+          onClick={() => void exportToFile(desk.storage, 'lines')}
         >
           Save a file
         </Button>
-        <Button size="sm" variant="default" onClick={() => void exportToFile(desk.keeper, 'npz')}>
+        <Button size="sm" variant="default" onClick={() => void exportToFile(desk.storage, 'npz')}>
           For NumPy
         </Button>
         <LabelFilesButton
           size="sm"
           variant="default"
-          onFiles={(files) => void importFiles(desk.keeper, files).then(() => desk.refresh())}
+          onFiles={(files) => void importFiles(desk.storage, files).then(() => desk.refresh())}
         >
-          Add files
+          Import files
         </LabelFilesButton>
       </div>
       <p
@@ -55,7 +55,7 @@ export function Files({ desk }: { readonly desk: Desk }) {
         aria-live="polite"
       >
         {transfer?.text ??
-          `To hand in your labels, save a file and send it; to combine several people’s labels, add their files. ${warning || 'Labels stay in this browser as well.'}`}
+          `To hand in your labels, save a file and send it; to combine several people’s labels, import their files. ${warning || 'Labels stay in this browser as well.'}`}
       </p>
     </section>
   )

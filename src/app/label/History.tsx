@@ -29,10 +29,10 @@ export function History({ desk, deskRef }: HistoryProps) {
   return (
     <section className={kit.card} aria-labelledby="history-title">
       <h2 className={kit.asideTitle} id="history-title">
-        Last labels
+        Recent labels
       </h2>
       {rows.length === 0 ? (
-        <p className={kit.small}>What you answer is listed here and can be changed.</p>
+        <p className={kit.small}>Your answers appear here. You can change them.</p>
       ) : (
         <ol className={classes.list} reversed>
           {rows.map(({ label, number }) => (

@@ -7,12 +7,12 @@ import { CHARACTER_COMMANDS, type CharacterCommand, DEFAULT_KEYS, useView } from
 
 const COMMAND_NAMES: Readonly<Record<CharacterCommand, string>> = {
   replay: 'Replay both clips',
-  'speed 1': 'As fast as it was',
-  'speed 2': 'Twice as fast',
-  'speed 3': 'Three times as fast',
-  'speed 4': 'Four times as fast',
+  'speed 1': 'Speed 1×',
+  'speed 2': 'Speed 2×',
+  'speed 3': 'Speed 3×',
+  'speed 4': 'Speed 4×',
   camera: 'Next camera',
-  keys: 'Show these keys',
+  keys: 'Show keyboard shortcuts',
 }
 
 interface KeysDialogProps {
@@ -28,14 +28,14 @@ export function KeysDialog({ opened, onClose }: KeysDialogProps) {
     <Modal
       opened={opened}
       onClose={onClose}
-      title="Keys"
+      title="Keyboard shortcuts"
       centered
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <KeyList keys={FIXED_KEYS} />
       <Switch
         mb={14}
-        label="Letters and digits do something too"
+        label="Letter and digit shortcuts"
         checked={characters}
         onChange={({ currentTarget }) =>
           usePreferences.setState({ letterShortcuts: currentTarget.checked })
@@ -65,7 +65,7 @@ export function KeysDialog({ opened, onClose }: KeysDialogProps) {
         disabled={keys === DEFAULT_KEYS}
         onClick={() => useView.setState({ keys: DEFAULT_KEYS })}
       >
-        As they were
+        Reset
       </Button>
     </Modal>
   )

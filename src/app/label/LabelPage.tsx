@@ -49,7 +49,7 @@ export default function LabelPage() {
         {elsewhere ? null : begun ? <Panel desk={desk} deskRef={deskRef} /> : <SetUp desk={desk} />}
       </aside>
       <KeysDialog opened={keysShown} onClose={() => setKeysShown(false)} />
-      <Announcer label="What is on the desk">{announcement}</Announcer>
+      <Announcer label="Current pair">{announcement}</Announcer>
     </div>
   )
 }
@@ -75,7 +75,7 @@ function useDeskOf(): Desk | undefined {
   return desk
 }
 
-/** Moves the focus to the desk when a session begins, as the form that had it disappears. */
+/** Moves the focus to the desk when a session starts, as the form that had it disappears. */
 function useFocusOnBeginning() {
   const deskRef = useRef<HTMLElement>(null)
   const begun = useDesk((state) => state.begun)

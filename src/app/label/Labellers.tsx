@@ -73,16 +73,16 @@ function Comparison() {
         </div>
       </dl>
       <p className={kit.small}>
-        1 is full agreement, 0 what chance would give. Counted are first answers to pairs that both
-        were asked.
+        1 is full agreement, 0 is chance level. Only first answers to pairs that both labellers saw
+        are counted.
       </p>
     </>
   )
 }
 
 /**
- * Returns the log without the newest answers of the labeller at the desk, to whom a changing number would
- * reveal which pairs have a known answer.
+ * Returns the log without the newest answers of the current labeller: numbers that change after an answer
+ * would reveal which pairs have a known answer.
  */
 function withoutNewest(log: readonly Label[], labeller: string | undefined): Label[] {
   const own = log.filter((label) => label.labeller === labeller)

@@ -19,7 +19,7 @@ export function Notice({ desk }: { readonly desk: Desk | undefined }) {
         <span>
           {saveProblem} {keptSentence(unsaved)}
         </span>
-        <Button size="compact-sm" variant="default" onClick={() => desk?.keeper.outbox.retry()}>
+        <Button size="compact-sm" variant="default" onClick={() => desk?.storage.outbox.retry()}>
           Try again
         </Button>
       </div>
@@ -30,8 +30,8 @@ export function Notice({ desk }: { readonly desk: Desk | undefined }) {
       <div className={classes.notice} data-kind="problem" role="alert">
         <AlertIcon />
         <span>{storageProblem}</span>
-        <Button size="compact-sm" variant="default" onClick={() => desk?.keeper.dismiss()}>
-          Understood
+        <Button size="compact-sm" variant="default" onClick={() => desk?.storage.dismiss()}>
+          Dismiss
         </Button>
       </div>
     )
@@ -40,11 +40,11 @@ export function Notice({ desk }: { readonly desk: Desk | undefined }) {
     return (
       <div className={classes.notice} data-kind="revisit">
         <span>
-          Pair {number} again: you answered <b>{ANSWER_NAMES[answerOf(revisits)]}</b>. Answer anew
+          Pair {number} again: you answered <b>{ANSWER_NAMES[answerOf(revisits)]}</b>. Answer again
           to change it.
         </span>
         <Button size="compact-sm" variant="default" onClick={() => desk?.pairs.leave()}>
-          Go on (Esc)
+          Continue (Esc)
         </Button>
       </div>
     )
@@ -59,12 +59,12 @@ function Quiet() {
   const number = useDesk((state) => state.onDesk?.number ?? 0)
   const goal = useDesk((state) => state.session?.goal ?? 0)
   if (hasPair && !begun) {
-    return <div className={classes.notice}>Press Enter to begin, then answer.</div>
+    return <div className={classes.notice}>Press Enter to start, then answer.</div>
   }
   if (begun && number === goal + 1) {
     return (
       <div className={classes.notice} data-kind="done">
-        The goal of {goal} is reached. Going on is welcome; so is a break.
+        You reached the goal of {goal}. Keep going or take a break.
       </div>
     )
   }
@@ -81,6 +81,6 @@ function Quiet() {
 
 function keptSentence(unsaved: number): string {
   return unsaved === 1
-    ? 'One answer is kept in this tab until it can be saved: leave it open.'
-    : `${unsaved} answers are kept in this tab until they can be saved: leave it open.`
+    ? 'One answer is kept in this tab until it can be saved: do not close the tab.'
+    : `${unsaved} answers are kept in this tab until they can be saved: do not close the tab.`
 }

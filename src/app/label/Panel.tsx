@@ -35,7 +35,7 @@ export function Panel({ desk, deskRef }: PanelProps) {
       <Labellers />
       {statistics.here > 0 ? (
         <Button component="a" href="#/train" variant="default" size="sm">
-          Align the agent with them
+          Align the agent with these labels
         </Button>
       ) : null}
       <Button variant="default" size="sm" onClick={() => desk.end()}>
@@ -91,7 +91,7 @@ function Progress({ statistics }: { readonly statistics: ReturnType<typeof useSt
 const RULE_SENTENCES: Readonly<Record<Exclude<PairRule, 'random'>, string>> = {
   disagreement: 'New pairs are picked by disagreement.',
   closeness: 'New pairs are picked by closeness.',
-  telling: 'Of each pair one clip reaches the jumppad, so that a few labels teach much.',
+  telling: 'One clip of each pair reaches the jumppad, so a few labels teach a lot.',
 }
 
 function leftWords(pairs: number, minutes: number | undefined): string {
@@ -107,8 +107,8 @@ function Honesty({ statistics }: { readonly statistics: LabelStatistics }) {
         Your answers <span className={kit.small}>with 95 % intervals</span>
       </h2>
       <p className={kit.small}>Agreement is measured every {MEASURED_EVERY} answers.</p>
-      <ShareRow name="Agree with yourself" share={withSelf} none="not measured yet" />
-      <ShareRow name="Agree with known answers" share={withGolden} none="not measured yet" />
+      <ShareRow name="Agreement with yourself" share={withSelf} none="not measured yet" />
+      <ShareRow name="Agreement with known answers" share={withGolden} none="not measured yet" />
       <ShareRow name="Left preferred" share={left} none="none yet" middle />
       <Mix verdicts={verdicts} />
       {warnings.map((warning) => (

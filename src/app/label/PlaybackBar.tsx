@@ -96,7 +96,7 @@ function Cameras() {
       </Box>
       <Box className={classes.group ?? ''} miw={86} hiddenFrom="sm">
         <Tool
-          label={`Camera: ${CAMERA_NAMES[camera].toLowerCase()}. Change it`}
+          label={`Camera: ${CAMERA_NAMES[camera].toLowerCase()}. Change camera`}
           onPress={nextCamera}
         >
           <CameraIcon />

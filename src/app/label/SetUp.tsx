@@ -26,19 +26,19 @@ import { useDesk } from './store.ts'
 type OfferedRule = Exclude<PairRule, 'telling'>
 
 const RULE_NAMES: Readonly<Record<OfferedRule, string>> = {
-  random: 'At random',
-  disagreement: 'Where reward models disagree',
-  closeness: 'Where rewards are close',
+  random: 'Random',
+  disagreement: 'Reward model disagreement',
+  closeness: 'Close rewards',
 }
 
 const OFFERED_RULES = PAIR_RULES.filter((rule) => rule !== 'telling')
 
-/** Renders the form for a new session. Its defaults are good, so that Enter alone begins. */
+/** Renders the form for a new session. Enter alone starts the session with the defaults. */
 export function SetUp({ desk }: { readonly desk: Desk | undefined }) {
   const session = useDesk((state) => state.session)
   const beginRef = useBeginFocus(session !== undefined)
   if (!session || !desk) {
-    return <div className={kit.card}>Waiting for the list of agents…</div>
+    return <div className={kit.card}>Loading the list of agents…</div>
   }
   const begin = (event: FormEvent) => {
     event.preventDefault()
@@ -50,14 +50,14 @@ export function SetUp({ desk }: { readonly desk: Desk | undefined }) {
       <Ended />
       <form className={kit.card} onSubmit={begin} aria-labelledby="set-up-title">
         <h2 className={kit.asideTitle} id="set-up-title">
-          A new session
+          New session
         </h2>
-        <Who session={session} code={desk.keeper.labeller.code} onChange={change} />
+        <Who session={session} code={desk.storage.labeller.code} onChange={change} />
         <Button ref={beginRef} type="submit" fullWidth size="md">
-          Begin
+          Start session
         </Button>
         <details>
-          <summary>Goal, agent and how pairs are picked</summary>
+          <summary>Goal, agent and pair selection</summary>
           <Stack gap={12}>
             <What session={session} onChange={change} />
             <How settings={session.settings} onChange={(settings) => change({ settings })} />
@@ -81,7 +81,7 @@ function Ended() {
   )
 }
 
-/** Focuses the button that begins the session, so that one press of Enter is enough. */
+/** Focuses the button that starts the session, so that one press of Enter is enough. */
 function useBeginFocus(ready: boolean) {
   const ref = useRef<HTMLButtonElement>(null)
   useEffect(() => {
@@ -105,7 +105,7 @@ function Who({ session, code, onChange }: WhoProps) {
   const { labeller, question, settings } = session
   const [touched, setTouched] = useState(false)
   const ask = (text: string) => {
-    // Golden pairs follow the question until they are set to another jumppad than it names.
+    // Golden pairs follow the question until they are set to a jumppad other than the one it names.
     const { golden: before, ...rest } = settings
     const golden = jumppadNamedIn(text)
     const follows = before === jumppadNamedIn(question)
@@ -116,7 +116,7 @@ function Who({ session, code, onChange }: WhoProps) {
     <>
       <TextInput
         label="Your name"
-        description="Tells people apart when files are merged; any nickname will do"
+        description="Identifies you when files are merged; a nickname is fine"
         placeholder={code}
         maxLength={LONGEST_NAME}
         value={labeller}
@@ -141,7 +141,7 @@ function What({ session, onChange }: PartProps) {
   return (
     <>
       <NumberField
-        label="Goal, in pairs"
+        label="Goal (pairs)"
         minimum={1}
         maximum={100_000}
         integer
@@ -150,7 +150,7 @@ function What({ session, onChange }: PartProps) {
       />
       <ModelSelect
         label="Agent whose clips are compared"
-        description="Not shown once the session has begun"
+        description="Hidden once the session has started"
         name={policies.find(({ sha256 }) => sha256 === session.policy.digest)?.name ?? ''}
         title={session.policy.file}
         candidates={policies}
@@ -161,7 +161,7 @@ function What({ session, onChange }: PartProps) {
       />
       <NumberField
         label="Seed"
-        description="The same seed asks everybody the same pairs"
+        description="Everyone with the same seed gets the same pairs"
         minimum={0}
         maximum={LARGEST_SEED}
         integer
@@ -182,7 +182,7 @@ function How({ settings, onChange }: HowProps) {
   return (
     <>
       <NativeSelect
-        label="Pairs are picked"
+        label="Pair selection"
         data={OFFERED_RULES.map((rule) => ({ value: rule, label: RULE_NAMES[rule] }))}
         value={settings.rule}
         onChange={({ currentTarget }) => {
@@ -193,12 +193,12 @@ function How({ settings, onChange }: HowProps) {
       {settings.rule === 'random' ? null : (
         <>
           <Share
-            label="Of these at random all the same, percent"
+            label="Random share (%)"
             value={settings.randomShare}
             onChange={(randomShare) => onChange({ ...settings, randomShare })}
           />
           <NumberField
-            label="At random until so many prefer a side"
+            label="Random until this many prefer a side"
             minimum={2}
             maximum={10_000}
             integer
@@ -208,8 +208,8 @@ function How({ settings, onChange }: HowProps) {
         </>
       )}
       <NumberField
-        label="One pair in so many is shown again"
-        description="Sides swapped, to see whether you agree with yourself; 0 for never"
+        label="Repeat one pair in"
+        description="Sides are swapped, to measure whether you agree with yourself; 0 turns this off"
         minimum={0}
         maximum={1000}
         integer
@@ -228,14 +228,14 @@ function How({ settings, onChange }: HowProps) {
       />
       {golden ? (
         <Share
-          label="Share of them, percent"
+          label="Share (%)"
           value={settings.goldenShare}
           onChange={(goldenShare) => onChange({ ...settings, goldenShare })}
         />
       ) : null}
       <Text size="xs" c="dimmed">
-        Pairs shown again and pairs with a known answer measure the labeller. They never train or
-        test a model.
+        Repeated pairs and pairs with a known answer measure the labeller. They never train or test
+        a model.
       </Text>
     </>
   )

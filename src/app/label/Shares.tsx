@@ -8,7 +8,7 @@ import { countedWords, intervalWords } from './words.ts'
 interface ShareRowProps {
   readonly name: string
   readonly share: CountedShare
-  /** Text while nothing was counted. */
+  /** Text shown while nothing has been counted. */
   readonly none: string
   /** Whether to mark one half, the expected share. */
   readonly middle?: boolean

@@ -20,21 +20,26 @@ export function TopBar({ desk, onShowKeys }: TopBarProps) {
     <Group className={classes.bar ?? ''} gap={8} wrap="nowrap">
       <Progress />
       <Saved />
-      <Tooltip label="One file with everything that is saved here">
+      <Tooltip label="Export everything saved here to one file">
         <Button
           size="sm"
           variant="default"
           leftSection={<ExportIcon />}
           aria-label="Export labels"
-          onClick={() => desk && void exportToFile(desk.keeper, 'lines')}
+          onClick={() => desk && void exportToFile(desk.storage, 'lines')}
         >
           <Text span inherit visibleFrom="sm">
             Export
           </Text>
         </Button>
       </Tooltip>
-      <Tooltip label="Keys (?)">
-        <ActionIcon variant="default" size={36} aria-label="Keys" onClick={onShowKeys}>
+      <Tooltip label="Keyboard shortcuts (?)">
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label="Keyboard shortcuts"
+          onClick={onShowKeys}
+        >
           <KeyboardIcon />
         </ActionIcon>
       </Tooltip>
@@ -89,7 +94,7 @@ function goalWords(number: number, goal: number): string {
   return number <= goal ? ` of ${goal}` : `, goal of ${goal} reached`
 }
 
-/** Renders the number of committed labels, and only of these. */
+/** Renders the number of committed labels; those still being saved do not count. */
 function Saved() {
   const saved = useDesk((state) => state.saved)
   const unsaved = useDesk((state) => state.unsaved)

@@ -10,26 +10,26 @@ import {
   saveLabel,
 } from '../../storage/index.ts'
 import { madeUpEntry } from '../../storage/testing/made-up-archive.ts'
-import { Keeper } from './keeper.ts'
+import { DeskStorage } from './desk-storage.ts'
 import { useDesk } from './store.ts'
 
 const EMPTY_DESK = useDesk.getInitialState()
-const open: { keeper: Keeper; database: LabDatabase }[] = []
+const open: { storage: DeskStorage; database: LabDatabase }[] = []
 let names = 0
 
 /** Opens the desk's storage on a database, new unless named, as a tab does. */
 async function tab(name = `desk ${names++}`) {
   const database = new LabDatabase({ name })
-  const keeper = new Keeper(database)
-  open.push({ keeper, database })
-  await keeper.load()
-  return { keeper, database, name }
+  const storage = new DeskStorage(database)
+  open.push({ storage, database })
+  await storage.load()
+  return { storage, database, name }
 }
 
 afterEach(async () => {
   vi.restoreAllMocks()
-  for (const { keeper, database } of open.splice(0)) {
-    await keeper.dispose()
+  for (const { storage, database } of open.splice(0)) {
+    await storage.dispose()
     await database.close()
   }
   useDesk.setState(EMPTY_DESK, true)
@@ -39,7 +39,7 @@ const shown = () => useDesk.getState()
 
 describe('the storage of the desk', () => {
   it('counts an answer as saved only after its transaction has completed', async () => {
-    const { keeper, database } = await tab()
+    const { storage, database } = await tab()
     let release = () => {}
     const held = new Promise<void>((resolve) => {
       release = resolve
@@ -49,26 +49,26 @@ describe('the storage of the desk', () => {
       await held
       return write(...args)
     })
-    keeper.add(madeUpEntry(1))
+    storage.add(madeUpEntry(1))
     expect(shown()).toMatchObject({ saved: 0, unsaved: 1 })
     expect(shown().everything).toHaveLength(1)
     release()
-    await keeper.outbox.drained()
+    await storage.outbox.drained()
     await vi.waitFor(() => expect(shown()).toMatchObject({ saved: 1, unsaved: 0 }))
     expect((await readLabels(database)).records).toEqual([madeUpEntry(1).label])
   })
 
   it('keeps answers in memory, in order, while the disk is full, and exports them', async () => {
-    const { keeper, database } = await tab()
+    const { storage, database } = await tab()
     const full = vi.spyOn(database, 'write').mockRejectedValue(new StorageError('full'))
     const entries = [madeUpEntry(1), madeUpEntry(2)]
-    for (const entry of entries) keeper.add(entry)
+    for (const entry of entries) storage.add(entry)
     await vi.waitFor(() => expect(shown().saveProblem).toContain('full'))
     expect(shown()).toMatchObject({ saved: 0, unsaved: 2 })
-    expect(keeper.contents().labels).toEqual(entries.map(({ label }) => label))
+    expect(storage.contents().labels).toEqual(entries.map(({ label }) => label))
     full.mockRestore()
-    keeper.outbox.retry()
-    await keeper.outbox.drained()
+    storage.outbox.retry()
+    await storage.outbox.drained()
     expect((await readLabels(database)).records.map(({ id }) => id)).toEqual(
       entries.map(({ label }) => label.id),
     )
@@ -76,40 +76,40 @@ describe('the storage of the desk', () => {
   })
 
   it('puts aside an answer that can never be saved, and saves those after it', async () => {
-    const { keeper, database } = await tab()
+    const { storage, database } = await tab()
     const invalid = madeUpEntry(1)
-    keeper.add({ ...invalid, label: { ...invalid.label, responseMs: -1 } })
-    keeper.add(madeUpEntry(2))
-    await keeper.outbox.drained()
+    storage.add({ ...invalid, label: { ...invalid.label, responseMs: -1 } })
+    storage.add(madeUpEntry(2))
+    await storage.outbox.drained()
     expect((await readLabels(database)).records).toEqual([madeUpEntry(2).label])
-    expect(keeper.contents().labels).toEqual([madeUpEntry(2).label])
+    expect(storage.contents().labels).toEqual([madeUpEntry(2).label])
     expect(shown().storageProblem).toMatch(/answer could not be saved/)
   })
 
   it('shows what another tab saved, and keeps what this tab has not saved yet', async () => {
-    const { keeper, name } = await tab()
+    const { storage, name } = await tab()
     const other = await tab(name)
-    vi.spyOn(keeper.database, 'write').mockRejectedValue(new StorageError('full'))
-    keeper.add(madeUpEntry(1))
+    vi.spyOn(storage.database, 'write').mockRejectedValue(new StorageError('full'))
+    storage.add(madeUpEntry(1))
     await saveLabel(other.database, madeUpEntry(2))
-    await vi.waitFor(() => expect(keeper.labels).toHaveLength(2))
-    expect(keeper.labels.map(({ id }) => id)).toEqual([
+    await vi.waitFor(() => expect(storage.labels).toHaveLength(2))
+    expect(storage.labels.map(({ id }) => id)).toEqual([
       madeUpEntry(2).label.id,
       madeUpEntry(1).label.id,
     ])
     vi.restoreAllMocks()
-    keeper.outbox.retry()
-    await keeper.outbox.drained()
+    storage.outbox.retry()
+    await storage.outbox.drained()
   })
 
   it('writes everything back where the browser clears its data while the desk is open', async () => {
-    const { keeper, database, name } = await tab()
-    for (const n of [1, 2, 3]) keeper.add(madeUpEntry(n))
-    await keeper.begin(madeUpSession(), undefined)
-    await keeper.outbox.drained()
+    const { storage, database, name } = await tab()
+    for (const n of [1, 2, 3]) storage.add(madeUpEntry(n))
+    await storage.begin(madeUpSession(), undefined)
+    await storage.outbox.drained()
     await clear(name)
-    keeper.add(madeUpEntry(4))
-    await keeper.outbox.drained()
+    storage.add(madeUpEntry(4))
+    await storage.outbox.drained()
     await vi.waitFor(async () => expect((await readLabels(database)).records).toHaveLength(4))
     expect((await readSessions(database)).records).toHaveLength(1)
     expect(shown().storageProblem).toMatch(/cleared/)
@@ -117,17 +117,17 @@ describe('the storage of the desk', () => {
   })
 
   it('resumes the session that was not ended, under the labeller of this browser', async () => {
-    const { keeper, name } = await tab()
-    expect(await keeper.current()).toBeUndefined()
-    await keeper.begin(madeUpSession(), undefined)
-    await keeper.begin(madeUpSession({ id: madeUpId(5), labeller: 'Grace' }), 'link of a study')
+    const { storage, name } = await tab()
+    expect(await storage.current()).toBeUndefined()
+    await storage.begin(madeUpSession(), undefined)
+    await storage.begin(madeUpSession({ id: madeUpId(5), labeller: 'Grace' }), 'link of a study')
     const later = await tab(name)
-    expect((await later.keeper.current())?.id).toBe(madeUpSession().id)
-    expect((await later.keeper.sessionOfLink('link of a study'))?.id).toBe(madeUpId(5))
-    expect(await later.keeper.sessionOfLink('another link')).toBeUndefined()
-    expect(later.keeper.labeller).toMatchObject({ name: 'Grace', code: keeper.labeller.code })
-    await later.keeper.end()
-    expect(await later.keeper.current()).toBeUndefined()
+    expect((await later.storage.current())?.id).toBe(madeUpSession().id)
+    expect((await later.storage.sessionOfLink('link of a study'))?.id).toBe(madeUpId(5))
+    expect(await later.storage.sessionOfLink('another link')).toBeUndefined()
+    expect(later.storage.labeller).toMatchObject({ name: 'Grace', code: storage.labeller.code })
+    await later.storage.end()
+    expect(await later.storage.current()).toBeUndefined()
   })
 })
 

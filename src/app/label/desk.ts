@@ -13,7 +13,7 @@ import { useRoute } from '../stores/route.ts'
 import { describePair } from './announce.ts'
 import { clipsOf, labelOf } from './answering.ts'
 import { claimDesk } from './claim.ts'
-import { Keeper } from './keeper.ts'
+import { DeskStorage } from './desk-storage.ts'
 import { PairQueue } from './pair-queue.ts'
 import { PairPicker } from './picker.ts'
 import { PoolMaker } from './pool-maker.ts'
@@ -30,7 +30,7 @@ export interface DeskOptions {
 }
 
 export class Desk {
-  readonly keeper: Keeper
+  readonly storage: DeskStorage
   readonly pairs: PairQueue
   readonly #maker: PoolMaker
   /** Session that a link requests. It does not affect the labeller's own, which plain links resume. */
@@ -39,7 +39,7 @@ export class Desk {
   #claim: Claim | undefined
 
   constructor(database: LabDatabase, { still, asked }: DeskOptions) {
-    this.keeper = new Keeper(database)
+    this.storage = new DeskStorage(database)
     this.#asked = asked
     useDesk.setState(useDesk.getInitialState(), true)
     this.#maker = new PoolMaker(
@@ -47,9 +47,9 @@ export class Desk {
       (made) => void noteClipSpeed(database, made).catch(() => undefined),
     )
     const picker = new PairPicker((lesson) => this.#maker.learn(lesson))
-    const { clips } = this.keeper
+    const { clips } = this.storage
     this.pairs = new PairQueue(
-      { picker, clips, labels: () => this.keeper.labels },
+      { picker, clips, labels: () => this.storage.labels },
       { still, speed: () => useView.getState().speed },
     )
     window.addEventListener('beforeunload', this.#warn)
@@ -61,14 +61,14 @@ export class Desk {
     this.#away.abort()
     this.pairs.dispose()
     this.#maker.end()
-    await this.keeper.dispose()
+    await this.storage.dispose()
     window.removeEventListener('beforeunload', this.#warn)
     this.#claim?.release()
   }
 
   async #open(): Promise<void> {
     const { signal } = this.#away
-    this.#claim = await claimDesk(() => this.keeper.load(), signal)
+    this.#claim = await claimDesk(() => this.storage.load(), signal)
     if (signal.aborted) return this.#claim?.release()
     await this.#resume()
     useDesk.setState({ phase: 'ready' })
@@ -98,22 +98,22 @@ export class Desk {
   /** Resumes the session that a link requests, or else the last one that was not ended. */
   async #resume(): Promise<void> {
     const session = await (this.#asked
-      ? this.keeper.sessionOfLink(this.#asked.link)
-      : this.keeper.current())
+      ? this.storage.sessionOfLink(this.#asked.link)
+      : this.storage.current())
     if (!session || session.worldVersion !== WORLD_VERSION) return
     useDesk.setState({ session, begun: true })
-    void this.keeper.persist()
+    void this.storage.persist()
     await this.#takePool(session)
   }
 
   #draftFirst(): void {
     const model = defaultPolicy(useRoute.getState().params.get('model'))
     if (!model) return
-    const { name } = this.keeper.labeller
+    const { name } = this.storage.labeller
     if (this.#asked) {
       this.change(sessionAskedFor(model, name, this.#asked))
       this.begin()
-    } else this.change(draftSession(model, name, this.keeper.latest()))
+    } else this.change(draftSession(model, name, this.storage.latest()))
   }
 
   /** Changes the session that is being set up. */
@@ -127,16 +127,16 @@ export class Desk {
   begin(): void {
     const { session, begun } = useDesk.getState()
     if (!session || begun) return
-    const labeller = session.labeller.trim() || this.keeper.labeller.code
+    const labeller = session.labeller.trim() || this.storage.labeller.code
     const started = { ...session, labeller, createdAt: new Date().toISOString() }
     const { error } = sessionSchema.safeParse(started)
     if (error) {
-      this.keeper.report(`The session cannot start with these settings: ${firstProblem(error)}.`)
+      this.storage.report(`The session cannot start with these settings: ${firstProblem(error)}.`)
       return
     }
     useDesk.setState({ session: started, begun: true, ended: undefined })
-    void this.keeper.begin(started, this.#asked?.link)
-    void this.keeper.persist()
+    void this.storage.begin(started, this.#asked?.link)
+    void this.storage.persist()
     this.pairs.begin()
     const pair = describePair(useDesk.getState().onDesk, undefined)
     useDesk.setState({ announcement: `The session has started. ${pair}` })
@@ -147,11 +147,11 @@ export class Desk {
     const { session } = useDesk.getState()
     const model = session && (policyIn(session) ?? defaultPolicy(null))
     if (!model) return
-    if (this.#asked === undefined) void this.keeper.end()
+    if (this.#asked === undefined) void this.storage.end()
     this.#asked = undefined
     const { log, begun, unsaved } = useDesk.getState()
     if (begun) useDesk.setState({ ended: endedSentence(session, log, unsaved) })
-    this.change(draftSession(model, this.keeper.labeller.name, session))
+    this.change(draftSession(model, this.storage.labeller.name, session))
   }
 
   /** Takes imported labels into account: pairs that they answer are not asked again. */
@@ -173,31 +173,31 @@ export class Desk {
     const circumstances = this.pairs.circumstances(at)
     if (!circumstances) return
     const label = labelOf(onDesk, session, answer, circumstances)
-    const sitting = this.keeper.sessions.get(label.session) ?? session
+    const sitting = this.storage.sessions.get(label.session) ?? session
     performance.mark('label: answered', { detail: label.id, startTime: at })
     this.pairs.advance(label)
-    this.keeper.add({ label, session: sitting, clips: clipsOf(onDesk) })
+    this.storage.add({ label, session: sitting, clips: clipsOf(onDesk) })
   }
 
   /** Takes the clips of a policy that were stored before. */
   async #takePool({ policy }: Session): Promise<void> {
     this.pairs.clear()
-    const pool = await this.keeper.pool(policy.digest)
+    const pool = await this.storage.pool(policy.digest)
     if (useDesk.getState().session?.policy.digest === policy.digest) this.#take(pool)
   }
 
   #fill(session: Session): Promise<void> {
     return this.#maker.fill(policyIn(session), this.pairs.pool, (pool) =>
-      this.keeper.keepPool(session.policy.digest, pool),
+      this.storage.keepPool(session.policy.digest, pool),
     )
   }
 
   #take(clips: readonly Clip[]): void {
-    for (const clip of clips) this.keeper.clips.set(clip.id, clip)
+    for (const clip of clips) this.storage.clips.set(clip.id, clip)
     this.pairs.take(clips)
   }
 
   readonly #warn = (event: BeforeUnloadEvent) => {
-    if (this.keeper.outbox.unsaved > 0) event.preventDefault()
+    if (this.storage.outbox.unsaved > 0) event.preventDefault()
   }
 }

@@ -13,7 +13,7 @@ import {
 import { importLabelFiles } from '../data/import-labels.ts'
 import { saveFile } from '../save-file.ts'
 import { countOf } from '../ui/format.ts'
-import type { Keeper } from './keeper.ts'
+import type { DeskStorage } from './desk-storage.ts'
 import { APP_VERSION } from './session.ts'
 import { useDesk } from './store.ts'
 
@@ -24,17 +24,17 @@ const KINDS = {
 export type FileKind = keyof typeof KINDS
 
 /** Exports everything as one file, including answers that could not be saved yet. */
-export async function exportToFile(keeper: Keeper, kind: FileKind): Promise<void> {
+export async function exportToFile(storage: DeskStorage, kind: FileKind): Promise<void> {
   const { ending, type, encode } = KINDS[kind]
   try {
-    const { archive, upTo, leftOut } = await everythingOf(keeper)
+    const { archive, upTo, leftOut } = await everythingOf(storage)
     const time = archive.header.createdAt.slice(0, 16).replace(/[T:]/g, '-')
     saveFile(
       new Blob([new Uint8Array(encode(archive))], { type }),
       `jumppad-labels-${time}.${ending}`,
     )
-    if (upTo !== undefined) await noteBackup(keeper.database, upTo)
-    await keeper.count()
+    if (upTo !== undefined) await noteBackup(storage.database, upTo)
+    await storage.count()
     const lost =
       leftOut > 0 ? ` Left out ${countOf(leftOut, 'record')} that could not be read.` : ''
     tell('done', `Exported ${countOf(archive.labels.length, 'entry', 'entries')}.${lost}`)
@@ -44,15 +44,15 @@ export async function exportToFile(keeper: Keeper, kind: FileKind): Promise<void
 }
 
 /** Returns what is on disk, followed by what is only in memory; memory alone where the disk fails. */
-async function everythingOf(keeper: Keeper): Promise<{
+async function everythingOf(storage: DeskStorage): Promise<{
   readonly archive: Archive
   readonly upTo: number | undefined
   readonly leftOut: number
 }> {
   const now = new Date().toISOString()
-  const { whole, leftOut: unsound } = consistentPart(keeper.contents())
+  const { whole, leftOut: unsound } = consistentPart(storage.contents())
   try {
-    const { archive, upTo, leftOut } = await exportLabels(keeper.database, APP_VERSION, now)
+    const { archive, upTo, leftOut } = await exportLabels(storage.database, APP_VERSION, now)
     const { added } = mergeContents(archive, whole)
     const complete = {
       header: archive.header,
@@ -69,9 +69,9 @@ async function everythingOf(keeper: Keeper): Promise<{
 }
 
 /** Imports files, and shows the result of each. */
-export async function importFiles(keeper: Keeper, files: readonly File[]): Promise<void> {
-  const { failed, text } = await importLabelFiles(keeper.database, files)
-  await keeper.load()
+export async function importFiles(storage: DeskStorage, files: readonly File[]): Promise<void> {
+  const { failed, text } = await importLabelFiles(storage.database, files)
+  await storage.load()
   tell(failed ? 'failed' : 'done', text)
 }
 

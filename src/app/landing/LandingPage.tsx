@@ -27,8 +27,8 @@ export function LandingPage() {
         </h1>
         <p className={`${kit.lead} ${classes.lead}`}>
           Four stages of one agent, let loose from the same spot. Each sees 64 × 32 pixels and holds
-          a gamepad. They differ in what they learnt from: many people, a few good clips, what was
-          preferred.
+          a gamepad. They differ in what they learned from: many people, a few good clips,
+          preferences.
         </p>
         <div className={`${kit.row} ${classes.ways}`}>
           <Button component="a" href="#/overview" size="md">

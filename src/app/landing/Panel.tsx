@@ -14,7 +14,7 @@ import kit from '../ui/kit.module.css'
 import classes from './Panel.module.css'
 import type { Runner } from './runners.ts'
 
-/** Number of latest endings that are shown. */
+/** Number of endings shown, the latest ones. */
 const SHOWN_ENDINGS = 10
 
 const NO_ENDINGS: readonly Ending[] = []
@@ -53,8 +53,8 @@ function useAbsence(stage: string): string | undefined {
   const cast = useLanding((state) => state.cast)
   const models = useLanding((state) => state.models)
   if (cast === 'recorded' && hasRecordings(stage)) return undefined
-  if (models && !models[stage]) return 'Not on this site yet'
-  return cast === 'recorded' ? 'Coming…' : undefined
+  if (models && !models[stage]) return 'Not available yet'
+  return cast === 'recorded' ? 'Loading…' : undefined
 }
 
 /** Renders the stage's main result from the list of models: the share that reached a jumppad. */
@@ -78,7 +78,7 @@ function Measured({ stage }: { readonly stage: string }) {
   )
 }
 
-/** Renders the endings of the latest episodes, with a place for each that is filled as it ends. */
+/** Renders the endings of the latest episodes; places of episodes to come are empty. */
 function Endings({ stage }: { readonly stage: string }) {
   const endings = useLanding((state) => state.endings[stage]) ?? NO_ENDINGS
   const places = Array.from({ length: SHOWN_ENDINGS }, (_, place) =>

@@ -54,7 +54,7 @@ function Status({ show }: ShowBarProps) {
   if (problem) {
     return (
       <div className={STATUS} role="alert">
-        <span>The agents cannot act here, so recorded episodes go on. {problem}</span>
+        <span>The agents cannot run here, so recorded episodes keep playing. {problem}</span>
         <Button size="compact-sm" variant="default" onClick={() => void show?.load()}>
           Try again
         </Button>
@@ -66,7 +66,7 @@ function Status({ show }: ShowBarProps) {
     return (
       <div className={STATUS}>
         <span>
-          {opened ? 'Loading' : 'These are recorded. Loading'} {loading.waitingFor}… {percent} %
+          {opened ? 'Loading' : 'Playing recordings. Loading'} {loading.waitingFor}… {percent} %
         </span>
         <Progress
           w={200}
@@ -82,10 +82,10 @@ function Status({ show }: ShowBarProps) {
   return (
     <p className={STATUS}>
       {cast === 'live'
-        ? `Live: networks of ${parameterCount(opened.parameters)} parameters decide ten times a second, here in this tab, on ${DEVICES[opened.device]}.`
-        : 'The agents are here: they take over with the next start.'}
+        ? `Live: networks of ${parameterCount(opened.parameters)} parameters decide ten times a second in this tab, on ${DEVICES[opened.device]}.`
+        : 'The agents are ready: they take over at the next start.'}
     </p>
   )
 }
 
-const DEVICES = { webgpu: 'its GPU', wasm: 'its processor' } as const
+const DEVICES = { webgpu: 'the GPU', wasm: 'the CPU' } as const

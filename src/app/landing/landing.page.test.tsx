@@ -12,7 +12,7 @@ const base = page.getByRole('article', { name: 'Base' })
 const fineTuned = page.getByRole('article', { name: 'Fine-tuned' })
 const map = base.getByRole('img', { name: /seen from above/ })
 const button = (name: string) => page.getByRole('button', { name, exact: true })
-const takeOver = page.getByText('they take over with the next start')
+const takeOver = page.getByText('they take over at the next start')
 
 /** Returns whether nothing moves on the map, once pending changes are drawn. */
 async function stands(): Promise<boolean> {
@@ -69,7 +69,7 @@ it('says why the agents do not come, and goes on with recordings', async () => {
   await open('#/')
   await expect
     .element(page.getByRole('alert'))
-    .toHaveTextContent(/recorded episodes go on.*status 404/)
+    .toHaveTextContent(/recorded episodes keep playing.*status 404/)
   await expect.element(base.getByText('Recorded')).toBeVisible()
   await expect.poll(() => moves(map)).toBe(true)
   await button('Pause').click()

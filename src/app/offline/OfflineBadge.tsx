@@ -34,7 +34,7 @@ export function OfflineBadge() {
           <Text size="sm">{sentence}</Text>
           {kind === 'update' && (
             <Button size="xs" variant="default" mt="sm" onClick={() => window.location.reload()}>
-              Load it now
+              Reload now
             </Button>
           )}
         </Popover.Dropdown>
@@ -50,16 +50,15 @@ function newsOf({ ready, models, problem, update }: OfflineState): News | undefi
       kind: 'update',
       label: 'Update ready',
       sentence:
-        'A new version of the lab comes the next time this page is loaded. Until then nothing changes here.',
+        'A new version of the lab loads with the next reload of this page. Nothing changes until then.',
     }
   }
-  if (problem) return { kind: 'problem', label: 'Not kept offline', sentence: problem }
+  if (problem) return { kind: 'problem', label: 'Not available offline', sentence: problem }
   if (ready === 'pages') {
     return {
       kind: 'ready',
       label: 'Pages ready offline',
-      sentence:
-        'The pages work without a network. Agents do too once you have watched them on this device.',
+      sentence: 'The pages work offline. So do the agents that you have watched on this device.',
     }
   }
   if (ready === 'agents') {
@@ -67,7 +66,7 @@ function newsOf({ ready, models, problem, update }: OfflineState): News | undefi
     return {
       kind: 'ready',
       label: 'Ready offline',
-      sentence: `The lab works without a network: its pages, ${agents} and what runs them are kept on this device.`,
+      sentence: `The lab works offline: its pages, ${agents} and the runtime are saved on this device.`,
     }
   }
   return undefined

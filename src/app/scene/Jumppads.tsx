@@ -30,7 +30,7 @@ interface JumppadsProps {
   readonly models: Models
 }
 
-/** Renders the three jumppads; the one that throws kicks, flashes and sends a ring over the ground. */
+/** Renders the three jumppads. The one that was reached kicks, flashes and sends a ring over the ground. */
 export function Jumppads({ lane, look, models }: JumppadsProps) {
   const panels = useRef<InstancedMesh>(null)
   const arrows = useRef<InstancedMesh>(null)

@@ -10,7 +10,7 @@ import type { SceneLook } from './scene-look.ts'
 
 const MOST = 36
 
-/** A burst of dust or drops: count, speeds outwards and up in m/s, size in m, life in s, fall in m/s². */
+/** Burst of dust or drops: speeds outwards and up in m/s, size in m, lifetime in s, gravity in m/s². */
 interface Burst {
   readonly count: number
   readonly out: number

@@ -96,7 +96,7 @@ function SlowClock({ views }: { readonly views: number }) {
   return null
 }
 
-/** Milliseconds in which a lost context, which is mostly restored, has to come back before giving up. */
+/** Milliseconds to wait for a lost context, which browsers usually restore. */
 const PATIENCE_MS = 4000
 
 function useLostContext(onLost: () => void): void {

@@ -97,7 +97,7 @@ function episodeGroups(look: Look): Group[] {
   ]
 }
 
-/** Returns the foam around rocks in the sea, which the water's shader does not know about. */
+/** Returns the foam around rocks in the sea, which the sea's shader does not draw. */
 function surf({ scenery }: Look, { sea }: SceneLook): Group {
   const placed = scenery
     .filter(({ kind }) => kind === 'sea rock')

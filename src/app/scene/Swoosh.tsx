@@ -8,7 +8,7 @@ const SWING_SECONDS = 0.5
 /** Start and end of the blade's cut as shares of a swing. */
 const CUT = { from: 0.24, to: 0.72 } as const
 
-/** Returns an arc of a ring (2.6 rad) that fades towards where the blade comes from and inwards. */
+/** Returns an arc of a ring (2.6 rad) that fades inwards and towards the start of the swing. */
 function crescent(): RingGeometry {
   const ring = new RingGeometry(0.75, 1.45, 20, 2, -0.2, 2.6)
   const positions = ring.getAttribute('position')

@@ -10,7 +10,7 @@ interface ViewPortProps {
 
 /**
  * Renders its children with their own scene and camera into the part of the canvas behind `track`.
- * Measures the element and the canvas in every frame, so that pages may scroll.
+ * Measures the element and the canvas in every frame, because pages may scroll.
  */
 export function ViewPort({ track, children }: ViewPortProps) {
   const scene = useMemo(() => new Scene(), [])
@@ -29,7 +29,7 @@ interface DrawingProps {
   readonly camera: PerspectiveCamera
 }
 
-/** Frame priorities: before everything else in a frame, and after it. */
+/** Frame priorities that run before and after all other callbacks of a frame. */
 const FIRST = -2
 const LAST = 1
 

@@ -56,9 +56,9 @@ function intoView(link: HTMLElement | null): void {
 }
 
 const SCHEMES = {
-  auto: { label: 'Colours follow the system', next: 'light', Icon: AutoIcon },
-  light: { label: 'Light colours', next: 'dark', Icon: SunIcon },
-  dark: { label: 'Dark colours', next: 'auto', Icon: MoonIcon },
+  auto: { label: 'System theme', next: 'light', Icon: AutoIcon },
+  light: { label: 'Light theme', next: 'dark', Icon: SunIcon },
+  dark: { label: 'Dark theme', next: 'auto', Icon: MoonIcon },
 } as const
 
 function ColorSchemeButton() {
@@ -69,7 +69,7 @@ function ColorSchemeButton() {
       <ActionIcon
         variant="default"
         size="lg"
-        aria-label={`${label}. Change to: ${SCHEMES[next].label.toLowerCase()}`}
+        aria-label={`${label}. Switch to: ${SCHEMES[next].label.toLowerCase()}`}
         onClick={() => setColorScheme(next)}
       >
         <Icon />

@@ -24,13 +24,13 @@ export class PageFrame extends Component<PageFrameProps, { readonly problem?: st
           This page could not be shown
         </Text>
         <Text c="dimmed">{problem}</Text>
-        <Button onClick={() => window.location.reload()}>Load it again</Button>
+        <Button onClick={() => window.location.reload()}>Reload</Button>
       </Stack>
     )
   }
 }
 
-/** Layout of what stands in the place of a page. */
+/** Layout of the placeholder or problem shown instead of a page. */
 const INSTEAD = {
   flex: 1,
   gap: 12,
@@ -44,9 +44,9 @@ const INSTEAD = {
 } as const
 
 const OUTDATED =
-  'A part of the page could not be loaded: there is no network, or the site has a newer version of the lab by now. What is saved in this browser stays.'
+  'Part of the page could not be loaded: there is no network, or the site now has a newer version of the lab. Data saved in this browser is not affected.'
 
-/** Returns whether a script failed to load on demand. Each browser words that error differently. */
+/** Returns whether a dynamic import failed. Each browser words that error differently. */
 function isMissingScript(error: unknown): boolean {
   const words =
     /dynamically imported module|importing a module script|module script failed|preload CSS/i

@@ -8,12 +8,12 @@ const SHORTCUTS = [
   { keys: 'R', letter: true, does: 'Restart this episode' },
   { keys: 'N', letter: true, does: 'Next seed' },
   { keys: 'C', letter: true, does: 'Next camera' },
-  { keys: ', .', letter: true, does: 'One decision back or on' },
-  { keys: 'T', letter: true, does: 'Take over the gamepad' },
-  { keys: 'Esc', letter: false, does: 'Hand it back' },
+  { keys: ', .', letter: true, does: 'One decision back or forward' },
+  { keys: 'T', letter: true, does: 'Take over' },
+  { keys: 'Esc', letter: false, does: 'Hand back' },
 ] as const
 
-/** Button that shows the keyboard shortcuts, with a switch for those of a single letter. */
+/** Button that shows the keyboard shortcuts, with a switch for the single-letter ones. */
 export function ShortcutsButton() {
   const letters = usePreferences((preferences) => preferences.letterShortcuts)
   return (
@@ -28,7 +28,7 @@ export function ShortcutsButton() {
           keys={SHORTCUTS.map(({ letter, ...row }) => ({ ...row, off: letter && !letters }))}
         />
         <Switch
-          label="Shortcuts of a single letter"
+          label="Single-letter shortcuts"
           size="sm"
           checked={letters}
           onChange={({ currentTarget }) =>

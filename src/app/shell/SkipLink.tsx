@@ -5,7 +5,7 @@ import classes from './Shell.module.css'
 export function SkipLink() {
   return (
     <button type="button" className={classes.skip} onClick={() => focusPage()}>
-      Skip to the page
+      Skip to content
     </button>
   )
 }

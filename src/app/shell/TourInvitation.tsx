@@ -14,8 +14,7 @@ export function Invitation() {
       aria-label="Invitation to a tour"
     >
       <p>
-        <strong>New here?</strong> Tell an agent what you prefer, and watch it learn that in this
-        tab.
+        <strong>New here?</strong> Show an agent what you prefer, and watch it learn in this tab.
       </p>
       <Group gap={6}>
         <Button size="sm" onClick={takeTour}>

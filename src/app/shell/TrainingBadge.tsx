@@ -3,7 +3,7 @@ import { useTraining } from '../stores/training.ts'
 import badge from '../ui/HeaderBadge.module.css'
 import classes from './TrainingBadge.module.css'
 
-/** Badge on every page while a training runs, with its progress and a link to it. */
+/** Badge on every page during training, with the run's progress and a link to the Train page. */
 export function TrainingBadge({ here }: { readonly here: boolean }) {
   const percent = useTraining(({ live }) => live && Math.floor(100 * live.progress))
   const paused = useTraining(({ live }) => live?.phase === 'paused')
@@ -13,7 +13,7 @@ export function TrainingBadge({ here }: { readonly here: boolean }) {
     <Box
       component="a"
       className={badge.badge ?? ''}
-      // The Train page shows the progress itself, and its link needs the room.
+      // The Train page shows the progress itself, and its navigation link needs the space.
       {...(here ? { visibleFrom: 'sm' } : {})}
       href="#/train"
       aria-label={`${words}, ${percent} % done`}

@@ -1,6 +1,6 @@
 /**
  * Whether the tour was ever offered in this browser and whether it is on: kept small, as part of the
- * first script. The position in the tour is in `journey.ts`, which is loaded with the panel.
+ * first script. The position in the tour is in `tour-state.ts`, which is loaded with the panel.
  */
 import { create } from 'zustand'
 

@@ -1,4 +1,4 @@
-/** Opens the lab at an address, as a visitor would, with fakes in place of its workers. */
+/** Opens the lab at an address, as a visitor would, with fake workers. */
 import { cdp, page } from 'vitest/browser'
 import { cleanup, render } from 'vitest-browser-react'
 import { App } from '../App.tsx'
@@ -8,7 +8,7 @@ import { useCatalogue } from '../data/catalogue.ts'
 export const DESK = { width: 1280, height: 800 }
 export const TELEPHONE = { width: 390, height: 844 }
 
-/** Resets the catalogue that pages have read from the site and the browser, as loading the lab does. */
+/** Resets the catalogue that pages have read from the site and the browser, as a page load does. */
 function forgetCatalogue(): void {
   useCatalogue.setState(useCatalogue.getInitialState(), true)
 }
@@ -27,7 +27,7 @@ export async function open(hash: string): Promise<void> {
 export async function reload(): Promise<void> {
   await cleanup()
   forgetCatalogue()
-  // Resets the state that the page held besides the address.
+  // Resets the page state that is not in the address.
   window.dispatchEvent(new HashChangeEvent('hashchange'))
   await render(<App />)
 }

@@ -3,21 +3,21 @@ import type { ReactNode } from 'react'
 import { useRoute } from '../stores/route.ts'
 import { Announcer } from '../ui/Announcer.tsx'
 import kit from '../ui/kit.module.css'
-import { isOnPage, showPage, useJourney } from './journey.ts'
 import classes from './Tour.module.css'
+import { isOnPage, showPage, useTour } from './tour-state.ts'
 
 interface StepBodyProps {
   /** Text of the step: what to do and what to look at. */
   readonly children: ReactNode
   /** Announcement for screen readers; changes rarely. */
   readonly news: string
-  /** Buttons and links, with the one to the next step last. */
+  /** Buttons and links; the one to the next step is last. */
   readonly ways: ReactNode
 }
 
 /** Layout of a step: its text, announcement, buttons, and a button back to the step's page. */
 export function StepBody({ children, news, ways }: StepBodyProps) {
-  const here = useRoute((route) => isOnPage(useJourney.getState(), route))
+  const here = useRoute((route) => isOnPage(useTour.getState(), route))
   return (
     <>
       <div className={`${kit.row} ${classes.text}`}>{children}</div>
@@ -29,7 +29,7 @@ export function StepBody({ children, news, ways }: StepBodyProps) {
         )}
         {ways}
       </div>
-      <Announcer label="News of the tour">{news}</Announcer>
+      <Announcer label="Tour announcements">{news}</Announcer>
     </>
   )
 }

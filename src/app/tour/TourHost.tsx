@@ -21,7 +21,7 @@ function Missing() {
   return (
     <section className={classes.panel} aria-label="Guided tour" role="alert">
       <p className={`${kit.row} ${classes.text}`}>
-        The tour could not be loaded: reload the page once there is a network.
+        The tour could not be loaded. Check your connection and reload the page.
       </p>
       <Button size="sm" variant="default" onClick={() => setMark('seen')}>
         Leave the tour

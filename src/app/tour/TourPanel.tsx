@@ -2,20 +2,20 @@ import { Box, Button } from '@mantine/core'
 import { type ComponentType, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTourMark } from '../shell/tour-mark.ts'
 import kit from '../ui/kit.module.css'
-import {
-  begin,
-  type Journey,
-  leave,
-  STEPS,
-  showPage,
-  type TourStep,
-  useJourney,
-} from './journey.ts'
 import { AlignStep } from './steps/AlignStep.tsx'
 import { DifferenceStep } from './steps/DifferenceStep.tsx'
 import { LabelStep } from './steps/LabelStep.tsx'
 import { WatchStep } from './steps/WatchStep.tsx'
 import classes from './Tour.module.css'
+import {
+  begin,
+  leave,
+  STEPS,
+  showPage,
+  type TourState,
+  type TourStep,
+  useTour,
+} from './tour-state.ts'
 
 const TITLES: Readonly<Record<TourStep, string>> = {
   watch: 'Watch where it goes',
@@ -24,18 +24,18 @@ const TITLES: Readonly<Record<TourStep, string>> = {
   difference: 'Watch the difference',
 }
 
-const BODIES: Readonly<Record<TourStep, ComponentType<{ readonly journey: Journey }>>> = {
+const BODIES: Readonly<Record<TourStep, ComponentType<{ readonly tour: TourState }>>> = {
   watch: WatchStep,
   label: LabelStep,
   align: AlignStep,
   difference: DifferenceStep,
 }
 
-/** Renders the tour below the open page: instructions, and buttons to go on or leave. */
+/** Renders the tour below the open page: instructions, and buttons to continue or leave. */
 export default function TourPanel() {
   const wished = useWish()
-  const journey = useJourney()
-  const { step } = journey
+  const tour = useTour()
+  const { step } = tour
   const place = STEPS.indexOf(step) + 1
   const heading = useFocusOnStep(step, wished)
   const panel = useHeightForPages()
@@ -64,7 +64,7 @@ export default function TourPanel() {
           Leave the tour
         </Button>
       </div>
-      <Body key={step} journey={journey} />
+      <Body key={step} tour={tour} />
     </section>
   )
 }
@@ -81,7 +81,7 @@ function useWish(): boolean {
   return wish !== undefined
 }
 
-/** Returns a ref for the heading, which takes the focus when a step begins and at no other time. */
+/** Returns a ref for the heading, which receives the focus only when a step starts. */
 function useFocusOnStep(step: TourStep, wished: boolean) {
   const heading = useRef<HTMLHeadingElement>(null)
   const seen = useRef(wished ? undefined : step)

@@ -16,8 +16,8 @@ import { labDatabase } from '../data/database.ts'
 import { sessionOfLink } from '../data/own-session.ts'
 import { labelData, type PeoplesLabels } from '../training/labels.ts'
 import { trainingQueue } from '../training/queue.ts'
-import { START } from './journey.ts'
 import { withSecondJudge } from './second-judge.ts'
+import { START } from './tour-state.ts'
 
 /** Seconds of training that visitors wait for without leaving. */
 const MOST_SECONDS = 150

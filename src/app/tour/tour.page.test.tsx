@@ -10,7 +10,7 @@ import { press } from '../testing/label.ts'
 import { DESK, open, overhang, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { waitForDecisions } from '../testing/watch.ts'
 import { trainingQueue } from '../training/queue.ts'
-import { useJourney } from './journey.ts'
+import { useTour } from './tour-state.ts'
 
 // The tour on clips of scripted players, with a training that only begins. e2e/tour.spec.ts covers how
 // it goes on after a reload.
@@ -24,7 +24,7 @@ const step = (name: string) => panel.getByRole('heading', { name })
 beforeEach(async () => {
   await forgetDatabase()
   useTourMark.setState({ mark: 'new', wish: undefined })
-  useJourney.setState(useJourney.getInitialState(), true)
+  useTour.setState(useTour.getInitialState(), true)
   // Just enough clips for the tour's pairs.
   limitClips(32)
 })
@@ -96,9 +96,9 @@ it('leads by keys from watching to the difference, by ten labels that tell much'
   const run = page.getByRole('region', { name: 'Tour, right jumppad' })
   await expect.element(run.getByText(/\d+ labels/)).toBeVisible()
   await expect
-    .element(panel.getByText(/A reward model learns to score a clip, from your ten answers/))
+    .element(panel.getByText(/A reward model learns to score clips from your ten answers/))
     .toBeVisible()
-  await reachAndPress(panel.getByRole('button', { name: 'Skip to a trained one' }))
+  await reachAndPress(panel.getByRole('button', { name: 'Skip to a trained agent' }))
 
   await expect.element(step('Watch the difference')).toHaveFocus()
   expect(location.hash).toMatch(/^#\/watch\?model=fine-tuned(,|%2C)aligned-right$/)
@@ -109,7 +109,7 @@ it('leads by keys from watching to the difference, by ten labels that tell much'
 
   // The tour's labels do not get in the way of a new session.
   await open('#/label')
-  await expect.element(page.getByRole('button', { name: 'Begin' })).toBeVisible()
+  await expect.element(page.getByRole('button', { name: 'Start session' })).toBeVisible()
   await expect.element(page.getByRole('status', { name: 'Saved labels' })).toHaveTextContent(/^11$/)
   await open('#/')
   await expect.element(page.getByRole('button', { name: /^Take the tour/ })).toBeVisible()

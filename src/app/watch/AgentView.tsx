@@ -5,14 +5,14 @@ import kit from '../ui/kit.module.css'
 import classes from './Senses.module.css'
 
 interface AgentViewProps {
-  /** Which of the agents. */
+  /** Index of the agent, as in `live.lanes`. */
   readonly index: number
   readonly title: string
-  /** Whether there is no room for its caption. */
+  /** Whether to omit the caption for lack of room. */
   readonly small: boolean
 }
 
-/** What the agent sees: its pixels, enlarged. Drawn when they change, outside React. */
+/** Renders the agent's frame, enlarged. The canvas is redrawn outside React when the frame changes. */
 export function AgentView({ index, title, small }: AgentViewProps) {
   const canvasRef = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
@@ -52,7 +52,7 @@ export function AgentView({ index, title, small }: AgentViewProps) {
   )
 }
 
-/** Before the first decision, and where only places are known, there is how the episode begins. */
+/** Returns the latest decision's frame; before the first decision, or for stored paths, the first frame. */
 function frameOf(lane: LiveLane | undefined): Uint8Array | undefined {
   const frame = lane?.moment?.decision?.frame
   return frame?.length ? frame : lane?.firstFrame

@@ -19,7 +19,7 @@ import { openFile } from './open-file.ts'
 import type { Playback } from './playback.ts'
 import { ShelfList } from './ShelfList.tsx'
 
-/** Which agents these are, one to four, and what the one in focus runs on. */
+/** Renders the selection of one to four agents, and the device that runs the one in focus. */
 export function AgentsCard({ playback }: { readonly playback: Playback | undefined }) {
   const { model } = useWatchSettings()
   const names = namesOf(model)

@@ -13,7 +13,7 @@ import { PlayIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
 import classes from './Card.module.css'
 
-/** The failures that were found in fresh episodes of each stage, to be replayed in the picture. */
+/** Renders links that replay the failures found in each stage's measured episodes. */
 export function GalleryCard() {
   return (
     <FoldedCard title="Failures to replay" onToggle={(open) => open && void loadResults()}>
@@ -24,19 +24,19 @@ export function GalleryCard() {
 
 function Gallery() {
   const { status, results, problem } = useResults()
-  if (status === 'waiting') return <Said>Looking for measured episodes…</Said>
-  if (!results) return <Said>{problem ?? 'There are none yet.'}</Said>
+  if (status === 'waiting') return <Said>Loading measured episodes…</Said>
+  if (!results) return <Said>{problem ?? 'There are no measured episodes yet.'}</Said>
   if (results.worldVersion !== WORLD_VERSION) {
     return (
       <Said>
         The measured episodes are from world version {results.worldVersion}; this lab has version{' '}
-        {WORLD_VERSION} and cannot replay them. Measure again with “npm run lab -- pipeline”.
+        {WORLD_VERSION} and cannot replay them. Run “npm run lab -- pipeline” to measure again.
       </Said>
     )
   }
   const stages = [...new Set(results.gallery.map(({ stage }) => stage))]
   const found = stages.map((stage) => failuresOf(results, stage)).filter(({ length }) => length > 0)
-  if (found.length === 0) return <Said>No failure was found in the measured episodes.</Said>
+  if (found.length === 0) return <Said>No failures were found in the measured episodes.</Said>
   return found.map((failures) => <StageFailures key={failures[0]?.stage} failures={failures} />)
 }
 

@@ -14,11 +14,11 @@ const RESTING: Gamepad = {
 
 interface GamepadViewProps {
   readonly agent: Pick<WatchedAgent, 'gamepad' | 'probabilities' | 'author'>
-  /** Whether there is no room for captions. */
+  /** Whether to omit captions for lack of room. */
   readonly small: boolean
 }
 
-/** What is pressed, and how likely the agent held each position to be. */
+/** Renders the pressed inputs and the agent's probability of every position. */
 export function GamepadView({ agent, small }: GamepadViewProps) {
   const { probabilities, author } = agent
   const gamepad = agent.gamepad ?? RESTING
@@ -50,7 +50,9 @@ export function GamepadView({ agent, small }: GamepadViewProps) {
         <figcaption className={classes.caption}>
           {author === 'h' ? 'What you press' : 'What it presses'}
           <span className={kit.faint}>
-            {author === 'h' && probabilities ? 'grey: what it would' : '10 times a second'}
+            {author === 'h' && probabilities
+              ? 'grey: the agent’s probabilities'
+              : '10 times a second'}
           </span>
         </figcaption>
       )}
@@ -58,7 +60,7 @@ export function GamepadView({ agent, small }: GamepadViewProps) {
   )
 }
 
-/** The part of the concatenated probabilities that belongs to one stick axis. */
+/** Returns the slice of the concatenated probabilities that belongs to one stick axis. */
 function head(probabilities: Float32Array | undefined, axis: number): Float32Array | undefined {
   return probabilities?.subarray(axis * STICK_BINS, (axis + 1) * STICK_BINS)
 }
@@ -71,7 +73,7 @@ interface StickProps extends Pick<GamepadViewProps, 'small'> {
   readonly likelyY: Float32Array | undefined
 }
 
-/** Side of the square in which a stick moves, and of the strips with probabilities, in its units. */
+/** Side of the square in which a stick moves, and width of the probability strips, in SVG units. */
 const SIDE = 44
 const STRIP = 9
 const GAP = 3

@@ -11,7 +11,7 @@ import { FoldedCard } from '../ui/FoldedCard.tsx'
 import kit from '../ui/kit.module.css'
 import classes from './Heads.module.css'
 
-/** What each head is for, and what its first and last choices mean. */
+/** Title of each action head, and meanings of its first and last choices. */
 const HEADS: Record<
   HeadName,
   { readonly title: string; readonly ends: readonly [string, string] }
@@ -24,12 +24,12 @@ const HEADS: Record<
   attack: { title: 'Attack', ends: ['not', 'press'] },
 }
 
-/** For who wants to know: every head of the network, how likely each choice was, and which was taken. */
+/** Renders every action head: the probability of each choice, and the choice taken. */
 export function HeadsCard() {
   const agent = useFocused()
   const { gamepad, probabilities } = agent ?? {}
   return (
-    <FoldedCard title="What each head does">
+    <FoldedCard title="Action heads">
       <Text size="sm" c="dimmed">
         The network ends in six heads, one for each axis of the sticks and each button. They are
         sampled one by one.
@@ -46,7 +46,7 @@ export function HeadsCard() {
           ))}
         </div>
       ) : (
-        <Text size="sm">Nothing is known of what comes next: nobody has decided yet.</Text>
+        <Text size="sm">No probabilities yet: the agent has not made a decision.</Text>
       )}
     </FoldedCard>
   )

@@ -4,7 +4,7 @@ import kit from '../ui/kit.module.css'
 import classes from './HowToPlay.module.css'
 import { connectedGamepads, gamepadSentence } from './hands/real-gamepad.ts'
 
-/** Which gamepads are there: told when one is plugged in or out. */
+/** Lists the connected gamepads; updates when one is connected or disconnected. */
 function Gamepads() {
   const [sentence, setSentence] = useState(() => gamepadSentence(connectedGamepads()))
   useEffect(() => {
@@ -23,7 +23,7 @@ function Gamepads() {
   )
 }
 
-/** Which key does what, while a visitor holds the gamepad. */
+/** Lists the controls while a visitor plays. */
 export function HowToPlay() {
   return (
     <section className={`${kit.legend} ${classes.legend}`} aria-label="How to play">

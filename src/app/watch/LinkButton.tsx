@@ -4,7 +4,7 @@ import { LinkIcon } from '../ui/icons.tsx'
 import { useCopiedLink } from '../ui/use-copied-link.ts'
 import type { Playback } from './playback.ts'
 
-/** Copies a link to exactly this moment. */
+/** Button that copies a link to the current moment of the episode. */
 export function LinkButton({ playback }: { readonly playback: Playback | undefined }) {
   const { copied, copy } = useCopiedLink('moment', useWatch.setState)
   const ready = useWatch((state) => state.status === 'ready')

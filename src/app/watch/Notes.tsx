@@ -11,7 +11,7 @@ interface NotesProps {
   readonly playback: Playback | undefined
 }
 
-/** What is to be said over the picture: what went wrong, and what is shown. */
+/** Renders messages over the picture: problems, and notes on what is shown. */
 export function Notes({ playback }: NotesProps) {
   const agents = useWatch((state) => state.agents)
   const fileProblem = useWatch((state) => state.fileProblem)
@@ -27,7 +27,9 @@ export function Notes({ playback }: NotesProps) {
         </Note>
       ) : null}
       {path ? <Note>{path}</Note> : null}
-      {replaying ? <Note>{replaying}, played again. Any control leads on from it.</Note> : null}
+      {replaying ? (
+        <Note>{replaying}, played again. Use any control to continue from here.</Note>
+      ) : null}
       {notice ? (
         <Note onClose={() => useWatch.setState({ notice: undefined })}>{notice}</Note>
       ) : null}
@@ -63,14 +65,14 @@ function Note({ children, role, onClose }: NoteProps) {
 const TITLES = {
   model: 'cannot be shown',
   device: 'cannot run on this device',
-  other: 'cannot go on',
+  other: 'cannot continue',
 } as const
 
 interface ProblemsProps extends NotesProps {
   readonly agents: readonly WatchedAgent[]
 }
 
-/** Why agents do not act, once each, and what can be done about it. */
+/** Renders why agents do not act, with each reason once, and possible remedies. */
 function Problems({ agents, playback }: ProblemsProps) {
   const { device } = useWatchSettings()
   const told = agents.flatMap(({ problem, title, phase }) =>
@@ -100,11 +102,11 @@ function Problems({ agents, playback }: ProblemsProps) {
             variant="default"
             onClick={() => changeWatchSettings({ device: 'wasm' })}
           >
-            Use the processor instead
+            Use the CPU instead
           </Button>
         ) : null}
         <Text size="xs" c="dimmed">
-          Meanwhile a recording goes on.
+          A recording plays in the meantime.
         </Text>
       </Group>
     </div>

@@ -14,11 +14,11 @@ import kit from '../ui/kit.module.css'
 import shares from '../ui/ShareTable.module.css'
 import classes from './Card.module.css'
 
-/** Said wherever the base agent's shares are shown. */
+/** Note shown with the base agent's shares. */
 const INHERITED =
   '. How often the base agent takes each jumppad is inherited from its players: a setting, not a result.'
 
-/** How the episodes that were watched to their end have ended, stage by stage. */
+/** Renders the endings of the episodes that were watched to the end, by stage. */
 export function OutcomeCard() {
   const tallies = useWatch((state) => state.tallies)
   const latest = useWatch((state) => state.latest)
@@ -30,7 +30,7 @@ export function OutcomeCard() {
       </h2>
       {stages.length === 0 ? (
         <Text size="sm" c="dimmed">
-          Counts which jumppad each episode reaches, every seed once. The first one is under way.
+          Counts which jumppad each episode reaches, once per seed. The first episode is running.
         </Text>
       ) : (
         stages.map(([stage, tally]) => <StageOutcomes key={stage} stage={stage} tally={tally} />)
@@ -100,7 +100,7 @@ function StageOutcomes({ stage, tally }: StageOutcomesProps) {
   )
 }
 
-/** What the manifest says of this stage, once it has been read. */
+/** Returns the stage's evaluation from the manifest, or undefined if none has been read. */
 function useMeasured(stage: string) {
   const models = useCatalogue((state) => state.models)
   const entry = models && findModel(models, stage)

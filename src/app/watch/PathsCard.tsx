@@ -7,7 +7,7 @@ import { FoldedCard } from '../ui/FoldedCard.tsx'
 
 const everybody = lanePainter(() => live.lanes)
 
-/** Where the agents have walked, from above: the paper's figure of trajectories, growing. */
+/** Renders the agents' paths from above: a live version of the paper's figure of trajectories. */
 export function PathsCard() {
   return (
     <FoldedCard title="Paths">

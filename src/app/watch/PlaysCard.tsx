@@ -12,15 +12,15 @@ import kit from '../ui/kit.module.css'
 import classes from './Card.module.css'
 import { tellFailure } from './tell-failure.ts'
 
-/** What visitors played themselves in this browser: to be replayed, learnt from, or deleted. */
+/** Lists the episodes that visitors played in this browser; they can be replayed, used for training, or deleted. */
 export function PlaysCard() {
   const plays = useCatalogue((state) => state.plays)
   return (
     <FoldedCard title="Your plays" aside={plays.length > 0 ? plays.length : undefined}>
       {plays.length === 0 ? (
         <Text size="sm" c="dimmed">
-          Take over, play to the end, and what you did is kept here: to be replayed, or to be learnt
-          from as a demonstration.
+          Take over and play to the end to save an episode here. You can then replay it, or use it
+          as a demonstration for training.
         </Text>
       ) : (
         <ul className={kit.stack}>
@@ -70,7 +70,7 @@ function PlayItem({ play }: { readonly play: KeptPlay }) {
         <ConfirmButton
           size="compact-xs"
           first={{ words: 'Delete', name: `Delete your play: ${name}` }}
-          then={{ words: 'For good?', name: `Delete for good: ${name}` }}
+          then={{ words: 'Confirm', name: `Confirm deletion: ${name}` }}
           onConfirm={() => tellFailure(forgetPlay(play))}
         />
       </span>

@@ -6,15 +6,15 @@ import { wantedBy } from '../stages.ts'
 import { useFocused, useWatch } from '../stores/watch.ts'
 import { FoldedCard } from '../ui/FoldedCard.tsx'
 import kit from '../ui/kit.module.css'
-import { MOST_REWARDS } from './looking-on.ts'
 import type { Playback } from './playback.ts'
 import { RewardChart } from './RewardChart.tsx'
+import { MOST_REWARDS } from './reward-scoring.ts'
 
 interface RewardCardProps {
   readonly playback: Playback | undefined
 }
 
-/** What the reward models think of the agent in focus, decision by decision. */
+/** Renders the running reward of the agent in focus: one value per decision and reward model. */
 export function RewardCard({ playback }: RewardCardProps) {
   const [open, setOpen] = useState(true)
   const judges = useCandidates('reward')
@@ -36,23 +36,23 @@ export function RewardCard({ playback }: RewardCardProps) {
     >
       {judges.length === 0 ? (
         <Text size="sm" c="dimmed">
-          No reward model is here yet. One that is trained on labels, or dropped onto this page,
-          says after every decision what it makes of the episode so far.
+          No reward model is available yet. Train one on labels, or drop a file onto this page: it
+          then scores the episode after every decision.
         </Text>
       ) : (
         <>
           {problem ? <Text size="sm">{problem}</Text> : null}
           {agent?.pathOnly ? (
             <Text size="sm" c="dimmed">
-              Reward models judge what is seen, and of this play only the path is known.
+              Reward models score frames, but only the path of this play is stored.
             </Text>
           ) : (
             <RewardChart lines={rewards} decisions={decisions} title={agent?.title ?? ''} />
           )}
           {judges.length > 1 ? <JudgeChips judges={judges} playback={playback} /> : null}
           <Text size="xs" c="dimmed">
-            What a clip would be worth that ended here. 0 is the mean of the play the model was
-            trained on, 1 a standard deviation.
+            Reward of a clip that ends here. 0 is the mean of the play that the model was trained
+            on; 1 is one standard deviation.
           </Text>
         </>
       )}
@@ -64,7 +64,7 @@ interface JudgeChipsProps extends RewardCardProps {
   readonly judges: readonly Candidate[]
 }
 
-/** Which of the reward models look on, three at most. */
+/** Renders the selection of the reward models that score, at most `MOST_REWARDS`. */
 function JudgeChips({ judges, playback }: JudgeChipsProps) {
   const chosen = useWatch((state) => state.rewardNames)
   const names = chosen ?? judges.slice(0, MOST_REWARDS).map(({ name }) => name)
@@ -75,10 +75,12 @@ function JudgeChips({ judges, playback }: JudgeChipsProps) {
       onChange={(all) => void playback?.chooseRewards(all.slice(-MOST_REWARDS))}
     >
       <fieldset className={kit.row}>
-        <VisuallyHidden component="legend">Reward models that look on</VisuallyHidden>
+        <VisuallyHidden component="legend">Reward models</VisuallyHidden>
         {judges.map(({ name, title, stage }) => (
           <Chip key={name} value={name} size="xs" radius="md" variant="outline">
-            {wantedBy(stage) && judges.length <= MOST_REWARDS ? `Wants ${wantedBy(stage)}` : title}
+            {wantedBy(stage) && judges.length <= MOST_REWARDS
+              ? `Prefers ${wantedBy(stage)}`
+              : title}
           </Chip>
         ))}
       </fieldset>

@@ -5,19 +5,19 @@ import classes from './Reward.module.css'
 
 const WIDTH = 300
 const HEIGHT = 96
-/** Rewards are about normal: most of what comes lies between these. */
+/** Minimum half-range of the reward axis. Rewards have about unit variance, so most lie within it. */
 const LEAST_RANGE = 1.5
 
 interface RewardChartProps {
   readonly lines: readonly RewardLine[]
-  /** Where the playhead stands. */
+  /** Position of the playhead in decisions. */
   readonly decisions: number
   readonly title: string
 }
 
 /**
- * The running reward as lines, one a model, up to the playhead; beyond it, faintly, what was seen
- * before going back. Drawn by hand: it changes ten times a second, too often for the charts' library.
+ * Renders the running reward as one line per model up to the playhead and, more faintly, the part beyond
+ * it that was already shown. Drawn as plain SVG, as ten updates per second are too many for the chart library.
  */
 export function RewardChart({ lines, decisions, title }: RewardChartProps) {
   const all = lines.flatMap(({ rewards }) => [...rewards])
@@ -37,7 +37,7 @@ export function RewardChart({ lines, decisions, title }: RewardChartProps) {
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`Running reward of ${title}: ${label || 'nothing yet'}`}
+        aria-label={`Running reward of ${title}: ${label || 'no data yet'}`}
       >
         <line className={classes.zero} x1="0" x2={WIDTH} y1={HEIGHT / 2} y2={HEIGHT / 2} />
         {lines.map(({ name, rewards }, index) => (

@@ -5,7 +5,7 @@ import kit from '../ui/kit.module.css'
 import type { Playback } from './playback.ts'
 import classes from './Scrubber.module.css'
 
-/** Where in the episode the picture stands, and the way back through what was shown of it. */
+/** Slider with the current decision, which seeks within the part of the episode already shown. */
 export function Scrubber({ playback }: { readonly playback: Playback | undefined }) {
   const decisions = useWatch((state) => state.decisions)
   const furthest = useWatch((state) => state.furthest)
@@ -47,7 +47,7 @@ function share(decisions: number): number {
   return (100 * decisions) / EPISODE_DECISIONS
 }
 
-/** Where humans decided, as runs of decisions. */
+/** Returns the runs of consecutive human decisions as half-open ranges. */
 function humanRuns(authors: string): { readonly from: number; readonly to: number }[] {
   return [...authors.matchAll(/h+/g)].map(({ index, 0: run }) => ({
     from: index,

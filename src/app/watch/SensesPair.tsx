@@ -6,11 +6,11 @@ import classes from './Senses.module.css'
 interface SensesPairProps {
   readonly index: number
   readonly agent: WatchedAgent
-  /** Whether there is little room. */
+  /** Whether to omit captions for lack of room. */
   readonly small: boolean
 }
 
-/** What an agent sees and what it presses. */
+/** Renders an agent's frame and its gamepad. */
 export function SensesPair({ index, agent, small }: SensesPairProps) {
   return (
     <div className={classes.pair} data-small={small || undefined}>

@@ -7,13 +7,13 @@ import { CloseIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
 import { tellFailure } from './tell-failure.ts'
 
-/** The models that this browser keeps; nothing where it keeps none. */
+/** Lists the models on the shelf; renders nothing if it is empty. */
 export function ShelfList() {
   const shelf = useCatalogue((state) => state.shelf) ?? []
   if (shelf.length === 0) return null
   return (
     <details>
-      <summary>Kept in this browser ({shelf.length})</summary>
+      <summary>Saved in this browser ({shelf.length})</summary>
       <ul className={kit.stack}>
         {shelf.map((entry) => (
           <li key={entry.sha256}>

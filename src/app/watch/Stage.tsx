@@ -18,13 +18,13 @@ const CAMERA_NAMES: Record<CameraKind, string> = { chase: 'Follow', orbit: 'Free
 
 interface StageProps {
   readonly playback: Playback | undefined
-  /** Whether there is room for what each agent sees and presses. */
+  /** Whether there is room for each agent's frame and gamepad. */
   readonly roomy: boolean
   readonly flat: WhyFlat | undefined
   onFlat(why: WhyFlat): void
 }
 
-/** The pictures, with what belongs right beside them. */
+/** Renders the views of the island with their overlaid controls and messages. */
 export function Stage({ playback, roomy, flat, onFlat }: StageProps) {
   const takenOver = useWatch((state) => state.takenOver)
   const pathOnly = useWatch(({ agents }) => agents.some((agent) => agent.pathOnly !== undefined))
@@ -38,7 +38,7 @@ export function Stage({ playback, roomy, flat, onFlat }: StageProps) {
       <Views flat={flat} roomy={roomy} onFlat={onFlat} />
       <Box
         className={`${kit.item} ${classes.top}`}
-        // The sticks are there while somebody plays.
+        // On small screens, the touch controls take this place while a visitor plays.
         {...(takenOver ? { visibleFrom: 'sm' } : {})}
       >
         {flat || pathOnly ? null : (

@@ -7,7 +7,7 @@ interface TouchPadsProps {
   readonly hands: Hands
 }
 
-/** Two sticks and two buttons to be touched: shown where fingers are what there is. */
+/** Renders two sticks and two buttons for touch screens. */
 export function TouchPads({ hands }: TouchPadsProps) {
   return (
     <div className={classes.pads}>
@@ -23,7 +23,7 @@ export function TouchPads({ hands }: TouchPadsProps) {
 
 interface StickProps {
   readonly name: string
-  /** Right and up are positive, −1…1. */
+  /** Called with the tilt, from −1 to 1; right and up are positive. */
   onTilt(x: Tilts['walkX'], y: Tilts['walkY']): void
 }
 

@@ -31,11 +31,11 @@ interface PartProps {
 }
 
 interface TransportProps extends PartProps {
-  /** Why the island is shown from above, if it is. */
+  /** Reason why the island is shown from above, if it is. */
   readonly flat: WhyFlat | undefined
 }
 
-/** Time and episodes: scrub, pause, step, restart, next, take over, speed, seed, start. */
+/** Renders the playback controls: scrub, pause, step, restart, next, take over, speed, seed, start. */
 export function Transport({ playback, flat }: TransportProps) {
   const takenOver = useWatch((state) => state.takenOver)
   return (
@@ -53,7 +53,7 @@ export function Transport({ playback, flat }: TransportProps) {
       {takenOver ? <HowToPlay /> : null}
       {flat ? (
         <p className={`${kit.small} ${classes.flat}`}>
-          {WHY_FLAT[flat]}, so the island is shown from above. The agent is the same.
+          {WHY_FLAT[flat]}, so the island is shown from above. The agent is not affected.
         </p>
       ) : null}
     </section>
@@ -97,8 +97,8 @@ function Buttons({ playback }: PartProps) {
         </Button>
       </Tooltip>
       <Small
-        label="One decision on"
-        hint="One decision on (.)"
+        label="One decision forward"
+        hint="One decision forward (.)"
         disabled={!ready}
         rapid
         onPress={() => playback?.step()}
@@ -121,7 +121,7 @@ interface SmallProps {
   readonly label: string
   readonly hint: string
   readonly disabled: boolean
-  /** Whether it is meant to be clicked in quick succession. */
+  /** Whether the button is meant to be clicked in quick succession. */
   readonly rapid?: boolean
   readonly children: React.ReactNode
   onPress(): void
@@ -151,7 +151,9 @@ function TakeOver({ playback }: PartProps) {
       status === 'ready' && !agents.some(({ pathOnly }) => pathOnly !== undefined),
   )
   return (
-    <Tooltip label={takenOver ? 'The agent goes on (Esc)' : 'Play yourself from here (T)'}>
+    <Tooltip
+      label={takenOver ? 'Hand control back to the agent (Esc)' : 'Play yourself from here (T)'}
+    >
       <Button
         className={classes.takeOver ?? ''}
         size="md"
@@ -173,7 +175,7 @@ function Speed() {
   return (
     <div className={`${kit.item} ${classes.speed}`}>
       {pace === undefined ? null : (
-        <Tooltip label="The agent needs longer for a decision than this speed gives it">
+        <Tooltip label="The agent needs more time per decision than this speed allows">
           <span className={`${kit.small} ${kit.nowrap}`}>
             {(pace * speed).toFixed(1)}× on this device
           </span>

@@ -25,11 +25,11 @@ import classes from './Stage.module.css'
 
 const Scene = lazy(() => import('../scene/Scene.tsx'))
 
-/** Why there is no picture in three dimensions. */
+/** Sentence for each reason why there is no 3D view. */
 export const WHY_FLAT = {
-  none: 'This browser offers no WebGL',
-  lost: 'The browser lost its graphics',
-  broken: 'The view in three dimensions could not be loaded',
+  none: 'This browser does not support WebGL',
+  lost: 'The browser lost its WebGL context',
+  broken: 'The 3D view could not be loaded',
 } as const
 export type WhyFlat = keyof typeof WHY_FLAT
 
@@ -39,12 +39,12 @@ export function useFlat(): [WhyFlat | undefined, (why: WhyFlat) => void] {
 
 interface ViewsProps {
   readonly flat: WhyFlat | undefined
-  /** Whether there is room for what each agent sees and presses. */
+  /** Whether there is room for each agent's frame and gamepad. */
   readonly roomy: boolean
   onFlat(why: WhyFlat): void
 }
 
-/** A picture of the island for each agent, one to four. */
+/** Renders one view of the island per agent, one to four. */
 export function Views({ flat, roomy, onFlat }: ViewsProps) {
   const count = useWatch(({ agents }) => agents.length)
   const pathOnly = useWatch(({ agents }) => agents.some((agent) => agent.pathOnly !== undefined))
@@ -74,7 +74,7 @@ interface PicturesProps extends Pick<ViewsProps, 'onFlat'> {
   readonly tracks: readonly RefObject<HTMLDivElement | null>[]
 }
 
-/** All views in three dimensions, each drawn behind its element. */
+/** Renders all 3D views with one renderer, each behind its element. */
 const Pictures = memo(function Pictures({ tracks, onFlat }: PicturesProps) {
   const seeds = useWatch(({ agents }) => agents.map(({ seed }) => seed).join())
   const { camera } = useWatchSettings()
@@ -129,8 +129,8 @@ function View({ index, track, flat, roomy }: ViewProps) {
           ref={track}
           className={classes.track}
           role="img"
-          aria-label={`The island in three dimensions, with ${agent.title} on it`}
-          // A camera that one turns is turned by keys too.
+          aria-label={`3D view of the island, with ${agent.title} on it`}
+          // The orbit camera is also controlled by keys.
           {...(camera === 'orbit' ? { tabIndex: 0, 'aria-keyshortcuts': ORBIT_KEYS } : {})}
         />
       )}
@@ -147,7 +147,7 @@ interface ViewChipProps {
   readonly focused: boolean
 }
 
-/** Who this is and what became of it; where there are several, what brings it into focus. */
+/** Renders the agent's name and latest ending; with several agents, as a button that focuses it. */
 function ViewChip({ index, agent, several, focused }: ViewChipProps) {
   const takenOver = useWatch((state) => state.takenOver)
   const content = (
@@ -171,7 +171,7 @@ function ViewChip({ index, agent, several, focused }: ViewChipProps) {
       type="button"
       className={`${kit.glass} ${classes.chip}`}
       aria-pressed={focused}
-      aria-label={`Look closely at agent ${index + 1}, ${agent.title}. ${agent.ending}`}
+      aria-label={`Focus on agent ${index + 1}, ${agent.title}. ${agent.ending}`}
       disabled={takenOver}
       onClick={() => useWatch.setState({ focus: index })}
     >
@@ -181,10 +181,10 @@ function ViewChip({ index, agent, several, focused }: ViewChipProps) {
 }
 
 const PHASE_WORDS = {
-  loading: 'Coming…',
+  loading: 'Loading…',
   preview: 'Recording',
   recorded: 'Recording',
-  missing: 'Not here',
+  missing: 'Not available',
 } as const
 
 function Badge({ agent: { phase, author } }: { readonly agent: WatchedAgent }) {

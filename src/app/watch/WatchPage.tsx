@@ -20,7 +20,7 @@ import { useWatchHotkeys } from './use-watch-hotkeys.ts'
 import { useFlat } from './Views.tsx'
 import classes from './Watch.module.css'
 
-/** Agents on the island, live: what they see, what they press, how their episodes end. */
+/** Watch page: live agents on the island, with their frames, gamepads and outcomes. */
 export default function WatchPage() {
   const playback = usePlayback()
   useWatchHotkeys(playback)
@@ -46,19 +46,19 @@ export default function WatchPage() {
         <PlaysCard />
         <GalleryCard />
       </aside>
-      <Announcer label="What happens">{announcement}</Announcer>
+      <Announcer label="Announcements">{announcement}</Announcer>
     </DropZone>
   )
 }
 
-/** Where there is little room, only the agent in focus says what it sees and presses. */
+/** Renders the frame and gamepad of the agent in focus, on screens too small for those of every agent. */
 function FocusedSenses() {
   const agent = useFocused()
   const focus = useWatch((state) => state.focus)
   return agent ? <SensesPair index={focus} agent={agent} small={false} /> : null
 }
 
-/** Who asked for less motion finds it paused. */
+/** Returns the playback, which starts paused with reduced motion. */
 function usePlayback(): Playback | undefined {
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
   const [playback, setPlayback] = useState<Playback>()

@@ -20,10 +20,10 @@ import { type Agent, wantedOf } from './agent.ts'
 import { Agents } from './agents.ts'
 import { GamepadHolder } from './gamepad-holder.ts'
 import type { Hands } from './hands/hands.ts'
-import { LookingOn } from './looking-on.ts'
 import { Pace } from './pace.ts'
 import { Playhead } from './playhead.ts'
 import { loadReplay } from './replays.ts'
+import { RewardScoring } from './reward-scoring.ts'
 
 /** Minimum share of the chosen speed that counts as full speed: the difference is not visible. */
 const FULL_PACE = 0.85
@@ -37,7 +37,7 @@ export class Playback {
     onPreview: () => void this.#preview(),
     onReopened: ({ reason }) => useWatch.setState({ notice: reason }),
   })
-  readonly #looking = new LookingOn(() => this.#agents.connection.scorer)
+  readonly #scoring = new RewardScoring(() => this.#agents.connection.scorer)
   readonly #unsubscribe: () => void
   #ensemble = new LaneGroup([])
   #settings: WatchSettings = currentWatchSettings()
@@ -118,7 +118,7 @@ export class Playback {
     if (agent.lane.complete && agent.lane.shown === agent.lane.tape.length) await this.#begin()
     if (!agent.lane?.moment) return
     this.#playhead.release()
-    this.#looking.forget()
+    this.#scoring.forget()
     this.#gamepad.take(agent)
   }
 
@@ -151,7 +151,7 @@ export class Playback {
     useWatch.setState({ status: 'loading', notice: undefined })
     if (!(await this.#agents.assemble()) || this.#disposed) return
     useWatch.setState({ status: 'ready' })
-    void this.#looking.openModels()
+    void this.#scoring.openModels()
     await this.#begin(readMoment(useRoute.getState().params)?.at)
   }
 
@@ -163,13 +163,13 @@ export class Playback {
 
   /** Starts or stops the running reward. */
   wantRewards(wanted: boolean): void {
-    void this.#looking.want(wanted)
+    void this.#scoring.want(wanted)
   }
 
   /** Chooses the reward models that score. */
   async chooseRewards(names: readonly string[]): Promise<void> {
     useWatch.setState({ rewardNames: names })
-    await this.#looking.openModels()
+    await this.#scoring.openModels()
   }
 
   #follow(settings: WatchSettings, query: string): void {
@@ -195,7 +195,7 @@ export class Playback {
       what: wantedOf(index, this.#settings, replay),
     }))
     for (const { agent, what } of wanted) agent.prepare(what)
-    this.#looking.forget()
+    this.#scoring.forget()
     this.#playhead.reset(cue)
     useWatch.setState({
       decisions: 0,
@@ -250,7 +250,7 @@ export class Playback {
     this.#arrive()
     const { focused } = this.#agents
     if (useWatch.getState().takenOver && !focused?.lane?.takenOver) this.#gamepad.letGo()
-    this.#looking.look(focused)
+    this.#scoring.look(focused)
     if (this.#ensemble.lanes.length > 0 && this.#ensemble.finished) this.#finish()
   }
 

@@ -28,7 +28,7 @@ it('plays two agents from one seed, one of them looked at closely', async () => 
   await button('Add an agent').click()
   await expect.poll(address).toMatch(/model=base%2Cfine-tuned/)
   await expect.poll(() => maps().elements()).toHaveLength(2)
-  await button(/^Look closely at agent 2, Fine-tuned/).click()
+  await button(/^Focus on agent 2, Fine-tuned/).click()
   await expect.element(page.getByText(/trained further on a few curated episodes/)).toBeVisible()
   await waitForDecisions(3)
   const walking = expect.stringMatching(/\+5 ahead$/)
@@ -49,7 +49,7 @@ it('goes back and forth through an episode', async () => {
   await expect.poll(decisionCount).toBe(reached - 2)
   const pressed = walkSticks()
   expect(pressed).toHaveLength(1)
-  await button('One decision on').click()
+  await button('One decision forward').click()
   await expect.poll(decisionCount).toBe(reached - 1)
   await expect.poll(walkSticks).not.toEqual(pressed)
   await button('One decision back').click()
@@ -127,7 +127,7 @@ it('takes over by keyboard, hands back, and keeps the play', async () => {
   await expect.element(page.getByText(/A saved play, played again/)).toBeVisible()
   await waitForDecisions(2)
   await button(/Delete your play/).click()
-  await button(/Delete for good/).click()
+  await button(/Confirm deletion/).click()
   await expect.element(replay).not.toBeInTheDocument()
 })
 
@@ -149,9 +149,9 @@ it('says what is wrong with a file, and watches and keeps a good one', async () 
   await expect.element(alert()).not.toBeInTheDocument()
   const agent = page.getByRole('combobox', { name: 'Agent 1' })
   await expect.element(agent.getByRole('option', { name: 'small-one' })).toBeInTheDocument()
-  await page.getByText('Kept in this browser (1)').click()
+  await page.getByText('Saved in this browser (1)').click()
   await button('Remove small-one.onnx from this browser').click()
-  await expect.element(page.getByText(/^Kept in this browser/)).not.toBeInTheDocument()
+  await expect.element(page.getByText(/^Saved in this browser/)).not.toBeInTheDocument()
 })
 
 it('watches a file that the address already names, once it is there', async () => {
@@ -170,7 +170,7 @@ async function copiedLink(): Promise<string> {
   onTestFinished(() => copy.mockRestore())
   await button('Copy a link to this moment').click()
   await expect
-    .element(page.getByRole('status', { name: 'What happens' }))
+    .element(page.getByRole('status', { name: 'Announcements' }))
     .toHaveTextContent(/link to this moment is copied/)
   return new URL(copy.mock.lastCall?.[0] ?? '').hash
 }

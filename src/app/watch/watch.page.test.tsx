@@ -64,7 +64,7 @@ describe('the page', () => {
     await expect.element(outcomes).toBeVisible()
     await expect.element(outcomes.getByText('1 episode', { exact: true })).toBeVisible()
     await expect
-      .element(page.getByRole('status', { name: 'What happens' }))
+      .element(page.getByRole('status', { name: 'Announcements' }))
       .toHaveTextContent(/Reached (the|no) /)
     const counts = outcomes
       .getByRole('row')
@@ -87,7 +87,7 @@ describe('the page', () => {
   it('turns off shortcuts of a single letter', async () => {
     await watch('?model=nano&seed=11')
     await button('Keyboard shortcuts').click()
-    await page.getByRole('switch', { name: 'Shortcuts of a single letter' }).click()
+    await page.getByRole('switch', { name: 'Single-letter shortcuts' }).click()
     await userEvent.keyboard('{Escape}')
     await leaveControls()
     await userEvent.keyboard('n')
@@ -105,7 +105,7 @@ describe('the page', () => {
 
   it('shows the island from above where there is no WebGL', async () => {
     await watch()
-    await expect.element(page.getByText(/offers no WebGL/)).toBeVisible()
+    await expect.element(page.getByText(/does not support WebGL/)).toBeVisible()
     await expect.element(page.getByRole('img', { name: /Map of the island/ }).first()).toBeVisible()
   })
 })

@@ -10,27 +10,25 @@ import { trainingQueue } from '../../training/queue.ts'
 import { isOver, leftWords } from '../../training/words.ts'
 import kit from '../../ui/kit.module.css'
 import { beginAlignment } from '../alignment.ts'
-import { compareWith, goTo, type Journey, useJourney } from '../journey.ts'
 import { StepBody } from '../StepBody.tsx'
 import classes from '../Tour.module.css'
+import { compareWith, goTo, type TourState, useTour } from '../tour-state.ts'
 import { adviceSentence, isLong } from '../words.ts'
 
-/** Trains on the ten labels, or lets impatient visitors skip to the shipped agent. */
-export function AlignStep({ journey }: { readonly journey: Journey }) {
-  const { problem, again } = useOwnRun(journey)
-  const run = useTraining(({ runs }) => runs?.find(({ id }) => id === journey.run))
-  const gone = useTraining(({ runs }) => journey.run !== undefined && runs !== undefined && !run)
+/** Trains on the ten labels, or lets visitors skip to the shipped agent. */
+export function AlignStep({ tour }: { readonly tour: TourState }) {
+  const { problem, again } = useOwnRun(tour)
+  const run = useTraining(({ runs }) => runs?.find(({ id }) => id === tour.run))
+  const gone = useTraining(({ runs }) => tour.run !== undefined && runs !== undefined && !run)
   const said = useTraining((state) => sentence(run, gone ? GONE_SENTENCE : problem, state))
-  const long = useTraining(({ live }) => live?.id === journey.run && isLong(live))
-  const advice = useTraining(({ live }) =>
-    adviceSentence(live?.id === journey.run ? live : undefined),
-  )
+  const long = useTraining(({ live }) => live?.id === tour.run && isLong(live))
+  const advice = useTraining(({ live }) => adviceSentence(live?.id === tour.run ? live : undefined))
   const own = run?.result?.policy
   const over = run !== undefined && isOver(run.state)
   const lost = gone || problem !== undefined || (over && own === undefined)
   return (
     <StepBody
-      news={own ? 'The training is done.' : 'Step 3 of 4. The agent learns from your labels.'}
+      news={own ? 'Training is complete.' : 'Step 3 of 4. The agent learns from your labels.'}
       ways={
         <>
           <Button size="sm" variant="default" onClick={() => goTo('label')}>
@@ -49,9 +47,9 @@ export function AlignStep({ journey }: { readonly journey: Journey }) {
             <Button
               size="sm"
               variant={long ? 'filled' : 'default'}
-              onClick={() => compareWith(`aligned-${journey.wanted ?? 'left'}`)}
+              onClick={() => compareWith(`aligned-${tour.wanted ?? 'left'}`)}
             >
-              Skip to a trained one
+              Skip to a trained agent
             </Button>
           )}
         </>
@@ -63,22 +61,23 @@ export function AlignStep({ journey }: { readonly journey: Journey }) {
   )
 }
 
-const GONE_SENTENCE = 'The training of this tour is no longer kept: try again with the same labels.'
+const GONE_SENTENCE =
+  'The training run of this tour is no longer saved. Try again with the same labels.'
 
 const WAITING_SENTENCE =
-  'The training cannot begin: the page above says why. The tour waits until that is mended.'
+  'Training cannot start: the page above says why. The tour waits until this is fixed.'
 
 /** Description of each part of the training. */
 const PART_SENTENCES: Readonly<Partial<Record<TrainingPart, string>>> = {
-  clips: 'Your pairs are played once more, frame by frame.',
+  clips: 'Your pairs are replayed frame by frame.',
   reward:
-    'A reward model learns to score a clip, from your ten answers and those of a judge who wants what you want: ten alone are too few.',
+    'A reward model learns to score clips from your ten answers and those of a synthetic judge with the same preference: ten alone are too few.',
   reinforcement:
-    'The agent plays, the reward model scores, and what scored well becomes more likely: watch the paths.',
+    'The agent plays, the reward model scores, and actions that scored well become more likely: watch the paths.',
 }
 
 /** Starts the tour's run if there is none; returns its problem and a function to try again. */
-function useOwnRun({ session, wanted, run }: Journey) {
+function useOwnRun({ session, wanted, run }: TourState) {
   const [problem, setProblem] = useState<string>()
   const [tries, setTries] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try is one more beginning.
@@ -90,13 +89,13 @@ function useOwnRun({ session, wanted, run }: Journey) {
     if (session === undefined || wanted === undefined) return
     setProblem(undefined)
     beginOnce(session, () => beginAlignment(session, wanted)).then(
-      (id) => useJourney.setState({ run: id }),
+      (id) => useTour.setState({ run: id }),
       (error: unknown) => setProblem(messageOf(error)),
     )
   }, [session, wanted, run, tries])
   const again = () => {
-    const { run: _, ...others } = useJourney.getState()
-    useJourney.setState(others, true)
+    const { run: _, ...others } = useTour.getState()
+    useTour.setState(others, true)
     setTries(tries + 1)
   }
   return { problem, again }
@@ -121,16 +120,18 @@ function sentence(
 ): string {
   if (problem !== undefined) return problem
   if (run === undefined) {
-    return wrong === undefined ? 'Handing over your ten answers…' : WAITING_SENTENCE
+    return wrong === undefined
+      ? 'Preparing a training run with your ten answers…'
+      : WAITING_SENTENCE
   }
-  if (run.result?.policy) return 'Done: your wish has made another agent.'
-  if (isOver(run.state)) return run.problem ?? 'The training ended before there was an agent.'
+  if (run.result?.policy) return 'Done: your preference has produced a new agent.'
+  if (isOver(run.state)) return run.problem ?? 'The training run ended before it produced an agent.'
   if (live?.id !== run.id) {
     if (run.state === 'paused') return 'The training is paused: press “Resume” above to continue.'
     return elsewhere
-      ? 'Another tab is training: yours begins when that is done.'
-      : 'Your training waits for the one before it.'
+      ? 'Another tab is training: yours starts when that run is done.'
+      : 'Your training run is waiting for the one before it.'
   }
-  const part = (live.part && PART_SENTENCES[live.part]) ?? 'The networks are on their way.'
+  const part = (live.part && PART_SENTENCES[live.part]) ?? 'Loading the networks.'
   return `${part} ${capitalised(leftWords(live)).replace(/…$/, '')}.`
 }

@@ -5,15 +5,15 @@ import { PAGES } from '../../pages.ts'
 import { useTraining } from '../../stores/training.ts'
 import { trainingQueue } from '../../training/queue.ts'
 import kit from '../../ui/kit.module.css'
-import { compareWith, finish, goTo, type Journey, START } from '../journey.ts'
 import { StepBody } from '../StepBody.tsx'
 import classes from '../Tour.module.css'
+import { compareWith, finish, goTo, START, type TourState } from '../tour-state.ts'
 import { waitingSentence } from '../words.ts'
 
 /** Compares the agents before and after from one start, and links to other pages. */
-export function DifferenceStep({ journey }: { readonly journey: Journey }) {
-  const own = useOwnAgent(journey)
-  const isOwn = journey.rival === own
+export function DifferenceStep({ tour }: { readonly tour: TourState }) {
+  const own = useOwnAgent(tour)
+  const isOwn = tour.rival === own
   return (
     <StepBody
       news="Step 4 of 4. Two agents from the same start: before and after."
@@ -27,37 +27,37 @@ export function DifferenceStep({ journey }: { readonly journey: Journey }) {
               Watch yours
             </Button>
           ) : null}
-          <Further journey={journey} />
+          <Further tour={tour} />
           <Button size="sm" onClick={finish}>
             Finish
           </Button>
         </>
       }
     >
-      <p className={classes.sentence}>{isOwn ? OWN_SENTENCE : shippedSentence(journey)}</p>
-      <p className={kit.sentence}>{isOwn ? FEW_SENTENCE : <Waiting journey={journey} />}</p>
+      <p className={classes.sentence}>{isOwn ? OWN_SENTENCE : shippedSentence(tour)}</p>
+      <p className={kit.sentence}>{isOwn ? FEW_SENTENCE : <Waiting tour={tour} />}</p>
     </StepBody>
   )
 }
 
 const OWN_SENTENCE =
-  'The agent as it was, and beside it the one that learnt what you prefer: same start, same eyes.'
+  'The original agent, and beside it the one that learned what you prefer: same start, same eyes.'
 
 const FEW_SENTENCE =
-  'A few minutes are short, and a judge had to answer most pairs for you. With fifty answers of your own it no longer needs that.'
+  'A few minutes of training is short, and a synthetic judge answered most pairs for you. With fifty answers of your own, no judge is needed.'
 
-function shippedSentence({ wanted }: Journey): string {
-  return `The agent as it was, and beside it one that was aligned in advance towards the ${wanted ?? 'left'} jumppad, on 1,000 comparisons: not on your ten.`
+function shippedSentence({ wanted }: TourState): string {
+  return `The original agent, and beside it one that was aligned in advance towards the ${wanted ?? 'left'} jumppad, on 1,000 comparisons, not on your ten.`
 }
 
 /** Renders the state of the visitor's own agent. */
-function Waiting({ journey: { run: id } }: { readonly journey: Journey }) {
+function Waiting({ tour: { run: id } }: { readonly tour: TourState }) {
   // Undefined until the runs have been read.
   return useTraining(({ runs }) => runs && waitingSentence(runs.find((run) => run.id === id)))
 }
 
 /** Returns the trained policy's name in the address, or undefined if the tour's run has none yet. */
-function useOwnAgent({ run }: Journey): string | undefined {
+function useOwnAgent({ run }: TourState): string | undefined {
   useEffect(() => {
     if (run !== undefined) void trainingQueue()
   }, [run])
@@ -66,7 +66,7 @@ function useOwnAgent({ run }: Journey): string | undefined {
 }
 
 /** Renders links to other pages; each of them ends the tour. */
-function Further({ journey: { rival, wanted } }: { readonly journey: Journey }) {
+function Further({ tour: { rival, wanted } }: { readonly tour: TourState }) {
   const both = rival ? `${START},${rival}` : START
   const judge = wanted ? `&reward=reward-${wanted}` : ''
   const ways = [

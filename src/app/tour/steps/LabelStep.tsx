@@ -3,19 +3,23 @@ import { useEffect, useRef } from 'react'
 import { countOf } from '../../ui/format.ts'
 import kit from '../../ui/kit.module.css'
 import { type Answers, useAnswers } from '../answers.ts'
-import { goTo, type Journey, PAIRS } from '../journey.ts'
 import { StepBody } from '../StepBody.tsx'
 import classes from '../Tour.module.css'
+import { goTo, PAIRS, type TourState } from '../tour-state.ts'
 
 /** Asks for ten labels that prefer a side, given on the Label page. */
-export function LabelStep({ journey }: { readonly journey: Journey }) {
-  const answers = useAnswers(journey.session)
+export function LabelStep({ tour }: { readonly tour: TourState }) {
+  const answers = useAnswers(tour.session)
   const count = answers.preferring ?? 0
   const enough = count >= PAIRS
   const body = useFocusWhenEnough(enough)
   return (
     <StepBody
-      news={enough ? 'Ten of ten. Go on when you like.' : 'Step 2 of 4. Label ten pairs of clips.'}
+      news={
+        enough
+          ? 'Ten of ten. Continue when you are ready.'
+          : 'Step 2 of 4. Label ten pairs of clips.'
+      }
       ways={
         <>
           <Button size="sm" variant="default" onClick={() => goTo('watch')}>
@@ -28,14 +32,10 @@ export function LabelStep({ journey }: { readonly journey: Journey }) {
       }
     >
       <p className={classes.sentence} tabIndex={-1} ref={body}>
-        {sentence(answers, journey)}
+        {sentence(answers, tour)}
       </p>
       <Group gap={10} wrap="nowrap">
-        <Progress
-          w={140}
-          value={(100 * Math.min(count, PAIRS)) / PAIRS}
-          aria-label="Labels of the tour"
-        />
+        <Progress w={140} value={(100 * Math.min(count, PAIRS)) / PAIRS} aria-label="Tour labels" />
         <Text component="span" fw={650} inherit className={kit.nowrap}>
           {Math.min(count, PAIRS)} of {PAIRS}
         </Text>
@@ -44,16 +44,16 @@ export function LabelStep({ journey }: { readonly journey: Journey }) {
   )
 }
 
-function sentence({ preferring = 0, others, problem }: Answers, { wanted }: Journey): string {
+function sentence({ preferring = 0, others, problem }: Answers, { wanted }: TourState): string {
   if (problem !== undefined) return `Your answers cannot be counted: ${problem}`
-  if (preferring >= PAIRS) return 'That is all a first reward model needs. On to the training.'
+  if (preferring >= PAIRS) return 'That is enough for a first reward model. Continue with training.'
   if (others > 0) {
-    return `${countOf(others, 'answer prefers', 'answers prefer')} no side, which teaches nothing. Go on by ← or → until there are ten.`
+    return `${countOf(others, 'answer prefers', 'answers prefer')} no side, which teaches the reward model nothing. Press ← or → until you have ten.`
   }
-  return `Two clips of that agent. Which goes more directly to the ${wanted ?? 'chosen'} jumppad? Press ← or →, or the buttons.`
+  return `Two clips of that agent. Which goes more directly to the ${wanted ?? 'chosen'} jumppad? Press ← or →, or use the buttons.`
 }
 
-/** Moves the focus into the panel after the last pair, so that keyboard users are right before its buttons. */
+/** Moves the focus into the panel after the last pair, so that its buttons are the next tab stops. */
 function useFocusWhenEnough(enough: boolean) {
   const body = useRef<HTMLParagraphElement>(null)
   const before = useRef<boolean>(undefined)

@@ -2,16 +2,16 @@ import { Button } from '@mantine/core'
 import { OUTCOMES } from '../../../island/index.ts'
 import { ENDING_NAMES } from '../../sentences.ts'
 import kit from '../../ui/kit.module.css'
-import { choose, goTo, type Journey } from '../journey.ts'
 import { StepBody } from '../StepBody.tsx'
 import classes from '../Tour.module.css'
+import { choose, goTo, type TourState } from '../tour-state.ts'
 
-/** Shows what the agent does so far, and asks for the preferred jumppad. */
-export function WatchStep({ journey: { wanted } }: { readonly journey: Journey }) {
+/** Shows the agent's current behaviour, and asks for the preferred jumppad. */
+export function WatchStep({ tour: { wanted } }: { readonly tour: TourState }) {
   const news = 'Step 1 of 4. Watch where the agent goes, and choose the jumppad it should go to.'
   return (
     <StepBody
-      news={wanted ? `The ${wanted} jumppad. Go on when you like.` : news}
+      news={wanted ? `The ${wanted} jumppad. Continue when you are ready.` : news}
       ways={
         <Button size="sm" disabled={wanted === undefined} onClick={() => goTo('label')}>
           Next: label
@@ -19,7 +19,7 @@ export function WatchStep({ journey: { wanted } }: { readonly journey: Journey }
       }
     >
       <p className={classes.sentence}>
-        This agent has learnt to run to a jumppad – to any of the three. Watch it for a moment.
+        This agent has learned to run to a jumppad – to any of the three. Watch it for a moment.
       </p>
       <fieldset className={`${kit.row} ${classes.choice}`}>
         <legend className={classes.asked}>Which one should it go to?</legend>

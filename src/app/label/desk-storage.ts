@@ -51,7 +51,8 @@ const currentSchema = z.object({ session: z.uuid().nullable() })
 /** Stores of the database that the desk shows. */
 const SHOWN: ReadonlySet<LabStore> = new Set(['labels', 'clips', 'sessions', 'settings'])
 
-export class Keeper {
+/** Labels, clips and sessions of the desk in memory, with an outbox that saves new labels to the database. */
+export class DeskStorage {
   readonly database: LabDatabase
   readonly clips = new Map<string, Clip>()
   readonly sessions = new Map<string, Session>()

@@ -19,7 +19,7 @@ export const START = 'fine-tuned'
 /** Number of pairs to answer with a preference: the fewest that a reward model may be trained on. */
 export const PAIRS = 10
 
-const journeySchema = z.object({
+const tourSchema = z.object({
   step: z.enum(STEPS),
   /** Preferred jumppad. */
   wanted: z.enum(OUTCOMES).optional(),
@@ -34,44 +34,44 @@ const journeySchema = z.object({
     .optional(),
 })
 
-export type Journey = Readonly<z.infer<typeof journeySchema>>
+export type TourState = Readonly<z.infer<typeof tourSchema>>
 
-const BEGINNING: Journey = { step: 'watch' }
+const BEGINNING: TourState = { step: 'watch' }
 
-export const useJourney = create<Journey>()(
-  persist((): Journey => BEGINNING, {
+export const useTour = create<TourState>()(
+  persist((): TourState => BEGINNING, {
     name: 'jumppad-tour-journey',
     version: 1,
-    merge: (kept, fresh) => journeySchema.safeParse(kept).data ?? fresh,
+    merge: (kept, fresh) => tourSchema.safeParse(kept).data ?? fresh,
   }),
 )
 
 export function begin(): void {
-  useJourney.setState(BEGINNING, true)
+  useTour.setState(BEGINNING, true)
   goTo('watch')
 }
 
 /** Sets the preferred jumppad. Labels and runs for another one stay in the browser, but leave the tour. */
 export function choose(wanted: Outcome): void {
-  if (useJourney.getState().wanted === wanted) return
-  useJourney.setState({ step: 'watch', wanted }, true)
+  if (useTour.getState().wanted === wanted) return
+  useTour.setState({ step: 'watch', wanted }, true)
 }
 
 export function goTo(step: TourStep): void {
-  const { session } = useJourney.getState()
-  useJourney.setState({ step, ...(step === 'label' && !session ? { session: newId() } : {}) })
+  const { session } = useTour.getState()
+  useTour.setState({ step, ...(step === 'label' && !session ? { session: newId() } : {}) })
   showPage()
 }
 
 /** Goes to the last step, with `rival` beside the agent that the tour started with. */
 export function compareWith(rival: string): void {
-  useJourney.setState({ rival })
+  useTour.setState({ rival })
   goTo('difference')
 }
 
 /** Opens the page that the step is about, at its top. */
 export function showPage(): void {
-  window.location.hash = addressOf(useJourney.getState())
+  window.location.hash = addressOf(useTour.getState())
   window.scrollTo(0, 0)
 }
 
@@ -84,10 +84,10 @@ export function leave(): void {
 export function finish(): void {
   setMark('seen')
   focusPage({ preventScroll: true })
-  useJourney.setState(BEGINNING, true)
+  useTour.setState(BEGINNING, true)
 }
 
-function addressOf({ step, wanted, session, rival }: Journey): string {
+function addressOf({ step, wanted, session, rival }: TourState): string {
   if (step === 'label' && session && wanted) {
     return labelAddress({ link: session, goal: PAIRS, wanted }, START)
   }
@@ -104,7 +104,7 @@ const PAGE_OF: Readonly<Record<TourStep, string>> = {
 }
 
 /** Returns whether a route is the page that the step is about; for labels also the tour's session. */
-export function isOnPage({ step, session }: Journey, { page, params }: Route): boolean {
+export function isOnPage({ step, session }: TourState, { page, params }: Route): boolean {
   if (page !== PAGE_OF[step]) return false
   return step !== 'label' || readAskedSession(params)?.link === session
 }

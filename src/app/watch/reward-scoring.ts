@@ -9,7 +9,8 @@ import type { Agent } from './agent.ts'
 /** Maximum number of reward models that score at once: one for each jumppad. */
 export const MOST_REWARDS = 3
 
-export class LookingOn {
+/** Running reward of one agent at a time: an episode's rewards are discarded when another is scored. */
+export class RewardScoring {
   readonly #scorer: () => RewardScorer
   /** Whether the running reward is displayed. */
   #wanted = false
