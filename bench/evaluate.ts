@@ -52,7 +52,7 @@ async function measure(page: Page, address: string, { model, reward }: (typeof C
   await run.and(page.locator(':enabled')).waitFor()
   const begun = performance.now()
   await run.click()
-  const said = page.getByRole('status', { name: 'What happens' })
+  const said = page.getByRole('status', { name: 'Announcements' })
   await said.filter({ hasText: 'is complete' }).waitFor({ timeout: PATIENCE_MS })
   const seconds = (performance.now() - begun) / 1000
   const policy = await exported(page)

@@ -11,7 +11,7 @@ test.use({ viewport: VIEWPORT, permissions: ['clipboard-read', 'clipboard-write'
 test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
 
 function done(page: Page): Promise<void> {
-  const said = page.getByRole('status', { name: 'What happens' })
+  const said = page.getByRole('status', { name: 'Announcements' })
   return expect(said).toContainText('The evaluation is complete.')
 }
 

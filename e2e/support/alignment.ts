@@ -75,7 +75,7 @@ export async function evaluate(
   await page.goto(
     `?device=wasm#/evaluate?model=${models.join(',')}&episodes=${episodes}&seed=9&reward=none&run=now`,
   )
-  const said = page.getByRole('status', { name: 'What happens' })
+  const said = page.getByRole('status', { name: 'Announcements' })
   await patient(said).toContainText('The evaluation is complete.')
   const table = page.getByRole('table', { name: `Episodes that end ${jumppad}` })
   const cells = await table.locator('td:last-child').allTextContents()

@@ -37,7 +37,7 @@ export default function EvaluatePage() {
       </Introduction>
       <SetUp />
       <Results />
-      <Announcer label="What happens">{announcement}</Announcer>
+      <Announcer label="Announcements">{announcement}</Announcer>
     </DropZone>
   )
 }

@@ -12,7 +12,7 @@ import { serveMissing } from '../testing/served.ts'
 
 const ENDINGS = ['none', 'left', 'middle', 'right']
 
-const said = page.getByRole('status', { name: 'What happens' })
+const said = page.getByRole('status', { name: 'Announcements' })
 const progress = page.getByRole('progressbar', { name: 'Progress of the evaluation' })
 const dialog = page.getByRole('dialog')
 const button = (name: string | RegExp) => page.getByRole('button', { name })

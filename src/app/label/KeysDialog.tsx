@@ -1,5 +1,6 @@
 import { Button, Modal, Switch, TextInput } from '@mantine/core'
 import { usePreferences } from '../stores/preferences.ts'
+import list from '../ui/KeyList.module.css'
 import { KeyList } from '../ui/KeyList.tsx'
 import classes from './KeysDialog.module.css'
 import { FIXED_KEYS, remapped } from './keys.ts'
@@ -41,9 +42,13 @@ export function KeysDialog({ opened, onClose }: KeysDialogProps) {
           usePreferences.setState({ letterShortcuts: currentTarget.checked })
         }
       />
-      <div className={classes.list} data-off={!characters || undefined}>
+      <div className={list.list}>
         {CHARACTER_COMMANDS.map((command) => (
-          <div key={command} className={classes.row}>
+          <div
+            key={command}
+            className={`${list.row} ${classes.row}`}
+            data-off={!characters || undefined}
+          >
             <TextInput
               size="xs"
               aria-label={`Key: ${COMMAND_NAMES[command]}`}

@@ -1,7 +1,6 @@
 import { createPortal, useFrame } from '@react-three/fiber'
 import { type ReactNode, type RefObject, useMemo } from 'react'
 import { PerspectiveCamera, Scene } from 'three'
-import { clip } from './clip.ts'
 
 interface ViewPortProps {
   readonly track: RefObject<HTMLElement | null>
@@ -36,7 +35,7 @@ const LAST = 1
 function Drawing({ track, scene, camera }: DrawingProps) {
   const area = useMemo(() => ({ left: 0, bottom: 0, width: 0, height: 0 }), [])
   useFrame(({ gl }) => {
-    clip(gl.domElement, track.current, area)
+    measure(gl.domElement, track.current, area)
     const aspect = area.width / area.height
     if (area.height === 0 || aspect === camera.aspect) return
     camera.aspect = aspect
@@ -52,4 +51,26 @@ function Drawing({ track, scene, camera }: DrawingProps) {
     gl.setScissorTest(false)
   }, LAST)
   return null
+}
+
+/** A rectangle of the canvas in CSS pixels, measured from its lower left corner as in WebGL. */
+interface Area {
+  left: number
+  bottom: number
+  width: number
+  height: number
+}
+
+/** Writes the element's area on the canvas into `out`; empty if it is missing or above or below the window. */
+function measure(canvas: Element, element: Element | null, out: Area): void {
+  out.width = 0
+  out.height = 0
+  if (!element) return
+  const rect = element.getBoundingClientRect()
+  if (rect.bottom <= 0 || rect.top >= window.innerHeight) return
+  const whole = canvas.getBoundingClientRect()
+  out.left = rect.left - whole.left
+  out.bottom = whole.bottom - rect.bottom
+  out.width = rect.width
+  out.height = rect.height
 }
