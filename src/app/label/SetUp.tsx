@@ -11,6 +11,7 @@ import {
 } from '../../alignment/labels/index.ts'
 import { OUTCOMES } from '../../island/index.ts'
 import { useCandidates } from '../data/candidates.ts'
+import { capitalised } from '../sentences.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
 import kit from '../ui/kit.module.css'
 import { ModelSelect } from '../ui/ModelSelect.tsx'
@@ -219,7 +220,7 @@ function How({ settings, onChange }: HowProps) {
       <NativeSelect
         label="Pairs with a known answer"
         description="One clip reaches this jumppad, the other does not"
-        data={['none', ...OUTCOMES]}
+        data={['none', ...OUTCOMES].map((value) => ({ value, label: capitalised(value) }))}
         value={golden ?? 'none'}
         onChange={({ currentTarget }) => {
           const wanted = OUTCOMES.find((each) => each === currentTarget.value)
