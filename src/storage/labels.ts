@@ -21,9 +21,8 @@ export interface LabelEntry {
 /**
  * Adds an entry to the log, with its clips and its session. Resolves after the commit with the
  * session's current number of answered pairs. Saving an entry again has no effect. Rejects with a
- * StorageError if it could not be saved, with an InvalidEntryError if a record is invalid, and with
- * an Error if the records do not match, the corrected label is missing, or another label has the
- * same id.
+ * StorageError if it could not be saved, with an InvalidEntryError if a record is invalid, the records
+ * do not match, or another label has the same id, and with an Error if the corrected label is missing.
  */
 export async function saveLabel(database: LabDatabase, entry: LabelEntry): Promise<number> {
   checkEntry(entry)
@@ -33,7 +32,9 @@ export async function saveLabel(database: LabDatabase, entry: LabelEntry): Promi
     const kept = await labels.index('by-id').get(label.id)
     if (kept !== undefined) {
       if (isSame(kept, label)) return
-      throw new Error(`Label ${label.id} is already saved with different content: give it a new id`)
+      throw new InvalidEntryError(
+        `Label ${label.id} is already saved with different content: give it a new id`,
+      )
     }
     const before = label.corrects
     if (before !== undefined && (await labels.index('by-id').getKey(before)) === undefined) {
@@ -58,7 +59,7 @@ function checkEntry({ label, session, clips }: LabelEntry): void {
   if (problem !== undefined) throw new InvalidEntryError(`A label cannot be saved: ${problem}`)
   const [first, second] = clips
   if (label.session !== session.id || label.first !== first.id || label.second !== second.id) {
-    throw new Error(
+    throw new InvalidEntryError(
       `A label cannot be saved: it refers to clips ${label.first} and ${label.second}, expected ${first.id} and ${second.id} and session ${session.id}`,
     )
   }

@@ -9,7 +9,7 @@ import {
   StorageError,
   saveLabel,
 } from '../../storage/index.ts'
-import { madeUpEntry } from '../../storage/testing/made-up-archive.ts'
+import { madeUpCorrection, madeUpEntry } from '../../storage/testing/made-up-archive.ts'
 import { DeskStorage } from './desk-storage.ts'
 import { useDesk } from './store.ts'
 
@@ -29,7 +29,7 @@ async function tab(name = `desk ${names++}`) {
 afterEach(async () => {
   vi.restoreAllMocks()
   for (const { storage, database } of open.splice(0)) {
-    await storage.dispose()
+    storage.dispose()
     await database.close()
   }
   useDesk.setState(EMPTY_DESK, true)
@@ -79,6 +79,7 @@ describe('the storage of the desk', () => {
     const { storage, database } = await tab()
     const invalid = madeUpEntry(1)
     storage.add({ ...invalid, label: { ...invalid.label, responseMs: -1 } })
+    storage.add(madeUpCorrection(invalid, 3, 'tie'))
     storage.add(madeUpEntry(2))
     await storage.outbox.drained()
     expect((await readLabels(database)).records).toEqual([madeUpEntry(2).label])

@@ -61,6 +61,8 @@ export class DeskStorage {
   /** Labeller of this browser, known once everything is read. */
   labeller: OwnLabeller = newLabeller()
   readonly #endListening: () => void
+  /** Ids of answers that can never be saved. */
+  readonly #putAsideIds = new Set<string>()
   #counting = false
   #uncounted = false
 
@@ -68,8 +70,11 @@ export class DeskStorage {
     this.database = database
     this.outbox = new Outbox({
       save: (entry) => saveLabel(this.database, entry),
-      // A correction whose label was cleared from the disk can be saved once that is restored.
-      isFinal: (error) => error instanceof InvalidEntryError,
+      // A correction whose label was cleared from the disk can be saved once that is restored; a
+      // correction of a label that was put aside never can.
+      isFinal: (error, { label: { corrects } }) =>
+        error instanceof InvalidEntryError ||
+        (corrects !== undefined && this.#putAsideIds.has(corrects)),
       onRefused: ({ label }, error) => this.#putAside(label, messageOf(error)),
       onSaved: ({ label }) => {
         performance.mark('label: saved', { detail: label.id })
@@ -212,8 +217,10 @@ export class DeskStorage {
 
   /** Removes an answer that can never be saved from the log, and reports that. */
   #putAside(label: Label, why: string): void {
-    this.labels = this.labels.filter(({ id }) => id !== label.id)
-    useDesk.setState({ everything: this.labels })
+    const others = (labels: readonly Label[]) => labels.filter(({ id }) => id !== label.id)
+    this.#putAsideIds.add(label.id)
+    this.labels = others(this.labels)
+    useDesk.setState(({ log }) => ({ everything: this.labels, log: others(log) }))
     this.report(`An answer could not be saved and is missing from all exports. ${why}`)
   }
 
@@ -222,9 +229,14 @@ export class DeskStorage {
     useDesk.setState({ storageProblem: undefined })
   }
 
-  /** Stops listening to other tabs once everything unsaved is saved. */
-  async dispose(): Promise<void> {
-    await this.outbox.drained()
+  /** Shows what is in memory, where the page's state was reset. */
+  show(): void {
+    const { unsaved, problem } = this.outbox
+    useDesk.setState({ unsaved, saveProblem: problem, everything: this.labels })
+  }
+
+  /** Stops listening to other tabs. */
+  dispose(): void {
     this.#endListening()
   }
 

@@ -29,6 +29,12 @@ export interface DeskOptions {
   readonly asked: AskedSession | undefined
 }
 
+/**
+ * Desk that was left while answers were unsaved. The next desk of this page takes over its storage and
+ * its claim, so that these answers are still counted, retried and exported.
+ */
+let leftUnsaved: Desk | undefined
+
 export class Desk {
   readonly storage: DeskStorage
   readonly pairs: PairQueue
@@ -39,9 +45,12 @@ export class Desk {
   #claim: Claim | undefined
 
   constructor(database: LabDatabase, { still, asked }: DeskOptions) {
-    this.storage = new DeskStorage(database)
     this.#asked = asked
     useDesk.setState(useDesk.getInitialState(), true)
+    const left = leftUnsaved
+    this.storage = left?.storage ?? new DeskStorage(database)
+    this.#claim = left ? left.#handOver() : undefined
+    this.storage.show()
     this.#maker = new PoolMaker(
       (clips) => this.#take(clips),
       (made) => void noteClipSpeed(database, made).catch(() => undefined),
@@ -61,15 +70,29 @@ export class Desk {
     this.#away.abort()
     this.pairs.dispose()
     this.#maker.end()
-    await this.storage.dispose()
+    leftUnsaved = this
+    await this.storage.outbox.drained()
+    if (leftUnsaved !== this) return
+    this.storage.dispose()
+    this.#handOver()?.release()
+  }
+
+  /** Gives up the claim and the warning, which the next desk or nobody takes over. */
+  #handOver(): Claim | undefined {
+    leftUnsaved = undefined
     window.removeEventListener('beforeunload', this.#warn)
-    this.#claim?.release()
+    return this.#claim
   }
 
   async #open(): Promise<void> {
     const { signal } = this.#away
-    this.#claim = await claimDesk(() => this.storage.load(), signal)
-    if (signal.aborted) return this.#claim?.release()
+    if (this.#claim) await this.storage.load()
+    else {
+      const claim = await claimDesk(() => this.storage.load(), signal)
+      if (signal.aborted) return claim?.release()
+      this.#claim = claim
+    }
+    if (signal.aborted) return
     await this.#resume()
     useDesk.setState({ phase: 'ready' })
     await this.loadModels()

@@ -323,6 +323,27 @@ describe('what is kept', () => {
     await expect.element(alert()).not.toBeInTheDocument()
   })
 
+  it('stays with the desk when its page is left and opened again while the disk is full', async () => {
+    holdRetries()
+    await beginLabelling()
+    await answer('ArrowLeft')
+    fillDisk()
+    await press('ArrowRight')
+    await expect.element(alert()).toHaveTextContent('One answer is kept in this tab')
+    await page.getByRole('link', { name: 'Overview' }).click()
+    await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await page.getByRole('link', { name: 'Label', exact: true }).click()
+    await expect.element(page.getByText('Pair 3')).toBeVisible()
+    await expect.element(alert()).toHaveTextContent('One answer is kept in this tab')
+    await expectSaved(1)
+    expect(await exportedLabels()).toHaveLength(2)
+    emptyDisk()
+    await button('Try again').click()
+    await expectSaved(2)
+    await answer('ArrowUp')
+    await expectSaved(3)
+  })
+
   it('is put back from memory when the database is cleared under the page', async () => {
     await beginLabelling()
     await answer('ArrowLeft', 'ArrowRight')

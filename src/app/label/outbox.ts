@@ -14,7 +14,7 @@ export interface OutboxState {
 interface OutboxOptions {
   save(entry: LabelEntry): Promise<unknown>
   /** Returns whether a retry is useless, because the entry itself is invalid. */
-  isFinal(error: unknown): boolean
+  isFinal(error: unknown, entry: LabelEntry): boolean
   /** Called with an entry that can never be saved. */
   onRefused(entry: LabelEntry, error: unknown): void
   /** Called with each entry after its commit. */
@@ -39,6 +39,11 @@ export class Outbox {
 
   get unsaved(): number {
     return this.#entries.length
+  }
+
+  /** Reason why the first of them could not be saved yet. */
+  get problem(): string | undefined {
+    return this.#problem
   }
 
   add(entry: LabelEntry): void {
@@ -66,7 +71,7 @@ export class Outbox {
       try {
         await this.#options.save(entry)
       } catch (error) {
-        if (this.#options.isFinal(error)) {
+        if (this.#options.isFinal(error, entry)) {
           this.#entries.shift()
           this.#options.onRefused(entry, error)
           continue

@@ -33,7 +33,8 @@ export async function exportToFile(storage: DeskStorage, kind: FileKind): Promis
       new Blob([new Uint8Array(encode(archive))], { type }),
       `jumppad-labels-${time}.${ending}`,
     )
-    if (upTo !== undefined) await noteBackup(storage.database, upTo)
+    // What was left out is in no file yet, so the reminder to export must stay.
+    if (upTo !== undefined && leftOut === 0) await noteBackup(storage.database, upTo)
     await storage.count()
     const lost =
       leftOut > 0 ? ` Left out ${countOf(leftOut, 'record')} that could not be read.` : ''

@@ -2,6 +2,7 @@ import { useFrame } from '@react-three/fiber'
 import { useEffect, useMemo, useRef } from 'react'
 import { type Group, type Mesh, MeshStandardMaterial } from 'three'
 import { drawnPosition, type LiveLane } from '../stores/live.ts'
+import type { CameraKind } from '../stores/watch-settings.ts'
 import { BlobShadow } from './BlobShadow.tsx'
 import { figure, JOINTS } from './figure.ts'
 import type { Footing } from './footing.ts'
@@ -15,15 +16,19 @@ interface CharacterProps {
   readonly look: SceneLook
   /** Whether to draw a blob shadow, because the sun casts none. */
   readonly blob: boolean
+  readonly camera: CameraKind
 }
 
 type Limbs = Record<string, Group | Mesh | null>
+
+/** Scale of the character for each camera: from above the whole island it would be 15 pixels tall. */
+const SCALES: Record<CameraKind, number> = { chase: 1, orbit: 1, map: 1.8 }
 
 /** Height of the body's middle, the pivot of tumbles, in metres above the feet. */
 const MIDDLE = 0.95
 
 /** Renders the character; reads its lane in every frame. */
-export function Character({ lane, footing, look, blob }: CharacterProps) {
+export function Character({ lane, footing, look, blob, camera }: CharacterProps) {
   const parts = useMemo(() => figure(look), [look])
   useEffect(
     () => () => Object.values(parts).forEach((geometry) => void geometry.dispose()),
@@ -40,7 +45,7 @@ export function Character({ lane, footing, look, blob }: CharacterProps) {
   usePosture(lane, footing, limbs.current)
   const shared = { material, castShadow: true, receiveShadow: true }
   return (
-    <group ref={hold('root')} visible={false}>
+    <group ref={hold('root')} visible={false} scale={SCALES[camera]}>
       {blob ? <BlobShadow lane={lane} /> : null}
       <Swoosh lane={lane} />
       <group ref={hold('tumble')} position-y={MIDDLE}>

@@ -46,7 +46,13 @@ export function Island({ lane, seed, camera, track, quality, models, still, amon
       <Scenery look={look} seen={seen} models={models} fine={quality !== 'least'} />
       <Trails lane={lane} camera={camera} />
       <Puffs lane={lane} footing={footing} look={seen} models={models} />
-      <Character lane={lane} footing={footing} look={seen} blob={quality !== 'high'} />
+      <Character
+        lane={lane}
+        footing={footing}
+        look={seen}
+        blob={quality !== 'high'}
+        camera={camera}
+      />
       <CameraRig kind={camera} lane={lane} track={track} still={still} />
     </>
   )
