@@ -18,7 +18,7 @@ test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
 /** Rules on colours, the only difference between dark and light. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
-test('every page keeps the rules, dark and light, on a telephone and on a desk', async ({
+test('every page passes the accessibility rules, in dark and light, at telephone and desktop sizes', async ({
   page,
 }) => {
   for (const name of NAMES) {
@@ -40,7 +40,7 @@ test('every page keeps the rules, dark and light, on a telephone and on a desk',
   }
 })
 
-test('the first stop of the keyboard leads past the header', async ({ page }) => {
+test('the first Tab stop skips the header', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   for (const name of NAMES) {
     // A change of hash alone would not load the page again.

@@ -17,7 +17,7 @@ const EPISODES = 200
 test.use({ viewport: VIEWPORT })
 test.setTimeout(5_400_000)
 
-test('sixty answers, given by ear and by keys, align the agent; the same answers shuffled do not', async ({
+test('sixty answers, given by ear and with keys, align the agent; the same answers shuffled do not', async ({
   page,
   browser,
 }) => {

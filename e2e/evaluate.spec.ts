@@ -33,7 +33,9 @@ function sums(all: readonly string[][], policy: number): { k: number; n: string[
   }
 }
 
-test('plays, counts every episode once, and plays the same by its link', async ({ page }) => {
+test('plays, counts every episode once, and repeats the same evaluation from its link', async ({
+  page,
+}) => {
   await page.goto(`#/evaluate?${SET_UP}&run=now`)
   await done(page)
   const first = await counts(page)

@@ -9,7 +9,7 @@ import { expect, withoutWebGl } from './support/watch.ts'
 test.use({ viewport: { width: 1280, height: 800 } })
 test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
 
-test('a session by keys alone: nothing moves, no focus is lost, and it resumes', async ({
+test('a session with keys alone moves nothing, never loses focus, and resumes', async ({
   page,
 }) => {
   await beginLabelling(page)
@@ -30,7 +30,7 @@ test('a session by keys alone: nothing moves, no focus is lost, and it resumes',
   await expect(page.getByText('Pair 13 of')).toBeVisible()
 })
 
-test('a second tab says that another one labels, and takes over when that closes', async ({
+test('a second tab reports that another tab is labelling, and takes over when that tab closes', async ({
   page,
   context,
 }) => {

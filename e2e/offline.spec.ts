@@ -41,7 +41,7 @@ function loads(page: Page): () => number {
   return () => count
 }
 
-test('works without a network once it says so, and is isolated from the second visit on', async () => {
+test('works offline once it reports that it is ready, and is cross-origin isolated from the second visit on', async () => {
   const page = await context.newPage()
   const count = loads(page)
   await page.goto(`${host.url}?device=wasm#/?seed=11`)
@@ -73,7 +73,7 @@ test('works without a network once it says so, and is isolated from the second v
   await host.start()
 })
 
-test('tells of a new version, and changes no page before its next load', async () => {
+test('reports a new version, and leaves each page unchanged until its next load', async () => {
   const page = await context.newPage()
   const count = loads(page)
   await page.goto(`${host.url}?device=wasm#/`)
@@ -116,7 +116,7 @@ function shellSizes(page: Page): Promise<string> {
   })
 }
 
-test('does without what could not be kept, and says so', async () => {
+test('works without files that could not be stored, and says so', async () => {
   const page = await context.newPage()
   host.gone.add('icons/any-512.png')
   await page.goto(`${host.url}?device=wasm#/overview`)
@@ -136,7 +136,7 @@ test('does without what could not be kept, and says so', async () => {
   await expect(page.getByRole('dialog')).toContainText(/(\.wasm|\d files) could not be saved/)
 })
 
-test('replaces what the browser has evicted, and models that the site has replaced', async () => {
+test('replaces files that the browser has evicted, and models that the site has replaced', async () => {
   const page = await context.newPage()
   await page.goto(`${host.url}?device=wasm#/watch?model=base`)
   await expect(state(page, 'Ready offline')).toBeVisible()

@@ -14,7 +14,7 @@ const SCRIPT_BUDGET = 200_000
 const base = (page: Page) => page.getByRole('article', { name: 'Base' })
 const baseMap = (page: Page) => base(page).getByRole('img', { name: /seen from above/ })
 
-test('moves before anything large has come', async ({ page }) => {
+test('shows movement before anything large has loaded', async ({ page }) => {
   const scripts = new Map<string, Response>()
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.set(response.url(), response)
@@ -46,7 +46,7 @@ function requestedBeforeMovement(): string[] {
     .map(({ name }) => name)
 }
 
-test('lets the real agents take over from their recordings', async ({ page }) => {
+test('switches from recordings to the live agents', async ({ page }) => {
   await page.goto('?device=wasm#/')
   await expect(base(page).getByText('Recorded')).toBeVisible()
   // If a round ended in the meantime, the next one would already start with the live agents.

@@ -60,7 +60,7 @@ function relativeError(found: readonly number[], expected: readonly number[]): n
   )
 }
 
-test('runs in a worker, with threads, on the right device', async ({ page }) => {
+test('runs in a worker, with threads, on the correct device', async ({ page }) => {
   const kind = deviceUnderTest()
   const { name, emulated } = await page.evaluate((kind) => harness.describe(kind), kind)
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
@@ -72,7 +72,7 @@ test('runs in a worker, with threads, on the right device', async ({ page }) => 
     })
 })
 
-test('runs a graph as the native runtime does', async ({ page }) => {
+test('runs a graph with the same results as the native runtime', async ({ page }) => {
   const builder = new GraphBuilder('mixed')
   const frames = builder.input('frames', 'uint8', ['batch', 5])
   const choice = builder.input('choice', 'int32', ['batch'])
@@ -97,7 +97,7 @@ test('runs a graph as the native runtime does', async ({ page }) => {
   await expectSame(page, deviceUnderTest(), builder, [feeds(3), feeds(2)], ['largest'])
 })
 
-test('trains as the native runtime does', async ({ page }) => {
+test('trains with the same results as the native runtime', async ({ page }) => {
   const expected = await train(native, TRAINING_STEPS)
   const found = await page.evaluate(([kind, steps]) => harness.train(kind, steps), [
     deviceUnderTest(),
@@ -121,7 +121,7 @@ test('acts as the native runtime does, with float16 weights', async ({ page }) =
   expect(worst).toBeLessThan(1e-4)
 })
 
-test('tells in a sentence what is wrong with a model', async ({ page }) => {
+test('describes in one sentence what is wrong with a model', async ({ page }) => {
   const message = await page.evaluate(async (kind) => {
     try {
       await harness.runModel(kind, { model: [1, 2, 3], feeds: [] })
@@ -133,7 +133,7 @@ test('tells in a sentence what is wrong with a model', async ({ page }) => {
   expect(message).toContain('Expected the bytes of an ONNX model: choose another file')
 })
 
-test('chooses the processor over an emulated or missing GPU, and says why', async ({ page }) => {
+test('chooses the CPU over an emulated or missing GPU, and gives the reason', async ({ page }) => {
   const builder = new GraphBuilder('calibration')
   builder.output('y', builder.add(builder.constant('float32', [2], [1, 2]), 1))
   const choice = await page.evaluate(
@@ -146,7 +146,7 @@ test('chooses the processor over an emulated or missing GPU, and says why', asyn
   expect(choice.reason).toMatch(reason)
 })
 
-test('tells when the GPU is lost', async ({ page, browser }) => {
+test('reports that the GPU is lost', async ({ page, browser }) => {
   test.skip(deviceUnderTest() !== 'webgpu', 'A processor does not go away.')
   await page.evaluate(() => harness.describe('webgpu'))
   const after = page.evaluate(() => harness.afterLoss('webgpu'))

@@ -16,7 +16,7 @@ const address = (query: string) =>
   `http://127.0.0.1:${process.env.JUMPPAD_E2E_PAGES_PORT}/scene.html?quality=high&seed=${SEED}&${query}`
 
 for (const camera of ['chase', 'orbit', 'map']) {
-  test(`keeps one view within its budget: ${camera}`, async ({ page }) => {
+  test(`draws one view within its budget: ${camera}`, async ({ page }) => {
     await page.addInitScript(countDrawing)
     await page.goto(address(`camera=${camera}&at=${THROWN}`))
     await expect.poll(() => page.evaluate(() => window.mostDrawn.calls)).toBeGreaterThan(20)
@@ -29,7 +29,7 @@ for (const camera of ['chase', 'orbit', 'map']) {
   })
 }
 
-test('draws four views on one canvas, at no more than four times the cost', async ({ page }) => {
+test('draws four views on one canvas at no more than four times the cost', async ({ page }) => {
   await page.addInitScript(countDrawing)
   await page.goto(address(`views=4&at=${THROWN}`))
   await expect.poll(() => page.evaluate(() => window.mostDrawn.calls)).toBeGreaterThan(80)

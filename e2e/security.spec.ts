@@ -7,7 +7,10 @@ import { decisions, expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
 test.use({ viewport: VIEWPORT })
 
-test('every page keeps to the site and to its policy', async ({ page, baseURL }) => {
+test('every page contacts only its own site and complies with its Content Security Policy', async ({
+  page,
+  baseURL,
+}) => {
   // 3D rendering is covered by watch-page.spec.ts and watch-webgpu.spec.ts.
   await page.addInitScript(withoutWebGl)
   const watched = await follow(page, new URL(baseURL ?? '').origin)
@@ -32,7 +35,10 @@ test('every page keeps to the site and to its policy', async ({ page, baseURL })
   expect(watched).toEqual({ elsewhere: [], violations: [] })
 })
 
-test('its policy forbids other sites, and code made from text', async ({ page, request }) => {
+test('the Content Security Policy forbids other sites and code made from text', async ({
+  page,
+  request,
+}) => {
   const headers = (await request.get('')).headers()
   const policy = headers['content-security-policy'] ?? ''
   expect(policy).not.toContain("'unsafe-eval'")

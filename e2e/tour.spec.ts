@@ -20,9 +20,7 @@ async function keepsTheRules(page: Page): Promise<void> {
   await expectNoOverhang(page)
 }
 
-test('goes without a network, and on after the page was loaded again', async ({
-  launchOptions,
-}) => {
+test('works offline, and continues after a reload', async ({ launchOptions }) => {
   const host = new StaticHost()
   await host.start()
   const { context, leave } = await visit(launchOptions)

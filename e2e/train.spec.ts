@@ -41,7 +41,7 @@ async function savedText(page: Page, press: Locator): Promise<string> {
   return readFile(await (await coming).path(), 'utf8')
 }
 
-test('trains a reward model on a judge’s labels; the record says how; it repeats exactly', async ({
+test('trains a reward model on a judge’s labels, records how, and repeats it exactly', async ({
   page,
 }) => {
   await page.goto(judged(SHORT_REWARD, '&job=reward'))
@@ -72,7 +72,7 @@ test('trains a reward model on a judge’s labels; the record says how; it repea
   await expect(row(page, 'Mine, again')).toHaveCount(0)
 })
 
-test('an alignment pauses, outlives a reload, and is stopped and kept; the next one waits', async ({
+test('an alignment pauses, survives a reload, and is stopped with its result kept; the next run waits', async ({
   page,
 }) => {
   page.on('dialog', (dialog) => void dialog.accept())

@@ -94,7 +94,9 @@ const CUTS: Readonly<Record<string, (page: Page) => Promise<(run: string) => Pro
 
 test.setTimeout(1_800_000)
 
-test('a training goes on wherever it is cut short, and gives the same model', async ({ page }) => {
+test('a training resumes wherever it is interrupted and produces the same model', async ({
+  page,
+}) => {
   page.on('dialog', (dialog) => dialog.accept())
   await open(page)
   const plan = await planOn(page)
@@ -120,7 +122,7 @@ test('a training goes on wherever it is cut short, and gives the same model', as
   }
 })
 
-test('a training chooses its device, can be held, and goes on', async ({ page }) => {
+test('a training chooses its device, pauses, and continues', async ({ page }) => {
   await open(page, '')
   const plan = await planOn(page)
   const id = await page.evaluate((given) => trainings.enqueue(given), plan)

@@ -15,7 +15,7 @@ import {
 test.use({ viewport: VIEWPORT })
 
 // Draw calls at the highest quality, without other load, are counted in scene.spec.ts.
-test('an agent acts on the processor, seen from every camera, and the page keeps to its policy', async ({
+test('an agent acts on the CPU, every camera shows it, and the page complies with its policy', async ({
   page,
   baseURL,
 }) => {
@@ -32,17 +32,17 @@ test('an agent acts on the processor, seen from every camera, and the page keeps
   expect(watched).toEqual({ elsewhere: [], violations: [] })
 })
 
-test.describe('from above', () => {
+test.describe('map view', () => {
   test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
 
-  test('chooses a device by itself and gives a reason', async ({ page }) => {
+  test('chooses a device automatically and gives a reason', async ({ page }) => {
     await page.goto('#/watch')
     await waitForDecisions(page, 1)
     await expect(page.getByRole('img', { name: /^Device: / })).toBeVisible()
     await expect(page.getByText(/ms per run/).first()).toBeVisible()
   })
 
-  test('offers the processor where there is no WebGPU', async ({ page }) => {
+  test('offers the CPU where WebGPU is unavailable', async ({ page }) => {
     await page.goto('?device=webgpu#/watch')
     await expect(page.getByRole('alert')).toContainText('WebGPU')
     await page.getByRole('button', { name: 'Use the CPU instead' }).click()

@@ -15,7 +15,7 @@ import {
 // the Watch page are tested in src/app/watch/watch-play.page.test.tsx.
 test.use({ viewport: VIEWPORT })
 
-test('watches a file that was dropped, and a link leads to exactly a moment of it', async ({
+test('watches a dropped file, and a link leads to an exact moment of it', async ({
   page,
   context,
 }) => {

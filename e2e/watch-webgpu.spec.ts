@@ -7,7 +7,7 @@ import { expect, expectActing, VIEWPORT, watch } from './support/watch.ts'
 // either.
 test.use({ viewport: VIEWPORT })
 
-test('an agent acts on WebGPU, the page says which device and why, and keeps to its policy', async ({
+test('an agent acts on WebGPU, and the page names the device and the reason and complies with its policy', async ({
   page,
   baseURL,
 }) => {

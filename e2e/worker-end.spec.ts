@@ -12,7 +12,7 @@ test.beforeEach(({ page }) => page.addInitScript(withoutWebGl))
 const endedWords = (name: string) =>
   `The browser stopped the ${name} worker, probably because memory ran out.`
 
-test('Watch says that its worker was ended, goes on with a recording, and acts again', async ({
+test('Watch reports that its worker was terminated, continues with a recording, and acts again', async ({
   page,
 }) => {
   await watch(page, 'wasm', '?model=nano')
@@ -25,7 +25,7 @@ test('Watch says that its worker was ended, goes on with a recording, and acts a
   await waitForDecisions(page, 1)
 })
 
-test('Label goes on with what its ended worker had made, says when that is used up, makes more', async ({
+test('Label continues with the clips its terminated worker had played, reports when they run out, and plays more', async ({
   page,
 }) => {
   await beginLabelling(page)

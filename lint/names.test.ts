@@ -23,7 +23,7 @@ function declaredTwice(texts: Readonly<Record<string, string>>): [name: string, 
 }
 
 // With two types of one name, a reader follows an import to the wrong one.
-it('gives each exported type a name of its own', () => {
+it('requires every exported type to have a unique name', () => {
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
     (file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file),
   )
@@ -32,7 +32,7 @@ it('gives each exported type a name of its own', () => {
   expect(declaredTwice(Object.fromEntries(texts))).toEqual([])
 })
 
-it('finds a name that two files declare, whatever its kind', () => {
+it('finds a name that two files declare, whatever the kind of declaration', () => {
   expect(
     declaredTwice({
       'a.ts': 'export interface Run {}\nexport type Only<T> = T\ninterface Local {}\n',

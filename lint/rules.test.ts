@@ -109,7 +109,7 @@ describe('dependency-cruiser', () => {
   it.each(forbidden)('rejects %s → %s (%s)', (from, _target, rule) => {
     expect(printed).toContain(`error ${rule}: src/${from}`)
   })
-  it('accepts an import of a folder above', () => {
+  it('accepts an import from a parent folder', () => {
     expect(printed).not.toContain('src/procedure/fine.ts')
   })
 })

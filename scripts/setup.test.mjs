@@ -28,7 +28,7 @@ describe('satisfies', () => {
 })
 
 describe('checkNode', () => {
-  it('lets this Node pass, and tells what is wrong with an old one', () => {
+  it('accepts the current Node version, and explains what is wrong with an old one', () => {
     expect(() => checkNode()).not.toThrow()
     expect(() => checkNode('18.20.4')).toThrow(SetupError)
     expect(() => checkNode('18.20.4')).toThrow(/needs Node \^20.19.0 .*; this is 18.20.4/)

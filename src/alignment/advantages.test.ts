@@ -5,7 +5,7 @@ import { leaveOneOut } from './advantages.ts'
 const reward = fc.double({ min: -5, max: 5, noNaN: true })
 
 describe('leaveOneOut', () => {
-  it('takes from each reward the mean of the others of its group', () => {
+  it('subtracts from each reward the mean of the other rewards in its group', () => {
     const groups = fc
       .integer({ min: 2, max: 6 })
       .chain((size) => fc.array(fc.array(reward, { minLength: size, maxLength: size })))
@@ -27,11 +27,11 @@ describe('leaveOneOut', () => {
     )
   })
 
-  it('gives nothing to episodes that are all alike', () => {
+  it('gives zero to episodes with equal rewards', () => {
     expect([...leaveOneOut([0.25, 0.25, 0.25, 3, 3, 3], 3)]).toEqual([0, 0, 0, 0, 0, 0])
   })
 
-  it('refuses groups that are not whole or hold one episode', () => {
+  it('refuses incomplete groups and groups of one episode', () => {
     expect(() => leaveOneOut([1, 2, 3], 2)).toThrow(/whole groups/)
     expect(() => leaveOneOut([1, 2, 3], 1)).toThrow(/at least 2/)
   })

@@ -22,7 +22,7 @@ const anyClips = fc.array(anyClip, { minLength: 2, maxLength: 9 })
 const judge = judgeFor('left')
 
 describe('a judge', () => {
-  it('wants the jumppad first and then few decisions', () => {
+  it('prefers the jumppad first and then fewer decisions', () => {
     expect(judge(clip('left', 90), clip('right', 10))).toBe(1)
     expect(judge(clip('none', 100), clip('left', 90))).toBe(0)
     expect(judge(clip('left', 50), clip('left', 60))).toBe(1)
@@ -30,7 +30,7 @@ describe('a judge', () => {
     expect(judge(clip('middle', 50), clip('none', 100))).toBe(0.5)
   })
 
-  it('says of two clips the same whichever comes first', () => {
+  it('gives the same verdict on two clips in either order', () => {
     fc.assert(
       fc.property(anyClip, anyClip, (a, b) => {
         expect(judge(a, b) + judge(b, a)).toBe(1)
@@ -38,7 +38,7 @@ describe('a judge', () => {
     )
   })
 
-  it('slips and gives up as often as told, and never makes anything of a tie', () => {
+  it('errs and abstains at the requested rates, and never gives a preference for a tie', () => {
     const asked = 4000
     const noisy = fallible(judge, { noise: 0.2, cantTell: 0.1 }, rootKey(61))
     const said = (a: JudgedClip, b: JudgedClip) =>
@@ -61,7 +61,7 @@ describe('a judge', () => {
 })
 
 describe('drawn comparisons', () => {
-  it('are of different clips, no pair twice, and their counts add up', () => {
+  it('compare different clips, repeat no pair, and have counts that add up', () => {
     fc.assert(
       fc.property(anyClips, fc.nat(), fc.nat(), (clips, wanted, seed) => {
         const pairs = (clips.length * (clips.length - 1)) / 2
@@ -87,7 +87,7 @@ describe('drawn comparisons', () => {
     )
   })
 
-  it('give every clip its turn before any comes again', () => {
+  it('use every clip once before any is used again', () => {
     const clips = Array.from({ length: 10 }, (_, length) => clip('none', length + 1))
     const { comparisons } = drawComparisons(clips, judge, 10, rootKey(64))
     const shown = comparisons.flatMap(({ first, second }) => [first, second])
@@ -95,14 +95,14 @@ describe('drawn comparisons', () => {
     expect(shown.filter((index) => index === 0).length).toBeLessThan(4)
   })
 
-  it('are refused where there are too few clips', () => {
+  it('are refused for too few clips', () => {
     const clips = [clip('left', 1), clip('none', 1), clip('none', 2)]
     expect(drawComparisons(clips, judge, 3, rootKey(62)).comparisons).toHaveLength(3)
     expect(() => drawComparisons(clips, judge, 4, rootKey(62))).toThrow(/only 3 pairs/)
     expect(() => drawComparisons([], judge, 1, rootKey(62))).toThrow(/only 0 pairs/)
   })
 
-  it('can be cut down to clips of like length', () => {
+  it('can be restricted to clips of similar length', () => {
     const clips = [clip('left', 50), clip('none', 52), clip('none', 53)]
     const { comparisons } = drawComparisons(clips, judge, 3, rootKey(63))
     const names = ofEqualLength(comparisons, clips, 2).map(({ first, second }) => first + second)
@@ -117,13 +117,13 @@ describe('rewardAccuracy', () => {
     { first: 1, second: 2, verdict: 0.5 },
   ] as const
 
-  it('counts decisive comparisons that the rewards order alike', () => {
+  it('counts decisive comparisons that the rewards order in the same way', () => {
     expect(rewardAccuracy([3, 1, 2], comparisons)).toEqual({ accuracy: 1, comparisons: 2 })
     expect(rewardAccuracy([0, 1, 2], comparisons).accuracy).toBe(0)
     expect(rewardAccuracy([2, 1, 2], comparisons).accuracy).toBe(0.75)
   })
 
-  it('makes nothing of rewards that are no numbers', () => {
+  it('is NaN for rewards that are not numbers', () => {
     expect(rewardAccuracy([Number.NaN, 1, 2], comparisons).accuracy).toBeNaN()
   })
 })

@@ -66,7 +66,7 @@ async function updated(
 }
 
 describe('the imitation step', () => {
-  it('has the loss and, slot by slot, the gradient of the slow network', async () => {
+  it('has the loss of the slow network, and its gradient slot by slot', async () => {
     const { loss } = await updated(CLIPS)
     const slow = slowImitationLoss(layout, theta, clips)
     expect(Math.abs(loss / slow - 1)).toBeLessThan(1e-5)
@@ -80,7 +80,7 @@ describe('the imitation step', () => {
     }
   }, 60_000)
 
-  it('gives for 8 batches of 1 what it gives for 1 batch of 8', async () => {
+  it('produces the same result for 8 batches of 1 as for 1 batch of 8', async () => {
     const eight = await updated(1)
     const one = await updated(8)
     expect(Math.abs(eight.loss / one.loss - 1)).toBeLessThan(1e-5)
@@ -133,7 +133,7 @@ describe('training by imitation', () => {
     return report.snapshot
   }
 
-  it('continues from a snapshot as if it had not stopped, bit for bit', async () => {
+  it('continues from a snapshot bit for bit as if it had not stopped', async () => {
     const straight = await run(freshSnapshot(theta), 9)
     const half = await run(freshSnapshot(theta), 6)
     const rest = await run(snapshotOf(half.at(-1)), 9)
@@ -143,7 +143,7 @@ describe('training by imitation', () => {
     expect([...updates(half), ...updates(rest)]).toEqual(updates(straight))
   })
 
-  it('learns what it is shown, and leaves nothing on the device', async () => {
+  it('learns the actions it is shown, and leaves nothing on the device', async () => {
     const before = device.heldTensors
     const reports = await run(freshSnapshot(theta), 9)
     const losses = reports.flatMap((report) =>

@@ -6,7 +6,7 @@ import { madeUpClip } from './testing/made-up-clips.ts'
 const clip = madeUpClip(rootKey(71), 3)
 
 // The change of light depends on the key and the channel, and is the same throughout a clip.
-it('maps equal values of a channel to equal ones, in order, no farther than the amount', () => {
+it('maps equal values of a channel to equal values, in order, within the given amount', () => {
   const found = inOtherLight(clip, 0.25, rootKey(72))
   expect(found.actions).toBe(clip.actions)
   for (const channel of [0, 1, 2]) {
@@ -22,7 +22,7 @@ it('maps equal values of a channel to equal ones, in order, no farther than the 
   }
 })
 
-it('is a function of the key, and nothing at amount 0', () => {
+it('is a function of the key, and does nothing at amount 0', () => {
   const seen = (amount: number, step: number) =>
     inOtherLight(clip, amount, splitKey(rootKey(73), step)).frames
   expect(seen(0, 1)).toEqual(clip.frames)

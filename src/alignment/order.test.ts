@@ -4,7 +4,7 @@ import { rootKey } from '../island/index.ts'
 import { EpochOrder } from './order.ts'
 
 describe('EpochOrder', () => {
-  it('visits every item once an epoch, the same however it is asked', () => {
+  it('visits every item once per epoch, in the same order however it is sliced', () => {
     fc.assert(
       fc.property(
         fc.nat(),
@@ -25,7 +25,7 @@ describe('EpochOrder', () => {
     )
   })
 
-  it('shuffles each epoch anew', () => {
+  it('shuffles each epoch differently', () => {
     const order = new EpochOrder(rootKey(5), 100)
     expect(order.slice(0, 100)).not.toEqual(order.slice(100, 100))
   })

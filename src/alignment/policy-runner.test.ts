@@ -98,8 +98,8 @@ function decisions(list: readonly Episode[]): { clip: number; at: number }[] {
   return list.flatMap(({ actions }, clip) => Array.from(actions, (_, at) => ({ clip, at })))
 }
 
-describe('the network’s two forms and its slow twin', () => {
-  it('gives the same logits stepwise with a cache as in one sequence', async () => {
+describe('the network’s two forms and its slow counterpart', () => {
+  it('produces the same logits step by step with a cache as in one sequence', async () => {
     const whole = await sequenceLogits()
     const stepped = await steppedLogits()
     const rows = decisions(episodes)
@@ -113,7 +113,7 @@ describe('the network’s two forms and its slow twin', () => {
     }
   })
 
-  it('agrees with loops in float64', async () => {
+  it('agrees with float64 loops', async () => {
     const whole = await sequenceLogits()
     const batch = renderClips(episodes, LENGTH, new Renderer())
     const slow = slowLogits(layout, theta, batch, 0)

@@ -53,7 +53,7 @@ beforeAll(async () => {
 afterAll(() => device.close())
 
 describe('the policy gradient', () => {
-  it('is, slot by slot, that of the slow network, whatever stands in the padding', async () => {
+  it('matches the slow network slot by slot, whatever the padding contains', async () => {
     const batch = batchOf(7)
     const rows = batch.clips * batch.length
     const terms = {
@@ -108,7 +108,7 @@ describe('the policy gradient', () => {
     expect(Math.abs(divergence(logits, logits).kl)).toBeLessThan(1e-12)
   })
 
-  it('holds nothing that pulls away from the reference once it is there', async () => {
+  it('has no pull away from the reference once the policy equals it', async () => {
     const batch = batchOf(LENGTH)
     const advantages = new Float32Array(batch.clips * batch.length)
     const against = async (reference: Float32Array) => {

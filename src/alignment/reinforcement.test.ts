@@ -161,7 +161,7 @@ async function gradientOf(
 }
 
 describe('reinforcement', () => {
-  it('makes every update from episodes of its own, played by the policy that it changes', async () => {
+  it('makes every update from new episodes, played by the policy that it updates', async () => {
     const held = device.heldTensors
     const { updates, result } = await threeUpdates()
     expect(device.heldTensors).toBe(held)
@@ -199,7 +199,7 @@ describe('reinforcement', () => {
   })
 
   it.each(['leave-one-out', 'learnt'])(
-    'goes on from a checkpoint exactly, %s',
+    'continues exactly from a checkpoint, %s',
     async (baseline) => {
       const options = optionsFor({ baseline, epochs: 2, minibatches: 2 })
       const whole = await run(options)
@@ -213,7 +213,7 @@ describe('reinforcement', () => {
     },
   )
 
-  it('gives back the policy before it ran away, also after a resume', async () => {
+  it('returns the policy from before it diverged, also after a resume', async () => {
     const { updates, snapshots } = await threeUpdates()
     const [, first = 0, second = 0] = updates.map(({ point }) => point.kl)
     expect(second).toBeGreaterThan(1.5 * first)
@@ -231,7 +231,7 @@ describe('reinforcement', () => {
     expect((await resumed(options, stopped, from)).result).toEqual(stopped.result)
   })
 
-  it('changes the upper blocks alone where only they learn, and goes on from a checkpoint', async () => {
+  it('changes only the upper blocks when only they are trained, and continues from a checkpoint', async () => {
     const two = { ...TINY, layers: 2 }
     const whole = parameterLayout(two, 'policy')
     const start = diagonalPolicy(whole, rootKey(93))
@@ -259,7 +259,7 @@ describe('reinforcement', () => {
     }
   })
 
-  it('stays where it is while all episodes are worth the same', async () => {
+  it('leaves the policy unchanged while all episodes have the same reward', async () => {
     const worthless = { ...reward, parameters: new Float32Array(rewardLayout.count) }
     const { updates, result } = await run({
       ...optionsFor({ steps: 1, klWeight: 0 }),

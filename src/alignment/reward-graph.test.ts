@@ -48,7 +48,7 @@ async function rewardsOf(
 }
 
 describe('the gradient of comparisons', () => {
-  it('is, slot by slot, that of the slow network, ties included', async () => {
+  it('matches the slow network slot by slot, including ties', async () => {
     const verdicts = [1, 0.5, 0]
     const batch = packClips([6, 2, 4, 1, 5, 3].map(clipOf), 6)
     const { gradient, metrics } = await gradientBy(
@@ -70,7 +70,7 @@ describe('the gradient of comparisons', () => {
     }
   })
 
-  it('is σ(d) − y, at equal and at far rewards too', async () => {
+  it('is σ(d) − y, including at equal and distant rewards', async () => {
     const builder = new GraphBuilder('bradley-terry')
     const difference = builder.input('difference', 'float32', [6])
     const verdict = builder.input('verdict', 'float32', [6])
@@ -95,7 +95,7 @@ describe('a reward model', () => {
   const bare = clipOf(1, 0)
   const clips = [100, 5, 64, 65, 12, 3, 40, 81, 30].map(clipOf)
 
-  it('gives a clip the reward of the slow network, in whatever company it is scored', async () => {
+  it('gives a clip the reward of the slow network, whatever clips it is scored with', async () => {
     const model = await RewardModel.create(device, layout, theta)
     const together = await model.rewards(clips)
     expect(spreadOf(together).deviation).toBeGreaterThan(0.1)
@@ -114,7 +114,7 @@ describe('a reward model', () => {
     }
   })
 
-  it('can be normalised, more than once, and orders clips as before', async () => {
+  it('can be normalised repeatedly, and keeps the order of clips', async () => {
     const rewards = await rewardsOf(theta, clips)
     const { mean, deviation } = spreadOf(rewards)
     const normalised = normaliseRewards(layout, theta, mean, deviation)

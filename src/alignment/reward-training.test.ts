@@ -68,7 +68,7 @@ function losses(reports: readonly RewardReport[]): number[] {
 }
 
 describe('training a reward model', () => {
-  it('leaves a frozen trunk alone, bit for bit, and moves the head', async () => {
+  it('leaves a frozen trunk unchanged bit for bit, and updates the head', async () => {
     const { parameters: frozen } = await finished(
       trainReward(optionsFor({ trunk: 'frozen', steps: 3 })),
     )
@@ -81,7 +81,7 @@ describe('training a reward model', () => {
     expect(trained.subarray(layout.headCount)).not.toEqual(initial.subarray(layout.headCount))
   })
 
-  it('gives a frozen trunk’s head the gradient it has in the whole graph', async () => {
+  it('gives the head of a frozen trunk the same gradient as in the full graph', async () => {
     const values = { steps: 2, checkpointEvery: 1, weightDecay: 0, maximumNorm: 1e6, jitter: 0 }
     const whole = await run(optionsFor({ ...values, trunk: 'trained' }))
     const head = await run(optionsFor({ ...values, trunk: 'frozen' }))
@@ -96,16 +96,19 @@ describe('training a reward model', () => {
     expect(normOf(difference) / normOf(expected)).toBeLessThan(1e-4)
   })
 
-  it.each(['trained', 'frozen'])('goes on from a checkpoint exactly (trunk %s)', async (trunk) => {
-    const options = optionsFor({ trunk, steps: 4, checkpointEvery: 2 })
-    const straight = await run(options)
-    const from = firstSnapshot(straight.reports)
-    const rest = await run({ ...options, from })
-    expect(from.step).toBe(2)
-    expect(rest.parameters).toEqual(straight.parameters)
-    expect(rest.reports).toEqual(straight.reports.slice(3))
-    expect(rest.parameters).not.toEqual((await run({ ...options, key: rootKey(45) })).parameters)
-  })
+  it.each(['trained', 'frozen'])(
+    'continues exactly from a checkpoint (trunk %s)',
+    async (trunk) => {
+      const options = optionsFor({ trunk, steps: 4, checkpointEvery: 2 })
+      const straight = await run(options)
+      const from = firstSnapshot(straight.reports)
+      const rest = await run({ ...options, from })
+      expect(from.step).toBe(2)
+      expect(rest.parameters).toEqual(straight.parameters)
+      expect(rest.reports).toEqual(straight.reports.slice(3))
+      expect(rest.parameters).not.toEqual((await run({ ...options, key: rootKey(45) })).parameters)
+    },
+  )
 
   it('learns from 20 comparisons, and leaves nothing on the device', async () => {
     const before = device.heldTensors

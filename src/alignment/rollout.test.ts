@@ -56,7 +56,7 @@ async function played(islands: number): Promise<Rollout[]> {
 }
 
 describe('playAll', () => {
-  it('plays each beginning to its end, one that comes twice in two ways', async () => {
+  it('plays each beginning to its end, and a repeated beginning in two different ways', async () => {
     const episodes = await played(5)
     expect(episodes.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4])
     for (const [index, { trajectory }] of episodes.entries()) {
@@ -72,7 +72,7 @@ describe('playAll', () => {
     expect(episodes[0]?.trajectory.actions).not.toEqual(episodes[1]?.trajectory.actions)
   })
 
-  it('keeps what was seen, and does not depend on how many islands are played at once', async () => {
+  it('keeps the observed frames, and does not depend on the number of islands played at once', async () => {
     const one = await played(3)
     const other = await played(2)
     for (const [index, { trajectory, frames }] of one.entries()) {

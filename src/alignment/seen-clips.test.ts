@@ -19,7 +19,7 @@ function seenIn(episode: Episode): SeenClip {
 }
 
 describe('groupByLength', () => {
-  it('covers each clip once with as little padding as sorted groups can have', () => {
+  it('includes each clip once, with as little padding as sorted groups allow', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1, max: 100 }), { maxLength: 40 }),
@@ -51,14 +51,14 @@ describe('packClips', () => {
   const episodes = randomEpisodes(rootKey(71), 3, LENGTH)
   const clips = episodes.map(seenIn)
 
-  it('makes the batch that rendering the episodes makes', () => {
+  it('makes the same batch as rendering the episodes', () => {
     const { frames, ...packed } = packClips(clips, LENGTH)
     const { frames: expected, ...rendered } = renderClips(episodes, LENGTH, new Renderer())
     expect(packed).toEqual(rendered)
     expect(Buffer.compare(frames, expected)).toBe(0)
   })
 
-  it('leaves places without a clip as padding', () => {
+  it('fills places without a clip with padding', () => {
     const [clip = bare(0)] = clips
     const batch = packClips([clip], LENGTH, 2)
     const alone = packClips([clip], LENGTH)

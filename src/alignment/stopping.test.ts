@@ -21,13 +21,13 @@ const rewardsOf = (length: number, reward: (update: number) => number): number[]
   Array.from({ length }, (_, update) => reward(update))
 
 describe('stopReason', () => {
-  it('says nothing of nothing, nor while the reward rises, however slowly', () => {
+  it('gives no reason for an empty history, or while the reward rises, however slowly', () => {
     expect(stopReason([], LIMITS)).toBeUndefined()
     expect(stopOf(rewardsOf(80, (update) => 0.01 * update))).toBeUndefined()
     expect(stopOf(rewardsOf(80, (update) => 0.003 * update))).toBeUndefined()
   })
 
-  it('calls training converged a patience after the last rise', () => {
+  it('reports convergence one patience interval after the last rise', () => {
     // The first average takes six updates; after a jump the average rises for six more.
     expect(stopOf(rewardsOf(80, () => 2))).toEqual({ after: 10, why: 'converged' })
     expect(stopOf(rewardsOf(80, (update) => -update))).toEqual({ after: 10, why: 'converged' })
@@ -35,14 +35,14 @@ describe('stopReason', () => {
     expect(stopOf(jump)).toEqual({ after: 9 + 6 + 4, why: 'converged' })
   })
 
-  it('counts neither a rise that is nothing nor one that is only noise', () => {
+  it('ignores negligible rises and rises that are only noise', () => {
     const alternating = rewardsOf(80, (update) => update % 2)
     expect(stopOf(alternating)).toEqual({ after: 10, why: 'converged' })
     const creeping = rewardsOf(80, (update) => 1e-5 * update)
     expect(stopOf(creeping)?.why).toBe('converged')
   })
 
-  it('looks at rises, not at where the rewards lie', () => {
+  it('depends on rises, not on the level of the rewards', () => {
     fc.assert(
       fc.property(
         // Sixteenths, so that sums are exact.
@@ -56,7 +56,7 @@ describe('stopReason', () => {
     )
   })
 
-  it('calls it diverged where the last number is too large or none at all', () => {
+  it('reports divergence when the last value is too large or not a number', () => {
     const rising = rewardsOf(5, (update) => update).map((reward) => ({ reward, kl: 1 }))
     const ends = (reward: number, kl: number) => stopReason([...rising, { reward, kl }], LIMITS)
     expect(ends(6, 10)).toBeUndefined()

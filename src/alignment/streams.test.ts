@@ -44,8 +44,8 @@ function furthestApart(a: Float32Array, b: Float32Array): number {
   return a.reduce((most, value, index) => Math.max(most, Math.abs(value - (b[index] ?? 9))), 0)
 }
 
-describe('the stream below the part that learns', () => {
-  it('is the same from the step graph as from whole clips', async () => {
+describe('the stream below the trained part', () => {
+  it('is the same from the step graph as from full clips', async () => {
     const streams = await withStreams(
       device,
       { layout: whole, parameters },
@@ -58,7 +58,7 @@ describe('the stream below the part that learns', () => {
     }
   })
 
-  it('gives the part the logits and the gradient that the whole network has', async () => {
+  it('gives the trained part the same logits and gradient as in the full network', async () => {
     const length = CLIP_LENGTHS[2]
     const fromFrames = packClips(
       played.map(({ seen }) => seen),

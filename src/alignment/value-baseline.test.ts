@@ -18,7 +18,7 @@ function linearClips(count: number) {
 }
 
 describe('ValueBaseline', () => {
-  it('finds a linear function, forgets slowly, and goes on from its statistics exactly', () => {
+  it('fits a linear function, forgets slowly, and continues exactly from its statistics', () => {
     const baseline = new ValueBaseline(WIDTH)
     expect(baseline.ready).toBe(false)
     expect(() => baseline.values(new Float32Array(WIDTH))).toThrow('No values')
@@ -40,12 +40,12 @@ describe('ValueBaseline', () => {
 describe('generalisedAdvantages', () => {
   const values = Float64Array.of(0.1, 0.5, -0.2, 0.4)
 
-  it('is reward less value where outcomes are credited fully', () => {
+  it('is reward minus value when outcomes are fully credited', () => {
     const advantages = generalisedAdvantages(values, 2, 1)
     expect(Array.from(advantages)).toEqual(Array.from(values, (value) => Math.fround(2 - value)))
   })
 
-  it('is the change of value alone where they are not', () => {
+  it('is the change in value alone when outcomes are not credited', () => {
     const advantages = generalisedAdvantages(values, 2, 0)
     const changes = [0.4, -0.7, 0.6, 1.6]
     for (const [index, change] of changes.entries())

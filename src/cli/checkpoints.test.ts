@@ -26,7 +26,7 @@ const keep = (checkpoints: Checkpoints, step: number) =>
 const stepOf = async (checkpoints: Checkpoints) =>
   (await readCheckpoint(checkpoints, IMITATION_CHECKPOINT, checkpoints.identity))?.snapshot.step
 
-it('are found again by the same training alone, and go with it', async () => {
+it('are found again only by the same training, and are removed with it', async () => {
   const [a, b] = ['model A', 'model B'].map((model) => new Checkpoints(folder, ['steps', model]))
   if (!a || !b) throw new Error('Expected two trainings')
   await keep(a, 20)
@@ -40,7 +40,7 @@ it('are found again by the same training alone, and go with it', async () => {
   expect(readdirSync(folder)).toEqual([])
 })
 
-it('are announced where a training goes on at one, and only there', async () => {
+it('are announced only when a training continues from one', async () => {
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   try {
     const checkpoints = new Checkpoints(folder, ['a'])
@@ -54,7 +54,7 @@ it('are announced where a training goes on at one, and only there', async () => 
   }
 })
 
-it('tell apart trainings that differ in their start, data, seed or recipe', () => {
+it('distinguish trainings with a different start, data, seed or recipe', () => {
   const layout = parameterLayout(NETWORK_SIZES.nano, 'policy')
   const common = { stage: 'fine-tuned', keyPath: '1/training', layout, training: { count: 60 } }
   const commands = [

@@ -32,7 +32,7 @@ function stageOf(workshop: StageCache, settings: unknown) {
   return { path, run }
 }
 
-test('a stage is made again when its settings or its files have changed, and else not', async () => {
+test('a stage is made again only when its settings or files have changed', async () => {
   const first = stageOf(StageCache.in(folder), { steps: 1 })
   expect(await first.run()).toEqual({ value: { steps: 1 }, runs: 1 })
   // A fresh `StageCache`, as in another process.
@@ -45,7 +45,7 @@ test('a stage is made again when its settings or its files have changed, and els
   expect(await changed.run()).toMatchObject({ runs: 3 })
 })
 
-test('stages within have names of their own, and count to the same time', async () => {
+test('nested stages have names of their own, and count towards the same time', async () => {
   const workshop = StageCache.in(folder)
   await stageOf(workshop, 'outer').run()
   await stageOf(workshop.within('medium'), 'inner').run()
@@ -56,7 +56,7 @@ test('stages within have names of their own, and count to the same time', async 
   ])
 })
 
-test('a file named after anything can stand in a list of models', () => {
+test('a file with any name can be in a list of models', () => {
   const entry = {
     ...{ version: 1, sha256: '0'.repeat(64), parameters: 1, stage: 'base', recipe: {}, key: '1' },
     scores: {

@@ -86,7 +86,7 @@ describe('lab evaluate', () => {
     ['a bad option', () => ['models/nano.onnx', '--episodes', 'many']],
     ['an unknown option', () => ['models/nano.onnx', '--episode', '3']],
     ['no file', () => []],
-  ])('ends with one sentence and code 2 for %s', async (name, words) => {
+  ])('exits with one sentence and code 2 for %s', async (name, words) => {
     // The native runtime library, which a foreign file might reach, bypasses Node's streams when it writes.
     const run = name === 'a foreign file' ? spawned : lab
     const { code, out, err } = await run('evaluate', ...words(), '--json')
@@ -96,7 +96,7 @@ describe('lab evaluate', () => {
   })
 })
 
-it('names the ways to align where one is asked for that is none', async () => {
+it('lists the ablation variants when asked for an unknown one', async () => {
   const { code, out, err } = await lab('ablations', '--only', 'size huge', '--models', folder)
   expect(err).toMatch(/^There is no variant named 'size huge': .*'size medium'[^\n]*\n$/)
   expect(out).toBe('')
@@ -120,7 +120,7 @@ describe('--set', () => {
   })
 
   it.each(['__proto__=1', 'constructor=1', 'steps=', 'steps=1=2', 'step=4'])(
-    'refuses %s in a sentence',
+    'refuses %s with one sentence',
     async (pair) => {
       const { code, out, err } = await lab('scratch', '--set', pair)
       expect([code, out]).toEqual([2, ''])
@@ -129,8 +129,8 @@ describe('--set', () => {
   )
 })
 
-describe('a place where no model can be written', () => {
-  it('is told before any training, with what to do', async () => {
+describe('an output path that cannot be written', () => {
+  it('is reported before any training, with a suggested fix', async () => {
     const output = join(file('in-the-way', 'a file'), 'model.onnx')
     const { code, err } = await lab('scratch', '--size', 'nano', '--output', output)
     expect(code).toBe(2)
@@ -138,7 +138,7 @@ describe('a place where no model can be written', () => {
     expect(err.trim().split('\n')).toHaveLength(1)
   })
 
-  it('is told by the system’s reason', () => {
+  it('is reported with the system’s reason', () => {
     const why = (code: string) =>
       cannotWrite('models/a.onnx', Object.assign(new Error('bare'), { code }), '; again').message
     expect(why('ENOSPC')).toBe(

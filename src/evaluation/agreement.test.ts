@@ -26,7 +26,7 @@ describe('cohensKappa', () => {
     expect(cohensKappa(...fromTable(table))).toBeCloseTo(0.492, 3)
   })
 
-  it('is 1 in full agreement, and undefined where chance alone agrees always', () => {
+  it('is 1 at full agreement, and undefined when chance alone always agrees', () => {
     expect(cohensKappa(['a', 'b'], ['a', 'b'])).toBe(1)
     expect(cohensKappa(['a', 'b'], ['b', 'a'])).toBe(-1)
     expect(cohensKappa(['a', 'a'], ['a', 'a'])).toBeUndefined()
@@ -60,7 +60,7 @@ describe('krippendorffAlpha', () => {
     expect(krippendorffAlpha(fromLines(coders))).toBeCloseTo(0.691, 3)
   })
 
-  it('is undefined where nothing can be paired or nothing varies', () => {
+  it('is undefined when nothing can be paired or nothing varies', () => {
     expect(krippendorffAlpha([['a'], ['b']])).toBeUndefined()
     expect(krippendorffAlpha([['a', 'a']])).toBeUndefined()
     expect(krippendorffAlpha([])).toBeUndefined()

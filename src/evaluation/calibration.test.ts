@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { calibration, histogram } from './index.ts'
 
 describe('calibration', () => {
-  it('sets the mean probability of each bin beside the share that agreed', () => {
+  it('gives the mean probability of each bin and the share that agreed', () => {
     const bins = calibration(
       [
         { probability: 0.5, agreed: 0 },
@@ -24,7 +24,7 @@ describe('calibration', () => {
 })
 
 describe('histogram', () => {
-  it('counts every value once, those beyond the edges in the outer bins', () => {
+  it('counts every value once, with values beyond the edges in the outer bins', () => {
     expect(histogram([-5, 0, 0.9, 1, 2, 2.5, 99], [0, 1, 2, 3])).toEqual([3, 1, 3])
     expect(histogram([], [0, 1])).toEqual([0])
     expect(() => histogram([1], [0, 0])).toThrow('two or more that ascend')

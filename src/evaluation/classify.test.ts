@@ -56,7 +56,7 @@ function shareOf(habit: HabitName, kind: ClipKind, count = 30): number {
 const NECK = { x: 0, z: -8 }
 
 describe('classify', () => {
-  it('knows plain cases by their measures', () => {
+  it('recognises clear cases by their measures', () => {
     const straight = classify(walk([{ x: 0, z: -32 }]))
     expect([straight.kind, straight.ending]).toEqual(['straight success', 'middle'])
     expect(straight.straightness).toBeGreaterThan(0.96)
@@ -94,7 +94,7 @@ describe('classify', () => {
     expect([idle.kind, idle.pathLength]).toEqual(['not reaching a jumppad', 0])
   })
 
-  it('takes for straight what the rule of the curated set takes', () => {
+  it('classifies as straight the same episodes as the rule of the curated set', () => {
     const source = new PlayedSource({ seed: 9, branch: 'held-out' }, 150)
     const plays = Array.from({ length: source.length }, (_, i) => source.episode(i))
     const straight = plays.filter((play) => classify(play).kind === 'straight success')
@@ -102,7 +102,7 @@ describe('classify', () => {
     expect(straight.length).toBeGreaterThan(15)
   })
 
-  it('mostly agrees with what players are called', () => {
+  it('mostly agrees with the names of the players', () => {
     expect(shareOf('boxer', 'shadow boxing')).toBeGreaterThan(0.75)
     expect(shareOf('detourist', 'off track')).toBeGreaterThan(0.9)
     expect(shareOf('turner', 'missing and turning round')).toBeGreaterThan(0.45)
@@ -129,7 +129,7 @@ describe('findGallery', () => {
     }
   })
 
-  it('shows each jumppad among straight successes, and the longest boxing first', () => {
+  it('shows each jumppad among the straight successes, and the longest shadow boxing first', () => {
     const endings = gallery
       .filter(({ kind }) => kind === 'straight success')
       .map(({ episode }) => episode.ending)

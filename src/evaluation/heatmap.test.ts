@@ -49,7 +49,7 @@ function countedSlowly(paths: readonly Float64Array[], column: number, row: numb
 describe('occupancy', () => {
   const episodes = randomEpisodes(1)
 
-  it('counts as a search of every cell does, and loses no decision', () => {
+  it('counts the same as a search of every cell, and misses no decision', () => {
     const { columns, rows, counts, decisions } = occupancy(episodes, CELL)
     expect([columns, rows]).toEqual([84, 96])
     const paths = episodes.map(({ path }) => path)
@@ -62,7 +62,7 @@ describe('occupancy', () => {
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(taken)
   })
 
-  it('does not mind the order, and mirrors with the island', () => {
+  it('does not depend on the order, and mirrors with the island', () => {
     const { counts, columns } = occupancy(episodes, CELL)
     expect(occupancy(episodes.toReversed(), CELL).counts).toEqual(counts)
     const mirrored = episodes.map(({ path }) => ({
@@ -74,18 +74,18 @@ describe('occupancy', () => {
     expect(occupancy(mirrored, CELL).counts).toEqual(flipped)
   })
 
-  it('is the same by 1,000 episodes however often all are counted', () => {
+  it('per 1,000 episodes is the same however often all episodes are counted', () => {
     const once = perThousand(occupancy(episodes, CELL))
     const twice = perThousand(occupancy([...episodes, ...episodes], CELL))
     for (const [at, value] of once.entries()) expect(twice[at]).toBeCloseTo(value, 9)
   })
 })
 
-describe('the difference of two', () => {
+describe('the difference of two occupancies', () => {
   const first = occupancy(randomEpisodes(1))
   const second = occupancy(randomEpisodes(2))
 
-  it('is nothing in sum, changes its sign with the order, and is none to itself', () => {
+  it('sums to zero, changes sign with the order, and is zero between equal occupancies', () => {
     const difference = shareDifference(first, second)
     expect(difference.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 12)
     expect(difference.some((value) => value > 0.001)).toBe(true)
@@ -94,13 +94,13 @@ describe('the difference of two', () => {
     expect(shareDifference(first, first).every((value) => value === 0)).toBe(true)
   })
 
-  it('wants the same grid', () => {
+  it('requires the same grid', () => {
     expect(() => shareDifference(first, occupancy([], 1))).toThrow('42 × 48')
   })
 })
 
-describe('scales', () => {
-  it('is one for all, its ends the least and the most of any', () => {
+describe('a scale', () => {
+  it('is shared, and ranges from the overall minimum to the overall maximum', () => {
     const scale = commonLogScale([
       [0, 5, 40],
       [0.5, 0],
@@ -109,14 +109,14 @@ describe('scales', () => {
     expect(commonLogScale([[0, 0], []])).toBeUndefined()
   })
 
-  it('has equal steps for equal ratios, and no place for nothing', () => {
+  it('has equal steps for equal ratios, and no place for zero', () => {
     const scale = { low: 1, high: 100 }
     expect([1, 10, 100, 1000].map((value) => logPart(value, scale))).toEqual([0, 0.5, 1, 1])
     expect(logPart(0, scale)).toBeUndefined()
     expect(logPart(3, { low: 3, high: 3 })).toBe(1)
   })
 
-  it('is odd about 0, grows, and ends where the most is', () => {
+  it('is odd around 0, increases, and ends at the maximum', () => {
     const values = [-4, -1, -0.01, 0, 0.01, 1, 4]
     const parts = values.map((value) => signedPart(value, 4))
     expect(parts.at(-1)).toBe(1)

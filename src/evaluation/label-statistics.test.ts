@@ -17,7 +17,7 @@ function again(n: number, of: Label, verdict: Label['verdict']): Label {
 }
 
 describe('labelStatistics', () => {
-  it('counts agreement with oneself against the answer that holds', () => {
+  it('measures self-agreement against the current answer', () => {
     const [a, b, c] = labels(3)
     if (a === undefined || b === undefined || c === undefined) throw new Error('three were made')
     const mended = { id: madeUpId(50), verdict: 'tie', responseMs: 1, replays: 0 } as const
@@ -39,7 +39,7 @@ describe('labelStatistics', () => {
     expect([answered, fresh]).toEqual([7, 3])
   })
 
-  it('counts first answers to golden pairs, and is told of them ten answers at a time', () => {
+  it('counts first answers to golden pairs, and updates every ten answers', () => {
     const log = labels(10, (n) => (n % 5 === 0 ? { kind: 'golden', known: 'second' } : {}))
     const [wrong] = log
     if (wrong === undefined) throw new Error('ten were made')
@@ -53,7 +53,7 @@ describe('labelStatistics', () => {
     expect(labelStatistics([...log, mended], 50)).toMatchObject({ answered: 10 })
   })
 
-  it('gives mix, left side, pace without breaks, and time to the goal', () => {
+  it('gives the mix of answers, share of left, pace without breaks, and time to the goal', () => {
     const verdicts = ['first', 'second', 'tie', 'cannot tell'] as const
     const log = labels(8, (n) => ({
       left: 'first',
@@ -67,7 +67,7 @@ describe('labelStatistics', () => {
     expect(labelStatistics([], 5)).toMatchObject({ pace: undefined, minutesToGoal: undefined })
   })
 
-  it('says nothing of honest work', () => {
+  it('gives no warning about honest labelling', () => {
     const log = labels(60, (n) => ({
       verdict: n % 3 === 0 ? 'second' : n % 7 === 0 ? 'tie' : 'first',
     }))
@@ -104,7 +104,7 @@ describe('labelStatistics', () => {
 })
 
 describe('compareLabellers', () => {
-  it('lays first answers beside each other, by the clip and not by its place', () => {
+  it('compares first answers by clip, not by side', () => {
     const ada = labels(4, (n) => ({ verdict: n < 3 ? 'first' : 'tie' }))
     const ben = ada.map((label, n) => ({
       ...label,

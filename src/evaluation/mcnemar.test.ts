@@ -14,7 +14,7 @@ describe('mcNemarTest', () => {
     expect(cavo.midP).toBeCloseTo(0.03469, 6)
   })
 
-  it('counts pairs, and does not care which policy comes first', () => {
+  it('counts pairs, and does not depend on which policy comes first', () => {
     const first = [true, true, true, false, false, true]
     const second = [true, false, false, true, false, false]
     const test = mcNemarTest(first, second)
@@ -24,7 +24,7 @@ describe('mcNemarTest', () => {
     expect(() => mcNemarTest(first, second.slice(1))).toThrow('Found 6 outcomes beside 5')
   })
 
-  it('holds at both ends: no difference, and thousands of pairs', () => {
+  it('is correct at both extremes: no difference, and thousands of pairs', () => {
     expect(mcNemarValues(0, 0)).toEqual({ p: 1, midP: 1 })
     expect(mcNemarValues(2, 2)).toEqual({ p: 1, midP: 1 - 6 / 16 / 2 })
     // Two-sided tail of the normal distribution at z = 100 / √5000, without continuity correction,

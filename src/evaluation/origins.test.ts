@@ -5,7 +5,7 @@ import { ENDINGS, outcomeTable } from './outcomes.ts'
 
 const SEEDS = Array.from({ length: 400 }, (_, seed) => seed)
 
-it('finds every episode a place to have begun at, and all places are begun at', () => {
+it('assigns every episode an origin, and uses every origin', () => {
   for (const start of START_KINDS) {
     const found = SEEDS.map((seed) => originIndex(start, seed))
     expect(new Set(found).size).toBe(originsOf(start).length)
@@ -19,7 +19,7 @@ it('finds every episode a place to have begun at, and all places are begun at', 
   }
 })
 
-it('parts the outcomes without losing any', () => {
+it('divides the outcomes without losing any', () => {
   const episodes = SEEDS.map((seed) => ({
     seed,
     ending: ENDINGS[(seed * 7) % 4] as Ending,

@@ -16,7 +16,7 @@ const lists = Array.from({ length: 50 }, () =>
 )
 
 describe('reward over time', () => {
-  it('averages those that got so far, in any order', () => {
+  it('averages the episodes that lasted that long, in any order', () => {
     const moments = rewardOverTime(lists)
     expect(moments).toHaveLength(Math.max(...lists.map(({ length }) => length)))
     for (const { decision, mean, deviation, episodes } of moments) {
@@ -65,13 +65,13 @@ describe('reward by outcome', () => {
     expect(means.left).toBeCloseTo(sum / left.length, 9)
   })
 
-  it('has edges for a single value, and none for none', () => {
+  it('has edges for a single value, and none for no values', () => {
     expect(commonEdges([2, 2], 4)).toEqual([2, 2.25, 2.5, 2.75, 3])
     expect(commonEdges([], 4)).toBeUndefined()
   })
 })
 
-it('counts a beginning of which everything has ended', () => {
+it('counts a beginning in which everything has ended', () => {
   expect(completePrefix([1, 2, undefined, 4])).toEqual([1, 2])
   const sparse: number[] = []
   sparse[2] = 3

@@ -18,7 +18,7 @@ describe('wilsonInterval', () => {
     }
   })
 
-  it('holds the share, and mirrors when success and failure are swapped', () => {
+  it('contains the share, and mirrors when success and failure are swapped', () => {
     fc.assert(
       fc.property(fc.nat({ max: 1000 }), fc.nat({ max: 1000 }), (a, b) => {
         const trials = a + b

@@ -116,7 +116,7 @@ describe('adamWGraph', () => {
     if (options.count === 7) expect(clipped).toBeLessThan(steps)
   })
 
-  test('leaves parameters alone where gradient and decay are zero', async () => {
+  test('leaves parameters unchanged when gradient and decay are zero', async () => {
     const options = { ...SETTINGS, decayed: 0 }
     const session = await ort.InferenceSession.create(encodeModel(adamWGraph(options)))
     const zeros = Array.from({ length: options.count }, () => 0)
@@ -135,7 +135,7 @@ describe('adamWGraph', () => {
     expect(numbers(result.gradientNorm)).toEqual([0])
   })
 
-  test('refuses settings that make no sense', () => {
+  test('refuses invalid settings', () => {
     expect(() => adamWGraph({ ...SETTINGS, beta2: 1 })).toThrow('beta2 1, expected 0 ≤ beta2 < 1')
     expect(() => adamWGraph({ ...SETTINGS, decayed: 8 })).toThrow('decayed 8, expected a whole')
     expect(() => adamWGraph({ ...SETTINGS, epsilon: 0 })).toThrow('epsilon 0, expected more than 0')

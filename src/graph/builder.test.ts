@@ -59,7 +59,7 @@ describe('shape errors name the node, what was found and what was expected', () 
 })
 
 describe('symbolic extents', () => {
-  test('are followed through products and quotients', () => {
+  test('are tracked through products and quotients', () => {
     const b = new GraphBuilder('symbols')
     const x = b.input('x', 'float32', ['batch*100', 64])
     expect(x.shape).toEqual(['100*batch', 64])
@@ -69,7 +69,7 @@ describe('symbolic extents', () => {
     expect(b.reshape(x, ['rows', 64]).shape).toEqual(['rows', 64])
   })
 
-  test('hold when the graph runs', async () => {
+  test('are correct when the graph runs', async () => {
     const b = new GraphBuilder('run')
     const x = b.input('x', 'float32', ['batch', 'time', 4])
     const heads = b.transpose(b.reshape(x, ['batch', 'time', 2, 2]), [0, 2, 1, 3])
@@ -83,7 +83,7 @@ describe('symbolic extents', () => {
 })
 
 describe('the builder', () => {
-  test('computes equal things once', () => {
+  test('computes equal expressions once', () => {
     const { b, y } = sample()
     expect(b.mul(y, 2)).toBe(b.mul(y, 2))
     expect(b.constant('int32', [2], [1, 2])).toBe(b.constant('int32', [2], [1, 2]))
@@ -96,7 +96,7 @@ describe('the builder', () => {
     expect(b.scalar(0)).not.toBe(b.scalar(-0))
   })
 
-  test('writes only what the outputs depend on', () => {
+  test('writes only nodes that the outputs depend on', () => {
     const { b, y } = sample()
     b.exp(b.mul(y, 3))
     b.output('z', b.tanh(b.add(y, 1)))
@@ -106,7 +106,7 @@ describe('the builder', () => {
     expect(model.inputs.map(({ name }) => name)).toEqual(['x', 'y', 'i'])
   })
 
-  test('gives a value under two names, and inputs and constants as outputs', async () => {
+  test('outputs a value under two names, and inputs and constants as outputs', async () => {
     const b = new GraphBuilder('names')
     const x = b.input('x', 'float32', [2])
     const twice = b.add(x, x)
@@ -126,7 +126,7 @@ describe('the builder', () => {
     })
   })
 
-  test('one-hot, gather, comparisons and numbers on the left', async () => {
+  test('supports one-hot, gather, comparisons and numbers as left operands', async () => {
     const b = new GraphBuilder('mixed')
     const i = b.input('i', 'int32', [3])
     const x = b.input('x', 'float32', [3])

@@ -44,7 +44,7 @@ function complaint(bytes: Uint8Array): string | undefined {
 }
 
 describe('encode and decode', () => {
-  test('give back what went in', () => {
+  test('round-trip', () => {
     const model = decodeModel(sampleBytes())
     expect(model.metadata).toEqual(METADATA)
     expect(model.inputs).toEqual([{ name: 'frames', type: 'uint8', shape: ['batch', 4] }])
@@ -66,13 +66,13 @@ describe('encode and decode', () => {
     expect(model.initializers.get('table')?.data).toEqual(Int32Array.of(3, -4))
   })
 
-  test('are the same each time', () => {
+  test('are deterministic', () => {
     expect(sampleBytes()).toEqual(sampleBytes())
   })
 })
 
 describe('decodeModel refuses with one sentence', () => {
-  test('nothing, other files, models without outputs', () => {
+  test('empty input, other files, and models without outputs', () => {
     expect(complaint(new Uint8Array())).toMatch('is empty')
     const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
     expect(complaint(png)).toMatch('not an ONNX model')
@@ -89,7 +89,7 @@ describe('decodeModel refuses with one sentence', () => {
     }
   })
 
-  test('damage, unless what is left still makes sense', () => {
+  test('damaged bytes, unless the result is still valid', () => {
     const bytes = sampleBytes()
     const damage = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 })), {
       minLength: 1,
@@ -105,7 +105,7 @@ describe('decodeModel refuses with one sentence', () => {
     )
   })
 
-  test('noise', () => {
+  test('random bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 300 }), (bytes) => {
         expect(complaint(bytes)).toBeDefined()
@@ -116,7 +116,7 @@ describe('decodeModel refuses with one sentence', () => {
 })
 
 describe('float16', () => {
-  test('all bit patterns come back', () => {
+  test('all bit patterns round-trip', () => {
     const bits = Uint16Array.from({ length: 65_536 }, (_, index) => index)
     const back = toFloat16(fromFloat16(bits))
     const wrong = bits.filter((pattern, index) => {
@@ -126,7 +126,7 @@ describe('float16', () => {
     expect(Array.from(wrong)).toEqual([])
   })
 
-  test('rounds to the nearest, ties to even', () => {
+  test('rounds to the nearest value, ties to even', () => {
     const unit = 2 ** -10
     const cases: [number, number][] = [
       [1 + unit / 2, 1],

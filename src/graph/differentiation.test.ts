@@ -27,7 +27,7 @@ function countOf(builder: GraphBuilder, op: string): number {
 }
 
 describe('gradients', () => {
-  test('of what the loss does not depend on are zeros', async () => {
+  test('are zero for values that the loss does not depend on', async () => {
     const b = new GraphBuilder('zeros')
     const x = b.input('x', 'float32', [2])
     const y = b.input('y', 'float32', ['n', 2])
@@ -44,41 +44,44 @@ describe('gradients', () => {
   test.each([
     [3, 2],
     [2, 3],
-  ])('by a [%i, %i] matrix applied to many rows are summed in stretches', async (inner, outer) => {
-    const rows = 5000
-    const b = new GraphBuilder('long sum')
-    const x = b.input('x', 'float32', [rows, inner])
-    const w = b.input('w', 'float32', [inner, outer])
-    const c = b.input('c', 'float32', [rows, outer])
-    const loss = b.reduceSum(b.mul(b.matmul(x, w), c), [0, 1], false)
-    const [dw] = gradients(b, loss, [w]) as [Value]
-    b.output('dw', dw)
-    const series = (count: number, factor: number) =>
-      Array.from({ length: count }, (_, i) => Math.sin(factor * i))
-    const left = series(rows * inner, 0.7)
-    const right = series(rows * outer, 1.3)
-    const result = await evaluate(b, {
-      x: floats([rows, inner], ...left),
-      w: floats([inner, outer], ...series(inner * outer, 1)),
-      c: floats([rows, outer], ...right),
-    })
-    // dW = Xᵀ C, in double precision.
-    for (const [index, found] of numbers(result.dw).entries()) {
-      const [i, j] = [Math.floor(index / outer), index % outer]
-      let expected = 0
-      for (let row = 0; row < rows; row++) {
-        expected += (left[row * inner + i] ?? 0) * (right[row * outer + j] ?? 0)
+  ])(
+    'with respect to a [%i, %i] matrix applied to many rows are summed in chunks',
+    async (inner, outer) => {
+      const rows = 5000
+      const b = new GraphBuilder('long sum')
+      const x = b.input('x', 'float32', [rows, inner])
+      const w = b.input('w', 'float32', [inner, outer])
+      const c = b.input('c', 'float32', [rows, outer])
+      const loss = b.reduceSum(b.mul(b.matmul(x, w), c), [0, 1], false)
+      const [dw] = gradients(b, loss, [w]) as [Value]
+      b.output('dw', dw)
+      const series = (count: number, factor: number) =>
+        Array.from({ length: count }, (_, i) => Math.sin(factor * i))
+      const left = series(rows * inner, 0.7)
+      const right = series(rows * outer, 1.3)
+      const result = await evaluate(b, {
+        x: floats([rows, inner], ...left),
+        w: floats([inner, outer], ...series(inner * outer, 1)),
+        c: floats([rows, outer], ...right),
+      })
+      // dW = Xᵀ C, in double precision.
+      for (const [index, found] of numbers(result.dw).entries()) {
+        const [i, j] = [Math.floor(index / outer), index % outer]
+        let expected = 0
+        for (let row = 0; row < rows; row++) {
+          expected += (left[row * inner + i] ?? 0) * (right[row * outer + j] ?? 0)
+        }
+        expect(found).toBeCloseTo(expected, 2)
       }
-      expect(found).toBeCloseTo(expected, 2)
-    }
-    expect(numbers(result.dw).length).toBe(inner * outer)
-    const products = b.nodes
-      .filter((node) => node.op === 'MatMul')
-      .map(({ output }) => output.shape)
-    expect(products.some((shape) => shape.length === 3 && shape[0] === 5)).toBe(true)
-  })
+      expect(numbers(result.dw).length).toBe(inner * outer)
+      const products = b.nodes
+        .filter((node) => node.op === 'MatMul')
+        .map(({ output }) => output.shape)
+      expect(products.some((shape) => shape.length === 3 && shape[0] === 5)).toBe(true)
+    },
+  )
 
-  test('do not pass stopGradient, cast or comparisons', async () => {
+  test('do not pass through stopGradient, cast or comparisons', async () => {
     const b = new GraphBuilder('stops')
     const x = b.input('x', 'float32', [2])
     const stopped = b.stopGradient(b.square(x))
@@ -90,7 +93,7 @@ describe('gradients', () => {
     expect(numbers(result.dx)).toEqual([0, 64])
   })
 
-  test('by a value half-way stop there', async () => {
+  test('with respect to an intermediate value stop there', async () => {
     const b = new GraphBuilder('half-way')
     const x = b.input('x', 'float32', [2])
     const y = b.exp(x)
@@ -100,7 +103,7 @@ describe('gradients', () => {
     expect(numbers(result.dy)).toEqual([2, 2])
   })
 
-  test('share a maximum evenly among equals', async () => {
+  test('of a maximum are shared evenly among equal values', async () => {
     const b = new GraphBuilder('ties')
     const x = b.input('x', 'float32', [3])
     const [dx] = gradients(b, b.reduceMax(x, [0]), [x]) as [Value]
@@ -127,7 +130,7 @@ describe('gradients', () => {
     expect(result.dw?.dims).toEqual([2, 2])
   })
 
-  test('of a weight on many rows are one product of two matrices', () => {
+  test('with respect to a weight applied to many rows are a single product of two matrices', () => {
     const b = new GraphBuilder('rows')
     const x = b.input('x', 'float32', ['batch', 32, 192])
     const w = b.input('w', 'float32', [192, 16])
@@ -141,7 +144,7 @@ describe('gradients', () => {
     )
   })
 
-  test('of a vector cut into parameters are joined, not padded and added', async () => {
+  test('with respect to a vector split into parameters are concatenated, not padded and added', async () => {
     const b = new GraphBuilder('parameters')
     const theta = b.input('theta', 'float32', [8])
     const slots = [
@@ -160,7 +163,7 @@ describe('gradients', () => {
     expect(numbers(result.joined)).toEqual([2, 4, 6, 8, 10, 12, 14, 16])
   })
 
-  test('name the node that cannot be differentiated', () => {
+  test('report the name of a node that cannot be differentiated', () => {
     const b = new GraphBuilder('g')
     const x = b.input('x', 'float32', [4])
     const y = b.scope('odd', () => b.emit('Erf', [x], 'float32', [4]))

@@ -14,7 +14,7 @@ import {
   stickValue,
 } from './action.ts'
 
-it('gives every gamepad a number of its own, and finds it again', () => {
+it('assigns every gamepad state a unique number, and decodes it again', () => {
   const heads = new Int32Array(8)
   for (let code = 0; code < ACTION_COUNT; code++) {
     const gamepad = decodeAction(code)
@@ -36,7 +36,7 @@ it('mirrors the sticks’ x axes and nothing else', () => {
   expect(mirrorAction(NEUTRAL_ACTION)).toBe(NEUTRAL_ACTION)
 })
 
-it('cuts stick axes into bins that are mirrored', () => {
+it('divides stick axes into mirrored bins', () => {
   for (let bin = 0; bin < STICK_BINS; bin++) {
     expect(binFromStick(stickValue(bin))).toBe(bin)
     expect(stickValue(STICK_BINS - 1 - bin)).toBe(0 - stickValue(bin))
@@ -44,7 +44,7 @@ it('cuts stick axes into bins that are mirrored', () => {
   expect([-9, -0.1, -0.09, 0.09, 0.1, 0.5, 9].map(binFromStick)).toEqual([0, 4, 5, 5, 6, 8, 10])
 })
 
-it('refuses what is no action', () => {
+it('refuses an invalid action', () => {
   const neutral = decodeAction(NEUTRAL_ACTION)
   expect(() => decodeAction(ACTION_COUNT)).toThrow('Action 58564 does not exist')
   expect(() => decodeAction(1.5)).toThrow('Action 1.5 does not exist')

@@ -6,7 +6,7 @@ import { startState } from './state.ts'
 
 const { weather } = createLook(1)
 
-it('hangs behind the character and looks over its head', () => {
+it('stays behind the character and looks over its head', () => {
   const state = { ...startState('spawn', 3), x: 2, z: -5, cameraYaw: 0.7, facing: 0.7 }
   const view = new View()
   view.place(state, weather)
@@ -19,7 +19,7 @@ it('hangs behind the character and looks over its head', () => {
   expect(view.above).toBeLessThan(0)
 })
 
-it('has level, upright axes of unit length that stand square on each other', () => {
+it('has level, upright unit axes that are perpendicular to each other', () => {
   for (const cameraPitch of [PITCH_RANGE.min, -0.2, 0, PITCH_RANGE.max]) {
     const view = new View()
     view.place({ ...startState('spawn', 3), cameraYaw: 2.1, cameraPitch }, weather)
@@ -35,7 +35,7 @@ it('has level, upright axes of unit length that stand square on each other', () 
   }
 })
 
-it('stays above the ground when it looks up, jumps or falls', () => {
+it('stays above the ground when the camera looks up or the character jumps or falls', () => {
   for (const y of [-1.4, 0, 1.1]) {
     for (let cameraPitch: number = PITCH_RANGE.min; cameraPitch <= 0.35; cameraPitch += 0.05) {
       const pose = cameraPose({ ...startState('spawn', 3), y, cameraPitch })

@@ -22,12 +22,12 @@ function withAfterthought(afterwards: (state: IslandState) => void): Partial<Wor
   }
 }
 
-it('holds for the world as it is', () => {
+it('passes for the current world', () => {
   expect(checkContract(KEY, 24)).toEqual([])
 })
 
 describe('the checker notices', () => {
-  it('motion that remembers', () => {
+  it('motion that depends on earlier calls', () => {
     let calls = 0
     const drift = withAfterthought((state) => {
       calls += 1
@@ -36,14 +36,14 @@ describe('the checker notices', () => {
     expect(complaints(drift)).toMatch(/the same actions gave state digest \w+, then \w+/)
   })
 
-  it('a preference for one side, however small', () => {
+  it('a bias to one side, however small', () => {
     const bias = withAfterthought((state) => {
       if (!isOver(state)) state.x += 1e-12
     })
     expect(complaints(bias)).toMatch(/mirrored, x at decision 1 is .*, expected/)
   })
 
-  it('an end without a jumppad, and one that comes too early', () => {
+  it('an ending away from a jumppad, and an ending that comes too early', () => {
     const truncatedAsLeft = withAfterthought((state) => {
       if (state.decision === 40) state.outcome ??= 'left'
     })
@@ -56,7 +56,7 @@ describe('the checker notices', () => {
     )
   })
 
-  it('numbers that leave the world', () => {
+  it('states that leave the world', () => {
     const flight = withAfterthought((state) => {
       state.y += 3
     })
@@ -67,7 +67,7 @@ describe('the checker notices', () => {
     expect(complaints(nan)).toMatch(/it threw/)
   })
 
-  it('frames that are wrong', () => {
+  it('incorrect frames', () => {
     const view = (draw: (out: Uint8Array, offset: number) => void): Partial<WorldUnderTest> => ({
       createView: (seed) => {
         const drawTruly = WORLD.createView(seed)

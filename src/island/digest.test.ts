@@ -13,7 +13,7 @@ function ofBytes(...chunks: number[][]): string {
   return digest.hex()
 }
 
-it('tells apart what differs in one bit, in order or in cut', () => {
+it('distinguishes data that differ in one bit, in order or in grouping', () => {
   const digests = [
     ofNumbers(),
     ofNumbers(0),
@@ -34,7 +34,7 @@ it('tells apart what differs in one bit, in order or in cut', () => {
   for (const digest of digests) expect(digest).toMatch(/^[0-9a-f]{16}$/)
 })
 
-it('changes in all digits where one bit of the last number does', () => {
+it('changes in every digit when one bit of the last number changes', () => {
   const trials = 500
   const flips = new Array<number>(64).fill(0)
   for (let n = 0; n < trials; n++) {
@@ -46,17 +46,17 @@ it('changes in all digits where one bit of the last number does', () => {
   for (const count of flips) expect(Math.abs(count / trials - 0.5)).toBeLessThan(0.1)
 })
 
-it('meets no two alike among many', () => {
+it('finds no collisions among many inputs', () => {
   const digests = new Set(Array.from({ length: 20_000 }, (_, i) => ofNumbers(i / 7, i % 13)))
   expect(digests.size).toBe(20_000)
 })
 
-it('does not tell −0 from 0, and refuses NaN', () => {
+it('treats −0 and 0 as equal, and refuses NaN', () => {
   expect(ofNumbers(-0)).toBe(ofNumbers(0))
   expect(() => ofNumbers(Number.NaN)).toThrow('Cannot digest NaN')
 })
 
-it('can go on after its digest was read', () => {
+it('can continue after its digest is read', () => {
   const digest = new Digest()
   digest.addNumber(1)
   digest.hex()

@@ -9,7 +9,7 @@ import { Polygon } from './polygon.ts'
 import { CELLS_PER_METRE, GRID_HEIGHT, GRID_WIDTH, LAND, terrain } from './terrain.ts'
 import { TILE_KINDS, TILE_LEVELS, TILE_OFFSETS, TILE_SIZE, tile } from './tiles.ts'
 
-it('turns hues into colours', () => {
+it('converts hues into colours', () => {
   expect(fromHsv(0, 1, 1)).toEqual([255, 0, 0])
   expect(fromHsv(1 / 6, 1, 1).map(Math.round)).toEqual([255, 255, 0])
   expect(fromHsv(1 / 3, 1, 1).map(Math.round)).toEqual([0, 255, 0])
@@ -27,7 +27,7 @@ it('mixes packed pixels channel by channel', () => {
   expect(blend(0xff0000, 0x0000ff, 256)).toBe(0x0000ff)
 })
 
-it.each(TILE_KINDS)('makes %s a tile with full contrast, no seam and coarser levels', (kind) => {
+it.each(TILE_KINDS)('makes a %s tile with full contrast, no seam and coarser levels', (kind) => {
   const levels = tile(kind)
   const finest = levels.subarray(0, TILE_SIZE * TILE_SIZE)
   expect(Math.min(...finest)).toBe(0)
@@ -53,7 +53,7 @@ it.each(TILE_KINDS)('makes %s a tile with full contrast, no seam and coarser lev
   expect(Math.abs(drift)).toBeLessThan(1)
 })
 
-it('surveys the land as the map has it', () => {
+it('computes terrain that matches the land of the map', () => {
   const cells = terrain()
   for (let j = 0; j < GRID_HEIGHT; j += 3) {
     for (let i = 0; i < GRID_WIDTH; i += 3) {
@@ -87,7 +87,7 @@ function painted(canvas: Canvas): number {
   return canvas.pixels.filter((pixel) => pixel !== 0).length
 }
 
-it('fills a face from its front only, in the right size and at the right depth', () => {
+it('fills a face only from its front, at the correct size and depth', () => {
   const canvas = squarePixels(10, [0, 1, 2, 3])
   const side = Math.round((2 * FOCAL_PIXELS) / 10)
   expect(Math.abs(painted(canvas) - side * side)).toBeLessThan(2 * side)
@@ -97,7 +97,7 @@ it('fills a face from its front only, in the right size and at the right depth',
   expect(painted(squarePixels(-10, [0, 1, 2, 3]))).toBe(0)
 })
 
-it('cuts a face off where it comes too near the eye', () => {
+it('clips a face where it comes too close to the eye', () => {
   const canvas = new Canvas()
   const polygon = new Polygon()
   canvas.ink(new View(), WHITE, 0, 0)

@@ -51,28 +51,31 @@ function evaluate(expression: string): unknown {
   return JSON.parse(json)
 }
 
-it('runs in an engine of its own', () => {
+it('runs in a separate engine', () => {
   expect(evaluate('typeof process + typeof WebAssembly')).toBe('undefinedundefined')
   expect(evaluate('Island.WORLD_VERSION')).toBe(WORLD_VERSION)
 })
 
-it.each(RECORDINGS)('gives the recorded digests of $start, seed $seed, here', (recording) => {
-  const { state, pixels, actions, ...rest } = recording
-  const found = digestsOf({ ...rest, actions: Uint16Array.from(actions) })
-  expect(found, 'recordings.test-data.ts says how to record a wanted change').toEqual({
-    state,
-    pixels,
-  })
-})
+it.each(RECORDINGS)(
+  'produces the recorded digests of $start, seed $seed, in this engine',
+  (recording) => {
+    const { state, pixels, actions, ...rest } = recording
+    const found = digestsOf({ ...rest, actions: Uint16Array.from(actions) })
+    expect(found, 'recordings.test-data.ts says how to record a wanted change').toEqual({
+      state,
+      pixels,
+    })
+  },
+)
 
-it.each(RECORDINGS)('gives the same digests of $start, seed $seed, in QuickJS', (recording) => {
+it.each(RECORDINGS)('produces the same digests of $start, seed $seed, in QuickJS', (recording) => {
   const { state: _state, pixels: _pixels, actions, ...rest } = recording
   const source = `{ ...${JSON.stringify(rest)}, actions: Uint16Array.from([${actions}]) }`
   const here = digestsOf({ ...rest, actions: Uint16Array.from(actions) })
   expect(evaluate(`Island.digestsOf(${source})`)).toEqual(here)
 })
 
-it('moves alike in both engines through whole random episodes', () => {
+it('moves identically in both engines through complete random episodes', () => {
   const random = new RandomStream(rootKey(77))
   for (const start of START_KINDS) {
     for (let seed = 0; seed < 6; seed++) {

@@ -29,7 +29,7 @@ function walked(seed: number, jumppad: number): Episode & { island: Island } {
 }
 
 describe('replay', () => {
-  it('gives the path, the ending and the digest of what was played', () => {
+  it('returns the path, ending and digest of the played episode', () => {
     for (const [i, ending] of (['left', 'middle', 'right'] as const).entries()) {
       const { island, ...episode } = walked(i, i)
       const digest = new Digest()
@@ -52,7 +52,7 @@ describe('replay', () => {
     }
   })
 
-  it('visits what is seen before each action', () => {
+  it('visits the state seen before each action', () => {
     const { island: _, ...episode } = walked(5, 1)
     const visits: [number, number][] = []
     const { path } = replay(episode, (island, index) => {
@@ -66,7 +66,7 @@ describe('replay', () => {
     expect(path).toHaveLength(2 * (episode.actions.length + 1))
   })
 
-  it('plays part of an episode, whose ending is none so far', () => {
+  it('replays part of an episode, whose ending is none so far', () => {
     const { island: _, ...episode } = walked(6, 0)
     const part = replay({ ...episode, actions: episode.actions.slice(0, 20) })
     expect(part).toMatchObject({ ending: 'none', decisions: 20 })
@@ -99,7 +99,7 @@ it('digests every field of a state', () => {
   expect(digests.size).toBe(fields.length + 1)
 })
 
-it('draws the same frames in a replay, and others for another seed', () => {
+it('draws the same frames in a replay, and different frames for another seed', () => {
   const random = new RandomStream(rootKey(8))
   const actions = Uint16Array.from({ length: 10 }, () => random.below(ACTION_COUNT))
   const episode: Episode = { worldVersion: WORLD_VERSION, start: 'side-platform', seed: 8, actions }
@@ -109,7 +109,7 @@ it('draws the same frames in a replay, and others for another seed', () => {
   expect(digestsOf({ ...episode, seed: 9 }).pixels).not.toBe(first.pixels)
 })
 
-it('renders into the bytes it is given', () => {
+it('renders into the given bytes', () => {
   const out = new Uint8Array(3 * FRAME_BYTES)
   const island = new Island('spawn', 10)
   island.render(new Renderer(), out, FRAME_BYTES)

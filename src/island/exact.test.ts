@@ -5,7 +5,7 @@ import { atan2, cos, PI, sin, wrapAngle } from './exact.ts'
 const angle = fc.double({ min: -20, max: 20, noNaN: true })
 const coordinate = fc.double({ min: -100, max: 100, noNaN: true })
 
-it('agrees with the engine’s own functions within 1e-9', () => {
+it('agrees with the engine’s built-in functions within 1e-9', () => {
   for (let i = -4_000; i <= 4_000; i++) {
     const a = i / 400
     expect(Math.abs(sin(a) - Math.sin(a))).toBeLessThan(1e-9)
@@ -15,7 +15,7 @@ it('agrees with the engine’s own functions within 1e-9', () => {
   }
 })
 
-it('is odd and even bit for bit', () => {
+it('is odd or even bit for bit', () => {
   fc.assert(
     fc.property(angle, coordinate, coordinate, (a, x, y) => {
       expect(sin(-a) === -sin(a)).toBe(true)
@@ -27,7 +27,7 @@ it('is odd and even bit for bit', () => {
   )
 })
 
-it('knows the angles of the axes', () => {
+it('is exact at the angles of the axes', () => {
   expect(atan2(0, 0)).toBe(0)
   expect(atan2(0, 1)).toBe(0)
   expect(atan2(1, 0)).toBe(PI / 2)
@@ -36,7 +36,7 @@ it('knows the angles of the axes', () => {
   expect(atan2(-1, 0)).toBe(-PI / 2)
 })
 
-it('wraps into [−π, π] and keeps the direction', () => {
+it('wraps into [−π, π] and preserves the direction', () => {
   fc.assert(
     fc.property(angle, (a) => {
       const wrapped = wrapAngle(a)

@@ -25,7 +25,7 @@ function uniforms(key: ReturnType<typeof rootKey>, n: number): number[] {
 }
 
 describe('keys', () => {
-  it('gives the numbers of a second implementation', () => {
+  it('produce the numbers of a second implementation', () => {
     // Computed with this Python, which shares no code with key.ts:
     //   M=0xffffffff
     //   def mix(h):
@@ -54,12 +54,12 @@ describe('keys', () => {
     expect(splitKey(root, -1)).toEqual({ hi: 1565370611, lo: 3460073071 })
   })
 
-  it('splits by a path, one step at a time or at once', () => {
+  it('split by a path, one step at a time or at once', () => {
     const root = rootKey(1)
     expect(splitKey(root, 'a', 3, 'b')).toEqual(splitKey(splitKey(splitKey(root, 'a'), 3), 'b'))
   })
 
-  it('gives every path its own key', () => {
+  it('give every path a unique key', () => {
     const root = rootKey(1)
     const paths: (string | number)[][] = [[''], ['a'], ['b'], ['ab'], ['a', 'b'], ['', 'a'], ['1']]
     for (let n = -500; n < 500; n++) paths.push([n], ['clip', n], [n, 'clip'])
@@ -68,12 +68,12 @@ describe('keys', () => {
     expect(keys.size).toBe(paths.length)
   })
 
-  it('refuses a number that has no exact place', () => {
+  it('refuse a number that cannot be represented exactly', () => {
     expect(() => rootKey(0.5)).toThrow(/0.5: expected a safe integer/)
     expect(() => splitKey(rootKey(0), Number.NaN)).toThrow(/NaN/)
   })
 
-  it('spreads each stream evenly, and neighbouring numbers independently', () => {
+  it('spread each stream evenly, with independent consecutive numbers', () => {
     for (let seed = 0; seed < 8; seed++) {
       const numbers = uniforms(rootKey(seed), 20_000)
       expect(spread(numbers)).toBeLessThan(BINS + 45)
@@ -81,7 +81,7 @@ describe('keys', () => {
     }
   })
 
-  it('gives siblings streams that know nothing of each other', () => {
+  it('give siblings independent streams', () => {
     const root = rootKey(5)
     const streams = ['a', 'b', 0, 1, 2, 3].map((step) => uniforms(splitKey(root, step), 20_000))
     for (const [i, a] of streams.entries()) {
@@ -92,7 +92,7 @@ describe('keys', () => {
     expect(Math.abs(correlation(firsts, firsts.slice(1)))).toBeLessThan(0.03)
   })
 
-  it('changes half of the bits where one bit of the seed changes', () => {
+  it('change half of the bits when one bit of the seed changes', () => {
     const flips = new Array<number>(64).fill(0)
     const trials = 2_000
     for (let n = 0; n < trials; n++) {
@@ -108,7 +108,7 @@ describe('keys', () => {
 })
 
 describe('RandomStream', () => {
-  it('draws whole numbers evenly', () => {
+  it('draws integers uniformly', () => {
     const random = new RandomStream(rootKey(3))
     const counts = new Array<number>(11).fill(0)
     for (let i = 0; i < 22_000; i++) {

@@ -21,7 +21,7 @@ function spread(values: number[]): number {
   return at(0.9) - at(0.1)
 }
 
-it('is drawn from the seed alone', () => {
+it('depends on the seed alone', () => {
   expect(createLook(7)).toEqual(looks[7])
   expect(createLook(8)).not.toEqual(looks[7])
 })
@@ -38,7 +38,7 @@ it('varies in light, ground, sea and texture', () => {
   expect(tiles.size).toBe(TILE_KINDS.length)
 })
 
-it('has a sun of unit length above the horizon, anywhere around', () => {
+it('has a sun direction of unit length above the horizon, at any azimuth', () => {
   const quarters = new Set<string>()
   for (const { weather } of looks) {
     const { x, y, z } = weather.sun
@@ -56,7 +56,7 @@ it('keeps jumppads between orange and yellow', () => {
   }
 })
 
-it('lets the sea stand out from the land', () => {
+it('makes the sea contrast with the land', () => {
   for (const { materials } of looks) {
     const { ground, platform, sea } = materials
     const land = (luminance(ground.middle) + luminance(platform.middle)) / 2
@@ -64,7 +64,7 @@ it('lets the sea stand out from the land', () => {
   }
 })
 
-it('scatters every kind of scenery, elsewhere in every episode, off the routes', () => {
+it('scatters every kind of scenery off the routes, in different places in every episode', () => {
   const kinds = new Set<string>()
   for (const { scenery } of looks) {
     for (const { kind, x, y, z, radius, height } of scenery) {

@@ -66,7 +66,7 @@ it('is its own mirror image', () => {
   for (const { x, z } of SPAWNS) expect(SPAWNS).toContainEqual({ x: -x, z })
 })
 
-it('lets a body meet one obstacle at a time, which mirrored motion relies on', () => {
+it('keeps obstacles far enough apart that a body touches only one, as mirrored motion requires', () => {
   for (const a of OBSTACLES) {
     for (const b of OBSTACLES) {
       if (a !== b) expect(distance(a, b)).toBeGreaterThan(a.radius + b.radius + 2 * BODY_RADIUS)
@@ -82,7 +82,7 @@ it('points each jumppad out to sea', () => {
 })
 
 it.each(JUMPPADS.map((jumppad) => [jumppad.name, jumppad] as const))(
-  'is 56 to 63 decisions from any spawn to the %s jumppad',
+  'takes 56 to 63 decisions from any spawn to the %s jumppad',
   (name, jumppad) => {
     const decisions = SPAWNS.map(({ x, z }) => {
       const state = { ...startState('spawn', 0), x, z, facing: 0, cameraYaw: 0 }

@@ -123,7 +123,7 @@ it.each([
   { what: 'place', classes: PLACES, seed: 21 },
   { what: 'jumppad', classes: APPROACHES, seed: 23 },
 ])(
-  'tells a linear probe nothing about the $what (looks of key $seed)',
+  'reveals nothing about the $what to a linear probe (looks of key $seed)',
   ({ classes, seed }) => {
     const weights = regress(sample(classes, seed), classes.length)
     const found = accuracy(weights, sample(classes, seed + 1), classes.length)

@@ -21,14 +21,14 @@ function play(state: IslandState, action: number, decisions: number): IslandStat
 }
 
 describe('walking', () => {
-  it('gathers speed and keeps it', () => {
+  it('accelerates to a speed and keeps it', () => {
     const states = play(at(0, 4), FORWARDS, 10)
     expect(-(states[0]?.velocityZ ?? 0)).toBeCloseTo(3, 9)
     expect(-(states[9]?.velocityZ ?? 0)).toBeCloseTo(WALKING_SPEED, 9)
     expect(states.every((state) => state.x === 0)).toBe(true)
   })
 
-  it('is relative to the camera, and not faster on the diagonal', () => {
+  it('is relative to the camera, and no faster along the diagonal', () => {
     const right = encodeAction({ ...NEUTRAL, leftX: 10, leftY: 10 })
     const state = at(0, -18, Math.PI / 4)
     play(state, right, 5)
@@ -38,7 +38,7 @@ describe('walking', () => {
     expect(state.z).toBeLessThan(-18)
   })
 
-  it('turns the body to where it goes', () => {
+  it('turns the body in the direction of motion', () => {
     const state = at(0, -18)
     play(state, encodeAction({ ...NEUTRAL, leftX: 0 }), 6)
     expect(state.facing).toBeCloseTo(Math.PI / 2, 6)
@@ -55,7 +55,7 @@ describe('walking', () => {
     expect(state.x).toBeLessThan(2)
   })
 
-  it('is halved by a swing of half a second', () => {
+  it('is slowed to half by a swing of half a second', () => {
     const attack = encodeAction({ ...NEUTRAL, leftY: 10, attack: true })
     const state = at(0, -10)
     play(state, FORWARDS, 5)
@@ -68,7 +68,7 @@ describe('walking', () => {
 })
 
 describe('the camera', () => {
-  it('turns half round in a second at full tilt, gently near the centre', () => {
+  it('turns by half a circle in a second at full tilt, and slowly near the centre', () => {
     const state = at(0, 4)
     play(state, encodeAction({ ...NEUTRAL, rightX: 10 }), 5)
     expect(state.cameraYaw).toBeCloseTo(-Math.PI / 2, 9)
@@ -95,7 +95,7 @@ describe('jumping and falling', () => {
     expect(states[6]).toMatchObject({ y: 0, grounded: true })
   })
 
-  it('falls into the sea off the edge, and stands at its spawn at rest', () => {
+  it('falls into the sea off the edge, and restarts at rest at its spawn', () => {
     const state = at(4.5, 6, -Math.PI / 2)
     const states = play(state, FORWARDS, 20)
     const swim = states.findIndex(({ swims }) => swims === 1)
@@ -116,15 +116,15 @@ describe('jumping and falling', () => {
     })
   })
 
-  it('does not come up through the ground again', () => {
+  it('does not come back up through the ground', () => {
     const state = { ...at(5.05, 6, Math.PI / 2), y: -0.4, grounded: false }
     const heights = play(state, FORWARDS, 3).map(({ y }) => y)
     expect(heights.every((y) => y < -0.4 && y >= SEA_LEVEL)).toBe(true)
   })
 })
 
-describe('the end', () => {
-  it('is terminated by touching a jumppad, and stays so', () => {
+describe('the end of an episode', () => {
+  it('terminates on contact with a jumppad, and stays terminated', () => {
     const state = at(0, -29)
     while (!isOver(state)) advance(state, FORWARDS)
     expect(state.outcome).toBe('middle')
@@ -134,7 +134,7 @@ describe('the end', () => {
     expect(state).toEqual(ended)
   })
 
-  it('is truncated after the last decision without an outcome', () => {
+  it('truncates after the last decision without an outcome', () => {
     const state = at(0, 4)
     play(state, NEUTRAL_ACTION, EPISODE_DECISIONS - 1)
     expect(isOver(state)).toBe(false)
@@ -144,10 +144,10 @@ describe('the end', () => {
   })
 })
 
-describe('the mirror', () => {
+describe('mirrored motion', () => {
   const actions = fc.array(fc.integer({ min: 0, max: ACTION_COUNT - 1 }), { minLength: 100 })
 
-  it('holds bit for bit for any actions from any start', () => {
+  it('is exact bit for bit for any actions from any start', () => {
     fc.assert(
       fc.property(fc.constantFrom(...START_KINDS), fc.nat(), actions, (start, seed, codes) => {
         const state = startState(start, seed)
@@ -165,7 +165,7 @@ describe('the mirror', () => {
     )
   })
 
-  it('holds where left and right are tied: straight backwards on and off the middle line', () => {
+  it('is exact when left and right are tied: straight backwards on and off the middle line', () => {
     const backwards = encodeAction({ ...NEUTRAL, leftY: 0 })
     for (const x of [0, 1]) {
       const state = at(x, -18)

@@ -43,7 +43,7 @@ it('finds clear land near any place', () => {
   expect(Math.hypot(nearestClear(5.2, 4).x - 5.2, nearestClear(5.2, 4).z - 4)).toBeLessThan(0.9)
 })
 
-it('knows ways that are clear all along, and no longer than they must be', () => {
+it('finds routes that are clear throughout, and no longer than necessary', () => {
   const places = clearPlaces(120, 2)
   for (const [i, from] of places.entries()) {
     const to = places[(i * 7 + 1) % places.length] ?? from
@@ -61,7 +61,7 @@ it('knows ways that are clear all along, and no longer than they must be', () =>
   }
 })
 
-it('is as long as a search over a fine grid says, or shorter', () => {
+it('finds a route no longer than a search over a fine grid does', () => {
   const step = 0.5
   const clear = (i: number, j: number) => isClear(i * step, j * step)
   const goal = JUMPPADS[2] ?? { x: 0, z: 0 }
@@ -95,7 +95,7 @@ const MOVES = [-2, -1, 0, 1, 2].flatMap((di) =>
     .map((dj) => [di, dj] as const),
 )
 
-it('leads a walker from anywhere to anywhere without a swim', () => {
+it('leads a walker from any place to any other without falling into the sea', () => {
   const places = clearPlaces(60, 3)
   for (const [i, from] of places.entries()) {
     const to = places[(i + 1) % places.length] ?? from
@@ -112,7 +112,7 @@ it('leads a walker from anywhere to anywhere without a swim', () => {
   }
 })
 
-it('is told the next bend, then the target', () => {
+it('gives the next bend, then the target', () => {
   const left = JUMPPADS[0] ?? { x: 0, z: 0 }
   const spawn = SPAWNS[0] ?? { x: 0, z: 0 }
   expect(nextWaypoint(spawn.x, spawn.z, left.x, left.z)).toEqual({ x: -3.1, z: -8 })

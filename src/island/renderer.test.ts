@@ -75,7 +75,7 @@ it('refuses a buffer that is too small', () => {
   )
 })
 
-it('shows something everywhere, and something else in every look', () => {
+it('draws detail everywhere, and a different picture for every look', () => {
   const random = new RandomStream(rootKey(8))
   for (let i = 0; i < 60; i++) {
     const state = anywhere(random)
@@ -86,14 +86,14 @@ it('shows something everywhere, and something else in every look', () => {
   }
 })
 
-it('draws on another frame after a step and after a turn of the camera', () => {
+it('draws a different frame after a step and after a turn of the camera', () => {
   const look = createLook(11)
   const frame = frameOf(standing(0, -12), look)
   expect(differences(frame, frameOf(standing(0, -12.6), look), 16).length).toBeGreaterThan(40)
   expect(differences(frame, frameOf(standing(0, -12, 0.2), look), 16).length).toBeGreaterThan(200)
 })
 
-it('shows the character in the lower middle, over little of the picture', () => {
+it('shows the character in the lower middle, covering little of the picture', () => {
   for (let seed = 0; seed < 20; seed++) {
     const look = createLook(seed)
     const dressed = (colour: readonly [number, number, number]): Look => {
@@ -140,7 +140,7 @@ it.each([
   }
 })
 
-it('shows the left and the right ramp from the neck, on their sides', () => {
+it('shows the left and right ramps from the neck, on the correct sides', () => {
   for (let seed = 0; seed < 20; seed++) {
     const places = rampPixels(standing(0, -6), seed)
     const left = places.filter(({ x }) => x < FRAME_WIDTH / 2 - 8).length

@@ -6,7 +6,7 @@ import { copyState, mirrorState, START_KINDS, startState } from './state.ts'
 const SEEDS = Array.from({ length: 400 }, (_, seed) => seed)
 
 describe('startState', () => {
-  it.each(START_KINDS)('puts %s on free land, at rest', (start) => {
+  it.each(START_KINDS)('puts %s on clear land, at rest', (start) => {
     for (const seed of SEEDS) {
       const state = startState(start, seed)
       expect(onLand(state.x, state.z)).toBe(true)
@@ -19,7 +19,7 @@ describe('startState', () => {
     }
   })
 
-  it('uses all four spawns alike and looks roughly north from them', () => {
+  it('uses all four spawns equally often and faces roughly north from them', () => {
     const states = SEEDS.map((seed) => startState('spawn', seed))
     for (const { x, z } of SPAWNS) {
       const count = states.filter((state) => state.x === x && state.z === z).length
@@ -30,7 +30,7 @@ describe('startState', () => {
     expect(new Set(states.map(({ facing }) => facing)).size).toBe(SEEDS.length)
   })
 
-  it('puts each kind of recovery where its name says', () => {
+  it('puts each kind of recovery start where its name says', () => {
     for (const seed of SEEDS) {
       const back = startState('facing-backwards', seed)
       expect(Math.abs(back.facing)).toBeGreaterThan(2.7)
@@ -48,7 +48,7 @@ describe('startState', () => {
   })
 })
 
-it('copies and mirrors without touching the original', () => {
+it('copies and mirrors without changing the original', () => {
   const state = { ...startState('spawn', 3), x: 2, velocityX: 1, outcome: 'left' as const }
   const copy = copyState(state)
   const mirrored = mirrorState(state)

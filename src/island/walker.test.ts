@@ -7,13 +7,13 @@ import { actionTowards, fullTilt, lookBin, yawTo } from './walker.ts'
 
 const CENTRE = { ...startState('spawn', 1), x: 13, z: -2, facing: 0, cameraYaw: 0 }
 
-it('sees places in their yaw', () => {
+it('computes the yaw of places', () => {
   expect(yawTo(CENTRE, { x: 13, z: -30 })).toBe(0)
   expect(yawTo(CENTRE, { x: 8, z: -2 })).toBeCloseTo(PI / 2, 9)
   expect(yawTo(CENTRE, { x: 17, z: -2 })).toBeCloseTo(-PI / 2, 9)
 })
 
-it('finds the bin that turns most nearly by an angle', () => {
+it('finds the bin whose turn is closest to an angle', () => {
   for (let bin = 0; bin < 11; bin++) expect(lookBin(lookTurn(bin) + 0.005)).toBe(bin)
   expect(lookBin(-9)).toBe(10)
 })

@@ -34,7 +34,7 @@ describe('parameter layout', () => {
     expect(Math.abs(count / 103e6 - 1)).toBeLessThan(0.01)
   })
 
-  it('takes over a trunk and nothing else', () => {
+  it('copies a trunk and nothing else', () => {
     const size = NETWORK_SIZES.nano
     const source = parameterLayout(size, 'policy')
     const parameters = initialParameters(source, rootKey(1))
@@ -59,14 +59,14 @@ describe('model file', () => {
   const card = { stage: 'base', recipe: { steps: 10, peakRate: 0.001 }, key: '3/file' }
   const bytes = exportModel(layout, parameters, card)
 
-  it('comes back with its card and its float16 parameters', () => {
+  it('round-trips with its card and its float16 parameters', () => {
     const imported = importModel(bytes)
     expect(imported.card).toEqual(card)
     expect(imported.layout).toEqual(layout)
     expect(imported.parameters).toEqual(fromFloat16(toFloat16(parameters)))
   })
 
-  it('refuses what is cut off, empty or foreign in one sentence', () => {
+  it('refuses a truncated, empty or foreign file in one sentence', () => {
     for (const bad of [
       new Uint8Array(0),
       bytes.subarray(0, bytes.length >> 1),
@@ -99,7 +99,7 @@ describe('model file', () => {
       ({ graph }) => graph?.input.push({ ...graph.input[0], name: 'more' } as never),
       /differs in "more"/,
     ],
-  ])('refuses a file %s before anything runs it', (_, change, sentence) => {
+  ])('refuses a file %s before it is run', (_, change, sentence) => {
     const model = fromBinary(ModelProtoSchema, bytes)
     change(model)
     expect(() => importModel(toBinary(ModelProtoSchema, model))).toThrow(sentence)

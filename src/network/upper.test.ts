@@ -9,7 +9,7 @@ const policy = parameterLayout(size, 'policy')
 const parameters = initialParameters(policy, rootKey(1))
 
 describe('the upper part of a network', () => {
-  it('is cut out and put back without a number lost or moved', () => {
+  it('can be cut out and put back without losing or moving a number', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4 }), fc.constantFrom(0, 1), (blocks, other) => {
         const part = upperLayout(policy, blocks)
@@ -24,7 +24,7 @@ describe('the upper part of a network', () => {
     )
   })
 
-  it('holds the read-out, the topmost blocks and the final norm, what is decayed first', () => {
+  it('contains the read-out, the topmost blocks and the final norm, with decayed parameters first', () => {
     const part = upperLayout(policy, 1)
     expect(part.firstLayer).toBe(2)
     expect(part.slots.map(({ name }) => name)).toEqual([
@@ -44,7 +44,7 @@ describe('the upper part of a network', () => {
     expect(upperLayout(policy, 3)).toBe(policy)
   })
 
-  it('shares a stream with a reward model on the same blocks, and with no other', () => {
+  it('shares a stream only with a reward model on the same blocks', () => {
     const layout = parameterLayout(size, 'reward')
     const agent = { layout: policy, parameters }
     const grown = withTrunkOf(layout, agent, rootKey(2))

@@ -34,7 +34,7 @@ describe('a data set', () => {
     expect(other.episodes.filter(({ seed }) => seeds.has(seed))).toEqual([])
   })
 
-  it('reports how far it has come and stops at the asked for decisions', () => {
+  it('reports its progress and stops at the requested number of decisions', () => {
     const play = generateDataset(KEY, { decisions: 20_000 })
     const reports: number[] = []
     let step = play.next()
@@ -51,16 +51,16 @@ describe('a data set', () => {
 })
 
 describe('a data set as bytes', () => {
-  it('comes back as it was', () => {
+  it('round-trips', () => {
     expect(decodeDataset(BYTES)).toEqual(DATASET)
   })
 
-  it('may be without episodes', () => {
+  it('may contain no episodes', () => {
     const empty = { ...DATASET, episodes: [] }
     expect(decodeDataset(encodeDataset(empty))).toEqual(empty)
   })
 
-  it('is read one episode at a time, from any place in a buffer', () => {
+  it('is read one episode at a time, from any position in a buffer', () => {
     const shifted = new Uint8Array(BYTES.length + 3)
     shifted.set(BYTES, 3)
     const reader = new DatasetReader(shifted.subarray(3))
@@ -70,7 +70,7 @@ describe('a data set as bytes', () => {
     expect(() => reader.episode(-1)).toThrow('There is no episode -1')
   })
 
-  it('is refused wherever it is cut off', () => {
+  it('is refused wherever it is truncated', () => {
     fc.assert(
       fc.property(fc.nat(BYTES.length - 1), (length) => {
         expect(() => decodeDataset(BYTES.subarray(0, length))).toThrow(
@@ -80,7 +80,7 @@ describe('a data set as bytes', () => {
     )
   })
 
-  it('is refused with any byte of it changed, or read as the same', () => {
+  it('is refused with any byte changed, or read as the same', () => {
     fc.assert(
       fc.property(fc.nat(BYTES.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
         const bytes = BYTES.slice()
@@ -98,7 +98,7 @@ describe('a data set as bytes', () => {
     )
   })
 
-  it('is refused with another version of the format or of the world', () => {
+  it('is refused with another version of the format or the world', () => {
     expect(() =>
       decodeDataset(withHeader((text) => text.replace('"version":1', '"version":9'))),
     ).toThrow('found version 9, expected 1')

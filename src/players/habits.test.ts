@@ -87,7 +87,7 @@ describe('habits', () => {
     expect(share(back, ({ ending }) => ending !== 'none')).toBeGreaterThan(0.5)
   })
 
-  it('doubters run back south and yet mostly arrive', () => {
+  it('doubters run back south but mostly arrive', () => {
     const plays = playsOf('doubter')
     const runsBack = (episode: PlayedEpisode) =>
       momentsOf(episode).filter(({ state }) => state.velocityZ > 3).length >= 3
@@ -95,7 +95,7 @@ describe('habits', () => {
     expect(share(plays, ({ ending }) => ending !== 'none')).toBeGreaterThan(0.45)
   })
 
-  it('detourists visit a side platform or its bridge, and some come back to a jumppad', () => {
+  it('detourists visit a side platform or its bridge, and some return to a jumppad', () => {
     const plays = playsOf('detourist')
     expect(share(plays, (play) => momentsOf(play).some(({ state }) => onSide(state)))).toBe(1)
     expect(share(plays, ({ ending }) => ending !== 'none')).toBeGreaterThan(0.12)
@@ -118,7 +118,7 @@ describe('habits', () => {
     expect(share(runners, (action) => action === NEUTRAL_ACTION)).toBeLessThan(0.1)
   })
 
-  it('boxers swing far from everything, and nobody else does', () => {
+  it('boxers swing far from everything, and no other players do', () => {
     const swings = playsOf('boxer').map((play) => momentsOf(play).filter(({ attack }) => attack))
     expect(share(swings, (list) => list.length >= 2)).toBeGreaterThan(0.8)
     const farFromAll = ({ state: { x, z } }: Moment) =>
@@ -136,7 +136,7 @@ describe('habits', () => {
     expect(edgy('edge walker')).toBeGreaterThan(2 * edgy('middle runner'))
   })
 
-  it('hoppers are in the air a good part of the way', () => {
+  it('hoppers are in the air for much of the way', () => {
     const aloft = (habit: HabitName) =>
       share(playsOf(habit).flatMap(momentsOf), ({ state }) => !state.grounded)
     expect(aloft('hopper')).toBeGreaterThan(0.3)

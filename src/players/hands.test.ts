@@ -21,7 +21,7 @@ function hands(skill: number): MotorModel {
 }
 
 describe('hands', () => {
-  it('leave the gamepad alone where nothing is wanted', () => {
+  it('leave the gamepad at rest when nothing is intended', () => {
     const pair = hands(0)
     for (let i = 0; i < 20; i++) expect(pair.press(nothing(), KNOWN)).toBe(NEUTRAL_ACTION)
   })
@@ -47,7 +47,7 @@ describe('hands', () => {
 })
 
 describe('eyes', () => {
-  it('see what was there lag decisions ago', () => {
+  it('see the state of lag decisions ago', () => {
     const eyes = new DelayedObserver(2, 0)
     const state = startState('spawn', 1)
     const seen: number[] = []
@@ -58,7 +58,7 @@ describe('eyes', () => {
     expect(seen).toEqual([0, 0, 0, 1, 2])
   })
 
-  it('foresee what is under way, but not a fall into the sea', () => {
+  it('predict motion in progress, but not a fall into the sea', () => {
     const eyes = new DelayedObserver(1, 1)
     const state = { ...startState('spawn', 1), x: 0 }
     eyes.see(state)
@@ -69,7 +69,7 @@ describe('eyes', () => {
 })
 
 describe('wavering', () => {
-  it('has mean 0, variance 1 and a memory', () => {
+  it('has mean 0, variance 1 and autocorrelation', () => {
     const noise = new AutoregressiveNoise(0.8, new RandomStream(rootKey(1)))
     const values = Array.from({ length: 20_000 }, () => noise.next())
     const mean = (list: number[]) => list.reduce((sum, x) => sum + x, 0) / list.length
@@ -81,7 +81,7 @@ describe('wavering', () => {
 })
 
 describe('temperament', () => {
-  it('makes lag whole decisions from 1 to 3, shorter for the skilled', () => {
+  it('draws whole lags from 1 to 3 decisions, shorter for skilled players', () => {
     const lags = (skill: number) =>
       Array.from({ length: 300 }, () => drawTemperament(skill, RANDOM).lag)
     expect(new Set([...lags(0), ...lags(0.5), ...lags(1)])).toEqual(new Set([1, 2, 3]))

@@ -15,7 +15,7 @@ describe('the population', () => {
     expect(POPULATION.habits.map(({ name }) => name).sort()).toEqual(Object.keys(HABITS).sort())
   })
 
-  it('ends where the pre-training set needs it to', () => {
+  it('has the mix of endings that the pre-training set needs', () => {
     const { episodes } = playDataset(KEY, { episodes: 900 })
     const [all, ...habits] = summarise(episodes)
     expect(all?.endings.none).toBeGreaterThan(0.3)
@@ -31,7 +31,7 @@ describe('the population', () => {
     }
   })
 
-  it('has skills over the whole range and starts every episode at a spawn', () => {
+  it('has skills over the full range and starts every episode at a spawn', () => {
     const skills: number[] = []
     for (let i = 0; i < 300; i++) {
       const { skill, start } = createPlayer(POPULATION, splitKey(rootKey(1), i))
@@ -53,7 +53,7 @@ describe('play', () => {
     expect(playEpisode(splitKey(rootKey(5), 0))).not.toEqual(playEpisode(splitKey(rootKey(6), 0)))
   })
 
-  it('ends again where it ended when it is retraced', () => {
+  it('ends the same way when it is retraced', () => {
     const source = new PlayedSource(KEY, 40)
     for (let i = 0; i < source.length; i++) {
       const episode = source.episode(i)
@@ -66,7 +66,7 @@ describe('play', () => {
     }
   })
 
-  it('does not change the state that a player looks at', () => {
+  it('does not change the state that a player sees', () => {
     const { player } = createPlayer(POPULATION, splitKey(rootKey(2), 'looker'))
     const state = Object.freeze(startState('spawn', 3))
     for (let i = 0; i < 20; i++) expect(Number.isInteger(player.act(state))).toBe(true)

@@ -8,7 +8,7 @@ it('writes the low byte first', () => {
   expect(encodeActions(Uint16Array.of(0, 258, 58_563))).toBe('AAACAcPk')
 })
 
-it('finds every episode again', () => {
+it('round-trips every episode', () => {
   const actions = fc.array(fc.nat({ max: ACTION_COUNT - 1 }), { maxLength: 100 })
   fc.assert(
     fc.property(actions, fc.nat(), (codes, seed) => {

@@ -30,7 +30,7 @@ describe('the native device', () => {
   })
   afterAll(() => device.close())
 
-  it('runs a graph on tensors of the host', async () => {
+  it('runs a graph on host tensors', async () => {
     const program = await device.load(doubling())
     const outputs = await program.run({ x: rows(1, 2, 3, 4, 5, 6) })
     expect(hostOutput(outputs, 'y')).toMatchObject({ type: 'float32', shape: [2, 3] })
@@ -41,7 +41,7 @@ describe('the native device', () => {
     await expect(program.run({ x: rows(1, 2, 3) })).rejects.toThrow('the graph was released')
   })
 
-  it('keeps outputs and feeds them again, and holds nothing once they are disposed of', async () => {
+  it('keeps outputs and feeds them back, and holds nothing after they are disposed of', async () => {
     const program = await device.load(doubling(), { keep: ['y'] })
     let x = await device.upload(rows(1, 2, 3))
     for (let run = 0; run < 3; run++) {
@@ -68,7 +68,7 @@ describe('the native device', () => {
     tensor.dispose()
   })
 
-  it('runs calls made at once one after another, also past one that fails', async () => {
+  it('runs concurrent calls one after another, even after one fails', async () => {
     const program = await device.load(picking())
     const run = (index: number) => program.run({ index: int32([1], Int32Array.of(index)) })
     const [first, failed, last] = await Promise.allSettled([run(0), run(2), run(1)])
@@ -89,14 +89,14 @@ describe('the native device', () => {
     expect(ticks).toBeGreaterThan(0)
   })
 
-  it('says what is wrong with bytes that are no model', async () => {
+  it('reports what is wrong with bytes that are not a model', async () => {
     const message = 'Expected the bytes of an ONNX model: choose another file, or export it again.'
     await expect(device.load(new Uint8Array())).rejects.toThrow(message)
     await expect(device.load(Uint8Array.of(1, 2, 3))).rejects.toThrow(message)
     await expect(device.load(doubling().slice(0, 60))).rejects.toThrow(message)
   })
 
-  it('says which output cannot be kept, and which was asked for on the wrong side', async () => {
+  it('reports which output cannot be kept, and which was requested on the wrong side', async () => {
     await expect(device.load(doubling(), { keep: ['z'] })).rejects.toThrow(
       'There is no output "z" to keep: this graph has y, total.',
     )
@@ -109,7 +109,7 @@ describe('the native device', () => {
     keptOutput(outputs, 'y').dispose()
   })
 
-  it('is of no use once it is closed', async () => {
+  it('is unusable once it is closed', async () => {
     const closed = await createNativeDevice({ threads: 1 })
     const program = await closed.load(doubling(), { keep: ['y'] })
     await program.run({ x: rows(1, 2, 3) })

@@ -51,7 +51,7 @@ function play() {
 }
 
 describe('chooseDevice', () => {
-  it('takes the fastest, closes the others and says why', async () => {
+  it('chooses the fastest device, closes the others and gives the reason', async () => {
     const { candidate, choose, open } = play()
     const choice = await choose(candidate('wasm', 96), candidate('webgpu', 4.06))
     expect(choice.device.kind).toBe('webgpu')
@@ -59,14 +59,14 @@ describe('chooseDevice', () => {
     expect(open).toEqual(['webgpu'])
   })
 
-  it('stays with the processor where the GPU is slower', async () => {
+  it('keeps the CPU when the GPU is slower', async () => {
     const { candidate, choose, open } = play()
     const choice = await choose(candidate('wasm', 4), candidate('webgpu', 96))
     expect(choice.device.kind).toBe('wasm')
     expect(open).toEqual(['wasm'])
   })
 
-  it('weighs graphs by how often the work runs them', async () => {
+  it('weights graphs by how often they are run', async () => {
     const { candidate, chooseFor } = play()
     const wasm = () => candidate('wasm', 100, { longer: 10 })
     const webgpu = () => candidate('webgpu', 20, { longer: 25 })
@@ -76,7 +76,7 @@ describe('chooseDevice', () => {
     expect(often.device.kind).toBe('wasm')
   })
 
-  it('does not trust a GPU that computes something else', async () => {
+  it('rejects a GPU that computes different results', async () => {
     const { candidate, choose, open } = play()
     const choice = await choose(candidate('wasm', 96), candidate('webgpu', 4, { answer: 2 }))
     expect(choice.reason).toBe('wasm: 96.0 ms per run; webgpu: gives different results for "y".')
@@ -88,13 +88,13 @@ describe('chooseDevice', () => {
     expect(open).toEqual(['wasm', 'wasm'])
   })
 
-  it('does not even try an emulated GPU beside a processor', async () => {
+  it('does not try an emulated GPU when there is a CPU', async () => {
     const { candidate, choose } = play()
     const choice = await choose(candidate('wasm', 96), candidate('webgpu', 1, { emulated: true }))
     expect(choice.reason).toContain('webgpu: emulated on the CPU')
   })
 
-  it('goes on where one is missing, and tells everything where all are', async () => {
+  it('continues when one device is missing, and reports all reasons when all are missing', async () => {
     const { candidate, choose } = play()
     const missing = candidate('webgpu', 1, { fails: 'this browser has no WebGPU' })
     const choice = await choose(candidate('wasm', 96), missing)

@@ -9,7 +9,7 @@ const inputs: Port[] = [
 ]
 
 describe('checkFeeds', () => {
-  it('takes what fits', () => {
+  it('accepts matching feeds', () => {
     expect(() =>
       checkFeeds(inputs, { frames: float32([3, 2]), position: int32([3]) }),
     ).not.toThrow()
@@ -55,7 +55,7 @@ describe('checkFeeds', () => {
       'Input "frames": found 5 elements, expected 6 for float32 [3, 2].',
     ],
   ]
-  it.each(wrong)('tells %s', (_what, feeds, message) => {
+  it.each(wrong)('reports %s', (_what, feeds, message) => {
     expect(() => checkFeeds(inputs, feeds)).toThrow(message)
   })
 })

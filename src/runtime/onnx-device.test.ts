@@ -42,7 +42,7 @@ function echo(settings: {
 }
 
 describe('a device that is lost', () => {
-  it('fails the run that never ends, and all that follow', async () => {
+  it('rejects the run that never ends, and all later runs', async () => {
     let lose = (_sentence: string): void => undefined
     const lost = new Promise<string>((resolve) => {
       lose = resolve
@@ -57,8 +57,8 @@ describe('a device that is lost', () => {
   })
 })
 
-describe('what is too large to bind', () => {
-  it('is refused with a sentence, on upload and, as far as shapes are known, at loading', async () => {
+describe('a tensor that is too large to bind', () => {
+  it('is refused with a sentence, on upload and, if shapes are known, at loading', async () => {
     const device = createOnnxDevice(echo({ maxTensorBytes: 32 }))
     await expect(device.upload(float32([3, 4]))).rejects.toThrow(
       '"the tensor to upload" is float32 [3, 4], 0.0 MiB; a GPU binds at most 0.0 MiB. Use a smaller network',

@@ -18,7 +18,7 @@ describe('SerialQueue', () => {
     expect(log).toEqual(['a starts', 'a ends', 'b starts', 'b ends'])
   })
 
-  it('is not poisoned by a task that fails, be it at once or later', async () => {
+  it('continues after a task fails, immediately or later', async () => {
     const queue = new SerialQueue()
     const later = queue.add(async () => {
       await turn()

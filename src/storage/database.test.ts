@@ -74,7 +74,7 @@ async function fillVersionOne(name: string): Promise<IDBDatabase> {
 }
 
 describe('migrations', () => {
-  it('bring a database of version 1 to today’s with all that was in it', async () => {
+  it('upgrade a database of version 1 to the current version with all its data', async () => {
     const { database, name } = tab()
     const old = await fillVersionOne(name)
     old.close()
@@ -88,7 +88,7 @@ describe('migrations', () => {
     expect((await connection(name)).version).toBe(DATABASE_VERSION)
   })
 
-  it('wait for an older tab only so long, and go on once it is closed', async () => {
+  it('wait only a limited time for an older tab, and continue once it is closed', async () => {
     const { database, name } = tab()
     const old = await fillVersionOne(name)
     await expect(countLabels(database)).rejects.toMatchObject({ problem: 'blocked' })
@@ -99,7 +99,7 @@ describe('migrations', () => {
     await vi.waitFor(async () => expect(await countLabels(database)).toBe(2))
   })
 
-  it('wait behind another tab’s migration only so long', async () => {
+  it('wait only a limited time for another tab’s migration', async () => {
     const { database, name } = tab()
     const old = await fillVersionOne(name)
     const other = indexedDB.open(name, DATABASE_VERSION + 1)
@@ -111,7 +111,7 @@ describe('migrations', () => {
     other.result.close()
   })
 
-  it('are refused in a private window: it is told as that, and not as a closed connection', async () => {
+  it('are refused in a private window, which is reported as such and not as a closed connection', async () => {
     const { database } = tab()
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('A mutation operation was attempted', 'InvalidStateError')
@@ -119,7 +119,7 @@ describe('migrations', () => {
     await expect(countLabels(database)).rejects.toMatchObject({ problem: 'unavailable' })
   })
 
-  it('are left to the newer tab: this one lets go, says so and saves nothing', async () => {
+  it('are left to the newer tab: the older one closes its connection, says so and saves nothing', async () => {
     const { database, name, notices } = tab()
     await saveLabel(database, madeUpEntry(1))
     const newer = await connection(name, DATABASE_VERSION + 1)
@@ -156,7 +156,7 @@ describe('saveLabel', () => {
     ])
   })
 
-  it('counts nothing that was called off, and tells nobody of it', async () => {
+  it('does not count an aborted write, or report it to other tabs', async () => {
     const { database } = tab()
     await saveLabel(database, madeUpEntry(1))
     const told = vi.fn()
@@ -176,7 +176,7 @@ describe('saveLabel', () => {
     expect(await countLabels(database)).toBe(1)
   })
 
-  it('says when the disk is full, and keeps what was there', async () => {
+  it('reports that the disk is full, and keeps the existing data', async () => {
     const { database } = tab()
     await saveLabel(database, madeUpEntry(1))
     const add = IDBObjectStore.prototype.add
@@ -198,7 +198,7 @@ describe('saveLabel', () => {
     expect(await saveLabel(database, madeUpEntry(2))).toBe(2)
   })
 
-  it('takes an entry twice for once, and refuses what does not fit', async () => {
+  it('accepts the same entry twice as one, and refuses a conflicting one', async () => {
     const { database } = tab()
     const entry = madeUpEntry(1)
     await saveLabel(database, entry)
@@ -213,7 +213,7 @@ describe('saveLabel', () => {
     expect((await readLabels(database)).records).toHaveLength(2)
   })
 
-  it('counts each session apart, and reads on past a record that cannot be read', async () => {
+  it('counts each session separately, and continues past an unreadable record', async () => {
     const { database, name } = tab()
     const other = madeUpSession({ id: madeUpId(0xeee) })
     await saveLabel(database, madeUpEntry(1))
@@ -226,7 +226,7 @@ describe('saveLabel', () => {
   })
 })
 
-it('finishes writes under way before it closes, and other tabs hear of them', async () => {
+it('finishes pending writes before it closes, and notifies other tabs', async () => {
   const { database, name } = tab()
   const other = tab(name)
   await saveLabel(database, madeUpEntry(1))
@@ -241,7 +241,7 @@ it('finishes writes under way before it closes, and other tabs hear of them', as
 })
 
 describe('a connection that breaks', () => {
-  it('is opened again once, and what was saved is there', async () => {
+  it('is reopened once, and the saved data is available', async () => {
     const { database, notices } = tab()
     await saveLabel(database, madeUpEntry(1))
     const begin = IDBDatabase.prototype.transaction
@@ -259,7 +259,7 @@ describe('a connection that breaks', () => {
     expect(notices).toEqual([])
   })
 
-  it('says that data was cleared, and still saves the label at hand with all it needs', async () => {
+  it('reports that data was cleared, and still saves the current label with everything it needs', async () => {
     const { database, name, notices } = tab()
     await saveLabel(database, madeUpEntry(1))
     await new Promise((resolve) => {
@@ -269,7 +269,7 @@ describe('a connection that breaks', () => {
     expect(notices).toEqual(['cleared'])
   })
 
-  it('is told apart from a browser without a database', async () => {
+  it('is distinguished from a browser without a database', async () => {
     vi.stubGlobal('indexedDB', undefined)
     await expect(countLabels(tab().database)).rejects.toMatchObject({ problem: 'unavailable' })
     vi.unstubAllGlobals()

@@ -34,7 +34,7 @@ async function contents(database: LabDatabase) {
 const NOW = '2026-10-05T12:00:00.000Z'
 
 describe('exchange', () => {
-  it('takes a file in once, from one browser to another', async () => {
+  it('imports a file from another browser once', async () => {
     const [here, there] = [fresh(), fresh()]
     for (const n of [1, 2, 3]) await saveLabel(here, madeUpEntry(n))
     await saveLabel(there, madeUpEntry(3))
@@ -49,7 +49,7 @@ describe('exchange', () => {
     await Promise.all([here.close(), there.close()])
   })
 
-  it('counts what is in no file yet', async () => {
+  it('counts entries that have not been exported yet', async () => {
     const database = fresh()
     for (const n of [1, 2]) await saveLabel(database, madeUpEntry(n))
     const { upTo } = await exportLabels(database, '0.1.0', NOW)
@@ -88,29 +88,32 @@ describe('a thousand damaged files', () => {
   it.each([
     ['JSON Lines', encodeLines],
     ['NPZ', encodeNpz],
-  ])('of %s are refused in a sentence or say the same, and change nothing', async (_, encode) => {
-    const database = fresh()
-    const bytes = encode(smallArchive())
-    await importLabels(database, bytes)
-    const before = await contents(database)
-    let refused = 0
-    for (let n = 0; n < 1000; n++) {
-      const file = mutated(bytes, new RandomStream(splitKey(rootKey(5), 'damage', n)))
-      try {
-        const { added, conflicts } = await importLabels(database, file)
-        expect([added.labels, added.clips, added.sessions, conflicts]).toEqual([[], [], [], []])
-      } catch (error) {
-        refused++
-        expect(error).toBeInstanceOf(ArchiveError)
-        expect(String(error)).toMatch(/^ArchiveError: The label file cannot be read: .+; .+\.$/s)
+  ])(
+    'of %s are refused with a sentence or read as the same, and change nothing',
+    async (_, encode) => {
+      const database = fresh()
+      const bytes = encode(smallArchive())
+      await importLabels(database, bytes)
+      const before = await contents(database)
+      let refused = 0
+      for (let n = 0; n < 1000; n++) {
+        const file = mutated(bytes, new RandomStream(splitKey(rootKey(5), 'damage', n)))
+        try {
+          const { added, conflicts } = await importLabels(database, file)
+          expect([added.labels, added.clips, added.sessions, conflicts]).toEqual([[], [], [], []])
+        } catch (error) {
+          refused++
+          expect(error).toBeInstanceOf(ArchiveError)
+          expect(String(error)).toMatch(/^ArchiveError: The label file cannot be read: .+; .+\.$/s)
+        }
       }
-    }
-    expect(refused).toBeGreaterThan(900)
-    expect(await contents(database)).toEqual(before)
-    await database.close()
-  })
+      expect(refused).toBeGreaterThan(900)
+      expect(await contents(database)).toEqual(before)
+      await database.close()
+    },
+  )
 
-  it('that were sealed again are refused too, or hold whole labels', async () => {
+  it('that were resealed are also refused, or contain complete labels', async () => {
     const bytes = encodeLines(smallArchive())
     let refused = 0
     for (let n = 0; n < 1000; n++) {

@@ -54,7 +54,7 @@ describe('a format', () => {
     })
   })
 
-  it('tells newer records from invalid ones', () => {
+  it('distinguishes newer records from invalid ones', () => {
     expect(format.read({ id: 'a', version: 4 })).toEqual({ kind: 'newer', version: 4 })
     for (const found of [undefined, 7, { version: 'new' }, { version: 0 }, { version: 3 }]) {
       expect(format.read(found).kind).toBe('invalid')
@@ -89,7 +89,7 @@ function samplesOf(name: string, version: number): unknown[] {
   return name === 'clip' ? records.map((record) => clipFromText(record, 'a sample')) : records
 }
 
-describe('samples of what releases wrote', () => {
+describe('samples of records that releases wrote', () => {
   const versions = FORMATS.flatMap((each) =>
     Array.from(
       { length: each.version - each.first + 1 },
@@ -114,7 +114,7 @@ describe('samples of what releases wrote', () => {
   })
 })
 
-it('runs of version 2 become those of version 3', () => {
+it('runs of version 2 migrate to version 3', () => {
   const migrated = samplesOf('run', 2).map((sample) => runFormat.read(sample))
   expect(migrated).toEqual(samplesOf('run', 3).map((record) => ({ kind: 'read', record })))
 })
@@ -132,12 +132,12 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((database) => database.close()))
 })
 
-/** Gives a record the form of a release to come. */
+/** Converts a record to the form of a future release. */
 function fromTheFuture<T extends object>(record: T): T {
   return { ...record, version: 99, mood: 'bright' }
 }
 
-/** Stores what a newer release in another tab would: the records of an entry in its own form. */
+/** Stores the records of an entry as a newer release in another tab would. */
 async function storeNewer(database: LabDatabase, n: number): Promise<void> {
   const { label, session, clips } = madeUpEntry(n)
   await database.write(['labels', 'clips', 'sessions'], async (transaction) => {
@@ -147,7 +147,7 @@ async function storeNewer(database: LabDatabase, n: number): Promise<void> {
   })
 }
 
-/** Reads the raw labels and sessions of the future. */
+/** Reads the raw labels and sessions of the future release. */
 async function newerOnes(database: LabDatabase): Promise<unknown[]> {
   return database.read(['labels', 'sessions'], async (transaction) => {
     const labels = await transaction.objectStore('labels').getAll()
@@ -157,7 +157,7 @@ async function newerOnes(database: LabDatabase): Promise<unknown[]> {
 }
 
 describe('an older tab beside a newer one', () => {
-  it('labels, exports and imports, and leaves newer records as they are', async () => {
+  it('labels, exports and imports, and leaves newer records unchanged', async () => {
     const database = fresh()
     await storeNewer(database, 1)
     const before = await newerOnes(database)
@@ -180,7 +180,7 @@ describe('an older tab beside a newer one', () => {
     expect(await newerOnes(database)).toEqual(before)
   })
 
-  it('leaves newer runs, and newer entries of lists', async () => {
+  it('leaves newer runs, and newer list entries, unchanged', async () => {
     const database = fresh()
     const [run] = samplesOf('run', runFormat.version)
     const [play] = samplesOf('play', playFormat.version)

@@ -15,7 +15,7 @@ let names = 0
 const fresh = (): LabDatabase => new LabDatabase({ name: `records ${names++}` })
 
 describe('sessions', () => {
-  it('come back the oldest first, the last saved of each', async () => {
+  it('are read oldest first, each as last saved', async () => {
     const database = fresh()
     const time = (hour: number) => `2026-10-05T1${hour}:00:00.000Z`
     const [late, early] = [
@@ -28,7 +28,7 @@ describe('sessions', () => {
 })
 
 describe('settings and files', () => {
-  it('come back as they were; a setting of another shape does not', async () => {
+  it('are read as they were saved, except a setting of a different shape', async () => {
     const database = fresh()
     await saveSetting(database, 'keys', { like: 'a' })
     expect(await readSetting(database, 'keys', z.object({ like: z.string() }))).toEqual({
@@ -38,7 +38,7 @@ describe('settings and files', () => {
     expect(await readSetting(database, 'none', z.number())).toBeUndefined()
   })
 
-  it('keep a checkpoint’s bytes and no more', async () => {
+  it('store a checkpoint’s bytes and no more', async () => {
     const database = fresh()
     const [store, other] = [databaseStore(database, 'a'), databaseStore(database, 'b')]
     const bytes = Uint8Array.from({ length: 100 }, (_, n) => n)

@@ -35,7 +35,7 @@ function versionTwo(db: IDBDatabase): void {
 }
 
 describe('runs', () => {
-  it('come the newest first; one of version 1 is counted and stays', async () => {
+  it('are read newest first, and one of version 1 is counted and kept', async () => {
     const database = name()
     const old = await new Promise<IDBDatabase>((resolve) => {
       const request = indexedDB.open(database, 2)
@@ -63,7 +63,7 @@ describe('runs', () => {
     ).toEqual(first)
   })
 
-  it('change by what they are, and not where they are gone', async () => {
+  it('are changed relative to their current state, and not after they are deleted', async () => {
     const lab = new LabDatabase({ name: name() })
     await saveRun(lab, madeUpRun(1), undefined)
     await Promise.all(
@@ -77,7 +77,7 @@ describe('runs', () => {
     expect(await readRun(lab, madeUpId(2))).toBeUndefined()
   })
 
-  it('go with all their files and no others', async () => {
+  it('are deleted with all their files and no others', async () => {
     const lab = new LabDatabase({ name: name() })
     const data = { clips: [madeUpClip(1)], comparisons: [] }
     for (const n of [1, 2]) {
@@ -98,15 +98,15 @@ describe('runs', () => {
   })
 })
 
-describe('what a run learns from', () => {
+describe('the data that a run learns from', () => {
   const clips = [1, 2, 3].map(madeUpClip)
   const data = { clips, comparisons: [{ first: 0, second: 2, verdict: 0.5 } as const] }
 
-  it('comes back as it was', () => {
+  it('round-trips', () => {
     expect(decodeRunData(encodeRunData(data))).toEqual(data)
   })
 
-  it('is refused where it is damaged, with a sentence', () => {
+  it('is refused with a sentence when it is damaged', () => {
     const text = new TextDecoder().decode(encodeRunData(data))
     const read = (changed: string) => () => decodeRunData(new TextEncoder().encode(changed))
     expect(read(text.slice(0, 100))).toThrow('cannot be read')

@@ -33,7 +33,7 @@ function modelFile(seed: number, head: 'policy' | 'reward' = 'policy'): Uint8Arr
 }
 
 describe('the shelf of models', () => {
-  it('keeps files under their digest, each once, for all tabs', async () => {
+  it('keeps files under their digest, once each, for all tabs', async () => {
     const [here, there] = tabs()
     const policy = modelFile(1)
     const reward = modelFile(2, 'reward')
@@ -62,8 +62,8 @@ function ownPlay(n: number): Clip {
   return keepClip({ worldVersion, start, seed, actions }, { authors })
 }
 
-describe('own plays', () => {
-  it('are kept once, by whichever tab, and marked to be learnt from', async () => {
+describe('the visitor’s own plays', () => {
+  it('are stored once, by whichever tab, and marked for learning', async () => {
     const [here, there] = tabs()
     await Promise.all([
       keepPlay(here, ownPlay(1), 'base', NOW),
@@ -77,7 +77,7 @@ describe('own plays', () => {
     expect(marked[0]?.kept.authors).toMatch(/^a+h$/)
   })
 
-  it('can be forgotten, but not what a label speaks of', async () => {
+  it('can be deleted, except those that a label refers to', async () => {
     const [here] = tabs()
     const entry = madeUpEntry(4)
     const [labelled] = entry.clips

@@ -13,7 +13,7 @@ import { madeUpEntry } from './testing/made-up-archive.ts'
 import { oneLock } from './testing/one-lock.ts'
 
 describe('labelling in one tab', () => {
-  it('is granted to the first, told to the second, and handed on', async () => {
+  it('is granted to the first tab, refused to the second, and handed on', async () => {
     const locks = oneLock()
     const first = await claimLabelling(locks)
     expect(first).toBeDefined()
@@ -25,7 +25,7 @@ describe('labelling in one tab', () => {
     second.release()
   })
 
-  it('is always granted where the browser cannot tell, and waiting can be given up', async () => {
+  it('is always granted when the browser cannot tell, and waiting can be cancelled', async () => {
     expect(await claimLabelling(undefined)).toBeDefined()
     const locks = oneLock()
     const first = await claimLabelling(locks)
@@ -37,7 +37,7 @@ describe('labelling in one tab', () => {
   })
 })
 
-describe('news between tabs', () => {
+describe('notifications between tabs', () => {
   it('reach the other tab after the commit', async () => {
     const [here, there] = [1, 2].map(() => new LabDatabase({ name: 'two tabs' }))
     if (here === undefined || there === undefined) throw new Error('two were made')
@@ -60,7 +60,7 @@ describe('requestPersistence', () => {
     estimate: async () => ({ usage: 1_000_000, quota }),
   })
 
-  it('warns where data may be cleared or space is short', async () => {
+  it('warns when data may be cleared or space is short', async () => {
     expect(await requestPersistence(keeper(true, 1e10))).toEqual({
       persistent: true,
       usage: 1_000_000,
@@ -76,7 +76,7 @@ describe('requestPersistence', () => {
 })
 
 describe('newId', () => {
-  it('makes UUIDs of version 4 that differ', () => {
+  it('makes distinct UUIDs of version 4', () => {
     const ids = Array.from({ length: 100 }, newId)
     expect(new Set(ids).size).toBe(100)
     for (const id of ids) {

@@ -4,7 +4,7 @@ import { clipSchema, keepAgentClip, replayability } from './index.ts'
 import { madeUpClip } from './testing/made-up-labels.ts'
 
 describe('clips', () => {
-  it('are named after what they are, and replay', () => {
+  it('have an ID derived from their content, and replay', () => {
     const clip = madeUpClip(1)
     expect(keepAgentClip(clip, 'cd'.repeat(32)).id).toBe(clip.id)
     const names = [
@@ -18,7 +18,7 @@ describe('clips', () => {
     expect(replayability(clip)).toBe('replays')
   })
 
-  it('say when only their path can be shown', () => {
+  it('report when only their path can be shown', () => {
     const clip = madeUpClip(1)
     expect(replayability({ ...clip, stateDigest: '0'.repeat(16) })).toBe('replays differently')
     expect(replayability({ ...clip, worldVersion: WORLD_VERSION + 1 })).toBe('from another world')

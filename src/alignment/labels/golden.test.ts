@@ -8,7 +8,7 @@ describe('golden pairs', () => {
   const clips = endings.map((ending, n) => ({ ...madeUpClip(n), ending }))
   const endingOf = (id: string) => clips.find((clip) => clip.id === id)?.ending
 
-  it('know the answer: one clip reached the jumppad, the other did not', () => {
+  it('have a known answer: one clip reached the jumppad, the other did not', () => {
     const pairs = goldenPairs(clips, 'left', rootKey(1))
     // Three clips did not reach the jumppad.
     expect(pairs).toHaveLength(3)
@@ -21,7 +21,7 @@ describe('golden pairs', () => {
     expect(goldenPairs(clips, 'left', rootKey(1))).toEqual(pairs)
   })
 
-  it('are made for a question that names one jumppad', () => {
+  it('are made for a question that names a single jumppad', () => {
     expect(jumppadNamedIn('Which goes more directly to the Left jumppad?')).toBe('left')
     expect(jumppadNamedIn('Left or right?')).toBeUndefined()
     expect(jumppadNamedIn('Which looks brighter?')).toBeUndefined()

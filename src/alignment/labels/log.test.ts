@@ -32,7 +32,7 @@ function logOf(steps: { corrects: number | undefined; verdict: Label['verdict'] 
 }
 
 describe('currentLabels', () => {
-  it('gives each pair the answer that was given last', () => {
+  it('gives each pair its most recent answer', () => {
     fc.assert(
       fc.property(histories, (steps) => {
         const log = logOf(steps)
@@ -49,7 +49,7 @@ describe('currentLabels', () => {
     )
   })
 
-  it('does not depend on whose corrections are merged first', () => {
+  it('does not depend on the order in which corrections are merged', () => {
     const [answer, other] = [madeUpLabel(1), madeUpLabel(2)]
     const change = (n: number, verdict: Label['verdict'], label = answer) =>
       correct(label, {
@@ -67,14 +67,14 @@ describe('currentLabels', () => {
     expect(one.map(({ verdict }) => verdict)).toEqual(['cannot tell', 'first'])
   })
 
-  it('believes a correction though its clock went back', () => {
+  it('accepts a correction with an earlier timestamp', () => {
     const answer = madeUpLabel(50)
     const news = { id: madeUpId(60), verdict: 'tie', responseMs: 1, replays: 0 } as const
     const changed = correct(answer, { ...news, createdAt: madeUpTime(3) })
     expect(currentLabels([answer, changed])).toEqual([changed])
   })
 
-  it('ends for logs that nobody could have written', () => {
+  it('terminates for logs that cannot occur', () => {
     const circle = [1, 2, 3].map((n) => madeUpLabel(n, { corrects: madeUpId((n % 3) + 1) }))
     expect(currentLabels(circle).length).toBeGreaterThan(0)
     const lost = madeUpLabel(1, { corrects: madeUpId(99) })
@@ -89,7 +89,7 @@ describe('toComparisons', () => {
       .map((id, i) => [id, i]),
   )
 
-  it('leaves out re-shows, golden pairs and what could not be told; a tie is a half', () => {
+  it('leaves out re-shows, golden pairs and “cannot tell” answers, and counts a tie as a half', () => {
     const log = [
       madeUpLabel(1),
       madeUpLabel(2, { verdict: 'tie' }),
@@ -105,7 +105,7 @@ describe('toComparisons', () => {
     ])
   })
 
-  it('refuses clips it does not have, and two questions at once', () => {
+  it('refuses unknown clips, and answers to two different questions', () => {
     expect(() => toComparisons([madeUpLabel(9)], clips)).toThrow('not among the 10 clips')
     const mixed = [madeUpLabel(1), madeUpLabel(2, { question: 'Which swims less?' })]
     expect(() => toComparisons(mixed, clips)).toThrow('Found answers to 2 questions')
@@ -113,7 +113,7 @@ describe('toComparisons', () => {
 })
 
 describe('labelSchema', () => {
-  it('takes what is whole and refuses what contradicts itself', () => {
+  it('accepts complete labels and refuses contradictory ones', () => {
     expect(labelSchema.parse(madeUpLabel(1))).toEqual(madeUpLabel(1))
     const { first } = madeUpLabel(1)
     for (const wrong of [{ second: first }, { kind: 'golden' }, { known: 'tie' }, { extra: 1 }]) {
@@ -121,7 +121,7 @@ describe('labelSchema', () => {
     }
   })
 
-  it('keeps sides and clips apart', () => {
+  it('distinguishes sides from clips', () => {
     for (const left of ['first', 'second'] as const) {
       for (const side of ['left', 'right'] as const) {
         expect(preferredSide({ verdict: verdictFor(side, left), left })).toBe(side)

@@ -40,7 +40,7 @@ function slowReadOut(features: readonly Float64Array[], comparisons: readonly Co
 }
 
 describe('read-outs', () => {
-  it('find the minimum that a slow walk downhill finds', () => {
+  it('find the same minimum as slow gradient descent', () => {
     const features = rows(8, 4)
     const comparisons = someComparisons(8, 20)
     const found = fitReadOut(features, comparisons)
@@ -49,7 +49,7 @@ describe('read-outs', () => {
     }
   })
 
-  it('stay finite where the comparisons can be told apart without fail', () => {
+  it('stay finite for perfectly separable comparisons', () => {
     const features = [Float64Array.of(400), Float64Array.of(-400)]
     const certain = Array.from({ length: 50 }, () => ({ first: 0, second: 1, verdict: 1 }) as const)
     const [weight = Number.NaN] = fitReadOut(features, certain)
@@ -57,7 +57,7 @@ describe('read-outs', () => {
     expect(weight).toBeLessThan(1)
   })
 
-  it('order unseen clips as a hidden reward does, and agree most on what they saw most of', () => {
+  it('order unseen clips as a hidden reward does, and agree most on the clips they saw most', () => {
     const features = rows(120, 6)
     const hidden = (clip: number) => 3 * (features[clip]?.[0] ?? 0) - 2 * (features[clip]?.[3] ?? 0)
     // Clips from 60 on are in no comparison.
@@ -79,7 +79,7 @@ describe('read-outs', () => {
     expect(right / 59).toBeGreaterThan(0.85)
   })
 
-  it('differ from one bootstrap sample to the next, and not from one call to the next', () => {
+  it('differ between bootstrap samples, but not between calls', () => {
     const features = rows(20, 5)
     const comparisons = someComparisons(20, 15)
     const once = trainReadOuts(features, comparisons, rootKey(1))

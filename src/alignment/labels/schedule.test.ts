@@ -31,7 +31,7 @@ const settings = (changes: Partial<PairSettings>): PairSettings => ({
 })
 
 describe('nextPair', () => {
-  it('shows no pair twice but for re-shows, each once, later and with swapped sides', () => {
+  it('repeats no pair except as a re-show, once each, later and with swapped sides', () => {
     const shown = session({}, 400)
     expect(shown).toHaveLength(400)
     const places = new Map<string, number>()
@@ -56,7 +56,7 @@ describe('nextPair', () => {
     expect(again.size).toBe(39)
   })
 
-  it('is decided by the key and by what was shown', () => {
+  it('is determined by the key and by the pairs already shown', () => {
     const shown = session({}, 60)
     expect(session({}, 60)).toEqual(shown)
     expect(session({ key: rootKey(2) }, 60)).not.toEqual(shown)
@@ -65,7 +65,7 @@ describe('nextPair', () => {
     expect(left).toBeLessThan(45)
   })
 
-  it('shows every pair of a small pool, golden ones as golden, and then ends', () => {
+  it('shows every pair of a small pool, golden pairs as golden, and then ends', () => {
     const clips = CLIPS.slice(0, 6)
     const golden = [{ first: clip(1), second: clip(0), known: 'tie' } as const]
     const quiet = settings({ reShowEvery: 0, goldenShare: 0 })
@@ -76,7 +76,7 @@ describe('nextPair', () => {
     expect(session({ clips: CLIPS.slice(0, 1) }, 5)).toEqual([])
   })
 
-  it('gives every clip its turn before any comes again', () => {
+  it('shows every clip once before showing any clip again', () => {
     const shown = session({ settings: settings({ reShowEvery: 0 }) }, 60)
     for (const round of [0, 20, 40]) {
       const clips = shown.slice(round, round + 20).flatMap(({ first, second }) => [first, second])
@@ -92,7 +92,7 @@ describe('nextPair', () => {
     expect(new Set([first, second])).toEqual(new Set([clip(10), clip(11)]))
   })
 
-  it('mixes golden pairs in at their share', () => {
+  it('mixes in golden pairs at their configured share', () => {
     const golden = CLIPS.slice(1).map((second) => ({
       first: clip(0),
       second,
@@ -104,7 +104,7 @@ describe('nextPair', () => {
     expect(count).toBeLessThan(45)
   })
 
-  it('picks by closeness and by disagreement, mixed with random', () => {
+  it('selects by closeness and by disagreement, mixed with random pairs', () => {
     const ensemble = (rewards: number[][]) => ({ rewards, labels: 100 })
     const ask = (rule: PairSettings['rule'], rewards: number[][], randomShare = 0) =>
       session(
@@ -127,7 +127,7 @@ describe('nextPair', () => {
     expect(new Set(rules)).toEqual(new Set(['random', 'closeness']))
   })
 
-  it('says when it really picked at random', () => {
+  it('reports when it actually selected at random', () => {
     const rule = 'disagreement'
     const asked = { settings: settings({ rule, randomShare: 0, minimumLabels: 50 }) }
     expect(session(asked, 1)[0]).toMatchObject({

@@ -59,7 +59,7 @@ describe('the rule `telling`', () => {
     expect(pairs.every(({ rule, kind }) => rule === 'telling' && kind === 'fresh')).toBe(true)
   })
 
-  it('says why a pair was picked at random instead', () => {
+  it('reports why a pair was selected at random instead', () => {
     const { golden: _, ...nameless } = TELLING
     expect(tenPairs(nameless)[0]).toMatchObject({
       rule: 'random',
@@ -73,7 +73,7 @@ describe('the rule `telling`', () => {
   })
 })
 
-describe('labels with the name of a rule', () => {
+describe('labels that name a rule', () => {
   const label = {
     id: '3f0c1c5e-2f5c-4a39-9d0a-6f0a4c5e7b11',
     version: LABEL_VERSION,
@@ -92,11 +92,11 @@ describe('labels with the name of a rule', () => {
     appVersion: '0.1.0',
   }
 
-  it.each(['random', 'disagreement', 'closeness', 'telling'])('are read: %s', (rule) => {
+  it.each(['random', 'disagreement', 'closeness', 'telling'])('are accepted: %s', (rule) => {
     expect(labelSchema.parse({ ...label, rule }).rule).toBe(rule)
   })
 
-  it('are refused where no version knows the rule', () => {
+  it('are refused when no version knows the rule', () => {
     expect(labelSchema.safeParse({ ...label, rule: 'whim' }).success).toBe(false)
   })
 })

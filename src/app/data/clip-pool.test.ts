@@ -6,7 +6,7 @@ const pool = Array.from({ length: POOL_CLIPS }, (_, n) => ({ id: `${n}` }) as Cl
 const pair = (n: number): Pair => ({ first: `${2 * n}`, second: `${2 * n + 1}` })
 const pairs = (count: number): Pair[] => Array.from({ length: count }, (_, n) => pair(n))
 
-it('waits for clips that were not shown yet, and takes all once every one was', () => {
+it('waits for clips that have not been shown yet, and takes all clips once every one has been shown', () => {
   expect(clipsInTurn([], pool.slice(0, 7))).toBeUndefined()
   expect(clipsInTurn(pairs(3), pool.slice(0, 8))).toHaveLength(8)
   expect(clipsInTurn(pairs(4), pool.slice(0, 8))).toBeUndefined()
@@ -14,7 +14,7 @@ it('waits for clips that were not shown yet, and takes all once every one was', 
   expect(clipsInTurn(pairs(POOL_CLIPS / 2), pool)).toHaveLength(POOL_CLIPS)
 })
 
-it('gives the same clips however many were played already', () => {
+it('returns the same clips however many have already been played', () => {
   const ends = RANGES.map(({ first, count }) => first + count)
   expect(ends.at(-1)).toBe(POOL_CLIPS)
   for (let shown = 0; shown < POOL_CLIPS / 2; shown++) {

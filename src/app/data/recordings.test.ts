@@ -9,6 +9,6 @@ it.each(Object.entries(recorded.stages))('replays the recorded episodes of %s', 
   expect(kept.map(({ seed }) => seed)).toEqual(RECORDED_SEEDS)
 })
 
-it('weighs little, as it ships with the page', () => {
+it('is small enough to ship with the page', () => {
   expect(JSON.stringify(recorded).length).toBeLessThan(8_000)
 })

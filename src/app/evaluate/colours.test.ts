@@ -23,7 +23,7 @@ function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
-it('lets the least amount be seen on the dark ground, and more of it better', () => {
+it('makes the smallest amount visible on the dark ground, and larger amounts more visible', () => {
   const { land } = CHART_LOOKS.dark
   const steps = [0, 0.1, 0.2, 0.4, 0.7, 1].map((part) => contrast(amountColour(part, 'dark'), land))
   expect(steps[0]).toBeGreaterThan(2)

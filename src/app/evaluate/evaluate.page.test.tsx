@@ -98,7 +98,7 @@ describe('an evaluation', () => {
     ).toEqual(counts())
   })
 
-  it('is saved whole', async () => {
+  it('is saved in full', async () => {
     await openPlayed()
     const json = JSON.parse(await (await saved('All as JSON')).text())
     expect(json).toMatchObject({ format: 'jumppad-evaluation', version: 1, complete: true })
@@ -111,7 +111,7 @@ describe('an evaluation', () => {
     ).toEqual(counts())
   })
 
-  it('has a link, the same as in its file, that plays it again', async () => {
+  it('has a link, the same as in its file, that repeats it', async () => {
     const copied = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     onTestFinished(() => copied.mockRestore())
     await openEvaluate('model=nano&episodes=4&seed=9&start=side-platform&reward=none')
@@ -131,7 +131,7 @@ describe('an evaluation', () => {
       .toHaveValue('side-platform')
   })
 
-  it('says the link where the browser does not copy it', async () => {
+  it('shows the link when the browser does not copy it', async () => {
     const refused = new DOMException('Write permission denied.', 'NotAllowedError')
     const copied = vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(refused)
     onTestFinished(() => copied.mockRestore())
@@ -142,7 +142,7 @@ describe('an evaluation', () => {
       .toBeVisible()
   })
 
-  it('gives pictures of its figures', async () => {
+  it('exports pictures of its figures', async () => {
     await openPlayed()
     const picture = await saved('Save “Occupancy” as PNG')
     expect(picture.name).toBe('jumppad-occupancy.png')
@@ -153,7 +153,7 @@ describe('an evaluation', () => {
   })
 })
 
-it('is used by keyboard alone, from the run to the replay', async () => {
+it('works with the keyboard alone, from the run to the replay', async () => {
   await openEvaluate('model=nano&episodes=3&reward=none')
   await expect.element(button('Run 3 episodes')).toBeEnabled()
   focus(page.getByRole('textbox', { name: 'Episodes per policy' }).element())
@@ -175,7 +175,7 @@ it('is used by keyboard alone, from the run to the replay', async () => {
   expect(location.hash).toMatch(/episodes=4/)
 })
 
-it('stops, and counts only a beginning of which all has ended', async () => {
+it('stops, and counts only a beginning in which every episode has ended', async () => {
   await openEvaluate('model=fine-tuned&episodes=2000&reward=none&run=now')
   await underWay()
   await expect.element(page.getByRole('figure', { name: 'Outcomes' })).toBeVisible()
@@ -190,7 +190,7 @@ it('stops, and counts only a beginning of which all has ended', async () => {
   await expect.element(button('Run 2,000 episodes')).toBeEnabled()
 })
 
-it('says what is wrong with a model, and plays the others', async () => {
+it('reports what is wrong with a model, and plays the others', async () => {
   serveMissing('models/base.onnx')
   await openEvaluate('model=base,gone,nano&episodes=2&reward=none&run=now')
   await done()
@@ -202,7 +202,7 @@ it('says what is wrong with a model, and plays the others', async () => {
   expect(counted(0)).toEqual({ k: 2, n: ['2', '2', '2', '2'] })
 })
 
-it('says that its worker was ended, and can be run again', async () => {
+it('reports that its worker was terminated, and can be run again', async () => {
   await openEvaluate('model=nano&episodes=2000&reward=none')
   const run = button('Run 2,000 episodes')
   await run.click()

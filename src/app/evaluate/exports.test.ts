@@ -51,7 +51,7 @@ const EVALUATION: Evaluation = {
   seconds: 1,
 }
 
-it('writes a row an episode, whatever a model is called', () => {
+it('writes one row per episode, whatever the name of the model', () => {
   const lines = evaluationCsv(EVALUATION).split('\r\n')
   expect(lines).toHaveLength(4)
   expect(lines[0]).toBe('policy,digest,episode,seed,start,begins_at,outcome,decisions,reward:r')
@@ -60,7 +60,7 @@ it('writes a row an episode, whatever a model is called', () => {
   )
 })
 
-it('writes what plays every episode again, and what was counted', () => {
+it('writes the data to replay every episode, and the counts', () => {
   const json = JSON.parse(evaluationJson(EVALUATION, 'http://lab/#/evaluate?run=now'))
   expect(json).toMatchObject({ format: 'jumppad-evaluation', version: 1, complete: false })
   expect(json.rewardModels.map(({ name }: { name: string }) => name)).toEqual(['r'])

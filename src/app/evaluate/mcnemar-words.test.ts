@@ -31,7 +31,7 @@ describe('the sentence about pairs that differ', () => {
       100,
       'They differ in 190 pairs, 100 of them in favor of Aligned (B): not enough to rule out chance',
     ],
-  ])('of %i to %i', (onlyFirst, onlySecond, expected) => {
+  ])('describes %i versus %i', (onlyFirst, onlySecond, expected) => {
     expect(sentence(onlyFirst, onlySecond)).toContain(expected)
   })
 })

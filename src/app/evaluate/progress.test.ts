@@ -35,7 +35,7 @@ function evaluation(policies: readonly Partial<PolicyRun>[], seconds: number): E
   }
 }
 
-it('grows with decisions and ends with the policies', () => {
+it('increases with decisions and completes with the policies', () => {
   const parts = [0, 1000, 4000, 7999, 20_000].map((decisions) =>
     partDone(evaluation([{ decisions }], 1)),
   )
@@ -45,7 +45,7 @@ it('grows with decisions and ends with the policies', () => {
   expect(partDone(evaluation([{ phase: 'done' }, { decisions: 4000 }], 1))).toBeCloseTo(0.75, 9)
 })
 
-it('tells the time left from the pace so far, of those that are played', () => {
+it('estimates the time left from the pace so far of the policies that are played', () => {
   expect(secondsLeft(evaluation([{ decisions: 100 }], 5))).toBeUndefined()
   expect(secondsLeft(evaluation([{ decisions: 2000 }], 5))).toBeCloseTo(15, 9)
   const failed = { phase: 'failed' } as const

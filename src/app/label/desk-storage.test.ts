@@ -75,7 +75,7 @@ describe('the storage of the desk', () => {
     expect(shown().saveProblem).toBeUndefined()
   })
 
-  it('puts aside an answer that can never be saved, and saves those after it', async () => {
+  it('sets aside an answer that can never be saved, and saves the answers after it', async () => {
     const { storage, database } = await tab()
     const invalid = madeUpEntry(1)
     storage.add({ ...invalid, label: { ...invalid.label, responseMs: -1 } })
@@ -87,7 +87,7 @@ describe('the storage of the desk', () => {
     expect(shown().storageProblem).toMatch(/answer could not be saved/)
   })
 
-  it('shows what another tab saved, and keeps what this tab has not saved yet', async () => {
+  it('shows answers that another tab saved, and keeps answers that this tab has not saved yet', async () => {
     const { storage, name } = await tab()
     const other = await tab(name)
     vi.spyOn(storage.database, 'write').mockRejectedValue(new StorageError('full'))
@@ -103,7 +103,7 @@ describe('the storage of the desk', () => {
     await storage.outbox.drained()
   })
 
-  it('writes everything back where the browser clears its data while the desk is open', async () => {
+  it('writes everything back when the browser clears its data while the desk is open', async () => {
     const { storage, database, name } = await tab()
     for (const n of [1, 2, 3]) storage.add(madeUpEntry(n))
     await storage.begin(madeUpSession(), undefined)
@@ -117,7 +117,7 @@ describe('the storage of the desk', () => {
     await vi.waitFor(() => expect(shown()).toMatchObject({ saved: 4, unexported: 4 }))
   })
 
-  it('resumes the session that was not ended, under the labeller of this browser', async () => {
+  it('resumes the unfinished session, under this browser’s labeller name', async () => {
     const { storage, name } = await tab()
     expect(await storage.current()).toBeUndefined()
     await storage.begin(madeUpSession(), undefined)

@@ -29,7 +29,7 @@ const press = (key: string, changes = {}) => ({
 })
 
 describe('the keys of the desk', () => {
-  it('answer, pause and go back, whatever letters are set to', () => {
+  it('answer, pause and go back, whatever the character keys are set to', () => {
     const keys = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', ' ', 'Backspace']
     for (const characters of [true, false]) {
       expect(keys.map((key) => commandOf(press(key), DEFAULT_KEYS, characters))).toEqual([
@@ -43,13 +43,13 @@ describe('the keys of the desk', () => {
     }
   })
 
-  it('count once while held down, and leave shortcuts of the browser alone', () => {
+  it('count once while held down, and leave browser shortcuts alone', () => {
     expect(commandOf(press('ArrowLeft', { repeat: true }), DEFAULT_KEYS, true)).toBeUndefined()
     expect(commandOf(press('ArrowLeft', { altKey: true }), DEFAULT_KEYS, true)).toBeUndefined()
     expect(commandOf(press('r', { ctrlKey: true }), DEFAULT_KEYS, true)).toBeUndefined()
   })
 
-  it('belong to what is typed into, and Space to what it presses', () => {
+  it('are left to text fields and dialogs, and Space to buttons', () => {
     const at = (key: string, tag: string) =>
       commandOf(press(key, { target: new Target(tag) }), DEFAULT_KEYS, true)
     expect(at('ArrowLeft', 'input')).toBeUndefined()
@@ -58,7 +58,7 @@ describe('the keys of the desk', () => {
     expect(at('ArrowLeft', 'button')).toBe('left')
   })
 
-  it('of characters can be switched off and changed, two never meaning one command', () => {
+  it('that are characters can be turned off and changed, and never share a command', () => {
     expect(commandOf(press('R'), DEFAULT_KEYS, true)).toBe('replay')
     expect(commandOf(press('r'), DEFAULT_KEYS, false)).toBeUndefined()
     const swapped = remapped(DEFAULT_KEYS, 'replay', 'C')

@@ -110,7 +110,7 @@ function film(side: 'Left' | 'Right'): Locator {
 }
 
 describe('answers', () => {
-  it('come by keys alone, fifty of them: nothing moves, no focus is lost, and a session resumes', async () => {
+  it('work with keys alone, fifty of them: nothing moves, no focus is lost, and a session resumes', async () => {
     limitClips(128)
     await beginLabelling()
     await expectSaved(0)
@@ -135,7 +135,7 @@ describe('answers', () => {
     await expect.element(page.getByText('Pair 51, goal of 50 reached')).toBeVisible()
   })
 
-  it('are called too quick where nobody can have looked', async () => {
+  it('are reported as too quick when nobody could have looked at the pair', async () => {
     limitClips(64)
     await beginLabelling()
     await expectClips(64)
@@ -173,7 +173,7 @@ describe('answers', () => {
     for (const { responseMs } of labels) expect(responseMs).toBeGreaterThanOrEqual(100)
   })
 
-  it('begin no session: an arrow pressed by habit after its end stores nothing', async () => {
+  it('start no session: an arrow key pressed after the session ends stores nothing', async () => {
     await beginLabelling()
     await answer('ArrowLeft', 'ArrowRight')
     await button('End this session').click()
@@ -191,7 +191,7 @@ describe('answers', () => {
     expect(await exportedLabels()).toHaveLength(3)
   })
 
-  it('are undone and changed, in the log and not in the count', async () => {
+  it('can be undone and changed, in the log but not in the count', async () => {
     await beginLabelling()
     await answer('ArrowLeft', 'ArrowUp', 'ArrowRight')
     await userEvent.keyboard('{Backspace}{Backspace}')
@@ -211,7 +211,7 @@ describe('answers', () => {
     ).toEqual(['tie', 'cannot tell'])
   })
 
-  it('are given by touch on a telephone, where everything has room', async () => {
+  it('can be given by touch on a telephone, where everything fits', async () => {
     await useTouchScreen()
     await resizeWindow(TELEPHONE)
     await beginLabelling()
@@ -231,7 +231,7 @@ describe('answers', () => {
 })
 
 describe('a link', () => {
-  it('begins a session of each browser’s own, by labellers who are told apart', async () => {
+  it('starts a separate session in each browser, with distinguishable labellers', async () => {
     const link = '9d1f6a50-8a53-4f0e-8a9f-0c5bb3d1a2c3'
     const address = `#/label?model=nano&session=${link}&goal=10&wanted=left`
     await open(address)
@@ -266,8 +266,8 @@ describe('a link', () => {
   })
 })
 
-describe('a number out of its range', () => {
-  it('is told, does not begin a session, and leaves every answer savable', async () => {
+describe('a number out of range', () => {
+  it('is reported, does not start a session, and leaves every answer savable', async () => {
     await openDesk()
     await page.getByText('Goal, agent and pair selection').click()
     const field = page.getByLabelText('Repeat one pair in')
@@ -285,8 +285,8 @@ describe('a number out of its range', () => {
   })
 })
 
-describe('what is kept', () => {
-  it('goes into another browser by a file, once and no more, unless the file is damaged', async () => {
+describe('stored data', () => {
+  it('is imported into another browser from a file, exactly once, unless the file is damaged', async () => {
     await beginLabelling()
     await answer('ArrowLeft', 'ArrowRight')
     const file = await exportedFile()
@@ -305,7 +305,7 @@ describe('what is kept', () => {
     await expectSaved(2)
   })
 
-  it('stays in memory while the disk is full, says so, and is saved when there is room', async () => {
+  it('stays in memory while the disk is full, with a warning, and is saved once there is room', async () => {
     holdRetries()
     await beginLabelling()
     await answer('ArrowLeft')
@@ -344,7 +344,7 @@ describe('what is kept', () => {
     await expectSaved(3)
   })
 
-  it('is put back from memory when the database is cleared under the page', async () => {
+  it('is restored from memory when the database is cleared while the page is open', async () => {
     await beginLabelling()
     await answer('ArrowLeft', 'ArrowRight')
     await deleteDatabase()
@@ -354,7 +354,7 @@ describe('what is kept', () => {
     expect(await exportedLabels()).toHaveLength(3)
   })
 
-  it('is corrected, and the correction saved, right after the database was cleared', async () => {
+  it('can be corrected, and the correction saved, right after the database was cleared', async () => {
     await beginLabelling()
     await answer('ArrowLeft', 'ArrowRight')
     await deleteDatabase()
@@ -373,7 +373,7 @@ describe('what is kept', () => {
   })
 })
 
-describe('where there is no database, the desk works in memory, says so, and exports', () => {
+describe('without a database, the desk works in memory, says so, and exports', () => {
   it.each([
     ['in a private window', async () => forbidDatabase(), 'does not store data for this page'],
     [
@@ -393,7 +393,7 @@ describe('where there is no database, the desk works in memory, says so, and exp
 })
 
 describe('clips', () => {
-  it('are told in words, and stand still until they are played for those who asked for less motion', async () => {
+  it('are described in words, and with reduced motion stand still until they are played', async () => {
     await prefer({ motion: 'reduce' })
     await openDesk()
     // Checked immediately, since every clip stands still at its end.
@@ -414,7 +414,7 @@ describe('clips', () => {
     await expect.poll(replayed).toBe(true)
   })
 
-  it('go on after their worker has ended, until they are used up, and are made by another one', async () => {
+  it('continue after their worker is terminated until they run out, and then come from a new worker', async () => {
     limitClips(16)
     await beginLabelling()
     failWorker('labelling', 'The browser stopped the labelling worker.')
@@ -435,7 +435,7 @@ describe('clips', () => {
   })
 })
 
-it('compares clips of a model that the visitor gave', async () => {
+it('compares clips of the visitor’s own model', async () => {
   const model = new Uint8Array(await (await fetch(addressOf('nano.onnx'))).arrayBuffer())
   // A changed weight makes it another model than the shipped one.
   const middle = model.length >> 1
@@ -453,7 +453,7 @@ it('compares clips of a model that the visitor gave', async () => {
   expect(sessions.map(({ policy }) => policy)).toEqual([{ file: 'mine.onnx', digest }])
 })
 
-it('has letters and digits set otherwise and switched off', async () => {
+it('allows letter and digit keys to be changed and turned off', async () => {
   const speed = (times: number) => expect.element(button(`Speed ${times}×`))
   await beginLabelling()
   await userEvent.keyboard('3')

@@ -57,7 +57,7 @@ describe('the outbox', () => {
     expect(state()).toEqual({ unsaved: 0, problem: undefined })
   })
 
-  it('keeps what the disk refuses, says so, and saves it when there is room again', async () => {
+  it('keeps entries that the disk refuses, says so, and saves them once there is room', async () => {
     const { outbox, disk, disks, state } = setUp()
     disks.full = true
     outbox.add(entry(1))
@@ -72,7 +72,7 @@ describe('the outbox', () => {
     expect(state().problem).toBeUndefined()
   })
 
-  it('tries again at once when asked to, or when another answer comes', async () => {
+  it('retries immediately on request or when another answer arrives', async () => {
     const { outbox, disk, disks } = setUp()
     disks.full = true
     outbox.add(entry(1))
@@ -83,7 +83,7 @@ describe('the outbox', () => {
     expect(disk).toHaveLength(2)
   })
 
-  it('puts aside what can never be saved, and saves what comes after it', async () => {
+  it('sets aside an entry that can never be saved, and saves the entries after it', async () => {
     const { outbox, disk, refused, state } = setUp()
     for (const n of [1, 2, 3]) outbox.add(entry(n))
     await outbox.drained()

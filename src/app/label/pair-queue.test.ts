@@ -74,7 +74,7 @@ function frame(): void {
 }
 
 describe('the pair queue', () => {
-  it('counts no answer to a pair that has not been on screen for a tenth of a second', () => {
+  it('ignores answers to a pair that has been on screen for less than a tenth of a second', () => {
     const { queue, answer } = openDesk()
     expect(answer('left', 5000)).toBeUndefined()
     frame()
@@ -104,7 +104,7 @@ describe('the pair queue', () => {
     }
   })
 
-  it('goes back pair by pair, takes a correction, and returns to the pair it left', () => {
+  it('goes back pair by pair, accepts a correction, and returns to the pair it left', () => {
     const { queue, answer } = openDesk()
     const answered: (Label | undefined)[] = []
     for (let n = 0; n < 3; n++) {
@@ -126,7 +126,7 @@ describe('the pair queue', () => {
     expect(shown().number).toBe(4)
   })
 
-  it('keeps the pair on screen while more clips are played, and waits where there are too few', () => {
+  it('keeps the pair on screen while more clips are played, and waits when there are too few', () => {
     const { queue, answer } = openDesk([], POOL.slice(0, 1))
     expect(useDesk.getState()).toMatchObject({ onDesk: undefined, exhausted: false })
     queue.take(POOL.slice(0, 100))

@@ -4,16 +4,16 @@ import { draftSession, sessionAskedFor } from './session.ts'
 
 const MODEL = { file: 'fine-tuned.onnx', sha256: 'a'.repeat(64) }
 
-describe('sittings', () => {
+describe('sessions', () => {
   const mine = { ...draftSession(MODEL, 'Ada', undefined), goal: 70, seed: 5 }
 
-  it('are drafted like the one before', () => {
+  it('are drafted from the previous one', () => {
     const next = draftSession(MODEL, mine.labeller, mine)
     expect(next).toMatchObject({ labeller: 'Ada', goal: 70, seed: 5, settings: mine.settings })
     expect(next.id).not.toBe(mine.id)
   })
 
-  it('that a link asks for show telling pairs alone, and are no pattern for the next', () => {
+  it('that a link requests show only telling pairs, and are not a template for the next', () => {
     const link = '9d1f6a50-8a53-4f0e-8a9f-0c5bb3d1a2c3'
     const asked = { link, goal: 10, wanted: 'right' } as const
     const tour = sessionAskedFor(MODEL, 'Ada', asked)

@@ -24,6 +24,6 @@ it.each([
   [log, 2, '2 answers could not be saved yet: leave this tab open.'],
   [log.slice(0, 2), 0, '1 pair answered in 1 min, 1 of them with a preference.'],
   [[], 0, 'Session ended without any answers.'],
-])('tells what a session came to', (entries, unsaved, expected) => {
+])('summarises a session', (entries, unsaved, expected) => {
   expect(endedSentence(session, entries, unsaved)).toContain(expected)
 })

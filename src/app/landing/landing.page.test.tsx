@@ -20,7 +20,7 @@ async function stands(): Promise<boolean> {
   return !(await moves(map, 40))
 }
 
-it('plays recordings while the agents come', async () => {
+it('plays recordings while the agents load', async () => {
   const arrive = holdBack('models/base.onnx')
   await open('#/')
   await expect.element(base.getByText('Recorded')).toBeVisible()
@@ -34,7 +34,7 @@ it('plays recordings while the agents come', async () => {
   await expect.element(base.getByText('Recorded')).toBeVisible()
 })
 
-it('lets the agents take over with the next start, all from one seed', async () => {
+it('switches to the live agents at the next start, all from one seed', async () => {
   const arrive = holdBack('models/base.onnx')
   await open('#/?seed=11')
   await button('Pause').click()
@@ -52,7 +52,7 @@ it('lets the agents take over with the next start, all from one seed', async () 
   await expect.poll(() => moves(map)).toBe(true)
 })
 
-it('moves and stands still by one key', async () => {
+it('starts and stops with one key', async () => {
   await open('#/')
   await expect.poll(() => moves(map)).toBe(true)
   await page.getByRole('heading', { level: 1 }).click()
@@ -64,7 +64,7 @@ it('moves and stands still by one key', async () => {
   await expect.poll(() => moves(map)).toBe(true)
 })
 
-it('says why the agents do not come, and goes on with recordings', async () => {
+it('reports why the agents did not load, and continues with recordings', async () => {
   serveMissing('.onnx')
   await open('#/')
   await expect
@@ -79,7 +79,7 @@ it('says why the agents do not come, and goes on with recordings', async () => {
   await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
 })
 
-it('stands still for those who asked for less motion, until asked to play', async () => {
+it('stands still with reduced motion until it is played', async () => {
   await prefer({ motion: 'reduce' })
   await open('#/')
   await expect.element(button('Play')).toBeVisible()
@@ -89,7 +89,7 @@ it('stands still for those who asked for less motion, until asked to play', asyn
   await expect.poll(() => moves(map)).toBe(true)
 })
 
-it('fits a telephone, and leads on', async () => {
+it('fits a telephone, and links to the next page', async () => {
   await resizeWindow(TELEPHONE)
   await open('#/')
   await expect.element(base).toBeVisible()

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { LoadingProgress } from './progress.ts'
 
-it('weighs what has come, and never goes back', () => {
+it('weights the loaded parts by size, and never goes back', () => {
   const told: number[] = []
   const progress = new LoadingProgress((part) => told.push(part))
   const large = progress.expect(3)

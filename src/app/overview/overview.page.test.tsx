@@ -43,7 +43,7 @@ async function openOverview(results?: unknown): Promise<void> {
 }
 
 describe('with results', () => {
-  it('sets each stage beside the paper’s', async () => {
+  it('compares each stage with the paper’s', async () => {
     await openOverview(RESULTS)
     await expect
       .element(rowOf('Outcomes of Base, percent', /None/))
@@ -87,7 +87,7 @@ describe('with results', () => {
     await expect.element(page.getByRole('radio', { name: 'KL from start' }).first()).toBeChecked()
   })
 
-  it('holds the alignment with a part changed beside the one that is whole', async () => {
+  it('compares the alignment that has a changed part with the complete one', async () => {
     await openOverview(RESULTS)
     const card = article('Without preference fine-tuning')
     await expect
@@ -106,7 +106,7 @@ describe('with results', () => {
       .toHaveTextContent(/never$/)
   })
 
-  it('plays a found failure, and closes it again', async () => {
+  it('plays a failure from the gallery, and closes it again', async () => {
     await openOverview(RESULTS)
     const failures = page.getByRole('region', { name: 'Failures of Base' })
     await expect.poll(() => failures.getByRole('button').all()).toHaveLength(1)
@@ -130,7 +130,7 @@ describe('with results', () => {
     await expect.element(opener).toHaveFocus()
   })
 
-  it('leads through the steps, and on to the Watch page', async () => {
+  it('navigates through the steps, and links to the Watch page', async () => {
     await openOverview(RESULTS)
     const steps = page.getByRole('navigation', { name: 'Steps of the procedure' })
     await steps.getByRole('button', { name: /Aligned/ }).click()
@@ -142,7 +142,7 @@ describe('with results', () => {
       .toHaveAttribute('href', '#/watch?model=base')
   })
 
-  it('moves all maps in step, and stops them with one key', async () => {
+  it('moves all maps in sync, and stops them with one key', async () => {
     await openOverview(RESULTS)
     await expect.element(paths('Base')).toBeInTheDocument()
     paths('Base').element().scrollIntoView()
@@ -152,7 +152,7 @@ describe('with results', () => {
     expect(await moves(paths('Base'))).toBe(false)
   })
 
-  it('shows whole paths, standing still, to those who asked for less motion', async () => {
+  it('shows complete paths, standing still, with reduced motion', async () => {
     await prefer({ motion: 'reduce' })
     await openOverview(RESULTS)
     await expect.element(page.getByRole('button', { name: 'Play the maps' })).toBeVisible()
@@ -173,8 +173,8 @@ describe('with results', () => {
   })
 })
 
-describe('without', () => {
-  it('says that there is no file of results, and tries again', async () => {
+describe('without results', () => {
+  it('reports that there is no results file, and tries again', async () => {
     serveMissing('models/results.json')
     await openOverview()
     await expect
@@ -188,12 +188,12 @@ describe('without', () => {
     await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
   })
 
-  it('says what is damaged', async () => {
+  it('reports what is damaged', async () => {
     await openOverview({ ...RESULTS, agents: 'none' })
     await expect.element(page.getByRole('alert')).toHaveTextContent('damaged at agents')
   })
 
-  it('says what was not measured yet', async () => {
+  it('reports what has not been measured yet', async () => {
     const { rewardRuns: _, ...rest } = RESULTS
     await openOverview({ ...rest, reinforcement: [] })
     await expect
@@ -204,7 +204,7 @@ describe('without', () => {
       .toHaveTextContent('Not measured yet')
   })
 
-  it('keeps the numbers of another world, and says that its paths are gone', async () => {
+  it('keeps the numbers of another world version, and reports that its paths cannot be replayed', async () => {
     await openOverview({ ...RESULTS, worldVersion: 1 })
     await expect.element(page.getByText(/measured in world version 1/)).toBeVisible()
     await expect.element(article('Base')).toHaveTextContent('cannot replay them')

@@ -8,7 +8,7 @@ import { recoveryRows } from './recovery.ts'
 
 const RESULTS = madeUpResults(1)
 
-it('lets the shipped policy stand for its stage, not the best or the first', () => {
+it('shows the shipped policy for its stage, not the best or the first', () => {
   const unshipped = RESULTS.agents.map(({ file: _, ...agent }) => agent)
   const agents = unshipped.map((agent) =>
     agent.seed === 2 ? { ...agent, file: 'shipped.onnx' } : agent,
@@ -20,7 +20,7 @@ it('lets the shipped policy stand for its stage, not the best or the first', () 
   expect(agentsOf(RESULTS, 'nonsense')).toBeUndefined()
 })
 
-it('counts who arrives at all, or where it should', () => {
+it('counts episodes that reach any jumppad, or the intended one', () => {
   const left = agentsOf(RESULTS, 'aligned-left')
   const base = agentsOf(RESULTS, 'base')
   if (!left || !base) throw new Error('The made-up results have both.')
@@ -28,7 +28,7 @@ it('counts who arrives at all, or where it should', () => {
   expect(reachedShare(base.shown, undefined)).toBeCloseTo(0.525)
 })
 
-it('shows failures only, by kind, in the order of the rules', () => {
+it('shows only failures, by kind, in the order of the rules', () => {
   const episode = RESULTS.trajectories[0]?.episodes[0]
   if (!episode) throw new Error('The made-up results have an episode.')
   const gallery = ['bad navigation', 'success', 'shadow boxing', 'bad navigation'].map((kind) => ({
@@ -44,7 +44,7 @@ it('shows failures only, by kind, in the order of the rules', () => {
   expect(failuresOf(RESULTS, 'base')).toEqual([])
 })
 
-it('sets starts off the beaten path beside each other', () => {
+it('compares the starts away from the spawn side by side', () => {
   const rows = recoveryRows(RESULTS)
   expect(rows.map(({ start }) => start)).toEqual([
     'spawn',
@@ -55,7 +55,7 @@ it('sets starts off the beaten path beside each other', () => {
   expect(rows.every(({ agents }) => agents.every((agent) => agent?.seed === 1))).toBe(true)
 })
 
-it('plots every run and its mean, and the paper beside them', () => {
+it('plots every run and its mean, with the paper alongside', () => {
   const [trained, frozen, paper] = accuracyPanels(RESULTS)
   expect(trained?.dots).toHaveLength(48)
   expect(trained?.means).toHaveLength(12)
@@ -77,7 +77,7 @@ it('plots every run and its mean, and the paper beside them', () => {
   ])
 })
 
-it('draws a line a run, as long as its updates', () => {
+it('draws one line per run, as long as its number of updates', () => {
   expect(variantsOf(RESULTS.reinforcement).map(({ variant }) => variant)).toEqual([
     'main line',
     'without preference fine-tuning',

@@ -27,7 +27,7 @@ describe('a film of two clips', () => {
   const lanes = [createLane(), createLane()] as const
   const film = new Film([reelOf(short), reelOf(long)], lanes)
 
-  it('runs both in step, the shorter one holding its last frame', () => {
+  it('plays both in sync, and holds the last frame of the shorter one', () => {
     film.cut()
     expect([lanes[0].pose.x, lanes[1].pose.x]).toEqual(
       [short.path[0], long.path[0]].map((x) => Math.fround(x ?? Number.NaN)),
@@ -39,7 +39,7 @@ describe('a film of two clips', () => {
     expect(Math.fround(lanes[1].pose.z)).toBe(long.path.at(-1))
   })
 
-  it('leaves the same trail however few frames there were', () => {
+  it('leaves the same trail at any number of frames', () => {
     film.cut()
     film.advance(1.15)
     const once = [...lanes[1].trail.points]
@@ -51,7 +51,7 @@ describe('a film of two clips', () => {
     }
   })
 
-  it('shows the stored path of a clip from another world', () => {
+  it('shows the stored path of a clip from another world version', () => {
     const reel = reelOf({ ...long, stateDigest: '0'.repeat(16) })
     expect(reel.replays).toBe(false)
     expect(reel.states).toHaveLength(13)
@@ -60,7 +60,7 @@ describe('a film of two clips', () => {
 })
 
 describe('a path in words', () => {
-  it('names start, legs, falls and the end', () => {
+  it('names the start, legs, falls and ending', () => {
     const path = Float32Array.of(-1.5, 2.5, -1.5, 1, -1.5, -8, -5, -11.5, -8.5, -15, -1.5, 2.5)
     // Most of these steps are too long to be walked and count as falls; only start and ending matter here.
     const steps = { ...clipOf(5, 1), path, ending: 'left' as const }

@@ -51,7 +51,7 @@ function player(options: Partial<PlayerOptions<Picture>> = {}) {
 }
 
 describe('a player', () => {
-  it('plays from the second frame on, to the end, and says when it starts and stops', () => {
+  it('plays from the second frame to the end, and reports when it starts and stops', () => {
     const { playing, motions, picture } = player()
     playing.show(picture, false)
     frame(0)
@@ -66,7 +66,7 @@ describe('a player', () => {
     ])
   })
 
-  it('does not catch up with a tab that was hidden', () => {
+  it('does not catch up on the time in a hidden tab', () => {
     const { playing, picture } = player()
     playing.show(picture, false)
     frame(0)
@@ -74,7 +74,7 @@ describe('a player', () => {
     expect(picture.time).toBeCloseTo(10 * LONGEST_GAP_SECONDS)
   })
 
-  it('pauses, plays on, and starts again from its end', () => {
+  it('pauses, resumes, and restarts from its end', () => {
     const { playing, motions, picture } = player()
     playing.show(picture, false)
     frame(0)
@@ -90,7 +90,7 @@ describe('a player', () => {
     expect([picture.time, picture.cuts]).toEqual([0, 2])
   })
 
-  it('stands still at the end for those who asked for less motion, until it is played', () => {
+  it('stands still at the end with reduced motion, until it is played', () => {
     const { playing, motions, picture } = player()
     playing.show(picture, true)
     frame(0)
@@ -102,7 +102,7 @@ describe('a player', () => {
     expect(picture.time).toBeCloseTo(2)
   })
 
-  it('follows its speed, and a time that is sought', () => {
+  it('follows its speed, and seeks to a time', () => {
     const seen: number[] = []
     const { playing, picture } = player({ speed: () => 2, onTime: ({ time }) => seen.push(time) })
     playing.show(picture, false)
@@ -115,7 +115,7 @@ describe('a player', () => {
     expect(picture.time).toBeCloseTo(9)
   })
 
-  it('reports a first frame once it was drawn, once for each picture', async () => {
+  it('reports a first frame after drawing it, once per picture', async () => {
     const first = vi.fn()
     const { playing, picture } = player({ onFirstFrame: first })
     playing.show(picture, false)
@@ -126,7 +126,7 @@ describe('a player', () => {
     expect(first).toHaveBeenCalledWith(picture, expect.any(Number))
   })
 
-  it('draws nothing more once it was disposed of', () => {
+  it('draws nothing after it is disposed of', () => {
     const { playing, picture } = player()
     playing.show(picture, false)
     frame(0)

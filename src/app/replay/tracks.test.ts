@@ -7,7 +7,7 @@ import { tracksOf } from './tracks.ts'
 
 const EPISODES = madeUpResults(3).trajectories[0]?.episodes ?? []
 
-it('replays a few at a time until all are there', () => {
+it('replays a few episodes at a time until all are available', () => {
   const list = tracksOf(EPISODES, WORLD_VERSION)
   list.replayFor(0)
   expect(list.tracks).toHaveLength(1)
@@ -17,7 +17,7 @@ it('replays a few at a time until all are there', () => {
   expect(tracksOf(EPISODES, WORLD_VERSION)).toBe(list)
 })
 
-it('leaves out what does not replay as it was recorded', async () => {
+it('leaves out episodes that do not replay as recorded', async () => {
   const [first, ...rest] = EPISODES
   if (!first) throw new Error('The made-up results have an episode.')
   const ending = first.ending === 'left' ? 'right' : 'left'
@@ -29,7 +29,7 @@ it('leaves out what does not replay as it was recorded', async () => {
   expect([elsewhere.tracks.length, elsewhere.broken]).toEqual([0, 3])
 })
 
-it('gives the states of an episode as its path has them', () => {
+it('returns the same states for an episode as its path has', () => {
   const [first] = EPISODES
   if (!first) throw new Error('The made-up results have an episode.')
   const list = tracksOf([first], WORLD_VERSION)

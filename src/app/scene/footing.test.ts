@@ -22,13 +22,13 @@ function incidentsAt(states: readonly ReturnType<typeof stateAt>[]): Incident[][
   })
 }
 
-it('counts two steps a stride, and none for being put back', () => {
+it('counts two steps per stride, and none when the character is put back', () => {
   const walk = Array.from({ length: 12 }, (_, i) => stateAt({ x: 0, z: (-i * STRIDE) / 10 - 0.01 }))
   expect(incidentsAt(walk).flat()).toEqual(['step', 'step'])
   expect(incidentsAt([stateAt({ x: 9 }), stateAt({ x: 0, swims: 1 })])).toEqual([[], ['splash']])
 })
 
-it('tells leap, landing, swing and throw apart, each once', () => {
+it('distinguishes leap, landing, swing and throw, once each', () => {
   const states = [
     stateAt(),
     stateAt({ y: 0.5, grounded: false }),

@@ -25,7 +25,7 @@ it('has its own postures in the air and in a strike', () => {
   expect(at({ ...walking, attack: 0.3 })).not.toEqual(at(walking))
 })
 
-it('is squashed before a leap and after it, and back to itself soon', () => {
+it('is squashed before and after a leap, and soon returns to its normal shape', () => {
   const { stretch } = at(walking)
   expect(at(walking, { gathering: 1 }).stretch).toBeLessThan(stretch - 0.1)
   expect(at(walking, { landed: 0.02 }).stretch).toBeLessThan(stretch - 0.1)

@@ -9,7 +9,7 @@ function area(outline: readonly Point[]): number {
   }, 0)
 }
 
-it('traces a circle once around', () => {
+it('traces a circle exactly once', () => {
   const circle = (x: number, z: number) => 2 - Math.hypot(x, z)
   const square = { minX: -3, maxX: 3, minZ: -3, maxZ: 3 }
   const outlines = traceOutlines(circle, square, 0.1)
@@ -27,7 +27,7 @@ it('finds the island and its two side platforms, without a seam between surfaces
   }
 })
 
-it('resamples at even distances', () => {
+it('resamples at equal distances', () => {
   const square = [
     { x: 0, z: 0 },
     { x: 4, z: 0 },

@@ -15,7 +15,7 @@ async function settingAfter(text: string | undefined) {
 beforeEach(() => void vi.stubGlobal('window', globalThis))
 afterEach(() => void vi.unstubAllGlobals())
 
-it('is silent at first, and remembers what a visitor wants', async () => {
+it('is silent at first, and remembers the visitor’s choice', async () => {
   const { useSoundSetting, kept } = await settingAfter(undefined)
   expect(useSoundSetting.getState().on).toBe(false)
   useSoundSetting.setState({ on: true })
@@ -23,7 +23,7 @@ it('is silent at first, and remembers what a visitor wants', async () => {
   expect(again.useSoundSetting.getState().on).toBe(true)
 })
 
-it('stays silent where something else was kept', async () => {
+it('stays silent when an invalid setting was stored', async () => {
   for (const state of [{ on: 'yes' }, {}, null, 5]) {
     const { useSoundSetting } = await settingAfter(JSON.stringify({ state, version: 1 }))
     expect(useSoundSetting.getState()).toEqual({ on: false })

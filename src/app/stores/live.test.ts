@@ -20,7 +20,7 @@ function trailAt(framesPerSecond: number): number[] {
   return lane.trail.points
 }
 
-it('leaves the same trail at few and at many frames a second', () => {
+it('leaves the same trail at low and high frame rates', () => {
   const { x, z } = startState('spawn', 1)
   const states = [x, 1, 2, 3].flatMap((at) => [at, z])
   expect(trailAt(60)).toEqual(states)

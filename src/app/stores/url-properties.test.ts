@@ -13,7 +13,7 @@ const TABLE = {
   speed: choiceProperty([0.5, 1, 2] as const, 1),
 }
 
-it('reads what is there and takes defaults for the rest', () => {
+it('reads the given properties and uses defaults for the rest', () => {
   const read = (query: string) => readProperties(TABLE, new URLSearchParams(query))
   expect(read('')).toEqual({ model: 'base', seed: 7, speed: 1 })
   expect(read('model=fine-tuned&seed=0&speed=0.5')).toEqual({
@@ -24,14 +24,14 @@ it('reads what is there and takes defaults for the rest', () => {
 })
 
 it.each(['seed=-1', 'seed=1.5', 'seed=4294967296', 'seed=seven', 'seed=', 'speed=3', 'model='])(
-  'takes the default for %s',
+  'uses the default for %s',
   (query) => {
     const values = readProperties(TABLE, new URLSearchParams(query))
     expect(values).toEqual({ model: 'base', seed: 7, speed: 1 })
   },
 )
 
-it('writes only what differs from the default, and leaves strangers alone', () => {
+it('writes only values that differ from the default, and leaves unknown properties alone', () => {
   const params = new URLSearchParams('other=1&speed=2')
   const written = writeProperties(TABLE, { seed: 9, speed: 1, model: 'base' }, params)
   expect(written.toString()).toBe('other=1&seed=9')

@@ -11,7 +11,7 @@ const scriptArbitrary: fc.Arbitrary<Script> = fc
     authors: decisions.map(([, author]) => author).join(''),
   }))
 
-it('brings every moment back from its link, and leaves the rest of the address alone', () => {
+it('restores every moment from its link, and leaves the rest of the address alone', () => {
   fc.assert(
     fc.property(
       fc.array(scriptArbitrary, { minLength: 1, maxLength: 4 }),
@@ -28,7 +28,7 @@ it('brings every moment back from its link, and leaves the rest of the address a
   )
 })
 
-it('fits into an address that can be sent', () => {
+it('fits into an address that can be shared', () => {
   const whole: Script = { actions: new Uint16Array(100).fill(58_563), authors: 'ah'.repeat(50) }
   const link = withMoment(new URLSearchParams(), [whole, whole, whole, whole], 100).toString()
   expect(link.length).toBeLessThan(2_100)
@@ -42,13 +42,13 @@ it.each([
   ['play=AAA&by=a2h3', /found 5 authors for/],
   ['play=AAA&by=x1', /not runs/],
   [`play=AAA&world=${WORLD_VERSION + 1}`, /from world version/],
-])('says what is wrong with %s', (query, problem) => {
+])('explains what is wrong with %s', (query, problem) => {
   const read = readMoment(new URLSearchParams(query))
   expect(read?.problem).toMatch(problem)
   expect(read?.scripts).toEqual([])
 })
 
-it('finds nothing where there is nothing, and ignores a decision that is none', () => {
+it('finds nothing in an address without a moment, and ignores an invalid decision', () => {
   expect(readMoment(new URLSearchParams('seed=1'))).toBeUndefined()
   expect(readMoment(new URLSearchParams('t=-3'))?.at).toBeUndefined()
 })

@@ -12,8 +12,8 @@ import { waitForDecisions } from '../testing/watch.ts'
 import { trainingQueue } from '../training/queue.ts'
 import { useTour } from './tour-state.ts'
 
-// The tour on clips of scripted players, with a training that only begins. e2e/tour.spec.ts covers how
-// it goes on after a reload.
+// The tour on clips of scripted players, with a training that only begins. e2e/tour.spec.ts covers
+// continuing it after a reload.
 
 const panel = page.getByRole('region', { name: 'Guided tour' })
 const invitation = page.getByRole('region', { name: 'Invitation to a tour' })
@@ -40,7 +40,7 @@ async function reachAndPress(wanted: Locator): Promise<void> {
   await userEvent.keyboard('{Enter}')
 }
 
-it('is offered once, and again only when asked', async () => {
+it('is offered once, and again only on request', async () => {
   await open('#/')
   await invitation.getByRole('button', { name: 'No, thanks' }).click()
   await expect.element(invitation).not.toBeInTheDocument()
@@ -52,7 +52,7 @@ it('is offered once, and again only when asked', async () => {
   expect(location.hash).toBe('#/watch?model=fine-tuned')
 })
 
-it('is continued where it was left', async () => {
+it('continues from the step where it was left', async () => {
   await open('#/')
   await invitation.getByRole('button', { name: /^Take the tour/ }).click()
   await panel.getByRole('button', { name: 'Middle' }).click()
@@ -68,7 +68,7 @@ it('is continued where it was left', async () => {
   expect(location.hash).toMatch(/^#\/label\?.*wanted=middle/)
 })
 
-it('leads by keys from watching to the difference, by ten labels that tell much', async () => {
+it('leads by keyboard from watching to the difference, with ten telling labels', async () => {
   onTestFinished(forgetTrainings)
   await open('#/')
   await reachAndPress(invitation.getByRole('button', { name: /^Take the tour/ }))
@@ -116,7 +116,7 @@ it('leads by keys from watching to the difference, by ten labels that tell much'
   expect(invitation.query()).toBeNull()
 })
 
-it('leaves room for every page above it, on a telephone too', async () => {
+it('leaves room for every page above it, including on a telephone', async () => {
   await open('#/')
   await invitation.getByRole('button', { name: /^Take the tour/ }).click()
   await panel.getByRole('button', { name: 'Right' }).click()
@@ -142,7 +142,7 @@ function roomAbovePanel(): number {
   return panel.element().getBoundingClientRect().top - answer.bottom
 }
 
-/** Removes all trainings, including the running one, which would otherwise last into the next test. */
+/** Removes all trainings, including the running one, which would otherwise run into the next test. */
 async function forgetTrainings(): Promise<void> {
   for (const { id } of useTraining.getState().runs ?? []) await (await trainingQueue()).remove(id)
 }

@@ -3,7 +3,7 @@ import type { Run } from '../../storage/run-record.ts'
 import type { LiveRun } from '../stores/training.ts'
 import { adviceSentence, isLong, waitingSentence } from './words.ts'
 
-describe('what is said of the visitor’s own agent', () => {
+describe('the sentence about the visitor’s own agent', () => {
   it.each<[Run['state'] | undefined, Run['result'], string]>([
     ['running', undefined, 'Your agent is still training'],
     ['queued', undefined, 'Your agent is waiting for another training run'],
@@ -18,7 +18,7 @@ describe('what is said of the visitor’s own agent', () => {
   })
 })
 
-describe('what to do instead of waiting', () => {
+describe('the suggestion of what to do instead of waiting', () => {
   const live = (changes: Partial<LiveRun>): LiveRun => ({
     ...{ id: '', parts: [], part: 'reward', done: 3, of: 10, unit: 'updates', paths: [] },
     ...{ phase: 'training', progress: 0.3, secondsLeft: 90, notice: undefined, ...changes },

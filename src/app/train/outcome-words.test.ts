@@ -18,7 +18,7 @@ function said(run: Partial<Run>): string {
   return outcomeSentences(madeUpRun(1, { seconds: 90, ...run })).join(' ')
 }
 
-describe('what is said of a run that', () => {
+describe('the outcome text of a run that', () => {
   it.each<[string, Partial<Run>, readonly string[], readonly string[]]>([
     [
       'was aligned',

@@ -8,7 +8,7 @@ const rates = (text: string) => {
   return problemOfText(field, text)
 }
 
-test('a text is read as its field allows, and what is out of range is said', () => {
+test('a text is read as its field allows, and an out-of-range value is reported', () => {
   expect(rates('1e-4')).toBeUndefined()
   expect(rates('2')).toMatch(/from 0 to 1/)
   expect(rates(' ')).toMatch(/expected/)
@@ -21,7 +21,7 @@ test('a text is read as its field allows, and what is out of range is said', () 
   expect(recipe).toMatchObject({ steps: 20, trunk: 'trained' })
 })
 
-test('only what departs from the defaults of that many comparisons counts as changed', () => {
+test('only departures from the defaults for that number of comparisons count as changed', () => {
   const usual = readTypedRecipe('reward', fieldsOf('reward', { comparisons: 1000 }), {})
   const plan: TrainingPlan = {
     version: 1,

@@ -26,13 +26,13 @@ async function label(...labels: Partial<Label>[]): Promise<void> {
   await database.close()
 }
 
-it('says that there are no labels to learn from', async () => {
+it('reports that there are no labels to learn from', async () => {
   await open('#/train?model=nano')
   await expect.element(page.getByText(/There are no labels to learn from/)).toBeVisible()
   await expect.element(start).toBeDisabled()
 })
 
-it('counts the labels that prefer a clip, and says when they are too few', async () => {
+it('counts the labels that prefer a clip, and reports when there are too few', async () => {
   await label(
     // Measures the labeller, and is never trained on.
     { kind: 'golden', known: 'first', verdict: 'first' },
@@ -48,7 +48,7 @@ it('counts the labels that prefer a clip, and says when they are too few', async
   await expectLargeControls()
 })
 
-it('says what a setting may be', async () => {
+it('shows the allowed values of a setting', async () => {
   await open('#/train?model=nano&labels=judge')
   await page.getByText('Settings all at their defaults').click()
   await expect.element(start).toBeEnabled()

@@ -53,7 +53,7 @@ describe('a number', () => {
     expect(readNumber(text, REAL)).toEqual({ value })
   })
 
-  it('is asked for again where two notations read it differently', () => {
+  it('is queried when two notations read it differently', () => {
     expect(readNumber('1,234', REAL).problem).toBe(
       '“1,234” could mean 1234 or 1.234: enter one of these',
     )

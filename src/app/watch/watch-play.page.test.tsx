@@ -15,7 +15,7 @@ import {
   watch,
 } from '../testing/watch.ts'
 
-// What a visitor does with what is watched: several at once, back and forth, by hand, with own
+// Interactions on the Watch page: several agents at once, seeking, taking over, and the visitor's own
 // files. From seed 11 the scripted agent reaches no jumppad, so the episode is the longest there is;
 // nano is the smallest file to open.
 
@@ -23,7 +23,7 @@ const alert = () => page.getByRole('alert')
 const address = () => location.hash
 const maps = () => page.getByRole('img', { name: /Map of the island.* with / })
 
-it('plays two agents from one seed, one of them looked at closely', async () => {
+it('plays two agents from one seed, with one of them shown in detail', async () => {
   await watch('?seed=11')
   await button('Add an agent').click()
   await expect.poll(address).toMatch(/model=base%2Cfine-tuned/)
@@ -40,7 +40,7 @@ it('plays two agents from one seed, one of them looked at closely', async () => 
   await expectLargeControls()
 })
 
-it('goes back and forth through an episode', async () => {
+it('moves back and forth through an episode', async () => {
   await watch('?model=nano&seed=11')
   await waitForDecisions(6)
   const reached = await pause()
@@ -60,7 +60,7 @@ it('goes back and forth through an episode', async () => {
 })
 
 it('a link leads to exactly this moment', async () => {
-  // Slowly, so that on a slow machine too neither of the two gets ahead of the other.
+  // Slow playback, so that neither agent gets ahead of the other even on a slow machine.
   await watch('?seed=11&speed=0.25&model=base,fine-tuned')
   await waitForDecisions(3)
   const at = await pause()
@@ -73,7 +73,7 @@ it('a link leads to exactly this moment', async () => {
   expect(walkSticks()).toEqual(sticks)
 })
 
-it('a link carries what a human did', async () => {
+it('a link includes a human’s actions', async () => {
   await watch('?model=nano&seed=11')
   await leaveControls()
   await userEvent.keyboard('t')
@@ -87,7 +87,7 @@ it('a link carries what a human did', async () => {
   await expect.element(page.getByText('You', { exact: true })).toBeVisible()
 })
 
-it('takes over by keyboard, hands back, and keeps the play', async () => {
+it('takes over by keyboard, hands back control, and keeps the play', async () => {
   await watch('?model=nano&seed=11&speed=0.5')
   const howToPlay = page.getByRole('region', { name: 'How to play' })
   const you = page.getByText('You', { exact: true })
@@ -108,7 +108,7 @@ it('takes over by keyboard, hands back, and keeps the play', async () => {
   await expect.element(you).not.toBeInTheDocument()
   await page.getByRole('radiogroup', { name: 'Speed' }).getByText('4×').click()
   await expect.element(page.getByText(/Your play is saved in this browser/).first()).toBeVisible()
-  // It stands still, as what comes next is the player's to choose.
+  // Playback is paused, because the visitor chooses what comes next.
   await expect.element(button('Play')).toBeVisible()
   await expect
     .element(page.getByRole('table', { name: 'Outcomes of Base' }))
@@ -117,7 +117,7 @@ it('takes over by keyboard, hands back, and keeps the play', async () => {
   await page.getByText('Your plays').click()
   const demonstration = page.getByRole('switch', { name: /Use as a demonstration/ })
   await demonstration.click()
-  // It says so once that is on the disk, not before.
+  // The switch changes only after the change is saved on disk.
   await expect.element(demonstration).toBeChecked()
   await reload()
   await page.getByText('Your plays').click()
@@ -131,7 +131,7 @@ it('takes over by keyboard, hands back, and keeps the play', async () => {
   await expect.element(replay).not.toBeInTheDocument()
 })
 
-it('says what is wrong with a file, and watches and keeps a good one', async () => {
+it('reports what is wrong with a file, and watches and keeps a valid one', async () => {
   await watch('?seed=11')
   drop(new File(['not a model'], 'holiday.onnx'))
   await expect.element(alert()).toHaveTextContent('“holiday.onnx” cannot be used.')
@@ -154,7 +154,7 @@ it('says what is wrong with a file, and watches and keeps a good one', async () 
   await expect.element(page.getByText(/^Saved in this browser/)).not.toBeInTheDocument()
 })
 
-it('watches a file that the address already names, once it is there', async () => {
+it('watches a file that the address already names, once it is available', async () => {
   const model = new Uint8Array(await (await fetch(addressOf('nano.onnx'))).arrayBuffer())
   const name = `file-${(await sha256Of(model))?.slice(0, 12)}`
   await watch(`?seed=11&model=${name}`)
@@ -164,7 +164,7 @@ it('watches a file that the address already names, once it is there', async () =
   await expect.element(page.getByText(/46,560 parameters/).first()).toBeVisible()
 })
 
-/** Copies a link to this moment; gives what of it names a page of this site. */
+/** Copies a link to this moment and returns the part that names a page of this site. */
 async function copiedLink(): Promise<string> {
   const copy = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
   onTestFinished(() => copy.mockRestore())

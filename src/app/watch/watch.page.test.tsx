@@ -26,7 +26,7 @@ const agent = () => page.getByRole('combobox', { name: 'Agent 1' })
 const address = () => location.hash
 
 describe('the page', () => {
-  it('pauses, goes on, restarts and goes to the next seed, by buttons and by keys', async () => {
+  it('pauses, resumes, restarts and advances to the next seed, with buttons and with keys', async () => {
     await watch('?model=nano&seed=11')
     await expectToStandAt(await pause())
 
@@ -58,7 +58,7 @@ describe('the page', () => {
     await expect.element(page.getByRole('radio', { name: '½×' })).toBeChecked()
   })
 
-  it('counts how an episode ended and says so', async () => {
+  it('counts how an episode ended and reports it', async () => {
     await watch('?seed=7&speed=4&camera=map')
     const outcomes = page.getByRole('table', { name: 'Outcomes of Base' })
     await expect.element(outcomes).toBeVisible()
@@ -71,11 +71,11 @@ describe('the page', () => {
       .elements()
       .map((row) => row.textContent)
     expect(counts.filter((text) => /^(None|Left|Middle|Right)1100 %$/.test(text))).toHaveLength(1)
-    // What comes next is another seed, by itself.
+    // The next seed starts automatically.
     await expect.poll(address).toMatch(/seed=8/)
   })
 
-  it('starts paused for those who asked for less motion', async () => {
+  it('starts paused with reduced motion', async () => {
     await prefer({ motion: 'reduce' })
     await openWatch('?model=nano&seed=11')
     await expect.element(button('Play')).toBeEnabled()
@@ -84,7 +84,7 @@ describe('the page', () => {
     await waitForDecisions(1)
   })
 
-  it('turns off shortcuts of a single letter', async () => {
+  it('turns off single-letter shortcuts', async () => {
     await watch('?model=nano&seed=11')
     await button('Keyboard shortcuts').click()
     await page.getByRole('switch', { name: 'Single-letter shortcuts' }).click()
@@ -103,14 +103,14 @@ describe('the page', () => {
     await expectLargeControls()
   })
 
-  it('shows the island from above where there is no WebGL', async () => {
+  it('shows the map view without WebGL', async () => {
     await watch()
     await expect.element(page.getByText(/does not support WebGL/)).toBeVisible()
     await expect.element(page.getByRole('img', { name: /Map of the island/ }).first()).toBeVisible()
   })
 })
 
-it('plays a recording until the agent is there, and counts nothing of it', async () => {
+it('plays a recording until the agent has loaded, and counts nothing of the recording', async () => {
   const arrive = holdBack('models/nano.onnx')
   await openWatch('?model=nano&seed=11')
   await expect.element(page.getByText('Recording', { exact: true })).toBeVisible()
@@ -126,7 +126,7 @@ it('plays a recording until the agent is there, and counts nothing of it', async
 })
 
 describe('when something is missing', () => {
-  it('says that there is no list of models, and tries again', async () => {
+  it('reports that there is no list of models, and tries again', async () => {
     serveMissing('models/manifest.json')
     await openWatch()
     await expect.element(alert()).toHaveTextContent('This site has no list of models')
@@ -136,13 +136,13 @@ describe('when something is missing', () => {
     await waitForDecisions(1)
   })
 
-  it('says that a model is damaged', async () => {
+  it('reports that a model is damaged', async () => {
     serve('models/base.onnx', 'not a model')
     await openWatch()
     await expect.element(alert()).toHaveTextContent(/is damaged: found SHA-256/)
   })
 
-  it('says which stages there are when the address names another', async () => {
+  it('lists the available stages when the address names another', async () => {
     await openWatch('?model=nonsense')
     await expect.element(alert()).toHaveTextContent(/no model “nonsense”.*base/)
     await agent().selectOptions('base')
@@ -150,7 +150,7 @@ describe('when something is missing', () => {
     await waitForDecisions(1)
   })
 
-  it('lets a recording go on where the agent cannot act', async () => {
+  it('continues with a recording when the agent cannot act', async () => {
     serveMissing('models/base.onnx')
     await openWatch()
     await expect.element(alert()).toHaveTextContent('The model is missing: found status 404')
@@ -158,7 +158,7 @@ describe('when something is missing', () => {
     await expect.element(page.getByText('Recording', { exact: true })).toBeVisible()
   })
 
-  it('says that its worker was ended, goes on with a recording, and acts again', async () => {
+  it('reports that its worker was terminated, continues with a recording, and acts again', async () => {
     await watch('?model=nano')
     failWorker('acting', 'The browser stopped the acting worker.')
     await expect.element(alert()).toHaveTextContent('The browser stopped the acting worker.')

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { madeUpResults } from '../../procedure/testing/made-up-results.ts'
 import { withAblation } from './run.ts'
 
-it('puts a way to align that is run again in its place, and a new one after the others', () => {
+it('replaces a variant that is run again in place, and appends a new one', () => {
   const results = madeUpResults(100)
   const [again] = results.ablations ?? []
   const [curve] = results.reinforcement

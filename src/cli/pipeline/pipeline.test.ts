@@ -29,7 +29,7 @@ function runPipeline(): Promise<{ code: number | null; told: string }> {
 
 const json = (file: string): unknown => JSON.parse(readFileSync(join(output, file), 'utf8'))
 
-it('runs every stage small, publishes what it made, and makes nothing twice', async () => {
+it('runs every stage at a small size, publishes the results, and makes nothing twice', async () => {
   const first = await runPipeline()
   expect(first.told).not.toContain('unchanged')
   expect(first.code).toBe(0)

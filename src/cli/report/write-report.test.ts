@@ -52,38 +52,38 @@ describe('a report of everything', () => {
     text = await reportOf(results)
   })
 
-  it('is made from results that the schema takes', () => {
+  it('is made from results that the schema accepts', () => {
     expect(readResults(JSON.parse(JSON.stringify(results)))).toEqual(results)
     expect(text).not.toContain('Not measured yet')
     expect(text).not.toMatch(/NaN|undefined|Infinity/)
   })
 
-  it('sets the stages beside the paper’s', () => {
+  it('compares the stages with the paper’s', () => {
     // 475, 95, 345 and 85 of 1,000, compared with the paper's 43.6, 11.8, 37.0 and 7.6 %.
     const base = text.slice(text.indexOf('| Base | ours'))
     expect(row(base, '| Base').slice(2, 4)).toEqual(['47.5 (44.4–50.6)', '9.5 (7.8–11.5)'])
     expect(row(base, '|  | difference').slice(2, 6)).toEqual(['+3.9', '−2.3', '−2.5', '+0.9'])
   })
 
-  it('takes the mean over seeds', () => {
+  it('uses the mean over seeds', () => {
     const left = text.slice(text.indexOf('| Aligned left | 1 (shipped)'))
     // 978, 969 and 960 of 1,000.
     expect(row(left, '|  | mean ± sd')[2]).toBe('96.9 ± 0.9')
   })
 
-  it('counts who reaches any jumppad from other starts', () => {
+  it('counts the episodes that reach any jumppad from other starts', () => {
     // 140, 96 and 181 of 300, and 880 of 1,000 from a spawn.
     const recovery = text.slice(text.indexOf('## Starts off the beaten path'))
     const shares = row(recovery, '| Fine-tuned | 1').slice(2)
     expect(shares.map((cell) => cell.split(' ')[0])).toEqual(['88.0', '46.7', '32.0', '60.3'])
   })
 
-  it('names the pairs and the chosen rate of the reward models', () => {
+  it('names the pairs and the selected learning rate of the reward models', () => {
     expect(row(text, '| agent | frozen | 20 |').slice(5)).toEqual(['4', '1e-2', '3'])
     expect(row(text, '| random | trained | 1,000 |').slice(5)).toEqual(['4', '3e-4', '3'])
   })
 
-  it('says where an ablation never got to 90 %', () => {
+  it('reports where an ablation never reached 90 %', () => {
     // Pre-training updates, rates tried, rate chosen, update cap, updates, and updates to 90 %.
     expect(row(text, '| without fine-tuning | start | left').slice(7, 13)).toEqual([
       '2,500',
@@ -110,7 +110,7 @@ describe('a report of everything', () => {
     expect(linked).toHaveLength(8)
   })
 
-  it('draws a bar an ending and stage, with its interval, and the paper’s marks', async () => {
+  it('draws one bar per ending and stage, with its interval, and the paper’s marks', async () => {
     const svg = await picture('outcomes.svg')
     const stages = 8
     const inThePaper = 4
@@ -136,7 +136,7 @@ describe('a report of everything', () => {
     expect(marks(svg, 'symbol')).toBe(8 * 4 + astray.length)
   })
 
-  it('draws a line a run, and every bin of the histograms', async () => {
+  it('draws one line per run, and every bin of the histograms', async () => {
     const mainLine = results.reinforcement.filter(({ variant }) => variant === MAIN_LINE)
     expect(marks(await picture('learning.svg'), 'line')).toBe(mainLine.length)
     // Each of the two groups has the main line's left and right curves; only the first one's
@@ -150,7 +150,7 @@ describe('a report of everything', () => {
   })
 })
 
-it('says in a sentence each what is not measured, and takes away pictures of an earlier report', async () => {
+it('reports each missing measurement in a sentence, and removes the pictures of an earlier report', async () => {
   const nothing: Results = {
     ...madeUpResults(0),
     ...{ agents: [], trajectories: [], labels: [], rewardModels: [], reinforcement: [] },
@@ -162,7 +162,7 @@ it('says in a sentence each what is not measured, and takes away pictures of an 
   expect(await readdir(join(folder, 'results'))).toEqual([])
 })
 
-it('refuses an episode that does not end as it was recorded', async () => {
+it('refuses an episode that does not end as recorded', async () => {
   const results = madeUpResults(1)
   const episodes = results.trajectories[0]?.episodes.map((episode) => ({
     ...episode,

@@ -5,7 +5,7 @@ import { recordedEpisodes } from './episode-sources.ts'
 
 const played = playEpisode(rootKey(5))
 
-it('plays a recording as it was, to its ending', async () => {
+it('plays a recording as recorded, to its ending', async () => {
   const agent = recordedEpisodes([played])
   const { start, seed, actions } = played
   expect(await agent.start({ start, seed, temperature: 1 })).toEqual(startState(start, seed))
@@ -19,7 +19,7 @@ it('plays a recording as it was, to its ending', async () => {
   await expect(agent.step()).rejects.toThrow(/nothing left/)
 })
 
-it('says which recording it has not', async () => {
+it('reports which recording is missing', async () => {
   const agent = recordedEpisodes([{ ...played, worldVersion: WORLD_VERSION }])
   await expect(agent.start({ start: played.start, seed: 0, temperature: 1 })).rejects.toThrow(
     /no recording from .* seed 0/,

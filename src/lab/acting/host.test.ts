@@ -37,7 +37,7 @@ function hostOfActions() {
 
 const choiceOf = (url: string) => ({ model: { kind: 'url', url }, device: 'wasm' }) as const
 
-it('lets several agents act at once, each on an island of its own', async () => {
+it('lets several agents act at once, each on a separate island', async () => {
   const { host } = hostOfActions()
   await Promise.all([host.open(0, choiceOf('12')), host.open(1, choiceOf('700'))])
   const starts = await Promise.all([
@@ -53,7 +53,7 @@ it('lets several agents act at once, each on an island of its own', async () => 
   ])
 })
 
-it('releases one agent and leaves the others as they are', async () => {
+it('releases one agent and leaves the others unchanged', async () => {
   const { host, closed } = hostOfActions()
   const parts: number[] = []
   await host.open(0, choiceOf('1'), (part) => parts.push(part))

@@ -73,7 +73,7 @@ function close(found: Float32Array, expected: Float32Array): void {
   }
 }
 
-it('says after every decision what a clip would be worth that ended there', async () => {
+it('gives after every decision the reward of a clip that ends there', async () => {
   const first = episodeOf(8)
   const second = episodeOf(9)
   const running = await RunningReward.load(device, layout, parameters)

@@ -66,7 +66,7 @@ it('plays an episode decision by decision', async () => {
   expect(log).toEqual(['reset', `act on ${FRAME_BYTES}`, `act on ${FRAME_BYTES}`])
 })
 
-it('ends the episode with none after its decisions are used up', async () => {
+it('ends the episode with ending none after its last decision', async () => {
   const { session } = sessionWith([])
   await session.open(CHOICE)
   await session.start({ ...EPISODE, start: 'side-platform' })
@@ -77,7 +77,7 @@ it('ends the episode with none after its decisions are used up', async () => {
   await expect(session.step()).rejects.toThrow(/over/)
 })
 
-it('answers calls in the order they were made, also when nobody waits', async () => {
+it('answers calls in the order they were made, even when nothing awaits them', async () => {
   const { session, log } = sessionWith([])
   void session.open(CHOICE)
   void session.start(EPISODE)
@@ -108,7 +108,7 @@ it('releases a model when another is opened', async () => {
   expect(log).toEqual(['close', 'close'])
 })
 
-it('goes back, lets a human decide, and tells who did', async () => {
+it('goes back, lets a human decide, and reports who did', async () => {
   const actions = straightActions()
   const { session, log } = sessionWith(actions)
   await session.open(CHOICE)
@@ -126,7 +126,7 @@ it('goes back, lets a human decide, and tells who did', async () => {
   await expect(session.rewind(9)).rejects.toThrow(/there were 3/)
 })
 
-it('plays a script before the policy, and alone if it is to end with it', async () => {
+it('plays a script before the policy, or alone if the episode ends with it', async () => {
   const { session } = sessionWith([1, 2, 3, 4])
   await session.open(CHOICE)
   const script = { actions: Uint16Array.of(11, 12), authors: 'ha' }

@@ -87,7 +87,7 @@ function digestOf(frame: Uint8Array): string {
   return digest.hex()
 }
 
-it('goes on as if nothing had happened where its device is lost', async () => {
+it('continues as if nothing had happened when its device is lost', async () => {
   const whole = await play(await openSession(), 14)
   const broken = await play(await openSession(9), 14)
   expect(broken.map(essence)).toEqual(whole.map(essence))
@@ -96,7 +96,7 @@ it('goes on as if nothing had happened where its device is lost', async () => {
   )
 })
 
-it('acts the same again after going back, and after a replay of what it did', async () => {
+it('acts the same again after going back, and after replaying its actions', async () => {
   const session = await openSession()
   const whole = await play(session, 14)
   await session.rewind(5)
@@ -140,7 +140,7 @@ describe('a lane that is taken over', () => {
 
   const authors = (lane: Lane) => lane.tape.map(({ author }) => author).join('')
 
-  it('undoes what was decided ahead, writes down who decided, and goes on when handed back', async () => {
+  it('discards decisions made ahead, records who decided, and continues when handed back', async () => {
     const { lane, onError } = await openLane(await openSession())
     await advance(lane, 4)
     const before = lane.tape.slice(0, 4).map(essence)
@@ -175,7 +175,7 @@ describe('a lane that is taken over', () => {
     expect(authors(lane)).toBe('aaahh')
   })
 
-  it('lets the human play on where the agent is gone, and says so when it is handed back', async () => {
+  it('lets the human keep playing when the agent is gone, and reports it when control is handed back', async () => {
     const session = await openSession()
     const { lane, onError } = await openLane(session)
     await advance(lane, 2)

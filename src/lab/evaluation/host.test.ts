@@ -58,7 +58,7 @@ async function played(order: Partial<EvaluationOrder> = {}, host = openHost()) {
 afterAll(() => device.close())
 
 describe('the evaluation worker', () => {
-  it('plays the episodes by which policies are reported on, the same every time', async () => {
+  it('plays the episodes used to report on policies, the same every time', async () => {
     const { episodes, result } = await played()
     expect(result).toBe('played')
     const beginnings = reportingBeginnings(1, 'spawn', 9)
@@ -71,7 +71,7 @@ describe('the evaluation worker', () => {
     expect((await played({ seed: 2 })).episodes).not.toEqual(episodes)
   })
 
-  it('gives at every decision the reward that looking on step by step gives', async () => {
+  it('gives at every decision the same reward as a step-by-step evaluation', async () => {
     const { episodes } = await played({ rewards: [sourceOf('reward-left')], episodes: 3 })
     const { layout, parameters } = readModel(bytesOf('reward-left'))
     const running = await RunningReward.load(device, layout, parameters)
@@ -84,7 +84,7 @@ describe('the evaluation worker', () => {
     await running.release()
   })
 
-  it('has told everything when it ends, however slow the listener is', async () => {
+  it('has delivered every report when it ends, however slow the listener is', async () => {
     const heard: string[] = []
     await openHost().evaluate({ ...ORDER, episodes: 2 }, async ({ kind }) => {
       await new Promise((resolve) => setTimeout(resolve, 30))
@@ -93,7 +93,7 @@ describe('the evaluation worker', () => {
     expect(heard).toEqual(expect.arrayContaining(['ended', 'done']))
   })
 
-  it('goes on with the others where a model does not load', async () => {
+  it('continues with the other models when one does not load', async () => {
     const gone: ModelSource = { kind: 'url', url: 'nowhere' }
     const { events, episodes } = await played({
       policies: [gone, NANO],
@@ -110,7 +110,7 @@ describe('the evaluation worker', () => {
     expect(episodes).toHaveLength(2)
   })
 
-  it('stops between two decisions, and plays again after that', async () => {
+  it('stops between two decisions, and can play again afterwards', async () => {
     let breaths = 0
     const host = openHost(
       () => device,
@@ -124,7 +124,7 @@ describe('the evaluation worker', () => {
     expect((await played({}, host)).episodes).toHaveLength(9)
   })
 
-  it('plays all episodes anew on the processor where a GPU gives up', async () => {
+  it('replays all episodes on the CPU when a GPU fails', async () => {
     let runs = 0
     const gpu: Device = {
       ...device,
@@ -150,6 +150,6 @@ describe('the evaluation worker', () => {
   })
 })
 
-it('plays a quarter of the episodes at once, up to what is fastest', () => {
+it('plays a quarter of the episodes at once, up to the fastest number', () => {
   expect([1, 200, 1000, 5000].map(islandsFor)).toEqual([1, 50, 250, 256])
 })

@@ -20,7 +20,7 @@ function openHost() {
 afterAll(() => device.close())
 
 describe('the labelling worker', () => {
-  it('plays clips that replay, the same for the same stretch and others for another', async () => {
+  it('plays clips that replay, the same for the same range and different for another', async () => {
     const host = openHost()
     await host.open(choice)
     const clips = await host.play({ first: 0, count: 6 })
@@ -35,7 +35,7 @@ describe('the labelling worker', () => {
     expect(clips.map(({ id }) => id)).not.toContain(other?.id)
   })
 
-  it('learns to prefer what was preferred, from what the policy sees', async () => {
+  it('learns to prefer the preferred clips, from what the policy sees', async () => {
     const host = openHost()
     await host.open(choice)
     const clips = await host.play({ first: 0, count: 24 })
@@ -59,7 +59,7 @@ describe('the labelling worker', () => {
     }
   })
 
-  it('says that nothing is open', async () => {
+  it('reports that no model is open', async () => {
     await expect(openHost().play({ first: 0, count: 1 })).rejects.toThrow('No policy is open')
   })
 })

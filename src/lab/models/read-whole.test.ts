@@ -20,14 +20,14 @@ async function read(headers: Record<string, string>) {
   return { text: new TextDecoder().decode(bytes), parts }
 }
 
-it('tells how much has come', async () => {
+it('reports how much has been loaded', async () => {
   expect(await read({ 'content-length': '8' })).toEqual({
     text: 'abcdefgh',
     parts: [0.25, 0.75, 1],
   })
 })
 
-it('reads what does not say its length, or only its compressed one', async () => {
+it('reads a response that does not give its length, or only its compressed length', async () => {
   const whole = { text: 'abcdefgh', parts: [1] }
   expect(await read({})).toEqual(whole)
   expect(await read({ 'content-length': '3', 'content-encoding': 'gzip' })).toEqual(whole)

@@ -26,7 +26,7 @@ async function play(ensemble: LaneGroup, seconds: number) {
   return told
 }
 
-it('moves all lanes by one clock and says whose decision it was', async () => {
+it('moves all lanes by one clock and reports whose decision it was', async () => {
   const { lanes, choice } = twoLanes()
   const ensemble = new LaneGroup(lanes)
   expect(await ensemble.start(choice)).toBe(true)
@@ -40,7 +40,7 @@ it('moves all lanes by one clock and says whose decision it was', async () => {
   ])
 })
 
-it('is finished when every lane is, and begins anew', async () => {
+it('is finished when every lane is, and starts over', async () => {
   const { lanes, choice } = twoLanes()
   const [first, second] = lanes
   if (!first || !second) throw new Error('Two lanes were made.')
@@ -57,7 +57,7 @@ it('is finished when every lane is, and begins anew', async () => {
   expect(both.finished).toBe(false)
 })
 
-it('shows as many decisions of each agent, however late one of them is', async () => {
+it('shows the same number of decisions for each agent, however late one of them is', async () => {
   const episode = playEpisode(splitKey(rootKey(1), 'one'))
   const quick = recordedEpisodes([episode])
   const late = recordedEpisodes([episode])

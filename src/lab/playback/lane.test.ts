@@ -39,7 +39,7 @@ function fakeWorker() {
   }
 }
 
-it('asks for one decision at a time and plays what comes', async () => {
+it('requests one decision at a time and plays the answers', async () => {
   const { worker, waiting, answer } = fakeWorker()
   const lane = new Lane(worker, vi.fn())
   expect(await lane.start(EPISODE)).toBe(true)
@@ -50,7 +50,7 @@ it('asks for one decision at a time and plays what comes', async () => {
   expect(lane.advance(0.05, 1).map(({ kind }) => kind)).toEqual(['decision'])
 })
 
-it('gets ahead while it is paused, but not far', async () => {
+it('gets ahead while it is paused, but only a little', async () => {
   const { worker, waiting, answer } = fakeWorker()
   const lane = new Lane(worker, vi.fn())
   await lane.start(EPISODE)
@@ -62,7 +62,7 @@ it('gets ahead while it is paused, but not far', async () => {
   expect(lane.moment?.phase).toBe('waiting')
 })
 
-it('drops the answer to an episode that was left', async () => {
+it('discards the answer to an episode that was left', async () => {
   const { worker, answer } = fakeWorker()
   const lane = new Lane(worker, vi.fn())
   await lane.start(EPISODE)
@@ -73,7 +73,7 @@ it('drops the answer to an episode that was left', async () => {
   expect(lane.moment?.to.x).toBe(200)
 })
 
-it('says which of two starts was overtaken', async () => {
+it('reports which of two starts was superseded', async () => {
   const { worker } = fakeWorker()
   const lane = new Lane(worker, vi.fn())
   const starts = [lane.start(EPISODE), lane.start({ ...EPISODE, seed: 2 })]
@@ -81,7 +81,7 @@ it('says which of two starts was overtaken', async () => {
   expect(lane.moment?.to.x).toBe(200)
 })
 
-it('tells of a failed decision once and stands still until it is started again', async () => {
+it('reports a failed decision once and stands still until it is started again', async () => {
   const { worker, waiting, fail } = fakeWorker()
   const onError = vi.fn()
   const lane = new Lane(worker, onError)
@@ -96,7 +96,7 @@ it('tells of a failed decision once and stands still until it is started again',
   expect(waiting).toHaveLength(1)
 })
 
-it('asks for nothing more once it is stopped, and drops an error that comes late', async () => {
+it('requests nothing more once it is stopped, and ignores an error that arrives late', async () => {
   const { worker, waiting, answer, fail } = fakeWorker()
   const onError = vi.fn()
   const lanes = [new Lane(worker, onError), new Lane(worker, onError)]

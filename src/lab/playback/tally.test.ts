@@ -16,7 +16,7 @@ it('counts an episode once, however often it is watched', () => {
   expect(counts.map(({ share }) => share).reduce((sum, share) => sum + share)).toBeCloseTo(1)
 })
 
-it('has no shares without episodes, and leaves the tally it was given as it was', () => {
+it('has no shares without episodes, and does not change the tally it is given', () => {
   countEnding(EMPTY_TALLY, 'spawn 1', 'right')
   expect(outcomeCounts(EMPTY_TALLY).every(({ count, share }) => count === 0 && share === 0)).toBe(
     true,

@@ -12,7 +12,7 @@ describe('a timeline', () => {
     expect(timeline.moment).toMatchObject({ phase: 'waiting', part: 1, decision: undefined })
   })
 
-  it('stands halfway between two states after half a decision', () => {
+  it('is halfway between two states after half a decision', () => {
     const timeline = new Timeline(stateAt({ x: 0 }))
     timeline.receive(decisionAt(0))
     expect(kinds(timeline.advance(0.05, 1))).toEqual(['decision'])
@@ -21,7 +21,7 @@ describe('a timeline', () => {
     expect(part).toBeCloseTo(0.5)
   })
 
-  it('plays ten decisions a second, twice as many at double speed', () => {
+  it('plays ten decisions per second, and twice as many at double speed', () => {
     for (const speed of [0.5, 1, 2, 4]) {
       const timeline = new Timeline(stateAt())
       for (let i = 0; i < 60; i++) timeline.receive(decisionAt(i))
@@ -32,13 +32,13 @@ describe('a timeline', () => {
     }
   })
 
-  it('does not catch up with the time a tab was hidden', () => {
+  it('does not catch up on the time that a tab was hidden', () => {
     const timeline = new Timeline(stateAt())
     for (let i = 0; i < 30; i++) timeline.receive(decisionAt(i))
     expect(timeline.advance(3600, 1)).toHaveLength(3)
   })
 
-  it('asks for more decisions ahead at higher speed, and for none after the last', () => {
+  it('requests more decisions ahead at higher speed, and none after the last', () => {
     const timeline = new Timeline(stateAt())
     expect(timeline.wants(1)).toBe(true)
     timeline.receive(decisionAt(0))
@@ -68,7 +68,7 @@ describe('a timeline', () => {
     expect(timeline.advance(1, 1)).toEqual([])
   })
 
-  it('tells of every decision once and in order, however time is cut', () => {
+  it('reports every decision once and in order, however time is divided', () => {
     const step = fc.record({
       seconds: fc.double({ min: 0, max: 0.3, noNaN: true }),
       arrivals: fc.nat(3),
@@ -95,7 +95,7 @@ describe('a timeline', () => {
     )
   })
 
-  it('shows after seeking what it showed when playing got there', () => {
+  it('shows the same after seeking as when playing reached that moment', () => {
     fc.assert(
       fc.property(fc.nat(12), fc.nat(12), (length, target) => {
         const tape = Array.from({ length }, (_, index) => decisionAt(index))
@@ -117,7 +117,7 @@ describe('a timeline', () => {
     )
   })
 
-  it('stands at its end when it is sought there, and lingers when it goes on', () => {
+  it('stands still after seeking to its end, and lingers when playing to it', () => {
     const timeline = new Timeline(stateAt())
     timeline.receive(decisionAt(0))
     timeline.receive(decisionAt(1, 'left'))
@@ -128,7 +128,7 @@ describe('a timeline', () => {
     expect(kinds(timeline.advance(0.2, 1))).toEqual(['decision', 'ended'])
   })
 
-  it('takes decisions on the spot only where the tape is at its end', () => {
+  it('makes decisions on the spot only at the end of the tape', () => {
     const timeline = new Timeline(stateAt({ x: 0 }))
     for (let i = 0; i < 3; i++) timeline.receive(decisionAt(i))
     timeline.advance(0.15, 1)

@@ -100,7 +100,7 @@ async function desk(
 const rewardRun = madeUpRun(1, { plan: REWARD })
 
 describe('a training in the worker', () => {
-  it('keeps its record, and what comes out of it on the shelf', async () => {
+  it('stores its record, and its results on the shelf', async () => {
     const { database, news, train } = await desk(rewardRun)
     const run = await train()
     expect(run).toMatchObject({ state: 'done', devices: [{ name: 'first' }], resumes: 0 })
@@ -122,7 +122,7 @@ describe('a training in the worker', () => {
     expect(news.at(-1)).toMatchObject({ part: 'reward', done: 4, of: 4, device: { name: 'first' } })
   })
 
-  it('goes on elsewhere when its device gives up, and its record says so', async () => {
+  it('continues on another device when its device fails, and records it', async () => {
     const straight = await (await desk(rewardRun)).train()
     const { train } = await desk(rewardRun)
     await expect(train(failing(12))).rejects.toMatchObject({ name: 'DeviceError' })
@@ -135,7 +135,7 @@ describe('a training in the worker', () => {
     expect(run?.curves.reward).toEqual(straight?.curves.reward)
   })
 
-  it('can be held, and gives the same as if it had not been', async () => {
+  it('can be paused, and produces the same result as without a pause', async () => {
     const straight = await (await desk(rewardRun)).train()
     const { database, news, host, train } = await desk(rewardRun)
     let held: Run | undefined
@@ -154,7 +154,7 @@ describe('a training in the worker', () => {
     expect(run).toMatchObject({ state: 'done', resumes: 0, result: straight?.result })
   })
 
-  it('says that the disk is full, and goes on', async () => {
+  it('reports that the disk is full, and continues', async () => {
     const database = new LabDatabase({ name: `host ${names++}` })
     const write = database.write.bind(database)
     database.write = (stores, work) =>
@@ -167,7 +167,7 @@ describe('a training in the worker', () => {
     expect(news.at(-1)?.notice).toContain('disk is full')
   })
 
-  it('says in its record what kept it from beginning', async () => {
+  it('records what prevented it from starting', async () => {
     const { database, train } = await desk(rewardRun)
     await saveRun(database, rewardRun, { ...DATA, comparisons: DATA.comparisons.slice(0, 3) })
     const run = await train()

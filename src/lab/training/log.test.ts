@@ -9,7 +9,7 @@ const loss = (step: number) =>
   ({ kind: 'point', curve: 'reward', point: { step, loss: 0.5 } }) as const
 const part = { kind: 'part', part: 'reward', unit: 'updates', of: 150 } as const
 
-it('says of a training that is taken up again as many updates as its curves show', () => {
+it('reports for a resumed training as many updates as its curves show', () => {
   const curves = withPoints(
     {},
     Array.from({ length: 22 }, (_, n) => loss(n + 1)),
@@ -25,7 +25,7 @@ it('says of a training that is taken up again as many updates as its curves show
   expect(log.curves.reward).toHaveLength(21)
 })
 
-it('measures a machine by the parts that were made in full', () => {
+it('measures a machine by the parts that were completed in full', () => {
   let now = 0
   const run = madeUpRun(1, { plan: REWARD })
   const log = new TrainingLog({ run, parameters: 1_096_064, clock: () => now })
@@ -40,7 +40,7 @@ it('measures a machine by the parts that were made in full', () => {
   expect(done).toBeCloseTo(10 / ((reference.clips ?? 0) + (reference.reward ?? 0)))
 })
 
-it('says how far all parts are, and never goes back', () => {
+it('reports the progress of all parts, and never goes back', () => {
   const log = new TrainingLog({
     run: madeUpRun(1, { plan: ALIGN }),
     parameters: 100,

@@ -86,7 +86,7 @@ async function idle({ queue }: ReturnType<typeof tab>): Promise<void> {
 }
 
 describe('the queue of trainings', () => {
-  it('trains one run at a time, oldest first, and shows how far it is', async () => {
+  it('trains one run at a time, oldest first, and shows its progress', async () => {
     const page = tab()
     await page.queue.open()
     const first = await page.queue.enqueue(ALIGN, ' Mine ', DATA)
@@ -107,7 +107,7 @@ describe('the queue of trainings', () => {
     expect(page.orders.map(({ calls }) => calls)).toEqual([['end'], ['end']])
   })
 
-  it('resumes what a reload cut short, on the device it ran on', async () => {
+  it('resumes a run that a reload interrupted, on the device it ran on', async () => {
     const before = tab()
     await before.queue.open()
     const { id } = await before.queue.enqueue(ALIGN, 'Cut short', DATA)
@@ -120,7 +120,7 @@ describe('the queue of trainings', () => {
     expect(await after.order(0)).toMatchObject({ id, device: 'webgpu' })
   })
 
-  it('goes on with WASM where a device fails, and says why', async () => {
+  it('continues with WASM when a device fails, and gives the reason', async () => {
     const page = tab()
     await page.queue.open()
     await page.queue.enqueue(ALIGN, 'Unlucky', DATA)
@@ -138,7 +138,7 @@ describe('the queue of trainings', () => {
     ])
   })
 
-  it('writes down any other error, and trains the next run', async () => {
+  it('records any other error, and trains the next run', async () => {
     const page = tab()
     await page.queue.open()
     await page.queue.enqueue(ALIGN, 'Broken', DATA)
@@ -149,7 +149,7 @@ describe('the queue of trainings', () => {
     expect(await page.states()).toEqual(['Next: done', 'Broken: failed'])
   })
 
-  it('asks the worker to pause, resume and stop the run under way, and no other', async () => {
+  it('asks the worker to pause, resume and stop only the run in progress', async () => {
     const page = tab()
     await page.queue.open()
     const live = await page.queue.enqueue(ALIGN, 'Live', DATA)
@@ -167,7 +167,7 @@ describe('the queue of trainings', () => {
     expect(await page.order(1)).toMatchObject({ id: next.id })
   })
 
-  it('takes a paused run up once more to keep what it has learnt', async () => {
+  it('resumes a paused run once more to keep what it has learned', async () => {
     const page = tab()
     await page.queue.open()
     const run = await page.queue.enqueue(ALIGN, 'Paused', DATA)
@@ -182,7 +182,7 @@ describe('the queue of trainings', () => {
     expect(await page.order(2)).toMatchObject({ id: run.id, stop: true })
   })
 
-  it('ends a run at once where nothing is to be kept, and forgets it where that is asked', async () => {
+  it('ends a run immediately when nothing is to be kept, and deletes it on request', async () => {
     const page = tab()
     await page.queue.open()
     const unwanted = await page.queue.enqueue(ALIGN, 'Unwanted', DATA)
@@ -200,7 +200,7 @@ describe('the queue of trainings', () => {
     expect(await page.states()).toEqual(['Unwanted: stopped'])
   })
 
-  it('takes no run up for ever whose record cannot be written', async () => {
+  it('does not retry forever a run whose record cannot be written', async () => {
     const page = tab()
     await page.queue.open()
     await page.queue.enqueue(ALIGN, 'Stuck', DATA)
@@ -214,7 +214,7 @@ describe('the queue of trainings', () => {
     page.database.write = write
   })
 
-  it('watches while another tab trains, and takes over when that is closed', async () => {
+  it('watches while another tab trains, and takes over when that tab is closed', async () => {
     const locks: Locks = oneLock()
     const claim = await claimTraining(locks)
     const page = tab({ locks })

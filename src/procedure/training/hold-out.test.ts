@@ -23,7 +23,7 @@ const labelled = fc.integer({ min: 4, max: 60 }).chain((clips) =>
 )
 
 describe('holdOut', () => {
-  it('shares no clip between the two sides, and gives no more away than it holds out', () => {
+  it('shares no clip between the two sides, and discards no more than it holds out', () => {
     fc.assert(
       fc.property(labelled, fc.nat(), (comparisons, seed) => {
         const { training, heldOut } = holdOut(comparisons, rootKey(seed))
@@ -65,7 +65,7 @@ describe('problemsOf', () => {
   const list = (count: number, of: readonly Comparison['verdict'][]) =>
     Array.from({ length: count }, (_, index) => of[index % of.length] ?? 0)
 
-  it('lets both sides pass', () => {
+  it('accepts preferences for both sides', () => {
     expect(made(list(10, [0, 1]), ['left', 'none'])).toEqual([])
   })
   it.each([
@@ -73,10 +73,10 @@ describe('problemsOf', () => {
     ['none at all', [], /Found 0 .* label 10 more/],
     ['only ties', list(30, [0.5]), /All 30 comparisons are ties/],
     ['one side', list(12, [1]), /All 12 preferences are for the first clip/],
-  ] as const)('says that there are %s', (_, verdicts, sentence) => {
+  ] as const)('reports that there are %s', (_, verdicts, sentence) => {
     expect(made(verdicts, ['left', 'none'])).toEqual([expect.stringMatching(sentence)])
   })
-  it('says that all clips end alike', () => {
+  it('reports that all clips end alike', () => {
     expect(made(list(12, [0, 1]), ['none'])).toEqual([
       expect.stringMatching(/All 24 compared clips end at no jumppad/),
     ])

@@ -89,7 +89,7 @@ describe('an alignment', () => {
     expect(pointsOf(reports, 'rewardHeldOut').at(-1)).toMatchObject({ step: 4, ...result.heldOut })
   })
 
-  it('gives the same when it is killed at every part and checkpoint', async () => {
+  it('produces the same result when it is killed at every part and checkpoint', async () => {
     const { result } = await uninterrupted()
     const store = memoryStore()
     const seen = new Set<string>()
@@ -115,7 +115,7 @@ describe('stopping', () => {
   const on = (curve: string) => (report: TrainingReport) =>
     report.kind === 'point' && report.curve === curve
 
-  it('keeps what there is, and goes on with no other part', async () => {
+  it('keeps the results so far, and starts no other part', async () => {
     const inClips = await stoppedAt((report) => report.kind === 'part' && report.part === 'clips')
     expect(inClips).toMatchObject({ policy: undefined, reward: undefined, stopped: 'by hand' })
     const inReward = await stoppedAt(on('reward'))
@@ -136,7 +136,7 @@ describe('divergence', () => {
     expect(result.reward?.parameters.every(Number.isFinite)).toBe(true)
   })
 
-  it('before the first checkpoint leaves no model, and says why', async () => {
+  it('before the first checkpoint leaves no model, and gives the reason', async () => {
     const { result } = await run(jobOf(REWARD, { device: breakingAt(device, 1) }))
     expect(result).toMatchObject({ stopped: 'diverged', policy: undefined, reward: undefined })
     expect(result.problem).toContain('At update 1 the loss was')
@@ -154,7 +154,7 @@ describe('divergence', () => {
     expect(stepsOf(reports, 'imitation')).toEqual([1, 2, 3])
   })
 
-  it('of a policy gives what there was before it ran away', async () => {
+  it('of a policy returns the policy from before it diverged', async () => {
     const recipes = {
       ...ALIGN.recipes,
       reinforcement: shortRecipe('reinforcement', { klLimit: 0.01, peakRate: 0.1, warmup: 0 }),
@@ -196,12 +196,12 @@ function breakingAt(good: Device, update: number): Device {
 }
 
 describe('labels', () => {
-  it('that say too little are refused before anything learns', async () => {
+  it('that contain too little information are refused before training', async () => {
     const data = { ...DATA, comparisons: DATA.comparisons.slice(0, 5) }
     await expect(run(jobOf(REWARD, { data }))).rejects.toThrow(/expected at least 10|are ties/)
   })
 
-  it('of a judge are of the start’s own play, which is not played again', async () => {
+  it('of a judge are about play from the start model, which is not played again', async () => {
     const judged = { kind: 'judge', wanted: 'left', comparisons: 3, noise: 0, cantTell: 0 } as const
     const plan = {
       ...COMMON,
@@ -217,7 +217,7 @@ describe('labels', () => {
 })
 
 describe('fine-tuning', () => {
-  it('leaves out what replays differently, goes on where it was stopped, and learns', async () => {
+  it('leaves out clips that replay differently, continues where it was stopped, and learns', async () => {
     const clips = DATA.clips
       .slice(0, 10)
       .map((clip, index) => (index === 3 ? { ...clip, stateDigest: 'f'.repeat(16) } : clip))

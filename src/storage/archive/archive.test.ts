@@ -49,11 +49,11 @@ const archives = fc
     return madeUpArchive(entries)
   })
 
-describe('files of labels', () => {
+describe('label files', () => {
   it.each([
     ['JSON Lines', encodeLines],
     ['NPZ', encodeNpz],
-  ])('come back whole as %s', (_, encode) => {
+  ])('round-trip in full as %s', (_, encode) => {
     fc.assert(
       fc.property(archives, (archive) => {
         expect(decodeArchive(encode(archive))).toEqual(archive)
@@ -62,7 +62,7 @@ describe('files of labels', () => {
     )
   })
 
-  it('leaves out labels that lost a clip, and what corrects them', () => {
+  it('leave out labels with a missing clip, and the corrections of those labels', () => {
     const { header: _, ...contents } = smallArchive()
     const clips = contents.clips.filter(({ id }) => id !== madeUpClip(2).id)
     const { whole, leftOut } = consistentPart({ ...contents, clips })
@@ -82,7 +82,7 @@ function twice(line: string): string {
   return line.replace('"verdict":', '"verdict":"tie","verdict":')
 }
 
-describe('a file that is refused says why', () => {
+describe('reading a label file', () => {
   const good = new TextDecoder().decode(encodeLines(smallArchive()))
   const lines = (change: (lines: string[]) => string[]): Uint8Array =>
     resealed(new TextEncoder().encode(`${change(good.trimEnd().split('\n')).join('\n')}\n`))
@@ -149,7 +149,7 @@ describe('a file that is refused says why', () => {
       zipSync({ 'a.npy': text('hi') }, { level: 0 }),
       'does not start like a NumPy array',
     ],
-  ])('%s', (_, bytes, message) => {
+  ])('refuses, with a reason: %s', (_, bytes, message) => {
     expect(() => decodeArchive(bytes)).toThrow(ArchiveError)
     expect(() => decodeArchive(bytes)).toThrow(message)
   })
@@ -158,11 +158,11 @@ describe('a file that is refused says why', () => {
     ['a mark of the byte order', Uint8Array.of(0xef, 0xbb, 0xbf, ...text(good))],
     ['UTF-16', utf16(good)],
     ['Windows’ ends of lines', text(good.replaceAll('\n', '\r\n'))],
-  ])('but not for what an editor did to it: %s', (_, bytes) => {
+  ])('accepts the changes of a text editor: %s', (_, bytes) => {
     expect(decodeArchive(bytes)).toEqual(smallArchive())
   })
 
-  it('and is not fooled by names that every object has', () => {
+  it('is not fooled by names that every object has', () => {
     const withField = (field: string) => () =>
       decodeArchive(lines((all) => all.with(label, (all[label] ?? '').replace('{', `{${field},`))))
     expect(withField('"__proto__":{"verdict":"tie"}')).toThrow('line 7 is not a JSON object')
@@ -171,7 +171,7 @@ describe('a file that is refused says why', () => {
     expect('verdict' in {}).toBe(false)
   })
 
-  it('and notices a changed array, which fflate would let pass', () => {
+  it('detects a changed array, which fflate would accept', () => {
     const files = unzipSync(encodeNpz(smallArchive()))
     files['label_verdict.npy']?.fill(3, -1)
     expect(() => decodeArchive(zipSync(files, { level: 0 }))).toThrow('found content of digest')
@@ -190,7 +190,7 @@ describe('mergeContents', () => {
     }
   }
 
-  it('adds what is new once, and reports what differs', () => {
+  it('adds new entries once, and reports differences', () => {
     const { added, known, conflicts } = mergeContents(mine, theirs)
     expect(added.labels.map(({ id }) => id)).toEqual([madeUpId(7)])
     expect(added.clips).toHaveLength(2)
@@ -202,7 +202,7 @@ describe('mergeContents', () => {
     expect(mergeContents(mine, mine)).toMatchObject({ known: 9, conflicts: [] })
   })
 
-  it('takes no correction of a label that is another one here', () => {
+  it('refuses a correction of a label whose ID belongs to a different label here', () => {
     const { added, conflicts } = mergeContents(theirs, mine)
     expect(added.labels.map(({ id }) => id)).toEqual([madeUpId(1), madeUpId(3)])
     expect(conflicts.map(({ id, fields }) => [id, fields])).toEqual([
@@ -213,7 +213,7 @@ describe('mergeContents', () => {
     expect(decodeArchive(encodeLines(whole))).toEqual(whole)
   })
 
-  it('counts what was corrected in both places, once', () => {
+  it('counts labels corrected in both places, once', () => {
     const entry = madeUpEntry(1)
     const here = madeUpArchive([entry, madeUpCorrection(entry, 20, 'tie')])
     const there = madeUpArchive([entry, madeUpCorrection(entry, 21, 'second')])

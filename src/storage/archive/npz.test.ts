@@ -8,7 +8,7 @@ import { decodeNpy, encodeNpy, type NpyArray, npyArray } from './npy.ts'
 import { toColumns } from './npz-columns.ts'
 import { fromColumns } from './npz-records.ts'
 
-describe('arrays of NumPy', () => {
+describe('NumPy arrays', () => {
   it.each([
     npyArray([]),
     npyArray(['', 'für 🦓', 'a']),
@@ -19,7 +19,7 @@ describe('arrays of NumPy', () => {
     npyArray(BigInt64Array.of(2n ** 53n)),
     npyArray(Float64Array.of(0.1, -0)),
     npyArray(Float32Array.of(1, 2, 3, 4, 5, 6), [3, 2]),
-  ])('come back as they were: $shape', (array) => {
+  ])('round-trip: $shape', (array) => {
     const bytes = encodeNpy(array)
     expect(decodeNpy('it', bytes)).toEqual(array)
     // NumPy aligns the data to 64 bytes so that files can be memory-mapped.
@@ -38,7 +38,7 @@ describe('arrays of NumPy', () => {
   })
 })
 
-describe('arrays that NumPy saved again', () => {
+describe('arrays saved again by NumPy', () => {
   const archive = smallArchive()
 
   /**
@@ -56,7 +56,7 @@ describe('arrays that NumPy saved again', () => {
     return zipSync(files, { level: 0 })
   }
 
-  it('are read, as they say the same', () => {
+  it('are read when their values are unchanged', () => {
     const again = changed((files) => {
       for (const [name, bytes] of Object.entries(files)) files[name] = printedByNumpy(bytes)
     })
@@ -73,7 +73,7 @@ describe('arrays that NumPy saved again', () => {
       'holds 9007199254740993, which is too large to be exact',
     ],
     ['label_corrects', (rest) => Float64Array.of(0.5, ...rest), 'whole numbers from -1'],
-  ])('are refused where %s would be rounded or wrapped', (name, widened, said) => {
+  ])('are refused if %s would be rounded or wrapped', (name, widened, said) => {
     const columns = toColumns(archive)
     const { values, shape } = columns.get(name) ?? npyArray([])
     const forged = { shape, values: widened(Array.from(values, Number).slice(1)) }
@@ -81,7 +81,7 @@ describe('arrays that NumPy saved again', () => {
   })
 })
 
-it('a thousand archives whose arrays were changed with care are refused, or are whole', () => {
+it('a thousand archives with subtly changed arrays are refused or are complete', () => {
   const columns = toColumns(smallArchive())
   const names = [...columns.keys()]
   let refused = 0

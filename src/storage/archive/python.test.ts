@@ -30,49 +30,52 @@ print(json.dumps({
 `
 
 // Jumppad itself does not need Python; without NumPy the reader cannot be tested.
-it.skipIf(!hasNumpy)('the Python reader of docs/labels.md finds what Jumppad finds', async () => {
-  const second = madeUpEntry(2)
-  const entries = [
-    madeUpEntry(1, undefined, { verdict: 'tie' }),
-    second,
-    madeUpEntry(3, undefined, { kind: 'golden', known: 'first' }),
-    madeUpEntry(4, undefined, { verdict: 'cannot tell' }),
-    madeUpCorrection(second, 9, 'second'),
-    madeUpCorrection(madeUpCorrection(second, 9, 'second'), 10, 'first'),
-  ]
-  const archive = madeUpArchive(entries)
-  const folder = await mkdtemp(join(tmpdir(), 'jumppad-labels-'))
-  try {
-    const [, reader = ''] = /```python\n(.*?)```/s.exec(await readFile(DOCS, 'utf8')) ?? []
-    await writeFile(join(folder, 'reader.py'), reader + REPORT)
-    await writeFile(join(folder, 'labels.npz'), encodeNpz(archive))
-    const again = join(folder, 'again.npz')
-    const call = [join(folder, 'reader.py'), join(folder, 'labels.npz'), folder, again]
-    const { stdout, stderr } = spawnSync('python3', call, { encoding: 'utf8' })
-    expect(stderr).toBe('')
-    expect(decodeArchive(await readFile(again))).toEqual(archive)
-    const index = new Map(archive.clips.map(({ id }, place) => [id, place]))
-    const comparisons = toComparisons(archive.labels, index)
-    const firstActions = comparisons.map(({ first }) =>
-      Array.from(archive.clips[first]?.actions ?? [], (action) => {
-        const heads = new Int32Array(6)
-        headsFromAction(action, heads, 0)
-        return [...heads]
-      }),
-    )
-    expect(JSON.parse(stdout)).toEqual({
-      labeller: 'Ada',
-      current: currentLabels(archive.labels).map(({ id }) => id),
-      preferences: comparisons.map(({ verdict }) => verdict),
-      dtype: 'float32',
-      first: firstActions,
-      obs: comparisons.map(({ second }) => (archive.clips[second]?.path.length ?? 0) / 2),
-      shapes: [[500, 2], [500, 6], [500]],
-      one: comparisons.map(({ first }) => 100 * first),
-      two: comparisons.map(({ second }) => 100 * second),
-      labels: [-1, 0],
-    })
-  } finally {
-    await rm(folder, { recursive: true })
-  }
-})
+it.skipIf(!hasNumpy)(
+  'the Python reader of docs/labels.md finds the same labels as Jumppad',
+  async () => {
+    const second = madeUpEntry(2)
+    const entries = [
+      madeUpEntry(1, undefined, { verdict: 'tie' }),
+      second,
+      madeUpEntry(3, undefined, { kind: 'golden', known: 'first' }),
+      madeUpEntry(4, undefined, { verdict: 'cannot tell' }),
+      madeUpCorrection(second, 9, 'second'),
+      madeUpCorrection(madeUpCorrection(second, 9, 'second'), 10, 'first'),
+    ]
+    const archive = madeUpArchive(entries)
+    const folder = await mkdtemp(join(tmpdir(), 'jumppad-labels-'))
+    try {
+      const [, reader = ''] = /```python\n(.*?)```/s.exec(await readFile(DOCS, 'utf8')) ?? []
+      await writeFile(join(folder, 'reader.py'), reader + REPORT)
+      await writeFile(join(folder, 'labels.npz'), encodeNpz(archive))
+      const again = join(folder, 'again.npz')
+      const call = [join(folder, 'reader.py'), join(folder, 'labels.npz'), folder, again]
+      const { stdout, stderr } = spawnSync('python3', call, { encoding: 'utf8' })
+      expect(stderr).toBe('')
+      expect(decodeArchive(await readFile(again))).toEqual(archive)
+      const index = new Map(archive.clips.map(({ id }, place) => [id, place]))
+      const comparisons = toComparisons(archive.labels, index)
+      const firstActions = comparisons.map(({ first }) =>
+        Array.from(archive.clips[first]?.actions ?? [], (action) => {
+          const heads = new Int32Array(6)
+          headsFromAction(action, heads, 0)
+          return [...heads]
+        }),
+      )
+      expect(JSON.parse(stdout)).toEqual({
+        labeller: 'Ada',
+        current: currentLabels(archive.labels).map(({ id }) => id),
+        preferences: comparisons.map(({ verdict }) => verdict),
+        dtype: 'float32',
+        first: firstActions,
+        obs: comparisons.map(({ second }) => (archive.clips[second]?.path.length ?? 0) / 2),
+        shapes: [[500, 2], [500, 6], [500]],
+        one: comparisons.map(({ first }) => 100 * first),
+        two: comparisons.map(({ second }) => 100 * second),
+        labels: [-1, 0],
+      })
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  },
+)

@@ -8,7 +8,7 @@ describe('a long curve', () => {
       value: Math.sin(step / 9) + (step % 50 === 7 ? 3 : 0),
     }))
 
-  it('is drawn through points of its own, its ends and every peak among them', () => {
+  it('is drawn through its own points, including its ends and every peak', () => {
     const points = curve(1_003)
     const [thin = []] = thinned([points])
     expect(thin.length).toBeLessThanOrEqual(122)
@@ -19,13 +19,16 @@ describe('a long curve', () => {
     expect(Math.min(...values(thin))).toBe(Math.min(...values(points)))
   })
 
-  it.each([150, 301, 121, 90])('is drawn as one of %i updates that is its beginning', (length) => {
-    const [short = [], long = []] = thinned([curve(length), curve(450)])
-    expect(short.at(-1)).toEqual(curve(length).at(-1))
-    // The shorter curve may end within an interval.
-    const whole = length - (length % 8)
-    const upTo = (points: typeof short) => points.filter(({ step }) => step < whole)
-    expect(upTo(short)).toEqual(upTo(long))
-    expect(upTo(short).length).toBeGreaterThan(length / 8)
-  })
+  it.each([150, 301, 121, 90])(
+    'is drawn at the same points as a curve of %i updates that is its beginning',
+    (length) => {
+      const [short = [], long = []] = thinned([curve(length), curve(450)])
+      expect(short.at(-1)).toEqual(curve(length).at(-1))
+      // The shorter curve may end within an interval.
+      const whole = length - (length % 8)
+      const upTo = (points: typeof short) => points.filter(({ step }) => step < whole)
+      expect(upTo(short)).toEqual(upTo(long))
+      expect(upTo(short).length).toBeGreaterThan(length / 8)
+    },
+  )
 })

@@ -18,7 +18,7 @@ function pad(
   return { id, axes, buttons, mapping } satisfies PadState
 }
 
-it('reads the standard gamepad: up is ahead, and sticks that rest do nothing', () => {
+it('reads the standard gamepad: up is ahead, and sticks at rest do nothing', () => {
   const pushed = readGamepads([null, pad([0.05, -1, -1, 0.1], [0])])
   expect(decodeAction(actionOf([pushed]))).toEqual({
     leftX: 5,
@@ -33,7 +33,7 @@ it('reads the standard gamepad: up is ahead, and sticks that rest do nothing', (
   expect(readGamepads([])).toEqual(AT_REST)
 })
 
-it('reads the gamepad that is moved, whichever is listed first', () => {
+it('reads the gamepad that is being used, whichever is listed first', () => {
   const [resting, moved] = [pad([0, 0, 0, 0]), pad([0, -1, 0, 0])]
   const strange = pad([1, 1, 1, 1], [0], '')
   expect(readGamepads([strange, resting, moved]).walkY).toBe(1)
@@ -49,11 +49,11 @@ it.each([
     '“Pad” and “Other” are connected: move either one to play.',
   ],
   [[pad([], [], '')], '“Pad” is connected, but this browser does not know its layout'],
-])('says which gamepads are there', (pads, expected) => {
+])('reports the connected gamepads', (pads, expected) => {
   expect(gamepadSentence(pads)).toContain(expected)
 })
 
-it('takes of several hands the farthest tilt of each axis', () => {
+it('combines several input devices by the farthest tilt of each axis', () => {
   const keyboard = { ...AT_REST, walkY: 1, lookX: -0.6 }
   const touch = { ...AT_REST, walkY: -0.4, lookX: 0.8, jump: true }
   const { leftY, rightX, jump } = decodeAction(actionOf([keyboard, touch, AT_REST]))
