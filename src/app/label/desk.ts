@@ -5,6 +5,7 @@
 import { type Clip, type Session, sessionSchema } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
 import { noteClipSpeed } from '../../lab/training/speed.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { type Claim, firstProblem, type LabDatabase } from '../../storage/index.ts'
 import { loadModels } from '../data/catalogue.ts'
 import { loadShelf } from '../data/shelf.ts'
@@ -62,7 +63,7 @@ export class Desk {
       { still, speed: () => useView.getState().speed },
     )
     window.addEventListener('beforeunload', this.#warn)
-    void this.#open()
+    this.#open().catch((error: unknown) => this.storage.report(messageOf(error)))
   }
 
   /** Leaves the desk. Unsaved labels are still saved after this, as long as the tab is open. */

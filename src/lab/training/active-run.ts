@@ -29,15 +29,32 @@ export interface ActiveRunOptions {
 export class ActiveRun {
   readonly #options: ActiveRunOptions
   #connection: TrainingConnection | undefined
+  /** Latest request, which also holds for the worker that takes over after a device failed. */
+  #requested: 'pause' | 'stop' | undefined
+  /** Seconds trained so far. */
+  #seconds: number
   #giveUp: () => void = () => undefined
 
   constructor(options: ActiveRunOptions) {
     this.#options = options
+    this.#seconds = options.run.seconds
+    this.#requested = options.stop ? 'stop' : undefined
   }
 
-  /** Worker of the run; undefined while there is none. */
-  get worker(): TrainingConnection['worker'] | undefined {
-    return this.#connection?.worker
+  async pause(): Promise<void> {
+    this.#requested ??= 'pause'
+    await this.#connection?.worker.pause()
+  }
+
+  async resume(): Promise<void> {
+    if (this.#requested === 'pause') this.#requested = undefined
+    await this.#connection?.worker.resume()
+  }
+
+  /** Ends the run with the model that it has trained so far. */
+  async stop(): Promise<void> {
+    this.#requested = 'stop'
+    await this.#connection?.worker.stop()
   }
 
   /**
@@ -68,7 +85,8 @@ export class ActiveRun {
       await this.#trainOn(this.#options.device)
     } catch (error) {
       if (problemKind(error) !== 'device') return this.#failed(messageOf(error))
-      const notice = `${messageOf(error)} Training continues on the CPU from its last checkpoint.`
+      const from = this.#seconds > 0 ? ' from its last checkpoint' : ''
+      const notice = `${messageOf(error)} Training continues on the CPU${from}.`
       this.#open(notice)
       try {
         await this.#trainOn('wasm', notice)
@@ -79,14 +97,17 @@ export class ActiveRun {
   }
 
   async #trainOn(device: DeviceChoice, notice?: string): Promise<void> {
-    const { connect, models, run, stop } = this.#options
+    const { connect, models, run } = this.#options
     const own = connect()
     this.#connection = own
+    const order = { id: run.id, device, stop: this.#requested === 'stop', models }
     try {
-      await own.worker.train({ id: run.id, device, stop, models }, (news) => {
+      const trained = own.worker.train(order, (news) => {
         // News still in transit when the run was abandoned is ignored.
         if (this.#connection === own) this.#take(news, notice)
       })
+      if (this.#requested === 'pause') own.worker.pause().catch(() => undefined)
+      await trained
     } finally {
       // WebAssembly returns memory only when its worker ends.
       own.end()
@@ -108,6 +129,7 @@ export class ActiveRun {
   #take(news: TrainingNews, notice: string | undefined): void {
     const { points, seconds, device, ...place } = news
     const { run, onLive, onRun } = this.#options
+    this.#seconds = seconds
     onLive({ ...place, id: run.id, notice: news.notice ?? notice })
     onRun((each) =>
       each.id === run.id

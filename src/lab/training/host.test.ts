@@ -5,7 +5,15 @@ import { initialParameters, parameterLayout } from '../../network/index.ts'
 import { DATA, REWARD, START } from '../../procedure/training/testing/made-up-training.ts'
 import type { Device } from '../../runtime/index.ts'
 import { createNativeDevice } from '../../runtime-node/index.ts'
-import { LabDatabase, type Run, readRun, StorageError, saveRun } from '../../storage/index.ts'
+import {
+  LabDatabase,
+  type Run,
+  readRun,
+  readRuns,
+  removeRun,
+  StorageError,
+  saveRun,
+} from '../../storage/index.ts'
 import { listModels } from '../../storage/model-shelf.ts'
 import { madeUpRun } from '../../storage/testing/made-up-run.ts'
 import { createTrainingHost } from './host.ts'
@@ -165,6 +173,40 @@ describe('a training in the worker', () => {
     const run = await train().catch(() => undefined)
     expect(run?.state).toBe('done')
     expect(news.at(-1)?.notice).toContain('disk is full')
+  })
+
+  it('withdraws the notice of a full disk once a checkpoint is saved', async () => {
+    const database = new LabDatabase({ name: `host ${names++}` })
+    const write = database.write.bind(database)
+    let refusals = 0
+    database.write = (stores, work) =>
+      stores.length === 1 && stores[0] === 'files' && refusals++ === 0
+        ? Promise.reject(new StorageError('full'))
+        : write(stores, work)
+    const { news, train } = await desk(rewardRun, database)
+    await train()
+    expect(news.some(({ notice }) => notice?.includes('disk is full'))).toBe(true)
+    expect(news.at(-1)?.notice).toBeUndefined()
+  })
+
+  it('stops, and leaves no file behind, when another tab deletes its run', async () => {
+    const database = new LabDatabase({ name: `host ${names++}` })
+    const write = database.write.bind(database)
+    let checkpoints = 0
+    database.write = async (stores, work) => {
+      const written = await write(stores, work)
+      const isCheckpoint = stores.length === 1 && stores[0] === 'files'
+      if (isCheckpoint && ++checkpoints === 1) await removeRun(database, rewardRun.id)
+      return written
+    }
+    const { train } = await desk(rewardRun, database)
+    await train()
+    expect(checkpoints).toBe(1)
+    expect((await readRuns(database)).records).toEqual([])
+    const files = await database.read(['files'], (transaction) =>
+      transaction.objectStore('files').getAllKeys(),
+    )
+    expect(files).toEqual([])
   })
 
   it('records what prevented it from starting', async () => {

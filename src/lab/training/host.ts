@@ -37,6 +37,12 @@ const RECORD_EVERY = 5000
 const FULL =
   'The browser could not save the last checkpoint because its disk is full. Training continues; free some space, because closing this page would now lose more progress.'
 
+/** Returns the notice that the database refused a write. */
+function refusal(error: StorageError): string {
+  if (error.problem === 'full') return FULL
+  return `${error.message} Training continues, but closing this page would now lose its latest progress.`
+}
+
 type Send = (news: TrainingNews) => void
 
 export interface TrainingHostOptions {
@@ -136,6 +142,8 @@ class Session {
   readonly #control: TrainingControl
   readonly #news: NewsThrottle
   #recorded: number
+  /** Notice that the database refused a write; it is withdrawn once a checkpoint is saved. */
+  #refusal: string | undefined
 
   constructor(
     options: TrainingHostOptions,
@@ -167,8 +175,9 @@ class Session {
       // curve points were never stored.
       await this.#record('running')
       await kept.write(name, bytes)
+      if (this.log.notice === this.#refusal) this.#note(undefined)
     }
-    const store = tolerantStore({ ...kept, write }, () => this.#note(FULL))
+    const store = tolerantStore({ ...kept, write }, (error) => this.#noteRefusal(error))
     const training = runTraining({
       plan: this.#run.plan,
       start: this.#models.start,
@@ -210,14 +219,22 @@ class Session {
     this.#recorded = this.#options.clock()
     const { record } = this.log
     try {
-      await changeRun(this.#options.database, this.#run.id, (run) => ({ ...run, ...record, state }))
+      const { database } = this.#options
+      const saved = await changeRun(database, this.#run.id, (run) => ({ ...run, ...record, state }))
+      // Nothing could be kept, and files of a run without a record would never be removed.
+      if (saved === undefined) throw new TrainingProblem('The run was deleted in another tab')
     } catch (error) {
       if (!(error instanceof StorageError)) throw error
-      this.#note(FULL)
+      this.#noteRefusal(error)
     }
   }
 
-  #note(notice: string): void {
+  #noteRefusal(error: StorageError): void {
+    this.#refusal = refusal(error)
+    this.#note(this.#refusal)
+  }
+
+  #note(notice: string | undefined): void {
     if (this.log.notice === notice) return
     this.log.notice = notice
     this.#news.flush()

@@ -1,7 +1,14 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ALIGN, DATA } from '../../procedure/training/testing/made-up-training.ts'
-import { changeRun, claimTraining, LabDatabase, type Locks, readRuns } from '../../storage/index.ts'
+import {
+  changeRun,
+  claimTraining,
+  LabDatabase,
+  type Locks,
+  readRuns,
+  removeRun,
+} from '../../storage/index.ts'
 import { oneLock } from '../../storage/testing/one-lock.ts'
 import { DeviceError } from '../worker/errors.ts'
 import type { TrainingNews, TrainingOrder, TrainingWorker } from './protocol.ts'
@@ -212,6 +219,53 @@ describe('the queue of trainings', () => {
     expect(page.orders).toHaveLength(1)
     expect(page.queue.state.problem).toBe('Something broke. The disk is full.')
     page.database.write = write
+  })
+
+  it('remembers a request to stop or pause when the device fails before it is met', async () => {
+    const page = tab()
+    await page.queue.open()
+    const run = await page.queue.enqueue(ALIGN, 'Unlucky', DATA)
+    const first = await page.order(0)
+    await page.queue.pause(run.id)
+    first.fail(new DeviceError('The device was lost.'))
+    const second = await page.order(1)
+    expect(second.stop).toBe(false)
+    await expect.poll(() => second.calls).toEqual(['pause'])
+    await second.finish()
+    await idle(page)
+    const other = await page.queue.enqueue(ALIGN, 'Stopped', DATA)
+    const third = await page.order(2)
+    await page.queue.stop(other.id)
+    third.fail(new DeviceError('The device was lost again.'))
+    expect(await page.order(3)).toMatchObject({ id: other.id, stop: true })
+  })
+
+  it('ends a run that another tab has deleted, and trains the next one', async () => {
+    const page = tab()
+    await page.queue.open()
+    const deleted = await page.queue.enqueue(ALIGN, 'Deleted', DATA)
+    const next = await page.queue.enqueue(ALIGN, 'Next', DATA)
+    const begun = await page.order(0)
+    const other = tab({ name: page.name })
+    await removeRun(other.database, deleted.id)
+    expect(await page.order(1)).toMatchObject({ id: next.id })
+    expect(begun.calls).toEqual(['end'])
+    expect(await page.states()).toEqual(['Next: queued'])
+  })
+
+  it('leaves a paused run to the tab that holds it', async () => {
+    const locks: Locks = oneLock()
+    const holder = tab({ locks })
+    await holder.queue.open()
+    const run = await holder.queue.enqueue(ALIGN, 'Held', DATA)
+    const begun = await holder.order(0)
+    await changeRun(holder.database, run.id, (each) => ({ ...each, state: 'paused', seconds: 9 }))
+    const other = tab({ name: holder.name, locks })
+    await other.queue.open()
+    await expect.poll(() => other.queue.state.elsewhere).toBe(true)
+    await begun.finish()
+    await expect.poll(() => other.queue.state.elsewhere).toBe(false)
+    expect(other.orders).toEqual([])
   })
 
   it('watches while another tab trains, and takes over when that tab is closed', async () => {

@@ -78,6 +78,7 @@ export class TrainingQueue {
   #active: ActiveRun | undefined
   /** Training time on this machine relative to the reference machine, if known. */
   #slowness: number | undefined
+  #endListening: (() => void) | undefined
   /** Runs that are resumed only to return the model of their last checkpoint. */
   readonly #stopping = new Set<string>()
   /** Runs whose record could not be updated: they are not resumed automatically. */
@@ -92,9 +93,11 @@ export class TrainingQueue {
   }
 
   /** Reads the runs, listens to other tabs, and resumes an interrupted run. */
-  open(): Promise<void> {
+  async open(): Promise<void> {
     this.#opened ??= this.#open()
-    return this.#opened
+    await this.#opened
+    // The next call tries again to read the runs.
+    if (this.#state.runs === undefined) this.#opened = undefined
   }
 
   /**
@@ -135,14 +138,14 @@ export class TrainingQueue {
 
   /** Pauses a run: the active one after a checkpoint or step, a waiting one at once. */
   async pause(id: string): Promise<void> {
-    if (this.#isLive(id)) await this.#active?.worker?.pause()
+    if (this.#isLive(id)) await this.#active?.pause()
     else await this.#setState(id, ['queued'], 'paused')
   }
 
   /** Resumes a paused or failed run at its last checkpoint. */
   async resume(id: string): Promise<void> {
     if (this.#isLive(id)) {
-      await this.#active?.worker?.resume()
+      await this.#active?.resume()
       return
     }
     this.#stuck.delete(id)
@@ -154,7 +157,7 @@ export class TrainingQueue {
   async stop(id: string, keep = true): Promise<void> {
     const run = this.#runOf(id)
     if (this.#isLive(id) && keep) {
-      await this.#active?.worker?.stop()
+      await this.#active?.stop()
     } else if (this.#isLive(id)) {
       await this.#abandon(id)
     } else if (keep && run.seconds > 0) {
@@ -193,7 +196,8 @@ export class TrainingQueue {
   }
 
   async #open(): Promise<void> {
-    this.#parts.database.onChange((stores, from) => {
+    this.#endListening?.()
+    this.#endListening = this.#parts.database.onChange((stores, from) => {
       if (from === 'another tab' && stores.includes('runs')) void this.#reread()
     })
     await this.measure()
@@ -224,6 +228,10 @@ export class TrainingQueue {
     await this.#tried(async () => {
       const { records, unreadable } = await readRuns(this.#parts.database)
       const { live, runs: before } = this.#state
+      // Another tab may have deleted the active run.
+      if (live && !records.some(({ id }) => id === live.id)) {
+        await this.#active?.abandon(async () => undefined)
+      }
       const shown = before?.find(({ id }) => id === live?.id)
       this.#set({
         // The page knows more about the active run than its record does.
@@ -240,7 +248,8 @@ export class TrainingQueue {
     if (this.#working) return
     this.#working = true
     try {
-      if (this.#next() === undefined) return
+      // A paused run may be held by another tab, which alone can resume or stop it.
+      if (this.#next() === undefined && !this.#hasPaused()) return
       const claim = await claimTraining(this.#parts.locks)
       if (claim === undefined) return this.#waitForTurn()
       await this.#trainAll(claim)
@@ -291,12 +300,20 @@ export class TrainingQueue {
     const { locks } = this.#parts
     if (this.#state.elsewhere || locks === undefined) return
     this.#set({ elsewhere: true })
-    void awaitTraining(locks).then(async (claim) => {
+    const takeOver = async () => {
+      const claim = await awaitTraining(locks)
       claim.release()
       this.#set({ elsewhere: false })
       await this.#load()
       await this.#work()
+    }
+    takeOver().catch((error: unknown) => {
+      this.#set({ elsewhere: false, problem: messageOf(error) })
     })
+  }
+
+  #hasPaused(): boolean {
+    return this.#state.runs?.some(({ state }) => state === 'paused') ?? false
   }
 
   /** Returns the interrupted run, or else the one that has waited longest. */

@@ -42,7 +42,10 @@ export async function keepResult(
   // Files that cannot be cleared now are removed with the run.
   await clearCheckpoints(database, id, file === undefined ? [] : [file]).catch(() => undefined)
   const slowness = log.slowness(stopped === 'last update')
-  if (stopped !== 'by hand' && run.resumes === 0 && slowness) await keepSlowness(database, slowness)
+  // The run is done, whether or not this measurement can be stored.
+  if (stopped !== 'by hand' && run.resumes === 0 && slowness) {
+    await keepSlowness(database, slowness).catch(() => undefined)
+  }
 }
 
 /** Marks a run as failed, with the error's message; its checkpoints stay, so that it can resume there. */

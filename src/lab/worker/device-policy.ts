@@ -32,7 +32,7 @@ export async function openDevice(
     if (choice === 'webgpu') return asked(await createWebGpuDevice())
     return await chooseDevice(webCandidates(openWasm), calibrations(), clock)
   } catch (error) {
-    const wish = choice === 'webgpu' ? 'The URL requests WebGPU, but: ' : ''
+    const wish = choice === 'webgpu' ? 'WebGPU was requested, but: ' : ''
     throw new DeviceError(`${wish}${messageOf(error)}`)
   }
 }
