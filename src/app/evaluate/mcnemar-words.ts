@@ -19,8 +19,8 @@ export function mcNemarSentence(
   }
   const differ = `They differ in ${countOf(apart, 'pair')}`
   if (mcNemarValues(apart, 0).p >= LEVEL) {
-    return `${differ}: too few to tell them apart at the 5 % level, even if all favored the same one. Run more episodes.`
+    return `${differ}: too few to tell them apart at the 5 % level, even if all favoured the same one. Run more episodes.`
   }
   if (onlyFirst === onlySecond) return `${differ}, as often in one direction as in the other.`
-  return `${differ}, ${Math.max(onlyFirst, onlySecond)} of them in favor of ${more}: not enough to rule out chance at the 5 % level.`
+  return `${differ}, ${Math.max(onlyFirst, onlySecond)} of them in favour of ${more}: not enough to rule out chance at the 5 % level.`
 }

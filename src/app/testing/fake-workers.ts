@@ -86,6 +86,11 @@ export function installFakeWorkers(): void {
   globalThis.Worker = FakeWorker
 }
 
+/** Returns whether a worker of this name is running. */
+export function isRunning(name: string): boolean {
+  return [...running].some((worker) => worker.name === name)
+}
+
 /** Makes the running workers of a name fail with `message`. Throws if there are none. */
 export function failWorker(name: string, message: string): void {
   const named = [...running].filter((worker) => worker.name === name)

@@ -13,7 +13,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   klLimit: 'KL limit',
   lambda: 'GAE λ',
   clip: 'Clip range',
-  jitter: 'Color jitter',
+  jitter: 'Colour jitter',
   pool: 'Episodes to rank',
   share: 'Best share kept',
   keep: 'Parameters kept',

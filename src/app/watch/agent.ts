@@ -73,6 +73,7 @@ export class Agent {
   #own: Lane | undefined
   #path: Lane | undefined
   #acts = false
+  #stopped = false
   #round = 0
 
   constructor(
@@ -132,7 +133,11 @@ export class Agent {
         this.#events.onReopened(opened)
       },
     )
-    const opened = await worker.open({ model: await candidate.source(), device })
+    const model = await candidate.source()
+    // The successor in this place may have opened its model already.
+    if (this.#stopped) return
+    const opened = await worker.open({ model, device })
+    if (this.#stopped) return
     this.#own?.stop()
     this.#own = lane
     this.#acts = true
@@ -158,6 +163,7 @@ export class Agent {
 
   /** Stops for good, because another agent takes this place. */
   stop(): void {
+    this.#stopped = true
     this.lane?.stop()
   }
 

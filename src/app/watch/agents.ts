@@ -52,6 +52,10 @@ export class Agents {
   /** Ends the worker. */
   end(): void {
     this.#asked++
+    this.#disconnect()
+  }
+
+  #disconnect(): void {
     this.#connection?.end()
     this.#connection = undefined
   }
@@ -158,13 +162,13 @@ export class Agents {
     if (found) return found
     const names = currentCandidates('policy').map((each) => each.name)
     throw new ModelError(
-      `There is no model “${name}”: this site has ${names.join(', ') || 'none'}. Choose one.`,
+      `There is no model “${name}”: on this site and in this browser there is ${names.join(', ') || 'none'}. Choose one.`,
     )
   }
 
   /** Handles the loss of the worker: reports the error for every agent. */
   #lose(error: Error): void {
-    this.end()
+    this.#disconnect()
     for (const agent of this.list) {
       agent.change({ opened: undefined })
       this.#events.onError(agent, error)

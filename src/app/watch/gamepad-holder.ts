@@ -50,7 +50,10 @@ export class GamepadHolder {
 }
 
 function keep(agent: Agent): void {
-  const tape = agent.lane?.tape.slice(0, agent.lane.shown) ?? []
+  if (!agent.lane) return
+  // After scrubbing back, more was played than is shown.
+  const played = Math.max(agent.lane.shown, useWatch.getState().furthest)
+  const tape = agent.lane.tape.slice(0, played)
   if (useWatch.getState().replaying !== undefined || !isOwnPlay(tape)) return
   keepOwnPlay(tape, { name: agent.name, sha256: agent.sha256, ...agent.episode }).then(
     (said) => useWatch.setState({ notice: said, announcement: said }),

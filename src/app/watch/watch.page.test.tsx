@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
-import { failWorker } from '../testing/fake-workers.ts'
+import { failWorker, isRunning } from '../testing/fake-workers.ts'
 import { overhang, prefer, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { moves } from '../testing/pictures.ts'
 import { holdBack, serve, serveAsBefore, serveMissing } from '../testing/served.ts'
@@ -156,6 +156,17 @@ describe('when something is missing', () => {
     await expect.element(alert()).toHaveTextContent('The model is missing: found status 404')
     await waitForDecisions(3)
     await expect.element(page.getByText('Recording', { exact: true })).toBeVisible()
+  })
+
+  it('plays a recording when its worker is terminated while the agent loads', async () => {
+    const release = holdBack('nano.onnx')
+    await openWatch('?model=nano')
+    await expect.poll(() => isRunning('acting')).toBe(true)
+    failWorker('acting', 'The browser stopped the acting worker.')
+    await expect.element(alert()).toHaveTextContent('The browser stopped the acting worker.')
+    await waitForDecisions(2)
+    await expect.element(button('Pause')).toBeEnabled()
+    release()
   })
 
   it('reports that its worker was terminated, continues with a recording, and acts again', async () => {

@@ -16,11 +16,11 @@ export function connectActingWorker(onBroken: (error: Error) => void): ActingCon
     type: 'module',
     name: 'acting',
   })
-  // All agents fail together, which `onBroken` reports once: their calls need not reject one by one.
-  const { remote, broken, end } = connectWorker<ActingHost>(thread, 'acting')
+  // When agents fail together, `onBroken` reports it once: only `open`, which pages wait for, rejects too.
+  const { worker, remote, broken, end } = connectWorker<ActingHost>(thread, 'acting')
   broken.catch(onBroken)
   const agent = (number: number): ActingWorker => ({
-    open: (choice, onProgress) => remote.open(number, choice, onProgress),
+    open: (choice, onProgress) => worker.open(number, choice, onProgress),
     start: (choice) => remote.start(number, choice),
     step: () => remote.step(number),
     press: (action) => remote.press(number, action),

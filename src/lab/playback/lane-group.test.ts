@@ -94,3 +94,20 @@ it('shows the same number of decisions for each agent, however late one of them 
   expect(shown()[0]).toBeGreaterThan(before)
   expect(shown()[0]).toBe(shown()[1])
 })
+
+it('is not held back by a lane whose agent has stopped', async () => {
+  const episode = playEpisode(splitKey(rootKey(1), 'one'))
+  const lanes = [episode, episode].map((each) => new Lane(recordedEpisodes([each]), vi.fn()))
+  const [first, second] = lanes
+  const group = new LaneGroup(lanes)
+  await group.start({ start: episode.start, seed: episode.seed, temperature: 1 })
+  group.advanceInStep(0, 1)
+  await settle()
+  second?.stop()
+  for (let frame = 0; frame < 4; frame++) {
+    group.advanceInStep(0.1, 1)
+    await settle()
+  }
+  expect(first?.shown).toBeGreaterThan(2)
+  expect(group.held).toBe(false)
+})

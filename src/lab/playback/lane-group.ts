@@ -23,6 +23,11 @@ export class LaneGroup {
     return begun.every(Boolean)
   }
 
+  /** Lanes that play an episode; a lane whose agent was replaced or has failed has none. */
+  get #playing(): readonly Lane[] {
+    return this.lanes.filter(({ moment }) => moment !== undefined)
+  }
+
   /** Whether all episodes have ended, and their endings have been shown. */
   get finished(): boolean {
     return this.lanes.every(({ moment }) => moment?.phase === 'finished')
@@ -37,9 +42,8 @@ export class LaneGroup {
 
   /** Whether all lanes wait for an agent that has not decided yet; false while a human plays. */
   get held(): boolean {
-    return (
-      !this.lanes.some(({ takenOver }) => takenOver) && this.lanes.some(({ starved }) => starved)
-    )
+    const playing = this.#playing
+    return !playing.some(({ takenOver }) => takenOver) && playing.some(({ starved }) => starved)
   }
 
   /**
@@ -47,8 +51,9 @@ export class LaneGroup {
    * always show the same number of decisions. While a human plays, lanes do not wait.
    */
   advanceInStep(seconds: number, speed: number, options: AdvanceOptions = {}): LaneEvent[] {
-    const human = this.lanes.some(({ takenOver }) => takenOver)
-    const reach = human ? seconds : Math.min(...this.lanes.map((lane) => lane.reach)) / speed
+    const playing = this.#playing
+    const human = playing.some(({ takenOver }) => takenOver)
+    const reach = human ? seconds : Math.min(...playing.map((lane) => lane.reach)) / speed
     return this.advance(Math.min(seconds, reach), speed, options)
   }
 }

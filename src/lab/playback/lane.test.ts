@@ -96,6 +96,19 @@ it('reports a failed decision once and stands still until it is started again', 
   expect(waiting).toHaveLength(1)
 })
 
+it('still has the tape when it reports a failure, so that human play can be saved', async () => {
+  const { worker, answer, fail } = fakeWorker()
+  const tapes: number[] = []
+  const lane: Lane = new Lane(worker, () => tapes.push(lane.tape.length))
+  await lane.start(EPISODE)
+  lane.advance(0, 1)
+  await answer(0)
+  lane.advance(0.1, 1)
+  await fail(new Error('The worker is gone.'))
+  expect(tapes).toEqual([1])
+  expect(lane.moment).toBeUndefined()
+})
+
 it('requests nothing more once it is stopped, and ignores an error that arrives late', async () => {
   const { worker, waiting, answer, fail } = fakeWorker()
   const onError = vi.fn()

@@ -187,7 +187,8 @@ export class Lane {
 
   #fail(take: number, error: unknown): void {
     if (take !== this.#take) return
-    this.#forget()
+    // The tape is still there for the listener, which may save what a human played.
     this.#onError(error)
+    if (take === this.#take) this.#forget()
   }
 }
