@@ -22,7 +22,7 @@ interface CharacterProps {
 type Limbs = Record<string, Group | Mesh | null>
 
 /** Scale of the character for each camera: from above the whole island it would be 15 pixels tall. */
-const SCALES: Record<CameraKind, number> = { chase: 1, orbit: 1, map: 1.8 }
+const SCALES: Record<CameraKind, number> = { chase: 1, orbit: 1, map: 2.4 }
 
 /** Height of the body's middle, the pivot of tumbles, in metres above the feet. */
 const MIDDLE = 0.95
