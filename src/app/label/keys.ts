@@ -25,10 +25,10 @@ export const FIXED_KEYS: readonly FixedKey[] = [
     key: 'Backspace',
     keys: 'Backspace',
     command: 'undo',
-    does: 'Undo: the pair before, as often as you like',
+    does: 'Undo: previous pair, any number of times',
   },
-  { key: 'Escape', keys: 'Esc', command: 'leave', does: 'Back from there to the newest pair' },
-  { key: 'Enter', keys: 'Enter', command: 'begin', does: 'Begin the session' },
+  { key: 'Escape', keys: 'Esc', command: 'leave', does: 'Return to the newest pair' },
+  { key: 'Enter', keys: 'Enter', command: 'begin', does: 'Start the session' },
 ]
 
 /** Elements that need every key themselves: inputs, choices, and dialogs above the desk. */
