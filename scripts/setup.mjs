@@ -61,7 +61,7 @@ export function ensurePackages() {
   // npm writes this file last, so an interrupted installation is repeated.
   const installed = join(root, 'node_modules', '.package-lock.json')
   if (existsSync(installed) && modified(installed) >= modified(lock)) return
-  console.log('Installing the packages Jumppad is made of (once; about a minute) …')
+  console.log('Installing Jumppad’s packages (once; about a minute) …')
   const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
@@ -79,12 +79,12 @@ export function ensureChromium() {
   const chosen = process.env.CHROMIUM_PATH
   if (chosen) {
     if (existsSync(chosen)) return chosen
-    throw new SetupError(`CHROMIUM_PATH is ${chosen}, and there is no such file.`)
+    throw new SetupError(`CHROMIUM_PATH is ${chosen}, but that file does not exist.`)
   }
   if (!existsSync(SYSTEM_CHROMIUM)) installChromium()
   if (existsSync(SYSTEM_CHROMIUM)) return SYSTEM_CHROMIUM
   throw new SetupError(
-    `The browser tests need Chromium, and ${SYSTEM_CHROMIUM} is not there. Install it, or set CHROMIUM_PATH to a Chromium or Chrome.`,
+    `The browser tests need Chromium, but ${SYSTEM_CHROMIUM} does not exist. Install it, or set CHROMIUM_PATH to a Chromium or Chrome.`,
   )
 }
 

@@ -47,7 +47,7 @@ async function serve(vite, options) {
   } catch (error) {
     if (!/already in use/.test(error.message)) throw error
     throw new SetupError(
-      `Port ${options.port} is taken, perhaps by a Jumppad that is running already: look at http://localhost:${options.port}. Labels, models and trainings are kept by address, port included, so no other port was tried. End what listens there, or choose a port yourself: npm start -- --port ${options.port + 1}`,
+      `Port ${options.port} is in use, perhaps by a running Jumppad: check http://localhost:${options.port}. The browser stores labels, models and trainings per address, port included, so no other port was tried. Stop the program that uses the port, or choose another one: npm start -- --port ${options.port + 1}`,
     )
   }
 }

@@ -62,7 +62,7 @@ const typescript = (project) => ({ words: [tool('@typescript/native/bin/tsc'), '
 export const STEPS = [
   {
     name: 'lint',
-    title: 'style, the rules of the language, and code that nothing uses',
+    title: 'style, language rules and unused code',
     sideBySide: true,
     commands: [
       { words: [tool('@biomejs/biome/bin/biome'), 'check', '.'] },
@@ -71,7 +71,7 @@ export const STEPS = [
   },
   {
     name: 'layers',
-    title: 'which folder imports which',
+    title: 'imports between folders',
     sideBySide: true,
     commands: [
       {
@@ -92,7 +92,7 @@ export const STEPS = [
   },
   {
     name: 'build',
-    title: 'the lab as it ships, and the pages that only tests open',
+    title: 'the lab as shipped, and pages for tests',
     sideBySide: true,
     commands: [
       { words: [vite, 'build', '--logLevel=warn'] },
@@ -106,7 +106,7 @@ export const STEPS = [
   },
   {
     name: 'e2e',
-    title: 'the build in Chromium: light tests side by side, then heavy ones alone',
+    title: 'the build in Chromium: light tests in parallel, then heavy ones alone',
     takesFilters: true,
     needs: 'build',
     needsChromium: true,
@@ -118,7 +118,7 @@ export const STEPS = [
   },
   {
     name: 'slow',
-    title: 'claims that take a quarter of an hour to show',
+    title: 'claims that take a quarter of an hour to verify',
     optional: true,
     needs: 'build',
     needsChromium: true,

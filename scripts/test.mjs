@@ -59,7 +59,7 @@ function countTests(step, report) {
   try {
     return step.count(JSON.parse(readFileSync(report, 'utf8')))
   } catch {
-    console.error(`${step.name} left no report of its tests; see above.`)
+    console.error(`${step.name} wrote no test report: see its output above.`)
     return [0, 1]
   }
 }
@@ -80,12 +80,12 @@ async function runAll(steps, filters) {
   const keep = (step, result) => results.set(step.name, result)
   const together = steps.filter(({ sideBySide }) => sideBySide)
   if (together.length > 0) {
-    console.log(`Running ${together.map(({ name }) => name).join(', ')} side by side …`)
+    console.log(`Running ${together.map(({ name }) => name).join(', ')} in parallel …`)
     await runSideBySide(together, keep)
   }
   for (const step of steps.filter(({ sideBySide }) => !sideBySide)) {
     if (step.needs && results.get(step.needs)?.failed > 0) {
-      console.log(`\n━━ ${step.name}: not run, as ${step.needs} failed`)
+      console.log(`\n━━ ${step.name}: not run, because ${step.needs} failed`)
       keep(step, { passed: 0, failed: 1, seconds: 0 })
     } else keep(step, await runStep(step, filters, false))
   }
@@ -104,7 +104,7 @@ await runScript(async () => {
   const setUp = (performance.now() - begun) / 1000
 
   const results = await runAll(steps, filters)
-  console.log(`\n━━ summary, after ${setUp.toFixed(1)} s of setting up`)
+  console.log(`\n━━ summary, after ${setUp.toFixed(1)} s of set-up`)
   for (const { name, passed, failed, seconds } of results) {
     const mark = failed === 0 ? '✓' : '✗'
     console.log(
