@@ -30,7 +30,7 @@ const lines = await withBenchPage(async (page, browser) => {
   const first = new Map<string, StepReport[]>()
   for (const kind of KINDS) {
     const { name, emulated } = await page.evaluate((on) => bench.ours.describe(on), kind)
-    if (emulated) throw new Error(`Found ${name}, which the processor plays; expected a GPU`)
+    if (emulated) throw new Error(`Found ${name}, which is emulated on the CPU; expected a GPU`)
     devices.set(kind, name)
     first.set(kind, await train(page, kind, STEPS_PER_ROUND))
   }

@@ -121,7 +121,7 @@ const lines = await withBrowser(CONFIG, async (browser, root) => {
     rows.push(`| ${cells.join(' | ')} |`)
   }
   return [
-    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, Chromium ${browser.version()} drawing with the processor.`,
+    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, Chromium ${browser.version()} rendering on the CPU.`,
     '',
     '| views | camera | median ms of script | 90 % below | median with drawing | most draw calls | most triangles |',
     '|---:|---|---:|---:|---:|---:|---:|',

@@ -147,7 +147,7 @@ test('chooses the CPU over an emulated or missing GPU, and gives the reason', as
 })
 
 test('reports that the GPU is lost', async ({ page, browser }) => {
-  test.skip(deviceUnderTest() !== 'webgpu', 'A processor does not go away.')
+  test.skip(deviceUnderTest() !== 'webgpu', 'Only a GPU can be lost.')
   await page.evaluate(() => harness.describe('webgpu'))
   const after = page.evaluate(() => harness.afterLoss('webgpu'))
   const chromium = await browser.newBrowserCDPSession()

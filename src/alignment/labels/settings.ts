@@ -20,7 +20,7 @@ export const pairSettingsSchema = z.strictObject({
   reShowEvery: z.int().nonnegative().max(1000),
   /** Minimum distance in pairs between a pair and its re-show. */
   reShowGap: z.int().positive().max(1000),
-  /** Share of golden pairs, as long as any are left. */
+  /** Share of golden pairs, until all of them have been shown. */
   goldenShare: share,
   /** Jumppad that the question asks for. Without it there are no golden and no telling pairs. */
   golden: z.enum(OUTCOMES).optional(),

@@ -110,7 +110,7 @@ interface RowsProps extends EpisodeTableProps {
 
 function Rows({ compared, episodes, onReplay }: RowsProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={tables.scroller} aria-label="Episodes, scrollable" tabIndex={0}>
       <table className={tables.table} aria-label="Episodes" onKeyDown={moveFocus}>
         <thead>

@@ -33,7 +33,7 @@ export function Policies() {
         {names.length === 1 ? 'Policy' : 'Policies (all play the same episodes)'}
       </legend>
       {names.map((name, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a policy is its place
+        // biome-ignore lint/suspicious/noArrayIndexKey: a policy is identified by its position
         <Group key={index} gap={8} wrap="nowrap">
           <Letter index={index} colour={colours[index] ?? ''} />
           <ModelSelect

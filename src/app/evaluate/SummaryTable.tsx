@@ -21,7 +21,7 @@ export function SummaryTable({ compared, rewards }: SummaryTableProps) {
       title="Summary"
       note="Length is the mean of all episodes, including those that reach no jumppad (100 decisions, 10 s). Rewards are for whole episodes. Decisions/s includes rendering and rewards."
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
       <section className={tables.scroller} aria-label="Summary, scrollable" tabIndex={0}>
         <table className={tables.table} aria-label="Summary">
           <thead>

@@ -78,7 +78,7 @@ export class Desk {
     this.#handOver()?.release()
   }
 
-  /** Gives up the claim and the warning, which the next desk or nobody takes over. */
+  /** Gives up the claim and the warning, for the next desk to take over, or to be released. */
   #handOver(): Claim | undefined {
     leftUnsaved = undefined
     window.removeEventListener('beforeunload', this.#warn)

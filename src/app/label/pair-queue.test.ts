@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Clip, Label, Session } from '../../alignment/labels/index.ts'
 import { madeUpClip, madeUpSession } from '../../alignment/labels/testing/made-up-labels.ts'
+import { drawFrame, installDrawnFrames } from '../testing/drawn-frames.ts'
 import { labelOf } from './answering.ts'
 import { PairQueue } from './pair-queue.ts'
 import { PairPicker } from './picker.ts'
@@ -9,18 +10,9 @@ import { type PairOnDesk, useDesk } from './store.ts'
 const POOL = Array.from({ length: 120 }, (_, n) => madeUpClip(n))
 const EMPTY_DESK = useDesk.getInitialState()
 
-// Callback of the next animation frame: the test draws frames one by one.
-let draw: ((now: number) => void) | undefined
-
 beforeEach(() => {
   vi.useFakeTimers()
-  vi.stubGlobal('requestAnimationFrame', (callback: (now: number) => void) => {
-    draw = callback
-    return 1
-  })
-  vi.stubGlobal('cancelAnimationFrame', () => {
-    draw = undefined
-  })
+  installDrawnFrames()
 })
 
 afterEach(() => {
@@ -69,7 +61,7 @@ const ids = ({ pair: { first, second, left, kind } }: PairOnDesk) => [first, sec
 /** Draws the next frame, and waits until it is on screen. */
 function frame(): void {
   vi.advanceTimersByTime(16)
-  draw?.(performance.now())
+  drawFrame(performance.now())
   vi.runAllTimers()
 }
 

@@ -2,6 +2,7 @@ import { Button, Popover, Text, UnstyledButton } from '@mantine/core'
 import { type OfflineState, useOffline } from '../stores/offline.ts'
 import { Announcer } from '../ui/Announcer.tsx'
 import badge from '../ui/HeaderBadge.module.css'
+import { LineIcon } from '../ui/icons.tsx'
 import classes from './OfflineBadge.module.css'
 
 interface News {
@@ -80,18 +81,8 @@ const SHAPES = {
 
 function Icon({ kind }: Pick<News, 'kind'>) {
   return (
-    <svg
-      width="16"
-      height="16"
-      viewBox="0 0 16 16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
+    <LineIcon size={16} box={16}>
       <path d={SHAPES[kind]} />
-    </svg>
+    </LineIcon>
   )
 }

@@ -1,20 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { drawFrame, installDrawnFrames } from '../testing/drawn-frames.ts'
 import { LONGEST_GAP_SECONDS } from './clock.ts'
 import { type Motion, type Playable, Player, type PlayerOptions } from './player.ts'
 
-// Callback of the next animation frame, and its time: the test draws frames one by one.
-let draw: ((now: number) => void) | undefined
+// Time of the last frame in milliseconds.
 let now = 0
 
 beforeEach(() => {
   now = 1000
-  vi.stubGlobal('requestAnimationFrame', (callback: (now: number) => void) => {
-    draw = callback
-    return 1
-  })
-  vi.stubGlobal('cancelAnimationFrame', () => {
-    draw = undefined
-  })
+  installDrawnFrames()
 })
 
 afterEach(() => {
@@ -24,7 +18,7 @@ afterEach(() => {
 /** Draws the next frame, a number of milliseconds after the previous one. */
 function frame(milliseconds: number): void {
   now += milliseconds
-  draw?.(now)
+  drawFrame(now)
 }
 
 /** Picture of one second, in tenths. */

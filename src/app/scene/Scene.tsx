@@ -57,7 +57,7 @@ function Views({ views, quality, onLost }: ViewsProps) {
   return (
     <>
       {views.map((view, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a view is its place on the page
+        // biome-ignore lint/suspicious/noArrayIndexKey: a view is identified by its position
         <ViewPort key={index} track={view.track}>
           <Island {...view} quality={quality} models={models} still={still} among={views.length} />
         </ViewPort>

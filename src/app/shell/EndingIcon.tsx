@@ -1,4 +1,5 @@
 import type { Ending } from '../../island/index.ts'
+import { LineIcon } from '../ui/icons.tsx'
 
 /** Direction of each ending's arrow, in degrees from straight ahead. */
 const TURNS: Record<Exclude<Ending, 'none'>, number> = { left: -45, middle: 0, right: 45 }
@@ -12,19 +13,9 @@ interface EndingIconProps {
 /** Renders an arrow towards the reached jumppad, a ring for none, or a dot for an episode to come. */
 export function EndingIcon({ ending, colour }: EndingIconProps) {
   return (
-    <svg
-      width="16"
-      height="16"
-      viewBox="0 0 16 16"
-      fill="none"
-      stroke={colour}
-      strokeWidth="2"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
+    <LineIcon size={16} box={16} colour={colour}>
       <Shape ending={ending} />
-    </svg>
+    </LineIcon>
   )
 }
 

@@ -83,7 +83,7 @@ function useEstimate(plan: TrainingPlan | string): number | undefined {
   const text = JSON.stringify(plan)
   // Each finished run updates the measured speed of this machine.
   const ended = useTraining(({ runs }) => runs?.filter(({ state }) => isOver(state)).length)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text says whether it is another plan, an end that there is another measurement
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `text` identifies the plan, and `ended` changes with each new measurement.
   useEffect(() => {
     if (typeof plan === 'string') return
     let gone = false

@@ -69,16 +69,22 @@ function OwnLabels({ chosen }: LabelsChoiceProps) {
         <Button component="a" href={`#/label?model=${model}`} size="compact-sm" variant="default">
           Label more
         </Button>
-        <LabelFilesButton
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          onFiles={(files) => void importAnswers(files)}
-        >
-          Import labels
-        </LabelFilesButton>
+        <ImportLabels />
       </div>
     </>
+  )
+}
+
+function ImportLabels() {
+  return (
+    <LabelFilesButton
+      size="compact-sm"
+      variant="subtle"
+      color="gray"
+      onFiles={(files) => void importAnswers(files)}
+    >
+      Import labels
+    </LabelFilesButton>
   )
 }
 
@@ -99,14 +105,7 @@ function NoLabels({ model }: { readonly model: string }) {
         <Button size="sm" variant="default" onClick={() => changeDraft({ labels: 'judge' })}>
           Use a judge
         </Button>
-        <LabelFilesButton
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          onFiles={(files) => void importAnswers(files)}
-        >
-          Import labels
-        </LabelFilesButton>
+        <ImportLabels />
       </div>
     </div>
   )

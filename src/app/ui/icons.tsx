@@ -6,23 +6,39 @@ interface IconProps {
   readonly size?: number
 }
 
-/** Returns a line icon. It is hidden from screen readers, so its control needs a label. */
-function stroked(paths: ReactNode, { size = 18 }: IconProps = {}) {
+interface LineIconProps extends IconProps {
+  /** Side of the square that the paths are drawn in. */
+  readonly box?: number
+  readonly colour?: string
+  readonly children: ReactNode
+}
+
+/** Line icon. It is hidden from screen readers, so its control needs a label. */
+export function LineIcon({
+  size = 18,
+  box = 24,
+  colour = 'currentColor',
+  children,
+}: LineIconProps) {
   return (
     <svg
       width={size}
       height={size}
-      viewBox="0 0 24 24"
+      viewBox={`0 0 ${box} ${box}`}
       fill="none"
-      stroke="currentColor"
+      stroke={colour}
       strokeWidth="2"
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"
     >
-      {paths}
+      {children}
     </svg>
   )
+}
+
+function stroked(paths: ReactNode, props: IconProps) {
+  return <LineIcon {...props}>{paths}</LineIcon>
 }
 
 export function PlayIcon({ size = 18 }: IconProps) {

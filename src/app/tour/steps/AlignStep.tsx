@@ -80,7 +80,7 @@ const PART_SENTENCES: Readonly<Partial<Record<TrainingPart, string>>> = {
 function useOwnRun({ session, wanted, run }: TourState) {
   const [problem, setProblem] = useState<string>()
   const [tries, setTries] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another try is one more beginning.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` reruns the effect.
   useEffect(() => {
     if (run !== undefined) {
       void trainingQueue()
