@@ -37,11 +37,17 @@ export function Files({ desk }: { readonly desk: Desk }) {
         >
           Save a file
         </Button>
-        <Button size="sm" variant="default" onClick={() => void exportToFile(desk.storage, 'npz')}>
+        <Button
+          size="sm"
+          px="xs"
+          variant="default"
+          onClick={() => void exportToFile(desk.storage, 'npz')}
+        >
           For NumPy
         </Button>
         <LabelFilesButton
           size="sm"
+          px="xs"
           variant="default"
           onFiles={(files) => void importFiles(desk.storage, files).then(() => desk.refresh())}
         >
