@@ -209,6 +209,21 @@ describe('a training in the worker', () => {
     expect(files).toEqual([])
   })
 
+  it('is done even if the measured speed of the machine cannot be stored', async () => {
+    const database = new LabDatabase({ name: `host ${names++}` })
+    const write = database.write.bind(database)
+    let refusals = 0
+    database.write = (stores, work) => {
+      if (stores.length > 1 || stores[0] !== 'settings') return write(stores, work)
+      refusals++
+      return Promise.reject(new StorageError('full'))
+    }
+    const { train } = await desk(rewardRun, database)
+    const run = await train()
+    expect(refusals).toBe(1)
+    expect(run).toMatchObject({ state: 'done' })
+  })
+
   it('records what prevented it from starting', async () => {
     const { database, train } = await desk(rewardRun)
     await saveRun(database, rewardRun, { ...DATA, comparisons: DATA.comparisons.slice(0, 3) })
