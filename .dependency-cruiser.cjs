@@ -10,11 +10,13 @@ const ENGINE = [
   'alignment',
   'evaluation',
   'procedure',
+  'study',
 ]
 const ORDER = [
   ...ENGINE,
   'runtime-web',
   'runtime-node',
+  'collector',
   'storage',
   'lab',
   'service-worker',
@@ -109,7 +111,7 @@ module.exports = {
       name: 'browser-without-node',
       severity: 'error',
       comment: 'What runs in the browser may not import what needs Node.',
-      from: { path: folders(['runtime-web', 'storage', 'lab', 'app']), pathNot: TESTS },
+      from: { path: folders(['runtime-web', 'collector', 'storage', 'lab', 'app']), pathNot: TESTS },
       to: { path: folders(['runtime-node', 'cli']) },
     },
     {
@@ -117,7 +119,7 @@ module.exports = {
       severity: 'error',
       comment: 'The engine runs in browsers and in Node alike: no built-in modules.',
       from: {
-        path: [folders(ENGINE), folders(['runtime-web', 'storage', 'lab', 'app'])],
+        path: [folders(ENGINE), folders(['runtime-web', 'collector', 'storage', 'lab', 'app'])],
         pathNot: TESTS,
       },
       to: { dependencyTypes: ['core'] },

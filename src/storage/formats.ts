@@ -7,17 +7,22 @@ import { clipSchema, labelSchema, sessionSchema } from '../alignment/labels/inde
 import { trainingPlanSchema } from '../procedure/training/plan.ts'
 import { RecordFormat } from './record-format.ts'
 
+/** Migrates a record to a version that only adds optional fields. */
+const unchanged = (record: Readonly<Record<string, unknown>>) => record
+
 export const labelFormat = new RecordFormat({
   name: 'label',
   first: 1,
-  steps: [],
+  // Version 2 adds the strength of a preference, reasons, and time away.
+  steps: [unchanged],
   schema: labelSchema,
 })
 
 export const sessionFormat = new RecordFormat({
   name: 'session',
   first: 1,
-  steps: [],
+  // Version 2 adds the study that a session belongs to.
+  steps: [unchanged],
   schema: sessionSchema,
 })
 

@@ -1,7 +1,9 @@
 /** Database schema and its migrations. */
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb'
 import type { Clip, Label, Session } from '../alignment/labels/index.ts'
+import type { StudyMessage } from '../study/message.ts'
 import type { Run } from './run-record.ts'
+import type { Sitting, StudyEntry } from './study-records.ts'
 
 export const DATABASE_NAME = 'jumppad'
 
@@ -27,6 +29,12 @@ export interface LabSchema extends DBSchema {
    */
   runs: { key: string; value: Run; indexes: { 'by-creation': string } }
   files: { key: string; value: Uint8Array }
+  /** Studies of the researcher at this browser. */
+  studies: { key: string; value: StudyEntry }
+  /** Invitations that were opened in this browser, each with its study and how far the labeller got. */
+  sittings: { key: string; value: Sitting }
+  /** Messages of the researcher's studies, from collectors and files, keyed by study and message. */
+  gathered: { key: [string, string]; value: StudyMessage }
 }
 
 export type LabStore = StoreNames<LabSchema>
@@ -39,6 +47,9 @@ export const LAB_STORES = [
   'settings',
   'runs',
   'files',
+  'studies',
+  'sittings',
+  'gathered',
 ] as const satisfies readonly LabStore[]
 export type LabConnection = IDBPDatabase<LabSchema>
 type Upgrade = IDBPTransaction<LabSchema, LabStore[], 'versionchange'>
@@ -64,6 +75,11 @@ const STEPS: readonly ((connection: LabConnection, upgrade: Upgrade) => void)[] 
   },
   (_connection, upgrade) => {
     upgrade.objectStore('runs').createIndex('by-creation', 'createdAt')
+  },
+  (connection) => {
+    connection.createObjectStore('studies', { keyPath: 'id' })
+    connection.createObjectStore('sittings', { keyPath: 'id' })
+    connection.createObjectStore('gathered', { keyPath: ['study', 'id'] })
   },
 ]
 

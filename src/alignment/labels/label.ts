@@ -4,7 +4,7 @@ import { clipIdSchema, policyDigestSchema } from './clip.ts'
 import { PAIR_RULES, pairSettingsSchema } from './settings.ts'
 
 /** Format version of labels and sessions, raised whenever a field is added, removed or changes its meaning. */
-export const LABEL_VERSION = 1
+export const LABEL_VERSION = 2
 
 /** Maximum lengths of the texts that people enter, in UTF-16 code units. */
 export const LONGEST_QUESTION = 500
@@ -13,6 +13,10 @@ export const LONGEST_NAME = 100
 export const LABEL_VERDICTS = ['first', 'second', 'tie', 'cannot tell'] as const
 /** Answer to a pair: the preferred clip, a tie, or no answer. */
 export type LabelVerdict = (typeof LABEL_VERDICTS)[number]
+
+export const STRENGTHS = ['slight', 'much'] as const
+/** Strength of a preference, where the answers are graded: better, or much better. */
+export type Strength = (typeof STRENGTHS)[number]
 
 export const LABEL_KINDS = ['fresh', 're-show', 'golden'] as const
 /** Kind of pair: shown for the first time, shown again with its sides swapped, or with a known answer. */
@@ -44,8 +48,14 @@ export const labelSchema = z
     /** Clip that was shown on the left. */
     left: z.enum(POSITIONS),
     verdict: z.enum(LABEL_VERDICTS),
-    /** Milliseconds from the pair's first frame to the answer. */
+    /** Strength of the preference; for graded answers that prefer a clip only. */
+    strength: z.enum(STRENGTHS).optional(),
+    /** Reasons that were ticked, in the words in which they were offered. */
+    reasons: z.array(line.max(80).min(1)).max(10).optional(),
+    /** Milliseconds from the pair's first frame to the answer, without those in `awayMs`. */
     responseMs: z.number().nonnegative(),
+    /** Milliseconds in which the page was hidden or the labeller took a break; absent for none. */
+    awayMs: z.number().positive().optional(),
     /** Number of times that the clips were replayed. */
     replays: z.int().nonnegative().max(1_000_000),
     question,
@@ -69,8 +79,24 @@ export const labelSchema = z
     ({ kind, known }) => (kind === 'golden') === (known !== undefined),
     'expected a known answer for golden pairs and for no others',
   )
+  .refine(
+    ({ strength, verdict }) =>
+      strength === undefined || verdict === 'first' || verdict === 'second',
+    'found the strength of a preference, but the answer prefers neither clip',
+  )
 
 export type Label = Readonly<z.infer<typeof labelSchema>>
+
+/** Schema of a session's study: which study, and who labels it. */
+const sessionStudySchema = z.strictObject({
+  id: z.uuid(),
+  /** SHA-256 of the study file. */
+  digest: policyDigestSchema,
+  /** Number in the invitation, 1 for the first. */
+  labeller: z.int().positive().max(1_000_000),
+  /** Place in the study's design: who answers which pairs in which order. */
+  slot: z.int().positive().max(1_000_000),
+})
 
 /** Schema of a labelling session: one labeller, one question, clips of one policy. */
 export const sessionSchema = z.strictObject({
@@ -88,6 +114,8 @@ export const sessionSchema = z.strictObject({
   createdAt: moment,
   worldVersion,
   appVersion,
+  /** Study that the session belongs to; it then determines the pairs instead of the settings. */
+  study: sessionStudySchema.optional(),
 })
 
 export type Session = Readonly<z.infer<typeof sessionSchema>>
@@ -108,10 +136,14 @@ export function pairKey(first: string, second: string): string {
   return first < second ? `${first} ${second}` : `${second} ${first}`
 }
 
-/** Fields that differ between a correction and the label it corrects. */
-export type Correction = Pick<Label, 'id' | 'verdict' | 'responseMs' | 'replays' | 'createdAt'>
+/** Fields that describe the answer itself; a correction has its own, none of the corrected label's. */
+export type Correction = Pick<
+  Label,
+  'id' | 'verdict' | 'strength' | 'reasons' | 'responseMs' | 'awayMs' | 'replays' | 'createdAt'
+>
 
 /** Returns the log entry that changes the answer of `label`; both stay in the log. */
 export function correct(label: Label, correction: Correction): Label {
-  return { ...label, ...correction, corrects: label.id }
+  const { strength: _strength, reasons: _reasons, awayMs: _awayMs, ...rest } = label
+  return { ...rest, ...correction, corrects: label.id }
 }

@@ -1,0 +1,7 @@
+/** Studies with many labellers: the study file, assignment of pairs, messages and their log. */
+export * from './assignment.ts'
+export * from './log.ts'
+export * from './material.ts'
+export * from './message.ts'
+export * from './read.ts'
+export * from './study.ts'
