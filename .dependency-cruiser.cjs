@@ -9,6 +9,7 @@ const ENGINE = [
   'runtime',
   'alignment',
   'evaluation',
+  'study',
   'procedure',
 ]
 const ORDER = [
