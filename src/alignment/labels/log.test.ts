@@ -112,6 +112,14 @@ describe('toComparisons', () => {
   })
 })
 
+it('a correction keeps nothing that was said about the corrected answer', () => {
+  const answer = madeUpLabel(1, { strength: 'much', reasons: ['shorter'], awayMs: 5000 })
+  const news = { responseMs: 1, replays: 0, id: madeUpId(2), createdAt: madeUpTime(2) }
+  const changed = correct(answer, { ...news, verdict: 'tie' })
+  expect(changed).toEqual(madeUpLabel(1, { ...news, verdict: 'tie', corrects: answer.id }))
+  expect(labelSchema.safeParse(changed).success).toBe(true)
+})
+
 describe('labelSchema', () => {
   it('accepts complete labels and refuses contradictory ones', () => {
     expect(labelSchema.parse(madeUpLabel(1))).toEqual(madeUpLabel(1))
