@@ -50,11 +50,16 @@ function isLater(a: Label, b: Label): boolean {
   return a.createdAt === b.createdAt ? a.id > b.id : a.createdAt > b.createdAt
 }
 
-const AS_NUMBER: Readonly<Record<LabelVerdict, Verdict | undefined>> = {
+const VERDICT_VALUES: Readonly<Record<LabelVerdict, Verdict | undefined>> = {
   first: 1,
   second: 0,
   tie: 0.5,
   'cannot tell': undefined,
+}
+
+/** Returns a verdict as a preference for the first clip; undefined where there is no answer. */
+export function verdictValue(verdict: LabelVerdict): Verdict | undefined {
+  return VERDICT_VALUES[verdict]
 }
 
 /**
@@ -82,7 +87,7 @@ export function toComparisons(
     )
   }
   return fresh.flatMap((label) => {
-    const verdict = AS_NUMBER[label.verdict]
+    const verdict = verdictValue(label.verdict)
     if (verdict === undefined) return []
     return [{ first: indexOf(label.first), second: indexOf(label.second), verdict }]
   })
