@@ -105,6 +105,22 @@ describe('toComparisons', () => {
     ])
   })
 
+  it('turns graded answers into soft labels, which mirror each other', () => {
+    const graded = ([1, 2, 3, 4] as const).map((n) =>
+      madeUpLabel(n, {
+        verdict: n % 2 === 0 ? 'second' : 'first',
+        strength: n < 3 ? 'slight' : 'much',
+      }),
+    )
+    const [better, worse, muchBetter, muchWorse] = toComparisons(graded, clips).map(
+      ({ verdict }) => verdict,
+    )
+    expect(0.5).toBeLessThan(better ?? 0)
+    expect(better).toBeLessThan(muchBetter ?? 0)
+    expect(muchBetter).toBeLessThanOrEqual(1)
+    expect([worse, muchWorse]).toEqual([1 - (better ?? 0), 1 - (muchBetter ?? 0)])
+  })
+
   it('refuses unknown clips, and answers to two different questions', () => {
     expect(() => toComparisons([madeUpLabel(9)], clips)).toThrow('not among the 10 clips')
     const mixed = [madeUpLabel(1), madeUpLabel(2, { question: 'Which swims less?' })]
