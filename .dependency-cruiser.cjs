@@ -111,7 +111,10 @@ module.exports = {
       name: 'browser-without-node',
       severity: 'error',
       comment: 'What runs in the browser may not import what needs Node.',
-      from: { path: folders(['runtime-web', 'collector', 'storage', 'lab', 'app']), pathNot: TESTS },
+      from: {
+        path: folders(['runtime-web', 'collector', 'storage', 'lab', 'app']),
+        pathNot: TESTS,
+      },
       to: { path: folders(['runtime-node', 'cli']) },
     },
     {

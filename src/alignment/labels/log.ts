@@ -3,6 +3,7 @@
  * current labels are found by folding the log.
  */
 import type { Comparison, Verdict } from '../comparisons.ts'
+import { STRENGTH_PREFERENCES } from './grades.ts'
 import type { Label, LabelVerdict } from './label.ts'
 
 /**
@@ -63,6 +64,20 @@ export function verdictValue(verdict: LabelVerdict): Verdict | undefined {
 }
 
 /**
+ * Returns a label as the probability that its first clip is preferred: a soft label where the answer was
+ * graded; undefined where there is no answer.
+ */
+export function preferenceOf({
+  verdict,
+  strength,
+}: Pick<Label, 'verdict' | 'strength'>): number | undefined {
+  const value = verdictValue(verdict)
+  if (strength === undefined || value === undefined) return value
+  const preferred = STRENGTH_PREFERENCES[strength]
+  return value === 1 ? preferred : 1 - preferred
+}
+
+/**
  * Returns the comparisons that a reward model may learn from: the current labels of fresh pairs, without
  * 'cannot tell'; re-shows and golden pairs are used neither for training nor for testing. `clipIndex`
  * maps each clip's id to its index in the list of clips. Throws if a label's clip is not in it, or if
@@ -87,7 +102,7 @@ export function toComparisons(
     )
   }
   return fresh.flatMap((label) => {
-    const verdict = verdictValue(label.verdict)
+    const verdict = preferenceOf(label)
     if (verdict === undefined) return []
     return [{ first: indexOf(label.first), second: indexOf(label.second), verdict }]
   })

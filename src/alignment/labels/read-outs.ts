@@ -35,21 +35,14 @@ export function trainReadOuts(
   return { rewards, labels: decisive(comparisons).length }
 }
 
-/** Two clips, by index, and the preference for the first: a verdict, or any number 0…1. */
-export interface SoftComparison {
-  readonly first: number
-  readonly second: number
-  readonly verdict: number
-}
-
 /**
  * Returns the weights w that minimise ½ |w|² + Σ softplus(d) − y d over the comparisons, where y is the
- * preference and d the difference of rewards w·first − w·second: Bradley–Terry with a normal prior, by
+ * verdict and d the difference of rewards w·first − w·second: Bradley–Terry with a normal prior, by
  * Newton's method with a backtracking line search. The loss is strictly convex: there is one minimum.
  */
 export function fitReadOut(
   rows: readonly Float64Array[],
-  comparisons: readonly SoftComparison[],
+  comparisons: readonly Comparison[],
 ): Float64Array {
   const width = rows[0]?.length ?? 0
   const pairs = comparisons.map(({ first, second, verdict }) => ({
