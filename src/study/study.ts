@@ -113,7 +113,10 @@ const completionSchema = z.strictObject({
 /** Name of a parameter that recruiting sites append to addresses. */
 const parameterName = z
   .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/, 'expected a letter first, then letters, digits and underscores')
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_]{0,39}$/,
+    'expected a letter first, then letters, digits and underscores',
+  )
 
 export const studySchema = z
   .strictObject({

@@ -91,7 +91,11 @@ export function CountField(props: CountFieldProps) {
 }
 
 /** Field for a share, entered in percent. */
-export function PercentField({ value, onChange, ...field }: Omit<CountFieldProps, 'minimum' | 'maximum'>) {
+export function PercentField({
+  value,
+  onChange,
+  ...field
+}: Omit<CountFieldProps, 'minimum' | 'maximum'>) {
   return (
     <NumberField
       {...field}
