@@ -17,6 +17,10 @@ export interface NatsServerOptions {
 export interface NatsServer {
   /** Address for clients, such as `nats://127.0.0.1:4222`. */
   readonly url: string
+  /** Address for browsers, such as `ws://127.0.0.1:4223`; undefined unless the configuration has one. */
+  readonly webSocketUrl: string | undefined
+  /** Resolves when the process has ended, for whatever reason, to the last line of its log. */
+  readonly ended: Promise<string>
   /** Ends the server in an orderly way; resolves when its process has ended. */
   stop(): Promise<void>
   /** Ends the server as a crash would; resolves when its process has ended. */
@@ -46,7 +50,8 @@ export async function startNats({
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, PATH: [process.env.PATH, ...SYSTEM_FOLDERS].join(delimiter) },
   })
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const log = { last: 'it wrote nothing' }
+  const ended = new Promise<string>((resolve) => child.once('close', () => resolve(log.last)))
   // A server that outlives the command would hold its port and its folder.
   const atExit = () => child.kill('SIGKILL')
   process.once('exit', atExit)
@@ -57,7 +62,8 @@ export async function startNats({
   }
   try {
     return {
-      url: await readyUrl(child),
+      ...(await whenReady(child, log)),
+      ended,
       stop: () => end('SIGTERM'),
       kill: () => end('SIGKILL'),
     }
@@ -67,25 +73,31 @@ export async function startNats({
   }
 }
 
-/** Reads the server's log until it is ready; resolves to its address. */
-function readyUrl(child: ChildProcess): Promise<string> {
+/** Reads the server's log until it is ready; resolves to its addresses. */
+function whenReady(
+  child: ChildProcess,
+  log: { last: string },
+): Promise<Pick<NatsServer, 'url' | 'webSocketUrl'>> {
   return new Promise((resolve, reject) => {
     let url = ''
-    let last = 'it wrote nothing'
+    let webSocketUrl: string | undefined
     child.once('error', (error) => {
       const found = 'code' in error && error.code === 'ENOENT' ? 'was not found' : error.message
       reject(new UsageError(`nats-server could not be started (${found}). ${INSTALL}.`))
     })
     child.once('close', () => {
-      reject(new UsageError(`nats-server ended before it was ready; its last line was: ${last}`))
+      reject(
+        new UsageError(`nats-server ended before it was ready; its last line was: ${log.last}`),
+      )
     })
     if (child.stderr === null) return
     // Reading goes on after the server is ready: it would stall on a full pipe.
     createInterface({ input: child.stderr }).on('line', (line) => {
-      last = line
+      log.last = line
       const [, address] = /Listening for client connections on (\S+)/.exec(line) ?? []
       if (address !== undefined) url = `nats://${address}`
-      if (line.includes('Server is ready')) resolve(url)
+      webSocketUrl ??= /Listening for websocket clients on (\S+)/.exec(line)?.[1]
+      if (line.includes('Server is ready')) resolve({ url, webSocketUrl })
     })
   })
 }
