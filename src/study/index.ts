@@ -1,4 +1,5 @@
 /** Studies with many labellers: the study file, assignment of pairs, messages and their log. */
+export * from './answers-file.ts'
 export * from './assignment.ts'
 export * from './log.ts'
 export * from './material.ts'
