@@ -1,4 +1,5 @@
 /** Studies with many labellers: the study file, assignment of pairs, messages, their log and overview. */
+export * from './answers-file.ts'
 export * from './assignment.ts'
 export * from './exclusions.ts'
 export * from './log.ts'
