@@ -10,6 +10,7 @@ import { InterruptedError, oneSentence } from './errors.ts'
 import { evaluate } from './evaluate.ts'
 import { realNumber, SEED, trainingCommand, wholeNumber } from './options.ts'
 import { finetune, pretrain, scratch } from './stages.ts'
+import { SWEEP_COMMANDS } from './sweep-commands.ts'
 
 /** Exit code for errors that the user can fix. */
 const USAGE_EXIT = 2
@@ -94,7 +95,7 @@ function createProgram(): Command {
       }),
   )
 
-  for (const command of ALIGNMENT_COMMANDS) program.addCommand(command)
+  for (const command of [...ALIGNMENT_COMMANDS, ...SWEEP_COMMANDS]) program.addCommand(command)
 
   program.addCommand(
     new Command('evaluate')
