@@ -7,12 +7,18 @@ import { chmod, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { policyDigestSchema } from '../../alignment/labels/index.ts'
-import { createLabeller, createResearcher, createSeeds } from '../../collector/identities.ts'
+import {
+  createLabeller,
+  createResearcher,
+  createSeeds,
+  type UserCredentials,
+} from '../../collector/identities.ts'
 import { type CollectorLimits, limitsOf } from '../../collector/limits.ts'
 import { studyDigest } from '../../collector/study-digest.ts'
 import { isPrepared, type PreparedStudy } from '../../study/index.ts'
 import { UsageError } from '../errors.ts'
 import { readStudyFile, writeStudyFile, writeWhole } from './files.ts'
+import { freePorts } from './free-ports.ts'
 
 const FORMAT = 'jumppad-collector'
 const VERSION = 1
@@ -31,10 +37,13 @@ const labellerSchema = z.strictObject({
   seed,
 })
 
+/** Ports for clients and for browsers. */
+const portsSchema = z.strictObject({ client: port, webSocket: port })
+
 const nodeSchema = z.strictObject({
   host: z.string(),
-  /** Ports for clients, for browsers, and for the other servers. */
-  ports: z.strictObject({ client: port, webSocket: port, cluster: port }),
+  /** Ports as above, and one for the other servers. */
+  ports: z.strictObject({ ...portsSchema.shape, cluster: port }),
 })
 
 const stateSchema = z.strictObject({
@@ -42,8 +51,10 @@ const stateSchema = z.strictObject({
   version: z.literal(VERSION),
   study: z.strictObject({ id: z.uuid(), digest: policyDigestSchema }),
   seeds: z.strictObject({ operator: seed, account: seed, system: seed }),
-  /** Port of the folder's own nats-server, on this machine only. */
-  port,
+  /** Address of the lab's page where the study was served last. */
+  address: z.string().optional(),
+  /** Ports of the folder's own nats-server, on this machine only. */
+  ports: portsSchema,
   /** Servers of a cluster, which store the study instead of the folder's own. */
   cluster: z.strictObject({ secret: z.string(), nodes: z.array(nodeSchema).min(1) }).optional(),
   labellers: z.array(labellerSchema),
@@ -56,6 +67,9 @@ const stateSchema = z.strictObject({
 export type FolderState = Readonly<z.infer<typeof stateSchema>>
 export type KnownLabeller = Readonly<z.infer<typeof labellerSchema>>
 export type ClusterNode = Readonly<z.infer<typeof nodeSchema>>
+
+/** Number of a labeller, and a place in the design. */
+export type LabellerPlace = Pick<KnownLabeller, 'number' | 'slot'>
 
 /** Returns the folder of a study file unless another is named. */
 export function folderOf(file: string): string {
@@ -81,12 +95,12 @@ export class StudyFolder {
   }
 
   /** Creates the folder of a study, with new keys and an invitation for each labeller of the design. */
-  static async create(dir: string, study: PreparedStudy, freePort: number): Promise<StudyFolder> {
+  static async create(dir: string, study: PreparedStudy): Promise<StudyFolder> {
     const state: FolderState = {
       ...{ format: FORMAT, version: VERSION },
       study: { id: study.id, digest: await studyDigest(study) },
       seeds: createSeeds(),
-      port: freePort,
+      ports: await freePorts(),
       labellers: [],
       revoked: {},
     }
@@ -125,45 +139,46 @@ export class StudyFolder {
     return join(this.dir, ...names)
   }
 
-  /** Saves a change of the state. */
-  async change(change: Partial<FolderState>): Promise<void> {
-    this.#state = { ...this.#state, ...change }
-    await writeWhole(
-      this.path('keys.json'),
-      `${JSON.stringify(this.#state, undefined, 2)}\n`,
-      0o600,
-    )
+  /** Reads the state again, which other commands may have changed. */
+  async reload(): Promise<void> {
+    if (StudyFolder.isOne(this.dir)) this.#state = await readState(this.dir)
+  }
+
+  /** Changes the state as it is on disk, and saves it. */
+  async change(change: (state: FolderState) => Partial<FolderState>): Promise<void> {
+    await this.reload()
+    this.#state = { ...this.#state, ...change(this.#state) }
+    const text = JSON.stringify(this.#state, undefined, 2)
+    await writeWhole(this.path('keys.json'), `${text}\n`, 0o600)
   }
 
   /** Makes invitations for further labellers and returns them. */
-  async invite(
-    places: readonly { readonly number: number; readonly slot: number }[],
-  ): Promise<KnownLabeller[]> {
-    const { seeds, labellers } = this.#state
+  async invite(places: readonly LabellerPlace[]): Promise<KnownLabeller[]> {
     const invited: KnownLabeller[] = []
     for (const { number, slot } of places) {
       const about = { labeller: number, limits: this.limits, now: Date.now() }
-      invited.push({ number, slot, ...(await createLabeller(seeds, this.study, about)) })
+      const user = await createLabeller(this.#state.seeds, this.study, about)
+      invited.push({ number, slot, ...user })
     }
-    await this.change({ labellers: [...labellers, ...invited] })
+    await this.change(({ labellers }) => ({ labellers: [...labellers, ...invited] }))
     return invited
   }
 
   /** Makes access for the researcher, which replaces the present one, and returns it. It is not stored. */
-  async renewResearcher(): Promise<{ readonly jwt: string; readonly seed: string }> {
-    const { researcher } = this.#state
+  async renewResearcher(): Promise<UserCredentials> {
     const about = { limits: this.limits, now: Date.now() }
-    const issued = await createResearcher(this.#state.seeds, this.study, about)
+    const { publicKey, ...access } = await createResearcher(this.#state.seeds, this.study, about)
+    const { researcher } = this.#state
     if (researcher !== undefined) await this.revoke([researcher])
-    await this.change({ researcher: issued.publicKey })
-    return issued
+    await this.change(() => ({ researcher: publicKey }))
+    return access
   }
 
   /** Locks users out as soon as the servers are told. */
   async revoke(publicKeys: readonly string[]): Promise<void> {
     const now = Math.floor(Date.now() / 1000)
     const further = Object.fromEntries(publicKeys.map((key) => [key, now]))
-    await this.change({ revoked: { ...this.#state.revoked, ...further } })
+    await this.change(({ revoked }) => ({ revoked: { ...revoked, ...further } }))
   }
 
   /** Returns the labeller with a number. Throws a UsageError if there is none. */
