@@ -9,7 +9,7 @@ import { CloseIcon } from '../../ui/icons.tsx'
 import kit from '../../ui/kit.module.css'
 import { ModelSelect } from '../../ui/ModelSelect.tsx'
 import { tell, tellProblem } from '../store.ts'
-import { Section } from './form.tsx'
+import { Section } from '../form.tsx'
 import type { SectionInput } from './sections.tsx'
 
 const MOST_AGENTS = 8

@@ -9,7 +9,7 @@ import kit from '../../ui/kit.module.css'
 import { Notice } from '../../ui/Notice.tsx'
 import { Values } from '../../ui/Values.tsx'
 import { useEditing } from './editing.ts'
-import { sentence } from './form.tsx'
+import { sentence } from '../form.tsx'
 import { endPreparation, prepare, usePreparation } from './preparation.ts'
 import classes from './Write.module.css'
 
