@@ -6,7 +6,8 @@
  *
  * Run with `npx tsx bench/graded.ts`; `KEYS=5` uses fewer repetitions.
  */
-import { fitReadOut, type SoftComparison } from '../src/alignment/labels/index.ts'
+import type { Comparison } from '../src/alignment/comparisons.ts'
+import { fitReadOut } from '../src/alignment/labels/index.ts'
 import { RandomStream, rootKey, splitKey } from '../src/island/index.ts'
 import { GRADED_ANSWERS, type GradeTable, gradedScale } from '../src/study/statistics/graded.ts'
 import { jumppadClips, linearClips, type UtilityClips } from './graded/clips.ts'
@@ -99,7 +100,7 @@ function fittedTable(pairs: readonly GradedPair[]): GradeTable {
   return { better, muchBetter: Math.max(better, share('much better')) }
 }
 
-function softened(pairs: readonly GradedPair[], table: GradeTable): SoftComparison[] {
+function softened(pairs: readonly GradedPair[], table: GradeTable): Comparison[] {
   const scale = gradedScale(table)
   return pairs.map(({ first, second, grade }) => ({
     first,

@@ -1,7 +1,10 @@
 /** Studies with many labellers: the study file, assignment of pairs, messages and their log. */
+export * from './aggregate-log.ts'
 export * from './assignment.ts'
+export * from './left-out.ts'
 export * from './log.ts'
 export * from './material.ts'
 export * from './message.ts'
 export * from './read.ts'
+export * from './result.ts'
 export * from './study.ts'
