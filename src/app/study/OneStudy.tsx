@@ -51,8 +51,7 @@ export function OneStudy({ id, notes }: OneStudyProps) {
       {notes}
       {entries === undefined ? null : (
         <Notice role="alert">
-          The study of this address is not in this browser: open its file, or the researcher’s
-          link.
+          The study of this address is not in this browser: open its file, or the researcher’s link.
         </Notice>
       )}
     </>

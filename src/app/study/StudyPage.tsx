@@ -32,7 +32,11 @@ export default function StudyPage() {
       invitation="Drop a study file or answer files"
       onFiles={(files) => void takeFiles(files)}
     >
-      {study === '' ? <AllStudies retry={retry} /> : <OneStudy id={study} notes={<Notes retry={retry} />} />}
+      {study === '' ? (
+        <AllStudies retry={retry} />
+      ) : (
+        <OneStudy id={study} notes={<Notes retry={retry} />} />
+      )}
     </DropZone>
   )
 }

@@ -4,7 +4,10 @@ import type { StudyReader } from '../../collector/publisher.ts'
 import type { StudyEntry } from '../../storage/index.ts'
 
 interface Readers {
-  connect(access: NonNullable<StudyEntry['access']>, study: StudyEntry['study']): Promise<StudyReader>
+  connect(
+    access: NonNullable<StudyEntry['access']>,
+    study: StudyEntry['study'],
+  ): Promise<StudyReader>
 }
 
 export const readers: Readers = {

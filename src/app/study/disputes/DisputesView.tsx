@@ -1,6 +1,11 @@
 import { useMemo, useState } from 'react'
 import type { StudyEntry } from '../../../storage/index.ts'
-import { clipsOfStudy, disputedPairs, type PairOverview, type StudyLog } from '../../../study/index.ts'
+import {
+  clipsOfStudy,
+  disputedPairs,
+  type PairOverview,
+  type StudyLog,
+} from '../../../study/index.ts'
 import { Announcer } from '../../ui/Announcer.tsx'
 import { countOf } from '../../ui/format.ts'
 import kit from '../../ui/kit.module.css'

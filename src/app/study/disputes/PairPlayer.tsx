@@ -99,10 +99,7 @@ function useShowing(
     const film = new Film([reelOf(first), reelOf(second)], lanes)
     const player = new Player<Film>({ onMotion: ({ playing }) => onPlaying(playing) })
     player.show(film, still)
-    const shown = [
-      replayOf(first, lanes[0], 'Left clip'),
-      replayOf(second, lanes[1], 'Right clip'),
-    ]
+    const shown = [replayOf(first, lanes[0], 'Left clip'), replayOf(second, lanes[1], 'Right clip')]
     setShowing({ player, shown })
     return () => player.dispose()
   }, [first, second, still, onPlaying])

@@ -15,7 +15,8 @@ it('each labeller gets a link of their own, with the study in it or the name of 
   for (const links of [inline, named]) {
     expect(links.map(({ link }) => invitationIn(link).labeller)).toEqual([1, 2, 3, 4, 5, 6])
     expect(links.map(({ link }) => invitationIn(link).slot)).toEqual([1, 2, 3, 4, 5, 6])
-    for (const { link } of links) expect(link).toMatch(/^https:\/\/lab\.example\.org\/jumppad\/#\/label/)
+    for (const { link } of links)
+      expect(link).toMatch(/^https:\/\/lab\.example\.org\/jumppad\/#\/label/)
   }
   expect(inline.map(({ link }) => invitationIn(link).inline)).toEqual(Array(6).fill(study))
   expect(invitationIn(named[0]?.link ?? '')).not.toHaveProperty('inline')

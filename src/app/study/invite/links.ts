@@ -15,7 +15,9 @@ export const LONGEST_LINK = 2000
 export const LONGEST_QR = 500
 
 /** Where labellers get the study: from the link itself, or from a file beside the lab. */
-export type StudySource = { readonly kind: 'inline' } | { readonly kind: 'file'; readonly from: string }
+export type StudySource =
+  | { readonly kind: 'inline' }
+  | { readonly kind: 'file'; readonly from: string }
 
 export interface InvitationLink {
   /** Number of the labeller, 1 for the first. */

@@ -4,8 +4,8 @@ import type { StudyEntry } from '../../../storage/index.ts'
 import type { LabellerRow, LabellerState } from '../../../study/index.ts'
 import kit from '../../ui/kit.module.css'
 import { record } from '../collector.ts'
-import { COLUMNS, type Column, type RowOrder, sortedRows } from './labeller-columns.ts'
 import { LeaveOutDialog } from './LeaveOutDialog.tsx'
+import { COLUMNS, type Column, type RowOrder, sortedRows } from './labeller-columns.ts'
 import classes from './Progress.module.css'
 
 const STATES: Readonly<Record<LabellerState, string>> = {
@@ -106,7 +106,9 @@ function Row({ row, entry, onLeaveOut }: RowProps) {
       <th scope="row">{name}</th>
       <td>
         {leftOut ? (
-          <span title={leftOut.because}>left out {leftOut.by === 'hand' ? 'by you' : 'by a rule'}</span>
+          <span title={leftOut.because}>
+            left out {leftOut.by === 'hand' ? 'by you' : 'by a rule'}
+          </span>
         ) : (
           STATES[state]
         )}

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import type { StudyEntry } from '../../../storage/index.ts'
 import { leftOutSittings, type StudyLog, sittingQualities } from '../../../study/index.ts'
 import {
-  EXCLUSION_MEASURES,
   type ExclusionMeasure,
   type ExclusionRule,
   ruleInWords,
@@ -168,8 +167,8 @@ function Preview({ log, rules, applied }: PreviewProps) {
         These rules {verb} out {out.length === 0 ? 'nobody' : countOf(out.length, 'labeller')}.
       </p>
       <ul>
-        {out.map(([name, { because }]) => (
-          <li key={name} className={kit.sentence}>
+        {out.map(([id, { because }]) => (
+          <li key={id} className={kit.sentence}>
             {because}
           </li>
         ))}

@@ -98,9 +98,9 @@ export function sortedRows(
   const order = COLUMNS.find(({ name }) => name === column)?.order
   const sign = descending ? -1 : 1
   const place = new Map(rows.map((row, index) => [row, index]))
-  const valueOf = (row: LabellerRow) => (order ? order(row) : place.get(row))
+  const rank = (row: LabellerRow) => (order ? order(row) : place.get(row))
   return rows.toSorted((a, b) => {
-    const [first, second] = [valueOf(a), valueOf(b)]
+    const [first, second] = [rank(a), rank(b)]
     if (first === undefined || second === undefined) {
       return Number(first === undefined) - Number(second === undefined)
     }
