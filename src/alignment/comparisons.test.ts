@@ -8,6 +8,7 @@ import {
   type JudgedClip,
   judgeFor,
   ofEqualLength,
+  preferredClip,
 } from './comparisons.ts'
 import { rewardAccuracy } from './reward-scores.ts'
 
@@ -121,6 +122,28 @@ describe('rewardAccuracy', () => {
     expect(rewardAccuracy([3, 1, 2], comparisons)).toEqual({ accuracy: 1, comparisons: 2 })
     expect(rewardAccuracy([0, 1, 2], comparisons).accuracy).toBe(0)
     expect(rewardAccuracy([2, 1, 2], comparisons).accuracy).toBe(0.75)
+  })
+
+  it('depends on which side a soft label prefers, not on how much', () => {
+    const soft = fc.double({ min: 0, max: 1, noNaN: true })
+    fc.assert(
+      fc.property(fc.array(soft, { minLength: 1 }), (verdicts) => {
+        const softly = verdicts.map((verdict, first) => ({ first, second: first + 1, verdict }))
+        const firmly = softly.map((each) => {
+          const preferred = preferredClip(each)
+          return { ...each, verdict: preferred === undefined ? 0.5 : Number(preferred === 'first') }
+        })
+        const rewards = [...verdicts.keys(), verdicts.length].map((n) => (7 * n) % 5)
+        expect(rewardAccuracy(rewards, softly)).toEqual(rewardAccuracy(rewards, firmly))
+        const mirrored = softly.map((each) => ({ ...each, verdict: 1 - each.verdict }))
+        const { accuracy, comparisons: counted } = rewardAccuracy(rewards, mirrored)
+        expect(counted).toBe(decisive(softly).length)
+        if (counted > 0)
+          expect(accuracy).toBeCloseTo(1 - rewardAccuracy(rewards, softly).accuracy, 9)
+      }),
+    )
+    // 0.7 − 0.2 is not a half in floating point.
+    expect(decisive([{ first: 0, second: 1, verdict: 0.7 - 0.2 }])).toEqual([])
   })
 
   it('is NaN for rewards that are not numbers', () => {

@@ -7,7 +7,7 @@ export interface JudgedClip {
   readonly actions: { readonly length: number }
 }
 
-/** Preference between two clips: 1 for the first, 0 for the second, 0.5 for a tie. */
+/** Verdict of one judge: 1 for the first clip, 0 for the second, 0.5 for a tie. */
 export type Verdict = 0 | 0.5 | 1
 
 /** Verdict, or undefined if the judge can't tell. */
@@ -19,7 +19,11 @@ export type Judge = (first: JudgedClip, second: JudgedClip) => Judgement
 export interface Comparison {
   readonly first: number
   readonly second: number
-  readonly verdict: Verdict
+  /**
+   * Probability that the first clip is preferred, 0…1: a `Verdict`, or a soft label between, from a
+   * graded answer or the answers of several people.
+   */
+  readonly verdict: number
 }
 
 /**
@@ -111,9 +115,20 @@ export function drawComparisons(
   }
 }
 
+/** Distance from 0.5 up to which a verdict is a tie: sums of soft labels are not exact. */
+const TIE_WIDTH = 1e-6
+
+/** Returns which clip a verdict prefers, however slightly; undefined for a tie. */
+export function preferredClip({
+  verdict,
+}: Pick<Comparison, 'verdict'>): 'first' | 'second' | undefined {
+  if (Math.abs(verdict - 0.5) <= TIE_WIDTH) return undefined
+  return verdict > 0.5 ? 'first' : 'second'
+}
+
 /** Returns the comparisons that prefer one side. */
 export function decisive(comparisons: readonly Comparison[]): Comparison[] {
-  return comparisons.filter(({ verdict }) => verdict !== 0.5)
+  return comparisons.filter((comparison) => preferredClip(comparison) !== undefined)
 }
 
 /** Returns the comparisons of clips whose lengths differ by at most `tolerance` decisions. */

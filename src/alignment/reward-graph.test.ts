@@ -48,17 +48,17 @@ async function rewardsOf(
 }
 
 describe('the gradient of comparisons', () => {
-  it('matches the slow network slot by slot, including ties', async () => {
-    const verdicts = [1, 0.5, 0]
-    const batch = packClips([6, 2, 4, 1, 5, 3].map(clipOf), 6)
+  it('matches the slow network slot by slot, including ties and soft labels', async () => {
+    const verdicts = [1, 0.5, 0, 0.8]
+    const batch = packClips([6, 2, 4, 3, 1, 5, 3, 2].map(clipOf), 6)
     const { gradient, metrics } = await gradientBy(
       device,
       rewardGradientGraph(layout, verdicts.length, batch.length),
       theta,
       {
         ...rewardFeeds(batch),
-        verdict: float32([3], Float32Array.from(verdicts)),
-        pairWeight: float32([3], Float32Array.of(1, 1, 1)),
+        verdict: float32([4], Float32Array.from(verdicts)),
+        pairWeight: float32([4], Float32Array.of(1, 1, 1, 1)),
       },
     )
     const slowLoss = (at: ArrayLike<number>): number =>

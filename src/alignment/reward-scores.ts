@@ -1,4 +1,4 @@
-import { type Comparison, decisive } from './comparisons.ts'
+import { type Comparison, decisive, preferredClip } from './comparisons.ts'
 
 export interface RewardScores {
   /** Share of decisive comparisons whose preferred clip has the higher reward. Chance is 0.5. */
@@ -13,10 +13,12 @@ export function rewardAccuracy(
   comparisons: readonly Comparison[],
 ): RewardScores {
   const counted = decisive(comparisons)
-  const right = counted.reduce((sum, { first, second, verdict }) => {
+  const right = counted.reduce((sum, comparison) => {
+    const { first, second } = comparison
     const difference = (rewards[first] ?? Number.NaN) - (rewards[second] ?? Number.NaN)
+    const towards = preferredClip(comparison) === 'first' ? difference : -difference
     // 1, ½ or 0; NaN if either reward is NaN.
-    return sum + (1 + Math.sign(verdict === 1 ? difference : -difference)) / 2
+    return sum + (1 + Math.sign(towards)) / 2
   }, 0)
   return { accuracy: right / counted.length, comparisons: counted.length }
 }

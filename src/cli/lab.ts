@@ -6,13 +6,16 @@ import { SIZE_NAMES } from '../network/index.ts'
 import { CURATED_CLIPS, PRETRAINING_EPISODES } from '../players/index.ts'
 import { IMITATION_STAGES } from '../procedure/index.ts'
 import { ALIGNMENT_COMMANDS } from './alignment-commands.ts'
-import { oneSentence } from './errors.ts'
+import { InterruptedError, oneSentence } from './errors.ts'
 import { evaluate } from './evaluate.ts'
 import { realNumber, SEED, trainingCommand, wholeNumber } from './options.ts'
 import { finetune, pretrain, scratch } from './stages.ts'
 
 /** Exit code for errors that the user can fix. */
 const USAGE_EXIT = 2
+
+/** Exit code after Ctrl+C, as shells expect it. */
+const INTERRUPTED_EXIT = 130
 
 /**
  * Runs one command and returns its exit code; an error is reported as one sentence on standard
@@ -26,7 +29,7 @@ export async function lab(words: readonly string[]): Promise<number> {
     // Commander also throws after printing help or the version, with exit code 0.
     if (error instanceof CommanderError && error.exitCode === 0) return 0
     process.stderr.write(`${oneSentence(error).replace(/^error: /, '')}\n`)
-    return USAGE_EXIT
+    return error instanceof InterruptedError ? INTERRUPTED_EXIT : USAGE_EXIT
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cohensKappa, krippendorffAlpha } from './index.ts'
+import { cohensKappa, nominalAlpha } from './index.ts'
 
 /** Returns the answers of two labellers that make up a contingency table. */
 function fromTable(table: number[][]): [string[], string[]] {
@@ -35,11 +35,11 @@ describe('cohensKappa', () => {
   })
 })
 
-describe('krippendorffAlpha', () => {
+describe('nominalAlpha', () => {
   it('agrees with the examples of Krippendorff 2011, "Computing Krippendorff’s Alpha-Reliability"', () => {
     // Section A: two observers, binary, nothing missing.
     const binary = ['0 1 0 0 0 0 0 0 1 0', '1 1 1 0 0 1 0 0 0 0']
-    expect(krippendorffAlpha(fromLines(binary))).toBeCloseTo(0.095, 3)
+    expect(nominalAlpha(fromLines(binary))).toBeCloseTo(0.095, 3)
     // Section C: four observers, five values, some missing; one unit was seen by one of them only.
     const nominal = [
       '1 2 3 3 2 1 4 1 2 . . .',
@@ -47,7 +47,7 @@ describe('krippendorffAlpha', () => {
       '. 3 3 3 2 3 4 2 2 5 1 .',
       '1 2 3 3 2 4 4 1 2 5 1 .',
     ]
-    expect(krippendorffAlpha(fromLines(nominal))).toBeCloseTo(0.743, 3)
+    expect(nominalAlpha(fromLines(nominal))).toBeCloseTo(0.743, 3)
   })
 
   it('agrees with the example of three coders that Wikipedia computes', () => {
@@ -57,12 +57,12 @@ describe('krippendorffAlpha', () => {
       '1 . 2 1 3 3 4 3 . . . . . . .',
       '. . 2 1 3 4 4 . 2 1 1 3 3 . 4',
     ]
-    expect(krippendorffAlpha(fromLines(coders))).toBeCloseTo(0.691, 3)
+    expect(nominalAlpha(fromLines(coders))).toBeCloseTo(0.691, 3)
   })
 
   it('is undefined when nothing can be paired or nothing varies', () => {
-    expect(krippendorffAlpha([['a'], ['b']])).toBeUndefined()
-    expect(krippendorffAlpha([['a', 'a']])).toBeUndefined()
-    expect(krippendorffAlpha([])).toBeUndefined()
+    expect(nominalAlpha([['a'], ['b']])).toBeUndefined()
+    expect(nominalAlpha([['a', 'a']])).toBeUndefined()
+    expect(nominalAlpha([])).toBeUndefined()
   })
 })

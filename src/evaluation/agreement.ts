@@ -2,6 +2,7 @@
  * Inter-annotator agreement beyond chance. Neither coefficient comes from a library: npm had only
  * side projects (`krippendorff`, "not officially supported") when this was written.
  */
+import { addCoincidences, alphaFromCoincidences, coincidenceTable } from './krippendorff.ts'
 
 /**
  * Returns Cohen's kappa of two labellers' answers to the same questions, in the same order (Cohen
@@ -30,23 +31,19 @@ export function cohensKappa(
 
 /**
  * Returns Krippendorff's alpha for nominal answers from any number of labellers, some of whom left
- * some units out (Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", section C). Each
- * unit is the list of the answers it received. Units with fewer than two answers cannot be paired
- * and are ignored. Undefined where nothing can be paired, or where all paired answers are the same:
- * without variation, agreement proves nothing.
+ * some units out. Each unit is the list of the answers it received. Undefined where
+ * `alphaFromCoincidences` is.
  */
-export function krippendorffAlpha(units: readonly (readonly string[])[]): number | undefined {
-  const paired = units.filter(({ length }) => length > 1)
-  const values = tally(paired.flat())
-  const n = paired.reduce((sum, { length }) => sum + length, 0)
-  let agreeing = 0
-  for (const unit of paired) {
-    for (const count of tally(unit).values()) agreeing += (count * (count - 1)) / (unit.length - 1)
+export function nominalAlpha(units: readonly (readonly string[])[]): number | undefined {
+  const answers = [...new Set(units.flat())]
+  const table = coincidenceTable(answers.length)
+  for (const unit of units) {
+    addCoincidences(
+      table,
+      unit.map((answer) => answers.indexOf(answer)),
+    )
   }
-  let byChance = 0
-  for (const count of values.values()) byChance += (count * (count - 1)) / (n - 1)
-  if (values.size < 2) return undefined
-  return 1 - (n - agreeing) / (n - byChance)
+  return alphaFromCoincidences(table, [...answers.keys()], 'nominal').alpha
 }
 
 function tally(answers: readonly string[]): Map<string, number> {

@@ -2,8 +2,8 @@
 export interface Prediction {
   /** Predicted probability that one given side is preferred, 0…1. */
   readonly probability: number
-  /** 1 if that side was preferred, otherwise 0. */
-  readonly agreed: 0 | 1
+  /** 1 if that side was preferred, otherwise 0; between for a soft label. */
+  readonly agreed: number
 }
 
 /** Predictions of similar probability, with their observed outcomes. */

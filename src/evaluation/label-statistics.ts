@@ -56,7 +56,8 @@ export function labelStatistics(log: readonly Label[], goal: number): LabelStati
   const labels = currentLabels(log)
   const verdicts = verdictMix(labels)
   const sides = labels.map(preferredSide).filter((side) => side !== undefined)
-  const pace = paceOf(labels)
+  const responseTimes = labels.map(({ responseMs }) => responseMs)
+  const pace = paceOf(responseTimes, RECENT)
   const measured = measuredPart(log)
   const counts = {
     answered: labels.length,
@@ -66,7 +67,7 @@ export function labelStatistics(log: readonly Label[], goal: number): LabelStati
     withSelf: agreementWithSelf(measured),
     withGolden: agreementWithGolden(measured),
     left: countedShare(sides.filter((side) => side === 'left').length, sides.length),
-    medianResponseMs: median(labels.map(({ responseMs }) => responseMs)),
+    medianResponseMs: median(responseTimes),
     pace,
     minutesToGoal: pace === undefined ? undefined : Math.max(0, goal - labels.length) / pace,
   }
@@ -137,11 +138,12 @@ export function agreementWithGolden(log: readonly Label[]): CountedShare {
   )
 }
 
-function paceOf(labels: readonly Label[]): number | undefined {
-  const times = labels
-    .map(({ responseMs }) => responseMs)
-    .filter((time) => time <= BREAK_MS)
-    .slice(-RECENT)
+/**
+ * Returns the pace of answers with these response times, in answers per minute without breaks;
+ * undefined where no time is left.
+ */
+export function paceOf(responseMs: readonly number[], recent = Number.POSITIVE_INFINITY) {
+  const times = responseMs.filter((time) => time <= BREAK_MS).slice(-recent)
   const spent = times.reduce((sum, time) => sum + time, 0)
   return spent === 0 ? undefined : (60_000 * times.length) / spent
 }

@@ -11,7 +11,7 @@ const REPEATS_NEEDED = 5
 /** Agreement expected of an attentive labeller; reported when the whole interval lies below it. */
 const FAIR_AGREEMENT = 0.85
 /** Shortest plausible response time for comparing two clips, milliseconds. */
-const SHORTEST_ANSWER_MS = 700
+export const SHORTEST_ANSWER_MS = 700
 /** Number of most recent answers that are checked for haste. */
 const RECENT = 20
 /** Share of them that may be that quick, since some pairs are obvious at first sight. */

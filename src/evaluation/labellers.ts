@@ -1,6 +1,6 @@
 /** Comparison of several labellers. */
 import { currentLabels, type Label, type LabelVerdict, pairKey } from '../alignment/labels/index.ts'
-import { cohensKappa, krippendorffAlpha } from './agreement.ts'
+import { cohensKappa, nominalAlpha } from './agreement.ts'
 import type { CountedShare } from './counted-share.ts'
 import {
   agreementWithGolden,
@@ -34,7 +34,7 @@ export interface LabellerComparison {
   readonly pairs: readonly PairOfLabellers[]
   /**
    * Krippendorff's alpha over all pairs that two or more answered; undefined where
-   * `krippendorffAlpha` is.
+   * `nominalAlpha` is.
    */
   readonly alpha: number | undefined
   /** Number of pairs that two or more answered. */
@@ -59,7 +59,7 @@ export function compareLabellers(log: readonly Label[]): LabellerComparison {
       ),
     ),
     pairs: names.flatMap((a, index) => names.slice(index + 1).map((b) => beside(a, b, units))),
-    alpha: krippendorffAlpha(units.map((unit) => [...unit.values()])),
+    alpha: nominalAlpha(units.map((unit) => [...unit.values()])),
     shared: units.length,
   }
 }

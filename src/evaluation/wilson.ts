@@ -1,7 +1,7 @@
 /** Two-sided 95 % quantile of the standard normal distribution. */
 const Z95 = 1.959963984540054
 
-/** Confidence interval of a share; both ends are 0…1. */
+/** Confidence interval; both ends are 0…1 where it is a share's. */
 export interface Interval {
   readonly low: number
   readonly high: number

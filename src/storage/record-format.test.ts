@@ -27,6 +27,9 @@ import {
   type ShelfEntry,
   saveLabel,
   sessionFormat,
+  sittingFormat,
+  studyEntryFormat,
+  studyMessageFormat,
 } from './index.ts'
 import { madeUpArchive, madeUpEntry } from './testing/made-up-archive.ts'
 
@@ -80,6 +83,7 @@ describe('a format', () => {
 const FORMATS: readonly RecordFormat<unknown>[] = [
   ...[labelFormat, sessionFormat, clipFormat, planFormat],
   ...[runFormat, playFormat, modelEntryFormat],
+  ...[studyEntryFormat, sittingFormat, studyMessageFormat],
 ]
 const SAMPLES = join(import.meta.dirname, 'testing', 'samples')
 
@@ -117,6 +121,14 @@ describe('samples of records that releases wrote', () => {
 it('runs of version 2 migrate to version 3', () => {
   const migrated = samplesOf('run', 2).map((sample) => runFormat.read(sample))
   expect(migrated).toEqual(samplesOf('run', 3).map((record) => ({ kind: 'read', record })))
+})
+
+it.each(['label', 'session'] as const)('%ss of version 1 migrate unchanged', (name) => {
+  const format = name === 'label' ? labelFormat : sessionFormat
+  for (const sample of samplesOf(name, 1)) {
+    const record = { ...z.looseObject({}).parse(sample), version: 2 }
+    expect(format.read(sample)).toEqual({ kind: 'read', record })
+  }
 })
 
 let names = 0

@@ -5,23 +5,28 @@ import type { TrainingData } from '../procedure/training/job.ts'
 import { clipFromText, clipToText } from './archive/clip-text.ts'
 import { firstProblem } from './same.ts'
 
-const VERSION = 1
+/** Version with soft verdicts; in version 1, every verdict is 0, 0.5 or 1. */
+const SOFT_VERSION = 2
 
 const fileSchema = z.strictObject({
-  version: z.literal(VERSION),
+  version: z.int().min(1).max(SOFT_VERSION),
   clips: z.array(z.unknown()),
   comparisons: z.array(
     z.strictObject({
       first: z.int().nonnegative(),
       second: z.int().nonnegative(),
-      verdict: z.union([z.literal(0), z.literal(0.5), z.literal(1)]),
+      verdict: z.number().min(0).max(1),
     }),
   ),
 })
 
-/** Returns the training data as plain JSON values. */
+/**
+ * Returns the training data as plain JSON values. Data without soft verdicts is still of version 1, as its
+ * digest is part of the identity of runs.
+ */
 export function plainRunData({ clips, comparisons }: TrainingData): unknown {
-  return { version: VERSION, clips: clips.map(clipToText), comparisons }
+  const soft = comparisons.some(({ verdict }) => ![0, 0.5, 1].includes(verdict))
+  return { version: soft ? SOFT_VERSION : 1, clips: clips.map(clipToText), comparisons }
 }
 
 export function encodeRunData(data: TrainingData): Uint8Array {

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto'
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { madeUpClip, madeUpId, madeUpTime } from '../alignment/labels/testing/made-up-labels.ts'
 import {
@@ -100,10 +101,22 @@ describe('runs', () => {
 
 describe('the data that a run learns from', () => {
   const clips = [1, 2, 3].map(madeUpClip)
-  const data = { clips, comparisons: [{ first: 0, second: 2, verdict: 0.5 } as const] }
+  const data = { clips, comparisons: [{ first: 0, second: 2, verdict: 0.5 }] }
 
-  it('round-trips', () => {
+  it('round-trips, soft labels included', () => {
     expect(decodeRunData(encodeRunData(data))).toEqual(data)
+    const soft = { clips, comparisons: [{ first: 0, second: 2, verdict: 0.1 + 0.2 }] }
+    expect(decodeRunData(encodeRunData(soft))).toEqual(soft)
+  })
+
+  it('has the digest that earlier releases gave it, by which runs are identified', () => {
+    const comparisons = [1, 0.5, 0].map((verdict, n) => ({
+      first: n,
+      second: (n + 1) % 3,
+      verdict,
+    }))
+    const sha256 = createHash('sha256').update(encodeRunData({ clips, comparisons })).digest('hex')
+    expect(sha256).toBe('3516708bff2269c88b8ea50e2b72ed04c380cedea298a338c9199ee6fa407351')
   })
 
   it('is refused with a sentence when it is damaged', () => {

@@ -1,8 +1,13 @@
-/** Studies with many labellers: the study file, assignment of pairs, messages and their log. */
+/** Studies with many labellers: the study file, assignment of pairs, messages, their log and overview. */
 export * from './answers-file.ts'
 export * from './assignment.ts'
+export * from './exclusions.ts'
 export * from './log.ts'
 export * from './material.ts'
 export * from './message.ts'
+export * from './new-study.ts'
+export * from './overview.ts'
+export * from './pair-overview.ts'
 export * from './read.ts'
+export * from './size.ts'
 export * from './study.ts'

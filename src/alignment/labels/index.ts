@@ -1,6 +1,7 @@
 /** Labels given by people: their format, reading a log of them, and choosing the next pair. */
 export * from './clip.ts'
 export * from './golden.ts'
+export * from './grades.ts'
 export * from './label.ts'
 export * from './log.ts'
 export * from './pair-rules.ts'

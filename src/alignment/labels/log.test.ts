@@ -105,11 +105,35 @@ describe('toComparisons', () => {
     ])
   })
 
+  it('turns graded answers into soft labels, which mirror each other', () => {
+    const graded = ([1, 2, 3, 4] as const).map((n) =>
+      madeUpLabel(n, {
+        verdict: n % 2 === 0 ? 'second' : 'first',
+        strength: n < 3 ? 'slight' : 'much',
+      }),
+    )
+    const [better, worse, muchBetter, muchWorse] = toComparisons(graded, clips).map(
+      ({ verdict }) => verdict,
+    )
+    expect(0.5).toBeLessThan(better ?? 0)
+    expect(better).toBeLessThan(muchBetter ?? 0)
+    expect(muchBetter).toBeLessThanOrEqual(1)
+    expect([worse, muchWorse]).toEqual([1 - (better ?? 0), 1 - (muchBetter ?? 0)])
+  })
+
   it('refuses unknown clips, and answers to two different questions', () => {
     expect(() => toComparisons([madeUpLabel(9)], clips)).toThrow('not among the 10 clips')
     const mixed = [madeUpLabel(1), madeUpLabel(2, { question: 'Which swims less?' })]
     expect(() => toComparisons(mixed, clips)).toThrow('Found answers to 2 questions')
   })
+})
+
+it('a correction keeps nothing that was said about the corrected answer', () => {
+  const answer = madeUpLabel(1, { strength: 'much', reasons: ['shorter'], awayMs: 5000 })
+  const news = { responseMs: 1, replays: 0, id: madeUpId(2), createdAt: madeUpTime(2) }
+  const changed = correct(answer, { ...news, verdict: 'tie' })
+  expect(changed).toEqual(madeUpLabel(1, { ...news, verdict: 'tie', corrects: answer.id }))
+  expect(labelSchema.safeParse(changed).success).toBe(true)
 })
 
 describe('labelSchema', () => {

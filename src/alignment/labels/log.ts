@@ -3,6 +3,7 @@
  * current labels are found by folding the log.
  */
 import type { Comparison, Verdict } from '../comparisons.ts'
+import { STRENGTH_PREFERENCES } from './grades.ts'
 import type { Label, LabelVerdict } from './label.ts'
 
 /**
@@ -50,11 +51,30 @@ function isLater(a: Label, b: Label): boolean {
   return a.createdAt === b.createdAt ? a.id > b.id : a.createdAt > b.createdAt
 }
 
-const AS_NUMBER: Readonly<Record<LabelVerdict, Verdict | undefined>> = {
+const VERDICT_VALUES: Readonly<Record<LabelVerdict, Verdict | undefined>> = {
   first: 1,
   second: 0,
   tie: 0.5,
   'cannot tell': undefined,
+}
+
+/** Returns a verdict as a preference for the first clip; undefined where there is no answer. */
+export function verdictValue(verdict: LabelVerdict): Verdict | undefined {
+  return VERDICT_VALUES[verdict]
+}
+
+/**
+ * Returns a label as the probability that its first clip is preferred: a soft label where the answer was
+ * graded; undefined where there is no answer.
+ */
+export function preferenceOf({
+  verdict,
+  strength,
+}: Pick<Label, 'verdict' | 'strength'>): number | undefined {
+  const value = verdictValue(verdict)
+  if (strength === undefined || value === undefined) return value
+  const preferred = STRENGTH_PREFERENCES[strength]
+  return value === 1 ? preferred : 1 - preferred
 }
 
 /**
@@ -82,7 +102,7 @@ export function toComparisons(
     )
   }
   return fresh.flatMap((label) => {
-    const verdict = AS_NUMBER[label.verdict]
+    const verdict = preferenceOf(label)
     if (verdict === undefined) return []
     return [{ first: indexOf(label.first), second: indexOf(label.second), verdict }]
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RandomStream, rootKey } from '../../island/index.ts'
-import type { Comparison, Verdict } from '../comparisons.ts'
+import type { Comparison } from '../comparisons.ts'
 import { disagreement } from './pair-rules.ts'
 import { fitReadOut, MEMBERS, trainReadOuts } from './read-outs.ts'
 
@@ -12,7 +12,7 @@ function someComparisons(clips: number, count: number): Comparison[] {
   return Array.from({ length: count }, () => {
     const first = random.below(clips)
     const second = (first + 1 + random.below(clips - 1)) % clips
-    return { first, second, verdict: random.pick<Verdict>([0, 0.5, 1]) }
+    return { first, second, verdict: random.pick([0, 0.2, 0.5, 1]) }
   })
 }
 

@@ -1,4 +1,5 @@
 import {
+  decisive,
   expectConverged,
   finished,
   ofEqualLength,
@@ -168,8 +169,7 @@ export async function measureReward(
   const model = await RewardModel.create(device, layout, parameters)
   const rewards = await model.rewards(clips)
   await model.release()
-  const predictions = comparisons.flatMap(({ first, second, verdict }) => {
-    if (verdict === 0.5) return []
+  const predictions = decisive(comparisons).map(({ first, second, verdict }) => {
     const difference = (rewards[first] ?? Number.NaN) - (rewards[second] ?? Number.NaN)
     return { probability: 1 / (1 + Math.exp(-difference * deviation)), agreed: verdict }
   })

@@ -15,8 +15,8 @@ const labelled = fc.integer({ min: 4, max: 60 }).chain((clips) =>
       .record({
         first: fc.nat(clips - 1),
         second: fc.nat(clips - 1),
-        verdict: fc.constantFrom(0, 0.5, 1),
-      } as const)
+        verdict: fc.oneof(fc.constantFrom(0, 0.5, 1), fc.constantFrom(0.2, 0.95, 2 / 3)),
+      })
       .filter(({ first, second }) => first !== second),
     { maxLength: 200 },
   ),
@@ -73,6 +73,7 @@ describe('problemsOf', () => {
     ['none at all', [], /Found 0 .* label 10 more/],
     ['only ties', list(30, [0.5]), /All 30 comparisons are ties/],
     ['one side', list(12, [1]), /All 12 preferences are for the first clip/],
+    ['one side, softly', list(12, [0.2, 0, 0.4]), /All 12 preferences are for the second clip/],
   ] as const)('reports that there are %s', (_, verdicts, sentence) => {
     expect(made(verdicts, ['left', 'none'])).toEqual([expect.stringMatching(sentence)])
   })

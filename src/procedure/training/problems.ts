@@ -1,4 +1,4 @@
-import { type Comparison, decisive } from '../../alignment/index.ts'
+import { type Comparison, decisive, preferredClip } from '../../alignment/index.ts'
 import type { Ending } from '../../island/index.ts'
 import type { LabelSource } from './plan.ts'
 
@@ -39,9 +39,9 @@ export function problemsOf(
 }
 
 function oneSide(preferences: readonly Comparison[]): string | undefined {
-  const side = preferences[0]?.verdict
-  if (preferences.some(({ verdict }) => verdict !== side)) return undefined
-  return `All ${preferences.length} preferences are for the ${side === 1 ? 'first' : 'second'} clip of the pair, which looks like a mistake: label some pairs where the other clip is better.`
+  const [side, ...others] = new Set(preferences.map(preferredClip))
+  if (side === undefined || others.length > 0) return undefined
+  return `All ${preferences.length} preferences are for the ${side} clip of the pair, which looks like a mistake: label some pairs where the other clip is better.`
 }
 
 function oneKind(

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { gzipSync, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { LABEL_VERDICTS } from '../../alignment/labels/index.ts'
+import { LABEL_VERDICTS, type Session, STRENGTHS } from '../../alignment/labels/index.ts'
 import {
   madeUpClip,
   madeUpId,
@@ -24,6 +26,27 @@ import {
 } from './index.ts'
 import { resealed } from './testing/reseal.ts'
 
+const texts = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+  .map((text) => text.replace(/\p{Cc}/gu, ' '))
+
+/** Fields of labels that are absent unless something was said about the answer. */
+const answers = fc.record(
+  {
+    strength: fc.constantFrom(...STRENGTHS),
+    reasons: fc.array(texts, { maxLength: 3 }),
+    awayMs: fc.double({ min: 0, minExcluded: true, max: 1e6, noNaN: true }),
+  },
+  { requiredKeys: [] },
+)
+
+const study: Session['study'] = {
+  id: madeUpId(0x57d),
+  digest: 'cd'.repeat(32),
+  labeller: 7,
+  slot: 2,
+}
+
 /** Archives of up to six labels with texts in all scripts, some of them corrected. */
 const archives = fc
   .array(
@@ -33,15 +56,24 @@ const archives = fc
       responseMs: fc.double({ min: 0, max: 1e6, noNaN: true }),
       human: fc.boolean(),
       corrected: fc.boolean(),
+      inStudy: fc.boolean(),
+      answer: answers,
     }),
     { maxLength: 6 },
   )
   .map((list) => {
-    const entries = list.flatMap(({ verdict, human, corrected, ...given }, n) => {
+    const entries = list.flatMap(({ verdict, human, corrected, answer, ...given }, n) => {
       const question = given.question.replace(/\p{Cc}/gu, ' ')
-      const session = madeUpSession({ question, labeller: 'Зоя 🦓' })
+      const session = madeUpSession({
+        question,
+        labeller: 'Зоя 🦓',
+        ...(given.inStudy && { study }),
+      })
       const responseMs = given.responseMs + 0
-      const entry = madeUpEntry(n, session, { verdict, responseMs })
+      const { strength, ...rest } = answer
+      const prefers = verdict === 'first' || verdict === 'second'
+      const graded = prefers && strength ? { strength } : {}
+      const entry = madeUpEntry(n, session, { verdict, responseMs, ...rest, ...graded })
       const clip = { ...entry.clips[0], authors: 'h'.repeat(entry.clips[0].authors.length) }
       const played = human ? ({ ...entry, clips: [clip, entry.clips[1]] } as const) : entry
       return corrected ? [played, madeUpCorrection(played, 100 + n, 'tie')] : [played]
@@ -60,6 +92,11 @@ describe('label files', () => {
       }),
       { numRuns: 40 },
     )
+  })
+
+  it.each(['jsonl', 'npz'])('of the first version are still read: %s', (ending) => {
+    const file = readFileSync(join(import.meta.dirname, 'testing', 'files', `labels-1.${ending}`))
+    expect(decodeArchive(file)).toEqual(smallArchive())
   })
 
   it('leave out labels with a missing clip, and the corrections of those labels', () => {
@@ -96,7 +133,16 @@ describe('reading a label file', () => {
     ['nothing in it', text(''), 'it is empty; choose a file that Jumppad exported'],
     ['another kind of file', text('a,b\n1,2\n'), 'first line is not a JSON object'],
     ['another JSON file', text('{"type":"header"}\n'), 'it is not marked as format'],
-    ['a newer form', record(0, { version: 2 }), 'found version 2 of the format, expected 1'],
+    [
+      'a newer form',
+      record(0, { version: 3 }),
+      'found version 3 of the format, expected 2 at most; it is from a newer release',
+    ],
+    [
+      'a version that never was',
+      record(0, { version: 0 }),
+      'its header is not as expected (at version',
+    ],
     ['half of it', text(good.slice(0, good.length / 2)), 'it was cut off: copy or download'],
     ['no end', lines((all) => all.slice(0, -1)), 'its end line is missing'],
     ['one letter changed', text(good.replace('Ada', 'Ida')), 'found content of digest'],

@@ -8,8 +8,11 @@ import { firstProblem } from '../same.ts'
 import { damaged, refuse } from './errors.ts'
 
 const ARCHIVE_FORMAT = 'jumppad-labels'
-/** Version of the file format. Increment it when the format changes; older versions must stay readable. */
-const ARCHIVE_VERSION = 1
+/**
+ * Version of the file format. Increment it when the format changes; older versions must stay readable.
+ * Version 2 added strength, reasons and time away to labels, and the study to sessions.
+ */
+const ARCHIVE_VERSION = 2
 
 /** Maximum file size in bytes: about 80,000 labels, each with two clips of its own. */
 export const MOST_BYTES = 256 * 1024 * 1024
@@ -41,21 +44,32 @@ export function headerOf(app: string, createdAt: string): ArchiveHeader {
   return { format: ARCHIVE_FORMAT, version: ARCHIVE_VERSION, app, createdAt }
 }
 
+/** Header of a file, and the version of the format that the file has. */
+export interface FoundHeader {
+  readonly header: ArchiveHeader
+  readonly written: number
+}
+
+/** Versions of the format that this release reads. */
+const versionSchema = z.int().min(1).max(ARCHIVE_VERSION)
+
 /** Validates a header. Throws an ArchiveError that distinguishes foreign, newer and damaged files. */
-export function checkedHeader(found: unknown): ArchiveHeader {
-  const read = headerSchema.safeParse(found)
-  if (read.success) return read.data
-  const named = z.object({ format: z.unknown(), version: z.unknown() }).safeParse(found).data
+export function checkedHeader(found: unknown): FoundHeader {
+  const named = z.looseObject({ format: z.unknown(), version: z.unknown() }).safeParse(found).data
+  const written = versionSchema.safeParse(named?.version).data
+  const current = written === undefined ? found : { ...named, version: ARCHIVE_VERSION }
+  const read = headerSchema.safeParse(current)
+  if (read.success) return { header: read.data, written: written ?? ARCHIVE_VERSION }
   if (named?.format !== ARCHIVE_FORMAT) {
     return refuse(
       `it is not marked as format "${ARCHIVE_FORMAT}"`,
       'choose a file that Jumppad exported',
     )
   }
-  if (named.version !== ARCHIVE_VERSION && typeof named.version === 'number') {
+  if (typeof named.version === 'number' && named.version > ARCHIVE_VERSION) {
     return refuse(
-      `found version ${named.version} of the format, expected ${ARCHIVE_VERSION}`,
-      'it is from another release: open it with that release, or reload this page',
+      `found version ${named.version} of the format, expected ${ARCHIVE_VERSION} at most`,
+      'it is from a newer release: open it with that release, or reload this page',
     )
   }
   return damaged(`its header is not as expected (${firstProblem(read.error)})`)

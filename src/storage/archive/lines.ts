@@ -58,7 +58,7 @@ export function decodeLines(file: Uint8Array): Archive {
   const bytes = plainLines(file)
   const lines = splitLines(bytes)
   const { type, ...about } = parsedLine(lines, 0)
-  const header = checkedHeader(type === 'header' ? about : undefined)
+  const { header } = checkedHeader(type === 'header' ? about : undefined)
   const end = readEnd(bytes, lines)
   const archive = readRecords(header, lines)
   for (const kind of ['sessions', 'clips', 'labels'] as const) {

@@ -3,8 +3,10 @@ import {
   type Clip,
   LABEL_KINDS,
   LABEL_VERDICTS,
+  type Label,
   PAIR_RULES,
   POSITIONS,
+  STRENGTHS,
 } from '../../alignment/labels/index.ts'
 import { ENDINGS } from '../../evaluation/outcomes.ts'
 import { START_KINDS } from '../../island/index.ts'
@@ -21,6 +23,7 @@ const NAME_LISTS = {
   verdict_names: LABEL_VERDICTS,
   rule_names: PAIR_RULES,
   kind_names: LABEL_KINDS,
+  strength_names: STRENGTHS,
 } as const
 
 export function toColumns(archive: Archive): Columns {
@@ -72,7 +75,9 @@ function labelColumns({ sessions, clips, labels }: ArchiveContents): [string, Np
   const sessionPlace = placeById(sessions)
   const clipPlace = placeById(clips)
   const labelPlace = placeById(labels)
-  const texts = [...new Set(labels.flatMap((l) => [l.question, l.labeller, l.appVersion]))]
+  const texts = [
+    ...new Set(labels.flatMap((l) => [l.question, l.labeller, l.appVersion, ...(l.reasons ?? [])])),
+  ]
   const textPlace = new Map(texts.map((text, index) => [text, index]))
   const text = (list: readonly string[]) => int32(list.map((one) => textPlace.get(one) ?? -1))
   return [
@@ -125,6 +130,31 @@ function labelColumns({ sessions, clips, labels }: ArchiveContents): [string, Np
     ['label_corrects', int32(labels.map(({ corrects }) => labelPlace(corrects)))],
     ['label_created_at', npyArray(labels.map(({ createdAt }) => createdAt))],
     ['label_version', int32(labels.map(({ version }) => version))],
+    [
+      'label_strength',
+      places(
+        STRENGTHS,
+        labels.map(({ strength }) => strength),
+      ),
+    ],
+    ['label_away_ms', npyArray(Float64Array.from(labels, ({ awayMs }) => awayMs ?? 0))],
+    ...reasonColumns(labels, text),
+  ]
+}
+
+/** Returns the columns of reasons; labels to which no reasons were offered differ from those without any. */
+function reasonColumns(
+  labels: readonly Label[],
+  text: (list: readonly string[]) => NpyArray,
+): [string, NpyArray][] {
+  const offsets = new Int32Array(labels.length + 1)
+  for (const [index, { reasons = [] }] of labels.entries()) {
+    offsets[index + 1] = (offsets[index] ?? 0) + reasons.length
+  }
+  return [
+    ['label_has_reasons', npyArray(Uint8Array.from(labels, ({ reasons }) => (reasons ? 1 : 0)))],
+    ['label_reason_offset', npyArray(offsets)],
+    ['reason', text(labels.flatMap(({ reasons }) => reasons ?? []))],
   ]
 }
 

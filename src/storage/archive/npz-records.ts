@@ -13,12 +13,12 @@ import type { Columns } from './npz-columns.ts'
 
 export function fromColumns(columns: Columns): Archive {
   const reader = new ColumnReader(columns)
-  const header = checkedHeader(reader.json('header_json'))
+  const { header, written } = checkedHeader(reader.json('header_json'))
   const found = reader.json('sessions_json')
   if (!Array.isArray(found)) return damaged('its array "sessions_json" holds no list')
   const sessions = found.map((session, index) => checkedSession(session, `session ${index}`))
   const clips = readClips(reader)
-  const labels = readLabels(reader, sessions, clips)
+  const labels = readLabels(reader, { sessions, clips }, written)
   reader.expectAllTaken()
   const archive = { header, sessions, clips, labels }
   checkConsistency(archive)
@@ -59,8 +59,8 @@ function readClips(reader: ColumnReader): Archive['clips'] {
 
 function readLabels(
   reader: ColumnReader,
-  sessions: Archive['sessions'],
-  clips: Archive['clips'],
+  { sessions, clips }: Pick<Archive, 'sessions' | 'clips'>,
+  written: number,
 ): Archive['labels'] {
   const ids = reader.texts('label_id')
   const { length } = ids
@@ -80,6 +80,7 @@ function readLabels(
   const corrects = places('label_corrects')
   const createdAt = reader.texts('label_created_at', length)
   const version = numbers('label_version')
+  const added = written < 2 ? [] : readAddedFields(reader, length)
   return ids.map((id, i) => {
     const label = {
       id,
@@ -100,7 +101,22 @@ function readLabels(
       createdAt: createdAt[i],
       worldVersion: worldVersion[i],
       appVersion: appVersion[i],
+      ...added[i],
     }
     return checkedLabel(label, `label ${i}`)
   })
+}
+
+/** Reads the optional fields of labels that version 2 of the file format added. */
+function readAddedFields(reader: ColumnReader, length: number): Record<string, unknown>[] {
+  const strength = reader.names('label_strength', 'strength_names', length)
+  const awayMs = reader.numbers('label_away_ms', length)
+  const hasReasons = reader.integers('label_has_reasons', length, 0, 1)
+  const offset = reader.integers('label_reason_offset', length + 1, 0, 2 ** 31)
+  const reason = reader.names('reason', 'texts', offset[length] ?? 0)
+  return strength.map((grade, i) => ({
+    ...(grade === undefined ? {} : { strength: grade }),
+    ...(hasReasons[i] === 1 ? { reasons: reason.slice(offset[i], offset[i + 1]) } : {}),
+    ...(awayMs[i] === 0 ? {} : { awayMs: awayMs[i] }),
+  }))
 }

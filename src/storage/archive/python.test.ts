@@ -39,6 +39,8 @@ it.skipIf(!hasNumpy)(
       second,
       madeUpEntry(3, undefined, { kind: 'golden', known: 'first' }),
       madeUpEntry(4, undefined, { verdict: 'cannot tell' }),
+      madeUpEntry(5, undefined, { verdict: 'second', strength: 'much', reasons: ['shorter'] }),
+      madeUpEntry(6, undefined, { strength: 'slight', awayMs: 1500 }),
       madeUpCorrection(second, 9, 'second'),
       madeUpCorrection(madeUpCorrection(second, 9, 'second'), 10, 'first'),
     ]
@@ -65,14 +67,14 @@ it.skipIf(!hasNumpy)(
       expect(JSON.parse(stdout)).toEqual({
         labeller: 'Ada',
         current: currentLabels(archive.labels).map(({ id }) => id),
-        preferences: comparisons.map(({ verdict }) => verdict),
+        preferences: comparisons.map(({ verdict }) => Math.fround(verdict)),
         dtype: 'float32',
         first: firstActions,
         obs: comparisons.map(({ second }) => (archive.clips[second]?.path.length ?? 0) / 2),
-        shapes: [[500, 2], [500, 6], [500]],
+        shapes: [[700, 2], [700, 6], [700]],
         one: comparisons.map(({ first }) => 100 * first),
         two: comparisons.map(({ second }) => 100 * second),
-        labels: [-1, 0],
+        labels: [-1, 0, 1, 0],
       })
     } finally {
       await rm(folder, { recursive: true })
