@@ -19,7 +19,7 @@ export function readStoredLog(folder: StudyFolder): Promise<StoredLog> {
   return withServers(folder, async () => {
     const { state, study, limits } = folder
     const user = await createResearcher(state.seeds, study, { limits, now: Date.now() })
-    const reader = await openReader(user, study.id, dialTcp(serversOf(folder)))
+    const reader = openReader(user, study.id, dialTcp(serversOf(folder)))
     try {
       const { messages, refused } = await readEverything(reader)
       return { log: readStudyLog(study, state.study.digest, messages), refused }
