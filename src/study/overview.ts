@@ -1,10 +1,11 @@
 /** Overview of a study for its researcher: everybody's work, the pairs, and how far the answers agree. */
 
+import { alphaMetricOf, ratingsOfStudy } from './aggregate-log.ts'
 import { scheduleOf, slotIndex } from './assignment.ts'
-import { countedSittings, type LeftOut, leftOutSittings, sittingQualities } from './exclusions.ts'
+import { type LeftOut, leftOutSittings, sittingQualities } from './left-out.ts'
 import { answersOf, type SittingLog, type StudyLog } from './log.ts'
 import { studyKey } from './material.ts'
-import { type PairOverview, pairOverviews, studyRatings } from './pair-overview.ts'
+import { type PairOverview, pairOverviews } from './pair-overview.ts'
 import { type BootstrappedAlpha, bootstrapAlpha, moreLabelsToHalve } from './statistics/alpha.ts'
 import type { RaterQuality } from './statistics/rater-quality.ts'
 
@@ -42,7 +43,7 @@ export interface StudyOverview {
 export function studyOverview(log: StudyLog): StudyOverview {
   const qualities = sittingQualities(log)
   const leftOut = leftOutSittings(log, qualities)
-  const pairs = pairOverviews(log, countedSittings(log, leftOut))
+  const pairs = pairOverviews(log, leftOut)
   const labels = pairs.reduce((sum, { answers }) => sum + answers.length, 0)
   const opened = log.sittings.map((sitting) => openedRow(log, sitting, qualities, leftOut))
   const rows = [...opened, ...unopenedRows(log)].toSorted(
@@ -57,13 +58,13 @@ function openedRow(
   qualities: ReadonlyMap<string, RaterQuality>,
   leftOut: ReadonlyMap<string, LeftOut>,
 ): LabellerRow {
-  const { name, labeller, slot, withdrawn } = sitting
+  const { id, name, labeller, slot, withdrawn } = sitting
   return {
     ...{ name, labeller, state: stateOf(sitting), of: scheduleOf(study, slot).length },
     answered: answersOf(sitting).length,
     sitting: withdrawn ? undefined : sitting,
-    quality: qualities.get(name),
-    leftOut: leftOut.get(name),
+    quality: qualities.get(id),
+    leftOut: leftOut.get(id),
   }
 }
 
@@ -102,8 +103,8 @@ const SAMPLES = 500
 /** Returns the agreement of all labellers who count: nominal, or by rank where answers are graded. */
 export function studyAgreement(log: StudyLog): StudyAgreement {
   const { study } = log
-  const ratings = studyRatings(study, countedSittings(log))
-  const metric = study.answers === 'graded' ? 'ordinal' : 'nominal'
+  const ratings = ratingsOfStudy(log, leftOutSittings(log))
+  const metric = alphaMetricOf(study.answers)
   const settings = { samples: SAMPLES, level: 0.95 }
   const alpha = bootstrapAlpha(ratings, metric, studyKey(study, 'agreement'), settings)
   const { interval } = alpha

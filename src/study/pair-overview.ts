@@ -1,11 +1,11 @@
 /** Where each pair of a study stands: who answered it how, and whether the answers agree. */
 import { type Label, pairKey } from '../alignment/labels/index.ts'
+import { ratingScaleOf, ratingsOfStudy } from './aggregate-log.ts'
 import { scheduleOf } from './assignment.ts'
+import { countedSittings } from './left-out.ts'
 import { answersOf, type SittingLog, type StudyLog } from './log.ts'
 import type { ResearcherMessage } from './message.ts'
 import { agreementByItem, type ItemAgreement } from './statistics/item-agreement.ts'
-import type { Rating, RatingScale } from './statistics/ratings.ts'
-import type { Study } from './study.ts'
 
 export const PAIR_STATES = ['waiting', 'taken', 'done', 'disputed', 'decided'] as const
 /**
@@ -37,49 +37,20 @@ export interface PairOverview {
   readonly decision: Decision | undefined
 }
 
-/** Ranks of the answers on each scale; exact in binary, so that they can be compared. */
-const SCALES: Readonly<Record<Study['answers'], RatingScale>> = {
-  'two-way': [0, 0.5, 1],
-  graded: [0, 0.25, 0.5, 0.75, 1],
-}
-
-export function scaleOf({ answers }: Pick<Study, 'answers'>): RatingScale {
-  return SCALES[answers]
-}
-
-/**
- * Returns the answers of sittings to fresh pairs as ratings of the pair's first clip. Items are pairs, by
- * `pairKey`, and raters are the sittings' names. Ranks of graded answers are equally far apart, which
- * matters for measures of agreement by rank only.
- */
-export function studyRatings(
-  { answers }: Pick<Study, 'answers'>,
-  sittings: readonly SittingLog[],
-): Rating[] {
-  return sittings.flatMap((sitting) =>
-    answersOf(sitting).flatMap((label) => {
-      const value = rankOf(label, answers === 'graded')
-      if (label.kind !== 'fresh' || value === undefined) return []
-      return [{ rater: sitting.name, item: pairKey(label.first, label.second), value }]
-    }),
-  )
-}
-
-function rankOf({ verdict, strength }: Label, graded: boolean): number | undefined {
-  if (verdict === 'cannot tell') return undefined
-  if (verdict === 'tie') return 0.5
-  const slight = graded && strength !== 'much'
-  return verdict === 'first' ? (slight ? 0.75 : 1) : slight ? 0.25 : 0
-}
-
-/** Returns all pairs of a study in its order. `counted` are the sittings whose answers count. */
-export function pairOverviews(log: StudyLog, counted: readonly SittingLog[]): PairOverview[] {
+/** Returns all pairs of a study in its order. `leftOut` has the ids of the sittings that are left out. */
+export function pairOverviews(
+  log: StudyLog,
+  leftOut: { has(id: string): boolean },
+): PairOverview[] {
   const { study, decisions } = log
+  const counted = countedSittings(log, leftOut)
   const answers = answersByPair(counted)
   const ahead = pairsAhead(log, counted)
-  const ratings = studyRatings(study, counted)
   const agreements = new Map(
-    agreementByItem(ratings, scaleOf(study)).map((agreement) => [agreement.item, agreement]),
+    agreementByItem(ratingsOfStudy(log, leftOut), ratingScaleOf(study.answers)).map((agreement) => [
+      agreement.item,
+      agreement,
+    ]),
   )
   return study.material.pairs.map(({ first, second }, place) => {
     const key = pairKey(first, second)

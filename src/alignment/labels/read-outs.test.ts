@@ -49,6 +49,17 @@ describe('read-outs', () => {
     }
   })
 
+  it('take a preference of ¾ like three votes for the first clip and one for the second', () => {
+    const features = rows(8, 4)
+    const soft = [0.75, 0.25].map((verdict, first) => ({ first, second: first + 1, verdict }))
+    const votes = soft.flatMap((pair) =>
+      [0, 1, 2, 3].map((vote) => ({ ...pair, verdict: vote < 4 * pair.verdict ? 1 : 0 })),
+    )
+    const found = fitReadOut(features, votes)
+    const fourfold = fitReadOut(features, [...soft, ...soft, ...soft, ...soft])
+    for (const [i, weight] of found.entries()) expect(fourfold[i]).toBeCloseTo(weight, 7)
+  })
+
   it('stay finite for perfectly separable comparisons', () => {
     const features = [Float64Array.of(400), Float64Array.of(-400)]
     const certain = Array.from({ length: 50 }, () => ({ first: 0, second: 1, verdict: 1 }) as const)

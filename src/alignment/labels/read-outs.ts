@@ -110,7 +110,7 @@ function lineSearch(
  * rewards have a standard deviation of about 1.4. A constant feature carries no information and becomes 0.
  * Throws if the rows differ in width.
  */
-function standardised(features: readonly ArrayLike<number>[]): Float64Array[] {
+export function standardised(features: readonly ArrayLike<number>[]): Float64Array[] {
   const width = features[0]?.length ?? 0
   const count = features.length
   const means = new Float64Array(width)

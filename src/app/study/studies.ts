@@ -73,22 +73,21 @@ export async function copyStudy({ study }: StudyEntry): Promise<void> {
   }
 }
 
-/** Imports a study file. An equal study that is here already stays as it is. */
-export async function importStudy(text: string, name: string): Promise<void> {
-  try {
-    const study = readStudy(text)
-    const known = entryOf(study.id)
-    if (known && !(await isSame(known.study, study))) {
-      throw new Error(
-        'another version of this study is in this browser: delete that one first, or change the id in the file',
-      )
-    }
-    if (!known) await keepNew(study)
-    tell(`“${study.title}” ${known ? 'was here already' : 'is imported'}.`)
-    window.location.hash = studyAddress(study.id)
-  } catch (error) {
-    tellProblem(`${name}: ${messageOf(error)}`)
+/**
+ * Imports a study file, opens the study, and returns what was done as a sentence. An equal study that is
+ * here already stays as it is. Rejects with a sentence where the file cannot be used.
+ */
+export async function importStudy(text: string): Promise<string> {
+  const study = readStudy(text)
+  const known = entryOf(study.id)
+  if (known && !(await isSame(known.study, study))) {
+    throw new Error(
+      `another version of the study “${known.study.title}” is in this browser: delete that one first, or give the file another id`,
+    )
   }
+  if (!known) await keepNew(study)
+  window.location.hash = studyAddress(study.id)
+  return known ? 'this study was here already.' : 'the study is imported.'
 }
 
 async function isSame(a: Study, b: Study): Promise<boolean> {

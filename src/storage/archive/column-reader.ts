@@ -1,6 +1,6 @@
 import { damaged } from './errors.ts'
 import { isTexts } from './npy.ts'
-import type { Columns } from './npz-columns.ts'
+import type { Columns } from './npz-file.ts'
 
 /** Reads arrays by name. Each method throws an ArchiveError if an array is not as expected. */
 export class ColumnReader {

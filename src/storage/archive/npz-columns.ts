@@ -1,6 +1,5 @@
 /** Labels as columns of numbers and texts: the arrays of an NPZ file, as specified in docs/labels.md. */
 import {
-  type Clip,
   LABEL_KINDS,
   LABEL_VERDICTS,
   type Label,
@@ -8,17 +7,15 @@ import {
   POSITIONS,
   STRENGTHS,
 } from '../../alignment/labels/index.ts'
-import { ENDINGS } from '../../evaluation/outcomes.ts'
-import { START_KINDS } from '../../island/index.ts'
 import type { Archive, ArchiveContents } from './archive.ts'
+import { CLIP_NAME_LISTS, clipColumns } from './clip-columns.ts'
+import { int32, jsonBytes, placeById, places } from './columns.ts'
 import { type NpyArray, npyArray } from './npy.ts'
-
-export type Columns = ReadonlyMap<string, NpyArray>
+import type { Columns } from './npz-file.ts'
 
 /** Lists of names; the corresponding columns hold indices into them. */
 const NAME_LISTS = {
-  start_names: START_KINDS,
-  ending_names: ENDINGS,
+  ...CLIP_NAME_LISTS,
   position_names: POSITIONS,
   verdict_names: LABEL_VERDICTS,
   rule_names: PAIR_RULES,
@@ -35,40 +32,6 @@ export function toColumns(archive: Archive): Columns {
     ...clipColumns(archive.clips),
     ...labelColumns(archive),
   ])
-}
-
-function clipColumns(clips: readonly Clip[]): [string, NpyArray][] {
-  const offsets = new Int32Array(clips.length + 1)
-  for (const [index, { actions }] of clips.entries()) {
-    offsets[index + 1] = (offsets[index] ?? 0) + actions.length
-  }
-  const path = Float32Array.from(clips.flatMap((clip) => [...clip.path]))
-  const authors = clips.flatMap((clip) => Array.from(clip.authors, (who) => (who === 'h' ? 1 : 0)))
-  return [
-    ['clip_id', npyArray(clips.map(({ id }) => id))],
-    ['clip_world_version', int32(clips.map(({ worldVersion }) => worldVersion))],
-    [
-      'clip_start',
-      places(
-        START_KINDS,
-        clips.map(({ start }) => start),
-      ),
-    ],
-    ['clip_seed', npyArray(BigInt64Array.from(clips, ({ seed }) => BigInt(seed)))],
-    [
-      'clip_ending',
-      places(
-        ENDINGS,
-        clips.map(({ ending }) => ending),
-      ),
-    ],
-    ['clip_state_digest', npyArray(clips.map(({ stateDigest }) => stateDigest))],
-    ['clip_policy_digest', npyArray(clips.map(({ policyDigest }) => policyDigest ?? ''))],
-    ['clip_offset', npyArray(offsets)],
-    ['action', npyArray(Uint16Array.from(clips.flatMap(({ actions }) => [...actions])))],
-    ['by_human', npyArray(Uint8Array.from(authors))],
-    ['path', npyArray(path, [path.length / 2, 2])],
-  ]
 }
 
 function labelColumns({ sessions, clips, labels }: ArchiveContents): [string, NpyArray][] {
@@ -156,22 +119,4 @@ function reasonColumns(
     ['label_reason_offset', npyArray(offsets)],
     ['reason', text(labels.flatMap(({ reasons }) => reasons ?? []))],
   ]
-}
-
-function int32(numbers: readonly number[]): NpyArray {
-  return npyArray(Int32Array.from(numbers))
-}
-
-/** Returns each name's index in the list; −1 for undefined. */
-function places(list: readonly string[], names: readonly (string | undefined)[]): NpyArray {
-  return npyArray(Int8Array.from(names, (name) => (name === undefined ? -1 : list.indexOf(name))))
-}
-
-function placeById(records: readonly { readonly id: string }[]) {
-  const found = new Map(records.map(({ id }, index) => [id, index]))
-  return (id: string | undefined): number => (id === undefined ? -1 : (found.get(id) ?? -1))
-}
-
-function jsonBytes(value: unknown): NpyArray {
-  return npyArray(new TextEncoder().encode(JSON.stringify(value)))
 }

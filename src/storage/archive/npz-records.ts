@@ -2,14 +2,14 @@
 import {
   type Archive,
   checkConsistency,
-  checkedClip,
   checkedHeader,
   checkedLabel,
   checkedSession,
 } from './archive.ts'
+import { readClips } from './clip-columns.ts'
 import { ColumnReader } from './column-reader.ts'
 import { damaged } from './errors.ts'
-import type { Columns } from './npz-columns.ts'
+import type { Columns } from './npz-file.ts'
 
 export function fromColumns(columns: Columns): Archive {
   const reader = new ColumnReader(columns)
@@ -23,38 +23,6 @@ export function fromColumns(columns: Columns): Archive {
   const archive = { header, sessions, clips, labels }
   checkConsistency(archive)
   return archive
-}
-
-function readClips(reader: ColumnReader): Archive['clips'] {
-  const ids = reader.texts('clip_id')
-  const { length } = ids
-  const worldVersion = reader.numbers('clip_world_version', length)
-  const start = reader.names('clip_start', 'start_names', length)
-  const seed = reader.numbers('clip_seed', length)
-  const ending = reader.names('clip_ending', 'ending_names', length)
-  const stateDigest = reader.texts('clip_state_digest', length)
-  const policyDigest = reader.texts('clip_policy_digest', length)
-  const offset = reader.integers('clip_offset', length + 1, 0, 2 ** 31)
-  const actions = reader.integers('action', offset[length] ?? 0, 0, 2 ** 16 - 1)
-  const byHuman = reader.integers('by_human', actions.length, 0, 1)
-  const path = reader.numbers('path', 2 * (actions.length + length))
-  return ids.map((id, i) => {
-    const [from, to] = [offset[i] ?? 0, offset[i + 1] ?? 0]
-    const authors = byHuman.slice(from, to).map((human) => (human === 1 ? 'h' : 'a'))
-    const clip = {
-      id,
-      worldVersion: worldVersion[i],
-      start: start[i],
-      seed: seed[i],
-      actions: Uint16Array.from(actions.slice(from, to)),
-      authors: authors.join(''),
-      path: Float32Array.from(path.slice(2 * (from + i), 2 * (to + i + 1))),
-      ending: ending[i],
-      stateDigest: stateDigest[i],
-      ...(policyDigest[i] === '' ? {} : { policyDigest: policyDigest[i] }),
-    }
-    return checkedClip(clip, `clip ${i}`)
-  })
 }
 
 function readLabels(

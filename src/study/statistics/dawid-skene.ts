@@ -22,11 +22,13 @@ export interface DawidSkeneSettings {
 }
 
 /**
- * Settings for comparisons. Which clip is the first says nothing about the answer, hence symmetric;
- * the little smoothing keeps raters with few answers from looking infallible.
+ * Settings for comparisons. Which clip is the first says nothing about the answer, hence symmetric.
+ * The smoothing keeps raters with few answers from looking infallible: of 0, 0.1, 0.5, 1, 2 and 4,
+ * 1 came within a percentage point of the best in all of six simulated studies (40 keys each). With
+ * sides that are not treated alike, 2 was already too much for raters with few answers.
  */
 export const DAWID_SKENE_SETTINGS: DawidSkeneSettings = {
-  smoothing: 0.1,
+  smoothing: 1,
   symmetric: true,
   tolerance: 1e-9,
   mostSteps: 1000,

@@ -131,7 +131,7 @@ export function excludedBy(
     const rule = rules.find((candidate) => excludes(candidate, quality))
     if (rule === undefined) continue
     const { found } = MEASURES[rule.measure].measure(quality)
-    const because = `Rater "${quality.rater}" ${found}: ${ruleInWords(rule)}.`
+    const because = `Rater "${quality.rater}" ${found}, and the rule is: ${ruleInWords(rule)}.`
     excluded.set(quality.rater, { rule, because })
   }
   return excluded

@@ -8,8 +8,8 @@ import { Dot } from '../../ui/Dot.tsx'
 import { CloseIcon } from '../../ui/icons.tsx'
 import kit from '../../ui/kit.module.css'
 import { ModelSelect } from '../../ui/ModelSelect.tsx'
+import { Section } from '../form.tsx'
 import { tell, tellProblem } from '../store.ts'
-import { Section } from './form.tsx'
 import type { SectionInput } from './sections.tsx'
 
 const MOST_AGENTS = 8

@@ -13,7 +13,7 @@ import {
   Section,
   sentence,
   TextField,
-} from './form.tsx'
+} from '../form.tsx'
 import { fromLocal, linesOf, namesOf, toLocal } from './typed-text.ts'
 
 export interface SectionInput {

@@ -21,7 +21,7 @@ import type { TrainingReport } from '../reports.ts'
 
 type MaterialClip = SeenClip & { readonly ending: Ending }
 
-export interface Material {
+export interface TrainingMaterial {
   readonly clips: readonly MaterialClip[]
   /** Comparisons of these clips, by index. */
   readonly comparisons: readonly Comparison[]
@@ -69,7 +69,7 @@ function seconds(plan: TrainingPlan, { play, watch }: ClipCost): number {
 export async function* labelledMaterial(
   job: TrainingJob,
   labels: LabelSource,
-): Making<Material | undefined> {
+): Making<TrainingMaterial | undefined> {
   if (labels.kind === 'people') return yield* peoplesMaterial(job)
   const count = Math.min(MOST_CLIPS, 2 * labels.comparisons)
   const episodes = yield* playedEpisodes(job, count)
@@ -85,7 +85,7 @@ export async function* labelledMaterial(
  * Makes the clips of people with their comparisons; undefined where it was stopped before the end.
  * Clips that do not replay as they were kept are left out, with a notice.
  */
-export async function* peoplesMaterial(job: TrainingJob): Making<Material | undefined> {
+export async function* peoplesMaterial(job: TrainingJob): Making<TrainingMaterial | undefined> {
   const { clips, comparisons } = job.data ?? { clips: [], comparisons: [] }
   const usable = clips.map((clip: Clip) => replayability(clip) === 'replays')
   const left = usable.filter((each) => !each).length

@@ -17,7 +17,7 @@ import { recipeOf, wantedOf } from '../plan.ts'
 import { TrainingProblem } from '../problem.ts'
 import { problemsOf } from '../problems.ts'
 import type { TrainingReport } from '../reports.ts'
-import type { Material } from './clips.ts'
+import type { TrainingMaterial } from './clips.ts'
 
 /** Number of held-out evaluations requested during training, besides the one at the end. */
 const LOOKS = 10
@@ -82,7 +82,7 @@ export const reward: PartDefinition = {
  */
 export async function* rewardPart(
   job: TrainingJob,
-  material: Material,
+  material: TrainingMaterial,
 ): AsyncGenerator<TrainingReport, PartResult> {
   const { plan } = job
   const [lacking] = problemsOf(material, 'labels' in plan ? plan.labels.kind : undefined)
@@ -108,7 +108,7 @@ export async function* rewardPart(
   return result
 }
 
-function taskOf(job: TrainingJob, { clips, comparisons }: Material) {
+function taskOf(job: TrainingJob, { clips, comparisons }: TrainingMaterial) {
   const { device, plan, start, store, control } = job
   const recipe = readRecipe(REWARD_FIELDS, recipeOf(plan, 'reward'))
   const key = keyOf(job, 'reward', wantedOf(plan) ?? 'own')

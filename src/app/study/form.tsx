@@ -1,9 +1,9 @@
 /** Fields of the form for a study. Each shows the schema's sentence about its value. */
 import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
-import kit from '../../ui/kit.module.css'
-import { NumberField } from '../../ui/NumberField.tsx'
-import classes from './Write.module.css'
+import kit from '../ui/kit.module.css'
+import { NumberField } from '../ui/NumberField.tsx'
+import classes from './Form.module.css'
 
 interface SectionProps {
   readonly title: string
