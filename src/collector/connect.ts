@@ -21,7 +21,10 @@ export async function connectPublisher(
   return openPublisher(access, labeller, options.dial ?? (await webSocket(access, options.page)))
 }
 
-/** Connects the researcher to the collector of a study. Rejects with a RefusedError or an AwayError. */
+/**
+ * Opens the researcher's access to the collector of a study, which need not be there yet. Rejects with a
+ * RefusedError if the credentials are none for this study.
+ */
 export async function connectReader(
   access: CollectorAccess,
   study: string,

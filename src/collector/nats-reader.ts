@@ -22,33 +22,51 @@ const FORGET_AFTER = 60_000
 const CONNECTION_WAIT = 30_000
 const RETRY_AFTER = 1000
 
-/** Opens the connection of the researcher. Throws a RefusedError or an AwayError. */
-export async function openReader(
+/** Reason why nothing is read, where the connection was lost or is not answered. */
+const LOST =
+  'The collector does not answer at the moment: what was read is kept, and reading goes on when it is back.'
+
+/**
+ * Opens the researcher's access. The connection is made when it is used first, and made again while the
+ * collector is away. Throws a RefusedError if the credentials are none for this study.
+ */
+export function openReader(
   access: Omit<CollectorAccess, 'url'>,
   study: string,
   dial: Dial,
-): Promise<StudyReader> {
+): StudyReader {
   const credentials = readCredentials(access, consumerCreation(study), 'researcher’s link')
-  const link = await Link.open(dial, credentials)
+  let opened: Promise<Link> | undefined
+  const connect: Connect = () => {
+    opened ??= Link.open(dial, credentials).catch((error: unknown) => {
+      opened = undefined
+      throw error
+    })
+    return opened
+  }
   return {
-    follow: (on, signal) => new Follower(link, study, on).run(signal),
-    publish(message: ResearcherMessage) {
-      const bytes = new TextEncoder().encode(JSON.stringify(message))
-      return store(link, credentials.carrier, {
+    follow: (on, signal) => new Follower(connect, study, on).run(signal),
+    async publish(message: ResearcherMessage) {
+      await store(await connect(), credentials.carrier, {
         subject: researcherSubject(study, message.id),
         stream: streamName(study),
         id: message.id,
-        bytes,
+        bytes: new TextEncoder().encode(JSON.stringify(message)),
         largest: LARGEST_MESSAGE,
       })
     },
-    close: () => link.close(),
+    async close() {
+      const link = await opened?.catch(() => undefined)
+      await link?.close()
+    },
   }
 }
 
+type Connect = () => Promise<Link>
+
 /** Reads a stream from its beginning, and resumes after the last message read whenever that is interrupted. */
 class Follower {
-  readonly #link: Link
+  readonly #connect: Connect
   readonly #study: string
   readonly #on: Listeners
   /** Sequence number of the next message. */
@@ -56,8 +74,8 @@ class Follower {
   #refused = 0
   #caughtUp = false
 
-  constructor(link: Link, study: string, on: Listeners) {
-    this.#link = link
+  constructor(connect: Connect, study: string, on: Listeners) {
+    this.#connect = connect
     this.#study = study
     this.#on = on
   }
@@ -65,9 +83,12 @@ class Follower {
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        await this.#link.connected(CONNECTION_WAIT)
-        await this.#read(signal)
+        const link = await this.#connect()
+        if (!link.isConnected) this.#on.away(LOST)
+        await link.connected(CONNECTION_WAIT)
+        await this.#read(link, signal)
       } catch (error) {
+        if (signal.aborted) return
         if (error instanceof RefusedError) throw error
         this.#on.away(reasonOf(error))
         await pause(RETRY_AFTER, signal)
@@ -76,8 +97,8 @@ class Follower {
   }
 
   /** Reads until the connection is lost, the server gives no signs of life, or the signal aborts. */
-  async #read(signal: AbortSignal): Promise<void> {
-    const consumer = await jetstream(this.#link.connection).consumers.get(streamName(this.#study), {
+  async #read(link: Link, signal: AbortSignal): Promise<void> {
+    const consumer = await jetstream(link.connection).consumers.get(streamName(this.#study), {
       opt_start_seq: this.#next,
       inactive_threshold: FORGET_AFTER,
     })
@@ -93,7 +114,7 @@ class Follower {
     const stop = () => messages.stop()
     signal.addEventListener('abort', stop)
     if (signal.aborted) stop()
-    void this.#link.lost(ended.signal).then(stop)
+    void link.lost(ended.signal).then(stop)
     void stopWhenSilent(messages)
     try {
       await this.#take(messages)
@@ -139,8 +160,7 @@ async function stopWhenSilent(messages: {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof AwayError) return error.message
-  return 'The collector does not answer at the moment: what was read is kept, and reading goes on when it is back.'
+  return error instanceof AwayError ? error.message : LOST
 }
 
 /** Waits; ends early when the signal aborts. */

@@ -1,24 +1,30 @@
 /** Messages by which the workers of a sweep report what they do, for terminals and pages. */
 import { z } from 'zod'
 
+/** Text of one line without control characters, which a terminal would obey. */
+export const lineSchema = z
+  .string()
+  .max(2000)
+  .regex(/^\P{C}*$/u)
+
 const sweepStatusSchema = z.object({
   format: z.literal(1),
   /** Name of the worker, unique among those of a collector. */
-  worker: z.string().min(1).max(100),
+  worker: lineSchema.min(1),
   /**
    * `running`: works on the cell; repeated every few seconds. `done`, `failed`, `handed back`: has
    * ended its work on it. `refused`: leaves it to others, because its code is of another version.
    */
   state: z.enum(['running', 'done', 'failed', 'handed back', 'refused']),
   /** Identity of the cell, and its title for people. */
-  cell: z.string(),
-  title: z.string(),
+  cell: lineSchema,
+  title: lineSchema,
   /** Time since the worker took the cell, seconds. */
   seconds: z.number().nonnegative(),
   /** Processor of the worker's machine. */
-  processor: z.string(),
+  processor: lineSchema,
   /** Sentence on a failed or refused cell. */
-  problem: z.string().optional(),
+  problem: lineSchema.optional(),
 })
 
 export type SweepStatus = z.infer<typeof sweepStatusSchema>

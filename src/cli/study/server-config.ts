@@ -14,6 +14,8 @@ export interface ClusterPlace {
   readonly listen: ListenAddress
   /** Addresses of all servers, this one included, as `host:port`. */
   readonly routes: readonly string[]
+  /** Password by which the servers know each other. */
+  readonly secret: string
 }
 
 export interface ServerConfig {
@@ -48,12 +50,13 @@ export function serverConfig(config: ServerConfig): string {
   ].join('\n')
 }
 
-function clusterLines({ name, listen, routes }: ClusterPlace): string[] {
+function clusterLines({ name, listen, routes, secret }: ClusterPlace): string[] {
   return [
     'cluster: {',
     `  name: ${text(name)}`,
     `  listen: ${text(`${listen.host}:${listen.port}`)}`,
-    `  routes: [${routes.map((route) => text(`nats-route://${route}`)).join(', ')}]`,
+    `  authorization: { user: node, password: ${text(secret)}, timeout: 2 }`,
+    `  routes: [${routes.map((route) => text(`nats-route://node:${secret}@${route}`)).join(', ')}]`,
     '}',
   ]
 }
