@@ -12,11 +12,13 @@ import classes from './Label.module.css'
 import { Notice } from './Notice.tsx'
 import { Panel } from './Panel.tsx'
 import { PlaybackBar } from './PlaybackBar.tsx'
+import { Question } from './Question.tsx'
 import { SetUp } from './SetUp.tsx'
 import { useDesk } from './store.ts'
 import { TopBar } from './TopBar.tsx'
 import { useDeskKeys } from './use-desk-keys.ts'
 import { useView } from './view.ts'
+import { Waiting } from './Waiting.tsx'
 
 /** Renders the Label page: two clips, one question and four answers, all usable without the mouse. */
 export default function LabelPage() {
@@ -35,7 +37,7 @@ export default function LabelPage() {
       <section className={classes.desk} ref={deskRef} tabIndex={-1} aria-label="Labelling desk">
         <TopBar desk={desk} onShowKeys={showKeys} />
         <Question />
-        <ClipStage desk={desk} />
+        <ClipStage desk={desk} waiting={<Waiting desk={desk} />} />
         <PlaybackBar desk={desk} />
         <Notice desk={desk} />
         <AnswerButtons desk={desk} />
@@ -83,13 +85,4 @@ function useFocusOnBeginning() {
     if (begun) deskRef.current?.focus({ preventScroll: true })
   }, [begun])
   return deskRef
-}
-
-function Question() {
-  const question = useDesk((state) => state.onDesk?.revisits?.question ?? state.session?.question)
-  return (
-    <h2 className={classes.question} id="label-question">
-      {question ?? '…'}
-    </h2>
-  )
 }
