@@ -210,7 +210,7 @@ describe('a queue of cells', () => {
       return squareOutcome(cell)
     })
     await runner.run({ ...squareCell(2), inputs: { agent: models.made ?? '' } })
-    expect(read.map((each) => Uint8Array.from(each))).toEqual([bytes])
+    expect(read).toEqual([bytes])
   })
 
   it('gives up on a cell that no worker survives', async () => {

@@ -82,7 +82,7 @@ function readyUrl(child: ChildProcess): Promise<string> {
     if (child.stderr === null) return
     // Reading goes on after the server is ready: it would stall on a full pipe.
     createInterface({ input: child.stderr }).on('line', (line) => {
-      last = line
+      if (line !== '') last = line
       const [, address] = /Listening for client connections on (\S+)/.exec(line) ?? []
       if (address !== undefined) url = `nats://${address}`
       if (line.includes('Server is ready')) resolve(url)
