@@ -20,7 +20,7 @@ export type AggregationMethod = (typeof AGGREGATION_METHODS)[number]
  * How the votes came out, whatever the method: all for one direction (first clip, second clip or
  * neither), a strict majority for one, no majority, or decided by the researcher.
  */
-type Provenance = 'unanimous' | 'majority' | 'unresolved' | 'adjudicated'
+export type Provenance = 'unanimous' | 'majority' | 'unresolved' | 'adjudicated'
 
 export interface AggregatedItem {
   readonly item: string

@@ -10,7 +10,7 @@ export const EXCLUSION_MEASURES = [
   'agreement with others',
   'answered',
 ] as const
-type ExclusionMeasure = (typeof EXCLUSION_MEASURES)[number]
+export type ExclusionMeasure = (typeof EXCLUSION_MEASURES)[number]
 
 /**
  * Schema of a rule that excludes a rater whose measure is below or above a value. Values are shares,
