@@ -1,20 +1,9 @@
 // `npm start`: builds the lab if needed and serves it as a static host would.
 // Options: --port 4173, --host (reachable from other machines in the network).
 
-import { existsSync, readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { buildIfNeeded } from './build.mjs'
 import { checkNode, ensurePackages, root, runScript, SetupError } from './setup.mjs'
-
-const SOURCES = [
-  'src',
-  'public',
-  'models',
-  'scripts/vite',
-  'index.html',
-  'vite.config.ts',
-  'package-lock.json',
-]
 
 function readOptions() {
   const values = parsedOptions()
@@ -52,28 +41,12 @@ async function serve(vite, options) {
   }
 }
 
-/** Returns the modification time of the newest file in `path`, in milliseconds; 0 if there is none. */
-function newest(path) {
-  if (!existsSync(path)) return 0
-  const entry = statSync(path)
-  if (!entry.isDirectory()) return entry.mtimeMs
-  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))))
-}
-
-function buildIsFresh() {
-  const built = newest(join(root, 'dist', 'index.html'))
-  return built > 0 && SOURCES.every((source) => newest(join(root, source)) <= built)
-}
-
 await runScript(async () => {
   const options = readOptions()
   checkNode()
   ensurePackages()
   const vite = await import('vite')
-  if (!buildIsFresh()) {
-    console.log('Building the lab …')
-    await vite.build({ root, logLevel: 'warn' })
-  }
+  await buildIfNeeded(vite, console.log)
   const server = await serve(vite, options)
   console.log('\nJumppad is ready; open it in Chrome, Edge, Firefox or Safari (Ctrl+C ends it):')
   server.printUrls()

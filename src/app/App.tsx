@@ -16,6 +16,7 @@ const BODIES: Readonly<Record<string, ComponentType>> = {
   overview: lazy(() => import('./overview/OverviewPage.tsx')),
   watch: lazy(() => import('./watch/WatchPage.tsx')),
   label: lazy(() => import('./label/LabelPage.tsx')),
+  study: lazy(() => import('./study/StudyPage.tsx')),
   train: lazy(() => import('./train/TrainPage.tsx')),
   evaluate: lazy(() => import('./evaluate/EvaluatePage.tsx')),
 }

@@ -16,6 +16,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'overview', title: 'Overview' },
   { name: 'watch', title: 'Watch', fits: true, keysInHeader: true, invitation: 'Watch it live' },
   { name: 'label', title: 'Label', fits: true, invitation: 'Label its clips' },
+  { name: 'study', title: 'Study' },
   { name: 'train', title: 'Train', invitation: 'Train from it' },
   { name: 'evaluate', title: 'Evaluate', invitation: 'Evaluate it' },
 ]

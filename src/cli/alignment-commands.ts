@@ -13,7 +13,6 @@ import { makePreference } from './align/prefer.ts'
 import { makeAligned } from './align/reinforce.ts'
 import { makeReward } from './align/reward.ts'
 import { readModelFile } from './evaluate.ts'
-import { type ExperimentOptions, runAblations, runSweep } from './experiments/run.ts'
 import { realNumber, SEED, trainingCommand, wholeNumber } from './options.ts'
 import { pipeline } from './pipeline/pipeline.ts'
 import { writeReport } from './report/write-report.ts'
@@ -147,30 +146,5 @@ const report = new Command('report')
     await writeReport(readResults(JSON.parse(await readFile(path, 'utf8'))), join(output))
   })
 
-function experimentCommand(
-  name: string,
-  description: string,
-  run: (options: ExperimentOptions) => Promise<void>,
-): Command {
-  return new Command(name)
-    .description(`${description}; finished cells are cached`)
-    .option('--models <folder>', 'folder of the models and of the results to extend', 'models')
-    .option('--work <folder>', 'where to cache finished cells', `runs/${name}`)
-    .action(run)
-}
-
 /** Commands from reward model training to the results report. */
-export const ALIGNMENT_COMMANDS = [
-  reward,
-  preference,
-  reinforce,
-  judging,
-  wholeLine,
-  experimentCommand(
-    'ablations',
-    'aligns with variants of the procedure, equally tuned',
-    runAblations,
-  ).option('--only <way...>', 'names of the variants to run, as in the results; all if omitted'),
-  experimentCommand('sweep', 'reward models by encoder and number of comparisons', runSweep),
-  report,
-]
+export const ALIGNMENT_COMMANDS = [reward, preference, reinforce, judging, wholeLine, report]

@@ -41,6 +41,8 @@ export interface ImitationCommand {
   /** Path of the ONNX file to write. */
   readonly output: string
   readonly evaluationEpisodes: number
+  /** Threads of the device, one per core by default. */
+  readonly threads?: number | undefined
 }
 
 /** Seed of the evaluation recorded in the manifest. */
@@ -54,7 +56,8 @@ export async function imitate(command: ImitationCommand): Promise<ManifestEntry>
   await tryOutput(command.output, command.layout)
   const checkpoints = new Checkpoints(command.checkpoints, inputsOf(command))
   await checkpoints.announce(IMITATION_CHECKPOINT)
-  const device = await createNativeDevice()
+  const { threads } = command
+  const device = await createNativeDevice(threads === undefined ? {} : { threads })
   try {
     const stopwatch = await Stopwatch.resume(checkpoints)
     const result = await train(device, command, checkpoints, stopwatch)

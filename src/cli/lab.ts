@@ -6,13 +6,18 @@ import { SIZE_NAMES } from '../network/index.ts'
 import { CURATED_CLIPS, PRETRAINING_EPISODES } from '../players/index.ts'
 import { IMITATION_STAGES } from '../procedure/index.ts'
 import { ALIGNMENT_COMMANDS } from './alignment-commands.ts'
-import { oneSentence } from './errors.ts'
+import { InterruptedError, oneSentence } from './errors.ts'
 import { evaluate } from './evaluate.ts'
 import { realNumber, SEED, trainingCommand, wholeNumber } from './options.ts'
 import { finetune, pretrain, scratch } from './stages.ts'
+import { studyCommand } from './study/commands.ts'
+import { SWEEP_COMMANDS } from './sweep-commands.ts'
 
 /** Exit code for errors that the user can fix. */
 const USAGE_EXIT = 2
+
+/** Exit code after Ctrl+C, as shells expect it. */
+const INTERRUPTED_EXIT = 130
 
 /**
  * Runs one command and returns its exit code; an error is reported as one sentence on standard
@@ -25,8 +30,10 @@ export async function lab(words: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander also throws after printing help or the version, with exit code 0.
     if (error instanceof CommanderError && error.exitCode === 0) return 0
+    // A command that only groups others has printed its help, which says more than an error.
+    if (error instanceof CommanderError && error.code === 'commander.help') return USAGE_EXIT
     process.stderr.write(`${oneSentence(error).replace(/^error: /, '')}\n`)
-    return USAGE_EXIT
+    return error instanceof InterruptedError ? INTERRUPTED_EXIT : USAGE_EXIT
   }
 }
 
@@ -91,7 +98,7 @@ function createProgram(): Command {
       }),
   )
 
-  for (const command of ALIGNMENT_COMMANDS) program.addCommand(command)
+  for (const command of [...ALIGNMENT_COMMANDS, ...SWEEP_COMMANDS]) program.addCommand(command)
 
   program.addCommand(
     new Command('evaluate')
@@ -114,6 +121,8 @@ function createProgram(): Command {
       .option('--json', 'write one JSON object to standard output and nothing else', false)
       .action(evaluate),
   )
+
+  program.addCommand(studyCommand(program))
 
   for (const command of program.commands) command.exitOverride().copyInheritedSettings(program)
   return program

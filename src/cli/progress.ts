@@ -4,6 +4,8 @@ import cliProgress from 'cli-progress'
 export interface ProgressBar {
   /** Shows that `done` of the total is complete; `note` is a short text with current metrics. */
   update(done: number, note?: string): void
+  /** Changes the total. */
+  setTotal(total: number): void
   /** Prints a line that is not overwritten. */
   say(text: string): void
   stop(): void
@@ -30,6 +32,7 @@ function barProgress(title: string, total: number): ProgressBar {
   bar.start(total, 0, { note: '' })
   return {
     update: (done, note = '') => bar.update(done, { note }),
+    setTotal: (count) => bar.setTotal(count),
     say: (text) => {
       process.stderr.write(`\r\u001b[K${text}\n`)
     },
@@ -37,7 +40,8 @@ function barProgress(title: string, total: number): ProgressBar {
   }
 }
 
-function lineProgress(title: string, total: number): ProgressBar {
+function lineProgress(title: string, firstTotal: number): ProgressBar {
+  let total = firstTotal
   const begun = performance.now()
   let spoken = begun
   // A resumed job starts at a number above 0.
@@ -57,6 +61,9 @@ function lineProgress(title: string, total: number): ProgressBar {
       if (performance.now() - spoken < LINE_EVERY * 1000 && done < total) return
       spoken = performance.now()
       line(done, note)
+    },
+    setTotal(count) {
+      total = count
     },
     say: (text) => {
       process.stderr.write(`${text}\n`)

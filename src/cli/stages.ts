@@ -33,6 +33,8 @@ export interface TrainingOptions {
   readonly evaluationEpisodes: number
   /** Folder of the checkpoints of unfinished training runs. */
   readonly runs?: string
+  /** Threads of the device, one per core by default. */
+  readonly threads?: number | undefined
 }
 
 /** Number of held-out episodes of scripted players for validation during pre-training. */
@@ -75,6 +77,7 @@ export async function pretrain(
       checkpoints: join(runs, `base-${size}`),
       output: options.output,
       evaluationEpisodes: options.evaluationEpisodes,
+      threads: options.threads,
     })
   } finally {
     await training.close()
@@ -118,6 +121,7 @@ async function imitateCurated(
     checkpoints: join(runs, stage),
     output: options.output,
     evaluationEpisodes: options.evaluationEpisodes,
+    threads: options.threads,
   })
 }
 

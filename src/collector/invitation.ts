@@ -1,22 +1,17 @@
-/**
- * Invitations of labellers, as text that fits into a link. The text carries its own length and checksum,
- * since mail programs cut links off and people edit them.
- */
-
-import { base64Decode, base64Encode } from '@bufbuild/protobuf/wire'
-import { strFromU8, strToU8, unzlibSync, zlibSync } from 'fflate'
+/** Invitations of labellers, as text that fits into a link. */
 import { z } from 'zod'
 import { policyDigestSchema } from '../alignment/labels/index.ts'
-import { Digest } from '../island/index.ts'
 import { studySchema } from '../study/study.ts'
+import { packText, type Unpacked, unpackText } from './packed-text.ts'
 
 export const INVITATION_VERSION = 1
 
 /** Parameter of the address that holds an invitation. */
 export const INVITATION_PARAMETER = 'invitation'
 
-const credentialsSchema = z.strictObject({
-  /** User JWT that the study's account has signed; it says what the labeller may publish. */
+/** Schema of a key with what the study's account has signed for it. */
+export const credentialsSchema = z.strictObject({
+  /** User JWT that the study's account has signed; it says what its owner may publish and read. */
   jwt: z.string().max(4000),
   /** Seed of the user's key. */
   seed: z.string().regex(/^SU[A-Z2-7]{56}$/, 'expected the seed of a user key'),
@@ -50,69 +45,37 @@ export class InvitationError extends Error {
   override readonly name = 'InvitationError'
 }
 
-/** Maximum length of an invitation's text. */
-const LONGEST = 2_000_000
-/** Maximum size of what an invitation is unpacked to, in bytes. */
-const LARGEST = 8_000_000
-
-/** Returns an invitation as text of letters, digits and `-_.`: version, length, checksum and content. */
+/** Returns an invitation as text that can be part of a link. */
 export function encodeInvitation(invitation: Invitation): string {
-  const content = base64Encode(zlibSync(strToU8(JSON.stringify(invitation)), { level: 9 }), 'url')
-  return `${INVITATION_VERSION}.${content.length.toString(36)}.${checksum(content)}.${content}`
-}
-
-/** Decodes an invitation. Throws an InvitationError that says what is wrong and what to do. */
-export function decodeInvitation(text: string): Invitation {
-  const parts = /^(\d+)\.([0-9a-z]+)\.([0-9a-f]{8})\.([\w-]*)$/.exec(text)
-  if (text.length > LONGEST)
-    throw new InvitationError(`This invitation is too long to be one. ${ASK}`)
-  if (!parts) {
-    throw new InvitationError(
-      text.length < 40
-        ? `This invitation is incomplete: the link was cut off near its beginning. ${COPY}`
-        : `This is not an invitation to a Jumppad study. ${COPY}`,
-    )
-  }
-  const [, version, length = '', sum, content = ''] = parts
-  if (Number(version) > INVITATION_VERSION) {
-    throw new InvitationError(
-      'This invitation was made by a newer release of Jumppad. Reload this page to update it, and open the link again.',
-    )
-  }
-  const expected = Number.parseInt(length, 36)
-  if (content.length < expected) {
-    throw new InvitationError(
-      `This invitation is incomplete: ${content.length} of its ${expected} characters arrived, as when a mail program breaks a long link. ${COPY}`,
-    )
-  }
-  if (content.length > expected || checksum(content) !== sum) {
-    throw new InvitationError(`This invitation was changed on its way. ${COPY}`)
-  }
-  return unpacked(content)
+  return packText(INVITATION_VERSION, invitation)
 }
 
 const COPY =
   'Copy the whole link from your message into the address bar, or ask the researcher for it again.'
 const ASK = 'Ask the researcher for a new link.'
 
-function unpacked(content: string): Invitation {
-  const read = invitationSchema.safeParse(parsed(content))
+/** Decodes an invitation. Throws an InvitationError that says what is wrong and what to do. */
+export function decodeInvitation(text: string): Invitation {
+  const unpacked = unpackText(INVITATION_VERSION, text)
+  if (unpacked.kind !== 'value') throw new InvitationError(problemWith(unpacked))
+  const read = invitationSchema.safeParse(unpacked.value)
   if (read.success) return read.data
   throw new InvitationError(`This invitation cannot be read by this release of Jumppad. ${ASK}`)
 }
 
-function parsed(content: string): unknown {
-  try {
-    const bytes = unzlibSync(base64Decode(content), { out: new Uint8Array(LARGEST) })
-    return JSON.parse(strFromU8(bytes))
-  } catch {
-    return undefined
+function problemWith(unpacked: Exclude<Unpacked, { kind: 'value' }>): string {
+  switch (unpacked.kind) {
+    case 'too long':
+      return `This invitation is too long to be one. ${ASK}`
+    case 'cut off early':
+      return `This invitation is incomplete: the link was cut off near its beginning. ${COPY}`
+    case 'something else':
+      return `This is not an invitation to a Jumppad study. ${COPY}`
+    case 'newer':
+      return 'This invitation was made by a newer release of Jumppad. Reload this page to update it, and open the link again.'
+    case 'cut off':
+      return `This invitation is incomplete: ${unpacked.found} of its ${unpacked.expected} characters arrived, as when a mail program breaks a long link. ${COPY}`
+    case 'changed':
+      return `This invitation was changed on its way. ${COPY}`
   }
-}
-
-/** Returns the first eight digits of the content's digest. It detects accidents, not attacks. */
-function checksum(content: string): string {
-  const digest = new Digest()
-  digest.addBytes(strToU8(content))
-  return digest.hex().slice(0, 8)
 }

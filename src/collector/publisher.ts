@@ -35,8 +35,10 @@ export interface Publisher {
 export interface StudyReader {
   /**
    * Calls `onMessages` with everything stored, in parts, and then with what arrives, until the signal
-   * aborts. `onCaughtUp` is called after the last stored message. `refused` counts messages that are
-   * no messages of a study or were published under another labeller's subject.
+   * aborts: `messages` with valid ones, `caughtUp` once, after the last stored message, and `refused` with
+   * the number, so far, of messages that are none of the study or were published under another's subject.
+   * `away` is called with the reason while the collector cannot be read, and with undefined when it can be
+   * read again. Rejects with a RefusedError if access was revoked.
    */
   follow(
     on: {

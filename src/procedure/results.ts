@@ -47,7 +47,8 @@ const labelsSchema = z.object({
   cantTell: count,
 })
 
-const ratioSchema = z.object({
+/** Accuracy on decisive comparisons. */
+export const ratioSchema = z.object({
   /** Share of `comparisons` whose preferred clip has the higher reward; chance is 0.5. */
   accuracy: share,
   /** Number of decisive held-out comparisons counted. */
@@ -120,7 +121,8 @@ const updateSchema = z.object({
   length: z.number(),
 })
 
-const reinforcementSchema = z.object({
+/** One run of reinforcement learning. */
+export const reinforcementSchema = z.object({
   wanted: jumppad,
   seed: count,
   /** Name of the ablation it belongs to; 'main line' for the shipped procedure. */

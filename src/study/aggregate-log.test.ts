@@ -307,8 +307,14 @@ describe('leftOutSittings', () => {
     const log = readStudyLog(study, MADE_UP_DIGEST, [...messages, ...said])
     expect(leftOutSittings(log)).toEqual(
       new Map([
-        [good, 'Was my colleague.'],
-        [bad, expect.stringContaining('answered 0 of 2 golden pairs correctly')],
+        [good, { by: 'hand', because: 'Was my colleague.' }],
+        [
+          bad,
+          {
+            by: 'rule',
+            because: expect.stringContaining('answered 0 of 2 golden pairs correctly'),
+          },
+        ],
       ]),
     )
   })

@@ -8,6 +8,7 @@ import {
   verdictValue,
 } from '../alignment/labels/index.ts'
 import type { AlphaMetric } from '../evaluation/index.ts'
+import { countedSittings } from './left-out.ts'
 import { answersOf, presentSittings, type SittingLog, type StudyLog } from './log.ts'
 import { clipsOfStudy } from './material.ts'
 import {
@@ -58,7 +59,7 @@ export function alphaMetricOf(answers: AnswerScale): AlphaMetric {
  * Returns the ratings of a study's pairs by the sittings that count: an item is the `pairKey` of a pair, a
  * rater the id of a sitting, and the value the preference for the pair's first clip in the study.
  */
-export function ratingsOfStudy(log: StudyLog, leftOut: ReadonlySet<string>): Rating[] {
+export function ratingsOfStudy(log: StudyLog, leftOut: { has(id: string): boolean }): Rating[] {
   return countedSittings(log, leftOut).flatMap((sitting) =>
     freshAnswers(sitting).flatMap((label) => {
       const value = ratingOf(label, log.study.answers)
@@ -145,10 +146,6 @@ function decisionsOf({ study, decisions }: StudyLog) {
 
 function isTurned(decision: Pair, pair: Pair): boolean {
   return decision.first !== pair.first
-}
-
-function countedSittings(log: StudyLog, leftOut: ReadonlySet<string>): SittingLog[] {
-  return presentSittings(log).filter(({ id }) => !leftOut.has(id))
 }
 
 function freshAnswers(sitting: SittingLog): Label[] {

@@ -35,6 +35,19 @@ export function dealPairs(
   return dealt
 }
 
+/** Designs that were dealt already: the researcher's page asks for every slot's schedule. */
+const DEALT = new WeakMap<PreparedStudy, readonly (readonly number[])[]>()
+
+/** Returns the indices of each slot's pairs. */
+function pairsBySlot(study: PreparedStudy): readonly (readonly number[])[] {
+  const known = DEALT.get(study)
+  if (known) return known
+  const { material, design } = study
+  const dealt = dealPairs(material.pairs.length, design, studyKey(study, 'design'))
+  DEALT.set(study, dealt)
+  return dealt
+}
+
 /** Pair assigned to a slot, as it is to be shown. */
 export interface AssignedPair extends ScheduledPair {
   readonly rule: 'random'
@@ -53,7 +66,7 @@ export function slotIndex({ design }: Study, slot: number): number {
 export function scheduleOf(study: PreparedStudy, slot: number): AssignedPair[] {
   const { material, design, golden } = study
   const index = slotIndex(study, slot)
-  const dealt = dealPairs(material.pairs.length, design, studyKey(study, 'design'))
+  const dealt = pairsBySlot(study)
   const key = splitKey(studyKey(study, 'slot'), index)
   const random = new RandomStream(splitKey(key, 'order'))
   const own = (dealt[index] ?? []).flatMap((place) => material.pairs[place] ?? [])

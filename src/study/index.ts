@@ -1,10 +1,15 @@
-/** Studies with many labellers: the study file, assignment of pairs, messages and their log. */
+/** Studies with many labellers: the study file, assignment of pairs, messages, their log and overview. */
 export * from './aggregate-log.ts'
+export * from './answers-file.ts'
 export * from './assignment.ts'
 export * from './left-out.ts'
 export * from './log.ts'
 export * from './material.ts'
 export * from './message.ts'
+export * from './new-study.ts'
+export * from './overview.ts'
+export * from './pair-overview.ts'
 export * from './read.ts'
 export * from './result.ts'
+export * from './size.ts'
 export * from './study.ts'

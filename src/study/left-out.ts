@@ -1,7 +1,7 @@
 /** Sittings whose answers do not count, by the researcher's hand or rules. */
 import { SHORTEST_ANSWER_MS } from '../evaluation/index.ts'
-import { presentSittings, type StudyLog } from './log.ts'
-import { excludedBy } from './statistics/exclusion.ts'
+import { presentSittings, type SittingLog, type StudyLog } from './log.ts'
+import { type ExclusionRule, excludedBy } from './statistics/exclusion.ts'
 import { type RaterQuality, raterQualities } from './statistics/rater-quality.ts'
 
 /** Returns the quality of each labeller's work, by sitting, withdrawn ones excepted. */
@@ -17,19 +17,41 @@ export function sittingQualities(log: StudyLog): Map<string, RaterQuality> {
   )
 }
 
+/** Why a sitting is left out. */
+export interface LeftOut {
+  readonly by: 'hand' | 'rule'
+  /** Reason as a sentence, or the researcher's note. */
+  readonly because: string
+}
+
 /**
- * Returns the sittings that are left out, each with the reason as a sentence. What the researcher decided
- * by hand counts, whatever the rules say. Withdrawn sittings are not among them: they never count.
+ * Returns the sittings that are left out, by id. What the researcher decided by hand counts, whatever the
+ * rules say, which are those of the log unless others are given. Withdrawn sittings are not among them:
+ * they never count.
  */
-export function leftOutSittings(log: StudyLog): Map<string, string> {
-  const qualities = sittingQualities(log)
-  const excluded = excludedBy(log.rules, [...qualities.values()])
-  const leftOut = new Map<string, string>()
+export function leftOutSittings(
+  log: StudyLog,
+  qualities: ReadonlyMap<string, RaterQuality> = sittingQualities(log),
+  rules: readonly ExclusionRule[] = log.rules,
+): Map<string, LeftOut> {
+  const excluded = excludedBy(rules, [...qualities.values()])
+  const leftOut = new Map<string, LeftOut>()
   for (const { id, name } of presentSittings(log)) {
     const byHand = log.exclusions.get(id)
     const byRule = excluded.get(name)?.because
-    if (byHand?.out === true) leftOut.set(id, byHand.note || 'Left out by the researcher.')
-    else if (byHand?.out !== false && byRule !== undefined) leftOut.set(id, byRule)
+    if (byHand?.out === true) {
+      leftOut.set(id, { by: 'hand', because: byHand.note || 'Left out by the researcher.' })
+    } else if (byHand?.out !== false && byRule !== undefined) {
+      leftOut.set(id, { by: 'rule', because: byRule })
+    }
   }
   return leftOut
+}
+
+/** Returns the sittings whose answers count. `leftOut` has the ids of those left out. */
+export function countedSittings(
+  log: StudyLog,
+  leftOut: { has(id: string): boolean },
+): SittingLog[] {
+  return presentSittings(log).filter(({ id }) => !leftOut.has(id))
 }

@@ -18,12 +18,12 @@ export const MOST_PAIRS_EACH = 500
 const line = (longest: number) =>
   z
     .string()
-    .max(longest)
+    .max(longest, `expected ${longest} characters at most`)
     .regex(/^\P{Cc}*$/u, 'expected text without line breaks or control characters')
 /** Text of several paragraphs. */
 const paragraphs = z
   .string()
-  .max(10_000)
+  .max(10_000, 'expected 10,000 characters at most')
   .regex(/^[\P{Cc}\n]*$/u, 'expected text without control characters other than line breaks')
 const moment = z.iso.datetime({ precision: 3 })
 const share = z.number().min(0).max(1)
@@ -113,15 +113,18 @@ const completionSchema = z.strictObject({
 /** Name of a parameter that recruiting sites append to addresses. */
 const parameterName = z
   .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/, 'expected letters and digits')
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_]{0,39}$/,
+    'expected a letter first, then letters, digits and underscores',
+  )
 
 export const studySchema = z
   .strictObject({
     format: z.literal(STUDY_FORMAT),
     version: z.literal(STUDY_VERSION),
     id: z.uuid(),
-    title: line(120).min(1),
-    question: line(500).min(1),
+    title: line(120).min(1, 'expected a title'),
+    question: line(500).min(1, 'expected a question'),
     answers: z.enum(ANSWER_SCALES),
     worldVersion: z.int().positive().max(1_000_000),
     agents: z.array(agentSchema).min(1).max(8),
@@ -132,14 +135,14 @@ export const studySchema = z
     consent: paragraphs,
     instructions: paragraphs,
     /** Reasons that may be ticked for an answer. */
-    reasons: z.array(line(80).min(1)).max(10),
+    reasons: z.array(line(80).min(1, 'expected a reason')).max(10, 'expected ten reasons at most'),
     /** Number of pairs after which a break is suggested; 0 for never. */
     breakEvery: z.int().min(0).max(1000),
     opens: moment.optional(),
     closes: moment.optional(),
     completion: completionSchema,
     /** Parameters of the address that are kept with the answers, such as PROLIFIC_PID. */
-    parameters: z.array(parameterName).max(10),
+    parameters: z.array(parameterName).max(10, 'expected ten parameters at most'),
     material: materialSchema.optional(),
   })
   .superRefine((study, context) => {

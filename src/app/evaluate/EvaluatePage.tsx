@@ -29,7 +29,7 @@ export default function EvaluatePage() {
     <DropZone
       className={`${kit.page} ${classes.page}`}
       invitation="Drop an ONNX model to evaluate it"
-      onFile={(file) => void addFile(file)}
+      onFiles={([file]) => file && void addFile(file)}
     >
       <Introduction title="What agents do in fresh episodes">
         Every policy plays the same episodes, none of which was seen in training. Bars, maps and

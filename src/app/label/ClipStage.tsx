@@ -1,7 +1,14 @@
-import { Button, Loader, VisuallyHidden } from '@mantine/core'
-import { lazy, type RefObject, Suspense, useId, useMemo, useRef, useState } from 'react'
-import { OTHER_TAB_LABELS } from '../../storage/tabs.ts'
-import { useCatalogue } from '../data/catalogue.ts'
+import { VisuallyHidden } from '@mantine/core'
+import {
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { ISLAND_LOOK } from '../map/looks.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
 import { describePath } from '../replay/describe-path.ts'
@@ -10,7 +17,7 @@ import { webGl } from '../scene/webgl.ts'
 import kit from '../ui/kit.module.css'
 import classes from './ClipStage.module.css'
 import { ClipPainter } from './clip-painter.ts'
-import type { Desk } from './desk.ts'
+import type { DeskControls } from './desk-controls.ts'
 import { useDesk } from './store.ts'
 import { type DeskCamera, useView } from './view.ts'
 
@@ -24,8 +31,14 @@ const CLEAR_DAY = 2933
 
 const SIDES = ['Left', 'Right'] as const
 
+interface ClipStageProps {
+  readonly desk: DeskControls | undefined
+  /** Rendered where there is no pair. */
+  readonly waiting: ReactNode
+}
+
 /** Renders the two clips with a single renderer, which stays mounted from the first pair to the last. */
-export function ClipStage({ desk }: { readonly desk: Desk | undefined }) {
+export function ClipStage({ desk, waiting }: ClipStageProps) {
   const camera = useView((view) => view.camera)
   const [flat, setFlat] = useState(webGl() === 'none')
   const left = useRef<HTMLDivElement>(null)
@@ -53,13 +66,13 @@ export function ClipStage({ desk }: { readonly desk: Desk | undefined }) {
           This browser cannot show 3D graphics (WebGL), so the clips are shown on the map.
         </p>
       ) : null}
-      {hasPair ? null : <Waiting desk={desk} />}
+      {hasPair ? null : waiting}
     </div>
   )
 }
 
 interface ViewsProps {
-  readonly desk: Desk
+  readonly desk: DeskControls
   readonly camera: DeskCamera
   readonly tracks: readonly RefObject<HTMLDivElement | null>[]
   onLost(): void
@@ -82,7 +95,7 @@ function Views({ desk, camera, tracks, onLost }: ViewsProps) {
 interface ClipBoxProps {
   readonly index: 0 | 1
   readonly track: RefObject<HTMLDivElement | null>
-  readonly desk: Desk | undefined
+  readonly desk: DeskControls | undefined
   readonly isMap: boolean
 }
 
@@ -114,49 +127,5 @@ function ClipBox({ index, track, desk, isMap }: ClipBoxProps) {
         {clip ? describePath(clip) : ''}
       </VisuallyHidden>
     </div>
-  )
-}
-
-const WAITING = `${kit.surface} ${classes.waiting}`
-
-/** Renders the reason why there is no pair. */
-function Waiting({ desk }: { readonly desk: Desk | undefined }) {
-  const phase = useDesk((state) => state.phase)
-  const exhausted = useDesk((state) => state.exhausted)
-  const problem = useDesk((state) => state.poolProblem)
-  const clips = useDesk((state) => state.clips)
-  const modelsProblem = useCatalogue((state) => state.modelsProblem)
-  if (phase === 'elsewhere') return <p className={WAITING}>{OTHER_TAB_LABELS}</p>
-  if (exhausted) {
-    return (
-      <p className={WAITING}>
-        All pairs of these clips have been shown. Export the labels, or end the session and start
-        one with another agent.
-      </p>
-    )
-  }
-  const failed = problem ?? modelsProblem
-  if (failed !== undefined) {
-    return (
-      <div className={WAITING} role="alert">
-        <span>{failed}</span>
-        <Button
-          size="xs"
-          onClick={() =>
-            void (modelsProblem === undefined ? desk?.retryClips() : desk?.loadModels())
-          }
-        >
-          Try again
-        </Button>
-      </div>
-    )
-  }
-  return (
-    <p className={WAITING}>
-      <Loader size="xs" />
-      {phase === 'opening'
-        ? 'Loading saved labels…'
-        : `The agent is playing ${clips > 0 ? 'more' : 'the first'} clips…`}
-    </p>
   )
 }

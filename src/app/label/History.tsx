@@ -2,16 +2,16 @@ import { Button } from '@mantine/core'
 import { type RefObject, useMemo } from 'react'
 import { currentLabels, type Label } from '../../alignment/labels/index.ts'
 import kit from '../ui/kit.module.css'
-import type { Desk } from './desk.ts'
+import { answerName, answerOf } from './answers.ts'
+import type { DeskControls } from './desk-controls.ts'
 import classes from './Side.module.css'
 import { useDesk } from './store.ts'
-import { ANSWER_NAMES, answerOf } from './words.ts'
 
 /** Number of answers in the list; Backspace goes further back. */
 const SHOWN = 8
 
 interface HistoryProps {
-  readonly desk: Desk
+  readonly desk: DeskControls
   readonly deskRef: RefObject<HTMLElement | null>
 }
 
@@ -20,6 +20,7 @@ export function History({ desk, deskRef }: HistoryProps) {
   const log = useDesk((state) => state.log)
   const session = useDesk((state) => state.session)
   const looked = useDesk((state) => state.onDesk?.revisits?.id)
+  const scale = useDesk((state) => state.scale)
   const rows = useMemo(() => lastOf(log, session?.id), [log, session])
   const change = (label: Label) => {
     desk.pairs.revisit(label)
@@ -38,7 +39,7 @@ export function History({ desk, deskRef }: HistoryProps) {
           {rows.map(({ label, number }) => (
             <li key={number} data-current={label.id === looked || undefined}>
               <span className={kit.faint}>{number}</span>
-              <span>{ANSWER_NAMES[answerOf(label)]}</span>
+              <span>{answerName(answerOf(label), scale)}</span>
               <span className={kit.faint}>{(label.responseMs / 1000).toFixed(1)} s</span>
               <Button
                 size="compact-xs"

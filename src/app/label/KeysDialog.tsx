@@ -3,7 +3,8 @@ import { usePreferences } from '../stores/preferences.ts'
 import list from '../ui/KeyList.module.css'
 import { KeyList } from '../ui/KeyList.tsx'
 import classes from './KeysDialog.module.css'
-import { FIXED_KEYS, remapped } from './keys.ts'
+import { fixedKeys, remapped } from './keys.ts'
+import { useDesk } from './store.ts'
 import { CHARACTER_COMMANDS, type CharacterCommand, DEFAULT_KEYS, useView } from './view.ts'
 
 const COMMAND_NAMES: Readonly<Record<CharacterCommand, string>> = {
@@ -25,6 +26,7 @@ interface KeysDialogProps {
 export function KeysDialog({ opened, onClose }: KeysDialogProps) {
   const keys = useView((view) => view.keys)
   const characters = usePreferences((preferences) => preferences.letterShortcuts)
+  const scale = useDesk((state) => state.scale)
   return (
     <Modal
       opened={opened}
@@ -33,7 +35,8 @@ export function KeysDialog({ opened, onClose }: KeysDialogProps) {
       centered
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <KeyList keys={FIXED_KEYS} />
+      <KeyList keys={fixedKeys(scale)} />
+      <Reasons characters={characters} />
       <Switch
         mb={14}
         label="Letter and digit shortcuts"
@@ -73,5 +76,20 @@ export function KeysDialog({ opened, onClose }: KeysDialogProps) {
         Reset
       </Button>
     </Modal>
+  )
+}
+
+/** Renders the digits that tick reasons; they take precedence over other commands of these digits. */
+function Reasons({ characters }: { readonly characters: boolean }) {
+  const reasons = useDesk((state) => state.reasons)
+  if (reasons.length === 0) return null
+  return (
+    <KeyList
+      keys={reasons.slice(0, 9).map((reason, index) => ({
+        keys: String(index + 1),
+        does: `Tick the reason “${reason}”`,
+        off: !characters,
+      }))}
+    />
   )
 }

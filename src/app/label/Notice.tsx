@@ -1,17 +1,19 @@
 import { Button } from '@mantine/core'
+import { Fragment } from 'react'
 import { AlertIcon } from '../ui/icons.tsx'
-import type { Desk } from './desk.ts'
+import { ANSWER_CHOICES, answerName, answerOf } from './answers.ts'
+import type { DeskControls } from './desk-controls.ts'
 import classes from './Notice.module.css'
 import { useDesk } from './store.ts'
-import { ANSWER_HINTS, ANSWER_NAMES, answerOf } from './words.ts'
 
 /** Renders a line under the clips, even when empty, so that the layout never shifts. */
-export function Notice({ desk }: { readonly desk: Desk | undefined }) {
+export function Notice({ desk }: { readonly desk: DeskControls | undefined }) {
   const saveProblem = useDesk((state) => state.saveProblem)
   const storageProblem = useDesk((state) => state.storageProblem)
   const unsaved = useDesk((state) => state.unsaved)
   const revisits = useDesk((state) => state.onDesk?.revisits)
   const number = useDesk((state) => state.onDesk?.number)
+  const scale = useDesk((state) => state.scale)
   if (saveProblem !== undefined) {
     return (
       <div className={classes.notice} data-kind="problem" role="alert">
@@ -19,7 +21,7 @@ export function Notice({ desk }: { readonly desk: Desk | undefined }) {
         <span>
           {saveProblem} {keptSentence(unsaved)}
         </span>
-        <Button size="compact-sm" variant="default" onClick={() => desk?.storage.outbox.retry()}>
+        <Button size="compact-sm" variant="default" onClick={() => desk?.storage.retry()}>
           Try again
         </Button>
       </div>
@@ -40,8 +42,8 @@ export function Notice({ desk }: { readonly desk: Desk | undefined }) {
     return (
       <div className={classes.notice} data-kind="revisit">
         <span>
-          Pair {number} again: you answered <b>{ANSWER_NAMES[answerOf(revisits)]}</b>. Answer again
-          to change it.
+          Pair {number} again: you answered <b>{answerName(answerOf(revisits), scale)}</b>. Answer
+          again to change it.
         </span>
         <Button size="compact-sm" variant="default" onClick={() => desk?.pairs.leave()}>
           Continue (Esc)
@@ -58,6 +60,8 @@ function Quiet() {
   const hasPair = useDesk((state) => state.onDesk !== undefined)
   const number = useDesk((state) => state.onDesk?.number ?? 0)
   const goal = useDesk((state) => state.session?.goal ?? 0)
+  const scale = useDesk((state) => state.scale)
+  const explained = ANSWER_CHOICES[scale].filter(({ hint }) => hint !== undefined)
   if (hasPair && !begun) {
     return <div className={classes.notice}>Press Enter to start, then answer.</div>
   }
@@ -72,8 +76,11 @@ function Quiet() {
   return (
     <div className={classes.notice}>
       <span>
-        <b>{ANSWER_NAMES.tie}</b>: {ANSWER_HINTS.tie}. <b>{ANSWER_NAMES['cannot tell']}</b>:{' '}
-        {ANSWER_HINTS['cannot tell']}.
+        {explained.map(({ answer, name, hint }) => (
+          <Fragment key={answer}>
+            <b>{name}</b>: {hint}.{' '}
+          </Fragment>
+        ))}
       </span>
     </div>
   )

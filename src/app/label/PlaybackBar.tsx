@@ -2,7 +2,7 @@ import { Box, Text, Tooltip } from '@mantine/core'
 import type { MouseEvent, ReactNode } from 'react'
 import { CameraIcon, PauseIcon, PlayIcon, RestartIcon, UndoIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
-import type { Desk } from './desk.ts'
+import type { DeskControls } from './desk-controls.ts'
 import classes from './PlaybackBar.module.css'
 import { useDesk } from './store.ts'
 import { CAMERAS, type DeskCamera, nextCamera, SPEEDS, useView } from './view.ts'
@@ -14,7 +14,7 @@ const CAMERA_NAMES: Readonly<Record<DeskCamera, string>> = {
 }
 
 /** Renders the controls for playback and camera, which apply to both clips. */
-export function PlaybackBar({ desk }: { readonly desk: Desk | undefined }) {
+export function PlaybackBar({ desk }: { readonly desk: DeskControls | undefined }) {
   const playing = useDesk((state) => state.playing)
   return (
     <div className={classes.bar}>
@@ -41,12 +41,14 @@ export function PlaybackBar({ desk }: { readonly desk: Desk | undefined }) {
             Replay
           </Text>
         </Tool>
-        <Tool label="Undo" hint="Backspace" rapid onPress={() => desk?.pairs.back()}>
-          <UndoIcon />
-          <Text span inherit visibleFrom="sm">
-            Undo
-          </Text>
-        </Tool>
+        {desk && !desk.back ? null : (
+          <Tool label="Undo" hint="Backspace" rapid onPress={() => desk?.back?.()}>
+            <UndoIcon />
+            <Text span inherit visibleFrom="sm">
+              Undo
+            </Text>
+          </Tool>
+        )}
       </fieldset>
       <Speeds />
       <Cameras />

@@ -10,10 +10,12 @@ import {
 } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
 import { newId } from '../../storage/index.ts'
+import type { AnswerScale } from '../../study/study.ts'
 import { reelOf } from '../replay/film.ts'
+import { type Answer, judgementOf } from './answers.ts'
+import type { PairQueue } from './pair-queue.ts'
 import { APP_VERSION } from './session.ts'
-import type { PairOnDesk } from './store.ts'
-import { type Answer, verdictOf } from './words.ts'
+import { type PairOnDesk, useDesk } from './store.ts'
 
 /** Part of a pair without an answer that the schedule needs. */
 export type PairToShow = Pick<ScheduledPair, 'first' | 'second' | 'left' | 'kind'>
@@ -33,33 +35,60 @@ export function setUp(
 
 /** Circumstances of an answer, which its label records. */
 export interface Circumstances {
-  /** Milliseconds from the pair's first frame to the answer. */
+  /** Milliseconds from the pair's first frame to the answer, without those in `awayMs`. */
   readonly responseMs: number
+  /** Milliseconds in which the labeller was away; absent for none. */
+  readonly awayMs?: number
   readonly replays: number
+}
+
+/** Answer with what goes with it: the scale it is from, and the reasons ticked. */
+export interface GivenAnswer {
+  readonly answer: Answer
+  readonly scale: AnswerScale
+  readonly reasons: readonly string[]
 }
 
 /** Returns the label for an answer to the pair on the desk: a new one, or a correction of an earlier. */
 export function labelOf(
   { pair, revisits }: PairOnDesk,
   session: Session,
-  answer: Answer,
+  { answer, scale, reasons }: GivenAnswer,
   circumstances: Circumstances,
 ): Label {
-  const made = { ...circumstances, id: newId(), createdAt: new Date().toISOString() }
-  if (revisits) return correct(revisits, { ...made, verdict: verdictOf(answer, revisits.left) })
+  const made = {
+    ...circumstances,
+    ...judgementOf(answer, pair.left, scale),
+    ...(reasons.length === 0 ? {} : { reasons: [...reasons] }),
+    id: newId(),
+    createdAt: new Date().toISOString(),
+  }
+  if (revisits) return correct(revisits, made)
   const { first, second, left, kind, rule, known } = pair
   return {
     version: LABEL_VERSION,
     session: session.id,
     ...{ first, second, left, kind, rule },
     ...(known === undefined ? {} : { known }),
-    verdict: verdictOf(answer, left),
     question: session.question,
     labeller: session.labeller,
     ...made,
     worldVersion: WORLD_VERSION,
     appVersion: APP_VERSION,
   }
+}
+
+/**
+ * Returns the label for an answer given at `at`, in milliseconds of `performance.now`; undefined where no
+ * pair is on the desk, or it cannot have been seen by then.
+ */
+export function labelGiven(pairs: PairQueue, answer: Answer, at: number): Label | undefined {
+  const { session, onDesk, scale, ticked } = useDesk.getState()
+  const circumstances = pairs.circumstances(at)
+  if (!session || !onDesk || !circumstances) return undefined
+  const label = labelOf(onDesk, session, { answer, scale, reasons: ticked }, circumstances)
+  performance.mark('label: answered', { detail: label.id, startTime: at })
+  return label
 }
 
 /** Returns the first and the second clip of a pair, whichever side each was shown on. */

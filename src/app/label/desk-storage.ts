@@ -40,6 +40,7 @@ import {
 } from '../data/own-session.ts'
 import { unreadableSentence } from '../sentences.ts'
 import { countOf } from '../ui/format.ts'
+import type { LabelStorage } from './desk-controls.ts'
 import { Outbox } from './outbox.ts'
 import { APP_VERSION } from './session.ts'
 import { useDesk } from './store.ts'
@@ -51,8 +52,19 @@ const currentSchema = z.object({ session: z.uuid().nullable() })
 /** Stores of the database that the desk shows. */
 const SHOWN: ReadonlySet<LabStore> = new Set(['labels', 'clips', 'sessions', 'settings'])
 
+/** Restriction of the storage to one session. */
+export interface StorageScope {
+  /** Id of the session whose labels are read and counted. */
+  readonly session: string
+  /**
+   * Called after the browser cleared its data and the labels were saved again. Restores what else
+   * belongs to the session, and resolves to the sentence for the labeller.
+   */
+  restored(entries: number): Promise<string>
+}
+
 /** Labels, clips and sessions of the desk in memory, with an outbox that saves new labels to the database. */
-export class DeskStorage {
+export class DeskStorage implements LabelStorage {
   readonly database: LabDatabase
   readonly clips = new Map<string, Clip>()
   readonly sessions = new Map<string, Session>()
@@ -60,14 +72,17 @@ export class DeskStorage {
   labels: Label[] = []
   /** Labeller of this browser, known once everything is read. */
   labeller: OwnLabeller = newLabeller()
+  readonly #scope: StorageScope | undefined
   readonly #endListening: () => void
   /** Ids of answers that can never be saved. */
   readonly #putAsideIds = new Set<string>()
   #counting = false
   #uncounted = false
 
-  constructor(database: LabDatabase) {
+  /** Without a scope, the storage has all labels of this browser. */
+  constructor(database: LabDatabase, scope?: StorageScope) {
     this.database = database
+    this.#scope = scope
     this.outbox = new Outbox({
       save: (entry) => saveLabel(this.database, entry),
       // A correction whose label was cleared from the disk can be saved once that is restored; a
@@ -99,7 +114,7 @@ export class DeskStorage {
   async load(): Promise<void> {
     await this.#tried(async () => {
       const [labels, sessions, clips, labeller] = await Promise.all([
-        readLabels(this.database),
+        readLabels(this.database, this.#scope?.session),
         readSessions(this.database),
         readClips(this.database),
         readLabeller(this.database),
@@ -125,7 +140,7 @@ export class DeskStorage {
       this.#uncounted = false
       await this.#tried(async () => {
         const [saved, unexported] = await Promise.all([
-          countLabels(this.database),
+          countLabels(this.database, this.#scope?.session),
           countUnexported(this.database),
         ])
         useDesk.setState({ saved, unexported })
@@ -155,9 +170,11 @@ export class DeskStorage {
     return own === undefined ? undefined : this.sessions.get(own)
   }
 
-  /** Returns the session that began last, if any. */
+  /** Returns the labeller's own session that began last, if any; those of studies are not their own. */
   latest(): Session | undefined {
-    return [...this.sessions.values()].toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0]
+    return [...this.sessions.values()]
+      .filter(({ study }) => study === undefined)
+      .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0]
   }
 
   /** Stores a session and its labeller. The desk resumes it when next opened, or only by `link` if given. */
@@ -211,6 +228,15 @@ export class DeskStorage {
     }
   }
 
+  drained(): Promise<void> {
+    return this.outbox.drained()
+  }
+
+  /** Tries again to save what could not be saved. */
+  retry(): void {
+    this.outbox.retry()
+  }
+
   report(problem: string): void {
     useDesk.setState({ storageProblem: problem })
   }
@@ -253,7 +279,8 @@ export class DeskStorage {
       await importLabels(this.database, encodeLines(archive))
       // The record of what was exported was cleared too, so everything counts as not exported.
       await noteBackup(this.database, 0)
-      this.report(restoredSentence(whole.labels.length))
+      const entries = whole.labels.length
+      this.report((await this.#scope?.restored(entries)) ?? restoredSentence(entries))
     })
     await this.count()
   }

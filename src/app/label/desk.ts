@@ -12,8 +12,11 @@ import { loadShelf } from '../data/shelf.ts'
 import type { AskedSession } from '../stores/label-link.ts'
 import { useRoute } from '../stores/route.ts'
 import { describePair } from './announce.ts'
-import { clipsOf, labelOf } from './answering.ts'
+import { clipsOf, labelGiven } from './answering.ts'
+import type { Answer } from './answers.ts'
+import { AwayClock, noteHiding } from './away-clock.ts'
 import { claimDesk } from './claim.ts'
+import type { DeskControls } from './desk-controls.ts'
 import { DeskStorage } from './desk-storage.ts'
 import { PairQueue } from './pair-queue.ts'
 import { PairPicker } from './picker.ts'
@@ -21,7 +24,7 @@ import { PoolMaker } from './pool-maker.ts'
 import { defaultPolicy, draftSession, policyIn, sessionAskedFor } from './session.ts'
 import { useDesk } from './store.ts'
 import { useView } from './view.ts'
-import { type Answer, endedSentence } from './words.ts'
+import { endedSentence } from './words.ts'
 
 export interface DeskOptions {
   /** Whether clips stand still until they are played. */
@@ -36,13 +39,14 @@ export interface DeskOptions {
  */
 let leftUnsaved: Desk | undefined
 
-export class Desk {
+export class Desk implements DeskControls {
   readonly storage: DeskStorage
   readonly pairs: PairQueue
   readonly #maker: PoolMaker
   /** Session that a link requests. It does not affect the labeller's own, which plain links resume. */
   #asked: AskedSession | undefined
   readonly #away = new AbortController()
+  readonly #endNoting: () => void
   #claim: Claim | undefined
 
   constructor(database: LabDatabase, { still, asked }: DeskOptions) {
@@ -58,10 +62,12 @@ export class Desk {
     )
     const picker = new PairPicker((lesson) => this.#maker.learn(lesson))
     const { clips } = this.storage
+    const away = new AwayClock()
     this.pairs = new PairQueue(
-      { picker, clips, labels: () => this.storage.labels },
-      { still, speed: () => useView.getState().speed },
+      { pairs: picker, clips, labels: () => this.storage.labels },
+      { still, away, speed: () => useView.getState().speed },
     )
+    this.#endNoting = noteHiding(away)
     window.addEventListener('beforeunload', this.#warn)
     this.#open().catch((error: unknown) => this.storage.report(messageOf(error)))
   }
@@ -69,6 +75,7 @@ export class Desk {
   /** Leaves the desk. Unsaved labels are still saved after this, as long as the tab is open. */
   async dispose(): Promise<void> {
     this.#away.abort()
+    this.#endNoting()
     this.pairs.dispose()
     this.#maker.end()
     leftUnsaved = this
@@ -89,7 +96,8 @@ export class Desk {
     const { signal } = this.#away
     if (this.#claim) await this.storage.load()
     else {
-      const claim = await claimDesk(() => this.storage.load(), signal)
+      const elsewhere = () => useDesk.setState({ phase: 'elsewhere' })
+      const claim = await claimDesk(() => this.storage.load(), elsewhere, signal)
       if (signal.aborted) return claim?.release()
       this.#claim = claim
     }
@@ -162,7 +170,8 @@ export class Desk {
     void this.storage.begin(started, this.#asked?.link)
     void this.storage.persist()
     this.pairs.begin()
-    const pair = describePair(useDesk.getState().onDesk, undefined)
+    const { onDesk, scale } = useDesk.getState()
+    const pair = describePair(onDesk, undefined, { scale })
     useDesk.setState({ announcement: `The session has started. ${pair}` })
   }
 
@@ -194,13 +203,16 @@ export class Desk {
       useDesk.setState({ announcement: 'The session has not started. Press Enter to start.' })
       return
     }
-    const circumstances = this.pairs.circumstances(at)
-    if (!circumstances) return
-    const label = labelOf(onDesk, session, answer, circumstances)
+    const label = labelGiven(this.pairs, answer, at)
+    if (!label) return
     const sitting = this.storage.sessions.get(label.session) ?? session
-    performance.mark('label: answered', { detail: label.id, startTime: at })
     this.pairs.advance(label)
     this.storage.add({ label, session: sitting, clips: clipsOf(onDesk) })
+  }
+
+  /** Shows the pair before the one on the desk, to be answered again. */
+  back(): void {
+    this.pairs.back()
   }
 
   /** Takes the clips of a policy that were stored before. */

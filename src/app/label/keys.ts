@@ -1,25 +1,24 @@
 /** Keyboard shortcuts of the labelling desk. */
+import type { AnswerScale } from '../../study/study.ts'
 import { PRESSED, TYPED_INTO } from '../ui/shortcuts.ts'
+import { ANSWER_CHOICES, type Answer } from './answers.ts'
 import { CHARACTER_COMMANDS, type CharacterCommand, type KeyMap } from './view.ts'
-import type { Answer } from './words.ts'
 
 export type Command = Answer | 'pause' | 'undo' | 'leave' | 'begin' | CharacterCommand
 
 interface FixedKey {
   /** Value of `KeyboardEvent.key`. */
   readonly key: string
+  /** Whether Shift has to be held; undefined for either. */
+  readonly shift?: boolean
   /** Display name. */
   readonly keys: string
   readonly command: Command
   readonly does: string
 }
 
-/** Keys that cannot be remapped or switched off. */
-export const FIXED_KEYS: readonly FixedKey[] = [
-  { key: 'ArrowLeft', keys: '←', command: 'left', does: 'Prefer the left clip' },
-  { key: 'ArrowRight', keys: '→', command: 'right', does: 'Prefer the right clip' },
-  { key: 'ArrowUp', keys: '↑', command: 'tie', does: 'Tie: neither is better' },
-  { key: 'ArrowDown', keys: '↓', command: 'cannot tell', does: 'Can’t tell' },
+/** Keys besides those of the answers that cannot be remapped or switched off. */
+const OTHER_KEYS: readonly FixedKey[] = [
   { key: ' ', keys: 'Space', command: 'pause', does: 'Pause or play' },
   {
     key: 'Backspace',
@@ -31,23 +30,56 @@ export const FIXED_KEYS: readonly FixedKey[] = [
   { key: 'Enter', keys: 'Enter', command: 'begin', does: 'Start the session' },
 ]
 
+/** Returns the keys that cannot be remapped or switched off, those of the answers first. */
+export function fixedKeys(scale: AnswerScale): FixedKey[] {
+  const answers = ANSWER_CHOICES[scale].map(({ answer, ...key }) => ({ ...key, command: answer }))
+  return [...answers, ...OTHER_KEYS]
+}
+
 /** Elements that need every key themselves: inputs, choices, and dialogs above the desk. */
 const TYPING = `input, ${TYPED_INTO}, [role=slider], [role=listbox] *`
 
-type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'repeat' | 'target'>
+type Pressed = Pick<
+  KeyboardEvent,
+  'key' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey' | 'repeat' | 'target'
+>
+
+/** What the keys mean at present. */
+interface KeyLayout {
+  readonly keys: KeyMap
+  /** Whether characters are shortcuts. */
+  readonly characters: boolean
+  readonly scale: AnswerScale
+}
 
 /**
  * Returns the command of a key press; undefined for one that is meant for something else. A key that is
  * held down counts once, so that it does not answer the pair that appears meanwhile.
  */
-export function commandOf(event: Pressed, keys: KeyMap, characters: boolean): Command | undefined {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return undefined
-  const { key, target } = event
-  if (target instanceof Element && target.matches(TYPING)) return undefined
-  const fixed = FIXED_KEYS.find((each) => each.key === key)?.command
+export function commandOf(
+  event: Pressed,
+  { keys, characters, scale }: KeyLayout,
+): Command | undefined {
+  if (!isMeantForDesk(event)) return undefined
+  const { key, shiftKey, target } = event
+  const fixed = fixedKeys(scale).find(
+    (each) => each.key === key && (each.shift === undefined || each.shift === shiftKey),
+  )?.command
   const presses = fixed === 'pause' || fixed === 'begin'
   if (presses && target instanceof Element && target.matches(PRESSED)) return undefined
   return fixed ?? (characters ? characterCommand(key, keys) : undefined)
+}
+
+/** Returns the reason that a digit ticks, 1 for the first. */
+export function reasonOf(event: Pressed, reasons: readonly string[]): string | undefined {
+  return isMeantForDesk(event) && /^[1-9]$/.test(event.key)
+    ? reasons[Number(event.key) - 1]
+    : undefined
+}
+
+function isMeantForDesk({ ctrlKey, altKey, metaKey, repeat, target }: Pressed): boolean {
+  if (ctrlKey || altKey || metaKey || repeat) return false
+  return !(target instanceof Element && target.matches(TYPING))
 }
 
 function characterCommand(key: string, keys: KeyMap): CharacterCommand | undefined {

@@ -3,6 +3,7 @@ import type { Clip, Label, Session } from '../../alignment/labels/index.ts'
 import { madeUpClip, madeUpSession } from '../../alignment/labels/testing/made-up-labels.ts'
 import { drawFrame, installDrawnFrames } from '../testing/drawn-frames.ts'
 import { labelOf } from './answering.ts'
+import { AwayClock } from './away-clock.ts'
 import { PairQueue } from './pair-queue.ts'
 import { PairPicker } from './picker.ts'
 import { type PairOnDesk, useDesk } from './store.ts'
@@ -28,11 +29,12 @@ function openDesk(answers: readonly Label[] = [], pool: readonly Clip[] = POOL) 
   })
   const labels = [...answers]
   const picker = new PairPicker(() => Promise.reject(new Error('No reward model was expected.')))
+  const away = new AwayClock()
   const clips = new Map(POOL.map((clip) => [clip.id, clip]))
   useDesk.setState({ ...EMPTY_DESK, session, begun: true }, true)
   const queue = new PairQueue(
-    { picker, clips, labels: () => labels },
-    { still: false, speed: () => 1 },
+    { pairs: picker, clips, labels: () => labels },
+    { still: false, away, speed: () => 1 },
   )
   queue.take(pool)
   queue.begin()
@@ -41,13 +43,18 @@ function openDesk(answers: readonly Label[] = [], pool: readonly Clip[] = POOL) 
   const answer = (verdict: 'left' | 'right' | 'tie', after = 500): Label | undefined => {
     const circumstances = queue.circumstances(performance.now() + after)
     if (!circumstances) return undefined
-    const label = labelOf(shown(), session, verdict, circumstances)
+    const label = labelOf(
+      shown(),
+      session,
+      { answer: verdict, scale: 'two-way', reasons: [] },
+      circumstances,
+    )
     labels.push(label)
     queue.advance(label)
     vi.runAllTimers()
     return label
   }
-  return { queue, answer, labels }
+  return { queue, answer, labels, away }
 }
 
 function shown(): PairOnDesk {
@@ -77,6 +84,19 @@ describe('the pair queue', () => {
     expect(answer('left', 5000)).toBeUndefined()
     frame()
     expect(answer('tie', 700)).toMatchObject({ responseMs: 700, replays: 0 })
+  })
+
+  it('does not count the time in which the labeller is away', () => {
+    const { answer, away } = openDesk()
+    frame()
+    away.leave('hidden', performance.now() + 50)
+    // Nobody answers a pair that was seen for 90 milliseconds in all.
+    expect(answer('left', 5000)).toBeUndefined()
+    away.comeBack('hidden', performance.now() + 4050)
+    expect(answer('left', 4090)).toBeUndefined()
+    expect(answer('left', 4700)).toMatchObject({ responseMs: 700, awayMs: 4000 })
+    frame()
+    expect(answer('left', 700)).not.toHaveProperty('awayMs')
   })
 
   it('shows the same pairs after a reload as without one, wherever it happens', () => {

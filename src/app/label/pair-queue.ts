@@ -2,22 +2,40 @@ import {
   type Clip,
   currentLabels,
   type Label,
+  type ScheduledPair,
   type Session,
+  type ShownPair,
   shownPairs,
 } from '../../alignment/labels/index.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
-import { isComplete } from '../data/clip-pool.ts'
 import { Film } from '../replay/film.ts'
 import { Player } from '../replay/player.ts'
 import { createLane } from '../stores/live.ts'
 import { describePair } from './announce.ts'
 import { answeredIn, type Circumstances, numberOf, type PairToShow, setUp } from './answering.ts'
-import type { PairPicker } from './picker.ts'
+import type { AwayClock } from './away-clock.ts'
 import { type PairOnDesk, useDesk } from './store.ts'
 
-/** Sources of the pairs. */
-export interface PairSources {
-  readonly picker: PairPicker
+/** Choice of the pairs of a session. */
+export interface PairSource {
+  /** Returns the pair after those in `shown`; undefined where there is none, or not yet. */
+  next(
+    session: Session,
+    shown: readonly ShownPair[],
+    pool: readonly Clip[],
+    log: readonly Label[],
+  ): ScheduledPair | undefined
+  /** Returns whether no further clips will come, so that no pair means that all were shown. */
+  isComplete(pool: readonly Clip[]): boolean
+  /** Returns whether a label belongs to the log of a session. */
+  counts(session: Session, label: Label): boolean
+  /** Learns from the answers which pairs to show. Rejects on failure. */
+  study(session: Session, pool: readonly Clip[], log: readonly Label[]): Promise<void>
+}
+
+/** Sources of what is shown. */
+export interface DeskSources {
+  readonly pairs: PairSource
   /** Clips by id: all that labels or pools refer to. */
   readonly clips: ReadonlyMap<string, Clip>
   /** Returns all labels of this browser. */
@@ -28,6 +46,8 @@ export interface PairSources {
 interface Playback {
   /** Whether clips stand still until they are played. */
   readonly still: boolean
+  /** Clock of the time in which the labeller is away. */
+  readonly away: AwayClock
   /** Returns the chosen speed, as a multiple of the original. */
   speed(): number
 }
@@ -43,7 +63,7 @@ export class PairQueue {
   readonly player: Player<Film>
   /** Lanes of the left and the right clip. */
   readonly lanes = [createLane(), createLane()] as const
-  readonly #sources: PairSources
+  readonly #sources: DeskSources
   readonly #playback: Playback
   #pool: readonly Clip[] = []
   /** Newest pair, to which revisits of older ones return. */
@@ -54,7 +74,7 @@ export class PairQueue {
   #replays = 0
   #disposed = false
 
-  constructor(sources: PairSources, playback: Playback) {
+  constructor(sources: DeskSources, playback: Playback) {
     this.#sources = sources
     this.#playback = playback
     this.player = new Player<Film>({
@@ -88,8 +108,10 @@ export class PairQueue {
    */
   circumstances(at: number): Circumstances | undefined {
     if (this.#seenAt === undefined) return undefined
-    const responseMs = at - this.#seenAt
-    return responseMs < SHORTEST_LOOK_MS ? undefined : { responseMs, replays: this.#replays }
+    const awayMs = this.#playback.away.until(at)
+    const responseMs = at - this.#seenAt - awayMs
+    if (responseMs < SHORTEST_LOOK_MS) return undefined
+    return { responseMs, replays: this.#replays, ...(awayMs > 0 ? { awayMs } : {}) }
   }
 
   /** Starts the session that was set up: the first pair plays from its start, as if just shown. */
@@ -137,6 +159,11 @@ export class PairQueue {
     this.player.replay()
   }
 
+  /** Plays the pair on the desk again after a break, which counts as no replay. */
+  resume(): void {
+    if (!this.#playback.still) this.player.replay()
+  }
+
   /** Removes the pair from the desk, where no next one is known yet. */
   clear(): void {
     this.#show(undefined)
@@ -146,7 +173,7 @@ export class PairQueue {
   beginAnew(): void {
     const { session, onDesk } = useDesk.getState()
     if (!session) return
-    const log = this.#sources.labels().filter((label) => isOf(session, label))
+    const log = this.#sources.labels().filter((label) => this.#sources.pairs.counts(session, label))
     useDesk.setState({ log })
     this.#next = undefined
     const first = this.#prepare(log)
@@ -163,10 +190,12 @@ export class PairQueue {
       this.#front = onDesk
       this.#next = undefined
     }
-    const exhausted = onDesk === undefined && isComplete(this.#pool)
+    const exhausted = onDesk === undefined && this.#sources.pairs.isComplete(this.#pool)
     const isNews = onDesk !== undefined || answered !== undefined || exhausted
-    const announcement = isNews ? describePair(onDesk, answered, exhausted) : ''
-    useDesk.setState({ onDesk, answered, exhausted, announcement })
+    const { scale } = useDesk.getState()
+    const announcement = isNews ? describePair(onDesk, answered, { scale, exhausted }) : ''
+    const ticked = onDesk?.revisits?.reasons ?? []
+    useDesk.setState({ onDesk, answered, exhausted, announcement, ticked })
     // This must not reveal re-shows and golden pairs.
     if (onDesk?.pair.kind === 'fresh') useDesk.setState({ fallback: onDesk.pair.fallback })
     this.#present(onDesk)
@@ -186,7 +215,7 @@ export class PairQueue {
     const { session, log } = useDesk.getState()
     if (!session || this.#disposed) return
     if (this.#front) this.#next ??= this.#prepare(log, this.#front.pair)
-    this.#sources.picker.study(session, this.#pool, log).catch((error: unknown) => {
+    this.#sources.pairs.study(session, this.#pool, log).catch((error: unknown) => {
       useDesk.setState({ poolProblem: messageOf(error) })
     })
   }
@@ -196,7 +225,7 @@ export class PairQueue {
     const { session } = useDesk.getState()
     if (!session) return undefined
     const shown = [...shownPairs(log), ...(onScreen ? [onScreen] : [])]
-    const pair = this.#sources.picker.next(session, shown, this.#pool, log)
+    const pair = this.#sources.pairs.next(session, shown, this.#pool, log)
     const number = answeredIn(session, log) + (onScreen ? 2 : 1)
     return pair && setUp(this.#sources.clips, pair, number)
   }
@@ -204,14 +233,12 @@ export class PairQueue {
   #noteFirstFrame(film: Film, at: number): void {
     const { onDesk } = useDesk.getState()
     if (film.reels !== onDesk?.reels) return
-    this.#seenAt ??= at
+    if (this.#seenAt === undefined) {
+      this.#seenAt = at
+      this.#playback.away.reset(at)
+    }
     performance.mark('label: first frame', { startTime: at })
   }
-}
-
-/** Returns whether a label counts in a session: it has the same labeller and the same question. */
-function isOf(session: Session, { labeller, question }: Label): boolean {
-  return labeller === session.labeller && question === session.question
 }
 
 function isSamePair(a: PairToShow, b: PairToShow): boolean {

@@ -17,6 +17,7 @@ import {
 import { type Key, rootKey, splitKey } from '../../island/index.ts'
 import type { Lesson } from '../../lab/labelling/protocol.ts'
 import { clipsInTurn, isComplete, tellingClips } from '../data/clip-pool.ts'
+import type { PairSource } from './pair-queue.ts'
 
 /** Number of new decisive labels after which the reward models are trained again. */
 const LEARN_EVERY = 5
@@ -27,7 +28,7 @@ interface Learnt {
   readonly ensemble: RewardEnsemble
 }
 
-export class PairPicker {
+export class PairPicker implements PairSource {
   readonly #learn: (lesson: Lesson) => Promise<RewardEnsemble>
   #learnt: Learnt | undefined
   #learning = false
@@ -55,6 +56,15 @@ export class PairPicker {
       ? goldenPairs(clips, settings.golden, splitKey(key, 'golden'))
       : []
     return nextPair({ key, settings, shown, golden, ensemble, clips: clips.map(({ id }) => id) })
+  }
+
+  isComplete(pool: readonly Clip[]): boolean {
+    return isComplete(pool)
+  }
+
+  /** Returns whether a label is by the same labeller about the same question, in whichever session. */
+  counts({ labeller, question }: Session, label: Label): boolean {
+    return label.labeller === labeller && label.question === question
   }
 
   /** Trains the reward models if there are enough new labels since the last time. Rejects on failure. */

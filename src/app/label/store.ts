@@ -2,6 +2,7 @@
 import { create } from 'zustand'
 import type { Label, ScheduledPair, Session } from '../../alignment/labels/index.ts'
 import type { Persistence } from '../../storage/index.ts'
+import type { AnswerScale } from '../../study/study.ts'
 import type { Reel } from '../replay/film.ts'
 
 /** Pair on the screen. */
@@ -24,6 +25,12 @@ export interface DeskState {
   readonly session: Session | undefined
   /** Whether the session has begun; until then it can be set up. */
   readonly begun: boolean
+  /** Scale of the answers that are offered. */
+  readonly scale: AnswerScale
+  /** Reasons that may be ticked for an answer. */
+  readonly reasons: readonly string[]
+  /** Reasons that are ticked for the pair on the desk. */
+  readonly ticked: readonly string[]
   readonly onDesk: PairOnDesk | undefined
   /** Answer that brought the pair onto the desk. */
   readonly answered: Label | undefined
@@ -63,6 +70,9 @@ export const useDesk = create<DeskState>(() => ({
   phase: 'opening',
   session: undefined,
   begun: false,
+  scale: 'two-way',
+  reasons: [],
+  ticked: [],
   onDesk: undefined,
   answered: undefined,
   clips: 0,
@@ -83,3 +93,10 @@ export const useDesk = create<DeskState>(() => ({
   ended: undefined,
   announcement: '',
 }))
+
+/** Ticks a reason for the pair on the desk, or unticks it. The order is that in which they are offered. */
+export function toggleReason(reason: string): void {
+  useDesk.setState(({ reasons, ticked }) => ({
+    ticked: reasons.filter((each) => ticked.includes(each) !== (each === reason)),
+  }))
+}

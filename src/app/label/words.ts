@@ -1,36 +1,8 @@
 /** Names and sentences of the labelling desk. */
-import type { Label, LabelVerdict, Session } from '../../alignment/labels/index.ts'
+import type { Label, Session } from '../../alignment/labels/index.ts'
 import { currentLabels, preferredSide } from '../../alignment/labels/index.ts'
 import type { CountedShare } from '../../evaluation/counted-share.ts'
 import { countOf, timeWords } from '../ui/format.ts'
-
-/** Answer to a pair, by the side on which a clip is shown. */
-export type Answer = 'left' | 'right' | 'tie' | 'cannot tell'
-
-export const ANSWER_NAMES: Readonly<Record<Answer, string>> = {
-  left: 'Left',
-  tie: 'Tie',
-  'cannot tell': 'Can’t tell',
-  right: 'Right',
-}
-
-/** Meaning of the answers that prefer no side. */
-export const ANSWER_HINTS = {
-  tie: 'both clips are equally good',
-  'cannot tell': 'you cannot judge this pair; it is left out of training',
-} as const
-
-/** Returns the answer behind a label's verdict, by the sides as they were shown. */
-export function answerOf(label: Pick<Label, 'verdict' | 'left'>): Answer {
-  const side = preferredSide(label)
-  if (side !== undefined) return side
-  return label.verdict === 'tie' ? 'tie' : 'cannot tell'
-}
-
-export function verdictOf(answer: Answer, left: Label['left']): LabelVerdict {
-  if (answer === 'tie' || answer === 'cannot tell') return answer
-  return (answer === 'left') === (left === 'first') ? 'first' : 'second'
-}
 
 /** Formats a share as `7 of 9`. */
 export function countedWords({ count, of }: CountedShare): string {

@@ -22,7 +22,7 @@ export default function TrainPage() {
     <DropZone
       className={`${kit.page} ${classes.page}`}
       invitation="Drop an ONNX model to train it"
-      onFile={(file) => void takeModel(file)}
+      onFiles={([file]) => file && void takeModel(file)}
     >
       <Introduction title="Teach the agent what you prefer">
         A reward model learns from comparisons of clips, and the agent learns to do what that model

@@ -6,11 +6,11 @@ interface DropZoneProps {
   /** Text shown while a file is dragged over the page. */
   readonly invitation: string
   readonly children: ReactNode
-  onFile(file: File): void
+  onFiles(files: readonly File[]): void
 }
 
-/** Accepts a model file dropped anywhere on the page. A button on the page does the same. */
-export function DropZone({ className, invitation, children, onFile }: DropZoneProps) {
+/** Accepts files dropped anywhere on the page. A button on the page does the same. */
+export function DropZone({ className, invitation, children, onFiles }: DropZoneProps) {
   const [over, setOver] = useState(false)
   // Drag events fire for nested elements too: the pointer has left once as many were left as entered.
   const depth = useRef(0)
@@ -22,8 +22,8 @@ export function DropZone({ className, invitation, children, onFile }: DropZonePr
   }
   const drop = (event: DragEvent) => {
     move(event, -depth.current)
-    const [file] = event.dataTransfer.files
-    if (file) onFile(file)
+    const files = [...event.dataTransfer.files]
+    if (files.length > 0) onFiles(files)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: nothing to press, and a button does the same

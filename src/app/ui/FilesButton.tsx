@@ -15,7 +15,7 @@ interface FilesButtonProps extends ButtonProps {
 }
 
 /** Button that opens a file picker. The same files can be chosen twice in sequence. */
-function FilesButton(props: FilesButtonProps) {
+export function FilesButton(props: FilesButtonProps) {
   const { accept, multiple = false, fieldLabel, tooltip, onFiles, ...button } = props
   const reset = useRef<() => void>(null)
   return (

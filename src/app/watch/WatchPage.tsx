@@ -31,7 +31,7 @@ export default function WatchPage() {
     <DropZone
       className={classes.page}
       invitation="Drop an ONNX model to watch it"
-      onFile={(file) => void openFile(file, () => void playback?.retry())}
+      onFiles={([file]) => file && void openFile(file, () => void playback?.retry())}
     >
       <VisuallyHidden component="h1">Watch agents</VisuallyHidden>
       <Stage playback={playback} roomy={roomy ?? false} flat={flat} onFlat={setFlat} />

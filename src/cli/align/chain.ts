@@ -1,11 +1,9 @@
 import { basename } from 'node:path'
 import type { Outcome } from '../../island/index.ts'
-import { importModel } from '../../network/index.ts'
 import type { ManifestEntry, ReinforcementResult } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
-import { readModelFile } from '../evaluate.ts'
 import { fileNameOf, type StageCache } from '../stage-cache.ts'
-import { Pools } from './pools.ts'
+import { AgentPools } from './pools.ts'
 import { makePreference } from './prefer.ts'
 import { makeAligned } from './reinforce.ts'
 import { makeReward, type RewardStage } from './reward.ts'
@@ -45,15 +43,16 @@ export interface Aligned {
   readonly files: { readonly reward: string; readonly preference: string; readonly aligned: string }
 }
 
-/** Runs alignments, caching the most recent agent's rollouts so that they can be shared. */
+/** Runs alignments; those of the same agent share its rollouts. */
 export class Aligner {
   readonly #device: Device
   readonly #workshop: StageCache
-  #pools: { readonly agent: string; readonly pools: Pools } | undefined
+  readonly #pools: AgentPools
 
-  constructor(device: Device, workshop: StageCache) {
+  constructor(device: Device, workshop: StageCache, pools = new AgentPools(device)) {
     this.#device = device
     this.#workshop = workshop
+    this.#pools = pools
   }
 
   /**
@@ -98,7 +97,7 @@ export class Aligner {
       make: async () =>
         makeReward(
           this.#device,
-          await this.#poolsOf(agent),
+          await this.#pools.of(agent),
           agent,
           output,
           rewardSettings,
@@ -148,14 +147,6 @@ export class Aligner {
         ),
     })
     return value
-  }
-
-  async #poolsOf(agent: string): Promise<Pools> {
-    if (this.#pools?.agent !== agent) {
-      const pools = new Pools(this.#device, importModel(await readModelFile(agent)))
-      this.#pools = { agent, pools }
-    }
-    return this.#pools.pools
   }
 
   #checkpoints(name: string): string {

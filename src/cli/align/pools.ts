@@ -9,8 +9,10 @@ import {
   type Trajectory,
 } from '../../alignment/index.ts'
 import { type Key, type Outcome, rootKey, splitKey } from '../../island/index.ts'
+import { importModel } from '../../network/index.ts'
 import { beginningsOf, type NetworkParameters, playPolicy } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
+import { readModelFile } from '../evaluate.ts'
 
 /** Clip to compare: the episode and its rendered frames. */
 export type PoolClip = Trajectory & SeenClip
@@ -50,6 +52,24 @@ export class Pools {
     const clips = played.map(({ trajectory, frames }) => ({ ...trajectory, frames }))
     this.#kept.set(purpose, { name, clips })
     return clips
+  }
+}
+
+/** Pools of agents by their files; those of the most recent agent are kept in memory. */
+export class AgentPools {
+  readonly #device: Device
+  #kept: { readonly path: string; readonly pools: Pools } | undefined
+
+  constructor(device: Device) {
+    this.#device = device
+  }
+
+  async of(path: string): Promise<Pools> {
+    if (this.#kept?.path !== path) {
+      const pools = new Pools(this.#device, importModel(await readModelFile(path)))
+      this.#kept = { path, pools }
+    }
+    return this.#kept.pools
   }
 }
 

@@ -1,19 +1,15 @@
 import type { ReinforcementPoint } from '../../alignment/index.ts'
 import type { Outcome } from '../../island/index.ts'
-import {
-  type AblationResult,
-  evaluationOf,
-  type ReinforcementResult,
-  type Varied,
-} from '../../procedure/index.ts'
-import type { Aligned, Aligner, AlignmentPlan } from '../align/chain.ts'
+import type { AblationResult, ReinforcementResult, Varied } from '../../procedure/index.ts'
+import { allInOrder, type CellRunner } from '../cells/runner.ts'
 import { alignmentSettings } from '../pipeline/profile.ts'
+import { alignmentCell } from './alignment-cell.ts'
 
 /** Variant of the alignment procedure, compared with the main line. */
 export interface Variant {
   readonly name: string
   readonly varied: Varied
-  /** Path of the agent's ONNX file. */
+  /** SHA-256 digest of the agent's ONNX file. */
   readonly agent: string
   readonly preferenceFineTuning: boolean
   readonly comparisons: number
@@ -38,41 +34,43 @@ export interface Ablated {
   readonly learning: ReinforcementResult
 }
 
+type Alignment = Awaited<ReturnType<typeof alignmentCell.ask>>
+
 /**
  * Runs one variant with the learning rate that gave the highest learnt reward on the tuning seed.
  * All variants get the same number of trials and the same cap on updates.
  */
 export async function ablate(
-  aligner: Aligner,
+  runner: CellRunner,
   variant: Variant,
   plan: AblationPlan,
 ): Promise<Ablated> {
-  const align = (rate: number, seed: number): Promise<Aligned> =>
-    aligner.align(planOf(variant, plan, rate, seed))
-  const trials: { rate: number; reward: number }[] = []
-  for (const rate of plan.rates) {
-    const { learning } = await align(rate, TUNING_SEED)
-    trials.push({ rate, reward: finalReward(learning.updates) })
-  }
+  const align = (rate: number, seed: number): Promise<Alignment> =>
+    alignmentCell.ask(runner, parametersOf(variant, plan, rate, seed), { agent: variant.agent })
+  const trials = await allInOrder(plan.rates, runner.atOnce, async (rate) => {
+    const { value } = await align(rate, TUNING_SEED)
+    return { rate, reward: finalReward(value.learning.updates) }
+  })
   const [best] = trials.toSorted((a, b) => b.reward - a.reward)
   if (best === undefined) throw new Error('No learning rate was tried')
   const aligned = await align(best.rate, plan.seed)
+  const trainingSeconds = aligned.trainingSeconds
   return {
     ablation: { ...resultOf(variant, plan, aligned), trials, rate: best.rate },
-    learning: { ...aligned.learning, variant: variant.name },
+    learning: { ...aligned.value.learning, variant: variant.name, trainingSeconds },
   }
 }
 
-function planOf(
-  { name, agent, preferenceFineTuning, comparisons }: Variant,
+function parametersOf(
+  { name, preferenceFineTuning, comparisons }: Variant,
   { wanted, updateCap }: AblationPlan,
   peakRate: number,
   seed: number,
-): AlignmentPlan {
+) {
   const settings = alignmentSettings(comparisons, {
     reinforcement: { peakRate, steps: updateCap },
   })
-  return { variant: `${name} at ${peakRate}`, wanted, seed, agent, preferenceFineTuning, settings }
+  return { variant: `${name} at ${peakRate}`, wanted, seed, preferenceFineTuning, settings }
 }
 
 /**
@@ -87,11 +85,8 @@ function finalReward(updates: readonly ReinforcementPoint[]): number {
 function resultOf(
   variant: Variant,
   { wanted, seed, updateCap }: AblationPlan,
-  { aligned, learning, reward }: Aligned,
+  { value: { table, learning, decisive, rewardAccuracy }, trainingSeconds }: Alignment,
 ): Omit<AblationResult, 'trials' | 'rate'> {
-  const evaluation = evaluationOf(aligned)
-  if (evaluation === undefined) throw new Error(`${aligned.file} is not a policy`)
-  const { episodes, outcomes, intervals, meanDecisions } = evaluation
   const ninety = learning.updates.find(({ preference }) => preference >= NINETY)
   return {
     variant: variant.name,
@@ -102,9 +97,9 @@ function resultOf(
     updates: learning.updates.at(-1)?.update ?? 0,
     ...(ninety === undefined ? {} : { updatesToNinety: ninety.update }),
     rewardComparisons: variant.comparisons,
-    decisive: reward.labels.decisive,
-    rewardAccuracy: reward.measured.test.accuracy,
-    table: { episodes, outcomes, intervals, meanDecisions },
-    trainingSeconds: learning.trainingSeconds,
+    decisive,
+    rewardAccuracy,
+    table,
+    trainingSeconds,
   }
 }

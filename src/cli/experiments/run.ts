@@ -2,30 +2,26 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SizeName } from '../../network/index.ts'
 import { type Results, readResults, type Varied } from '../../procedure/index.ts'
-import type { Device } from '../../runtime/index.ts'
-import { createNativeDevice } from '../../runtime-node/index.ts'
-import { Aligner } from '../align/chain.ts'
+import { type CellRunner, inOrder } from '../cells/runner.ts'
 import { UsageError } from '../errors.ts'
 import { isMissing } from '../folder-store.ts'
-import { type FineTuned, makeFineTuned } from '../pipeline/imitators.ts'
 import { imitation, profileOf } from '../pipeline/profile.ts'
 import { writeResults } from '../pipeline/publish.ts'
-import { StageCache } from '../stage-cache.ts'
 import { type Ablated, type AblationPlan, ablate, type Variant } from './ablations.ts'
+import { fineTunedCell } from './fine-tuned-cell.ts'
+import { type RunnerOptions, withRunner } from './runners.ts'
 import { SWEEP, sweep } from './sweep.ts'
 
-export interface ExperimentOptions {
+export interface ExperimentOptions extends RunnerOptions {
   /** Folder of the models, and of the results file to which results are added. */
   readonly models: string
-  /** Folder that caches finished cells. */
-  readonly work: string
 }
 
 /** Runs the reward model sweep and adds `rewardRuns` to the results. */
-export function runSweep({ models, work }: ExperimentOptions): Promise<void> {
-  return experiment('sweep', models, work, async (device, workshop, publish) => {
-    const agent = join(models, 'fine-tuned.onnx')
-    for await (const { runs, trials } of sweep(device, workshop, { agent, ...SWEEP })) {
+export function runSweep(options: ExperimentOptions): Promise<void> {
+  return experiment('sweep', options, async (runner, publish) => {
+    const agent = join(options.models, 'fine-tuned.onnx')
+    for await (const { runs, trials } of sweep(runner, { agent, ...SWEEP })) {
       await publish((results) => ({
         ...results,
         rewardRuns: { runs: [...runs], trials: [...trials] },
@@ -57,37 +53,37 @@ interface AblationConfig {
 
 /**
  * Runs the ablations and adds `ablations` and their learning curves to the results, each variant as
- * soon as it is finished.
+ * soon as it and those before it are finished.
  */
-export function runAblations({ models, work, only }: AblationOptions): Promise<void> {
+export function runAblations(options: AblationOptions): Promise<void> {
+  const { models, only } = options
   const ways = only === undefined ? WAYS : only.map(wayNamed)
   const command = ['ablations', ...(only ?? []).map((name) => `--only '${name}'`)].join(' ')
-  return experiment(command, models, work, async (device, workshop, publish) => {
-    const shared = new Aligner(device, workshop)
-    for (const { begins, variant } of ways) {
-      const found =
-        'shipped' in begins
-          ? await ablate(shared, variant(join(models, `${begins.shipped}.onnx`)), ABLATION_PLAN)
-          : await ablateSize(device, workshop.within(begins.size), begins.size, variant)
-      await publish((results) => withAblation(results, found))
-    }
+  return experiment(command, options, async (runner, publish) => {
+    const found = inOrder(ways, runner.atOnce, async ({ begins, variant }) =>
+      'shipped' in begins
+        ? ablate(
+            runner,
+            variant(await runner.provide(join(models, `${begins.shipped}.onnx`))),
+            ABLATION_PLAN,
+          )
+        : ablateSize(runner, begins.size, variant),
+    )
+    for await (const ablated of found) await publish((results) => withAblation(results, ablated))
   })
 }
 
-/**
- * Runs a variant with another network size. It uses a nested workshop because its reward models and
- * agents have the same names as the main line's.
- */
+/** Runs a variant with another network size, for which agents are trained first. */
 async function ablateSize(
-  device: Device,
-  workshop: StageCache,
+  runner: CellRunner,
   size: SizeName,
   variant: AblationConfig['variant'],
 ): Promise<Ablated> {
-  const { base, 'fine-tuned': tuned } = await fineTunedOf(size, workshop)
-  const found = await ablate(new Aligner(device, workshop), variant(tuned.path), ABLATION_PLAN)
-  const pretrainingUpdates = base.entry.scores.step
-  return { ...found, ablation: { ...found.ablation, pretrainingUpdates } }
+  const { value, models } = await fineTunedCell.ask(runner, imitationOf(size))
+  const agent = models['fine-tuned']
+  if (agent === undefined) throw new Error(`No agent of size ${size} was made`)
+  const found = await ablate(runner, variant(agent), ABLATION_PLAN)
+  return { ...found, ablation: { ...found.ablation, ...value } }
 }
 
 const TUNED = { shipped: 'fine-tuned' }
@@ -140,11 +136,15 @@ function inPlace<T extends { readonly variant: string }>(all: readonly T[], foun
 /** Number of pre-training updates of `medium` that take about as long as the main line's pre-training. */
 const MEDIUM_UPDATES = 2500
 
-/** Trains base and fine-tuned agents of another network size. */
-function fineTunedOf(size: SizeName, workshop: StageCache): Promise<FineTuned> {
-  const profile = profileOf('small')
+/** Returns how the agents of another network size are trained. */
+function imitationOf(size: SizeName) {
+  const { seed, pretrainingEpisodes, curatedClips, evaluationEpisodes } = profileOf('small')
   const changes = size === 'medium' ? { base: { steps: MEDIUM_UPDATES, peakRate: 2e-3 } } : {}
-  return makeFineTuned(workshop, { ...profile, size, imitation: imitation(changes) })
+  const { base, 'fine-tuned': tuned } = imitation(changes)
+  return {
+    ...{ size, seed, pretrainingEpisodes, curatedClips, evaluationEpisodes },
+    imitation: { base, 'fine-tuned': tuned },
+  }
 }
 
 type Publish = (add: (results: Results) => Results) => Promise<void>
@@ -152,25 +152,19 @@ type Publish = (add: (results: Results) => Results) => Promise<void>
 /** Runs an experiment that publishes partial results as it finds them. */
 async function experiment(
   name: string,
-  models: string,
-  work: string,
-  run: (device: Device, workshop: StageCache, publish: Publish) => Promise<void>,
+  options: ExperimentOptions,
+  run: (runner: CellRunner, publish: Publish) => Promise<void>,
 ): Promise<void> {
-  const path = join(models, 'results.json')
+  const path = join(options.models, 'results.json')
   await readResultsFile(path)
-  const workshop = StageCache.in(work)
-  const device = await createNativeDevice()
-  try {
-    await run(device, workshop, async (add) => {
+  await withRunner(name, options, async (runner) => {
+    await run(runner, async (add) => {
       // Read again: another command may have added to the file in the meantime.
       const results = add(await readResultsFile(path))
-      const seconds = Object.values(workshop.seconds).reduce((sum, value) => sum + value, 0)
-      const wallClock = { ...results.wallClock, [name]: Math.round(seconds) }
-      await writeResults(models, { ...results, wallClock })
+      const wallClock = { ...results.wallClock, [name]: Math.round(runner.seconds) }
+      await writeResults(options.models, { ...results, wallClock })
     })
-  } finally {
-    await device.close()
-  }
+  })
 }
 
 async function readResultsFile(path: string): Promise<Results> {

@@ -1,23 +1,11 @@
-import { expectConverged, finished } from '../../alignment/index.ts'
-import { rootKey, splitKey } from '../../island/index.ts'
-import { importModel } from '../../network/index.ts'
-import {
-  type Encoder,
-  memoryStore,
-  type NetworkParameters,
-  type RewardRun,
-  type RewardTrial,
-  rewardSteps,
-  runReward,
-} from '../../procedure/index.ts'
-import type { Device } from '../../runtime/index.ts'
-import { type HeldOut, label, Pools } from '../align/pools.ts'
-import { measureReward, rewardRecipe, testSet } from '../align/reward.ts'
-import { readModelFile } from '../evaluate.ts'
-import type { StageCache } from '../stage-cache.ts'
+import type { Encoder, RewardRun, RewardTrial } from '../../procedure/index.ts'
+import { rewardRecipe } from '../align/reward.ts'
+import { allInOrder, type CellRunner, inOrder } from '../cells/runner.ts'
+import { rewardCell, TUNING_SEED } from './reward-cell.ts'
 
 /** Settings of the reward model sweep. */
 export interface SweepPlan {
+  /** Path of the agent's ONNX file. */
   readonly agent: string
   readonly counts: readonly number[]
   readonly seeds: readonly number[]
@@ -25,6 +13,8 @@ export interface SweepPlan {
   readonly rates: Readonly<Record<Trunk, readonly number[]>>
   readonly clips: number
   readonly heldOut: { readonly clips: number; readonly comparisons: number }
+  /** Overrides of the default recipe. */
+  readonly recipe?: Readonly<Record<string, number>>
 }
 
 export const SWEEP = {
@@ -39,9 +29,6 @@ export const SWEEP = {
 const ENCODERS = ['agent', 'random'] as const
 const TRUNKS = ['trained', 'frozen'] as const
 type Trunk = (typeof TRUNKS)[number]
-/** Seed of the clips, batch orders and parameters used for tuning; nothing else uses it. */
-const TUNING_SEED = 100
-const WANTED = 'left'
 
 interface Variant {
   readonly encoder: Encoder
@@ -49,55 +36,60 @@ interface Variant {
   readonly comparisons: number
 }
 
+interface SweepRuns {
+  readonly runs: readonly RewardRun[]
+  readonly trials: readonly RewardTrial[]
+}
+
 /**
- * Trains reward models for every encoder, frozen or trained trunk, and number of comparisons.
- * Learning rates are chosen on validation clips, and every run is measured on the same test clips;
- * neither set shares a clip with the training data. Every cell is cached; partial results are
- * yielded after each seed.
+ * Trains reward models for every encoder, frozen or trained trunk, and number of comparisons, in two
+ * phases: cells that try learning rates, then cells with the best rate of each variant. Partial
+ * results are yielded after each seed, always in the same order.
  */
-export async function* sweep(
-  device: Device,
-  workshop: StageCache,
-  plan: SweepPlan,
-): AsyncGenerator<{ runs: readonly RewardRun[]; trials: readonly RewardTrial[] }> {
-  const agent = importModel(await readModelFile(plan.agent))
-  const pools = new Pools(device, agent)
-  const variants: Variant[] = ENCODERS.flatMap((encoder) =>
-    TRUNKS.flatMap((trunk) => plan.counts.map((comparisons) => ({ encoder, trunk, comparisons }))),
-  )
-  const trials: RewardTrial[] = []
-  for (const variant of variants) {
-    for (const rate of plan.rates[variant.trunk]) {
-      const { validation: accuracy } = await cell(
-        device,
-        workshop,
-        plan,
-        pools,
-        agent,
-        variant,
-        rate,
-        TUNING_SEED,
-      )
-      trials.push({ ...variant, rate, accuracy })
-    }
-  }
+export async function* sweep(runner: CellRunner, plan: SweepPlan): AsyncGenerator<SweepRuns> {
+  const agent = await runner.provide(plan.agent)
+  const ask = (variant: Variant, rate: number, seed: number) =>
+    rewardCell.ask(runner, parametersOf(plan, variant, rate, seed), { agent })
+  const trials = await allInOrder(trialsOf(plan), runner.atOnce, async ({ variant, rate }) => {
+    const { value } = await ask(variant, rate, TUNING_SEED)
+    return { ...variant, rate, accuracy: value.validation }
+  })
+  const variants = variantsOf(plan)
+  // Seeds form the outer loop because cells with the same seed share the agent's rollouts.
+  const asked = plan.seeds.flatMap((seed) => variants.map((variant) => ({ seed, variant })))
+  const found = inOrder(asked, runner.atOnce, async ({ seed, variant }): Promise<RewardRun> => {
+    const rate = bestRate(trials, variant)
+    const { test, equalLength } = (await ask(variant, rate, seed)).value
+    return { ...variant, seed, rate, test, equalLength }
+  })
   const runs: RewardRun[] = []
-  for (const seed of plan.seeds) {
-    for (const variant of variants) {
-      const rate = bestRate(trials, variant)
-      const { test, equalLength } = await cell(
-        device,
-        workshop,
-        plan,
-        pools,
-        agent,
-        variant,
-        rate,
-        seed,
-      )
-      runs.push({ ...variant, seed, rate, test, equalLength })
-    }
-    yield { runs: [...runs], trials }
+  for await (const run of found) {
+    runs.push(run)
+    if (runs.length % variants.length === 0) yield { runs: [...runs], trials }
+  }
+}
+
+function variantsOf({ counts }: SweepPlan): Variant[] {
+  return ENCODERS.flatMap((encoder) =>
+    TRUNKS.flatMap((trunk) => counts.map((comparisons) => ({ encoder, trunk, comparisons }))),
+  )
+}
+
+function trialsOf(plan: SweepPlan): { variant: Variant; rate: number }[] {
+  return variantsOf(plan).flatMap((variant) =>
+    plan.rates[variant.trunk].map((rate) => ({ variant, rate })),
+  )
+}
+
+function parametersOf(
+  { clips, heldOut, recipe }: SweepPlan,
+  { encoder, trunk, comparisons }: Variant,
+  peakRate: number,
+  seed: number,
+) {
+  return {
+    ...{ encoder, comparisons, seed, clips, heldOut },
+    recipe: rewardRecipe(comparisons, { ...recipe, trunk, peakRate }),
   }
 }
 
@@ -109,67 +101,4 @@ function bestRate(trials: readonly RewardTrial[], variant: Variant): number {
   const [best] = own.toSorted((a, b) => b.accuracy - a.accuracy)
   if (best === undefined) throw new Error('No learning rate was tried')
   return best.rate
-}
-
-interface Cell {
-  readonly validation: number
-  readonly test: RewardRun['test']
-  readonly equalLength: RewardRun['equalLength']
-}
-
-async function cell(
-  device: Device,
-  workshop: StageCache,
-  plan: SweepPlan,
-  pools: Pools,
-  agent: NetworkParameters,
-  variant: Variant,
-  rate: number,
-  seed: number,
-): Promise<Cell> {
-  const { encoder, trunk, comparisons } = variant
-  const { value } = await workshop.made({
-    name: `sweep ${encoder} ${trunk} ${comparisons} at ${rate} seed ${seed}`,
-    settings: { clips: plan.clips, heldOut: plan.heldOut, steps: rewardSteps(comparisons) },
-    reads: [plan.agent],
-    make: () => train(device, plan, pools, agent, variant, rate, seed),
-  })
-  return value
-}
-
-async function train(
-  device: Device,
-  plan: SweepPlan,
-  pools: Pools,
-  agent: NetworkParameters,
-  { encoder, trunk, comparisons: count }: Variant,
-  rate: number,
-  seed: number,
-): Promise<Cell> {
-  const key = splitKey(rootKey(seed), 'training', 'reward', WANTED)
-  const clips = await pools.clips('labels', seed, plan.clips)
-  const { comparisons } = label(clips, WANTED, count, key)
-  const learnt = await finished(
-    runReward({
-      ...{ device, agent, encoder, key, clips, comparisons },
-      recipe: rewardRecipe(count, { trunk, peakRate: rate }),
-      reference: clips.slice(0, 200),
-      identity: '',
-      store: memoryStore(),
-    }),
-  )
-  expectConverged(learnt)
-  const { test, equalLength } = await measureReward(
-    device,
-    learnt,
-    await testSet(pools, WANTED, plan.heldOut),
-  )
-  const validation = await measureReward(device, learnt, await validationSet(pools, plan))
-  return { validation: validation.test.accuracy, test, equalLength }
-}
-
-async function validationSet(pools: Pools, { heldOut }: SweepPlan): Promise<HeldOut> {
-  const clips = await pools.clips('validation', TUNING_SEED, heldOut.clips)
-  const key = splitKey(rootKey(TUNING_SEED), 'tuning', 'pairs')
-  return { clips, comparisons: label(clips, WANTED, heldOut.comparisons, key).comparisons }
 }

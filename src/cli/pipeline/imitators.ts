@@ -3,6 +3,12 @@ import type { StageCache } from '../stage-cache.ts'
 import { finetune, pretrain, scratch, type TrainingOptions } from '../stages.ts'
 import type { Profile } from './profile.ts'
 
+/** What a profile says about imitation learning. */
+export type ImitationProfile<Stage extends ImitationStage = ImitationStage> = Pick<
+  Profile,
+  'size' | 'seed' | 'pretrainingEpisodes' | 'curatedClips' | 'evaluationEpisodes'
+> & { readonly imitation: Pick<Profile['imitation'], Stage> }
+
 /** Trained policy: its manifest entry and its file. */
 export interface TrainedAgent {
   readonly entry: ManifestEntry
@@ -32,23 +38,30 @@ export async function makeImitators(workshop: StageCache, profile: Profile): Pro
   }
 }
 
-/** Trains the pre-trained policy and the fine-tuned one, from which alignment starts. */
-export async function makeFineTuned(workshop: StageCache, profile: Profile): Promise<FineTuned> {
+/**
+ * Trains the pre-trained policy and the fine-tuned one, from which alignment starts. `threads` are
+ * those of the device, one per core by default.
+ */
+export async function makeFineTuned(
+  workshop: StageCache,
+  profile: ImitationProfile<'base' | 'fine-tuned'>,
+  threads?: number,
+): Promise<FineTuned> {
   const { size, curatedClips: clips, pretrainingEpisodes: episodes } = profile
   const base = await makeImitator(workshop, profile, 'base', [], (options) =>
-    pretrain({ ...options, size, episodes }),
+    pretrain({ ...options, size, episodes, threads }),
   )
   const reads = [base.path]
   const fineTuned = await makeImitator(workshop, profile, 'fine-tuned', reads, (options) =>
-    finetune(base.path, { ...options, clips }),
+    finetune(base.path, { ...options, clips, threads }),
   )
   return { base, 'fine-tuned': fineTuned }
 }
 
-async function makeImitator(
+async function makeImitator<Stage extends ImitationStage>(
   workshop: StageCache,
-  profile: Profile,
-  stage: ImitationStage,
+  profile: ImitationProfile<Stage>,
+  stage: Stage,
   reads: readonly string[],
   run: (options: TrainingOptions) => Promise<ManifestEntry>,
 ): Promise<TrainedAgent> {

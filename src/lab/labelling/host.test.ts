@@ -33,6 +33,8 @@ describe('the labelling worker', () => {
     expect(await host.play({ first: 0, count: 6 })).toEqual(clips)
     const [other] = await host.play({ first: 6, count: 1 })
     expect(clips.map(({ id }) => id)).not.toContain(other?.id)
+    const [seeded] = await host.play({ first: 0, count: 1, seed: 1 })
+    expect(clips.map(({ id }) => id)).not.toContain(seeded?.id)
   })
 
   it('learns to prefer the preferred clips, from what the policy sees', async () => {

@@ -5,7 +5,7 @@
 
 import { PolicyRunner, RewardModel, rollout, type SeenClip } from '../../alignment/index.ts'
 import { type Clip, keepAgentClip, trainReadOuts } from '../../alignment/labels/index.ts'
-import { Renderer, rootKey, splitKey } from '../../island/index.ts'
+import { type Key, Renderer, rootKey, splitKey } from '../../island/index.ts'
 import {
   type ImportedModel,
   importModel,
@@ -19,10 +19,13 @@ import { DeviceError, messageOf } from '../worker/errors.ts'
 import type { ClipRange, LabellingWorker, Lesson, PolicyChoice } from './protocol.ts'
 
 /**
- * Branch of random keys for clips that people compare: part of training, so that it never coincides
- * with the episodes that are reported on, and separate from the clips that synthetic judges compare.
+ * Returns the branch of random keys for clips that people compare: part of training, so that it never
+ * coincides with the episodes that are reported on, and separate from the clips that synthetic judges
+ * compare.
  */
-const CLIPS_KEY = splitKey(rootKey(0), 'training', 'labelling')
+function clipsKey(seed: number): Key {
+  return splitKey(rootKey(seed), 'training', 'labelling')
+}
 
 /** Number of islands in lockstep: on the WASM backend more of them gain little. */
 const ISLANDS = 64
@@ -82,9 +85,12 @@ async function openPolicy(
   return { digest, device, imported, runner, features: new Map(), trunk: undefined }
 }
 
-async function playClips({ runner, digest }: Opened, { first, count }: ClipRange): Promise<Clip[]> {
+async function playClips(
+  { runner, digest }: Opened,
+  { first, count, seed = 0 }: ClipRange,
+): Promise<Clip[]> {
   const clips: Clip[] = []
-  const key = splitKey(CLIPS_KEY, 'from', first)
+  const key = splitKey(clipsKey(seed), 'from', first)
   const played = rollout({
     runner,
     renderer: new Renderer(),

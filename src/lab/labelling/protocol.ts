@@ -15,6 +15,8 @@ export interface PolicyChoice {
 export interface ClipRange {
   readonly first: number
   readonly count: number
+  /** Root seed of the list, 0 for the one that everybody labels without a study. */
+  readonly seed?: number
 }
 
 /** Training data of an ensemble. */

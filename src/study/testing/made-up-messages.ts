@@ -12,6 +12,8 @@ export interface MadeUpLabeller {
   readonly study: PreparedStudy
   readonly labeller: number
   readonly slot?: number
+  /** Digest of the study; a made-up one if omitted. */
+  readonly digest?: string
   /** Number of the sitting, different for each browser. */
   readonly sitting?: number
 }
@@ -38,7 +40,7 @@ export function madeUpMessage<K extends Kind>(
     id,
     study: who.study.id,
     at: madeUpTime(seconds),
-    digest: MADE_UP_DIGEST,
+    digest: who.digest ?? MADE_UP_DIGEST,
     labeller: who.labeller,
     sitting: madeUpSitting(who),
     ...rest,
@@ -47,7 +49,7 @@ export function madeUpMessage<K extends Kind>(
 
 /** Returns the message with which a labeller begins. */
 export function madeUpBeginning(who: MadeUpLabeller, seconds = 0): LabellerMessage {
-  const { study, labeller, slot = labeller } = who
+  const { study, labeller, slot = labeller, digest = MADE_UP_DIGEST } = who
   const id = madeUpSitting(who)
   return madeUpMessage<'begun'>(
     who,
@@ -69,7 +71,7 @@ export function madeUpBeginning(who: MadeUpLabeller, seconds = 0): LabellerMessa
         createdAt: madeUpTime(seconds),
         worldVersion: study.worldVersion,
         appVersion: '0.1.0',
-        study: { id: study.id, digest: MADE_UP_DIGEST, labeller, slot },
+        study: { id: study.id, digest, labeller, slot },
       },
     },
     seconds,

@@ -1,0 +1,20 @@
+/** Settings of the study page: which study is open, and which of its views. */
+import { addressSettings } from './address-settings.ts'
+import { choiceProperty, textProperty } from './url-properties.ts'
+
+export const STUDY_VIEWS = ['write', 'invite', 'progress', 'disputes', 'results'] as const
+/** View of a study. */
+export type StudyView = (typeof STUDY_VIEWS)[number]
+
+const STUDY_PROPERTIES = {
+  /** Id of the study; empty for the list of all. */
+  study: textProperty(''),
+  view: choiceProperty(STUDY_VIEWS, 'write'),
+}
+
+export const { useSettings: useStudySettings } = addressSettings(STUDY_PROPERTIES)
+
+/** Returns the address of a view of a study, or of the list of all. */
+export function studyAddress(study?: string, view: StudyView = 'write'): string {
+  return study === undefined ? '#/study' : `#/study?${new URLSearchParams({ study, view })}`
+}

@@ -1,0 +1,149 @@
+/** Connection of the open study to its collector, where it has one. */
+import { useEffect } from 'react'
+import { create } from 'zustand'
+import { AwayError, type StudyReader } from '../../collector/publisher.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
+import { gather, newId, readGathered, type StudyEntry } from '../../storage/index.ts'
+import { MESSAGE_VERSION, type ResearcherMessage, type StudyMessage } from '../../study/index.ts'
+import { labDatabase } from '../data/database.ts'
+import { readers } from './readers.ts'
+import { tellProblem } from './store.ts'
+
+interface CollectorState {
+  /** Connection: `connecting` until everything stored was read. */
+  readonly state: 'none' | 'connecting' | 'live' | 'away' | 'refused'
+  /** Why the collector is away or refuses the access, as a sentence. */
+  readonly reason: string | undefined
+  /** Number of stored messages that are none of this study. */
+  readonly refused: number
+  /** Number of decisions that the collector has not stored yet. */
+  readonly unsent: number
+}
+
+const NONE: CollectorState = { state: 'none', reason: undefined, refused: 0, unsent: 0 }
+
+export const useCollectorState = create<CollectorState>(() => NONE)
+
+let connected: Connection | undefined
+
+/** Follows the study's collector while the page shows the study. */
+export function useCollector({ study, access }: StudyEntry): void {
+  useEffect(() => {
+    useCollectorState.setState(NONE, true)
+    if (!access) return
+    const connection = new Connection(study, access)
+    connected = connection
+    connection.follow().catch((error: unknown) => {
+      if (connected !== connection) return
+      const away = error instanceof AwayError
+      useCollectorState.setState({ state: away ? 'away' : 'refused', reason: messageOf(error) })
+    })
+    return () => {
+      connected = undefined
+      connection.end()
+    }
+  }, [study, access])
+}
+
+type Rest<T> = T extends ResearcherMessage ? Omit<T, 'version' | 'id' | 'study' | 'at'> : never
+
+/**
+ * Records a decision of the researcher: it is saved in this browser, and then sent to the collector, if
+ * there is one. Resolves once it is saved.
+ */
+export async function record(study: StudyEntry, rest: Rest<ResearcherMessage>): Promise<void> {
+  const message: ResearcherMessage = {
+    ...{ version: MESSAGE_VERSION, id: newId(), study: study.id, at: new Date().toISOString() },
+    ...rest,
+  }
+  try {
+    await gather(await labDatabase(), [message])
+    await connected?.sendUnsent()
+  } catch (error) {
+    tellProblem(messageOf(error))
+  }
+}
+
+type Access = NonNullable<StudyEntry['access']>
+
+class Connection {
+  readonly #study: StudyEntry['study']
+  readonly #access: Access
+  readonly #ended = new AbortController()
+  /** Ids of the messages that the collector has. */
+  readonly #stored = new Set<string>()
+  #reader: StudyReader | undefined
+  #caughtUp = false
+  /** Messages are gathered in the order of their arrival. */
+  #gathering = Promise.resolve()
+
+  constructor(study: StudyEntry['study'], access: Access) {
+    this.#study = study
+    this.#access = access
+  }
+
+  async follow(): Promise<void> {
+    this.#set({ state: 'connecting' })
+    this.#reader = await readers.connect(this.#access, this.#study)
+    const { signal } = this.#ended
+    if (signal.aborted) return this.#reader.close()
+    await this.#reader.follow(
+      {
+        messages: (messages) => this.#take(messages),
+        caughtUp: () => {
+          this.#caughtUp = true
+          this.#set({ state: 'live', reason: undefined })
+          void this.sendUnsent()
+        },
+        refused: (count) => this.#set({ refused: count }),
+        away: (reason) => {
+          const state = reason === undefined ? (this.#caughtUp ? 'live' : 'connecting') : 'away'
+          this.#set({ state, reason })
+          if (reason === undefined) void this.sendUnsent()
+        },
+      },
+      signal,
+    )
+  }
+
+  end(): void {
+    this.#ended.abort()
+    void this.#reader?.close().catch(() => undefined)
+  }
+
+  /** Sends the researcher's messages that the collector does not have; what fails is sent later. */
+  async sendUnsent(): Promise<void> {
+    const reader = this.#reader
+    if (!reader || !this.#caughtUp) return
+    await this.#gathering
+    const { records } = await readGathered(await labDatabase(), this.#study.id)
+    const unsent = records.filter(isOfResearcher).filter(({ id }) => !this.#stored.has(id))
+    let left = unsent.length
+    for (const message of unsent) {
+      try {
+        await reader.publish(message)
+        this.#stored.add(message.id)
+        left--
+      } catch (error) {
+        this.#set({ reason: messageOf(error) })
+        break
+      }
+    }
+    this.#set({ unsent: left })
+  }
+
+  #take(messages: readonly StudyMessage[]): void {
+    for (const { id } of messages) this.#stored.add(id)
+    this.#gathering = this.#gathering
+      .then(async () => void (await gather(await labDatabase(), messages)))
+      .catch((error: unknown) => tellProblem(messageOf(error)))
+  }
+
+  #set(changes: Partial<CollectorState>): void {
+    if (connected === this) useCollectorState.setState(changes)
+  }
+}
+
+function isOfResearcher(message: StudyMessage): message is ResearcherMessage {
+  return message.kind === 'decision' || message.kind === 'exclusion' || message.kind === 'rules'
+}

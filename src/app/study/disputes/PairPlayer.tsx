@@ -1,0 +1,124 @@
+import { ActionIcon, SegmentedControl } from '@mantine/core'
+import { useReducedMotion } from '@mantine/hooks'
+import { useEffect, useState } from 'react'
+import type { Clip } from '../../../alignment/labels/index.ts'
+import { DECISION_SECONDS } from '../../../island/index.ts'
+import { describePath } from '../../replay/describe-path.ts'
+import { Film, reelOf } from '../../replay/film.ts'
+import { Player } from '../../replay/player.ts'
+import { type ShownReplay, SideBySide } from '../../replay/SideBySide.tsx'
+import { webGl } from '../../scene/webgl.ts'
+import { createLane } from '../../stores/live.ts'
+import type { CameraKind } from '../../stores/watch-settings.ts'
+import { PauseIcon, PlayIcon, RestartIcon } from '../../ui/icons.tsx'
+import kit from '../../ui/kit.module.css'
+
+/** Look of all clips: their own weather differs, and would only distract. */
+const CLEAR_DAY = 2933
+
+const CAMERAS: readonly { readonly value: CameraKind; readonly label: string }[] = [
+  { value: 'chase', label: 'Follow' },
+  { value: 'map', label: 'Above' },
+]
+
+interface PairPlayerProps {
+  readonly first: Clip
+  readonly second: Clip
+}
+
+interface Showing {
+  readonly player: Player<Film>
+  readonly shown: readonly ShownReplay[]
+}
+
+/** Plays the two clips of a pair beside each other, the first on the left. */
+export function PairPlayer({ first, second }: PairPlayerProps) {
+  // Where the CPU renders, 3D is slow.
+  const [flat, setFlat] = useState(webGl() !== 'gpu')
+  const [camera, setCamera] = useState<CameraKind>('chase')
+  const [playing, setPlaying] = useState(false)
+  const showing = useShowing(first, second, setPlaying)
+  return (
+    <div className={kit.stack} data-tight>
+      <SideBySide
+        shown={showing?.shown ?? []}
+        camera={camera}
+        flat={flat}
+        always
+        onFlat={() => setFlat(true)}
+      />
+      <div className={kit.track} aria-hidden="true">
+        <div
+          className={kit.done}
+          ref={(element) => {
+            if (showing) showing.player.bar = element
+          }}
+        />
+      </div>
+      <div className={kit.row}>
+        <ActionIcon
+          variant="filled"
+          size={36}
+          aria-label={playing ? 'Pause' : 'Play'}
+          onClick={() => showing?.player.toggle()}
+        >
+          {playing ? <PauseIcon /> : <PlayIcon />}
+        </ActionIcon>
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label="From the start"
+          onClick={() => showing?.player.replay()}
+        >
+          <RestartIcon />
+        </ActionIcon>
+        {flat ? null : (
+          <SegmentedControl
+            size="xs"
+            aria-label="Camera"
+            data={[...CAMERAS]}
+            value={camera}
+            onChange={setCamera}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** Returns the playback; undefined on the first render, as an effect creates and disposes of its player. */
+function useShowing(
+  first: Clip,
+  second: Clip,
+  onPlaying: (playing: boolean) => void,
+): Showing | undefined {
+  const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
+  const [showing, setShowing] = useState<Showing>()
+  useEffect(() => {
+    const lanes = [createLane(), createLane()] as const
+    const film = new Film([reelOf(first), reelOf(second)], lanes)
+    const player = new Player<Film>({ onMotion: ({ playing }) => onPlaying(playing) })
+    player.show(film, still)
+    const shown = [replayOf(first, lanes[0], 'Left clip'), replayOf(second, lanes[1], 'Right clip')]
+    setShowing({ player, shown })
+    return () => player.dispose()
+  }, [first, second, still, onPlaying])
+  return showing
+}
+
+function replayOf(clip: Clip, lane: ShownReplay['lane'], name: string): ShownReplay {
+  return {
+    lane,
+    seed: CLEAR_DAY,
+    name,
+    title: name.replace(' clip', ''),
+    note: endingNote(clip),
+    description: describePath(clip),
+  }
+}
+
+/** Returns how a clip ends, in few words, as a picture on a telephone is narrow. */
+function endingNote({ ending, actions }: Clip): string {
+  const seconds = (actions.length * DECISION_SECONDS).toFixed(1)
+  return ending === 'none' ? `No jumppad in ${seconds} s` : `Jumppad ${ending} after ${seconds} s`
+}

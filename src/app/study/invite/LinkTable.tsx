@@ -1,0 +1,100 @@
+import { Button, Modal } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { encode } from 'uqr'
+import kit from '../../ui/kit.module.css'
+import { CopyButton } from './CopyButton.tsx'
+import classes from './Invite.module.css'
+import { type InvitationLink, LONGEST_QR } from './links.ts'
+
+/** Table of invitations with their links. */
+export function LinkTable({ links }: { readonly links: readonly InvitationLink[] }) {
+  const [shown, setShown] = useState<InvitationLink>()
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
+      <section className={classes.scroller} aria-label="Links, scrollable" tabIndex={0}>
+        <table className={classes.table} aria-label="Links">
+          <thead>
+            <tr>
+              <th scope="col">Labeller</th>
+              <th scope="col">Link</th>
+              <th scope="col">Copy</th>
+              <th scope="col">QR code</th>
+            </tr>
+          </thead>
+          <tbody>
+            {links.map((each) => (
+              <Row key={each.labeller} {...each} onShow={() => setShown(each)} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <Modal
+        opened={shown !== undefined}
+        onClose={() => setShown(undefined)}
+        title={`Link of labeller ${shown?.labeller ?? ''}`}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        {shown ? <QrCode {...shown} /> : null}
+      </Modal>
+    </>
+  )
+}
+
+interface RowProps extends InvitationLink {
+  onShow(): void
+}
+
+function Row({ labeller, link, onShow }: RowProps) {
+  return (
+    <tr>
+      <th scope="row">{labeller}</th>
+      <td className={classes.link}>
+        <a href={link} title={link.slice(0, 300)}>
+          {link}
+        </a>
+      </td>
+      <td>
+        <CopyButton
+          text={link}
+          label="Copy"
+          name={`Copy the link of labeller ${labeller}`}
+          what={`The link of labeller ${labeller} is`}
+        />
+      </td>
+      <td>
+        {link.length <= LONGEST_QR ? (
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={`Show the QR code of labeller ${labeller}`}
+            onClick={onShow}
+          >
+            Show
+          </Button>
+        ) : (
+          <span className={kit.faint}>too long</span>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+function QrCode({ labeller, link }: InvitationLink) {
+  const { size, data } = useMemo(() => encode(link, { border: 2 }), [link])
+  const path = data
+    .flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : [])))
+    .join('')
+  return (
+    <svg
+      className={classes.code}
+      viewBox={`0 0 ${size} ${size}`}
+      shapeRendering="crispEdges"
+      role="img"
+      aria-label={`QR code of the link of labeller ${labeller}`}
+    >
+      <rect width={size} height={size} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  )
+}

@@ -1,0 +1,128 @@
+/** The researcher's studies in this browser: reading, creating, importing, copying and deleting them. */
+import { messageOf } from '../../lab/worker/errors.ts'
+import { newId, type StudyEntry } from '../../storage/index.ts'
+import { newStudy, readStudy, type Study } from '../../study/index.ts'
+import { currentCandidates, findCandidate } from '../data/candidates.ts'
+import { loadModels } from '../data/catalogue.ts'
+import { labDatabase } from '../data/database.ts'
+import { loadShelf } from '../data/shelf.ts'
+import { saveFile } from '../save-file.ts'
+import { studyAddress } from '../stores/study-settings.ts'
+import { tell, tellProblem, useStudies } from './store.ts'
+
+/** Reads the studies of this browser. */
+export async function loadStudies(): Promise<void> {
+  try {
+    const { readStudies } = await import('../../storage/index.ts')
+    const { records, unreadable } = await readStudies(await labDatabase())
+    useStudies.setState({ entries: records, unreadable })
+  } catch (error) {
+    useStudies.setState({ entries: [] })
+    tellProblem(messageOf(error))
+  }
+}
+
+/** Saves an entry; resolves once it is committed. Rejects with a sentence where it cannot be saved. */
+export async function keepEntry(entry: StudyEntry): Promise<void> {
+  const { saveStudy } = await import('../../storage/index.ts')
+  await saveStudy(await labDatabase(), entry)
+  useStudies.setState(({ entries = [] }) => ({
+    entries: [entry, ...entries.filter(({ id }) => id !== entry.id)],
+  }))
+}
+
+export function entryOf(id: string): StudyEntry | undefined {
+  return useStudies.getState().entries?.find((entry) => entry.id === id)
+}
+
+/** Creates a study about the model that most studies start with, and opens it. */
+export async function createStudy(): Promise<void> {
+  try {
+    await Promise.all([loadModels(), loadShelf()])
+    const policies = currentCandidates('policy')
+    const policy = findCandidate(policies, 'fine-tuned') ?? policies[0]
+    if (!policy) {
+      throw new Error(
+        'There is no agent whose clips could be compared: train one, or add a model file on the Watch page.',
+      )
+    }
+    const study = newStudy({
+      id: newId(),
+      title: 'Untitled study',
+      question: 'Which goes more directly to the left jumppad?',
+      agents: [{ file: policy.file, digest: policy.sha256 }],
+      seed: 1,
+    })
+    await keepNew(study)
+    window.location.hash = studyAddress(study.id)
+  } catch (error) {
+    tellProblem(messageOf(error))
+  }
+}
+
+/** Saves a copy without its clips under a new id, and opens it. */
+export async function copyStudy({ study }: StudyEntry): Promise<void> {
+  const { material: _material, ...settings } = study
+  const copy: Study = { ...settings, id: newId() }
+  try {
+    await keepNew(copy)
+    tell('This is a new version with an id of its own: prepare it, and send new links.')
+    window.location.hash = studyAddress(copy.id)
+  } catch (error) {
+    tellProblem(messageOf(error))
+  }
+}
+
+/**
+ * Imports a study file, opens the study, and returns what was done as a sentence. An equal study that is
+ * here already stays as it is. Rejects with a sentence where the file cannot be used.
+ */
+export async function importStudy(text: string): Promise<string> {
+  const study = readStudy(text)
+  const known = entryOf(study.id)
+  if (known && !(await isSame(known.study, study))) {
+    throw new Error(
+      `another version of the study “${known.study.title}” is in this browser: delete that one first, or give the file another id`,
+    )
+  }
+  if (!known) await keepNew(study)
+  window.location.hash = studyAddress(study.id)
+  return known ? 'this study was here already.' : 'the study is imported.'
+}
+
+async function isSame(a: Study, b: Study): Promise<boolean> {
+  const { studyDigest } = await import('../../collector/study-digest.ts')
+  const [first, second] = await Promise.all([studyDigest(a), studyDigest(b)])
+  return first === second
+}
+
+async function keepNew(study: Study): Promise<void> {
+  const now = new Date().toISOString()
+  await keepEntry({ id: study.id, version: 1, study, createdAt: now, changedAt: now })
+}
+
+/** Deletes a study together with the answers gathered for it. */
+export async function removeStudy({ id, study }: StudyEntry): Promise<void> {
+  try {
+    const { deleteStudy } = await import('../../storage/index.ts')
+    await deleteStudy(await labDatabase(), id)
+    useStudies.setState(({ entries = [] }) => ({
+      entries: entries.filter((entry) => entry.id !== id),
+    }))
+    tell(`“${study.title}” and the answers gathered here are deleted.`)
+    window.location.hash = studyAddress()
+  } catch (error) {
+    tellProblem(messageOf(error))
+  }
+}
+
+/** Returns the name of a study's file beside the lab, the same for the download and in links. */
+export function fileNameOf({ id }: Pick<Study, 'id'>): string {
+  return `study-${id.slice(0, 8)}.json`
+}
+
+/** Downloads a study as a file that people can read and edit. */
+export function downloadStudy(study: Study): void {
+  const text = `${JSON.stringify(study, undefined, 2)}\n`
+  saveFile(new Blob([text], { type: 'application/json' }), fileNameOf(study))
+}

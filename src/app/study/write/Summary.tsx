@@ -1,0 +1,134 @@
+import { Button, Progress } from '@mantine/core'
+import { useMemo } from 'react'
+import type { StudyEntry } from '../../../storage/index.ts'
+import { isPrepared, type Study, secondsPerPair, studySize } from '../../../study/index.ts'
+import { useLabelSeconds } from '../../data/use-label-seconds.ts'
+import { studyAddress } from '../../stores/study-settings.ts'
+import { timeWords, whole } from '../../ui/format.ts'
+import kit from '../../ui/kit.module.css'
+import { Notice } from '../../ui/Notice.tsx'
+import { Values } from '../../ui/Values.tsx'
+import { sentence } from '../form.tsx'
+import { useEditing } from './editing.ts'
+import { endPreparation, prepare, usePreparation } from './preparation.ts'
+import classes from './Write.module.css'
+
+interface SummaryProps {
+  readonly entry: StudyEntry
+  /** Study as it is typed. */
+  readonly study: Study
+  readonly problems: ReadonlyMap<string, string>
+}
+
+/** Derived numbers of a study, whether it is saved, and its preparation. */
+export function Summary({ entry, study, problems }: SummaryProps) {
+  const size = studySize(study)
+  return (
+    <aside className={`${kit.card} ${classes.aside}`} aria-label="Summary">
+      <h3 className={kit.asideTitle}>What it takes</h3>
+      <Values
+        values={[
+          { name: 'different pairs', value: whole(size.pairs) },
+          { name: 'pairs shown to each', value: whole(size.shown) },
+          { name: 'labels in all', value: whole(size.labels) },
+        ]}
+      />
+      <p className={kit.small}>{useDurationWords(study, size.shown)}</p>
+      <SaveState problems={problems} />
+      <Preparation entry={entry} prepared={isPrepared(study)} invalid={problems.size > 0} />
+    </aside>
+  )
+}
+
+/** Returns how long a labeller takes, from measured answers or from the clips' own length. */
+function useDurationWords(study: Study, shown: number): string {
+  const median = useLabelSeconds()
+  const playing = useMemo(() => (isPrepared(study) ? secondsPerPair(study) : undefined), [study])
+  if (median !== undefined) {
+    return `A labeller takes about ${timeWords(shown * median)}: your own median in this browser is ${median.toFixed(1)} s a pair.`
+  }
+  if (playing !== undefined) {
+    return `The clips alone play for ${timeWords(shown * playing)} per labeller: ${playing.toFixed(1)} s a pair.`
+  }
+  return 'How long a labeller takes is estimated once the clips are played, or once you have labelled ten pairs in this browser.'
+}
+
+function SaveState({ problems }: Pick<SummaryProps, 'problems'>) {
+  const { typed, problem } = useEditing()
+  const [first] = problems.values()
+  const words =
+    first !== undefined
+      ? `Not saved while there are problems: ${sentence(first)}`
+      : (problem ?? (typed ? 'Saving…' : 'Saved in this browser.'))
+  const wrong = first !== undefined || problem !== undefined
+  return (
+    <p className={`${kit.small} ${wrong ? classes.problem : ''}`} role="status" aria-label="Saved">
+      {words}
+    </p>
+  )
+}
+
+interface PreparationProps {
+  readonly entry: StudyEntry
+  readonly prepared: boolean
+  readonly invalid: boolean
+}
+
+function Preparation({ entry, prepared, invalid }: PreparationProps) {
+  const state = usePreparation()
+  const own = state.study === entry.id
+  if (own && state.running) return <Progressing />
+  if (prepared) {
+    return (
+      <div className={kit.stack} data-tight>
+        <p className={kit.small}>The clips are played and the pairs are drawn.</p>
+        <Button component="a" href={studyAddress(entry.id, 'invite')}>
+          Invite labellers
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <div className={kit.stack} data-tight>
+      <p className={kit.small}>
+        Preparing plays the clips in this browser and draws the pairs. After that, what they depend
+        on is fixed.
+      </p>
+      {own && state.problem ? (
+        <Notice tone="problem" role="alert">
+          {state.problem}
+        </Notice>
+      ) : null}
+      <Button disabled={invalid || state.running} onClick={() => void prepare(entry)}>
+        Prepare the study
+      </Button>
+    </div>
+  )
+}
+
+function Progressing() {
+  const { agent, played, of } = usePreparation()
+  return (
+    <div className={kit.stack} data-tight>
+      <Progress.Root size="lg">
+        <Progress.Section
+          value={(100 * played) / of}
+          withAria={false}
+          role="progressbar"
+          aria-label="Progress of the preparation"
+          aria-valuemin={0}
+          aria-valuemax={of}
+          aria-valuenow={played}
+          aria-valuetext={`${played} of ${of} clips`}
+        />
+      </Progress.Root>
+      <p className={kit.small}>
+        {agent ? `${agent} is playing: ` : ''}
+        {whole(played)} of {whole(of)} clips
+      </p>
+      <Button variant="default" onClick={endPreparation}>
+        Cancel
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,96 @@
+import { Button } from '@mantine/core'
+import { useEffect } from 'react'
+import type { StudyEntry } from '../../../storage/index.ts'
+import { isPrepared } from '../../../study/index.ts'
+import kit from '../../ui/kit.module.css'
+import { Notice } from '../../ui/Notice.tsx'
+import { useGathered } from '../gathered.ts'
+import { copyStudy } from '../studies.ts'
+import { AgentsSection } from './AgentsSection.tsx'
+import { changeStudy, problemsIn, saveTyped, useTyped } from './editing.ts'
+import { usePreparation } from './preparation.ts'
+import { Summary } from './Summary.tsx'
+import {
+  DesignSection,
+  EndSection,
+  KnownPairsSection,
+  PracticeTextsSection,
+  QuestionSection,
+  type SectionInput,
+  TextsSection,
+} from './sections.tsx'
+import classes from './Write.module.css'
+
+/** Form that writes a study. What is typed is saved after a moment. */
+export function WriteView({ entry }: { readonly entry: StudyEntry }) {
+  useSavedOnLeaving()
+  const study = useTyped(entry)
+  const preparing = usePreparation((state) => state.running && state.study === entry.id)
+  const answered = useGathered((state) => state.messages.length > 0)
+  const served = entry.access !== undefined
+  const input: SectionInput = {
+    study,
+    problems: problemsIn(study),
+    prepared: isPrepared(study),
+    locked: preparing || answered || served,
+    change: (change) => changeStudy(entry, change),
+  }
+  return (
+    <div className={classes.write}>
+      <div className={kit.stack}>
+        <Fixed entry={entry} prepared={input.prepared} answered={answered} served={served} />
+        <QuestionSection {...input} />
+        <AgentsSection {...input} />
+        <DesignSection {...input} />
+        <KnownPairsSection {...input} />
+        <PracticeTextsSection {...input} />
+        <TextsSection {...input} />
+        <EndSection {...input} />
+      </div>
+      <Summary entry={entry} study={study} problems={input.problems} />
+    </div>
+  )
+}
+
+/** Saves what was typed when the view or the page is left. */
+function useSavedOnLeaving(): void {
+  useEffect(() => {
+    const save = () => void saveTyped()
+    window.addEventListener('pagehide', save)
+    document.addEventListener('visibilitychange', save)
+    return () => {
+      window.removeEventListener('pagehide', save)
+      document.removeEventListener('visibilitychange', save)
+      save()
+    }
+  }, [])
+}
+
+interface FixedProps {
+  readonly entry: StudyEntry
+  readonly prepared: boolean
+  readonly answered: boolean
+  readonly served: boolean
+}
+
+/** Says what can no longer be changed, and offers a copy. */
+function Fixed({ entry, prepared, answered, served }: FixedProps) {
+  if (!prepared) return null
+  const why = answered
+    ? 'Answers have arrived, so this study cannot be changed any more.'
+    : served
+      ? 'A collector serves this study, so it cannot be changed any more.'
+      : 'This study is prepared, so its agents, pairs and numbers are fixed. Change texts only before you send links: links name the study as it is.'
+  return (
+    <Notice
+      role="note"
+      action={
+        <Button size="xs" variant="default" onClick={() => void copyStudy(entry)}>
+          Edit as a new version
+        </Button>
+      }
+    >
+      {why}
+    </Notice>
+  )
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import { codeVersion } from '../cells/code-version.ts'
+import { Collector } from '../cells/collector.ts'
+import { CollectorRunner } from '../cells/collector-runner.ts'
+import { CellMachine } from '../cells/machine.ts'
+import { ModelFolder } from '../cells/model-folder.ts'
+import { type CellRunner, LocalRunner } from '../cells/runner.ts'
+import { work } from '../cells/worker.ts'
+import { InterruptedError } from '../errors.ts'
+import { abortable } from '../interruption.ts'
+import { fileNameOf } from '../stage-cache.ts'
+import { KINDS } from './kinds.ts'
+
+export interface RunnerOptions {
+  /** Folder that caches finished cells. */
+  readonly work: string
+  /** Threads for each cell. */
+  readonly threads: number
+  /** Address of the collector whose workers compute the cells; this machine does if omitted. */
+  readonly collector?: string
+  /** Credentials file for the collector. */
+  readonly credentials?: string
+}
+
+/** Passes a runner of cells for these options to `run`, and closes it afterwards. */
+export async function withRunner(
+  name: string,
+  options: RunnerOptions,
+  run: (runner: CellRunner) => Promise<void>,
+): Promise<void> {
+  const { collector: url, credentials, threads } = options
+  const version = await codeVersion()
+  if (url === undefined) {
+    const machine = machineIn(options.work)
+    await runAndClose(new LocalRunner(machine, threads, version), run)
+    return
+  }
+  await abortable(async (signal) => {
+    const collector = await Collector.open({ url, credentials, version, signal })
+    const sweep = fileNameOf(`${name} ${version.code} ${threads}`).replaceAll('.', '-')
+    await runAndClose(new CollectorRunner({ collector, sweep, threads, signal }), run)
+  })
+}
+
+async function runAndClose(
+  runner: CellRunner,
+  run: (runner: CellRunner) => Promise<void>,
+): Promise<void> {
+  try {
+    await run(runner)
+  } finally {
+    await runner.close()
+  }
+}
+
+function machineIn(folder: string): CellMachine {
+  return new CellMachine(folder, new ModelFolder(join(folder, 'models')), KINDS)
+}
+
+export interface WorkerCommand {
+  readonly work: string
+  readonly name: string
+  readonly credentials?: string
+}
+
+/** Computes cells of a collector until it is interrupted. */
+export async function runWorker(
+  url: string,
+  { work: folder, name, credentials }: WorkerCommand,
+): Promise<void> {
+  const version = await codeVersion()
+  // Other code may compute the same cell differently.
+  const machine = machineIn(join(folder, version.code))
+  const say = (text: string) => process.stderr.write(`${text}\n`)
+  await abortable(async (signal) => {
+    const collector = await Collector.open({ url, credentials, version, signal })
+    // A cell that is computed when the work is aborted fails at its next step.
+    signal.addEventListener('abort', () => void machine.close(), { once: true })
+    try {
+      say(`Worker ${name} takes cells from ${collector.connection.getServer()}; Ctrl+C ends it.`)
+      const compute = machine.compute.bind(machine)
+      await work({ collector, name, models: machine.models, compute, signal, say })
+    } finally {
+      await collector.close()
+      await machine.close()
+    }
+    throw new InterruptedError(`Worker ${name} has ended; start it again to take further cells`)
+  })
+}

@@ -1,0 +1,78 @@
+/** `study invite`, `study revoke` and `study renew`: who has access to a study. */
+import { studyOverview } from '../../study/index.ts'
+import { UsageError } from '../errors.ts'
+import { type KnownLabeller, type LabellerPlace, StudyFolder } from './folder.ts'
+import { linkOf, researcherLink, writeInvitations } from './invitations.ts'
+import { readStoredLog } from './stored.ts'
+import { tellServersAbout } from './tell-servers.ts'
+
+export interface InviteOptions {
+  /** Number of further invitations. */
+  readonly number: number
+  /** Number of the labeller whose place is handed on. */
+  readonly inPlaceOf?: number
+}
+
+export async function invite(dir: string, { number, inPlaceOf }: InviteOptions): Promise<void> {
+  const folder = await StudyFolder.open(dir)
+  const next = Math.max(0, ...folder.state.labellers.map((each) => each.number)) + 1
+  if (inPlaceOf !== undefined) {
+    const predecessor = folder.labeller(inPlaceOf)
+    const note = await release(folder, predecessor)
+    await add(folder, [{ number: next, slot: predecessor.slot }])
+    process.stdout.write(`${note}\n`)
+    return
+  }
+  const numbers = Array.from({ length: number }, (_, index) => next + index)
+  await add(
+    folder,
+    numbers.map((each) => ({ number: each, slot: each })),
+  )
+}
+
+async function add(folder: StudyFolder, places: readonly LabellerPlace[]): Promise<void> {
+  const invited = await folder.invite(places)
+  await writeInvitations(folder)
+  for (const labeller of invited) {
+    process.stdout.write(`${labeller.number}  ${linkOf(folder, labeller)}\n`)
+  }
+}
+
+/**
+ * Frees the place of a labeller, and returns what that means. An invitation that nobody has opened is
+ * revoked; one that was begun holds, lest answers be lost that wait in a browser.
+ */
+async function release(folder: StudyFolder, predecessor: KnownLabeller): Promise<string> {
+  const { number } = predecessor
+  const { rows } = studyOverview((await readStoredLog(folder)).log)
+  const own = rows.filter(({ labeller, sitting }) => labeller === number && sitting !== undefined)
+  if (own.some(({ state }) => state === 'finished')) {
+    throw new UsageError(
+      `Labeller ${number} has answered all pairs, so this place is taken: invite somebody else with --number 1`,
+    )
+  }
+  const [begun] = own
+  if (begun) {
+    return `Labeller ${number} has answered ${begun.answered} of ${begun.of} pairs; these stay, and so does the invitation.`
+  }
+  await folder.revoke([predecessor.publicKey])
+  await writeInvitations(folder)
+  return `The invitation of labeller ${number}, who has sent nothing, is revoked. ${await tellServersAbout(folder)}`
+}
+
+export async function revoke(dir: string, number: number): Promise<void> {
+  const folder = await StudyFolder.open(dir)
+  await folder.revoke([folder.labeller(number).publicKey])
+  await writeInvitations(folder)
+  process.stdout.write(
+    `The invitation of labeller ${number} is revoked; what it has sent stays. ${await tellServersAbout(folder)}\n`,
+  )
+}
+
+export async function renew(dir: string): Promise<void> {
+  const folder = await StudyFolder.open(dir)
+  const access = await folder.renewResearcher()
+  process.stdout.write(
+    `Your link, shown only this once:\n  ${researcherLink(folder, access)}\nEarlier ones are revoked. ${await tellServersAbout(folder)}\n`,
+  )
+}

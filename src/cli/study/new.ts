@@ -1,0 +1,66 @@
+/** `study new`: writes a study file to start from. */
+import { createHash, randomInt, randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
+import { checkedStudy, newStudy, type Study, studySize } from '../../study/index.ts'
+import { UsageError } from '../errors.ts'
+import { readModelFile } from '../evaluate.ts'
+import { SEED } from '../options.ts'
+import { withPath, writeStudyFile } from './files.ts'
+
+export interface NewStudyOptions {
+  readonly agent: readonly string[]
+  readonly title: string
+  readonly question: string
+  readonly labellers?: number
+  readonly pairsEach?: number
+  readonly overlap?: number
+  readonly clips?: number
+  readonly reShows?: number
+  readonly graded: boolean
+  readonly seed?: number
+}
+
+export async function createStudyFile(path: string, options: NewStudyOptions): Promise<void> {
+  if (existsSync(path)) {
+    throw new UsageError(`The file ${path} exists already: name another one, or delete it`)
+  }
+  const draft = newStudy({
+    id: randomUUID(),
+    title: options.title,
+    question: options.question,
+    agents: await Promise.all(options.agent.map(agentOf)),
+    seed: options.seed ?? randomInt(SEED),
+  })
+  const { design } = draft
+  const study = withPath(path, () =>
+    checkedStudy({
+      ...draft,
+      answers: options.graded ? 'graded' : 'two-way',
+      design: {
+        ...design,
+        labellers: options.labellers ?? design.labellers,
+        pairsEach: options.pairsEach ?? design.pairsEach,
+        overlap: options.overlap ?? Math.min(design.overlap, options.labellers ?? design.overlap),
+        clipsPerAgent: options.clips ?? design.clipsPerAgent,
+        reShows: options.reShows ?? Math.min(design.reShows, (options.pairsEach ?? 8) >> 1),
+      },
+    } satisfies Study),
+  )
+  await writeStudyFile(path, study)
+  process.stdout.write(
+    `Wrote ${path}: ${summaryOf(study)}.\nRead and adapt its texts (consent, instructions), then: npm run lab -- study serve ${path}\n`,
+  )
+}
+
+async function agentOf(path: string): Promise<Study['agents'][number]> {
+  const bytes = await readModelFile(path)
+  return { file: basename(path), digest: createHash('sha256').update(bytes).digest('hex') }
+}
+
+/** Returns the size of a study in words. */
+export function summaryOf(study: Study): string {
+  const { pairs, shown } = studySize(study)
+  const { labellers, overlap } = study.design
+  return `“${study.title}”, ${labellers} labellers with ${shown} pairs each, ${pairs} different pairs answered by ${overlap} each`
+}

@@ -1,0 +1,166 @@
+/** nats-servers of a study: its own, which runs while it is served, or those of a cluster. */
+import { setTimeout as wait } from 'node:timers/promises'
+import { AuthorizationError, ConnectionError, type NatsConnection } from '@nats-io/nats-core'
+import { serverTokens } from '../../collector/identities.ts'
+import { oneSentence, UsageError } from '../errors.ts'
+import { type NatsServer, startNats } from '../nats/server.ts'
+import { connectOwner } from './connect.ts'
+import type { StudyFolder } from './folder.ts'
+import { freePorts } from './free-ports.ts'
+import { serverConfig } from './server-config.ts'
+import { ensureStream } from './stream.ts'
+
+/** Number of servers that hold a copy of what a cluster stores. */
+const REPLICAS = 3
+
+/** Returns the addresses of a study's servers for clients. */
+export function serversOf({ state }: StudyFolder): string[] {
+  const { cluster, ports } = state
+  if (cluster === undefined) return [`nats://127.0.0.1:${ports.client}`]
+  return cluster.nodes.map(({ host, ports: { client } }) => `nats://${host}:${client}`)
+}
+
+/** Returns the addresses of a study's servers for browsers. */
+export function webSocketsOf({ state }: StudyFolder): { host: string; port: number }[] {
+  const { cluster, ports } = state
+  if (cluster === undefined) return [{ host: '127.0.0.1', port: ports.webSocket }]
+  return cluster.nodes.map(({ host, ports: { webSocket } }) => ({ host, port: webSocket }))
+}
+
+/** Creates the stream of a study on its servers, or brings its limits up to date. */
+export async function prepareStream(folder: StudyFolder): Promise<void> {
+  const nodes = folder.state.cluster?.nodes.length ?? 1
+  const owner = await connectOwner(serversOf(folder), folder.state.seeds)
+  try {
+    const replicas = nodes >= REPLICAS ? REPLICAS : 1
+    await ensureStream(owner, folder.study.id, folder.limits, replicas)
+  } finally {
+    await owner.close()
+  }
+}
+
+/** Returns whether the servers of a study can be reached. */
+export async function areRunning(folder: StudyFolder): Promise<boolean> {
+  const connection = await reach(folder)
+  await connection?.close()
+  return connection !== undefined
+}
+
+/** Connects to the servers of a study; undefined where none listens. */
+async function reach(folder: StudyFolder): Promise<NatsConnection | undefined> {
+  try {
+    return await connectOwner(serversOf(folder), folder.state.seeds)
+  } catch (error) {
+    if (error instanceof ConnectionError || isRefusedConnection(error)) return undefined
+    if (error instanceof AuthorizationError) {
+      throw new UsageError(
+        `The servers at ${serversOf(folder).join(', ')} do not know this study: check that they use the configuration in its folder`,
+      )
+    }
+    throw error
+  }
+}
+
+function isRefusedConnection(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|timeout/i.test(oneSentence(error))
+  )
+}
+
+/** Runs `work` while the servers of a study run; its own is started for that time if it does not run yet. */
+export async function withServers<T>(folder: StudyFolder, work: () => Promise<T>): Promise<T> {
+  if (await areRunning(folder)) return work()
+  if (folder.state.cluster) throw unreachable(folder)
+  const server = await startOwn(folder)
+  try {
+    await prepareStream(folder)
+    return await work()
+  } finally {
+    await server.stop()
+  }
+}
+
+export function unreachable(folder: StudyFolder): UsageError {
+  return new UsageError(
+    `None of the servers ${serversOf(folder).join(', ')} can be reached: start them with the configuration in ${folder.dir}`,
+  )
+}
+
+/** Starts the folder's own server. Other ports are chosen if something else uses its ports. */
+async function startOwn(folder: StudyFolder): Promise<NatsServer> {
+  try {
+    return await startOnPorts(folder)
+  } catch (error) {
+    if (!/address already in use/.test(oneSentence(error))) throw error
+    const ports = await freePorts()
+    await folder.change(() => ({ ports }))
+    return startOnPorts(folder)
+  }
+}
+
+async function startOnPorts(folder: StudyFolder): Promise<NatsServer> {
+  const { seeds, ports, revoked } = folder.state
+  return startNats({
+    dir: folder.path('nats'),
+    port: ports.client,
+    config: serverConfig({
+      name: `study-${folder.study.id}`,
+      tokens: await serverTokens(seeds, folder.limits, revoked),
+      tokenFolder: folder.path('nats', 'tokens'),
+      webSocket: { host: '127.0.0.1', port: ports.webSocket },
+    }),
+  })
+}
+
+/** Pause before a server that ended is started again, in milliseconds: Ctrl+C ends both at once. */
+const RESTART_AFTER = 500
+
+/**
+ * Keeps the servers of a study running until the signal aborts. `ready` is called once they run, and
+ * `say` with what happens to them after that. Rejects if they cannot be started.
+ */
+export async function keepServers(
+  folder: StudyFolder,
+  { ready, say }: { ready: () => Promise<void>; say: (text: string) => void },
+  signal: AbortSignal,
+): Promise<void> {
+  if (folder.state.cluster) {
+    if (!(await areRunning(folder))) throw unreachable(folder)
+    await prepareStream(folder)
+    await ready()
+    return aborted(signal)
+  }
+  let isFirst = true
+  while (!signal.aborted) {
+    await folder.reload()
+    const server = await ownServer(folder)
+    try {
+      await prepareStream(folder)
+      if (isFirst) await ready()
+      else say('nats-server runs again; labellers’ browsers reconnect by themselves.')
+      isFirst = false
+      await Promise.race([server.ended, aborted(signal)])
+      await wait(signal.aborted ? 0 : RESTART_AFTER)
+      if (!signal.aborted) say('nats-server has ended; it is started again.')
+    } finally {
+      await server.stop()
+    }
+  }
+}
+
+/** Starts the folder's own server, or uses it if another command runs it. */
+async function ownServer(
+  folder: StudyFolder,
+): Promise<Pick<NatsServer, 'stop'> & { ended: Promise<unknown> }> {
+  const running = await reach(folder)
+  if (running === undefined) return startOwn(folder)
+  return { ended: running.closed(), stop: () => running.close() }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

@@ -1,0 +1,61 @@
+/** Stream that stores the messages of a study. */
+import {
+  DiscardPolicy,
+  JetStreamApiError,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+  type StreamConfig,
+} from '@nats-io/jetstream'
+import { type NatsConnection, nanos } from '@nats-io/nats-core'
+import type { CollectorLimits } from '../../collector/limits.ts'
+import { streamName, subjectsOf } from '../../collector/subjects.ts'
+import { oneSentence, UsageError } from '../errors.ts'
+
+const STREAM_NOT_FOUND = 10059
+
+/**
+ * Creates the stream of a study, or changes the limits of the one that is there. What it stores stays.
+ * Throws a UsageError if the servers do not have the room or the number that it needs.
+ */
+export async function ensureStream(
+  connection: NatsConnection,
+  study: string,
+  limits: CollectorLimits,
+  replicas: number,
+): Promise<void> {
+  const { streams } = await jetstreamManager(connection, { checkAPI: false })
+  const config = configOf(study, limits, replicas)
+  try {
+    const known = await streams.info(config.name).catch(undefinedIfMissing)
+    if (known) await streams.update(config.name, config)
+    else await streams.add(config)
+  } catch (error) {
+    throw new UsageError(
+      `The collector cannot store the study (${oneSentence(error)}): it needs room for up to ${Math.ceil(limits.bytes / 2 ** 20)} MiB${replicas > 1 ? ` on each of ${replicas} servers` : ''}.`,
+    )
+  }
+}
+
+function configOf(study: string, limits: CollectorLimits, replicas: number) {
+  return {
+    name: streamName(study),
+    subjects: subjectsOf(study),
+    storage: StorageType.File,
+    retention: RetentionPolicy.Limits,
+    // A full stream refuses what is new: it never drops what it has acknowledged.
+    discard: DiscardPolicy.New,
+    discard_new_per_subject: true,
+    max_msgs_per_subject: limits.messagesPerLabeller,
+    max_bytes: limits.bytes,
+    max_msg_size: limits.messageBytes,
+    duplicate_window: nanos(limits.duplicateWindowMs),
+    num_replicas: replicas,
+    deny_delete: true,
+  } satisfies Partial<StreamConfig>
+}
+
+function undefinedIfMissing(error: unknown): undefined {
+  if (error instanceof JetStreamApiError && error.code === STREAM_NOT_FOUND) return undefined
+  throw error
+}

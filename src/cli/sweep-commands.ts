@@ -1,0 +1,62 @@
+import { availableParallelism, hostname } from 'node:os'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { type ExperimentOptions, runAblations, runSweep } from './experiments/run.ts'
+import { runWorker } from './experiments/runners.ts'
+import { wholeNumber } from './options.ts'
+
+const credentials = () =>
+  new Option('--credentials <file>', 'NATS credentials file (.creds) for the collector')
+
+function experimentCommand(
+  name: string,
+  description: string,
+  run: (options: ExperimentOptions) => Promise<void>,
+): Command {
+  return new Command(name)
+    .description(`${description}; finished cells are cached`)
+    .option('--models <folder>', 'folder of the models and of the results to extend', 'models')
+    .option('--work <folder>', 'where to cache finished cells', `runs/${name}`)
+    .option(
+      '--threads <n>',
+      'threads for each cell, on any machine; another number may change last digits',
+      wholeNumber(1, 1024),
+      availableParallelism(),
+    )
+    .option(
+      '--collector <address>',
+      'NATS server that hands the cells to workers, such as nats://host:4222; this machine computes them if omitted',
+    )
+    .addOption(credentials())
+    .action(run)
+}
+
+function workerName(text: string): string {
+  if (/^[\w-]{1,64}$/.test(text)) return text
+  throw new InvalidArgumentError('Expected up to 64 letters, digits, hyphens and underscores.')
+}
+
+const worker = new Command('worker')
+  .description('computes cells of sweeps and ablations that others hand to a collector')
+  .argument('<collector>', 'address of the NATS server, such as nats://host:4222')
+  .option(
+    '--name <name>',
+    'name in progress displays, unique among the workers',
+    workerName,
+    `${hostname()
+      .replaceAll(/[^\w-]/g, '-')
+      .slice(0, 40)}-${process.pid}`,
+  )
+  .option('--work <folder>', 'where to keep models, checkpoints and finished cells', 'runs/worker')
+  .addOption(credentials())
+  .action(runWorker)
+
+/** Commands whose work may be spread over many machines. */
+export const SWEEP_COMMANDS = [
+  experimentCommand(
+    'ablations',
+    'aligns with variants of the procedure, equally tuned',
+    runAblations,
+  ).option('--only <way...>', 'names of the variants to run, as in the results; all if omitted'),
+  experimentCommand('sweep', 'reward models by encoder and number of comparisons', runSweep),
+  worker,
+]

@@ -1,0 +1,188 @@
+/**
+ * Sender of a sitting: publishes what is committed in this browser, in commit order, and stores how far
+ * the collector has acknowledged it. The label log itself is the queue, so nothing is lost by a reload;
+ * a crash between an acknowledgement and its commit publishes a message again, with the same id.
+ */
+import type { Label } from '../../alignment/labels/index.ts'
+import { type Publisher, RefusedError } from '../../collector/publisher.ts'
+import {
+  changeSitting,
+  type LabDatabase,
+  readLabelsAfter,
+  readSessions,
+  readSittings,
+  type Sitting,
+} from '../../storage/index.ts'
+import type { LabellerMessage } from '../../study/message.ts'
+import { messageOf } from '../worker/errors.ts'
+import { begunMessage, endMessage, labelMessage } from './messages.ts'
+
+/** What the page shows of the sending. */
+export interface SendingState {
+  /** Number of answered pairs that the collector has acknowledged; corrections do not count. */
+  readonly sent: number
+  /** Number of messages to be sent, corrections and the end included. */
+  readonly waiting: number
+  /** Reason why they are not sent now, as a sentence; after a refusal they are not tried again. */
+  readonly problem: { readonly kind: 'away' | 'refused'; readonly sentence: string } | undefined
+}
+
+/** Dependencies of a sender. */
+export interface SenderParts {
+  readonly database: LabDatabase
+  /** Id of the sitting. */
+  readonly sitting: string
+  /** Connects to the collector. Rejects with a RefusedError or an AwayError. */
+  connect(): Promise<Publisher>
+  /** Resolves after some milliseconds, or as soon as the signal aborts. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>
+  onState(state: SendingState): void
+}
+
+/** Milliseconds until the second attempt; each further one takes twice as long. */
+const FIRST_WAIT_MS = 1_000
+const LONGEST_WAIT_MS = 60_000
+
+/** Message to be sent; of a label, with its key in the log. */
+interface Step {
+  readonly message: LabellerMessage
+  readonly key?: number
+}
+
+export class Sender {
+  readonly #parts: SenderParts
+  readonly #stopped = new AbortController()
+  /** Ids of the first answers that were acknowledged. */
+  readonly #acknowledged = new Set<string>()
+  /** Whether `#acknowledged` has what was acknowledged before this page was opened. */
+  #known = false
+  #publisher: Publisher | undefined
+  #running: Promise<void> | undefined
+  /** Whether there may be more to send than the attempt under way knows of. */
+  #more = false
+  #waiting = new AbortController()
+  #state: SendingState = { sent: 0, waiting: 0, problem: undefined }
+
+  constructor(parts: SenderParts) {
+    this.#parts = parts
+  }
+
+  /** Sends what is committed by now, unless the collector has refused this sitting or cannot be reached. */
+  wake(): void {
+    this.#more = true
+    if (this.#stopped.signal.aborted || this.#state.problem?.kind === 'refused') return
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined
+    })
+  }
+
+  /** Tries again at once, even after a refusal: the network is back, or the labeller asks for it. */
+  retry(): void {
+    if (this.#state.problem?.kind === 'refused') this.#tell({ problem: undefined })
+    this.#waiting.abort()
+    this.wake()
+  }
+
+  /** Stops sending and closes the connection. Resolves once nothing is under way. */
+  async stop(): Promise<void> {
+    this.#stopped.abort()
+    this.#waiting.abort()
+    await this.#running
+    await this.#close()
+  }
+
+  /** Sends until nothing is left, the collector refuses, or the sender is stopped. Never rejects. */
+  async #run(): Promise<void> {
+    for (let attempt = 0; this.#more && !this.#stopped.signal.aborted; ) {
+      this.#more = false
+      try {
+        await this.#sendAll()
+        attempt = 0
+        this.#tell({ problem: undefined })
+      } catch (error) {
+        this.#more = true
+        const kind = error instanceof RefusedError ? 'refused' : 'away'
+        this.#tell({ problem: { kind, sentence: messageOf(error) } })
+        if (kind === 'refused') return this.#close()
+        await this.#pause(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt++))
+      }
+    }
+  }
+
+  async #sendAll(): Promise<void> {
+    const { database, sitting: id } = this.#parts
+    const steps = await this.#steps()
+    this.#tell({ waiting: steps.length })
+    for (const [place, step] of steps.entries()) {
+      if (this.#stopped.signal.aborted) return
+      const { message } = step
+      this.#publisher ??= await this.#parts.connect()
+      await this.#publisher.publish(message)
+      const sitting = await changeSitting(database, id, (before) => acknowledged(before, step))
+      if (message.kind === 'label') this.#note(message.label)
+      this.#tell({ waiting: steps.length - place - 1, problem: undefined })
+      // Whoever has withdrawn meanwhile sends no further answers.
+      if (sitting?.withdrawnAt !== undefined && message.kind !== 'withdrawn') {
+        this.#more = true
+        return
+      }
+    }
+  }
+
+  /** Returns what is committed and not acknowledged, in order. */
+  async #steps(): Promise<Step[]> {
+    const { database, sitting: id } = this.#parts
+    const [sittings, sessions] = await Promise.all([readSittings(database), readSessions(database)])
+    const sitting = sittings.records.find((each) => each.id === id)
+    const session = sessions.records.find((each) => each.id === id)
+    if (!sitting || !session || sitting.begunAt === undefined) return []
+    const steps: Step[] = []
+    const end = endMessage(sitting)
+    if (end?.kind !== 'withdrawn') {
+      const begun = begunMessage(sitting, session)
+      if (begun && !sitting.sent.begun) steps.push({ message: begun })
+      const { upTo } = sitting.sent
+      for (const { key, label } of await readLabelsAfter(database, id, this.#known ? upTo : 0)) {
+        if (key <= upTo) this.#note(label)
+        else steps.push({ message: labelMessage(sitting, label), key })
+      }
+      this.#known = true
+    }
+    if (end && !sitting.sent.ended) steps.push({ message: end })
+    return steps
+  }
+
+  #note({ id, corrects }: Label): void {
+    if (corrects === undefined) this.#acknowledged.add(id)
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    if (this.#stopped.signal.aborted) return
+    this.#waiting = new AbortController()
+    await this.#parts.wait(milliseconds, this.#waiting.signal)
+  }
+
+  async #close(): Promise<void> {
+    const publisher = this.#publisher
+    this.#publisher = undefined
+    // A connection that cannot be closed in order is lost, which is as good.
+    await publisher?.close().catch(() => undefined)
+  }
+
+  #tell(changes: Partial<SendingState>): void {
+    this.#state = { ...this.#state, ...changes, sent: this.#acknowledged.size }
+    if (!this.#stopped.signal.aborted) this.#parts.onState(this.#state)
+  }
+}
+
+/** Returns the sitting after the acknowledgement of a message. */
+function acknowledged(sitting: Sitting, { message, key }: Step): Sitting {
+  const { sent, withdrawnAt } = sitting
+  if (message.kind === 'begun') return { ...sitting, sent: { ...sent, begun: true } }
+  if (message.kind === 'label') {
+    return { ...sitting, sent: { ...sent, upTo: Math.max(sent.upTo, key ?? 0) } }
+  }
+  // Whoever withdrew while the end was sent has another end, which is still to be sent.
+  const ended = message.kind === 'withdrawn' || withdrawnAt === undefined
+  return { ...sitting, sent: { ...sent, ended } }
+}

@@ -1,0 +1,62 @@
+/** First draft of a study, with texts and numbers that its researcher adapts. */
+import { jumppadNamedIn } from '../alignment/labels/index.ts'
+import { WORLD_VERSION } from '../island/index.ts'
+import { STUDY_FORMAT, STUDY_VERSION, type Study } from './study.ts'
+
+/** What a draft cannot choose by itself. */
+export type NewStudy = Pick<Study, 'id' | 'title' | 'question' | 'agents'> & {
+  readonly seed: number
+}
+
+const CONSENT = `You are invited to take part in a study of how people judge the behaviour of a computer-controlled agent. You will watch pairs of short clips and say which of the two is better.
+
+Taking part is voluntary. You can stop at any time by closing the page, come back later with the same link, or withdraw.
+
+What is sent to the researcher: your answers, how long each took, which clip was shown on which side, and the number of your invitation. Your name and address are not sent.`
+
+const INSTRUCTIONS = `Each pair shows two clips of the agent side by side. Watch both to the end, and answer the question above them.
+
+Judge only what the agent does in the clips. If both are equally good, choose “Tie”. If you cannot judge a pair, choose “Can’t tell”.
+
+Some pairs come up again. Answer them as you see them then.`
+
+/** Returns a study with a question, without its clips. Golden pairs follow the jumppad that it names. */
+export function newStudy({ id, title, question, agents, seed }: NewStudy): Study {
+  const jumppad = jumppadNamedIn(question)
+  return {
+    format: STUDY_FORMAT,
+    version: STUDY_VERSION,
+    id,
+    title,
+    question,
+    answers: 'two-way',
+    worldVersion: WORLD_VERSION,
+    agents,
+    design: { seed, labellers: 12, pairsEach: 40, overlap: 3, clipsPerAgent: 160, reShows: 4 },
+    ...(jumppad && { golden: { jumppad, pairs: 4, least: 0.75, below: 'note' } }),
+    practice: { pairs: jumppad ? 3 : 0, least: 0.6 },
+    consent: CONSENT,
+    instructions: INSTRUCTIONS,
+    reasons: [],
+    breakEvery: 20,
+    completion: {},
+    parameters: [],
+  }
+}
+
+/** Number of clips that are played at once; the clips that an agent plays depend on it. */
+const CLIPS_AT_ONCE = 32
+
+/** Range in the list of an agent's clips. */
+export interface StudyClipRange {
+  readonly first: number
+  readonly count: number
+}
+
+/** Returns the ranges in which each agent's clips are played, one after another. */
+export function clipRangesOf({ design }: Pick<Study, 'design'>): StudyClipRange[] {
+  return Array.from({ length: Math.ceil(design.clipsPerAgent / CLIPS_AT_ONCE) }, (_, index) => {
+    const first = index * CLIPS_AT_ONCE
+    return { first, count: Math.min(CLIPS_AT_ONCE, design.clipsPerAgent - first) }
+  })
+}
