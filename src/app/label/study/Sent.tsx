@@ -12,9 +12,9 @@ export function Sent() {
   return (
     <div className={classes.sent} data-state={state}>
       <span className={classes.dot} aria-hidden="true" />
-      <output aria-label="Sent labels">
+      <span role="status" aria-label="Sent labels">
         {sent} of {saved ?? '…'} sent
-      </output>
+      </span>
       {problem ? <span>{problem.kind === 'away' ? 'no connection' : 'refused'}</span> : null}
     </div>
   )
