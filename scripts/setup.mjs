@@ -1,10 +1,10 @@
 // Prerequisites of all scripts: a recent enough Node, the packages of package-lock.json, and
-// Chromium for tests. Uses only Node's standard library, because the packages may not be installed
-// yet.
+// Chromium and nats-server for tests. Uses only Node's standard library, because the packages may
+// not be installed yet.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -81,28 +81,42 @@ export function ensureChromium() {
     if (existsSync(chosen)) return chosen
     throw new SetupError(`CHROMIUM_PATH is ${chosen}, but that file does not exist.`)
   }
-  if (!existsSync(SYSTEM_CHROMIUM)) installChromium()
+  if (!existsSync(SYSTEM_CHROMIUM)) {
+    installWithApt('Chromium for the browser tests', ['chromium', 'fonts-liberation'])
+  }
   if (existsSync(SYSTEM_CHROMIUM)) return SYSTEM_CHROMIUM
   throw new SetupError(
     `The browser tests need Chromium, but ${SYSTEM_CHROMIUM} does not exist. Install it, or set CHROMIUM_PATH to a Chromium or Chrome.`,
   )
 }
 
-function installChromium() {
+/**
+ * Installs nats-server through apt if it is missing. If that is impossible, the tests that need it
+ * fail with a sentence on how to install it.
+ */
+export function ensureNatsServer() {
+  if (process.env.NATS_SERVER_PATH || has('nats-server')) return
+  installWithApt('nats-server for the tests of sweeps and studies', ['nats-server'])
+}
+
+function installWithApt(purpose, packages) {
   if (!has('apt-get')) return
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n']
   if (asRoot.length > 0 && !has('sudo')) return
-  console.log('Installing Chromium for the browser tests (once; apt-get) …')
+  console.log(`Installing ${purpose} (once; apt-get) …`)
   const apt = (...options) => {
     const [command, ...rest] = [...asRoot, 'apt-get', ...options]
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     return spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0
   }
-  apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation')
+  apt('update') && apt('install', '-y', '--no-install-recommends', ...packages)
 }
 
 function has(command) {
-  return spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0
+  // Debian installs servers in folders that are not on every user's path.
+  const PATH = [process.env.PATH, '/usr/local/sbin', '/usr/sbin'].join(delimiter)
+  const env = { ...process.env, PATH }
+  return spawnSync(command, ['--version'], { stdio: 'ignore', env }).status === 0
 }
 
 function modified(path) {

@@ -99,7 +99,10 @@ export const STEPS = [
       { words: [vite, 'build', '-c', 'e2e/pages/vite.config.ts'] },
     ],
   },
-  vitest('unit', { title: 'engine, storage, workers and command line, in Node' }),
+  {
+    ...vitest('unit', { title: 'engine, storage, workers and command line, in Node' }),
+    needsNats: true,
+  },
   {
     ...vitest('pages', { title: 'pages with fake workers, in one Chromium' }),
     needsChromium: true,
@@ -110,6 +113,7 @@ export const STEPS = [
     takesFilters: true,
     needs: 'build',
     needsChromium: true,
+    needsNats: true,
     commands: [
       playwright('light', ['light']),
       playwright('heavy', ['heavy', 'webgpu'], '--workers=1'),

@@ -6,7 +6,14 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname } from 'node:path'
-import { checkNode, ensureChromium, ensurePackages, root, runScript } from './setup.mjs'
+import {
+  checkNode,
+  ensureChromium,
+  ensureNatsServer,
+  ensurePackages,
+  root,
+  runScript,
+} from './setup.mjs'
 import { chooseSteps, reportFile } from './steps.mjs'
 
 /** Runs one command. Its output is streamed, or returned if it would interleave with that of others. */
@@ -100,6 +107,7 @@ await runScript(async () => {
   if (steps.some(({ needsChromium }) => needsChromium)) {
     process.env.CHROMIUM_PATH = ensureChromium()
   }
+  if (steps.some(({ needsNats }) => needsNats)) ensureNatsServer()
   mkdirSync(dirname(reportFile('any')), { recursive: true })
   const setUp = (performance.now() - begun) / 1000
 

@@ -80,6 +80,15 @@ it('lists the ablation variants when asked for an unknown one', async () => {
   expect(code).toBe(2)
 })
 
+it.each([['worker'], ['sweep', '--collector'], ['ablations', '--collector']])(
+  'says in one sentence that no collector can be reached by %s',
+  async (...words) => {
+    const { code, out, err } = await lab(...words, 'nats://127.0.0.1:1')
+    expect(err).toMatch(/^nats:\/\/127\.0\.0\.1:1: no NATS server can be reached [^\n]+\n$/)
+    expect([code, out]).toEqual([2, ''])
+  },
+)
+
 describe('--set', () => {
   const help = async (command: string) => (await lab(command, '--help')).out
 

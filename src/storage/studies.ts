@@ -68,6 +68,13 @@ export async function changeSitting(
   })
 }
 
+/** Deletes a sitting, as of somebody who does not want to take part. */
+export function deleteSitting(database: LabDatabase, id: string): Promise<void> {
+  return database.write(['sittings'], (transaction) =>
+    transaction.objectStore('sittings').delete(id),
+  )
+}
+
 /** Reads all sittings of this browser. */
 export async function readSittings(database: LabDatabase): Promise<ReadResult<Sitting>> {
   const found = await database.read(['sittings'], (transaction) =>

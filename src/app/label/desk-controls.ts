@@ -1,4 +1,6 @@
 /** What the parts of the desk act on: the own desk, a study's, and its practice. */
+import type { Label } from '../../alignment/labels/index.ts'
+import type { LabelEntry } from '../../storage/index.ts'
 import type { Answer } from './answers.ts'
 import type { PairQueue } from './pair-queue.ts'
 
@@ -8,6 +10,14 @@ export interface AnswerStorage {
   retry(): void
   /** Dismisses the reported problem. */
   dismiss(): void
+}
+
+/** Storage that takes the answers of a desk. */
+export interface LabelStorage extends AnswerStorage {
+  readonly labels: readonly Label[]
+  add(entry: LabelEntry): void
+  /** Resolves once everything is saved. */
+  drained(): Promise<void>
 }
 
 export interface DeskControls {

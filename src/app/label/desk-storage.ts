@@ -40,7 +40,7 @@ import {
 } from '../data/own-session.ts'
 import { unreadableSentence } from '../sentences.ts'
 import { countOf } from '../ui/format.ts'
-import type { AnswerStorage } from './desk-controls.ts'
+import type { LabelStorage } from './desk-controls.ts'
 import { Outbox } from './outbox.ts'
 import { APP_VERSION } from './session.ts'
 import { useDesk } from './store.ts'
@@ -64,7 +64,7 @@ export interface StorageScope {
 }
 
 /** Labels, clips and sessions of the desk in memory, with an outbox that saves new labels to the database. */
-export class DeskStorage implements AnswerStorage {
+export class DeskStorage implements LabelStorage {
   readonly database: LabDatabase
   readonly clips = new Map<string, Clip>()
   readonly sessions = new Map<string, Session>()
@@ -226,6 +226,10 @@ export class DeskStorage implements AnswerStorage {
       clips: [...this.clips.values()],
       labels: this.labels,
     }
+  }
+
+  drained(): Promise<void> {
+    return this.outbox.drained()
   }
 
   /** Tries again to save what could not be saved. */

@@ -159,6 +159,11 @@ export class PairQueue {
     this.player.replay()
   }
 
+  /** Plays the pair on the desk again after a break, which counts as no replay. */
+  resume(): void {
+    if (!this.#playback.still) this.player.replay()
+  }
+
   /** Removes the pair from the desk, where no next one is known yet. */
   clear(): void {
     this.#show(undefined)

@@ -134,7 +134,7 @@ function Bar({ entry, current }: BarProps) {
           </a>
         ))}
       </nav>
-      <div className={kit.row}>
+      <div className={classes.tools}>
         {isPrepared(entry.study) ? (
           <Button component="a" size="xs" variant="default" href={`#/label?try=${entry.id}`}>
             Try it as a labeller

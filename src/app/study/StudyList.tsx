@@ -42,7 +42,7 @@ function Item({ entry }: { readonly entry: StudyEntry }) {
   const view = isPrepared(study) ? 'progress' : 'write'
   return (
     <li className={kit.card}>
-      <div className={kit.head}>
+      <div className={classes.itemHead}>
         <h2 className={kit.cardTitle}>
           <a className={classes.title} href={studyAddress(entry.id, view)}>
             {title}

@@ -38,6 +38,7 @@ export class CollectorRunner implements CellRunner {
   readonly #progress: SweepProgress
   readonly #processors = new Set<string>()
   #lastHint: string | undefined
+  #isLooking = false
   #looks: NodeJS.Timeout | undefined
 
   constructor({ collector, sweep, threads, signal }: CollectorRunnerOptions) {
@@ -137,13 +138,16 @@ export class CollectorRunner implements CellRunner {
    * is away, and when cells wait but no worker is there.
    */
   async #look(): Promise<void> {
-    if (this.#waiting.size === 0) return
+    // A look that waits for a server that is away outlasts the interval.
+    if (this.#waiting.size === 0 || this.#isLooking) return
+    this.#isLooking = true
     this.#progress.show()
     const hint = await this.#catchUp().catch(
       () => `The collector at ${this.#server} does not answer; waiting until it does.`,
     )
     if (hint !== this.#lastHint && hint !== undefined) this.#progress.say(hint)
     this.#lastHint = hint
+    this.#isLooking = false
   }
 
   async #catchUp(): Promise<string | undefined> {

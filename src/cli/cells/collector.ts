@@ -159,8 +159,9 @@ export class Collector {
     return found
   }
 
-  close(): Promise<void> {
-    return this.connection.close()
+  /** Sends what is still to be sent, if the server is there, and ends the connection. */
+  async close(): Promise<void> {
+    await this.connection.drain().catch(() => this.connection.close())
   }
 }
 

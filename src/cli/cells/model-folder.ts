@@ -34,7 +34,7 @@ export class ModelFolder {
     return digest
   }
 
-  read(digest: string): Promise<Uint8Array> {
-    return readFile(this.path(digest))
+  async read(digest: string): Promise<Uint8Array> {
+    return new Uint8Array(await readFile(this.path(digest)))
   }
 }

@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { deferred } from '@nats-io/nats-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { InterruptedError } from '../errors.ts'
 import { type NatsServer, startNats } from '../nats/server.ts'
+import { startProxy } from '../nats/testing/proxy.ts'
 import { sha256 } from '../write-model.ts'
-import type { Cell, CellOutcome } from './cell.ts'
+import { type Cell, type CellOutcome, cellId } from './cell.ts'
 import { Collector } from './collector.ts'
 import { CollectorRunner } from './collector-runner.ts'
 import { ModelFolder } from './model-folder.ts'
@@ -38,12 +40,13 @@ afterEach(async () => {
 interface Opening {
   readonly version?: Cell['version']
   readonly patience?: number
+  readonly url?: string
 }
 
-async function open({ version = VERSION, patience = 30_000 }: Opening = {}) {
+async function open({ version = VERSION, patience = 30_000, url = server.url }: Opening = {}) {
   const controller = new AbortController()
   const { signal } = controller
-  const collector = await Collector.open({ url: server.url, version, signal, patience })
+  const collector = await Collector.open({ url, version, signal, patience })
   return { controller, signal, collector }
 }
 
@@ -99,6 +102,47 @@ describe('a queue of cells', () => {
     expect(values(await Promise.all(cells.map((cell) => third.runner.run(cell))))).toEqual(squares)
     expect(workers.flatMap(({ taken }) => taken).sort()).toEqual(cells.map(({ title }) => title))
     expect(third.runner.seconds).toBe(6)
+  })
+
+  it('has a cell on the queue once, and never computes one that has a result', async () => {
+    const { runner, collector } = await asker()
+    const post = (cell: Cell) => collector.post(cellId(cell), { format: 1, sweep: 'test', cell })
+    await post(squareCell(1))
+    await post(squareCell(1))
+    await post(squareCell(2))
+    // Both workers take a cell before either computes.
+    const barrier = deferred<void>()
+    const taken: string[] = []
+    const compute = async (cell: Cell) => {
+      taken.push(cell.title)
+      if (taken.length === 2) barrier.resolve()
+      await barrier
+      return squareOutcome(cell)
+    }
+    await worker('one', compute)
+    await worker('two', compute)
+    await runner.run(squareCell(2))
+    await runner.run(squareCell(1))
+    expect(taken.sort()).toEqual(['square of 1', 'square of 2'])
+    // As if the acknowledgement of a finished cell had been lost.
+    await post(squareCell(1))
+    await runner.run(squareCell(3))
+    expect(taken).toEqual(['square of 1', 'square of 2', 'square of 3'])
+  })
+
+  it('fetches results that came while the connection was down', async () => {
+    const proxy = await startProxy(server.url)
+    endings.push(async () => proxy.close())
+    const { runner } = await asker({ url: proxy.url })
+    const held = deferred<CellOutcome>()
+    const { taken, lines } = await worker('one', () => held)
+    const outcome = runner.run(squareCell(8))
+    await vi.waitFor(() => expect(taken).toHaveLength(1), 20_000)
+    proxy.cut()
+    held.resolve(squareOutcome(squareCell(8)))
+    await vi.waitFor(() => expect(lines).toContain('square of 8: done after 1 s'), 20_000)
+    proxy.mend()
+    expect((await outcome).value).toEqual({ square: 64 })
   })
 
   it('reports a failed cell once, and tries it again only for who asks again', async () => {
@@ -175,10 +219,7 @@ describe('a queue of cells', () => {
 
   it('loses nothing when the server is killed and starts again', async () => {
     const { runner } = await asker()
-    let finish: (outcome: CellOutcome) => void = () => undefined
-    const held = new Promise<CellOutcome>((resolve) => {
-      finish = resolve
-    })
+    const held = deferred<CellOutcome>()
     const busy = await worker('busy', (cell) =>
       cell.title.endsWith('1') ? held : squareOutcome(cell),
     )
@@ -188,7 +229,7 @@ describe('a queue of cells', () => {
 
     await server.kill()
     const whileAway = runner.run(squareCell(4))
-    finish(squareOutcome(squareCell(1)))
+    held.resolve(squareOutcome(squareCell(1)))
     server = await startNats({ dir: join(folder, 'nats'), port: Number(new URL(server.url).port) })
 
     expect(values(await Promise.all([first, ...queued, whileAway]))).toEqual(squares.slice(0, 4))
@@ -210,7 +251,7 @@ describe('a queue of cells', () => {
       return squareOutcome(cell)
     })
     await runner.run({ ...squareCell(2), inputs: { agent: models.made ?? '' } })
-    expect(read.map((each) => Uint8Array.from(each))).toEqual([bytes])
+    expect(read).toEqual([bytes])
   })
 
   it('gives up on a cell that no worker survives', async () => {

@@ -84,7 +84,7 @@ export class SweepProgress {
       `${waiting} waiting`,
       `${this.#failed} failed`,
     ]
-    return parts.join(', ')
+    return `(${parts.join(', ')})`
   }
 
   #dropLost(): void {

@@ -7,7 +7,7 @@ import { TypedKind } from '../cells/kind.ts'
 const recipe = z.record(z.string(), z.unknown())
 const count = z.int().positive()
 
-const parametersSchema = z.object({
+export const alignmentParametersSchema = z.object({
   /** Name of the variant, for its files and its learning curve. */
   variant: z.string(),
   wanted: z.enum(OUTCOMES),
@@ -31,7 +31,7 @@ const parametersSchema = z.object({
  */
 export const alignmentCell = new TypedKind({
   name: 'alignment',
-  parameters: parametersSchema,
+  parameters: alignmentParametersSchema,
   value: z.object({
     table: outcomeTableSchema,
     learning: reinforcementSchema.omit({ trainingSeconds: true }),

@@ -81,7 +81,7 @@ export async function runWorker(
       const compute = machine.compute.bind(machine)
       await work({ collector, name, models: machine.models, compute, signal, say })
     } finally {
-      await collector.connection.drain()
+      await collector.close()
       await machine.close()
     }
     throw new InterruptedError(`Worker ${name} has ended; start it again to take further cells`)

@@ -93,7 +93,7 @@ function whenReady(
     if (child.stderr === null) return
     // Reading goes on after the server is ready: it would stall on a full pipe.
     createInterface({ input: child.stderr }).on('line', (line) => {
-      log.last = line
+      if (line !== '') log.last = line
       const [, address] = /Listening for client connections on (\S+)/.exec(line) ?? []
       if (address !== undefined) url = `nats://${address}`
       webSocketUrl ??= /Listening for websocket clients on (\S+)/.exec(line)?.[1]

@@ -179,7 +179,9 @@ export class Sender {
 function acknowledged(sitting: Sitting, { message, key }: Step): Sitting {
   const { sent, withdrawnAt } = sitting
   if (message.kind === 'begun') return { ...sitting, sent: { ...sent, begun: true } }
-  if (message.kind === 'label') return { ...sitting, sent: { ...sent, upTo: key ?? sent.upTo } }
+  if (message.kind === 'label') {
+    return { ...sitting, sent: { ...sent, upTo: Math.max(sent.upTo, key ?? 0) } }
+  }
   // Whoever withdrew while the end was sent has another end, which is still to be sent.
   const ended = message.kind === 'withdrawn' || withdrawnAt === undefined
   return { ...sitting, sent: { ...sent, ended } }

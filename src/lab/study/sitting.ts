@@ -74,3 +74,52 @@ export function sessionOf(sitting: Sitting, begunAt: string, appVersion: string)
     study: { ...invitation.study, labeller, slot },
   }
 }
+
+/** Step of the labeller's way through a study. */
+export type SittingPhase =
+  | 'consent'
+  | 'instructions'
+  | 'practice'
+  | 'ready'
+  | 'pairs'
+  | 'finished'
+  | 'withdrawn'
+
+/** Returns the step that a sitting has reached; `hasRead` is whether the instructions were just read. */
+export function phaseOf(sitting: Sitting, hasRead: boolean): SittingPhase {
+  const { agreedAt, practice, study, begunAt, finishedAt, withdrawnAt } = sitting
+  if (withdrawnAt !== undefined) return 'withdrawn'
+  if (finishedAt !== undefined) return 'finished'
+  if (begunAt !== undefined) return 'pairs'
+  if (agreedAt === undefined) return 'consent'
+  if (practice.passed) return study.practice.pairs > 0 ? 'ready' : 'instructions'
+  return hasRead || practice.answered > 0 ? 'practice' : 'instructions'
+}
+
+/** Parameters whose values are longer are no ids of a recruiting site. */
+const LONGEST_VALUE = 200
+
+/**
+ * Returns the parameters of recruiting sites in an address, by the names that a study asks for. They are
+ * in its query or, where a site appends them to the link, in its hash.
+ */
+export function parametersIn(
+  { search, hash }: { readonly search: string; readonly hash: string },
+  names: readonly string[],
+): Sitting['parameters'] {
+  const [, ...queries] = hash.split('?')
+  const sources = [search, ...queries].map((query) => new URLSearchParams(query))
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = sources.map((source) => source.get(name)).find((each) => each !== null)
+      return value == null || value.length > LONGEST_VALUE ? [] : [[name, value]]
+    }),
+  )
+}
+
+/** Returns the address of a recruiting site, with the parameters that it sent a labeller with. */
+export function returnAddress(returnTo: string, parameters: Sitting['parameters']): string {
+  const address = new URL(returnTo)
+  for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value)
+  return address.href
+}

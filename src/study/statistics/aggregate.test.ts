@@ -38,10 +38,10 @@ describe('aggregate', () => {
   })
 
   it('averages the grades of the majority’s direction', () => {
-    const scale = gradedScale({ muchBetter: 1, better: 0.75 })
+    const scale = gradedScale(GRADE_TABLE)
     const [label] = aggregate(votes('graded', 1, 0.75, 0.75, 0.25), scale, 'majority')
     expect(label).toEqual({ item: 'graded', preference: 2.5 / 3, votes: 4, provenance: 'majority' })
-    expect(aggregate([], gradedScale(GRADE_TABLE), 'dawid-skene')).toEqual([])
+    expect(aggregate([], scale, 'dawid-skene')).toEqual([])
   })
 
   it('recovers more true answers by Dawid–Skene than by majority when some raters guess', () => {

@@ -38,7 +38,11 @@ export interface AggregatedItem {
  * - `majority`: the mean of the ratings in the direction that more than half of them share, which
  *   for two-way answers is that answer; 0.5 where there is no such direction.
  * - `mean`: the mean of all ratings.
- * - `dawid-skene`: the scale's mean under the item's posterior.
+ * - `dawid-skene`: the scale's mean under the item's posterior. It is worth its parameters where some
+ *   raters are poor and each gave many answers: of three careful raters and four who guess, five of
+ *   them on each of 200 items, it recovers 12 percentage points more true answers than the majority.
+ *   Of 20 equal raters, three on each of 200 items, it recovers 2 fewer
+ *   (`bench/aggregation.ts`).
  *
  * Throws an Error where `dawidSkene` does.
  */

@@ -48,7 +48,7 @@ describe('bootstrapAlpha', () => {
     expect(bootstrap(ratings, 4).interval).not.toEqual(bootstrap(ratings, 5).interval)
   })
 
-  it('gives no interval where alpha is undefined or hardly any resample shows variation', () => {
+  it('gives no interval where alpha is undefined, or is in many resamples', () => {
     const pair = (item: string, a: number, b: number): Rating[] => [
       { rater: 'Ada', item, value: a },
       { rater: 'Ben', item, value: b },
@@ -60,11 +60,12 @@ describe('bootstrapAlpha', () => {
       defined: 0,
     })
     expect(bootstrap(pair('a', 1, 1), 1).estimate).toEqual({ undefinedFor: 'no variation' })
-    // Two items that agree with each other in half of the resamples.
-    const two = bootstrap([...pair('a', 1, 1), ...pair('b', 0, 0)], 1)
-    expect(two.estimate.alpha).toBe(1)
-    expect(two.defined).toBeGreaterThan(100)
-    expect(two.defined).toBeLessThan(200)
+    // One item in 20 that differs is in 64 % of the resamples, five are in all but 0.3 %.
+    const odd = (count: number) =>
+      Array.from({ length: 20 }, (_, n) => pair(`${n}`, n < count ? 1 : 0, 0)).flat()
+    expect(bootstrap(odd(1), 1)).toMatchObject({ interval: undefined, items: 20 })
+    expect(bootstrap(odd(1), 1).defined).toBeGreaterThan(160)
+    expect(bootstrap(odd(5), 1).interval).toBeDefined()
   })
 })
 

@@ -21,6 +21,9 @@ export function krippendorffAlpha(ratings: readonly Rating[], metric: AlphaMetri
   return alphaOf(tables, values, metric)
 }
 
+/** Least share of the resamples in which alpha must be defined. */
+const LEAST_DEFINED = 0.9
+
 /** Settings of a bootstrap interval. */
 export interface BootstrapSettings {
   /** Number of resamples. */
@@ -32,8 +35,9 @@ export interface BootstrapSettings {
 export interface BootstrappedAlpha {
   readonly estimate: AlphaEstimate
   /**
-   * Percentile interval; undefined where alpha is, and where most resamples show no variation, since
-   * the remaining ones would not represent the items.
+   * Percentile interval; undefined where alpha is, and where more than a tenth of the resamples show
+   * no variation: then the interval would describe the items that happen to differ. Three items that
+   * differ from all others are enough.
    */
   readonly interval: Interval | undefined
   /** Number of items with two or more ratings, from which the resamples are drawn. */
@@ -61,7 +65,7 @@ export function bootstrapAlpha(
     const drawn = tables.map(() => random.pick(tables))
     return alphaOf(drawn, values, metric).alpha
   }).filter((alpha) => alpha !== undefined)
-  const reliable = estimate.alpha !== undefined && 2 * alphas.length > samples
+  const reliable = estimate.alpha !== undefined && alphas.length >= LEAST_DEFINED * samples
   return {
     estimate,
     interval: reliable ? percentileInterval(alphas, level) : undefined,

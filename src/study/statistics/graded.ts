@@ -15,7 +15,11 @@ export interface GradeTable {
   readonly better: number
 }
 
-export const GRADE_TABLE: GradeTable = { muchBetter: 0.95, better: 0.8 }
+/**
+ * The table that studies use: of eight tables compared on simulated raters, none had a lower log loss
+ * over all settings (docs/methods/graded-answers.md).
+ */
+export const GRADE_TABLE: GradeTable = { muchBetter: 1, better: 0.75 }
 
 /** Returns the preferences of `GRADED_ANSWERS` under a table, in the same order. */
 export function gradedScale({ muchBetter, better }: GradeTable): number[] {

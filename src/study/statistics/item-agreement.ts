@@ -23,14 +23,14 @@ export interface ItemAgreement {
    */
   readonly disagreement: number
   /**
-   * Whether the item has at least two votes and no direction has both a strict majority and the
-   * required share of them.
+   * Whether no direction has both a strict majority and the required share of the votes; a single
+   * vote is never disputed.
    */
   readonly disputed: boolean
 }
 
 /** Least share of the votes that settles an item unless the researcher sets another: two thirds. */
-export const SETTLED_SHARE = 2 / 3
+const SETTLED_SHARE = 2 / 3
 
 /** Rounding of a share such as 2/3 must not decide whether it reaches a threshold of 2/3. */
 const ROUNDING = 1e-9
@@ -70,7 +70,7 @@ function agreementOn(
     counts,
     largestShare,
     disagreement: meanDifference(values) / ((scale.at(-1) ?? 1) - (scale[0] ?? 0)),
-    disputed: values.length > 1 && !settled,
+    disputed: !settled,
   }
 }
 

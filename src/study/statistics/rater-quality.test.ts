@@ -4,15 +4,12 @@ import { madeUpId, madeUpLabel } from '../../alignment/labels/testing/made-up-la
 import { agreementWithOthers, raterQualities } from './rater-quality.ts'
 import type { Rating } from './ratings.ts'
 
-const SHORTEST_MS = 700
-
 /** Makes labels of pairs 0…n − 1 by a rater, each overridden by `change` of its number. */
 function log(n: number, change: (n: number) => Partial<Label> = () => ({})): Label[] {
   return Array.from({ length: n }, (_, i) => madeUpLabel(i, change(i)))
 }
 
-const qualityOf = (labels: readonly Label[]) =>
-  raterQualities(new Map([['Ada', labels]]), SHORTEST_MS)[0]
+const qualityOf = (labels: readonly Label[]) => raterQualities(new Map([['Ada', labels]]))[0]
 
 describe('raterQualities', () => {
   it('counts answers in haste, and the preferred side with its p-value', () => {
@@ -80,7 +77,7 @@ describe('raterQualities', () => {
         log(3).map((l) => ({ ...l, first: l.second, second: l.first, verdict: 'first' as const })),
       ],
     ])
-    const shares = raterQualities(logs, SHORTEST_MS).map(({ rater, withOthers }) => [
+    const shares = raterQualities(logs).map(({ rater, withOthers }) => [
       rater,
       withOthers.count,
       withOthers.of,

@@ -14,6 +14,7 @@ import {
   mcNemarValues,
   median,
   paceOf,
+  SHORTEST_ANSWER_MS,
 } from '../../evaluation/index.ts'
 import { medianInterval } from './median-interval.ts'
 import {
@@ -54,11 +55,11 @@ export interface RaterQuality {
 
 /**
  * Returns the quality of each rater from their log of labels, in the order of the logs. Answers in
- * less than `shortestMs` milliseconds count as rushed.
+ * less than `shortestMs` milliseconds count as rushed; without it, those too fast to see both clips.
  */
 export function raterQualities(
   logs: ReadonlyMap<string, readonly Label[]>,
-  shortestMs: number,
+  shortestMs: number = SHORTEST_ANSWER_MS,
 ): RaterQuality[] {
   const withOthers = agreementWithOthers(ratingsFrom(logs))
   return [...logs].map(([rater, log]) => ({

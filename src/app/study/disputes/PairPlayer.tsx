@@ -2,12 +2,12 @@ import { ActionIcon, SegmentedControl } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import type { Clip } from '../../../alignment/labels/index.ts'
+import { DECISION_SECONDS } from '../../../island/index.ts'
 import { describePath } from '../../replay/describe-path.ts'
 import { Film, reelOf } from '../../replay/film.ts'
 import { Player } from '../../replay/player.ts'
 import { type ShownReplay, SideBySide } from '../../replay/SideBySide.tsx'
 import { webGl } from '../../scene/webgl.ts'
-import { endingSentence } from '../../sentences.ts'
 import { createLane } from '../../stores/live.ts'
 import type { CameraKind } from '../../stores/watch-settings.ts'
 import { PauseIcon, PlayIcon, RestartIcon } from '../../ui/icons.tsx'
@@ -112,7 +112,13 @@ function replayOf(clip: Clip, lane: ShownReplay['lane'], name: string): ShownRep
     seed: CLEAR_DAY,
     name,
     title: name.replace(' clip', ''),
-    note: endingSentence(clip.ending, clip.actions.length),
+    note: endingNote(clip),
     description: describePath(clip),
   }
+}
+
+/** Returns how a clip ends, in few words, as a picture on a telephone is narrow. */
+function endingNote({ ending, actions }: Clip): string {
+  const seconds = (actions.length * DECISION_SECONDS).toFixed(1)
+  return ending === 'none' ? `No jumppad in ${seconds} s` : `Jumppad ${ending} after ${seconds} s`
 }

@@ -37,16 +37,28 @@ export function Links({ study }: { readonly study: PreparedStudy }) {
         Send everybody another link: its number decides which pairs they see. Labellers hand in
         their answers as files, which you drop on this page.
       </p>
+      {isLoopback() ? (
+        <Notice tone="warning" role="note">
+          These links lead to this computer only ({window.location.host}): open this page at the
+          address at which labellers reach the lab, and make the links there.
+        </Notice>
+      ) : null}
       <div className={classes.choices}>
-        <SegmentedControl
-          aria-label="Where labellers get the study"
-          data={[
-            { value: 'file', label: 'Links name a file' },
-            { value: 'inline', label: 'The study is in the link' },
-          ]}
-          value={kind}
-          onChange={setKind}
-        />
+        <div>
+          <p className={kit.label} id="source-label">
+            Labellers get the study from
+          </p>
+          <SegmentedControl
+            fullWidth
+            aria-labelledby="source-label"
+            data={[
+              { value: 'file', label: 'A file on the server' },
+              { value: 'inline', label: 'The link itself' },
+            ]}
+            value={kind}
+            onChange={setKind}
+          />
+        </div>
         <NumberField
           label="Number of links"
           minimum={1}
@@ -89,6 +101,11 @@ export function Links({ study }: { readonly study: PreparedStudy }) {
 /** Returns the address of the lab, without parameters and page. */
 function pageAddress(): string {
   return `${window.location.origin}${window.location.pathname}`
+}
+
+/** Returns whether only this computer reaches the page's address. */
+function isLoopback(): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(window.location.hostname)
 }
 
 interface FilePlaceProps {

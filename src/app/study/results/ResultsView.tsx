@@ -1,5 +1,159 @@
+import { Button, SegmentedControl } from '@mantine/core'
+import { useDeferredValue, useMemo, useState } from 'react'
 import type { StudyEntry } from '../../../storage/index.ts'
+import {
+  aggregateLog,
+  leftOutSittings,
+  type ResultComparison,
+  type StudyLog,
+  type StudyResult,
+} from '../../../study/index.ts'
+import {
+  AGGREGATION_METHODS,
+  type AggregationMethod,
+  type Provenance,
+} from '../../../study/statistics/aggregate.ts'
+import { studyAddress } from '../../stores/study-settings.ts'
+import { countOf, whole } from '../../ui/format.ts'
+import kit from '../../ui/kit.module.css'
+import { Values } from '../../ui/Values.tsx'
+import { useGathered } from '../gathered.ts'
+import { Exports } from './Exports.tsx'
+import classes from './Results.module.css'
 
+const METHODS: Readonly<
+  Record<AggregationMethod, { readonly name: string; readonly about: string }>
+> = {
+  majority: {
+    name: 'Majority',
+    about:
+      'The answer that more than half of a pair’s labellers gave; a pair without one counts as a tie.',
+  },
+  mean: {
+    name: 'Mean',
+    about:
+      'The mean of all answers, so that a pair on which people differ becomes a soft label between the two.',
+  },
+  'dawid-skene': {
+    name: 'Dawid–Skene',
+    about:
+      'Answers weighted by how reliable each labeller turned out, estimated from all answers together (Dawid & Skene 1979).',
+  },
+}
+
+/** One set of labels from everybody's answers: how it is made, what it rests on, and what to do with it. */
 export function ResultsView({ entry }: { readonly entry: StudyEntry }) {
-  return <p>{entry.study.title}</p>
+  const log = useGathered((state) => state.log)
+  const digest = useGathered((state) => state.digest)
+  if (!log || digest === undefined) return <p className={kit.sentence}>Reading the answers…</p>
+  if (log.sittings.length > 0) return <Results entry={entry} log={log} digest={digest} />
+  return (
+    <p className={`${kit.sentence} ${classes.empty}`}>
+      There are no answers to aggregate yet.{' '}
+      <a href={studyAddress(entry.id, 'invite')}>Invite labellers</a>, or add their files on the
+      Progress view.
+    </p>
+  )
+}
+
+interface ResultsProps {
+  readonly entry: StudyEntry
+  readonly log: StudyLog
+  readonly digest: string
+}
+
+function Results({ entry, log, digest }: ResultsProps) {
+  const [method, setMethod] = useState<AggregationMethod>('majority')
+  // Aggregation may take longer than a frame, and must not hold up what arrives.
+  const deferred = useDeferredValue(log)
+  const result = useMemo(() => {
+    const leftOut = new Set(leftOutSittings(deferred).keys())
+    return aggregateLog(deferred, { digest, method, leftOut })
+  }, [deferred, digest, method])
+  return (
+    <div className={classes.results}>
+      <section className={kit.card} aria-labelledby="aggregated-title">
+        <h2 className={kit.cardTitle} id="aggregated-title">
+          One answer for each pair
+        </h2>
+        <SegmentedControl
+          aria-label="Aggregation"
+          data={AGGREGATION_METHODS.map((each) => ({ value: each, label: METHODS[each].name }))}
+          value={method}
+          onChange={setMethod}
+        />
+        <p className={kit.sentence}>{METHODS[method].about}</p>
+        <Numbers result={result} />
+        <Provenances comparisons={result.comparisons} />
+        <p className={kit.small}>{basisOf(result)}</p>
+        <div className={kit.row}>
+          <Button component="a" href="#/train" disabled={result.comparisons.length === 0}>
+            Align an agent with it
+          </Button>
+        </div>
+      </section>
+      <Exports entry={entry} log={log} result={result} />
+    </div>
+  )
+}
+
+function Numbers({ result }: { readonly result: StudyResult }) {
+  const { comparisons } = result
+  const decisive = comparisons.filter(({ preference }) => preference !== 0.5).length
+  return (
+    <Values
+      values={[
+        { name: 'pairs with an answer', value: whole(comparisons.length) },
+        { name: 'prefer a clip', value: whole(decisive) },
+        { name: 'ties', value: whole(comparisons.length - decisive) },
+      ]}
+    />
+  )
+}
+
+const PROVENANCES: Readonly<Record<Provenance, { readonly name: string; readonly about: string }>> =
+  {
+    unanimous: { name: 'Unanimous', about: 'all labellers of the pair agree' },
+    majority: { name: 'Majority', about: 'more than half agree' },
+    adjudicated: { name: 'Decided by you', about: 'on the Disputes view' },
+    unresolved: { name: 'Unresolved', about: 'no answer has more than half' },
+  }
+const ORDER = Object.keys(PROVENANCES) as Provenance[] // the keys of the record are the provenances
+
+/** What the answers rest on, as a table with bars. */
+function Provenances({ comparisons }: { readonly comparisons: readonly ResultComparison[] }) {
+  return (
+    <table className={classes.table} aria-label="What the answers rest on">
+      <tbody>
+        {ORDER.map((provenance) => {
+          const count = comparisons.filter((each) => each.provenance === provenance).length
+          const share = comparisons.length > 0 ? count / comparisons.length : 0
+          return (
+            <tr key={provenance}>
+              <th scope="row">
+                {PROVENANCES[provenance].name}
+                <span className={classes.about}>{PROVENANCES[provenance].about}</span>
+              </th>
+              <td className={classes.bar}>
+                <div className={classes.track} aria-hidden="true">
+                  <div data-provenance={provenance} style={{ width: `${100 * share}%` }} />
+                </div>
+              </td>
+              <td>{whole(count)}</td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+/** Returns what the result leaves out, as sentences. */
+function basisOf({ sittings, pairs }: StudyResult): string {
+  const parts = [`Answers of ${countOf(sittings.counted, 'labeller')} count.`]
+  if (sittings.leftOut > 0) parts.push(`${countOf(sittings.leftOut, 'labeller')} left out.`)
+  if (sittings.withdrawn > 0) parts.push(`${countOf(sittings.withdrawn, 'labeller')} withdrew.`)
+  if (pairs.unanswered > 0) parts.push(`${countOf(pairs.unanswered, 'pair')} without an answer.`)
+  if (pairs.leftOut > 0) parts.push(`${countOf(pairs.leftOut, 'pair')} left out by you.`)
+  return parts.join(' ')
 }

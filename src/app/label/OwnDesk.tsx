@@ -1,0 +1,70 @@
+import { useReducedMotion } from '@mantine/hooks'
+import { useEffect, useRef, useState } from 'react'
+import { labDatabase } from '../data/database.ts'
+import { useAskedSession } from '../stores/label-link.ts'
+import { AnswerButtons } from './AnswerButtons.tsx'
+import { DeskFrame } from './DeskFrame.tsx'
+import { Desk } from './desk.ts'
+import { Notice } from './Notice.tsx'
+import { Panel } from './Panel.tsx'
+import { SetUp } from './SetUp.tsx'
+import { useDesk } from './store.ts'
+import { TopBar } from './TopBar.tsx'
+import { Waiting } from './Waiting.tsx'
+
+/** Renders the desk of a labeller who takes part in no study. */
+export function OwnDesk() {
+  const desk = useDeskOf()
+  const deskRef = useFocusOnBeginning()
+  const begun = useDesk((state) => state.begun)
+  const elsewhere = useDesk((state) => state.phase === 'elsewhere')
+  return (
+    <DeskFrame
+      title="Label pairs of clips"
+      desk={desk}
+      deskRef={deskRef}
+      waiting={<Waiting desk={desk} />}
+      bar={(onShowKeys) => <TopBar desk={desk} onShowKeys={onShowKeys} />}
+      below={
+        <>
+          <Notice desk={desk} />
+          <AnswerButtons desk={desk} />
+        </>
+      }
+      aside={
+        elsewhere ? null : begun ? <Panel desk={desk} deskRef={deskRef} /> : <SetUp desk={desk} />
+      }
+    />
+  )
+}
+
+/** Creates the page's desk. With reduced motion, clips stand still with their paths drawn. */
+function useDeskOf(): Desk | undefined {
+  const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
+  const asked = useAskedSession()
+  const [desk, setDesk] = useState<Desk>()
+  useEffect(() => {
+    let created: Desk | undefined
+    let left = false
+    void labDatabase().then((database) => {
+      if (left) return
+      created = new Desk(database, { still, asked })
+      setDesk(created)
+    })
+    return () => {
+      left = true
+      void created?.dispose()
+    }
+  }, [still, asked])
+  return desk
+}
+
+/** Moves the focus to the desk when a session starts, as the form that had it disappears. */
+function useFocusOnBeginning() {
+  const deskRef = useRef<HTMLElement>(null)
+  const begun = useDesk((state) => state.begun)
+  useEffect(() => {
+    if (begun) deskRef.current?.focus({ preventScroll: true })
+  }, [begun])
+  return deskRef
+}

@@ -1,0 +1,21 @@
+import { useDesk } from '../store.ts'
+import classes from './Participation.module.css'
+import { useParticipation } from './store.ts'
+
+/** Renders how many labels the collector has acknowledged; nothing without a collector. */
+export function Sent() {
+  const sending = useParticipation((state) => state.sending)
+  const saved = useDesk((state) => state.saved)
+  if (!sending) return null
+  const { sent, waiting, problem } = sending
+  const state = problem?.kind ?? (waiting > 0 ? 'waiting' : 'sent')
+  return (
+    <div className={classes.sent} data-state={state}>
+      <span className={classes.dot} aria-hidden="true" />
+      <span role="status" aria-label="Sent labels">
+        {sent} of {saved ?? '…'} sent
+      </span>
+      {problem ? <span>{problem.kind === 'away' ? 'no connection' : 'refused'}</span> : null}
+    </div>
+  )
+}
