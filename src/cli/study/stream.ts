@@ -9,7 +9,7 @@ import {
 } from '@nats-io/jetstream'
 import { type NatsConnection, nanos } from '@nats-io/nats-core'
 import type { CollectorLimits } from '../../collector/limits.ts'
-import { streamName, subjectsOf } from '../../collector/subjects.ts'
+import { labellerSubject, streamName, subjectsOf } from '../../collector/subjects.ts'
 import { oneSentence, UsageError } from '../errors.ts'
 import { persistently } from '../nats/connect.ts'
 
@@ -46,6 +46,18 @@ export async function ensureStream(
       `The collector cannot store the study (${oneSentence(error)}): it needs room for up to ${Math.ceil(limits.bytes / 2 ** 20)} MiB${replicas > 1 ? ` on each of ${replicas} servers` : ''}.`,
     )
   }
+}
+
+/** Deletes everything that a labeller has sent, and returns the number of messages. */
+export async function purgeLabeller(
+  connection: NatsConnection,
+  study: string,
+  labeller: number,
+): Promise<number> {
+  const { streams } = await jetstreamManager(connection, { checkAPI: false })
+  const filter = labellerSubject(study, labeller)
+  const { purged } = await streams.purge(streamName(study), { filter })
+  return purged
 }
 
 function configOf(study: string, limits: CollectorLimits, replicas: number) {
