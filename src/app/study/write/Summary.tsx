@@ -25,7 +25,7 @@ export function Summary({ entry, study, problems }: SummaryProps) {
   const size = studySize(study)
   return (
     <aside className={`${kit.card} ${classes.aside}`} aria-label="Summary">
-      <h3 className={kit.asideTitle}>What it takes</h3>
+      <h2 className={kit.asideTitle}>What it takes</h2>
       <Values
         values={[
           { name: 'different pairs', value: whole(size.pairs) },
