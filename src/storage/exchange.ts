@@ -1,5 +1,6 @@
 /** LabelExport and import of the label log, and the number of entries not yet exported. */
 import { z } from 'zod'
+import { fileKind } from './archive/file-kind.ts'
 import {
   type Archive,
   type ArchiveContents,
@@ -49,7 +50,7 @@ export function exportLabels(
  * conflicts are reported.
  */
 export async function importLabels(database: LabDatabase, bytes: Uint8Array): Promise<Merge> {
-  const incoming = decodeArchive(bytes)
+  const incoming = await decodeLabelFile(bytes)
   return database.write(['labels', 'clips', 'sessions', 'settings'], async (transaction) => {
     const { contents, unreadableIds } = await readContents(transaction)
     const last = await lastEntry(transaction)
@@ -65,6 +66,13 @@ export async function importLabels(database: LabDatabase, bytes: Uint8Array): Pr
       await note(transaction, await lastEntry(transaction))
     return merge
   })
+}
+
+/** Decodes a file of labels in any of its formats. Rejects with an ArchiveError. */
+async function decodeLabelFile(bytes: Uint8Array): Promise<Archive> {
+  if (fileKind(bytes) !== 'parquet') return decodeArchive(bytes)
+  const { decodeLabelsParquet } = await import('./study-files/labels-parquet.ts')
+  return decodeLabelsParquet(bytes)
 }
 
 /** Records that the log up to an entry is in a file that the user has received. */

@@ -70,7 +70,7 @@ export function LabelFilesButton(props: LabelFilesButtonProps) {
     <FilesButton
       {...props}
       multiple
-      accept=".jsonl,.npz"
+      accept=".jsonl,.npz,.parquet"
       fieldLabel="Label files"
       leftSection={<ImportIcon />}
     />

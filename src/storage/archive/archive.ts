@@ -2,12 +2,13 @@
 import { z } from 'zod'
 import type { Clip, Label, Session } from '../../alignment/labels/index.ts'
 import { replay, WORLD_VERSION } from '../../island/index.ts'
+import { RESULT_FORMAT } from '../../study/result.ts'
 import { clipFormat, labelFormat, sessionFormat } from '../formats.ts'
 import type { RecordFormat } from '../record-format.ts'
 import { firstProblem } from '../same.ts'
 import { damaged, refuse } from './errors.ts'
 
-const ARCHIVE_FORMAT = 'jumppad-labels'
+export const ARCHIVE_FORMAT = 'jumppad-labels'
 /**
  * Version of the file format. Increment it when the format changes; older versions must stay readable.
  * Version 2 added strength, reasons and time away to labels, and the study to sessions.
@@ -60,6 +61,12 @@ export function checkedHeader(found: unknown): FoundHeader {
   const current = written === undefined ? found : { ...named, version: ARCHIVE_VERSION }
   const read = headerSchema.safeParse(current)
   if (read.success) return { header: read.data, written: written ?? ARCHIVE_VERSION }
+  if (named?.format === RESULT_FORMAT) {
+    return refuse(
+      'it holds the result of a study, one answer for each pair, instead of single labels',
+      'choose it as the labels of a training',
+    )
+  }
   if (named?.format !== ARCHIVE_FORMAT) {
     return refuse(
       `it is not marked as format "${ARCHIVE_FORMAT}"`,
@@ -115,7 +122,7 @@ export function checkConsistency({ sessions, clips, labels }: ArchiveContents): 
  * Throws an ArchiveError if a clip of the current world version ends differently when its actions
  * are replayed.
  */
-export function checkPlays({ clips }: ArchiveContents): void {
+export function checkPlays({ clips }: Pick<ArchiveContents, 'clips'>): void {
   for (const clip of clips) {
     if (clip.worldVersion !== WORLD_VERSION) continue
     const ending = endingOf(clip)
@@ -151,7 +158,7 @@ export function consistentPart(contents: ArchiveContents): {
   }
   const sessions = new Set(sound.sessions.map(({ id }) => id))
   const clips = new Set(sound.clips.map(({ id }) => id))
-  const kept = new Set<string>()
+  const kept = new Map<string, Label>()
   const labels = contents.labels.filter((label) => {
     const { id, session, first, second, corrects } = label
     const isWhole =
@@ -159,8 +166,8 @@ export function consistentPart(contents: ArchiveContents): {
       sessions.has(session) &&
       clips.has(first) &&
       clips.has(second) &&
-      (corrects === undefined || kept.has(corrects))
-    if (isWhole) kept.add(id)
+      (corrects === undefined || isCorrectionOf(label, kept.get(corrects)))
+    if (isWhole) kept.set(id, label)
     return isWhole
   })
   const usedClips = new Set(labels.flatMap(({ first, second }) => [first, second]))
@@ -179,11 +186,20 @@ function isReadable<T>(format: RecordFormat<T>, record: T): boolean {
 
 function checkCorrection(label: Label, before: Label | undefined): void {
   if (before === undefined) lacks(label, `label ${label.corrects} before it`)
-  const fields = ['session', 'first', 'second', 'left', 'question', 'labeller', 'kind'] as const
-  const changed = fields.find((field) => label[field] !== before[field])
+  const changed = changedField(label, before)
   if (changed !== undefined) {
     damaged(`label ${label.id} corrects ${before.id} but has a different ${changed}`)
   }
+}
+
+/** Returns a field that a correction may not change, but did. */
+function changedField(label: Label, before: Label): string | undefined {
+  const fields = ['session', 'first', 'second', 'left', 'question', 'labeller', 'kind'] as const
+  return fields.find((field) => label[field] !== before[field])
+}
+
+function isCorrectionOf(label: Label, before: Label | undefined): boolean {
+  return before !== undefined && changedField(label, before) === undefined
 }
 
 function lacks(label: Label, what: string): never {

@@ -1,5 +1,6 @@
 /** Encoding and decoding of label files as JSON Lines and NPZ. */
 import { type Archive, checkPlays } from './archive.ts'
+import { fileKind } from './file-kind.ts'
 import { decodeLines } from './lines.ts'
 import { decodeNpz } from './npz.ts'
 
@@ -11,8 +12,7 @@ export { encodeNpz } from './npz.ts'
 
 /** Decodes a file of labels in either format, or throws an ArchiveError with a one-sentence message. */
 export function decodeArchive(bytes: Uint8Array): Archive {
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b // PK
-  const archive = isZip ? decodeNpz(bytes) : decodeLines(bytes)
+  const archive = fileKind(bytes) === 'zip' ? decodeNpz(bytes) : decodeLines(bytes)
   checkPlays(archive)
   return archive
 }

@@ -49,16 +49,24 @@ export function encodeNpy({ shape, values }: NpyArray): Uint8Array {
   const type = isTexts(values)
     ? `<U${numbers.length / Math.max(1, values.length) || 1}`
     : TYPE_NAMES.find((name) => values instanceof TYPES[name])
+  const header = npyHeader(type ?? '', shape)
+  const bytes = new Uint8Array(header.length + numbers.byteLength)
+  bytes.set(header)
+  bytes.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), header.length)
+  return bytes
+}
+
+/** Returns everything before the data of an array of NumPy's type `type`, such as `|u1`. */
+export function npyHeader(type: string, shape: readonly number[]): Uint8Array {
   const sides = shape.map((side) => `${side},`).join(' ')
   const literal = `{'descr': '${type}', 'fortran_order': False, 'shape': (${sides}), }`
   // The data begins at a multiple of 64 bytes, and the header ends with a newline.
   const length = Math.ceil((PREAMBLE + literal.length + 1) / 64) * 64
-  const bytes = new Uint8Array(length + numbers.byteLength).fill(0x20, 0, length)
+  const bytes = new Uint8Array(length).fill(0x20)
   bytes.set(MAGIC)
   new DataView(bytes.buffer).setUint16(MAGIC.length, length - PREAMBLE, true)
   bytes.set(new TextEncoder().encode(literal), PREAMBLE)
   bytes[length - 1] = 0x0a
-  bytes.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), length)
   return bytes
 }
 

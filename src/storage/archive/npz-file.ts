@@ -14,17 +14,28 @@ export type Columns = ReadonlyMap<string, NpyArray>
 const MOST_ARRAYS = 100
 const DIGEST = 'digest'
 /** Earliest timestamp that zip supports; constant, so that the same arrays give the same bytes. */
-const MTIME = '1980-01-01T00:00:00'
+export const ZIP_TIME = '1980-01-01T00:00:00'
+
+/** Array of rendered frames, and the array that says which of them belong to which clip. */
+export const FRAMES = 'frame'
+export const FRAME_OFFSETS = 'clip_frame_offset'
 
 export function encodeArrays(columns: Columns): Uint8Array {
-  const arrays = new Map([...columns].map(([name, array]) => [name, encodeNpy(array)]))
-  arrays.set(DIGEST, encodeNpy(npyArray([digestOf(arrays)])))
   const entries: Zippable = {}
-  for (const [name, bytes] of arrays) entries[`${name}.npy`] = bytes
-  return zipSync(entries, { level: 0, mtime: MTIME })
+  for (const [name, bytes] of encodedArrays(columns)) entries[`${name}.npy`] = bytes
+  return zipSync(entries, { level: 0, mtime: ZIP_TIME })
 }
 
-/** Decodes a file, or throws an ArchiveError with a one-sentence message. */
+/** Returns the encoded arrays by name, with that of their digest. */
+export function encodedArrays(columns: Columns): Map<string, Uint8Array> {
+  const arrays = new Map([...columns].map(([name, array]) => [name, encodeNpy(array)]))
+  return arrays.set(DIGEST, encodeNpy(npyArray([digestOf(arrays)])))
+}
+
+/**
+ * Decodes a file, or throws an ArchiveError with a one-sentence message. Frames are left out, since they
+ * are rendered again whenever they are needed; the digest does not cover them.
+ */
 export function decodeArrays(bytes: Uint8Array): Columns {
   const arrays = unzip(bytes)
   const digest = arrays.get(DIGEST)
@@ -37,6 +48,7 @@ export function decodeArrays(bytes: Uint8Array): Columns {
   const [expected] = decodeNpy(DIGEST, digest).values
   const found = digestOf(canonical)
   if (found !== expected) damaged(`found content of digest ${found}, it says "${expected}"`)
+  columns.delete(FRAME_OFFSETS)
   return columns
 }
 
@@ -65,6 +77,7 @@ function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
           return refuse('its arrays are compressed', 'choose the file as Jumppad exported it')
         }
         if (size !== originalSize || total > bytes.length) damaged('its arrays overlap')
+        if (array === FRAMES) return false
         sizes.set(array, size)
         return true
       },
