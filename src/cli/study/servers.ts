@@ -104,12 +104,15 @@ async function startOnPorts(folder: StudyFolder): Promise<NatsServer> {
   return startNats({
     dir: folder.path('nats'),
     port: ports.client,
-    config: serverConfig({
-      name: `study-${folder.study.id}`,
-      tokens: await serverTokens(seeds, folder.limits, revoked),
-      tokenFolder: folder.path('nats', 'tokens'),
-      webSocket: { host: '127.0.0.1', port: ports.webSocket },
-    }),
+    config: [
+      `pid_file: ${JSON.stringify(folder.path('nats', 'pid'))}`,
+      serverConfig({
+        name: `study-${folder.study.id}`,
+        tokens: await serverTokens(seeds, folder.limits, revoked),
+        tokenFolder: folder.path('nats', 'tokens'),
+        webSocket: { host: '127.0.0.1', port: ports.webSocket },
+      }),
+    ].join('\n'),
   })
 }
 
