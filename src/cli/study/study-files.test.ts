@@ -91,6 +91,24 @@ describe('study new', () => {
   })
 })
 
+describe('study prepare', () => {
+  it('plays the clips from the study’s seed, and plays them once', async () => {
+    const small = ['--labellers', '2', '--pairs-each', '4', '--overlap', '2', '--clips', '8']
+    const path = join(folder, 'small.json')
+    const words = ['--title', 'Small', '--question', 'Which looks better?', '--re-shows', '0']
+    await lab('study', 'new', path, ...words, ...small, '--agent', 'models/nano.onnx')
+    const prepare = async (output: string) => {
+      const to = join(folder, output)
+      expect(await lab('study', 'prepare', path, '--output', to)).toMatchObject({ code: 0 })
+      expect(await lab('study', 'check', to)).toMatchObject({ code: 0, err: '' })
+      return readFileSync(to, 'utf8')
+    }
+    expect(await prepare('one.json')).toBe(await prepare('two.json'))
+    const again = await lab('study', 'prepare', join(folder, 'one.json'))
+    expect(again).toMatchObject({ code: 2, err: expect.stringContaining('already') })
+  })
+})
+
 describe('a study file', () => {
   it('is written readably and read as it was', () => {
     const text = studyText(prepared)
