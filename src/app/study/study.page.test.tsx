@@ -29,7 +29,7 @@ import { type StudyView, studyAddress } from '../stores/study-settings.ts'
 import { forgetDatabase } from '../testing/database.ts'
 import { bytesOf, downloaded } from '../testing/downloads.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
-import { limitClips } from '../testing/fake-workers.ts'
+import { isRunning, limitClips } from '../testing/fake-workers.ts'
 import { open, overhang, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { serve, serveAsBefore, serveMissing } from '../testing/served.ts'
 import { readers } from './readers.ts'
@@ -202,6 +202,7 @@ describe('writing a study', () => {
       .toHaveAttribute('aria-valuetext', '0 of 24 clips')
     await button('Cancel').click()
     await expect.element(button('Prepare the study')).toBeEnabled()
+    expect(isRunning('labelling')).toBe(false)
     expect(isPrepared(await stored())).toBe(false)
   })
 

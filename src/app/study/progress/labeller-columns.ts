@@ -3,7 +3,7 @@ import type { CountedShare } from '../../../evaluation/index.ts'
 import type { LabellerRow } from '../../../study/index.ts'
 
 /** Text of a cell: the value, and its interval below it. */
-export interface CellText {
+interface CellText {
   readonly value: string
   readonly interval?: string
 }
