@@ -6,7 +6,7 @@ import kit from '../../ui/kit.module.css'
 import { record } from '../collector.ts'
 import { Scroller } from '../Scroller.tsx'
 import { LeaveOutDialog } from './LeaveOutDialog.tsx'
-import { COLUMNS, type Column, type RowOrder, sortedRows } from './labeller-columns.ts'
+import { COLUMNS, type LabellerColumn, type RowOrder, sortedRows } from './labeller-columns.ts'
 import classes from './Progress.module.css'
 
 const STATES: Readonly<Record<LabellerState, string>> = {
@@ -60,7 +60,7 @@ interface HeadProps {
 }
 
 function Head({ order, onOrder }: HeadProps) {
-  const header = (name: string, column: Column | undefined) => {
+  const header = (name: string, column: LabellerColumn | undefined) => {
     const chosen = order.column === column?.name
     const direction = order.descending ? 'descending' : 'ascending'
     return (
