@@ -2,36 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { lab as runLab } from './lab.ts'
+import { lab, type Said } from './testing/run-lab.ts'
 import { cannotWrite } from './write-model.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'jumppad-cli-'))
 afterAll(() => rmSync(folder, { recursive: true }))
-
-interface Said {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-}
-
-/** Runs a command in this process: starting Node with all modules takes longer than most commands do. */
-async function lab(...words: string[]): Promise<Said> {
-  const said = { out: '', err: '' }
-  const listen = (stream: NodeJS.WriteStream, name: 'out' | 'err') =>
-    vi.spyOn(stream, 'write').mockImplementation((text) => {
-      said[name] += text
-      return true
-    })
-  const spies = [listen(process.stdout, 'out'), listen(process.stderr, 'err')]
-  try {
-    const code = await runLab(words)
-    return { code, ...said }
-  } finally {
-    for (const spy of spies) spy.mockRestore()
-  }
-}
 
 /** Runs a command in a child process, as from a shell. */
 function spawned(...words: string[]): Said {

@@ -33,7 +33,7 @@ export function AnswerButtons({ desk }: { readonly desk: DeskControls | undefine
             <span key={last.id} className={classes.flash} aria-hidden="true" />
           ) : null}
           <Kbd className={kit.keys ?? ''} fz="0.95rem" aria-hidden="true">
-            {keys}
+            {keys.replace('Shift ', '⇧')}
           </Kbd>
           <span>{name}</span>
         </button>

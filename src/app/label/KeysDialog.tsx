@@ -27,6 +27,8 @@ export function KeysDialog({ opened, onClose }: KeysDialogProps) {
   const keys = useView((view) => view.keys)
   const characters = usePreferences((preferences) => preferences.letterShortcuts)
   const scale = useDesk((state) => state.scale)
+  const study = useDesk((state) => state.session?.study)
+  const taken = useDesk(({ reasons }) => Math.min(9, reasons.length))
   return (
     <Modal
       opened={opened}
@@ -35,7 +37,7 @@ export function KeysDialog({ opened, onClose }: KeysDialogProps) {
       centered
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <KeyList keys={fixedKeys(scale)} />
+      <KeyList keys={fixedKeys(scale).filter(({ command }) => command !== 'begin' || !study)} />
       <Reasons characters={characters} />
       <Switch
         mb={14}
@@ -50,7 +52,7 @@ export function KeysDialog({ opened, onClose }: KeysDialogProps) {
           <div
             key={command}
             className={`${list.row} ${classes.row}`}
-            data-off={!characters || undefined}
+            data-off={!characters || isTaken(keys[command], taken) || undefined}
           >
             <TextInput
               size="xs"
@@ -63,7 +65,10 @@ export function KeysDialog({ opened, onClose }: KeysDialogProps) {
                 if (character) useView.setState({ keys: remapped(keys, command, character) })
               }}
             />
-            <span>{COMMAND_NAMES[command]}</span>
+            <span>
+              {COMMAND_NAMES[command]}
+              {isTaken(keys[command], taken) ? ' (the key ticks a reason)' : ''}
+            </span>
           </div>
         ))}
       </div>
@@ -77,6 +82,11 @@ export function KeysDialog({ opened, onClose }: KeysDialogProps) {
       </Button>
     </Modal>
   )
+}
+
+/** Returns whether a key is one of the first digits, which tick the reasons of a study. */
+function isTaken(key: string, reasons: number): boolean {
+  return /^[1-9]$/.test(key) && Number(key) <= reasons
 }
 
 /** Renders the digits that tick reasons; they take precedence over other commands of these digits. */

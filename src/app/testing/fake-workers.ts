@@ -178,11 +178,11 @@ function labellingHost(): LabellingWorker {
       await fetchPolicy(choice.model)
       opened = choice
     },
-    play: async ({ first, count }) => {
+    play: async ({ first, count, seed = 0 }) => {
       const digest = opened?.digest
       if (digest === undefined) throw new Error('No policy is open: call open() before play().')
       if (first >= mostClips) return new Promise<never>(() => undefined)
-      return Array.from({ length: count }, (_, index) => labellingClip(first + index, digest))
+      return Array.from({ length: count }, (_, index) => labellingClip(first + index, digest, seed))
     },
     learn: async ({ clips, comparisons, seed }) =>
       trainReadOuts(
@@ -196,9 +196,10 @@ function labellingHost(): LabellingWorker {
 const played = new Map<string, Clip>()
 
 /** Returns a clip, the same for every worker; it is played once for all tests of a file. */
-function labellingClip(index: number, digest: string): Clip {
-  const name = `${index} of ${digest}`
-  const clip = played.get(name) ?? keepAgentClip(playEpisode(clipKey('labelling', index)), digest)
+function labellingClip(index: number, digest: string, seed: number): Clip {
+  const name = `${index} of ${digest}, ${seed}`
+  const key = clipKey('labelling', index, seed)
+  const clip = played.get(name) ?? keepAgentClip(playEpisode(key), digest)
   played.set(name, clip)
   return clip
 }

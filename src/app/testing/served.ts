@@ -17,15 +17,22 @@ export function installServed(): void {
 }
 
 /** Serves this text, or this object as JSON, for files whose URL path ends with `path`. */
-export function serve(path: string, content: string | object): void {
+export function serve(path: string, content: string | object, headers: HeadersInit = {}): void {
   answers.set(path, () =>
-    typeof content === 'string' ? new Response(content) : Response.json(content),
+    typeof content === 'string'
+      ? new Response(content, { headers })
+      : Response.json(content, { headers }),
   )
 }
 
 /** Serves status 404 for files whose URL path ends with `path`. */
 export function serveMissing(path: string): void {
   answers.set(path, () => new Response('not found', { status: 404 }))
+}
+
+/** Makes requests for files whose URL path ends with `path` fail, as without a network. */
+export function serveNothing(path: string): void {
+  answers.set(path, () => Promise.reject(new TypeError('Failed to fetch')))
 }
 
 /** Delays files whose URL path ends with `path` until the returned function is called. */

@@ -1,8 +1,9 @@
 /** Links of a study, as a list and as pages to print. */
-import { renderSVG } from 'uqr'
+
 import { encodeAccess } from '../../collector/access.ts'
 import type { UserCredentials } from '../../collector/identities.ts'
 import { encodeInvitation } from '../../collector/invitation.ts'
+import { qrCodeOf } from '../../collector/qr-code.ts'
 import { writeWhole } from './files.ts'
 import type { KnownLabeller, StudyFolder } from './folder.ts'
 
@@ -90,8 +91,8 @@ ${items.join('\n')}
 }
 
 function qrCode(link: string, name: string): string {
-  const svg = renderSVG(link, { ecc: 'L', border: 2, pixelSize: 4 })
-  return svg.replace('<svg ', `<svg role="img" aria-label="QR code of ${escaped(name)}" `)
+  const { size, path } = qrCodeOf(link)
+  return `<svg role="img" aria-label="QR code of ${name}" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path d="${path}"/></svg>`
 }
 
 function escaped(text: string): string {

@@ -23,16 +23,31 @@ const PRINTED = 3
 export function serveStudy(file: string, options: ServeOptions): Promise<void> {
   return abortable(async (signal) => {
     const folder = await openFolder(file, options)
-    const forwarder = await startForwarder(() => webSocketsOf(folder))
-    const web = await serveLab(folder.study, forwarder.port, options)
     const say = (text: string) => process.stdout.write(`${text}\n`)
-    try {
-      await keepServers(folder, { say, ready: () => introduce(folder, web.address, say) }, signal)
-    } finally {
-      await Promise.all([web.close(), forwarder.close()])
-    }
+    await withWeb(folder, options, (address) =>
+      keepServers(folder, { say, ready: () => introduce(folder, address, say) }, signal),
+    )
     say('\nThe study is no longer served; answers given meanwhile wait in the labellers’ browsers.')
   })
+}
+
+/** Serves the lab while `work` runs on its address. */
+async function withWeb(
+  folder: StudyFolder,
+  options: ServeOptions,
+  work: (address: string) => Promise<void>,
+): Promise<void> {
+  const forwarder = await startForwarder(() => webSocketsOf(folder))
+  try {
+    const web = await serveLab(folder.study, forwarder.port, options)
+    try {
+      await work(web.address)
+    } finally {
+      await web.close()
+    }
+  } finally {
+    await forwarder.close()
+  }
 }
 
 /** Opens the folder of a study, or makes it the first time. */

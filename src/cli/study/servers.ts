@@ -70,7 +70,10 @@ function isRefusedConnection(error: unknown): boolean {
 
 /** Runs `work` while the servers of a study run; its own is started for that time if it does not run yet. */
 export async function withServers<T>(folder: StudyFolder, work: () => Promise<T>): Promise<T> {
-  if (await areRunning(folder)) return work()
+  if (await areRunning(folder)) {
+    await prepareStream(folder)
+    return work()
+  }
   if (folder.state.cluster) throw unreachable(folder)
   const server = await startOwn(folder)
   try {
@@ -104,12 +107,15 @@ async function startOnPorts(folder: StudyFolder): Promise<NatsServer> {
   return startNats({
     dir: folder.path('nats'),
     port: ports.client,
-    config: serverConfig({
-      name: `study-${folder.study.id}`,
-      tokens: await serverTokens(seeds, folder.limits, revoked),
-      tokenFolder: folder.path('nats', 'tokens'),
-      webSocket: { host: '127.0.0.1', port: ports.webSocket },
-    }),
+    config: [
+      `pid_file: ${JSON.stringify(folder.path('nats', 'pid'))}`,
+      serverConfig({
+        name: `study-${folder.study.id}`,
+        tokens: await serverTokens(seeds, folder.limits, revoked),
+        tokenFolder: folder.path('nats', 'tokens'),
+        webSocket: { host: '127.0.0.1', port: ports.webSocket },
+      }),
+    ].join('\n'),
   })
 }
 

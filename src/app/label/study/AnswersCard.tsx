@@ -1,5 +1,6 @@
 import kit from '../../ui/kit.module.css'
 import { HandedIn, HandIn } from './HandIn.tsx'
+import classes from './Participation.module.css'
 import type { Participation } from './participation.ts'
 import { SendingNotice } from './SendingNotice.tsx'
 import { useParticipation } from './store.ts'
@@ -22,9 +23,11 @@ export function AnswersCard({ participation }: { readonly participation: Partici
             : 'Each answer is saved in this browser. At the end, send the file to the researcher. You can close the page and go on later with the same link.'}
       </p>
       <SendingNotice participation={participation} />
-      {isTrial ? null : <HandIn participation={participation} size="sm" />}
+      <div className={classes.actions}>
+        {isTrial ? null : <HandIn participation={participation} quiet size="sm" />}
+        <Withdraw participation={participation} />
+      </div>
       <HandedIn />
-      <Withdraw participation={participation} />
     </section>
   )
 }

@@ -25,6 +25,8 @@ interface EndedProps {
 /** Thanks a labeller whose session has ended. */
 export function Finished({ sitting, participation }: EndedProps) {
   const isTrial = useParticipation((state) => state.isTrial)
+  const isSent = useParticipation(({ sending }) => isTrial || sending?.waiting === 0)
+  const delivery = isTrial ? null : <Delivery participation={participation} />
   const missed = sitting.why === 'golden pairs missed'
   return (
     <StepPage title={missed ? 'Thank you for your time' : 'Thank you'}>
@@ -35,8 +37,9 @@ export function Finished({ sitting, participation }: EndedProps) {
             : `You have answered all pairs of “${sitting.study.title}”.`}
         </p>
       </div>
-      <Completion sitting={sitting} />
-      {isTrial ? null : <Delivery participation={participation} />}
+      {isSent ? null : delivery}
+      <Completion sitting={sitting} isMain={isSent} />
+      {isSent ? delivery : null}
       <Further sitting={sitting}>
         {isTrial ? null : <Withdraw participation={participation} />}
       </Further>
@@ -141,8 +144,13 @@ function deliveryWords(
   return `${countOf(sending.waiting, 'message')} are not sent yet: keep this page open until they are, or open the link again later. You can also hand in everything as a file.`
 }
 
+interface CompletionProps extends Pick<EndedProps, 'sitting'> {
+  /** Whether nothing is left to do before. */
+  readonly isMain: boolean
+}
+
 /** Renders the completion code and the way back to the recruiting site. */
-function Completion({ sitting }: Pick<EndedProps, 'sitting'>) {
+function Completion({ sitting, isMain }: CompletionProps) {
   const { code, returnTo } = sitting.study.completion
   const clipboard = useClipboard({ timeout: 2000 })
   if (code === undefined && returnTo === undefined) return null
@@ -162,7 +170,12 @@ function Completion({ sitting }: Pick<EndedProps, 'sitting'>) {
       {clipboard.error ? <p role="alert">Select the code and copy it by hand.</p> : null}
       {returnTo === undefined ? null : (
         <div className={classes.buttons}>
-          <Button component="a" size="md" href={returnAddress(returnTo, sitting.parameters)}>
+          <Button
+            component="a"
+            size="md"
+            variant={isMain ? 'filled' : 'default'}
+            href={returnAddress(returnTo, sitting.parameters)}
+          >
             Back to the recruiting site
           </Button>
         </div>

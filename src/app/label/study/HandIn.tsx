@@ -8,11 +8,14 @@ import { useParticipation } from './store.ts'
 interface HandInProps extends Pick<ButtonProps, 'size'> {
   readonly participation: Participation
   readonly words?: string
+  /** Whether other things come first, as on the desk. */
+  readonly quiet?: boolean
 }
 
 /** Button that hands in a file, the main way where a study has no collector or it refuses. */
 export function HandIn({
   participation,
+  quiet = false,
   words = 'Send to the researcher',
   size = 'md',
 }: HandInProps) {
@@ -22,7 +25,7 @@ export function HandIn({
   return (
     <Button
       size={size}
-      variant={isMain ? 'filled' : 'default'}
+      variant={isMain ? (quiet ? 'light' : 'filled') : 'default'}
       leftSection={<ExportIcon />}
       onClick={() => void handIn(participation)}
     >

@@ -85,7 +85,9 @@ function About({ participation }: Pick<PracticeProps, 'participation'>) {
         These pairs have a known answer, and you are told whether you found it. They are not part of
         your answers.
       </p>
-      <Withdraw participation={participation} />
+      <div className={classes.actions}>
+        <Withdraw participation={participation} />
+      </div>
     </section>
   )
 }

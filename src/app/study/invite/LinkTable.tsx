@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { encode } from 'uqr'
+import { qrCodeOf } from '../../../collector/qr-code.ts'
 import kit from '../../ui/kit.module.css'
 import { CopyButton } from './CopyButton.tsx'
 import classes from './Invite.module.css'
@@ -81,10 +81,7 @@ function Row({ labeller, link, onShow }: RowProps) {
 }
 
 function QrCode({ labeller, link }: InvitationLink) {
-  const { size, data } = useMemo(() => encode(link, { border: 2 }), [link])
-  const path = data
-    .flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : [])))
-    .join('')
+  const { size, path } = useMemo(() => qrCodeOf(link), [link])
   return (
     <svg
       className={classes.code}

@@ -46,7 +46,7 @@ export function ResultsView({ entry }: { readonly entry: StudyEntry }) {
   const log = useGathered((state) => state.log)
   const digest = useGathered((state) => state.digest)
   if (!log || digest === undefined) return <p className={kit.sentence}>Reading the answers…</p>
-  if (log.sittings.length > 0) return <Results entry={entry} log={log} digest={digest} />
+  if (log.sittings.length > 0) return <Results log={log} digest={digest} />
   return (
     <p className={`${kit.sentence} ${classes.empty}`}>
       There are no answers to aggregate yet.{' '}
@@ -57,19 +57,19 @@ export function ResultsView({ entry }: { readonly entry: StudyEntry }) {
 }
 
 interface ResultsProps {
-  readonly entry: StudyEntry
   readonly log: StudyLog
   readonly digest: string
 }
 
-function Results({ entry, log, digest }: ResultsProps) {
+function Results({ log, digest }: ResultsProps) {
   const [method, setMethod] = useState<AggregationMethod>('majority')
   // Aggregation may take longer than a frame, and must not hold up what arrives.
   const deferred = useDeferredValue(log)
-  const result = useMemo(() => {
+  const exported = useMemo(() => {
     const leftOut = new Set(leftOutSittings(deferred).keys())
-    return aggregateLog(deferred, { digest, method, leftOut })
+    return { log: deferred, digest, method, leftOut }
   }, [deferred, digest, method])
+  const result = useMemo(() => aggregateLog(exported.log, exported), [exported])
   return (
     <div className={classes.results}>
       <section className={kit.card} aria-labelledby="aggregated-title">
@@ -92,7 +92,7 @@ function Results({ entry, log, digest }: ResultsProps) {
           </Button>
         </div>
       </section>
-      <Exports entry={entry} log={log} result={result} />
+      <Exports exported={exported} />
     </div>
   )
 }

@@ -1,0 +1,490 @@
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { type Locator, page, userEvent } from 'vitest/browser'
+import { pairKey } from '../../alignment/labels/index.ts'
+import { type Access, encodeAccess } from '../../collector/access.ts'
+import { decodeInvitation } from '../../collector/invitation.ts'
+import { AwayError, type StudyReader } from '../../collector/publisher.ts'
+import { studyDigest } from '../../collector/study-digest.ts'
+import { gather, readGathered, readStudies, saveStudy } from '../../storage/index.ts'
+import {
+  type AssignedPair,
+  encodeAnswersFile,
+  isPrepared,
+  type LabellerMessage,
+  type PreparedStudy,
+  type ResearcherMessage,
+  type Study,
+  type StudyMessage,
+  scheduleOf,
+} from '../../study/index.ts'
+import {
+  madeUpAnswer,
+  madeUpBeginning,
+  madeUpLabelling,
+} from '../../study/testing/made-up-messages.ts'
+import { madeUpPreparedStudy, madeUpStudy } from '../../study/testing/made-up-study.ts'
+import { labDatabase } from '../data/database.ts'
+import { type StudyView, studyAddress } from '../stores/study-settings.ts'
+import { forgetDatabase } from '../testing/database.ts'
+import { downloaded } from '../testing/downloads.ts'
+import { expectLargeControls } from '../testing/expect-large-controls.ts'
+import { limitClips } from '../testing/fake-workers.ts'
+import { open, overhang, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
+import { serve, serveAsBefore, serveMissing } from '../testing/served.ts'
+import { readers } from './readers.ts'
+import { useStudies } from './store.ts'
+import { useEditing } from './write/editing.ts'
+import { usePreparation } from './write/preparation.ts'
+
+// Tests of the researcher's page, with clips of scripted players and made-up labellers.
+
+const study = madeUpPreparedStudy()
+const digest = await studyDigest(study)
+const { labellers } = study.design
+const everybody = Array.from({ length: labellers }, (_, index) => index + 1)
+
+beforeEach(() => {
+  useStudies.setState(useStudies.getInitialState(), true)
+  useEditing.setState(useEditing.getInitialState(), true)
+  usePreparation.setState(usePreparation.getInitialState(), true)
+})
+
+afterEach(forgetDatabase)
+
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const field = (name: string) => page.getByRole('textbox', { name, exact: true })
+const view = (name: string) =>
+  page
+    .getByRole('navigation', { name: 'Views of the study' })
+    .getByRole('link', { name: new RegExp(`^${name}`) })
+const alert = () => page.getByRole('alert')
+const said = () => page.getByRole('status').first()
+
+/** Labels of a labeller who answers every pair, golden ones correctly. */
+function answersOf(
+  labeller: number,
+  verdictOf: (pair: AssignedPair) => 'first' | 'second',
+): LabellerMessage[] {
+  return madeUpLabelling({ study, labeller, digest }, (pair) => pair.known ?? verdictOf(pair))
+}
+
+/** Answers about which all agree. */
+const agreed = ({ first, second }: AssignedPair) => (first < second ? 'first' : 'second')
+
+/** Opens a view of a study that this browser has, with messages gathered for it. */
+async function openStudy(
+  name: StudyView,
+  messages: readonly StudyMessage[] = [],
+  opened: Study = study,
+): Promise<void> {
+  const database = await labDatabase()
+  const now = new Date().toISOString()
+  await saveStudy(database, {
+    ...{ id: opened.id, version: 1, study: opened, createdAt: now, changedAt: now },
+  })
+  await gather(database, messages)
+  await open(studyAddress(opened.id, name))
+  await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent(opened.title)
+}
+
+/** Returns the only study that is stored. */
+async function stored(): Promise<Study> {
+  const { records } = await readStudies(await labDatabase())
+  expect(records).toHaveLength(1)
+  const [entry] = records
+  if (!entry) throw new Error('No study is stored')
+  return entry.study
+}
+
+async function gathered(): Promise<readonly StudyMessage[]> {
+  return (await readGathered(await labDatabase(), study.id)).records
+}
+
+async function drop(...files: readonly File[]): Promise<void> {
+  const dataTransfer = new DataTransfer()
+  for (const file of files) dataTransfer.items.add(file)
+  const target = page.getByRole('heading', { level: 1 }).element()
+  target.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }))
+}
+
+const rowOf = (table: string, name: string): Locator =>
+  page
+    .getByRole('table', { name: table, exact: true })
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name, exact: true }) })
+
+describe('writing a study', () => {
+  it('goes from a new study with its problems to links that invite to it', async () => {
+    await open('#/study')
+    await expect.element(page.getByText('There is no study in this browser yet.')).toBeVisible()
+    await button('New study').click()
+    await field('Title').fill('')
+    await expect.element(page.getByText('Expected a title.', { exact: true })).toBeVisible()
+    await expect
+      .element(page.getByRole('status', { name: 'Saved' }))
+      .toHaveTextContent('Not saved while there are problems')
+    await field('Title').fill('Left or right?')
+    await field('Labellers per pair (overlap)').fill('13')
+    await expect.element(alert()).toHaveTextContent(/^Each pair is to be answered by 13 different/)
+    for (const [name, value] of Object.entries({
+      ...{ 'Labellers per pair (overlap)': '2', Labellers: '4', 'Pairs per labeller': '6' },
+      ...{ 'Pairs shown again': '1', 'Clips per agent': '40' },
+      ...{ 'Golden pairs per labeller': '1', 'Practice pairs': '1' },
+    })) {
+      await field(name).fill(value)
+    }
+    await field('Reasons that may be ticked').fill('Shorter\n\nSafer')
+    await expect
+      .element(page.getByRole('status', { name: 'Saved' }))
+      .toHaveTextContent('Saved in this browser.')
+    expect(await stored()).toMatchObject({
+      title: 'Left or right?',
+      reasons: ['Shorter', 'Safer'],
+      design: { labellers: 4, pairsEach: 6, overlap: 2, reShows: 1, clipsPerAgent: 40 },
+    })
+    await reload()
+    await expect.element(field('Title')).toHaveValue('Left or right?')
+
+    await button('Prepare the study').click()
+    await page.getByRole('link', { name: 'Invite labellers' }).click()
+    const links = page.getByRole('table', { name: 'Links' }).getByRole('link')
+    await expect.poll(() => links.elements().length).toBe(4)
+    const prepared = await stored()
+    expect(isPrepared(prepared) && prepared.material.pairs).toHaveLength(12)
+    const invitations = links.elements().map((link) => {
+      const { hash } = new URL(link.getAttribute('href') ?? '')
+      return decodeInvitation(new URLSearchParams(hash.split('?')[1]).get('invitation') ?? '')
+    })
+    expect(invitations.map(({ labeller }) => labeller)).toEqual([1, 2, 3, 4])
+    const named = { id: prepared.id, digest: await studyDigest(prepared) }
+    for (const invitation of invitations) {
+      expect(invitation.study).toEqual(named)
+      expect(invitation.from).toBe(`study-${prepared.id.slice(0, 8)}.json`)
+    }
+    const file = await downloaded(() => button('Download the file').click())
+    expect(file.name).toBe(`study-${prepared.id.slice(0, 8)}.json`)
+    expect(JSON.parse(await file.text())).toEqual(prepared)
+  })
+
+  it('saves what was typed last when the page is left at once', async () => {
+    await openStudy('write', [], madeUpStudy())
+    await field('Title').fill('Typed at the last moment')
+    await open('#/study')
+    await expect.element(page.getByRole('link', { name: 'Typed at the last moment' })).toBeVisible()
+    expect((await stored()).title).toBe('Typed at the last moment')
+  })
+
+  it('says which agent is not here, and cancels a preparation that plays', async () => {
+    await openStudy('write', [], madeUpStudy())
+    await button('Prepare the study').click()
+    await expect.element(alert()).toHaveTextContent('“fine-tuned.onnx” is neither on this site')
+    limitClips(0)
+    onTestFinished(() => limitClips())
+    await page.getByRole('combobox', { name: 'Agent 1' }).selectOptions('Fine-tuned')
+    await button('Prepare the study').click()
+    await expect
+      .element(page.getByRole('progressbar', { name: 'Progress of the preparation' }))
+      .toHaveAttribute('aria-valuetext', '0 of 24 clips')
+    await button('Cancel').click()
+    await expect.element(button('Prepare the study')).toBeEnabled()
+    expect(isPrepared(await stored())).toBe(false)
+  })
+
+  it('fixes what its clips depend on, and everything once answers are there', async () => {
+    await openStudy('write')
+    await expect.element(field('Labellers')).toBeDisabled()
+    await expect.element(field('Title')).toBeEnabled()
+    await openStudy('write', answersOf(1, agreed))
+    await expect.element(field('Title')).toBeDisabled()
+    await button('Edit as a new version').click()
+    await expect.element(field('Labellers')).toBeEnabled()
+    expect(location.hash).not.toContain(study.id)
+  })
+})
+
+describe('study files', () => {
+  it('that are damaged say so, and good ones open', async () => {
+    await open('#/study')
+    const damaged = new File(['{"format": "jumppad-study", "version": 1'], 'cut.json')
+    await userEvent.upload(page.getByLabelText('Study file'), damaged)
+    await expect.element(alert()).toHaveTextContent('cut.json: The study file is damaged')
+    await drop(new File([JSON.stringify(study)], 'good.json'))
+    await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent(study.title)
+    expect(await stored()).toEqual(study)
+    await drop(new File([JSON.stringify({ ...study, title: 'Changed' })], 'other.json'))
+    await expect.element(alert()).toHaveTextContent('other.json: another version of the study')
+    expect(await stored()).toEqual(study)
+  })
+
+  it('are deleted with everything that was gathered, after a second press', async () => {
+    await openStudy('write', answersOf(1, agreed))
+    await open('#/study')
+    await button(`Delete “${study.title}”`).click()
+    await button(/^Delete “.*” and all answers/).click()
+    await expect.element(page.getByText('There is no study in this browser yet.')).toBeVisible()
+    expect(await gathered()).toEqual([])
+  })
+})
+
+describe('answer files', () => {
+  it('are gathered, any number at once; damaged and foreign ones say so', async () => {
+    await openStudy('progress')
+    const text = (labeller: number, of: PreparedStudy = study) =>
+      encodeAnswersFile(
+        of,
+        madeUpLabelling({ study: of, labeller, digest }, ({ known }) => known ?? 'first'),
+      )
+    const foreign = madeUpPreparedStudy({ id: '00000000-0000-4000-8000-0000000000ff' })
+    await drop(
+      new File([text(1)], 'one.jsonl'),
+      new File([text(2).slice(0, -200)], 'two.jsonl'),
+      new File([text(1, foreign)], 'three.jsonl'),
+    )
+    await expect.element(alert()).toHaveTextContent('two.jsonl: The answers file is')
+    await expect.element(alert()).toHaveTextContent('three.jsonl: these answers belong to')
+    await expect.element(said()).toHaveTextContent('one.jsonl: 12 answers')
+    await expect.element(rowOf('Labellers', '1')).toHaveTextContent('finished12 of 12')
+    await expect.element(rowOf('Labellers', '2')).toHaveTextContent('not opened')
+    await reload()
+    await expect.element(rowOf('Labellers', '1')).toHaveTextContent('finished12 of 12')
+  })
+})
+
+describe('the progress of a study', () => {
+  it('shows everybody’s work, the pairs and their agreement, and what was refused', async () => {
+    const [pair] = scheduleOf(study, 5)
+    if (!pair) throw new Error('The schedule is empty')
+    const stranger = madeUpAnswer({ study, labeller: 6, digest }, 0, pair)
+    await openStudy('progress', [
+      ...[1, 2, 3].flatMap((each) => answersOf(each, agreed)),
+      madeUpBeginning({ study, labeller: 4, digest }),
+      stranger,
+    ])
+    const golden = rowOf('Labellers', '1').getByRole('cell').nth(2)
+    await expect.element(golden).toHaveTextContent('2 of 234–100 %')
+    await expect.element(rowOf('Labellers', '4')).toHaveTextContent('answering0 of 12')
+    await expect.element(page.getByText('24 of 48', { exact: true })).toBeVisible()
+    await expect.element(page.getByText('3 of 6', { exact: true })).toBeVisible()
+    await expect.element(page.getByText('α = 1.00')).toBeVisible()
+    await expect
+      .element(
+        page.getByText('1 message is not counted: 1 of a session whose beginning is missing.'),
+      )
+      .toBeVisible()
+    const done = page.getByRole('list', { name: 'Pairs by state' })
+    const holders = (first: string, second: string) =>
+      [1, 2, 3].filter((slot) =>
+        scheduleOf(study, slot).some(
+          (each) =>
+            each.kind === 'fresh' && pairKey(each.first, each.second) === pairKey(first, second),
+        ),
+      ).length
+    const complete = study.material.pairs.filter(
+      ({ first, second }) => holders(first, second) === 2,
+    )
+    await expect.element(done).toHaveTextContent(`${complete.length} done`)
+  })
+
+  it('sorts labellers by any column, those without a value last', async () => {
+    const slow = answersOf(2, agreed).map((message) =>
+      message.kind === 'label'
+        ? { ...message, label: { ...message.label, responseMs: 9000 } }
+        : message,
+    )
+    await openStudy('progress', [...answersOf(1, agreed), ...slow])
+    const names = () =>
+      page
+        .getByRole('table', { name: 'Labellers' })
+        .getByRole('rowheader')
+        .elements()
+        .map(({ textContent }) => textContent)
+    await button('Median').click()
+    expect(names().slice(0, 2)).toEqual(['1', '2'])
+    await button(/^Median/).click()
+    expect(names()).toEqual(['2', '1', '3', '4', '5', '6'])
+  })
+
+  it('leaves a labeller out by hand, with a note, and puts them back', async () => {
+    await openStudy('progress', answersOf(1, agreed))
+    await button('Leave labeller 1 out').click()
+    await field('Why').fill('Asleep')
+    await userEvent.keyboard('{Tab}{Tab}{Enter}')
+    await expect.element(rowOf('Labellers', '1')).toHaveTextContent('left out by you')
+    await expect.element(page.getByText('0 of 48', { exact: true })).toBeVisible()
+    expect(await gathered()).toContainEqual(
+      expect.objectContaining({ kind: 'exclusion', out: true, note: 'Asleep' }),
+    )
+    await button('Put labeller 1 back').click()
+    await expect.element(rowOf('Labellers', '1')).toHaveTextContent('finished')
+  })
+
+  it('shows whom rules would leave out and why, before they apply', async () => {
+    const careless = madeUpLabelling({ study, labeller: 2, digest }, ({ known }) =>
+      known === 'first' ? 'second' : 'first',
+    )
+    await openStudy('progress', [...answersOf(1, agreed), ...careless])
+    await page.getByText('Rules for leaving labellers out').click()
+    await button('Add a rule').click()
+    await field('From this many answers on').fill('2')
+    const effect = page.getByRole('status', { name: 'Effect of the rules' })
+    await expect.element(effect).toHaveTextContent('would leave out 1 labeller')
+    await expect.element(effect).toHaveTextContent(/“?2”?.* 0 of 2 golden pairs/)
+    await expect.element(rowOf('Labellers', '2')).toHaveTextContent('finished')
+    await button('Apply the rules').click()
+    await expect.element(rowOf('Labellers', '2')).toHaveTextContent('left out by a rule')
+    await expect.element(rowOf('Labellers', '1')).toHaveTextContent('finished')
+  })
+})
+
+describe('disputes', () => {
+  const split = everybody.flatMap((labeller) =>
+    answersOf(labeller, () => (labeller % 2 === 0 ? 'first' : 'second')),
+  )
+
+  it('are decided by keyboard alone, one after another, and can be taken back', async () => {
+    await openStudy('disputes', split)
+    const list = page.getByRole('navigation', { name: 'Disputed pairs' })
+    const pairs = list.getByRole('button')
+    await expect.element(page.getByRole('img', { name: 'Left clip' })).toBeVisible()
+    const count = pairs.elements().length
+    const heading = page.getByRole('heading', { level: 2, name: /^Pair / })
+    const before = heading.element().textContent
+    await expect
+      .element(page.getByRole('table', { name: 'Answers' }))
+      .toHaveTextContent(/Left.*Right|Right.*Left/)
+    await field('Note on the decision').fill('Clear')
+    // A key in the field is text, not a decision.
+    await userEvent.keyboard('{ArrowLeft}')
+    expect(heading.element().textContent).toBe(before)
+    await heading.click()
+    await userEvent.keyboard('{ArrowLeft}')
+    await expect.element(heading).not.toHaveTextContent(String(before))
+    await expect.element(list).toHaveTextContent(`${count - 1} pairs to decide, 1 decided`)
+    await expect
+      .element(page.getByRole('status', { name: 'Announcements' }))
+      .toHaveTextContent(`${before} decided: Left.`)
+    expect(await gathered()).toContainEqual(
+      expect.objectContaining({ kind: 'decision', verdict: 'first', note: 'Clear' }),
+    )
+    await pairs.last().click()
+    await expect.element(heading).toHaveTextContent(String(before))
+    await button('Take back').click()
+    await expect.element(list).toHaveTextContent(`${count} pairs to decide`)
+    await expect.element(list).not.toHaveTextContent('decided')
+  })
+
+  it('that are decided count in the results', async () => {
+    await openStudy('disputes', split)
+    await expect.element(page.getByRole('img', { name: 'Left clip' })).toBeVisible()
+    await userEvent.keyboard('{ArrowUp}{ArrowDown}')
+    await view('Results').click()
+    await expect.element(page.getByRole('row', { name: /^Decided by you/ })).toHaveTextContent(/1$/)
+    await expect.element(page.getByText('1 pair left out by you.')).toBeVisible()
+  })
+})
+
+describe('a study with a collector', () => {
+  const access: Access = {
+    version: 1,
+    ...{ study: { id: study.id, digest }, from: 'study.json', url: 'collector' },
+    ...{ jwt: 'made.up.jwt', seed: `SU${'A'.repeat(56)}` },
+  }
+  const address = `#/study?access=${encodeAccess(access)}`
+
+  type Following = Parameters<StudyReader['follow']>[0]
+
+  /** Puts a collector in place that holds `messages`, and returns what it receives. */
+  function fakeCollector(messages: readonly StudyMessage[]) {
+    const published: ResearcherMessage[] = []
+    const collector = { published, on: undefined as Following | undefined, away: false }
+    const reader: StudyReader = {
+      follow: async (on, signal) => {
+        collector.on = on
+        on.messages(messages)
+        on.caughtUp()
+        await new Promise((done) => signal.addEventListener('abort', done))
+      },
+      publish: async (message) => {
+        if (collector.away) throw new AwayError('The collector is away.')
+        published.push(message)
+      },
+      close: async () => undefined,
+    }
+    const connect = vi.spyOn(readers, 'connect').mockResolvedValue(reader)
+    onTestFinished(() => connect.mockRestore())
+    return collector
+  }
+
+  it('is opened by the researcher’s link, whose secret leaves the address at once', async () => {
+    fakeCollector(answersOf(1, agreed))
+    serve('study.json', study)
+    await open(address)
+    expect(location.href).not.toContain('access=')
+    await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent(study.title)
+    await expect
+      .element(page.getByRole('status', { name: 'Collector' }))
+      .toHaveTextContent('Connected')
+    await expect.element(rowOf('Labellers', '1')).toHaveTextContent('finished')
+    expect(location.href).not.toContain('access=')
+    const { records } = await readStudies(await labDatabase())
+    expect(records[0]?.access).toEqual({
+      ...{ url: access.url, jwt: access.jwt, seed: access.seed },
+    })
+  })
+
+  it('that cannot be fetched is asked for again', async () => {
+    fakeCollector([])
+    serveMissing('study.json')
+    await open(address)
+    await expect.element(alert()).toHaveTextContent('the server answered with status 404')
+    expect(location.href).not.toContain('access=')
+    serveAsBefore('study.json')
+    serve('study.json', study)
+    await button('Try again').click()
+    await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent(study.title)
+  })
+
+  it('of another version than the link names is refused', async () => {
+    serve('study.json', { ...study, title: 'Changed' })
+    await open(address)
+    await expect
+      .element(alert())
+      .toHaveTextContent('is not the one that the researcher’s link names')
+  })
+
+  it('shows answers as they come, and sends decisions, later ones where it was away', async () => {
+    const collector = fakeCollector(answersOf(1, agreed))
+    serve('study.json', study)
+    await open(address)
+    await expect.element(rowOf('Labellers', '2')).toHaveTextContent('not opened')
+    collector.on?.messages(answersOf(2, agreed))
+    await expect.element(rowOf('Labellers', '2')).toHaveTextContent('finished')
+
+    collector.away = true
+    collector.on?.away('The collector is away.')
+    await button('Leave labeller 2 out').click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave out' }).click()
+    await expect.element(rowOf('Labellers', '2')).toHaveTextContent('left out by you')
+    const state = page.getByRole('status', { name: 'Collector' })
+    await expect.element(state).toHaveTextContent('1 decision to be sent.')
+    expect(collector.published).toEqual([])
+    collector.away = false
+    collector.on?.away(undefined)
+    await expect.poll(() => collector.published.map(({ kind }) => kind)).toEqual(['exclusion'])
+    await expect.element(state).not.toHaveTextContent('to be sent')
+  })
+})
+
+it('every view fits a telephone, with controls that are large enough', async () => {
+  const split = everybody.flatMap((labeller) =>
+    answersOf(labeller, () => (labeller % 2 === 0 ? 'first' : 'second')),
+  )
+  await openStudy('write', split)
+  for (const name of ['Write', 'Invite', 'Progress', 'Disputes', 'Results']) {
+    await view(name).click()
+    await expect.element(page.getByRole('region', { name, exact: true })).toBeVisible()
+    await resizeWindow(TELEPHONE)
+    await expect.poll(overhang, { message: name }).toBeLessThanOrEqual(0)
+    await expectLargeControls()
+  }
+})
