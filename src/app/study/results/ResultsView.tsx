@@ -14,6 +14,7 @@ import {
   type Provenance,
 } from '../../../study/statistics/aggregate.ts'
 import { studyAddress } from '../../stores/study-settings.ts'
+import { trainOnStudyAddress } from '../../stores/train-link.ts'
 import { countOf, whole } from '../../ui/format.ts'
 import kit from '../../ui/kit.module.css'
 import { Values } from '../../ui/Values.tsx'
@@ -87,7 +88,7 @@ function Results({ log, digest }: ResultsProps) {
         <Provenances comparisons={result.comparisons} />
         <p className={kit.small}>{basisOf(result)}</p>
         <div className={kit.row}>
-          <Button component="a" href="#/train" disabled={result.comparisons.length === 0}>
+          <Button component="a" href={trainOnStudyAddress(log.study.id, method)}>
             Align an agent with it
           </Button>
         </div>
