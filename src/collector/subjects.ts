@@ -32,10 +32,12 @@ export function researcherSubject(study: string, message: string): string {
 }
 
 /** Author of a stored message: the researcher, or the labeller with a number. */
-export type Author = { readonly kind: 'researcher' } | { readonly kind: 'labeller'; number: number }
+export type MessageAuthor =
+  | { readonly kind: 'researcher' }
+  | { readonly kind: 'labeller'; number: number }
 
 /** Returns who may publish on a subject of a study; undefined for any other subject. */
-export function authorOf(study: string, subject: string): Author | undefined {
+export function authorOf(study: string, subject: string): MessageAuthor | undefined {
   const [branch, id, last = '', ...more] = subject.split('.')
   if (id !== study || more.length > 0) return undefined
   if (branch === 'decisions') return { kind: 'researcher' }

@@ -6,13 +6,12 @@ import type { Sitting } from '../../../storage/index.ts'
 import { studyAddress } from '../../stores/study-settings.ts'
 import { countOf, dateWords } from '../../ui/format.ts'
 import kit from '../../ui/kit.module.css'
-import { SavedCount } from '../SavedCount.tsx'
 import { useDesk } from '../store.ts'
+import { Counts } from './Counts.tsx'
 import { HandedIn, HandIn } from './HandIn.tsx'
 import classes from './Participation.module.css'
 import type { Participation } from './participation.ts'
 import { SendingNotice } from './SendingNotice.tsx'
-import { Sent } from './Sent.tsx'
 import { StepPage } from './StepPage.tsx'
 import { useParticipation } from './store.ts'
 import { Withdraw } from './Withdraw.tsx'
@@ -119,14 +118,15 @@ function Delivery({ participation }: { readonly participation: Participation }) 
       <h2 className={kit.cardTitle} id="delivery-title">
         Your answers
       </h2>
-      <div className={classes.bar}>
-        <SavedCount before="Saved here:" />
-        <Sent />
-      </div>
+      <Counts />
       <p>{deliveryWords(sending, saved)}</p>
       <SendingNotice participation={participation} />
       <div className={classes.buttons}>
-        <HandIn participation={participation} />
+        {sending?.waiting === 0 ? (
+          <HandIn participation={participation} words="Save a copy" size="sm" />
+        ) : (
+          <HandIn participation={participation} />
+        )}
       </div>
       <HandedIn />
     </section>

@@ -2,6 +2,7 @@ import { Button, type ButtonProps } from '@mantine/core'
 import { ExportIcon } from '../../ui/icons.tsx'
 import kit from '../../ui/kit.module.css'
 import { handIn } from './handing-in.ts'
+import classes from './Participation.module.css'
 import type { Participation } from './participation.ts'
 import { useParticipation } from './store.ts'
 
@@ -39,7 +40,7 @@ export function HandedIn() {
   const handedIn = useParticipation((state) => state.handedIn)
   return (
     <p
-      className={kit.small}
+      className={`${kit.small} ${classes.handedIn}`}
       role={handedIn?.kind === 'failed' ? 'alert' : undefined}
       aria-live="polite"
     >

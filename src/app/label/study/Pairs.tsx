@@ -1,4 +1,4 @@
-import { Loader } from '@mantine/core'
+import { Group, Loader } from '@mantine/core'
 import { useCallback, useEffect, useRef } from 'react'
 import type { Sitting } from '../../../storage/index.ts'
 import kit from '../../ui/kit.module.css'
@@ -9,15 +9,14 @@ import { DeskFrame } from '../DeskFrame.tsx'
 import { DeskProgress } from '../DeskProgress.tsx'
 import { History } from '../History.tsx'
 import { Notice } from '../Notice.tsx'
-import { SavedCount } from '../SavedCount.tsx'
 import { AnswersCard } from './AnswersCard.tsx'
 import { BreakDialog } from './BreakDialog.tsx'
+import { Counts } from './Counts.tsx'
 import { InstructionsCard } from './InstructionsCard.tsx'
 import classes from './Participation.module.css'
 import { PairsDesk } from './pairs-desk.ts'
 import { type Participation, studyOf } from './participation.ts'
 import { Reasons } from './Reasons.tsx'
-import { Sent } from './Sent.tsx'
 import { useParticipation } from './store.ts'
 import { TrialNotice } from './TrialNotice.tsx'
 import { useStudyDesk } from './use-study-desk.ts'
@@ -45,9 +44,10 @@ export function Pairs({ sitting, participation }: PairsProps) {
         bar={(onShowKeys) => (
           <div className={classes.bar}>
             <DeskProgress />
-            {isTrial ? null : <SavedCount before="Saved here:" />}
-            <Sent />
-            <BarButtons onShowKeys={onShowKeys} />
+            {isTrial ? null : <Counts />}
+            <Group gap={8} wrap="nowrap">
+              <BarButtons onShowKeys={onShowKeys} />
+            </Group>
           </div>
         )}
         below={

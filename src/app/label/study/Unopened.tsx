@@ -12,7 +12,7 @@ export function Unopened({ participation }: { readonly participation: Participat
   const failure = useParticipation((state) => state.failure)
   if (stage === 'elsewhere') {
     return (
-      <StepPage title="Another tab is open">
+      <StepPage title="Continue in the other tab">
         <p className={classes.text}>{OTHER_TAB_LABELS}</p>
       </StepPage>
     )

@@ -15,7 +15,13 @@ import {
 import { madeUpPreparedStudy } from '../../../study/testing/made-up-study.ts'
 import { labDatabase } from '../../data/database.ts'
 import { usePreferences } from '../../stores/preferences.ts'
-import { forgetDatabase, leavePage } from '../../testing/database.ts'
+import {
+  deleteDatabase,
+  emptyDisk,
+  fillDisk,
+  forgetDatabase,
+  leavePage,
+} from '../../testing/database.ts'
 import { downloaded } from '../../testing/downloads.ts'
 import { expectLargeControls } from '../../testing/expect-large-controls.ts'
 import {
@@ -443,6 +449,50 @@ describe('the desk of a study', () => {
       expect(control.scrollWidth).toBeLessThanOrEqual(Math.ceil(width))
     }
     await expectLargeControls()
+  })
+})
+
+describe('answers that cannot be saved', () => {
+  it('stay with the study when its page is left and opened again, and are in the file', async () => {
+    const study = short(3)
+    await openPairs(study)
+    await press('ArrowLeft')
+    await expect.element(sent()).toHaveTextContent('1 of 1 sent')
+    fillDisk()
+    await press('ArrowRight')
+    await expect.element(alert()).toHaveTextContent('One answer is kept in this tab')
+    const address = location.hash
+    await page.getByRole('link', { name: 'Overview' }).click()
+    await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible()
+    location.hash = address
+    await expect.element(pairNumber(3)).toBeVisible()
+    await expect.element(alert()).toHaveTextContent('One answer is kept in this tab')
+    await expect.element(sent()).toHaveTextContent('1 of 1 sent')
+    const file = await downloaded(() => button('Send to the researcher').click())
+    const { messages } = decodeAnswersFile(await file.text())
+    expect((await logOf(study, messages)).sittings[0]?.log).toHaveLength(2)
+    emptyDisk()
+    await alert().getByRole('button', { name: 'Try again' }).click()
+    await expect.element(sent()).toHaveTextContent('2 of 2 sent')
+  })
+
+  it('are restored with the session, and sent again, when the database is cleared', async () => {
+    const study = short(3)
+    await openPairs(study)
+    await press('ArrowLeft', 'ArrowRight')
+    await expect.element(sent()).toHaveTextContent('2 of 2 sent')
+    await leavePage()
+    await reload()
+    await expect.element(pairNumber(3)).toBeVisible()
+    await deleteDatabase()
+    forgetCollector()
+    await press('ArrowUp')
+    await expect.element(heading('Thank you')).toBeVisible()
+    await expect.element(sent()).toHaveTextContent('3 of 3 sent')
+    await expect.poll(() => published().at(-1)?.kind).toBe('finished')
+    const { sittings, refused } = await logOf(study)
+    expect(refused.size).toBe(0)
+    expect(sittings.map(({ log }) => log.length)).toEqual([3])
   })
 })
 

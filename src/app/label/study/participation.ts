@@ -194,8 +194,9 @@ export class Participation {
 
   async #openInvitation(invitation: Invitation): Promise<void> {
     const { signal } = this.#left
-    const known = await this.#known(invitation)
     const left = leftUnsaved
+    if (left) await left.#written
+    const known = await this.#known(invitation)
     if (known && left && left.#sittingId === known.id) {
       this.#storage = left.#storage
       this.#claim = left.#handOver()
@@ -256,12 +257,15 @@ export class Participation {
       this.#storage ??= new MemoryStorage()
       return
     }
-    if (this.#storage instanceof DeskStorage) return this.#storage.show()
-    const storage = new DeskStorage(this.#database, {
-      session: sitting.id,
-      restored: (entries) => this.#restore(entries),
-    })
+    const before = this.#storage instanceof DeskStorage ? this.#storage : undefined
+    const storage =
+      before ??
+      new DeskStorage(this.#database, {
+        session: sitting.id,
+        restored: (entries) => this.#restore(entries),
+      })
     this.#storage = storage
+    storage.show()
     await storage.load()
     if (session) storage.sessions.set(session.id, session)
     void storage.persist()

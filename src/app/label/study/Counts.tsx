@@ -1,9 +1,20 @@
+import { SavedCount } from '../SavedCount.tsx'
 import { useDesk } from '../store.ts'
 import classes from './Participation.module.css'
 import { useParticipation } from './store.ts'
 
+/** Renders how many labels are saved in this browser, and how many are sent. */
+export function Counts() {
+  return (
+    <div className={classes.counts}>
+      <SavedCount before="Saved here:" />
+      <Sent />
+    </div>
+  )
+}
+
 /** Renders how many labels the collector has acknowledged; nothing without a collector. */
-export function Sent() {
+function Sent() {
   const sending = useParticipation((state) => state.sending)
   const saved = useDesk((state) => state.saved)
   if (!sending) return null
@@ -15,7 +26,7 @@ export function Sent() {
       <span role="status" aria-label="Sent labels">
         {sent} of {saved ?? '…'} sent
       </span>
-      {problem ? <span>{problem.kind === 'away' ? 'no connection' : 'refused'}</span> : null}
+      {problem ? <span>{problem.kind === 'away' ? '· no connection' : '· refused'}</span> : null}
     </div>
   )
 }
