@@ -38,6 +38,7 @@ export async function serveLab(
   await buildIfNeeded(vite, (text) => process.stderr.write(`${text}\n`))
   const address = addressOf(options)
   const https = await certificateOf(options)
+  const listeners = new Set(process.listeners('SIGTERM'))
   let server: PreviewServer
   try {
     server = await vite.preview({
@@ -58,6 +59,10 @@ export async function serveLab(
     })
   } catch (error) {
     throw problemOf(error, options)
+  }
+  // Vite ends the process on SIGTERM, before nats-server has ended in an orderly way.
+  for (const listener of process.listeners('SIGTERM')) {
+    if (!listeners.has(listener)) process.off('SIGTERM', listener)
   }
   return { address, close: () => server.close() }
 }
