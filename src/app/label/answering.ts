@@ -13,7 +13,6 @@ import { newId } from '../../storage/index.ts'
 import type { AnswerScale } from '../../study/study.ts'
 import { reelOf } from '../replay/film.ts'
 import { type Answer, judgementOf } from './answers.ts'
-import type { PairQueue } from './pair-queue.ts'
 import { APP_VERSION } from './session.ts'
 import { type PairOnDesk, useDesk } from './store.ts'
 
@@ -82,7 +81,11 @@ export function labelOf(
  * Returns the label for an answer given at `at`, in milliseconds of `performance.now`; undefined where no
  * pair is on the desk, or it cannot have been seen by then.
  */
-export function labelGiven(pairs: PairQueue, answer: Answer, at: number): Label | undefined {
+export function labelGiven(
+  pairs: { circumstances(at: number): Circumstances | undefined },
+  answer: Answer,
+  at: number,
+): Label | undefined {
   const { session, onDesk, scale, ticked } = useDesk.getState()
   const circumstances = pairs.circumstances(at)
   if (!session || !onDesk || !circumstances) return undefined
