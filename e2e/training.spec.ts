@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { rootKey, WORLD_VERSION } from '../src/island/index.ts'
 import { exportModel, importModel, parameterLayout, withTrunkOf } from '../src/network/index.ts'
-import { defaultRecipe, type TrainingPlan } from '../src/procedure/training/index.ts'
+import { defaultRecipe, PLAN_VERSION, type TrainingPlan } from '../src/procedure/training/index.ts'
 import { endWorker } from './support/workers.ts'
 
 // Training in a real tab: an interrupted run ends with exactly the same model.
@@ -21,7 +21,7 @@ async function planOn(page: Page): Promise<TrainingPlan> {
   const shelve = (bytes: Uint8Array, name: string) =>
     page.evaluate(([list, file]) => trainings.shelve(list, file), [[...bytes], name] as const)
   return {
-    version: 1,
+    version: PLAN_VERSION,
     worldVersion: WORLD_VERSION,
     seed: 3,
     kind: 'reinforcement',

@@ -1,5 +1,6 @@
 /** Sentences, names and formatted numbers that several pages share. */
 import type { Ending } from '../island/index.ts'
+import type { AggregationMethod } from '../study/statistics/aggregate.ts'
 import { countOf } from './ui/format.ts'
 
 export const ENDING_NAMES: Record<Ending, string> = {
@@ -7,6 +8,13 @@ export const ENDING_NAMES: Record<Ending, string> = {
   left: 'Left',
   middle: 'Middle',
   right: 'Right',
+}
+
+/** Names of the ways in which several answers to a pair become one. */
+export const AGGREGATION_NAMES: Readonly<Record<AggregationMethod, string>> = {
+  majority: 'Majority',
+  mean: 'Mean',
+  'dawid-skene': 'Dawid–Skene',
 }
 
 export function endingSentence(ending: Ending, decisions: number): string {

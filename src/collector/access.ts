@@ -4,12 +4,12 @@ import { policyDigestSchema } from '../alignment/labels/index.ts'
 import { credentialsSchema } from './invitation.ts'
 import { packText, type Unpacked, unpackText } from './packed-text.ts'
 
-export const ACCESS_VERSION = 1
+const ACCESS_VERSION = 1
 
 /** Parameter of the address that holds an access. */
 export const ACCESS_PARAMETER = 'access'
 
-export const accessSchema = z.strictObject({
+const accessSchema = z.strictObject({
   version: z.literal(ACCESS_VERSION),
   study: z.strictObject({ id: z.uuid(), digest: policyDigestSchema }),
   /** Where the study file is, relative to the page or absolute. */

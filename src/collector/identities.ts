@@ -110,8 +110,8 @@ function accountOf(limits: CollectorLimits, revocations: Record<string, number>)
       // A token without the proof of its seed would be a password in clear text.
       disallow_bearer: true,
       mem_storage: 0,
-      // What is stored has headers and an index; the stream's own limit is the one that counts.
-      disk_storage: 2 * limits.bytes,
+      // Copies on three servers count three times. The stream's own limit is the one that bounds it.
+      disk_storage: 2 * 3 * limits.bytes,
       streams: 1,
       consumer: limits.consumers,
     },

@@ -7,7 +7,7 @@ import { clipSchema, labelSchema, sessionSchema } from '../alignment/labels/inde
 import { trainingPlanSchema } from '../procedure/training/plan.ts'
 import { RecordFormat } from './record-format.ts'
 
-/** Migrates a record to a version that only adds optional fields. */
+/** Migrates a record to a version that only adds fields that may be absent, or forms. */
 const unchanged = (record: Readonly<Record<string, unknown>>) => record
 
 export const labelFormat = new RecordFormat({
@@ -37,6 +37,7 @@ export const clipFormat = new RecordFormat({
 export const planFormat = new RecordFormat({
   name: 'plan',
   first: 1,
-  steps: [],
+  // Version 2 adds studies as a source of labels.
+  steps: [unchanged],
   schema: trainingPlanSchema,
 })

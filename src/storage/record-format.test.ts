@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { identityOf } from '../procedure/training/job.ts'
 import { clipFromText } from './archive/clip-text.ts'
 import {
   addModel,
@@ -23,6 +24,7 @@ import {
   readLabels,
   readRuns,
   readSessions,
+  resultEntryFormat,
   runFormat,
   type ShelfEntry,
   saveLabel,
@@ -83,7 +85,7 @@ describe('a format', () => {
 const FORMATS: readonly RecordFormat<unknown>[] = [
   ...[labelFormat, sessionFormat, clipFormat, planFormat],
   ...[runFormat, playFormat, modelEntryFormat],
-  ...[studyEntryFormat, sittingFormat, studyMessageFormat],
+  ...[studyEntryFormat, sittingFormat, studyMessageFormat, resultEntryFormat],
 ]
 const SAMPLES = join(import.meta.dirname, 'testing', 'samples')
 
@@ -118,9 +120,11 @@ describe('samples of records that releases wrote', () => {
   })
 })
 
-it('runs of version 2 migrate to version 3', () => {
-  const migrated = samplesOf('run', 2).map((sample) => runFormat.read(sample))
-  expect(migrated).toEqual(samplesOf('run', 3).map((record) => ({ kind: 'read', record })))
+it.each([2, 3])('runs of version %i migrate to version 4', (version) => {
+  const migrated = samplesOf('run', version).map((sample) => runFormat.read(sample))
+  const [study, ...others] = samplesOf('run', 4).toReversed()
+  expect(study).toMatchObject({ plan: { labels: { kind: 'study' } } })
+  expect(migrated).toEqual(others.toReversed().map((record) => ({ kind: 'read', record })))
 })
 
 it.each(['label', 'session'] as const)('%ss of version 1 migrate unchanged', (name) => {
@@ -129,6 +133,18 @@ it.each(['label', 'session'] as const)('%ss of version 1 migrate unchanged', (na
     const record = { ...z.looseObject({}).parse(sample), version: 2 }
     expect(format.read(sample)).toEqual({ kind: 'read', record })
   }
+})
+
+it('plans of version 1 keep the identity by which an interrupted run finds its checkpoints', () => {
+  for (const sample of samplesOf('plan', 1)) {
+    const read = planFormat.read(sample)
+    if (read.kind !== 'read') throw new Error('The sample of a plan is unreadable.')
+    expect(identityOf({ plan: read.record }, 'reward')).toBe(JSON.stringify(['reward', sample]))
+  }
+  const [study] = samplesOf('plan', 2).slice(-1)
+  const read = planFormat.read(study)
+  if (read.kind !== 'read') throw new Error('The sample of a plan is unreadable.')
+  expect(identityOf({ plan: read.record }, 'reward')).toBe(JSON.stringify(['reward', study]))
 })
 
 let names = 0

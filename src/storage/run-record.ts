@@ -5,7 +5,7 @@ import { planFormat } from './formats.ts'
 import { RecordFormat } from './record-format.ts'
 
 /** Version of run records. Increment it when a field is added, removed or changes its meaning. */
-export const RUN_VERSION = 3
+export const RUN_VERSION = 4
 
 const RUN_STATES = ['queued', 'running', 'paused', 'done', 'stopped', 'diverged', 'failed'] as const
 /** State of a run. `stopped` means stopped by the user, with intermediate results kept. */
@@ -82,7 +82,8 @@ function withGenericCurves(record: Readonly<Record<string, unknown>>) {
 export const runFormat = new RecordFormat({
   name: 'run',
   first: 2,
-  steps: [withGenericCurves],
+  // Version 4 has plans of version 2.
+  steps: [withGenericCurves, (record) => record],
   schema: runSchema,
   nested: { plan: planFormat },
 })

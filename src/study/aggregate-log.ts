@@ -4,7 +4,6 @@ import {
   type Pair,
   pairKey,
   preferenceOf,
-  STRENGTH_PREFERENCES,
   verdictValue,
 } from '../alignment/labels/index.ts'
 import type { AlphaMetric } from '../evaluation/index.ts'
@@ -24,6 +23,7 @@ import {
   withDecisions,
 } from './statistics/aggregate.ts'
 import { krippendorffAlpha } from './statistics/alpha.ts'
+import { GRADE_TABLE, gradedScale } from './statistics/graded.ts'
 import { type Rating, type RatingScale, TWO_WAY_SCALE } from './statistics/ratings.ts'
 import type { AnswerScale } from './study.ts'
 
@@ -35,10 +35,9 @@ export interface AggregationOptions {
   readonly leftOut: ReadonlySet<string>
 }
 
-const { slight, much } = STRENGTH_PREFERENCES
 const SCALES: Readonly<Record<AnswerScale, RatingScale>> = {
   'two-way': TWO_WAY_SCALE,
-  graded: [1 - much, 1 - slight, 0.5, slight, much],
+  graded: gradedScale(GRADE_TABLE),
 }
 const METRICS: Readonly<Record<AnswerScale, AlphaMetric>> = {
   'two-way': 'nominal',

@@ -8,11 +8,10 @@ export type NewStudy = Pick<Study, 'id' | 'title' | 'question' | 'agents'> & {
   readonly seed: number
 }
 
+/** The page lists what is sent by itself, as it depends on how answers are collected. */
 const CONSENT = `You are invited to take part in a study of how people judge the behaviour of a computer-controlled agent. You will watch pairs of short clips and say which of the two is better.
 
-Taking part is voluntary. You can stop at any time by closing the page, come back later with the same link, or withdraw.
-
-What is sent to the researcher: your answers, how long each took, which clip was shown on which side, and the number of your invitation. Your name and address are not sent.`
+Taking part is voluntary. You can stop at any time by closing the page, come back later with the same link, or withdraw.`
 
 const INSTRUCTIONS = `Each pair shows two clips of the agent side by side. Watch both to the end, and answer the question above them.
 

@@ -6,7 +6,10 @@ import { type PreparedStudy, pairsNeeded, type Study } from './study.ts'
 export interface StudySize {
   /** Number of different pairs. */
   readonly pairs: number
-  /** Number of pairs that each labeller is shown, practice excluded; one fewer for some labellers. */
+  /**
+   * Maximum number of pairs that a labeller is shown, practice excluded. Short sessions have room for
+   * fewer re-shows than the design wants.
+   */
   readonly shown: number
   /** Number of labels of all labellers, golden pairs and re-shows excluded. */
   readonly labels: number

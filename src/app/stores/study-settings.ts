@@ -2,7 +2,7 @@
 import { addressSettings } from './address-settings.ts'
 import { choiceProperty, textProperty } from './url-properties.ts'
 
-export const STUDY_VIEWS = ['write', 'invite', 'progress', 'disputes', 'results'] as const
+const STUDY_VIEWS = ['write', 'invite', 'progress', 'disputes', 'results'] as const
 /** View of a study. */
 export type StudyView = (typeof STUDY_VIEWS)[number]
 

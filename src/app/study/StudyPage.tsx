@@ -15,15 +15,15 @@ import classes from './Study.module.css'
 import { StudyFilesButton } from './StudyFilesButton.tsx'
 import { StudyList } from './StudyList.tsx'
 import { useStudies } from './store.ts'
-import { createStudy, loadStudies } from './studies.ts'
+import { createStudy, followStudies } from './studies.ts'
 
 /** Study page: a researcher writes studies, invites labellers, watches them answer, and uses the labels. */
 export default function StudyPage() {
   const { study } = useStudySettings()
   useEffect(() => {
-    void loadStudies()
     void refreshModels()
     void loadShelf()
+    return followStudies()
   }, [])
   const retry = useAccessInAddress()
   return (

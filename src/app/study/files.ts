@@ -5,11 +5,12 @@ import { decodeAnswersFile } from '../../study/index.ts'
 import { labDatabase } from '../data/database.ts'
 import { countOf } from '../ui/format.ts'
 import { useStudies } from './store.ts'
-import { entryOf, importStudy } from './studies.ts'
+import { entryOf, importStudy, loadStudies } from './studies.ts'
 
 /** Takes any number of files, one after another, and shows the result of each. */
 export async function takeFiles(files: readonly File[]): Promise<void> {
   useStudies.setState({ problem: undefined, said: undefined })
+  if (useStudies.getState().entries === undefined) await loadStudies()
   const said: string[] = []
   const problems: string[] = []
   for (const file of files) {

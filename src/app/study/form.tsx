@@ -19,9 +19,9 @@ export function Section({ title, about, locked = false, children }: SectionProps
   const id = useId()
   return (
     <section className={kit.card} aria-labelledby={id}>
-      <h3 className={kit.cardTitle} id={id}>
+      <h2 className={kit.cardTitle} id={id}>
         {title}
-      </h3>
+      </h2>
       <p className={kit.sentence}>{about}</p>
       <fieldset className={classes.fields} disabled={locked} aria-labelledby={id}>
         {children}

@@ -71,13 +71,19 @@ async function gatheredFor(study: StudyEntry['study']): Promise<Gathered> {
   return { study: study.id, digest, messages, unreadable, log, overview }
 }
 
-/** Returns a function that runs `work`, once more if it is called meanwhile, but never twice at a time. */
+/**
+ * Returns a function that runs `work`, once more if it is called meanwhile, but never twice at a time. The
+ * page is left at least as long to itself as the work took.
+ */
 function coalesced(work: () => Promise<void>): () => void {
   let state: 'idle' | 'running' | 'again' = 'idle'
   const run = async (): Promise<void> => {
     do {
       state = 'running'
+      const begun = performance.now()
       await work().catch((error: unknown) => tellProblem(messageOf(error)))
+      const took = performance.now() - begun
+      await new Promise((rested) => setTimeout(rested, took))
     } while (wantsMore())
     state = 'idle'
   }

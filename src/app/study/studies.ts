@@ -22,6 +22,20 @@ export async function loadStudies(): Promise<void> {
   }
 }
 
+/** Reads the studies, and again whenever another tab changes them. Returns the function that ends this. */
+export function followStudies(): () => void {
+  const left = new AbortController()
+  void loadStudies()
+  void labDatabase().then((database) => {
+    const unlisten = database.onChange((stores, from) => {
+      if (from === 'another tab' && stores.includes('studies')) void loadStudies()
+    })
+    if (left.signal.aborted) unlisten()
+    left.signal.addEventListener('abort', unlisten)
+  })
+  return () => left.abort()
+}
+
 /** Saves an entry; resolves once it is committed. Rejects with a sentence where it cannot be saved. */
 export async function keepEntry(entry: StudyEntry): Promise<void> {
   const { saveStudy } = await import('../../storage/index.ts')

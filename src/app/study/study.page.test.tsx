@@ -6,6 +6,7 @@ import { decodeInvitation } from '../../collector/invitation.ts'
 import { AwayError, type StudyReader } from '../../collector/publisher.ts'
 import { studyDigest } from '../../collector/study-digest.ts'
 import { gather, readGathered, readStudies, saveStudy } from '../../storage/index.ts'
+import { decodeResult } from '../../storage/study-files/index.ts'
 import {
   type AssignedPair,
   encodeAnswersFile,
@@ -26,9 +27,9 @@ import { madeUpPreparedStudy, madeUpStudy } from '../../study/testing/made-up-st
 import { labDatabase } from '../data/database.ts'
 import { type StudyView, studyAddress } from '../stores/study-settings.ts'
 import { forgetDatabase } from '../testing/database.ts'
-import { downloaded } from '../testing/downloads.ts'
+import { bytesOf, downloaded } from '../testing/downloads.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
-import { limitClips } from '../testing/fake-workers.ts'
+import { isRunning, limitClips } from '../testing/fake-workers.ts'
 import { open, overhang, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { serve, serveAsBefore, serveMissing } from '../testing/served.ts'
 import { readers } from './readers.ts'
@@ -166,6 +167,20 @@ describe('writing a study', () => {
     expect(JSON.parse(await file.text())).toEqual(prepared)
   })
 
+  it('makes links with the study in them, which it says are long for mail and QR codes', async () => {
+    await openStudy('invite')
+    await expect.element(button('Show the QR code of labeller 1')).toBeVisible()
+    await button('Show the QR code of labeller 1').click()
+    await expect.element(page.getByRole('img', { name: /^QR code of the link/ })).toBeVisible()
+    await userEvent.keyboard('{Escape}')
+    await page.getByText('The link itself').click()
+    await expect.element(page.getByText(/^These links have up to [\d,]+ characters/)).toBeVisible()
+    await expect.element(button('Show the QR code of labeller 1')).not.toBeInTheDocument()
+    const file = await downloaded(() => button('Links as CSV').click())
+    const [, first = ''] = (await file.text()).split('\r\n')
+    expect(decodeInvitation(first.replace(/^1,.*invitation=/, '')).inline).toEqual(study)
+  })
+
   it('saves what was typed last when the page is left at once', async () => {
     await openStudy('write', [], madeUpStudy())
     await field('Title').fill('Typed at the last moment')
@@ -187,6 +202,7 @@ describe('writing a study', () => {
       .toHaveAttribute('aria-valuetext', '0 of 24 clips')
     await button('Cancel').click()
     await expect.element(button('Prepare the study')).toBeEnabled()
+    expect(isRunning('labelling')).toBe(false)
     expect(isPrepared(await stored())).toBe(false)
   })
 
@@ -381,6 +397,23 @@ describe('disputes', () => {
     await expect.element(page.getByRole('row', { name: /^Decided by you/ })).toHaveTextContent(/1$/)
     await expect.element(page.getByText('1 pair left out by you.')).toBeVisible()
   })
+})
+
+it('the result of a study is exported and leads to the Train page', async () => {
+  await openStudy(
+    'results',
+    everybody.flatMap((each) => answersOf(each, agreed)),
+  )
+  await page.getByText('Mean', { exact: true }).click()
+  const file = await downloaded(() => button('One answer for each pair: JSON Lines').click())
+  const result = await decodeResult(await bytesOf(file))
+  expect(result.method).toBe('mean')
+  expect(result.comparisons).toHaveLength(study.material.pairs.length)
+  const unanimous = page.getByRole('row', { name: /^Unanimous/ })
+  await expect.element(unanimous).toHaveTextContent(new RegExp(`${result.comparisons.length}$`))
+  await expect
+    .element(page.getByRole('link', { name: 'Align an agent with it' }))
+    .toHaveAttribute('href', `#/train?labels=study&study=${study.id}&method=mean`)
 })
 
 describe('a study with a collector', () => {

@@ -8,15 +8,19 @@ import { NumberField } from '../ui/NumberField.tsx'
 import { Values } from '../ui/Values.tsx'
 import { changeDraft, type Draft, useDraft } from './draft.ts'
 import { type AnsweredQuestion, importAnswers, useMaterials } from './materials.ts'
+import { StudyChoice } from './StudyChoice.tsx'
+import type { ChosenStudy } from './study-choice.ts'
 import classes from './Train.module.css'
 
 interface LabelsChoiceProps {
   /** Question whose labels the training uses. */
   readonly chosen: AnsweredQuestion | undefined
+  /** Study whose labels the training uses. */
+  readonly study: ChosenStudy | undefined
 }
 
-/** Selects the labels: the visitor's own, from this browser or a file, or those of a synthetic judge. */
-export function LabelsChoice({ chosen }: LabelsChoiceProps) {
+/** Selects the labels: the visitor's own, those of a study, or those of a synthetic judge. */
+export function LabelsChoice({ chosen, study }: LabelsChoiceProps) {
   const draft = useDraft()
   return (
     <div className={kit.stack}>
@@ -25,17 +29,20 @@ export function LabelsChoice({ chosen }: LabelsChoiceProps) {
         aria-label="Source of labels"
         data={[
           { value: 'own', label: 'Your labels' },
+          { value: 'study', label: 'A study' },
           { value: 'judge', label: 'A synthetic judge' },
         ]}
         value={draft.labels}
         onChange={(labels) => changeDraft({ labels })}
       />
-      {draft.labels === 'judge' ? <JudgeFields draft={draft} /> : <OwnLabels chosen={chosen} />}
+      {draft.labels === 'own' ? <OwnLabels chosen={chosen} /> : null}
+      {draft.labels === 'study' ? <StudyChoice chosen={study} /> : null}
+      {draft.labels === 'judge' ? <JudgeFields draft={draft} /> : null}
     </div>
   )
 }
 
-function OwnLabels({ chosen }: LabelsChoiceProps) {
+function OwnLabels({ chosen }: Pick<LabelsChoiceProps, 'chosen'>) {
   const { model } = useDraft()
   const answered = useMaterials((state) => state.answered)
   if (answered === undefined) return <p className={kit.sentence}>Reading your labels…</p>

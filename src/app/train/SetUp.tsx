@@ -60,9 +60,15 @@ export function SetUp() {
   )
 }
 
+const LABELLERS: Readonly<Record<Draft['labels'], string>> = {
+  own: 'your',
+  study: 'a study’s',
+  judge: 'a judge’s',
+}
+
 function titleOf({ job, labels }: Draft): string {
   if (job !== 'align') return METHODS[job].title
-  return `Align the agent with ${labels === 'judge' ? 'a judge’s' : 'your'} labels`
+  return `Align the agent with ${LABELLERS[labels]} labels`
 }
 
 /** Focuses the started training above the form once it is rendered; gives up after 2 s. */
@@ -117,7 +123,7 @@ function Material({ inputs, rewards }: MaterialProps) {
   if (material === 'labels') {
     return (
       <Row title="Learns from">
-        <LabelsChoice chosen={inputs.answers} />
+        <LabelsChoice chosen={inputs.answers} study={inputs.study} />
       </Row>
     )
   }

@@ -40,15 +40,15 @@ export async function estimateOf(plan: TrainingPlan): Promise<number> {
 export async function begin(
   plan: TrainingPlan,
   name: string,
-  { answers, clips }: TrainingInputs,
+  inputs: Pick<TrainingInputs, 'labelled' | 'clips'>,
 ): Promise<void> {
   const queue = await trainingQueue()
   if (plan.kind === 'fine-tune') {
     const { clipData } = await import('../training/labels.ts')
-    const chosen = await clipData(clips)
+    const chosen = await clipData(inputs.clips)
     await queue.enqueue({ ...plan, clips: chosen.clips }, name, chosen.data)
     return
   }
-  const own = 'labels' in plan && plan.labels.kind === 'people'
-  await queue.enqueue(plan, name, own ? answers?.data : undefined)
+  const byPeople = 'labels' in plan && plan.labels.kind !== 'judge'
+  await queue.enqueue(plan, name, byPeople ? inputs.labelled?.data : undefined)
 }

@@ -1,4 +1,5 @@
 import type { TrainingPlan } from '../../procedure/training/index.ts'
+import { AGGREGATION_METHODS } from '../../study/statistics/aggregate.ts'
 import type { Candidate } from '../data/candidates.ts'
 import { type Draft, trainAddress } from './draft.ts'
 import { changesIn } from './recipes.ts'
@@ -26,6 +27,10 @@ type Labels = Extract<TrainingPlan, { kind: 'reward' }>['labels']
 
 function labelsOf(labels: Labels): Partial<Draft> {
   if (labels.kind === 'people') return { labels: 'own', question: labels.question }
+  if (labels.kind === 'study') {
+    const method = AGGREGATION_METHODS.find((each) => each === labels.method)
+    return { labels: 'study', study: labels.study.id, ...(method && { method }) }
+  }
   return {
     labels: 'judge',
     wanted: labels.wanted,

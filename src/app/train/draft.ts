@@ -2,6 +2,7 @@
 import { OUTCOMES } from '../../island/index.ts'
 import { TRAINING_KINDS } from '../../procedure/training/plan.ts'
 import { addressSettings } from '../stores/address-settings.ts'
+import { STUDY_SOURCE_PROPERTIES } from '../stores/train-link.ts'
 import { choiceProperty, integerProperty, textProperty } from '../stores/url-properties.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
 
@@ -9,9 +10,10 @@ const DRAFT_PROPERTIES = {
   job: choiceProperty(TRAINING_KINDS, 'align'),
   /** Name of the starting model, as in the address of the Watch page. */
   model: textProperty('fine-tuned'),
-  labels: choiceProperty(['own', 'judge'], 'own'),
+  labels: choiceProperty(['own', 'study', 'judge'], 'own'),
   /** Question whose labels are learnt from; empty for the one with the most decisive labels. */
   question: textProperty(''),
+  ...STUDY_SOURCE_PROPERTIES,
   wanted: choiceProperty(OUTCOMES, 'left'),
   comparisons: integerProperty(2, 20_000, 500),
   /** Percentage of decisive verdicts of the judge that are flipped. */

@@ -3,12 +3,14 @@ import { create } from 'zustand'
 import { currentLabels } from '../../alignment/labels/index.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { readLabels } from '../../storage/index.ts'
+import type { AggregationMethod } from '../../study/statistics/aggregate.ts'
 import { loadModels } from '../data/catalogue.ts'
 import { labDatabase } from '../data/database.ts'
 import { importLabelFiles } from '../data/import-labels.ts'
 import { loadPlays } from '../data/plays.ts'
 import { loadShelf } from '../data/shelf.ts'
 import { type LabelData, labelsByQuestion } from '../training/labels.ts'
+import type { StudyLabels, StudySource } from '../training/study-labels.ts'
 
 /** Labels of one question, as training data for a reward model. */
 export interface AnsweredQuestion extends LabelData {
@@ -19,6 +21,16 @@ export interface AnsweredQuestion extends LabelData {
 export interface MaterialsState {
   /** Questions, the one with the most decisive labels first; undefined until they have been read. */
   readonly answered: readonly AnsweredQuestion[] | undefined
+  /** Studies that can be chosen; undefined until they have been read, which a draft with a study starts. */
+  readonly studies: readonly StudySource[] | undefined
+  /** Labels of the study that was chosen last; undefined if its source is no longer there. */
+  readonly study:
+    | {
+        readonly source: StudySource
+        readonly method: AggregationMethod
+        readonly labels: StudyLabels | undefined
+      }
+    | undefined
   /** Problem with loading or an action, as a sentence. */
   readonly problem: string | undefined
   /** Result of adding the last file, as a sentence. */
@@ -27,6 +39,8 @@ export interface MaterialsState {
 
 export const useMaterials = create<MaterialsState>(() => ({
   answered: undefined,
+  studies: undefined,
+  study: undefined,
   problem: undefined,
   said: undefined,
 }))

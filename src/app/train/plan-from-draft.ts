@@ -16,16 +16,17 @@ import {
 } from '../../procedure/training/index.ts'
 import type { Candidate } from '../data/candidates.ts'
 import { wantedBy } from '../stages.ts'
+import type { LabelData } from '../training/labels.ts'
+import type { StudyLabels } from '../training/study-labels.ts'
 import { type Draft, readTyped } from './draft.ts'
-import type { AnsweredQuestion } from './materials.ts'
 import { fieldsOf, readTypedRecipe } from './recipes.ts'
 
 /** Models and data that a draft names. */
 export interface TrainingInputs {
   readonly start: Candidate | undefined
   readonly reward: Candidate | undefined
-  /** Question whose labels are learnt from, with those labels. */
-  readonly answers: AnsweredQuestion | undefined
+  /** Labels of people that are learnt from: one's own to one question, or those of a study. */
+  readonly labelled: LabelData | StudyLabels | undefined
   readonly clips: readonly Clip[]
 }
 
@@ -33,10 +34,10 @@ export interface TrainingInputs {
 const UNKNOWN = '0'.repeat(64)
 
 /** Returns the amount of training data of a draft. */
-export function amountIn(draft: Draft, { answers, clips }: TrainingInputs): Amount {
+export function amountIn(draft: Draft, { labelled, clips }: TrainingInputs): Amount {
   if (METHODS[draft.job].material === 'clips') return { clips: clips.length }
   if (draft.labels === 'judge') return { comparisons: draft.comparisons }
-  return { comparisons: answers?.labels.comparisons ?? 0 }
+  return { comparisons: labelled?.labels.comparisons ?? 0 }
 }
 
 /**
@@ -70,13 +71,19 @@ export function planFromDraft(draft: Draft, inputs: TrainingInputs): TrainingPla
   }
 }
 
+const NO_LABELS: Readonly<Record<Draft['labels'], string>> = {
+  own: 'There are no labels to learn from: label some pairs, or use a synthetic judge.',
+  study: 'There are no answers to learn from: choose a study with answers, or import its result.',
+  judge: 'There are no labels to learn from: choose how many pairs the judge answers.',
+}
+
 /** Returns a sentence about what the method's training data lacks; undefined if nothing. */
 function missingInput(
   draft: Draft,
   inputs: TrainingInputs,
   material: Method['material'],
 ): string | undefined {
-  const { answers, clips, reward } = inputs
+  const { labelled, clips, reward } = inputs
   if (material === 'clips') {
     return clips.length > 0
       ? undefined
@@ -88,9 +95,8 @@ function missingInput(
       : `The reward model “${draft.reward}” is not available: choose another.`
   }
   const labels = labelsOf(draft, inputs)
-  if (!labels)
-    return 'There are no labels to learn from: label some pairs, or use a synthetic judge.'
-  return labels.kind === 'people' && answers ? problemsOf(answers.data)[0] : undefined
+  if (!labels) return NO_LABELS[draft.labels]
+  return labels.kind !== 'judge' && labelled ? problemsOf(labelled.data, labels.kind)[0] : undefined
 }
 
 class UnreadableRecipe extends Error {}
@@ -108,7 +114,7 @@ function referenceTo({ title, sha256 }: Candidate): ModelReference {
   return { name: title, sha256 }
 }
 
-function labelsOf(draft: Draft, { answers }: TrainingInputs): LabelSource | undefined {
+function labelsOf(draft: Draft, { labelled }: TrainingInputs): LabelSource | undefined {
   if (draft.labels === 'judge') {
     const { wanted, comparisons, noise, cannotTell } = draft
     return {
@@ -119,7 +125,7 @@ function labelsOf(draft: Draft, { answers }: TrainingInputs): LabelSource | unde
       cantTell: cannotTell / 100,
     }
   }
-  return answers && answers.labels.comparisons > 0 ? answers.labels : undefined
+  return labelled && labelled.labels.comparisons > 0 ? labelled.labels : undefined
 }
 
 /** Returns the brief name that a training and its models have until the visitor renames it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TrainingPlan } from '../../procedure/training/plan.ts'
+import { PLAN_VERSION, type TrainingPlan } from '../../procedure/training/plan.ts'
 import { changesIn, fieldsOf, problemOfText, readTypedRecipe } from './recipes.ts'
 
 const rates = (text: string) => {
@@ -24,7 +24,7 @@ test('a text is read as its field allows, and an out-of-range value is reported'
 test('only departures from the defaults for that number of comparisons count as changed', () => {
   const usual = readTypedRecipe('reward', fieldsOf('reward', { comparisons: 1000 }), {})
   const plan: TrainingPlan = {
-    version: 1,
+    version: PLAN_VERSION,
     worldVersion: 2,
     seed: 1,
     start: { name: 'Fine-tuned', sha256: '0'.repeat(64) },

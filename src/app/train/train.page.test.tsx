@@ -1,11 +1,28 @@
-import { beforeEach, expect, it } from 'vitest'
-import { page } from 'vitest/browser'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
 import type { Label } from '../../alignment/labels/index.ts'
-import { LabDatabase, saveLabel } from '../../storage/index.ts'
+import { madeUpId, madeUpTime } from '../../alignment/labels/testing/made-up-labels.ts'
+import { studyDigest } from '../../collector/study-digest.ts'
+import {
+  gather,
+  LabDatabase,
+  readRunData,
+  readRuns,
+  saveLabel,
+  saveStudy,
+} from '../../storage/index.ts'
+import { STUDY_FILE_FORMATS, type StudyExport } from '../../storage/study-files/index.ts'
 import { madeUpEntry } from '../../storage/testing/made-up-archive.ts'
+import {
+  MADE_UP_STUDIES,
+  madeUpExport,
+  madeUpStudyMessages,
+} from '../../storage/testing/made-up-result.ts'
+import { aggregateLog, readStudyLog, type StudyResult, trainingDataOf } from '../../study/index.ts'
+import { trainOnStudyAddress } from '../stores/train-link.ts'
 import { forgetDatabase } from '../testing/database.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
-import { open } from '../testing/open.tsx'
+import { DESK, open, overhang, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { useMaterials } from './materials.ts'
 
 // Before a training: the available labels, and the ranges of settings.
@@ -61,4 +78,97 @@ it('shows the allowed values of a setting', async () => {
   await page.getByRole('button', { name: 'Reset Updates to 300', exact: true }).click()
   await expect.element(start).toBeEnabled()
   await expect.element(updates).toHaveValue('300')
+})
+
+describe('a study as the source of labels', () => {
+  const { graded } = MADE_UP_STUDIES
+  const sides = page.getByRole('definition').first()
+
+  /** Saves the study in this browser with the answers of six labellers, and returns its result by a method. */
+  async function answeredStudy(): Promise<(method: StudyExport['method']) => StudyResult> {
+    const database = new LabDatabase()
+    const dates = { createdAt: madeUpTime(0), changedAt: madeUpTime(1) }
+    await saveStudy(database, { id: graded.id, version: 1, study: graded, ...dates })
+    const digest = await studyDigest(graded)
+    const messages = madeUpStudyMessages('graded', 1).map((each) => ({ ...each, digest }))
+    await gather(database, messages)
+    await database.close()
+    const log = readStudyLog(graded, digest, messages)
+    return (method) => aggregateLog(log, { digest, method, leftOut: new Set() })
+  }
+
+  const decisive = ({ comparisons }: StudyResult): number =>
+    comparisons.filter(({ preference }) => preference !== 0.5).length
+
+  it('can be a file that somebody exported, and be removed', async () => {
+    await open('#/train?labels=study')
+    await expect.element(page.getByText('Labels of many people')).toBeVisible()
+    await expect.element(page.getByText(/There are no answers to learn from/)).toBeVisible()
+    const parquet = STUDY_FILE_FORMATS.find(({ id }) => id === 'result-parquet')
+    const parts: BlobPart[] = []
+    for await (const part of parquet?.encode(madeUpExport('graded', 1)) ?? []) {
+      parts.push(new Uint8Array(part))
+    }
+    const files = page.getByLabelText('Result of a study')
+    await userEvent.upload(files, new File(parts.slice(0, -1), 'cut.parquet'))
+    await expect.element(page.getByText(/it was cut off: copy or download it again/)).toBeVisible()
+    await userEvent.upload(files, new File(parts, 'result.parquet'))
+    const from = madeUpExport('graded', 1)
+    await expect.element(sides).toHaveTextContent(String(decisive(aggregateLog(from.log, from))))
+    await expect.element(start).toBeEnabled()
+    await reload()
+    await expect.element(page.getByRole('option', { name: /imported: Mean/ })).toBeInTheDocument()
+    await page.getByRole('button', { name: 'Remove the imported result' }).click()
+    await page.getByRole('button', { name: 'Really remove the imported result?' }).click()
+    await expect.element(page.getByText('Labels of many people')).toBeVisible()
+  })
+
+  it('is named by an address that this browser does not know', async () => {
+    await answeredStudy()
+    await open(trainOnStudyAddress(madeUpId(5), 'mean'))
+    await expect
+      .element(page.getByText(/that the address names is not in this browser/))
+      .toBeVisible()
+    await page.getByLabelText('Study', { exact: true }).selectOptions(graded.title)
+    await expect.element(start).toBeEnabled()
+  })
+
+  it('fits a telephone', async () => {
+    await answeredStudy()
+    await resizeWindow(TELEPHONE)
+    await open(trainOnStudyAddress(graded.id, 'mean'))
+    await expect.element(page.getByText(graded.question)).toBeVisible()
+    expect(overhang()).toBe(0)
+    await resizeWindow(DESK)
+  })
+
+  // The fake training never ends, so this test is the last one.
+  it('is chosen by a link, aggregated as the visitor wants, and named by the run', async () => {
+    const resultBy = await answeredStudy()
+    await open(trainOnStudyAddress(graded.id, 'majority'))
+    await expect.element(page.getByText(graded.question)).toBeVisible()
+    await expect.element(sides).toHaveTextContent(String(decisive(resultBy('majority'))))
+    await page.getByLabelText('Several answers to a pair become').selectOptions('mean')
+    const mean = resultBy('mean')
+    expect(decisive(mean)).not.toBe(decisive(resultBy('majority')))
+    await expect.element(sides).toHaveTextContent(String(decisive(mean)))
+    expect(location.hash).toBe(trainOnStudyAddress(graded.id, 'mean').replace('&method=mean', ''))
+    await expectLargeControls()
+    await start.click()
+    const database = new LabDatabase()
+    await expect.poll(async () => (await readRuns(database)).records).toHaveLength(1)
+    const [run] = (await readRuns(database)).records
+    expect(run?.plan).toMatchObject({
+      labels: {
+        kind: 'study',
+        study: mean.study,
+        method: 'mean',
+        comparisons: mean.comparisons.length,
+        decisive: decisive(mean),
+      },
+    })
+    expect(run?.name).toContain(graded.title)
+    expect(await readRunData(database, run?.id ?? '')).toEqual(trainingDataOf(mean))
+    await database.close()
+  })
 })

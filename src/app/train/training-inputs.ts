@@ -6,25 +6,34 @@ import { type Candidate, findCandidate, useCandidates } from '../data/candidates
 import { useCatalogue } from '../data/catalogue.ts'
 import { curatedClips, curatedJumppads } from './curated.ts'
 import type { Draft } from './draft.ts'
-import { useMaterials } from './materials.ts'
+import { type AnsweredQuestion, useMaterials } from './materials.ts'
 import type { TrainingInputs } from './plan-from-draft.ts'
+import { type ChosenStudy, useStudyLabels } from './study-choice.ts'
 
 /** Returns the models, labels and clips that a draft names, as far as they exist. */
 export function useTrainingInputs(draft: Draft): TrainingInputs & {
   readonly policies: readonly Candidate[]
   readonly rewards: readonly Candidate[]
+  /** Visitor's own labels that are chosen. */
+  readonly answers: AnsweredQuestion | undefined
+  readonly study: ChosenStudy | undefined
 } {
   const candidates = useCandidates()
   const answered = useMaterials((state) => state.answered)
+  const study = useStudyLabels(draft)
   const clips = useClips(draft)
   const policies = candidates.filter(({ kind }) => kind === 'policy')
   const rewards = candidates.filter(({ kind }) => kind === 'reward')
+  const answers =
+    answered?.find(({ labels }) => labels.question === draft.question) ?? answered?.[0]
   return {
     policies,
     rewards,
     start: findCandidate(policies, draft.model),
     reward: findCandidate(rewards, draft.reward),
-    answers: answered?.find(({ labels }) => labels.question === draft.question) ?? answered?.[0],
+    answers,
+    study,
+    labelled: draft.labels === 'study' ? study?.labels : answers,
     clips,
   }
 }

@@ -37,6 +37,9 @@ export function fieldName(name: string): string {
 /** Returns the number and source of labels, in a few words. */
 export function sourceWords(labels: LabelSource): string {
   if (labels.kind === 'people') return countOf(labels.comparisons, 'label')
+  if (labels.kind === 'study') {
+    return `${countOf(labels.comparisons, 'pair')} of the study “${labels.study.title}”`
+  }
   const goal = labels.wanted
   return `${countOf(labels.comparisons, 'pair')} by a judge for ${goal}`
 }
@@ -65,7 +68,7 @@ export function dataWords(plan: TrainingPlan): DataWords | undefined {
   if (!('labels' in plan)) return undefined
   const { labels } = plan
   const words = sourceWords(labels)
-  if (labels.kind === 'people') return { words, sha256: labels.sha256 }
+  if (labels.kind !== 'judge') return { words, sha256: labels.sha256 }
   const slips = [
     ...(labels.noise > 0 ? [`error rate ${Math.round(100 * labels.noise)} %`] : []),
     ...(labels.cantTell > 0 ? [`can’t tell ${Math.round(100 * labels.cantTell)} %`] : []),

@@ -59,6 +59,24 @@ export function ModelFileButton({ onFile, ...button }: ModelFileButtonProps) {
   )
 }
 
+interface ResultFileButtonProps extends ButtonProps {
+  readonly children: ReactNode
+  onFile(file: File): void
+}
+
+/** Button that picks a file with the result of a study. */
+export function ResultFileButton({ onFile, ...button }: ResultFileButtonProps) {
+  return (
+    <FilesButton
+      {...button}
+      accept=".jsonl,.npz,.parquet"
+      fieldLabel="Result of a study"
+      leftSection={<ImportIcon />}
+      onFiles={([file]) => file && onFile(file)}
+    />
+  )
+}
+
 interface LabelFilesButtonProps extends ButtonProps {
   readonly children: ReactNode
   onFiles(files: readonly File[]): void

@@ -4,7 +4,7 @@ import { MOST_CLIPS, MOST_LABELLERS, MOST_PAIRS_EACH } from '../../study/index.t
 import { SEED, wholeNumber } from '../options.ts'
 import { checkStudyFile } from './check.ts'
 import { readNodes, writeCluster } from './cluster.ts'
-import { describeFormats, EXPORT_FORMATS, exportStudy } from './export.ts'
+import { describeFormats, EXPORT_FORMATS, EXPORT_METHODS, exportStudy } from './export.ts'
 import { invite, renew, revoke } from './invite.ts'
 import { createStudyFile } from './new.ts'
 import { prepareStudyFile } from './prepare.ts'
@@ -104,6 +104,11 @@ const exporting = new Command('export')
   .argument('<folder>', FOLDER)
   .addOption(
     new Option('--format <name>', describeFormats()).choices(EXPORT_FORMATS).default('jsonl'),
+  )
+  .addOption(
+    new Option('--method <name>', 'how several answers to a pair become one')
+      .choices(EXPORT_METHODS)
+      .default('mean'),
   )
   .action(exportStudy)
 

@@ -1,51 +1,52 @@
 /** `study export`: writes what a collector has stored to standard output. */
 import { version } from '../../../package.json'
-import { type Archive, consistentPart, encodeLines, headerOf } from '../../storage/archive/index.ts'
-import { clipsOfStudy, presentSittings, type StudyLog } from '../../study/index.ts'
+import { STUDY_FILE_FORMATS, type StudyExport } from '../../storage/study-files/index.ts'
+import { leftOutSittings } from '../../study/index.ts'
+import { AGGREGATION_METHODS, type AggregationMethod } from '../../study/statistics/aggregate.ts'
 import { StudyFolder } from './folder.ts'
 import { readStoredLog, refusalsOf } from './stored.ts'
 
-interface ExportFormat {
-  readonly about: string
-  encode(log: StudyLog, now: string): Uint8Array
-}
+export const EXPORT_FORMATS = STUDY_FILE_FORMATS.map(({ id }) => id)
+export const EXPORT_METHODS = [...AGGREGATION_METHODS]
 
-/** Formats by the names that `--format` takes. */
-const FORMATS = {
-  jsonl: {
-    about: 'everybody’s labels, sessions and clips, as the Label page exports them',
-    encode: (log, now) => encodeLines(archiveOf(log, now)),
-  },
-} satisfies Record<string, ExportFormat>
-
-export const EXPORT_FORMATS = Object.keys(FORMATS) as (keyof typeof FORMATS)[]
+const CONTENTS = { labels: 'everybody’s labels', result: 'one answer for each pair' } as const
 
 /** Returns a list of the formats for help texts. */
 export function describeFormats(): string {
-  return EXPORT_FORMATS.map((name) => `${name}: ${FORMATS[name].about}`).join('; ')
+  return STUDY_FILE_FORMATS.map(
+    ({ id, content, name }) => `${id}: ${CONTENTS[content]} as ${name}`,
+  ).join('; ')
 }
 
-export async function exportStudy(
-  dir: string,
-  { format }: { readonly format: keyof typeof FORMATS },
-): Promise<void> {
+export interface ExportChoice {
+  /** One of `EXPORT_FORMATS`. */
+  readonly format: string
+  readonly method: AggregationMethod
+}
+
+export async function exportStudy(dir: string, { format, method }: ExportChoice): Promise<void> {
+  const chosen = STUDY_FILE_FORMATS.find(({ id }) => id === format)
+  if (!chosen) throw new Error(`Found the format ${format}, expected one of ${EXPORT_FORMATS}`)
   const folder = await StudyFolder.open(dir)
   const stored = await readStoredLog(folder)
   const left = refusalsOf(stored)
   if (left !== '') process.stderr.write(`Messages left out: ${left}.\n`)
-  const bytes = FORMATS[format].encode(stored.log, new Date().toISOString())
-  await new Promise<void>((resolve, reject) => {
-    process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()))
-  })
+  const from: StudyExport = {
+    log: stored.log,
+    digest: folder.state.study.digest,
+    method,
+    leftOut: new Set(leftOutSittings(stored.log).keys()),
+    app: version,
+    createdAt: new Date().toISOString(),
+  }
+  const size = chosen.size?.(from)
+  if (size !== undefined) process.stderr.write(`Writing about ${(size / 1e6).toFixed(1)} MB.\n`)
+  for await (const part of chosen.encode(from)) await written(part)
 }
 
-/** Returns the labels of all sittings that were not withdrawn, each once, with their sessions and clips. */
-function archiveOf(log: StudyLog, now: string): Archive {
-  const sittings = presentSittings(log)
-  const { whole } = consistentPart({
-    sessions: sittings.map(({ begun }) => begun.session),
-    clips: [...clipsOfStudy(log.study).values()],
-    labels: sittings.flatMap((sitting) => sitting.log),
+/** Resolves once standard output has taken the bytes, so that a slow reader does not fill the memory. */
+function written(bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()))
   })
-  return { header: headerOf(version, now), ...whole }
 }

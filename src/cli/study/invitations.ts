@@ -1,8 +1,9 @@
 /** Links of a study, as a list and as pages to print. */
-import { encode } from 'uqr'
+
 import { encodeAccess } from '../../collector/access.ts'
 import type { UserCredentials } from '../../collector/identities.ts'
 import { encodeInvitation } from '../../collector/invitation.ts'
+import { qrCodeOf } from '../../collector/qr-code.ts'
 import { writeWhole } from './files.ts'
 import type { KnownLabeller, StudyFolder } from './folder.ts'
 
@@ -89,18 +90,9 @@ ${items.join('\n')}
 `
 }
 
-/** Returns a QR code as one path of horizontal runs, a twentieth the size of a rectangle for each dot. */
 function qrCode(link: string, name: string): string {
-  const { data, size } = encode(link, { ecc: 'L', border: 2 })
-  const runs = data.flatMap((row, y) =>
-    [
-      ...row
-        .map((dark) => (dark ? '1' : '0'))
-        .join('')
-        .matchAll(/1+/g),
-    ].map(({ index, 0: run }) => `M${index} ${y}h${run.length}v1h-${run.length}z`),
-  )
-  return `<svg role="img" aria-label="QR code of ${name}" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path d="${runs.join('')}"/></svg>`
+  const { size, path } = qrCodeOf(link)
+  return `<svg role="img" aria-label="QR code of ${name}" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path d="${path}"/></svg>`
 }
 
 function escaped(text: string): string {

@@ -7,6 +7,7 @@ import { connectPublisher, connectReader } from '../../collector/connect.ts'
 import { decodeInvitation } from '../../collector/invitation.ts'
 import type { Publisher } from '../../collector/publisher.ts'
 import { decodeArchive } from '../../storage/archive/index.ts'
+import { decodeResult } from '../../storage/study-files/index.ts'
 import type { LabellerMessage } from '../../study/index.ts'
 import {
   madeUpBeginning,
@@ -152,6 +153,10 @@ describe('a study that is served', () => {
       expect(archive.labels).toEqual(labels)
       expect(archive.sessions).toHaveLength(1)
     }
+    const aggregated = await lab('study', 'export', dir, ...['--format', 'result-jsonl'])
+    const result = await decodeResult(new TextEncoder().encode(aggregated.out))
+    expect(result).toMatchObject({ method: 'mean', sittings: { counted: 1, withdrawn: 1 } })
+    expect(result.comparisons).toHaveLength(labels.filter(({ kind }) => kind === 'fresh').length)
   })
 
   it('says who has answered, and hands on the place of somebody who has not', async () => {

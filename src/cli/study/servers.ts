@@ -70,7 +70,10 @@ function isRefusedConnection(error: unknown): boolean {
 
 /** Runs `work` while the servers of a study run; its own is started for that time if it does not run yet. */
 export async function withServers<T>(folder: StudyFolder, work: () => Promise<T>): Promise<T> {
-  if (await areRunning(folder)) return work()
+  if (await areRunning(folder)) {
+    await prepareStream(folder)
+    return work()
+  }
   if (folder.state.cluster) throw unreachable(folder)
   const server = await startOwn(folder)
   try {

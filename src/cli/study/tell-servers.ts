@@ -36,5 +36,5 @@ export async function tellServersAbout(folder: StudyFolder): Promise<string> {
   const accepted = await tellServers(folder)
   if (accepted === servers) return 'It takes effect at once.'
   if (servers === 1) return 'It takes effect when the study is served again.'
-  return `${accepted} of ${servers} servers know of it; the others are told by those when they run again.`
+  return `${accepted} of ${servers} servers know of it; the others are told by those within a minute of running again.`
 }

@@ -108,9 +108,13 @@ function cardRecipe(plan: TrainingPlan, result: TrainingResult, head: 'policy' |
 function labelsOf(plan: TrainingPlan): Recipe {
   if (!('labels' in plan)) return {}
   const { labels } = plan
-  return labels.kind === 'people'
-    ? { comparisons: labels.comparisons, labels: labels.sha256 }
-    : { comparisons: labels.comparisons, noise: labels.noise, cantTell: labels.cantTell }
+  const { comparisons } = labels
+  if (labels.kind === 'judge') {
+    return { comparisons, noise: labels.noise, cantTell: labels.cantTell }
+  }
+  const own = { comparisons, labels: labels.sha256 }
+  if (labels.kind === 'people') return own
+  return { ...own, study: labels.study.digest, aggregation: labels.method }
 }
 
 /** Stores the exported models on this browser's shelf. */

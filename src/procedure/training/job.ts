@@ -27,9 +27,13 @@ export interface TrainingJob {
   readonly control?: LoopControl | undefined
 }
 
-/** Returns the identity stored in the files of a part; the plan determines the whole result. */
-export function identityOf({ plan }: TrainingJob, part: TrainingPart): string {
-  return JSON.stringify([part, plan])
+/**
+ * Returns the identity stored in the files of a part; the plan determines the whole result. A plan that
+ * version 1 could express is identified as there, so that a run that an earlier release began resumes.
+ */
+export function identityOf({ plan }: Pick<TrainingJob, 'plan'>, part: TrainingPart): string {
+  const usesStudy = 'labels' in plan && plan.labels.kind === 'study'
+  return JSON.stringify([part, usesStudy ? plan : { ...plan, version: 1 }])
 }
 
 /** Returns the branch of random keys for one part of a training. */

@@ -6,7 +6,7 @@ import { recipeSchema } from '../manifest.ts'
 import type { TrainingPart } from './reports.ts'
 
 /** Format version, raised whenever a field of a plan is added, removed or changes its meaning. */
-export const PLAN_VERSION = 1
+export const PLAN_VERSION = 2
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
 const count = z.int().nonnegative()
@@ -23,6 +23,23 @@ const labelSourceSchema = z.discriminatedUnion('kind', [
     /** Number of comparisons to learn from, ties included. */
     comparisons: count,
     /** Number of those that prefer one side. */
+    decisive: count,
+    /** SHA-256 of the comparisons and the names of their clips. */
+    sha256: digest,
+  }),
+  z.strictObject({
+    kind: z.literal('study'),
+    study: z.strictObject({
+      id: z.uuid(),
+      title: z.string().max(200),
+      /** SHA-256 of the study that was labelled. */
+      digest,
+    }),
+    question: z.string(),
+    /** Way in which several answers to a pair became one, by its name in results of studies. */
+    method: z.string().min(1).max(40),
+    comparisons: count,
+    /** Number of comparisons that prefer one side, however slightly. */
     decisive: count,
     /** SHA-256 of the comparisons and the names of their clips. */
     sha256: digest,
@@ -139,7 +156,8 @@ export function rewardInPlan({
 
 /** Returns a brief name of the label source, for names of trainings. */
 export function sourceName(labels: LabelSource): string {
-  return labels.kind === 'judge' ? `judge for ${labels.wanted}` : 'own labels'
+  if (labels.kind === 'judge') return `judge for ${labels.wanted}`
+  return labels.kind === 'study' ? `study “${labels.study.title}”` : 'own labels'
 }
 
 /** Returns the number of comparisons, or clips, that a plan learns from. */

@@ -27,10 +27,12 @@ export function problemsOf(
     ]
   }
   if (count < FEWEST_PREFERENCES) {
-    const advice =
-      by === 'judge'
-        ? 'have the judge answer more pairs, or choose an agent that reaches the preferred jumppad more often'
-        : `label ${FEWEST_PREFERENCES - count} more pairs`
+    const advice = {
+      judge:
+        'have the judge answer more pairs, or choose an agent that reaches the preferred jumppad more often',
+      people: `label ${FEWEST_PREFERENCES - count} more pairs`,
+      study: 'wait for more answers, or decide disputed pairs',
+    }[by]
     return [
       `Found ${count} ${count === 1 ? 'comparison that prefers' : 'comparisons that prefer'} one clip, expected at least ${FEWEST_PREFERENCES}: ${advice}.`,
     ]

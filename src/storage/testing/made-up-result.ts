@@ -13,14 +13,14 @@ import { madeUpPreparedStudy } from '../../study/testing/made-up-study.ts'
 import type { StudyExport } from '../study-files/index.ts'
 
 const design = { seed: 3, labellers: 6, pairsEach: 8, overlap: 3, clipsPerAgent: 24, reShows: 2 }
-const studies = {
+export const MADE_UP_STUDIES = {
   'two-way': madeUpPreparedStudy({ design }),
   graded: madeUpPreparedStudy({ design, answers: 'graded', title: 'Wie gerade? 🦓' }),
 }
 
 /** Returns what six labellers sent who answered at random, some of them with reasons. */
 export function madeUpStudyMessages(answers: AnswerScale, seed: number): LabellerMessage[] {
-  const study = studies[answers]
+  const study = MADE_UP_STUDIES[answers]
   return [1, 2, 3, 4, 5, 6].flatMap((labeller) => {
     const random = new RandomStream(splitKey(rootKey(seed), labeller))
     const answer = (): Partial<Label> => {
@@ -47,7 +47,7 @@ export function madeUpStudyLog(
   answers: AnswerScale,
   messages: readonly LabellerMessage[],
 ): StudyLog {
-  return readStudyLog(studies[answers], MADE_UP_DIGEST, messages)
+  return readStudyLog(MADE_UP_STUDIES[answers], MADE_UP_DIGEST, messages)
 }
 
 /** Returns everything that an export of a made-up study is made from. */

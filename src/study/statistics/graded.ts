@@ -1,4 +1,5 @@
 /** Graded answers and the preferences for the first clip that they stand for. */
+import { STRENGTH_PREFERENCES } from '../../alignment/labels/index.ts'
 
 export const GRADED_ANSWERS = [
   'second much better',
@@ -15,11 +16,11 @@ export interface GradeTable {
   readonly better: number
 }
 
-/**
- * The table that studies use: of eight tables compared on simulated raters, none had a lower log loss
- * over all settings (docs/methods/graded-answers.md).
- */
-export const GRADE_TABLE: GradeTable = { muchBetter: 1, better: 0.75 }
+/** Table by which labels become training data. */
+export const GRADE_TABLE: GradeTable = {
+  muchBetter: STRENGTH_PREFERENCES.much,
+  better: STRENGTH_PREFERENCES.slight,
+}
 
 /** Returns the preferences of `GRADED_ANSWERS` under a table, in the same order. */
 export function gradedScale({ muchBetter, better }: GradeTable): number[] {

@@ -1,13 +1,14 @@
 import type { PairAnswer } from '../../../study/index.ts'
 import kit from '../../ui/kit.module.css'
 import progress from '../progress/Progress.module.css'
+import { Scroller } from '../Scroller.tsx'
 import { answerWords } from './answer-words.ts'
 
 /** Everybody's answer to a pair, with its time and reasons. */
 export function AnswerList({ answers }: { readonly answers: readonly PairAnswer[] }) {
   if (answers.length === 0) return <p className={kit.sentence}>Nobody’s answer to it counts.</p>
   return (
-    <div className={progress.scroller}>
+    <Scroller name="Answers">
       <table className={progress.table} aria-label="Answers">
         <thead>
           <tr>
@@ -30,6 +31,6 @@ export function AnswerList({ answers }: { readonly answers: readonly PairAnswer[
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   )
 }

@@ -1,7 +1,8 @@
 import { Button, Modal } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { encode } from 'uqr'
+import { qrCodeOf } from '../../../collector/qr-code.ts'
 import kit from '../../ui/kit.module.css'
+import { Scroller } from '../Scroller.tsx'
 import { CopyButton } from './CopyButton.tsx'
 import classes from './Invite.module.css'
 import { type InvitationLink, LONGEST_QR } from './links.ts'
@@ -11,8 +12,7 @@ export function LinkTable({ links }: { readonly links: readonly InvitationLink[]
   const [shown, setShown] = useState<InvitationLink>()
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
-      <section className={classes.scroller} aria-label="Links, scrollable" tabIndex={0}>
+      <Scroller name="Links">
         <table className={classes.table} aria-label="Links">
           <thead>
             <tr>
@@ -28,7 +28,7 @@ export function LinkTable({ links }: { readonly links: readonly InvitationLink[]
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroller>
       <Modal
         opened={shown !== undefined}
         onClose={() => setShown(undefined)}
@@ -81,10 +81,7 @@ function Row({ labeller, link, onShow }: RowProps) {
 }
 
 function QrCode({ labeller, link }: InvitationLink) {
-  const { size, data } = useMemo(() => encode(link, { border: 2 }), [link])
-  const path = data
-    .flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : [])))
-    .join('')
+  const { size, path } = useMemo(() => qrCodeOf(link), [link])
   return (
     <svg
       className={classes.code}

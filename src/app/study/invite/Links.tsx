@@ -12,19 +12,19 @@ import { downloadStudy, fileNameOf } from '../studies.ts'
 import { CopyButton } from './CopyButton.tsx'
 import classes from './Invite.module.css'
 import { LinkTable } from './LinkTable.tsx'
-import { invitationLinks, LONGEST_LINK, linksAsCsv, type StudySource } from './links.ts'
+import { invitationLinks, LONGEST_LINK, linksAsCsv, type StudyPlace } from './links.ts'
 
 const MOST_LINKS = 1000
 
 /** Links of a study without a collector; answers come back as files. */
 export function Links({ study }: { readonly study: PreparedStudy }) {
   const digest = useGathered((state) => state.digest)
-  const [kind, setKind] = useState<StudySource['kind']>('file')
+  const [kind, setKind] = useState<StudyPlace['kind']>('file')
   const [from, setFrom] = useState(fileNameOf(study))
   const [count, setCount] = useState(study.design.labellers)
   const links = useMemo(() => {
     if (digest === undefined) return []
-    const source: StudySource = kind === 'inline' ? { kind } : { kind, from }
+    const source: StudyPlace = kind === 'inline' ? { kind } : { kind, from }
     return invitationLinks(study, digest, source, { count, page: pageAddress() })
   }, [study, digest, kind, from, count])
   const longest = Math.max(0, ...links.map(({ link }) => link.length))

@@ -15,7 +15,7 @@ export const LONGEST_LINK = 2000
 export const LONGEST_QR = 500
 
 /** Where labellers get the study: from the link itself, or from a file beside the lab. */
-export type StudySource =
+export type StudyPlace =
   | { readonly kind: 'inline' }
   | { readonly kind: 'file'; readonly from: string }
 
@@ -29,7 +29,7 @@ export interface InvitationLink {
 export function invitationLinks(
   study: PreparedStudy,
   digest: string,
-  source: StudySource,
+  source: StudyPlace,
   { count, page }: { readonly count: number; readonly page: string },
 ): InvitationLink[] {
   const place = source.kind === 'inline' ? { inline: study } : { from: source.from }

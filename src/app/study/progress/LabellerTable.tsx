@@ -4,8 +4,9 @@ import type { StudyEntry } from '../../../storage/index.ts'
 import type { LabellerRow, LabellerState } from '../../../study/index.ts'
 import kit from '../../ui/kit.module.css'
 import { record } from '../collector.ts'
+import { Scroller } from '../Scroller.tsx'
 import { LeaveOutDialog } from './LeaveOutDialog.tsx'
-import { COLUMNS, type Column, type RowOrder, sortedRows } from './labeller-columns.ts'
+import { COLUMNS, type LabellerColumn, type RowOrder, sortedRows } from './labeller-columns.ts'
 import classes from './Progress.module.css'
 
 const STATES: Readonly<Record<LabellerState, string>> = {
@@ -32,8 +33,7 @@ export function LabellerTable({ entry, rows }: LabellerTableProps) {
       <h2 className={kit.cardTitle} id="labellers-title">
         Labellers
       </h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
-      <section className={classes.scroller} aria-label="Labellers, scrollable" tabIndex={0}>
+      <Scroller name="Labellers">
         <table className={classes.table} aria-label="Labellers">
           <Head order={order} onOrder={setOrder} />
           <tbody>
@@ -42,7 +42,7 @@ export function LabellerTable({ entry, rows }: LabellerTableProps) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroller>
       <p className={kit.small}>
         Small numbers are 95 % intervals. Names with letters are several browsers that opened one
         invitation.
@@ -60,7 +60,7 @@ interface HeadProps {
 }
 
 function Head({ order, onOrder }: HeadProps) {
-  const header = (name: string, column: Column | undefined) => {
+  const header = (name: string, column: LabellerColumn | undefined) => {
     const chosen = order.column === column?.name
     const direction = order.descending ? 'descending' : 'ascending'
     return (

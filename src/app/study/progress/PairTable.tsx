@@ -10,6 +10,7 @@ import {
 import { FoldedCard } from '../../ui/FoldedCard.tsx'
 import { whole } from '../../ui/format.ts'
 import kit from '../../ui/kit.module.css'
+import { Scroller } from '../Scroller.tsx'
 import { PAIR_STATE_WORDS } from './PairStates.tsx'
 import classes from './Progress.module.css'
 
@@ -41,8 +42,7 @@ export function PairTable({ entry, overview }: PairTableProps) {
           setState(PAIR_STATES.find((each) => each === value) ?? 'all')
         }
       />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
-      <section className={classes.scroller} aria-label="Pairs, scrollable" tabIndex={0}>
+      <Scroller name="Pairs">
         <table className={classes.table} aria-label="Pairs">
           <thead>
             <tr>
@@ -61,7 +61,7 @@ export function PairTable({ entry, overview }: PairTableProps) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroller>
       {pairs.length > MOST_ROWS ? (
         <p className={kit.small}>
           The first {MOST_ROWS} of {whole(pairs.length)} pairs are shown.

@@ -3,12 +3,12 @@ import type { CountedShare } from '../../../evaluation/index.ts'
 import type { LabellerRow } from '../../../study/index.ts'
 
 /** Text of a cell: the value, and its interval below it. */
-export interface CellText {
+interface CellText {
   readonly value: string
   readonly interval?: string
 }
 
-export interface Column {
+export interface LabellerColumn {
   readonly name: string
   /** What the column means, for its header. */
   readonly about: string
@@ -25,7 +25,7 @@ function shareColumn(
   name: string,
   about: string,
   shareOf: (quality: Quality) => CountedShare,
-): Column {
+): LabellerColumn {
   return {
     name,
     about,
@@ -46,7 +46,7 @@ function intervalWords({ interval }: CountedShare): string {
   return `${Math.round(100 * interval.low)}–${Math.round(100 * interval.high)} %`
 }
 
-export const COLUMNS: readonly Column[] = [
+export const COLUMNS: readonly LabellerColumn[] = [
   {
     name: 'Answered',
     about: 'Pairs answered of those shown, golden pairs and re-shows included',

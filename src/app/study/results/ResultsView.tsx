@@ -13,7 +13,9 @@ import {
   type AggregationMethod,
   type Provenance,
 } from '../../../study/statistics/aggregate.ts'
+import { AGGREGATION_NAMES } from '../../sentences.ts'
 import { studyAddress } from '../../stores/study-settings.ts'
+import { trainOnStudyAddress } from '../../stores/train-link.ts'
 import { countOf, whole } from '../../ui/format.ts'
 import kit from '../../ui/kit.module.css'
 import { Values } from '../../ui/Values.tsx'
@@ -21,24 +23,12 @@ import { useGathered } from '../gathered.ts'
 import { Exports } from './Exports.tsx'
 import classes from './Results.module.css'
 
-const METHODS: Readonly<
-  Record<AggregationMethod, { readonly name: string; readonly about: string }>
-> = {
-  majority: {
-    name: 'Majority',
-    about:
-      'The answer that more than half of a pair’s labellers gave; a pair without one counts as a tie.',
-  },
-  mean: {
-    name: 'Mean',
-    about:
-      'The mean of all answers, so that a pair on which people differ becomes a soft label between the two.',
-  },
-  'dawid-skene': {
-    name: 'Dawid–Skene',
-    about:
-      'Answers weighted by how reliable each labeller turned out, estimated from all answers together (Dawid & Skene 1979).',
-  },
+const ABOUT: Readonly<Record<AggregationMethod, string>> = {
+  majority:
+    'The answer that more than half of a pair’s labellers gave; a pair without one counts as a tie.',
+  mean: 'The mean of all answers, so that a pair on which people differ becomes a soft label between the two.',
+  'dawid-skene':
+    'Answers weighted by how reliable each labeller turned out, estimated from all answers together (Dawid & Skene 1979).',
 }
 
 /** One set of labels from everybody's answers: how it is made, what it rests on, and what to do with it. */
@@ -46,7 +36,7 @@ export function ResultsView({ entry }: { readonly entry: StudyEntry }) {
   const log = useGathered((state) => state.log)
   const digest = useGathered((state) => state.digest)
   if (!log || digest === undefined) return <p className={kit.sentence}>Reading the answers…</p>
-  if (log.sittings.length > 0) return <Results entry={entry} log={log} digest={digest} />
+  if (log.sittings.length > 0) return <Results log={log} digest={digest} />
   return (
     <p className={`${kit.sentence} ${classes.empty}`}>
       There are no answers to aggregate yet.{' '}
@@ -57,19 +47,19 @@ export function ResultsView({ entry }: { readonly entry: StudyEntry }) {
 }
 
 interface ResultsProps {
-  readonly entry: StudyEntry
   readonly log: StudyLog
   readonly digest: string
 }
 
-function Results({ entry, log, digest }: ResultsProps) {
+function Results({ log, digest }: ResultsProps) {
   const [method, setMethod] = useState<AggregationMethod>('majority')
   // Aggregation may take longer than a frame, and must not hold up what arrives.
   const deferred = useDeferredValue(log)
-  const result = useMemo(() => {
+  const exported = useMemo(() => {
     const leftOut = new Set(leftOutSittings(deferred).keys())
-    return aggregateLog(deferred, { digest, method, leftOut })
+    return { log: deferred, digest, method, leftOut }
   }, [deferred, digest, method])
+  const result = useMemo(() => aggregateLog(exported.log, exported), [exported])
   return (
     <div className={classes.results}>
       <section className={kit.card} aria-labelledby="aggregated-title">
@@ -78,21 +68,24 @@ function Results({ entry, log, digest }: ResultsProps) {
         </h2>
         <SegmentedControl
           aria-label="Aggregation"
-          data={AGGREGATION_METHODS.map((each) => ({ value: each, label: METHODS[each].name }))}
+          data={AGGREGATION_METHODS.map((each) => ({
+            value: each,
+            label: AGGREGATION_NAMES[each],
+          }))}
           value={method}
           onChange={setMethod}
         />
-        <p className={kit.sentence}>{METHODS[method].about}</p>
+        <p className={kit.sentence}>{ABOUT[method]}</p>
         <Numbers result={result} />
         <Provenances comparisons={result.comparisons} />
         <p className={kit.small}>{basisOf(result)}</p>
         <div className={kit.row}>
-          <Button component="a" href="#/train" disabled={result.comparisons.length === 0}>
+          <Button component="a" href={trainOnStudyAddress(log.study.id, method)}>
             Align an agent with it
           </Button>
         </div>
       </section>
-      <Exports entry={entry} log={log} result={result} />
+      <Exports exported={exported} />
     </div>
   )
 }

@@ -1,7 +1,14 @@
 import { Button, Progress } from '@mantine/core'
 import { useMemo } from 'react'
 import type { StudyEntry } from '../../../storage/index.ts'
-import { isPrepared, type Study, secondsPerPair, studySize } from '../../../study/index.ts'
+import {
+  isPrepared,
+  type PreparedStudy,
+  type Study,
+  scheduleOf,
+  secondsPerPair,
+  studySize,
+} from '../../../study/index.ts'
 import { useLabelSeconds } from '../../data/use-label-seconds.ts'
 import { studyAddress } from '../../stores/study-settings.ts'
 import { timeWords, whole } from '../../ui/format.ts'
@@ -23,21 +30,30 @@ interface SummaryProps {
 /** Derived numbers of a study, whether it is saved, and its preparation. */
 export function Summary({ entry, study, problems }: SummaryProps) {
   const size = studySize(study)
+  const shown = useMemo(() => (isPrepared(study) ? longestSchedule(study) : undefined), [study])
   return (
     <aside className={`${kit.card} ${classes.aside}`} aria-label="Summary">
-      <h3 className={kit.asideTitle}>What it takes</h3>
+      <h2 className={kit.asideTitle}>What it takes</h2>
       <Values
         values={[
           { name: 'different pairs', value: whole(size.pairs) },
-          { name: 'pairs shown to each', value: whole(size.shown) },
+          shown === undefined
+            ? { name: 'pairs shown to each, at most', value: whole(size.shown) }
+            : { name: 'pairs shown to each', value: whole(shown) },
           { name: 'labels in all', value: whole(size.labels) },
         ]}
       />
-      <p className={kit.small}>{useDurationWords(study, size.shown)}</p>
+      <p className={kit.small}>{useDurationWords(study, shown ?? size.shown)}</p>
       <SaveState problems={problems} />
       <Preparation entry={entry} prepared={isPrepared(study)} invalid={problems.size > 0} />
     </aside>
   )
+}
+
+/** Returns the number of pairs that a labeller is shown; some are shown one or two fewer. */
+function longestSchedule(study: PreparedStudy): number {
+  const slots = Array.from({ length: study.design.labellers }, (_, index) => index + 1)
+  return Math.max(...slots.map((slot) => scheduleOf(study, slot).length))
 }
 
 /** Returns how long a labeller takes, from measured answers or from the clips' own length. */

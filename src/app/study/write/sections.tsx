@@ -226,7 +226,7 @@ export function TextsSection({ study, problems, locked, change }: SectionInput) 
     >
       <ParagraphsField
         label="Consent"
-        description="Purpose, what is sent, and how to stop. The page adds the list of what is sent."
+        description="Purpose, who is responsible, and how to stop. The page adds the list of what is sent."
         rows={8}
         value={study.consent}
         problem={problems.get('consent')}

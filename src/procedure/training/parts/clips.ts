@@ -70,7 +70,7 @@ export async function* labelledMaterial(
   job: TrainingJob,
   labels: LabelSource,
 ): Making<TrainingMaterial | undefined> {
-  if (labels.kind === 'people') return yield* peoplesMaterial(job)
+  if (labels.kind !== 'judge') return yield* peoplesMaterial(job)
   const count = Math.min(MOST_CLIPS, 2 * labels.comparisons)
   const episodes = yield* playedEpisodes(job, count)
   const clips = episodes && (yield* watch(job, episodes))

@@ -7,7 +7,7 @@ import { DIAGONALLY, diagonalPolicy, TINY } from '../../../alignment/testing/tin
 import { encodeAction, Island, rootKey, WORLD_VERSION } from '../../../island/index.ts'
 import { parameterLayout } from '../../../network/index.ts'
 import type { TrainingData } from '../job.ts'
-import type { TrainingPlan } from '../plan.ts'
+import { PLAN_VERSION, type TrainingPlan } from '../plan.ts'
 import { defaultRecipe } from '../registry.ts'
 
 const layout = parameterLayout(TINY, 'policy')
@@ -85,7 +85,7 @@ export function shortRecipe(
 }
 
 export const COMMON = {
-  version: 1,
+  version: PLAN_VERSION,
   worldVersion: WORLD_VERSION,
   seed: 5,
   start: { name: 'tiny', sha256: 'ab'.repeat(32) },
