@@ -300,7 +300,7 @@ describe('an invitation', () => {
       await reload()
       await expect.element(heading('The study has closed')).toBeVisible()
       await expect.element(sent()).toHaveTextContent('1 of 1 sent')
-      const file = await downloaded(() => button('Send to the researcher').click())
+      const file = await downloaded(() => button('Save a copy').click())
       const { messages } = decodeAnswersFile(await file.text())
       expect(messages.map(({ kind }) => kind)).toEqual(['begun', 'label'])
     } finally {
