@@ -5,7 +5,7 @@ import { SEED, wholeNumber } from '../options.ts'
 import { checkStudyFile } from './check.ts'
 import { readNodes, writeCluster } from './cluster.ts'
 import { describeFormats, EXPORT_FORMATS, EXPORT_METHODS, exportStudy } from './export.ts'
-import { invite, renew, revoke } from './invite.ts'
+import { invite, remove, renew, revoke } from './invite.ts'
 import { createStudyFile } from './new.ts'
 import { prepareStudyFile } from './prepare.ts'
 import { serveStudy } from './serve.ts'
@@ -89,6 +89,12 @@ const revoking = new Command('revoke')
   .argument('<number>', 'number of the invitation', wholeNumber(1, 1_000_000))
   .action(revoke)
 
+const removing = new Command('remove')
+  .description('deletes what a labeller has sent, and locks the labeller out')
+  .argument('<folder>', FOLDER)
+  .argument('<number>', 'number of the invitation', wholeNumber(1, 1_000_000))
+  .action(remove)
+
 const renewing = new Command('renew')
   .description('makes a new link for the researcher, and revokes the earlier one')
   .argument('<folder>', FOLDER)
@@ -125,7 +131,7 @@ export function studyCommand(program: Command): Command {
   const study = new Command('study').description('studies with many labellers')
   for (const command of [
     ...[creating, checking, preparing, serving, status],
-    ...[inviting, revoking, renewing, exporting, clustering],
+    ...[inviting, revoking, removing, renewing, exporting, clustering],
   ]) {
     study.addCommand(command.copyInheritedSettings(program).exitOverride())
   }

@@ -7,7 +7,8 @@ export async function freePorts(): Promise<{ client: number; webSocket: number }
   return { client, webSocket }
 }
 
-function freePort(): Promise<number> {
+/** Returns a free port. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)

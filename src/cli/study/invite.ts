@@ -1,9 +1,12 @@
-/** `study invite`, `study revoke` and `study renew`: who has access to a study. */
+/** `study invite`, `study revoke`, `study remove` and `study renew`: who has access to a study. */
 import { studyOverview } from '../../study/index.ts'
 import { UsageError } from '../errors.ts'
+import { connectOwner } from './connect.ts'
 import { type KnownLabeller, type LabellerPlace, StudyFolder } from './folder.ts'
 import { linkOf, researcherLink, writeInvitations } from './invitations.ts'
+import { serversOf, withServers } from './servers.ts'
 import { readStoredLog } from './stored.ts'
+import { purgeLabeller } from './stream.ts'
 import { tellServersAbout } from './tell-servers.ts'
 
 export interface InviteOptions {
@@ -66,6 +69,25 @@ export async function revoke(dir: string, number: number): Promise<void> {
   await writeInvitations(folder)
   process.stdout.write(
     `The invitation of labeller ${number} is revoked; what it has sent stays. ${await tellServersAbout(folder)}\n`,
+  )
+}
+
+/** Deletes what a labeller has sent, and locks the labeller out, lest a browser sends it again. */
+export async function remove(dir: string, number: number): Promise<void> {
+  const folder = await StudyFolder.open(dir)
+  await folder.revoke([folder.labeller(number).publicKey])
+  await writeInvitations(folder)
+  const effect = await tellServersAbout(folder)
+  const purged = await withServers(folder, async () => {
+    const owner = await connectOwner(serversOf(folder), folder.state.seeds)
+    try {
+      return await purgeLabeller(owner, folder.study.id, number)
+    } finally {
+      await owner.close()
+    }
+  })
+  process.stdout.write(
+    `Deleted what labeller ${number} had sent (messages: ${purged}), and revoked the invitation. ${effect}\nCopies in files and in the researcher’s browser are to be deleted there.\n`,
   )
 }
 

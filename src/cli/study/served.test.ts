@@ -211,6 +211,14 @@ describe('a study that is served', () => {
     })
   })
 
+  it('deletes what a labeller has sent, and nothing else', async () => {
+    const { out } = await lab('study', 'remove', dir, '3')
+    expect(out).toContain('labeller 3 had sent (messages: 1)')
+    const after = (await lab('study', 'status', dir)).out
+    expect(after).toMatch(/ 3 {2}not opened, revoked\n/)
+    expect(after).toMatch(/ 1 {2}finished, 12 of 12\n/)
+  })
+
   it('replaces the researcher’s link', async () => {
     const renewed = async () => {
       const { out } = await lab('study', 'renew', dir)

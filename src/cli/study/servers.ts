@@ -84,7 +84,7 @@ export async function withServers<T>(folder: StudyFolder, work: () => Promise<T>
   }
 }
 
-export function unreachable(folder: StudyFolder): UsageError {
+function unreachable(folder: StudyFolder): UsageError {
   return new UsageError(
     `None of the servers ${serversOf(folder).join(', ')} can be reached: start them with the configuration in ${folder.dir}`,
   )

@@ -9,10 +9,13 @@ import {
 } from '@nats-io/jetstream'
 import { type NatsConnection, nanos } from '@nats-io/nats-core'
 import type { CollectorLimits } from '../../collector/limits.ts'
-import { streamName, subjectsOf } from '../../collector/subjects.ts'
+import { labellerSubject, streamName, subjectsOf } from '../../collector/subjects.ts'
 import { oneSentence, UsageError } from '../errors.ts'
+import { persistently } from '../nats/connect.ts'
 
 const STREAM_NOT_FOUND = 10059
+/** Time in which servers that were just started have to agree on who leads, in milliseconds. */
+const PATIENCE = 30_000
 
 /**
  * Creates the stream of a study, or changes the limits of the one that is there. What it stores stays.
@@ -26,15 +29,35 @@ export async function ensureStream(
 ): Promise<void> {
   const { streams } = await jetstreamManager(connection, { checkAPI: false })
   const config = configOf(study, limits, replicas)
+  const signal = AbortSignal.timeout(PATIENCE)
   try {
-    const known = await streams.info(config.name).catch(undefinedIfMissing)
-    if (known) await streams.update(config.name, config)
-    else await streams.add(config)
+    await persistently(connection, signal, async () => {
+      const known = await streams.info(config.name).catch(undefinedIfMissing)
+      if (known) await streams.update(config.name, config)
+      else await streams.add(config)
+    })
   } catch (error) {
+    if (signal.aborted) {
+      throw new UsageError(
+        'The collector’s servers run, but store nothing: check that most of them run and reach each other',
+      )
+    }
     throw new UsageError(
       `The collector cannot store the study (${oneSentence(error)}): it needs room for up to ${Math.ceil(limits.bytes / 2 ** 20)} MiB${replicas > 1 ? ` on each of ${replicas} servers` : ''}.`,
     )
   }
+}
+
+/** Deletes everything that a labeller has sent, and returns the number of messages. */
+export async function purgeLabeller(
+  connection: NatsConnection,
+  study: string,
+  labeller: number,
+): Promise<number> {
+  const { streams } = await jetstreamManager(connection, { checkAPI: false })
+  const filter = labellerSubject(study, labeller)
+  const { purged } = await streams.purge(streamName(study), { filter })
+  return purged
 }
 
 function configOf(study: string, limits: CollectorLimits, replicas: number) {

@@ -9,7 +9,7 @@ const SUBJECT = '$SYS.REQ.CLAIMS.UPDATE'
 const PATIENCE = 3000
 
 /** Returns the number of servers that have accepted the study's account as it is now. */
-export async function tellServers(folder: StudyFolder): Promise<number> {
+async function tellServers(folder: StudyFolder): Promise<number> {
   if (!(await areRunning(folder))) return 0
   const { seeds, revoked, cluster } = folder.state
   const { account } = await serverTokens(seeds, folder.limits, revoked)

@@ -85,7 +85,7 @@ function studyFile(study: PreparedStudy): Plugin {
 }
 
 /** Returns the address of the lab's page. Throws a UsageError if the one given is none. */
-export function addressOf({ address, host, port, cert }: WebOptions): string {
+function addressOf({ address, host, port, cert }: WebOptions): string {
   if (address === undefined) {
     const protocol = cert === undefined ? 'http' : 'https'
     return `${protocol}://${host ? networkAddress() : 'localhost'}:${port}/`
