@@ -23,8 +23,9 @@ const said: string[] = []
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'jumppad-queue-'))
+  endings = [() => rm(folder, { recursive: true })]
   server = await startNats({ dir: join(folder, 'nats') })
-  endings = [() => rm(folder, { recursive: true }), () => server.stop()]
+  endings.push(() => server.stop())
   said.length = 0
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
     said.push(String(text))
