@@ -99,7 +99,7 @@ async function pressTo(name: string | RegExp): Promise<void> {
 /** Answers the practice pair on the desk, and goes on. */
 async function practise(right: boolean): Promise<void> {
   await press(keyOfPractice(right))
-  await expect.element(feedback()).toHaveTextContent(right ? /^Right: / : /^Not quite: /)
+  await expect.element(feedback()).toHaveTextContent(right ? /^Correct: / : /^Not quite: /)
   await userEvent.keyboard('{Enter}')
   await expect.element(feedback()).not.toBeInTheDocument()
 }
