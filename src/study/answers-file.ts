@@ -40,7 +40,7 @@ export interface AnswersFile {
 }
 
 /** Error of an answers file that cannot be used; its message is one sentence for the researcher. */
-export class AnswersFileError extends Error {
+class AnswersFileError extends Error {
   override readonly name = 'AnswersFileError'
 }
 

@@ -66,7 +66,7 @@ export const labellerMessageSchema = z.discriminatedUnion('kind', [
 ])
 
 /** Answer to a disputed pair that the researcher decides. */
-export const VERDICTS_OF_DECISIONS = ['first', 'second', 'tie', 'left out'] as const
+const VERDICTS_OF_DECISIONS = ['first', 'second', 'tie', 'left out'] as const
 
 export const researcherMessageSchema = z.discriminatedUnion('kind', [
   z.strictObject({

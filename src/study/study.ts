@@ -86,7 +86,7 @@ const practicePairSchema = z.strictObject({
 })
 
 /** Clips and pairs of a study; made once (`prepareStudy`), so that everybody compares the same clips. */
-export const materialSchema = z.strictObject({
+const materialSchema = z.strictObject({
   episodes: z
     .array(episodeSchema)
     .min(2)

@@ -6,7 +6,7 @@ import classes from './ClipStage.module.css'
 import type { Desk } from './desk.ts'
 import { useDesk } from './store.ts'
 
-export const WAITING = `${kit.surface} ${classes.waiting}`
+const WAITING = `${kit.surface} ${classes.waiting}`
 
 /** Renders the reason why there is no pair. */
 export function Waiting({ desk }: { readonly desk: Desk | undefined }) {

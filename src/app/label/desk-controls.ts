@@ -5,7 +5,7 @@ import type { Answer } from './answers.ts'
 import type { PairQueue } from './pair-queue.ts'
 
 /** Storage behind a desk, as far as its parts need it. */
-export interface AnswerStorage {
+interface AnswerStorage {
   /** Tries again to save what could not be saved. */
   retry(): void
   /** Dismisses the reported problem. */

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
+import { Button, NativeSelect, SegmentedControl, Text } from '@mantine/core'
 import { OUTCOMES } from '../../island/index.ts'
 import { ENDING_NAMES } from '../sentences.ts'
 import { LabelFilesButton } from '../ui/FilesButton.tsx'
@@ -30,7 +30,7 @@ export function LabelsChoice({ chosen, study }: LabelsChoiceProps) {
         data={[
           { value: 'own', label: 'Your labels' },
           { value: 'study', label: 'A study' },
-          { value: 'judge', label: 'A synthetic judge' },
+          { value: 'judge', label: <JudgeName /> },
         ]}
         value={draft.labels}
         onChange={(labels) => changeDraft({ labels })}
@@ -39,6 +39,19 @@ export function LabelsChoice({ chosen, study }: LabelsChoiceProps) {
       {draft.labels === 'study' ? <StudyChoice chosen={study} /> : null}
       {draft.labels === 'judge' ? <JudgeFields draft={draft} /> : null}
     </div>
+  )
+}
+
+/** Name of the judge, which is shorter on phones. */
+function JudgeName() {
+  return (
+    <>
+      A{' '}
+      <Text span inherit visibleFrom="xs">
+        synthetic{' '}
+      </Text>
+      judge
+    </>
   )
 }
 

@@ -40,6 +40,10 @@ async function sourcesIn(folder: string): Promise<string[]> {
     .map((name) => join(folder, name))
 }
 
+export function isSameVersion(first: CodeVersion, second: CodeVersion): boolean {
+  return describeVersion(first) === describeVersion(second)
+}
+
 /** Returns a version as words for messages. */
 export function describeVersion({ app, world, code }: CodeVersion): string {
   return `version ${app}, world ${world}, code ${code}`

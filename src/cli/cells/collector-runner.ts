@@ -46,7 +46,7 @@ export class CollectorRunner implements CellRunner {
     this.#sweep = sweep
     this.threads = threads
     this.#signal = signal
-    this.#progress = new SweepProgress(`Sweep ${sweep}`)
+    this.#progress = new SweepProgress(`Cells of ${sweep}`)
     this.#follow()
   }
 
@@ -126,7 +126,7 @@ export class CollectorRunner implements CellRunner {
     for (const { reject } of this.#waiting.values()) {
       reject(
         new InterruptedError(
-          `Interrupted with ${left} cells to come: they stay on the queue, workers go on with them, and the same command fetches their results later`,
+          `Interrupted; the cells to come (${left}) stay on the queue, workers go on with them, and the same command fetches their results later`,
         ),
       )
     }

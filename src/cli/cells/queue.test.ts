@@ -23,8 +23,9 @@ const said: string[] = []
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'jumppad-queue-'))
+  endings = [() => rm(folder, { recursive: true })]
   server = await startNats({ dir: join(folder, 'nats') })
-  endings = [() => rm(folder, { recursive: true }), () => server.stop()]
+  endings.push(() => server.stop())
   said.length = 0
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
     said.push(String(text))
@@ -174,13 +175,22 @@ describe('a queue of cells', () => {
     const sentence =
       'it has version 1.2.3, world 2, code fedcba9876543210, and they need version 1.2.3, world 2, code 0123456789abcdef'
     await vi.waitFor(() => {
-      expect(other.lines.join()).toContain(`1 cells are left to other workers`)
+      expect(other.lines.join()).toContain('Cells left to other workers: 1,')
       expect(other.lines.join()).toContain(sentence)
       expect(said.join('')).toContain(`Worker other takes none of these cells: ${sentence}`)
     }, 20_000)
     await worker('same')
     expect((await outcome).value).toEqual({ square: 16 })
     expect(other.taken).toEqual([])
+    // A cell that names other code than the queue that it is on.
+    const { collector } = await asker()
+    const misplaced = squareCell(4, version)
+    await collector.post(cellId(misplaced), { format: 1, sweep: 'test', cell: misplaced })
+    await vi.waitFor(async () => {
+      expect(await collector.result(cellId(misplaced))).toMatchObject({
+        problem: expect.stringContaining('it needs version 1.2.3, world 2, code fedcba9876543210'),
+      })
+    }, 20_000)
   })
 
   it('gives a cell to another worker at once when one is interrupted', async () => {
@@ -277,7 +287,7 @@ describe('a queue of cells', () => {
     for (const failure of await failures) {
       expect(failure).toMatchObject({ reason: expect.any(InterruptedError) })
       expect(failure).toMatchObject({
-        reason: { message: expect.stringContaining('Interrupted with 6 cells to come') },
+        reason: { message: expect.stringContaining('the cells to come (6) stay on the queue') },
       })
     }
     const { taken } = await worker('late')

@@ -3,7 +3,7 @@ import { delay } from '@nats-io/nats-core'
 import { type SweepStatus, sweepStatusSubject } from '../../procedure/index.ts'
 import { oneSentence } from '../errors.ts'
 import { type Cell, type CellOutcome, cellId } from './cell.ts'
-import { describeVersion } from './code-version.ts'
+import { describeVersion, isSameVersion } from './code-version.ts'
 import { type Collector, lastToken } from './collector.ts'
 import { PROCESSOR } from './machine.ts'
 import { type PostedCell, readPosted } from './messages.ts'
@@ -80,7 +80,9 @@ class CellWorker {
 
   async #take(message: JsMsg, signEvery: number): Promise<void> {
     const { collector, signal, say } = this.#options
-    const signs = setInterval(() => message.working(), signEvery)
+    const signs = setInterval(() => {
+      if (!collector.connection.isClosed()) message.working()
+    }, signEvery)
     try {
       const isEnded = await this.#end(message)
       if (isEnded) await message.ackAck()
@@ -106,6 +108,10 @@ class CellWorker {
     const posted = readPosted(message.data)
     if (posted === undefined || cellId(posted.cell) !== id) {
       await problem('the message on the queue is not the cell that its subject names')
+    } else if (!isSameVersion(posted.cell.version, collector.version)) {
+      await problem(
+        `it needs ${describeVersion(posted.cell.version)}, and the worker has ${describeVersion(collector.version)}`,
+      )
     } else if (message.info.deliveryCount > MOST_DELIVERIES) {
       await problem(
         `it was handed out ${MOST_DELIVERIES} times without a result, so it seems to end its workers: see what they wrote last`,
@@ -187,7 +193,7 @@ class CellWorker {
       this.#refused.add(`${sweep} ${needed}`)
       const problem = `it has ${describeVersion(collector.version)}, and they need ${needed}`
       say(
-        `${count} cells are left to other workers: this one cannot compute them alike (${problem}).`,
+        `Cells left to other workers: ${count}, which this one cannot compute alike (${problem}).`,
       )
       this.#reporter(sweep, cellId(cell), cell.title)('refused', problem)
     }

@@ -38,7 +38,9 @@ export async function withRunner(
   }
   await abortable(async (signal) => {
     const collector = await Collector.open({ url, credentials, version, signal })
-    const sweep = fileNameOf(`${name} ${version.code} ${threads}`).replaceAll('.', '-')
+    const sweep = fileNameOf(`${version.code} ${threads} ${name}`)
+      .replaceAll('.', '-')
+      .slice(0, 100)
     await runAndClose(new CollectorRunner({ collector, sweep, threads, signal }), run)
   })
 }

@@ -126,7 +126,7 @@ it('gives the bytes of one machine alone, though a worker is killed in the middl
   await ended(survivor, 'SIGINT')
   expect(survivor.exitCode).toBe(130)
   await observer.close()
-})
+}, 600_000)
 
 it('computes no cell again that this machine has computed', async () => {
   const first = await resultOf(localRunner())

@@ -8,7 +8,7 @@ import { TrialNotice } from './TrialNotice.tsx'
 
 /** Steps of a study, in order. */
 const COURSE = ['About', 'Instructions', 'Practice', 'Pairs'] as const
-export type CourseStep = (typeof COURSE)[number]
+type CourseStep = (typeof COURSE)[number]
 
 interface StepPageProps {
   readonly title: string

@@ -17,7 +17,7 @@ export function feedbackOn(
     answer === 'tie' ? 'both clips are equally good' : `the ${side(answer, left)} clip is better`
   const why =
     because ?? `The left clip ${reaches(onLeft.ending)}, the right clip ${reaches(onRight.ending)}.`
-  return { right, sentence: `${right ? 'Right' : 'Not quite'}: ${better}. ${why}` }
+  return { right, sentence: `${right ? 'Correct' : 'Not quite'}: ${better}. ${why}` }
 }
 
 function side(position: Position, left: Position): 'left' | 'right' {

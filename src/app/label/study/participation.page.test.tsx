@@ -99,7 +99,7 @@ async function pressTo(name: string | RegExp): Promise<void> {
 /** Answers the practice pair on the desk, and goes on. */
 async function practise(right: boolean): Promise<void> {
   await press(keyOfPractice(right))
-  await expect.element(feedback()).toHaveTextContent(right ? /^Right: / : /^Not quite: /)
+  await expect.element(feedback()).toHaveTextContent(right ? /^Correct: / : /^Not quite: /)
   await userEvent.keyboard('{Enter}')
   await expect.element(feedback()).not.toBeInTheDocument()
 }
@@ -300,7 +300,7 @@ describe('an invitation', () => {
       await reload()
       await expect.element(heading('The study has closed')).toBeVisible()
       await expect.element(sent()).toHaveTextContent('1 of 1 sent')
-      const file = await downloaded(() => button('Send to the researcher').click())
+      const file = await downloaded(() => button('Save a copy').click())
       const { messages } = decodeAnswersFile(await file.text())
       expect(messages.map(({ kind }) => kind)).toEqual(['begun', 'label'])
     } finally {

@@ -39,11 +39,7 @@ export async function beginSitting(database: LabDatabase, study: PreparedStudy):
 }
 
 /** Returns the entry with which a labeller answers the pair at a place of the schedule. */
-export function madeUpStudyEntry(
-  sitting: Sitting,
-  study: PreparedStudy,
-  place: number,
-): LabelEntry {
+function madeUpStudyEntry(sitting: Sitting, study: PreparedStudy, place: number): LabelEntry {
   const pair = scheduleOf(study, sitting.invitation.slot)[place]
   const message = pair && madeUpAnswer({ study, labeller: 3 }, place, pair)
   if (message?.kind !== 'label') throw new Error(`The schedule has no pair ${place}.`)
