@@ -31,7 +31,13 @@ export async function timeRound(
   const { signal } = new AbortController()
   const version = await codeVersion()
   const collector = await Collector.open({ url: server.url, version, signal })
-  const runner = new CollectorRunner({ collector, sweep: 'bench', threads: THREADS, signal })
+  const runner = new CollectorRunner({
+    collector,
+    sweep: 'bench',
+    title: 'Cells',
+    threads: THREADS,
+    signal,
+  })
   const children = Array.from({ length: workers }, (_, index) =>
     startWorker(server.url, join(folder, `worker-${index}`), `bench-${index}`),
   )

@@ -27,6 +27,11 @@ function experimentCommand(
       'NATS server that hands the cells to workers, such as nats://host:4222; this machine computes them if omitted',
     )
     .addOption(credentials())
+    .option(
+      '--page <port>',
+      'serve the lab at this port with the progress of all workers, for browsers of this machine',
+      wholeNumber(1, 65_535),
+    )
     .action(run)
 }
 

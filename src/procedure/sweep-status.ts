@@ -42,3 +42,33 @@ export function readSweepStatus(text: string): SweepStatus | undefined {
     return undefined
   }
 }
+
+const sweepStateSchema = z.object({
+  format: z.literal(1),
+  /** Name of the sweep for people. */
+  title: lineSchema,
+  /** Numbers of cells: asked for so far, finished, and failed. */
+  asked: z.int().nonnegative(),
+  done: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+  /** Cells under way. */
+  running: z.array(
+    z.object({
+      worker: lineSchema,
+      title: lineSchema,
+      /** Time since the worker took the cell, seconds. */
+      seconds: z.number().nonnegative(),
+    }),
+  ),
+})
+
+/** State of a whole sweep, as the command that asked for it serves it to a page. */
+export type SweepState = Readonly<z.infer<typeof sweepStateSchema>>
+
+/** Path of the state, relative to the lab's page, where a command serves it. */
+export const SWEEP_STATE_PATH = 'sweep.json'
+
+/** Returns the state of a sweep; undefined for anything else. */
+export function readSweepState(found: unknown): SweepState | undefined {
+  return sweepStateSchema.safeParse(found).data
+}

@@ -8,6 +8,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Now } from './live/Now.tsx'
 import { loadMaterials, useMaterials } from './materials.ts'
 import { SetUp } from './SetUp.tsx'
+import { SweepCard } from './SweepCard.tsx'
 import classes from './Train.module.css'
 import { Runs } from './table/Runs.tsx'
 import { takeModel } from './take-model.ts'
@@ -29,6 +30,7 @@ export default function TrainPage() {
         rewards. Everything is trained in this tab: nothing is uploaded.
       </Introduction>
       <Notes />
+      <SweepCard />
       <Now />
       <SetUp />
       <Runs />

@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser'
 import type { Label } from '../../alignment/labels/index.ts'
 import { madeUpId, madeUpTime } from '../../alignment/labels/testing/made-up-labels.ts'
 import { studyDigest } from '../../collector/study-digest.ts'
+import { SWEEP_STATE_PATH, type SweepState } from '../../procedure/sweep-status.ts'
 import {
   gather,
   LabDatabase,
@@ -23,6 +24,7 @@ import { trainOnStudyAddress } from '../stores/train-link.ts'
 import { forgetDatabase } from '../testing/database.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { DESK, open, overhang, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
+import { serve, serveAsBefore } from '../testing/served.ts'
 import { useMaterials } from './materials.ts'
 
 // Before a training: the available labels, and the ranges of settings.
@@ -171,4 +173,25 @@ describe('a study as the source of labels', () => {
     expect(await readRunData(database, run?.id ?? '')).toEqual(trainingDataOf(mean))
     await database.close()
   })
+})
+
+it('shows the progress of a sweep on other machines, and says when its command is gone', async () => {
+  const state: SweepState = {
+    ...{ format: 1, title: 'Cells of sweep', asked: 12, done: 5, failed: 0 },
+    running: [
+      { worker: 'attic-7', title: 'random frozen 50 seed 1', seconds: 75 },
+      { worker: 'cellar-2', title: 'agent trained 100 seed 3', seconds: 4 },
+    ],
+  }
+  serve(SWEEP_STATE_PATH, state)
+  await open('#/train?sweep=status')
+  const card = page.getByRole('region', { name: 'Cells of sweep' })
+  await expect.element(card).toHaveTextContent('5 of 12')
+  await expect.element(card.getByRole('list')).toHaveTextContent('attic-7')
+  expect(card.getByRole('listitem').elements()).toHaveLength(2)
+  serve(SWEEP_STATE_PATH, { ...state, format: 2 })
+  await expect.element(page.getByText(/does not answer/)).toBeVisible()
+  serveAsBefore()
+  await open('#/train')
+  await expect.element(page.getByText(/does not answer/)).not.toBeInTheDocument()
 })

@@ -1,4 +1,4 @@
-import { readSweepStatus, sweepStatusSubject } from '../../procedure/index.ts'
+import { readSweepStatus, type SweepState, sweepStatusSubject } from '../../procedure/index.ts'
 import { InterruptedError } from '../errors.ts'
 import { readModelFile } from '../evaluate.ts'
 import { sha256 } from '../write-model.ts'
@@ -12,6 +12,8 @@ interface CollectorRunnerOptions {
   readonly collector: Collector
   /** Name of the sweep, the same whenever it is asked for again. */
   readonly sweep: string
+  /** Name of the sweep for people. */
+  readonly title: string
   readonly threads: number
   /** Aborts the waiting; the cells stay on the queue. */
   readonly signal: AbortSignal
@@ -41,12 +43,12 @@ export class CollectorRunner implements CellRunner {
   #isLooking = false
   #looks: NodeJS.Timeout | undefined
 
-  constructor({ collector, sweep, threads, signal }: CollectorRunnerOptions) {
+  constructor({ collector, sweep, title, threads, signal }: CollectorRunnerOptions) {
     this.#collector = collector
     this.#sweep = sweep
     this.threads = threads
     this.#signal = signal
-    this.#progress = new SweepProgress(`Cells of ${sweep}`)
+    this.#progress = new SweepProgress(title)
     this.#follow()
   }
 
@@ -56,6 +58,11 @@ export class CollectorRunner implements CellRunner {
 
   get seconds(): number {
     return this.#asked.seconds
+  }
+
+  /** Returns the present state of the sweep, for a page. */
+  state(): SweepState {
+    return this.#progress.state()
   }
 
   async provide(path: string): Promise<string> {

@@ -53,7 +53,13 @@ async function open({ version = VERSION, patience = 30_000, url = server.url }: 
 
 async function asker(opening: Opening = {}) {
   const { controller, signal, collector } = await open(opening)
-  const runner = new CollectorRunner({ collector, sweep: 'test', threads: 1, signal })
+  const runner = new CollectorRunner({
+    collector,
+    sweep: 'test',
+    title: 'Cells',
+    threads: 1,
+    signal,
+  })
   endings.push(() => runner.close())
   return { runner, collector, interrupt: () => controller.abort() }
 }

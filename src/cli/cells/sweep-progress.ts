@@ -1,4 +1,4 @@
-import type { SweepStatus } from '../../procedure/index.ts'
+import type { SweepState, SweepStatus } from '../../procedure/index.ts'
 import { type ProgressBar, startProgress } from '../progress.ts'
 
 /** Time without a sign of life after which a worker counts as lost, milliseconds. */
@@ -73,12 +73,29 @@ export class SweepProgress {
     this.#bar?.update(this.#done, this.#note())
   }
 
-  #note(): string {
+  /** Returns the present state, for a page. */
+  state(): SweepState {
     const now = performance.now()
-    const running = [...this.#running.values()].map(
-      ({ worker, title, begun }) => `${worker} "${title}" ${Math.round((now - begun) / 1000)} s`,
+    return {
+      format: 1,
+      title: this.#title,
+      asked: this.#asked,
+      done: this.#done,
+      failed: this.#failed,
+      running: [...this.#running.values()].map(({ worker, title, begun }) => ({
+        worker,
+        title,
+        seconds: Math.round((now - begun) / 1000),
+      })),
+    }
+  }
+
+  #note(): string {
+    const { asked, done, failed, ...state } = this.state()
+    const running = state.running.map(
+      ({ worker, title, seconds }) => `${worker} "${title}" ${seconds} s`,
     )
-    const waiting = Math.max(0, this.#asked - this.#done - this.#failed - running.length)
+    const waiting = Math.max(0, asked - done - failed - running.length)
     const parts = [
       ...(running.length === 0 ? ['none running'] : [`running: ${running.join('; ')}`]),
       `${waiting} waiting`,

@@ -10,6 +10,7 @@ import { work } from '../cells/worker.ts'
 import { InterruptedError } from '../errors.ts'
 import { abortable } from '../interruption.ts'
 import { fileNameOf } from '../stage-cache.ts'
+import { serveSweepPage } from '../sweep-page.ts'
 import { KINDS } from './kinds.ts'
 
 export interface RunnerOptions {
@@ -21,6 +22,8 @@ export interface RunnerOptions {
   readonly collector?: string
   /** Credentials file for the collector. */
   readonly credentials?: string
+  /** Port at which this machine's browsers find the lab with the sweep's progress. */
+  readonly page?: number
 }
 
 /** Passes a runner of cells for these options to `run`, and closes it afterwards. */
@@ -41,7 +44,22 @@ export async function withRunner(
     const sweep = fileNameOf(`${version.code} ${threads} ${name}`)
       .replaceAll('.', '-')
       .slice(0, 100)
-    await runAndClose(new CollectorRunner({ collector, sweep, threads, signal }), run)
+    const runner = new CollectorRunner({
+      collector,
+      sweep,
+      title: `Cells of ${name}`,
+      threads,
+      signal,
+    })
+    const closePage =
+      options.page === undefined
+        ? undefined
+        : await serveSweepPage(options.page, () => runner.state())
+    try {
+      await runAndClose(runner, run)
+    } finally {
+      await closePage?.()
+    }
   })
 }
 

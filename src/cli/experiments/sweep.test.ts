@@ -107,7 +107,7 @@ it('gives the bytes of one machine alone, though a worker is killed in the middl
   const collector = await Collector.open({ url: server.url, version, signal, patience: PATIENCE })
   const sweepName = 'killed'
   const many = resultOf(
-    new CollectorRunner({ collector, sweep: sweepName, threads: THREADS, signal }),
+    new CollectorRunner({ collector, sweep: sweepName, title: 'Cells', threads: THREADS, signal }),
   )
   const observer = await Collector.open({ url: server.url, version, signal })
   const taken = firstStatus(observer, 'victim', 'running')
