@@ -50,9 +50,15 @@ export function Header({ pages, current }: HeaderProps) {
   )
 }
 
-/** Scrolls the current page's link into view, as on a phone not all links fit into the line. */
+/**
+ * Scrolls the current page's link into view, as on a phone not all links fit into the line. Not by
+ * `scrollIntoView`, after which Chromium continues the Tab order from the link.
+ */
 function intoView(link: HTMLElement | null): void {
-  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  const line = link?.parentElement
+  if (!link || !line) return
+  const [seen, wanted] = [line.getBoundingClientRect(), link.getBoundingClientRect()]
+  line.scrollLeft += Math.max(0, wanted.right - seen.right) + Math.min(0, wanted.left - seen.left)
 }
 
 const SCHEMES = {
