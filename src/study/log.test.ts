@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { correct, pairKey } from '../alignment/labels/index.ts'
 import { madeUpId, madeUpTime } from '../alignment/labels/testing/made-up-labels.ts'
 import { scheduleOf } from './assignment.ts'
-import { answersOf, presentSittings, readStudyLog } from './log.ts'
+import { presentSittings, readStudyLog } from './log.ts'
 import { labellerMessageSchema, MESSAGE_VERSION, type ResearcherMessage } from './message.ts'
 import {
   MADE_UP_DIGEST,
@@ -13,6 +13,7 @@ import {
   madeUpMessage,
   madeUpSitting,
 } from './testing/made-up-messages.ts'
+import { answersOf } from './sitting-log.ts'
 import { madeUpPreparedStudy } from './testing/made-up-study.ts'
 
 const study = madeUpPreparedStudy()

@@ -82,7 +82,10 @@ export const researcherMessageSchema = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('exclusion'),
     sitting: z.uuid(),
-    /** True leaves the sitting's answers out, false puts them back, whatever the rules say. */
+    /**
+     * True leaves the sitting's answers out, false puts them back, whatever the rules say; undefined takes
+     * an earlier exclusion back.
+     */
     out: z.boolean().optional(),
     note,
   }),
@@ -96,3 +99,4 @@ export const researcherMessageSchema = z.discriminatedUnion('kind', [
 export type LabellerMessage = Readonly<z.infer<typeof labellerMessageSchema>>
 export type ResearcherMessage = Readonly<z.infer<typeof researcherMessageSchema>>
 export type StudyMessage = LabellerMessage | ResearcherMessage
+export type MessageOf<Kind extends StudyMessage['kind']> = Extract<StudyMessage, { kind: Kind }>
