@@ -2,6 +2,7 @@
 export * from './aggregate-log.ts'
 export * from './answers-file.ts'
 export * from './assignment.ts'
+export * from './decision-time.ts'
 export * from './left-out.ts'
 export * from './log.ts'
 export * from './material.ts'

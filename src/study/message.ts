@@ -100,3 +100,7 @@ export type LabellerMessage = Readonly<z.infer<typeof labellerMessageSchema>>
 export type ResearcherMessage = Readonly<z.infer<typeof researcherMessageSchema>>
 export type StudyMessage = LabellerMessage | ResearcherMessage
 export type MessageOf<Kind extends StudyMessage['kind']> = Extract<StudyMessage, { kind: Kind }>
+
+export function isOfResearcher(message: StudyMessage): message is ResearcherMessage {
+  return message.kind === 'decision' || message.kind === 'exclusion' || message.kind === 'rules'
+}

@@ -4,7 +4,13 @@ import { create } from 'zustand'
 import { AwayError, type StudyReader } from '../../collector/publisher.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { gather, newId, readGathered, type StudyEntry } from '../../storage/index.ts'
-import { MESSAGE_VERSION, type ResearcherMessage, type StudyMessage } from '../../study/index.ts'
+import {
+  isOfResearcher,
+  lastDecisionTime,
+  MESSAGE_VERSION,
+  type ResearcherMessage,
+  type StudyMessage,
+} from '../../study/index.ts'
 import { labDatabase } from '../data/database.ts'
 import { readers } from './readers.ts'
 import { tellProblem } from './store.ts'
@@ -52,12 +58,17 @@ type Rest<T> = T extends ResearcherMessage ? Omit<T, 'version' | 'id' | 'study' 
  * there is one. Resolves once it is saved.
  */
 export async function record(study: StudyEntry, rest: Rest<ResearcherMessage>): Promise<void> {
-  const message: ResearcherMessage = {
-    ...{ version: MESSAGE_VERSION, id: newId(), study: study.id, at: new Date().toISOString() },
-    ...rest,
-  }
   try {
-    await gather(await labDatabase(), [message])
+    const database = await labDatabase()
+    const { records } = await readGathered(database, study.id)
+    const last = lastDecisionTime(rest, records)
+    // The latest decision counts, and it may come from a machine whose clock is ahead.
+    const at = new Date(Math.max(Date.now(), last === undefined ? 0 : Date.parse(last) + 1))
+    const message: ResearcherMessage = {
+      ...{ version: MESSAGE_VERSION, id: newId(), study: study.id, at: at.toISOString() },
+      ...rest,
+    }
+    await gather(database, [message])
     await connected?.sendUnsent()
   } catch (error) {
     tellProblem(messageOf(error))
@@ -142,8 +153,4 @@ class Connection {
   #set(changes: Partial<CollectorState>): void {
     if (connected === this) useCollectorState.setState(changes)
   }
-}
-
-function isOfResearcher(message: StudyMessage): message is ResearcherMessage {
-  return message.kind === 'decision' || message.kind === 'exclusion' || message.kind === 'rules'
 }
