@@ -67,9 +67,13 @@ function messagesOf(drawn: Hostile, labeller: number, salt: number): LabellerMes
 function answersIn(messages: readonly StudyMessage[]) {
   const log = readStudyLog(study, MADE_UP_DIGEST, messages)
   const leftOut = leftOutSittings(log)
-  const result = aggregateLog(log, {
-    ...{ digest: MADE_UP_DIGEST, method: 'majority', leftOut: new Set(leftOut.keys()) },
-  })
+  // Nobody is left out here: that one sitting of an invitation counts does not depend on it.
+  const options = {
+    digest: MADE_UP_DIGEST,
+    method: 'majority',
+    leftOut: new Set<string>(),
+  } as const
+  const result = aggregateLog(log, options)
   const votes = new Map(
     result.comparisons.map((pair) => [
       pairKey(pair.first, pair.second),
