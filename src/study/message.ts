@@ -17,6 +17,9 @@ export const MESSAGE_VERSION = 1
 /** Maximum size of a labeller's message in bytes of JSON; the collector refuses larger ones. */
 export const LARGEST_MESSAGE = 8192
 
+/** Maximum number of sittings that are read of one invitation: several devices, a lost profile. */
+export const MOST_SITTINGS = 4
+
 const note = z
   .string()
   .max(1000)

@@ -1,7 +1,12 @@
 /** Sittings of a study as their messages tell of them. What does not fit its sitting is refused. */
 import { currentLabels, type Label } from '../alignment/labels/index.ts'
 import { grouped } from './grouped.ts'
-import type { LabellerMessage, MessageOf, StudyMessage } from './message.ts'
+import {
+  type LabellerMessage,
+  type MessageOf,
+  MOST_SITTINGS,
+  type StudyMessage,
+} from './message.ts'
 import { problemOfBeginning, Schedules } from './sitting-checks.ts'
 import { acceptedLabels } from './sitting-labels.ts'
 import type { PreparedStudy } from './study.ts'
@@ -37,9 +42,6 @@ export function isOfSitting(message: StudyMessage): message is LaterMessage {
 export function byTime(a: StudyMessage, b: StudyMessage): number {
   return order(a.at, b.at) || order(a.id, b.id)
 }
-
-/** Maximum number of sittings of one invitation: several devices, a lost profile. */
-export const MOST_SITTINGS = 4
 
 interface OpenSitting {
   readonly begun: MessageOf<'begun'>
