@@ -139,6 +139,11 @@ describe('files of a study', () => {
     expect(archive.sessions).toHaveLength(5)
     expect(archive.labels).toHaveLength(5 * 12)
     expect(leftOut).toBe(0)
+    const [sitting] = log.sittings
+    if (!sitting) throw new Error('The log is empty')
+    const broken = { ...log, sittings: [{ ...sitting, log: [...sitting.log, lost] }] }
+    const written = { app: '0.1.0', createdAt: '2026-10-05T01:00:00.000Z' }
+    expect(archiveOfStudy(broken, written).leftOut).toBe(1)
     expect(decodeArchive(await fileOf('jsonl', { ...madeUpExport('two-way', 3), log }))).toEqual(
       archive,
     )
