@@ -70,13 +70,6 @@ describe('the overview of a study', () => {
     expect(labels).toBe(8 + fresh)
   })
 
-  it('says how many pairs do not have all their answers yet', () => {
-    const all = everybody.flatMap((each) => label(each, right))
-    expect(overview(all).incomplete).toBe(0)
-    const without = all.filter((message) => message.kind !== 'label' || message.labeller !== 1)
-    expect(overview(without).incomplete).toBe(8)
-  })
-
   it('counts every pair in one state, whoever has answered', () => {
     fc.assert(
       fc.property(fc.subarray(everybody), fc.subarray(everybody), (finished, begun) => {

@@ -39,8 +39,6 @@ export interface StudyOverview {
   readonly pairs: readonly PairOverview[]
   /** Number of labels that count: current answers to fresh pairs. */
   readonly labels: number
-  /** Number of pairs that fewer labellers have answered than the design wants, and nobody has decided. */
-  readonly incomplete: number
 }
 
 /** Returns the overview of a study's log. */
@@ -53,8 +51,7 @@ export function studyOverview(log: StudyLog): StudyOverview {
   const rows = [...opened, ...unopenedRows(log)].toSorted(
     (a, b) => a.labeller - b.labeller || (a.name < b.name ? -1 : 1),
   )
-  const incomplete = pairs.filter(({ state }) => state === 'waiting' || state === 'taken').length
-  return { rows, pairs, labels, incomplete }
+  return { rows, pairs, labels }
 }
 
 function openedRow(

@@ -58,21 +58,27 @@ type Rest<T> = T extends ResearcherMessage ? Omit<T, 'version' | 'id' | 'study' 
  * there is one. Resolves once it is saved.
  */
 export async function record(study: StudyEntry, rest: Rest<ResearcherMessage>): Promise<void> {
+  const message: ResearcherMessage = {
+    ...{ version: MESSAGE_VERSION, id: newId(), study: study.id, at: await timeOf(study, rest) },
+    ...rest,
+  }
   try {
-    const database = await labDatabase()
-    const { records } = await readGathered(database, study.id)
-    const last = lastDecisionTime(rest, records)
-    // The latest decision counts, and it may come from a machine whose clock is ahead.
-    const at = new Date(Math.max(Date.now(), last === undefined ? 0 : Date.parse(last) + 1))
-    const message: ResearcherMessage = {
-      ...{ version: MESSAGE_VERSION, id: newId(), study: study.id, at: at.toISOString() },
-      ...rest,
-    }
-    await gather(database, [message])
+    await gather(await labDatabase(), [message])
     await connected?.sendUnsent()
   } catch (error) {
     tellProblem(messageOf(error))
   }
+}
+
+/** Returns the time of a new decision: after the latest one on the same thing, which alone counts. */
+async function timeOf({ id }: StudyEntry, rest: Rest<ResearcherMessage>): Promise<string> {
+  let last: string | undefined
+  try {
+    last = lastDecisionTime(rest, (await readGathered(await labDatabase(), id)).records)
+  } catch {
+    // Saving the decision will say that the database cannot be used.
+  }
+  return new Date(Math.max(Date.now(), last === undefined ? 0 : Date.parse(last) + 1)).toISOString()
 }
 
 type Access = NonNullable<StudyEntry['access']>
