@@ -2,11 +2,9 @@
  * Limits of what a collector stores for a study. They leave room for everything that honest people do,
  * and bound what somebody with a stolen invitation can fill.
  */
-import { LARGEST_MESSAGE } from '../study/message.ts'
+import { LARGEST_MESSAGE, MOST_SITTINGS } from '../study/message.ts'
 import { pairsNeeded, type Study } from '../study/study.ts'
 
-/** Number of browsers in which one invitation may be answered to the end: several devices, a lost profile. */
-const SITTINGS = 4
 /** Number of messages per pair: the answer, and one correction of each on average. */
 const MESSAGES_PER_PAIR = 2
 /** Number of other messages per sitting: begun, finished, withdrawn. */
@@ -47,7 +45,7 @@ export interface CollectorLimits {
 export function limitsOf({ design, golden }: Study): CollectorLimits {
   // A slot has one pair more than the others where they cannot be dealt evenly.
   const scheduled = design.pairsEach + 1 + design.reShows + (golden?.pairs ?? 0)
-  const messagesPerLabeller = SITTINGS * (MESSAGES_PER_PAIR * scheduled + OTHER_MESSAGES)
+  const messagesPerLabeller = MOST_SITTINGS * (MESSAGES_PER_PAIR * scheduled + OTHER_MESSAGES)
   const labellers = design.labellers + SPARE_LABELLERS
   const decisions = DECISIONS_PER_PAIR * pairsNeeded(design) + OTHER_DECISIONS
   return {

@@ -8,7 +8,7 @@ import {
 } from '../alignment/labels/index.ts'
 import type { AlphaMetric } from '../evaluation/index.ts'
 import { countedSittings } from './left-out.ts'
-import { answersOf, presentSittings, type SittingLog, type StudyLog } from './log.ts'
+import { presentSittings, type StudyLog } from './log.ts'
 import { clipsOfStudy } from './material.ts'
 import {
   clipsMentioned,
@@ -16,6 +16,7 @@ import {
   type ResultSummary,
   type StudyResult,
 } from './result.ts'
+import { answersOf, type SittingLog } from './sitting-log.ts'
 import {
   type AggregatedItem,
   type AggregationMethod,
@@ -31,7 +32,7 @@ export interface AggregationOptions {
   /** SHA-256 of the study. */
   readonly digest: string
   readonly method: AggregationMethod
-  /** Ids of the sittings that are left out, besides those withdrawn. */
+  /** Ids of the sittings that are left out, besides those withdrawn. One counts of each labeller's others. */
   readonly leftOut: ReadonlySet<string>
 }
 
@@ -56,14 +57,14 @@ export function alphaMetricOf(answers: AnswerScale): AlphaMetric {
 
 /**
  * Returns the ratings of a study's pairs by the sittings that count: an item is the `pairKey` of a pair, a
- * rater the id of a sitting, and the value the preference for the pair's first clip in the study.
+ * rater the number of a labeller, and the value the preference for the pair's first clip in the study.
  */
 export function ratingsOfStudy(log: StudyLog, leftOut: { has(id: string): boolean }): Rating[] {
   return countedSittings(log, leftOut).flatMap((sitting) =>
     freshAnswers(sitting).flatMap((label) => {
       const value = ratingOf(label, log.study.answers)
       const item = pairKey(label.first, label.second)
-      return value === undefined ? [] : [{ rater: sitting.id, item, value }]
+      return value === undefined ? [] : [{ rater: String(sitting.labeller), item, value }]
     }),
   )
 }
@@ -151,10 +152,7 @@ function freshAnswers(sitting: SittingLog): Label[] {
   return answersOf(sitting).filter(({ kind }) => kind === 'fresh')
 }
 
-/**
- * Returns an answer as a preference on the study's scale. Strangers may send a strength where none was
- * asked for, or none where one was.
- */
+/** Returns an answer as a preference on the study's scale. Strangers may send none where one was asked for. */
 function ratingOf(label: Label, answers: AnswerScale): number | undefined {
   return answers === 'graded'
     ? preferenceOf(graded(label))

@@ -58,14 +58,25 @@ export function slotIndex({ design }: Study, slot: number): number {
   return (slot - 1) % design.labellers
 }
 
+/** Schedules that were made already, by the slot's index. */
+const SCHEDULES = new WeakMap<PreparedStudy, Map<number, readonly AssignedPair[]>>()
+
 /**
  * Returns everything that the labeller in a slot (1 for the first) is shown, in order: the slot's pairs and
  * golden pairs in an order of its own with random sides, and re-shows with swapped sides, each at least
  * half the session's length, or ten pairs, after its first showing.
  */
-export function scheduleOf(study: PreparedStudy, slot: number): AssignedPair[] {
-  const { material, design, golden } = study
+export function scheduleOf(study: PreparedStudy, slot: number): readonly AssignedPair[] {
   const index = slotIndex(study, slot)
+  const made = SCHEDULES.get(study) ?? new Map<number, readonly AssignedPair[]>()
+  SCHEDULES.set(study, made)
+  const schedule = made.get(index) ?? newSchedule(study, index)
+  made.set(index, schedule)
+  return schedule
+}
+
+function newSchedule(study: PreparedStudy, index: number): AssignedPair[] {
+  const { material, design, golden } = study
   const dealt = pairsBySlot(study)
   const key = splitKey(studyKey(study, 'slot'), index)
   const random = new RandomStream(splitKey(key, 'order'))

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { correct, pairKey } from '../alignment/labels/index.ts'
+import { correct, type Label, pairKey, type Session } from '../alignment/labels/index.ts'
 import { madeUpId, madeUpTime } from '../alignment/labels/testing/made-up-labels.ts'
 import { scheduleOf } from './assignment.ts'
-import { answersOf, presentSittings, readStudyLog } from './log.ts'
+import { presentSittings, readStudyLog } from './log.ts'
 import { labellerMessageSchema, MESSAGE_VERSION, type ResearcherMessage } from './message.ts'
+import { answersOf } from './sitting-log.ts'
 import {
   MADE_UP_DIGEST,
   madeUpAnswer,
@@ -96,12 +97,68 @@ describe('readStudyLog', () => {
       'with a label of another session': madeUpAnswer(who, 3, other, { session: madeUpId(6) }),
       'about a pair that was not assigned': madeUpAnswer(who, 4, elsewhere),
       'whose id is not that of its label': { ...madeUpAnswer(who, 5, other), id: 'c' },
+      'about a pair that was answered already': madeUpAnswer(who, 6, pair),
+      'correcting an answer that is missing': madeUpAnswer(who, 7, pair, { corrects: madeUpId(8) }),
+      'correcting the answer to another pair': madeUpAnswer(who, 8, other, { corrects: good.id }),
     }
     const log = read([begun, good, ...Object.values(cases)])
     expect(Object.fromEntries(log.refused)).toEqual(
       Object.fromEntries(Object.keys(cases).map((reason) => [reason, 1])),
     )
     expect(log.sittings.map((sitting) => answersOf(sitting).length)).toEqual([1])
+  })
+
+  it.each<[string, Partial<Label>]>([
+    ['another question', { question: 'Which is nicer?' }],
+    ['another version of the island', { worldVersion: study.worldVersion + 1 }],
+    ['another labeller', { labeller: 'somebody' }],
+    ['a reason that was not offered', { reasons: ['Because.'] }],
+    ['a strength where none was asked for', { strength: 'much' }],
+  ])('refuses labels with %s', (_, overrides) => {
+    const who = { study, labeller: 1 }
+    const [pair] = scheduleOf(study, 1)
+    if (!pair) throw new Error('The schedule is empty')
+    const log = read([madeUpBeginning(who), madeUpAnswer(who, 0, pair, overrides)])
+    expect([...log.refused]).toEqual([['with a label that does not fit the study', 1]])
+  })
+
+  it.each<[string, Partial<Session>]>([
+    ['another question', { question: 'Which is nicer?' }],
+    ['another number of pairs', { goal: 1 }],
+    ['another agent', { policy: { file: 'other.onnx', digest: 'ef'.repeat(32) } }],
+    ['another version of the island', { worldVersion: study.worldVersion + 1 }],
+  ])('refuses sessions with %s, and what was answered in them', (_, overrides) => {
+    const [begun, ...rest] = madeUpLabelling({ study, labeller: 1 }, () => 'first')
+    if (begun?.kind !== 'begun') throw new Error('Labelling starts with its beginning')
+    const log = read([{ ...begun, session: { ...begun.session, ...overrides } }, ...rest])
+    expect(log.sittings).toEqual([])
+    expect(Object.fromEntries(log.refused)).toEqual({
+      'with a session that does not belong to it': 1,
+      'of a session that was refused': rest.length,
+    })
+  })
+
+  it('lets a labeller have one place of the design, which is the invitation’s', () => {
+    const begin = (labeller: number, slot: number, sitting = labeller) =>
+      madeUpBeginning({ study, labeller, slot, sitting }, sitting)
+    const log = read([begin(1, 1), begin(2, 3), begin(7, 5), begin(7, 4, 8), begin(9, 10)])
+    expect(log.sittings.map(({ labeller, slot }) => [labeller, slot])).toEqual([
+      [1, 1],
+      [7, 5],
+    ])
+    expect(Object.fromEntries(log.refused)).toEqual({
+      'with a place that is not the invitation’s': 2,
+      'with another place than the first session of the invitation': 1,
+    })
+  })
+
+  it('accepts four sessions of an invitation', () => {
+    const sittings = [11, 12, 13, 14, 15]
+    const log = read(
+      sittings.map((sitting) => madeUpBeginning({ study, labeller: 1, sitting }, sitting)),
+    )
+    expect(log.sittings.map(({ name }) => name)).toEqual(['1a', '1b', '1c', '1d'])
+    expect([...log.refused]).toEqual([['of more than 4 sessions of one invitation', 1]])
   })
 
   it('refuses a golden pair whose known answer was changed, and a side that was exchanged', () => {

@@ -17,6 +17,9 @@ export const MESSAGE_VERSION = 1
 /** Maximum size of a labeller's message in bytes of JSON; the collector refuses larger ones. */
 export const LARGEST_MESSAGE = 8192
 
+/** Maximum number of sittings that are read of one invitation: several devices, a lost profile. */
+export const MOST_SITTINGS = 4
+
 const note = z
   .string()
   .max(1000)
@@ -82,7 +85,10 @@ export const researcherMessageSchema = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('exclusion'),
     sitting: z.uuid(),
-    /** True leaves the sitting's answers out, false puts them back, whatever the rules say. */
+    /**
+     * True leaves the sitting's answers out, false puts them back, whatever the rules say; undefined takes
+     * an earlier exclusion back.
+     */
     out: z.boolean().optional(),
     note,
   }),
@@ -96,3 +102,8 @@ export const researcherMessageSchema = z.discriminatedUnion('kind', [
 export type LabellerMessage = Readonly<z.infer<typeof labellerMessageSchema>>
 export type ResearcherMessage = Readonly<z.infer<typeof researcherMessageSchema>>
 export type StudyMessage = LabellerMessage | ResearcherMessage
+export type MessageOf<Kind extends StudyMessage['kind']> = Extract<StudyMessage, { kind: Kind }>
+
+export function isOfResearcher(message: StudyMessage): message is ResearcherMessage {
+  return message.kind === 'decision' || message.kind === 'exclusion' || message.kind === 'rules'
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { madeUpId } from '../alignment/labels/testing/made-up-labels.ts'
-import { clipRangesOf, newStudy } from './new-study.ts'
+import { clipRangesOf, draftInstructions, newStudy } from './new-study.ts'
 import { checkedStudy } from './read.ts'
 import { MADE_UP_AGENT } from './testing/made-up-study.ts'
 
@@ -17,6 +17,12 @@ describe('a new study', () => {
     const neither = checkedStudy(draft('Which walks more calmly?'))
     expect(neither.golden).toBeUndefined()
     expect(neither.practice.pairs).toBe(0)
+  })
+
+  it('names the buttons of the scale in its instructions', () => {
+    expect(draft('Which?').instructions).toBe(draftInstructions('two-way'))
+    expect(draftInstructions('two-way')).toContain('“Tie”')
+    expect(draftInstructions('graded')).toContain('“Equal”')
   })
 
   it('has each clip played once', () => {

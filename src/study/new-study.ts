@@ -1,7 +1,7 @@
 /** First draft of a study, with texts and numbers that its researcher adapts. */
 import { jumppadNamedIn } from '../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../island/index.ts'
-import { STUDY_FORMAT, STUDY_VERSION, type Study } from './study.ts'
+import { type AnswerScale, STUDY_FORMAT, STUDY_VERSION, type Study } from './study.ts'
 
 /** What a draft cannot choose by itself. */
 export type NewStudy = Pick<Study, 'id' | 'title' | 'question' | 'agents'> & {
@@ -9,33 +9,40 @@ export type NewStudy = Pick<Study, 'id' | 'title' | 'question' | 'agents'> & {
 }
 
 /** The page lists what is sent by itself, as it depends on how answers are collected. */
-const CONSENT = `You are invited to take part in a study of how people judge the behaviour of a computer-controlled agent. You will watch pairs of short clips and say which of the two is better.
+const CONSENT = `You are invited to take part in a study of how people judge the behavior of a computer-controlled agent. You will watch pairs of short clips and say which of the two is better.
 
 Taking part is voluntary. You can stop at any time by closing the page, come back later with the same link, or withdraw.`
 
-const INSTRUCTIONS = `Each pair shows two clips of the agent side by side. Watch both to the end, and answer the question above them.
+/** Name of the button for two equally good clips. */
+const EQUAL: Readonly<Record<AnswerScale, string>> = { 'two-way': 'Tie', graded: 'Equal' }
 
-Judge only what the agent does in the clips. If both are equally good, choose “Tie”. If you cannot judge a pair, choose “Can’t tell”.
+/** Returns the instructions of a draft, which name the buttons of the scale. */
+export function draftInstructions(answers: AnswerScale): string {
+  return `Each pair shows two clips of the agent side by side. Watch both to the end, and answer the question above them.
+
+Judge only what the agent does in the clips. If both are equally good, choose “${EQUAL[answers]}”. If you cannot judge a pair, choose “Can’t tell”.
 
 Some pairs come up again. Answer them as you see them then.`
+}
 
 /** Returns a study with a question, without its clips. Golden pairs follow the jumppad that it names. */
 export function newStudy({ id, title, question, agents, seed }: NewStudy): Study {
   const jumppad = jumppadNamedIn(question)
+  const answers = 'two-way'
   return {
     format: STUDY_FORMAT,
     version: STUDY_VERSION,
     id,
     title,
     question,
-    answers: 'two-way',
+    answers,
     worldVersion: WORLD_VERSION,
     agents,
     design: { seed, labellers: 12, pairsEach: 40, overlap: 3, clipsPerAgent: 160, reShows: 4 },
     ...(jumppad && { golden: { jumppad, pairs: 4, least: 0.75, below: 'note' } }),
     practice: { pairs: jumppad ? 3 : 0, least: 0.6 },
     consent: CONSENT,
-    instructions: INSTRUCTIONS,
+    instructions: draftInstructions(answers),
     reasons: [],
     breakEvery: 20,
     completion: {},

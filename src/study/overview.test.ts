@@ -166,6 +166,50 @@ describe('sittings that are left out', () => {
     expect(count(exclude(2, 4, false), exclude(3, 4))).toBe(1)
   })
 
+  it('count once of each invitation: those with the most answers, until they are left out', () => {
+    const second = madeUpLabelling({ study, labeller: 1, sitting: 11 }, () => 'second')
+    const [first, other] = [1, 11].map((sitting) => madeUpSitting({ study, labeller: 1, sitting }))
+    if (!first || !other) throw new Error('Both sittings have ids')
+    const both = [...messages, ...second]
+    expect([...leftOutSittings(read([...messages, ...second.slice(0, 4)]))]).toEqual([
+      [other, { by: 'duplicate', because: 'Not counted: the same invitation was answered in 1a.' }],
+    ])
+    const shorter = [...label(1, right).slice(0, 4), ...second]
+    expect(leftOutSittings(read(shorter)).get(first)).toMatchObject({ by: 'duplicate' })
+    expect(studyOverview(read(both)).pairs).toEqual(
+      studyOverview(read(messages)).pairs.map((pair) => ({
+        ...pair,
+        answers: pair.answers.map((answer) =>
+          answer.sitting.labeller === 1
+            ? { ...answer, sitting: { ...answer.sitting, name: '1a' } }
+            : answer,
+        ),
+      })),
+    )
+    const next = leftOutSittings(read([...both, exclude(3, 1, true)]))
+    expect([...next]).toEqual([[first, { by: 'hand', because: 'asleep' }]])
+    const forced = byResearcher(4, { kind: 'exclusion', sitting: other, out: false, note: '' })
+    expect(leftOutSittings(read([...both, forced])).get(other)?.by).toBe('duplicate')
+  })
+
+  it('are not among the others with whom a labeller is compared, if left out by hand', () => {
+    const everyone = everybody.flatMap((each) => label(each, right))
+    const qualities = (...more: StudyMessage[]) => sittingQualities(read([...everyone, ...more]))
+    const withOthers = (of: ReturnType<typeof qualities>, labeller: number) =>
+      of.get(madeUpSitting({ study, labeller }))?.withOthers
+    expect(withOthers(qualities(), 1)?.of).toBe(8)
+    const alone = qualities(...everybody.slice(1).map((each) => exclude(each, each, true)))
+    expect(withOthers(alone, 1)?.of).toBe(0)
+    const shared = qualities(exclude(1, 1, true))
+    expect(withOthers(shared, 1)?.of).toBe(8)
+    const [second] = [madeUpLabelling({ study, labeller: 1, sitting: 11 }, right)]
+    const twice = qualities(
+      ...second,
+      ...everybody.slice(1).map((each) => exclude(each, each, true)),
+    )
+    expect(withOthers(twice, 1)?.of).toBe(0)
+  })
+
   it('can be previewed with rules that are not written yet', () => {
     const log = read([...messages, ...wrong])
     expect(leftOutSittings(log).size).toBe(0)
@@ -186,6 +230,19 @@ describe('the agreement of a study', () => {
     )
     expect(apart.estimate.alpha).toBeLessThan(0.2)
     expect(apart.moreToHalve).toBe(3 * apart.ratings)
+  })
+
+  it('rests on pairs with several answers, whose number has to grow', () => {
+    const some = read(
+      [1, 2, 3, 4].flatMap((each) =>
+        label(each, ({ first, second }) => (each === 4 || first < second ? 'first' : 'second')),
+      ),
+    )
+    const numbers = studyOverview(some).pairs.map(({ answers }) => answers.length)
+    const shared = numbers.filter((number) => number > 1).reduce((sum, number) => sum + number, 0)
+    const { moreToHalve, ratings } = studyAgreement(some)
+    expect(shared).toBeLessThan(ratings)
+    expect(moreToHalve).toBe(3 * shared)
   })
 
   it('of graded answers counts near misses as such', () => {

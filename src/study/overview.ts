@@ -3,11 +3,13 @@
 import { alphaMetricOf, ratingsOfStudy } from './aggregate-log.ts'
 import { scheduleOf, slotIndex } from './assignment.ts'
 import { type LeftOut, leftOutSittings, sittingQualities } from './left-out.ts'
-import { answersOf, type SittingLog, type StudyLog } from './log.ts'
+import type { StudyLog } from './log.ts'
 import { studyKey } from './material.ts'
 import { type PairOverview, pairOverviews } from './pair-overview.ts'
+import { answersOf, type SittingLog } from './sitting-log.ts'
 import { type BootstrappedAlpha, bootstrapAlpha, moreLabelsToHalve } from './statistics/alpha.ts'
 import type { RaterQuality } from './statistics/rater-quality.ts'
+import { ratingsByItem } from './statistics/ratings.ts'
 
 export type LabellerState =
   | 'not opened'
@@ -108,9 +110,11 @@ export function studyAgreement(log: StudyLog): StudyAgreement {
   const settings = { samples: SAMPLES, level: 0.95 }
   const alpha = bootstrapAlpha(ratings, metric, studyKey(study, 'agreement'), settings)
   const { interval } = alpha
+  // Items with a single rating say nothing about agreement.
+  const paired = [...ratingsByItem(ratings).values()].filter(({ length }) => length > 1)
   return {
     ...alpha,
     ratings: ratings.length,
-    moreToHalve: interval && moreLabelsToHalve(interval, ratings.length),
+    moreToHalve: interval && moreLabelsToHalve(interval, paired.flat().length),
   }
 }

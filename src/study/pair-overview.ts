@@ -3,8 +3,9 @@ import { type Label, pairKey } from '../alignment/labels/index.ts'
 import { ratingScaleOf, ratingsOfStudy } from './aggregate-log.ts'
 import { scheduleOf } from './assignment.ts'
 import { countedSittings } from './left-out.ts'
-import { answersOf, type SittingLog, type StudyLog } from './log.ts'
+import type { StudyLog } from './log.ts'
 import type { ResearcherMessage } from './message.ts'
+import { answersOf, type SittingLog } from './sitting-log.ts'
 import { agreementByItem, type ItemAgreement } from './statistics/item-agreement.ts'
 
 export const PAIR_STATES = ['waiting', 'taken', 'done', 'disputed', 'decided'] as const

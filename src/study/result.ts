@@ -63,7 +63,7 @@ export const resultSummarySchema = z.strictObject({
   sittings: z.strictObject({
     /** Number of sittings whose answers count. */
     counted: count,
-    /** Number of sittings that the researcher, or a rule, left out. */
+    /** Number of sittings that do not count, by the researcher's hand or rules, or as another one counts. */
     leftOut: count,
     withdrawn: count,
   }),
@@ -93,7 +93,7 @@ export type ResultComparison = Readonly<z.infer<typeof comparisonSchema>>
 export type StudyResult = Readonly<z.infer<typeof studyResultSchema>>
 
 /** Returns the summary of a result, which is the result without its clips and comparisons. */
-export function summaryOf({
+export function resultSummary({
   clips: _clips,
   comparisons: _comparisons,
   ...summary

@@ -4,7 +4,13 @@ import { create } from 'zustand'
 import { AwayError, type StudyReader } from '../../collector/publisher.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { gather, newId, readGathered, type StudyEntry } from '../../storage/index.ts'
-import { MESSAGE_VERSION, type ResearcherMessage, type StudyMessage } from '../../study/index.ts'
+import {
+  isOfResearcher,
+  lastDecisionTime,
+  MESSAGE_VERSION,
+  type ResearcherMessage,
+  type StudyMessage,
+} from '../../study/index.ts'
 import { labDatabase } from '../data/database.ts'
 import { readers } from './readers.ts'
 import { tellProblem } from './store.ts'
@@ -53,7 +59,7 @@ type Rest<T> = T extends ResearcherMessage ? Omit<T, 'version' | 'id' | 'study' 
  */
 export async function record(study: StudyEntry, rest: Rest<ResearcherMessage>): Promise<void> {
   const message: ResearcherMessage = {
-    ...{ version: MESSAGE_VERSION, id: newId(), study: study.id, at: new Date().toISOString() },
+    ...{ version: MESSAGE_VERSION, id: newId(), study: study.id, at: await timeOf(study, rest) },
     ...rest,
   }
   try {
@@ -62,6 +68,17 @@ export async function record(study: StudyEntry, rest: Rest<ResearcherMessage>): 
   } catch (error) {
     tellProblem(messageOf(error))
   }
+}
+
+/** Returns the time of a new decision: after the latest one on the same thing, which alone counts. */
+async function timeOf({ id }: StudyEntry, rest: Rest<ResearcherMessage>): Promise<string> {
+  let last: string | undefined
+  try {
+    last = lastDecisionTime(rest, (await readGathered(await labDatabase(), id)).records)
+  } catch {
+    // Saving the decision will say that the database cannot be used.
+  }
+  return new Date(Math.max(Date.now(), last === undefined ? 0 : Date.parse(last) + 1)).toISOString()
 }
 
 type Access = NonNullable<StudyEntry['access']>
@@ -142,8 +159,4 @@ class Connection {
   #set(changes: Partial<CollectorState>): void {
     if (connected === this) useCollectorState.setState(changes)
   }
-}
-
-function isOfResearcher(message: StudyMessage): message is ResearcherMessage {
-  return message.kind === 'decision' || message.kind === 'exclusion' || message.kind === 'rules'
 }

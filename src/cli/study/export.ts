@@ -1,6 +1,10 @@
 /** `study export`: writes what a collector has stored to standard output. */
 import { version } from '../../../package.json'
-import { STUDY_FILE_FORMATS, type StudyExport } from '../../storage/study-files/index.ts'
+import {
+  archiveOfStudy,
+  STUDY_FILE_FORMATS,
+  type StudyExport,
+} from '../../storage/study-files/index.ts'
 import { leftOutSittings } from '../../study/index.ts'
 import { AGGREGATION_METHODS, type AggregationMethod } from '../../study/statistics/aggregate.ts'
 import { StudyFolder } from './folder.ts'
@@ -38,6 +42,11 @@ export async function exportStudy(dir: string, { format, method }: ExportChoice)
     leftOut: new Set(leftOutSittings(stored.log).keys()),
     app: version,
     createdAt: new Date().toISOString(),
+  }
+  if (chosen.content === 'labels') {
+    const { leftOut } = archiveOfStudy(from.log, from)
+    if (leftOut > 0)
+      process.stderr.write(`Labels left out, as no file can hold them: ${leftOut}.\n`)
   }
   const size = chosen.size?.(from)
   if (size !== undefined) process.stderr.write(`Writing about ${(size / 1e6).toFixed(1)} MB.\n`)

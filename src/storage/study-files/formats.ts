@@ -28,7 +28,7 @@ export interface StudyFileFormat {
   readonly type: string
   /**
    * Yields the parts of the file. Each takes well below a second, so a page can let the browser draw between
-   * two parts. Rejects with an ArchiveError or a StudyFileError where there can be no such file.
+   * two parts. Rejects with an ArchiveError where there can be no such file.
    */
   encode(from: StudyExport): AsyncIterable<Uint8Array>
   /** Returns the approximate size of the file in bytes, for formats of which it may be surprising. */
@@ -54,28 +54,28 @@ export const STUDY_FILE_FORMATS: readonly StudyFileFormat[] = [
   {
     ...{ id: 'jsonl', content: 'labels', ...LINES },
     async *encode({ log, ...written }) {
-      yield encodeLines(archiveOfStudy(log, written))
+      yield encodeLines(archiveOfStudy(log, written).archive)
     },
   },
   {
     ...{ id: 'npz', content: 'labels', ...NPZ },
     async *encode({ log, ...written }) {
-      yield encodeArrays(toColumns(archiveOfStudy(log, written)))
+      yield encodeArrays(toColumns(archiveOfStudy(log, written).archive))
     },
   },
   {
     ...{ id: 'npz-frames', content: 'labels', ...FRAMES },
     async *encode({ log, ...written }) {
-      const archive = archiveOfStudy(log, written)
+      const { archive } = archiveOfStudy(log, written)
       yield* encodeWithFrames(toColumns(archive), archive.clips)
     },
-    size: ({ log, ...written }) => frameBytes(archiveOfStudy(log, written).clips),
+    size: ({ log, ...written }) => frameBytes(archiveOfStudy(log, written).archive.clips),
   },
   {
     ...{ id: 'parquet', content: 'labels', ...PARQUET },
     async *encode({ log, ...written }) {
       const { encodeLabelsParquet } = await import('./labels-parquet.ts')
-      yield* encodeLabelsParquet(archiveOfStudy(log, written))
+      yield* encodeLabelsParquet(archiveOfStudy(log, written).archive)
     },
   },
   {

@@ -2,3 +2,4 @@
 
 export { decodeResult } from './decode-result.ts'
 export * from './formats.ts'
+export { archiveOfStudy } from './study-archive.ts'

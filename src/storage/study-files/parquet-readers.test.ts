@@ -67,7 +67,7 @@ it('DuckDB reads every value of a result', async () => {
 
 it('DuckDB reads every value of the labels', async () => {
   const from = madeUpExport('graded', 4)
-  const { clips, labels } = archiveOfStudy(from.log, from)
+  const { clips, labels } = archiveOfStudy(from.log, from).archive
   const clip = (id: string) => clips.find((each) => each.id === id)
   const found = await rowsByDuckDb('parquet', from)
   expect(found).toEqual(
@@ -99,7 +99,7 @@ it('DuckDB reads every value of the labels', async () => {
 
 it('a table of several groups of rows is read whole', async () => {
   const one = madeUpExport('two-way', 5)
-  const archive = archiveOfStudy(one.log, one)
+  const { archive } = archiveOfStudy(one.log, one)
   const labels = Array.from({ length: 10 }, (_, copy) =>
     archive.labels.map((label) => ({
       ...label,

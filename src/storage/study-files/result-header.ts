@@ -4,10 +4,10 @@ import {
   RESULT_FORMAT,
   RESULT_VERSION,
   type ResultSummary,
+  resultSummary,
   resultSummarySchema,
   type StudyResult,
   studyResultSchema,
-  summaryOf,
 } from '../../study/result.ts'
 import { ARCHIVE_FORMAT, checkPlays } from '../archive/archive.ts'
 import { damaged, refuse } from '../archive/errors.ts'
@@ -32,7 +32,13 @@ const resultHeaderSchema = z.strictObject({
 export type ResultHeader = Readonly<z.infer<typeof resultHeaderSchema>>
 
 export function resultHeader(result: StudyResult, { app, createdAt }: Written): ResultHeader {
-  return { format: RESULT_FORMAT, version: RESULT_VERSION, app, createdAt, ...summaryOf(result) }
+  return {
+    format: RESULT_FORMAT,
+    version: RESULT_VERSION,
+    app,
+    createdAt,
+    ...resultSummary(result),
+  }
 }
 
 /** Validates a header. Throws an ArchiveError that distinguishes foreign, newer and damaged files. */

@@ -5,11 +5,14 @@ import { clipsMentioned } from '../../study/result.ts'
 import { type Archive, type ArchiveContents, consistentPart, headerOf } from '../archive/archive.ts'
 import type { Written } from './result-header.ts'
 
-/**
- * Returns all labels of a study with their sessions and clips, those of withdrawn sittings excepted. Labels
- * that a stranger sent out of order, and corrections of labels that never arrived, are left out.
- */
-export function archiveOfStudy(log: StudyLog, { app, createdAt }: Written): Archive {
+export interface StudyArchive {
+  readonly archive: Archive
+  /** Number of labels that are left out, as a file with them could not be read. */
+  readonly leftOut: number
+}
+
+/** Returns all labels of a study with their sessions and clips, those of withdrawn sittings excepted. */
+export function archiveOfStudy(log: StudyLog, { app, createdAt }: Written): StudyArchive {
   const sittings = presentSittings(log)
   const known = clipsOfStudy(log.study)
   const labels: Label[] = sittings.flatMap((sitting) => sitting.log)
@@ -18,5 +21,6 @@ export function archiveOfStudy(log: StudyLog, { app, createdAt }: Written): Arch
     clips: clipsMentioned(labels).flatMap((id) => known.get(id) ?? []),
     labels,
   }
-  return { header: headerOf(app, createdAt), ...consistentPart(contents).whole }
+  const { whole, leftOut } = consistentPart(contents)
+  return { archive: { header: headerOf(app, createdAt), ...whole }, leftOut }
 }

@@ -59,7 +59,7 @@ describe('files of a study', () => {
       fc.asyncProperty(exports, async (from) => {
         const file = await wholeFile(format.encode(from))
         const decoded = id === 'parquet' ? await decodeLabelsParquet(file) : decodeArchive(file)
-        expect(decoded).toEqual(archiveOfStudy(from.log, from))
+        expect(decoded).toEqual(archiveOfStudy(from.log, from).archive)
         expect(decoded.labels).toHaveLength(6 * 12)
       }),
       { numRuns: format.size ? 1 : 10 },
@@ -132,9 +132,18 @@ describe('files of a study', () => {
           : [],
       ),
     ])
-    const archive = archiveOfStudy(log, { app: '0.1.0', createdAt: '2026-10-05T01:00:00.000Z' })
+    const { archive, leftOut } = archiveOfStudy(log, {
+      app: '0.1.0',
+      createdAt: '2026-10-05T01:00:00.000Z',
+    })
     expect(archive.sessions).toHaveLength(5)
     expect(archive.labels).toHaveLength(5 * 12)
+    expect(leftOut).toBe(0)
+    const [sitting] = log.sittings
+    if (!sitting) throw new Error('The log is empty')
+    const broken = { ...log, sittings: [{ ...sitting, log: [...sitting.log, lost] }] }
+    const written = { app: '0.1.0', createdAt: '2026-10-05T01:00:00.000Z' }
+    expect(archiveOfStudy(broken, written).leftOut).toBe(1)
     expect(decodeArchive(await fileOf('jsonl', { ...madeUpExport('two-way', 3), log }))).toEqual(
       archive,
     )

@@ -56,12 +56,14 @@ export interface RaterQuality {
 /**
  * Returns the quality of each rater from their log of labels, in the order of the logs. Answers in
  * less than `shortestMs` milliseconds count as rushed; without it, those too fast to see both clips.
+ * `isOther` says whose answers each rater is compared with; without it, everybody else's.
  */
 export function raterQualities(
   logs: ReadonlyMap<string, readonly Label[]>,
   shortestMs: number = SHORTEST_ANSWER_MS,
+  isOther: IsOther = isAnother,
 ): RaterQuality[] {
-  const withOthers = agreementWithOthers(ratingsFrom(logs))
+  const withOthers = agreementWithOthers(ratingsFrom(logs), isOther)
   return [...logs].map(([rater, log]) => ({
     rater,
     answered: currentLabels(log).length,
@@ -73,16 +75,24 @@ export function raterQualities(
   }))
 }
 
+/** Returns whether a rater is among the others with whom `of` is compared. */
+type IsOther = (rater: string, of: string) => boolean
+
+const isAnother: IsOther = (rater, of) => rater !== of
+
 /**
  * Returns, for each rater, the share of their ratings in the direction that a strict majority of the
  * other raters of the item shares; items where the others have none are left out. Leaving the rater
  * out keeps them from agreeing with themselves.
  */
-export function agreementWithOthers(ratings: readonly Rating[]): Map<string, CountedShare> {
+export function agreementWithOthers(
+  ratings: readonly Rating[],
+  isOther: IsOther = isAnother,
+): Map<string, CountedShare> {
   const tallies = new Map<string, { count: number; of: number }>()
   for (const group of ratingsByItem(firstRatings(ratings)).values()) {
     for (const { rater, value } of group) {
-      const others = group.filter((rating) => rating.rater !== rater)
+      const others = group.filter((rating) => isOther(rating.rater, rater))
       const majority = majorityDirection(others.map((rating) => rating.value))
       const tally = tallies.get(rater) ?? { count: 0, of: 0 }
       tallies.set(rater, tally)
