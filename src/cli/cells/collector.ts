@@ -16,6 +16,7 @@ import { type NatsConnection, nanos } from '@nats-io/nats-core'
 import { oneSentence, UsageError } from '../errors.ts'
 import { connectNats, type NatsAddress, persistently } from '../nats/connect.ts'
 import type { CodeVersion } from './cell.ts'
+import { versionToken } from './code-version.ts'
 import { type CellResult, type PostedCell, readPosted, readResult } from './messages.ts'
 import { ModelStore } from './model-store.ts'
 
@@ -190,10 +191,6 @@ async function setUp(manager: JetStreamManager, version: CodeVersion, patience: 
       max_ack_pending: MOST_WORKERS,
     })
   }
-}
-
-function versionToken({ app, world, code }: CodeVersion): string {
-  return `${app.replace(/[^\w-]/g, '-')}_${world}_${code}`
 }
 
 function consumerName(version: CodeVersion): string {

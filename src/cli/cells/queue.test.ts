@@ -169,11 +169,11 @@ describe('a queue of cells', () => {
 
   it('leaves cells of other code to others, and says so on both sides', async () => {
     const { runner } = await asker()
-    const version = { ...VERSION, code: 'fedcba9876543210' }
+    const version = { ...VERSION, node: 22, architecture: 'arm64' }
     const other = await worker('other', squareOutcome, { version })
     const outcome = runner.run(squareCell(4))
     const sentence =
-      'it has version 1.2.3, world 2, code fedcba9876543210, and they need version 1.2.3, world 2, code 0123456789abcdef'
+      'it has version 1.2.3, world 2, code 0123456789abcdef, Node 22 on arm64, and they need version 1.2.3, world 2, code 0123456789abcdef, Node 20 on x64'
     await vi.waitFor(() => {
       expect(other.lines.join()).toContain('Cells left to other workers: 1,')
       expect(other.lines.join()).toContain(sentence)
@@ -188,7 +188,9 @@ describe('a queue of cells', () => {
     await collector.post(cellId(misplaced), { format: 1, sweep: 'test', cell: misplaced })
     await vi.waitFor(async () => {
       expect(await collector.result(cellId(misplaced))).toMatchObject({
-        problem: expect.stringContaining('it needs version 1.2.3, world 2, code fedcba9876543210'),
+        problem: expect.stringContaining(
+          'it needs version 1.2.3, world 2, code 0123456789abcdef, Node 22 on arm64',
+        ),
       })
     }, 20_000)
   })
