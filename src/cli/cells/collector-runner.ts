@@ -176,7 +176,7 @@ export class CollectorRunner implements CellRunner {
     }
     const { running, idleWorkers } = await this.#collector.queueState()
     if (this.#waiting.size === 0 || running + idleWorkers > 0) return undefined
-    return `Cells wait for workers of this version: start some with npm run lab -- worker nats://${this.#server}`
+    return `Cells wait for workers of this version: start some with npm run worker -- nats://${this.#server}`
   }
 
   get #server(): string {
