@@ -58,7 +58,9 @@ export async function timeRound(
 
 function startWorker(url: string, work: string, name: string): ChildProcess {
   const words = ['worker', url, '--name', name, '--work', work]
-  return spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...words], {
+  // As the script `worker` in package.json.
+  const flags = ['--single-threaded-gc', '--import', 'tsx']
+  return spawn(process.execPath, [...flags, 'src/cli/main.ts', ...words], {
     stdio: 'ignore',
   })
 }

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Store } from '../procedure/index.ts'
 
 /**
@@ -17,14 +18,28 @@ export function folderStore(folder: string): Store {
       }
     },
     async write(name, bytes) {
-      await mkdir(folder, { recursive: true })
-      const path = join(folder, name)
-      await writeFile(`${path}.partial`, bytes)
-      await rename(`${path}.partial`, path)
+      await replaceFile(join(folder, name), bytes)
     },
     async remove(name) {
       await rm(join(folder, name), { force: true })
     },
+  }
+}
+
+/**
+ * Replaces a file atomically, and creates its folder: after a crash it is either the old or the new
+ * one. Several processes may replace the same file at once; the last one wins.
+ */
+export async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const partial = `${path}.${process.pid}-${randomUUID().slice(0, 8)}.partial`
+  try {
+    await writeFile(partial, content)
+    await rename(partial, path)
+  } catch (error) {
+    // Space that a partial file occupies may be what is wanting.
+    await rm(partial, { force: true }).catch(() => undefined)
+    throw error
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import {
@@ -11,7 +11,7 @@ import {
 import { type ManifestEntry, readManifest, withEntry } from '../procedure/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { oneSentence, UsageError } from './errors.ts'
-import { isMissing } from './folder-store.ts'
+import { isMissing, replaceFile } from './folder-store.ts'
 
 /** Describes the machine of a measurement: CPU model, cores and device. */
 export function machine(device: Device): string {
@@ -59,13 +59,6 @@ export async function tryOutput(output: string, { count }: ParameterLayout): Pro
   } finally {
     await rm(trial, { force: true }).catch(() => undefined)
   }
-}
-
-/** Replaces a file atomically: after a crash it is either the old or the new one. */
-async function replaceFile(path: string, bytes: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(`${path}.partial`, bytes)
-  await rename(`${path}.partial`, path)
 }
 
 /**

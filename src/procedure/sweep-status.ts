@@ -23,7 +23,7 @@ const sweepStatusSchema = z.object({
   seconds: z.number().nonnegative(),
   /** Processor of the worker's machine. */
   processor: lineSchema,
-  /** Sentence on a failed or refused cell. */
+  /** Sentence on a failed or refused cell, or on one that was handed back because it failed. */
   problem: lineSchema.optional(),
 })
 

@@ -11,6 +11,10 @@ const codeVersionSchema = z.strictObject({
   world: z.int().positive(),
   /** Digest of the source text and of the versions of all packages. */
   code: z.string().regex(/^[0-9a-f]{16}$/),
+  /** Major version of Node: `Math` of another V8 may differ in last digits. */
+  node: z.int().positive(),
+  /** Architecture of the processor, such as `x64`, for which there are other kernels. */
+  architecture: z.string().regex(/^\w+$/),
 })
 
 /** Code that computes a cell; two machines agree on a result only if they run the same code. */

@@ -15,12 +15,15 @@ const FOLDERS = [
 
 const packageSchema = z.object({ version: z.string() })
 
-/** Returns the version of the code that runs, from its files. */
+/** Returns the version of the code that runs, from its files, and of what runs it. */
 export async function codeVersion(): Promise<CodeVersion> {
   const { version } = packageSchema.parse(
     JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')),
   )
-  return { app: version, world: WORLD_VERSION, code: await codeDigest() }
+  return {
+    ...{ app: version, world: WORLD_VERSION, code: await codeDigest() },
+    ...{ node: Number.parseInt(process.versions.node, 10), architecture: process.arch },
+  }
 }
 
 async function codeDigest(): Promise<string> {
@@ -45,6 +48,11 @@ export function isSameVersion(first: CodeVersion, second: CodeVersion): boolean 
 }
 
 /** Returns a version as words for messages. */
-export function describeVersion({ app, world, code }: CodeVersion): string {
-  return `version ${app}, world ${world}, code ${code}`
+export function describeVersion({ app, world, code, node, architecture }: CodeVersion): string {
+  return `version ${app}, world ${world}, code ${code}, Node ${node} on ${architecture}`
+}
+
+/** Returns a version as a token of a subject, which is also a valid name of a folder. */
+export function versionToken({ app, world, code, node, architecture }: CodeVersion): string {
+  return `${app.replace(/[^\w-]/g, '-')}_${world}_${code}_${node}_${architecture}`
 }

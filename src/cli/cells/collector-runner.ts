@@ -1,5 +1,5 @@
 import { readSweepStatus, type SweepState, sweepStatusSubject } from '../../procedure/index.ts'
-import { InterruptedError } from '../errors.ts'
+import { InterruptedError, oneSentence } from '../errors.ts'
 import { readModelFile } from '../evaluate.ts'
 import { sha256 } from '../write-model.ts'
 import type { Cell, CellOutcome, CodeVersion } from './cell.ts'
@@ -20,7 +20,9 @@ interface CollectorRunnerOptions {
 }
 
 interface Waiting {
-  readonly title: string
+  readonly cell: Cell
+  /** Whether the collector has confirmed that it holds the cell. */
+  isPosted: boolean
   resolve(outcome: CellOutcome): void
   reject(reason: Error): void
 }
@@ -93,13 +95,19 @@ export class CollectorRunner implements CellRunner {
     if (known !== undefined) await this.#collector.forgetResult(id)
     this.#signal.throwIfAborted()
     const answer = new Promise<CellOutcome>((resolve, reject) => {
-      this.#waiting.set(id, { title: cell.title, resolve, reject })
+      this.#waiting.set(id, { cell, isPosted: false, resolve, reject })
     })
     // Awaited below; an interruption may reject it while the cell is still being posted.
     answer.catch(() => undefined)
     this.#progress.asked()
-    await this.#collector.post(id, { format: 1, sweep: this.#sweep, cell })
+    await this.#post(id, cell)
     return answer
+  }
+
+  async #post(id: string, cell: Cell): Promise<void> {
+    await this.#collector.post(id, { format: 1, sweep: this.#sweep, cell })
+    const waiting = this.#waiting.get(id)
+    if (waiting !== undefined) waiting.isPosted = true
   }
 
   #follow(): void {
@@ -123,7 +131,7 @@ export class CollectorRunner implements CellRunner {
       waiting.resolve(result.outcome)
       return
     }
-    const sentence = `The cell "${waiting.title}" failed on worker ${result.worker}: ${result.problem}`
+    const sentence = `The cell "${waiting.cell.title}" failed on worker ${result.worker}: ${result.problem}`
     this.#progress.say(sentence)
     waiting.reject(new Error(`${sentence}; run the command again to try it again`))
   }
@@ -141,8 +149,9 @@ export class CollectorRunner implements CellRunner {
   }
 
   /**
-   * Fetches the results that were written while the connection was down. Says so when the collector
-   * is away, and when cells wait but no worker is there.
+   * Fetches the results that were written while the connection was down, and posts cells again that
+   * the collector has lost. Says so when the collector is away, and when cells wait but no worker is
+   * there.
    */
   async #look(): Promise<void> {
     // A look that waits for a server that is away outlasts the interval.
@@ -150,7 +159,8 @@ export class CollectorRunner implements CellRunner {
     this.#isLooking = true
     this.#progress.show()
     const hint = await this.#catchUp().catch(
-      () => `The collector at ${this.#server} does not answer; waiting until it does.`,
+      (error: unknown) =>
+        `The collector at ${this.#server} does not answer as expected (${oneSentence(error)}); waiting until it does.`,
     )
     if (hint !== this.#lastHint && hint !== undefined) this.#progress.say(hint)
     this.#lastHint = hint
@@ -158,13 +168,22 @@ export class CollectorRunner implements CellRunner {
   }
 
   async #catchUp(): Promise<string | undefined> {
-    for (const id of await this.#collector.finishedIds()) {
+    const posted = [...this.#waiting].filter(([, { isPosted }]) => isPosted)
+    // In this order, as a cell leaves the queue after its result was written.
+    const queued = await this.#collector.queuedIds()
+    const finished = await this.#collector.finishedIds()
+    for (const id of finished) {
       const result = this.#waiting.has(id) ? await this.#collector.result(id) : undefined
       if (result !== undefined) this.#end(id, result)
     }
+    const lost = posted.filter(([id]) => !queued.has(id) && !finished.has(id))
+    for (const [id, { cell }] of lost) if (this.#waiting.has(id)) await this.#post(id, cell)
+    if (lost.length > 0) {
+      return `The collector had lost ${lost.length} of the cells, which are on the queue again.`
+    }
     const { running, idleWorkers } = await this.#collector.queueState()
     if (this.#waiting.size === 0 || running + idleWorkers > 0) return undefined
-    return `Cells wait for workers of this version: start some with npm run lab -- worker nats://${this.#server}`
+    return `Cells wait for workers of this version: start some with npm run worker -- nats://${this.#server}`
   }
 
   get #server(): string {

@@ -16,14 +16,25 @@ import { type NatsConnection, nanos } from '@nats-io/nats-core'
 import { oneSentence, UsageError } from '../errors.ts'
 import { connectNats, type NatsAddress, persistently } from '../nats/connect.ts'
 import type { CodeVersion } from './cell.ts'
-import { type CellResult, type PostedCell, readPosted, readResult } from './messages.ts'
+import { versionToken } from './code-version.ts'
+import {
+  type CellResult,
+  type CellTries,
+  type PostedCell,
+  readPosted,
+  readResult,
+  readTries,
+} from './messages.ts'
 import { ModelStore } from './model-store.ts'
 
 const CELLS = 'JUMPPAD_CELLS'
 const RESULTS = 'JUMPPAD_RESULTS'
 
-/** Error code of a subject that holds a message already. */
-const SUBJECT_IS_FULL = 10077
+/** Error code of a message that was not stored, for whatever reason. */
+const NOT_STORED = 10077
+
+/** Time in which workers answer whether they are there, milliseconds; a graph may block one for 0.7 s. */
+const ANSWER_WAIT = 2000
 
 /** Time without a sign of life after which a cell is given to another worker, milliseconds. */
 const PATIENCE = 30_000
@@ -94,7 +105,11 @@ export class Collector {
       try {
         await this.#client.publish(cellSubject(this.version, id), JSON.stringify(posted))
       } catch (error) {
-        if (!(error instanceof JetStreamApiError && error.code === SUBJECT_IS_FULL)) throw error
+        if (!(error instanceof JetStreamApiError) || error.code !== NOT_STORED) throw error
+        if (/per subject/.test(error.message)) return
+        throw new Error(
+          `The collector cannot store a cell (${error.message}): make room on its disk or raise its limits, then run the command again`,
+        )
       }
     })
   }
@@ -111,10 +126,23 @@ export class Collector {
     await this.persistently(() => this.#client.publish(subject, JSON.stringify(result)))
   }
 
+  /** Returns the attempts at a cell that has no result yet. */
+  async tries(id: string): Promise<CellTries> {
+    const query = { last_by_subj: triesSubject(this.version, id) }
+    const found = await this.persistently(() => this.#manager.streams.getMessage(RESULTS, query))
+    return readTries(found?.data)
+  }
+
+  /** Writes the attempts at a cell, once: whoever is interrupted does not wait for the server. */
+  async writeTries(id: string, tries: CellTries): Promise<void> {
+    await this.#client.publish(triesSubject(this.version, id), JSON.stringify(tries))
+  }
+
   /** Forgets the result of a cell, so that it can be asked for again. */
   async forgetResult(id: string): Promise<void> {
-    const filter = resultSubject(this.version, id)
-    await this.persistently(() => this.#manager.streams.purge(RESULTS, { filter }))
+    for (const filter of [triesSubject(this.version, id), resultSubject(this.version, id)]) {
+      await this.persistently(() => this.#manager.streams.purge(RESULTS, { filter }))
+    }
   }
 
   /** Calls back with each result that is written while the connection stands. */
@@ -129,6 +157,29 @@ export class Collector {
     const subjects = { subjects_filter: resultSubject(this.version, '*') }
     const { state } = await this.#manager.streams.info(RESULTS, subjects)
     return new Set(Object.keys(state.subjects ?? {}).map(lastToken))
+  }
+
+  /** Returns the identities of all cells that are on the queue or with a worker. */
+  async queuedIds(): Promise<Set<string>> {
+    const subjects = { subjects_filter: cellSubject(this.version, '*') }
+    const { state } = await this.#manager.streams.info(CELLS, subjects)
+    return new Set(Object.keys(state.subjects ?? {}).map(lastToken))
+  }
+
+  /** Lets a worker answer others who ask which workers are there. */
+  announce(worker: string): void {
+    this.connection.subscribe(presenceSubject(this.version), {
+      callback: (_, message) => void message.respond(worker),
+    })
+  }
+
+  /** Yields the names of the workers of this version that are there, as they answer. */
+  async *workers(): AsyncGenerator<string> {
+    const options = { strategy: 'timer', maxWait: ANSWER_WAIT } as const
+    const subject = presenceSubject(this.version)
+    for await (const answer of await this.connection.requestMany(subject, '', options)) {
+      yield answer.string()
+    }
   }
 
   /** Returns the queue's consumer, which all workers of this version share. */
@@ -192,10 +243,6 @@ async function setUp(manager: JetStreamManager, version: CodeVersion, patience: 
   }
 }
 
-function versionToken({ app, world, code }: CodeVersion): string {
-  return `${app.replace(/[^\w-]/g, '-')}_${world}_${code}`
-}
-
 function consumerName(version: CodeVersion): string {
   return `workers-${versionToken(version)}`
 }
@@ -206,6 +253,14 @@ function cellSubject(version: CodeVersion, id: string): string {
 
 function resultSubject(version: CodeVersion, id: string): string {
   return `results.${versionToken(version)}.${id}`
+}
+
+function triesSubject(version: CodeVersion, id: string): string {
+  return `${resultSubject(version, id)}.tries`
+}
+
+function presenceSubject(version: CodeVersion): string {
+  return `workers.${versionToken(version)}`
 }
 
 /** Returns the last token of a subject, which is a cell's identity. */

@@ -27,6 +27,23 @@ const resultSchema = z.discriminatedUnion('state', [
 /** Message that ends the work on a cell. */
 export type CellResult = z.infer<typeof resultSchema>
 
+const triesSchema = z.object({
+  format: z.literal(1),
+  /** Workers on which the cell failed, in the order of their attempts, and why. */
+  failures: z.array(z.object({ worker: lineSchema, problem: lineSchema })),
+  /** Number of times that a worker put the cell back on the queue, for another reason. */
+  returned: z.int().nonnegative(),
+})
+
+/** Message that counts the attempts at a cell that has no result yet. */
+export type CellTries = z.infer<typeof triesSchema>
+
+/** Reads a message that counts attempts; one that is none counts as no attempt. */
+export function readTries(data: Uint8Array | undefined): CellTries {
+  const read = data === undefined ? undefined : parsed(triesSchema, data)
+  return read ?? { format: 1, failures: [], returned: 0 }
+}
+
 /** Reads a message that asks for a cell; returns undefined if it is none. */
 export function readPosted(data: Uint8Array): PostedCell | undefined {
   return parsed(postedSchema, data)

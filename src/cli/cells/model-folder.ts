@@ -1,6 +1,6 @@
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isMissing } from '../folder-store.ts'
+import { isMissing, replaceFile } from '../folder-store.ts'
 import { sha256 } from '../write-model.ts'
 
 /** Model files in a folder of one machine, each under the SHA-256 digest of its content. */
@@ -27,10 +27,7 @@ export class ModelFolder {
   /** Adds a file's content and returns its digest. */
   async add(bytes: Uint8Array): Promise<string> {
     const digest = sha256(bytes)
-    const path = this.path(digest)
-    await mkdir(this.#folder, { recursive: true })
-    await writeFile(`${path}.partial`, bytes)
-    await rename(`${path}.partial`, path)
+    await replaceFile(this.path(digest), bytes)
     return digest
   }
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { jetstreamManager } from '@nats-io/jetstream'
 import { deferred } from '@nats-io/nats-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { InterruptedError } from '../errors.ts'
@@ -175,11 +176,11 @@ describe('a queue of cells', () => {
 
   it('leaves cells of other code to others, and says so on both sides', async () => {
     const { runner } = await asker()
-    const version = { ...VERSION, code: 'fedcba9876543210' }
+    const version = { ...VERSION, node: 22, architecture: 'arm64' }
     const other = await worker('other', squareOutcome, { version })
     const outcome = runner.run(squareCell(4))
     const sentence =
-      'it has version 1.2.3, world 2, code fedcba9876543210, and they need version 1.2.3, world 2, code 0123456789abcdef'
+      'it has version 1.2.3, world 2, code 0123456789abcdef, Node 22 on arm64, and they need version 1.2.3, world 2, code 0123456789abcdef, Node 20 on x64'
     await vi.waitFor(() => {
       expect(other.lines.join()).toContain('Cells left to other workers: 1,')
       expect(other.lines.join()).toContain(sentence)
@@ -194,7 +195,9 @@ describe('a queue of cells', () => {
     await collector.post(cellId(misplaced), { format: 1, sweep: 'test', cell: misplaced })
     await vi.waitFor(async () => {
       expect(await collector.result(cellId(misplaced))).toMatchObject({
-        problem: expect.stringContaining('it needs version 1.2.3, world 2, code fedcba9876543210'),
+        problem: expect.stringContaining(
+          'it needs version 1.2.3, world 2, code 0123456789abcdef, Node 22 on arm64',
+        ),
       })
     }, 20_000)
   })
@@ -270,17 +273,102 @@ describe('a queue of cells', () => {
     expect(read).toEqual([bytes])
   })
 
-  it('gives up on a cell that no worker survives', async () => {
-    const { runner } = await asker({ patience: 3_600_000 })
+  it('gives up on a cell that no worker survives, but not on one that is handed back', async () => {
+    const { runner, collector } = await asker({ patience: 3_600_000 })
     const outcome = runner.run(squareCell(2)).catch((error: unknown) => String(error))
-    for (let round = 0; round < 10; round++) {
-      const victim = await worker(`victim-${round}`, never)
-      await vi.waitFor(() => expect(victim.taken).toHaveLength(1), 20_000)
-      await victim.end()
-    }
+    const patient = await worker('patient', never)
+    await vi.waitFor(() => expect(patient.taken).toHaveLength(1), 20_000)
+    await patient.end()
+    expect(await collector.tries(cellId(squareCell(2)))).toMatchObject({ returned: 1 })
+    // As if the worker of each delivery had died.
+    const queue = await collector.queue()
+    for (let round = 0; round < 9; round++) (await queue.next({ expires: 20_000 }))?.nak()
+    const tenth = await worker('tenth', never)
+    await vi.waitFor(() => expect(tenth.taken).toHaveLength(1), 20_000)
+    await tenth.end()
+    ;(await queue.next({ expires: 20_000 }))?.nak()
     const last = await worker('last', never)
     expect(await outcome).toMatch(/failed on worker last: it was handed out 10 times without/)
     expect(last.taken).toEqual([])
+  })
+
+  it('has a cell that fails on one machine computed by another', async () => {
+    const { runner } = await asker()
+    const full = await worker('full', () => {
+      throw new Error('no space left on device')
+    })
+    const held = deferred<void>()
+    const busy = await worker('busy', async (cell) => {
+      await held
+      return squareOutcome(cell)
+    })
+    const asked = [1, 2].map((number) => runner.run(squareCell(number)))
+    await vi.waitFor(() => {
+      expect(busy.taken).toHaveLength(1)
+      expect(full.lines.join()).toContain('failed: no space left on device')
+    }, 20_000)
+    held.resolve()
+    expect(values(await Promise.all(asked))).toEqual(squares.slice(0, 2))
+    expect(new Set(full.taken).size).toBe(full.taken.length)
+  })
+
+  it('counts a cell as failed that three workers could not compute', async () => {
+    const { runner } = await asker()
+    const fail = (name: string) =>
+      worker(name, () => {
+        throw new Error('division by zero')
+      })
+    const workers = [await fail('a'), await fail('b'), await fail('c'), await fail('d')]
+    await expect(runner.run(squareCell(1))).rejects.toThrow(
+      /failed on worker [a-d]: division by zero \(it failed before on [a-d], [a-d]\)/,
+    )
+    expect(workers.flatMap(({ taken }) => taken)).toHaveLength(3)
+  })
+
+  it('posts a cell again that the collector has lost', async () => {
+    const { runner, collector } = await asker()
+    const outcome = runner.run(squareCell(7))
+    await vi.waitFor(async () => expect((await collector.queuedIds()).size).toBe(1), 20_000)
+    const manager = await jetstreamManager(collector.connection)
+    await manager.streams.purge('JUMPPAD_CELLS')
+    await vi.waitFor(async () => expect((await collector.queuedIds()).size).toBe(1), 20_000)
+    await worker('one')
+    expect((await outcome).value).toEqual({ square: 49 })
+  })
+
+  it('says why the collector takes no cell, unless it has it already', async () => {
+    const { runner, collector } = await asker()
+    const manager = await jetstreamManager(collector.connection)
+    await manager.streams.update('JUMPPAD_CELLS', { max_bytes: 1000 })
+    const long = { ...squareCell(1), title: 'x'.repeat(1900) }
+    await expect(runner.run(long)).rejects.toThrow(
+      'The collector cannot store a cell (maximum bytes exceeded): make room on its disk',
+    )
+  })
+
+  it('says why a request to the collector fails, and gives the cell back after a pause', async () => {
+    const { runner } = await asker()
+    const { controller, signal, collector } = await open()
+    const refused = vi.spyOn(collector, 'result').mockRejectedValue(new Error('no permission'))
+    const lines: string[] = []
+    const working = work({
+      ...{ collector, name: 'one', signal, models: new ModelFolder(join(folder, 'one')) },
+      compute: async (cell) => squareOutcome(cell),
+      say: (text) => lines.push(text),
+    })
+    endings.push(async () => {
+      controller.abort()
+      await working
+      await collector.close()
+    })
+    const outcome = runner.run(squareCell(3))
+    await vi.waitFor(() => {
+      expect(lines.join()).toContain('a request to the collector failed: no permission')
+    }, 20_000)
+    // Without a pause, the cell would be here again many times by now.
+    expect(refused.mock.calls.length).toBe(1)
+    refused.mockRestore()
+    expect((await outcome).value).toEqual({ square: 9 })
   })
 
   it('keeps the cells on the queue when whoever asked is interrupted', async () => {

@@ -54,7 +54,10 @@ export class SweepProgress {
     } else {
       this.#running.delete(cell)
     }
-    if (state === 'handed back') this.say(`Worker ${worker} has handed back "${title}".`)
+    if (state === 'handed back') {
+      const why = problem === '' ? '' : `: ${problem}`
+      this.say(`Worker ${worker} has handed back "${title}"${why}.`)
+    }
     this.show()
   }
 

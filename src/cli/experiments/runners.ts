@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import { codeVersion } from '../cells/code-version.ts'
+import { codeVersion, versionToken } from '../cells/code-version.ts'
 import { Collector } from '../cells/collector.ts'
 import { CollectorRunner } from '../cells/collector-runner.ts'
 import { LocalRunner } from '../cells/local-runner.ts'
 import { CellMachine } from '../cells/machine.ts'
 import { ModelFolder } from '../cells/model-folder.ts'
+import { ownFolder } from '../cells/own-folder.ts'
 import type { CellRunner } from '../cells/runner.ts'
 import { work } from '../cells/worker.ts'
 import { InterruptedError } from '../errors.ts'
@@ -35,7 +36,8 @@ export async function withRunner(
   const { collector: url, credentials, threads } = options
   const version = await codeVersion()
   if (url === undefined) {
-    const machine = machineIn(options.work)
+    const models = new ModelFolder(join(options.work, 'models'))
+    const machine = new CellMachine(options.work, models, KINDS)
     await runAndClose(new LocalRunner(machine, threads, version), run)
     return
   }
@@ -74,8 +76,9 @@ async function runAndClose(
   }
 }
 
-function machineIn(folder: string): CellMachine {
-  return new CellMachine(folder, new ModelFolder(join(folder, 'models')), KINDS)
+/** Returns the machine of one worker; models alone are shared with the other workers in `folder`. */
+async function workerMachine(folder: string): Promise<CellMachine> {
+  return new CellMachine(await ownFolder(folder), new ModelFolder(join(folder, 'models')), KINDS)
 }
 
 export interface WorkerCommand {
@@ -91,7 +94,7 @@ export async function runWorker(
 ): Promise<void> {
   const version = await codeVersion()
   // Other code may compute the same cell differently.
-  const machine = machineIn(join(folder, version.code))
+  const machine = await workerMachine(join(folder, versionToken(version)))
   const say = (text: string) => process.stderr.write(`${text}\n`)
   await abortable(async (signal) => {
     const collector = await Collector.open({ url, credentials, version, signal })

@@ -1,6 +1,9 @@
 import type { Cell, CellOutcome, CodeVersion } from '../cell.ts'
 
-export const VERSION: CodeVersion = { app: '1.2.3', world: 2, code: '0123456789abcdef' }
+export const VERSION: CodeVersion = {
+  ...{ app: '1.2.3', world: 2, code: '0123456789abcdef' },
+  ...{ node: 20, architecture: 'x64' },
+}
 
 /** Returns a cell whose value is the square of a number. */
 export function squareCell(number: number, version = VERSION): Cell {
