@@ -137,6 +137,8 @@ export class Sender {
       if (this.#stopped.signal.aborted) return
       this.#publisher ??= await this.#parts.connect()
       await this.#publisher.publish(message)
+      // Whoever stopped this sender may be about to send everything again.
+      if (this.#stopped.signal.aborted) return
       const sitting = logged
         ? await noteSent(database, id, logged)
         : await changeSitting(database, id, (before) => acknowledged(before, message))
