@@ -35,14 +35,14 @@ export function HandIn({ participation, quiet = false, words, size = 'md' }: Han
 /** Renders the result of the last handing in. */
 export function HandedIn() {
   const handedIn = useParticipation((state) => state.handedIn)
-  const isFailure = handedIn?.kind === 'failed'
+  const text = (kind: 'done' | 'failed') => (handedIn?.kind === kind ? handedIn.text : undefined)
+  const failure = text('failed')
   return (
-    <p
-      className={classes.handedIn}
-      role={isFailure ? 'alert' : 'status'}
-      aria-label={isFailure ? undefined : 'Answers file'}
-    >
-      {handedIn?.text}
-    </p>
+    <>
+      <p className={classes.handedIn} role="status" aria-label="Answers file">
+        {text('done')}
+      </p>
+      {failure === undefined ? null : <p role="alert">{failure}</p>}
+    </>
   )
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { encodeInvitation, type Invitation } from '../../../collector/invitation.ts'
 import { studyDigest } from '../../../collector/study-digest.ts'
@@ -27,6 +27,7 @@ import { expectLargeControls } from '../../testing/expect-large-controls.ts'
 import {
   bringCollectorBack,
   forgetCollector,
+  holdCollector,
   letCollectorRefuse,
   published,
   takeCollectorAway,
@@ -42,7 +43,8 @@ import { useView } from '../view.ts'
 
 vi.mock('../../../collector/connect.ts', async () => {
   const { connectToFake } = await import('../../testing/fake-collector.ts')
-  return { connectPublisher: connectToFake }
+  // The researcher's page, which a test opens too, imports a reader.
+  return { connectPublisher: connectToFake, connectReader: connectToFake }
 })
 
 beforeEach(() => {
@@ -110,6 +112,34 @@ function keyOfPractice(right: boolean): string {
   const study = shownStudy
   const known = study?.material.practice.find(({ first }) => first === onDesk?.pair.first)
   return (known?.answer === onDesk?.pair.left) === right ? 'ArrowLeft' : 'ArrowRight'
+}
+
+const { getAll } = IDBObjectStore.prototype
+const { getAll: getAllOf } = IDBIndex.prototype
+
+/** Makes reading everything in a store fail; returns the function that ends this. */
+function breakReading(store: string): () => void {
+  const fail = () => {
+    throw new DOMException('The disk cannot be read.', 'UnknownError')
+  }
+  IDBObjectStore.prototype.getAll = function (...query) {
+    return this.name === store ? fail() : getAll.apply(this, query)
+  }
+  IDBIndex.prototype.getAll = function (...query) {
+    return this.objectStore.name === store ? fail() : getAllOf.apply(this, query)
+  }
+  return () => {
+    IDBObjectStore.prototype.getAll = getAll
+    IDBIndex.prototype.getAll = getAllOf
+  }
+}
+
+/** Replaces the last label by one that only a newer release can read. */
+async function spoilLastLabel(): Promise<void> {
+  await (await labDatabase()).write(['labels'], async (transaction) => {
+    const cursor = await transaction.objectStore('labels').openCursor(null, 'prev')
+    if (cursor) await cursor.update(Object.assign(cursor.value, { version: 99 }))
+  })
 }
 
 /** Study that the test is about. */
@@ -252,6 +282,29 @@ describe('an invitation', () => {
     ])
   })
 
+  it('begins no second session, and shows no pair again, where the database cannot be read', async () => {
+    const study = short(4)
+    await openPairs(study)
+    await press('ArrowLeft', 'ArrowRight')
+    await expect.element(sent()).toHaveTextContent('2 of 2 sent')
+    await leavePage()
+    for (const store of ['sittings', 'labels']) {
+      const mend = breakReading(store)
+      onTestFinished(mend)
+      await reload()
+      await expect.element(heading('The study could not be opened')).toBeVisible()
+      await expect.element(alert()).toHaveTextContent('The browser’s database failed')
+      mend()
+      await button('Try again').click()
+      await expect.element(pairNumber(3)).toBeVisible()
+      await leavePage()
+    }
+    await spoilLastLabel()
+    await reload()
+    await expect.element(alert()).toHaveTextContent('1 record in this browser cannot be read')
+    expect((await readSittings(await labDatabase())).records).toHaveLength(1)
+  })
+
   it('that is damaged or foreign is explained', async () => {
     const link = linkOf(await invitationTo(short(2)))
     const cases = {
@@ -335,6 +388,45 @@ describe('the practice', () => {
     const { records } = await readLabels(await labDatabase())
     expect(records).toEqual([])
   })
+})
+
+it('offers other ways after three rounds of practice with too few correct answers', async () => {
+  await openLink(made({ practice: { pairs: 2, least: 1 } }))
+  await button('I agree and want to take part').click()
+  await button(/^Start with/).click()
+  for (let answers = 0; answers < 6; answers++) {
+    expect(button('Review the instructions').query()).toBeNull()
+    await press(keyOfPractice(false))
+    await expect.element(button('Continue')).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByRole('region', { name: 'Labelling desk' })).toHaveFocus()
+  }
+  await expect.element(button('Stop here and withdraw from the study')).toBeVisible()
+  await button('Review the instructions').click()
+  await expect.element(heading('Instructions')).toHaveFocus()
+  await button('Back to the practice').click()
+  await expect.element(page.getByText('Practice pair 1')).toBeVisible()
+  await button('Withdraw from the study').click()
+  await button(/^Withdraw now/).click()
+  await expect.element(heading('You have withdrawn')).toBeVisible()
+  await expect.element(page.getByText('Nothing was sent.')).toBeVisible()
+})
+
+it('leads back to a study that was left unfinished', async () => {
+  const study = short(3)
+  await openPairs(study)
+  await press('ArrowLeft')
+  await open('#/label')
+  await expect
+    .element(page.getByText(`You haven’t finished the study “${study.title}”.`))
+    .toBeVisible()
+  await page.getByRole('link', { name: 'Continue' }).click()
+  await expect.element(pairNumber(2)).toBeVisible()
+  await press('ArrowLeft', 'ArrowLeft')
+  await expect.element(heading('Thank you')).toBeVisible()
+  await page.getByRole('link', { name: 'Label your own pairs' }).click()
+  await expect.element(page.getByRole('heading', { name: 'New session' })).toBeVisible()
+  await expect.element(page.getByText(/^You haven’t finished/)).not.toBeInTheDocument()
 })
 
 describe('the desk of a study', () => {
@@ -535,6 +627,57 @@ describe('sending', () => {
     expect(sittings.map(({ log, finished }) => [log.length, finished?.why])).toEqual([
       [2, 'all answered'],
     ])
+  })
+
+  it('is repeated where the researcher asks for everything again', async () => {
+    const study = short(2)
+    await openPairs(study)
+    await press('ArrowLeft', 'ArrowRight')
+    await expect.element(page.getByText('Everything is sent.')).toBeVisible()
+    const before = published().map(({ id }) => id)
+    forgetCollector()
+    await button('Send everything again').click()
+    await expect.poll(() => published().map(({ id }) => id)).toEqual(before)
+    await expect.element(sent()).toHaveTextContent('2 of 2 sent')
+  })
+
+  it('claims nothing as sent before that was looked up', async () => {
+    const study = short(2)
+    await openPairs(study)
+    await press('ArrowLeft')
+    await expect.element(sent()).toHaveTextContent('1 of 1 sent')
+    const release = holdCollector()
+    await button('Withdraw from the study').click()
+    await button(/^Withdraw now/).click()
+    await expect.element(page.getByText('Your withdrawal has not been sent yet')).toBeVisible()
+    release()
+    await expect.element(page.getByText('collector has received your withdrawal')).toBeVisible()
+  })
+
+  it('shares a file that the researcher’s page offers to open, where the device can', async () => {
+    const shared: File[] = []
+    const share = async ({ files = [] }: ShareData = {}) => void shared.push(...files)
+    Object.assign(navigator, { canShare: () => true, share })
+    onTestFinished(() => {
+      Reflect.deleteProperty(navigator, 'canShare')
+      Reflect.deleteProperty(navigator, 'share')
+    })
+    const study = short(1)
+    const { collector: _collector, ...invitation } = await invitationTo(study)
+    await open(linkOf(invitation))
+    await button('I agree and want to take part').click()
+    await button('Start with the first pair').click()
+    await press('ArrowLeft')
+    await expect
+      .element(page.getByText(/^Your 1 answer is saved in this browser only/))
+      .toBeVisible()
+    await button('Share answers…').click()
+    await expect.poll(() => shared.length).toBe(1)
+    await open('#/study')
+    const accepted = () => document.querySelector('input[type=file]')?.getAttribute('accept') ?? ''
+    await expect
+      .poll(() => accepted().split(',').some((type) => type && shared[0]?.name.endsWith(type)))
+      .toBe(true)
   })
 
   it('is left to a file where there is no collector', async () => {

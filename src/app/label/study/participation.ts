@@ -104,7 +104,10 @@ export class Participation {
       const passes =
         error instanceof StorageError || (error instanceof StudyOpeningError && error.passes)
       const failure = { sentence: messageOf(error), passes }
-      if (!this.#left.signal.aborted) useParticipation.setState({ stage: 'failed', failure })
+      if (this.#left.signal.aborted) return
+      // The storage may have reported the same.
+      useDesk.setState({ storageProblem: undefined })
+      useParticipation.setState({ stage: 'failed', failure })
     }
   }
 
