@@ -24,11 +24,7 @@ export function AnswersCard({ participation }: { readonly participation: Partici
             : 'Each answer is saved in this browser. At the end, you send a file to the researcher. You can close the page and go on later with the same link.'}
       </p>
       <SendingNotice participation={participation} />
-      {isTrial ? null : (
-        <h3 className={kit.label} id="send-title">
-          Send to the researcher
-        </h3>
-      )}
+      {isTrial ? null : <h3 className={kit.label}>Send to the researcher</h3>}
       <div className={classes.actions}>
         {isTrial ? null : <HandIn participation={participation} quiet size="sm" />}
         <SendAgain participation={participation} />

@@ -676,7 +676,11 @@ describe('sending', () => {
     await open('#/study')
     const accepted = () => document.querySelector('input[type=file]')?.getAttribute('accept') ?? ''
     await expect
-      .poll(() => accepted().split(',').some((type) => type && shared[0]?.name.endsWith(type)))
+      .poll(() =>
+        accepted()
+          .split(',')
+          .some((type) => type && shared[0]?.name.endsWith(type)),
+      )
       .toBe(true)
   })
 
