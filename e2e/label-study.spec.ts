@@ -58,7 +58,7 @@ test('every step of a study passes the accessibility rules, and its answers end 
   await expect(page.getByRole('heading', { level: 1, name: 'Thank you' })).toBeFocused()
   await expectAccessible(page)
   const coming = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Send to the researcher' }).click()
+  await page.getByRole('button', { name: 'Save answers file' }).click()
   expect((await coming).suggestedFilename()).toMatch(/^jumppad-answers-.*\.jsonl$/)
   await expectAccessible(page)
 })

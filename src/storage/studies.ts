@@ -68,6 +68,28 @@ export async function changeSitting(
   })
 }
 
+/**
+ * Notes in a sitting that everything up to an entry of the label log is sent. Has no effect where the log
+ * has another label, or none, under that key: after the browser cleared its data, keys start at 1 again.
+ * Resolves to the sitting; undefined where there is none that this release can read.
+ */
+export async function noteSent(
+  database: LabDatabase,
+  id: string,
+  { key, label }: LoggedLabel,
+): Promise<Sitting | undefined> {
+  return database.write(['sittings', 'labels'], async (transaction) => {
+    const sittings = transaction.objectStore('sittings')
+    const sitting = readOne(sittingFormat, await sittings.get(id))
+    const logged = readOne(labelFormat, await transaction.objectStore('labels').get(key))
+    if (!sitting || logged?.id !== label.id) return sitting
+    const upTo = Math.max(sitting.sent.upTo, key)
+    const changed = { ...sitting, sent: { ...sitting.sent, upTo } }
+    await sittings.put(changed)
+    return changed
+  })
+}
+
 /** Deletes a sitting, as of somebody who does not want to take part. */
 export function deleteSitting(database: LabDatabase, id: string): Promise<void> {
   return database.write(['sittings'], (transaction) =>

@@ -10,6 +10,7 @@ import { Panel } from './Panel.tsx'
 import { SetUp } from './SetUp.tsx'
 import { useDesk } from './store.ts'
 import { TopBar } from './TopBar.tsx'
+import { UnfinishedStudy } from './UnfinishedStudy.tsx'
 import { Waiting } from './Waiting.tsx'
 
 /** Renders the desk of a labeller who takes part in no study. */
@@ -32,7 +33,12 @@ export function OwnDesk() {
         </>
       }
       aside={
-        elsewhere ? null : begun ? <Panel desk={desk} deskRef={deskRef} /> : <SetUp desk={desk} />
+        elsewhere ? null : (
+          <>
+            <UnfinishedStudy />
+            {begun ? <Panel desk={desk} deskRef={deskRef} /> : <SetUp desk={desk} />}
+          </>
+        )
       }
     />
   )

@@ -112,23 +112,38 @@ export class DeskStorage implements LabelStorage {
 
   /** Reads everything; where the disk fails, reports that and keeps what is in memory. */
   async load(): Promise<void> {
-    await this.#tried(async () => {
-      const [labels, sessions, clips, labeller] = await Promise.all([
-        readLabels(this.database, this.#scope?.session),
-        readSessions(this.database),
-        readClips(this.database),
-        readLabeller(this.database),
-      ])
-      if (labeller) this.labeller = labeller
-      for (const session of sessions.records) this.sessions.set(session.id, session)
-      for (const clip of clips.records) this.clips.set(clip.id, clip)
-      const known = new Set(labels.records.map(({ id }) => id))
-      this.labels = [...labels.records, ...this.labels.filter(({ id }) => !known.has(id))]
-      const lost = labels.unreadable + sessions.unreadable + clips.unreadable
-      if (lost > 0) this.report(unreadableSentence(lost, 'record'))
-    })
+    await this.#tried(() => this.#read())
     useDesk.setState({ everything: this.labels })
     await this.count()
+  }
+
+  /**
+   * Reads everything as `load` does, but rejects where the disk fails. Resolves to the number of labels
+   * that this release cannot read.
+   */
+  async loadOrFail(): Promise<number> {
+    const unreadable = await this.#read()
+    useDesk.setState({ everything: this.labels })
+    await this.count()
+    return unreadable
+  }
+
+  /** Reads everything and returns the number of labels that this release cannot read. */
+  async #read(): Promise<number> {
+    const [labels, sessions, clips, labeller] = await Promise.all([
+      readLabels(this.database, this.#scope?.session),
+      readSessions(this.database),
+      readClips(this.database),
+      readLabeller(this.database),
+    ])
+    if (labeller) this.labeller = labeller
+    for (const session of sessions.records) this.sessions.set(session.id, session)
+    for (const clip of clips.records) this.clips.set(clip.id, clip)
+    const known = new Set(labels.records.map(({ id }) => id))
+    this.labels = [...labels.records, ...this.labels.filter(({ id }) => !known.has(id))]
+    const lost = labels.unreadable + sessions.unreadable + clips.unreadable
+    if (lost > 0) this.report(unreadableSentence(lost, 'record'))
+    return labels.unreadable
   }
 
   /** Counts committed labels; calls during a count make it repeat once more at the end. */

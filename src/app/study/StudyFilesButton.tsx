@@ -18,7 +18,8 @@ export function StudyFilesButton({ answers = false, ...button }: StudyFilesButto
       leftSection={answers ? <ImportIcon /> : <FileIcon size={16} />}
       {...button}
       multiple
-      accept=".json,.jsonl"
+      // Telephones share answers as plain text.
+      accept=".json,.jsonl,.txt"
       fieldLabel={answers ? 'Answer files' : 'Study file'}
       tooltip="Or drop files anywhere on this page"
       onFiles={(files) => void takeFiles(files)}

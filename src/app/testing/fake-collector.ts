@@ -4,12 +4,14 @@ import type { LabellerMessage } from '../../study/index.ts'
 
 const stored: LabellerMessage[] = []
 let problem: Error | undefined
+let held: Promise<void> | undefined
 
 /** Replacement for `connectPublisher`. */
 export async function connectToFake(): Promise<Publisher> {
   if (problem) throw problem
   return {
     publish: async (message) => {
+      await held
       if (problem) throw problem
       stored.push(message)
     },
@@ -20,6 +22,15 @@ export async function connectToFake(): Promise<Publisher> {
 /** Returns everything that was published, in order. */
 export function published(): readonly LabellerMessage[] {
   return stored
+}
+
+/** Lets the collector answer no longer; returns the function that ends this. */
+export function holdCollector(): () => void {
+  let release = () => {}
+  held = new Promise((resolve) => {
+    release = resolve
+  })
+  return () => release()
 }
 
 export function takeCollectorAway(): void {
@@ -37,5 +48,6 @@ export function bringCollectorBack(): void {
 /** Empties the collector. */
 export function forgetCollector(): void {
   stored.length = 0
+  held = undefined
   bringCollectorBack()
 }

@@ -25,7 +25,8 @@ afterEach(async () => {
 
 /** Opens a browser with a sitting that has begun, and a collector that has received nothing. */
 async function browser() {
-  const database = new LabDatabase({ name: `sender ${names++}` })
+  const name = `sender ${names++}`
+  const database = new LabDatabase({ name })
   open.push(database)
   const sitting = await beginSitting(database, study)
   const stream: LabellerMessage[] = []
@@ -36,11 +37,17 @@ async function browser() {
   let refusal: Error | undefined
   let connections = 0
   let crashed = (): void => undefined
+  let during: { readonly id: string | undefined; run(): Promise<void> } | undefined
   const publisher: Publisher = {
     publish: async (message) => {
       if (refusal) throw refusal
       const fate = fates.shift() ?? 'stored'
       if (fate !== 'lost') stream.push(labellerMessageSchema.parse(message))
+      if (during?.id === message.id) {
+        const { run } = during
+        during = undefined
+        await run()
+      }
       if (fate === 'stored, then crash') {
         crashed()
         return new Promise(() => undefined)
@@ -67,7 +74,11 @@ async function browser() {
     return { sender, crash }
   }
   return {
-    ...{ database, sitting, stream, fates, waits, page },
+    ...{ name, database, sitting, stream, fates, waits, page },
+    /** Runs something once, after a message is stored and before that is acknowledged. */
+    whilePublishing: (id: string | undefined, run: () => Promise<void>) => {
+      during = { id, run }
+    },
     state: () => states.at(-1),
     refuse: (error: Error | undefined) => {
       refusal = error
@@ -82,6 +93,15 @@ async function sentAll({ state }: Awaited<ReturnType<typeof browser>>): Promise<
   await expect
     .poll(() => state(), { interval: 5 })
     .toMatchObject({ waiting: 0, problem: undefined })
+}
+
+/** Resolves once the browser has deleted a database. */
+function deleted(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name)
+    request.onsuccess = () => resolve()
+    request.onerror = () => reject(request.error)
+  })
 }
 
 const idsOf = (all: readonly { readonly id: string }[]) => all.map(({ id }) => id)
@@ -109,7 +129,7 @@ describe('the sender', () => {
       correction.id,
       `${sitting.id} finished`,
     ])
-    expect(tab.state()).toMatchObject({ sent: 3, waiting: 0 })
+    expect(tab.state()).toMatchObject({ sent: 3, waiting: 0, ended: 'finished' })
     // A page that is opened later finds nothing to send, and does not even connect.
     const later = tab.page().sender
     later.wake()
@@ -189,6 +209,26 @@ describe('the sender', () => {
     sender.retry()
     await sentAll(tab)
     expect(tab.state()?.sent).toBe(2)
+    await sender.stop()
+  })
+
+  it('counts nothing as sent by keys of a log that was cleared meanwhile', async () => {
+    const tab = await browser()
+    const { database, sitting, stream, name } = tab
+    const labels = await commitAnswers(database, sitting, study, [0, 4])
+    tab.whilePublishing(labels[2]?.id, async () => {
+      await deleted(name)
+      await beginSitting(database, study)
+      // An answer given meanwhile gets the first key of the new log, those before it the next ones.
+      await commitAnswers(database, sitting, study, [4, 5])
+      await commitAnswers(database, sitting, study, [0, 4])
+      stream.length = 0
+    })
+    const { sender } = tab.page()
+    sender.wake()
+    await expect.poll(() => tab.state()?.sent).toBe(5)
+    await sentAll(tab)
+    expect(new Set(idsOf(stream)).size).toBe(6)
     await sender.stop()
   })
 

@@ -8,10 +8,13 @@ import { type Publisher, RefusedError } from '../../collector/publisher.ts'
 import {
   changeSitting,
   type LabDatabase,
+  type LoggedLabel,
+  noteSent,
   readLabelsAfter,
   readSessions,
   readSittings,
   type Sitting,
+  StorageError,
 } from '../../storage/index.ts'
 import type { LabellerMessage } from '../../study/message.ts'
 import { messageOf } from '../worker/errors.ts'
@@ -21,10 +24,27 @@ import { begunMessage, endMessage, labelMessage } from './messages.ts'
 export interface SendingState {
   /** Number of answered pairs that the collector has acknowledged; corrections do not count. */
   readonly sent: number
-  /** Number of messages to be sent, corrections and the end included. */
-  readonly waiting: number
-  /** Reason why they are not sent now, as a sentence; after a refusal they are not tried again. */
-  readonly problem: { readonly kind: 'away' | 'refused'; readonly sentence: string } | undefined
+  /** Number of messages to be sent, corrections and the end included; undefined before they are counted. */
+  readonly waiting: number | undefined
+  /** End of the sitting that the collector has acknowledged, if any. */
+  readonly ended: 'finished' | 'withdrawn' | undefined
+  /** Reason why messages are not sent now. */
+  readonly problem: SendingProblem | undefined
+}
+
+export interface SendingProblem {
+  /**
+   * Kind of the problem: the collector cannot be reached, has no room, or refuses, or this browser's
+   * database fails. Only after a refusal nothing is tried again.
+   */
+  readonly kind: 'away' | 'full' | 'refused' | 'storage'
+  /** Reason as a sentence. */
+  readonly sentence: string
+}
+
+/** State of a sending about which nothing is known yet. */
+export const UNCOUNTED: SendingState = {
+  ...{ sent: 0, waiting: undefined, ended: undefined, problem: undefined },
 }
 
 /** Dependencies of a sender. */
@@ -43,10 +63,10 @@ export interface SenderParts {
 const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 60_000
 
-/** Message to be sent; of a label, with its key in the log. */
+/** Message to be sent; of a label, with its entry in the log. */
 interface Step {
   readonly message: LabellerMessage
-  readonly key?: number
+  readonly logged?: LoggedLabel
 }
 
 export class Sender {
@@ -61,7 +81,7 @@ export class Sender {
   /** Whether there may be more to send than the attempt under way knows of. */
   #more = false
   #waiting = new AbortController()
-  #state: SendingState = { sent: 0, waiting: 0, problem: undefined }
+  #state = UNCOUNTED
 
   constructor(parts: SenderParts) {
     this.#parts = parts
@@ -101,9 +121,9 @@ export class Sender {
         this.#tell({ problem: undefined })
       } catch (error) {
         this.#more = true
-        const kind = error instanceof RefusedError ? 'refused' : 'away'
-        this.#tell({ problem: { kind, sentence: messageOf(error) } })
-        if (kind === 'refused') return this.#close()
+        const problem = problemOf(error)
+        this.#tell({ problem })
+        if (problem.kind === 'refused') return this.#close()
         await this.#pause(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt++))
       }
     }
@@ -112,15 +132,24 @@ export class Sender {
   async #sendAll(): Promise<void> {
     const { database, sitting: id } = this.#parts
     const steps = await this.#steps()
-    this.#tell({ waiting: steps.length })
-    for (const [place, step] of steps.entries()) {
+    this.#tell({ waiting: steps?.length })
+    for (const [place, { message, logged }] of (steps ?? []).entries()) {
       if (this.#stopped.signal.aborted) return
-      const { message } = step
       this.#publisher ??= await this.#parts.connect()
       await this.#publisher.publish(message)
-      const sitting = await changeSitting(database, id, (before) => acknowledged(before, step))
-      if (message.kind === 'label') this.#note(message.label)
-      this.#tell({ waiting: steps.length - place - 1, problem: undefined })
+      // Whoever stopped this sender may be about to send everything again.
+      if (this.#stopped.signal.aborted) return
+      const sitting = logged
+        ? await noteSent(database, id, logged)
+        : await changeSitting(database, id, (before) => acknowledged(before, message))
+      // After the browser cleared its data, the log that the steps were read from is gone.
+      if (logged && (sitting?.sent.upTo ?? 0) < logged.key) {
+        this.#more = sitting !== undefined
+        return this.#tell({ waiting: undefined })
+      }
+      if (logged) this.#note(logged.label)
+      const ended = sitting && acknowledgedEnd(sitting)
+      this.#tell({ waiting: (steps?.length ?? 0) - place - 1, ended, problem: undefined })
       // Whoever has withdrawn meanwhile sends no further answers.
       if (sitting?.withdrawnAt !== undefined && message.kind !== 'withdrawn') {
         this.#more = true
@@ -129,22 +158,23 @@ export class Sender {
     }
   }
 
-  /** Returns what is committed and not acknowledged, in order. */
-  async #steps(): Promise<Step[]> {
+  /** Returns what is committed and not acknowledged, in order; undefined where there is no sitting. */
+  async #steps(): Promise<Step[] | undefined> {
     const { database, sitting: id } = this.#parts
     const [sittings, sessions] = await Promise.all([readSittings(database), readSessions(database)])
     const sitting = sittings.records.find((each) => each.id === id)
     const session = sessions.records.find((each) => each.id === id)
-    if (!sitting || !session || sitting.begunAt === undefined) return []
+    if (!sitting || !session || sitting.begunAt === undefined) return undefined
+    this.#tell({ ended: acknowledgedEnd(sitting) })
     const steps: Step[] = []
     const end = endMessage(sitting)
     if (end?.kind !== 'withdrawn') {
       const begun = begunMessage(sitting, session)
       if (begun && !sitting.sent.begun) steps.push({ message: begun })
       const { upTo } = sitting.sent
-      for (const { key, label } of await readLabelsAfter(database, id, this.#known ? upTo : 0)) {
-        if (key <= upTo) this.#note(label)
-        else steps.push({ message: labelMessage(sitting, label), key })
+      for (const logged of await readLabelsAfter(database, id, this.#known ? upTo : 0)) {
+        if (logged.key <= upTo) this.#note(logged.label)
+        else steps.push({ message: labelMessage(sitting, logged.label), logged })
       }
       this.#known = true
     }
@@ -175,13 +205,24 @@ export class Sender {
   }
 }
 
-/** Returns the sitting after the acknowledgement of a message. */
-function acknowledged(sitting: Sitting, { message, key }: Step): Sitting {
+function problemOf(error: unknown): SendingProblem {
+  const sentence = messageOf(error)
+  if (error instanceof RefusedError) {
+    return { kind: error.refusal === 'full' ? 'full' : 'refused', sentence }
+  }
+  return { kind: error instanceof StorageError ? 'storage' : 'away', sentence }
+}
+
+/** Returns the end of a sitting that the collector has acknowledged, if any. */
+function acknowledgedEnd({ sent, withdrawnAt }: Sitting): SendingState['ended'] {
+  if (!sent.ended) return undefined
+  return withdrawnAt === undefined ? 'finished' : 'withdrawn'
+}
+
+/** Returns the sitting after the acknowledgement of its beginning or end. */
+function acknowledged(sitting: Sitting, message: LabellerMessage): Sitting {
   const { sent, withdrawnAt } = sitting
   if (message.kind === 'begun') return { ...sitting, sent: { ...sent, begun: true } }
-  if (message.kind === 'label') {
-    return { ...sitting, sent: { ...sent, upTo: Math.max(sent.upTo, key ?? 0) } }
-  }
   // Whoever withdrew while the end was sent has another end, which is still to be sent.
   const ended = message.kind === 'withdrawn' || withdrawnAt === undefined
   return { ...sitting, sent: { ...sent, ended } }

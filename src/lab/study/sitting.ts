@@ -50,6 +50,11 @@ export function withdrawn(sitting: Sitting, at: string): Sitting {
   return { ...sitting, withdrawnAt: at, sent: { ...sitting.sent, ended: false } }
 }
 
+/** Returns the sitting as if the collector had acknowledged nothing of it. */
+export function unsent(sitting: Sitting): Sitting {
+  return { ...sitting, sent: { begun: false, upTo: 0, ended: false } }
+}
+
 /** Returns the session of a sitting: its labels belong to it, whoever else opens the same invitation. */
 export function sessionOf(sitting: Sitting, begunAt: string, appVersion: string): Session {
   const { id, invitation, study } = sitting

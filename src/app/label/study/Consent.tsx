@@ -41,7 +41,9 @@ export function Consent({ sitting, participation }: ConsentProps) {
         </h2>
         <p>
           You can stop at any time by closing this page, and go on later in this browser with the
-          same link. You can also withdraw at any time: then none of your answers is used.
+          same link. You can withdraw at any time. Your answers are then excluded from every result.
+          Answers that were already sent remain stored on the researcher’s server until the
+          researcher deletes them.
         </p>
       </section>
       <div className={classes.buttons}>
@@ -91,7 +93,7 @@ function Sent({ sitting }: Pick<ConsentProps, 'sitting'>) {
       <p>
         {host
           ? `While you answer, the following is sent to the researcher’s collector at ${host}. Nothing is sent before you agree and begin with the first pair.`
-          : 'Nothing is sent by itself: at the end you hand in a file to the researcher, which has the following in it.'}
+          : 'Nothing is sent automatically. At the end, you send the researcher a file that contains:'}
       </p>
       <ul>
         <li>your answers and corrections, and on which side each clip was shown</li>
@@ -108,7 +110,7 @@ function Sent({ sitting }: Pick<ConsentProps, 'sitting'>) {
         <li>the version of this app</li>
       </ul>
       <p>
-        No name, no e-mail address and nothing else from this browser is part of it.
+        Your name, your email address, and other data from this browser are not included.
         {host
           ? ' As with every site, the server sees your network address while it is connected.'
           : ''}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import type { ReactNode } from 'react'
+import type { SendingState } from '../../../lab/study/sender.ts'
 import { returnAddress } from '../../../lab/study/sitting.ts'
 import type { Sitting } from '../../../storage/index.ts'
 import { studyAddress } from '../../stores/study-settings.ts'
@@ -11,6 +12,7 @@ import { Counts } from './Counts.tsx'
 import { HandedIn, HandIn } from './HandIn.tsx'
 import classes from './Participation.module.css'
 import type { Participation } from './participation.ts'
+import { SendAgain } from './SendAgain.tsx'
 import { SendingNotice } from './SendingNotice.tsx'
 import { StepPage } from './StepPage.tsx'
 import { useParticipation } from './store.ts'
@@ -24,8 +26,8 @@ interface EndedProps {
 /** Thanks a labeller whose session has ended. */
 export function Finished({ sitting, participation }: EndedProps) {
   const isTrial = useParticipation((state) => state.isTrial)
-  const isSent = useParticipation(({ sending }) => isTrial || sending?.waiting === 0)
-  const delivery = isTrial ? null : <Delivery participation={participation} />
+  const isSent = useParticipation(({ sending }) => isTrial || isAllSent(sending, 'finished'))
+  const delivery = isTrial ? null : <Delivery participation={participation} end="finished" />
   const missed = sitting.why === 'golden pairs missed'
   return (
     <StepPage title={missed ? 'Thank you for your time' : 'Thank you'}>
@@ -51,41 +53,56 @@ export function Withdrawn({ sitting, participation }: EndedProps) {
   const sending = useParticipation((state) => state.sending)
   const isTrial = useParticipation((state) => state.isTrial)
   const begun = sitting.begunAt !== undefined && !isTrial
-  const isSent = sending?.waiting === 0
+  const isSent = isAllSent(sending, 'withdrawn')
   return (
     <StepPage title="You have withdrawn">
       <div className={classes.text}>
         <p>
-          Nothing more is sent, and your answers stay in this browser only.{' '}
           {begun
-            ? 'Answers that the researcher received before are not used.'
-            : 'Nothing was sent before.'}
+            ? 'No more answers will be sent. Answers the researcher already received will not be used; ask the researcher if you want them deleted.'
+            : 'Nothing was sent.'}
         </p>
-        {begun && sending ? (
-          <p role="status">
-            {isSent
-              ? 'The researcher’s collector has received your withdrawal.'
-              : 'Your withdrawal is not sent yet: keep this page open, or open the link again later.'}
-          </p>
-        ) : null}
-        {begun && !sending ? (
-          <p>If you have handed in a file before, hand in your withdrawal, too.</p>
-        ) : null}
+        {begun && sending ? <p role="status">{withdrawalWords(sending)}</p> : null}
       </div>
       {begun ? (
         <>
           <SendingNotice participation={participation} />
           {isSent ? null : (
-            <div className={classes.buttons}>
-              <HandIn participation={participation} words="Send your withdrawal" />
-            </div>
+            <section className={`${kit.card} ${classes.text}`} aria-labelledby="withdrawal-title">
+              <h2 className={kit.cardTitle} id="withdrawal-title">
+                Send to the researcher
+              </h2>
+              {sending ? null : (
+                <p>
+                  If you have sent the researcher a file before, save your withdrawal and send it,
+                  too.
+                </p>
+              )}
+              <div className={classes.buttons}>
+                <HandIn participation={participation} words="Save withdrawal file" />
+              </div>
+              <HandedIn />
+            </section>
           )}
-          <HandedIn />
         </>
       ) : null}
       <Further sitting={sitting} />
     </StepPage>
   )
+}
+
+/** Returns whether nothing is left to send; `end` is the end that the collector has to have, if any. */
+function isAllSent(sending: SendingState | undefined, end: SendingState['ended']): boolean {
+  return sending?.waiting === 0 && (end === undefined || sending.ended === end)
+}
+
+function withdrawalWords(sending: SendingState): string {
+  if (isAllSent(sending, 'withdrawn')) {
+    return 'The researcher’s collector has received your withdrawal.'
+  }
+  return sending.waiting === undefined && !sending.problem
+    ? 'Checking what has been sent…'
+    : 'Your withdrawal has not been sent yet: keep this page open, or open the link again later.'
 }
 
 /** Tells a labeller that the study closed before the session was finished. */
@@ -98,10 +115,10 @@ export function Closed({ sitting, participation }: EndedProps) {
         <p>
           It closed on {openness.is === 'open' ? '' : dateWords(openness.date)}, so no new answers
           are collected.
-          {begun ? ' What you answered before can still be handed in.' : ''}
+          {begun ? ' You can still send what you answered before.' : ''}
         </p>
       </div>
-      {begun ? <Delivery participation={participation} /> : null}
+      {begun ? <Delivery participation={participation} end={undefined} /> : null}
       <Further sitting={sitting}>
         {begun ? <Withdraw participation={participation} /> : null}
       </Further>
@@ -109,39 +126,52 @@ export function Closed({ sitting, participation }: EndedProps) {
   )
 }
 
-/** Renders what is saved and what is sent, and how to hand in the rest. */
-function Delivery({ participation }: { readonly participation: Participation }) {
+interface DeliveryProps extends Pick<EndedProps, 'participation'> {
+  /** End that the collector has to have before everything is sent. */
+  readonly end: SendingState['ended']
+}
+
+/** Renders what is saved and what is sent, and how to send the rest. */
+function Delivery({ participation, end }: DeliveryProps) {
   const sending = useParticipation((state) => state.sending)
-  const saved = useDesk((state) => state.saved) ?? 0
+  const saved = useDesk((state) => state.saved)
+  const isSent = isAllSent(sending, end)
   return (
     <section className={`${kit.card} ${classes.text}`} aria-labelledby="delivery-title">
       <h2 className={kit.cardTitle} id="delivery-title">
-        Your answers
+        {isSent ? 'Your answers' : 'Send to the researcher'}
       </h2>
       <Counts />
-      <p>{deliveryWords(sending, saved)}</p>
+      <p>
+        {isSent ? 'Everything is sent. You can close this page.' : deliveryWords(sending, saved)}
+      </p>
       <SendingNotice participation={participation} />
       <div className={classes.buttons}>
-        {sending?.waiting === 0 ? (
+        {isSent ? (
           <HandIn participation={participation} words="Save a copy" size="sm" />
         ) : (
           <HandIn participation={participation} />
         )}
+        <SendAgain participation={participation} />
       </div>
       <HandedIn />
     </section>
   )
 }
 
-function deliveryWords(
-  sending: ReturnType<typeof useParticipation.getState>['sending'],
-  saved: number,
-): string {
+function deliveryWords(sending: SendingState | undefined, saved: number | undefined): string {
+  if (saved === undefined) return 'Counting your answers…'
   if (!sending) {
-    return `Your ${countOf(saved, 'answer')} are saved in this browser and have not been sent: save them as a file and send it to the researcher.`
+    return `Your ${countOf(saved, 'answer')} ${saved === 1 ? 'is' : 'are'} saved in this browser only. Save ${saved === 1 ? 'it' : 'them'} as a file, then send the file to the researcher, for example by email.`
   }
-  if (sending.waiting === 0) return 'Everything is sent. You can close this page.'
-  return `${countOf(sending.waiting, 'message')} are not sent yet: keep this page open until they are, or open the link again later. You can also hand in everything as a file.`
+  if (sending.problem?.kind === 'refused') return 'Your answers are saved in this browser.'
+  if (sending.waiting === undefined && !sending.problem) return 'Checking what has been sent…'
+  const unsent = saved - sending.sent
+  const what =
+    unsent > 0
+      ? `${countOf(unsent, 'answer')} ${unsent === 1 ? 'has' : 'have'} not been sent yet.`
+      : 'The end of your session has not been sent yet.'
+  return `${what} Keep this page open until everything is sent, or open the link again later. You can also save everything as a file and send it yourself.`
 }
 
 interface CompletionProps extends Pick<EndedProps, 'sitting'> {
@@ -199,7 +229,7 @@ function Further({ sitting, children }: FurtherProps) {
         </Button>
       ) : (
         <Button component="a" variant="default" href="#/label">
-          Continue as yourself
+          Label your own pairs
         </Button>
       )}
       {children}

@@ -8,6 +8,8 @@ import { Paragraphs } from './Paragraphs.tsx'
 import classes from './Participation.module.css'
 import type { Participation } from './participation.ts'
 import { StepPage } from './StepPage.tsx'
+import { useParticipation } from './store.ts'
+import { Withdraw } from './Withdraw.tsx'
 
 interface InstructionsProps {
   readonly sitting: Sitting
@@ -18,6 +20,7 @@ interface InstructionsProps {
 export function Instructions({ sitting, participation }: InstructionsProps) {
   const { study } = sitting
   const practice = study.practice.pairs
+  const isReview = useParticipation((state) => state.reviewsInstructions)
   return (
     <StepPage title="Instructions" step="Instructions">
       <div className={classes.text}>
@@ -38,13 +41,14 @@ export function Instructions({ sitting, participation }: InstructionsProps) {
       <div className={classes.buttons}>
         {practice > 0 ? (
           <Button size="md" onClick={() => participation.readInstructions()}>
-            Start with {countOf(practice, 'practice pair')}
+            {isReview ? 'Back to the practice' : `Start with ${countOf(practice, 'practice pair')}`}
           </Button>
         ) : (
           <Button size="md" onClick={() => void participation.begin()}>
             Start with the first pair
           </Button>
         )}
+        <Withdraw participation={participation} />
       </div>
     </StepPage>
   )
@@ -63,6 +67,7 @@ function Keys({
   const fixed = fixedKeys(scale)
   const answers = fixed.filter(({ key }) => key.startsWith('Arrow'))
   const others = fixed.filter(({ command }) => COMMANDS.has(command))
-  const digits = { keys: `1 to ${Math.min(9, reasons.length)}`, does: 'Tick a reason' }
+  const last = Math.min(9, reasons.length)
+  const digits = { keys: last === 1 ? '1' : `1 to ${last}`, does: 'Tick a reason' }
   return <KeyList keys={[...answers, ...(reasons.length > 0 ? [digits] : []), ...others]} />
 }

@@ -30,10 +30,12 @@ export default function ParticipationPage({ asked }: { readonly asked: AskedStud
   const openness = useParticipation((state) => state.openness)
   const sitting = useParticipation((state) => state.sitting)
   const hasRead = useParticipation((state) => state.hasReadInstructions)
+  const reviews = useParticipation((state) => state.reviewsInstructions)
   if (!participation || !sitting || stage !== 'open') {
     return <Unopened participation={participation} />
   }
-  const phase = phaseOf(sitting, hasRead)
+  const reached = phaseOf(sitting, hasRead)
+  const phase = reviews && reached === 'practice' ? 'instructions' : reached
   const isOver = phase === 'finished' || phase === 'withdrawn'
   const Step = openness.is === 'closed' && !isOver ? Closed : STEPS[phase]
   return <Step key={phase} sitting={sitting} participation={participation} />

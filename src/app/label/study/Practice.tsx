@@ -1,5 +1,5 @@
 import { Button, Group, Kbd } from '@mantine/core'
-import { useCallback, useEffect, useRef } from 'react'
+import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import { sessionOf } from '../../../lab/study/sitting.ts'
 import type { Sitting } from '../../../storage/index.ts'
 import kit from '../../ui/kit.module.css'
@@ -49,13 +49,13 @@ export function Practice({ sitting, participation }: PracticeProps) {
       )}
       below={
         feedback ? (
-          <Feedback desk={desk} />
+          <Feedback desk={desk} deskRef={deskRef} />
         ) : (
           <>
             {repeated === undefined ? (
               <Notice desk={desk} />
             ) : (
-              <Message tone="warning">{repeated}</Message>
+              <Repeated participation={participation} />
             )}
             <div className={classes.below}>
               <Reasons />
@@ -75,6 +75,28 @@ export function Practice({ sitting, participation }: PracticeProps) {
   )
 }
 
+/** Number of failed rounds of practice after which other ways than one more round are offered. */
+const PATIENCE = 3
+
+/** Renders why the practice is repeated and, after some rounds, what else the labeller can do. */
+function Repeated({ participation }: Pick<PracticeProps, 'participation'>) {
+  const repeated = useParticipation((state) => state.repeated)
+  const offersMore = useParticipation((state) => state.failedRounds >= PATIENCE)
+  if (!offersMore) return <Message tone="warning">{repeated}</Message>
+  return (
+    <Message tone="warning">
+      {repeated} These pairs are hard for many people. You can read the instructions once more, or
+      stop here: nothing was sent.
+      <span className={classes.ways}>
+        <Button size="xs" variant="default" onClick={() => participation.reviewInstructions()}>
+          Review the instructions
+        </Button>
+        <Withdraw participation={participation} asStop />
+      </span>
+    </Message>
+  )
+}
+
 function About({ participation }: Pick<PracticeProps, 'participation'>) {
   return (
     <section className={kit.card} aria-labelledby="practice-title">
@@ -82,8 +104,7 @@ function About({ participation }: Pick<PracticeProps, 'participation'>) {
         Practice
       </h2>
       <p className={kit.small}>
-        These pairs have a known answer, and you are told whether you found it. They are not part of
-        your answers.
+        These pairs have known answers, and you’ll see whether yours matched. They don’t count.
       </p>
       <div className={classes.actions}>
         <Withdraw participation={participation} />
@@ -109,8 +130,20 @@ function usePracticeDesk(participation: Participation): PracticeDesk | undefined
   return useStudyDesk(create)
 }
 
-function Feedback({ desk }: { readonly desk: PracticeDesk | undefined }) {
+interface FeedbackProps {
+  readonly desk: PracticeDesk | undefined
+  readonly deskRef: RefObject<HTMLElement | null>
+}
+
+/** Renders the feedback on an answer. Its button has the focus, which then returns to the desk. */
+function Feedback({ desk, deskRef }: FeedbackProps) {
   const feedback = useParticipation((state) => state.feedback)
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    const to = deskRef.current
+    button.current?.focus({ preventScroll: true })
+    return () => to?.focus({ preventScroll: true })
+  }, [deskRef])
   if (!feedback) return null
   return (
     <section
@@ -120,6 +153,7 @@ function Feedback({ desk }: { readonly desk: PracticeDesk | undefined }) {
     >
       <p>{feedback.sentence}</p>
       <Button
+        ref={button}
         size="md"
         rightSection={
           <Kbd className={kit.keys ?? ''} aria-hidden="true">

@@ -5,6 +5,7 @@ import { countOf } from '../../ui/format.ts'
 import classes from './Participation.module.css'
 import { type Participation, studyOf } from './participation.ts'
 import { StepPage } from './StepPage.tsx'
+import { Withdraw } from './Withdraw.tsx'
 
 interface ReadyProps {
   readonly sitting: Sitting
@@ -30,6 +31,7 @@ export function Ready({ sitting, participation }: ReadyProps) {
         <Button size="md" onClick={() => void participation.begin()}>
           Start labelling
         </Button>
+        <Withdraw participation={participation} />
       </div>
     </StepPage>
   )

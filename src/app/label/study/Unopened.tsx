@@ -1,5 +1,5 @@
 import { Button, Loader } from '@mantine/core'
-import { OTHER_TAB_LABELS } from '../../../storage/tabs.ts'
+import { studyAddress } from '../../stores/study-settings.ts'
 import { dateWords } from '../../ui/format.ts'
 import classes from './Participation.module.css'
 import type { Participation } from './participation.ts'
@@ -12,8 +12,8 @@ export function Unopened({ participation }: { readonly participation: Participat
   const failure = useParticipation((state) => state.failure)
   if (stage === 'elsewhere') {
     return (
-      <StepPage title="Continue in the other tab">
-        <p className={classes.text}>{OTHER_TAB_LABELS}</p>
+      <StepPage title="Labelling is open in another tab">
+        <p className={classes.text}>Close the other labelling tab, and this page continues here.</p>
       </StepPage>
     )
   }
@@ -34,11 +34,22 @@ export function Unopened({ participation }: { readonly participation: Participat
   if (stage === 'not open') return <NotOpen />
   if (stage === 'declined') {
     return (
-      <StepPage title="You do not take part">
+      <StepPage title="You chose not to take part">
         <p className={classes.text}>
-          Nothing was sent, and nothing about the study is stored in this browser. If you change
-          your mind, open the link again. You can close this page.
+          Nothing was sent, and nothing about the study is stored in this browser. You can close
+          this page.
         </p>
+        <div className={classes.buttons}>
+          {participation?.trialOf === undefined ? (
+            <Button variant="default" onClick={() => void participation?.open()}>
+              Read the invitation again
+            </Button>
+          ) : (
+            <Button component="a" variant="default" href={studyAddress(participation.trialOf)}>
+              Back to the study
+            </Button>
+          )}
+        </div>
       </StepPage>
     )
   }

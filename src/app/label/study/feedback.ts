@@ -16,7 +16,7 @@ export function feedbackOn(
   const better =
     answer === 'tie' ? 'both clips are equally good' : `the ${side(answer, left)} clip is better`
   const why =
-    because ?? `The left clip ${reaches(onLeft.ending)}, the right clip ${reaches(onRight.ending)}.`
+    because ?? `The left clip ${reaches(onLeft.ending)}; the right clip ${reaches(onRight.ending)}.`
   return { right, sentence: `${right ? 'Correct' : 'Not quite'}: ${better}. ${why}` }
 }
 

@@ -26,18 +26,26 @@ export async function handIn({ session, storage }: Participation): Promise<void>
       'done',
       shared === 'shared'
         ? `Shared a file with ${what}.`
-        : `Saved ${name} with ${what}: send this file to the researcher.`,
+        : `Saved ${name}, with ${what}, to your downloads. You still need to send this file to the researcher.`,
     )
   } catch (error) {
     tell('failed', messageOf(error))
   }
 }
 
+/** Returns whether the device has a share sheet that takes files of answers. */
+export function canShareAnswers(): boolean {
+  return navigator.canShare?.({ files: [shareable('', 'answers.jsonl')] }) ?? false
+}
+
+/** Returns a file that browsers share: they take few types only, and plain text is one of them. */
+function shareable(text: string, name: string): File {
+  return new File([text], `${name}.txt`, { type: 'text/plain' })
+}
+
 /** Opens the share sheet, where the device has one that takes the file. */
 async function share(text: string, name: string): Promise<'shared' | 'cancelled' | 'no way'> {
-  // Browsers share files of few types only; plain text is one of them.
-  const file = new File([text], `${name}.txt`, { type: 'text/plain' })
-  const data = { files: [file] }
+  const data = { files: [shareable(text, name)] }
   if (!navigator.canShare?.(data)) return 'no way'
   try {
     await navigator.share(data)

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { encodeInvitation, type Invitation } from '../../../collector/invitation.ts'
 import { studyDigest } from '../../../collector/study-digest.ts'
@@ -27,6 +27,7 @@ import { expectLargeControls } from '../../testing/expect-large-controls.ts'
 import {
   bringCollectorBack,
   forgetCollector,
+  holdCollector,
   letCollectorRefuse,
   published,
   takeCollectorAway,
@@ -42,7 +43,8 @@ import { useView } from '../view.ts'
 
 vi.mock('../../../collector/connect.ts', async () => {
   const { connectToFake } = await import('../../testing/fake-collector.ts')
-  return { connectPublisher: connectToFake }
+  // The researcher's page, which a test opens too, imports a reader.
+  return { connectPublisher: connectToFake, connectReader: connectToFake }
 })
 
 beforeEach(() => {
@@ -110,6 +112,34 @@ function keyOfPractice(right: boolean): string {
   const study = shownStudy
   const known = study?.material.practice.find(({ first }) => first === onDesk?.pair.first)
   return (known?.answer === onDesk?.pair.left) === right ? 'ArrowLeft' : 'ArrowRight'
+}
+
+const { getAll } = IDBObjectStore.prototype
+const { getAll: getAllOf } = IDBIndex.prototype
+
+/** Makes reading everything in a store fail; returns the function that ends this. */
+function breakReading(store: string): () => void {
+  const fail = () => {
+    throw new DOMException('The disk cannot be read.', 'UnknownError')
+  }
+  IDBObjectStore.prototype.getAll = function (...query) {
+    return this.name === store ? fail() : getAll.apply(this, query)
+  }
+  IDBIndex.prototype.getAll = function (...query) {
+    return this.objectStore.name === store ? fail() : getAllOf.apply(this, query)
+  }
+  return () => {
+    IDBObjectStore.prototype.getAll = getAll
+    IDBIndex.prototype.getAll = getAllOf
+  }
+}
+
+/** Replaces the last label by one that only a newer release can read. */
+async function spoilLastLabel(): Promise<void> {
+  await (await labDatabase()).write(['labels'], async (transaction) => {
+    const cursor = await transaction.objectStore('labels').openCursor(null, 'prev')
+    if (cursor) await cursor.update(Object.assign(cursor.value, { version: 99 }))
+  })
 }
 
 /** Study that the test is about. */
@@ -225,7 +255,11 @@ describe('an invitation', () => {
   it('stores and sends nothing for somebody who declines', async () => {
     await openLink(short(2))
     await button('No, thanks').click()
-    await expect.element(heading('You do not take part')).toHaveFocus()
+    await expect.element(heading('You chose not to take part')).toHaveFocus()
+    await button('Read the invitation again').click()
+    await expect.element(button('I agree and want to take part')).toBeVisible()
+    await button('No, thanks').click()
+    await expect.element(heading('You chose not to take part')).toHaveFocus()
     await leavePage()
     expect((await readSittings(await labDatabase())).records).toEqual([])
     expect(published()).toEqual([])
@@ -246,6 +280,29 @@ describe('an invitation', () => {
       ['3a', 2],
       ['3b', 2],
     ])
+  })
+
+  it('begins no second session, and shows no pair again, where the database cannot be read', async () => {
+    const study = short(4)
+    await openPairs(study)
+    await press('ArrowLeft', 'ArrowRight')
+    await expect.element(sent()).toHaveTextContent('2 of 2 sent')
+    await leavePage()
+    for (const store of ['sittings', 'labels']) {
+      const mend = breakReading(store)
+      onTestFinished(mend)
+      await reload()
+      await expect.element(heading('The study could not be opened')).toBeVisible()
+      await expect.element(alert()).toHaveTextContent('The browser’s database failed')
+      mend()
+      await button('Try again').click()
+      await expect.element(pairNumber(3)).toBeVisible()
+      await leavePage()
+    }
+    await spoilLastLabel()
+    await reload()
+    await expect.element(alert()).toHaveTextContent('1 record in this browser cannot be read')
+    expect((await readSittings(await labDatabase())).records).toHaveLength(1)
   })
 
   it('that is damaged or foreign is explained', async () => {
@@ -321,7 +378,7 @@ describe('the practice', () => {
       .toHaveTextContent('You answered 1 of 2 practice pairs correctly, and 2 are needed')
     await practise(true)
     await press(keyOfPractice(true))
-    await expect.element(feedback()).toHaveTextContent(/The left clip reaches .*, the right clip/)
+    await expect.element(feedback()).toHaveTextContent(/The left clip reaches .*; the right clip/)
     // Further answers to the same pair have no effect.
     await userEvent.keyboard('{ArrowLeft}{ArrowRight}')
     await button('Continue').click()
@@ -331,6 +388,45 @@ describe('the practice', () => {
     const { records } = await readLabels(await labDatabase())
     expect(records).toEqual([])
   })
+})
+
+it('offers other ways after three rounds of practice with too few correct answers', async () => {
+  await openLink(made({ practice: { pairs: 2, least: 1 } }))
+  await button('I agree and want to take part').click()
+  await button(/^Start with/).click()
+  for (let answers = 0; answers < 6; answers++) {
+    expect(button('Review the instructions').query()).toBeNull()
+    await press(keyOfPractice(false))
+    await expect.element(button('Continue')).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByRole('region', { name: 'Labelling desk' })).toHaveFocus()
+  }
+  await expect.element(button('Stop here and withdraw from the study')).toBeVisible()
+  await button('Review the instructions').click()
+  await expect.element(heading('Instructions')).toHaveFocus()
+  await button('Back to the practice').click()
+  await expect.element(page.getByText('Practice pair 1')).toBeVisible()
+  await button('Withdraw from the study').click()
+  await button(/^Withdraw now/).click()
+  await expect.element(heading('You have withdrawn')).toBeVisible()
+  await expect.element(page.getByText('Nothing was sent.')).toBeVisible()
+})
+
+it('leads back to a study that was left unfinished', async () => {
+  const study = short(3)
+  await openPairs(study)
+  await press('ArrowLeft')
+  await open('#/label')
+  await expect
+    .element(page.getByText(`You haven’t finished the study “${study.title}”.`))
+    .toBeVisible()
+  await page.getByRole('link', { name: 'Continue' }).click()
+  await expect.element(pairNumber(2)).toBeVisible()
+  await press('ArrowLeft', 'ArrowLeft')
+  await expect.element(heading('Thank you')).toBeVisible()
+  await page.getByRole('link', { name: 'Label your own pairs' }).click()
+  await expect.element(page.getByRole('heading', { name: 'New session' })).toBeVisible()
+  await expect.element(page.getByText(/^You haven’t finished/)).not.toBeInTheDocument()
 })
 
 describe('the desk of a study', () => {
@@ -468,7 +564,7 @@ describe('answers that cannot be saved', () => {
     await expect.element(pairNumber(3)).toBeVisible()
     await expect.element(alert()).toHaveTextContent('One answer is kept in this tab')
     await expect.element(sent()).toHaveTextContent('1 of 1 sent')
-    const file = await downloaded(() => button('Send to the researcher').click())
+    const file = await downloaded(() => button('Save answers file').click())
     const { messages } = decodeAnswersFile(await file.text())
     expect((await logOf(study, messages)).sittings[0]?.log).toHaveLength(2)
     emptyDisk()
@@ -520,9 +616,11 @@ describe('sending', () => {
     await openPairs(study)
     await press('ArrowLeft', 'ArrowLeft')
     await expect.element(heading('Thank you')).toBeVisible()
-    await expect.element(alert()).toHaveTextContent('This invitation expired')
+    await expect
+      .element(alert())
+      .toHaveTextContent(/^The collector does not accept your answers\..*This invitation expired/)
     await expect.element(sent()).toHaveTextContent('0 of 2 sent')
-    const file = await downloaded(() => button('Send to the researcher').click())
+    const file = await downloaded(() => button('Save answers file').click())
     const { messages } = decodeAnswersFile(await file.text())
     const { sittings, refused } = await logOf(study, messages)
     expect(refused.size).toBe(0)
@@ -531,21 +629,78 @@ describe('sending', () => {
     ])
   })
 
+  it('is repeated where the researcher asks for everything again', async () => {
+    const study = short(2)
+    await openPairs(study)
+    await press('ArrowLeft', 'ArrowRight')
+    await expect.element(page.getByText('Everything is sent.')).toBeVisible()
+    const before = published().map(({ id }) => id)
+    forgetCollector()
+    await button('Send everything again').click()
+    await expect.poll(() => published().map(({ id }) => id)).toEqual(before)
+    await expect.element(sent()).toHaveTextContent('2 of 2 sent')
+  })
+
+  it('claims nothing as sent before that was looked up', async () => {
+    const study = short(2)
+    await openPairs(study)
+    await press('ArrowLeft')
+    await expect.element(sent()).toHaveTextContent('1 of 1 sent')
+    const release = holdCollector()
+    await button('Withdraw from the study').click()
+    await button(/^Withdraw now/).click()
+    await expect.element(page.getByText('Your withdrawal has not been sent yet')).toBeVisible()
+    release()
+    await expect.element(page.getByText('collector has received your withdrawal')).toBeVisible()
+  })
+
+  it('shares a file that the researcher’s page offers to open, where the device can', async () => {
+    const shared: File[] = []
+    const share = async ({ files = [] }: ShareData = {}) => void shared.push(...files)
+    Object.assign(navigator, { canShare: () => true, share })
+    onTestFinished(() => {
+      Reflect.deleteProperty(navigator, 'canShare')
+      Reflect.deleteProperty(navigator, 'share')
+    })
+    const study = short(1)
+    const { collector: _collector, ...invitation } = await invitationTo(study)
+    await open(linkOf(invitation))
+    await button('I agree and want to take part').click()
+    await button('Start with the first pair').click()
+    await press('ArrowLeft')
+    await expect
+      .element(page.getByText(/^Your 1 answer is saved in this browser only/))
+      .toBeVisible()
+    await button('Share answers…').click()
+    await expect.poll(() => shared.length).toBe(1)
+    await open('#/study')
+    const accepted = () => document.querySelector('input[type=file]')?.getAttribute('accept') ?? ''
+    await expect
+      .poll(() =>
+        accepted()
+          .split(',')
+          .some((type) => type && shared[0]?.name.endsWith(type)),
+      )
+      .toBe(true)
+  })
+
   it('is left to a file where there is no collector', async () => {
     const study = short(2)
     const { collector: _collector, ...invitation } = await invitationTo(study)
     await open(linkOf(invitation))
-    await expect.element(page.getByText('Nothing is sent by itself')).toBeVisible()
+    await expect.element(page.getByText('Nothing is sent automatically.')).toBeVisible()
     await button('I agree and want to take part').click()
     await button('Start with the first pair').click()
     await press('ArrowLeft', 'ArrowUp')
     await expect.element(heading('Thank you')).toBeVisible()
     await expect.element(sent()).not.toBeInTheDocument()
-    const file = await downloaded(() => button('Send to the researcher').click())
+    const file = await downloaded(() => button('Save answers file').click())
     expect(file.name).toMatch(
       /^jumppad-answers-Which-way-to-the-left-labeller-3-[0-9a-f]{4}\.jsonl$/,
     )
-    await expect.element(page.getByText(/with 2 answers: send this file/)).toBeVisible()
+    await expect
+      .element(page.getByRole('status', { name: 'Answers file' }))
+      .toHaveTextContent(/^Saved .*, with 2 answers, to your downloads. You still need to send/)
     const { messages } = decodeAnswersFile(await file.text())
     expect((await logOf(study, messages)).sittings[0]?.log).toHaveLength(2)
   })
@@ -558,9 +713,9 @@ describe('sending', () => {
     takeCollectorAway()
     await press('ArrowLeft')
     await button('Withdraw from the study').click()
-    await button(/^Withdraw from the study now/).click()
+    await button(/^Withdraw now/).click()
     await expect.element(heading('You have withdrawn')).toHaveFocus()
-    await expect.element(page.getByText('Your withdrawal is not sent yet')).toBeVisible()
+    await expect.element(page.getByText('Your withdrawal has not been sent yet')).toBeVisible()
     bringCollectorBack()
     await leavePage()
     await reload()

@@ -13,7 +13,7 @@ import {
   StudyOpeningError,
   serverTimeOf,
 } from '../../../lab/study/open-study.ts'
-import { Sender } from '../../../lab/study/sender.ts'
+import { Sender, UNCOUNTED } from '../../../lab/study/sender.ts'
 import * as steps from '../../../lab/study/sitting.ts'
 import { messageOf } from '../../../lab/worker/errors.ts'
 import {
@@ -25,6 +25,7 @@ import {
   readSittings,
   readStudies,
   type Sitting,
+  StorageError,
   saveSession,
   saveSitting,
 } from '../../../storage/index.ts'
@@ -92,15 +93,27 @@ export class Participation {
   /** Opens the study, or tries that again. */
   async open(): Promise<void> {
     useParticipation.setState({ stage: 'opening', failure: undefined })
+    useDesk.setState({ storageProblem: undefined })
     try {
+      // What was declined before has to be gone.
+      await this.#written
       await (this.#asked.kind === 'trial'
         ? this.#openTrial(this.#asked.id)
         : this.#openInvitation(decodeInvitation(this.#asked.text)))
     } catch (error) {
-      const passes = error instanceof StudyOpeningError && error.passes
+      const passes =
+        error instanceof StorageError || (error instanceof StudyOpeningError && error.passes)
       const failure = { sentence: messageOf(error), passes }
-      if (!this.#left.signal.aborted) useParticipation.setState({ stage: 'failed', failure })
+      if (this.#left.signal.aborted) return
+      // The storage may have reported the same.
+      useDesk.setState({ storageProblem: undefined })
+      useParticipation.setState({ stage: 'failed', failure })
     }
+  }
+
+  /** Id of the study that the researcher tries; undefined for an invitation. */
+  get trialOf(): string | undefined {
+    return this.#asked.kind === 'trial' ? this.#asked.id : undefined
   }
 
   /** Labels of this sitting in memory, saved or not. */
@@ -129,7 +142,12 @@ export class Participation {
   }
 
   readInstructions(): void {
-    useParticipation.setState({ hasReadInstructions: true })
+    useParticipation.setState({ hasReadInstructions: true, reviewsInstructions: false })
+  }
+
+  /** Shows the instructions again, in the course of the practice. */
+  reviewInstructions(): void {
+    useParticipation.setState({ reviewsInstructions: true })
   }
 
   practise(right: boolean): void {
@@ -145,7 +163,13 @@ export class Participation {
     const { sitting } = useParticipation.getState()
     if (!sitting || this.#storage) return
     const session = steps.sessionOf(sitting, now(), APP_VERSION)
-    await this.#openStorage(sitting, session)
+    try {
+      await this.#openStorage(sitting, session)
+    } catch (error) {
+      this.#abandonStorage()
+      useDesk.setState({ storageProblem: messageOf(error) })
+      return
+    }
     if (this.#left.signal.aborted) return
     this.#write(() => saveSession(this.#database, session))
     this.#change((before) => steps.begun(before, session.createdAt))
@@ -159,12 +183,21 @@ export class Participation {
   }
 
   withdraw(): void {
+    // A file that was handed in before has no withdrawal in it.
+    useParticipation.setState({ handedIn: undefined })
     this.#change((sitting) => steps.withdrawn(sitting, now()))
   }
 
   /** Tries again to send what the collector could not be sent. */
   retrySending(): void {
     this.#sender?.retry()
+  }
+
+  /** Sends everything once more, as after the collector has lost something; readers drop duplicates. */
+  sendAgain(): void {
+    this.#stopSending()
+    this.#change(steps.unsent)
+    this.#send()
   }
 
   async #openTrial(id: string): Promise<void> {
@@ -194,6 +227,7 @@ export class Participation {
 
   async #openInvitation(invitation: Invitation): Promise<void> {
     const { signal } = this.#left
+    this.#stopSending()
     const left = leftUnsaved
     if (left) await left.#written
     const known = await this.#known(invitation)
@@ -236,19 +270,17 @@ export class Participation {
     this.#send()
   }
 
-  /** Returns the sitting that this invitation has in this browser already, if any. */
+  /**
+   * Returns the sitting that this invitation has in this browser already, if any. Rejects where that cannot
+   * be known, as a second sitting would ask for the same pairs once more.
+   */
   async #known({ study, labeller }: Invitation): Promise<Sitting | undefined> {
-    try {
-      const { records, newer } = await readSittings(this.#database)
-      if (newer > 0) throw new Error(unreadableSentence(newer, 'record'))
-      return records.find(
-        ({ invitation: { labeller: known, study: of } }) =>
-          known === labeller && of.id === study.id && of.digest === study.digest,
-      )
-    } catch (error) {
-      useDesk.setState({ storageProblem: messageOf(error) })
-      return undefined
-    }
+    const { records, newer } = await readSittings(this.#database)
+    if (newer > 0) throw new StudyOpeningError(unreadableSentence(newer, 'record'), true)
+    return records.find(
+      ({ invitation: { labeller: known, study: of } }) =>
+        known === labeller && of.id === study.id && of.digest === study.digest,
+    )
   }
 
   /** Opens the labels of a sitting; `session` is given where it begins. */
@@ -266,20 +298,35 @@ export class Participation {
       })
     this.#storage = storage
     storage.show()
-    await storage.load()
+    const unreadable = await storage.loadOrFail()
+    // The next pair follows from the number of answers, so none may be missing.
+    if (unreadable > 0) throw new StudyOpeningError(unreadableSentence(unreadable, 'record'), true)
     if (session) storage.sessions.set(session.id, session)
     void storage.persist()
+  }
+
+  /** Gives up a storage that could not be opened, so that another attempt begins anew. */
+  #abandonStorage(): void {
+    if (this.#storage instanceof DeskStorage) this.#storage.dispose()
+    this.#storage = undefined
   }
 
   /** Saves the sitting again after the browser cleared its data, where nothing counts as sent. */
   async #restore(entries: number): Promise<string> {
     const { sitting } = useParticipation.getState()
     if (sitting) {
-      const sent = { begun: false, upTo: 0, ended: false }
-      await saveSitting(this.#database, { ...sitting, sent })
-      this.#sender?.wake()
+      // What the sender was about to send has keys of the log that was cleared.
+      this.#stopSending()
+      await saveSitting(this.#database, steps.unsent(sitting))
+      this.#send()
     }
     return `The browser’s data for this page was cleared while it was open. This tab still had your ${entries === 1 ? 'answer' : `${entries} answers`} and has saved them again.`
+  }
+
+  /** Stops the sender; what it is sending now may still arrive, which does no harm. */
+  #stopSending(): void {
+    void this.#sender?.stop()
+    this.#sender = undefined
   }
 
   /** Starts sending, where the sitting has begun and the study has a collector. */
@@ -294,7 +341,7 @@ export class Participation {
         connectPublisher(collector, { study: study.id, labeller }, { page: window.location.href }),
       onState: (sending) => useParticipation.setState({ sending }),
     })
-    useParticipation.setState({ sending: { sent: 0, waiting: 0, problem: undefined } })
+    useParticipation.setState({ sending: UNCOUNTED })
     // The beginning has to be committed before it can be sent.
     void this.#written.then(() => this.#sender?.wake())
   }
@@ -308,7 +355,8 @@ export class Participation {
     if (isTrial) return
     this.#write(async () => {
       const stored = await changeSitting(this.#database, sitting.id, change)
-      if (stored === undefined) await saveSitting(this.#database, changed)
+      // Where the browser cleared its data, nothing counts as sent.
+      if (stored === undefined) await saveSitting(this.#database, steps.unsent(changed))
       this.#sender?.wake()
     })
   }

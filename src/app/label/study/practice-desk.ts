@@ -96,7 +96,9 @@ export class PracticeDesk implements DeskControls {
     this.pairs.clear()
     this.pairs.beginAnew()
     const { announcement } = useDesk.getState()
-    useParticipation.setState({ repeated })
+    useParticipation.setState(({ failedRounds }) => ({
+      ...{ repeated, failedRounds: failedRounds + 1 },
+    }))
     useDesk.setState({ announcement: `${repeated} ${announcement}` })
   }
 }

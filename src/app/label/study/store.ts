@@ -11,6 +11,8 @@ export interface Feedback {
 }
 
 export interface ParticipationState {
+  /** Whether the instructions are read again, in the course of the practice. */
+  readonly reviewsInstructions: boolean
   /** Stage of opening; `elsewhere`: another tab is labelling. */
   readonly stage: 'opening' | 'elsewhere' | 'failed' | 'not open' | 'declined' | 'open'
   /** Reason why the study cannot be opened, and whether another attempt may succeed. */
@@ -24,6 +26,8 @@ export interface ParticipationState {
   readonly feedback: Feedback | undefined
   /** Result of the last round of practice where it is repeated, as a sentence. */
   readonly repeated: string | undefined
+  /** Number of rounds of practice with too few correct answers, since the page was opened. */
+  readonly failedRounds: number
   /** Number of answers after which a break is suggested now. */
   readonly breakAfter: number | undefined
   /** What was sent to the collector; undefined without one, and before the first pair. */
@@ -39,6 +43,8 @@ export const useParticipation = create<ParticipationState>(() => ({
   sitting: undefined,
   isTrial: false,
   hasReadInstructions: false,
+  reviewsInstructions: false,
+  failedRounds: 0,
   feedback: undefined,
   repeated: undefined,
   breakAfter: undefined,
