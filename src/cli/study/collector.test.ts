@@ -121,6 +121,34 @@ describe('a collector', () => {
     await connection.close()
   })
 
+  it('stores nothing and deletes nothing where a labeller has acknowledgements sent to', async () => {
+    const connection = await connectRaw(collector, await collector.labeller(9))
+    const own = labellerSubject(study.id, 9)
+    const stream = streamName(study.id)
+    const before = (await collector.state()).messages
+    const hostile = [
+      ...['PURGE', 'DELETE', 'MSG.DELETE', 'UPDATE'].map(
+        (call) => `$JS.API.STREAM.${call}.${stream}`,
+      ),
+      `$JS.API.CONSUMER.CREATE.${stream}`,
+      ...[labellerSubject(study.id, 2), labellerSubject(study.id, 10), own],
+      researcherSubject(study.id, 'x'),
+    ]
+    for (const reply of hostile) connection.publish(own, 'a message', { reply })
+    await connection.request(own, 'the last message')
+    await connection.close()
+    const { refused: strange } = await collector.stored()
+    expect(strange).toBeGreaterThan(hostile.length)
+    expect((await collector.state()).messages).toBe(before + hostile.length + 1)
+  })
+
+  it('lets nobody purge what is stored', async () => {
+    const owner = await connectOwner([collector.url], collector.seeds)
+    const { streams } = await jetstreamManager(owner)
+    await expect(streams.purge(streamName(study.id))).rejects.toThrow('purge')
+    await owner.close()
+  })
+
   it('lets the researcher publish no labels, and change nothing that is stored', async () => {
     const connection = await connectRaw(collector, await collector.researcher())
     const violation = 'Permissions Violation'
@@ -161,7 +189,7 @@ describe('a collector', () => {
       const seed = new TextDecoder().decode(user.getSeed())
       return { jwt: await encodeUser('x', user, issuer, subject, { exp }), seed }
     }
-    const account = new TextEncoder().encode(collector.seeds.account)
+    const account = new TextEncoder().encode(collector.seeds.labellers)
     const as6 = (user: UserCredentials) => rejection(collector.publisher(6, user))
     expect(await as6(await sign(account, seconds - 60))).toEqual(
       refused('expired', 'expired on 20'),

@@ -11,6 +11,7 @@ import {
   createLabeller,
   createResearcher,
   createSeeds,
+  type ServedCollector,
   type UserCredentials,
 } from '../../collector/identities.ts'
 import { type CollectorLimits, limitsOf } from '../../collector/limits.ts'
@@ -50,7 +51,7 @@ const stateSchema = z.strictObject({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
   study: z.strictObject({ id: z.uuid(), digest: policyDigestSchema }),
-  seeds: z.strictObject({ operator: seed, account: seed, system: seed }),
+  seeds: z.strictObject({ operator: seed, account: seed, labellers: seed, system: seed }),
   /** Address of the lab's page where the study was served last. */
   address: z.string().optional(),
   /** Ports of the folder's own nats-server, on this machine only. */
@@ -129,6 +130,12 @@ export class StudyFolder {
       )
     }
     return new StudyFolder(dir, study, state)
+  }
+
+  /** What the study's servers are configured with. */
+  get served(): ServedCollector {
+    const { seeds, revoked } = this.#state
+    return { study: this.study.id, seeds, limits: this.limits, revoked }
   }
 
   get state(): FolderState {

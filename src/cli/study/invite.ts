@@ -6,7 +6,7 @@ import { type KnownLabeller, type LabellerPlace, StudyFolder } from './folder.ts
 import { linkOf, researcherLink, writeInvitations } from './invitations.ts'
 import { serversOf, withServers } from './servers.ts'
 import { readStoredLog } from './stored.ts'
-import { purgeLabeller } from './stream.ts'
+import { deleteLabeller } from './stream.ts'
 import { tellServersAbout } from './tell-servers.ts'
 
 export interface InviteOptions {
@@ -78,16 +78,16 @@ export async function remove(dir: string, number: number): Promise<void> {
   await folder.revoke([folder.labeller(number).publicKey])
   await writeInvitations(folder)
   const effect = await tellServersAbout(folder)
-  const purged = await withServers(folder, async () => {
+  const deleted = await withServers(folder, async () => {
     const owner = await connectOwner(serversOf(folder), folder.state.seeds)
     try {
-      return await purgeLabeller(owner, folder.study.id, number)
+      return await deleteLabeller(owner, folder.study.id, number)
     } finally {
       await owner.close()
     }
   })
   process.stdout.write(
-    `Deleted what labeller ${number} had sent (messages: ${purged}), and revoked the invitation. ${effect}\nCopies in files and in the researcher’s browser are to be deleted there.\n`,
+    `Deleted what labeller ${number} had sent (messages: ${deleted}), and revoked the invitation. ${effect}\nCopies in files and in the researcher’s browser are to be deleted there.\n`,
   )
 }
 

@@ -103,7 +103,7 @@ async function startOwn(folder: StudyFolder): Promise<NatsServer> {
 }
 
 async function startOnPorts(folder: StudyFolder): Promise<NatsServer> {
-  const { seeds, ports, revoked } = folder.state
+  const { ports } = folder.state
   return startNats({
     dir: folder.path('nats'),
     port: ports.client,
@@ -111,7 +111,7 @@ async function startOnPorts(folder: StudyFolder): Promise<NatsServer> {
       `pid_file: ${JSON.stringify(folder.path('nats', 'pid'))}`,
       serverConfig({
         name: `study-${folder.study.id}`,
-        tokens: await serverTokens(seeds, folder.limits, revoked),
+        tokens: await serverTokens(folder.served),
         tokenFolder: folder.path('nats', 'tokens'),
         webSocket: { host: '127.0.0.1', port: ports.webSocket },
       }),
