@@ -20,9 +20,12 @@ import { isPrepared, type PreparedStudy } from '../../study/index.ts'
 import { UsageError } from '../errors.ts'
 import { readStudyFile, writeStudyFile, writeWhole } from './files.ts'
 import { freePorts } from './free-ports.ts'
+import { withLock } from './lock.ts'
 
 const FORMAT = 'jumppad-collector'
 const VERSION = 1
+/** Time in which other commands have to finish a change of the folder's state, in milliseconds. */
+const CHANGE_PATIENCE = 30_000
 
 const count = z.int().positive()
 const port = z.int().min(1).max(65_535)
@@ -69,9 +72,6 @@ export type FolderState = Readonly<z.infer<typeof stateSchema>>
 export type KnownLabeller = Readonly<z.infer<typeof labellerSchema>>
 export type ClusterNode = Readonly<z.infer<typeof nodeSchema>>
 
-/** Number of a labeller, and a place in the design. */
-export type LabellerPlace = Pick<KnownLabeller, 'number' | 'slot'>
-
 /** Returns the folder of a study file unless another is named. */
 export function folderOf(file: string): string {
   return `${file.replace(/\.json$/, '')}-study`
@@ -108,9 +108,8 @@ export class StudyFolder {
     await mkdir(dir, { recursive: true })
     await chmod(dir, 0o700)
     const folder = new StudyFolder(dir, study, state)
-    const numbers = Array.from({ length: study.design.labellers }, (_, index) => index + 1)
     await writeStudyFile(folder.path('study.json'), study)
-    await folder.invite(numbers.map((number) => ({ number, slot: number })))
+    await folder.invite(study.design.labellers)
     return folder
   }
 
@@ -151,23 +150,33 @@ export class StudyFolder {
     if (StudyFolder.isOne(this.dir)) this.#state = await readState(this.dir)
   }
 
-  /** Changes the state as it is on disk, and saves it. */
-  async change(change: (state: FolderState) => Partial<FolderState>): Promise<void> {
-    await this.reload()
-    this.#state = { ...this.#state, ...change(this.#state) }
-    const text = JSON.stringify(this.#state, undefined, 2)
-    await writeWhole(this.path('keys.json'), `${text}\n`, 0o600)
+  /** Changes the state as it is on disk, and saves it; other commands wait meanwhile. */
+  async change(
+    change: (state: FolderState) => Partial<FolderState> | Promise<Partial<FolderState>>,
+  ): Promise<void> {
+    await withLock(this.path('keys.lock'), CHANGE_PATIENCE, async () => {
+      await this.reload()
+      this.#state = { ...this.#state, ...(await change(this.#state)) }
+      const text = JSON.stringify(this.#state, undefined, 2)
+      await writeWhole(this.path('keys.json'), `${text}\n`, 0o600)
+    })
   }
 
-  /** Makes invitations for further labellers and returns them. */
-  async invite(places: readonly LabellerPlace[]): Promise<KnownLabeller[]> {
+  /**
+   * Makes invitations for further labellers, with the numbers after the highest one, and returns them. Each
+   * gets the place of its number in the design unless `slot` is another.
+   */
+  async invite(count: number, slot?: number): Promise<KnownLabeller[]> {
     const invited: KnownLabeller[] = []
-    for (const { number, slot } of places) {
-      const about = { labeller: number, limits: this.limits, now: Date.now() }
-      const user = await createLabeller(this.#state.seeds, this.study, about)
-      invited.push({ number, slot, ...user })
-    }
-    await this.change(({ labellers }) => ({ labellers: [...labellers, ...invited] }))
+    await this.change(async ({ labellers, seeds }) => {
+      const highest = Math.max(0, ...labellers.map((each) => each.number))
+      for (let number = highest + 1; number <= highest + count; number++) {
+        const about = { labeller: number, limits: this.limits, now: Date.now() }
+        const user = await createLabeller(seeds, this.study, about)
+        invited.push({ number, slot: slot ?? number, ...user })
+      }
+      return { labellers: [...labellers, ...invited] }
+    })
     return invited
   }
 
@@ -175,17 +184,20 @@ export class StudyFolder {
   async renewResearcher(): Promise<UserCredentials> {
     const about = { limits: this.limits, now: Date.now() }
     const { publicKey, ...access } = await createResearcher(this.#state.seeds, this.study, about)
-    const { researcher } = this.#state
-    if (researcher !== undefined) await this.revoke([researcher])
-    await this.change(() => ({ researcher: publicKey }))
+    await this.change(({ researcher, revoked }) => ({
+      researcher: publicKey,
+      revoked: { ...revoked, ...revocations(researcher === undefined ? [] : [researcher]) },
+    }))
     return access
   }
 
-  /** Locks users out as soon as the servers are told. */
-  async revoke(publicKeys: readonly string[]): Promise<void> {
-    const now = Math.floor(Date.now() / 1000)
-    const further = Object.fromEntries(publicKeys.map((key) => [key, now]))
-    await this.change(({ revoked }) => ({ revoked: { ...revoked, ...further } }))
+  /** Locks a labeller out as soon as the servers are told. Throws a UsageError if there is none. */
+  async revoke(number: number): Promise<void> {
+    this.labeller(number)
+    await this.change(({ labellers, revoked }) => {
+      const own = labellers.filter((each) => each.number === number)
+      return { revoked: { ...revoked, ...revocations(own.map((each) => each.publicKey)) } }
+    })
   }
 
   /** Returns the labeller with a number. Throws a UsageError if there is none. */
@@ -200,6 +212,12 @@ export class StudyFolder {
   isRevoked({ publicKey: key }: KnownLabeller): boolean {
     return this.#state.revoked[key] !== undefined
   }
+}
+
+/** Returns entries of the list of those who are locked out from now on. */
+function revocations(publicKeys: readonly string[]): Record<string, number> {
+  const now = Math.floor(Date.now() / 1000)
+  return Object.fromEntries(publicKeys.map((key) => [key, now]))
 }
 
 async function readState(dir: string): Promise<FolderState> {

@@ -2,7 +2,7 @@
 import { studyOverview } from '../../study/index.ts'
 import { UsageError } from '../errors.ts'
 import { connectOwner } from './connect.ts'
-import { type KnownLabeller, type LabellerPlace, StudyFolder } from './folder.ts'
+import { type KnownLabeller, StudyFolder } from './folder.ts'
 import { linkOf, researcherLink, writeInvitations } from './invitations.ts'
 import { serversOf, withServers } from './servers.ts'
 import { readStoredLog } from './stored.ts'
@@ -18,23 +18,15 @@ export interface InviteOptions {
 
 export async function invite(dir: string, { number, inPlaceOf }: InviteOptions): Promise<void> {
   const folder = await StudyFolder.open(dir)
-  const next = Math.max(0, ...folder.state.labellers.map((each) => each.number)) + 1
-  if (inPlaceOf !== undefined) {
-    const predecessor = folder.labeller(inPlaceOf)
-    const note = await release(folder, predecessor)
-    await add(folder, [{ number: next, slot: predecessor.slot }])
-    process.stdout.write(`${note}\n`)
-    return
-  }
-  const numbers = Array.from({ length: number }, (_, index) => next + index)
-  await add(
-    folder,
-    numbers.map((each) => ({ number: each, slot: each })),
-  )
+  if (inPlaceOf === undefined) return add(folder, number)
+  const predecessor = folder.labeller(inPlaceOf)
+  const note = await release(folder, predecessor)
+  await add(folder, 1, predecessor.slot)
+  process.stdout.write(`${note}\n`)
 }
 
-async function add(folder: StudyFolder, places: readonly LabellerPlace[]): Promise<void> {
-  const invited = await folder.invite(places)
+async function add(folder: StudyFolder, count: number, slot?: number): Promise<void> {
+  const invited = await folder.invite(count, slot)
   await writeInvitations(folder)
   for (const labeller of invited) {
     process.stdout.write(`${labeller.number}  ${linkOf(folder, labeller)}\n`)
@@ -58,14 +50,14 @@ async function release(folder: StudyFolder, predecessor: KnownLabeller): Promise
   if (begun) {
     return `Labeller ${number} has answered ${begun.answered} of ${begun.of} pairs; these stay, and so does the invitation.`
   }
-  await folder.revoke([predecessor.publicKey])
+  await folder.revoke(number)
   await writeInvitations(folder)
   return `The invitation of labeller ${number}, who has sent nothing, is revoked. ${await tellServersAbout(folder)}`
 }
 
 export async function revoke(dir: string, number: number): Promise<void> {
   const folder = await StudyFolder.open(dir)
-  await folder.revoke([folder.labeller(number).publicKey])
+  await folder.revoke(number)
   await writeInvitations(folder)
   process.stdout.write(
     `The invitation of labeller ${number} is revoked; what it has sent stays. ${await tellServersAbout(folder)}\n`,
@@ -75,7 +67,7 @@ export async function revoke(dir: string, number: number): Promise<void> {
 /** Deletes what a labeller has sent, and locks the labeller out, lest a browser sends it again. */
 export async function remove(dir: string, number: number): Promise<void> {
   const folder = await StudyFolder.open(dir)
-  await folder.revoke([folder.labeller(number).publicKey])
+  await folder.revoke(number)
   await writeInvitations(folder)
   const effect = await tellServersAbout(folder)
   const deleted = await withServers(folder, async () => {

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -20,7 +21,8 @@ import { dialTcp } from './connect.ts'
 import { studyText } from './files.ts'
 import { StudyFolder } from './folder.ts'
 import { openFolder } from './serve.ts'
-import { keepServers, serversOf } from './servers.ts'
+import { keepServers, prepareStream, serversOf, withServers } from './servers.ts'
+import { readStoredLog } from './stored.ts'
 
 const study = madeUpPreparedStudy()
 const root = mkdtempSync(join(tmpdir(), 'jumppad-served-'))
@@ -130,6 +132,19 @@ describe('the folder of a study', () => {
   })
 })
 
+describe('invitations that are made at once', () => {
+  it('have different numbers', async () => {
+    const copy = join(root, 'at-once.json')
+    writeFileSync(copy, studyText(study))
+    const { dir: at } = await openFolder(copy, options)
+    const invited = await Promise.all(
+      [1, 2, 3].map(async () => (await StudyFolder.open(at)).invite(2)),
+    )
+    const numbers = invited.flat().map(({ number }) => number)
+    expect(numbers.toSorted((a, b) => a - b)).toEqual([7, 8, 9, 10, 11, 12])
+  })
+})
+
 describe('a study that is served', () => {
   it('exports what was sent, each label once, while it is served and later', async () => {
     const sent = await answersOf(1)
@@ -157,6 +172,42 @@ describe('a study that is served', () => {
     const result = await decodeResult(new TextEncoder().encode(aggregated.out))
     expect(result).toMatchObject({ method: 'mean', sittings: { counted: 1, withdrawn: 1 } })
     expect(result.comparisons).toHaveLength(labels.filter(({ kind }) => kind === 'fresh').length)
+  })
+
+  it('has one server at a time, whatever commands start at once', async () => {
+    let running = 0
+    const counts: number[] = []
+    const command = async () => {
+      const folder = await StudyFolder.open(dir)
+      await withServers(folder, async () => {
+        counts.push(++running)
+        await prepareStream(folder)
+        running--
+      })
+    }
+    const sent = await answersOf(1)
+    const serve = async () => {
+      await whileServed(async () => publish((await invitations()).get(1) ?? '', sent))
+    }
+    await Promise.all([command(), command(), command()])
+    expect(counts).toEqual([1, 1, 1])
+    await Promise.all([command(), serve(), command()])
+    const { log } = await readStoredLog(await StudyFolder.open(dir))
+    const labels = sent.filter(({ kind }) => kind === 'label').length
+    const own = log.sittings.filter(({ labeller }) => labeller === 1)
+    expect(own.map((sitting) => sitting.log.length)).toEqual([labels])
+    expect(existsSync(join(dir, 'nats.lock'))).toBe(false)
+  })
+
+  it('goes on when the command that had locked it was killed', async () => {
+    const ended = spawnSync(process.execPath, ['--version'])
+    writeFileSync(join(dir, 'nats.lock'), JSON.stringify({ pid: ended.pid, use: 'serve' }))
+    writeFileSync(join(dir, 'keys.lock'), JSON.stringify({ pid: ended.pid, use: 'command' }))
+    await whileServed(async () => {
+      const folder = await StudyFolder.open(dir)
+      await folder.change(() => ({}))
+    })
+    expect(existsSync(join(dir, 'nats.lock'))).toBe(false)
   })
 
   it('says who has answered, and hands on the place of somebody who has not', async () => {
