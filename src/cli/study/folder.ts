@@ -3,7 +3,7 @@
  * and what its nats-server stores. Whoever can read the folder owns the study, so only its owner can.
  */
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { policyDigestSchema } from '../../alignment/labels/index.ts'
@@ -18,6 +18,7 @@ import { type CollectorLimits, limitsOf } from '../../collector/limits.ts'
 import { studyDigest } from '../../collector/study-digest.ts'
 import { isPrepared, type PreparedStudy } from '../../study/index.ts'
 import { UsageError } from '../errors.ts'
+import { isMissing } from '../folder-store.ts'
 import { readStudyFile, writeStudyFile, writeWhole } from './files.ts'
 import { freePorts } from './free-ports.ts'
 import { withLock } from './lock.ts'
@@ -95,8 +96,12 @@ export class StudyFolder {
     return existsSync(join(dir, 'keys.json'))
   }
 
-  /** Creates the folder of a study, with new keys and an invitation for each labeller of the design. */
+  /**
+   * Creates the folder of a study, with new keys and an invitation for each labeller of the design. Throws a
+   * UsageError if there is a folder with other files.
+   */
   static async create(dir: string, study: PreparedStudy): Promise<StudyFolder> {
+    await refuseOtherFiles(dir)
     const state: FolderState = {
       ...{ format: FORMAT, version: VERSION },
       study: { id: study.id, digest: await studyDigest(study) },
@@ -212,6 +217,19 @@ export class StudyFolder {
   isRevoked({ publicKey: key }: KnownLabeller): boolean {
     return this.#state.revoked[key] !== undefined
   }
+}
+
+/** Throws a UsageError if a folder has files, which may be anybody's: a study's folder is locked to others. */
+async function refuseOtherFiles(dir: string): Promise<void> {
+  const names = await readdir(dir).catch((error: unknown) => {
+    if (isMissing(error)) return []
+    throw new UsageError(`${dir} is not a folder: name a new one with --dir`)
+  })
+  const [first] = names
+  if (first === undefined) return
+  throw new UsageError(
+    `${dir} has other files, such as ${first}, and no study's keys (keys.json): name a new or an empty folder with --dir`,
+  )
 }
 
 /** Returns entries of the list of those who are locked out from now on. */

@@ -40,7 +40,8 @@ async function add(folder: StudyFolder, count: number, slot?: number): Promise<v
 async function release(folder: StudyFolder, predecessor: KnownLabeller): Promise<string> {
   const { number } = predecessor
   const { rows } = studyOverview((await readStoredLog(folder)).log)
-  const own = rows.filter(({ labeller, sitting }) => labeller === number && sitting !== undefined)
+  const all = rows.filter(({ labeller }) => labeller === number)
+  const own = all.filter(({ sitting }) => sitting !== undefined)
   if (own.some(({ state }) => state === 'finished')) {
     throw new UsageError(
       `Labeller ${number} has answered all pairs, so this place is taken: invite somebody else with --number 1`,
@@ -52,7 +53,8 @@ async function release(folder: StudyFolder, predecessor: KnownLabeller): Promise
   }
   await folder.revoke(number)
   await writeInvitations(folder)
-  return `The invitation of labeller ${number}, who has sent nothing, is revoked. ${await tellServersAbout(folder)}`
+  const done = all.some(({ state }) => state === 'withdrawn') ? 'withdrawn' : 'sent nothing'
+  return `The invitation of labeller ${number}, who has ${done}, is revoked. ${await tellServersAbout(folder)}`
 }
 
 export async function revoke(dir: string, number: number): Promise<void> {

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -132,6 +140,18 @@ describe('the folder of a study', () => {
   })
 })
 
+describe('a folder that exists', () => {
+  it('is not made that of a study if it has other files', async () => {
+    const notes = join(root, 'notes')
+    mkdirSync(notes, { mode: 0o755 })
+    await openFolder(file, { ...options, dir: join(notes, 'empty') })
+    const before = statSync(notes).mode
+    await expect(openFolder(file, { ...options, dir: notes })).rejects.toThrow('has other files')
+    expect(statSync(notes).mode).toBe(before)
+    expect(existsSync(join(notes, 'study.json'))).toBe(false)
+  })
+})
+
 describe('invitations that are made at once', () => {
   it('have different numbers', async () => {
     const copy = join(root, 'at-once.json')
@@ -224,6 +244,9 @@ describe('a study that is served', () => {
       expect(handed.out).toContain(
         'labeller 4, who has sent nothing, is revoked. It takes effect at once.',
       )
+      expect((await lab('study', 'status', dir)).out).toContain('the places of 2, 5, 6, 8.')
+      const withdrawn = await lab('study', 'invite', dir, '--in-place-of', '2')
+      expect(withdrawn.out).toContain('labeller 2, who has withdrawn, is revoked')
       const links = await invitations()
       expect(links.has(4)).toBe(false)
       await publish(links.get(8) ?? '', await answersOf(8, 4))
