@@ -135,6 +135,7 @@ async function startOnPorts(folder: StudyFolder): Promise<NatsServer> {
   return startNats({
     dir: folder.path('nats'),
     port: ports.client,
+    sync: true,
     config: [
       `pid_file: ${JSON.stringify(pidFile(folder))}`,
       serverConfig({
