@@ -84,7 +84,7 @@ export function createSeeds(): CollectorSeeds {
 }
 
 /** Account's public key, and the token that says what the account may do. */
-export interface AccountToken {
+interface AccountToken {
   readonly publicKey: string
   readonly jwt: string
 }

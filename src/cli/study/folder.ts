@@ -19,12 +19,14 @@ import { studyDigest } from '../../collector/study-digest.ts'
 import { isPrepared, type PreparedStudy } from '../../study/index.ts'
 import { UsageError } from '../errors.ts'
 import { isMissing } from '../folder-store.ts'
-import { readStudyFile, writeStudyFile, writeWhole } from './files.ts'
+import { readStudyFile, studyText, writeStudyFile, writeWhole } from './files.ts'
 import { freePorts } from './free-ports.ts'
 import { withLock } from './lock.ts'
 
 const FORMAT = 'jumppad-collector'
 const VERSION = 1
+/** File that is there while the folder's state is changed. */
+const LOCK = 'keys.lock'
 /** Time in which other commands have to finish a change of the folder's state, in milliseconds. */
 const CHANGE_PATIENCE = 30_000
 
@@ -101,7 +103,7 @@ export class StudyFolder {
    * UsageError if there is a folder with other files.
    */
   static async create(dir: string, study: PreparedStudy): Promise<StudyFolder> {
-    await refuseOtherFiles(dir)
+    await refuseOtherFiles(dir, study)
     const state: FolderState = {
       ...{ format: FORMAT, version: VERSION },
       study: { id: study.id, digest: await studyDigest(study) },
@@ -159,7 +161,7 @@ export class StudyFolder {
   async change(
     change: (state: FolderState) => Partial<FolderState> | Promise<Partial<FolderState>>,
   ): Promise<void> {
-    await withLock(this.path('keys.lock'), CHANGE_PATIENCE, async () => {
+    await withLock(this.path(LOCK), CHANGE_PATIENCE, async () => {
       await this.reload()
       this.#state = { ...this.#state, ...(await change(this.#state)) }
       const text = JSON.stringify(this.#state, undefined, 2)
@@ -219,13 +221,20 @@ export class StudyFolder {
   }
 }
 
-/** Throws a UsageError if a folder has files, which may be anybody's: a study's folder is locked to others. */
-async function refuseOtherFiles(dir: string): Promise<void> {
+/**
+ * Throws a UsageError if a folder has files, which may be anybody's: a study's folder is locked to others.
+ * What a creation leaves that was interrupted is accepted.
+ */
+async function refuseOtherFiles(dir: string, study: PreparedStudy): Promise<void> {
   const names = await readdir(dir).catch((error: unknown) => {
     if (isMissing(error)) return []
     throw new UsageError(`${dir} is not a folder: name a new one with --dir`)
   })
-  const [first] = names
+  const written = await readFile(join(dir, 'study.json'), 'utf8').catch(() => '')
+  const isOwn = written.trim() === studyText(study)
+  const [first] = names.filter(
+    (name) => !name.startsWith(LOCK) && !(name === 'study.json' && isOwn),
+  )
   if (first === undefined) return
   throw new UsageError(
     `${dir} has other files, such as ${first}, and no study's keys (keys.json): name a new or an empty folder with --dir`,

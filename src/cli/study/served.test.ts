@@ -150,6 +150,21 @@ describe('a folder that exists', () => {
     expect(statSync(notes).mode).toBe(before)
     expect(existsSync(join(notes, 'study.json'))).toBe(false)
   })
+
+  it('is made that of a study if only that was interrupted before', async () => {
+    const begun = join(root, 'begun')
+    await openFolder(file, { ...options, dir: begun })
+    for (const name of ['keys.json', 'invitations.csv', 'invitations.html']) {
+      rmSync(join(begun, name), { force: true })
+    }
+    const { pid } = spawnSync(process.execPath, ['--version'])
+    writeFileSync(join(begun, 'keys.lock'), JSON.stringify({ pid, use: 'command' }))
+    const folder = await openFolder(file, { ...options, dir: begun })
+    expect(folder.state.labellers).toHaveLength(study.design.labellers)
+    rmSync(join(begun, 'keys.json'))
+    writeFileSync(join(begun, 'study.json'), studyText({ ...study, title: 'Another' }))
+    await expect(openFolder(file, { ...options, dir: begun })).rejects.toThrow('has other files')
+  })
 })
 
 describe('invitations that are made at once', () => {
