@@ -24,8 +24,7 @@ export class Nodes {
   }
 
   static async start(folder: StudyFolder): Promise<Nodes> {
-    const { seeds, revoked } = folder.state
-    const nodes = new Nodes(folder, await serverTokens(seeds, folder.limits, revoked))
+    const nodes = new Nodes(folder, await serverTokens(folder.served))
     const all = await Promise.all(nodes.#nodes().map((node, index) => nodes.#start(node, index)))
     nodes.#running.push(...all)
     return nodes

@@ -1,7 +1,12 @@
 /**
- * Identities of a collector: an operator and an account, whose keys stay with the owner, and users whose
- * signed tokens say what they may do. The server knows nobody by name, so anybody who has the account's
+ * Identities of a collector: an operator and accounts, whose keys stay with the owner, and users whose
+ * signed tokens say what they may do. The server knows nobody by name, so anybody who has an account's
  * key invites people without it.
+ *
+ * Labellers have an account of their own, which has no JetStream and imports nothing but the subjects of
+ * labels. Whoever publishes names the subject of the acknowledgement, and JetStream publishes it without
+ * regard to anybody's permissions: in the study's account, that could be a subject that deletes the
+ * stream's messages. In the labellers' account it reaches nothing.
  */
 import {
   type Account,
@@ -18,13 +23,21 @@ import {
 } from '@nats-io/jwt'
 import type { Study } from '../study/study.ts'
 import type { CollectorLimits } from './limits.ts'
-import { inboxPrefix, labellerSubject, researcherSubjects, streamName } from './subjects.ts'
+import {
+  inboxPrefix,
+  labellerSubject,
+  labellerSubjects,
+  researcherSubjects,
+  streamName,
+} from './subjects.ts'
 
 /** Seeds of a collector's keys; whoever has them owns the collector. */
 export interface CollectorSeeds {
   readonly operator: string
   /** Account that stores the study. */
   readonly account: string
+  /** Account of the labellers, which stores nothing. */
+  readonly labellers: string
   /** Account through which servers are told about changes. */
   readonly system: string
 }
@@ -65,48 +78,67 @@ export function createSeeds(): CollectorSeeds {
   return {
     operator: seedOf(createOperator()),
     account: seedOf(createAccount()),
+    labellers: seedOf(createAccount()),
     system: seedOf(createAccount()),
   }
+}
+
+/** Account's public key, and the token that says what the account may do. */
+interface AccountToken {
+  readonly publicKey: string
+  readonly jwt: string
 }
 
 /** Tokens that servers are configured with. */
 export interface ServerTokens {
   readonly operator: string
-  readonly account: { readonly publicKey: string; readonly jwt: string }
-  readonly system: { readonly publicKey: string; readonly jwt: string }
+  /** Accounts of the study and of its labellers, whose tokens change when somebody is revoked. */
+  readonly accounts: readonly AccountToken[]
+  readonly system: AccountToken
 }
 
-/** Returns the tokens for the servers of a collector, in which `revoked` users, by public key, are locked out. */
-export async function serverTokens(
-  seeds: CollectorSeeds,
-  limits: CollectorLimits,
-  revoked: Readonly<Record<string, number>>,
-): Promise<ServerTokens> {
+/** Collector whose servers are configured. */
+export interface ServedCollector {
+  /** Id of the study. */
+  readonly study: string
+  readonly seeds: CollectorSeeds
+  readonly limits: CollectorLimits
+  /** Users who are locked out, by public key, with the time in seconds. */
+  readonly revoked: Readonly<Record<string, number>>
+}
+
+/** Returns the tokens for the servers of a collector. */
+export async function serverTokens(collector: ServedCollector): Promise<ServerTokens> {
+  const { seeds } = collector
   const operator = keyOf(seeds.operator)
   const system = keyOf(seeds.system)
   const account = keyOf(seeds.account)
-  const signed = { signer: operator }
+  const labellers = keyOf(seeds.labellers)
+  const sign = async (name: string, key: KeyPair, claims: Partial<Account>) => ({
+    publicKey: key.getPublicKey(),
+    jwt: await encodeAccount(name, key, claims, { signer: operator }),
+  })
   return {
     operator: await encodeOperator('jumppad', operator, { system_account: system.getPublicKey() }),
-    account: {
-      publicKey: account.getPublicKey(),
-      jwt: await encodeAccount('study', account, accountOf(limits, revoked), signed),
-    },
-    system: {
-      publicKey: system.getPublicKey(),
-      jwt: await encodeAccount('system', system, { limits: UNLIMITED }, signed),
-    },
+    accounts: [
+      await sign('study', account, studyAccount(collector)),
+      await sign('labellers', labellers, labellersAccount(collector, account.getPublicKey())),
+    ],
+    system: await sign('system', system, { limits: UNLIMITED }),
   }
 }
 
-function accountOf(limits: CollectorLimits, revocations: Record<string, number>): Partial<Account> {
+/** Name under which one account exports the subjects of labels and the other imports them. */
+const LABELS = 'labels'
+
+function studyAccount({ study, limits, revoked }: ServedCollector): Partial<Account> {
   return {
     limits: {
       ...UNLIMITED,
-      conn: limits.connections,
+      conn: limits.consumers,
       leaf: 0,
       imports: 0,
-      exports: 0,
+      exports: 1,
       // A token without the proof of its seed would be a password in clear text.
       disallow_bearer: true,
       mem_storage: 0,
@@ -115,7 +147,28 @@ function accountOf(limits: CollectorLimits, revocations: Record<string, number>)
       streams: 1,
       consumer: limits.consumers,
     },
-    revocations,
+    exports: [{ name: LABELS, subject: labellerSubjects(study), type: 'service' }],
+    revocations: revoked,
+  }
+}
+
+function labellersAccount(
+  { study, limits, revoked }: ServedCollector,
+  exporter: string,
+): Partial<Account> {
+  return {
+    limits: {
+      ...UNLIMITED,
+      conn: limits.connections,
+      leaf: 0,
+      imports: 1,
+      exports: 0,
+      disallow_bearer: true,
+    },
+    imports: [
+      { name: LABELS, subject: labellerSubjects(study), type: 'service', account: exporter },
+    ],
+    revocations: revoked,
   }
 }
 
@@ -128,12 +181,17 @@ export function createLabeller(
   study: Study,
   { labeller, limits, now }: { labeller: number; limits: CollectorLimits; now: number },
 ): Promise<IssuedUser> {
-  return issue(seeds.account, `labeller ${labeller}`, { exp: expiry(study, now) }, (publicKey) => ({
-    pub: { allow: [labellerSubject(study.id, labeller)] },
-    sub: { allow: [`${inboxPrefix(publicKey)}.>`] },
-    payload: limits.messageBytes,
-    subs: 2,
-  }))
+  return issue(
+    seeds.labellers,
+    `labeller ${labeller}`,
+    { exp: expiry(study, now) },
+    (publicKey) => ({
+      pub: { allow: [labellerSubject(study.id, labeller)] },
+      sub: { allow: [`${inboxPrefix(publicKey)}.>`] },
+      payload: limits.messageBytes,
+      subs: 2,
+    }),
+  )
 }
 
 /** Creates the user of the researcher, who may read what is stored and publish decisions. */

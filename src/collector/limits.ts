@@ -1,6 +1,6 @@
 /**
- * Limits of what a collector stores for a study. They leave room for everything that honest people do,
- * and bound what somebody with a stolen invitation can fill.
+ * Limits of what a collector stores for a study. They leave room for everything that honest people do.
+ * Somebody with a stolen invitation can fill the share of its labeller, and nobody else's.
  */
 import { LARGEST_MESSAGE, MOST_SITTINGS } from '../study/message.ts'
 import { pairsNeeded, type Study } from '../study/study.ts'
@@ -24,7 +24,7 @@ const HEADERS = 512
  * connections and reloads; ids are kept in memory, so what comes later is left to the readers.
  */
 const DUPLICATE_WINDOW = 60 * 60 * 1000
-/** Maximum number of reading connections: researchers' pages and commands, and those they lost. */
+/** Maximum number of connections that read: researchers' pages and commands, and those they lost. */
 const CONSUMERS = 200
 /** Maximum number of connections per labeller: tabs, devices, and connections that are not known to be dead. */
 const CONNECTIONS_PER_LABELLER = 4
@@ -37,7 +37,9 @@ export interface CollectorLimits {
   /** Maximum size of everything that is stored, in bytes. */
   readonly bytes: number
   readonly duplicateWindowMs: number
+  /** Maximum number of labellers' connections. */
   readonly connections: number
+  /** Maximum number of connections that read, and of the consumers that they make. */
   readonly consumers: number
 }
 
@@ -53,7 +55,7 @@ export function limitsOf({ design, golden }: Study): CollectorLimits {
     messagesPerLabeller,
     bytes: (labellers * messagesPerLabeller + decisions) * USUAL_MESSAGE,
     duplicateWindowMs: DUPLICATE_WINDOW,
-    connections: labellers * CONNECTIONS_PER_LABELLER + CONSUMERS,
+    connections: labellers * CONNECTIONS_PER_LABELLER,
     consumers: CONSUMERS,
   }
 }

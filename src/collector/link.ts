@@ -42,26 +42,35 @@ export class Link {
 
   /** Connects. Throws a RefusedError or an AwayError. */
   static async open(dial: Dial, credentials: Credentials): Promise<Link> {
-    const pause = new Pause()
-    try {
-      const connection = await dial({
-        authenticator: jwtAuthenticator(credentials.jwt, credentials.seed),
-        inboxPrefix: inboxPrefix(credentials.publicKey),
-        timeout: GREETING_WAIT,
-        pingInterval: PING_INTERVAL,
-        maxPingOut: 2,
-        maxReconnectAttempts: -1,
-        reconnectDelayHandler: () => pause.length,
-        // Refusals are counted here: a server that is slow to authenticate has refused nobody.
-        ignoreAuthErrorAbort: true,
-        // A page reaches a cluster by its own address; the nodes' are of no use to it.
-        ignoreClusterUpdates: true,
-        noAsyncTraces: true,
-      })
-      return new Link(connection, credentials, pause)
-    } catch (error) {
-      throw problemOf(error, credentials)
+    for (let refusals = 1; ; refusals++) {
+      try {
+        return await Link.#dial(dial, credentials)
+      } catch (error) {
+        if (refusals >= REFUSALS || !(error instanceof Error && isRefusal(error))) {
+          throw problemOf(error, credentials)
+        }
+        await new Promise((resolve) => setTimeout(resolve, SHORTEST_PAUSE))
+      }
     }
+  }
+
+  static async #dial(dial: Dial, credentials: Credentials): Promise<Link> {
+    const pause = new Pause()
+    const connection = await dial({
+      authenticator: jwtAuthenticator(credentials.jwt, credentials.seed),
+      inboxPrefix: inboxPrefix(credentials.publicKey),
+      timeout: GREETING_WAIT,
+      pingInterval: PING_INTERVAL,
+      maxPingOut: 2,
+      maxReconnectAttempts: -1,
+      reconnectDelayHandler: () => pause.length,
+      // Refusals are counted here: a server that is slow to authenticate has refused nobody.
+      ignoreAuthErrorAbort: true,
+      // A page reaches a cluster by its own address; the nodes' are of no use to it.
+      ignoreClusterUpdates: true,
+      noAsyncTraces: true,
+    })
+    return new Link(connection, credentials, pause)
   }
 
   /** Returns whether there is a connection now. */
@@ -177,8 +186,9 @@ function problemOf(error: unknown, credentials: Credentials): Error {
   if (error instanceof AwayError) return error
   if (error instanceof Error && isRefusal(error)) return refusalOf(credentials)
   if (error instanceof TimeoutError) {
+    // The NATS client reports nothing else where a server ends a connection because it has too many.
     return new AwayError(
-      'What listens at the collector’s address does not answer as a collector: nothing is lost, and it is tried again.',
+      'What listens at the collector’s address does not answer as a collector, or has too many connections: nothing is lost, and it is tried again.',
     )
   }
   return new AwayError(

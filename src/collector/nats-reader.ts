@@ -127,20 +127,26 @@ class Follower {
 
   async #take(messages: AsyncIterable<JsMsg>): Promise<void> {
     let part: StudyMessage[] = []
+    let next = this.#next
     const handOn = () => {
       if (part.length > 0) this.#on.messages(part)
       part = []
+      this.#next = next
     }
-    for await (const stored of messages) {
-      this.#next = stored.seq + 1
-      const message = readStored(this.#study, stored.subject, stored.data)
-      if (message) part.push(message)
-      else this.#on.refused(++this.#refused)
-      const isLast = stored.info.pending === 0
-      if (isLast || part.length >= PART) handOn()
-      if (isLast) this.#reachEnd()
+    try {
+      for await (const stored of messages) {
+        const message = readStored(this.#study, stored.subject, stored.data)
+        if (message) part.push(message)
+        else this.#on.refused(++this.#refused)
+        next = stored.seq + 1
+        const isLast = stored.info.pending === 0
+        if (isLast || part.length >= PART) handOn()
+        if (isLast) this.#reachEnd()
+      }
+    } finally {
+      // Reading resumes after what was handed on, which is everything taken, errors or not.
+      handOn()
     }
-    handOn()
   }
 
   #reachEnd(): void {

@@ -19,7 +19,11 @@ export async function readEverything(reader: StudyReader): Promise<StoredMessage
   let complete = false
   let reason: string | undefined
   let patience: ReturnType<typeof setTimeout> | undefined
-  await reader.follow(
+  const stopWaiting = () => {
+    clearTimeout(patience)
+    patience = undefined
+  }
+  const following = reader.follow(
     {
       messages: (part) => messages.push(...part),
       refused: (count) => {
@@ -32,11 +36,12 @@ export async function readEverything(reader: StudyReader): Promise<StoredMessage
       away: (found) => {
         reason = found
         if (found !== undefined) patience ??= setTimeout(() => ended.abort(), PATIENCE)
+        else stopWaiting()
       },
     },
     ended.signal,
   )
-  clearTimeout(patience)
+  await following.finally(stopWaiting)
   if (complete) return { messages, refused }
   throw new AwayError(reason ?? 'The collector could not be read to the end: try again.')
 }

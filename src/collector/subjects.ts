@@ -8,7 +8,12 @@ export function streamName(study: string): string {
 
 /** Returns the subjects that the stream of a study stores. */
 export function subjectsOf(study: string): string[] {
-  return [`labels.${study}.*`, `decisions.${study}.*`]
+  return [labellerSubjects(study), researcherSubjects(study)]
+}
+
+/** Returns the pattern of the subjects on which labellers publish. */
+export function labellerSubjects(study: string): string {
+  return `labels.${study}.*`
 }
 
 /** Returns the subject on which a labeller publishes. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,6 +53,29 @@ it('says how to install a missing server, and why another did not start', async 
   vi.unstubAllEnvs()
   const wrong = startNats({ dir: join(folder, 'wrong'), config: 'no_such_setting: 1' })
   await expect(wrong).rejects.toThrow(/ended before it was ready.*no_such_setting/)
+})
+
+it('writes each message to the disk at once where the server’s version can', async () => {
+  const fake = join(folder, 'fake-nats-server')
+  vi.stubEnv('NATS_SERVER_PATH', fake)
+  for (const [version, expected] of [
+    ['v2.9.25', false],
+    ['v2.10.0', true],
+    ['v2.12.1', true],
+  ] as const) {
+    const lines = [
+      '#!/bin/sh',
+      `if [ "$1" = --version ]; then echo "nats-server: ${version}"; exit; fi`,
+      'echo "Server is ready" >&2',
+      'exec sleep 60',
+    ]
+    await writeFile(fake, `${lines.join('\n')}\n`, { mode: 0o700 })
+    const dir = join(folder, version)
+    const server = await startNats({ dir, sync: true })
+    await server.stop()
+    const config = await readFile(join(dir, 'nats-server.conf'), 'utf8')
+    expect(config.includes('sync_interval: always')).toBe(expected)
+  }
 })
 
 it('says in one sentence what is wrong with an address or its credentials', async () => {

@@ -1,8 +1,9 @@
 /** Starts stock nats-servers with JetStream, for tests, benchmarks and commands that need one of their own. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
 import { UsageError } from '../errors.ts'
 
 export interface NatsServerOptions {
@@ -10,6 +11,11 @@ export interface NatsServerOptions {
   readonly dir: string
   /** Port on 127.0.0.1; a free one if omitted. */
   readonly port?: number
+  /**
+   * Whether an acknowledged message is on the disk, so that it also survives a power failure. Servers before
+   * version 2.10 cannot do that: they write at the latest after two minutes.
+   */
+  readonly sync?: boolean
   /** Further lines of the server's configuration file. */
   readonly config?: string
 }
@@ -40,15 +46,17 @@ const ANY_PORT = -1
 export async function startNats({
   dir,
   port = ANY_PORT,
+  sync = false,
   config = '',
 }: NatsServerOptions): Promise<NatsServer> {
   await mkdir(dir, { recursive: true })
   const file = join(dir, 'nats-server.conf')
-  const storage = `jetstream { store_dir: ${JSON.stringify(join(dir, 'jetstream'))} }`
+  const syncing = sync && (await canSync()) ? ', sync_interval: always' : ''
+  const storage = `jetstream { store_dir: ${JSON.stringify(join(dir, 'jetstream'))}${syncing} }`
   await writeFile(file, ['host: 127.0.0.1', `port: ${port}`, storage, config, ''].join('\n'))
-  const child = spawn(process.env.NATS_SERVER_PATH ?? 'nats-server', ['--config', file], {
+  const child = spawn(program(), ['--config', file], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, PATH: [process.env.PATH, ...SYSTEM_FOLDERS].join(delimiter) },
+    env: environment(),
   })
   const log = { last: 'it wrote nothing' }
   const ended = new Promise<string>((resolve) => child.once('close', () => resolve(log.last)))
@@ -70,6 +78,26 @@ export async function startNats({
   } catch (error) {
     if (child.pid !== undefined) await end('SIGKILL')
     throw error
+  }
+}
+
+function program(): string {
+  return process.env.NATS_SERVER_PATH ?? 'nats-server'
+}
+
+function environment(): NodeJS.ProcessEnv {
+  return { ...process.env, PATH: [process.env.PATH, ...SYSTEM_FOLDERS].join(delimiter) }
+}
+
+/** Returns whether the server can write each message to the disk before it acknowledges it. */
+async function canSync(): Promise<boolean> {
+  try {
+    const { stdout } = await promisify(execFile)(program(), ['--version'], { env: environment() })
+    const [, major, minor] = /v(\d+)\.(\d+)/.exec(stdout) ?? []
+    return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 10)
+  } catch {
+    // A program that cannot be started is reported where it is started as a server.
+    return false
   }
 }
 

@@ -51,8 +51,8 @@ export async function writeCluster(file: string, options: ClusterOptions): Promi
 
 /** Writes the configuration of each server of a study's cluster, and returns the paths. */
 async function writeConfigs(folder: StudyFolder): Promise<string[]> {
-  const { seeds, revoked, cluster } = folder.state
-  const tokens = await serverTokens(seeds, folder.limits, revoked)
+  const { cluster } = folder.state
+  const tokens = await serverTokens(folder.served)
   const paths: string[] = []
   for (const [index, node] of (cluster?.nodes ?? []).entries()) {
     const name = `node-${index + 1}`

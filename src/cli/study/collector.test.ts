@@ -2,7 +2,7 @@ import { createServer as createHttpServer } from 'node:http'
 import { createServer, type Server } from 'node:net'
 import { jetstreamManager } from '@nats-io/jetstream'
 import { createAccount, createUser, encodeUser } from '@nats-io/jwt'
-import { jwtAuthenticator, type NatsConnection } from '@nats-io/nats-core'
+import { AuthorizationError, jwtAuthenticator, type NatsConnection } from '@nats-io/nats-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectPublisher } from '../../collector/connect.ts'
 import type { IssuedUser, UserCredentials } from '../../collector/identities.ts'
@@ -121,6 +121,34 @@ describe('a collector', () => {
     await connection.close()
   })
 
+  it('stores nothing and deletes nothing where a labeller has acknowledgements sent to', async () => {
+    const connection = await connectRaw(collector, await collector.labeller(9))
+    const own = labellerSubject(study.id, 9)
+    const stream = streamName(study.id)
+    const before = (await collector.state()).messages
+    const hostile = [
+      ...['PURGE', 'DELETE', 'MSG.DELETE', 'UPDATE'].map(
+        (call) => `$JS.API.STREAM.${call}.${stream}`,
+      ),
+      `$JS.API.CONSUMER.CREATE.${stream}`,
+      ...[labellerSubject(study.id, 2), labellerSubject(study.id, 10), own],
+      researcherSubject(study.id, 'x'),
+    ]
+    for (const reply of hostile) connection.publish(own, 'a message', { reply })
+    await connection.request(own, 'the last message')
+    await connection.close()
+    const { refused: strange } = await collector.stored()
+    expect(strange).toBeGreaterThan(hostile.length)
+    expect((await collector.state()).messages).toBe(before + hostile.length + 1)
+  })
+
+  it('lets nobody purge what is stored', async () => {
+    const owner = await connectOwner([collector.url], collector.seeds)
+    const { streams } = await jetstreamManager(owner)
+    await expect(streams.purge(streamName(study.id))).rejects.toThrow('purge')
+    await owner.close()
+  })
+
   it('lets the researcher publish no labels, and change nothing that is stored', async () => {
     const connection = await connectRaw(collector, await collector.researcher())
     const violation = 'Permissions Violation'
@@ -161,7 +189,7 @@ describe('a collector', () => {
       const seed = new TextDecoder().decode(user.getSeed())
       return { jwt: await encodeUser('x', user, issuer, subject, { exp }), seed }
     }
-    const account = new TextEncoder().encode(collector.seeds.account)
+    const account = new TextEncoder().encode(collector.seeds.labellers)
     const as6 = (user: UserCredentials) => rejection(collector.publisher(6, user))
     expect(await as6(await sign(account, seconds - 60))).toEqual(
       refused('expired', 'expired on 20'),
@@ -174,6 +202,21 @@ describe('a collector', () => {
       refused('foreign', 'were changed'),
     )
     expect(await as6(other)).toEqual(refused('foreign', 'another study or labeller'))
+  })
+
+  it('tries once more where a server that starts refuses', async () => {
+    const { jwt, seed } = await collector.labeller(6)
+    const real = dialTcp([collector.url])
+    let attempts = 0
+    const dial: Dial = async (options) => {
+      if (++attempts === 1) throw new AuthorizationError('Authorization Violation')
+      return real(options)
+    }
+    const access = { url: 'collector', jwt, seed }
+    const labeller = { study: study.id, labeller: 6 }
+    const publisher = await connectPublisher(access, labeller, { page: 'http://localhost/', dial })
+    expect(attempts).toBe(2)
+    await publisher.close()
   })
 
   it('refuses messages that are too large without dropping the connection', async () => {
@@ -232,6 +275,31 @@ describe('a collector with little room', () => {
       expect(found.at(-1)).toEqual(refused('full', 'storage for this study is full'))
       await Promise.all([first, ...others].map((publisher) => publisher.close()))
       expect((await collector.stored()).messages.length).toBeGreaterThanOrEqual(messagesPerLabeller)
+    } finally {
+      await collector.remove()
+    }
+  })
+})
+
+describe('a collector with as many connections as it accepts', () => {
+  it('says so to who comes next, and accepts the next one when one has gone', async () => {
+    const collector = await TestCollector.start(study, { connections: 1 })
+    try {
+      const first = await collector.publisher(1, await collector.labeller(1))
+      const second = await collector.labeller(2)
+      const dial: Dial = (options) => dialTcp([collector.url])({ ...options, timeout: 300 })
+      const error = await rejection(
+        connectPublisher(
+          { url: 'collector', jwt: second.jwt, seed: second.seed },
+          { study: study.id, labeller: 2 },
+          { page: 'http://localhost/', dial },
+        ),
+      )
+      expect(error).toBeInstanceOf(AwayError)
+      expect(String(error)).toContain('too many connections')
+      await first.close()
+      const next = await collector.publisher(2, second)
+      await next.close()
     } finally {
       await collector.remove()
     }

@@ -3,7 +3,7 @@
  * and what its nats-server stores. Whoever can read the folder owns the study, so only its owner can.
  */
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { policyDigestSchema } from '../../alignment/labels/index.ts'
@@ -11,17 +11,24 @@ import {
   createLabeller,
   createResearcher,
   createSeeds,
+  type ServedCollector,
   type UserCredentials,
 } from '../../collector/identities.ts'
 import { type CollectorLimits, limitsOf } from '../../collector/limits.ts'
 import { studyDigest } from '../../collector/study-digest.ts'
 import { isPrepared, type PreparedStudy } from '../../study/index.ts'
 import { UsageError } from '../errors.ts'
-import { readStudyFile, writeStudyFile, writeWhole } from './files.ts'
+import { isMissing } from '../folder-store.ts'
+import { readStudyFile, studyText, writeStudyFile, writeWhole } from './files.ts'
 import { freePorts } from './free-ports.ts'
+import { withLock } from './lock.ts'
 
 const FORMAT = 'jumppad-collector'
 const VERSION = 1
+/** File that is there while the folder's state is changed. */
+const LOCK = 'keys.lock'
+/** Time in which other commands have to finish a change of the folder's state, in milliseconds. */
+const CHANGE_PATIENCE = 30_000
 
 const count = z.int().positive()
 const port = z.int().min(1).max(65_535)
@@ -50,7 +57,7 @@ const stateSchema = z.strictObject({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
   study: z.strictObject({ id: z.uuid(), digest: policyDigestSchema }),
-  seeds: z.strictObject({ operator: seed, account: seed, system: seed }),
+  seeds: z.strictObject({ operator: seed, account: seed, labellers: seed, system: seed }),
   /** Address of the lab's page where the study was served last. */
   address: z.string().optional(),
   /** Ports of the folder's own nats-server, on this machine only. */
@@ -67,9 +74,6 @@ const stateSchema = z.strictObject({
 export type FolderState = Readonly<z.infer<typeof stateSchema>>
 export type KnownLabeller = Readonly<z.infer<typeof labellerSchema>>
 export type ClusterNode = Readonly<z.infer<typeof nodeSchema>>
-
-/** Number of a labeller, and a place in the design. */
-export type LabellerPlace = Pick<KnownLabeller, 'number' | 'slot'>
 
 /** Returns the folder of a study file unless another is named. */
 export function folderOf(file: string): string {
@@ -94,8 +98,12 @@ export class StudyFolder {
     return existsSync(join(dir, 'keys.json'))
   }
 
-  /** Creates the folder of a study, with new keys and an invitation for each labeller of the design. */
+  /**
+   * Creates the folder of a study, with new keys and an invitation for each labeller of the design. Throws a
+   * UsageError if there is a folder with other files.
+   */
   static async create(dir: string, study: PreparedStudy): Promise<StudyFolder> {
+    await refuseOtherFiles(dir, study)
     const state: FolderState = {
       ...{ format: FORMAT, version: VERSION },
       study: { id: study.id, digest: await studyDigest(study) },
@@ -107,9 +115,8 @@ export class StudyFolder {
     await mkdir(dir, { recursive: true })
     await chmod(dir, 0o700)
     const folder = new StudyFolder(dir, study, state)
-    const numbers = Array.from({ length: study.design.labellers }, (_, index) => index + 1)
     await writeStudyFile(folder.path('study.json'), study)
-    await folder.invite(numbers.map((number) => ({ number, slot: number })))
+    await folder.invite(study.design.labellers)
     return folder
   }
 
@@ -131,6 +138,12 @@ export class StudyFolder {
     return new StudyFolder(dir, study, state)
   }
 
+  /** What the study's servers are configured with. */
+  get served(): ServedCollector {
+    const { seeds, revoked } = this.#state
+    return { study: this.study.id, seeds, limits: this.limits, revoked }
+  }
+
   get state(): FolderState {
     return this.#state
   }
@@ -144,23 +157,33 @@ export class StudyFolder {
     if (StudyFolder.isOne(this.dir)) this.#state = await readState(this.dir)
   }
 
-  /** Changes the state as it is on disk, and saves it. */
-  async change(change: (state: FolderState) => Partial<FolderState>): Promise<void> {
-    await this.reload()
-    this.#state = { ...this.#state, ...change(this.#state) }
-    const text = JSON.stringify(this.#state, undefined, 2)
-    await writeWhole(this.path('keys.json'), `${text}\n`, 0o600)
+  /** Changes the state as it is on disk, and saves it; other commands wait meanwhile. */
+  async change(
+    change: (state: FolderState) => Partial<FolderState> | Promise<Partial<FolderState>>,
+  ): Promise<void> {
+    await withLock(this.path(LOCK), CHANGE_PATIENCE, async () => {
+      await this.reload()
+      this.#state = { ...this.#state, ...(await change(this.#state)) }
+      const text = JSON.stringify(this.#state, undefined, 2)
+      await writeWhole(this.path('keys.json'), `${text}\n`, 0o600)
+    })
   }
 
-  /** Makes invitations for further labellers and returns them. */
-  async invite(places: readonly LabellerPlace[]): Promise<KnownLabeller[]> {
+  /**
+   * Makes invitations for further labellers, with the numbers after the highest one, and returns them. Each
+   * gets the place of its number in the design unless `slot` is another.
+   */
+  async invite(count: number, slot?: number): Promise<KnownLabeller[]> {
     const invited: KnownLabeller[] = []
-    for (const { number, slot } of places) {
-      const about = { labeller: number, limits: this.limits, now: Date.now() }
-      const user = await createLabeller(this.#state.seeds, this.study, about)
-      invited.push({ number, slot, ...user })
-    }
-    await this.change(({ labellers }) => ({ labellers: [...labellers, ...invited] }))
+    await this.change(async ({ labellers, seeds }) => {
+      const highest = Math.max(0, ...labellers.map((each) => each.number))
+      for (let number = highest + 1; number <= highest + count; number++) {
+        const about = { labeller: number, limits: this.limits, now: Date.now() }
+        const user = await createLabeller(seeds, this.study, about)
+        invited.push({ number, slot: slot ?? number, ...user })
+      }
+      return { labellers: [...labellers, ...invited] }
+    })
     return invited
   }
 
@@ -168,17 +191,20 @@ export class StudyFolder {
   async renewResearcher(): Promise<UserCredentials> {
     const about = { limits: this.limits, now: Date.now() }
     const { publicKey, ...access } = await createResearcher(this.#state.seeds, this.study, about)
-    const { researcher } = this.#state
-    if (researcher !== undefined) await this.revoke([researcher])
-    await this.change(() => ({ researcher: publicKey }))
+    await this.change(({ researcher, revoked }) => ({
+      researcher: publicKey,
+      revoked: { ...revoked, ...revocations(researcher === undefined ? [] : [researcher]) },
+    }))
     return access
   }
 
-  /** Locks users out as soon as the servers are told. */
-  async revoke(publicKeys: readonly string[]): Promise<void> {
-    const now = Math.floor(Date.now() / 1000)
-    const further = Object.fromEntries(publicKeys.map((key) => [key, now]))
-    await this.change(({ revoked }) => ({ revoked: { ...revoked, ...further } }))
+  /** Locks a labeller out as soon as the servers are told. Throws a UsageError if there is none. */
+  async revoke(number: number): Promise<void> {
+    this.labeller(number)
+    await this.change(({ labellers, revoked }) => {
+      const own = labellers.filter((each) => each.number === number)
+      return { revoked: { ...revoked, ...revocations(own.map((each) => each.publicKey)) } }
+    })
   }
 
   /** Returns the labeller with a number. Throws a UsageError if there is none. */
@@ -193,6 +219,32 @@ export class StudyFolder {
   isRevoked({ publicKey: key }: KnownLabeller): boolean {
     return this.#state.revoked[key] !== undefined
   }
+}
+
+/**
+ * Throws a UsageError if a folder has files, which may be anybody's: a study's folder is locked to others.
+ * What a creation leaves that was interrupted is accepted.
+ */
+async function refuseOtherFiles(dir: string, study: PreparedStudy): Promise<void> {
+  const names = await readdir(dir).catch((error: unknown) => {
+    if (isMissing(error)) return []
+    throw new UsageError(`${dir} is not a folder: name a new one with --dir`)
+  })
+  const written = await readFile(join(dir, 'study.json'), 'utf8').catch(() => '')
+  const isOwn = written.trim() === studyText(study)
+  const [first] = names.filter(
+    (name) => !name.startsWith(LOCK) && !(name === 'study.json' && isOwn),
+  )
+  if (first === undefined) return
+  throw new UsageError(
+    `${dir} has other files, such as ${first}, and no study's keys (keys.json): name a new or an empty folder with --dir`,
+  )
+}
+
+/** Returns entries of the list of those who are locked out from now on. */
+function revocations(publicKeys: readonly string[]): Record<string, number> {
+  const now = Math.floor(Date.now() / 1000)
+  return Object.fromEntries(publicKeys.map((key) => [key, now]))
 }
 
 async function readState(dir: string): Promise<FolderState> {

@@ -2,11 +2,11 @@
 import { studyOverview } from '../../study/index.ts'
 import { UsageError } from '../errors.ts'
 import { connectOwner } from './connect.ts'
-import { type KnownLabeller, type LabellerPlace, StudyFolder } from './folder.ts'
+import { type KnownLabeller, StudyFolder } from './folder.ts'
 import { linkOf, researcherLink, writeInvitations } from './invitations.ts'
 import { serversOf, withServers } from './servers.ts'
 import { readStoredLog } from './stored.ts'
-import { purgeLabeller } from './stream.ts'
+import { deleteLabeller } from './stream.ts'
 import { tellServersAbout } from './tell-servers.ts'
 
 export interface InviteOptions {
@@ -18,23 +18,15 @@ export interface InviteOptions {
 
 export async function invite(dir: string, { number, inPlaceOf }: InviteOptions): Promise<void> {
   const folder = await StudyFolder.open(dir)
-  const next = Math.max(0, ...folder.state.labellers.map((each) => each.number)) + 1
-  if (inPlaceOf !== undefined) {
-    const predecessor = folder.labeller(inPlaceOf)
-    const note = await release(folder, predecessor)
-    await add(folder, [{ number: next, slot: predecessor.slot }])
-    process.stdout.write(`${note}\n`)
-    return
-  }
-  const numbers = Array.from({ length: number }, (_, index) => next + index)
-  await add(
-    folder,
-    numbers.map((each) => ({ number: each, slot: each })),
-  )
+  if (inPlaceOf === undefined) return add(folder, number)
+  const predecessor = folder.labeller(inPlaceOf)
+  const note = await release(folder, predecessor)
+  await add(folder, 1, predecessor.slot)
+  process.stdout.write(`${note}\n`)
 }
 
-async function add(folder: StudyFolder, places: readonly LabellerPlace[]): Promise<void> {
-  const invited = await folder.invite(places)
+async function add(folder: StudyFolder, count: number, slot?: number): Promise<void> {
+  const invited = await folder.invite(count, slot)
   await writeInvitations(folder)
   for (const labeller of invited) {
     process.stdout.write(`${labeller.number}  ${linkOf(folder, labeller)}\n`)
@@ -48,7 +40,8 @@ async function add(folder: StudyFolder, places: readonly LabellerPlace[]): Promi
 async function release(folder: StudyFolder, predecessor: KnownLabeller): Promise<string> {
   const { number } = predecessor
   const { rows } = studyOverview((await readStoredLog(folder)).log)
-  const own = rows.filter(({ labeller, sitting }) => labeller === number && sitting !== undefined)
+  const all = rows.filter(({ labeller }) => labeller === number)
+  const own = all.filter(({ sitting }) => sitting !== undefined)
   if (own.some(({ state }) => state === 'finished')) {
     throw new UsageError(
       `Labeller ${number} has answered all pairs, so this place is taken: invite somebody else with --number 1`,
@@ -58,14 +51,15 @@ async function release(folder: StudyFolder, predecessor: KnownLabeller): Promise
   if (begun) {
     return `Labeller ${number} has answered ${begun.answered} of ${begun.of} pairs; these stay, and so does the invitation.`
   }
-  await folder.revoke([predecessor.publicKey])
+  await folder.revoke(number)
   await writeInvitations(folder)
-  return `The invitation of labeller ${number}, who has sent nothing, is revoked. ${await tellServersAbout(folder)}`
+  const done = all.some(({ state }) => state === 'withdrawn') ? 'withdrawn' : 'sent nothing'
+  return `The invitation of labeller ${number}, who has ${done}, is revoked. ${await tellServersAbout(folder)}`
 }
 
 export async function revoke(dir: string, number: number): Promise<void> {
   const folder = await StudyFolder.open(dir)
-  await folder.revoke([folder.labeller(number).publicKey])
+  await folder.revoke(number)
   await writeInvitations(folder)
   process.stdout.write(
     `The invitation of labeller ${number} is revoked; what it has sent stays. ${await tellServersAbout(folder)}\n`,
@@ -75,19 +69,19 @@ export async function revoke(dir: string, number: number): Promise<void> {
 /** Deletes what a labeller has sent, and locks the labeller out, lest a browser sends it again. */
 export async function remove(dir: string, number: number): Promise<void> {
   const folder = await StudyFolder.open(dir)
-  await folder.revoke([folder.labeller(number).publicKey])
+  await folder.revoke(number)
   await writeInvitations(folder)
   const effect = await tellServersAbout(folder)
-  const purged = await withServers(folder, async () => {
+  const deleted = await withServers(folder, async () => {
     const owner = await connectOwner(serversOf(folder), folder.state.seeds)
     try {
-      return await purgeLabeller(owner, folder.study.id, number)
+      return await deleteLabeller(owner, folder.study.id, number)
     } finally {
       await owner.close()
     }
   })
   process.stdout.write(
-    `Deleted what labeller ${number} had sent (messages: ${purged}), and revoked the invitation. ${effect}\nCopies in files and in the researcher’s browser are to be deleted there.\n`,
+    `Deleted what labeller ${number} had sent (messages: ${deleted}), and revoked the invitation. ${effect}\nCopies in files and in the researcher’s browser are to be deleted there.\n`,
   )
 }
 

@@ -1,4 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -20,7 +29,8 @@ import { dialTcp } from './connect.ts'
 import { studyText } from './files.ts'
 import { StudyFolder } from './folder.ts'
 import { openFolder } from './serve.ts'
-import { keepServers, serversOf } from './servers.ts'
+import { keepServers, prepareStream, serversOf, withServers } from './servers.ts'
+import { readStoredLog } from './stored.ts'
 
 const study = madeUpPreparedStudy()
 const root = mkdtempSync(join(tmpdir(), 'jumppad-served-'))
@@ -130,6 +140,46 @@ describe('the folder of a study', () => {
   })
 })
 
+describe('a folder that exists', () => {
+  it('is not made that of a study if it has other files', async () => {
+    const notes = join(root, 'notes')
+    mkdirSync(notes, { mode: 0o755 })
+    await openFolder(file, { ...options, dir: join(notes, 'empty') })
+    const before = statSync(notes).mode
+    await expect(openFolder(file, { ...options, dir: notes })).rejects.toThrow('has other files')
+    expect(statSync(notes).mode).toBe(before)
+    expect(existsSync(join(notes, 'study.json'))).toBe(false)
+  })
+
+  it('is made that of a study if only that was interrupted before', async () => {
+    const begun = join(root, 'begun')
+    await openFolder(file, { ...options, dir: begun })
+    for (const name of ['keys.json', 'invitations.csv', 'invitations.html']) {
+      rmSync(join(begun, name), { force: true })
+    }
+    const { pid } = spawnSync(process.execPath, ['--version'])
+    writeFileSync(join(begun, 'keys.lock'), JSON.stringify({ pid, use: 'command' }))
+    const folder = await openFolder(file, { ...options, dir: begun })
+    expect(folder.state.labellers).toHaveLength(study.design.labellers)
+    rmSync(join(begun, 'keys.json'))
+    writeFileSync(join(begun, 'study.json'), studyText({ ...study, title: 'Another' }))
+    await expect(openFolder(file, { ...options, dir: begun })).rejects.toThrow('has other files')
+  })
+})
+
+describe('invitations that are made at once', () => {
+  it('have different numbers', async () => {
+    const copy = join(root, 'at-once.json')
+    writeFileSync(copy, studyText(study))
+    const { dir: at } = await openFolder(copy, options)
+    const invited = await Promise.all(
+      [1, 2, 3].map(async () => (await StudyFolder.open(at)).invite(2)),
+    )
+    const numbers = invited.flat().map(({ number }) => number)
+    expect(numbers.toSorted((a, b) => a - b)).toEqual([7, 8, 9, 10, 11, 12])
+  })
+})
+
 describe('a study that is served', () => {
   it('exports what was sent, each label once, while it is served and later', async () => {
     const sent = await answersOf(1)
@@ -159,6 +209,42 @@ describe('a study that is served', () => {
     expect(result.comparisons).toHaveLength(labels.filter(({ kind }) => kind === 'fresh').length)
   })
 
+  it('has one server at a time, whatever commands start at once', async () => {
+    let running = 0
+    const counts: number[] = []
+    const command = async () => {
+      const folder = await StudyFolder.open(dir)
+      await withServers(folder, async () => {
+        counts.push(++running)
+        await prepareStream(folder)
+        running--
+      })
+    }
+    const sent = await answersOf(1)
+    const serve = async () => {
+      await whileServed(async () => publish((await invitations()).get(1) ?? '', sent))
+    }
+    await Promise.all([command(), command(), command()])
+    expect(counts).toEqual([1, 1, 1])
+    await Promise.all([command(), serve(), command()])
+    const { log } = await readStoredLog(await StudyFolder.open(dir))
+    const labels = sent.filter(({ kind }) => kind === 'label').length
+    const own = log.sittings.filter(({ labeller }) => labeller === 1)
+    expect(own.map((sitting) => sitting.log.length)).toEqual([labels])
+    expect(existsSync(join(dir, 'nats.lock'))).toBe(false)
+  })
+
+  it('goes on when the command that had locked it was killed', async () => {
+    const ended = spawnSync(process.execPath, ['--version'])
+    writeFileSync(join(dir, 'nats.lock'), JSON.stringify({ pid: ended.pid, use: 'serve' }))
+    writeFileSync(join(dir, 'keys.lock'), JSON.stringify({ pid: ended.pid, use: 'command' }))
+    await whileServed(async () => {
+      const folder = await StudyFolder.open(dir)
+      await folder.change(() => ({}))
+    })
+    expect(existsSync(join(dir, 'nats.lock'))).toBe(false)
+  })
+
   it('says who has answered, and hands on the place of somebody who has not', async () => {
     await whileServed(async () => {
       await publish((await invitations()).get(3) ?? '', [madeUpBeginning(await who(3))])
@@ -173,6 +259,9 @@ describe('a study that is served', () => {
       expect(handed.out).toContain(
         'labeller 4, who has sent nothing, is revoked. It takes effect at once.',
       )
+      expect((await lab('study', 'status', dir)).out).toContain('the places of 2, 5, 6, 8.')
+      const withdrawn = await lab('study', 'invite', dir, '--in-place-of', '2')
+      expect(withdrawn.out).toContain('labeller 2, who has withdrawn, is revoked')
       const links = await invitations()
       expect(links.has(4)).toBe(false)
       await publish(links.get(8) ?? '', await answersOf(8, 4))

@@ -21,7 +21,7 @@ export interface ClusterPlace {
 export interface ServerConfig {
   readonly name: string
   readonly tokens: ServerTokens
-  /** Folder in which the server keeps the account's token, which changes when somebody is revoked. */
+  /** Folder in which the server keeps the accounts' tokens, which change when somebody is revoked. */
   readonly tokenFolder: string
   readonly webSocket: ListenAddress
   readonly cluster?: ClusterPlace
@@ -33,7 +33,7 @@ export interface ServerConfig {
  */
 export function serverConfig(config: ServerConfig): string {
   const { name, tokens, tokenFolder, webSocket, cluster } = config
-  const { operator, account, system } = tokens
+  const { operator, accounts, system } = tokens
   return [
     `server_name: ${text(name)}`,
     `operator: ${operator}`,
@@ -42,8 +42,7 @@ export function serverConfig(config: ServerConfig): string {
     // Tokens of unknown accounts are looked up in vain, which need not take long.
     `resolver: { type: full, dir: ${text(tokenFolder)}, allow_delete: false, interval: "1m", timeout: "500ms" }`,
     'resolver_preload: {',
-    `  ${system.publicKey}: ${system.jwt}`,
-    `  ${account.publicKey}: ${account.jwt}`,
+    ...[system, ...accounts].map(({ publicKey, jwt }) => `  ${publicKey}: ${jwt}`),
     '}',
     `websocket: { host: ${text(webSocket.host)}, port: ${webSocket.port}, no_tls: true }`,
     ...(cluster ? clusterLines(cluster) : []),

@@ -1,12 +1,19 @@
 /** nats-servers of a study: its own, which runs while it is served, or those of a cluster. */
+import { readFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { AuthorizationError, ConnectionError, type NatsConnection } from '@nats-io/nats-core'
+import {
+  AuthorizationError,
+  ConnectionError,
+  type NatsConnection,
+  TimeoutError,
+} from '@nats-io/nats-core'
 import { serverTokens } from '../../collector/identities.ts'
 import { oneSentence, UsageError } from '../errors.ts'
 import { type NatsServer, startNats } from '../nats/server.ts'
 import { connectOwner } from './connect.ts'
 import type { StudyFolder } from './folder.ts'
 import { freePorts } from './free-ports.ts'
+import { heldError, isAlive, type Release, tryLock } from './lock.ts'
 import { serverConfig } from './server-config.ts'
 import { ensureStream } from './stream.ts'
 
@@ -46,11 +53,20 @@ export async function areRunning(folder: StudyFolder): Promise<boolean> {
   return connection !== undefined
 }
 
-/** Connects to the servers of a study; undefined where none listens. */
+/**
+ * Connects to the servers of a study; undefined where none listens. Throws a UsageError if the folder's own
+ * server runs but does not answer, as a second one would write to the same files.
+ */
 async function reach(folder: StudyFolder): Promise<NatsConnection | undefined> {
   try {
     return await connectOwner(serversOf(folder), folder.state.seeds)
   } catch (error) {
+    const own = error instanceof TimeoutError ? await ownProcess(folder) : undefined
+    if (own !== undefined) {
+      throw new UsageError(
+        `The nats-server of ${folder.dir} (process ${own}) runs, but does not answer: try again, or stop it first`,
+      )
+    }
     if (error instanceof ConnectionError || isRefusedConnection(error)) return undefined
     if (error instanceof AuthorizationError) {
       throw new UsageError(
@@ -59,6 +75,18 @@ async function reach(folder: StudyFolder): Promise<NatsConnection | undefined> {
     }
     throw error
   }
+}
+
+/** Returns the process of the folder's own server; undefined if it does not run. */
+async function ownProcess(folder: StudyFolder): Promise<number | undefined> {
+  if (folder.state.cluster) return undefined
+  const text = await readFile(pidFile(folder), 'utf8').catch(() => '')
+  const pid = Number(text)
+  return Number.isInteger(pid) && pid > 0 && isAlive(pid) ? pid : undefined
+}
+
+function pidFile(folder: StudyFolder): string {
+  return folder.path('nats', 'pid')
 }
 
 function isRefusedConnection(error: unknown): boolean {
@@ -70,12 +98,12 @@ function isRefusedConnection(error: unknown): boolean {
 
 /** Runs `work` while the servers of a study run; its own is started for that time if it does not run yet. */
 export async function withServers<T>(folder: StudyFolder, work: () => Promise<T>): Promise<T> {
-  if (await areRunning(folder)) {
+  if (folder.state.cluster) {
+    if (!(await areRunning(folder))) throw unreachable(folder)
     await prepareStream(folder)
     return work()
   }
-  if (folder.state.cluster) throw unreachable(folder)
-  const server = await startOwn(folder)
+  const server = await ownServer(folder, 'command')
   try {
     await prepareStream(folder)
     return await work()
@@ -103,15 +131,16 @@ async function startOwn(folder: StudyFolder): Promise<NatsServer> {
 }
 
 async function startOnPorts(folder: StudyFolder): Promise<NatsServer> {
-  const { seeds, ports, revoked } = folder.state
+  const { ports } = folder.state
   return startNats({
     dir: folder.path('nats'),
     port: ports.client,
+    sync: true,
     config: [
-      `pid_file: ${JSON.stringify(folder.path('nats', 'pid'))}`,
+      `pid_file: ${JSON.stringify(pidFile(folder))}`,
       serverConfig({
         name: `study-${folder.study.id}`,
-        tokens: await serverTokens(seeds, folder.limits, revoked),
+        tokens: await serverTokens(folder.served),
         tokenFolder: folder.path('nats', 'tokens'),
         webSocket: { host: '127.0.0.1', port: ports.webSocket },
       }),
@@ -139,8 +168,7 @@ export async function keepServers(
   }
   let isFirst = true
   while (!signal.aborted) {
-    await folder.reload()
-    const server = await ownServer(folder)
+    const server = await ownServer(folder, 'serve')
     try {
       await prepareStream(folder)
       if (isFirst) await ready()
@@ -155,13 +183,62 @@ export async function keepServers(
   }
 }
 
-/** Starts the folder's own server, or uses it if another command runs it. */
-async function ownServer(
-  folder: StudyFolder,
-): Promise<Pick<NatsServer, 'stop'> & { ended: Promise<unknown> }> {
-  const running = await reach(folder)
-  if (running === undefined) return startOwn(folder)
-  return { ended: running.closed(), stop: () => running.close() }
+/** Use of the folder's own server: until a command has ended, or as long as the study is served. */
+type Use = 'command' | 'serve'
+
+/** Time in which another command has to stop the folder's own server, in milliseconds, and pause between attempts. */
+const CLAIM_PATIENCE = 30_000
+const CLAIM_AGAIN = 100
+
+/** Time in which a server that accepts no connections any more has to end, in milliseconds. */
+const END_PATIENCE = 5000
+
+interface OwnServer extends Pick<NatsServer, 'stop'> {
+  readonly ended: Promise<unknown>
+}
+
+/**
+ * Starts the folder's own server, or uses it while “study serve” runs it. The folder is locked until it is
+ * stopped, because two servers on the same files would lose what they have acknowledged. Throws a
+ * UsageError if others lock it for too long.
+ */
+async function ownServer(folder: StudyFolder, use: Use): Promise<OwnServer> {
+  const path = folder.path('nats.lock')
+  const until = Date.now() + CLAIM_PATIENCE
+  for (;;) {
+    const found = await tryLock(path, use)
+    await folder.reload()
+    if (typeof found === 'function') return lockedServer(folder, found)
+    const isServed = found.use === ('serve' satisfies Use)
+    const running = isServed ? await reach(folder) : undefined
+    if (running) return asServer(running)
+    if (Date.now() >= until) throw heldError(path, found)
+    await wait(CLAIM_AGAIN)
+  }
+}
+
+/** Starts the folder's own server, whose end unlocks the folder. */
+async function lockedServer(folder: StudyFolder, release: Release): Promise<OwnServer> {
+  try {
+    // A server runs already if the command that had started it was killed.
+    const running = await reach(folder)
+    if (running === undefined) await untilEnded(folder)
+    const server = running ? asServer(running) : await startOwn(folder)
+    return { ended: server.ended, stop: () => server.stop().finally(release) }
+  } catch (error) {
+    await release()
+    throw error
+  }
+}
+
+function asServer(connection: NatsConnection): OwnServer {
+  return { ended: connection.closed(), stop: () => connection.close() }
+}
+
+/** Waits for a server that is writing what it has stored, and gives up if its number may be another process's. */
+async function untilEnded(folder: StudyFolder): Promise<void> {
+  const until = Date.now() + END_PATIENCE
+  while ((await ownProcess(folder)) !== undefined && Date.now() < until) await wait(CLAIM_AGAIN)
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

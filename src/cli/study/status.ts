@@ -1,5 +1,10 @@
 /** `study status`: who has answered how much, and which places of the design nobody has taken. */
-import { type LabellerRow, type LabellerState, studyOverview } from '../../study/index.ts'
+import {
+  type LabellerRow,
+  type LabellerState,
+  slotIndex,
+  studyOverview,
+} from '../../study/index.ts'
 import { StudyFolder } from './folder.ts'
 import { readStoredLog, refusalsOf } from './stored.ts'
 
@@ -41,16 +46,18 @@ function stateOf(folder: StudyFolder, { labeller, state, answered, of }: Labelle
   return `${WORDS[state]}${count}${revoked}`
 }
 
-/** Returns the command for each place that nobody has taken, unless somebody was invited in its place. */
-function handingOn({ dir, state }: StudyFolder, rows: readonly LabellerRow[]): string[] {
-  const free = rows.filter(
-    (row) =>
-      (row.state === 'not opened' || row.state === 'withdrawn') &&
-      !state.labellers.some(({ number, slot }) => slot === row.labeller && number !== slot),
+/** Returns the command that hands on a place of the design, if nobody has taken some of them. */
+function handingOn({ dir, study, state }: StudyFolder, rows: readonly LabellerRow[]): string[] {
+  const taken = new Set(
+    rows.flatMap(({ sitting }) => (sitting ? [slotIndex(study, sitting.slot)] : [])),
   )
-  if (free.length === 0) return []
-  const numbers = free.map(({ labeller }) => labeller).join(', ')
+  const places = Array.from({ length: study.design.labellers }, (_, index) => index + 1)
+  const holders = places
+    .filter((place) => !taken.has(slotIndex(study, place)))
+    .flatMap((place) => state.labellers.findLast(({ slot }) => slot === place)?.number ?? [])
+    .toSorted((a, b) => a - b)
+  if (holders.length === 0) return []
   return [
-    `Nobody has taken the places of ${numbers}. To hand one on: npm run lab -- study invite ${dir} --in-place-of ${free[0]?.labeller}`,
+    `Nobody has taken the places of ${holders.join(', ')}. To hand one on: npm run lab -- study invite ${dir} --in-place-of ${holders[0]}`,
   ]
 }

@@ -2,6 +2,7 @@
 import {
   DiscardPolicy,
   JetStreamApiError,
+  jetstream,
   jetstreamManager,
   RetentionPolicy,
   StorageType,
@@ -49,15 +50,37 @@ export async function ensureStream(
 }
 
 /** Deletes everything that a labeller has sent, and returns the number of messages. */
-export async function purgeLabeller(
+export async function deleteLabeller(
   connection: NatsConnection,
   study: string,
   labeller: number,
 ): Promise<number> {
   const { streams } = await jetstreamManager(connection, { checkAPI: false })
-  const filter = labellerSubject(study, labeller)
-  const { purged } = await streams.purge(streamName(study), { filter })
-  return purged
+  const stream = streamName(study)
+  const stored = await sequencesOn(connection, stream, labellerSubject(study, labeller))
+  for (const sequence of stored) await streams.deleteMessage(stream, sequence, true)
+  return stored.length
+}
+
+/** Returns the sequence numbers of the messages that a stream has stored on a subject. */
+async function sequencesOn(
+  connection: NatsConnection,
+  stream: string,
+  subject: string,
+): Promise<number[]> {
+  const consumer = await jetstream(connection).consumers.get(stream, {
+    filter_subjects: subject,
+    headers_only: true,
+  })
+  const { num_pending } = await consumer.info(true)
+  const found: number[] = []
+  if (num_pending === 0) return found
+  const messages = await consumer.consume()
+  for await (const { seq, info } of messages) {
+    found.push(seq)
+    if (info.pending === 0) break
+  }
+  return found
 }
 
 function configOf(study: string, limits: CollectorLimits, replicas: number) {
@@ -74,7 +97,8 @@ function configOf(study: string, limits: CollectorLimits, replicas: number) {
     max_msg_size: limits.messageBytes,
     duplicate_window: nanos(limits.duplicateWindowMs),
     num_replicas: replicas,
-    deny_delete: true,
+    // Single messages can be deleted, which the removal of a person's data needs.
+    deny_purge: true,
   } satisfies Partial<StreamConfig>
 }
 

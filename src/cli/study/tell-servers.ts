@@ -1,4 +1,5 @@
-/** Handing a changed account to running servers, so that revoked users are locked out at once. */
+/** Handing changed accounts to running servers, so that revoked users are locked out at once. */
+import type { NatsConnection } from '@nats-io/nats-core'
 import { serverTokens } from '../../collector/identities.ts'
 import { connectSystemUser } from './connect.ts'
 import type { StudyFolder } from './folder.ts'
@@ -8,29 +9,41 @@ const SUBJECT = '$SYS.REQ.CLAIMS.UPDATE'
 /** Time in which all servers answer, in milliseconds. */
 const PATIENCE = 3000
 
-/** Returns the number of servers that have accepted the study's account as it is now. */
+/** Returns the number of servers that have accepted the study's accounts as they are now. */
 async function tellServers(folder: StudyFolder): Promise<number> {
   if (!(await areRunning(folder))) return 0
-  const { seeds, revoked, cluster } = folder.state
-  const { account } = await serverTokens(seeds, folder.limits, revoked)
-  const connection = await connectSystemUser(serversOf(folder), seeds)
+  const { accounts } = await serverTokens(folder.served)
+  const connection = await connectSystemUser(serversOf(folder), folder.state.seeds)
   try {
-    const replies = await connection.requestMany(SUBJECT, account.jwt, {
-      strategy: 'count',
-      maxMessages: cluster?.nodes.length ?? 1,
-      maxWait: PATIENCE,
-    })
-    let accepted = 0
-    for await (const reply of replies) {
-      if (/"code":\s*200/.test(reply.string())) accepted++
-    }
-    return accepted
+    const servers = folder.state.cluster?.nodes.length ?? 1
+    const accepted = await Promise.all(
+      accounts.map(({ jwt }) => acceptances(connection, jwt, servers)),
+    )
+    return Math.min(...accepted)
   } finally {
     await connection.close()
   }
 }
 
-/** Hands on the present account and returns a sentence about who knows it. */
+/** Returns how many of the servers accept the token of an account. */
+async function acceptances(
+  connection: NatsConnection,
+  jwt: string,
+  servers: number,
+): Promise<number> {
+  const replies = await connection.requestMany(SUBJECT, jwt, {
+    strategy: 'count',
+    maxMessages: servers,
+    maxWait: PATIENCE,
+  })
+  let accepted = 0
+  for await (const reply of replies) {
+    if (/"code":\s*200/.test(reply.string())) accepted++
+  }
+  return accepted
+}
+
+/** Hands on the present accounts and returns a sentence about who knows it. */
 export async function tellServersAbout(folder: StudyFolder): Promise<string> {
   const servers = folder.state.cluster?.nodes.length ?? 1
   const accepted = await tellServers(folder)

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { jetstreamManager, type StreamState } from '@nats-io/jetstream'
 import { connectPublisher, connectReader } from '../../../collector/connect.ts'
 import type { CollectorAccess } from '../../../collector/credentials.ts'
 import {
@@ -10,11 +11,13 @@ import {
   createResearcher,
   createSeeds,
   type IssuedUser,
+  type ServedCollector,
   serverTokens,
 } from '../../../collector/identities.ts'
 import { type CollectorLimits, limitsOf } from '../../../collector/limits.ts'
 import type { Publisher } from '../../../collector/publisher.ts'
 import { readEverything, type StoredMessages } from '../../../collector/read-everything.ts'
+import { streamName } from '../../../collector/subjects.ts'
 import type { Study } from '../../../study/index.ts'
 import { type NatsServer, startNats } from '../../nats/server.ts'
 import { connectOwner, dialTcp } from '../connect.ts'
@@ -46,7 +49,8 @@ export class TestCollector {
     const dir = await mkdtemp(join(tmpdir(), 'jumppad-collector-'))
     const seeds = createSeeds()
     const all = { ...limitsOf(study), ...limits }
-    const collector = new TestCollector(study, seeds, all, dir, await startServer(dir, seeds, all))
+    const server = await startServer(dir, { study: study.id, seeds, limits: all, revoked: {} })
+    const collector = new TestCollector(study, seeds, all, dir, server)
     const owner = await connectOwner([collector.url], seeds)
     await ensureStream(owner, study.id, all, 1)
     await owner.close()
@@ -89,6 +93,17 @@ export class TestCollector {
     }
   }
 
+  /** Returns the state of the stream. */
+  async state(): Promise<StreamState> {
+    const owner = await connectOwner([this.url], this.seeds)
+    try {
+      const { streams } = await jetstreamManager(owner)
+      return (await streams.info(streamName(this.study.id))).state
+    } finally {
+      await owner.close()
+    }
+  }
+
   /** Ends the server as a crash would. */
   async kill(): Promise<void> {
     await this.#server.kill()
@@ -97,7 +112,9 @@ export class TestCollector {
   /** Starts the server again, at the same address and on the same data. */
   async restart(): Promise<void> {
     const port = Number(new URL(this.url).port)
-    this.#server = await startServer(this.dir, this.seeds, this.limits, port)
+    const { study, seeds, limits } = this
+    const served = { study: study.id, seeds, limits, revoked: {} }
+    this.#server = await startServer(this.dir, served, port)
   }
 
   async remove(): Promise<void> {
@@ -110,15 +127,10 @@ export class TestCollector {
   }
 }
 
-async function startServer(
-  dir: string,
-  seeds: CollectorSeeds,
-  limits: CollectorLimits,
-  port = -1,
-): Promise<NatsServer> {
+async function startServer(dir: string, served: ServedCollector, port = -1): Promise<NatsServer> {
   const config = serverConfig({
     name: 'test',
-    tokens: await serverTokens(seeds, limits, {}),
+    tokens: await serverTokens(served),
     tokenFolder: join(dir, 'tokens'),
     webSocket: { host: '127.0.0.1', port: -1 },
   })
