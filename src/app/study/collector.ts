@@ -49,19 +49,21 @@ type Rest<T> = T extends ResearcherMessage ? Omit<T, 'version' | 'id' | 'study' 
 
 /**
  * Records a decision of the researcher: it is saved in this browser, and then sent to the collector, if
- * there is one. Resolves once it is saved.
+ * there is one. Resolves to whether it is saved; where it is not, the page shows why.
  */
-export async function record(study: StudyEntry, rest: Rest<ResearcherMessage>): Promise<void> {
+export async function record(study: StudyEntry, rest: Rest<ResearcherMessage>): Promise<boolean> {
   const message: ResearcherMessage = {
     ...{ version: MESSAGE_VERSION, id: newId(), study: study.id, at: new Date().toISOString() },
     ...rest,
   }
   try {
     await gather(await labDatabase(), [message])
-    await connected?.sendUnsent()
   } catch (error) {
     tellProblem(messageOf(error))
+    return false
   }
+  connected?.sendUnsent().catch((error: unknown) => tellProblem(messageOf(error)))
+  return true
 }
 
 type Access = NonNullable<StudyEntry['access']>

@@ -352,6 +352,13 @@ describe('the progress of a study', () => {
   })
 })
 
+/** Focuses an element, and returns whether it has the focus. */
+function focused(locator: Locator): boolean {
+  const element = locator.element()
+  if (element instanceof HTMLElement) element.focus()
+  return document.activeElement === element
+}
+
 describe('disputes', () => {
   const split = everybody.flatMap((labeller) =>
     answersOf(labeller, () => (labeller % 2 === 0 ? 'first' : 'second')),
@@ -372,8 +379,20 @@ describe('disputes', () => {
     // A key in the field is text, not a decision.
     await userEvent.keyboard('{ArrowLeft}')
     expect(heading.element().textContent).toBe(before)
+    // Arrows scroll the list, the table and the page.
+    const decided = async () => (await gathered()).some(({ kind }) => kind === 'decision')
+    const scrollers = [pairs.first(), page.getByRole('region', { name: 'Answers, scrollable' })]
+    for (const scroller of scrollers) {
+      await expect.poll(() => focused(scroller)).toBe(true)
+      await userEvent.keyboard('{ArrowDown}')
+    }
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    await userEvent.keyboard('{ArrowDown}')
+    expect(heading.element().textContent).toBe(before)
+    expect(await decided()).toBe(false)
     await heading.click()
-    await userEvent.keyboard('{ArrowLeft}')
+    // Of two quick presses, the second was not meant for the next pair.
+    await userEvent.keyboard('{ArrowLeft}{ArrowDown}')
     await expect.element(heading).not.toHaveTextContent(String(before))
     await expect.element(list).toHaveTextContent(`${count - 1} pairs to decide, 1 decided`)
     await expect
@@ -392,7 +411,11 @@ describe('disputes', () => {
   it('that are decided count in the results', async () => {
     await openStudy('disputes', split)
     await expect.element(page.getByRole('img', { name: 'Left clip' })).toBeVisible()
-    await userEvent.keyboard('{ArrowUp}{ArrowDown}')
+    await userEvent.keyboard('{ArrowUp}')
+    const block = page.getByRole('group', { name: /^Decision on pair/ })
+    await expect.element(block).toHaveAttribute('aria-busy', 'true')
+    await expect.element(block).toHaveAttribute('aria-busy', 'false')
+    await userEvent.keyboard('{ArrowDown}')
     await view('Results').click()
     await expect.element(page.getByRole('row', { name: /^Decided by you/ })).toHaveTextContent(/1$/)
     await expect.element(page.getByText('1 pair left out by you.')).toBeVisible()

@@ -117,8 +117,9 @@ function replayOf(clip: Clip, lane: ShownReplay['lane'], name: string): ShownRep
   }
 }
 
-/** Returns how a clip ends, in few words, as a picture on a telephone is narrow. */
+/** Returns how a clip ends, in few words, as a picture on a phone is narrow. */
 function endingNote({ ending, actions }: Clip): string {
   const seconds = (actions.length * DECISION_SECONDS).toFixed(1)
-  return ending === 'none' ? `No jumppad in ${seconds} s` : `Jumppad ${ending} after ${seconds} s`
+  const name = ending === 'none' ? 'No' : `${ending.charAt(0).toUpperCase()}${ending.slice(1)}`
+  return `${name} jumppad, ${seconds} s`
 }
