@@ -1,10 +1,15 @@
 /** Connection of the open study to its collector, where it has one. */
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { create } from 'zustand'
 import { AwayError, type StudyReader } from '../../collector/publisher.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { gather, newId, readGathered, type StudyEntry } from '../../storage/index.ts'
-import { MESSAGE_VERSION, type ResearcherMessage, type StudyMessage } from '../../study/index.ts'
+import {
+  canonicalStudy,
+  MESSAGE_VERSION,
+  type ResearcherMessage,
+  type StudyMessage,
+} from '../../study/index.ts'
 import { labDatabase } from '../data/database.ts'
 import { readers } from './readers.ts'
 import { tellProblem } from './store.ts'
@@ -28,6 +33,9 @@ let connected: Connection | undefined
 
 /** Follows the study's collector while the page shows the study. */
 export function useCollector({ study, access }: StudyEntry): void {
+  // Every save and every reading of the studies makes new objects, which are no reason to connect anew.
+  const content = useMemo(() => canonicalStudy(study), [study])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: equal content stands for the objects
   useEffect(() => {
     useCollectorState.setState(NONE, true)
     if (!access) return
@@ -42,7 +50,7 @@ export function useCollector({ study, access }: StudyEntry): void {
       connected = undefined
       connection.end()
     }
-  }, [study, access])
+  }, [content, access?.url, access?.jwt])
 }
 
 type Rest<T> = T extends ResearcherMessage ? Omit<T, 'version' | 'id' | 'study' | 'at'> : never
@@ -62,11 +70,14 @@ export async function record(study: StudyEntry, rest: Rest<ResearcherMessage>): 
     tellProblem(messageOf(error))
     return false
   }
-  connected?.sendUnsent().catch((error: unknown) => tellProblem(messageOf(error)))
+  connected?.sendUnsent()
   return true
 }
 
 type Access = NonNullable<StudyEntry['access']>
+
+/** Milliseconds after which decisions that could not be sent are sent again. */
+const RETRY_MS = 5_000
 
 class Connection {
   readonly #study: StudyEntry['study']
@@ -78,6 +89,8 @@ class Connection {
   #caughtUp = false
   /** Messages are gathered in the order of their arrival. */
   #gathering = Promise.resolve()
+  #sending = Promise.resolve()
+  #retry: ReturnType<typeof setTimeout> | undefined
 
   constructor(study: StudyEntry['study'], access: Access) {
     this.#study = study
@@ -95,13 +108,13 @@ class Connection {
         caughtUp: () => {
           this.#caughtUp = true
           this.#set({ state: 'live', reason: undefined })
-          void this.sendUnsent()
+          this.sendUnsent()
         },
         refused: (count) => this.#set({ refused: count }),
         away: (reason) => {
           const state = reason === undefined ? (this.#caughtUp ? 'live' : 'connecting') : 'away'
           this.#set({ state, reason })
-          if (reason === undefined) void this.sendUnsent()
+          if (reason === undefined) this.sendUnsent()
         },
       },
       signal,
@@ -110,11 +123,19 @@ class Connection {
 
   end(): void {
     this.#ended.abort()
+    clearTimeout(this.#retry)
     void this.#reader?.close().catch(() => undefined)
   }
 
   /** Sends the researcher's messages that the collector does not have; what fails is sent later. */
-  async sendUnsent(): Promise<void> {
+  sendUnsent(): void {
+    clearTimeout(this.#retry)
+    this.#sending = this.#sending
+      .then(() => this.#send())
+      .catch((error: unknown) => tellProblem(messageOf(error)))
+  }
+
+  async #send(): Promise<void> {
     const reader = this.#reader
     if (!reader || !this.#caughtUp) return
     await this.#gathering
@@ -122,16 +143,19 @@ class Connection {
     const unsent = records.filter(isOfResearcher).filter(({ id }) => !this.#stored.has(id))
     let left = unsent.length
     for (const message of unsent) {
+      if (this.#ended.signal.aborted) return
       try {
         await reader.publish(message)
         this.#stored.add(message.id)
         left--
       } catch (error) {
         this.#set({ reason: messageOf(error) })
+        this.#retry = setTimeout(() => this.sendUnsent(), RETRY_MS)
         break
       }
     }
     this.#set({ unsent: left })
+    if (unsent.length > 0 && left === 0) this.#set({ reason: undefined })
   }
 
   #take(messages: readonly StudyMessage[]): void {
