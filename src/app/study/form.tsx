@@ -89,16 +89,7 @@ interface CountFieldProps {
 
 /** Field for a whole number. */
 export function CountField({ problem, ...field }: CountFieldProps) {
-  return (
-    <div>
-      <NumberField {...field} integer />
-      {problem ? (
-        <p className={classes.problem} role="alert">
-          {sentence(problem)}
-        </p>
-      ) : null}
-    </div>
-  )
+  return <NumberField {...field} problem={problem && sentence(problem)} integer />
 }
 
 /** Field for a share, entered in percent. */

@@ -9,7 +9,8 @@ const WORDS = {
   connecting: 'Reading what the collector holds…',
   live: 'Connected: answers appear as they are given.',
   away: 'The collector cannot be reached. What arrived before is shown.',
-  refused: 'The collector refuses this access: run “study renew” and open the new link. What arrived before is shown.',
+  refused:
+    'The collector refuses this access: run “study renew” and open the new link. What arrived before is shown.',
 } as const
 
 /** Whether the page follows the collector, and what is still to be sent to it. */

@@ -48,26 +48,26 @@ function ExcludeForm({ entry, sitting, onClose }: ExcludeFormProps) {
     else setProblem(true)
   }
   return (
-      <form className={kit.stack} onSubmit={(event) => void exclude(event)}>
-        <p className={kit.sentence}>
-          The answers stay here, but do not count until you include the labeller again.
-        </p>
-        <Textarea
-          label="Why"
-          description="Kept with the study’s messages."
-          maxLength={LONGEST_NOTE}
-          rows={3}
-          value={note}
-          data-autofocus
-          error={problem ? 'It could not be saved: try again.' : null}
-          onChange={({ currentTarget }) => setNote(currentTarget.value)}
-        />
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit">Exclude</Button>
-        </Group>
-      </form>
+    <form className={kit.stack} onSubmit={(event) => void exclude(event)}>
+      <p className={kit.sentence}>
+        The answers stay here, but do not count until you include the labeller again.
+      </p>
+      <Textarea
+        label="Why"
+        description="Kept with the study’s messages."
+        maxLength={LONGEST_NOTE}
+        rows={3}
+        value={note}
+        data-autofocus
+        error={problem ? 'It could not be saved: try again.' : null}
+        onChange={({ currentTarget }) => setNote(currentTarget.value)}
+      />
+      <Group justify="flex-end" gap={8}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit">Exclude</Button>
+      </Group>
+    </form>
   )
 }

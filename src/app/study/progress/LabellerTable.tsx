@@ -66,12 +66,7 @@ export function LabellerTable({ entry, log, rows }: LabellerTableProps) {
           </div>
         ))}
       </dl>
-      <ExcludeDialog
-        entry={entry}
-        row={excluding}
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-      />
+      <ExcludeDialog entry={entry} row={excluding} opened={isOpen} onClose={() => setOpen(false)} />
     </section>
   )
 }
@@ -146,10 +141,7 @@ function Row({ row, entry, byHand, onExclude }: RowProps) {
       })}
       <td>
         {sitting ? (
-          <Actions
-            {...{ entry, name, leftOut, isIncluded, onExclude }}
-            sitting={sitting.id}
-          />
+          <Actions {...{ entry, name, leftOut, isIncluded, onExclude }} sitting={sitting.id} />
         ) : null}
       </td>
     </tr>

@@ -160,9 +160,7 @@ interface PreviewProps {
 function Preview({ log, rules, applied }: PreviewProps) {
   const qualities = useMemo(() => sittingQualities(log), [log])
   if (rules.length === 0) return null
-  const out = [...leftOutSittings(log, qualities, rules)].filter(
-    ([, { by }]) => by === 'rule',
-  )
+  const out = [...leftOutSittings(log, qualities, rules)].filter(([, { by }]) => by === 'rule')
   const verb = applied ? 'exclude' : 'would exclude'
   return (
     <div className={kit.stack} data-tight role="status" aria-label="Effect of the rules">

@@ -54,7 +54,11 @@ export const COLUMNS: readonly LabellerColumn[] = [
     order: ({ answered, of }) => (of > 0 ? answered / of : undefined),
   },
   shareColumn('Golden', 'Golden pairs answered correctly', ({ withGolden }) => withGolden),
-  shareColumn('Self-agreement', 'Pairs answered the same when shown again', ({ withSelf }) => withSelf),
+  shareColumn(
+    'Self-agreement',
+    'Pairs answered the same when shown again',
+    ({ withSelf }) => withSelf,
+  ),
   shareColumn(
     'Agrees with majority',
     'Answers like the majority of the others, where they have one',
