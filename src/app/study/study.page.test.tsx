@@ -32,6 +32,7 @@ import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { isRunning, limitClips } from '../testing/fake-workers.ts'
 import { open, overhang, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { serve, serveAsBefore, serveMissing } from '../testing/served.ts'
+import { usePendingAccess } from './access.ts'
 import { readers } from './readers.ts'
 import { useStudies } from './store.ts'
 import { useEditing } from './write/editing.ts'
@@ -46,6 +47,7 @@ const everybody = Array.from({ length: labellers }, (_, index) => index + 1)
 
 beforeEach(() => {
   useStudies.setState(useStudies.getInitialState(), true)
+  usePendingAccess.setState(usePendingAccess.getInitialState(), true)
   useEditing.setState(useEditing.getInitialState(), true)
   usePreparation.setState(usePreparation.getInitialState(), true)
 })
@@ -123,10 +125,12 @@ describe('writing a study', () => {
     await expect.element(page.getByText('Expected a title.', { exact: true })).toBeVisible()
     await expect
       .element(page.getByRole('status', { name: 'Saved' }))
-      .toHaveTextContent('Not saved while there are problems')
+      .toHaveTextContent('Saved as a draft. Problem: Expected a title.')
     await field('Title').fill('Left or right?')
     await field('Labellers per pair (overlap)').fill('13')
-    await expect.element(alert()).toHaveTextContent(/^Each pair is to be answered by 13 different/)
+    await expect
+      .element(field('Labellers per pair (overlap)'))
+      .toHaveAccessibleDescription(/Each pair is to be answered by 13 different/)
     for (const [name, value] of Object.entries({
       ...{ 'Labellers per pair (overlap)': '2', Labellers: '4', 'Pairs per labeller': '6' },
       ...{ 'Pairs shown again': '1', 'Clips per agent': '40' },
@@ -277,14 +281,14 @@ describe('the progress of a study', () => {
       stranger,
     ])
     const golden = rowOf('Labellers', '1').getByRole('cell').nth(2)
-    await expect.element(golden).toHaveTextContent('2 of 234–100 %')
+    await expect.element(golden).toHaveTextContent('2 of 234–100%')
     await expect.element(rowOf('Labellers', '4')).toHaveTextContent('answering0 of 12')
     await expect.element(page.getByText('24 of 48', { exact: true })).toBeVisible()
     await expect.element(page.getByText('3 of 6', { exact: true })).toBeVisible()
     await expect.element(page.getByText('α = 1.00')).toBeVisible()
     await expect
       .element(
-        page.getByText('1 message is not counted: 1 of a session whose beginning is missing.'),
+        page.getByText('1 message is not counted because the start of its session is missing; ask that labeller for a complete file.'),
       )
       .toBeVisible()
     const done = page.getByRole('list', { name: 'Pairs by state' })
@@ -320,17 +324,17 @@ describe('the progress of a study', () => {
     expect(names()).toEqual(['2', '1', '3', '4', '5', '6'])
   })
 
-  it('leaves a labeller out by hand, with a note, and puts them back', async () => {
+  it('excludes a labeller by hand, with a note, and includes them again', async () => {
     await openStudy('progress', answersOf(1, agreed))
-    await button('Leave labeller 1 out').click()
+    await button('Exclude labeller 1').click()
     await field('Why').fill('Asleep')
     await userEvent.keyboard('{Tab}{Tab}{Enter}')
-    await expect.element(rowOf('Labellers', '1')).toHaveTextContent('left out by you')
+    await expect.element(rowOf('Labellers', '1')).toHaveTextContent('excluded by you')
     await expect.element(page.getByText('0 of 48', { exact: true })).toBeVisible()
     expect(await gathered()).toContainEqual(
       expect.objectContaining({ kind: 'exclusion', out: true, note: 'Asleep' }),
     )
-    await button('Put labeller 1 back').click()
+    await button('Include labeller 1 again').click()
     await expect.element(rowOf('Labellers', '1')).toHaveTextContent('finished')
   })
 
@@ -339,15 +343,15 @@ describe('the progress of a study', () => {
       known === 'first' ? 'second' : 'first',
     )
     await openStudy('progress', [...answersOf(1, agreed), ...careless])
-    await page.getByText('Rules for leaving labellers out').click()
+    await page.getByText('Rules for excluding labellers').click()
     await button('Add a rule').click()
     await field('From this many answers on').fill('2')
     const effect = page.getByRole('status', { name: 'Effect of the rules' })
-    await expect.element(effect).toHaveTextContent('would leave out 1 labeller')
-    await expect.element(effect).toHaveTextContent(/“?2”?.* 0 of 2 golden pairs/)
+    await expect.element(effect).toHaveTextContent('would exclude 1 labeller')
+    await expect.element(effect).toHaveTextContent(/Labeller 2 answered 0 of 2 golden pairs correctly; the rule excludes anyone below 50%, once 2/)
     await expect.element(rowOf('Labellers', '2')).toHaveTextContent('finished')
     await button('Apply the rules').click()
-    await expect.element(rowOf('Labellers', '2')).toHaveTextContent('left out by a rule')
+    await expect.element(rowOf('Labellers', '2')).toHaveTextContent('excluded by a rule')
     await expect.element(rowOf('Labellers', '1')).toHaveTextContent('finished')
   })
 })
@@ -518,9 +522,9 @@ describe('a study with a collector', () => {
 
     collector.away = true
     collector.on?.away('The collector is away.')
-    await button('Leave labeller 2 out').click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Leave out' }).click()
-    await expect.element(rowOf('Labellers', '2')).toHaveTextContent('left out by you')
+    await button('Exclude labeller 2').click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Exclude' }).click()
+    await expect.element(rowOf('Labellers', '2')).toHaveTextContent('excluded by you')
     const state = page.getByRole('status', { name: 'Collector' })
     await expect.element(state).toHaveTextContent('1 decision to be sent.')
     expect(collector.published).toEqual([])
