@@ -193,6 +193,20 @@ describe('writing a study', () => {
     expect((await stored()).title).toBe('Typed at the last moment')
   })
 
+  it('keeps what is typed while a field is invalid', async () => {
+    await openStudy('write', [], madeUpStudy())
+    await field('Title').fill('')
+    await field('Consent').fill('A long text')
+    await expect
+      .element(page.getByRole('status', { name: 'Saved' }))
+      .toHaveTextContent('Saved as a draft.')
+    useEditing.setState(useEditing.getInitialState(), true)
+    await reload()
+    await expect.element(field('Consent')).toHaveValue('A long text')
+    await expect.element(field('Title')).toHaveValue('')
+    expect((await stored()).title).not.toBe('')
+  })
+
   it('says which agent is not here, and cancels a preparation that plays', async () => {
     await openStudy('write', [], madeUpStudy())
     await button('Prepare the study').click()
@@ -270,6 +284,16 @@ describe('answer files', () => {
   })
 })
 
+it('answers to an earlier version of a study are refused', async () => {
+  await openStudy('progress')
+  const earlier = madeUpLabelling({ study, labeller: 1, digest: '0'.repeat(64) }, () => 'first')
+  await drop(new File([encodeAnswersFile(study, earlier)], 'earlier.jsonl'))
+  await expect
+    .element(alert())
+    .toHaveTextContent(`these answers belong to an earlier version of “${study.title}”`)
+  expect(await gathered()).toEqual([])
+})
+
 describe('the progress of a study', () => {
   it('shows everybody’s work, the pairs and their agreement, and what was refused', async () => {
     const [pair] = scheduleOf(study, 5)
@@ -288,7 +312,9 @@ describe('the progress of a study', () => {
     await expect.element(page.getByText('α = 1.00')).toBeVisible()
     await expect
       .element(
-        page.getByText('1 message is not counted because the start of its session is missing; ask that labeller for a complete file.'),
+        page.getByText(
+          '1 message is not counted because the start of its session is missing; ask that labeller for a complete file.',
+        ),
       )
       .toBeVisible()
     const done = page.getByRole('list', { name: 'Pairs by state' })
@@ -336,6 +362,9 @@ describe('the progress of a study', () => {
     )
     await button('Include labeller 1 again').click()
     await expect.element(rowOf('Labellers', '1')).toHaveTextContent('finished')
+    // What was done by hand is undone; no rule is overridden.
+    const undone = (await gathered()).filter(({ kind }) => kind === 'exclusion')
+    expect(undone.filter((message) => !('out' in message))).toHaveLength(1)
   })
 
   it('shows whom rules would leave out and why, before they apply', async () => {
@@ -348,7 +377,11 @@ describe('the progress of a study', () => {
     await field('From this many answers on').fill('2')
     const effect = page.getByRole('status', { name: 'Effect of the rules' })
     await expect.element(effect).toHaveTextContent('would exclude 1 labeller')
-    await expect.element(effect).toHaveTextContent(/Labeller 2 answered 0 of 2 golden pairs correctly; the rule excludes anyone below 50%, once 2/)
+    await expect
+      .element(effect)
+      .toHaveTextContent(
+        /Labeller 2 answered 0 of 2 golden pairs correctly; the rule excludes anyone below 50%, once 2/,
+      )
     await expect.element(rowOf('Labellers', '2')).toHaveTextContent('finished')
     await button('Apply the rules').click()
     await expect.element(rowOf('Labellers', '2')).toHaveTextContent('excluded by a rule')
@@ -498,6 +531,10 @@ describe('a study with a collector', () => {
     await open(address)
     await expect.element(alert()).toHaveTextContent('the server answered with status 404')
     expect(location.href).not.toContain('access=')
+    // The access is not lost when the page is closed.
+    usePendingAccess.setState(usePendingAccess.getInitialState(), true)
+    await reload()
+    await expect.element(alert()).toHaveTextContent('the server answered with status 404')
     serveAsBefore('study.json')
     serve('study.json', study)
     await button('Try again').click()
