@@ -10,7 +10,7 @@ import { linksSetting } from './settings.ts'
 import { tellProblem } from './store.ts'
 
 /** Digests of the studies whose links were handed out, by study. */
-const useLinks = create<Readonly<Record<string, string>>>(() => ({}))
+const useLinks = create<Readonly<Record<string, string | undefined>>>(() => ({}))
 
 /** Returns whether links of this version of a study were copied or exported in this browser. */
 export function useHandedOut({ id }: Study, digest: string | undefined): boolean {
@@ -18,7 +18,7 @@ export function useHandedOut({ id }: Study, digest: string | undefined): boolean
   useEffect(() => {
     labDatabase()
       .then((database) => readSetting(database, linksSetting(id), z.string()))
-      .then((found) => found !== undefined && useLinks.setState({ [id]: found }))
+      .then((found) => useLinks.setState({ [id]: found }))
       .catch((error: unknown) => tellProblem(messageOf(error)))
   }, [id])
   return known !== undefined && known === digest
