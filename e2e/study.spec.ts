@@ -94,7 +94,11 @@ async function decideAll(page: Page): Promise<number> {
   const left = async () => Number.parseInt(await disputed.innerText(), 10)
   await expect(disputed).toContainText('to decide')
   const pairs = await left()
+  const block = page.getByRole('group', { name: /^Decision on pair/ })
   for (let pair = 1; pair <= pairs; pair++) {
+    // Just after a change of pair, keys are ignored.
+    await expect(block).toHaveAttribute('aria-busy', 'false')
+    await expect(block).toBeFocused()
     await page.keyboard.press('ArrowLeft')
     await expect.poll(left).toBe(pairs - pair)
   }

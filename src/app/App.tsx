@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core'
-import { type ComponentType, lazy, useEffect } from 'react'
+import { type ComponentType, lazy, useEffect, useLayoutEffect } from 'react'
 import { LandingPage } from './landing/LandingPage.tsx'
 import { PAGES } from './pages.ts'
 import { guardGestures } from './shell/gesture-guard.ts'
@@ -26,7 +26,8 @@ export function App() {
   const page = PAGES.find((each) => each.name === name)
   const Body = (page && BODIES[page.name]) ?? LandingPage
   useEffect(guardGestures, [])
-  useEffect(() => {
+  // Before the effects of the page, which may have a title of its own.
+  useLayoutEffect(() => {
     document.title = page ? `${page.title} · Jumppad` : 'Jumppad'
   }, [page])
   return (

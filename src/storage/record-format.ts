@@ -123,11 +123,16 @@ interface RecordStore<T> {
   put(record: T): Promise<unknown>
 }
 
-/** Puts a record into its store unless a newer release has stored it there in a form of its own. */
+/**
+ * Puts a record into its store unless a newer release has stored it there in a form of its own. Resolves to
+ * whether it was put.
+ */
 export async function putUnlessNewer<T extends { readonly id: string }>(
   store: RecordStore<T>,
   format: RecordFormat<T>,
   record: T,
-): Promise<void> {
-  if (format.read(await store.get(record.id)).kind !== 'newer') await store.put(record)
+): Promise<boolean> {
+  if (format.read(await store.get(record.id)).kind === 'newer') return false
+  await store.put(record)
+  return true
 }

@@ -12,12 +12,19 @@ import {
   studyMessageFormat,
 } from './study-records.ts'
 
-/** Saves a study of the researcher, replacing one with the same id. */
+/**
+ * Saves a study of the researcher, replacing one with the same id. Rejects if a newer release has saved
+ * that one.
+ */
 export async function saveStudy(database: LabDatabase, entry: StudyEntry): Promise<void> {
   checkRecord('The study', studyEntryFormat, entry)
-  await database.write(['studies'], async (transaction) => {
-    await putUnlessNewer(transaction.objectStore('studies'), studyEntryFormat, entry)
-  })
+  const isSaved = await database.write(['studies'], (transaction) =>
+    putUnlessNewer(transaction.objectStore('studies'), studyEntryFormat, entry),
+  )
+  if (isSaved) return
+  throw new Error(
+    `The study “${entry.study.title}” was not saved, as a newer version of Jumppad has saved it in this browser: reload the page to get the newest version.`,
+  )
 }
 
 /** Reads all studies of the researcher, the one changed last first. */

@@ -99,7 +99,18 @@ function episodeOfClip({ start, seed, actions }: Clip, agent: number): StudyEpis
  * Returns the clips of a study by id. They are replayed, so their paths and endings are right on every
  * machine. Throws a StudyFileError if an episode cannot be replayed or a pair refers to no clip.
  */
-export function clipsOfStudy(study: PreparedStudy): Map<string, Clip> {
+export function clipsOfStudy(study: PreparedStudy): ReadonlyMap<string, Clip> {
+  const known = replayed.get(study)
+  if (known) return known
+  const clips = replayedClips(study)
+  replayed.set(study, clips)
+  return clips
+}
+
+/** Clips of the studies that were replayed, as replaying a large study takes seconds. */
+const replayed = new WeakMap<PreparedStudy, ReadonlyMap<string, Clip>>()
+
+function replayedClips(study: PreparedStudy): ReadonlyMap<string, Clip> {
   const { episodes, pairs, golden, practice } = study.material
   const clips = new Map<string, Clip>()
   for (const [place, episode] of episodes.entries()) {

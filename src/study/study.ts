@@ -147,7 +147,7 @@ export const studySchema = z
   })
   .superRefine((study, context) => {
     const problem = contradictionIn(study)
-    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
+    if (problem) context.addIssue({ code: 'custom', ...problem })
   })
 
 export type Study = Readonly<z.infer<typeof studySchema>>
@@ -169,26 +169,48 @@ export function pairsNeeded({ labellers, pairsEach, overlap }: Study['design']):
 
 type StudyFields = Omit<Study, 'material'> & { readonly material?: Material | undefined }
 
+/** Contradiction, with the path of the field by which it is best resolved. */
+interface Contradiction {
+  readonly path: string[]
+  readonly message: string
+}
+
 /** Returns why a study's settings exclude each other; undefined if they do not. */
-function contradictionIn(study: StudyFields): string | undefined {
+function contradictionIn(study: StudyFields): Contradiction | undefined {
   const { design, golden, practice, agents, opens, closes, material } = study
   const clips = material?.episodes.length ?? agents.length * design.clipsPerAgent
   const possible = (clips * (clips - 1)) / 2
   const pairs = pairsNeeded(design)
   if (design.overlap > design.labellers) {
-    return `each pair is to be answered by ${design.overlap} different people, but there are ${design.labellers} labellers: raise the number of labellers or lower the overlap`
+    return {
+      path: ['design', 'overlap'],
+      message: `each pair is to be answered by ${design.overlap} different people, but there are ${design.labellers} labellers: raise the number of labellers or lower the overlap`,
+    }
   }
   if (pairs > possible) {
-    return `the design needs ${pairs} different pairs, but ${clips} clips form only ${possible}: raise the number of clips or the overlap`
+    return {
+      path: ['design', 'clipsPerAgent'],
+      message: `the design needs ${pairs} different pairs, but ${clips} clips form only ${possible}: raise the number of clips or the overlap`,
+    }
   }
   if (design.reShows > Math.floor(design.pairsEach / 2)) {
-    return `${design.reShows} of ${design.pairsEach} pairs are to be shown again, expected half of them at most`
+    return {
+      path: ['design', 'reShows'],
+      message: `${design.reShows} of ${design.pairsEach} pairs are to be shown again, expected half of them at most`,
+    }
   }
   if (golden === undefined && practice.pairs > 0 && material === undefined) {
-    return 'practice pairs need a known answer: name the jumppad that the question asks for, or set the number of practice pairs to 0'
+    return {
+      path: ['practice', 'pairs'],
+      message:
+        'practice pairs need a known answer: name the jumppad that the question asks for, or set the number of practice pairs to 0',
+    }
   }
   if (opens !== undefined && closes !== undefined && closes <= opens) {
-    return `the study closes at ${closes}, before it opens at ${opens}: exchange the two dates`
+    return {
+      path: ['closes'],
+      message: `the study closes at ${closes}, before it opens at ${opens}: exchange the two dates`,
+    }
   }
   return material && contradictionInMaterial(study, material)
 }
@@ -196,19 +218,32 @@ function contradictionIn(study: StudyFields): string | undefined {
 function contradictionInMaterial(
   { agents, design, golden, practice }: StudyFields,
   material: Material,
-): string | undefined {
+): Contradiction | undefined {
   const stranger = material.episodes.find(({ agent }) => agent >= agents.length)
-  if (stranger)
-    return `a clip was played by agent ${stranger.agent}, but there are ${agents.length}`
+  if (stranger) {
+    return {
+      path: ['material', 'episodes'],
+      message: `a clip was played by agent ${stranger.agent}, but there are ${agents.length}`,
+    }
+  }
   const pairs = pairsNeeded(design)
   if (material.pairs.length !== pairs) {
-    return `found ${material.pairs.length} pairs, but the design needs ${pairs}: prepare the study again`
+    return {
+      path: ['material', 'pairs'],
+      message: `found ${material.pairs.length} pairs, but the design needs ${pairs}: prepare the study again`,
+    }
   }
   if ((golden?.pairs ?? 0) > material.golden.length) {
-    return `each labeller is to get ${golden?.pairs} golden pairs, but there are ${material.golden.length}: lower the number or prepare the study with more clips`
+    return {
+      path: ['golden', 'pairs'],
+      message: `each labeller is to get ${golden?.pairs} golden pairs, but there are ${material.golden.length}: lower the number or prepare the study with more clips`,
+    }
   }
   if (practice.pairs > material.practice.length) {
-    return `there are to be ${practice.pairs} practice pairs, but there are ${material.practice.length}: lower the number or prepare the study with more clips`
+    return {
+      path: ['practice', 'pairs'],
+      message: `there are to be ${practice.pairs} practice pairs, but there are ${material.practice.length}: lower the number or prepare the study with more clips`,
+    }
   }
   return undefined
 }

@@ -7,7 +7,7 @@ export const STUDY_SOURCE_PROPERTIES = {
   /** Id of the study, or of an imported result; empty for the study changed last. */
   study: textProperty(''),
   /** Way in which several answers to a pair become one. */
-  method: choiceProperty(AGGREGATION_METHODS, 'mean'),
+  method: choiceProperty(AGGREGATION_METHODS, 'majority'),
 }
 
 /** Returns the address of the Train page with a study as the source of labels. */

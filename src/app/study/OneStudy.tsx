@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type ComponentType, type ReactNode, useEffect } from 'react'
+import { type ComponentType, type ReactNode, useEffect, useRef } from 'react'
 import type { StudyEntry } from '../../storage/index.ts'
 import { disputedPairs, isPrepared } from '../../study/index.ts'
 import { type StudyView, studyAddress, useStudySettings } from '../stores/study-settings.ts'
@@ -43,12 +43,14 @@ interface OneStudyProps {
 /** One study with its views. */
 export function OneStudy({ id, notes }: OneStudyProps) {
   const entries = useStudies((state) => state.entries)
+  const unread = useStudies((state) => state.unread)
   const entry = entries?.find((each) => each.id === id)
   if (entry) return <Opened key={id} entry={entry} notes={notes} />
   return (
     <>
       <Headline title={entries === undefined ? 'Reading the study…' : 'Study not found'} />
       {notes}
+      {unread ? <Notice role="alert">The study could not be read: {unread}</Notice> : null}
       {entries === undefined ? null : (
         <Notice role="alert">
           The study of this address is not in this browser: open its file, or the researcher’s link.
@@ -64,7 +66,9 @@ function Headline({ title }: { readonly title: string }) {
       <a className={classes.back} href={studyAddress()}>
         ‹ All studies
       </a>
-      <h1 className={kit.title}>{title}</h1>
+      <h1 className={kit.title} id="study-title" tabIndex={-1}>
+        {title}
+      </h1>
     </header>
   )
 }
@@ -79,6 +83,7 @@ function Opened({ entry, notes }: OpenedProps) {
   useGatheredMessages(entry)
   useCollector(entry)
   useFocusOnView(view)
+  useWindowTitle(view, entry.study.title)
   const { Body, needsPairs, title } = VIEWS[view]
   const { study } = entry
   return (
@@ -93,17 +98,34 @@ function Opened({ entry, notes }: OpenedProps) {
   )
 }
 
-/** Moves the focus to a view that was chosen after the page was opened, for screen readers. */
+/** Moves the focus to the title of a study that opens, and then to each view, for screen readers. */
 function useFocusOnView(view: StudyView): void {
+  const shown = useRef<StudyView>(undefined)
   useEffect(() => {
-    const focus = () => document.getElementById('study-view')?.focus({ preventScroll: true })
-    window.addEventListener('hashchange', focus)
-    return () => window.removeEventListener('hashchange', focus)
-  }, [])
-  // A view that is taller than the window must not begin scrolled.
-  useEffect(() => {
-    if (VIEWS[view]) document.documentElement.scrollTop = 0
+    const target = document.getElementById(
+      shown.current === undefined ? 'study-title' : 'study-view',
+    )
+    const moved = shown.current !== view
+    shown.current = view
+    if (!moved) return
+    // A view that is taller than the window must not begin scrolled.
+    document.documentElement.scrollTop = 0
+    // A view may have moved the focus to a place of its own.
+    const within = document.getElementById('study-view')?.contains(document.activeElement)
+    if (!within) target?.focus({ preventScroll: true })
   }, [view])
+}
+
+/** Names the view and the study in the title of the window. */
+function useWindowTitle(view: StudyView, study: string): void {
+  useEffect(() => {
+    const before = document.title
+    const title = `${VIEWS[view].title} · ${study} · Jumppad`
+    document.title = title
+    return () => {
+      if (document.title === title) document.title = before
+    }
+  }, [view, study])
 }
 
 interface BarProps {

@@ -10,17 +10,42 @@ import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
 import classes from './Study.module.css'
 import { useStudies } from './store.ts'
-import { downloadStudy, removeStudy } from './studies.ts'
+import { downloadStudy, loadStudies, removeStudy } from './studies.ts'
 
 /** Studies of this browser, the one changed last first. */
 export function StudyList() {
   const entries = useStudies((state) => state.entries)
-  const unreadable = useStudies((state) => state.unreadable)
+  const damaged = useStudies((state) => state.damaged)
+  const newer = useStudies((state) => state.newer)
+  const unread = useStudies((state) => state.unread)
+  if (unread !== undefined) {
+    return (
+      <Notice
+        tone="problem"
+        role="alert"
+        action={
+          <Button size="xs" onClick={() => void loadStudies()}>
+            Try again
+          </Button>
+        }
+      >
+        The studies in this browser could not be read: {unread}
+      </Notice>
+    )
+  }
   if (entries === undefined) return <p className={kit.sentence}>Reading the studies…</p>
   return (
     <>
-      {unreadable > 0 ? <Notice>{unreadableSentence(unreadable, 'record')}</Notice> : null}
-      {entries.length === 0 ? (
+      {newer > 0 ? <Notice>{unreadableSentence(newer, 'record')}</Notice> : null}
+      {damaged > 0 ? (
+        <Notice tone="problem">
+          {countOf(damaged, 'study', 'studies')} in this browser {damaged === 1 ? 'is' : 'are'}{' '}
+          damaged and {damaged === 1 ? 'was' : 'were'} left unchanged: import{' '}
+          {damaged === 1 ? 'its study file' : 'their study files'} to replace{' '}
+          {damaged === 1 ? 'it' : 'them'}.
+        </Notice>
+      ) : null}
+      {entries.length + newer + damaged === 0 ? (
         <p className={`${kit.sentence} ${classes.empty}`}>
           There is no study in this browser yet. Begin one, open a study file, or open the
           researcher’s link that “npm run lab -- study serve” prints.

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
+import { messageOf } from '../../lab/worker/errors.ts'
 import { refreshModels } from '../data/catalogue.ts'
 import { loadShelf } from '../data/shelf.ts'
 import { useStudySettings } from '../stores/study-settings.ts'
@@ -8,13 +9,14 @@ import { Introduction } from '../ui/Introduction.tsx'
 import { PlusIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
-import { useAccessInAddress } from './access.ts'
+import { forgetAccess, openAccess, useAccessInAddress, usePendingAccess } from './access.ts'
 import { takeFiles } from './files.ts'
+import { useNoticesOfView } from './navigation.ts'
 import { OneStudy } from './OneStudy.tsx'
 import classes from './Study.module.css'
 import { StudyFilesButton } from './StudyFilesButton.tsx'
 import { StudyList } from './StudyList.tsx'
-import { useStudies } from './store.ts'
+import { tellProblem, useStudies } from './store.ts'
 import { createStudy, followStudies } from './studies.ts'
 
 /** Study page: a researcher writes studies, invites labellers, watches them answer, and uses the labels. */
@@ -25,28 +27,20 @@ export default function StudyPage() {
     void loadShelf()
     return followStudies()
   }, [])
-  const retry = useAccessInAddress()
+  useNoticesOfView()
+  useAccessInAddress()
   return (
     <DropZone
       className={`${kit.page} ${classes.page}`}
       invitation="Drop a study file or answer files"
       onFiles={(files) => void takeFiles(files)}
     >
-      {study === '' ? (
-        <AllStudies retry={retry} />
-      ) : (
-        <OneStudy id={study} notes={<Notes retry={retry} />} />
-      )}
+      {study === '' ? <AllStudies /> : <OneStudy id={study} notes={<Notes />} />}
     </DropZone>
   )
 }
 
-interface RetryProps {
-  /** Repeats the request for a study file that could not be fetched; undefined if none failed. */
-  readonly retry: (() => void) | undefined
-}
-
-function AllStudies({ retry }: RetryProps) {
+function AllStudies() {
   return (
     <>
       <Introduction
@@ -63,29 +57,20 @@ function AllStudies({ retry }: RetryProps) {
         Write a study, send each person a link, watch the answers come in, settle what is disputed,
         and train on the result. Studies and answers stay in this browser.
       </Introduction>
-      <Notes retry={retry} />
+      <Notes />
       <StudyList />
     </>
   )
 }
 
 /** What went wrong last, and the result of the last action. */
-function Notes({ retry }: RetryProps) {
+function Notes() {
   const { problem, said } = useStudies()
   return (
     <>
+      <AccessNotice />
       {problem ? (
-        <Notice
-          tone="problem"
-          role="alert"
-          action={
-            retry ? (
-              <Button size="xs" onClick={retry}>
-                Try again
-              </Button>
-            ) : null
-          }
-        >
+        <Notice tone="problem" role="alert">
           {problem}
         </Notice>
       ) : null}
@@ -95,5 +80,35 @@ function Notes({ retry }: RetryProps) {
         </Notice>
       ) : null}
     </>
+  )
+}
+
+/** Why the study of a researcher's link could not be opened. */
+function AccessNotice() {
+  const { failed, problem } = usePendingAccess()
+  if (!failed) return null
+  return (
+    <Notice
+      tone="problem"
+      role="alert"
+      action={
+        <div className={kit.row}>
+          <Button size="xs" onClick={() => void openAccess(failed)}>
+            Try again
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => {
+              forgetAccess().catch((error: unknown) => tellProblem(messageOf(error)))
+            }}
+          >
+            Forget the link
+          </Button>
+        </div>
+      }
+    >
+      {problem} This browser keeps the link.
+    </Notice>
   )
 }

@@ -1,54 +1,100 @@
 /** Researcher's links to studies with a collector. */
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
+import { z } from 'zod'
+import { create } from 'zustand'
 import { ACCESS_PARAMETER, type Access, decodeAccess } from '../../collector/access.ts'
 import { studyDigest } from '../../collector/study-digest.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
+import { readSetting, saveSetting } from '../../storage/index.ts'
 import { isPrepared, readStudy, type Study } from '../../study/index.ts'
+import { labDatabase } from '../data/database.ts'
 import { replaceParams, useRoute } from '../stores/route.ts'
 import { studyAddress } from '../stores/study-settings.ts'
+import { goTo, openedStudy } from './navigation.ts'
+import { deleteSettings } from './settings.ts'
 import { tell, tellProblem } from './store.ts'
 import { entryOf, keepEntry, loadStudies } from './studies.ts'
 
+/** Setting that keeps the text of a link's access until its study is saved with it. */
+const PENDING = 'pending access to a study'
+
+interface PendingAccess {
+  /** Access whose study could not be opened; undefined if none failed. */
+  readonly failed: Access | undefined
+  /** Why, as a sentence. */
+  readonly problem: string | undefined
+}
+
+const NONE: PendingAccess = { failed: undefined, problem: undefined }
+
+export const usePendingAccess = create<PendingAccess>(() => NONE)
+
 /**
- * Opens the study of a researcher's link. The secret in the address is removed from it at once, so that
- * nobody reads or copies it there. Returns a function that tries again; undefined if nothing failed.
+ * Opens the study of a researcher's link, or of one whose study could not be opened on an earlier visit.
+ * The secret in the address is removed from it at once, so that nobody reads or copies it there.
  */
-export function useAccessInAddress(): (() => void) | undefined {
+export function useAccessInAddress(): void {
   const text = useRoute(({ params }) => params.get(ACCESS_PARAMETER))
-  const [failed, setFailed] = useState<Access>()
-  const open = (access: Access) => {
-    setFailed(undefined)
-    openAccess(access).catch((error: unknown) => {
-      setFailed(access)
-      tellProblem(messageOf(error))
-    })
-  }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another link is to be opened
   useEffect(() => {
     if (text === null) return
     replaceParams(new URLSearchParams())
-    try {
-      open(decodeAccess(text))
-    } catch (error) {
-      tellProblem(messageOf(error))
-    }
+    take(text).catch((error: unknown) => tellProblem(messageOf(error)))
   }, [text])
-  return failed && (() => open(failed))
+  useEffect(() => {
+    // A link in the address comes before an earlier one.
+    if (useRoute.getState().params.has(ACCESS_PARAMETER) || taking) return
+    readPending().catch((error: unknown) => tellProblem(messageOf(error)))
+  }, [])
 }
 
-/** Saves a study with the access to its collector, and opens it. */
-async function openAccess(access: Access): Promise<void> {
-  const study = await fetchStudy(access)
+/** Whether a link is being taken from the address. */
+let taking = false
+
+async function take(text: string): Promise<void> {
+  const access = decodeAccess(text)
+  taking = true
+  try {
+    await saveSetting(await labDatabase(), PENDING, text)
+  } finally {
+    taking = false
+  }
+  await openAccess(access)
+}
+
+async function readPending(): Promise<void> {
+  const text = await readSetting(await labDatabase(), PENDING, z.string())
+  if (text !== undefined) await openAccess(decodeAccess(text))
+}
+
+/** Forgets the access that could not be used. */
+export async function forgetAccess(): Promise<void> {
+  usePendingAccess.setState(NONE)
+  await deleteSettings(PENDING)
+}
+
+/** Saves a study with the access to its collector, and opens it unless the user has gone elsewhere. */
+export async function openAccess(access: Access): Promise<void> {
+  const from = openedStudy()
+  usePendingAccess.setState(NONE)
+  try {
+    const study = await fetchStudy(access)
+    await keepWithAccess(study, access)
+    await deleteSettings(PENDING)
+    tell(`“${study.title}” is connected to its collector. This browser keeps the access.`)
+    if (openedStudy() === from) goTo(studyAddress(study.id, 'progress'))
+  } catch (error) {
+    usePendingAccess.setState({ failed: access, problem: messageOf(error) })
+  }
+}
+
+async function keepWithAccess(study: Study, { url, jwt, seed }: Access): Promise<void> {
   await loadStudies()
-  const { url, jwt, seed } = access
   const now = new Date().toISOString()
   const createdAt = entryOf(study.id)?.createdAt ?? now
   await keepEntry({
     ...{ id: study.id, version: 1, study, createdAt, changedAt: now },
     access: { url, jwt, seed },
   })
-  tell(`“${study.title}” is connected to its collector. This browser keeps the access.`)
-  window.location.hash = studyAddress(study.id, 'progress')
 }
 
 async function fetchStudy({ from, study }: Access): Promise<Study> {

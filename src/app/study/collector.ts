@@ -1,10 +1,11 @@
 /** Connection of the open study to its collector, where it has one. */
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { create } from 'zustand'
 import { AwayError, type StudyReader } from '../../collector/publisher.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { gather, newId, readGathered, type StudyEntry } from '../../storage/index.ts'
 import {
+  canonicalStudy,
   isOfResearcher,
   lastDecisionTime,
   MESSAGE_VERSION,
@@ -34,6 +35,9 @@ let connected: Connection | undefined
 
 /** Follows the study's collector while the page shows the study. */
 export function useCollector({ study, access }: StudyEntry): void {
+  // Every save and every reading of the studies makes new objects, which are no reason to connect anew.
+  const content = useMemo(() => canonicalStudy(study), [study])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: equal content stands for the objects
   useEffect(() => {
     useCollectorState.setState(NONE, true)
     if (!access) return
@@ -48,26 +52,28 @@ export function useCollector({ study, access }: StudyEntry): void {
       connected = undefined
       connection.end()
     }
-  }, [study, access])
+  }, [content, access?.url, access?.jwt])
 }
 
 type Rest<T> = T extends ResearcherMessage ? Omit<T, 'version' | 'id' | 'study' | 'at'> : never
 
 /**
  * Records a decision of the researcher: it is saved in this browser, and then sent to the collector, if
- * there is one. Resolves once it is saved.
+ * there is one. Resolves to whether it is saved; where it is not, the page shows why.
  */
-export async function record(study: StudyEntry, rest: Rest<ResearcherMessage>): Promise<void> {
+export async function record(study: StudyEntry, rest: Rest<ResearcherMessage>): Promise<boolean> {
   const message: ResearcherMessage = {
     ...{ version: MESSAGE_VERSION, id: newId(), study: study.id, at: await timeOf(study, rest) },
     ...rest,
   }
   try {
     await gather(await labDatabase(), [message])
-    await connected?.sendUnsent()
   } catch (error) {
     tellProblem(messageOf(error))
+    return false
   }
+  connected?.sendUnsent()
+  return true
 }
 
 /** Returns the time of a new decision: after the latest one on the same thing, which alone counts. */
@@ -83,6 +89,9 @@ async function timeOf({ id }: StudyEntry, rest: Rest<ResearcherMessage>): Promis
 
 type Access = NonNullable<StudyEntry['access']>
 
+/** Milliseconds after which decisions that could not be sent are sent again. */
+const RETRY_MS = 5_000
+
 class Connection {
   readonly #study: StudyEntry['study']
   readonly #access: Access
@@ -93,6 +102,8 @@ class Connection {
   #caughtUp = false
   /** Messages are gathered in the order of their arrival. */
   #gathering = Promise.resolve()
+  #sending = Promise.resolve()
+  #retry: ReturnType<typeof setTimeout> | undefined
 
   constructor(study: StudyEntry['study'], access: Access) {
     this.#study = study
@@ -110,13 +121,13 @@ class Connection {
         caughtUp: () => {
           this.#caughtUp = true
           this.#set({ state: 'live', reason: undefined })
-          void this.sendUnsent()
+          this.sendUnsent()
         },
         refused: (count) => this.#set({ refused: count }),
         away: (reason) => {
           const state = reason === undefined ? (this.#caughtUp ? 'live' : 'connecting') : 'away'
           this.#set({ state, reason })
-          if (reason === undefined) void this.sendUnsent()
+          if (reason === undefined) this.sendUnsent()
         },
       },
       signal,
@@ -125,11 +136,19 @@ class Connection {
 
   end(): void {
     this.#ended.abort()
+    clearTimeout(this.#retry)
     void this.#reader?.close().catch(() => undefined)
   }
 
   /** Sends the researcher's messages that the collector does not have; what fails is sent later. */
-  async sendUnsent(): Promise<void> {
+  sendUnsent(): void {
+    clearTimeout(this.#retry)
+    this.#sending = this.#sending
+      .then(() => this.#send())
+      .catch((error: unknown) => tellProblem(messageOf(error)))
+  }
+
+  async #send(): Promise<void> {
     const reader = this.#reader
     if (!reader || !this.#caughtUp) return
     await this.#gathering
@@ -137,16 +156,19 @@ class Connection {
     const unsent = records.filter(isOfResearcher).filter(({ id }) => !this.#stored.has(id))
     let left = unsent.length
     for (const message of unsent) {
+      if (this.#ended.signal.aborted) return
       try {
         await reader.publish(message)
         this.#stored.add(message.id)
         left--
       } catch (error) {
         this.#set({ reason: messageOf(error) })
+        this.#retry = setTimeout(() => this.sendUnsent(), RETRY_MS)
         break
       }
     }
     this.#set({ unsent: left })
+    if (unsent.length > 0 && left === 0) this.#set({ reason: undefined })
   }
 
   #take(messages: readonly StudyMessage[]): void {

@@ -1,4 +1,5 @@
 /** Files that the researcher opens or drops: studies, and the answers that labellers hand in. */
+import { studyDigest } from '../../collector/study-digest.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { gather } from '../../storage/index.ts'
 import { decodeAnswersFile } from '../../study/index.ts'
@@ -37,6 +38,12 @@ async function gatherAnswers(text: string): Promise<string> {
   if (!entry) {
     throw new Error(
       `these answers belong to the study “${study.title}”, which is not in this browser: open its study file first`,
+    )
+  }
+  const digest = await studyDigest(entry.study)
+  if (messages.some((message) => message.digest !== digest)) {
+    throw new Error(
+      `these answers belong to an earlier version of “${entry.study.title}” and cannot be counted. Open the study file the links were made from.`,
     )
   }
   const added = await gather(await labDatabase(), messages)

@@ -79,6 +79,8 @@ export function ParagraphsField({ problem, description, rows, ...field }: Paragr
 interface CountFieldProps {
   readonly label: string
   readonly description?: string
+  /** Contradiction with another field. */
+  readonly problem?: string | undefined
   readonly minimum: number
   readonly maximum: number
   readonly value: number
@@ -86,8 +88,8 @@ interface CountFieldProps {
 }
 
 /** Field for a whole number. */
-export function CountField(props: CountFieldProps) {
-  return <NumberField {...props} integer />
+export function CountField({ problem, ...field }: CountFieldProps) {
+  return <NumberField {...field} problem={problem && sentence(problem)} integer />
 }
 
 /** Field for a share, entered in percent. */
@@ -95,7 +97,7 @@ export function PercentField({
   value,
   onChange,
   ...field
-}: Omit<CountFieldProps, 'minimum' | 'maximum'>) {
+}: Omit<CountFieldProps, 'minimum' | 'maximum' | 'problem'>) {
   return (
     <NumberField
       {...field}

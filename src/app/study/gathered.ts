@@ -12,6 +12,7 @@ import {
   type StudyOverview,
   studyOverview,
 } from '../../study/index.ts'
+import { coalesced } from '../data/coalesced.ts'
 import { labDatabase } from '../data/database.ts'
 import { tellProblem } from './store.ts'
 
@@ -45,8 +46,12 @@ export function useGatheredMessages({ study }: StudyEntry): void {
     let left = false
     let unlisten: (() => void) | undefined
     const refresh = coalesced(async () => {
-      const read = await gatheredFor(study)
-      if (!left) useGathered.setState(read)
+      try {
+        const read = await gatheredFor(study)
+        if (!left) useGathered.setState(read)
+      } catch (error) {
+        if (!left) tellProblem(messageOf(error))
+      }
     })
     if (useGathered.getState().study !== study.id) useGathered.setState(NOTHING)
     refresh()
@@ -69,27 +74,4 @@ async function gatheredFor(study: StudyEntry['study']): Promise<Gathered> {
   const log = isPrepared(study) ? readStudyLog(study, digest, messages) : undefined
   const overview = log && studyOverview(log)
   return { study: study.id, digest, messages, unreadable, log, overview }
-}
-
-/**
- * Returns a function that runs `work`, once more if it is called meanwhile, but never twice at a time. The
- * page is left at least as long to itself as the work took.
- */
-function coalesced(work: () => Promise<void>): () => void {
-  let state: 'idle' | 'running' | 'again' = 'idle'
-  const run = async (): Promise<void> => {
-    do {
-      state = 'running'
-      const begun = performance.now()
-      await work().catch((error: unknown) => tellProblem(messageOf(error)))
-      const took = performance.now() - begun
-      await new Promise((rested) => setTimeout(rested, took))
-    } while (wantsMore())
-    state = 'idle'
-  }
-  const wantsMore = () => state === 'again'
-  return () => {
-    if (state === 'idle') void run()
-    else state = 'again'
-  }
 }

@@ -8,17 +8,19 @@ import { labDatabase } from '../data/database.ts'
 import { loadShelf } from '../data/shelf.ts'
 import { saveFile } from '../save-file.ts'
 import { studyAddress } from '../stores/study-settings.ts'
+import { goTo } from './navigation.ts'
+import { deleteSettingsOf } from './settings.ts'
 import { tell, tellProblem, useStudies } from './store.ts'
 
 /** Reads the studies of this browser. */
 export async function loadStudies(): Promise<void> {
   try {
     const { readStudies } = await import('../../storage/index.ts')
-    const { records, unreadable } = await readStudies(await labDatabase())
-    useStudies.setState({ entries: records, unreadable })
+    const { records, unreadable, newer } = await readStudies(await labDatabase())
+    const read = { entries: records, damaged: unreadable - newer, newer, unread: undefined }
+    useStudies.setState(read)
   } catch (error) {
-    useStudies.setState({ entries: [] })
-    tellProblem(messageOf(error))
+    useStudies.setState({ unread: messageOf(error) })
   }
 }
 
@@ -49,8 +51,17 @@ export function entryOf(id: string): StudyEntry | undefined {
   return useStudies.getState().entries?.find((entry) => entry.id === id)
 }
 
-/** Creates a study about the model that most studies start with, and opens it. */
-export async function createStudy(): Promise<void> {
+let creating: Promise<void> | undefined
+
+/** Creates a study about the model that most studies start with, and opens it; one at a time. */
+export function createStudy(): Promise<void> {
+  creating ??= createOne().finally(() => {
+    creating = undefined
+  })
+  return creating
+}
+
+async function createOne(): Promise<void> {
   try {
     await Promise.all([loadModels(), loadShelf()])
     const policies = currentCandidates('policy')
@@ -68,7 +79,7 @@ export async function createStudy(): Promise<void> {
       seed: 1,
     })
     await keepNew(study)
-    window.location.hash = studyAddress(study.id)
+    goTo(studyAddress(study.id))
   } catch (error) {
     tellProblem(messageOf(error))
   }
@@ -81,7 +92,7 @@ export async function copyStudy({ study }: StudyEntry): Promise<void> {
   try {
     await keepNew(copy)
     tell('This is a new version with an id of its own: prepare it, and send new links.')
-    window.location.hash = studyAddress(copy.id)
+    goTo(studyAddress(copy.id))
   } catch (error) {
     tellProblem(messageOf(error))
   }
@@ -100,7 +111,7 @@ export async function importStudy(text: string): Promise<string> {
     )
   }
   if (!known) await keepNew(study)
-  window.location.hash = studyAddress(study.id)
+  goTo(studyAddress(study.id))
   return known ? 'this study was here already.' : 'the study is imported.'
 }
 
@@ -120,11 +131,12 @@ export async function removeStudy({ id, study }: StudyEntry): Promise<void> {
   try {
     const { deleteStudy } = await import('../../storage/index.ts')
     await deleteStudy(await labDatabase(), id)
+    await deleteSettingsOf(study)
     useStudies.setState(({ entries = [] }) => ({
       entries: entries.filter((entry) => entry.id !== id),
     }))
     tell(`“${study.title}” and the answers gathered here are deleted.`)
-    window.location.hash = studyAddress()
+    goTo(studyAddress())
   } catch (error) {
     tellProblem(messageOf(error))
   }

@@ -32,6 +32,7 @@ import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { isRunning, limitClips } from '../testing/fake-workers.ts'
 import { open, overhang, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { serve, serveAsBefore, serveMissing } from '../testing/served.ts'
+import { usePendingAccess } from './access.ts'
 import { readers } from './readers.ts'
 import { useStudies } from './store.ts'
 import { useEditing } from './write/editing.ts'
@@ -46,6 +47,7 @@ const everybody = Array.from({ length: labellers }, (_, index) => index + 1)
 
 beforeEach(() => {
   useStudies.setState(useStudies.getInitialState(), true)
+  usePendingAccess.setState(usePendingAccess.getInitialState(), true)
   useEditing.setState(useEditing.getInitialState(), true)
   usePreparation.setState(usePreparation.getInitialState(), true)
 })
@@ -123,10 +125,12 @@ describe('writing a study', () => {
     await expect.element(page.getByText('Expected a title.', { exact: true })).toBeVisible()
     await expect
       .element(page.getByRole('status', { name: 'Saved' }))
-      .toHaveTextContent('Not saved while there are problems')
+      .toHaveTextContent('Saved as a draft. Problem: Expected a title.')
     await field('Title').fill('Left or right?')
     await field('Labellers per pair (overlap)').fill('13')
-    await expect.element(alert()).toHaveTextContent(/^Each pair is to be answered by 13 different/)
+    await expect
+      .element(field('Labellers per pair (overlap)'))
+      .toHaveAccessibleDescription(/Each pair is to be answered by 13 different/)
     for (const [name, value] of Object.entries({
       ...{ 'Labellers per pair (overlap)': '2', Labellers: '4', 'Pairs per labeller': '6' },
       ...{ 'Pairs shown again': '1', 'Clips per agent': '40' },
@@ -187,6 +191,20 @@ describe('writing a study', () => {
     await open('#/study')
     await expect.element(page.getByRole('link', { name: 'Typed at the last moment' })).toBeVisible()
     expect((await stored()).title).toBe('Typed at the last moment')
+  })
+
+  it('keeps what is typed while a field is invalid', async () => {
+    await openStudy('write', [], madeUpStudy())
+    await field('Title').fill('')
+    await field('Consent').fill('A long text')
+    await expect
+      .element(page.getByRole('status', { name: 'Saved' }))
+      .toHaveTextContent('Saved as a draft.')
+    useEditing.setState(useEditing.getInitialState(), true)
+    await reload()
+    await expect.element(field('Consent')).toHaveValue('A long text')
+    await expect.element(field('Title')).toHaveValue('')
+    expect((await stored()).title).not.toBe('')
   })
 
   it('says which agent is not here, and cancels a preparation that plays', async () => {
@@ -266,6 +284,16 @@ describe('answer files', () => {
   })
 })
 
+it('answers to an earlier version of a study are refused', async () => {
+  await openStudy('progress')
+  const earlier = madeUpLabelling({ study, labeller: 1, digest: '0'.repeat(64) }, () => 'first')
+  await drop(new File([encodeAnswersFile(study, earlier)], 'earlier.jsonl'))
+  await expect
+    .element(alert())
+    .toHaveTextContent(`these answers belong to an earlier version of “${study.title}”`)
+  expect(await gathered()).toEqual([])
+})
+
 describe('the progress of a study', () => {
   it('shows everybody’s work, the pairs and their agreement, and what was refused', async () => {
     const [pair] = scheduleOf(study, 5)
@@ -277,14 +305,16 @@ describe('the progress of a study', () => {
       stranger,
     ])
     const golden = rowOf('Labellers', '1').getByRole('cell').nth(2)
-    await expect.element(golden).toHaveTextContent('2 of 234–100 %')
+    await expect.element(golden).toHaveTextContent('2 of 234–100%')
     await expect.element(rowOf('Labellers', '4')).toHaveTextContent('answering0 of 12')
     await expect.element(page.getByText('24 of 48', { exact: true })).toBeVisible()
     await expect.element(page.getByText('3 of 6', { exact: true })).toBeVisible()
     await expect.element(page.getByText('α = 1.00')).toBeVisible()
     await expect
       .element(
-        page.getByText('1 message is not counted: 1 of a session whose beginning is missing.'),
+        page.getByText(
+          '1 message is not counted because the start of its session is missing; ask that labeller for a complete file.',
+        ),
       )
       .toBeVisible()
     const done = page.getByRole('list', { name: 'Pairs by state' })
@@ -320,18 +350,21 @@ describe('the progress of a study', () => {
     expect(names()).toEqual(['2', '1', '3', '4', '5', '6'])
   })
 
-  it('leaves a labeller out by hand, with a note, and puts them back', async () => {
+  it('excludes a labeller by hand, with a note, and includes them again', async () => {
     await openStudy('progress', answersOf(1, agreed))
-    await button('Leave labeller 1 out').click()
+    await button('Exclude labeller 1').click()
     await field('Why').fill('Asleep')
     await userEvent.keyboard('{Tab}{Tab}{Enter}')
-    await expect.element(rowOf('Labellers', '1')).toHaveTextContent('left out by you')
+    await expect.element(rowOf('Labellers', '1')).toHaveTextContent('excluded by you')
     await expect.element(page.getByText('0 of 48', { exact: true })).toBeVisible()
     expect(await gathered()).toContainEqual(
       expect.objectContaining({ kind: 'exclusion', out: true, note: 'Asleep' }),
     )
-    await button('Put labeller 1 back').click()
+    await button('Include labeller 1 again').click()
     await expect.element(rowOf('Labellers', '1')).toHaveTextContent('finished')
+    // What was done by hand is undone; no rule is overridden.
+    const undone = (await gathered()).filter(({ kind }) => kind === 'exclusion')
+    expect(undone.filter((message) => !('out' in message))).toHaveLength(1)
   })
 
   it('shows whom rules would leave out and why, before they apply', async () => {
@@ -339,18 +372,29 @@ describe('the progress of a study', () => {
       known === 'first' ? 'second' : 'first',
     )
     await openStudy('progress', [...answersOf(1, agreed), ...careless])
-    await page.getByText('Rules for leaving labellers out').click()
+    await page.getByText('Rules for excluding labellers').click()
     await button('Add a rule').click()
     await field('From this many answers on').fill('2')
     const effect = page.getByRole('status', { name: 'Effect of the rules' })
-    await expect.element(effect).toHaveTextContent('would leave out 1 labeller')
-    await expect.element(effect).toHaveTextContent(/“?2”?.* 0 of 2 golden pairs/)
+    await expect.element(effect).toHaveTextContent('would exclude 1 labeller')
+    await expect
+      .element(effect)
+      .toHaveTextContent(
+        /Labeller 2 answered 0 of 2 golden pairs correctly; the rule excludes anyone below 50%, once 2/,
+      )
     await expect.element(rowOf('Labellers', '2')).toHaveTextContent('finished')
     await button('Apply the rules').click()
-    await expect.element(rowOf('Labellers', '2')).toHaveTextContent('left out by a rule')
+    await expect.element(rowOf('Labellers', '2')).toHaveTextContent('excluded by a rule')
     await expect.element(rowOf('Labellers', '1')).toHaveTextContent('finished')
   })
 })
+
+/** Focuses an element, and returns whether it has the focus. */
+function focused(locator: Locator): boolean {
+  const element = locator.element()
+  if (element instanceof HTMLElement) element.focus()
+  return document.activeElement === element
+}
 
 describe('disputes', () => {
   const split = everybody.flatMap((labeller) =>
@@ -372,8 +416,20 @@ describe('disputes', () => {
     // A key in the field is text, not a decision.
     await userEvent.keyboard('{ArrowLeft}')
     expect(heading.element().textContent).toBe(before)
+    // Arrows scroll the list, the table and the page.
+    const decided = async () => (await gathered()).some(({ kind }) => kind === 'decision')
+    const scrollers = [pairs.first(), page.getByRole('region', { name: 'Answers, scrollable' })]
+    for (const scroller of scrollers) {
+      await expect.poll(() => focused(scroller)).toBe(true)
+      await userEvent.keyboard('{ArrowDown}')
+    }
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    await userEvent.keyboard('{ArrowDown}')
+    expect(heading.element().textContent).toBe(before)
+    expect(await decided()).toBe(false)
     await heading.click()
-    await userEvent.keyboard('{ArrowLeft}')
+    // Of two quick presses, the second was not meant for the next pair.
+    await userEvent.keyboard('{ArrowLeft}{ArrowDown}')
     await expect.element(heading).not.toHaveTextContent(String(before))
     await expect.element(list).toHaveTextContent(`${count - 1} pairs to decide, 1 decided`)
     await expect
@@ -392,7 +448,11 @@ describe('disputes', () => {
   it('that are decided count in the results', async () => {
     await openStudy('disputes', split)
     await expect.element(page.getByRole('img', { name: 'Left clip' })).toBeVisible()
-    await userEvent.keyboard('{ArrowUp}{ArrowDown}')
+    await userEvent.keyboard('{ArrowUp}')
+    const block = page.getByRole('group', { name: /^Decision on pair/ })
+    await expect.element(block).toHaveAttribute('aria-busy', 'true')
+    await expect.element(block).toHaveAttribute('aria-busy', 'false')
+    await userEvent.keyboard('{ArrowDown}')
     await view('Results').click()
     await expect.element(page.getByRole('row', { name: /^Decided by you/ })).toHaveTextContent(/1$/)
     await expect.element(page.getByText('1 pair left out by you.')).toBeVisible()
@@ -471,6 +531,10 @@ describe('a study with a collector', () => {
     await open(address)
     await expect.element(alert()).toHaveTextContent('the server answered with status 404')
     expect(location.href).not.toContain('access=')
+    // The access is not lost when the page is closed.
+    usePendingAccess.setState(usePendingAccess.getInitialState(), true)
+    await reload()
+    await expect.element(alert()).toHaveTextContent('the server answered with status 404')
     serveAsBefore('study.json')
     serve('study.json', study)
     await button('Try again').click()
@@ -495,9 +559,9 @@ describe('a study with a collector', () => {
 
     collector.away = true
     collector.on?.away('The collector is away.')
-    await button('Leave labeller 2 out').click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Leave out' }).click()
-    await expect.element(rowOf('Labellers', '2')).toHaveTextContent('left out by you')
+    await button('Exclude labeller 2').click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Exclude' }).click()
+    await expect.element(rowOf('Labellers', '2')).toHaveTextContent('excluded by you')
     const state = page.getByRole('status', { name: 'Collector' })
     await expect.element(state).toHaveTextContent('1 decision to be sent.')
     expect(collector.published).toEqual([])

@@ -7,6 +7,7 @@ import { ConfirmButton } from '../ui/ConfirmButton.tsx'
 import { ResultFileButton } from '../ui/FilesButton.tsx'
 import { countOf, whole } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
+import { Notice } from '../ui/Notice.tsx'
 import { Values } from '../ui/Values.tsx'
 import { changeDraft, useDraft } from './draft.ts'
 import { useMaterials } from './materials.ts'
@@ -20,8 +21,11 @@ interface StudyChoiceProps {
 /** Selects a study of this browser, or an imported result, and how its answers become labels. */
 export function StudyChoice({ chosen }: StudyChoiceProps) {
   const sources = useMaterials((state) => state.studies)
+  const problem = useMaterials((state) => state.problem)
   const { study } = useDraft()
-  if (sources === undefined) return <p className={kit.sentence}>Reading the studies…</p>
+  if (sources === undefined) {
+    return <p className={kit.sentence}>{problem ?? 'Reading the studies…'}</p>
+  }
   if (sources.length === 0) return <NoStudy />
   return (
     <>
@@ -64,7 +68,7 @@ function nameOf({ title, fixedMethod }: StudySource): string {
   return fixedMethod ? `${title} (imported: ${AGGREGATION_NAMES[fixedMethod]})` : title
 }
 
-function Chosen({ chosen: { source, labels } }: { readonly chosen: ChosenStudy }) {
+function Chosen({ chosen: { source, labels, problem } }: { readonly chosen: ChosenStudy }) {
   const { method } = useDraft()
   return (
     <>
@@ -79,7 +83,15 @@ function Chosen({ chosen: { source, labels } }: { readonly chosen: ChosenStudy }
           }}
         />
       )}
-      {labels ? <Numbers labels={labels} /> : <p className={kit.sentence}>Reading the answers…</p>}
+      {labels ? (
+        <Numbers labels={labels} />
+      ) : problem ? (
+        <Notice tone="problem" role="alert">
+          {problem}
+        </Notice>
+      ) : (
+        <p className={kit.sentence}>Reading the answers…</p>
+      )}
     </>
   )
 }

@@ -23,12 +23,15 @@ export interface MaterialsState {
   readonly answered: readonly AnsweredQuestion[] | undefined
   /** Studies that can be chosen; undefined until they have been read, which a draft with a study starts. */
   readonly studies: readonly StudySource[] | undefined
-  /** Labels of the study that was chosen last; undefined if its source is no longer there. */
+  /** Labels of the study that was chosen last. */
   readonly study:
     | {
         readonly source: StudySource
         readonly method: AggregationMethod
+        /** Undefined if the source is no longer there, or could not be read. */
         readonly labels: StudyLabels | undefined
+        /** Why the labels could not be read, as a sentence. */
+        readonly problem: string | undefined
       }
     | undefined
   /** Problem with loading or an action, as a sentence. */

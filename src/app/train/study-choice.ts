@@ -2,7 +2,8 @@
 import { useEffect } from 'react'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { METHODS } from '../../procedure/training/index.ts'
-import { removeStudyResult } from '../../storage/index.ts'
+import { type LabStore, removeStudyResult } from '../../storage/index.ts'
+import { coalesced } from '../data/coalesced.ts'
 import { labDatabase } from '../data/database.ts'
 import type { StudyLabels, StudySource } from '../training/study-labels.ts'
 import { changeDraft, type Draft } from './draft.ts'
@@ -15,6 +16,8 @@ const studyLabels = () => import('../training/study-labels.ts')
 export interface ChosenStudy {
   readonly source: StudySource
   readonly labels: StudyLabels | undefined
+  /** Why the labels could not be read, as a sentence. */
+  readonly problem: string | undefined
 }
 
 /** Returns the chosen study and loads its labels; undefined if the draft uses other labels or there is none. */
@@ -22,16 +25,18 @@ export function useStudyLabels({ job, labels, study, method }: Draft): ChosenStu
   const asked = labels === 'study' && METHODS[job].material === 'labels'
   const sources = useMaterials((state) => state.studies)
   const found = useMaterials((state) => state.study)
-  useEffect(() => {
-    if (asked && sources === undefined) void loadSources()
-  }, [asked, sources])
+  useEffect(() => (asked ? followSources() : undefined), [asked])
   const source = asked ? sourceNamed(sources ?? [], study) : undefined
   const used = source?.fixedMethod ?? method
-  useEffect(() => {
-    if (source) void loadLabels(source, used)
-  }, [source, used])
-  const isCurrent = found?.source === source && found?.method === used
-  return source && { source, labels: isCurrent ? found?.labels : undefined }
+  // A source is a new object whenever anything that its labels depend on may have changed.
+  useEffect(() => (source ? loadLabels(source, used) : undefined), [source, used])
+  if (!source) return undefined
+  const isCurrent = found?.source.id === source.id && found.method === used
+  return {
+    source,
+    labels: isCurrent ? found.labels : undefined,
+    problem: isCurrent ? found.problem : undefined,
+  }
 }
 
 /** Returns the source with an id, or else of the study with that id; the first for no id. */
@@ -40,22 +45,48 @@ function sourceNamed(sources: readonly StudySource[], id: string): StudySource |
   return sources.find((each) => each.id === id) ?? sources.find((each) => each.study === id)
 }
 
+/** Stores whose changes change studies, their answers or the imported results. */
+const STORES: readonly LabStore[] = ['studies', 'gathered', 'settings']
+
+/** Reads the sources, and again whenever any tab changes them. Returns the function that ends this. */
+function followSources(): () => void {
+  const left = new AbortController()
+  const refresh = coalesced(loadSources)
+  refresh()
+  void labDatabase().then((database) => {
+    const unlisten = database.onChange((stores) => {
+      if (STORES.some((store) => stores.includes(store))) refresh()
+    })
+    if (left.signal.aborted) unlisten()
+    left.signal.addEventListener('abort', unlisten)
+  })
+  return () => left.abort()
+}
+
 async function loadSources(): Promise<void> {
   try {
     const { studySources } = await studyLabels()
     useMaterials.setState({ studies: await studySources(await labDatabase()) })
   } catch (error) {
-    useMaterials.setState({ studies: [], problem: messageOf(error) })
+    useMaterials.setState({ problem: messageOf(error) })
   }
 }
 
-async function loadLabels(source: StudySource, method: Draft['method']): Promise<void> {
-  try {
+/** Loads the labels of a source. Returns a function after whose call the result is dropped. */
+function loadLabels(source: StudySource, method: Draft['method']): () => void {
+  let dropped = false
+  const load = async () => {
     const { labelsOfSource } = await studyLabels()
-    const labels = await labelsOfSource(await labDatabase(), source, method)
-    useMaterials.setState({ study: { source, method, labels } })
-  } catch (error) {
-    useMaterials.setState({ problem: messageOf(error) })
+    return labelsOfSource(await labDatabase(), source, method)
+  }
+  load()
+    .then((labels) => ({ labels, problem: undefined }))
+    .catch((error: unknown) => ({ labels: undefined, problem: messageOf(error) }))
+    .then((read) => {
+      if (!dropped) useMaterials.setState({ study: { source, method, ...read } })
+    })
+  return () => {
+    dropped = true
   }
 }
 

@@ -135,6 +135,13 @@ describe('a study as the source of labels', () => {
     await expect.element(start).toBeEnabled()
   })
 
+  it('appears when another tab writes it after the first visit', async () => {
+    await open('#/train?labels=study')
+    await expect.element(page.getByText('Labels of many people')).toBeVisible()
+    await answeredStudy()
+    await expect.element(page.getByText(graded.question)).toBeVisible()
+  })
+
   it('fits a telephone', async () => {
     await answeredStudy()
     await resizeWindow(TELEPHONE)
@@ -154,7 +161,7 @@ describe('a study as the source of labels', () => {
     const mean = resultBy('mean')
     expect(decisive(mean)).not.toBe(decisive(resultBy('majority')))
     await expect.element(sides).toHaveTextContent(String(decisive(mean)))
-    expect(location.hash).toBe(trainOnStudyAddress(graded.id, 'mean').replace('&method=mean', ''))
+    expect(location.hash).toBe(trainOnStudyAddress(graded.id, 'mean'))
     await expectLargeControls()
     await start.click()
     const database = new LabDatabase()

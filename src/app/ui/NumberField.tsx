@@ -6,6 +6,8 @@ export interface NumberFieldProps extends NumberRange {
   readonly label: string
   readonly description?: string
   readonly className?: string
+  /** Problem of the value with other fields, as a sentence. */
+  readonly problem?: string | undefined
   /** Current value. */
   readonly value: number
   /** Called with each number in the range while it is typed. */
@@ -17,7 +19,8 @@ export interface NumberFieldProps extends NumberRange {
  * stays in use, and blocks submission of its form. Arrow keys step whole numbers.
  */
 export function NumberField(props: NumberFieldProps) {
-  const { label, description = null, className = '', value, onChange, ...range } = props
+  const { label, description = null, className = '', value, onChange, ...others } = props
+  const { problem: contradiction, ...range } = others
   // Text being typed; undefined while the field shows the current value.
   const [typed, setTyped] = useState<string>()
   const reading = typed === undefined ? { value } : readNumber(typed, range)
@@ -49,7 +52,7 @@ export function NumberField(props: NumberFieldProps) {
       {...{ label, description, className }}
       inputMode={range.integer ? 'numeric' : 'decimal'}
       autoComplete="off"
-      error={problem}
+      error={problem ?? contradiction}
       value={typed ?? String(value)}
       onChange={({ currentTarget }) => take(currentTarget.value)}
       onKeyDown={step}

@@ -114,7 +114,7 @@ const exporting = new Command('export')
   .addOption(
     new Option('--method <name>', 'how several answers to a pair become one')
       .choices(EXPORT_METHODS)
-      .default('mean'),
+      .default('majority'),
   )
   .action(exportStudy)
 

@@ -205,7 +205,7 @@ describe('a study that is served', () => {
     }
     const aggregated = await lab('study', 'export', dir, ...['--format', 'result-jsonl'])
     const result = await decodeResult(new TextEncoder().encode(aggregated.out))
-    expect(result).toMatchObject({ method: 'mean', sittings: { counted: 1, withdrawn: 1 } })
+    expect(result).toMatchObject({ method: 'majority', sittings: { counted: 1, withdrawn: 1 } })
     expect(result.comparisons).toHaveLength(labels.filter(({ kind }) => kind === 'fresh').length)
   })
 

@@ -40,7 +40,7 @@ describe('excludedBy', () => {
     expect(reasons(...rules)).toEqual([
       [
         'Ada',
-        'Rater "Ada" answered 7 of 10 golden pairs correctly, and the rule is: Share of correct answers to golden pairs below 75 %, from 5 golden pairs on.',
+        'Labeller Ada answered 7 of 10 golden pairs correctly; the rule excludes anyone below 75%, once 5 are answered.',
       ],
     ])
   })
@@ -57,7 +57,7 @@ describe('excludedBy', () => {
     const strict = shares.flatMap((m) => [rule(m, 'below', 1), rule(m, 'above', 0)])
     expect(reasons(...strict).map(([rater]) => rater)).toEqual(['Ada'])
     expect(reasons(rule('answered', 'below', 5))).toEqual([
-      ['Ben', 'Rater "Ben" answered 0 pairs, and the rule is: Number of answered pairs below 5.'],
+      ['Ben', 'Labeller Ben answered 0 pairs; the rule excludes anyone below 5.'],
     ])
   })
 
@@ -86,7 +86,7 @@ describe('exclusionRuleSchema', () => {
 
   it('describes every rule in words', () => {
     expect(ruleInWords(rule('rushed', 'above', 0.125, 20))).toBe(
-      'Share of rushed answers above 12.5 %, from 20 answers on',
+      'Share of rushed answers above 12.5%, from 20 answers on',
     )
     expect(ruleInWords(rule('answered', 'below', 20))).toBe('Number of answered pairs below 20')
   })

@@ -110,7 +110,7 @@ const MEASURES: Readonly<Record<ExclusionMeasure, MeasureDefinition>> = {
   },
 }
 
-/** Returns a rule as a clause, such as "Share of rushed answers above 30 %, from 20 answers on". */
+/** Returns a rule as a clause, such as "Share of rushed answers above 30%, from 20 answers on". */
 export function ruleInWords(rule: ExclusionRule): string {
   const { name, answers } = MEASURES[rule.measure]
   const from = rule.minimumAnswers > 0 ? `, from ${rule.minimumAnswers} ${answers} on` : ''
@@ -131,7 +131,7 @@ export function excludedBy(
     const rule = rules.find((candidate) => excludes(candidate, quality))
     if (rule === undefined) continue
     const { found } = MEASURES[rule.measure].measure(quality)
-    const because = `Rater "${quality.rater}" ${found}, and the rule is: ${ruleInWords(rule)}.`
+    const because = `Labeller ${quality.rater} ${found}; the rule excludes anyone ${limitInWords(rule)}.`
     excluded.set(quality.rater, { rule, because })
   }
   return excluded
@@ -144,6 +144,12 @@ function excludes(rule: ExclusionRule, quality: RaterQuality): boolean {
   return rule.is === 'below' ? value < rule.value : value > rule.value
 }
 
+/** Returns the limit of a rule, such as "below 50%, once 3 are answered". */
+function limitInWords(rule: ExclusionRule): string {
+  const from = rule.minimumAnswers > 0 ? `, once ${rule.minimumAnswers} are answered` : ''
+  return `${rule.is} ${valueInWords(rule)}${from}`
+}
+
 function valueInWords({ measure, value }: ExclusionRule): string {
-  return measure === 'answered' ? `${value}` : `${Math.round(1000 * value) / 10} %`
+  return measure === 'answered' ? `${value}` : `${Math.round(1000 * value) / 10}%`
 }

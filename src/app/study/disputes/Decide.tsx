@@ -1,55 +1,68 @@
 import { Button, Kbd, TextInput } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
+import type { Clip } from '../../../alignment/labels/index.ts'
 import type { PairOverview } from '../../../study/index.ts'
 import kit from '../../ui/kit.module.css'
-import { TYPED_INTO } from '../../ui/shortcuts.ts'
 import { DECISION_KEYS, type DecisionVerdict, decisionWords } from './answer-words.ts'
 import classes from './Disputes.module.css'
+import { PairPlayer } from './PairPlayer.tsx'
+import { useDecisionKeys } from './use-decision-keys.ts'
 
 interface DecideProps {
   readonly pair: PairOverview
-  /** Decides the pair; undefined takes the decision back. */
+  readonly question: string
+  readonly first: Clip
+  readonly second: Clip
+  /** Decides the pair; undefined undoes the decision. */
   onDecide(verdict: DecisionVerdict | undefined, note: string): void
 }
 
-/** Buttons and keys that decide a pair, with a note. */
-export function Decide({ pair, onDecide }: DecideProps) {
-  const { decision } = pair
-  const [note, setNote] = useState(decision?.note ?? '')
+/** Clips of a pair, with buttons and keys that decide it and a note. */
+export function Decide({ pair, question, first, second, onDecide }: DecideProps) {
+  const { number } = pair
+  // A note belongs to the pair for which it was typed.
+  const [typed, setTyped] = useState<{ readonly number: number; readonly note: string }>()
+  const saved = pair.decision?.note ?? ''
+  const note = typed?.number === number ? typed.note : saved
   const decide = (verdict: DecisionVerdict | undefined) => onDecide(verdict, note.trim())
-  useDecisionKeys(decide)
+  const { block, settling, onKeyDown } = useDecisionKeys(number, decide)
+  const decideByButton = (verdict: DecisionVerdict | undefined) => {
+    block.current?.focus({ preventScroll: true })
+    decide(verdict)
+  }
   return (
-    <div className={kit.stack} data-tight>
-      <fieldset className={classes.decide} aria-label="Your decision">
-        {DECISION_KEYS.map(({ verdict, key, shown, words }) => (
-          <Button
-            key={verdict}
-            variant={decision?.verdict === verdict ? 'filled' : 'default'}
-            aria-keyshortcuts={key}
-            aria-pressed={decision?.verdict === verdict}
-            leftSection={
-              <Kbd className={kit.keys ?? ''} aria-hidden="true">
-                {shown}
-              </Kbd>
-            }
-            onClick={() => decide(verdict)}
-          >
-            {words}
-          </Button>
-        ))}
-      </fieldset>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would hold the heading of the pair
+    <div
+      ref={block}
+      className={`${kit.stack} ${classes.block}`}
+      role="group"
+      aria-label={`Decision on pair ${number}`}
+      aria-busy={settling}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
+      <div className={kit.head}>
+        <h2 className={kit.cardTitle}>Pair {number}</h2>
+        <span className={kit.faint}>{question}</span>
+      </div>
+      <PairPlayer key={number} first={first} second={second} />
+      <Verdicts chosen={pair.decision?.verdict} onDecide={decideByButton} />
       <TextInput
         size="xs"
-        aria-label="Note on the decision"
-        placeholder="Note on the decision, kept with it"
+        label="Note on the decision"
         maxLength={1000}
         value={note}
-        onChange={({ currentTarget }) => setNote(currentTarget.value)}
+        onChange={({ currentTarget }) => setTyped({ number, note: currentTarget.value })}
       />
-      {decision?.verdict ? (
+      {pair.decision?.verdict ? (
         <div className={kit.row}>
-          <p className={kit.sentence}>You decided: {decisionWords(decision.verdict)}.</p>
-          <Button size="compact-sm" variant="default" onClick={() => decide(undefined)}>
+          <p className={kit.sentence}>You decided: {decisionWords(pair.decision.verdict)}.</p>
+          {note.trim() === saved ? null : (
+            <Button size="compact-sm" onClick={() => decideByButton(pair.decision?.verdict)}>
+              Save note
+            </Button>
+          )}
+          <Button size="compact-sm" variant="default" onClick={() => decideByButton(undefined)}>
             Take back
           </Button>
         </div>
@@ -58,23 +71,32 @@ export function Decide({ pair, onDecide }: DecideProps) {
   )
 }
 
-/** Decides by arrow keys, except where an element uses them itself. */
-function useDecisionKeys(decide: (verdict: DecisionVerdict) => void): void {
-  const latest = useRef(decide)
-  useEffect(() => {
-    latest.current = decide
-  })
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const { key, ctrlKey, altKey, metaKey, repeat, target, defaultPrevented } = event
-      if (ctrlKey || altKey || metaKey || repeat || defaultPrevented) return
-      if (target instanceof Element && target.matches(`input, ${TYPED_INTO}`)) return
-      const chosen = DECISION_KEYS.find((each) => each.key === key)
-      if (!chosen) return
-      event.preventDefault()
-      latest.current(chosen.verdict)
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  }, [])
+interface VerdictsProps {
+  readonly chosen: DecisionVerdict | undefined
+  onDecide(verdict: DecisionVerdict): void
+}
+
+function Verdicts({ chosen, onDecide }: VerdictsProps) {
+  return (
+    <fieldset className={classes.decide} aria-label="Your decision">
+      {DECISION_KEYS.map(({ verdict, key, shown, words }) => (
+        <Button
+          key={verdict}
+          className={classes.verdict ?? ''}
+          data-verdict={verdict}
+          variant={chosen === verdict ? 'filled' : 'default'}
+          aria-keyshortcuts={key}
+          aria-pressed={chosen === verdict}
+          leftSection={
+            <Kbd className={kit.keys ?? ''} aria-hidden="true">
+              {shown}
+            </Kbd>
+          }
+          onClick={() => onDecide(verdict)}
+        >
+          {words}
+        </Button>
+      ))}
+    </fieldset>
+  )
 }

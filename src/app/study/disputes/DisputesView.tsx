@@ -15,15 +15,16 @@ import { AnswerList } from './AnswerList.tsx'
 import { type DecisionVerdict, decisionWords } from './answer-words.ts'
 import { Decide } from './Decide.tsx'
 import classes from './Disputes.module.css'
-import { PairPlayer } from './PairPlayer.tsx'
 
 /** Pairs whose answers disagree, worst first; the researcher watches and decides them. */
 export function DisputesView({ entry }: { readonly entry: StudyEntry }) {
   const log = useGathered((state) => state.log)
   const overview = useGathered((state) => state.overview)
   const pairs = useMemo(() => overview && disputedPairs(overview.pairs), [overview])
-  if (!log || !pairs) return <p className={kit.sentence}>Reading the answers…</p>
-  if (pairs.length > 0) return <Disputes entry={entry} log={log} pairs={pairs} />
+  if (!log || !overview || !pairs) return <p className={kit.sentence}>Reading the answers…</p>
+  if (pairs.length > 0) {
+    return <Disputes entry={entry} log={log} pairs={pairs} all={overview.pairs} />
+  }
   return (
     <p className={`${kit.sentence} ${classes.empty}`}>
       Nothing is disputed so far. A pair is listed here once everybody who is to answer it has done
@@ -35,36 +36,51 @@ export function DisputesView({ entry }: { readonly entry: StudyEntry }) {
 interface DisputesProps {
   readonly entry: StudyEntry
   readonly log: StudyLog
+  /** Disputed pairs, worst first. */
   readonly pairs: readonly PairOverview[]
+  /** All pairs of the study: answers that arrive may settle the one that is shown. */
+  readonly all: readonly PairOverview[]
 }
 
-function Disputes({ entry, log, pairs }: DisputesProps) {
+function Disputes({ entry, log, pairs, all }: DisputesProps) {
   const clips = useMemo(() => clipsOfStudy(log.study), [log.study])
-  const [chosen, setChosen] = useState<number>()
+  // Arriving answers must not change the pair under the reader.
+  const [chosen, setChosen] = useState(() => pairs[0]?.number)
+  // Decisions count before they are read back from the storage.
+  const [decided, setDecided] = useState<ReadonlySet<number>>(new Set())
   const [said, setSaid] = useState('')
-  const pair = pairs.find(({ number }) => number === chosen) ?? pairs[0]
+  const pair = all.find(({ number }) => number === chosen)
   const [first, second] = [clips.get(pair?.first ?? ''), clips.get(pair?.second ?? '')]
   if (!pair || !first || !second) return null
   const decide = (verdict: DecisionVerdict | undefined, note: string) => {
-    const next = verdict === undefined ? pair : nextOpen(pairs, pair)
+    const { number } = pair
+    const moves = verdict !== undefined && verdict !== pair.decision?.verdict
+    const known = changed(decided, number, verdict !== undefined)
+    const next = moves ? nextOpen(pairs, pair, known) : pair
+    setDecided(known)
     setChosen(next.number)
     const what = verdict === undefined ? 'taken back' : `decided: ${decisionWords(verdict)}`
-    setSaid(`Pair ${pair.number} ${what}. ${next === pair ? '' : `Pair ${next.number} is shown.`}`)
+    setSaid(`Pair ${number} ${what}. ${next === pair ? '' : `Pair ${next.number} is shown.`}`)
     void record(entry, {
       ...{ kind: 'decision', first: pair.first, second: pair.second, note },
       ...(verdict && { verdict }),
+    }).then((saved) => {
+      if (saved) return
+      setDecided((before) => changed(before, number, verdict === undefined))
+      setSaid(`The decision on pair ${number} is not saved.`)
     })
   }
   return (
     <div className={classes.disputes}>
       <List pairs={pairs} current={pair} onChoose={setChosen} />
       <section className={kit.card} aria-label={`Pair ${pair.number}`}>
-        <div className={kit.head}>
-          <h2 className={kit.cardTitle}>Pair {pair.number}</h2>
-          <span className={kit.faint}>{log.study.question}</span>
-        </div>
-        <PairPlayer key={pair.number} first={first} second={second} />
-        <Decide key={`decide ${pair.number}`} pair={pair} onDecide={decide} />
+        <Decide
+          pair={pair}
+          question={log.study.question}
+          first={first}
+          second={second}
+          onDecide={decide}
+        />
         <AnswerList answers={pair.answers} />
       </section>
       <Announcer label="Announcements">{said}</Announcer>
@@ -72,11 +88,22 @@ function Disputes({ entry, log, pairs }: DisputesProps) {
   )
 }
 
+function changed(numbers: ReadonlySet<number>, number: number, isIn: boolean): ReadonlySet<number> {
+  const others = [...numbers].filter((each) => each !== number)
+  return new Set(isIn ? [...others, number] : others)
+}
+
 /** Returns the next pair without a decision; the same pair where there is none. */
-function nextOpen(pairs: readonly PairOverview[], pair: PairOverview): PairOverview {
-  const place = pairs.indexOf(pair)
-  const others = [...pairs.slice(place + 1), ...pairs.slice(0, place)]
-  return others.find(({ decision }) => decision === undefined) ?? pair
+function nextOpen(
+  pairs: readonly PairOverview[],
+  pair: PairOverview,
+  decided: ReadonlySet<number>,
+): PairOverview {
+  const place = pairs.findIndex(({ number }) => number === pair.number)
+  const others = [...pairs.slice(place + 1), ...pairs.slice(0, Math.max(0, place))]
+  return (
+    others.find(({ number, decision }) => decision === undefined && !decided.has(number)) ?? pair
+  )
 }
 
 interface ListProps {

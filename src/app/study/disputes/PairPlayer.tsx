@@ -12,6 +12,7 @@ import { createLane } from '../../stores/live.ts'
 import type { CameraKind } from '../../stores/watch-settings.ts'
 import { PauseIcon, PlayIcon, RestartIcon } from '../../ui/icons.tsx'
 import kit from '../../ui/kit.module.css'
+import classes from './Disputes.module.css'
 
 /** Look of all clips: their own weather differs, and would only distract. */
 const CLEAR_DAY = 2933
@@ -47,6 +48,10 @@ export function PairPlayer({ first, second }: PairPlayerProps) {
         always
         onFlat={() => setFlat(true)}
       />
+      <div className={classes.captions}>
+        <p>{endingNote(first)}</p>
+        <p>{endingNote(second)}</p>
+      </div>
       <div className={kit.track} aria-hidden="true">
         <div
           className={kit.done}
@@ -112,13 +117,14 @@ function replayOf(clip: Clip, lane: ShownReplay['lane'], name: string): ShownRep
     seed: CLEAR_DAY,
     name,
     title: name.replace(' clip', ''),
-    note: endingNote(clip),
+    note: undefined,
     description: describePath(clip),
   }
 }
 
-/** Returns how a clip ends, in few words, as a picture on a telephone is narrow. */
+/** Returns how a clip ends, in few words. */
 function endingNote({ ending, actions }: Clip): string {
   const seconds = (actions.length * DECISION_SECONDS).toFixed(1)
-  return ending === 'none' ? `No jumppad in ${seconds} s` : `Jumppad ${ending} after ${seconds} s`
+  const name = ending === 'none' ? 'No' : `${ending.charAt(0).toUpperCase()}${ending.slice(1)}`
+  return `${name} jumppad, ${seconds} s`
 }

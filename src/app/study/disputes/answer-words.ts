@@ -29,8 +29,8 @@ export interface DecisionKey {
 export const DECISION_KEYS: readonly DecisionKey[] = [
   { verdict: 'first', key: 'ArrowLeft', shown: '←', words: 'Left' },
   { verdict: 'tie', key: 'ArrowUp', shown: '↑', words: 'Tie' },
-  { verdict: 'left out', key: 'ArrowDown', shown: '↓', words: 'Leave out' },
   { verdict: 'second', key: 'ArrowRight', shown: '→', words: 'Right' },
+  { verdict: 'left out', key: 'ArrowDown', shown: '↓', words: 'Leave out' },
 ]
 
 export function decisionWords(verdict: DecisionVerdict): string {

@@ -13,14 +13,24 @@ interface CopyButtonProps {
   readonly name?: string
   /** What is copied, with its verb, as in `The link of labeller 3 is`. */
   readonly what: string
+  readonly disabled?: boolean
+  onCopied(): void
 }
 
 /** Button that copies text to the clipboard. */
-export function CopyButton({ text, label, name, what }: CopyButtonProps) {
+export function CopyButton({
+  text,
+  label,
+  name,
+  what,
+  disabled = false,
+  onCopied,
+}: CopyButtonProps) {
   const [copied, setCopied] = useState(false)
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text)
+      onCopied()
       setCopied(true)
       setTimeout(() => setCopied(false), SAID_MS)
       tell(`${what} copied.`)
@@ -33,6 +43,7 @@ export function CopyButton({ text, label, name, what }: CopyButtonProps) {
     <Button
       size="xs"
       variant="default"
+      disabled={disabled}
       leftSection={<LinkIcon size={15} />}
       {...(name === undefined ? {} : { 'aria-label': name })}
       onClick={() => void copy()}

@@ -37,7 +37,7 @@ function Served() {
         <dd>
           <code>npm run lab -- study invite DIR --in-place-of 7</code>
         </dd>
-        <dt>Withdraw the link of 7</dt>
+        <dt>Revoke the link of 7</dt>
         <dd>
           <code>npm run lab -- study revoke DIR 7</code>
         </dd>

@@ -7,8 +7,14 @@ import { CopyButton } from './CopyButton.tsx'
 import classes from './Invite.module.css'
 import { type InvitationLink, LONGEST_QR } from './links.ts'
 
+interface LinkTableProps {
+  readonly links: readonly InvitationLink[]
+  /** Called when a link is copied or its QR code is shown. */
+  onHandedOut(): void
+}
+
 /** Table of invitations with their links. */
-export function LinkTable({ links }: { readonly links: readonly InvitationLink[] }) {
+export function LinkTable({ links, onHandedOut }: LinkTableProps) {
   const [shown, setShown] = useState<InvitationLink>()
   return (
     <>
@@ -24,7 +30,15 @@ export function LinkTable({ links }: { readonly links: readonly InvitationLink[]
           </thead>
           <tbody>
             {links.map((each) => (
-              <Row key={each.labeller} {...each} onShow={() => setShown(each)} />
+              <Row
+                key={each.labeller}
+                {...each}
+                onCopied={onHandedOut}
+                onShow={() => {
+                  setShown(each)
+                  onHandedOut()
+                }}
+              />
             ))}
           </tbody>
         </table>
@@ -42,10 +56,11 @@ export function LinkTable({ links }: { readonly links: readonly InvitationLink[]
 }
 
 interface RowProps extends InvitationLink {
+  onCopied(): void
   onShow(): void
 }
 
-function Row({ labeller, link, onShow }: RowProps) {
+function Row({ labeller, link, onCopied, onShow }: RowProps) {
   return (
     <tr>
       <th scope="row">{labeller}</th>
@@ -60,6 +75,7 @@ function Row({ labeller, link, onShow }: RowProps) {
           label="Copy"
           name={`Copy the link of labeller ${labeller}`}
           what={`The link of labeller ${labeller} is`}
+          onCopied={onCopied}
         />
       </td>
       <td>

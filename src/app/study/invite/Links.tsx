@@ -8,6 +8,7 @@ import kit from '../../ui/kit.module.css'
 import { Notice } from '../../ui/Notice.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { useGathered } from '../gathered.ts'
+import { handOut } from '../handed-out.ts'
 import { downloadStudy, fileNameOf } from '../studies.ts'
 import { CopyButton } from './CopyButton.tsx'
 import classes from './Invite.module.css'
@@ -24,9 +25,11 @@ export function Links({ study }: { readonly study: PreparedStudy }) {
   const [count, setCount] = useState(study.design.labellers)
   const links = useMemo(() => {
     if (digest === undefined) return []
-    const source: StudyPlace = kind === 'inline' ? { kind } : { kind, from }
+    if (kind === 'file' && from.trim() === '') return []
+    const source: StudyPlace = kind === 'inline' ? { kind } : { kind, from: from.trim() }
     return invitationLinks(study, digest, source, { count, page: pageAddress() })
   }, [study, digest, kind, from, count])
+  const handedOut = () => digest !== undefined && handOut(study, digest)
   const longest = Math.max(0, ...links.map(({ link }) => link.length))
   return (
     <section className={kit.card} aria-labelledby="links-title">
@@ -34,8 +37,8 @@ export function Links({ study }: { readonly study: PreparedStudy }) {
         One link for each labeller
       </h2>
       <p className={kit.sentence}>
-        Send everybody another link: its number decides which pairs they see. Labellers hand in
-        their answers as files, which you drop on this page.
+        Send each person a different link; its number determines which pairs they see. Labellers
+        hand in their answers as files, which you drop on this page.
       </p>
       {isLoopback() ? (
         <Notice tone="warning" role="note">
@@ -78,22 +81,26 @@ export function Links({ study }: { readonly study: PreparedStudy }) {
           text={links.map(({ labeller, link }) => `${labeller}\t${link}`).join('\n')}
           label={`Copy all ${countOf(links.length, 'link')}`}
           what="All links are"
+          disabled={links.length === 0}
+          onCopied={handedOut}
         />
         <Button
           variant="default"
           size="xs"
           leftSection={<DownloadIcon size={15} />}
-          onClick={() =>
+          disabled={links.length === 0}
+          onClick={() => {
+            handedOut()
             saveFile(
               new Blob([linksAsCsv(links)], { type: 'text/csv' }),
               `invitations-${study.id.slice(0, 8)}.csv`,
             )
-          }
+          }}
         >
           Links as CSV
         </Button>
       </div>
-      <LinkTable links={links} />
+      <LinkTable links={links} onHandedOut={handedOut} />
     </section>
   )
 }
@@ -121,7 +128,7 @@ function FilePlace({ study, from, onFrom }: FilePlaceProps) {
         label="Place of the study file"
         description="Relative to the lab’s own address."
         value={from}
-        error={from.trim() === '' ? 'Expected the name of a file.' : null}
+        error={from.trim() === '' ? `Enter a file name, such as ${fileNameOf(study)}.` : null}
         onChange={({ currentTarget }) => onFrom(currentTarget.value)}
       />
       <Button

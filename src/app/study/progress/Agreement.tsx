@@ -25,14 +25,14 @@ export function Agreement({ log }: { readonly log: StudyLog }) {
           <span className={classes.alpha}>α = {estimate.alpha.toFixed(2)}</span>{' '}
           <span className={kit.faint}>
             {interval
-              ? `95 % interval ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)}`
+              ? `95% CI ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)}`
               : 'no interval: too few pairs vary'}
           </span>
         </p>
       )}
       <p className={kit.small}>
-        Krippendorff’s alpha over {countOf(items, 'pair')} that two or more have answered,{' '}
-        {log.study.answers === 'graded' ? 'by rank' : 'nominal'}; 1 is full agreement, 0 is chance.{' '}
+        Krippendorff’s α ({log.study.answers === 'graded' ? 'ordinal' : 'nominal'}) over{' '}
+        {countOf(items, 'pair')} with two or more answers; 1 = perfect, 0 = chance.{' '}
         {moreWords(agreement)}
       </p>
     </section>

@@ -9,7 +9,8 @@ const WORDS = {
   connecting: 'Reading what the collector holds…',
   live: 'Connected: answers appear as they are given.',
   away: 'The collector cannot be reached. What arrived before is shown.',
-  refused: 'The collector refuses this access. What arrived before is shown.',
+  refused:
+    'The collector refuses this access: run “study renew” and open the new link. What arrived before is shown.',
 } as const
 
 /** Whether the page follows the collector, and what is still to be sent to it. */
@@ -25,9 +26,9 @@ export function ConnectionState() {
       {reason ? <Notice tone="warning">{reason}</Notice> : null}
       {refused > 0 ? (
         <Notice tone="warning" role="note">
-          {countOf(refused, 'message')} in the collector {refused === 1 ? 'is' : 'are'} none of this
-          study, or came in under another labeller’s number, and {refused === 1 ? 'is' : 'are'} not
-          counted.
+          {countOf(refused, 'message')} in the collector {refused === 1 ? 'does' : 'do'} not belong
+          to this study or {refused === 1 ? 'was' : 'were'} sent under another labeller’s number,
+          and {refused === 1 ? 'is' : 'are'} not counted.
         </Notice>
       ) : null}
     </>

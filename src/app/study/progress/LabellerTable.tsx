@@ -1,11 +1,11 @@
 import { Button, VisuallyHidden } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { StudyEntry } from '../../../storage/index.ts'
-import type { LabellerRow, LabellerState } from '../../../study/index.ts'
+import type { LabellerRow, LabellerState, LeftOut, StudyLog } from '../../../study/index.ts'
 import kit from '../../ui/kit.module.css'
 import { record } from '../collector.ts'
 import { Scroller } from '../Scroller.tsx'
-import { LeaveOutDialog } from './LeaveOutDialog.tsx'
+import { ExcludeDialog } from './ExcludeDialog.tsx'
 import { COLUMNS, type LabellerColumn, type RowOrder, sortedRows } from './labeller-columns.ts'
 import classes from './Progress.module.css'
 
@@ -20,13 +20,15 @@ const STATES: Readonly<Record<LabellerState, string>> = {
 
 interface LabellerTableProps {
   readonly entry: StudyEntry
+  readonly log: StudyLog
   readonly rows: readonly LabellerRow[]
 }
 
-/** Everybody's work with its quality; each can be left out by hand. */
-export function LabellerTable({ entry, rows }: LabellerTableProps) {
+/** Everybody's work with its quality; each can be excluded by hand. */
+export function LabellerTable({ entry, log, rows }: LabellerTableProps) {
   const [order, setOrder] = useState<RowOrder>({ column: undefined, descending: false })
-  const [leaving, setLeaving] = useState<LabellerRow>()
+  const [excluding, setExcluding] = useState<LabellerRow>()
+  const [isOpen, setOpen] = useState(false)
   const sorted = useMemo(() => sortedRows(rows, order), [rows, order])
   return (
     <section className={kit.card} aria-labelledby="labellers-title">
@@ -38,18 +40,33 @@ export function LabellerTable({ entry, rows }: LabellerTableProps) {
           <Head order={order} onOrder={setOrder} />
           <tbody>
             {sorted.map((row) => (
-              <Row key={row.name} row={row} entry={entry} onLeaveOut={() => setLeaving(row)} />
+              <Row
+                key={row.name}
+                row={row}
+                entry={entry}
+                byHand={log.exclusions.get(row.sitting?.id ?? '')?.out}
+                onExclude={() => {
+                  setExcluding(row)
+                  setOpen(true)
+                }}
+              />
             ))}
           </tbody>
         </table>
       </Scroller>
       <p className={kit.small}>
-        Small numbers are 95 % intervals. Names with letters are several browsers that opened one
-        invitation.
+        Small numbers are 95% confidence intervals. Names with letters are several browsers that
+        opened one invitation.
       </p>
-      {leaving ? (
-        <LeaveOutDialog entry={entry} row={leaving} onClose={() => setLeaving(undefined)} />
-      ) : null}
+      <dl className={classes.columns} aria-label="Columns">
+        {COLUMNS.map(({ name, about }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{about}</dd>
+          </div>
+        ))}
+      </dl>
+      <ExcludeDialog entry={entry} row={excluding} opened={isOpen} onClose={() => setOpen(false)} />
     </section>
   )
 }
@@ -68,7 +85,6 @@ function Head({ order, onOrder }: HeadProps) {
         <button
           type="button"
           className={classes.sort}
-          title={column?.about}
           onClick={() =>
             onOrder({ column: column?.name, descending: chosen ? !order.descending : false })
           }
@@ -86,7 +102,7 @@ function Head({ order, onOrder }: HeadProps) {
         <th scope="col">State</th>
         {COLUMNS.map((column) => header(column.name, column))}
         <th scope="col">
-          <VisuallyHidden>Leave out</VisuallyHidden>
+          <VisuallyHidden>Exclude</VisuallyHidden>
         </th>
       </tr>
     </thead>
@@ -96,22 +112,23 @@ function Head({ order, onOrder }: HeadProps) {
 interface RowProps {
   readonly row: LabellerRow
   readonly entry: StudyEntry
-  onLeaveOut(): void
+  /** Whether the researcher excluded the labeller, or included them by hand; undefined for neither. */
+  readonly byHand: boolean | undefined
+  onExclude(): void
 }
 
-function Row({ row, entry, onLeaveOut }: RowProps) {
+function Row({ row, entry, byHand, onExclude }: RowProps) {
   const { name, state, leftOut, sitting } = row
+  const isIncluded = byHand === false && !leftOut
   return (
     <tr data-out={leftOut !== undefined || !sitting || undefined}>
       <th scope="row">{name}</th>
       <td>
-        {leftOut ? (
-          <span title={leftOut.because}>
-            left out {leftOut.by === 'hand' ? 'by you' : 'by a rule'}
-          </span>
-        ) : (
-          STATES[state]
-        )}
+        {leftOut ? exclusionWords(leftOut) : STATES[state]}
+        {leftOut ? <span className={classes.because}>{leftOut.because}</span> : null}
+        {isIncluded ? (
+          <span className={classes.because}>included by you, despite a rule</span>
+        ) : null}
       </td>
       {COLUMNS.map((column) => {
         const { value, interval } = column.text(row)
@@ -123,31 +140,63 @@ function Row({ row, entry, onLeaveOut }: RowProps) {
         )
       })}
       <td>
-        {sitting && leftOut ? (
-          <Button
-            size="compact-xs"
-            variant="default"
-            aria-label={`Put labeller ${name} back`}
-            onClick={() =>
-              void record(entry, {
-                ...{ kind: 'exclusion', sitting: sitting.id, out: false, note: '' },
-              })
-            }
-          >
-            Put back
-          </Button>
-        ) : sitting ? (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="gray"
-            aria-label={`Leave labeller ${name} out`}
-            onClick={onLeaveOut}
-          >
-            Leave out
-          </Button>
+        {sitting ? (
+          <Actions {...{ entry, name, leftOut, isIncluded, onExclude }} sitting={sitting.id} />
         ) : null}
       </td>
     </tr>
+  )
+}
+
+function exclusionWords({ by }: LeftOut): string {
+  return by === 'hand' ? 'excluded by you' : by === 'rule' ? 'excluded by a rule' : 'not counted'
+}
+
+interface ActionsProps extends Pick<RowProps, 'entry' | 'onExclude'> {
+  readonly name: string
+  readonly sitting: string
+  readonly leftOut: LeftOut | undefined
+  /** Whether the researcher included the labeller by hand. */
+  readonly isIncluded: boolean
+}
+
+/** Button that excludes a labeller, or undoes what excluded them. */
+function Actions({ entry, name, sitting, leftOut, isIncluded, onExclude }: ActionsProps) {
+  const change = (out: { readonly out?: boolean }) =>
+    void record(entry, { ...{ kind: 'exclusion', sitting, note: '' }, ...out })
+  const button = { size: 'compact-xs', variant: 'default' } as const
+  if (leftOut && (leftOut.by === 'hand' || leftOut.by === 'rule')) {
+    return (
+      <Button
+        {...button}
+        aria-label={`Include labeller ${name} again`}
+        // Only a rule needs to be overridden; what was done by hand is undone.
+        onClick={() => change(leftOut.by === 'rule' ? { out: false } : {})}
+      >
+        Include again
+      </Button>
+    )
+  }
+  if (isIncluded) {
+    return (
+      <Button
+        {...button}
+        aria-label={`Undo the inclusion of labeller ${name}`}
+        onClick={() => change({})}
+      >
+        Undo
+      </Button>
+    )
+  }
+  return (
+    <Button
+      {...button}
+      variant="subtle"
+      color="gray"
+      aria-label={`Exclude labeller ${name}`}
+      onClick={onExclude}
+    >
+      Exclude
+    </Button>
   )
 }

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { StudyEntry } from '../../../storage/index.ts'
 import { type StudyLog, type StudyOverview, studySize } from '../../../study/index.ts'
 import { countOf, whole } from '../../ui/format.ts'
@@ -29,7 +30,7 @@ export function ProgressView({ entry }: { readonly entry: StudyEntry }) {
       ) : (
         <>
           <Overall log={log} overview={overview} />
-          <LabellerTable entry={entry} rows={overview.rows} />
+          <LabellerTable entry={entry} log={log} rows={overview.rows} />
           <Rules entry={entry} log={log} />
           <PairTable entry={entry} overview={overview} />
         </>
@@ -70,7 +71,7 @@ function Refused({ log }: { readonly log: StudyLog }) {
   return (
     <Notice tone="warning" role="note">
       {total > 0
-        ? `${countOf(total, 'message')} ${total === 1 ? 'is' : 'are'} not counted: ${reasons.map(([reason, count]) => `${whole(count)} ${reason}`).join(', ')}. `
+        ? reasons.map(([reason, count]) => `${refusedWords(reason, count)} `).join('')
         : ''}
       {unreadable > 0
         ? `${countOf(unreadable, 'message')} cannot be read by this release: reload the page to get the newest.`
@@ -79,13 +80,21 @@ function Refused({ log }: { readonly log: StudyLog }) {
   )
 }
 
+/** Returns why messages of a kind are not counted, as a sentence that says what to do where something can be. */
+function refusedWords(reason: string, count: number): string {
+  const are = `${countOf(count, 'message')} ${count === 1 ? 'is' : 'are'} not counted`
+  return reason === 'of a session whose beginning is missing'
+    ? `${are} because the start of ${count === 1 ? 'its' : 'their'} session is missing; ask that labeller for a complete file.`
+    : `${are}: ${count === 1 ? 'it is' : 'they are'} ${reason}.`
+}
+
 interface OverallProps {
   readonly log: StudyLog
   readonly overview: StudyOverview
 }
 
 function Overall({ log, overview }: OverallProps) {
-  const { labels } = studySize(log.study)
+  const { labels } = useMemo(() => studySize(log.study), [log.study])
   const { rows, pairs } = overview
   const settled = pairs.filter(({ state }) => state === 'done' || state === 'decided').length
   const present = rows.filter(({ sitting, leftOut }) => sitting && !leftOut)

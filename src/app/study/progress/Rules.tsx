@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { StudyEntry } from '../../../storage/index.ts'
 import { leftOutSittings, type StudyLog, sittingQualities } from '../../../study/index.ts'
 import {
@@ -33,18 +33,20 @@ interface RulesProps {
   readonly log: StudyLog
 }
 
-/** Form for the rules that leave labellers out, with whom they would leave out and why. */
+/** Form for the rules that exclude labellers, with whom they would exclude and why. */
 export function Rules({ entry, log }: RulesProps) {
   const [typed, setTyped] = useState<readonly ExclusionRule[]>()
   const rules = typed ?? log.rules
   const change = (place: number, changes: Partial<ExclusionRule>) =>
     setTyped(rules.map((rule, index) => (index === place ? { ...rule, ...changes } : rule)))
   const apply = () => {
-    void record(entry, { kind: 'rules', rules: [...rules] }).then(() => setTyped(undefined))
+    void record(entry, { kind: 'rules', rules: [...rules] }).then((saved) => {
+      if (saved) setTyped(undefined)
+    })
   }
   return (
     <FoldedCard
-      title="Rules for leaving labellers out"
+      title="Rules for excluding labellers"
       aside={log.rules.length > 0 ? log.rules.length : undefined}
       open={log.rules.length > 0}
     >
@@ -106,7 +108,7 @@ function RuleFields({ rule, number, onChange, onRemove }: RuleFieldsProps) {
         onChange={(measure) => onChange({ measure, value: measure === 'answered' ? 10 : 0.5 })}
       />
       <ChoiceField
-        label="Leave out if"
+        label="Exclude if"
         choices={{ below: 'below', above: 'above' }}
         value={rule.is}
         onChange={(is) => onChange({ is })}
@@ -154,17 +156,16 @@ interface PreviewProps {
   readonly applied: boolean
 }
 
-/** Whom the rules leave out, each with the reason. */
+/** Whom the rules exclude, each with the reason. */
 function Preview({ log, rules, applied }: PreviewProps) {
+  const qualities = useMemo(() => sittingQualities(log), [log])
   if (rules.length === 0) return null
-  const out = [...leftOutSittings(log, sittingQualities(log), rules)].filter(
-    ([, { by }]) => by === 'rule',
-  )
-  const verb = applied ? 'leave' : 'would leave'
+  const out = [...leftOutSittings(log, qualities, rules)].filter(([, { by }]) => by === 'rule')
+  const verb = applied ? 'exclude' : 'would exclude'
   return (
     <div className={kit.stack} data-tight role="status" aria-label="Effect of the rules">
       <p className={kit.label}>
-        These rules {verb} out {out.length === 0 ? 'nobody' : countOf(out.length, 'labeller')}.
+        These rules {verb} {out.length === 0 ? 'nobody' : countOf(out.length, 'labeller')}.
       </p>
       <ul>
         {out.map(([id, { because }]) => (

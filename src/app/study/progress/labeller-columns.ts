@@ -10,7 +10,7 @@ interface CellText {
 
 export interface LabellerColumn {
   readonly name: string
-  /** What the column means, for its header. */
+  /** What the column means. */
   readonly about: string
   readonly text: (row: LabellerRow) => CellText
   /** Value by which rows sort; undefined sorts last in either direction. */
@@ -43,7 +43,7 @@ function shareColumn(
 }
 
 function intervalWords({ interval }: CountedShare): string {
-  return `${Math.round(100 * interval.low)}–${Math.round(100 * interval.high)} %`
+  return `${Math.round(100 * interval.low)}–${Math.round(100 * interval.high)}%`
 }
 
 export const COLUMNS: readonly LabellerColumn[] = [
@@ -54,14 +54,18 @@ export const COLUMNS: readonly LabellerColumn[] = [
     order: ({ answered, of }) => (of > 0 ? answered / of : undefined),
   },
   shareColumn('Golden', 'Golden pairs answered correctly', ({ withGolden }) => withGolden),
-  shareColumn('With self', 'Pairs answered the same when shown again', ({ withSelf }) => withSelf),
   shareColumn(
-    'With others',
+    'Self-agreement',
+    'Pairs answered the same when shown again',
+    ({ withSelf }) => withSelf,
+  ),
+  shareColumn(
+    'Agrees with majority',
     'Answers like the majority of the others, where they have one',
     ({ withOthers }) => withOthers,
   ),
   shareColumn('Rushed', 'Answers in less than 0.7 s', ({ rushed }) => rushed),
-  shareColumn('Left', 'Preferences for the left side', ({ left }) => left),
+  shareColumn('Chose left', 'Preferences for the left side', ({ left }) => left),
   {
     name: 'Median',
     about: 'Median seconds per pair',

@@ -59,8 +59,8 @@ export function Exports({ exported }: { readonly exported: Exported }) {
         </div>
       ))}
       <p className={kit.small}>
-        Labels of labellers who withdrew are in none of these files; those of labellers who are left
-        out are among everybody’s labels only.
+        Labels of labellers who withdrew are in none of these files; those of excluded labellers are
+        among everybody’s labels only.
       </p>
     </section>
   )

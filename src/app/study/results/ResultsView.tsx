@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { StudyEntry } from '../../../storage/index.ts'
 import {
   aggregateLog,
@@ -14,7 +14,7 @@ import {
   type Provenance,
 } from '../../../study/statistics/aggregate.ts'
 import { AGGREGATION_NAMES } from '../../sentences.ts'
-import { studyAddress } from '../../stores/study-settings.ts'
+import { changeStudySettings, studyAddress, useStudySettings } from '../../stores/study-settings.ts'
 import { trainOnStudyAddress } from '../../stores/train-link.ts'
 import { countOf, whole } from '../../ui/format.ts'
 import kit from '../../ui/kit.module.css'
@@ -52,7 +52,7 @@ interface ResultsProps {
 }
 
 function Results({ log, digest }: ResultsProps) {
-  const [method, setMethod] = useState<AggregationMethod>('majority')
+  const { method } = useStudySettings()
   // Aggregation may take longer than a frame, and must not hold up what arrives.
   const deferred = useDeferredValue(log)
   const exported = useMemo(() => {
@@ -73,12 +73,13 @@ function Results({ log, digest }: ResultsProps) {
             label: AGGREGATION_NAMES[each],
           }))}
           value={method}
-          onChange={setMethod}
+          onChange={(picked) => changeStudySettings({ method: picked })}
         />
         <p className={kit.sentence}>{ABOUT[method]}</p>
         <Numbers result={result} />
         <Provenances comparisons={result.comparisons} />
         <p className={kit.small}>{basisOf(result)}</p>
+        <Unfinished overlap={log.study.design.overlap} />
         <div className={kit.row}>
           <Button component="a" href={trainOnStudyAddress(log.study.id, method)}>
             Align an agent with it
@@ -87,6 +88,19 @@ function Results({ log, digest }: ResultsProps) {
       </section>
       <Exports exported={exported} />
     </div>
+  )
+}
+
+/** Number of pairs that further answers may change. */
+function Unfinished({ overlap }: { readonly overlap: number }) {
+  const pairs = useGathered((state) => state.overview?.pairs) ?? []
+  const open = pairs.filter(({ decision, answers }) => !decision && answers.length < overlap).length
+  if (open === 0) return null
+  return (
+    <p className={kit.sentence}>
+      {whole(open)} of {countOf(pairs.length, 'pair')} {open === 1 ? 'does' : 'do'} not have{' '}
+      {overlap === 1 ? 'its answer' : `all ${overlap} answers`} yet.
+    </p>
   )
 }
 
@@ -106,7 +120,7 @@ function Numbers({ result }: { readonly result: StudyResult }) {
 
 const PROVENANCES: Readonly<Record<Provenance, { readonly name: string; readonly about: string }>> =
   {
-    unanimous: { name: 'Unanimous', about: 'all labellers of the pair agree' },
+    unanimous: { name: 'Unanimous', about: 'all answers so far agree' },
     majority: { name: 'Majority', about: 'more than half agree' },
     adjudicated: { name: 'Decided by you', about: 'on the Disputes view' },
     unresolved: { name: 'Unresolved', about: 'no answer has more than half' },
@@ -144,7 +158,7 @@ function Provenances({ comparisons }: { readonly comparisons: readonly ResultCom
 /** Returns what the result leaves out, as sentences. */
 function basisOf({ sittings, pairs }: StudyResult): string {
   const parts = [`Answers of ${countOf(sittings.counted, 'labeller')} count.`]
-  if (sittings.leftOut > 0) parts.push(`${countOf(sittings.leftOut, 'labeller')} left out.`)
+  if (sittings.leftOut > 0) parts.push(`${countOf(sittings.leftOut, 'labeller')} excluded.`)
   if (sittings.withdrawn > 0) parts.push(`${countOf(sittings.withdrawn, 'labeller')} withdrew.`)
   if (pairs.unanswered > 0) parts.push(`${countOf(pairs.unanswered, 'pair')} without an answer.`)
   if (pairs.leftOut > 0) parts.push(`${countOf(pairs.leftOut, 'pair')} left out by you.`)

@@ -33,7 +33,7 @@ export function Summary({ entry, study, problems }: SummaryProps) {
   const shown = useMemo(() => (isPrepared(study) ? longestSchedule(study) : undefined), [study])
   return (
     <aside className={`${kit.card} ${classes.aside}`} aria-label="Summary">
-      <h2 className={kit.asideTitle}>What it takes</h2>
+      <h2 className={kit.asideTitle}>Workload</h2>
       <Values
         values={[
           { name: 'different pairs', value: whole(size.pairs) },
@@ -44,7 +44,7 @@ export function Summary({ entry, study, problems }: SummaryProps) {
         ]}
       />
       <p className={kit.small}>{useDurationWords(study, shown ?? size.shown)}</p>
-      <SaveState problems={problems} />
+      <SaveState entry={entry} problems={problems} />
       <Preparation entry={entry} prepared={isPrepared(study)} invalid={problems.size > 0} />
     </aside>
   )
@@ -69,13 +69,18 @@ function useDurationWords(study: Study, shown: number): string {
   return 'How long a labeller takes is estimated once the clips are played, or once you have labelled ten pairs in this browser.'
 }
 
-function SaveState({ problems }: Pick<SummaryProps, 'problems'>) {
-  const { typed, problem } = useEditing()
+function SaveState({ entry, problems }: Pick<SummaryProps, 'entry' | 'problems'>) {
+  const typed = useEditing((state) => state.typed[entry.id])
+  const isDraft = useEditing((state) => state.drafts.includes(entry.id))
+  const problem = useEditing((state) => state.problem)
   const [first] = problems.values()
   const words =
-    first !== undefined
-      ? `Not saved while there are problems: ${sentence(first)}`
-      : (problem ?? (typed ? 'Saving…' : 'Saved in this browser.'))
+    problem ??
+    (first !== undefined
+      ? `${isDraft ? 'Saved as a draft' : 'Not saved yet'}. Problem: ${sentence(first)}`
+      : typed
+        ? 'Saving…'
+        : 'Saved in this browser.')
   const wrong = first !== undefined || problem !== undefined
   return (
     <p className={`${kit.small} ${wrong ? classes.problem : ''}`} role="status" aria-label="Saved">
@@ -97,7 +102,9 @@ function Preparation({ entry, prepared, invalid }: PreparationProps) {
   if (prepared) {
     return (
       <div className={kit.stack} data-tight>
-        <p className={kit.small}>The clips are played and the pairs are drawn.</p>
+        <p className={kit.small} role="status" aria-label="Preparation">
+          {(own && state.done) || 'The clips are played and the pairs are drawn.'}
+        </p>
         <Button component="a" href={studyAddress(entry.id, 'invite')}>
           Invite labellers
         </Button>
@@ -107,8 +114,8 @@ function Preparation({ entry, prepared, invalid }: PreparationProps) {
   return (
     <div className={kit.stack} data-tight>
       <p className={kit.small}>
-        Preparing plays the clips in this browser and draws the pairs. After that, what they depend
-        on is fixed.
+        Preparing plays the clips in this browser and draws the pairs. After that, agents, counts,
+        and the seed are locked.
       </p>
       {own && state.problem ? (
         <Notice tone="problem" role="alert">

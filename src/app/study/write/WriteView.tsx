@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import type { StudyEntry } from '../../../storage/index.ts'
-import { isPrepared } from '../../../study/index.ts'
+import { isPrepared, type Study } from '../../../study/index.ts'
 import kit from '../../ui/kit.module.css'
 import { Notice } from '../../ui/Notice.tsx'
 import { useGathered } from '../gathered.ts'
+import { useHandedOut } from '../handed-out.ts'
 import { copyStudy } from '../studies.ts'
 import { AgentsSection } from './AgentsSection.tsx'
 import { changeStudy, problemsIn, saveTyped, useTyped } from './editing.ts'
@@ -25,20 +26,39 @@ import classes from './Write.module.css'
 export function WriteView({ entry }: { readonly entry: StudyEntry }) {
   useSavedOnLeaving()
   const study = useTyped(entry)
+  return study ? (
+    <Form entry={entry} study={study} />
+  ) : (
+    <p className={kit.sentence}>Reading the study…</p>
+  )
+}
+
+interface FormProps {
+  readonly entry: StudyEntry
+  /** Study as it is typed. */
+  readonly study: Study
+}
+
+function Form({ entry, study }: FormProps) {
   const preparing = usePreparation((state) => state.running && state.study === entry.id)
-  const answered = useGathered((state) => state.messages.length > 0)
+  const digest = useGathered((state) => state.digest)
+  // Answers to an earlier version do not fix this one.
+  const answered = useGathered(({ messages }) =>
+    messages.some((message) => 'digest' in message && message.digest === digest),
+  )
+  const handedOut = useHandedOut(study, digest)
   const served = entry.access !== undefined
   const input: SectionInput = {
     study,
     problems: problemsIn(study),
     prepared: isPrepared(study),
-    locked: preparing || answered || served,
+    locked: preparing || answered || served || handedOut,
     change: (change) => changeStudy(entry, change),
   }
   return (
     <div className={classes.write}>
       <div className={kit.stack}>
-        <Fixed entry={entry} prepared={input.prepared} answered={answered} served={served} />
+        <Fixed entry={entry} prepared={input.prepared} {...{ answered, served, handedOut }} />
         <QuestionSection {...input} />
         <AgentsSection {...input} />
         <DesignSection {...input} />
@@ -71,16 +91,19 @@ interface FixedProps {
   readonly prepared: boolean
   readonly answered: boolean
   readonly served: boolean
+  readonly handedOut: boolean
 }
 
 /** Says what can no longer be changed, and offers a copy. */
-function Fixed({ entry, prepared, answered, served }: FixedProps) {
+function Fixed({ entry, prepared, answered, served, handedOut }: FixedProps) {
   if (!prepared) return null
   const why = answered
-    ? 'Answers have arrived, so this study cannot be changed any more.'
+    ? 'Answers have arrived, so this study can no longer be changed.'
     : served
-      ? 'A collector serves this study, so it cannot be changed any more.'
-      : 'This study is prepared, so its agents, pairs and numbers are fixed. Change texts only before you send links: links name the study as it is.'
+      ? 'A collector serves this study, so it can no longer be changed.'
+      : handedOut
+        ? 'Links of this study were copied or exported, and they name it as it is, so it can no longer be changed.'
+        : 'This study is prepared, so its agents, counts, and seed can no longer be changed. Its texts can until you copy or export links.'
   return (
     <Notice
       role="note"

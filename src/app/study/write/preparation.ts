@@ -6,6 +6,8 @@ import { messageOf } from '../../../lab/worker/errors.ts'
 import type { StudyEntry } from '../../../storage/index.ts'
 import { clipRangesOf, episodeSeed, prepareStudy, type Study } from '../../../study/index.ts'
 import { type Candidate, currentCandidates } from '../../data/candidates.ts'
+import { countOf } from '../../ui/format.ts'
+import { useStudies } from '../store.ts'
 import { entryOf, keepEntry } from '../studies.ts'
 import { saveTyped } from './editing.ts'
 
@@ -20,6 +22,8 @@ export interface PreparationState {
   readonly of: number
   /** Why the study could not be prepared, as a sentence. */
   readonly problem: string | undefined
+  /** Result of the preparation that ended last, as a sentence. */
+  readonly done: string | undefined
 }
 
 export const usePreparation = create<PreparationState>(() => ({
@@ -29,6 +33,7 @@ export const usePreparation = create<PreparationState>(() => ({
   played: 0,
   of: 0,
   problem: undefined,
+  done: undefined,
 }))
 
 let connection: LabellingConnection | undefined
@@ -42,18 +47,25 @@ export async function prepare({ id }: StudyEntry): Promise<void> {
   const { study } = entry
   const of = study.agents.length * study.design.clipsPerAgent
   usePreparation.setState({
-    ...{ study: id, running: true, agent: undefined, played: 0, of, problem: undefined },
+    ...{ study: id, running: true, agent: undefined, played: 0, of },
+    ...{ problem: undefined, done: undefined },
   })
   const own = connectLabellingWorker()
   connection = own
+  const unfollow = useStudies.subscribe(() => {
+    if (connection === own && !entryOf(id)) endPreparation()
+  })
   try {
     const clips = await playAll(study, own)
     const prepared = prepareStudy(study, clips)
     if (connection !== own) return
     await keepEntry({ ...entry, study: prepared, changedAt: new Date().toISOString() })
+    const drawn = countOf(prepared.material.pairs.length, 'pair')
+    usePreparation.setState({ done: `Prepared: ${drawn} drawn.` })
   } catch (error) {
     if (connection === own) usePreparation.setState({ problem: messageOf(error) })
   } finally {
+    unfollow()
     if (connection === own) endPreparation()
   }
 }

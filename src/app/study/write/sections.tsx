@@ -4,14 +4,12 @@ import { OUTCOMES, type Outcome } from '../../../island/index.ts'
 import { MOST_CLIPS, MOST_LABELLERS, MOST_PAIRS_EACH, type Study } from '../../../study/index.ts'
 import { LARGEST_SEED } from '../../stores/watch-settings.ts'
 import kit from '../../ui/kit.module.css'
-import { Notice } from '../../ui/Notice.tsx'
 import {
   ChoiceField,
   CountField,
   ParagraphsField,
   PercentField,
   Section,
-  sentence,
   TextField,
 } from '../form.tsx'
 import { fromLocal, linesOf, namesOf, toLocal } from './typed-text.ts'
@@ -69,7 +67,7 @@ export function QuestionSection({ study, problems, locked, change }: SectionInpu
 
 export function DesignSection({ study, problems, prepared, locked, change }: SectionInput) {
   const { design } = study
-  const problem = problems.get('')
+  const problemOf = (field: keyof Study['design']) => problems.get(`design.${field}`)
   const changeDesign = (changes: Partial<Study['design']>) =>
     change((before) => ({ ...before, design: { ...before.design, ...changes } }))
   return (
@@ -97,6 +95,7 @@ export function DesignSection({ study, problems, prepared, locked, change }: Sec
         minimum={1}
         maximum={20}
         value={design.overlap}
+        problem={problemOf('overlap')}
         onChange={(overlap) => changeDesign({ overlap })}
       />
       <CountField
@@ -105,6 +104,7 @@ export function DesignSection({ study, problems, prepared, locked, change }: Sec
         minimum={0}
         maximum={100}
         value={design.reShows}
+        problem={problemOf('reShows')}
         onChange={(reShows) => changeDesign({ reShows })}
       />
       <CountField
@@ -113,6 +113,7 @@ export function DesignSection({ study, problems, prepared, locked, change }: Sec
         minimum={2}
         maximum={MOST_CLIPS}
         value={design.clipsPerAgent}
+        problem={problemOf('clipsPerAgent')}
         onChange={(clipsPerAgent) => changeDesign({ clipsPerAgent })}
       />
       <CountField
@@ -123,13 +124,6 @@ export function DesignSection({ study, problems, prepared, locked, change }: Sec
         value={design.seed}
         onChange={(seed) => changeDesign({ seed })}
       />
-      {problem ? (
-        <div className={kit.wholeRow}>
-          <Notice tone="problem" role="alert">
-            {sentence(problem)}
-          </Notice>
-        </div>
-      ) : null}
     </Section>
   )
 }
@@ -141,7 +135,7 @@ const JUMPPADS: Readonly<Record<Outcome | 'none', string>> = {
   right: 'The right jumppad',
 }
 
-export function KnownPairsSection({ study, prepared, locked, change }: SectionInput) {
+export function KnownPairsSection({ study, problems, prepared, locked, change }: SectionInput) {
   const { golden, practice } = study
   const changeGolden = (changes: Partial<NonNullable<Study['golden']>>) =>
     change((before) =>
@@ -171,11 +165,12 @@ export function KnownPairsSection({ study, prepared, locked, change }: SectionIn
               minimum={0}
               maximum={40}
               value={golden.pairs}
+              problem={problems.get('golden.pairs')}
               onChange={(pairs) => changeGolden({ pairs })}
             />
           </fieldset>
           <PercentField
-            label="Correct at least, percent"
+            label="Minimum correct (%)"
             value={golden.least}
             onChange={(least) => changeGolden({ least })}
           />
@@ -191,11 +186,12 @@ export function KnownPairsSection({ study, prepared, locked, change }: SectionIn
               minimum={0}
               maximum={20}
               value={practice.pairs}
+              problem={problems.get('practice.pairs')}
               onChange={(pairs) => changePractice({ pairs })}
             />
           </fieldset>
           <PercentField
-            label="Correct to go on, percent"
+            label="Needed to pass practice (%)"
             description="Practice is repeated below it."
             value={practice.least}
             onChange={(least) => changePractice({ least })}
@@ -280,7 +276,7 @@ export function EndSection({ study, problems, locked, change }: SectionInput) {
         label="Closes"
         type="datetime-local"
         value={toLocal(study.closes)}
-        problem={problems.get('closes')}
+        problem={problems.has('closes') ? 'Closes must be later than Opens.' : undefined}
         onChange={(text) => change(({ closes: _, ...rest }) => withMoment(rest, 'closes', text))}
       />
       <CountField
