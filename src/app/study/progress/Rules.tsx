@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { StudyEntry } from '../../../storage/index.ts'
 import { leftOutSittings, type StudyLog, sittingQualities } from '../../../study/index.ts'
 import {
@@ -36,6 +36,7 @@ interface RulesProps {
 /** Form for the rules that exclude labellers, with whom they would exclude and why. */
 export function Rules({ entry, log }: RulesProps) {
   const [typed, setTyped] = useState<readonly ExclusionRule[]>()
+  const adding = useRef<HTMLButtonElement>(null)
   const rules = typed ?? log.rules
   const change = (place: number, changes: Partial<ExclusionRule>) =>
     setTyped(rules.map((rule, index) => (index === place ? { ...rule, ...changes } : rule)))
@@ -61,11 +62,16 @@ export function Rules({ entry, log }: RulesProps) {
           rule={rule}
           number={place + 1}
           onChange={(changes) => change(place, changes)}
-          onRemove={() => setTyped(rules.toSpliced(place, 1))}
+          onRemove={() => {
+            setTyped(rules.toSpliced(place, 1))
+            // The pressed button goes, and the focus would be lost with it.
+            adding.current?.focus()
+          }}
         />
       ))}
       <div className={kit.row}>
         <Button
+          ref={adding}
           size="xs"
           variant="default"
           leftSection={<PlusIcon size={14} />}
