@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { madeUpId } from '../alignment/labels/testing/made-up-labels.ts'
-import { clipRangesOf, draftInstructions, newStudy } from './new-study.ts'
+import { clipRangesOf, newStudy, withAnswers } from './new-study.ts'
 import { checkedStudy } from './read.ts'
 import { MADE_UP_AGENT } from './testing/made-up-study.ts'
 
@@ -20,9 +20,14 @@ describe('a new study', () => {
   })
 
   it('names the buttons of the scale in its instructions', () => {
-    expect(draft('Which?').instructions).toBe(draftInstructions('two-way'))
-    expect(draftInstructions('two-way')).toContain('“Tie”')
-    expect(draftInstructions('graded')).toContain('“Equal”')
+    const twoWay = draft('Which?')
+    expect(twoWay.instructions).toContain('“Tie”')
+    const graded = withAnswers(twoWay, 'graded')
+    expect(graded).toMatchObject({ answers: 'graded' })
+    expect(graded.instructions).toContain('“Equal”')
+    expect(withAnswers(graded, 'two-way')).toEqual(twoWay)
+    const edited = { ...twoWay, instructions: 'Choose “Tie” if you must.' }
+    expect(withAnswers(edited, 'graded').instructions).toBe(edited.instructions)
   })
 
   it('has each clip played once', () => {

@@ -17,7 +17,7 @@ Taking part is voluntary. You can stop at any time by closing the page, come bac
 const EQUAL: Readonly<Record<AnswerScale, string>> = { 'two-way': 'Tie', graded: 'Equal' }
 
 /** Returns the instructions of a draft, which name the buttons of the scale. */
-export function draftInstructions(answers: AnswerScale): string {
+function draftInstructions(answers: AnswerScale): string {
   return `Each pair shows two clips of the agent side by side. Watch both to the end, and answer the question above them.
 
 Judge only what the agent does in the clips. If both are equally good, choose “${EQUAL[answers]}”. If you cannot judge a pair, choose “Can’t tell”.
@@ -47,6 +47,16 @@ export function newStudy({ id, title, question, agents, seed }: NewStudy): Study
     breakEvery: 20,
     completion: {},
     parameters: [],
+  }
+}
+
+/** Returns a study with another scale; instructions that are still the draft's name its buttons. */
+export function withAnswers(study: Study, answers: AnswerScale): Study {
+  const edited = study.instructions !== draftInstructions(study.answers)
+  return {
+    ...study,
+    answers,
+    instructions: edited ? study.instructions : draftInstructions(answers),
   }
 }
 

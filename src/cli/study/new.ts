@@ -2,7 +2,7 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
-import { checkedStudy, newStudy, type Study, studySize } from '../../study/index.ts'
+import { checkedStudy, newStudy, type Study, studySize, withAnswers } from '../../study/index.ts'
 import { UsageError } from '../errors.ts'
 import { readModelFile } from '../evaluate.ts'
 import { SEED } from '../options.ts'
@@ -35,8 +35,7 @@ export async function createStudyFile(path: string, options: NewStudyOptions): P
   const { design } = draft
   const study = withPath(path, () =>
     checkedStudy({
-      ...draft,
-      answers: options.graded ? 'graded' : 'two-way',
+      ...withAnswers(draft, options.graded ? 'graded' : 'two-way'),
       design: {
         ...design,
         labellers: options.labellers ?? design.labellers,

@@ -1,7 +1,13 @@
 /** Sections of the form for a study. */
 import { useState } from 'react'
 import { OUTCOMES, type Outcome } from '../../../island/index.ts'
-import { MOST_CLIPS, MOST_LABELLERS, MOST_PAIRS_EACH, type Study } from '../../../study/index.ts'
+import {
+  MOST_CLIPS,
+  MOST_LABELLERS,
+  MOST_PAIRS_EACH,
+  type Study,
+  withAnswers,
+} from '../../../study/index.ts'
 import { LARGEST_SEED } from '../../stores/watch-settings.ts'
 import kit from '../../ui/kit.module.css'
 import {
@@ -59,7 +65,7 @@ export function QuestionSection({ study, problems, locked, change }: SectionInpu
           graded: 'Graded: much better or better on each side, equal, can’t tell',
         }}
         value={study.answers}
-        onChange={(answers) => change(set({ answers }))}
+        onChange={(answers) => change((now) => withAnswers(now, answers))}
       />
     </Section>
   )
