@@ -92,7 +92,7 @@ describe('a study as the source of labels', () => {
     const dates = { createdAt: madeUpTime(0), changedAt: madeUpTime(1) }
     await saveStudy(database, { id: graded.id, version: 1, study: graded, ...dates })
     const digest = await studyDigest(graded)
-    const messages = madeUpStudyMessages('graded', 1).map((each) => ({ ...each, digest }))
+    const messages = madeUpStudyMessages('graded', 1, digest)
     await gather(database, messages)
     await database.close()
     const log = readStudyLog(graded, digest, messages)

@@ -18,8 +18,12 @@ export const MADE_UP_STUDIES = {
   graded: madeUpPreparedStudy({ design, answers: 'graded', title: 'Wie gerade? 🦓' }),
 }
 
-/** Returns what six labellers sent who answered at random, some of them with reasons. */
-export function madeUpStudyMessages(answers: AnswerScale, seed: number): LabellerMessage[] {
+/** Returns what six labellers sent who answered at random, some of them with reasons; `digest` is the study's. */
+export function madeUpStudyMessages(
+  answers: AnswerScale,
+  seed: number,
+  digest = MADE_UP_DIGEST,
+): LabellerMessage[] {
   const study = MADE_UP_STUDIES[answers]
   return [1, 2, 3, 4, 5, 6].flatMap((labeller) => {
     const random = new RandomStream(splitKey(rootKey(seed), labeller))
@@ -34,7 +38,7 @@ export function madeUpStudyMessages(answers: AnswerScale, seed: number): Labelle
         ...(random.chance(0.3) && { awayMs: 1 + random.below(1e5) / 3 }),
       }
     }
-    const who = { study, labeller }
+    const who = { study, labeller, digest }
     return [
       madeUpBeginning(who),
       ...scheduleOf(study, labeller).map((pair, place) => madeUpAnswer(who, place, pair, answer())),
