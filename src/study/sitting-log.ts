@@ -74,7 +74,7 @@ export class SittingReader {
       const problem = problemOfBeginning(this.#study, this.#digest, message)
       const known = found.get(message.sitting)
       if (problem !== undefined) this.#shutOut(message, problem)
-      // Whoever repeats another's sitting knows its id from a message that arrived earlier.
+      // A sitting id can only be copied from a message that arrived earlier.
       else if (known && known.labeller !== message.labeller) this.#refuse(OF_ANOTHER)
       else if (!known || byTime(message, known) < 0) found.set(message.sitting, message)
     }

@@ -428,7 +428,7 @@ describe('disputes', () => {
     expect(heading.element().textContent).toBe(before)
     expect(await decided()).toBe(false)
     await heading.click()
-    // Of two quick presses, the second was not meant for the next pair.
+    // The second of two quick presses was not meant for the next pair.
     await userEvent.keyboard('{ArrowLeft}{ArrowDown}')
     await expect.element(heading).not.toHaveTextContent(String(before))
     await expect.element(list).toHaveTextContent(`${count - 1} pairs to decide, 1 decided`)

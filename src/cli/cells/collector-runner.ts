@@ -91,7 +91,7 @@ export class CollectorRunner implements CellRunner {
   async #ask(id: string, cell: Cell): Promise<CellOutcome> {
     const known = await this.#collector.result(id)
     if (known?.state === 'done') return known.outcome
-    // Whoever asks again wants a failed cell to be tried again.
+    // Asking again is a request to retry a failed cell.
     if (known !== undefined) await this.#collector.forgetResult(id)
     this.#signal.throwIfAborted()
     const answer = new Promise<CellOutcome>((resolve, reject) => {

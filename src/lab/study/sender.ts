@@ -140,7 +140,7 @@ export class Sender {
       if (this.#stopped.signal.aborted) return
       this.#publisher ??= await this.#parts.connect()
       await this.#publisher.publish(message)
-      // Whoever stopped this sender may be about to send everything again.
+      // A stopped sender stores nothing: the caller may be about to send everything again.
       if (this.#stopped.signal.aborted) return
       const sitting = logged
         ? await noteSent(database, id, logged)
@@ -153,7 +153,7 @@ export class Sender {
       if (logged) this.#note(logged.label)
       const ended = sitting && acknowledgedEnd(sitting)
       this.#tell({ waiting: (steps?.length ?? 0) - place - 1, ended, problem: undefined })
-      // Whoever has withdrawn meanwhile sends no further answers.
+      // No further answers are sent after a withdrawal.
       if (sitting?.withdrawnAt !== undefined && message.kind !== 'withdrawn') {
         this.#more = true
         return
@@ -226,7 +226,7 @@ function acknowledgedEnd({ sent, withdrawnAt }: Sitting): SendingState['ended'] 
 function acknowledged(sitting: Sitting, message: LabellerMessage): Sitting {
   const { sent, withdrawnAt } = sitting
   if (message.kind === 'begun') return { ...sitting, sent: { ...sent, begun: true } }
-  // Whoever withdrew while the end was sent has another end, which is still to be sent.
+  // A withdrawal while the end was being sent is another end, which is still to be sent.
   const ended = message.kind === 'withdrawn' || withdrawnAt === undefined
   return { ...sitting, sent: { ...sent, ended } }
 }
