@@ -188,6 +188,16 @@ describe('the sender', () => {
     await sender.stop()
   })
 
+  it('connects anew after each failure, as a dead connection may never report its end', async () => {
+    const tab = await browser()
+    const { sender } = tab.page()
+    tab.fates.push('lost', 'stored, answer lost')
+    sender.wake()
+    await sentAll(tab)
+    expect(tab.connections()).toBe(3)
+    await sender.stop()
+  })
+
   it('stops at a refusal with its sentence, keeps everything, and goes on when asked to', async () => {
     const tab = await browser()
     const { sender } = tab.page()
