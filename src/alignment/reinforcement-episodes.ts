@@ -6,7 +6,7 @@ import { divergence } from './divergence.ts'
 import type { Parts } from './reinforcement-parts.ts'
 import type { ReinforcementRecipe } from './reinforcement-recipe.ts'
 import type { ReinforcementOptions, ReinforcementPoint } from './reinforcement-types.ts'
-import { type Beginning, playAll, type Rollout } from './rollout.ts'
+import type { Beginning, Rollout } from './rollout.ts'
 import { CLIP_LENGTHS, groupByLength, packClips, type SeenClip } from './seen-clips.ts'
 
 /** Returns the number of episodes per update, rounded up to whole groups. */
@@ -28,11 +28,8 @@ export function play(
   parts: Parts,
   update: number,
 ): Promise<Rollout[]> {
-  const { learner, runner, renderer } = parts
-  runner.theta = learner.theta
-  return playAll({
-    runner,
-    renderer,
+  const { learner, player } = parts
+  return player.play(learner.theta, {
     beginnings: beginnings(options, update),
     temperature: 1,
     key: splitKey(options.key, 'update', update, 'act'),

@@ -1,16 +1,9 @@
 import { encodeModel } from '../graph/index.ts'
-import { Renderer } from '../island/index.ts'
-import {
-  type ParameterLayout,
-  partOf,
-  standingOn,
-  upperLayout,
-  withPart,
-} from '../network/index.ts'
+import { partOf, standingOn, upperLayout, withPart } from '../network/index.ts'
 import { RewardModel } from './clip-scorer.ts'
 import { freshSnapshot, Learner } from './learner.ts'
 import { ADAM } from './optimiser-fields.ts'
-import { PolicyRunner } from './policy-runner.ts'
+import { type Player, playersOn } from './player.ts'
 import { ReferencePolicy } from './reference-policy.ts'
 import { reinforcementGradientGraph } from './reinforcement-graph.ts'
 import type { ReinforcementOptions } from './reinforcement-types.ts'
@@ -18,16 +11,12 @@ import type { Rollout, RolloutOptions } from './rollout.ts'
 import { CLIP_LENGTHS, type SeenClip } from './seen-clips.ts'
 import { ValueBaseline } from './value-baseline.ts'
 
-/** Maximum number of islands played in lockstep. */
-const ISLANDS = 64
-
 /** Models and state that updates work with. */
 export interface Parts {
   readonly learner: Learner
-  readonly runner: PolicyRunner
+  readonly player: Player
   readonly reference: ReferencePolicy
   readonly reward: RewardModel
-  readonly renderer: Renderer
   readonly values: ValueBaseline
   /** Data of an episode that rollouts have to keep. */
   readonly keep: NonNullable<RolloutOptions['keep']>
@@ -44,7 +33,7 @@ export interface Parts {
  * starting policy, nor for a reward model with the same lower blocks.
  */
 export async function createParts(options: ReinforcementOptions): Promise<Parts> {
-  const { device, layout, recipe, reference } = options
+  const { device, layout, recipe, reference, openPlayer = playersOn(device) } = options
   const clips = recipe.clipsPerBatch
   const part = upperLayout(layout, recipe.layers)
   const initial = partOf(part, layout, reference)
@@ -55,14 +44,14 @@ export async function createParts(options: ReinforcementOptions): Promise<Parts>
     { ...ADAM, ...recipe },
     options.from ?? freshSnapshot(initial),
   )
-  const runner = await createRunner(options, part)
+  const played = { layout, parameters: reference, layers: recipe.layers }
+  const player = await openPlayer(played, recipe.episodesPerUpdate)
   const starting = await ReferencePolicy.create(device, part, initial, clips)
   const judge = standingOn({ layout, parameters: reference }, options.reward, recipe.layers)
   const reward = await RewardModel.create(device, judge.layout, judge.parameters)
   const readsFrames = judge.layout.firstLayer === 0
   return {
-    ...{ learner, runner, reward, reference: starting },
-    renderer: new Renderer(),
+    ...{ learner, player, reward, reference: starting },
     values: new ValueBaseline(layout.size.width, options.values),
     keep: part.firstLayer === 0 ? 'frames' : readsFrames ? 'both' : 'stream',
     seenByReward: ({ trajectory: { actions }, frames, stream }) =>
@@ -71,18 +60,8 @@ export async function createParts(options: ReinforcementOptions): Promise<Parts>
     async release() {
       await reward.release()
       await starting.release()
-      await runner.release()
+      await player.release()
       await learner.release()
     },
   }
-}
-
-function createRunner(
-  { device, layout, recipe, reference }: ReinforcementOptions,
-  part: ParameterLayout,
-): Promise<PolicyRunner> {
-  const islands = Math.min(ISLANDS, recipe.episodesPerUpdate)
-  return part.firstLayer === 0
-    ? PolicyRunner.forParameters(device, layout, islands)
-    : PolicyRunner.forPart(device, part, layout, reference, islands)
 }

@@ -3,6 +3,7 @@ import type { ParameterLayout } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
 import type { Snapshot } from './learner.ts'
 import type { Ended, LoopControl } from './loop-control.ts'
+import type { OpenPlayer } from './player.ts'
 import type { ReinforcementRecipe } from './reinforcement-recipe.ts'
 import type { Trajectory } from './rollout.ts'
 import type { ValueStatistics } from './value-baseline.ts'
@@ -45,6 +46,8 @@ export type ReinforcementReport =
 
 export interface ReinforcementOptions {
   readonly device: Device
+  /** Opens the player of the episodes; on `device` if omitted. */
+  readonly openPlayer?: OpenPlayer | undefined
   /** Layout of the whole policy. */
   readonly layout: ParameterLayout
   readonly recipe: ReinforcementRecipe

@@ -33,6 +33,8 @@ export interface RolloutOptions {
   readonly runner: PolicyRunner
   readonly renderer: Renderer
   readonly beginnings: readonly Beginning[]
+  /** Index of the first beginning, 0 by default, where `beginnings` are a part of a longer list. */
+  readonly first?: number
   /** Sampling temperature: 1 samples from the policy itself, 0 always takes the most likely choice. */
   readonly temperature: number
   /**
@@ -47,7 +49,7 @@ export interface RolloutOptions {
   readonly keep?: 'frames' | 'stream' | 'both'
 }
 
-/** Finished episode, with its index in the list of beginnings. */
+/** Finished episode, with its index in the list of beginnings, counted from `first`. */
 export interface Rollout {
   readonly index: number
   readonly trajectory: Trajectory
@@ -77,13 +79,13 @@ interface Running {
  * episode ends starts the next one. Yields episodes as they finish.
  */
 export async function* rollout(options: RolloutOptions): AsyncGenerator<Rollout> {
-  const { runner, renderer, beginnings, temperature, keep } = options
+  const { runner, renderer, beginnings, temperature, keep, first = 0 } = options
   const running: Running[] = []
   let next = 0
   const open = (slot: number): void => {
     const beginning = beginnings[next]
     if (beginning === undefined) return
-    running[slot] = begin(beginning, next, options.key)
+    running[slot] = begin(beginning, first + next, options.key)
     runner.reset(slot)
     next++
   }
@@ -182,6 +184,6 @@ function joined(rows: readonly Float32Array[]): Float32Array {
 /** Plays every beginning and resolves to the episodes in the order of the list. */
 export async function playAll(options: RolloutOptions): Promise<Rollout[]> {
   const all: Rollout[] = []
-  for await (const one of rollout(options)) all[one.index] = one
+  for await (const one of rollout(options)) all[one.index - (options.first ?? 0)] = one
   return all
 }

@@ -1,10 +1,11 @@
 import {
   type Beginning,
-  PolicyRunner,
-  playAll,
+  type OpenPlayer,
+  playersOn,
   type Rollout,
   type RolloutOptions,
   type SeenClip,
+  withPlayer,
 } from '../alignment/index.ts'
 import {
   type Episode,
@@ -16,17 +17,14 @@ import {
   type StartKind,
   splitKey,
 } from '../island/index.ts'
-import { type ParameterLayout, partOf, upperLayout } from '../network/index.ts'
-import { type Device, float32 } from '../runtime/index.ts'
+import type { ParameterLayout } from '../network/index.ts'
+import type { Device } from '../runtime/index.ts'
 
 /** Parameters of a policy or a reward model, with their layout. */
 export interface NetworkParameters {
   readonly layout: ParameterLayout
   readonly parameters: Float32Array
 }
-
-/** Maximum number of islands played in lockstep. */
-const ISLANDS = 64
 
 /** Returns `count` beginnings of one kind, derived from a key. */
 export function beginningsOf(key: Key, start: StartKind, count: number): Beginning[] {
@@ -41,41 +39,26 @@ export interface PlayOptions {
   readonly keep?: RolloutOptions['keep']
   /** Index of the block before which the kept stream is taken; 0 runs all blocks from frames. */
   readonly streamBefore?: number
+  /** Opens the player; on the device if omitted. */
+  readonly open?: OpenPlayer | undefined
 }
 
 /**
- * Plays episodes with a policy at temperature 1; resolves with them in the order of `beginnings`.
+ * Plays episodes with a policy at temperature 1, on `device` or with the player that `open` gives;
+ * resolves with them in the order of `beginnings`.
  */
-export async function playPolicy(
+export function playPolicy(
   device: Device,
   policy: NetworkParameters,
   beginnings: readonly Beginning[],
   key: Key,
-  { keep, streamBefore = 0 }: PlayOptions = {},
+  { keep, streamBefore = 0, open = playersOn(device) }: PlayOptions = {},
 ): Promise<Rollout[]> {
-  const { layout, parameters } = policy
-  const islands = Math.min(ISLANDS, beginnings.length)
-  const part = upperLayout(layout, streamBefore === 0 ? 0 : layout.size.layers - streamBefore)
-  const runner =
-    part.firstLayer === 0
-      ? await PolicyRunner.forParameters(device, layout, islands)
-      : await PolicyRunner.forPart(device, part, layout, parameters, islands)
-  const theta = await device.upload(float32([part.count], partOf(part, layout, parameters)))
-  runner.theta = theta
-  try {
-    const renderer = new Renderer()
-    return await playAll({
-      runner,
-      renderer,
-      beginnings,
-      temperature: 1,
-      key,
-      ...(keep && { keep }),
-    })
-  } finally {
-    theta.dispose()
-    await runner.release()
-  }
+  const layers = streamBefore === 0 ? 0 : policy.layout.size.layers - streamBefore
+  const order = { beginnings, key, temperature: 1, ...(keep && { keep }) }
+  return withPlayer(device, open, { ...policy, layers }, beginnings.length, (player, theta) =>
+    player.play(theta, order),
+  )
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   type ImitationReport,
   LAYERS_FIELD,
   type LoopControl,
+  type OpenPlayer,
   packClips,
   type RecipeOf,
   RewardModel,
@@ -54,6 +55,8 @@ type PreferenceRecipe = RecipeOf<typeof PREFERENCE_FIELDS>
 
 export interface PreferenceJob {
   readonly device: Device
+  /** Opens the player of the pool; on `device` if omitted. */
+  readonly openPlayer?: OpenPlayer | undefined
   readonly agent: NetworkParameters
   readonly reward: Pick<LearntReward, 'layout' | 'parameters'>
   readonly recipe: PreferenceRecipe
@@ -120,6 +123,7 @@ async function bestClips(
   const episodes = await playPolicy(device, agent, beginnings, splitKey(key, 'act'), {
     keep,
     streamBefore,
+    open: job.openPlayer,
   })
   const clips = episodes.map(({ trajectory: { actions }, frames, stream }) =>
     stream === undefined ? { actions, frames } : { actions, frames, stream },

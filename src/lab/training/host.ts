@@ -21,6 +21,7 @@ import {
   runStore,
   StorageError,
 } from '../../storage/index.ts'
+import type { PlayerPool } from '../players/pool.ts'
 import type { DeviceChoice } from '../worker/choices.ts'
 import { DeviceError, messageOf } from '../worker/errors.ts'
 import { withDevice } from './active-run.ts'
@@ -50,6 +51,8 @@ export interface TrainingHostOptions {
   /** Returns a finder of models by digest; `folder` is the URL of the shipped models. */
   findModels(folder: string): Pick<ModelFinder, 'policy' | 'reward'>
   openDevice(choice: DeviceChoice, kind: TrainingKind, policy: ImportedModel): Promise<Device>
+  /** Workers that play for the trainings; without them, a training plays on its device. */
+  readonly players?: Pick<PlayerPool, 'openOn' | 'end'> | undefined
   /** Returns the time in milliseconds from an arbitrary origin. */
   clock(): number
   now(): Date
@@ -99,6 +102,7 @@ async function trainRun(
       throw new DeviceError(messageOf(error))
     await fail(options, order.id, error)
   } finally {
+    options.players?.end()
     await device?.close().catch(() => undefined)
   }
 }
@@ -184,6 +188,7 @@ class Session {
       reward: this.#models.reward,
       data: await readRunData(database, this.#run.id),
       device: this.#device,
+      openPlayer: this.#options.players?.openOn(this.#device),
       store,
       control: {
         stop: () => this.#control.isStopping,

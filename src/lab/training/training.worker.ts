@@ -2,6 +2,7 @@
 import '../worker/without-eval.ts'
 import { transfer } from 'comlink'
 import { LabDatabase } from '../../storage/index.ts'
+import { PlayerPool, playerWorkers } from '../players/pool.ts'
 import { serveWorker } from '../worker/serve.ts'
 import { openTrainingDevice } from './device.ts'
 import { createTrainingHost } from './host.ts'
@@ -10,8 +11,10 @@ import type { TrainingNews, TrainingWorker } from './protocol.ts'
 
 const clock = () => performance.now()
 const database = new LabDatabase()
+const workers = playerWorkers(navigator.hardwareConcurrency)
 const host = createTrainingHost({
   database,
+  ...(workers > 0 ? { players: new PlayerPool(workers) } : {}),
   findModels: (folder) => new ModelFinder(database, folder),
   openDevice: (choice, kind, policy) => openTrainingDevice(choice, kind, policy, clock),
   clock,

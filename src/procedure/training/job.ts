@@ -1,4 +1,4 @@
-import type { Comparison, LoopControl } from '../../alignment/index.ts'
+import type { Comparison, LoopControl, OpenPlayer } from '../../alignment/index.ts'
 import type { Clip } from '../../alignment/labels/index.ts'
 import { type Key, rootKey, splitKey } from '../../island/index.ts'
 import type { Device } from '../../runtime/index.ts'
@@ -22,6 +22,8 @@ export interface TrainingJob {
   /** Data that `plan` learns from, where people made it. */
   readonly data?: TrainingData | undefined
   readonly device: Device
+  /** Opens the player of episodes; on `device` if omitted. */
+  readonly openPlayer?: OpenPlayer | undefined
   /** Store of this run alone, for checkpoints and results of parts. */
   readonly store: Store
   readonly control?: LoopControl | undefined

@@ -128,7 +128,8 @@ async function* playedEpisodes(job: TrainingJob, count: number): Making<Episode[
   for (let first = 0; first < count; first += AT_A_TIME) {
     if (isStopped(job)) return undefined
     const chunk = beginnings.slice(first, first + AT_A_TIME)
-    const played = await playPolicy(job.device, job.start, chunk, splitKey(key, 'act', first))
+    const act = splitKey(key, 'act', first)
+    const played = await playPolicy(job.device, job.start, chunk, act, { open: job.openPlayer })
     episodes.push(...played.map(({ trajectory }) => trajectory))
     yield { kind: 'progress', part: 'clips', done: episodes.length }
   }

@@ -55,14 +55,14 @@ export async function* preferencePart(
   job: TrainingJob,
   reward: NetworkParameters,
 ): AsyncGenerator<TrainingReport, PartResult> {
-  const { device, plan, start, control } = job
+  const { device, plan, start, control, openPlayer } = job
   const part = 'preference'
   const recipe = readRecipe(PREFERENCE_FIELDS, recipeOf(plan, part))
   yield { kind: 'part', part, unit: 'updates', of: recipe.steps }
   const key = keyOf(job, part, wantedOf(plan) ?? 'own')
   const stop = control?.stop
   const tuning = runPreference({
-    ...{ device, reward, recipe, key, agent: start, start: 'spawn' },
+    ...{ device, openPlayer, reward, recipe, key, agent: start, start: 'spawn' },
     ...(stop && { control: { stop } }),
   })
   const { parameters, step, stopped, problem } = yield* relay(

@@ -120,14 +120,14 @@ export async function* reinforcementPart(
   agent: NetworkParameters,
   reward: NetworkParameters,
 ): AsyncGenerator<TrainingReport, PartResult> {
-  const { device, plan, store, control } = job
+  const { device, openPlayer, plan, store, control } = job
   const part = 'reinforcement'
   const recipe = readRecipe(REINFORCEMENT_FIELDS, recipeOf(plan, part))
   const wanted = wantedOf(plan)
   yield { kind: 'part', part, unit: 'updates', of: recipe.steps }
   const learning = runReinforcement({
     options: {
-      ...{ device, recipe, reward, control, layout: agent.layout, start: 'spawn' },
+      ...{ device, openPlayer, recipe, reward, control, layout: agent.layout, start: 'spawn' },
       key: keyOf(job, part, wanted ?? 'own'),
       reference: agent.parameters,
       preferred: ({ ending }) => ending === wanted,
