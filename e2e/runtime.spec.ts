@@ -110,7 +110,7 @@ test('trains with the same results as the native runtime', async ({ page }) => {
   expect([expected.leaked, found.leaked]).toEqual([0, 0])
 })
 
-test('acts as the native runtime does, with float16 weights', async ({ page }) => {
+test('acts as the native runtime does', async ({ page }) => {
   const expected = await act(native, 2)
   const found = await page.evaluate((kind) => harness.act(kind, 2), deviceUnderTest())
   expect(found.length).toBe(expected.length)

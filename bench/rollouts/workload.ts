@@ -1,6 +1,5 @@
 /** Lockstep rollouts with the parts of a decision timed separately, identical natively and in a browser. */
 import { PolicyRunner, sampleAction } from '../../src/alignment/index.ts'
-import { encodeModel } from '../../src/graph/index.ts'
 import {
   EPISODE_DECISIONS,
   FRAME_BYTES,
@@ -9,13 +8,7 @@ import {
   Renderer,
   rootKey,
 } from '../../src/island/index.ts'
-import {
-  initialParameters,
-  NETWORK_SIZES,
-  parameterLayout,
-  stepGraph,
-  weightsAsInitializers,
-} from '../../src/network/index.ts'
+import { initialParameters, NETWORK_SIZES, parameterLayout } from '../../src/network/index.ts'
 import type { Device } from '../../src/runtime/index.ts'
 
 /** Times in milliseconds, summed over the timed decisions. */
@@ -39,10 +32,7 @@ export async function playTimed(
 ): Promise<RolloutTimes> {
   const layout = parameterLayout(NETWORK_SIZES.small, 'policy')
   const parameters = initialParameters(layout, rootKey(1))
-  const model = stepGraph(layout.size, (builder) =>
-    weightsAsInitializers(builder, layout, parameters),
-  )
-  const runner = await PolicyRunner.create(device, encodeModel(model), layout.size, islands)
+  const runner = await PolicyRunner.create(device, { layout, parameters }, islands)
   const renderer = new Renderer()
   const random = new RandomStream(rootKey(2))
   const played = Array.from({ length: islands }, (_, seed) => new Island('spawn', seed))

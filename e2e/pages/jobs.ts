@@ -22,13 +22,7 @@ import {
   splitKey,
   WORLD_VERSION,
 } from '../../src/island/index.ts'
-import {
-  initialParameters,
-  NETWORK_SIZES,
-  parameterLayout,
-  stepGraph,
-  weightsAsInitializers,
-} from '../../src/network/index.ts'
+import { initialParameters, NETWORK_SIZES, parameterLayout } from '../../src/network/index.ts'
 import type { Device } from '../../src/runtime/index.ts'
 
 const CLIPS = 2
@@ -71,14 +65,12 @@ export async function train(
 }
 
 /**
- * Returns the logits of an untrained `nano` policy with float16 weights, as in shipped models, over
- * the first decisions of two parallel episodes.
+ * Returns the logits of an untrained `nano` policy over the first decisions of two parallel episodes.
  */
 export async function act(device: Device, decisions: number): Promise<number[]> {
   if (decisions > EPISODE_DECISIONS) throw new Error(`${decisions} decisions are too many`)
-  const theta = initialParameters(layout, rootKey(33))
-  const graph = stepGraph(layout.size, (builder) => weightsAsInitializers(builder, layout, theta))
-  const runner = await PolicyRunner.create(device, encodeModel(graph), layout.size, 2)
+  const parameters = initialParameters(layout, rootKey(33))
+  const runner = await PolicyRunner.create(device, { layout, parameters }, 2)
   const islands = [new Island('spawn', 1), new Island('side-platform', 2)]
   const renderer = new Renderer()
   const random = new RandomStream(rootKey(34))

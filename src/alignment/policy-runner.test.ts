@@ -1,16 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeModel } from '../graph/index.ts'
-import { type Episode, FRAME_BYTES, Island, Renderer, rootKey, splitKey } from '../island/index.ts'
 import {
+  type Episode,
+  FRAME_BYTES,
+  FRAME_HEIGHT,
+  FRAME_WIDTH,
+  Island,
+  RandomStream,
+  Renderer,
+  rootKey,
+  splitKey,
+} from '../island/index.ts'
+import {
+  CONTEXT,
+  cacheNames,
+  exportModel,
   HEAD_WIDTHS,
+  headWidth,
+  importModel,
   initialParameters,
   NETWORK_SIZES,
   parameterLayout,
   sequenceGraph,
-  stepGraph,
   weightsFromVector,
 } from '../network/index.ts'
-import { type Device, float32, hostOutput } from '../runtime/index.ts'
+import { type Device, float32, hostOutput, int32, uint8 } from '../runtime/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
 import { renderClips } from './clips.ts'
 import { imitationFeeds } from './imitation.ts'
@@ -20,6 +34,7 @@ import { slowLogits } from './testing/slow-network.ts'
 
 const layout = parameterLayout(NETWORK_SIZES.nano, 'policy')
 const theta = initialParameters(layout, rootKey(11)).map((value) => 2 * value)
+const network = { layout, parameters: theta }
 const LENGTH = 12
 const episodes = randomEpisodes(splitKey(rootKey(12), 'episodes'), 3, LENGTH)
 
@@ -46,13 +61,38 @@ async function sequenceLogits(): Promise<Float32Array> {
   return hostOutput(outputs, 'logits').data
 }
 
-/** Returns a step graph with float32 weights, so that only the form of the graph differs. */
-function stepModel(): Uint8Array {
-  return encodeModel(
-    stepGraph(layout.size, (builder) =>
-      weightsFromVector(builder, layout, builder.constant('float32', [layout.count], theta)),
-    ),
-  )
+/** Returns the logits of one decision after another on an exported file, with caches of its own. */
+async function exportedLogits(bytes: Uint8Array, frames: readonly Uint8Array[]) {
+  const program = await device.load(bytes)
+  const { heads, layers } = layout.size
+  const part = headWidth(layout.size)
+  const names = Array.from({ length: layers }, (_, layer) => cacheNames(layer))
+  const pairs = names.flatMap(({ keys, values, newKeys, newValues }) => [
+    [keys, newKeys] as const,
+    [values, newValues] as const,
+  ])
+  // Rows that no decision has written yet may hold anything.
+  const cache = () => new Float32Array(heads * CONTEXT * part).fill(7)
+  const caches = new Map(pairs.map(([name]) => [name, cache()]))
+  const found: Float32Array[] = []
+  for (const [position, frame] of frames.entries()) {
+    const fed = [...caches].map(([name, data]) => [name, float32([1, heads, CONTEXT, part], data)])
+    const outputs = await program.run({
+      ...Object.fromEntries(fed),
+      frames: uint8([1, FRAME_HEIGHT, FRAME_WIDTH, 3], frame),
+      position: int32([1], Int32Array.of(position)),
+    })
+    for (const [name, newName] of pairs) {
+      const rows = hostOutput(outputs, newName).data
+      for (let head = 0; head < heads; head++) {
+        const row = rows.subarray(head * part, (head + 1) * part)
+        caches.get(name)?.set(row, (head * CONTEXT + position) * part)
+      }
+    }
+    found.push(hostOutput(outputs, 'logits').data)
+  }
+  await program.release()
+  return found
 }
 
 /**
@@ -60,7 +100,7 @@ function stepModel(): Uint8Array {
  * other slots as shorter ones end.
  */
 async function steppedLogits(): Promise<Map<string, number[]>> {
-  const runner = await PolicyRunner.create(device, stepModel(), layout.size, episodes.length)
+  const runner = await PolicyRunner.create(device, network, episodes.length)
   const renderer = new Renderer()
   const found = new Map<string, number[]>()
   let running = episodes.map((episode, index) => ({
@@ -111,6 +151,25 @@ describe('the network’s two forms and its slow counterpart', () => {
         expect(Math.abs((whole[row + choice] ?? 0) - (step[choice] ?? 9))).toBeLessThan(2e-5)
       }
     }
+  })
+
+  it('produces the same logits in an exported file as in the runner', async () => {
+    const bytes = exportModel(layout, theta, { stage: 'test', recipe: {}, key: '' })
+    const random = new RandomStream(rootKey(13))
+    const frames = Array.from({ length: LENGTH }, () =>
+      Uint8Array.from({ length: FRAME_BYTES }, () => random.below(256)),
+    )
+    const exported = await exportedLogits(bytes, frames)
+    const runner = await PolicyRunner.create(device, importModel(bytes), 1)
+    for (const [decision, frame] of frames.entries()) {
+      runner.frames.set(frame)
+      const logits = await runner.act(1)
+      for (const [choice, logit] of logits.entries()) {
+        const difference = logit - (exported[decision]?.[choice] ?? 9)
+        expect(Math.abs(difference)).toBeLessThan(1e-5)
+      }
+    }
+    await runner.release()
   })
 
   it('agrees with float64 loops', async () => {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { encodeModel } from '../graph/index.ts'
 import { encodeAction, Island, Renderer, replay, rootKey, splitKey } from '../island/index.ts'
-import { parameterLayout, stepGraph, weightsFromVector } from '../network/index.ts'
+import { parameterLayout } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
 import { renderClips } from './clips.ts'
@@ -39,10 +38,7 @@ beforeAll(async () => {
 afterAll(() => device.close())
 
 async function played(islands: number): Promise<Rollout[]> {
-  const step = stepGraph(layout.size, (builder) =>
-    weightsFromVector(builder, layout, builder.constant('float32', [layout.count], theta)),
-  )
-  const runner = await PolicyRunner.create(device, encodeModel(step), layout.size, islands)
+  const runner = await PolicyRunner.create(device, { layout, parameters: theta }, islands)
   const episodes = await playAll({
     runner,
     renderer: new Renderer(),

@@ -36,7 +36,7 @@ export async function* evaluatePolicy(options: EvaluationOptions): AsyncGenerato
     throw new Error('The file contains a reward model, expected a policy: choose a policy file')
   }
   const islands = Math.min(options.islands, episodes)
-  const runner = await PolicyRunner.create(device, model, imported.layout.size, islands)
+  const runner = await PolicyRunner.create(device, imported, islands)
   try {
     yield* rollout({
       runner,

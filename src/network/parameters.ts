@@ -44,6 +44,12 @@ export interface ParameterLayout {
   readonly count: number
 }
 
+/** A network as its layout and its parameters, float32 `[layout.count]`. */
+export interface Network {
+  readonly layout: ParameterLayout
+  readonly parameters: Float32Array
+}
+
 export interface Declaration {
   readonly name: string
   readonly shape: readonly number[]

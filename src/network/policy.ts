@@ -2,13 +2,7 @@ import { type Dim, GraphBuilder, type Value } from '../graph/index.ts'
 import { embedFrames, framesInput, policyHead } from './embedding.ts'
 import type { ParameterLayout } from './parameters.ts'
 import type { NetworkSize } from './sizes.ts'
-import {
-  type Blocks,
-  CONTEXT,
-  sequenceAttention,
-  stepAttention,
-  transformer,
-} from './transformer.ts'
+import { CONTEXT, sequenceAttention, stepAttention, transformer } from './transformer.ts'
 import type { Weights } from './weights.ts'
 
 /** Shape of a batch of whole clips: `clips × length` rows, clip-major, of at most 100 decisions each. */
@@ -71,6 +65,20 @@ export function streamGraph(
   return builder
 }
 
+/** Options of step graphs. */
+export interface StepOptions {
+  /**
+   * Whether the caches may hold fewer positions than the context, given by one more input, `held`
+   * int32 `[extent]`: 0, 1, 2, … As long as episodes are short, less is copied and computed.
+   */
+  readonly shortCaches?: boolean
+  /**
+   * Index of a block whose input, the residual stream, becomes one more output, `stream`
+   * `[batch, width]`.
+   */
+  readonly streamBefore?: number
+}
+
 /**
  * Computes trunk features `[batch, width]` of one more decision for each island of a batch, and
  * declares the inputs and the new cache rows of the step graph.
@@ -79,14 +87,25 @@ export function stepFeatures(
   builder: GraphBuilder,
   weights: Weights,
   size: NetworkSize,
-  blocks: Blocks = {},
+  { shortCaches = false, streamBefore }: StepOptions = {},
 ): Value {
   const rows: Dim = 'batch'
   const frames = framesInput(builder, rows)
   const position = builder.input('position', 'int32', [rows])
+  const held = shortCaches
+    ? builder.input('held', 'int32', ['extent'])
+    : builder.constant(
+        'int32',
+        [CONTEXT],
+        Int32Array.from({ length: CONTEXT }, (_, i) => i),
+      )
   const embedded = embedFrames(builder, weights, size, frames, rows)
-  const attend = stepAttention(builder, size, rows, position)
-  return transformer(builder, weights, size, embedded, attend, blocks)
+  const attend = stepAttention(builder, size, rows, { position, held })
+  return transformer(builder, weights, size, embedded, attend, {
+    before: (layer, stream) => {
+      if (layer === streamBefore) builder.output('stream', stream)
+    },
+  })
 }
 
 /**
@@ -98,21 +117,16 @@ export function stepFeatures(
  * shapes of the caches.
  *
  * `createWeights` determines the source of the parameters: initialisers for an exported file, a vector
- * during training. `streamBefore` adds one more output, `stream` `[batch, width]`: the residual stream
- * that this block reads.
+ * during training.
  */
 export function stepGraph(
   size: NetworkSize,
   createWeights: (builder: GraphBuilder) => Weights,
-  streamBefore?: number,
+  options: StepOptions = {},
 ): GraphBuilder {
   const builder = new GraphBuilder('policy-step')
   const weights = createWeights(builder)
-  const features = stepFeatures(builder, weights, size, {
-    before: (layer, stream) => {
-      if (layer === streamBefore) builder.output('stream', stream)
-    },
-  })
+  const features = stepFeatures(builder, weights, size, options)
   builder.output('logits', policyHead(builder, weights, features))
   return builder
 }

@@ -1,6 +1,13 @@
 import { GraphBuilder, type Value } from '../graph/index.ts'
 import type { ParameterLayout } from './parameters.ts'
-import { type ClipShape, rowsOf, sequenceFeatures, stepFeatures, trunkInput } from './policy.ts'
+import {
+  type ClipShape,
+  rowsOf,
+  type StepOptions,
+  sequenceFeatures,
+  stepFeatures,
+  trunkInput,
+} from './policy.ts'
 import type { NetworkSize } from './sizes.ts'
 import type { Weights } from './weights.ts'
 
@@ -70,10 +77,11 @@ export function rewardScoreGraph(
 export function rewardStepGraph(
   size: NetworkSize,
   createWeights: (builder: GraphBuilder) => Weights,
+  options: StepOptions = {},
 ): GraphBuilder {
   const builder = new GraphBuilder('reward-step')
   const weights = createWeights(builder)
-  const features = stepFeatures(builder, weights, size)
+  const features = stepFeatures(builder, weights, size, options)
   const rewards = builder.matmul(features, weights.get('head/reward'))
   builder.output('logits', builder.add(rewards, weights.get('head/offset')))
   return builder

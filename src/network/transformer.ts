@@ -141,20 +141,31 @@ export function cacheNames(layer: number): {
   }
 }
 
+/** Inputs of a step graph that locate each row's decision in its key–value cache. */
+export interface CachePlaces {
+  /** Number of decisions already made, int32 `[rows]`. */
+  readonly position: Value
+  /** Positions that the caches hold, int32 `[extent]`: 0, 1, 2, … */
+  readonly held: Value
+}
+
 /**
  * Creates attention of one new decision per row over itself and the row's key–value cache.
  *
- * Cache inputs are float32 `[rows, heads, 100, headWidth]` per layer; entries from `position` (int32
- * `[rows]`) on are masked. Only the new key and value, `[rows, heads, headWidth]`, are outputs.
+ * Cache inputs are float32 `[rows, heads, extent, headWidth]` per layer, where `extent` is greater than
+ * every `position`; entries from `position` on are masked. Only the new key and value, `[rows, heads,
+ * headWidth]`, are outputs. The row's own score takes the masked place at `position`, so that nothing
+ * has to be appended to an axis whose extent is known only when the graph runs.
  */
 export function stepAttention(
   builder: GraphBuilder,
   size: NetworkSize,
   rows: Dim,
-  position: Value,
+  { position, held }: CachePlaces,
 ): Attend {
   const { width, heads } = size
   const part = headWidth(size)
+  const [extent = CONTEXT] = held.shape
   const table = rotaryTable(CONTEXT, part)
   const angle = (data: Float32Array): Value =>
     builder.reshape(
@@ -164,19 +175,10 @@ export function stepAttention(
   const cos = angle(table.cos)
   const sin = angle(table.sin)
   const turn = quarterTurn(builder, part)
-  const past = builder.less(
-    builder.constant(
-      'int32',
-      [1, CONTEXT],
-      Int32Array.from({ length: CONTEXT }, (_, i) => i),
-    ),
-    builder.reshape(position, [rows, 1]),
-  )
-  const hidden = builder.reshape(builder.where(past, builder.scalar(0), builder.scalar(HIDDEN)), [
-    rows,
-    1,
-    CONTEXT,
-  ])
+  const at = builder.reshape(position, [rows, 1, 1])
+  const past = builder.less(held, at)
+  const own = builder.equal(held, at)
+  const hidden = builder.where(past, builder.scalar(0), builder.scalar(HIDDEN))
   return (queryKeyValue, layer) => {
     const split = builder.reshape(queryKeyValue, [rows, 3, heads, part])
     const rotated = rotate(builder, builder.slice(split, 1, 0, 2), cos, sin, turn)
@@ -188,24 +190,26 @@ export function stepAttention(
     const names = cacheNames(layer)
     builder.output(names.newKeys, key)
     builder.output(names.newValues, value)
-    const cacheShape = [rows, heads, CONTEXT, part]
+    const cacheShape = [rows, heads, extent, part]
     const keys = builder.input(names.keys, 'float32', cacheShape)
     const values = builder.input(names.values, 'float32', cacheShape)
     const pastScores = builder.reshape(
       builder.matmul(keys, builder.reshape(query, [rows, heads, part, 1])),
-      [rows, heads, CONTEXT],
+      [rows, heads, extent],
     )
     const ownScore = builder.reduceSum(builder.mul(query, key), [2])
-    const shares = builder.softmax(builder.concat([builder.add(pastScores, hidden), ownScore], 2))
-    const pastShares = builder.reshape(builder.slice(shares, 2, 0, CONTEXT), [
+    const scores = builder.where(own, ownScore, builder.add(pastScores, hidden))
+    const shares = builder.softmax(scores)
+    const pastShares = builder.reshape(builder.where(own, builder.scalar(0), shares), [
       rows,
       heads,
       1,
-      CONTEXT,
+      extent,
     ])
+    const ownShare = builder.reduceSum(builder.where(own, shares, builder.scalar(0)), [2])
     const mixed = builder.add(
       builder.reshape(builder.matmul(pastShares, values), [rows, heads, part]),
-      builder.mul(builder.slice(shares, 2, CONTEXT, CONTEXT + 1), value),
+      builder.mul(ownShare, value),
     )
     return builder.reshape(mixed, [rows, width])
   }

@@ -3,7 +3,7 @@
  * blocks below are frozen, so that their residual stream is computed only once per clip.
  */
 import type { GraphBuilder, Value } from '../graph/index.ts'
-import { type ParameterLayout, type ParameterSlot, placed } from './parameters.ts'
+import { type Network, type ParameterLayout, type ParameterSlot, placed } from './parameters.ts'
 import { type Weights, weightsFrom } from './weights.ts'
 
 /**
@@ -52,12 +52,6 @@ export function withPart(
     joined.set(learnt.subarray(from.offset, from.offset + from.count), to.offset)
   }
   return joined
-}
-
-/** A network as a layout and its parameters. */
-interface Network {
-  readonly layout: ParameterLayout
-  readonly parameters: Float32Array
 }
 
 /**

@@ -58,6 +58,17 @@ export function weightsFromInput(builder: GraphBuilder, layout: ParameterLayout)
   return weightsFromVector(builder, layout, builder.input('theta', 'float32', [layout.count]))
 }
 
+/** Creates weights as named float32 initialisers, which the graph references rather than copies. */
+export function weightsFixed(
+  builder: GraphBuilder,
+  layout: ParameterLayout,
+  parameters: Float32Array,
+): Weights {
+  return weightsFrom(layout, ({ name, shape, offset, count }) =>
+    builder.initializer(name, 'float32', shape, parameters.subarray(offset, offset + count)),
+  )
+}
+
 /**
  * Creates weights as named float16 initialisers followed by a Cast: the exported form, which halves the
  * file size. Throws if the number of parameters is wrong.

@@ -1,7 +1,7 @@
 /** Policy for one island: a network that runs on a device. */
 import { actionProbabilities, PolicyRunner, sampleAction } from '../../alignment/index.ts'
 import { HEAD_SIZES, type Key, RandomStream, rootKey } from '../../island/index.ts'
-import type { NetworkSize } from '../../network/index.ts'
+import type { Network } from '../../network/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import type { Policy, PolicyAction } from './policy.ts'
 
@@ -15,9 +15,9 @@ export class NetworkPolicy implements Policy {
     this.#runner = runner
   }
 
-  /** Loads `model`, the ONNX file of a policy network of `size`. */
-  static async load(device: Device, model: Uint8Array, size: NetworkSize): Promise<NetworkPolicy> {
-    return new NetworkPolicy(await PolicyRunner.create(device, model, size, 1))
+  /** Loads a policy network. */
+  static async load(device: Device, network: Network): Promise<NetworkPolicy> {
+    return new NetworkPolicy(await PolicyRunner.create(device, network, 1))
   }
 
   reset(key: Key, temperature: number): void {

@@ -26,7 +26,7 @@ async function openOn(
 ): Promise<OpenPolicyModel> {
   const { bytes, card, layout } = model
   const { device, reason } = await sharedDevice.acquire(choice, bytes, layout.size)
-  const policy = await NetworkPolicy.load(device, bytes, layout.size).catch((error: unknown) => {
+  const policy = await NetworkPolicy.load(device, model).catch((error: unknown) => {
     throw new DeviceError(messageOf(error))
   })
   return {

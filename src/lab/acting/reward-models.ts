@@ -19,11 +19,10 @@ export function createRewardScorer(sharedDevice: SharedDevice): RewardScorer {
   let loaded: LoadedReward[] = []
 
   async function load(model: FetchedModel): Promise<LoadedReward> {
-    const { layout, parameters } = model
     // Reward models share the agents' device; before agents have one, the WASM backend will do.
     const device =
-      sharedDevice.device ?? (await sharedDevice.acquire('wasm', model.bytes, layout.size))
-    return { model, device, reward: await RunningReward.load(device.device, layout, parameters) }
+      sharedDevice.device ?? (await sharedDevice.acquire('wasm', model.bytes, model.layout.size))
+    return { model, device, reward: await RunningReward.load(device.device, model) }
   }
 
   async function release(all: readonly LoadedReward[]): Promise<void> {

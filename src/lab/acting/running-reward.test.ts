@@ -76,7 +76,7 @@ function close(found: Float32Array, expected: Float32Array): void {
 it('gives after every decision the reward of a clip that ends there', async () => {
   const first = episodeOf(8)
   const second = episodeOf(9)
-  const running = await RunningReward.load(device, layout, parameters)
+  const running = await RunningReward.load(device, { layout, parameters })
   expect(await running.follow(first, 4)).toHaveLength(4)
   expect(await running.follow(first, 4)).toHaveLength(8)
   close(await running.follow(first, 4), await rewardsOfPrefixes(first))

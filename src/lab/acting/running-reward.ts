@@ -1,12 +1,7 @@
 /** Running reward of an episode: for each decision, the reward of the clip that ends with it. */
 import { PolicyRunner } from '../../alignment/index.ts'
-import { encodeModel } from '../../graph/index.ts'
 import { type Episode, Renderer } from '../../island/index.ts'
-import {
-  type ParameterLayout,
-  rewardStepGraph,
-  weightsAsInitializers,
-} from '../../network/index.ts'
+import type { Network } from '../../network/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { islandAfter } from './island-after.ts'
 
@@ -21,15 +16,9 @@ export class RunningReward {
     this.#runner = runner
   }
 
-  static async load(
-    device: Device,
-    layout: ParameterLayout,
-    parameters: Float32Array,
-  ): Promise<RunningReward> {
-    const graph = rewardStepGraph(layout.size, (builder) =>
-      weightsAsInitializers(builder, layout, parameters),
-    )
-    return new RunningReward(await PolicyRunner.create(device, encodeModel(graph), layout.size, 1))
+  /** Loads a reward model. */
+  static async load(device: Device, network: Network): Promise<RunningReward> {
+    return new RunningReward(await PolicyRunner.create(device, network, 1))
   }
 
   /**

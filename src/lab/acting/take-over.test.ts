@@ -1,13 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { encodeModel } from '../../graph/index.ts'
 import { CENTRE_BIN, Digest, encodeAction, NEUTRAL_ACTION, rootKey } from '../../island/index.ts'
-import {
-  initialParameters,
-  NETWORK_SIZES,
-  parameterLayout,
-  stepGraph,
-  weightsAsInitializers,
-} from '../../network/index.ts'
+import { initialParameters, NETWORK_SIZES, parameterLayout } from '../../network/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { createNativeDevice } from '../../runtime-node/index.ts'
 import { Lane } from '../playback/lane.ts'
@@ -19,10 +12,7 @@ import { ActingSession, type OpenPolicyModel } from './session.ts'
 // A real network on a real device: its cache has to stay in step with what is played.
 const layout = parameterLayout(NETWORK_SIZES.nano, 'policy')
 const theta = initialParameters(layout, rootKey(5)).map((value) => 3 * value)
-const model = encodeModel(
-  stepGraph(layout.size, (builder) => weightsAsInitializers(builder, layout, theta)),
-)
-const CHOICE: OpenChoice = { model: { kind: 'bytes', bytes: model }, device: 'auto' }
+const CHOICE: OpenChoice = { model: { kind: 'bytes', bytes: new Uint8Array() }, device: 'auto' }
 const EPISODE: EpisodeChoice = { start: 'spawn', seed: 12, temperature: 1 }
 const OPENED: OpenedModel = {
   device: 'webgpu',
@@ -40,7 +30,7 @@ afterAll(() => device.close())
 
 /** Opens a session whose device is lost once, before decision `lostAt`. */
 async function openSession(lostAt = Number.POSITIVE_INFINITY): Promise<ActingSession> {
-  const load = () => NetworkPolicy.load(device, model, layout.size)
+  const load = () => NetworkPolicy.load(device, { layout, parameters: theta })
   const session = new ActingSession(
     async (): Promise<OpenPolicyModel> => ({
       policy: losing(await load(), lostAt),

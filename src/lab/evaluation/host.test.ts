@@ -74,7 +74,7 @@ describe('the evaluation worker', () => {
   it('gives at every decision the same reward as a step-by-step evaluation', async () => {
     const { episodes } = await played({ rewards: [sourceOf('reward-left')], episodes: 3 })
     const { layout, parameters } = readModel(bytesOf('reward-left'))
-    const running = await RunningReward.load(device, layout, parameters)
+    const running = await RunningReward.load(device, { layout, parameters })
     for (const { seed, actions, rewards } of episodes) {
       const episode = { worldVersion: WORLD_VERSION, start: 'spawn', seed, actions } as const
       const expected = await running.follow(episode, 100)

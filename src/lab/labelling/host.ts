@@ -81,7 +81,7 @@ async function openPolicy(
   device: Device,
 ): Promise<Opened> {
   const imported = importModel(bytes)
-  const runner = await PolicyRunner.create(device, bytes, imported.layout.size, ISLANDS)
+  const runner = await PolicyRunner.create(device, imported, ISLANDS)
   return { digest, device, imported, runner, features: new Map(), trunk: undefined }
 }
 
