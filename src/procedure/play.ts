@@ -41,17 +41,17 @@ export interface PlayOptions {
   readonly keep?: RolloutOptions['keep']
   /** Index of the block before which the kept stream is taken; 0 runs all blocks from frames. */
   readonly streamBefore?: number
+  /** Sampling temperature, 1 by default. */
+  readonly temperature?: number
 }
 
-/**
- * Plays episodes with a policy at temperature 1; resolves with them in the order of `beginnings`.
- */
+/** Plays episodes with a policy; resolves with them in the order of `beginnings`. */
 export async function playPolicy(
   device: Device,
   policy: NetworkParameters,
   beginnings: readonly Beginning[],
   key: Key,
-  { keep, streamBefore = 0 }: PlayOptions = {},
+  { keep, streamBefore = 0, temperature = 1 }: PlayOptions = {},
 ): Promise<Rollout[]> {
   const { layout, parameters } = policy
   const islands = Math.min(ISLANDS, beginnings.length)
@@ -68,7 +68,7 @@ export async function playPolicy(
       runner,
       renderer,
       beginnings,
-      temperature: 1,
+      temperature,
       key,
       ...(keep && { keep }),
     })
