@@ -1,4 +1,4 @@
-import { HEAD_SIZES } from '../island/index.ts'
+import { HEAD_SIZES, headsFromAction } from '../island/index.ts'
 
 const WIDTH = HEAD_SIZES.reduce((sum, size) => sum + size, 0)
 
@@ -28,6 +28,22 @@ export function divergence(logits: Float32Array, reference: Float32Array): Diver
     }
   }
   return { kl, entropy }
+}
+
+/** Returns log π of each action, nats, from a policy's logits `[decisions, 48]`, summed over the heads. */
+export function logProbabilities(logits: Float32Array, actions: Uint16Array): Float32Array {
+  const heads = new Int32Array(HEAD_SIZES.length)
+  return Float32Array.from(actions, (action, decision) => {
+    headsFromAction(action, heads, 0)
+    let first = decision * WIDTH
+    let sum = 0
+    for (const [head, size] of HEAD_SIZES.entries()) {
+      const chosen = logits[first + (heads[head] ?? Number.NaN)] ?? Number.NaN
+      sum += chosen - logSumExp(logits, first, size)
+      first += size
+    }
+    return sum
+  })
 }
 
 function logSumExp(values: Float32Array, first: number, count: number): number {

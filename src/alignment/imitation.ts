@@ -97,6 +97,8 @@ export interface ImitationOptions {
   readonly length: number
   /** Initial state: fresh parameters, or a snapshot of an earlier run with the same options. */
   readonly from: Snapshot
+  /** Number of updates to stop after, for a part of a longer training; the recipe's `steps` if omitted. */
+  readonly until?: number
   readonly control?: Pick<LoopControl, 'stop'> | undefined
 }
 
@@ -166,6 +168,7 @@ export async function* trainImitation(
   const validate = await validator(learner, layout, options.validation)
   const plan = batchPlan(recipe, options.key, training.count)
   const schedule = { peak: recipe.peakRate, ...recipe }
+  const until = options.until ?? recipe.steps
   let good = options.from
   const validation = async (): Promise<ImitationReport> => {
     const scores = await validate.scores()
@@ -174,7 +177,7 @@ export async function* trainImitation(
   }
   try {
     if (learner.step === 0) yield await validation()
-    let over = learner.step >= recipe.steps
+    let over = learner.step >= until
     while (!over) {
       const sums = new Float64Array(IMITATION_METRICS)
       const first = learner.step * recipe.batchesPerUpdate
@@ -189,10 +192,10 @@ export async function* trainImitation(
       const problem = divergenceAt(step, scores.loss, gradientNorm)
       if (problem !== undefined) return { snapshot: good, stopped: 'diverged', problem }
       yield { kind: 'update', step, steps: recipe.steps, scores, rate, gradientNorm }
-      over = step === recipe.steps || options.control?.stop?.() === true
+      over = step >= until || options.control?.stop?.() === true
       if (step % recipe.validationEvery === 0 || over) yield await validation()
     }
-    const stopped = learner.step < recipe.steps ? 'by hand' : 'last update'
+    const stopped = learner.step < until ? 'by hand' : 'last update'
     return { snapshot: good, stopped }
   } finally {
     await validate.release()

@@ -1,5 +1,10 @@
 import { encodeModel } from '../graph/index.ts'
-import { type ParameterLayout, sequenceGraph, weightsFromInput } from '../network/index.ts'
+import {
+  HEAD_WIDTHS,
+  type ParameterLayout,
+  sequenceGraph,
+  weightsFromInput,
+} from '../network/index.ts'
 import {
   type Device,
   type DeviceTensor,
@@ -9,7 +14,10 @@ import {
 } from '../runtime/index.ts'
 import type { ClipBatch } from './clips.ts'
 import { trunkFeed } from './imitation.ts'
-import { CLIP_LENGTHS } from './seen-clips.ts'
+import { CLIP_LENGTHS, groupByLength, packClips, type SeenClip } from './seen-clips.ts'
+
+/** Number of clips in one run of the graph, where a caller has no batches of its own. */
+const CLIPS_PER_RUN = 8
 
 /** Frozen policy that computes logits for whole clips. */
 export class ReferencePolicy {
@@ -53,4 +61,29 @@ export class ReferencePolicy {
     this.#theta.dispose()
     for (const program of this.#programs) await program.release()
   }
+}
+
+/** Resolves to a policy's logits `[decisions, 48]` for each clip. */
+export async function logitsOf(
+  device: Device,
+  { layout, parameters }: { readonly layout: ParameterLayout; readonly parameters: Float32Array },
+  clips: readonly SeenClip[],
+): Promise<Float32Array[]> {
+  const policy = await ReferencePolicy.create(device, layout, parameters, CLIPS_PER_RUN)
+  const found: Float32Array[] = []
+  try {
+    for (const { indices, lengthIndex } of groupByLength(clips, CLIPS_PER_RUN)) {
+      const length = CLIP_LENGTHS[lengthIndex] ?? 0
+      const chosen = indices.flatMap((index) => clips[index] ?? [])
+      const rows = await policy.logits(packClips(chosen, length, CLIPS_PER_RUN), lengthIndex)
+      for (const [place, index] of indices.entries()) {
+        const first = place * length * HEAD_WIDTHS.policy
+        const decisions = chosen[place]?.actions.length ?? 0
+        found[index] = rows.slice(first, first + decisions * HEAD_WIDTHS.policy)
+      }
+    }
+  } finally {
+    await policy.release()
+  }
+  return found
 }

@@ -6,7 +6,7 @@ import { gradientGraph } from './gradient-graph.ts'
  * Returns log(1 + exp x), computed without overflow as max(x, 0) + log(1 + exp −|x|). The maximum is
  * (x + |x|) / 2, so that the derivative at 0, where that of |x| is taken as 0, is correctly 1/2.
  */
-function softplus(builder: GraphBuilder, x: Value): Value {
+export function softplus(builder: GraphBuilder, x: Value): Value {
   const magnitude = builder.add(builder.relu(x), builder.relu(builder.neg(x)))
   const positive = builder.mul(builder.add(x, magnitude), 0.5)
   const rest = builder.log(builder.add(builder.exp(builder.neg(magnitude)), 1))

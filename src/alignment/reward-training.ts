@@ -3,31 +3,30 @@ import { type Key, RandomStream, splitKey } from '../island/index.ts'
 import { headLayout, type ParameterLayout } from '../network/index.ts'
 import { type Device, type Feeds, float32 } from '../runtime/index.ts'
 import { ClipScorer, rewardFeeds } from './clip-scorer.ts'
+import {
+  at,
+  COMPARISON_FIELDS,
+  inPairs,
+  lengthFor,
+  type PairGradient,
+  trainOnComparisons,
+} from './comparison-training.ts'
 import type { Comparison } from './comparisons.ts'
 import { inOtherLight } from './jitter.ts'
+import { relay } from './job.ts'
 import { freshSnapshot, Learner, type Snapshot } from './learner.ts'
-import { divergenceAt, type Ended, type LoopControl } from './loop-control.ts'
-import { ADAM, LAYERS_FIELD, OPTIMISER_FIELDS } from './optimiser-fields.ts'
-import { EpochOrder } from './order.ts'
-import { choice, type RecipeOf, real, whole } from './recipe.ts'
+import type { Ended, LoopControl } from './loop-control.ts'
+import { ADAM } from './optimiser-fields.ts'
+import { choice, type RecipeOf, real } from './recipe.ts'
 import { headGradientGraph, rewardGradientGraph } from './reward-graph.ts'
-import { learningRate } from './schedule.ts'
 import { CLIP_LENGTHS, packClips, type SeenClip } from './seen-clips.ts'
+
+const { steps, pairsPerBatch, checkpointEvery, ...optimisation } = COMPARISON_FIELDS
 
 /** Recipe fields for training a reward model on comparisons. */
 export const REWARD_FIELDS = {
-  steps: whole(300, {
-    minimum: 1,
-    maximum: 100_000,
-    unit: 'updates',
-    help: 'Total number of updates',
-  }),
-  pairsPerBatch: whole(5, {
-    minimum: 1,
-    maximum: 128,
-    unit: 'pairs',
-    help: 'Comparisons per update',
-  }),
+  steps,
+  pairsPerBatch,
   trunk: choice(
     'trained',
     ['trained', 'frozen'],
@@ -38,16 +37,8 @@ export const REWARD_FIELDS = {
     maximum: 0.9,
     help: 'Strength of the random lighting changes applied to clips while the trunk is trained (0: none)',
   }),
-  ...LAYERS_FIELD,
-  ...OPTIMISER_FIELDS,
-  peakRate: { ...OPTIMISER_FIELDS.peakRate, default: 1e-3 },
-  warmup: { ...OPTIMISER_FIELDS.warmup, default: 20 },
-  checkpointEvery: whole(100, {
-    minimum: 1,
-    maximum: 100_000,
-    unit: 'updates',
-    help: 'Updates between checkpoints',
-  }),
+  ...optimisation,
+  checkpointEvery,
 } as const
 
 export type RewardRecipe = RecipeOf<typeof REWARD_FIELDS>
@@ -88,57 +79,28 @@ export interface TrainedReward extends Ended {
   readonly step: number
 }
 
-/** Gradient computation of an update, through the trunk or for the head alone. */
-interface Gradient {
-  readonly learner: Learner
-  accumulate(chosen: readonly Comparison[]): Promise<Float32Array>
-  release(): Promise<void>
-}
-
 /**
- * Trains a reward model on comparisons with the Bradley–Terry loss. Returns the parameters after the last
- * update, after the latest one when a stop is requested, or at the last checkpoint where a loss or
- * gradient norm was not finite. With a frozen trunk, the clips' features are computed once and only the
- * head is trained.
+ * Trains a reward model on comparisons with the Bradley–Terry loss, as `trainOnComparisons` does. With a
+ * frozen trunk, the clips' features are computed once and only the head is trained.
  */
 export async function* trainReward(
   options: RewardOptions,
 ): AsyncGenerator<RewardReport, TrainedReward> {
-  const { recipe, comparisons, initial, layout, control } = options
-  const { steps, pairsPerBatch: pairs } = recipe
-  const order = new EpochOrder(splitKey(options.key, 'order'), comparisons.length)
+  const { recipe, comparisons, initial, layout, control, key } = options
   const gradient = recipe.trunk === 'frozen' ? await headOnly(options) : await throughTrunk(options)
-  const { learner } = gradient
-  const schedule = { peak: recipe.peakRate, ...recipe }
-  const ended = ({ theta, step }: Snapshot, how: Ended): TrainedReward => {
-    const parameters = initial.slice(0, layout.count)
-    parameters.set(theta)
-    return { parameters, step, ...how }
-  }
-  let good = await learner.snapshot()
-  try {
-    while (learner.step < steps && !control?.stop?.()) {
-      const chosen = order.slice(learner.step * pairs, pairs).map((index) => at(comparisons, index))
-      const [loss = Number.NaN] = await gradient.accumulate(chosen)
-      const norm = await learner.apply(learningRate(schedule, learner.step), 1 / pairs)
-      const { step } = learner
-      const problem = divergenceAt(step, loss, norm)
-      if (problem !== undefined) return ended(good, { stopped: 'diverged', problem })
-      yield { kind: 'update', step, steps, loss: loss / pairs }
-      const due = step % recipe.checkpointEvery === 0 || control?.checkpoint?.(step) === true
-      if (due && step < steps) {
-        good = await learner.snapshot()
-        yield { kind: 'checkpoint', step, snapshot: good }
-      }
-    }
-    const stopped = learner.step < steps ? 'by hand' : 'last update'
-    return ended(await learner.snapshot(), { stopped })
-  } finally {
-    await gradient.release()
-  }
+  const order = splitKey(key, 'order')
+  const training = trainOnComparisons(gradient, { recipe, order, comparisons, control })
+  const { snapshot, ...how } = yield* relay(training, function* (report): Iterable<RewardReport> {
+    if (report.kind === 'checkpoint') return yield report
+    const { kind, step, steps, metrics } = report
+    yield { kind, step, steps, loss: metrics[0] ?? Number.NaN }
+  })
+  const parameters = initial.slice(0, layout.count)
+  parameters.set(snapshot.theta)
+  return { parameters, step: snapshot.step, ...how }
 }
 
-async function throughTrunk(options: RewardOptions): Promise<Gradient> {
+async function throughTrunk(options: RewardOptions): Promise<PairGradient> {
   const { device, layout, recipe, clips, initial, lights = 1 } = options
   const pairs = recipe.pairsPerBatch
   const count = clips.length / lights
@@ -161,8 +123,7 @@ async function throughTrunk(options: RewardOptions): Promise<Gradient> {
           ? inOtherLight(clip, recipe.jitter, key)
           : clip
       })
-      const longest = Math.max(...paired.map(({ actions }) => actions.length))
-      const graph = CLIP_LENGTHS.findIndex((length) => length >= longest)
+      const graph = lengthFor(paired)
       const batch = packClips(paired, at(CLIP_LENGTHS, graph))
       return learner.accumulate({ ...rewardFeeds(batch), ...verdictFeeds(chosen) }, graph)
     },
@@ -170,7 +131,7 @@ async function throughTrunk(options: RewardOptions): Promise<Gradient> {
   }
 }
 
-async function headOnly(options: RewardOptions): Promise<Gradient> {
+async function headOnly(options: RewardOptions): Promise<PairGradient> {
   const { device, layout, recipe, clips, initial } = options
   const { width } = layout.size
   const features = await featuresOf(device, layout, initial, clips)
@@ -220,11 +181,6 @@ async function featuresOf(
   }
 }
 
-/** Returns the clips' indices: all first clips, then all second ones. */
-function inPairs(comparisons: readonly Comparison[]): number[] {
-  return [...comparisons.map(({ first }) => first), ...comparisons.map(({ second }) => second)]
-}
-
 function verdictFeeds(comparisons: readonly Comparison[]): Feeds {
   const pairs = comparisons.length
   return {
@@ -234,11 +190,4 @@ function verdictFeeds(comparisons: readonly Comparison[]): Feeds {
     ),
     pairWeight: float32([pairs], new Float32Array(pairs).fill(1)),
   }
-}
-
-function at<T>(list: readonly T[], index: number): T {
-  const item = list[index]
-  if (item === undefined)
-    throw new Error(`Item ${index} was requested, but there are ${list.length}`)
-  return item
 }

@@ -1,19 +1,26 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
-import { REINFORCEMENT_FIELDS, REWARD_FIELDS } from '../alignment/index.ts'
+import { CONTRASTIVE_FIELDS, REINFORCEMENT_FIELDS, REWARD_FIELDS } from '../alignment/index.ts'
 import { OUTCOMES, type Outcome } from '../island/index.ts'
 import { importModel, SIZE_NAMES } from '../network/index.ts'
-import { MAIN_LINE, PREFERENCE_FIELDS, readResults } from '../procedure/index.ts'
+import {
+  BEST_OF_PLAY_FIELDS,
+  MAIN_LINE,
+  PREFERENCE_FIELDS,
+  readResults,
+} from '../procedure/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
+import { makeBestOfPlay } from './align/best-of-play.ts'
+import { makeContrastive } from './align/contrastive.ts'
 import { judge } from './align/judge.ts'
 import { Pools } from './align/pools.ts'
 import { makePreference } from './align/prefer.ts'
 import { makeAligned } from './align/reinforce.ts'
 import { makeReward } from './align/reward.ts'
 import { readModelFile } from './evaluate.ts'
-import { realNumber, SEED, trainingCommand, wholeNumber } from './options.ts'
+import { type CommandRecipe, realNumber, SEED, trainingCommand, wholeNumber } from './options.ts'
 import { pipeline } from './pipeline/pipeline.ts'
 import { writeReport } from './report/write-report.ts'
 
@@ -33,21 +40,30 @@ async function withDevice(work: (device: Device) => Promise<unknown>): Promise<v
 const named = (output: string | undefined, stage: string, wanted: Outcome): string =>
   output ?? `models/${stage}-${wanted}.onnx`
 
-const reward = trainingCommand('reward', 'a reward model from comparisons of an agent’s play', '', {
+/** Returns a command that learns from a judge's comparisons of an agent's play. */
+const judgedCommand = (name: string, description: string, recipe: CommandRecipe) =>
+  trainingCommand(name, description, '', recipe)
+    .argument('[agent]', 'the policy whose play is compared', FINE_TUNED)
+    .addOption(prefer())
+    .option(
+      '--comparisons <n>',
+      'number of pairs shown to the judge',
+      wholeNumber(1, 1_000_000),
+      1000,
+    )
+    .option(
+      '--clips <n>',
+      'number of clips that pairs are drawn from',
+      wholeNumber(2, 100_000),
+      1000,
+    )
+    .option('--noise <share>', 'share of verdicts that are wrong', realNumber(0, 1), 0)
+    .option('--cant-tell <share>', 'share of pairs that the judge can’t tell', realNumber(0, 1), 0)
+
+const reward = judgedCommand('reward', 'a reward model from comparisons of an agent’s play', {
   fields: REWARD_FIELDS,
   note: 'If omitted, steps is 0.6 times the number of comparisons, from 150 to 1000.',
 })
-  .argument('[agent]', 'the policy whose play is compared', FINE_TUNED)
-  .addOption(prefer())
-  .option(
-    '--comparisons <n>',
-    'number of pairs shown to the judge',
-    wholeNumber(1, 1_000_000),
-    1000,
-  )
-  .option('--clips <n>', 'number of clips that pairs are drawn from', wholeNumber(2, 100_000), 1000)
-  .option('--noise <share>', 'share of verdicts that are wrong', realNumber(0, 1), 0)
-  .option('--cant-tell <share>', 'share of pairs that the judge can’t tell', realNumber(0, 1), 0)
   .addOption(
     new Option('--encoder <kind>', 'where the trunk starts from')
       .choices(['agent', 'random'])
@@ -82,6 +98,44 @@ const preference = trainingCommand('preference', 'imitation of an agent’s own 
       ),
     ),
   )
+
+const bestOfPlay = trainingCommand(
+  'best-of-play',
+  'imitation of an agent’s own best episodes in several rounds of play',
+  '',
+  { fields: BEST_OF_PLAY_FIELDS },
+)
+  .argument('[agent]', 'the policy to start from', FINE_TUNED)
+  .addOption(prefer())
+  .option('--reward <file>', 'the reward model; models/reward-….onnx if omitted')
+  .action((agent: string, { prefer: wanted, set, output, reward: scorer, ...options }) =>
+    withDevice((device) =>
+      makeBestOfPlay(
+        device,
+        agent,
+        named(scorer, 'reward', wanted),
+        named(output || undefined, 'best-of-play', wanted),
+        { ...options, wanted, recipe: set },
+        `runs/best-of-play-${wanted}`,
+      ),
+    ),
+  )
+
+const contrastive = judgedCommand(
+  'contrastive',
+  'contrastive preference learning: an agent from comparisons of its play, without a reward model',
+  { fields: CONTRASTIVE_FIELDS },
+).action((agent: string, { prefer: wanted, set, output, ...options }) =>
+  withDevice((device) =>
+    makeContrastive(
+      device,
+      agent,
+      named(output || undefined, 'contrastive', wanted),
+      { ...options, wanted, recipe: set },
+      `runs/contrastive-${wanted}`,
+    ),
+  ),
+)
 
 const reinforce = trainingCommand('reinforce', 'reinforcement learning on a learned reward', '', {
   fields: REINFORCEMENT_FIELDS,
@@ -147,4 +201,13 @@ const report = new Command('report')
   })
 
 /** Commands from reward model training to the results report. */
-export const ALIGNMENT_COMMANDS = [reward, preference, reinforce, judging, wholeLine, report]
+export const ALIGNMENT_COMMANDS = [
+  reward,
+  preference,
+  reinforce,
+  bestOfPlay,
+  contrastive,
+  judging,
+  wholeLine,
+  report,
+]

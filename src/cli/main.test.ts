@@ -100,6 +100,8 @@ describe('--set', () => {
     ['finetune', /^ {2}steps +160 /m],
     ['reward', /^ {2}peakRate +\S+ /m],
     ['preference', /^ {2}share +0.125 /m],
+    ['contrastive', /^ {2}alpha +\S+ /m],
+    ['best-of-play', /^ {2}rounds +\d+ .*rounds$/m],
     ['reinforce', /^ {2}episodesPerUpdate +\d+ .*episodes$/m],
   ])('is explained field by field by %s --help', async (command, line) => {
     expect(await help(command)).toMatch(line)

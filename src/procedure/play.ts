@@ -39,23 +39,25 @@ export interface PlayOptions {
   readonly keep?: RolloutOptions['keep']
   /** Index of the block before which the kept stream is taken; 0 runs all blocks from frames. */
   readonly streamBefore?: number
+  /** Sampling temperature, 1 by default. */
+  readonly temperature?: number
   /** Opens the player; on the device if omitted. */
   readonly open?: OpenPlayer | undefined
 }
 
 /**
- * Plays episodes with a policy at temperature 1, on `device` or with the player that `open` gives;
- * resolves with them in the order of `beginnings`.
+ * Plays episodes with a policy, on `device` or with the player that `open` gives; resolves with them in
+ * the order of `beginnings`.
  */
 export function playPolicy(
   device: Device,
   policy: NetworkParameters,
   beginnings: readonly Beginning[],
   key: Key,
-  { keep, streamBefore = 0, open = playersOn(device) }: PlayOptions = {},
+  { keep, streamBefore = 0, temperature = 1, open = playersOn(device) }: PlayOptions = {},
 ): Promise<Rollout[]> {
   const layers = streamBefore === 0 ? 0 : policy.layout.size.layers - streamBefore
-  const order = { beginnings, key, temperature: 1, ...(keep && { keep }) }
+  const order = { beginnings, key, temperature, ...(keep && { keep }) }
   return withPlayer(device, open, { ...policy, layers }, beginnings.length, (player, theta) =>
     player.play(theta, order),
   )

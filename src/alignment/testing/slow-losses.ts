@@ -118,3 +118,43 @@ export function slowPolicyLoss(
   })
   return sums
 }
+
+/** Inputs of the contrastive loss besides the batch. */
+export interface ContrastiveTerms {
+  readonly verdicts: readonly number[]
+  /** `[rows]`: weight of each decision in its clip's score, 0 for padding. */
+  readonly credits: ArrayLike<number>
+  /** `[rows]`: weight of imitating each decision, 0 for padding. */
+  readonly imitation: ArrayLike<number>
+  /** `[rows]`: log π_start of the actions. */
+  readonly reference: ArrayLike<number>
+  readonly conservative: number
+}
+
+/**
+ * Returns the contrastive loss and the imitation term, summed over pairs; the batch holds all first
+ * clips, then all second ones.
+ */
+export function slowContrastiveLoss(
+  layout: ParameterLayout,
+  theta: ArrayLike<number>,
+  batch: ClipBatch,
+  { verdicts, credits, imitation, reference, conservative }: ContrastiveTerms,
+): { contrast: number; imitated: number } {
+  const scores = new Float64Array(batch.clips)
+  let imitated = 0
+  forEachDecision(layout, theta, batch, (row, heads) => {
+    const made = logProbability(batch, row, heads)
+    const clip = Math.floor(row / batch.length)
+    const gained = made - (reference[row] ?? Number.NaN)
+    scores[clip] = (scores[clip] ?? Number.NaN) + (credits[row] ?? Number.NaN) * gained
+    imitated -= (imitation[row] ?? Number.NaN) * made
+  })
+  const contrast = verdicts.reduce((sum, verdict, pair) => {
+    const [a = Number.NaN, b = Number.NaN] = [scores[pair], scores[verdicts.length + pair]]
+    const firstWins = Math.exp(a) / (Math.exp(a) + Math.exp(conservative * b))
+    const secondWins = Math.exp(b) / (Math.exp(b) + Math.exp(conservative * a))
+    return sum - verdict * Math.log(firstWins) - (1 - verdict) * Math.log(secondWins)
+  }, 0)
+  return { contrast, imitated }
+}

@@ -34,7 +34,7 @@ export async function makePreference(
   const progress = startProgress(`Preference fine-tuning, ${wanted}`, recipe.steps)
   const tuned = await finished(
     runPreference({ device, agent, reward, recipe, key, start: 'spawn' }),
-    (report) => progress.update(report.step, `loss ${report.scores.loss.toFixed(3)}`),
+    ({ step, loss }) => progress.update(step, `loss ${loss.toFixed(3)}`),
   )
   progress.stop()
   expectConverged(tuned)

@@ -64,6 +64,8 @@ export interface PartDefinition {
   outcome?(curves: CurvesOf, diverged: boolean): string | undefined
   /** Curve whose last step, plus a constant, is the number of updates made. */
   readonly counter?: { readonly curve: string; readonly plus: number }
+  /** Whether it reports paths and rewards of the policy's own play. */
+  readonly showsPlay?: boolean
   /** Whether a pause waits for the part's next checkpoint, from which it then resumes. */
   readonly pausesAtCheckpoints: boolean
   /** Files of its checkpoint and its result in the run's folder. */

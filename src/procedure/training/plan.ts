@@ -15,7 +15,7 @@ const share = z.number().min(0).max(1)
 /** Model referenced by the digest of its file, with the name it had when it was chosen. */
 const modelReferenceSchema = z.strictObject({ name: z.string().max(200), sha256: digest })
 
-/** Source of the comparisons that a reward model learns from. */
+/** Source of the comparisons that a training learns from. */
 const labelSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('people'),
@@ -83,6 +83,18 @@ export const trainingPlanSchema = z.discriminatedUnion('kind', [
       preference: recipeSchema,
       reinforcement: recipeSchema,
     }),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('contrastive'),
+    labels: labelSourceSchema,
+    recipe: recipeSchema,
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('best-of-play'),
+    labels: labelSourceSchema,
+    recipes: z.strictObject({ reward: recipeSchema, 'best-of-play': recipeSchema }),
   }),
   z.strictObject({
     ...common,

@@ -4,11 +4,15 @@ import { nameOfStage } from '../model-stages.ts'
 import { clipCost } from './cost.ts'
 import type { Method, PartDefinition } from './definitions.ts'
 import { align } from './methods/align.ts'
+import { bestOfPlayImitation } from './methods/best-of-play.ts'
+import { contrastivePreferenceLearning } from './methods/contrastive.ts'
 import { fineTune } from './methods/fine-tune.ts'
 import { preferenceFineTuning } from './methods/preference.ts'
 import { reinforcementLearning } from './methods/reinforcement.ts'
 import { rewardModel } from './methods/reward-model.ts'
+import { bestOfPlay } from './parts/best-of-play.ts'
 import { clips } from './parts/clips.ts'
+import { contrastive } from './parts/contrastive.ts'
 import { imitation } from './parts/imitation.ts'
 import { preference } from './parts/preference.ts'
 import { reinforcement } from './parts/reinforcement.ts'
@@ -28,13 +32,17 @@ export const PARTS: Readonly<Record<TrainingPart, PartDefinition>> = {
   clips,
   imitation,
   reward,
+  contrastive,
   preference,
+  'best-of-play': bestOfPlay,
   reinforcement,
 }
 
 /** Methods of training, in the order in which they are offered. */
 export const METHODS: Readonly<Record<TrainingKind, Method>> = {
   align,
+  contrastive: contrastivePreferenceLearning,
+  'best-of-play': bestOfPlayImitation,
   reward: rewardModel,
   preference: preferenceFineTuning,
   reinforcement: reinforcementLearning,

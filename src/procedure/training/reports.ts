@@ -5,7 +5,15 @@ import type { NetworkParameters } from '../play.ts'
 import type { LearntReward } from '../reward-job.ts'
 
 /** Parts of trainings, in the order in which they run; a plan has some of them. */
-const TRAINING_PARTS = ['clips', 'imitation', 'reward', 'preference', 'reinforcement'] as const
+const TRAINING_PARTS = [
+  'clips',
+  'imitation',
+  'reward',
+  'contrastive',
+  'preference',
+  'best-of-play',
+  'reinforcement',
+] as const
 /**
  * Part of a training. In `clips`, the starting policy plays for a synthetic judge, or people's
  * clips are replayed.

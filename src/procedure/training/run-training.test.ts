@@ -7,7 +7,16 @@ import type { TrainingJob } from './job.ts'
 import type { TrainingPlan } from './plan.ts'
 import type { CurvePoint, TrainingReport, TrainingResult } from './reports.ts'
 import { runTraining } from './run-training.ts'
-import { ALIGN, COMMON, DATA, REWARD, START, shortRecipe } from './testing/made-up-training.ts'
+import {
+  ALIGN,
+  BEST_OF_PLAY,
+  COMMON,
+  CONTRASTIVE,
+  DATA,
+  REWARD,
+  START,
+  shortRecipe,
+} from './testing/made-up-training.ts'
 
 let device: Device
 beforeAll(async () => {
@@ -43,8 +52,12 @@ function uninterrupted(): Promise<Ran> {
 }
 
 /** Runs to the next unseen checkpoint or part, then abandons the training as a killed tab would. */
-async function runAndKill(store: Store, seen: Set<string>): Promise<TrainingResult | undefined> {
-  const training = runTraining(jobOf(ALIGN, { store }))
+async function runAndKill(
+  plan: TrainingPlan,
+  store: Store,
+  seen: Set<string>,
+): Promise<TrainingResult | undefined> {
+  const training = runTraining(jobOf(plan, { store }))
   for (;;) {
     const next = await training.next()
     if (next.done === true) return next.value
@@ -57,6 +70,16 @@ async function runAndKill(store: Store, seen: Set<string>): Promise<TrainingResu
     await training.return(undefined as never)
     return undefined
   }
+}
+
+/** Kills a training at every part and checkpoint until it ends, in one store. */
+async function runInPieces(plan: TrainingPlan) {
+  const store = memoryStore()
+  const seen = new Set<string>()
+  let result: TrainingResult | undefined
+  while (result === undefined) result = await runAndKill(plan, store, seen)
+  const checkpoints = [...seen].filter((name) => name.startsWith('checkpoint'))
+  return { store, result, checkpoints }
 }
 
 /** Returns the points of a curve that were reported. */
@@ -91,15 +114,52 @@ describe('an alignment', () => {
 
   it('produces the same result when it is killed at every part and checkpoint', async () => {
     const { result } = await uninterrupted()
-    const store = memoryStore()
-    const seen = new Set<string>()
-    let found: TrainingResult | undefined
-    while (found === undefined) found = await runAndKill(store, seen)
-    expect([...seen].filter((name) => name.startsWith('checkpoint')).length).toBe(4)
+    const { store, result: found, checkpoints } = await runInPieces(ALIGN)
+    expect(checkpoints).toHaveLength(4)
     expect(found).toEqual(result)
     // Finished parts are not rerun, even if the tab is killed before the result was saved.
     const { reports } = await run(jobOf(ALIGN, { store }))
     expect(reports.some(({ kind }) => kind === 'point')).toBe(false)
+  })
+})
+
+describe('contrastive learning', () => {
+  it('trains a policy alone, and gives the same result when killed at every checkpoint', async () => {
+    const { result, reports } = await run(jobOf(CONTRASTIVE))
+    expect(result).toMatchObject({ stopped: 'last update', reward: undefined })
+    expect(result.policy?.parameters).not.toEqual(START.parameters)
+    expect(stepsOf(reports, 'contrastive')).toEqual([1, 2, 3, 4])
+    expect(pointsOf(reports, 'contrastive')[0]?.loss).toBeCloseTo(Math.LN2, 4)
+    const measured = pointsOf(reports, 'contrastiveMeasured')
+    expect(measured.map(({ step }) => step)).toEqual([1, 2, 3, 4])
+    expect(measured.every(({ kl = 0 }) => kl > 0)).toBe(true)
+    const [heldOut] = pointsOf(reports, 'contrastiveHeldOut')
+    expect((measured[0]?.comparisons ?? 0) + (heldOut?.comparisons ?? 0)).toBe(60)
+    const { result: found, checkpoints } = await runInPieces(CONTRASTIVE)
+    expect(checkpoints).toHaveLength(3)
+    expect(found).toEqual(result)
+  })
+})
+
+describe('best-of-play imitation', () => {
+  it('plays in rounds, and gives the same result when killed at every checkpoint', async () => {
+    const { result, reports } = await run(jobOf(BEST_OF_PLAY))
+    expect(result.stopped).toBe('last update')
+    expect(result.reward?.step).toBe(4)
+    expect(result.policy?.parameters).not.toEqual(START.parameters)
+    expect(stepsOf(reports, 'bestOfPlay')).toEqual([1, 2, 3, 4])
+    // Pools are played before the first round, after it, and at the end.
+    const pools = pointsOf(reports, 'bestOfPlayRounds')
+    expect(pools.map(({ step, round }) => [step, round])).toEqual([
+      [0, 0],
+      [2, 1],
+      [4, 2],
+    ])
+    expect(Math.abs(pools[0]?.kl ?? 9)).toBeLessThan(1e-4)
+    expect(pools[2]?.kl).toBeGreaterThan(1e-4)
+    const { result: found, checkpoints } = await runInPieces(BEST_OF_PLAY)
+    expect(checkpoints.filter((name) => name.includes('best-of-play'))).toHaveLength(2)
+    expect(found).toEqual(result)
   })
 })
 
@@ -128,6 +188,12 @@ describe('stopping', () => {
 })
 
 describe('divergence', () => {
+  it('of contrastive learning ends it with the last good checkpoint', async () => {
+    const { result } = await run(jobOf(CONTRASTIVE, { device: breakingAt(device, 3) }))
+    expect(result).toMatchObject({ stopped: 'diverged', policy: { notes: { step: 2 } } })
+    expect(result.problem).toContain('At update 3 the loss was')
+  })
+
   it('of a reward model ends it with the last good checkpoint', async () => {
     const { result } = await run(jobOf(REWARD, { device: breakingAt(device, 3) }))
     expect(result).toMatchObject({ stopped: 'diverged', policy: undefined })

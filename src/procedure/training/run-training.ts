@@ -1,5 +1,7 @@
 import type { TrainingJob } from './job.ts'
 import { runAlign } from './methods/align.ts'
+import { runBestOfPlayImitation } from './methods/best-of-play.ts'
+import { runContrastivePreferenceLearning } from './methods/contrastive.ts'
 import { runFineTune } from './methods/fine-tune.ts'
 import { runPreferenceFineTuning } from './methods/preference.ts'
 import { runReinforcementLearning } from './methods/reinforcement.ts'
@@ -18,6 +20,10 @@ export function runTraining(job: TrainingJob): AsyncGenerator<TrainingReport, Tr
   switch (plan.kind) {
     case 'align':
       return runAlign(job, plan)
+    case 'contrastive':
+      return runContrastivePreferenceLearning(job, plan)
+    case 'best-of-play':
+      return runBestOfPlayImitation(job, plan)
     case 'reward':
       return runRewardModel(job, plan)
     case 'preference':

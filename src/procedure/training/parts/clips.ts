@@ -17,6 +17,8 @@ import type { PartDefinition } from '../definitions.ts'
 import { identityOf, isStopped, keyOf, type TrainingJob } from '../job.ts'
 import { loadEpisodes, RESULT_FILES, saveEpisodes } from '../kept.ts'
 import type { LabelSource, TrainingPlan } from '../plan.ts'
+import { TrainingProblem } from '../problem.ts'
+import { problemsOf } from '../problems.ts'
 import type { TrainingReport } from '../reports.ts'
 
 type MaterialClip = SeenClip & { readonly ending: Ending }
@@ -64,13 +66,24 @@ function seconds(plan: TrainingPlan, { play, watch }: ClipCost): number {
 
 /**
  * Makes clips and comparisons of them, by people or by a judge; undefined where it was stopped
- * before the end.
+ * before the end. Throws a `TrainingProblem` when the labels do not suffice.
  */
 export async function* labelledMaterial(
   job: TrainingJob,
   labels: LabelSource,
 ): Making<TrainingMaterial | undefined> {
-  if (labels.kind !== 'judge') return yield* peoplesMaterial(job)
+  const material =
+    labels.kind === 'judge' ? yield* judgedMaterial(job, labels) : yield* peoplesMaterial(job)
+  if (material === undefined) return undefined
+  const [lacking] = problemsOf(material, labels.kind)
+  if (lacking !== undefined) throw new TrainingProblem(lacking)
+  return material
+}
+
+async function* judgedMaterial(
+  job: TrainingJob,
+  labels: Extract<LabelSource, { kind: 'judge' }>,
+): Making<TrainingMaterial | undefined> {
   const count = Math.min(MOST_CLIPS, 2 * labels.comparisons)
   const episodes = yield* playedEpisodes(job, count)
   const clips = episodes && (yield* watch(job, episodes))

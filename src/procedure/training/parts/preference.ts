@@ -67,9 +67,9 @@ export async function* preferencePart(
   })
   const { parameters, step, stopped, problem } = yield* relay(
     tuning,
-    function* ({ kind, step, scores }): Iterable<TrainingReport> {
-      if (kind === 'validation') return
-      yield { kind: 'point', curve: part, point: { step, loss: scores.loss } }
+    function* (point): Iterable<TrainingReport> {
+      const { step } = point
+      yield { kind: 'point', curve: part, point: { ...point } }
       yield { kind: 'progress', part, done: step }
     },
   )

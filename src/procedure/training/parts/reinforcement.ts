@@ -4,7 +4,6 @@ import {
   type ReinforcementPoint,
   readRecipe,
   relay,
-  type Trajectory,
 } from '../../../alignment/index.ts'
 import type { NetworkParameters } from '../../play.ts'
 import { REINFORCEMENT_CHECKPOINT, runReinforcement } from '../../reinforcement-job.ts'
@@ -13,11 +12,9 @@ import type { PartDefinition } from '../definitions.ts'
 import { identityOf, keyOf, type TrainingJob } from '../job.ts'
 import { type PartResult, RESULT_FILES } from '../kept.ts'
 import { recipeOf, type TrainingPlan, wantedOf } from '../plan.ts'
-import type { EpisodePath, TrainingReport } from '../reports.ts'
+import type { TrainingReport } from '../reports.ts'
+import { pathsReport, playCharts, playOutcome, playSummary } from './own-play.ts'
 import { TAB_LAYERS } from './tab.ts'
-
-/** Maximum number of paths shown per update: more cannot be told apart on a map. */
-const PATHS = 24
 
 /**
  * Settings of reinforcement learning in the tab: fewer episodes per update, and more updates, reach
@@ -32,7 +29,6 @@ const TAB_REINFORCEMENT = {
 } as const
 
 const CURVE = 'reinforcement'
-const line = (metric: keyof ReinforcementPoint) => [{ curve: CURVE, metric, of: 'policy' }] as const
 
 export const reinforcement: PartDefinition = {
   name: 'reinforcement',
@@ -43,55 +39,13 @@ export const reinforcement: PartDefinition = {
   fields: REINFORCEMENT_FIELDS,
   mainFields: ['steps', 'episodesPerUpdate', 'klWeight'],
   defaults: () => readRecipe(REINFORCEMENT_FIELDS, TAB_REINFORCEMENT),
-  charts: [
-    {
-      id: 'learnt reward',
-      title: 'Learned reward',
-      unit: '',
-      digits: 2,
-      domain: ['auto', 'auto'],
-      lines: line('reward'),
-    },
-    {
-      id: 'wanted',
-      title: 'Reached the preferred jumppad',
-      unit: ' %',
-      digits: 0,
-      domain: [0, 100],
-      scale: 100,
-      needsOutcome: true,
-      lines: line('preference'),
-    },
-    {
-      id: 'kl',
-      title: 'KL from the start',
-      unit: ' nats per episode',
-      digits: 1,
-      domain: [0, 'auto'],
-      lines: line('kl'),
-    },
-    {
-      id: 'entropy',
-      title: 'Entropy',
-      unit: ' nats per decision',
-      digits: 2,
-      domain: [0, 'auto'],
-      lines: line('entropy'),
-    },
-  ],
-  summary: [
-    { curve: CURVE, metric: 'reward', name: 'reward', digits: 1, change: true },
-    { curve: CURVE, metric: 'kl', name: 'KL', digits: 0 },
-  ],
+  charts: playCharts(CURVE),
+  summary: playSummary(CURVE),
   outcome({ [CURVE]: points = [] }, diverged) {
-    const [first, last] = [points[0], points.at(-1)]
-    if (!first || !last || first === last) return undefined
-    const [before, after, kl] = [first.reward, last.reward, last.kl].map((value) => value ?? 0)
-    const updates = last.step - first.step
-    // The model kept from a run that diverged is older than its last update.
-    const until = diverged ? ', before training was stopped' : ''
-    return `The learned reward went from ${before?.toFixed(2)} to ${after?.toFixed(2)} in ${updates} ${updates === 1 ? 'update' : 'updates'}, ${kl?.toFixed(1)} nats per episode away from the starting policy${until}.`
+    const updates = (points.at(-1)?.step ?? 0) - (points[0]?.step ?? 0)
+    return playOutcome(points, updates, diverged)
   },
+  showsPlay: true,
   counter: { curve: CURVE, plus: 1 },
   pausesAtCheckpoints: true,
   files: { checkpoint: REINFORCEMENT_CHECKPOINT, result: RESULT_FILES.policy },
@@ -110,7 +64,7 @@ export const reinforcement: PartDefinition = {
  * Returns the cost of scoring a clip, as a share of a full forward pass: a reward model trained in the
  * same plan, on the policy's own blocks, reuses their residual stream.
  */
-function scoringShare(plan: TrainingPlan): number {
+export function scoringShare(plan: TrainingPlan): number {
   return 'recipes' in plan ? shareOfBlocks(readRecipe(REWARD_FIELDS, recipeOf(plan, 'reward'))) : 1
 }
 
@@ -143,7 +97,7 @@ export async function* reinforcementPart(
         return
       }
       yield pointOf(report.point)
-      yield { kind: 'paths', paths: report.trajectories.slice(0, PATHS).map(seenPath) }
+      yield pathsReport(report.trajectories)
       yield { kind: 'progress', part, done: report.point.update + 1 }
     },
   )
@@ -168,8 +122,4 @@ function divergence(last: ReinforcementPoint | undefined, limit: number, kept: n
       : 'a value became NaN or infinite'
   const rest = kept > 0 ? `the agent from update ${kept} is saved` : 'no agent is saved'
   return `After update ${last?.update ?? kept}, ${found}: ${rest}; lower the learning rate or raise the KL penalty, and train again.`
-}
-
-function seenPath({ path, ending }: Trajectory): EpisodePath {
-  return { points: path, ending }
 }

@@ -14,8 +14,6 @@ import { type HeldOutSplit, holdOut } from '../hold-out.ts'
 import { identityOf, keyOf, type TrainingJob } from '../job.ts'
 import { type PartResult, RESULT_FILES } from '../kept.ts'
 import { recipeOf, wantedOf } from '../plan.ts'
-import { TrainingProblem } from '../problem.ts'
-import { problemsOf } from '../problems.ts'
 import type { TrainingReport } from '../reports.ts'
 import type { TrainingMaterial } from './clips.ts'
 
@@ -78,15 +76,12 @@ export const reward: PartDefinition = {
 
 /**
  * Trains a reward model. If it diverges, the result is the last checkpoint or, with step 0, the model
- * before training. Throws a `TrainingProblem` when the labels do not suffice.
+ * before training.
  */
 export async function* rewardPart(
   job: TrainingJob,
   material: TrainingMaterial,
 ): AsyncGenerator<TrainingReport, PartResult> {
-  const { plan } = job
-  const [lacking] = problemsOf(material, 'labels' in plan ? plan.labels.kind : undefined)
-  if (lacking !== undefined) throw new TrainingProblem(lacking)
   const { task, steps } = taskOf(job, material)
   const part = 'reward'
   yield { kind: 'part', part, unit: 'updates', of: steps }

@@ -70,7 +70,12 @@ const LABELS = {
 const SHORT = {
   imitation: { steps: 4, clipsPerBatch: 2, validationEvery: 2 },
   reward: { steps: 4, checkpointEvery: 2, pairsPerBatch: 2 },
+  contrastive: { steps: 4, checkpointEvery: 2, pairsPerBatch: 2 },
   preference: { pool: 4, share: 0.5, steps: 2, clipsPerBatch: 2 },
+  'best-of-play': {
+    ...{ rounds: 2, pool: 4, share: 0.5, updates: 2, clipsPerBatch: 2 },
+    ...{ weighting: 1, temperature: 0.9, earlier: 1 },
+  },
   reinforcement: {
     ...{ steps: 2, episodesPerUpdate: 4, clipsPerBatch: 4, minibatches: 1, epochs: 1 },
     ...{ checkpointEvery: 1000, klLimit: 10_000 },
@@ -108,4 +113,18 @@ export const REWARD: TrainingPlan = {
   kind: 'reward',
   labels: LABELS,
   recipe: shortRecipe('reward'),
+}
+
+export const CONTRASTIVE: TrainingPlan = {
+  ...COMMON,
+  kind: 'contrastive',
+  labels: LABELS,
+  recipe: shortRecipe('contrastive'),
+}
+
+export const BEST_OF_PLAY: TrainingPlan = {
+  ...COMMON,
+  kind: 'best-of-play',
+  labels: LABELS,
+  recipes: { reward: shortRecipe('reward'), 'best-of-play': shortRecipe('best-of-play') },
 }

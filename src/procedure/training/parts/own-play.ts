@@ -1,0 +1,79 @@
+/** Charts, paths and outcome of parts in which the policy learns from its own play. */
+import type { Trajectory } from '../../../alignment/index.ts'
+import type { Chart, SummaryNumber } from '../definitions.ts'
+import type { CurvePoint, TrainingReport } from '../reports.ts'
+
+/** Maximum number of paths shown at a time: more cannot be told apart on a map. */
+const PATHS = 24
+
+/** Returns the report of some of the policy's episodes for the map. */
+export function pathsReport(trajectories: readonly Trajectory[]): TrainingReport {
+  const paths = trajectories.slice(0, PATHS).map(({ path, ending }) => ({ points: path, ending }))
+  return { kind: 'paths', paths }
+}
+
+/**
+ * Returns the charts of a curve whose points are means over the policy's episodes: `reward`,
+ * `preference`, `kl` and `entropy`.
+ */
+export function playCharts(curve: string): readonly Chart[] {
+  const line = (metric: string) => [{ curve, metric, of: 'policy' }] as const
+  return [
+    {
+      id: 'learnt reward',
+      title: 'Learned reward',
+      unit: '',
+      digits: 2,
+      domain: ['auto', 'auto'],
+      lines: line('reward'),
+    },
+    {
+      id: 'wanted',
+      title: 'Reached the preferred jumppad',
+      unit: ' %',
+      digits: 0,
+      domain: [0, 100],
+      scale: 100,
+      needsOutcome: true,
+      lines: line('preference'),
+    },
+    {
+      id: 'kl',
+      title: 'KL from the start',
+      unit: ' nats per episode',
+      digits: 1,
+      domain: [0, 'auto'],
+      lines: line('kl'),
+    },
+    {
+      id: 'entropy',
+      title: 'Entropy',
+      unit: ' nats per decision',
+      digits: 2,
+      domain: [0, 'auto'],
+      lines: line('entropy'),
+    },
+  ]
+}
+
+/** Returns the numbers that summarise such a curve. */
+export function playSummary(curve: string): readonly SummaryNumber[] {
+  return [
+    { curve, metric: 'reward', name: 'reward', digits: 1, change: true },
+    { curve, metric: 'kl', name: 'KL', digits: 0 },
+  ]
+}
+
+/** Returns the outcome of such a curve as a sentence; undefined before its second point. */
+export function playOutcome(
+  points: readonly CurvePoint[],
+  updates: number,
+  diverged: boolean,
+): string | undefined {
+  const [first, last] = [points[0], points.at(-1)]
+  if (!first || !last || first === last) return undefined
+  const [before, after, kl] = [first.reward, last.reward, last.kl].map((value) => value ?? 0)
+  // The model kept from a run that diverged is older than its last update.
+  const until = diverged ? ', before training was stopped' : ''
+  return `The learned reward went from ${before?.toFixed(2)} to ${after?.toFixed(2)} in ${updates} ${updates === 1 ? 'update' : 'updates'}, ${kl?.toFixed(1)} nats per episode away from the starting policy${until}.`
+}
