@@ -1,16 +1,18 @@
 import { availableParallelism, hostname } from 'node:os'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { type ExperimentOptions, runAblations, runSweep } from './experiments/run.ts'
+import { OUTCOMES } from '../island/index.ts'
+import { LABEL_METHODS } from './experiments/method-cell.ts'
+import { type ExperimentOptions, runAblations, runMethods, runSweep } from './experiments/run.ts'
 import { runWorker } from './experiments/runners.ts'
 import { wholeNumber } from './options.ts'
 
 const credentials = () =>
   new Option('--credentials <file>', 'NATS credentials file (.creds) for the collector')
 
-function experimentCommand(
+function experimentCommand<Options extends ExperimentOptions>(
   name: string,
   description: string,
-  run: (options: ExperimentOptions) => Promise<void>,
+  run: (options: Options) => Promise<void>,
 ): Command {
   return new Command(name)
     .description(`${description}; finished cells are cached`)
@@ -55,6 +57,30 @@ const worker = new Command('worker')
   .addOption(credentials())
   .action(runWorker)
 
+function numbers(text: string): number[] {
+  const found = text.split(',').map(Number)
+  if (found.every((number) => Number.isSafeInteger(number) && number > 0)) return found
+  throw new InvalidArgumentError('Expected whole numbers with commas between, such as 1,2,3.')
+}
+
+const methods = experimentCommand(
+  'methods',
+  'compares the methods that learn from labels, with the settings of the Train page',
+  runMethods,
+)
+  .addOption(
+    new Option('--methods <method...>', 'methods to compare')
+      .choices(LABEL_METHODS)
+      .default(LABEL_METHODS),
+  )
+  .addOption(
+    new Option('--prefer <jumppad...>', 'jumppads that the judge prefers')
+      .choices(OUTCOMES)
+      .default(['left', 'right']),
+  )
+  .option('--labels <n,n>', 'numbers of answers that prefer a clip', numbers, [25, 50, 100, 1000])
+  .option('--seeds <n,n>', 'seeds of clips, pairs and training', numbers, [1, 2, 3])
+
 /** Commands whose work may be spread over many machines. */
 export const SWEEP_COMMANDS = [
   experimentCommand(
@@ -62,6 +88,7 @@ export const SWEEP_COMMANDS = [
     'aligns with variants of the procedure, equally tuned',
     runAblations,
   ).option('--only <way...>', 'names of the variants to run, as in the results; all if omitted'),
+  methods,
   experimentCommand('sweep', 'reward models by encoder and number of comparisons', runSweep),
   worker,
 ]

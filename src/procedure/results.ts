@@ -166,6 +166,23 @@ const ablationSchema = z.object({
   trainingSeconds: z.number().nonnegative(),
 })
 
+/** One agent of the comparison of methods that learn from labels. */
+const methodSchema = z.object({
+  /** Kind of training. */
+  method: z.string(),
+  wanted: jumppad,
+  seed: count,
+  /** Number of answers that preferred one clip. */
+  decisive: count,
+  /** Number of pairs that were answered, ties included. */
+  asked: count,
+  stopped: z.string(),
+  table: outcomeTableSchema,
+  /** KL divergence from the starting policy in the evaluation's episodes, nats per episode. */
+  kl: z.number(),
+  trainingSeconds: z.number().nonnegative(),
+})
+
 const gallerySchema = z.object({
   stage: z.string(),
   /** Kind of clip whose rule found the episode; see src/evaluation/classify.ts. */
@@ -188,6 +205,7 @@ const resultsSchema = z.object({
   reinforcement: z.array(reinforcementSchema),
   gallery: z.array(gallerySchema),
   ablations: z.array(ablationSchema).optional(),
+  methods: z.array(methodSchema).optional(),
   rewardRuns: z
     .object({ runs: z.array(rewardRunSchema), trials: z.array(rewardTrialSchema) })
     .optional(),
@@ -204,6 +222,7 @@ export type RewardTrial = z.infer<typeof rewardTrialSchema>
 export type ReinforcementResult = z.infer<typeof reinforcementSchema>
 export type UpdateResult = z.infer<typeof updateSchema>
 export type AblationResult = z.infer<typeof ablationSchema>
+export type MethodResult = z.infer<typeof methodSchema>
 export type Varied = AblationResult['varied']
 export type GalleryEntry = z.infer<typeof gallerySchema>
 export type EpisodeRecord = z.infer<typeof episodeSchema>

@@ -1,7 +1,8 @@
 import type { CellKind } from '../cells/kind.ts'
 import { alignmentCell } from './alignment-cell.ts'
 import { fineTunedCell } from './fine-tuned-cell.ts'
+import { methodCell } from './method-cell.ts'
 import { rewardCell } from './reward-cell.ts'
 
 /** Kinds of cells that every machine can compute. */
-export const KINDS: readonly CellKind[] = [rewardCell, alignmentCell, fineTunedCell]
+export const KINDS: readonly CellKind[] = [rewardCell, alignmentCell, fineTunedCell, methodCell]

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Outcome } from '../../island/index.ts'
 import type { SizeName } from '../../network/index.ts'
-import { type Results, readResults, type Varied } from '../../procedure/index.ts'
+import { type MethodResult, type Results, readResults, type Varied } from '../../procedure/index.ts'
 import { type CellRunner, inOrder } from '../cells/runner.ts'
 import { UsageError } from '../errors.ts'
 import { isMissing } from '../folder-store.ts'
@@ -9,6 +10,8 @@ import { imitation, profileOf } from '../pipeline/profile.ts'
 import { writeResults } from '../pipeline/publish.ts'
 import { type Ablated, type AblationPlan, ablate, type Variant } from './ablations.ts'
 import { fineTunedCell } from './fine-tuned-cell.ts'
+import type { LabelMethod } from './method-cell.ts'
+import { compareMethods } from './methods.ts'
 import { type RunnerOptions, withRunner } from './runners.ts'
 import { SWEEP, sweep } from './sweep.ts'
 
@@ -28,6 +31,39 @@ export function runSweep(options: ExperimentOptions): Promise<void> {
       }))
     }
   })
+}
+
+export interface MethodsOptions extends ExperimentOptions {
+  readonly methods: readonly LabelMethod[]
+  readonly prefer: readonly Outcome[]
+  readonly labels: readonly number[]
+  readonly seeds: readonly number[]
+}
+
+/** Compares the methods that learn from labels, and adds `methods` to the results. */
+export function runMethods(options: MethodsOptions): Promise<void> {
+  const { models, methods, prefer: wanted, labels: counts, seeds } = options
+  return experiment('methods', options, async (runner, publish) => {
+    const agent = join(models, 'fine-tuned.onnx')
+    const plan = { agent, methods, wanted, counts, seeds, evaluationEpisodes: METHOD_EPISODES }
+    for await (const found of compareMethods(runner, plan)) {
+      await publish((results) => ({ ...results, methods: withMethods(results.methods, found) }))
+    }
+  })
+}
+
+/** Number of fresh episodes on which each agent of the comparison of methods is measured. */
+const METHOD_EPISODES = 400
+
+/** Returns the results with those that were measured again replaced. */
+function withMethods(
+  before: readonly MethodResult[] = [],
+  found: readonly MethodResult[],
+): MethodResult[] {
+  const name = ({ method, wanted, decisive, seed }: MethodResult) =>
+    [method, wanted, decisive, seed].join(' ')
+  const again = new Set(found.map(name))
+  return [...before.filter((each) => !again.has(name(each))), ...found]
 }
 
 /** Tuning and stopping settings shared by all variants. */

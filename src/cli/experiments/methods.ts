@@ -1,0 +1,68 @@
+import type { Outcome } from '../../island/index.ts'
+import type { MethodResult } from '../../procedure/index.ts'
+import { defaultRecipe, METHODS, PARTS, type PlainRecipe } from '../../procedure/training/index.ts'
+import { type CellRunner, inOrder } from '../cells/runner.ts'
+import { type LabelMethod, methodCell } from './method-cell.ts'
+
+/** Comparison of the methods that learn from labels. */
+export interface MethodsPlan {
+  /** Path of the agent's ONNX file. */
+  readonly agent: string
+  readonly methods: readonly LabelMethod[]
+  readonly wanted: readonly Outcome[]
+  /** Numbers of answers that prefer one clip. */
+  readonly counts: readonly number[]
+  readonly seeds: readonly number[]
+  readonly evaluationEpisodes: number
+  /** Overrides of the tab's default recipes, by part. */
+  readonly recipes?: Readonly<Record<string, Readonly<Record<string, number>>>>
+}
+
+/** Pairs shown for each answer that prefers a clip, about: on which the defaults of the tab depend. */
+const PAIRS_PER_ANSWER = 2.8
+
+/**
+ * Trains the agent by every method with the tab's defaults, on the same answers for each seed. Yields all
+ * results so far whenever a seed is complete, always in the same order.
+ */
+export async function* compareMethods(
+  runner: CellRunner,
+  plan: MethodsPlan,
+): AsyncGenerator<readonly MethodResult[]> {
+  const agent = await runner.provide(plan.agent)
+  const { evaluationEpisodes } = plan
+  // Seeds form the outer loop because cells with the same seed share the agent's rollouts.
+  const asked = plan.seeds.flatMap((seed) =>
+    plan.counts.flatMap((decisive) =>
+      plan.wanted.flatMap((wanted) =>
+        plan.methods.map((method) => ({ seed, decisive, wanted, method })),
+      ),
+    ),
+  )
+  const found = inOrder(asked, runner.atOnce, async (each): Promise<MethodResult> => {
+    const recipes = recipesOf(plan, each.method, each.decisive)
+    const parameters = { ...each, evaluationEpisodes, recipes }
+    const { value, trainingSeconds } = await methodCell.ask(runner, parameters, { agent })
+    return { ...each, ...value, trainingSeconds }
+  })
+  const results: MethodResult[] = []
+  const perSeed = asked.length / plan.seeds.length
+  for await (const result of found) {
+    results.push(result)
+    if (results.length % perSeed === 0) yield [...results]
+  }
+}
+
+function recipesOf(
+  { recipes = {} }: MethodsPlan,
+  method: LabelMethod,
+  decisive: number,
+): Record<string, PlainRecipe> {
+  const amount = { comparisons: Math.round(PAIRS_PER_ANSWER * decisive) }
+  const parts = METHODS[method]
+    .parts({ preferenceFineTuning: false })
+    .filter((part) => Object.keys(PARTS[part].fields).length > 0)
+  return Object.fromEntries(
+    parts.map((part) => [part, { ...defaultRecipe(part, amount), ...recipes[part] }]),
+  )
+}
