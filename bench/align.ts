@@ -20,7 +20,7 @@ const { values: options } = parseArgs({
     set: { type: 'string', default: '' },
     preference: { type: 'string', default: 'yes' },
     labels: { type: 'string', default: '50' },
-    seeds: { type: 'string', default: '3' },
+    seeds: { type: 'string', default: '1,2,3,4,5' },
     wanted: { type: 'string', default: 'left' },
   },
 })
@@ -32,12 +32,21 @@ interface Timed {
   readonly asked: number
   readonly seconds: number
   readonly parts: Readonly<Record<string, number>>
+  /** Seconds after which nine in ten episodes had the preferred outcome; undefined if they never had. */
+  readonly ninety: number | undefined
   readonly start: string
   readonly aligned: string
 }
 
-/** Reads the training time from the run's record, in seconds: in total and per part. */
-function timesOf(page: Page): Promise<{ seconds: number; partSeconds: Record<string, number> }> {
+/** Fields of the run's record that are read here. */
+interface RunTimes {
+  readonly seconds: number
+  readonly partSeconds: Record<string, number>
+  readonly curves: Record<string, { step: number; preference?: number }[] | undefined>
+}
+
+/** Reads the record of the only run. */
+function timesOf(page: Page): Promise<RunTimes> {
   return page.evaluate(
     () =>
       new Promise((resolve, reject) => {
@@ -55,6 +64,23 @@ function timesOf(page: Page): Promise<{ seconds: number; partSeconds: Record<str
   )
 }
 
+/** Number of updates over which the share of the preferred outcome is averaged. */
+const WINDOW = 3
+
+/**
+ * Returns the seconds until the share of the preferred outcome, averaged over WINDOW updates, was 90 %; all
+ * updates are taken to last equally long.
+ */
+function secondsToNinety({ seconds, partSeconds, curves }: RunTimes): number | undefined {
+  const points = curves.reinforcement ?? []
+  const end = points.findIndex((_, index) => {
+    const shares = points.slice(index + 1 - WINDOW, index + 1).map((point) => point.preference ?? 0)
+    return shares.length === WINDOW && shares.reduce((a, b) => a + b, 0) >= 0.9 * WINDOW
+  })
+  const playing = partSeconds.reinforcement ?? 0
+  return end < 0 ? undefined : seconds - playing + (playing * (end + 1)) / points.length
+}
+
 async function once(browser: Browser, address: string, seed: number): Promise<Timed> {
   const context = await browser.newContext({ baseURL: address, viewport: VIEWPORT })
   const page = await context.newPage()
@@ -64,14 +90,15 @@ async function once(browser: Browser, address: string, seed: number): Promise<Ti
   await exportedLabels(page, asked)
   const settings = `seed=${seed}&preference=${options.preference}&set=${options.set}`
   const own = await align(page, AGENT, settings)
-  const { seconds, partSeconds } = await timesOf(page)
+  const times = await timesOf(page)
   const counted = await evaluate(page, [AGENT, own], EPISODES, options.wanted)
   const [start = '', aligned = ''] = counted.map(
     ({ k, n, low, high }) =>
       `${((100 * k) / n).toFixed(1)} % (${(100 * low).toFixed(0)}–${(100 * high).toFixed(0)})`,
   )
   await context.close()
-  return { asked, seconds, parts: partSeconds, start, aligned }
+  const { seconds, partSeconds: parts } = times
+  return { asked, seconds, parts, ninety: secondsToNinety(times), start, aligned }
 }
 
 await withLab(async (address) => {
@@ -81,13 +108,13 @@ await withLab(async (address) => {
     args: ['--headless=new', '--no-sandbox'],
   })
   process.stdout.write(
-    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, Chromium ${browser.version()}, WASM, ${options.labels} decisive labels, ${options.wanted} wanted, ${EPISODES} fresh episodes.\n\n| seed | pairs answered | start | aligned | seconds | of which |\n| --: | --: | --: | --: | --: | --- |\n`,
+    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, Chromium ${browser.version()}, WASM, ${options.labels} decisive labels, ${options.wanted} wanted, ${EPISODES} fresh episodes.\n\n| seed | pairs answered | start | aligned | seconds | to 90 % | of which |\n| --: | --: | --: | --: | --: | --: | --- |\n`,
   )
-  for (let seed = 1; seed <= Number(options.seeds); seed++) {
-    const { asked, start, aligned, seconds, parts } = await once(browser, address, seed)
+  for (const seed of options.seeds.split(',').map(Number)) {
+    const { asked, start, aligned, seconds, parts, ninety } = await once(browser, address, seed)
     const times = Object.entries(parts).map(([part, time]) => `${part} ${time.toFixed(0)}`)
     process.stdout.write(
-      `| ${seed} | ${asked} | ${start} | ${aligned} | ${seconds.toFixed(0)} | ${times.join(', ')} |\n`,
+      `| ${seed} | ${asked} | ${start} | ${aligned} | ${seconds.toFixed(0)} | ${ninety?.toFixed(0) ?? 'never'} | ${times.join(', ')} |\n`,
     )
   }
   await browser.close()
