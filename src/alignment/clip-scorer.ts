@@ -9,7 +9,7 @@ import {
 } from '../runtime/index.ts'
 import type { ClipBatch } from './clips.ts'
 import { trunkFeed } from './imitation.ts'
-import { CLIP_LENGTHS, groupByLength, packClips, type SeenClip } from './seen-clips.ts'
+import { groupByLength, packClips, rowLengths, type SeenClip, thinned } from './seen-clips.ts'
 
 /** Number of clips in one run of the scoring graph. */
 const CLIPS_PER_RUN = 8
@@ -33,7 +33,10 @@ export function rewardFeeds(batch: ClipBatch): Feeds {
 /** Rewards of clips, and the trunk features they are computed from. */
 export interface ScoredClips {
   readonly rewards: Float32Array
-  /** Features at each decision, `[decisions × width]` per clip; the reward is read from the last one. */
+  /**
+   * Features at each decision, `[decisions × width]` per clip; the reward is read from the last one. With a
+   * stride, a decision whose frame is not read has those of the last one read before, or zeros.
+   */
   readonly steps: readonly Float32Array[]
 }
 
@@ -41,30 +44,36 @@ export interface ScoredClips {
 export class ClipScorer {
   readonly #programs: readonly Program[]
   readonly #width: number
+  readonly #stride: number
 
-  private constructor(programs: readonly Program[], width: number) {
+  private constructor(programs: readonly Program[], width: number, stride: number) {
     this.#programs = programs
     this.#width = width
+    this.#stride = stride
   }
 
-  static async create(device: Device, layout: ParameterLayout): Promise<ClipScorer> {
+  /** Creates a scorer that reads every `stride`-th frame of a clip; see `thinned`. */
+  static async create(device: Device, layout: ParameterLayout, stride = 1): Promise<ClipScorer> {
     const programs: Program[] = []
-    for (const length of CLIP_LENGTHS) {
-      const graph = rewardScoreGraph(layout, { clips: CLIPS_PER_RUN, length }, (builder) =>
+    for (const length of rowLengths(stride)) {
+      const graph = rewardScoreGraph(layout, { clips: CLIPS_PER_RUN, length, stride }, (builder) =>
         weightsFromInput(builder, layout),
       )
       programs.push(await device.load(encodeModel(graph)))
     }
-    return new ClipScorer(programs, layout.size.width)
+    return new ClipScorer(programs, layout.size.width, stride)
   }
 
   async score(theta: DeviceTensor, clips: readonly SeenClip[]): Promise<ScoredClips> {
     const width = this.#width
+    const stride = this.#stride
+    const lengths = rowLengths(stride)
     const rewards = new Float32Array(clips.length)
     const steps: Float32Array[] = []
     for (const { indices, lengthIndex } of groupByLength(clips, CLIPS_PER_RUN)) {
       const chosen = indices.flatMap((index) => clips[index] ?? [])
-      const batch = packClips(chosen, CLIP_LENGTHS[lengthIndex] ?? 0, CLIPS_PER_RUN)
+      const read = chosen.map((clip) => thinned(clip, stride))
+      const batch = packClips(read, lengths[lengthIndex] ?? 0, CLIPS_PER_RUN)
       const outputs = await this.#programs[lengthIndex]?.run({ ...rewardFeeds(batch), theta })
       if (outputs === undefined) throw new Error(`No graph for length number ${lengthIndex}`)
       const found = hostOutput(outputs, 'rewards').data
@@ -72,7 +81,8 @@ export class ClipScorer {
       for (const [from, to] of indices.entries()) {
         rewards[to] = found[from] ?? Number.NaN
         const first = from * batch.length * width
-        steps[to] = seen.slice(first, first + (batch.decisions[from] ?? 0) * width)
+        const rows = seen.subarray(first, first + (batch.decisions[from] ?? 0) * width)
+        steps[to] = spreadRows(rows, width, stride, chosen[from]?.actions.length ?? 0)
       }
     }
     return { rewards, steps }
@@ -81,6 +91,23 @@ export class ClipScorer {
   async release(): Promise<void> {
     for (const program of this.#programs) await program.release()
   }
+}
+
+/** Returns rows of every `stride`-th decision, the last one included, spread over all decisions. */
+function spreadRows(
+  rows: Float32Array,
+  width: number,
+  stride: number,
+  decisions: number,
+): Float32Array {
+  if (stride === 1) return rows.slice()
+  const spread = new Float32Array(decisions * width)
+  const count = rows.length / width
+  for (let decision = 0; decision < decisions; decision++) {
+    const row = count - 1 - Math.ceil((decisions - 1 - decision) / stride)
+    if (row >= 0) spread.set(rows.subarray(row * width, (row + 1) * width), decision * width)
+  }
+  return spread
 }
 
 /** Reward model on a device, for scoring only. */
@@ -93,13 +120,15 @@ export class RewardModel {
     this.#theta = theta
   }
 
+  /** Creates a model that reads every `stride`-th frame of a clip. */
   static async create(
     device: Device,
     layout: ParameterLayout,
     parameters: Float32Array,
+    stride = 1,
   ): Promise<RewardModel> {
     const theta = await device.upload({ type: 'float32', shape: [layout.count], data: parameters })
-    return new RewardModel(await ClipScorer.create(device, layout), theta)
+    return new RewardModel(await ClipScorer.create(device, layout, stride), theta)
   }
 
   score(clips: readonly SeenClip[]): Promise<ScoredClips> {

@@ -103,10 +103,16 @@ export function inPairs(comparisons: readonly Comparison[]): number[] {
   return [...comparisons.map(({ first }) => first), ...comparisons.map(({ second }) => second)]
 }
 
-/** Returns the index into `CLIP_LENGTHS` of the shortest length that holds all these clips. */
-export function lengthFor(clips: readonly SeenClip[]): number {
+/**
+ * Returns the index into `CLIP_LENGTHS` of the shortest length that holds all these clips; `lengths` are
+ * other lengths to choose from.
+ */
+export function lengthFor(
+  clips: readonly SeenClip[],
+  lengths: readonly number[] = CLIP_LENGTHS,
+): number {
   const longest = Math.max(...clips.map(({ actions }) => actions.length))
-  return CLIP_LENGTHS.findIndex((length) => length >= longest)
+  return lengths.findIndex((length) => length >= longest)
 }
 
 /** Returns an item of a list. Throws if there is none at this index. */

@@ -36,5 +36,16 @@ export const LAYERS_FIELD = {
   }),
 } as const
 
+/**
+ * Recipe field for the frames that a reward model reads. Accuracy hardly depends on it
+ * (docs/methods/reward-model.md).
+ */
+export const STRIDE_FIELD = whole(1, {
+  minimum: 1,
+  maximum: 20,
+  unit: 'decisions',
+  help: 'Decisions from one frame that the reward model reads to the next, counted back from the last one; a larger number is faster (1: it reads every frame)',
+})
+
 /** AdamW settings that no recipe changes. */
 export const ADAM = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8 } as const

@@ -48,7 +48,12 @@ export async function createParts(options: ReinforcementOptions): Promise<Parts>
   const player = await openPlayer(played, recipe.episodesPerUpdate)
   const starting = await ReferencePolicy.create(device, part, initial, clips)
   const judge = standingOn({ layout, parameters: reference }, options.reward, recipe.layers)
-  const reward = await RewardModel.create(device, judge.layout, judge.parameters)
+  const reward = await RewardModel.create(
+    device,
+    judge.layout,
+    judge.parameters,
+    recipe.rewardStride,
+  )
   const readsFrames = judge.layout.firstLayer === 0
   return {
     ...{ learner, player, reward, reference: starting },

@@ -1,4 +1,4 @@
-import { LAYERS_FIELD, OPTIMISER_FIELDS } from './optimiser-fields.ts'
+import { LAYERS_FIELD, OPTIMISER_FIELDS, STRIDE_FIELD } from './optimiser-fields.ts'
 import { choice, type RecipeOf, real, whole } from './recipe.ts'
 
 /** Recipe fields for reinforcement learning on a learnt reward. */
@@ -65,6 +65,7 @@ export const REINFORCEMENT_FIELDS = {
     unit: 'updates',
     help: 'Updates without an improvement in average learned reward after which training stops as converged',
   }),
+  rewardStride: STRIDE_FIELD,
   ...LAYERS_FIELD,
   ...OPTIMISER_FIELDS,
   peakRate: { ...OPTIMISER_FIELDS.peakRate, default: 1e-3 },

@@ -7,11 +7,11 @@ import { createNativeDevice } from '../runtime-node/index.ts'
 import { RewardModel, rewardFeeds } from './clip-scorer.ts'
 import { bradleyTerry, rewardGradientGraph } from './reward-graph.ts'
 import { spreadOf } from './reward-scores.ts'
-import { packClips, type SeenClip } from './seen-clips.ts'
+import { packClips, type SeenClip, thinned } from './seen-clips.ts'
 import { gradientBy, slopes } from './testing/gradient-check.ts'
 import { madeUpClip } from './testing/made-up-clips.ts'
 import { slowComparisonLoss } from './testing/slow-losses.ts'
-import { slowRewards } from './testing/slow-network.ts'
+import { slowRewardFeatures, slowRewards } from './testing/slow-network.ts'
 import { slotOf, TINY } from './testing/tiny-network.ts'
 
 const layout = parameterLayout(TINY, 'reward')
@@ -111,6 +111,33 @@ describe('a reward model', () => {
     for (const place of [1, 2, 3, 5, 8]) {
       const difference = (together[place] ?? 9) - slowReward(clips[place] ?? bare)
       expect(Math.abs(difference), `clip ${place}`).toBeLessThan(1e-4)
+    }
+  })
+
+  it('reads every third frame as the slow network does with positions three apart', async () => {
+    const model = await RewardModel.create(device, layout, theta, 3)
+    const { rewards, steps } = await model.score(clips)
+    await model.release()
+    const { width } = layout.size
+    for (const place of [1, 4, 5]) {
+      const clip = clips[place] ?? bare
+      const few = thinned(clip, 3)
+      const batch = packClips([few], few.actions.length)
+      const [reward = 9] = slowRewards(layout, theta, batch, 3)
+      expect(Math.abs((rewards[place] ?? 9) - reward), `clip ${place}`).toBeLessThan(1e-4)
+      expect(Math.abs(slowReward(clip) - reward)).toBeGreaterThan(1e-3)
+      // Decisions between two frames that are read have the features of the earlier one.
+      const features = slowRewardFeatures(layout, theta, batch, 3)
+      const found = steps[place] ?? new Float32Array(0)
+      expect(found.length).toBe(clip.actions.length * width)
+      const skipped = (clip.actions.length - 1) % 3
+      for (let decision = 0; decision < clip.actions.length; decision++) {
+        const expected = features[Math.floor((decision - skipped) / 3)]
+        const first = decision * width
+        for (const [index, value] of found.subarray(first, first + width).entries()) {
+          expect(Math.abs(value - (expected?.[index] ?? 0))).toBeLessThan(1e-3)
+        }
+      }
     }
   })
 

@@ -50,17 +50,19 @@ function comparisonGradient(
 
 /**
  * Returns the gradient graph for trunk and head; its clip inputs are those of `trunkInput` and `lastFrame`,
- * for `2 × pairs` clips.
+ * for `2 × pairs` clips of `length` frames, `stride` decisions apart.
  */
 export function rewardGradientGraph(
   layout: ParameterLayout,
   pairs: number,
   length: number,
+  stride = 1,
 ): GraphBuilder {
+  const shape = { clips: 2 * pairs, length, stride }
   return comparisonGradient(
     layout,
     pairs,
-    (builder, weights) => clipFeatures(builder, weights, layout, { clips: 2 * pairs, length }).last,
+    (builder, weights) => clipFeatures(builder, weights, layout, shape).last,
   )
 }
 

@@ -16,10 +16,10 @@ import { inOtherLight } from './jitter.ts'
 import { relay } from './job.ts'
 import { freshSnapshot, Learner, type Snapshot } from './learner.ts'
 import type { Ended, LoopControl } from './loop-control.ts'
-import { ADAM } from './optimiser-fields.ts'
+import { ADAM, STRIDE_FIELD } from './optimiser-fields.ts'
 import { choice, type RecipeOf, real } from './recipe.ts'
 import { headGradientGraph, rewardGradientGraph } from './reward-graph.ts'
-import { CLIP_LENGTHS, packClips, type SeenClip } from './seen-clips.ts'
+import { packClips, rowLengths, type SeenClip, thinned } from './seen-clips.ts'
 
 const { steps, pairsPerBatch, checkpointEvery, ...optimisation } = COMPARISON_FIELDS
 
@@ -37,6 +37,7 @@ export const REWARD_FIELDS = {
     maximum: 0.9,
     help: 'Strength of the random lighting changes applied to clips while the trunk is trained (0: none)',
   }),
+  stride: STRIDE_FIELD,
   ...optimisation,
   checkpointEvery,
 } as const
@@ -104,10 +105,12 @@ async function throughTrunk(options: RewardOptions): Promise<PairGradient> {
   const { device, layout, recipe, clips, initial, lights = 1 } = options
   const pairs = recipe.pairsPerBatch
   const count = clips.length / lights
+  const { stride } = recipe
+  const lengths = rowLengths(stride)
   const learner = await Learner.create(
     device,
     layout,
-    CLIP_LENGTHS.map((length) => encodeModel(rewardGradientGraph(layout, pairs, length))),
+    lengths.map((length) => encodeModel(rewardGradientGraph(layout, pairs, length, stride))),
     { ...ADAM, ...recipe },
     options.from ?? freshSnapshot(initial),
   )
@@ -117,14 +120,14 @@ async function throughTrunk(options: RewardOptions): Promise<PairGradient> {
       const light = splitKey(options.key, 'light', learner.step)
       const paired = inPairs(chosen).map((index, place) => {
         const key = splitKey(light, place)
-        if (lights > 1) return at(clips, index + count * new RandomStream(key).below(lights))
-        const clip = at(clips, index)
-        return recipe.jitter > 0 && clip.stream === undefined
+        const lit = lights > 1 ? count * new RandomStream(key).below(lights) : 0
+        const clip = thinned(at(clips, index + lit), stride)
+        return lights === 1 && recipe.jitter > 0 && clip.stream === undefined
           ? inOtherLight(clip, recipe.jitter, key)
           : clip
       })
-      const graph = lengthFor(paired)
-      const batch = packClips(paired, at(CLIP_LENGTHS, graph))
+      const graph = lengthFor(paired, lengths)
+      const batch = packClips(paired, at(lengths, graph))
       return learner.accumulate({ ...rewardFeeds(batch), ...verdictFeeds(chosen) }, graph)
     },
     release: () => learner.release(),
@@ -132,9 +135,9 @@ async function throughTrunk(options: RewardOptions): Promise<PairGradient> {
 }
 
 async function headOnly(options: RewardOptions): Promise<PairGradient> {
-  const { device, layout, recipe, clips, initial } = options
+  const { device, layout, recipe, initial } = options
   const { width } = layout.size
-  const features = await featuresOf(device, layout, initial, clips)
+  const features = await featuresOf(options)
   const head = headLayout(layout)
   const learner = await Learner.create(
     device,
@@ -161,14 +164,15 @@ async function headOnly(options: RewardOptions): Promise<PairGradient> {
 }
 
 /** Resolves to the features of all clips' last frames under a frozen trunk: `[clips × width]`. */
-async function featuresOf(
-  device: Device,
-  layout: ParameterLayout,
-  parameters: Float32Array,
-  clips: readonly SeenClip[],
-): Promise<Float32Array> {
-  const theta = await device.upload(float32([layout.count], parameters))
-  const scorer = await ClipScorer.create(device, layout)
+async function featuresOf({
+  device,
+  layout,
+  recipe,
+  initial,
+  clips,
+}: RewardOptions): Promise<Float32Array> {
+  const theta = await device.upload(float32([layout.count], initial))
+  const scorer = await ClipScorer.create(device, layout, recipe.stride)
   try {
     const { width } = layout.size
     const { steps } = await scorer.score(theta, clips)

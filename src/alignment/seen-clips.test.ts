@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Episode, FRAME_BYTES, Renderer, replay, rootKey } from '../island/index.ts'
 import { emptyBatch, renderClips } from './clips.ts'
-import { CLIP_LENGTHS, groupByLength, packClips, type SeenClip } from './seen-clips.ts'
+import {
+  CLIP_LENGTHS,
+  groupByLength,
+  packClips,
+  rowLengths,
+  type SeenClip,
+  thinned,
+} from './seen-clips.ts'
 import { randomEpisodes } from './testing/random-clips.ts'
 
 /** Returns a clip of which only the length matters. */
@@ -17,6 +24,40 @@ function seenIn(episode: Episode): SeenClip {
   replay(episode, (island, index) => island.render(renderer, frames, index * FRAME_BYTES))
   return { actions: episode.actions, frames }
 }
+
+describe('thinned', () => {
+  it('keeps the last decision and every stride-th one before it, with frame and stream', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 100 }),
+        fc.integer({ min: 1, max: 20 }),
+        (decisions, stride) => {
+          const clip = {
+            actions: Uint16Array.from({ length: decisions }, (_, index) => index),
+            frames: new Uint8Array(decisions * FRAME_BYTES),
+            stream: Float32Array.from({ length: 2 * decisions }, (_, index) => index),
+          }
+          for (let index = 0; index < decisions; index++) clip.frames[index * FRAME_BYTES] = index
+          const { actions, frames, stream } = thinned(clip, stride)
+          const kept = clip.actions.filter((index) => (decisions - 1 - index) % stride === 0)
+          expect(actions).toEqual(kept)
+          expect(frames.length).toBe(kept.length * FRAME_BYTES)
+          expect(Array.from(kept, (_, row) => frames[row * FRAME_BYTES])).toEqual([...kept])
+          expect(stream).toEqual(
+            Float32Array.from([...kept].flatMap((index) => [2 * index, 2 * index + 1])),
+          )
+          const place = CLIP_LENGTHS.findIndex((length) => length >= decisions)
+          expect(rowLengths(stride)[place]).toBeGreaterThanOrEqual(kept.length)
+        },
+      ),
+    )
+  })
+
+  it('leaves out frames that a clip does not hold', () => {
+    const clip = { actions: new Uint16Array(7), frames: new Uint8Array(0) }
+    expect(thinned(clip, 3).frames.length).toBe(0)
+  })
+})
 
 describe('groupByLength', () => {
   it('includes each clip once, with as little padding as sorted groups allow', () => {

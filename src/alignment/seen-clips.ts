@@ -20,6 +20,46 @@ export interface SeenClip {
  */
 export const CLIP_LENGTHS = [64, 80, 100] as const
 
+/** Returns `CLIP_LENGTHS` in rows, for clips thinned by a stride. */
+export function rowLengths(stride: number): number[] {
+  return CLIP_LENGTHS.map((length) => Math.ceil(length / stride))
+}
+
+/**
+ * Returns a clip with every `stride`-th of its decisions, counted back from the last one, which is kept:
+ * the one that shows how the episode ended.
+ */
+export function thinned(clip: SeenClip, stride: number): SeenClip {
+  if (stride === 1) return clip
+  const { actions, frames, stream } = clip
+  const count = Math.ceil(actions.length / stride)
+  const first = actions.length - 1 - (count - 1) * stride
+  const decisions = Array.from({ length: count }, (_, row) => first + row * stride)
+  const width = stream === undefined ? 0 : stream.length / actions.length
+  const rows = frames.length === 0 ? 0 : count
+  return {
+    actions: Uint16Array.from(decisions, (decision) => actions[decision] ?? 0),
+    frames: withRows(new Uint8Array(rows * FRAME_BYTES), frames, FRAME_BYTES, decisions),
+    ...(stream && {
+      stream: withRows(new Float32Array(count * width), stream, width, decisions),
+    }),
+  }
+}
+
+/** Copies rows of `width` numbers from one array to another, which is returned. */
+function withRows<Data extends Uint8Array | Float32Array>(
+  to: Data,
+  from: Data,
+  width: number,
+  rows: readonly number[],
+): Data {
+  for (let row = 0; row * width < to.length; row++) {
+    const first = (rows[row] ?? 0) * width
+    to.set(from.subarray(first, first + width), row * width)
+  }
+  return to
+}
+
 /** Clips for one run of a graph, by index, and the one of `CLIP_LENGTHS` they are padded to. */
 export interface LengthGroup {
   readonly indices: readonly number[]

@@ -2,14 +2,14 @@ import { type Dim, GraphBuilder, type Value } from '../graph/index.ts'
 import { embedFrames, framesInput, policyHead } from './embedding.ts'
 import type { ParameterLayout } from './parameters.ts'
 import type { NetworkSize } from './sizes.ts'
-import { CONTEXT, sequenceAttention, stepAttention, transformer } from './transformer.ts'
+import {
+  type ClipShape,
+  CONTEXT,
+  sequenceAttention,
+  stepAttention,
+  transformer,
+} from './transformer.ts'
 import type { Weights } from './weights.ts'
-
-/** Shape of a batch of whole clips: `clips × length` rows, clip-major, of at most 100 decisions each. */
-export interface ClipShape {
-  readonly clips: number
-  readonly length: number
-}
 
 export function rowsOf(shape: ClipShape): number {
   if (shape.length > CONTEXT) {
@@ -42,7 +42,7 @@ export function sequenceFeatures(
   shape: ClipShape,
 ): Value {
   const stream = firstLayer === 0 ? embedFrames(builder, weights, size, seen, rowsOf(shape)) : seen
-  const attend = sequenceAttention(builder, size, shape.clips, shape.length)
+  const attend = sequenceAttention(builder, size, shape)
   return transformer(builder, weights, size, stream, attend, { from: firstLayer })
 }
 
@@ -60,7 +60,7 @@ export function streamGraph(
   const weights = createWeights(builder)
   const rows = rowsOf(shape)
   const embedded = embedFrames(builder, weights, size, framesInput(builder, rows), rows)
-  const attend = sequenceAttention(builder, size, shape.clips, shape.length)
+  const attend = sequenceAttention(builder, size, shape)
   builder.output('stream', transformer(builder, weights, size, embedded, attend, { to: layer }))
   return builder
 }

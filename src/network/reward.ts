@@ -1,14 +1,8 @@
 import { GraphBuilder, type Value } from '../graph/index.ts'
 import type { ParameterLayout } from './parameters.ts'
-import {
-  type ClipShape,
-  rowsOf,
-  type StepOptions,
-  sequenceFeatures,
-  stepFeatures,
-  trunkInput,
-} from './policy.ts'
+import { rowsOf, type StepOptions, sequenceFeatures, stepFeatures, trunkInput } from './policy.ts'
 import type { NetworkSize } from './sizes.ts'
+import type { ClipShape } from './transformer.ts'
 import type { Weights } from './weights.ts'
 
 /** Trunk features of whole clips. */

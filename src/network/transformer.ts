@@ -13,6 +13,16 @@ const ROTARY_BASE = 10_000
 /** One block's attention, from queries, keys and values `[rows, 3 width]` to `[rows, width]`. */
 type Attend = (queryKeyValue: Value, layer: number) => Value
 
+/**
+ * Shape of a batch of clips: `clips × length` rows, clip-major, of at most 100 decisions each. Rows are
+ * `stride` decisions apart, 1 by default.
+ */
+export interface ClipShape {
+  readonly clips: number
+  readonly length: number
+  readonly stride?: number
+}
+
 /** A range of transformer blocks. */
 export interface Blocks {
   /** First block, 0 by default. */
@@ -62,16 +72,23 @@ export function transformer(
     : builder.rmsNorm(stream, weights.get('final/gain'), NORM_EPSILON)
 }
 
-/** Computes rotary cosines and sines (Su et al. 2021, equation 15), each `[positions, headWidth]`. */
-function rotaryTable(positions: number, width: number): { cos: Float32Array; sin: Float32Array } {
-  const cos = new Float32Array(positions * width)
-  const sin = new Float32Array(positions * width)
+/**
+ * Computes rotary cosines and sines (Su et al. 2021, equation 15), each `[rows, headWidth]`, of positions
+ * `stride` apart.
+ */
+function rotaryTable(
+  rows: number,
+  width: number,
+  stride = 1,
+): { cos: Float32Array; sin: Float32Array } {
+  const cos = new Float32Array(rows * width)
+  const sin = new Float32Array(rows * width)
   const half = width / 2
-  for (let position = 0; position < positions; position++) {
+  for (let row = 0; row < rows; row++) {
     for (let index = 0; index < width; index++) {
-      const angle = position * ROTARY_BASE ** (-(index % half) / half)
-      cos[position * width + index] = Math.cos(angle)
-      sin[position * width + index] = Math.sin(angle)
+      const angle = row * stride * ROTARY_BASE ** (-(index % half) / half)
+      cos[row * width + index] = Math.cos(angle)
+      sin[row * width + index] = Math.sin(angle)
     }
   }
   return { cos, sin }
@@ -92,16 +109,18 @@ function rotate(builder: GraphBuilder, values: Value, cos: Value, sin: Value, tu
   return builder.add(builder.mul(values, cos), builder.mul(builder.matmul(values, turn), sin))
 }
 
-/** Creates causal attention over `clips` clips of `length` decisions; rows are clip-major. */
+/**
+ * Creates causal attention over `clips` clips of `length` rows, clip-major. Only the distances between
+ * positions count, so that rows `stride` decisions apart need no positions of their own.
+ */
 export function sequenceAttention(
   builder: GraphBuilder,
   size: NetworkSize,
-  clips: number,
-  length: number,
+  { clips, length, stride = 1 }: ClipShape,
 ): Attend {
   const { width, heads } = size
   const part = headWidth(size)
-  const table = rotaryTable(length, part)
+  const table = rotaryTable(length, part, stride)
   const cos = builder.constant('float32', [length, part], table.cos)
   const sin = builder.constant('float32', [length, part], table.sin)
   const turn = quarterTurn(builder, part)

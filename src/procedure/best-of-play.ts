@@ -18,6 +18,7 @@ import {
   relay,
   type SeenClip,
   type Snapshot,
+  STRIDE_FIELD,
   spreadOf,
   type Trajectory,
   trainImitation,
@@ -78,6 +79,7 @@ export const BEST_OF_PLAY_FIELDS = {
     unit: 'rounds',
     help: 'Earlier rounds whose imitated episodes compete with those of the current one (0: none)',
   }),
+  rewardStride: STRIDE_FIELD,
   ...LAYERS_FIELD,
   clipsPerBatch: { ...clipsPerBatch, default: 10 },
   peakRate: { ...peakRate, default: 1e-3 },
@@ -236,7 +238,12 @@ async function playPool(
   const clips = episodes.map(({ trajectory: { actions }, frames, stream }) =>
     stream === undefined ? { actions, frames } : { actions, frames, stream },
   )
-  const model = await RewardModel.create(device, reward.layout, reward.parameters)
+  const model = await RewardModel.create(
+    device,
+    reward.layout,
+    reward.parameters,
+    recipe.rewardStride,
+  )
   const rewards = await model.rewards(
     readsFrames ? clips.map(({ actions, frames }) => ({ actions, frames })) : clips,
   )

@@ -11,8 +11,18 @@ import type { Device } from '../runtime/index.ts'
 import { BEST_OF_PLAY_FIELDS, type BestOfPlayReport, imitateBest } from './best-of-play.ts'
 import type { NetworkParameters } from './play.ts'
 
-const { pool, share, layers, clipsPerBatch, peakRate, warmup, floor, weightDecay, maximumNorm } =
-  BEST_OF_PLAY_FIELDS
+const {
+  pool,
+  share,
+  rewardStride,
+  layers,
+  clipsPerBatch,
+  peakRate,
+  warmup,
+  floor,
+  weightDecay,
+  maximumNorm,
+} = BEST_OF_PLAY_FIELDS
 
 /** Settings of preference fine-tuning. */
 export const PREFERENCE_FIELDS = {
@@ -24,7 +34,7 @@ export const PREFERENCE_FIELDS = {
     unit: 'updates',
     help: 'Total number of updates',
   }),
-  ...{ layers, clipsPerBatch, peakRate, warmup, floor, weightDecay, maximumNorm },
+  ...{ rewardStride, layers, clipsPerBatch, peakRate, warmup, floor, weightDecay, maximumNorm },
 } as const
 
 type PreferenceRecipe = RecipeOf<typeof PREFERENCE_FIELDS>

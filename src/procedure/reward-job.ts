@@ -130,17 +130,15 @@ function beginningOf({ agent, encoder, key }: RewardJob) {
 
 async function normalised(job: RewardJob, parameters: Float32Array) {
   const { layout } = beginningOf(job)
-  const { mean, deviation } = await spread(job.device, layout, parameters, job.reference)
+  const { mean, deviation } = await spread(job, { layout, parameters })
   return { layout, parameters: normaliseRewards(layout, parameters, mean, deviation), deviation }
 }
 
 async function spread(
-  device: Device,
-  layout: ParameterLayout,
-  parameters: Float32Array,
-  reference: readonly SeenClip[],
+  { device, recipe, reference }: RewardJob,
+  { layout, parameters }: NetworkParameters,
 ): Promise<{ mean: number; deviation: number }> {
-  const model = await RewardModel.create(device, layout, parameters)
+  const model = await RewardModel.create(device, layout, parameters, recipe.stride)
   try {
     return spreadOf(await model.rewards(reference))
   } finally {

@@ -66,14 +66,14 @@ class SlowNetwork {
     return this.product(hidden, 'frame/output/weight', width)
   }
 
-  /** Returns the final features of every decision of a clip. */
-  features(batch: ClipBatch, clip: number): number[][] {
+  /** Returns the final features of every row of a clip, whose rows are `stride` decisions apart. */
+  features(batch: ClipBatch, clip: number, stride = 1): number[][] {
     const { layers } = this.#layout.size
     let stream = Array.from({ length: batch.length }, (_, t) =>
       this.embed(batch, clip * batch.length + t),
     )
     for (let layer = 0; layer < layers; layer++) {
-      const mixed = this.#attention(stream, layer)
+      const mixed = this.#attention(stream, layer, stride)
       stream = stream.map((x, t) => plus(x, mixed[t] ?? []))
       stream = stream.map((x) => plus(x, this.#mlp(x, layer)))
     }
@@ -91,7 +91,7 @@ class SlowNetwork {
     return this.product(squared, `layer${layer}/mlp/contract`, width)
   }
 
-  #attention(stream: readonly Vector[], layer: number): number[][] {
+  #attention(stream: readonly Vector[], layer: number, stride: number): number[][] {
     const { width, heads } = this.#layout.size
     const part = headWidth(this.#layout.size)
     const projected = stream.map((x) =>
@@ -106,10 +106,10 @@ class SlowNetwork {
       for (let head = 0; head < heads; head++) {
         const piece = (row: Vector, which: number): number[] =>
           row.slice(which * width + head * part, which * width + (head + 1) * part)
-        const query = turned(piece(own, 0), now)
+        const query = turned(piece(own, 0), now * stride)
         const past = projected.slice(0, now + 1)
         const scores = past.map(
-          (row, then) => dot(query, turned(piece(row, 1), then)) / Math.sqrt(part),
+          (row, then) => dot(query, turned(piece(row, 1), then * stride)) / Math.sqrt(part),
         )
         const shares = softmax(scores)
         for (let index = 0; index < part; index++) {
@@ -177,15 +177,29 @@ export function slowLogits(
   return network.features(batch, clip).map((x) => network.product(x, 'head/policy', 48))
 }
 
-/** Returns the reward of every clip, computed from its last decision's features. */
+/** Returns the features of every row of a batch's first clip; see `slowRewards`. */
+export function slowRewardFeatures(
+  layout: ParameterLayout,
+  theta: ArrayLike<number>,
+  batch: ClipBatch,
+  stride: number,
+): number[][] {
+  return new SlowNetwork(layout, theta).features(batch, 0, stride)
+}
+
+/**
+ * Returns the reward of every clip, computed from its last row's features. Rows are `stride` decisions
+ * apart, 1 by default.
+ */
 export function slowRewards(
   layout: ParameterLayout,
   theta: ArrayLike<number>,
   batch: ClipBatch,
+  stride = 1,
 ): number[] {
   const network = new SlowNetwork(layout, theta)
   return Array.from(batch.decisions, (decisions, clip) => {
-    const last = network.features(batch, clip)[decisions - 1] ?? []
+    const last = network.features(batch, clip, stride)[decisions - 1] ?? []
     const [reward = Number.NaN] = network.product(last, 'head/reward', 1)
     return reward + network.at('head/offset', 0)
   })
