@@ -37,6 +37,27 @@ export function play(
   })
 }
 
+/** Learns the baseline from episodes of the starting policy, as many as the recipe asks for. */
+export async function learnFirstValues(
+  { recipe, start, key }: ReinforcementOptions,
+  { learner, player, reward, keep, seenByReward, values }: Parts,
+): Promise<void> {
+  if (recipe.baselineEpisodes === 0 || recipe.baseline !== 'learnt') return
+  const own = splitKey(key, 'baseline')
+  const beginnings = Array.from({ length: recipe.baselineEpisodes }, (_, index) => ({
+    start,
+    seed: keySeed(splitKey(own, 'episode', index)),
+  }))
+  const order = { beginnings, temperature: 1, key: splitKey(own, 'act'), keep }
+  const episodes = await player.play(learner.theta, order)
+  values.learn(rewarded(await reward.score(episodes.map(seenByReward))))
+}
+
+/** Returns the features of each clip with its reward. */
+export function rewarded({ rewards, steps }: ScoredClips) {
+  return steps.map((features, index) => ({ features, reward: rewards[index] ?? Number.NaN }))
+}
+
 /** Batch of episodes of similar length, with the reference policy's logits for it. */
 export interface Group {
   readonly indices: readonly number[]

@@ -26,6 +26,12 @@ export const REINFORCEMENT_FIELDS = {
     ['learnt', 'leave-one-out'],
     'Baseline that rewards are compared with: a learned value for every decision, or the other episodes of the group',
   ),
+  baselineEpisodes: whole(0, {
+    minimum: 0,
+    maximum: 4096,
+    unit: 'episodes',
+    help: 'Episodes of the starting policy from which the baseline is learned before the first update (0: none)',
+  }),
   lambda: real(0.95, {
     minimum: 0,
     maximum: 1,

@@ -201,7 +201,7 @@ describe('reinforcement', () => {
   it.each(['leave-one-out', 'learnt'])(
     'continues exactly from a checkpoint, %s',
     async (baseline) => {
-      const options = optionsFor({ baseline, epochs: 2, minibatches: 2 })
+      const options = optionsFor({ baseline, baselineEpisodes: 3, epochs: 2, minibatches: 2 })
       const whole = await run(options)
       // Four optimiser steps per update.
       expect(whole.snapshots.map(({ step }) => step)).toEqual([4, 8])
@@ -212,6 +212,18 @@ describe('reinforcement', () => {
       expect(rest.snapshots).toEqual([])
     },
   )
+
+  it('learns its baseline from further episodes of the starting policy, if asked to', async () => {
+    const [without, prior] = [
+      await run(optionsFor({ baseline: 'learnt', steps: 1 })),
+      await run(optionsFor({ baseline: 'learnt', steps: 1, baselineEpisodes: 6 })),
+    ]
+    // The update's own episodes are the same; only what they are compared with differs.
+    expect(prior.updates[0]?.point).toEqual(without.updates[0]?.point)
+    expect(prior.result.parameters).not.toEqual(without.result.parameters)
+    const leaveOneOut = await run(optionsFor({ steps: 1, baselineEpisodes: 6 }))
+    expect(leaveOneOut.result).toEqual(without.result)
+  })
 
   it('returns the policy from before it diverged, also after a resume', async () => {
     const { updates, snapshots } = await threeUpdates()

@@ -1,5 +1,5 @@
 import type { Snapshot } from './learner.ts'
-import { means, play, prepare } from './reinforcement-episodes.ts'
+import { learnFirstValues, means, play, prepare, rewarded } from './reinforcement-episodes.ts'
 import { createParts } from './reinforcement-parts.ts'
 import type {
   Reinforced,
@@ -35,6 +35,7 @@ export async function* reinforce(
   const first = updateOf(options.from ?? { step: 0 })
   let good: Snapshot = options.from ?? (await learner.snapshot())
   try {
+    if (options.from === undefined) await learnFirstValues(options, parts)
     for (let update = first; ; update++) {
       const episodes = await play(options, parts, update)
       const groups = await prepare(options, parts, episodes)
@@ -56,12 +57,7 @@ export async function* reinforce(
       const advantages = advantagesOf(recipe, parts.values, scored)
       const rate = learningRate(schedule, update)
       const improved = await improve(options, parts, groups, episodes, advantages, update, rate)
-      parts.values.learn(
-        scored.steps.map((features, index) => ({
-          features,
-          reward: scored.rewards[index] ?? Number.NaN,
-        })),
-      )
+      parts.values.learn(rewarded(scored))
       const trajectories = episodes.map(({ trajectory }) => trajectory)
       yield { kind: 'update', point, rate, ...improved, trajectories }
     }
