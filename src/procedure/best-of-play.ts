@@ -86,7 +86,7 @@ export const BEST_OF_PLAY_FIELDS = {
   maximumNorm,
 } as const
 
-export type BestOfPlayRecipe = RecipeOf<typeof BEST_OF_PLAY_FIELDS>
+type BestOfPlayRecipe = RecipeOf<typeof BEST_OF_PLAY_FIELDS>
 
 /** Episode that was imitated, with its learnt reward and the round that played it. */
 export interface RatedEpisode {
@@ -96,7 +96,7 @@ export interface RatedEpisode {
 }
 
 /** State between two rounds, all that an exact resume needs. */
-export interface RoundState {
+interface RoundState {
   /** Trained part after the round's last update, with the optimiser's moments. */
   readonly snapshot: Snapshot
   /** Imitated episodes of the rounds that the recipe asks to keep. */
@@ -104,7 +104,7 @@ export interface RoundState {
 }
 
 /** Metrics of a round's pool: means over its episodes, played before the round's updates. */
-export interface RoundPoint {
+interface RoundPoint {
   /** Number of rounds completed before these episodes were played. */
   readonly round: number
   /** Learnt reward per episode. */
