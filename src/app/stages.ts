@@ -61,7 +61,7 @@ const OWN_SENTENCES: Partial<Record<StageFamily, string>> = {
   'fine-tuned': 'Trained further in this browser, on episodes selected here.',
   preference:
     'Fine-tuned in this browser on its own best episodes, rated by a reward model trained on labels.',
-  aligned: 'Trained in this browser by trial and error, towards what the labels prefer.',
+  aligned: 'Trained in this browser, towards what the labels prefer.',
 }
 
 export function stageColour(stage: string): StageColour {

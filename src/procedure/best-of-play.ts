@@ -66,7 +66,7 @@ export const BEST_OF_PLAY_FIELDS = {
   weighting: real(0, {
     minimum: 0,
     maximum: 100,
-    help: 'How much more the better ones of the imitated episodes count: one whose reward is lower by 1 has a weight lower by the factor exp(−weighting) (0: all alike)',
+    help: 'How much more often better ones of the kept episodes are imitated: one with a reward higher by 1 is drawn exp(weighting) times as often (0: all alike)',
   }),
   temperature: real(1, {
     minimum: 0.05,
@@ -89,7 +89,7 @@ export const BEST_OF_PLAY_FIELDS = {
   maximumNorm,
 } as const
 
-export type BestOfPlayRecipe = RecipeOf<typeof BEST_OF_PLAY_FIELDS>
+type BestOfPlayRecipe = RecipeOf<typeof BEST_OF_PLAY_FIELDS>
 
 /** Episode that was imitated, with its learnt reward and the round that played it. */
 export interface RatedEpisode {
@@ -99,7 +99,7 @@ export interface RatedEpisode {
 }
 
 /** State between two rounds, all that an exact resume needs. */
-export interface RoundState {
+interface RoundState {
   /** Trained part after the round's last update, with the optimiser's moments. */
   readonly snapshot: Snapshot
   /** Imitated episodes of the rounds that the recipe asks to keep. */
@@ -107,7 +107,7 @@ export interface RoundState {
 }
 
 /** Metrics of a round's pool: means over its episodes, played before the round's updates. */
-export interface RoundPoint {
+interface RoundPoint {
   /** Number of rounds completed before these episodes were played. */
   readonly round: number
   /** Learnt reward per episode. */
@@ -232,7 +232,8 @@ async function playPool(
   const episodes = await playPolicy(device, policy, beginnings, splitKey(key, 'act'), {
     keep: part.firstLayer === 0 ? 'frames' : readsFrames ? 'both' : 'stream',
     streamBefore: part.firstLayer,
-    temperature: recipe.temperature,
+    // The last pool measures the policy itself.
+    temperature: round < recipe.rounds ? recipe.temperature : 1,
     open: options.openPlayer,
   })
   const clips = episodes.map(({ trajectory: { actions }, frames, stream }) =>
@@ -338,20 +339,21 @@ function imitateRound(
 ) {
   const { device, agent, recipe, control } = options
   const clips = chosen.map(({ clip }) => clip)
-  const batch = packClips(clips, EPISODE_DECISIONS)
   const highest = chosen[0]?.reward ?? 0
-  for (const [index, { reward, clip }] of chosen.entries()) {
-    const first = index * EPISODE_DECISIONS
-    const weight = Math.exp(recipe.weighting * (reward - highest))
-    batch.weights.fill(weight, first, first + clip.actions.length)
-  }
+  const drawn = inProportion(
+    chosen.map(({ reward }) => Math.exp(recipe.weighting * (reward - highest))),
+  )
+  const kept = cachedClips(packClips(clips, EPISODE_DECISIONS))
   const steps = recipe.rounds * recipe.updates
   const training = trainImitation({
     ...{ device, control, from: snapshot, until: (round + 1) * recipe.updates },
     layout: upperLayout(agent.layout, recipe.layers),
     recipe: { ...recipe, steps, batchesPerUpdate: 1, keep: 'last', validationEvery: steps },
     key: splitKey(keyOfRound(options, round), 'preference'),
-    training: cachedClips(batch),
+    training: {
+      count: drawn.length,
+      batch: (indices) => kept.batch(indices.map((index) => drawn[index] ?? 0)),
+    },
     validation: [
       packClips(clips.slice(0, recipe.clipsPerBatch), EPISODE_DECISIONS, recipe.clipsPerBatch),
     ],
@@ -360,5 +362,23 @@ function imitateRound(
   return relay(training, function* (report): Iterable<BestOfPlayReport> {
     const { kind, step, scores } = report
     if (kind === 'update') yield { kind, step, scores }
+  })
+}
+
+/**
+ * Returns as many indices as there are weights, each about as often as its share of the total weight,
+ * in order (systematic resampling); equal weights give every index once.
+ */
+export function inProportion(weights: readonly number[]): number[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  let index = 0
+  let passed = weights[0] ?? 0
+  return weights.map((_, place) => {
+    const position = ((place + 0.5) / weights.length) * total
+    while (passed <= position && index < weights.length - 1) {
+      index++
+      passed += weights[index] ?? 0
+    }
+    return index
   })
 }

@@ -39,7 +39,7 @@ export interface ContrastiveJob {
 }
 
 /** Measurement of a policy on the labelled clips. */
-export interface ContrastiveMeasurement {
+interface ContrastiveMeasurement {
   /** Share of decisive comparisons learnt from whose preferred clip has the higher score. */
   readonly training: RewardScores
   /** The same for held-out comparisons, with their mean loss; undefined if there are none. */

@@ -122,9 +122,9 @@ describe('samples of records that releases wrote', () => {
 
 it.each([2, 3])('runs of version %i migrate to version 4', (version) => {
   const migrated = samplesOf('run', version).map((sample) => runFormat.read(sample))
-  const [study, ...others] = samplesOf('run', 4).toReversed()
-  expect(study).toMatchObject({ plan: { labels: { kind: 'study' } } })
-  expect(migrated).toEqual(others.toReversed().map((record) => ({ kind: 'read', record })))
+  // Samples of what only version 4 can hold come after those of earlier versions.
+  const same = samplesOf('run', 4).slice(0, migrated.length)
+  expect(migrated).toEqual(same.map((record) => ({ kind: 'read', record })))
 })
 
 it.each(['label', 'session'] as const)('%ss of version 1 migrate unchanged', (name) => {

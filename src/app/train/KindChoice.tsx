@@ -1,5 +1,5 @@
 import { Text, VisuallyHidden } from '@mantine/core'
-import { METHODS, TRAINING_KINDS } from '../../procedure/training/index.ts'
+import { METHODS, TRAINING_KINDS, type TrainingKind } from '../../procedure/training/index.ts'
 import kit from '../ui/kit.module.css'
 import { changeDraft, useDraft } from './draft.ts'
 import classes from './KindChoice.module.css'
@@ -11,7 +11,11 @@ export function KindChoice() {
     <fieldset className={classes.kinds}>
       <VisuallyHidden component="legend">Kind of training</VisuallyHidden>
       {TRAINING_KINDS.map((each) => (
-        <label key={each} className={`${kit.surface} ${classes.kind}`}>
+        <label
+          key={each}
+          className={`${kit.surface} ${classes.kind}`}
+          data-whole={isWhole(each) || undefined}
+        >
           <input
             className={classes.input}
             type="radio"
@@ -32,4 +36,10 @@ export function KindChoice() {
       ))}
     </fieldset>
   )
+}
+
+/** Returns whether a kind leads from labels to a policy; the others are single steps. */
+function isWhole(kind: TrainingKind): boolean {
+  const { material, family } = METHODS[kind]
+  return material === 'labels' && family !== undefined
 }

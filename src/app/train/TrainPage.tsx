@@ -26,8 +26,8 @@ export default function TrainPage() {
       onFiles={([file]) => file && void takeModel(file)}
     >
       <Introduction title="Teach the agent what you prefer">
-        A reward model learns from comparisons of clips, and the agent learns to do what that model
-        rewards. Everything is trained in this tab: nothing is uploaded.
+        From comparisons of clips, the agent learns to do what they prefer: through a reward model,
+        or directly. Everything is trained in this tab: nothing is uploaded.
       </Introduction>
       <Notes />
       <SweepCard />

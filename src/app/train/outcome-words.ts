@@ -11,10 +11,10 @@ export function outcomeSentences(run: Run): string[] {
   return told.filter((each) => each !== undefined)
 }
 
-function caution({ curves }: Run): string {
+function caution({ curves, plan }: Run): string {
   const look =
     'watch and evaluate the agent to see how often it does what you want in new episodes.'
-  return (curves.reinforcement?.length ?? 0) > 1
+  return partsOf(plan).some((part) => PARTS[part].showsPlay && PARTS[part].outcome?.(curves, false))
     ? `The learned reward is only the reward model’s opinion: ${look}`
     : capitalised(look)
 }

@@ -202,3 +202,24 @@ it('shows the progress of a sweep on other machines, and says when its command i
   await open('#/train')
   await expect.element(page.getByText(/does not answer/)).not.toBeInTheDocument()
 })
+
+it.each([
+  ['Contrastive learning', 'contrastive', ['Clips', 'Contrastive learning']],
+  ['Best-of-play imitation', 'best-of-play', ['Clips', 'Reward model', 'Best-of-play imitation']],
+])('starts %s with the labels of a judge', async (title, kind, parts) => {
+  await open('#/train?model=nano&labels=judge&comparisons=40')
+  await page.getByRole('radio', { name: title }).click({ force: true })
+  await page.getByText('Settings all at their defaults').click()
+  await expect.element(page.getByRole('group', { name: title })).toBeVisible()
+  const listed = page.getByRole('heading', { name: 'What will happen' }).element().parentElement
+  const named = Array.from(listed?.querySelectorAll('li strong') ?? [], (each) => each.textContent)
+  expect(named).toEqual(parts)
+  // The fake training of an earlier test never ends, so this one may wait for its turn.
+  const words = /^(Add to the queue|Train on the labels directly|Imitate the best play)$/
+  await page.getByRole('button', { name: words }).click()
+  const database = new LabDatabase()
+  await expect.poll(async () => (await readRuns(database)).records).toHaveLength(1)
+  const [run] = (await readRuns(database)).records
+  expect(run?.plan).toMatchObject({ kind, labels: { kind: 'judge', comparisons: 40 } })
+  await database.close()
+})

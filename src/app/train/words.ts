@@ -26,6 +26,14 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   clipsPerBatch: 'Clips per batch',
   pairsPerBatch: 'Pairs per update',
   batchesPerUpdate: 'Batches per update',
+  updates: 'Updates per round',
+  earlier: 'Earlier rounds kept',
+  weighting: 'Weight by reward',
+  temperature: 'Sampling temperature',
+  alpha: 'Score weight α',
+  discount: 'Discount γ',
+  conservative: 'Conservative weight λ',
+  imitation: 'Imitation weight',
 }
 
 /** Returns the display name of a setting: `Weight decay` for `weightDecay`. */

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import { partsOf } from '../../../procedure/training/index.ts'
+import { PARTS, partsOf } from '../../../procedure/training/index.ts'
 import type { Run } from '../../../storage/run-record.ts'
 import { useCandidates } from '../../data/candidates.ts'
 import { stageFamily } from '../../stages.ts'
@@ -37,7 +37,7 @@ function UnderWay({ run }: { readonly run: Run }) {
   const waiting = useTraining(({ runs }) => runs?.filter(({ state }) => state === 'queued').length)
   const elsewhere = useTraining((state) => state.elsewhere) && !live
   const stage = useCandidates().find(({ sha256 }) => sha256 === run.plan.start.sha256)?.stage
-  const moves = partsOf(run.plan).includes('reinforcement')
+  const moves = partsOf(run.plan).some((part) => PARTS[part].showsPlay)
   const percent = live ? Math.floor(100 * live.progress) : undefined
   const queue = waiting ? ` ${waiting} more in the queue.` : ''
   return (

@@ -32,13 +32,13 @@ export function PolicyMap({ id, startStage }: PolicyMapProps) {
   }, [painter, paths, startStage])
   const label =
     paths.length === 0
-      ? 'Map of the island; the paths of the policy appear during reinforcement learning'
+      ? 'Map of the island; the paths of the policy appear once it plays'
       : `Map of the island with ${countOf(paths.length, 'path')} of the current policy: they end ${listOfEndings(paths.map(({ ending }) => ending))}.`
   return (
     <div className={`${kit.stack} ${classes.mapColumn}`} data-tight>
       <MapFrame
         className={classes.map}
-        note={paths.length === 0 ? 'Paths appear during reinforcement learning' : undefined}
+        note={paths.length === 0 ? 'Paths appear once the policy plays' : undefined}
       >
         <MapCanvas painter={painter} label={label} />
       </MapFrame>
