@@ -57,7 +57,7 @@ export async function createParts(options: ReinforcementOptions): Promise<Parts>
   const readsFrames = judge.layout.firstLayer === 0
   return {
     ...{ learner, player, reward, reference: starting },
-    values: new ValueBaseline(layout.size.width, options.values),
+    values: new ValueBaseline(layout.size.width, options.values, recipe.rewardStride),
     keep: part.firstLayer === 0 ? 'frames' : readsFrames ? 'both' : 'stream',
     seenByReward: ({ trajectory: { actions }, frames, stream }) =>
       readsFrames || stream === undefined ? { actions, frames } : { actions, frames, stream },

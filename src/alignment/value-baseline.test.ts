@@ -37,6 +37,25 @@ describe('ValueBaseline', () => {
   })
 })
 
+describe('ValueBaseline with a stride', () => {
+  it('learns from the decisions whose frames were read, as if there were no others', () => {
+    const [all, few] = [new ValueBaseline(WIDTH), new ValueBaseline(WIDTH, undefined, 3)]
+    const clips = linearClips(8)
+    few.learn(clips)
+    const read = clips.map(({ features, reward }) => ({
+      features: features.filter((_, index) => (19 - Math.floor(index / WIDTH)) % 3 === 0),
+      reward,
+    }))
+    all.learn(read)
+    // The elapsed share of the episode differs, as the thinned clips seem shorter.
+    const constant = (WIDTH + 2) ** 2 - 1
+    expect(few.statistics()?.gram[constant]).toBe(all.statistics()?.gram[constant])
+    const [one, other] = [few, all].map((each) => each.statistics()?.moment.slice(0, WIDTH))
+    for (const [index, value] of (one ?? []).entries())
+      expect(value).toBeCloseTo(other?.[index] ?? 9)
+  })
+})
+
 describe('generalisedAdvantages', () => {
   const values = Float64Array.of(0.1, 0.5, -0.2, 0.4)
 

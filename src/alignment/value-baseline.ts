@@ -26,12 +26,18 @@ export class ValueBaseline {
   /** Number of the trunk's features per decision. */
   readonly width: number
   readonly #size: number
+  readonly #stride: number
   #gram: Float64Array
   #moment: Float64Array
   #weights: Float64Array | undefined
 
-  constructor(width: number, statistics?: ValueStatistics) {
+  /**
+   * Creates a baseline that learns from every `stride`-th decision of a clip, counted back from the last
+   * one: where features are those of every `stride`-th frame, the others tell nothing new.
+   */
+  constructor(width: number, statistics?: ValueStatistics, stride = 1) {
     this.width = width
+    this.#stride = stride
     this.#size = width + EXTRA
     this.#gram = Float64Array.from(statistics?.gram ?? new Float64Array(this.#size ** 2))
     this.#moment = Float64Array.from(statistics?.moment ?? new Float64Array(this.#size))
@@ -75,7 +81,8 @@ export class ValueBaseline {
     this.#moment = this.#moment.map((value) => MEMORY * value)
     const row = new Float64Array(this.#size)
     for (const { features, reward } of clips) {
-      for (let decision = 0; decision * this.width < features.length; decision++) {
+      const last = features.length / this.width - 1
+      for (let decision = last; decision >= 0; decision -= this.#stride) {
         this.#describe(features, decision, row)
         this.#add(row, reward)
       }
