@@ -25,7 +25,7 @@ const { steps, pairsPerBatch, ...optimisation } = COMPARISON_FIELDS
 
 /** Recipe fields of contrastive preference learning. */
 export const CONTRASTIVE_FIELDS = {
-  steps,
+  steps: { ...steps, default: 150 },
   pairsPerBatch,
   alpha: real(0.1, {
     minimum: 1e-4,
@@ -42,7 +42,7 @@ export const CONTRASTIVE_FIELDS = {
     maximum: 1,
     help: 'Weight λ of the less preferred clip’s score: below 1, keeping both clips likely is rewarded (1: none)',
   }),
-  imitation: real(0, {
+  imitation: real(1, {
     minimum: 0,
     maximum: 100,
     help: 'Weight of imitating the preferred clip of each pair as well, per nat and decision (0: none)',

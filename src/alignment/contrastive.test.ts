@@ -132,7 +132,7 @@ describe('the contrastive gradient', () => {
   })
 
   it('starts at a loss of log 2 for every verdict, where a tie has no pull', async () => {
-    const recipe = readRecipe(CONTRASTIVE_FIELDS, { alpha: 0.3 })
+    const recipe = readRecipe(CONTRASTIVE_FIELDS, { alpha: 0.3, imitation: 0 })
     const started = startedFrom(theta, clips)
     const decided = await gradientOf(clips, verdicts, recipe, started)
     expect(decided.metrics[0]).toBeCloseTo(4 * Math.LN2, 4)
@@ -224,7 +224,7 @@ describe('contrastive preference learning', () => {
   it('learns preferences, graded ones less far, and pulls tied clips together', async () => {
     const before = device.heldTensors
     const nano = parameterLayout(NETWORK_SIZES.nano, 'policy')
-    const settings = { steps: 30, peakRate: 3e-3, alpha: 0.1 }
+    const settings = { steps: 30, peakRate: 3e-3, alpha: 0.1, imitation: 0 }
     const gaps = async (comparisons: readonly Comparison[]) => {
       const options = await optionsFor(nano, settings, comparisons)
       const { scores, reports } = await run(options)
