@@ -23,13 +23,13 @@ function beginnings({ recipe, key, start }: ReinforcementOptions, update: number
 }
 
 /** Plays the update's episodes with the current parameters. */
-export function play(
+export async function play(
   options: ReinforcementOptions,
   parts: Parts,
   update: number,
 ): Promise<Rollout[]> {
   const { learner, runner, renderer } = parts
-  runner.theta = learner.theta
+  await runner.setParameters(learner.theta)
   return playAll({
     runner,
     renderer,

@@ -61,7 +61,7 @@ export async function playPolicy(
       ? await PolicyRunner.forParameters(device, layout, islands)
       : await PolicyRunner.forPart(device, part, layout, parameters, islands)
   const theta = await device.upload(float32([part.count], partOf(part, layout, parameters)))
-  runner.theta = theta
+  await runner.setParameters(theta)
   try {
     const renderer = new Renderer()
     return await playAll({
