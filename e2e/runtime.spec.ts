@@ -111,14 +111,32 @@ test('trains with the same results as the native runtime', async ({ page }) => {
 })
 
 test('acts as the native runtime does', async ({ page }) => {
-  const expected = await act(native, 2)
-  const found = await page.evaluate((kind) => harness.act(kind, 2), deviceUnderTest())
+  const expected = await act(native, 4)
+  const found = await page.evaluate((kind) => harness.act(kind, 4), deviceUnderTest())
   expect(found.length).toBe(expected.length)
   const worst = expected.reduce(
     (largest, value, index) => Math.max(largest, Math.abs(value - (found[index] ?? Number.NaN))),
     0,
   )
   expect(worst).toBeLessThan(1e-4)
+})
+
+test('asks little of the GPU for a decision', async ({ page }) => {
+  test.skip(deviceUnderTest() !== 'webgpu', 'Only a GPU has such work.')
+  // Before caches stayed on the GPU: 188 and 223 dispatches, and 427 kB per island.
+  const most = { dispatches: 74, uploadedPerIsland: 12 * 1024 }
+  for (const parameters of ['fixed', 'trained'] as const) {
+    for (const islands of [1, 64]) {
+      const { dispatches, uploaded } = await page.evaluate((given) => harness.gpuWork(...given), [
+        islands,
+        parameters,
+      ] as const)
+      const name = `${parameters}, ${islands}`
+      expect(dispatches, name).toBeGreaterThan(0)
+      expect(dispatches, name).toBeLessThanOrEqual(most.dispatches)
+      expect(uploaded / islands, name).toBeLessThanOrEqual(most.uploadedPerIsland)
+    }
+  }
 })
 
 test('describes in one sentence what is wrong with a model', async ({ page }) => {

@@ -23,7 +23,7 @@ import {
   WORLD_VERSION,
 } from '../../src/island/index.ts'
 import { initialParameters, NETWORK_SIZES, parameterLayout } from '../../src/network/index.ts'
-import type { Device } from '../../src/runtime/index.ts'
+import { type Device, float32 } from '../../src/runtime/index.ts'
 
 const CLIPS = 2
 const LENGTH = 4
@@ -65,17 +65,22 @@ export async function train(
 }
 
 /**
- * Returns the logits of an untrained `nano` policy over the first decisions of two parallel episodes.
+ * Returns the logits of an untrained `nano` policy over the first decisions of three parallel episodes. The
+ * first one ends after two decisions, and the last one takes its slot.
  */
 export async function act(device: Device, decisions: number): Promise<number[]> {
   if (decisions > EPISODE_DECISIONS) throw new Error(`${decisions} decisions are too many`)
   const parameters = initialParameters(layout, rootKey(33))
-  const runner = await PolicyRunner.create(device, { layout, parameters }, 2)
-  const islands = [new Island('spawn', 1), new Island('side-platform', 2)]
+  const islands = [1, 2, 3].map((seed) => new Island('spawn', seed))
+  const runner = await PolicyRunner.create(device, { layout, parameters }, islands.length)
   const renderer = new Renderer()
   const random = new RandomStream(rootKey(34))
   const logits: number[] = []
   for (let decision = 0; decision < decisions; decision++) {
+    if (decision === 2) {
+      runner.move(2, 0)
+      islands.splice(0, 1, ...islands.splice(2))
+    }
     for (const [slot, island] of islands.entries()) {
       island.render(renderer, runner.frames, slot * FRAME_BYTES)
     }
@@ -84,4 +89,31 @@ export async function act(device: Device, decisions: number): Promise<number[]> 
   }
   await runner.release()
   return logits
+}
+
+/**
+ * Has a `small` policy, with fixed parameters or in training, make decisions for `islands` islands until
+ * nothing is left to prepare, then calls `onReady` and makes one more.
+ */
+export async function decideOnce(
+  device: Device,
+  islands: number,
+  parameters: 'fixed' | 'trained',
+  onReady: () => void,
+): Promise<void> {
+  const small = parameterLayout(NETWORK_SIZES.small, 'policy')
+  const initial = initialParameters(small, rootKey(35))
+  const runner =
+    parameters === 'fixed'
+      ? await PolicyRunner.create(device, { layout: small, parameters: initial }, islands)
+      : await PolicyRunner.forParameters(device, small, islands)
+  if (parameters === 'trained') {
+    const theta = await device.upload(float32([small.count], initial))
+    await runner.setParameters(theta)
+    theta.dispose()
+  }
+  await runner.act(islands)
+  onReady()
+  await runner.act(islands)
+  await runner.release()
 }

@@ -1,16 +1,27 @@
 import { CONTEXT, cacheNames, headWidth, type NetworkSize } from '../network/index.ts'
 import { type Feeds, float32, hostOutput, int32, type Outputs } from '../runtime/index.ts'
 
+/** Key–value cache of a runner's slots, in the place that suits its device. */
+export interface KeyValueCache {
+  /** Returns the feeds of a decision of the first slots, given the position of each. */
+  feeds(positions: Int32Array): Promise<Feeds>
+  /** Takes over what a decision added; `positions` are those before it. */
+  remember(outputs: Outputs, positions: Int32Array): void
+  /** Copies the episode in slot `from` to slot `to`. */
+  move(from: number, to: number): void
+  release(): Promise<void>
+}
+
 /** Unit by which caches grow: with a smaller one, they are rearranged more often. */
 const GROWTH = 8
 
 /**
- * Key–value cache of all slots in host memory, for step graphs with `shortCaches`.
+ * Cache in host memory.
  *
  * It is fed whole to every decision, so it holds only as many positions as the longest episode in
  * progress needs: on the WASM backend, copying it takes as long as a third of the decision.
  */
-export class KeyValueCache {
+export class HostCache implements KeyValueCache {
   readonly #size: NetworkSize
   /** Keys and values by layer, each float32 `[capacity, heads, extent, headWidth]` from the start on. */
   readonly #tensors: readonly { readonly name: string; newName: string; data: Float32Array }[]
@@ -28,8 +39,7 @@ export class KeyValueCache {
     )
   }
 
-  /** Returns the feeds of the first slots, one for each of their positions. */
-  feeds(positions: Int32Array): Feeds {
+  async feeds(positions: Int32Array): Promise<Feeds> {
     const { heads, width } = this.#size
     const active = positions.length
     this.#fit(active, Math.max(...positions) + 1)
@@ -47,7 +57,6 @@ export class KeyValueCache {
     return feeds
   }
 
-  /** Writes the new rows of a decision, `[active, heads, headWidth]`, at the slots' positions. */
   remember(outputs: Outputs, positions: Int32Array): void {
     const { heads } = this.#size
     const part = headWidth(this.#size)
@@ -63,12 +72,15 @@ export class KeyValueCache {
     }
   }
 
-  /** Copies the rows of slot `from` to slot `to`. */
   move(from: number, to: number): void {
     const side = this.#extent * this.#size.width
     for (const { data } of this.#tensors) {
       data.copyWithin(to * side, from * side, (from + 1) * side)
     }
+  }
+
+  async release(): Promise<void> {
+    // Host memory is freed with the cache.
   }
 
   /** Rearranges the first `active` slots so that there is room for `needed` positions, but not more. */

@@ -48,9 +48,9 @@ export function playersOn(device: Device): OpenPlayer {
         : await PolicyRunner.forPart(device, part, layout, parameters, capacity)
     const renderer = new Renderer()
     return {
-      play(theta, order) {
-        runner.theta = theta
-        return playAll({ runner, renderer, ...order })
+      async play(theta, order) {
+        await runner.setParameters(theta)
+        return await playAll({ runner, renderer, ...order })
       },
       release: () => runner.release(),
     }

@@ -12,6 +12,7 @@ import {
   splitKey,
 } from '../island/index.ts'
 import {
+  type CachePlace,
   CONTEXT,
   cacheNames,
   exportModel,
@@ -21,7 +22,9 @@ import {
   initialParameters,
   NETWORK_SIZES,
   parameterLayout,
+  partOf,
   sequenceGraph,
+  upperLayout,
   weightsFromVector,
 } from '../network/index.ts'
 import { type Device, float32, hostOutput, int32, uint8 } from '../runtime/index.ts'
@@ -99,8 +102,8 @@ async function exportedLogits(bytes: Uint8Array, frames: readonly Uint8Array[]) 
  * Returns the step graph's logits by `episode/decision`, with the episodes run side by side and moved to
  * other slots as shorter ones end.
  */
-async function steppedLogits(): Promise<Map<string, number[]>> {
-  const runner = await PolicyRunner.create(device, network, episodes.length)
+async function steppedLogits(cache: CachePlace): Promise<Map<string, number[]>> {
+  const runner = await PolicyRunner.create(device, network, episodes.length, cache)
   const renderer = new Renderer()
   const found = new Map<string, number[]>()
   let running = episodes.map((episode, index) => ({
@@ -139,19 +142,24 @@ function decisions(list: readonly Episode[]): { clip: number; at: number }[] {
 }
 
 describe('the network’s two forms and its slow counterpart', () => {
-  it('produces the same logits step by step with a cache as in one sequence', async () => {
-    const whole = await sequenceLogits()
-    const stepped = await steppedLogits()
-    const rows = decisions(episodes)
-    expect(stepped.size).toBe(rows.length)
-    for (const { clip, at } of rows) {
-      const row = (clip * LENGTH + at) * HEAD_WIDTHS.policy
-      const step = stepped.get(`${clip}/${at}`) ?? []
-      for (let choice = 0; choice < HEAD_WIDTHS.policy; choice++) {
-        expect(Math.abs((whole[row + choice] ?? 0) - (step[choice] ?? 9))).toBeLessThan(2e-5)
+  it.each(['host', 'kept'] as const)(
+    'produces the same logits step by step with a %s cache as in one sequence',
+    async (cache) => {
+      const held = device.heldTensors
+      const whole = await sequenceLogits()
+      const stepped = await steppedLogits(cache)
+      expect(device.heldTensors).toBe(held)
+      const rows = decisions(episodes)
+      expect(stepped.size).toBe(rows.length)
+      for (const { clip, at } of rows) {
+        const row = (clip * LENGTH + at) * HEAD_WIDTHS.policy
+        const step = stepped.get(`${clip}/${at}`) ?? []
+        for (let choice = 0; choice < HEAD_WIDTHS.policy; choice++) {
+          expect(Math.abs((whole[row + choice] ?? 0) - (step[choice] ?? 9))).toBeLessThan(2e-5)
+        }
       }
-    }
-  })
+    },
+  )
 
   it('produces the same logits in an exported file as in the runner', async () => {
     const bytes = exportModel(layout, theta, { stage: 'test', recipe: {}, key: '' })
@@ -171,6 +179,44 @@ describe('the network’s two forms and its slow counterpart', () => {
     }
     await runner.release()
   })
+
+  it.each(['host', 'kept'] as const)(
+    'produces the same logits with trained parameters as with fixed ones, with a %s cache',
+    async (cache) => {
+      const held = device.heldTensors
+      const part = upperLayout(layout, 1)
+      const runners = {
+        fixed: await PolicyRunner.create(device, network, 2, cache),
+        whole: await PolicyRunner.forParameters(device, layout, 2, cache),
+        part: await PolicyRunner.forPart(device, part, layout, theta, 2, cache),
+      }
+      const set = async (runner: PolicyRunner, parameters: Float32Array) => {
+        const tensor = await device.upload(float32([parameters.length], parameters))
+        await runner.setParameters(tensor)
+        tensor.dispose()
+      }
+      // The first parameters are replaced.
+      await set(runners.whole, new Float32Array(layout.count))
+      await set(runners.whole, theta)
+      await set(runners.part, partOf(part, layout, theta))
+      for (let decision = 0; decision < 3; decision++) {
+        const [expected, ...others] = await Promise.all(
+          Object.values(runners).map((runner) => {
+            runner.frames.fill(40 * decision)
+            return runner.act(2)
+          }),
+        )
+        for (const logits of others) {
+          for (const [choice, logit] of logits.entries()) {
+            expect(Math.abs(logit - (expected?.[choice] ?? 9))).toBeLessThan(1e-5)
+          }
+        }
+      }
+      expect(runners.part.stream.length).toBe(2 * layout.size.width)
+      for (const runner of Object.values(runners)) await runner.release()
+      expect(device.heldTensors).toBe(held)
+    },
+  )
 
   it('agrees with float64 loops', async () => {
     const whole = await sequenceLogits()

@@ -1,16 +1,12 @@
-import { encodeModel, type GraphBuilder } from '../graph/index.ts'
+import { encodeModel } from '../graph/index.ts'
 import { FRAME_BYTES, FRAME_HEIGHT, FRAME_WIDTH } from '../island/index.ts'
 import {
+  type CachePlace,
   CONTEXT,
+  type DecisionOptions,
+  decisionGraph,
   type Network,
   type ParameterLayout,
-  rewardStepGraph,
-  type StepOptions,
-  stepGraph,
-  type Weights,
-  weightsFixed,
-  weightsFromInput,
-  weightsOfPart,
 } from '../network/index.ts'
 import {
   type Device,
@@ -20,10 +16,20 @@ import {
   type Program,
   uint8,
 } from '../runtime/index.ts'
-import { KeyValueCache } from './key-value-cache.ts'
+import { KeptCache, keptOutputs } from './kept-cache.ts'
+import { HostCache, type KeyValueCache } from './key-value-cache.ts'
+import { PreparedParameters } from './prepared-parameters.ts'
+
+/** Parts of a runner. */
+interface RunnerParts {
+  readonly program: Program
+  readonly cache: KeyValueCache
+  /** Prepared weights of the trained parameters, if there are any. */
+  readonly prepared: PreparedParameters | undefined
+}
 
 /**
- * Runs a policy's step graph on up to `capacity` islands at once.
+ * Runs a policy's decision graph on up to `capacity` islands at once.
  *
  * Each slot holds one episode in progress, with its own position and cache. Active slots are always the
  * first ones, so that a batch is a prefix of every buffer and runs without copying.
@@ -34,21 +40,17 @@ export class PolicyRunner {
   readonly width: number
   /** Frames for the next decision, uint8 `[capacity, 32, 64, 3]`: fill before `act`. */
   readonly frames: Uint8Array
-  /** Parameters under training, for a step graph that takes them as an input. */
-  theta: DeviceTensor | undefined
   /** Residual stream from the last `act`, `[active, width]`; empty if the graph does not output it. */
   stream: Float32Array = new Float32Array(0)
-  readonly #program: Program
+  readonly #parts: RunnerParts
   readonly #position: Int32Array
-  readonly #cache: KeyValueCache
 
-  private constructor(program: Program, { size }: ParameterLayout, capacity: number) {
-    this.#program = program
+  private constructor(parts: RunnerParts, width: number, capacity: number) {
+    this.#parts = parts
     this.capacity = capacity
-    this.width = size.width
+    this.width = width
     this.frames = new Uint8Array(capacity * FRAME_BYTES)
     this.#position = new Int32Array(capacity)
-    this.#cache = new KeyValueCache(size, capacity)
   }
 
   /**
@@ -57,26 +59,26 @@ export class PolicyRunner {
    */
   static create(
     device: Device,
-    { layout, parameters }: Network,
+    network: Network,
     capacity: number,
+    cache = placeOn(device),
   ): Promise<PolicyRunner> {
-    const weights = (builder: GraphBuilder) => weightsFixed(builder, layout, parameters)
-    return PolicyRunner.#load(device, layout, weights, capacity)
+    return PolicyRunner.#load(device, { cache, fixed: network }, capacity)
   }
 
-  /** Creates a runner whose parameters are an input of the graph: set `theta` before `act`. */
+  /** Creates a runner without parameters: call `setParameters` before `act`. */
   static forParameters(
     device: Device,
     layout: ParameterLayout,
     capacity: number,
+    cache = placeOn(device),
   ): Promise<PolicyRunner> {
-    const weights = (builder: GraphBuilder) => weightsFromInput(builder, layout)
-    return PolicyRunner.#load(device, layout, weights, capacity)
+    return PolicyRunner.#load(device, { cache, trained: layout }, capacity)
   }
 
   /**
-   * Creates a runner with a trainable upper part: `theta` holds the part's parameters, those below it
-   * are fixed to `parameters`, and each `act` sets `stream` to the residual stream between them.
+   * Creates a runner with a trainable upper part, whose parameters `setParameters` sets. Those below it are
+   * fixed to `parameters`, and each `act` sets `stream` to the residual stream between them.
    */
   static forPart(
     device: Device,
@@ -84,24 +86,36 @@ export class PolicyRunner {
     whole: ParameterLayout,
     parameters: Float32Array,
     capacity: number,
+    cache = placeOn(device),
   ): Promise<PolicyRunner> {
-    const weights = (builder: GraphBuilder) => {
-      const theta = builder.input('theta', 'float32', [part.count])
-      return weightsOfPart(builder, part, whole, parameters, theta)
-    }
-    return PolicyRunner.#load(device, whole, weights, capacity, { streamBefore: part.firstLayer })
+    const fixed = { layout: whole, parameters }
+    return PolicyRunner.#load(device, { cache, fixed, trained: part }, capacity)
   }
 
   static async #load(
     device: Device,
-    layout: ParameterLayout,
-    weights: (builder: GraphBuilder) => Weights,
+    options: DecisionOptions,
     capacity: number,
-    options: StepOptions = {},
   ): Promise<PolicyRunner> {
-    const build = layout.head === 'policy' ? stepGraph : rewardStepGraph
-    const graph = build(layout.size, weights, { ...options, shortCaches: true })
-    return new PolicyRunner(await device.load(encodeModel(graph)), layout, capacity)
+    const { cache: place, fixed, trained } = options
+    const size = (fixed?.layout ?? trained)?.size
+    if (size === undefined) throw new Error('Found no network to run: expected its layout')
+    const keep = place === 'kept' ? keptOutputs(size) : []
+    const program = await device.load(encodeModel(decisionGraph(options)), { keep })
+    const cache =
+      place === 'kept' ? await KeptCache.create(device, size) : new HostCache(size, capacity)
+    const prepared = trained && (await PreparedParameters.create(device, trained, place))
+    return new PolicyRunner({ program, cache, prepared }, size.width, capacity)
+  }
+
+  /**
+   * Sets the trained parameters `theta`, which are prepared here and not used afterwards. Rejects if the
+   * runner's parameters are fixed.
+   */
+  async setParameters(theta: DeviceTensor): Promise<void> {
+    const { prepared } = this.#parts
+    if (prepared === undefined) throw new Error('The parameters of this runner are fixed')
+    await prepared.set(theta)
   }
 
   /**
@@ -113,24 +127,25 @@ export class PolicyRunner {
   }
 
   /**
-   * Runs the next decision of the first `active` slots on `frames`, and on `theta` if it is set. Resolves
-   * to logits `[active, 48]` (`[active, 1]` for a reward model). Rejects if a slot's episode has already
-   * had 100 decisions. The other slots' episodes are forgotten: reset such a slot before it plays again.
+   * Runs the next decision of the first `active` slots on `frames`. Resolves to logits `[active, 48]`
+   * (`[active, 1]` for a reward model). Rejects if a slot's episode has already had 100 decisions. The
+   * other slots' episodes are forgotten: reset such a slot before it plays again.
    */
   async act(active: number): Promise<Float32Array> {
+    const { program, cache, prepared } = this.#parts
     const positions = this.#position.subarray(0, active)
     checkPositions(positions)
-    const outputs = await this.#program.run({
-      ...this.#cache.feeds(positions),
+    const outputs = await program.run({
+      ...(await cache.feeds(positions)),
+      ...prepared?.feeds,
       frames: uint8(
         [active, FRAME_HEIGHT, FRAME_WIDTH, 3],
         this.frames.subarray(0, active * FRAME_BYTES),
       ),
       position: int32([active], positions),
-      ...(this.theta && { theta: this.theta }),
     })
     if ('stream' in outputs) this.stream = hostOutput(outputs, 'stream').data
-    this.#cache.remember(outputs, positions)
+    cache.remember(outputs, positions)
     for (const [slot, position] of positions.entries()) positions[slot] = position + 1
     return hostOutput(outputs, 'logits').data
   }
@@ -138,13 +153,21 @@ export class PolicyRunner {
   /** Moves the episode in slot `from` to slot `to`, so that the active slots stay the first ones. */
   move(from: number, to: number): void {
     if (from === to) return
-    this.#cache.move(from, to)
+    this.#parts.cache.move(from, to)
     this.#position[to] = this.#position[from] ?? 0
   }
 
-  release(): Promise<void> {
-    return this.#program.release()
+  async release(): Promise<void> {
+    const { program, cache, prepared } = this.#parts
+    await prepared?.release()
+    await cache.release()
+    await program.release()
   }
+}
+
+/** Returns where the key–value cache is on a device: uploading it takes a GPU longer than a decision. */
+function placeOn({ kind }: Device): CachePlace {
+  return kind === 'webgpu' ? 'kept' : 'host'
 }
 
 /** Throws if a slot is full. */

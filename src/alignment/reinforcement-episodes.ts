@@ -23,7 +23,7 @@ function beginnings({ recipe, key, start }: ReinforcementOptions, update: number
 }
 
 /** Plays the update's episodes with the current parameters. */
-export function play(
+export async function play(
   options: ReinforcementOptions,
   parts: Parts,
   update: number,

@@ -24,7 +24,7 @@ beforeAll(async () => {
   device = await createNativeDevice({ threads: 1 })
   const runner = await PolicyRunner.forPart(device, part, whole, parameters, 2)
   const theta = await device.upload({ type: 'float32', shape: [part.count], data: own })
-  runner.theta = theta
+  await runner.setParameters(theta)
   const episodes = await playAll({
     ...{ runner, renderer: new Renderer(), temperature: 1, key: rootKey(32), keep: 'both' },
     beginnings: [1, 2, 3].map((seed) => ({ start: 'past-jumppads', seed })),

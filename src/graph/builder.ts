@@ -66,6 +66,39 @@ export class GraphBuilder extends StructuralBuilder {
     })
   }
 
+  /**
+   * Computes the same as `rmsNorm` in a single node of onnxruntime's own, which other runtimes do not
+   * have: for graphs that only run, as it has no gradient.
+   */
+  fusedRmsNorm(x: Value, scale: Value, epsilon = 1e-5): Value {
+    this.#checkScale('SimplifiedLayerNormalization', x, scale)
+    const attributes: Attributes = { axis: { int: -1 }, epsilon: { float: epsilon } }
+    return this.emit('SimplifiedLayerNormalization', [x, scale], x.type, x.shape, attributes)
+  }
+
+  /** Computes `sum` = x + branch and `normal` = its `fusedRmsNorm`, in a single node. */
+  addRmsNorm(
+    x: Value,
+    branch: Value,
+    scale: Value,
+    epsilon = 1e-5,
+  ): { readonly sum: Value; readonly normal: Value } {
+    const op = 'SkipSimplifiedLayerNormalization'
+    this.#checkScale(op, x, scale)
+    if (formatShape(x.shape) !== formatShape(branch.shape)) {
+      const found = `${formatShape(x.shape)} and ${formatShape(branch.shape)}`
+      throw this.error(op, `found ${found}, expected equal shapes`)
+    }
+    const [normal, sum] = this.emitForeign(
+      { domain: 'com.microsoft', op, index: 3 },
+      [x, branch, scale],
+      x.type,
+      x.shape,
+      { epsilon: { float: epsilon } },
+    )
+    return { sum, normal }
+  }
+
   /** Computes `inverse` = 1 / √(mean x² + ε), `[…, 1]`, over the last axis and `normal` = x · inverse. */
   rootMeanSquare(x: Value, epsilon: number): { normal: Value; inverse: Value } {
     const meanSquare = this.reduceMean(this.square(x), [-1])

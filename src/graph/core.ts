@@ -138,6 +138,25 @@ export class GraphCore {
     return output
   }
 
+  /** Adds a node of an operator outside the ONNX standard, with a second output of the same type. */
+  protected emitForeign(
+    { domain, op, index }: { readonly domain: string; readonly op: string; readonly index: number },
+    inputs: readonly Value[],
+    type: ElementType,
+    shape: Shape,
+    attributes: Attributes,
+  ): readonly [Value, Value] {
+    this.check(op, inputs)
+    const name = this.#unique(op)
+    const output = this.#claim(name, type, shape)
+    const value = this.#claim(`${name}/second`, type, shape)
+    const node = { name, op, domain, inputs, attributes, output, second: { index, value } }
+    this.nodes.push(node)
+    this.#producers.set(output, node)
+    this.#producers.set(value, node)
+    return [output, value]
+  }
+
   /** Attaches a composite gradient rule to a computed value. */
   compose(value: Value, composite: Composite): Value {
     this.#composites.set(value, composite)

@@ -41,13 +41,22 @@ export function encodeModel(builder: GraphCore, options: EncodeOptions = {}): Ui
   const model = create(ModelProtoSchema, {
     irVersion: BigInt(irVersion),
     producerName: 'jumppad',
-    opsetImport: [create(OperatorSetIdProtoSchema, { domain: '', version: BigInt(opset) })],
+    opsetImport: [
+      create(OperatorSetIdProtoSchema, { domain: '', version: BigInt(opset) }),
+      ...foreignDomains(builder).map((domain) =>
+        create(OperatorSetIdProtoSchema, { domain, version: 1n }),
+      ),
+    ],
     graph: encodeGraph(builder),
     metadataProps: Object.entries(metadata).map(([key, value]) =>
       create(StringStringEntryProtoSchema, { key, value }),
     ),
   })
   return toBinary(ModelProtoSchema, model)
+}
+
+function foreignDomains(builder: GraphCore): string[] {
+  return [...new Set(liveNodes(builder).flatMap(({ domain }) => domain ?? []))]
 }
 
 function encodeGraph(builder: GraphCore) {
@@ -81,10 +90,18 @@ function encodeNode(node: GraphNode, nameOf: (value: Value) => string) {
   return create(NodeProtoSchema, {
     name: node.name,
     opType: node.op,
+    ...(node.domain === undefined ? {} : { domain: node.domain }),
     input: node.inputs.map(nameOf),
-    output: [nameOf(node.output)],
+    output: outputNames(node, nameOf),
     attribute: Object.entries(node.attributes).map(([name, value]) => encodeAttribute(name, value)),
   })
+}
+
+/** Returns the names of a node's outputs; an empty name leaves one out. */
+function outputNames({ output, second }: GraphNode, nameOf: (value: Value) => string): string[] {
+  if (second === undefined) return [nameOf(output)]
+  const between = Array.from({ length: second.index - 1 }, () => '')
+  return [nameOf(output), ...between, nameOf(second.value)]
 }
 
 function encodeAttribute(name: string, value: Attribute) {

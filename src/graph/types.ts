@@ -40,11 +40,15 @@ export type Attribute =
 
 export type Attributes = Readonly<Record<string, Attribute>>
 
-/** One operator application. Every operator used here has a single output. */
+/** One operator application. */
 export interface GraphNode {
   readonly name: string
   readonly op: string
+  /** Domain of an operator outside the ONNX standard. */
+  readonly domain?: string
   readonly inputs: readonly Value[]
   readonly attributes: Attributes
   readonly output: Value
+  /** Second output, and its index among the operator's outputs; those in between are left out. */
+  readonly second?: { readonly index: number; readonly value: Value }
 }

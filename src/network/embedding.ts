@@ -9,7 +9,7 @@ import {
 } from './observation-layout.ts'
 import { HEAD_WIDTHS } from './parameters.ts'
 import type { NetworkSize } from './sizes.ts'
-import type { Weights } from './weights.ts'
+import type { NamedWeights } from './weights.ts'
 
 /** Number of stick axes: four, of eleven bins each. They are the first action heads. */
 export const STICK_AXES = HEAD_SIZES.filter((size) => size === STICK_BINS).length
@@ -57,26 +57,34 @@ function patches(builder: GraphBuilder, frames: Value, rows: Dim): Value {
   return builder.reshape(values, [rows, PATCHES, PATCH_VALUES])
 }
 
+/** Matrix and bias that project the pixels of patches. */
+export interface PatchProjection {
+  readonly weight: Value
+  readonly bias: Value
+}
+
 /**
- * Projects pixels scaled to [−1, 1]: (x / 127.5 − 1) W + b, computed as x (W / 127.5) + (b − 1 W) so
- * that the scaling applies to the small matrix and not to every pixel.
+ * Folds the scaling of pixels to [−1, 1] into their projection: (x / 127.5 − 1) W + b is computed as
+ * x (W / 127.5) + (b − 1 W), so that the scaling applies to the small matrix and not to every pixel.
  */
-function projectPatches(builder: GraphBuilder, weights: Weights, pixels: Value): Value {
+export function patchProjection(builder: GraphBuilder, weights: NamedWeights): PatchProjection {
   const weight = weights.get('frame/patch/weight')
-  const bias = builder.sub(weights.get('frame/patch/bias'), builder.reduceSum(weight, [0]))
-  return builder.add(builder.matmul(pixels, builder.mul(weight, 1 / 127.5)), bias)
+  return {
+    weight: builder.mul(weight, 1 / 127.5),
+    bias: builder.sub(weights.get('frame/patch/bias'), builder.reduceSum(weight, [0])),
+  }
 }
 
 /** Embeds the `frames` of `framesInput` as float32 `[rows, width]`. */
 export function embedFrames(
   builder: GraphBuilder,
-  weights: Weights,
+  weights: NamedWeights,
   size: NetworkSize,
   frames: Value,
   rows: Dim,
+  { weight, bias }: PatchProjection = patchProjection(builder, weights),
 ): Value {
-  const pixels = patches(builder, frames, rows)
-  const projected = projectPatches(builder, weights, pixels)
+  const projected = builder.add(builder.matmul(patches(builder, frames, rows), weight), bias)
   const features = builder.reshape(builder.relu(projected), [rows, PATCHES * size.patchFeatures])
   const joined = builder.add(
     builder.matmul(features, weights.get('frame/join/weight')),
@@ -86,7 +94,7 @@ export function embedFrames(
 }
 
 /** Computes action logits `[rows, 48]` from trunk features `[rows, width]`. */
-export function policyHead(builder: GraphBuilder, weights: Weights, features: Value): Value {
+export function policyHead(builder: GraphBuilder, weights: NamedWeights, features: Value): Value {
   return builder.matmul(features, weights.get('head/policy'))
 }
 

@@ -65,68 +65,33 @@ export function streamGraph(
   return builder
 }
 
-/** Options of step graphs. */
-export interface StepOptions {
-  /**
-   * Whether the caches may hold fewer positions than the context, given by one more input, `held`
-   * int32 `[extent]`: 0, 1, 2, … As long as episodes are short, less is copied and computed.
-   */
-  readonly shortCaches?: boolean
-  /**
-   * Index of a block whose input, the residual stream, becomes one more output, `stream`
-   * `[batch, width]`.
-   */
-  readonly streamBefore?: number
-}
-
 /**
- * Computes trunk features `[batch, width]` of one more decision for each island of a batch, and
- * declares the inputs and the new cache rows of the step graph.
- */
-export function stepFeatures(
-  builder: GraphBuilder,
-  weights: Weights,
-  size: NetworkSize,
-  { shortCaches = false, streamBefore }: StepOptions = {},
-): Value {
-  const rows: Dim = 'batch'
-  const frames = framesInput(builder, rows)
-  const position = builder.input('position', 'int32', [rows])
-  const held = shortCaches
-    ? builder.input('held', 'int32', ['extent'])
-    : builder.constant(
-        'int32',
-        [CONTEXT],
-        Int32Array.from({ length: CONTEXT }, (_, i) => i),
-      )
-  const embedded = embedFrames(builder, weights, size, frames, rows)
-  const attend = stepAttention(builder, size, rows, { position, held })
-  return transformer(builder, weights, size, embedded, attend, {
-    before: (layer, stream) => {
-      if (layer === streamBefore) builder.output('stream', stream)
-    },
-  })
-}
-
-/**
- * Builds the step graph: one decision for each island of a batch of any size.
+ * Builds the step graph of model files: one decision for each island of a batch of any size.
  *
  * Inputs: `frames` uint8 `[batch, 32, 64, 3]`, `position` int32 `[batch]` (number of decisions already
  * made), and per layer the caches `layerN.keys` and `layerN.values`. Outputs: `logits` `[batch, 48]`,
  * and per layer the new cache rows `layerN.newKeys` and `layerN.newValues`. `stepAttention` gives the
- * shapes of the caches.
+ * shapes of the caches, which hold 100 positions.
  *
- * `createWeights` determines the source of the parameters: initialisers for an exported file, a vector
- * during training.
+ * `createWeights` determines the source of the parameters.
  */
 export function stepGraph(
   size: NetworkSize,
   createWeights: (builder: GraphBuilder) => Weights,
-  options: StepOptions = {},
 ): GraphBuilder {
   const builder = new GraphBuilder('policy-step')
   const weights = createWeights(builder)
-  const features = stepFeatures(builder, weights, size, options)
+  const rows: Dim = 'batch'
+  const frames = framesInput(builder, rows)
+  const position = builder.input('position', 'int32', [rows])
+  const held = builder.constant(
+    'int32',
+    [CONTEXT],
+    Int32Array.from({ length: CONTEXT }, (_, i) => i),
+  )
+  const embedded = embedFrames(builder, weights, size, frames, rows)
+  const attend = stepAttention(builder, size, rows, { position, held })
+  const features = transformer(builder, weights, size, embedded, attend)
   builder.output('logits', policyHead(builder, weights, features))
   return builder
 }

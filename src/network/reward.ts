@@ -1,9 +1,8 @@
 import { GraphBuilder, type Value } from '../graph/index.ts'
 import type { ParameterLayout } from './parameters.ts'
-import { rowsOf, type StepOptions, sequenceFeatures, stepFeatures, trunkInput } from './policy.ts'
-import type { NetworkSize } from './sizes.ts'
+import { rowsOf, sequenceFeatures, trunkInput } from './policy.ts'
 import type { ClipShape } from './transformer.ts'
-import type { Weights } from './weights.ts'
+import type { NamedWeights, Weights } from './weights.ts'
 
 /** Trunk features of whole clips. */
 export interface ClipFeatures {
@@ -35,6 +34,16 @@ export function clipFeatures(
   return { last: builder.reshape(chosen, [clips, width]), steps }
 }
 
+/** Computes rewards `[rows, 1]` from features `[rows, width]`. */
+export function rewardReadOut(
+  builder: GraphBuilder,
+  weights: NamedWeights,
+  features: Value,
+): Value {
+  const rewards = builder.matmul(features, weights.get('head/reward'))
+  return builder.add(rewards, weights.get('head/offset'))
+}
+
 /** Computes one reward per clip, float32 `[clips]`, from clip features `[clips, width]`. */
 export function rewardHead(
   builder: GraphBuilder,
@@ -42,8 +51,7 @@ export function rewardHead(
   features: Value,
   clips: number,
 ): Value {
-  const rewards = builder.matmul(features, weights.get('head/reward'))
-  return builder.reshape(builder.add(rewards, weights.get('head/offset')), [clips])
+  return builder.reshape(rewardReadOut(builder, weights, features), [clips])
 }
 
 /**
@@ -60,23 +68,5 @@ export function rewardScoreGraph(
   const { last, steps } = clipFeatures(builder, weights, layout, shape)
   builder.output('steps', steps)
   builder.output('rewards', rewardHead(builder, weights, last, shape.clips))
-  return builder
-}
-
-/**
- * Builds the graph of the running reward: a policy's step graph with the reward head in place of the
- * action heads. `logits` `[batch, 1]` is the reward of a clip that ends with this decision. The output
- * keeps the policy's name, since under Bradley–Terry it is a logit, so that one runner serves both.
- */
-export function rewardStepGraph(
-  size: NetworkSize,
-  createWeights: (builder: GraphBuilder) => Weights,
-  options: StepOptions = {},
-): GraphBuilder {
-  const builder = new GraphBuilder('reward-step')
-  const weights = createWeights(builder)
-  const features = stepFeatures(builder, weights, size, options)
-  const rewards = builder.matmul(features, weights.get('head/reward'))
-  builder.output('logits', builder.add(rewards, weights.get('head/offset')))
   return builder
 }

@@ -1,17 +1,17 @@
 import type { Dim, GraphBuilder, Value } from '../graph/index.ts'
 import { headWidth, type NetworkSize } from './sizes.ts'
-import type { Weights } from './weights.ts'
+import type { NamedWeights } from './weights.ts'
 
 /** Context length in decisions: a whole episode. */
 export const CONTEXT = 100
 
 /** Value added to a masked attention score; its exp is exactly 0 in float32. */
-const HIDDEN = -1e4
+export const HIDDEN = -1e4
 const NORM_EPSILON = 1e-6
 const ROTARY_BASE = 10_000
 
 /** One block's attention, from queries, keys and values `[rows, 3 width]` to `[rows, width]`. */
-type Attend = (queryKeyValue: Value, layer: number) => Value
+export type Attend = (queryKeyValue: Value, layer: number) => Value
 
 /**
  * Shape of a batch of clips: `clips × length` rows, clip-major, of at most 100 decisions each. Rows are
@@ -31,6 +31,8 @@ export interface Blocks {
   readonly to?: number
   /** Callback with the residual stream `[rows, width]` before each block. */
   readonly before?: (layer: number, stream: Value) => void
+  /** Whether norms are onnxruntime's fused nodes, for graphs that are neither exported nor trained. */
+  readonly fused?: boolean
 }
 
 /**
@@ -40,43 +42,76 @@ export interface Blocks {
  */
 export function transformer(
   builder: GraphBuilder,
-  weights: Weights,
+  weights: NamedWeights,
   size: NetworkSize,
   embedded: Value,
   attend: Attend,
-  { from = 0, to = size.layers, before = () => undefined }: Blocks = {},
+  { from = 0, to = size.layers, before = () => undefined, fused = false }: Blocks = {},
 ): Value {
-  let stream = embedded
+  const residual = new ResidualStream(builder, embedded, fused)
   for (let layer = from; layer < to; layer++) {
-    before(layer, stream)
     const name = `layer${layer}`
-    const normed = builder.rmsNorm(stream, weights.get(`${name}/attention/gain`), NORM_EPSILON)
+    const normed = residual.norm(weights.get(`${name}/attention/gain`))
+    before(layer, residual.sum)
     const mixed = attend(
       builder.matmul(normed, weights.get(`${name}/attention/queryKeyValue`)),
       layer,
     )
-    stream = builder.add(stream, builder.matmul(mixed, weights.get(`${name}/attention/output`)))
+    residual.add(builder.matmul(mixed, weights.get(`${name}/attention/output`)))
     const hidden = builder.relu(
       builder.matmul(
-        builder.rmsNorm(stream, weights.get(`${name}/mlp/gain`), NORM_EPSILON),
+        residual.norm(weights.get(`${name}/mlp/gain`)),
         weights.get(`${name}/mlp/expand`),
       ),
     )
-    stream = builder.add(
-      stream,
-      builder.matmul(builder.square(hidden), weights.get(`${name}/mlp/contract`)),
-    )
+    residual.add(builder.matmul(builder.square(hidden), weights.get(`${name}/mlp/contract`)))
   }
-  return to < size.layers
-    ? stream
-    : builder.rmsNorm(stream, weights.get('final/gain'), NORM_EPSILON)
+  return to < size.layers ? residual.sum : residual.norm(weights.get('final/gain'))
+}
+
+/** Residual stream `[rows, width]`, whose last branch is added together with the next norm. */
+class ResidualStream {
+  readonly #builder: GraphBuilder
+  readonly #fused: boolean
+  #sum: Value
+  #branch: Value | undefined
+
+  constructor(builder: GraphBuilder, start: Value, fused: boolean) {
+    this.#builder = builder
+    this.#sum = start
+    this.#fused = fused
+  }
+
+  get sum(): Value {
+    if (this.#branch !== undefined) this.#sum = this.#builder.add(this.#sum, this.#branch)
+    this.#branch = undefined
+    return this.#sum
+  }
+
+  /** Adds a branch. */
+  add(branch: Value): void {
+    this.#sum = this.sum
+    this.#branch = branch
+  }
+
+  /** Returns the RMS norm of the sum. */
+  norm(gain: Value): Value {
+    if (!this.#fused) return this.#builder.rmsNorm(this.sum, gain, NORM_EPSILON)
+    if (this.#branch === undefined) {
+      return this.#builder.fusedRmsNorm(this.#sum, gain, NORM_EPSILON)
+    }
+    const { sum, normal } = this.#builder.addRmsNorm(this.#sum, this.#branch, gain, NORM_EPSILON)
+    this.#sum = sum
+    this.#branch = undefined
+    return normal
+  }
 }
 
 /**
  * Computes rotary cosines and sines (Su et al. 2021, equation 15), each `[rows, headWidth]`, of positions
  * `stride` apart.
  */
-function rotaryTable(
+export function rotaryTable(
   rows: number,
   width: number,
   stride = 1,

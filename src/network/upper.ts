@@ -2,9 +2,7 @@
  * The upper part of a network, its topmost blocks, final norm and head, as a layout of its own. The
  * blocks below are frozen, so that their residual stream is computed only once per clip.
  */
-import type { GraphBuilder, Value } from '../graph/index.ts'
 import { type Network, type ParameterLayout, type ParameterSlot, placed } from './parameters.ts'
-import { type Weights, weightsFrom } from './weights.ts'
 
 /**
  * Returns the layout of the topmost `blocks` blocks of a network with its final norm and head, or the
@@ -78,23 +76,6 @@ function sameBelow(part: ParameterLayout, one: Network, other: Network): boolean
       if (one.parameters[offset + index] !== other.parameters[there.offset + index]) return false
     }
     return true
-  })
-}
-
-/** Creates weights sliced from a part's vector `theta`; those below the part are initialisers. */
-export function weightsOfPart(
-  builder: GraphBuilder,
-  part: ParameterLayout,
-  whole: ParameterLayout,
-  parameters: Float32Array,
-  theta: Value,
-): Weights {
-  const own = new Map(part.slots.map((slot) => [slot.name, slot]))
-  return weightsFrom(whole, ({ name, shape, offset, count }) => {
-    const slot = own.get(name)
-    return slot === undefined
-      ? builder.initializer(name, 'float32', shape, parameters.slice(offset, offset + count))
-      : builder.reshape(builder.slice(theta, 0, slot.offset, slot.offset + slot.count), shape)
   })
 }
 

@@ -2,17 +2,18 @@ import { type GraphBuilder, toFloat16, type Value } from '../graph/index.ts'
 import type { ParameterLayout, ParameterSlot } from './parameters.ts'
 
 /** Named parameters of a network as values of the graph under construction. */
-export interface Weights {
+export interface NamedWeights {
   get(name: string): Value
+}
+
+/** Named parameters that follow a layout. */
+export interface Weights extends NamedWeights {
   /** Returns the parameters requested so far, in the layout's order. */
   used(): readonly { readonly slot: ParameterSlot; readonly value: Value }[]
 }
 
 /** Creates weights lazily, each at its first `get`, which throws for an unknown name. */
-export function weightsFrom(
-  layout: ParameterLayout,
-  create: (slot: ParameterSlot) => Value,
-): Weights {
+function weightsFrom(layout: ParameterLayout, create: (slot: ParameterSlot) => Value): Weights {
   const slots = new Map(layout.slots.map((slot) => [slot.name, slot]))
   const values = new Map<string, Value>()
   return {
