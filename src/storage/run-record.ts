@@ -7,7 +7,15 @@ import { RecordFormat } from './record-format.ts'
 /** Version of run records. Increment it when a field is added, removed or changes its meaning. */
 export const RUN_VERSION = 5
 
-const RUN_STATES = ['queued', 'running', 'paused', 'done', 'stopped', 'diverged', 'failed'] as const
+export const RUN_STATES = [
+  'queued',
+  'running',
+  'paused',
+  'done',
+  'stopped',
+  'diverged',
+  'failed',
+] as const
 /** State of a run. `stopped` means stopped by the user, with intermediate results kept. */
 export type RunState = (typeof RUN_STATES)[number]
 

@@ -33,6 +33,7 @@ import type { DeviceChoice } from '../worker/choices.ts'
 import { messageOf } from '../worker/errors.ts'
 import { ActiveRun } from './active-run.ts'
 import type { TrainingConnection } from './connect.ts'
+import { freeName } from './free-name.ts'
 import type { TrainingState } from './queue-state.ts'
 import { readSlowness, totalOf } from './speed.ts'
 
@@ -414,13 +415,6 @@ export class TrainingQueue {
       return undefined
     }
   }
-}
-
-/** Returns a name that is not taken: a second run of the same name becomes “… (2)”. */
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  let free = name
-  for (let n = 2; taken.has(free); n++) free = `${name} (${n})`
-  return free
 }
 
 /** Returns whether any run is waiting or under way, or was when this browser was last closed. */
