@@ -27,6 +27,7 @@ export function SweepFields() {
           {others.map((kind) => (
             <Checkbox
               key={kind}
+              size="md"
               label={METHODS[kind].title}
               checked={methodsIn(draft).includes(kind)}
               onChange={({ currentTarget: { checked } }) => {

@@ -33,7 +33,7 @@ interface PlotProps {
 }
 
 /** Maximum number of lines whose values are listed at the pointer; of more, only the highlighted one is. */
-const MOST_LISTED = 6
+const MOST_LISTED = 8
 
 /** Share of their strength that lines keep while another one is highlighted. */
 const FADED = 0.18
@@ -41,9 +41,9 @@ const FADED = 0.18
 /** Chart of curves by update, with their bands. Fills its parent; not animated, as it is redrawn often. */
 export default function Plot({ panel, lines, highlighted, onHighlight }: PlotProps) {
   const { unit, digits, domain, mark } = panel
+  const many = lines.length > MOST_LISTED
   const looks = panel.lines.map((line, index) => ({
-    ...{ line, index, points: lines[index] ?? [], highlighted },
-    many: lines.length > MOST_LISTED,
+    ...{ line, index, points: lines[index] ?? [], highlighted, many },
   }))
   // The highlighted line is drawn last, over the others.
   const last = ({ index }: Look) => Number(index === highlighted)
@@ -68,14 +68,16 @@ export default function Plot({ panel, lines, highlighted, onHighlight }: PlotPro
           {...(domain[1] === 100 ? { ticks: [0, 25, 50, 75, 100] } : { tickCount: 4 })}
           tickFormatter={numberWords}
         />
-        <Tooltip
-          {...TOOLTIP}
-          isAnimationActive={false}
-          labelFormatter={(step) => `Update ${step}`}
-          formatter={(value) =>
-            typeof value === 'number' ? `${value.toFixed(digits)}${unit}` : value
-          }
-        />
+        {many && highlighted === undefined ? null : (
+          <Tooltip
+            {...TOOLTIP}
+            isAnimationActive={false}
+            labelFormatter={(step) => `Update ${step}`}
+            formatter={(value) =>
+              typeof value === 'number' ? `${value.toFixed(digits)}${unit}` : value
+            }
+          />
+        )}
         {mark ? (
           <ReferenceLine
             y={mark.value}
@@ -118,7 +120,7 @@ function bandArea(look: Look) {
       data={[...look.points]}
       dataKey={(point: PlotPoint) => ('low' in point ? [point.low, point.high] : undefined)}
       fill={look.line.colour}
-      fillOpacity={0.18 * strengthOf(look)}
+      fillOpacity={(look.many ? 0.1 : 0.18) * strengthOf(look)}
       stroke="none"
       activeDot={false}
       tooltipType="none"

@@ -79,19 +79,18 @@ export function Compare({ runs, names }: CompareProps) {
   )
 }
 
-/** Returns the panels for which at least two of the lines have values, or the only one. */
+/** Returns the panels for which at least two of the runs have values. */
 function sharedPanels(lines: readonly Compared[]): CurvePanel[] {
   const found = new Map<string, { readonly panel: CurvePanel; count: number }>()
   for (const line of lines) {
     for (const panel of panelsOf(line.plan)) {
       if (pointsOf(line, panel).length === 0) continue
       const entry = found.get(panel.id) ?? { panel, count: 0 }
-      entry.count++
+      entry.count += line.runs.length
       found.set(panel.id, entry)
     }
   }
-  const fewest = Math.min(2, lines.length)
-  return [...found.values()].filter(({ count }) => count >= fewest).map(({ panel }) => panel)
+  return [...found.values()].filter(({ count }) => count > 1).map(({ panel }) => panel)
 }
 
 interface ComparedCurvesProps {
@@ -105,6 +104,8 @@ function ComparedCurves({ panel, lines }: ComparedCurvesProps) {
   const [pinned, setPinned] = useState<number>()
   const [pointed, setPointed] = useState<number>()
   const looks = useMemo(() => lines.map((_, index) => lookOf(index)), [lines])
+  // A line without values does not push the others into the background.
+  const marked = [pointed, pinned].find((index) => points[index ?? -1]?.length)
   const drawn = lines.map(({ name }, index) => ({ name, ...lookOf(index) }))
   const entries = lines.map(({ id, name }, index) => {
     const last = points[index]?.at(-1)
@@ -120,7 +121,7 @@ function ComparedCurves({ panel, lines }: ComparedCurvesProps) {
           <Plot
             panel={{ ...panel, lines: drawn }}
             lines={points}
-            highlighted={pointed ?? pinned}
+            highlighted={marked}
             onHighlight={setPointed}
           />
         </Suspense>

@@ -25,6 +25,7 @@ export function Differences({ lines }: { readonly lines: readonly Compared[] }) 
   const wordsOf = (setting: number, line: number) => valueWords(differences[setting]?.values[line])
   return lines.length > MOST_COLUMNS ? (
     <Table
+      isLong
       rows={compared}
       columns={settings}
       corner="Run"
@@ -44,14 +45,16 @@ interface TableProps {
   readonly rows: readonly Heading[]
   readonly columns: readonly Heading[]
   readonly corner: string
+  /** Whether it has so many rows that they are set closely. */
+  readonly isLong?: boolean
   of(row: number, column: number): string
 }
 
-function Table({ rows, columns, corner, of }: TableProps) {
+function Table({ rows, columns, corner, isLong, of }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
     <section className={classes.scroll} aria-label="Differences" tabIndex={0}>
-      <table className={classes.table}>
+      <table className={classes.table} data-long={isLong || undefined}>
         <VisuallyHidden component="caption">
           Differences between the set-ups of these runs
         </VisuallyHidden>

@@ -45,14 +45,20 @@ function RunList({ runs }: { readonly runs: readonly Run[] }) {
         <h2 className={kit.heading} id="runs-title">
           Runs
         </h2>
-        <p className={kit.sentence}>
-          Runs that differ in their seeds alone are one group. Select two runs or more to compare
-          them.
-        </p>
+        {runs.length > 1 ? (
+          <p className={kit.sentence}>
+            Runs that differ in their seeds alone are one group. Select two runs or more to compare
+            them.
+          </p>
+        ) : null}
       </Group>
       <Waiting runs={runs} />
-      {runs.length > 1 ? <FilterBar runs={runs} shown={shown.length} /> : null}
-      <Selection shown={shown} compared={compared} onChoose={onChoose} />
+      {runs.length > 1 ? (
+        <>
+          <FilterBar runs={runs} shown={shown.length} />
+          <Selection shown={shown} compared={compared} onChoose={onChoose} />
+        </>
+      ) : null}
       <List {...{ groups, names, chosen, onChoose }} />
       {compared.length > 1 ? <Compare runs={compared} names={names} /> : null}
     </section>

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { METHODS } from '../../../procedure/training/index.ts'
+import { RUN_STATES } from '../../../storage/run-record.ts'
 import { STATE_WORDS, tookWords } from '../../training/words.ts'
 import kit from '../../ui/kit.module.css'
 import { Summary, TagsAndNote, unfinishedWords } from './cells.tsx'
@@ -65,7 +66,7 @@ export function GroupName({ group: { runs, seeds }, name }: GroupCell & { readon
 
 /** Cell with the number of runs in each state. */
 export function GroupStates({ group: { runs } }: GroupCell) {
-  const states = [...new Set(runs.map(({ state }) => state))]
+  const states = RUN_STATES.filter((each) => runs.some(({ state }) => state === each))
   return (
     <ul>
       {states.map((state) => (
