@@ -5,9 +5,17 @@ import { planFormat } from './formats.ts'
 import { RecordFormat } from './record-format.ts'
 
 /** Version of run records. Increment it when a field is added, removed or changes its meaning. */
-export const RUN_VERSION = 4
+export const RUN_VERSION = 5
 
-const RUN_STATES = ['queued', 'running', 'paused', 'done', 'stopped', 'diverged', 'failed'] as const
+export const RUN_STATES = [
+  'queued',
+  'running',
+  'paused',
+  'done',
+  'stopped',
+  'diverged',
+  'failed',
+] as const
 /** State of a run. `stopped` means stopped by the user, with intermediate results kept. */
 export type RunState = (typeof RUN_STATES)[number]
 
@@ -17,11 +25,32 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/)
 /** Metrics by curve, in the order of their steps; the parts' definitions say what each shows. */
 const curvesSchema = z.record(z.string(), z.array(z.object({ step: z.int() }).catchall(z.number())))
 
+/** Maximum number of characters of a tag. */
+export const LONGEST_TAG = 40
+/** Maximum number of tags of a run. */
+export const MOST_TAGS = 12
+/** Maximum number of characters of a note. */
+export const LONGEST_NOTE = 2000
+
+/** Tag as it is stored: commas and semicolons separate tags in fields and files. */
+const tagSchema = z
+  .string()
+  .min(1)
+  .max(LONGEST_TAG)
+  .regex(/^[^\s,;]([^,;\r\n\t]*[^\s,;])?$/, 'expected a tag without commas and semicolons')
+
 const runSchema = z.strictObject({
   id: z.uuid(),
   version: z.literal(RUN_VERSION),
   /** Name given by the user. */
   name: z.string().min(1).max(200),
+  /** Tags given by the user, each once, in the order in which they were added. */
+  tags: z
+    .array(tagSchema)
+    .max(MOST_TAGS)
+    .refine((tags) => new Set(tags).size === tags.length, 'expected each tag once'),
+  /** Note of the user; empty for none. */
+  note: z.string().max(LONGEST_NOTE),
   plan: trainingPlanSchema,
   state: z.enum(RUN_STATES),
   createdAt: moment,
@@ -82,8 +111,8 @@ function withGenericCurves(record: Readonly<Record<string, unknown>>) {
 export const runFormat = new RecordFormat({
   name: 'run',
   first: 2,
-  // Version 4 has plans of version 2.
-  steps: [withGenericCurves, (record) => record],
+  // Version 4 has plans of version 2, and version 5 adds tags and a note.
+  steps: [withGenericCurves, (record) => record, (record) => ({ ...record, tags: [], note: '' })],
   schema: runSchema,
   nested: { plan: planFormat },
 })

@@ -3,12 +3,15 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { madeUpClip, madeUpId, madeUpTime } from '../alignment/labels/testing/made-up-labels.ts'
 import {
+  annotateRun,
+  cancelRuns,
   changeRun,
   clearCheckpoints,
   databaseStore,
   decodeRunData,
   encodeRunData,
   LabDatabase,
+  MOST_TAGS,
   readRun,
   readRunData,
   readRuns,
@@ -16,6 +19,7 @@ import {
   renameRun,
   runStore,
   saveRun,
+  saveRuns,
 } from './index.ts'
 import { madeUpRun } from './testing/made-up-run.ts'
 
@@ -76,6 +80,79 @@ describe('runs', () => {
     expect((await renameRun(lab, madeUpId(1), '  ')) ?? {}).toMatchObject({ name: 'Run 1' })
     expect(await changeRun(lab, madeUpId(2), (run) => run)).toBeUndefined()
     expect(await readRun(lab, madeUpId(2))).toBeUndefined()
+  })
+
+  it('get tags and notes relative to their current record, and refuse invalid ones', async () => {
+    const lab = new LabDatabase({ name: name() })
+    const id = madeUpId(1)
+    await saveRun(lab, madeUpRun(1, { tags: ['old', 'kept'] }), undefined)
+    await Promise.all([
+      annotateRun(lab, id, { added: ['here'], removed: ['old'] }),
+      annotateRun(lab, id, { added: ['there', 'kept'] }),
+      annotateRun(lab, id, { note: 'A note.' }),
+    ])
+    const annotated = { tags: ['kept', 'here', 'there'], note: 'A note.' }
+    expect(await readRun(lab, id)).toMatchObject(annotated)
+    const many = Array.from({ length: MOST_TAGS - 2 }, (_, n) => `tag ${n}`)
+    for (const added of [many, ['a,b'], [''], [' a'], ['a'.repeat(41)]]) {
+      await expect(annotateRun(lab, id, { added })).rejects.toThrow(
+        /“Run 1” cannot be saved: at tags/,
+      )
+    }
+    await expect(annotateRun(lab, id, { note: 'a'.repeat(2001) })).rejects.toThrow('at note')
+    expect(await readRun(lab, id)).toMatchObject(annotated)
+  })
+
+  it('that a newer release wrote are neither annotated nor cancelled', async () => {
+    const lab = new LabDatabase({ name: name() })
+    const newer = { ...madeUpRun(1), version: 99, mood: 'bright' }
+    await lab.write(['runs'], async (writing) => {
+      // biome-ignore lint/suspicious/noExplicitAny: a record of a form that this release does not know
+      await writing.objectStore('runs').put(newer as any)
+    })
+    expect(await annotateRun(lab, newer.id, { added: ['mine'] })).toBeUndefined()
+    expect(await cancelRuns(lab, [newer.id])).toBe(0)
+    const found = await lab.read(['runs'], (reading) => reading.objectStore('runs').get(newer.id))
+    expect(found).toEqual(newer)
+  })
+
+  it('are added together or not at all, and cancelled while they wait', async () => {
+    const lab = new LabDatabase({ name: name() })
+    const data = { clips: [madeUpClip(1)], comparisons: [] }
+    const states = ['queued', 'queued', 'running', 'done'] as const
+    await saveRuns(
+      lab,
+      states.map((state, n) => ({ run: madeUpRun(n, { state, seconds: n }), data })),
+    )
+    expect(await cancelRuns(lab, [0, 1, 2, 3, 9].map(madeUpId))).toBe(2)
+    const left = (await readRuns(lab)).records.map(({ id, state }) => [id, state])
+    expect(left).toEqual([
+      [madeUpId(3), 'done'],
+      [madeUpId(2), 'running'],
+      // It had been trained for a second, so its record and its checkpoint are kept.
+      [madeUpId(1), 'stopped'],
+    ])
+    expect(await readRunData(lab, madeUpId(0))).toBeUndefined()
+    expect(await readRunData(lab, madeUpId(1))).toEqual(data)
+    const clone = () => {
+      throw new Error('cannot be cloned')
+    }
+    const bad = {
+      ...madeUpRun(6),
+      curves: {
+        get reward() {
+          return clone()
+        },
+      },
+    }
+    await expect(
+      saveRuns(lab, [
+        { run: madeUpRun(5), data },
+        { run: bad, data },
+      ]),
+    ).rejects.toThrow()
+    expect(await readRun(lab, madeUpId(5))).toBeUndefined()
+    expect(await readRunData(lab, madeUpId(5))).toBeUndefined()
   })
 
   it('are deleted with all their files and no others', async () => {

@@ -1,9 +1,9 @@
 /** Training runs of this browser: their records, and the files that belong to each. */
 import type { Store } from '../procedure/store.ts'
 import type { TrainingData } from '../procedure/training/job.ts'
-import type { LabDatabase } from './database.ts'
+import type { LabDatabase, Writing } from './database.ts'
 import { databaseStore } from './file-store.ts'
-import { type ReadResult, readAll, readOne } from './record-format.ts'
+import { checkRecord, type ReadResult, readAll, readOne } from './record-format.ts'
 import { decodeRunData, encodeRunData } from './run-data.ts'
 import { type Run, runFormat } from './run-record.ts'
 
@@ -19,16 +19,34 @@ export function runStore(database: LabDatabase, id: string): Store {
   return databaseStore(database, folderOf(id))
 }
 
+/** New run, with its training data if people made it. */
+export interface NewRun {
+  readonly run: Run
+  readonly data: TrainingData | undefined
+}
+
 /** Saves a new run with its training data, so that it can be repeated. */
 export function saveRun(
   database: LabDatabase,
   run: Run,
   data: TrainingData | undefined,
 ): Promise<void> {
-  const bytes = data && encodeRunData(data)
+  return saveRuns(database, [{ run, data }])
+}
+
+/** Saves new runs, all of them or none. */
+export function saveRuns(database: LabDatabase, added: readonly NewRun[]): Promise<void> {
+  // Runs of a sweep share their data, which is encoded once.
+  const encoded = new Map<TrainingData, Uint8Array>()
+  for (const { data } of added) {
+    if (data && !encoded.has(data)) encoded.set(data, encodeRunData(data))
+  }
   return database.write(['runs', 'files'], async (transaction) => {
-    await transaction.objectStore('runs').put(run)
-    if (bytes) await transaction.objectStore('files').put(bytes, `${folderOf(run.id)}/${DATA}`)
+    for (const { run, data } of added) {
+      await transaction.objectStore('runs').put(run)
+      const bytes = data && encoded.get(data)
+      if (bytes) await transaction.objectStore('files').put(bytes, `${folderOf(run.id)}/${DATA}`)
+    }
   })
 }
 
@@ -88,13 +106,58 @@ export function renameRun(
   return changeRun(database, id, (run) => ({ ...run, name: name.trim().slice(0, 200) || run.name }))
 }
 
+/** Change of what the user wrote about a run. Fields that are left out stay as they are. */
+export interface Annotation {
+  readonly added?: readonly string[]
+  readonly removed?: readonly string[]
+  readonly note?: string
+}
+
+/**
+ * Changes the tags and the note of a run, relative to its current record: what a training or another tab writes to
+ * it at the same time is kept, tags that were added there included. Rejects with a sentence if the result is invalid.
+ */
+export function annotateRun(
+  database: LabDatabase,
+  id: string,
+  { added = [], removed = [], note }: Annotation,
+): Promise<Run | undefined> {
+  return changeRun(database, id, (run) => {
+    const tags = [...new Set([...run.tags, ...added])].filter((tag) => !removed.includes(tag))
+    const changed = { ...run, tags, note: note ?? run.note }
+    checkRecord(`Tags and note of “${run.name}”`, runFormat, changed)
+    return changed
+  })
+}
+
 /** Deletes a run with all its files. Its trained models stay in the model shelf. */
 export function removeRun(database: LabDatabase, id: string): Promise<void> {
+  return database.write(['runs', 'files'], (transaction) => removeIn(transaction, id))
+}
+
+async function removeIn(transaction: Writing, id: string): Promise<void> {
+  await transaction.objectStore('runs').delete(id)
+  // In key order `0` comes directly after `/`.
+  const folder = IDBKeyRange.bound(`${folderOf(id)}/`, `${folderOf(id)}0`, false, true)
+  await transaction.objectStore('files').delete(folder)
+}
+
+/**
+ * Takes runs that are still waiting off the queue. Those that have not been trained at all are deleted, the others
+ * are stopped; runs that began in the meantime go on. Resolves to the number taken off.
+ */
+export function cancelRuns(database: LabDatabase, ids: readonly string[]): Promise<number> {
   return database.write(['runs', 'files'], async (transaction) => {
-    await transaction.objectStore('runs').delete(id)
-    // In key order `0` comes directly after `/`.
-    const folder = IDBKeyRange.bound(`${folderOf(id)}/`, `${folderOf(id)}0`, false, true)
-    await transaction.objectStore('files').delete(folder)
+    const runs = transaction.objectStore('runs')
+    let count = 0
+    for (const id of ids) {
+      const run = readOne(runFormat, await runs.get(id))
+      if (run?.state !== 'queued') continue
+      count++
+      if (run.seconds > 0) await runs.put({ ...run, state: 'stopped' })
+      else await removeIn(transaction, id)
+    }
+    return count
   })
 }
 

@@ -5,7 +5,8 @@ export function isSame(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b)
 }
 
-function canonical(value: unknown): string {
+/** Returns a value as JSON whose fields are in a fixed order. */
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, field: unknown) => {
     if (ArrayBuffer.isView(field)) return { bytes: String(field) }
     if (typeof field !== 'object' || field === null || Array.isArray(field)) return field

@@ -6,6 +6,7 @@ import { finalReward } from '../../evaluation/reward-statistics.ts'
 import { OUTCOMES, type StartKind, WORLD_VERSION } from '../../island/index.ts'
 import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import { encodeActions } from '../../procedure/episode-record.ts'
+import { csvOf } from '../../storage/csv.ts'
 import { type Evaluation, type PolicyRun, scoringRewards } from '../stores/evaluate.ts'
 import { meanReward } from './compared.ts'
 
@@ -40,12 +41,7 @@ export function evaluationCsv(evaluation: Evaluation): string {
       ...rewards.map((_, place) => rewardOf(episode, place) ?? ''),
     ]),
   )
-  return [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
-}
-
-function csvCell(value: string | number): string {
-  const text = String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return csvOf([header, ...rows])
 }
 
 function originName(start: StartKind, seed: number): string {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { METHODS, PARTS } from '../../procedure/training/index.ts'
-import type { TrainingPlan } from '../../procedure/training/plan.ts'
+import type { TrainingKind, TrainingPlan } from '../../procedure/training/plan.ts'
 import { useTraining } from '../stores/training.ts'
 import { isOver } from '../training/words.ts'
 import { timeWords } from '../ui/format.ts'
@@ -11,35 +11,35 @@ import { estimateOf } from './actions.ts'
 import { useDraft } from './draft.ts'
 import classes from './Forecast.module.css'
 import steps from './Steps.module.css'
+import { methodsIn } from './sweep.ts'
 
 interface ForecastProps {
-  /** Plan of the training, or the reason why it cannot start. */
-  readonly plan: TrainingPlan | string
+  /** Plans of the trainings, or the reason why they cannot start. */
+  readonly plans: readonly TrainingPlan[] | string
   readonly starting: boolean
-  /** Text of the submit button. */
+  /** Text of the submit button for a single training. */
   readonly words: string
 }
 
-/** Renders the parts of the training, its estimated duration, and the submit button. */
-export function Forecast({ plan, starting, words }: ForecastProps) {
+/** Renders the parts of the trainings, their estimated duration, and the submit button. */
+export function Forecast({ plans, starting, words }: ForecastProps) {
   const draft = useDraft()
   const busy = useTraining(({ live }) => live !== undefined)
   const elsewhere = useTraining((state) => state.elsewhere)
-  const parts = METHODS[draft.job].parts({ preferenceFineTuning: draft.preference === 'yes' })
-  const missing = typeof plan === 'string' ? plan : undefined
-  const seconds = useEstimate(plan)
+  const methods = methodsIn(draft)
+  const missing = typeof plans === 'string' ? plans : undefined
+  const count = typeof plans === 'string' ? 1 : plans.length
+  const seconds = useEstimate(plans)
   return (
     <div className={classes.forecast}>
       <div className={`${kit.stack} ${classes.sticky}`}>
         <h3 className={kit.asideTitle}>What will happen</h3>
-        <ol className={steps.steps}>
-          {parts.map((part) => (
-            <li key={part} className={steps.step}>
-              <strong>{PARTS[part].title}</strong>
-              <span className={kit.small}>{PARTS[part].about}</span>
-            </li>
-          ))}
-        </ol>
+        {methods.map((kind) => (
+          <div key={kind} className={kit.stack} data-tight>
+            {methods.length > 1 ? <h4 className={kit.label}>{METHODS[kind].title}</h4> : null}
+            <MethodSteps kind={kind} />
+          </div>
+        ))}
         <div className={kit.stack}>
           {missing ? (
             <Notice tone="warning" role="note">
@@ -51,8 +51,9 @@ export function Forecast({ plan, starting, words }: ForecastProps) {
                 'Training runs in this tab; nothing leaves this device.'
               ) : (
                 <>
-                  Takes about <strong>{timeWords(seconds)}</strong> on this device. You can keep
-                  using the lab, pause the training, or come back later.
+                  {count > 1 ? `${count} runs, one after the other, take` : 'Takes'} about{' '}
+                  <strong>{timeWords(seconds)}</strong> on this device. You can keep using the lab,
+                  pause the training, or come back later.
                 </>
               )}
             </p>
@@ -64,7 +65,7 @@ export function Forecast({ plan, starting, words }: ForecastProps) {
             loading={starting}
             disabled={missing !== undefined}
           >
-            {busy || elsewhere ? 'Add to the queue' : words}
+            {submitWords(count, busy || elsewhere, words)}
           </Button>
           {elsewhere ? (
             <p className={classes.estimate}>
@@ -77,18 +78,38 @@ export function Forecast({ plan, starting, words }: ForecastProps) {
   )
 }
 
-/** Returns the estimated seconds of a plan on this device, debounced during typing; undefined until known. */
-function useEstimate(plan: TrainingPlan | string): number | undefined {
+function MethodSteps({ kind }: { readonly kind: TrainingKind }) {
+  const { preference } = useDraft()
+  const parts = METHODS[kind].parts({ preferenceFineTuning: preference === 'yes' })
+  return (
+    <ol className={steps.steps}>
+      {parts.map((part) => (
+        <li key={part} className={steps.step}>
+          <strong>{PARTS[part].title}</strong>
+          <span className={kit.small}>{PARTS[part].about}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function submitWords(count: number, isBusy: boolean, words: string): string {
+  if (count === 1) return isBusy ? 'Add to the queue' : words
+  return isBusy ? `Add ${count} runs to the queue` : `Start ${count} runs`
+}
+
+/** Returns the estimated seconds of some plans on this device, debounced during typing; undefined until known. */
+function useEstimate(plans: readonly TrainingPlan[] | string): number | undefined {
   const [seconds, setSeconds] = useState<number>()
-  const text = JSON.stringify(plan)
+  const text = JSON.stringify(plans)
   // Each finished run updates the measured speed of this machine.
   const ended = useTraining(({ runs }) => runs?.filter(({ state }) => isOver(state)).length)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `text` identifies the plan, and `ended` changes with each new measurement.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `text` identifies the plans, and `ended` changes with each new measurement.
   useEffect(() => {
-    if (typeof plan === 'string') return
+    if (typeof plans === 'string') return
     let gone = false
     const timer = setTimeout(() => {
-      estimateOf(plan).then(
+      estimateOf(plans).then(
         (found) => {
           if (!gone) setSeconds(found)
         },

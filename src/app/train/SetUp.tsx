@@ -1,11 +1,10 @@
 import { Button, Switch } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { messageOf } from '../../lab/worker/errors.ts'
-import { METHODS } from '../../procedure/training/index.ts'
+import { METHODS, type TrainingPlan } from '../../procedure/training/index.ts'
 import { useRoute } from '../stores/route.ts'
-import { LARGEST_SEED } from '../stores/watch-settings.ts'
+import { useTraining } from '../stores/training.ts'
 import kit from '../ui/kit.module.css'
-import { NumberField } from '../ui/NumberField.tsx'
 import { begin } from './actions.ts'
 import { ClipsChoice } from './ClipsChoice.tsx'
 import { changeDraft, type Draft, readTyped, useDraft } from './draft.ts'
@@ -14,10 +13,13 @@ import { KindChoice } from './KindChoice.tsx'
 import { LabelsChoice } from './LabelsChoice.tsx'
 import { ModelChoice } from './ModelChoice.tsx'
 import { useMaterials } from './materials.ts'
-import { amountIn, defaultName, planFromDraft } from './plan-from-draft.ts'
+import { amountIn, defaultName, plansFromDraft } from './plan-from-draft.ts'
 import { RecipeForm } from './RecipeForm.tsx'
 import { fieldsOf, recipePartsOf } from './recipes.ts'
+import { SweepFields } from './SweepFields.tsx'
+import { methodsIn } from './sweep.ts'
 import classes from './Train.module.css'
+import { nextSweepTag, readTags } from './tags.ts'
 import { useTrainingInputs } from './training-inputs.ts'
 
 /** Form for a new training: its starting model, data and settings, with a forecast. */
@@ -25,14 +27,17 @@ export function SetUp() {
   const draft = useDraft()
   const inputs = useTrainingInputs(draft)
   const { policies, rewards, start } = inputs
-  const plan = planFromDraft(draft, inputs)
+  const plans = plansOrProblem(draft, inputs)
   const [starting, setStarting] = useState(false)
   const form = useShownOnArrival()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (typeof plan === 'string' || starting) return
+    if (typeof plans === 'string' || starting) return
     setStarting(true)
-    begin(plan, defaultName(plan), inputs)
+    const count = plans.length
+    const tags = count > 1 ? sweepTags(draft) : []
+    const wanted = plans.map((plan) => ({ plan, name: defaultName(plan, count), tags }))
+    begin(wanted, inputs)
       .then(showNow)
       .catch((error) => useMaterials.setState({ problem: messageOf(error) }))
       .finally(() => setStarting(false))
@@ -52,12 +57,28 @@ export function SetUp() {
             />
           </Row>
           <Material inputs={inputs} rewards={rewards} />
+          <Row title="Runs">
+            <SweepFields />
+          </Row>
           <Settings inputs={inputs} />
         </div>
-        <Forecast plan={plan} starting={starting} words={METHODS[draft.job].start} />
+        <Forecast plans={plans} starting={starting} words={METHODS[draft.job].start} />
       </div>
     </form>
   )
+}
+
+/** Returns the plans of a draft, or else what is wrong with it, as a sentence. */
+function plansOrProblem(draft: Draft, inputs: Inputs): readonly TrainingPlan[] | string {
+  const plans = plansFromDraft(draft, inputs)
+  if (typeof plans === 'string' || plans.length === 1) return plans
+  return readTags(draft.tags).problem ?? plans
+}
+
+/** Returns the tags of the runs of a sweep: those that were typed, or else a new one. */
+function sweepTags({ tags }: Draft): readonly string[] {
+  const typed = readTags(tags).tags ?? []
+  return typed.length > 0 ? typed : [nextSweepTag(useTraining.getState().runs ?? [])]
 }
 
 const LABELLERS: Readonly<Record<Draft['labels'], string>> = {
@@ -143,7 +164,10 @@ function Material({ inputs, rewards }: MaterialProps) {
 function Settings({ inputs }: { readonly inputs: Inputs }) {
   const draft = useDraft()
   const typed = readTyped(draft.set)
-  const parts = recipePartsOf(draft.job, draft.preference === 'yes')
+  const methods = methodsIn(draft)
+  const parts = [
+    ...new Set(methods.flatMap((kind) => recipePartsOf(kind, draft.preference === 'yes'))),
+  ]
   const changed = parts.flatMap((part) =>
     Object.keys(typed).filter((name) => name.startsWith(`${part}.`)),
   ).length
@@ -163,7 +187,7 @@ function Settings({ inputs }: { readonly inputs: Inputs }) {
         </span>
       </summary>
       <div className={`${kit.stack} ${classes.settingsBody}`}>
-        {METHODS[draft.job].hasPreferenceOption ? (
+        {methods.some((kind) => METHODS[kind].hasPreferenceOption) ? (
           <Switch
             label="Preference fine-tuning before reinforcement learning"
             checked={draft.preference === 'yes'}
@@ -175,25 +199,11 @@ function Settings({ inputs }: { readonly inputs: Inputs }) {
         {parts.map((part) => (
           <RecipeForm key={part} part={part} fields={fieldsOf(part, amount)} typed={typed} />
         ))}
-        <div className={classes.seed}>
-          <NumberField
-            label="Seed"
-            minimum={0}
-            maximum={LARGEST_SEED}
-            integer
-            value={draft.seed}
-            onChange={(seed) => changeDraft({ seed })}
-          />
-          <p className={kit.sentence}>
-            The same seed, starting model, data and settings give the same parameters on the same
-            device.
-          </p>
-          {changed > 0 ? (
-            <Button variant="default" size="compact-sm" onClick={() => changeDraft({ set: '' })}>
-              Reset all settings
-            </Button>
-          ) : null}
-        </div>
+        {changed > 0 ? (
+          <Button variant="default" size="compact-sm" onClick={() => changeDraft({ set: '' })}>
+            Reset all settings
+          </Button>
+        ) : null}
       </div>
     </details>
   )

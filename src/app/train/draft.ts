@@ -27,6 +27,12 @@ const DRAFT_PROPERTIES = {
   /** Jumppads whose curated clips are imitated, separated by commas. */
   curated: textProperty('left,middle,right'),
   seed: integerProperty(0, LARGEST_SEED, 1),
+  /** Seeds of a sweep, such as `1-5`, which then replace the single seed; empty for one run. */
+  seeds: textProperty(''),
+  /** Further methods of a sweep, which learn from the same data, separated by commas. */
+  also: textProperty(''),
+  /** Tags of the runs of a sweep, separated by commas; empty for a numbered one. */
+  tags: textProperty(''),
   /** Settings changed in the recipes: `reinforcement.steps:20,reward.trunk:frozen`. */
   set: textProperty(''),
 }

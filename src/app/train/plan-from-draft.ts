@@ -16,10 +16,12 @@ import {
 } from '../../procedure/training/index.ts'
 import type { Candidate } from '../data/candidates.ts'
 import { wantedBy } from '../stages.ts'
+import { LARGEST_SEED } from '../stores/watch-settings.ts'
 import type { LabelData } from '../training/labels.ts'
 import type { StudyLabels } from '../training/study-labels.ts'
 import { type Draft, readTyped } from './draft.ts'
 import { fieldsOf, readTypedRecipe } from './recipes.ts'
+import { MOST_RUNS, methodsIn, readSeeds, seedsText, tooMany } from './sweep.ts'
 
 /** Models and data that a draft names. */
 export interface TrainingInputs {
@@ -44,7 +46,7 @@ export function amountIn(draft: Draft, { labelled, clips }: TrainingInputs): Amo
  * Returns the plan of a draft, with a placeholder for the digest of its clips, or else a sentence that
  * says why there is none.
  */
-export function planFromDraft(draft: Draft, inputs: TrainingInputs): TrainingPlan | string {
+function planFromDraft(draft: Draft, inputs: TrainingInputs): TrainingPlan | string {
   const { start, reward } = inputs
   if (!start) return `The starting model “${draft.model}” is not available: choose another.`
   const method = METHODS[draft.job]
@@ -69,6 +71,27 @@ export function planFromDraft(draft: Draft, inputs: TrainingInputs): TrainingPla
     if (error instanceof UnreadableRecipe) return error.message
     throw error
   }
+}
+
+/**
+ * Returns the plans of a draft, one for each seed and method, all methods of a seed in a row; or else a sentence that
+ * says why there are none.
+ */
+export function plansFromDraft(draft: Draft, inputs: TrainingInputs): TrainingPlan[] | string {
+  const { seeds, problem } = readSeeds(seedsText(draft), LARGEST_SEED)
+  if (problem !== undefined) return problem
+  const methods = methodsIn(draft)
+  const count = seeds.length * methods.length
+  if (count > MOST_RUNS) return tooMany(count, 'run').problem
+  const plans: TrainingPlan[] = []
+  for (const seed of seeds) {
+    for (const job of methods) {
+      const plan = planFromDraft({ ...draft, job, seed }, inputs)
+      if (typeof plan === 'string') return plan
+      plans.push(plan)
+    }
+  }
+  return plans
 }
 
 const NO_LABELS: Readonly<Record<Draft['labels'], string>> = {
@@ -128,7 +151,8 @@ function labelsOf(draft: Draft, { labelled }: TrainingInputs): LabelSource | und
   return labelled && labelled.labels.comparisons > 0 ? labelled.labels : undefined
 }
 
-/** Returns the brief name that a training and its models have until the visitor renames it. */
-export function defaultName(plan: TrainingPlan): string {
-  return METHODS[plan.kind].name(plan)
+/** Returns the name that a run has until the visitor renames it; it says the seed if it is one of several `runs`. */
+export function defaultName(plan: TrainingPlan, runs: number): string {
+  const name = METHODS[plan.kind].name(plan)
+  return runs > 1 ? `${name}, seed ${plan.seed}` : name
 }

@@ -56,7 +56,7 @@ function blobOf(bytes: Uint8Array, type: string): Blob {
 }
 
 /** Returns the run's name without characters that file systems reject, at most 80 characters long. */
-function fileName({ name }: Run): string {
+export function fileName({ name }: Run): string {
   return (
     name
       .replace(/[^\p{L}\p{N} ,.()-]/gu, '')

@@ -18,7 +18,7 @@ export interface LabelData {
 }
 
 /** Placeholder for the digest on insecure pages, where browsers cannot compute one. */
-const NO_DIGEST = '0'.repeat(64)
+export const NO_DIGEST = '0'.repeat(64)
 
 /** Reads this browser's labels by question, the question with the most decisive labels first. */
 export async function labelsByQuestion(): Promise<readonly LabelData[]> {

@@ -4,6 +4,7 @@ import { encodeAccess } from '../../collector/access.ts'
 import type { UserCredentials } from '../../collector/identities.ts'
 import { encodeInvitation } from '../../collector/invitation.ts'
 import { qrCodeOf } from '../../collector/qr-code.ts'
+import { csvOf } from '../../storage/csv.ts'
 import { writeWhole } from './files.ts'
 import type { KnownLabeller, StudyFolder } from './folder.ts'
 
@@ -55,8 +56,8 @@ export async function writeInvitations(folder: StudyFolder): Promise<void> {
   const links = folder.state.labellers
     .filter((labeller) => !folder.isRevoked(labeller))
     .map((labeller) => ({ number: labeller.number, link: linkOf(folder, labeller) }))
-  const rows = ['number,link', ...links.map(({ number, link }) => `${number},${link}`)]
-  await writeWhole(folder.path('invitations.csv'), `${rows.join('\n')}\n`, 0o600)
+  const rows = links.map(({ number, link }) => [number, link])
+  await writeWhole(folder.path('invitations.csv'), csvOf([['number', 'link'], ...rows]), 0o600)
   await writeWhole(folder.path('invitations.html'), pages(folder.study.title, links), 0o600)
 }
 

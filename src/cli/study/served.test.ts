@@ -60,7 +60,7 @@ async function whileServed(work: (said: string[]) => Promise<void>): Promise<voi
 }
 
 async function invitations(): Promise<Map<number, string>> {
-  const rows = readFileSync(join(dir, 'invitations.csv'), 'utf8').trim().split('\n').slice(1)
+  const rows = readFileSync(join(dir, 'invitations.csv'), 'utf8').trim().split('\r\n').slice(1)
   return new Map(rows.map((row) => [Number(row.split(',')[0]), row.slice(row.indexOf(',') + 1)]))
 }
 

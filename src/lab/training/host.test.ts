@@ -6,6 +6,7 @@ import { DATA, REWARD, START } from '../../procedure/training/testing/made-up-tr
 import type { Device } from '../../runtime/index.ts'
 import { createNativeDevice } from '../../runtime-node/index.ts'
 import {
+  annotateRun,
   LabDatabase,
   type Run,
   readRun,
@@ -128,6 +129,23 @@ describe('a training in the worker', () => {
     ])
     expect(news.flatMap(({ points }) => points).length).toBeGreaterThan(4)
     expect(news.at(-1)).toMatchObject({ part: 'reward', done: 4, of: 4, device: { name: 'first' } })
+  })
+
+  it('and a page that tags the run meanwhile overwrite nothing of each other', async () => {
+    const { database, train } = await desk(rewardRun)
+    const edits: Promise<unknown>[] = []
+    const run = await train(undefined, ({ done }) => {
+      const note = `at update ${done}`
+      edits.push(annotateRun(database, rewardRun.id, { added: [`tag ${edits.length % 9}`], note }))
+    })
+    expect(edits.length).toBeGreaterThan(2)
+    await Promise.all(edits)
+    const after = await readRun(database, rewardRun.id)
+    const tags = Array.from({ length: Math.min(9, edits.length) }, (_, n) => `tag ${n}`)
+    expect(after).toEqual({ ...run, tags, note: 'at update 4' })
+    expect(after?.state).toBe('done')
+    expect(after?.curves.reward?.map(({ step }) => step)).toEqual([1, 2, 3, 4])
+    expect(after?.result?.heldOut?.comparisons).toBe(9)
   })
 
   it('continues on another device when its device fails, and records it', async () => {

@@ -268,6 +268,60 @@ describe('the queue of trainings', () => {
     expect(other.orders).toEqual([])
   })
 
+  it('adds the runs of a sweep in their order, each under a name of its own, with its tags', async () => {
+    const page = tab()
+    await page.queue.open()
+    await page.queue.enqueue(ALIGN, 'Seed 1', DATA)
+    const orders = [1, 2, 2].map((seed) => ({
+      ...{ plan: { ...ALIGN, seed }, name: `Seed ${seed}`, data: DATA, tags: ['sweep'] },
+    }))
+    await page.queue.enqueueAll(orders)
+    const { records } = await readRuns(page.database)
+    expect(records.toReversed().map(({ name, plan, tags }) => [name, plan.seed, tags])).toEqual([
+      ['Seed 1', ALIGN.seed, []],
+      ['Seed 1 (2)', 1, ['sweep']],
+      ['Seed 2', 2, ['sweep']],
+      ['Seed 2 (2)', 2, ['sweep']],
+    ])
+    const trained: (string | undefined)[] = []
+    for (let n = 0; n < 4; n++) {
+      const order = await page.order(n)
+      trained.push(records.find(({ id }) => id === order.id)?.name)
+      await order.finish()
+    }
+    await idle(page)
+    expect(trained).toEqual(['Seed 1', 'Seed 1 (2)', 'Seed 2', 'Seed 2 (2)'])
+  })
+
+  it('cancels what is still waiting, and goes on with the run in progress', async () => {
+    const page = tab()
+    await page.queue.open()
+    await page.queue.enqueueAll(['A', 'B', 'C'].map((name) => ({ plan: ALIGN, name, data: DATA })))
+    const begun = await page.order(0)
+    await changeRun(page.database, begun.id, (run) => ({ ...run, state: 'running' }))
+    await page.queue.cancel(page.queue.state.runs?.map(({ id }) => id) ?? [])
+    expect(begun.calls).toEqual([])
+    await begun.finish()
+    await idle(page)
+    expect(await page.states()).toEqual(['A: done'])
+    expect(page.orders).toHaveLength(1)
+  })
+
+  it('shows tags and notes that another tab wrote', async () => {
+    const page = tab()
+    await page.queue.open()
+    const run = await page.queue.enqueue(ALIGN, 'Mine', DATA)
+    await (await page.order(0)).finish()
+    await idle(page)
+    const other = tab({ name: page.name })
+    await other.queue.open()
+    await page.queue.annotate(run.id, { added: ['paper'], note: 'Good.' })
+    await expect
+      .poll(() => other.queue.state.runs)
+      .toMatchObject([{ tags: ['paper'], note: 'Good.', state: 'done' }])
+    await expect(page.queue.annotate(run.id, { added: ['a;b'] })).rejects.toThrow('cannot be saved')
+  })
+
   it('watches while another tab trains, and takes over when that tab is closed', async () => {
     const locks: Locks = oneLock()
     const claim = await claimTraining(locks)

@@ -8,12 +8,16 @@ import {
   type TrainingPlan,
 } from '../../procedure/training/index.ts'
 import {
+  type Annotation,
+  annotateRun,
   awaitTraining,
   type Claim,
+  cancelRuns,
   changeRun,
   claimTraining,
   type LabDatabase,
   type Locks,
+  type NewRun,
   newId,
   RUN_VERSION,
   type Run,
@@ -23,12 +27,13 @@ import {
   readRuns,
   removeRun,
   renameRun,
-  saveRun,
+  saveRuns,
 } from '../../storage/index.ts'
 import type { DeviceChoice } from '../worker/choices.ts'
 import { messageOf } from '../worker/errors.ts'
 import { ActiveRun } from './active-run.ts'
 import type { TrainingConnection } from './connect.ts'
+import { freeName } from './free-name.ts'
 import type { TrainingState } from './queue-state.ts'
 import { readSlowness, totalOf } from './speed.ts'
 
@@ -62,6 +67,17 @@ export interface TrainingQueueParts {
   onState(changes: Partial<TrainingState>): void
   /** Returns a sentence that says how many runs cannot be read. */
   unreadable(count: number): string
+}
+
+/** Run to add to the queue. */
+export interface RunOrder {
+  readonly plan: TrainingPlan
+  readonly name: string
+  /** Training data, if people made it. */
+  readonly data?: TrainingData | undefined
+  /** Devices that an earlier run of the plan used. */
+  readonly devices?: readonly RunDevice[]
+  readonly tags?: readonly string[]
 }
 
 export class TrainingQueue {
@@ -104,36 +120,29 @@ export class TrainingQueue {
    * Adds a run, with its training data if people made it. Rejects with a sentence if the browser cannot
    * store it.
    */
-  async enqueue(
-    plan: TrainingPlan,
-    name: string,
-    data?: TrainingData,
-    devices: readonly RunDevice[] = [],
-  ): Promise<Run> {
-    const run: Run = {
-      id: newId(),
-      version: RUN_VERSION,
-      name: this.#freeName(name.trim().slice(0, 190) || 'Training'),
-      plan,
-      state: 'queued',
-      createdAt: this.#parts.now().toISOString(),
-      seconds: 0,
-      partSeconds: {},
-      devices: [...devices],
-      resumes: 0,
-      curves: {},
-    }
-    await saveRun(this.#parts.database, run, data)
-    await this.#load()
-    void this.#work()
+  async enqueue(plan: TrainingPlan, name: string, data?: TrainingData): Promise<Run> {
+    const run = this.#newRun({ plan, name })
+    await this.#add([{ run, data }])
     return run
+  }
+
+  /** Adds runs, which are trained in this order; all of them are stored, or none. */
+  async enqueueAll(orders: readonly RunOrder[]): Promise<void> {
+    const added: NewRun[] = []
+    for (const order of orders) {
+      const before = added.map(({ run }) => run)
+      added.push({ run: this.#newRun(order, before), data: order.data })
+    }
+    await this.#add(added)
   }
 
   /** Repeats a training on its last device, where it gives the same parameters. */
   async repeat(id: string): Promise<Run> {
-    const run = this.#runOf(id)
+    const { devices, name, plan, tags } = this.#runOf(id)
     const data = await readRunData(this.#parts.database, id)
-    return this.enqueue(run.plan, `${run.name}, again`, data, run.devices.slice(-1))
+    const run = this.#newRun({ plan, name: `${name}, again`, devices: devices.slice(-1), tags })
+    await this.#add([{ run, data }])
+    return run
   }
 
   /** Pauses a run: the active one after a checkpoint or step, a waiting one at once. */
@@ -174,6 +183,18 @@ export class TrainingQueue {
     await this.#load()
   }
 
+  /** Changes the tags or the note of a run. Rejects with a sentence if they are invalid or cannot be stored. */
+  async annotate(id: string, annotation: Annotation): Promise<void> {
+    await annotateRun(this.#parts.database, id, annotation)
+    await this.#load()
+  }
+
+  /** Takes runs that still wait off the queue; see `cancelRuns`. */
+  async cancel(ids: readonly string[]): Promise<void> {
+    await this.#tried(() => cancelRuns(this.#parts.database, ids))
+    await this.#load()
+  }
+
   /** Deletes a run and its checkpoints in any state; models that it produced stay on the shelf. */
   async remove(id: string): Promise<void> {
     if (this.#isLive(id)) await this.#abandon(id)
@@ -193,6 +214,35 @@ export class TrainingQueue {
    */
   estimateSeconds(plan: TrainingPlan, parameters?: number): number {
     return totalOf(referenceSeconds(plan, parameters)) * (this.#slowness ?? 1)
+  }
+
+  /** Returns the record of a run that waits behind those of this browser and those added `before` it. */
+  #newRun({ plan, name, devices = [], tags = [] }: RunOrder, before: readonly Run[] = []): Run {
+    const taken = new Set([...(this.#state.runs ?? []), ...before].map((run) => run.name))
+    // Waiting runs are trained in the order of their creation.
+    const createdAt = before[0]
+      ? new Date(before[0].createdAt).getTime() + before.length
+      : this.#parts.now().getTime()
+    return {
+      id: newId(),
+      version: RUN_VERSION,
+      name: freeName(name.trim().slice(0, 190) || 'Training', taken),
+      ...{ tags: [...tags], note: '' },
+      plan,
+      state: 'queued',
+      createdAt: new Date(createdAt).toISOString(),
+      seconds: 0,
+      partSeconds: {},
+      devices: [...devices],
+      resumes: 0,
+      curves: {},
+    }
+  }
+
+  async #add(added: readonly NewRun[]): Promise<void> {
+    await saveRuns(this.#parts.database, added)
+    await this.#load()
+    void this.#work()
   }
 
   async #open(): Promise<void> {
@@ -335,14 +385,6 @@ export class TrainingQueue {
   /** Ends the active run at once; its last checkpoint stays as it is. */
   async #abandon(id: string): Promise<void> {
     await this.#active?.abandon(() => this.#setState(id, UNFINISHED, 'stopped'))
-  }
-
-  /** Returns a name that no run has: a second run of the same name becomes “… (2)”. */
-  #freeName(name: string): string {
-    const taken = new Set(this.#state.runs?.map((run) => run.name))
-    let free = name
-    for (let n = 2; taken.has(free); n++) free = `${name} (${n})`
-    return free
   }
 
   #isLive(id: string): boolean {

@@ -9,6 +9,7 @@ export function madeUpRun(n: number, overrides: Partial<Run> = {}): Run {
     id: madeUpId(n),
     version: RUN_VERSION,
     name: `Run ${n}`,
+    ...{ tags: [], note: '' },
     plan: {
       ...COMMON,
       kind: 'reinforcement',

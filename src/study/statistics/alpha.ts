@@ -8,6 +8,7 @@ import {
   coincidenceTable,
   type Interval,
 } from '../../evaluation/index.ts'
+import { quantile } from '../../evaluation/quantile.ts'
 import { type Key, RandomStream } from '../../island/index.ts'
 import { firstRatings, type Rating, ratingsByItem } from './ratings.ts'
 
@@ -115,11 +116,4 @@ function alphaOf(tables: Tables, values: readonly number[], metric: AlphaMetric)
 function percentileInterval(numbers: readonly number[], level: number): Interval {
   const sorted = numbers.toSorted((a, b) => a - b)
   return { low: quantile(sorted, (1 - level) / 2), high: quantile(sorted, (1 + level) / 2) }
-}
-
-/** Returns a quantile of sorted numbers, interpolated linearly (Hyndman & Fan 1996, type 7). */
-function quantile(sorted: readonly number[], part: number): number {
-  const at = part * (sorted.length - 1)
-  const [low = Number.NaN, high = low] = sorted.slice(Math.floor(at), Math.floor(at) + 2)
-  return low + (at - Math.floor(at)) * (high - low)
 }

@@ -1,5 +1,6 @@
 /** Links that invite labellers to a study without a collector. */
 import { encodeInvitation, INVITATION_PARAMETER } from '../../../collector/invitation.ts'
+import { csvOf } from '../../../storage/csv.ts'
 import type { PreparedStudy } from '../../../study/index.ts'
 
 /**
@@ -45,6 +46,5 @@ export function invitationLinks(
 
 /** Returns the links as CSV, a row for each labeller. */
 export function linksAsCsv(links: readonly InvitationLink[]): string {
-  // Links have no commas or quotes.
-  return `labeller,link\r\n${links.map(({ labeller, link }) => `${labeller},${link}\r\n`).join('')}`
+  return csvOf([['labeller', 'link'], ...links.map(({ labeller, link }) => [labeller, link])])
 }

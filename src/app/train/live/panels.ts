@@ -17,6 +17,14 @@ export interface LinePoint {
   readonly value: number
 }
 
+/** Point of the median curve of several runs, with the ends of its band. */
+export interface BandPoint extends LinePoint {
+  readonly low: number
+  readonly high: number
+}
+
+export type PlotPoint = LinePoint | BandPoint
+
 interface CurveLine {
   readonly name: string
   readonly colour: string
@@ -60,11 +68,11 @@ const MOST_POINTS = 120
 
 /**
  * Returns the points through which the curves of one chart are drawn. For long curves these are the lowest
- * and the highest point of each interval of updates, and both ends: nothing is averaged, so that no peak
- * is lost and the last point is the last value. All curves use the same intervals, so that equal stretches
- * are drawn alike, however long the curves are.
+ * and the highest point of each interval of updates, also of the ends of a band, and both ends: nothing is
+ * averaged, so that no peak is lost and the last point is the last value. All curves use the same intervals,
+ * so that equal stretches are drawn alike, however long the curves are.
  */
-export function thinned(curves: readonly (readonly LinePoint[])[]): LinePoint[][] {
+export function thinned<Point extends PlotPoint>(curves: readonly (readonly Point[])[]): Point[][] {
   if (curves.every(({ length }) => length <= MOST_POINTS))
     return curves.map((points) => [...points])
   const last = Math.max(...curves.map((points) => points.at(-1)?.step ?? 0))
@@ -72,18 +80,32 @@ export function thinned(curves: readonly (readonly LinePoint[])[]): LinePoint[][
   return curves.map((points) => extremes(points, interval))
 }
 
-function extremes(points: readonly LinePoint[], interval: number): LinePoint[] {
+function extremes<Point extends PlotPoint>(points: readonly Point[], interval: number): Point[] {
   const kept = new Set(points.slice(0, 1))
   let from = 0
   while (from < points.length) {
     const bucket = Math.floor((points[from]?.step ?? 0) / interval)
     const length = points.slice(from).findIndex(({ step }) => Math.floor(step / interval) > bucket)
     const inside = points.slice(from, length < 0 ? undefined : from + length)
-    const lowest = inside.reduce((a, b) => (b.value < a.value ? b : a))
-    const highest = inside.reduce((a, b) => (b.value > a.value ? b : a))
-    for (const point of inside) if (point === lowest || point === highest) kept.add(point)
+    const marked = new Set([...extremesBy(inside, ({ value }) => value), ...bandExtremes(inside)])
+    for (const point of inside) if (marked.has(point)) kept.add(point)
     from += inside.length
   }
   for (const point of points.slice(-1)) kept.add(point)
   return [...kept]
+}
+
+function bandExtremes<Point extends PlotPoint>(points: readonly Point[]): Point[] {
+  if (!points.some((point) => 'low' in point)) return []
+  return [
+    ...extremesBy(points, (point) => ('low' in point ? point.low : point.value)),
+    ...extremesBy(points, (point) => ('high' in point ? point.high : point.value)),
+  ]
+}
+
+/** Returns the first lowest and the first highest point. */
+function extremesBy<Point>(points: readonly Point[], of: (point: Point) => number): Point[] {
+  const lowest = points.reduce((a, b) => (of(b) < of(a) ? b : a))
+  const highest = points.reduce((a, b) => (of(b) > of(a) ? b : a))
+  return [lowest, highest]
 }

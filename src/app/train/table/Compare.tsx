@@ -1,42 +1,53 @@
-import { SegmentedControl, VisuallyHidden } from '@mantine/core'
+import { SegmentedControl, Switch } from '@mantine/core'
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { PARTS } from '../../../procedure/training/index.ts'
 import type { Run } from '../../../storage/run-record.ts'
+import { countOf } from '../../ui/format.ts'
 import kit from '../../ui/kit.module.css'
 import { type CurvePanel, panelsOf, thinned } from '../live/panels.ts'
-import { fieldName, numberWords } from '../words.ts'
-import { differencesOf } from './differences.ts'
+import { unfinishedWords } from './cells.tsx'
+import { Differences } from './Differences.tsx'
+import type { GroupNames } from './groups.ts'
+import { Legend } from './Legend.tsx'
+import { lookOf } from './line-looks.ts'
+import { type Compared, comparisonOf, pointsOf } from './lines.ts'
 import classes from './Runs.module.css'
+import { FEWEST_FOR_QUARTILES } from './spread.ts'
 
 const Plot = lazy(() => import('../live/Plot.tsx'))
 
-const COLOURS = [
-  'var(--series-1)',
-  'var(--series-2)',
-  'var(--stage-aligned)',
-  'var(--stage-scratch)',
-  'var(--stage-fine-tuned)',
-  'var(--mantine-color-dimmed)',
-]
+interface CompareProps {
+  readonly runs: readonly Run[]
+  readonly names: GroupNames
+}
 
-/** Compares runs: their curves in one chart, and a table of how their set-ups differ. */
-export function Compare({ runs }: { readonly runs: readonly Run[] }) {
-  const panels = useMemo(() => sharedPanels(runs), [runs])
+/** Compares runs and groups: their curves in one chart, and a table of how their set-ups differ. */
+export function Compare({ runs, names }: CompareProps) {
+  const [together, setTogether] = useState(true)
+  const canJoin = useMemo(
+    () => comparisonOf(runs, names, true).lines.some((line) => line.runs.length > 1),
+    [runs, names],
+  )
+  const { leftOut, lines } = useMemo(
+    () => comparisonOf(runs, names, together),
+    [runs, names, together],
+  )
+  const panels = useMemo(() => sharedPanels(lines), [lines])
   const [wanted, setWanted] = useState('')
   const panel = panels.find(({ id }) => id === wanted) ?? panels[0]
   return (
     <section className={kit.card} aria-labelledby="compare-title">
-      <h3 className={kit.cardTitle} id="compare-title">
-        {runs.length} runs side by side
-      </h3>
-      <ul className={kit.legend}>
-        {runs.map(({ id, name }, index) => (
-          <li key={id} className={kit.item}>
-            <span className={kit.swatch} style={{ background: COLOURS[index] }} />
-            {name}
-          </li>
-        ))}
-      </ul>
+      <div className={kit.head}>
+        <h3 className={kit.cardTitle} id="compare-title">
+          {countOf(runs.length, 'run')} side by side
+        </h3>
+        {canJoin ? (
+          <Switch
+            label="Join the seeds of a group"
+            checked={together}
+            onChange={({ currentTarget }) => setTogether(currentTarget.checked)}
+          />
+        ) : null}
+      </div>
       {panel ? (
         <>
           {panels.length > 1 ? (
@@ -50,24 +61,32 @@ export function Compare({ runs }: { readonly runs: readonly Run[] }) {
               />
             </div>
           ) : null}
-          <ComparedCurves panel={panel} runs={runs} />
+          <ComparedCurves key={`${together}`} panel={panel} lines={lines} />
         </>
       ) : (
         <p className={kit.sentence}>These runs have no curve in common.</p>
       )}
-      <Differences runs={runs} />
+      {together && canJoin ? (
+        <p className={kit.small}>
+          A line of several seeds is their median, up to the last update that all of them made. Its
+          band reaches from the lowest to the highest seed and, from {FEWEST_FOR_QUARTILES} seeds
+          on, from the first to the third quartile.
+          {leftOut.length > 0 ? ` Not in the bands: ${unfinishedWords(leftOut)}.` : ''}
+        </p>
+      ) : null}
+      <Differences lines={lines} />
     </section>
   )
 }
 
 /** Returns the panels for which at least two of the runs have values. */
-function sharedPanels(runs: readonly Run[]): CurvePanel[] {
+function sharedPanels(lines: readonly Compared[]): CurvePanel[] {
   const found = new Map<string, { readonly panel: CurvePanel; count: number }>()
-  for (const { plan, curves } of runs) {
-    for (const panel of panelsOf(plan)) {
-      if (panel.lines.every(({ points }) => points(curves).length === 0)) continue
+  for (const line of lines) {
+    for (const panel of panelsOf(line.plan)) {
+      if (pointsOf(line, panel).length === 0) continue
       const entry = found.get(panel.id) ?? { panel, count: 0 }
-      entry.count++
+      entry.count += line.runs.length
       found.set(panel.id, entry)
     }
   }
@@ -76,75 +95,44 @@ function sharedPanels(runs: readonly Run[]): CurvePanel[] {
 
 interface ComparedCurvesProps {
   readonly panel: CurvePanel
-  readonly runs: readonly Run[]
+  readonly lines: readonly Compared[]
 }
 
-/** Chart with a line per run: the held-out metric where there is one, otherwise the training metric. */
-function ComparedCurves({ panel, runs }: ComparedCurvesProps) {
-  const points = useMemo(
-    () => thinned(runs.map(({ curves }) => comparedLine(panel, curves))),
-    [runs, panel],
-  )
-  const ends = runs.map(({ name }, index) => {
+/** Chart with a line per run or group, and its legend. */
+function ComparedCurves({ panel, lines }: ComparedCurvesProps) {
+  const points = useMemo(() => thinned(lines.map((line) => pointsOf(line, panel))), [lines, panel])
+  const [pinned, setPinned] = useState<number>()
+  const [pointed, setPointed] = useState<number>()
+  const looks = useMemo(() => lines.map((_, index) => lookOf(index)), [lines])
+  // A line without values does not push the others into the background.
+  const marked = [pointed, pinned].find((index) => points[index ?? -1]?.length)
+  const drawn = lines.map(({ name }, index) => ({ name, ...lookOf(index) }))
+  const entries = lines.map(({ id, name }, index) => {
     const last = points[index]?.at(-1)
-    return `${name}: ${last ? `${last.value.toFixed(panel.digits)}${panel.unit}` : 'none'}`
+    return { id, name, last: last ? `${last.value.toFixed(panel.digits)}${panel.unit}` : 'none' }
   })
-  const lines = runs.map(({ id }, index) => ({
-    id,
-    name: runs[index]?.name ?? '',
-    colour: COLOURS[index] ?? '',
-  }))
   return (
-    <figure style={{ height: 260 }} aria-label={`${panel.title}. ${ends.join('; ')}.`}>
-      <Suspense fallback={<p className={kit.sentence}>Loading the chart…</p>}>
-        <Plot panel={{ ...panel, lines }} lines={points} />
-      </Suspense>
-    </figure>
-  )
-}
-
-function comparedLine(panel: CurvePanel, curves: Run['curves']) {
-  const lines = panel.lines.map((line) => line.points(curves))
-  return lines.findLast((line) => line.length > 0) ?? []
-}
-
-function Differences({ runs }: { readonly runs: readonly Run[] }) {
-  const rows = differencesOf(runs)
-  if (rows.length === 0) return <p className={kit.sentence}>These runs have the same set-up.</p>
-  return (
-    <div className={classes.scroll}>
-      <table className={classes.table}>
-        <VisuallyHidden component="caption">
-          Differences between the set-ups of these runs
-        </VisuallyHidden>
-        <thead>
-          <tr>
-            <th scope="col">Difference</th>
-            {runs.map(({ id, name }) => (
-              <th key={id} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ part, name, values }) => (
-            <tr key={`${part} ${name}`}>
-              <th scope="row">
-                {part === undefined ? name : fieldName(name)}
-                {part === undefined ? null : (
-                  <span className={kit.faint}> {PARTS[part].title.toLowerCase()}</span>
-                )}
-              </th>
-              {values.map((value, index) => (
-                <td key={runs[index]?.id ?? index}>
-                  {typeof value === 'number' ? numberWords(value) : (value ?? '–')}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <>
+      <figure
+        className={classes.compared}
+        aria-label={`${panel.title} by update, ${countOf(lines.length, 'line')}; the legend has their last values.`}
+      >
+        <Suspense fallback={<p className={kit.sentence}>Loading the chart…</p>}>
+          <Plot
+            panel={{ ...panel, lines: drawn }}
+            lines={points}
+            highlighted={marked}
+            onHighlight={setPointed}
+          />
+        </Suspense>
+      </figure>
+      <Legend
+        lines={entries}
+        looks={looks}
+        pinned={pinned}
+        onPin={setPinned}
+        onPoint={setPointed}
+      />
+    </>
   )
 }

@@ -12,20 +12,22 @@ import {
   type RunProps,
   StartCell,
   StateCell,
+  TagsAndNote,
 } from './cells.tsx'
 import { RunDetails } from './RunDetails.tsx'
 import classes from './Runs.module.css'
 
 /** Card of a run, for windows that are too narrow for a table. */
 export const RunCard = memo(function RunCard(props: RunProps) {
-  const { run } = props
+  const { run, isMember } = props
   const [open, setOpen] = useState(false)
   return (
-    <li className={`${kit.card} ${classes.card}`}>
+    <li className={`${kit.card} ${classes.card}`} data-member={isMember || undefined}>
       <Group wrap="nowrap" align="start" justify="space-between">
         <div>
           <NameCell run={run} />
           <KindWords run={run} />
+          <TagsAndNote run={run} />
         </div>
         <CompareBox {...props} />
       </Group>

@@ -5,12 +5,13 @@ import { useTraining } from '../../stores/training.ts'
 import { isOver, tookWords } from '../../training/words.ts'
 import { ConfirmButton } from '../../ui/ConfirmButton.tsx'
 import kit from '../../ui/kit.module.css'
-import { askQueue, saveDownload } from '../actions.ts'
+import { askQueue, saveCurves, saveDownload } from '../actions.ts'
 import { Controls } from '../live/Controls.tsx'
 import { CurveGrid } from '../live/CurveGrid.tsx'
 import { Outcome } from '../Outcome.tsx'
 import { changesIn } from '../recipes.ts'
 import { fieldName, numberWords } from '../words.ts'
+import { Annotations } from './Annotations.tsx'
 import classes from './Runs.module.css'
 
 /** Details of a run: its result, curves, recipe and record, and its actions. */
@@ -21,6 +22,7 @@ export function RunDetails({ run }: { readonly run: Run }) {
     <div className={`${kit.stack} ${classes.details}`}>
       {over ? <Outcome run={run} /> : null}
       {run.state === 'paused' && !live ? <Controls run={run} live={undefined} /> : null}
+      <Annotations run={run} />
       <CurveGrid plan={run.plan} curves={run.curves} over={over} />
       <Recipe run={run} />
       <div className={kit.row}>
@@ -39,6 +41,9 @@ export function RunDetails({ run }: { readonly run: Run }) {
           onClick={() => saveDownload(({ downloadRun }) => downloadRun(run.id))}
         >
           Record (JSON)
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => saveCurves([run])}>
+          Curves (CSV)
         </Button>
         {over && run.result ? (
           <Button

@@ -12,23 +12,25 @@ import {
   type RunProps,
   StartCell,
   StateCell,
+  TagsAndNote,
 } from './cells.tsx'
 import { RunDetails } from './RunDetails.tsx'
 import classes from './Runs.module.css'
 
 /** Table row of a run, with a row below for its details. */
 export const RunRow = memo(function RunRow(props: RunProps) {
-  const { run } = props
+  const { run, isMember } = props
   const [open, setOpen] = useState(false)
   return (
     <>
-      <tr data-open={open || undefined}>
+      <tr data-open={open || undefined} data-member={isMember || undefined}>
         <td>
           <CompareBox {...props} />
         </td>
         <th scope="row">
           <NameCell run={run} />
           <KindWords run={run} />
+          <TagsAndNote run={run} />
         </th>
         <td>
           <StartCell run={run} />

@@ -1,12 +1,6 @@
 import { Text, UnstyledButton } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
-import {
-  METHODS,
-  PARTS,
-  partsOf,
-  recipesOf,
-  type SummaryNumber,
-} from '../../../procedure/training/index.ts'
+import { METHODS, recipesOf } from '../../../procedure/training/index.ts'
 import type { Run } from '../../../storage/run-record.ts'
 import { useCandidates } from '../../data/candidates.ts'
 import { useTraining } from '../../stores/training.ts'
@@ -18,30 +12,30 @@ import { askQueue } from '../actions.ts'
 import { changesIn } from '../recipes.ts'
 import { dataWords, fieldName, numberWords } from '../words.ts'
 import classes from './Runs.module.css'
+import { numbersOf, runNumberWords } from './summary.ts'
 
 /** Props of a run's table row and card. */
 export interface RunProps {
   readonly run: Run
   /** Whether the run is selected for comparison. */
   readonly chosen: boolean
-  /** Whether no more runs can be selected. */
-  readonly full: boolean
-  onChoose(id: string, wanted: boolean): void
+  /** Whether it stands below the row of its group. */
+  readonly isMember?: boolean
+  onChoose(ids: readonly string[], wanted: boolean): void
 }
 
 interface RunCell {
   readonly run: Run
 }
 
-export function CompareBox({ run, chosen, full, onChoose }: RunProps) {
+export function CompareBox({ run, chosen, onChoose }: RunProps) {
   return (
     <input
       type="checkbox"
       className={classes.box}
       aria-label={`Compare: ${run.name}`}
       checked={chosen}
-      disabled={full && !chosen}
-      onChange={({ currentTarget }) => onChoose(run.id, currentTarget.checked)}
+      onChange={({ currentTarget }) => onChoose([run.id], currentTarget.checked)}
     />
   )
 }
@@ -105,18 +99,23 @@ export function StartCell({ run }: RunCell) {
   )
 }
 
+interface DataCellProps extends RunCell {
+  /** Whether the run stands for its group, whose seeds differ. */
+  readonly isGroup?: boolean
+}
+
 /** Cell with the data that a run learns from, by count and digest. */
-export function DataCell({ run: { plan } }: RunCell) {
+export function DataCell({ run: { plan }, isGroup = false }: DataCellProps) {
   const data = dataWords(plan)
   if (data === undefined) return '–'
   const { words, sha256, slips } = data
   if (sha256 !== undefined) return <Digested words={words} sha256={sha256} />
+  const details = [...(isGroup ? [] : [`seed ${plan.seed}`]), ...(slips ? [slips] : [])]
   return (
     <span>
       {words}
       <Text size="xs" c="dimmed" component="span" display="block">
-        seed {plan.seed}
-        {slips && `, ${slips}`}
+        {details.join(', ')}
       </Text>
     </span>
   )
@@ -163,39 +162,50 @@ export function StateCell({ run }: RunCell) {
   )
 }
 
-/** Cell with the summary of a run: the numbers of its last part that has any. */
-export function ResultCell({ run: { curves, plan, result } }: RunCell) {
-  const [main, ...details] =
-    partsOf(plan)
-      .map((part) => summaryOf(PARTS[part].summary, curves))
-      .findLast(({ length }) => length > 0) ?? []
-  const held = result?.heldOut
-  const right =
-    held && held.comparisons > 0 ? `${(100 * held.accuracy).toFixed(0)} % correct` : undefined
-  if (main === undefined) return right ? <span>{right}</span> : <Faint>–</Faint>
-  const more = [...details, ...(right ? [right] : [])].join(', ')
+/** Cell with the summary of a run. */
+export function ResultCell({ run }: RunCell) {
+  return <Summary words={numbersOf(run).map(runNumberWords)} />
+}
+
+/** Renders the words of a summary, the most important ones first. */
+export function Summary({ words: [main, ...details] }: { readonly words: readonly string[] }) {
+  if (main === undefined) return <span className={kit.faint}>–</span>
   return (
     <span>
       {main}
-      {more ? (
+      {details.length > 0 ? (
         <Text size="xs" c="dimmed" component="span" display="block">
-          {more}
+          {details.join(', ')}
         </Text>
       ) : null}
     </span>
   )
 }
 
-function summaryOf(numbers: readonly SummaryNumber[], curves: Run['curves']): string[] {
-  return numbers.flatMap(({ curve, metric, name, digits, change }) => {
-    const points = curves[curve] ?? []
-    const [first, last] = [points[0]?.[metric], points.at(-1)?.[metric]]
-    if (first === undefined || last === undefined || (change && points.length < 2)) return []
-    const before = change ? `${first.toFixed(digits)} → ` : ''
-    return [`${name} ${before}${last.toFixed(digits)}`]
-  })
+/** Tags and the beginning of the note; nothing without any. */
+export function TagsAndNote({ run: { note, tags } }: { readonly run: Pick<Run, 'note' | 'tags'> }) {
+  const [line = ''] = note.split('\n', 1)
+  return (
+    <>
+      {tags.length > 0 ? (
+        <ul className={classes.tags} aria-label="Tags">
+          {tags.map((tag) => (
+            <li key={tag} className={classes.tag}>
+              {tag}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {note ? (
+        <Text size="xs" c="dimmed" lineClamp={2} title={note}>
+          {line}
+        </Text>
+      ) : null}
+    </>
+  )
 }
 
-function Faint({ children }: { readonly children: string }) {
-  return <span className={classes.faint}>{children}</span>
+/** Returns the names of runs, each with its state: `Aligned, seed 3 (diverged)`. */
+export function unfinishedWords(runs: readonly Run[]): string {
+  return runs.map(({ name, state }) => `${name} (${STATE_WORDS[state].toLowerCase()})`).join(', ')
 }

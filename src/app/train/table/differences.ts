@@ -1,28 +1,29 @@
 import { METHODS, recipesOf, type TrainingPart } from '../../../procedure/training/index.ts'
-import type { Run } from '../../../storage/run-record.ts'
 import { dataWords } from '../words.ts'
+import type { Compared } from './lines.ts'
 
 export interface Difference {
   /** Part whose recipe differs; undefined for values outside recipes. */
   readonly part: TrainingPart | undefined
   readonly name: string
-  /** One value per run; undefined for a run without this setting. */
+  /** One value per line; undefined for a line whose runs lack this setting. */
   readonly values: readonly (number | string | undefined)[]
 }
 
-/** Returns the settings in which these runs differ, one row each. */
-export function differencesOf(runs: readonly Run[]): Difference[] {
+/** Returns the settings in which the runs of these lines differ, one row each. */
+export function differencesOf(lines: readonly Compared[]): Difference[] {
   const facts = [
-    { name: 'Kind', of: ({ plan }: Run) => METHODS[plan.kind].title },
-    { name: 'Start', of: ({ plan }: Run) => plan.start.name },
+    { name: 'Kind', of: ({ plan }: Compared) => METHODS[plan.kind].title },
+    { name: 'Start', of: ({ plan }: Compared) => plan.start.name },
     { name: 'Learned from', of: learntFrom },
-    { name: 'Seed', of: ({ plan }: Run) => plan.seed },
+    { name: 'Preference fine-tuning', of: optionOf },
+    { name: 'Seed', of: seedsOf },
   ].map(({ name, of }) => ({
     part: undefined,
     name,
-    values: runs.map((run): number | string | undefined => of(run)),
+    values: lines.map((line): number | string | undefined => of(line)),
   }))
-  return [...facts, ...settingsOf(runs)].filter(differs)
+  return [...facts, ...settingsOf(lines)].filter(differs)
 }
 
 /** Returns whether values differ; a missing one does not count, as the kind of run implies it. */
@@ -30,13 +31,22 @@ function differs({ values }: Difference): boolean {
   return new Set(values.filter((value) => value !== undefined)).size > 1
 }
 
-function learntFrom({ plan }: Run): string | undefined {
+function optionOf({ plan }: Compared): string | undefined {
+  if (!('preferenceFineTuning' in plan)) return undefined
+  return plan.preferenceFineTuning ? 'yes' : 'no'
+}
+
+function seedsOf({ runs }: Compared): string {
+  return runs.map(({ plan }) => plan.seed).join(', ')
+}
+
+function learntFrom({ plan }: Compared): string | undefined {
   const data = dataWords(plan)
   return data && [data.words, data.sha256?.slice(0, 8), data.slips].filter(Boolean).join(', ')
 }
 
-function settingsOf(runs: readonly Run[]): Difference[] {
-  const recipes = runs.map(({ plan }) =>
+function settingsOf(lines: readonly Compared[]): Difference[] {
+  const recipes = lines.map(({ plan }) =>
     recipesOf(plan).flatMap(({ part, values }) =>
       Object.entries(values).map(([name, value]) => ({ part, name, value: plain(value) })),
     ),
