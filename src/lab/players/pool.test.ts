@@ -82,9 +82,9 @@ describe('a pool of players', () => {
   it('loses no episode to workers that cannot be opened or that die while they play', async () => {
     const broken = () => Promise.reject(new Error('The browser stopped the player worker.'))
     const [unopened, dying] = [connection({ open: broken }), connection({ play: broken })]
+    const expected = await playedBy([connection()])
     const before = device.heldTensors
-    const played = await playedBy([unopened, dying])
-    expect(played).toEqual(await playedBy([connection()]))
+    expect(await playedBy([unopened, dying])).toEqual(expected)
     expect([unopened, dying].map(({ seen }) => seen.ended)).toEqual([true, true])
     expect(device.heldTensors).toBe(before)
   })
