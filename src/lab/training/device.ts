@@ -4,7 +4,6 @@ import { emptyBatch, imitationFeeds, imitationGradientGraph } from '../../alignm
 import { encodeModel } from '../../graph/index.ts'
 import { stepGraph, weightsAsInitializers } from '../../network/index.ts'
 import type { NetworkParameters } from '../../procedure/play.ts'
-import { METHODS, type TrainingKind } from '../../procedure/training/index.ts'
 import { type Calibration, type Device, float32 } from '../../runtime/index.ts'
 import { createWasmDevice } from '../../runtime-web/index.ts'
 import type { DeviceChoice } from '../worker/choices.ts'
@@ -26,10 +25,13 @@ const ISLANDS = 32
  */
 const DECISIONS_A_STEP = 9
 
-/** Opens the device of a training. Rejects with `DeviceError` if there is none. */
+/**
+ * Opens the device of a training, which also plays unless workers do. Rejects with `DeviceError` if there
+ * is none.
+ */
 export async function openTrainingDevice(
   choice: DeviceChoice,
-  kind: TrainingKind,
+  plays: boolean,
   policy: NetworkParameters,
   clock: () => number,
 ): Promise<Device> {
@@ -38,7 +40,7 @@ export async function openTrainingDevice(
     calibrations: () =>
       // A GPU is faster at learning, but slower at playing, which gives it little work at a time
       // (docs/benchmarks.md).
-      METHODS[kind].plays ? [step(policy), decisions(policy)] : [step(policy)],
+      plays ? [step(policy), decisions(policy)] : [step(policy)],
     clock,
   })
   return device

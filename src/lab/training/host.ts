@@ -91,7 +91,7 @@ async function trainRun(
   try {
     const models = await openModels(options, order, found)
     device = await options.openDevice(order.device, found.plan.kind, models.start)
-    const used = recorded(device)
+    const used = recorded(device, options.players)
     const run = await changeRun(database, order.id, (kept) => onDevice(kept, used))
     const session = new Session(options, run ?? found, models, device, control, send)
     const result = await session.train()
@@ -118,8 +118,10 @@ function onDevice(run: Run, device: RunDevice): Run {
   return { ...run, devices, resumes: run.resumes + (run.seconds > 0 ? 1 : 0) }
 }
 
-function recorded({ kind, name }: Device): RunDevice {
-  return { kind: kind === 'webgpu' ? 'webgpu' : 'wasm', name }
+/** Returns the record of a device. Workers play on the CPU, whatever device learns. */
+function recorded({ kind, name }: Device, players: TrainingHostOptions['players']): RunDevice {
+  if (kind !== 'webgpu') return { kind: 'wasm', name }
+  return { kind, name: players === undefined ? name : `${name}, playing on the CPU` }
 }
 
 interface Models {
@@ -165,7 +167,7 @@ class Session {
     this.#control = control
     this.#recorded = clock()
     this.log = new TrainingLog({ run, parameters: models.start.layout.count, clock })
-    this.log.device = recorded(device)
+    this.log.device = recorded(device, options.players)
     const news = () => this.log.news(control.phase)
     this.#news = new NewsThrottle(news, send, clock)
     control.onChange(() => this.#news.flush())

@@ -1,6 +1,7 @@
 /** Training worker: trains off the main thread, so that the page stays responsive. */
 import '../worker/without-eval.ts'
 import { transfer } from 'comlink'
+import { METHODS } from '../../procedure/training/index.ts'
 import { LabDatabase } from '../../storage/index.ts'
 import { PlayerPool, playerWorkers } from '../players/pool.ts'
 import { serveWorker } from '../worker/serve.ts'
@@ -16,7 +17,8 @@ const host = createTrainingHost({
   database,
   ...(workers > 0 ? { players: new PlayerPool(workers) } : {}),
   findModels: (folder) => new ModelFinder(database, folder),
-  openDevice: (choice, kind, policy) => openTrainingDevice(choice, kind, policy, clock),
+  openDevice: (choice, kind, policy) =>
+    openTrainingDevice(choice, METHODS[kind].plays && workers === 0, policy, clock),
   clock,
   now: () => new Date(),
 })
