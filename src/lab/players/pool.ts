@@ -33,7 +33,7 @@ export interface ConnectedPlayer extends Pick<Lifeline, 'end'> {
 }
 
 /** Starts a worker that plays. Its calls reject if it cannot be loaded or dies. */
-export function connectPlayerWorker(): ConnectedPlayer {
+function connectPlayerWorker(): ConnectedPlayer {
   const thread = new Worker(new URL('./player.worker.ts', import.meta.url), {
     type: 'module',
     name: 'player',

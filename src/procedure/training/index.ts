@@ -4,7 +4,6 @@ export type {
   Chart,
   ChartLine,
   Method,
-  SummaryNumber,
 } from './definitions.ts'
 export * from './hold-out.ts'
 export type { TrainingData } from './job.ts'
