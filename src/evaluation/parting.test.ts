@@ -60,6 +60,8 @@ describe('where reward and outcome part', () => {
       kinds((seed) => curves(60, (update) => 0.2 + update / 100, rising, seed)),
     ]
     for (const found of together) expect(count(found, 'together')).toBe(SEEDS)
+    const parting = partingOf(curves(60, hill, hill, 1), EPISODES)
+    expect(parting).toEqual({ kind: 'together', fell: true })
   })
 
   it('is found where the share fell from its first update on', () => {

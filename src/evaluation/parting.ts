@@ -27,8 +27,8 @@ const CLEARLY = 4
 export type Parting =
   /** Fewer than two windows of updates, so that nothing can be compared. */
   | { readonly kind: 'too short' }
-  /** The share does not end clearly below its maximum, or the reward did not rise while it fell. */
-  | { readonly kind: 'together' }
+  /** The share does not end clearly below its maximum or, if it `fell`, the reward did not rise meanwhile. */
+  | { readonly kind: 'together'; readonly fell: boolean }
   | {
       readonly kind: 'parted'
       /** Last update whose share was within one standard error of the maximum. */
@@ -68,10 +68,10 @@ export function partingOf(points: readonly PolicyMeasurement[], episodes: number
   const error = (share: number): number => Math.max(noise, binomialError(share, episodes))
   const atTop = error(highest)
   const from = curve.findLast(({ share }) => share >= highest - atTop)
-  if (from === undefined) return { kind: 'together' }
+  if (from === undefined) return { kind: 'together', fell: false }
   const fell = highest - to.share > CLEARLY * Math.hypot(atTop, error(to.share))
   const rose = to.reward - from.reward > 2 * Math.SQRT2 * noiseOfMean(points.map((p) => p.reward))
-  return fell && rose ? { kind: 'parted', from, to } : { kind: 'together' }
+  return fell && rose ? { kind: 'parted', from, to } : { kind: 'together', fell }
 }
 
 /**
