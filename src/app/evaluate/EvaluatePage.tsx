@@ -15,6 +15,7 @@ import { addFile } from './add-file.ts'
 import classes from './Evaluate.module.css'
 import { runEvaluation } from './evaluation-run.ts'
 import { Results } from './Results.tsx'
+import { RewardModelCard } from './RewardModelCard.tsx'
 import { SetUp } from './SetUp.tsx'
 
 /** Evaluate page: agents play hundreds of fresh episodes, which are counted, drawn and compared. */
@@ -37,6 +38,7 @@ export default function EvaluatePage() {
       </Introduction>
       <SetUp />
       <Results />
+      <RewardModelCard />
       <Announcer label="Announcements">{announcement}</Announcer>
     </DropZone>
   )
