@@ -37,8 +37,10 @@ export default function EvaluatePage() {
         rewards cover all of them; select a path to watch it.
       </Introduction>
       <SetUp />
-      <Results />
-      <RewardModelCard />
+      <div className={kit.stack}>
+        <Results />
+        <RewardModelCard />
+      </div>
       <Announcer label="Announcements">{announcement}</Announcer>
     </DropZone>
   )

@@ -13,7 +13,7 @@ import { type Candidate, currentCandidates, findCandidate } from '../data/candid
 import { loadModels } from '../data/catalogue.ts'
 import { isComplete } from '../data/clip-pool.ts'
 import { loadShelf } from '../data/shelf.ts'
-import { RewardScorer } from '../reward-look/reward-scorer.ts'
+import { RewardReader } from '../reward-look/reward-reader.ts'
 import type { AskedSimilar } from '../stores/label-link.ts'
 import type { PairSource } from './pair-queue.ts'
 import { asksForSimilar, pairsKey } from './session.ts'
@@ -31,7 +31,7 @@ export class SimilarPairs implements PairSource {
   readonly #asked: AskedSimilar
   readonly #usual: PairSource
   readonly #onScored: () => void
-  #scorer: RewardScorer | undefined
+  #reader: RewardReader | undefined
   #scored: ScoredClips = { clips: [], rewards: [], endings: new Map() }
   #scoring = false
 
@@ -43,7 +43,7 @@ export class SimilarPairs implements PairSource {
   }
 
   end(): void {
-    this.#scorer?.end()
+    this.#reader?.end()
   }
 
   next(
@@ -80,8 +80,8 @@ export class SimilarPairs implements PairSource {
     if (!enough || this.#scoring) return
     this.#scoring = true
     try {
-      this.#scorer ??= new RewardScorer(await rewardNamed(this.#asked.reward))
-      const running = await this.#scorer.score(pool, () => undefined)
+      this.#reader ??= new RewardReader(await rewardNamed(this.#asked.reward))
+      const running = await this.#reader.score(pool, () => undefined)
       if (running === undefined) return
       const endings = new Map(pool.map(({ id, ending }) => [id, ending]))
       this.#scored = { clips: pool, rewards: running.map(finalReward), endings }

@@ -20,7 +20,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { drawEffects, drawFrame, EFFECT_GRADIENT, frameOf } from './frame-painter.ts'
 import classes from './Look.module.css'
 import { LookPart } from './LookPart.tsx'
-import type { RewardScorer } from './reward-scorer.ts'
+import type { RewardReader } from './reward-reader.ts'
 import type { ScoredLabels } from './use-look.ts'
 import { useOcclusion } from './use-occlusion.ts'
 
@@ -30,7 +30,7 @@ const SCOPES: readonly { readonly value: HiddenIn; readonly label: string }[] = 
 ]
 
 interface OcclusionProps {
-  readonly scorer: RewardScorer
+  readonly reader: RewardReader
   readonly labels: ScoredLabels
   /** Index of the clip that is looked at. */
   readonly clip: number
@@ -38,7 +38,7 @@ interface OcclusionProps {
 }
 
 /** Shows what changes the running reward of a clip when it is hidden, decision by decision. */
-export function Occlusion({ scorer, labels, clip: index, onClip }: OcclusionProps) {
+export function Occlusion({ reader, labels, clip: index, onClip }: OcclusionProps) {
   const clip = labels.clips[index]
   const running = labels.running[index]
   if (!clip || !running) return null
@@ -58,7 +58,7 @@ export function Occlusion({ scorer, labels, clip: index, onClip }: OcclusionProp
         value={String(index)}
         onChange={({ currentTarget }) => onClip(Number(currentTarget.value))}
       />
-      <ClipView key={clip.id} scorer={scorer} clip={clip} running={running} />
+      <ClipView key={clip.id} reader={reader} clip={clip} running={running} />
     </LookPart>
   )
 }
@@ -69,18 +69,18 @@ function clipWords({ ending, actions }: Clip, place: number, reward = Number.NaN
 }
 
 interface ClipViewProps {
-  readonly scorer: RewardScorer
+  readonly reader: RewardReader
   readonly clip: Clip
   readonly running: Float32Array
 }
 
-function ClipView({ scorer, clip, running }: ClipViewProps) {
+function ClipView({ reader, clip, running }: ClipViewProps) {
   const last = running.length - 1
   const sliderId = useId()
   const [decision, setDecision] = useState(last)
   const [where, setWhere] = useState<HiddenIn>('all frames')
   const frame = useMemo(() => frameOf(clip, decision), [clip, decision])
-  const { map, done, problem, compute, cancel } = useOcclusion(scorer, clip, decision, where)
+  const { map, done, problem, compute, cancel } = useOcclusion(reader, clip, decision, where)
   return (
     <>
       <div className={classes.controls}>

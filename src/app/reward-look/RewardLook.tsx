@@ -8,8 +8,8 @@ import { ByEnding } from './ByEnding.tsx'
 import classes from './Look.module.css'
 import { Occlusion } from './Occlusion.tsx'
 import { Pairs } from './Pairs.tsx'
-import type { RewardScorer } from './reward-scorer.ts'
-import { type ScoredLabels, type Scores, useLabelSets, useScorer, useScores } from './use-look.ts'
+import type { RewardReader } from './reward-reader.ts'
+import { type ScoredLabels, type Scores, useLabelSets, useReader, useScores } from './use-look.ts'
 
 interface RewardLookProps {
   readonly model: Candidate
@@ -20,12 +20,12 @@ interface RewardLookProps {
  * outcome, and what it looks at. Starts to score clips as soon as it is mounted.
  */
 export default function RewardLook({ model }: RewardLookProps) {
-  const scorer = useScorer(model)
+  const reader = useReader(model)
   const { sets, problem } = useLabelSets(model)
   const [chosen, setChosen] = useState<string>()
   const [attempt, setAttempt] = useState(0)
   const set = sets?.find(({ id }) => id === chosen) ?? sets?.[0]
-  const { scores, stop } = useScores(scorer, set, attempt)
+  const { scores, stop } = useScores(reader, set, attempt)
   if (problem !== undefined) return <Notice role="alert">{problem}</Notice>
   if (sets === undefined) return <p className={kit.pending}>Reading the labels…</p>
   if (set === undefined) {
@@ -37,7 +37,7 @@ export default function RewardLook({ model }: RewardLookProps) {
     )
   }
   return (
-    <div className={kit.stack}>
+    <div className={`${kit.stack} ${classes.look}`}>
       <div className={classes.source}>
         <NativeSelect
           label="Compare it with"
@@ -47,8 +47,8 @@ export default function RewardLook({ model }: RewardLookProps) {
         />
         <p className={kit.sentence}>{set.note}</p>
       </div>
-      {scores?.kind === 'scored' && scorer ? (
-        <Findings key={set.id} model={model} scorer={scorer} labels={scores.labels} />
+      {scores?.kind === 'scored' && reader ? (
+        <Findings key={set.id} model={model} reader={reader} labels={scores.labels} />
       ) : (
         <Working scores={scores} onStop={stop} onAgain={() => setAttempt((count) => count + 1)} />
       )}
@@ -93,11 +93,11 @@ function Working({ scores, onStop, onAgain }: WorkingProps) {
 
 interface FindingsProps {
   readonly model: Candidate
-  readonly scorer: RewardScorer
+  readonly reader: RewardReader
   readonly labels: ScoredLabels
 }
 
-function Findings({ model, scorer, labels }: FindingsProps) {
+function Findings({ model, reader, labels }: FindingsProps) {
   /** Index of the clip whose frames are looked at. */
   const [clip, setClip] = useState(0)
   return (
@@ -105,7 +105,7 @@ function Findings({ model, scorer, labels }: FindingsProps) {
       <Agreement labels={labels} />
       <ByEnding labels={labels} />
       <Pairs model={model} labels={labels} onLookAt={setClip} />
-      <Occlusion scorer={scorer} labels={labels} clip={clip} onClip={setClip} />
+      <Occlusion reader={reader} labels={labels} clip={clip} onClip={setClip} />
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { messageOf } from '../../lab/worker/errors.ts'
 import type { TrainingData } from '../../procedure/training/index.ts'
 import type { Candidate } from '../data/candidates.ts'
 import { type LabelSet, labelSetsOf } from './label-sets.ts'
-import { RewardScorer } from './reward-scorer.ts'
+import { RewardReader } from './reward-reader.ts'
 
 /** Labels with the scores of their clips. */
 export interface ScoredLabels extends TrainingData {
@@ -26,16 +26,16 @@ export type Scores =
   | { readonly kind: 'failed'; readonly problem: string }
   | { readonly kind: 'scored'; readonly labels: ScoredLabels }
 
-/** Returns the scorer of a model for as long as the component is mounted; undefined on the first render. */
-export function useScorer(model: Candidate): RewardScorer | undefined {
-  const [scorer, setScorer] = useState<RewardScorer>()
+/** Returns the reader of a model for as long as the component is mounted; undefined on the first render. */
+export function useReader(model: Candidate): RewardReader | undefined {
+  const [reader, setReader] = useState<RewardReader>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the digest identifies the model
   useEffect(() => {
-    const own = new RewardScorer(model)
-    setScorer(own)
+    const own = new RewardReader(model)
+    setReader(own)
     return () => own.end()
   }, [model.sha256])
-  return scorer
+  return reader
 }
 
 /** Label sets of a model; undefined while they are read. */
@@ -62,32 +62,32 @@ export function useLabelSets(model: Candidate): LabelSets {
 
 /** Loads and scores a set anew whenever it, or `attempt`, changes. */
 export function useScores(
-  scorer: RewardScorer | undefined,
+  reader: RewardReader | undefined,
   set: LabelSet | undefined,
   attempt: number,
 ): { readonly scores: Scores | undefined; stop(): void } {
   const [scores, setScores] = useState<Scores>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt scores again
   useEffect(() => {
-    if (scorer === undefined || set === undefined) return
+    if (reader === undefined || set === undefined) return
     let left = false
     const show = (next: Scores) => {
       if (!left) setScores(next)
     }
     show({ kind: 'working', doing: 'Loading the clips', part: 0 })
-    scoresOf(scorer, set, show).then(show, (error: unknown) =>
+    scoresOf(reader, set, show).then(show, (error: unknown) =>
       show({ kind: 'failed', problem: messageOf(error) }),
     )
     return () => {
       left = true
-      scorer.stop()
+      reader.stop()
     }
-  }, [scorer, set, attempt])
-  return { scores, stop: () => scorer?.stop() }
+  }, [reader, set, attempt])
+  return { scores, stop: () => reader?.stop() }
 }
 
 async function scoresOf(
-  scorer: RewardScorer,
+  reader: RewardReader,
   set: LabelSet,
   show: (scores: Scores) => void,
 ): Promise<Scores> {
@@ -96,8 +96,8 @@ async function scoresOf(
   const progress = (done: number) =>
     show({ kind: 'working', doing: 'Scoring clips', part: done / count })
   progress(0)
-  const scale = await scorer.scale()
-  const running = await scorer.score(data.clips, progress)
+  const scale = await reader.scale()
+  const running = await reader.score(data.clips, progress)
   if (running === undefined) return { kind: 'stopped' }
   const rewards = running.map(finalReward)
   const pairs = judgedPairs(rewards, data.comparisons, scale)

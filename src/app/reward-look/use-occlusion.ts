@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Clip } from '../../alignment/labels/index.ts'
 import type { HiddenIn, OcclusionMap } from '../../alignment/occlusion.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
-import type { RewardScorer } from './reward-scorer.ts'
+import type { RewardReader } from './reward-reader.ts'
 
 interface Occlusion {
   /** Map of the decision; undefined until it is computed. */
@@ -17,7 +17,7 @@ interface Occlusion {
 
 /** Returns the map of a decision of a clip, and the means to compute it. */
 export function useOcclusion(
-  scorer: RewardScorer,
+  reader: RewardReader,
   clip: Clip,
   decision: number,
   where: HiddenIn,
@@ -39,7 +39,7 @@ export function useOcclusion(
     try {
       const { worldVersion, start, seed, actions } = clip
       const episode = { worldVersion, start, seed, actions }
-      const map = await scorer.occlude({ episode, decision, where }, (done) => {
+      const map = await reader.occlude({ episode, decision, where }, (done) => {
         if (!left.current) setUnder({ name, done })
       })
       if (map && !left.current) setMaps((before) => new Map(before).set(name, map))
@@ -54,6 +54,6 @@ export function useOcclusion(
     done: under?.done,
     problem,
     compute: () => void compute(),
-    cancel: () => scorer.stop(),
+    cancel: () => reader.stop(),
   }
 }

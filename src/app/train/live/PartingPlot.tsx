@@ -13,10 +13,10 @@ import { AXIS, GRID, TOOLTIP } from '../../ui/chart-style.ts'
 import kit from '../../ui/kit.module.css'
 import { numberWords } from '../words.ts'
 import classes from './Parting.module.css'
-import { type Course, type CourseAxis, courseRows } from './parting-data.ts'
+import { type CourseAxis, courseRows, type LearningCourse } from './parting-data.ts'
 
 interface PartingPlotProps {
-  readonly course: Course
+  readonly course: LearningCourse
   readonly axis: CourseAxis
 }
 

@@ -10,15 +10,15 @@ import {
 import type { Curves } from '../../../storage/run-record.ts'
 import { percent } from '../../ui/format.ts'
 
-/** Course of reinforcement learning towards an outcome that is known. */
-export interface Course {
+/** LearningCourse of reinforcement learning towards an outcome that is known. */
+export interface LearningCourse {
   readonly wanted: Outcome
   readonly points: readonly PolicyMeasurement[]
   readonly parting: Parting
 }
 
 /** Returns the course of a run; undefined for plans without a known outcome or reinforcement learning. */
-export function courseOf(plan: TrainingPlan, curves: Curves): Course | undefined {
+export function courseOf(plan: TrainingPlan, curves: Curves): LearningCourse | undefined {
   const wanted = wantedOf(plan)
   const { episodesPerUpdate } = recipeOf(plan, 'reinforcement')
   if (wanted === undefined || !partsOf(plan).includes('reinforcement')) return undefined
@@ -46,7 +46,7 @@ interface CourseRow {
 }
 
 /** Returns the charts of a course; KL has one of its own only where it is not the axis. */
-export function courseRows({ wanted }: Course, axis: CourseAxis): CourseRow[] {
+export function courseRows({ wanted }: LearningCourse, axis: CourseAxis): CourseRow[] {
   const rows: CourseRow[] = [
     {
       ...{ title: 'Learned reward', unit: '', digits: 2, domain: ['auto', 'auto'] },
@@ -71,7 +71,7 @@ export function courseRows({ wanted }: Course, axis: CourseAxis): CourseRow[] {
 }
 
 /** Returns whether and where learned reward and outcome part, in one or two sentences. */
-export function partingWords({ wanted, points, parting }: Course): string {
+export function partingWords({ wanted, points, parting }: LearningCourse): string {
   if (parting.kind === 'too short') {
     return `Whether reward and outcome part can be told after 10 updates; there are ${points.length} so far.`
   }

@@ -11,7 +11,7 @@ interface Opened {
   readonly scale: Promise<number | undefined>
 }
 
-export class RewardScorer {
+export class RewardReader {
   readonly #model: Candidate
   /** Running rewards by clip id. */
   readonly #running = new Map<string, Float32Array>()
