@@ -54,7 +54,18 @@ const pages = PAGES.map((name) => ({
 }))
 
 /** Folders of the app that pages share: they know no page. */
-const SHARED = ['data', 'map', 'offline', 'replay', 'scene', 'shell', 'stores', 'training', 'ui']
+const SHARED = [
+  'data',
+  'map',
+  'offline',
+  'replay',
+  'reward-look',
+  'scene',
+  'shell',
+  'stores',
+  'training',
+  'ui',
+]
 
 // A test may set the parts beside each other (a graph and a runtime, say), so layers bind only
 // what is shipped.

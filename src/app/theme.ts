@@ -56,6 +56,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--accent': lagoon[7],
     // Reference marks of bars, and series that are not stages: safe for colour-blind readers.
     '--mark': '#3a4a52',
+    // Endings in figures that show all four: Okabe and Ito's palette, safe for the colour-blind.
+    '--ending-none': '#8a979c',
+    '--ending-left': '#0072b2',
+    '--ending-middle': '#e0a100',
+    '--ending-right': '#b5487e',
     '--series-1': '#0072b2',
     '--series-2': '#b4531a',
   },
@@ -70,6 +75,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--glass': 'rgb(13 22 26 / 0.82)',
     '--accent': lagoon[4],
     '--mark': '#e6eef0',
+    '--ending-none': '#74858c',
+    '--ending-left': '#56b4e9',
+    '--ending-middle': '#f0c23c',
+    '--ending-right': '#e08bb8',
     '--series-1': '#56b4e9',
     '--series-2': '#f0905a',
   },

@@ -1,3 +1,5 @@
+import { type Interval, wilsonInterval } from './wilson.ts'
+
 /** Predicted preference in a comparison whose verdict is known. */
 export interface Prediction {
   /** Predicted probability that one given side is preferred, 0…1. */
@@ -35,5 +37,29 @@ export function calibration(predictions: readonly Prediction[], bins = 10): Cali
     comparisons === 0
       ? []
       : [{ predicted: probability / comparisons, observed: agreed / comparisons, comparisons }],
+  )
+}
+
+/**
+ * Returns Wilson's 95 % interval of a bin's observed share. Soft labels count by their probability, for
+ * which it is slightly too wide.
+ */
+export function calibrationInterval({ observed, comparisons }: CalibrationBin): Interval {
+  return wilsonInterval(Math.min(comparisons, observed * comparisons), comparisons)
+}
+
+/**
+ * Returns the expected calibration error (Naeini, Cooper & Hauskrecht 2015): the distance between
+ * predicted and observed share of a bin, averaged over all comparisons; NaN without any. With few
+ * comparisons it is above 0 even for a calibrated model.
+ */
+export function calibrationError(bins: readonly CalibrationBin[]): number {
+  const all = bins.reduce((sum, { comparisons }) => sum + comparisons, 0)
+  return (
+    bins.reduce(
+      (sum, { predicted, observed, comparisons }) =>
+        sum + comparisons * Math.abs(predicted - observed),
+      0,
+    ) / all
   )
 }

@@ -62,7 +62,7 @@ describe('reward by outcome', () => {
     expect(means.right).toBeUndefined()
     const left = episodes.filter(({ ending }) => ending === 'left')
     const sum = left.reduce((total, { reward }) => total + reward, 0)
-    expect(means.left).toBeCloseTo(sum / left.length, 9)
+    expect(means.left?.mean).toBeCloseTo(sum / left.length, 9)
   })
 
   it('has edges for a single value, and none for no values', () => {

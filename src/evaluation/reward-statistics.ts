@@ -1,6 +1,7 @@
 /** Statistics of the rewards that a reward model gives to episodes, over time and as a whole. */
 import type { Ending } from '../island/index.ts'
 import { histogram } from './histogram.ts'
+import { type MeanWithInterval, meanInterval } from './mean-interval.ts'
 import { ENDINGS } from './outcomes.ts'
 
 /** Running reward after a number of decisions, over the episodes that lasted that long. */
@@ -71,10 +72,8 @@ export function rewardsByEnding(
 /** Returns the mean reward of whole episodes by ending; undefined for endings that do not occur. */
 export function meanRewardByEnding(
   episodes: readonly RewardedEpisode[],
-): Record<Ending, number | undefined> {
-  const of = (ending: Ending) => {
-    const rewards = episodes.flatMap((each) => (each.ending === ending ? each.reward : []))
-    return rewards.length === 0 ? undefined : spread(rewards).mean
-  }
+): Record<Ending, MeanWithInterval | undefined> {
+  const of = (ending: Ending) =>
+    meanInterval(episodes.flatMap((each) => (each.ending === ending ? each.reward : [])))
   return { none: of('none'), left: of('left'), middle: of('middle'), right: of('right') }
 }

@@ -23,12 +23,13 @@ export interface RewardEnsemble {
  */
 const CANDIDATES = 500
 
-/** Draws up to `count` different untaken pairs, all equally likely, each in either order. */
+/** Draws up to `count` different untaken pairs that fit, all equally likely, each in either order. */
 function drawPairs(
   clips: readonly string[],
   taken: ReadonlySet<string>,
   count: number,
   random: RandomStream,
+  fits: (pair: Pair) => boolean,
 ): Pair[] {
   if (clips.length < 2) return []
   const drawn = new Map<string, Pair>()
@@ -38,11 +39,13 @@ function drawPairs(
     const [first, second] = [clips[a], clips[b]]
     if (first === undefined || second === undefined) continue
     const key = pairKey(first, second)
-    if (!taken.has(key) && !drawn.has(key)) drawn.set(key, { first, second })
+    if (!taken.has(key) && !drawn.has(key) && fits({ first, second })) {
+      drawn.set(key, { first, second })
+    }
   }
   if (drawn.size === count) return [...drawn.values()]
   // Few pairs are left: list them all.
-  return random.shuffle(untaken(clips, taken, random)).slice(0, count)
+  return random.shuffle(untaken(clips, taken, random).filter(fits)).slice(0, count)
 }
 
 function untaken(
@@ -59,8 +62,8 @@ function untaken(
 }
 
 /**
- * Returns the pair that the rule scores highest among up to `CANDIDATES` random untaken pairs; undefined if
- * all are taken. Throws unless each model's rewards are one finite number per clip.
+ * Returns the pair that the rule scores highest among up to `CANDIDATES` random untaken pairs that fit;
+ * undefined if there are none. Throws unless each model's rewards are one finite number per clip.
  */
 export function pickByRule(
   rule: LearntRule,
@@ -68,12 +71,13 @@ export function pickByRule(
   clips: readonly string[],
   taken: ReadonlySet<string>,
   random: RandomStream,
+  fits: (pair: Pair) => boolean = () => true,
 ): Pair | undefined {
   const rewards = rewardsOf(ensemble, clips)
   const value = rule === 'disagreement' ? disagreement : closeness
   let best: Pair | undefined
   let highest = Number.NEGATIVE_INFINITY
-  for (const pair of drawPairs(clips, taken, CANDIDATES, random)) {
+  for (const pair of drawPairs(clips, taken, CANDIDATES, random, fits)) {
     const found = value(rewards(pair.first), rewards(pair.second))
     if (found <= highest) continue
     highest = found

@@ -127,6 +127,27 @@ describe('nextPair', () => {
     expect(new Set(rules)).toEqual(new Set(['random', 'closeness']))
   })
 
+  it('selects by a rule among pairs of the requested kind, as long as there are any', () => {
+    const rewards = [CLIPS.map((_, n) => n * n)]
+    // One pair in 39 fits.
+    const among = ({ first, second }: { first: string; second: string }) =>
+      [first, second].includes(clip(3)) && [first, second].some((each) => each > clip(19))
+    const shown = session(
+      {
+        settings: settings({ rule: 'closeness', randomShare: 0, reShowEvery: 0, minimumLabels: 0 }),
+        ...{ ensemble: { rewards, labels: 0 }, among },
+      },
+      21,
+    )
+    const other = ({ first, second }: ScheduledPair): string => (first === clip(3) ? second : first)
+    expect(shown.slice(0, 20).map(other)).toEqual(CLIPS.slice(20))
+    expect(shown.slice(0, 20).every(({ rule }) => rule === 'closeness')).toBe(true)
+    expect(shown[20]).toMatchObject({
+      rule: 'random',
+      fallback: 'Picked at random: no pair of the requested kind is left.',
+    })
+  })
+
   it('reports when it actually selected at random', () => {
     const rule = 'disagreement'
     const asked = { settings: settings({ rule, randomShare: 0, minimumLabels: 50 }) }

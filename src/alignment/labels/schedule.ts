@@ -30,6 +30,8 @@ export interface PairRequest {
   readonly ensemble?: RewardEnsemble
   /** Endings of the clips, by which telling pairs are found. */
   readonly endings?: Endings
+  /** Returns whether a learnt rule may pick a pair; all pairs if absent. */
+  readonly among?: (pair: Pair) => boolean
 }
 
 export interface ScheduledPair extends ShownPair {
@@ -126,7 +128,7 @@ function freshPair(
 /** Returns the pair that a rule picks, undefined if all are taken, or a sentence why it cannot pick. */
 function byRule(
   rule: Exclude<PairRule, 'random'>,
-  { clips, settings, ensemble, endings, shown }: PairRequest,
+  { clips, settings, ensemble, endings, shown, among }: PairRequest,
   taken: ReadonlySet<string>,
   random: RandomStream,
 ): Pair | string | undefined {
@@ -137,7 +139,8 @@ function byRule(
   }
   const lacking = shortcoming(rule, settings, ensemble)
   if (lacking !== undefined || ensemble === undefined) return lacking
-  return pickByRule(rule, ensemble, clips, taken, random)
+  const pair = pickByRule(rule, ensemble, clips, taken, random, among)
+  return pair ?? (among && 'Picked at random: no pair of the requested kind is left.')
 }
 
 function noneTells(wanted: Outcome | undefined): string {

@@ -15,6 +15,7 @@ import { addFile } from './add-file.ts'
 import classes from './Evaluate.module.css'
 import { runEvaluation } from './evaluation-run.ts'
 import { Results } from './Results.tsx'
+import { RewardModelCard } from './RewardModelCard.tsx'
 import { SetUp } from './SetUp.tsx'
 
 /** Evaluate page: agents play hundreds of fresh episodes, which are counted, drawn and compared. */
@@ -36,7 +37,10 @@ export default function EvaluatePage() {
         rewards cover all of them; select a path to watch it.
       </Introduction>
       <SetUp />
-      <Results />
+      <div className={kit.stack}>
+        <Results />
+        <RewardModelCard />
+      </div>
       <Announcer label="Announcements">{announcement}</Announcer>
     </DropZone>
   )

@@ -100,8 +100,11 @@ export function rewardPanels(compared: readonly Compared[], reward: number): Rew
 
 function summaryOf({ run }: Compared, episodes: readonly RewardedEpisode[]): string {
   const means = meanRewardByEnding(episodes)
-  const parts = ENDINGS.flatMap((ending) =>
-    means[ending] === undefined ? [] : `${ENDING_NAMES[ending]} ${means[ending].toFixed(2)}`,
-  )
+  const parts = ENDINGS.flatMap((ending) => {
+    const { mean, interval } = means[ending] ?? {}
+    if (mean === undefined) return []
+    const range = interval ? ` (${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})` : ''
+    return `${ENDING_NAMES[ending]} ${mean.toFixed(2)}${range}`
+  })
   return `Mean reward of ${run.title} by ending: ${parts.join(', ')}`
 }

@@ -22,6 +22,7 @@ import { PairQueue } from './pair-queue.ts'
 import { PairPicker } from './picker.ts'
 import { PoolMaker } from './pool-maker.ts'
 import { defaultPolicy, draftSession, policyIn, sessionAskedFor } from './session.ts'
+import { SimilarPairs } from './similar-pairs.ts'
 import { useDesk } from './store.ts'
 import { useView } from './view.ts'
 import { endedSentence } from './words.ts'
@@ -43,6 +44,8 @@ export class Desk implements DeskControls {
   readonly storage: DeskStorage
   readonly pairs: PairQueue
   readonly #maker: PoolMaker
+  /** Source of pairs where a link requests pairs that a reward model is unsure of. */
+  readonly #similar: SimilarPairs | undefined
   /** Session that a link requests. It does not affect the labeller's own, which plain links resume. */
   #asked: AskedSession | undefined
   readonly #away = new AbortController()
@@ -61,10 +64,13 @@ export class Desk implements DeskControls {
       (made) => void noteClipSpeed(database, made).catch(() => undefined),
     )
     const picker = new PairPicker((lesson) => this.#maker.learn(lesson))
+    if (asked && 'reward' in asked) {
+      this.#similar = new SimilarPairs(asked, picker, () => this.#takeScored())
+    }
     const { clips } = this.storage
     const away = new AwayClock()
     this.pairs = new PairQueue(
-      { pairs: picker, clips, labels: () => this.storage.labels },
+      { pairs: this.#similar ?? picker, clips, labels: () => this.storage.labels },
       { still, away, speed: () => useView.getState().speed },
     )
     this.#endNoting = noteHiding(away)
@@ -78,6 +84,7 @@ export class Desk implements DeskControls {
     this.#endNoting()
     this.pairs.dispose()
     this.#maker.end()
+    this.#similar?.end()
     leftUnsaved = this
     await this.storage.outbox.drained()
     if (leftUnsaved !== this) return
@@ -231,6 +238,11 @@ export class Desk implements DeskControls {
   #take(clips: readonly Clip[]): void {
     for (const clip of clips) this.storage.clips.set(clip.id, clip)
     this.pairs.take(clips)
+  }
+
+  /** Shows the first pair once clips are scored; a pair on the desk stays. */
+  #takeScored(): void {
+    if (!useDesk.getState().onDesk) this.pairs.beginAnew()
   }
 
   readonly #warn = (event: BeforeUnloadEvent) => {

@@ -14,10 +14,11 @@ import {
   type ShownPair,
   toComparisons,
 } from '../../alignment/labels/index.ts'
-import { type Key, rootKey, splitKey } from '../../island/index.ts'
+import { type Key, splitKey } from '../../island/index.ts'
 import type { Lesson } from '../../lab/labelling/protocol.ts'
 import { clipsInTurn, isComplete, tellingClips } from '../data/clip-pool.ts'
 import type { PairSource } from './pair-queue.ts'
+import { pairsKey } from './session.ts'
 
 /** Number of new decisive labels after which the reward models are trained again. */
 const LEARN_EVERY = 5
@@ -45,8 +46,8 @@ export class PairPicker implements PairSource {
     pool: readonly Clip[],
     log: readonly Label[],
   ): ScheduledPair | undefined {
-    const { settings, seed, question } = session
-    const key = splitKey(rootKey(seed), 'labelling')
+    const { settings, question } = session
+    const key = pairsKey(session)
     if (settings.rule === 'telling') return nextTelling(key, settings, shown, pool)
     const ensemble = this.#ensembleFor(pool, question, log)
     const fresh = shown.filter(({ kind }) => kind === 'fresh')

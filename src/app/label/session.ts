@@ -9,7 +9,7 @@ import {
   questionFor,
   type Session,
 } from '../../alignment/labels/index.ts'
-import { WORLD_VERSION } from '../../island/index.ts'
+import { type Key, rootKey, splitKey, WORLD_VERSION } from '../../island/index.ts'
 import { newId } from '../../storage/index.ts'
 import { type Candidate, currentCandidates, findCandidate } from '../data/candidates.ts'
 import type { AskedSession } from '../stores/label-link.ts'
@@ -61,7 +61,7 @@ export function draftSession(
     ...like,
     labeller,
     question,
-    ...(like && like.settings.rule !== 'telling'
+    ...(like && !isOfLink(like)
       ? { goal: like.goal, settings: like.settings }
       : { goal: GOAL, settings: { ...DEFAULT_PAIR_SETTINGS, ...(golden ? { golden } : {}) } }),
     id: newId(),
@@ -74,17 +74,31 @@ export function draftSession(
 }
 
 /** Returns a new session as a link requests it. */
-export function sessionAskedFor(
-  model: ModelFile,
-  labeller: string,
-  { goal, wanted }: AskedSession,
-): Session {
-  const settings: PairSettings = {
-    ...DEFAULT_PAIR_SETTINGS,
-    ...{ rule: 'telling', randomShare: 0, reShowEvery: 0, goldenShare: 0, golden: wanted },
-  }
-  return {
-    ...draftSession(model, labeller, undefined),
-    ...{ question: questionFor(wanted), goal, settings },
-  }
+export function sessionAskedFor(model: ModelFile, labeller: string, asked: AskedSession): Session {
+  const common = { ...DEFAULT_PAIR_SETTINGS, randomShare: 0, reShowEvery: 0, goldenShare: 0 }
+  const [question, settings]: [string, PairSettings] =
+    'wanted' in asked
+      ? [questionFor(asked.wanted), { ...common, rule: 'telling', golden: asked.wanted }]
+      : [asked.question, { ...common, ...SIMILAR_RULE }]
+  return { ...draftSession(model, labeller, undefined), question, goal: asked.goal, settings }
+}
+
+/** Settings of sessions of similar pairs: the form offers no session that needs no labels. */
+const SIMILAR_RULE = { rule: 'closeness', minimumLabels: 0 } as const
+
+/** Returns whether a session's pairs are picked by the reward model that its link names. */
+export function asksForSimilar({ settings }: Pick<Session, 'settings'>): boolean {
+  return (
+    settings.rule === SIMILAR_RULE.rule && settings.minimumLabels === SIMILAR_RULE.minimumLabels
+  )
+}
+
+/** Returns whether a link requested a session, whose settings its labeller did not choose. */
+function isOfLink(session: Session): boolean {
+  return session.settings.rule === 'telling' || asksForSimilar(session)
+}
+
+/** Returns the key by which the pairs of a session are picked. */
+export function pairsKey({ seed }: Pick<Session, 'seed'>): Key {
+  return splitKey(rootKey(seed), 'labelling')
 }

@@ -1,34 +1,71 @@
-/** Labelling session that a link requests; the tour starts labelling with one. */
+/** Labelling sessions that links request: of the tour, and of pairs like one that a reward model got wrong. */
 import { useMemo } from 'react'
 import { z } from 'zod'
-import { OUTCOMES, type Outcome } from '../../island/index.ts'
+import { LONGEST_QUESTION } from '../../alignment/labels/index.ts'
+import { type Ending, OUTCOMES, type Outcome } from '../../island/index.ts'
 import { useRoute } from './route.ts'
 
-const askedSchema = z.object({
+const commonFields = {
   /** UUID of the link: in one browser the same link resumes the same session. */
   session: z.uuid(),
   goal: z.coerce.number().int().positive().max(1000),
-  wanted: z.enum(OUTCOMES),
+}
+
+const ending = z.enum(['none', ...OUTCOMES])
+
+const tellingSchema = z.object({ ...commonFields, wanted: z.enum(OUTCOMES) })
+
+const similarSchema = z.object({
+  ...commonFields,
+  reward: z.string().min(1).max(200),
+  endings: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.tuple([ending, ending])),
+  question: z
+    .string()
+    .min(1)
+    .max(LONGEST_QUESTION)
+    .regex(/^\P{Cc}*$/u),
 })
 
-/** Session of telling pairs for the preferred outcome, `wanted`. */
-export interface AskedSession {
+interface AskedOfLink {
   /** UUID of the link, shared by everyone who opens it. */
   readonly link: string
   readonly goal: number
+}
+
+/** Session of telling pairs for the preferred outcome, `wanted`. */
+interface AskedTelling extends AskedOfLink {
   readonly wanted: Outcome
 }
 
-/** Returns the address of a session with a model's clips. */
-export function labelAddress(asked: AskedSession, model: string): string {
-  const { link, goal, wanted } = asked
-  return `#/label?${new URLSearchParams({ model, session: link, goal: String(goal), wanted })}`
+/** Session of pairs with the same two endings, those that a reward model is least sure of. */
+export interface AskedSimilar extends AskedOfLink {
+  /** Name of the reward model in addresses. */
+  readonly reward: string
+  readonly endings: readonly [Ending, Ending]
+  readonly question: string
+}
+
+export type AskedSession = AskedTelling | AskedSimilar
+
+/** Returns the address of a session with a model's clips, or with those of the default one. */
+export function labelAddress({ link, goal, ...asked }: AskedSession, model?: string): string {
+  const common = { ...(model === undefined ? {} : { model }), session: link, goal: String(goal) }
+  const own = 'wanted' in asked ? asked : { ...asked, endings: asked.endings.join(',') }
+  return `#/label?${new URLSearchParams({ ...common, ...own })}`
 }
 
 /** Returns the session that the address requests; undefined if it requests none or is invalid. */
 export function readAskedSession(params: URLSearchParams): AskedSession | undefined {
-  const { data } = askedSchema.safeParse(Object.fromEntries(params))
-  return data && { link: data.session, goal: data.goal, wanted: data.wanted }
+  const fields = Object.fromEntries(params)
+  const telling = tellingSchema.safeParse(fields).data
+  if (telling) return { link: telling.session, goal: telling.goal, wanted: telling.wanted }
+  const similar = similarSchema.safeParse(fields).data
+  if (similar === undefined) return undefined
+  const { session, goal, reward, endings, question } = similar
+  return { link: session, goal, reward, endings, question }
 }
 
 /** Returns the same object for as long as the parameters in the address stay the same. */

@@ -24,9 +24,11 @@ import type { OpenPolicy } from '../../lab/acting/session.ts'
 import type { EvaluatedEpisode, EvaluationWorker } from '../../lab/evaluation/protocol.ts'
 import type { LabellingWorker, PolicyChoice } from '../../lab/labelling/protocol.ts'
 import { fetchPolicy, fetchReward } from '../../lab/models/fetch-model.ts'
+import type { ScoringWorker } from '../../lab/scoring/protocol.ts'
 import type { TrainingWorker } from '../../lab/training/protocol.ts'
 import type { ModelSource } from '../../lab/worker/choices.ts'
 import { DeviceError, messageOf, problemKind } from '../../lab/worker/errors.ts'
+import { PATCHES } from '../../network/index.ts'
 import { playEpisode } from '../../players/index.ts'
 import { frames } from './pictures.ts'
 
@@ -36,6 +38,7 @@ const HOSTS: Readonly<Record<string, () => object>> = {
   labelling: labellingHost,
   evaluation: evaluationHost,
   training: trainingHost,
+  scoring: scoringHost,
 }
 
 /** Replacement for the browser's `Worker` that runs one of the fakes above. */
@@ -273,6 +276,27 @@ function evaluatedEpisode(
   const { path, ending } = replay(episode)
   const rewards = Array.from({ length: rewardModels }, () => rising(episode.actions.length))
   return { index, seed: episode.seed, actions: episode.actions, ending, path, rewards }
+}
+
+/** Returns a worker whose rewards rise with every decision, and depend on the third part of a frame alone. */
+function scoringHost(): ScoringWorker {
+  return {
+    open: async (source) => {
+      await fetchReward(source)
+      return { scale: 2 }
+    },
+    score: async (episodes, onDone) => {
+      onDone(episodes.length)
+      return episodes.map(({ actions }) => rising(actions.length))
+    },
+    occlude: async ({ decision }, onDone) => {
+      onDone(0)
+      const effects = new Float32Array(PATCHES)
+      effects[2] = 0.25
+      return { reward: (decision + 1) / EPISODE_DECISIONS, effects }
+    },
+    stop: async () => undefined,
+  }
 }
 
 /** Returns a worker whose trainings stay at the third update of a reward model. */

@@ -3,6 +3,7 @@ import type { Run } from '../../storage/run-record.ts'
 import { useCandidates } from '../data/candidates.ts'
 import { shelfName } from '../data/catalogue.ts'
 import { waysWith } from '../pages.ts'
+import { RewardLookCard } from '../reward-look/RewardLookCard.tsx'
 import { watchParams } from '../stores/watch-settings.ts'
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
@@ -40,8 +41,15 @@ export function Outcome({ run }: { readonly run: Run }) {
         ) : null}
         <Another run={run} />
       </div>
+      {result?.reward ? <RewardLookOf sha256={result.reward} /> : null}
     </div>
   )
+}
+
+/** Look into the run's reward model, as long as the shelf has it. */
+function RewardLookOf({ sha256 }: { readonly sha256: string }) {
+  const model = useCandidates('reward').find((each) => each.sha256 === sha256)
+  return model ? <RewardLookCard model={model} /> : null
 }
 
 /** Link to a new training that is set up like this run. */

@@ -1,5 +1,5 @@
 /** Running reward of whole episodes: the reward at every decision, in a single pass. */
-import { RewardModel } from '../../alignment/index.ts'
+import { RewardModel, type SeenClip } from '../../alignment/index.ts'
 import type { Episode } from '../../island/index.ts'
 import type { ImportedModel } from '../../network/index.ts'
 import { renderEpisodes } from '../../procedure/index.ts'
@@ -29,6 +29,11 @@ export class ClipRewards {
   async of(episodes: readonly Episode[]): Promise<Float32Array[]> {
     const { steps } = await this.#model.score(renderEpisodes(episodes))
     return steps.map((features) => this.#readOut(features))
+  }
+
+  /** Returns the reward of each clip as a whole. */
+  ofClips(clips: readonly SeenClip[]): Promise<Float32Array> {
+    return this.#model.rewards(clips)
   }
 
   release(): Promise<void> {

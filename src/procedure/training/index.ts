@@ -7,6 +7,8 @@ export type {
 } from './definitions.ts'
 export * from './hold-out.ts'
 export type { TrainingData } from './job.ts'
+export { replayableData } from './parts/clips.ts'
+export { heldOutSplit } from './parts/reward.ts'
 
 export * from './plan.ts'
 export * from './problem.ts'

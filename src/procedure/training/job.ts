@@ -39,7 +39,7 @@ export function identityOf({ plan }: Pick<TrainingJob, 'plan'>, part: TrainingPa
 }
 
 /** Returns the branch of random keys for one part of a training. */
-export function keyOf({ plan }: TrainingJob, ...path: (string | number)[]): Key {
+export function keyOf({ plan }: Pick<TrainingJob, 'plan'>, ...path: (string | number)[]): Key {
   return splitKey(rootKey(plan.seed), 'training', ...path)
 }
 

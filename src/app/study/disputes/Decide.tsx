@@ -2,10 +2,10 @@ import { Button, Kbd, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Clip } from '../../../alignment/labels/index.ts'
 import type { PairOverview } from '../../../study/index.ts'
+import { PairPlayer } from '../../replay/PairPlayer.tsx'
 import kit from '../../ui/kit.module.css'
 import { DECISION_KEYS, type DecisionVerdict, decisionWords } from './answer-words.ts'
 import classes from './Disputes.module.css'
-import { PairPlayer } from './PairPlayer.tsx'
 import { useDecisionKeys } from './use-decision-keys.ts'
 
 interface DecideProps {

@@ -1,17 +1,16 @@
 import { Box } from '@mantine/core'
-import { lazy, memo, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useMemo } from 'react'
 import { PARTS } from '../../../procedure/training/index.ts'
 import type { TrainingPlan } from '../../../procedure/training/plan.ts'
 import type { Curves } from '../../../storage/run-record.ts'
 import kit from '../../ui/kit.module.css'
 import classes from './Curves.module.css'
 import { type CurvePanel, panelsOf, thinned } from './panels.ts'
+import { useSteady } from './use-steady.ts'
 
 /** Chart, loaded after the page, as the chart library is a large part of the code. */
 const Plot = memo(lazy(() => import('./Plot.tsx')))
 
-/** Milliseconds between redraws of a chart that gains points. */
-const STEADY_MS = 1_500
 /** Milliseconds by which the redraws of a chart are delayed after those of the chart before it. */
 const APART_MS = 100
 
@@ -109,22 +108,4 @@ function PanelFigure({ panel, curves, delay }: PanelProps) {
       </div>
     </Box>
   )
-}
-
-/**
- * Returns a throttled copy of a growing number, starting at 0. Each chart has its own delay, so that no two are
- * drawn in one task.
- */
-function useSteady(value: number, delay: number): number {
-  const [steady, setSteady] = useState(0)
-  const latest = useRef(value)
-  latest.current = value
-  const stale = steady !== value
-  useEffect(() => {
-    if (!stale) return
-    const wait = steady === 0 ? 0 : STEADY_MS
-    const timer = setTimeout(() => setSteady(latest.current), wait + delay)
-    return () => clearTimeout(timer)
-  }, [stale, steady, delay])
-  return steady
 }

@@ -12,6 +12,7 @@ import { sourceWords } from '../words.ts'
 import { Controls } from './Controls.tsx'
 import { CurveGrid } from './CurveGrid.tsx'
 import classes from './Live.module.css'
+import { Parting } from './Parting.tsx'
 import { PolicyMap } from './PolicyMap.tsx'
 import { Stepper } from './Stepper.tsx'
 import { useLatest } from './use-latest.ts'
@@ -79,6 +80,7 @@ function UnderWay({ run }: { readonly run: Run }) {
           <PolicyMap key={`map ${run.id}`} id={run.id} startStage={stageFamily(stage ?? 'other')} />
         ) : null}
       </div>
+      <Parting key={`parting ${run.id}`} plan={run.plan} curves={run.curves} />
     </>
   )
 }
@@ -92,6 +94,7 @@ function Over({ run }: { readonly run: Run }) {
         </h2>
       </header>
       <Outcome run={run} />
+      <Parting key={`parting ${run.id}`} plan={run.plan} curves={run.curves} />
       <CurveGrid key={run.id} plan={run.plan} curves={run.curves} over />
     </>
   )

@@ -8,6 +8,7 @@ import kit from '../../ui/kit.module.css'
 import { askQueue, saveCurves, saveDownload } from '../actions.ts'
 import { Controls } from '../live/Controls.tsx'
 import { CurveGrid } from '../live/CurveGrid.tsx'
+import { Parting } from '../live/Parting.tsx'
 import { Outcome } from '../Outcome.tsx'
 import { changesIn } from '../recipes.ts'
 import { fieldName, numberWords } from '../words.ts'
@@ -22,6 +23,7 @@ export function RunDetails({ run }: { readonly run: Run }) {
     <div className={`${kit.stack} ${classes.details}`}>
       {over ? <Outcome run={run} /> : null}
       {run.state === 'paused' && !live ? <Controls run={run} live={undefined} /> : null}
+      <Parting plan={run.plan} curves={run.curves} />
       <Annotations run={run} />
       <CurveGrid plan={run.plan} curves={run.curves} over={over} />
       <Recipe run={run} />

@@ -9,12 +9,12 @@ import {
   judgeFor,
   type SeenClip,
 } from '../../../alignment/index.ts'
-import { type Clip, replayability } from '../../../alignment/labels/index.ts'
+import { replayability } from '../../../alignment/labels/index.ts'
 import { type Ending, type Episode, replay, splitKey } from '../../../island/index.ts'
 import { beginningsOf, playPolicy, renderEpisodes } from '../../play.ts'
 import type { ClipCost } from '../cost.ts'
 import type { PartDefinition } from '../definitions.ts'
-import { identityOf, isStopped, keyOf, type TrainingJob } from '../job.ts'
+import { identityOf, isStopped, keyOf, type TrainingData, type TrainingJob } from '../job.ts'
 import { loadEpisodes, RESULT_FILES, saveEpisodes } from '../kept.ts'
 import type { LabelSource, TrainingPlan } from '../plan.ts'
 import { TrainingProblem } from '../problem.ts'
@@ -99,31 +99,35 @@ async function* judgedMaterial(
  * Clips that do not replay as they were kept are left out, with a notice.
  */
 export async function* peoplesMaterial(job: TrainingJob): Making<TrainingMaterial | undefined> {
-  const { clips, comparisons } = job.data ?? { clips: [], comparisons: [] }
-  const usable = clips.map((clip: Clip) => replayability(clip) === 'replays')
-  const left = usable.filter((each) => !each).length
-  yield begin(clips.length - left)
+  const given = job.data ?? { clips: [], comparisons: [] }
+  const { clips, comparisons } = replayableData(given)
+  const left = given.clips.length - clips.length
+  yield begin(clips.length)
   if (left > 0) {
     yield {
       kind: 'notice',
-      message: `${left} of ${clips.length} clips replay differently from when they were saved, so they and their labels are left out.`,
+      message: `${left} of ${given.clips.length} clips replay differently from when they were saved, so they and their labels are left out.`,
     }
   }
+  const seen = yield* watch(job, clips)
+  return seen && { clips: seen, comparisons }
+}
+
+/** Returns the clips that replay as they were kept, and the comparisons of these. */
+export function replayableData({ clips, comparisons }: TrainingData): TrainingData {
   const places = new Map<number, number>()
-  for (const [index, each] of usable.entries()) if (each) places.set(index, places.size)
-  const seen = yield* watch(
-    job,
-    clips.filter((_, index) => usable[index]),
-  )
-  return (
-    seen && {
-      clips: seen,
-      comparisons: comparisons.flatMap(({ first, second, verdict }) => {
-        const [a, b] = [places.get(first), places.get(second)]
-        return a === undefined || b === undefined ? [] : [{ first: a, second: b, verdict }]
-      }),
-    }
-  )
+  const usable = clips.filter((clip, index) => {
+    const replays = replayability(clip) === 'replays'
+    if (replays) places.set(index, places.size)
+    return replays
+  })
+  return {
+    clips: usable,
+    comparisons: comparisons.flatMap(({ first, second, verdict }) => {
+      const [a, b] = [places.get(first), places.get(second)]
+      return a === undefined || b === undefined ? [] : [{ first: a, second: b, verdict }]
+    }),
+  }
 }
 
 /**

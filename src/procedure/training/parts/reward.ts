@@ -1,5 +1,5 @@
-import { REWARD_FIELDS, readRecipe, relay } from '../../../alignment/index.ts'
-import { splitKey } from '../../../island/index.ts'
+import { type Comparison, REWARD_FIELDS, readRecipe, relay } from '../../../alignment/index.ts'
+import { type Key, splitKey } from '../../../island/index.ts'
 import {
   heldOutScores,
   type LearntReward,
@@ -13,7 +13,7 @@ import type { PartDefinition } from '../definitions.ts'
 import { type HeldOutSplit, holdOut } from '../hold-out.ts'
 import { identityOf, keyOf, type TrainingJob } from '../job.ts'
 import { type PartResult, RESULT_FILES } from '../kept.ts'
-import { recipeOf, wantedOf } from '../plan.ts'
+import { recipeOf, type TrainingPlan, wantedOf } from '../plan.ts'
 import type { TrainingReport } from '../reports.ts'
 import type { TrainingMaterial } from './clips.ts'
 
@@ -106,8 +106,8 @@ export async function* rewardPart(
 function taskOf(job: TrainingJob, { clips, comparisons }: TrainingMaterial) {
   const { device, plan, start, store, control } = job
   const recipe = readRecipe(REWARD_FIELDS, recipeOf(plan, 'reward'))
-  const key = keyOf(job, 'reward', wantedOf(plan) ?? 'own')
-  const { training, heldOut }: HeldOutSplit = holdOut(comparisons, splitKey(key, 'held out'))
+  const key = rewardKey(plan)
+  const { training, heldOut } = heldOutSplit(plan, comparisons)
   const every = Math.ceil(recipe.steps / LOOKS)
   const task: RewardJob = {
     ...{ device, recipe, key, clips, store, heldOut },
@@ -122,6 +122,15 @@ function taskOf(job: TrainingJob, { clips, comparisons }: TrainingMaterial) {
     },
   }
   return { task, steps: recipe.steps }
+}
+
+function rewardKey(plan: TrainingPlan): Key {
+  return keyOf({ plan }, 'reward', wantedOf(plan) ?? 'own')
+}
+
+/** Returns the comparisons that a plan's reward model learns from, and those on which it is tested. */
+export function heldOutSplit(plan: TrainingPlan, comparisons: readonly Comparison[]): HeldOutSplit {
+  return holdOut(comparisons, splitKey(rewardKey(plan), 'held out'))
 }
 
 async function withScores(

@@ -1,0 +1,111 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { useState } from 'react'
+import type { Candidate } from '../data/candidates.ts'
+import kit from '../ui/kit.module.css'
+import { Notice } from '../ui/Notice.tsx'
+import { Agreement } from './Agreement.tsx'
+import { ByEnding } from './ByEnding.tsx'
+import classes from './Look.module.css'
+import { Occlusion } from './Occlusion.tsx'
+import { Pairs } from './Pairs.tsx'
+import type { RewardReader } from './reward-reader.ts'
+import { type ScoredLabels, type Scores, useLabelSets, useReader, useScores } from './use-look.ts'
+
+interface RewardLookProps {
+  readonly model: Candidate
+}
+
+/**
+ * Look into a reward model: how well it agrees with labels, where it is wrong or unsure, its rewards by
+ * outcome, and what it looks at. Starts to score clips as soon as it is mounted.
+ */
+export default function RewardLook({ model }: RewardLookProps) {
+  const reader = useReader(model)
+  const { sets, problem } = useLabelSets(model)
+  const [chosen, setChosen] = useState<string>()
+  const [attempt, setAttempt] = useState(0)
+  const set = sets?.find(({ id }) => id === chosen) ?? sets?.[0]
+  const { scores, stop } = useScores(reader, set, attempt)
+  if (problem !== undefined) return <Notice role="alert">{problem}</Notice>
+  if (sets === undefined) return <p className={kit.pending}>Reading the labels…</p>
+  if (set === undefined) {
+    return (
+      <p className={kit.sentence}>
+        There are no labels in this browser to compare this reward model with, and the jumppad that
+        it prefers is not known: label pairs of clips first.
+      </p>
+    )
+  }
+  return (
+    <div className={`${kit.stack} ${classes.look}`}>
+      <div className={classes.source}>
+        <NativeSelect
+          label="Compare it with"
+          data={sets.map(({ id, title }) => ({ value: id, label: title }))}
+          value={set.id}
+          onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+        />
+        <p className={kit.sentence}>{set.note}</p>
+      </div>
+      {scores?.kind === 'scored' && reader ? (
+        <Findings key={set.id} model={model} reader={reader} labels={scores.labels} />
+      ) : (
+        <Working scores={scores} onStop={stop} onAgain={() => setAttempt((count) => count + 1)} />
+      )}
+    </div>
+  )
+}
+
+interface WorkingProps {
+  readonly scores: Exclude<Scores, { kind: 'scored' }> | Scores | undefined
+  onStop(): void
+  onAgain(): void
+}
+
+function Working({ scores, onStop, onAgain }: WorkingProps) {
+  if (scores?.kind === 'failed' || scores?.kind === 'stopped') {
+    return (
+      <Notice
+        role={scores.kind === 'failed' ? 'alert' : 'status'}
+        action={
+          <Button size="compact-sm" variant="default" onClick={onAgain}>
+            {scores.kind === 'failed' ? 'Try again' : 'Start again'}
+          </Button>
+        }
+      >
+        {scores.kind === 'failed' ? scores.problem : 'Stopped.'}
+      </Notice>
+    )
+  }
+  const { doing, part } = scores?.kind === 'working' ? scores : { doing: 'Starting', part: 0 }
+  return (
+    <div className={kit.row}>
+      <progress className={classes.progress} aria-label={doing} value={part} max={1} />
+      <span className={kit.small}>
+        {doing}: {Math.floor(100 * part)} %
+      </span>
+      <Button size="compact-sm" variant="default" onClick={onStop}>
+        Stop
+      </Button>
+    </div>
+  )
+}
+
+interface FindingsProps {
+  readonly model: Candidate
+  readonly reader: RewardReader
+  readonly labels: ScoredLabels
+}
+
+function Findings({ model, reader, labels }: FindingsProps) {
+  /** Index of the clip whose frames are looked at. */
+  const [clip, setClip] = useState(0)
+  return (
+    <div className={classes.findings}>
+      <Agreement labels={labels} />
+      <ByEnding labels={labels} />
+      <Pairs model={model} labels={labels} onLookAt={setClip} />
+      <Occlusion reader={reader} labels={labels} clip={clip} onClip={setClip} />
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import type { Candidate } from '../data/candidates.ts'
+import { FoldedCard } from '../ui/FoldedCard.tsx'
+import kit from '../ui/kit.module.css'
+
+/** Look, loaded when it is opened: with the chart library, it is a large part of the code. */
+const RewardLook = lazy(() => import('./RewardLook.tsx'))
+
+interface RewardLookCardProps {
+  readonly model: Candidate
+  /** Controls above the look. */
+  readonly children?: ReactNode
+}
+
+/** Collapsible card with a look into a reward model, which scores clips only while it is open. */
+export function RewardLookCard({ model, children }: RewardLookCardProps) {
+  const [open, setOpen] = useState(false)
+  return (
+    <FoldedCard title="What the reward model learned" open={open} onToggle={setOpen}>
+      {children}
+      {open ? (
+        <Suspense fallback={<p className={kit.pending}>Loading…</p>}>
+          <RewardLook key={model.sha256} model={model} />
+        </Suspense>
+      ) : null}
+    </FoldedCard>
+  )
+}

@@ -1,0 +1,66 @@
+import { SegmentedControl } from '@mantine/core'
+import { lazy, Suspense, useId, useMemo, useState } from 'react'
+import { PARTING_WINDOW } from '../../../evaluation/parting.ts'
+import type { TrainingPlan } from '../../../procedure/training/plan.ts'
+import type { Curves } from '../../../storage/run-record.ts'
+import kit from '../../ui/kit.module.css'
+import classes from './Parting.module.css'
+import { type CourseAxis, courseOf, partingWords } from './parting-data.ts'
+import { useSteady } from './use-steady.ts'
+
+/** Charts, loaded after the page, as the chart library is a large part of the code. */
+const PartingPlot = lazy(() => import('./PartingPlot.tsx'))
+
+/** Milliseconds by which redraws are delayed, so that they fall between those of other charts. */
+const DELAY_MS = 1_050
+
+const AXES: readonly { readonly value: CourseAxis; readonly label: string }[] = [
+  { value: 'update', label: 'Updates' },
+  { value: 'kl', label: 'KL' },
+]
+
+interface PartingProps {
+  readonly plan: TrainingPlan
+  readonly curves: Curves
+}
+
+/**
+ * Learned reward, outcome and KL of reinforcement learning on a common axis, with the point where reward
+ * and outcome part. Renders nothing where the preferred outcome is not known, or nothing was learned yet.
+ */
+export function Parting({ plan, curves }: PartingProps) {
+  const titleId = useId()
+  const [axis, setAxis] = useState<CourseAxis>('update')
+  const drawn = useSteady(curves.reinforcement?.length ?? 0, DELAY_MS)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: lists only grow, so their length says all
+  const course = useMemo(() => courseOf(plan, curves), [drawn])
+  if (course === undefined || course.points.length < 2) return null
+  return (
+    <section className={kit.stack} data-tight aria-labelledby={titleId}>
+      <header className={kit.head}>
+        <h3 className={kit.cardTitle} id={titleId}>
+          Learned reward and outcome
+        </h3>
+        <SegmentedControl
+          size="xs"
+          aria-label="Horizontal axis"
+          data={[...AXES]}
+          value={axis}
+          onChange={setAxis}
+        />
+      </header>
+      <p className={classes.words} data-parted={course.parting.kind === 'parted' || undefined}>
+        {partingWords(course)}
+      </p>
+      <Suspense fallback={<p className={`${kit.pending} ${classes.plots}`}>Loading the charts…</p>}>
+        <PartingPlot course={course} axis={axis} />
+      </Suspense>
+      <p className={kit.small}>
+        Faint lines are single updates, strong ones means of {PARTING_WINDOW}. They part where the
+        share ends more than four standard errors below its maximum while the reward still rises;
+        the mark is the last update within one standard error of that maximum. Training never sees
+        the outcome.
+      </p>
+    </section>
+  )
+}

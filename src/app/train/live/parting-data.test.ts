@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { ALIGN, REWARD } from '../../../procedure/training/testing/made-up-training.ts'
+import { courseOf, partingWords } from './parting-data.ts'
+
+/** Returns curves whose share rises until update 20 and then ends at `end`; the reward always rises. */
+function curves(end: number, updates = 40) {
+  const points = Array.from({ length: updates }, (_, step) => ({
+    step,
+    reward: step / 20,
+    preference: step <= 20 ? 0.2 + step / 40 : 0.7 + ((end - 0.7) * (step - 20)) / 19,
+    kl: 2 * step,
+  }))
+  return { reinforcement: points }
+}
+
+function said(end: number, updates?: number): string {
+  const course = courseOf(ALIGN, curves(end, updates))
+  if (!course) throw new Error('The question names a jumppad, so there is a course')
+  return partingWords(course)
+}
+
+it('says where reward and outcome part, or that they do not', () => {
+  expect(said(0)).toMatch(
+    /^Reward and outcome part after update 2[0-9] \(KL [45]\d\)\. .* the middle jumppad falls from \d\d\.\d to \d\.\d %\.$/,
+  )
+  expect(said(0.7)).toMatch(/do not part: the share that reaches the middle jumppad does not end/)
+  expect(said(0.7, 6)).toMatch(/after 10 updates; there are 6 so far/)
+})
+
+it('needs an outcome that is known, and reinforcement learning', () => {
+  expect(courseOf(REWARD, curves(0))).toBeUndefined()
+  const sha256 = 'cd'.repeat(32)
+  const open = { question: 'Which is better?', comparisons: 20, decisive: 20, sha256 }
+  expect(courseOf({ ...ALIGN, labels: { kind: 'people', ...open } }, curves(0))).toBeUndefined()
+})
