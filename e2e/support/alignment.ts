@@ -15,7 +15,7 @@ const patient = expect.configure({ timeout: 900_000 })
  */
 export async function beginWith(page: Page, model: string, seed?: number): Promise<void> {
   await page.goto(`?device=wasm#/label?model=${model}`)
-  await expect(clip(page, 'Left')).toBeVisible()
+  await patient(clip(page, 'Left')).toBeVisible()
   if (seed !== undefined) {
     await page.getByText('Goal, agent and pair selection').click()
     await page.getByLabel('Pairs with a known answer').selectOption('none')
