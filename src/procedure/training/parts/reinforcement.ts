@@ -6,6 +6,7 @@ import {
   relay,
   type Trajectory,
 } from '../../../alignment/index.ts'
+import { outcomeTable } from '../../../evaluation/outcomes.ts'
 import type { NetworkParameters } from '../../play.ts'
 import { REINFORCEMENT_CHECKPOINT, runReinforcement } from '../../reinforcement-job.ts'
 import { shareOfBlocks } from '../cost.ts'
@@ -143,7 +144,11 @@ export async function* reinforcementPart(
         return
       }
       yield pointOf(report.point)
-      yield { kind: 'paths', paths: report.trajectories.slice(0, PATHS).map(seenPath) }
+      yield {
+        kind: 'paths',
+        paths: report.trajectories.slice(0, PATHS).map(seenPath),
+        endings: outcomeTable(report.trajectories).outcomes,
+      }
       yield { kind: 'progress', part, done: report.point.update + 1 }
     },
   )
