@@ -37,6 +37,12 @@ export const tooFewCommand = new Command('too-few')
     wholeNumber(1, 100_000),
     400,
   )
+  .option(
+    '--test-clips <n>',
+    'number of fresh clips on which reward models are tested, each in about ten pairs',
+    wholeNumber(12, 10_000),
+    300,
+  )
   .option('--output <file>', 'where to write the results', 'models/too-few-labels.json')
   .option('--work <folder>', 'where to keep checkpoints and finished trainings', 'runs/too-few')
   .addOption(

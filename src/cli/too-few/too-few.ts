@@ -32,14 +32,16 @@ export interface TooFewOptions {
   readonly agent: string
   /** Number of fresh episodes on which each agent is measured. */
   readonly episodes: number
+  /** Number of fresh clips on which reward models are tested. */
+  readonly testClips: number
   readonly output: string
   /** Folder of checkpoints and of finished trainings. */
   readonly work: string
   readonly set: Readonly<Record<string, string>>
 }
 
-/** Fresh clips, and pairs of them, on which reward models are tested. */
-const TEST = { clips: 300, comparisons: 1500 }
+/** Number of pairs that are drawn from the fresh clips for each of them. */
+const PAIRS_PER_CLIP = 5
 
 /**
  * Aligns an agent on few labels and on more, with several seeds each, and writes what the lab's page
@@ -107,7 +109,7 @@ class Experiment {
       prefer,
       machine: machine(this.#device),
       agent: { stage, sha256: digest, ...start },
-      test: TEST,
+      test: this.#test,
       runs,
     })
   }
@@ -119,7 +121,7 @@ class Experiment {
     const folder = this.#cache.path(`checkpoints/${fileNameOf(name)}`)
     const { value } = await this.#cache.made({
       name,
-      settings: { ...settings, episodes, test: TEST },
+      settings: { ...settings, episodes, test: this.#test },
       reads: [agent],
       make: () => this.#train(settings, folder),
     })
@@ -140,13 +142,18 @@ class Experiment {
     }
     const card = { stage: `aligned-${prefer}`, recipe: recipes.reinforcement, key: `${seed}` }
     const model = exportModel(policy.layout, policy.parameters, card)
-    const heldOut = await testSet(this.#pools, prefer, TEST)
+    const heldOut = await testSet(this.#pools, prefer, this.#test)
     return {
       ...{ labels, seed, recipes, answers: answersOf(data), updates, stopped, trainingSeconds },
       reward: await measuredReward(this.#device, reward, heldOut),
       ...(await measuredPolicy(this.#device, model, this.#options.episodes)),
       pairs: pairsOf(data),
     }
+  }
+
+  get #test(): TooFewLabels['test'] {
+    const clips = this.#options.testClips
+    return { clips, comparisons: PAIRS_PER_CLIP * clips }
   }
 
   #answersOf(seed: number): AnsweredPairs {
