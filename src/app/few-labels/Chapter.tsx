@@ -6,7 +6,7 @@ import { labelCounts, shownRun, type TooFewLabels } from '../../procedure/too-fe
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
 import classes from './FewLabels.module.css'
-import { goTo, STEP_COUNT, useStep } from './place.ts'
+import { goTo, keepStep, STEP_COUNT, useStep } from './place.ts'
 import { LabelsStep } from './steps/LabelsStep.tsx'
 import { MoreStep } from './steps/MoreStep.tsx'
 import { RewardStep } from './steps/RewardStep.tsx'
@@ -27,6 +27,7 @@ export function Chapter({ data }: { readonly data: TooFewLabels }) {
   const step = useStep()
   const section = useFocusOnStep(step)
   useArrowKeys(step)
+  useEffect(() => keepStep(step), [step])
   const shown = STEPS[step - 1]
   const run = shownRun(data, labelCounts(data)[0] ?? 0)
   if (!shown || !run) return null
@@ -79,7 +80,6 @@ function StepList({ step }: { readonly step: number }) {
               className={classes.link}
               href={`#/few-labels?step=${index + 1}`}
               aria-current={step === index + 1 ? 'step' : undefined}
-              onClick={() => goTo(index + 1)}
             >
               <span className={classes.number}>{index + 1}</span>
               <span className={classes.name}>{title}</span>

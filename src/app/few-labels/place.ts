@@ -45,6 +45,10 @@ export function useStep(): number {
 export function goTo(step: number): void {
   if (step < 1 || step > STEP_COUNT) return
   settings.change({ step })
+}
+
+/** Keeps the step for the next visit. */
+export function keepStep(step: number): void {
   useKept.setState({ step })
 }
 
