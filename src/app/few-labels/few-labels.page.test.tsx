@@ -69,7 +69,8 @@ describe('the chapter', () => {
     await expect.element(update).toBeVisible()
     await expect.poll(at).toBeGreaterThan(3)
     await page.getByRole('button', { name: 'Pause', exact: true }).click()
-    update.element().focus()
+    const thumb = update.element()
+    if (thumb instanceof HTMLElement) thumb.focus()
     await userEvent.keyboard('{Home}')
     await expect.poll(at).toBe(0)
     await userEvent.keyboard('{End}')
@@ -126,7 +127,7 @@ describe('the chapter', () => {
       .element(step(/^5\./))
       .toHaveTextContent('27.0 % before training, and then 21.0 to 58.0 % with 10 labels')
     await page.getByRole('link', { name: 'Label your own pairs' }).click()
-    expect(location.hash).toBe('#/label')
+    expect(location.hash).toMatch(/^#\/label/)
   })
 
   it('shows everything at once with reduced motion', async () => {

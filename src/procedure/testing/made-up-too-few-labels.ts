@@ -94,7 +94,7 @@ function runOf(run: MadeUpRun, episodesEach: number): TooFewRun {
   const against = { none: Math.floor(labels / 5), left: 0, middle: 0, right: 0 }
   against.middle = Math.floor(labels / 2)
   against.right = labels - against.none - against.middle
-  const ratio = (share: number) => ({ accuracy: share, comparisons: 300 })
+  const ratio = (share: number) => ({ accuracy: Math.min(1, share), comparisons: 300 })
   return {
     labels,
     seed,

@@ -54,7 +54,8 @@ export function TrainingStep({ data, run }: StepProps) {
         <strong>{verdictSentence(data, run)}</strong>
       </p>
       <p className={kit.small}>
-        Before: {before}. Both maps show the first episodes of the same {run.table.episodes} starts.
+        “Before” is the agent “{before}”. Both maps show the first {run.episodes.length} of the{' '}
+        {run.table.episodes} fresh episodes, from the same starts.
       </p>
     </>
   )
