@@ -8,7 +8,7 @@ import { countOf, percent } from '../ui/format.ts'
 import type { Guess } from './place.ts'
 
 /** Phrase for where episodes end, as in `went to the left jumppad`. */
-export function wentTo(ending: Ending): string {
+function wentTo(ending: Ending): string {
   return ending === 'none' ? 'reached no jumppad' : `went to the ${ending} jumppad`
 }
 
@@ -112,7 +112,7 @@ export function verdictSentence(
 }
 
 /** Returns the most frequent ending of an agent's episodes. */
-export function mostFrequent({ table }: Pick<TooFewRun, 'table'>): Ending {
+function mostFrequent({ table }: Pick<TooFewRun, 'table'>): Ending {
   return ENDINGS.reduce((most, ending) =>
     table.outcomes[ending] > table.outcomes[most] ? ending : most,
   )

@@ -12,7 +12,7 @@ export interface ComparedAgent extends NetworkParameters {
 }
 
 /** Number of clips played at a time, more of them when they are used up. */
-const AT_A_TIME = 100
+const AT_A_TIME = 40
 
 /** Maximum number of pairs: an agent that needs more hardly ever reaches the preferred jumppad. */
 const MOST_PAIRS = 2000

@@ -23,7 +23,7 @@ import { answersOf, pairsOf } from './labelled.ts'
 import { measuredPolicy, measuredReward } from './measuring.ts'
 import { type TrainingSettings, train } from './training.ts'
 
-export interface TooFewOptions {
+interface TooFewOptions {
   readonly prefer: Outcome
   /** Numbers of answers that prefer a side. */
   readonly labels: readonly number[]

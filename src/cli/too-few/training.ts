@@ -33,7 +33,7 @@ export interface TrainingSettings {
 }
 
 /** Result of a training, with what it has reported on the way. */
-export interface Trained extends Pick<TooFewRun, 'recipes' | 'updates' | 'trainingSeconds'> {
+interface Trained extends Pick<TooFewRun, 'recipes' | 'updates' | 'trainingSeconds'> {
   readonly result: TrainingResult
 }
 
