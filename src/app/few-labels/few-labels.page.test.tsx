@@ -140,13 +140,14 @@ describe('the chapter', () => {
 
   it.each(['dark', 'light'] as const)('fits a telephone, in %s', async (scheme) => {
     await prefer({ scheme })
+    await resizeWindow(TELEPHONE)
     await openChapter()
     for (let each = 1; each <= 5; each++) {
       await open(`#/few-labels?step=${each}`)
       await expect.element(step(new RegExp(`^${each}\\.`))).toBeVisible()
-      await resizeWindow(TELEPHONE)
-      expect(overhang()).toBe(0)
+      await expect.poll(overhang, { message: `step ${each}` }).toBe(0)
       await expectLargeControls()
+      await resizeWindow(TELEPHONE)
     }
   })
 })
@@ -154,7 +155,7 @@ describe('the chapter', () => {
 describe('without usable data', () => {
   it('says how to make the file, and tries again', async () => {
     serveMissing(FILE)
-    await openChapter('#/few-labels', undefined)
+    await openChapter('#/few-labels', null)
     const alert = page.getByRole('alert')
     await expect.element(alert).toHaveTextContent('has no file of trainings on few labels')
     await expect.element(alert).toHaveTextContent('npm run lab -- too-few')
@@ -171,7 +172,7 @@ describe('without usable data', () => {
 
   it('keeps the numbers of another world version, and says that its paths cannot be replayed', async () => {
     await openChapter('#/few-labels?step=4', { ...DATA, worldVersion: 1 })
-    await expect.element(page.getByText(/from world version 1/)).toBeVisible()
+    await expect.element(page.getByText(/^These trainings are from world version 1/)).toBeVisible()
     await expect.element(page.getByRole('table', { name: /^All runs/ })).toHaveTextContent('58.0')
   })
 })
