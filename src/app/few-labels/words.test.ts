@@ -58,9 +58,21 @@ describe('the sentences', () => {
 
   // Before training, 108 of 400 episodes end at the left jumppad: 27.0 %, 22.9 to 31.5 %.
   it.each([
-    [ending(0, 60, 300, 40), 'fell', 'which the judge prefers, fell. Most often it went to the middle'],
-    [ending(0, 128, 240, 32), 'did not clearly change', 'did not clearly change. Most often it went'],
-    [ending(0, 160, 200, 40), 'rose', 'rose, but most episodes still end elsewhere. Most often it went'],
+    [
+      ending(0, 60, 300, 40),
+      'fell',
+      'which the judge prefers, fell. Most often it went to the middle',
+    ],
+    [
+      ending(0, 128, 240, 32),
+      'did not clearly change',
+      'did not clearly change. Most often it went',
+    ],
+    [
+      ending(0, 160, 200, 40),
+      'rose',
+      'rose, but most episodes still end elsewhere. Most often it went',
+    ],
     [ending(300, 60, 40, 0), 'fell', 'fell. Most often it reached no jumppad.'],
     [ending(0, 390, 10, 0), 'rose', 'learned to prefer the left jumppad, as the judge does.'],
   ])('say no more than the intervals show (%#)', (run, change, expected) => {
@@ -86,6 +98,8 @@ describe('the curves', () => {
       expect(none + left + middle + right).toBeCloseTo(100)
     }
     expect(rows.at(-1)?.shares).toBeUndefined()
-    expect(curvesSummary(rows)).toMatch(/in 60 updates\. .*left from 27 to 3\d %, middle from 36 to 59 %/)
+    expect(curvesSummary(rows)).toMatch(
+      /in 60 updates\. .*left from 27 to 3\d %, middle from 36 to 59 %/,
+    )
   })
 })

@@ -33,9 +33,9 @@ export function RewardStep({ data, run }: StepProps) {
           <RewardTable run={run} prefer={prefer} />
           <p className={kit.small}>
             Over all pairs that the judge decides, the model agrees with the judge in{' '}
-            {percent(reward.test.accuracy)} % of {countOf(reward.test.comparisons, 'fresh pair')}, where
-            chance is 50 %. Rewards are scaled to mean 0 and standard deviation 1 on the labelled
-            clips.
+            {percent(reward.test.accuracy)} % of {countOf(reward.test.comparisons, 'fresh pair')},
+            where chance is 50 %. Rewards are scaled to mean 0 and standard deviation 1 on the
+            labelled clips.
           </p>
         </div>
       ) : (
