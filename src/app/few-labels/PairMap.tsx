@@ -23,7 +23,7 @@ export function PairMap({ pair, name, worldVersion }: PairMapProps) {
   const painter = useMemo(() => {
     const swarm = (episode: typeof better, stage: string) =>
       new Swarm(new TrackList([episode], worldVersion), stage, () => loop.time)
-    return layered(swarm(worse, 'other'), swarm(better, 'aligned'))
+    return layered(swarm(worse, 'other'), swarm(better, `aligned-${better.ending}`))
   }, [better, worse, worldVersion])
   const words = { better: clipWords(better), worse: clipWords(worse) }
   return (

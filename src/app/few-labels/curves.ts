@@ -2,6 +2,7 @@
 import { ENDINGS } from '../../evaluation/outcomes.ts'
 import type { Ending } from '../../island/index.ts'
 import type { TooFewRun } from '../../procedure/too-few-labels.ts'
+import { rewardWords } from './words.ts'
 
 export interface CurveRow {
   readonly update: number
@@ -37,5 +38,5 @@ export function curvesSummary(rows: readonly CurveRow[]): string {
     const [from, to] = [counted[0], counted.at(-1)].map((row) => row?.shares?.[ending].toFixed(0))
     return `${ending} from ${from ?? '–'} to ${to ?? '–'} %`
   })
-  return `Learned reward from ${first?.reward.toFixed(2) ?? '–'} to ${last?.reward.toFixed(2) ?? '–'} in ${last?.update ?? 0} updates. Share of the update’s episodes: ${ends.join(', ')}.`
+  return `Learned reward from ${rewardWords(first?.reward)} to ${rewardWords(last?.reward)} in ${last?.update ?? 0} updates. Share of the update’s episodes: ${ends.join(', ')}.`
 }

@@ -8,6 +8,7 @@ import {
   changeOf,
   fittingGuess,
   rangeWords,
+  rewardWords,
   rivalOf,
   trainingSentence,
   verdictSentence,
@@ -84,6 +85,11 @@ describe('the sentences', () => {
     expect(trainingSentence(DATA, runOf(10, 1))).toMatch(
       /^In 60 updates, the learned reward went from -?\d\.\d\d to \d\.\d\d\. In 400 fresh episodes, the share of each jumppad went: left from 27\.0 to 32\.0 %, middle from 36\.0 to 60\.0 %, right from 18\.5 to 4\.0 %\.$/,
     )
+    expect([rewardWords(-0.004), rewardWords(-0.006), rewardWords(1.567)]).toEqual([
+      '0.00',
+      '-0.01',
+      '1.57',
+    ])
     expect(rangeWords(DATA, 10)).toBe('21.0 to 58.0 %')
     expect(rangeWords({ ...DATA, runs: [runOf(25, 1)] }, 25)).toBe('71.0 %')
   })

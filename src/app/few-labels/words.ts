@@ -78,6 +78,11 @@ export function changeOf(
   return last.high < first.low ? 'fell' : 'did not clearly change'
 }
 
+/** Formats a reward with two digits, and without the sign of a zero. */
+export function rewardWords(reward: number | undefined): string {
+  return reward === undefined ? '–' : (Math.round(100 * reward) / 100 + 0).toFixed(2)
+}
+
 /** Returns what training did to the reward and to the share of an ending, as two sentences. */
 export function trainingSentence(
   { agent, prefer }: Pick<TooFewLabels, 'agent' | 'prefer'>,
@@ -85,7 +90,7 @@ export function trainingSentence(
 ): string {
   const [first, last] = [run.updates[0], run.updates.at(-1)]
   const updates = last?.update ?? 0
-  const reward = `In ${countOf(updates, 'update')}, the learned reward went from ${first?.reward.toFixed(2) ?? '–'} to ${last?.reward.toFixed(2) ?? '–'}.`
+  const reward = `In ${countOf(updates, 'update')}, the learned reward went from ${rewardWords(first?.reward)} to ${rewardWords(last?.reward)}.`
   const parts = [prefer, ...ENDINGS.filter((ending) => ending !== prefer && ending !== 'none')]
     .map(
       (ending) =>
