@@ -9,6 +9,9 @@ import kit from '../ui/kit.module.css'
 import classes from './FewLabels.module.css'
 import { clipWords } from './words.ts'
 
+/** Trails of two clips on a small map. */
+const TRAIL = { width: 0.5, opacity: 0.9 }
+
 interface PairMapProps {
   /** Pair in which a side was preferred. */
   readonly pair: LabelledPair
@@ -22,7 +25,7 @@ export function PairMap({ pair, name, worldVersion }: PairMapProps) {
     pair.preferred === 'first' ? [pair.first, pair.second] : [pair.second, pair.first]
   const painter = useMemo(() => {
     const swarm = (episode: typeof better, stage: string) =>
-      new Swarm(new TrackList([episode], worldVersion), stage, () => loop.time)
+      new Swarm(new TrackList([episode], worldVersion), stage, () => loop.time, TRAIL)
     return layered(swarm(worse, 'other'), swarm(better, `aligned-${better.ending}`))
   }, [better, worse, worldVersion])
   const words = { better: clipWords(better), worse: clipWords(worse) }

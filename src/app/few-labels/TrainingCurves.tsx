@@ -131,7 +131,7 @@ function Curves({ rows, last, domain, unit, digits, lines }: CurvesProps) {
           type="number"
           unit={unit}
           domain={[...domain]}
-          tickCount={5}
+          tickCount={domain[1] - domain[0] < 7 ? domain[1] - domain[0] + 1 : 5}
         />
         <Tooltip
           {...TOOLTIP}

@@ -31,9 +31,7 @@ export function SummaryStep({ data }: StepProps) {
           So do not trust the curve of the reward: watch episodes, and measure on fresh ones what
           you wanted.
         </li>
-        <li>
-          This judge never errs. People do, and want more than one jumppad: they need more labels.
-        </li>
+        <li>This judge never errs. People do, so expect to need more labels from them.</li>
       </ul>
       <div className={kit.row}>
         {WAYS.map(({ address, words }) => (
@@ -43,8 +41,8 @@ export function SummaryStep({ data }: StepProps) {
         ))}
       </div>
       <p className={kit.small}>
-        How this was measured: docs/methods/in-the-tab.md, “Ten labels are too few”. To repeat it,
-        run <code>npm run lab -- too-few</code>.
+        How this was measured: docs/methods/in-the-tab.md, “The page about it”. To repeat it, run{' '}
+        <code>npm run lab -- too-few</code>.
       </p>
     </>
   )
