@@ -40,7 +40,17 @@ const folders = (names) => `^src/(${names.join('|')})/`
 const npm = (names) => `(^|/)node_modules/(${names.join('|')})(/|$)`
 
 /** Pages of the app. What two of them need lives beside them, in `app/data`, `app/ui` and so on. */
-const PAGES = ['landing', 'overview', 'watch', 'label', 'study', 'train', 'evaluate', 'tour']
+const PAGES = [
+  'landing',
+  'overview',
+  'watch',
+  'label',
+  'study',
+  'train',
+  'evaluate',
+  'few-labels',
+  'tour',
+]
 
 const page = (names) => `^src/app/(${names.join('|')})/`
 

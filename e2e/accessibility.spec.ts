@@ -8,6 +8,8 @@ import { expect, withoutWebGl } from './support/watch.ts'
 // Checks every page with axe: dark and light, at phone and desktop sizes.
 
 const NAMES = ['', ...PAGES.map((each) => each.name)]
+/** Later steps of the chapter on too few labels. */
+const STEPS = [2, 3, 4, 5].map((step) => `few-labels?step=${step}`)
 const SIZES = [
   { width: 390, height: 844 },
   { width: 1440, height: 900 },
@@ -21,7 +23,7 @@ const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 test('every page passes the accessibility rules, in dark and light, at telephone and desktop sizes', async ({
   page,
 }) => {
-  for (const name of NAMES) {
+  for (const name of [...NAMES, ...STEPS]) {
     await test.step(name || 'the landing page', async () => {
       await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
       await page.goto(`?device=wasm#/${name}`)

@@ -19,6 +19,7 @@ const BODIES: Readonly<Record<string, ComponentType>> = {
   study: lazy(() => import('./study/StudyPage.tsx')),
   train: lazy(() => import('./train/TrainPage.tsx')),
   evaluate: lazy(() => import('./evaluate/EvaluatePage.tsx')),
+  'few-labels': lazy(() => import('./few-labels/FewLabelsPage.tsx')),
 }
 
 export function App() {

@@ -8,6 +8,8 @@ export interface PageEntry {
   readonly fits?: true
   /** Whether the header lists its shortcuts. The labelling desk lists its own, which can be changed. */
   readonly keysInHeader?: true
+  /** Whether the page is left out of the navigation, as it is reached from other pages. */
+  readonly unlisted?: true
   /** Text of links that open the page with a model; undefined for pages that take none. */
   readonly invitation?: string
 }
@@ -19,6 +21,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'study', title: 'Study' },
   { name: 'train', title: 'Train', invitation: 'Train from it' },
   { name: 'evaluate', title: 'Evaluate', invitation: 'Evaluate it' },
+  { name: 'few-labels', title: 'When labels are too few', unlisted: true },
 ]
 
 /** Link from a model to a page. */

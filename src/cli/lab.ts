@@ -12,6 +12,7 @@ import { realNumber, SEED, trainingCommand, wholeNumber } from './options.ts'
 import { finetune, pretrain, scratch } from './stages.ts'
 import { studyCommand } from './study/commands.ts'
 import { SWEEP_COMMANDS } from './sweep-commands.ts'
+import { tooFewCommand } from './too-few/command.ts'
 
 /** Exit code for errors that the user can fix. */
 const USAGE_EXIT = 2
@@ -98,7 +99,8 @@ function createProgram(): Command {
       }),
   )
 
-  for (const command of [...ALIGNMENT_COMMANDS, ...SWEEP_COMMANDS]) program.addCommand(command)
+  for (const command of [...ALIGNMENT_COMMANDS, ...SWEEP_COMMANDS, tooFewCommand])
+    program.addCommand(command)
 
   program.addCommand(
     new Command('evaluate')

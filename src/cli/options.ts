@@ -9,6 +9,12 @@ export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER) 
   }
 }
 
+/** Returns a parser of different whole numbers, separated by commas. */
+export function wholeNumbers(minimum: number, maximum = Number.MAX_SAFE_INTEGER) {
+  const parsed = wholeNumber(minimum, maximum)
+  return (text: string): readonly number[] => [...new Set(text.split(',').map(parsed))]
+}
+
 export function realNumber(minimum: number, maximum: number) {
   return (text: string): number => {
     const value = Number(text)
@@ -17,7 +23,7 @@ export function realNumber(minimum: number, maximum: number) {
   }
 }
 
-function recipeField(text: string, earlier: Record<string, string>): Record<string, string> {
+export function recipeField(text: string, earlier: Record<string, string>): Record<string, string> {
   const [name, value, ...rest] = text.split('=')
   if (name && value && rest.length === 0) return { ...earlier, [name]: value }
   throw new InvalidArgumentError('Expected FIELD=VALUE, such as steps=500.')

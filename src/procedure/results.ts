@@ -13,7 +13,7 @@ const share = z.number().min(0).max(1)
 const count = z.int().nonnegative()
 
 /** Replayable episode; `actions` is base64 of little-endian uint16. */
-const episodeSchema = z.object({
+export const episodeSchema = z.object({
   start: startKind,
   seed: count,
   actions: z.base64(),

@@ -1,14 +1,13 @@
-import { Button } from '@mantine/core'
 import { useHotkeys, useReducedMotion } from '@mantine/hooks'
 import { useEffect } from 'react'
 import type { Results } from '../../lab/models/results.ts'
 import { PAPER_ADDRESS, PAPER_EPISODES, PAPER_NAME } from '../../procedure/paper.ts'
 import { loadResults, useResults } from '../data/results.ts'
-import { toggleMotion, useLoop, useMotion } from '../replay/loop.ts'
+import { toggleMotion, useLoop } from '../replay/loop.ts'
+import { MotionButton } from '../replay/MotionButton.tsx'
 import { TourLink } from '../shell/TourLink.tsx'
 import { countOf, whole } from '../ui/format.ts'
 import { Introduction } from '../ui/Introduction.tsx'
-import { PauseIcon, PlayIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
 import classes from './Overview.module.css'
 import { Picture } from './Picture.tsx'
@@ -64,20 +63,6 @@ function About() {
       <a href={PAPER_ADDRESS}>Aligning Agents like Large Language Models</a> ({PAPER_NAME}).
       Measured here on fresh episodes, beside the paper’s {whole(PAPER_EPISODES)} per stage.
     </Introduction>
-  )
-}
-
-/** Plays or pauses all maps, which move in step. */
-function MotionButton() {
-  const playing = useMotion((state) => state.playing)
-  return (
-    <Button
-      variant="default"
-      leftSection={playing ? <PauseIcon /> : <PlayIcon />}
-      onClick={toggleMotion}
-    >
-      {playing ? 'Pause the maps' : 'Play the maps'}
-    </Button>
   )
 }
 

@@ -4,6 +4,7 @@ import { stageName } from '../../procedure/model-stages.ts'
 import { PAPER_OUTCOMES } from '../../procedure/paper.ts'
 import { failuresOf } from '../data/failures.ts'
 import { waysWith } from '../pages.ts'
+import { TrajectoryMap } from '../replay/TrajectoryMap.tsx'
 import { stageSentence, stageVariable, wantedBy } from '../stages.ts'
 import { Dot } from '../ui/Dot.tsx'
 import { countOf, percent } from '../ui/format.ts'
@@ -12,7 +13,6 @@ import { Failures } from './Failures.tsx'
 import { OutcomeTable } from './OutcomeTable.tsx'
 import classes from './Overview.module.css'
 import { agentsOf, reachedShare, reachedWord } from './procedure.ts'
-import { TrajectoryMap } from './TrajectoryMap.tsx'
 
 interface StageCardProps {
   readonly stage: string

@@ -50,6 +50,10 @@ export function Preferences({ results }: Measured) {
       ) : null}
       <ChartCard title="How many comparisons does it take?">
         <RewardPlot results={results} />
+        <p className={kit.sentence}>
+          What an agent learns from ten, and from more:{' '}
+          <a href="#/few-labels">When labels are too few</a>, in five short steps.
+        </p>
       </ChartCard>
     </Section>
   )

@@ -5,7 +5,7 @@
 import { JUMPPADS } from '../../island/index.ts'
 import type { MapLook } from '../map/looks.ts'
 import type { MapPainter } from '../map/MapCanvas.tsx'
-import { drawDot, drawPulse, drawRing, tracePath } from '../map/marks.ts'
+import { drawDot, drawPulse, drawRing, type Stroke, tracePath } from '../map/marks.ts'
 import { type Canvas2d, drawInMetres, drawInPixels, type MapView } from '../map/view.ts'
 import { stageColour } from '../stages.ts'
 import type { Track, TrackList } from './tracks.ts'
@@ -16,16 +16,21 @@ const REPLAY_MS = 4
 /** Decisions for which the pulse of a jumppad's throw is visible. */
 const PULSE = 8
 
+/** Trails of many episodes, through which the others can still be seen. */
+const THIN_TRAIL: Omit<Stroke, 'colour'> = { width: 0.2, opacity: 0.5 }
+
 export class Swarm implements MapPainter {
   readonly #list: TrackList
   readonly #stage: string
   readonly #time: () => number
+  readonly #trail: Omit<Stroke, 'colour'>
   readonly #layer = document.createElement('canvas')
   /** Contents of the layer: target canvas, number of tracks, last decision. */
   #drawn = { canvas: '', tracks: 0, decision: 0 }
 
-  /** `time` returns the playback time in decisions, shared by all episodes. */
-  constructor(list: TrackList, stage: string, time: () => number) {
+  /** `time` returns the playback time in decisions, shared by all episodes; `trail` is for few of them. */
+  constructor(list: TrackList, stage: string, time: () => number, trail = THIN_TRAIL) {
+    this.#trail = trail
     this.#list = list
     this.#stage = stage
     this.#time = time
@@ -60,9 +65,9 @@ export class Swarm implements MapPainter {
       this.#layer.height = view.height
     }
     drawInMetres(layer, view)
-    layer.globalAlpha = TRAIL_OPACITY
+    layer.globalAlpha = this.#trail.opacity
     layer.strokeStyle = colour
-    layer.lineWidth = TRAIL_WIDTH
+    layer.lineWidth = this.#trail.width
     layer.lineJoin = 'round'
     for (const { path, decisions } of tracks) {
       const from = anew ? 0 : Math.min(until, decisions)
@@ -76,9 +81,6 @@ export class Swarm implements MapPainter {
     this.#drawn = { canvas, tracks: tracks.length, decision }
   }
 }
-
-const TRAIL_WIDTH = 0.2
-const TRAIL_OPACITY = 0.5
 
 function drawWalker(
   context: Canvas2d,

@@ -14,6 +14,7 @@ interface HeaderProps {
 
 export function Header({ pages, current }: HeaderProps) {
   const keys = pages.find(({ name }) => name === current)?.keysInHeader
+  const listed = pages.filter(({ unlisted }) => !unlisted)
   return (
     <header className={classes.header}>
       <a
@@ -28,7 +29,7 @@ export function Header({ pages, current }: HeaderProps) {
         </Text>
       </a>
       <nav className={classes.navigation} aria-label="Pages">
-        {pages.map(({ name, title }) => (
+        {listed.map(({ name, title }) => (
           <a
             key={name}
             className={classes.link}

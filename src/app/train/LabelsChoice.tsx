@@ -7,6 +7,7 @@ import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
 import { Values } from '../ui/Values.tsx'
 import { changeDraft, type Draft, useDraft } from './draft.ts'
+import { FewLabelsNotice } from './FewLabelsNotice.tsx'
 import { type AnsweredQuestion, importAnswers, useMaterials } from './materials.ts'
 import { StudyChoice } from './StudyChoice.tsx'
 import type { ChosenStudy } from './study-choice.ts'
@@ -85,6 +86,7 @@ function OwnLabels({ chosen }: Pick<LabelsChoiceProps, 'chosen'>) {
           { name: 'can’t tell (excluded)', value: whole(cannotTell) },
         ]}
       />
+      <FewLabelsNotice decisive={decisive} />
       <div className={kit.row}>
         <Button component="a" href={`#/label?model=${model}`} size="compact-sm" variant="default">
           Label more

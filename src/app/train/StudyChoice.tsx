@@ -10,6 +10,7 @@ import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
 import { Values } from '../ui/Values.tsx'
 import { changeDraft, useDraft } from './draft.ts'
+import { FewLabelsNotice } from './FewLabelsNotice.tsx'
 import { useMaterials } from './materials.ts'
 import { type ChosenStudy, removeResult, takeResult } from './study-choice.ts'
 import classes from './Train.module.css'
@@ -119,6 +120,7 @@ function Numbers({ labels: { labels, result } }: { readonly labels: StudyLabels 
           { name: 'without an answer or left out', value: whole(leftOut) },
         ]}
       />
+      <FewLabelsNotice decisive={labels.decisive} />
       <p className={kit.sentence}>
         Answers of {countOf(sittings.counted, 'labeller')}
         {alpha === undefined ? '' : `, Krippendorff’s α = ${alpha.toFixed(2)}`}.

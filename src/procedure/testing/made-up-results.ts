@@ -28,7 +28,8 @@ const JUMPPADS: readonly JumppadName[] = ['left', 'right', 'middle']
 
 type Counts = Readonly<Record<Ending, number>>
 
-function tableOf(counts: Counts) {
+/** Returns the outcome table of episodes that ended this often in each way. */
+export function tableOf(counts: Counts) {
   const ends = Object.entries(counts).flatMap(([ending, count]) =>
     Array.from({ length: count }, () => ({
       ending: ending as Ending, // the keys of Counts
@@ -87,7 +88,11 @@ function agents(): AgentResult[] {
 }
 
 /** Returns episodes of scripted players from a spawn that ended in one of the given ways. */
-function episodes(stage: string, endings: readonly Ending[], count: number): EpisodeRecord[] {
+export function madeUpEpisodes(
+  stage: string,
+  endings: readonly Ending[],
+  count: number,
+): EpisodeRecord[] {
   const found: EpisodeRecord[] = []
   for (let index = 0; found.length < count; index++) {
     const episode = playEpisode(splitKey(KEY, stage, index))
@@ -211,7 +216,7 @@ function rewardRuns(key: Key): RewardRun[] {
 export function madeUpResults(episodesEach: number): Results {
   const path = (stage: string, endings: readonly Ending[]) => ({
     stage,
-    episodes: episodes(stage, endings, episodesEach),
+    episodes: madeUpEpisodes(stage, endings, episodesEach),
   })
   const runs = rewardRuns(splitKey(KEY, 'runs'))
   return {

@@ -3,7 +3,7 @@ import type { Ending } from '../../island/index.ts'
 import type { LabelSource } from './plan.ts'
 
 /** Minimum number of decisive comparisons: fewer teach nothing that generalises to other clips. */
-const FEWEST_PREFERENCES = 10
+export const FEWEST_PREFERENCES = 10
 
 /** Labels to learn from; comparisons refer to `clips` by index. */
 export interface LabelledClips {

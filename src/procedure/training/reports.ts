@@ -1,5 +1,6 @@
 /** Reports of a running training, and its final result. */
 import type { TrainingEnd } from '../../alignment/index.ts'
+import type { OutcomeCounts } from '../../evaluation/outcomes.ts'
 import type { Ending } from '../../island/index.ts'
 import type { NetworkParameters } from '../play.ts'
 import type { LearntReward } from '../reward-job.ts'
@@ -45,8 +46,12 @@ export type TrainingReport =
   | { readonly kind: 'progress'; readonly part: TrainingPart; readonly done: number }
   /** Next point of a curve; its part's definition says what the curve shows. */
   | { readonly kind: 'point'; readonly curve: string; readonly point: CurvePoint }
-  /** Paths of some of the last update's episodes, for display. */
-  | { readonly kind: 'paths'; readonly paths: readonly EpisodePath[] }
+  /** Paths of some of the last update's episodes, for display, and how many of all its episodes had each ending. */
+  | {
+      readonly kind: 'paths'
+      readonly paths: readonly EpisodePath[]
+      readonly endings: OutcomeCounts
+    }
   /** Checkpoint that has been stored. */
   | { readonly kind: 'checkpoint'; readonly part: TrainingPart; readonly step: number }
   /** Notice that does not end the training, as a sentence. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { finished } from '../../alignment/index.ts'
+import { outcomeTable } from '../../evaluation/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { createNativeDevice } from '../../runtime-node/index.ts'
 import { memoryStore, type Store } from '../store.ts'
@@ -105,7 +106,13 @@ describe('an alignment', () => {
       report.kind === 'checkpoint' && report.part === 'reinforcement' ? [report.step] : [],
     )
     expect(checkpoints).toEqual([1])
-    expect(reports.find(({ kind }) => kind === 'paths')).toMatchObject({ paths: { length: 4 } })
+    const [seen] = reports.filter((report) => report.kind === 'paths')
+    expect(seen?.paths).toHaveLength(4)
+    // Each of the four episodes of an update is shown and counted.
+    const counted = outcomeTable(
+      (seen?.paths ?? []).map(({ ending }) => ({ ending, actions: { length: 1 } })),
+    )
+    expect(seen?.endings).toEqual(counted.outcomes)
     expect(result.stopped).toBe('last update')
     expect(result.policy?.parameters).toHaveLength(START.parameters.length)
     expect(result.heldOut?.comparisons).toBeGreaterThan(0)

@@ -72,6 +72,7 @@ function Further({ tour: { rival, wanted } }: { readonly tour: TourState }) {
   const ways = [
     { page: 'label', address: '#/label', words: 'Label more' },
     { page: 'evaluate', address: `#/evaluate?model=${both}${judge}`, words: 'Evaluate both' },
+    { page: 'few-labels', address: '#/few-labels', words: 'Why ten are too few' },
     { page: 'overview', address: '#/overview', words: 'Overview' },
   ]
   return ways

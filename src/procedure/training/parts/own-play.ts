@@ -1,5 +1,6 @@
 /** Charts, paths and outcome of parts in which the policy learns from its own play. */
 import type { Trajectory } from '../../../alignment/index.ts'
+import { outcomeTable } from '../../../evaluation/outcomes.ts'
 import type { Chart, SummaryNumber } from '../definitions.ts'
 import type { CurvePoint, TrainingReport } from '../reports.ts'
 
@@ -9,7 +10,7 @@ const PATHS = 24
 /** Returns the report of some of the policy's episodes for the map. */
 export function pathsReport(trajectories: readonly Trajectory[]): TrainingReport {
   const paths = trajectories.slice(0, PATHS).map(({ path, ending }) => ({ points: path, ending }))
-  return { kind: 'paths', paths }
+  return { kind: 'paths', paths, endings: outcomeTable(trajectories).outcomes }
 }
 
 /**

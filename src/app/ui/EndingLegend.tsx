@@ -1,7 +1,6 @@
 import { ENDINGS } from '../../evaluation/outcomes.ts'
 import { ENDING_NAMES } from '../sentences.ts'
-import kit from '../ui/kit.module.css'
-import classes from './Figures.module.css'
+import kit from './kit.module.css'
 
 /** Legend of the endings' colours, for figures that show all four. */
 export function EndingLegend() {
@@ -9,7 +8,7 @@ export function EndingLegend() {
     <ul className={kit.legend} aria-label="Endings">
       {ENDINGS.map((ending) => (
         <li key={ending} className={kit.item}>
-          <span className={classes.square} style={{ background: `var(--ending-${ending})` }} />
+          <span className={kit.square} style={{ background: `var(--ending-${ending})` }} />
           {ENDING_NAMES[ending]}
         </li>
       ))}

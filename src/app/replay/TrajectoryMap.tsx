@@ -4,29 +4,37 @@ import type { EpisodeRecord } from '../../lab/models/results.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
 import { MapFrame } from '../map/MapFrame.tsx'
-import { loop } from '../replay/loop.ts'
-import { Swarm } from '../replay/swarm.ts'
-import { type TrackList, tracksOf } from '../replay/tracks.ts'
 import { listOfEndings } from '../sentences.ts'
 import { countOf } from '../ui/format.ts'
+import { loop } from './loop.ts'
+import { Swarm } from './swarm.ts'
+import { type TrackList, tracksOf } from './tracks.ts'
 
 interface TrajectoryMapProps {
+  /** Stage whose colour the paths have. */
   readonly stage: string
+  /** Name of the agent, that of its stage by default. */
+  readonly name?: string
   readonly episodes: readonly EpisodeRecord[]
   readonly worldVersion: number
 }
 
 const NO_EPISODES: readonly EpisodeRecord[] = []
 
-/** Renders fresh episodes of a stage on the island, all at once, replayed from their actions. */
-export function TrajectoryMap({ stage, episodes, worldVersion }: TrajectoryMapProps) {
+/** Renders fresh episodes of an agent on the island, all at once, replayed from their actions. */
+export function TrajectoryMap({
+  stage,
+  name = stageName(stage),
+  episodes,
+  worldVersion,
+}: TrajectoryMapProps) {
   const drawable = worldVersion === WORLD_VERSION ? episodes : NO_EPISODES
   const list = tracksOf(drawable, worldVersion)
   const swarm = useMemo(() => new Swarm(list, stage, () => loop.time), [list, stage])
   const broken = useBroken(list)
   const label =
     `Map of the island from above with the paths of ${countOf(drawable.length, 'fresh episode')} ` +
-    `of ${stageName(stage)}: they end ${listOfEndings(drawable.map(({ ending }) => ending))}.`
+    `of ${name}: they end ${listOfEndings(drawable.map(({ ending }) => ending))}.`
   const note = noteOn(episodes.length, worldVersion, broken)
   return (
     <MapFrame note={note}>

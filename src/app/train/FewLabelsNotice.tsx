@@ -1,0 +1,20 @@
+import kit from '../ui/kit.module.css'
+
+/** Number of answers that prefer a side from which the notice is no longer shown. */
+const ENOUGH = 25
+
+interface FewLabelsNoticeProps {
+  /** Number of answers that prefer a side. */
+  readonly decisive: number
+}
+
+/** Renders a link to what few labels teach, where few are chosen. */
+export function FewLabelsNotice({ decisive }: FewLabelsNoticeProps) {
+  if (decisive === 0 || decisive >= ENOUGH) return null
+  return (
+    <p className={kit.sentence} role="note">
+      Ten labels can teach the wrong thing:{' '}
+      <a href="#/few-labels">see what happened in real trainings</a>.
+    </p>
+  )
+}
