@@ -63,11 +63,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--ending-right': '#b5487e',
     '--series-1': '#0072b2',
     '--series-2': '#b4531a',
-    // Endings, in figures that show all four: Okabe and Ito’s palette, safe for the colour-blind.
-    '--ending-none': '#8a979c',
-    '--ending-left': '#0072b2',
-    '--ending-middle': '#e0a100',
-    '--ending-right': '#b5487e',
   },
   dark: {
     ...stageVariables('dark'),
@@ -86,9 +81,5 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--ending-right': '#e08bb8',
     '--series-1': '#56b4e9',
     '--series-2': '#f0905a',
-    '--ending-none': '#74858c',
-    '--ending-left': '#56b4e9',
-    '--ending-middle': '#f0c23c',
-    '--ending-right': '#e08bb8',
   },
 })
