@@ -21,7 +21,7 @@ const DRAFT_PROPERTIES = {
   /** Percentage of pairs for which the judge cannot tell. */
   cannotTell: integerProperty(0, 100, 0),
   /** Whether preference fine-tuning comes before reinforcement learning in an alignment. */
-  preference: choiceProperty(['yes', 'no'], 'yes'),
+  preference: choiceProperty(['yes', 'no'], 'no'),
   /** Name of the reward model for preference fine-tuning and reinforcement learning. */
   reward: textProperty('reward-left'),
   /** Jumppads whose curated clips are imitated, separated by commas. */

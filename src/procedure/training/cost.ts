@@ -2,11 +2,12 @@
 
 /**
  * Seconds on WebAssembly with two threads, network `small` (docs/benchmarks.md): a training step of
- * ten clips of 100 decisions takes 207 ms, and 64 islands make 3,239 decisions a second.
+ * ten clips of 100 decisions takes 207 ms. 64 islands made 3,239 decisions a second in one worker, and two
+ * workers make 1.5 times as many.
  */
 const LEARN_A_CLIP = 0.0207
 const LOOK_AT_A_CLIP = LEARN_A_CLIP / 3
-const DECISION = 1 / 3239
+const DECISION = 1 / 4850
 /** Seconds to render a decision's frame, whatever the network. */
 const RENDER = 55e-6
 

@@ -10,7 +10,7 @@ import { recipeOf, wantedOf } from '../plan.ts'
 import type { TrainingReport } from '../reports.ts'
 import { pathsReport, playCharts, playOutcome, playSummary } from './own-play.ts'
 import { scoringShare } from './reinforcement.ts'
-import { TAB_LAYERS } from './tab.ts'
+import { TAB_LAYERS, TAB_REWARD_STRIDE } from './tab.ts'
 
 const part = 'best-of-play'
 /** Curve of every update, and curve of every round's pool. */
@@ -25,7 +25,8 @@ export const bestOfPlay: PartDefinition = {
     'The agent plays, the reward model scores, and the agent imitates its best episodes; then it plays again.',
   fields: BEST_OF_PLAY_FIELDS,
   mainFields: ['rounds', 'pool', 'share', 'updates'],
-  defaults: () => readRecipe(BEST_OF_PLAY_FIELDS, { layers: TAB_LAYERS }),
+  defaults: () =>
+    readRecipe(BEST_OF_PLAY_FIELDS, { layers: TAB_LAYERS, rewardStride: TAB_REWARD_STRIDE }),
   charts: [
     ...playCharts(ROUNDS),
     {
@@ -47,11 +48,11 @@ export const bestOfPlay: PartDefinition = {
   files: { checkpoint: BEST_OF_PLAY_CHECKPOINT, result: RESULT_FILES.policy },
   seconds(plan, { play, watch, look, learn }) {
     const recipe = readRecipe(BEST_OF_PLAY_FIELDS, recipeOf(plan, part))
-    const { rounds, pool, share: best, updates, clipsPerBatch, earlier } = recipe
+    const { rounds, pool, share: best, updates, clipsPerBatch, earlier, rewardStride } = recipe
     const share = shareOfBlocks(recipe)
     const again = Math.min(earlier, rounds - 1) > 0 ? best * pool * (watch + look) : 0
     return (
-      (rounds + 1) * pool * (play + look * scoringShare(plan)) +
+      (rounds + 1) * pool * (play + (look * scoringShare(plan)) / rewardStride) +
       rounds * (updates * clipsPerBatch * learn * share + again)
     )
   },

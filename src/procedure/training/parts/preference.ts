@@ -7,7 +7,7 @@ import { keyOf, type TrainingJob } from '../job.ts'
 import { type PartResult, RESULT_FILES } from '../kept.ts'
 import { recipeOf, wantedOf } from '../plan.ts'
 import type { TrainingReport } from '../reports.ts'
-import { TAB_LAYERS } from './tab.ts'
+import { TAB_LAYERS, TAB_REWARD_STRIDE } from './tab.ts'
 
 /**
  * Number of episodes that preference fine-tuning scores in the tab. Their frames, half a megabyte
@@ -25,7 +25,12 @@ export const preference: PartDefinition = {
   fields: PREFERENCE_FIELDS,
   mainFields: ['pool', 'share', 'steps'],
   defaults: () =>
-    readRecipe(PREFERENCE_FIELDS, { pool: TAB_POOL, steps: TAB_POOL_STEPS, layers: TAB_LAYERS }),
+    readRecipe(PREFERENCE_FIELDS, {
+      pool: TAB_POOL,
+      steps: TAB_POOL_STEPS,
+      layers: TAB_LAYERS,
+      rewardStride: TAB_REWARD_STRIDE,
+    }),
   charts: [
     {
       id: 'preference loss',
@@ -42,8 +47,10 @@ export const preference: PartDefinition = {
   files: { result: RESULT_FILES.preference },
   seconds(plan, { play, look, learn }) {
     const recipe = readRecipe(PREFERENCE_FIELDS, recipeOf(plan, 'preference'))
-    const { pool, steps, clipsPerBatch } = recipe
-    return pool * (play + look) + steps * clipsPerBatch * learn * shareOfBlocks(recipe)
+    const { pool, steps, clipsPerBatch, rewardStride } = recipe
+    return (
+      pool * (play + look / rewardStride) + steps * clipsPerBatch * learn * shareOfBlocks(recipe)
+    )
   },
 }
 

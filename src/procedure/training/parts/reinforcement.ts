@@ -14,18 +14,19 @@ import { type PartResult, RESULT_FILES } from '../kept.ts'
 import { recipeOf, type TrainingPlan, wantedOf } from '../plan.ts'
 import type { TrainingReport } from '../reports.ts'
 import { pathsReport, playCharts, playOutcome, playSummary } from './own-play.ts'
-import { TAB_LAYERS } from './tab.ts'
+import { TAB_LAYERS, TAB_REWARD_STRIDE } from './tab.ts'
 
 /**
  * Settings of reinforcement learning in the tab: fewer episodes per update, and more updates, reach
  * the same result with fewer episodes in total. After sixty updates nine in ten episodes have the
- * outcome that fifty labels preferred, after a hundred most of the rest (docs/methods/in-the-tab.md).
+ * outcome that fifty labels preferred, after eighty most of the rest (docs/methods/in-the-tab.md).
  */
 const TAB_REINFORCEMENT = {
   layers: TAB_LAYERS,
   episodesPerUpdate: 64,
   clipsPerBatch: 8,
-  steps: 100,
+  steps: 80,
+  rewardStride: TAB_REWARD_STRIDE,
 } as const
 
 const CURVE = 'reinforcement'
@@ -51,10 +52,12 @@ export const reinforcement: PartDefinition = {
   files: { checkpoint: REINFORCEMENT_CHECKPOINT, result: RESULT_FILES.policy },
   seconds(plan, { play, look, learn }) {
     const recipe = readRecipe(REINFORCEMENT_FIELDS, recipeOf(plan, 'reinforcement'))
-    const { steps, episodesPerUpdate, epochs } = recipe
+    const { steps, episodesPerUpdate, epochs, rewardStride } = recipe
     const share = shareOfBlocks(recipe)
     return (
-      (steps + 1) * episodesPerUpdate * (play + look * (share + scoringShare(plan))) +
+      (steps + 1) *
+        episodesPerUpdate *
+        (play + look * (share + scoringShare(plan) / rewardStride)) +
       steps * episodesPerUpdate * epochs * learn * share
     )
   },

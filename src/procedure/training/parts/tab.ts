@@ -4,3 +4,6 @@
  * fifty, the upper two alone are much worse (docs/methods/in-the-tab.md).
  */
 export const TAB_LAYERS = 2
+
+/** Number of decisions between two frames that a reward model reads when it scores play in the tab. */
+export const TAB_REWARD_STRIDE = 3
