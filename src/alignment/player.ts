@@ -1,4 +1,4 @@
-/** Playing with a policy under training: on the device that trains it, or wherever a `Player` runs. */
+/** Playing with a policy under training: on the device that trains it, or wherever a `PolicyPlayer` runs. */
 import { type Key, Renderer } from '../island/index.ts'
 import { type ParameterLayout, partOf, upperLayout } from '../network/index.ts'
 import { type Device, type DeviceTensor, float32 } from '../runtime/index.ts'
@@ -25,7 +25,7 @@ export interface PlayOrder extends Pick<RolloutOptions, 'temperature' | 'keep' |
 }
 
 /** Plays episodes with a policy whose trained part may change between calls. */
-export interface Player {
+export interface PolicyPlayer {
   /**
    * Plays with the trained part's parameters `theta`, those of `upperLayout(layout, layers)`; resolves to
    * the episodes in the order of their beginnings.
@@ -35,7 +35,7 @@ export interface Player {
 }
 
 /** Opens a player for at most `islands` islands in lockstep. */
-export type OpenPlayer = (policy: PlayingPolicy, islands: number) => Promise<Player>
+export type OpenPlayer = (policy: PlayingPolicy, islands: number) => Promise<PolicyPlayer>
 
 /** Returns a function that opens players on a device. `theta` must be a tensor of the same device. */
 export function playersOn(device: Device): OpenPlayer {
@@ -63,7 +63,7 @@ export async function withPlayer<T>(
   open: OpenPlayer,
   policy: PlayingPolicy,
   islands: number,
-  use: (player: Player, theta: DeviceTensor) => Promise<T>,
+  use: (player: PolicyPlayer, theta: DeviceTensor) => Promise<T>,
 ): Promise<T> {
   const { layout, parameters, layers } = policy
   const part = upperLayout(layout, layers)

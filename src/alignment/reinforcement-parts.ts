@@ -3,7 +3,7 @@ import { partOf, standingOn, upperLayout, withPart } from '../network/index.ts'
 import { RewardModel } from './clip-scorer.ts'
 import { freshSnapshot, Learner } from './learner.ts'
 import { ADAM } from './optimiser-fields.ts'
-import { type Player, playersOn } from './player.ts'
+import { type PolicyPlayer, playersOn } from './player.ts'
 import { ReferencePolicy } from './reference-policy.ts'
 import { reinforcementGradientGraph } from './reinforcement-graph.ts'
 import type { ReinforcementOptions } from './reinforcement-types.ts'
@@ -14,7 +14,7 @@ import { ValueBaseline } from './value-baseline.ts'
 /** Models and state that updates work with. */
 export interface Parts {
   readonly learner: Learner
-  readonly player: Player
+  readonly player: PolicyPlayer
   readonly reference: ReferencePolicy
   readonly reward: RewardModel
   readonly values: ValueBaseline

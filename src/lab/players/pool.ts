@@ -1,9 +1,9 @@
 /** Players that share an order of episodes among several workers. */
 import {
   type OpenPlayer,
-  type Player,
   type PlayingPolicy,
   type PlayOrder,
+  type PolicyPlayer,
   playersOn,
   type Rollout,
 } from '../../alignment/index.ts'
@@ -60,7 +60,7 @@ export class PlayerPool {
     return async (policy, islands) => {
       this.#players ??= Array.from({ length: this.#count }, () => this.#connect())
       await Promise.all(this.#players.map((player) => this.#open(player, policy, islands)))
-      let own: Promise<Player> | undefined
+      let own: Promise<PolicyPlayer> | undefined
       const onDevice = () => {
         own ??= playersOn(device)(policy, Math.min(EPISODES_AT_ONCE, islands))
         return own

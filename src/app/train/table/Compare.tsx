@@ -9,7 +9,7 @@ import { Differences } from './Differences.tsx'
 import type { GroupNames } from './groups.ts'
 import { Legend } from './Legend.tsx'
 import { lookOf } from './line-looks.ts'
-import { type Compared, comparisonOf, pointsOf } from './lines.ts'
+import { type ComparedLine, comparisonOf, pointsOf } from './lines.ts'
 import classes from './Runs.module.css'
 import { FEWEST_FOR_QUARTILES } from './spread.ts'
 
@@ -80,7 +80,7 @@ export function Compare({ runs, names }: CompareProps) {
 }
 
 /** Returns the panels for which at least two of the runs have values. */
-function sharedPanels(lines: readonly Compared[]): CurvePanel[] {
+function sharedPanels(lines: readonly ComparedLine[]): CurvePanel[] {
   const found = new Map<string, { readonly panel: CurvePanel; count: number }>()
   for (const line of lines) {
     for (const panel of panelsOf(line.plan)) {
@@ -95,7 +95,7 @@ function sharedPanels(lines: readonly Compared[]): CurvePanel[] {
 
 interface ComparedCurvesProps {
   readonly panel: CurvePanel
-  readonly lines: readonly Compared[]
+  readonly lines: readonly ComparedLine[]
 }
 
 /** Chart with a line per run or group, and its legend. */

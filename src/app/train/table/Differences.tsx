@@ -4,14 +4,14 @@ import { PARTS } from '../../../procedure/training/index.ts'
 import kit from '../../ui/kit.module.css'
 import { fieldName, numberWords } from '../words.ts'
 import { type Difference, differencesOf } from './differences.ts'
-import type { Compared } from './lines.ts'
+import type { ComparedLine } from './lines.ts'
 import classes from './Runs.module.css'
 
 /** Maximum number of lines that have a column each; more have rows, as few settings usually differ. */
 const MOST_COLUMNS = 4
 
 /** Table of the settings in which compared runs differ. */
-export function Differences({ lines }: { readonly lines: readonly Compared[] }) {
+export function Differences({ lines }: { readonly lines: readonly ComparedLine[] }) {
   const differences = differencesOf(lines)
   if (lines.length < 2) return null
   if (differences.length === 0) {

@@ -1,6 +1,6 @@
 import { METHODS, recipesOf, type TrainingPart } from '../../../procedure/training/index.ts'
 import { dataWords } from '../words.ts'
-import type { Compared } from './lines.ts'
+import type { ComparedLine } from './lines.ts'
 
 export interface Difference {
   /** Part whose recipe differs; undefined for values outside recipes. */
@@ -11,10 +11,10 @@ export interface Difference {
 }
 
 /** Returns the settings in which the runs of these lines differ, one row each. */
-export function differencesOf(lines: readonly Compared[]): Difference[] {
+export function differencesOf(lines: readonly ComparedLine[]): Difference[] {
   const facts = [
-    { name: 'Kind', of: ({ plan }: Compared) => METHODS[plan.kind].title },
-    { name: 'Start', of: ({ plan }: Compared) => plan.start.name },
+    { name: 'Kind', of: ({ plan }: ComparedLine) => METHODS[plan.kind].title },
+    { name: 'Start', of: ({ plan }: ComparedLine) => plan.start.name },
     { name: 'Learned from', of: learntFrom },
     { name: 'Preference fine-tuning', of: optionOf },
     { name: 'Seed', of: seedsOf },
@@ -31,21 +31,21 @@ function differs({ values }: Difference): boolean {
   return new Set(values.filter((value) => value !== undefined)).size > 1
 }
 
-function optionOf({ plan }: Compared): string | undefined {
+function optionOf({ plan }: ComparedLine): string | undefined {
   if (!('preferenceFineTuning' in plan)) return undefined
   return plan.preferenceFineTuning ? 'yes' : 'no'
 }
 
-function seedsOf({ runs }: Compared): string {
+function seedsOf({ runs }: ComparedLine): string {
   return runs.map(({ plan }) => plan.seed).join(', ')
 }
 
-function learntFrom({ plan }: Compared): string | undefined {
+function learntFrom({ plan }: ComparedLine): string | undefined {
   const data = dataWords(plan)
   return data && [data.words, data.sha256?.slice(0, 8), data.slips].filter(Boolean).join(', ')
 }
 
-function settingsOf(lines: readonly Compared[]): Difference[] {
+function settingsOf(lines: readonly ComparedLine[]): Difference[] {
   const recipes = lines.map(({ plan }) =>
     recipesOf(plan).flatMap(({ part, values }) =>
       Object.entries(values).map(([name, value]) => ({ part, name, value: plain(value) })),

@@ -5,8 +5,8 @@ import type { CurvePanel, PlotPoint } from '../live/panels.ts'
 import { type GroupNames, groupsOf, nameOfGroup, uniqueNames } from './groups.ts'
 import { bandOf } from './spread.ts'
 
-/** What one line of a comparison shows. */
-export interface Compared {
+/** Line of a comparison. */
+export interface ComparedLine {
   readonly id: string
   readonly name: string
   /** Plan of its runs, which are equal but for their seeds. */
@@ -15,8 +15,8 @@ export interface Compared {
   readonly runs: readonly Run[]
 }
 
-export interface Comparison {
-  readonly lines: readonly Compared[]
+export interface LinesOfRuns {
+  readonly lines: readonly ComparedLine[]
   /** Selected runs that are in no line, as they did not finish. */
   readonly leftOut: readonly Run[]
 }
@@ -29,7 +29,7 @@ export function comparisonOf(
   runs: readonly Run[],
   names: GroupNames,
   together: boolean,
-): Comparison {
+): LinesOfRuns {
   if (!together) return { lines: named(runs.map(alone)), leftOut: [] }
   const groups = groupsOf(runs)
   const lines = groups.flatMap(({ counted, key, runs: members }) => {
@@ -44,17 +44,17 @@ export function comparisonOf(
   return { lines: named(lines), leftOut }
 }
 
-function alone(run: Run): Compared {
+function alone(run: Run): ComparedLine {
   return { id: run.id, name: run.name, plan: run.plan, runs: [run] }
 }
 
-function named(lines: readonly Compared[]): Compared[] {
+function named(lines: readonly ComparedLine[]): ComparedLine[] {
   const names = uniqueNames(lines.map(({ name }) => name))
   return lines.map((line, index) => ({ ...line, name: names[index] ?? line.name }))
 }
 
 /** Returns the points of a line, with the band if it stands for several runs. */
-export function pointsOf({ runs }: Compared, panel: CurvePanel): readonly PlotPoint[] {
+export function pointsOf({ runs }: ComparedLine, panel: CurvePanel): readonly PlotPoint[] {
   // The held-out metric where there is one, otherwise the training metric: the same for all runs of a band.
   const all = panel.lines.map(({ points }) => runs.map(({ curves }) => points(curves)))
   const curves = all.findLast((each) => each.every((points) => points.length > 0)) ?? []
