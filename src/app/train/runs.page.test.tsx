@@ -86,7 +86,7 @@ describe('runs that differ in their seeds alone', () => {
     await expect
       .poll(() => compared.element().querySelectorAll('.recharts-area path').length)
       .toBe(1)
-    await compared.getByText('Join the seeds of a group').click()
+    await compared.getByRole('switch', { name: 'Join the seeds of a group' }).click()
     await expect.poll(() => lines.elements()).toHaveLength(17)
     const last = lines.nth(16)
     await last.click()
