@@ -9,7 +9,8 @@ import type { TrainingResult } from '../reports.ts'
 
 export const align: Method<PlanOf<'align'>> = {
   title: 'Align',
-  about: 'From labels to an agent that does what they prefer: all three steps in sequence.',
+  about:
+    'From labels to a reward model, then by reinforcement learning to an agent that does what they prefer.',
   start: 'Align the agent',
   material: 'labels',
   hasPreferenceOption: true,
