@@ -35,9 +35,6 @@ import { sha256 } from '../write-model.ts'
 export const LABEL_METHODS = ['align', 'contrastive', 'best-of-play'] as const
 export type LabelMethod = (typeof LABEL_METHODS)[number]
 
-/** Number of clips that pairs are drawn from, each in turn: up to half as many pairs share no clip. */
-const CLIPS = 600
-
 /** Seed of the fresh episodes on which the trained policies are measured. */
 const REPORT_SEED = 20260
 
@@ -46,6 +43,8 @@ const parametersSchema = z.object({
   wanted: z.enum(OUTCOMES),
   /** Seed of the clips, the pairs and the training. */
   seed: z.int().nonnegative(),
+  /** Number of clips that pairs are drawn from, each in turn: up to half as many pairs share no clip. */
+  clips: z.int().positive(),
   /** Number of answers that prefer one clip. */
   decisive: z.int().positive(),
   /** Complete recipes by part, so that a changed default is another cell. */
@@ -76,9 +75,9 @@ export const methodCell = new TypedKind({
     const path = input('agent')
     const bytes = await readModelFile(path)
     const agent = importModel(bytes)
-    const { seed, evaluationEpisodes } = parameters
-    const clips = await (await pools.of(path)).clips('labels', seed, CLIPS)
-    const data = answered(clips, parameters, sha256(bytes))
+    const { seed, clips, evaluationEpisodes } = parameters
+    const pool = await (await pools.of(path)).clips('labels', seed, clips)
+    const data = answered(pool, parameters, sha256(bytes))
     const plan = planOf(parameters, data, sha256(bytes))
     const begun = performance.now()
     const { policy = agent, stopped } = await finished(

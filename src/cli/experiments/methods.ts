@@ -13,6 +13,8 @@ export interface MethodsPlan {
   /** Numbers of answers that prefer one clip. */
   readonly counts: readonly number[]
   readonly seeds: readonly number[]
+  /** Number of clips that pairs are drawn from. */
+  readonly clips: number
   readonly evaluationEpisodes: number
   /** Overrides of the tab's default recipes, by part. */
   readonly recipes?: Readonly<Record<string, Readonly<Record<string, number>>>>
@@ -30,7 +32,7 @@ export async function* compareMethods(
   plan: MethodsPlan,
 ): AsyncGenerator<readonly MethodResult[]> {
   const agent = await runner.provide(plan.agent)
-  const { evaluationEpisodes } = plan
+  const { clips, evaluationEpisodes } = plan
   // Seeds form the outer loop because cells with the same seed share the agent's rollouts.
   const asked = plan.seeds.flatMap((seed) =>
     plan.counts.flatMap((decisive) =>
@@ -41,7 +43,7 @@ export async function* compareMethods(
   )
   const found = inOrder(asked, runner.atOnce, async (each): Promise<MethodResult> => {
     const recipes = recipesOf(plan, each.method, each.decisive)
-    const parameters = { ...each, evaluationEpisodes, recipes }
+    const parameters = { ...each, clips, evaluationEpisodes, recipes }
     const { value, trainingSeconds } = await methodCell.ask(runner, parameters, { agent })
     return { ...each, ...value, trainingSeconds }
   })
@@ -60,7 +62,8 @@ function recipesOf(
 ): Record<string, PlainRecipe> {
   const amount = { comparisons: Math.round(PAIRS_PER_ANSWER * decisive) }
   const parts = METHODS[method]
-    .parts({ preferenceFineTuning: false })
+    // A plan of an alignment names the settings of preference fine-tuning whether or not it is used.
+    .parts({ preferenceFineTuning: true })
     .filter((part) => Object.keys(PARTS[part].fields).length > 0)
   return Object.fromEntries(
     parts.map((part) => [part, { ...defaultRecipe(part, amount), ...recipes[part] }]),

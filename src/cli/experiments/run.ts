@@ -45,15 +45,15 @@ export function runMethods(options: MethodsOptions): Promise<void> {
   const { models, methods, prefer: wanted, labels: counts, seeds } = options
   return experiment('methods', options, async (runner, publish) => {
     const agent = join(models, 'fine-tuned.onnx')
-    const plan = { agent, methods, wanted, counts, seeds, evaluationEpisodes: METHOD_EPISODES }
+    const plan = { agent, methods, wanted, counts, seeds, ...METHODS_PLAN }
     for await (const found of compareMethods(runner, plan)) {
       await publish((results) => ({ ...results, methods: withMethods(results.methods, found) }))
     }
   })
 }
 
-/** Number of fresh episodes on which each agent of the comparison of methods is measured. */
-const METHOD_EPISODES = 400
+/** Sizes of the comparison of methods. */
+const METHODS_PLAN = { clips: 600, evaluationEpisodes: 400 }
 
 /** Returns the results with those that were measured again replaced. */
 function withMethods(
