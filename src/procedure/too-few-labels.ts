@@ -117,18 +117,19 @@ export function runsWith({ runs }: Pick<TooFewLabels, 'runs'>, labels: number): 
 }
 
 /**
- * Returns the run that is shown for a number of labels: the median by the share of episodes with the
- * preferred outcome, of an even number the lower of the two in the middle, so that it is not chosen for
- * its effect. Undefined where there is none.
+ * Returns the run that is shown for a number of labels: that of the seed whose agent, with the fewest
+ * labels, has the preferred outcome least often, so that what more labels of the same kind mend is seen.
+ * Undefined where there is none.
  */
 export function shownRun(
   data: Pick<TooFewLabels, 'runs' | 'prefer'>,
   labels: number,
 ): TooFewRun | undefined {
   const share = ({ table }: TooFewRun) => table.outcomes[data.prefer] / Math.max(1, table.episodes)
+  const [fewest = 0] = labelCounts(data)
   // The sort is stable, so the lower seed comes first among equal shares.
-  const runs = runsWith(data, labels).sort((a, b) => share(a) - share(b))
-  return runs[Math.floor((runs.length - 1) / 2)]
+  const [worst] = runsWith(data, fewest).sort((a, b) => share(a) - share(b))
+  return runsWith(data, labels).find(({ seed }) => seed === worst?.seed)
 }
 
 /** Reads the file from parsed JSON. Throws an Error that names the first invalid field. */

@@ -49,7 +49,7 @@ export function SeedTable({ data }: { readonly data: TooFewLabels }) {
             <tr key={`${run.labels} ${run.seed}`}>
               <th scope="row">
                 {run.labels}, {run.seed}
-                {run === shownRun(data, run.labels) ? ' (median)' : ''}
+                {run === shownRun(data, run.labels) ? ' (shown)' : ''}
               </th>
               <ShareCells
                 share={shareOf(run, prefer)}
@@ -64,8 +64,8 @@ export function SeedTable({ data }: { readonly data: TooFewLabels }) {
       </table>
       <p className={kit.small}>
         Shares of {countOf(agent.table.episodes, 'fresh episode')} each, with 95 % Wilson intervals.
-        “Reward model” is its agreement with the judge on fresh pairs; chance is 50 %. The median is
-        by the share of {prefer}. All trainings together took {timeWords(seconds)} on {machine}.
+        “Reward model” is its agreement with the judge on fresh pairs; chance is 50 %. All trainings
+        together took {timeWords(seconds)} on {machine}.
       </p>
     </div>
   )

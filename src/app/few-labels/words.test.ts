@@ -90,7 +90,7 @@ describe('the sentences', () => {
       '-0.01',
       '1.57',
     ])
-    expect(rangeWords(DATA, 10)).toBe('21.0 to 58.0 %')
+    expect(rangeWords(DATA, 10)).toBe('32.0 to 58.0 %')
     expect(rangeWords({ ...DATA, runs: [runOf(25, 1)] }, 25)).toBe('71.0 %')
   })
 })

@@ -25,7 +25,7 @@ interface MadeUpRun {
 /** Shares of left and of middle after training, and accuracy of the reward model, by labels and seed. */
 const RUNS: readonly MadeUpRun[] = [
   { labels: 10, seed: 1, left: 0.32, middle: 0.6, accuracy: 0.681 },
-  { labels: 10, seed: 2, left: 0.21, middle: 0.65, accuracy: 0.642 },
+  { labels: 10, seed: 2, left: 0.41, middle: 0.5, accuracy: 0.692 },
   { labels: 10, seed: 3, left: 0.58, middle: 0.31, accuracy: 0.723 },
   { labels: 25, seed: 1, left: 0.71, middle: 0.22, accuracy: 0.801 },
   { labels: 25, seed: 2, left: 0.83, middle: 0.12, accuracy: 0.842 },

@@ -43,8 +43,8 @@ export function LabelsStep({ data: { prefer, agent, worldVersion }, run }: StepP
         ))}
       </ol>
       <p className={kit.small}>
-        These are the labels of seed {seed}, whose agent is the median of all seeds by the share of{' '}
-        {prefer}. Step 4 shows the other seeds too.
+        These are the labels of seed {seed}: of all seeds, the one whose agent goes {prefer} least
+        often after {labels} labels. Step 4 shows the other seeds too.
       </p>
     </>
   )

@@ -53,7 +53,7 @@ export function MoreStep({ data }: StepProps) {
               />
               <figcaption className={kit.small}>
                 Seed {run.seed}: {percent(shareOf(run, prefer))} % {prefer}
-                {run === shown && runs.length > 1 ? ' (median)' : ''}
+                {run === shown && runs.length > 1 ? ' (shown in steps 1 to 3)' : ''}
               </figcaption>
             </figure>
           ))}
