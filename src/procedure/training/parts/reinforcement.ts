@@ -18,8 +18,8 @@ import { TAB_LAYERS, TAB_REWARD_STRIDE } from './tab.ts'
 
 /**
  * Settings of reinforcement learning in the tab: fewer episodes per update, and more updates, reach
- * the same result with fewer episodes in total. After sixty updates nineteen in twenty episodes have the
- * outcome that fifty labels preferred (docs/methods/in-the-tab.md).
+ * the same result with fewer episodes in total. After sixty updates more than nine in ten episodes have
+ * the outcome that fifty labels preferred (docs/methods/in-the-tab.md).
  */
 const TAB_REINFORCEMENT = {
   layers: TAB_LAYERS,
