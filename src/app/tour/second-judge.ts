@@ -1,5 +1,5 @@
 /**
- * A second judge for the tour. Ten labels alone give a reward model that confuses jumppads
+ * A second judge for the tour. Ten labels alone may give a reward model that confuses jumppads
  * (docs/methods/in-the-tab.md), so a synthetic judge with the visitor's preferred outcome labels pairs
  * of the other clips.
  */
