@@ -18,7 +18,7 @@ import { withLab } from './label/lab.ts'
 const { values: options } = parseArgs({
   options: {
     set: { type: 'string', default: '' },
-    preference: { type: 'string', default: 'yes' },
+    preference: { type: 'string', default: 'no' },
     labels: { type: 'string', default: '50' },
     seeds: { type: 'string', default: '1,2,3,4,5' },
     wanted: { type: 'string', default: 'left' },
