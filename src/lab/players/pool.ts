@@ -23,7 +23,7 @@ const MOST_WORKERS = 4
 
 /** Returns the number of workers for a number of CPU cores; 0 where one thread plays as fast. */
 export function playerWorkers(cores: number): number {
-  // Of more than two cores, one is left to the page for drawing.
+  // One of more than two cores is left to the page for drawing.
   const free = cores > 2 ? cores - 1 : cores
   return free > 1 ? Math.min(MOST_WORKERS, free) : 0
 }
