@@ -53,7 +53,7 @@ export function MoreStep({ data }: StepProps) {
               />
               <figcaption className={kit.small}>
                 Seed {run.seed}: {percent(shareOf(run, prefer))} % {prefer}
-                {run === shown && runs.length > 1 ? ' (shown in steps 1 to 3)' : ''}
+                {run === shown && runs.length > 1 ? shownWords(labels === counts[0]) : ''}
               </figcaption>
             </figure>
           ))}
@@ -67,6 +67,11 @@ export function MoreStep({ data }: StepProps) {
       <SeedTable data={data} />
     </>
   )
+}
+
+/** Returns how a run relates to the one that the steps before show, in parentheses. */
+function shownWords(same: boolean): string {
+  return same ? ' (shown in steps 1 to 3)' : ' (the same seed as in steps 1 to 3)'
 }
 
 interface OutcomesProps {
