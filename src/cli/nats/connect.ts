@@ -95,7 +95,7 @@ function reasonOf(error: unknown): string {
 const TEMPORARILY_UNAVAILABLE = 10008
 
 /** Returns whether an error means that the server is away for now, so the request may be repeated. */
-function isAway(error: unknown): boolean {
+export function isAway(error: unknown): boolean {
   if (error instanceof JetStreamApiError) return error.code === TEMPORARILY_UNAVAILABLE
   return [
     TimeoutError,

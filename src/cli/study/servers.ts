@@ -9,6 +9,7 @@ import {
 } from '@nats-io/nats-core'
 import { serverTokens } from '../../collector/identities.ts'
 import { oneSentence, UsageError } from '../errors.ts'
+import { isAway } from '../nats/connect.ts'
 import { type NatsServer, startNats } from '../nats/server.ts'
 import { connectOwner } from './connect.ts'
 import type { StudyFolder } from './folder.ts'
@@ -96,19 +97,30 @@ function isRefusedConnection(error: unknown): boolean {
   )
 }
 
-/** Runs `work` while the servers of a study run; its own is started for that time if it does not run yet. */
+/** Number of times that work is begun if the servers it uses are stopped under it. */
+const BEGINNINGS = 3
+
+/**
+ * Runs `work` while the servers of a study run; its own is started for that time if it does not run yet. If
+ * “study serve” runs it and is stopped meanwhile, `work` is run again with a new server.
+ */
 export async function withServers<T>(folder: StudyFolder, work: () => Promise<T>): Promise<T> {
   if (folder.state.cluster) {
     if (!(await areRunning(folder))) throw unreachable(folder)
     await prepareStream(folder)
     return work()
   }
-  const server = await ownServer(folder, 'command')
-  try {
-    await prepareStream(folder)
-    return await work()
-  } finally {
-    await server.stop()
+  for (let beginning = 1; ; beginning++) {
+    const server = await ownServer(folder, 'command')
+    try {
+      await prepareStream(folder)
+      return await work()
+    } catch (error) {
+      const isLost = isAway(error) || isRefusedConnection(error)
+      if (server.isOurs || !isLost || beginning === BEGINNINGS) throw error
+    } finally {
+      await server.stop()
+    }
   }
 }
 
@@ -195,6 +207,8 @@ const END_PATIENCE = 5000
 
 interface OwnServer extends Pick<NatsServer, 'stop'> {
   readonly ended: Promise<unknown>
+  /** Whether nobody else stops it. */
+  readonly isOurs: boolean
 }
 
 /**
@@ -224,7 +238,7 @@ async function lockedServer(folder: StudyFolder, release: Release): Promise<OwnS
     const running = await reach(folder)
     if (running === undefined) await untilEnded(folder)
     const server = running ? asServer(running) : await startOwn(folder)
-    return { ended: server.ended, stop: () => server.stop().finally(release) }
+    return { ended: server.ended, isOurs: true, stop: () => server.stop().finally(release) }
   } catch (error) {
     await release()
     throw error
@@ -232,7 +246,7 @@ async function lockedServer(folder: StudyFolder, release: Release): Promise<OwnS
 }
 
 function asServer(connection: NatsConnection): OwnServer {
-  return { ended: connection.closed(), stop: () => connection.close() }
+  return { ended: connection.closed(), isOurs: false, stop: () => connection.close() }
 }
 
 /** Waits for a server that is writing what it has stored, and gives up if its number may be another process's. */

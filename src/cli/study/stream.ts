@@ -20,7 +20,8 @@ const PATIENCE = 30_000
 
 /**
  * Creates the stream of a study, or changes the limits of the one that is there. What it stores stays.
- * Throws a UsageError if the servers do not have the room or the number that it needs.
+ * Throws a UsageError if the servers do not have the room or the number that it needs, and the error of the
+ * connection if that is closed.
  */
 export async function ensureStream(
   connection: NatsConnection,
@@ -43,6 +44,7 @@ export async function ensureStream(
         'The collector’s servers run, but store nothing: check that most of them run and reach each other',
       )
     }
+    if (!(error instanceof JetStreamApiError)) throw error
     throw new UsageError(
       `The collector cannot store the study (${oneSentence(error)}): it needs room for up to ${Math.ceil(limits.bytes / 2 ** 20)} MiB${replicas > 1 ? ` on each of ${replicas} servers` : ''}.`,
     )
