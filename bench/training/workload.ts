@@ -38,6 +38,7 @@ export const OPTIMISER: Optimiser = {
   epsilon: 1e-8,
   weightDecay: 0.05,
   maximumNorm: 1,
+  optimiser: 'adamw',
 }
 export const RATE = 1e-3
 

@@ -27,7 +27,14 @@ import { type Device, float32 } from '../../src/runtime/index.ts'
 
 const CLIPS = 2
 const LENGTH = 4
-const OPTIMISER = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0.1, maximumNorm: 0.5 }
+const OPTIMISER = {
+  beta1: 0.9,
+  beta2: 0.95,
+  epsilon: 1e-8,
+  weightDecay: 0.1,
+  maximumNorm: 0.5,
+  optimiser: 'adamw',
+} as const
 const RATE = 3e-3
 
 const layout = parameterLayout(NETWORK_SIZES.nano, 'policy')

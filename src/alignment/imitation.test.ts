@@ -29,7 +29,14 @@ const clips = renderClips(
   LENGTH,
   new Renderer(),
 )
-const optimiser = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0.1, maximumNorm: 0.5 }
+const optimiser = {
+  beta1: 0.9,
+  beta2: 0.95,
+  epsilon: 1e-8,
+  weightDecay: 0.1,
+  maximumNorm: 0.5,
+  optimiser: 'adamw',
+} as const
 
 let device: Device
 beforeAll(async () => {

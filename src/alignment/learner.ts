@@ -1,5 +1,5 @@
 import { adamWGraph, encodeModel } from '../graph/index.ts'
-import type { ParameterLayout } from '../network/index.ts'
+import { blockMatrices, type ParameterLayout } from '../network/index.ts'
 import {
   type Device,
   type DeviceTensor,
@@ -10,7 +10,7 @@ import {
   scalar,
 } from '../runtime/index.ts'
 
-/** AdamW settings that stay fixed during training. */
+/** Optimiser settings that stay fixed during training. */
 export interface Optimiser {
   readonly beta1: number
   readonly beta2: number
@@ -19,6 +19,8 @@ export interface Optimiser {
   readonly weightDecay: number
   /** Global gradient norm above which the gradient is scaled down to it. */
   readonly maximumNorm: number
+  /** Optimiser of the matrices in the blocks; AdamW trains everything else. */
+  readonly optimiser: 'adamw' | 'muon'
 }
 
 /** Parameters and AdamW moments after `step` optimiser steps: all that an exact resume needs. */
@@ -99,6 +101,7 @@ export class Learner {
         epsilon: optimiser.epsilon,
         weightDecay: optimiser.weightDecay,
         maximumNorm: optimiser.maximumNorm,
+        orthogonalised: optimiser.optimiser === 'muon' ? blockMatrices(layout) : [],
       }),
     )
     const gradients: Program[] = []

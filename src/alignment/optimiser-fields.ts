@@ -1,7 +1,12 @@
-import { real, whole } from './recipe.ts'
+import { choice, real, whole } from './recipe.ts'
 
 /** Recipe fields for the optimiser, shared by all recipes that train a network. */
 export const OPTIMISER_FIELDS = {
+  optimiser: choice(
+    'adamw',
+    ['adamw', 'muon'],
+    'Optimizer of the matrices in the blocks: AdamW, or Muon, which changes a matrix equally in all directions and gets further per update; everything else is trained by AdamW',
+  ),
   peakRate: real(1e-3, { minimum: 0, maximum: 1, help: 'Peak learning rate' }),
   warmup: whole(100, {
     minimum: 0,

@@ -1,6 +1,7 @@
 /** The AdamW optimiser as a standalone graph. */
 import { GraphBuilder } from './builder.ts'
 import { sumVector } from './flat.ts'
+import { type MatrixRange, muonStep } from './muon.ts'
 import type { Value } from './types.ts'
 
 export interface AdamWOptions {
@@ -15,7 +16,19 @@ export interface AdamWOptions {
   readonly weightDecay: number
   /** Global gradient norm above which the gradient is scaled down to this norm. */
   readonly maximumNorm: number
+  /** Matrices that take Muon steps instead (see `muonStep`), one right after the other; none if omitted. */
+  readonly orthogonalised?: readonly MatrixRange[] | undefined
 }
+
+/** Parameters of one range of the flat vector, with their moments and gradient. */
+interface Segment {
+  readonly theta: Value
+  readonly firstMoment: Value
+  readonly secondMoment: Value
+  readonly gradient: Value
+}
+
+type Next = Omit<Segment, 'gradient'>
 
 /** Keeps the clip factor finite for a gradient of zero. */
 const NORM_EPSILON = 1e-6
@@ -32,34 +45,101 @@ const NORM_EPSILON = 1e-6
  */
 export function adamWGraph(options: AdamWOptions): GraphBuilder {
   checkOptions(options)
-  const { count, beta1, beta2, epsilon } = options
+  const { count, orthogonalised = [] } = options
   const builder = new GraphBuilder('adamw')
   const vector = (name: string) => builder.input(name, 'float32', [count])
   const scalar = (name: string) => builder.input(name, 'float32', [])
-  const theta = vector('theta')
-  const firstMoment = vector('firstMoment')
-  const secondMoment = vector('secondMoment')
+  const moving = {
+    theta: vector('theta'),
+    firstMoment: vector('firstMoment'),
+    secondMoment: vector('secondMoment'),
+  }
   const accumulated = vector('gradient')
   const learningRate = scalar('learningRate')
   const scaled = builder.mul(accumulated, scalar('gradientScale'))
+  const rates = {
+    learningRate,
+    firstCorrection: scalar('firstCorrection'),
+    secondCorrection: scalar('secondCorrection'),
+  }
 
   const norm = builder.sqrt(sumVector(builder, builder.square(scaled)))
   const shrink = builder.div(options.maximumNorm, builder.add(norm, NORM_EPSILON))
   const gradient = builder.mul(scaled, builder.minimum(shrink, 1))
 
+  const whole = { ...moving, gradient }
+  const adam = (start: number, end: number): Next[] =>
+    start === end
+      ? []
+      : [adamStep(builder, options, cut(builder, whole, start, end), rates, [start, end])]
+  const start = orthogonalised[0]?.offset ?? count
+  const muon = orthogonalised.map((matrix) => {
+    const own = cut(builder, whole, matrix.offset, endOf(matrix))
+    const decayed = decay(builder, options, own.theta, learningRate, [matrix.offset, endOf(matrix)])
+    const { step, momentum } = muonStep(builder, matrix, own.firstMoment, own.gradient)
+    const theta = builder.sub(decayed, builder.mul(step, learningRate))
+    return { theta, firstMoment: momentum, secondMoment: own.secondMoment }
+  })
+  const last = orthogonalised.at(-1)
+  const next = [...adam(0, start), ...muon, ...(last ? adam(endOf(last), count) : [])]
+  const joined = (of: (part: Next) => Value): Value => {
+    const parts = next.map(of)
+    const [only] = parts
+    return only !== undefined && parts.length === 1 ? only : builder.concat(parts, 0)
+  }
+  builder.output(
+    'nextTheta',
+    joined(({ theta }) => theta),
+  )
+  builder.output(
+    'nextFirstMoment',
+    joined(({ firstMoment }) => firstMoment),
+  )
+  builder.output(
+    'nextSecondMoment',
+    joined(({ secondMoment }) => secondMoment),
+  )
+  builder.output('gradientNorm', norm)
+  return builder
+}
+
+/** Range `[start, end)` of the flat vector. */
+type Range = readonly [start: number, end: number]
+
+function endOf({ offset, rows, columns }: MatrixRange): number {
+  return offset + rows * columns
+}
+
+/** Cuts the range `[start, end)` out of every vector; returns the whole where that is the range. */
+function cut(builder: GraphBuilder, whole: Segment, start: number, end: number): Segment {
+  const part = (value: Value): Value =>
+    start === 0 && end === value.shape[0] ? value : builder.slice(value, 0, start, end)
+  return {
+    theta: part(whole.theta),
+    firstMoment: part(whole.firstMoment),
+    secondMoment: part(whole.secondMoment),
+    gradient: part(whole.gradient),
+  }
+}
+
+function adamStep(
+  builder: GraphBuilder,
+  options: AdamWOptions,
+  { theta, firstMoment, secondMoment, gradient }: Segment,
+  rates: Readonly<Record<'learningRate' | 'firstCorrection' | 'secondCorrection', Value>>,
+  range: Range,
+): Next {
+  const { beta1, beta2, epsilon } = options
+  const { learningRate, firstCorrection, secondCorrection } = rates
   // mₜ = β₁ mₜ₋₁ + (1 − β₁) g,  vₜ = β₂ vₜ₋₁ + (1 − β₂) g²
   const first = mix(builder, beta1, firstMoment, gradient)
   const second = mix(builder, beta2, secondMoment, builder.square(gradient))
   // θₜ = θₜ₋₁ − η λ θₜ₋₁ − η m̂ / (√v̂ + ε)
-  const rate = builder.div(learningRate, scalar('firstCorrection'))
-  const root = builder.sqrt(builder.div(second, scalar('secondCorrection')))
+  const rate = builder.div(learningRate, firstCorrection)
+  const root = builder.sqrt(builder.div(second, secondCorrection))
   const step = builder.mul(builder.div(first, builder.add(root, epsilon)), rate)
-
-  builder.output('nextTheta', builder.sub(decay(builder, options, theta, learningRate), step))
-  builder.output('nextFirstMoment', first)
-  builder.output('nextSecondMoment', second)
-  builder.output('gradientNorm', norm)
-  return builder
+  const decayed = decay(builder, options, theta, learningRate, range)
+  return { theta: builder.sub(decayed, step), firstMoment: first, secondMoment: second }
 }
 
 /** Computes the moving average β old + (1 − β) fresh. */
@@ -67,18 +147,20 @@ function mix(builder: GraphBuilder, beta: number, old: Value, fresh: Value): Val
   return builder.add(builder.mul(old, beta), builder.mul(fresh, 1 - beta))
 }
 
-/** Computes θ (1 − η λ) in the decayed range and leaves θ unchanged after it. */
+/** Computes θ (1 − η λ) in the decayed part of a range and leaves θ unchanged after it. */
 function decay(
   builder: GraphBuilder,
-  { count, decayed, weightDecay }: AdamWOptions,
+  { decayed, weightDecay }: AdamWOptions,
   theta: Value,
   learningRate: Value,
+  [start, end]: Range,
 ): Value {
-  if (decayed === 0 || weightDecay === 0) return theta
+  const until = Math.min(decayed, end) - start
+  if (until <= 0 || weightDecay === 0) return theta
   const keep = builder.sub(1, builder.mul(learningRate, weightDecay))
-  const shrunk = builder.mul(builder.slice(theta, 0, 0, decayed), keep)
-  if (decayed === count) return shrunk
-  return builder.concat([shrunk, builder.slice(theta, 0, decayed, count)], 0)
+  if (until === end - start) return builder.mul(theta, keep)
+  const shrunk = builder.mul(builder.slice(theta, 0, 0, until), keep)
+  return builder.concat([shrunk, builder.slice(theta, 0, until, end - start)], 0)
 }
 
 function checkOptions(options: AdamWOptions): void {
@@ -93,10 +175,19 @@ function checkOptions(options: AdamWOptions): void {
     [inUnit(options.beta2), `beta2 ${options.beta2}, expected 0 ≤ beta2 < 1`],
     [options.epsilon > 0, `epsilon ${options.epsilon}, expected more than 0`],
     [options.weightDecay >= 0, `weightDecay ${options.weightDecay}, expected 0 or more`],
+    [
+      !options.orthogonalised?.some((each, index, all) => !follows(each, all[index - 1], count)),
+      `matrices to orthogonalise with a gap between them, expected each right after the one before, inside the ${count} parameters`,
+    ],
     [options.maximumNorm > 0, `maximumNorm ${options.maximumNorm}, expected more than 0`],
   ]
   const problem = problems.find(([holds]) => !holds)
   if (problem) throw new Error(`AdamW: found ${problem[1]}.`)
+}
+
+function follows(matrix: MatrixRange, before: MatrixRange | undefined, count: number): boolean {
+  const expected = before === undefined ? matrix.offset : endOf(before)
+  return matrix.offset === expected && matrix.offset >= 0 && endOf(matrix) <= count
 }
 
 function inUnit(beta: number): boolean {

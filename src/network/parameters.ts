@@ -124,6 +124,19 @@ export function parameterLayout(size: NetworkSize, head: HeadKind): ParameterLay
   )
 }
 
+/** Returns where the matrices of a layout's blocks are in the flat vector, one right after the other. */
+export function blockMatrices({ slots }: ParameterLayout): {
+  readonly offset: number
+  readonly rows: number
+  readonly columns: number
+}[] {
+  return slots.flatMap(({ name, offset, shape: [rows, columns, ...others] }) =>
+    name.startsWith('layer') && rows !== undefined && columns !== undefined && others.length === 0
+      ? [{ offset, rows, columns }]
+      : [],
+  )
+}
+
 /** Assigns consecutive offsets to the head, the trunk's matrices, and its gains and biases. */
 export function placed(
   about: Pick<ParameterLayout, 'size' | 'head' | 'firstLayer'>,

@@ -36,7 +36,8 @@ import { partOf, standingOn, upperLayout, withPart } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { beginningsOf, type NetworkParameters, playPolicy, renderEpisodes } from './play.ts'
 
-const { clipsPerBatch, peakRate, warmup, floor, weightDecay, maximumNorm } = IMITATION_FIELDS
+const { clipsPerBatch, optimiser, peakRate, warmup, floor, weightDecay, maximumNorm } =
+  IMITATION_FIELDS
 
 /** Settings of best-of-play imitation. */
 export const BEST_OF_PLAY_FIELDS = {
@@ -82,6 +83,7 @@ export const BEST_OF_PLAY_FIELDS = {
   rewardStride: STRIDE_FIELD,
   ...LAYERS_FIELD,
   clipsPerBatch: { ...clipsPerBatch, default: 10 },
+  optimiser,
   peakRate: { ...peakRate, default: 1e-3 },
   warmup: { ...warmup, default: 10 },
   floor,

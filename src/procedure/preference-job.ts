@@ -17,6 +17,7 @@ const {
   rewardStride,
   layers,
   clipsPerBatch,
+  optimiser,
   peakRate,
   warmup,
   floor,
@@ -34,7 +35,8 @@ export const PREFERENCE_FIELDS = {
     unit: 'updates',
     help: 'Total number of updates',
   }),
-  ...{ rewardStride, layers, clipsPerBatch, peakRate, warmup, floor, weightDecay, maximumNorm },
+  ...{ rewardStride, layers, clipsPerBatch, optimiser, peakRate, warmup, floor, weightDecay },
+  maximumNorm,
 } as const
 
 type PreferenceRecipe = RecipeOf<typeof PREFERENCE_FIELDS>
