@@ -4,7 +4,7 @@ import { drawGround } from './ground.ts'
 import { CHART_LOOKS, type MapLook } from './looks.ts'
 import classes from './MapCanvas.module.css'
 import { type Canvas2d, drawInMetres, type MapView, mapView } from './view.ts'
-import { whileSeen } from './while-seen.ts'
+import { onChangeWhileSeen, whileSeen } from './while-seen.ts'
 
 /** A painter that draws on top of a map's ground, outside React. */
 export interface MapPainter {
@@ -12,6 +12,11 @@ export interface MapPainter {
   picture(): string
   /** Draws the picture; the context's units are metres. */
   paint(context: Canvas2d, look: MapLook, view: MapView): void
+  /**
+   * Calls `changed` whenever the key of the picture may have changed; returns a function that ends this. A painter
+   * without it is asked for its key on every animation frame.
+   */
+  subscribe?(changed: () => void): () => void
 }
 
 interface MapCanvasProps {
@@ -47,7 +52,8 @@ export function MapCanvas({ painter, label, look: chosen }: MapCanvasProps) {
       drawInMetres(context, view)
       painter.paint(context, look, view)
     }
-    const end = whileSeen(canvas, draw)
+    const changes = painter.subscribe?.bind(painter)
+    const end = changes ? onChangeWhileSeen(canvas, draw, changes) : whileSeen(canvas, draw)
     // Prints and full-page screenshots also show maps that have never been in view.
     const first = setTimeout(draw)
     window.addEventListener('beforeprint', draw)

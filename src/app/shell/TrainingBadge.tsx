@@ -19,7 +19,7 @@ export function TrainingBadge({ here }: { readonly here: boolean }) {
       aria-label={`${words}, ${percent} % done`}
       aria-current={here ? 'page' : undefined}
     >
-      <span className={classes.pulse} data-paused={paused || undefined} />
+      <span className={classes.dot} data-paused={paused || undefined} />
       <Text size="sm" component="span" visibleFrom="sm">
         {words}
       </Text>{' '}

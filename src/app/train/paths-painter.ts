@@ -18,11 +18,18 @@ const WIDTH = 0.24
 export class PathsPainter implements MapPainter {
   #sets: readonly PathSet[] = []
   #version = 0
+  readonly #listeners = new Set<() => void>()
 
   /** Sets the paths to paint, from the bottom set to the top one. */
   show(sets: readonly PathSet[]): void {
     this.#sets = sets
     this.#version++
+    for (const changed of this.#listeners) changed()
+  }
+
+  subscribe(changed: () => void): () => void {
+    this.#listeners.add(changed)
+    return () => this.#listeners.delete(changed)
   }
 
   picture(): string {
