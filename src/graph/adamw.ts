@@ -1,7 +1,7 @@
 /** The AdamW optimiser as a standalone graph. */
 import { GraphBuilder } from './builder.ts'
 import { sumVector } from './flat.ts'
-import { type MatrixRange, muonStep } from './muon.ts'
+import { type MatrixRange, muonSteps } from './muon.ts'
 import type { Value } from './types.ts'
 
 export interface AdamWOptions {
@@ -16,7 +16,7 @@ export interface AdamWOptions {
   readonly weightDecay: number
   /** Global gradient norm above which the gradient is scaled down to this norm. */
   readonly maximumNorm: number
-  /** Matrices that take Muon steps instead (see `muonStep`), one right after the other; none if omitted. */
+  /** Matrices that take Muon steps instead (see `muonSteps`), one right after the other; none if omitted. */
   readonly orthogonalised?: readonly MatrixRange[] | undefined
 }
 
@@ -73,12 +73,15 @@ export function adamWGraph(options: AdamWOptions): GraphBuilder {
       ? []
       : [adamStep(builder, options, cut(builder, whole, start, end), rates, [start, end])]
   const start = orthogonalised[0]?.offset ?? count
-  const muon = orthogonalised.map((matrix) => {
-    const own = cut(builder, whole, matrix.offset, endOf(matrix))
-    const decayed = decay(builder, options, own.theta, learningRate, [matrix.offset, endOf(matrix)])
-    const { step, momentum } = muonStep(builder, matrix, own.firstMoment, own.gradient)
+  const own = orthogonalised.map((matrix) => cut(builder, whole, matrix.offset, endOf(matrix)))
+  const states = own.map(({ firstMoment: momentum, gradient }) => ({ momentum, gradient }))
+  const muon = muonSteps(builder, orthogonalised, states).flatMap(({ momentum, step }, index) => {
+    const [matrix, before] = [orthogonalised[index], own[index]]
+    if (matrix === undefined || before === undefined) return []
+    const range = [matrix.offset, endOf(matrix)] as const
+    const decayed = decay(builder, options, before.theta, learningRate, range)
     const theta = builder.sub(decayed, builder.mul(step, learningRate))
-    return { theta, firstMoment: momentum, secondMoment: own.secondMoment }
+    return [{ theta, firstMoment: momentum, secondMoment: before.secondMoment }]
   })
   const last = orthogonalised.at(-1)
   const next = [...adam(0, start), ...muon, ...(last ? adam(endOf(last), count) : [])]

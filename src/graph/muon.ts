@@ -34,41 +34,83 @@ const ITERATIONS = 3
 /** Keeps a gradient of zero from being divided by zero. */
 const EPSILON = 1e-12
 
-/**
- * Adds one Muon step for a matrix to a graph: Nesterov momentum M, then the orthogonal factor U Vᵀ of
- * its singular value decomposition U S Vᵀ, approximated by a Newton–Schulz iteration (Jordan et al.
- * 2024). All vectors are flat, float32 `[rows × columns]`; `step` is to be multiplied by the learning
- * rate and subtracted.
- */
-export function muonStep(
-  builder: GraphBuilder,
-  { rows, columns }: MatrixRange,
-  momentum: Value,
-  gradient: Value,
-): { readonly step: Value; readonly momentum: Value } {
-  const mixed = (old: Value): Value =>
-    builder.add(builder.mul(old, MUON_MOMENTUM), builder.mul(gradient, 1 - MUON_MOMENTUM))
-  const next = mixed(momentum)
-  const ahead = builder.reshape(mixed(next), [rows, columns])
-  // An orthogonal m × n matrix has a root mean square of 1 / √max(m, n).
-  const scale = STEP_RMS * Math.sqrt(Math.max(rows, columns))
-  const step = builder.mul(orthogonalised(builder, ahead, Math.min(rows, columns)), scale)
-  return { step: builder.reshape(step, [rows * columns]), momentum: next }
+/** Momentum and gradient of one matrix, or its next momentum and step, flat: float32 `[rows × columns]`. */
+interface MuonState {
+  readonly momentum: Value
+  readonly gradient: Value
+}
+
+interface MuonStep {
+  readonly momentum: Value
+  /** To be multiplied by the learning rate and subtracted from the matrix. */
+  readonly step: Value
 }
 
 /**
- * Approximates U Vᵀ of a matrix X = U S Vᵀ. The iteration runs on the smaller Gram matrix G = X Xᵀ,
- * whose eigenvalues are the squared singular values: with P = a I + b G + c G², X becomes P X and G
- * becomes P G P. All these matrices commute, so the product of all P is applied to X once.
+ * Adds one Muon step for each matrix to a graph: Nesterov momentum M, then the orthogonal factor U Vᵀ of
+ * its singular value decomposition U S Vᵀ, approximated by a Newton–Schulz iteration (Jordan et al.
+ * 2024). Throws if the matrices' smaller sides differ, because they are iterated on together.
  */
-function orthogonalised(builder: GraphBuilder, matrix: Value, size: number): Value {
-  const tall = matrix.shape[0] !== size
-  const norm = builder.sqrt(builder.reduceSum(builder.square(matrix), [0, 1], true))
-  const unit = builder.div(matrix, builder.add(norm, EPSILON))
-  const turned = builder.transpose(unit, [1, 0])
+export function muonSteps(
+  builder: GraphBuilder,
+  matrices: readonly MatrixRange[],
+  states: readonly MuonState[],
+): MuonStep[] {
+  const moved = matrices.map((matrix, index) => {
+    const state = states[index]
+    if (state === undefined) throw new Error(`Matrix ${index} has no state`)
+    const mixed = (old: Value): Value =>
+      builder.add(builder.mul(old, MUON_MOMENTUM), builder.mul(state.gradient, 1 - MUON_MOMENTUM))
+    const momentum = mixed(state.momentum)
+    return { momentum, ahead: builder.reshape(mixed(momentum), [matrix.rows, matrix.columns]) }
+  })
+  const steps = orthogonalised(
+    builder,
+    matrices,
+    moved.map(({ ahead }) => ahead),
+  )
+  return moved.flatMap(({ momentum }, index) => {
+    const [matrix, step] = [matrices[index], steps[index]]
+    if (matrix === undefined || step === undefined) return []
+    const { rows, columns } = matrix
+    // An orthogonal m × n matrix has a root mean square of 1 / √max(m, n).
+    const scaled = builder.mul(step, STEP_RMS * Math.sqrt(Math.max(rows, columns)))
+    return [{ momentum, step: builder.reshape(scaled, [rows * columns]) }]
+  })
+}
+
+/**
+ * Approximates U Vᵀ of each matrix X = U S Vᵀ. The iteration runs on the smaller Gram matrix G = X Xᵀ,
+ * whose eigenvalues are the squared singular values: with P = a I + b G + c G², X becomes P X and G
+ * becomes P G P. As these matrices commute, the product of all P is applied to X once, and as all Gram
+ * matrices have one size, they are iterated on in one batch: one by one they are too small for two threads.
+ */
+function orthogonalised(
+  builder: GraphBuilder,
+  matrices: readonly MatrixRange[],
+  values: readonly Value[],
+): Value[] {
+  const sides = new Set(matrices.map(({ rows, columns }) => Math.min(rows, columns)))
+  const [size] = sides
+  if (size === undefined) return []
+  if (sides.size > 1) {
+    throw new Error(
+      `Muon: found smaller sides of ${[...sides].join(' and ')}, expected the same for all matrices`,
+    )
+  }
+  const isTall = (index: number): boolean => matrices[index]?.rows !== size
+  const units = values.map((matrix) => {
+    const norm = builder.sqrt(builder.reduceSum(builder.square(matrix), [0, 1], true))
+    return builder.div(matrix, builder.add(norm, EPSILON))
+  })
+  const grams = units.map((unit, index) => {
+    const turned = builder.transpose(unit, [1, 0])
+    const gram = isTall(index) ? builder.matmul(turned, unit) : builder.matmul(unit, turned)
+    return builder.reshape(gram, [1, size, size])
+  })
   const [a, b, c] = POLYNOMIAL
-  const identity = builder.constant('float32', [size, size], identityOf(size))
-  let gram = tall ? builder.matmul(turned, unit) : builder.matmul(unit, turned)
+  const identity = builder.constant('float32', [1, size, size], identityOf(size))
+  let gram = builder.concat(grams, 0)
   let product: Value | undefined
   for (let iteration = 1; iteration <= ITERATIONS; iteration++) {
     const square = builder.mul(builder.matmul(gram, gram), c)
@@ -76,8 +118,12 @@ function orthogonalised(builder: GraphBuilder, matrix: Value, size: number): Val
     product = product === undefined ? factor : builder.matmul(factor, product)
     if (iteration < ITERATIONS) gram = builder.matmul(builder.matmul(factor, gram), factor)
   }
-  if (product === undefined) return unit
-  return tall ? builder.matmul(unit, product) : builder.matmul(product, unit)
+  const factors = product
+  if (factors === undefined) return units
+  return units.map((unit, index) => {
+    const factor = builder.reshape(builder.slice(factors, 0, index, index + 1), [size, size])
+    return isTall(index) ? builder.matmul(unit, factor) : builder.matmul(factor, unit)
+  })
 }
 
 function identityOf(size: number): Float32Array {
