@@ -83,7 +83,7 @@ export function muonSteps(
  * Approximates U Vᵀ of each matrix X = U S Vᵀ. The iteration runs on the smaller Gram matrix G = X Xᵀ,
  * whose eigenvalues are the squared singular values: with P = a I + b G + c G², X becomes P X and G
  * becomes P G P. As these matrices commute, the product of all P is applied to X once, and as all Gram
- * matrices have one size, they are iterated on in one batch: one by one they are too small for two threads.
+ * matrices have one size, they are iterated on in one batch, which takes far fewer kernels.
  */
 function orthogonalised(
   builder: GraphBuilder,
