@@ -1,5 +1,6 @@
 /** Jobs whose results are compared across devices: training and inference. */
 import {
+  ADAM,
   freshSnapshot,
   imitationFeeds,
   imitationGradientGraph,
@@ -27,14 +28,7 @@ import { type Device, float32 } from '../../src/runtime/index.ts'
 
 const CLIPS = 2
 const LENGTH = 4
-const OPTIMISER = {
-  beta1: 0.9,
-  beta2: 0.95,
-  epsilon: 1e-8,
-  weightDecay: 0.1,
-  maximumNorm: 0.5,
-  optimiser: 'adamw',
-} as const
+const OPTIMISER = { ...ADAM, weightDecay: 0.1, maximumNorm: 0.5, optimiser: 'adamw' } as const
 const RATE = 3e-3
 
 const layout = parameterLayout(NETWORK_SIZES.nano, 'policy')

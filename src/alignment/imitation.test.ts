@@ -15,6 +15,7 @@ import {
 } from './imitation.ts'
 import { imitationGradientGraph } from './imitation-graph.ts'
 import { freshSnapshot, Learner, type Snapshot } from './learner.ts'
+import { ADAM } from './optimiser-fields.ts'
 import { readRecipe } from './recipe.ts'
 import { gradientBy, slopes } from './testing/gradient-check.ts'
 import { randomEpisodes } from './testing/random-clips.ts'
@@ -29,14 +30,7 @@ const clips = renderClips(
   LENGTH,
   new Renderer(),
 )
-const optimiser = {
-  beta1: 0.9,
-  beta2: 0.95,
-  epsilon: 1e-8,
-  weightDecay: 0.1,
-  maximumNorm: 0.5,
-  optimiser: 'adamw',
-} as const
+const optimiser = { ...ADAM, weightDecay: 0.1, maximumNorm: 0.5, optimiser: 'adamw' } as const
 
 let device: Device
 beforeAll(async () => {

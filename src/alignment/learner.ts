@@ -23,7 +23,7 @@ export interface Optimiser {
   readonly optimiser: 'adamw' | 'muon'
 }
 
-/** Parameters and AdamW moments after `step` optimiser steps: all that an exact resume needs. */
+/** Parameters and moments after `step` optimiser steps: all that an exact resume needs. */
 export interface Snapshot {
   readonly step: number
   readonly theta: Float32Array
@@ -48,8 +48,8 @@ interface State {
 }
 
 /**
- * Parameters under training on one device: accumulates the gradients of batches, then takes an AdamW
- * step. The state leaves the device only through `snapshot`.
+ * Parameters under training on one device: accumulates the gradients of batches, then takes an
+ * optimiser step. The state leaves the device only through `snapshot`.
  *
  * A gradient graph takes `theta`, `accumulator` and a batch, and outputs `accumulated` (kept on the
  * device) and `metrics`.

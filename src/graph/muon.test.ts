@@ -143,6 +143,19 @@ describe('a Muon step', () => {
     expect(farthest(transpose(matrixOf(tall, ROWS)), wide)).toBeLessThan(1e-3)
   })
 
+  test('of several matrices is the step of each alone', async () => {
+    const two = { ...SETTINGS, count: 2 * AREA, decayed: 2 * AREA }
+    const wide = { offset: 0, rows: ROWS, columns: COLUMNS }
+    const tall = { offset: AREA, rows: COLUMNS, columns: ROWS }
+    const other = transpose(MATRIX).map((row, index) => row.map((value) => value + index))
+    const gradient = [...MATRIX.flat(), ...other.flat()]
+    const { theta } = await firstStep({ ...two, orthogonalised: [wide, tall] }, gradient)
+    const first = await firstStep({ ...two, orthogonalised: [wide] }, gradient)
+    const second = await firstStep({ ...two, orthogonalised: [tall] }, gradient)
+    const expected = [...first.theta.slice(0, AREA), ...second.theta.slice(AREA)]
+    expect(farthest([theta], [expected])).toBeLessThan(1e-5)
+  })
+
   test('leaves all other parameters to AdamW', async () => {
     const gradient = gradientOf(MATRIX)
     const muon = await firstStep(withMatrix(ROWS, COLUMNS), gradient)
@@ -170,5 +183,15 @@ describe('a Muon step', () => {
       { offset: 5, rows: 2, columns: 2 },
     ]
     expect(() => adamWGraph({ ...SETTINGS, orthogonalised: matrices })).toThrow('with a gap')
+  })
+
+  test('refuses matrices whose smaller sides differ', () => {
+    const matrices = [
+      { offset: 0, rows: 2, columns: 2 },
+      { offset: 4, rows: 3, columns: 4 },
+    ]
+    expect(() => adamWGraph({ ...SETTINGS, orthogonalised: matrices })).toThrow(
+      'smaller sides of 2 and 3',
+    )
   })
 })

@@ -10,7 +10,7 @@ export interface MatrixRange {
 }
 
 /** Share of the momentum that a step keeps. */
-export const MUON_MOMENTUM = 0.95
+const MOMENTUM = 0.95
 
 /**
  * Root mean square of a step at a learning rate of 1. Adam's is 0.2 to 0.4 (Liu et al. 2025,
@@ -25,9 +25,9 @@ const STEP_RMS = 0.4
 const POLYNOMIAL = [3.4445, -4.775, 2.0315] as const
 
 /**
- * Number of times that the polynomial is applied. Three take singular values above 3 % of the matrix's norm to
- * more than two thirds, and smaller ones to no more than 41 times what they were; five, as is usual, were no better for
- * policies (docs/methods/in-the-tab.md) and cost twice as much.
+ * Number of times that the polynomial is applied. Three take singular values above 2 % of the matrix's norm to
+ * more than 0.7, and smaller ones to no more than 41 times what they were. Five, as is usual, were no better for
+ * policies (docs/methods/in-the-tab.md) and take twice as many matrix products.
  */
 const ITERATIONS = 3
 
@@ -60,7 +60,7 @@ export function muonSteps(
     const state = states[index]
     if (state === undefined) throw new Error(`Matrix ${index} has no state`)
     const mixed = (old: Value): Value =>
-      builder.add(builder.mul(old, MUON_MOMENTUM), builder.mul(state.gradient, 1 - MUON_MOMENTUM))
+      builder.add(builder.mul(old, MOMENTUM), builder.mul(state.gradient, 1 - MOMENTUM))
     const momentum = mixed(state.momentum)
     return { momentum, ahead: builder.reshape(mixed(momentum), [matrix.rows, matrix.columns]) }
   })

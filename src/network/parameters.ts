@@ -1,3 +1,4 @@
+import type { MatrixRange } from '../graph/index.ts'
 import { type Key, RandomStream, splitKey } from '../island/index.ts'
 import { PATCH_VALUES, PATCHES } from './observation-layout.ts'
 import type { NetworkSize } from './sizes.ts'
@@ -125,11 +126,7 @@ export function parameterLayout(size: NetworkSize, head: HeadKind): ParameterLay
 }
 
 /** Returns where the matrices of a layout's blocks are in the flat vector, one right after the other. */
-export function blockMatrices({ slots }: ParameterLayout): {
-  readonly offset: number
-  readonly rows: number
-  readonly columns: number
-}[] {
+export function blockMatrices({ slots }: ParameterLayout): MatrixRange[] {
   return slots.flatMap(({ name, offset, shape: [rows, columns, ...others] }) =>
     name.startsWith('layer') && rows !== undefined && columns !== undefined && others.length === 0
       ? [{ offset, rows, columns }]

@@ -17,7 +17,7 @@ import { pathsReport, playCharts, playOutcome, playSummary } from './own-play.ts
 import { TAB_LAYERS, TAB_REWARD_STRIDE } from './tab.ts'
 
 /**
- * Settings of reinforcement learning in the tab. With Muon, an update gets about twice as far as with
+ * Settings of reinforcement learning in the tab. With Muon, an update gets further than with
  * AdamW; as its steps are equally long however noisy their gradients are, each reads sixteen episodes
  * (docs/methods/in-the-tab.md).
  */
