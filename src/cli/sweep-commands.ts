@@ -63,6 +63,43 @@ function numbers(text: string): number[] {
   throw new InvalidArgumentError('Expected whole numbers with commas between, such as 1,2,3.')
 }
 
+const prefer = () =>
+  new Option('--prefer <jumppad...>', 'jumppads that the judge prefers')
+    .choices(OUTCOMES)
+    .default(['left', 'right'])
+
+const KEEP_TRIALS = [
+  '--keep-trials',
+  'choose learning rates by the trials that are in the results file, and make only those that are not',
+] as const
+
+const ablations = experimentCommand(
+  'ablations',
+  'aligns with variants of the procedure, equally tuned',
+  runAblations,
+)
+  .option('--only <way...>', 'names of the variants to run, as in the results; all if omitted')
+  .addOption(prefer())
+  .option('--seeds <n,n>', 'training seeds', numbers, [1, 2, 3])
+  .option(...KEEP_TRIALS)
+
+const sweep = experimentCommand(
+  'sweep',
+  'reward models by encoder and number of comparisons',
+  runSweep,
+)
+  .option(
+    '--comparisons <n,n>',
+    'numbers of comparisons, among 50, 100, 500, 1000 and 5000',
+    numbers,
+  )
+  .option(
+    '--seeds <n,n>',
+    'training seeds; by default 20 for 50 and 100 comparisons, else 5',
+    numbers,
+  )
+  .option(...KEEP_TRIALS)
+
 const methods = experimentCommand(
   'methods',
   'compares the methods that learn from labels, with the settings of the Train page',
@@ -73,22 +110,9 @@ const methods = experimentCommand(
       .choices(LABEL_METHODS)
       .default(LABEL_METHODS),
   )
-  .addOption(
-    new Option('--prefer <jumppad...>', 'jumppads that the judge prefers')
-      .choices(OUTCOMES)
-      .default(['left', 'right']),
-  )
+  .addOption(prefer())
   .option('--labels <n,n>', 'numbers of answers that prefer a clip', numbers, [25, 50, 100, 1000])
   .option('--seeds <n,n>', 'seeds of clips, pairs and training', numbers, [1, 2, 3])
 
 /** Commands whose work may be spread over many machines. */
-export const SWEEP_COMMANDS = [
-  experimentCommand(
-    'ablations',
-    'aligns with variants of the procedure, equally tuned',
-    runAblations,
-  ).option('--only <way...>', 'names of the variants to run, as in the results; all if omitted'),
-  methods,
-  experimentCommand('sweep', 'reward models by encoder and number of comparisons', runSweep),
-  worker,
-]
+export const SWEEP_COMMANDS = [ablations, methods, sweep, worker]

@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import { lazy, Suspense } from 'react'
-import type { AblatedRun, AblationGroup } from '../../procedure/ablation-groups.ts'
+import type { AblatedRun, AblatedVariant, AblationGroup } from '../../procedure/ablation-groups.ts'
 import { capitalised } from '../sentences.ts'
 import { whole } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
@@ -17,7 +17,7 @@ interface AblationCardProps {
 }
 
 /** Renders the results of alignments with one part changed, beside the unchanged one. */
-export function AblationCard({ group: { varied, runs } }: AblationCardProps) {
+export function AblationCard({ group: { varied, runs, variants } }: AblationCardProps) {
   const title = TITLES[varied]
   const learnt = runs.flatMap(({ learning }) => learning ?? [])
   const colours = new Map(variantsOf(learnt).map(({ variant, colour }) => [variant, colour]))
@@ -44,12 +44,12 @@ export function AblationCard({ group: { varied, runs } }: AblationCardProps) {
           </tr>
         </thead>
         <tbody>
-          {runs.map(({ ablation }) => (
+          {variants.map((variant) => (
             <Row
-              key={`${ablation.variant} ${ablation.wanted} ${ablation.seed}`}
-              ablation={ablation}
-              name={nameOf(ablation, outcomes > 1)}
-              colour={colours.get(ablation.variant) ?? 'var(--stage-aligned)'}
+              key={`${variant.variant} ${variant.wanted}`}
+              variant={variant}
+              name={nameOf(variant, outcomes > 1)}
+              colour={colours.get(variant.variant) ?? 'var(--stage-aligned)'}
             />
           ))}
         </tbody>
@@ -69,29 +69,28 @@ const TITLES: Record<AblationGroup['varied'], string> = {
   size: 'With a smaller or larger network',
 }
 
-type Ablation = AblatedRun['ablation']
-
-function nameOf({ variant, wanted }: Ablation, withOutcome: boolean): string {
+function nameOf({ variant, wanted }: AblatedVariant, withOutcome: boolean): string {
   return capitalised(withOutcome ? `${variant}, ${wanted}` : variant)
 }
 
 /** Returns a sentence on the pre-training of other network sizes, on which their results depend too. */
 function pretrainingOf(runs: readonly AblatedRun[]): string | undefined {
-  const told = runs.flatMap(({ ablation: { variant, pretrainingUpdates: updates } }) =>
-    updates === undefined ? [] : [`${whole(updates)} (${variant})`],
+  const told = new Set(
+    runs.flatMap(({ ablation: { variant, pretrainingUpdates: updates } }) =>
+      updates === undefined ? [] : [`${whole(updates)} (${variant})`],
+    ),
   )
-  return told.length === 0 ? undefined : `Pre-training updates: ${told.join(', ')}.`
+  return told.size === 0 ? undefined : `Pre-training updates: ${[...told].join(', ')}.`
 }
 
 interface RowProps {
-  readonly ablation: Ablation
+  readonly variant: AblatedVariant
   readonly name: string
   readonly colour: string
 }
 
-function Row({ ablation, name, colour }: RowProps) {
-  const { table, wanted, updatesToNinety } = ablation
-  const share = table.outcomes[wanted] / Math.max(1, table.episodes)
+function Row({ variant, name, colour }: RowProps) {
+  const { share, shares: ofSeeds, interval } = variant
   return (
     <tr>
       <th scope="row" className={own.name}>
@@ -100,10 +99,17 @@ function Row({ ablation, name, colour }: RowProps) {
       <ShareCells
         share={share}
         colour={colour}
-        interval={table.intervals[wanted]}
+        interval={interval}
         intervalClass={kit.spare}
+        others={ofSeeds.length > 1 ? ofSeeds : []}
       />
-      <td className={shares.share}>{updatesToNinety ?? 'never'}</td>
+      <td className={shares.share}>{updatesWords(variant)}</td>
     </tr>
   )
+}
+
+/** Formats the updates to 90 %: one number, or the fewest and the most of several runs. */
+function updatesWords({ updatesToNinety: { fewest, most } }: AblatedVariant): string {
+  const [from, to] = [fewest, most].map((each) => (Number.isFinite(each) ? whole(each) : 'never'))
+  return from === to ? `${from}` : `${from}–${to}`
 }

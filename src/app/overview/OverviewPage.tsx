@@ -16,6 +16,7 @@ import {
   Alignment,
   Imitation,
   OffTheBeatenPath,
+  OtherMethods,
   PreferenceFineTuning,
   Preferences,
   Reinforcement,
@@ -41,6 +42,7 @@ export default function OverviewPage() {
       <PreferenceFineTuning results={results} />
       <Reinforcement results={results} />
       <Alignment results={results} />
+      {results ? <OtherMethods results={results} /> : null}
       {results ? <WhatEachPartIsWorth results={results} /> : null}
       {results ? <OffTheBeatenPath results={results} /> : null}
       {results ? <Cost results={results} /> : null}

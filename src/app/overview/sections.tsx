@@ -2,8 +2,10 @@
 import { lazy } from 'react'
 import type { Results } from '../../lab/models/results.ts'
 import { ablationGroups, MAIN_LINE } from '../../procedure/ablation-groups.ts'
+import { methodGroups } from '../../procedure/method-groups.ts'
 import kit from '../ui/kit.module.css'
 import { AblationCard } from './AblationCard.tsx'
+import { MethodCard } from './MethodCard.tsx'
 import classes from './Overview.module.css'
 import { sectionId } from './Picture.tsx'
 import { STEPS, WANTED } from './procedure.ts'
@@ -102,13 +104,36 @@ export function Alignment({ results }: Measured) {
   )
 }
 
+export function OtherMethods({ results }: { readonly results: Results }) {
+  const groups = methodGroups(results)
+  const wanted = WANTED.filter((each) => groups.some((group) => group.wanted === each))
+  return (
+    <Section
+      id="methods"
+      title="What do other methods make of the same labels?"
+      lead="Three methods that the Train page offers, with its settings, from the same answers to the same pairs. A label is an answer that prefers a clip. KL is the divergence from the fine-tuned agent in nats an episode: how far the agent had to change."
+    >
+      {groups.length === 0 ? <p className={kit.sentence}>Not measured yet.</p> : null}
+      <div className={classes.duo}>
+        {wanted.map((each) => (
+          <MethodCard
+            key={each}
+            wanted={each}
+            groups={groups.filter((group) => group.wanted === each)}
+          />
+        ))}
+      </div>
+    </Section>
+  )
+}
+
 export function WhatEachPartIsWorth({ results }: { readonly results: Results }) {
   const groups = ablationGroups(results)
   return (
     <Section
       id="ablations"
       title="What is each part worth?"
-      lead="The same alignment with one part left out or changed. All had the same learning-rate trials and the same cap on updates, with one run each."
+      lead="The same alignment with one part left out or changed. All had the same learning-rate trials and the same cap on updates. Several training seeds are pooled, and marked each."
     >
       {groups.length === 0 ? <p className={kit.sentence}>Not measured yet.</p> : null}
       <div className={classes.duo}>

@@ -67,7 +67,7 @@ it('aligns an agent, with its times apart from what is the same on every machine
 })
 
 it('takes the learning rate of the best learnt reward, for the variant as named', async () => {
-  const asked: { rate: number; seed: number }[] = []
+  const asked: { rate: number; seed: number; wanted: string }[] = []
   const fake: CellRunner = {
     ...{ atOnce: 2, threads: 1, version: runner.version, seconds: 0 },
     provide: async () => '',
@@ -75,7 +75,7 @@ it('takes the learning rate of the best learnt reward, for the variant as named'
     run: async ({ parameters }) => {
       const { variant, wanted, seed, settings } = alignmentParametersSchema.parse(parameters)
       const rate = Number(settings.reinforcement.peakRate)
-      asked.push({ rate, seed })
+      asked.push({ rate, seed, wanted })
       const reward = rate === 1e-3 ? 2 : 1
       const point = { update: 0, reward, preference: 0.95, kl: 0, entropy: 0, length: 9 }
       const outcomes = { none: 0, left: 4, middle: 0, right: 0 }
@@ -99,11 +99,21 @@ it('takes the learning rate of the best learnt reward, for the variant as named'
     preferenceFineTuning: true,
     comparisons: 1000,
   } satisfies Variant
-  const plan = { wanted: 'left', seed: 1, rates: [3e-4, 1e-3, 3e-3], updateCap: 50 } as const
-  const { ablation, learning } = await ablate(fake, variant, plan)
-  expect(asked.slice(0, 3).map(({ seed }) => seed)).toEqual([100, 100, 100])
-  expect(asked.slice(3)).toEqual([{ rate: 1e-3, seed: 1 }])
-  expect(ablation).toMatchObject({
+  const rates = [3e-4, 1e-3, 3e-3]
+  const plan = { wanted: ['right', 'left'], seeds: [1, 2], rates, updateCap: 50 } as const
+  const found = await ablate(fake, variant, plan)
+  const trials = asked.splice(0, 3)
+  expect(trials.map(({ seed, wanted }) => `${seed} ${wanted}`)).toEqual(Array(3).fill('100 left'))
+  expect(asked).toEqual([
+    { rate: 1e-3, seed: 1, wanted: 'right' },
+    { rate: 1e-3, seed: 2, wanted: 'right' },
+    { rate: 1e-3, seed: 1, wanted: 'left' },
+    { rate: 1e-3, seed: 2, wanted: 'left' },
+  ])
+  expect(found.map(({ ablation: { wanted, seed } }) => `${wanted} ${seed}`)).toEqual([
+    ...['right 1', 'right 2', 'left 1', 'left 2'],
+  ])
+  expect(found[0]?.ablation).toMatchObject({
     ...{ variant: 'as named', rate: 1e-3, updates: 50, updatesToNinety: 0, trainingSeconds: 1 },
     trials: [
       { rate: 3e-4, reward: 1 },
@@ -111,5 +121,18 @@ it('takes the learning rate of the best learnt reward, for the variant as named'
       { rate: 3e-3, reward: 1 },
     ],
   })
-  expect(learning).toMatchObject({ variant: 'as named', seed: 1, trainingSeconds: 1 })
+  expect(found[0]?.learning).toMatchObject({ variant: 'as named', seed: 1, trainingSeconds: 1 })
+
+  // Trials that were made before decide, and only the missing ones are made.
+  asked.length = 0
+  const tried = [
+    { rate: 3e-4, reward: 5 },
+    { rate: 1e-3, reward: 2 },
+  ]
+  const [again] = await ablate(fake, variant, { ...plan, tried, wanted: ['left'], seeds: [7] })
+  expect(asked).toEqual([
+    { rate: 3e-3, seed: 100, wanted: 'left' },
+    { rate: 3e-4, seed: 7, wanted: 'left' },
+  ])
+  expect(again?.ablation.trials).toEqual([...tried, { rate: 3e-3, reward: 1 }])
 })

@@ -16,12 +16,21 @@ export interface Variant {
 }
 
 export interface AblationPlan {
-  readonly wanted: Outcome
-  readonly seed: number
+  readonly wanted: readonly Outcome[]
+  /** Training seeds for each wanted outcome. */
+  readonly seeds: readonly number[]
   /** Peak learning rates of reinforcement learning to try for every variant. */
   readonly rates: readonly number[]
   readonly updateCap: number
+  /** Trials of an earlier run of the same variant, which are not repeated. */
+  readonly tried?: readonly Trial[]
 }
+
+/** Learning rate with the learnt reward that it led to. */
+type Trial = AblationResult['trials'][number]
+
+/** Outcome that is wanted in the trials, whose rate is then used for every wanted outcome. */
+const TUNING_WANTED = 'left'
 
 /** Seed of the episodes, labels and batch orders used for tuning; nothing else uses it. */
 const TUNING_SEED = 100
@@ -37,40 +46,52 @@ export interface Ablated {
 type Alignment = Awaited<ReturnType<typeof alignmentCell.ask>>
 
 /**
- * Runs one variant with the learning rate that gave the highest learnt reward on the tuning seed.
- * All variants get the same number of trials and the same cap on updates.
+ * Runs one variant for every wanted outcome and seed, with the learning rate that gave the highest
+ * learnt reward on the tuning seed. All variants get the same number of trials and the same cap on
+ * updates.
  */
 export async function ablate(
   runner: CellRunner,
   variant: Variant,
   plan: AblationPlan,
-): Promise<Ablated> {
-  const align = (rate: number, seed: number): Promise<Alignment> =>
-    alignmentCell.ask(runner, parametersOf(variant, plan, rate, seed), { agent: variant.agent })
-  const trials = await allInOrder(plan.rates, runner.atOnce, async (rate) => {
-    const { value } = await align(rate, TUNING_SEED)
+): Promise<readonly Ablated[]> {
+  const align = (run: Run): Promise<Alignment> =>
+    alignmentCell.ask(runner, parametersOf(variant, plan, run), { agent: variant.agent })
+  const trials = await allInOrder(plan.rates, runner.atOnce, async (rate): Promise<Trial> => {
+    const known = plan.tried?.find((trial) => trial.rate === rate)
+    if (known !== undefined) return known
+    const { value } = await align({ rate, seed: TUNING_SEED, wanted: TUNING_WANTED })
     return { rate, reward: finalReward(value.learning.updates) }
   })
   const [best] = trials.toSorted((a, b) => b.reward - a.reward)
   if (best === undefined) throw new Error('No learning rate was tried')
-  const aligned = await align(best.rate, plan.seed)
-  const trainingSeconds = aligned.trainingSeconds
-  return {
-    ablation: { ...resultOf(variant, plan, aligned), trials, rate: best.rate },
-    learning: { ...aligned.value.learning, variant: variant.name, trainingSeconds },
-  }
+  const { rate } = best
+  const runs = plan.wanted.flatMap((wanted) => plan.seeds.map((seed) => ({ rate, seed, wanted })))
+  return allInOrder(runs, runner.atOnce, async (run) => {
+    const aligned = await align(run)
+    const { trainingSeconds } = aligned
+    return {
+      ablation: { ...resultOf(variant, plan, run, aligned), trials, rate },
+      learning: { ...aligned.value.learning, variant: variant.name, trainingSeconds },
+    }
+  })
+}
+
+interface Run {
+  readonly rate: number
+  readonly seed: number
+  readonly wanted: Outcome
 }
 
 function parametersOf(
   { name, preferenceFineTuning, comparisons }: Variant,
-  { wanted, updateCap }: AblationPlan,
-  peakRate: number,
-  seed: number,
+  { updateCap }: AblationPlan,
+  { rate, seed, wanted }: Run,
 ) {
   const settings = alignmentSettings(comparisons, {
-    reinforcement: { peakRate, steps: updateCap },
+    reinforcement: { peakRate: rate, steps: updateCap },
   })
-  return { variant: `${name} at ${peakRate}`, wanted, seed, preferenceFineTuning, settings }
+  return { variant: `${name} at ${rate}`, wanted, seed, preferenceFineTuning, settings }
 }
 
 /**
@@ -84,7 +105,8 @@ function finalReward(updates: readonly ReinforcementPoint[]): number {
 
 function resultOf(
   variant: Variant,
-  { wanted, seed, updateCap }: AblationPlan,
+  { updateCap }: AblationPlan,
+  { wanted, seed }: Run,
   { value: { table, learning, decisive, rewardAccuracy }, trainingSeconds }: Alignment,
 ): Omit<AblationResult, 'trials' | 'rate'> {
   const ninety = learning.updates.find(({ preference }) => preference >= NINETY)

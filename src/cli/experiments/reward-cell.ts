@@ -15,7 +15,7 @@ const WANTED = 'left'
 
 const setSchema = z.object({ clips: z.int().positive(), comparisons: z.int().positive() })
 
-const parametersSchema = z.object({
+export const rewardParametersSchema = z.object({
   encoder: z.enum(['agent', 'random']),
   comparisons: z.int().positive(),
   seed: z.int().nonnegative(),
@@ -25,7 +25,7 @@ const parametersSchema = z.object({
   recipe: z.record(z.string(), z.union([z.number(), z.string()])),
 })
 
-type RewardParameters = z.infer<typeof parametersSchema>
+type RewardParameters = z.infer<typeof rewardParametersSchema>
 
 /**
  * Trains a reward model on comparisons of the input `agent`'s episodes, and measures it on
@@ -33,7 +33,7 @@ type RewardParameters = z.infer<typeof parametersSchema>
  */
 export const rewardCell = new TypedKind({
   name: 'reward',
-  parameters: parametersSchema,
+  parameters: rewardParametersSchema,
   value: z.object({
     /** Accuracy on validation clips. */
     validation: ratioSchema.shape.accuracy,

@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Outcome } from '../../island/index.ts'
 import type { SizeName } from '../../network/index.ts'
-import { type MethodResult, type Results, readResults, type Varied } from '../../procedure/index.ts'
+import {
+  type AblationResult,
+  type Results,
+  type RewardTrial,
+  readResults,
+  type Varied,
+} from '../../procedure/index.ts'
 import { type CellRunner, inOrder } from '../cells/runner.ts'
 import { UsageError } from '../errors.ts'
 import { isMissing } from '../folder-store.ts'
@@ -13,24 +19,72 @@ import { fineTunedCell } from './fine-tuned-cell.ts'
 import type { LabelMethod } from './method-cell.ts'
 import { compareMethods } from './methods.ts'
 import { type RunnerOptions, withRunner } from './runners.ts'
-import { SWEEP, sweep } from './sweep.ts'
+import { SWEEP, type SweepRuns, sweep } from './sweep.ts'
 
 export interface ExperimentOptions extends RunnerOptions {
   /** Folder of the models, and of the results file to which results are added. */
   readonly models: string
 }
 
+/** Options of experiments that learning rates are chosen for. */
+interface TunedOptions extends ExperimentOptions {
+  /** Whether trials of learning rates that are in the results file count as made. */
+  readonly keepTrials?: boolean
+}
+
+export interface SweepOptions extends TunedOptions {
+  /** Numbers of comparisons; all if omitted. */
+  readonly comparisons?: readonly number[]
+  /** Training seeds among those of each number of comparisons; all if omitted. */
+  readonly seeds?: readonly number[]
+}
+
 /** Runs the reward model sweep and adds `rewardRuns` to the results. */
-export function runSweep(options: ExperimentOptions): Promise<void> {
-  return experiment('sweep', options, async (runner, publish) => {
-    const agent = join(options.models, 'fine-tuned.onnx')
-    for await (const { runs, trials } of sweep(runner, { agent, ...SWEEP })) {
-      await publish((results) => ({
-        ...results,
-        rewardRuns: { runs: [...runs], trials: [...trials] },
-      }))
+export function runSweep(options: SweepOptions): Promise<void> {
+  const { models, comparisons: chosen, seeds: chosenSeeds, keepTrials = false } = options
+  const counts = SWEEP.counts
+    .filter(({ comparisons }) => chosen?.includes(comparisons) ?? true)
+    .map(({ comparisons, seeds }) => ({
+      comparisons,
+      seeds: seeds.filter((seed) => chosenSeeds?.includes(seed) ?? true),
+    }))
+  const command = commandOf('sweep', { comparisons: chosen, seeds: chosenSeeds })
+  return experiment(command, options, async (runner, publish, { rewardRuns }) => {
+    const tried = keepTrials ? (rewardRuns?.trials ?? []) : []
+    const plan = { ...SWEEP, agent: join(models, 'fine-tuned.onnx'), counts, tried }
+    for await (const found of sweep(runner, plan)) {
+      await publish((results) => ({ ...results, rewardRuns: withRuns(results.rewardRuns, found) }))
     }
   })
+}
+
+function withRuns(
+  { runs, trials }: NonNullable<Results['rewardRuns']> = { runs: [], trials: [] },
+  found: SweepRuns,
+): NonNullable<Results['rewardRuns']> {
+  const variant = ({ encoder, trunk, comparisons }: Omit<RewardTrial, 'rate' | 'accuracy'>) =>
+    [encoder, trunk, comparisons].join(' ')
+  return {
+    runs: merged(runs, found.runs, (run) => `${variant(run)} ${run.seed}`),
+    trials: merged(trials, found.trials, (trial) => `${variant(trial)} ${trial.rate}`),
+  }
+}
+
+/** Returns `before` with all of `found` in it: in the place of what has the same name, or at the end. */
+function merged<T>(before: readonly T[], found: readonly T[], nameOf: (item: T) => string): T[] {
+  const all = new Map([...before, ...found].map((item) => [nameOf(item), item]))
+  return [...all.values()]
+}
+
+/** Returns an experiment's name in `wallClock`, with the options that limit it. */
+function commandOf(
+  name: string,
+  limits: Readonly<Record<string, readonly (string | number)[] | undefined>>,
+): string {
+  const words = Object.entries(limits).flatMap(([option, values]) =>
+    values === undefined ? [] : [`--${option} ${values.join(',')}`],
+  )
+  return [name, ...words].join(' ')
 }
 
 export interface MethodsOptions extends ExperimentOptions {
@@ -47,7 +101,12 @@ export function runMethods(options: MethodsOptions): Promise<void> {
     const agent = join(models, 'fine-tuned.onnx')
     const plan = { agent, methods, wanted, counts, seeds, ...METHODS_PLAN }
     for await (const found of compareMethods(runner, plan)) {
-      await publish((results) => ({ ...results, methods: withMethods(results.methods, found) }))
+      await publish((results) => ({
+        ...results,
+        methods: merged(results.methods ?? [], found, ({ method, wanted, decisive, seed }) =>
+          [method, wanted, decisive, seed].join(' '),
+        ),
+      }))
     }
   })
 }
@@ -55,28 +114,14 @@ export function runMethods(options: MethodsOptions): Promise<void> {
 /** Sizes of the comparison of methods. */
 const METHODS_PLAN = { clips: 600, evaluationEpisodes: 400 }
 
-/** Returns the results with those that were measured again replaced. */
-function withMethods(
-  before: readonly MethodResult[] = [],
-  found: readonly MethodResult[],
-): MethodResult[] {
-  const name = ({ method, wanted, decisive, seed }: MethodResult) =>
-    [method, wanted, decisive, seed].join(' ')
-  const again = new Set(found.map(name))
-  return [...before.filter((each) => !again.has(name(each))), ...found]
-}
-
 /** Tuning and stopping settings shared by all variants. */
-const ABLATION_PLAN: AblationPlan = {
-  wanted: 'left',
-  seed: 1,
-  rates: [3e-4, 1e-3],
-  updateCap: 50,
-}
+const ABLATION_SETTINGS = { rates: [3e-4, 1e-3], updateCap: 50 }
 
-export interface AblationOptions extends ExperimentOptions {
+export interface AblationOptions extends TunedOptions {
   /** Names of the variants to run; all of them if omitted. */
   readonly only?: readonly string[]
+  readonly prefer: readonly Outcome[]
+  readonly seeds: readonly number[]
 }
 
 /** Ablation variant and the agent it starts from. */
@@ -92,20 +137,22 @@ interface AblationConfig {
  * soon as it and those before it are finished.
  */
 export function runAblations(options: AblationOptions): Promise<void> {
-  const { models, only } = options
+  const { models, only, prefer: wanted, seeds, keepTrials = false } = options
   const ways = only === undefined ? WAYS : only.map(wayNamed)
   const command = ['ablations', ...(only ?? []).map((name) => `--only '${name}'`)].join(' ')
-  return experiment(command, options, async (runner, publish) => {
-    const found = inOrder(ways, runner.atOnce, async ({ begins, variant }) =>
-      'shipped' in begins
+  return experiment(command, options, async (runner, publish, { ablations = [] }) => {
+    const found = inOrder(ways, runner.atOnce, async ({ name, begins, variant }) => {
+      const earlier = ablations.find((each) => keepTrials && each.variant === name)
+      const plan = { ...ABLATION_SETTINGS, wanted, seeds, tried: earlier?.trials ?? [] }
+      return 'shipped' in begins
         ? ablate(
             runner,
             variant(await runner.provide(join(models, `${begins.shipped}.onnx`))),
-            ABLATION_PLAN,
+            plan,
           )
-        : ablateSize(runner, begins.size, variant),
-    )
-    for await (const ablated of found) await publish((results) => withAblation(results, ablated))
+        : ablateSize(runner, begins.size, variant, plan)
+    })
+    for await (const ablated of found) await publish((results) => withAblations(results, ablated))
   })
 }
 
@@ -114,12 +161,13 @@ async function ablateSize(
   runner: CellRunner,
   size: SizeName,
   variant: AblationConfig['variant'],
-): Promise<Ablated> {
+  plan: AblationPlan,
+): Promise<readonly Ablated[]> {
   const { value, models } = await fineTunedCell.ask(runner, imitationOf(size))
   const agent = models['fine-tuned']
   if (agent === undefined) throw new Error(`No agent of size ${size} was made`)
-  const found = await ablate(runner, variant(agent), ABLATION_PLAN)
-  return { ...found, ablation: { ...found.ablation, ...value } }
+  const found = await ablate(runner, variant(agent), plan)
+  return found.map((each) => ({ ...each, ablation: { ...each.ablation, ...value } }))
 }
 
 const TUNED = { shipped: 'fine-tuned' }
@@ -154,28 +202,25 @@ function wayNamed(name: string): AblationConfig {
   throw new UsageError(`There is no variant named '${name}': choose from ${names}`)
 }
 
-/** Returns the results with a variant's entry replaced, or appended if there was none. */
-export function withAblation(results: Results, { ablation, learning }: Ablated): Results {
-  const { ablations = [], reinforcement } = results
+/** Returns the results with a variant's runs and their learning curves in them. */
+export function withAblations(results: Results, ablated: readonly Ablated[]): Results {
+  const nameOf = ({ variant, wanted, seed }: RunName) => [variant, wanted, seed].join(' ')
+  const ablations = ablated.map(({ ablation }) => ablation)
+  const curves = ablated.map(({ learning }) => learning)
   return {
     ...results,
-    ablations: inPlace(ablations, ablation),
-    reinforcement: inPlace(reinforcement, learning),
+    ablations: merged(results.ablations ?? [], ablations, nameOf),
+    reinforcement: merged(results.reinforcement, curves, nameOf),
   }
 }
 
-function inPlace<T extends { readonly variant: string }>(all: readonly T[], found: T): T[] {
-  const place = all.findIndex(({ variant }) => variant === found.variant)
-  return place < 0 ? [...all, found] : all.with(place, found)
-}
-
-/** Number of pre-training updates of `medium` that take about as long as the main line's pre-training. */
-const MEDIUM_UPDATES = 2500
+type RunName = Pick<AblationResult, 'variant' | 'wanted' | 'seed'>
 
 /** Returns how the agents of another network size are trained. */
 function imitationOf(size: SizeName) {
   const { seed, pretrainingEpisodes, curatedClips, evaluationEpisodes } = profileOf('small')
-  const changes = size === 'medium' ? { base: { steps: MEDIUM_UPDATES, peakRate: 2e-3 } } : {}
+  // Half the main line's rate, for twice its width.
+  const changes = size === 'medium' ? { base: { peakRate: 2e-3 } } : {}
   const { base, 'fine-tuned': tuned } = imitation(changes)
   return {
     ...{ size, seed, pretrainingEpisodes, curatedClips, evaluationEpisodes },
@@ -189,17 +234,18 @@ type Publish = (add: (results: Results) => Results) => Promise<void>
 async function experiment(
   name: string,
   options: ExperimentOptions,
-  run: (runner: CellRunner, publish: Publish) => Promise<void>,
+  run: (runner: CellRunner, publish: Publish, before: Results) => Promise<void>,
 ): Promise<void> {
   const path = join(options.models, 'results.json')
-  await readResultsFile(path)
+  const before = await readResultsFile(path)
   await withRunner(name, options, async (runner) => {
-    await run(runner, async (add) => {
+    const publish: Publish = async (add) => {
       // Read again: another command may have added to the file in the meantime.
       const results = add(await readResultsFile(path))
       const wallClock = { ...results.wallClock, [name]: Math.round(runner.seconds) }
       await writeResults(options.models, { ...results, wallClock })
-    })
+    }
+    await run(runner, publish, before)
   })
 }
 

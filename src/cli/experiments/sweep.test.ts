@@ -14,13 +14,13 @@ import { ModelFolder } from '../cells/model-folder.ts'
 import type { CellRunner } from '../cells/runner.ts'
 import { type NatsServer, startNats } from '../nats/server.ts'
 import { KINDS } from './kinds.ts'
+import { rewardParametersSchema } from './reward-cell.ts'
 import { type SweepPlan, sweep } from './sweep.ts'
 
 /** Every path through a sweep, with the smallest network: six trials and four runs. */
 const PLAN: SweepPlan = {
   agent: 'models/nano.onnx',
-  counts: [20],
-  seeds: [1],
+  counts: [{ comparisons: 20, seeds: [1] }],
   rates: { trained: [1e-3, 3e-3], frozen: [1e-2] },
   clips: 12,
   heldOut: { clips: 20, comparisons: 60 },
@@ -136,4 +136,38 @@ it('computes no cell again that this machine has computed', async () => {
   await expect(resultOf(new LocalRunner(broken, THREADS + 1, version))).rejects.toThrow(
     'There is no kind of cell named "reward"',
   )
+})
+
+it('runs each number of comparisons with its own seeds, and repeats no trial that was made', async () => {
+  const asked: string[] = []
+  const fake: CellRunner = {
+    ...{ atOnce: 2, threads: 1, version, seconds: 0 },
+    provide: async () => '',
+    close: async () => undefined,
+    run: async ({ parameters }) => {
+      const { encoder, comparisons, seed, recipe } = rewardParametersSchema.parse(parameters)
+      asked.push(`${encoder} ${recipe.trunk} ${comparisons} ${recipe.peakRate} seed ${seed}`)
+      const ratio = { accuracy: 0.8, comparisons: 60 }
+      const value = { validation: 0.8, test: ratio, equalLength: ratio }
+      return { value, models: {}, seconds: 2, trainingSeconds: 1, processor: 'abacus' }
+    },
+  }
+  const counts = [
+    { comparisons: 20, seeds: [1, 2] },
+    { comparisons: 40, seeds: [1] },
+  ]
+  const variant = { encoder: 'agent', trunk: 'trained', comparisons: 40 } as const
+  const tried = [1e-3, 3e-3].map((rate) => ({ ...variant, rate, accuracy: 300 * rate }))
+  const yielded: number[] = []
+  for await (const { runs, trials } of sweep(fake, { ...PLAN, counts, tried })) {
+    yielded.push(runs.length)
+    expect(trials).toHaveLength(12)
+    expect(trials).toEqual(expect.arrayContaining(tried))
+  }
+  expect(yielded).toEqual([8, 12])
+  expect(asked).toHaveLength(10 + 12)
+  expect(asked.filter((cell) => cell.startsWith('agent trained 40'))).toEqual([
+    'agent trained 40 0.003 seed 1',
+  ])
+  expect(asked.filter((cell) => cell.endsWith('seed 2'))).toHaveLength(4)
 })

@@ -7,19 +7,30 @@ import { rewardCell, TUNING_SEED } from './reward-cell.ts'
 export interface SweepPlan {
   /** Path of the agent's ONNX file. */
   readonly agent: string
-  readonly counts: readonly number[]
-  readonly seeds: readonly number[]
+  /** Numbers of comparisons, with the training seeds of each. */
+  readonly counts: readonly { readonly comparisons: number; readonly seeds: readonly number[] }[]
   /** Peak learning rates to try: the same number for each variant and number of comparisons. */
   readonly rates: Readonly<Record<Trunk, readonly number[]>>
   readonly clips: number
   readonly heldOut: { readonly clips: number; readonly comparisons: number }
   /** Overrides of the default recipe. */
   readonly recipe?: Readonly<Record<string, number>>
+  /** Trials of an earlier sweep with the same settings, which are not repeated. */
+  readonly tried?: readonly RewardTrial[]
 }
 
+const FEW_SEEDS = [1, 2, 3, 4, 5]
+/** As many as in the paper; affordable where a training is short, and needed where it varies most. */
+const MANY_SEEDS = Array.from({ length: 20 }, (_, index) => index + 1)
+
 export const SWEEP = {
-  counts: [50, 100, 500, 1000, 5000],
-  seeds: [1, 2, 3, 4, 5],
+  counts: [
+    { comparisons: 50, seeds: MANY_SEEDS },
+    { comparisons: 100, seeds: MANY_SEEDS },
+    { comparisons: 500, seeds: FEW_SEEDS },
+    { comparisons: 1000, seeds: FEW_SEEDS },
+    { comparisons: 5000, seeds: FEW_SEEDS },
+  ],
   // With a frozen trunk only 129 parameters are trained: they tolerate, and need, a higher rate.
   rates: { trained: [3e-4, 1e-3, 3e-3], frozen: [3e-3, 1e-2, 3e-2] },
   clips: 2000,
@@ -36,7 +47,8 @@ interface Variant {
   readonly comparisons: number
 }
 
-interface SweepRuns {
+/** Results of a sweep so far. */
+export interface SweepRuns {
   readonly runs: readonly RewardRun[]
   readonly trials: readonly RewardTrial[]
 }
@@ -50,13 +62,15 @@ export async function* sweep(runner: CellRunner, plan: SweepPlan): AsyncGenerato
   const agent = await runner.provide(plan.agent)
   const ask = (variant: Variant, rate: number, seed: number) =>
     rewardCell.ask(runner, parametersOf(plan, variant, rate, seed), { agent })
-  const trials = await allInOrder(trialsOf(plan), runner.atOnce, async ({ variant, rate }) => {
+  const { tried = [] } = plan
+  const trials = await allInOrder(trialsOf(plan), runner.atOnce, async (trial) => {
+    const known = tried.find((each) => isSameTrial(each, trial))
+    if (known !== undefined) return known
+    const { rate, ...variant } = trial
     const { value } = await ask(variant, rate, TUNING_SEED)
-    return { ...variant, rate, accuracy: value.validation }
+    return { ...trial, accuracy: value.validation }
   })
-  const variants = variantsOf(plan)
-  // Seeds form the outer loop because cells with the same seed share the agent's rollouts.
-  const asked = plan.seeds.flatMap((seed) => variants.map((variant) => ({ seed, variant })))
+  const asked = runsOf(plan)
   const found = inOrder(asked, runner.atOnce, async ({ seed, variant }): Promise<RewardRun> => {
     const rate = bestRate(trials, variant)
     const { test, equalLength } = (await ask(variant, rate, seed)).value
@@ -65,19 +79,46 @@ export async function* sweep(runner: CellRunner, plan: SweepPlan): AsyncGenerato
   const runs: RewardRun[] = []
   for await (const run of found) {
     runs.push(run)
-    if (runs.length % variants.length === 0) yield { runs: [...runs], trials }
+    if (asked[runs.length]?.seed !== run.seed) yield { runs: [...runs], trials }
   }
 }
 
-function variantsOf({ counts }: SweepPlan): Variant[] {
+/** Returns the runs of a plan. Those with the same seed, which share the agent's rollouts, are adjacent. */
+function runsOf(plan: SweepPlan): { readonly seed: number; readonly variant: Variant }[] {
+  const seeds = new Set(plan.counts.flatMap((count) => count.seeds))
+  return [...seeds]
+    .toSorted((a, b) => a - b)
+    .flatMap((seed) =>
+      variantsOf(plan.counts.filter((count) => count.seeds.includes(seed))).map((variant) => ({
+        seed,
+        variant,
+      })),
+    )
+}
+
+function variantsOf(counts: SweepPlan['counts']): Variant[] {
   return ENCODERS.flatMap((encoder) =>
-    TRUNKS.flatMap((trunk) => counts.map((comparisons) => ({ encoder, trunk, comparisons }))),
+    TRUNKS.flatMap((trunk) => counts.map(({ comparisons }) => ({ encoder, trunk, comparisons }))),
   )
 }
 
-function trialsOf(plan: SweepPlan): { variant: Variant; rate: number }[] {
-  return variantsOf(plan).flatMap((variant) =>
-    plan.rates[variant.trunk].map((rate) => ({ variant, rate })),
+type UnknownTrial = Omit<RewardTrial, 'accuracy'>
+
+function trialsOf({ counts, rates }: SweepPlan): UnknownTrial[] {
+  return variantsOf(counts).flatMap((variant) =>
+    rates[variant.trunk].map((rate) => ({ ...variant, rate })),
+  )
+}
+
+function isSameTrial(first: UnknownTrial, second: UnknownTrial): boolean {
+  return isSameVariant(first, second) && first.rate === second.rate
+}
+
+function isSameVariant(first: Variant, second: Variant): boolean {
+  return (
+    first.encoder === second.encoder &&
+    first.trunk === second.trunk &&
+    first.comparisons === second.comparisons
   )
 }
 
@@ -94,10 +135,7 @@ function parametersOf(
 }
 
 function bestRate(trials: readonly RewardTrial[], variant: Variant): number {
-  const own = trials.filter(
-    ({ encoder, trunk, comparisons }) =>
-      encoder === variant.encoder && trunk === variant.trunk && comparisons === variant.comparisons,
-  )
+  const own = trials.filter((trial) => isSameVariant(trial, variant))
   const [best] = own.toSorted((a, b) => b.accuracy - a.accuracy)
   if (best === undefined) throw new Error('No learning rate was tried')
   return best.rate

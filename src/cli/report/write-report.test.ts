@@ -83,6 +83,14 @@ describe('a report of everything', () => {
     expect(row(text, '| random | trained | 1,000 |').slice(5)).toEqual(['4', '3e-4', '3'])
   })
 
+  it('compares the methods on the same labels', () => {
+    // 891, 881 and 871 of 1,000; 100 pairs and one more for each seed.
+    const name = '| Reward model and reinforcement learning | left | 50'
+    expect(row(text, name).slice(3)).toEqual([
+      ...['102', '3', '88.1 (86.9–89.2)', '88.1 ± 1.0', '7.9', '42', '3.4 min'],
+    ])
+  })
+
   it('reports where an ablation never reached 90 %', () => {
     // Pre-training updates, rates tried, rate chosen, update cap, updates, and updates to 90 %.
     expect(row(text, '| without fine-tuning | start | left').slice(7, 13)).toEqual([
@@ -104,10 +112,19 @@ describe('a report of everything', () => {
     ])
   })
 
+  it('pools the seeds of an ablation', () => {
+    // 978 and 974 of 1,000; a variant that never got to 90 % with either seed.
+    const pooled = text.slice(text.indexOf('## Ablations'))
+    expect(row(pooled, '| main line | left | 2').slice(3)).toEqual([
+      ...['97.6 (96.8–98.2)', '97.6 ± 0.3', '9, 10'],
+    ])
+    expect(row(pooled, '| without fine-tuning | left | 2').at(-1)).toBe('never, never')
+  })
+
   it('links every picture that it draws', async () => {
     const linked = [...text.matchAll(/\]\(results\/([\w-]+\.svg)\)/g)].map(([, name]) => name)
     expect(linked.sort()).toEqual((await readdir(join(folder, 'results'))).sort())
-    expect(linked).toHaveLength(8)
+    expect(linked).toHaveLength(9)
   })
 
   it('draws one bar per ending and stage, with its interval, and the paper’s marks', async () => {
@@ -139,9 +156,11 @@ describe('a report of everything', () => {
   it('draws one line per run, and every bin of the histograms', async () => {
     const mainLine = results.reinforcement.filter(({ variant }) => variant === MAIN_LINE)
     expect(marks(await picture('learning.svg'), 'line')).toBe(mainLine.length)
-    // Each of the two groups has the main line's left and right curves; only the first one's
-    // variant has curves too.
-    expect(marks(await picture('ablations.svg'), 'line')).toBe(4 + 2)
+    // Each of the two groups has the main line's left and right curves of two seeds; only the first
+    // one's variant has curves too.
+    expect(marks(await picture('ablations.svg'), 'line')).toBe(8 + 4)
+    expect(marks(await picture('methods.svg'), 'line')).toBe(2 * 3)
+    expect(marks(await picture('methods.svg'), 'symbol')).toBe(results.methods?.length ?? 0)
     expect(marks(await picture('rewards.svg'), 'rect')).toBe(3 * 4 * 20)
     expect(marks(await picture('calibration.svg'), 'symbol')).toBe(3 * 3 * 10)
     const updates = mainLine.flatMap((run) => run.updates).length
@@ -154,11 +173,11 @@ it('reports each missing measurement in a sentence, and removes the pictures of 
   const nothing: Results = {
     ...madeUpResults(0),
     ...{ agents: [], trajectories: [], labels: [], rewardModels: [], reinforcement: [] },
-    ...{ ablations: undefined, rewardRuns: undefined, wallClock: {} },
+    ...{ ablations: undefined, methods: undefined, rewardRuns: undefined, wallClock: {} },
   }
   await writeFile(join(folder, 'results', 'rewards.svg'), 'old')
   const text = await reportOf(nothing)
-  expect(text.match(/Not measured yet: [^.]+\./g)).toHaveLength(11)
+  expect(text.match(/Not measured yet: [^.]+\./g)).toHaveLength(12)
   expect(await readdir(join(folder, 'results'))).toEqual([])
 })
 

@@ -8,6 +8,7 @@ import { markdown, type Section } from './section.ts'
 import { ablationsSection } from './sections/ablations.ts'
 import { alignedSection } from './sections/aligned.ts'
 import { costSection } from './sections/cost.ts'
+import { methodsSection } from './sections/methods.ts'
 import { recoverySection } from './sections/recovery.ts'
 import { reinforcementSection } from './sections/reinforcement.ts'
 import { labelsSection, rewardModelsSection } from './sections/reward-models.ts'
@@ -22,6 +23,7 @@ const SECTIONS: readonly ((results: Results) => Section)[] = [
   rewardRunsSection,
   reinforcementSection,
   alignedSection,
+  methodsSection,
   recoverySection,
   ablationsSection,
   costSection,

@@ -15,6 +15,7 @@ import type {
   AblationResult,
   AgentResult,
   EpisodeRecord,
+  MethodResult,
   ReinforcementResult,
   Results,
   RewardModelResult,
@@ -165,25 +166,46 @@ const VARIANTS = [
 
 function ablations(): AblationResult[] {
   return VARIANTS.flatMap((ablated, index) =>
-    (['left', 'right'] as const).map((wanted): AblationResult => {
-      const made = {
-        ...ablated,
-        wanted,
-        seed: 1,
-        trials: [1e-3, 3e-3].map((rate) => ({ rate, reward: 100 * rate })),
-        rate: 3e-3,
-        updateCap: 60,
-        updates: 24 + 18 * index,
-        rewardComparisons: 900,
-        decisive: 400,
-        rewardAccuracy: 0.94,
-        table: tableOf(aligned(wanted, 978 - 190 * index)),
-        trainingSeconds: 600 + 300 * index,
-      }
-      return index === 2
-        ? { ...made, pretrainingUpdates: 2500 }
-        : { ...made, updatesToNinety: 9 + 20 * index }
-    }),
+    (['left', 'right'] as const).flatMap((wanted) =>
+      [1, 2].map((seed): AblationResult => {
+        const made = {
+          ...ablated,
+          ...{ wanted, seed },
+          trials: [1e-3, 3e-3].map((rate) => ({ rate, reward: 100 * rate })),
+          rate: 3e-3,
+          updateCap: 60,
+          updates: 24 + 18 * index,
+          rewardComparisons: 900,
+          decisive: 400,
+          rewardAccuracy: 0.94,
+          table: tableOf(aligned(wanted, 982 - 4 * seed - 190 * index)),
+          trainingSeconds: 600 + 300 * index,
+        }
+        return index === 2
+          ? { ...made, pretrainingUpdates: 2500 }
+          : { ...made, updatesToNinety: 8 + seed + 20 * index }
+      }),
+    ),
+  )
+}
+
+/** Returns methods by number of labels: the fewer labels and the later the method, the worse. */
+function methods(): MethodResult[] {
+  return ['align', 'best-of-play', 'contrastive'].flatMap((method, later) =>
+    (['left', 'right'] as const).flatMap((wanted) =>
+      [50, 1000].flatMap((decisive) =>
+        [1, 2, 3].map(
+          (seed): MethodResult => ({
+            ...{ method, wanted, seed, decisive },
+            asked: 2 * decisive + seed,
+            stopped: 'last update',
+            table: tableOf(aligned(wanted, 900 + decisive / 50 - 200 * later - 10 * seed)),
+            kl: 40 - 10 * later + seed,
+            trainingSeconds: 200 - 60 * later + seed,
+          }),
+        ),
+      ),
+    ),
   )
 }
 
@@ -246,6 +268,7 @@ export function madeUpResults(episodesEach: number): Results {
     ]),
     gallery: [],
     ablations: ablations(),
+    methods: methods(),
     rewardRuns: {
       runs,
       trials: runs.flatMap(({ encoder, trunk, comparisons, rate, seed }) =>

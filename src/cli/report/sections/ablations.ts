@@ -1,5 +1,10 @@
 /** Section on the ablations, which all get the same tuning budget. */
-import type { AblationResult, Results } from '../../../procedure/index.ts'
+import {
+  type AblatedVariant,
+  type AblationResult,
+  ablatedVariants,
+  type Results,
+} from '../../../procedure/index.ts'
 import { ablationsPicture } from '../figures/learning.ts'
 import { variantNames } from '../figures/runs.ts'
 import {
@@ -7,8 +12,10 @@ import {
   markdownTable,
   numbers,
   percent,
+  percentAndSpread,
   type Row,
   shareOf,
+  shareWithInterval,
   whole,
   wholeRange,
   words,
@@ -33,8 +40,11 @@ export function ablationsSection(results: Results): Section {
   return {
     title,
     body: [
-      `What each part of the procedure is worth: ${ratesTried(rows)} for each variant on a tuning seed, the one with the higher learnt reward is taken, and none may make more updates than the cap. Percent of fresh episodes that reached the wanted jumppad with Wilson 95 % intervals, n = ${wholeRange(rows.map(({ table }) => table.episodes))} episodes an agent. Pre-training are the updates of agents that were made for the run; the others begin with a shipped one, of which that from scratch has none. Updates to 90 % are those made until nine in ten of an update’s episodes reached it.`,
+      `What each part of the procedure is worth: ${ratesTried(rows)} for each variant towards left on a tuning seed, the one with the higher learnt reward is taken, and none may make more updates than the cap. Percent of fresh episodes that reached the wanted jumppad with Wilson 95 % intervals, n = ${wholeRange(rows.map(({ table }) => table.episodes))} episodes an agent. Pre-training are the updates of agents that were made for the run; the others begin with a shipped one, of which that from scratch has none. Updates to 90 % are those made until nine in ten of an update’s episodes reached it.`,
       ...drawn(ablationsPicture(results)),
+      'By variant: mean over training seeds with a Wilson 95 % interval over the episodes of all seeds, which does not cover how seeds differ, and mean ± standard deviation over seeds.',
+      summaryTable(rows),
+      'Each run:',
       markdownTable(
         [
           words('variant'),
@@ -60,6 +70,35 @@ export function ablationsSection(results: Results): Section {
   }
 }
 
+function summaryTable(rows: readonly AblationResult[]): string {
+  return markdownTable(
+    [
+      words('variant'),
+      words('wanted'),
+      numbers('seeds'),
+      numbers('reached wanted'),
+      numbers('mean ± sd'),
+      numbers('updates to 90 %'),
+    ],
+    ablatedVariants(rows).map(summaryRow),
+  )
+}
+
+function summaryRow({ variant, wanted, shares, share, interval, runs }: AblatedVariant): Row {
+  return [
+    variant,
+    wanted,
+    whole(runs.length),
+    shareWithInterval(share, interval),
+    percentAndSpread(shares),
+    runs.map(updatesToNinety).join(', '),
+  ]
+}
+
+function updatesToNinety({ updatesToNinety: updates }: AblationResult): string {
+  return updates === undefined ? 'never' : whole(updates)
+}
+
 function ratesTried(rows: readonly AblationResult[]): string {
   const rates = new Set(rows.flatMap(({ trials }) => trials.map(({ rate }) => rate)))
   return `learning rates of ${[...rates].sort((a, b) => a - b).join(' and ')} were tried`
@@ -80,7 +119,7 @@ function ablationRow(run: AblationResult): Row {
     String(run.rate),
     whole(run.updateCap),
     whole(run.updates),
-    run.updatesToNinety === undefined ? 'never' : whole(run.updatesToNinety),
+    updatesToNinety(run),
     shareOf(table.outcomes[wanted], table.episodes),
     whole(table.episodes),
     duration(run.trainingSeconds),

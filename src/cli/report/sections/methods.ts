@@ -1,0 +1,66 @@
+/** Section on the methods that learn from the same labels. */
+import {
+  METHOD_NAMES,
+  type MethodGroup,
+  methodGroups,
+  type Results,
+} from '../../../procedure/index.ts'
+import { methodsPicture } from '../figures/methods.ts'
+import {
+  duration,
+  markdownTable,
+  numbers,
+  percent,
+  percentAndSpread,
+  type Row,
+  shareWithInterval,
+  whole,
+  wholeRange,
+  words,
+} from '../format.ts'
+import { drawn, notMeasured, type Section } from '../section.ts'
+
+export function methodsSection(results: Results): Section {
+  const groups = methodGroups(results)
+  const title = 'Methods that learn from the same labels'
+  if (groups.length === 0) {
+    return { title, body: [notMeasured('the methods that learn from labels, side by side')] }
+  }
+  return {
+    title,
+    body: [
+      `All methods begin with the fine-tuned agent and learn from the same answers of a judge, with the settings of the Train page. Labels are answers that prefer one clip; ties are learnt from as well. Percent of fresh episodes that reached the wanted jumppad: mean over seeds with a Wilson 95 % interval over the episodes of all seeds, which does not cover how seeds differ, and mean ± standard deviation over seeds; n = ${wholeRange(groups.map(({ episodes }) => episodes))} episodes a seed. A seed has its own clips, pairs and order of training. KL is the divergence from the fine-tuned agent, in nats an episode. Training includes the reward model where there is one.`,
+      ...drawn(methodsPicture(results)),
+      markdownTable(
+        [
+          words('method'),
+          words('wanted'),
+          numbers('labels'),
+          numbers('pairs asked'),
+          numbers('seeds'),
+          numbers('reached wanted'),
+          numbers('mean ± sd'),
+          numbers('none'),
+          numbers('KL'),
+          numbers('training'),
+        ],
+        groups.map(groupRow),
+      ),
+    ],
+  }
+}
+
+function groupRow(group: MethodGroup): Row {
+  return [
+    METHOD_NAMES[group.method],
+    group.wanted,
+    whole(group.decisive),
+    whole(Math.round(group.asked)),
+    whole(group.shares.length),
+    shareWithInterval(group.share, group.interval),
+    percentAndSpread(group.shares),
+    percent(group.none),
+    group.kl.toFixed(0),
+    duration(group.seconds),
+  ]
+}

@@ -1,0 +1,76 @@
+/** Comparison of the methods that learn from labels, grouped over training seeds. */
+import { type Interval, wilsonInterval } from '../evaluation/wilson.ts'
+import type { MethodResult, Results } from './results.ts'
+
+/** Methods in their display order, each named by all that it trains. */
+export const METHOD_NAMES = {
+  align: 'Reward model and reinforcement learning',
+  'best-of-play': 'Reward model and best-of-play imitation',
+  contrastive: 'Contrastive learning',
+} as const
+
+export type MethodName = keyof typeof METHOD_NAMES
+
+/** Results of one method that learnt from as many answers towards the same jumppad, one per seed. */
+export interface MethodGroup {
+  readonly method: MethodName
+  readonly wanted: MethodResult['wanted']
+  /** Number of answers that preferred one clip. */
+  readonly decisive: number
+  /** Shares of episodes that reached the wanted jumppad, 0…1, one per seed. */
+  readonly shares: readonly number[]
+  /** Mean of `shares`. */
+  readonly share: number
+  /** Wilson 95 % interval over the episodes of all seeds; it does not cover what seeds differ by. */
+  readonly interval: Interval
+  /** Share of episodes that reached no jumppad, mean over seeds. */
+  readonly none: number
+  /** KL divergence from the starting policy, nats per episode, mean over seeds. */
+  readonly kl: number
+  /** Duration of the training, mean over seeds. */
+  readonly seconds: number
+  /** Number of answered pairs, ties included, mean over seeds. */
+  readonly asked: number
+  /** Number of fresh episodes per seed. */
+  readonly episodes: number
+}
+
+/** Returns a group for each method, jumppad and number of answers that was measured, in that order. */
+export function methodGroups({ methods = [] }: Pick<Results, 'methods'>): MethodGroup[] {
+  const counts = [...new Set(methods.map(({ decisive }) => decisive))].toSorted((a, b) => a - b)
+  return METHODS_IN_ORDER.flatMap((method) =>
+    (['left', 'right', 'middle'] as const).flatMap((wanted) =>
+      counts.flatMap((decisive) => {
+        const runs = methods.filter(
+          (run) => run.method === method && run.wanted === wanted && run.decisive === decisive,
+        )
+        return runs.length === 0 ? [] : [groupOf({ method, wanted, decisive }, runs)]
+      }),
+    ),
+  )
+}
+
+// The keys of an object with the type of its keys.
+const METHODS_IN_ORDER = Object.keys(METHOD_NAMES) as MethodName[]
+
+function groupOf(
+  name: Pick<MethodGroup, 'method' | 'wanted' | 'decisive'>,
+  runs: readonly MethodResult[],
+): MethodGroup {
+  const shares = runs.map(({ table }) => table.outcomes[name.wanted] / table.episodes)
+  const mean = (of: (run: MethodResult) => number) =>
+    runs.reduce((sum, run) => sum + of(run), 0) / runs.length
+  const episodes = mean(({ table }) => table.episodes)
+  const reached = runs.reduce((sum, { table }) => sum + table.outcomes[name.wanted], 0)
+  return {
+    ...name,
+    shares,
+    share: mean(({ table }) => table.outcomes[name.wanted] / table.episodes),
+    interval: wilsonInterval(reached, episodes * runs.length),
+    none: mean(({ table }) => table.outcomes.none / table.episodes),
+    kl: mean(({ kl }) => kl),
+    seconds: mean(({ trainingSeconds }) => trainingSeconds),
+    asked: mean(({ asked }) => asked),
+    episodes,
+  }
+}
