@@ -6,7 +6,7 @@
  * Every round measures all parts in turn, in CPU time, so that load on the machine has little
  * effect; compare the medians over the rounds.
  */
-import { FRAME_BYTES, Island, JUMPPADS, Renderer, walkTo } from '../src/island/index.ts'
+import { FRAME_BYTES, HOME, Island, Renderer, walkTo } from '../src/island/index.ts'
 
 const ROUNDS = 9
 const EPISODES = 60
@@ -16,7 +16,7 @@ function plan(round: number) {
   return Array.from({ length: EPISODES }, (_, i) => {
     const seed = round * EPISODES + i
     const start = 'spawn' as const
-    const goal = JUMPPADS[seed % JUMPPADS.length] ?? JUMPPADS[0]
+    const goal = HOME.jumppads[seed % HOME.jumppads.length] ?? HOME.jumppads[0]
     return { seed, start, goal }
   })
 }
@@ -30,10 +30,10 @@ interface Costs {
 /** Returns the cost in microseconds, per decision (physics, rendering) and per episode (look). */
 function measure(round: number, renderer: Renderer, frame: Uint8Array): Costs {
   const walks = plan(round).map(({ seed, start, goal }) => {
-    const island = new Island(start, seed)
+    const island = new Island({ start, seed })
     const actions: number[] = []
     while (!island.over && goal) {
-      const action = walkTo(island.state, goal)
+      const action = walkTo(HOME, island.state, goal)
       actions.push(action)
       island.step(action)
     }
@@ -43,14 +43,14 @@ function measure(round: number, renderer: Renderer, frame: Uint8Array): Costs {
 
   const beforePhysics = cpuMicroseconds()
   for (const { seed, start, actions } of walks) {
-    const island = new Island(start, seed)
+    const island = new Island({ start, seed })
     for (const action of actions) island.step(action)
   }
   const afterPhysics = cpuMicroseconds()
 
   // Rendering the first frame also generates the look and mixes its paint.
   const islands = walks.map(({ seed, start, actions }) => ({
-    island: new Island(start, seed),
+    island: new Island({ start, seed }),
     actions,
   }))
   const beforeLooks = cpuMicroseconds()

@@ -35,7 +35,7 @@ export async function playTimed(
   const runner = await PolicyRunner.create(device, { layout, parameters }, islands)
   const renderer = new Renderer()
   const random = new RandomStream(rootKey(2))
-  const played = Array.from({ length: islands }, (_, seed) => new Island('spawn', seed))
+  const played = Array.from({ length: islands }, (_, seed) => new Island({ start: 'spawn', seed }))
   for (const island of played) island.render(renderer, runner.frames)
   const sums = { decisions: 0, rendering: 0, inference: 0, sampling: 0, physics: 0 }
   for (let decision = 0; decision < EPISODE_DECISIONS; decision++) {

@@ -72,7 +72,7 @@ export async function train(
 export async function act(device: Device, decisions: number): Promise<number[]> {
   if (decisions > EPISODE_DECISIONS) throw new Error(`${decisions} decisions are too many`)
   const parameters = initialParameters(layout, rootKey(33))
-  const islands = [1, 2, 3].map((seed) => new Island('spawn', seed))
+  const islands = [1, 2, 3].map((seed) => new Island({ start: 'spawn', seed }))
   const runner = await PolicyRunner.create(device, { layout, parameters }, islands.length)
   const renderer = new Renderer()
   const random = new RandomStream(rootKey(34))

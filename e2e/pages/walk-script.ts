@@ -4,9 +4,9 @@ import {
   type Ending,
   encodeAction,
   FRAME_BYTES,
+  HOME,
   Island,
   type IslandState,
-  JUMPPADS,
   walkTo,
 } from '../../src/island/index.ts'
 import type { ActedDecision } from '../../src/lab/acting/protocol.ts'
@@ -19,14 +19,14 @@ export function script(
   seed: number,
   index: number,
 ): { readonly start: IslandState; readonly decisions: readonly ActedDecision[] } {
-  const island = new Island('spawn', seed)
+  const island = new Island({ start: 'spawn', seed })
   const start = { ...island.state }
-  const goal = JUMPPADS[(index + 1) % JUMPPADS.length]
+  const goal = HOME.jumppads[(index + 1) % HOME.jumppads.length]
   const decisions: ActedDecision[] = []
   while (goal && !island.over) {
     const at = decisions.length
     const action = encodeAction({
-      ...decodeAction(walkTo(island.state, goal)),
+      ...decodeAction(walkTo(HOME, island.state, goal)),
       jump: at % JUMP_EVERY === JUMP_EVERY - 1,
       attack: at % SWING_EVERY === SWING_EVERY - 3,
     })

@@ -55,7 +55,7 @@ function fillClip(batch: ClipBatch, index: number, episode: Episode, renderer: R
   if (count > batch.length) {
     throw new Error(`An episode of ${count} decisions does not fit a clip of ${batch.length}`)
   }
-  const island = new Island(episode.start, episode.seed)
+  const island = new Island(episode)
   const first = index * batch.length
   for (let decision = 0; decision < count; decision++) {
     const row = first + decision

@@ -1,9 +1,9 @@
 /** Playing with a policy under training: on the device that trains it, or wherever a `PolicyPlayer` runs. */
-import { type Key, Renderer } from '../island/index.ts'
+import { type Beginning, type Key, Renderer } from '../island/index.ts'
 import { type ParameterLayout, partOf, upperLayout } from '../network/index.ts'
 import { type Device, type DeviceTensor, float32 } from '../runtime/index.ts'
 import { PolicyRunner } from './policy-runner.ts'
-import { type Beginning, playAll, type Rollout, type RolloutOptions } from './rollout.ts'
+import { playAll, type Rollout, type RolloutOptions } from './rollout.ts'
 
 /** Maximum number of islands played in lockstep. */
 const ISLANDS = 64

@@ -110,7 +110,7 @@ async function steppedLogits(cache: CachePlace): Promise<Map<string, number[]>> 
     index,
     episode,
     at: 0,
-    island: new Island(episode.start, episode.seed),
+    island: new Island(episode),
   }))
   running.forEach((_, slot) => {
     runner.reset(slot)

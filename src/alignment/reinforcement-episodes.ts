@@ -1,4 +1,4 @@
-import { keySeed, splitKey } from '../island/index.ts'
+import { type Beginning, keySeed, splitKey } from '../island/index.ts'
 import { HEAD_WIDTHS } from '../network/index.ts'
 import type { ScoredClips } from './clip-scorer.ts'
 import type { ClipBatch } from './clips.ts'
@@ -6,7 +6,7 @@ import { divergence } from './divergence.ts'
 import type { Parts } from './reinforcement-parts.ts'
 import type { ReinforcementRecipe } from './reinforcement-recipe.ts'
 import type { ReinforcementOptions, ReinforcementPoint } from './reinforcement-types.ts'
-import type { Beginning, Rollout } from './rollout.ts'
+import type { Rollout } from './rollout.ts'
 import { CLIP_LENGTHS, groupByLength, packClips, type SeenClip } from './seen-clips.ts'
 
 /** Returns the number of episodes per update, rounded up to whole groups. */

@@ -1,11 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { encodeAction, Island, Renderer, replay, rootKey, splitKey } from '../island/index.ts'
+import {
+  type Beginning,
+  encodeAction,
+  Island,
+  Renderer,
+  replay,
+  rootKey,
+  splitKey,
+} from '../island/index.ts'
 import { parameterLayout } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
 import { renderClips } from './clips.ts'
 import { PolicyRunner } from './policy-runner.ts'
-import { type Beginning, playAll, type Rollout } from './rollout.ts'
+import { playAll, type Rollout } from './rollout.ts'
 import { DIAGONALLY, diagonalPolicy, TINY } from './testing/tiny-network.ts'
 
 const layout = parameterLayout(TINY, 'policy')
@@ -14,7 +22,7 @@ const ACTION = encodeAction({ ...DIAGONALLY, jump: false, attack: false })
 
 /** Returns the number of decisions until an episode that always takes `ACTION` ends. */
 function decisionsOf(seed: number): number {
-  const island = new Island('past-jumppads', seed)
+  const island = new Island({ start: 'past-jumppads', seed })
   while (!island.over) island.step(ACTION)
   return island.state.decision
 }

@@ -1,4 +1,5 @@
 import {
+  type Beginning,
   type Ending,
   type Episode,
   FRAME_BYTES,
@@ -6,19 +7,12 @@ import {
   type Key,
   RandomStream,
   type Renderer,
-  type StartKind,
   splitKey,
   WORLD_VERSION,
 } from '../island/index.ts'
 import { HEAD_WIDTHS } from '../network/index.ts'
 import type { PolicyRunner } from './policy-runner.ts'
 import { sampleAction } from './sampling.ts'
-
-/** Beginning of an episode: its kind of start, and the seed of its details and its look. */
-export interface Beginning {
-  readonly start: StartKind
-  readonly seed: number
-}
 
 /** Finished episode of a policy. */
 export interface Trajectory extends Episode {
@@ -125,7 +119,7 @@ function closeSlot(running: Running[], runner: PolicyRunner, slot: number): void
 }
 
 function begin(beginning: Beginning, index: number, key: Key): Running {
-  const island = new Island(beginning.start, beginning.seed)
+  const island = new Island(beginning)
   return {
     index,
     beginning,

@@ -7,6 +7,7 @@ import {
   distance,
   type Episode,
   encodeAction,
+  HOME,
   isOver,
   NEUTRAL_ACTION,
   type Point,
@@ -23,7 +24,7 @@ import { type ClipKind, classify, findGallery } from './index.ts'
  * alone or, with `attack`, with attack held down.
  */
 function walk(places: readonly Point[], attack = false): Episode {
-  const state = startState('spawn', 1)
+  const state = startState({ start: 'spawn', seed: 1 })
   const actions: number[] = []
   let next = 0
   while (!isOver(state)) {
@@ -32,7 +33,7 @@ function walk(places: readonly Point[], attack = false): Episode {
     const rest = { rightX: CENTRE_BIN, rightY: CENTRE_BIN, jump: false, attack }
     const leftX = binFromStick(-sin(angle))
     actions.push(encodeAction({ ...rest, leftX, leftY: binFromStick(cos(angle)) }))
-    advance(state, actions.at(-1) ?? NEUTRAL_ACTION)
+    advance(HOME, state, actions.at(-1) ?? NEUTRAL_ACTION)
     if (distance(state.x, state.z, place) < 0.6) next++
   }
   return {

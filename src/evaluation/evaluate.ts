@@ -1,5 +1,12 @@
-import { type Beginning, PolicyRunner, type Rollout, rollout } from '../alignment/index.ts'
-import { keySeed, Renderer, rootKey, type StartKind, splitKey } from '../island/index.ts'
+import { PolicyRunner, type Rollout, rollout } from '../alignment/index.ts'
+import {
+  type Beginning,
+  keySeed,
+  Renderer,
+  rootKey,
+  type StartKind,
+  splitKey,
+} from '../island/index.ts'
 import { importModel } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
 

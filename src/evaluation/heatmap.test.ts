@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BOUNDS, RandomStream, rootKey } from '../island/index.ts'
+import { HOME, RandomStream, rootKey } from '../island/index.ts'
 import {
   commonLogScale,
   logPart,
@@ -17,8 +17,8 @@ function randomPath(random: RandomStream): Float64Array {
   const inCell = () => CELL * (0.1 + 0.8 * random.uniform())
   return Float64Array.from({ length: 2 * places }, (_, at) =>
     at % 2 === 0
-      ? BOUNDS.minX + CELL * (random.below(90) - 3) + inCell()
-      : BOUNDS.minZ + CELL * (random.below(102) - 3) + inCell(),
+      ? HOME.bounds.minX + CELL * (random.below(90) - 3) + inCell()
+      : HOME.bounds.minZ + CELL * (random.below(102) - 3) + inCell(),
   )
 }
 
@@ -40,7 +40,7 @@ function countedSlowly(paths: readonly Float64Array[], column: number, row: numb
     for (let decision = 0; decision < path.length / 2 - 1; decision++) {
       const x = path[2 * decision] ?? 0
       const z = path[2 * decision + 1] ?? 0
-      if (within(x, BOUNDS.minX, column, 84) && within(z, BOUNDS.minZ, row, 96)) count++
+      if (within(x, HOME.bounds.minX, column, 84) && within(z, HOME.bounds.minZ, row, 96)) count++
     }
   }
   return count

@@ -2,7 +2,7 @@
  * Occupancy heatmaps: decisions per cell of a grid over the island, the difference between two such
  * grids, and the position of a value on a colour scale.
  */
-import { BOUNDS } from '../island/index.ts'
+import { HOME } from '../island/index.ts'
 
 /** Default side length of a cell, metres. */
 const CELL = 0.5
@@ -31,8 +31,8 @@ interface Walked {
  * decision is lost.
  */
 export function occupancy(episodes: Iterable<Walked>, cell = CELL): Occupancy {
-  const columns = Math.ceil((BOUNDS.maxX - BOUNDS.minX) / cell)
-  const rows = Math.ceil((BOUNDS.maxZ - BOUNDS.minZ) / cell)
+  const columns = Math.ceil((HOME.bounds.maxX - HOME.bounds.minX) / cell)
+  const rows = Math.ceil((HOME.bounds.maxZ - HOME.bounds.minZ) / cell)
   const counts = new Float64Array(rows * columns)
   const place = (value: number, from: number, count: number) =>
     Math.min(count - 1, Math.max(0, Math.floor((value - from) / cell)))
@@ -41,8 +41,8 @@ export function occupancy(episodes: Iterable<Walked>, cell = CELL): Occupancy {
   for (const { path } of episodes) {
     played++
     for (let at = 0; at + 2 < path.length; at += 2) {
-      const column = place(path[at] ?? 0, BOUNDS.minX, columns)
-      const row = place(path[at + 1] ?? 0, BOUNDS.minZ, rows)
+      const column = place(path[at] ?? 0, HOME.bounds.minX, columns)
+      const row = place(path[at + 1] ?? 0, HOME.bounds.minZ, rows)
       const index = row * columns + column
       counts[index] = (counts[index] ?? 0) + 1
       decisions++

@@ -8,14 +8,13 @@ import {
   type Episode,
   type Gamepad,
   type Island,
-  JUMPPADS,
   type Jumppad,
-  obstacleAt,
   type Point,
   replay,
-  type SurfaceName,
   stickValue,
   WALKING_SPEED,
+  type World,
+  worldOf,
 } from '../island/index.ts'
 import { jumppadNamed, navigatorToJumppad, surfaceAt } from '../players/index.ts'
 import { type TurnMoment, turnNearJumppad, winding } from './turns.ts'
@@ -68,27 +67,21 @@ const BLOCKED = 0.5
 /** Distance from the body within which an obstacle counts as touching, metres. */
 const TOUCH = 0.02
 
-const SIDE: ReadonlySet<SurfaceName | undefined> = new Set<SurfaceName>([
-  'west bridge',
-  'east bridge',
-  'west platform',
-  'east platform',
-])
-
 /**
  * Replays an episode and measures it. Throws an Error for an episode of another world version, and
  * a RangeError for one without decisions.
  */
 export function measureEpisode(episode: Episode): Measures {
+  const world = worldOf(episode)
   const { moments, gamepads, swinging, ending } = retell(episode)
   const decisions = gamepads.length
   const ofDecisions = (count: number) => count / decisions
   const steps = gamepads.map((_, i) => stepMetres(moments, i))
   const pathLength = steps.reduce((sum, metres) => sum + metres, 0)
-  const way = wayOf(ending, moments)
+  const way = wayOf(world, ending, moments)
   const gained = way.shortestWay - way.remaining
   const isBlockedAt = (gamepad: Gamepad, i: number) =>
-    isBlocked(gamepad, moments[i + 1], steps[i] ?? 0)
+    isBlocked(world, gamepad, moments[i + 1], steps[i] ?? 0)
   return {
     decisions,
     ending,
@@ -102,8 +95,8 @@ export function measureEpisode(episode: Episode): Measures {
     swinging,
     attackShare: ofDecisions(swinging),
     blockedShare: ofDecisions(gamepads.filter(isBlockedAt).length),
-    sideShare: ofDecisions(decisionsAside(moments)),
-    turnNearJumppad: turnNearJumppad(moments),
+    sideShare: ofDecisions(decisionsAside(world, moments)),
+    turnNearJumppad: turnNearJumppad(world, moments),
     winding: winding(moments),
   }
 }
@@ -136,23 +129,28 @@ function stepMetres(moments: readonly TurnMoment[], index: number): number {
 }
 
 /** Returns whether an obstacle kept the character from walking as far as the stick asked for. */
-function isBlocked(gamepad: Gamepad, after: TurnMoment | undefined, metres: number): boolean {
+function isBlocked(
+  world: World,
+  gamepad: Gamepad,
+  after: TurnMoment | undefined,
+  metres: number,
+): boolean {
   if (after === undefined) return false
   const aside = stickValue(gamepad.leftX)
   const ahead = stickValue(gamepad.leftY)
   const tilt = Math.sqrt(aside * aside + ahead * ahead)
   const asked = Math.min(1, tilt) * WALKING_SPEED * DECISION_SECONDS
-  const inTouch = obstacleAt(after.x, after.z, BODY_RADIUS + TOUCH) !== undefined
+  const inTouch = world.obstacleAt(after.x, after.z, BODY_RADIUS + TOUCH) !== undefined
   return inTouch && metres < BLOCKED * asked
 }
 
 /** Counts the moments on a bridge or side platform after the first one on another surface. */
-function decisionsAside(moments: readonly TurnMoment[]): number {
+function decisionsAside(world: World, moments: readonly TurnMoment[]): number {
   let wasOnWay = false
   let count = 0
   for (const { x, z } of moments) {
-    const surface = surfaceAt(x, z)
-    if (SIDE.has(surface)) count += wasOnWay ? 1 : 0
+    const surface = surfaceAt(world, x, z)
+    if (surface?.aside) count += wasOnWay ? 1 : 0
     else if (surface !== undefined) wasOnWay = true
   }
   return count
@@ -162,25 +160,27 @@ function decisionsAside(moments: readonly TurnMoment[]): number {
  * Returns the metres of the shortest route to the goal, from the start and from the end. Throws a
  * RangeError without any moment.
  */
-function wayOf(ending: Ending, moments: readonly TurnMoment[]) {
+function wayOf(world: World, ending: Ending, moments: readonly TurnMoment[]) {
   const start = moments[0]
   const end = moments.at(-1)
   if (start === undefined || end === undefined) {
     throw new RangeError('Found an episode without a decision: expected one at least')
   }
-  if (ending !== 'none') return { shortestWay: wayTo(jumppadNamed(ending), start), remaining: 0 }
-  const ways = JUMPPADS.map((jumppad) => ({
-    shortestWay: wayTo(jumppad, start),
-    remaining: wayTo(jumppad, end),
+  if (ending !== 'none') {
+    return { shortestWay: wayTo(world, jumppadNamed(world, ending), start), remaining: 0 }
+  }
+  const ways = world.jumppads.map((jumppad) => ({
+    shortestWay: wayTo(world, jumppad, start),
+    remaining: wayTo(world, jumppad, end),
   }))
   return ways.reduce((best, way) => (way.remaining < best.remaining ? way : best))
 }
 
 /** Returns the metres of the shortest route from a position to a jumppad's edge. */
-function wayTo(jumppad: Jumppad, { x, z }: Point): number {
+function wayTo(world: World, jumppad: Jumppad, { x, z }: Point): number {
   let metres: number
   try {
-    metres = navigatorToJumppad(jumppad.name).distance(x, z)
+    metres = navigatorToJumppad(world, jumppad.name).distance(x, z)
   } catch {
     // From a few positions at the jetties' edges no waypoint is in sight; the route is almost
     // straight.

@@ -7,11 +7,11 @@ const SEEDS = Array.from({ length: 400 }, (_, seed) => seed)
 
 it('assigns every episode an origin, and uses every origin', () => {
   for (const start of START_KINDS) {
-    const found = SEEDS.map((seed) => originIndex(start, seed))
+    const found = SEEDS.map((seed) => originIndex({ start, seed }))
     expect(new Set(found).size).toBe(originsOf(start).length)
     for (const [seed, index] of found.entries()) {
       // Left is west and front is nearer to the jumppads, checked against the start state itself.
-      const { x, z } = startState(start, seed)
+      const { x, z } = startState({ start, seed })
       const { name } = originsOf(start)[index] ?? { name: '' }
       expect(name.toLowerCase()).toContain(x < 0 ? 'left' : 'right')
       if (start === 'spawn') expect(name.startsWith('Front')).toBe(z < 3.5)

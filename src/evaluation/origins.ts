@@ -1,5 +1,11 @@
 /** Outcomes of episodes by where they began. */
-import { SPAWNS, type StartKind, startState } from '../island/index.ts'
+import {
+  type Beginning,
+  HOME_MAP,
+  type IslandMap,
+  type StartKind,
+  startState,
+} from '../island/index.ts'
 import { type OutcomeTable, outcomeTable } from './outcomes.ts'
 
 /** Place where episodes begin, named as seen when looking north, towards the jumppads. */
@@ -9,12 +15,14 @@ export interface Origin {
   readonly about: string
 }
 
-/** The four spawns, in the order of `SPAWNS`. */
-const SPAWN_ORIGINS: readonly Origin[] = SPAWNS.map(({ x, z }) => {
-  const row = z === Math.min(...SPAWNS.map((spawn) => spawn.z)) ? 'Front' : 'Back'
-  const name = `${row} ${x < 0 ? 'left' : 'right'}`
-  return { name, about: `The spawn at x ${x} m, z ${z} m` }
-})
+/** Returns a name for each spawn of an island, in their order. */
+function spawnOrigins({ spawns }: IslandMap): readonly Origin[] {
+  return spawns.map(({ x, z }) => {
+    const row = z === Math.min(...spawns.map((spawn) => spawn.z)) ? 'Front' : 'Back'
+    const name = `${row} ${x < 0 ? 'left' : 'right'}`
+    return { name, about: `The spawn at x ${x} m, z ${z} m` }
+  })
+}
 
 /** Halves of the region in which all other starts lie, which is its own mirror image. */
 const HALVES: readonly Origin[] = [
@@ -23,18 +31,19 @@ const HALVES: readonly Origin[] = [
 ]
 
 /** Returns the origins that are distinguished for a kind of start. */
-export function originsOf(start: StartKind): readonly Origin[] {
-  return start === 'spawn' ? SPAWN_ORIGINS : HALVES
+export function originsOf(start: StartKind, island: IslandMap = HOME_MAP): readonly Origin[] {
+  return start === 'spawn' ? spawnOrigins(island) : HALVES
 }
 
 /**
  * Returns the index in `originsOf` of the place where an episode begins. Throws an Error for a
  * spawn start that is at none of the spawns.
  */
-export function originIndex(start: StartKind, seed: number): number {
-  const { x, z } = startState(start, seed)
-  if (start !== 'spawn') return x < 0 ? 0 : 1
-  const index = SPAWNS.findIndex((spawn) => spawn.x === x && spawn.z === z)
+export function originIndex(beginning: Beginning): number {
+  const { x, z } = startState(beginning)
+  if (beginning.start !== 'spawn') return x < 0 ? 0 : 1
+  const { spawns } = beginning.island ?? HOME_MAP
+  const index = spawns.findIndex((spawn) => spawn.x === x && spawn.z === z)
   if (index < 0) throw new Error(`Found a start at ${x}, ${z}: expected one of the spawns`)
   return index
 }
@@ -47,6 +56,6 @@ export function outcomesByOrigin(
   episodes: Iterable<Ended & { readonly seed: number }>,
 ): OutcomeTable[] {
   const groups: Ended[][] = originsOf(start).map(() => [])
-  for (const episode of episodes) groups[originIndex(start, episode.seed)]?.push(episode)
+  for (const episode of episodes) groups[originIndex({ start, seed: episode.seed })]?.push(episode)
   return groups.map(outcomeTable)
 }

@@ -1,5 +1,5 @@
 /** Turning during an episode, measured on the course that the character walked. */
-import { atan2, distance, JUMPPADS, type Point, wrapAngle } from '../island/index.ts'
+import { atan2, distance, isWithin, type Point, type World, wrapAngle } from '../island/index.ts'
 
 /** State of the character before a decision or, for the last moment, after all of them. */
 export interface TurnMoment extends Point {
@@ -16,12 +16,6 @@ const STRIDE_METRES = 0.6
 
 /** Distance from the centre of a jumppad that counts as near it, metres. */
 export const NEAR_JUMPPAD = 5
-
-/**
- * Limits of |x| and z, in metres, of the two corners of the island's head between the jumppads.
- * Beyond them is only sea, so a character here has gone past the jumppads.
- */
-const PAST = { minX: 3.6, maxX: 9, maxZ: -27 } as const
 
 /**
  * Returns the course at each moment, as a yaw in radians: the direction walked over the last
@@ -41,21 +35,22 @@ function coursesOf(moments: readonly TurnMoment[]): number[] {
 }
 
 /** Returns whether a position is near a jumppad, or past the jumppads by the sea. */
-function isNearOrPast({ x, z }: Point): boolean {
-  const aside = Math.abs(x)
-  const past = aside > PAST.minX && aside < PAST.maxX && z < PAST.maxZ
-  return past || JUMPPADS.some((jumppad) => distance(x, z, jumppad) < NEAR_JUMPPAD)
+function isNearOrPast({ map, jumppads }: World, place: Point): boolean {
+  return (
+    map.beyond.some((area) => isWithin(area, place)) ||
+    jumppads.some((jumppad) => distance(place.x, place.z, jumppad) < NEAR_JUMPPAD)
+  )
 }
 
 /**
  * Returns the largest angle, 0…π radians, between a course near a jumppad or past the jumppads and
  * any later course before the next fall into the sea; 0 if the character never came near.
  */
-export function turnNearJumppad(moments: readonly TurnMoment[]): number {
+export function turnNearJumppad(world: World, moments: readonly TurnMoment[]): number {
   const courses = coursesOf(moments)
   let largest = 0
   moments.forEach((moment, i) => {
-    if (!isNearOrPast(moment)) return
+    if (!isNearOrPast(world, moment)) return
     for (let later = i + 1; moments[later]?.swims === moment.swims; later++) {
       // Both indices are below the length, so the courses exist.
       const turn = wrapAngle((courses[later] as number) - (courses[i] as number))

@@ -8,13 +8,14 @@ import { Digest } from './digest.ts'
 import { digestState } from './episode.ts'
 import { type Key, keySeed, RandomStream, splitKey } from './key.ts'
 import { createLook } from './look.ts'
-import { BOUNDS, JUMPPADS, SEA_LEVEL } from './map.ts'
+import { SEA_LEVEL } from './map.ts'
 import { advance, isOver } from './motion.ts'
 import { FRAME_BYTES } from './observation.ts'
 import { Renderer } from './renderer.ts'
 import { type IslandState, mirrorState, START_KINDS, type StartKind, startState } from './state.ts'
 import { EPISODE_DECISIONS } from './version.ts'
 import { walkTo } from './walker.ts'
+import { HOME } from './world.ts'
 
 /**
  * The parts of a world that the contract covers. Worlds other than WORLD serve to test the checker.
@@ -32,18 +33,18 @@ let sharedRenderer: Renderer | undefined
 
 /** The real world. All episodes share its renderer, so that state leaking between them shows. */
 export const WORLD: WorldUnderTest = {
-  startState,
-  advance,
+  startState: (start, seed) => startState({ start, seed }),
+  advance: (state, action) => advance(HOME, state, action),
   isOver,
   createView: (seed) => {
     sharedRenderer ??= new Renderer()
     const renderer = sharedRenderer
-    const look = createLook(seed)
+    const look = createLook(HOME, seed)
     return (state, out, offset) => renderer.render(state, look, out, offset)
   },
 }
 
-/** Distance beyond BOUNDS that a jump off the edge can reach, in metres. */
+/** Distance beyond a world's bounds that a jump off the edge can reach, in metres. */
 const LEAP = 4
 
 /** Height that no jump reaches, in metres above the ground. */
@@ -98,13 +99,13 @@ const HOLD = 4
 function recordActions(world: WorldUnderTest, start: StartKind, seed: number, key: Key): number[] {
   const random = new RandomStream(key)
   const state = world.startState(start, seed)
-  const jumppad = random.pick(JUMPPADS)
+  const jumppad = random.pick(HOME.jumppads)
   const wandering = random.pick([0, 0.3, 0.8])
   const actions: number[] = []
   let held = -1
   for (let i = 0; i < EPISODE_DECISIONS; i++) {
     if (random.chance(1 / HOLD)) held = random.chance(wandering) ? random.below(ACTION_COUNT) : -1
-    const action = held < 0 ? walkTo(state, jumppad) : forwards(held)
+    const action = held < 0 ? walkTo(HOME, state, jumppad) : forwards(held)
     actions.push(action)
     world.advance(state, action)
   }
@@ -177,13 +178,14 @@ function checkEnd(
 
 function withinBounds({ x, y, z }: IslandState): boolean {
   // Written so that NaN counts as outside.
-  const inX = x >= BOUNDS.minX - LEAP && x <= BOUNDS.maxX + LEAP
-  const inZ = z >= BOUNDS.minZ - LEAP && z <= BOUNDS.maxZ + LEAP
+  const { minX, maxX, minZ, maxZ } = HOME.bounds
+  const inX = x >= minX - LEAP && x <= maxX + LEAP
+  const inZ = z >= minZ - LEAP && z <= maxZ + LEAP
   return inX && inZ && y >= SEA_LEVEL && y <= HIGHEST
 }
 
 function touches(state: IslandState): boolean {
-  const jumppad = JUMPPADS.find(({ name }) => name === state.outcome)
+  const jumppad = HOME.jumppads.find(({ name }) => name === state.outcome)
   if (jumppad === undefined) return false
   const dx = state.x - jumppad.x
   const dz = state.z - jumppad.z

@@ -3,11 +3,11 @@ import { expect, it } from 'vitest'
 import { FOCAL_PIXELS, View } from './camera.ts'
 import { Canvas } from './canvas.ts'
 import { blend, dim, fromHsv, luminance, pack, withLuminance } from './colour.ts'
-import { BOUNDS, onLand } from './map.ts'
 import { FRAME_WIDTH } from './observation.ts'
 import { Polygon } from './polygon.ts'
-import { CELLS_PER_METRE, GRID_HEIGHT, GRID_WIDTH, LAND, terrain } from './terrain.ts'
+import { CELLS_PER_METRE, LAND, terrainOf } from './terrain.ts'
 import { TILE_KINDS, TILE_LEVELS, TILE_OFFSETS, TILE_SIZE, tile } from './tiles.ts'
+import { HOME } from './world.ts'
 
 it('converts hues into colours', () => {
   expect(fromHsv(0, 1, 1)).toEqual([255, 0, 0])
@@ -54,12 +54,12 @@ it.each(TILE_KINDS)('makes a %s tile with full contrast, no seam and coarser lev
 })
 
 it('computes terrain that matches the land of the map', () => {
-  const cells = terrain()
-  for (let j = 0; j < GRID_HEIGHT; j += 3) {
-    for (let i = 0; i < GRID_WIDTH; i += 3) {
-      const x = BOUNDS.minX + (i + 0.5) / CELLS_PER_METRE
-      const z = BOUNDS.minZ + (j + 0.5) / CELLS_PER_METRE
-      expect((cells[j * GRID_WIDTH + i] ?? 0) >= LAND).toBe(onLand(x, z))
+  const { cells, width, height } = terrainOf(HOME)
+  for (let j = 0; j < height; j += 3) {
+    for (let i = 0; i < width; i += 3) {
+      const x = HOME.bounds.minX + (i + 0.5) / CELLS_PER_METRE
+      const z = HOME.bounds.minZ + (j + 0.5) / CELLS_PER_METRE
+      expect((cells[j * width + i] ?? 0) >= LAND).toBe(HOME.onLand(x, z))
     }
   }
 })

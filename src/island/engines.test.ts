@@ -38,7 +38,9 @@ beforeAll(async () => {
   quickJs = (await getQuickJS()).newContext()
   quickJs.unwrapResult(quickJs.evalCode(await bundle())).dispose()
   // The first frame takes seconds in QuickJS, because the ground tiles are computed for it.
-  evaluate("new Island.Island('spawn', 0).render(new Island.Renderer(), new Uint8Array(6144))")
+  evaluate(
+    "new Island.Island({ start: 'spawn', seed: 0 }).render(new Island.Renderer(), new Uint8Array(6144))",
+  )
 }, 60_000)
 
 afterAll(() => quickJs.dispose())

@@ -3,39 +3,42 @@ import { ACTION_COUNT, NEUTRAL_ACTION } from './action.ts'
 import { Digest } from './digest.ts'
 import { digestState, digestsOf, type Episode, Island, replay } from './episode.ts'
 import { RandomStream, rootKey } from './key.ts'
-import { JUMPPADS } from './map.ts'
 import { FRAME_BYTES } from './observation.ts'
 import { Renderer } from './renderer.ts'
 import { type IslandState, startState } from './state.ts'
 import { WORLD_VERSION } from './version.ts'
 import { walkTo } from './walker.ts'
+import { HOME } from './world.ts'
 
 /** Plays an episode that walks the shortest path to a jumppad. */
-function walked(seed: number, jumppad: number): Episode & { island: Island } {
-  const island = new Island('spawn', seed)
-  const target = JUMPPADS[jumppad] ?? { x: 0, z: 0 }
+function walked(seed: number, jumppad: number): Episode & { played: Island } {
+  const played = new Island({ start: 'spawn', seed })
+  const target = HOME.jumppads[jumppad] ?? { x: 0, z: 0 }
   const actions: number[] = []
-  while (!island.over) {
-    actions.push(walkTo(island.state, target))
-    island.step(actions.at(-1) ?? NEUTRAL_ACTION)
+  while (!played.over) {
+    actions.push(walkTo(HOME, played.state, target))
+    played.step(actions.at(-1) ?? NEUTRAL_ACTION)
   }
   return {
     worldVersion: WORLD_VERSION,
     start: 'spawn',
     seed,
     actions: Uint16Array.from(actions),
-    island,
+    played,
   }
 }
 
 describe('replay', () => {
   it('returns the path, ending and digest of the played episode', () => {
     for (const [i, ending] of (['left', 'middle', 'right'] as const).entries()) {
-      const { island, ...episode } = walked(i, i)
+      const { played: island, ...episode } = walked(i, i)
       const digest = new Digest()
-      const positions = [startState('spawn', i).x, startState('spawn', i).z]
-      digestState(digest, startState('spawn', i))
-      const again = new Island('spawn', i)
+      const positions = [
+        startState({ start: 'spawn', seed: i }).x,
+        startState({ start: 'spawn', seed: i }).z,
+      ]
+      digestState(digest, startState({ start: 'spawn', seed: i }))
+      const again = new Island({ start: 'spawn', seed: i })
       for (const action of episode.actions) {
         again.step(action)
         positions.push(again.state.x, again.state.z)
@@ -53,7 +56,7 @@ describe('replay', () => {
   })
 
   it('visits the state seen before each action', () => {
-    const { island: _, ...episode } = walked(5, 1)
+    const { played: _, ...episode } = walked(5, 1)
     const visits: [number, number][] = []
     const { path } = replay(episode, (island, index) => {
       visits.push([index, island.state.decision])
@@ -67,13 +70,13 @@ describe('replay', () => {
   })
 
   it('replays part of an episode, whose ending is none so far', () => {
-    const { island: _, ...episode } = walked(6, 0)
+    const { played: _, ...episode } = walked(6, 0)
     const part = replay({ ...episode, actions: episode.actions.slice(0, 20) })
     expect(part).toMatchObject({ ending: 'none', decisions: 20 })
   })
 
   it('refuses another world version, too many actions and actions after the end', () => {
-    const { island: _, ...episode } = walked(7, 2)
+    const { played: _, ...episode } = walked(7, 2)
     const { actions } = episode
     expect(() => replay({ ...episode, worldVersion: 0 })).toThrow('from world version 0')
     expect(() => replay({ ...episode, actions: new Uint16Array(101) })).toThrow('has 101 actions')
@@ -83,7 +86,7 @@ describe('replay', () => {
 })
 
 it('digests every field of a state', () => {
-  const state = startState('spawn', 1)
+  const state = startState({ start: 'spawn', seed: 1 })
   const digestOf = (changed: IslandState) => {
     const digest = new Digest()
     digestState(digest, changed)
@@ -111,7 +114,7 @@ it('draws the same frames in a replay, and different frames for another seed', (
 
 it('renders into the given bytes', () => {
   const out = new Uint8Array(3 * FRAME_BYTES)
-  const island = new Island('spawn', 10)
+  const island = new Island({ start: 'spawn', seed: 10 })
   island.render(new Renderer(), out, FRAME_BYTES)
   expect(out.subarray(0, FRAME_BYTES).every((byte) => byte === 0)).toBe(true)
   expect(new Set(out.subarray(FRAME_BYTES, 2 * FRAME_BYTES)).size).toBeGreaterThan(20)

@@ -7,34 +7,35 @@ import { createLook, type Look } from './look.ts'
 import { advance, isOver } from './motion.ts'
 import { FRAME_BYTES } from './observation.ts'
 import { Renderer } from './renderer.ts'
-import { type Ending, type IslandState, type StartKind, startState } from './state.ts'
+import { type Beginning, type Ending, type IslandState, startState } from './state.ts'
 import { EPISODE_DECISIONS, WORLD_VERSION } from './version.ts'
+import { type World, worldOf } from './world.ts'
 
 /** The stored form of an episode; everything else follows from replaying it. */
-export interface Episode {
+export interface Episode extends Beginning {
   readonly worldVersion: number
-  readonly start: StartKind
-  readonly seed: number
   /** Action codes in order, at most EPISODE_DECISIONS. */
   readonly actions: Uint16Array
 }
 
 /** An environment instance in which one episode is played. */
 export class Island {
+  readonly world: World
   readonly seed: number
   readonly state: IslandState
   #look: Look | undefined
 
-  constructor(start: StartKind, seed: number) {
-    this.seed = seed
-    this.state = startState(start, seed)
+  constructor(beginning: Beginning) {
+    this.world = worldOf(beginning)
+    this.seed = beginning.seed
+    this.state = startState(beginning)
   }
 
   /**
    * The episode's weather, materials and scenery; created on first use, as paths don't need them.
    */
   get look(): Look {
-    this.#look ??= createLook(this.seed)
+    this.#look ??= createLook(this.world, this.seed)
     return this.#look
   }
 
@@ -57,7 +58,7 @@ export class Island {
         `The episode ended (${this.ending}) after ${this.state.decision} decisions: expected no further action.`,
       )
     }
-    advance(this.state, action)
+    advance(this.world, this.state, action)
   }
 
   /** Draws the current observation: FRAME_BYTES bytes starting at out[offset]. */
@@ -93,7 +94,7 @@ export function replay(episode: Episode, visit?: (island: Island, index: number)
       `The episode has ${actions.length} actions: expected at most ${EPISODE_DECISIONS}.`,
     )
   }
-  const island = new Island(episode.start, episode.seed)
+  const island = new Island(episode)
   const path = new Float32Array(2 * (actions.length + 1))
   const digest = new Digest()
   path.set([island.state.x, island.state.z])

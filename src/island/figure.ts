@@ -5,7 +5,7 @@
 import type { View } from './camera.ts'
 import type { Canvas, Pigment } from './canvas.ts'
 import { cos, sin } from './exact.ts'
-import { onLand } from './map.ts'
+import type { Look } from './look.ts'
 import { ATTACK_SECONDS } from './motion.ts'
 import type { Paint } from './paint.ts'
 import { Polygon } from './polygon.ts'
@@ -28,10 +28,10 @@ export function drawFigure(
   canvas: Canvas,
   view: View,
   state: IslandState,
-  weather: Weather,
+  { world, weather }: Look,
   paint: Paint,
 ): void {
-  if (onLand(state.x, state.z)) drawShadow(canvas, view, state.x, state.z, 0.5, 150)
+  if (world.onLand(state.x, state.z)) drawShadow(canvas, view, state.x, state.z, 0.5, 150)
   placeBody(view, state, weather)
   const speed = Math.sqrt(state.velocityX * state.velocityX + state.velocityZ * state.velocityZ)
   const step = state.grounded ? Math.min(1, speed / 3) * 0.38 * stride(state) : 0.25

@@ -13,8 +13,7 @@ import { SEA_LEVEL } from './map.ts'
 import { FRAME_HEIGHT, FRAME_WIDTH } from './observation.ts'
 import { CLIFF, PALETTE_LEVELS, type Paint } from './paint.ts'
 import { FRACTION_BITS, PlaceRow, TexelRow } from './rows.ts'
-import { SHADE_WIDTH } from './shadows.ts'
-import { GRID_HEIGHT, GRID_WIDTH, LAND, PLATFORM, terrain } from './terrain.ts'
+import { LAND, PLATFORM, terrainOf } from './terrain.ts'
 import { TILE_BITS, TILE_MASK } from './tiles.ts'
 
 /** Binary logarithm of the enlargement of patches: they are a tile at 16 times its size. */
@@ -51,11 +50,11 @@ const MISSED = 0
 function drawLand(
   canvas: Canvas,
   view: View,
-  { materials }: Look,
+  { materials, world }: Look,
   paint: Paint,
   row: number,
 ): number {
-  place.meet(view, row, view.eyeY)
+  place.meet(view, row, view.eyeY, world.bounds)
   groundTexels.lay(materials.ground.laying, place)
   platformTexels.lay(materials.platform.laying, place)
   const near = 1 / place.depth
@@ -64,16 +63,17 @@ function drawLand(
   const clear = 256 - mist
   // This loop is most of a frame’s cost. Its indices are masked or checked.
   const { pixels, nearness } = canvas
-  const { palette, shade, cloudTile } = paint
+  const { palette, cloudTile } = paint
+  const { cells: shade, width: shadeWidth } = paint.shade
   const { column, line, stepColumn, stepLine } = place
-  const cells = terrain()
+  const { cells, width, height } = terrainOf(world)
   let missed = 0
   let pixel = row * FRAME_WIDTH
   for (let i = 0; i < FRAME_WIDTH; i++, pixel++) {
     const cellX = (column + Math.imul(i, stepColumn)) >> FRACTION_BITS
     const cellZ = (line + Math.imul(i, stepLine)) >> FRACTION_BITS
-    const inside = cellX >>> 0 < GRID_WIDTH && cellZ >>> 0 < GRID_HEIGHT
-    const code = inside ? (cells[cellZ * GRID_WIDTH + cellX] as number) : 0
+    const inside = cellX >>> 0 < width && cellZ >>> 0 < height
+    const code = inside ? (cells[cellZ * width + cellX] as number) : 0
     if (code < LAND) {
       nearness[pixel] = MISSED
       missed++
@@ -88,7 +88,7 @@ function drawLand(
     const fine = tile[texels.offset + texel] as number
     const patch = (((v >> PATCH_SHIFT) & TILE_MASK) << TILE_BITS) + ((u >> PATCH_SHIFT) & TILE_MASK)
     const shine = (fine * (256 - patches) + (cloudTile[patch] as number) * patches) >> 10
-    const light = clear * (shade[(cellZ >> 1) * SHADE_WIDTH + (cellX >> 1)] as number)
+    const light = clear * (shade[(cellZ >> 1) * shadeWidth + (cellX >> 1)] as number)
     nearness[pixel] = near
     pixels[pixel] = dim(palette[code * PALETTE_LEVELS + shine] as number, light >> 8) + haze
   }
@@ -99,12 +99,12 @@ function drawLand(
 function drawSea(
   canvas: Canvas,
   view: View,
-  { materials }: Look,
+  { materials, world }: Look,
   paint: Paint,
   row: number,
   time: number,
 ): void {
-  place.meet(view, row, view.eyeY - SEA_LEVEL)
+  place.meet(view, row, view.eyeY - SEA_LEVEL, world.bounds)
   seaTexels.lay(materials.sea.laying, place, materials.sea.drift * time)
   const near = 1 / place.depth
   const mist = Math.round(256 * view.hazeAt(place.depth))
@@ -116,14 +116,14 @@ function drawSea(
   const { u, v, stepU, stepV, level, offset } = seaTexels
   const mask = TILE_MASK >> level
   const shift = FRACTION_BITS + level
-  const cells = terrain()
+  const { cells, width, height } = terrainOf(world)
   let pixel = row * FRAME_WIDTH
   for (let i = 0; i < FRAME_WIDTH; i++, pixel++) {
     if ((nearness[pixel] as number) !== MISSED) continue
     const cellX = (column + Math.imul(i, stepColumn)) >> FRACTION_BITS
     const cellZ = (line + Math.imul(i, stepLine)) >> FRACTION_BITS
-    const inside = cellX >>> 0 < GRID_WIDTH && cellZ >>> 0 < GRID_HEIGHT
-    const code = inside ? (cells[cellZ * GRID_WIDTH + cellX] as number) : 0
+    const inside = cellX >>> 0 < width && cellZ >>> 0 < height
+    const code = inside ? (cells[cellZ * width + cellX] as number) : 0
     const texelU = (u + Math.imul(i, stepU)) >> shift
     const texelV = (v + Math.imul(i, stepV)) >> shift
     const texel = ((texelV & mask) << (TILE_BITS - level)) + (texelU & mask)

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
 import { luminance, type Rgb } from './colour.ts'
 import { createLook, type Look } from './look.ts'
-import { JUMPPADS, OBSTACLES, onLand, SEA_LEVEL } from './map.ts'
+import { SEA_LEVEL } from './map.ts'
 import { SCENERY_KINDS } from './scenery.ts'
 import { TILE_KINDS } from './tiles.ts'
+import { HOME } from './world.ts'
 
-const looks: Look[] = Array.from({ length: 300 }, (_, seed) => createLook(seed))
+const looks: Look[] = Array.from({ length: 300 }, (_, seed) => createLook(HOME, seed))
 
 /** Returns the hue in degrees. */
 function hue([r, g, b]: Rgb): number {
@@ -22,8 +23,8 @@ function spread(values: number[]): number {
 }
 
 it('depends on the seed alone', () => {
-  expect(createLook(7)).toEqual(looks[7])
-  expect(createLook(8)).not.toEqual(looks[7])
+  expect(createLook(HOME, 7)).toEqual(looks[7])
+  expect(createLook(HOME, 8)).not.toEqual(looks[7])
 })
 
 it('varies in light, ground, sea and texture', () => {
@@ -70,11 +71,11 @@ it('scatters every kind of scenery off the routes, in different places in every 
     for (const { kind, x, y, z, radius, height } of scenery) {
       kinds.add(kind)
       expect(height).toBeGreaterThan(0)
-      expect(onLand(x, z)).toBe(kind !== 'sea rock')
+      expect(HOME.onLand(x, z)).toBe(kind !== 'sea rock')
       expect(y).toBe(kind === 'sea rock' ? SEA_LEVEL : 0)
       const isOnNeck = Math.abs(x) < 1.5 && z > -8 && z < 6
       expect(isOnNeck).toBe(false)
-      for (const thing of [...OBSTACLES, ...JUMPPADS]) {
+      for (const thing of [...HOME.obstacles, ...HOME.jumppads]) {
         const distance = Math.sqrt((x - thing.x) * (x - thing.x) + (z - thing.z) * (z - thing.z))
         if (kind !== 'sea rock') expect(distance).toBeGreaterThan(radius + 1)
       }

@@ -10,8 +10,11 @@ import { RandomStream, rootKey, splitKey } from './key.ts'
 import { drawMaterials, type Materials } from './materials.ts'
 import { drawScenery, type SceneryItem } from './scenery.ts'
 import { drawWeather, type Weather } from './weather.ts'
+import type { World } from './world.ts'
 
 export interface Look {
+  /** World that is seen. */
+  readonly world: World
   /** Seed that the look was sampled from. */
   readonly seed: number
   readonly weather: Weather
@@ -19,12 +22,12 @@ export interface Look {
   readonly scenery: readonly SceneryItem[]
 }
 
-/** Returns the look of the episode with this seed. */
-export function createLook(seed: number): Look {
+/** Returns the look of a world in the episode with this seed. */
+export function createLook(world: World, seed: number): Look {
   const key = splitKey(rootKey(seed), 'look')
   const stream = (name: string) => new RandomStream(splitKey(key, name))
   const weather = drawWeather(stream('weather'))
   const materials = drawMaterials(stream('materials'))
-  const scenery = drawScenery(stream('scenery'))
-  return { seed, weather, materials, scenery }
+  const scenery = drawScenery(world, stream('scenery'))
+  return { world, seed, weather, materials, scenery }
 }

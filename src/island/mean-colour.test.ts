@@ -7,10 +7,10 @@ import { expect, it } from 'vitest'
 import { cos, sin } from './exact.ts'
 import { RandomStream, rootKey } from './key.ts'
 import { createLook } from './look.ts'
-import { JUMPPADS } from './map.ts'
 import { FRAME_BYTES, FRAME_PIXELS } from './observation.ts'
 import { Renderer } from './renderer.ts'
 import { type IslandState, startState } from './state.ts'
+import { HOME } from './world.ts'
 
 const FRAMES = 1500
 const RIDGE = 1e-3
@@ -42,7 +42,7 @@ const PLACES: Pose[] = [
 ]
 
 /** Poses 2.5 to 9 m in front of each jumppad, walking roughly towards it. */
-const APPROACHES: Pose[] = JUMPPADS.map((pad) => (random) => {
+const APPROACHES: Pose[] = HOME.jumppads.map((pad) => (random) => {
   const distance = random.range(2.5, 9)
   const heading = pad.yaw + random.range(-0.4, 0.4)
   const x = pad.x + sin(heading) * distance
@@ -67,11 +67,15 @@ function sample(classes: Pose[], seed: number) {
   return Array.from({ length: FRAMES }, (_, i) => {
     const label = i % classes.length
     const pose = classes[label]?.(random) ?? { x: 0, z: 0, yaw: 0 }
-    const state: IslandState = { ...startState('spawn', i), ...pose, velocityZ: -5 }
+    const state: IslandState = {
+      ...startState({ start: 'spawn', seed: i }),
+      ...pose,
+      velocityZ: -5,
+    }
     state.facing = pose.yaw
     state.cameraYaw = pose.yaw
     state.decision = random.below(100)
-    renderer.render(state, createLook(seed * FRAMES + i), frame)
+    renderer.render(state, createLook(HOME, seed * FRAMES + i), frame)
     return { label, inputs: features(frame) }
   })
 }

@@ -1,21 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ACTION_COUNT, decodeAction, encodeAction, mirrorAction, NEUTRAL_ACTION } from './action.ts'
-import { obstacleAt, SEA_LEVEL } from './map.ts'
+import { SEA_LEVEL } from './map.ts'
 import { ATTACK_SECONDS, advance, BODY_RADIUS, isOver, WALKING_SPEED } from './motion.ts'
 import { type IslandState, mirrorState, START_KINDS, startState } from './state.ts'
 import { EPISODE_DECISIONS } from './version.ts'
+import { HOME } from './world.ts'
 
 const NEUTRAL = decodeAction(NEUTRAL_ACTION)
 const FORWARDS = encodeAction({ ...NEUTRAL, leftY: 10 })
 
 function at(x: number, z: number, yaw = 0): IslandState {
-  return { ...startState('spawn', 1), x, z, facing: yaw, cameraYaw: yaw }
+  return { ...startState({ start: 'spawn', seed: 1 }), x, z, facing: yaw, cameraYaw: yaw }
 }
 
 function play(state: IslandState, action: number, decisions: number): IslandState[] {
   return Array.from({ length: decisions }, () => {
-    advance(state, action)
+    advance(HOME, state, action)
     return { ...state }
   })
 }
@@ -48,9 +49,9 @@ describe('walking', () => {
   it('slides along an obstacle and never enters it', () => {
     const state = at(3.2, -11)
     const states = play(state, FORWARDS, 20)
-    expect(states.every(({ x, z }) => obstacleAt(x, z, BODY_RADIUS - 1e-9) === undefined)).toBe(
-      true,
-    )
+    expect(
+      states.every(({ x, z }) => HOME.obstacleAt(x, z, BODY_RADIUS - 1e-9) === undefined),
+    ).toBe(true)
     expect(state.z).toBeLessThan(-17)
     expect(state.x).toBeLessThan(2)
   })
@@ -59,7 +60,7 @@ describe('walking', () => {
     const attack = encodeAction({ ...NEUTRAL, leftY: 10, attack: true })
     const state = at(0, -10)
     play(state, FORWARDS, 5)
-    advance(state, attack)
+    advance(HOME, state, attack)
     const swing = [state.attack, ...play(state, FORWARDS, 5).map((s) => s.attack)]
     expect(swing).toEqual([ATTACK_SECONDS - 0.1, 0.3, 0.2, 0.1, 0, 0])
     const slow = play(at(0, -10), attack, 5)
@@ -73,7 +74,7 @@ describe('the camera', () => {
     play(state, encodeAction({ ...NEUTRAL, rightX: 10 }), 5)
     expect(state.cameraYaw).toBeCloseTo(-Math.PI / 2, 9)
     const gentle = at(0, 4)
-    advance(gentle, encodeAction({ ...NEUTRAL, rightX: 4 }))
+    advance(HOME, gentle, encodeAction({ ...NEUTRAL, rightX: 4 }))
     expect(gentle.cameraYaw).toBeCloseTo(0.2 * 0.48 * Math.PI * 0.1, 9)
   })
 
@@ -91,7 +92,7 @@ describe('jumping and falling', () => {
     const top = Math.max(...states.map(({ y }) => y))
     expect(top).toBeGreaterThan(1)
     expect(top).toBeLessThan(1.3)
-    advance(states[6] as IslandState, NEUTRAL_ACTION)
+    advance(HOME, states[6] as IslandState, NEUTRAL_ACTION)
     expect(states[6]).toMatchObject({ y: 0, grounded: true })
   })
 
@@ -103,7 +104,7 @@ describe('jumping and falling', () => {
     expect(states.slice(0, swim).some(({ y }) => y < -0.5)).toBe(true)
     const stop = encodeAction(NEUTRAL)
     const fallen = at(5.2, 6)
-    while (fallen.swims === 0) advance(fallen, stop)
+    while (fallen.swims === 0) advance(HOME, fallen, stop)
     expect(fallen).toMatchObject({
       x: fallen.spawnX,
       y: 0,
@@ -126,11 +127,11 @@ describe('jumping and falling', () => {
 describe('the end of an episode', () => {
   it('terminates on contact with a jumppad, and stays terminated', () => {
     const state = at(0, -29)
-    while (!isOver(state)) advance(state, FORWARDS)
+    while (!isOver(state)) advance(HOME, state, FORWARDS)
     expect(state.outcome).toBe('middle')
     expect(state.decision).toBeLessThan(EPISODE_DECISIONS)
     const ended = { ...state }
-    advance(state, FORWARDS)
+    advance(HOME, state, FORWARDS)
     expect(state).toEqual(ended)
   })
 
@@ -138,7 +139,7 @@ describe('the end of an episode', () => {
     const state = at(0, 4)
     play(state, NEUTRAL_ACTION, EPISODE_DECISIONS - 1)
     expect(isOver(state)).toBe(false)
-    advance(state, NEUTRAL_ACTION)
+    advance(HOME, state, NEUTRAL_ACTION)
     expect(isOver(state)).toBe(true)
     expect(state.outcome).toBeUndefined()
   })
@@ -150,11 +151,11 @@ describe('mirrored motion', () => {
   it('is exact bit for bit for any actions from any start', () => {
     fc.assert(
       fc.property(fc.constantFrom(...START_KINDS), fc.nat(), actions, (start, seed, codes) => {
-        const state = startState(start, seed)
+        const state = startState({ start, seed })
         const reflection = mirrorState(state)
         for (const code of codes) {
-          advance(state, code)
-          advance(reflection, mirrorAction(code))
+          advance(HOME, state, code)
+          advance(HOME, reflection, mirrorAction(code))
         }
         // Adding 0 turns −0 into +0; toEqual distinguishes the two.
         const numbers = (s: IslandState) =>

@@ -5,9 +5,10 @@
  */
 import { decodeAction, type Gamepad, stickValue } from './action.ts'
 import { atan2, cos, PI, sin, wrapAngle } from './exact.ts'
-import { jumppadAt, obstacleAt, onLand, SEA_LEVEL } from './map.ts'
+import { SEA_LEVEL } from './map.ts'
 import { type IslandState, REST_PITCH } from './state.ts'
 import { DECISION_SECONDS, EPISODE_DECISIONS, SUBSTEPS } from './version.ts'
+import type { World } from './world.ts'
 
 /** Speed with the left stick at full tilt, in metres per second. */
 export const WALKING_SPEED = 5.8
@@ -50,17 +51,17 @@ export function isOver(state: IslandState): boolean {
  * Plays one decision of DECISION_SECONDS: applies an action code to the state, in place. A state
  * that a jumppad has terminated is left unchanged. Throws a RangeError if there is no such action.
  */
-export function advance(state: IslandState, action: number): void {
+export function advance(world: World, state: IslandState, action: number): void {
   if (state.outcome !== undefined) return
   const gamepad = decodeAction(action)
   state.decision += 1
   if (gamepad.attack && state.attack === 0) state.attack = ATTACK_SECONDS
   for (let step = 0; step < SUBSTEPS; step++) {
     turnCamera(state, gamepad)
-    walk(state, gamepad)
-    riseOrFall(state, gamepad.jump)
+    walk(world, state, gamepad)
+    riseOrFall(world, state, gamepad.jump)
     if (state.y < SEA_LEVEL) returnToSpawn(state)
-    else if (touchJumppad(state)) break
+    else if (touchJumppad(world, state)) break
   }
   turnBody(state)
   // Rounded to hundredths of a second, so that the swing ends at exactly 0.
@@ -85,7 +86,7 @@ function turnCamera(state: IslandState, gamepad: Gamepad): void {
 }
 
 /** Accelerates towards the velocity set by the left stick, relative to the camera, and moves. */
-function walk(state: IslandState, gamepad: Gamepad): void {
+function walk(world: World, state: IslandState, gamepad: Gamepad): void {
   const aside = stickValue(gamepad.leftX)
   const ahead = stickValue(gamepad.leftY)
   const tilt = Math.sqrt(aside * aside + ahead * ahead)
@@ -102,14 +103,14 @@ function walk(state: IslandState, gamepad: Gamepad): void {
   state.velocityZ += changeZ * share
   state.x += state.velocityX * STEP
   state.z += state.velocityZ * STEP
-  slideAlongObstacle(state)
+  slideAlongObstacle(world, state)
 }
 
 /** Pushes the body out of an obstacle and removes the velocity component into it. */
-function slideAlongObstacle(state: IslandState): void {
+function slideAlongObstacle(world: World, state: IslandState): void {
   // Obstacles are further apart than the body is wide, so it overlaps at most one. The order of
   // resolving collisions, which mirroring could change, therefore does not matter.
-  const obstacle = obstacleAt(state.x, state.z, BODY_RADIUS)
+  const obstacle = world.obstacleAt(state.x, state.z, BODY_RADIUS)
   if (obstacle === undefined) return
   const dx = state.x - obstacle.x
   const dz = state.z - obstacle.z
@@ -124,20 +125,20 @@ function slideAlongObstacle(state: IslandState): void {
   state.velocityZ -= inwards * outZ
 }
 
-function riseOrFall(state: IslandState, jump: boolean): void {
+function riseOrFall(world: World, state: IslandState, jump: boolean): void {
   const wasAbove = state.y >= 0
   if (state.grounded && jump) {
     state.velocityY = JUMP_SPEED
     state.grounded = false
   }
   if (state.grounded) {
-    state.grounded = onLand(state.x, state.z)
+    state.grounded = world.onLand(state.x, state.z)
     return
   }
   state.velocityY -= GRAVITY * STEP
   state.y += state.velocityY * STEP
   // A character below the edge does not come up again through the ground.
-  if (wasAbove && state.y <= 0 && onLand(state.x, state.z)) {
+  if (wasAbove && state.y <= 0 && world.onLand(state.x, state.z)) {
     state.y = 0
     state.velocityY = 0
     state.grounded = true
@@ -160,9 +161,9 @@ function returnToSpawn(state: IslandState): void {
   state.swims += 1
 }
 
-function touchJumppad(state: IslandState): boolean {
+function touchJumppad(world: World, state: IslandState): boolean {
   if (Math.abs(state.y) >= TOUCH_HEIGHT) return false
-  state.outcome = jumppadAt(state.x, state.z)?.name
+  state.outcome = world.jumppadAt(state.x, state.z)?.name
   return state.outcome !== undefined
 }
 

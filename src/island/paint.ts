@@ -6,7 +6,7 @@ import type { Pigment } from './canvas.ts'
 import { lit, mix, pack, type Rgb, scaled } from './colour.ts'
 import type { Look } from './look.ts'
 import type { Texture } from './materials.ts'
-import { castShadows } from './shadows.ts'
+import { castShadows, type Shade } from './shadows.ts'
 import { GROUND, GROUND_KERB, OPEN_SEA, PLATFORM, PLATFORM_KERB, SURF } from './terrain.ts'
 import { tile } from './tiles.ts'
 import { daylight, type Weather } from './weather.ts'
@@ -32,8 +32,7 @@ export interface Paint {
   readonly cloudTile: Uint8Array
   /** Opacity of clouds, in 1/256, for each value of the cloud tile: [256]. */
   readonly cloudShare: Uint8Array
-  /** Light that reaches the ground: see `castShadows`. */
-  readonly shade: Uint8Array
+  readonly shade: Shade
   readonly obstacleSide: Pigment
   readonly obstacleTop: Pigment
   readonly slope: Pigment

@@ -2,7 +2,7 @@
 import { CAMERA, FOCAL_PIXELS, type View } from './camera.ts'
 import type { Canvas, Pigment } from './canvas.ts'
 import type { Look } from './look.ts'
-import { OBSTACLES, type Obstacle, SEA_LEVEL } from './map.ts'
+import { type Obstacle, SEA_LEVEL } from './map.ts'
 import type { Paint } from './paint.ts'
 import type { SceneryItem } from './scenery.ts'
 import { drawBall, drawCone, drawPillar } from './shapes.ts'
@@ -16,8 +16,9 @@ const LEAST_PIXELS = 0.4
 /** Draws the obstacles and the look's scenery. */
 export function drawProps(canvas: Canvas, view: View, look: Look, paint: Paint): void {
   // All indices are in range: there is one pigment per item of scenery.
-  for (let i = 0; i < OBSTACLES.length; i++) {
-    const { x, z, radius, height } = OBSTACLES[i] as Obstacle
+  const { obstacles } = look.world
+  for (let i = 0; i < obstacles.length; i++) {
+    const { x, z, radius, height } = obstacles[i] as Obstacle
     if (hidesCharacter(view, x, z, radius)) continue
     drawPillar(canvas, view, x, z, height, radius, paint.obstacleSide, paint.obstacleTop)
   }

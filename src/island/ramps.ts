@@ -1,11 +1,13 @@
-/** Ramps of the three jumppads as flat faces in world space, all of one shape, built once. */
+/** Ramps of a world's jumppads as flat faces in world space, all of one shape, built once. */
 import type { View } from './camera.ts'
 import type { Canvas, Pigment } from './canvas.ts'
 import { cos, sin } from './exact.ts'
-import { JUMPPADS, type Jumppad } from './map.ts'
+import type { Look } from './look.ts'
+import type { Jumppad } from './map.ts'
 import type { Paint } from './paint.ts'
 import { Polygon } from './polygon.ts'
 import type { Weather } from './weather.ts'
+import { perWorld } from './world.ts'
 
 /** Half-length and half-width of a ramp, and the height of its far edge, in metres. */
 export const RAMP = { halfLength: 1.6, halfWidth: 1.9, height: 1.9 } as const
@@ -39,7 +41,9 @@ interface Ramp {
 /** A corner of the ramp: along (−1 foot … 1 far edge), aside (−1 left … 1 right), up (0…1). */
 type Corner = readonly [along: number, aside: number, up: number]
 
-const RAMPS: readonly Ramp[] = JUMPPADS.map((pad) => ({ pad, faces: facesOf(pad) }))
+const rampsOf = perWorld(({ jumppads }): readonly Ramp[] =>
+  jumppads.map((pad) => ({ pad, faces: facesOf(pad) })),
+)
 
 function facesOf(pad: Jumppad): Face[] {
   const band = (from: number, to: number): Corner[] => [
@@ -94,10 +98,16 @@ function normalOf(world: readonly number[]) {
 
 const polygon = new Polygon()
 
-/** Draws the ramps of all three jumppads. */
-export function drawRamps(canvas: Canvas, view: View, weather: Weather, paint: Paint): void {
-  for (let i = 0; i < RAMPS.length; i++) {
-    const { pad, faces } = RAMPS[i] as Ramp // i is in range
+/** Draws the ramps of all jumppads. */
+export function drawRamps(
+  canvas: Canvas,
+  view: View,
+  { world, weather }: Look,
+  paint: Paint,
+): void {
+  const ramps = rampsOf(world)
+  for (let i = 0; i < ramps.length; i++) {
+    const { pad, faces } = ramps[i] as Ramp // i is in range
     view.see(pad.x, 0, pad.z)
     const { depth } = view
     if (depth < -3 || Math.abs(view.across) > depth + 6) continue

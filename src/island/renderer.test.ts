@@ -4,9 +4,10 @@ import { createLook, type Look } from './look.ts'
 import { FRAME_BYTES, FRAME_HEIGHT, FRAME_WIDTH } from './observation.ts'
 import { Renderer } from './renderer.ts'
 import { type IslandState, START_KINDS, startState } from './state.ts'
+import { HOME } from './world.ts'
 
 function standing(x: number, z: number, yaw = 0): IslandState {
-  return { ...startState('spawn', 1), x, z, facing: yaw, cameraYaw: yaw }
+  return { ...startState({ start: 'spawn', seed: 1 }), x, z, facing: yaw, cameraYaw: yaw }
 }
 
 function frameOf(state: IslandState, look: Look, renderer = new Renderer()): Uint8Array {
@@ -36,7 +37,7 @@ function repainted(look: Look): { before: Look; after: Look } {
 }
 
 function anywhere(random: RandomStream): IslandState {
-  const state = startState(random.pick(START_KINDS), random.below(1000))
+  const state = startState({ start: random.pick(START_KINDS), seed: random.below(1000) })
   state.decision = random.below(100)
   state.cameraYaw = random.range(-3, 3)
   state.cameraPitch = random.range(-0.7, 0.35)
@@ -53,14 +54,14 @@ it('draws the same bytes again, whatever the renderer drew before', () => {
   for (let i = 0; i < 60; i++) {
     const state = anywhere(random)
     const seed = random.below(20)
-    const frame = frameOf(state, createLook(seed), reused)
-    expect(frame).toEqual(frameOf(state, createLook(seed)))
+    const frame = frameOf(state, createLook(HOME, seed), reused)
+    expect(frame).toEqual(frameOf(state, createLook(HOME, seed)))
   }
 })
 
 it('writes one frame at the offset and nothing else', () => {
   const state = standing(0, -4)
-  const look = createLook(3)
+  const look = createLook(HOME, 3)
   const out = new Uint8Array(3 * FRAME_BYTES).fill(7)
   new Renderer().render(state, look, out, FRAME_BYTES)
   expect(out.subarray(FRAME_BYTES, 2 * FRAME_BYTES)).toEqual(frameOf(state, look))
@@ -70,7 +71,7 @@ it('writes one frame at the offset and nothing else', () => {
 
 it('refuses a buffer that is too small', () => {
   const out = new Uint8Array(FRAME_BYTES)
-  expect(() => new Renderer().render(standing(0, 0), createLook(1), out, 1)).toThrow(
+  expect(() => new Renderer().render(standing(0, 0), createLook(HOME, 1), out, 1)).toThrow(
     'Cannot draw a frame at byte 1 of 6144: it needs 6144 bytes from there.',
   )
 })
@@ -79,15 +80,15 @@ it('draws detail everywhere, and a different picture for every look', () => {
   const random = new RandomStream(rootKey(8))
   for (let i = 0; i < 60; i++) {
     const state = anywhere(random)
-    const frame = frameOf(state, createLook(i))
+    const frame = frameOf(state, createLook(HOME, i))
     expect(new Set(frame).size).toBeGreaterThan(10)
-    const other = frameOf(state, createLook(i + 1000))
+    const other = frameOf(state, createLook(HOME, i + 1000))
     expect(differences(frame, other, 16).length).toBeGreaterThan(500)
   }
 })
 
 it('draws a different frame after a step and after a turn of the camera', () => {
-  const look = createLook(11)
+  const look = createLook(HOME, 11)
   const frame = frameOf(standing(0, -12), look)
   expect(differences(frame, frameOf(standing(0, -12.6), look), 16).length).toBeGreaterThan(40)
   expect(differences(frame, frameOf(standing(0, -12, 0.2), look), 16).length).toBeGreaterThan(200)
@@ -95,7 +96,7 @@ it('draws a different frame after a step and after a turn of the camera', () => 
 
 it('shows the character in the lower middle, covering little of the picture', () => {
   for (let seed = 0; seed < 20; seed++) {
-    const look = createLook(seed)
+    const look = createLook(HOME, seed)
     const dressed = (colour: readonly [number, number, number]): Look => {
       const outfit = { skin: colour, shirt: colour, trousers: colour, pack: colour }
       return { ...look, materials: { ...look.materials, outfit } }
@@ -113,7 +114,7 @@ it('shows the character in the lower middle, covering little of the picture', ()
 })
 
 it('shows how the character turns, jumps and strikes', () => {
-  const look = createLook(4)
+  const look = createLook(HOME, 4)
   const state = standing(0, -12)
   const frame = frameOf(state, look)
   for (const change of [{ facing: 1.6 }, { y: 0.8, grounded: false }, { attack: 0.25 }]) {
@@ -124,7 +125,7 @@ it('shows how the character turns, jumps and strikes', () => {
 
 /** Returns the visible ramp pixels in a state: those that change with the ramps' colour. */
 function rampPixels(state: IslandState, seed: number): { x: number; y: number }[] {
-  const { before, after } = repainted(createLook(seed))
+  const { before, after } = repainted(createLook(HOME, seed))
   return differences(frameOf(state, before), frameOf(state, after), 40)
 }
 

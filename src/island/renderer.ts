@@ -36,8 +36,8 @@ export class Renderer {
     view.place(state, weather)
     const horizon = drawSky(canvas, view, weather, paint, state.decision)
     drawGround(canvas, view, look, paint, state.decision, horizon)
-    drawFigure(canvas, view, state, weather, paint)
-    drawRamps(canvas, view, weather, paint)
+    drawFigure(canvas, view, state, look, paint)
+    drawRamps(canvas, view, look, paint)
     drawProps(canvas, view, look, paint)
     canvas.copyTo(out, offset)
   }

@@ -6,7 +6,7 @@
  * tiles tolerate.
  */
 import { FOCAL_PIXELS, type View } from './camera.ts'
-import { BOUNDS } from './map.ts'
+import type { Rectangle } from './map.ts'
 import type { Laying } from './materials.ts'
 import { FRAME_HEIGHT, FRAME_WIDTH } from './observation.ts'
 import { CELLS_PER_METRE } from './terrain.ts'
@@ -50,8 +50,8 @@ export class PlaceRow {
   pixel = 0
   stretch = 0
 
-  /** Computes the intersections with the plane `below` metres under the eye. */
-  meet(view: View, row: number, below: number): void {
+  /** Computes the intersections with the plane `below` metres under the eye; `bounds` are the grid's. */
+  meet(view: View, row: number, below: number, { minX, minZ }: Rectangle): void {
     const depth = -below / rowRise(view, row)
     const upward = (FRAME_HEIGHT / 2 - row - 0.5) / FOCAL_PIXELS
     const edge = (0.5 - FRAME_WIDTH / 2) / FOCAL_PIXELS
@@ -62,8 +62,8 @@ export class PlaceRow {
     this.z = view.eyeZ + (view.forwardZ + view.upZ * upward + view.rightZ * edge) * depth
     this.stepX = view.rightX * this.pixel
     this.stepZ = view.rightZ * this.pixel
-    this.column = fixed((this.x - BOUNDS.minX) * CELLS_PER_METRE)
-    this.line = fixed((this.z - BOUNDS.minZ) * CELLS_PER_METRE)
+    this.column = fixed((this.x - minX) * CELLS_PER_METRE)
+    this.line = fixed((this.z - minZ) * CELLS_PER_METRE)
     this.stepColumn = fixed(this.stepX * CELLS_PER_METRE)
     this.stepLine = fixed(this.stepZ * CELLS_PER_METRE)
   }

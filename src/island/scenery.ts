@@ -4,7 +4,8 @@
  */
 import { fromHsv, type Rgb } from './colour.ts'
 import type { RandomStream } from './key.ts'
-import { BOUNDS, JUMPPADS, OBSTACLES, onLand, type Point, SEA_LEVEL } from './map.ts'
+import { type Point, SEA_LEVEL, type Segment } from './map.ts'
+import type { World } from './world.ts'
 
 export const SCENERY_KINDS = ['bush', 'tree', 'fir', 'rock', 'sea rock'] as const
 type SceneryKind = (typeof SCENERY_KINDS)[number]
@@ -20,36 +21,23 @@ export interface SceneryItem extends Point {
   readonly tint: Rgb
 }
 
-interface Segment {
-  readonly from: Point
-  readonly to: Point
-}
-
-/** Walking routes: from the spawns through the neck, over the bridges, and to each jumppad. */
-const FOOT = { x: 0, z: 6 }
-const FORK = { x: 0, z: -8 }
-const ROUTES: readonly Segment[] = [
-  { from: FOOT, to: FORK },
-  { from: { x: -13, z: -4.1 }, to: { x: 13, z: -4.1 } },
-  ...JUMPPADS.map(({ x, z }) => ({ from: FORK, to: { x, z } })),
-]
-
 /** Half-width of the corridor along a route that stays free, in metres. */
 const ROUTE_CLEARANCE = 1.6
 const OBSTACLE_CLEARANCE = 0.6
 
 /** Samples the scenery of one episode. */
-export function drawScenery(random: RandomStream): SceneryItem[] {
+export function drawScenery(world: World, random: RandomStream): SceneryItem[] {
+  const { minX, maxX, minZ, maxZ } = world.bounds
   const items: SceneryItem[] = []
   const kinds = SCENERY_KINDS.filter(() => random.chance(0.7))
   const tints = drawTints(random)
   const attempts = kinds.length === 0 ? 0 : 20 + random.below(160)
   for (let i = 0; i < attempts; i++) {
     const kind = random.pick(kinds)
-    const x = random.range(BOUNDS.minX, BOUNDS.maxX)
-    const z = random.range(BOUNDS.minZ, BOUNDS.maxZ)
+    const x = random.range(minX, maxX)
+    const z = random.range(minZ, maxZ)
     const [radius, height] = sizeOf(kind, random.uniform())
-    if (!fits(kind, x, z, radius)) continue
+    if (!fits(world, kind, x, z, radius)) continue
     const tint = kind === 'rock' || kind === 'sea rock' ? tints.stone() : tints.leaf()
     items.push({ kind, x, y: kind === 'sea rock' ? SEA_LEVEL : 0, z, radius, height, tint })
   }
@@ -88,16 +76,18 @@ function sizeOf(kind: SceneryKind, size: number): readonly [radius: number, heig
 }
 
 /** Returns whether an item fits: sea rocks clear of land, others on land off all routes. */
-function fits(kind: SceneryKind, x: number, z: number, radius: number): boolean {
+function fits(world: World, kind: SceneryKind, x: number, z: number, radius: number): boolean {
   const inSea = kind === 'sea rock'
-  if (onLand(x, z) === inSea) return false
+  if (world.onLand(x, z) === inSea) return false
   const reach = inSea ? radius + 0.8 : Math.min(radius, 0.6) + 0.15
-  if (onLand(x - reach, z - reach) === inSea || onLand(x + reach, z - reach) === inSea) return false
-  if (onLand(x - reach, z + reach) === inSea || onLand(x + reach, z + reach) === inSea) return false
+  if (world.onLand(x - reach, z - reach) === inSea || world.onLand(x + reach, z - reach) === inSea)
+    return false
+  if (world.onLand(x - reach, z + reach) === inSea || world.onLand(x + reach, z + reach) === inSea)
+    return false
   return (
     inSea ||
-    (OBSTACLES.every((o) => isClear(x, z, o, o.radius + radius + OBSTACLE_CLEARANCE)) &&
-      ROUTES.every((r) => isClear(x, z, nearestOn(r, x, z), radius + ROUTE_CLEARANCE)))
+    (world.obstacles.every((o) => isClear(x, z, o, o.radius + radius + OBSTACLE_CLEARANCE)) &&
+      world.map.routes.every((r) => isClear(x, z, nearestOn(r, x, z), radius + ROUTE_CLEARANCE)))
   )
 }
 

@@ -1,7 +1,8 @@
 /** State of the character during an episode, and the poses in which an episode can start. */
 import { PI, wrapAngle } from './exact.ts'
 import { RandomStream, rootKey, splitKey } from './key.ts'
-import { type JumppadName, jumppadAt, obstacleAt, onLand, SPAWNS } from './map.ts'
+import type { IslandMap, JumppadName, Rectangle } from './map.ts'
+import { type World, worldOf } from './world.ts'
 
 export const START_KINDS = ['spawn', 'facing-backwards', 'side-platform', 'past-jumppads'] as const
 
@@ -47,7 +48,7 @@ export interface IslandState {
   swims: number
   /**
    * Pose to which a fall into the sea returns the character: that of the start of the episode. If
-   * it were always one of SPAWNS, falling would be the quickest way back from every other start.
+   * it were always one of the spawns, falling would be the quickest way back from every other start.
    */
   spawnX: number
   spawnZ: number
@@ -73,10 +74,19 @@ interface Pose {
   readonly yaw: number
 }
 
-/** Returns the initial state of the episode with this seed. */
-export function startState(start: StartKind, seed: number): IslandState {
+/** How an episode begins: everything about it but the actions. */
+export interface Beginning {
+  readonly start: StartKind
+  readonly seed: number
+  /** Island on which it is played; HOME_MAP if omitted. */
+  readonly island?: IslandMap | undefined
+}
+
+/** Returns the initial state of an episode. */
+export function startState(beginning: Beginning): IslandState {
+  const { start, seed } = beginning
   const key = splitKey(rootKey(seed), 'start')
-  const pose = POSES[start](new RandomStream(splitKey(key, start)))
+  const pose = POSES[start](worldOf(beginning), new RandomStream(splitKey(key, start)))
   return {
     decision: 0,
     x: pose.x,
@@ -98,47 +108,48 @@ export function startState(start: StartKind, seed: number): IslandState {
   }
 }
 
-const POSES: Record<StartKind, (random: RandomStream) => Pose> = {
-  spawn: (random) => {
-    const { x, z } = random.pick(SPAWNS)
+const POSES: Record<StartKind, (world: World, random: RandomStream) => Pose> = {
+  spawn: ({ map }, random) => {
+    const { x, z } = random.pick(map.spawns)
     return { x, z, yaw: random.range(-SPAWN_JITTER, SPAWN_JITTER) }
   },
-  'facing-backwards': (random) => ({
-    ...(random.chance(0.3)
-      ? freePlace(random, -1.7, 1.7, -7.5, -1)
-      : freePlace(random, -8, 8, -28, -9)),
-    yaw: wrapAngle(PI + random.range(-0.4, 0.4)),
-  }),
-  'side-platform': (random) => {
+  'facing-backwards': (world, random) => {
+    const [narrow, wide] = world.map.recovery['facing-backwards']
+    return {
+      ...freePlace(world, random, random.chance(0.3) ? narrow : wide),
+      yaw: wrapAngle(PI + random.range(-0.4, 0.4)),
+    }
+  },
+  'side-platform': (world, random) => {
     const side = random.pick([-1, 1])
-    const { x, z } = freePlace(random, 9, 13, -6, 2)
+    const { x, z } = freePlace(world, random, world.map.recovery['side-platform'])
     return { x: side * x, z, yaw: side * (PI / 2 + random.range(-1.2, 1.2)) }
   },
-  'past-jumppads': (random) => {
+  'past-jumppads': (world, random) => {
     const side = random.pick([-1, 1])
-    const { x, z } = freePlace(random, 3.6, 8.5, -30.2, -27)
+    const { x, z } = freePlace(world, random, world.map.recovery['past-jumppads'])
     return { x: side * x, z, yaw: -side * random.range(0, 0.8) }
   },
 }
 
 /** Draws a point in the rectangle that is on land, clear of obstacles and not on a jumppad. */
-function freePlace(random: RandomStream, x0: number, x1: number, z0: number, z1: number) {
+function freePlace(world: World, random: RandomStream, { minX, maxX, minZ, maxZ }: Rectangle) {
   for (;;) {
-    const x = random.range(x0, x1)
-    const z = random.range(z0, z1)
-    if (isFree(x, z)) return { x, z }
+    const x = random.range(minX, maxX)
+    const z = random.range(minZ, maxZ)
+    if (isFree(world, x, z)) return { x, z }
   }
 }
 
-function isFree(x: number, z: number): boolean {
+function isFree(world: World, x: number, z: number): boolean {
   const c = START_CLEARANCE
   return (
-    onLand(x - c, z - c) &&
-    onLand(x + c, z - c) &&
-    onLand(x - c, z + c) &&
-    onLand(x + c, z + c) &&
-    jumppadAt(x, z) === undefined &&
-    obstacleAt(x, z, c) === undefined
+    world.onLand(x - c, z - c) &&
+    world.onLand(x + c, z - c) &&
+    world.onLand(x - c, z + c) &&
+    world.onLand(x + c, z + c) &&
+    world.jumppadAt(x, z) === undefined &&
+    world.obstacleAt(x, z, c) === undefined
   )
 }
 

@@ -4,8 +4,9 @@ import { PI, wrapAngle } from './exact.ts'
 import { advance, lookTurn, WALKING_SPEED } from './motion.ts'
 import { startState } from './state.ts'
 import { actionTowards, fullTilt, lookBin, yawTo } from './walker.ts'
+import { HOME } from './world.ts'
 
-const CENTRE = { ...startState('spawn', 1), x: 13, z: -2, facing: 0, cameraYaw: 0 }
+const CENTRE = { ...startState({ start: 'spawn', seed: 1 }), x: 13, z: -2, facing: 0, cameraYaw: 0 }
 
 it('computes the yaw of places', () => {
   expect(yawTo(CENTRE, { x: 13, z: -30 })).toBe(0)
@@ -24,7 +25,7 @@ it.each([-3, -2.4, -1.6, -0.7, -0.2, 0, 0.4, 1, 2, 3])(
     expect(Math.max(...Object.values(fullTilt(angle)).map((bin) => Math.abs(bin - 5)))).toBe(5)
     const state = { ...CENTRE }
     const place = { x: 13 - 9 * Math.sin(angle), z: -2 - 9 * Math.cos(angle) }
-    for (let i = 0; i < 8; i++) advance(state, actionTowards(state, place))
+    for (let i = 0; i < 8; i++) advance(HOME, state, actionTowards(state, place))
     const course = Math.atan2(-state.velocityX, -state.velocityZ)
     expect(Math.abs(wrapAngle(course - yawTo(state, place)))).toBeLessThan(0.25)
     expect(Math.hypot(state.velocityX, state.velocityZ)).toBeGreaterThan(WALKING_SPEED * 0.97)

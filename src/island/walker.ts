@@ -8,6 +8,7 @@ import type { Point } from './map.ts'
 import { lookTurn } from './motion.ts'
 import { nextWaypoint } from './navigation.ts'
 import type { IslandState } from './state.ts'
+import type { World } from './world.ts'
 
 /** Returns the yaw from the character towards a point, in radians. */
 export function yawTo(state: IslandState, place: Point): number {
@@ -51,6 +52,6 @@ export function actionTowards(state: IslandState, place: Point): number {
 }
 
 /** Returns the action that follows the shortest path to the target. */
-export function walkTo(state: IslandState, target: Point): number {
-  return actionTowards(state, nextWaypoint(state.x, state.z, target.x, target.z))
+export function walkTo(world: World, state: IslandState, target: Point): number {
+  return actionTowards(state, nextWaypoint(world, state, target))
 }

@@ -2,13 +2,14 @@
  * Activities of scripted players, executed one after another, each until it is done. This file has
  * waiting and looking around; walking and boxing have their own files.
  */
-import type { RandomStream } from '../island/index.ts'
+import type { RandomStream, World } from '../island/index.ts'
 import type { Percept } from './delayed-observer.ts'
 import type { Intention } from './hands.ts'
 import type { PlayerTraits } from './traits.ts'
 
-/** Traits of a player, and the random stream of its activities. */
+/** Traits of a player, the world it plays in, and the random stream of its activities. */
 export interface Person {
+  readonly world: World
   readonly temperament: PlayerTraits
   readonly random: RandomStream
 }

@@ -45,7 +45,7 @@ class Bouts implements Activity {
     for (let attempt = 0; attempt < 4; attempt++) {
       const side = random.pick(ALL_ROUND)
       const foe = { x: known.x + far * side.x, z: known.z + far * side.z }
-      if (isWayClear(known.x, known.z, foe.x, foe.z)) {
+      if (isWayClear(this.#person.world, known.x, known.z, foe.x, foe.z)) {
         this.#foe = foe
         break
       }

@@ -15,10 +15,10 @@ import {
   DECISION_SECONDS,
   decodeAction,
   distance,
-  JUMPPADS,
+  HOME,
   type JumppadName,
-  type SurfaceName,
   WALKING_SPEED,
+  worldOf,
 } from '../island/index.ts'
 import { type Branch, episodeKey } from './dataset.ts'
 import { jumppadNamed, navigatorToJumppad, surfaceAt } from './places.ts'
@@ -30,13 +30,6 @@ export const CURATED_CLIPS = 60
 
 const LONGEST_SHARE = 1.12
 const LONGEST_PATH = 1.05
-
-const OFF_TRACK: ReadonlySet<SurfaceName | undefined> = new Set<SurfaceName>([
-  'west bridge',
-  'east bridge',
-  'west platform',
-  'east platform',
-])
 
 /** Episodes played per requested clip before giving up: some populations have no direct runs. */
 const PATIENCE = 500
@@ -54,7 +47,8 @@ export interface CuratedRun {
 
 /** Measures an episode that ended at a jumppad. */
 export function measureRun(episode: PlayedEpisode, jumppad: JumppadName): CuratedRun {
-  const navigator = navigatorToJumppad(jumppad)
+  const world = worldOf(episode)
+  const navigator = navigatorToJumppad(world, jumppad)
   let path = 0
   let shortest = 0
   let presses = 0
@@ -64,9 +58,9 @@ export function measureRun(episode: PlayedEpisode, jumppad: JumppadName): Curate
     const { x, z } = state
     const { jump, attack } = decodeAction(action)
     if (last) path += distance(x, z, last)
-    else shortest = navigator.distance(x, z) - jumppadNamed(jumppad).radius
+    else shortest = navigator.distance(x, z) - jumppadNamed(world, jumppad).radius
     if (jump || attack) presses += 1
-    if (OFF_TRACK.has(surfaceAt(x, z))) offTrack = true
+    if (surfaceAt(world, x, z)?.aside) offTrack = true
     last = { x, z }
   })
   if (last) path += distance(end.x, end.z, last)
@@ -99,10 +93,10 @@ export function curate(
   branch: Branch = 'curated',
   population: Population = POPULATION,
 ): PlayedEpisode[] {
-  const each = clips / JUMPPADS.length
+  const each = clips / HOME.jumppads.length
   if (!(Number.isInteger(each) && each > 0)) {
     throw new RangeError(
-      `Found ${clips} clips: expected a positive multiple of ${JUMPPADS.length}, for even shares.`,
+      `Found ${clips} clips: expected a positive multiple of ${HOME.jumppads.length}, for even shares.`,
     )
   }
   const taken: PlayedEpisode[] = []

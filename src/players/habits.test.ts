@@ -4,10 +4,9 @@ import {
   CENTRE_BIN,
   decodeAction,
   type Gamepad,
+  HOME,
   type IslandState,
-  JUMPPADS,
   NEUTRAL_ACTION,
-  onLand,
   rootKey,
   splitKey,
 } from '../island/index.ts'
@@ -54,11 +53,11 @@ function nearSea({ x, z }: { x: number; z: number }, metres: number): boolean {
     [-d, d],
     [-d, -d],
   ] as const
-  return around.some(([dx, dz]) => !onLand(x + dx, z + dz))
+  return around.some(([dx, dz]) => !HOME.onLand(x + dx, z + dz))
 }
 
 function onSide({ x, z }: { x: number; z: number }): boolean {
-  return /^(west|east) (bridge|platform)$/.test(surfaceAt(x, z) ?? '')
+  return surfaceAt(HOME, x, z)?.aside ?? false
 }
 
 describe('habits', () => {
@@ -122,7 +121,7 @@ describe('habits', () => {
     const swings = playsOf('boxer').map((play) => momentsOf(play).filter(({ attack }) => attack))
     expect(share(swings, (list) => list.length >= 2)).toBeGreaterThan(0.8)
     const farFromAll = ({ state: { x, z } }: Moment) =>
-      JUMPPADS.every((pad) => (pad.x - x) * (pad.x - x) + (pad.z - z) * (pad.z - z) > 9)
+      HOME.jumppads.every((pad) => (pad.x - x) * (pad.x - x) + (pad.z - z) * (pad.z - z) > 9)
     expect(share(swings.flat(), farFromAll)).toBeGreaterThan(0.9)
     for (const habit of ['explorer', 'turner', 'middle runner'] as const) {
       expect(share(playsOf(habit, 20).flatMap(momentsOf), ({ attack }) => attack)).toBe(0)

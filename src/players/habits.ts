@@ -8,7 +8,7 @@ import {
   type JumppadName,
   type Point,
   type RandomStream,
-  SPAWNS,
+  type World,
 } from '../island/index.ts'
 import { type ActivityStep, look, lookAround, wait } from './activity.ts'
 import { box } from './boxing.ts'
@@ -18,7 +18,7 @@ import { goTo, goToJumppad } from './walking.ts'
 export interface Habit {
   /** Description for tables and pages: a predicate without its subject. */
   readonly summary: string
-  plan(random: RandomStream): ActivityStep[]
+  plan(world: World, random: RandomStream): ActivityStep[]
 }
 
 /** Samples a jumppad for players without a favourite; the middle one is the most likely. */
@@ -32,20 +32,27 @@ function either(random: RandomStream): number {
 }
 
 /** Samples a clear point in the rectangle. */
-function somewhere(random: RandomStream, x0: number, x1: number, z0: number, z1: number): Point {
+function somewhere(
+  world: World,
+  random: RandomStream,
+  x0: number,
+  x1: number,
+  z0: number,
+  z1: number,
+): Point {
   for (;;) {
     const place = { x: random.range(x0, x1), z: random.range(z0, z1) }
-    if (isClear(place.x, place.z)) return place
+    if (isClear(world, place.x, place.z)) return place
   }
 }
 
-function onHead(random: RandomStream): Point {
-  return somewhere(random, -13, 13, -30, -9)
+function onHead(world: World, random: RandomStream): Point {
+  return somewhere(world, random, -13, 13, -30, -9)
 }
 
-function onSidePlatform(random: RandomStream): Point {
+function onSidePlatform(world: World, random: RandomStream): Point {
   const side = either(random)
-  const { x, z } = somewhere(random, 8.6, 17, -6.4, 2.4)
+  const { x, z } = somewhere(world, random, 8.6, 17, -6.4, 2.4)
   return { x: side * x, z }
 }
 
@@ -53,30 +60,30 @@ function runner(name: JumppadName): Habit {
   const side = name === 'left' ? -1 : name === 'right' ? 1 : 0
   return {
     summary: `runs to the ${name} jumppad`,
-    plan(random) {
+    plan(world, random) {
       if (!random.chance(0.35)) return [goToJumppad(name)]
       // Some take their own line, around an obstacle or along the edge.
-      const lane = somewhere(random, 4 * side - 6, 4 * side + 6, -23, -10)
+      const lane = somewhere(world, random, 4 * side - 6, 4 * side + 6, -23, -10)
       return [goTo(lane, { reach: 2.5 }), goToJumppad(name)]
     },
   }
 }
 
 /** Samples a point next to or beyond a jumppad, or one on the shore between two jumppads. */
-function pastJumppad(name: JumppadName, random: RandomStream): Point {
+function pastJumppad(world: World, name: JumppadName, random: RandomStream): Point {
   if (random.chance(0.5)) {
-    return besideJumppad(jumppadNamed(name), random.range(0, 1.3), either(random) * 2.25)
+    return besideJumppad(jumppadNamed(world, name), random.range(0, 1.3), either(random) * 2.25)
   }
   const side = name === 'left' ? -1 : name === 'right' ? 1 : either(random)
-  const { x, z } = somewhere(random, 3.6, 8.5, -30.4, -27)
+  const { x, z } = somewhere(world, random, 3.6, 8.5, -30.4, -27)
   return { x: side * x, z }
 }
 
 const turner: Habit = {
   summary: 'runs past a jumppad, notices, turns round and comes back',
-  plan(random) {
+  plan(world, random) {
     const name = anyJumppad(random)
-    const steps = [goTo(pastJumppad(name, random)), wait(random.range(0, 4))]
+    const steps = [goTo(pastJumppad(world, name, random)), wait(random.range(0, 4))]
     if (random.chance(0.3)) steps.push(...lookAround(random))
     steps.push(goToJumppad(name))
     return steps
@@ -85,9 +92,9 @@ const turner: Habit = {
 
 const doubter: Habit = {
   summary: 'sets out, turns back or towards another jumppad, and thinks again',
-  plan(random) {
+  plan(world, random) {
     const first = anyJumppad(random)
-    const reached = somewhere(random, -6, 6, -24, -5)
+    const reached = somewhere(world, random, -6, 6, -24, -5)
     const steps = [goTo(reached), wait(random.range(0, 3))]
     if (random.chance(0.7)) {
       const back = Math.min(-1, reached.z + random.range(1.5, 7))
@@ -101,11 +108,11 @@ const doubter: Habit = {
 
 const detourist: Habit = {
   summary: 'crosses a bridge to a side platform, has a look and comes back',
-  plan(random) {
+  plan(world, random) {
     const near = { x: either(random) * random.range(5.5, 10), z: random.range(-4.6, -3.6) }
-    const steps = [goTo(random.chance(0.65) ? near : onSidePlatform(random), { reach: 1.5 })]
+    const steps = [goTo(random.chance(0.65) ? near : onSidePlatform(world, random), { reach: 1.5 })]
     if (random.chance(0.25)) steps.push(...lookAround(random))
-    if (random.chance(0.15)) steps.push(goTo(onSidePlatform(random)))
+    if (random.chance(0.15)) steps.push(goTo(onSidePlatform(world, random)))
     steps.push(goToJumppad(anyJumppad(random)))
     return steps
   },
@@ -113,28 +120,28 @@ const detourist: Habit = {
 
 const explorer: Habit = {
   summary: 'wanders from place to place and looks around',
-  plan(random) {
+  plan(world, random) {
     const steps: ActivityStep[] = []
     const sights = 1 + random.below(3)
     for (let i = 0; i < sights; i++) {
-      const place = random.chance(0.8) ? onHead(random) : onSidePlatform(random)
+      const place = random.chance(0.8) ? onHead(world, random) : onSidePlatform(world, random)
       steps.push(goTo(place, { pace: random.chance(0.3) ? 0.6 : 1 }))
       if (random.chance(0.4)) steps.push(...lookAround(random))
     }
     if (random.chance(0.7)) steps.push(goToJumppad(anyJumppad(random)))
-    else for (let i = 0; i < 8; i++) steps.push(goTo(onHead(random)), ...lookAround(random))
+    else for (let i = 0; i < 8; i++) steps.push(goTo(onHead(world, random)), ...lookAround(random))
     return steps
   },
 }
 
 const idler: Habit = {
   summary: 'stands about, looks around, perhaps sets out late',
-  plan(random) {
+  plan(world, random) {
     const steps: ActivityStep[] = [wait(random.range(5, 22))]
     const spells = random.below(3)
     for (let i = 0; i < spells; i++) {
       if (random.chance(0.7)) steps.push(...lookAround(random))
-      if (random.chance(0.4)) steps.push(goTo(somewhere(random, -4, 4, 0, 7), { pace: 0.7 }))
+      if (random.chance(0.4)) steps.push(goTo(somewhere(world, random, -4, 4, 0, 7), { pace: 0.7 }))
       steps.push(wait(random.range(3, 15)))
     }
     if (random.chance(0.7)) steps.push(goToJumppad(anyJumppad(random)))
@@ -145,12 +152,12 @@ const idler: Habit = {
 
 const boxer: Habit = {
   summary: 'fights thin air',
-  plan(random) {
+  plan(world, random) {
     const ring = random.pick([
-      () => somewhere(random, -4, 4, -0.5, 5),
-      () => somewhere(random, -2, 2, -8, -2),
-      () => onHead(random),
-      () => onHead(random),
+      () => somewhere(world, random, -4, 4, -0.5, 5),
+      () => somewhere(world, random, -2, 2, -8, -2),
+      () => onHead(world, random),
+      () => onHead(world, random),
     ])
     const swingEvery = random.chance(0.3) ? 3 + random.below(5) : undefined
     const gait = swingEvery === undefined ? {} : { swingEvery }
@@ -173,10 +180,10 @@ function along(rail: readonly Point[], from: Point, turn: number, count: number)
 }
 
 /** Returns a path along one side of the neck, then around the head, starting outwards. */
-function outline(side: number, inset: number, corners: number): Point[] {
-  const neck = railOf('neck', inset).filter(({ x }) => x * side > 0)
+function outline(world: World, side: number, inset: number, corners: number): Point[] {
+  const neck = railOf(world, 'neck', inset).filter(({ x }) => x * side > 0)
   neck.sort((a, b) => b.z - a.z)
-  const head = railOf('head', inset)
+  const head = railOf(world, 'head', inset)
   const foot = { x: 7 * side, z: -7 }
   const oneWay = along(head, foot, 1, corners)
   const [, second] = oneWay
@@ -186,16 +193,18 @@ function outline(side: number, inset: number, corners: number): Point[] {
 
 const edgeWalker: Habit = {
   summary: 'walks along the edge of the land',
-  plan(random) {
+  plan(world, random) {
     const inset = random.range(0.5, 0.9)
     const side = either(random)
     const corners: Point[] = []
     if (random.chance(0.4)) {
       const first = side > 0 ? 'east platform' : 'west platform'
-      const rail = railOf(random.chance(0.6) ? 'spawn platform' : first, inset)
-      corners.push(...along(rail, random.pick(SPAWNS), either(random), 2 + random.below(3)))
+      const rail = railOf(world, random.chance(0.6) ? 'spawn platform' : first, inset)
+      corners.push(
+        ...along(rail, random.pick(world.map.spawns), either(random), 2 + random.below(3)),
+      )
     }
-    corners.push(...outline(side, inset, 2 + random.below(5)))
+    corners.push(...outline(world, side, inset, 2 + random.below(5)))
     const steps = corners.map((corner) => goTo(corner))
     const nearest = side > 0 ? 'right' : 'left'
     return [...steps, goToJumppad(random.chance(0.6) ? nearest : anyJumppad(random))]
@@ -204,7 +213,7 @@ const edgeWalker: Habit = {
 
 const hopper: Habit = {
   summary: 'hops all the way to a jumppad',
-  plan(random) {
+  plan(_world, random) {
     return [goToJumppad(anyJumppad(random), { hopEvery: 8 + random.below(10) })]
   },
 }

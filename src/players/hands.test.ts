@@ -49,7 +49,7 @@ describe('hands', () => {
 describe('eyes', () => {
   it('see the state of lag decisions ago', () => {
     const eyes = new DelayedObserver(2, 0)
-    const state = startState('spawn', 1)
+    const state = startState({ start: 'spawn', seed: 1 })
     const seen: number[] = []
     for (let i = 0; i < 5; i++) {
       state.x = i
@@ -60,7 +60,7 @@ describe('eyes', () => {
 
   it('predict motion in progress, but not a fall into the sea', () => {
     const eyes = new DelayedObserver(1, 1)
-    const state = { ...startState('spawn', 1), x: 0 }
+    const state = { ...startState({ start: 'spawn', seed: 1 }), x: 0 }
     eyes.see(state)
     expect(eyes.see({ ...state, x: 5 }).x).toBe(5)
     expect(eyes.see({ ...state, x: 0, swims: 1 }).x).toBe(5)

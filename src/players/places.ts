@@ -2,22 +2,21 @@
 import {
   ALL_ROUND,
   distance,
-  JUMPPADS,
   type Jumppad,
   type JumppadName,
-  Navigator,
-  onLand,
+  type Navigator,
+  navigatorTo,
   type Point,
-  SURFACES,
-  type SurfaceName,
+  type Surface,
+  type World,
 } from '../island/index.ts'
 
 /** Distance in metres at which players notice the sea around a point. */
 const SEA_IN_SIGHT = 1.2
 
-/** Returns the jumppad of this name. Throws a RangeError if the map has none. */
-export function jumppadNamed(name: JumppadName): Jumppad {
-  const found = JUMPPADS.find((jumppad) => jumppad.name === name)
+/** Returns the jumppad of this name. Throws a RangeError if the world has none. */
+export function jumppadNamed(world: World, name: JumppadName): Jumppad {
+  const found = world.jumppads.find((jumppad) => jumppad.name === name)
   if (found === undefined) throw new RangeError(`There is no jumppad "${name}" on the map.`)
   return found
 }
@@ -35,9 +34,9 @@ export function besideJumppad(jumppad: Jumppad, beyond: number, aside: number): 
   }
 }
 
-/** Returns the name of the first surface of the map that contains (x, z), or undefined at sea. */
-export function surfaceAt(x: number, z: number): SurfaceName | undefined {
-  return SURFACES.find(({ corners }) => isInside(corners, x, z))?.name
+/** Returns the first surface of the map that contains (x, z), or undefined at sea. */
+export function surfaceAt({ map }: World, x: number, z: number): Surface | undefined {
+  return map.surfaces.find(({ corners }) => isInside(corners, x, z))
 }
 
 /** Returns whether a convex outline contains (x, z), its boundary included. */
@@ -54,8 +53,8 @@ function isInside(corners: readonly Point[], x: number, z: number): boolean {
 }
 
 /** Returns a surface's corners, inset from its edges. Throws a RangeError for an unknown name. */
-export function railOf(name: SurfaceName, inset: number): Point[] {
-  const corners = SURFACES.find((surface) => surface.name === name)?.corners
+export function railOf({ map }: World, name: string, inset: number): Point[] {
+  const corners = map.surfaces.find((surface) => surface.name === name)?.corners
   if (corners === undefined) throw new RangeError(`There is no surface "${name}" on the map.`)
   return corners.map((corner, i) => {
     const before = corners[(i + corners.length - 1) % corners.length] ?? corner
@@ -78,7 +77,7 @@ export function railOf(name: SurfaceName, inset: number): Point[] {
 export function wayTo(navigator: Navigator, x: number, z: number, comfort: number): Point {
   const bend = nextBend(navigator, x, z)
   if (bend === navigator.target || distance(x, z, bend) < comfort) return bend
-  return inland(bend, comfort)
+  return inland(navigator.world, bend, comfort)
 }
 
 /**
@@ -88,16 +87,16 @@ function nextBend(navigator: Navigator, x: number, z: number): Point {
   try {
     return navigator.next(x, z)
   } catch {
-    return inland({ x, z }, 2)
+    return inland(navigator.world, { x, z }, 2)
   }
 }
 
 /** Returns a point moved away from nearby sea; unchanged if there is none, or sea on all sides. */
-function inland(place: Point, metres: number): Point {
+function inland(world: World, place: Point, metres: number): Point {
   let x = 0
   let z = 0
   for (const side of ALL_ROUND) {
-    if (onLand(place.x + SEA_IN_SIGHT * side.x, place.z + SEA_IN_SIGHT * side.z)) {
+    if (world.onLand(place.x + SEA_IN_SIGHT * side.x, place.z + SEA_IN_SIGHT * side.z)) {
       x += side.x
       z += side.z
     }
@@ -107,15 +106,8 @@ function inland(place: Point, metres: number): Point {
   return { x: place.x + (metres * x) / length, z: place.z + (metres * z) / length }
 }
 
-const navigators = new Map<JumppadName, Navigator>()
-
-/** Returns the navigator to a jumppad, computed once per jumppad. */
-export function navigatorToJumppad(name: JumppadName): Navigator {
-  let navigator = navigators.get(name)
-  if (navigator === undefined) {
-    const { x, z } = jumppadNamed(name)
-    navigator = new Navigator(x, z)
-    navigators.set(name, navigator)
-  }
-  return navigator
+/** Returns the navigator to a jumppad. */
+export function navigatorToJumppad(world: World, name: JumppadName): Navigator {
+  const { x, z } = jumppadNamed(world, name)
+  return navigatorTo(world, x, z)
 }

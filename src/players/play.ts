@@ -6,6 +6,7 @@ import {
   advance,
   type Ending,
   EPISODE_DECISIONS,
+  type IslandMap,
   type IslandState,
   isOver,
   type Key,
@@ -13,6 +14,7 @@ import {
   splitKey,
   startState,
   WORLD_VERSION,
+  worldOf,
 } from '../island/index.ts'
 import type { HabitName } from './habits.ts'
 import { createPlayer, POPULATION, type Population } from './population.ts'
@@ -26,23 +28,29 @@ export interface PlayedEpisode extends Episode {
 }
 
 /**
- * Plays the episode that a key determines: the key gives the island's seed, the player, and all of
- * the player's randomness.
+ * Plays the episode that a key determines on an island, HOME_MAP if omitted: the key gives the
+ * island's seed, the player, and all of the player's randomness.
  */
-export function playEpisode(key: Key, population: Population = POPULATION): PlayedEpisode {
+export function playEpisode(
+  key: Key,
+  population: Population = POPULATION,
+  island?: IslandMap,
+): PlayedEpisode {
+  const world = worldOf({ island })
   const seed = keySeed(splitKey(key, 'island'))
-  const { player, habit, skill, start } = createPlayer(population, splitKey(key, 'player'))
-  const state = startState(start, seed)
+  const { player, habit, skill, start } = createPlayer(world, population, splitKey(key, 'player'))
+  const state = startState({ start, seed, island })
   const actions = new Uint16Array(EPISODE_DECISIONS)
   while (!isOver(state)) {
     const action = player.act(state)
     actions[state.decision] = action
-    advance(state, action)
+    advance(world, state, action)
   }
   return {
     worldVersion: WORLD_VERSION,
     start,
     seed,
+    ...(island === undefined ? {} : { island }),
     actions: actions.slice(0, state.decision),
     habit,
     skill,
@@ -58,10 +66,11 @@ export function retrace(
   episode: Episode,
   visit: (state: IslandState, action: number) => void,
 ): IslandState {
-  const state = startState(episode.start, episode.seed)
+  const world = worldOf(episode)
+  const state = startState(episode)
   for (const action of episode.actions) {
     visit(state, action)
-    advance(state, action)
+    advance(world, state, action)
   }
   return state
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rootKey, splitKey, startState } from '../island/index.ts'
+import { HOME, rootKey, splitKey, startState } from '../island/index.ts'
 import { PlayedSource, playDataset } from './dataset.ts'
 import { HABITS } from './habits.ts'
 import { playEpisode, retrace } from './play.ts'
@@ -34,7 +34,7 @@ describe('the population', () => {
   it('has skills over the full range and starts every episode at a spawn', () => {
     const skills: number[] = []
     for (let i = 0; i < 300; i++) {
-      const { skill, start } = createPlayer(POPULATION, splitKey(rootKey(1), i))
+      const { skill, start } = createPlayer(HOME, POPULATION, splitKey(rootKey(1), i))
       expect(start).toBe('spawn')
       skills.push(skill)
     }
@@ -67,8 +67,8 @@ describe('play', () => {
   })
 
   it('does not change the state that a player sees', () => {
-    const { player } = createPlayer(POPULATION, splitKey(rootKey(2), 'looker'))
-    const state = Object.freeze(startState('spawn', 3))
+    const { player } = createPlayer(HOME, POPULATION, splitKey(rootKey(2), 'looker'))
+    const state = Object.freeze(startState({ start: 'spawn', seed: 3 }))
     for (let i = 0; i < 20; i++) expect(Number.isInteger(player.act(state))).toBe(true)
   })
 })

@@ -5,6 +5,7 @@ import {
   RandomStream,
   type StartKind,
   splitKey,
+  type World,
 } from '../island/index.ts'
 import type { Activity, ActivityStep, Person } from './activity.ts'
 import { wait } from './activity.ts'
@@ -89,8 +90,9 @@ class PlanFollower implements ScriptedPlayer {
   }
 }
 
-/** Samples a player from the population; the same key gives the same player. */
+/** Samples a player from the population; the same key gives the same player in the same world. */
 export function createPlayer(
+  world: World,
   population: Population,
   key: Key,
 ): { player: ScriptedPlayer; habit: HabitName; skill: number; start: StartKind } {
@@ -98,10 +100,11 @@ export function createPlayer(
   const habit = drawHabit(population, random.uniform())
   const skill = drawSkill(random)
   const person = {
+    world,
     temperament: drawTemperament(skill, random),
     random: new RandomStream(splitKey(key, 'acts')),
   }
-  const plan = HABITS[habit].plan(new RandomStream(splitKey(key, 'plan')))
+  const plan = HABITS[habit].plan(world, new RandomStream(splitKey(key, 'plan')))
   const player = new PlanFollower(person, plan, new RandomStream(splitKey(key, 'hands')))
   return { player, habit, skill, start: 'spawn' }
 }

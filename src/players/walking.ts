@@ -92,9 +92,9 @@ class Walk implements Activity {
 /** Returns a step that walks to a place. */
 export function goTo(place: Point, gait: WalkingStyle = {}): ActivityStep {
   return (person) => {
-    const navigator = new Navigator(place.x, place.z)
+    const navigator = new Navigator(person.world, place.x, place.z)
     // A place in the sea or in an obstacle is replaced by a clear point near it.
-    const aim = isClear(place.x, place.z) ? place : navigator.target
+    const aim = isClear(person.world, place.x, place.z) ? place : navigator.target
     return new Walk(person, navigator, aim, gait)
   }
 }
@@ -106,11 +106,11 @@ export function goToJumppad(name: JumppadName, gait: WalkingStyle = {}): Activit
   return (person) => {
     let error = person.temperament.aimError
     const aim = () => {
-      const place = roughly(jumppadNamed(name), error, person)
+      const place = roughly(jumppadNamed(person.world, name), error, person)
       error /= 2
       return place
     }
-    const walk = new Walk(person, navigatorToJumppad(name), aim(), gait)
+    const walk = new Walk(person, navigatorToJumppad(person.world, name), aim(), gait)
     return {
       act(known, intention) {
         if (!walk.act(known, intention)) walk.aimAt(aim())

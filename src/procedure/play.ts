@@ -1,5 +1,4 @@
 import {
-  type Beginning,
   type OpenPlayer,
   playersOn,
   type Rollout,
@@ -8,6 +7,7 @@ import {
   withPlayer,
 } from '../alignment/index.ts'
 import {
+  type Beginning,
   type Episode,
   FRAME_BYTES,
   type Key,

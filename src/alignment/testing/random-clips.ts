@@ -14,7 +14,7 @@ export function randomEpisodes(key: Key, count: number, longest: number): Episod
   return Array.from({ length: count }, (_, index) => {
     const seed = keySeed(splitKey(key, 'seed', index))
     const random = new RandomStream(splitKey(key, 'actions', index))
-    const island = new Island('spawn', seed)
+    const island = new Island({ start: 'spawn', seed })
     const actions: number[] = []
     const decisions = 1 + random.below(longest)
     while (actions.length < decisions && !island.over) {

@@ -1,6 +1,6 @@
 /** Painter for a grid of values as coloured cells on a map; cells without a colour show the ground. */
 import type { Occupancy } from '../../evaluation/heatmap.ts'
-import { BOUNDS } from '../../island/index.ts'
+import { HOME } from '../../island/index.ts'
 import type { MapPainter } from '../map/MapCanvas.tsx'
 import type { Canvas2d } from '../map/view.ts'
 
@@ -21,8 +21,8 @@ export function cellsPainter(
         const colour = colourOf(value)
         if (colour === undefined) continue
         context.fillStyle = colour
-        const x = BOUNDS.minX + grid.cell * (index % grid.columns)
-        const z = BOUNDS.minZ + grid.cell * Math.floor(index / grid.columns)
+        const x = HOME.bounds.minX + grid.cell * (index % grid.columns)
+        const z = HOME.bounds.minZ + grid.cell * Math.floor(index / grid.columns)
         context.fillRect(x, z, grid.cell + OVERLAP, grid.cell + OVERLAP)
       }
     },

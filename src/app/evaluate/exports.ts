@@ -45,7 +45,7 @@ export function evaluationCsv(evaluation: Evaluation): string {
 }
 
 function originName(start: StartKind, seed: number): string {
-  return originsOf(start)[originIndex(start, seed)]?.name ?? ''
+  return originsOf(start)[originIndex({ start, seed })]?.name ?? ''
 }
 
 function rewardOf({ rewards }: EvaluatedEpisode, place: number): number | undefined {

@@ -120,7 +120,7 @@ export class Show {
     const seed = this.#seed()
     this.#endings = []
     useLanding.setState({ seed })
-    for (const runner of this.#cast.runners) runner.begin(startState(START, seed))
+    for (const runner of this.#cast.runners) runner.begin(startState({ start: START, seed }))
     try {
       await this.#cast.ensemble.start({ start: START, seed, temperature: 1 })
     } catch (error) {

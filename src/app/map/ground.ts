@@ -1,5 +1,5 @@
 /** The static part of a map: sea, land, obstacles, jumppads and spawns. */
-import { JUMPPADS, OBSTACLES, type Point, SPAWNS, SURFACES } from '../../island/index.ts'
+import { HOME, type Point } from '../../island/index.ts'
 import type { MapLook } from './looks.ts'
 import { type Canvas2d, drawInMetres, drawInPixels, type MapView } from './view.ts'
 
@@ -31,9 +31,9 @@ function paintGround(view: MapView, look: MapLook): HTMLCanvasElement {
   context.fillRect(0, 0, view.width, view.height)
   drawInMetres(context, view)
   drawLand(context, look)
-  for (const { x, z, radius } of OBSTACLES) drawObstacle(context, x, z, radius, look)
-  for (const { x, z, yaw, radius } of JUMPPADS) drawJumppad(context, x, z, yaw, radius, look)
-  for (const spawn of SPAWNS) drawSpawn(context, spawn, look)
+  for (const { x, z, radius } of HOME.obstacles) drawObstacle(context, x, z, radius, look)
+  for (const { x, z, yaw, radius } of HOME.jumppads) drawJumppad(context, x, z, yaw, radius, look)
+  for (const spawn of HOME.map.spawns) drawSpawn(context, spawn, look)
   return canvas
 }
 
@@ -49,7 +49,7 @@ function drawLand(context: Canvas2d, look: MapLook): void {
     context.strokeStyle = colour
     // A hairline hides the seam that antialiasing leaves between two surfaces.
     context.lineWidth = width || 0.16
-    for (const { corners } of SURFACES) {
+    for (const { corners } of HOME.map.surfaces) {
       context.beginPath()
       for (const { x, z } of corners) context.lineTo(x, z)
       context.closePath()

@@ -1,5 +1,5 @@
 /** Mapping from metres to pixels of a canvas that shows the whole island from above, north up. */
-import { BOUNDS } from '../../island/index.ts'
+import { HOME } from '../../island/index.ts'
 
 export type Canvas2d = CanvasRenderingContext2D
 
@@ -16,13 +16,16 @@ export interface MapView {
 
 /** Returns the view with the largest island that fits, centred. */
 export function mapView(width: number, height: number): MapView {
-  const scale = Math.min(width / (BOUNDS.maxX - BOUNDS.minX), height / (BOUNDS.maxZ - BOUNDS.minZ))
+  const scale = Math.min(
+    width / (HOME.bounds.maxX - HOME.bounds.minX),
+    height / (HOME.bounds.maxZ - HOME.bounds.minZ),
+  )
   return {
     width,
     height,
     scale,
-    x: width / 2 - ((BOUNDS.minX + BOUNDS.maxX) / 2) * scale,
-    z: height / 2 - ((BOUNDS.minZ + BOUNDS.maxZ) / 2) * scale,
+    x: width / 2 - ((HOME.bounds.minX + HOME.bounds.maxX) / 2) * scale,
+    z: height / 2 - ((HOME.bounds.minZ + HOME.bounds.maxZ) / 2) * scale,
   }
 }
 

@@ -1,6 +1,6 @@
 /** Text description of a clip's path, for screen readers. */
 
-import { DECISION_SECONDS, type Ending, type Point, SPAWNS } from '../../island/index.ts'
+import { DECISION_SECONDS, type Ending, HOME, type Point } from '../../island/index.ts'
 import { capitalised, endingPhrase } from '../sentences.ts'
 import { LONGEST_PIECE } from '../stores/live.ts'
 
@@ -100,13 +100,16 @@ function windOf(from: Point, to: Point): string {
 }
 
 function placeOf(start: Point): string {
-  const spawn = SPAWNS.find((each) => distance(each, start) < 1)
+  const spawn = HOME.map.spawns.find((each) => distance(each, start) < 1)
   if (!spawn)
     return `at ${Math.round(start.x)} metres east and ${Math.round(-start.z)} metres north`
-  const middle = SPAWNS.reduce((sum, { x, z }) => ({ x: sum.x + x / 4, z: sum.z + z / 4 }), {
-    x: 0,
-    z: 0,
-  })
+  const middle = HOME.map.spawns.reduce(
+    (sum, { x, z }) => ({ x: sum.x + x / 4, z: sum.z + z / 4 }),
+    {
+      x: 0,
+      z: 0,
+    },
+  )
   return `at the ${windOf(middle, spawn)} spawn`
 }
 

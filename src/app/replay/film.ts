@@ -38,7 +38,7 @@ export function replayedStates({
   seed,
   actions,
 }: Omit<Episode, 'worldVersion'>): IslandState[] {
-  const island = new Island(start, seed)
+  const island = new Island({ start, seed })
   const states = [copyState(island.state)]
   for (const action of actions) {
     island.step(action)

@@ -2,7 +2,7 @@
  * Many episodes at once on one map: a dot for each, and their trails. Finished trail segments are
  * drawn once, on a layer of their own, instead of in every frame.
  */
-import { JUMPPADS } from '../../island/index.ts'
+import { HOME } from '../../island/index.ts'
 import type { MapLook } from '../map/looks.ts'
 import type { MapPainter } from '../map/MapCanvas.tsx'
 import { drawDot, drawPulse, drawRing, type Stroke, tracePath } from '../map/marks.ts'
@@ -96,7 +96,7 @@ function drawWalker(
   } else if (ending === 'none') {
     drawRing(context, path.at(-2) ?? 0, path.at(-1) ?? 0, colour, look)
   } else if (ago < PULSE) {
-    const pad = JUMPPADS.find(({ name }) => name === ending)
+    const pad = HOME.jumppads.find(({ name }) => name === ending)
     if (pad) drawPulse(context, pad, ago / PULSE, colour)
   }
 }

@@ -1,6 +1,6 @@
 import { useFrame } from '@react-three/fiber'
 import { useMemo } from 'react'
-import { createLook } from '../../island/index.ts'
+import { createLook, HOME } from '../../island/index.ts'
 import { type LiveLane, live } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
 import { CameraRig } from './CameraRig.tsx'
@@ -30,7 +30,7 @@ interface IslandProps extends SceneView {
 
 /** Renders everything in one view of the island. */
 export function Island({ lane, seed, camera, track, quality, models, still, among }: IslandProps) {
-  const look = useMemo(() => createLook(seed), [seed])
+  const look = useMemo(() => createLook(HOME, seed), [seed])
   const seen = useMemo(() => sceneLook(look), [look])
   const footing = useFooting(lane, 1 / Math.sqrt(among))
   return (

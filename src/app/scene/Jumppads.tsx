@@ -1,7 +1,7 @@
 import { useFrame } from '@react-three/fiber'
 import { useMemo, useRef } from 'react'
 import { AdditiveBlending, Color, type InstancedMesh, Object3D } from 'three'
-import { JUMPPADS, type Jumppad } from '../../island/index.ts'
+import { HOME, type Jumppad } from '../../island/index.ts'
 import { type LiveLane, live } from '../stores/live.ts'
 import { GLOWING } from './glowing.ts'
 import { Instances, type Placed } from './Instances.tsx'
@@ -10,7 +10,7 @@ import type { Models } from './models.ts'
 import type { SceneLook } from './scene-look.ts'
 import { flash, panelKick } from './spring.ts'
 
-const PLACED: readonly Placed[] = JUMPPADS.map(({ x, z, yaw }) => ({
+const PLACED: readonly Placed[] = HOME.jumppads.map(({ x, z, yaw }) => ({
   x,
   y: 0,
   z,
@@ -19,7 +19,7 @@ const PLACED: readonly Placed[] = JUMPPADS.map(({ x, z, yaw }) => ({
   height: 1,
 }))
 
-const PADS = JUMPPADS.length
+const PADS = HOME.jumppads.length
 
 /** Positions of the arrows' tips as shares of the slope's length. */
 const ARROWS = [0.26, 0.53, 0.8] as const
@@ -43,7 +43,7 @@ export function Jumppads({ lane, look, models }: JumppadsProps) {
     const [panel, arrow, ring, column] = meshes
     if (!panel || !arrow || !ring || !column) return
     const outcome = lane.moment?.to.outcome
-    JUMPPADS.forEach((pad, index) => {
+    HOME.jumppads.forEach((pad, index) => {
       const since = pad.name === outcome ? lane.launched : undefined
       draw.panel(panel, pad, index, since)
       draw.arrows(arrow, pad, index, since, look.stripe)

@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
-import { OBSTACLES } from '../../island/index.ts'
+import { HOME } from '../../island/index.ts'
 import { Instances, type Placed } from './Instances.tsx'
 import type { Models } from './models.ts'
 import type { SceneLook } from './scene-look.ts'
 
-const PILLARS: readonly Placed[] = OBSTACLES.map(({ x, z, radius, height }) => ({
+const PILLARS: readonly Placed[] = HOME.obstacles.map(({ x, z, radius, height }) => ({
   x,
   y: 0,
   z,

@@ -8,7 +8,7 @@ import { STRIDE } from './gait.ts'
 /** Shows the states one after the other; returns the incidents at each of them. */
 function incidentsAt(states: readonly ReturnType<typeof stateAt>[]): Incident[][] {
   const lane = createLane()
-  beginTrail(lane, 'base', startState('spawn', 1))
+  beginTrail(lane, 'base', startState({ start: 'spawn', seed: 1 }))
   const footing = createFooting()
   const from = lane.moment
   if (!from) throw new Error('A lane that has begun shows a moment.')

@@ -9,20 +9,20 @@ import {
   Vector2,
 } from 'three'
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js'
-import { BOUNDS, type Point, SEA_LEVEL, SURFACES } from '../../island/index.ts'
+import { HOME, type Point, SEA_LEVEL, type Surface } from '../../island/index.ts'
 import { grain } from './grain.ts'
 import { fieldOf, resample, traceOutlines } from './outline.ts'
 import { shaded } from './shaping.ts'
 
-const isBridge = ({ name }: { readonly name: string }) => name.endsWith('bridge')
+const isBridge = ({ material }: Surface) => material === 'bridge'
 
 /** Spacing of shore points in metres: short enough to keep corners, long enough for visible facets. */
 const SHORE_SPACING = 0.55
 
 /** Returns the closed outlines of all land except the bridges. */
 export function shorelines(): Point[][] {
-  const field = fieldOf(SURFACES.filter((surface) => !isBridge(surface)))
-  return traceOutlines(field, BOUNDS, 0.25).map((line) => resample(line, SHORE_SPACING))
+  const field = fieldOf(HOME.map.surfaces.filter((surface) => !isBridge(surface)))
+  return traceOutlines(field, HOME.bounds, 0.25).map((line) => resample(line, SHORE_SPACING))
 }
 
 /** Returns the walkable top at height 0. */
@@ -103,7 +103,7 @@ const PLANK = 0.42
 /** Returns the bridges, each of planks on two beams, with brightness as vertex colours. */
 export function bridges(): BufferGeometry {
   const parts: BufferGeometry[] = []
-  for (const { corners } of SURFACES.filter(isBridge)) {
+  for (const { corners } of HOME.map.surfaces.filter(isBridge)) {
     const xs = corners.map(({ x }) => x)
     const zs = corners.map(({ z }) => z)
     const west = Math.min(...xs) - 0.25

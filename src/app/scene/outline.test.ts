@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { BOUNDS, type Point, SURFACES } from '../../island/index.ts'
+import { HOME, type Point } from '../../island/index.ts'
 import { fieldOf, resample, traceOutlines } from './outline.ts'
 
 function area(outline: readonly Point[]): number {
@@ -18,9 +18,9 @@ it('traces a circle exactly once', () => {
 })
 
 it('finds the island and its two side platforms, without a seam between surfaces', () => {
-  const land = SURFACES.filter(({ name }) => !name.endsWith('bridge'))
+  const land = HOME.map.surfaces.filter(({ name }) => !name.endsWith('bridge'))
   const field = fieldOf(land)
-  const outlines = traceOutlines(field, BOUNDS, 0.25)
+  const outlines = traceOutlines(field, HOME.bounds, 0.25)
   expect(outlines).toHaveLength(3)
   for (const { x, z } of outlines.flat()) {
     expect(Math.abs(field(x, z))).toBeLessThan(0.05)

@@ -3,10 +3,10 @@
  * ambient occlusion by obstacles and jumppads.
  */
 import { DataTexture, LinearFilter, RGBAFormat, UnsignedByteType } from 'three'
-import { BOUNDS, JUMPPADS, OBSTACLES, type Point, SURFACES } from '../../island/index.ts'
+import { HOME, type Point } from '../../island/index.ts'
 import { distanceInside } from './outline.ts'
 
-/** Margin of the texture around BOUNDS in metres, and its resolution. */
+/** Margin of the texture around HOME.bounds in metres, and its resolution. */
 const MARGIN = 12
 const TEXELS_PER_METRE = 3
 
@@ -14,10 +14,10 @@ const TEXELS_PER_METRE = 3
 export const SHORE_RANGE = 28
 
 export const SHORE_AREA = {
-  x: BOUNDS.minX - MARGIN,
-  z: BOUNDS.minZ - MARGIN,
-  width: BOUNDS.maxX - BOUNDS.minX + 2 * MARGIN,
-  depth: BOUNDS.maxZ - BOUNDS.minZ + 2 * MARGIN,
+  x: HOME.bounds.minX - MARGIN,
+  z: HOME.bounds.minZ - MARGIN,
+  width: HOME.bounds.maxX - HOME.bounds.minX + 2 * MARGIN,
+  depth: HOME.bounds.maxZ - HOME.bounds.minZ + 2 * MARGIN,
 } as const
 
 /**
@@ -28,10 +28,10 @@ export function shoreMap(shores: readonly Point[][]): DataTexture {
   const columns = SHORE_AREA.width * TEXELS_PER_METRE
   const rows = SHORE_AREA.depth * TEXELS_PER_METRE
   const data = new Uint8Array(4 * columns * rows)
-  const land = SURFACES.filter(({ name }) => !name.endsWith('bridge'))
+  const land = HOME.map.surfaces.filter(({ material }) => material !== 'bridge')
   // At sea the nearest land is on a surface's own few edges; inland, those may run across the land.
   const outlines = land.map(({ corners }) => corners)
-  const platforms = SURFACES.filter(({ name }) => name.endsWith('platform'))
+  const platforms = HOME.map.surfaces.filter(({ material }) => material === 'platform')
   for (let row = 0; row < rows; row++) {
     const z = SHORE_AREA.z + (row + 0.5) / TEXELS_PER_METRE
     for (let column = 0; column < columns; column++) {
@@ -77,7 +77,7 @@ function squaredToSegment(a: Point, b: Point, x: number, z: number): number {
 /** Returns the ambient light, 0.45…1: dark right beside obstacles and ramps, which half hide the sky. */
 function openness(x: number, z: number): number {
   let open = 1
-  for (const solid of [...OBSTACLES, ...JUMPPADS]) {
+  for (const solid of [...HOME.obstacles, ...HOME.jumppads]) {
     const gap = Math.hypot(x - solid.x, z - solid.z) - solid.radius
     open = Math.min(open, 0.45 + 0.55 * Math.max(0, Math.min(1, gap / 1.3)))
   }

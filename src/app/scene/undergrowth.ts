@@ -2,7 +2,7 @@
  * Details that only people see: tufts and flowers on the ground, boulders at the foot of the cliffs.
  * Their places are fixed; the episode's look decides how many tufts and flowers are shown.
  */
-import { JUMPPADS, OBSTACLES, type Point, SEA_LEVEL, SURFACES } from '../../island/index.ts'
+import { HOME, type Point, SEA_LEVEL } from '../../island/index.ts'
 import { grain } from './grain.ts'
 import type { Placed } from './Instances.tsx'
 import { distanceInside } from './outline.ts'
@@ -15,9 +15,7 @@ const BOULDERS = 84
 const EDGE = 0.7
 const CLEARANCE = 0.5
 
-const MEADOWS = SURFACES.filter(
-  ({ name }) => ['head', 'neck'].includes(name) || name.endsWith('jetty'),
-)
+const MEADOWS = HOME.map.surfaces.filter(({ material }) => material === 'ground')
 
 export interface Undergrowth {
   readonly tufts: readonly Placed[]
@@ -51,7 +49,7 @@ function scatter(count: number): Point[] {
 function isOpen(x: number, z: number): boolean {
   return (
     MEADOWS.some((surface) => distanceInside(surface, x, z) > EDGE) &&
-    [...OBSTACLES, ...JUMPPADS].every(
+    [...HOME.obstacles, ...HOME.jumppads].every(
       (solid) => Math.hypot(x - solid.x, z - solid.z) > solid.radius + CLEARANCE,
     )
   )

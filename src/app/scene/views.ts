@@ -1,6 +1,6 @@
 /** Position and direction of the camera for each kind of view. */
 import { Matrix4, type PerspectiveCamera, Quaternion, Vector3 } from 'three'
-import { BOUNDS, CAMERA } from '../../island/index.ts'
+import { CAMERA, HOME } from '../../island/index.ts'
 import { drawnPosition, type LiveLane } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
 
@@ -19,9 +19,9 @@ export function createEye(): Eye {
 
 /** Centre of the map view and of the sunlight. */
 export const CENTRE = new Vector3(
-  (BOUNDS.minX + BOUNDS.maxX) / 2,
+  (HOME.bounds.minX + HOME.bounds.maxX) / 2,
   0,
-  (BOUNDS.minZ + BOUNDS.maxZ) / 2 - 1,
+  (HOME.bounds.minZ + HOME.bounds.maxZ) / 2 - 1,
 )
 
 /** Centre of the orbit: south of `CENTRE`, because panels cover the bottom corners of a wide picture. */
@@ -93,8 +93,8 @@ function mapView(aspect: number, out: Eye): void {
   const fov = 30
   const tan = Math.tan((fov * Math.PI) / 360)
   const shift = aspect > 1.2 ? PANELS : -CHIP
-  const halfDepth = (BOUNDS.maxZ - BOUNDS.minZ) / 2 / (1 - Math.abs(shift))
-  const halfWidth = (BOUNDS.maxX - BOUNDS.minX) / 2
+  const halfDepth = (HOME.bounds.maxZ - HOME.bounds.minZ) / 2 / (1 - Math.abs(shift))
+  const halfWidth = (HOME.bounds.maxX - HOME.bounds.minX) / 2
   const height = Math.max(halfDepth, halfWidth / aspect) / tan
   out.position.set(CENTRE.x, height, CENTRE.z + 1 + shift * halfDepth)
   out.quaternion.setFromRotationMatrix(

@@ -8,7 +8,7 @@ import { createLane, cutLane, keepTrail, showMoment, stepTrail } from './live.ts
 function trailAt(framesPerSecond: number): number[] {
   const lane = createLane()
   cutLane(lane, 'base', 'spawn', 1)
-  const timeline = new Timeline(startState('spawn', 1))
+  const timeline = new Timeline(startState({ start: 'spawn', seed: 1 }))
   for (let i = 0; i < 3; i++) timeline.receive(decisionAt(i, i === 2 ? 'none' : undefined))
   for (let frame = 0; frame < framesPerSecond; frame++) {
     for (const event of timeline.advance(1 / framesPerSecond, 1)) {
@@ -21,7 +21,7 @@ function trailAt(framesPerSecond: number): number[] {
 }
 
 it('leaves the same trail at low and high frame rates', () => {
-  const { x, z } = startState('spawn', 1)
+  const { x, z } = startState({ start: 'spawn', seed: 1 })
   const states = [x, 1, 2, 3].flatMap((at) => [at, z])
   expect(trailAt(60)).toEqual(states)
   expect(trailAt(4)).toEqual(states)
@@ -30,7 +30,7 @@ it('leaves the same trail at low and high frame rates', () => {
 it('shows the start of an episode without a worker', () => {
   const lane = createLane()
   cutLane(lane, 'fine-tuned', 'side-platform', 3)
-  const start = startState('side-platform', 3)
+  const start = startState({ start: 'side-platform', seed: 3 })
   expect([lane.pose.x, lane.pose.z]).toEqual([start.x, start.z])
   expect(lane.firstFrame?.some((byte) => byte > 0)).toBe(true)
   expect(lane.trail).toMatchObject({ stage: 'fine-tuned', points: [start.x, start.z] })

@@ -5,9 +5,9 @@
 import {
   type Ending,
   FRAME_BYTES,
+  HOME,
   Island,
   type IslandState,
-  JUMPPADS,
   type Point,
   Renderer,
   type StartKind,
@@ -78,7 +78,7 @@ export function createLane(): LiveLane {
  * seed alone and need not wait for a worker.
  */
 export function cutLane(lane: LiveLane, stage: string, start: StartKind, seed: number): void {
-  const island = new Island(start, seed)
+  const island = new Island({ start, seed })
   const frame = new Uint8Array(FRAME_BYTES)
   island.render(renderer, frame)
   lane.firstFrame = frame
@@ -139,7 +139,7 @@ export function drawnPosition(
   out: { x: number; y: number; z: number },
 ): void {
   const outcome = moment?.to.outcome
-  const yaw = JUMPPADS.find(({ name }) => name === outcome)?.yaw ?? 0
+  const yaw = HOME.jumppads.find(({ name }) => name === outcome)?.yaw ?? 0
   const { along, up } = launchOffset(launched ?? 0)
   out.x = pose.x - Math.sin(yaw) * along
   out.y = pose.y + up

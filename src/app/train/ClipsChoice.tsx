@@ -1,7 +1,7 @@
 import { Button, Switch } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Clip } from '../../alignment/labels/index.ts'
-import { JUMPPADS } from '../../island/index.ts'
+import { HOME } from '../../island/index.ts'
 import { useCatalogue } from '../data/catalogue.ts'
 import { setDemonstration } from '../data/plays.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
@@ -55,16 +55,16 @@ function Curated() {
   const draft = useDraft()
   const chosen = curatedJumppads(draft.curated)
   const toggle = (name: (typeof chosen)[number]) => {
-    const next = JUMPPADS.map((pad) => pad.name).filter(
-      (each) => chosen.includes(each) !== (each === name),
-    )
+    const next = HOME.jumppads
+      .map((pad) => pad.name)
+      .filter((each) => chosen.includes(each) !== (each === name))
     changeDraft({ curated: next.length === 0 ? 'none' : next.join(',') })
   }
   return (
     <fieldset className={kit.stack} data-tight>
       <legend className={kit.label}>Curated clips: 20 that go straight to each jumppad</legend>
       <div className={kit.row}>
-        {JUMPPADS.map(({ name }) => (
+        {HOME.jumppads.map(({ name }) => (
           <Switch
             key={name}
             size="sm"

@@ -1,6 +1,6 @@
 /** Curated clips of the procedure, regenerated here in slices between frames. */
 import { type Clip, keepClip } from '../../alignment/labels/index.ts'
-import { JUMPPADS, type JumppadName } from '../../island/index.ts'
+import { HOME, type JumppadName } from '../../island/index.ts'
 import { CURATED_CLIPS, episodeKey, isCurated, playEpisode } from '../../players/index.ts'
 
 /** Set that the shipped agent was fine-tuned on. */
@@ -18,7 +18,7 @@ export function curatedClips(): Promise<readonly Clip[]> {
 
 /** Selects the same clips as `curate`, without blocking the page. */
 async function gather(): Promise<readonly Clip[]> {
-  const each = CURATED_CLIPS / JUMPPADS.length
+  const each = CURATED_CLIPS / HOME.jumppads.length
   const taken: Clip[] = []
   let until = performance.now() + SLICE_MS
   for (let index = 0; taken.length < CURATED_CLIPS; index++) {
@@ -37,5 +37,5 @@ async function gather(): Promise<readonly Clip[]> {
 /** Returns the jumppads in a comma-separated list; other names are ignored. */
 export function curatedJumppads(text: string): JumppadName[] {
   const named = text.split(',')
-  return JUMPPADS.map(({ name }) => name).filter((name) => named.includes(name))
+  return HOME.jumppads.map(({ name }) => name).filter((name) => named.includes(name))
 }

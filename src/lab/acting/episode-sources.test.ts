@@ -8,7 +8,7 @@ const played = playEpisode(rootKey(5))
 it('plays a recording as recorded, to its ending', async () => {
   const agent = recordedEpisodes([played])
   const { start, seed, actions } = played
-  expect(await agent.start({ start, seed, temperature: 1 })).toEqual(startState(start, seed))
+  expect(await agent.start({ start, seed, temperature: 1 })).toEqual(startState({ start, seed }))
   const steps = []
   for (const _ of actions) steps.push(await agent.step())
   const { path, ending } = replay(played)

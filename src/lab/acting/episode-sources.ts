@@ -24,7 +24,7 @@ export function recordedEpisodes(recordings: readonly Episode[]): EpisodeSource 
     async start({ start, seed }) {
       const recording = recordings.find((each) => each.start === start && each.seed === seed)
       if (!recording) throw new Error(`There is no recording from “${start}” with seed ${seed}.`)
-      island = new Island(start, seed)
+      island = new Island({ start, seed })
       actions = Uint16Array.from(recording.actions)
       return copyState(island.state)
     },
@@ -46,7 +46,8 @@ export function recordedEpisodes(recordings: readonly Episode[]): EpisodeSource 
 export function storedPath(clip: Clip): EpisodeSource {
   const states = statesAlongPath(clip)
   const last = clip.actions.length
-  const stateAt = (decisions: number) => states[decisions] ?? startState(clip.start, 0)
+  const stateAt = (decisions: number) =>
+    states[decisions] ?? startState({ start: clip.start, seed: 0 })
   let at = 0
   return {
     start: async () => {
@@ -74,7 +75,7 @@ export function storedPath(clip: Clip): EpisodeSource {
  */
 export function statesAlongPath({ path, ending, start }: Clip): IslandState[] {
   const count = path.length / 2
-  const rest = startState(start, 0)
+  const rest = startState({ start, seed: 0 })
   let facing = 0
   return Array.from({ length: count }, (_, index) => {
     const [x = 0, z = 0, nextX = x, nextZ = z] = path.subarray(2 * index, 2 * index + 4)

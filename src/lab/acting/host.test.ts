@@ -44,7 +44,10 @@ it('lets several agents act at once, each on a separate island', async () => {
     host.start(0, { start: 'spawn', seed: 3, temperature: 1 }),
     host.start(1, { start: 'spawn', seed: 4, temperature: 1 }),
   ])
-  expect(starts).toEqual([startState('spawn', 3), startState('spawn', 4)])
+  expect(starts).toEqual([
+    startState({ start: 'spawn', seed: 3 }),
+    startState({ start: 'spawn', seed: 4 }),
+  ])
   const steps = await Promise.all([host.step(0), host.step(1), host.step(0)])
   expect(steps.map(({ action, index }) => [action, index])).toEqual([
     [12, 0],

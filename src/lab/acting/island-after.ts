@@ -6,7 +6,7 @@ export function islandAfter(
   { start, seed }: Pick<EpisodeChoice, 'start' | 'seed'>,
   actions: Iterable<number>,
 ): Island {
-  const island = new Island(start, seed)
+  const island = new Island({ start, seed })
   for (const action of actions) island.step(action)
   return island
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { FRAME_BYTES, JUMPPADS, startState, walkTo } from '../../island/index.ts'
+import { FRAME_BYTES, HOME, startState, walkTo } from '../../island/index.ts'
 import type { Policy } from './policy.ts'
 import type { EpisodeChoice, OpenChoice } from './protocol.ts'
 import { ActingSession } from './session.ts'
@@ -47,16 +47,16 @@ function sessionWith(actions: readonly number[]) {
 
 /** Returns actions that walk straight towards the middle jumppad in the episode above. */
 function straightActions(): number[] {
-  const state = startState(EPISODE.start, EPISODE.seed)
-  const middle = JUMPPADS[1]
-  return middle ? Array.from({ length: 8 }, () => walkTo(state, middle)) : []
+  const state = startState(EPISODE)
+  const middle = HOME.jumppads[1]
+  return middle ? Array.from({ length: 8 }, () => walkTo(HOME, state, middle)) : []
 }
 
 it('plays an episode decision by decision', async () => {
   const { session, log } = sessionWith(straightActions())
   await session.open(CHOICE)
   const start = await session.start(EPISODE)
-  expect(start).toEqual(startState('spawn', 5))
+  expect(start).toEqual(startState({ start: 'spawn', seed: 5 }))
   const first = await session.step()
   const second = await session.step()
   expect([first.index, second.index]).toEqual([0, 1])

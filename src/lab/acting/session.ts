@@ -73,7 +73,7 @@ export class ActingSession implements ActingWorker {
   start(choice: EpisodeChoice): Promise<IslandState> {
     return this.#inTurn(async () => {
       if (!this.#model) throw new Error('No model is open: call open() before start().')
-      const island = new Island(choice.start, choice.seed)
+      const island = new Island(choice)
       this.#episode = { choice, island, actions: [] }
       this.#scriptEnd = choice.script?.actions.length ?? 0
       this.#model.policy.reset(keyOf(choice), choice.temperature)
@@ -163,7 +163,7 @@ export class ActingSession implements ActingWorker {
   async #remember(policy: Policy): Promise<void> {
     const { choice, actions } = this.#running()
     policy.reset(keyOf(choice), choice.temperature)
-    const island = new Island(choice.start, choice.seed)
+    const island = new Island(choice)
     const frame = new Uint8Array(FRAME_BYTES)
     for (const action of actions) {
       island.render(this.#renderer, frame)

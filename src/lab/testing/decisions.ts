@@ -4,7 +4,7 @@ import type { ActedDecision } from '../acting/protocol.ts'
 
 /** A state at the start of seed 1, some of it replaced. */
 export function stateAt(changes: Partial<IslandState> = {}): IslandState {
-  return { ...startState('spawn', 1), ...changes }
+  return { ...startState({ start: 'spawn', seed: 1 }), ...changes }
 }
 
 /** Decision `index` that ends at x = index + 1. */

@@ -1,5 +1,5 @@
 /** Map of the island from above, north up, as layers to draw below and above the data. */
-import { BOUNDS, JUMPPADS, OBSTACLES, type Point, SPAWNS, SURFACES } from '../../../island/index.ts'
+import { HOME, type Point } from '../../../island/index.ts'
 import { type Frame, INK, type Layer } from '../picture.ts'
 
 /** Scale in pixels per metre. */
@@ -7,13 +7,13 @@ const SCALE = 5.5
 
 /** Settings shared by all map panels: size, sea colour, and projection from metres to pixels. */
 export const MAP_PANEL: Frame = {
-  width: SCALE * (BOUNDS.maxX - BOUNDS.minX),
-  height: SCALE * (BOUNDS.maxZ - BOUNDS.minZ),
+  width: SCALE * (HOME.bounds.maxX - HOME.bounds.minX),
+  height: SCALE * (HOME.bounds.maxZ - HOME.bounds.minZ),
   view: { fill: '#d9e8ee' },
   projection: {
     type: 'identity',
     scale: SCALE,
-    translate: [-SCALE * BOUNDS.minX, -SCALE * BOUNDS.minZ],
+    translate: [-SCALE * HOME.bounds.minX, -SCALE * HOME.bounds.minZ],
   },
 }
 
@@ -54,9 +54,9 @@ function areas(shapes: readonly (readonly Point[])[], paint: Paint): Layer {
 
 /** Returns the layers for land, obstacles and jumppads. */
 export function ground(): Layer[] {
-  const land = SURFACES.map(({ corners }) => corners)
-  const rocks = OBSTACLES.map((obstacle) => disc(obstacle, obstacle.radius))
-  const pads = JUMPPADS.map((jumppad) => disc(jumppad, jumppad.radius))
+  const land = HOME.map.surfaces.map(({ corners }) => corners)
+  const rocks = HOME.obstacles.map((obstacle) => disc(obstacle, obstacle.radius))
+  const pads = HOME.jumppads.map((jumppad) => disc(jumppad, jumppad.radius))
   return [
     areas(land, { fill: SHORE, stroke: SHORE, strokeWidth: 2.5 }),
     // The thin stroke hides antialiasing seams between surfaces.
@@ -92,7 +92,7 @@ export function rings(places: readonly Point[], colour: string): Layer {
 
 /** Returns a layer that marks the spawns with crosses. */
 export function spawnCrosses(): Layer {
-  return marks(SPAWNS, { shape: CROSS, size: 20, stroke: INK, strokeWidth: 1.5 })
+  return marks(HOME.map.spawns, { shape: CROSS, size: 20, stroke: INK, strokeWidth: 1.5 })
 }
 
 const CROSS = 'M-1,-1L1,1M-1,1L1,-1'

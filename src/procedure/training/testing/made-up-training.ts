@@ -17,7 +17,7 @@ const AHEAD = encodeAction({ ...DIAGONALLY, jump: false, attack: false })
 
 /** Makes a clip of at most 14 decisions; some of them reach a jumppad. */
 function shortClip(seed: number): Clip {
-  const island = new Island('past-jumppads', seed)
+  const island = new Island({ start: 'past-jumppads', seed })
   const actions: number[] = []
   while (actions.length < 14 && !island.over) {
     island.step(AHEAD)
