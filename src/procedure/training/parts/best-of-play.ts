@@ -25,8 +25,17 @@ export const bestOfPlay: PartDefinition = {
     'The agent plays, the reward model scores, and the agent imitates its best episodes; then it plays again.',
   fields: BEST_OF_PLAY_FIELDS,
   mainFields: ['rounds', 'pool', 'share', 'updates'],
+  // Many rounds of few updates: a round can only imitate what the policy does already.
   defaults: () =>
-    readRecipe(BEST_OF_PLAY_FIELDS, { layers: TAB_LAYERS, rewardStride: TAB_REWARD_STRIDE }),
+    readRecipe(BEST_OF_PLAY_FIELDS, {
+      layers: TAB_LAYERS,
+      rewardStride: TAB_REWARD_STRIDE,
+      rounds: 20,
+      pool: 200,
+      updates: 10,
+      optimiser: 'muon',
+      peakRate: 2e-3,
+    }),
   charts: [
     ...playCharts(ROUNDS),
     {

@@ -14,7 +14,6 @@ import { type PartResult, RESULT_FILES } from '../kept.ts'
 import { recipeOf, wantedOf } from '../plan.ts'
 import type { TrainingReport } from '../reports.ts'
 import type { TrainingMaterial } from './clips.ts'
-import { TAB_LAYERS } from './tab.ts'
 
 /** Number of measurements on the labelled clips during training, besides the one at the end. */
 const LOOKS = 5
@@ -34,7 +33,8 @@ export const contrastive: PartDefinition = {
     'Decisions of preferred clips become more likely than those of the others. With sixty or more labels that prefer a side, some are held out to measure accuracy.',
   fields: CONTRASTIVE_FIELDS,
   mainFields: ['steps', 'alpha', 'imitation'],
-  defaults: () => readRecipe(CONTRASTIVE_FIELDS, { layers: TAB_LAYERS }),
+  // All blocks learn: no play is needed, so the upper blocks alone would save little.
+  defaults: () => readRecipe(CONTRASTIVE_FIELDS, { layers: 0, optimiser: 'muon', peakRate: 2e-3 }),
   charts: [
     {
       id: 'contrastive loss',
