@@ -3,7 +3,7 @@
  * bench/gate.ts [base model]`; it resumes after an interruption and prints its tables as Markdown.
  * Results are cached in `runs/gate`; delete that folder to measure again.
  */
-import { ENDINGS } from '../src/evaluation/index.ts'
+import { HOME_ENDINGS } from '../src/island/index.ts'
 import { createNativeDevice } from '../src/runtime-node/index.ts'
 import { type AgentRow, compareAgents } from './gate/agents.ts'
 import { Cells, modelPath } from './gate/cells.ts'
@@ -13,7 +13,9 @@ const basePath = process.argv[2] ?? 'models/base.onnx'
 
 function agentTable(rows: readonly AgentRow[]): string {
   const lines = rows.map(({ agent, start, counts, episodes }) => {
-    const shares = ENDINGS.map((ending) => ((100 * counts[ending]) / episodes).toFixed(1))
+    const shares = HOME_ENDINGS.map((ending) =>
+      ((100 * (counts[ending] ?? 0)) / episodes).toFixed(1),
+    )
     return `| ${agent} | ${start} | ${shares.join(' | ')} |`
   })
   return [

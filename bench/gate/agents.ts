@@ -91,7 +91,7 @@ async function tune(device: Device, cells: Cells, basePath: string, side: Side):
           start: 'spawn',
           temperature: 1,
         } as const
-        return (await measure(device, path, { ...options, islands: 64 })).outcomes.none
+        return (await measure(device, path, { ...options, islands: 64 })).outcomes.none ?? 0
       })
       trials.push({ setting: { peakRate, keep }, none })
     }

@@ -3,11 +3,9 @@ import type { Ending } from '../island/index.ts'
 import type { AggregationMethod } from '../study/statistics/aggregate.ts'
 import { countOf } from './ui/format.ts'
 
-export const ENDING_NAMES: Record<Ending, string> = {
-  none: 'None',
-  left: 'Left',
-  middle: 'Middle',
-  right: 'Right',
+/** Returns the display name of an ending, as in `None` or `Left`. */
+export function endingName(ending: Ending): string {
+  return capitalised(ending)
 }
 
 /** Names of the ways in which several answers to a pair become one. */

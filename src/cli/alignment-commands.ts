@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { CONTRASTIVE_FIELDS, REINFORCEMENT_FIELDS, REWARD_FIELDS } from '../alignment/index.ts'
-import { OUTCOMES, type Outcome } from '../island/index.ts'
+import { HOME_OUTCOMES, type Outcome } from '../island/index.ts'
 import { importModel, SIZE_NAMES } from '../network/index.ts'
 import {
   BEST_OF_PLAY_FIELDS,
@@ -26,7 +26,7 @@ import { writeReport } from './report/write-report.ts'
 
 const FINE_TUNED = 'models/fine-tuned.onnx'
 const prefer = () =>
-  new Option('--prefer <jumppad>', 'the preferred jumppad').choices(OUTCOMES).default('left')
+  new Option('--prefer <jumppad>', 'the preferred jumppad').choices(HOME_OUTCOMES).default('left')
 
 async function withDevice(work: (device: Device) => Promise<unknown>): Promise<void> {
   const device = await createNativeDevice()

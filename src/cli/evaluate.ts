@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import type { Trajectory } from '../alignment/index.ts'
-import { ENDINGS, evaluatePolicy, type OutcomeTable, outcomeTable } from '../evaluation/index.ts'
+import {
+  endedCount,
+  endedInterval,
+  endedShare,
+  evaluatePolicy,
+  type OutcomeTable,
+  outcomeTable,
+} from '../evaluation/index.ts'
 import type { StartKind } from '../island/index.ts'
+import { HOME_ENDINGS } from '../island/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
 import { oneSentence, UsageError } from './errors.ts'
@@ -84,10 +92,10 @@ export async function evaluate(path: string, options: EvaluateOptions): Promise<
 /** Formats an evaluation as text, with one line per outcome. */
 function outcomeText(result: EvaluationResult): string {
   const percent = (share: number): string => (100 * share).toFixed(1).padStart(5)
-  const lines = ENDINGS.map((ending) => {
-    const count = result.outcomes[ending]
-    const { low, high } = result.intervals[ending]
-    const share = percent(count / result.episodes)
+  const lines = HOME_ENDINGS.map((ending) => {
+    const count = endedCount(result, ending)
+    const { low, high } = endedInterval(result, ending)
+    const share = percent(endedShare(result, ending))
     return `  ${ending.padEnd(6)} ${share} %  (${percent(low)} to ${percent(high)})  ${count}`
   })
   return [

@@ -1,6 +1,6 @@
 import { availableParallelism, hostname } from 'node:os'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { OUTCOMES } from '../island/index.ts'
+import { HOME_OUTCOMES } from '../island/index.ts'
 import { LABEL_METHODS } from './experiments/method-cell.ts'
 import { type ExperimentOptions, runAblations, runMethods, runSweep } from './experiments/run.ts'
 import { runWorker } from './experiments/runners.ts'
@@ -65,7 +65,7 @@ function numbers(text: string): number[] {
 
 const prefer = () =>
   new Option('--prefer <jumppad...>', 'jumppads that the judge prefers')
-    .choices(OUTCOMES)
+    .choices(HOME_OUTCOMES)
     .default(['left', 'right'])
 
 const KEEP_TRIALS = [

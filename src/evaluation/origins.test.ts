@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { type Ending, START_KINDS, startState } from '../island/index.ts'
+import { type Ending, HOME_ENDINGS, START_KINDS, startState } from '../island/index.ts'
 import { originIndex, originsOf, outcomesByOrigin } from './origins.ts'
-import { ENDINGS, outcomeTable } from './outcomes.ts'
+import { outcomeTable } from './outcomes.ts'
 
 const SEEDS = Array.from({ length: 400 }, (_, seed) => seed)
 
@@ -22,14 +22,14 @@ it('assigns every episode an origin, and uses every origin', () => {
 it('divides the outcomes without losing any', () => {
   const episodes = SEEDS.map((seed) => ({
     seed,
-    ending: ENDINGS[(seed * 7) % 4] as Ending,
+    ending: HOME_ENDINGS[(seed * 7) % 4] as Ending,
     actions: { length: seed % 100 },
   }))
   const all = outcomeTable(episodes)
   const parts = outcomesByOrigin('spawn', episodes)
   expect(outcomesByOrigin('spawn', episodes.toReversed())).toEqual(parts)
-  for (const ending of ENDINGS) {
-    const sum = parts.reduce((total, { outcomes }) => total + outcomes[ending], 0)
+  for (const ending of HOME_ENDINGS) {
+    const sum = parts.reduce((total, { outcomes }) => total + (outcomes[ending] ?? 0), 0)
     expect(sum).toBe(all.outcomes[ending])
   }
   const decisions = parts.reduce((sum, part) => sum + part.meanDecisions * part.episodes, 0)

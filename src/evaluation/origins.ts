@@ -57,5 +57,5 @@ export function outcomesByOrigin(
 ): OutcomeTable[] {
   const groups: Ended[][] = originsOf(start).map(() => [])
   for (const episode of episodes) groups[originIndex({ start, seed: episode.seed })]?.push(episode)
-  return groups.map(outcomeTable)
+  return groups.map((episodes) => outcomeTable(episodes))
 }

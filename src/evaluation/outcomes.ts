@@ -1,44 +1,60 @@
-import type { Ending } from '../island/index.ts'
+import { type Ending, HOME_ENDINGS } from '../island/index.ts'
 import { type Interval, wilsonInterval } from './wilson.ts'
 
-/**
- * All endings of an episode, `none` (cut off after 100 decisions) first, as in the paper's bars.
- */
-export const ENDINGS = ['none', 'left', 'middle', 'right'] as const satisfies readonly Ending[]
-
-export type OutcomeCounts = Record<Ending, number>
+export type OutcomeCounts = Readonly<Record<Ending, number>>
 
 export interface OutcomeTable {
   readonly episodes: number
+  /** Number of episodes with each ending, `none` (cut off after 100 decisions) among them. */
   readonly outcomes: OutcomeCounts
   /** Wilson 95 % interval of each share. */
-  readonly intervals: Record<Ending, Interval>
+  readonly intervals: Readonly<Record<Ending, Interval>>
   /** Mean number of decisions per episode, truncated ones included; 0 without episodes. */
   readonly meanDecisions: number
 }
 
-/** Counts how episodes ended. */
+/**
+ * Counts how episodes ended. `endings` are those of the island, of which some may not occur. Throws a
+ * RangeError for an episode with another ending.
+ */
 export function outcomeTable(
   episodes: Iterable<{ readonly ending: Ending; readonly actions: { readonly length: number } }>,
+  endings: readonly Ending[] = HOME_ENDINGS,
 ): OutcomeTable {
-  const outcomes: OutcomeCounts = { none: 0, left: 0, middle: 0, right: 0 }
+  const counts = new Map(endings.map((ending) => [ending, 0]))
   let count = 0
   let decisions = 0
-  for (const episode of episodes) {
-    outcomes[episode.ending]++
+  for (const { ending, actions } of episodes) {
+    const before = counts.get(ending)
+    if (before === undefined) {
+      throw new RangeError(`Found the ending "${ending}", expected one of ${endings.join(', ')}`)
+    }
+    counts.set(ending, before + 1)
     count++
-    decisions += episode.actions.length
+    decisions += actions.length
   }
-  const interval = (ending: Ending): Interval => wilsonInterval(outcomes[ending], count)
+  const intervals = [...counts].map(([ending, ended]) => [ending, wilsonInterval(ended, count)])
   return {
     episodes: count,
-    outcomes,
-    intervals: {
-      none: interval('none'),
-      left: interval('left'),
-      middle: interval('middle'),
-      right: interval('right'),
-    },
+    outcomes: Object.fromEntries(counts),
+    intervals: Object.fromEntries(intervals),
     meanDecisions: count === 0 ? 0 : decisions / count,
   }
+}
+
+type Counted = Pick<OutcomeTable, 'episodes' | 'outcomes'>
+
+/** Returns the number of episodes that ended in this way. */
+export function endedCount({ outcomes }: Pick<Counted, 'outcomes'>, ending: Ending): number {
+  return outcomes[ending] ?? 0
+}
+
+/** Returns the share of episodes that ended in this way, 0…1; 0 without episodes. */
+export function endedShare(table: Counted, ending: Ending): number {
+  return endedCount(table, ending) / Math.max(1, table.episodes)
+}
+
+/** Returns the Wilson 95 % interval of that share. */
+export function endedInterval(table: Counted, ending: Ending): Interval {
+  return wilsonInterval(endedCount(table, ending), table.episodes)
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { RandomStream, rootKey } from '../island/index.ts'
-import { ENDINGS } from './outcomes.ts'
+import { HOME_ENDINGS, RandomStream, rootKey } from '../island/index.ts'
 import { completePrefix } from './prefix.ts'
 import {
   commonEdges,
@@ -43,7 +42,7 @@ describe('reward over time', () => {
 
 describe('reward by outcome', () => {
   const episodes = lists.map((list, index) => ({
-    ending: ENDINGS[index % 3] ?? 'none',
+    ending: HOME_ENDINGS[index % 3] ?? 'none',
     reward: finalReward(list),
   }))
 
@@ -54,8 +53,8 @@ describe('reward by outcome', () => {
     )
     expect(edges).toHaveLength(13)
     const bins = rewardsByEnding(episodes, edges ?? [])
-    for (const ending of ENDINGS) {
-      const count = bins[ending].reduce((sum, each) => sum + each, 0)
+    for (const ending of HOME_ENDINGS) {
+      const count = (bins[ending] ?? []).reduce((sum, each) => sum + each, 0)
       expect(count).toBe(episodes.filter((each) => each.ending === ending).length)
     }
     const means = meanRewardByEnding(episodes)

@@ -1,8 +1,8 @@
 /** Statistics of the rewards that a reward model gives to episodes, over time and as a whole. */
 import type { Ending } from '../island/index.ts'
+import { HOME_ENDINGS } from '../island/index.ts'
 import { histogram } from './histogram.ts'
 import { type MeanWithInterval, meanInterval } from './mean-interval.ts'
-import { ENDINGS } from './outcomes.ts'
 
 /** Running reward after a number of decisions, over the episodes that lasted that long. */
 export interface RewardMoment {
@@ -59,21 +59,22 @@ export function commonEdges(values: Iterable<number>, bins: number): number[] | 
 export function rewardsByEnding(
   episodes: readonly RewardedEpisode[],
   edges: readonly number[],
+  endings: readonly Ending[] = HOME_ENDINGS,
 ): Record<Ending, number[]> {
   const of = (ending: Ending) =>
     histogram(
       episodes.flatMap((episode) => (episode.ending === ending ? episode.reward : [])),
       edges,
     )
-  const [none, left, middle, right] = ENDINGS
-  return { none: of(none), left: of(left), middle: of(middle), right: of(right) }
+  return Object.fromEntries(endings.map((ending) => [ending, of(ending)]))
 }
 
 /** Returns the mean reward of whole episodes by ending; undefined for endings that do not occur. */
 export function meanRewardByEnding(
   episodes: readonly RewardedEpisode[],
+  endings: readonly Ending[] = HOME_ENDINGS,
 ): Record<Ending, MeanWithInterval | undefined> {
   const of = (ending: Ending) =>
     meanInterval(episodes.flatMap((each) => (each.ending === ending ? each.reward : [])))
-  return { none: of('none'), left: of('left'), middle: of('middle'), right: of('right') }
+  return Object.fromEntries(endings.map((ending) => [ending, of(ending)]))
 }

@@ -37,12 +37,12 @@ describe('replay', () => {
         startState({ start: 'spawn', seed: i }).x,
         startState({ start: 'spawn', seed: i }).z,
       ]
-      digestState(digest, startState({ start: 'spawn', seed: i }))
+      digestState(digest, HOME, startState({ start: 'spawn', seed: i }))
       const again = new Island({ start: 'spawn', seed: i })
       for (const action of episode.actions) {
         again.step(action)
         positions.push(again.state.x, again.state.z)
-        digestState(digest, again.state)
+        digestState(digest, HOME, again.state)
       }
       const replayed = replay(episode)
       expect(island.ending).toBe(ending)
@@ -89,7 +89,7 @@ it('digests every field of a state', () => {
   const state = startState({ start: 'spawn', seed: 1 })
   const digestOf = (changed: IslandState) => {
     const digest = new Digest()
-    digestState(digest, changed)
+    digestState(digest, HOME, changed)
     return digest.hex()
   }
   const digests = new Set([digestOf(state)])

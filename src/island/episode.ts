@@ -98,13 +98,13 @@ export function replay(episode: Episode, visit?: (island: Island, index: number)
   const path = new Float32Array(2 * (actions.length + 1))
   const digest = new Digest()
   path.set([island.state.x, island.state.z])
-  digestState(digest, island.state)
+  digestState(digest, island.world, island.state)
   actions.forEach((action, index) => {
     visit?.(island, index)
     island.step(action)
     path[2 * index + 2] = island.state.x
     path[2 * index + 3] = island.state.z
-    digestState(digest, island.state)
+    digestState(digest, island.world, island.state)
   })
   return {
     ending: island.ending,
@@ -114,10 +114,8 @@ export function replay(episode: Episode, visit?: (island: Island, index: number)
   }
 }
 
-const OUTCOME_CODES = { left: 1, middle: 2, right: 3 } as const
-
 /** Adds every number of a state to a digest. */
-export function digestState(digest: Digest, state: IslandState): void {
+export function digestState(digest: Digest, world: World, state: IslandState): void {
   digest.addNumber(state.decision)
   digest.addNumber(state.x)
   digest.addNumber(state.y)
@@ -134,7 +132,7 @@ export function digestState(digest: Digest, state: IslandState): void {
   digest.addNumber(state.spawnX)
   digest.addNumber(state.spawnZ)
   digest.addNumber(state.spawnYaw)
-  digest.addNumber(state.outcome === undefined ? 0 : OUTCOME_CODES[state.outcome])
+  digest.addNumber(state.outcome === undefined ? 0 : 1 + world.outcomes.indexOf(state.outcome))
 }
 
 /** Replays an episode and digests all its states and frames, to compare engines and machines. */

@@ -44,7 +44,7 @@ it('has no cracks between surfaces', () => {
 })
 
 it('is its own mirror image', () => {
-  const mirror = { left: 'right', middle: 'middle', right: 'left' } as const
+  const mirror: Record<string, string> = { left: 'right', middle: 'middle', right: 'left' }
   const wrong = places().filter(({ x, z }) => {
     const [here, there] = [HOME.obstacleAt(x, z, 0.4), HOME.obstacleAt(-x, z, 0.4)]
     const [touched, mirrored] = [HOME.jumppadAt(x, z)?.name, HOME.jumppadAt(-x, z)?.name]

@@ -39,7 +39,8 @@ export interface Obstacle extends Point {
   readonly height: number
 }
 
-export type JumppadName = 'left' | 'middle' | 'right'
+/** Name of a jumppad, unique on its island: a side as seen from the spawns. */
+export type JumppadName = string
 
 /** A disc on the ground; touching it ends the episode. Its ramp rises towards `yaw`. */
 export interface Jumppad extends Point {

@@ -13,13 +13,11 @@ export const START_KINDS = ['spawn', 'facing-backwards', 'side-platform', 'past-
  */
 export type StartKind = (typeof START_KINDS)[number]
 
-export const OUTCOMES = ['left', 'middle', 'right'] as const satisfies readonly JumppadName[]
-
 /** Jumppad that ended an episode. */
 export type Outcome = JumppadName
 
 /** Result of an episode: the jumppad that terminated it, or 'none' if it was truncated. */
-export type Ending = Outcome | 'none'
+export type Ending = Outcome
 
 /**
  * Everything that changes during an episode, updated in place by `advance`. Units are metres,
@@ -158,11 +156,7 @@ export function copyState(state: IslandState): IslandState {
   return { ...state }
 }
 
-const MIRRORED_OUTCOMES: Record<Outcome, Outcome> = {
-  left: 'right',
-  middle: 'middle',
-  right: 'left',
-}
+const MIRRORED_OUTCOMES: Readonly<Record<Outcome, Outcome>> = { left: 'right', right: 'left' }
 
 /** Returns the mirror image (x → −x) of a state, as a new object. */
 export function mirrorState(state: IslandState): IslandState {
@@ -174,6 +168,6 @@ export function mirrorState(state: IslandState): IslandState {
     cameraYaw: -state.cameraYaw,
     spawnX: -state.spawnX,
     spawnYaw: -state.spawnYaw,
-    outcome: state.outcome && MIRRORED_OUTCOMES[state.outcome],
+    outcome: state.outcome && (MIRRORED_OUTCOMES[state.outcome] ?? state.outcome),
   }
 }

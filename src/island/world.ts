@@ -1,5 +1,5 @@
 /** An island as a world to play in: its map, with fast answers about every place. */
-import type { IslandMap, Jumppad, Obstacle, Point, Rectangle, Surface } from './map.ts'
+import type { IslandMap, Jumppad, JumppadName, Obstacle, Point, Rectangle, Surface } from './map.ts'
 import { HOME_MAP } from './maps/home.ts'
 
 /** A surface as half-planes: (x, z) is inside if nx·x + nz·z + c ≥ −CRACK for each edge. */
@@ -17,6 +17,8 @@ const CRACK = 1e-9
 export class World {
   readonly map: IslandMap
   readonly jumppads: readonly Jumppad[]
+  /** Names of the jumppads, in their order. */
+  readonly outcomes: readonly JumppadName[]
   readonly obstacles: readonly Obstacle[]
   readonly bounds: Rectangle
   /** Whether the ground is its own mirror image under x → −x. Then all lookups use |x|, so that they are symmetric bit for bit. */
@@ -26,6 +28,7 @@ export class World {
   constructor(map: IslandMap) {
     this.map = map
     this.jumppads = map.jumppads
+    this.outcomes = map.jumppads.map(({ name }) => name)
     this.obstacles = map.obstacles
     this.bounds = map.bounds
     this.symmetric = isSymmetric(map.surfaces)

@@ -15,6 +15,7 @@ import {
   DECISION_SECONDS,
   decodeAction,
   distance,
+  type Ending,
   HOME,
   type JumppadName,
   WALKING_SPEED,
@@ -100,7 +101,7 @@ export function curate(
     )
   }
   const taken: PlayedEpisode[] = []
-  const counts = { none: 0, left: 0, middle: 0, right: 0 }
+  const counts = new Map<Ending, number>()
   for (let index = 0; taken.length < clips; index++) {
     if (index >= PATIENCE * clips) {
       throw new Error(
@@ -108,8 +109,9 @@ export function curate(
       )
     }
     const episode = playEpisode(episodeKey({ seed, branch }, index), population)
-    if (counts[episode.ending] >= each || !isCurated(episode)) continue
-    counts[episode.ending] += 1
+    const count = counts.get(episode.ending) ?? 0
+    if (count >= each || !isCurated(episode)) continue
+    counts.set(episode.ending, count + 1)
     taken.push(episode)
   }
   return taken

@@ -8,7 +8,13 @@
  * affect files. The start and ending bytes are indices into START_KINDS and ENDINGS, so their order
  * is part of the format.
  */
-import { ACTION_COUNT, Digest, EPISODE_DECISIONS, START_KINDS } from '../island/index.ts'
+import {
+  ACTION_COUNT,
+  Digest,
+  type Ending,
+  EPISODE_DECISIONS,
+  START_KINDS,
+} from '../island/index.ts'
 import { checkIndex, type Dataset, type DatasetSource } from './dataset.ts'
 import { checkedHeader, type DatasetHeader, fail } from './dataset-header.ts'
 import { HABITS, type HabitName, isHabitName } from './habits.ts'
@@ -17,9 +23,21 @@ import type { PlayedEpisode } from './play.ts'
 const MAGIC = [0x4a, 0x50, 0x44, 0x53] as const // JPDS
 const PREAMBLE_BYTES = 8
 const RECORD_BYTES = 16
-const ENDINGS = ['none', 'left', 'middle', 'right'] as const
+const ENDINGS: readonly Ending[] = ['none', 'left', 'middle', 'right']
 
-/** Encodes a data set. Throws a RangeError for too many actions or a non-ASCII header. */
+/** Returns the code of an episode's ending. Throws a RangeError for an episode on another island. */
+function endingCode({ ending, island }: PlayedEpisode): number {
+  const code = ENDINGS.indexOf(ending)
+  if (code < 0 || island !== undefined) {
+    throw new RangeError('Found an episode on another island: files hold those of the first island')
+  }
+  return code
+}
+
+/**
+ * Encodes a data set. Throws a RangeError for too many actions, a non-ASCII header, or episodes on
+ * another island.
+ */
 export function encodeDataset(dataset: Dataset): Uint8Array {
   const { episodes, ...about } = dataset
   const habits = Object.keys(HABITS).filter(isHabitName)
@@ -55,7 +73,7 @@ function writeRecord(
   view.setFloat64(at + 4, episode.skill, true)
   view.setUint8(at + 12, START_KINDS.indexOf(episode.start))
   view.setUint8(at + 13, habits.indexOf(episode.habit))
-  view.setUint8(at + 14, ENDINGS.indexOf(episode.ending))
+  view.setUint8(at + 14, endingCode(episode))
   view.setUint8(at + 15, actions.length)
   actions.forEach((action, i) => {
     view.setUint16(at + RECORD_BYTES + 2 * i, action, true)

@@ -1,5 +1,5 @@
 /** Summary statistics of a set of episodes: habits and endings. */
-import type { Ending } from '../island/index.ts'
+import { type Ending, HOME_ENDINGS } from '../island/index.ts'
 import type { HabitName } from './habits.ts'
 import type { PlayedEpisode } from './play.ts'
 
@@ -28,11 +28,9 @@ export function summarise(episodes: Iterable<PlayedEpisode>): SummaryRow[] {
 }
 
 function row(habit: SummaryRow['habit'], episodes: readonly PlayedEpisode[]): SummaryRow {
-  const endings = { none: 0, left: 0, middle: 0, right: 0 }
   let decisions = 0
   let skill = 0
   for (const episode of episodes) {
-    endings[episode.ending] += 1
     decisions += episode.actions.length
     skill += episode.skill
   }
@@ -40,12 +38,12 @@ function row(habit: SummaryRow['habit'], episodes: readonly PlayedEpisode[]): Su
   return {
     habit,
     episodes: episodes.length,
-    endings: {
-      none: endings.none / count,
-      left: endings.left / count,
-      middle: endings.middle / count,
-      right: endings.right / count,
-    },
+    endings: Object.fromEntries(
+      HOME_ENDINGS.map((ending) => [
+        ending,
+        episodes.filter((episode) => episode.ending === ending).length / count,
+      ]),
+    ),
     meanDecisions: decisions / count,
     meanSkill: skill / count,
   }

@@ -1,4 +1,5 @@
 /** Ablations grouped by what they vary, each next to the unvaried procedure. */
+import { endedCount, endedShare } from '../evaluation/outcomes.ts'
 import { type Interval, wilsonInterval } from '../evaluation/wilson.ts'
 import type { AblationResult, ReinforcementResult, Results, Varied } from './results.ts'
 
@@ -69,8 +70,8 @@ function variantOf(
 ): AblatedVariant {
   const runs = all.toSorted((a, b) => a.seed - b.seed)
   const sum = (of: (run: AblationResult) => number) => runs.reduce((s, run) => s + of(run), 0)
-  const reached = ({ table }: AblationResult) => table.outcomes[wanted]
-  const shares = runs.map((run) => reached(run) / Math.max(1, run.table.episodes))
+  const reached = ({ table }: AblationResult) => endedCount(table, wanted)
+  const shares = runs.map(({ table }) => endedShare(table, wanted))
   const updates = runs.map(({ updatesToNinety }) => updatesToNinety ?? Number.POSITIVE_INFINITY)
   return {
     ...{ variant, wanted, runs, shares },

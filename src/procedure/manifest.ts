@@ -1,19 +1,14 @@
 import { z } from 'zod'
+import { endingSchema } from '../alignment/outcome-schema.ts'
 
 const interval = z.object({ low: z.number(), high: z.number() })
-const shares = z.object({
-  none: z.int().nonnegative(),
-  left: z.int().nonnegative(),
-  middle: z.int().nonnegative(),
-  right: z.int().nonnegative(),
-})
 
 /** Outcomes of a policy's fresh episodes. */
 export const outcomeTableSchema = z.object({
   episodes: z.int().nonnegative(),
-  outcomes: shares,
+  outcomes: z.record(endingSchema, z.int().nonnegative()),
   /** Wilson 95 % interval of each share. */
-  intervals: z.object({ none: interval, left: interval, middle: interval, right: interval }),
+  intervals: z.record(endingSchema, interval),
   meanDecisions: z.number(),
 })
 

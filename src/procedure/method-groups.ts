@@ -1,4 +1,5 @@
 /** Comparison of the methods that learn from labels, grouped over training seeds. */
+import { endedCount, endedShare } from '../evaluation/outcomes.ts'
 import { type Interval, wilsonInterval } from '../evaluation/wilson.ts'
 import type { MethodResult, Results } from './results.ts'
 
@@ -57,17 +58,17 @@ function groupOf(
   name: Pick<MethodGroup, 'method' | 'wanted' | 'decisive'>,
   runs: readonly MethodResult[],
 ): MethodGroup {
-  const shares = runs.map(({ table }) => table.outcomes[name.wanted] / table.episodes)
+  const shares = runs.map(({ table }) => endedShare(table, name.wanted))
   const mean = (of: (run: MethodResult) => number) =>
     runs.reduce((sum, run) => sum + of(run), 0) / runs.length
   const episodes = mean(({ table }) => table.episodes)
-  const reached = runs.reduce((sum, { table }) => sum + table.outcomes[name.wanted], 0)
+  const reached = runs.reduce((sum, { table }) => sum + endedCount(table, name.wanted), 0)
   return {
     ...name,
     shares,
-    share: mean(({ table }) => table.outcomes[name.wanted] / table.episodes),
+    share: mean(({ table }) => endedShare(table, name.wanted)),
     interval: wilsonInterval(reached, episodes * runs.length),
-    none: mean(({ table }) => table.outcomes.none / table.episodes),
+    none: mean(({ table }) => endedShare(table, 'none')),
     kl: mean(({ kl }) => kl),
     seconds: mean(({ trainingSeconds }) => trainingSeconds),
     asked: mean(({ asked }) => asked),

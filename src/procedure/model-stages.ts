@@ -1,5 +1,5 @@
 /** Stages of models: the family that a model belongs to and the outcome that it was trained towards. */
-import { OUTCOMES, type Outcome } from '../island/index.ts'
+import { HOME_OUTCOMES, type Outcome } from '../island/index.ts'
 
 const STAGE_FAMILIES = [
   'base',
@@ -35,7 +35,7 @@ const MODEL_STAGES: readonly ModelStage[] = [
   ...PLAIN.map((family) => ({ family, wanted: undefined, own: false })),
   { family: 'fine-tuned', wanted: undefined, own: true },
   ...TOWARDS.flatMap((family) => [
-    ...OUTCOMES.map((wanted) => ({ family, wanted, own: false })),
+    ...HOME_OUTCOMES.map((wanted) => ({ family, wanted, own: false })),
     { family, wanted: undefined, own: true },
   ]),
 ]

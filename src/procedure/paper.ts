@@ -2,7 +2,7 @@
  * Results published in "Aligning Agents like Large Language Models" (Jelley et al., arXiv
  * 2406.04208): outcomes and accuracies read off its bar charts and its plot of reward models.
  */
-import type { Ending } from '../island/index.ts'
+import type { HomeEnding } from '../island/index.ts'
 
 export const PAPER_NAME = 'arXiv 2406.04208'
 
@@ -12,7 +12,7 @@ export const PAPER_ADDRESS = 'https://arxiv.org/abs/2406.04208'
 export const PAPER_EPISODES = 1000
 
 /** Percentage of a stage's trajectories by ending, under this repository's stage names. */
-export const PAPER_OUTCOMES: Readonly<Record<string, Readonly<Record<Ending, number>>>> = {
+export const PAPER_OUTCOMES: Readonly<Record<string, Readonly<Record<HomeEnding, number>>>> = {
   base: { none: 43.6, left: 11.8, middle: 37.0, right: 7.6 },
   'fine-tuned': { none: 11.4, left: 31.9, middle: 33.3, right: 23.4 },
   'aligned-left': { none: 0.4, left: 98.7, middle: 0.9, right: 0.0 },

@@ -2,12 +2,13 @@
  * Schema of `models/results.json`: every number drawn by the lab's pages and `docs/results.md`, in
  * one versioned file. Each command measures its own part; a part that was not measured is left out.
  */
+
 import { z } from 'zod'
+import { endingSchema, outcomeSchema } from '../alignment/outcome-schema.ts'
 import { outcomeTableSchema, recipeSchema } from './manifest.ts'
 
 export const RESULTS_VERSION = 1
 
-const jumppad = z.enum(['left', 'middle', 'right'])
 const startKind = z.enum(['spawn', 'facing-backwards', 'side-platform', 'past-jumppads'])
 const share = z.number().min(0).max(1)
 const count = z.int().nonnegative()
@@ -17,7 +18,7 @@ export const episodeSchema = z.object({
   start: startKind,
   seed: count,
   actions: z.base64(),
-  ending: z.enum(['none', 'left', 'middle', 'right']),
+  ending: endingSchema,
 })
 
 /** Outcomes of one policy in fresh episodes. */
@@ -37,7 +38,7 @@ const agentSchema = z.object({
 
 /** Comparisons that a reward model of the main line was trained on. */
 const labelsSchema = z.object({
-  wanted: jumppad,
+  wanted: outcomeSchema,
   clips: count,
   /** Number of pairs shown to the judge. */
   asked: count,
@@ -57,7 +58,7 @@ export const ratioSchema = z.object({
 
 /** Held-out performance of a reward model of the main line. */
 const rewardModelSchema = z.object({
-  wanted: jumppad,
+  wanted: outcomeSchema,
   seed: count,
   trainingComparisons: count,
   recipe: recipeSchema,
@@ -123,7 +124,7 @@ const updateSchema = z.object({
 
 /** One run of reinforcement learning. */
 export const reinforcementSchema = z.object({
-  wanted: jumppad,
+  wanted: outcomeSchema,
   seed: count,
   /** Name of the ablation it belongs to; 'main line' for the shipped procedure. */
   variant: z.string(),
@@ -138,7 +139,7 @@ const ablationSchema = z.object({
   variant: z.string(),
   /** Difference from the procedure; 'nothing' for the procedure itself, tuned like the others. */
   varied: z.enum(['nothing', 'preference fine-tuning', 'comparisons', 'start', 'size']),
-  wanted: jumppad,
+  wanted: outcomeSchema,
   seed: count,
   /**
    * Peak learning rates of reinforcement learning tried on a tuning seed before this run, with the
@@ -170,7 +171,7 @@ const ablationSchema = z.object({
 const methodSchema = z.object({
   /** Kind of training. */
   method: z.string(),
-  wanted: jumppad,
+  wanted: outcomeSchema,
   seed: count,
   /** Number of answers that preferred one clip. */
   decisive: count,

@@ -2,18 +2,18 @@
  * Schema of `models/too-few-labels.json`: what agents become that were aligned on few labels and on
  * more, with everything that the lab's page about it shows.
  */
+
 import { z } from 'zod'
-import { ENDINGS } from '../evaluation/outcomes.ts'
-import { OUTCOMES } from '../island/index.ts'
+import { endingSchema, outcomeSchema } from '../alignment/outcome-schema.ts'
+import { endedShare } from '../evaluation/outcomes.ts'
 import { outcomeTableSchema, recipeSchema } from './manifest.ts'
 import { episodeSchema, ratioSchema } from './results.ts'
 
 export const TOO_FEW_VERSION = 1
 
 const count = z.int().nonnegative()
-const ending = z.enum(ENDINGS)
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
-const endingCounts = z.record(ending, count)
+const endingCounts = z.record(endingSchema, count)
 
 /** One update of reinforcement learning; values are means over the episodes played before it. */
 const updateSchema = z.object({
@@ -41,9 +41,9 @@ const rewardSchema = z.object({
   /** Accuracy on decisive fresh comparisons. */
   test: ratioSchema,
   /** The same by the ending of the clip that was not preferred; absent where there is no such pair. */
-  against: z.partialRecord(ending, ratioSchema),
+  against: z.record(endingSchema, ratioSchema),
   /** Number of fresh clips with each ending, and their mean reward; absent where there is no such clip. */
-  byEnding: z.partialRecord(ending, z.object({ clips: z.int().positive(), mean: z.number() })),
+  byEnding: z.record(endingSchema, z.object({ clips: z.int().positive(), mean: z.number() })),
 })
 
 const runSchema = z.object({
@@ -77,7 +77,7 @@ const tooFewSchema = z
     version: z.literal(TOO_FEW_VERSION),
     worldVersion: count,
     /** Jumppad that the judge preferred. */
-    prefer: z.enum(OUTCOMES),
+    prefer: outcomeSchema,
     /** CPU and threads of the machine. */
     machine: z.string(),
     /** Agent that played the clips and that all trainings started from. */
@@ -125,7 +125,7 @@ export function shownRun(
   data: Pick<TooFewLabels, 'runs' | 'prefer'>,
   labels: number,
 ): TooFewRun | undefined {
-  const share = ({ table }: TooFewRun) => table.outcomes[data.prefer] / Math.max(1, table.episodes)
+  const share = ({ table }: TooFewRun) => endedShare(table, data.prefer)
   const [fewest = 0] = labelCounts(data)
   // The sort is stable, so the lower seed comes first among equal shares.
   const [worst] = runsWith(data, fewest).sort((a, b) => share(a) - share(b))
@@ -148,7 +148,7 @@ type Checked = Pick<TooFewLabels, 'runs' | 'prefer'>
 /** Returns why the runs contradict themselves, as a phrase; undefined where they do not. */
 function problemOf(data: Checked): string | undefined {
   for (const { labels, seed, answers } of data.runs) {
-    const decided = ENDINGS.reduce((sum, name) => sum + answers.against[name], 0)
+    const decided = Object.values(answers.against).reduce((sum, count) => sum + count, 0)
     const name = `the run with ${labels} labels and seed ${seed}`
     if (decided !== labels) {
       return `found ${decided} decided pairs in ${name}, expected ${labels}`

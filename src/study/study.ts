@@ -2,9 +2,11 @@
  * Study file: everything that decides what labellers are shown and asked. Which pairs a labeller gets
  * follows from it and from the labeller's place in the design (`assignment.ts`).
  */
+
 import { z } from 'zod'
+import { outcomeSchema } from '../alignment/index.ts'
 import { clipIdSchema, policyDigestSchema } from '../alignment/labels/index.ts'
-import { OUTCOMES, START_KINDS } from '../island/index.ts'
+import { START_KINDS } from '../island/index.ts'
 
 export const STUDY_FORMAT = 'jumppad-study'
 /** Version of the study file, raised whenever a field is added, removed or changes its meaning. */
@@ -51,7 +53,7 @@ const designSchema = z.strictObject({
 
 const goldenSchema = z.strictObject({
   /** Jumppad that the question asks for; golden and practice pairs have one clip that reaches it. */
-  jumppad: z.enum(OUTCOMES),
+  jumppad: outcomeSchema,
   /** Number of golden pairs per labeller. */
   pairs: z.int().min(0).max(40),
   /** Lowest share of golden pairs answered correctly. */

@@ -1,15 +1,16 @@
 /** Clips as they are stored with the labels that refer to them. */
+
 import { z } from 'zod'
 import {
   ACTION_COUNT,
   Digest,
   EPISODE_DECISIONS,
   type Episode,
-  OUTCOMES,
   replay,
   START_KINDS,
   WORLD_VERSION,
 } from '../../island/index.ts'
+import { endingSchema } from '../outcome-schema.ts'
 
 /** Schema of a clip's id: the digest of its world version, start, seed and actions, 16 hexadecimal digits. */
 export const clipIdSchema = z.string().regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits')
@@ -31,7 +32,7 @@ export const clipSchema = z
     authors: z.string().regex(/^[ah]*$/, 'expected a letter a or h for each decision'),
     /** x and z in metres before the first decision and after each: `[2 × (decisions + 1)]`. */
     path: z.instanceof(Float32Array),
-    ending: z.enum(['none', ...OUTCOMES]),
+    ending: endingSchema,
     /** Digest of every state, as `replay` returns it; a different one means a different world. */
     stateDigest: z.string().regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits'),
     /** Digest of the policy that acted; absent if a human made every decision. */

@@ -1,5 +1,5 @@
 /** Golden pairs: pairs with a known answer, for questions that name a jumppad. */
-import { type Key, OUTCOMES, type Outcome, RandomStream } from '../../island/index.ts'
+import { HOME_OUTCOMES, type Key, type Outcome, RandomStream } from '../../island/index.ts'
 import { judgeFor } from '../comparisons.ts'
 import type { Clip } from './clip.ts'
 import type { GoldenPair } from './schedule.ts'
@@ -27,7 +27,7 @@ export function goldenPairs(clips: readonly Clip[], wanted: Outcome, key: Key): 
 
 /** Returns the one jumppad that a question names; undefined if it names none or several. */
 export function jumppadNamedIn(question: string): Outcome | undefined {
-  const named = OUTCOMES.filter((name) => new RegExp(`\\b${name}\\b`, 'i').test(question))
+  const named = HOME_OUTCOMES.filter((name) => new RegExp(`\\b${name}\\b`, 'i').test(question))
   return named.length === 1 ? named[0] : undefined
 }
 

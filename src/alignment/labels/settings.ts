@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { OUTCOMES } from '../../island/index.ts'
+import { outcomeSchema } from '../outcome-schema.ts'
 
 export const LEARNT_RULES = ['disagreement', 'closeness'] as const
 /** Rule that picks a pair by reward models: disagreement of an ensemble, or closeness of rewards. */
@@ -23,7 +23,7 @@ export const pairSettingsSchema = z.strictObject({
   /** Share of golden pairs, until all of them have been shown. */
   goldenShare: share,
   /** Jumppad that the question asks for. Without it there are no golden and no telling pairs. */
-  golden: z.enum(OUTCOMES).optional(),
+  golden: outcomeSchema.optional(),
   /** Minimum number of decisive labels that an ensemble must be trained on before it may pick pairs. */
   minimumLabels: z.int().nonnegative(),
 })

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, NativeSelect, VisuallyHidden } from '@mantine/core'
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { DECISION_SECONDS, type Ending } from '../../island/index.ts'
-import { ENDING_NAMES } from '../sentences.ts'
+import { endingName } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import { countOf } from '../ui/format.ts'
 import { FollowingIcon, PlayIcon, PreviousIcon } from '../ui/icons.tsx'
@@ -163,7 +163,7 @@ function Ended({
     <td>
       <span className={kit.item}>
         <EndingIcon ending={ended.ending} colour={colour} />
-        {ENDING_NAMES[ended.ending]}, {(ended.actions.length * DECISION_SECONDS).toFixed(1)} s
+        {endingName(ended.ending)}, {(ended.actions.length * DECISION_SECONDS).toFixed(1)} s
       </span>
     </td>
   )

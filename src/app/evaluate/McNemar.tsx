@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { mcNemarTest } from '../../evaluation/mcnemar.ts'
-import { type Ending, OUTCOMES } from '../../island/index.ts'
+import { type Ending, HOME_OUTCOMES } from '../../island/index.ts'
 import { wantedBy } from '../stages.ts'
 import { percent } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
@@ -12,7 +12,7 @@ import { mcNemarSentence } from './mcnemar-words.ts'
 import tables from './Tables.module.css'
 
 /** Events to test: reaching any jumppad, or a particular one. */
-const EVENTS = ['any', ...OUTCOMES] as const
+const EVENTS = ['any', ...HOME_OUTCOMES] as const
 export type OutcomeEvent = (typeof EVENTS)[number]
 
 const EVENT_NAMES: Readonly<Record<OutcomeEvent, string>> = {
@@ -20,6 +20,12 @@ const EVENT_NAMES: Readonly<Record<OutcomeEvent, string>> = {
   left: 'Reaches the left jumppad',
   middle: 'Reaches the middle jumppad',
   right: 'Reaches the right jumppad',
+}
+
+/** Returns the event that a policy was trained for, if any. */
+function eventOf({ run }: Compared): OutcomeEvent | undefined {
+  const wanted = wantedBy(run.stage)
+  return EVENTS.find((event) => event === wanted)
 }
 
 function happened(event: OutcomeEvent, ending: Ending): boolean {
@@ -34,7 +40,7 @@ interface McNemarProps {
 /** Tests whether two policies differ by more than chance, in pairs of episodes of the same seed. */
 export function McNemar({ first, second }: McNemarProps) {
   const [chosen, setChosen] = useState<OutcomeEvent>()
-  const event = chosen ?? wantedBy(second.run.stage) ?? wantedBy(first.run.stage) ?? 'any'
+  const event = chosen ?? eventOf(second) ?? eventOf(first) ?? 'any'
   const pairs = Math.min(first.run.episodes.length, second.run.episodes.length)
   const of = ({ run }: Compared) =>
     run.episodes.slice(0, pairs).map(({ ending }) => happened(event, ending))

@@ -1,8 +1,9 @@
 import { useMemo } from 'react'
 import { originsOf, outcomesByOrigin } from '../../evaluation/origins.ts'
-import { ENDINGS, type OutcomeTable } from '../../evaluation/outcomes.ts'
+import { endedCount, endedShare, type OutcomeTable } from '../../evaluation/outcomes.ts'
 import type { StartKind } from '../../island/index.ts'
-import { ENDING_NAMES, START_NAMES } from '../sentences.ts'
+import { HOME_ENDINGS } from '../../island/index.ts'
+import { endingName, START_NAMES } from '../sentences.ts'
 import { EndingLegend } from '../ui/EndingLegend.tsx'
 import kit from '../ui/kit.module.css'
 import shares from '../ui/ShareTable.module.css'
@@ -55,9 +56,9 @@ function OriginTable({
           <tr>
             <th scope="col">Start</th>
             <td />
-            {ENDINGS.map((ending) => (
+            {HOME_ENDINGS.map((ending) => (
               <th key={ending} scope="col">
-                {ENDING_NAMES[ending]}
+                {endingName(ending)}
               </th>
             ))}
             <th scope="col">All</th>
@@ -72,7 +73,7 @@ function OriginTable({
               <td className={shares.bar}>
                 <Stacked table={outcomes[place]} />
               </td>
-              {ENDINGS.map((ending) => (
+              {HOME_ENDINGS.map((ending) => (
                 <td key={ending}>{outcomes[place]?.outcomes[ending] ?? 0}</td>
               ))}
               <td className={shares.share}>{outcomes[place]?.episodes ?? 0}</td>
@@ -89,11 +90,11 @@ function Stacked({ table }: { readonly table: OutcomeTable | undefined }) {
   if (!table || table.episodes === 0) return null
   return (
     <div className={tables.stacked} aria-hidden="true">
-      {ENDINGS.filter((ending) => table.outcomes[ending] > 0).map((ending) => (
+      {HOME_ENDINGS.filter((ending) => endedCount(table, ending) > 0).map((ending) => (
         <div
           key={ending}
           style={{
-            width: `${(100 * table.outcomes[ending]) / table.episodes}%`,
+            width: `${100 * endedShare(table, ending)}%`,
             background: `var(--ending-${ending})`,
           }}
         />

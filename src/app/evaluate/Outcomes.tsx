@@ -1,7 +1,8 @@
 import { VisuallyHidden } from '@mantine/core'
-import { ENDINGS } from '../../evaluation/outcomes.ts'
+import { endedCount, endedInterval, endedShare } from '../../evaluation/outcomes.ts'
 import type { Ending } from '../../island/index.ts'
-import { ENDING_NAMES } from '../sentences.ts'
+import { HOME_ENDINGS } from '../../island/index.ts'
+import { endingName } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import kit from '../ui/kit.module.css'
 import { ShareCells } from '../ui/ShareCells.tsx'
@@ -26,7 +27,7 @@ export function Outcomes({ compared }: OutcomesProps) {
     >
       <Legend compared={compared} />
       <div className={classes.endings}>
-        {ENDINGS.map((ending) => (
+        {HOME_ENDINGS.map((ending) => (
           <EndingTable key={ending} ending={ending} compared={compared} />
         ))}
       </div>
@@ -45,7 +46,7 @@ function EndingTable({ ending, compared }: OutcomesProps & { readonly ending: En
           <th scope="col" colSpan={2}>
             <span className={kit.item}>
               <EndingIcon ending={ending} colour="currentColor" />
-              {ENDING_NAMES[ending]}
+              {endingName(ending)}
             </span>
           </th>
           <th scope="col">%</th>
@@ -61,12 +62,12 @@ function EndingTable({ ending, compared }: OutcomesProps & { readonly ending: En
               <VisuallyHidden>{run.title}</VisuallyHidden>
             </th>
             <ShareCells
-              share={table.outcomes[ending] / table.episodes}
+              share={endedShare(table, ending)}
               colour={colour}
-              interval={table.intervals[ending]}
+              interval={endedInterval(table, ending)}
             />
             <td>
-              {table.outcomes[ending]}/{table.episodes}
+              {endedCount(table, ending)}/{table.episodes}
             </td>
           </tr>
         ))}

@@ -13,8 +13,8 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { ENDINGS } from '../../evaluation/outcomes.ts'
-import { ENDING_NAMES } from '../sentences.ts'
+import { HOME_ENDINGS } from '../../island/index.ts'
+import { endingName } from '../sentences.ts'
 import type { EvaluatedReward } from '../stores/evaluate.ts'
 import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from '../ui/chart-style.ts'
 import { EndingLegend } from '../ui/EndingLegend.tsx'
@@ -167,7 +167,7 @@ function ByOutcome({ compared, reward, title, controls }: ChartProps) {
   const most = Math.max(
     1,
     ...panels.flatMap(({ rows }) =>
-      rows.map((row) => row.none + row.left + row.middle + row.right),
+      rows.map(({ counts }) => Object.values(counts).reduce((sum, count) => sum + count, 0)),
     ),
   )
   return (
@@ -215,11 +215,11 @@ function Histogram({ panel, most }: { readonly panel: RewardPanel; readonly most
               cursor={{ fill: 'var(--surface-sunken)' }}
               labelFormatter={(_, rows) => binLabel(rows[0]?.payload)}
             />
-            {ENDINGS.map((ending) => (
+            {HOME_ENDINGS.map((ending) => (
               <Bar
                 key={ending}
-                dataKey={ending}
-                name={ENDING_NAMES[ending]}
+                dataKey={({ counts }: BinRow) => counts[ending] ?? 0}
+                name={endingName(ending)}
                 stackId="endings"
                 fill={`var(--ending-${ending})`}
                 isAnimationActive={false}

@@ -1,6 +1,6 @@
-import { ENDINGS } from '../../evaluation/outcomes.ts'
-import { DECISION_SECONDS } from '../../island/index.ts'
-import { ENDING_NAMES } from '../sentences.ts'
+import { endedShare } from '../../evaluation/outcomes.ts'
+import { DECISION_SECONDS, HOME_ENDINGS } from '../../island/index.ts'
+import { endingName } from '../sentences.ts'
 import type { EvaluatedReward } from '../stores/evaluate.ts'
 import { percent, whole } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
@@ -28,9 +28,9 @@ export function SummaryTable({ compared, rewards }: SummaryTableProps) {
             <tr>
               <th scope="col">Policy</th>
               <th scope="col">Episodes</th>
-              {ENDINGS.map((ending) => (
+              {HOME_ENDINGS.map((ending) => (
                 <th key={ending} scope="col">
-                  {ENDING_NAMES[ending]} %
+                  {endingName(ending)} %
                 </th>
               ))}
               <th scope="col">Any %</th>
@@ -61,7 +61,7 @@ function Row({
   readonly compared: Compared
   readonly rewards: readonly EvaluatedReward[]
 }) {
-  const { episodes, outcomes, meanDecisions } = table
+  const { episodes, meanDecisions } = table
   const speed = run.seconds ? (meanDecisions * episodes) / run.seconds : undefined
   return (
     <tr>
@@ -72,10 +72,10 @@ function Row({
         </span>
       </th>
       <td>{episodes}</td>
-      {ENDINGS.map((ending) => (
-        <td key={ending}>{percent(outcomes[ending] / episodes)}</td>
+      {HOME_ENDINGS.map((ending) => (
+        <td key={ending}>{percent(endedShare(table, ending))}</td>
       ))}
-      <td>{percent(1 - outcomes.none / episodes)}</td>
+      <td>{percent(1 - endedShare(table, 'none'))}</td>
       <td>{(meanDecisions * DECISION_SECONDS).toFixed(1)}</td>
       {rewards.map(({ name }, place) => (
         <td key={name}>{meanReward(run.episodes, place)?.toFixed(2) ?? '–'}</td>

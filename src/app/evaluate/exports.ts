@@ -3,7 +3,7 @@ import { mcNemarTest } from '../../evaluation/mcnemar.ts'
 import { originIndex, originsOf } from '../../evaluation/origins.ts'
 import { outcomeTable } from '../../evaluation/outcomes.ts'
 import { finalReward } from '../../evaluation/reward-statistics.ts'
-import { OUTCOMES, type StartKind, WORLD_VERSION } from '../../island/index.ts'
+import { HOME_OUTCOMES, type StartKind, WORLD_VERSION } from '../../island/index.ts'
 import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import { encodeActions } from '../../procedure/episode-record.ts'
 import { csvOf } from '../../storage/csv.ts'
@@ -111,7 +111,7 @@ function pairedTests(policies: readonly PolicyRun[]) {
   return played.flatMap((first, index) =>
     played.slice(index + 1).flatMap((second) => {
       const pairs = Math.min(first.episodes.length, second.episodes.length)
-      return OUTCOMES.map((outcome) => {
+      return HOME_OUTCOMES.map((outcome) => {
         const reached = ({ episodes }: PolicyRun) =>
           episodes.slice(0, pairs).map(({ ending }) => ending === outcome)
         const test = mcNemarTest(reached(first), reached(second))

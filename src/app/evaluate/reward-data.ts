@@ -1,5 +1,5 @@
 /** Data of the reward charts, computed from episodes. */
-import { ENDINGS } from '../../evaluation/outcomes.ts'
+
 import {
   commonEdges,
   finalReward,
@@ -9,8 +9,9 @@ import {
   rewardsByEnding,
 } from '../../evaluation/reward-statistics.ts'
 import type { Ending } from '../../island/index.ts'
+import { HOME_ENDINGS } from '../../island/index.ts'
 import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
-import { ENDING_NAMES } from '../sentences.ts'
+import { endingName } from '../sentences.ts'
 import type { Compared } from './compared.ts'
 
 /** Minimum number of episodes for a mean, unless the policy has fewer in all. */
@@ -58,10 +59,12 @@ function rewarded(episodes: readonly EvaluatedEpisode[], reward: number): Reward
 }
 
 /** A bin of the histogram, with its number of episodes by ending. */
-export interface BinRow extends Record<Ending, number> {
+export interface BinRow {
   readonly centre: number
   readonly from: number
   readonly to: number
+  /** Number of episodes with each ending. */
+  readonly counts: Readonly<Record<Ending, number>>
 }
 
 export interface RewardPanel {
@@ -81,17 +84,16 @@ export function rewardPanels(compared: readonly Compared[], reward: number): Rew
   if (!edges) return []
   return compared.map((each, place) => {
     const episodes = all[place] ?? []
-    const counts = rewardsByEnding(episodes, edges)
+    const byEnding = rewardsByEnding(episodes, edges)
     const rows = edges.slice(0, -1).map((from, bin): BinRow => {
       const to = edges[bin + 1] ?? from
       return {
         centre: (from + to) / 2,
         from,
         to,
-        none: counts.none[bin] ?? 0,
-        left: counts.left[bin] ?? 0,
-        middle: counts.middle[bin] ?? 0,
-        right: counts.right[bin] ?? 0,
+        counts: Object.fromEntries(
+          Object.entries(byEnding).map(([ending, counts]) => [ending, counts[bin] ?? 0]),
+        ),
       }
     })
     return { compared: each, rows, summary: summaryOf(each, episodes) }
@@ -100,11 +102,11 @@ export function rewardPanels(compared: readonly Compared[], reward: number): Rew
 
 function summaryOf({ run }: Compared, episodes: readonly RewardedEpisode[]): string {
   const means = meanRewardByEnding(episodes)
-  const parts = ENDINGS.flatMap((ending) => {
+  const parts = HOME_ENDINGS.flatMap((ending) => {
     const { mean, interval } = means[ending] ?? {}
     if (mean === undefined) return []
     const range = interval ? ` (${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})` : ''
-    return `${ENDING_NAMES[ending]} ${mean.toFixed(2)}${range}`
+    return `${endingName(ending)} ${mean.toFixed(2)}${range}`
   })
   return `Mean reward of ${run.title} by ending: ${parts.join(', ')}`
 }

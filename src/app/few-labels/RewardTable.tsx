@@ -1,7 +1,7 @@
-import { ENDINGS } from '../../evaluation/outcomes.ts'
 import type { Outcome } from '../../island/index.ts'
+import { HOME_ENDINGS } from '../../island/index.ts'
 import type { TooFewRun } from '../../procedure/too-few-labels.ts'
-import { ENDING_NAMES } from '../sentences.ts'
+import { endingName } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import { percent } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
@@ -16,7 +16,7 @@ interface RewardTableProps {
 /** Renders the mean reward of fresh clips by ending, and how often a preferred clip scores higher. */
 export function RewardTable({ run: { reward, labels }, prefer }: RewardTableProps) {
   const { byEnding, against } = reward
-  const endings = ENDINGS.filter((ending) => byEnding[ending] !== undefined).sort(
+  const endings = HOME_ENDINGS.filter((ending) => byEnding[ending] !== undefined).sort(
     (a, b) => (byEnding[b]?.mean ?? 0) - (byEnding[a]?.mean ?? 0),
   )
   const most = Math.max(...endings.map((ending) => Math.abs(byEnding[ending]?.mean ?? 0)))
@@ -42,7 +42,7 @@ export function RewardTable({ run: { reward, labels }, prefer }: RewardTableProp
               <th scope="row">
                 <span className={kit.item}>
                   <EndingIcon ending={ending} colour={`var(--ending-${ending})`} />
-                  {ENDING_NAMES[ending]}
+                  {endingName(ending)}
                 </span>
               </th>
               <td className={shares.bar}>

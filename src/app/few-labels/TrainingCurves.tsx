@@ -10,11 +10,11 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { ENDINGS } from '../../evaluation/outcomes.ts'
 import type { Ending, Outcome } from '../../island/index.ts'
+import { HOME_ENDINGS } from '../../island/index.ts'
 import type { TooFewRun } from '../../procedure/too-few-labels.ts'
 import { FrameClock } from '../replay/clock.ts'
-import { ENDING_NAMES } from '../sentences.ts'
+import { endingName } from '../sentences.ts'
 import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from '../ui/chart-style.ts'
 import { EndingLegend } from '../ui/EndingLegend.tsx'
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx'
@@ -59,8 +59,8 @@ export default function TrainingCurves({ run, prefer }: TrainingCurvesProps) {
             domain={[0, 100]}
             unit=" %"
             digits={0}
-            lines={ENDINGS.map((ending) => ({
-              name: ENDING_NAMES[ending],
+            lines={HOME_ENDINGS.map((ending) => ({
+              name: endingName(ending),
               colour: `var(--ending-${ending})`,
               bold: ending === prefer,
               value: shareIn(ending),

@@ -1,6 +1,12 @@
 /** Sentences of the chapter, all made from the measured numbers: none says more than these show. */
-import { ENDINGS } from '../../evaluation/outcomes.ts'
-import { DECISION_SECONDS, type Ending, type Outcome } from '../../island/index.ts'
+import { endedCount, endedInterval, endedShare } from '../../evaluation/outcomes.ts'
+import {
+  DECISION_SECONDS,
+  type Ending,
+  HOME_ENDINGS,
+  HOME_OUTCOMES,
+  type Outcome,
+} from '../../island/index.ts'
 import { decodeActions } from '../../procedure/episode-record.ts'
 import type { EpisodeRecord } from '../../procedure/results.ts'
 import { runsWith, type TooFewLabels, type TooFewRun } from '../../procedure/too-few-labels.ts'
@@ -20,12 +26,13 @@ export function clipWords({ actions, ending }: EpisodeRecord): string {
 
 /** Returns what the clips that were not preferred did, as a sentence. */
 export function againstSentence({ answers }: TooFewRun, prefer: Outcome): string {
-  const parts = ENDINGS.filter((ending) => answers.against[ending] > 0)
-    .sort((a, b) => answers.against[b] - answers.against[a])
+  const against = (ending: Ending) => answers.against[ending] ?? 0
+  const parts = HOME_ENDINGS.filter((ending) => against(ending) > 0)
+    .sort((a, b) => against(b) - against(a))
     .map((ending) =>
       ending === prefer
-        ? `${answers.against[ending]} also went there, but later`
-        : `${answers.against[ending]} ${wentTo(ending)}`,
+        ? `${against(ending)} also went there, but later`
+        : `${against(ending)} ${wentTo(ending)}`,
     )
   return `Of the clips that were not preferred, ${listed(parts)}.`
 }
@@ -41,9 +48,9 @@ function listed(parts: readonly string[]): string {
  * against none.
  */
 export function rivalOf({ reward, table }: TooFewRun, prefer: Outcome): Outcome | undefined {
-  return ENDINGS.filter((ending): ending is Outcome => ending !== 'none' && ending !== prefer)
+  return HOME_OUTCOMES.filter((outcome) => outcome !== prefer)
     .filter((ending) => reward.against[ending] !== undefined)
-    .sort((a, b) => table.outcomes[b] - table.outcomes[a])
+    .sort((a, b) => endedCount(table, b) - endedCount(table, a))
     .at(0)
 }
 
@@ -64,7 +71,7 @@ export function fittingGuess(share: number): Guess {
 
 /** Returns the share of an agent's fresh episodes with an ending. */
 export function shareOf({ table }: Pick<TooFewRun, 'table'>, ending: Ending): number {
-  return table.outcomes[ending] / Math.max(1, table.episodes)
+  return endedShare(table, ending)
 }
 
 /** Returns whether a share differs between two agents by more than both intervals allow. */
@@ -73,7 +80,7 @@ export function changeOf(
   after: Pick<TooFewRun, 'table'>,
   ending: Ending,
 ): 'rose' | 'fell' | 'did not clearly change' {
-  const [first, last] = [before.table.intervals[ending], after.table.intervals[ending]]
+  const [first, last] = [endedInterval(before.table, ending), endedInterval(after.table, ending)]
   if (last.low > first.high) return 'rose'
   return last.high < first.low ? 'fell' : 'did not clearly change'
 }
@@ -91,7 +98,7 @@ export function trainingSentence(
   const [first, last] = [run.updates[0], run.updates.at(-1)]
   const updates = last?.update ?? 0
   const reward = `In ${countOf(updates, 'update')}, the learned reward went from ${rewardWords(first?.reward)} to ${rewardWords(last?.reward)}.`
-  const parts = [prefer, ...ENDINGS.filter((ending) => ending !== prefer && ending !== 'none')]
+  const parts = [prefer, ...HOME_ENDINGS.filter((ending) => ending !== prefer && ending !== 'none')]
     .map(
       (ending) =>
         `${ending} from ${percent(shareOf(agent, ending))} to ${percent(shareOf(run, ending))} %`,
@@ -118,8 +125,9 @@ export function verdictSentence(
 
 /** Returns the most frequent ending of an agent's episodes. */
 function mostFrequent({ table }: Pick<TooFewRun, 'table'>): Ending {
-  return ENDINGS.reduce((most, ending) =>
-    table.outcomes[ending] > table.outcomes[most] ? ending : most,
+  return HOME_ENDINGS.reduce<Ending>(
+    (most, ending) => (endedCount(table, ending) > endedCount(table, most) ? ending : most),
+    'none',
   )
 }
 

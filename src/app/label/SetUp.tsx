@@ -9,7 +9,7 @@ import {
   type PairSettings,
   type Session,
 } from '../../alignment/labels/index.ts'
-import { OUTCOMES } from '../../island/index.ts'
+import { HOME_OUTCOMES } from '../../island/index.ts'
 import { useCandidates } from '../data/candidates.ts'
 import { capitalised } from '../sentences.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
@@ -220,10 +220,10 @@ function How({ settings, onChange }: HowProps) {
       <NativeSelect
         label="Pairs with a known answer"
         description="One clip reaches this jumppad, the other does not"
-        data={['none', ...OUTCOMES].map((value) => ({ value, label: capitalised(value) }))}
+        data={['none', ...HOME_OUTCOMES].map((value) => ({ value, label: capitalised(value) }))}
         value={golden ?? 'none'}
         onChange={({ currentTarget }) => {
-          const wanted = OUTCOMES.find((each) => each === currentTarget.value)
+          const wanted = HOME_OUTCOMES.find((each) => each === currentTarget.value)
           onChange(wanted ? { ...others, golden: wanted } : others)
         }}
       />

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core'
+import { endedShare } from '../../evaluation/outcomes.ts'
 import type { Ending } from '../../island/index.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import { hasRecordings } from '../data/recordings.ts'
@@ -61,12 +62,13 @@ function useAbsence(stage: string): string | undefined {
 function Measured({ stage }: { readonly stage: string }) {
   const evaluation = useLanding((state) => state.models?.[stage]?.evaluation)
   const wanted = wantedBy(stage)
-  const { episodes = 0, outcomes } = evaluation ?? {}
-  const reached = outcomes && (wanted ? outcomes[wanted] : episodes - outcomes.none)
+  const episodes = evaluation?.episodes ?? 0
+  const share =
+    evaluation && (wanted ? endedShare(evaluation, wanted) : 1 - endedShare(evaluation, 'none'))
   return (
     <p className={classes.measured}>
       <strong className={classes.number}>
-        {reached === undefined || episodes === 0 ? '–' : `${percent(reached / episodes)} %`}
+        {share === undefined || episodes === 0 ? '–' : `${percent(share)} %`}
       </strong>{' '}
       <span className={classes.meaning}>
         {wanted ? `reach the ${wanted} jumppad` : 'reach a jumppad'}

@@ -1,8 +1,9 @@
 import { VisuallyHidden } from '@mantine/core'
-import { ENDINGS } from '../../evaluation/outcomes.ts'
+import { endedShare } from '../../evaluation/outcomes.ts'
+import { HOME_ENDINGS } from '../../island/index.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import { PAPER_OUTCOMES } from '../../procedure/paper.ts'
-import { ENDING_NAMES } from '../sentences.ts'
+import { endingName } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import { stageVariable } from '../stages.ts'
 import kit from '../ui/kit.module.css'
@@ -35,15 +36,15 @@ export function OutcomeTable({ stage, agents }: OutcomeTableProps) {
         </tr>
       </thead>
       <tbody>
-        {ENDINGS.map((ending) => {
-          const share = table && table.outcomes[ending] / Math.max(1, table.episodes)
+        {HOME_ENDINGS.map((ending) => {
+          const share = table && endedShare(table, ending)
           const interval = table?.intervals[ending]
           return (
             <tr key={ending}>
               <th scope="row">
                 <span className={kit.item}>
                   <EndingIcon ending={ending} colour={colour} />
-                  {ENDING_NAMES[ending]}
+                  {endingName(ending)}
                 </span>
               </th>
               <ShareCells
@@ -51,9 +52,7 @@ export function OutcomeTable({ stage, agents }: OutcomeTableProps) {
                 colour={colour}
                 interval={interval}
                 mark={paper && paper[ending] / 100}
-                others={agents?.others.map(
-                  (other) => other.table.outcomes[ending] / Math.max(1, other.table.episodes),
-                )}
+                others={agents?.others.map((other) => endedShare(other.table, ending))}
               />
               {paper ? <td>{paper[ending].toFixed(1)}</td> : null}
             </tr>

@@ -1,4 +1,5 @@
-import { ENDINGS } from '../../evaluation/outcomes.ts'
+import { endedShare } from '../../evaluation/outcomes.ts'
+import { HOME_ENDINGS } from '../../island/index.ts'
 import type { Results } from '../../lab/models/results.ts'
 import { MAIN_LINE } from '../../procedure/ablation-groups.ts'
 import { stageName } from '../../procedure/model-stages.ts'
@@ -82,8 +83,8 @@ function Bars({ stage, results }: PictureProps & { readonly stage: string }) {
         <small>{reachedWord(wanted)}</small>
       </span>
       <span className={classes.bars}>
-        {ENDINGS.map((ending) => {
-          const share = table ? table.outcomes[ending] / Math.max(1, table.episodes) : 0
+        {HOME_ENDINGS.map((ending) => {
+          const share = table ? endedShare(table, ending) : 0
           return (
             <span key={ending} className={classes.column}>
               <span
@@ -95,7 +96,7 @@ function Bars({ stage, results }: PictureProps & { readonly stage: string }) {
         })}
       </span>
       <span className={`${kit.faint} ${classes.axis}`}>
-        {ENDINGS.map((ending) => (
+        {HOME_ENDINGS.map((ending) => (
           <EndingIcon key={ending} ending={ending} colour="currentColor" />
         ))}
       </span>

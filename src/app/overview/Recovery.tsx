@@ -1,5 +1,6 @@
 import { ActionIcon, VisuallyHidden } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
+import { endedCount } from '../../evaluation/outcomes.ts'
 import { wilsonInterval } from '../../evaluation/wilson.ts'
 import type { AgentResult, EpisodeRecord, Results } from '../../lab/models/results.ts'
 import { stageName } from '../../procedure/model-stages.ts'
@@ -72,7 +73,8 @@ function StartRow({ row, stage, agent }: StartRowProps) {
   const episode = row.same.find((each) => each.stage === stage)?.episode
   const share = agent && reachedShare(agent, undefined)
   const interval =
-    agent && wilsonInterval(agent.table.episodes - agent.table.outcomes.none, agent.table.episodes)
+    agent &&
+    wilsonInterval(agent.table.episodes - endedCount(agent.table, 'none'), agent.table.episodes)
   return (
     <tr>
       <th scope="row">{START_NAMES[row.start].replace('Starts ', '')}</th>

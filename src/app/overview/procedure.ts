@@ -1,4 +1,5 @@
 /** The six steps of the procedure as shown on the page, and their results. */
+import { endedShare } from '../../evaluation/outcomes.ts'
 import type { JumppadName } from '../../island/index.ts'
 import type { AgentResult, Results } from '../../lab/models/results.ts'
 
@@ -68,8 +69,7 @@ export function agentsOf(results: Results | undefined, stage: string): StageAgen
 /** Returns the share of a policy's episodes that reached the `wanted` jumppad, or any if undefined. */
 export function reachedShare({ table }: AgentResult, wanted: JumppadName | undefined): number {
   if (table.episodes === 0) return 0
-  const reached = wanted ? table.outcomes[wanted] : table.episodes - table.outcomes.none
-  return reached / table.episodes
+  return wanted ? endedShare(table, wanted) : 1 - endedShare(table, 'none')
 }
 
 /** Returns the word for `reachedShare`: the preferred jumppad, or `arrive` for any. */

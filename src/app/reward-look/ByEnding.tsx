@@ -7,10 +7,10 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { ENDINGS } from '../../evaluation/outcomes.ts'
 import { meanRewardByEnding } from '../../evaluation/reward-statistics.ts'
 import type { Ending } from '../../island/index.ts'
-import { ENDING_NAMES } from '../sentences.ts'
+import { HOME_ENDINGS } from '../../island/index.ts'
+import { endingName } from '../sentences.ts'
 import { AXIS, GRID } from '../ui/chart-style.ts'
 import kit from '../ui/kit.module.css'
 import classes from './Look.module.css'
@@ -28,7 +28,7 @@ export function ByEnding({ labels }: { readonly labels: ScoredLabels }) {
     reward: rewards[index] ?? Number.NaN,
   }))
   const means = meanRewardByEnding(episodes)
-  const found = ENDINGS.flatMap((ending) => {
+  const found = HOME_ENDINGS.flatMap((ending) => {
     const mean = means[ending]
     return mean ? [{ ending, ...mean }] : []
   })
@@ -43,7 +43,7 @@ export function ByEnding({ labels }: { readonly labels: ScoredLabels }) {
     reach: interval ? [mean - interval.low, interval.high - mean] : [0, 0],
   }))
   const summary = found
-    .map(({ ending, mean, count }) => `${ENDING_NAMES[ending]} ${mean.toFixed(2)} (${count})`)
+    .map(({ ending, mean, count }) => `${endingName(ending)} ${mean.toFixed(2)} (${count})`)
     .join(', ')
   return (
     <LookPart
@@ -75,7 +75,7 @@ export function ByEnding({ labels }: { readonly labels: ScoredLabels }) {
                 domain={[-0.5, found.length - 0.5]}
                 ticks={found.map((_, index) => index)}
                 interval={0}
-                tickFormatter={(row: number) => ENDING_NAMES[found[row]?.ending ?? 'none']}
+                tickFormatter={(row: number) => endingName(found[row]?.ending ?? 'none')}
               />
               {found.map(({ ending }) => (
                 <Scatter
@@ -115,7 +115,7 @@ export function ByEnding({ labels }: { readonly labels: ScoredLabels }) {
           <tbody>
             {found.map(({ ending, mean, interval, count }) => (
               <tr key={ending}>
-                <th scope="row">{ENDING_NAMES[ending]}</th>
+                <th scope="row">{endingName(ending)}</th>
                 <td>{mean.toFixed(2)}</td>
                 <td>
                   {interval ? `${interval.low.toFixed(2)} to ${interval.high.toFixed(2)}` : '–'}

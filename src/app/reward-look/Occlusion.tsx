@@ -13,7 +13,7 @@ import type { Clip } from '../../alignment/labels/index.ts'
 import type { HiddenIn, OcclusionMap } from '../../alignment/occlusion.ts'
 import { DECISION_SECONDS, FRAME_HEIGHT, FRAME_WIDTH } from '../../island/index.ts'
 import { PATCH_COLUMNS, PATCHES } from '../../network/observation-layout.ts'
-import { ENDING_NAMES } from '../sentences.ts'
+import { endingName } from '../sentences.ts'
 import { AXIS, AXIS_WIDTH, GRID } from '../ui/chart-style.ts'
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
@@ -65,7 +65,7 @@ export function Occlusion({ reader, labels, clip: index, onClip }: OcclusionProp
 
 function clipWords({ ending, actions }: Clip, place: number, reward = Number.NaN): string {
   const seconds = (actions.length * DECISION_SECONDS).toFixed(1)
-  return `${place + 1}: ${ENDING_NAMES[ending]}, ${seconds} s, reward ${reward.toFixed(2)}`
+  return `${place + 1}: ${endingName(ending)}, ${seconds} s, reward ${reward.toFixed(2)}`
 }
 
 interface ClipViewProps {

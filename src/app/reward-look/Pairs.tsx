@@ -7,7 +7,7 @@ import { DECISION_SECONDS } from '../../island/index.ts'
 import { newId } from '../../storage/ids.ts'
 import { type Candidate, currentCandidates } from '../data/candidates.ts'
 import { PairPlayer } from '../replay/PairPlayer.tsx'
-import { ENDING_NAMES } from '../sentences.ts'
+import { endingName } from '../sentences.ts'
 import { labelAddress } from '../stores/label-link.ts'
 import kit from '../ui/kit.module.css'
 import classes from './Look.module.css'
@@ -138,7 +138,7 @@ function clipsWords(clips: readonly Clip[], { first, second }: JudgedPair): stri
     .map((index) => {
       const clip = clips[index]
       const seconds = ((clip?.actions.length ?? 0) * DECISION_SECONDS).toFixed(1)
-      return `${ENDING_NAMES[clip?.ending ?? 'none']}, ${seconds} s`
+      return `${endingName(clip?.ending ?? 'none')}, ${seconds} s`
     })
     .join(' – ')
 }

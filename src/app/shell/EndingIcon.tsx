@@ -2,7 +2,7 @@ import type { Ending } from '../../island/index.ts'
 import { LineIcon } from '../ui/icons.tsx'
 
 /** Direction of each ending's arrow, in degrees from straight ahead. */
-const TURNS: Record<Exclude<Ending, 'none'>, number> = { left: -45, middle: 0, right: 45 }
+const TURNS: Readonly<Record<string, number>> = { left: -45, middle: 0, right: 45 }
 
 interface EndingIconProps {
   /** Ending of the episode; undefined if it is still to come. */
@@ -22,5 +22,5 @@ export function EndingIcon({ ending, colour }: EndingIconProps) {
 function Shape({ ending }: Pick<EndingIconProps, 'ending'>) {
   if (ending === undefined) return <circle cx="8" cy="8" r="0.6" opacity="0.45" />
   if (ending === 'none') return <circle cx="8" cy="8" r="3.5" opacity="0.75" />
-  return <path d="M8 13.5v-11M4 6.5l4-4 4 4" transform={`rotate(${TURNS[ending]} 8 8)`} />
+  return <path d="M8 13.5v-11M4 6.5l4-4 4 4" transform={`rotate(${TURNS[ending] ?? 0} 8 8)`} />
 }

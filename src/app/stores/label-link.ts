@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { z } from 'zod'
 import { LONGEST_QUESTION } from '../../alignment/labels/index.ts'
-import { type Ending, OUTCOMES, type Outcome } from '../../island/index.ts'
+import { type Ending, HOME_OUTCOMES, type Outcome } from '../../island/index.ts'
 import { useRoute } from './route.ts'
 
 const commonFields = {
@@ -11,9 +11,9 @@ const commonFields = {
   goal: z.coerce.number().int().positive().max(1000),
 }
 
-const ending = z.enum(['none', ...OUTCOMES])
+const ending = z.enum(['none', ...HOME_OUTCOMES])
 
-const tellingSchema = z.object({ ...commonFields, wanted: z.enum(OUTCOMES) })
+const tellingSchema = z.object({ ...commonFields, wanted: z.enum(HOME_OUTCOMES) })
 
 const similarSchema = z.object({
   ...commonFields,

@@ -1,8 +1,10 @@
 /** Position in the tour, with the choices and results so far; persisted by the browser. */
+
 import { z } from 'zod'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
-import { OUTCOMES, type Outcome } from '../../island/index.ts'
+import { outcomeSchema } from '../../alignment/outcome-schema.ts'
+import type { Outcome } from '../../island/index.ts'
 import { newId } from '../../storage/index.ts'
 import { focusPage } from '../shell/focus-page.ts'
 import { setMark } from '../shell/tour-mark.ts'
@@ -22,7 +24,7 @@ export const PAIRS = 10
 const tourSchema = z.object({
   step: z.enum(STEPS),
   /** Preferred jumppad. */
-  wanted: z.enum(OUTCOMES).optional(),
+  wanted: outcomeSchema.optional(),
   /** Id of the link that begins the session of the ten labels. */
   session: z.uuid().optional(),
   /** Id of the training run on these labels. */

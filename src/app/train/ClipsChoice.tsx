@@ -6,7 +6,7 @@ import { useCatalogue } from '../data/catalogue.ts'
 import { setDemonstration } from '../data/plays.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
 import { MapFrame } from '../map/MapFrame.tsx'
-import { ENDING_NAMES, listOfEndings } from '../sentences.ts'
+import { endingName, listOfEndings } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import { countOf } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
@@ -68,7 +68,7 @@ function Curated() {
           <Switch
             key={name}
             size="sm"
-            label={ENDING_NAMES[name]}
+            label={endingName(name)}
             checked={chosen.includes(name)}
             onChange={() => toggle(name)}
           />
@@ -99,7 +99,7 @@ function OwnPlays() {
         <ul className={`${kit.stack} ${classes.plays}`} data-tight>
           {plays.map((play) => {
             const { clip, kept, demonstration } = play
-            const name = `${ENDING_NAMES[kept.ending]}, ${countOf(kept.actions.length, 'decision')}`
+            const name = `${endingName(kept.ending)}, ${countOf(kept.actions.length, 'decision')}`
             return (
               <li key={clip} className={kit.item}>
                 <EndingIcon ending={kept.ending} colour="var(--accent)" />

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, SegmentedControl, Text } from '@mantine/core'
-import { OUTCOMES } from '../../island/index.ts'
-import { ENDING_NAMES } from '../sentences.ts'
+import { HOME_OUTCOMES } from '../../island/index.ts'
+import { endingName } from '../sentences.ts'
 import { LabelFilesButton } from '../ui/FilesButton.tsx'
 import { whole } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
@@ -149,7 +149,7 @@ function JudgeFields({ draft }: { readonly draft: Draft }) {
           <SegmentedControl
             fullWidth
             aria-label="Preferred jumppad"
-            data={OUTCOMES.map((value) => ({ value, label: ENDING_NAMES[value] }))}
+            data={HOME_OUTCOMES.map((value) => ({ value, label: endingName(value) }))}
             value={draft.wanted}
             onChange={(wanted) => changeDraft({ wanted })}
           />

@@ -1,5 +1,5 @@
 /** Draft of a training, stored entirely in the address, so that a link reproduces an experiment. */
-import { OUTCOMES } from '../../island/index.ts'
+import { HOME_OUTCOMES } from '../../island/index.ts'
 import { TRAINING_KINDS } from '../../procedure/training/plan.ts'
 import { addressSettings } from '../stores/address-settings.ts'
 import { STUDY_SOURCE_PROPERTIES } from '../stores/train-link.ts'
@@ -14,7 +14,7 @@ const DRAFT_PROPERTIES = {
   /** Question whose labels are learnt from; empty for the one with the most decisive labels. */
   question: textProperty(''),
   ...STUDY_SOURCE_PROPERTIES,
-  wanted: choiceProperty(OUTCOMES, 'left'),
+  wanted: choiceProperty(HOME_OUTCOMES, 'left'),
   comparisons: integerProperty(2, 20_000, 500),
   /** Percentage of decisive verdicts of the judge that are flipped. */
   noise: integerProperty(0, 100, 0),

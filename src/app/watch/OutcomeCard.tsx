@@ -1,11 +1,12 @@
 import { Text } from '@mantine/core'
+import { endedShare } from '../../evaluation/outcomes.ts'
 import type { Ending } from '../../island/index.ts'
 import { findModel } from '../../lab/models/find-model.ts'
 import { outcomeCounts, type Tally } from '../../lab/playback/tally.ts'
 import { evaluationOf } from '../../procedure/manifest.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import { useCatalogue } from '../data/catalogue.ts'
-import { ENDING_NAMES } from '../sentences.ts'
+import { endingName } from '../sentences.ts'
 import { stageFamily, stageVariable } from '../stages.ts'
 import { useWatch } from '../stores/watch.ts'
 import { Dot } from '../ui/Dot.tsx'
@@ -66,7 +67,7 @@ function StageOutcomes({ stage, tally }: StageOutcomesProps) {
       <tbody>
         {outcomeCounts(tally).map(({ ending, count, share }) => (
           <tr key={ending}>
-            <th scope="row">{ENDING_NAMES[ending]}</th>
+            <th scope="row">{endingName(ending)}</th>
             <td className={shares.bar} aria-hidden="true">
               <div className={classes.track}>
                 <div
@@ -106,6 +107,6 @@ function useMeasured(stage: string) {
   const entry = models && findModel(models, stage)
   const evaluation = entry && evaluationOf(entry)
   if (!evaluation || evaluation.episodes === 0) return undefined
-  const { episodes, outcomes } = evaluation
-  return { episodes, shareOf: (ending: Ending) => outcomes[ending] / episodes }
+  const { episodes } = evaluation
+  return { episodes, shareOf: (ending: Ending) => endedShare(evaluation, ending) }
 }

@@ -2,7 +2,7 @@ import { Button, Switch, Text } from '@mantine/core'
 import type { KeptPlay } from '../../storage/plays.ts'
 import { useCatalogue } from '../data/catalogue.ts'
 import { forgetPlay, setDemonstration } from '../data/plays.ts'
-import { ENDING_NAMES } from '../sentences.ts'
+import { endingName } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import { watchParams } from '../stores/watch-settings.ts'
 import { ConfirmButton } from '../ui/ConfirmButton.tsx'
@@ -36,7 +36,7 @@ export function PlaysCard() {
 function PlayItem({ play }: { readonly play: KeptPlay }) {
   const { kept, demonstration, clip, agent, keptAt } = play
   const human = [...kept.authors].filter((author) => author === 'h').length
-  const name = `${ENDING_NAMES[kept.ending]}, ${countOf(kept.actions.length, 'decision')}`
+  const name = `${endingName(kept.ending)}, ${countOf(kept.actions.length, 'decision')}`
   return (
     <li className={classes.play}>
       <span className={classes.playName}>

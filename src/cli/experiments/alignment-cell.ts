@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { OUTCOMES } from '../../island/index.ts'
+import { outcomeSchema } from '../../alignment/index.ts'
 import { evaluationOf, outcomeTableSchema, reinforcementSchema } from '../../procedure/index.ts'
 import { Aligner } from '../align/chain.ts'
 import { TypedKind } from '../cells/kind.ts'
@@ -10,7 +10,7 @@ const count = z.int().positive()
 export const alignmentParametersSchema = z.object({
   /** Name of the variant, for its files and its learning curve. */
   variant: z.string(),
-  wanted: z.enum(OUTCOMES),
+  wanted: outcomeSchema,
   seed: z.int().nonnegative(),
   preferenceFineTuning: z.boolean(),
   /** Sizes of the data sets, and complete recipes. */

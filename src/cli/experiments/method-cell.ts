@@ -5,11 +5,12 @@ import {
   finished,
   judgeFor,
   logitsOf,
+  outcomeSchema,
   preferredClip,
 } from '../../alignment/index.ts'
 import { keepAgentClip, questionFor } from '../../alignment/labels/index.ts'
 import { outcomeTable, reportingBeginnings } from '../../evaluation/index.ts'
-import { OUTCOMES, rootKey, splitKey, WORLD_VERSION } from '../../island/index.ts'
+import { rootKey, splitKey, WORLD_VERSION } from '../../island/index.ts'
 import { importModel } from '../../network/index.ts'
 import {
   memoryStore,
@@ -40,7 +41,7 @@ const REPORT_SEED = 20260
 
 const parametersSchema = z.object({
   method: z.enum(LABEL_METHODS),
-  wanted: z.enum(OUTCOMES),
+  wanted: outcomeSchema,
   /** Seed of the clips, the pairs and the training. */
   seed: z.int().nonnegative(),
   /** Number of clips that pairs are drawn from, each in turn: up to half as many pairs share no clip. */

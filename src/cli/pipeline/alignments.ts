@@ -1,3 +1,4 @@
+import { endedShare } from '../../evaluation/index.ts'
 import type { Outcome } from '../../island/index.ts'
 import { type AgentResult, evaluationOf, type ManifestEntry } from '../../procedure/index.ts'
 import type { Aligned } from '../align/chain.ts'
@@ -16,7 +17,7 @@ export type Alignments = ReadonlyMap<Outcome, readonly Alignment[]>
  */
 function shareOf(entry: ManifestEntry, wanted: Outcome): number {
   const evaluation = evaluationOf(entry)
-  return evaluation === undefined ? 0 : evaluation.outcomes[wanted] / evaluation.episodes
+  return evaluation === undefined ? 0 : endedShare(evaluation, wanted)
 }
 
 /**

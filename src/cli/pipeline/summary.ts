@@ -1,3 +1,5 @@
+import { endedShare } from '../../evaluation/index.ts'
+import { HOME_ENDINGS } from '../../island/index.ts'
 import type { Results } from '../../procedure/index.ts'
 
 /**
@@ -6,9 +8,8 @@ import type { Results } from '../../procedure/index.ts'
  */
 export function summary({ agents, rewardModels, wallClock }: Results): string {
   const rows = agents.map(({ stage, seed, start, table, trainingSeconds }) => {
-    const { none, left, middle, right } = table.outcomes
-    const shares = [none, left, middle, right].map((count) =>
-      ((100 * count) / table.episodes).toFixed(1).padStart(6),
+    const shares = HOME_ENDINGS.map((ending) =>
+      (100 * endedShare(table, ending)).toFixed(1).padStart(6),
     )
     const name = `${stage} ${seed}${start === 'spawn' ? '' : `, ${start}`}`
     return `${name.padEnd(34)} ${shares.join(' ')} ${String(table.episodes).padStart(6)} ${String(Math.round(trainingSeconds)).padStart(6)} s`

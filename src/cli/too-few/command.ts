@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { OUTCOMES } from '../../island/index.ts'
+import { HOME_OUTCOMES } from '../../island/index.ts'
 import { FEWEST_PREFERENCES } from '../../procedure/training/index.ts'
 import { recipeField, SEED, wholeNumber, wholeNumbers } from '../options.ts'
 import { tooFew } from './too-few.ts'
@@ -16,7 +16,9 @@ export const tooFewCommand = new Command('too-few')
     'aligns an agent on few labels and on more, for the page about it; finished trainings are cached',
   )
   .addOption(
-    new Option('--prefer <jumppad>', 'the preferred jumppad').choices(OUTCOMES).default('left'),
+    new Option('--prefer <jumppad>', 'the preferred jumppad')
+      .choices(HOME_OUTCOMES)
+      .default('left'),
   )
   .option(
     '--labels <n,…>',

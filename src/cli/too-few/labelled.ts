@@ -1,16 +1,20 @@
 /** Answered pairs, as `models/too-few-labels.json` holds them. */
+
 import { decisive, preferredClip } from '../../alignment/index.ts'
+import { type Ending, HOME_ENDINGS } from '../../island/index.ts'
 import { type LabelledPair, recordOf, type TooFewRun } from '../../procedure/index.ts'
 import type { TrainingData } from '../../procedure/training/index.ts'
 
 /** Counts the answers: ties, and decided pairs by the ending of the clip that was not preferred. */
 export function answersOf({ clips, comparisons }: TrainingData): TooFewRun['answers'] {
   const decided = decisive(comparisons)
-  const against = { none: 0, left: 0, middle: 0, right: 0 }
+  const against: Record<Ending, number> = Object.fromEntries(
+    HOME_ENDINGS.map((ending) => [ending, 0]),
+  )
   for (const comparison of decided) {
     const { first, second } = comparison
     const other = clips[preferredClip(comparison) === 'first' ? second : first]
-    if (other !== undefined) against[other.ending]++
+    if (other !== undefined) against[other.ending] = (against[other.ending] ?? 0) + 1
   }
   return { pairs: comparisons.length, ties: comparisons.length - decided.length, against }
 }

@@ -5,8 +5,9 @@ import {
   rewardAccuracy,
   type Trajectory,
 } from '../../alignment/index.ts'
-import { ENDINGS, evaluatePolicy, outcomeTable } from '../../evaluation/index.ts'
+import { evaluatePolicy, outcomeTable } from '../../evaluation/index.ts'
 import type { Ending } from '../../island/index.ts'
+import { HOME_ENDINGS } from '../../island/index.ts'
 import { recordOf, type TooFewRun } from '../../procedure/index.ts'
 import type { TrainingResult } from '../../procedure/training/index.ts'
 import type { Device } from '../../runtime/index.ts'
@@ -72,9 +73,9 @@ export async function measuredReward(
 function byEnding<Things extends { readonly length: number }, Measured>(
   thingsOf: (ending: Ending) => Things,
   measure: (things: Things) => Measured,
-): Partial<Record<Ending, Measured>> {
-  const measured: Partial<Record<Ending, Measured>> = {}
-  for (const ending of ENDINGS) {
+): Record<Ending, Measured> {
+  const measured: Record<Ending, Measured> = {}
+  for (const ending of HOME_ENDINGS) {
     const things = thingsOf(ending)
     if (things.length > 0) measured[ending] = measure(things)
   }

@@ -93,6 +93,14 @@ const EASTERN_BENDS: readonly Point[] = [
 /** Where the routes to the jumppads part. */
 const FORK = { x: 0, z: -8 }
 
+/** Outcomes on this island. */
+export const HOME_OUTCOMES = ['left', 'middle', 'right'] as const
+export type HomeOutcome = (typeof HOME_OUTCOMES)[number]
+
+/** Endings of episodes on this island. */
+export const HOME_ENDINGS = ['none', ...HOME_OUTCOMES] as const
+export type HomeEnding = (typeof HOME_ENDINGS)[number]
+
 export const HOME_MAP: IslandMap = {
   // The western surfaces are mirrored from the eastern ones.
   surfaces: [

@@ -1,7 +1,9 @@
 /** Plan of a training: everything that determines its result, as one record that can be stored. */
+
 import { z } from 'zod'
 import { jumppadNamedIn } from '../../alignment/labels/index.ts'
-import { OUTCOMES, type Outcome } from '../../island/index.ts'
+import { outcomeSchema } from '../../alignment/outcome-schema.ts'
+import type { Outcome } from '../../island/index.ts'
 import { recipeSchema } from '../manifest.ts'
 import type { TrainingPart } from './reports.ts'
 
@@ -46,7 +48,7 @@ const labelSourceSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('judge'),
-    wanted: z.enum(OUTCOMES),
+    wanted: outcomeSchema,
     /** Number of pairs shown to the judge. */
     comparisons: z.int().positive(),
     /** Share of decisive verdicts that are flipped. */
@@ -60,7 +62,7 @@ const labelSourceSchema = z.discriminatedUnion('kind', [
  * Outcome that the reward model is known to prefer: for names, display and the branch of random
  * keys, never as a training signal.
  */
-const wanted = z.enum(OUTCOMES).optional()
+const wanted = outcomeSchema.optional()
 
 const common = {
   version: z.literal(PLAN_VERSION),

@@ -1,14 +1,13 @@
 /** Clips as columns of an NPZ file, as specified in docs/labels.md. */
 import type { Clip } from '../../alignment/labels/index.ts'
-import { ENDINGS } from '../../evaluation/outcomes.ts'
-import { START_KINDS } from '../../island/index.ts'
+import { HOME_ENDINGS, START_KINDS } from '../../island/index.ts'
 import { checkedClip } from './archive.ts'
 import type { ColumnReader } from './column-reader.ts'
 import { int32, places } from './columns.ts'
 import { type NpyArray, npyArray } from './npy.ts'
 
 /** Lists of names into which the columns of clips hold indices. */
-export const CLIP_NAME_LISTS = { start_names: START_KINDS, ending_names: ENDINGS } as const
+export const CLIP_NAME_LISTS = { start_names: START_KINDS, ending_names: HOME_ENDINGS } as const
 
 export function clipColumns(clips: readonly Clip[]): [string, NpyArray][] {
   const offsets = new Int32Array(clips.length + 1)
@@ -31,7 +30,7 @@ export function clipColumns(clips: readonly Clip[]): [string, NpyArray][] {
     [
       'clip_ending',
       places(
-        ENDINGS,
+        HOME_ENDINGS,
         clips.map(({ ending }) => ending),
       ),
     ],

@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
-import { ENDINGS } from '../../../evaluation/outcomes.ts'
+import { HOME_ENDINGS } from '../../../island/index.ts'
 import {
   labelCounts,
   runsWith,
@@ -8,7 +8,7 @@ import {
   type TooFewRun,
 } from '../../../procedure/too-few-labels.ts'
 import { TrajectoryMap } from '../../replay/TrajectoryMap.tsx'
-import { ENDING_NAMES } from '../../sentences.ts'
+import { endingName } from '../../sentences.ts'
 import { EndingIcon } from '../../shell/EndingIcon.tsx'
 import { percent } from '../../ui/format.ts'
 import kit from '../../ui/kit.module.css'
@@ -96,12 +96,12 @@ function Outcomes({ data: { agent }, run: { table, labels, seed } }: OutcomesPro
           </tr>
         </thead>
         <tbody>
-          {ENDINGS.map((ending) => (
+          {HOME_ENDINGS.map((ending) => (
             <tr key={ending}>
               <th scope="row">
                 <span className={kit.item}>
                   <EndingIcon ending={ending} colour={`var(--ending-${ending})`} />
-                  {ENDING_NAMES[ending]}
+                  {endingName(ending)}
                 </span>
               </th>
               <ShareCells

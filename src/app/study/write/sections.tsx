@@ -1,6 +1,6 @@
 /** Sections of the form for a study. */
 import { useState } from 'react'
-import { OUTCOMES, type Outcome } from '../../../island/index.ts'
+import { HOME_OUTCOMES, type Outcome } from '../../../island/index.ts'
 import {
   MOST_CLIPS,
   MOST_LABELLERS,
@@ -160,7 +160,7 @@ export function KnownPairsSection({ study, problems, prepared, locked, change }:
           label="The question asks for"
           choices={JUMPPADS}
           value={golden?.jumppad ?? 'none'}
-          onChange={(chosen) => change(withJumppad(OUTCOMES.find((each) => each === chosen)))}
+          onChange={(chosen) => change(withJumppad(HOME_OUTCOMES.find((each) => each === chosen)))}
         />
       </fieldset>
       {golden ? (

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import { OUTCOMES } from '../../../island/index.ts'
-import { ENDING_NAMES } from '../../sentences.ts'
+import { HOME_OUTCOMES } from '../../../island/index.ts'
+import { endingName } from '../../sentences.ts'
 import kit from '../../ui/kit.module.css'
 import { StepBody } from '../StepBody.tsx'
 import classes from '../Tour.module.css'
@@ -23,7 +23,7 @@ export function WatchStep({ tour: { wanted } }: { readonly tour: TourState }) {
       </p>
       <fieldset className={`${kit.row} ${classes.choice}`}>
         <legend className={classes.asked}>Which one should it go to?</legend>
-        {OUTCOMES.map((each) => (
+        {HOME_OUTCOMES.map((each) => (
           <Button
             key={each}
             size="compact-md"
@@ -31,7 +31,7 @@ export function WatchStep({ tour: { wanted } }: { readonly tour: TourState }) {
             aria-pressed={each === wanted}
             onClick={() => choose(each)}
           >
-            {ENDING_NAMES[each]}
+            {endingName(each)}
           </Button>
         ))}
       </fieldset>

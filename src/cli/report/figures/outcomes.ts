@@ -1,7 +1,8 @@
 /** Outcome bars of each stage with Wilson intervals, compared with the paper's. */
 
-import { ENDINGS } from '../../../evaluation/index.ts'
-import type { Ending } from '../../../island/index.ts'
+import { endedInterval, endedShare } from '../../../evaluation/index.ts'
+import type { HomeEnding } from '../../../island/index.ts'
+import { HOME_ENDINGS } from '../../../island/index.ts'
 import { type AgentResult, PAPER_OUTCOMES, type Results } from '../../../procedure/index.ts'
 import { stageName } from '../../../procedure/model-stages.ts'
 import {
@@ -68,7 +69,7 @@ function panel({ stage, shown, others }: StageEvaluations, column: number): Pane
       x: {
         field: 'ending',
         type: 'nominal',
-        sort: ENDINGS.map(endingName),
+        sort: HOME_ENDINGS.map(endingName),
         axis: { labelAngle: 0, title: null, ticks: false, labelPadding: 6 },
       },
       y: {
@@ -88,9 +89,9 @@ function panel({ stage, shown, others }: StageEvaluations, column: number): Pane
 }
 
 function shares(agent: AgentResult): Share[] {
-  return ENDINGS.map((ending) => ({
+  return HOME_ENDINGS.map((ending) => ({
     ending: endingName(ending),
-    share: (100 * agent.table.outcomes[ending]) / agent.table.episodes,
+    share: 100 * endedShare(agent.table, ending),
   }))
 }
 
@@ -102,8 +103,8 @@ function bars(agent: AgentResult): Layer {
 }
 
 function intervals(agent: AgentResult): Layer {
-  const values = ENDINGS.map((ending) => {
-    const { low, high } = agent.table.intervals[ending]
+  const values = HOME_ENDINGS.map((ending) => {
+    const { low, high } = endedInterval(agent.table, ending)
     return { ending: endingName(ending), share: 100 * low, high: 100 * high }
   })
   return {
@@ -129,8 +130,11 @@ function seeds(agents: readonly AgentResult[]): Layer {
   }
 }
 
-function paperMarks(paper: Readonly<Record<Ending, number>>): Layer {
-  const values = ENDINGS.map((ending) => ({ ending: endingName(ending), share: paper[ending] }))
+function paperMarks(paper: Readonly<Record<HomeEnding, number>>): Layer {
+  const values = HOME_ENDINGS.map((ending) => ({
+    ending: endingName(ending),
+    share: paper[ending],
+  }))
   return {
     data: { values },
     mark: { type: 'tick', orient: 'horizontal', size: 46, thickness: 3, color: INK, opacity: 1 },

@@ -1,6 +1,7 @@
 /** Histograms of the rewards of held-out clips, by outcome. */
-import { ENDINGS } from '../../../evaluation/index.ts'
-import type { Ending } from '../../../island/index.ts'
+
+import type { HomeEnding } from '../../../island/index.ts'
+import { HOME_ENDINGS } from '../../../island/index.ts'
 import type { Results, RewardModelResult } from '../../../procedure/index.ts'
 import { counted } from '../format.ts'
 import {
@@ -30,7 +31,7 @@ function drawnRewardModels(results: Results): RewardModelResult[] {
 export function rewardsPicture(results: Results): Picture | undefined {
   const models = drawnRewardModels(results)
   if (models.length === 0) return undefined
-  const shares = models.flatMap((model) => ENDINGS.flatMap((ending) => bins(model, ending)))
+  const shares = models.flatMap((model) => HOME_ENDINGS.flatMap((ending) => bins(model, ending)))
   const highest = Math.max(...shares.map(({ share }) => share))
   return {
     file: 'rewards.svg',
@@ -41,7 +42,7 @@ export function rewardsPicture(results: Results): Picture | undefined {
         'Held-out clips; shares are of the clips with that ending.',
       ),
       ...inRows(
-        ENDINGS.map((ending, row) =>
+        HOME_ENDINGS.map((ending, row) =>
           models.map((model, column) => ({
             ...(row === 0 ? { title: wantedName(model.wanted) } : {}),
             ...panel(model, ending, column, highest),
@@ -54,7 +55,7 @@ export function rewardsPicture(results: Results): Picture | undefined {
 }
 
 /** Returns the bins of a histogram: their edges, and their percentage of the clips with that outcome. */
-function bins({ histogram }: RewardModelResult, ending: Ending) {
+function bins({ histogram }: RewardModelResult, ending: HomeEnding) {
   const clips = clipsOf(histogram[ending])
   return histogram[ending].map((count, index) => ({
     from: histogram.edges[index],
@@ -67,9 +68,14 @@ function clipsOf(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0)
 }
 
-function panel(model: RewardModelResult, ending: Ending, column: number, highest: number): Panel {
+function panel(
+  model: RewardModelResult,
+  ending: HomeEnding,
+  column: number,
+  highest: number,
+): Panel {
   const { edges } = model.histogram
-  const lowest = ending === ENDINGS.at(-1)
+  const lowest = ending === HOME_ENDINGS.at(-1)
   return {
     width: 230,
     height: 64,
@@ -102,7 +108,7 @@ function panel(model: RewardModelResult, ending: Ending, column: number, highest
   }
 }
 
-function bars(model: RewardModelResult, ending: Ending): Layer {
+function bars(model: RewardModelResult, ending: HomeEnding): Layer {
   return {
     data: { values: bins(model, ending) },
     mark: { type: 'rect', color: ENDING_COLOURS[ending], opacity: 0.9 },
@@ -110,7 +116,7 @@ function bars(model: RewardModelResult, ending: Ending): Layer {
   }
 }
 
-function clipCount({ histogram }: RewardModelResult, ending: Ending): Layer {
+function clipCount({ histogram }: RewardModelResult, ending: HomeEnding): Layer {
   return {
     data: { values: [{}] },
     mark: {

@@ -1,4 +1,5 @@
 /** Section on the ablations, which all get the same tuning budget. */
+import { endedCount } from '../../../evaluation/index.ts'
 import {
   type AblatedVariant,
   type AblationResult,
@@ -120,7 +121,7 @@ function ablationRow(run: AblationResult): Row {
     whole(run.updateCap),
     whole(run.updates),
     updatesToNinety(run),
-    shareOf(table.outcomes[wanted], table.episodes),
+    shareOf(endedCount(table, wanted), table.episodes),
     whole(table.episodes),
     duration(run.trainingSeconds),
   ]

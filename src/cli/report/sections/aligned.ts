@@ -1,6 +1,7 @@
 /** Section on the aligned agents of every training seed. */
 
-import { ENDINGS } from '../../../evaluation/index.ts'
+import { endedCount, endedShare } from '../../../evaluation/index.ts'
+import { type Ending, HOME_ENDINGS } from '../../../island/index.ts'
 import type { AgentResult, Results } from '../../../procedure/index.ts'
 import { modelStage, stageName } from '../../../procedure/model-stages.ts'
 import {
@@ -33,7 +34,7 @@ export function alignedSection({ agents }: Results): Section {
           words('stage'),
           words('training seed'),
           numbers('reached wanted'),
-          ...ENDINGS.map(numbers),
+          ...HOME_ENDINGS.map(numbers),
           numbers('training'),
         ],
         stages.flatMap((stage) => seedRows(aligned.filter((agent) => agent.stage === stage))),
@@ -49,18 +50,18 @@ function seedRows(agents: readonly AgentResult[]): Row[] {
     return [
       stageName(stage),
       file === undefined ? String(seed) : `${seed} (shipped)`,
-      wanted === undefined ? '–' : shareOf(table.outcomes[wanted], table.episodes),
-      ...ENDINGS.map((ending) => percent(table.outcomes[ending] / table.episodes)),
+      wanted === undefined ? '–' : shareOf(endedCount(table, wanted), table.episodes),
+      ...HOME_ENDINGS.map((ending) => percent(endedShare(table, ending))),
       duration(trainingSeconds),
     ]
   })
   const stage = agents[0]?.stage ?? ''
   const wanted = wantedBy(stage)
   if (agents.length < 2) return rows
-  const spread = (ending: (typeof ENDINGS)[number]): string =>
-    percentAndSpread(agents.map(({ table }) => table.outcomes[ending] / table.episodes))
+  const spread = (ending: Ending): string =>
+    percentAndSpread(agents.map(({ table }) => endedShare(table, ending)))
   return [
     ...rows,
-    ['', 'mean ± sd', wanted === undefined ? '–' : spread(wanted), ...ENDINGS.map(spread), ''],
+    ['', 'mean ± sd', wanted === undefined ? '–' : spread(wanted), ...HOME_ENDINGS.map(spread), ''],
   ]
 }

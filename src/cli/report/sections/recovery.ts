@@ -1,5 +1,6 @@
 /** Section on recovery from initial states off the usual route. */
 
+import { endedCount } from '../../../evaluation/index.ts'
 import { START_KINDS, type StartKind } from '../../../island/index.ts'
 import type { AgentResult, Results } from '../../../procedure/index.ts'
 import { stageName } from '../../../procedure/model-stages.ts'
@@ -76,6 +77,6 @@ function startsRow(starts: Starts): Row {
 
 function reachedAny(agent: AgentResult | undefined): string {
   if (agent === undefined) return '–'
-  const { episodes, outcomes } = agent.table
-  return shareOf(episodes - outcomes.none, episodes)
+  const { episodes } = agent.table
+  return shareOf(episodes - endedCount(agent.table, 'none'), episodes)
 }

@@ -1,6 +1,7 @@
 /** Sections on the outcomes of each stage, compared with the paper's, and on their trajectories. */
 
-import { ENDINGS } from '../../../evaluation/index.ts'
+import { endedInterval, endedShare } from '../../../evaluation/index.ts'
+import { HOME_ENDINGS } from '../../../island/index.ts'
 import { PAPER_EPISODES, PAPER_OUTCOMES, type Results } from '../../../procedure/index.ts'
 import { stageName } from '../../../procedure/model-stages.ts'
 import { outcomesPicture } from '../figures/outcomes.ts'
@@ -39,7 +40,7 @@ export function stagesSection(results: Results): Section {
         [
           words('stage'),
           words(''),
-          ...ENDINGS.map(numbers),
+          ...HOME_ENDINGS.map(numbers),
           numbers('decisions an episode'),
           numbers('n'),
         ],
@@ -54,25 +55,28 @@ export function stagesSection(results: Results): Section {
  * difference.
  */
 function stageRows({ stage, shown }: StageEvaluations): string[][] {
-  const { outcomes, episodes, intervals, meanDecisions } = shown.table
+  const { table } = shown
+  const { episodes, meanDecisions } = table
   const ours = [
     stageName(stage),
     'ours',
-    ...ENDINGS.map((ending) => shareWithInterval(outcomes[ending] / episodes, intervals[ending])),
+    ...HOME_ENDINGS.map((ending) =>
+      shareWithInterval(endedShare(table, ending), endedInterval(table, ending)),
+    ),
     meanDecisions.toFixed(1),
     whole(episodes),
   ]
   const paper = PAPER_OUTCOMES[stage]
   if (paper === undefined) return [ours]
-  const differences = ENDINGS.map((ending) =>
-    points((100 * outcomes[ending]) / episodes - paper[ending]),
+  const differences = HOME_ENDINGS.map((ending) =>
+    points(100 * endedShare(table, ending) - paper[ending]),
   )
   return [
     ours,
     [
       '',
       'the paper’s',
-      ...ENDINGS.map((ending) => paper[ending].toFixed(1)),
+      ...HOME_ENDINGS.map((ending) => paper[ending].toFixed(1)),
       '',
       whole(PAPER_EPISODES),
     ],
