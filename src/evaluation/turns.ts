@@ -37,7 +37,7 @@ function coursesOf(moments: readonly TurnMoment[]): number[] {
 /** Returns whether a position is near a jumppad, or past the jumppads by the sea. */
 function isNearOrPast({ map, jumppads }: World, place: Point): boolean {
   return (
-    map.beyond.some((area) => isWithin(area, place)) ||
+    (map.beyond ?? []).some((area) => isWithin(area, place)) ||
     jumppads.some((jumppad) => distance(place.x, place.z, jumppad) < NEAR_JUMPPAD)
   )
 }

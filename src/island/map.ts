@@ -64,20 +64,22 @@ export interface RecoveryAreas {
   readonly 'past-jumppads': Rectangle
 }
 
+/** A map says at least what the ground is like and where things are; the rest follows (derived.ts). */
 export interface IslandMap {
   readonly surfaces: readonly Surface[]
   readonly obstacles: readonly Obstacle[]
   readonly jumppads: readonly Jumppad[]
   readonly spawns: readonly Point[]
-  /** Rectangle that contains all land and at least two metres of sea around it. */
-  readonly bounds: Rectangle
+  /** Rectangle of whole metres that contains all land and at least two metres of sea around it. */
+  readonly bounds?: Rectangle
   /** Points where shortest paths bend, besides those around obstacles. */
-  readonly bends: readonly Point[]
-  /** Usual ways, which foliage and rocks keep free. */
-  readonly routes: readonly Segment[]
-  readonly recovery: RecoveryAreas
-  /** Areas by the sea, past the jumppads. */
-  readonly beyond: readonly Rectangle[]
+  readonly bends?: readonly Point[]
+  /** Usual ways, which foliage and rocks keep free; the shortest paths to the jumppads if omitted. */
+  readonly routes?: readonly Segment[]
+  /** Without it episodes start at spawns alone. */
+  readonly recovery?: RecoveryAreas
+  /** Areas by the sea, past the jumppads; none if omitted. */
+  readonly beyond?: readonly Rectangle[]
 }
 
 /** Height of the sea surface in metres; the ground is at 0. */

@@ -4,6 +4,7 @@
  * corners of the land, and rings around the obstacles.
  */
 import { ALL_ROUND, distance, EDGE_CLEARANCE, isWayClear, nearestClear } from './clearance.ts'
+import { cornerBends } from './corners.ts'
 import type { Point } from './map.ts'
 import { BODY_RADIUS } from './motion.ts'
 import { perWorld, type World } from './world.ts'
@@ -24,7 +25,7 @@ interface Graph {
 
 const graphOf = perWorld((world): Graph => {
   const bends = [
-    ...world.map.bends,
+    ...(world.map.bends ?? cornerBends(world)),
     ...world.obstacles.flatMap((obstacle) => {
       const ring = obstacle.radius + BODY_RADIUS + RING_CLEARANCE
       return ALL_ROUND.map(({ x, z }) => ({ x: obstacle.x + ring * x, z: obstacle.z + ring * z }))

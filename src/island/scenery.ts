@@ -5,7 +5,8 @@
 import { fromHsv, type Rgb } from './colour.ts'
 import type { RandomStream } from './key.ts'
 import { type Point, SEA_LEVEL, type Segment } from './map.ts'
-import type { World } from './world.ts'
+import { routeTo } from './navigation.ts'
+import { perWorld, type World } from './world.ts'
 
 export const SCENERY_KINDS = ['bush', 'tree', 'fir', 'rock', 'sea rock'] as const
 type SceneryKind = (typeof SCENERY_KINDS)[number]
@@ -20,6 +21,21 @@ export interface SceneryItem extends Point {
   readonly height: number
   readonly tint: Rgb
 }
+
+/** Returns the usual ways of a world: those of its map, or the shortest ones from a spawn to each jumppad. */
+const routesOf = perWorld((world): readonly Segment[] => {
+  const { routes, spawns, jumppads } = world.map
+  if (routes !== undefined) return routes
+  return jumppads.flatMap((jumppad) => {
+    const [spawn] = spawns
+    if (spawn === undefined) return []
+    const places = [spawn, ...routeTo(world, spawn, jumppad), jumppad]
+    return places
+      .slice(1)
+      .map((to, i) => ({ from: places[i] ?? to, to }))
+      .filter(({ from, to }) => from.x !== to.x || from.z !== to.z)
+  })
+})
 
 /** Half-width of the corridor along a route that stays free, in metres. */
 const ROUTE_CLEARANCE = 1.6
@@ -87,7 +103,7 @@ function fits(world: World, kind: SceneryKind, x: number, z: number, radius: num
   return (
     inSea ||
     (world.obstacles.every((o) => isClear(x, z, o, o.radius + radius + OBSTACLE_CLEARANCE)) &&
-      world.map.routes.every((r) => isClear(x, z, nearestOn(r, x, z), radius + ROUTE_CLEARANCE)))
+      routesOf(world).every((r) => isClear(x, z, nearestOn(r, x, z), radius + ROUTE_CLEARANCE)))
   )
 }
 

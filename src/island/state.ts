@@ -1,7 +1,7 @@
 /** State of the character during an episode, and the poses in which an episode can start. */
 import { PI, wrapAngle } from './exact.ts'
 import { RandomStream, rootKey, splitKey } from './key.ts'
-import type { IslandMap, JumppadName, Rectangle } from './map.ts'
+import type { IslandMap, JumppadName, RecoveryAreas, Rectangle } from './map.ts'
 import { type World, worldOf } from './world.ts'
 
 export const START_KINDS = ['spawn', 'facing-backwards', 'side-platform', 'past-jumppads'] as const
@@ -112,7 +112,7 @@ const POSES: Record<StartKind, (world: World, random: RandomStream) => Pose> = {
     return { x, z, yaw: random.range(-SPAWN_JITTER, SPAWN_JITTER) }
   },
   'facing-backwards': (world, random) => {
-    const [narrow, wide] = world.map.recovery['facing-backwards']
+    const [narrow, wide] = recoveryOf(world)['facing-backwards']
     return {
       ...freePlace(world, random, random.chance(0.3) ? narrow : wide),
       yaw: wrapAngle(PI + random.range(-0.4, 0.4)),
@@ -120,14 +120,25 @@ const POSES: Record<StartKind, (world: World, random: RandomStream) => Pose> = {
   },
   'side-platform': (world, random) => {
     const side = random.pick([-1, 1])
-    const { x, z } = freePlace(world, random, world.map.recovery['side-platform'])
+    const { x, z } = freePlace(world, random, recoveryOf(world)['side-platform'])
     return { x: side * x, z, yaw: side * (PI / 2 + random.range(-1.2, 1.2)) }
   },
   'past-jumppads': (world, random) => {
     const side = random.pick([-1, 1])
-    const { x, z } = freePlace(world, random, world.map.recovery['past-jumppads'])
+    const { x, z } = freePlace(world, random, recoveryOf(world)['past-jumppads'])
     return { x: side * x, z, yaw: -side * random.range(0, 0.8) }
   },
+}
+
+/** Returns the areas of a world's other starts. Throws a RangeError if its map has none. */
+function recoveryOf({ map: { recovery } }: World): RecoveryAreas {
+  if (recovery !== undefined) return recovery
+  throw new RangeError('This island has no areas for other starts: start episodes at its spawns')
+}
+
+/** Returns the kinds of start that an island has. */
+export function startKindsOf({ recovery }: IslandMap): readonly StartKind[] {
+  return recovery === undefined ? ['spawn'] : START_KINDS
 }
 
 /** Draws a point in the rectangle that is on land, clear of obstacles and not on a jumppad. */

@@ -30,7 +30,7 @@ export class World {
     this.jumppads = map.jumppads
     this.outcomes = map.jumppads.map(({ name }) => name)
     this.obstacles = map.obstacles
-    this.bounds = map.bounds
+    this.bounds = map.bounds ?? boundsOf(map.surfaces)
     this.symmetric = isSymmetric(map.surfaces)
     // With |x|, surfaces in the eastern half suffice.
     this.#halfPlanes = map.surfaces
@@ -68,6 +68,21 @@ export class World {
   /** Returns the jumppad whose disc contains (x, z), if any. */
   jumppadAt(x: number, z: number): Jumppad | undefined {
     return this.jumppads.find((jumppad) => within(x, z, jumppad, jumppad.radius))
+  }
+}
+
+/** Width in metres of the sea between the land and a world's bounds: room for surf and sea rocks. */
+const MARGIN = 3
+
+function boundsOf(surfaces: readonly Surface[]): Rectangle {
+  const corners = surfaces.flatMap((surface) => surface.corners)
+  const xs = corners.map(({ x }) => x)
+  const zs = corners.map(({ z }) => z)
+  return {
+    minX: Math.floor(Math.min(...xs)) - MARGIN,
+    maxX: Math.ceil(Math.max(...xs)) + MARGIN,
+    minZ: Math.floor(Math.min(...zs)) - MARGIN,
+    maxZ: Math.ceil(Math.max(...zs)) + MARGIN,
   }
 }
 

@@ -4,8 +4,9 @@
  */
 
 import { z } from 'zod'
-import { endingSchema, outcomeSchema } from '../alignment/outcome-schema.ts'
+import { endingSchema } from '../alignment/outcome-schema.ts'
 import { endedShare } from '../evaluation/outcomes.ts'
+import { HOME_OUTCOMES } from '../island/index.ts'
 import { outcomeTableSchema, recipeSchema } from './manifest.ts'
 import { episodeSchema, ratioSchema } from './results.ts'
 
@@ -77,7 +78,7 @@ const tooFewSchema = z
     version: z.literal(TOO_FEW_VERSION),
     worldVersion: count,
     /** Jumppad that the judge preferred. */
-    prefer: outcomeSchema,
+    prefer: z.enum(HOME_OUTCOMES),
     /** CPU and threads of the machine. */
     machine: z.string(),
     /** Agent that played the clips and that all trainings started from. */

@@ -1,6 +1,6 @@
 import { type Comparison, judgeFor, preferredClip } from '../../alignment/index.ts'
 import { type Clip, keepAgentClip } from '../../alignment/labels/index.ts'
-import { type Key, type Outcome, rootKey, splitKey } from '../../island/index.ts'
+import { type HomeOutcome, type Key, rootKey, splitKey } from '../../island/index.ts'
 import { beginningsOf, type NetworkParameters, playPolicy } from '../../procedure/index.ts'
 import type { TrainingData } from '../../procedure/training/index.ts'
 import type { Device } from '../../runtime/index.ts'
@@ -24,11 +24,11 @@ const MOST_PAIRS = 2000
 export class AnsweredPairs {
   readonly #device: Device
   readonly #agent: ComparedAgent
-  readonly #prefer: Outcome
+  readonly #prefer: HomeOutcome
   readonly #key: Key
   readonly #clips: Clip[] = []
 
-  constructor(device: Device, agent: ComparedAgent, prefer: Outcome, seed: number) {
+  constructor(device: Device, agent: ComparedAgent, prefer: HomeOutcome, seed: number) {
     this.#device = device
     this.#agent = agent
     this.#prefer = prefer

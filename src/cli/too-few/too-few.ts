@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { type Outcome, WORLD_VERSION } from '../../island/index.ts'
+import { type HomeOutcome, WORLD_VERSION } from '../../island/index.ts'
 import { exportModel, importModel } from '../../network/index.ts'
 import {
   labelCounts,
@@ -24,7 +24,7 @@ import { measuredPolicy, measuredReward } from './measuring.ts'
 import { type TrainingSettings, train } from './training.ts'
 
 interface TooFewOptions {
-  readonly prefer: Outcome
+  readonly prefer: HomeOutcome
   /** Numbers of answers that prefer a side. */
   readonly labels: readonly number[]
   readonly seeds: readonly number[]

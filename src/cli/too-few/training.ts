@@ -1,6 +1,6 @@
 import { decisive, finished, readRecipe } from '../../alignment/index.ts'
 import { questionFor } from '../../alignment/labels/index.ts'
-import { type Outcome, WORLD_VERSION } from '../../island/index.ts'
+import { type HomeOutcome, WORLD_VERSION } from '../../island/index.ts'
 import type { TooFewRun } from '../../procedure/index.ts'
 import {
   type Amount,
@@ -24,7 +24,7 @@ import { Journal } from './journal.ts'
 
 /** Settings of one training. */
 export interface TrainingSettings {
-  readonly prefer: Outcome
+  readonly prefer: HomeOutcome
   /** Number of answers that prefer a side. */
   readonly labels: number
   readonly seed: number

@@ -1,0 +1,142 @@
+/** Islands made from the first one, each of which tells two explanations of what was learnt apart. */
+import type { IslandMap, Jumppad, Point, Surface } from '../map.ts'
+import { HOME_MAP } from './home.ts'
+
+/** Everything about the first island that another one takes over unless it says otherwise. */
+const { surfaces: SURFACES, obstacles, jumppads: JUMPPADS, spawns } = HOME_MAP
+
+const named = (name: string) => SURFACES.filter((surface) => surface.name === name)
+const without = (...names: readonly string[]) =>
+  SURFACES.filter(({ name }) => !names.includes(name))
+
+function jumppad(name: string): Jumppad {
+  const found = JUMPPADS.find((each) => each.name === name)
+  if (found === undefined) throw new RangeError(`The first island has no jumppad “${name}”`)
+  return found
+}
+
+/** Returns a piece of ground with these corners. */
+function ground(name: string, ...corners: readonly (readonly [x: number, z: number])[]): Surface {
+  return { name, material: 'ground', corners: corners.map(([x, z]) => ({ x, z })) }
+}
+
+function shifted<T extends Point>(place: T, x: number, z: number): T {
+  return { ...place, x: place.x + x, z: place.z + z }
+}
+
+function shiftedSurface(surface: Surface, x: number, z: number): Surface {
+  return { ...surface, corners: surface.corners.map((corner) => shifted(corner, x, z)) }
+}
+
+/** Returns the mirror image of an island under x → −x, with left and right exchanged in names. */
+export function mirroredMap(map: IslandMap): IslandMap {
+  const flip = <T extends Point>(place: T): T => ({ ...place, x: 0 - place.x })
+  const other = (name: string) =>
+    name.replace(/left|right/, (side) => (side === 'left' ? 'right' : 'left'))
+  return {
+    surfaces: map.surfaces.map((surface) => ({ ...surface, corners: surface.corners.map(flip) })),
+    obstacles: map.obstacles.map(flip),
+    jumppads: map.jumppads
+      .map((each) => ({ ...flip(each), name: other(each.name), yaw: 0 - each.yaw }))
+      .toReversed(),
+    spawns: map.spawns.map(flip),
+  }
+}
+
+/** The part of the first island north of its neck, moved. */
+function headMoved(
+  x: number,
+  z: number,
+): Pick<IslandMap, 'obstacles' | 'jumppads'> & {
+  readonly head: readonly Surface[]
+} {
+  const head = ['head', 'middle jetty', 'east jetty', 'west jetty'].flatMap(named)
+  return {
+    head: head.map((surface) => shiftedSurface(surface, x, z)),
+    obstacles: obstacles.map((each) => shifted(each, x, z)),
+    jumppads: JUMPPADS.map((each) => shifted(each, x, z)),
+  }
+}
+
+const FOOT = ['spawn platform', 'east platform', 'west platform', 'east bridge', 'west bridge']
+
+/** Metres by which the neck of “bent” moves the head to the east, and that of “longer” to the north. */
+const BENT = 8
+const LONGER = 8
+
+function bentMap(): IslandMap {
+  const { head, ...moved } = headMoved(BENT, 0)
+  const neck = ground('neck', [-3.5, -1], [3.5, -1], [BENT + 3.5, -8.5], [BENT - 3.5, -8.5])
+  // The bridge and the platform in the east would touch the bent neck.
+  const foot = ['spawn platform', 'west platform', 'west bridge'].flatMap(named)
+  return { surfaces: [...foot, neck, ...head], spawns, ...moved }
+}
+
+function longerMap(): IslandMap {
+  const { head, ...moved } = headMoved(0, -LONGER)
+  const neck = ground('neck', [-3.5, -8 - LONGER], [3.5, -8 - LONGER], [3.5, -1], [-3.5, -1])
+  return { surfaces: [...FOOT.flatMap(named), neck, ...head], spawns, ...moved }
+}
+
+/** Direction of the left jetty, off the left shoulder. */
+const LEFT = { x: -0.8, z: -0.6 }
+
+/** Returns a jetty off the left shoulder, 6 m wide, and as many metres long. */
+function leftJetty(length: number): Surface {
+  const [root, tip] = [0.3, 0.7].map((part) => ({ x: -15 + 9 * part, z: -19 - 12 * part }))
+  const from = root ?? { x: 0, z: 0 }
+  const to = tip ?? from
+  return ground(
+    'west jetty',
+    [from.x, from.z],
+    [from.x + LEFT.x * length, from.z + LEFT.z * length],
+    [to.x + LEFT.x * length, to.z + LEFT.z * length],
+    [to.x, to.z],
+  )
+}
+
+const FARTHER = 4
+
+/** Other islands by name. */
+export const ISLAND_VARIANTS: Readonly<Record<string, IslandMap>> = {
+  farther: {
+    surfaces: [...without('west jetty'), leftJetty(7.5 + FARTHER)],
+    obstacles,
+    spawns,
+    jumppads: JUMPPADS.map((each) =>
+      each.name === 'left' ? shifted(each, LEFT.x * FARTHER, LEFT.z * FARTHER) : each,
+    ),
+  },
+  fourth: {
+    surfaces: [
+      ...SURFACES,
+      ground('far jetty', [-14.2, -18], [-21, -16.5], [-21, -21.5], [-14.2, -20]),
+    ],
+    obstacles,
+    spawns,
+    jumppads: [
+      { ...jumppad('left'), name: 'far left', x: -19.2, z: -19, yaw: 1.5707963267948966 },
+      ...JUMPPADS,
+    ],
+  },
+  'no left': {
+    surfaces: SURFACES,
+    obstacles,
+    spawns,
+    jumppads: JUMPPADS.filter(({ name }) => name !== 'left'),
+  },
+  bent: bentMap(),
+  'bent west': mirroredMap(bentMap()),
+  'moved obstacles': {
+    surfaces: SURFACES,
+    spawns,
+    jumppads: JUMPPADS,
+    obstacles: [
+      { x: 0, z: -13, radius: 1.3, height: 2.6 },
+      { x: -8, z: -19, radius: 1.3, height: 2.6 },
+      { x: 8, z: -19, radius: 1.3, height: 2.6 },
+      { x: 0, z: -25, radius: 1.3, height: 2.6 },
+    ],
+  },
+  longer: longerMap(),
+}
