@@ -2,7 +2,13 @@ import { availableParallelism, hostname } from 'node:os'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { HOME_OUTCOMES } from '../island/index.ts'
 import { LABEL_METHODS } from './experiments/method-cell.ts'
-import { type ExperimentOptions, runAblations, runMethods, runSweep } from './experiments/run.ts'
+import {
+  type ExperimentOptions,
+  runAblations,
+  runIslands,
+  runMethods,
+  runSweep,
+} from './experiments/run.ts'
 import { runWorker } from './experiments/runners.ts'
 import { wholeNumber } from './options.ts'
 
@@ -83,6 +89,12 @@ const ablations = experimentCommand(
   .option('--seeds <n,n>', 'training seeds', numbers, [1, 2, 3])
   .option(...KEEP_TRIALS)
 
+const islands = experimentCommand(
+  'islands',
+  'evaluates the shipped agents and reward models on all shipped islands',
+  runIslands,
+).option('--episodes <n>', 'episodes of each agent on each island', wholeNumber(1, 1e6), 1000)
+
 const sweep = experimentCommand(
   'sweep',
   'reward models by encoder and number of comparisons',
@@ -115,4 +127,4 @@ const methods = experimentCommand(
   .option('--seeds <n,n>', 'seeds of clips, pairs and training', numbers, [1, 2, 3])
 
 /** Commands whose work may be spread over many machines. */
-export const SWEEP_COMMANDS = [ablations, methods, sweep, worker]
+export const SWEEP_COMMANDS = [ablations, islands, methods, sweep, worker]

@@ -4,14 +4,14 @@ import { RandomStream, rootKey } from './key.ts'
 import type { IslandMap } from './map.ts'
 import { mapProblem } from './map-problem.ts'
 import { HOME_MAP } from './maps/home.ts'
-import { ISLAND_VARIANTS } from './maps/variants.ts'
+import { mirroredMap, ISLANDS as SHIPPED } from './maps/islands.ts'
 import { advance, isOver } from './motion.ts'
 import { routeTo } from './navigation.ts'
 import { startState } from './state.ts'
 import { walkTo } from './walker.ts'
 import { worldOf } from './world.ts'
 
-const ISLANDS = Object.entries({ home: HOME_MAP, ...ISLAND_VARIANTS })
+const ISLANDS = SHIPPED.map(({ id, map }) => [id, map] as const)
 
 it.each(ISLANDS)('finds nothing wrong with the island “%s”', (_, island) => {
   expect(mapProblem(island)).toBeUndefined()
@@ -26,6 +26,16 @@ it.each(ISLANDS)('leads a walker from every spawn to every jumppad of “%s”',
       expect(`${state.outcome} after ${state.swims} swims`).toBe(`${jumppad.name} after 0 swims`)
     }
   }
+})
+
+it('mirrors an island, so that mirrored twice it is the same', () => {
+  const bent = SHIPPED.find(({ id }) => id === 'bent-east')?.map
+  if (bent === undefined) throw new Error('Expected an island that is not symmetric')
+  const twice = mirroredMap(mirroredMap(bent))
+  for (const part of ['surfaces', 'obstacles', 'jumppads', 'spawns'] as const) {
+    expect(twice[part]).toEqual(bent[part])
+  }
+  expect(mirroredMap(bent).jumppads.map(({ name }) => name)).toEqual(['left', 'middle', 'right'])
 })
 
 it('finds ways around the corners of an island that names no bends', () => {

@@ -184,6 +184,28 @@ const methodSchema = z.object({
   trainingSeconds: z.number().nonnegative(),
 })
 
+/** Shipped policies and reward models on islands that they were not trained on. */
+const islandsSchema = z.object({
+  policies: z.array(
+    z.object({
+      /** Id of a shipped island. */
+      island: z.string(),
+      stage: z.string(),
+      table: outcomeTableSchema,
+    }),
+  ),
+  rewards: z.array(
+    z.object({
+      island: z.string(),
+      wanted: outcomeSchema,
+      /** Accuracy on decisive pairs of the fine-tuned agent's clips; absent if there are none. */
+      test: ratioSchema.optional(),
+      /** Number of clips with each ending, and their mean reward. */
+      byEnding: z.record(endingSchema, z.object({ clips: count, mean: z.number() })),
+    }),
+  ),
+})
+
 const gallerySchema = z.object({
   stage: z.string(),
   /** Kind of clip whose rule found the episode; see src/evaluation/classify.ts. */
@@ -207,6 +229,7 @@ const resultsSchema = z.object({
   gallery: z.array(gallerySchema),
   ablations: z.array(ablationSchema).optional(),
   methods: z.array(methodSchema).optional(),
+  islands: islandsSchema.optional(),
   rewardRuns: z
     .object({ runs: z.array(rewardRunSchema), trials: z.array(rewardTrialSchema) })
     .optional(),
@@ -223,6 +246,7 @@ export type RewardTrial = z.infer<typeof rewardTrialSchema>
 export type ReinforcementResult = z.infer<typeof reinforcementSchema>
 export type UpdateResult = z.infer<typeof updateSchema>
 export type AblationResult = z.infer<typeof ablationSchema>
+export type IslandsResult = z.infer<typeof islandsSchema>
 export type MethodResult = z.infer<typeof methodSchema>
 export type Varied = AblationResult['varied']
 export type GalleryEntry = z.infer<typeof gallerySchema>

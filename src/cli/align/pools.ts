@@ -8,7 +8,13 @@ import {
   type SeenClip,
   type Trajectory,
 } from '../../alignment/index.ts'
-import { type Key, type Outcome, rootKey, splitKey } from '../../island/index.ts'
+import {
+  type Key,
+  type Outcome,
+  rootKey,
+  type ShippedIsland,
+  splitKey,
+} from '../../island/index.ts'
 import { importModel } from '../../network/index.ts'
 import { beginningsOf, type NetworkParameters, playPolicy } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
@@ -38,13 +44,22 @@ export class Pools {
     this.#agent = agent
   }
 
-  async clips(purpose: Purpose, seed: number, count: number): Promise<PoolClip[]> {
-    const name = `${seed} ${count}`
+  /** Plays or returns a set of clips, on the first island if none is named. */
+  async clips(
+    purpose: Purpose,
+    seed: number,
+    count: number,
+    island?: ShippedIsland,
+  ): Promise<PoolClip[]> {
+    const name = `${seed} ${count} ${island?.id ?? 'home'}`
     const kept = this.#kept.get(purpose)
     if (kept?.name === name) return kept.clips
     this.#kept.delete(purpose)
     const key = splitKey(rootKey(seed), BRANCHES[purpose], 'comparisons', purpose)
-    const beginnings = beginningsOf(key, 'spawn', count)
+    const beginnings = beginningsOf(key, 'spawn', count).map((beginning) => ({
+      ...beginning,
+      ...(island && { island: island.map }),
+    }))
     const act = splitKey(key, 'act')
     const played = await playPolicy(this.#device, this.#agent, beginnings, act, {
       keep: 'frames',

@@ -1,8 +1,16 @@
 import type { CellKind } from '../cells/kind.ts'
 import { alignmentCell } from './alignment-cell.ts'
 import { fineTunedCell } from './fine-tuned-cell.ts'
+import { islandCell, islandRewardCell } from './island-cell.ts'
 import { methodCell } from './method-cell.ts'
 import { rewardCell } from './reward-cell.ts'
 
 /** Kinds of cells that every machine can compute. */
-export const KINDS: readonly CellKind[] = [rewardCell, alignmentCell, fineTunedCell, methodCell]
+export const KINDS: readonly CellKind[] = [
+  rewardCell,
+  alignmentCell,
+  fineTunedCell,
+  methodCell,
+  islandCell,
+  islandRewardCell,
+]

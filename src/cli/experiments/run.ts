@@ -16,6 +16,7 @@ import { imitation, profileOf } from '../pipeline/profile.ts'
 import { writeResults } from '../pipeline/publish.ts'
 import { type Ablated, type AblationPlan, ablate, type Variant } from './ablations.ts'
 import { fineTunedCell } from './fine-tuned-cell.ts'
+import { evaluateIslands, ISLANDS_PLAN } from './islands.ts'
 import type { LabelMethod } from './method-cell.ts'
 import { compareMethods } from './methods.ts'
 import { type RunnerOptions, withRunner } from './runners.ts'
@@ -108,6 +109,19 @@ export function runMethods(options: MethodsOptions): Promise<void> {
         ),
       }))
     }
+  })
+}
+
+export interface IslandsOptions extends ExperimentOptions {
+  readonly episodes: number
+}
+
+/** Evaluates shipped models on all shipped islands, and puts `islands` in the results. */
+export function runIslands(options: IslandsOptions): Promise<void> {
+  const { models, episodes } = options
+  return experiment('islands', options, async (runner, publish) => {
+    const islands = await evaluateIslands(runner, { ...ISLANDS_PLAN, models, episodes })
+    await publish((results) => ({ ...results, islands }))
   })
 }
 

@@ -1,4 +1,4 @@
-/** Islands made from the first one, each of which tells two explanations of what was learnt apart. */
+/** Shipped islands: the first one, and others made from it, each of which tells two explanations apart. */
 import type { IslandMap, Jumppad, Point, Surface } from '../map.ts'
 import { HOME_MAP } from './home.ts'
 
@@ -97,46 +97,109 @@ function leftJetty(length: number): Surface {
 
 const FARTHER = 4
 
-/** Other islands by name. */
-export const ISLAND_VARIANTS: Readonly<Record<string, IslandMap>> = {
-  farther: {
-    surfaces: [...without('west jetty'), leftJetty(7.5 + FARTHER)],
-    obstacles,
-    spawns,
-    jumppads: JUMPPADS.map((each) =>
-      each.name === 'left' ? shifted(each, LEFT.x * FARTHER, LEFT.z * FARTHER) : each,
-    ),
+/** Island that is shipped, with what it is for. */
+export interface ShippedIsland {
+  /** Name in addresses, files and commands. */
+  readonly id: string
+  readonly title: string
+  /** What is different, and which explanations of what an agent learnt it tells apart. */
+  readonly about: string
+  readonly map: IslandMap
+}
+
+/** Shipped islands, the first one first. */
+export const ISLANDS: readonly ShippedIsland[] = [
+  {
+    id: 'home',
+    title: 'The first island',
+    about: 'All shipped agents were trained here, and nowhere else. It is its own mirror image.',
+    map: HOME_MAP,
   },
-  fourth: {
-    surfaces: [
-      ...SURFACES,
-      ground('far jetty', [-14.2, -18], [-21, -16.5], [-21, -21.5], [-14.2, -20]),
-    ],
-    obstacles,
-    spawns,
-    jumppads: [
-      { ...jumppad('left'), name: 'far left', x: -19.2, z: -19, yaw: 1.5707963267948966 },
-      ...JUMPPADS,
-    ],
+  {
+    id: 'farther',
+    title: 'Left one farther out',
+    about:
+      'The left jumppad is 4 m farther out on a longer jetty: does an agent go to the jumppad, or as far as it is used to?',
+    map: {
+      surfaces: [...without('west jetty'), leftJetty(7.5 + FARTHER)],
+      obstacles,
+      spawns,
+      jumppads: JUMPPADS.map((each) =>
+        each.name === 'left' ? shifted(each, LEFT.x * FARTHER, LEFT.z * FARTHER) : each,
+      ),
+    },
   },
-  'no left': {
-    surfaces: SURFACES,
-    obstacles,
-    spawns,
-    jumppads: JUMPPADS.filter(({ name }) => name !== 'left'),
+  {
+    id: 'fourth',
+    title: 'A fourth jumppad',
+    about:
+      'Another jumppad lies outside the left one: is “left” a place, or the leftmost jumppad in sight?',
+    map: {
+      surfaces: [
+        ...SURFACES,
+        ground('far jetty', [-14.2, -18], [-21, -16.5], [-21, -21.5], [-14.2, -20]),
+      ],
+      obstacles,
+      spawns,
+      jumppads: [
+        { ...jumppad('left'), name: 'far left', x: -19.2, z: -19, yaw: 1.5707963267948966 },
+        ...JUMPPADS,
+      ],
+    },
   },
-  bent: bentMap(),
-  'bent west': mirroredMap(bentMap()),
-  'moved obstacles': {
-    surfaces: SURFACES,
-    spawns,
-    jumppads: JUMPPADS,
-    obstacles: [
-      { x: 0, z: -13, radius: 1.3, height: 2.6 },
-      { x: -8, z: -19, radius: 1.3, height: 2.6 },
-      { x: 8, z: -19, radius: 1.3, height: 2.6 },
-      { x: 0, z: -25, radius: 1.3, height: 2.6 },
-    ],
+  {
+    id: 'no-left',
+    title: 'Without the left one',
+    about:
+      'The left jumppad is missing, its jetty is not: does an agent look for another jumppad, or go the way that goes left?',
+    map: {
+      surfaces: SURFACES,
+      obstacles,
+      spawns,
+      jumppads: JUMPPADS.filter(({ name }) => name !== 'left'),
+    },
   },
-  longer: longerMap(),
+  {
+    id: 'bent-east',
+    title: 'Neck bent to the east',
+    about:
+      'The neck leads 8 m to the east, and everything behind it lies there: does an agent see where the jumppads are, or repeat its turns?',
+    map: bentMap(),
+  },
+  {
+    id: 'bent-west',
+    title: 'Neck bent to the west',
+    about:
+      'The mirror image of the island before: does what was learnt depend on the side that the neck leads to?',
+    map: mirroredMap(bentMap()),
+  },
+  {
+    id: 'moved-obstacles',
+    title: 'Obstacles elsewhere',
+    about:
+      'The four obstacles stand elsewhere, one of them right ahead: does an agent steer by the jumppads, or by the obstacles?',
+    map: {
+      surfaces: SURFACES,
+      spawns,
+      jumppads: JUMPPADS,
+      obstacles: [
+        { x: 0, z: -13, radius: 1.3, height: 2.6 },
+        { x: -8, z: -19, radius: 1.3, height: 2.6 },
+        { x: 8, z: -19, radius: 1.3, height: 2.6 },
+        { x: 0, z: -25, radius: 1.3, height: 2.6 },
+      ],
+    },
+  },
+  {
+    id: 'longer',
+    title: 'A longer neck',
+    about:
+      'Everything behind the neck lies 8 m farther north: does an agent turn off where it sees the jumppads, or when it is used to?',
+    map: longerMap(),
+  },
+]
+
+/** Returns a shipped island by its id; undefined if there is none. */
+export function islandNamed(id: string): ShippedIsland | undefined {
+  return ISLANDS.find((island) => island.id === id)
 }

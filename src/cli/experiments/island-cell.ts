@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import {
+  decisive,
+  endingSchema,
+  outcomeSchema,
+  RewardModel,
+  rewardAccuracy,
+} from '../../alignment/index.ts'
+import { outcomeTable, reportingBeginnings } from '../../evaluation/index.ts'
+import { islandNamed, rootKey, type ShippedIsland, splitKey, worldOf } from '../../island/index.ts'
+import { importModel } from '../../network/index.ts'
+import { outcomeTableSchema, playPolicy, ratioSchema } from '../../procedure/index.ts'
+import { label } from '../align/pools.ts'
+import { TypedKind } from '../cells/kind.ts'
+import { readModelFile } from '../evaluate.ts'
+
+/** Seed of the fresh episodes: the same on all islands, and for all agents. */
+const SEED = 20260
+
+const islandId = z.string().refine((id) => islandNamed(id) !== undefined, {
+  message: 'expected the id of a shipped island',
+})
+
+function islandOf(id: string): ShippedIsland {
+  const found = islandNamed(id)
+  if (found === undefined) throw new RangeError(`There is no island “${id}”`)
+  return found
+}
+
+/** Plays fresh episodes on one island with the policy of the input `policy`. */
+export const islandCell = new TypedKind({
+  name: 'island',
+  parameters: z.object({
+    island: islandId,
+    stage: z.string(),
+    episodes: z.int().positive(),
+  }),
+  value: outcomeTableSchema,
+  title: ({ island, stage }) => `${stage} on ${island}`,
+  compute: async ({ device, input }, { island, episodes }) => {
+    const { map } = islandOf(island)
+    const policy = importModel(await readModelFile(input('policy')))
+    const beginnings = reportingBeginnings(SEED, 'spawn', episodes)
+    const played = await playPolicy(
+      device,
+      policy,
+      beginnings.map((beginning) => ({ ...beginning, island: map })),
+      splitKey(rootKey(SEED), 'reporting', 'act'),
+    )
+    const endings = ['none', ...worldOf({ island: map }).outcomes]
+    const value = outcomeTable(
+      played.map(({ trajectory }) => trajectory),
+      endings,
+    )
+    return { value, trainingSeconds: 0 }
+  },
+})
+
+/**
+ * Compares the reward model of the input `reward` with the judge, on pairs of clips of the input
+ * `agent` on one island.
+ */
+export const islandRewardCell = new TypedKind({
+  name: 'island-reward',
+  parameters: z.object({
+    island: islandId,
+    wanted: outcomeSchema,
+    clips: z.int().positive(),
+    comparisons: z.int().positive(),
+  }),
+  value: z.object({
+    /** Accuracy on decisive comparisons; absent if there are none. */
+    test: ratioSchema.optional(),
+    /** Number of clips with each ending, and their mean reward. */
+    byEnding: z.record(endingSchema, z.object({ clips: z.int().positive(), mean: z.number() })),
+  }),
+  title: ({ island, wanted }) => `reward-${wanted} on ${island}`,
+  compute: async ({ device, pools, input }, { island, wanted, clips: count, comparisons }) => {
+    const agent = await pools.of(input('agent'))
+    const clips = await agent.clips('test', SEED, count, islandOf(island))
+    const key = splitKey(rootKey(SEED), 'reporting', 'pairs', wanted)
+    const labels = label(clips, wanted, comparisons, key)
+    const { layout, parameters } = importModel(await readModelFile(input('reward')))
+    const model = await RewardModel.create(device, layout, parameters)
+    const rewards = await model.rewards(clips)
+    await model.release()
+    const decided = decisive(labels.comparisons)
+    const endings = [...new Set(clips.map(({ ending }) => ending))].sort()
+    const value = {
+      ...(decided.length > 0 && { test: rewardAccuracy(rewards, decided) }),
+      byEnding: Object.fromEntries(
+        endings.map((ending) => {
+          const own = rewards.filter((_, index) => clips[index]?.ending === ending)
+          return [
+            ending,
+            { clips: own.length, mean: own.reduce((sum, r) => sum + r, 0) / own.length },
+          ]
+        }),
+      ),
+    }
+    return { value, trainingSeconds: 0 }
+  },
+})
