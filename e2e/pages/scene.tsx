@@ -3,6 +3,7 @@
  * `?views=1…4`, `camera=`, `seed=` (and `quality=`, as on all pages); `at=` freezes the walk after
  * that many tenths of a second.
  */
+
 import { createRef, type RefObject, useEffect, useMemo } from 'react'
 import { createRoot } from 'react-dom/client'
 import Scene, { type SceneView } from '../../src/app/scene/Scene.tsx'
@@ -13,6 +14,7 @@ import {
   readProperties,
 } from '../../src/app/stores/url-properties.ts'
 import { CAMERAS } from '../../src/app/stores/watch-settings.ts'
+import { HOME } from '../../src/island/index.ts'
 import { type PlaybackEvent, Timeline } from '../../src/lab/playback/timeline.ts'
 import { script } from './walk-script.ts'
 
@@ -73,6 +75,7 @@ function Harness() {
   const views = useMemo(
     () =>
       lanes.map((lane): SceneView & { track: RefObject<HTMLDivElement | null> } => ({
+        world: HOME,
         lane,
         seed: settings.seed,
         camera: settings.camera,

@@ -44,7 +44,7 @@ export async function dropFile(page: Page, name: string, content: Buffer): Promi
     { name, base64: content.toString('base64') },
   )
   await page
-    .getByRole('region', { name: 'Island' })
+    .getByRole('region', { name: 'Island', exact: true })
     .dispatchEvent('drop', { dataTransfer: transfer })
 }
 

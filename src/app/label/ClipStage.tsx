@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { HOME } from '../../island/index.ts'
 import { ISLAND_LOOK } from '../map/looks.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
 import { describePath } from '../replay/describe-path.ts'
@@ -85,7 +86,9 @@ function Views({ desk, camera, tracks, onLost }: ViewsProps) {
     () =>
       [left, right].flatMap((track, index) => {
         const lane = desk.pairs.lanes[index]
-        return track && lane ? [{ lane, seed: CLEAR_DAY, camera: kind, track } as const] : []
+        return track && lane
+          ? [{ world: HOME, lane, seed: CLEAR_DAY, camera: kind, track } as const]
+          : []
       }),
     [desk, kind, left, right],
   )

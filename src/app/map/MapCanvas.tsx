@@ -1,5 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useRef } from 'react'
+import { HOME, type World } from '../../island/index.ts'
 import { drawGround } from './ground.ts'
 import { CHART_LOOKS, type MapLook } from './looks.ts'
 import classes from './MapCanvas.module.css'
@@ -21,6 +22,8 @@ export interface MapPainter {
 
 interface MapCanvasProps {
   readonly painter: MapPainter
+  /** World that is shown; the first island if omitted. */
+  readonly world?: World
   /** Accessible name; omitted where a parent carries it, which hides the canvas from screen readers. */
   readonly label?: string
   /** Colour theme of the map; defaults to a chart in the page's colour scheme. */
@@ -28,7 +31,7 @@ interface MapCanvasProps {
 }
 
 /** Renders the island from above with a painter's picture on it. Fills its parent; draws only while in view. */
-export function MapCanvas({ painter, label, look: chosen }: MapCanvasProps) {
+export function MapCanvas({ painter, world = HOME, label, look: chosen }: MapCanvasProps) {
   const canvasRef = useRef<HTMLCanvasElement>(null)
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
   const look = chosen ?? CHART_LOOKS[scheme]
@@ -47,8 +50,8 @@ export function MapCanvas({ painter, label, look: chosen }: MapCanvasProps) {
       drawn = picture
       if (canvas.width !== width) canvas.width = width
       if (canvas.height !== height) canvas.height = height
-      const view = mapView(width, height)
-      drawGround(context, view, look)
+      const view = mapView(width, height, world)
+      drawGround(context, view, look, world)
       drawInMetres(context, view)
       painter.paint(context, look, view)
     }
@@ -62,7 +65,7 @@ export function MapCanvas({ painter, label, look: chosen }: MapCanvasProps) {
       clearTimeout(first)
       window.removeEventListener('beforeprint', draw)
     }
-  }, [painter, look])
+  }, [painter, world, look])
   const named = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
   return <canvas ref={canvasRef} className={classes.canvas} {...named} />
 }

@@ -1,5 +1,5 @@
 /** The static part of a map: sea, land, obstacles, jumppads and spawns. */
-import { HOME, type Point } from '../../island/index.ts'
+import { HOME, type Point, perWorld, type World } from '../../island/index.ts'
 import type { MapLook } from './looks.ts'
 import { type Canvas2d, drawInMetres, drawInPixels, type MapView } from './view.ts'
 
@@ -7,10 +7,19 @@ import { type Canvas2d, drawInMetres, drawInPixels, type MapView } from './view.
 const KEPT = 8
 const kept = new Map<string, HTMLCanvasElement>()
 
+let worlds = 0
+/** Number that names a world in `kept`. */
+const numberOf = perWorld(() => ({ number: worlds++ }))
+
 /** Fills the canvas with the island, without characters or trails. */
-export function drawGround(context: Canvas2d, view: MapView, look: MapLook): void {
-  const name = [look.name, view.width, view.height].join()
-  const ground = kept.get(name) ?? paintGround(view, look)
+export function drawGround(
+  context: Canvas2d,
+  view: MapView,
+  look: MapLook,
+  world: World = HOME,
+): void {
+  const name = [look.name, view.width, view.height, numberOf(world).number].join()
+  const ground = kept.get(name) ?? paintGround(view, look, world)
   kept.delete(name)
   kept.set(name, ground)
   for (const oldest of [...kept.keys()].slice(0, -KEPT)) kept.delete(oldest)
@@ -18,7 +27,7 @@ export function drawGround(context: Canvas2d, view: MapView, look: MapLook): voi
   context.drawImage(ground, 0, 0)
 }
 
-function paintGround(view: MapView, look: MapLook): HTMLCanvasElement {
+function paintGround(view: MapView, look: MapLook, world: World): HTMLCanvasElement {
   const canvas = document.createElement('canvas')
   canvas.width = view.width
   canvas.height = view.height
@@ -30,15 +39,15 @@ function paintGround(view: MapView, look: MapLook): HTMLCanvasElement {
   context.fillStyle = sea
   context.fillRect(0, 0, view.width, view.height)
   drawInMetres(context, view)
-  drawLand(context, look)
-  for (const { x, z, radius } of HOME.obstacles) drawObstacle(context, x, z, radius, look)
-  for (const { x, z, yaw, radius } of HOME.jumppads) drawJumppad(context, x, z, yaw, radius, look)
-  for (const spawn of HOME.map.spawns) drawSpawn(context, spawn, look)
+  drawLand(context, look, world)
+  for (const { x, z, radius } of world.obstacles) drawObstacle(context, x, z, radius, look)
+  for (const { x, z, yaw, radius } of world.jumppads) drawJumppad(context, x, z, yaw, radius, look)
+  for (const spawn of world.map.spawns) drawSpawn(context, spawn, look)
   return canvas
 }
 
 /** Draws shallow water, shore and land. Widths are of strokes in metres: half of each lies off the land. */
-function drawLand(context: Canvas2d, look: MapLook): void {
+function drawLand(context: Canvas2d, look: MapLook, { map }: World): void {
   context.lineJoin = 'round'
   for (const [colour, width] of [
     [look.shallows, 2.4],
@@ -49,7 +58,7 @@ function drawLand(context: Canvas2d, look: MapLook): void {
     context.strokeStyle = colour
     // A hairline hides the seam that antialiasing leaves between two surfaces.
     context.lineWidth = width || 0.16
-    for (const { corners } of HOME.map.surfaces) {
+    for (const { corners } of map.surfaces) {
       context.beginPath()
       for (const { x, z } of corners) context.lineTo(x, z)
       context.closePath()

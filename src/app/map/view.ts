@@ -1,5 +1,5 @@
 /** Mapping from metres to pixels of a canvas that shows the whole island from above, north up. */
-import { HOME } from '../../island/index.ts'
+import { HOME, type World } from '../../island/index.ts'
 
 export type Canvas2d = CanvasRenderingContext2D
 
@@ -15,17 +15,15 @@ export interface MapView {
 }
 
 /** Returns the view with the largest island that fits, centred. */
-export function mapView(width: number, height: number): MapView {
-  const scale = Math.min(
-    width / (HOME.bounds.maxX - HOME.bounds.minX),
-    height / (HOME.bounds.maxZ - HOME.bounds.minZ),
-  )
+export function mapView(width: number, height: number, { bounds }: World = HOME): MapView {
+  const { minX, maxX, minZ, maxZ } = bounds
+  const scale = Math.min(width / (maxX - minX), height / (maxZ - minZ))
   return {
     width,
     height,
     scale,
-    x: width / 2 - ((HOME.bounds.minX + HOME.bounds.maxX) / 2) * scale,
-    z: height / 2 - ((HOME.bounds.minZ + HOME.bounds.maxZ) / 2) * scale,
+    x: width / 2 - ((minX + maxX) / 2) * scale,
+    z: height / 2 - ((minZ + maxZ) / 2) * scale,
   }
 }
 

@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import { lazy, type ReactNode, type RefObject, Suspense, useId, useMemo, useRef } from 'react'
+import { HOME } from '../../island/index.ts'
 import { lanePainter } from '../map/lane-painter.ts'
 import { ISLAND_LOOK } from '../map/looks.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
@@ -44,7 +45,7 @@ export function SideBySide({ shown, camera, flat, always = false, onFlat }: Side
     () =>
       shown.flatMap(({ lane, seed }, index) => {
         const track = tracks[index]
-        return track ? { lane, seed, camera, track } : []
+        return track ? { world: HOME, lane, seed, camera, track } : []
       }),
     [shown, camera, tracks],
   )

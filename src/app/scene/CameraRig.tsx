@@ -2,10 +2,11 @@ import { useFrame, useThree } from '@react-three/fiber'
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { PerspectiveCamera } from 'three'
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js'
+import type { World } from '../../island/index.ts'
 import type { LiveLane } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
 import { orbitByKeys } from './orbit-keys.ts'
-import { createEye, type Eye, lookThrough, ORBIT_CENTRE, placeEye } from './views.ts'
+import { createEye, type Eye, lookThrough, orbitCentreOf, placeEye } from './views.ts'
 
 interface CameraRigProps {
   readonly kind: CameraKind
@@ -44,21 +45,22 @@ export function CameraRig({ kind, lane, track, still }: CameraRigProps) {
   })
 
   if (!orbiting || kind !== 'orbit' || !track.current) return null
-  return <HeldCamera element={track.current} still={still} />
+  return <HeldCamera element={track.current} world={lane.world} still={still} />
 }
 
 interface HeldCameraProps {
   readonly element: HTMLElement
+  readonly world: World
   readonly still: boolean
 }
 
 /** Lets the visitor turn the camera around the island by input on `element`. */
-function HeldCamera({ element, still }: HeldCameraProps) {
+function HeldCamera({ element, world, still }: HeldCameraProps) {
   const camera = useThree((state) => state.camera)
   const invalidate = useThree((state) => state.invalidate)
   const controls = useMemo(() => new OrbitControls(camera), [camera])
   useEffect(() => {
-    controls.target.copy(ORBIT_CENTRE)
+    controls.target.copy(orbitCentreOf(world))
     Object.assign(controls, {
       ...{ minDistance: 8, maxDistance: 90, maxPolarAngle: 1.5, enablePan: false },
       enableDamping: !still,
@@ -73,7 +75,7 @@ function HeldCamera({ element, still }: HeldCameraProps) {
       controls.removeEventListener('change', draw)
       controls.dispose()
     }
-  }, [controls, element, still, invalidate])
+  }, [controls, element, world, still, invalidate])
   useFrame(() => void controls.update(), -1)
   return null
 }

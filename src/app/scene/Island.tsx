@@ -1,6 +1,6 @@
 import { useFrame } from '@react-three/fiber'
 import { useMemo } from 'react'
-import { createLook, HOME } from '../../island/index.ts'
+import { createLook } from '../../island/index.ts'
 import { type LiveLane, live } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
 import { CameraRig } from './CameraRig.tsx'
@@ -29,20 +29,22 @@ interface IslandProps extends SceneView {
 }
 
 /** Renders everything in one view of the island. */
-export function Island({ lane, seed, camera, track, quality, models, still, among }: IslandProps) {
-  const look = useMemo(() => createLook(HOME, seed), [seed])
+export function Island(props: IslandProps) {
+  const { world, lane, seed, camera, track, quality, models, still, among } = props
+  const look = useMemo(() => createLook(world, seed), [world, seed])
   const seen = useMemo(() => sceneLook(look), [look])
   const footing = useFooting(lane, 1 / Math.sqrt(among))
   return (
     <>
       <Sunlight
+        world={world}
         look={seen}
         shadowTexels={quality === 'high' ? (among > 1 ? 1024 : 2048) : 0}
         haze={HAZE[camera]}
       />
       <Land look={seen} models={models} plain={quality === 'least'} />
-      <Solids look={seen} models={models} />
-      <Jumppads lane={lane} look={seen} models={models} />
+      <Solids world={world} look={seen} models={models} />
+      <Jumppads world={world} lane={lane} look={seen} models={models} />
       <Scenery look={look} seen={seen} models={models} fine={quality !== 'least'} />
       <Trails lane={lane} camera={camera} />
       <Puffs lane={lane} footing={footing} look={seen} models={models} />

@@ -1,7 +1,7 @@
 import { useFrame } from '@react-three/fiber'
 import { useMemo, useRef } from 'react'
 import { AdditiveBlending, Color, type InstancedMesh, Object3D } from 'three'
-import { HOME, type Jumppad } from '../../island/index.ts'
+import type { Jumppad, World } from '../../island/index.ts'
 import { type LiveLane, live } from '../stores/live.ts'
 import { GLOWING } from './glowing.ts'
 import { Instances, type Placed } from './Instances.tsx'
@@ -10,28 +10,24 @@ import type { Models } from './models.ts'
 import type { SceneLook } from './scene-look.ts'
 import { flash, panelKick } from './spring.ts'
 
-const PLACED: readonly Placed[] = HOME.jumppads.map(({ x, z, yaw }) => ({
-  x,
-  y: 0,
-  z,
-  yaw,
-  radius: 1,
-  height: 1,
-}))
-
-const PADS = HOME.jumppads.length
+function placedOf({ jumppads }: World): readonly Placed[] {
+  return jumppads.map(({ x, z, yaw }) => ({ x, y: 0, z, yaw, radius: 1, height: 1 }))
+}
 
 /** Positions of the arrows' tips as shares of the slope's length. */
 const ARROWS = [0.26, 0.53, 0.8] as const
 
 interface JumppadsProps {
+  readonly world: World
   readonly lane: LiveLane
   readonly look: SceneLook
   readonly models: Models
 }
 
-/** Renders the three jumppads. The one that was reached kicks, flashes and sends a ring over the ground. */
-export function Jumppads({ lane, look, models }: JumppadsProps) {
+/** Renders the jumppads. The one that was reached kicks, flashes and sends a ring over the ground. */
+export function Jumppads({ world, lane, look, models }: JumppadsProps) {
+  const placed = useMemo(() => placedOf(world), [world])
+  const pads = placed.length
   const panels = useRef<InstancedMesh>(null)
   const arrows = useRef<InstancedMesh>(null)
   const rings = useRef<InstancedMesh>(null)
@@ -43,7 +39,7 @@ export function Jumppads({ lane, look, models }: JumppadsProps) {
     const [panel, arrow, ring, column] = meshes
     if (!panel || !arrow || !ring || !column) return
     const outcome = lane.moment?.to.outcome
-    HOME.jumppads.forEach((pad, index) => {
+    world.jumppads.forEach((pad, index) => {
       const since = pad.name === outcome ? lane.launched : undefined
       draw.panel(panel, pad, index, since)
       draw.arrows(arrow, pad, index, since, look.stripe)
@@ -58,12 +54,12 @@ export function Jumppads({ lane, look, models }: JumppadsProps) {
   })
   return (
     <>
-      <Instances geometry={models.rampFrame} placed={PLACED}>
+      <Instances geometry={models.rampFrame} placed={placed}>
         <meshStandardMaterial color={frame} vertexColors roughness={0.6} />
       </Instances>
       <instancedMesh
         ref={panels}
-        args={[models.rampPanel, undefined, PADS]}
+        args={[models.rampPanel, undefined, pads]}
         castShadow
         receiveShadow
         frustumCulled={false}
@@ -77,14 +73,14 @@ export function Jumppads({ lane, look, models }: JumppadsProps) {
       </instancedMesh>
       <instancedMesh
         ref={arrows}
-        args={[models.rampArrow, undefined, PADS * ARROWS.length]}
+        args={[models.rampArrow, undefined, pads * ARROWS.length]}
         frustumCulled={false}
       >
         <meshBasicMaterial />
       </instancedMesh>
       <instancedMesh
         ref={rings}
-        args={[models.glowRing, undefined, PADS]}
+        args={[models.glowRing, undefined, pads]}
         frustumCulled={false}
         renderOrder={4}
       >
@@ -92,7 +88,7 @@ export function Jumppads({ lane, look, models }: JumppadsProps) {
       </instancedMesh>
       <instancedMesh
         ref={columns}
-        args={[models.glowColumn, undefined, PADS]}
+        args={[models.glowColumn, undefined, pads]}
         frustumCulled={false}
         renderOrder={5}
       >

@@ -22,10 +22,10 @@ interface LandProps {
 /** Renders land, sea and sky. */
 export function Land({ look, models, plain }: LandProps) {
   const built = useMemo(() => {
-    const { shoreMap } = models
+    const { shore } = models
     return {
-      ground: new GroundMaterial(shoreMap, plain),
-      sea: new SeaMaterial(shoreMap, plain),
+      ground: new GroundMaterial(shore, plain),
+      sea: new SeaMaterial(shore, plain),
       sky: new SkyMaterial(plain),
     }
   }, [models, plain])

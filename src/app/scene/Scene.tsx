@@ -2,6 +2,7 @@ import { useReducedMotion } from '@mantine/hooks'
 import { Canvas, useThree } from '@react-three/fiber'
 import { useEffect, useState } from 'react'
 import { NeutralToneMapping } from 'three'
+import { HOME } from '../../island/index.ts'
 import { Island } from './Island.tsx'
 import { useModels } from './models.ts'
 import { type Quality, useQuality, wantedQuality } from './quality.ts'
@@ -51,7 +52,7 @@ interface ViewsProps extends SceneProps {
 }
 
 function Views({ views, quality, onLost }: ViewsProps) {
-  const models = useModels()
+  const models = useModels(views[0]?.world ?? HOME)
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
   useLostContext(onLost)
   return (

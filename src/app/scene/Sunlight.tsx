@@ -1,10 +1,12 @@
 import { useThree } from '@react-three/fiber'
 import { useEffect, useMemo } from 'react'
 import { FogExp2, Object3D } from 'three'
+import type { World } from '../../island/index.ts'
 import type { SceneLook } from './scene-look.ts'
-import { CENTRE } from './views.ts'
+import { centreOf } from './views.ts'
 
 interface SunlightProps {
+  readonly world: World
   readonly look: SceneLook
   /** Side of the square shadow map in texels; 0 for no shadows. */
   readonly shadowTexels: number
@@ -12,18 +14,19 @@ interface SunlightProps {
   readonly haze: number
 }
 
-/** Half the side, in metres, of the square around the island's centre in which shadows are cast. */
+/** Least half side, in metres, of the square around the island's centre in which shadows are cast. */
 const SHADOW_HALF = 30
 const SUN_DISTANCE = 70
 
 /** Renders the sun and sky light of the episode, and sets its haze and exposure. */
-export function Sunlight({ look, shadowTexels, haze }: SunlightProps) {
+export function Sunlight({ world, look, shadowTexels, haze }: SunlightProps) {
   const scene = useThree((state) => state.scene)
+  const centre = useMemo(() => centreOf(world), [world])
   const target = useMemo(() => {
     const object = new Object3D()
-    object.position.copy(CENTRE)
+    object.position.copy(centre)
     return object
-  }, [])
+  }, [centre])
   useEffect(() => {
     // Views share the renderer, but each has its own exposure.
     scene.onBeforeRender = (renderer) => {
@@ -34,13 +37,18 @@ export function Sunlight({ look, shadowTexels, haze }: SunlightProps) {
       scene.fog = null
     }
   }, [scene, look, haze])
-  const position = useMemo(() => look.sun.clone().multiplyScalar(SUN_DISTANCE).add(CENTRE), [look])
+  const position = useMemo(
+    () => look.sun.clone().multiplyScalar(SUN_DISTANCE).add(centre),
+    [look, centre],
+  )
+  const { minX, maxX, minZ, maxZ } = world.bounds
+  const half = Math.max(SHADOW_HALF, (maxX - minX) / 2 + 3, (maxZ - minZ) / 2 + 3)
   return (
     <>
       <primitive object={target} />
       <directionalLight
-        // A light creates its shadow map only once: another size needs a new light.
-        key={shadowTexels}
+        // A light creates its shadow map and camera only once: another size needs a new light.
+        key={`${shadowTexels} ${half}`}
         position={position}
         target={target}
         color={look.sunColour}
@@ -53,7 +61,7 @@ export function Sunlight({ look, shadowTexels, haze }: SunlightProps) {
       >
         <orthographicCamera
           attach="shadow-camera"
-          args={[-SHADOW_HALF, SHADOW_HALF, SHADOW_HALF, -SHADOW_HALF, 1, 2 * SUN_DISTANCE]}
+          args={[-half, half, half, -half, 1, 2 * SUN_DISTANCE]}
         />
       </directionalLight>
       <hemisphereLight

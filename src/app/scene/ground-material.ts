@@ -1,16 +1,18 @@
 /** Material of the island's top: the episode's ground, laid out by noise, with a kerb along the shore. */
-import { type IUniform, MeshStandardMaterial, type Texture, Vector2 } from 'three'
+import { type IUniform, MeshStandardMaterial, Vector2 } from 'three'
 import type { GroundLook, SceneLook } from './scene-look.ts'
 import { NOISE, SHORE } from './shaders.ts'
+import type { ShoreMap } from './shore-map.ts'
 
 export class GroundMaterial extends MeshStandardMaterial {
   readonly #uniforms: Record<string, IUniform>
 
-  constructor(shoreMap: Texture, plain: boolean) {
+  constructor(shore: ShoreMap, plain: boolean) {
     super({ roughness: 0.95, metalness: 0 })
     if (plain) this.defines = { ...this.defines, PLAIN: '' }
     this.#uniforms = {
-      shoreMap: { value: shoreMap },
+      shoreMap: { value: shore.texture },
+      shoreArea: { value: shore.area },
       groundDark: { value: null },
       groundMiddle: { value: null },
       groundLight: { value: null },

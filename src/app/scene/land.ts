@@ -1,4 +1,4 @@
-/** Geometry of the land: the flat top, the cliffs around it, the bridges. Built once. */
+/** Geometry of the land: the flat top, the cliffs around it, the bridges. */
 import {
   BoxGeometry,
   BufferAttribute,
@@ -9,7 +9,7 @@ import {
   Vector2,
 } from 'three'
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js'
-import { HOME, type Point, SEA_LEVEL, type Surface } from '../../island/index.ts'
+import { type Point, SEA_LEVEL, type Surface, type World } from '../../island/index.ts'
 import { grain } from './grain.ts'
 import { fieldOf, resample, traceOutlines } from './outline.ts'
 import { shaded } from './shaping.ts'
@@ -20,9 +20,9 @@ const isBridge = ({ material }: Surface) => material === 'bridge'
 const SHORE_SPACING = 0.55
 
 /** Returns the closed outlines of all land except the bridges. */
-export function shorelines(): Point[][] {
-  const field = fieldOf(HOME.map.surfaces.filter((surface) => !isBridge(surface)))
-  return traceOutlines(field, HOME.bounds, 0.25).map((line) => resample(line, SHORE_SPACING))
+export function shorelines({ map, bounds }: World): Point[][] {
+  const field = fieldOf(map.surfaces.filter((surface) => !isBridge(surface)))
+  return traceOutlines(field, bounds, 0.25).map((line) => resample(line, SHORE_SPACING))
 }
 
 /** Returns the walkable top at height 0. */
@@ -100,10 +100,10 @@ function cliffPoint(
 
 const PLANK = 0.42
 
-/** Returns the bridges, each of planks on two beams, with brightness as vertex colours. */
-export function bridges(): BufferGeometry {
+/** Returns the bridges, each of planks on two beams, with brightness as vertex colours; nothing without any. */
+export function bridges({ map }: World): BufferGeometry {
   const parts: BufferGeometry[] = []
-  for (const { corners } of HOME.map.surfaces.filter(isBridge)) {
+  for (const { corners } of map.surfaces.filter(isBridge)) {
     const xs = corners.map(({ x }) => x)
     const zs = corners.map(({ z }) => z)
     const west = Math.min(...xs) - 0.25
@@ -124,7 +124,7 @@ export function bridges(): BufferGeometry {
       parts.push(beam)
     }
   }
-  return mergeGeometries(parts)
+  return parts.length === 0 ? new BufferGeometry() : mergeGeometries(parts)
 }
 
 function box(width: number, height: number, depth: number, shade: number): BufferGeometry {

@@ -1,6 +1,7 @@
-/** Geometry and the shore map, which are the same in every view and for every episode. */
+/** Geometry and the shore map of an island, which are the same in every view and for every episode. */
 import { useEffect, useMemo } from 'react'
-import { BufferGeometry, IcosahedronGeometry, Texture } from 'three'
+import { BufferGeometry, IcosahedronGeometry } from 'three'
+import type { World } from '../../island/index.ts'
 import { bush, firCrown, flower, rock, treeCrown, trunk, tuft } from './foliage.ts'
 import { gull } from './gull.ts'
 import { glowColumn, glowRing, rampArrow, rampFrame, rampPanel } from './jumppad-geometry.ts'
@@ -11,13 +12,13 @@ import { undergrowth } from './undergrowth.ts'
 
 export type Models = ReturnType<typeof buildModels>
 
-function buildModels() {
-  const shores = shorelines()
+function buildModels(world: World) {
+  const shores = shorelines(world)
   return {
-    shoreMap: shoreMap(shores),
+    shore: shoreMap(world, shores),
     top: landTop(shores),
     cliffs: cliffs(shores),
-    bridges: bridges(),
+    bridges: bridges(world),
     pillarShaft: pillarShaft(),
     pillarCap: pillarCap(),
     rampFrame: rampFrame(),
@@ -34,18 +35,19 @@ function buildModels() {
     flower: flower(),
     gull: gull(),
     puff: new IcosahedronGeometry(1, 1),
-    places: undergrowth(shores),
+    places: undergrowth(world, shores),
   }
 }
 
-/** Builds the models once per canvas and disposes of them with it. */
-export function useModels(): Models {
-  const models = useMemo(buildModels, [])
+/** Builds the models of a world once per canvas and disposes of them with it. */
+export function useModels(world: World): Models {
+  const models = useMemo(() => buildModels(world), [world])
   useEffect(
     () => () => {
       for (const model of Object.values(models)) {
-        if (model instanceof BufferGeometry || model instanceof Texture) model.dispose()
+        if (model instanceof BufferGeometry) model.dispose()
       }
+      models.shore.texture.dispose()
     },
     [models],
   )

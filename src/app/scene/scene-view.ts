@@ -1,9 +1,12 @@
 import type { RefObject } from 'react'
+import type { World } from '../../island/index.ts'
 import type { LiveLane } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
 
 /** One view of the island. */
 export interface SceneView {
+  /** World that is shown; the same in all views of a scene. */
+  readonly world: World
   /** Lane whose character and trails are shown; read in every frame. */
   readonly lane: LiveLane
   /** Seed of the episode whose look is shown. */

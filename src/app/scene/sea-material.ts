@@ -1,16 +1,18 @@
 /** Material of the sea: a floor near land, breakers at the shore, glitter under the sun, haze far out. */
-import { ShaderMaterial, type Texture, UniformsLib, UniformsUtils } from 'three'
+import { ShaderMaterial, UniformsLib, UniformsUtils } from 'three'
 import type { SceneLook } from './scene-look.ts'
 import { NOISE, SHORE } from './shaders.ts'
+import type { ShoreMap } from './shore-map.ts'
 
 export class SeaMaterial extends ShaderMaterial {
-  constructor(shoreMap: Texture, plain: boolean) {
+  constructor(shore: ShoreMap, plain: boolean) {
     super({
       defines: plain ? { PLAIN: '' } : {},
       fog: true,
       uniforms: {
         ...UniformsUtils.clone(UniformsLib.fog),
-        shoreMap: { value: shoreMap },
+        shoreMap: { value: shore.texture },
+        shoreArea: { value: shore.area },
         time: { value: 0 },
         deepTint: { value: null },
         shallowTint: { value: null },

@@ -1,5 +1,5 @@
 /** GLSL snippets that several materials share. */
-import { SHORE_AREA, SHORE_RANGE } from './shore-map.ts'
+import { SHORE_RANGE } from './shore-map.ts'
 
 /**
  * Value noise and its sum over octaves, both in 0…1. With `PLAIN` defined there is only one octave,
@@ -43,17 +43,14 @@ export const NOISE = /* glsl */ `
   }
 `
 
-const metres = (value: number) => value.toFixed(3)
-
 /** GLSL that reads the shore map at a world position; `shoreDistance` is in metres, positive on land. */
 export const SHORE = /* glsl */ `
   uniform sampler2D shoreMap;
+  uniform vec4 shoreArea;
   vec4 shoreAt(vec2 place) {
-    vec2 uv = (place - vec2(${metres(SHORE_AREA.x)}, ${metres(SHORE_AREA.z)}))
-      / vec2(${metres(SHORE_AREA.width)}, ${metres(SHORE_AREA.depth)});
-    return texture2D(shoreMap, uv);
+    return texture2D(shoreMap, (place - shoreArea.xy) / shoreArea.zw);
   }
   float shoreDistance(vec4 shore) {
-    return (shore.r - 0.5) * ${metres(SHORE_RANGE)};
+    return (shore.r - 0.5) * ${SHORE_RANGE.toFixed(3)};
   }
 `

@@ -2,8 +2,8 @@
  * A small texture of the island from above for shaders: distance to the shore, kind of ground, and
  * ambient occlusion by obstacles and jumppads.
  */
-import { DataTexture, LinearFilter, RGBAFormat, UnsignedByteType } from 'three'
-import { HOME, type Point } from '../../island/index.ts'
+import { DataTexture, LinearFilter, RGBAFormat, UnsignedByteType, Vector4 } from 'three'
+import type { Point, World } from '../../island/index.ts'
 import { distanceInside } from './outline.ts'
 
 /** Margin of the texture around HOME.bounds in metres, and its resolution. */
@@ -13,35 +13,42 @@ const TEXELS_PER_METRE = 3
 /** Range of signed distances to the shore that maps to 0…1, in metres; half of it is on land. */
 export const SHORE_RANGE = 28
 
-export const SHORE_AREA = {
-  x: HOME.bounds.minX - MARGIN,
-  z: HOME.bounds.minZ - MARGIN,
-  width: HOME.bounds.maxX - HOME.bounds.minX + 2 * MARGIN,
-  depth: HOME.bounds.maxZ - HOME.bounds.minZ + 2 * MARGIN,
-} as const
+/** Shore map of a world with the area that it covers. */
+export interface ShoreMap {
+  readonly texture: DataTexture
+  /** Its north-west corner (x, z), width and depth in metres. */
+  readonly area: Vector4
+}
 
 /**
  * Returns the texture. Red: distance to the shore, 0.5 at the line, rising on land; bridges count as
  * sea. Green: 1 on platforms. Blue: ambient light, 1 in the open.
  */
-export function shoreMap(shores: readonly Point[][]): DataTexture {
-  const columns = SHORE_AREA.width * TEXELS_PER_METRE
-  const rows = SHORE_AREA.depth * TEXELS_PER_METRE
+export function shoreMap(world: World, shores: readonly Point[][]): ShoreMap {
+  const { minX, maxX, minZ, maxZ } = world.bounds
+  const area = new Vector4(
+    minX - MARGIN,
+    minZ - MARGIN,
+    maxX - minX + 2 * MARGIN,
+    maxZ - minZ + 2 * MARGIN,
+  )
+  const columns = area.z * TEXELS_PER_METRE
+  const rows = area.w * TEXELS_PER_METRE
   const data = new Uint8Array(4 * columns * rows)
-  const land = HOME.map.surfaces.filter(({ material }) => material !== 'bridge')
+  const land = world.map.surfaces.filter(({ material }) => material !== 'bridge')
   // At sea the nearest land is on a surface's own few edges; inland, those may run across the land.
   const outlines = land.map(({ corners }) => corners)
-  const platforms = HOME.map.surfaces.filter(({ material }) => material === 'platform')
+  const platforms = world.map.surfaces.filter(({ material }) => material === 'platform')
   for (let row = 0; row < rows; row++) {
-    const z = SHORE_AREA.z + (row + 0.5) / TEXELS_PER_METRE
+    const z = area.y + (row + 0.5) / TEXELS_PER_METRE
     for (let column = 0; column < columns; column++) {
-      const x = SHORE_AREA.x + (column + 0.5) / TEXELS_PER_METRE
+      const x = area.x + (column + 0.5) / TEXELS_PER_METRE
       const inside = land.some((surface) => distanceInside(surface, x, z) >= 0)
       const metres = inside ? nearestLine(shores, x, z) : -nearestLine(outlines, x, z)
       const at = 4 * (row * columns + column)
       data[at] = byte(0.5 + metres / SHORE_RANGE)
       data[at + 1] = platforms.some((surface) => distanceInside(surface, x, z) >= 0) ? 255 : 0
-      data[at + 2] = byte(openness(x, z))
+      data[at + 2] = byte(openness(world, x, z))
       data[at + 3] = 255
     }
   }
@@ -49,7 +56,7 @@ export function shoreMap(shores: readonly Point[][]): DataTexture {
   texture.minFilter = LinearFilter
   texture.magFilter = LinearFilter
   texture.needsUpdate = true
-  return texture
+  return { texture, area }
 }
 
 function nearestLine(lines: readonly (readonly Point[])[], x: number, z: number): number {
@@ -75,9 +82,9 @@ function squaredToSegment(a: Point, b: Point, x: number, z: number): number {
 }
 
 /** Returns the ambient light, 0.45…1: dark right beside obstacles and ramps, which half hide the sky. */
-function openness(x: number, z: number): number {
+function openness({ obstacles, jumppads }: World, x: number, z: number): number {
   let open = 1
-  for (const solid of [...HOME.obstacles, ...HOME.jumppads]) {
+  for (const solid of [...obstacles, ...jumppads]) {
     const gap = Math.hypot(x - solid.x, z - solid.z) - solid.radius
     open = Math.min(open, 0.45 + 0.55 * Math.max(0, Math.min(1, gap / 1.3)))
   }

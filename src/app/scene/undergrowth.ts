@@ -2,7 +2,7 @@
  * Details that only people see: tufts and flowers on the ground, boulders at the foot of the cliffs.
  * Their places are fixed; the episode's look decides how many tufts and flowers are shown.
  */
-import { HOME, type Point, SEA_LEVEL } from '../../island/index.ts'
+import { type Point, SEA_LEVEL, type Surface, type World } from '../../island/index.ts'
 import { grain } from './grain.ts'
 import type { Placed } from './Instances.tsx'
 import { distanceInside } from './outline.ts'
@@ -15,16 +15,14 @@ const BOULDERS = 84
 const EDGE = 0.7
 const CLEARANCE = 0.5
 
-const MEADOWS = HOME.map.surfaces.filter(({ material }) => material === 'ground')
-
 export interface Undergrowth {
   readonly tufts: readonly Placed[]
   readonly flowers: readonly Placed[]
   readonly boulders: readonly Placed[]
 }
 
-export function undergrowth(shores: readonly Point[][]): Undergrowth {
-  const places = scatter(TUFTS + FLOWERS)
+export function undergrowth(world: World, shores: readonly Point[][]): Undergrowth {
+  const places = scatter(world, TUFTS + FLOWERS)
   return {
     tufts: places.slice(0, TUFTS).map((place, i) => plant(place, i, 0.1, 0.24)),
     flowers: places.slice(TUFTS).map((place, i) => plant(place, i, 0.13, 0.3)),
@@ -33,23 +31,30 @@ export function undergrowth(shores: readonly Point[][]): Undergrowth {
 }
 
 /** Returns places on the meadows, in clumps. */
-function scatter(count: number): Point[] {
+function scatter(world: World, count: number): Point[] {
+  const { minX, maxX, minZ, maxZ } = world.bounds
+  const meadows = world.map.surfaces.filter(({ material }) => material === 'ground')
   const places: Point[] = []
   for (let i = 0; places.length < count && i < 40 * count; i++) {
     const clump = Math.floor(i / 6)
     const spread = 1.5 * grain(i, 73)
     const turn = 2 * Math.PI * grain(i, 74)
-    const x = -17 + 34 * grain(clump, 71) + spread * Math.cos(turn)
-    const z = -33 + 33 * grain(clump, 72) + spread * Math.sin(turn)
-    if (isOpen(x, z)) places.push({ x, z })
+    const x = minX + (maxX - minX) * grain(clump, 71) + spread * Math.cos(turn)
+    const z = minZ + (maxZ - minZ) * grain(clump, 72) + spread * Math.sin(turn)
+    if (isOpen(world, meadows, x, z)) places.push({ x, z })
   }
   return places
 }
 
-function isOpen(x: number, z: number): boolean {
+function isOpen(
+  { obstacles, jumppads }: World,
+  meadows: readonly Surface[],
+  x: number,
+  z: number,
+): boolean {
   return (
-    MEADOWS.some((surface) => distanceInside(surface, x, z) > EDGE) &&
-    [...HOME.obstacles, ...HOME.jumppads].every(
+    meadows.some((surface) => distanceInside(surface, x, z) > EDGE) &&
+    [...obstacles, ...jumppads].every(
       (solid) => Math.hypot(x - solid.x, z - solid.z) > solid.radius + CLEARANCE,
     )
   )

@@ -1,6 +1,6 @@
 /** Position and direction of the camera for each kind of view. */
 import { Matrix4, type PerspectiveCamera, Quaternion, Vector3 } from 'three'
-import { CAMERA, HOME } from '../../island/index.ts'
+import { CAMERA, HOME, type World } from '../../island/index.ts'
 import { drawnPosition, type LiveLane } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
 
@@ -17,15 +17,21 @@ export function createEye(): Eye {
   return { position: new Vector3(), quaternion: new Quaternion(), fov: 50, near: 0.2 }
 }
 
-/** Centre of the map view and of the sunlight. */
-export const CENTRE = new Vector3(
-  (HOME.bounds.minX + HOME.bounds.maxX) / 2,
-  0,
-  (HOME.bounds.minZ + HOME.bounds.maxZ) / 2 - 1,
-)
+/** Returns the centre of the map view and of the sunlight. */
+export function centreOf({ bounds: { minX, maxX, minZ, maxZ } }: World): Vector3 {
+  return new Vector3((minX + maxX) / 2, 0, (minZ + maxZ) / 2 - 1)
+}
 
-/** Centre of the orbit: south of `CENTRE`, because panels cover the bottom corners of a wide picture. */
-export const ORBIT_CENTRE = CENTRE.clone().add(new Vector3(0, 0, 4))
+/** Returns the centre of the orbit: south of the centre, because panels cover the bottom corners of a wide picture. */
+export function orbitCentreOf(world: World): Vector3 {
+  return centreOf(world).add(new Vector3(0, 0, 4))
+}
+
+/** Returns the size of a world relative to the first island's. */
+function scaleOf({ bounds }: World): number {
+  const size = ({ minX, maxX, minZ, maxZ }: World['bounds']) => Math.max(maxX - minX, maxZ - minZ)
+  return Math.max(1, size(bounds) / size(HOME.bounds))
+}
 
 /** Share of a wide picture's height, at the bottom, that panels partly cover. */
 const PANELS = 0.14
@@ -80,23 +86,26 @@ function chaseView(lane: LiveLane, out: Eye): void {
 }
 
 /** Places the eye in the south-east with the whole island in view, where orbiting begins. */
-function orbitView(aspect: number, out: Eye): void {
-  const distance = 54 * Math.max(1, 1.25 / aspect)
-  out.position.set(0.5, 0.6, 0.68).normalize().multiplyScalar(distance).add(ORBIT_CENTRE)
-  lookAlong(out, target.copy(ORBIT_CENTRE).sub(out.position))
+function orbitView(world: World, aspect: number, out: Eye): void {
+  const centre = orbitCentreOf(world)
+  const distance = 54 * scaleOf(world) * Math.max(1, 1.25 / aspect)
+  out.position.set(0.5, 0.6, 0.68).normalize().multiplyScalar(distance).add(centre)
+  lookAlong(out, target.copy(centre).sub(out.position))
   out.fov = 42
   out.near = 1
 }
 
 /** Places the eye above the island, looking straight down, north up, with all land in view. */
-function mapView(aspect: number, out: Eye): void {
+function mapView(world: World, aspect: number, out: Eye): void {
+  const { minX, maxX, minZ, maxZ } = world.bounds
+  const centre = centreOf(world)
   const fov = 30
   const tan = Math.tan((fov * Math.PI) / 360)
   const shift = aspect > 1.2 ? PANELS : -CHIP
-  const halfDepth = (HOME.bounds.maxZ - HOME.bounds.minZ) / 2 / (1 - Math.abs(shift))
-  const halfWidth = (HOME.bounds.maxX - HOME.bounds.minX) / 2
+  const halfDepth = (maxZ - minZ) / 2 / (1 - Math.abs(shift))
+  const halfWidth = (maxX - minX) / 2
   const height = Math.max(halfDepth, halfWidth / aspect) / tan
-  out.position.set(CENTRE.x, height, CENTRE.z + 1 + shift * halfDepth)
+  out.position.set(centre.x, height, centre.z + 1 + shift * halfDepth)
   out.quaternion.setFromRotationMatrix(
     matrix.lookAt(out.position, target.copy(out.position).setY(0), NORTH),
   )
@@ -106,8 +115,8 @@ function mapView(aspect: number, out: Eye): void {
 
 export function placeEye(kind: CameraKind, lane: LiveLane, aspect: number, out: Eye): void {
   if (kind === 'chase') chaseView(lane, out)
-  else if (kind === 'orbit') orbitView(aspect, out)
-  else mapView(aspect, out)
+  else if (kind === 'orbit') orbitView(lane.world, aspect, out)
+  else mapView(lane.world, aspect, out)
 }
 
 function lookAlong(out: Eye, forward: Vector3): void {

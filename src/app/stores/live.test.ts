@@ -7,7 +7,7 @@ import { createLane, cutLane, keepTrail, showMoment, stepTrail } from './live.ts
 /** Plays three decisions at a frame rate, as the page does, and returns the points of the trail. */
 function trailAt(framesPerSecond: number): number[] {
   const lane = createLane()
-  cutLane(lane, 'base', 'spawn', 1)
+  cutLane(lane, 'base', { start: 'spawn', seed: 1 })
   const timeline = new Timeline(startState({ start: 'spawn', seed: 1 }))
   for (let i = 0; i < 3; i++) timeline.receive(decisionAt(i, i === 2 ? 'none' : undefined))
   for (let frame = 0; frame < framesPerSecond; frame++) {
@@ -29,7 +29,7 @@ it('leaves the same trail at low and high frame rates', () => {
 
 it('shows the start of an episode without a worker', () => {
   const lane = createLane()
-  cutLane(lane, 'fine-tuned', 'side-platform', 3)
+  cutLane(lane, 'fine-tuned', { start: 'side-platform', seed: 3 })
   const start = startState({ start: 'side-platform', seed: 3 })
   expect([lane.pose.x, lane.pose.z]).toEqual([start.x, start.z])
   expect(lane.firstFrame?.some((byte) => byte > 0)).toBe(true)

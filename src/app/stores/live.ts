@@ -3,6 +3,7 @@
  * loops. None of it passes through React.
  */
 import {
+  type Beginning,
   type Ending,
   FRAME_BYTES,
   HOME,
@@ -10,7 +11,7 @@ import {
   type IslandState,
   type Point,
   Renderer,
-  type StartKind,
+  type World,
 } from '../../island/index.ts'
 import { createPose, interpolatePose, launchOffset, type Pose } from '../../lab/playback/pose.ts'
 import { type Moment, Timeline } from '../../lab/playback/timeline.ts'
@@ -32,6 +33,8 @@ const TRAILS_KEPT = 40
 /** State of one agent on screen. */
 export interface LiveLane {
   readonly pose: Pose
+  /** World of the episode. */
+  world: World
   moment: Moment | undefined
   /** Frame that the agent sees before its first decision. */
   firstFrame: Uint8Array | undefined
@@ -62,6 +65,7 @@ const renderer = new Renderer()
 export function createLane(): LiveLane {
   return {
     pose: createPose(),
+    world: HOME,
     moment: undefined,
     firstFrame: undefined,
     launched: undefined,
@@ -74,11 +78,14 @@ export function createLane(): LiveLane {
 }
 
 /**
- * Clears the lane for a new episode and shows its initial state, which follows from the start and the
- * seed alone and need not wait for a worker.
+ * Clears the lane for a new episode and shows its initial state, which follows from its beginning and
+ * need not wait for a worker.
  */
-export function cutLane(lane: LiveLane, stage: string, start: StartKind, seed: number): void {
-  const island = new Island({ start, seed })
+export function cutLane(lane: LiveLane, stage: string, beginning: Beginning): void {
+  const island = new Island(beginning)
+  // Trails of another island would lie in its sea.
+  if (island.world !== lane.world) lane.past = []
+  lane.world = island.world
   const frame = new Uint8Array(FRAME_BYTES)
   island.render(renderer, frame)
   lane.firstFrame = frame
@@ -135,11 +142,11 @@ function moveTip({ points }: Trail, { x, z }: Point): void {
 
 /** Writes the character's drawn position into `out`: x, y, z in metres, including a jumppad launch. */
 export function drawnPosition(
-  { pose, moment, launched }: LiveLane,
+  { pose, world, moment, launched }: LiveLane,
   out: { x: number; y: number; z: number },
 ): void {
   const outcome = moment?.to.outcome
-  const yaw = HOME.jumppads.find(({ name }) => name === outcome)?.yaw ?? 0
+  const yaw = world.jumppads.find(({ name }) => name === outcome)?.yaw ?? 0
   const { along, up } = launchOffset(launched ?? 0)
   out.x = pose.x - Math.sin(yaw) * along
   out.y = pose.y + up

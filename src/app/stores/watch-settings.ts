@@ -1,6 +1,13 @@
 /** Settings of the Watch page that are in its address. */
 
-import { START_KINDS } from '../../island/index.ts'
+import {
+  type Beginning,
+  HOME_MAP,
+  ISLANDS,
+  islandNamed,
+  START_KINDS,
+  startKindsOf,
+} from '../../island/index.ts'
 import { DEVICE_CHOICES } from '../../lab/worker/choices.ts'
 import { addressSettings } from './address-settings.ts'
 import { replaceParams } from './route.ts'
@@ -23,13 +30,18 @@ const WATCH_PROPERTIES = {
   // A seed with a clear day over green land, as it is the first that a visitor sees.
   seed: integerProperty(0, LARGEST_SEED, 2933),
   start: choiceProperty(START_KINDS, 'spawn'),
+  /** Id of a shipped island. */
+  island: choiceProperty(
+    ISLANDS.map(({ id }) => id),
+    'home',
+  ),
   speed: choiceProperty(SPEEDS, 1),
   camera: choiceProperty(CAMERAS, 'chase'),
   device: choiceProperty(DEVICE_CHOICES, 'auto'),
 }
 
 /** Settings that determine the episode: changing one makes a moment in the address meaningless. */
-const OF_THE_EPISODE = ['model', 'seed', 'start'] as const
+const OF_THE_EPISODE = ['model', 'seed', 'start', 'island'] as const
 
 const settings = addressSettings(WATCH_PROPERTIES)
 export const currentWatchSettings = settings.current
@@ -41,6 +53,17 @@ export function changeWatchSettings(changes: Partial<WatchSettings>): void {
   const params = settings.paramsWith(changes)
   const other = OF_THE_EPISODE.some((name) => changes[name] !== undefined)
   replaceParams(other ? withoutMoment(params) : params)
+}
+
+/** Returns how the episode begins that these settings ask for. */
+export function beginningOf({
+  seed,
+  start,
+  island: id,
+}: Pick<WatchSettings, 'seed' | 'start' | 'island'>): Beginning {
+  const map = islandNamed(id)?.map ?? HOME_MAP
+  const kind = startKindsOf(map).includes(start) ? start : 'spawn'
+  return { start: kind, seed, ...(map === HOME_MAP ? {} : { island: map }) }
 }
 
 /** Returns the parameters that lead to an episode with these settings. */

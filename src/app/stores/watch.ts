@@ -1,6 +1,13 @@
 /** State of the Watch page apart from what moves; changes at most a few times a second. */
 import { create } from 'zustand'
-import type { Gamepad, StartKind } from '../../island/index.ts'
+import {
+  type Beginning,
+  type Gamepad,
+  type IslandMap,
+  type StartKind,
+  type World,
+  worldOf,
+} from '../../island/index.ts'
 import type { Author, OpenedModel } from '../../lab/acting/protocol.ts'
 import { EMPTY_TALLY, type Tally } from '../../lab/playback/tally.ts'
 import type { ProblemKind } from '../../lab/worker/errors.ts'
@@ -26,6 +33,8 @@ export interface WatchedAgent {
   /** Seed of the episode that is shown. */
   readonly seed: number
   readonly start: StartKind
+  /** Island of that episode; the first one if undefined. */
+  readonly island: IslandMap | undefined
   /** Reason why only positions are known, which only the map can show, as a sentence. */
   readonly pathOnly: string | undefined
   readonly gamepad: Gamepad | undefined
@@ -102,7 +111,7 @@ export const useWatch = create<WatchState>(() => ({
 }))
 
 /** Returns an agent that is still loading, with its name as title and stage. */
-export function unknownAgent(name: string, seed: number, start: StartKind): WatchedAgent {
+export function unknownAgent(name: string, { seed, start, island }: Beginning): WatchedAgent {
   return {
     name,
     title: name,
@@ -112,6 +121,7 @@ export function unknownAgent(name: string, seed: number, start: StartKind): Watc
     opened: undefined,
     seed,
     start,
+    island,
     pathOnly: undefined,
     gamepad: undefined,
     probabilities: undefined,
@@ -127,4 +137,10 @@ export function useFocused(): WatchedAgent | undefined {
 
 export function tallyOf(state: WatchState, stage: string): Tally {
   return state.tallies[stage] ?? EMPTY_TALLY
+}
+
+/** Returns the world of the episode that is shown. */
+export function useWatchedWorld(): World {
+  const island = useWatch(({ agents, focus }) => (agents[focus] ?? agents[0])?.island)
+  return worldOf({ island })
 }

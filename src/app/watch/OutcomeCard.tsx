@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { endedShare } from '../../evaluation/outcomes.ts'
-import type { Ending } from '../../island/index.ts'
+import { type Ending, HOME, type World } from '../../island/index.ts'
 import { findModel } from '../../lab/models/find-model.ts'
 import { outcomeCounts, type Tally } from '../../lab/playback/tally.ts'
 import { evaluationOf } from '../../procedure/manifest.ts'
@@ -8,7 +8,7 @@ import { stageName } from '../../procedure/model-stages.ts'
 import { useCatalogue } from '../data/catalogue.ts'
 import { endingName } from '../sentences.ts'
 import { stageFamily, stageVariable } from '../stages.ts'
-import { useWatch } from '../stores/watch.ts'
+import { useWatch, useWatchedWorld } from '../stores/watch.ts'
 import { Dot } from '../ui/Dot.tsx'
 import { countOf } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
@@ -51,7 +51,8 @@ interface StageOutcomesProps {
 }
 
 function StageOutcomes({ stage, tally }: StageOutcomesProps) {
-  const measured = useMeasured(stage)
+  const world = useWatchedWorld()
+  const measured = useMeasured(stage, world)
   const name = stageName(stage)
   return (
     <table className={`${shares.table} ${classes.outcomes}`} aria-label={`Outcomes of ${name}`}>
@@ -65,7 +66,7 @@ function StageOutcomes({ stage, tally }: StageOutcomesProps) {
         </span>
       </caption>
       <tbody>
-        {outcomeCounts(tally).map(({ ending, count, share }) => (
+        {outcomeCounts(tally, ['none', ...world.outcomes]).map(({ ending, count, share }) => (
           <tr key={ending}>
             <th scope="row">{endingName(ending)}</th>
             <td className={shares.bar} aria-hidden="true">
@@ -101,12 +102,12 @@ function StageOutcomes({ stage, tally }: StageOutcomesProps) {
   )
 }
 
-/** Returns the stage's evaluation from the manifest, or undefined if none has been read. */
-function useMeasured(stage: string) {
+/** Returns the stage's evaluation on the first island; undefined on another, or if none has been read. */
+function useMeasured(stage: string, world: World) {
   const models = useCatalogue((state) => state.models)
   const entry = models && findModel(models, stage)
   const evaluation = entry && evaluationOf(entry)
-  if (!evaluation || evaluation.episodes === 0) return undefined
+  if (world !== HOME || !evaluation || evaluation.episodes === 0) return undefined
   const { episodes } = evaluation
   return { episodes, shareOf: (ending: Ending) => endedShare(evaluation, ending) }
 }

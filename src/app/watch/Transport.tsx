@@ -1,8 +1,9 @@
 import { ActionIcon, Button, NativeSelect, SegmentedControl, Tooltip } from '@mantine/core'
-import { START_KINDS } from '../../island/index.ts'
+import { HOME_MAP, islandNamed, startKindsOf } from '../../island/index.ts'
 import { START_NAMES } from '../sentences.ts'
 import { useWatch } from '../stores/watch.ts'
 import {
+  beginningOf,
   changeWatchSettings,
   LARGEST_SEED,
   SPEEDS,
@@ -205,7 +206,10 @@ const SPEED_NAMES: Record<(typeof SPEEDS)[number], string> = {
 }
 
 function Episode() {
-  const { seed, start } = useWatchSettings()
+  const settings = useWatchSettings()
+  const { seed, island } = settings
+  const { start } = beginningOf(settings)
+  const kinds = startKindsOf(islandNamed(island)?.map ?? HOME_MAP)
   return (
     <div className={`${kit.item} ${classes.episode}`}>
       <NumberField
@@ -220,10 +224,10 @@ function Episode() {
       <NativeSelect
         size="sm"
         aria-label="Start"
-        data={START_KINDS.map((kind) => ({ value: kind, label: START_NAMES[kind] }))}
+        data={kinds.map((kind) => ({ value: kind, label: START_NAMES[kind] }))}
         value={start}
         onChange={({ currentTarget }) => {
-          const chosen = START_KINDS.find((kind) => kind === currentTarget.value)
+          const chosen = kinds.find((kind) => kind === currentTarget.value)
           if (chosen) changeWatchSettings({ start: chosen })
         }}
       />

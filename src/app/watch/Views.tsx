@@ -16,7 +16,7 @@ import { ORBIT_KEYS } from '../scene/orbit-keys.ts'
 import { SceneBoundary } from '../scene/SceneBoundary.tsx'
 import { webGl } from '../scene/webgl.ts'
 import { createLane, live } from '../stores/live.ts'
-import { useWatch, type WatchedAgent } from '../stores/watch.ts'
+import { useWatch, useWatchedWorld, type WatchedAgent } from '../stores/watch.ts'
 import { useWatchSettings } from '../stores/watch-settings.ts'
 import { Dot } from '../ui/Dot.tsx'
 import kit from '../ui/kit.module.css'
@@ -77,6 +77,7 @@ interface PicturesProps extends Pick<ViewsProps, 'onFlat'> {
 /** Renders all 3D views with one renderer, each behind its element. */
 const Pictures = memo(function Pictures({ tracks, onFlat }: PicturesProps) {
   const seeds = useWatch(({ agents }) => agents.map(({ seed }) => seed).join())
+  const world = useWatchedWorld()
   const { camera } = useWatchSettings()
   const lost = useCallback(() => onFlat('lost'), [onFlat])
   const broken = useCallback(() => onFlat('broken'), [onFlat])
@@ -85,9 +86,9 @@ const Pictures = memo(function Pictures({ tracks, onFlat }: PicturesProps) {
       seeds.split(',').flatMap((seed, index) => {
         const track = tracks[index]
         live.lanes[index] ??= createLane()
-        return track ? [{ lane: live.lanes[index], seed: Number(seed), camera, track }] : []
+        return track ? [{ world, lane: live.lanes[index], seed: Number(seed), camera, track }] : []
       }),
-    [seeds, camera, tracks],
+    [seeds, world, camera, tracks],
   )
   return (
     <SceneBoundary onBroken={broken} fallback={null}>
@@ -111,6 +112,7 @@ interface ViewProps {
 
 function View({ index, track, flat, roomy }: ViewProps) {
   const agent = useWatch(({ agents }) => agents[index])
+  const world = useWatchedWorld()
   const several = useWatch(({ agents }) => agents.length > 1)
   const focused = useWatch(({ focus }) => focus === index)
   const { camera } = useWatchSettings()
@@ -121,6 +123,7 @@ function View({ index, track, flat, roomy }: ViewProps) {
       {flat ? (
         <MapCanvas
           painter={painter}
+          world={world}
           look={ISLAND_LOOK}
           label={`Map of the island seen from above, with ${agent.title} on it`}
         />

@@ -7,6 +7,7 @@ import { DropZone } from '../ui/DropZone.tsx'
 import { AgentsCard } from './AgentsCard.tsx'
 import { GalleryCard } from './GalleryCard.tsx'
 import { HeadsCard } from './HeadsCard.tsx'
+import { IslandCard } from './IslandCard.tsx'
 import { OutcomeCard } from './OutcomeCard.tsx'
 import { openFile } from './open-file.ts'
 import { PathsCard } from './PathsCard.tsx'
@@ -39,6 +40,7 @@ export default function WatchPage() {
       {roomy ? null : <FocusedSenses />}
       <aside className={classes.aside} aria-label="About these agents">
         <AgentsCard playback={playback} />
+        <IslandCard />
         <RewardCard playback={playback} />
         <OutcomeCard />
         <HeadsCard />

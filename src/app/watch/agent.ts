@@ -1,5 +1,5 @@
 /** Agent on the Watch page: its model, the recording that may play in its place, and its displayed state. */
-import { decodeAction, type Episode } from '../../island/index.ts'
+import { type Beginning, decodeAction, type Episode } from '../../island/index.ts'
 import { storedPath } from '../../lab/acting/episode-sources.ts'
 import type {
   ActedDecision,
@@ -17,6 +17,7 @@ import type { Candidate } from '../data/candidates.ts'
 import { recordingsOf } from '../data/recordings.ts'
 import { cutLane, keepTrail, type LiveLane, showMoment, stepTrail } from '../stores/live.ts'
 import { unknownAgent, type WatchedAgent } from '../stores/watch.ts'
+import { beginningOf, type WatchSettings } from '../stores/watch-settings.ts'
 import type { ReplayedMoment, StoredPath } from './replays.ts'
 
 /** Stage whose recordings are shown for an agent that neither acts nor has recordings. */
@@ -33,8 +34,7 @@ export interface AgentEvents {
 
 /** Episode that an agent is to play. */
 export interface EpisodeRequest {
-  readonly start: Episode['start']
-  readonly seed: number
+  readonly beginning: Beginning
   readonly script: Script | undefined
   /** Stored path that is shown in place of the agent. */
   readonly path: StoredPath | undefined
@@ -43,11 +43,11 @@ export interface EpisodeRequest {
 /** Returns the episode that the agent at an index plays: that of the replay, or a new one. */
 export function wantedOf(
   index: number,
-  { start, seed }: Pick<Episode, 'start' | 'seed'>,
+  settings: WatchSettings,
   replay: ReplayedMoment | undefined,
 ): EpisodeRequest {
   return {
-    ...{ start, seed, ...replay?.episode },
+    beginning: replay?.episode ?? beginningOf(settings),
     script: replay?.scripts[index],
     path: index === 0 ? replay?.path : undefined,
   }
@@ -64,8 +64,8 @@ export class Agent {
   ready: Promise<void> = Promise.resolve()
   /** SHA-256 of the model's file, once it is known. */
   sha256: string | undefined
-  /** Start and seed of the current episode. */
-  episode: Pick<Episode, 'start' | 'seed'>
+  /** Beginning of the current episode. */
+  episode: Beginning
   /** Whether the end of this episode has been handled. */
   settled = false
   readonly #events: AgentEvents
@@ -80,7 +80,7 @@ export class Agent {
     index: number,
     name: string,
     live: LiveLane,
-    episode: Pick<Episode, 'start' | 'seed'>,
+    episode: Beginning,
     events: AgentEvents,
   ) {
     this.index = index
@@ -88,7 +88,7 @@ export class Agent {
     this.live = live
     this.episode = episode
     this.#events = events
-    this.#shown = unknownAgent(name, episode.seed, episode.start)
+    this.#shown = unknownAgent(name, episode)
   }
 
   /** State that the agent's panels show. */
@@ -168,21 +168,29 @@ export class Agent {
   }
 
   /** Shows the initial state of an episode, for which no model is needed. */
-  prepare({ start, seed, script, path }: EpisodeRequest): void {
-    const recording = script || path || !this.#own ? undefined : this.#recording
+  prepare({ beginning, script, path }: EpisodeRequest): void {
+    // Recordings are from the first island.
+    const isAway = beginning.island !== undefined
+    const recording = script || path || isAway || !this.#own ? undefined : this.#recording
     const onError = (error: unknown) => this.#events.onError(this, error)
     this.#path = path && new Lane(storedPath(path.clip), onError)
-    this.episode = recording ? { start: recording.start, seed: recording.seed } : { start, seed }
+    this.episode = recording ? { start: recording.start, seed: recording.seed } : beginning
     this.settled = false
-    cutLane(this.live, this.stage, this.episode.start, this.episode.seed)
-    this.change({ ...this.episode, ...NO_DECISION, pathOnly: path?.why, ending: '' })
+    cutLane(this.live, this.stage, this.episode)
+    this.change({
+      island: undefined,
+      ...this.episode,
+      ...NO_DECISION,
+      pathOnly: path?.why,
+      ending: '',
+    })
   }
 
   /** Begins the prepared episode. Resolves to false if another one superseded it. */
   async begin({ script }: EpisodeRequest): Promise<boolean> {
-    const { start, seed } = this.episode
+    const { episode } = this
     const played = script ? { ...script, alone: script.alone || !this.#acts } : this.#recorded()
-    const choice: EpisodeChoice = { start, seed, temperature: 1, ...(played && { script: played }) }
+    const choice: EpisodeChoice = { ...episode, temperature: 1, ...(played && { script: played }) }
     return (await this.lane?.start(choice)) ?? false
   }
 
@@ -250,7 +258,7 @@ export class Agent {
   /** Returns the recording as a script that the episode ends with; undefined without a recording. */
   #recorded(): Script | undefined {
     const recording = this.#recording
-    if (!recording) return undefined
+    if (!recording || this.episode.island !== undefined) return undefined
     const { actions } = recording
     return { actions, authors: 'a'.repeat(actions.length), alone: true }
   }

@@ -11,7 +11,7 @@ import { loadShelf } from '../data/shelf.ts'
 import { endingSentence, SWIM_SENTENCE } from '../sentences.ts'
 import { createLane, live } from '../stores/live.ts'
 import { tallyOf, useWatch } from '../stores/watch.ts'
-import { currentWatchSettings, namesOf } from '../stores/watch-settings.ts'
+import { beginningOf, currentWatchSettings, namesOf } from '../stores/watch-settings.ts'
 import { Agent } from './agent.ts'
 
 /** Milliseconds after which a recording plays in place of an agent that is still loading. */
@@ -113,19 +113,12 @@ export class Agents {
   #agentFor(name: string, index: number): Agent {
     const before = this.list[index]
     if (before?.name === name) return before
-    const { seed, start } = currentWatchSettings()
     // The index keeps its picture: trails of the previous agent stay on the ground.
     const picture = before?.live ?? live.lanes[index] ?? createLane()
-    return new Agent(
-      index,
-      name,
-      picture,
-      { seed, start },
-      {
-        ...this.#events,
-        onShown: () => this.#publish(),
-      },
-    )
+    return new Agent(index, name, picture, beginningOf(currentWatchSettings()), {
+      ...this.#events,
+      onShown: () => this.#publish(),
+    })
   }
 
   #release(index: number): void {

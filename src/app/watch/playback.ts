@@ -28,6 +28,9 @@ import { RewardScoring } from './reward-scoring.ts'
 /** Minimum share of the chosen speed that counts as full speed: the difference is not visible. */
 const FULL_PACE = 0.85
 
+/** Settings that ask for another episode of the same agents. */
+const OF_THE_BEGINNING = ['seed', 'start', 'island'] as const
+
 export class Playback {
   readonly #gamepad = new GamepadHolder()
   readonly #playhead = new Playhead()
@@ -178,7 +181,9 @@ export class Playback {
     this.#settings = settings
     this.#query = query
     if (settings.model !== before.model || settings.device !== before.device) void this.open()
-    else if (settings.seed !== before.seed || settings.start !== before.start || query !== asked) {
+    else if (OF_THE_BEGINNING.some((name) => settings[name] !== before[name]) || query !== asked) {
+      // Outcomes of another island are other outcomes.
+      if (settings.island !== before.island) useWatch.setState({ tallies: {}, latest: '' })
       void this.#begin(readMoment(useRoute.getState().params)?.at)
     }
   }
@@ -224,6 +229,7 @@ export class Playback {
   /** Plays recordings until the agents are loaded. */
   async #preview(): Promise<void> {
     if (this.#disposed || useWatch.getState().status === 'ready') return
+    if (this.#settings.island !== 'home') return
     this.#previewing = true
     await this.#begin()
   }

@@ -180,7 +180,7 @@ function drop(file: File): void {
   const dataTransfer = new DataTransfer()
   dataTransfer.items.add(file)
   page
-    .getByRole('region', { name: 'Island' })
+    .getByRole('region', { name: 'Island', exact: true })
     .element()
     .dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
 }

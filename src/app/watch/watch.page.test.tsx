@@ -75,6 +75,23 @@ describe('the page', () => {
     await expect.poll(address).toMatch(/seed=8/)
   })
 
+  it('changes the island under the same agent', async () => {
+    await watch('?seed=7&speed=4&camera=map&start=side-platform')
+    const island = page.getByRole('combobox', { name: 'Island to play on' })
+    await expect.element(island).toHaveAccessibleDescription(/nowhere else/)
+    const outcomes = page.getByRole('table', { name: 'Outcomes of Base' })
+    await expect.element(outcomes.getByRole('row', { name: /^Left/ })).toBeVisible()
+
+    await island.selectOptions('A fourth jumppad')
+    await expect.poll(address).toMatch(/island=fourth/)
+    await expect.element(island).toHaveAccessibleDescription(/leftmost/)
+    // It has no side platform to start from, so episodes start at its spawns.
+    await expect.element(page.getByRole('combobox', { name: 'Start' })).toHaveValue('spawn')
+    // Outcomes of the other island are gone, and the shares that were measured there.
+    await expect.element(outcomes.getByRole('row', { name: /^Far left/ })).toBeVisible()
+    await expect.element(outcomes).not.toHaveTextContent('Marks: measured')
+  })
+
   it('starts paused with reduced motion', async () => {
     await prefer({ motion: 'reduce' })
     await openWatch('?model=nano&seed=11')

@@ -91,6 +91,19 @@ describe('a report of everything', () => {
     ])
   })
 
+  it('tells an island without the wanted jumppad from one where it was missed', () => {
+    const islands = text.slice(text.indexOf('## Other islands'))
+    expect(row(islands, '| The first island').slice(1)).toEqual([
+      ...['88.0 (85.8–89.9)', '96.0 (94.6–97.0)'],
+    ])
+    expect(row(islands, '| Without the left one').slice(1)).toEqual([
+      ...['59.5 (56.4–62.5)', 'none there'],
+    ])
+    const rewards = islands.slice(islands.indexOf('prefers left'))
+    expect(row(rewards, '| The first island').slice(1)).toEqual(['90.0 (87.1–92.3)', '500'])
+    expect(row(rewards, '| Without the left one').slice(1)).toEqual(['–', '0'])
+  })
+
   it('reports where an ablation never reached 90 %', () => {
     // Pre-training updates, rates tried, rate chosen, update cap, updates, and updates to 90 %.
     expect(row(text, '| without fine-tuning | start | left').slice(7, 13)).toEqual([
@@ -173,11 +186,17 @@ it('reports each missing measurement in a sentence, and removes the pictures of 
   const nothing: Results = {
     ...madeUpResults(0),
     ...{ agents: [], trajectories: [], labels: [], rewardModels: [], reinforcement: [] },
-    ...{ ablations: undefined, methods: undefined, rewardRuns: undefined, wallClock: {} },
+    ...{
+      ablations: undefined,
+      methods: undefined,
+      rewardRuns: undefined,
+      islands: undefined,
+      wallClock: {},
+    },
   }
   await writeFile(join(folder, 'results', 'rewards.svg'), 'old')
   const text = await reportOf(nothing)
-  expect(text.match(/Not measured yet: [^.]+\./g)).toHaveLength(12)
+  expect(text.match(/Not measured yet: [^.]+\./g)).toHaveLength(13)
   expect(await readdir(join(folder, 'results'))).toEqual([])
 })
 

@@ -8,6 +8,7 @@ import { markdown, type Section } from './section.ts'
 import { ablationsSection } from './sections/ablations.ts'
 import { alignedSection } from './sections/aligned.ts'
 import { costSection } from './sections/cost.ts'
+import { islandsSection } from './sections/islands.ts'
 import { methodsSection } from './sections/methods.ts'
 import { recoverySection } from './sections/recovery.ts'
 import { reinforcementSection } from './sections/reinforcement.ts'
@@ -26,6 +27,7 @@ const SECTIONS: readonly ((results: Results) => Section)[] = [
   methodsSection,
   recoverySection,
   ablationsSection,
+  islandsSection,
   costSection,
 ]
 

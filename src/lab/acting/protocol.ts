@@ -6,7 +6,7 @@
  * data, so that the same interface can be served by a worker, by another tab, or directly in a test.
  */
 
-import type { Ending, Episode, IslandState, StartKind } from '../../island/index.ts'
+import type { Beginning, Ending, Episode, IslandState } from '../../island/index.ts'
 import type { DeviceChoice, ModelSource, OnProgress } from '../worker/choices.ts'
 
 export interface OpenChoice {
@@ -27,9 +27,7 @@ export interface OpenedModel {
   readonly parameters: number
 }
 
-export interface EpisodeChoice {
-  readonly start: StartKind
-  readonly seed: number
+export interface EpisodeChoice extends Beginning {
   /** Sampling temperature: 1 samples from the policy as trained, 0 takes the most probable action. */
   readonly temperature: number
   /** Decisions that are played first in place of the policy's, which still sees every frame. */

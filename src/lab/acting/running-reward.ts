@@ -1,6 +1,6 @@
 /** Running reward of an episode: for each decision, the reward of the clip that ends with it. */
 import { PolicyRunner } from '../../alignment/index.ts'
-import { type Episode, Renderer } from '../../island/index.ts'
+import { type Episode, Renderer, worldOf } from '../../island/index.ts'
 import type { Network } from '../../network/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { islandAfter } from './island-after.ts'
@@ -47,9 +47,13 @@ export class RunningReward {
   }
 
   /** Returns the number of leading decisions whose frames were scored before. */
-  #common({ start, seed, actions }: Episode): number {
-    const { actions: seen } = this.#seen
-    if (start !== this.#seen.start || seed !== this.#seen.seed) return 0
+  #common({ actions, ...beginning }: Episode): number {
+    const { actions: seen, start, seed } = this.#seen
+    const isSame =
+      beginning.start === start &&
+      beginning.seed === seed &&
+      worldOf(beginning) === worldOf(this.#seen)
+    if (!isSame) return 0
     const other = seen.findIndex((action, index) => action !== actions[index])
     // A decision is scored by the frame before it, which its own action does not change.
     return other < 0 ? seen.length : other + 1

@@ -2,9 +2,7 @@
  * Tally of endings that counts each episode once: watching a seed again changes nothing, so that the
  * tally stays a fair sample however often an episode is restarted.
  */
-import type { Ending } from '../../island/index.ts'
-
-const ENDINGS: readonly Ending[] = ['none', 'left', 'middle', 'right']
+import { type Ending, HOME_ENDINGS } from '../../island/index.ts'
 
 /** Endings by episode; the keys name start and seed. */
 export type Tally = ReadonlyMap<string, Ending>
@@ -22,10 +20,14 @@ export interface OutcomeCount {
   readonly share: number
 }
 
-export function outcomeCounts(tally: Tally): OutcomeCount[] {
+/** Returns the count of each ending of an island. */
+export function outcomeCounts(
+  tally: Tally,
+  endings: readonly Ending[] = HOME_ENDINGS,
+): OutcomeCount[] {
   const counts = new Map<Ending, number>()
   for (const ending of tally.values()) counts.set(ending, (counts.get(ending) ?? 0) + 1)
-  return ENDINGS.map((ending) => {
+  return endings.map((ending) => {
     const count = counts.get(ending) ?? 0
     return { ending, count, share: tally.size > 0 ? count / tally.size : 0 }
   })

@@ -1,5 +1,5 @@
 /** Synthetic results with the size and spread of real ones, for tests and previews. */
-import { outcomeTable } from '../../evaluation/index.ts'
+import { type OutcomeTable, outcomeTable } from '../../evaluation/index.ts'
 import {
   type Ending,
   type JumppadName,
@@ -15,6 +15,7 @@ import type {
   AblationResult,
   AgentResult,
   EpisodeRecord,
+  IslandsResult,
   MethodResult,
   ReinforcementResult,
   Results,
@@ -189,6 +190,30 @@ function ablations(): AblationResult[] {
   )
 }
 
+/** Returns the fine-tuned and an aligned agent on two islands; the second one has no left jumppad. */
+function islands(): IslandsResult {
+  const without = ({ outcomes: { left = 0, none = 0, ...outcomes }, ...table }: OutcomeTable) => ({
+    ...table,
+    outcomes: { ...outcomes, none: none + left },
+  })
+  const tuned = tableOf({ none: 120, left: 285, middle: 330, right: 265 })
+  const left = tableOf(aligned('left', 960))
+  const test = { accuracy: 0.9, comparisons: 500 }
+  const byEnding = { none: { clips: 100, mean: -0.5 }, middle: { clips: 300, mean: 0.25 } }
+  return {
+    policies: [
+      { island: 'home', stage: 'fine-tuned', table: tuned },
+      { island: 'home', stage: 'aligned-left', table: left },
+      { island: 'no-left', stage: 'fine-tuned', table: without(tuned) },
+      { island: 'no-left', stage: 'aligned-left', table: without(left) },
+    ],
+    rewards: [
+      { island: 'home', wanted: 'left', test, byEnding },
+      { island: 'no-left', wanted: 'left', byEnding },
+    ],
+  }
+}
+
 /** Returns methods by number of labels: the fewer labels and the later the method, the worse. */
 function methods(): MethodResult[] {
   return ['align', 'best-of-play', 'contrastive'].flatMap((method, later) =>
@@ -269,6 +294,7 @@ export function madeUpResults(episodesEach: number): Results {
     gallery: [],
     ablations: ablations(),
     methods: methods(),
+    islands: islands(),
     rewardRuns: {
       runs,
       trials: runs.flatMap(({ encoder, trunk, comparisons, rate, seed }) =>
