@@ -1,23 +1,31 @@
 /**
- * Benchmark of the island on one core: physics and rendering separately, in microseconds per
- * decision, and the cost of generating a new look at the start of an episode. Run with `npx tsx
+ * Benchmark of every shipped island on one core: physics and rendering separately, in microseconds
+ * per decision, and the cost of generating a new look at the start of an episode. Run with `npx tsx
  * bench/island.ts`.
  *
  * Every round measures all parts in turn, in CPU time, so that load on the machine has little
  * effect; compare the medians over the rounds.
  */
-import { FRAME_BYTES, HOME, Island, Renderer, walkTo } from '../src/island/index.ts'
+import {
+  FRAME_BYTES,
+  ISLANDS,
+  Island,
+  Renderer,
+  type ShippedIsland,
+  walkTo,
+} from '../src/island/index.ts'
 
 const ROUNDS = 9
 const EPISODES = 60
 
 /** Returns the episodes of a round: walks from the spawns to all jumppads, each with its own look. */
-function plan(round: number) {
+function plan(round: number, { map }: ShippedIsland) {
+  const { jumppads } = map
   return Array.from({ length: EPISODES }, (_, i) => {
     const seed = round * EPISODES + i
     const start = 'spawn' as const
-    const goal = HOME.jumppads[seed % HOME.jumppads.length] ?? HOME.jumppads[0]
-    return { seed, start, goal }
+    const goal = jumppads[seed % jumppads.length] ?? jumppads[0]
+    return { beginning: { seed, start, island: map }, goal }
   })
 }
 
@@ -28,29 +36,34 @@ interface Costs {
 }
 
 /** Returns the cost in microseconds, per decision (physics, rendering) and per episode (look). */
-function measure(round: number, renderer: Renderer, frame: Uint8Array): Costs {
-  const walks = plan(round).map(({ seed, start, goal }) => {
-    const island = new Island({ start, seed })
+function measure(
+  round: number,
+  shipped: ShippedIsland,
+  renderer: Renderer,
+  frame: Uint8Array,
+): Costs {
+  const walks = plan(round, shipped).map(({ beginning, goal }) => {
+    const island = new Island(beginning)
     const actions: number[] = []
     while (!island.over && goal) {
-      const action = walkTo(HOME, island.state, goal)
+      const action = walkTo(island.world, island.state, goal)
       actions.push(action)
       island.step(action)
     }
-    return { seed, start, actions }
+    return { beginning, actions }
   })
   const decisions = walks.reduce((sum, { actions }) => sum + actions.length, 0)
 
   const beforePhysics = cpuMicroseconds()
-  for (const { seed, start, actions } of walks) {
-    const island = new Island({ start, seed })
+  for (const { beginning, actions } of walks) {
+    const island = new Island(beginning)
     for (const action of actions) island.step(action)
   }
   const afterPhysics = cpuMicroseconds()
 
   // Rendering the first frame also generates the look and mixes its paint.
-  const islands = walks.map(({ seed, start, actions }) => ({
-    island: new Island({ start, seed }),
+  const islands = walks.map(({ beginning, actions }) => ({
+    island: new Island(beginning),
     actions,
   }))
   const beforeLooks = cpuMicroseconds()
@@ -85,16 +98,25 @@ function median(values: readonly number[]): number {
 
 const renderer = new Renderer()
 const frame = new Uint8Array(FRAME_BYTES)
-for (let warmUp = 0; warmUp < 3; warmUp++) measure(1000 + warmUp, renderer, frame)
-const rounds = Array.from({ length: ROUNDS }, (_, round) => measure(round, renderer, frame))
+for (const island of ISLANDS) measure(1000, island, renderer, frame)
+// All islands in turn in every round, so that a busy moment hits them all.
+const rounds = Array.from({ length: ROUNDS }, (_, round) =>
+  ISLANDS.map((island) => measure(round, island, renderer, frame)),
+)
 
-function report(name: string, unit: string, part: keyof Costs): void {
-  const costs = rounds.map((round) => round[part])
+function cell(island: number, part: keyof Costs): string {
+  const costs = rounds.map((costsOf) => costsOf[island]?.[part] ?? Number.NaN)
   const range = `${Math.min(...costs).toFixed(1)}–${Math.max(...costs).toFixed(1)}`
-  process.stdout.write(`${name.padEnd(22)}${median(costs).toFixed(1)} µs ${unit} (${range})\n`)
+  return `${median(costs).toFixed(1)} (${range})`.padEnd(24)
 }
 
-process.stdout.write(`Medians of ${ROUNDS} rounds of ${EPISODES} episodes, lowest and highest:\n`)
-report('physics', 'a decision', 'physics')
-report('rendering', 'a decision', 'rendering')
-report('look and first frame', 'an episode', 'look')
+process.stdout.write(
+  `Medians of ${ROUNDS} rounds of ${EPISODES} episodes, lowest and highest, µs of CPU time.\n`,
+)
+process.stdout.write(
+  `${'island'.padEnd(18)}${'physics, a decision'.padEnd(24)}${'rendering, a decision'.padEnd(24)}look and first frame\n`,
+)
+for (const [index, { id }] of ISLANDS.entries()) {
+  const cells = (['physics', 'rendering', 'look'] as const).map((part) => cell(index, part))
+  process.stdout.write(`${id.padEnd(18)}${cells.join('')}\n`)
+}

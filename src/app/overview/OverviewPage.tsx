@@ -16,6 +16,7 @@ import {
   Alignment,
   Imitation,
   OffTheBeatenPath,
+  OtherIslands,
   OtherMethods,
   PreferenceFineTuning,
   Preferences,
@@ -45,6 +46,7 @@ export default function OverviewPage() {
       {results ? <OtherMethods results={results} /> : null}
       {results ? <WhatEachPartIsWorth results={results} /> : null}
       {results ? <OffTheBeatenPath results={results} /> : null}
+      {results ? <OtherIslands results={results} /> : null}
       {results ? <Cost results={results} /> : null}
     </div>
   )

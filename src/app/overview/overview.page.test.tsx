@@ -117,6 +117,19 @@ describe('with results', () => {
     await expect.element(article('Methods: Prefer middle')).not.toBeInTheDocument()
   })
 
+  it('shows how the agents do on other islands, and leads to them', async () => {
+    await openOverview(RESULTS)
+    const islands = page.getByRole('table', { name: /by island and agent/ })
+    await expect
+      .element(islands.getByRole('row', { name: /^The first island/ }))
+      .toHaveTextContent(/88\.0.*96\.0/)
+    const without = islands.getByRole('row', { name: /^Without the left one/ })
+    await expect.element(without).toHaveTextContent(/59\.5.*None there.*none/)
+    await expect
+      .element(without.getByRole('link', { name: /None there/ }))
+      .toHaveAttribute('href', '#/watch?model=aligned-left&island=no-left')
+  })
+
   it('plays a failure from the gallery, and closes it again', async () => {
     await openOverview(RESULTS)
     const failures = page.getByRole('region', { name: 'Failures of Base' })

@@ -5,6 +5,7 @@ import { ablationGroups, MAIN_LINE } from '../../procedure/ablation-groups.ts'
 import { methodGroups } from '../../procedure/method-groups.ts'
 import kit from '../ui/kit.module.css'
 import { AblationCard } from './AblationCard.tsx'
+import { IslandsTable } from './IslandsTable.tsx'
 import { MethodCard } from './MethodCard.tsx'
 import classes from './Overview.module.css'
 import { sectionId } from './Picture.tsx'
@@ -141,6 +142,23 @@ export function WhatEachPartIsWorth({ results }: { readonly results: Results }) 
           <AblationCard key={group.varied} group={group} />
         ))}
       </div>
+    </Section>
+  )
+}
+
+export function OtherIslands({ results }: { readonly results: Results }) {
+  const { islands } = results
+  return (
+    <Section
+      id="islands"
+      title="What did it really learn?"
+      lead="The same agents on islands that they have never seen, each different in one respect. Share of fresh episodes that reached the preferred jumppad or, for agents that prefer none, any jumppad, in percent with 95 % intervals. A click shows the agent there."
+    >
+      {islands ? (
+        <IslandsTable islands={islands} />
+      ) : (
+        <p className={kit.sentence}>Not measured yet.</p>
+      )}
     </Section>
   )
 }

@@ -1,7 +1,7 @@
 /** Section on islands that the shipped models were not trained on. */
-import { endedInterval, endedShare } from '../../../evaluation/index.ts'
+import { endedShare } from '../../../evaluation/index.ts'
 import { ISLANDS, type ShippedIsland } from '../../../island/index.ts'
-import type { IslandsResult, Results } from '../../../procedure/index.ts'
+import { type IslandsResult, islandCell, type Results } from '../../../procedure/index.ts'
 import { stageName } from '../../../procedure/model-stages.ts'
 import {
   markdownTable,
@@ -15,7 +15,6 @@ import {
   words,
 } from '../format.ts'
 import { notMeasured, type Section } from '../section.ts'
-import { wantedBy } from '../stages.ts'
 
 export function islandsSection({ islands }: Results): Section {
   const title = 'Other islands'
@@ -56,15 +55,9 @@ function policyTable(islands: readonly ShippedIsland[], policies: Policies): str
   )
 }
 
-function reachedCell({ stage, table }: Policies[number]): string {
-  const wanted = wantedBy(stage)
-  if (wanted !== undefined) {
-    // An island without that jumppad has no such ending.
-    if (table.outcomes[wanted] === undefined) return 'none there'
-    return shareWithInterval(endedShare(table, wanted), endedInterval(table, wanted))
-  }
-  const { low, high } = endedInterval(table, 'none')
-  return shareWithInterval(1 - endedShare(table, 'none'), { low: 1 - high, high: 1 - low })
+function reachedCell(policy: Policies[number]): string {
+  const { exists, share, interval } = islandCell(policy)
+  return exists ? shareWithInterval(share, interval) : 'none there'
 }
 
 function endingTable(islands: readonly ShippedIsland[], policies: Policies): string {
