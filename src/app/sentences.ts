@@ -1,11 +1,17 @@
 /** Sentences, names and formatted numbers that several pages share. */
-import type { Ending } from '../island/index.ts'
+import { type Ending, HOME_ENDINGS } from '../island/index.ts'
 import type { AggregationMethod } from '../study/statistics/aggregate.ts'
 import { countOf } from './ui/format.ts'
 
 /** Returns the display name of an ending, as in `None` or `Left`. */
 export function endingName(ending: Ending): string {
   return capitalised(ending)
+}
+
+/** Returns the colour of an ending; jumppads that the first island does not have share one. */
+export function endingColour(ending: Ending): string {
+  const known = HOME_ENDINGS.find((each) => each === ending)
+  return `var(--ending-${known ?? 'other'})`
 }
 
 /** Names of the ways in which several answers to a pair become one. */

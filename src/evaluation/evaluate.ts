@@ -1,6 +1,7 @@
 import { PolicyRunner, type Rollout, rollout } from '../alignment/index.ts'
 import {
   type Beginning,
+  type IslandMap,
   keySeed,
   Renderer,
   rootKey,
@@ -18,17 +19,28 @@ export interface EvaluationOptions {
   /** Seed of the episodes. Any seed gives fresh ones: training never uses their branch of keys. */
   readonly seed: number
   readonly start: StartKind
+  /** Island that is played on; the first one if omitted. */
+  readonly island?: IslandMap | undefined
   readonly temperature: number
   /** Maximum number of islands played in lockstep. */
   readonly islands: number
 }
 
-/** Returns the beginnings of `count` episodes on which policies are reported. */
-export function reportingBeginnings(seed: number, start: StartKind, count: number): Beginning[] {
+/**
+ * Returns the beginnings of `count` episodes on which policies are reported, with the same seeds on
+ * every island.
+ */
+export function reportingBeginnings(
+  seed: number,
+  start: StartKind,
+  count: number,
+  island?: IslandMap,
+): Beginning[] {
   const key = splitKey(rootKey(seed), 'reporting')
   return Array.from({ length: count }, (_, index) => ({
     start,
     seed: keySeed(splitKey(key, 'episode', index)),
+    ...(island && { island }),
   }))
 }
 
@@ -37,7 +49,7 @@ export function reportingBeginnings(seed: number, start: StartKind, count: numbe
  * ends. Throws an Error when the file holds a reward model.
  */
 export async function* evaluatePolicy(options: EvaluationOptions): AsyncGenerator<Rollout> {
-  const { device, model, episodes, seed, start, temperature } = options
+  const { device, model, episodes, seed, start, island, temperature } = options
   const imported = importModel(model)
   if (imported.layout.head !== 'policy') {
     throw new Error('The file contains a reward model, expected a policy: choose a policy file')
@@ -48,7 +60,7 @@ export async function* evaluatePolicy(options: EvaluationOptions): AsyncGenerato
     yield* rollout({
       runner,
       renderer: new Renderer(),
-      beginnings: reportingBeginnings(seed, start, episodes),
+      beginnings: reportingBeginnings(seed, start, episodes, island),
       temperature,
       key: splitKey(rootKey(seed), 'reporting', 'act'),
     })

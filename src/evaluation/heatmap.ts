@@ -2,7 +2,7 @@
  * Occupancy heatmaps: decisions per cell of a grid over the island, the difference between two such
  * grids, and the position of a value on a colour scale.
  */
-import { HOME } from '../island/index.ts'
+import { HOME, type World } from '../island/index.ts'
 
 /** Default side length of a cell, metres. */
 const CELL = 0.5
@@ -13,6 +13,9 @@ export interface Occupancy {
   readonly cell: number
   readonly columns: number
   readonly rows: number
+  /** Coordinates of the north-west corner, metres. */
+  readonly x: number
+  readonly z: number
   /** Decisions taken in each cell, `[rows × columns]`. */
   readonly counts: Float64Array
   readonly episodes: number
@@ -30,9 +33,13 @@ interface Walked {
  * that is not counted. A position outside the bounds counts for the nearest cell, so that no
  * decision is lost.
  */
-export function occupancy(episodes: Iterable<Walked>, cell = CELL): Occupancy {
-  const columns = Math.ceil((HOME.bounds.maxX - HOME.bounds.minX) / cell)
-  const rows = Math.ceil((HOME.bounds.maxZ - HOME.bounds.minZ) / cell)
+export function occupancy(
+  episodes: Iterable<Walked>,
+  cell = CELL,
+  { bounds: { minX, maxX, minZ, maxZ } }: World = HOME,
+): Occupancy {
+  const columns = Math.ceil((maxX - minX) / cell)
+  const rows = Math.ceil((maxZ - minZ) / cell)
   const counts = new Float64Array(rows * columns)
   const place = (value: number, from: number, count: number) =>
     Math.min(count - 1, Math.max(0, Math.floor((value - from) / cell)))
@@ -41,14 +48,14 @@ export function occupancy(episodes: Iterable<Walked>, cell = CELL): Occupancy {
   for (const { path } of episodes) {
     played++
     for (let at = 0; at + 2 < path.length; at += 2) {
-      const column = place(path[at] ?? 0, HOME.bounds.minX, columns)
-      const row = place(path[at + 1] ?? 0, HOME.bounds.minZ, rows)
+      const column = place(path[at] ?? 0, minX, columns)
+      const row = place(path[at + 1] ?? 0, minZ, rows)
       const index = row * columns + column
       counts[index] = (counts[index] ?? 0) + 1
       decisions++
     }
   }
-  return { cell, columns, rows, counts, episodes: played, decisions }
+  return { cell, columns, rows, x: minX, z: minZ, counts, episodes: played, decisions }
 }
 
 /** Returns the decisions per 1,000 episodes in each cell; all 0 without episodes. */

@@ -1,10 +1,12 @@
 /** Outcomes of episodes by where they began. */
 import {
   type Beginning,
+  HOME,
   HOME_MAP,
   type IslandMap,
   type StartKind,
   startState,
+  type World,
 } from '../island/index.ts'
 import { type OutcomeTable, outcomeTable } from './outcomes.ts'
 
@@ -54,8 +56,11 @@ type Ended = Parameters<typeof outcomeTable>[0] extends Iterable<infer T> ? T : 
 export function outcomesByOrigin(
   start: StartKind,
   episodes: Iterable<Ended & { readonly seed: number }>,
+  { map, endings }: World = HOME,
 ): OutcomeTable[] {
-  const groups: Ended[][] = originsOf(start).map(() => [])
-  for (const episode of episodes) groups[originIndex({ start, seed: episode.seed })]?.push(episode)
-  return groups.map((episodes) => outcomeTable(episodes))
+  const groups: Ended[][] = originsOf(start, map).map(() => [])
+  for (const episode of episodes) {
+    groups[originIndex({ start, seed: episode.seed, island: map })]?.push(episode)
+  }
+  return groups.map((episodes) => outcomeTable(episodes, endings))
 }

@@ -19,6 +19,8 @@ export class World {
   readonly jumppads: readonly Jumppad[]
   /** Names of the jumppads, in their order. */
   readonly outcomes: readonly JumppadName[]
+  /** Endings of episodes: 'none' and the outcomes. */
+  readonly endings: readonly JumppadName[]
   readonly obstacles: readonly Obstacle[]
   readonly bounds: Rectangle
   /** Whether the ground is its own mirror image under x → −x. Then all lookups use |x|, so that they are symmetric bit for bit. */
@@ -29,6 +31,7 @@ export class World {
     this.map = map
     this.jumppads = map.jumppads
     this.outcomes = map.jumppads.map(({ name }) => name)
+    this.endings = ['none', ...this.outcomes]
     this.obstacles = map.obstacles
     this.bounds = map.bounds ?? boundsOf(map.surfaces)
     this.symmetric = isSymmetric(map.surfaces)

@@ -7,7 +7,7 @@ import kit from '../ui/kit.module.css'
 import { ColourBar } from './ColourBar.tsx'
 import { cellsPainter } from './cells-painter.ts'
 import { differenceColour, gradientOf } from './colours.ts'
-import type { Compared } from './compared.ts'
+import { type Compared, useEvaluatedWorld } from './compared.ts'
 import { Figure } from './Figure.tsx'
 import classes from './Figures.module.css'
 import { McNemar } from './McNemar.tsx'
@@ -71,12 +71,13 @@ interface PairProps {
 
 function DifferenceMap({ first, second }: PairProps) {
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
+  const world = useEvaluatedWorld()
   const { grid, values, most } = useMemo(() => {
-    const grid = occupancy(first.run.episodes, CELL)
-    const values = shareDifference(grid, occupancy(second.run.episodes, CELL))
+    const grid = occupancy(first.run.episodes, CELL, world)
+    const values = shareDifference(grid, occupancy(second.run.episodes, CELL, world))
     const most = values.reduce((peak, value) => Math.max(peak, Math.abs(value)), 0)
     return { grid, values, most }
-  }, [first.run.episodes, second.run.episodes])
+  }, [first.run.episodes, second.run.episodes, world])
   const painter = useMemo(
     () =>
       cellsPainter(grid, values, (value) =>
@@ -95,7 +96,7 @@ function DifferenceMap({ first, second }: PairProps) {
         Difference in occupancy, {first.letter} − {second.letter}
       </h3>
       <MapFrame>
-        <MapCanvas painter={painter} label={label} />
+        <MapCanvas painter={painter} world={world} label={label} />
       </MapFrame>
       <ColourBar
         title={`${first.letter} − ${second.letter}: share of decisions in a cell of 1 × 1 m, percentage points`}

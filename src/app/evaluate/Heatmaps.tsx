@@ -16,7 +16,7 @@ import kit from '../ui/kit.module.css'
 import { ColourBar } from './ColourBar.tsx'
 import { cellsPainter } from './cells-painter.ts'
 import { amountColour, gradientOf } from './colours.ts'
-import type { Compared, Scheme } from './compared.ts'
+import { type Compared, type Scheme, useEvaluatedWorld } from './compared.ts'
 import { Figure } from './Figure.tsx'
 import classes from './Figures.module.css'
 import { MapTitle } from './MapTitle.tsx'
@@ -34,13 +34,14 @@ interface Counted {
 /** Renders each policy's occupancy of the island, all on one scale. */
 export function Heatmaps({ compared }: HeatmapsProps) {
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
+  const world = useEvaluatedWorld()
   const { counted, scale } = useMemo(() => {
     const counted = compared.map((each): Counted => {
-      const grid = occupancy(each.run.episodes)
+      const grid = occupancy(each.run.episodes, undefined, world)
       return { compared: each, grid, values: perThousand(grid) }
     })
     return { counted, scale: commonLogScale(counted.map(({ values }) => values)) }
-  }, [compared])
+  }, [compared, world])
   if (!scale) return null
   return (
     <Figure
@@ -69,6 +70,7 @@ interface HeatmapProps {
 }
 
 function Heatmap({ counted, scale, scheme }: HeatmapProps) {
+  const world = useEvaluatedWorld()
   const { compared, grid, values } = counted
   const { run, index, colour } = compared
   const painter = useMemo(
@@ -89,7 +91,7 @@ function Heatmap({ counted, scale, scheme }: HeatmapProps) {
     <div className={kit.stack} data-tight>
       <MapTitle index={index} colour={colour} title={run.title} />
       <MapFrame>
-        <MapCanvas painter={painter} label={label} />
+        <MapCanvas painter={painter} world={world} label={label} />
       </MapFrame>
     </div>
   )

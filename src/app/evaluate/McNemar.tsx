@@ -1,31 +1,27 @@
 import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { mcNemarTest } from '../../evaluation/mcnemar.ts'
-import { type Ending, HOME_OUTCOMES } from '../../island/index.ts'
+import type { Ending, Outcome } from '../../island/index.ts'
 import { wantedBy } from '../stages.ts'
 import { percent } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
 import { Values } from '../ui/Values.tsx'
-import type { Compared } from './compared.ts'
+import { type Compared, useEvaluatedWorld } from './compared.ts'
 import classes from './Figures.module.css'
 import { mcNemarSentence } from './mcnemar-words.ts'
 import tables from './Tables.module.css'
 
-/** Events to test: reaching any jumppad, or a particular one. */
-const EVENTS = ['any', ...HOME_OUTCOMES] as const
-export type OutcomeEvent = (typeof EVENTS)[number]
+/** Event to test: reaching any jumppad, or the one of this name. */
+export type OutcomeEvent = 'any' | Outcome
 
-const EVENT_NAMES: Readonly<Record<OutcomeEvent, string>> = {
-  any: 'Reaches any jumppad',
-  left: 'Reaches the left jumppad',
-  middle: 'Reaches the middle jumppad',
-  right: 'Reaches the right jumppad',
+function eventName(event: OutcomeEvent): string {
+  return event === 'any' ? 'Reaches any jumppad' : `Reaches the ${event} jumppad`
 }
 
 /** Returns the event that a policy was trained for, if any. */
-function eventOf({ run }: Compared): OutcomeEvent | undefined {
+function eventOf({ run }: Compared, events: readonly OutcomeEvent[]): OutcomeEvent | undefined {
   const wanted = wantedBy(run.stage)
-  return EVENTS.find((event) => event === wanted)
+  return events.find((event) => event === wanted)
 }
 
 function happened(event: OutcomeEvent, ending: Ending): boolean {
@@ -39,8 +35,14 @@ interface McNemarProps {
 
 /** Tests whether two policies differ by more than chance, in pairs of episodes of the same seed. */
 export function McNemar({ first, second }: McNemarProps) {
+  const { outcomes } = useEvaluatedWorld()
+  const events = ['any', ...outcomes]
   const [chosen, setChosen] = useState<OutcomeEvent>()
-  const event = chosen ?? eventOf(second) ?? eventOf(first) ?? 'any'
+  const event =
+    events.find((each) => each === chosen) ??
+    eventOf(second, events) ??
+    eventOf(first, events) ??
+    'any'
   const pairs = Math.min(first.run.episodes.length, second.run.episodes.length)
   const of = ({ run }: Compared) =>
     run.episodes.slice(0, pairs).map(({ ending }) => happened(event, ending))
@@ -53,13 +55,11 @@ export function McNemar({ first, second }: McNemarProps) {
       <NativeSelect
         size="sm"
         label="Compared outcome"
-        data={EVENTS.map((each) => ({ value: each, label: EVENT_NAMES[each] }))}
+        data={events.map((each) => ({ value: each, label: eventName(each) }))}
         value={event}
-        onChange={({ currentTarget }) =>
-          setChosen(EVENTS.find((each) => each === currentTarget.value))
-        }
+        onChange={({ currentTarget }) => setChosen(currentTarget.value)}
       />
-      <table className={tables.pairs} aria-label={`${EVENT_NAMES[event]}: episodes in pairs`}>
+      <table className={tables.pairs} aria-label={`${eventName(event)}: episodes in pairs`}>
         <thead>
           <tr>
             <td />

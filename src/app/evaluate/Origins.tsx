@@ -2,12 +2,11 @@ import { useMemo } from 'react'
 import { originsOf, outcomesByOrigin } from '../../evaluation/origins.ts'
 import { endedCount, endedShare, type OutcomeTable } from '../../evaluation/outcomes.ts'
 import type { StartKind } from '../../island/index.ts'
-import { HOME_ENDINGS } from '../../island/index.ts'
-import { endingName, START_NAMES } from '../sentences.ts'
+import { endingColour, endingName, START_NAMES } from '../sentences.ts'
 import { EndingLegend } from '../ui/EndingLegend.tsx'
 import kit from '../ui/kit.module.css'
 import shares from '../ui/ShareTable.module.css'
-import type { Compared } from './compared.ts'
+import { type Compared, useEvaluatedWorld } from './compared.ts'
 import { Figure } from './Figure.tsx'
 import classes from './Figures.module.css'
 import { MapTitle } from './MapTitle.tsx'
@@ -21,16 +20,17 @@ interface OriginsProps {
 /** Renders the outcomes of episodes by where they start. */
 export function Origins({ compared, start }: OriginsProps) {
   const bySpawn = start === 'spawn'
+  const { endings } = useEvaluatedWorld()
   return (
     <Figure
       title={bySpawn ? 'By spawn' : 'By start position'}
       note={
         bySpawn
-          ? 'The four spawns, seen facing north towards the jumppads; front is closer to them. Numbers count episodes.'
+          ? 'The spawns, seen facing north towards the jumppads; front is closer to them. Numbers count episodes.'
           : `${START_NAMES[start]}, anywhere in its region; left is west of the middle. Numbers count episodes.`
       }
     >
-      <EndingLegend />
+      <EndingLegend endings={endings} />
       <div className={classes.panels}>
         {compared.map((each) => (
           <OriginTable key={each.index} compared={each} start={start} />
@@ -47,7 +47,11 @@ function OriginTable({
   readonly compared: Compared
   readonly start: StartKind
 }) {
-  const outcomes = useMemo(() => outcomesByOrigin(start, run.episodes), [start, run.episodes])
+  const world = useEvaluatedWorld()
+  const outcomes = useMemo(
+    () => outcomesByOrigin(start, run.episodes, world),
+    [start, run.episodes, world],
+  )
   return (
     <div className={kit.stack} data-tight>
       <MapTitle index={index} colour={colour} title={run.title} />
@@ -56,7 +60,7 @@ function OriginTable({
           <tr>
             <th scope="col">Start</th>
             <td />
-            {HOME_ENDINGS.map((ending) => (
+            {world.endings.map((ending) => (
               <th key={ending} scope="col">
                 {endingName(ending)}
               </th>
@@ -65,7 +69,7 @@ function OriginTable({
           </tr>
         </thead>
         <tbody>
-          {originsOf(start).map(({ name, about }, place) => (
+          {originsOf(start, world.map).map(({ name, about }, place) => (
             <tr key={name}>
               <th scope="row" title={about}>
                 {name}
@@ -73,7 +77,7 @@ function OriginTable({
               <td className={shares.bar}>
                 <Stacked table={outcomes[place]} />
               </td>
-              {HOME_ENDINGS.map((ending) => (
+              {world.endings.map((ending) => (
                 <td key={ending}>{outcomes[place]?.outcomes[ending] ?? 0}</td>
               ))}
               <td className={shares.share}>{outcomes[place]?.episodes ?? 0}</td>
@@ -90,15 +94,17 @@ function Stacked({ table }: { readonly table: OutcomeTable | undefined }) {
   if (!table || table.episodes === 0) return null
   return (
     <div className={tables.stacked} aria-hidden="true">
-      {HOME_ENDINGS.filter((ending) => endedCount(table, ending) > 0).map((ending) => (
-        <div
-          key={ending}
-          style={{
-            width: `${100 * endedShare(table, ending)}%`,
-            background: `var(--ending-${ending})`,
-          }}
-        />
-      ))}
+      {Object.keys(table.outcomes)
+        .filter((ending) => endedCount(table, ending) > 0)
+        .map((ending) => (
+          <div
+            key={ending}
+            style={{
+              width: `${100 * endedShare(table, ending)}%`,
+              background: endingColour(ending),
+            }}
+          />
+        ))}
     </div>
   )
 }

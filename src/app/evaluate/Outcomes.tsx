@@ -1,13 +1,12 @@
 import { VisuallyHidden } from '@mantine/core'
 import { endedCount, endedInterval, endedShare } from '../../evaluation/outcomes.ts'
 import type { Ending } from '../../island/index.ts'
-import { HOME_ENDINGS } from '../../island/index.ts'
 import { endingName } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import kit from '../ui/kit.module.css'
 import { ShareCells } from '../ui/ShareCells.tsx'
 import shares from '../ui/ShareTable.module.css'
-import type { Compared } from './compared.ts'
+import { type Compared, useEvaluatedWorld } from './compared.ts'
 import { Figure } from './Figure.tsx'
 import classes from './Figures.module.css'
 import { Legend } from './Legend.tsx'
@@ -20,6 +19,7 @@ interface OutcomesProps {
 
 /** Renders the outcomes: for each ending, a bar per policy with its Wilson interval. */
 export function Outcomes({ compared }: OutcomesProps) {
+  const { endings } = useEvaluatedWorld()
   return (
     <Figure
       title="Outcomes"
@@ -27,7 +27,7 @@ export function Outcomes({ compared }: OutcomesProps) {
     >
       <Legend compared={compared} />
       <div className={classes.endings}>
-        {HOME_ENDINGS.map((ending) => (
+        {endings.map((ending) => (
           <EndingTable key={ending} ending={ending} compared={compared} />
         ))}
       </div>

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, Modal, SegmentedControl } from '@mantine/core'
 import { useMediaQuery, useReducedMotion } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
+import { worldOf } from '../../island/index.ts'
 import { Film, replayedStates } from '../replay/film.ts'
 import { Player } from '../replay/player.ts'
 import { webGl } from '../scene/webgl.ts'
@@ -19,6 +20,7 @@ import {
 } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
 import type { Compared } from './compared.ts'
+import { evaluatedMap, startOf } from './evaluated-island.ts'
 import classes from './Replay.module.css'
 import { ReplayPictures } from './ReplayPictures.tsx'
 
@@ -173,21 +175,24 @@ interface Rerun {
 function useRerun(
   compared: readonly Compared[],
   episode: number,
-  { start }: EvaluateSettings,
+  settings: EvaluateSettings,
   still: boolean,
   onMotion: (playing: boolean) => void,
 ): Rerun | undefined {
   const [rerun, setRerun] = useState<Rerun>()
   const episodes = useSame(compared.flatMap(({ run }) => run.episodes[episode] ?? []))
   const stages = useSame(compared.map(({ run }) => run.stage))
+  const start = startOf(settings)
+  const island = evaluatedMap(settings)
   useEffect(() => {
-    const reels = episodes.map((each) => ({ states: replayedStates({ ...each, start }) }))
-    const film = new Film(reels, episodes.map(createLane), stages)
+    const reels = episodes.map((each) => ({ states: replayedStates({ ...each, start, island }) }))
+    const lanes = episodes.map(() => createLane(worldOf({ island })))
+    const film = new Film(reels, lanes, stages)
     const player = new Player<Film>({ onMotion: ({ playing }) => onMotion(playing) })
     player.show(film, still)
     setRerun({ film, player })
     return () => player.dispose()
-  }, [episodes, stages, start, still, onMotion])
+  }, [episodes, stages, start, island, still, onMotion])
   return rerun
 }
 
@@ -203,7 +208,7 @@ function useSame<T>(list: readonly T[]): readonly T[] {
 function watchLink(
   compared: readonly Compared[],
   episode: number,
-  { start }: EvaluateSettings,
+  settings: EvaluateSettings,
 ): string {
   const model = compared.map(({ run }) => run.name).join(',')
   const seed = compared[0]?.run.episodes[episode]?.seed ?? 0
@@ -211,5 +216,5 @@ function watchLink(
     const actions = run.episodes[episode]?.actions
     return actions ? { actions, authors: 'a'.repeat(actions.length) } : []
   })
-  return `#/watch?${withMoment(watchParams({ model, seed, start }), scripts)}`
+  return `#/watch?${withMoment(watchParams({ model, seed, start: startOf(settings), island: settings.island }), scripts)}`
 }

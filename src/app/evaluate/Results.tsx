@@ -11,6 +11,7 @@ import { Difference } from './Difference.tsx'
 import { EpisodeTable } from './EpisodeTable.tsx'
 import classes from './Evaluate.module.css'
 import { ExportBar } from './ExportBar.tsx'
+import { startOf } from './evaluated-island.ts'
 import { Heatmaps } from './Heatmaps.tsx'
 import { Origins } from './Origins.tsx'
 import { Outcomes } from './Outcomes.tsx'
@@ -64,7 +65,7 @@ function Figures({ evaluation, compared, onReplay }: FiguresProps) {
       <Trajectories compared={compared} onReplay={onReplay} />
       <Heatmaps compared={compared} />
       {compared.length > 1 ? <Difference compared={compared} /> : null}
-      <Origins compared={compared} start={evaluation.settings.start} />
+      <Origins compared={compared} start={startOf(evaluation.settings)} />
       {rewards.length > 0 ? (
         <Suspense fallback={<p className={kit.pending}>Loading the charts…</p>}>
           <RewardFigures compared={compared} rewards={rewards} />

@@ -13,13 +13,12 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { HOME_ENDINGS } from '../../island/index.ts'
-import { endingName } from '../sentences.ts'
+import { endingColour, endingName } from '../sentences.ts'
 import type { EvaluatedReward } from '../stores/evaluate.ts'
 import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from '../ui/chart-style.ts'
 import { EndingLegend } from '../ui/EndingLegend.tsx'
 import kit from '../ui/kit.module.css'
-import type { Compared } from './compared.ts'
+import { type Compared, useEvaluatedWorld } from './compared.ts'
 import { Figure } from './Figure.tsx'
 import classes from './Figures.module.css'
 import { Legend } from './Legend.tsx'
@@ -163,7 +162,8 @@ function TimeTooltip({ compared, active, payload }: TimeTooltipProps) {
 }
 
 function ByOutcome({ compared, reward, title, controls }: ChartProps) {
-  const panels = useMemo(() => rewardPanels(compared, reward), [compared, reward])
+  const { endings } = useEvaluatedWorld()
+  const panels = useMemo(() => rewardPanels(compared, reward, endings), [compared, reward, endings])
   const most = Math.max(
     1,
     ...panels.flatMap(({ rows }) =>
@@ -177,7 +177,7 @@ function ByOutcome({ compared, reward, title, controls }: ChartProps) {
       summary={`${panels.map(({ summary }) => summary).join('. ')}.`}
       note={`Number of episodes by the reward that “${title}” gives to the whole episode, stacked by ending. All policies share the same bins and vertical scale.`}
     >
-      <EndingLegend />
+      <EndingLegend endings={endings} />
       <div className={classes.panels}>
         {panels.map((panel) => (
           <Histogram key={panel.compared.index} panel={panel} most={most} />
@@ -189,6 +189,7 @@ function ByOutcome({ compared, reward, title, controls }: ChartProps) {
 
 function Histogram({ panel, most }: { readonly panel: RewardPanel; readonly most: number }) {
   const { run, index, colour } = panel.compared
+  const { endings } = useEvaluatedWorld()
   return (
     <div className={kit.stack} data-tight>
       <MapTitle index={index} colour={colour} title={run.title} />
@@ -215,13 +216,13 @@ function Histogram({ panel, most }: { readonly panel: RewardPanel; readonly most
               cursor={{ fill: 'var(--surface-sunken)' }}
               labelFormatter={(_, rows) => binLabel(rows[0]?.payload)}
             />
-            {HOME_ENDINGS.map((ending) => (
+            {endings.map((ending) => (
               <Bar
                 key={ending}
                 dataKey={({ counts }: BinRow) => counts[ending] ?? 0}
                 name={endingName(ending)}
                 stackId="endings"
-                fill={`var(--ending-${ending})`}
+                fill={endingColour(ending)}
                 isAnimationActive={false}
               />
             ))}

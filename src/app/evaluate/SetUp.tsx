@@ -1,6 +1,6 @@
 import { NativeSelect, VisuallyHidden } from '@mantine/core'
 import { type FormEvent, useId } from 'react'
-import { START_KINDS, type StartKind } from '../../island/index.ts'
+import { HOME_MAP, ISLANDS, islandNamed, type StartKind, startKindsOf } from '../../island/index.ts'
 import { isPlaying, useEvaluate } from '../stores/evaluate.ts'
 import {
   changeEvaluateSettings,
@@ -11,13 +11,14 @@ import { LARGEST_SEED } from '../stores/watch-settings.ts'
 import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
 import classes from './Evaluate.module.css'
+import { evaluatedMap, startOf } from './evaluated-island.ts'
 import { runEvaluation } from './evaluation-run.ts'
 import { Policies } from './Policies.tsx'
 import { Rewards } from './Rewards.tsx'
 import { RunBar } from './RunBar.tsx'
 
 const STARTS: Readonly<Record<StartKind, string>> = {
-  spawn: 'The four spawns',
+  spawn: 'The spawns',
   'facing-backwards': 'Recovery: facing backwards',
   'side-platform': 'Recovery: on a side platform',
   'past-jumppads': 'Recovery: past the jumppads',
@@ -49,7 +50,9 @@ export function SetUp() {
 }
 
 function Episodes() {
-  const { episodes, seed, start } = useEvaluateSettings()
+  const settings = useEvaluateSettings()
+  const { episodes, seed, island } = settings
+  const kinds = startKindsOf(evaluatedMap(settings) ?? HOME_MAP)
   return (
     <div className={classes.numbers}>
       <NumberField
@@ -71,12 +74,21 @@ function Episodes() {
       <NativeSelect
         className={kit.wholeRow ?? ''}
         label="Episodes start at"
-        data={START_KINDS.map((kind) => ({ value: kind, label: STARTS[kind] }))}
-        value={start}
+        data={kinds.map((kind) => ({ value: kind, label: STARTS[kind] }))}
+        value={startOf(settings)}
         onChange={({ currentTarget }) => {
-          const kind = START_KINDS.find((each) => each === currentTarget.value)
+          const kind = kinds.find((each) => each === currentTarget.value)
           if (kind) changeEvaluateSettings({ start: kind })
         }}
+      />
+      <NativeSelect
+        className={kit.wholeRow ?? ''}
+        label="Island"
+        description={islandNamed(island)?.about}
+        inputWrapperOrder={['label', 'input', 'description']}
+        data={ISLANDS.map(({ id, title }) => ({ value: id, label: title }))}
+        value={island}
+        onChange={({ currentTarget }) => changeEvaluateSettings({ island: currentTarget.value })}
       />
     </div>
   )

@@ -1,10 +1,10 @@
 import { endedShare } from '../../evaluation/outcomes.ts'
-import { DECISION_SECONDS, HOME_ENDINGS } from '../../island/index.ts'
+import { DECISION_SECONDS } from '../../island/index.ts'
 import { endingName } from '../sentences.ts'
 import type { EvaluatedReward } from '../stores/evaluate.ts'
 import { percent, whole } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
-import { type Compared, meanReward } from './compared.ts'
+import { type Compared, meanReward, useEvaluatedWorld } from './compared.ts'
 import { Figure } from './Figure.tsx'
 import { Letter } from './Letter.tsx'
 import tables from './Tables.module.css'
@@ -16,6 +16,7 @@ interface SummaryTableProps {
 
 /** Table of all numbers, one row per policy. */
 export function SummaryTable({ compared, rewards }: SummaryTableProps) {
+  const { endings } = useEvaluatedWorld()
   return (
     <Figure
       title="Summary"
@@ -28,7 +29,7 @@ export function SummaryTable({ compared, rewards }: SummaryTableProps) {
             <tr>
               <th scope="col">Policy</th>
               <th scope="col">Episodes</th>
-              {HOME_ENDINGS.map((ending) => (
+              {endings.map((ending) => (
                 <th key={ending} scope="col">
                   {endingName(ending)} %
                 </th>
@@ -61,6 +62,7 @@ function Row({
   readonly compared: Compared
   readonly rewards: readonly EvaluatedReward[]
 }) {
+  const { endings } = useEvaluatedWorld()
   const { episodes, meanDecisions } = table
   const speed = run.seconds ? (meanDecisions * episodes) / run.seconds : undefined
   return (
@@ -72,7 +74,7 @@ function Row({
         </span>
       </th>
       <td>{episodes}</td>
-      {HOME_ENDINGS.map((ending) => (
+      {endings.map((ending) => (
         <td key={ending}>{percent(endedShare(table, ending))}</td>
       ))}
       <td>{percent(1 - endedShare(table, 'none'))}</td>

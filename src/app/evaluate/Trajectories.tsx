@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { type MouseEvent, useMemo, useState } from 'react'
-import type { Point } from '../../island/index.ts'
+import type { Point, World } from '../../island/index.ts'
 import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
 import { MapFrame } from '../map/MapFrame.tsx'
@@ -8,7 +8,7 @@ import { mapView } from '../map/view.ts'
 import { endingSentence, listOfEndings } from '../sentences.ts'
 import { countOf } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
-import type { Compared } from './compared.ts'
+import { type Compared, useEvaluatedWorld } from './compared.ts'
 import { EpisodePathsPainter } from './episode-paths-painter.ts'
 import { Figure } from './Figure.tsx'
 import classes from './Figures.module.css'
@@ -43,6 +43,7 @@ interface PathsMapProps {
 function PathsMap({ compared, onReplay }: PathsMapProps) {
   const { run, index, colour } = compared
   const { episodes } = run
+  const world = useEvaluatedWorld()
   const painter = useMemo(() => new EpisodePathsPainter(episodes, colour), [episodes, colour])
   const [near, setNear] = useState<EvaluatedEpisode>()
   const lift = (episode: EvaluatedEpisode | undefined) => {
@@ -58,14 +59,14 @@ function PathsMap({ compared, onReplay }: PathsMapProps) {
       {/* The list of episodes does the same by keyboard. */}
       <MapFrame
         style={{ cursor: near ? 'pointer' : undefined }}
-        onPointerMove={(event) => lift(painter.nearest(placeOf(event)))}
+        onPointerMove={(event) => lift(painter.nearest(placeOf(event, world)))}
         onPointerLeave={() => lift(undefined)}
         onClick={(event) => {
-          const episode = painter.nearest(placeOf(event))
+          const episode = painter.nearest(placeOf(event, world))
           if (episode) onReplay(episode.index)
         }}
       >
-        <MapCanvas painter={painter} label={label} />
+        <MapCanvas painter={painter} world={world} label={label} />
       </MapFrame>
       <Text size="xs" c="dimmed" mih="1.5em" data-beside aria-hidden="true">
         {near
@@ -77,8 +78,11 @@ function PathsMap({ compared, onReplay }: PathsMapProps) {
 }
 
 /** Returns the pointer's position on the island, in metres. */
-function placeOf({ currentTarget, clientX, clientY }: MouseEvent<HTMLElement>): Point {
+function placeOf(
+  { currentTarget, clientX, clientY }: MouseEvent<HTMLElement>,
+  world: World,
+): Point {
   const box = currentTarget.getBoundingClientRect()
-  const { scale, x, z } = mapView(box.width, box.height)
+  const { scale, x, z } = mapView(box.width, box.height, world)
   return { x: (clientX - box.left - x) / scale, z: (clientY - box.top - z) / scale }
 }

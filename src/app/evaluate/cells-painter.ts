@@ -1,6 +1,5 @@
 /** Painter for a grid of values as coloured cells on a map; cells without a colour show the ground. */
 import type { Occupancy } from '../../evaluation/heatmap.ts'
-import { HOME } from '../../island/index.ts'
 import type { MapPainter } from '../map/MapCanvas.tsx'
 import type { Canvas2d } from '../map/view.ts'
 
@@ -9,7 +8,7 @@ const OVERLAP = 0.02
 
 /** Returns the painter; `colourOf` is called for each value and returns undefined for a neutral one. */
 export function cellsPainter(
-  grid: Pick<Occupancy, 'cell' | 'columns'>,
+  grid: Pick<Occupancy, 'cell' | 'columns' | 'x' | 'z'>,
   values: Float64Array,
   colourOf: (value: number) => string | undefined,
 ): MapPainter {
@@ -21,8 +20,8 @@ export function cellsPainter(
         const colour = colourOf(value)
         if (colour === undefined) continue
         context.fillStyle = colour
-        const x = HOME.bounds.minX + grid.cell * (index % grid.columns)
-        const z = HOME.bounds.minZ + grid.cell * Math.floor(index / grid.columns)
+        const x = grid.x + grid.cell * (index % grid.columns)
+        const z = grid.z + grid.cell * Math.floor(index / grid.columns)
         context.fillRect(x, z, grid.cell + OVERLAP, grid.cell + OVERLAP)
       }
     },

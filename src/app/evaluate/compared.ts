@@ -1,12 +1,15 @@
 /** Compared policies: the letters and colours that tell them apart, and their counted outcomes. */
+
 import { useComputedColorScheme } from '@mantine/core'
 import { interpolateLab } from 'd3-interpolate'
 import { useMemo } from 'react'
 import { type OutcomeTable, outcomeTable } from '../../evaluation/outcomes.ts'
 import { finalReward } from '../../evaluation/reward-statistics.ts'
+import { type World, worldOf } from '../../island/index.ts'
 import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import { stageColour, stageFamily } from '../stages.ts'
 import { type PolicyRun, useEvaluate } from '../stores/evaluate.ts'
+import { evaluatedMap } from './evaluated-island.ts'
 
 export type Scheme = 'light' | 'dark'
 
@@ -55,7 +58,7 @@ function alikeBefore(stages: readonly string[], index: number): number {
   return stages.slice(0, index).filter((stage) => stageFamily(stage) === family).length
 }
 
-function comparedOf(policies: readonly PolicyRun[], scheme: Scheme): Compared[] {
+function comparedOf(policies: readonly PolicyRun[], scheme: Scheme, world: World): Compared[] {
   const stages = policies.map(({ stage }) => stage)
   const colours = comparedColours(stages, scheme)
   return policies.map((run, index) => ({
@@ -64,25 +67,32 @@ function comparedOf(policies: readonly PolicyRun[], scheme: Scheme): Compared[] 
     letter: LETTERS[index] ?? String(index + 1),
     colour: colours[index] ?? '#888',
     dashes: DASHES[alikeBefore(stages, index)],
-    table: tableOf(run.episodes),
+    table: tableOf(run.episodes, world),
   }))
+}
+
+/** Returns the world that the evaluation is played in. */
+export function useEvaluatedWorld(): World {
+  const island = useEvaluate((state) => state.evaluation?.settings.island ?? 'home')
+  return worldOf({ island: evaluatedMap({ island }) })
 }
 
 /** Returns the policies of the evaluation that have counted episodes. */
 export function useCompared(): readonly Compared[] {
   const policies = useEvaluate((state) => state.evaluation?.policies)
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
+  const world = useEvaluatedWorld()
   return useMemo(
-    () => comparedOf(policies ?? [], scheme).filter(({ run }) => run.episodes.length > 0),
-    [policies, scheme],
+    () => comparedOf(policies ?? [], scheme, world).filter(({ run }) => run.episodes.length > 0),
+    [policies, scheme, world],
   )
 }
 
 const tables = new WeakMap<readonly EvaluatedEpisode[], OutcomeTable>()
 
 /** Returns the outcome table of a list of episodes, cached by the list's identity. */
-function tableOf(episodes: readonly EvaluatedEpisode[]): OutcomeTable {
-  const table = tables.get(episodes) ?? outcomeTable(episodes)
+function tableOf(episodes: readonly EvaluatedEpisode[], { endings }: World): OutcomeTable {
+  const table = tables.get(episodes) ?? outcomeTable(episodes, endings)
   tables.set(episodes, table)
   return table
 }

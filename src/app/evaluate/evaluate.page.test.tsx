@@ -111,6 +111,24 @@ describe('an evaluation', () => {
     ).toEqual(counts())
   })
 
+  it('is played on another island, with the outcomes and starts that it has', async () => {
+    await openEvaluate('model=nano,fine-tuned&episodes=6&seed=9&reward=none&start=side-platform')
+    await page.getByRole('combobox', { name: 'Island' }).selectOptions('A fourth jumppad')
+    const starts = page.getByRole('combobox', { name: 'Episodes start at' })
+    await expect.element(starts).toHaveValue('spawn')
+    await button('Run 12 episodes').click()
+    await done()
+    await expect
+      .element(page.getByRole('table', { name: 'Episodes that end far left' }))
+      .toBeVisible()
+    await expect.element(page.getByRole('table', { name: 'Summary' })).toHaveTextContent('Far left')
+    const events = page.getByRole('combobox', { name: 'Compared outcome' })
+    await events.selectOptions('Reaches the far left jumppad')
+    const json = JSON.parse(await (await saved('All as JSON')).text())
+    expect(json.order).toMatchObject({ island: 'fourth', start: 'spawn' })
+    expect(Object.keys(json.policies[0].summary.outcomes)).toContain('far left')
+  })
+
   it('has a link, the same as in its file, that repeats it', async () => {
     const copied = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     onTestFinished(() => copied.mockRestore())

@@ -20,6 +20,7 @@ import {
   rewardNames,
 } from '../stores/evaluate-settings.ts'
 import { countOf } from '../ui/format.ts'
+import { evaluatedMap, startOf } from './evaluated-island.ts'
 import { EvaluationRecorder, failReward, failUnfinished } from './evaluation-recorder.ts'
 
 /** Milliseconds that a worker may take to stop before it is terminated, as it may be waiting for a file. */
@@ -129,7 +130,8 @@ async function play(
   )
   const rewards = await sourcesOf(rewardModels, failReward)
   const connection = connectEvaluationWorker()
-  const { episodes, seed, start, device } = settings
+  const { episodes, seed, device } = settings
+  const island = evaluatedMap(settings)
   const begun = performance.now()
   const recorder = new EvaluationRecorder(
     policies.map(({ index }) => index),
@@ -145,7 +147,8 @@ async function play(
             rewards: rewards.map(({ source }) => source),
             episodes,
             seed,
-            start,
+            start: startOf(settings),
+            ...(island && { island }),
             device,
           },
           (event) => recorder.record(event),

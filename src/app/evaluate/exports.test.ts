@@ -6,7 +6,12 @@ import { evaluationCsv, evaluationJson } from './exports.ts'
 
 const episode = (seed: number, decisions: number) => {
   const actions = new Uint16Array(decisions).fill(500)
-  const { ending, path } = replay({ worldVersion: WORLD_VERSION, start: 'spawn', seed, actions })
+  const { ending, path } = replay({
+    worldVersion: WORLD_VERSION,
+    start: 'spawn',
+    seed,
+    actions,
+  })
   return {
     index: seed,
     seed,
@@ -37,6 +42,7 @@ const EVALUATION: Evaluation = {
     episodes: 2,
     seed: 1,
     start: 'spawn',
+    island: 'home',
     reward: 'r',
     device: 'wasm',
     run: 'asked',
@@ -54,9 +60,11 @@ const EVALUATION: Evaluation = {
 it('writes one row per episode, whatever the name of the model', () => {
   const lines = evaluationCsv(EVALUATION).split('\r\n')
   expect(lines).toHaveLength(4)
-  expect(lines[0]).toBe('policy,digest,episode,seed,start,begins_at,outcome,decisions,reward:r')
+  expect(lines[0]).toBe(
+    'policy,digest,episode,seed,start,island,begins_at,outcome,decisions,reward:r',
+  )
   expect(lines[2]).toMatch(
-    /^"name, ""quoted""",(ab)+,2,1,spawn,(Front|Back) (left|right),none,7,0\.5$/,
+    /^"name, ""quoted""",(ab)+,2,1,spawn,home,(Front|Back) (left|right),none,7,0\.5$/,
   )
 })
 

@@ -1,14 +1,17 @@
 /** Export of an evaluation: CSV with one row per episode, or JSON that allows replaying and recounting it. */
+
 import { mcNemarTest } from '../../evaluation/mcnemar.ts'
 import { originIndex, originsOf } from '../../evaluation/origins.ts'
 import { outcomeTable } from '../../evaluation/outcomes.ts'
 import { finalReward } from '../../evaluation/reward-statistics.ts'
-import { HOME_OUTCOMES, type StartKind, WORLD_VERSION } from '../../island/index.ts'
+import { WORLD_VERSION, type World, worldOf } from '../../island/index.ts'
 import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import { encodeActions } from '../../procedure/episode-record.ts'
 import { csvOf } from '../../storage/csv.ts'
 import { type Evaluation, type PolicyRun, scoringRewards } from '../stores/evaluate.ts'
+import type { EvaluateSettings } from '../stores/evaluate-settings.ts'
 import { meanReward } from './compared.ts'
+import { evaluatedMap, startOf } from './evaluated-island.ts'
 
 const FORMAT = 'jumppad-evaluation'
 const VERSION = 1
@@ -23,6 +26,7 @@ export function evaluationCsv(evaluation: Evaluation): string {
     'episode',
     'seed',
     'start',
+    'island',
     'begins_at',
     'outcome',
     'decisions',
@@ -34,8 +38,9 @@ export function evaluationCsv(evaluation: Evaluation): string {
       sha256 ?? '',
       episode.index + 1,
       episode.seed,
-      settings.start,
-      originName(settings.start, episode.seed),
+      startOf(settings),
+      settings.island,
+      originName(settings, episode.seed),
       episode.ending,
       episode.actions.length,
       ...rewards.map((_, place) => rewardOf(episode, place) ?? ''),
@@ -44,8 +49,9 @@ export function evaluationCsv(evaluation: Evaluation): string {
   return csvOf([header, ...rows])
 }
 
-function originName(start: StartKind, seed: number): string {
-  return originsOf(start)[originIndex({ start, seed })]?.name ?? ''
+function originName(settings: EvaluateSettings, seed: number): string {
+  const [start, island] = [startOf(settings), evaluatedMap(settings)]
+  return originsOf(start, island)[originIndex({ start, seed, island })]?.name ?? ''
 }
 
 function rewardOf({ rewards }: EvaluatedEpisode, place: number): number | undefined {
@@ -60,7 +66,8 @@ function rewardOf({ rewards }: EvaluatedEpisode, place: number): number | undefi
 export function evaluationJson(evaluation: Evaluation, link: string): string {
   const { settings, phase, begunAt, policies } = evaluation
   const rewards = scoringRewards(evaluation)
-  const { episodes, seed, start, device } = settings
+  const { episodes, seed, island, device } = settings
+  const world = worldOf({ island: evaluatedMap(settings) })
   return JSON.stringify(
     {
       format: FORMAT,
@@ -69,17 +76,22 @@ export function evaluationJson(evaluation: Evaluation, link: string): string {
       begunAt,
       link,
       complete: phase === 'done' && policies.every(({ problem }) => problem === undefined),
-      order: { episodes, seed, start, device, temperature: 1 },
+      order: { episodes, seed, start: startOf(settings), island, device, temperature: 1 },
       rewardModels: rewards.map(({ name, title, sha256 }) => ({ name, title, sha256 })),
-      policies: policies.map((policy) => policyJson(policy, rewards.length, start)),
-      pairedTests: pairedTests(policies),
+      policies: policies.map((policy) => policyJson(policy, rewards.length, settings, world)),
+      pairedTests: pairedTests(policies, world),
     },
     undefined,
     1,
   )
 }
 
-function policyJson(policy: PolicyRun, rewards: number, start: StartKind) {
+function policyJson(
+  policy: PolicyRun,
+  rewards: number,
+  settings: EvaluateSettings,
+  { endings }: World,
+) {
   const { name, title, stage, sha256, deviceName, seconds, problem, episodes } = policy
   const places = Array.from({ length: rewards }, (_, place) => place)
   return {
@@ -91,12 +103,12 @@ function policyJson(policy: PolicyRun, rewards: number, start: StartKind) {
     seconds,
     problem,
     summary: {
-      ...outcomeTable(episodes),
+      ...outcomeTable(episodes, endings),
       meanRewards: places.map((place) => meanReward(episodes, place) ?? null),
     },
     episodes: episodes.map((episode) => ({
       seed: episode.seed,
-      beginsAt: originName(start, episode.seed),
+      beginsAt: originName(settings, episode.seed),
       outcome: episode.ending,
       decisions: episode.actions.length,
       actions: encodeActions(episode.actions),
@@ -106,12 +118,12 @@ function policyJson(policy: PolicyRun, rewards: number, start: StartKind) {
 }
 
 /** Runs McNemar's test for each pair of policies and each jumppad, on the episodes that both have. */
-function pairedTests(policies: readonly PolicyRun[]) {
+function pairedTests(policies: readonly PolicyRun[], { outcomes }: World) {
   const played = policies.filter(({ episodes }) => episodes.length > 0)
   return played.flatMap((first, index) =>
     played.slice(index + 1).flatMap((second) => {
       const pairs = Math.min(first.episodes.length, second.episodes.length)
-      return HOME_OUTCOMES.map((outcome) => {
+      return outcomes.map((outcome) => {
         const reached = ({ episodes }: PolicyRun) =>
           episodes.slice(0, pairs).map(({ ending }) => ending === outcome)
         const test = mcNemarTest(reached(first), reached(second))

@@ -23,6 +23,7 @@ function evaluation(policies: readonly Partial<PolicyRun>[], seconds: number): E
       episodes: 100,
       seed: 1,
       start: 'spawn',
+      island: 'home',
       reward: 'none',
       device: 'wasm',
       run: 'asked',

@@ -75,7 +75,11 @@ export interface RewardPanel {
 }
 
 /** Returns a histogram per policy, all with the same bins; none if no episode has a reward. */
-export function rewardPanels(compared: readonly Compared[], reward: number): RewardPanel[] {
+export function rewardPanels(
+  compared: readonly Compared[],
+  reward: number,
+  endings: readonly Ending[] = HOME_ENDINGS,
+): RewardPanel[] {
   const all = compared.map(({ run }) => rewarded(run.episodes, reward))
   const edges = commonEdges(
     all.flat().map((each) => each.reward),
@@ -84,7 +88,7 @@ export function rewardPanels(compared: readonly Compared[], reward: number): Rew
   if (!edges) return []
   return compared.map((each, place) => {
     const episodes = all[place] ?? []
-    const byEnding = rewardsByEnding(episodes, edges)
+    const byEnding = rewardsByEnding(episodes, edges, endings)
     const rows = edges.slice(0, -1).map((from, bin): BinRow => {
       const to = edges[bin + 1] ?? from
       return {
@@ -96,13 +100,17 @@ export function rewardPanels(compared: readonly Compared[], reward: number): Rew
         ),
       }
     })
-    return { compared: each, rows, summary: summaryOf(each, episodes) }
+    return { compared: each, rows, summary: summaryOf(each, episodes, endings) }
   })
 }
 
-function summaryOf({ run }: Compared, episodes: readonly RewardedEpisode[]): string {
-  const means = meanRewardByEnding(episodes)
-  const parts = HOME_ENDINGS.flatMap((ending) => {
+function summaryOf(
+  { run }: Compared,
+  episodes: readonly RewardedEpisode[],
+  endings: readonly Ending[],
+): string {
+  const means = meanRewardByEnding(episodes, endings)
+  const parts = endings.flatMap((ending) => {
     const { mean, interval } = means[ending] ?? {}
     if (mean === undefined) return []
     const range = interval ? ` (${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})` : ''

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../island/index.ts'
 import { HOME_ENDINGS } from '../../island/index.ts'
 import type { TooFewRun } from '../../procedure/too-few-labels.ts'
-import { endingName } from '../sentences.ts'
+import { endingColour, endingName } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import { percent } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
@@ -41,12 +41,12 @@ export function RewardTable({ run: { reward, labels }, prefer }: RewardTableProp
             <tr key={ending}>
               <th scope="row">
                 <span className={kit.item}>
-                  <EndingIcon ending={ending} colour={`var(--ending-${ending})`} />
+                  <EndingIcon ending={ending} colour={endingColour(ending)} />
                   {endingName(ending)}
                 </span>
               </th>
               <td className={shares.bar}>
-                <Bar part={most > 0 ? mean / most : 0} colour={`var(--ending-${ending})`} />
+                <Bar part={most > 0 ? mean / most : 0} colour={endingColour(ending)} />
               </td>
               <td className={shares.share}>{mean.toFixed(2)}</td>
               <td>{beaten ? `${percent(beaten.accuracy)} %` : '–'}</td>

@@ -14,7 +14,7 @@ import type { Ending, Outcome } from '../../island/index.ts'
 import { HOME_ENDINGS } from '../../island/index.ts'
 import type { TooFewRun } from '../../procedure/too-few-labels.ts'
 import { FrameClock } from '../replay/clock.ts'
-import { endingName } from '../sentences.ts'
+import { endingColour, endingName } from '../sentences.ts'
 import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from '../ui/chart-style.ts'
 import { EndingLegend } from '../ui/EndingLegend.tsx'
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx'
@@ -61,7 +61,7 @@ export default function TrainingCurves({ run, prefer }: TrainingCurvesProps) {
             digits={0}
             lines={HOME_ENDINGS.map((ending) => ({
               name: endingName(ending),
-              colour: `var(--ending-${ending})`,
+              colour: endingColour(ending),
               bold: ending === prefer,
               value: shareIn(ending),
             }))}

@@ -1,6 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
 import { lazy, type ReactNode, type RefObject, Suspense, useId, useMemo, useRef } from 'react'
-import { HOME } from '../../island/index.ts'
 import { lanePainter } from '../map/lane-painter.ts'
 import { ISLAND_LOOK } from '../map/looks.ts'
 import { MapCanvas } from '../map/MapCanvas.tsx'
@@ -45,7 +44,7 @@ export function SideBySide({ shown, camera, flat, always = false, onFlat }: Side
     () =>
       shown.flatMap(({ lane, seed }, index) => {
         const track = tracks[index]
-        return track ? { world: HOME, lane, seed, camera, track } : []
+        return track ? { world: lane.world, lane, seed, camera, track } : []
       }),
     [shown, camera, tracks],
   )
@@ -95,7 +94,7 @@ function Picture({ replay, track, flat }: PictureProps) {
         aria-label={name}
         aria-describedby={textId}
       >
-        {flat ? <MapCanvas painter={painter} look={ISLAND_LOOK} /> : null}
+        {flat ? <MapCanvas painter={painter} world={lane.world} look={ISLAND_LOOK} /> : null}
       </div>
       <p className={`${kit.glass} ${kit.item} ${classes.name}`}>{title}</p>
       {note === undefined ? null : <p className={`${kit.glass} ${classes.ending}`}>{note}</p>}

@@ -33,14 +33,10 @@ export function reelOf(clip: Clip): Reel {
 }
 
 /** Returns the states before the first decision of an episode and after each one. */
-export function replayedStates({
-  start,
-  seed,
-  actions,
-}: Omit<Episode, 'worldVersion'>): IslandState[] {
-  const island = new Island({ start, seed })
+export function replayedStates(episode: Omit<Episode, 'worldVersion'>): IslandState[] {
+  const island = new Island(episode)
   const states = [copyState(island.state)]
-  for (const action of actions) {
+  for (const action of episode.actions) {
     island.step(action)
     states.push(copyState(island.state))
   }

@@ -10,7 +10,7 @@ import {
 import { meanRewardByEnding } from '../../evaluation/reward-statistics.ts'
 import type { Ending } from '../../island/index.ts'
 import { HOME_ENDINGS } from '../../island/index.ts'
-import { endingName } from '../sentences.ts'
+import { endingColour, endingName } from '../sentences.ts'
 import { AXIS, GRID } from '../ui/chart-style.ts'
 import kit from '../ui/kit.module.css'
 import classes from './Look.module.css'
@@ -81,7 +81,7 @@ export function ByEnding({ labels }: { readonly labels: ScoredLabels }) {
                 <Scatter
                   key={ending}
                   data={dots(ending)}
-                  fill={`var(--ending-${ending})`}
+                  fill={endingColour(ending)}
                   fillOpacity={0.5}
                   isAnimationActive={false}
                 />

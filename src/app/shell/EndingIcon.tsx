@@ -2,7 +2,13 @@ import type { Ending } from '../../island/index.ts'
 import { LineIcon } from '../ui/icons.tsx'
 
 /** Direction of each ending's arrow, in degrees from straight ahead. */
-const TURNS: Readonly<Record<string, number>> = { left: -45, middle: 0, right: 45 }
+const TURNS: Readonly<Record<string, number>> = {
+  'far left': -80,
+  left: -45,
+  middle: 0,
+  right: 45,
+  'far right': 80,
+}
 
 interface EndingIconProps {
   /** Ending of the episode; undefined if it is still to come. */

@@ -4,7 +4,7 @@ import { START_KINDS } from '../../island/index.ts'
 import { DEVICE_CHOICES } from '../../lab/worker/choices.ts'
 import { addressSettings } from './address-settings.ts'
 import { choiceProperty, integerProperty, textProperty } from './url-properties.ts'
-import { LARGEST_SEED } from './watch-settings.ts'
+import { ISLAND_PROPERTY, LARGEST_SEED } from './watch-settings.ts'
 
 /** Maximum number of policies that are compared at once. */
 export const MOST_POLICIES = 4
@@ -23,6 +23,7 @@ const EVALUATE_PROPERTIES = {
   episodes: integerProperty(1, MOST_EPISODES, 200),
   seed: integerProperty(0, LARGEST_SEED, 1),
   start: choiceProperty(START_KINDS, 'spawn'),
+  island: ISLAND_PROPERTY,
   /** Comma-separated names of reward models, or `none`. */
   reward: textProperty('reward-left'),
   // The WASM backend by default, so that episodes are the same on every machine.

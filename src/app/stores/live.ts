@@ -61,11 +61,11 @@ export const live: Live = { time: 0, lanes: [createLane()] }
 
 const renderer = new Renderer()
 
-/** Creates a lane before its first episode. */
-export function createLane(): LiveLane {
+/** Creates a lane before its first episode, on the first island if none is given. */
+export function createLane(world: World = HOME): LiveLane {
   return {
     pose: createPose(),
-    world: HOME,
+    world,
     moment: undefined,
     firstFrame: undefined,
     launched: undefined,

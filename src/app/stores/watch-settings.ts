@@ -24,17 +24,19 @@ export const LARGEST_SEED = 4_294_967_295
 /** Maximum number of agents that are watched at once. */
 export const MOST_AGENTS = 4
 
+/** Id of a shipped island. */
+export const ISLAND_PROPERTY = choiceProperty(
+  ISLANDS.map(({ id }) => id),
+  'home',
+)
+
 const WATCH_PROPERTIES = {
   /** Comma-separated stages or file names of shipped models, or names of models kept in this browser. */
   model: textProperty('base'),
   // A seed with a clear day over green land, as it is the first that a visitor sees.
   seed: integerProperty(0, LARGEST_SEED, 2933),
   start: choiceProperty(START_KINDS, 'spawn'),
-  /** Id of a shipped island. */
-  island: choiceProperty(
-    ISLANDS.map(({ id }) => id),
-    'home',
-  ),
+  island: ISLAND_PROPERTY,
   speed: choiceProperty(SPEEDS, 1),
   camera: choiceProperty(CAMERAS, 'chase'),
   device: choiceProperty(DEVICE_CHOICES, 'auto'),

@@ -10,6 +10,7 @@ import {
   EPISODE_DECISIONS,
   encodeAction,
   HEAD_SIZES,
+  type IslandMap,
   type Key,
   RandomStream,
   replay,
@@ -214,7 +215,7 @@ function clipKey(what: string, index: number, seed = 0): Key {
 function evaluationHost(): EvaluationWorker {
   let stopped = false
   return {
-    evaluate: async ({ policies, rewards, episodes, seed }, onEvent) => {
+    evaluate: async ({ policies, rewards, episodes, seed, island }, onEvent) => {
       stopped = false
       const problems = await Promise.all(rewards.map(whyNoReward))
       const panel = problems.filter((problem) => problem === undefined).length
@@ -233,7 +234,7 @@ function evaluationHost(): EvaluationWorker {
         for (const [place, index] of inPairs(episodes).entries()) {
           // Lets the page render intermediate states, however few episodes there are.
           await frames(1)
-          const episode = evaluatedEpisode(policy, index, seed, panel)
+          const episode = evaluatedEpisode(policy, index, seed, panel, island)
           decisions += episode.actions.length
           await onEvent({ kind: 'ended', policy, episodes: [episode] })
           // Stops between the two of a pair, so that a later episode has ended before an earlier one.
@@ -271,8 +272,9 @@ function evaluatedEpisode(
   index: number,
   seed: number,
   rewardModels: number,
+  island: IslandMap | undefined,
 ): EvaluatedEpisode {
-  const episode = playEpisode(clipKey(`policy ${policy}`, index, seed))
+  const episode = playEpisode(clipKey(`policy ${policy}`, index, seed), undefined, island)
   const { path, ending } = replay(episode)
   const rewards = Array.from({ length: rewardModels }, () => rising(episode.actions.length))
   return { index, seed: episode.seed, actions: episode.actions, ending, path, rewards }

@@ -66,7 +66,7 @@ function StageOutcomes({ stage, tally }: StageOutcomesProps) {
         </span>
       </caption>
       <tbody>
-        {outcomeCounts(tally, ['none', ...world.outcomes]).map(({ ending, count, share }) => (
+        {outcomeCounts(tally, world.endings).map(({ ending, count, share }) => (
           <tr key={ending}>
             <th scope="row">{endingName(ending)}</th>
             <td className={shares.bar} aria-hidden="true">

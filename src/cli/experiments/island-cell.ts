@@ -40,17 +40,16 @@ export const islandCell = new TypedKind({
   compute: async ({ device, input }, { island, episodes }) => {
     const { map } = islandOf(island)
     const policy = importModel(await readModelFile(input('policy')))
-    const beginnings = reportingBeginnings(SEED, 'spawn', episodes)
+    const beginnings = reportingBeginnings(SEED, 'spawn', episodes, map)
     const played = await playPolicy(
       device,
       policy,
-      beginnings.map((beginning) => ({ ...beginning, island: map })),
+      beginnings,
       splitKey(rootKey(SEED), 'reporting', 'act'),
     )
-    const endings = ['none', ...worldOf({ island: map }).outcomes]
     const value = outcomeTable(
       played.map(({ trajectory }) => trajectory),
-      endings,
+      worldOf({ island: map }).endings,
     )
     return { value, trainingSeconds: 0 }
   },

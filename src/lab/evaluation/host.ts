@@ -142,7 +142,7 @@ class Evaluation {
   }
 
   async #episodes(policy: number, model: Uint8Array, device: Device, panel: RewardModels) {
-    const { episodes, seed, start } = this.#order
+    const { episodes, seed, start, island } = this.#order
     let waiting: Rollout[] = []
     const hand = async () => {
       const now = waiting
@@ -162,6 +162,7 @@ class Evaluation {
       episodes,
       seed,
       start,
+      island,
       temperature: 1,
       islands: islandsFor(episodes),
     })

@@ -1,6 +1,6 @@
 /** Interface between the Evaluate page and its worker: what to play, and the results. */
 
-import type { Ending, StartKind } from '../../island/index.ts'
+import type { Ending, IslandMap, StartKind } from '../../island/index.ts'
 import type { DeviceChoice, ModelSource } from '../worker/choices.ts'
 import type { ProblemKind } from '../worker/errors.ts'
 
@@ -12,6 +12,8 @@ export interface EvaluationOrder {
   readonly episodes: number
   readonly seed: number
   readonly start: StartKind
+  /** Island that is played on; the first one if omitted. */
+  readonly island?: IslandMap
   readonly device: DeviceChoice
 }
 

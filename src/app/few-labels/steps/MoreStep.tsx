@@ -8,7 +8,7 @@ import {
   type TooFewRun,
 } from '../../../procedure/too-few-labels.ts'
 import { TrajectoryMap } from '../../replay/TrajectoryMap.tsx'
-import { endingName } from '../../sentences.ts'
+import { endingColour, endingName } from '../../sentences.ts'
 import { EndingIcon } from '../../shell/EndingIcon.tsx'
 import { percent } from '../../ui/format.ts'
 import kit from '../../ui/kit.module.css'
@@ -100,13 +100,13 @@ function Outcomes({ data: { agent }, run: { table, labels, seed } }: OutcomesPro
             <tr key={ending}>
               <th scope="row">
                 <span className={kit.item}>
-                  <EndingIcon ending={ending} colour={`var(--ending-${ending})`} />
+                  <EndingIcon ending={ending} colour={endingColour(ending)} />
                   {endingName(ending)}
                 </span>
               </th>
               <ShareCells
                 share={shareOf({ table }, ending)}
-                colour={`var(--ending-${ending})`}
+                colour={endingColour(ending)}
                 interval={table.intervals[ending]}
                 mark={shareOf(agent, ending)}
               />
