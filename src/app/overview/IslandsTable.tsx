@@ -87,10 +87,10 @@ function Cell({ cell }: { readonly cell: IslandCell | undefined }) {
           </>
         ) : (
           <>
-            <strong>None there</strong>
+            <strong>Missing</strong>
             {otherwise ? (
               <span className={kit.small}>
-                {otherwise.ending} {percent(otherwise.share)}
+                most often {otherwise.ending}: {percent(otherwise.share)}
               </span>
             ) : null}
           </>

@@ -146,6 +146,10 @@ export function WhatEachPartIsWorth({ results }: { readonly results: Results }) 
   )
 }
 
+/** True of the shipped results, as islands.test.ts checks. */
+const ISLAND_FINDINGS =
+  'The agents go to their jumppad when it is farther away, so they see it. Where the neck bends they get lost, so the way there is partly learned by heart; and with the obstacles elsewhere they miss more often, so they steer by these as well. The reward models still recognize what is preferred on most of these islands.'
+
 export function OtherIslands({ results }: { readonly results: Results }) {
   const { islands } = results
   return (
@@ -155,7 +159,10 @@ export function OtherIslands({ results }: { readonly results: Results }) {
       lead="The same agents on islands that they have never seen, each different in one respect. Share of fresh episodes that reached the preferred jumppad or, for agents that prefer none, any jumppad, in percent with 95 % intervals. A click shows the agent there."
     >
       {islands ? (
-        <IslandsTable islands={islands} />
+        <>
+          <IslandsTable islands={islands} />
+          <p className={kit.sentence}>{ISLAND_FINDINGS}</p>
+        </>
       ) : (
         <p className={kit.sentence}>Not measured yet.</p>
       )}

@@ -72,6 +72,12 @@ function Further({ tour: { rival, wanted } }: { readonly tour: TourState }) {
   const ways = [
     { page: 'label', address: '#/label', words: 'Label more' },
     { page: 'evaluate', address: `#/evaluate?model=${both}${judge}`, words: 'Evaluate both' },
+    {
+      page: 'watch',
+      // Only the left jumppad has an island on which it alone is moved.
+      address: `#/watch?model=${both}&island=${wanted === 'left' ? 'farther' : 'longer'}`,
+      words: 'Move the jumppad',
+    },
     { page: 'few-labels', address: '#/few-labels', words: 'Why ten are too few' },
     { page: 'overview', address: '#/overview', words: 'Overview' },
   ]

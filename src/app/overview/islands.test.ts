@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises'
+import { expect, it } from 'vitest'
+import { readResults } from '../../procedure/index.ts'
+import { islandCell } from '../../procedure/island-cells.ts'
+
+// The Overview says in words what the shipped agents do on other islands; this holds the words to the
+// shipped numbers.
+
+const { islands } = readResults(JSON.parse(await readFile('models/results.json', 'utf8')))
+
+const ALIGNED = ['left', 'middle', 'right']
+
+function shares(island: string): number[] {
+  return ALIGNED.map((wanted) => {
+    const policy = islands?.policies.find(
+      (each) => each.island === island && each.stage === `aligned-${wanted}`,
+    )
+    return policy === undefined ? Number.NaN : islandCell(policy).share
+  })
+}
+
+function accuracies(island: string): number[] {
+  const own = islands?.rewards.filter((each) => each.island === island) ?? []
+  return own.map(({ test }) => test?.accuracy ?? Number.NaN)
+}
+
+it('goes to jumppads that are farther away', () => {
+  expect(Math.min(...shares('farther'))).toBeGreaterThan(0.9)
+  expect(Math.min(...shares('longer'))).toBeGreaterThan(0.6)
+})
+
+it('gets lost where the neck bends, and misses more often with the obstacles elsewhere', () => {
+  for (const island of ['bent-east', 'bent-west']) {
+    expect(Math.max(...shares(island))).toBeLessThan(0.5)
+  }
+  const home = shares('home')
+  for (const [index, share] of shares('moved-obstacles').entries()) {
+    expect(share).toBeLessThan((home[index] ?? Number.NaN) - 0.2)
+  }
+})
+
+it('recognises what is preferred on most islands, less so with the obstacles elsewhere', () => {
+  const others = ['farther', 'fourth', 'bent-east', 'bent-west', 'longer']
+  for (const island of others) expect(Math.min(...accuracies(island))).toBeGreaterThan(0.85)
+  expect(Math.min(...accuracies('moved-obstacles'))).toBeLessThan(0.75)
+})
