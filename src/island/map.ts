@@ -29,7 +29,7 @@ export interface Surface {
   /** What it is made of: its looks differ, and so does whether plants grow on it. */
   readonly material: 'ground' | 'platform' | 'bridge'
   /** Whether it lies off the ways to the jumppads. */
-  readonly aside?: boolean
+  readonly aside?: boolean | undefined
   readonly corners: readonly Point[]
 }
 
@@ -71,15 +71,15 @@ export interface IslandMap {
   readonly jumppads: readonly Jumppad[]
   readonly spawns: readonly Point[]
   /** Rectangle of whole metres that contains all land and at least two metres of sea around it. */
-  readonly bounds?: Rectangle
+  readonly bounds?: Rectangle | undefined
   /** Points where shortest paths bend, besides those around obstacles. */
-  readonly bends?: readonly Point[]
+  readonly bends?: readonly Point[] | undefined
   /** Usual ways, which foliage and rocks keep free; the shortest paths to the jumppads if omitted. */
-  readonly routes?: readonly Segment[]
+  readonly routes?: readonly Segment[] | undefined
   /** Without it episodes start at spawns alone. */
-  readonly recovery?: RecoveryAreas
+  readonly recovery?: RecoveryAreas | undefined
   /** Areas by the sea, past the jumppads; none if omitted. */
-  readonly beyond?: readonly Rectangle[]
+  readonly beyond?: readonly Rectangle[] | undefined
 }
 
 /** Height of the sea surface in metres; the ground is at 0. */

@@ -7,6 +7,7 @@ import { Player } from '../replay/player.ts'
 import { webGl } from '../scene/webgl.ts'
 import type { Evaluation } from '../stores/evaluate.ts'
 import type { EvaluateSettings } from '../stores/evaluate-settings.ts'
+import { carriedMap } from '../stores/island-choice.ts'
 import { createLane } from '../stores/live.ts'
 import { withMoment } from '../stores/watch-moment.ts'
 import { type CameraKind, watchParams } from '../stores/watch-settings.ts'
@@ -20,7 +21,7 @@ import {
 } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
 import type { Compared } from './compared.ts'
-import { evaluatedMap, startOf } from './evaluated-island.ts'
+import { startOf } from './evaluated-island.ts'
 import classes from './Replay.module.css'
 import { ReplayPictures } from './ReplayPictures.tsx'
 
@@ -183,7 +184,7 @@ function useRerun(
   const episodes = useSame(compared.flatMap(({ run }) => run.episodes[episode] ?? []))
   const stages = useSame(compared.map(({ run }) => run.stage))
   const start = startOf(settings)
-  const island = evaluatedMap(settings)
+  const island = carriedMap(settings.island)
   useEffect(() => {
     const reels = episodes.map((each) => ({ states: replayedStates({ ...each, start, island }) }))
     const lanes = episodes.map(() => createLane(worldOf({ island })))

@@ -1,17 +1,18 @@
 import { NativeSelect, VisuallyHidden } from '@mantine/core'
 import { type FormEvent, useId } from 'react'
-import { HOME_MAP, ISLANDS, islandNamed, type StartKind, startKindsOf } from '../../island/index.ts'
+import { type StartKind, startKindsOf } from '../../island/index.ts'
 import { isPlaying, useEvaluate } from '../stores/evaluate.ts'
 import {
   changeEvaluateSettings,
   MOST_EPISODES,
   useEvaluateSettings,
 } from '../stores/evaluate-settings.ts'
+import { islandOf, islandOptions } from '../stores/island-choice.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
 import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
 import classes from './Evaluate.module.css'
-import { evaluatedMap, startOf } from './evaluated-island.ts'
+import { startOf } from './evaluated-island.ts'
 import { runEvaluation } from './evaluation-run.ts'
 import { Policies } from './Policies.tsx'
 import { Rewards } from './Rewards.tsx'
@@ -51,8 +52,9 @@ export function SetUp() {
 
 function Episodes() {
   const settings = useEvaluateSettings()
-  const { episodes, seed, island } = settings
-  const kinds = startKindsOf(evaluatedMap(settings) ?? HOME_MAP)
+  const { episodes, seed } = settings
+  const chosen = islandOf(settings.island)
+  const kinds = startKindsOf(chosen.map)
   return (
     <div className={classes.numbers}>
       <NumberField
@@ -84,10 +86,10 @@ function Episodes() {
       <NativeSelect
         className={kit.wholeRow ?? ''}
         label="Island"
-        description={islandNamed(island)?.about}
+        description={chosen.problem ?? chosen.about}
         inputWrapperOrder={['label', 'input', 'description']}
-        data={ISLANDS.map(({ id, title }) => ({ value: id, label: title }))}
-        value={island}
+        data={islandOptions(chosen)}
+        value={chosen.value}
         onChange={({ currentTarget }) => changeEvaluateSettings({ island: currentTarget.value })}
       />
     </div>

@@ -9,7 +9,7 @@ import { type World, worldOf } from '../../island/index.ts'
 import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import { stageColour, stageFamily } from '../stages.ts'
 import { type PolicyRun, useEvaluate } from '../stores/evaluate.ts'
-import { evaluatedMap } from './evaluated-island.ts'
+import { carriedMap } from '../stores/island-choice.ts'
 
 export type Scheme = 'light' | 'dark'
 
@@ -74,7 +74,7 @@ function comparedOf(policies: readonly PolicyRun[], scheme: Scheme, world: World
 /** Returns the world that the evaluation is played in. */
 export function useEvaluatedWorld(): World {
   const island = useEvaluate((state) => state.evaluation?.settings.island ?? 'home')
-  return worldOf({ island: evaluatedMap({ island }) })
+  return worldOf({ island: carriedMap(island) })
 }
 
 /** Returns the policies of the evaluation that have counted episodes. */

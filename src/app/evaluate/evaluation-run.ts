@@ -19,8 +19,9 @@ import {
   policyNames,
   rewardNames,
 } from '../stores/evaluate-settings.ts'
+import { carriedMap } from '../stores/island-choice.ts'
 import { countOf } from '../ui/format.ts'
-import { evaluatedMap, startOf } from './evaluated-island.ts'
+import { startOf } from './evaluated-island.ts'
 import { EvaluationRecorder, failReward, failUnfinished } from './evaluation-recorder.ts'
 
 /** Milliseconds that a worker may take to stop before it is terminated, as it may be waiting for a file. */
@@ -131,7 +132,7 @@ async function play(
   const rewards = await sourcesOf(rewardModels, failReward)
   const connection = connectEvaluationWorker()
   const { episodes, seed, device } = settings
-  const island = evaluatedMap(settings)
+  const island = carriedMap(settings.island)
   const begun = performance.now()
   const recorder = new EvaluationRecorder(
     policies.map(({ index }) => index),

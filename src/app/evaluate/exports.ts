@@ -10,8 +10,9 @@ import { encodeActions } from '../../procedure/episode-record.ts'
 import { csvOf } from '../../storage/csv.ts'
 import { type Evaluation, type PolicyRun, scoringRewards } from '../stores/evaluate.ts'
 import type { EvaluateSettings } from '../stores/evaluate-settings.ts'
+import { carriedMap } from '../stores/island-choice.ts'
 import { meanReward } from './compared.ts'
-import { evaluatedMap, startOf } from './evaluated-island.ts'
+import { startOf } from './evaluated-island.ts'
 
 const FORMAT = 'jumppad-evaluation'
 const VERSION = 1
@@ -50,7 +51,7 @@ export function evaluationCsv(evaluation: Evaluation): string {
 }
 
 function originName(settings: EvaluateSettings, seed: number): string {
-  const [start, island] = [startOf(settings), evaluatedMap(settings)]
+  const [start, island] = [startOf(settings), carriedMap(settings.island)]
   return originsOf(start, island)[originIndex({ start, seed, island })]?.name ?? ''
 }
 
@@ -67,7 +68,7 @@ export function evaluationJson(evaluation: Evaluation, link: string): string {
   const { settings, phase, begunAt, policies } = evaluation
   const rewards = scoringRewards(evaluation)
   const { episodes, seed, island, device } = settings
-  const world = worldOf({ island: evaluatedMap(settings) })
+  const world = worldOf({ island: carriedMap(settings.island) })
   return JSON.stringify(
     {
       format: FORMAT,

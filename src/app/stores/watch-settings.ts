@@ -1,15 +1,9 @@
 /** Settings of the Watch page that are in its address. */
 
-import {
-  type Beginning,
-  HOME_MAP,
-  ISLANDS,
-  islandNamed,
-  START_KINDS,
-  startKindsOf,
-} from '../../island/index.ts'
+import { type Beginning, START_KINDS, startKindsOf } from '../../island/index.ts'
 import { DEVICE_CHOICES } from '../../lab/worker/choices.ts'
 import { addressSettings } from './address-settings.ts'
+import { carriedMap, islandOf } from './island-choice.ts'
 import { replaceParams } from './route.ts'
 import { choiceProperty, integerProperty, textProperty } from './url-properties.ts'
 import { withoutMoment } from './watch-moment.ts'
@@ -24,11 +18,8 @@ export const LARGEST_SEED = 4_294_967_295
 /** Maximum number of agents that are watched at once. */
 export const MOST_AGENTS = 4
 
-/** Id of a shipped island. */
-export const ISLAND_PROPERTY = choiceProperty(
-  ISLANDS.map(({ id }) => id),
-  'home',
-)
+/** Island in the address; see `islandOf`. */
+export const ISLAND_PROPERTY = textProperty('home')
 
 const WATCH_PROPERTIES = {
   /** Comma-separated stages or file names of shipped models, or names of models kept in this browser. */
@@ -61,11 +52,11 @@ export function changeWatchSettings(changes: Partial<WatchSettings>): void {
 export function beginningOf({
   seed,
   start,
-  island: id,
+  island: value,
 }: Pick<WatchSettings, 'seed' | 'start' | 'island'>): Beginning {
-  const map = islandNamed(id)?.map ?? HOME_MAP
-  const kind = startKindsOf(map).includes(start) ? start : 'spawn'
-  return { start: kind, seed, ...(map === HOME_MAP ? {} : { island: map }) }
+  const kind = startKindsOf(islandOf(value).map).includes(start) ? start : 'spawn'
+  const island = carriedMap(value)
+  return { start: kind, seed, ...(island && { island }) }
 }
 
 /** Returns the parameters that lead to an episode with these settings. */

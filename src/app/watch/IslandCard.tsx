@@ -1,11 +1,31 @@
-import { NativeSelect } from '@mantine/core'
-import { ISLANDS, islandNamed } from '../../island/index.ts'
+import { Button, NativeSelect } from '@mantine/core'
+import { useState } from 'react'
+import { messageOf } from '../../lab/worker/errors.ts'
+import { islandText, readIsland } from '../../procedure/island-file.ts'
+import { saveFile } from '../save-file.ts'
+import { addressOf, islandOf, islandOptions } from '../stores/island-choice.ts'
 import { changeWatchSettings, useWatchSettings } from '../stores/watch-settings.ts'
+import { FilesButton } from '../ui/FilesButton.tsx'
+import { ImportIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
+import { Notice } from '../ui/Notice.tsx'
 
 /** Renders the choice of the island that the agents play on, with what it is for. */
 export function IslandCard() {
-  const { island } = useWatchSettings()
+  const chosen = islandOf(useWatchSettings().island)
+  const [refused, setRefused] = useState<string>()
+  const problem = refused ?? chosen.problem
+  const choose = (island: string) => {
+    setRefused(undefined)
+    changeWatchSettings({ island })
+  }
+  const open = async (file: File) => {
+    try {
+      choose(addressOf(readIsland(await file.text())))
+    } catch (error) {
+      setRefused(messageOf(error))
+    }
+  }
   return (
     <section className={kit.card} aria-labelledby="island-title">
       <h2 className={kit.asideTitle} id="island-title">
@@ -14,12 +34,41 @@ export function IslandCard() {
       <NativeSelect
         size="sm"
         aria-label="Island to play on"
-        description={islandNamed(island)?.about}
+        description={chosen.about}
         inputWrapperOrder={['input', 'description']}
-        data={ISLANDS.map(({ id, title }) => ({ value: id, label: title }))}
-        value={island}
-        onChange={({ currentTarget }) => changeWatchSettings({ island: currentTarget.value })}
+        data={islandOptions(chosen)}
+        value={chosen.value}
+        onChange={({ currentTarget }) => choose(currentTarget.value)}
       />
+      <div className={kit.row}>
+        <FilesButton
+          size="xs"
+          variant="default"
+          accept=".json"
+          fieldLabel="Island file"
+          leftSection={<ImportIcon />}
+          onFiles={([file]) => file && void open(file)}
+        >
+          Open an island
+        </FilesButton>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() =>
+            saveFile(
+              new Blob([islandText(chosen)], { type: 'application/json' }),
+              `island-${chosen.isShipped ? chosen.value : 'own'}.json`,
+            )
+          }
+        >
+          Save as a file
+        </Button>
+      </div>
+      {problem ? (
+        <Notice tone="problem" role="alert">
+          {problem}
+        </Notice>
+      ) : null}
     </section>
   )
 }

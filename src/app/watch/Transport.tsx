@@ -1,6 +1,7 @@
 import { ActionIcon, Button, NativeSelect, SegmentedControl, Tooltip } from '@mantine/core'
-import { HOME_MAP, islandNamed, startKindsOf } from '../../island/index.ts'
+import { startKindsOf } from '../../island/index.ts'
 import { START_NAMES } from '../sentences.ts'
+import { islandOf } from '../stores/island-choice.ts'
 import { useWatch } from '../stores/watch.ts'
 import {
   beginningOf,
@@ -209,7 +210,7 @@ function Episode() {
   const settings = useWatchSettings()
   const { seed, island } = settings
   const { start } = beginningOf(settings)
-  const kinds = startKindsOf(islandNamed(island)?.map ?? HOME_MAP)
+  const kinds = startKindsOf(islandOf(island).map)
   return (
     <div className={`${kit.item} ${classes.episode}`}>
       <NumberField

@@ -2,10 +2,12 @@
  * Playback of the Watch page: opens the agents that the address names, starts their episodes, and
  * advances the live picture on every animation frame. One per page; `dispose` ends its worker.
  */
+
 import { LaneGroup } from '../../lab/playback/lane-group.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { loadPlays } from '../data/plays.ts'
 import { FrameClock, LONGEST_GAP_SECONDS } from '../replay/clock.ts'
+import { carriedMap } from '../stores/island-choice.ts'
 import { live } from '../stores/live.ts'
 import { useRoute } from '../stores/route.ts'
 import { useWatch } from '../stores/watch.ts'
@@ -229,7 +231,7 @@ export class Playback {
   /** Plays recordings until the agents are loaded. */
   async #preview(): Promise<void> {
     if (this.#disposed || useWatch.getState().status === 'ready') return
-    if (this.#settings.island !== 'home') return
+    if (carriedMap(this.#settings.island) !== undefined) return
     this.#previewing = true
     await this.#begin()
   }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { HOME_MAP } from '../../island/index.ts'
+import { islandText } from '../../procedure/island-file.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { failWorker, isRunning } from '../testing/fake-workers.ts'
 import { overhang, prefer, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
@@ -90,6 +92,33 @@ describe('the page', () => {
     // Outcomes of the other island are gone, and the shares that were measured there.
     await expect.element(outcomes.getByRole('row', { name: /^Far left/ })).toBeVisible()
     await expect.element(outcomes).not.toHaveTextContent('Marks: measured')
+  })
+
+  it('plays on an island from a file, which the address then carries', async () => {
+    await watch('?seed=7&speed=4&camera=map')
+    const map = { ...HOME_MAP, jumppads: HOME_MAP.jumppads.slice(0, 1) }
+    const island = islandText({ title: 'One jumppad', about: 'Nowhere else to go.', map })
+    const field = page.getByLabelText('Island file')
+    await field.upload(new File(['{"format": "other"}'], 'wrong.json'))
+    await expect.element(alert()).toHaveTextContent('expected the format “jumppad-island”')
+
+    await field.upload(new File([island], 'one.json'))
+    const chosen = page.getByRole('combobox', { name: 'Island to play on' })
+    await expect.element(chosen).toHaveAccessibleDescription('Nowhere else to go.')
+    await expect.element(alert()).not.toBeInTheDocument()
+    await expect.poll(address).toMatch(/island=map\./)
+    const outcomes = page.getByRole('table', { name: 'Outcomes of Base' })
+    await expect.element(outcomes.getByRole('row', { name: /^Left/ })).toBeVisible()
+    await expect.element(outcomes.getByRole('row', { name: /^Right/ })).not.toBeInTheDocument()
+    await reload()
+    await expect.element(chosen).toHaveAccessibleDescription('Nowhere else to go.')
+    await chosen.selectOptions('The first island')
+    await expect.poll(address).not.toMatch(/island=/)
+  })
+
+  it('says what is wrong with the island of a link', async () => {
+    await watch('?island=map.AAAA')
+    await expect.element(alert()).toHaveTextContent('The first island is shown instead.')
   })
 
   it('starts paused with reduced motion', async () => {

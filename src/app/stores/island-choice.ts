@@ -1,0 +1,63 @@
+/**
+ * Island in an address: the id of a shipped one, or a whole island as text. An island that cannot be
+ * read is replaced by the first one, with a sentence that says why.
+ */
+import { HOME_MAP, ISLANDS, type IslandMap, islandNamed } from '../../island/index.ts'
+import { decodeIsland, encodeIsland } from '../../lab/island-link.ts'
+import type { IslandFile } from '../../procedure/island-file.ts'
+
+/** Prefix of an island that the address holds as a whole. */
+const WHOLE = 'map.'
+
+export interface ChosenIsland extends IslandFile {
+  /** Value in the address. */
+  readonly value: string
+  readonly isShipped: boolean
+  /** Reason why the first island is shown instead, as a sentence. */
+  readonly problem?: string
+}
+
+/** Islands of recent addresses: reading one checks all its ways. */
+const recent = new Map<string, ChosenIsland>()
+const RECENT_LIMIT = 8
+
+/** Returns the island of an address. */
+export function islandOf(value: string): ChosenIsland {
+  const kept = recent.get(value)
+  if (kept !== undefined) return kept
+  const chosen = read(value)
+  recent.set(value, chosen)
+  for (const oldest of [...recent.keys()].slice(0, -RECENT_LIMIT)) recent.delete(oldest)
+  return chosen
+}
+
+function read(value: string): ChosenIsland {
+  const shipped = islandNamed(value)
+  if (shipped) return { ...shipped, value, isShipped: true }
+  try {
+    if (!value.startsWith(WHOLE)) throw new Error(`There is no island “${value}”.`)
+    return { ...decodeIsland(value.slice(WHOLE.length)), value, isShipped: false }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const home = { title: 'The first island', about: '', map: HOME_MAP, ...ISLANDS[0] }
+    const problem = `${why} The first island is shown instead.`
+    return { ...home, value: 'home', isShipped: true, problem }
+  }
+}
+
+/** Returns the value in an address for an island of one's own. */
+export function addressOf(island: IslandFile): string {
+  return WHOLE + encodeIsland(island)
+}
+
+/** Returns the map that episodes on an island carry; undefined for the first one. */
+export function carriedMap(value: string): IslandMap | undefined {
+  const { map } = islandOf(value)
+  return map === HOME_MAP ? undefined : map
+}
+
+/** Returns the options of a choice of islands, with the chosen one among them. */
+export function islandOptions({ value, title, isShipped }: ChosenIsland) {
+  const shipped = ISLANDS.map((each) => ({ value: each.id, label: each.title }))
+  return isShipped ? shipped : [...shipped, { value, label: `${title} (your own)` }]
+}
