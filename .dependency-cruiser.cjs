@@ -49,6 +49,7 @@ const PAGES = [
   'train',
   'evaluate',
   'few-labels',
+  'island',
   'tour',
 ]
 

@@ -20,6 +20,7 @@ const BODIES: Readonly<Record<string, ComponentType>> = {
   train: lazy(() => import('./train/TrainPage.tsx')),
   evaluate: lazy(() => import('./evaluate/EvaluatePage.tsx')),
   'few-labels': lazy(() => import('./few-labels/FewLabelsPage.tsx')),
+  island: lazy(() => import('./island/IslandPage.tsx')),
 }
 
 export function App() {

@@ -22,6 +22,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'train', title: 'Train', invitation: 'Train from it' },
   { name: 'evaluate', title: 'Evaluate', invitation: 'Evaluate it' },
   { name: 'few-labels', title: 'When labels are too few', unlisted: true },
+  { name: 'island', title: 'Draw an island', unlisted: true },
 ]
 
 /** Link from a model to a page. */

@@ -54,6 +54,14 @@ export function IslandCard() {
         <Button
           size="xs"
           variant="default"
+          component="a"
+          href={`#/island?${new URLSearchParams({ island: chosen.value })}`}
+        >
+          Change it
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
           onClick={() =>
             saveFile(
               new Blob([islandText(chosen)], { type: 'application/json' }),

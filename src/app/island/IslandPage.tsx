@@ -1,0 +1,228 @@
+import { Button, Text, Textarea, TextInput } from '@mantine/core'
+import { useEffect, useMemo, useState } from 'react'
+import { mapProblem, type Point, worldOf } from '../../island/index.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
+import { type IslandFile, islandText, readIsland } from '../../procedure/island-file.ts'
+import { saveFile } from '../save-file.ts'
+import { addressOf } from '../stores/island-choice.ts'
+import { useRoute } from '../stores/route.ts'
+import { Announcer } from '../ui/Announcer.tsx'
+import { FilesButton } from '../ui/FilesButton.tsx'
+import { Introduction } from '../ui/Introduction.tsx'
+import { ImportIcon } from '../ui/icons.tsx'
+import kit from '../ui/kit.module.css'
+import { Notice } from '../ui/Notice.tsx'
+import { useCopiedLink } from '../ui/use-copied-link.ts'
+import {
+  add,
+  beginEditing,
+  edit,
+  endEditing,
+  redo,
+  undo,
+  useEditing,
+  writeAddress,
+} from './editing.ts'
+import classes from './IslandPage.module.css'
+import { MapEditor } from './MapEditor.tsx'
+import { SelectedThing } from './SelectedThing.tsx'
+import { type AddedKind, editable } from './things.ts'
+
+/** Editor of islands: what is drawn here can be played on at once. */
+export default function IslandPage() {
+  const asked = useRoute(({ params }) => params.get('island'))
+  // Also when somebody puts another island into the address of this page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is read in there
+  useEffect(beginEditing, [asked])
+  useEffect(() => {
+    window.addEventListener('pagehide', writeAddress)
+    return () => {
+      window.removeEventListener('pagehide', writeAddress)
+      endEditing()
+    }
+  }, [])
+  const island = useEditing((state) => state.island)
+  const announcement = useEditing((state) => state.announcement)
+  const problem = useMemo(() => mapProblem(island.map), [island.map])
+  return (
+    <div className={kit.page}>
+      <Introduction title="Draw an island">
+        Move corners, obstacles, jumppads and spawns by pointer or with the arrow keys, and watch
+        how an agent that was trained elsewhere does here. The address carries the island, so a link
+        to this page is the island.
+      </Introduction>
+      <div className={classes.parts}>
+        <section className={`${kit.card} ${classes.map}`} aria-label="Island">
+          <Tools />
+          <MapEditor />
+        </section>
+        <aside className={classes.aside} aria-label="About this island">
+          <Check island={island} problem={problem} />
+          <SelectedThing />
+          <About island={island} />
+        </aside>
+      </div>
+      <Announcer label="Announcements">{announcement}</Announcer>
+    </div>
+  )
+}
+
+const ADDED: readonly { readonly kind: AddedKind; readonly words: string }[] = [
+  { kind: 'jumppad', words: 'Add a jumppad' },
+  { kind: 'obstacle', words: 'Add an obstacle' },
+  { kind: 'spawn', words: 'Add a spawn' },
+  { kind: 'ground', words: 'Add ground' },
+]
+
+function Tools() {
+  const { past, future, island } = useEditing()
+  return (
+    <div className={kit.row} role="toolbar" aria-label="Changes">
+      <Button size="xs" variant="default" disabled={past.length === 0} onClick={undo}>
+        Undo
+      </Button>
+      <Button size="xs" variant="default" disabled={future.length === 0} onClick={redo}>
+        Redo
+      </Button>
+      {ADDED.map(({ kind, words }) => (
+        <Button key={kind} size="xs" variant="default" onClick={() => add(kind, middleOf(island))}>
+          {words}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+/** Returns the middle of the island, where new things appear. */
+function middleOf({ map }: IslandFile): Point {
+  const { minX, maxX, minZ, maxZ } = worldOf({ island: map }).bounds
+  return { x: Math.round((minX + maxX) / 2), z: Math.round((minZ + maxZ) / 2) }
+}
+
+interface CheckProps {
+  readonly island: IslandFile
+  readonly problem: string | undefined
+}
+
+/** Says whether the island can be played on, and leads to the pages that do. */
+function Check({ island, problem }: CheckProps) {
+  const value = addressOf(island)
+  return (
+    <section className={kit.card} aria-labelledby="play-title">
+      <h2 className={kit.asideTitle} id="play-title">
+        Play on it
+      </h2>
+      {problem === undefined ? (
+        <>
+          <Text size="sm" role="status">
+            Every jumppad can be reached from every spawn.
+          </Text>
+          <div className={kit.row}>
+            <Button
+              size="sm"
+              component="a"
+              onClick={writeAddress}
+              href={`#/watch?${new URLSearchParams({ model: 'aligned-left', island: value })}`}
+            >
+              Watch an agent
+            </Button>
+            <Button
+              size="sm"
+              variant="default"
+              component="a"
+              onClick={writeAddress}
+              href={`#/evaluate?${new URLSearchParams({ island: value })}`}
+            >
+              Evaluate
+            </Button>
+          </div>
+        </>
+      ) : (
+        <Notice tone="warning" role="status">
+          {problem}
+        </Notice>
+      )}
+    </section>
+  )
+}
+
+function About({ island }: { readonly island: IslandFile }) {
+  const [told, setTold] = useState<string>()
+  const { copied, copy } = useCopiedLink('island', (result) =>
+    setTold('notice' in result ? result.notice : undefined),
+  )
+  const open = async (file: File) => {
+    try {
+      const read = readIsland(await file.text())
+      setTold(undefined)
+      edit({ ...read, map: editable(read.map) }, { announcement: `${read.title} is open.` })
+    } catch (error) {
+      setTold(messageOf(error))
+    }
+  }
+  return (
+    <section className={kit.card} aria-labelledby="about-title">
+      <h2 className={kit.asideTitle} id="about-title">
+        The island
+      </h2>
+      {/* One step in the history for each text, not for each letter. */}
+      <TextInput
+        key={`title ${island.title}`}
+        size="sm"
+        label="Title"
+        maxLength={60}
+        defaultValue={island.title}
+        onBlur={({ currentTarget: { value: title } }) => {
+          if (title.trim() !== '' && title !== island.title) edit({ title })
+        }}
+      />
+      <Textarea
+        key={`about ${island.about}`}
+        size="sm"
+        label="What it is for"
+        maxLength={300}
+        autosize
+        defaultValue={island.about}
+        onBlur={({ currentTarget: { value: about } }) => {
+          if (about !== island.about) edit({ about })
+        }}
+      />
+      <div className={kit.row}>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => {
+            writeAddress()
+            void copy(location.href)
+          }}
+        >
+          {copied ? 'Copied' : 'Copy link'}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() =>
+            saveFile(new Blob([islandText(island)], { type: 'application/json' }), 'island.json')
+          }
+        >
+          Save as a file
+        </Button>
+        <FilesButton
+          size="xs"
+          variant="default"
+          accept=".json"
+          fieldLabel="Island file"
+          leftSection={<ImportIcon />}
+          onFiles={([file]) => file && void open(file)}
+        >
+          Open a file
+        </FilesButton>
+      </div>
+      {told ? (
+        <Notice tone="problem" role="alert">
+          {told}
+        </Notice>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,178 @@
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { type IslandMap, type Point, worldOf } from '../../island/index.ts'
+import { move, redo, remove, select, undo, useEditing } from './editing.ts'
+import classes from './MapEditor.module.css'
+import { placeOf, type Thing, thingName, thingsOf, withMoved } from './things.ts'
+
+/** Metres per press of an arrow key; with Shift. */
+const STEP = 0.5
+const SMALL_STEP = 0.1
+
+const DIRECTIONS: Readonly<Record<string, Point>> = {
+  ArrowLeft: { x: -1, z: 0 },
+  ArrowRight: { x: 1, z: 0 },
+  ArrowUp: { x: 0, z: -1 },
+  ArrowDown: { x: 0, z: 1 },
+}
+
+interface Drag {
+  readonly thing: Thing
+  /** Distance from the pointer to the thing when the drag began. */
+  readonly offset: Point
+  readonly map: IslandMap
+}
+
+/** Renders the island from above, north up, with a handle for everything that can be moved. */
+export function MapEditor() {
+  const { map } = useEditing(({ island }) => island)
+  const [drag, setDrag] = useState<Drag>()
+  const drawing = useRef<SVGSVGElement>(null)
+  // The island as it would be if the drag ended here.
+  const shown = drag?.map ?? map
+  const { minX, maxX, minZ, maxZ } = worldOf({ island: map }).bounds
+  const follow = (event: PointerEvent) => {
+    const at = drag && placeUnder(drawing.current, event)
+    if (!drag || !at) return
+    const to = { x: at.x + drag.offset.x, z: at.z + drag.offset.z }
+    setDrag({ ...drag, map: withMoved(map, drag.thing, to) })
+  }
+  const drop = () => {
+    const place = drag && drag.map !== map ? placeOf(drag.map, drag.thing) : undefined
+    if (drag && place) move(drag.thing, place)
+    setDrag(undefined)
+  }
+  const begin = (thing: Thing, event: PointerEvent) => {
+    const at = placeUnder(drawing.current, event)
+    const place = placeOf(map, thing)
+    if (!at || !place) return
+    drawing.current?.setPointerCapture(event.pointerId)
+    select(thing)
+    setDrag({ thing, offset: { x: place.x - at.x, z: place.z - at.z }, map })
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be an SVG
+    <svg
+      ref={drawing}
+      role="group"
+      aria-label="Map of the island, north up"
+      className={classes.map}
+      viewBox={`${minX} ${minZ} ${maxX - minX} ${maxZ - minZ}`}
+      onPointerMove={follow}
+      onPointerUp={drop}
+      onPointerCancel={() => setDrag(undefined)}
+      onKeyDown={undoByKeys}
+    >
+      <title>Map of the island, north up</title>
+      <Ground map={shown} />
+      {thingsOf(shown).map((thing) => (
+        <Handle key={keyOf(thing)} map={shown} thing={thing} onGrab={begin} />
+      ))}
+    </svg>
+  )
+}
+
+function keyOf(thing: Thing): string {
+  return thing.kind === 'corner'
+    ? `corner ${thing.surface} ${thing.index}`
+    : `${thing.kind} ${thing.index}`
+}
+
+/** Returns the position on the island under the pointer, in metres. */
+function placeUnder(drawing: SVGSVGElement | null, { clientX, clientY }: PointerEvent) {
+  const matrix = drawing?.getScreenCTM()?.inverse()
+  if (!matrix) return undefined
+  const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(matrix)
+  return { x, z: y }
+}
+
+function undoByKeys(event: KeyboardEvent): void {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return
+  event.preventDefault()
+  if (event.shiftKey) redo()
+  else undo()
+}
+
+function Ground({ map }: { readonly map: IslandMap }) {
+  const outline = (corners: readonly Point[]) => corners.map(({ x, z }) => `${x},${z}`).join(' ')
+  return (
+    <g>
+      {/* One after the other, so that the shore of no surface lies on another. */}
+      {['shore', 'land'].map((layer) =>
+        map.surfaces.map(({ name, material, corners }, index) => (
+          <polygon
+            // biome-ignore lint/suspicious/noArrayIndexKey: a surface is its place in the list
+            key={`${layer} ${index} ${name}`}
+            className={classes[layer]}
+            data-material={material}
+            points={outline(corners)}
+          />
+        )),
+      )}
+      {map.obstacles.map(({ x, z, radius }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: an obstacle is its place in the list
+        <circle key={index} className={classes.obstacle} cx={x} cy={z} r={radius} />
+      ))}
+      {map.jumppads.map(({ name, x, z, yaw, radius }) => (
+        <g key={name} transform={`translate(${x} ${z}) rotate(${(-yaw * 180) / Math.PI})`}>
+          <rect
+            className={classes.jumppad}
+            x={-radius * 0.85}
+            y={-radius * 0.85}
+            width={radius * 1.7}
+            height={radius * 1.7}
+            rx={0.3}
+          />
+          <path className={classes.arrow} d="M-0.7-0.45L0-1.1L0.7-0.45" />
+        </g>
+      ))}
+    </g>
+  )
+}
+
+interface HandleProps {
+  readonly map: IslandMap
+  readonly thing: Thing
+  onGrab(thing: Thing, event: PointerEvent): void
+}
+
+/** Radius in metres of the part of a handle that can be grabbed. */
+const GRASP = 0.9
+
+function Handle({ map, thing, onGrab }: HandleProps) {
+  const isSelected = useEditing(
+    ({ selected }) => selected !== undefined && keyOf(selected) === keyOf(thing),
+  )
+  const place = placeOf(map, thing)
+  if (!place) return null
+  const { x, z } = place
+  const press = (event: KeyboardEvent) => {
+    const direction = DIRECTIONS[event.key]
+    if (direction) {
+      event.preventDefault()
+      const step = event.shiftKey ? SMALL_STEP : STEP
+      move(thing, { x: x + step * direction.x, z: z + step * direction.z })
+    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+      event.preventDefault()
+      remove(thing)
+    }
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a button cannot be inside an SVG
+    <g
+      role="button"
+      tabIndex={0}
+      aria-pressed={isSelected}
+      aria-label={`${thingName(map, thing)}, x ${x.toFixed(1)}, z ${z.toFixed(1)}`}
+      aria-keyshortcuts="ArrowLeft ArrowRight ArrowUp ArrowDown Delete"
+      className={classes.handle}
+      data-kind={thing.kind}
+      data-selected={isSelected || undefined}
+      onPointerDown={(event) => onGrab(thing, event)}
+      onFocus={() => select(thing)}
+      onKeyDown={press}
+    >
+      <circle className={classes.grasp} cx={x} cy={z} r={GRASP} />
+      <circle className={classes.dot} cx={x} cy={z} r={thing.kind === 'corner' ? 0.28 : 0.38} />
+    </g>
+  )
+}

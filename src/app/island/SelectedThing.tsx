@@ -1,0 +1,151 @@
+import { Button, NativeSelect, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { outcomeSchema } from '../../alignment/outcome-schema.ts'
+import type { Jumppad, Obstacle, Surface } from '../../island/index.ts'
+import kit from '../ui/kit.module.css'
+import { NumberField } from '../ui/NumberField.tsx'
+import { edit, move, remove, useEditing } from './editing.ts'
+import { placeOf, type Thing, thingName } from './things.ts'
+
+/** Renders the values of what is selected on the map. */
+export function SelectedThing() {
+  const selected = useEditing((state) => state.selected)
+  const { map } = useEditing((state) => state.island)
+  const place = selected && placeOf(map, selected)
+  return (
+    <section className={kit.card} aria-labelledby="selected-title">
+      <h2 className={kit.asideTitle} id="selected-title">
+        {selected && place ? thingName(map, selected) : 'Nothing selected'}
+      </h2>
+      {selected && place ? (
+        <>
+          <div className={kit.row}>
+            <NumberField
+              label="x, m to the east"
+              integer={false}
+              minimum={-80}
+              maximum={80}
+              value={place.x}
+              onChange={(x) => move(selected, { x, z: place.z })}
+            />
+            <NumberField
+              label="z, m to the south"
+              integer={false}
+              minimum={-80}
+              maximum={80}
+              value={place.z}
+              onChange={(z) => move(selected, { x: place.x, z })}
+            />
+          </div>
+          <Others thing={selected} />
+          <Button size="xs" variant="default" onClick={() => remove(selected)}>
+            Remove
+          </Button>
+        </>
+      ) : (
+        <Text size="sm" c="dimmed">
+          Select something on the map: with the Tab key or a click. The arrow keys move it by half a
+          meter, with Shift by a tenth; Delete removes it.
+        </Text>
+      )}
+    </section>
+  )
+}
+
+function Others({ thing }: { readonly thing: Thing }) {
+  const { map } = useEditing((state) => state.island)
+  if (thing.kind === 'jumppad') {
+    const jumppad = map.jumppads[thing.index]
+    return jumppad ? <OfJumppad key={thing.index} index={thing.index} jumppad={jumppad} /> : null
+  }
+  if (thing.kind === 'obstacle') {
+    const obstacle = map.obstacles[thing.index]
+    return obstacle ? <OfObstacle index={thing.index} obstacle={obstacle} /> : null
+  }
+  if (thing.kind === 'corner') {
+    const surface = map.surfaces[thing.surface]
+    return surface ? <OfSurface index={thing.surface} surface={surface} /> : null
+  }
+  return null
+}
+
+function OfJumppad({ index, jumppad }: { readonly index: number; readonly jumppad: Jumppad }) {
+  const { map } = useEditing((state) => state.island)
+  const [typed, setTyped] = useState<string>()
+  const change = (changes: Partial<Jumppad>) =>
+    edit({ map: { ...map, jumppads: map.jumppads.with(index, { ...jumppad, ...changes }) } })
+  const isName = typed === undefined || outcomeSchema.safeParse(typed).success
+  return (
+    <>
+      <TextInput
+        size="sm"
+        label="Name"
+        value={typed ?? jumppad.name}
+        error={isName ? null : 'Expected up to four words of small letters'}
+        onChange={({ currentTarget: { value } }) => {
+          setTyped(value)
+          if (outcomeSchema.safeParse(value).success) change({ name: value })
+        }}
+        onBlur={() => setTyped(undefined)}
+      />
+      <NumberField
+        label="Throws towards, degrees to the left of north"
+        integer
+        minimum={-180}
+        maximum={180}
+        value={Math.round((jumppad.yaw * 180) / Math.PI)}
+        onChange={(degrees) => change({ yaw: (degrees * Math.PI) / 180 })}
+      />
+    </>
+  )
+}
+
+function OfObstacle({ index, obstacle }: { readonly index: number; readonly obstacle: Obstacle }) {
+  const { map } = useEditing((state) => state.island)
+  const change = (changes: Partial<Obstacle>) =>
+    edit({ map: { ...map, obstacles: map.obstacles.with(index, { ...obstacle, ...changes }) } })
+  return (
+    <div className={kit.row}>
+      <NumberField
+        label="Radius, m"
+        integer={false}
+        minimum={0.2}
+        maximum={6}
+        value={obstacle.radius}
+        onChange={(radius) => change({ radius })}
+      />
+      <NumberField
+        label="Height, m"
+        integer={false}
+        minimum={0.5}
+        maximum={10}
+        value={obstacle.height}
+        onChange={(height) => change({ height })}
+      />
+    </div>
+  )
+}
+
+const MATERIALS = [
+  { value: 'ground', label: 'Ground' },
+  { value: 'platform', label: 'Platform' },
+  { value: 'bridge', label: 'Bridge' },
+] as const
+
+function OfSurface({ index, surface }: { readonly index: number; readonly surface: Surface }) {
+  const { map } = useEditing((state) => state.island)
+  return (
+    <NativeSelect
+      size="sm"
+      label={`Material of ${surface.name}`}
+      data={[...MATERIALS]}
+      value={surface.material}
+      onChange={({ currentTarget }) => {
+        const found = MATERIALS.find(({ value }) => value === currentTarget.value)
+        if (!found) return
+        const changed = { ...surface, material: found.value }
+        edit({ map: { ...map, surfaces: map.surfaces.with(index, changed) } })
+      }}
+    />
+  )
+}

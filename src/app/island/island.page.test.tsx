@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { HOME_MAP } from '../../island/index.ts'
+import { islandText, readIsland } from '../../procedure/island-file.ts'
+import { addressOf, islandOf } from '../stores/island-choice.ts'
+import { downloaded } from '../testing/downloads.ts'
+import { open, overhang, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
+
+const button = (name: string | RegExp) => page.getByRole('button', { name })
+const handle = (name: RegExp) => button(name)
+const status = () => page.getByRole('status').first()
+const watch = () => page.getByRole('link', { name: 'Watch an agent' })
+
+/** Returns the position of the first jumppad of the island in the address. */
+function jumppadInAddress(): number[] {
+  const value = new URLSearchParams(location.hash.split('?')[1]).get('island') ?? ''
+  const { x, z } = islandOf(value).map.jumppads[0] ?? { x: 0, z: 0 }
+  return [x, z]
+}
+
+function focus(element: Element): void {
+  if (element instanceof SVGElement || element instanceof HTMLElement) element.focus()
+}
+
+describe('drawing an island', () => {
+  it('moves by the arrow keys, undoes and redoes, and keeps it in the address', async () => {
+    await open('#/island')
+    await expect.element(status()).toHaveTextContent('Every jumppad can be reached')
+    await expect.element(button('Undo')).toBeDisabled()
+    focus(handle(/^Jumppad left, x -14\.9, z -28\.3/).element())
+    await expect.element(page.getByRole('heading', { name: 'Jumppad left' })).toBeVisible()
+    await userEvent.keyboard('{ArrowUp}{Shift>}{ArrowRight}{/Shift}')
+    await expect.element(handle(/^Jumppad left, x -14\.8, z -28\.8/)).toBeVisible()
+    await expect.poll(() => location.hash).toMatch(/island=map\./)
+    await userEvent.keyboard('{Control>}z{/Control}')
+    await expect.element(handle(/^Jumppad left, x -14\.9, z -28\.8/)).toBeVisible()
+    await button('Redo').click()
+    await expect.element(handle(/^Jumppad left, x -14\.8, z -28\.8/)).toBeVisible()
+    await expect.poll(jumppadInAddress).toEqual([-14.8, -28.8])
+    await reload()
+    await expect.element(handle(/^Jumppad left, x -14\.8, z -28\.8/)).toBeVisible()
+  })
+
+  it('says what keeps an island from being played on, and offers no link to it until then', async () => {
+    await open('#/island')
+    await expect.element(watch()).toBeVisible()
+    focus(handle(/^Spawn 1/).element())
+    const east = page.getByRole('textbox', { name: 'x, m to the east' })
+    await east.fill('30')
+    await expect
+      .element(page.getByText('The spawn at x 30.0, z 2.5 is in the sea: move it onto the land.'))
+      .toBeVisible()
+    await expect.element(watch()).not.toBeInTheDocument()
+    await button('Undo').click()
+    await expect.element(watch()).toBeVisible()
+  })
+
+  it('moves by the pointer, as one step that can be undone', async () => {
+    await open('#/island')
+    const corner = handle(/^Corner 2 of head/)
+    await expect.element(corner).toBeVisible()
+    const before = corner.element().getAttribute('aria-label') ?? ''
+    await userEvent.dragAndDrop(corner, handle(/^Obstacle 4/))
+    await expect.poll(() => corner.element().getAttribute('aria-label')).not.toBe(before)
+    await button('Undo').click()
+    await expect.poll(() => corner.element().getAttribute('aria-label')).toBe(before)
+    await expect.element(button('Undo')).toBeDisabled()
+  })
+
+  it('adds and removes a jumppad, which agents are then watched with', async () => {
+    await open('#/island?island=longer')
+    await button('Add a jumppad').click()
+    const added = handle(/^Jumppad far left/)
+    await expect.element(added).toHaveAttribute('aria-pressed', 'true')
+    await page.getByRole('textbox', { name: 'Name' }).fill('hidden one')
+    const href = watch().element().getAttribute('href') ?? ''
+    const value = new URLSearchParams(href.split('?')[1]).get('island') ?? ''
+    expect(value).toMatch(/^map\./)
+    await expect.element(handle(/^Jumppad hidden one/)).toBeVisible()
+    focus(handle(/^Jumppad hidden one/).element())
+    await userEvent.keyboard('{Delete}')
+    await expect.element(handle(/^Jumppad hidden one/)).not.toBeInTheDocument()
+  })
+
+  it('saves a file and opens it again, and refuses another one with a sentence', async () => {
+    const own = { title: 'Mine', about: 'For a test.', map: { ...HOME_MAP, obstacles: [] } }
+    await open(`#/island?island=${addressOf(own)}`)
+    await expect.element(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Mine')
+    const file = await downloaded(() => button('Save as a file').click())
+    const saved = readIsland(await file.text())
+    expect(saved).toMatchObject({ title: 'Mine', about: 'For a test.' })
+    expect(saved.map.obstacles).toEqual([])
+
+    const field = page.getByLabelText('Island file')
+    await field.upload(new File(['{}'], 'empty.json'))
+    await expect.element(page.getByRole('alert')).toHaveTextContent('The island is damaged')
+    const other = islandText({ ...own, title: 'Other', map: HOME_MAP })
+    await field.upload(new File([other], 'other.json'))
+    await expect.element(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Other')
+    await expect.element(handle(/^Obstacle 4/)).toBeVisible()
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
+  })
+
+  it('follows another island in its address', async () => {
+    await open('#/island')
+    await button('Add an obstacle').click()
+    await expect.element(handle(/^Obstacle 5/)).toBeVisible()
+    location.hash = '#/island?island=fourth'
+    await expect.element(handle(/^Jumppad far left/)).toBeVisible()
+    await expect.element(handle(/^Obstacle 5/)).not.toBeInTheDocument()
+    await expect.element(button('Undo')).toBeDisabled()
+  })
+
+  it('fits a telephone', async () => {
+    await resizeWindow(TELEPHONE)
+    await open('#/island')
+    await expect.element(handle(/^Spawn 1/)).toBeVisible()
+    await expect.poll(overhang).toBeLessThanOrEqual(0)
+  })
+})

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest'
+import { HOME_MAP, ISLANDS, mapProblem } from '../../island/index.ts'
+import {
+  editable,
+  placeOf,
+  thingName,
+  thingsOf,
+  withAdded,
+  withMoved,
+  withoutThing,
+} from './things.ts'
+
+it('leaves every shipped island playable when only its parts are kept', () => {
+  for (const { map } of ISLANDS) expect(mapProblem(editable(map))).toBeUndefined()
+})
+
+it('moves each thing to where it is asked to, and nothing else of its kind', () => {
+  for (const thing of thingsOf(HOME_MAP)) {
+    const moved = withMoved(HOME_MAP, thing, { x: 40.04, z: -40.16 })
+    expect(placeOf(moved, thing)).toMatchObject({ x: 40, z: -40.2 })
+    const others = thingsOf(HOME_MAP).filter(
+      (each) => placeOf(HOME_MAP, each) !== placeOf(moved, each) && each.kind !== 'corner',
+    )
+    expect(others.every((each) => each.kind === thing.kind && each.index === thing.index)).toBe(
+      true,
+    )
+  }
+})
+
+it('moves corners at the same place together, so that no gap opens', () => {
+  const surfaces = ['a', 'b'].map((name, at) => ({
+    name,
+    material: 'ground' as const,
+    corners: [
+      { x: 6 * at, z: 0 },
+      { x: 6 * at + 6, z: 0 },
+      { x: 6 * at + 6, z: 6 },
+      { x: 6 * at, z: 6 },
+    ],
+  }))
+  const map = { ...HOME_MAP, surfaces }
+  const moved = withMoved(map, { kind: 'corner', surface: 0, index: 1 }, { x: 7, z: -1 })
+  expect(
+    moved.surfaces.map(({ corners }) => corners.filter(({ x, z }) => x === 7 && z === -1)),
+  ).toEqual([[{ x: 7, z: -1 }], [{ x: 7, z: -1 }]])
+})
+
+it('adds and removes one thing at a time', () => {
+  for (const kind of ['obstacle', 'jumppad', 'spawn', 'ground'] as const) {
+    const { map, thing } = withAdded(HOME_MAP, kind, { x: 1, z: 2 })
+    expect(placeOf(map, thing)).toBeDefined()
+    const added = thingsOf(map).length - thingsOf(HOME_MAP).length
+    expect(added).toBe(kind === 'ground' ? 4 : 1)
+    expect(thingsOf(withoutThing(map, thing))).toHaveLength(thingsOf(map).length - 1)
+  }
+  const { map, thing } = withAdded(HOME_MAP, 'jumppad', { x: 0, z: 0 })
+  expect(thingName(map, thing)).toBe('Jumppad far left')
+})
+
+it('removes a surface with its third last corner', () => {
+  let { map } = withAdded(HOME_MAP, 'ground', { x: 0, z: 0 })
+  const surface = map.surfaces.length - 1
+  map = withoutThing(map, { kind: 'corner', surface, index: 0 })
+  expect(map.surfaces[surface]?.corners).toHaveLength(3)
+  map = withoutThing(map, { kind: 'corner', surface, index: 0 })
+  expect(map.surfaces).toHaveLength(surface)
+})
