@@ -1,6 +1,6 @@
 import { availableParallelism, hostname } from 'node:os'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { HOME_OUTCOMES } from '../island/index.ts'
+import { HOME_OUTCOMES, ISLANDS } from '../island/index.ts'
 import { LABEL_METHODS } from './experiments/method-cell.ts'
 import {
   type ExperimentOptions,
@@ -93,7 +93,13 @@ const islands = experimentCommand(
   'islands',
   'evaluates the shipped agents and reward models on all shipped islands',
   runIslands,
-).option('--episodes <n>', 'episodes of each agent on each island', wholeNumber(1, 1e6), 1000)
+)
+  .addOption(
+    new Option('--only <island...>', 'ids of the islands; all if omitted').choices(
+      ISLANDS.map(({ id }) => id),
+    ),
+  )
+  .option('--episodes <n>', 'episodes of each agent on each island', wholeNumber(1, 1e6), 1000)
 
 const sweep = experimentCommand(
   'sweep',

@@ -4,6 +4,7 @@ import type { Outcome } from '../../island/index.ts'
 import type { SizeName } from '../../network/index.ts'
 import {
   type AblationResult,
+  type IslandsResult,
   type Results,
   type RewardTrial,
   readResults,
@@ -113,16 +114,29 @@ export function runMethods(options: MethodsOptions): Promise<void> {
 }
 
 export interface IslandsOptions extends ExperimentOptions {
+  /** Ids of the islands; all if omitted. */
+  readonly only?: readonly string[]
   readonly episodes: number
 }
 
 /** Evaluates shipped models on all shipped islands, and puts `islands` in the results. */
 export function runIslands(options: IslandsOptions): Promise<void> {
-  const { models, episodes } = options
-  return experiment('islands', options, async (runner, publish) => {
-    const islands = await evaluateIslands(runner, { ...ISLANDS_PLAN, models, episodes })
-    await publish((results) => ({ ...results, islands }))
+  const { models, episodes, only } = options
+  const islands = ISLANDS_PLAN.islands.filter((id) => only?.includes(id) ?? true)
+  return experiment(commandOf('islands', { only }), options, async (runner, publish) => {
+    const found = await evaluateIslands(runner, { ...ISLANDS_PLAN, islands, models, episodes })
+    await publish((results) => ({ ...results, islands: withIslands(results.islands, found) }))
   })
+}
+
+function withIslands(
+  { policies, rewards }: IslandsResult = { policies: [], rewards: [] },
+  found: IslandsResult,
+): IslandsResult {
+  return {
+    policies: merged(policies, found.policies, ({ island, stage }) => `${island} ${stage}`),
+    rewards: merged(rewards, found.rewards, ({ island, wanted }) => `${island} ${wanted}`),
+  }
 }
 
 /** Sizes of the comparison of methods. */

@@ -67,9 +67,14 @@ const LONGER = 8
 function bentMap(): IslandMap {
   const { head, ...moved } = headMoved(BENT, 0)
   const neck = ground('neck', [-3.5, -1], [3.5, -1], [BENT + 3.5, -8.5], [BENT - 3.5, -8.5])
-  // The bridge and the platform in the east would touch the bent neck.
-  const foot = ['spawn platform', 'west platform', 'west bridge'].flatMap(named)
-  return { surfaces: [...foot, neck, ...head], spawns, ...moved }
+  // The platform in the east would touch the bent neck; the bridge in the west has farther to go.
+  const bridge: Surface = {
+    ...ground('west bridge', [-8, -5.6], [1.4, -5.6], [-1.8, -2.6], [-8, -2.6]),
+    material: 'bridge',
+    aside: true,
+  }
+  const foot = ['spawn platform', 'west platform'].flatMap(named)
+  return { surfaces: [...foot, bridge, neck, ...head], spawns, ...moved }
 }
 
 function longerMap(): IslandMap {
