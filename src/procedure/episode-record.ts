@@ -3,7 +3,7 @@
  * regardless of the machine's own byte order.
  */
 import { base64Decode, base64Encode } from '@bufbuild/protobuf/wire'
-import type { Ending, Episode } from '../island/index.ts'
+import { type Ending, type Episode, HOME, worldOf } from '../island/index.ts'
 import type { EpisodeRecord } from './results.ts'
 
 /** Encodes actions as base64. */
@@ -28,9 +28,15 @@ export function decodeActions(text: string): Uint16Array {
   )
 }
 
-/** Returns the record of an episode; the world version is kept once for all episodes. */
+/**
+ * Returns the record of an episode; the world version is kept once for all episodes. Throws a
+ * RangeError for an episode on another island than the first, as records have none.
+ */
 export function recordOf(episode: Omit<Episode, 'worldVersion'>, ending: Ending): EpisodeRecord {
-  const { start, seed, actions } = episode
+  const { start, seed, actions, island } = episode
+  if (worldOf({ island }) !== HOME) {
+    throw new RangeError('Records can only be made of episodes on the first island')
+  }
   return { start, seed, actions: encodeActions(actions), ending }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { WORLD_VERSION } from '../../island/index.ts'
+import { HOME_MAP, WORLD_VERSION } from '../../island/index.ts'
 import { clipSchema, keepAgentClip, replayability } from './index.ts'
 import { madeUpClip } from './testing/made-up-labels.ts'
 
@@ -16,6 +16,14 @@ describe('clips', () => {
     expect(new Set(names).size).toBe(4)
     expect(clip.path).toHaveLength(2 * clip.actions.length + 2)
     expect(replayability(clip)).toBe('replays')
+  })
+
+  it('are not kept of episodes on another island, on which they would not replay', () => {
+    const island = { ...HOME_MAP, obstacles: [] }
+    const digest = 'ab'.repeat(32)
+    expect(() => keepAgentClip({ ...madeUpClip(1), island }, digest)).toThrow('on the first island')
+    // The first island itself may be named.
+    expect(keepAgentClip({ ...madeUpClip(1), island: HOME_MAP }, digest).id).toBe(madeUpClip(1).id)
   })
 
   it('report when only their path can be shown', () => {

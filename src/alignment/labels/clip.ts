@@ -6,9 +6,11 @@ import {
   Digest,
   EPISODE_DECISIONS,
   type Episode,
+  HOME,
   replay,
   START_KINDS,
   WORLD_VERSION,
+  worldOf,
 } from '../../island/index.ts'
 import { endingSchema } from '../outcome-schema.ts'
 
@@ -83,10 +85,14 @@ export interface Authorship {
 
 /**
  * Returns the clip of an episode, which is replayed for its path, ending and digest. Throws if the episode
- * is from another world version or the clip would be invalid.
+ * is from another world version or on another island than the first, or the clip would be invalid.
  */
 export function keepClip(episode: Episode, authorship: Authorship): Clip {
-  const { worldVersion, start, seed } = episode
+  const { worldVersion, start, seed, island } = episode
+  // The format has no island: the clip would replay on the first one.
+  if (worldOf({ island }) !== HOME) {
+    throw new RangeError('Clips can only be kept of episodes on the first island')
+  }
   const actions = Uint16Array.from(episode.actions)
   const { ending, path, stateDigest } = replay(episode)
   const id = clipId(episode)
