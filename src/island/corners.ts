@@ -1,5 +1,6 @@
 /** Corners of the land that paths bend around. */
 import { ALL_ROUND, isClear } from './clearance.ts'
+import { cos, PI, sin } from './exact.ts'
 import type { Point } from './map.ts'
 import type { World } from './world.ts'
 
@@ -9,20 +10,30 @@ const BEND_DISTANCES = [0.5, 0.8]
 /** Distance in metres from a corner at which its surroundings are looked at. */
 const SURROUNDINGS = 0.6
 
-/** Number of sides, of eight, with land around a corner that the sea juts into the land at. */
-const SIDES_OF_LAND = 5
+/** Number of sides on which the surroundings of a corner are looked at. */
+const SIDES = 32
+
+/** Minimum number of these with land where the sea juts into it: one more than along a straight shore. */
+const SIDES_OF_LAND = 18
+
+const ALL_SIDES: readonly Point[] = Array.from({ length: SIDES }, (_, i) => {
+  const angle = (2 * PI * i) / SIDES
+  return { x: cos(angle), z: sin(angle) }
+})
 
 /** Returns clear points around all corners where the sea juts into the land. */
 export function cornerBends(world: World): Point[] {
-  const around = ({ x, z }: Point, metres: number): Point[] =>
-    ALL_ROUND.map((side) => ({ x: x + metres * side.x, z: z + metres * side.z }))
   return cornersOf(world)
     .filter((corner) => {
-      const land = around(corner, SURROUNDINGS).filter(({ x, z }) => world.onLand(x, z))
-      return land.length >= SIDES_OF_LAND && land.length < ALL_ROUND.length
+      const land = around(corner, ALL_SIDES, SURROUNDINGS).filter(({ x, z }) => world.onLand(x, z))
+      return land.length >= SIDES_OF_LAND && land.length < SIDES
     })
-    .flatMap((corner) => BEND_DISTANCES.flatMap((metres) => around(corner, metres)))
+    .flatMap((corner) => BEND_DISTANCES.flatMap((metres) => around(corner, ALL_ROUND, metres)))
     .filter(({ x, z }) => isClear(world, x, z))
+}
+
+function around({ x, z }: Point, sides: readonly Point[], metres: number): Point[] {
+  return sides.map((side) => ({ x: x + metres * side.x, z: z + metres * side.z }))
 }
 
 /** Returns the corners of all surfaces, and the points where edges of two surfaces cross. */

@@ -80,6 +80,26 @@ const square = (name: string, x: number, z: number, order = [0, 1, 2, 3]) => {
   return { name, material: 'ground', corners: order.flatMap((i) => corners[i] ?? []) } as const
 }
 
+const AREA = { minX: -2, maxX: 2, minZ: 0, maxZ: 6 }
+
+/** Strips that cross in 100 places, with sea between them. */
+const LATTICE = Array.from({ length: 10 }, (_, i) => {
+  const strip = (name: string, minX: number, maxX: number, minZ: number, maxZ: number) => {
+    const corners = [
+      { x: minX, z: minZ },
+      { x: maxX, z: minZ },
+      { x: maxX, z: maxZ },
+      { x: minX, z: maxZ },
+    ]
+    return { name, material: 'ground', corners } as const
+  }
+  const from = 30 + 3 * i
+  return [
+    strip(`along ${i}`, from, from + 1.5, 30, 60),
+    strip(`across ${i}`, 30, 60, from, from + 1.5),
+  ]
+}).flat()
+
 it.each<[string, Partial<IslandMap>]>([
   ['is in the sea: move it onto the land', { spawns: [{ x: 20, z: 0 }] }],
   ['is too close to the sea or to an obstacle', { spawns: [{ x: 4.9, z: 4 }] }],
@@ -136,6 +156,32 @@ it.each<[string, Partial<IslandMap>]>([
       jumppads: [{ ...MIDDLE, z: -66 }],
     },
   ],
+  [
+    'is too close to the sea or to an obstacle to walk onto it',
+    { jumppads: [{ ...LEFT, x: 4.9, z: 4, radius: 0.3 }] },
+  ],
+  [
+    'leads over the jumppad “middle”, which would end the episode',
+    {
+      jumppads: [
+        { ...MIDDLE, name: 'far' },
+        { ...MIDDLE, z: MIDDLE.z + 4 },
+      ],
+    },
+  ],
+  [
+    'is free: expected at least 5 %',
+    {
+      recovery: {
+        'facing-backwards': [AREA, AREA],
+        'side-platform': AREA,
+        // On land in the east, but not its mirror image.
+        'past-jumppads': { minX: -17, maxX: -15, minZ: -2, maxZ: 2 },
+      },
+      surfaces: HOME_MAP.surfaces.filter(({ corners }) => !corners.some(({ x }) => x > 9)),
+    },
+  ],
+  ['to find ways around them', { surfaces: [...HOME_MAP.surfaces, ...LATTICE] }],
 ])('refuses an island: %s', (reason, change) => {
   expect(changed(change)).toContain(reason)
 })

@@ -1,9 +1,10 @@
 /** Checks that an island can be played on. */
-import { isClear } from './clearance.ts'
-import { crossing, edgesOf } from './corners.ts'
-import type { IslandMap, Point, Surface } from './map.ts'
+import { distance, isClear } from './clearance.ts'
+import { cornerBends, crossing, edgesOf } from './corners.ts'
+import type { IslandMap, Jumppad, Point, Rectangle, Segment, Surface } from './map.ts'
 import { BODY_RADIUS, WALKING_SPEED } from './motion.ts'
 import { Navigator } from './navigation.ts'
+import { isFree } from './state.ts'
 import { DECISION_SECONDS, EPISODE_DECISIONS } from './version.ts'
 import { World } from './world.ts'
 
@@ -12,6 +13,15 @@ const LEAST_AREA = 1
 
 /** Sea in metres that must lie between the land and the bounds. */
 const LEAST_MARGIN = 2
+
+/** Maximum number of points where paths bend: the time that finding ways takes grows with its square. */
+const MOST_BENDS = 300
+
+/** Minimum share of an area for other starts that must be free, so that few draws find a place. */
+const LEAST_FREE = 0.05
+
+/** Number of places, along each side, at which such an area is looked at. */
+const LOOKS = 20
 
 /** Longest way in metres that a character can walk in an episode. */
 const REACH = WALKING_SPEED * DECISION_SECONDS * EPISODE_DECISIONS
@@ -33,6 +43,8 @@ const CHECKS: readonly ((world: World) => string | undefined)[] = [
   obstaclesProblem,
   jumppadsProblem,
   spawnsProblem,
+  recoveryProblem,
+  bendsProblem,
   waysProblem,
 ]
 
@@ -125,34 +137,97 @@ function spawnsProblem(world: World): string | undefined {
   })
 }
 
-function waysProblem(world: World): string | undefined {
-  return first(world.jumppads, ({ name, x, z, radius }) => {
-    if (!world.onLand(x, z)) return `The jumppad “${name}” is in the sea: move it onto the land.`
-    return first(world.map.spawns, (spawn) => {
-      const metres = wayLength(world, { x, z }, spawn)
-      if (metres === undefined) {
-        return `No way leads from the spawn at ${at(spawn)} to the jumppad “${name}”: join the land between them, or move one.`
-      }
-      if (metres - radius <= REACH) return undefined
-      return `The jumppad “${name}” is ${metres.toFixed(0)} m from the spawn at ${at(spawn)}: an episode ends after at most ${REACH.toFixed(0)} m; move one closer.`
-    })
+function recoveryProblem(world: World): string | undefined {
+  const { recovery } = world.map
+  if (recovery === undefined) return undefined
+  const { 'side-platform': side, 'past-jumppads': past } = recovery
+  const areas = [
+    ...recovery['facing-backwards'],
+    ...[side, past].flatMap((area) => [area, mirrored(area)]),
+  ]
+  return first(areas, (area) => {
+    const free = shareFree(world, area)
+    if (free >= LEAST_FREE) return undefined
+    return `Only ${(100 * free).toFixed(0)} % of the area for other starts from ${at({ x: area.minX, z: area.minZ })} to ${at({ x: area.maxX, z: area.maxZ })} is free: expected at least ${100 * LEAST_FREE} %; move it onto the land, or leave “recovery” out.`
   })
 }
 
-/** Returns the length in metres of the shortest way between two places; undefined if there is none. */
-function wayLength(world: World, to: Point, from: Point): number | undefined {
+function mirrored({ minX, maxX, ...rest }: Rectangle): Rectangle {
+  return { minX: -maxX, maxX: -minX, ...rest }
+}
+
+/** Returns the share of an area in which episodes can start. */
+function shareFree(world: World, { minX, maxX, minZ, maxZ }: Rectangle): number {
+  let free = 0
+  for (let i = 0; i < LOOKS * LOOKS; i++) {
+    const x = minX + ((maxX - minX) * ((i % LOOKS) + 0.5)) / LOOKS
+    const z = minZ + ((maxZ - minZ) * (Math.floor(i / LOOKS) + 0.5)) / LOOKS
+    if (isFree(world, x, z)) free++
+  }
+  return free / (LOOKS * LOOKS)
+}
+
+function bendsProblem(world: World): string | undefined {
+  const { length } = world.map.bends ?? cornerBends(world)
+  if (length <= MOST_BENDS) return undefined
+  return `The outlines have too many corners and crossings to find ways around them: found ${length} points where a way can bend, expected at most ${MOST_BENDS}; use fewer surfaces, or let them overlap less.`
+}
+
+function waysProblem(world: World): string | undefined {
+  return first(world.jumppads, (jumppad) => {
+    const { name, x, z } = jumppad
+    if (!world.onLand(x, z)) return `The jumppad “${name}” is in the sea: move it onto the land.`
+    const navigator = navigatorOf(world, jumppad)
+    if (navigator === undefined) {
+      return `The jumppad “${name}” is too close to the sea or to an obstacle to walk onto it: move it inland.`
+    }
+    return first(world.map.spawns, (spawn) => wayProblem(navigator, jumppad, spawn))
+  })
+}
+
+/** Returns a navigator to a jumppad; undefined if there is no clear place on it. */
+function navigatorOf(world: World, { x, z, radius }: Jumppad): Navigator | undefined {
   try {
-    const metres = new Navigator(world, to.x, to.z).distance(from.x, from.z)
-    return Number.isFinite(metres) ? metres : undefined
+    const navigator = new Navigator(world, x, z)
+    return distance(x, z, navigator.target) < radius ? navigator : undefined
   } catch {
     return undefined
   }
 }
 
+function wayProblem(navigator: Navigator, jumppad: Jumppad, spawn: Point): string | undefined {
+  const { name, radius } = jumppad
+  let places: Point[]
+  try {
+    places = [spawn, ...navigator.route(spawn.x, spawn.z)]
+  } catch {
+    return `No way leads from the spawn at ${at(spawn)} to the jumppad “${name}”: join the land between them, or move one.`
+  }
+  const legs = places.slice(1).map((to, i) => ({ from: places[i] ?? to, to }))
+  const metres = legs.reduce((sum, { from, to }) => sum + distance(from.x, from.z, to), 0)
+  if (metres - radius > REACH) {
+    return `The jumppad “${name}” is ${metres.toFixed(0)} m from the spawn at ${at(spawn)}: an episode ends after at most ${REACH.toFixed(0)} m; move one closer.`
+  }
+  const other = navigator.world.jumppads.find(
+    (each) => each !== jumppad && legs.some((leg) => fromLeg(leg, each) < each.radius),
+  )
+  if (other === undefined) return undefined
+  return `The way from the spawn at ${at(spawn)} to the jumppad “${name}” leads over the jumppad “${other.name}”, which would end the episode: move one of them.`
+}
+
+/** Returns the distance in metres from a straight leg of a way to a point. */
+function fromLeg({ from, to }: Segment, { x, z }: Point): number {
+  const dx = to.x - from.x
+  const dz = to.z - from.z
+  const squared = dx * dx + dz * dz
+  const along = squared === 0 ? 0 : ((x - from.x) * dx + (z - from.z) * dz) / squared
+  const t = Math.max(0, Math.min(1, along))
+  return distance(from.x + t * dx, from.z + t * dz, { x, z })
+}
+
 /** Returns the distance in metres between the rims of two discs; negative if they overlap. */
 function gap(a: Point & { readonly radius: number }, b: typeof a): number {
-  const distance = Math.sqrt((a.x - b.x) * (a.x - b.x) + (a.z - b.z) * (a.z - b.z))
-  return distance - a.radius - b.radius
+  return distance(a.x, a.z, b) - a.radius - b.radius
 }
 
 function at({ x, z }: Point): string {

@@ -64,7 +64,7 @@ export interface RecoveryAreas {
   readonly 'past-jumppads': Rectangle
 }
 
-/** A map says at least what the ground is like and where things are; the rest follows (derived.ts). */
+/** A map says at least what the ground is like and where things are; the rest follows from that. */
 export interface IslandMap {
   readonly surfaces: readonly Surface[]
   readonly obstacles: readonly Obstacle[]

@@ -19,6 +19,20 @@ describe('startState', () => {
     }
   })
 
+  it('says that an area for other starts has no free place, instead of looking for ever', () => {
+    const sea = { minX: 40, maxX: 44, minZ: 0, maxZ: 4 }
+    const recovery = {
+      'facing-backwards': [sea, sea],
+      'side-platform': sea,
+      'past-jumppads': sea,
+    } as const
+    const island = { ...HOME.map, recovery }
+    for (const start of START_KINDS) {
+      if (start === 'spawn') continue
+      expect(() => startState({ start, seed: 1, island })).toThrow('no free place')
+    }
+  })
+
   it('uses all four spawns equally often and faces roughly north from them', () => {
     const states = SEEDS.map((seed) => startState({ start: 'spawn', seed }))
     for (const { x, z } of HOME.map.spawns) {

@@ -7,7 +7,7 @@ import { type World, worldOf } from './world.ts'
 export const START_KINDS = ['spawn', 'facing-backwards', 'side-platform', 'past-jumppads'] as const
 
 /**
- * Kind of start of an episode: at one of the four spawns, facing roughly north; on the usual routes
+ * Kind of start of an episode: at one of the spawns, facing roughly north; on the usual routes
  * but looking back south; on the near half of a side platform, facing roughly inland; or at the
  * head's far edge, looking out to sea. The last three are rare in normal play and test recovery.
  */
@@ -141,16 +141,24 @@ export function startKindsOf({ recovery }: IslandMap): readonly StartKind[] {
   return recovery === undefined ? ['spawn'] : START_KINDS
 }
 
-/** Draws a point in the rectangle that is on land, clear of obstacles and not on a jumppad. */
+/** Maximum number of places that are drawn until one is free; `mapProblem` sees to it that a few suffice. */
+const MOST_DRAWS = 10_000
+
+/**
+ * Draws a point in the rectangle that is on land, clear of obstacles and not on a jumppad. Throws a
+ * RangeError if there seems to be none.
+ */
 function freePlace(world: World, random: RandomStream, { minX, maxX, minZ, maxZ }: Rectangle) {
-  for (;;) {
+  for (let draw = 0; draw < MOST_DRAWS; draw++) {
     const x = random.range(minX, maxX)
     const z = random.range(minZ, maxZ)
     if (isFree(world, x, z)) return { x, z }
   }
+  throw new RangeError('There is no free place in an area for other starts: start at the spawns')
 }
 
-function isFree(world: World, x: number, z: number): boolean {
+/** Returns whether an episode can start at (x, z): on land, clear of obstacles and not on a jumppad. */
+export function isFree(world: World, x: number, z: number): boolean {
   const c = START_CLEARANCE
   return (
     world.onLand(x - c, z - c) &&

@@ -13,6 +13,7 @@ import { outcomeTableSchema, playPolicy, ratioSchema } from '../../procedure/ind
 import { label } from '../align/pools.ts'
 import { TypedKind } from '../cells/kind.ts'
 import { readModelFile } from '../evaluate.ts'
+import { sha256 } from '../write-model.ts'
 
 /** Seed of the fresh episodes: the same on all islands, and for all agents. */
 const SEED = 20260
@@ -20,6 +21,21 @@ const SEED = 20260
 const islandId = z.string().refine((id) => islandNamed(id) !== undefined, {
   message: 'expected the id of a shipped island',
 })
+
+/**
+ * Parameters that name an island. The digest of its map is among them because an outcome that was
+ * computed on an earlier edition of the map must not be taken for one on this one.
+ */
+const islandParameters = {
+  island: islandId,
+  /** SHA-256 digest of the map as JSON. */
+  map: z.string(),
+}
+
+/** Returns the parameters that name a shipped island. Throws a RangeError if there is none with this id. */
+export function parametersOf(id: string): { readonly island: string; readonly map: string } {
+  return { island: id, map: sha256(new TextEncoder().encode(JSON.stringify(islandOf(id).map))) }
+}
 
 function islandOf(id: string): ShippedIsland {
   const found = islandNamed(id)
@@ -31,7 +47,7 @@ function islandOf(id: string): ShippedIsland {
 export const islandCell = new TypedKind({
   name: 'island',
   parameters: z.object({
-    island: islandId,
+    ...islandParameters,
     stage: z.string(),
     episodes: z.int().positive(),
   }),
@@ -62,7 +78,7 @@ export const islandCell = new TypedKind({
 export const islandRewardCell = new TypedKind({
   name: 'island-reward',
   parameters: z.object({
-    island: islandId,
+    ...islandParameters,
     wanted: outcomeSchema,
     clips: z.int().positive(),
     comparisons: z.int().positive(),

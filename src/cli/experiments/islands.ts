@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { HOME_OUTCOMES, ISLANDS } from '../../island/index.ts'
 import type { IslandsResult } from '../../procedure/index.ts'
 import { allInOrder, type CellRunner } from '../cells/runner.ts'
-import { islandCell, islandRewardCell } from './island-cell.ts'
+import { islandCell, islandRewardCell, parametersOf } from './island-cell.ts'
 
 /** Evaluation of shipped models on all shipped islands. */
 export interface IslandsPlan {
@@ -31,14 +31,22 @@ export async function evaluateIslands(
   const cells = islands.flatMap((island) => stages.map((stage) => ({ island, stage })))
   const policies = await allInOrder(cells, runner.atOnce, async ({ island, stage }) => {
     const inputs = { policy: await provide(stage) }
-    const { value } = await islandCell.ask(runner, { island, stage, episodes }, inputs)
+    const { value } = await islandCell.ask(
+      runner,
+      { ...parametersOf(island), stage, episodes },
+      inputs,
+    )
     return { island, stage, table: value }
   })
   // The agent whose clips are compared is the same for all, so that islands alone differ.
   const tests = islands.flatMap((island) => HOME_OUTCOMES.map((wanted) => ({ island, wanted })))
   const rewards = await allInOrder(tests, runner.atOnce, async ({ island, wanted }) => {
     const inputs = { agent: await provide('fine-tuned'), reward: await provide(`reward-${wanted}`) }
-    const { value } = await islandRewardCell.ask(runner, { island, wanted, ...rewardTest }, inputs)
+    const { value } = await islandRewardCell.ask(
+      runner,
+      { ...parametersOf(island), wanted, ...rewardTest },
+      inputs,
+    )
     return { island, wanted, ...value }
   })
   return { policies, rewards }
