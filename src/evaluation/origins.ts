@@ -17,13 +17,17 @@ export interface Origin {
   readonly about: string
 }
 
-/** Returns a name for each spawn of an island, in their order. */
+/** Returns a name for each spawn of an island, in their order: where it is, or its number if that is not unique. */
 function spawnOrigins({ spawns }: IslandMap): readonly Origin[] {
-  return spawns.map(({ x, z }) => {
-    const row = z === Math.min(...spawns.map((spawn) => spawn.z)) ? 'Front' : 'Back'
-    const name = `${row} ${x < 0 ? 'left' : 'right'}`
-    return { name, about: `The spawn at x ${x} m, z ${z} m` }
-  })
+  const front = Math.min(...spawns.map(({ z }) => z))
+  const names = spawns.map(
+    ({ x, z }) => `${z === front ? 'Front' : 'Back'} ${x < 0 ? 'left' : 'right'}`,
+  )
+  const distinct = new Set(names).size === names.length
+  return spawns.map(({ x, z }, i) => ({
+    name: (distinct && names[i]) || `Spawn ${i + 1}`,
+    about: `The spawn at x ${x} m, z ${z} m`,
+  }))
 }
 
 /** Halves of the region in which all other starts lie, which is its own mirror image. */

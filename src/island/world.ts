@@ -79,6 +79,8 @@ const MARGIN = 3
 
 function boundsOf(surfaces: readonly Surface[]): Rectangle {
   const corners = surfaces.flatMap((surface) => surface.corners)
+  // An island that is being drawn may have no land left.
+  if (corners.length === 0) corners.push({ x: 0, z: 0 })
   const xs = corners.map(({ x }) => x)
   const zs = corners.map(({ z }) => z)
   return {

@@ -1,6 +1,6 @@
 /** Islands as text in links, which carry the same JSON as files. */
 import { base64Decode, base64Encode } from '@bufbuild/protobuf/wire'
-import { type IslandFile, islandText, readIsland } from '../procedure/island-file.ts'
+import { type IslandFile, islandText, parseIsland } from '../procedure/island-file.ts'
 
 /** Returns an island as characters that are safe in a link. */
 export function encodeIsland(island: IslandFile): string {
@@ -8,7 +8,7 @@ export function encodeIsland(island: IslandFile): string {
   return base64Encode(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
-/** Reads an island from a link. Throws as `readIsland` does. */
+/** Reads an island, playable or not, from a link. Throws as `parseIsland` does. */
 export function decodeIsland(text: string): IslandFile {
   let json: string
   try {
@@ -16,5 +16,5 @@ export function decodeIsland(text: string): IslandFile {
   } catch {
     throw new Error('The island in this link is damaged: copy the whole link again.')
   }
-  return readIsland(json)
+  return parseIsland(json)
 }

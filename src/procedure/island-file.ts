@@ -6,11 +6,11 @@ import { type IslandMap, mapProblem } from '../island/index.ts'
 export const ISLAND_FORMAT = 'jumppad-island'
 export const ISLAND_FILE_VERSION = 1
 
-/** Largest distance from the origin, metres. */
-const FARTHEST = 80
+/** Maximum distance from the origin along an axis, in metres. */
+export const FARTHEST = 80
 
-/** Most corners of all surfaces together, which bounds the time that finding ways takes. */
-const MOST_CORNERS = 120
+/** Maximum number of things of a kind that are read at all; `limitProblem` allows fewer. */
+const MOST_READ = 500
 
 const metres = z.number().min(-FARTHEST).max(FARTHEST)
 const place = { x: metres, z: metres }
@@ -21,25 +21,18 @@ const rectangle = z
   .strictObject({ minX: metres, maxX: metres, minZ: metres, maxZ: metres })
   .refine(({ minX, maxX, minZ, maxZ }) => minX < maxX && minZ < maxZ, 'expected min below max')
 
+const surfaceSchema = z.strictObject({
+  name,
+  material: z.enum(['ground', 'platform', 'bridge']),
+  aside: z.boolean().optional(),
+  corners: z.array(point).min(3).max(12),
+})
+
 const mapSchema = z.strictObject({
-  surfaces: z
-    .array(
-      z.strictObject({
-        name,
-        material: z.enum(['ground', 'platform', 'bridge']),
-        aside: z.boolean().optional(),
-        corners: z.array(point).min(3).max(12),
-      }),
-    )
-    .min(1)
-    .max(24)
-    .refine(
-      (surfaces) => surfaces.reduce((sum, { corners }) => sum + corners.length, 0) <= MOST_CORNERS,
-      `expected at most ${MOST_CORNERS} corners in total`,
-    ),
+  surfaces: z.array(surfaceSchema).max(MOST_READ),
   obstacles: z
     .array(z.strictObject({ ...place, radius, height: z.number().min(0.5).max(10) }))
-    .max(24),
+    .max(MOST_READ),
   jumppads: z
     .array(
       z.strictObject({
@@ -49,9 +42,8 @@ const mapSchema = z.strictObject({
         radius,
       }),
     )
-    .min(1)
-    .max(8),
-  spawns: z.array(point).min(1).max(16),
+    .max(MOST_READ),
+  spawns: z.array(point).max(MOST_READ),
   bounds: rectangle.optional(),
   bends: z.array(point).max(120).optional(),
   routes: z
@@ -94,13 +86,17 @@ export function islandText({ title, about, map }: IslandFile): string {
  * also where the island cannot be played on.
  */
 export function readIsland(text: string): IslandFile {
-  const { title, about, map } = parsed(text)
-  const problem = mapProblem(map)
+  const island = parseIsland(text)
+  const problem = islandProblem(island.map)
   if (problem !== undefined) throw new Error(problem)
-  return { title, about, map }
+  return island
 }
 
-function parsed(text: string): IslandFile {
+/**
+ * Reads an island that need not be playable, such as one that is still being drawn. Throws an Error
+ * with a sentence that says what is wrong.
+ */
+export function parseIsland(text: string): IslandFile {
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -108,10 +104,45 @@ function parsed(text: string): IslandFile {
     throw new Error('This is not a file of an island: expected JSON.')
   }
   const read = fileSchema.safeParse(json)
-  if (read.success) return read.data
+  if (read.success) {
+    const { title, about, map } = read.data
+    return { title, about, map }
+  }
   const issue = read.error.issues[0]
-  const where = issue === undefined || issue.path.length === 0 ? 'the top' : issue.path.join('.')
+  const where = issue?.path.join('.') || 'the top'
+  const isOther = where === 'the top' || where === 'format' || where === 'version'
+  const expected = `: expected the format “${ISLAND_FORMAT}”, version ${ISLAND_FILE_VERSION}`
   throw new Error(
-    `The island is damaged at ${where} (${issue?.message ?? 'unknown problem'}): expected the format “${ISLAND_FORMAT}”, version ${ISLAND_FILE_VERSION}.`,
+    `The island is damaged at ${where} (${issue?.message ?? 'unknown problem'})${isOther ? expected : ''}.`,
   )
+}
+
+/** Returns why an island cannot be played on, as a sentence; undefined if it can. */
+export function islandProblem(map: IslandMap): string | undefined {
+  return limitProblem(map) ?? mapProblem(map)
+}
+
+/** Minimum and maximum number of things on an island, which bound the time that finding ways takes. */
+const LIMITS = [
+  { things: 'surfaces', least: 1, most: 24, numberOf: (map: IslandMap) => map.surfaces.length },
+  {
+    things: 'corners of surfaces',
+    least: 3,
+    most: 120,
+    numberOf: (map: IslandMap) =>
+      map.surfaces.reduce((sum, { corners }) => sum + corners.length, 0),
+  },
+  { things: 'obstacles', least: 0, most: 24, numberOf: (map: IslandMap) => map.obstacles.length },
+  { things: 'jumppads', least: 1, most: 8, numberOf: (map: IslandMap) => map.jumppads.length },
+  { things: 'spawns', least: 1, most: 16, numberOf: (map: IslandMap) => map.spawns.length },
+] as const
+
+function limitProblem(map: IslandMap): string | undefined {
+  for (const { things, least, most, numberOf } of LIMITS) {
+    const found = numberOf(map)
+    if (found < least) return `The island has no ${things}: add at least one.`
+    if (found > most)
+      return `The island has ${found} ${things}: expected at most ${most}; remove some.`
+  }
+  return undefined
 }

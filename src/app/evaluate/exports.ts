@@ -10,7 +10,7 @@ import { encodeActions } from '../../procedure/episode-record.ts'
 import { csvOf } from '../../storage/csv.ts'
 import { type Evaluation, type PolicyRun, scoringRewards } from '../stores/evaluate.ts'
 import type { EvaluateSettings } from '../stores/evaluate-settings.ts'
-import { carriedMap } from '../stores/island-choice.ts'
+import { carriedMap, islandOf } from '../stores/island-choice.ts'
 import { meanReward } from './compared.ts'
 import { startOf } from './evaluated-island.ts'
 
@@ -40,7 +40,7 @@ export function evaluationCsv(evaluation: Evaluation): string {
       episode.index + 1,
       episode.seed,
       startOf(settings),
-      settings.island,
+      islandOf(settings.island).value,
       originName(settings, episode.seed),
       episode.ending,
       episode.actions.length,
@@ -67,8 +67,9 @@ function rewardOf({ rewards }: EvaluatedEpisode, place: number): number | undefi
 export function evaluationJson(evaluation: Evaluation, link: string): string {
   const { settings, phase, begunAt, policies } = evaluation
   const rewards = scoringRewards(evaluation)
-  const { episodes, seed, island, device } = settings
-  const world = worldOf({ island: carriedMap(settings.island) })
+  const { episodes, seed, device } = settings
+  const { value: island, map } = islandOf(settings.island)
+  const world = worldOf({ island: map })
   return JSON.stringify(
     {
       format: FORMAT,
@@ -77,7 +78,7 @@ export function evaluationJson(evaluation: Evaluation, link: string): string {
       begunAt,
       link,
       complete: phase === 'done' && policies.every(({ problem }) => problem === undefined),
-      order: { episodes, seed, start: startOf(settings), island, device, temperature: 1 },
+      order: { episodes, seed, start: startOf(settings), island, map, device, temperature: 1 },
       rewardModels: rewards.map(({ name, title, sha256 }) => ({ name, title, sha256 })),
       policies: policies.map((policy) => policyJson(policy, rewards.length, settings, world)),
       pairedTests: pairedTests(policies, world),

@@ -4,9 +4,8 @@ import {
   BufferAttribute,
   BufferGeometry,
   Color,
-  Shape,
   ShapeGeometry,
-  Vector2,
+  ShapePath,
 } from 'three'
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js'
 import { type Point, SEA_LEVEL, type Surface, type World } from '../../island/index.ts'
@@ -14,27 +13,37 @@ import { grain } from './grain.ts'
 import { fieldOf, resample, traceOutlines } from './outline.ts'
 import { shaded } from './shaping.ts'
 
-const isBridge = ({ material }: Surface) => material === 'bridge'
+/** Returns whether a surface is drawn as planks: bridges that are rectangles along the axes; other bridges look like land. */
+export function isPlanked({ material, corners }: Surface): boolean {
+  const xs = new Set(corners.map(({ x }) => x))
+  const zs = new Set(corners.map(({ z }) => z))
+  return material === 'bridge' && corners.length === 4 && xs.size === 2 && zs.size === 2
+}
 
 /** Spacing of shore points in metres: short enough to keep corners, long enough for visible facets. */
 const SHORE_SPACING = 0.55
 
-/** Returns the closed outlines of all land except the bridges. */
+/** Returns the closed outlines of all land except planked bridges; those of holes run the other way. */
 export function shorelines({ map, bounds }: World): Point[][] {
-  const field = fieldOf(map.surfaces.filter((surface) => !isBridge(surface)))
+  const field = fieldOf(map.surfaces.filter((surface) => !isPlanked(surface)))
   return traceOutlines(field, bounds, 0.25).map((line) => resample(line, SHORE_SPACING))
 }
 
 /** Returns the walkable top at height 0. */
 export function landTop(shores: readonly Point[][]): BufferGeometry {
-  const tops = shores.map((shore) => {
-    const shape = new Shape(shore.map(({ x, z }) => new Vector2(x, -z)))
-    const geometry = new ShapeGeometry(shape)
-    geometry.rotateX(-Math.PI / 2)
-    geometry.deleteAttribute('uv')
-    return geometry
-  })
-  return mergeGeometries(tops)
+  const path = new ShapePath()
+  for (const shore of shores) {
+    for (const [i, { x, z }] of shore.entries()) {
+      if (i === 0) path.moveTo(x, -z)
+      else path.lineTo(x, -z)
+    }
+  }
+  // Tells outlines from holes by their sense of rotation.
+  const shapes = shores.length === 0 ? [] : path.toShapes()
+  const geometry = new ShapeGeometry(shapes)
+  geometry.rotateX(-Math.PI / 2)
+  geometry.deleteAttribute('uv')
+  return geometry
 }
 
 /** Rings of a cliff from the top down: height, outward offset and roughness in metres, and brightness. */
@@ -103,7 +112,7 @@ const PLANK = 0.42
 /** Returns the bridges, each of planks on two beams, with brightness as vertex colours; nothing without any. */
 export function bridges({ map }: World): BufferGeometry {
   const parts: BufferGeometry[] = []
-  for (const { corners } of map.surfaces.filter(isBridge)) {
+  for (const { corners } of map.surfaces.filter(isPlanked)) {
     const xs = corners.map(({ x }) => x)
     const zs = corners.map(({ z }) => z)
     const west = Math.min(...xs) - 0.25

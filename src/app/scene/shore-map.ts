@@ -4,9 +4,10 @@
  */
 import { DataTexture, LinearFilter, RGBAFormat, UnsignedByteType, Vector4 } from 'three'
 import type { Point, World } from '../../island/index.ts'
+import { isPlanked } from './land.ts'
 import { distanceInside } from './outline.ts'
 
-/** Margin of the texture around HOME.bounds in metres, and its resolution. */
+/** Margin of the texture around the bounds in metres, and its resolution. */
 const MARGIN = 12
 const TEXELS_PER_METRE = 3
 
@@ -35,7 +36,7 @@ export function shoreMap(world: World, shores: readonly Point[][]): ShoreMap {
   const columns = area.z * TEXELS_PER_METRE
   const rows = area.w * TEXELS_PER_METRE
   const data = new Uint8Array(4 * columns * rows)
-  const land = world.map.surfaces.filter(({ material }) => material !== 'bridge')
+  const land = world.map.surfaces.filter((surface) => !isPlanked(surface))
   // At sea the nearest land is on a surface's own few edges; inland, those may run across the land.
   const outlines = land.map(({ corners }) => corners)
   const platforms = world.map.surfaces.filter(({ material }) => material === 'platform')

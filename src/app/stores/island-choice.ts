@@ -4,7 +4,8 @@
  */
 import { HOME_MAP, ISLANDS, type IslandMap, islandNamed } from '../../island/index.ts'
 import { decodeIsland, encodeIsland } from '../../lab/island-link.ts'
-import type { IslandFile } from '../../procedure/island-file.ts'
+import { messageOf } from '../../lab/worker/errors.ts'
+import { type IslandFile, islandProblem } from '../../procedure/island-file.ts'
 
 /** Prefix of an island that the address holds as a whole. */
 const WHOLE = 'map.'
@@ -32,17 +33,27 @@ export function islandOf(value: string): ChosenIsland {
 }
 
 function read(value: string): ChosenIsland {
+  const drawn = drawnIsland(value)
+  const problem = drawn.isShipped ? undefined : islandProblem(drawn.map)
+  return problem === undefined ? drawn : insteadOf(problem)
+}
+
+/** Returns the island of an address, be it playable or not. */
+export function drawnIsland(value: string): ChosenIsland {
   const shipped = islandNamed(value)
   if (shipped) return { ...shipped, value, isShipped: true }
   try {
     if (!value.startsWith(WHOLE)) throw new Error(`There is no island “${value}”.`)
     return { ...decodeIsland(value.slice(WHOLE.length)), value, isShipped: false }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    const home = { title: 'The first island', about: '', map: HOME_MAP, ...ISLANDS[0] }
-    const problem = `${why} The first island is shown instead.`
-    return { ...home, value: 'home', isShipped: true, problem }
+    return insteadOf(messageOf(error))
   }
+}
+
+function insteadOf(why: string): ChosenIsland {
+  const home = { title: 'The first island', about: '', map: HOME_MAP, ...ISLANDS[0] }
+  const problem = `${why} The first island is shown instead.`
+  return { ...home, value: 'home', isShipped: true, problem }
 }
 
 /** Returns the value in an address for an island of one's own. */

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { carriedMap } from '../stores/island-choice.ts'
 import { useWatch, type WatchedAgent } from '../stores/watch.ts'
 import { changeWatchSettings, useWatchSettings } from '../stores/watch-settings.ts'
 import { AlertIcon, CloseIcon } from '../ui/icons.tsx'
@@ -74,7 +75,8 @@ interface ProblemsProps extends NotesProps {
 
 /** Renders why agents do not act, with each reason once, and possible remedies. */
 function Problems({ agents, playback }: ProblemsProps) {
-  const { device } = useWatchSettings()
+  const { device, island } = useWatchSettings()
+  const hasRecordings = carriedMap(island) === undefined
   const told = agents.flatMap(({ problem, title, phase }) =>
     problem ? [{ problem, title, phase }] : [],
   )
@@ -106,7 +108,9 @@ function Problems({ agents, playback }: ProblemsProps) {
           </Button>
         ) : null}
         <Text size="xs" c="dimmed">
-          A recording plays in the meantime.
+          {hasRecordings
+            ? 'A recording plays in the meantime.'
+            : 'Recordings are from the first island, so none plays on this one.'}
         </Text>
       </Group>
     </div>

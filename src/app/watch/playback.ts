@@ -7,11 +7,11 @@ import { LaneGroup } from '../../lab/playback/lane-group.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { loadPlays } from '../data/plays.ts'
 import { FrameClock, LONGEST_GAP_SECONDS } from '../replay/clock.ts'
-import { carriedMap } from '../stores/island-choice.ts'
+import { carriedMap, islandOf } from '../stores/island-choice.ts'
 import { live } from '../stores/live.ts'
 import { useRoute } from '../stores/route.ts'
 import { useWatch } from '../stores/watch.ts'
-import { momentKey, readMoment, withMoment } from '../stores/watch-moment.ts'
+import { momentKey, readMoment, type SharedMoment, withMoment } from '../stores/watch-moment.ts'
 import {
   changeWatchSettings,
   currentWatchSettings,
@@ -157,7 +157,7 @@ export class Playback {
     if (!(await this.#agents.assemble()) || this.#disposed) return
     useWatch.setState({ status: 'ready' })
     void this.#scoring.openModels()
-    await this.#begin(readMoment(useRoute.getState().params)?.at)
+    await this.#begin(this.#moment?.at)
   }
 
   /** Opens all agents anew, in a new worker. */
@@ -182,11 +182,11 @@ export class Playback {
     const asked = this.#query
     this.#settings = settings
     this.#query = query
+    // Outcomes of another island are other outcomes.
+    if (settings.island !== before.island) useWatch.setState({ tallies: {}, latest: '' })
     if (settings.model !== before.model || settings.device !== before.device) void this.open()
     else if (OF_THE_BEGINNING.some((name) => settings[name] !== before[name]) || query !== asked) {
-      // Outcomes of another island are other outcomes.
-      if (settings.island !== before.island) useWatch.setState({ tallies: {}, latest: '' })
-      void this.#begin(readMoment(useRoute.getState().params)?.at)
+      void this.#begin(this.#moment?.at)
     }
   }
 
@@ -194,7 +194,7 @@ export class Playback {
     this.#keepUnfinished()
     this.#gamepad.letGo()
     const begun = ++this.#beginning
-    const moment = readMoment(useRoute.getState().params)
+    const moment = this.#moment
     const replay = moment && (await loadReplay(moment))
     if (begun !== this.#beginning || this.#disposed) return
     const wanted = this.#agents.list.map((agent, index) => ({
@@ -221,6 +221,15 @@ export class Playback {
     const lanes = this.#agents.list.flatMap(({ lane }) => lane ?? [])
     for (const lane of lanes) lane.prepare(cue ?? 0)
     this.#ensemble = new LaneGroup(lanes)
+  }
+
+  /**
+   * Moment in the address; undefined if there is none, or if its island could not be read: its
+   * actions mean nothing on the island that is shown instead.
+   */
+  get #moment(): SharedMoment | undefined {
+    if (islandOf(this.#settings.island).problem !== undefined) return undefined
+    return readMoment(useRoute.getState().params)
   }
 
   /** Whether there is anything to play. */
