@@ -100,6 +100,11 @@ const LATTICE = Array.from({ length: 10 }, (_, i) => {
   ]
 }).flat()
 
+it('accepts a jumppad on the shortest way to another that can be passed', () => {
+  const near = { ...MIDDLE, name: 'near', x: 1, z: MIDDLE.z + 6 }
+  expect(changed({ jumppads: [MIDDLE, near] })).toBeUndefined()
+})
+
 it.each<[string, Partial<IslandMap>]>([
   ['is in the sea: move it onto the land', { spawns: [{ x: 20, z: 0 }] }],
   ['is too close to the sea or to an obstacle', { spawns: [{ x: 4.9, z: 4 }] }],
@@ -161,11 +166,23 @@ it.each<[string, Partial<IslandMap>]>([
     { jumppads: [{ ...LEFT, x: 4.9, z: 4, radius: 0.3 }] },
   ],
   [
-    'leads over the jumppad “middle”, which would end the episode',
+    'leads over another, such as “gate”',
     {
+      surfaces: [
+        square('start', -3, 0),
+        {
+          ...square('pier', 0, 0),
+          corners: square('pier', -1, -20).corners.map(({ x, z }) => ({
+            x: Math.min(x, 1),
+            z: z > -18 ? 1 : z,
+          })),
+        },
+      ],
+      spawns: [{ x: 0, z: 3 }],
+      obstacles: [],
       jumppads: [
-        { ...MIDDLE, name: 'far' },
-        { ...MIDDLE, z: MIDDLE.z + 4 },
+        { ...MIDDLE, z: -17 },
+        { ...MIDDLE, name: 'gate', z: -10 },
       ],
     },
   ],

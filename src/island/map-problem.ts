@@ -197,22 +197,48 @@ function navigatorOf(world: World, { x, z, radius }: Jumppad): Navigator | undef
 
 function wayProblem(navigator: Navigator, jumppad: Jumppad, spawn: Point): string | undefined {
   const { name, radius } = jumppad
-  let places: Point[]
-  try {
-    places = [spawn, ...navigator.route(spawn.x, spawn.z)]
-  } catch {
+  const shortest = wayOf(navigator, spawn)
+  if (shortest === undefined) {
     return `No way leads from the spawn at ${at(spawn)} to the jumppad “${name}”: join the land between them, or move one.`
   }
-  const legs = places.slice(1).map((to, i) => ({ from: places[i] ?? to, to }))
-  const metres = legs.reduce((sum, { from, to }) => sum + distance(from.x, from.z, to), 0)
-  if (metres - radius > REACH) {
-    return `The jumppad “${name}” is ${metres.toFixed(0)} m from the spawn at ${at(spawn)}: an episode ends after at most ${REACH.toFixed(0)} m; move one closer.`
-  }
-  const other = navigator.world.jumppads.find(
-    (each) => each !== jumppad && legs.some((leg) => fromLeg(leg, each) < each.radius),
+  const { world } = navigator
+  const other = world.jumppads.find(
+    (each) => each !== jumppad && shortest.some((leg) => fromLeg(leg, each) < each.radius),
   )
-  if (other === undefined) return undefined
-  return `The way from the spawn at ${at(spawn)} to the jumppad “${name}” leads over the jumppad “${other.name}”, which would end the episode: move one of them.`
+  const way = other === undefined ? shortest : wayAround(world, jumppad, spawn)
+  if (way === undefined) {
+    return `Every way from the spawn at ${at(spawn)} to the jumppad “${name}” leads over another, such as “${other?.name}”, which would end the episode: move one of them.`
+  }
+  const metres = way.reduce((sum, { from, to }) => sum + distance(from.x, from.z, to), 0)
+  if (metres - radius <= REACH) return undefined
+  return `The jumppad “${name}” is ${metres.toFixed(0)} m from the spawn at ${at(spawn)}: an episode ends after at most ${REACH.toFixed(0)} m; move one closer.`
+}
+
+/** Returns the legs of the shortest way; undefined if there is none. */
+function wayOf(navigator: Navigator, from: Point): Segment[] | undefined {
+  try {
+    const places = [from, ...navigator.route(from.x, from.z)]
+    return places.slice(1).map((to, i) => ({ from: places[i] ?? to, to }))
+  } catch {
+    return undefined
+  }
+}
+
+/** Returns the legs of the shortest way that touches no other jumppad; undefined if there is none. */
+function wayAround({ map }: World, jumppad: Jumppad, from: Point): Segment[] | undefined {
+  const others = map.jumppads.filter((each) => each !== jumppad)
+  // A character's centre triggers a jumppad, but its rim collides with an obstacle.
+  const solid = others.map(({ x, z, radius }) => ({
+    x,
+    z,
+    radius: radius - BODY_RADIUS,
+    height: 1,
+  }))
+  const navigator = navigatorOf(
+    new World({ ...map, obstacles: [...map.obstacles, ...solid] }),
+    jumppad,
+  )
+  return navigator && wayOf(navigator, from)
 }
 
 /** Returns the distance in metres from a straight leg of a way to a point. */

@@ -1,8 +1,13 @@
 import { Button, Text, Textarea, TextInput } from '@mantine/core'
-import { useEffect, useMemo, useState } from 'react'
-import { mapProblem, type Point, worldOf } from '../../island/index.ts'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { type Point, worldOf } from '../../island/index.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
-import { type IslandFile, islandText, readIsland } from '../../procedure/island-file.ts'
+import {
+  type IslandFile,
+  islandProblem,
+  islandText,
+  parseIsland,
+} from '../../procedure/island-file.ts'
 import { saveFile } from '../save-file.ts'
 import { addressOf } from '../stores/island-choice.ts'
 import { useRoute } from '../stores/route.ts'
@@ -43,7 +48,9 @@ export default function IslandPage() {
   }, [])
   const island = useEditing((state) => state.island)
   const announcement = useEditing((state) => state.announcement)
-  const problem = useMemo(() => mapProblem(island.map), [island.map])
+  const unread = useEditing((state) => state.problem)
+  const drawing = useRef<SVGSVGElement>(null)
+  const problem = useMemo(() => islandProblem(island.map), [island.map])
   return (
     <div className={kit.page}>
       <Introduction title="Draw an island">
@@ -51,14 +58,19 @@ export default function IslandPage() {
         how an agent that was trained elsewhere does here. The address carries the island, so a link
         to this page is the island.
       </Introduction>
+      {unread ? (
+        <Notice tone="problem" role="alert">
+          {unread}
+        </Notice>
+      ) : null}
       <div className={classes.parts}>
         <section className={`${kit.card} ${classes.map}`} aria-label="Island">
           <Tools />
-          <MapEditor />
+          <MapEditor drawing={drawing} />
         </section>
         <aside className={classes.aside} aria-label="About this island">
           <Check island={island} problem={problem} />
-          <SelectedThing />
+          <SelectedThing onRemoved={() => drawing.current?.focus()} />
           <About island={island} />
         </aside>
       </div>
@@ -77,7 +89,7 @@ const ADDED: readonly { readonly kind: AddedKind; readonly words: string }[] = [
 function Tools() {
   const { past, future, island } = useEditing()
   return (
-    <div className={kit.row} role="toolbar" aria-label="Changes">
+    <section className={kit.row} aria-label="Changes">
       <Button size="xs" variant="default" disabled={past.length === 0} onClick={undo}>
         Undo
       </Button>
@@ -89,7 +101,7 @@ function Tools() {
           {words}
         </Button>
       ))}
-    </div>
+    </section>
   )
 }
 
@@ -153,7 +165,7 @@ function About({ island }: { readonly island: IslandFile }) {
   )
   const open = async (file: File) => {
     try {
-      const read = readIsland(await file.text())
+      const read = parseIsland(await file.text())
       setTold(undefined)
       edit({ ...read, map: editable(read.map) }, { announcement: `${read.title} is open.` })
     } catch (error) {

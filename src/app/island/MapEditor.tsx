@@ -1,8 +1,16 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, type RefObject, useState } from 'react'
 import { type IslandMap, type Point, worldOf } from '../../island/index.ts'
 import { move, redo, remove, select, undo, useEditing } from './editing.ts'
 import classes from './MapEditor.module.css'
-import { placeOf, type Thing, thingName, thingsOf, withMoved } from './things.ts'
+import {
+  isSame,
+  movedTogether,
+  placeOf,
+  type Thing,
+  thingName,
+  thingsOf,
+  withMoved,
+} from './things.ts'
 
 /** Metres per press of an arrow key; with Shift. */
 const STEP = 0.5
@@ -17,16 +25,22 @@ const DIRECTIONS: Readonly<Record<string, Point>> = {
 
 interface Drag {
   readonly thing: Thing
+  /** Things that move with it, itself among them. */
+  readonly together: readonly Thing[]
   /** Distance from the pointer to the thing when the drag began. */
   readonly offset: Point
   readonly map: IslandMap
 }
 
+interface MapEditorProps {
+  /** Drawing that takes the focus when the focused thing is removed. */
+  readonly drawing: RefObject<SVGSVGElement | null>
+}
+
 /** Renders the island from above, north up, with a handle for everything that can be moved. */
-export function MapEditor() {
+export function MapEditor({ drawing }: MapEditorProps) {
   const { map } = useEditing(({ island }) => island)
   const [drag, setDrag] = useState<Drag>()
-  const drawing = useRef<SVGSVGElement>(null)
   // The island as it would be if the drag ended here.
   const shown = drag?.map ?? map
   const { minX, maxX, minZ, maxZ } = worldOf({ island: map }).bounds
@@ -34,7 +48,7 @@ export function MapEditor() {
     const at = drag && placeUnder(drawing.current, event)
     if (!drag || !at) return
     const to = { x: at.x + drag.offset.x, z: at.z + drag.offset.z }
-    setDrag({ ...drag, map: withMoved(map, drag.thing, to) })
+    setDrag({ ...drag, map: withMoved(map, drag.together, to) })
   }
   const drop = () => {
     const place = drag && drag.map !== map ? placeOf(drag.map, drag.thing) : undefined
@@ -44,15 +58,17 @@ export function MapEditor() {
   const begin = (thing: Thing, event: PointerEvent) => {
     const at = placeUnder(drawing.current, event)
     const place = placeOf(map, thing)
-    if (!at || !place) return
+    if (!at || !place || !event.isPrimary || event.button !== 0) return
     drawing.current?.setPointerCapture(event.pointerId)
     select(thing)
-    setDrag({ thing, offset: { x: place.x - at.x, z: place.z - at.z }, map })
+    const offset = { x: place.x - at.x, z: place.z - at.z }
+    setDrag({ thing, together: movedTogether(map, thing), offset, map })
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be an SVG
     <svg
       ref={drawing}
+      tabIndex={-1}
       role="group"
       aria-label="Map of the island, north up"
       className={classes.map}
@@ -65,7 +81,16 @@ export function MapEditor() {
       <title>Map of the island, north up</title>
       <Ground map={shown} />
       {thingsOf(shown).map((thing) => (
-        <Handle key={keyOf(thing)} map={shown} thing={thing} onGrab={begin} />
+        <Handle
+          key={keyOf(thing)}
+          map={shown}
+          thing={thing}
+          onGrab={begin}
+          onRemove={() => {
+            remove(thing)
+            drawing.current?.focus()
+          }}
+        />
       ))}
     </svg>
   )
@@ -112,8 +137,9 @@ function Ground({ map }: { readonly map: IslandMap }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: an obstacle is its place in the list
         <circle key={index} className={classes.obstacle} cx={x} cy={z} r={radius} />
       ))}
-      {map.jumppads.map(({ name, x, z, yaw, radius }) => (
-        <g key={name} transform={`translate(${x} ${z}) rotate(${(-yaw * 180) / Math.PI})`}>
+      {map.jumppads.map(({ x, z, yaw, radius }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a jumppad is its place in the list
+        <g key={index} transform={`translate(${x} ${z}) rotate(${(-yaw * 180) / Math.PI})`}>
           <rect
             className={classes.jumppad}
             x={-radius * 0.85}
@@ -133,15 +159,14 @@ interface HandleProps {
   readonly map: IslandMap
   readonly thing: Thing
   onGrab(thing: Thing, event: PointerEvent): void
+  onRemove(): void
 }
 
 /** Radius in metres of the part of a handle that can be grabbed. */
 const GRASP = 0.9
 
-function Handle({ map, thing, onGrab }: HandleProps) {
-  const isSelected = useEditing(
-    ({ selected }) => selected !== undefined && keyOf(selected) === keyOf(thing),
-  )
+function Handle({ map, thing, onGrab, onRemove }: HandleProps) {
+  const isSelected = useEditing(({ selected }) => selected !== undefined && isSame(selected, thing))
   const place = placeOf(map, thing)
   if (!place) return null
   const { x, z } = place
@@ -153,7 +178,7 @@ function Handle({ map, thing, onGrab }: HandleProps) {
       move(thing, { x: x + step * direction.x, z: z + step * direction.z })
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
       event.preventDefault()
-      remove(thing)
+      onRemove()
     }
   }
   return (

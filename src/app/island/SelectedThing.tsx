@@ -2,13 +2,19 @@ import { Button, NativeSelect, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { outcomeSchema } from '../../alignment/outcome-schema.ts'
 import type { Jumppad, Obstacle, Surface } from '../../island/index.ts'
+import { FARTHEST } from '../../procedure/island-file.ts'
 import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
 import { edit, move, remove, useEditing } from './editing.ts'
 import { placeOf, type Thing, thingName } from './things.ts'
 
+interface SelectedThingProps {
+  /** Called when the selected thing has been removed, and the button that had the focus with it. */
+  onRemoved(): void
+}
+
 /** Renders the values of what is selected on the map. */
-export function SelectedThing() {
+export function SelectedThing({ onRemoved }: SelectedThingProps) {
   const selected = useEditing((state) => state.selected)
   const { map } = useEditing((state) => state.island)
   const place = selected && placeOf(map, selected)
@@ -23,29 +29,36 @@ export function SelectedThing() {
             <NumberField
               label="x, m to the east"
               integer={false}
-              minimum={-80}
-              maximum={80}
+              minimum={-FARTHEST}
+              maximum={FARTHEST}
               value={place.x}
               onChange={(x) => move(selected, { x, z: place.z })}
             />
             <NumberField
               label="z, m to the south"
               integer={false}
-              minimum={-80}
-              maximum={80}
+              minimum={-FARTHEST}
+              maximum={FARTHEST}
               value={place.z}
               onChange={(z) => move(selected, { x: place.x, z })}
             />
           </div>
           <Others thing={selected} />
-          <Button size="xs" variant="default" onClick={() => remove(selected)}>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => {
+              remove(selected)
+              onRemoved()
+            }}
+          >
             Remove
           </Button>
         </>
       ) : (
         <Text size="sm" c="dimmed">
-          Select something on the map: with the Tab key or a click. The arrow keys move it by half a
-          meter, with Shift by a tenth; Delete removes it.
+          Select something on the map: with the Tab key or a click. The arrow keys move it by 0.5 m,
+          with Shift by 0.1 m; Delete removes it.
         </Text>
       )}
     </section>
@@ -81,7 +94,7 @@ function OfJumppad({ index, jumppad }: { readonly index: number; readonly jumppa
         size="sm"
         label="Name"
         value={typed ?? jumppad.name}
-        error={isName ? null : 'Expected up to four words of small letters'}
+        error={isName ? null : 'Expected up to four words of lower-case letters, not none or any'}
         onChange={({ currentTarget: { value } }) => {
           setTyped(value)
           if (outcomeSchema.safeParse(value).success) change({ name: value })

@@ -1,14 +1,17 @@
 /** Island that is being edited: its history, and what is selected. The address carries it soon after each change. */
 import { create } from 'zustand'
-import type { Point } from '../../island/index.ts'
-import { HOME_MAP, type IslandMap } from '../../island/index.ts'
+import { HOME_MAP, type IslandMap, type Point } from '../../island/index.ts'
 import type { IslandFile } from '../../procedure/island-file.ts'
-import { addressOf, islandOf } from '../stores/island-choice.ts'
+import { addressOf, drawnIsland } from '../stores/island-choice.ts'
 import { replaceParams, useRoute } from '../stores/route.ts'
 import {
   type AddedKind,
   editable,
+  isSame,
+  movedTogether,
+  placeOf,
   type Thing,
+  thingName,
   withAdded,
   withMoved,
   withoutThing,
@@ -22,6 +25,10 @@ interface Editing {
   readonly past: readonly IslandFile[]
   readonly future: readonly IslandFile[]
   readonly selected: Thing | undefined
+  /** Things that move with the selected one: fixed when it is selected, so that what it passes stays. */
+  readonly together: readonly Thing[]
+  /** Reason why the island of the address is not shown, as a sentence. */
+  readonly problem: string | undefined
   /** Latest event, for screen readers. */
   readonly announcement: string
 }
@@ -31,39 +38,46 @@ export const useEditing = create<Editing>(() => ({
   past: [],
   future: [],
   selected: undefined,
+  together: [],
+  problem: undefined,
   announcement: '',
 }))
 
 /** Island in the address as this page wrote or read it last. */
 let written: string | undefined
-let waiting: ReturnType<typeof setTimeout> | undefined
 
-/** Milliseconds without a change until the address follows: browsers refuse to change it too often. */
+/** Milliseconds between two changes of the address: browsers refuse to change it too often. */
 const PAUSE_MS = 250
+
+/** Timer of the pause after a change of the address, during which further ones wait. */
+let pause: ReturnType<typeof setTimeout> | undefined
+let isBehind = false
 
 /** Begins with the island of the address, without a history, unless it is the one that is edited. */
 export function beginEditing(): void {
   const asked = useRoute.getState().params.get('island') ?? 'home'
   if (asked === written) return
   written = asked
-  const chosen = islandOf(asked)
+  const chosen = drawnIsland(asked)
   const title = chosen.isShipped ? 'My island' : chosen.title
   const about = chosen.isShipped ? '' : chosen.about
   useEditing.setState({
     island: { title, about, map: editable(chosen.map) },
-    ...{ past: [], future: [], selected: undefined, announcement: chosen.problem ?? '' },
+    ...{ past: [], future: [], ...selection(undefined), announcement: '' },
+    problem: chosen.problem,
   })
 }
 
 /** Forgets which island the address had, so that it is read again when the page opens again. */
 export function endEditing(): void {
-  clearTimeout(waiting)
+  clearTimeout(pause)
+  pause = undefined
   written = undefined
 }
 
 /** Writes the island into the address at once. */
 export function writeAddress(): void {
-  clearTimeout(waiting)
+  isBehind = false
   const { page, params } = useRoute.getState()
   const { island, past, future } = useEditing.getState()
   if (page !== 'island' || past.length + future.length === 0) return
@@ -73,10 +87,27 @@ export function writeAddress(): void {
   replaceParams(changed)
 }
 
+/** Writes the island into the address at once, or after the pause that follows an earlier change. */
+function followInAddress(): void {
+  if (pause !== undefined) {
+    isBehind = true
+    return
+  }
+  writeAddress()
+  pause = setTimeout(() => {
+    pause = undefined
+    if (isBehind) followInAddress()
+  }, PAUSE_MS)
+}
+
 function show(island: IslandFile, changes: Partial<Editing>): void {
-  useEditing.setState({ island, ...changes })
-  clearTimeout(waiting)
-  waiting = setTimeout(writeAddress, PAUSE_MS)
+  useEditing.setState({ island, problem: undefined, ...changes })
+  followInAddress()
+}
+
+/** Returns the state in which a thing on the map is selected; nothing if undefined. */
+function selection(selected: Thing | undefined, map?: IslandMap) {
+  return { selected, together: selected && map ? movedTogether(map, selected) : [] }
 }
 
 /** Makes a change that can be undone. */
@@ -92,25 +123,31 @@ export function edit(change: Partial<IslandFile>, others: Partial<Editing> = {})
   )
 }
 
-function editMap(change: (map: IslandMap) => IslandMap, others: Partial<Editing> = {}): void {
-  edit({ map: change(useEditing.getState().island.map) }, others)
-}
-
+/** Moves a thing, and corners at the same place with it. */
 export function move(thing: Thing, to: Point): void {
-  editMap((map) => withMoved(map, thing, to), { selected: thing })
+  select(thing)
+  const { island, together } = useEditing.getState()
+  const map = withMoved(island.map, together, to)
+  const { x, z } = placeOf(map, thing) ?? to
+  const announcement = `${thingName(map, thing)}: x ${x.toFixed(1)}, z ${z.toFixed(1)}.`
+  edit({ map }, { announcement })
 }
 
 export function add(kind: AddedKind, at: Point): void {
   const { map, thing } = withAdded(useEditing.getState().island.map, kind, at)
-  edit({ map }, { selected: thing, announcement: 'Added.' })
+  edit({ map }, { ...selection(thing, map), announcement: `${thingName(map, thing)} added.` })
 }
 
 export function remove(thing: Thing): void {
-  editMap((map) => withoutThing(map, thing), { selected: undefined, announcement: 'Removed.' })
+  const { map } = useEditing.getState().island
+  const announcement = `${thingName(map, thing)} removed.`
+  edit({ map: withoutThing(map, thing) }, { ...selection(undefined), announcement })
 }
 
-export function select(selected: Thing | undefined): void {
-  useEditing.setState({ selected })
+export function select(thing: Thing | undefined): void {
+  const { selected, island } = useEditing.getState()
+  if (selected && thing && isSame(selected, thing)) return
+  useEditing.setState(selection(thing, island.map))
 }
 
 export function undo(): void {
@@ -120,7 +157,7 @@ export function undo(): void {
   show(before, {
     past: past.slice(0, -1),
     future: [island, ...future],
-    selected: undefined,
+    ...selection(undefined),
     announcement: 'Undone.',
   })
 }
@@ -132,7 +169,7 @@ export function redo(): void {
   show(next, {
     past: [...past, island],
     future: rest,
-    selected: undefined,
+    ...selection(undefined),
     announcement: 'Done again.',
   })
 }

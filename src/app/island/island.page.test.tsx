@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { HOME_MAP } from '../../island/index.ts'
 import { islandText, readIsland } from '../../procedure/island-file.ts'
-import { addressOf, islandOf } from '../stores/island-choice.ts'
+import { addressOf, drawnIsland, islandOf } from '../stores/island-choice.ts'
 import { downloaded } from '../testing/downloads.ts'
 import { open, overhang, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 
@@ -16,6 +16,12 @@ function jumppadInAddress(): number[] {
   const value = new URLSearchParams(location.hash.split('?')[1]).get('island') ?? ''
   const { x, z } = islandOf(value).map.jumppads[0] ?? { x: 0, z: 0 }
   return [x, z]
+}
+
+/** Returns the number of jumppads of the island in the address, playable or not. */
+function drawnJumppads(): number {
+  const value = new URLSearchParams(location.hash.split('?')[1]).get('island') ?? ''
+  return drawnIsland(value).map.jumppads.length
 }
 
 function focus(element: Element): void {
@@ -53,6 +59,50 @@ describe('drawing an island', () => {
     await expect.element(watch()).not.toBeInTheDocument()
     await button('Undo').click()
     await expect.element(watch()).toBeVisible()
+  })
+
+  it('keeps work that cannot be played on yet, and says why an address cannot be read', async () => {
+    await open('#/island')
+    focus(handle(/^Jumppad right/).element())
+    await userEvent.keyboard('{Delete}')
+    focus(handle(/^Jumppad middle/).element())
+    await userEvent.keyboard('{Delete}')
+    focus(handle(/^Jumppad left/).element())
+    await userEvent.keyboard('{Delete}')
+    await expect
+      .element(page.getByText('The island has no jumppads: add at least one.'))
+      .toBeVisible()
+    await expect
+      .element(page.getByRole('group', { name: 'Map of the island, north up' }))
+      .toHaveFocus()
+    await expect.poll(drawnJumppads).toBe(0)
+    await reload()
+    await expect
+      .element(page.getByText('The island has no jumppads: add at least one.'))
+      .toBeVisible()
+    location.hash = '#/island?island=map.AAAA'
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('The first island is shown instead.')
+    await expect.element(handle(/^Jumppad left/)).toBeVisible()
+  })
+
+  it('leaves corners where they are that the selected one only passes', async () => {
+    const square = (name: string, x: number) => {
+      const at = [
+        { x, z: 0 },
+        { x: x + 6, z: 0 },
+        { x: x + 6, z: 6 },
+        { x, z: 6 },
+      ]
+      return { name, material: 'ground', corners: at } as const
+    }
+    const map = { ...HOME_MAP, surfaces: [square('one', 0), square('two', 7)], obstacles: [] }
+    await open(`#/island?island=${addressOf({ title: 'Two', about: '', map })}`)
+    focus(handle(/^Corner 2 of one, x 6\.0/).element())
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}')
+    await expect.element(handle(/^Corner 2 of one, x 7\.5/)).toBeVisible()
+    await expect.element(handle(/^Corner 1 of two, x 7\.0/)).toBeVisible()
   })
 
   it('moves by the pointer, as one step that can be undone', async () => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { HOME_MAP, ISLANDS, mapProblem } from '../../island/index.ts'
 import {
   editable,
+  movedTogether,
   placeOf,
   thingName,
   thingsOf,
@@ -16,7 +17,7 @@ it('leaves every shipped island playable when only its parts are kept', () => {
 
 it('moves each thing to where it is asked to, and nothing else of its kind', () => {
   for (const thing of thingsOf(HOME_MAP)) {
-    const moved = withMoved(HOME_MAP, thing, { x: 40.04, z: -40.16 })
+    const moved = withMoved(HOME_MAP, movedTogether(HOME_MAP, thing), { x: 40.04, z: -40.16 })
     expect(placeOf(moved, thing)).toMatchObject({ x: 40, z: -40.2 })
     const others = thingsOf(HOME_MAP).filter(
       (each) => placeOf(HOME_MAP, each) !== placeOf(moved, each) && each.kind !== 'corner',
@@ -39,7 +40,8 @@ it('moves corners at the same place together, so that no gap opens', () => {
     ],
   }))
   const map = { ...HOME_MAP, surfaces }
-  const moved = withMoved(map, { kind: 'corner', surface: 0, index: 1 }, { x: 7, z: -1 })
+  const corner = { kind: 'corner', surface: 0, index: 1 } as const
+  const moved = withMoved(map, movedTogether(map, corner), { x: 7, z: -1 })
   expect(
     moved.surfaces.map(({ corners }) => corners.filter(({ x, z }) => x === 7 && z === -1)),
   ).toEqual([[{ x: 7, z: -1 }], [{ x: 7, z: -1 }]])
@@ -55,6 +57,19 @@ it('adds and removes one thing at a time', () => {
   }
   const { map, thing } = withAdded(HOME_MAP, 'jumppad', { x: 0, z: 0 })
   expect(thingName(map, thing)).toBe('Jumppad far left')
+})
+
+it('adds things apart from each other, so that corners of new ground do not move together', () => {
+  const first = withAdded(HOME_MAP, 'ground', { x: 0, z: 0 })
+  const second = withAdded(first.map, 'ground', { x: 0, z: 0 })
+  expect(movedTogether(second.map, second.thing)).toEqual([second.thing])
+  const [a, b] = [placeOf(second.map, first.thing), placeOf(second.map, second.thing)]
+  expect(a).not.toEqual(b)
+})
+
+it('keeps things within the limits of a file', () => {
+  const moved = withMoved(HOME_MAP, [{ kind: 'spawn', index: 0 }], { x: 1e6, z: -1e6 })
+  expect(moved.spawns[0]).toEqual({ x: 80, z: -80 })
 })
 
 it('removes a surface with its third last corner', () => {

@@ -1,5 +1,7 @@
 /** Things on an island that can be moved: corners of the ground, obstacles, jumppads and spawns. */
+import { clamp } from '@mantine/hooks'
 import type { IslandMap, Point } from '../../island/index.ts'
+import { FARTHEST } from '../../procedure/island-file.ts'
 
 /** A corner by the indices of its surface and its place in the outline, or another thing by its index. */
 export type Thing =
@@ -15,7 +17,13 @@ const SAME_PLACE = 0.05
 const GRID = 0.1
 
 function rounded(metres: number): number {
-  return Math.round(metres / GRID) / (1 / GRID)
+  return clamp(Math.round(metres / GRID) / (1 / GRID), -FARTHEST, FARTHEST)
+}
+
+/** Returns whether two things are the same place in the lists of a map. */
+export function isSame(a: Thing, b: Thing): boolean {
+  const ofSurface = (thing: Thing) => (thing.kind === 'corner' ? thing.surface : undefined)
+  return a.kind === b.kind && a.index === b.index && ofSurface(a) === ofSurface(b)
 }
 
 /** Returns everything that can be moved, in the order of the Tab key. */
@@ -57,11 +65,23 @@ export function placeOf(map: IslandMap, thing: Thing): Point | undefined {
   }
 }
 
-/** Returns the island with a thing at another position. Corners at the same place move along. */
-export function withMoved(map: IslandMap, thing: Thing, to: Point): IslandMap {
-  const from = placeOf(map, thing)
-  if (from === undefined) return map
+/** Returns the things that move along with one, itself among them: corners at the same place. */
+export function movedTogether(map: IslandMap, thing: Thing): readonly Thing[] {
+  const place = placeOf(map, thing)
+  if (thing.kind !== 'corner' || place === undefined) return [thing]
+  return thingsOf(map).filter((other) => {
+    const { x, z } = placeOf(map, other) ?? { x: Number.NaN, z: Number.NaN }
+    return other.kind === 'corner' && Math.hypot(x - place.x, z - place.z) < SAME_PLACE
+  })
+}
+
+/** Returns the island with things at another position. */
+export function withMoved(map: IslandMap, things: readonly Thing[], to: Point): IslandMap {
   const place = { x: rounded(to.x), z: rounded(to.z) }
+  return things.reduce((moved, thing) => withPlaced(moved, thing, place), map)
+}
+
+function withPlaced(map: IslandMap, thing: Thing, place: Point): IslandMap {
   const replace = <T extends Point>(list: readonly T[], index: number): T[] =>
     list.map((item, at) => (at === index ? { ...item, ...place } : item))
   switch (thing.kind) {
@@ -72,11 +92,11 @@ export function withMoved(map: IslandMap, thing: Thing, to: Point): IslandMap {
     case 'obstacle':
       return { ...map, obstacles: replace(map.obstacles, thing.index) }
     case 'corner': {
-      const isHere = ({ x, z }: Point) => Math.hypot(x - from.x, z - from.z) < SAME_PLACE
-      const surfaces = map.surfaces.map((surface) => ({
-        ...surface,
-        corners: surface.corners.map((corner) => (isHere(corner) ? place : corner)),
-      }))
+      const surfaces = map.surfaces.map((surface, at) =>
+        at === thing.surface
+          ? { ...surface, corners: replace(surface.corners, thing.index) }
+          : surface,
+      )
       return { ...map, surfaces }
     }
   }
@@ -109,12 +129,28 @@ export function withoutThing(map: IslandMap, thing: Thing): IslandMap {
 /** Names for new jumppads, in the order in which they are given. */
 const JUMPPAD_NAMES = ['left', 'middle', 'right', 'far left', 'far right', 'near', 'far', 'hidden']
 
-/** Returns the island with a new thing at a position, and the thing. */
-export function withAdded(
-  map: IslandMap,
-  kind: AddedKind,
-  { x, z }: Point,
-): { readonly map: IslandMap; readonly thing: Thing } {
+/** Minimum distance in metres of a new thing from others, so that both can be grabbed. */
+const APART = 2
+
+/** Returns the island with a new thing, and the thing: at a position, or east of what is there. */
+export function withAdded(map: IslandMap, kind: AddedKind, at: Point): Added {
+  const others = thingsOf(map).flatMap((thing) => placeOf(map, thing) ?? [])
+  for (let { x } = at; ; x += APART) {
+    const added = withNew(map, kind, { x, z: at.z })
+    const place = placeOf(added.map, added.thing)
+    const isFree = others.every(
+      (other) => place && Math.hypot(other.x - place.x, other.z - place.z) >= APART,
+    )
+    if (isFree || x + APART > FARTHEST) return added
+  }
+}
+
+interface Added {
+  readonly map: IslandMap
+  readonly thing: Thing
+}
+
+function withNew(map: IslandMap, kind: AddedKind, { x, z }: Point): Added {
   switch (kind) {
     case 'obstacle': {
       const obstacles = [...map.obstacles, { x, z, radius: 1.3, height: 2.6 }]
