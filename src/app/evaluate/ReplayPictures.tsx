@@ -42,6 +42,6 @@ function replayOf(lane: LiveLane, { run, index, colour }: Compared, episode: num
       </>
     ),
     note: played && endingSentence(played.ending, played.actions.length),
-    description: played ? describePath(played) : '',
+    description: played ? describePath(played, lane.world) : '',
   }
 }

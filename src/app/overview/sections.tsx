@@ -134,7 +134,7 @@ export function WhatEachPartIsWorth({ results }: { readonly results: Results }) 
     <Section
       id="ablations"
       title="What is each part worth?"
-      lead="The same alignment with one part left out or changed. All had the same learning-rate trials and the same cap on updates. Several training seeds are pooled, and marked each."
+      lead="The same alignment with one part left out or changed. All had the same learning-rate trials and the same cap on updates. Where there are several training seeds, the bar pools them and a mark shows each."
     >
       {groups.length === 0 ? <p className={kit.sentence}>Not measured yet.</p> : null}
       <div className={classes.duo}>

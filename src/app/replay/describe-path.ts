@@ -1,6 +1,6 @@
 /** Text description of a clip's path, for screen readers. */
 
-import { DECISION_SECONDS, type Ending, HOME, type Point } from '../../island/index.ts'
+import { DECISION_SECONDS, type Ending, HOME, type Point, type World } from '../../island/index.ts'
 import { capitalised, endingPhrase } from '../sentences.ts'
 import { LONGEST_PIECE } from '../stores/live.ts'
 
@@ -25,7 +25,7 @@ interface Walked {
 }
 
 /** Describes the start, each leg with its direction and length, falls into the sea, and the ending. */
-export function describePath({ path, ending }: Walked): string {
+export function describePath({ path, ending }: Walked, world: World = HOME): string {
   const points = pointsOf(path)
   const [start] = points
   if (!start) return ''
@@ -33,7 +33,7 @@ export function describePath({ path, ending }: Walked): string {
   const walked = legs.map((parts) => parts.join(', then ') || 'stands still')
   const seconds = ((points.length - 1) * DECISION_SECONDS).toFixed(1)
   return [
-    `Starts ${placeOf(start)}.`,
+    `Starts ${placeOf(start, world)}.`,
     `${capitalised(walked.join(', falls into the sea, returns to the start, '))}.`,
     `${endingPhrase(ending)} after ${seconds} seconds.`,
   ].join(' ')
@@ -99,16 +99,14 @@ function windOf(from: Point, to: Point): string {
   )
 }
 
-function placeOf(start: Point): string {
-  const spawn = HOME.map.spawns.find((each) => distance(each, start) < 1)
+function placeOf(start: Point, { map: { spawns } }: World): string {
+  const spawn = spawns.find((each) => distance(each, start) < 1)
   if (!spawn)
     return `at ${Math.round(start.x)} metres east and ${Math.round(-start.z)} metres north`
-  const middle = HOME.map.spawns.reduce(
-    (sum, { x, z }) => ({ x: sum.x + x / 4, z: sum.z + z / 4 }),
-    {
-      x: 0,
-      z: 0,
-    },
+  if (spawns.length === 1) return 'at the spawn'
+  const middle = spawns.reduce(
+    (sum, { x, z }) => ({ x: sum.x + x / spawns.length, z: sum.z + z / spawns.length }),
+    { x: 0, z: 0 },
   )
   return `at the ${windOf(middle, spawn)} spawn`
 }

@@ -20,7 +20,7 @@ interface InstancesProps {
   readonly children: ReactNode
 }
 
-/** Renders all instances in one draw call. Their number is fixed: a different one needs a new `key`. */
+/** Renders all instances in one draw call. */
 export function Instances({ geometry, placed, castShadow = true, children }: InstancesProps) {
   const ref = useRef<InstancedMesh>(null)
   useLayoutEffect(() => {

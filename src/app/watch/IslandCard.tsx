@@ -29,7 +29,7 @@ export function IslandCard() {
   return (
     <section className={kit.card} aria-labelledby="island-title">
       <h2 className={kit.asideTitle} id="island-title">
-        Islands
+        Island
       </h2>
       <NativeSelect
         size="sm"
@@ -57,7 +57,7 @@ export function IslandCard() {
           component="a"
           href={`#/island?${new URLSearchParams({ island: chosen.value })}`}
         >
-          Change it
+          Edit this island
         </Button>
         <Button
           size="xs"

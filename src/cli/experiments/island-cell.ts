@@ -44,7 +44,7 @@ function islandOf(id: string): ShippedIsland {
 }
 
 /** Plays fresh episodes on one island with the policy of the input `policy`. */
-export const islandCell = new TypedKind({
+export const islandPlayCell = new TypedKind({
   name: 'island',
   parameters: z.object({
     ...islandParameters,

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { HOME_OUTCOMES, ISLANDS } from '../../island/index.ts'
 import type { IslandsResult } from '../../procedure/index.ts'
 import { allInOrder, type CellRunner } from '../cells/runner.ts'
-import { islandCell, islandRewardCell, parametersOf } from './island-cell.ts'
+import { islandPlayCell, islandRewardCell, parametersOf } from './island-cell.ts'
 
 /** Evaluation of shipped models on all shipped islands. */
 export interface IslandsPlan {
@@ -31,7 +31,7 @@ export async function evaluateIslands(
   const cells = islands.flatMap((island) => stages.map((stage) => ({ island, stage })))
   const policies = await allInOrder(cells, runner.atOnce, async ({ island, stage }) => {
     const inputs = { policy: await provide(stage) }
-    const { value } = await islandCell.ask(
+    const { value } = await islandPlayCell.ask(
       runner,
       { ...parametersOf(island), stage, episodes },
       inputs,

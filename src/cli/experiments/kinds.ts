@@ -1,7 +1,7 @@
 import type { CellKind } from '../cells/kind.ts'
 import { alignmentCell } from './alignment-cell.ts'
 import { fineTunedCell } from './fine-tuned-cell.ts'
-import { islandCell, islandRewardCell } from './island-cell.ts'
+import { islandPlayCell, islandRewardCell } from './island-cell.ts'
 import { methodCell } from './method-cell.ts'
 import { rewardCell } from './reward-cell.ts'
 
@@ -11,6 +11,6 @@ export const KINDS: readonly CellKind[] = [
   alignmentCell,
   fineTunedCell,
   methodCell,
-  islandCell,
+  islandPlayCell,
   islandRewardCell,
 ]

@@ -76,7 +76,7 @@ function Further({ tour: { rival, wanted } }: { readonly tour: TourState }) {
       page: 'watch',
       // Only the left jumppad has an island on which it alone is moved.
       address: `#/watch?model=${both}&island=${wanted === 'left' ? 'farther' : 'longer'}`,
-      words: 'Move the jumppad',
+      words: wanted === 'left' ? 'Move the jumppad' : 'Try another island',
     },
     { page: 'few-labels', address: '#/few-labels', words: 'Why ten are too few' },
     { page: 'overview', address: '#/overview', words: 'Overview' },
