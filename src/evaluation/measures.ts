@@ -8,8 +8,10 @@ import {
   type Episode,
   type Gamepad,
   type Island,
+  type IslandState,
   type Jumppad,
   type Point,
+  perWorld,
   replay,
   stickValue,
   WALKING_SPEED,
@@ -43,6 +45,12 @@ export interface Measures {
   readonly detour: number
   /** Decisions used ÷ decisions that the shortest route takes at full stick deflection. */
   readonly slowness: number
+  /** Metres walked per second. */
+  readonly pace: number
+  /** Number of times it took off from the ground at half its walking speed or faster. */
+  readonly runningJumps: number
+  /** Mean distance from the sea in metres, at most MOST_SHORE. */
+  readonly shoreDistance: number
   /** Number of decisions with attack or jump pressed. */
   readonly presses: number
   /** Number of decisions spent in an attack swing. */
@@ -67,13 +75,26 @@ const BLOCKED = 0.5
 /** Distance from the body within which an obstacle counts as touching, metres. */
 const TOUCH = 0.02
 
+/** Share of the walking speed from which a jump counts as one while running. */
+const RUNNING = 0.5
+
+/** Distance from the sea in metres beyond which it is not looked for, and the step in which it is. */
+const MOST_SHORE = 8
+const SHORE_STEP = 0.1
+
+/** Number of directions in which the sea is looked for. */
+const SHORE_DIRECTIONS = 64
+
+/** Side in metres of the squares whose places count as equally far from the sea. */
+const SHORE_CELL = 0.25
+
 /**
  * Replays an episode and measures it. Throws an Error for an episode of another world version, and
  * a RangeError for one without decisions.
  */
 export function measureEpisode(episode: Episode): Measures {
   const world = worldOf(episode)
-  const { moments, gamepads, swinging, ending } = retell(episode)
+  const { moments, gamepads, swinging, runningJumps, ending } = retell(episode)
   const decisions = gamepads.length
   const ofDecisions = (count: number) => count / decisions
   const steps = gamepads.map((_, i) => stepMetres(moments, i))
@@ -91,6 +112,10 @@ export function measureEpisode(episode: Episode): Measures {
     straightness: pathLength === 0 ? 0 : Math.max(0, Math.min(1, gained / pathLength)),
     detour: Math.max(0, pathLength - gained),
     slowness: (decisions * DECISION_SECONDS * WALKING_SPEED) / way.shortestWay,
+    pace: pathLength / (decisions * DECISION_SECONDS),
+    runningJumps,
+    shoreDistance:
+      moments.reduce((sum, { x, z }) => sum + shoreDistance(world, x, z), 0) / moments.length,
     presses: gamepads.filter(({ jump, attack }) => jump || attack).length,
     swinging,
     attackShare: ofDecisions(swinging),
@@ -103,21 +128,56 @@ export function measureEpisode(episode: Episode): Measures {
 
 /**
  * Replays an episode and returns every moment, including the one after the last decision, with the
- * number of decisions spent in a swing.
+ * numbers of decisions spent in a swing and of jumps while running.
  */
 function retell(episode: Episode) {
   const moments: TurnMoment[] = []
   let swinging = 0
+  let runningJumps = 0
   let island: Island | undefined
   const note = ({ state: { x, z, swims, facing } }: Island) => moments.push({ x, z, swims, facing })
   const gamepads = Array.from(episode.actions, decodeAction)
   const { ending } = replay(episode, (played, index) => {
     note(played)
     if (played.state.attack > 0 || gamepads[index]?.attack) swinging += 1
+    if (gamepads[index]?.jump && isRunning(played.state)) runningJumps += 1
     island = played
   })
   if (island !== undefined) note(island)
-  return { moments, gamepads, swinging, ending }
+  return { moments, gamepads, swinging, runningJumps, ending }
+}
+
+/** Returns whether the character is on the ground and moves fast. */
+function isRunning({ grounded, velocityX, velocityZ }: IslandState): boolean {
+  return grounded && Math.hypot(velocityX, velocityZ) >= RUNNING * WALKING_SPEED
+}
+
+/** Known distances of a world's places, by the square of SHORE_CELL metres that they are in. */
+const shoreDistancesOf = perWorld(() => new Map<string, number>())
+
+/** Returns the distance in metres from about a place to the nearest sea, at most MOST_SHORE. */
+function shoreDistance(world: World, x: number, z: number): number {
+  const known = shoreDistancesOf(world)
+  const [column, row] = [Math.round(x / SHORE_CELL), Math.round(z / SHORE_CELL)]
+  const name = `${column} ${row}`
+  let metres = known.get(name)
+  if (metres === undefined) {
+    metres = searchSea(world, column * SHORE_CELL, row * SHORE_CELL)
+    known.set(name, metres)
+  }
+  return metres
+}
+
+function searchSea(world: World, x: number, z: number): number {
+  for (let metres = 0; metres < MOST_SHORE; metres += SHORE_STEP) {
+    for (let i = 0; i < SHORE_DIRECTIONS; i++) {
+      const angle = (2 * Math.PI * i) / SHORE_DIRECTIONS
+      if (world.onLand(x + metres * Math.cos(angle), z + metres * Math.sin(angle))) continue
+      // The shore is somewhere within the last step.
+      return Math.max(0, metres - SHORE_STEP / 2)
+    }
+  }
+  return MOST_SHORE
 }
 
 /** Returns the metres walked in one decision; 0 if it ended in the sea. */

@@ -16,6 +16,7 @@ import { Heatmaps } from './Heatmaps.tsx'
 import { Origins } from './Origins.tsx'
 import { Outcomes } from './Outcomes.tsx'
 import { Replay } from './Replay.tsx'
+import { Style } from './Style.tsx'
 import { SummaryTable } from './SummaryTable.tsx'
 import { Trajectories } from './Trajectories.tsx'
 
@@ -71,6 +72,7 @@ function Figures({ evaluation, compared, onReplay }: FiguresProps) {
           <RewardFigures compared={compared} rewards={rewards} />
         </Suspense>
       ) : null}
+      <Style compared={compared} />
       <EpisodeTable compared={compared} onReplay={onReplay} />
     </>
   )

@@ -81,6 +81,17 @@ describe('an evaluation', () => {
     await expectLargeControls()
   })
 
+  it('tells how each policy plays, also among the episodes that arrive', async () => {
+    await openPlayed()
+    const table = page.getByRole('table', { name: 'Style of play' })
+    const straightness = table.getByRole('row', { name: /^Straightness/ })
+    await expect.element(table.getByRole('columnheader', { name: 'B − A' })).toBeVisible()
+    await expect.element(straightness).toHaveTextContent(/\d \([\d.-]+ to [\d.-]+\)/)
+    const all = straightness.element().textContent
+    await page.getByRole('radio', { name: 'Those that arrive' }).click({ force: true })
+    await expect.poll(() => straightness.element().textContent).not.toBe(all)
+  })
+
   it('is saved as a table of its episodes', async () => {
     await openPlayed()
     const file = await saved('Episodes as CSV')

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { styleOf } from '../../evaluation/style.ts'
 import { replay, WORLD_VERSION } from '../../island/index.ts'
 import { decodeActions } from '../../procedure/episode-record.ts'
 import type { Evaluation, PolicyRun } from '../stores/evaluate.ts'
@@ -6,14 +7,11 @@ import { evaluationCsv, evaluationJson } from './exports.ts'
 
 const episode = (seed: number, decisions: number) => {
   const actions = new Uint16Array(decisions).fill(500)
-  const { ending, path } = replay({
-    worldVersion: WORLD_VERSION,
-    start: 'spawn',
-    seed,
-    actions,
-  })
+  const played = { worldVersion: WORLD_VERSION, start: 'spawn', seed, actions } as const
+  const { ending, path } = replay(played)
   return {
     index: seed,
+    style: styleOf(played),
     seed,
     actions,
     ending,
@@ -61,10 +59,12 @@ it('writes one row per episode, whatever the name of the model', () => {
   const lines = evaluationCsv(EVALUATION).split('\r\n')
   expect(lines).toHaveLength(4)
   expect(lines[0]).toBe(
-    'policy,digest,episode,seed,start,island,begins_at,outcome,decisions,reward:r',
+    'policy,digest,episode,seed,start,island,begins_at,outcome,decisions,reward:r,' +
+      'style:straightness,style:pace,style:swims,style:shore-distance,style:running-jumps,' +
+      'style:swinging,style:presses,style:aside,style:turning',
   )
   expect(lines[2]).toMatch(
-    /^"name, ""quoted""",(ab)+,2,1,spawn,home,(Front|Back) (left|right),none,7,0\.5$/,
+    /^"name, ""quoted""",(ab)+,2,1,spawn,home,(Front|Back) (left|right),none,7,0\.5(,-?[\d.e-]+){9}$/,
   )
 })
 

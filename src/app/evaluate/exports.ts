@@ -4,6 +4,7 @@ import { mcNemarTest } from '../../evaluation/mcnemar.ts'
 import { originIndex, originsOf } from '../../evaluation/origins.ts'
 import { outcomeTable } from '../../evaluation/outcomes.ts'
 import { finalReward } from '../../evaluation/reward-statistics.ts'
+import { STYLE_MEASURES } from '../../evaluation/style.ts'
 import { WORLD_VERSION, type World, worldOf } from '../../island/index.ts'
 import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import { encodeActions } from '../../procedure/episode-record.ts'
@@ -32,6 +33,7 @@ export function evaluationCsv(evaluation: Evaluation): string {
     'outcome',
     'decisions',
     ...rewards.map(({ name }) => `reward:${name}`),
+    ...STYLE_MEASURES.map(({ name }) => `style:${name}`),
   ]
   const rows = evaluation.policies.flatMap(({ name, sha256, episodes }) =>
     episodes.map((episode) => [
@@ -45,6 +47,7 @@ export function evaluationCsv(evaluation: Evaluation): string {
       episode.ending,
       episode.actions.length,
       ...rewards.map((_, place) => rewardOf(episode, place) ?? ''),
+      ...episode.style,
     ]),
   )
   return csvOf([header, ...rows])
@@ -115,6 +118,9 @@ function policyJson(
       decisions: episode.actions.length,
       actions: encodeActions(episode.actions),
       rewards: places.map((place) => rewardOf(episode, place) ?? null),
+      style: Object.fromEntries(
+        STYLE_MEASURES.map(({ name }, place) => [name, episode.style[place] ?? null]),
+      ),
     })),
   }
 }

@@ -5,6 +5,7 @@
 
 import { expose } from 'comlink'
 import { type Clip, keepAgentClip, trainReadOuts } from '../../alignment/labels/index.ts'
+import { styleOf } from '../../evaluation/style.ts'
 import {
   CENTRE_BIN,
   EPISODE_DECISIONS,
@@ -277,7 +278,15 @@ function evaluatedEpisode(
   const episode = playEpisode(clipKey(`policy ${policy}`, index, seed), undefined, island)
   const { path, ending } = replay(episode)
   const rewards = Array.from({ length: rewardModels }, () => rising(episode.actions.length))
-  return { index, seed: episode.seed, actions: episode.actions, ending, path, rewards }
+  return {
+    index,
+    seed: episode.seed,
+    actions: episode.actions,
+    ending,
+    path,
+    style: styleOf(episode),
+    rewards,
+  }
 }
 
 /** Returns a worker whose rewards rise with every decision, and depend on the third part of a frame alone. */

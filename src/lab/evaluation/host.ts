@@ -4,7 +4,8 @@
  */
 
 import type { Rollout, Trajectory } from '../../alignment/index.ts'
-import { evaluatePolicy } from '../../evaluation/index.ts'
+import { evaluatePolicy, styleOf } from '../../evaluation/index.ts'
+import { WORLD_VERSION } from '../../island/index.ts'
 import type { ImportedModel } from '../../network/index.ts'
 import { type Device, type Feeds, SerialQueue } from '../../runtime/index.ts'
 import type { SharedDevice } from '../acting/shared-device.ts'
@@ -152,7 +153,7 @@ class Evaluation {
         now.map(({ trajectory }) => trajectory),
       )
       const ended = now.map(({ index, trajectory }, each) =>
-        evaluatedEpisode(index, trajectory, rewards[each] ?? []),
+        evaluatedEpisode(this.#order, index, trajectory, rewards[each] ?? []),
       )
       if (ended.length > 0) this.#tell({ kind: 'ended', policy, episodes: ended })
     }
@@ -195,9 +196,11 @@ class Evaluation {
 }
 
 function evaluatedEpisode(
+  { start, island }: EvaluationOrder,
   index: number,
   { seed, actions, ending, path }: Trajectory,
   rewards: readonly Float32Array[],
 ): EvaluatedEpisode {
-  return { index, seed, actions, ending, path, rewards }
+  const style = styleOf({ start, seed, actions, worldVersion: WORLD_VERSION, island })
+  return { index, seed, actions, ending, path, style, rewards }
 }

@@ -26,6 +26,8 @@ export interface EvaluatedEpisode {
   readonly ending: Ending
   /** Positions x, z in metres before the first decision and after each: `[2 × (decisions + 1)]`. */
   readonly path: Float32Array
+  /** Value of each of STYLE_MEASURES. */
+  readonly style: readonly number[]
   /** Running reward by each reward model that could be read: one number per decision. */
   readonly rewards: readonly Float32Array[]
 }
