@@ -29,7 +29,7 @@ export function IslandCard() {
   return (
     <section className={kit.card} aria-labelledby="island-title">
       <h2 className={kit.asideTitle} id="island-title">
-        Island
+        The island
       </h2>
       <NativeSelect
         size="sm"
