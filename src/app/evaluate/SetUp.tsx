@@ -7,12 +7,11 @@ import {
   MOST_EPISODES,
   useEvaluateSettings,
 } from '../stores/evaluate-settings.ts'
-import { islandOf, islandOptions } from '../stores/island-choice.ts'
+import { islandOf, islandOptions, startOf } from '../stores/island-choice.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
 import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
 import classes from './Evaluate.module.css'
-import { startOf } from './evaluated-island.ts'
 import { runEvaluation } from './evaluation-run.ts'
 import { Policies } from './Policies.tsx'
 import { Rewards } from './Rewards.tsx'

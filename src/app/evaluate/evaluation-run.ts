@@ -19,9 +19,8 @@ import {
   policyNames,
   rewardNames,
 } from '../stores/evaluate-settings.ts'
-import { carriedMap } from '../stores/island-choice.ts'
+import { carriedMap, startOf } from '../stores/island-choice.ts'
 import { countOf } from '../ui/format.ts'
-import { startOf } from './evaluated-island.ts'
 import { EvaluationRecorder, failReward, failUnfinished } from './evaluation-recorder.ts'
 
 /** Milliseconds that a worker may take to stop before it is terminated, as it may be waiting for a file. */

@@ -11,9 +11,8 @@ import { encodeActions } from '../../procedure/episode-record.ts'
 import { csvOf } from '../../storage/csv.ts'
 import { type Evaluation, type PolicyRun, scoringRewards } from '../stores/evaluate.ts'
 import type { EvaluateSettings } from '../stores/evaluate-settings.ts'
-import { carriedMap, islandOf } from '../stores/island-choice.ts'
+import { carriedMap, islandOf, startOf } from '../stores/island-choice.ts'
 import { meanReward } from './compared.ts'
-import { startOf } from './evaluated-island.ts'
 
 const FORMAT = 'jumppad-evaluation'
 const VERSION = 1

@@ -2,7 +2,15 @@
  * Island in an address: the id of a shipped one, or a whole island as text. An island that cannot be
  * read is replaced by the first one, with a sentence that says why.
  */
-import { HOME_MAP, ISLANDS, type IslandMap, islandNamed } from '../../island/index.ts'
+import {
+  type Beginning,
+  HOME_MAP,
+  ISLANDS,
+  type IslandMap,
+  islandNamed,
+  type StartKind,
+  startKindsOf,
+} from '../../island/index.ts'
 import { decodeIsland, encodeIsland } from '../../lab/island-link.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { type IslandFile, islandProblem } from '../../procedure/island-file.ts'
@@ -71,4 +79,21 @@ export function carriedMap(value: string): IslandMap | undefined {
 export function islandOptions({ value, title, isShipped }: ChosenIsland) {
   const shipped = ISLANDS.map((each) => ({ value: each.id, label: each.title }))
   return isShipped ? shipped : [...shipped, { value, label: `${title} (your own)` }]
+}
+
+/** Settings that say where an episode begins: the island in the address, and the kind of start. */
+interface StartSettings {
+  readonly island: string
+  readonly start: StartKind
+}
+
+/** Returns the kind of start that settings ask for: spawns where the island has no other. */
+export function startOf({ island, start }: StartSettings): StartKind {
+  return startKindsOf(islandOf(island).map).includes(start) ? start : 'spawn'
+}
+
+/** Returns how the episode begins that settings ask for. */
+export function beginningOf(settings: StartSettings & { readonly seed: number }): Beginning {
+  const island = carriedMap(settings.island)
+  return { start: startOf(settings), seed: settings.seed, ...(island && { island }) }
 }

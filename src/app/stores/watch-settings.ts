@@ -1,9 +1,8 @@
 /** Settings of the Watch page that are in its address. */
 
-import { type Beginning, START_KINDS, startKindsOf } from '../../island/index.ts'
+import { START_KINDS } from '../../island/index.ts'
 import { DEVICE_CHOICES } from '../../lab/worker/choices.ts'
 import { addressSettings } from './address-settings.ts'
-import { carriedMap, islandOf } from './island-choice.ts'
 import { replaceParams } from './route.ts'
 import { choiceProperty, integerProperty, textProperty } from './url-properties.ts'
 import { withoutMoment } from './watch-moment.ts'
@@ -46,17 +45,6 @@ export function changeWatchSettings(changes: Partial<WatchSettings>): void {
   const params = settings.paramsWith(changes)
   const other = OF_THE_EPISODE.some((name) => changes[name] !== undefined)
   replaceParams(other ? withoutMoment(params) : params)
-}
-
-/** Returns how the episode begins that these settings ask for. */
-export function beginningOf({
-  seed,
-  start,
-  island: value,
-}: Pick<WatchSettings, 'seed' | 'start' | 'island'>): Beginning {
-  const kind = startKindsOf(islandOf(value).map).includes(start) ? start : 'spawn'
-  const island = carriedMap(value)
-  return { start: kind, seed, ...(island && { island }) }
 }
 
 /** Returns the parameters that lead to an episode with these settings. */

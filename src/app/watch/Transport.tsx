@@ -1,10 +1,9 @@
 import { ActionIcon, Button, NativeSelect, SegmentedControl, Tooltip } from '@mantine/core'
 import { startKindsOf } from '../../island/index.ts'
 import { START_NAMES } from '../sentences.ts'
-import { islandOf } from '../stores/island-choice.ts'
+import { islandOf, startOf } from '../stores/island-choice.ts'
 import { useWatch } from '../stores/watch.ts'
 import {
-  beginningOf,
   changeWatchSettings,
   LARGEST_SEED,
   SPEEDS,
@@ -209,7 +208,7 @@ const SPEED_NAMES: Record<(typeof SPEEDS)[number], string> = {
 function Episode() {
   const settings = useWatchSettings()
   const { seed, island } = settings
-  const { start } = beginningOf(settings)
+  const start = startOf(settings)
   const kinds = startKindsOf(islandOf(island).map)
   return (
     <div className={`${kit.item} ${classes.episode}`}>

@@ -15,9 +15,10 @@ import type { DeviceChoice } from '../../lab/worker/choices.ts'
 import { messageOf, problemKind } from '../../lab/worker/errors.ts'
 import type { Candidate } from '../data/candidates.ts'
 import { recordingsOf } from '../data/recordings.ts'
+import { beginningOf } from '../stores/island-choice.ts'
 import { cutLane, keepTrail, type LiveLane, showMoment, stepTrail } from '../stores/live.ts'
 import { unknownAgent, type WatchedAgent } from '../stores/watch.ts'
-import { beginningOf, type WatchSettings } from '../stores/watch-settings.ts'
+import type { WatchSettings } from '../stores/watch-settings.ts'
 import type { ReplayedMoment, StoredPath } from './replays.ts'
 
 /** Stage whose recordings are shown for an agent that neither acts nor has recordings. */

@@ -9,9 +9,10 @@ import { type Candidate, currentCandidates, findCandidate } from '../data/candid
 import { loadModels, useCatalogue } from '../data/catalogue.ts'
 import { loadShelf } from '../data/shelf.ts'
 import { endingSentence, SWIM_SENTENCE } from '../sentences.ts'
+import { beginningOf } from '../stores/island-choice.ts'
 import { createLane, live } from '../stores/live.ts'
 import { tallyOf, useWatch } from '../stores/watch.ts'
-import { beginningOf, currentWatchSettings, namesOf } from '../stores/watch-settings.ts'
+import { currentWatchSettings, namesOf } from '../stores/watch-settings.ts'
 import { Agent } from './agent.ts'
 
 /** Milliseconds after which a recording plays in place of an agent that is still loading. */
