@@ -56,7 +56,7 @@ export function Style({ compared }: StyleProps) {
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
       <section className={tables.scroller} aria-label="Style of play, scrollable" tabIndex={0}>
-        <table className={tables.table} aria-label="Style of play">
+        <table className={`${tables.table} ${tables.named}`} aria-label="Style of play">
           <thead>
             <tr>
               <th scope="col">Measure</th>
@@ -130,12 +130,13 @@ function excludesZero(mean: MeanWithInterval | undefined): boolean {
 function printed(mean: MeanWithInterval | undefined, signed = false): string {
   if (mean === undefined) return '–'
   const digits = Math.abs(mean.mean) >= 10 ? 1 : 2
-  const number = new Intl.NumberFormat('en', {
+  const { format } = new Intl.NumberFormat('en', {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     signDisplay: signed ? 'exceptZero' : 'negative',
   })
+  const number = (value: number) => format(value).replace('-', '−')
   const { low, high } = mean.interval ?? {}
-  if (low === undefined || high === undefined) return number.format(mean.mean)
-  return `${number.format(mean.mean)} (${number.format(low)} to ${number.format(high)})`
+  if (low === undefined || high === undefined) return number(mean.mean)
+  return `${number(mean.mean)} (${number(low)} to ${number(high)})`
 }

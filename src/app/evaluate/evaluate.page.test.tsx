@@ -86,9 +86,9 @@ describe('an evaluation', () => {
     const table = page.getByRole('table', { name: 'Style of play' })
     const straightness = table.getByRole('row', { name: /^Straightness/ })
     await expect.element(table.getByRole('columnheader', { name: 'B − A' })).toBeVisible()
-    await expect.element(straightness).toHaveTextContent(/\d \([\d.-]+ to [\d.-]+\)/)
+    await expect.element(straightness).toHaveTextContent(/\d \([\d.−]+ to [\d.−]+\)/)
     const all = straightness.element().textContent
-    await page.getByRole('radio', { name: 'Those that arrive' }).click({ force: true })
+    await page.getByText('Those that arrive').click()
     await expect.poll(() => straightness.element().textContent).not.toBe(all)
   })
 
