@@ -1,3 +1,4 @@
+import { useElementSize } from '@mantine/hooks'
 import { type KeyboardEvent, type PointerEvent, type RefObject, useState } from 'react'
 import { type IslandMap, type Point, worldOf } from '../../island/index.ts'
 import { move, redo, remove, select, undo, useEditing } from './editing.ts'
@@ -44,6 +45,9 @@ export function MapEditor({ drawing }: MapEditorProps) {
   // The island as it would be if the drag ended here.
   const shown = drag?.map ?? map
   const { minX, maxX, minZ, maxZ } = worldOf({ island: map }).bounds
+  const { ref: frame, width, height } = useElementSize<HTMLDivElement>()
+  const pixelsPerMetre = Math.min(width / (maxX - minX), height / (maxZ - minZ))
+  const grasp = pixelsPerMetre > 0 ? Math.max(GRASP, GRASP_PIXELS / pixelsPerMetre) : GRASP
   const follow = (event: PointerEvent) => {
     const at = drag && placeUnder(drawing.current, event)
     if (!drag || !at) return
@@ -65,34 +69,37 @@ export function MapEditor({ drawing }: MapEditorProps) {
     setDrag({ thing, together: movedTogether(map, thing), offset, map })
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be an SVG
-    <svg
-      ref={drawing}
-      tabIndex={-1}
-      role="group"
-      aria-label="Map of the island, north up"
-      className={classes.map}
-      viewBox={`${minX} ${minZ} ${maxX - minX} ${maxZ - minZ}`}
-      onPointerMove={follow}
-      onPointerUp={drop}
-      onPointerCancel={() => setDrag(undefined)}
-      onKeyDown={undoByKeys}
-    >
-      <title>Map of the island, north up</title>
-      <Ground map={shown} />
-      {thingsOf(shown).map((thing) => (
-        <Handle
-          key={keyOf(thing)}
-          map={shown}
-          thing={thing}
-          onGrab={begin}
-          onRemove={() => {
-            remove(thing)
-            drawing.current?.focus()
-          }}
-        />
-      ))}
-    </svg>
+    <div ref={frame}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be an SVG */}
+      <svg
+        ref={drawing}
+        tabIndex={-1}
+        role="group"
+        aria-label="Map of the island, north up"
+        className={classes.map}
+        viewBox={`${minX} ${minZ} ${maxX - minX} ${maxZ - minZ}`}
+        onPointerMove={follow}
+        onPointerUp={drop}
+        onPointerCancel={() => setDrag(undefined)}
+        onKeyDown={undoByKeys}
+      >
+        <title>Map of the island, north up</title>
+        <Ground map={shown} />
+        {thingsOf(shown).map((thing) => (
+          <Handle
+            key={keyOf(thing)}
+            map={shown}
+            thing={thing}
+            grasp={grasp}
+            onGrab={begin}
+            onRemove={() => {
+              remove(thing)
+              drawing.current?.focus()
+            }}
+          />
+        ))}
+      </svg>
+    </div>
   )
 }
 
@@ -158,14 +165,17 @@ function Ground({ map }: { readonly map: IslandMap }) {
 interface HandleProps {
   readonly map: IslandMap
   readonly thing: Thing
+  /** Radius in metres of the part that can be grabbed. */
+  readonly grasp: number
   onGrab(thing: Thing, event: PointerEvent): void
   onRemove(): void
 }
 
-/** Radius in metres of the part of a handle that can be grabbed. */
+/** Minimum radius of the part of a handle that can be grabbed, in metres and in CSS pixels. */
 const GRASP = 0.9
+const GRASP_PIXELS = 12
 
-function Handle({ map, thing, onGrab, onRemove }: HandleProps) {
+function Handle({ map, thing, grasp, onGrab, onRemove }: HandleProps) {
   const isSelected = useEditing(({ selected }) => selected !== undefined && isSame(selected, thing))
   const place = placeOf(map, thing)
   if (!place) return null
@@ -196,7 +206,7 @@ function Handle({ map, thing, onGrab, onRemove }: HandleProps) {
       onFocus={() => select(thing)}
       onKeyDown={press}
     >
-      <circle className={classes.grasp} cx={x} cy={z} r={GRASP} />
+      <circle className={classes.grasp} cx={x} cy={z} r={grasp} />
       <circle className={classes.dot} cx={x} cy={z} r={thing.kind === 'corner' ? 0.28 : 0.38} />
     </g>
   )

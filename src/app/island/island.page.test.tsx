@@ -4,6 +4,7 @@ import { HOME_MAP } from '../../island/index.ts'
 import { islandText, readIsland } from '../../procedure/island-file.ts'
 import { addressOf, drawnIsland, islandOf } from '../stores/island-choice.ts'
 import { downloaded } from '../testing/downloads.ts'
+import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { open, overhang, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 
 const button = (name: string | RegExp) => page.getByRole('button', { name })
@@ -166,5 +167,6 @@ describe('drawing an island', () => {
     await open('#/island')
     await expect.element(handle(/^Spawn 1/)).toBeVisible()
     await expect.poll(overhang).toBeLessThanOrEqual(0)
+    await expectLargeControls()
   })
 })
