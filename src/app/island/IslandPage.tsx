@@ -2,19 +2,12 @@ import { Button, Text, Textarea, TextInput } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { type Point, worldOf } from '../../island/index.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
-import {
-  type IslandFile,
-  islandProblem,
-  islandText,
-  parseIsland,
-} from '../../procedure/island-file.ts'
-import { saveFile } from '../save-file.ts'
+import { type IslandFile, islandProblem, parseIsland } from '../../procedure/island-file.ts'
 import { addressOf } from '../stores/island-choice.ts'
 import { useRoute } from '../stores/route.ts'
 import { Announcer } from '../ui/Announcer.tsx'
-import { FilesButton } from '../ui/FilesButton.tsx'
 import { Introduction } from '../ui/Introduction.tsx'
-import { ImportIcon } from '../ui/icons.tsx'
+import { IslandFileButtons } from '../ui/IslandFileButtons.tsx'
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
 import { useCopiedLink } from '../ui/use-copied-link.ts'
@@ -210,25 +203,11 @@ function About({ island }: { readonly island: IslandFile }) {
         >
           {copied ? 'Copied' : 'Copy link'}
         </Button>
-        <Button
-          size="xs"
-          variant="default"
-          onClick={() =>
-            saveFile(new Blob([islandText(island)], { type: 'application/json' }), 'island.json')
-          }
-        >
-          Save as a file
-        </Button>
-        <FilesButton
-          size="xs"
-          variant="default"
-          accept=".json"
-          fieldLabel="Island file"
-          leftSection={<ImportIcon />}
-          onFiles={([file]) => file && void open(file)}
-        >
-          Open a file
-        </FilesButton>
+        <IslandFileButtons
+          island={island}
+          fileName="island.json"
+          onOpen={(file) => void open(file)}
+        />
       </div>
       {told ? (
         <Notice tone="problem" role="alert">

@@ -1,12 +1,10 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { messageOf } from '../../lab/worker/errors.ts'
-import { islandText, readIsland } from '../../procedure/island-file.ts'
-import { saveFile } from '../save-file.ts'
+import { readIsland } from '../../procedure/island-file.ts'
 import { addressOf, islandOf, islandOptions } from '../stores/island-choice.ts'
 import { changeWatchSettings, useWatchSettings } from '../stores/watch-settings.ts'
-import { FilesButton } from '../ui/FilesButton.tsx'
-import { ImportIcon } from '../ui/icons.tsx'
+import { IslandFileButtons } from '../ui/IslandFileButtons.tsx'
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
 
@@ -41,16 +39,11 @@ export function IslandCard() {
         onChange={({ currentTarget }) => choose(currentTarget.value)}
       />
       <div className={kit.row}>
-        <FilesButton
-          size="xs"
-          variant="default"
-          accept=".json"
-          fieldLabel="Island file"
-          leftSection={<ImportIcon />}
-          onFiles={([file]) => file && void open(file)}
-        >
-          Open an island
-        </FilesButton>
+        <IslandFileButtons
+          island={chosen}
+          fileName={`island-${chosen.isShipped ? chosen.value : 'own'}.json`}
+          onOpen={(file) => void open(file)}
+        />
         <Button
           size="xs"
           variant="default"
@@ -58,18 +51,6 @@ export function IslandCard() {
           href={`#/island?${new URLSearchParams({ island: chosen.value })}`}
         >
           Edit this island
-        </Button>
-        <Button
-          size="xs"
-          variant="default"
-          onClick={() =>
-            saveFile(
-              new Blob([islandText(chosen)], { type: 'application/json' }),
-              `island-${chosen.isShipped ? chosen.value : 'own'}.json`,
-            )
-          }
-        >
-          Save as a file
         </Button>
       </div>
       {problem ? (
