@@ -1,37 +1,59 @@
-import { SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
+import { NativeSelect, SegmentedControl } from '@mantine/core'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { MeanWithInterval } from '../../evaluation/mean-interval.ts'
+import { quantile } from '../../evaluation/quantile.ts'
 import {
   meanStyle,
   STYLE_MEASURES,
   type StyleMeasure,
   styleDifference,
 } from '../../evaluation/style.ts'
-import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import kit from '../ui/kit.module.css'
 import type { Compared } from './compared.ts'
 import { Figure } from './Figure.tsx'
+import { Legend } from './Legend.tsx'
 import { Letter } from './Letter.tsx'
+import { type Counted, countedOf, signTest } from './style-data.ts'
 import tables from './Tables.module.css'
+
+const StyleChart = lazy(() => import('./StyleChart.tsx'))
 
 const COUNTED = [
   { value: 'all', label: 'All episodes' },
   { value: 'arriving', label: 'Those that arrive' },
 ] as const
 
-type Counted = (typeof COUNTED)[number]['value']
-
-function countedOf({ run: { episodes } }: Compared, counted: Counted): readonly EvaluatedEpisode[] {
-  return counted === 'all' ? episodes : episodes.filter(({ ending }) => ending !== 'none')
-}
-
 interface StyleProps {
   readonly compared: readonly Compared[]
 }
 
-/** Table of how each policy plays, and of the differences from the first one. */
+/** Figures of how each policy plays: a table of all measures, and the distribution of one. */
 export function Style({ compared }: StyleProps) {
   const [counted, setCounted] = useState<Counted>('all')
+  const controls = (
+    <SegmentedControl
+      size="xs"
+      aria-label="Episodes that count"
+      data={[...COUNTED]}
+      value={counted}
+      onChange={setCounted}
+    />
+  )
+  return (
+    <>
+      <StyleTable compared={compared} counted={counted} controls={controls} />
+      <StyleDistribution compared={compared} counted={counted} controls={controls} />
+    </>
+  )
+}
+
+interface StyleFigureProps extends StyleProps {
+  readonly counted: Counted
+  /** Control that selects what is counted, shared by both figures. */
+  readonly controls: ReactNode
+}
+
+function StyleTable({ compared, counted, controls }: StyleFigureProps) {
   const [first, ...others] = compared
   return (
     <Figure
@@ -44,15 +66,7 @@ export function Style({ compared }: StyleProps) {
             : ''}
         </>
       }
-      controls={
-        <SegmentedControl
-          size="xs"
-          aria-label="Episodes that count"
-          data={[...COUNTED]}
-          value={counted}
-          onChange={setCounted}
-        />
-      }
+      controls={controls}
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
       <section className={tables.scroller} aria-label="Style of play, scrollable" tabIndex={0}>
@@ -93,6 +107,74 @@ export function Style({ compared }: StyleProps) {
       </section>
     </Figure>
   )
+}
+
+function StyleDistribution({ compared, counted, controls }: StyleFigureProps) {
+  const [name, setName] = useState<string>(STYLE_MEASURES[0]?.name ?? '')
+  const place = STYLE_MEASURES.findIndex((each) => each.name === name)
+  const measure = STYLE_MEASURES[place]
+  if (measure === undefined) return null
+  return (
+    <Figure
+      title="Distribution of style"
+      summary={distributionSummary(compared, place, counted, measure)}
+      note={
+        <>
+          Share of episodes with at most the value on the horizontal axis: {measure.about}. A line
+          farther right has more of it. Bands cover the whole distribution with 95 % confidence (
+          Dvoretzky–Kiefer–Wolfowitz). {signSentences(compared, place, counted)}
+        </>
+      }
+      controls={
+        <>
+          <NativeSelect
+            size="xs"
+            aria-label="Measure"
+            data={STYLE_MEASURES.map((each) => ({ value: each.name, label: each.title }))}
+            value={name}
+            onChange={({ currentTarget }) => setName(currentTarget.value)}
+          />
+          {controls}
+        </>
+      }
+    >
+      <Legend compared={compared} />
+      <Suspense fallback={<p className={kit.pending}>Loading the chart…</p>}>
+        <StyleChart compared={compared} measure={measure} place={place} counted={counted} />
+      </Suspense>
+    </Figure>
+  )
+}
+
+/** Returns the quartiles of every policy, for those who cannot see the chart. */
+function distributionSummary(
+  compared: readonly Compared[],
+  place: number,
+  counted: Counted,
+  { title, unit }: StyleMeasure,
+): string {
+  const policies = compared.flatMap((each) => {
+    const sorted = countedOf(each, counted)
+      .flatMap(({ style }) => style[place] ?? [])
+      .sort((a, b) => a - b)
+    const [low, middle, high] = [0.25, 0.5, 0.75].map((part) => quantile(sorted, part).toFixed(2))
+    return sorted.length === 0 ? [] : `${each.run.title}: ${low}, ${middle}, ${high}`
+  })
+  return `Quartiles of ${title.toLowerCase()}, ${unit}. ${policies.join('; ')}.`
+}
+
+/** Returns a sentence for each policy but the first about its differences from that one. */
+function signSentences(compared: readonly Compared[], place: number, counted: Counted): string {
+  const [first, ...others] = compared
+  if (first === undefined) return ''
+  return others
+    .map((each) => {
+      const test = signTest(countedOf(first, counted), countedOf(each, counted), place)
+      const { higher, lower, equal, p } = test
+      const value = p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`
+      return `Of ${higher + lower + equal} beginnings in common, ${each.letter} has more than ${first.letter} in ${higher} and less in ${lower} (sign test, ${value}).`
+    })
+    .join(' ')
 }
 
 interface RowProps {
