@@ -13,7 +13,7 @@ export type Verdict = 0 | 0.5 | 1
 /** Verdict, or undefined if the judge can't tell. */
 type Judgement = Verdict | undefined
 
-export type Judge = (first: JudgedClip, second: JudgedClip) => Judgement
+export type Judge<Clip extends JudgedClip = JudgedClip> = (first: Clip, second: Clip) => Judgement
 
 /** Two clips, by index into a list, and the verdict on them. */
 export interface Comparison {
@@ -50,7 +50,11 @@ export interface Fallibility {
 }
 
 /** Returns a judge that sometimes errs or can't tell, depending on the key and the order of its calls. */
-export function fallible(judge: Judge, { noise, cantTell }: Fallibility, key: Key): Judge {
+export function fallible<Clip extends JudgedClip>(
+  judge: Judge<Clip>,
+  { noise, cantTell }: Fallibility,
+  key: Key,
+): Judge<Clip> {
   const random = new RandomStream(splitKey(key, 'slips'))
   return (first, second) => {
     const gaveUp = random.chance(cantTell)
@@ -80,9 +84,9 @@ export interface Labels {
  * clips of an `EpochOrder`, so that clips are drawn about equally often: a label on a clip not seen
  * before is more informative. Throws if the clips make fewer than `count` pairs.
  */
-export function drawComparisons(
-  clips: readonly JudgedClip[],
-  judge: Judge,
+export function drawComparisons<Clip extends JudgedClip>(
+  clips: readonly Clip[],
+  judge: Judge<Clip>,
   count: number,
   key: Key,
 ): Labels {

@@ -1,5 +1,6 @@
 import { availableParallelism, hostname } from 'node:os'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { STYLE_WISHES, styleWishNamed, wishName } from '../evaluation/index.ts'
 import { HOME_OUTCOMES, ISLANDS } from '../island/index.ts'
 import { LABEL_METHODS } from './experiments/method-cell.ts'
 import {
@@ -8,6 +9,8 @@ import {
   runIslands,
   runMethods,
   runSweep,
+  runWishes,
+  type WishesOptions,
 } from './experiments/run.ts'
 import { runWorker } from './experiments/runners.ts'
 import { wholeNumber } from './options.ts'
@@ -132,5 +135,26 @@ const methods = experimentCommand(
   .option('--labels <n,n>', 'numbers of answers that prefer a clip', numbers, [25, 50, 100, 1000])
   .option('--seeds <n,n>', 'seeds of clips, pairs and training', numbers, [1, 2, 3])
 
+/** Wishes that are shipped: an easy one, one for a habit that is rare, and one that conflicts with arriving. */
+const DEMONSTRATED = ['less shore-distance', 'more running-jumps', 'less pace']
+
+const wishes = experimentCommand(
+  'wishes',
+  'aligns agents with wishes about how they arrive, with the settings of the Train page',
+  (options: Omit<WishesOptions, 'wishes'> & { readonly wishes: readonly string[] }) =>
+    runWishes({ ...options, wishes: options.wishes.flatMap((name) => styleWishNamed(name) ?? []) }),
+)
+  .addOption(
+    new Option('--wishes <wish...>', 'measures of style, of which the judge prefers more or less')
+      .choices(STYLE_WISHES.map(wishName))
+      .default(DEMONSTRATED),
+  )
+  .addOption(
+    new Option('--starts <stage...>', 'shipped agents to start from')
+      .choices(['base', 'fine-tuned'])
+      .default(['base', 'fine-tuned']),
+  )
+  .option('--seeds <n,n>', 'seeds of clips, pairs and training', numbers, [1, 2, 3])
+
 /** Commands whose work may be spread over many machines. */
-export const SWEEP_COMMANDS = [ablations, islands, methods, sweep, worker]
+export const SWEEP_COMMANDS = [ablations, islands, methods, sweep, wishes, worker]

@@ -3,14 +3,32 @@ import { DECISION_SECONDS, type Episode } from '../island/index.ts'
 import { type MeanWithInterval, meanInterval } from './mean-interval.ts'
 import { type Measures, measureEpisode } from './measures.ts'
 
+export const STYLE_NAMES = [
+  'straightness',
+  'pace',
+  'swims',
+  'shore-distance',
+  'running-jumps',
+  'swinging',
+  'presses',
+  'aside',
+  'turning',
+] as const
+type StyleName = (typeof STYLE_NAMES)[number]
+
+export const STYLE_DIRECTIONS = ['more', 'less'] as const
+type StyleDirection = (typeof STYLE_DIRECTIONS)[number]
+
 /** A number that describes how an episode was played. */
 export interface StyleMeasure {
   /** Name in files. */
-  readonly name: string
+  readonly name: StyleName
   readonly title: string
   readonly unit: string
   /** What it measures, as a phrase. */
   readonly about: string
+  /** Predicates that say of a clip that it has more, or less, of it than another. */
+  readonly predicates: Readonly<Record<StyleDirection, string>>
   of(measures: Measures): number
 }
 
@@ -22,6 +40,7 @@ export const STYLE_MEASURES: readonly StyleMeasure[] = [
     title: 'Straightness',
     unit: '%',
     about: 'metres gained towards the nearest jumppad per metre walked',
+    predicates: { more: 'takes a straighter way', less: 'makes more detours' },
     of: ({ straightness }) => 100 * straightness,
   },
   {
@@ -29,6 +48,7 @@ export const STYLE_MEASURES: readonly StyleMeasure[] = [
     title: 'Pace',
     unit: 'm/s',
     about: 'metres walked per second',
+    predicates: { more: 'moves faster', less: 'moves slower' },
     of: ({ pace }) => pace,
   },
   {
@@ -36,6 +56,7 @@ export const STYLE_MEASURES: readonly StyleMeasure[] = [
     title: 'Swims',
     unit: 'per episode',
     about: 'falls into the sea',
+    predicates: { more: 'falls into the sea more often', less: 'falls into the sea less often' },
     of: ({ swims }) => swims,
   },
   {
@@ -43,6 +64,7 @@ export const STYLE_MEASURES: readonly StyleMeasure[] = [
     title: 'Distance from the sea',
     unit: 'm',
     about: 'mean distance from the sea',
+    predicates: { more: 'stays farther from the sea', less: 'keeps closer to the sea' },
     of: (measures) => measures.shoreDistance,
   },
   {
@@ -50,6 +72,7 @@ export const STYLE_MEASURES: readonly StyleMeasure[] = [
     title: 'Jumps while running',
     unit: 'per 10 s',
     about: 'jumps at half the walking speed or faster',
+    predicates: { more: 'jumps more often while running', less: 'jumps less often while running' },
     of: (measures) => (10 * measures.runningJumps) / seconds(measures),
   },
   {
@@ -57,6 +80,7 @@ export const STYLE_MEASURES: readonly StyleMeasure[] = [
     title: 'Swinging',
     unit: '% of time',
     about: 'time in an attack swing',
+    predicates: { more: 'swings longer', less: 'swings for less time' },
     of: ({ attackShare }) => 100 * attackShare,
   },
   {
@@ -64,6 +88,7 @@ export const STYLE_MEASURES: readonly StyleMeasure[] = [
     title: 'Presses',
     unit: 'per 10 s',
     about: 'decisions with jump or attack pressed',
+    predicates: { more: 'presses buttons more often', less: 'presses buttons less often' },
     of: (measures) => (10 * measures.presses) / seconds(measures),
   },
   {
@@ -71,6 +96,10 @@ export const STYLE_MEASURES: readonly StyleMeasure[] = [
     title: 'Aside',
     unit: '% of time',
     about: 'time on bridges and side platforms',
+    predicates: {
+      more: 'spends more time on bridges and side platforms',
+      less: 'spends less time on bridges and side platforms',
+    },
     of: ({ sideShare }) => 100 * sideShare,
   },
   {
@@ -78,6 +107,10 @@ export const STYLE_MEASURES: readonly StyleMeasure[] = [
     title: 'Turning',
     unit: '°',
     about: 'longest turning in one direction',
+    predicates: {
+      more: 'turns farther around in one direction',
+      less: 'turns less far around in one direction',
+    },
     of: ({ winding }) => (180 * winding) / Math.PI,
   },
 ]

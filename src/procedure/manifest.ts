@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { endingSchema } from '../alignment/outcome-schema.ts'
 
-const interval = z.object({ low: z.number(), high: z.number() })
+export const intervalSchema = z.object({ low: z.number(), high: z.number() })
 
 /** Outcomes of a policy's fresh episodes. */
 export const outcomeTableSchema = z.object({
   episodes: z.int().nonnegative(),
   outcomes: z.record(endingSchema, z.int().nonnegative()),
   /** Wilson 95 % interval of each share. */
-  intervals: z.record(endingSchema, interval),
+  intervals: z.record(endingSchema, intervalSchema),
   meanDecisions: z.number(),
 })
 

@@ -5,7 +5,8 @@
 
 import { z } from 'zod'
 import { endingSchema, outcomeSchema } from '../alignment/outcome-schema.ts'
-import { outcomeTableSchema, recipeSchema } from './manifest.ts'
+import { styleWishSchema } from '../evaluation/wish.ts'
+import { intervalSchema, outcomeTableSchema, recipeSchema } from './manifest.ts'
 
 export const RESULTS_VERSION = 1
 
@@ -206,6 +207,43 @@ const islandsSchema = z.object({
   ),
 })
 
+/** Mean with its 95 % interval, which a single value has not. */
+const meanSchema = z.object({
+  mean: z.number(),
+  interval: intervalSchema.optional(),
+  count,
+})
+
+/** What alignment with a wish about style has changed, in fresh episodes with the same beginnings. */
+export const wishMeasuredSchema = z.object({
+  stopped: z.string(),
+  table: z.object({ before: outcomeTableSchema, after: outcomeTableSchema }),
+  /** KL divergence from the starting policy, nats per episode. */
+  kl: z.number(),
+  /**
+   * The wish's measure over the episodes that arrive, and the mean difference, after minus before, over
+   * the beginnings from which both arrive; absent if there are none.
+   */
+  style: z.object({
+    before: meanSchema.optional(),
+    after: meanSchema.optional(),
+    difference: meanSchema.optional(),
+  }),
+  /** First of the fresh episodes; none for most runs. */
+  episodes: z.object({ before: z.array(episodeSchema), after: z.array(episodeSchema) }),
+})
+
+/** One agent aligned with a wish about style. */
+const wishResultSchema = wishMeasuredSchema.extend({
+  wish: styleWishSchema,
+  /** Stage of the policy that it started from. */
+  start: z.string(),
+  seed: count,
+  /** Number of pairs shown to the judge. */
+  comparisons: count,
+  trainingSeconds: z.number().nonnegative(),
+})
+
 const gallerySchema = z.object({
   stage: z.string(),
   /** Kind of clip whose rule found the episode; see src/evaluation/classify.ts. */
@@ -230,6 +268,7 @@ const resultsSchema = z.object({
   ablations: z.array(ablationSchema).optional(),
   methods: z.array(methodSchema).optional(),
   islands: islandsSchema.optional(),
+  wishes: z.array(wishResultSchema).optional(),
   rewardRuns: z
     .object({ runs: z.array(rewardRunSchema), trials: z.array(rewardTrialSchema) })
     .optional(),
@@ -248,6 +287,7 @@ export type UpdateResult = z.infer<typeof updateSchema>
 export type AblationResult = z.infer<typeof ablationSchema>
 export type IslandsResult = z.infer<typeof islandsSchema>
 export type MethodResult = z.infer<typeof methodSchema>
+export type WishResult = z.infer<typeof wishResultSchema>
 export type Varied = AblationResult['varied']
 export type GalleryEntry = z.infer<typeof gallerySchema>
 export type EpisodeRecord = z.infer<typeof episodeSchema>

@@ -1,24 +1,16 @@
 import { z } from 'zod'
 import {
-  divergence,
   drawComparisons,
   finished,
   judgeFor,
-  logitsOf,
   outcomeSchema,
   preferredClip,
 } from '../../alignment/index.ts'
 import { keepAgentClip, questionFor } from '../../alignment/labels/index.ts'
-import { outcomeTable, reportingBeginnings } from '../../evaluation/index.ts'
+import { outcomeTable } from '../../evaluation/index.ts'
 import { rootKey, splitKey, WORLD_VERSION } from '../../island/index.ts'
 import { importModel } from '../../network/index.ts'
-import {
-  memoryStore,
-  type NetworkParameters,
-  outcomeTableSchema,
-  playPolicy,
-  recipeSchema,
-} from '../../procedure/index.ts'
+import { memoryStore, outcomeTableSchema, recipeSchema } from '../../procedure/index.ts'
 import {
   PLAN_VERSION,
   runTraining,
@@ -26,18 +18,15 @@ import {
   type TrainingPlan,
   trainingPlanSchema,
 } from '../../procedure/training/index.ts'
-import type { Device } from '../../runtime/index.ts'
 import type { PoolClip } from '../align/pools.ts'
 import { TypedKind } from '../cells/kind.ts'
 import { readModelFile } from '../evaluate.ts'
 import { sha256 } from '../write-model.ts'
+import { playFresh } from './fresh-play.ts'
 
 /** Methods that learn from labels and end with a policy. */
 export const LABEL_METHODS = ['align', 'contrastive', 'best-of-play'] as const
 export type LabelMethod = (typeof LABEL_METHODS)[number]
-
-/** Seed of the fresh episodes on which the trained policies are measured. */
-const REPORT_SEED = 20260
 
 const parametersSchema = z.object({
   method: z.enum(LABEL_METHODS),
@@ -85,8 +74,9 @@ export const methodCell = new TypedKind({
       runTraining({ plan, start: agent, data, device, store: memoryStore() }),
     )
     const trainingSeconds = (performance.now() - begun) / 1000
-    const measured = await measure(device, agent, policy, evaluationEpisodes)
-    return { value: { asked: data.comparisons.length, stopped, ...measured }, trainingSeconds }
+    const { trajectories, kl } = await playFresh(device, agent, policy, evaluationEpisodes)
+    const table = outcomeTable(trajectories)
+    return { value: { asked: data.comparisons.length, stopped, table, kl }, trainingSeconds }
   },
 })
 
@@ -144,23 +134,4 @@ function planOf(
     ...(method === 'contrastive' ? { recipe: recipes.contrastive } : { recipes }),
     ...(method === 'align' ? { preferenceFineTuning: false } : {}),
   })
-}
-
-/** Plays fresh episodes with a policy; resolves with their outcomes and their KL from the start. */
-async function measure(
-  device: Device,
-  start: NetworkParameters,
-  policy: NetworkParameters,
-  count: number,
-) {
-  const beginnings = reportingBeginnings(REPORT_SEED, 'spawn', count)
-  const key = splitKey(rootKey(REPORT_SEED), 'reporting', 'act')
-  const episodes = await playPolicy(device, policy, beginnings, key, { keep: 'frames' })
-  const clips = episodes.map(({ trajectory: { actions }, frames }) => ({ actions, frames }))
-  const reference = await logitsOf(device, start, clips)
-  const total = episodes.reduce(
-    (sum, { logits }, index) => sum + divergence(logits, reference[index] ?? logits).kl,
-    0,
-  )
-  return { table: outcomeTable(episodes.map(({ trajectory }) => trajectory)), kl: total / count }
 }

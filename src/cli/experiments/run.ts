@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type StyleWish, wishName } from '../../evaluation/index.ts'
 import type { Outcome } from '../../island/index.ts'
 import type { SizeName } from '../../network/index.ts'
 import {
@@ -22,6 +23,7 @@ import type { LabelMethod } from './method-cell.ts'
 import { compareMethods } from './methods.ts'
 import { type RunnerOptions, withRunner } from './runners.ts'
 import { SWEEP, type SweepRuns, sweep } from './sweep.ts'
+import { alignWithWishes } from './wishes.ts'
 
 export interface ExperimentOptions extends RunnerOptions {
   /** Folder of the models, and of the results file to which results are added. */
@@ -138,6 +140,31 @@ function withIslands(
     rewards: merged(rewards, found.rewards, ({ island, wanted }) => `${island} ${wanted}`),
   }
 }
+
+export interface WishesOptions extends ExperimentOptions {
+  readonly starts: readonly string[]
+  readonly wishes: readonly StyleWish[]
+  readonly seeds: readonly number[]
+}
+
+/** Aligns agents with wishes about style, and adds `wishes` to the results. */
+export function runWishes(options: WishesOptions): Promise<void> {
+  const { models, starts: stages, wishes, seeds } = options
+  return experiment('wishes', options, async (runner, publish) => {
+    const starts = Object.fromEntries(stages.map((stage) => [stage, join(models, `${stage}.onnx`)]))
+    for await (const found of alignWithWishes(runner, { starts, wishes, seeds, ...WISHES_PLAN })) {
+      await publish((results) => ({
+        ...results,
+        wishes: merged(results.wishes ?? [], [found], ({ wish, start, seed }) =>
+          [wishName(wish), start, seed].join(' '),
+        ),
+      }))
+    }
+  })
+}
+
+/** Sizes of the demonstrations of wishes about style. */
+const WISHES_PLAN = { comparisons: 200, evaluationEpisodes: 400, recorded: 8 }
 
 /** Sizes of the comparison of methods. */
 const METHODS_PLAN = { clips: 600, evaluationEpisodes: 400 }
