@@ -3,7 +3,6 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import {
   jumppadNamedIn,
   LONGEST_NAME,
-  LONGEST_QUESTION,
   PAIR_RULES,
   type PairRule,
   type PairSettings,
@@ -17,6 +16,7 @@ import kit from '../ui/kit.module.css'
 import { ModelSelect } from '../ui/ModelSelect.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { NumberField } from '../ui/NumberField.tsx'
+import { QuestionInput } from '../ui/QuestionInput.tsx'
 import type { Desk } from './desk.ts'
 import { Files } from './Files.tsx'
 import { Labellers } from './Labellers.tsx'
@@ -127,12 +127,7 @@ function Who({ session, code, onChange }: WhoProps) {
           onChange({ labeller: oneLine(currentTarget.value) })
         }}
       />
-      <TextInput
-        label="Question"
-        maxLength={LONGEST_QUESTION}
-        value={question}
-        onChange={({ currentTarget }) => ask(currentTarget.value)}
-      />
+      <QuestionInput question={question} onChange={ask} />
     </>
   )
 }

@@ -1,13 +1,21 @@
 /** Labels on which a reward model can be looked at, with how far they test it. */
-import { type Comparison, drawComparisons, judgeFor } from '../../alignment/comparisons.ts'
-import { type Clip, pairKey, questionFor } from '../../alignment/labels/index.ts'
-import { type Outcome, rootKey, splitKey } from '../../island/index.ts'
+import { type Comparison, drawComparisons } from '../../alignment/comparisons.ts'
+import { type Clip, pairKey } from '../../alignment/labels/index.ts'
+import {
+  isStyleWish,
+  judgeOf,
+  stylePredicate,
+  type Wish,
+  wishQuestion,
+} from '../../evaluation/wish.ts'
+import { rootKey, splitKey } from '../../island/index.ts'
 import { modelStage } from '../../procedure/model-stages.ts'
 import {
   heldOutSplit,
   replayableData,
   type TrainingData,
-  wantedOf,
+  wishOf,
+  wishWords,
 } from '../../procedure/training/index.ts'
 import { type LabDatabase, type Run, readRunData, readRuns } from '../../storage/index.ts'
 import { type Candidate, currentCandidates, findCandidate } from '../data/candidates.ts'
@@ -144,32 +152,38 @@ function comparedOnly({ clips, comparisons }: TrainingData): TrainingData {
   }
 }
 
-/** Returns the set of a judge's answers to fresh clips, where the preferred jumppad is known. */
+/** Returns the set of a judge's answers to fresh clips, where the preference is known. */
 function judged(model: Candidate, run: Run | undefined): LabelSet[] {
-  const wanted = run ? wantedOf(run.plan) : modelStage(model.stage).wanted
+  const wish = run ? wishOf(run.plan) : modelStage(model.stage).wanted
   const policies = currentCandidates('policy')
   const agent = run
     ? policies.find(({ sha256 }) => sha256 === run.plan.start.sha256)
     : findCandidate(policies, USUAL_AGENT)
-  if (wanted === undefined || agent === undefined) return []
+  if (wish === undefined || agent === undefined) return []
   return [
     {
       id: 'judge',
-      title: `A judge for ${wanted}, on fresh clips`,
-      note: `${JUDGED_CLIPS} new episodes of ${agent.title}, each in one pair, which no training has seen. The judge prefers the clip that reaches the ${wanted} jumppad, or reaches it sooner, and never errs.`,
-      question: questionOf(run, wanted),
-      load: async (onPart) => judgedData(await freshClips(agent, JUDGED_CLIPS, onPart), wanted),
+      title: `A judge for ${wishWords(wish)}, on fresh clips`,
+      note: `${JUDGED_CLIPS} new episodes of ${agent.title}, each in one pair, which no training has seen. The judge prefers the clip that ${preferenceWords(wish)}, and never errs.`,
+      question: questionOf(run, wish),
+      load: async (onPart) => judgedData(await freshClips(agent, JUDGED_CLIPS, onPart), wish),
     },
   ]
 }
 
-function questionOf(run: Run | undefined, wanted: Outcome): string {
-  const labels = run && 'labels' in run.plan ? run.plan.labels : undefined
-  return labels && labels.kind !== 'judge' ? labels.question : questionFor(wanted)
+function preferenceWords(wish: Wish): string {
+  return isStyleWish(wish)
+    ? `reaches a jumppad or, of two that do, ${stylePredicate(wish)}`
+    : `reaches the ${wish} jumppad, or reaches it sooner`
 }
 
-function judgedData(clips: readonly Clip[], wanted: Outcome): TrainingData {
+function questionOf(run: Run | undefined, wish: Wish): string {
+  const labels = run && 'labels' in run.plan ? run.plan.labels : undefined
+  return labels && labels.kind !== 'judge' ? labels.question : wishQuestion(wish)
+}
+
+function judgedData(clips: readonly Clip[], wish: Wish): TrainingData {
   const key = splitKey(rootKey(0), 'reward look', 'pairs')
-  const { comparisons } = drawComparisons(clips, judgeFor(wanted), clips.length / 2, key)
+  const { comparisons } = drawComparisons(clips, judgeOf(wish), clips.length / 2, key)
   return { clips, comparisons }
 }

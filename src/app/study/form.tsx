@@ -3,6 +3,7 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
+import { QuestionInput } from '../ui/QuestionInput.tsx'
 import classes from './Form.module.css'
 
 interface SectionProps {
@@ -53,6 +54,20 @@ export function TextField({ problem, wide = false, description, ...field }: Text
       autoComplete="off"
       error={problem && sentence(problem)}
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    />
+  )
+}
+
+type QuestionFieldProps = Pick<TextFieldProps, 'value' | 'problem' | 'description' | 'onChange'>
+
+/** Field for the question of a study. */
+export function QuestionField({ value, problem, ...field }: QuestionFieldProps) {
+  return (
+    <QuestionInput
+      {...field}
+      className={kit.wholeRow}
+      question={value}
+      error={problem && sentence(problem)}
     />
   )
 }

@@ -1,6 +1,13 @@
 import { Button, NativeSelect, SegmentedControl, Text } from '@mantine/core'
+import {
+  measureOf,
+  STYLE_WISHES,
+  stylePredicate,
+  styleWishNamed,
+  wishName,
+} from '../../evaluation/wish.ts'
 import { HOME_OUTCOMES } from '../../island/index.ts'
-import { endingName } from '../sentences.ts'
+import { capitalised, endingName } from '../sentences.ts'
 import { LabelFilesButton } from '../ui/FilesButton.tsx'
 import { whole } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
@@ -118,7 +125,7 @@ function NoLabels({ model }: { readonly model: string }) {
       <p className={kit.sentence}>
         You have not labelled anything in this browser yet. Fifty comparisons take about five
         minutes with the arrow keys and teach the agent what you prefer. Or use a synthetic judge,
-        which always prefers the same jumppad, and start right away.
+        which always prefers the same jumppad or style, and start right away.
       </p>
       <div className={kit.row}>
         <Button component="a" href={`#/label?model=${model}`} size="sm">
@@ -133,27 +140,49 @@ function NoLabels({ model }: { readonly model: string }) {
   )
 }
 
-/** Fields of the synthetic judge: preferred jumppad, number of pairs, and rates of errors and of “can’t tell”. */
+/** Value of the option for wishes about style, and the wish that it begins with. */
+const STYLE = 'style'
+const FIRST_STYLE = 'less pace'
+
+/** Fields of the synthetic judge: its wish, number of pairs, and rates of errors and of “can’t tell”. */
 function JudgeFields({ draft }: { readonly draft: Draft }) {
+  const style = styleWishNamed(draft.wanted)
   return (
     <>
       <p className={kit.sentence}>
-        Compares clips of the agent’s own play. A clip that reaches the preferred jumppad beats one
-        that does not; if both reach it, the faster one wins; otherwise it is a tie.
+        Compares clips of the agent’s own play.{' '}
+        {style
+          ? `A clip that reaches any jumppad beats one that does not; if both reach one, the one that ${stylePredicate(style)} wins; otherwise it is a tie.`
+          : 'A clip that reaches the preferred jumppad beats one that does not; if both reach it, the faster one wins; otherwise it is a tie.'}
       </p>
+      <div className={kit.stack} data-tight>
+        <span className={kit.label} aria-hidden="true">
+          Prefers
+        </span>
+        <SegmentedControl
+          fullWidth
+          aria-label="Preference of the judge"
+          data={[
+            ...HOME_OUTCOMES.map((value) => ({ value, label: endingName(value) })),
+            { value: STYLE, label: 'A style' },
+          ]}
+          value={style ? STYLE : draft.wanted}
+          onChange={(wanted) => changeDraft({ wanted: wanted === STYLE ? FIRST_STYLE : wanted })}
+        />
+      </div>
+      {style ? (
+        <NativeSelect
+          label="Style"
+          description={`Measured as ${measureOf(style).about} (${measureOf(style).unit})`}
+          data={STYLE_WISHES.map((wish) => ({
+            value: wishName(wish),
+            label: capitalised(stylePredicate(wish)),
+          }))}
+          value={draft.wanted}
+          onChange={({ currentTarget }) => changeDraft({ wanted: currentTarget.value })}
+        />
+      ) : null}
       <div className={classes.judge}>
-        <div className={kit.stack} data-tight>
-          <span className={kit.label} aria-hidden="true">
-            Preferred jumppad
-          </span>
-          <SegmentedControl
-            fullWidth
-            aria-label="Preferred jumppad"
-            data={HOME_OUTCOMES.map((value) => ({ value, label: endingName(value) }))}
-            value={draft.wanted}
-            onChange={(wanted) => changeDraft({ wanted })}
-          />
-        </div>
         <NumberField
           label="Pairs"
           minimum={2}

@@ -1,4 +1,4 @@
-import { HOME_OUTCOMES, type Outcome } from '../../island/index.ts'
+import { wishName } from '../../evaluation/wish.ts'
 import type { TrainingPlan } from '../../procedure/training/index.ts'
 import { AGGREGATION_METHODS } from '../../study/statistics/aggregate.ts'
 import type { Candidate } from '../data/candidates.ts'
@@ -26,12 +26,6 @@ export function addressOf(plan: TrainingPlan, candidates: readonly Candidate[]):
 
 type Labels = Extract<TrainingPlan, { kind: 'reward' }>['labels']
 
-/** Returns the field of a draft for a wanted jumppad; none for one that the form does not offer. */
-function wantedOf(wanted: Outcome): Partial<Draft> {
-  const known = HOME_OUTCOMES.find((each) => each === wanted)
-  return known === undefined ? {} : { wanted: known }
-}
-
 function labelsOf(labels: Labels): Partial<Draft> {
   if (labels.kind === 'people') return { labels: 'own', question: labels.question }
   if (labels.kind === 'study') {
@@ -40,7 +34,7 @@ function labelsOf(labels: Labels): Partial<Draft> {
   }
   return {
     labels: 'judge',
-    ...wantedOf(labels.wanted),
+    wanted: wishName(labels.wanted),
     comparisons: labels.comparisons,
     noise: Math.round(100 * labels.noise),
     cannotTell: Math.round(100 * labels.cantTell),

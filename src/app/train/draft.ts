@@ -1,4 +1,5 @@
 /** Draft of a training, stored entirely in the address, so that a link reproduces an experiment. */
+import { STYLE_WISHES, wishName } from '../../evaluation/wish.ts'
 import { HOME_OUTCOMES } from '../../island/index.ts'
 import { TRAINING_KINDS } from '../../procedure/training/plan.ts'
 import { addressSettings } from '../stores/address-settings.ts'
@@ -14,7 +15,8 @@ const DRAFT_PROPERTIES = {
   /** Question whose labels are learnt from; empty for the one with the most decisive labels. */
   question: textProperty(''),
   ...STUDY_SOURCE_PROPERTIES,
-  wanted: choiceProperty(HOME_OUTCOMES, 'left'),
+  /** What a judge prefers: a jumppad, or a wish about style by its name. */
+  wanted: choiceProperty<string>([...HOME_OUTCOMES, ...STYLE_WISHES.map(wishName)], 'left'),
   comparisons: integerProperty(2, 20_000, 500),
   /** Percentage of decisive verdicts of the judge that are flipped. */
   noise: integerProperty(0, 100, 0),

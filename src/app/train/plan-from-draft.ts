@@ -1,5 +1,6 @@
 /** Conversion of a draft to a plan, with the reason if something is missing. */
 import type { Clip } from '../../alignment/labels/index.ts'
+import { styleWishNamed } from '../../evaluation/wish.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
 import {
   type Amount,
@@ -142,7 +143,7 @@ function labelsOf(draft: Draft, { labelled }: TrainingInputs): LabelSource | und
     const { wanted, comparisons, noise, cannotTell } = draft
     return {
       kind: 'judge',
-      wanted,
+      wanted: styleWishNamed(wanted) ?? wanted,
       comparisons,
       noise: noise / 100,
       cantTell: cannotTell / 100,

@@ -1,5 +1,5 @@
 /** Texts of the Train page: names of settings, label sources, numbers. */
-import type { LabelSource, TrainingPlan } from '../../procedure/training/plan.ts'
+import { type LabelSource, type TrainingPlan, wishWords } from '../../procedure/training/plan.ts'
 import { capitalised } from '../sentences.ts'
 import { countOf } from '../ui/format.ts'
 
@@ -48,8 +48,7 @@ export function sourceWords(labels: LabelSource): string {
   if (labels.kind === 'study') {
     return `${countOf(labels.comparisons, 'pair')} of the study “${labels.study.title}”`
   }
-  const goal = labels.wanted
-  return `${countOf(labels.comparisons, 'pair')} by a judge for ${goal}`
+  return `${countOf(labels.comparisons, 'pair')} by a judge for ${wishWords(labels.wanted)}`
 }
 
 /** Formats a number for a table: `0.001`, `1,600`, `3.2e-7`. */

@@ -1,5 +1,6 @@
 /** Models that a training starts from, and those that it produces. */
 
+import { isStyleWish, wishName } from '../../evaluation/wish.ts'
 import { exportModel, type ImportedModel, type Recipe } from '../../network/index.ts'
 import type { NetworkParameters } from '../../procedure/play.ts'
 import {
@@ -110,7 +111,8 @@ function labelsOf(plan: TrainingPlan): Recipe {
   const { labels } = plan
   const { comparisons } = labels
   if (labels.kind === 'judge') {
-    return { comparisons, noise: labels.noise, cantTell: labels.cantTell }
+    const { wanted, noise, cantTell } = labels
+    return { comparisons, noise, cantTell, ...(isStyleWish(wanted) && { wish: wishName(wanted) }) }
   }
   const own = { comparisons, labels: labels.sha256 }
   if (labels.kind === 'people') return own

@@ -27,8 +27,8 @@ export interface Chart {
   readonly scale?: number
   /** Reference value to compare with, and its name. */
   readonly mark?: { readonly value: number; readonly words: string }
-  /** Whether the metric is meaningful only if the preferred outcome is known. */
-  readonly needsOutcome?: boolean
+  /** What must be known about the preference for the metric to be meaningful. */
+  readonly needs?: 'wish' | 'style wish'
   readonly lines: readonly ChartLine[]
 }
 

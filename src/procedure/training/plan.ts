@@ -3,6 +3,14 @@
 import { z } from 'zod'
 import { jumppadNamedIn } from '../../alignment/labels/index.ts'
 import { outcomeSchema } from '../../alignment/outcome-schema.ts'
+import {
+  isStyleWish,
+  type StyleWish,
+  stylePredicate,
+  styleWishIn,
+  type Wish,
+  wishSchema,
+} from '../../evaluation/wish.ts'
 import type { Outcome } from '../../island/index.ts'
 import { recipeSchema } from '../manifest.ts'
 import type { TrainingPart } from './reports.ts'
@@ -48,7 +56,8 @@ const labelSourceSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('judge'),
-    wanted: outcomeSchema,
+    /** What the judge prefers. */
+    wanted: wishSchema,
     /** Number of pairs shown to the judge. */
     comparisons: z.int().positive(),
     /** Share of decisive verdicts that are flipped. */
@@ -149,15 +158,28 @@ export function recipeOf(plan: TrainingPlan, part: TrainingPart): PlainRecipe {
 }
 
 /**
- * Returns the preferred outcome where the plan gives it: that of the judge or of the reward model,
- * or the jumppad that the question names.
+ * Returns what is preferred where the plan gives it: the wish of the judge or of the reward model, or
+ * what the question asks for.
  */
-export function wantedOf(plan: TrainingPlan): Outcome | undefined {
+export function wishOf(plan: TrainingPlan): Wish | undefined {
   if ('clips' in plan) return undefined
   if ('reward' in plan) return plan.wanted
   if (!('labels' in plan)) return undefined
   const { labels } = plan
-  return labels.kind === 'judge' ? labels.wanted : jumppadNamedIn(labels.question)
+  if (labels.kind === 'judge') return labels.wanted
+  return styleWishIn(labels.question) ?? jumppadNamedIn(labels.question)
+}
+
+/** Returns the preferred outcome where the plan gives one. */
+export function wantedOf(plan: TrainingPlan): Outcome | undefined {
+  const wish = wishOf(plan)
+  return wish === undefined || isStyleWish(wish) ? undefined : wish
+}
+
+/** Returns the preferred style where the plan gives one. */
+export function styleWishOf(plan: TrainingPlan): StyleWish | undefined {
+  const wish = wishOf(plan)
+  return wish !== undefined && isStyleWish(wish) ? wish : undefined
 }
 
 /** Returns the fields in which a plan stores its reward model. */
@@ -168,9 +190,14 @@ export function rewardInPlan({
   return { reward: reference, ...(outcome && { wanted: outcome }) }
 }
 
+/** Returns a wish in a few words, as in `left` or `“moves slower”`. */
+export function wishWords(wish: Wish): string {
+  return isStyleWish(wish) ? `“${stylePredicate(wish)}”` : wish
+}
+
 /** Returns a brief name of the label source, for names of trainings. */
 export function sourceName(labels: LabelSource): string {
-  if (labels.kind === 'judge') return `judge for ${labels.wanted}`
+  if (labels.kind === 'judge') return `judge for ${wishWords(labels.wanted)}`
   return labels.kind === 'study' ? `study “${labels.study.title}”` : 'own labels'
 }
 

@@ -15,6 +15,7 @@ import {
   CountField,
   ParagraphsField,
   PercentField,
+  QuestionField,
   Section,
   TextField,
 } from '../form.tsx'
@@ -49,9 +50,7 @@ export function QuestionSection({ study, problems, locked, change }: SectionInpu
         problem={problems.get('title')}
         onChange={(title) => change(set({ title }))}
       />
-      <TextField
-        wide
-        label="Question"
+      <QuestionField
         description="Ask about what can be seen in the clips, in one sentence."
         value={study.question}
         problem={problems.get('question')}

@@ -1,9 +1,12 @@
 /** Charts of a training, made from the definitions of its parts. */
+
+import { measureOf, type StyleWish } from '../../../evaluation/wish.ts'
 import {
   type Chart,
   type ChartLine,
   PARTS,
   partsOf,
+  styleWishOf,
   type TrainingPart,
   type TrainingPlan,
   wantedOf,
@@ -45,12 +48,24 @@ const LOOKS = {
 
 /** Returns the charts of a plan, in the order of its parts. */
 export function panelsOf(plan: TrainingPlan): CurvePanel[] {
-  const judged = wantedOf(plan) !== undefined
+  const style = styleWishOf(plan)
+  const judged = wantedOf(plan) !== undefined || style !== undefined
   return partsOf(plan).flatMap((part) =>
     PARTS[part].charts
-      .filter(({ needsOutcome }) => judged || !needsOutcome)
-      .map((chart) => ({ ...chart, part, lines: chart.lines.map((line) => lineOf(line, chart)) })),
+      .filter(({ needs }) => (needs === 'style wish' ? style !== undefined : !needs || judged))
+      .map((chart) => ({
+        ...(style && chart.needs ? forStyle(chart, style) : chart),
+        part,
+        lines: chart.lines.map((line) => lineOf(line, chart)),
+      })),
   )
+}
+
+/** Returns a chart of what is preferred with the title and the unit that it has for a wish about style. */
+function forStyle(chart: Chart, wish: StyleWish): Chart {
+  if (chart.needs === 'wish') return { ...chart, title: 'Reached a jumppad' }
+  const { title, unit } = measureOf(wish)
+  return { ...chart, title: `${title}, of those that arrive`, unit: ` ${unit}` }
 }
 
 function lineOf({ curve, metric, of }: ChartLine, { scale = 1 }: Chart): CurveLine {

@@ -6,9 +6,16 @@ import { shareOfBlocks } from '../cost.ts'
 import type { PartDefinition } from '../definitions.ts'
 import { identityOf, keyOf, type TrainingJob } from '../job.ts'
 import { type PartResult, RESULT_FILES } from '../kept.ts'
-import { recipeOf, wantedOf } from '../plan.ts'
+import { recipeOf, type TrainingPlan, wantedOf } from '../plan.ts'
 import type { TrainingReport } from '../reports.ts'
-import { pathsReport, playCharts, playOutcome, playSummary } from './own-play.ts'
+import {
+  pathsReport,
+  playCharts,
+  playOutcome,
+  playSummary,
+  preferredBy,
+  styleMetric,
+} from './own-play.ts'
 import { scoringShare } from './reinforcement.ts'
 import { TAB_LAYERS, TAB_REWARD_STRIDE } from './tab.ts'
 
@@ -77,7 +84,6 @@ export async function* bestOfPlayPart(
 ): AsyncGenerator<TrainingReport, PartResult> {
   const { device, openPlayer, plan, start, store, control } = job
   const recipe = readRecipe(BEST_OF_PLAY_FIELDS, recipeOf(plan, part))
-  const wanted = wantedOf(plan)
   yield { kind: 'part', part, unit: 'updates', of: recipe.rounds * recipe.updates }
   const learning = runBestOfPlay({
     options: {
@@ -91,22 +97,31 @@ export async function* bestOfPlayPart(
         start: 'spawn',
         measured: true,
       },
-      key: keyOf(job, part, wanted ?? 'own'),
-      preferred: ({ ending }) => ending === wanted,
+      key: keyOf(job, part, wantedOf(plan) ?? 'own'),
+      preferred: preferredBy(plan),
     },
     identity: identityOf(job, part),
     store,
   })
   const { parameters, step, stopped, problem } = yield* relay(learning, (report) =>
-    translated(report, recipe.updates),
+    translated(plan, report, recipe.updates),
   )
   return { layout: start.layout, parameters, notes: { step, stopped, problem } }
 }
 
-function* translated(report: BestOfPlayReport, updates: number): Iterable<TrainingReport> {
+function* translated(
+  plan: TrainingPlan,
+  report: BestOfPlayReport,
+  updates: number,
+): Iterable<TrainingReport> {
   if (report.kind === 'pool') {
     const { point, trajectories } = report
-    yield { kind: 'point', curve: ROUNDS, point: { step: point.round * updates, ...point } }
+    const style = styleMetric(plan, trajectories)
+    yield {
+      kind: 'point',
+      curve: ROUNDS,
+      point: { step: point.round * updates, ...point, ...style },
+    }
     yield pathsReport(trajectories)
   } else if (report.kind === 'update') {
     const { step, scores } = report

@@ -6,11 +6,11 @@ import {
   type Comparison,
   drawComparisons,
   fallible,
-  judgeFor,
   type SeenClip,
 } from '../../../alignment/index.ts'
 import { replayability } from '../../../alignment/labels/index.ts'
-import { type Ending, type Episode, replay, splitKey } from '../../../island/index.ts'
+import { type JudgedEpisode, judgeOf, wishName } from '../../../evaluation/wish.ts'
+import { type Episode, replay, splitKey } from '../../../island/index.ts'
 import { beginningsOf, playPolicy, renderEpisodes } from '../../play.ts'
 import type { ClipCost } from '../cost.ts'
 import type { PartDefinition } from '../definitions.ts'
@@ -21,7 +21,7 @@ import { TrainingProblem } from '../problem.ts'
 import { problemsOf } from '../problems.ts'
 import type { TrainingReport } from '../reports.ts'
 
-type MaterialClip = SeenClip & { readonly ending: Ending }
+type MaterialClip = SeenClip & JudgedEpisode
 
 export interface TrainingMaterial {
   readonly clips: readonly MaterialClip[]
@@ -88,8 +88,8 @@ async function* judgedMaterial(
   const episodes = yield* playedEpisodes(job, count)
   const clips = episodes && (yield* watch(job, episodes))
   if (clips === undefined) return undefined
-  const key = keyOf(job, 'reward', labels.wanted)
-  const judge = fallible(judgeFor(labels.wanted), labels, splitKey(key, 'judge'))
+  const key = keyOf(job, 'reward', wishName(labels.wanted))
+  const judge = fallible(judgeOf(labels.wanted), labels, splitKey(key, 'judge'))
   const { comparisons } = drawComparisons(clips, judge, labels.comparisons, splitKey(key, 'pairs'))
   return { clips, comparisons }
 }
@@ -168,7 +168,9 @@ async function* watch(
     const chunk = episodes.slice(first, first + WATCHED_AT_A_TIME)
     for (const [index, seen] of renderEpisodes(chunk).entries()) {
       const episode = chunk[index]
-      if (episode !== undefined) clips.push({ ...seen, ending: replay(episode).ending })
+      if (episode !== undefined) {
+        clips.push({ ...episode, ...seen, ending: replay(episode).ending })
+      }
     }
     yield { kind: 'progress', part: 'clips', done: clips.length }
   }

@@ -1,11 +1,34 @@
 /** Charts, paths and outcome of parts in which the policy learns from its own play. */
 import type { Trajectory } from '../../../alignment/index.ts'
+import { measureEpisode } from '../../../evaluation/measures.ts'
 import { outcomeTable } from '../../../evaluation/outcomes.ts'
+import { measureOf } from '../../../evaluation/wish.ts'
 import type { Chart, SummaryNumber } from '../definitions.ts'
+import { styleWishOf, type TrainingPlan, wantedOf } from '../plan.ts'
 import type { CurvePoint, TrainingReport } from '../reports.ts'
 
 /** Maximum number of paths shown at a time: more cannot be told apart on a map. */
 const PATHS = 24
+
+/** Returns the rule by which an episode counts as one that the plan's wish is about, for `preference`. */
+export function preferredBy(plan: TrainingPlan): (trajectory: Trajectory) => boolean {
+  const wanted = wantedOf(plan)
+  const counts = styleWishOf(plan) !== undefined
+  return ({ ending }) => (counts ? ending !== 'none' : ending === wanted)
+}
+
+/** Returns the metric that a wish about style is for, over those that arrive; none without such a wish. */
+export function styleMetric(
+  plan: TrainingPlan,
+  trajectories: readonly Trajectory[],
+): { readonly style?: number } {
+  const wish = styleWishOf(plan)
+  const arriving = trajectories.filter(({ ending }) => ending !== 'none')
+  if (wish === undefined || arriving.length === 0) return {}
+  const measure = measureOf(wish)
+  const sum = arriving.reduce((total, each) => total + measure.of(measureEpisode(each)), 0)
+  return { style: sum / arriving.length }
+}
 
 /** Returns the report of some of the policy's episodes for the map. */
 export function pathsReport(trajectories: readonly Trajectory[]): TrainingReport {
@@ -15,7 +38,7 @@ export function pathsReport(trajectories: readonly Trajectory[]): TrainingReport
 
 /**
  * Returns the charts of a curve whose points are means over the policy's episodes: `reward`,
- * `preference`, `kl` and `entropy`.
+ * `preference`, `style`, `kl` and `entropy`. The pages adapt titles and units to the wish.
  */
 export function playCharts(curve: string): readonly Chart[] {
   const line = (metric: string) => [{ curve, metric, of: 'policy' }] as const
@@ -35,8 +58,17 @@ export function playCharts(curve: string): readonly Chart[] {
       digits: 0,
       domain: [0, 100],
       scale: 100,
-      needsOutcome: true,
+      needs: 'wish',
       lines: line('preference'),
+    },
+    {
+      id: 'style',
+      title: 'Measure of style',
+      unit: '',
+      digits: 2,
+      domain: ['auto', 'auto'],
+      needs: 'style wish',
+      lines: line('style'),
     },
     {
       id: 'kl',

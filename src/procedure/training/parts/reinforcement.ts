@@ -13,7 +13,14 @@ import { identityOf, keyOf, type TrainingJob } from '../job.ts'
 import { type PartResult, RESULT_FILES } from '../kept.ts'
 import { recipeOf, type TrainingPlan, wantedOf } from '../plan.ts'
 import type { TrainingReport } from '../reports.ts'
-import { pathsReport, playCharts, playOutcome, playSummary } from './own-play.ts'
+import {
+  pathsReport,
+  playCharts,
+  playOutcome,
+  playSummary,
+  preferredBy,
+  styleMetric,
+} from './own-play.ts'
 import { TAB_LAYERS, TAB_REWARD_STRIDE } from './tab.ts'
 
 /**
@@ -83,14 +90,13 @@ export async function* reinforcementPart(
   const { device, openPlayer, plan, store, control } = job
   const part = 'reinforcement'
   const recipe = readRecipe(REINFORCEMENT_FIELDS, recipeOf(plan, part))
-  const wanted = wantedOf(plan)
   yield { kind: 'part', part, unit: 'updates', of: recipe.steps }
   const learning = runReinforcement({
     options: {
       ...{ device, openPlayer, recipe, reward, control, layout: agent.layout, start: 'spawn' },
-      key: keyOf(job, part, wanted ?? 'own'),
+      key: keyOf(job, part, wantedOf(plan) ?? 'own'),
       reference: agent.parameters,
-      preferred: ({ ending }) => ending === wanted,
+      preferred: preferredBy(plan),
     },
     identity: identityOf(job, part),
     store,
@@ -102,7 +108,7 @@ export async function* reinforcementPart(
         yield { kind: 'checkpoint', part, step: report.step }
         return
       }
-      yield pointOf(report.point)
+      yield pointOf({ ...report.point, ...styleMetric(plan, report.trajectories) })
       yield pathsReport(report.trajectories)
       yield { kind: 'progress', part, done: report.point.update + 1 }
     },
