@@ -1,5 +1,5 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { MeanWithInterval } from '../../evaluation/mean-interval.ts'
 import { quantile } from '../../evaluation/quantile.ts'
 import {
@@ -30,30 +30,23 @@ interface StyleProps {
 /** Figures of how each policy plays: a table of all measures, and the distribution of one. */
 export function Style({ compared }: StyleProps) {
   const [counted, setCounted] = useState<Counted>('all')
-  const controls = (
-    <SegmentedControl
-      size="xs"
-      aria-label="Episodes that count"
-      data={[...COUNTED]}
-      value={counted}
-      onChange={setCounted}
-    />
-  )
   return (
     <>
-      <StyleTable compared={compared} counted={counted} controls={controls} />
-      <StyleDistribution compared={compared} counted={counted} controls={controls} />
+      <StyleTable compared={compared} counted={counted} onChange={setCounted} />
+      <StyleDistribution compared={compared} counted={counted} />
     </>
   )
 }
 
 interface StyleFigureProps extends StyleProps {
   readonly counted: Counted
-  /** Control that selects what is counted, shared by both figures. */
-  readonly controls: ReactNode
 }
 
-function StyleTable({ compared, counted, controls }: StyleFigureProps) {
+interface StyleTableProps extends StyleFigureProps {
+  onChange(counted: Counted): void
+}
+
+function StyleTable({ compared, counted, onChange }: StyleTableProps) {
   const [first, ...others] = compared
   return (
     <Figure
@@ -66,7 +59,15 @@ function StyleTable({ compared, counted, controls }: StyleFigureProps) {
             : ''}
         </>
       }
-      controls={controls}
+      controls={
+        <SegmentedControl
+          size="xs"
+          aria-label="Episodes that count"
+          data={[...COUNTED]}
+          value={counted}
+          onChange={onChange}
+        />
+      }
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
       <section className={tables.scroller} aria-label="Style of play, scrollable" tabIndex={0}>
@@ -109,7 +110,7 @@ function StyleTable({ compared, counted, controls }: StyleFigureProps) {
   )
 }
 
-function StyleDistribution({ compared, counted, controls }: StyleFigureProps) {
+function StyleDistribution({ compared, counted }: StyleFigureProps) {
   const [name, setName] = useState<string>(STYLE_MEASURES[0]?.name ?? '')
   const place = STYLE_MEASURES.findIndex((each) => each.name === name)
   const measure = STYLE_MEASURES[place]
@@ -120,22 +121,20 @@ function StyleDistribution({ compared, counted, controls }: StyleFigureProps) {
       summary={distributionSummary(compared, place, counted, measure)}
       note={
         <>
-          Share of episodes with at most the value on the horizontal axis: {measure.about}. A line
-          farther right has more of it. Bands cover the whole distribution with 95 % confidence (
-          Dvoretzky–Kiefer–Wolfowitz). {signSentences(compared, place, counted)}
+          Share of {counted === 'all' ? 'all episodes' : 'the episodes that arrive'} with at most
+          the value on the horizontal axis: {measure.about}. A line farther right has more of it.
+          Bands cover the whole distribution with 95 % confidence ( Dvoretzky–Kiefer–Wolfowitz).{' '}
+          {signSentences(compared, place, counted)}
         </>
       }
       controls={
-        <>
-          <NativeSelect
-            size="xs"
-            aria-label="Measure"
-            data={STYLE_MEASURES.map((each) => ({ value: each.name, label: each.title }))}
-            value={name}
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
-          />
-          {controls}
-        </>
+        <NativeSelect
+          size="xs"
+          aria-label="Measure"
+          data={STYLE_MEASURES.map((each) => ({ value: each.name, label: each.title }))}
+          value={name}
+          onChange={({ currentTarget }) => setName(currentTarget.value)}
+        />
       }
     >
       <Legend compared={compared} />

@@ -90,6 +90,11 @@ describe('an evaluation', () => {
     const all = straightness.element().textContent
     await page.getByText('Those that arrive').click()
     await expect.poll(() => straightness.element().textContent).not.toBe(all)
+    const figure = page.getByRole('figure', { name: 'Distribution of style' })
+    await figure.getByRole('combobox', { name: 'Measure' }).selectOptions('Pace')
+    await expect.element(figure).toHaveTextContent(/Quartiles of pace, m\/s\. .+: [\d.]+, [\d.]+/)
+    await expect.element(figure).toHaveTextContent(/B has more than A in \d and less in \d/)
+    await expect.poll(() => figure.element().querySelectorAll('svg .recharts-line').length).toBe(2)
   })
 
   it('is saved as a table of its episodes', async () => {

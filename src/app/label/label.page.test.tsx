@@ -285,6 +285,27 @@ describe('a number out of range', () => {
   })
 })
 
+it('asks a question that is chosen from a list by keyboard, or typed', async () => {
+  await openDesk()
+  const field = page.getByRole('combobox', { name: 'Question' })
+  await field.click()
+  const option = page.getByRole('option', { name: 'Which arrives and moves slower?' })
+  await option.click()
+  await expect.element(field).toHaveValue('Which arrives and moves slower?')
+  // Pairs with a known answer are about a jumppad, which this question does not name.
+  expect(useDesk.getState().session?.settings.golden).toBeUndefined()
+  await field.fill('Which goes more directly to the middle jumppad?')
+  expect(useDesk.getState().session?.settings.golden).toBe('middle')
+  await field.click()
+  await userEvent.keyboard('{ArrowDown}{Enter}')
+  await expect.element(field).toHaveValue('Which goes more directly to the left jumppad?')
+  await button('Start session').click()
+  const heading = page.getByRole('heading', {
+    name: 'Which goes more directly to the left jumppad?',
+  })
+  await expect.element(heading).toBeVisible()
+})
+
 describe('stored data', () => {
   it('is imported into another browser from a file, exactly once, unless the file is damaged', async () => {
     await beginLabelling()

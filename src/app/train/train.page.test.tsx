@@ -25,6 +25,7 @@ import { forgetDatabase } from '../testing/database.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { DESK, open, overhang, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { serve, serveAsBefore } from '../testing/served.ts'
+import { panelsOf } from './live/panels.ts'
 import { useMaterials } from './materials.ts'
 
 // Before a training: the available labels, and the ranges of settings.
@@ -201,6 +202,30 @@ it('shows the progress of a sweep on other machines, and says when its command i
   serveAsBefore()
   await open('#/train')
   await expect.element(page.getByText(/does not answer/)).not.toBeInTheDocument()
+})
+
+it('trains on a judge for a style, also by a link, with charts of the measure', async () => {
+  await open('#/train?model=nano&labels=judge&comparisons=40')
+  await page.getByText('A style', { exact: true }).click()
+  const style = page.getByRole('combobox', { name: 'Style' })
+  await expect
+    .element(style)
+    .toHaveAccessibleDescription('Measured as metres walked per second (m/s)')
+  await style.selectOptions('Keeps closer to the sea')
+  await expect.element(page.getByText(/the one that keeps closer to the sea wins/)).toBeVisible()
+  expect(new URLSearchParams(location.hash.split('?')[1]).get('wanted')).toBe('less shore-distance')
+  await page.getByRole('button', { name: /^(Add to the queue|Align the agent)$/ }).click()
+  const database = new LabDatabase()
+  await expect.poll(async () => (await readRuns(database)).records).toHaveLength(1)
+  const [run] = (await readRuns(database)).records
+  await database.close()
+  expect(run?.plan).toMatchObject({
+    labels: { kind: 'judge', wanted: { measure: 'shore-distance', direction: 'less' } },
+  })
+  expect(run?.name).toBe('Aligned, judge for “keeps closer to the sea”')
+  const charts = run ? panelsOf(run.plan).map(({ title }) => title) : []
+  expect(charts).toContain('Distance from the sea, of those that arrive')
+  expect(charts).toContain('Reached a jumppad')
 })
 
 it.each([
