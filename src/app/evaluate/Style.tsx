@@ -123,8 +123,8 @@ function StyleDistribution({ compared, counted }: StyleFigureProps) {
         <>
           Share of {counted === 'all' ? 'all episodes' : 'the episodes that arrive'} with at most
           the value on the horizontal axis: {measure.about}. A line farther right has more of it.
-          Bands cover the whole distribution with 95 % confidence ( Dvoretzky–Kiefer–Wolfowitz).{' '}
-          {signSentences(compared, place, counted)}
+          Bands hold the whole distribution with 95 % confidence, by the inequality of Dvoretzky,
+          Kiefer and Wolfowitz. {signSentences(compared, place, counted)}
         </>
       }
       controls={

@@ -12,7 +12,7 @@ import {
 } from 'recharts'
 import type { StyleMeasure } from '../../evaluation/style.ts'
 import { AXIS, AXIS_WIDTH, GRID, TOOLTIP } from '../ui/chart-style.ts'
-import { percent } from '../ui/format.ts'
+import { percent, whole } from '../ui/format.ts'
 import type { Compared } from './compared.ts'
 import classes from './Figures.module.css'
 import { type Counted, type StyleRow, styleRows } from './style-data.ts'
@@ -56,7 +56,7 @@ export default function StyleChart({ compared, measure, place, counted }: StyleC
             width={AXIS_WIDTH}
             domain={[0, 1]}
             ticks={[0, 0.25, 0.5, 0.75, 1]}
-            tickFormatter={(share: number) => `${percent(share)} %`}
+            tickFormatter={(share: number) => `${whole(100 * share)} %`}
           />
           <Tooltip {...TOOLTIP} content={<StyleTooltip compared={compared} measure={measure} />} />
           {compared.map(({ letter, colour, dashes }) => (

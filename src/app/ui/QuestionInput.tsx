@@ -5,8 +5,8 @@ import { HOME_OUTCOMES } from '../../island/index.ts'
 
 /** Questions that can be chosen: those whose answers the lab can compare with what it measures. */
 const QUESTIONS = [
-  { group: 'About the jumppad', items: HOME_OUTCOMES.map(questionFor) },
-  { group: 'About how it gets there', items: STYLE_WISHES.map(styleQuestion) },
+  { group: 'Which jumppad', items: HOME_OUTCOMES.map(questionFor) },
+  { group: 'Which style', items: STYLE_WISHES.map(styleQuestion) },
 ]
 
 interface QuestionInputProps {
@@ -30,6 +30,7 @@ export function QuestionInput({
       label="Question"
       maxLength={LONGEST_QUESTION}
       maxDropdownHeight={280}
+      comboboxProps={{ width: 340, position: 'bottom-end' }}
       data={QUESTIONS}
       // All are offered whatever the text is: otherwise a filled field would offer its own text only.
       filter={({ options }) => options}
