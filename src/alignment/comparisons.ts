@@ -15,10 +15,14 @@ type Judgement = Verdict | undefined
 
 export type Judge<Clip extends JudgedClip = JudgedClip> = (first: Clip, second: Clip) => Judgement
 
-/** Two clips, by index into a list, and the verdict on them. */
-export interface Comparison {
+/** Two clips, by index into a list. */
+export interface ClipPair {
   readonly first: number
   readonly second: number
+}
+
+/** Two clips and the verdict on them. */
+export interface Comparison extends ClipPair {
   /**
    * Probability that the first clip is preferred, 0…1: a `Verdict`, or a soft label between, from a
    * graded answer or the answers of several people.
@@ -97,18 +101,16 @@ export function drawComparisons<Clip extends JudgedClip>(
     )
   }
   const seen = new Set<number>()
-  const comparisons: Comparison[] = []
+  const drawnPairs: ClipPair[] = []
   const order = count > 0 ? new EpochOrder(key, clips.length) : undefined
   for (let drawn = 0; order !== undefined && seen.size < count; drawn++) {
     const [first = 0, second = 0] = order.slice(2 * drawn, 2)
     const pair = Math.min(first, second) * clips.length + Math.max(first, second)
     if (first === second || seen.has(pair)) continue
     seen.add(pair)
-    const [a, b] = [clips[first], clips[second]]
-    if (a === undefined || b === undefined) throw new Error('A drawn clip lies outside the list')
-    const verdict = judge(a, b)
-    if (verdict !== undefined) comparisons.push({ first, second, verdict })
+    drawnPairs.push({ first, second })
   }
+  const comparisons = judgedPairs(clips, drawnPairs, judge)
   const decided = decisive(comparisons).length
   return {
     comparisons,
@@ -117,6 +119,20 @@ export function drawComparisons<Clip extends JudgedClip>(
     ties: comparisons.length - decided,
     cantTell: count - comparisons.length,
   }
+}
+
+/** Asks the judge about pairs; those on which it can't tell are left out. Throws for an index outside the list. */
+export function judgedPairs<Clip extends JudgedClip>(
+  clips: readonly Clip[],
+  pairs: readonly ClipPair[],
+  judge: Judge<Clip>,
+): Comparison[] {
+  return pairs.flatMap(({ first, second }) => {
+    const [a, b] = [clips[first], clips[second]]
+    if (a === undefined || b === undefined) throw new Error('A drawn clip lies outside the list')
+    const verdict = judge(a, b)
+    return verdict === undefined ? [] : [{ first, second, verdict }]
+  })
 }
 
 /** Distance from 0.5 up to which a verdict is a tie: sums of soft labels are not exact. */

@@ -77,23 +77,29 @@ export function judgeOf(wish: Wish): Judge<JudgedEpisode> {
   return isStyleWish(wish) ? styleJudge(wish) : judgeFor(wish)
 }
 
+/** Returns a function that tells how well an episode fits a wish: the more, the better. */
+export function styleFit(wish: StyleWish): (clip: JudgedEpisode) => number {
+  const place = STYLE_MEASURES.indexOf(measureOf(wish))
+  const sign = wish.direction === 'more' ? 1 : -1
+  const known = new Map<JudgedEpisode, number>()
+  return (clip) => {
+    const fit = known.get(clip) ?? sign * (styleOf(clip)[place] ?? Number.NaN)
+    known.set(clip, fit)
+    return fit
+  }
+}
+
 /**
  * Returns a judge that prefers a style: a clip that arrives at any jumppad beats one that does not;
  * if both arrive, the one with more, or less, of the measure wins; otherwise it is a tie.
  */
 function styleJudge(wish: StyleWish): Judge<JudgedEpisode> {
-  const place = STYLE_MEASURES.indexOf(measureOf(wish))
-  const known = new Map<JudgedEpisode, number>()
-  const wishedValue = (clip: JudgedEpisode): number => {
-    const value = known.get(clip) ?? styleOf(clip)[place] ?? Number.NaN
-    known.set(clip, value)
-    return wish.direction === 'more' ? value : -value
-  }
+  const fit = styleFit(wish)
   return (first, second) => {
     const [firstArrives, secondArrives] = [first.ending !== 'none', second.ending !== 'none']
     if (firstArrives !== secondArrives) return firstArrives ? 1 : 0
     if (!firstArrives) return 0.5
-    const [a, b] = [wishedValue(first), wishedValue(second)]
+    const [a, b] = [fit(first), fit(second)]
     return a === b ? 0.5 : a > b ? 1 : 0
   }
 }

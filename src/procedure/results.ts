@@ -218,6 +218,11 @@ const meanSchema = z.object({
 export const wishMeasuredSchema = z.object({
   stopped: z.string(),
   table: z.object({ before: outcomeTableSchema, after: outcomeTableSchema }),
+  /**
+   * Accuracy of the reward model on fresh pairs of the starting policy's clips that both arrive; absent
+   * if the judge prefers none of them.
+   */
+  told: ratioSchema.optional(),
   /** KL divergence from the starting policy, nats per episode. */
   kl: z.number(),
   /**

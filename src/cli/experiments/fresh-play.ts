@@ -1,5 +1,5 @@
 /** Play of a trained policy in fresh episodes, which the cells of experiments measure. */
-import { divergence, logitsOf, type Trajectory } from '../../alignment/index.ts'
+import { divergence, logitsOf, type SeenClip, type Trajectory } from '../../alignment/index.ts'
 import { reportingBeginnings } from '../../evaluation/index.ts'
 import { rootKey, splitKey } from '../../island/index.ts'
 import { type NetworkParameters, playPolicy } from '../../procedure/index.ts'
@@ -10,6 +10,8 @@ const REPORT_SEED = 20260
 
 export interface FreshPlay {
   readonly trajectories: readonly Trajectory[]
+  /** The same episodes as a reward model sees them. */
+  readonly clips: readonly SeenClip[]
   /** KL divergence from the starting policy, nats per episode. */
   readonly kl: number
 }
@@ -25,12 +27,12 @@ export async function playFresh(
   const key = splitKey(rootKey(REPORT_SEED), 'reporting', 'act')
   const episodes = await playPolicy(device, policy, beginnings, key, { keep: 'frames' })
   const trajectories = episodes.map(({ trajectory }) => trajectory)
-  if (policy === start) return { trajectories, kl: 0 }
   const clips = episodes.map(({ trajectory: { actions }, frames }) => ({ actions, frames }))
+  if (policy === start) return { trajectories, clips, kl: 0 }
   const reference = await logitsOf(device, start, clips)
   const total = episodes.reduce(
     (sum, { logits }, index) => sum + divergence(logits, reference[index] ?? logits).kl,
     0,
   )
-  return { trajectories, kl: total / count }
+  return { trajectories, clips, kl: total / count }
 }

@@ -1,6 +1,13 @@
 import { z } from 'zod'
-import { finished } from '../../alignment/index.ts'
 import {
+  decisive,
+  drawComparisons,
+  finished,
+  RewardModel,
+  rewardAccuracy,
+} from '../../alignment/index.ts'
+import {
+  judgeOf,
   meanStyle,
   measureOf,
   outcomeTable,
@@ -10,10 +17,17 @@ import {
   stylePredicate,
   styleWishSchema,
 } from '../../evaluation/index.ts'
-import { WORLD_VERSION } from '../../island/index.ts'
+import { rootKey, splitKey, WORLD_VERSION } from '../../island/index.ts'
 import { importModel } from '../../network/index.ts'
-import { memoryStore, recipeSchema, recordOf, wishMeasuredSchema } from '../../procedure/index.ts'
+import {
+  memoryStore,
+  type NetworkParameters,
+  recipeSchema,
+  recordOf,
+  wishMeasuredSchema,
+} from '../../procedure/index.ts'
 import { PLAN_VERSION, runTraining, trainingPlanSchema } from '../../procedure/training/index.ts'
+import type { Device } from '../../runtime/index.ts'
 import { TypedKind } from '../cells/kind.ts'
 import { readModelFile } from '../evaluate.ts'
 import { sha256 } from '../write-model.ts'
@@ -48,16 +62,42 @@ export const wishCell = new TypedKind({
     const agent = importModel(bytes)
     const plan = planOf(parameters, sha256(bytes))
     const begun = performance.now()
-    const { policy = agent, stopped } = await finished(
-      runTraining({ plan, start: agent, device, store: memoryStore() }),
-    )
+    const {
+      policy = agent,
+      reward,
+      stopped,
+    } = await finished(runTraining({ plan, start: agent, device, store: memoryStore() }))
     const trainingSeconds = (performance.now() - begun) / 1000
     const { evaluationEpisodes } = parameters
     const before = await playFresh(device, agent, agent, evaluationEpisodes)
     const after = await playFresh(device, agent, policy, evaluationEpisodes)
-    return { value: { stopped, ...measured(parameters, before, after) }, trainingSeconds }
+    const told = reward && (await accuracyOf(device, reward, parameters, before))
+    const value = { stopped, ...(told && { told }), ...measured(parameters, before, after) }
+    return { value, trainingSeconds }
   },
 })
+
+/** Number of fresh pairs, of clips that both arrive, on which a reward model is tested. */
+const TEST_PAIRS = 1000
+
+/** Returns how often a reward model agrees with the judge on fresh clips of which both arrive. */
+async function accuracyOf(
+  device: Device,
+  { layout, parameters }: NetworkParameters,
+  { wish, seed }: WishParameters,
+  { trajectories, clips }: FreshPlay,
+) {
+  const places = trajectories.flatMap(({ ending }, place) => (ending === 'none' ? [] : place))
+  const arriving = places.flatMap((place) => trajectories[place] ?? [])
+  const pairs = Math.min(TEST_PAIRS, (arriving.length * (arriving.length - 1)) / 2)
+  const key = splitKey(rootKey(seed), 'reporting', 'pairs')
+  const decided = decisive(drawComparisons(arriving, judgeOf(wish), pairs, key).comparisons)
+  if (decided.length === 0) return undefined
+  const model = await RewardModel.create(device, layout, parameters)
+  const rewards = await model.rewards(places.flatMap((place) => clips[place] ?? []))
+  await model.release()
+  return rewardAccuracy(rewards, decided)
+}
 
 function planOf({ wish, seed, comparisons, recipes }: WishParameters, agent: string) {
   return trainingPlanSchema.parse({

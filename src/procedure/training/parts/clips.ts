@@ -6,10 +6,12 @@ import {
   type Comparison,
   drawComparisons,
   fallible,
+  judgedPairs,
   type SeenClip,
 } from '../../../alignment/index.ts'
 import { replayability } from '../../../alignment/labels/index.ts'
-import { type JudgedEpisode, judgeOf, wishName } from '../../../evaluation/wish.ts'
+import { tellingPairs } from '../../../evaluation/telling-pairs.ts'
+import { isStyleWish, type JudgedEpisode, judgeOf, wishName } from '../../../evaluation/wish.ts'
 import { type Episode, replay, splitKey } from '../../../island/index.ts'
 import { beginningsOf, playPolicy, renderEpisodes } from '../../play.ts'
 import type { ClipCost } from '../cost.ts'
@@ -90,7 +92,10 @@ async function* judgedMaterial(
   if (clips === undefined) return undefined
   const key = keyOf(job, 'reward', wishName(labels.wanted))
   const judge = fallible(judgeOf(labels.wanted), labels, splitKey(key, 'judge'))
-  const { comparisons } = drawComparisons(clips, judge, labels.comparisons, splitKey(key, 'pairs'))
+  const pairs = splitKey(key, 'pairs')
+  const comparisons = isStyleWish(labels.wanted)
+    ? judgedPairs(clips, tellingPairs(clips, labels.wanted, labels.comparisons, pairs), judge)
+    : drawComparisons(clips, judge, labels.comparisons, pairs).comparisons
   return { clips, comparisons }
 }
 
