@@ -13,7 +13,7 @@ import { Introduction } from '../ui/Introduction.tsx'
 import kit from '../ui/kit.module.css'
 import { addFile } from './add-file.ts'
 import classes from './Evaluate.module.css'
-import { runEvaluation } from './evaluation-run.ts'
+import { runEvaluation, showIsland } from './evaluation-run.ts'
 import { Results } from './Results.tsx'
 import { RewardModelCard } from './RewardModelCard.tsx'
 import { SetUp } from './SetUp.tsx'
@@ -25,6 +25,7 @@ export default function EvaluatePage() {
     void refreshModels()
   }, [])
   useRunFromLink()
+  useChosenIsland()
   const announcement = useEvaluate((state) => state.announcement)
   return (
     <DropZone
@@ -44,6 +45,12 @@ export default function EvaluatePage() {
       <Announcer label="Announcements">{announcement}</Announcer>
     </DropZone>
   )
+}
+
+/** Shows the results of the island that is chosen, where it was played with the other settings. */
+function useChosenIsland(): void {
+  const settings = useEvaluateSettings()
+  useEffect(() => showIsland(settings), [settings])
 }
 
 /** Starts the evaluation that a link requests, once all models are known, saved ones included. */

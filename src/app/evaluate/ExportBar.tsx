@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { saveFile } from '../save-file.ts'
-import { type Evaluation, useEvaluate } from '../stores/evaluate.ts'
+import { type Evaluation, evaluatedIslands, useEvaluate } from '../stores/evaluate.ts'
 import { evaluationLink } from '../stores/evaluate-settings.ts'
 import { DownloadIcon, LinkIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
 import { useCopiedLink } from '../ui/use-copied-link.ts'
-import { evaluationCsv, evaluationJson } from './exports.ts'
+import { evaluationJson, evaluationsCsv } from './exports.ts'
 
 /** Exports the evaluation as files, and as a link that reruns it. */
 export function ExportBar({ evaluation }: { readonly evaluation: Evaluation }) {
@@ -27,7 +27,12 @@ export function ExportBar({ evaluation }: { readonly evaluation: Evaluation }) {
         size="xs"
         leftSection={<DownloadIcon size={15} />}
         onClick={() =>
-          saveFile(new Blob([evaluationCsv(evaluation)], { type: 'text/csv' }), `${name}.csv`)
+          saveFile(
+            new Blob([evaluationsCsv(evaluatedIslands(useEvaluate.getState()))], {
+              type: 'text/csv',
+            }),
+            `${name}.csv`,
+          )
         }
       >
         Episodes as CSV

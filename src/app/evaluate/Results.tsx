@@ -7,6 +7,7 @@ import { startOf } from '../stores/island-choice.ts'
 import { countOf } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
+import { AcrossIslands } from './AcrossIslands.tsx'
 import { type Compared, useCompared } from './compared.ts'
 import { Difference } from './Difference.tsx'
 import { EpisodeTable } from './EpisodeTable.tsx'
@@ -62,6 +63,7 @@ function Figures({ evaluation, compared, onReplay }: FiguresProps) {
     <>
       <ExportBar evaluation={evaluation} />
       <Outcomes compared={compared} />
+      <AcrossIslands compared={compared} />
       <SummaryTable compared={compared} rewards={rewards} />
       <Trajectories compared={compared} onReplay={onReplay} />
       <Heatmaps compared={compared} />

@@ -2,6 +2,7 @@ import { Button, Progress } from '@mantine/core'
 import { refreshModels, useCatalogue } from '../data/catalogue.ts'
 import { type Evaluation, isPlaying, useEvaluate } from '../stores/evaluate.ts'
 import { policyNames, sameEvaluation, useEvaluateSettings } from '../stores/evaluate-settings.ts'
+import { islandOf, islandsFrom } from '../stores/island-choice.ts'
 import { countOf, whole } from '../ui/format.ts'
 import { PlayIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
@@ -15,6 +16,7 @@ export function RunBar() {
   const evaluation = useEvaluate((state) => state.evaluation)
   const models = useCatalogue((state) => state.models)
   const count = policyNames(settings.model).length
+  const islands = settings.islands === 'all' ? islandsFrom(settings.island).length : 1
   const stale =
     evaluation !== undefined &&
     !isPlaying(evaluation) &&
@@ -39,7 +41,7 @@ export function RunBar() {
           leftSection={<PlayIcon />}
           disabled={models === undefined || count === 0}
         >
-          Run {countOf(count * settings.episodes, 'episode')}
+          Run {countOf(count * settings.episodes * islands, 'episode')}
         </Button>
       )}
       {evaluation && isPlaying(evaluation) ? <Played evaluation={evaluation} /> : null}
@@ -53,6 +55,7 @@ export function RunBar() {
 
 function Played({ evaluation }: { readonly evaluation: Evaluation }) {
   const { policies, settings, phase } = evaluation
+  const round = useEvaluate((state) => state.round)
   const part = partDone(evaluation)
   const ended = policies.reduce((sum, policy) => sum + policy.ended, 0)
   const of = settings.episodes * policies.filter((policy) => policy.phase !== 'failed').length
@@ -84,6 +87,12 @@ function Played({ evaluation }: { readonly evaluation: Evaluation }) {
       <p className={kit.small}>
         {whole(ended)} of {countOf(of, 'episode')} ended, {leftSentence(secondsLeft(evaluation))}
         <br />
+        {round ? (
+          <>
+            Island {round.done + 1} of {round.islands.length}: {islandOf(settings.island).title}
+            <br />
+          </>
+        ) : null}
         {doing}
       </p>
     </div>

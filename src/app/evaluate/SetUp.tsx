@@ -1,4 +1,4 @@
-import { NativeSelect, VisuallyHidden } from '@mantine/core'
+import { NativeSelect, Switch, VisuallyHidden } from '@mantine/core'
 import { type FormEvent, useId } from 'react'
 import { type StartKind, startKindsOf } from '../../island/index.ts'
 import { isPlaying, useEvaluate } from '../stores/evaluate.ts'
@@ -90,6 +90,15 @@ function Episodes() {
         data={islandOptions(chosen)}
         value={chosen.value}
         onChange={({ currentTarget }) => changeEvaluateSettings({ island: currentTarget.value })}
+      />
+      <Switch
+        className={kit.wholeRow ?? ''}
+        label="Then on all other islands"
+        description="Compares how far what was learned carries over"
+        checked={settings.islands === 'all'}
+        onChange={({ currentTarget }) =>
+          changeEvaluateSettings({ islands: currentTarget.checked ? 'all' : 'one' })
+        }
       />
     </div>
   )

@@ -8,7 +8,7 @@ import { finalReward } from '../../evaluation/reward-statistics.ts'
 import { type World, worldOf } from '../../island/index.ts'
 import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import { stageColour, stageFamily } from '../stages.ts'
-import { type PolicyRun, useEvaluate } from '../stores/evaluate.ts'
+import { type Evaluation, type PolicyRun, useEvaluate } from '../stores/evaluate.ts'
 import { carriedMap } from '../stores/island-choice.ts'
 
 export type Scheme = 'light' | 'dark'
@@ -95,6 +95,11 @@ function tableOf(episodes: readonly EvaluatedEpisode[], { endings }: World): Out
   const table = tables.get(episodes) ?? outcomeTable(episodes, endings)
   tables.set(episodes, table)
   return table
+}
+
+/** Returns the outcomes that a policy has counted in an evaluation. */
+export function outcomesOf({ episodes }: PolicyRun, { settings }: Evaluation): OutcomeTable {
+  return tableOf(episodes, worldOf({ island: carriedMap(settings.island) }))
 }
 
 /** Returns the mean reward of whole episodes by one reward model; undefined where it scored none. */

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { ISLANDS } from '../../island/index.ts'
 import { type EvaluateState, useEvaluate } from '../stores/evaluate.ts'
 import { bytesOf, downloaded } from '../testing/downloads.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
@@ -143,6 +144,39 @@ describe('an evaluation', () => {
     const json = JSON.parse(await (await saved('All as JSON')).text())
     expect(json.order).toMatchObject({ island: 'fourth', start: 'spawn' })
     expect(Object.keys(json.policies[0].summary.outcomes)).toContain('far left')
+  })
+
+  it('is repeated on all islands, and shows the figures of each that is selected', async () => {
+    await openEvaluate('model=nano,fine-tuned&episodes=2&seed=9&reward=none&island=farther')
+    await page.getByRole('switch', { name: 'Then on all other islands' }).click()
+    await button(`Run ${4 * ISLANDS.length} episodes`).click()
+    await expect
+      .poll(() => Object.keys(useEvaluate.getState().byIsland))
+      .toHaveLength(ISLANDS.length)
+    const table = page.getByRole('table', { name: /^Share of episodes that reached/ })
+    await expect.poll(() => table.getByRole('rowheader').elements().length).toBe(ISLANDS.length)
+    const rows = (await (await saved('Episodes as CSV')).text()).trim().split('\r\n').slice(1)
+    const [shownFirst, ...others] = [...new Set(rows.map((row) => row.split(',')[5]))]
+    expect(shownFirst).toBe('farther')
+    expect(others).toHaveLength(ISLANDS.length - 1)
+    await table
+      .getByRole('row', { name: /^A fourth jumppad/ })
+      .getByRole('link')
+      .first()
+      .click()
+    await expect
+      .element(page.getByRole('table', { name: 'Episodes that end far left' }))
+      .toBeVisible()
+    await expect.element(page.getByRole('combobox', { name: 'Island' })).toHaveValue('fourth')
+    await expect.element(page.getByText(/still show the set-up before/)).not.toBeInTheDocument()
+    // Another seed is another evaluation, beside which the islands of this one must not stand.
+    await page.getByRole('textbox', { name: 'Seed' }).fill('10')
+    await page.getByRole('switch', { name: 'Then on all other islands' }).click()
+    await button('Run 4 episodes').click()
+    await expect.element(table).not.toBeInTheDocument()
+    await done()
+    await resizeWindow(TELEPHONE)
+    await expect.poll(overhang).toBeLessThanOrEqual(0)
   })
 
   it('has a link, the same as in its file, that repeats it', async () => {

@@ -18,8 +18,10 @@ import {
   isDefaultReward,
   policyNames,
   rewardNames,
+  sameButIsland,
+  sameEvaluation,
 } from '../stores/evaluate-settings.ts'
-import { carriedMap, startOf } from '../stores/island-choice.ts'
+import { carriedMap, islandOf, islandsFrom, startOf } from '../stores/island-choice.ts'
 import { countOf } from '../ui/format.ts'
 import { EvaluationRecorder, failReward, failUnfinished } from './evaluation-recorder.ts'
 
@@ -28,9 +30,27 @@ const STOP_TIMEOUT_MS = 3_000
 
 let requestStop: (() => void) | undefined
 
-/** Runs the evaluation of `settings` in place of the previous one. Does nothing while one is running. */
+/**
+ * Runs the evaluation of `settings` in place of the previous one, on one island or on all of them in turn.
+ * Does nothing while one is running.
+ */
 export async function runEvaluation(settings: EvaluateSettings): Promise<void> {
-  if (isPlaying(useEvaluate.getState().evaluation)) return
+  const { evaluation, byIsland } = useEvaluate.getState()
+  if (isPlaying(evaluation)) return
+  const others = Object.entries(byIsland).filter(([, each]) =>
+    sameButIsland(settings, each.settings),
+  )
+  useEvaluate.setState({ byIsland: Object.fromEntries(others) })
+  const islands = settings.islands === 'all' ? islandsFrom(settings.island) : [settings.island]
+  for (const [done, island] of islands.entries()) {
+    useEvaluate.setState({ round: islands.length > 1 ? { islands, done } : undefined })
+    if ((await runOnIsland({ ...settings, island })) === 'stopped') break
+  }
+  useEvaluate.setState({ round: undefined })
+  showIsland(settings)
+}
+
+async function runOnIsland(settings: EvaluateSettings): Promise<'stopped' | 'done'> {
   const candidates = currentCandidates()
   const find = (name: string) => findCandidate(candidates, name)
   const policies = policyNames(settings.model).map((name) =>
@@ -54,7 +74,23 @@ export async function runEvaluation(settings: EvaluateSettings): Promise<void> {
   })
   const phase = await play(settings, policies, rewards)
   patchEvaluation(() => ({ phase }))
-  useEvaluate.setState({ announcement: endSentence(phase) })
+  useEvaluate.setState(({ evaluation, byIsland }) => ({
+    announcement: endSentence(phase),
+    ...(phase === 'done' && evaluation
+      ? { byIsland: { ...byIsland, [settings.island]: evaluation } }
+      : {}),
+  }))
+  return phase
+}
+
+/** Shows what was kept of the island that settings name, if it was evaluated with these settings. */
+export function showIsland(settings: EvaluateSettings): void {
+  const { evaluation, byIsland } = useEvaluate.getState()
+  const island = islandOf(settings.island).value
+  const kept = byIsland[island]
+  if (kept === undefined || kept === evaluation || isPlaying(evaluation)) return
+  if (sameEvaluation({ ...settings, island }, kept.settings))
+    useEvaluate.setState({ evaluation: kept })
 }
 
 /** Stops the running evaluation; episodes that have ended by then are kept. */

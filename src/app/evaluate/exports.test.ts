@@ -3,7 +3,7 @@ import { styleOf } from '../../evaluation/style.ts'
 import { replay, WORLD_VERSION } from '../../island/index.ts'
 import { decodeActions } from '../../procedure/episode-record.ts'
 import type { Evaluation, PolicyRun } from '../stores/evaluate.ts'
-import { evaluationCsv, evaluationJson } from './exports.ts'
+import { evaluationJson, evaluationsCsv } from './exports.ts'
 
 const episode = (seed: number, decisions: number) => {
   const actions = new Uint16Array(decisions).fill(500)
@@ -41,6 +41,7 @@ const EVALUATION: Evaluation = {
     seed: 1,
     start: 'spawn',
     island: 'home',
+    islands: 'one',
     reward: 'r',
     device: 'wasm',
     run: 'asked',
@@ -56,7 +57,7 @@ const EVALUATION: Evaluation = {
 }
 
 it('writes one row per episode, whatever the name of the model', () => {
-  const lines = evaluationCsv(EVALUATION).split('\r\n')
+  const lines = evaluationsCsv([EVALUATION]).split('\r\n')
   expect(lines).toHaveLength(4)
   expect(lines[0]).toBe(
     'policy,digest,episode,seed,start,island,begins_at,outcome,decisions,reward:r,' +

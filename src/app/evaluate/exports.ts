@@ -17,10 +17,12 @@ import { meanReward } from './compared.ts'
 const FORMAT = 'jumppad-evaluation'
 const VERSION = 1
 
-/** Returns CSV (RFC 4180) with one row per episode; the reward columns are named after their models. */
-export function evaluationCsv(evaluation: Evaluation): string {
-  const { settings } = evaluation
-  const rewards = scoringRewards(evaluation)
+/**
+ * Returns CSV (RFC 4180) with one row per episode; the reward columns are named after their models.
+ * The evaluations differ in the island at most.
+ */
+export function evaluationsCsv(evaluations: readonly Evaluation[]): string {
+  const rewards = evaluations[0] ? scoringRewards(evaluations[0]) : []
   const header = [
     'policy',
     'digest',
@@ -34,20 +36,22 @@ export function evaluationCsv(evaluation: Evaluation): string {
     ...rewards.map(({ name }) => `reward:${name}`),
     ...STYLE_MEASURES.map(({ name }) => `style:${name}`),
   ]
-  const rows = evaluation.policies.flatMap(({ name, sha256, episodes }) =>
-    episodes.map((episode) => [
-      name,
-      sha256 ?? '',
-      episode.index + 1,
-      episode.seed,
-      startOf(settings),
-      islandOf(settings.island).value,
-      originName(settings, episode.seed),
-      episode.ending,
-      episode.actions.length,
-      ...rewards.map((_, place) => rewardOf(episode, place) ?? ''),
-      ...episode.style,
-    ]),
+  const rows = evaluations.flatMap(({ settings, policies }) =>
+    policies.flatMap(({ name, sha256, episodes }) =>
+      episodes.map((episode) => [
+        name,
+        sha256 ?? '',
+        episode.index + 1,
+        episode.seed,
+        startOf(settings),
+        islandOf(settings.island).value,
+        originName(settings, episode.seed),
+        episode.ending,
+        episode.actions.length,
+        ...rewards.map((_, place) => rewardOf(episode, place) ?? ''),
+        ...episode.style,
+      ]),
+    ),
   )
   return csvOf([header, ...rows])
 }

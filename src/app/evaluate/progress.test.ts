@@ -24,6 +24,7 @@ function evaluation(policies: readonly Partial<PolicyRun>[], seconds: number): E
       seed: 1,
       start: 'spawn',
       island: 'home',
+      islands: 'one',
       reward: 'none',
       device: 'wasm',
       run: 'asked',

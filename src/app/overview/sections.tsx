@@ -5,7 +5,7 @@ import { ablationGroups, MAIN_LINE } from '../../procedure/ablation-groups.ts'
 import { methodGroups } from '../../procedure/method-groups.ts'
 import kit from '../ui/kit.module.css'
 import { AblationCard } from './AblationCard.tsx'
-import { IslandsTable } from './IslandsTable.tsx'
+import { IslandsCard } from './IslandsCard.tsx'
 import { MethodCard } from './MethodCard.tsx'
 import classes from './Overview.module.css'
 import { sectionId } from './Picture.tsx'
@@ -160,7 +160,7 @@ export function OtherIslands({ results }: { readonly results: Results }) {
     >
       {islands ? (
         <>
-          <IslandsTable islands={islands} />
+          <IslandsCard islands={islands} />
           <p className={kit.sentence}>{ISLAND_FINDINGS}</p>
         </>
       ) : (

@@ -24,6 +24,8 @@ const EVALUATE_PROPERTIES = {
   seed: integerProperty(0, LARGEST_SEED, 1),
   start: choiceProperty(START_KINDS, 'spawn'),
   island: ISLAND_PROPERTY,
+  /** Whether the evaluation is repeated on all shipped islands. */
+  islands: choiceProperty(['one', 'all'], 'one'),
   /** Comma-separated names of reward models, or `none`. */
   reward: textProperty('reward-left'),
   // The WASM backend by default, so that episodes are the same on every machine.
@@ -71,7 +73,18 @@ export function isDefaultReward(reward: string): boolean {
   return reward === EVALUATE_PROPERTIES.reward.fallback
 }
 
-/** Returns whether two settings make the same evaluation. */
+/** Returns whether two settings make the same evaluation, be it the only one or one of several. */
 export function sameEvaluation(a: EvaluateSettings, b: EvaluateSettings): boolean {
-  return evaluationLink(a) === evaluationLink(b)
+  const link = (each: EvaluateSettings) => evaluationLink({ ...each, islands: 'one' })
+  return link(a) === link(b)
+}
+
+/** Returns whether two settings differ in the island at most. */
+export function sameButIsland(a: EvaluateSettings, b: EvaluateSettings): boolean {
+  return sameEvaluation({ ...a, island: b.island }, b)
+}
+
+/** Returns the address of the present settings with another island. */
+export function islandAddress(island: string): string {
+  return `#/evaluate?${settings.paramsWith({ island })}`
 }

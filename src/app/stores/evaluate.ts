@@ -44,8 +44,22 @@ export interface Evaluation {
   readonly seconds: number
 }
 
+/** Islands that are played one after another. */
+interface Round {
+  readonly islands: readonly string[]
+  /** Number of islands that are done. */
+  readonly done: number
+}
+
 export interface EvaluateState {
   readonly evaluation: Evaluation | undefined
+  /**
+   * Complete evaluations by their islands' values in the address; all have the settings of the latest
+   * one but for the island.
+   */
+  readonly byIsland: Readonly<Record<string, Evaluation>>
+  /** Round that is under way; undefined while a single island is played, or none. */
+  readonly round: Round | undefined
   /** Notice about something that does not stop the evaluation. */
   readonly notice: string | undefined
   /** Problem with a file that the visitor added. */
@@ -56,6 +70,8 @@ export interface EvaluateState {
 
 export const useEvaluate = create<EvaluateState>(() => ({
   evaluation: undefined,
+  byIsland: {},
+  round: undefined,
   notice: undefined,
   fileProblem: undefined,
   announcement: '',
@@ -72,6 +88,19 @@ export function patchPolicy(index: number, changes: Partial<PolicyRun>): void {
   patchEvaluation(({ policies }) => ({
     policies: policies.map((policy, each) => (each === index ? { ...policy, ...changes } : policy)),
   }))
+}
+
+/** Returns the evaluations that differ from the latest one in the island at most, that one first. */
+export function evaluatedIslands({
+  evaluation,
+  byIsland,
+}: Pick<EvaluateState, 'evaluation' | 'byIsland'>): Evaluation[] {
+  if (evaluation === undefined) return []
+  const { island } = evaluation.settings
+  return [
+    evaluation,
+    ...Object.values(byIsland).filter(({ settings }) => settings.island !== island),
+  ]
 }
 
 /** Returns whether episodes are being played. */

@@ -81,6 +81,12 @@ export function islandOptions({ value, title, isShipped }: ChosenIsland) {
   return isShipped ? shipped : [...shipped, { value, label: `${title} (your own)` }]
 }
 
+/** Returns the values of an island and of all shipped ones, that one first. */
+export function islandsFrom(value: string): string[] {
+  const first = islandOf(value).value
+  return [first, ...ISLANDS.map(({ id }) => id).filter((id) => id !== first)]
+}
+
 /** Settings that say where an episode begins: the island in the address, and the kind of start. */
 interface StartSettings {
   readonly island: string

@@ -152,7 +152,7 @@ function JudgeFields({ draft }: { readonly draft: Draft }) {
       <p className={kit.sentence}>
         Compares clips of the agent’s own play.{' '}
         {style
-          ? `A clip that reaches any jumppad beats one that does not; if both reach one, the one that ${stylePredicate(style)} wins; otherwise it is a tie.`
+          ? `A clip that reaches any jumppad beats one that does not; if both reach one, the one that ${stylePredicate(style)} wins. Most pairs differ clearly in style, which teaches more than pairs drawn at random.`
           : 'A clip that reaches the preferred jumppad beats one that does not; if both reach it, the faster one wins; otherwise it is a tie.'}
       </p>
       <div className={kit.stack} data-tight>
