@@ -1,4 +1,4 @@
-import { type Beginning, keySeed, splitKey } from '../island/index.ts'
+import { type Beginning, HOME_MAP, keySeed, splitKey, TRAINING_ISLANDS } from '../island/index.ts'
 import { HEAD_WIDTHS } from '../network/index.ts'
 import type { ScoredClips } from './clip-scorer.ts'
 import type { ClipBatch } from './clips.ts'
@@ -16,10 +16,18 @@ export function episodesOf({ episodesPerUpdate, groupSize }: ReinforcementRecipe
 
 /** Returns the beginning of each episode: shared within a group, new for every update. */
 function beginnings({ recipe, key, start }: ReinforcementOptions, update: number): Beginning[] {
-  return Array.from({ length: episodesOf(recipe) }, (_, index) => {
+  const groups = episodesOf(recipe) / recipe.groupSize
+  return Array.from({ length: groups * recipe.groupSize }, (_, index) => {
     const group = Math.floor(index / recipe.groupSize)
-    return { start, seed: keySeed(splitKey(key, 'update', update, 'group', group)) }
+    const seed = keySeed(splitKey(key, 'update', update, 'group', group))
+    return { start, seed, ...islandOf(recipe, update * groups + group) }
   })
+}
+
+/** Returns the island of the `turn`th group of episodes, as part of a beginning. */
+function islandOf({ islands }: ReinforcementRecipe, turn: number): Pick<Beginning, 'island'> {
+  const map = TRAINING_ISLANDS[turn % TRAINING_ISLANDS.length]?.map
+  return islands === 'first' || map === undefined || map === HOME_MAP ? {} : { island: map }
 }
 
 /** Plays the update's episodes with the current parameters. */
@@ -45,8 +53,8 @@ export async function learnFirstValues(
   if (recipe.baselineEpisodes === 0 || recipe.baseline !== 'learnt') return
   const own = splitKey(key, 'baseline')
   const beginnings = Array.from({ length: recipe.baselineEpisodes }, (_, index) => ({
-    start,
-    seed: keySeed(splitKey(own, 'episode', index)),
+    ...{ start, seed: keySeed(splitKey(own, 'episode', index)) },
+    ...islandOf(recipe, index),
   }))
   const order = { beginnings, temperature: 1, key: splitKey(own, 'act'), keep }
   const episodes = await player.play(learner.theta, order)

@@ -71,6 +71,11 @@ export const REINFORCEMENT_FIELDS = {
     unit: 'updates',
     help: 'Updates without an improvement in average learned reward after which training stops as converged',
   }),
+  islands: choice(
+    'first',
+    ['first', 'several'],
+    'Islands that are played: the first one, or five that differ in shape and obstacles, in turn',
+  ),
   rewardStride: STRIDE_FIELD,
   ...LAYERS_FIELD,
   ...OPTIMISER_FIELDS,

@@ -9,6 +9,7 @@ import {
   runIslands,
   runMethods,
   runSweep,
+  runVariety,
   runWishes,
   type WishesOptions,
 } from './experiments/run.ts'
@@ -135,6 +136,14 @@ const methods = experimentCommand(
   .option('--labels <n,n>', 'numbers of answers that prefer a clip', numbers, [25, 50, 100, 1000])
   .option('--seeds <n,n>', 'seeds of clips, pairs and training', numbers, [1, 2, 3])
 
+const variety = experimentCommand(
+  'variety',
+  'aligns the fine-tuned agent with play on one island and on several, and evaluates it on all',
+  runVariety,
+)
+  .addOption(prefer())
+  .option('--seeds <n,n>', 'seeds of clips, pairs and training', numbers, [1, 2, 3])
+
 /** Wishes that are shipped: an easy one, one for a habit that is rare, and one that conflicts with arriving. */
 const DEMONSTRATED = ['less shore-distance', 'more running-jumps', 'less pace']
 
@@ -157,4 +166,4 @@ const wishes = experimentCommand(
   .option('--seeds <n,n>', 'seeds of clips, pairs and training', numbers, [1, 2, 3])
 
 /** Commands whose work may be spread over many machines. */
-export const SWEEP_COMMANDS = [ablations, islands, methods, sweep, wishes, worker]
+export const SWEEP_COMMANDS = [ablations, islands, methods, sweep, variety, wishes, worker]

@@ -249,6 +249,24 @@ const wishResultSchema = wishMeasuredSchema.extend({
   trainingSeconds: z.number().nonnegative(),
 })
 
+/** How an aligned agent does on the shipped islands. */
+export const varietyMeasuredSchema = z.object({
+  stopped: z.string(),
+  /** Outcomes of fresh episodes by the island's id. */
+  tables: z.record(z.string(), outcomeTableSchema),
+})
+
+/** One agent of the experiment on play on several islands. */
+const varietyResultSchema = varietyMeasuredSchema.extend({
+  /** Islands that were played in reinforcement learning. */
+  played: z.enum(['first', 'several']),
+  wanted: outcomeSchema,
+  seed: count,
+  /** Number of pairs shown to the judge. */
+  comparisons: count,
+  trainingSeconds: z.number().nonnegative(),
+})
+
 const gallerySchema = z.object({
   stage: z.string(),
   /** Kind of clip whose rule found the episode; see src/evaluation/classify.ts. */
@@ -274,6 +292,7 @@ const resultsSchema = z.object({
   methods: z.array(methodSchema).optional(),
   islands: islandsSchema.optional(),
   wishes: z.array(wishResultSchema).optional(),
+  variety: z.array(varietyResultSchema).optional(),
   rewardRuns: z
     .object({ runs: z.array(rewardRunSchema), trials: z.array(rewardTrialSchema) })
     .optional(),
@@ -293,6 +312,7 @@ export type AblationResult = z.infer<typeof ablationSchema>
 export type IslandsResult = z.infer<typeof islandsSchema>
 export type MethodResult = z.infer<typeof methodSchema>
 export type WishResult = z.infer<typeof wishResultSchema>
+export type VarietyResult = z.infer<typeof varietyResultSchema>
 export type Varied = AblationResult['varied']
 export type GalleryEntry = z.infer<typeof gallerySchema>
 export type EpisodeRecord = z.infer<typeof episodeSchema>

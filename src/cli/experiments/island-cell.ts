@@ -7,7 +7,14 @@ import {
   rewardAccuracy,
 } from '../../alignment/index.ts'
 import { outcomeTable, reportingBeginnings } from '../../evaluation/index.ts'
-import { islandNamed, rootKey, type ShippedIsland, splitKey, worldOf } from '../../island/index.ts'
+import {
+  ISLANDS,
+  islandNamed,
+  rootKey,
+  type ShippedIsland,
+  splitKey,
+  worldOf,
+} from '../../island/index.ts'
 import { importModel } from '../../network/index.ts'
 import { outcomeTableSchema, playPolicy, ratioSchema } from '../../procedure/index.ts'
 import { label } from '../align/pools.ts'
@@ -35,6 +42,11 @@ const islandParameters = {
 /** Returns the parameters that name a shipped island. Throws a RangeError if there is none with this id. */
 export function parametersOf(id: string): { readonly island: string; readonly map: string } {
   return { island: id, map: sha256(new TextEncoder().encode(JSON.stringify(islandOf(id).map))) }
+}
+
+/** Returns the digests of the maps of all shipped islands, by their ids. */
+export function islandDigests(): Record<string, string> {
+  return Object.fromEntries(ISLANDS.map(({ id }) => [id, parametersOf(id).map]))
 }
 
 function islandOf(id: string): ShippedIsland {

@@ -4,6 +4,7 @@ import { fineTunedCell } from './fine-tuned-cell.ts'
 import { islandPlayCell, islandRewardCell } from './island-cell.ts'
 import { methodCell } from './method-cell.ts'
 import { rewardCell } from './reward-cell.ts'
+import { varietyCell } from './variety-cell.ts'
 import { wishCell } from './wish-cell.ts'
 
 /** Kinds of cells that every machine can compute. */
@@ -14,5 +15,6 @@ export const KINDS: readonly CellKind[] = [
   methodCell,
   islandPlayCell,
   islandRewardCell,
+  varietyCell,
   wishCell,
 ]

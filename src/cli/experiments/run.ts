@@ -23,6 +23,7 @@ import type { LabelMethod } from './method-cell.ts'
 import { compareMethods } from './methods.ts'
 import { type RunnerOptions, withRunner } from './runners.ts'
 import { SWEEP, type SweepRuns, sweep } from './sweep.ts'
+import { varyIslands } from './variety.ts'
 import { alignWithWishes } from './wishes.ts'
 
 export interface ExperimentOptions extends RunnerOptions {
@@ -162,6 +163,30 @@ export function runWishes(options: WishesOptions): Promise<void> {
     }
   })
 }
+
+export interface VarietyOptions extends ExperimentOptions {
+  readonly prefer: readonly Outcome[]
+  readonly seeds: readonly number[]
+}
+
+/** Aligns an agent with play on one island and on several, and adds `variety` to the results. */
+export function runVariety(options: VarietyOptions): Promise<void> {
+  const { models, prefer: wanted, seeds } = options
+  return experiment('variety', options, async (runner, publish) => {
+    const plan = { agent: join(models, 'fine-tuned.onnx'), wanted, seeds, ...VARIETY_PLAN }
+    for await (const found of varyIslands(runner, plan)) {
+      await publish((results) => ({
+        ...results,
+        variety: merged(results.variety ?? [], [found], ({ played, wanted, seed }) =>
+          [played, wanted, seed].join(' '),
+        ),
+      }))
+    }
+  })
+}
+
+/** Sizes of the experiment on play on several islands. */
+const VARIETY_PLAN = { comparisons: 200, evaluationEpisodes: 200 }
 
 /** Sizes of the demonstrations of wishes about style. */
 const WISHES_PLAN = { comparisons: 200, evaluationEpisodes: 400, recorded: 8 }

@@ -204,6 +204,18 @@ export const ISLANDS: readonly ShippedIsland[] = [
   },
 ]
 
+/** Ids of the islands that agents are trained on where they are trained on several. */
+const TRAINING_IDS = ['home', 'farther', 'moved-obstacles', 'longer', 'bent-east']
+
+/**
+ * Islands that agents are trained on where they are trained on several: the first one, and one for each
+ * way in which islands differ but for which jumppads there are. The others are left for tests of what
+ * carries over.
+ */
+export const TRAINING_ISLANDS: readonly ShippedIsland[] = ISLANDS.filter(({ id }) =>
+  TRAINING_IDS.includes(id),
+)
+
 /** Returns a shipped island by its id; undefined if there is none. */
 export function islandNamed(id: string): ShippedIsland | undefined {
   return ISLANDS.find((island) => island.id === id)

@@ -32,7 +32,9 @@ export function styleMetric(
 
 /** Returns the report of some of the policy's episodes for the map. */
 export function pathsReport(trajectories: readonly Trajectory[]): TrainingReport {
-  const paths = trajectories.slice(0, PATHS).map(({ path, ending }) => ({ points: path, ending }))
+  // The map is that of the first island.
+  const drawn = trajectories.filter(({ island }) => island === undefined).slice(0, PATHS)
+  const paths = drawn.map(({ path, ending }) => ({ points: path, ending }))
   return { kind: 'paths', paths, endings: outcomeTable(trajectories).outcomes }
 }
 
