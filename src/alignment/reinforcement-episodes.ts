@@ -1,4 +1,4 @@
-import { type Beginning, HOME_MAP, keySeed, splitKey, TRAINING_ISLANDS } from '../island/index.ts'
+import { type Beginning, keySeed, splitKey, trainingMap } from '../island/index.ts'
 import { HEAD_WIDTHS } from '../network/index.ts'
 import type { ScoredClips } from './clip-scorer.ts'
 import type { ClipBatch } from './clips.ts'
@@ -26,8 +26,8 @@ function beginnings({ recipe, key, start }: ReinforcementOptions, update: number
 
 /** Returns the island of the `turn`th group of episodes, as part of a beginning. */
 function islandOf({ islands }: ReinforcementRecipe, turn: number): Pick<Beginning, 'island'> {
-  const map = TRAINING_ISLANDS[turn % TRAINING_ISLANDS.length]?.map
-  return islands === 'first' || map === undefined || map === HOME_MAP ? {} : { island: map }
+  const island = trainingMap(islands, turn)
+  return island === undefined ? {} : { island }
 }
 
 /** Plays the update's episodes with the current parameters. */

@@ -1,3 +1,4 @@
+import { TRAINED_ON } from '../island/index.ts'
 import { LAYERS_FIELD, OPTIMISER_FIELDS, STRIDE_FIELD } from './optimiser-fields.ts'
 import { choice, type RecipeOf, real, whole } from './recipe.ts'
 
@@ -73,7 +74,7 @@ export const REINFORCEMENT_FIELDS = {
   }),
   islands: choice(
     'first',
-    ['first', 'several'],
+    TRAINED_ON,
     'Islands that are played: the first one, or five that differ in shape and obstacles, in turn',
   ),
   rewardStride: STRIDE_FIELD,

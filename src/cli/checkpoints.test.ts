@@ -56,7 +56,10 @@ it('are announced only when a training continues from one', async () => {
 
 it('distinguish trainings with a different start, data, seed or recipe', () => {
   const layout = parameterLayout(NETWORK_SIZES.nano, 'policy')
-  const common = { stage: 'fine-tuned', keyPath: '1/training', layout, training: { count: 60 } }
+  const common = {
+    ...{ stage: 'fine-tuned', keyPath: '1/training', layout, training: { count: 60 } },
+    islands: 'first' as const,
+  }
   const commands = [
     { ...common, initial: initialParameters(layout, rootKey(1)), recipe: { steps: 10 } },
     { ...common, initial: initialParameters(layout, rootKey(2)), recipe: { steps: 10 } },
@@ -73,6 +76,13 @@ it('distinguish trainings with a different start, data, seed or recipe', () => {
       recipe: {},
       training: { count: 3 },
     },
+    {
+      ...common,
+      initial: initialParameters(layout, rootKey(1)),
+      recipe: {},
+      islands: 'several' as const,
+    },
+    { ...common, initial: initialParameters(layout, rootKey(1)), recipe: {} },
   ]
   const texts = commands.map((command) => JSON.stringify(inputsOf(command)))
   expect(new Set(texts).size).toBe(commands.length)

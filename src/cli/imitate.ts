@@ -6,7 +6,7 @@ import {
   type ImitationRecipe,
   type ImitationReport,
 } from '../alignment/index.ts'
-import { HEAD_NAMES, type Key } from '../island/index.ts'
+import { HEAD_NAMES, type Key, type TrainedOn } from '../island/index.ts'
 import type { ParameterLayout } from '../network/index.ts'
 import {
   IMITATION_CHECKPOINT,
@@ -36,6 +36,8 @@ export interface ImitationCommand {
   readonly training: ClipSource
   readonly validation: readonly ClipBatch[]
   readonly length: number
+  /** Islands that the clips are from. */
+  readonly islands: TrainedOn
   /** Folder for checkpoints. */
   readonly checkpoints: string
   /** Path of the ONNX file to write. */
@@ -62,7 +64,9 @@ export async function imitate(command: ImitationCommand): Promise<ManifestEntry>
     const stopwatch = await Stopwatch.resume(checkpoints)
     const result = await train(device, command, checkpoints, stopwatch)
     const trainingSeconds = Math.round(stopwatch.seconds)
-    const recipe = { size: command.size, ...command.recipe, keptStep: result.step }
+    const { size, islands } = command
+    const varied = islands === 'first' ? {} : { islands }
+    const recipe = { size, ...command.recipe, ...varied, keptStep: result.step }
     const card = { stage: command.stage, recipe, key: command.keyPath }
     const entry = await writeModel(command.output, command.layout, result.parameters, card, () =>
       scores(device, command, result, trainingSeconds),
@@ -74,7 +78,10 @@ export async function imitate(command: ImitationCommand): Promise<ManifestEntry>
   }
 }
 
-type TrainingInputs = Pick<ImitationCommand, 'stage' | 'keyPath' | 'layout' | 'initial'> & {
+type TrainingInputs = Pick<
+  ImitationCommand,
+  'stage' | 'keyPath' | 'layout' | 'initial' | 'islands'
+> & {
   readonly recipe: Partial<ImitationRecipe>
   readonly training: Pick<ClipSource, 'count'>
 }
@@ -84,9 +91,10 @@ type TrainingInputs = Pick<ImitationCommand, 'stage' | 'keyPath' | 'layout' | 'i
  * digest.
  */
 export function inputsOf(command: TrainingInputs): unknown[] {
-  const { stage, recipe, keyPath, layout, training, initial } = command
+  const { stage, recipe, keyPath, layout, training, initial, islands } = command
   const start = new Uint8Array(initial.buffer, initial.byteOffset, initial.byteLength)
-  return [stage, recipe, keyPath, layout.size, training.count, sha256(start)]
+  const inputs = [stage, recipe, keyPath, layout.size, training.count, sha256(start)]
+  return islands === 'first' ? inputs : [...inputs, islands]
 }
 
 /** Training time in seconds, including time before a resume. */

@@ -1,13 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { renderClips } from '../alignment/index.ts'
-import { Renderer } from '../island/index.ts'
-import { type DatasetKey, PlayedSource } from '../players/index.ts'
+import { Renderer, type TrainedOn } from '../island/index.ts'
+import { type DatasetKey, PlayedSource, POPULATION } from '../players/index.ts'
 
 /** Task of a render thread: clips of one data set, padded to the same length in decisions. */
 export interface RenderTask {
   readonly key: DatasetKey
   readonly episodes: number
   readonly length: number
+  readonly trainedOn: TrainedOn
 }
 
 export interface RenderRequest {
@@ -17,7 +18,7 @@ export interface RenderRequest {
 
 // Only `RenderPool` starts this worker.
 const task = workerData as RenderTask
-const source = new PlayedSource(task.key, task.episodes)
+const source = new PlayedSource(task.key, task.episodes, POPULATION, task.trainedOn)
 const renderer = new Renderer()
 
 parentPort?.on('message', ({ id, indices }: RenderRequest) => {

@@ -1,6 +1,13 @@
 import { join } from 'node:path'
 import { cachedClips, renderClips } from '../alignment/index.ts'
-import { EPISODE_DECISIONS, type Key, Renderer, rootKey, splitKey } from '../island/index.ts'
+import {
+  EPISODE_DECISIONS,
+  type Key,
+  Renderer,
+  rootKey,
+  splitKey,
+  type TrainedOn,
+} from '../island/index.ts'
 import {
   importModel,
   initialParameters,
@@ -11,7 +18,7 @@ import {
   SIZE_NAMES,
   type SizeName,
 } from '../network/index.ts'
-import { CURATED_CLIPS, curate, PlayedSource } from '../players/index.ts'
+import { CURATED_CLIPS, curate, PlayedSource, POPULATION } from '../players/index.ts'
 import {
   type ImitationStage,
   longestEpisode,
@@ -35,6 +42,8 @@ export interface TrainingOptions {
   readonly runs?: string
   /** Threads of the device, one per core by default. */
   readonly threads?: number | undefined
+  /** Islands that the players of the training data are on; the first one by default. */
+  readonly islands?: TrainedOn
 }
 
 /** Number of held-out episodes of scripted players for validation during pre-training. */
@@ -48,11 +57,16 @@ const RUNS = 'runs'
 export async function pretrain(
   options: TrainingOptions & { readonly size: SizeName; readonly episodes: number },
 ): Promise<ManifestEntry> {
-  const { seed, size, episodes, runs = RUNS } = options
+  const { seed, size, episodes, runs = RUNS, islands = 'first' } = options
   const recipe = readableRecipe('base', options.recipe)
   const layout = parameterLayout(NETWORK_SIZES[size], 'policy')
   const key = splitKey(rootKey(seed), 'training', 'base')
-  const heldOut = new PlayedSource({ seed, branch: 'held-out' }, HELD_OUT_EPISODES)
+  const heldOut = new PlayedSource(
+    { seed, branch: 'held-out' },
+    HELD_OUT_EPISODES,
+    POPULATION,
+    islands,
+  )
   const validation = renderBatches(
     Array.from({ length: HELD_OUT_EPISODES }, (_, index) => heldOut.episode(index)),
     HELD_OUT_BATCH,
@@ -61,6 +75,7 @@ export async function pretrain(
     key: { seed, branch: 'pre-training' },
     episodes,
     length: EPISODE_DECISIONS,
+    trainedOn: islands,
   })
   try {
     return await imitate({
@@ -75,6 +90,7 @@ export async function pretrain(
       validation,
       length: EPISODE_DECISIONS,
       checkpoints: join(runs, `base-${size}`),
+      islands,
       output: options.output,
       evaluationEpisodes: options.evaluationEpisodes,
       threads: options.threads,
@@ -107,7 +123,7 @@ async function imitateCurated(
   initial: (key: Key) => Float32Array,
   options: TrainingOptions & { readonly clips: number },
 ): Promise<ManifestEntry> {
-  const { seed, runs = RUNS } = options
+  const { seed, runs = RUNS, islands = 'first' } = options
   const key = splitKey(rootKey(seed), 'training', stage)
   return imitate({
     stage,
@@ -117,7 +133,8 @@ async function imitateCurated(
     key,
     keyPath: `${seed}/training/${stage}`,
     initial: initial(key),
-    ...curatedClips(seed, options.clips),
+    ...curatedClips(seed, options.clips, islands),
+    islands,
     checkpoints: join(runs, stage),
     output: options.output,
     evaluationEpisodes: options.evaluationEpisodes,
@@ -129,9 +146,9 @@ async function imitateCurated(
  * Returns the curated clips for training and `CURATED_CLIPS` others for validation, rendered and
  * padded to the same length.
  */
-export function curatedClips(seed: number, clips: number) {
-  const chosen = curate(seed, clips)
-  const heldOut = curate(seed, CURATED_CLIPS, 'curated-held-out')
+export function curatedClips(seed: number, clips: number, islands: TrainedOn = 'first') {
+  const chosen = curate(seed, clips, 'curated', POPULATION, islands)
+  const heldOut = curate(seed, CURATED_CLIPS, 'curated-held-out', POPULATION, islands)
   const length = longestEpisode([...chosen, ...heldOut])
   return {
     training: cachedClips(renderClips(chosen, length, new Renderer())),

@@ -145,7 +145,7 @@ const variety = experimentCommand(
   .option('--seeds <n,n>', 'seeds of clips, pairs and training', numbers, [1, 2, 3])
 
 /** Wishes that are shipped: an easy one, one for a habit that is rare, and one that conflicts with arriving. */
-const DEMONSTRATED = ['less shore-distance', 'more running-jumps', 'less pace']
+const DEMONSTRATED = ['less shore-distance', 'more swinging', 'less pace']
 
 const wishes = experimentCommand(
   'wishes',

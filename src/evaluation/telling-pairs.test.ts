@@ -23,7 +23,7 @@ describe('telling pairs', () => {
     const both = pairs.filter((pair) =>
       [pair.first, pair.second].every((index) => clipAt(index).ending !== 'none'),
     )
-    expect(both).toHaveLength(30)
+    expect(both).toHaveLength(36)
     // Between the thirds lies a third of the clips.
     const fits = both.map(({ first, second }) =>
       [first, second].map((index) => styleFit(wish)(clipAt(index))).sort((a, b) => a - b),

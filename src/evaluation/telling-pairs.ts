@@ -4,7 +4,7 @@ import { type Key, RandomStream } from '../island/index.ts'
 import { type JudgedEpisode, type StyleWish, styleFit } from './wish.ts'
 
 /** Share of pairs in which both clips arrive; in the others one does, which must be learned as well. */
-const STYLE_SHARE = 0.75
+const STYLE_SHARE = 0.9
 
 /**
  * Returns up to `count` pairs that are told apart easily, in random order: most of them of a clip from
@@ -20,13 +20,13 @@ export function tellingPairs(
   key: Key,
 ): ClipPair[] {
   const random = new RandomStream(key)
-  const fit = styleFit(wish)
+  const fitOf = styleFit(wish)
   const order = random.shuffle(clips.map((_, index) => index))
   const endingOf = (index: number) => clips[index]?.ending ?? 'none'
   const missing = order.filter((index) => endingOf(index) === 'none')
   const fits = order.flatMap((index) => {
     const clip = clips[index]
-    return clip === undefined || clip.ending === 'none' ? [] : [{ index, value: fit(clip) }]
+    return clip === undefined || clip.ending === 'none' ? [] : [{ index, value: fitOf(clip) }]
   })
   fits.sort((a, b) => b.value - a.value)
   const third = Math.ceil(fits.length / 3)

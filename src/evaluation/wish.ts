@@ -83,9 +83,9 @@ export function styleFit(wish: StyleWish): (clip: JudgedEpisode) => number {
   const sign = wish.direction === 'more' ? 1 : -1
   const known = new Map<JudgedEpisode, number>()
   return (clip) => {
-    const fit = known.get(clip) ?? sign * (styleOf(clip)[place] ?? Number.NaN)
-    known.set(clip, fit)
-    return fit
+    const value = known.get(clip) ?? sign * (styleOf(clip)[place] ?? Number.NaN)
+    known.set(clip, value)
+    return value
   }
 }
 
@@ -94,12 +94,12 @@ export function styleFit(wish: StyleWish): (clip: JudgedEpisode) => number {
  * if both arrive, the one with more, or less, of the measure wins; otherwise it is a tie.
  */
 function styleJudge(wish: StyleWish): Judge<JudgedEpisode> {
-  const fit = styleFit(wish)
+  const fitOf = styleFit(wish)
   return (first, second) => {
     const [firstArrives, secondArrives] = [first.ending !== 'none', second.ending !== 'none']
     if (firstArrives !== secondArrives) return firstArrives ? 1 : 0
     if (!firstArrives) return 0.5
-    const [a, b] = [fit(first), fit(second)]
+    const [a, b] = [fitOf(first), fitOf(second)]
     return a === b ? 0.5 : a > b ? 1 : 0
   }
 }

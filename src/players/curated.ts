@@ -18,6 +18,8 @@ import {
   type Ending,
   HOME,
   type JumppadName,
+  type TrainedOn,
+  trainingMap,
   WALKING_SPEED,
   worldOf,
 } from '../island/index.ts'
@@ -93,6 +95,7 @@ export function curate(
   clips: number = CURATED_CLIPS,
   branch: Branch = 'curated',
   population: Population = POPULATION,
+  trainedOn: TrainedOn = 'first',
 ): PlayedEpisode[] {
   const each = clips / HOME.jumppads.length
   if (!(Number.isInteger(each) && each > 0)) {
@@ -108,7 +111,11 @@ export function curate(
         `Found ${taken.length} of ${clips} curated clips in ${index} episodes of "${population.name}": expected more straight runs; ask for fewer clips or another population.`,
       )
     }
-    const episode = playEpisode(episodeKey({ seed, branch }, index), population)
+    const episode = playEpisode(
+      episodeKey({ seed, branch }, index),
+      population,
+      trainingMap(trainedOn, index),
+    )
     const count = counts.get(episode.ending) ?? 0
     if (count >= each || !isCurated(episode)) continue
     counts.set(episode.ending, count + 1)

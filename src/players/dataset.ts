@@ -1,5 +1,12 @@
 /** Data sets of played episodes. Each episode is a function of the set's key and an index. */
-import { type Key, rootKey, splitKey, WORLD_VERSION } from '../island/index.ts'
+import {
+  type Key,
+  rootKey,
+  splitKey,
+  type TrainedOn,
+  trainingMap,
+  WORLD_VERSION,
+} from '../island/index.ts'
 import { type PlayedEpisode, playEpisode } from './play.ts'
 import { POPULATION, type Population } from './population.ts'
 
@@ -54,16 +61,24 @@ export class PlayedSource implements DatasetSource {
   readonly key: DatasetKey
   readonly length: number
   readonly #population: Population
+  readonly #trainedOn: TrainedOn
 
-  constructor(key: DatasetKey, length: number, population: Population = POPULATION) {
+  constructor(
+    key: DatasetKey,
+    length: number,
+    population: Population = POPULATION,
+    trainedOn: TrainedOn = 'first',
+  ) {
     this.key = key
     this.length = length
     this.#population = population
+    this.#trainedOn = trainedOn
   }
 
   episode(index: number): PlayedEpisode {
     checkIndex(index, this.length)
-    return playEpisode(episodeKey(this.key, index), this.#population)
+    const island = trainingMap(this.#trainedOn, index)
+    return playEpisode(episodeKey(this.key, index), this.#population, island)
   }
 }
 

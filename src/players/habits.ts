@@ -4,6 +4,7 @@
  */
 import {
   distance,
+  HOME,
   isClear,
   type JumppadName,
   type Point,
@@ -12,7 +13,7 @@ import {
 } from '../island/index.ts'
 import { type ActivityStep, look, lookAround, wait } from './activity.ts'
 import { box } from './boxing.ts'
-import { besideJumppad, jumppadNamed, railOf } from './places.ts'
+import { besideJumppad, jumppadNamed, railOf, shiftOf } from './places.ts'
 import { goTo, goToJumppad } from './walking.ts'
 
 export interface Habit {
@@ -21,38 +22,52 @@ export interface Habit {
   plan(world: World, random: RandomStream): ActivityStep[]
 }
 
-/** Samples a jumppad for players without a favourite; the middle one is the most likely. */
-function anyJumppad(random: RandomStream): JumppadName {
+/** Samples a jumppad for players without a favourite; of the usual three, the middle one is the most likely. */
+function anyJumppad({ outcomes }: World, random: RandomStream): JumppadName {
   const drawn = random.uniform()
-  return drawn < 0.3 ? 'left' : drawn < 0.75 ? 'middle' : 'right'
+  if (outcomes.length === HOME.outcomes.length && HOME.outcomes.every(isIn(outcomes))) {
+    return drawn < 0.3 ? 'left' : drawn < 0.75 ? 'middle' : 'right'
+  }
+  return outcomes[Math.floor(drawn * outcomes.length)] ?? 'none'
+}
+
+function isIn(names: readonly JumppadName[]): (name: JumppadName) => boolean {
+  return (name) => names.includes(name)
 }
 
 function either(random: RandomStream): number {
   return random.chance(0.5) ? 1 : -1
 }
 
-/** Samples a clear point in the rectangle. */
-function somewhere(
-  world: World,
-  random: RandomStream,
-  x0: number,
-  x1: number,
-  z0: number,
-  z1: number,
-): Point {
-  for (;;) {
-    const place = { x: random.range(x0, x1), z: random.range(z0, z1) }
+/** Rectangle on the first island, in metres. */
+interface Area {
+  readonly x: readonly [number, number]
+  readonly z: readonly [number, number]
+}
+
+/** Number of points drawn from an area before another place is taken: on some islands it is at sea. */
+const ATTEMPTS = 1000
+
+/**
+ * Samples a clear point in an area that lies on a part of the first island: on islands where this part
+ * is elsewhere, the area is moved with it. Returns a spawn if the area has no clear point.
+ */
+function somewhere(world: World, random: RandomStream, part: string, { x, z }: Area): Point {
+  const shift = shiftOf(world, part)
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const place = { x: random.range(...x) + shift.x, z: random.range(...z) + shift.z }
     if (isClear(world, place.x, place.z)) return place
   }
+  return random.pick(world.map.spawns)
 }
 
 function onHead(world: World, random: RandomStream): Point {
-  return somewhere(world, random, -13, 13, -30, -9)
+  return somewhere(world, random, 'head', { x: [-13, 13], z: [-30, -9] })
 }
 
 function onSidePlatform(world: World, random: RandomStream): Point {
   const side = either(random)
-  const { x, z } = somewhere(world, random, 8.6, 17, -6.4, 2.4)
+  const { x, z } = somewhere(world, random, 'east platform', { x: [8.6, 17], z: [-6.4, 2.4] })
   return { x: side * x, z }
 }
 
@@ -61,10 +76,11 @@ function runner(name: JumppadName): Habit {
   return {
     summary: `runs to the ${name} jumppad`,
     plan(world, random) {
-      if (!random.chance(0.35)) return [goToJumppad(name)]
+      const goal = world.outcomes.includes(name) ? name : anyJumppad(world, random)
+      if (!random.chance(0.35)) return [goToJumppad(goal)]
       // Some take their own line, around an obstacle or along the edge.
-      const lane = somewhere(world, random, 4 * side - 6, 4 * side + 6, -23, -10)
-      return [goTo(lane, { reach: 2.5 }), goToJumppad(name)]
+      const lane = { x: [4 * side - 6, 4 * side + 6], z: [-23, -10] } as const
+      return [goTo(somewhere(world, random, 'head', lane), { reach: 2.5 }), goToJumppad(goal)]
     },
   }
 }
@@ -75,14 +91,15 @@ function pastJumppad(world: World, name: JumppadName, random: RandomStream): Poi
     return besideJumppad(jumppadNamed(world, name), random.range(0, 1.3), either(random) * 2.25)
   }
   const side = name === 'left' ? -1 : name === 'right' ? 1 : either(random)
-  const { x, z } = somewhere(world, random, 3.6, 8.5, -30.4, -27)
-  return { x: side * x, z }
+  const shift = shiftOf(world, 'head').x
+  const { x, z } = somewhere(world, random, 'head', { x: [3.6, 8.5], z: [-30.4, -27] })
+  return { x: shift + side * (x - shift), z }
 }
 
 const turner: Habit = {
   summary: 'runs past a jumppad, notices, turns round and comes back',
   plan(world, random) {
-    const name = anyJumppad(random)
+    const name = anyJumppad(world, random)
     const steps = [goTo(pastJumppad(world, name, random)), wait(random.range(0, 4))]
     if (random.chance(0.3)) steps.push(...lookAround(random))
     steps.push(goToJumppad(name))
@@ -93,8 +110,8 @@ const turner: Habit = {
 const doubter: Habit = {
   summary: 'sets out, turns back or towards another jumppad, and thinks again',
   plan(world, random) {
-    const first = anyJumppad(random)
-    const reached = somewhere(world, random, -6, 6, -24, -5)
+    const first = anyJumppad(world, random)
+    const reached = somewhere(world, random, 'head', { x: [-6, 6], z: [-24, -5] })
     const steps = [goTo(reached), wait(random.range(0, 3))]
     if (random.chance(0.7)) {
       const back = Math.min(-1, reached.z + random.range(1.5, 7))
@@ -113,7 +130,7 @@ const detourist: Habit = {
     const steps = [goTo(random.chance(0.65) ? near : onSidePlatform(world, random), { reach: 1.5 })]
     if (random.chance(0.25)) steps.push(...lookAround(random))
     if (random.chance(0.15)) steps.push(goTo(onSidePlatform(world, random)))
-    steps.push(goToJumppad(anyJumppad(random)))
+    steps.push(goToJumppad(anyJumppad(world, random)))
     return steps
   },
 }
@@ -128,11 +145,13 @@ const explorer: Habit = {
       steps.push(goTo(place, { pace: random.chance(0.3) ? 0.6 : 1 }))
       if (random.chance(0.4)) steps.push(...lookAround(random))
     }
-    if (random.chance(0.7)) steps.push(goToJumppad(anyJumppad(random)))
+    if (random.chance(0.7)) steps.push(goToJumppad(anyJumppad(world, random)))
     else for (let i = 0; i < 8; i++) steps.push(goTo(onHead(world, random)), ...lookAround(random))
     return steps
   },
 }
+
+const SPAWN_AREA: Area = { x: [-4, 4], z: [0, 7] }
 
 const idler: Habit = {
   summary: 'stands about, looks around, perhaps sets out late',
@@ -141,10 +160,11 @@ const idler: Habit = {
     const spells = random.below(3)
     for (let i = 0; i < spells; i++) {
       if (random.chance(0.7)) steps.push(...lookAround(random))
-      if (random.chance(0.4)) steps.push(goTo(somewhere(world, random, -4, 4, 0, 7), { pace: 0.7 }))
+      if (random.chance(0.4))
+        steps.push(goTo(somewhere(world, random, 'spawn platform', SPAWN_AREA), { pace: 0.7 }))
       steps.push(wait(random.range(3, 15)))
     }
-    if (random.chance(0.7)) steps.push(goToJumppad(anyJumppad(random)))
+    if (random.chance(0.7)) steps.push(goToJumppad(anyJumppad(world, random)))
     else steps.push(look(either(random) * 3), wait(100))
     return steps
   },
@@ -154,15 +174,15 @@ const boxer: Habit = {
   summary: 'fights thin air',
   plan(world, random) {
     const ring = random.pick([
-      () => somewhere(world, random, -4, 4, -0.5, 5),
-      () => somewhere(world, random, -2, 2, -8, -2),
+      () => somewhere(world, random, 'spawn platform', { x: [-4, 4], z: [-0.5, 5] }),
+      () => somewhere(world, random, 'neck', { x: [-2, 2], z: [-8, -2] }),
       () => onHead(world, random),
       () => onHead(world, random),
     ])
     const swingEvery = random.chance(0.3) ? 3 + random.below(5) : undefined
     const gait = swingEvery === undefined ? {} : { swingEvery }
     const steps = [goTo(ring(), gait), box(random.range(8, 40))]
-    if (random.chance(0.65)) steps.push(goToJumppad(anyJumppad(random), gait))
+    if (random.chance(0.65)) steps.push(goToJumppad(anyJumppad(world, random), gait))
     else steps.push(box(100))
     return steps
   },
@@ -207,14 +227,14 @@ const edgeWalker: Habit = {
     corners.push(...outline(world, side, inset, 2 + random.below(5)))
     const steps = corners.map((corner) => goTo(corner))
     const nearest = side > 0 ? 'right' : 'left'
-    return [...steps, goToJumppad(random.chance(0.6) ? nearest : anyJumppad(random))]
+    return [...steps, goToJumppad(random.chance(0.6) ? nearest : anyJumppad(world, random))]
   },
 }
 
 const hopper: Habit = {
   summary: 'hops all the way to a jumppad',
-  plan(_world, random) {
-    return [goToJumppad(anyJumppad(random), { hopEvery: 8 + random.below(10) })]
+  plan(world, random) {
+    return [goToJumppad(anyJumppad(world, random), { hopEvery: 8 + random.below(10) })]
   },
 }
 

@@ -6,5 +6,6 @@ export * from './dataset-file.ts'
 export type { HabitName } from './habits.ts'
 export * from './places.ts'
 export * from './play.ts'
+export { POPULATION } from './population.ts'
 
 export * from './summary.ts'

@@ -2,6 +2,7 @@
 import {
   ALL_ROUND,
   distance,
+  HOME,
   type Jumppad,
   type JumppadName,
   type Navigator,
@@ -52,10 +53,29 @@ function isInside(corners: readonly Point[], x: number, z: number): boolean {
   return left === 0 || right === 0
 }
 
-/** Returns a surface's corners, inset from its edges. Throws a RangeError for an unknown name. */
+/** Returns the middle of a part of an island's corners; undefined if it has no part of this name. */
+function middleOf({ map }: World, part: string): Point | undefined {
+  const corners = map.surfaces.find(({ name }) => name === part)?.corners
+  if (corners === undefined) return undefined
+  const mean = (of: (corner: Point) => number) =>
+    corners.reduce((sum, corner) => sum + of(corner), 0) / corners.length
+  return { x: mean(({ x }) => x), z: mean(({ z }) => z) }
+}
+
+/** Metres by which a part of the first island lies elsewhere; 0 where either island has no such part. */
+export function shiftOf(world: World, part: string): Point {
+  const [here, there] = [middleOf(world, part), middleOf(HOME, part)]
+  return here && there ? { x: here.x - there.x, z: here.z - there.z } : { x: 0, z: 0 }
+}
+
+/**
+ * Returns the corners of the surface of this name, or of the first surface where there is none, inset from
+ * its edges. Throws a RangeError for an island without surfaces.
+ */
 export function railOf({ map }: World, name: string, inset: number): Point[] {
-  const corners = map.surfaces.find((surface) => surface.name === name)?.corners
-  if (corners === undefined) throw new RangeError(`There is no surface "${name}" on the map.`)
+  const corners = (map.surfaces.find((surface) => surface.name === name) ?? map.surfaces[0])
+    ?.corners
+  if (corners === undefined) throw new RangeError('The map has no surfaces.')
   return corners.map((corner, i) => {
     const before = corners[(i + corners.length - 1) % corners.length] ?? corner
     const after = corners[(i + 1) % corners.length] ?? corner

@@ -22,6 +22,7 @@ import {
   Preferences,
   Reinforcement,
   WhatEachPartIsWorth,
+  WishesAboutStyle,
 } from './sections.tsx'
 
 /** Renders the whole procedure: the measured effect of each stage, beside the paper's values. */
@@ -47,6 +48,7 @@ export default function OverviewPage() {
       {results ? <WhatEachPartIsWorth results={results} /> : null}
       {results ? <OffTheBeatenPath results={results} /> : null}
       {results ? <OtherIslands results={results} /> : null}
+      {results ? <WishesAboutStyle results={results} /> : null}
       {results ? <Cost results={results} /> : null}
     </div>
   )

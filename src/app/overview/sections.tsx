@@ -1,8 +1,10 @@
 /** Sections of the Overview page: the steps of the procedure, ablations, and recovery. */
 import { lazy } from 'react'
+import { wishName } from '../../evaluation/wish.ts'
 import type { Results } from '../../lab/models/results.ts'
 import { ablationGroups, MAIN_LINE } from '../../procedure/ablation-groups.ts'
 import { methodGroups } from '../../procedure/method-groups.ts'
+import { wishGroups } from '../../procedure/wish-groups.ts'
 import kit from '../ui/kit.module.css'
 import { AblationCard } from './AblationCard.tsx'
 import { IslandsCard } from './IslandsCard.tsx'
@@ -14,6 +16,7 @@ import { Recovery } from './Recovery.tsx'
 import { RewardCard } from './RewardCard.tsx'
 import { ChartCard, Section } from './Section.tsx'
 import { StageCard } from './StageCard.tsx'
+import { WishCard } from './WishCard.tsx'
 
 const RewardPlot = lazy(() => import('./charts/RewardPlot.tsx'))
 const LearningCurves = lazy(() => import('./charts/LearningCurves.tsx'))
@@ -166,6 +169,25 @@ export function OtherIslands({ results }: { readonly results: Results }) {
       ) : (
         <p className={kit.sentence}>Not measured yet.</p>
       )}
+    </Section>
+  )
+}
+
+export function WishesAboutStyle({ results }: { readonly results: Results }) {
+  const groups = wishGroups(results)
+  const names = [...new Set(groups.map(({ wish }) => wishName(wish)))]
+  return (
+    <Section
+      id="wishes"
+      title="Can it learn how, not only where?"
+      lead="A preference is rarely about where one ends up. Here a judge prefers a style: of two clips that arrive, the one with more or less of a measure, from 200 pairs. Means over training seeds."
+    >
+      {groups.length === 0 ? <p className={kit.sentence}>Not measured yet.</p> : null}
+      <div className={classes.trio}>
+        {names.map((name) => (
+          <WishCard key={name} groups={groups.filter(({ wish }) => wishName(wish) === name)} />
+        ))}
+      </div>
     </Section>
   )
 }

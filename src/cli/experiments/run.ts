@@ -188,8 +188,16 @@ export function runVariety(options: VarietyOptions): Promise<void> {
 /** Sizes of the experiment on play on several islands. */
 const VARIETY_PLAN = { comparisons: 200, evaluationEpisodes: 200 }
 
-/** Sizes of the demonstrations of wishes about style. */
-const WISHES_PLAN = { comparisons: 200, evaluationEpisodes: 400, recorded: 8 }
+/**
+ * Sizes of the demonstrations of wishes about style. The penalty is ten times the Train page's default,
+ * with which the agent moves so far for a style that training stops as diverged.
+ */
+const WISHES_PLAN = {
+  comparisons: 200,
+  evaluationEpisodes: 400,
+  recorded: 8,
+  recipes: { reinforcement: { klWeight: 0.01 } },
+}
 
 /** Sizes of the comparison of methods. */
 const METHODS_PLAN = { clips: 600, evaluationEpisodes: 400 }

@@ -15,6 +15,8 @@ import { reinforcementSection } from './sections/reinforcement.ts'
 import { labelsSection, rewardModelsSection } from './sections/reward-models.ts'
 import { rewardRunsSection } from './sections/reward-runs.ts'
 import { stagesSection, trajectoriesSection } from './sections/stages.ts'
+import { varietySection } from './sections/variety.ts'
+import { wishesSection } from './sections/wishes.ts'
 
 const SECTIONS: readonly ((results: Results) => Section)[] = [
   stagesSection,
@@ -28,6 +30,8 @@ const SECTIONS: readonly ((results: Results) => Section)[] = [
   recoverySection,
   ablationsSection,
   islandsSection,
+  varietySection,
+  wishesSection,
   costSection,
 ]
 

@@ -216,6 +216,17 @@ export const TRAINING_ISLANDS: readonly ShippedIsland[] = ISLANDS.filter(({ id }
   TRAINING_IDS.includes(id),
 )
 
+/** Choices of the islands that agents are trained on: the first one, or TRAINING_ISLANDS in turn. */
+export const TRAINED_ON = ['first', 'several'] as const
+export type TrainedOn = (typeof TRAINED_ON)[number]
+
+/** Returns the map of the training episode at an index; undefined for the first island. */
+export function trainingMap(trainedOn: TrainedOn, index: number): IslandMap | undefined {
+  if (trainedOn === 'first') return undefined
+  const map = TRAINING_ISLANDS[index % TRAINING_ISLANDS.length]?.map
+  return map === HOME_MAP ? undefined : map
+}
+
 /** Returns a shipped island by its id; undefined if there is none. */
 export function islandNamed(id: string): ShippedIsland | undefined {
   return ISLANDS.find((island) => island.id === id)

@@ -1,0 +1,79 @@
+import { measureOf, stylePredicate, wishName } from '../../evaluation/wish.ts'
+import { stageName } from '../../procedure/model-stages.ts'
+import type { WishGroup } from '../../procedure/wish-groups.ts'
+import { capitalised } from '../sentences.ts'
+import { Dot } from '../ui/Dot.tsx'
+import { percent } from '../ui/format.ts'
+import kit from '../ui/kit.module.css'
+import shares from '../ui/ShareTable.module.css'
+import classes from './Overview.module.css'
+
+interface WishCardProps {
+  /** Groups with one wish, one for each starting agent. */
+  readonly groups: readonly WishGroup[]
+}
+
+/** Renders what alignment with one wish about style changed, and leads to the Train page. */
+export function WishCard({ groups }: WishCardProps) {
+  const [first] = groups
+  if (first === undefined) return null
+  const { wish, comparisons } = first
+  const { title, unit, about } = measureOf(wish)
+  const predicate = stylePredicate(wish)
+  return (
+    <article className={`${kit.card} ${classes.card}`} aria-label={`Wish: ${predicate}`}>
+      <h3 className={kit.cardTitle}>{capitalised(predicate)}</h3>
+      <p className={kit.sentence}>
+        {title}: {about}, in {unit}.
+      </p>
+      <table className={shares.table} aria-label={`Before and after: ${predicate}`}>
+        <thead>
+          <tr>
+            <th scope="col">Started from</th>
+            <th scope="col">Arrived, %</th>
+            <th scope="col">
+              {title}, {unit}
+            </th>
+            <th scope="col">KL</th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map(({ start, arrived, style, kl }) => (
+            <tr key={start}>
+              <th scope="row">
+                <span className={kit.item}>
+                  <Dot stage={start} />
+                  {stageName(start)}
+                </span>
+              </th>
+              <td>
+                {percent(arrived.before)} → <strong>{percent(meanOf(arrived.after))}</strong>
+              </td>
+              <td>
+                {style.before.toFixed(2)} →{' '}
+                <strong>{style.after.length > 0 ? meanOf(style.after).toFixed(2) : '–'}</strong>
+              </td>
+              <td>{kl.toFixed(0)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <a
+        className={kit.small}
+        href={`#/train?${new URLSearchParams({
+          model: first.start,
+          labels: 'judge',
+          wanted: wishName(wish),
+          comparisons: String(comparisons),
+          set: 'reinforcement.klWeight:0.01',
+        })}`}
+      >
+        Train it in this tab
+      </a>
+    </article>
+  )
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+}
