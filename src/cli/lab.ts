@@ -1,7 +1,7 @@
 /** Command line of the lab, independent of the process in which it runs. */
 import { Command, CommanderError, Option } from 'commander'
 import { IMITATION_FIELDS } from '../alignment/index.ts'
-import { START_KINDS } from '../island/index.ts'
+import { START_KINDS, TRAINED_ON } from '../island/index.ts'
 import { SIZE_NAMES } from '../network/index.ts'
 import { CURATED_CLIPS, PRETRAINING_EPISODES } from '../players/index.ts'
 import { IMITATION_STAGES } from '../procedure/index.ts'
@@ -38,6 +38,12 @@ export async function lab(words: readonly string[]): Promise<number> {
   }
 }
 
+/** Returns the option that says on which islands the players of the training data are. */
+const islandsOption = () =>
+  new Option('--islands <which>', 'islands of the training data: the first, or several in turn')
+    .choices(TRAINED_ON)
+    .default('first')
+
 function createProgram(): Command {
   const program = new Command('lab')
     .description('Trains and evaluates the agents of Jumppad')
@@ -58,6 +64,7 @@ function createProgram(): Command {
         wholeNumber(1),
         PRETRAINING_EPISODES,
       )
+      .addOption(islandsOption())
       .action(async ({ set, ...options }) => {
         await pretrain({ ...options, recipe: set })
       }),
@@ -75,6 +82,7 @@ function createProgram(): Command {
         wholeNumber(3),
         CURATED_CLIPS,
       )
+      .addOption(islandsOption())
       .action(async (model: string, { set, ...options }) => {
         await finetune(model, { ...options, recipe: set })
       }),
@@ -94,6 +102,7 @@ function createProgram(): Command {
         wholeNumber(3),
         CURATED_CLIPS,
       )
+      .addOption(islandsOption())
       .action(async ({ set, ...options }) => {
         await scratch({ ...options, recipe: set })
       }),

@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { TRAINING_ISLANDS } from '../island/index.ts'
+import { HOME_MAP } from '../island/maps/home.ts'
 import { generateDataset, PlayedSource, playDataset } from './dataset.ts'
 import { DatasetReader, decodeDataset, encodeDataset } from './dataset-file.ts'
+import { POPULATION } from './population.ts'
 
 const KEY = { seed: 4, branch: 'pre-training' } as const
 const DATASET = playDataset(KEY, { episodes: 25 })
@@ -26,6 +29,14 @@ describe('a data set', () => {
     const source = new PlayedSource(KEY, 25)
     expect(source.episode(17)).toEqual(DATASET.episodes[17])
     expect(() => source.episode(25)).toThrow('There is no episode 25')
+  })
+
+  it('is played on the training islands in turn where it is to be on several', () => {
+    const source = new PlayedSource(KEY, 12, POPULATION, 'several')
+    const maps = Array.from({ length: 12 }, (_, index) => source.episode(index).island)
+    const expected = TRAINING_ISLANDS.map(({ map }) => (map === HOME_MAP ? undefined : map))
+    expect(maps).toEqual([...expected, ...expected, ...expected].slice(0, 12))
+    expect(source.episode(0)).toEqual(DATASET.episodes[0])
   })
 
   it('shares no episode with another branch of its seed', () => {

@@ -5,12 +5,16 @@ import {
   decodeAction,
   type Gamepad,
   HOME,
+  ISLANDS,
+  type IslandMap,
   type IslandState,
+  islandNamed,
   NEUTRAL_ACTION,
   rootKey,
   splitKey,
+  worldOf,
 } from '../island/index.ts'
-import { HABITS, type HabitName } from './habits.ts'
+import { HABITS, type HabitName, isHabitName } from './habits.ts'
 import { surfaceAt } from './places.ts'
 import { type PlayedEpisode, playEpisode, retrace } from './play.ts'
 
@@ -140,5 +144,60 @@ describe('habits', () => {
       share(playsOf(habit).flatMap(momentsOf), ({ state }) => !state.grounded)
     expect(aloft('hopper')).toBeGreaterThan(0.3)
     expect(aloft('explorer')).toBeLessThan(0.15)
+  })
+})
+
+describe('on other islands', () => {
+  // An island of one's own, without any part or jumppad that the habits were written for.
+  const plain: IslandMap = {
+    surfaces: [
+      {
+        name: 'field',
+        material: 'ground',
+        corners: [
+          { x: 40, z: 40 },
+          { x: 70, z: 40 },
+          { x: 70, z: 70 },
+          { x: 40, z: 70 },
+        ],
+      },
+    ],
+    obstacles: [],
+    jumppads: [{ name: 'only', x: 50, z: 45, yaw: 0, radius: 1.5 }],
+    spawns: [{ x: 55, z: 65 }],
+  }
+
+  it.each([...ISLANDS.map(({ id, map }) => [id, map] as const), ['plain', plain] as const])(
+    'every habit plays, and most runners arrive: %s',
+    (_, map) => {
+      const world = worldOf({ island: map })
+      const endings: string[] = []
+      for (const name of Object.keys(HABITS).filter(isHabitName)) {
+        const population = { name, version: 1, habits: [{ name, share: 1 }] }
+        for (let index = 0; index < 6; index++) {
+          const played = playEpisode(splitKey(rootKey(22), name, index), population, map)
+          expect(world.endings).toContain(played.ending)
+          if (name.endsWith('runner')) endings.push(played.ending)
+        }
+      }
+      expect(share(endings, (ending) => ending !== 'none')).toBeGreaterThan(0.5)
+    },
+  )
+
+  it('places lie on the parts that they are named after', () => {
+    const bent = islandNamed('bent-east')?.map ?? expect.fail('The island is missing')
+    const population = {
+      name: 'explorer',
+      version: 1,
+      habits: [{ name: 'explorer', share: 1 }],
+    } as const
+    const farthest = (island?: IslandMap) => {
+      const plays = Array.from({ length: 30 }, (_, i) =>
+        playEpisode(splitKey(rootKey(24), i), population, island),
+      )
+      const xs = plays.flatMap((play) => momentsOf(play).map(({ state }) => state.x))
+      return Math.max(...xs)
+    }
+    expect(farthest(bent)).toBeGreaterThan(farthest() + 3)
   })
 })

@@ -7,6 +7,7 @@ import {
   HOME,
   isClear,
   type JumppadName,
+  nearestClear,
   type Point,
   type RandomStream,
   type World,
@@ -61,6 +62,16 @@ function somewhere(world: World, random: RandomStream, part: string, { x, z }: A
   return random.pick(world.map.spawns)
 }
 
+/** Returns a place, or a spawn if there is no land near it, as on islands of another shape. */
+function ashore(world: World, place: Point): Point {
+  try {
+    nearestClear(world, place.x, place.z)
+    return place
+  } catch {
+    return world.map.spawns[0] ?? place
+  }
+}
+
 function onHead(world: World, random: RandomStream): Point {
   return somewhere(world, random, 'head', { x: [-13, 13], z: [-30, -9] })
 }
@@ -68,7 +79,7 @@ function onHead(world: World, random: RandomStream): Point {
 function onSidePlatform(world: World, random: RandomStream): Point {
   const side = either(random)
   const { x, z } = somewhere(world, random, 'east platform', { x: [8.6, 17], z: [-6.4, 2.4] })
-  return { x: side * x, z }
+  return ashore(world, { x: side * x, z })
 }
 
 function runner(name: JumppadName): Habit {
@@ -93,7 +104,7 @@ function pastJumppad(world: World, name: JumppadName, random: RandomStream): Poi
   const side = name === 'left' ? -1 : name === 'right' ? 1 : either(random)
   const shift = shiftOf(world, 'head').x
   const { x, z } = somewhere(world, random, 'head', { x: [3.6, 8.5], z: [-30.4, -27] })
-  return { x: shift + side * (x - shift), z }
+  return ashore(world, { x: shift + side * (x - shift), z })
 }
 
 const turner: Habit = {
@@ -115,7 +126,8 @@ const doubter: Habit = {
     const steps = [goTo(reached), wait(random.range(0, 3))]
     if (random.chance(0.7)) {
       const back = Math.min(-1, reached.z + random.range(1.5, 7))
-      steps.push(goTo({ x: reached.x * random.range(0.2, 0.9), z: back }))
+      const place = { x: reached.x * random.range(0.2, 0.9), z: back }
+      steps.push(goTo(ashore(world, place)))
       if (random.chance(0.4)) steps.push(wait(random.range(1, 6)))
     }
     steps.push(goToJumppad(first))
@@ -127,7 +139,11 @@ const detourist: Habit = {
   summary: 'crosses a bridge to a side platform, has a look and comes back',
   plan(world, random) {
     const near = { x: either(random) * random.range(5.5, 10), z: random.range(-4.6, -3.6) }
-    const steps = [goTo(random.chance(0.65) ? near : onSidePlatform(world, random), { reach: 1.5 })]
+    const steps = [
+      goTo(random.chance(0.65) ? ashore(world, near) : onSidePlatform(world, random), {
+        reach: 1.5,
+      }),
+    ]
     if (random.chance(0.25)) steps.push(...lookAround(random))
     if (random.chance(0.15)) steps.push(goTo(onSidePlatform(world, random)))
     steps.push(goToJumppad(anyJumppad(world, random)))

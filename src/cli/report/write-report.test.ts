@@ -104,6 +104,23 @@ describe('a report of everything', () => {
     expect(row(rewards, '| Without the left one').slice(1)).toEqual(['–', '0'])
   })
 
+  it('tells what a wish about style changed, also where a seed no longer arrives', () => {
+    // Of 400 episodes 300 arrive before; 300 and 340 after, with a measure of 5 and 6.
+    expect(row(text, '| moves slower').slice(1)).toEqual([
+      ...['Fine-tuned', '75.0', '75.0, 85.0', 'Pace, m/s', '5.00', '5.00, 6.00'],
+      ...['0.50 (-5.85 to 6.85)', '80.0', '42'],
+    ])
+    const turning = row(text, '| turns farther around')
+    expect([turning[3], turning[6], turning[7]]).toEqual(['95.0, 0.0', '5.00', '0.00'])
+  })
+
+  it('compares play on one island with play on several', () => {
+    const section = text.slice(text.indexOf('## Play on several islands'))
+    expect(row(section, '| The first island *').slice(1)).toEqual(['90.0 ± 5.0', '90.0 ± 5.0'])
+    expect(row(section, '| Neck bent to the east *').slice(1)).toEqual(['10.0 ± 0.0', '60.0 ± 0.0'])
+    expect(row(section, '| Without the left one').slice(1)).toEqual(['none there', 'none there'])
+  })
+
   it('reports where an ablation never reached 90 %', () => {
     // Pre-training updates, rates tried, rate chosen, update cap, updates, and updates to 90 %.
     expect(row(text, '| without fine-tuning | start | left').slice(7, 13)).toEqual([
@@ -191,12 +208,14 @@ it('reports each missing measurement in a sentence, and removes the pictures of 
       methods: undefined,
       rewardRuns: undefined,
       islands: undefined,
+      wishes: undefined,
+      variety: undefined,
       wallClock: {},
     },
   }
   await writeFile(join(folder, 'results', 'rewards.svg'), 'old')
   const text = await reportOf(nothing)
-  expect(text.match(/Not measured yet: [^.]+\./g)).toHaveLength(13)
+  expect(text.match(/Not measured yet: [^.]+\./g)).toHaveLength(15)
   expect(await readdir(join(folder, 'results'))).toEqual([])
 })
 

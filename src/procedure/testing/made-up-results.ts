@@ -1,5 +1,5 @@
 /** Synthetic results with the size and spread of real ones, for tests and previews. */
-import { type OutcomeTable, outcomeTable } from '../../evaluation/index.ts'
+import { type OutcomeTable, outcomeTable, type StyleWish } from '../../evaluation/index.ts'
 import {
   type Ending,
   type JumppadName,
@@ -22,6 +22,8 @@ import type {
   RewardModelResult,
   RewardRun,
   UpdateResult,
+  VarietyResult,
+  WishResult,
 } from '../index.ts'
 import { MAIN_LINE, recordOf } from '../index.ts'
 
@@ -190,12 +192,13 @@ function ablations(): AblationResult[] {
   )
 }
 
+/** Returns an outcome table as on an island without a left jumppad. */
+function without({ outcomes: { left = 0, none = 0, ...outcomes }, ...table }: OutcomeTable) {
+  return { ...table, outcomes: { ...outcomes, none: none + left } }
+}
+
 /** Returns the fine-tuned and an aligned agent on two islands; the second one has no left jumppad. */
 function islands(): IslandsResult {
-  const without = ({ outcomes: { left = 0, none = 0, ...outcomes }, ...table }: OutcomeTable) => ({
-    ...table,
-    outcomes: { ...outcomes, none: none + left },
-  })
   const tuned = tableOf({ none: 120, left: 285, middle: 330, right: 265 })
   const left = tableOf(aligned('left', 960))
   const test = { accuracy: 0.9, comparisons: 500 }
@@ -212,6 +215,50 @@ function islands(): IslandsResult {
       { island: 'no-left', wanted: 'left', byEnding },
     ],
   }
+}
+
+/** Returns agents of two wishes; with the second, one of two seeds no longer arrives. */
+function wishes(): WishResult[] {
+  const mean = (value: number) => ({
+    mean: value,
+    interval: { low: value - 0.5, high: value + 0.5 },
+    count: 300,
+  })
+  const run = (wish: StyleWish, seed: number, arrived: number): WishResult => ({
+    ...{ wish, start: 'fine-tuned', seed, comparisons: 200, stopped: 'last update' },
+    told: { accuracy: 0.8, comparisons: 700 },
+    kl: 40 + seed,
+    table: {
+      before: tableOf({ none: 100, left: 100, middle: 120, right: 80 }),
+      after: tableOf({ none: 400 - arrived, left: arrived, middle: 0, right: 0 }),
+    },
+    style: {
+      before: mean(5),
+      ...(arrived > 0 && { after: mean(4 + seed), difference: mean(seed - 1) }),
+    },
+    episodes: { before: [], after: [] },
+    trainingSeconds: 100,
+  })
+  const [slow, turning] = [
+    { measure: 'pace', direction: 'less' },
+    { measure: 'turning', direction: 'more' },
+  ] as const
+  return [run(slow, 1, 300), run(slow, 2, 340), run(turning, 1, 380), run(turning, 2, 0)]
+}
+
+/** Returns agents that played on one island or on several; the second island has no left jumppad. */
+function variety(): VarietyResult[] {
+  return (['first', 'several'] as const).flatMap((played, index) =>
+    [1, 2, 3].map((seed) => ({
+      ...{ played, wanted: 'left', seed, comparisons: 200, stopped: 'last update' },
+      tables: {
+        home: tableOf({ none: 10 * seed, left: 200 - 10 * seed, middle: 0, right: 0 }),
+        'bent-east': tableOf({ none: 180 - 100 * index, left: 20 + 100 * index, middle: 0 }),
+        'no-left': without(tableOf({ none: 100, left: 0, middle: 100, right: 0 })),
+      },
+      trainingSeconds: 100,
+    })),
+  )
 }
 
 /** Returns methods by number of labels: the fewer labels and the later the method, the worse. */
@@ -295,6 +342,8 @@ export function madeUpResults(episodesEach: number): Results {
     ablations: ablations(),
     methods: methods(),
     islands: islands(),
+    wishes: wishes(),
+    variety: variety(),
     rewardRuns: {
       runs,
       trials: runs.flatMap(({ encoder, trunk, comparisons, rate, seed }) =>
