@@ -44,7 +44,7 @@ describe('telling pairs', () => {
     const all = names(100_000)
     const third = Math.ceil(arriving / 3)
     expect(new Set(all).size).toBe(all.length)
-    expect(all).toHaveLength(third * third + arriving * (clips.length - arriving))
+    expect(all).toHaveLength(6 * third + arriving * (clips.length - arriving))
     const uses = new Map<string, number>()
     for (const index of names(third).flatMap((name) => name.split(' '))) {
       uses.set(index, (uses.get(index) ?? 0) + 1)

@@ -7,9 +7,15 @@ import { type JudgedEpisode, type StyleWish, styleFit } from './wish.ts'
 const STYLE_SHARE = 0.9
 
 /**
+ * Number of pairs in which a clip may be the better one in style, about: where few clips have what is
+ * wished for, a reward model would otherwise learn these clips by heart.
+ */
+const MOST_USES = 6
+
+/**
  * Returns up to `count` pairs that are told apart easily, in random order: most of them of a clip from
  * the third of those that arrive and fit the wish best, and one from the third that fits it least; the
- * others of a clip that arrives and one that does not. Pairs drawn at random teach less: in most of them
+ * others of a clip that arrives and one that does not, more of these where few clips fit. Pairs drawn at random teach less: in most of them
  * one clip does not arrive, or both are about alike. No pair comes twice; there are fewer than `count`
  * where the clips make no more.
  */
@@ -35,7 +41,7 @@ export function tellingPairs(
   const best = fits.slice(0, third).filter(({ value }) => value > bound)
   const indices = (list: readonly { readonly index: number }[]) =>
     random.shuffle(list.map(({ index }) => index))
-  const byStyle = combinations(indices(best), indices(least))
+  const byStyle = combinations(indices(best), indices(least)).slice(0, MOST_USES * best.length)
   const byArriving = combinations(indices(fits), missing)
   const most = Math.min(byStyle.length, Math.round(STYLE_SHARE * count))
   const rest = Math.min(byArriving.length, count - most)

@@ -136,6 +136,15 @@ function Check({ island, problem }: CheckProps) {
               variant="default"
               component="a"
               onClick={writeAddress}
+              href={`#/watch?${new URLSearchParams({ model: 'fine-tuned', island: value, hands: 'own' })}`}
+            >
+              Play yourself
+            </Button>
+            <Button
+              size="sm"
+              variant="default"
+              component="a"
+              onClick={writeAddress}
               href={`#/evaluate?${new URLSearchParams({ island: value })}`}
             >
               Evaluate

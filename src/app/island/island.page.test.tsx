@@ -58,6 +58,7 @@ describe('drawing an island', () => {
       .element(page.getByText('The spawn at x 30.0, z 2.5 is in the sea: move it onto the land.'))
       .toBeVisible()
     await expect.element(watch()).not.toBeInTheDocument()
+    await expect.element(page.getByRole('link', { name: 'Play yourself' })).not.toBeInTheDocument()
     await button('Undo').click()
     await expect.element(watch()).toBeVisible()
   })

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { measureOf, stylePredicate, wishName } from '../../evaluation/wish.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import type { WishGroup } from '../../procedure/wish-groups.ts'
@@ -58,8 +59,10 @@ export function WishCard({ groups }: WishCardProps) {
           ))}
         </tbody>
       </table>
-      <a
-        className={kit.small}
+      <Button
+        component="a"
+        size="sm"
+        variant="default"
         href={`#/train?${new URLSearchParams({
           model: first.start,
           labels: 'judge',
@@ -69,7 +72,7 @@ export function WishCard({ groups }: WishCardProps) {
         })}`}
       >
         Train it in this tab
-      </a>
+      </Button>
     </article>
   )
 }

@@ -30,6 +30,8 @@ const WATCH_PROPERTIES = {
   speed: choiceProperty(SPEEDS, 1),
   camera: choiceProperty(CAMERAS, 'chase'),
   device: choiceProperty(DEVICE_CHOICES, 'auto'),
+  /** Who plays from the start: the agent, or the visitor, as links from the editor ask for. */
+  hands: choiceProperty(['agent', 'own'], 'agent'),
 }
 
 /** Settings that determine the episode: changing one makes a moment in the address meaningless. */

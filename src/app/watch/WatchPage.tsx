@@ -2,6 +2,7 @@ import { VisuallyHidden } from '@mantine/core'
 import { useMediaQuery, useReducedMotion } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import { useFocused, useWatch } from '../stores/watch.ts'
+import { changeWatchSettings, useWatchSettings } from '../stores/watch-settings.ts'
 import { Announcer } from '../ui/Announcer.tsx'
 import { DropZone } from '../ui/DropZone.tsx'
 import { AgentsCard } from './AgentsCard.tsx'
@@ -25,6 +26,7 @@ import classes from './Watch.module.css'
 export default function WatchPage() {
   const playback = usePlayback()
   useWatchHotkeys(playback)
+  useOwnHands(playback)
   const announcement = useWatch((state) => state.announcement)
   const [flat, setFlat] = useFlat()
   const roomy = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false })
@@ -58,6 +60,18 @@ function FocusedSenses() {
   const agent = useFocused()
   const focus = useWatch((state) => state.focus)
   return agent ? <SensesPair index={focus} agent={agent} small={false} /> : null
+}
+
+/** Hands the gamepad to the visitor, once, where the address asks for it. */
+function useOwnHands(playback: Playback | undefined): void {
+  const { hands } = useWatchSettings()
+  // Before the first decision there is nothing to take over.
+  const ready = useWatch((state) => state.status === 'ready' && state.decisions > 0)
+  useEffect(() => {
+    if (hands === 'agent' || !ready || !playback) return
+    changeWatchSettings({ hands: 'agent' })
+    void playback.takeOver()
+  }, [hands, ready, playback])
 }
 
 /** Returns the playback, which starts paused with reduced motion. */

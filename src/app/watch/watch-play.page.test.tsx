@@ -59,6 +59,16 @@ it('moves back and forth through an episode', async () => {
   await waitForDecisions(reached + 2)
 })
 
+it('a link hands the gamepad to the visitor, once, also on another island', async () => {
+  await watch('?seed=11&island=fourth&hands=own')
+  await expect.element(button('Hand back')).toBeVisible()
+  await expect.poll(address).not.toMatch(/hands=/)
+  await userEvent.keyboard('{Escape}')
+  await expect.element(button('Take over')).toBeVisible()
+  await button('Take over').click()
+  await expect.element(button('Hand back')).toBeVisible()
+})
+
 it('a link leads to exactly this moment', async () => {
   // Slow playback, so that neither agent gets ahead of the other even on a slow machine.
   await watch('?seed=11&speed=0.25&model=base,fine-tuned')
