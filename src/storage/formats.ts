@@ -37,7 +37,7 @@ export const clipFormat = new RecordFormat({
 export const planFormat = new RecordFormat({
   name: 'plan',
   first: 1,
-  // Version 2 adds studies as a source of labels.
-  steps: [unchanged],
+  // Version 2 adds studies as a source of labels, and version 3 judges that prefer a style.
+  steps: [unchanged, unchanged],
   schema: trainingPlanSchema,
 })

@@ -120,14 +120,14 @@ describe('samples of records that releases wrote', () => {
   })
 })
 
-it.each([2, 3, 4])('runs of version %i migrate to version 5', (version) => {
-  const current = samplesOf('run', 5).map((sample) =>
+it.each([2, 3, 4, 5])('runs of version %i migrate to version 6', (version) => {
+  const current = samplesOf('run', 6).map((sample) =>
     z.looseObject({ id: z.string() }).parse(sample),
   )
   for (const sample of samplesOf('run', version)) {
     const { id } = z.looseObject({ id: z.string() }).parse(sample)
     const record = current.find((each) => each.id === id)
-    expect(record).toMatchObject({ tags: [], note: '' })
+    if (version < 5) expect(record).toMatchObject({ tags: [], note: '' })
     expect(runFormat.read(sample)).toEqual({ kind: 'read', record })
   }
 })
@@ -140,16 +140,19 @@ it.each(['label', 'session'] as const)('%ss of version 1 migrate unchanged', (na
   }
 })
 
-it('plans of version 1 keep the identity by which an interrupted run finds its checkpoints', () => {
+it('plans of earlier versions keep the identity by which an interrupted run finds its checkpoints', () => {
   for (const sample of samplesOf('plan', 1)) {
     const read = planFormat.read(sample)
     if (read.kind !== 'read') throw new Error('The sample of a plan is unreadable.')
     expect(identityOf({ plan: read.record }, 'reward')).toBe(JSON.stringify(['reward', sample]))
   }
-  const [study] = samplesOf('plan', 2).slice(-1)
-  const read = planFormat.read(study)
-  if (read.kind !== 'read') throw new Error('The sample of a plan is unreadable.')
-  expect(identityOf({ plan: read.record }, 'reward')).toBe(JSON.stringify(['reward', study]))
+  // The last sample of a version has the form that it adds.
+  for (const version of [2, 3]) {
+    const [added] = samplesOf('plan', version).slice(-1)
+    const read = planFormat.read(added)
+    if (read.kind !== 'read') throw new Error('The sample of a plan is unreadable.')
+    expect(identityOf({ plan: read.record }, 'reward')).toBe(JSON.stringify(['reward', added]))
+  }
 })
 
 let names = 0

@@ -31,11 +31,19 @@ export interface TrainingJob {
 
 /**
  * Returns the identity stored in the files of a part; the plan determines the whole result. A plan that
- * version 1 could express is identified as there, so that a run that an earlier release began resumes.
+ * an earlier version could express is identified as there, so that a run that an earlier release began
+ * resumes.
  */
 export function identityOf({ plan }: Pick<TrainingJob, 'plan'>, part: TrainingPart): string {
-  const usesStudy = 'labels' in plan && plan.labels.kind === 'study'
-  return JSON.stringify([part, usesStudy ? plan : { ...plan, version: 1 }])
+  return JSON.stringify([part, { ...plan, version: firstVersionOf(plan) }])
+}
+
+/** Returns the first version of plans that could express a plan. */
+function firstVersionOf(plan: TrainingPlan): number {
+  if (!('labels' in plan)) return 1
+  const { labels } = plan
+  if (labels.kind === 'judge' && typeof labels.wanted !== 'string') return 3
+  return labels.kind === 'study' ? 2 : 1
 }
 
 /** Returns the branch of random keys for one part of a training. */

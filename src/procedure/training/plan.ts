@@ -16,7 +16,7 @@ import { recipeSchema } from '../manifest.ts'
 import type { TrainingPart } from './reports.ts'
 
 /** Format version, raised whenever a field of a plan is added, removed or changes its meaning. */
-export const PLAN_VERSION = 2
+export const PLAN_VERSION = 3
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
 const count = z.int().nonnegative()
