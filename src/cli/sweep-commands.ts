@@ -149,7 +149,7 @@ const DEMONSTRATED = ['less shore-distance', 'more swinging', 'less pace']
 
 const wishes = experimentCommand(
   'wishes',
-  'aligns agents with wishes about how they arrive, with the settings of the Train page',
+  'aligns agents with wishes about how they arrive',
   (options: Omit<WishesOptions, 'wishes'> & { readonly wishes: readonly string[] }) =>
     runWishes({ ...options, wishes: options.wishes.flatMap((name) => styleWishNamed(name) ?? []) }),
 )

@@ -243,7 +243,8 @@ const edgeWalker: Habit = {
     corners.push(...outline(world, side, inset, 2 + random.below(5)))
     const steps = corners.map((corner) => goTo(corner))
     const nearest = side > 0 ? 'right' : 'left'
-    return [...steps, goToJumppad(random.chance(0.6) ? nearest : anyJumppad(world, random))]
+    const isNear = random.chance(0.6) && world.outcomes.includes(nearest)
+    return [...steps, goToJumppad(isNear ? nearest : anyJumppad(world, random))]
   },
 }
 

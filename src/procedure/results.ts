@@ -6,6 +6,7 @@
 import { z } from 'zod'
 import { endingSchema, outcomeSchema } from '../alignment/outcome-schema.ts'
 import { styleWishSchema } from '../evaluation/wish.ts'
+import { TRAINED_ON } from '../island/index.ts'
 import { intervalSchema, outcomeTableSchema, recipeSchema } from './manifest.ts'
 
 export const RESULTS_VERSION = 1
@@ -234,8 +235,6 @@ export const wishMeasuredSchema = z.object({
     after: meanSchema.optional(),
     difference: meanSchema.optional(),
   }),
-  /** First of the fresh episodes; none for most runs. */
-  episodes: z.object({ before: z.array(episodeSchema), after: z.array(episodeSchema) }),
 })
 
 /** One agent aligned with a wish about style. */
@@ -246,6 +245,8 @@ const wishResultSchema = wishMeasuredSchema.extend({
   seed: count,
   /** Number of pairs shown to the judge. */
   comparisons: count,
+  /** Settings that differ from the Train page's defaults, by `part.field`. */
+  changes: recipeSchema,
   trainingSeconds: z.number().nonnegative(),
 })
 
@@ -259,7 +260,7 @@ export const varietyMeasuredSchema = z.object({
 /** One agent of the experiment on play on several islands. */
 const varietyResultSchema = varietyMeasuredSchema.extend({
   /** Islands that were played in reinforcement learning. */
-  played: z.enum(['first', 'several']),
+  played: z.enum(TRAINED_ON),
   wanted: outcomeSchema,
   seed: count,
   /** Number of pairs shown to the judge. */

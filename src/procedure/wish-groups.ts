@@ -1,7 +1,6 @@
 /** Demonstrations of wishes about style, grouped over training seeds. */
 import { type MeanWithInterval, meanInterval } from '../evaluation/mean-interval.ts'
-import type { OutcomeTable } from '../evaluation/outcomes.ts'
-import { endedShare } from '../evaluation/outcomes.ts'
+import { endedShare, type OutcomeTable } from '../evaluation/outcomes.ts'
 import { type StyleWish, wishName } from '../evaluation/wish.ts'
 import type { Results, WishResult } from './results.ts'
 
@@ -16,7 +15,7 @@ export interface WishGroup {
   /** Share of episodes that reached any jumppad, 0…1: before, and after training by seed. */
   readonly arrived: { readonly before: number; readonly after: readonly number[] }
   /** The wish's measure over episodes that arrive: before, and after training by seed. */
-  readonly style: { readonly before: number; readonly after: readonly number[] }
+  readonly style: { readonly before: number | undefined; readonly after: readonly number[] }
   /**
    * Difference, after minus before, over the beginnings from which both arrive: mean over seeds, with
    * Student's interval over seeds; undefined where no seed has one.
@@ -24,10 +23,12 @@ export interface WishGroup {
   readonly difference: MeanWithInterval | undefined
   /** KL divergence from the starting policy, nats per episode, mean over seeds. */
   readonly kl: number
-  /** Accuracy of the reward model on pairs that both arrive, 0…1, mean over seeds. */
-  readonly told: number
+  /** Accuracy of the reward model on pairs that both arrive, 0…1, mean over seeds; undefined without any. */
+  readonly told: number | undefined
   /** Number of pairs shown to the judge. */
   readonly comparisons: number
+  /** Settings that differ from the Train page's defaults, by `part.field`. */
+  readonly changes: WishResult['changes']
 }
 
 /** Returns a group for each wish and starting agent, in the order in which they first appear. */
@@ -43,10 +44,9 @@ export function wishGroups({ wishes = [] }: Pick<Results, 'wishes'>): WishGroup[
 }
 
 function groupOf(first: WishResult, runs: readonly WishResult[]): WishGroup {
-  const means = (values: readonly number[]) =>
-    values.reduce((sum, value) => sum + value, 0) / values.length
   return {
-    ...{ wish: first.wish, start: first.start, comparisons: first.comparisons },
+    ...{ wish: first.wish, start: first.start },
+    ...{ comparisons: first.comparisons, changes: first.changes },
     seeds: runs.length,
     episodes: first.table.after.episodes,
     arrived: {
@@ -54,12 +54,12 @@ function groupOf(first: WishResult, runs: readonly WishResult[]): WishGroup {
       after: runs.map(({ table }) => arrivedShare(table.after)),
     },
     style: {
-      before: first.style.before?.mean ?? Number.NaN,
+      before: first.style.before?.mean,
       after: runs.flatMap(({ style }) => style.after?.mean ?? []),
     },
     difference: meanInterval(runs.flatMap(({ style }) => style.difference?.mean ?? [])),
-    kl: means(runs.map(({ kl }) => kl)),
-    told: means(runs.flatMap(({ told }) => told?.accuracy ?? [])),
+    kl: meanInterval(runs.map(({ kl }) => kl))?.mean ?? 0,
+    told: meanInterval(runs.flatMap(({ told }) => told?.accuracy ?? []))?.mean,
   }
 }
 

@@ -1,21 +1,20 @@
 import { ISLANDS } from '../../island/index.ts'
 import { islandCell } from '../../procedure/island-cells.ts'
 import { evaluatedIslands, useEvaluate } from '../stores/evaluate.ts'
-import { islandAddress, useEvaluateSettings } from '../stores/evaluate-settings.ts'
+import { evaluateAddress } from '../stores/evaluate-settings.ts'
 import { islandOf } from '../stores/island-choice.ts'
 import { IslandsTable } from '../ui/IslandsTable.tsx'
-import { type Compared, outcomesOf } from './compared.ts'
+import { outcomesOf, useAllCompared } from './compared.ts'
 import { Figure } from './Figure.tsx'
 import { Letter } from './Letter.tsx'
 
 /** Table of what was evaluated with the same settings on several islands; nothing for a single one. */
-export function AcrossIslands({ compared }: { readonly compared: readonly Compared[] }) {
+export function AcrossIslands() {
+  const compared = useAllCompared()
   const evaluation = useEvaluate((state) => state.evaluation)
   const byIsland = useEvaluate((state) => state.byIsland)
-  // The links of the cells keep the other settings, so they follow them.
-  useEvaluateSettings()
   const evaluations = evaluatedIslands({ evaluation, byIsland })
-  if (evaluations.length < 2) return null
+  if (evaluation === undefined || evaluations.length < 2) return null
   const of = (island: string) => evaluations.find(({ settings }) => settings.island === island)
   const rows = evaluations
     .map(({ settings }) => islandOf(settings.island))
@@ -38,7 +37,7 @@ export function AcrossIslands({ compared }: { readonly compared: readonly Compar
           colour,
         }))}
         leadsTo="Show the figures for this island"
-        shown={evaluation?.settings.island}
+        shown={evaluation.settings.island}
         cellOf={({ island }, { name }) => {
           const { index } = compared.find(({ letter }) => letter === name) ?? {}
           const evaluated = of(island)
@@ -47,7 +46,7 @@ export function AcrossIslands({ compared }: { readonly compared: readonly Compar
           const table = outcomesOf(policy, evaluated)
           return table.episodes > 0 ? islandCell({ stage: policy.stage, island, table }) : undefined
         }}
-        addressOf={({ island }) => islandAddress(island)}
+        addressOf={({ island }) => evaluateAddress({ ...evaluation.settings, island })}
       />
     </Figure>
   )

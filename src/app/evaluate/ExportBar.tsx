@@ -11,6 +11,7 @@ import { evaluationJson, evaluationsCsv } from './exports.ts'
 export function ExportBar({ evaluation }: { readonly evaluation: Evaluation }) {
   const { copied, copy } = useCopiedLink('evaluation', useEvaluate.setState)
   const link = evaluationLink(evaluation.settings)
+  const ownLink = evaluationLink({ ...evaluation.settings, islands: 'one' })
   const name = `jumppad-evaluation-${evaluation.begunAt.slice(0, 16).replace(/[T:]/g, '-')}`
   return (
     <section className={kit.row} aria-label="Export">
@@ -43,7 +44,7 @@ export function ExportBar({ evaluation }: { readonly evaluation: Evaluation }) {
         leftSection={<DownloadIcon size={15} />}
         onClick={() =>
           saveFile(
-            new Blob([evaluationJson(evaluation, link)], { type: 'application/json' }),
+            new Blob([evaluationJson(evaluation, ownLink)], { type: 'application/json' }),
             `${name}.json`,
           )
         }

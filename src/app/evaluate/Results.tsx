@@ -27,26 +27,30 @@ const RewardFigures = lazy(() => import('./RewardFigures.tsx'))
 export function Results() {
   const evaluation = useEvaluate((state) => state.evaluation)
   const compared = useCompared()
-  const [replayed, setReplayed] = useState<number>()
+  const [opened, setOpened] = useState<{ readonly island: string; readonly episode: number }>()
   if (!evaluation) return <Nothing />
+  // An episode of another island is another one, though it has the same number.
+  const { island } = evaluation.settings
+  const setReplayed = (episode: number) => setOpened({ island, episode })
   return (
     <div className={kit.stack}>
       <Problems evaluation={evaluation} />
       <StoppedNote evaluation={evaluation} />
+      <AcrossIslands />
       {compared.length === 0 ? (
         <Waiting evaluation={evaluation} />
       ) : (
         <Figures evaluation={evaluation} compared={compared} onReplay={setReplayed} />
       )}
-      {replayed === undefined ? null : (
+      {opened?.island === island && compared.length > 0 ? (
         <Replay
-          episode={replayed}
+          episode={opened.episode}
           evaluation={evaluation}
           compared={compared}
           onEpisode={setReplayed}
-          onClose={() => setReplayed(undefined)}
+          onClose={() => setOpened(undefined)}
         />
-      )}
+      ) : null}
     </div>
   )
 }
@@ -63,7 +67,6 @@ function Figures({ evaluation, compared, onReplay }: FiguresProps) {
     <>
       <ExportBar evaluation={evaluation} />
       <Outcomes compared={compared} />
-      <AcrossIslands compared={compared} />
       <SummaryTable compared={compared} rewards={rewards} />
       <Trajectories compared={compared} onReplay={onReplay} />
       <Heatmaps compared={compared} />

@@ -7,7 +7,7 @@ import { countOf, whole } from '../ui/format.ts'
 import { PlayIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
-import { stopEvaluation } from './evaluation-run.ts'
+import { playedSettings, stopEvaluation } from './evaluation-run.ts'
 import { leftSentence, partDone, secondsLeft } from './progress.ts'
 
 /** Renders the run or stop button, and the progress of the evaluation. */
@@ -20,7 +20,7 @@ export function RunBar() {
   const stale =
     evaluation !== undefined &&
     !isPlaying(evaluation) &&
-    !sameEvaluation(settings, evaluation.settings)
+    !sameEvaluation(playedSettings(settings), evaluation.settings)
   return (
     <div className={kit.stack}>
       {isPlaying(evaluation) ? (
@@ -57,6 +57,7 @@ function Played({ evaluation }: { readonly evaluation: Evaluation }) {
   const { policies, settings, phase } = evaluation
   const round = useEvaluate((state) => state.round)
   const part = partDone(evaluation)
+  const left = secondsLeft(evaluation)
   const ended = policies.reduce((sum, policy) => sum + policy.ended, 0)
   const of = settings.episodes * policies.filter((policy) => policy.phase !== 'failed').length
   const current = policies.find((policy) => policy.phase === 'playing')
@@ -81,11 +82,12 @@ function Played({ evaluation }: { readonly evaluation: Evaluation }) {
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={Math.round(100 * part)}
-          aria-valuetext={`${ended} of ${countOf(of, 'episode')} ended, ${leftSentence(secondsLeft(evaluation))}`}
+          aria-valuetext={`${ended} of ${countOf(of, 'episode')} ended, ${leftSentence(left)}`}
         />
       </Progress.Root>
       <p className={kit.small}>
-        {whole(ended)} of {countOf(of, 'episode')} ended, {leftSentence(secondsLeft(evaluation))}
+        {whole(ended)} of {countOf(of, 'episode')} ended{round ? ' on this island' : ''},{' '}
+        {leftSentence(left)}
         <br />
         {round ? (
           <>

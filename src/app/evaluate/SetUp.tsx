@@ -7,12 +7,12 @@ import {
   MOST_EPISODES,
   useEvaluateSettings,
 } from '../stores/evaluate-settings.ts'
-import { islandOf, islandOptions, startOf } from '../stores/island-choice.ts'
+import { islandOf, islandOptions } from '../stores/island-choice.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
 import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
 import classes from './Evaluate.module.css'
-import { runEvaluation } from './evaluation-run.ts'
+import { playedSettings, runEvaluation } from './evaluation-run.ts'
 import { Policies } from './Policies.tsx'
 import { Rewards } from './Rewards.tsx'
 import { RunBar } from './RunBar.tsx'
@@ -23,6 +23,8 @@ const STARTS: Readonly<Record<StartKind, string>> = {
   'side-platform': 'Recovery: on a side platform',
   'past-jumppads': 'Recovery: past the jumppads',
 }
+
+const SPAWN_ONLY: readonly StartKind[] = ['spawn']
 
 /** Form that sets up an evaluation. Its defaults are ready to run. */
 export function SetUp() {
@@ -53,7 +55,8 @@ function Episodes() {
   const settings = useEvaluateSettings()
   const { episodes, seed } = settings
   const chosen = islandOf(settings.island)
-  const kinds = startKindsOf(chosen.map)
+  // On all islands, episodes start at the spawns, as not all islands have other starts.
+  const kinds = settings.islands === 'all' ? SPAWN_ONLY : startKindsOf(chosen.map)
   return (
     <div className={classes.numbers}>
       <NumberField
@@ -76,7 +79,7 @@ function Episodes() {
         className={kit.wholeRow ?? ''}
         label="Episodes start at"
         data={kinds.map((kind) => ({ value: kind, label: STARTS[kind] }))}
-        value={startOf(settings)}
+        value={playedSettings(settings).start}
         onChange={({ currentTarget }) => {
           const kind = kinds.find((each) => each === currentTarget.value)
           if (kind) changeEvaluateSettings({ start: kind })

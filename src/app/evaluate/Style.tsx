@@ -159,6 +159,7 @@ function distributionSummary(
     const [low, middle, high] = [0.25, 0.5, 0.75].map((part) => quantile(sorted, part).toFixed(2))
     return sorted.length === 0 ? [] : `${each.run.title}: ${low}, ${middle}, ${high}`
   })
+  if (policies.length === 0) return 'No episodes to count.'
   return `Quartiles of ${title.toLowerCase()}, ${unit}. ${policies.join('; ')}.`
 }
 
@@ -170,6 +171,7 @@ function signSentences(compared: readonly Compared[], place: number, counted: Co
     .map((each) => {
       const test = signTest(countedOf(first, counted), countedOf(each, counted), place)
       const { higher, lower, equal, p } = test
+      if (higher + lower + equal === 0) return ''
       const value = p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`
       return `Of ${higher + lower + equal} beginnings in common, ${each.letter} has more than ${first.letter} in ${higher} and less in ${lower} (sign test, ${value}).`
     })

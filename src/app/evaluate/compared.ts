@@ -79,13 +79,16 @@ export function useEvaluatedWorld(): World {
 
 /** Returns the policies of the evaluation that have counted episodes. */
 export function useCompared(): readonly Compared[] {
+  const all = useAllCompared()
+  return useMemo(() => all.filter(({ run }) => run.episodes.length > 0), [all])
+}
+
+/** Returns all policies of the evaluation. */
+export function useAllCompared(): readonly Compared[] {
   const policies = useEvaluate((state) => state.evaluation?.policies)
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
   const world = useEvaluatedWorld()
-  return useMemo(
-    () => comparedOf(policies ?? [], scheme, world).filter(({ run }) => run.episodes.length > 0),
-    [policies, scheme, world],
-  )
+  return useMemo(() => comparedOf(policies ?? [], scheme, world), [policies, scheme, world])
 }
 
 const tables = new WeakMap<readonly EvaluatedEpisode[], OutcomeTable>()

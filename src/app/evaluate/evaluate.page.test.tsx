@@ -258,6 +258,23 @@ it('stops, and counts only a beginning in which every episode has ended', async 
   await expect.element(button('Run 2,000 episodes')).toBeEnabled()
 })
 
+it('stops a round on all islands, keeps what was counted, and goes on to no other island', async () => {
+  await openEvaluate('model=fine-tuned&episodes=2000&reward=none&islands=all&start=side-platform')
+  await expect
+    .element(page.getByRole('combobox', { name: 'Episodes start at' }))
+    .toHaveValue('spawn')
+  await button(/^Run /).click()
+  await underWay()
+  await expect.element(page.getByText(/^Island 1 of \d: The first island/)).toBeVisible()
+  await button('Stop').click()
+  await expect.element(said).toHaveTextContent('Stopped.')
+  await expect.element(button(/^Run /)).toBeEnabled()
+  const { evaluation, byIsland, round } = useEvaluate.getState()
+  expect([evaluation?.settings.island, evaluation?.phase]).toEqual(['home', 'stopped'])
+  expect([byIsland, round]).toEqual([{}, undefined])
+  await expect.element(page.getByText(/Counted out of 2,000 episodes each/)).toBeVisible()
+})
+
 it('reports what is wrong with a model, and plays the others', async () => {
   serveMissing('models/base.onnx')
   await openEvaluate('model=base,gone,nano&episodes=2&reward=none&run=now')

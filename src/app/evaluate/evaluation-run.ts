@@ -14,6 +14,7 @@ import {
   useEvaluate,
 } from '../stores/evaluate.ts'
 import {
+  currentEvaluateSettings,
   type EvaluateSettings,
   isDefaultReward,
   policyNames,
@@ -34,23 +35,38 @@ let requestStop: (() => void) | undefined
  * Runs the evaluation of `settings` in place of the previous one, on one island or on all of them in turn.
  * Does nothing while one is running.
  */
-export async function runEvaluation(settings: EvaluateSettings): Promise<void> {
+export async function runEvaluation(asked: EvaluateSettings): Promise<void> {
   const { evaluation, byIsland } = useEvaluate.getState()
   if (isPlaying(evaluation)) return
+  const settings = playedSettings(asked)
   const others = Object.entries(byIsland).filter(([, each]) =>
     sameButIsland(settings, each.settings),
   )
   useEvaluate.setState({ byIsland: Object.fromEntries(others) })
   const islands = settings.islands === 'all' ? islandsFrom(settings.island) : [settings.island]
+  let goesOn = true
   for (const [done, island] of islands.entries()) {
+    if (!goesOn) break
     useEvaluate.setState({ round: islands.length > 1 ? { islands, done } : undefined })
-    if ((await runOnIsland({ ...settings, island })) === 'stopped') break
+    goesOn = await runOnIsland({ ...settings, island })
   }
-  useEvaluate.setState({ round: undefined })
-  showIsland(settings)
+  const isRound = islands.length > 1
+  useEvaluate.setState({
+    round: undefined,
+    ...(isRound && goesOn && { announcement: `All ${islands.length} islands are played.` }),
+  })
+  // The visitor may have chosen another island meanwhile. What was stopped stays in sight.
+  if (goesOn) showIsland(currentEvaluateSettings())
 }
 
-async function runOnIsland(settings: EvaluateSettings): Promise<'stopped' | 'done'> {
+/** Returns the settings as they are played: on all islands from spawns, as not all have other starts. */
+export function playedSettings(settings: EvaluateSettings): EvaluateSettings {
+  const start = settings.islands === 'all' ? 'spawn' : startOf(settings)
+  return { ...settings, start, run: 'asked' }
+}
+
+/** Plays on one island; resolves to whether others may follow: it was not stopped, and something was played. */
+async function runOnIsland(settings: EvaluateSettings): Promise<boolean> {
   const candidates = currentCandidates()
   const find = (name: string) => findCandidate(candidates, name)
   const policies = policyNames(settings.model).map((name) =>
@@ -64,7 +80,7 @@ async function runOnIsland(settings: EvaluateSettings): Promise<'stopped' | 'don
     fileProblem: undefined,
     announcement: `Playing ${countOf(settings.episodes, 'episode')} with each of ${countOf(policies.length, 'policy', 'policies')}.`,
     evaluation: {
-      settings: { ...settings, run: 'asked' },
+      settings,
       phase: 'playing',
       policies: policies.map(policyRun),
       rewards: rewards.map(rewardRun),
@@ -73,19 +89,23 @@ async function runOnIsland(settings: EvaluateSettings): Promise<'stopped' | 'don
     },
   })
   const phase = await play(settings, policies, rewards)
+  const isStopped = phase === 'stopped' || useEvaluate.getState().evaluation?.phase === 'stopping'
   patchEvaluation(() => ({ phase }))
-  useEvaluate.setState(({ evaluation, byIsland }) => ({
+  const { evaluation } = useEvaluate.getState()
+  const isPlayed = evaluation?.policies.some(({ episodes }) => episodes.length > 0) ?? false
+  useEvaluate.setState(({ byIsland }) => ({
     announcement: endSentence(phase),
-    ...(phase === 'done' && evaluation
+    ...(phase === 'done' && isPlayed && evaluation
       ? { byIsland: { ...byIsland, [settings.island]: evaluation } }
       : {}),
   }))
-  return phase
+  return isPlayed && !isStopped
 }
 
 /** Shows what was kept of the island that settings name, if it was evaluated with these settings. */
-export function showIsland(settings: EvaluateSettings): void {
+export function showIsland(chosen: EvaluateSettings): void {
   const { evaluation, byIsland } = useEvaluate.getState()
+  const settings = playedSettings(chosen)
   const island = islandOf(settings.island).value
   const kept = byIsland[island]
   if (kept === undefined || kept === evaluation || isPlaying(evaluation)) return
@@ -222,5 +242,10 @@ function endSentence(phase: 'stopped' | 'done'): string {
       ? `${title}: ${countOf(episodes.length, 'episode')} counted.`
       : `${title} was not played.`,
   )
-  return [phase === 'done' ? 'The evaluation is complete.' : 'Stopped.', ...parts].join(' ')
+  const { round } = useEvaluate.getState()
+  const place = round
+    ? `Island ${round.done + 1} of ${round.islands.length}, ${islandOf(evaluation?.settings.island ?? '').title}: `
+    : ''
+  const end = phase === 'stopped' ? 'Stopped.' : `${place}The evaluation is complete.`
+  return [end, ...parts].join(' ')
 }

@@ -22,7 +22,9 @@ const VERSION = 1
  * The evaluations differ in the island at most.
  */
 export function evaluationsCsv(evaluations: readonly Evaluation[]): string {
-  const rewards = evaluations[0] ? scoringRewards(evaluations[0]) : []
+  const rewards = [
+    ...new Set(evaluations.flatMap((each) => scoringRewards(each).map(({ name }) => name))),
+  ]
   const header = [
     'policy',
     'digest',
@@ -33,11 +35,14 @@ export function evaluationsCsv(evaluations: readonly Evaluation[]): string {
     'begins_at',
     'outcome',
     'decisions',
-    ...rewards.map(({ name }) => `reward:${name}`),
+    ...rewards.map((name) => `reward:${name}`),
     ...STYLE_MEASURES.map(({ name }) => `style:${name}`),
   ]
-  const rows = evaluations.flatMap(({ settings, policies }) =>
-    policies.flatMap(({ name, sha256, episodes }) =>
+  const rows = evaluations.flatMap((evaluation) => {
+    const { settings, policies } = evaluation
+    // A reward model may have failed on one island, so that the others have another place there.
+    const scoring = scoringRewards(evaluation).map(({ name }) => name)
+    return policies.flatMap(({ name, sha256, episodes }) =>
       episodes.map((episode) => [
         name,
         sha256 ?? '',
@@ -48,11 +53,11 @@ export function evaluationsCsv(evaluations: readonly Evaluation[]): string {
         originName(settings, episode.seed),
         episode.ending,
         episode.actions.length,
-        ...rewards.map((_, place) => rewardOf(episode, place) ?? ''),
+        ...rewards.map((name) => rewardOf(episode, scoring.indexOf(name)) ?? ''),
         ...episode.style,
       ]),
-    ),
-  )
+    )
+  })
   return csvOf([header, ...rows])
 }
 

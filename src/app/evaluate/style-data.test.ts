@@ -22,6 +22,23 @@ describe('the sign test', () => {
 })
 
 describe('the rows of the chart', () => {
+  it('end at 100 % whatever rounding does', () => {
+    for (let index = 1; index < 200; index++) {
+      const values = [0.1 * index, 0.7 / index, 1 / 3]
+      const rows = styleRows(
+        [
+          policy(
+            'A',
+            values.map((value, i) => episode(i, value)),
+          ),
+        ],
+        0,
+        'all',
+      )
+      expect(rows.at(-1)?.points.A?.share).toBe(1)
+    }
+  })
+
   it('end at 100 % for every policy, and leave out those without episodes that count', () => {
     const compared = [
       policy('A', [episode(0, 2), episode(1, 6, 'none'), episode(2, 4)]),

@@ -36,7 +36,10 @@ export function styleRows(
   const all = samples.flatMap(({ values }) => values)
   if (all.length === 0) return []
   const [from, to] = [Math.min(...all), Math.max(...all)]
-  const at = Array.from({ length: POINTS + 1 }, (_, i) => from + (i * (to - from)) / POINTS)
+  // The last point is exactly the maximum, whatever rounding does to the others.
+  const at = Array.from({ length: POINTS + 1 }, (_, i) =>
+    i === POINTS ? to : from + (i * (to - from)) / POINTS,
+  )
   const curves = samples.map(({ letter, values }) => [letter, cumulative(values, at)] as const)
   return at.map((value, index) => ({
     value,

@@ -18,7 +18,7 @@ interface WishCardProps {
 export function WishCard({ groups }: WishCardProps) {
   const [first] = groups
   if (first === undefined) return null
-  const { wish, comparisons } = first
+  const { wish, comparisons, changes } = first
   const { title, unit, about } = measureOf(wish)
   const predicate = stylePredicate(wish)
   return (
@@ -51,7 +51,7 @@ export function WishCard({ groups }: WishCardProps) {
                 {percent(arrived.before)} → <strong>{percent(meanOf(arrived.after))}</strong>
               </td>
               <td>
-                {style.before.toFixed(2)} →{' '}
+                {style.before?.toFixed(2) ?? '–'} →{' '}
                 <strong>{style.after.length > 0 ? meanOf(style.after).toFixed(2) : '–'}</strong>
               </td>
               <td>{kl.toFixed(0)}</td>
@@ -68,7 +68,9 @@ export function WishCard({ groups }: WishCardProps) {
           labels: 'judge',
           wanted: wishName(wish),
           comparisons: String(comparisons),
-          set: 'reinforcement.klWeight:0.01',
+          set: Object.entries(changes)
+            .map(([name, value]) => `${name}:${value}`)
+            .join(','),
         })}`}
       >
         Train it in this tab

@@ -84,7 +84,7 @@ export function sameButIsland(a: EvaluateSettings, b: EvaluateSettings): boolean
   return sameEvaluation({ ...a, island: b.island }, b)
 }
 
-/** Returns the address of the present settings with another island. */
-export function islandAddress(island: string): string {
-  return `#/evaluate?${settings.paramsWith({ island })}`
+/** Returns the address of the page with these settings. */
+export function evaluateAddress(values: EvaluateSettings): string {
+  return `#/evaluate?${settings.paramsWith(values, new URLSearchParams())}`
 }

@@ -12,6 +12,7 @@ import {
   PLAN_VERSION,
   type PlainRecipe,
   problemsOf,
+  styleIn,
   type TrainingPart,
   type TrainingPlan,
 } from '../../procedure/training/index.ts'
@@ -120,7 +121,8 @@ function missingInput(
   }
   const labels = labelsOf(draft, inputs)
   if (!labels) return NO_LABELS[draft.labels]
-  return labels.kind !== 'judge' && labelled ? problemsOf(labelled.data, labels.kind)[0] : undefined
+  if (labels.kind === 'judge' || !labelled) return undefined
+  return problemsOf(labelled.data, labels.kind, styleIn(labels) !== undefined)[0]
 }
 
 class UnreadableRecipe extends Error {}

@@ -5,7 +5,7 @@ import classes from './IslandsTable.module.css'
 import kit from './kit.module.css'
 
 /** Policy of a table of islands. */
-export interface IslandsColumn {
+interface IslandsColumn {
   readonly name: string
   readonly head: ReactNode
   /** CSS colour that fills its cells, the more the higher the share. */
@@ -13,7 +13,7 @@ export interface IslandsColumn {
 }
 
 /** Island of a table of islands. */
-export interface IslandsRow {
+interface IslandsRow {
   readonly island: string
   readonly title: string
   readonly about: string

@@ -65,12 +65,18 @@ function FocusedSenses() {
 /** Hands the gamepad to the visitor, once, where the address asks for it. */
 function useOwnHands(playback: Playback | undefined): void {
   const { hands } = useWatchSettings()
-  // Before the first decision there is nothing to take over.
-  const ready = useWatch((state) => state.status === 'ready' && state.decisions > 0)
+  const ready = useWatch((state) => state.status === 'ready')
   useEffect(() => {
     if (hands === 'agent' || !ready || !playback) return
-    changeWatchSettings({ hands: 'agent' })
-    void playback.takeOver()
+    let frame = 0
+    // The first moment of the episode, before which there is nothing to take over, comes a little later.
+    const attempt = () => {
+      void playback.takeOver()
+      if (useWatch.getState().takenOver) changeWatchSettings({ hands: 'agent' })
+      else frame = requestAnimationFrame(attempt)
+    }
+    attempt()
+    return () => cancelAnimationFrame(frame)
   }, [hands, ready, playback])
 }
 

@@ -130,6 +130,13 @@ describe('the page', () => {
     await waitForDecisions(1)
   })
 
+  it('hands the gamepad to the visitor at the start where a link asks for it, also with reduced motion', async () => {
+    await prefer({ motion: 'reduce' })
+    await openWatch('?seed=11&hands=own')
+    await expect.element(button('Hand back')).toBeVisible()
+    await expect.poll(() => location.hash).not.toMatch(/hands=/)
+  })
+
   it('turns off single-letter shortcuts', async () => {
     await watch('?model=nano&seed=11')
     await button('Keyboard shortcuts').click()

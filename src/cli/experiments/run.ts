@@ -195,8 +195,7 @@ const VARIETY_PLAN = { comparisons: 200, evaluationEpisodes: 200 }
 const WISHES_PLAN = {
   comparisons: 200,
   evaluationEpisodes: 400,
-  recorded: 8,
-  recipes: { reinforcement: { klWeight: 0.01 } },
+  changes: { reinforcement: { klWeight: 0.01 } },
 }
 
 /** Sizes of the comparison of methods. */

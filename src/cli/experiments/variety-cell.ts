@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { finished, outcomeSchema } from '../../alignment/index.ts'
 import { outcomeTable, reportingBeginnings } from '../../evaluation/index.ts'
-import { ISLANDS, rootKey, splitKey, WORLD_VERSION, worldOf } from '../../island/index.ts'
+import { ISLANDS, rootKey, splitKey, worldOf } from '../../island/index.ts'
 import { importModel } from '../../network/index.ts'
 import {
   memoryStore,
@@ -10,12 +10,13 @@ import {
   recipeSchema,
   varietyMeasuredSchema,
 } from '../../procedure/index.ts'
-import { PLAN_VERSION, runTraining, trainingPlanSchema } from '../../procedure/training/index.ts'
+import { runTraining } from '../../procedure/training/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { TypedKind } from '../cells/kind.ts'
 import { readModelFile } from '../evaluate.ts'
 import { sha256 } from '../write-model.ts'
 import { islandDigests } from './island-cell.ts'
+import { judgedAlignmentPlan } from './judged-alignment.ts'
 
 /** Seed of the fresh episodes: the same on all islands, and for all agents. */
 const SEED = 20260
@@ -41,18 +42,18 @@ export const varietyCell = new TypedKind({
   parameters: parametersSchema,
   value: varietyMeasuredSchema,
   title: ({ wanted, seed, recipes }) =>
-    `${wanted} on ${recipes.reinforcement?.islands} islands, seed ${seed}`,
+    `${wanted}, islands: ${recipes.reinforcement?.islands}, seed ${seed}`,
   compute: async ({ device, input }, parameters) => {
     const bytes = await readModelFile(input('agent'))
     const agent = importModel(bytes)
-    const { maps } = parameters
+    const { maps, ...settings } = parameters
     if (JSON.stringify(maps) !== JSON.stringify(islandDigests())) {
       throw new Error('The shipped islands are others than those that were asked for')
     }
     const begun = performance.now()
     const { policy = agent, stopped } = await finished(
       runTraining({
-        plan: planOf(parameters, sha256(bytes)),
+        plan: judgedAlignmentPlan({ ...settings, agent: sha256(bytes) }),
         start: agent,
         device,
         store: memoryStore(),
@@ -63,16 +64,6 @@ export const varietyCell = new TypedKind({
     return { value: { stopped, tables }, trainingSeconds }
   },
 })
-
-function planOf({ wanted, seed, comparisons, recipes }: VarietyParameters, agent: string) {
-  return trainingPlanSchema.parse({
-    ...{ version: PLAN_VERSION, worldVersion: WORLD_VERSION, seed, kind: 'align' },
-    start: { name: 'agent', sha256: agent },
-    labels: { kind: 'judge', wanted, comparisons, noise: 0, cantTell: 0 },
-    preferenceFineTuning: false,
-    recipes,
-  })
-}
 
 /** Plays fresh episodes on every shipped island; resolves with their outcomes by the islands' ids. */
 async function tablesOf(

@@ -19,7 +19,7 @@ const PLAN: VarietyPlan = {
   seeds: [1],
   comparisons: 30,
   evaluationEpisodes: 2,
-  recipes: { reward: steps, reinforcement: { ...steps, episodesPerUpdate: 4, layers: 1 } },
+  changes: { reward: steps, reinforcement: { ...steps, episodesPerUpdate: 4, layers: 1 } },
 }
 
 let work = ''

@@ -17,21 +17,21 @@ import {
   stylePredicate,
   styleWishSchema,
 } from '../../evaluation/index.ts'
-import { rootKey, splitKey, WORLD_VERSION } from '../../island/index.ts'
+import { rootKey, splitKey } from '../../island/index.ts'
 import { importModel } from '../../network/index.ts'
 import {
   memoryStore,
   type NetworkParameters,
   recipeSchema,
-  recordOf,
   wishMeasuredSchema,
 } from '../../procedure/index.ts'
-import { PLAN_VERSION, runTraining, trainingPlanSchema } from '../../procedure/training/index.ts'
+import { runTraining } from '../../procedure/training/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { TypedKind } from '../cells/kind.ts'
 import { readModelFile } from '../evaluate.ts'
 import { sha256 } from '../write-model.ts'
 import { type FreshPlay, playFresh } from './fresh-play.ts'
+import { judgedAlignmentPlan } from './judged-alignment.ts'
 
 const parametersSchema = z.object({
   wish: styleWishSchema,
@@ -42,15 +42,13 @@ const parametersSchema = z.object({
   /** Complete recipes by part, so that a changed default is another cell. */
   recipes: z.record(z.string(), recipeSchema),
   evaluationEpisodes: z.int().positive(),
-  /** Number of fresh episodes that are recorded, of the agent before and after. */
-  recorded: z.int().nonnegative(),
 })
 
 type WishParameters = z.infer<typeof parametersSchema>
 
 /**
- * Aligns the input `agent` with a wish about style, with a reward model and reinforcement learning as in
- * the tab, and compares how it plays before and after.
+ * Aligns the input `agent` with a wish about style by a reward model and reinforcement learning, and
+ * compares how it plays before and after.
  */
 export const wishCell = new TypedKind({
   name: 'wish',
@@ -60,7 +58,8 @@ export const wishCell = new TypedKind({
   compute: async ({ device, input }, parameters) => {
     const bytes = await readModelFile(input('agent'))
     const agent = importModel(bytes)
-    const plan = planOf(parameters, sha256(bytes))
+    const { wish: wanted, ...settings } = parameters
+    const plan = judgedAlignmentPlan({ ...settings, wanted, agent: sha256(bytes) })
     const begun = performance.now()
     const {
       policy = agent,
@@ -99,22 +98,10 @@ async function accuracyOf(
   return rewardAccuracy(rewards, decided)
 }
 
-function planOf({ wish, seed, comparisons, recipes }: WishParameters, agent: string) {
-  return trainingPlanSchema.parse({
-    ...{ version: PLAN_VERSION, worldVersion: WORLD_VERSION, seed, kind: 'align' },
-    start: { name: 'agent', sha256: agent },
-    labels: { kind: 'judge', wanted: wish, comparisons, noise: 0, cantTell: 0 },
-    preferenceFineTuning: false,
-    recipes,
-  })
-}
-
 /** Compares play before and after: outcomes of all episodes, and the wish's measure of those that arrive. */
-function measured({ wish, recorded }: WishParameters, before: FreshPlay, after: FreshPlay) {
+function measured({ wish }: WishParameters, before: FreshPlay, after: FreshPlay) {
   const place = STYLE_MEASURES.indexOf(measureOf(wish))
   const [styledBefore, styledAfter] = [arriving(before), arriving(after)]
-  const records = ({ trajectories }: FreshPlay) =>
-    trajectories.slice(0, recorded).map((each) => recordOf(each, each.ending))
   return {
     kl: after.kl,
     table: { before: outcomeTable(before.trajectories), after: outcomeTable(after.trajectories) },
@@ -123,7 +110,6 @@ function measured({ wish, recorded }: WishParameters, before: FreshPlay, after: 
       after: meanStyle(styledAfter, place),
       difference: styleDifference(styledBefore, styledAfter, place),
     },
-    episodes: { before: records(before), after: records(after) },
   }
 }
 

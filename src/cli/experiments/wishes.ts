@@ -1,7 +1,8 @@
 import type { StyleWish } from '../../evaluation/index.ts'
 import type { WishResult } from '../../procedure/index.ts'
-import { defaultRecipe, type PlainRecipe } from '../../procedure/training/index.ts'
+import type { PlainRecipe } from '../../procedure/training/index.ts'
 import { type CellRunner, inOrder } from '../cells/runner.ts'
+import { type ChangedRecipes, completeRecipes } from './judged-alignment.ts'
 import { wishCell } from './wish-cell.ts'
 
 /** Demonstrations of wishes about style. */
@@ -13,18 +14,14 @@ export interface WishesPlan {
   /** Number of pairs shown to the judge. */
   readonly comparisons: number
   readonly evaluationEpisodes: number
-  /** Number of fresh episodes that are recorded with the first seed. */
-  readonly recorded: number
-  /** Overrides of the tab's default recipes, by part. */
-  readonly recipes?: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** Settings that replace the Train page's defaults, by part. */
+  readonly changes?: ChangedRecipes
 }
 
-const PARTS = ['reward', 'preference', 'reinforcement'] as const
-
-/** Aligns every agent with every wish, with the tab's defaults; yields each result in a fixed order. */
+/** Aligns every agent with every wish; yields each result in a fixed order. */
 export async function* alignWithWishes(
   runner: CellRunner,
-  { starts, wishes, seeds, recorded, recipes = {}, ...sizes }: WishesPlan,
+  { starts, wishes, seeds, changes = {}, ...sizes }: WishesPlan,
 ): AsyncGenerator<WishResult> {
   const { comparisons } = sizes
   const asked = seeds.flatMap((seed) =>
@@ -32,17 +29,21 @@ export async function* alignWithWishes(
       Object.entries(starts).map(([start, path]) => ({ seed, wish, start, path })),
     ),
   )
-  const complete: Record<string, PlainRecipe> = Object.fromEntries(
-    PARTS.map((part) => [part, { ...defaultRecipe(part, { comparisons }), ...recipes[part] }]),
-  )
+  const recipes = completeRecipes(comparisons, changes)
   yield* inOrder(asked, runner.atOnce, async ({ path, ...each }): Promise<WishResult> => {
     const agent = await runner.provide(path)
     const { wish, seed } = each
-    const parameters = {
-      ...{ ...sizes, wish, seed, recipes: complete },
-      recorded: seed === seeds[0] ? recorded : 0,
-    }
+    const parameters = { ...sizes, wish, seed, recipes }
     const { value, trainingSeconds } = await wishCell.ask(runner, parameters, { agent })
-    return { ...each, comparisons, ...value, trainingSeconds }
+    return { ...each, comparisons, changes: named(changes), ...value, trainingSeconds }
   })
+}
+
+/** Returns settings by `part.field`, as in the address of the Train page. */
+function named(changes: ChangedRecipes): PlainRecipe {
+  return Object.fromEntries(
+    Object.entries(changes).flatMap(([part, recipe = {}]) =>
+      Object.entries(recipe).map(([field, value]) => [`${part}.${field}`, value]),
+    ),
+  )
 }

@@ -236,7 +236,7 @@ function wishes(): WishResult[] {
       before: mean(5),
       ...(arrived > 0 && { after: mean(4 + seed), difference: mean(seed - 1) }),
     },
-    episodes: { before: [], after: [] },
+    changes: { 'reinforcement.klWeight': 0.01 },
     trainingSeconds: 100,
   })
   const [slow, turning] = [

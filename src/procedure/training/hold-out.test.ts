@@ -51,17 +51,24 @@ describe('holdOut', () => {
 })
 
 describe('problemsOf', () => {
-  const made = (verdicts: readonly Comparison['verdict'][], endings: readonly Ending[]) =>
-    problemsOf({
-      clips: verdicts.flatMap((_, pair) =>
-        [0, 1].map((side) => ({ ending: endings[(pair + side) % endings.length] ?? 'none' })),
-      ),
-      comparisons: verdicts.map((verdict, pair) => ({
-        first: 2 * pair,
-        second: 2 * pair + 1,
-        verdict,
-      })),
-    })
+  const made = (
+    verdicts: readonly Comparison['verdict'][],
+    endings: readonly Ending[],
+    ...by: [kind?: 'people' | 'judge', isStyle?: boolean]
+  ) =>
+    problemsOf(
+      {
+        clips: verdicts.flatMap((_, pair) =>
+          [0, 1].map((side) => ({ ending: endings[(pair + side) % endings.length] ?? 'none' })),
+        ),
+        comparisons: verdicts.map((verdict, pair) => ({
+          first: 2 * pair,
+          second: 2 * pair + 1,
+          verdict,
+        })),
+      },
+      ...by,
+    )
   const list = (count: number, of: readonly Comparison['verdict'][]) =>
     Array.from({ length: count }, (_, index) => of[index % of.length] ?? 0)
 
@@ -76,6 +83,13 @@ describe('problemsOf', () => {
     ['one side, softly', list(12, [0.2, 0, 0.4]), /All 12 preferences are for the second clip/],
   ] as const)('reports that there are %s', (_, verdicts, sentence) => {
     expect(made(verdicts, ['left', 'none'])).toEqual([expect.stringMatching(sentence)])
+  })
+  it('accepts clips that all arrive at one jumppad where labels are about a style', () => {
+    expect(made(list(12, [0, 1]), ['left'])).toHaveLength(1)
+    expect(made(list(12, [0, 1]), ['left'], 'judge', true)).toEqual([])
+    expect(made(list(12, [0, 1]), ['none'], 'judge', true)).toHaveLength(1)
+    const [few] = made(list(4, [0, 1]), ['left'], 'judge', true)
+    expect(few).toMatch(/Found 4 .* arrives more often and in more ways/)
   })
   it('reports that all clips end alike', () => {
     expect(made(list(12, [0, 1]), ['none'])).toEqual([

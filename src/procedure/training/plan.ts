@@ -165,9 +165,18 @@ export function wishOf(plan: TrainingPlan): Wish | undefined {
   if ('clips' in plan) return undefined
   if ('reward' in plan) return plan.wanted
   if (!('labels' in plan)) return undefined
-  const { labels } = plan
+  return wishIn(plan.labels)
+}
+
+function wishIn(labels: LabelSource): Wish | undefined {
   if (labels.kind === 'judge') return labels.wanted
   return styleWishIn(labels.question) ?? jumppadNamedIn(labels.question)
+}
+
+/** Returns the style that labels prefer; undefined if they are about something else. */
+export function styleIn(labels: LabelSource): StyleWish | undefined {
+  const wish = wishIn(labels)
+  return wish !== undefined && isStyleWish(wish) ? wish : undefined
 }
 
 /** Returns the preferred outcome where the plan gives one. */

@@ -13,11 +13,13 @@ export interface LabelledClips {
 
 /**
  * Returns what these labels lack for training a reward model, one sentence each; empty where they
- * suffice. Meant to be called before training.
+ * suffice. Meant to be called before training. `isStyle` says that they are about a style, for which
+ * clips may all end at one jumppad.
  */
 export function problemsOf(
   { clips, comparisons }: LabelledClips,
   by: LabelSource['kind'] = 'people',
+  isStyle = false,
 ): string[] {
   const preferences = decisive(comparisons)
   const count = preferences.length
@@ -28,8 +30,9 @@ export function problemsOf(
   }
   if (count < FEWEST_PREFERENCES) {
     const advice = {
-      judge:
-        'have the judge answer more pairs, or choose an agent that reaches the preferred jumppad more often',
+      judge: isStyle
+        ? 'have the judge answer more pairs, or choose an agent that arrives more often and in more ways'
+        : 'have the judge answer more pairs, or choose an agent that reaches the preferred jumppad more often',
       people: `label ${FEWEST_PREFERENCES - count} more pairs`,
       study: 'wait for more answers, or decide disputed pairs',
     }[by]
@@ -37,7 +40,9 @@ export function problemsOf(
       `Found ${count} ${count === 1 ? 'comparison that prefers' : 'comparisons that prefer'} one clip, expected at least ${FEWEST_PREFERENCES}: ${advice}.`,
     ]
   }
-  return [oneSide(preferences), oneKind(clips, preferences)].filter((found) => found !== undefined)
+  return [oneSide(preferences), oneKind(clips, preferences, isStyle)].filter(
+    (found) => found !== undefined,
+  )
 }
 
 function oneSide(preferences: readonly Comparison[]): string | undefined {
@@ -49,11 +54,12 @@ function oneSide(preferences: readonly Comparison[]): string | undefined {
 function oneKind(
   clips: LabelledClips['clips'],
   preferences: readonly Comparison[],
+  isStyle: boolean,
 ): string | undefined {
   const compared = new Set(preferences.flatMap(({ first, second }) => [first, second]))
   const endings = new Set([...compared].map((index) => clips[index]?.ending))
   const [ending] = endings
-  if (endings.size > 1 || ending === undefined) return undefined
+  if (endings.size > 1 || ending === undefined || (isStyle && ending !== 'none')) return undefined
   const place = ending === 'none' ? 'at no jumppad' : `at the ${ending} jumppad`
   return `All ${compared.size} compared clips end ${place}, so there is no other ending to compare with: use clips of an agent that also ends elsewhere.`
 }

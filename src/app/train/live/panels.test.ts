@@ -1,34 +1,42 @@
-import { describe, expect, it } from 'vitest'
-import { thinned } from './panels.ts'
+import { expect, it } from 'vitest'
+import { defaultRecipe } from '../../../procedure/training/index.ts'
+import { type PlanOf, trainingPlanSchema } from '../../../procedure/training/plan.ts'
+import { panelsOf } from './panels.ts'
 
-describe('a long curve', () => {
-  const curve = (length: number) =>
-    Array.from({ length }, (_, step) => ({
-      step,
-      value: Math.sin(step / 9) + (step % 50 === 7 ? 3 : 0),
-    }))
+type Wanted = Extract<PlanOf<'align'>['labels'], { kind: 'judge' }>['wanted']
 
-  it('is drawn through its own points, including its ends and every peak', () => {
-    const points = curve(1_003)
-    const [thin = []] = thinned([points])
-    expect(thin.length).toBeLessThanOrEqual(122)
-    for (const point of thin) expect(points).toContain(point)
-    expect([thin[0], thin.at(-1)]).toEqual([points[0], points[1_002]])
-    const values = (of: typeof points) => of.map(({ value }) => value)
-    expect(Math.max(...values(thin))).toBe(Math.max(...values(points)))
-    expect(Math.min(...values(thin))).toBe(Math.min(...values(points)))
-  })
-
-  it.each([150, 301, 121, 90])(
-    'is drawn at the same points as a curve of %i updates that is its beginning',
-    (length) => {
-      const [short = [], long = []] = thinned([curve(length), curve(450)])
-      expect(short.at(-1)).toEqual(curve(length).at(-1))
-      // The shorter curve may end within an interval.
-      const whole = length - (length % 8)
-      const upTo = (points: typeof short) => points.filter(({ step }) => step < whole)
-      expect(upTo(short)).toEqual(upTo(long))
-      expect(upTo(short).length).toBeGreaterThan(length / 8)
+function planFor(wanted: Wanted) {
+  const recipe = (part: 'reward' | 'preference' | 'reinforcement') => defaultRecipe(part)
+  return trainingPlanSchema.parse({
+    ...{ version: 3, worldVersion: 2, seed: 1, kind: 'align', preferenceFineTuning: false },
+    start: { name: 'Fine-tuned', sha256: '0'.repeat(64) },
+    labels: { kind: 'judge', wanted, comparisons: 100, noise: 0, cantTell: 0 },
+    recipes: {
+      reward: recipe('reward'),
+      preference: recipe('preference'),
+      reinforcement: recipe('reinforcement'),
     },
-  )
+  })
+}
+
+const panelFor = (wanted: Wanted, title: RegExp) =>
+  panelsOf(planFor(wanted)).find((panel) => title.test(panel.title))
+
+it('shows the share that arrives, and the measure, for a wish about style', () => {
+  const slow = { measure: 'pace', direction: 'less' } as const
+  expect(panelFor('left', /Reached the preferred/)).toBeDefined()
+  expect(panelFor('left', /of those that arrive/)).toBeUndefined()
+  expect(panelFor(slow, /Reached a jumppad/)).toMatchObject({ unit: ' %', scale: 100 })
+  expect(panelFor(slow, /Pace, of those that arrive/)).toMatchObject({ unit: ' m/s' })
+})
+
+it('gives what is not the same another id, by which runs are compared', () => {
+  const [slow, turning] = [
+    { measure: 'pace', direction: 'less' },
+    { measure: 'turning', direction: 'more' },
+  ] as const
+  const styles = [slow, turning].map((wish) => panelFor(wish, /of those that arrive/)?.id)
+  expect(new Set(styles).size).toBe(2)
+  expect(panelFor('left', /Reached the/)?.id).not.toBe(panelFor(slow, /Reached a/)?.id)
+  expect(panelFor(slow, /Learned reward/)?.id).toBe(panelFor('left', /Learned reward/)?.id)
 })

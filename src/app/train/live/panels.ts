@@ -63,9 +63,11 @@ export function panelsOf(plan: TrainingPlan): CurvePanel[] {
 
 /** Returns a chart of what is preferred with the title and the unit that it has for a wish about style. */
 function forStyle(chart: Chart, wish: StyleWish): Chart {
-  if (chart.needs === 'wish') return { ...chart, title: 'Reached a jumppad' }
-  const { title, unit } = measureOf(wish)
-  return { ...chart, title: `${title}, of those that arrive`, unit: ` ${unit}` }
+  // Runs with other wishes are compared by the panels' ids: what is not the same must not share one.
+  if (chart.needs === 'wish') return { ...chart, id: 'arrived', title: 'Reached a jumppad' }
+  const { name, title, unit } = measureOf(wish)
+  const id = `style ${name}`
+  return { ...chart, id, title: `${title}, of those that arrive`, unit: ` ${unit}` }
 }
 
 function lineOf({ curve, metric, of }: ChartLine, { scale = 1 }: Chart): CurveLine {

@@ -18,7 +18,7 @@ import type { ClipCost } from '../cost.ts'
 import type { PartDefinition } from '../definitions.ts'
 import { identityOf, isStopped, keyOf, type TrainingData, type TrainingJob } from '../job.ts'
 import { loadEpisodes, RESULT_FILES, saveEpisodes } from '../kept.ts'
-import type { LabelSource, TrainingPlan } from '../plan.ts'
+import { type LabelSource, styleIn, type TrainingPlan } from '../plan.ts'
 import { TrainingProblem } from '../problem.ts'
 import { problemsOf } from '../problems.ts'
 import type { TrainingReport } from '../reports.ts'
@@ -33,7 +33,7 @@ export interface TrainingMaterial {
 
 /**
  * Maximum number of clips from which a judge's pairs are drawn: half a megabyte of frames each is
- * in memory at once. Up to this limit no two pairs share a clip.
+ * in memory at once. Up to this limit no two pairs share a clip, but for telling pairs.
  */
 const MOST_CLIPS = 600
 
@@ -77,7 +77,7 @@ export async function* labelledMaterial(
   const material =
     labels.kind === 'judge' ? yield* judgedMaterial(job, labels) : yield* peoplesMaterial(job)
   if (material === undefined) return undefined
-  const [lacking] = problemsOf(material, labels.kind)
+  const [lacking] = problemsOf(material, labels.kind, styleIn(labels) !== undefined)
   if (lacking !== undefined) throw new TrainingProblem(lacking)
   return material
 }
@@ -92,11 +92,19 @@ async function* judgedMaterial(
   if (clips === undefined) return undefined
   const key = keyOf(job, 'reward', wishName(labels.wanted))
   const judge = fallible(judgeOf(labels.wanted), labels, splitKey(key, 'judge'))
-  const pairs = splitKey(key, 'pairs')
-  const comparisons = isStyleWish(labels.wanted)
-    ? judgedPairs(clips, tellingPairs(clips, labels.wanted, labels.comparisons, pairs), judge)
-    : drawComparisons(clips, judge, labels.comparisons, pairs).comparisons
-  return { clips, comparisons }
+  const pairKey = splitKey(key, 'pairs')
+  if (!isStyleWish(labels.wanted)) {
+    const { comparisons } = drawComparisons(clips, judge, labels.comparisons, pairKey)
+    return { clips, comparisons }
+  }
+  const pairs = tellingPairs(clips, labels.wanted, labels.comparisons, pairKey)
+  if (pairs.length < labels.comparisons) {
+    yield {
+      kind: 'notice',
+      message: `The judge answers ${pairs.length} pairs instead of ${labels.comparisons}, because the agent’s clips make no more that differ clearly in style.`,
+    }
+  }
+  return { clips, comparisons: judgedPairs(clips, pairs, judge) }
 }
 
 /**
