@@ -265,7 +265,7 @@ it('stops a round on all islands, keeps what was counted, and goes on to no othe
     .toHaveValue('spawn')
   await button(/^Run /).click()
   await underWay()
-  await expect.element(page.getByText(/^Island 1 of \d: The first island/)).toBeVisible()
+  await expect.element(page.getByText(/Island 1 of \d: The first island/)).toBeVisible()
   await button('Stop').click()
   await expect.element(said).toHaveTextContent('Stopped.')
   await expect.element(button(/^Run /)).toBeEnabled()
