@@ -19,22 +19,20 @@ export function WishCard({ groups }: WishCardProps) {
   const [first] = groups
   if (first === undefined) return null
   const { wish, comparisons, changes } = first
-  const { title, unit, about } = measureOf(wish)
+  const { unit, about } = measureOf(wish)
   const predicate = stylePredicate(wish)
   return (
     <article className={`${kit.card} ${classes.card}`} aria-label={`Wish: ${predicate}`}>
       <h3 className={kit.cardTitle}>{capitalised(predicate)}</h3>
       <p className={kit.sentence}>
-        {title}: {about}, in {unit}.
+        {capitalised(about)}, in {unit}.
       </p>
       <table className={shares.table} aria-label={`Before and after: ${predicate}`}>
         <thead>
           <tr>
             <th scope="col">Started from</th>
             <th scope="col">Arrived, %</th>
-            <th scope="col">
-              {title}, {unit}
-            </th>
+            <th scope="col">Mean, {unit}</th>
             <th scope="col">KL</th>
           </tr>
         </thead>
@@ -49,10 +47,14 @@ export function WishCard({ groups }: WishCardProps) {
               </th>
               <td>
                 {percent(arrived.before)} → <strong>{percent(meanOf(arrived.after))}</strong>
+                <span className={classes.bySeed}>{arrived.after.map(percent).join(' · ')}</span>
               </td>
               <td>
                 {style.before?.toFixed(2) ?? '–'} →{' '}
                 <strong>{style.after.length > 0 ? meanOf(style.after).toFixed(2) : '–'}</strong>
+                <span className={classes.bySeed}>
+                  {style.after.map((value) => value.toFixed(2)).join(' · ')}
+                </span>
               </td>
               <td>{kl.toFixed(0)}</td>
             </tr>

@@ -180,7 +180,7 @@ export function WishesAboutStyle({ results }: { readonly results: Results }) {
     <Section
       id="wishes"
       title="Can it learn how, not only where?"
-      lead="A preference is rarely about where one ends up. Here a judge prefers a style: of two clips that arrive, the one with more or less of a measure. Means over training seeds."
+      lead="A preference is rarely about where one ends up. Here a judge prefers a style: of two clips that arrive, the one with more or less of a measure. Small numbers are those of the training seeds, large ones their means."
     >
       {groups.length === 0 ? <p className={kit.sentence}>Not measured yet.</p> : null}
       <div className={classes.trio}>
