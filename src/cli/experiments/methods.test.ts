@@ -1,15 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import type { MethodResult } from '../../procedure/index.ts'
-import { codeVersion } from '../cells/code-version.ts'
-import { LocalRunner } from '../cells/local-runner.ts'
-import { CellMachine } from '../cells/machine.ts'
-import { ModelFolder } from '../cells/model-folder.ts'
-import { KINDS } from './kinds.ts'
+import { expect, it } from 'vitest'
 import { LABEL_METHODS } from './method-cell.ts'
 import { compareMethods, type MethodsPlan } from './methods.ts'
+import { localCells } from './testing/local-cells.ts'
 
 const steps = { steps: 2, warmup: 1 }
 
@@ -29,33 +21,11 @@ const PLAN: MethodsPlan = {
   },
 }
 
-let work = ''
-
-beforeAll(async () => {
-  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-  work = await mkdtemp(join(tmpdir(), 'jumppad-methods-'))
-})
-
-afterAll(async () => {
-  vi.restoreAllMocks()
-  await rm(work, { recursive: true })
-})
-
-async function compared(): Promise<readonly MethodResult[]> {
-  const machine = new CellMachine(work, new ModelFolder(join(work, 'models')), KINDS)
-  const runner = new LocalRunner(machine, 1, await codeVersion())
-  const found: (readonly MethodResult[])[] = []
-  try {
-    for await (const results of compareMethods(runner, PLAN)) found.push(results)
-  } finally {
-    await runner.close()
-  }
-  expect(found).toHaveLength(1)
-  return found.flat()
-}
+const computed = localCells()
 
 it('trains every method on the same answers, measures it, and keeps what is finished', async () => {
-  const results = await compared()
+  // One list, as there is one seed.
+  const [results = []] = await computed((runner) => compareMethods(runner, PLAN))
   expect(results.map(({ method }) => method)).toEqual([...LABEL_METHODS])
   const [first] = results
   for (const { asked, decisive, stopped, table, kl } of results) {
@@ -69,5 +39,5 @@ it('trains every method on the same answers, measures it, and keeps what is fini
     expect(kl).toBeGreaterThan(0)
   }
   // Times included: nothing is trained again.
-  expect(await compared()).toEqual(results)
+  expect(await computed((runner) => compareMethods(runner, PLAN))).toEqual([results])
 })
