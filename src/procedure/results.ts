@@ -265,6 +265,8 @@ const varietyResultSchema = varietyMeasuredSchema.extend({
   seed: count,
   /** Number of pairs shown to the judge. */
   comparisons: count,
+  /** Settings that differ from the Train page's defaults, by `part.field`. */
+  changes: recipeSchema,
   trainingSeconds: z.number().nonnegative(),
 })
 

@@ -25,6 +25,15 @@ export function completeRecipes(
   )
 }
 
+/** Returns settings by `part.field`, as in the address of the Train page. */
+export function namedChanges(changes: ChangedRecipes): PlainRecipe {
+  return Object.fromEntries(
+    Object.entries(changes).flatMap(([part, recipe = {}]) =>
+      Object.entries(recipe).map(([field, value]) => [`${part}.${field}`, value]),
+    ),
+  )
+}
+
 interface JudgedAlignment {
   readonly wanted: Wish
   readonly seed: number

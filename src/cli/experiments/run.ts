@@ -185,8 +185,15 @@ export function runVariety(options: VarietyOptions): Promise<void> {
   })
 }
 
-/** Sizes of the experiment on play on several islands. */
-const VARIETY_PLAN = { comparisons: 200, evaluationEpisodes: 200 }
+/**
+ * Sizes of the experiment on play on several islands. The penalty is ten times the Train page's default,
+ * with which play on several islands stopped as diverged.
+ */
+const VARIETY_PLAN = {
+  comparisons: 200,
+  evaluationEpisodes: 200,
+  changes: { reinforcement: { klWeight: 0.01 } },
+}
 
 /**
  * Sizes of the demonstrations of wishes about style. The penalty is ten times the Train page's default,

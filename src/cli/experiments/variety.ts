@@ -2,7 +2,7 @@ import { type Outcome, TRAINED_ON } from '../../island/index.ts'
 import type { VarietyResult } from '../../procedure/index.ts'
 import { type CellRunner, inOrder } from '../cells/runner.ts'
 import { islandDigests } from './island-cell.ts'
-import { type ChangedRecipes, completeRecipes } from './judged-alignment.ts'
+import { type ChangedRecipes, completeRecipes, namedChanges } from './judged-alignment.ts'
 import { varietyCell } from './variety-cell.ts'
 
 /** Experiment: does alignment carry over to other islands if several are played in training? */
@@ -36,6 +36,7 @@ export async function* varyIslands(
     const recipes = completeRecipes(comparisons, { ...changes, reinforcement })
     const parameters = { ...sizes, ...each, maps: islandDigests(), recipes }
     const { value, trainingSeconds } = await varietyCell.ask(runner, parameters, { agent })
-    return { ...each, played, comparisons, ...value, trainingSeconds }
+    const changed = namedChanges(changes)
+    return { ...each, played, comparisons, changes: changed, ...value, trainingSeconds }
   })
 }

@@ -1,8 +1,7 @@
 import type { StyleWish } from '../../evaluation/index.ts'
 import type { WishResult } from '../../procedure/index.ts'
-import type { PlainRecipe } from '../../procedure/training/index.ts'
 import { type CellRunner, inOrder } from '../cells/runner.ts'
-import { type ChangedRecipes, completeRecipes } from './judged-alignment.ts'
+import { type ChangedRecipes, completeRecipes, namedChanges } from './judged-alignment.ts'
 import { wishCell } from './wish-cell.ts'
 
 /** Demonstrations of wishes about style. */
@@ -35,15 +34,6 @@ export async function* alignWithWishes(
     const { wish, seed } = each
     const parameters = { ...sizes, wish, seed, recipes }
     const { value, trainingSeconds } = await wishCell.ask(runner, parameters, { agent })
-    return { ...each, comparisons, changes: named(changes), ...value, trainingSeconds }
+    return { ...each, comparisons, changes: namedChanges(changes), ...value, trainingSeconds }
   })
-}
-
-/** Returns settings by `part.field`, as in the address of the Train page. */
-function named(changes: ChangedRecipes): PlainRecipe {
-  return Object.fromEntries(
-    Object.entries(changes).flatMap(([part, recipe = {}]) =>
-      Object.entries(recipe).map(([field, value]) => [`${part}.${field}`, value]),
-    ),
-  )
 }

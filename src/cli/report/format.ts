@@ -1,5 +1,6 @@
 /** Formatting of numbers and tables for the report. */
 import { type Interval, wilsonInterval } from '../../evaluation/index.ts'
+import type { Recipe } from '../../network/index.ts'
 
 const MINUS = '−'
 
@@ -103,4 +104,12 @@ export function markdownTable(columns: readonly Column[], rows: readonly Row[]):
   const heads = columns.map(({ head }) => head)
   const rules = columns.map(({ align }) => (align === 'right' ? '---:' : '---'))
   return [line(heads), line(rules), ...rows.map(line)].join('\n')
+}
+
+/** Returns in which settings runs differ from the defaults, as the end of a sentence; empty if in none. */
+export function changesOf(changes: readonly Recipe[]): string {
+  const named = changes.flatMap((each) =>
+    Object.entries(each).map(([name, value]) => `\`${name}\` ${value}`),
+  )
+  return named.length === 0 ? '' : `, but for ${[...new Set(named)].join(', ')}`
 }

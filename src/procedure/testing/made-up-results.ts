@@ -256,6 +256,7 @@ function variety(): VarietyResult[] {
         'bent-east': tableOf({ none: 180 - 100 * index, left: 20 + 100 * index, middle: 0 }),
         'no-left': without(tableOf({ none: 100, left: 0, middle: 100, right: 0 })),
       },
+      changes: {},
       trainingSeconds: 100,
     })),
   )

@@ -2,7 +2,15 @@
 import { endedShare } from '../../../evaluation/index.ts'
 import { ISLANDS, TRAINING_ISLANDS } from '../../../island/index.ts'
 import type { Results, VarietyResult } from '../../../procedure/index.ts'
-import { markdownTable, numbers, percentAndSpread, type Row, wholeRange, words } from '../format.ts'
+import {
+  changesOf,
+  markdownTable,
+  numbers,
+  percentAndSpread,
+  type Row,
+  wholeRange,
+  words,
+} from '../format.ts'
 import { notMeasured, type Section } from '../section.ts'
 
 export function varietySection({ variety = [] }: Results): Section {
@@ -25,7 +33,7 @@ export function varietySection({ variety = [] }: Results): Section {
   return {
     title,
     body: [
-      `The fine-tuned agent was aligned from ${wholeRange(variety.map(({ comparisons }) => comparisons))} pairs of its clips on the first island, with the settings of the Train page. In reinforcement learning it played on the first island alone, or on ${TRAINING_ISLANDS.length} in turn, which the table marks by a star; everything else was the same. Percent of fresh episodes that reached the wanted jumppad, mean ± standard deviation over ${seeds} seeds; n = ${episodes} episodes a seed and island.`,
+      `The fine-tuned agent was aligned from ${wholeRange(variety.map(({ comparisons }) => comparisons))} pairs of its clips on the first island, with the settings of the Train page${changesOf(variety.map(({ changes }) => changes))}. In reinforcement learning it played on the first island alone, or on ${TRAINING_ISLANDS.length} in turn, which the table marks by a star; everything else was the same. Percent of fresh episodes that reached the wanted jumppad, mean ± standard deviation over ${seeds} seeds; n = ${episodes} episodes a seed and island.`,
       markdownTable(
         [words('island'), ...groups.map(({ head }) => numbers(head))],
         ISLANDS.map(
