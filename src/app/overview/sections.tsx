@@ -173,6 +173,10 @@ export function OtherIslands({ results }: { readonly results: Results }) {
   )
 }
 
+/** True of the shipped results, as wishes.test.ts checks. */
+const WISH_FINDINGS =
+  'Keeping closer to the sea is learned from either agent, mostly by going to the outer jumppads. Swinging longer is learned with two of three seeds from the base agent, which swings now and then, and hardly at all from the fine-tuned agent, which never does: a preference among an agent’s own clips cannot ask for what it never does. Moving slower conflicts with arriving in time: the agents become a little slower, and from the base agent two of three seeds arrive in fewer than two thirds of the episodes.'
+
 export function WishesAboutStyle({ results }: { readonly results: Results }) {
   const groups = wishGroups(results)
   const names = [...new Set(groups.map(({ wish }) => wishName(wish)))]
@@ -188,6 +192,7 @@ export function WishesAboutStyle({ results }: { readonly results: Results }) {
           <WishCard key={name} groups={groups.filter(({ wish }) => wishName(wish) === name)} />
         ))}
       </div>
+      {groups.length === 0 ? null : <p className={kit.sentence}>{WISH_FINDINGS}</p>}
     </Section>
   )
 }
