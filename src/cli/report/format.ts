@@ -2,7 +2,7 @@
 import { type Interval, wilsonInterval } from '../../evaluation/index.ts'
 import type { Recipe } from '../../network/index.ts'
 
-const MINUS = '−'
+export const MINUS = '−'
 
 /** Formats a share from 0 to 1 in percent with one decimal, without the percent sign. */
 export function percent(share: number): string {

@@ -108,7 +108,7 @@ describe('a report of everything', () => {
     // Of 400 episodes 300 arrive before; 300 and 340 after, with a measure of 5 and 6.
     expect(row(text, '| moves slower').slice(1)).toEqual([
       ...['Fine-tuned', '75.0', '75.0, 85.0', 'Pace, m/s', '5.00', '5.00, 6.00'],
-      ...['0.50 (-5.85 to 6.85)', '80.0', '42'],
+      ...['0.50 (−5.85 to 6.85)', '80.0', '42'],
     ])
     const turning = row(text, '| turns farther around')
     expect([turning[3], turning[6], turning[7]]).toEqual(['95.0, 0.0', '5.00', '0.00'])

@@ -62,6 +62,10 @@ function groupRow(group: WishGroup): Row {
 function differenceOf(difference: MeanWithInterval | undefined): string {
   if (difference === undefined) return '–'
   const { mean, interval } = difference
-  if (interval === undefined) return mean.toFixed(2)
-  return `${mean.toFixed(2)} (${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})`
+  if (interval === undefined) return signed(mean)
+  return `${signed(mean)} (${signed(interval.low)} to ${signed(interval.high)})`
+}
+
+function signed(value: number): string {
+  return value.toFixed(2).replace('-', MINUS)
 }
