@@ -4,6 +4,7 @@ import { type Results, type WishGroup, wishGroups } from '../../../procedure/ind
 import { stageName } from '../../../procedure/model-stages.ts'
 import {
   changesOf,
+  MINUS,
   markdownTable,
   numbers,
   percent,
