@@ -4,7 +4,7 @@ import { stageName } from '../../procedure/model-stages.ts'
 import type { WishGroup } from '../../procedure/wish-groups.ts'
 import { capitalised } from '../sentences.ts'
 import { Dot } from '../ui/Dot.tsx'
-import { percent } from '../ui/format.ts'
+import { percent, whole } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
 import shares from '../ui/ShareTable.module.css'
 import classes from './Overview.module.css'
@@ -21,6 +21,8 @@ export function WishCard({ groups }: WishCardProps) {
   const { wish, comparisons, changes } = first
   const { unit, about } = measureOf(wish)
   const predicate = stylePredicate(wish)
+  const largest = Math.max(...groups.flatMap(({ style }) => style.after))
+  const measured = (value: number) => value.toFixed(largest < 10 ? 2 : 1)
   return (
     <article className={`${kit.card} ${classes.card}`} aria-label={`Wish: ${predicate}`}>
       <h3 className={kit.cardTitle}>{capitalised(predicate)}</h3>
@@ -47,14 +49,14 @@ export function WishCard({ groups }: WishCardProps) {
               </th>
               <td>
                 {percent(arrived.before)} → <strong>{percent(meanOf(arrived.after))}</strong>
-                <span className={classes.bySeed}>{arrived.after.map(percent).join(' · ')}</span>
+                <span className={classes.bySeed}>
+                  {arrived.after.map((share) => whole(100 * share)).join(' · ')}
+                </span>
               </td>
               <td>
-                {style.before?.toFixed(2) ?? '–'} →{' '}
-                <strong>{style.after.length > 0 ? meanOf(style.after).toFixed(2) : '–'}</strong>
-                <span className={classes.bySeed}>
-                  {style.after.map((value) => value.toFixed(2)).join(' · ')}
-                </span>
+                {style.before === undefined ? '–' : measured(style.before)} →{' '}
+                <strong>{style.after.length > 0 ? measured(meanOf(style.after)) : '–'}</strong>
+                <span className={classes.bySeed}>{style.after.map(measured).join(' · ')}</span>
               </td>
               <td>{kl.toFixed(0)}</td>
             </tr>
