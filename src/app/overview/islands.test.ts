@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
+import { endedShare, meanInterval } from '../../evaluation/index.ts'
 import { readResults } from '../../procedure/index.ts'
 import { islandCell } from '../../procedure/island-cells.ts'
 
 // The Overview says in words what the shipped agents do on other islands; this holds the words to the
 // shipped numbers.
 
-const { islands } = readResults(JSON.parse(await readFile('models/results.json', 'utf8')))
+const { islands, variety = [] } = readResults(
+  JSON.parse(await readFile('models/results.json', 'utf8')),
+)
 
 const ALIGNED = ['left', 'middle', 'right']
 
@@ -43,4 +46,16 @@ it('recognises what is preferred on most islands, less so with the obstacles els
   const others = ['farther', 'fourth', 'bent-east', 'bent-west', 'longer']
   for (const island of others) expect(Math.min(...accuracies(island))).toBeGreaterThan(0.85)
   expect(Math.min(...accuracies('moved-obstacles'))).toBeLessThan(0.75)
+})
+
+it('carries over no better after play on several islands, as far as three seeds tell', () => {
+  for (const island of ['fourth', 'bent-east', 'bent-west', 'moved-obstacles', 'longer']) {
+    const share = (played: string, seed: number) => {
+      const run = variety.find((each) => each.played === played && each.seed === seed)
+      const table = run?.tables[island]
+      return table === undefined ? Number.NaN : endedShare(table, 'left')
+    }
+    const gains = [1, 2, 3].map((seed) => share('several', seed) - share('first', seed))
+    expect(meanInterval(gains)?.interval?.low).toBeLessThan(0)
+  }
 })
