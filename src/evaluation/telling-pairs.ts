@@ -15,9 +15,9 @@ const MOST_USES = 6
 /**
  * Returns up to `count` pairs that are told apart easily, in random order: most of them of a clip from
  * the third of those that arrive and fit the wish best, and one from the third that fits it least; the
- * others of a clip that arrives and one that does not, more of these where few clips fit. Pairs drawn at random teach less: in most of them
- * one clip does not arrive, or both are about alike. No pair comes twice; there are fewer than `count`
- * where the clips make no more.
+ * others of a clip that arrives and one that does not, more of these where few clips fit. Pairs drawn at
+ * random teach less: in most of them one clip does not arrive, or both are about alike. No pair comes
+ * twice; there are fewer than `count` where the clips make no more.
  */
 export function tellingPairs(
   clips: readonly JudgedEpisode[],
