@@ -13,7 +13,7 @@ import { whole } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
 import { Values } from '../ui/Values.tsx'
-import { changeDraft, type Draft, useDraft } from './draft.ts'
+import { changeDraft, changeTyped, type Draft, readTyped, useDraft } from './draft.ts'
 import { FewLabelsNotice } from './FewLabelsNotice.tsx'
 import { type AnsweredQuestion, importAnswers, useMaterials } from './materials.ts'
 import { StudyChoice } from './StudyChoice.tsx'
@@ -144,6 +144,29 @@ function NoLabels({ model }: { readonly model: string }) {
 const STYLE = 'style'
 const FIRST_STYLE = 'less pace'
 
+/** Setting that styles need, and the value with which the demonstrations were made. */
+const PENALTY = 'reinforcement.klWeight'
+const STYLE_PENALTY = '0.01'
+
+/** Recommends the KL penalty of the demonstrations, where it is not set. */
+function PenaltyHint({ draft }: { readonly draft: Draft }) {
+  if (draft.job !== 'align' || readTyped(draft.set)[PENALTY] !== undefined) return null
+  return (
+    <div className={kit.row}>
+      <p className={kit.small}>
+        With the default KL penalty, training for a style tends to diverge.
+      </p>
+      <Button
+        size="compact-xs"
+        variant="default"
+        onClick={() => changeTyped(PENALTY, STYLE_PENALTY)}
+      >
+        Set it to {STYLE_PENALTY}
+      </Button>
+    </div>
+  )
+}
+
 /** Fields of the synthetic judge: its wish, number of pairs, and rates of errors and of “can’t tell”. */
 function JudgeFields({ draft }: { readonly draft: Draft }) {
   const style = styleWishNamed(draft.wanted)
@@ -182,6 +205,7 @@ function JudgeFields({ draft }: { readonly draft: Draft }) {
           onChange={({ currentTarget }) => changeDraft({ wanted: currentTarget.value })}
         />
       ) : null}
+      {style ? <PenaltyHint draft={draft} /> : null}
       <div className={classes.judge}>
         <NumberField
           label="Pairs"

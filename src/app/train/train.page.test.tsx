@@ -214,12 +214,15 @@ it('trains on a judge for a style, also by a link, with charts of the measure', 
   await style.selectOptions('Keeps closer to the sea')
   await expect.element(page.getByText(/the one that keeps closer to the sea wins/)).toBeVisible()
   expect(new URLSearchParams(location.hash.split('?')[1]).get('wanted')).toBe('less shore-distance')
+  await page.getByRole('button', { name: 'Set it to 0.01' }).click()
+  await expect.element(page.getByText(/tends to diverge/)).not.toBeInTheDocument()
   await page.getByRole('button', { name: /^(Add to the queue|Align the agent)$/ }).click()
   const database = new LabDatabase()
   await expect.poll(async () => (await readRuns(database)).records).toHaveLength(1)
   const [run] = (await readRuns(database)).records
   await database.close()
   expect(run?.plan).toMatchObject({
+    recipes: { reinforcement: { klWeight: 0.01 } },
     labels: { kind: 'judge', wanted: { measure: 'shore-distance', direction: 'less' } },
   })
   expect(run?.name).toBe('Aligned, judge for “keeps closer to the sea”')
