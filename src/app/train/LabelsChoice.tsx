@@ -157,7 +157,7 @@ function PenaltyHint({ draft }: { readonly draft: Draft }) {
         With the default KL penalty, training for a style tends to diverge.
       </p>
       <Button
-        size="compact-xs"
+        size="compact-sm"
         variant="default"
         onClick={() => changeTyped(PENALTY, STYLE_PENALTY)}
       >
