@@ -38,6 +38,12 @@ export function IslandCard() {
         value={chosen.value}
         onChange={({ currentTarget }) => choose(currentTarget.value)}
       />
+      {chosen.value === 'home' ? null : (
+        <p className={kit.small}>
+          The shipped agents were trained on the first island alone. If one gets lost here, that is
+          a result, not a fault: <a href="#/overview">how they do on all islands</a>.
+        </p>
+      )}
       <div className={kit.row}>
         <IslandFileButtons
           island={chosen}

@@ -116,6 +116,14 @@ describe('the page', () => {
     await expect.poll(address).not.toMatch(/island=/)
   })
 
+  it('says that getting lost on another island is a result', async () => {
+    await watch('?model=nano&seed=11')
+    const sentence = page.getByText(/that is a result, not a fault/)
+    await expect.element(sentence).not.toBeInTheDocument()
+    await page.getByRole('combobox', { name: 'Island to play on' }).selectOptions('A longer neck')
+    await expect.element(sentence).toBeVisible()
+  })
+
   it('says what is wrong with the island of a link', async () => {
     await watch('?island=map.AAAA')
     await expect.element(alert()).toHaveTextContent('The first island is shown instead.')
