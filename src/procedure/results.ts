@@ -223,7 +223,7 @@ export const wishMeasuredSchema = z.object({
    * Accuracy of the reward model on fresh pairs of the starting policy's clips that both arrive; absent
    * if the judge prefers none of them.
    */
-  told: ratioSchema.optional(),
+  test: ratioSchema.optional(),
   /** KL divergence from the starting policy, nats per episode. */
   kl: z.number(),
   /**

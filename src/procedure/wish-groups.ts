@@ -24,7 +24,7 @@ export interface WishGroup {
   /** KL divergence from the starting policy, nats per episode, mean over seeds. */
   readonly kl: number
   /** Accuracy of the reward model on pairs that both arrive, 0…1, mean over seeds; undefined without any. */
-  readonly told: number | undefined
+  readonly accuracy: number | undefined
   /** Number of pairs shown to the judge. */
   readonly comparisons: number
   /** Settings that differ from the Train page's defaults, by `part.field`. */
@@ -59,7 +59,7 @@ function groupOf(first: WishResult, runs: readonly WishResult[]): WishGroup {
     },
     difference: meanInterval(runs.flatMap(({ style }) => style.difference?.mean ?? [])),
     kl: meanInterval(runs.map(({ kl }) => kl))?.mean ?? 0,
-    told: meanInterval(runs.flatMap(({ told }) => told?.accuracy ?? []))?.mean,
+    accuracy: meanInterval(runs.flatMap(({ test }) => test?.accuracy ?? []))?.mean,
   }
 }
 

@@ -30,7 +30,7 @@ const WATCH_PROPERTIES = {
   speed: choiceProperty(SPEEDS, 1),
   camera: choiceProperty(CAMERAS, 'chase'),
   device: choiceProperty(DEVICE_CHOICES, 'auto'),
-  /** Who plays from the start: the agent, or the visitor, as links from the editor ask for. */
+  /** Holder of the gamepad at the start: the agent or, in links from the editor, the visitor. */
   hands: choiceProperty(['agent', 'own'], 'agent'),
 }
 

@@ -6,7 +6,7 @@ import {
   RewardModel,
   rewardAccuracy,
 } from '../../alignment/index.ts'
-import { outcomeTable, reportingBeginnings } from '../../evaluation/index.ts'
+import { type OutcomeTable, outcomeTable, reportingBeginnings } from '../../evaluation/index.ts'
 import {
   ISLANDS,
   islandNamed,
@@ -16,7 +16,13 @@ import {
   worldOf,
 } from '../../island/index.ts'
 import { importModel } from '../../network/index.ts'
-import { outcomeTableSchema, playPolicy, ratioSchema } from '../../procedure/index.ts'
+import {
+  type NetworkParameters,
+  outcomeTableSchema,
+  playPolicy,
+  ratioSchema,
+} from '../../procedure/index.ts'
+import type { Device } from '../../runtime/index.ts'
 import { label } from '../align/pools.ts'
 import { TypedKind } from '../cells/kind.ts'
 import { readModelFile } from '../evaluate.ts'
@@ -55,6 +61,22 @@ function islandOf(id: string): ShippedIsland {
   return found
 }
 
+/** Plays fresh episodes of a policy on an island; resolves with their outcomes. */
+export async function playIsland(
+  device: Device,
+  policy: NetworkParameters,
+  { map }: ShippedIsland,
+  episodes: number,
+): Promise<OutcomeTable> {
+  const beginnings = reportingBeginnings(SEED, 'spawn', episodes, map)
+  const act = splitKey(rootKey(SEED), 'reporting', 'act')
+  const played = await playPolicy(device, policy, beginnings, act)
+  return outcomeTable(
+    played.map(({ trajectory }) => trajectory),
+    worldOf({ island: map }).endings,
+  )
+}
+
 /** Plays fresh episodes on one island with the policy of the input `policy`. */
 export const islandPlayCell = new TypedKind({
   name: 'island',
@@ -66,19 +88,8 @@ export const islandPlayCell = new TypedKind({
   value: outcomeTableSchema,
   title: ({ island, stage }) => `${stage} on ${island}`,
   compute: async ({ device, input }, { island, episodes }) => {
-    const { map } = islandOf(island)
     const policy = importModel(await readModelFile(input('policy')))
-    const beginnings = reportingBeginnings(SEED, 'spawn', episodes, map)
-    const played = await playPolicy(
-      device,
-      policy,
-      beginnings,
-      splitKey(rootKey(SEED), 'reporting', 'act'),
-    )
-    const value = outcomeTable(
-      played.map(({ trajectory }) => trajectory),
-      worldOf({ island: map }).endings,
-    )
+    const value = await playIsland(device, policy, islandOf(island), episodes)
     return { value, trainingSeconds: 0 }
   },
 })

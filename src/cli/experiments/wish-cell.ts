@@ -70,8 +70,8 @@ export const wishCell = new TypedKind({
     const { evaluationEpisodes } = parameters
     const before = await playFresh(device, agent, agent, evaluationEpisodes)
     const after = await playFresh(device, agent, policy, evaluationEpisodes)
-    const told = reward && (await accuracyOf(device, reward, parameters, before))
-    const value = { stopped, ...(told && { told }), ...measured(parameters, before, after) }
+    const test = reward && (await accuracyOf(device, reward, parameters, before))
+    const value = { stopped, ...(test && { test }), ...measured(parameters, before, after) }
     return { value, trainingSeconds }
   },
 })

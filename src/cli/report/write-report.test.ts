@@ -105,7 +105,7 @@ describe('a report of everything', () => {
   })
 
   it('tells what a wish about style changed, also where a seed no longer arrives', () => {
-    // Of 400 episodes 300 arrive before; 300 and 340 after, with a measure of 5 and 6.
+    // The two seeds have 400 episodes each: 300 arrive before training, 300 and 340 after it.
     expect(row(text, '| moves slower').slice(1)).toEqual([
       ...['Fine-tuned', '75.0', '75.0, 85.0', 'Pace, m/s', '5.00', '5.00, 6.00'],
       ...['0.50 (−5.85 to 6.85)', '80.0', '42'],

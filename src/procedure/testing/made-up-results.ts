@@ -226,7 +226,7 @@ function wishes(): WishResult[] {
   })
   const run = (wish: StyleWish, seed: number, arrived: number): WishResult => ({
     ...{ wish, start: 'fine-tuned', seed, comparisons: 200, stopped: 'last update' },
-    told: { accuracy: 0.8, comparisons: 700 },
+    test: { accuracy: 0.8, comparisons: 700 },
     kl: 40 + seed,
     table: {
       before: tableOf({ none: 100, left: 100, middle: 120, right: 80 }),

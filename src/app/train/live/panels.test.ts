@@ -26,6 +26,8 @@ it('shows the share that arrives, and the measure, for a wish about style', () =
   const slow = { measure: 'pace', direction: 'less' } as const
   expect(panelFor('left', /Reached the preferred/)).toBeDefined()
   expect(panelFor('left', /of those that arrive/)).toBeUndefined()
+  expect(panelFor(slow, /Accuracy on held-out telling pairs/)).toBeDefined()
+  expect(panelFor('left', /Accuracy on held-out labels/)).toBeDefined()
   expect(panelFor(slow, /Reached a jumppad/)).toMatchObject({ unit: ' %', scale: 100 })
   expect(panelFor(slow, /Pace, of those that arrive/)).toMatchObject({ unit: ' m/s' })
 })

@@ -49,20 +49,26 @@ const LOOKS = {
 /** Returns the charts of a plan, in the order of its parts. */
 export function panelsOf(plan: TrainingPlan): CurvePanel[] {
   const style = styleWishOf(plan)
+  const byJudge = 'labels' in plan && plan.labels.kind === 'judge'
   const judged = wantedOf(plan) !== undefined || style !== undefined
   return partsOf(plan).flatMap((part) =>
     PARTS[part].charts
       .filter(({ needs }) => (needs === 'style wish' ? style !== undefined : !needs || judged))
       .map((chart) => ({
-        ...(style && chart.needs ? forStyle(chart, style) : chart),
+        ...(style ? forStyle(chart, style, byJudge) : chart),
         part,
         lines: chart.lines.map((line) => lineOf(line, chart)),
       })),
   )
 }
 
-/** Returns a chart of what is preferred with the title and the unit that it has for a wish about style. */
-function forStyle(chart: Chart, wish: StyleWish): Chart {
+/** Returns a chart with the title and the unit that it has for a wish about style. */
+function forStyle(chart: Chart, wish: StyleWish, byJudge: boolean): Chart {
+  if (chart.needs === undefined) {
+    // A judge for a style is shown telling pairs, which are easier than pairs of an agent's play.
+    const isEasy = byJudge && chart.id === 'accuracy'
+    return isEasy ? { ...chart, title: 'Accuracy on held-out telling pairs' } : chart
+  }
   // Runs with other wishes are compared by the panels' ids: what is not the same must not share one.
   if (chart.needs === 'wish') return { ...chart, id: 'arrived', title: 'Reached a jumppad' }
   const { name, title, unit } = measureOf(wish)

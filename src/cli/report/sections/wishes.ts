@@ -44,7 +44,7 @@ export function wishesSection(results: Results): Section {
 }
 
 function groupRow(group: WishGroup): Row {
-  const { wish, start, arrived, style, difference, told, kl } = group
+  const { wish, start, arrived, style, difference, accuracy, kl } = group
   const { title, unit } = measureOf(wish)
   return [
     stylePredicate(wish),
@@ -55,7 +55,7 @@ function groupRow(group: WishGroup): Row {
     style.before?.toFixed(2) ?? '–',
     style.after.map((value) => value.toFixed(2)).join(', ') || '–',
     differenceOf(difference),
-    told === undefined ? '–' : percent(told),
+    accuracy === undefined ? '–' : percent(accuracy),
     kl.toFixed(0),
   ]
 }
