@@ -150,6 +150,7 @@ function Check({ island, problem }: CheckProps) {
               Evaluate
             </Button>
           </div>
+          <p className={kit.small}>What you play yourself on this island is not saved.</p>
         </>
       ) : (
         <Notice tone="warning" role="status">

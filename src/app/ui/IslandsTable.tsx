@@ -49,6 +49,7 @@ export function IslandsTable({
     >
       <table
         className={classes.table}
+        data-few={columns.length <= 2 || undefined}
         aria-label="Share of episodes that reached the preferred jumppad, by island and agent, percent"
       >
         <thead>
