@@ -1,7 +1,7 @@
 /** Simulated labeller: commits answers to a database as the page does, and sends them with its sender. */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Clip, Label } from '../../src/alignment/labels/index.ts'
+import { type Clip, LABEL_VERSION, type Label } from '../../src/alignment/labels/index.ts'
 import type { Invitation } from '../../src/collector/invitation.ts'
 import { openPublisher } from '../../src/collector/nats-publisher.ts'
 import type { RandomStream } from '../../src/island/index.ts'
@@ -89,7 +89,7 @@ export class Labeller {
     const session = sessionOf(sitting, sitting.begunAt ?? now(), 'bench')
     const label: Label = {
       ...pair,
-      ...{ id: randomUUID(), version: session.version, session: session.id },
+      ...{ id: randomUUID(), version: LABEL_VERSION, session: session.id },
       ...{ verdict: random.chance(0.5) ? 'first' : 'second', responseMs: 1000, replays: 0 },
       ...{ question: session.question, labeller: session.labeller, createdAt: now() },
       ...{ worldVersion: session.worldVersion, appVersion: session.appVersion },

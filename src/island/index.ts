@@ -1,6 +1,7 @@
 /** The world: map, motion, actions, randomness, rendering, and the replay of episodes. */
 export * from './action.ts'
 export * from './camera.ts'
+export * from './canonical-json.ts'
 export * from './clearance.ts'
 export * from './contract.ts'
 export * from './digest.ts'

@@ -1,4 +1,5 @@
 /** An island as a world to play in: its map, with fast answers about every place. */
+import { canonicalJson } from './canonical-json.ts'
 import type { IslandMap, Jumppad, JumppadName, Obstacle, Point, Rectangle, Surface } from './map.ts'
 import { HOME_MAP } from './maps/home.ts'
 
@@ -145,15 +146,27 @@ export function perWorld<T extends object>(compute: (world: World) => T): (world
 export const HOME = new World(HOME_MAP)
 
 const byMap = new WeakMap<IslandMap, World>([[HOME_MAP, HOME]])
-/** The world that was made last, by its map as JSON: maps that were sent or read are other objects. */
-let latest: { readonly json: string; readonly world: World } | undefined
+/** Worlds used last, by their maps as JSON, oldest first: maps that were sent or read are other objects. */
+const recent = new Map<string, World>()
+/** Maximum number of these: more islands than a page or an experiment has at a time. */
+const RECENT_LIMIT = 16
 
 /** Returns the world that an episode is played in. */
 export function worldOf({ island = HOME_MAP }: { readonly island?: IslandMap | undefined }): World {
   const known = byMap.get(island)
   if (known !== undefined) return known
-  const json = JSON.stringify(island)
-  if (latest?.json !== json) latest = { json, world: new World(island) }
-  byMap.set(island, latest.world)
-  return latest.world
+  const text = canonicalJson(island)
+  const world = text === homeText() ? HOME : (recent.get(text) ?? new World(island))
+  byMap.set(island, world)
+  if (world === HOME) return world
+  recent.delete(text)
+  recent.set(text, world)
+  for (const oldest of [...recent.keys()].slice(0, -RECENT_LIMIT)) recent.delete(oldest)
+  return world
+}
+
+let homeJson: string | undefined
+function homeText(): string {
+  homeJson ??= canonicalJson(HOME_MAP)
+  return homeJson
 }

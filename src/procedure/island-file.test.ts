@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
+import { islandProblem } from '../alignment/map-schema.ts'
 import { ISLANDS } from '../island/index.ts'
 import {
   ISLAND_FILE_VERSION,
   ISLAND_FORMAT,
-  islandProblem,
   islandText,
   parseIsland,
   readIsland,

@@ -10,6 +10,7 @@ import {
   type Beginning,
   type Episode,
   FRAME_BYTES,
+  type IslandMap,
   type Key,
   keySeed,
   Renderer,
@@ -26,12 +27,20 @@ export interface NetworkParameters {
   readonly parameters: Float32Array
 }
 
-/** Returns `count` beginnings of one kind, derived from a key. */
-export function beginningsOf(key: Key, start: StartKind, count: number): Beginning[] {
-  return Array.from({ length: count }, (_, index) => ({
-    start,
-    seed: keySeed(splitKey(key, 'episode', index)),
-  }))
+/**
+ * Returns `count` beginnings of one kind, derived from a key, on these islands in turn; on the first one if
+ * there are none.
+ */
+export function beginningsOf(
+  key: Key,
+  start: StartKind,
+  count: number,
+  islands: readonly (IslandMap | undefined)[] = [],
+): Beginning[] {
+  return Array.from({ length: count }, (_, index) => {
+    const island = islands[index % islands.length]
+    return { start, seed: keySeed(splitKey(key, 'episode', index)), ...(island && { island }) }
+  })
 }
 
 /** Data kept of the episodes besides their actions. */

@@ -21,8 +21,8 @@ export const labelFormat = new RecordFormat({
 export const sessionFormat = new RecordFormat({
   name: 'session',
   first: 1,
-  // Version 2 adds the study that a session belongs to.
-  steps: [unchanged],
+  // Version 2 adds the study that a session belongs to, version 3 the island.
+  steps: [unchanged, unchanged],
   schema: sessionSchema,
 })
 

@@ -132,10 +132,14 @@ it.each([2, 3, 4, 5])('runs of version %i migrate to version 6', (version) => {
   }
 })
 
-it.each(['label', 'session'] as const)('%ss of version 1 migrate unchanged', (name) => {
+it.each([
+  [1, 'label'],
+  [1, 'session'],
+  [2, 'session'],
+] as const)('version %i of a %s migrates unchanged', (version, name) => {
   const format = name === 'label' ? labelFormat : sessionFormat
-  for (const sample of samplesOf(name, 1)) {
-    const record = { ...z.looseObject({}).parse(sample), version: 2 }
+  for (const sample of samplesOf(name, version)) {
+    const record = { ...z.looseObject({}).parse(sample), version: format.version }
     expect(format.read(sample)).toEqual({ kind: 'read', record })
   }
 })

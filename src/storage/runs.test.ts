@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { madeUpClip, madeUpId, madeUpTime } from '../alignment/labels/testing/made-up-labels.ts'
+import { islandNamed } from '../island/index.ts'
 import {
   annotateRun,
   cancelRuns,
@@ -177,11 +178,14 @@ describe('runs', () => {
 })
 
 describe('the data that a run learns from', () => {
-  const clips = [1, 2, 3].map(madeUpClip)
+  const clips = [1, 2, 3].map((n) => madeUpClip(n))
   const data = { clips, comparisons: [{ first: 0, second: 2, verdict: 0.5 }] }
 
   it('round-trips, soft labels included', () => {
     expect(decodeRunData(encodeRunData(data))).toEqual(data)
+    const elsewhere = [madeUpClip(1), madeUpClip(2), madeUpClip(3, islandNamed('fourth')?.map)]
+    const mixed = { ...data, clips: elsewhere }
+    expect(decodeRunData(encodeRunData(mixed))).toEqual(mixed)
     const soft = { clips, comparisons: [{ first: 0, second: 2, verdict: 0.1 + 0.2 }] }
     expect(decodeRunData(encodeRunData(soft))).toEqual(soft)
   })

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { pairKey } from '../alignment/labels/index.ts'
-import { rootKey } from '../island/index.ts'
+import { pairKey, replayability } from '../alignment/labels/index.ts'
+import { islandNamed, rootKey } from '../island/index.ts'
 import { dealPairs, scheduleOf } from './assignment.ts'
 import { clipsOfStudy, prepareStudy } from './material.ts'
+import { checkedStudy, readStudy } from './read.ts'
+import { withIsland } from './study.ts'
 import { madeUpPreparedStudy, madeUpStudy, madeUpStudyClip } from './testing/made-up-study.ts'
 
 describe('dealPairs', () => {
@@ -111,9 +113,43 @@ describe('the material of a study', () => {
     }
   })
 
+  it('has clips on the island of the study, which replay there', () => {
+    const study = madeUpPreparedStudy(withIsland(madeUpStudy(), islandNamed('fourth')))
+    expect(study.version).toBe(2)
+    const clips = [...clipsOfStudy(study).values()]
+    expect(clips).toHaveLength(24)
+    expect(clips.every(({ island }) => island !== undefined)).toBe(true)
+    expect(clips.every((clip) => replayability(clip) === 'replays')).toBe(true)
+    const { ending } = clips.find((clip) => clip.ending === 'far left') ?? {}
+    expect(ending).toBe('far left')
+    expect(readStudy(JSON.stringify(study))).toEqual(study)
+  })
+
+  it('is of the version that earlier releases read, unless it has an island', () => {
+    const moved = withIsland(madeUpStudy(), islandNamed('longer'))
+    expect(withIsland(moved, undefined)).toEqual(madeUpStudy())
+    expect(() => checkedStudy({ ...moved, version: 1 })).toThrow(
+      'expected 2 for a study with an island',
+    )
+    expect(() => checkedStudy({ ...madeUpStudy(), version: 2 })).toThrow(
+      'expected 1 for a study without',
+    )
+  })
+
+  it('has no golden pairs for a jumppad that its island lacks', () => {
+    const study = madeUpStudy()
+    const moved = withIsland(study, islandNamed('no-left'))
+    expect(moved.golden).toBeUndefined()
+    expect(moved.practice.pairs).toBe(0)
+    expect(checkedStudy(moved)).toEqual(moved)
+    expect(() => checkedStudy({ ...moved, golden: study.golden })).toThrow(
+      'the island has no left jumppad: choose middle, right, or another island',
+    )
+  })
+
   it('is refused where the clips are too few or the same', () => {
     const study = madeUpStudy()
-    const few = [0, 1, 2].map(madeUpStudyClip)
+    const few = [0, 1, 2].map((n) => madeUpStudyClip(n))
     expect(() => prepareStudy(study, [few])).toThrow('golden and practice pairs')
     expect(() => prepareStudy(study, [[madeUpStudyClip(1), madeUpStudyClip(1)]])).toThrow(
       'the same',

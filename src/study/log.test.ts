@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { correct, type Label, pairKey, type Session } from '../alignment/labels/index.ts'
+import { correct, type Label, pairKey } from '../alignment/labels/index.ts'
 import { madeUpId, madeUpTime } from '../alignment/labels/testing/made-up-labels.ts'
 import { scheduleOf } from './assignment.ts'
 import { presentSittings, readStudyLog } from './log.ts'
-import { labellerMessageSchema, MESSAGE_VERSION, type ResearcherMessage } from './message.ts'
+import {
+  labellerMessageSchema,
+  MESSAGE_VERSION,
+  type ResearcherMessage,
+  type SentSession,
+} from './message.ts'
 import { answersOf } from './sitting-log.ts'
 import {
   MADE_UP_DIGEST,
@@ -122,7 +127,7 @@ describe('readStudyLog', () => {
     expect([...log.refused]).toEqual([['with a label that does not fit the study', 1]])
   })
 
-  it.each<[string, Partial<Session>]>([
+  it.each<[string, Partial<SentSession>]>([
     ['another question', { question: 'Which is nicer?' }],
     ['another number of pairs', { goal: 1 }],
     ['another agent', { policy: { file: 'other.onnx', digest: 'ef'.repeat(32) } }],

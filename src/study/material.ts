@@ -129,9 +129,12 @@ function replayedClips(study: PreparedStudy): ReadonlyMap<string, Clip> {
 
 function clipOfEpisode(study: PreparedStudy, episode: StudyEpisode, place: number): Clip {
   const { agent, start, seed, actions } = episode
-  const { worldVersion, agents } = study
+  const { worldVersion, agents, island } = study
   try {
-    const played = { worldVersion, start, seed, actions: decodeActions(actions) }
+    const played = {
+      ...{ worldVersion, start, seed, island: island?.map },
+      actions: decodeActions(actions),
+    }
     return clipSchema.parse(keepAgentClip(played, agents[agent]?.digest ?? ''))
   } catch {
     throw new StudyFileError(

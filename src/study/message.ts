@@ -7,9 +7,12 @@ import {
   clipIdSchema,
   labelSchema,
   policyDigestSchema,
+  SESSION_VERSION,
+  type Session,
   sessionSchema,
 } from '../alignment/labels/index.ts'
 import { exclusionRuleSchema } from './statistics/exclusion.ts'
+import type { Study } from './study.ts'
 
 /** Version of messages, raised whenever a field is added, removed or changes its meaning. */
 export const MESSAGE_VERSION = 1
@@ -44,6 +47,24 @@ const fromLabeller = {
   sitting: z.uuid(),
 }
 
+/**
+ * Schema of the session that a labeller begins, in the form of version 2 for every release: later versions
+ * only add the island, which the study says.
+ */
+const sentSessionSchema = sessionSchema.omit({ island: true }).extend({ version: z.literal(2) })
+
+export type SentSession = Readonly<z.infer<typeof sentSessionSchema>>
+
+/** Returns a session as messages contain it. */
+export function sentSession({ island: _island, ...session }: Session): SentSession {
+  return { ...session, version: 2 }
+}
+
+/** Returns the session that a message of a study contains. */
+export function receivedSession(session: SentSession, { island }: Pick<Study, 'island'>): Session {
+  return { ...session, version: SESSION_VERSION, ...(island && { island }) }
+}
+
 /** Values of a recruiting site's parameters. */
 export const parametersSchema = z.record(z.string().max(40), z.string().max(200))
 
@@ -53,7 +74,7 @@ export const labellerMessageSchema = z.discriminatedUnion('kind', [
     kind: z.literal('begun'),
     /** Place in the design. */
     slot: z.int().positive().max(1_000_000),
-    session: sessionSchema,
+    session: sentSessionSchema,
     parameters: parametersSchema,
     /** Number of practice pairs answered, repetitions included, and how many of them correctly. */
     practice: z.strictObject({ answered: z.int().nonnegative(), right: z.int().nonnegative() }),

@@ -1,7 +1,7 @@
 /** First draft of a study, with texts and numbers that its researcher adapts. */
 import { jumppadNamedIn } from '../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../island/index.ts'
-import { type AnswerScale, STUDY_FORMAT, STUDY_VERSION, type Study } from './study.ts'
+import { type AnswerScale, STUDY_FORMAT, type Study } from './study.ts'
 
 /** What a draft cannot choose by itself. */
 export type NewStudy = Pick<Study, 'id' | 'title' | 'question' | 'agents'> & {
@@ -31,7 +31,7 @@ export function newStudy({ id, title, question, agents, seed }: NewStudy): Study
   const answers = 'two-way'
   return {
     format: STUDY_FORMAT,
-    version: STUDY_VERSION,
+    version: 1,
     id,
     title,
     question,

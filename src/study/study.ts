@@ -6,11 +6,16 @@
 import { z } from 'zod'
 import { outcomeSchema } from '../alignment/index.ts'
 import { clipIdSchema, policyDigestSchema } from '../alignment/labels/index.ts'
-import { START_KINDS } from '../island/index.ts'
+import { islandSchema } from '../alignment/map-schema.ts'
+import { canonicalJson, type Outcome, START_KINDS, worldOf } from '../island/index.ts'
 
 export const STUDY_FORMAT = 'jumppad-study'
-/** Version of the study file, raised whenever a field is added, removed or changes its meaning. */
-export const STUDY_VERSION = 1
+/**
+ * Version of the study file, raised whenever a field is added, removed or changes its meaning. Version 2 adds
+ * the island; a study on the first island is still of version 1, so that earlier releases read it.
+ */
+export const STUDY_VERSION = 2
+const VERSION_WITHOUT_ISLAND = 1
 
 export const MOST_LABELLERS = 1000
 export const MOST_CLIPS = 1000
@@ -123,12 +128,14 @@ const parameterName = z
 export const studySchema = z
   .strictObject({
     format: z.literal(STUDY_FORMAT),
-    version: z.literal(STUDY_VERSION),
+    version: z.literal([VERSION_WITHOUT_ISLAND, STUDY_VERSION]),
     id: z.uuid(),
     title: line(120).min(1, 'expected a title'),
     question: line(500).min(1, 'expected a question'),
     answers: z.enum(ANSWER_SCALES),
     worldVersion: z.int().positive().max(1_000_000),
+    /** Island on which the clips are played; absent for the first one. */
+    island: islandSchema.optional(),
     agents: z.array(agentSchema).min(1).max(8),
     design: designSchema,
     golden: goldenSchema.optional(),
@@ -164,6 +171,27 @@ export function isPrepared(study: Study): study is PreparedStudy {
   return study.material !== undefined
 }
 
+/** Returns the version of a study with such an island. */
+function versionFor(island: Study['island']): Study['version'] {
+  return island === undefined ? VERSION_WITHOUT_ISLAND : STUDY_VERSION
+}
+
+/** Returns the study on another island; undefined for the first one. Golden pairs whose jumppad is not there go. */
+export function withIsland(study: Study, island: Study['island']): Study {
+  const { island: _, golden, ...rest } = study
+  // Shipped islands have more fields.
+  const kept = island && { title: island.title, map: island.map }
+  const moved = { ...rest, version: versionFor(kept), ...(kept && { island: kept }) }
+  const known = golden && outcomesOf(moved).includes(golden.jumppad)
+  if (known) return { ...moved, golden }
+  return { ...moved, practice: { ...rest.practice, pairs: golden ? 0 : rest.practice.pairs } }
+}
+
+/** Returns the jumppads of the study's island. */
+export function outcomesOf({ island }: Pick<Study, 'island'>): readonly Outcome[] {
+  return worldOf({ island: island?.map }).outcomes
+}
+
 /** Returns the number of different pairs that a design needs, so that each is answered `overlap` times. */
 export function pairsNeeded({ labellers, pairsEach, overlap }: Study['design']): number {
   return Math.max(1, Math.floor((labellers * pairsEach) / overlap))
@@ -179,7 +207,7 @@ interface Contradiction {
 
 /** Returns why a study's settings exclude each other; undefined if they do not. */
 function contradictionIn(study: StudyFields): Contradiction | undefined {
-  const { design, golden, practice, agents, opens, closes, material } = study
+  const { design, golden, practice, agents, opens, closes, material, island, version } = study
   const clips = material?.episodes.length ?? agents.length * design.clipsPerAgent
   const possible = (clips * (clips - 1)) / 2
   const pairs = pairsNeeded(design)
@@ -206,6 +234,21 @@ function contradictionIn(study: StudyFields): Contradiction | undefined {
       path: ['practice', 'pairs'],
       message:
         'practice pairs need a known answer: name the jumppad that the question asks for, or set the number of practice pairs to 0',
+    }
+  }
+  const expected = versionFor(island)
+  if (version !== expected) {
+    return {
+      path: ['version'],
+      message: `found ${version}, expected ${expected} for a study ${island ? 'with' : 'without'} an island`,
+    }
+  }
+  const asked = golden?.jumppad
+  const outcomes = outcomesOf(study)
+  if (asked !== undefined && !outcomes.includes(asked)) {
+    return {
+      path: ['golden', 'jumppad'],
+      message: `the island has no ${asked} jumppad: choose ${outcomes.join(', ')}, or another island`,
     }
   }
   if (opens !== undefined && closes !== undefined && closes <= opens) {
@@ -252,9 +295,5 @@ function contradictionInMaterial(
 
 /** Returns a study as text that is the same for the same content, whatever the order of its fields. */
 export function canonicalStudy(study: Study): string {
-  return JSON.stringify(study, (_, field: unknown) =>
-    typeof field !== 'object' || field === null || Array.isArray(field)
-      ? field
-      : Object.fromEntries(Object.entries(field).sort(([a], [b]) => (a < b ? -1 : 1))),
-  )
+  return canonicalJson(study)
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { HOME_MAP, WORLD_VERSION } from '../../island/index.ts'
+import { HOME_MAP, ISLANDS, islandNamed, WORLD_VERSION } from '../../island/index.ts'
 import { clipSchema, keepAgentClip, replayability } from './index.ts'
 import { madeUpClip } from './testing/made-up-labels.ts'
+
+const BENT = islandNamed('bent-west')?.map ?? HOME_MAP
 
 describe('clips', () => {
   it('have an ID derived from their content, and replay', () => {
@@ -18,12 +20,29 @@ describe('clips', () => {
     expect(replayability(clip)).toBe('replays')
   })
 
-  it('are not kept of episodes on another island, on which they would not replay', () => {
-    const island = { ...HOME_MAP, obstacles: [] }
-    const digest = 'ab'.repeat(32)
-    expect(() => keepAgentClip({ ...madeUpClip(1), island }, digest)).toThrow('on the first island')
-    // The first island itself may be named.
-    expect(keepAgentClip({ ...madeUpClip(1), island: HOME_MAP }, digest).id).toBe(madeUpClip(1).id)
+  it.each(ISLANDS)('replay on $title', ({ id, map }) => {
+    const clip = madeUpClip(1, map)
+    expect(replayability(clip)).toBe('replays')
+    expect(clip.island).toEqual(id === 'home' ? undefined : map)
+    expect(clip.id === madeUpClip(1).id).toBe(id === 'home')
+  })
+
+  it('have an ID that does not depend on the order in which a map lists its fields', () => {
+    const { jumppads, ...rest } = BENT
+    const other = structuredClone({ jumppads, ...rest })
+    expect(Object.keys(other)).not.toEqual(Object.keys(BENT))
+    expect(madeUpClip(1, other).id).toBe(madeUpClip(1, BENT).id)
+  })
+
+  it('have an ID that depends on every part of the map', () => {
+    const [spawn] = BENT.spawns
+    if (!spawn) throw new Error('expected a spawn')
+    // The spawn is not the one that the clip starts from.
+    const spawns = [...BENT.spawns, { x: spawn.x, z: spawn.z + 0.001 }]
+    const ids = [{ spawns }, { beyond: [] }, { obstacles: [] }].map((change) => {
+      return madeUpClip(1, { ...BENT, ...change }).id
+    })
+    expect(new Set([madeUpClip(1, BENT).id, ...ids]).size).toBe(4)
   })
 
   it('report when only their path can be shown', () => {
@@ -38,6 +57,10 @@ describe('clips', () => {
     ['an action that does not exist', { actions: Uint16Array.of(60_000) }, 'found action 60000'],
     ['no action', { actions: new Uint16Array() }, 'expected 1 to 100'],
     ['a short path', { path: new Float32Array(2) }, 'expected 10'],
+    ['the first island', { island: HOME_MAP }, 'found the map of the first island, expected none'],
+    ['an island without spawns', { island: { ...BENT, spawns: [] } }, 'The island has no spawns'],
+    ['another island', { island: BENT }, 'from its content'],
+    ['an island of another form', { island: { ...BENT, colour: 'red' } }, 'colour'],
     ['an endless path', { path: new Float32Array(10).fill(Number.NaN) }, 'NaN or infinite'],
   ])('are refused with %s', (_, wrong, message) => {
     const read = clipSchema.safeParse({ ...madeUpClip(1), ...wrong })

@@ -3,18 +3,24 @@
 import { z } from 'zod'
 import {
   ACTION_COUNT,
+  canonicalJson,
   Digest,
   EPISODE_DECISIONS,
   type Episode,
   HOME,
+  HOME_MAP,
   replay,
   START_KINDS,
   WORLD_VERSION,
   worldOf,
 } from '../../island/index.ts'
+import { limitProblem, mapSchema } from '../map-schema.ts'
 import { endingSchema } from '../outcome-schema.ts'
 
-/** Schema of a clip's id: the digest of its world version, start, seed and actions, 16 hexadecimal digits. */
+/**
+ * Schema of a clip's id, 16 hexadecimal digits: the digest of its world version, start, seed and actions,
+ * and of its island unless that is the first one.
+ */
 export const clipIdSchema = z.string().regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits')
 
 /** Schema of a policy's digest: the SHA-256 of its model file, 64 hexadecimal digits. */
@@ -28,6 +34,8 @@ export const clipSchema = z
     worldVersion: z.int().positive().max(1_000_000),
     start: z.enum(START_KINDS),
     seed: z.int().nonnegative(),
+    /** Map of the island; absent for the first one. */
+    island: mapSchema.optional(),
     /** Encoded actions, one per decision. */
     actions: z.instanceof(Uint16Array),
     /** Author of each decision, one letter each: `a` for the agent, `h` for a human. */
@@ -48,7 +56,12 @@ export const clipSchema = z
 export type Clip = Readonly<z.infer<typeof clipSchema>>
 
 function problemOf(clip: Clip): string | undefined {
-  const { actions, authors, path } = clip
+  const { actions, authors, path, island } = clip
+  if (island !== undefined) {
+    const problem = limitProblem(island)
+    if (problem !== undefined) return problem
+    if (worldOf({ island }) === HOME) return 'found the map of the first island, expected none'
+  }
   const decisions = actions.length
   if (decisions < 1 || decisions > EPISODE_DECISIONS) {
     return `found ${decisions} actions, expected 1 to ${EPISODE_DECISIONS}`
@@ -73,6 +86,10 @@ function clipId(episode: Episode): string {
   digest.addNumber(START_KINDS.indexOf(episode.start))
   digest.addNumber(episode.seed)
   for (const action of episode.actions) digest.addNumber(action)
+  if (episode.island !== undefined) {
+    for (const character of canonicalJson(episode.island))
+      digest.addNumber(character.codePointAt(0) ?? 0)
+  }
   return digest.hex()
 }
 
@@ -85,19 +102,16 @@ export interface Authorship {
 
 /**
  * Returns the clip of an episode, which is replayed for its path, ending and digest. Throws if the episode
- * is from another world version or on another island than the first, or the clip would be invalid.
+ * is from another world version, or the clip would be invalid.
  */
 export function keepClip(episode: Episode, authorship: Authorship): Clip {
-  const { worldVersion, start, seed, island } = episode
-  // The format has no island: the clip would replay on the first one.
-  if (worldOf({ island }) !== HOME) {
-    throw new RangeError('Clips can only be kept of episodes on the first island')
-  }
+  const { worldVersion, start, seed } = episode
+  const { map } = worldOf(episode)
+  const played = { worldVersion, start, seed, ...(map === HOME_MAP ? {} : { island: map }) }
   const actions = Uint16Array.from(episode.actions)
   const { ending, path, stateDigest } = replay(episode)
-  const id = clipId(episode)
-  const clip = { id, worldVersion, start, seed, actions, path, ending, stateDigest, ...authorship }
-  return clipSchema.parse(clip)
+  const id = clipId({ ...played, actions })
+  return clipSchema.parse({ id, ...played, actions, path, ending, stateDigest, ...authorship })
 }
 
 /** Returns the clip of an episode that a policy played from beginning to end. */

@@ -1,10 +1,12 @@
 /** Labels, each a person's answer to a pair of clips, and the sessions in which they are given. */
 import { z } from 'zod'
+import { islandSchema } from '../map-schema.ts'
 import { clipIdSchema, policyDigestSchema } from './clip.ts'
 import { PAIR_RULES, pairSettingsSchema } from './settings.ts'
 
-/** Format version of labels and sessions, raised whenever a field is added, removed or changes its meaning. */
+/** Format versions of labels and of sessions, raised whenever a field is added, removed or changes its meaning. */
 export const LABEL_VERSION = 2
+export const SESSION_VERSION = 3
 
 /** Maximum lengths of the texts that people enter, in UTF-16 code units. */
 export const LONGEST_QUESTION = 500
@@ -101,11 +103,13 @@ const sessionStudySchema = z.strictObject({
 /** Schema of a labelling session: one labeller, one question, clips of one policy. */
 export const sessionSchema = z.strictObject({
   id: z.uuid(),
-  version: z.literal(LABEL_VERSION),
+  version: z.literal(SESSION_VERSION),
   labeller,
   question,
   /** Policy whose play is compared. */
   policy: z.strictObject({ file: line.max(200), digest: policyDigestSchema }),
+  /** Island on which it plays, with its title; absent for the first one. */
+  island: islandSchema.optional(),
   /** Number of pairs to answer. */
   goal: z.int().positive(),
   settings: pairSettingsSchema,

@@ -1,7 +1,7 @@
 /** Things on an island that can be moved: corners of the ground, obstacles, jumppads and spawns. */
 import { clamp } from '@mantine/hooks'
+import { FARTHEST } from '../../alignment/map-schema.ts'
 import type { IslandMap, Point } from '../../island/index.ts'
-import { FARTHEST } from '../../procedure/island-file.ts'
 
 /** A corner by the indices of its surface and its place in the outline, or another thing by its index. */
 export type Thing =

@@ -4,9 +4,9 @@ import { version as APP_VERSION } from '../../../package.json'
 import {
   DEFAULT_PAIR_SETTINGS,
   jumppadNamedIn,
-  LABEL_VERSION,
   type PairSettings,
   questionFor,
+  SESSION_VERSION,
   type Session,
 } from '../../alignment/labels/index.ts'
 import { type Key, rootKey, splitKey, WORLD_VERSION } from '../../island/index.ts'
@@ -65,7 +65,7 @@ export function draftSession(
       ? { goal: like.goal, settings: like.settings }
       : { goal: GOAL, settings: { ...DEFAULT_PAIR_SETTINGS, ...(golden ? { golden } : {}) } }),
     id: newId(),
-    version: LABEL_VERSION,
+    version: SESSION_VERSION,
     policy: policyOf(model),
     createdAt: new Date().toISOString(),
     worldVersion: WORLD_VERSION,

@@ -2,6 +2,8 @@
  * Island in an address: the id of a shipped one, or a whole island as text. An island that cannot be
  * read is replaced by the first one, with a sentence that says why.
  */
+
+import { islandProblem } from '../../alignment/map-schema.ts'
 import {
   type Beginning,
   HOME_MAP,
@@ -13,7 +15,7 @@ import {
 } from '../../island/index.ts'
 import { decodeIsland, encodeIsland } from '../../lab/island-link.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
-import { type IslandFile, islandProblem } from '../../procedure/island-file.ts'
+import type { IslandFile } from '../../procedure/island-file.ts'
 
 /** Prefix of an island that the address holds as a whole. */
 const WHOLE = 'map.'

@@ -58,7 +58,9 @@ export async function playStudy(
       const own: Clip[] = []
       await host.open({ model: { kind: 'bytes', bytes: await readModelFile(file) }, digest })
       for (const range of clipRangesOf(study)) {
-        own.push(...(await host.play({ ...range, seed: episodeSeed(study) })))
+        own.push(
+          ...(await host.play({ ...range, seed: episodeSeed(study), island: study.island?.map })),
+        )
         progress.update(clips.flat().length + own.length)
       }
       clips.push(own)

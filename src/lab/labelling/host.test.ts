@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Comparison } from '../../alignment/index.ts'
 import { replayability } from '../../alignment/labels/index.ts'
+import { islandNamed } from '../../island/index.ts'
 import { createNativeDevice } from '../../runtime-node/index.ts'
 import { createLabellingHost } from './host.ts'
 
@@ -35,6 +36,10 @@ describe('the labelling worker', () => {
     expect(clips.map(({ id }) => id)).not.toContain(other?.id)
     const [seeded] = await host.play({ first: 0, count: 1, seed: 1 })
     expect(clips.map(({ id }) => id)).not.toContain(seeded?.id)
+    const island = islandNamed('bent-east')?.map
+    const [elsewhere] = await host.play({ first: 0, count: 1, island })
+    expect(elsewhere?.island).toEqual(island)
+    expect(elsewhere && replayability(elsewhere)).toBe('replays')
   })
 
   it('learns to prefer the preferred clips, from what the policy sees', async () => {

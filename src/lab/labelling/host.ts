@@ -87,20 +87,19 @@ async function openPolicy(
 
 async function playClips(
   { runner, digest }: Opened,
-  { first, count, seed = 0 }: ClipRange,
+  { first, count, seed = 0, island }: ClipRange,
 ): Promise<Clip[]> {
   const clips: Clip[] = []
   const key = splitKey(clipsKey(seed), 'from', first)
   const played = rollout({
     runner,
     renderer: new Renderer(),
-    beginnings: beginningsOf(key, 'spawn', count),
+    beginnings: beginningsOf(key, 'spawn', count, [island]),
     temperature: 1,
     key: splitKey(key, 'act'),
   })
   for await (const { index, trajectory } of played) {
-    const { worldVersion, start, seed, actions } = trajectory
-    clips[index] = keepAgentClip({ worldVersion, start, seed, actions }, digest)
+    clips[index] = keepAgentClip(trajectory, digest)
   }
   return clips
 }

@@ -2,6 +2,7 @@
 
 import type { Comparison } from '../../alignment/index.ts'
 import type { Clip, RewardEnsemble } from '../../alignment/labels/index.ts'
+import type { IslandMap } from '../../island/index.ts'
 import type { ModelSource } from '../worker/choices.ts'
 
 /** Policy whose clips are compared. */
@@ -17,6 +18,8 @@ export interface ClipRange {
   readonly count: number
   /** Root seed of the list, 0 for the one that everybody labels without a study. */
   readonly seed?: number
+  /** Island on which they are played; the first one if omitted. */
+  readonly island?: IslandMap | undefined
 }
 
 /** Training data of an ensemble. */

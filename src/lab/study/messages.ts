@@ -1,7 +1,7 @@
 /** Messages of a sitting, which follow from what is stored: built again, they are the same. */
 import type { Label, Session } from '../../alignment/labels/index.ts'
 import type { Sitting } from '../../storage/index.ts'
-import { type LabellerMessage, MESSAGE_VERSION } from '../../study/message.ts'
+import { type LabellerMessage, MESSAGE_VERSION, sentSession } from '../../study/message.ts'
 
 type Of<Kind extends LabellerMessage['kind']> = Extract<LabellerMessage, { kind: Kind }>
 
@@ -14,7 +14,7 @@ export function begunMessage(sitting: Sitting, session: Session): Of<'begun'> | 
     ...common(sitting, 'begun', begunAt),
     kind: 'begun',
     slot: invitation.slot,
-    session,
+    session: sentSession(session),
     parameters,
     practice: { answered, right },
   }

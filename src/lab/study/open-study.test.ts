@@ -81,7 +81,7 @@ describe('opening the study of an invitation', () => {
       /was changed after/,
       false,
     ],
-    ['of a newer release', () => Response.json({ ...study, version: 2 }), /a newer Jumppad/, false],
+    ['of a newer release', () => Response.json({ ...study, version: 3 }), /a newer Jumppad/, false],
   ])('explains a study %s', async (_, answer, sentence, passes) => {
     const opening = openStudy(await invitationTo(study), server(answer))
     await expect(opening).rejects.toMatchObject({

@@ -1,5 +1,9 @@
 /** Course of a sitting: how an invitation becomes a session, and the steps from consent to the end. */
-import { DEFAULT_PAIR_SETTINGS, LABEL_VERSION, type Session } from '../../alignment/labels/index.ts'
+import {
+  DEFAULT_PAIR_SETTINGS,
+  SESSION_VERSION,
+  type Session,
+} from '../../alignment/labels/index.ts'
 import type { Invitation } from '../../collector/invitation.ts'
 import type { Sitting } from '../../storage/index.ts'
 import { scheduleOf } from '../../study/assignment.ts'
@@ -65,11 +69,12 @@ export function sessionOf(sitting: Sitting, begunAt: string, appVersion: string)
   }
   return {
     id,
-    version: LABEL_VERSION,
+    version: SESSION_VERSION,
     // The beginning of the id distinguishes several people with the same invitation.
     labeller: `labeller-${labeller}-${id.slice(0, 4)}`,
     question: study.question,
     policy: { file: agent.file, digest: agent.digest },
+    ...(study.island && { island: study.island }),
     goal: scheduleOf(study, slot).length,
     settings: DEFAULT_PAIR_SETTINGS,
     seed: study.design.seed,

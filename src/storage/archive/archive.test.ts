@@ -9,6 +9,7 @@ import {
   madeUpId,
   madeUpSession,
 } from '../../alignment/labels/testing/made-up-labels.ts'
+import { ISLANDS } from '../../island/index.ts'
 import {
   madeUpArchive,
   madeUpCorrection,
@@ -57,6 +58,7 @@ const archives = fc
       human: fc.boolean(),
       corrected: fc.boolean(),
       inStudy: fc.boolean(),
+      island: fc.option(fc.constantFrom(...ISLANDS.slice(1)), { nil: undefined }),
       answer: answers,
     }),
     { maxLength: 6 },
@@ -68,6 +70,7 @@ const archives = fc
         question,
         labeller: 'Зоя 🦓',
         ...(given.inStudy && { study }),
+        ...(given.island && { island: { title: 'Ö', map: given.island.map } }),
       })
       const responseMs = given.responseMs + 0
       const { strength, ...rest } = answer
@@ -135,8 +138,8 @@ describe('reading a label file', () => {
     ['another JSON file', text('{"type":"header"}\n'), 'it is not marked as format'],
     [
       'a newer form',
-      record(0, { version: 3 }),
-      'found version 3 of the format, expected 2 at most; it is from a newer release',
+      record(0, { version: 4 }),
+      'found version 4 of the format, expected 3 at most; it is from a newer release',
     ],
     [
       'a version that never was',
@@ -172,7 +175,7 @@ describe('reading a label file', () => {
       record(correction, { corrects: madeUpId(1) }),
       'a different first',
     ],
-    ['a long line', text(`${good}${' '.repeat(20_001)}`), 'is longer than 20000 bytes'],
+    ['a long line', text(`${good}${' '.repeat(40_001)}`), 'is longer than 40000 bytes'],
     ['endless lines', new Uint8Array(600_000).fill(10), 'it has more than 500000 lines'],
     ['deep nesting', lines((all) => all.with(6, '['.repeat(9000))), 'line 7 is not a JSON object'],
     ['one field twice', lines((all) => all.with(6, twice(all[6] ?? ''))), 'with unique fields'],

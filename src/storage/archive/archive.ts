@@ -11,9 +11,10 @@ import { damaged, refuse } from './errors.ts'
 export const ARCHIVE_FORMAT = 'jumppad-labels'
 /**
  * Version of the file format. Increment it when the format changes; older versions must stay readable.
- * Version 2 added strength, reasons and time away to labels, and the study to sessions.
+ * Version 2 added strength, reasons and time away to labels, and the study to sessions; version 3 the island
+ * to clips and sessions.
  */
-const ARCHIVE_VERSION = 2
+const ARCHIVE_VERSION = 3
 
 /** Maximum file size in bytes: about 80,000 labels, each with two clips of its own. */
 export const MOST_BYTES = 256 * 1024 * 1024

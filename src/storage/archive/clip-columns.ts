@@ -1,15 +1,18 @@
 /** Clips as columns of an NPZ file, as specified in docs/labels.md. */
 import type { Clip } from '../../alignment/labels/index.ts'
-import { HOME_ENDINGS, START_KINDS } from '../../island/index.ts'
+import { canonicalJson, HOME_ENDINGS, type IslandMap, START_KINDS } from '../../island/index.ts'
 import { checkedClip } from './archive.ts'
 import type { ColumnReader } from './column-reader.ts'
-import { int32, places } from './columns.ts'
+import { int32, jsonBytes, places } from './columns.ts'
+import { damaged } from './errors.ts'
 import { type NpyArray, npyArray } from './npy.ts'
 
-/** Lists of names into which the columns of clips hold indices. */
-export const CLIP_NAME_LISTS = { start_names: START_KINDS, ending_names: HOME_ENDINGS } as const
-
+/** Returns the columns of clips, and the lists that they hold indices into. */
 export function clipColumns(clips: readonly Clip[]): [string, NpyArray][] {
+  const endings = [...new Set([...HOME_ENDINGS, ...clips.map(({ ending }) => ending)])]
+  const islands = new Map(
+    clips.flatMap(({ island }) => (island ? [[canonicalJson(island), island] as const] : [])),
+  )
   const offsets = new Int32Array(clips.length + 1)
   for (const [index, { actions }] of clips.entries()) {
     offsets[index + 1] = (offsets[index] ?? 0) + actions.length
@@ -17,6 +20,8 @@ export function clipColumns(clips: readonly Clip[]): [string, NpyArray][] {
   const path = Float32Array.from(clips.flatMap((clip) => [...clip.path]))
   const authors = clips.flatMap((clip) => Array.from(clip.authors, (who) => (who === 'h' ? 1 : 0)))
   return [
+    ['start_names', npyArray([...START_KINDS])],
+    ['ending_names', npyArray(endings)],
     ['clip_id', npyArray(clips.map(({ id }) => id))],
     ['clip_world_version', int32(clips.map(({ worldVersion }) => worldVersion))],
     [
@@ -30,7 +35,7 @@ export function clipColumns(clips: readonly Clip[]): [string, NpyArray][] {
     [
       'clip_ending',
       places(
-        HOME_ENDINGS,
+        endings,
         clips.map(({ ending }) => ending),
       ),
     ],
@@ -40,6 +45,23 @@ export function clipColumns(clips: readonly Clip[]): [string, NpyArray][] {
     ['action', npyArray(Uint16Array.from(clips.flatMap(({ actions }) => [...actions])))],
     ['by_human', npyArray(Uint8Array.from(authors))],
     ['path', npyArray(path, [path.length / 2, 2])],
+    ...(islands.size === 0 ? [] : islandColumns(islands, clips)),
+  ]
+}
+
+/** Names of the arrays that only files with clips on other islands than the first have. */
+const MAPS = 'islands_json'
+const CLIP_MAPS = 'clip_island'
+
+function islandColumns(
+  islands: ReadonlyMap<string, IslandMap>,
+  clips: readonly Clip[],
+): [string, NpyArray][] {
+  const names = [...islands.keys()]
+  const places = clips.map(({ island }) => (island ? names.indexOf(canonicalJson(island)) : -1))
+  return [
+    [MAPS, jsonBytes([...islands.values()])],
+    [CLIP_MAPS, int32(places)],
   ]
 }
 
@@ -53,6 +75,7 @@ export function readClips(reader: ColumnReader): Clip[] {
   const ending = reader.names('clip_ending', 'ending_names', length)
   const stateDigest = reader.texts('clip_state_digest', length)
   const policyDigest = reader.texts('clip_policy_digest', length)
+  const island = reader.has(MAPS) ? readIslands(reader, length) : []
   const offset = reader.integers('clip_offset', length + 1, 0, 2 ** 31)
   const actions = reader.integers('action', offset[length] ?? 0, 0, 2 ** 16 - 1)
   const byHuman = reader.integers('by_human', actions.length, 0, 1)
@@ -65,6 +88,7 @@ export function readClips(reader: ColumnReader): Clip[] {
       worldVersion: worldVersion[i],
       start: start[i],
       seed: seed[i],
+      ...(island[i] === undefined ? {} : { island: island[i] }),
       actions: Uint16Array.from(actions.slice(from, to)),
       authors: authors.join(''),
       path: Float32Array.from(path.slice(2 * (from + i), 2 * (to + i + 1))),
@@ -74,4 +98,12 @@ export function readClips(reader: ColumnReader): Clip[] {
     }
     return checkedClip(clip, `clip ${i}`)
   })
+}
+
+/** Returns each clip's map, to be validated with the clip. */
+function readIslands(reader: ColumnReader, length: number): readonly unknown[] {
+  const places = reader.integers(CLIP_MAPS, length, -1, 2 ** 31)
+  const maps = reader.json(MAPS)
+  if (!Array.isArray(maps)) return damaged(`its array "${MAPS}" holds no list`)
+  return places.map((place) => (place < 0 ? undefined : (maps[place] ?? null)))
 }

@@ -11,6 +11,10 @@ export class ColumnReader {
     this.#columns = columns
   }
 
+  has(name: string): boolean {
+    return this.#columns.has(name)
+  }
+
   /** Returns texts; checks their number if `length` is given. */
   texts(name: string, length?: number): readonly string[] {
     const values = this.#take(name)

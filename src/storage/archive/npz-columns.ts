@@ -8,14 +8,13 @@ import {
   STRENGTHS,
 } from '../../alignment/labels/index.ts'
 import type { Archive, ArchiveContents } from './archive.ts'
-import { CLIP_NAME_LISTS, clipColumns } from './clip-columns.ts'
+import { clipColumns } from './clip-columns.ts'
 import { int32, jsonBytes, placeById, places } from './columns.ts'
 import { type NpyArray, npyArray } from './npy.ts'
 import type { Columns } from './npz-file.ts'
 
 /** Lists of names; the corresponding columns hold indices into them. */
 const NAME_LISTS = {
-  ...CLIP_NAME_LISTS,
   position_names: POSITIONS,
   verdict_names: LABEL_VERDICTS,
   rule_names: PAIR_RULES,

@@ -13,7 +13,7 @@ import { parseStrictly } from './strict-json.ts'
  * Maximum line length in bytes. A clip of 100 decisions or a label with a long question takes about
  * 2,000.
  */
-const LONGEST_LINE = 20_000
+const LONGEST_LINE = 40_000
 const MOST_LINES = 500_000
 const NEWLINE = 10
 

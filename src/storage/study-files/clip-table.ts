@@ -1,6 +1,8 @@
 /** Clips as columns of a table, one clip per row, with a prefix such as `chosen_`. */
 import type { Clip } from '../../alignment/labels/index.ts'
+import { canonicalJson } from '../../island/index.ts'
 import { checkedClip } from '../archive/archive.ts'
+import { parseStrictly } from '../archive/strict-json.ts'
 import type { ParquetColumn } from './parquet.ts'
 
 export function clipTable(prefix: string, clips: readonly Clip[]): ParquetColumn[] {
@@ -21,6 +23,10 @@ export function clipTable(prefix: string, clips: readonly Clip[]): ParquetColumn
     column('path', 'floats', ({ path }) => path),
     column('ending', 'text', ({ ending }) => ending),
     column('state_digest', 'text', ({ stateDigest }) => stateDigest),
+    // Only files with clips on other islands than the first have it.
+    ...(clips.some(({ island }) => island !== undefined)
+      ? [column('island', 'text', ({ island }) => island && canonicalJson(island), true)]
+      : []),
   ]
 }
 
@@ -35,12 +41,13 @@ export function clipInRow(
     const list = field(name)
     return Array.isArray(list) ? list.map(Number) : []
   }
-  const agent = field('agent')
+  const [agent, map] = [field('agent'), field('island')]
   const clip = {
     id: field('id'),
     worldVersion: field('world_version'),
     start: field('start'),
     seed: field('seed'),
+    ...(map === undefined ? {} : { island: parseStrictly(String(map)) ?? null }),
     actions: Uint16Array.from(numbers('actions')),
     authors: field('authors'),
     path: Float32Array.from(numbers('path')),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { expect, it } from 'vitest'
 import type { Clip } from '../../alignment/labels/index.ts'
+import { canonicalJson } from '../../island/index.ts'
 import { aggregateLog } from '../../study/index.ts'
 import { madeUpExport, wholeFile } from '../testing/made-up-result.ts'
 import { STUDY_FILE_FORMATS, type StudyExport } from './index.ts'
@@ -42,6 +43,7 @@ function columnsOf(prefix: string, clip: Clip | undefined): Record<string, unkno
     [`${prefix}_path`]: Array.from(clip.path),
     [`${prefix}_ending`]: clip.ending,
     [`${prefix}_state_digest`]: clip.stateDigest,
+    [`${prefix}_island`]: canonicalJson(clip.island),
   }
 }
 

@@ -1,6 +1,6 @@
 /** Results of studies as columns of an NPZ file, as specified in docs/study-files.md. */
 import { PROVENANCES, type ResultComparison, type StudyResult, VOTES } from '../../study/result.ts'
-import { CLIP_NAME_LISTS, clipColumns, readClips } from '../archive/clip-columns.ts'
+import { clipColumns, readClips } from '../archive/clip-columns.ts'
 import { ColumnReader } from '../archive/column-reader.ts'
 import { int32, jsonBytes, placeById, places } from '../archive/columns.ts'
 import { damaged } from '../archive/errors.ts'
@@ -15,7 +15,6 @@ export function resultColumns(result: StudyResult, written: Written): Columns {
   const provenances = comparisons.map(({ provenance }) => provenance)
   return new Map([
     ['header_json', jsonBytes(resultHeader(result, written))],
-    ...Object.entries(CLIP_NAME_LISTS).map(([name, list]) => [name, npyArray([...list])] as const),
     ['provenance_names', npyArray([...PROVENANCES])],
     ['vote_names', npyArray([...VOTES])],
     ...clipColumns(clips),

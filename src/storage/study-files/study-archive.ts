@@ -1,6 +1,7 @@
 /** Labels of a study as they are exported one by one. */
 import type { Label } from '../../alignment/labels/index.ts'
 import { clipsOfStudy, presentSittings, type StudyLog } from '../../study/index.ts'
+import { receivedSession } from '../../study/message.ts'
 import { clipsMentioned } from '../../study/result.ts'
 import { type Archive, type ArchiveContents, consistentPart, headerOf } from '../archive/archive.ts'
 import type { Written } from './result-header.ts'
@@ -17,7 +18,7 @@ export function archiveOfStudy(log: StudyLog, { app, createdAt }: Written): Stud
   const known = clipsOfStudy(log.study)
   const labels: Label[] = sittings.flatMap((sitting) => sitting.log)
   const contents: ArchiveContents = {
-    sessions: sittings.map(({ begun }) => begun.session),
+    sessions: sittings.map(({ begun }) => receivedSession(begun.session, log.study)),
     clips: clipsMentioned(labels).flatMap((id) => known.get(id) ?? []),
     labels,
   }

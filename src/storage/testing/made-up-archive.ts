@@ -15,13 +15,14 @@ import {
 import { type Archive, headerOf } from '../archive/index.ts'
 import type { LabelEntry } from '../labels.ts'
 
-/** Returns the n-th label with its session and the clips n and n + 1. */
+/** Returns the n-th label with its session and the clips n and n + 1, on the session's island. */
 export function madeUpEntry(
   n: number,
   session: Session = madeUpSession(),
   overrides: Partial<Label> = {},
 ): LabelEntry {
-  const [first, second] = [madeUpClip(n), madeUpClip(n + 1)]
+  const island = session.island?.map
+  const [first, second] = [madeUpClip(n, island), madeUpClip(n + 1, island)]
   const label = madeUpLabel(n, {
     session: session.id,
     labeller: session.labeller,

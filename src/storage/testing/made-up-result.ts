@@ -1,21 +1,24 @@
 /** Logs and results of studies for tests. */
 import { LABEL_VERDICTS, type Label, STRENGTHS } from '../../alignment/labels/index.ts'
-import { RandomStream, rootKey, splitKey } from '../../island/index.ts'
+import { islandNamed, RandomStream, rootKey, splitKey } from '../../island/index.ts'
 import { readStudyLog, type StudyLog, scheduleOf } from '../../study/index.ts'
 import type { LabellerMessage } from '../../study/message.ts'
-import type { AnswerScale } from '../../study/study.ts'
+import { type AnswerScale, withIsland } from '../../study/study.ts'
 import {
   MADE_UP_DIGEST,
   madeUpAnswer,
   madeUpBeginning,
 } from '../../study/testing/made-up-messages.ts'
-import { madeUpPreparedStudy } from '../../study/testing/made-up-study.ts'
+import { madeUpPreparedStudy, madeUpStudy } from '../../study/testing/made-up-study.ts'
 import type { StudyExport } from '../study-files/index.ts'
 
 const design = { seed: 3, labellers: 6, pairsEach: 8, overlap: 3, clipsPerAgent: 24, reShows: 2 }
 export const MADE_UP_STUDIES = {
   'two-way': madeUpPreparedStudy({ design }),
-  graded: madeUpPreparedStudy({ design, answers: 'graded', title: 'Wie gerade? 🦓' }),
+  graded: madeUpPreparedStudy({
+    ...withIsland(madeUpStudy(), islandNamed('fourth')),
+    ...{ design, answers: 'graded', title: 'Wie gerade? 🦓' },
+  }),
 }
 
 /** Returns what six labellers sent who answered at random, some of them with reasons; `digest` is the study's. */

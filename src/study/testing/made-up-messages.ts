@@ -61,7 +61,7 @@ export function madeUpBeginning(who: MadeUpLabeller, seconds = 0): LabellerMessa
       practice: { answered: 2, right: 2 },
       session: {
         id,
-        version: LABEL_VERSION,
+        version: 2,
         labeller: String(labeller),
         question: study.question,
         policy: study.agents[0] ?? { file: '', digest: '' },

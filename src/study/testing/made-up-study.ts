@@ -1,22 +1,31 @@
 /** Studies for tests, with clips of scripted players. */
 import { type Clip, keepAgentClip } from '../../alignment/labels/index.ts'
 import { madeUpId } from '../../alignment/labels/testing/made-up-labels.ts'
-import { rootKey, splitKey, WORLD_VERSION } from '../../island/index.ts'
+import {
+  canonicalJson,
+  type IslandMap,
+  rootKey,
+  splitKey,
+  WORLD_VERSION,
+} from '../../island/index.ts'
 import { playEpisode } from '../../players/index.ts'
 import { prepareStudy } from '../material.ts'
-import { type PreparedStudy, STUDY_FORMAT, STUDY_VERSION, type Study } from '../study.ts'
+import { type PreparedStudy, STUDY_FORMAT, type Study } from '../study.ts'
 
 export const MADE_UP_AGENT = 'ab'.repeat(32)
 
-const played = new Map<number, Clip>()
+const played = new Map<string, Clip>()
 
-/** Returns the n-th clip; its player, and so its ending, differs from the others'. */
-export function madeUpStudyClip(n: number): Clip {
-  const known = played.get(n)
+/** Returns the n-th clip on an island; its player, and so its ending, differs from the others'. */
+export function madeUpStudyClip(n: number, island?: IslandMap): Clip {
+  const name = `${n} ${canonicalJson(island)}`
+  const known = played.get(name)
   if (known) return known
-  const { start, seed, actions } = playEpisode(splitKey(rootKey(n), 'study test'))
-  const clip = keepAgentClip({ worldVersion: WORLD_VERSION, start, seed, actions }, MADE_UP_AGENT)
-  played.set(n, clip)
+  const clip = keepAgentClip(
+    playEpisode(splitKey(rootKey(n), 'study test'), undefined, island),
+    MADE_UP_AGENT,
+  )
+  played.set(name, clip)
   return clip
 }
 
@@ -24,7 +33,7 @@ export function madeUpStudyClip(n: number): Clip {
 export function madeUpStudy(overrides: Partial<Study> = {}): Study {
   return {
     format: STUDY_FORMAT,
-    version: STUDY_VERSION,
+    version: 1,
     id: madeUpId(0x57d),
     title: 'Which way to the left?',
     question: 'Which goes more directly to the left jumppad?',
@@ -49,7 +58,9 @@ export function madeUpPreparedStudy(overrides: Partial<Study> = {}): PreparedStu
   const study = madeUpStudy(overrides)
   const { clipsPerAgent } = study.design
   const clips = study.agents.map((_, agent) =>
-    Array.from({ length: clipsPerAgent }, (_unused, n) => madeUpStudyClip(agent * 1000 + n)),
+    Array.from({ length: clipsPerAgent }, (_unused, n) =>
+      madeUpStudyClip(agent * 1000 + n, study.island?.map),
+    ),
   )
   return prepareStudy(study, clips)
 }

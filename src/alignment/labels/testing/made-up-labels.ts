@@ -1,7 +1,12 @@
 /** Clips, sessions and labels for tests. */
-import { encodeAction, NEUTRAL_ACTION, WORLD_VERSION } from '../../../island/index.ts'
+import {
+  encodeAction,
+  type IslandMap,
+  NEUTRAL_ACTION,
+  WORLD_VERSION,
+} from '../../../island/index.ts'
 import { type Clip, keepAgentClip } from '../clip.ts'
-import { LABEL_VERSION, type Label, type Session } from '../label.ts'
+import { LABEL_VERSION, type Label, SESSION_VERSION, type Session } from '../label.ts'
 import { DEFAULT_PAIR_SETTINGS } from '../settings.ts'
 
 /** Returns the n-th UUID. */
@@ -24,13 +29,13 @@ const WALK = encodeAction({
   attack: false,
 })
 
-/** Returns a clip of a few decisions straight ahead, a different one for each number. */
-export function madeUpClip(n: number): Clip {
+/** Returns a clip of a few decisions straight ahead, a different one for each number and island. */
+export function madeUpClip(n: number, island?: IslandMap): Clip {
   const actions = Uint16Array.from({ length: 3 + (n % 5) }, (_, i) =>
     i < 2 ? NEUTRAL_ACTION : WALK,
   )
   return keepAgentClip(
-    { worldVersion: WORLD_VERSION, start: 'spawn', seed: n, actions },
+    { worldVersion: WORLD_VERSION, start: 'spawn', seed: n, actions, island },
     'ab'.repeat(32),
   )
 }
@@ -38,7 +43,7 @@ export function madeUpClip(n: number): Clip {
 export function madeUpSession(overrides: Partial<Session> = {}): Session {
   return {
     id: madeUpId(0xfff),
-    version: LABEL_VERSION,
+    version: SESSION_VERSION,
     labeller: 'Ada',
     question: 'Which goes more directly to the left jumppad?',
     policy: { file: 'fine-tuned.onnx', digest: 'ab'.repeat(32) },

@@ -86,7 +86,9 @@ async function playAll(study: Study, { worker }: LabellingConnection): Promise<C
     await worker.open({ model: await agent.source(), digest: agent.sha256 })
     const own: Clip[] = []
     for (const range of clipRangesOf(study)) {
-      own.push(...(await worker.play({ ...range, seed: episodeSeed(study) })))
+      own.push(
+        ...(await worker.play({ ...range, seed: episodeSeed(study), island: study.island?.map })),
+      )
       usePreparation.setState(({ played }) => ({ played: played + range.count }))
     }
     all.push(own)
