@@ -74,6 +74,9 @@ export const islandSchema = z.strictObject({
   }),
 })
 
+/** Island that is played on. */
+export type PlayedIsland = Readonly<z.infer<typeof islandSchema>>
+
 /** Returns why an island cannot be played on, as a sentence; undefined if it can. */
 export function islandProblem(map: IslandMap): string | undefined {
   return limitProblem(map) ?? mapProblem(map)

@@ -15,18 +15,25 @@ export function episodesOf({ episodesPerUpdate, groupSize }: ReinforcementRecipe
 }
 
 /** Returns the beginning of each episode: shared within a group, new for every update. */
-function beginnings({ recipe, key, start }: ReinforcementOptions, update: number): Beginning[] {
+function beginnings(options: ReinforcementOptions, update: number): Beginning[] {
+  const { recipe, key, start } = options
   const groups = episodesOf(recipe) / recipe.groupSize
   return Array.from({ length: groups * recipe.groupSize }, (_, index) => {
     const group = Math.floor(index / recipe.groupSize)
     const seed = keySeed(splitKey(key, 'update', update, 'group', group))
-    return { start, seed, ...islandOf(recipe, update * groups + group) }
+    return { start, seed, ...islandOf(options, update * groups + group) }
   })
 }
 
 /** Returns the island of the `turn`th group of episodes, as part of a beginning. */
-function islandOf({ islands }: ReinforcementRecipe, turn: number): Pick<Beginning, 'island'> {
-  const island = trainingMap(islands, turn)
+function islandOf(
+  { recipe, islands = [] }: ReinforcementOptions,
+  turn: number,
+): Pick<Beginning, 'island'> {
+  const island =
+    recipe.islands === 'labelled'
+      ? islands[turn % islands.length]
+      : trainingMap(recipe.islands, turn)
   return island === undefined ? {} : { island }
 }
 
@@ -47,14 +54,15 @@ export async function play(
 
 /** Learns the baseline from episodes of the starting policy, as many as the recipe asks for. */
 export async function learnFirstValues(
-  { recipe, start, key }: ReinforcementOptions,
+  options: ReinforcementOptions,
   { learner, player, reward, keep, seenByReward, values }: Parts,
 ): Promise<void> {
+  const { recipe, start, key } = options
   if (recipe.baselineEpisodes === 0 || recipe.baseline !== 'learnt') return
   const own = splitKey(key, 'baseline')
   const beginnings = Array.from({ length: recipe.baselineEpisodes }, (_, index) => ({
     ...{ start, seed: keySeed(splitKey(own, 'episode', index)) },
-    ...islandOf(recipe, index),
+    ...islandOf(options, index),
   }))
   const order = { beginnings, temperature: 1, key: splitKey(own, 'act'), keep }
   const episodes = await player.play(learner.theta, order)

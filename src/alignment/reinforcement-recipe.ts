@@ -74,8 +74,8 @@ export const REINFORCEMENT_FIELDS = {
   }),
   islands: choice(
     'first',
-    TRAINED_ON,
-    'Islands that are played: the first one, or five that differ in shape and obstacles, in turn',
+    [...TRAINED_ON, 'labelled'],
+    'Islands that are played: the first one, several that differ in shape and obstacles in turn, or those where the clips were labelled',
   ),
   rewardStride: STRIDE_FIELD,
   ...LAYERS_FIELD,

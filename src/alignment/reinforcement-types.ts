@@ -1,4 +1,4 @@
-import type { Key, StartKind } from '../island/index.ts'
+import type { IslandMap, Key, StartKind } from '../island/index.ts'
 import type { ParameterLayout } from '../network/index.ts'
 import type { Device } from '../runtime/index.ts'
 import type { Snapshot } from './learner.ts'
@@ -53,6 +53,8 @@ export interface ReinforcementOptions {
   readonly recipe: ReinforcementRecipe
   readonly key: Key
   readonly start: StartKind
+  /** Islands where clips were labelled; undefined stands for the first one, which is meant if omitted. */
+  readonly islands?: readonly (IslandMap | undefined)[]
   /** Parameters of the starting policy, from which the KL divergence is measured. */
   readonly reference: Float32Array
   /** Reward model whose rewards are normalised. */

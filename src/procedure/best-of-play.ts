@@ -28,6 +28,7 @@ import {
 import {
   EPISODE_DECISIONS,
   type Episode,
+  type IslandMap,
   type Key,
   type StartKind,
   splitKey,
@@ -148,6 +149,8 @@ export interface BestOfPlayOptions {
   readonly recipe: BestOfPlayRecipe
   readonly key: Key
   readonly start: StartKind
+  /** Islands that are played, in turn; undefined stands for the first one, which is played if omitted. */
+  readonly islands?: readonly (IslandMap | undefined)[]
   /** Whether to report on each pool, and to play one more after the last round, for the returned policy. */
   readonly measured: boolean
   /** Returns whether an episode has the preferred outcome: for display only, never used in training. */
@@ -223,10 +226,10 @@ async function playPool(
   { snapshot }: RoundState,
   round: number,
 ): Promise<PoolClip[]> {
-  const { device, agent, recipe, start } = options
+  const { device, agent, recipe, start, islands } = options
   const part = upperLayout(agent.layout, recipe.layers)
   const key = splitKey(keyOfRound(options, round), 'pool')
-  const beginnings = beginningsOf(key, start, recipe.pool)
+  const beginnings = beginningsOf(key, start, recipe.pool, islands)
   const reward = standingOn(agent, options.reward, recipe.layers)
   const readsFrames = reward.layout.firstLayer === 0
   const parameters = withPart(part, agent.layout, agent.parameters, snapshot.theta)

@@ -6,7 +6,7 @@ import {
   relay,
   whole,
 } from '../alignment/index.ts'
-import type { Key, StartKind } from '../island/index.ts'
+import type { IslandMap, Key, StartKind } from '../island/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { BEST_OF_PLAY_FIELDS, type BestOfPlayReport, imitateBest } from './best-of-play.ts'
 import type { NetworkParameters } from './play.ts'
@@ -50,6 +50,8 @@ export interface PreferenceJob {
   readonly recipe: PreferenceRecipe
   readonly key: Key
   readonly start: StartKind
+  /** Islands that are played, in turn; undefined stands for the first one, which is played if omitted. */
+  readonly islands?: readonly (IslandMap | undefined)[]
   readonly control?: Pick<LoopControl, 'stop'> | undefined
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Ending, rootKey } from '../../island/index.ts'
-import { goldenPairs, jumppadNamedIn } from './golden.ts'
+import { goldenPairs, jumppadNamedIn, questionFor } from './golden.ts'
 import { madeUpClip } from './testing/made-up-labels.ts'
 
 describe('golden pairs', () => {
@@ -25,5 +25,11 @@ describe('golden pairs', () => {
     expect(jumppadNamedIn('Which goes more directly to the Left jumppad?')).toBe('left')
     expect(jumppadNamedIn('Left or right?')).toBeUndefined()
     expect(jumppadNamedIn('Which looks brighter?')).toBeUndefined()
+    expect(jumppadNamedIn('Which goes far left?')).toBe('far left')
+    expect(jumppadNamedIn('Is it the left or the far left one?')).toBeUndefined()
+    expect(jumppadNamedIn('Which goes far left?', ['left', 'right'])).toBe('left')
+    // Islands that somebody drew have names of their own.
+    expect(jumppadNamedIn(questionFor('old harbour'))).toBe('old harbour')
+    expect(jumppadNamedIn('Which goes more directly to the (.*) jumppad?')).toBeUndefined()
   })
 })

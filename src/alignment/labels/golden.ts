@@ -1,6 +1,7 @@
 /** Golden pairs: pairs with a known answer, for questions that name a jumppad. */
-import { HOME_OUTCOMES, type Key, type Outcome, RandomStream } from '../../island/index.ts'
+import { ISLANDS, type Key, type Outcome, RandomStream } from '../../island/index.ts'
 import { judgeFor } from '../comparisons.ts'
+import { outcomeSchema } from '../outcome-schema.ts'
 import type { Clip } from './clip.ts'
 import type { GoldenPair } from './schedule.ts'
 
@@ -25,13 +26,37 @@ export function goldenPairs(clips: readonly Clip[], wanted: Outcome, key: Key): 
   })
 }
 
-/** Returns the one jumppad that a question names; undefined if it names none or several. */
-export function jumppadNamedIn(question: string): Outcome | undefined {
-  const named = HOME_OUTCOMES.filter((name) => new RegExp(`\\b${name}\\b`, 'i').test(question))
+/** Names of the jumppads of all shipped islands. */
+const KNOWN_OUTCOMES = [
+  ...new Set(ISLANDS.flatMap(({ map }) => map.jumppads.map(({ name }) => name))),
+]
+
+/**
+ * Returns the one jumppad that a question names; undefined if it names none or several. Looks for the
+ * outcomes given, or else for those of the shipped islands and the one that `questionFor` would ask for.
+ */
+export function jumppadNamedIn(
+  question: string,
+  outcomes: readonly Outcome[] = [...KNOWN_OUTCOMES, ...askedFor(question)],
+): Outcome | undefined {
+  let rest = question
+  // Longer names first: the far left jumppad is not the left one.
+  const longestFirst = [...new Set(outcomes)].toSorted((a, b) => b.length - a.length)
+  const named = longestFirst.filter((name) => {
+    const before = rest
+    rest = rest.replace(new RegExp(`\\b${name}\\b`, 'gi'), ' ')
+    return rest !== before
+  })
   return named.length === 1 ? named[0] : undefined
 }
 
 /** Returns the question that asks for a jumppad. */
 export function questionFor(jumppad: Outcome): string {
   return `Which goes more directly to the ${jumppad} jumppad?`
+}
+
+function askedFor(question: string): Outcome[] {
+  const [, name] = /^Which goes more directly to the (.+) jumppad\?$/.exec(question) ?? []
+  const { data } = outcomeSchema.safeParse(name)
+  return data === undefined ? [] : [data]
 }

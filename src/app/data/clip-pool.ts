@@ -1,7 +1,7 @@
 /** Pool of a policy's clips to compare: played once by the worker and then stored. */
 import { z } from 'zod'
 import { type Clip, type Pair, usesOf } from '../../alignment/labels/index.ts'
-import { WORLD_VERSION } from '../../island/index.ts'
+import { canonicalJson, Digest, type IslandMap, WORLD_VERSION } from '../../island/index.ts'
 import type { ClipRange } from '../../lab/labelling/protocol.ts'
 
 /**
@@ -27,9 +27,16 @@ export const poolSchema = z.array(z.string())
 /** Version of `RANGES`, incremented whenever these change, since clips depend on their range. */
 const POOL_VERSION = 2
 
-/** Returns the name of the setting that stores a policy's pool. */
-export function poolName(policyDigest: string): string {
-  return `pool ${POOL_VERSION} of world ${WORLD_VERSION}, policy ${policyDigest}`
+/** Returns the name of the setting that stores a policy's pool on an island, the first one if omitted. */
+export function poolName(policyDigest: string, island?: IslandMap): string {
+  const name = `pool ${POOL_VERSION} of world ${WORLD_VERSION}, policy ${policyDigest}`
+  return island === undefined ? name : `${name}, island ${digestOfMap(island)}`
+}
+
+function digestOfMap(map: IslandMap): string {
+  const digest = new Digest()
+  digest.addBytes(new TextEncoder().encode(canonicalJson(map)))
+  return digest.hex()
 }
 
 /**

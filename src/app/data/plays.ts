@@ -1,6 +1,6 @@
 /** Episodes that visitors played themselves: kept as clips, and listed in the catalogue. */
-import { type Clip, keepClip } from '../../alignment/labels/index.ts'
-import { WORLD_VERSION } from '../../island/index.ts'
+import { keepClip } from '../../alignment/labels/index.ts'
+import { type Beginning, WORLD_VERSION } from '../../island/index.ts'
 import type { ActedDecision } from '../../lab/acting/protocol.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import type { KeptPlay } from '../../storage/plays.ts'
@@ -21,12 +21,10 @@ async function readPlays(): Promise<readonly KeptPlay[]> {
   return listPlays(await labDatabase())
 }
 
-interface PlayedBy {
+interface PlayedBy extends Beginning {
   /** Name of the agent that was taken over. */
   readonly name: string
   readonly sha256: string | undefined
-  readonly start: Clip['start']
-  readonly seed: number
 }
 
 /** Returns whether a human took enough part in an episode for it to be kept. */
@@ -38,12 +36,12 @@ export function isOwnPlay(tape: readonly ActedDecision[]): boolean {
 /** Stores a play. Resolves to a sentence once it is stored; rejects with the reason why it was not. */
 export async function keepOwnPlay(tape: readonly ActedDecision[], by: PlayedBy): Promise<string> {
   const { keepPlay } = await import('../../storage/index.ts')
-  const { start, seed, name, sha256 } = by
+  const { start, seed, island, name, sha256 } = by
   const actions = Uint16Array.from(tape, ({ action }) => action)
   const authors = tape.map(({ author }) => author).join('')
   const digest = authors.includes('a') && sha256 ? { policyDigest: sha256 } : {}
   try {
-    const episode = { worldVersion: WORLD_VERSION, start, seed, actions }
+    const episode = { worldVersion: WORLD_VERSION, start, seed, island, actions }
     const clip = keepClip(episode, { authors, ...digest })
     await keepPlay(await labDatabase(), clip, name, new Date())
     await loadPlays()

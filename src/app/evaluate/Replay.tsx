@@ -185,8 +185,11 @@ function useRerun(
   const start = startOf(settings)
   const island = carriedMap(settings.island)
   useEffect(() => {
-    const reels = episodes.map((each) => ({ states: replayedStates({ ...each, start, island }) }))
-    const lanes = episodes.map(() => createLane(worldOf({ island })))
+    const world = worldOf({ island })
+    const reels = episodes.map((each) => ({
+      ...{ world, states: replayedStates({ ...each, start, island }) },
+    }))
+    const lanes = episodes.map(() => createLane(world))
     const film = new Film(reels, lanes, stages)
     const player = new Player<Film>({ onMotion: ({ playing }) => onMotion(playing) })
     player.show(film, still)

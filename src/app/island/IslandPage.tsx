@@ -150,8 +150,16 @@ function Check({ island, problem }: CheckProps) {
             >
               Evaluate
             </Button>
+            <Button
+              size="sm"
+              variant="default"
+              component="a"
+              onClick={writeAddress}
+              href={`#/label?${new URLSearchParams({ island: value })}`}
+            >
+              Compare clips
+            </Button>
           </div>
-          <p className={kit.small}>What you play yourself on this island is not saved.</p>
         </>
       ) : (
         <Notice tone="warning" role="status">

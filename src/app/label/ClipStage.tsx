@@ -82,15 +82,14 @@ interface ViewsProps {
 function Views({ desk, camera, tracks, onLost }: ViewsProps) {
   const [left, right] = tracks
   const kind = camera === 'above' ? 'map' : 'chase'
+  const world = useDesk((state) => state.onDesk?.reels[0].world) ?? HOME
   const views = useMemo(
     () =>
       [left, right].flatMap((track, index) => {
         const lane = desk.pairs.lanes[index]
-        return track && lane
-          ? [{ world: HOME, lane, seed: CLEAR_DAY, camera: kind, track } as const]
-          : []
+        return track && lane ? [{ world, lane, seed: CLEAR_DAY, camera: kind, track } as const] : []
       }),
-    [desk, kind, left, right],
+    [desk, kind, world, left, right],
   )
   return <Scene views={views} onLost={onLost} />
 }
@@ -103,31 +102,32 @@ interface ClipBoxProps {
 }
 
 function ClipBox({ index, track, desk, isMap }: ClipBoxProps) {
-  const clip = useDesk((state) => state.onDesk?.reels[index].clip)
-  const replays = useDesk((state) => state.onDesk?.reels[index].replays)
+  const reel = useDesk((state) => state.onDesk?.reels[index])
   const paused = useDesk((state) => state.paused)
   const textId = useId()
   const side = SIDES[index]
   const lane = desk?.pairs.lanes[index]
   const painter = useMemo(() => (lane ? new ClipPainter(lane, index) : undefined), [lane, index])
-  const named = clip
+  const named = reel
     ? { role: 'img', 'aria-label': `${side} clip`, 'aria-describedby': textId }
     : { 'aria-hidden': true }
   return (
     <div className={classes.frame} data-paused={paused || undefined}>
       <div ref={track} className={classes.clip} {...named}>
-        {isMap && painter && clip ? <MapCanvas painter={painter} look={ISLAND_LOOK} /> : null}
+        {isMap && painter && reel ? (
+          <MapCanvas painter={painter} world={reel.world} look={ISLAND_LOOK} />
+        ) : null}
       </div>
       <span className={`${kit.glass} ${classes.side}`} aria-hidden="true">
         {side}
       </span>
-      {replays === false ? (
+      {reel?.replays === false ? (
         <span className={`${kit.glass} ${classes.stored}`}>
           From another world version: only its path is shown
         </span>
       ) : null}
       <VisuallyHidden component="p" id={textId}>
-        {clip ? describePath(clip) : ''}
+        {reel ? describePath(reel.clip, reel.world) : ''}
       </VisuallyHidden>
     </div>
   )

@@ -8,10 +8,11 @@ import {
   type PairSettings,
   type Session,
 } from '../../alignment/labels/index.ts'
-import { HOME_OUTCOMES } from '../../island/index.ts'
+import type { Outcome } from '../../island/index.ts'
 import { useCandidates } from '../data/candidates.ts'
 import { capitalised } from '../sentences.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
+import { IslandSelect } from '../ui/IslandSelect.tsx'
 import kit from '../ui/kit.module.css'
 import { ModelSelect } from '../ui/ModelSelect.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -20,7 +21,7 @@ import { QuestionInput } from '../ui/QuestionInput.tsx'
 import type { Desk } from './desk.ts'
 import { Files } from './Files.tsx'
 import { Labellers } from './Labellers.tsx'
-import { policyOf } from './session.ts'
+import { onIsland, outcomesOf, policyOf, withGolden } from './session.ts'
 import { useDesk } from './store.ts'
 
 /** Rule that the form offers. Telling pairs are only for the tour: they are not a representative sample. */
@@ -58,10 +59,19 @@ export function SetUp({ desk }: { readonly desk: Desk | undefined }) {
           Start session
         </Button>
         <details>
-          <summary>Goal, agent and pair selection</summary>
+          <summary>Goal, agent, island and pair selection</summary>
           <Stack gap={12}>
             <What session={session} onChange={change} />
-            <How settings={session.settings} onChange={(settings) => change({ settings })} />
+            <IslandSelect
+              label="Island"
+              island={session.island}
+              onChange={(island) => desk.change(onIsland(session, island))}
+            />
+            <How
+              settings={session.settings}
+              outcomes={outcomesOf(session)}
+              onChange={(settings) => change({ settings })}
+            />
           </Stack>
         </details>
       </form>
@@ -103,14 +113,13 @@ interface WhoProps extends PartProps {
 }
 
 function Who({ session, code, onChange }: WhoProps) {
-  const { labeller, question, settings } = session
+  const { labeller, question, settings, island } = session
   const [touched, setTouched] = useState(false)
+  const outcomes = outcomesOf(session)
   const ask = (text: string) => {
     // Golden pairs follow the question until they are set to a jumppad other than the one it names.
-    const { golden: before, ...rest } = settings
-    const golden = jumppadNamedIn(text)
-    const follows = before === jumppadNamedIn(question)
-    const next = follows ? (golden ? { ...rest, golden } : rest) : settings
+    const follows = settings.golden === jumppadNamedIn(question, outcomes)
+    const next = follows ? withGolden(settings, text, outcomes) : settings
     onChange({ question: oneLine(text), settings: next })
   }
   return (
@@ -127,7 +136,12 @@ function Who({ session, code, onChange }: WhoProps) {
           onChange({ labeller: oneLine(currentTarget.value) })
         }}
       />
-      <QuestionInput question={question} onChange={ask} />
+      <QuestionInput question={question} outcomes={outcomes} onChange={ask} />
+      {island ? (
+        <Text size="sm">
+          Clips are from another island: {`“${island.title}”`}. Change it below.
+        </Text>
+      ) : null}
     </>
   )
 }
@@ -170,10 +184,12 @@ function What({ session, onChange }: PartProps) {
 
 interface HowProps {
   readonly settings: PairSettings
+  /** Jumppads of the island. */
+  readonly outcomes: readonly Outcome[]
   onChange(settings: PairSettings): void
 }
 
-function How({ settings, onChange }: HowProps) {
+function How({ settings, outcomes, onChange }: HowProps) {
   const { golden, ...others } = settings
   return (
     <>
@@ -215,10 +231,10 @@ function How({ settings, onChange }: HowProps) {
       <NativeSelect
         label="Pairs with a known answer"
         description="One clip reaches this jumppad, the other does not"
-        data={['none', ...HOME_OUTCOMES].map((value) => ({ value, label: capitalised(value) }))}
+        data={['none', ...outcomes].map((value) => ({ value, label: capitalised(value) }))}
         value={golden ?? 'none'}
         onChange={({ currentTarget }) => {
-          const wanted = HOME_OUTCOMES.find((each) => each === currentTarget.value)
+          const wanted = outcomes.find((each) => each === currentTarget.value)
           onChange(wanted ? { ...others, golden: wanted } : others)
         }}
       />

@@ -15,7 +15,7 @@ export function describePair(
   const told = answered ? `${nameOf(answered)}. ` : ''
   if (!onDesk)
     return `${told}${exhausted ? 'No pairs are left.' : 'The agent is playing more clips.'}`
-  const [left, right] = onDesk.reels.map(({ clip }) => describePath(clip))
+  const [left, right] = onDesk.reels.map(({ clip, world }) => describePath(clip, world))
   const again = onDesk.revisits ? ` again, answered: ${nameOf(onDesk.revisits)}` : ''
   return `${told}Pair ${onDesk.number}${again}. Left clip: ${left} Right clip: ${right}`
 }

@@ -210,21 +210,21 @@ export class DeskStorage implements LabelStorage {
     await this.#tried(() => saveSetting(this.database, CURRENT, { session: null }))
   }
 
-  /** Returns the stored clips of a policy's pool in order, up to the first that is missing. */
-  async pool(digest: string): Promise<Clip[]> {
-    const ids = await this.#tried(() => readSetting(this.database, poolName(digest), poolSchema))
+  /** Returns the stored clips of a session's pool in order, up to the first that is missing. */
+  async pool(session: PoolOwner): Promise<Clip[]> {
+    const ids = await this.#tried(() => readSetting(this.database, nameOf(session), poolSchema))
     const clips = (ids ?? []).map((id) => this.clips.get(id))
     const gap = clips.indexOf(undefined)
     return clips.slice(0, gap < 0 ? clips.length : gap).filter((clip) => clip !== undefined)
   }
 
-  async keepPool(digest: string, pool: readonly Clip[]): Promise<void> {
+  async keepPool(session: PoolOwner, pool: readonly Clip[]): Promise<void> {
     for (const clip of pool) this.clips.set(clip.id, clip)
     await this.#tried(async () => {
       await saveClips(this.database, pool)
       await saveSetting(
         this.database,
-        poolName(digest),
+        nameOf(session),
         pool.map(({ id }) => id),
       )
     })
@@ -309,6 +309,18 @@ export class DeskStorage implements LabelStorage {
       return undefined
     }
   }
+}
+
+/** Policy and island, which sessions that share them have one pool for. */
+type PoolOwner = Pick<Session, 'policy' | 'island'>
+
+function nameOf({ policy, island }: PoolOwner): string {
+  return poolName(policy.digest, island?.map)
+}
+
+/** Returns whether two sessions have the same pool. */
+export function sharePool(a: PoolOwner, b: PoolOwner): boolean {
+  return nameOf(a) === nameOf(b)
 }
 
 function restoredSentence(count: number): string {

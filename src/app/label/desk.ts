@@ -9,6 +9,7 @@ import { messageOf } from '../../lab/worker/errors.ts'
 import { type Claim, firstProblem, type LabDatabase } from '../../storage/index.ts'
 import { loadModels } from '../data/catalogue.ts'
 import { loadShelf } from '../data/shelf.ts'
+import { islandOf, playedIsland } from '../stores/island-choice.ts'
 import type { AskedSession } from '../stores/label-link.ts'
 import { useRoute } from '../stores/route.ts'
 import { describePair } from './announce.ts'
@@ -17,11 +18,11 @@ import type { Answer } from './answers.ts'
 import { AwayClock, noteHiding } from './away-clock.ts'
 import { claimDesk } from './claim.ts'
 import type { DeskControls } from './desk-controls.ts'
-import { DeskStorage } from './desk-storage.ts'
+import { DeskStorage, sharePool } from './desk-storage.ts'
 import { PairQueue } from './pair-queue.ts'
 import { PairPicker } from './picker.ts'
 import { PoolMaker } from './pool-maker.ts'
-import { defaultPolicy, draftSession, policyIn, sessionAskedFor } from './session.ts'
+import { defaultPolicy, draftSession, onIsland, policyIn, sessionAskedFor } from './session.ts'
 import { SimilarPairs } from './similar-pairs.ts'
 import { useDesk } from './store.ts'
 import { useView } from './view.ts'
@@ -146,20 +147,25 @@ export class Desk implements DeskControls {
   }
 
   #draftFirst(): void {
-    const model = defaultPolicy(useRoute.getState().params.get('model'))
+    const { params } = useRoute.getState()
+    const model = defaultPolicy(params.get('model'))
     if (!model) return
     const { name } = this.storage.labeller
-    if (this.#asked) {
-      this.change(sessionAskedFor(model, name, this.#asked))
-      this.begin()
-    } else this.change(draftSession(model, name, this.storage.latest()))
+    const draft = this.#asked
+      ? sessionAskedFor(model, name, this.#asked)
+      : draftSession(model, name, this.storage.latest())
+    const asked = params.get('island')
+    const { problem } = islandOf(asked ?? 'home')
+    if (problem !== undefined) this.storage.report(problem)
+    this.change(asked === null ? draft : onIsland(draft, playedIsland(asked)))
+    if (this.#asked) this.begin()
   }
 
   /** Changes the session that is being set up. */
   change(session: Session): void {
     const before = useDesk.getState().session
     useDesk.setState({ session, begun: false })
-    if (before?.policy.digest === session.policy.digest) this.pairs.beginAnew()
+    if (before && sharePool(before, session)) this.pairs.beginAnew()
     else void this.#takePool(session).then(() => this.#fill(session))
   }
 
@@ -222,16 +228,17 @@ export class Desk implements DeskControls {
     this.pairs.back()
   }
 
-  /** Takes the clips of a policy that were stored before. */
-  async #takePool({ policy }: Session): Promise<void> {
+  /** Takes the clips of a session's pool that were stored before. */
+  async #takePool(session: Session): Promise<void> {
     this.pairs.clear()
-    const pool = await this.storage.pool(policy.digest)
-    if (useDesk.getState().session?.policy.digest === policy.digest) this.#take(pool)
+    const pool = await this.storage.pool(session)
+    const current = useDesk.getState().session
+    if (current && sharePool(current, session)) this.#take(pool)
   }
 
   #fill(session: Session): Promise<void> {
-    return this.#maker.fill(policyIn(session), this.pairs.pool, (pool) =>
-      this.storage.keepPool(session.policy.digest, pool),
+    return this.#maker.fill(policyIn(session), session.island?.map, this.pairs.pool, (pool) =>
+      this.storage.keepPool(session, pool),
     )
   }
 

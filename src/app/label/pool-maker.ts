@@ -1,5 +1,6 @@
 /** Requests to the labelling worker: clips of a policy, and reward models to pick pairs by. */
 import type { Clip, RewardEnsemble } from '../../alignment/labels/index.ts'
+import type { IslandMap } from '../../island/index.ts'
 import { connectLabellingWorker, type LabellingConnection } from '../../lab/labelling/connect.ts'
 import type { LabellingWorker, Lesson } from '../../lab/labelling/protocol.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
@@ -39,9 +40,13 @@ export class PoolMaker {
     this.#connection?.end()
   }
 
-  /** Completes a policy's pool and calls `keep` after each range. Failures are shown as `poolProblem`. */
+  /**
+   * Completes a policy's pool on an island and calls `keep` after each range. Failures are shown as
+   * `poolProblem`.
+   */
   async fill(
     model: Candidate | undefined,
+    island: IslandMap | undefined,
     pool: readonly Clip[],
     keep: (pool: readonly Clip[]) => Promise<unknown>,
   ): Promise<void> {
@@ -54,7 +59,7 @@ export class PoolMaker {
       let made = pool
       for (const range of rangesAfter(pool.length)) {
         const begun = performance.now()
-        const clips = await worker.play(range)
+        const clips = await worker.play({ ...range, island })
         const seconds = (performance.now() - begun) / 1000
         if (filling !== this.#filling || this.#ended) return
         if (model?.parameters && range.count >= FEWEST_TO_MEASURE) {

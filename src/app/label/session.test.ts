@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_PAIR_SETTINGS } from '../../alignment/labels/index.ts'
-import { draftSession, sessionAskedFor } from './session.ts'
+import { DEFAULT_PAIR_SETTINGS, questionFor } from '../../alignment/labels/index.ts'
+import { islandNamed } from '../../island/index.ts'
+import { draftSession, onIsland, sessionAskedFor } from './session.ts'
 
 const MODEL = { file: 'fine-tuned.onnx', sha256: 'a'.repeat(64) }
 
@@ -11,6 +12,28 @@ describe('sessions', () => {
     const next = draftSession(MODEL, mine.labeller, mine)
     expect(next).toMatchObject({ labeller: 'Ada', goal: 70, seed: 5, settings: mine.settings })
     expect(next.id).not.toBe(mine.id)
+  })
+
+  it.each([
+    ['left', 'fourth', 'left'],
+    ['left', 'no-left', 'middle'],
+    ['right', 'no-left', 'right'],
+  ])('about the %s jumppad ask about one that the island “%s” has', (asked, id, expected) => {
+    const question = questionFor(asked)
+    const settings = { ...mine.settings, golden: asked }
+    const island = islandNamed(id)
+    const moved = onIsland({ ...mine, question, settings }, island)
+    expect(moved).toMatchObject({ island, question: questionFor(expected) })
+    expect(moved.settings.golden).toBe(expected)
+    // The next session is on the same island, until the first one is chosen again.
+    expect(draftSession(MODEL, 'Ada', moved).island).toEqual(island)
+    expect(onIsland(moved, undefined)).not.toHaveProperty('island')
+  })
+
+  it('keep a question about something else on another island', () => {
+    const moved = onIsland({ ...mine, question: 'Which looks nicer?' }, islandNamed('no-left'))
+    expect(moved.question).toBe('Which looks nicer?')
+    expect(moved.settings).not.toHaveProperty('golden')
   })
 
   it('that a link requests show only telling pairs, and are not a template for the next', () => {

@@ -9,7 +9,15 @@ import {
   SESSION_VERSION,
   type Session,
 } from '../../alignment/labels/index.ts'
-import { type Key, rootKey, splitKey, WORLD_VERSION } from '../../island/index.ts'
+import type { PlayedIsland } from '../../alignment/map-schema.ts'
+import {
+  type Key,
+  type Outcome,
+  rootKey,
+  splitKey,
+  WORLD_VERSION,
+  worldOf,
+} from '../../island/index.ts'
 import { newId } from '../../storage/index.ts'
 import { type Candidate, currentCandidates, findCandidate } from '../data/candidates.ts'
 import type { AskedSession } from '../stores/label-link.ts'
@@ -55,7 +63,6 @@ export function draftSession(
   like: Session | undefined,
 ): Session {
   const question = like?.question ?? QUESTION
-  const golden = jumppadNamedIn(question)
   return {
     seed: SEED,
     ...like,
@@ -63,7 +70,14 @@ export function draftSession(
     question,
     ...(like && !isOfLink(like)
       ? { goal: like.goal, settings: like.settings }
-      : { goal: GOAL, settings: { ...DEFAULT_PAIR_SETTINGS, ...(golden ? { golden } : {}) } }),
+      : {
+          goal: GOAL,
+          settings: withGolden(
+            DEFAULT_PAIR_SETTINGS,
+            question,
+            outcomesOf({ island: like?.island }),
+          ),
+        }),
     id: newId(),
     version: SESSION_VERSION,
     policy: policyOf(model),
@@ -71,6 +85,39 @@ export function draftSession(
     worldVersion: WORLD_VERSION,
     appVersion: APP_VERSION,
   }
+}
+
+/**
+ * Returns the session on another island; undefined stands for the first one. A question about a jumppad that
+ * is not there asks about the first one that is.
+ */
+export function onIsland(session: Session, island: PlayedIsland | undefined): Session {
+  const { island: _island, ...rest } = session
+  const moved: Session = island ? { ...rest, island } : rest
+  const outcomes = outcomesOf(moved)
+  const named = jumppadNamedIn(session.question, [...outcomesOf(session), ...outcomes])
+  const isThere = named === undefined || outcomes.includes(named)
+  const question = isThere ? session.question : questionFor(outcomes[0] ?? '')
+  return { ...moved, question, settings: withGolden(session.settings, question, outcomes) }
+}
+
+/** Returns the jumppads of a session's island. */
+export function outcomesOf({
+  island,
+}: {
+  readonly island?: Session['island']
+}): readonly Outcome[] {
+  return worldOf({ island: island?.map }).outcomes
+}
+
+/** Returns the settings with golden pairs for the jumppad that a question names, if it names one. */
+export function withGolden(
+  { golden: _golden, ...rest }: PairSettings,
+  question: string,
+  outcomes: readonly Outcome[],
+): PairSettings {
+  const golden = jumppadNamedIn(question, outcomes)
+  return golden ? { ...rest, golden } : rest
 }
 
 /** Returns a new session as a link requests it. */

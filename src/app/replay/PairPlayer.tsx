@@ -2,7 +2,7 @@ import { ActionIcon, SegmentedControl } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import type { Clip } from '../../alignment/labels/index.ts'
-import { DECISION_SECONDS } from '../../island/index.ts'
+import { DECISION_SECONDS, worldOf } from '../../island/index.ts'
 import { webGl } from '../scene/webgl.ts'
 import { createLane } from '../stores/live.ts'
 import type { CameraKind } from '../stores/watch-settings.ts'
@@ -100,7 +100,7 @@ function useShowing(
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
   const [showing, setShowing] = useState<Showing>()
   useEffect(() => {
-    const lanes = [createLane(), createLane()] as const
+    const lanes = [createLane(worldOf(first)), createLane(worldOf(second))] as const
     const film = new Film([reelOf(first), reelOf(second)], lanes)
     const player = new Player<Film>({ onMotion: ({ playing }) => onPlaying(playing) })
     player.show(film, still)
@@ -118,7 +118,7 @@ function replayOf(clip: Clip, lane: ShownReplay['lane'], name: string): ShownRep
     name,
     title: name.replace(' clip', ''),
     note: undefined,
-    description: describePath(clip),
+    description: describePath(clip, lane.world),
   }
 }
 

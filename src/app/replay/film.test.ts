@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { keepAgentClip } from '../../alignment/labels/index.ts'
-import { encodeAction, WORLD_VERSION } from '../../island/index.ts'
+import {
+  encodeAction,
+  HOME,
+  type IslandMap,
+  islandNamed,
+  WORLD_VERSION,
+  worldOf,
+} from '../../island/index.ts'
 import { createLane } from '../stores/live.ts'
 import { describePath, simplified } from './describe-path.ts'
 import { Film, reelOf } from './film.ts'
@@ -14,10 +21,10 @@ const AHEAD = encodeAction({
   attack: false,
 })
 
-function clipOf(decisions: number, seed: number) {
+function clipOf(decisions: number, seed: number, island?: IslandMap) {
   const actions = new Uint16Array(decisions).fill(AHEAD)
   return keepAgentClip(
-    { worldVersion: WORLD_VERSION, start: 'spawn', seed, actions },
+    { worldVersion: WORLD_VERSION, start: 'spawn', seed, actions, island },
     'ab'.repeat(32),
   )
 }
@@ -49,6 +56,15 @@ describe('a film of two clips', () => {
     for (const [index, value] of once.entries()) {
       expect(lanes[1].trail.points[index]).toBeCloseTo(value, 5)
     }
+  })
+
+  it('shows each clip on its island', () => {
+    const island = islandNamed('fourth')?.map
+    const elsewhere = clipOf(4, 1, island)
+    new Film([reelOf(elsewhere), reelOf(elsewhere)], lanes).cut()
+    expect(lanes.map(({ world }) => world)).toEqual([worldOf({ island }), worldOf({ island })])
+    film.cut()
+    expect(lanes.map(({ world }) => world)).toEqual([HOME, HOME])
   })
 
   it('shows the stored path of a clip from another world version', () => {

@@ -7,6 +7,8 @@ import {
   type Episode,
   Island,
   type IslandState,
+  type World,
+  worldOf,
 } from '../../island/index.ts'
 import { statesAlongPath } from '../../lab/acting/episode-sources.ts'
 import { beginTrail, type LiveLane, showMoment } from '../stores/live.ts'
@@ -21,6 +23,8 @@ const NEUTRAL = 'other'
 /** Clip with its states, ready to be shown at any time. */
 export interface Reel {
   readonly clip: Clip
+  /** World in which it is played. */
+  readonly world: World
   /** States before the first decision and after each one. */
   readonly states: readonly IslandState[]
   /** Whether the states come from a replay; otherwise they are derived from the stored path. */
@@ -29,7 +33,8 @@ export interface Reel {
 
 export function reelOf(clip: Clip): Reel {
   const replays = replayability(clip) === 'replays'
-  return { clip, replays, states: replays ? replayedStates(clip) : statesAlongPath(clip) }
+  const states = replays ? replayedStates(clip) : statesAlongPath(clip)
+  return { clip, world: worldOf(clip), replays, states }
 }
 
 /** Returns the states before the first decision of an episode and after each one. */
@@ -54,13 +59,13 @@ export class Film implements Playable {
   /** Playback time in decisions, from 0 to `end`. */
   time = 0
   readonly end: number
-  readonly reels: readonly Pick<Reel, 'states'>[]
+  readonly reels: readonly Pick<Reel, 'world' | 'states'>[]
   readonly lanes: readonly LiveLane[]
   readonly #stages: readonly string[]
 
   /** `stages` gives the stage whose colour each trail has; without one, trails are neutral. */
   constructor(
-    reels: readonly Pick<Reel, 'states'>[],
+    reels: readonly Pick<Reel, 'world' | 'states'>[],
     lanes: readonly LiveLane[],
     stages: readonly string[] = [],
   ) {
@@ -73,9 +78,10 @@ export class Film implements Playable {
   /** Restarts all lanes at `time`; cameras that follow a lane treat this as a cut. */
   cut(time = 0): void {
     this.time = Math.min(this.end, time)
-    for (const [index, { states }] of this.reels.entries()) {
+    for (const [index, { world, states }] of this.reels.entries()) {
       const lane = this.lanes[index]
       const [first] = states
+      if (lane) lane.world = world
       if (lane && first) beginTrail(lane, this.#stages[index] ?? NEUTRAL, first)
     }
     this.#show()

@@ -27,8 +27,9 @@ export function ByEnding({ labels }: { readonly labels: ScoredLabels }) {
     ending,
     reward: rewards[index] ?? Number.NaN,
   }))
-  const means = meanRewardByEnding(episodes)
-  const found = HOME_ENDINGS.flatMap((ending) => {
+  const endings = [...new Set([...HOME_ENDINGS, ...clips.map(({ ending }) => ending)])]
+  const means = meanRewardByEnding(episodes, endings)
+  const found = endings.flatMap((ending) => {
     const mean = means[ending]
     return mean ? [{ ending, ...mean }] : []
   })

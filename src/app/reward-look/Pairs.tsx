@@ -8,6 +8,7 @@ import { newId } from '../../storage/ids.ts'
 import { type Candidate, currentCandidates } from '../data/candidates.ts'
 import { PairPlayer } from '../replay/PairPlayer.tsx'
 import { endingName } from '../sentences.ts'
+import { addressOfMap } from '../stores/island-choice.ts'
 import { labelAddress } from '../stores/label-link.ts'
 import kit from '../ui/kit.module.css'
 import classes from './Look.module.css'
@@ -126,8 +127,13 @@ function MoreLikeIt({ model, labels, first, second }: MoreLikeItProps) {
     { link, goal: GOAL, reward: model.name, endings, question },
     agent?.name,
   )
+  const island = new URLSearchParams({ island: addressOfMap(first.island) })
   return (
-    <Button component="a" size="compact-sm" href={address}>
+    <Button
+      component="a"
+      size="compact-sm"
+      href={first.island === undefined ? address : `${address}&${island}`}
+    >
       Label more like this
     </Button>
   )

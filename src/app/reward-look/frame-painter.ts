@@ -17,9 +17,9 @@ export const EFFECT_GRADIENT = `linear-gradient(90deg, ${[LOWERS, GREY, RAISES].
 const STRONGEST = 0.85
 
 /** Returns the frame seen before a decision of a clip: RGB, rows top to bottom. */
-export function frameOf({ start, seed, actions }: Clip, decision: number): Uint8Array {
-  const island = new Island({ start, seed })
-  for (const action of actions.subarray(0, decision)) island.step(action)
+export function frameOf(clip: Clip, decision: number): Uint8Array {
+  const island = new Island(clip)
+  for (const action of clip.actions.subarray(0, decision)) island.step(action)
   const frame = new Uint8Array(FRAME_BYTES)
   island.render(new Renderer(), frame, 0)
   return frame

@@ -37,8 +37,8 @@ export function useOcclusion(
     setProblem(undefined)
     setUnder({ name, done: 0 })
     try {
-      const { worldVersion, start, seed, actions } = clip
-      const episode = { worldVersion, start, seed, actions }
+      const { worldVersion, start, seed, island, actions } = clip
+      const episode = { worldVersion, start, seed, island, actions }
       const map = await reader.occlude({ episode, decision, where }, (done) => {
         if (!left.current) setUnder({ name, done })
       })

@@ -3,7 +3,7 @@
  * read is replaced by the first one, with a sentence that says why.
  */
 
-import { islandProblem } from '../../alignment/map-schema.ts'
+import { islandProblem, type PlayedIsland } from '../../alignment/map-schema.ts'
 import {
   type Beginning,
   HOME_MAP,
@@ -12,6 +12,7 @@ import {
   islandNamed,
   type StartKind,
   startKindsOf,
+  worldOf,
 } from '../../island/index.ts'
 import { decodeIsland, encodeIsland } from '../../lab/island-link.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
@@ -75,6 +76,31 @@ export function addressOf(island: IslandFile): string {
 export function carriedMap(value: string): IslandMap | undefined {
   const { map } = islandOf(value)
   return map === HOME_MAP ? undefined : map
+}
+
+/** Returns the value in an address for an island with this map; undefined stands for the first one. */
+export function addressOfMap(map: IslandMap | undefined, title = 'Own island'): string {
+  const shipped = shippedWith(map)
+  return map === undefined || shipped
+    ? (shipped?.id ?? 'home')
+    : addressOf({ title, about: '', map })
+}
+
+/** Returns the shipped island with this map; undefined if there is none. */
+function shippedWith(map: IslandMap | undefined) {
+  const world = worldOf({ island: map })
+  return ISLANDS.find((each) => worldOf({ island: each.map }) === world)
+}
+
+/** Returns the title of the island with this map; undefined for the first one. */
+export function titleOfMap(map: IslandMap | undefined): string | undefined {
+  return map && (shippedWith(map)?.title ?? 'An island of your own')
+}
+
+/** Returns the island of an address as records hold it; undefined for the first one. */
+export function playedIsland(value: string): PlayedIsland | undefined {
+  const map = carriedMap(value)
+  return map && { title: islandOf(value).title, map }
 }
 
 /** Returns the options of a choice of islands, with the chosen one among them. */

@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { z } from 'zod'
 import { LONGEST_QUESTION } from '../../alignment/labels/index.ts'
+import { endingSchema } from '../../alignment/outcome-schema.ts'
 import { type Ending, HOME_OUTCOMES, type Outcome } from '../../island/index.ts'
 import { useRoute } from './route.ts'
 
@@ -11,8 +12,6 @@ const commonFields = {
   goal: z.coerce.number().int().positive().max(1000),
 }
 
-const ending = z.enum(['none', ...HOME_OUTCOMES])
-
 const tellingSchema = z.object({ ...commonFields, wanted: z.enum(HOME_OUTCOMES) })
 
 const similarSchema = z.object({
@@ -21,7 +20,7 @@ const similarSchema = z.object({
   endings: z
     .string()
     .transform((text) => text.split(','))
-    .pipe(z.tuple([ending, ending])),
+    .pipe(z.tuple([endingSchema, endingSchema])),
   question: z
     .string()
     .min(1)

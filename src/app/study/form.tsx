@@ -1,6 +1,7 @@
 /** Fields of the form for a study. Each shows the schema's sentence about its value. */
 import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
+import type { Outcome } from '../../island/index.ts'
 import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
 import { QuestionInput } from '../ui/QuestionInput.tsx'
@@ -58,7 +59,11 @@ export function TextField({ problem, wide = false, description, ...field }: Text
   )
 }
 
-type QuestionFieldProps = Pick<TextFieldProps, 'value' | 'problem' | 'description' | 'onChange'>
+interface QuestionFieldProps
+  extends Pick<TextFieldProps, 'value' | 'problem' | 'description' | 'onChange'> {
+  /** Jumppads of the study's island. */
+  readonly outcomes: readonly Outcome[]
+}
 
 /** Field for the question of a study. */
 export function QuestionField({ value, problem, ...field }: QuestionFieldProps) {

@@ -8,6 +8,7 @@ import { type Clip, keepAgentClip, trainReadOuts } from '../../alignment/labels/
 import { styleOf } from '../../evaluation/style.ts'
 import {
   CENTRE_BIN,
+  canonicalJson,
   EPISODE_DECISIONS,
   encodeAction,
   HEAD_SIZES,
@@ -183,11 +184,13 @@ function labellingHost(): LabellingWorker {
       await fetchPolicy(choice.model)
       opened = choice
     },
-    play: async ({ first, count, seed = 0 }) => {
+    play: async ({ first, count, seed = 0, island }) => {
       const digest = opened?.digest
       if (digest === undefined) throw new Error('No policy is open: call open() before play().')
       if (first >= mostClips) return new Promise<never>(() => undefined)
-      return Array.from({ length: count }, (_, index) => labellingClip(first + index, digest, seed))
+      return Array.from({ length: count }, (_, index) =>
+        labellingClip(first + index, digest, seed, island),
+      )
     },
     learn: async ({ clips, comparisons, seed }) =>
       trainReadOuts(
@@ -201,10 +204,15 @@ function labellingHost(): LabellingWorker {
 const played = new Map<string, Clip>()
 
 /** Returns a clip, the same for every worker; it is played once for all tests of a file. */
-function labellingClip(index: number, digest: string, seed: number): Clip {
-  const name = `${index} of ${digest}, ${seed}`
+function labellingClip(
+  index: number,
+  digest: string,
+  seed: number,
+  island: IslandMap | undefined,
+): Clip {
+  const name = `${index} of ${digest}, ${seed}, ${canonicalJson(island)}`
   const key = clipKey('labelling', index, seed)
-  const clip = played.get(name) ?? keepAgentClip(playEpisode(key), digest)
+  const clip = played.get(name) ?? keepAgentClip(playEpisode(key, undefined, island), digest)
   played.set(name, clip)
   return clip
 }

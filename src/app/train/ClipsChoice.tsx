@@ -8,6 +8,7 @@ import { MapCanvas } from '../map/MapCanvas.tsx'
 import { MapFrame } from '../map/MapFrame.tsx'
 import { endingName, listOfEndings } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
+import { titleOfMap } from '../stores/island-choice.ts'
 import { countOf } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
 import { curatedJumppads } from './curated.ts'
@@ -24,17 +25,19 @@ interface ClipsChoiceProps {
 /** Selects the clips to imitate: curated clips by jumppad, and the visitor's own play. */
 export function ClipsChoice({ clips }: ClipsChoiceProps) {
   const endings = clips.map(({ ending }) => ending)
+  // The map is that of the first island.
+  const shown = useMemo(() => clips.filter(({ island }) => island === undefined), [clips])
   const painter = useMemo(() => {
     const created = new PathsPainter()
-    created.show([{ paths: clips.map(({ path }) => path), stage: 'fine-tuned', opacity: 0.6 }])
+    created.show([{ paths: shown.map(({ path }) => path), stage: 'fine-tuned', opacity: 0.6 }])
     return created
-  }, [clips])
+  }, [shown])
   return (
     <div className={classes.clips}>
       <MapFrame className={classes.clipMap}>
         <MapCanvas
           painter={painter}
-          label={`Map of the island with the paths of ${countOf(clips.length, 'chosen clip')}: they end ${listOfEndings(endings)}.`}
+          label={`Map of the island with the paths of ${countOf(shown.length, 'chosen clip')}: they end ${listOfEndings(shown.map(({ ending }) => ending))}.`}
         />
       </MapFrame>
       <div className={kit.stack}>
@@ -43,11 +46,17 @@ export function ClipsChoice({ clips }: ClipsChoiceProps) {
         <p className={kit.sentence} role="status">
           {clips.length === 0
             ? 'No clips selected yet.'
-            : `${countOf(clips.length, 'clip')} in total: ${listOfEndings(endings)}.`}
+            : `${countOf(clips.length, 'clip')} in total: ${listOfEndings(endings)}.${elsewhere(clips.length - shown.length)}`}
         </p>
       </div>
     </div>
   )
+}
+
+/** Says that clips are not on the map, where any are not. */
+function elsewhere(count: number): string {
+  if (count === 0) return ''
+  return ` ${countOf(count, 'clip')} on other islands ${count === 1 ? 'is' : 'are'} not on the map.`
 }
 
 /** Switches for the curated clips, 20 per jumppad: the set that the shipped agent was fine-tuned on. */
@@ -99,7 +108,8 @@ function OwnPlays() {
         <ul className={`${kit.stack} ${classes.plays}`} data-tight>
           {plays.map((play) => {
             const { clip, kept, demonstration } = play
-            const name = `${endingName(kept.ending)}, ${countOf(kept.actions.length, 'decision')}`
+            const island = titleOfMap(kept.island)
+            const name = `${endingName(kept.ending)}, ${countOf(kept.actions.length, 'decision')}${island ? ` · ${island}` : ''}`
             return (
               <li key={clip} className={kit.item}>
                 <EndingIcon ending={kept.ending} colour="var(--accent)" />

@@ -15,6 +15,7 @@ import { NumberField } from '../ui/NumberField.tsx'
 import { Values } from '../ui/Values.tsx'
 import { changeDraft, changeTyped, type Draft, readTyped, useDraft } from './draft.ts'
 import { FewLabelsNotice } from './FewLabelsNotice.tsx'
+import { LabelledIslands } from './LabelledIslands.tsx'
 import { type AnsweredQuestion, importAnswers, useMaterials } from './materials.ts'
 import { StudyChoice } from './StudyChoice.tsx'
 import type { ChosenStudy } from './study-choice.ts'
@@ -93,6 +94,7 @@ function OwnLabels({ chosen }: Pick<LabelsChoiceProps, 'chosen'>) {
           { name: 'can’t tell (excluded)', value: whole(cannotTell) },
         ]}
       />
+      <LabelledIslands clips={chosen.data.clips} />
       <FewLabelsNotice decisive={decisive} />
       <div className={kit.row}>
         <Button component="a" href={`#/label?model=${model}`} size="compact-sm" variant="default">

@@ -11,6 +11,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Values } from '../ui/Values.tsx'
 import { changeDraft, useDraft } from './draft.ts'
 import { FewLabelsNotice } from './FewLabelsNotice.tsx'
+import { LabelledIslands } from './LabelledIslands.tsx'
 import { useMaterials } from './materials.ts'
 import { type ChosenStudy, removeResult, takeResult } from './study-choice.ts'
 import classes from './Train.module.css'
@@ -103,7 +104,7 @@ const METHOD_WORDS: Readonly<Record<(typeof AGGREGATION_METHODS)[number], string
   'dawid-skene': 'a soft label weighted by reliability (Dawid–Skene)',
 }
 
-function Numbers({ labels: { labels, result } }: { readonly labels: StudyLabels }) {
+function Numbers({ labels: { labels, data, result } }: { readonly labels: StudyLabels }) {
   const ties = labels.comparisons - labels.decisive
   const { question, comparisons, sittings, pairs, alpha } = result
   const of = (provenance: Provenance): number =>
@@ -120,6 +121,7 @@ function Numbers({ labels: { labels, result } }: { readonly labels: StudyLabels 
           { name: 'without an answer or left out', value: whole(leftOut) },
         ]}
       />
+      <LabelledIslands clips={data.clips} />
       <FewLabelsNotice decisive={labels.decisive} />
       <p className={kit.sentence}>
         Answers of {countOf(sittings.counted, 'labeller')}

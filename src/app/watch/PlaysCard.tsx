@@ -4,6 +4,7 @@ import { useCatalogue } from '../data/catalogue.ts'
 import { forgetPlay, setDemonstration } from '../data/plays.ts'
 import { endingName } from '../sentences.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
+import { addressOfMap, titleOfMap } from '../stores/island-choice.ts'
 import { watchParams } from '../stores/watch-settings.ts'
 import { ConfirmButton } from '../ui/ConfirmButton.tsx'
 import { FoldedCard } from '../ui/FoldedCard.tsx'
@@ -37,6 +38,11 @@ function PlayItem({ play }: { readonly play: KeptPlay }) {
   const { kept, demonstration, clip, agent, keptAt } = play
   const human = [...kept.authors].filter((author) => author === 'h').length
   const name = `${endingName(kept.ending)}, ${countOf(kept.actions.length, 'decision')}`
+  const island = titleOfMap(kept.island)
+  const address = watchParams({
+    ...{ model: agent, start: kept.start, seed: kept.seed },
+    island: addressOfMap(kept.island),
+  })
   return (
     <li className={classes.play}>
       <span className={classes.playName}>
@@ -45,6 +51,7 @@ function PlayItem({ play }: { readonly play: KeptPlay }) {
           {name}
           <Text size="xs" c="dimmed" component="span" display="block">
             {human} by you · {dateWords(keptAt)}
+            {island ? ` · ${island}` : ''}
           </Text>
         </span>
       </span>
@@ -53,7 +60,7 @@ function PlayItem({ play }: { readonly play: KeptPlay }) {
           component="a"
           size="compact-xs"
           variant="default"
-          href={`#/watch?${watchParams({ model: agent, start: kept.start, seed: kept.seed })}&clip=${clip}`}
+          href={`#/watch?${address}&clip=${clip}`}
           aria-label={`Replay your play: ${name}`}
         >
           Replay

@@ -55,11 +55,6 @@ function keep(agent: Agent): void {
   const played = Math.max(agent.lane.shown, useWatch.getState().furthest)
   const tape = agent.lane.tape.slice(0, played)
   if (useWatch.getState().replaying !== undefined || !isOwnPlay(tape)) return
-  if (agent.episode.island !== undefined) {
-    const said = 'Your play was not saved: only plays on the first island are.'
-    useWatch.setState({ notice: said, announcement: said })
-    return
-  }
   keepOwnPlay(tape, { name: agent.name, sha256: agent.sha256, ...agent.episode }).then(
     (said) => useWatch.setState({ notice: said, announcement: said }),
     (error: unknown) => useWatch.setState({ notice: messageOf(error) }),

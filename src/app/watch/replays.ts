@@ -1,6 +1,6 @@
 /** Replay that the address asks for: the actions of a link, or a play stored in this browser. */
 import { type Clip, replayability } from '../../alignment/labels/index.ts'
-import { type Episode, WORLD_VERSION } from '../../island/index.ts'
+import { type Beginning, WORLD_VERSION } from '../../island/index.ts'
 import type { Script } from '../../lab/acting/protocol.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { labDatabase } from '../data/database.ts'
@@ -18,8 +18,8 @@ export interface ReplayedMoment {
   readonly scripts: readonly Script[]
   /** Stored path that the first agent shows in place of a script. */
   readonly path?: StoredPath
-  /** Start and seed that replace those of the address. */
-  readonly episode?: Pick<Episode, 'start' | 'seed'>
+  /** Beginning that replaces that of the address. */
+  readonly episode?: Beginning
   /** Description of what is replayed; undefined if nothing is. */
   readonly words: string | undefined
   /** Problem with the replay, as a sentence. */
@@ -54,8 +54,12 @@ async function replayClip(id: string): Promise<ReplayedMoment> {
 }
 
 function replayOf(clip: Clip): ReplayedMoment {
-  const { start, seed, actions, authors } = clip
-  const shared = { episode: { start, seed }, words: 'A saved play', notice: undefined }
+  const { start, seed, island, actions, authors } = clip
+  const shared = {
+    episode: { start, seed, ...(island && { island }) },
+    words: 'A saved play',
+    notice: undefined,
+  }
   const found = replayability(clip)
   if (found === 'replays') return { ...shared, scripts: [{ actions, authors, alone: true }] }
   const why =

@@ -47,7 +47,7 @@ export function storedPath(clip: Clip): EpisodeSource {
   const states = statesAlongPath(clip)
   const last = clip.actions.length
   const stateAt = (decisions: number) =>
-    states[decisions] ?? startState({ start: clip.start, seed: 0 })
+    states[decisions] ?? startState({ start: clip.start, seed: 0, island: clip.island })
   let at = 0
   return {
     start: async () => {
@@ -73,9 +73,9 @@ export function storedPath(clip: Clip): EpisodeSource {
  * Returns the states before the first decision of a clip and after each, as far as its stored path
  * gives them: the positions, and the direction of movement as the facing.
  */
-export function statesAlongPath({ path, ending, start }: Clip): IslandState[] {
+export function statesAlongPath({ path, ending, start, island }: Clip): IslandState[] {
   const count = path.length / 2
-  const rest = startState({ start, seed: 0 })
+  const rest = startState({ start, seed: 0, island })
   let facing = 0
   return Array.from({ length: count }, (_, index) => {
     const [x = 0, z = 0, nextX = x, nextZ = z] = path.subarray(2 * index, 2 * index + 4)

@@ -1,6 +1,13 @@
 import type { Comparison, LoopControl, OpenPlayer } from '../../alignment/index.ts'
 import type { Clip } from '../../alignment/labels/index.ts'
-import { type Key, rootKey, splitKey } from '../../island/index.ts'
+import {
+  type IslandMap,
+  type Key,
+  rootKey,
+  splitKey,
+  type World,
+  worldOf,
+} from '../../island/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import type { NetworkParameters } from '../play.ts'
 import type { Store } from '../store.ts'
@@ -45,6 +52,17 @@ function firstVersionOf(plan: TrainingPlan): number {
   if (labels.kind === 'judge' && typeof labels.wanted !== 'string') return 3
   return labels.kind === 'study' ? 2 : 1
 }
+
+/**
+ * Returns the islands on which a training plays, in turn: those of the clips that people compared, or the
+ * first one. Undefined stands for the first one.
+ */
+export function islandsOf({ data }: Pick<TrainingJob, 'data'>): readonly PlayedMap[] {
+  const islands = new Map<World, PlayedMap>()
+  for (const { island } of data?.clips ?? []) islands.set(worldOf({ island }), island)
+  return islands.size === 0 ? [undefined] : [...islands.values()]
+}
+type PlayedMap = IslandMap | undefined
 
 /** Returns the branch of random keys for one part of a training. */
 export function keyOf({ plan }: Pick<TrainingJob, 'plan'>, ...path: (string | number)[]): Key {

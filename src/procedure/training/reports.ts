@@ -1,7 +1,7 @@
 /** Reports of a running training, and its final result. */
 import type { TrainingEnd } from '../../alignment/index.ts'
 import type { OutcomeCounts } from '../../evaluation/outcomes.ts'
-import type { Ending } from '../../island/index.ts'
+import type { Ending, IslandMap } from '../../island/index.ts'
 import type { NetworkParameters } from '../play.ts'
 import type { LearntReward } from '../reward-job.ts'
 
@@ -28,6 +28,8 @@ export type ProgressUnit = 'clips' | 'episodes' | 'updates'
 export interface EpisodePath {
   readonly points: Float32Array
   readonly ending: Ending
+  /** Map of its island; undefined for the first one. */
+  readonly island?: IslandMap | undefined
 }
 
 /** Metrics after `step` updates, by name. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { finished } from '../../alignment/index.ts'
+import { finished, type OpenPlayer, playersOn } from '../../alignment/index.ts'
+import { keepAgentClip } from '../../alignment/labels/index.ts'
 import { outcomeTable } from '../../evaluation/index.ts'
+import { HOME_MAP, type World, worldOf } from '../../island/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { createNativeDevice } from '../../runtime-node/index.ts'
 import { memoryStore, type Store } from '../store.ts'
@@ -127,6 +129,58 @@ describe('an alignment', () => {
     // Finished parts are not rerun, even if the tab is killed before the result was saved.
     const { reports } = await run(jobOf(ALIGN, { store }))
     expect(reports.some(({ kind }) => kind === 'point')).toBe(false)
+  })
+})
+
+describe('labels of clips on other islands', () => {
+  const islands = [[], HOME_MAP.obstacles.slice(1)].map((obstacles) => ({ ...HOME_MAP, obstacles }))
+  /** The same pairs, the first of them on one island, the second on the other, and so on. */
+  const data = {
+    ...DATA,
+    clips: DATA.clips.map((clip, index) =>
+      keepAgentClip({ ...clip, island: islands[Math.floor(index / 2) % 2] }, 'ab'.repeat(32)),
+    ),
+  }
+
+  /** Returns the worlds of all episodes that a training with these labels plays, in order. */
+  async function playedBy(plan: TrainingPlan): Promise<World[]> {
+    const played: World[] = []
+    const open = playersOn(device)
+    const openPlayer: OpenPlayer = async (...policy) => {
+      const player = await open(...policy)
+      return {
+        play: (theta, order) => {
+          played.push(...order.beginnings.map(worldOf))
+          return player.play(theta, order)
+        },
+        release: () => player.release(),
+      }
+    }
+    const { reports } = await run(jobOf(plan, { data, openPlayer }))
+    const shown = reports.flatMap((report) => (report.kind === 'paths' ? report.paths : []))
+    expect(new Set(shown.map(({ island }) => island))).toEqual(new Set([islands[0]]))
+    return played
+  }
+
+  it.each([
+    ['reinforcement learning', ALIGN],
+    ['best-of-play imitation', BEST_OF_PLAY],
+  ])('are played on these islands in turn: %s', async (_, plan) => {
+    const played = await playedBy(plan)
+    for (const island of islands) {
+      const there = played.filter((world) => world === worldOf({ island }))
+      expect(there).toHaveLength(played.length / 2)
+    }
+  })
+
+  it('are not played there where reinforcement learning is set to the first island', async () => {
+    const { recipes } = ALIGN
+    const reinforcement = { ...recipes.reinforcement, islands: 'first' }
+    const plan = { ...ALIGN, preferenceFineTuning: false, recipes: { ...recipes, reinforcement } }
+    const { reports } = await run(jobOf(plan, { data }))
+    const shown = reports.flatMap((report) => (report.kind === 'paths' ? report.paths : []))
+    expect(shown.length).toBeGreaterThan(0)
+    expect(shown.every(({ island }) => island === undefined)).toBe(true)
   })
 })
 

@@ -1,10 +1,11 @@
 import { ActionIcon, Group } from '@mantine/core'
 import { messageOf } from '../../../lab/worker/errors.ts'
-import type { Study } from '../../../study/index.ts'
+import { type Study, withIsland } from '../../../study/index.ts'
 import { type Candidate, nextOf, useCandidates } from '../../data/candidates.ts'
 import { shelve } from '../../data/shelf.ts'
 import { AddModels } from '../../ui/AddModels.tsx'
 import { Dot } from '../../ui/Dot.tsx'
+import { IslandSelect } from '../../ui/IslandSelect.tsx'
 import { CloseIcon } from '../../ui/icons.tsx'
 import kit from '../../ui/kit.module.css'
 import { ModelSelect } from '../../ui/ModelSelect.tsx'
@@ -14,7 +15,7 @@ import type { SectionInput } from './sections.tsx'
 
 const MOST_AGENTS = 8
 
-/** Selects the agents whose clips are compared. */
+/** Selects the agents whose clips are compared, and the island on which they play. */
 export function AgentsSection({ study, prepared, locked, change }: SectionInput) {
   const candidates = useCandidates('policy')
   const { agents } = study
@@ -23,7 +24,7 @@ export function AgentsSection({ study, prepared, locked, change }: SectionInput)
   const taken = agents.flatMap(({ digest }) => candidates.find(withDigest(digest))?.name ?? [])
   return (
     <Section
-      title="Agents"
+      title="Agents and island"
       about="Clips of all agents are compared with each other. Each file is named by its digest, so that everybody prepares the same study."
       locked={locked || prepared}
     >
@@ -50,6 +51,12 @@ export function AgentsSection({ study, prepared, locked, change }: SectionInput)
           onFile={(file) => void addFile(file)}
         />
       </div>
+      <IslandSelect
+        className={kit.wholeRow}
+        label="Island"
+        island={study.island}
+        onChange={(island) => change((before) => withIsland(before, island))}
+      />
     </Section>
   )
 }

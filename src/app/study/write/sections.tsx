@@ -1,10 +1,11 @@
 /** Sections of the form for a study. */
 import { useState } from 'react'
-import { HOME_OUTCOMES, type Outcome } from '../../../island/index.ts'
+import type { Outcome } from '../../../island/index.ts'
 import {
   MOST_CLIPS,
   MOST_LABELLERS,
   MOST_PAIRS_EACH,
+  outcomesOf,
   type Study,
   withAnswers,
 } from '../../../study/index.ts'
@@ -53,6 +54,7 @@ export function QuestionSection({ study, problems, locked, change }: SectionInpu
       <QuestionField
         description="Ask about what can be seen in the clips, in one sentence."
         value={study.question}
+        outcomes={outcomesOf(study)}
         problem={problems.get('question')}
         onChange={(question) => change(set({ question }))}
       />
@@ -133,15 +135,17 @@ export function DesignSection({ study, problems, prepared, locked, change }: Sec
   )
 }
 
-const JUMPPADS: Readonly<Record<Outcome | 'none', string>> = {
-  none: 'None: no golden pairs',
-  left: 'The left jumppad',
-  middle: 'The middle jumppad',
-  right: 'The right jumppad',
+/** Returns the choices of what the question asks for. */
+function jumppadChoices(outcomes: readonly Outcome[]): Readonly<Record<string, string>> {
+  return {
+    none: 'None: no golden pairs',
+    ...Object.fromEntries(outcomes.map((name) => [name, `The ${name} jumppad`])),
+  }
 }
 
 export function KnownPairsSection({ study, problems, prepared, locked, change }: SectionInput) {
   const { golden, practice } = study
+  const outcomes = outcomesOf(study)
   const changeGolden = (changes: Partial<NonNullable<Study['golden']>>) =>
     change((before) =>
       before.golden ? { ...before, golden: { ...before.golden, ...changes } } : before,
@@ -157,9 +161,9 @@ export function KnownPairsSection({ study, problems, prepared, locked, change }:
       <fieldset className={kit.wholeRow} disabled={prepared}>
         <ChoiceField
           label="The question asks for"
-          choices={JUMPPADS}
+          choices={jumppadChoices(outcomes)}
           value={golden?.jumppad ?? 'none'}
-          onChange={(chosen) => change(withJumppad(HOME_OUTCOMES.find((each) => each === chosen)))}
+          onChange={(chosen) => change(withJumppad(outcomes.find((each) => each === chosen)))}
         />
       </fieldset>
       {golden ? (

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react'
+import { worldOf } from '../../../island/index.ts'
 import type { EpisodePath } from '../../../procedure/training/reports.ts'
 import { MapCanvas } from '../../map/MapCanvas.tsx'
 import { MapFrame } from '../../map/MapFrame.tsx'
@@ -21,6 +22,7 @@ const NO_PATHS: readonly EpisodePath[] = []
 export function PolicyMap({ id, startStage }: PolicyMapProps) {
   const paths = useTraining(({ live }) => (live?.id === id ? live.paths : NO_PATHS))
   const painter = useMemo(() => new PathsPainter(), [])
+  const world = worldOf({ island: paths[0]?.island })
   const first = useRef<readonly EpisodePath[]>(NO_PATHS)
   useEffect(() => {
     if (first.current.length === 0) first.current = paths
@@ -40,7 +42,7 @@ export function PolicyMap({ id, startStage }: PolicyMapProps) {
         className={classes.map}
         note={paths.length === 0 ? 'Paths appear once the policy plays' : undefined}
       >
-        <MapCanvas painter={painter} label={label} />
+        <MapCanvas painter={painter} world={world} label={label} />
       </MapFrame>
       <p className={`${kit.legend} ${kit.faint}`} data-small aria-hidden="true">
         <span className={kit.item}>

@@ -4,7 +4,7 @@ import { BEST_OF_PLAY_CHECKPOINT, runBestOfPlay } from '../../best-of-play-job.t
 import type { NetworkParameters } from '../../play.ts'
 import { shareOfBlocks } from '../cost.ts'
 import type { PartDefinition } from '../definitions.ts'
-import { identityOf, keyOf, type TrainingJob } from '../job.ts'
+import { identityOf, islandsOf, keyOf, type TrainingJob } from '../job.ts'
 import { type PartResult, RESULT_FILES } from '../kept.ts'
 import { recipeOf, type TrainingPlan, wantedOf } from '../plan.ts'
 import type { TrainingReport } from '../reports.ts'
@@ -95,6 +95,7 @@ export async function* bestOfPlayPart(
         control,
         agent: start,
         start: 'spawn',
+        islands: islandsOf(job),
         measured: true,
       },
       key: keyOf(job, part, wantedOf(plan) ?? 'own'),

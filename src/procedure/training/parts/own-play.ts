@@ -3,6 +3,7 @@ import type { Trajectory } from '../../../alignment/index.ts'
 import { measureEpisode } from '../../../evaluation/measures.ts'
 import { outcomeTable } from '../../../evaluation/outcomes.ts'
 import { measureOf } from '../../../evaluation/wish.ts'
+import { worldOf } from '../../../island/index.ts'
 import type { Chart, SummaryNumber } from '../definitions.ts'
 import { styleWishOf, type TrainingPlan, wantedOf } from '../plan.ts'
 import type { CurvePoint, TrainingReport } from '../reports.ts'
@@ -30,11 +31,11 @@ export function styleMetric(
   return { style: sum / arriving.length }
 }
 
-/** Returns the report of some of the policy's episodes for the map. */
+/** Returns the report of some of the policy's episodes for the map, all of them on one island. */
 export function pathsReport(trajectories: readonly Trajectory[]): TrainingReport {
-  // The map is that of the first island.
-  const drawn = trajectories.filter(({ island }) => island === undefined).slice(0, PATHS)
-  const paths = drawn.map(({ path, ending }) => ({ points: path, ending }))
+  const world = worldOf({ island: trajectories[0]?.island })
+  const drawn = trajectories.filter((each) => worldOf(each) === world).slice(0, PATHS)
+  const paths = drawn.map(({ path, ending, island }) => ({ points: path, ending, island }))
   return { kind: 'paths', paths, endings: outcomeTable(trajectories).outcomes }
 }
 

@@ -3,7 +3,7 @@ import type { NetworkParameters } from '../../play.ts'
 import { PREFERENCE_FIELDS, runPreference } from '../../preference-job.ts'
 import { shareOfBlocks } from '../cost.ts'
 import type { PartDefinition } from '../definitions.ts'
-import { keyOf, type TrainingJob } from '../job.ts'
+import { islandsOf, keyOf, type TrainingJob } from '../job.ts'
 import { type PartResult, RESULT_FILES } from '../kept.ts'
 import { recipeOf, wantedOf } from '../plan.ts'
 import type { TrainingReport } from '../reports.ts'
@@ -70,6 +70,7 @@ export async function* preferencePart(
   const stop = control?.stop
   const tuning = runPreference({
     ...{ device, openPlayer, reward, recipe, key, agent: start, start: 'spawn' },
+    islands: islandsOf(job),
     ...(stop && { control: { stop } }),
   })
   const { parameters, step, stopped, problem } = yield* relay(

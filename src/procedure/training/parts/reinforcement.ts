@@ -9,7 +9,7 @@ import type { NetworkParameters } from '../../play.ts'
 import { REINFORCEMENT_CHECKPOINT, runReinforcement } from '../../reinforcement-job.ts'
 import { shareOfBlocks } from '../cost.ts'
 import type { PartDefinition } from '../definitions.ts'
-import { identityOf, keyOf, type TrainingJob } from '../job.ts'
+import { identityOf, islandsOf, keyOf, type TrainingJob } from '../job.ts'
 import { type PartResult, RESULT_FILES } from '../kept.ts'
 import { recipeOf, type TrainingPlan, wantedOf } from '../plan.ts'
 import type { TrainingReport } from '../reports.ts'
@@ -37,6 +37,7 @@ const TAB_REINFORCEMENT = {
   peakRate: 3e-3,
   warmup: 6,
   rewardStride: TAB_REWARD_STRIDE,
+  islands: 'labelled',
 } as const
 
 const CURVE = 'reinforcement'
@@ -94,6 +95,7 @@ export async function* reinforcementPart(
   const learning = runReinforcement({
     options: {
       ...{ device, openPlayer, recipe, reward, control, layout: agent.layout, start: 'spawn' },
+      islands: islandsOf(job),
       key: keyOf(job, part, wantedOf(plan) ?? 'own'),
       reference: agent.parameters,
       preferred: preferredBy(plan),
