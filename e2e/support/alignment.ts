@@ -17,7 +17,7 @@ export async function beginWith(page: Page, model: string, seed?: number): Promi
   await page.goto(`?device=wasm#/label?model=${model}`)
   await patient(clip(page, 'Left')).toBeVisible()
   if (seed !== undefined) {
-    await page.getByText('Goal, agent and pair selection').click()
+    await page.getByText('Goal, clips and pairs').click()
     await page.getByLabel('Pairs with a known answer').selectOption('none')
     await page.getByLabel('Repeat one pair in').fill('0')
     await page.getByLabel('Seed').fill(String(seed))

@@ -1,10 +1,10 @@
 /** First draft of a study, with texts and numbers that its researcher adapts. */
 import { jumppadNamedIn } from '../alignment/labels/index.ts'
 import { WORLD_VERSION } from '../island/index.ts'
-import { type AnswerScale, STUDY_FORMAT, type Study } from './study.ts'
+import { type AnswerScale, outcomesOf, STUDY_FORMAT, type Study, withIsland } from './study.ts'
 
 /** What a draft cannot choose by itself. */
-export type NewStudy = Pick<Study, 'id' | 'title' | 'question' | 'agents'> & {
+export type NewStudy = Pick<Study, 'id' | 'title' | 'question' | 'agents' | 'island'> & {
   readonly seed: number
 }
 
@@ -26,10 +26,10 @@ Some pairs come up again. Answer them as you see them then.`
 }
 
 /** Returns a study with a question, without its clips. Golden pairs follow the jumppad that it names. */
-export function newStudy({ id, title, question, agents, seed }: NewStudy): Study {
-  const jumppad = jumppadNamedIn(question)
+export function newStudy({ id, title, question, agents, seed, island }: NewStudy): Study {
+  const jumppad = jumppadNamedIn(question, outcomesOf({ island }))
   const answers = 'two-way'
-  return {
+  const onFirst: Study = {
     format: STUDY_FORMAT,
     version: 1,
     id,
@@ -48,6 +48,7 @@ export function newStudy({ id, title, question, agents, seed }: NewStudy): Study
     completion: {},
     parameters: [],
   }
+  return withIsland(onFirst, island)
 }
 
 /** Returns a study with another scale; instructions that are still the draft's name its buttons. */

@@ -59,6 +59,7 @@ describe('drawing an island', () => {
       .toBeVisible()
     await expect.element(watch()).not.toBeInTheDocument()
     await expect.element(page.getByRole('link', { name: 'Play yourself' })).not.toBeInTheDocument()
+    await expect.element(page.getByRole('link', { name: 'Compare clips' })).not.toBeInTheDocument()
     await button('Undo').click()
     await expect.element(watch()).toBeVisible()
   })

@@ -59,7 +59,7 @@ export function SetUp({ desk }: { readonly desk: Desk | undefined }) {
           Start session
         </Button>
         <details>
-          <summary>Goal, agent, island and pair selection</summary>
+          <summary>Goal, clips and pairs</summary>
           <Stack gap={12}>
             <What session={session} onChange={change} />
             <IslandSelect

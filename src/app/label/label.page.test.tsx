@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Locator, page, userEvent } from 'vitest/browser'
 import { currentLabels } from '../../alignment/labels/index.ts'
+import { HOME_MAP, islandNamed } from '../../island/index.ts'
 import { sha256Of } from '../../lab/models/sha256.ts'
 import { type Archive, decodeArchive } from '../../storage/index.ts'
 import { shelve } from '../data/shelf.ts'
 import { addressOf } from '../data/site.ts'
+import { addressOf as addressOfIsland } from '../stores/island-choice.ts'
 import { usePreferences } from '../stores/preferences.ts'
 import {
   deleteDatabase,
@@ -266,10 +268,47 @@ describe('a link', () => {
   })
 })
 
+describe('another island', () => {
+  it('is chosen for a session, whose clips, labels and export are from there', async () => {
+    await openDesk()
+    await expectClips(32)
+    await page.getByText('Goal, clips and pairs').click()
+    await page.getByLabelText('Island').selectOptions('A fourth jumppad')
+    await expect.element(page.getByText('Clips are from another island')).toBeVisible()
+    const question = page.getByRole('combobox', { name: 'Question' })
+    await userEvent.click(question)
+    await page.getByRole('option', { name: /far left/ }).click()
+    await expectClips(32)
+    await button('Start session').click()
+    await answer('ArrowLeft', 'ArrowRight')
+    const { sessions, clips, labels } = decodeArchive(await bytesOf(await exportedFile()))
+    expect(labels).toHaveLength(2)
+    expect(sessions.map(({ island }) => island?.title)).toEqual(['A fourth jumppad'])
+    const { map } = islandNamed('fourth') ?? {}
+    expect(clips.map(({ island }) => island)).toEqual(clips.map(() => map))
+    // The session, and with it the island, resumes; its clips are not played again.
+    await reload()
+    await expect.element(clip('Left')).toBeVisible()
+    expect(useDesk.getState().session?.island?.title).toBe('A fourth jumppad')
+    await expectClips(32)
+  })
+
+  it('can be in the address, also one that was drawn; one that cannot be played on says so', async () => {
+    const island = { title: 'Mine', about: '', map: { ...HOME_MAP, obstacles: [] } }
+    await open(`#/label?model=nano&island=${addressOfIsland(island)}`)
+    await expect.element(clip('Left')).toBeVisible()
+    await expect.element(page.getByText('Clips are from another island: “Mine”')).toBeVisible()
+    const broken = { ...island, map: { ...island.map, jumppads: [] } }
+    await open(`#/label?model=nano&island=${addressOfIsland(broken)}`)
+    await expect.element(page.getByText(/The island has no jumppads/)).toBeVisible()
+    await expect.element(page.getByText(/The first island is shown instead/)).toBeVisible()
+  })
+})
+
 describe('a number out of range', () => {
   it('is reported, does not start a session, and leaves every answer savable', async () => {
     await openDesk()
-    await page.getByText('Goal, agent and pair selection').click()
+    await page.getByText('Goal, clips and pairs').click()
     const field = page.getByLabelText('Repeat one pair in')
     await userEvent.fill(field, '5000')
     await expect.element(page.getByText(/from 0 to 1,000; 10 is used until then/)).toBeVisible()
@@ -464,7 +503,7 @@ it('compares clips of the visitor’s own model', async () => {
   model[middle] = 1 ^ (model[middle] ?? 0)
   await shelve(new File([model], 'mine.onnx'))
   await openDesk()
-  await page.getByText('Goal, agent and pair selection').click()
+  await page.getByText('Goal, clips and pairs').click()
   const agent = page.getByRole('combobox', { name: 'Agent whose clips are compared' })
   await agent.selectOptions('mine')
   await expectClips(32)

@@ -224,6 +224,29 @@ describe('writing a study', () => {
     expect(isPrepared(await stored())).toBe(false)
   })
 
+  it('has its clips from another island where one is chosen', async () => {
+    await open('#/study')
+    await button('New study').click()
+    await page.getByRole('combobox', { name: 'Island' }).selectOptions('Without the left one')
+    const asked = page.getByRole('combobox', { name: 'The question asks for' })
+    await expect.element(asked).toHaveValue('none')
+    await expect
+      .poll(() => asked.element().textContent)
+      .toBe('None: no golden pairsThe middle jumppadThe right jumppad')
+    await asked.selectOptions('The right jumppad')
+    for (const [name, value] of Object.entries({
+      ...{ Labellers: '3', 'Labellers per pair (overlap)': '1', 'Pairs per labeller': '6' },
+      ...{ 'Clips per agent': '40', 'Pairs shown again': '1', 'Golden pairs per labeller': '2' },
+    })) {
+      await field(name).fill(value)
+    }
+    await button('Prepare the study').click()
+    await expect.element(page.getByText(/^Prepared:/)).toBeVisible()
+    const prepared = await stored()
+    expect(prepared).toMatchObject({ version: 2, island: { title: 'Without the left one' } })
+    expect(isPrepared(prepared)).toBe(true)
+  })
+
   it('fixes what its clips depend on, and everything once answers are there', async () => {
     await openStudy('write')
     await expect.element(field('Labellers')).toBeDisabled()

@@ -15,16 +15,7 @@ interface IslandFileButtonsProps {
 export function IslandFileButtons({ island, fileName, onOpen }: IslandFileButtonsProps) {
   return (
     <>
-      <FilesButton
-        size="xs"
-        variant="default"
-        accept=".json"
-        fieldLabel="Island file"
-        leftSection={<ImportIcon />}
-        onFiles={([file]) => file && onOpen(file)}
-      >
-        Open a file
-      </FilesButton>
+      <IslandFileButton onFile={onOpen} />
       <Button
         size="xs"
         variant="default"
@@ -35,5 +26,21 @@ export function IslandFileButtons({ island, fileName, onOpen }: IslandFileButton
         Save as a file
       </Button>
     </>
+  )
+}
+
+/** Button that opens the file of an island. */
+export function IslandFileButton({ onFile }: { onFile(file: File): void }) {
+  return (
+    <FilesButton
+      size="xs"
+      variant="default"
+      accept=".json"
+      fieldLabel="Island file"
+      leftSection={<ImportIcon />}
+      onFiles={([file]) => file && onFile(file)}
+    >
+      Open an island
+    </FilesButton>
   )
 }

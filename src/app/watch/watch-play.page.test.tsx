@@ -69,6 +69,25 @@ it('a link hands the gamepad to the visitor, once, also on another island', asyn
   await expect.element(button('Hand back')).toBeVisible()
 })
 
+it('keeps what is played on another island, and replays it there', async () => {
+  await watch('?model=nano&seed=11&island=fourth')
+  await leaveControls()
+  await userEvent.keyboard('t')
+  await expect.element(page.getByRole('region', { name: 'How to play' })).toBeVisible()
+  await userEvent.keyboard('{Escape}')
+  await page.getByRole('radiogroup', { name: 'Speed' }).getByText('4×').click()
+  await expect.element(page.getByText(/Your play is saved in this browser/).first()).toBeVisible()
+  await open('#/watch?model=nano&seed=12')
+  await page.getByText('Your plays').click()
+  await expect.element(page.getByText(/by you · .* · A fourth jumppad/)).toBeVisible()
+  await page.getByRole('link', { name: /Replay your play/ }).click()
+  await expect.element(page.getByText(/A saved play, played again/)).toBeVisible()
+  await expect.poll(address).toMatch(/island=fourth/)
+  await waitForDecisions(2)
+  await button(/Delete your play/).click()
+  await button(/Confirm deletion/).click()
+})
+
 it('a link leads to exactly this moment', async () => {
   // Slow playback, so that neither agent gets ahead of the other even on a slow machine.
   await watch('?seed=11&speed=0.25&model=base,fine-tuned')

@@ -39,6 +39,7 @@ const creating = new Command('new')
   .option('--overlap <n>', 'number of people who answer each pair', wholeNumber(1, 20))
   .option('--clips <n>', 'number of clips that each agent plays', wholeNumber(2, MOST_CLIPS))
   .option('--re-shows <n>', 'number of pairs that are shown twice', wholeNumber(0, 100))
+  .option('--island <island>', 'id of a shipped island, or a file of an island')
   .option('--graded', 'offer “better” and “much better” as answers', false)
   .option('--seed <n>', 'seed of clips and pairs; random if omitted', wholeNumber(0, SEED))
   .action((file: string, { agent, ...options }) =>

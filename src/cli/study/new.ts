@@ -1,10 +1,14 @@
 /** `study new`: writes a study file to start from. */
 import { createHash, randomInt, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { HOME_MAP, ISLANDS, islandNamed } from '../../island/index.ts'
+import { type IslandFile, readIsland } from '../../procedure/island-file.ts'
 import { checkedStudy, newStudy, type Study, studySize, withAnswers } from '../../study/index.ts'
-import { UsageError } from '../errors.ts'
+import { oneSentence, UsageError } from '../errors.ts'
 import { readModelFile } from '../evaluate.ts'
+import { isMissing } from '../folder-store.ts'
 import { SEED } from '../options.ts'
 import { withPath, writeStudyFile } from './files.ts'
 
@@ -19,6 +23,8 @@ export interface NewStudyOptions {
   readonly reShows?: number
   readonly graded: boolean
   readonly seed?: number
+  /** Id of a shipped island, or path of an island file. */
+  readonly island?: string
 }
 
 export async function createStudyFile(path: string, options: NewStudyOptions): Promise<void> {
@@ -31,6 +37,7 @@ export async function createStudyFile(path: string, options: NewStudyOptions): P
     question: options.question,
     agents: await Promise.all(options.agent.map(agentOf)),
     seed: options.seed ?? randomInt(SEED),
+    island: options.island === undefined ? undefined : await islandOf(options.island),
   })
   const { design } = draft
   const study = withPath(path, () =>
@@ -50,6 +57,24 @@ export async function createStudyFile(path: string, options: NewStudyOptions): P
   process.stdout.write(
     `Wrote ${path}: ${summaryOf(study)}.\nRead and adapt its texts (consent, instructions), then: npm run lab -- study serve ${path}\n`,
   )
+}
+
+/** Resolves to the island with this id or in this file; undefined for the first one. */
+async function islandOf(named: string): Promise<Study['island']> {
+  const { title, map } = islandNamed(named) ?? (await islandIn(named))
+  return map === HOME_MAP ? undefined : { title, map }
+}
+
+async function islandIn(path: string): Promise<IslandFile> {
+  try {
+    return readIsland(await readFile(path, 'utf8'))
+  } catch (error) {
+    const ids = ISLANDS.map(({ id }) => id).join(', ')
+    const why = isMissing(error) ? `there is no file ${path}` : oneSentence(error)
+    throw new UsageError(
+      `There is no island “${path}” (${why}): expected ${ids}, or a file of an island`,
+    )
+  }
 }
 
 async function agentOf(path: string): Promise<Study['agents'][number]> {

@@ -67,6 +67,15 @@ describe('study check', () => {
 describe('study new', () => {
   const words = ['--title', 'Ways', '--question', 'Which reaches the left jumppad sooner?']
 
+  it('says which islands there are where one is not found', async () => {
+    const path = join(folder, 'nowhere.json')
+    const { code, err } = await lab('study', 'new', path, ...words, '--island', 'atlantis')
+    expect(code).toBe(2)
+    expect(err).toContain(
+      'no island “atlantis” (there is no file atlantis): expected home, farther',
+    )
+  })
+
   it('writes a study that can be checked, and overwrites no file', async () => {
     const path = join(folder, 'new.json')
     const model = ['--agent', 'models/nano.onnx', '--labellers', '5', '--overlap', '2']
@@ -79,6 +88,13 @@ describe('study new', () => {
       golden: { jumppad: 'left' },
     })
     expect(await lab('study', 'check', path)).toMatchObject({ code: 0, err: '' })
+    const elsewhere = join(folder, 'elsewhere.json')
+    const island = ['--island', 'no-left', ...model]
+    expect(await lab('study', 'new', elsewhere, ...words, ...island)).toMatchObject({ code: 0 })
+    const moved = readStudy(readFileSync(elsewhere, 'utf8'))
+    expect(moved.island?.title).toBe('Without the left one')
+    // The question names a jumppad that this island does not have.
+    expect(moved.golden).toBeUndefined()
     const again = await lab('study', 'new', path, ...words)
     expect(again).toMatchObject({ code: 2, err: expect.stringContaining('exists already') })
   })

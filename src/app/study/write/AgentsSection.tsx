@@ -1,10 +1,12 @@
 import { ActionIcon, Group } from '@mantine/core'
 import { messageOf } from '../../../lab/worker/errors.ts'
+import { readIsland } from '../../../procedure/island-file.ts'
 import { type Study, withIsland } from '../../../study/index.ts'
 import { type Candidate, nextOf, useCandidates } from '../../data/candidates.ts'
 import { shelve } from '../../data/shelf.ts'
 import { AddModels } from '../../ui/AddModels.tsx'
 import { Dot } from '../../ui/Dot.tsx'
+import { IslandFileButton } from '../../ui/IslandFileButtons.tsx'
 import { IslandSelect } from '../../ui/IslandSelect.tsx'
 import { CloseIcon } from '../../ui/icons.tsx'
 import kit from '../../ui/kit.module.css'
@@ -21,6 +23,7 @@ export function AgentsSection({ study, prepared, locked, change }: SectionInput)
   const { agents } = study
   const choose = (all: readonly Study['agents'][number][]) =>
     change((before) => ({ ...before, agents: [...all] }))
+  const move = (island: Study['island']) => change((before) => withIsland(before, island))
   const taken = agents.flatMap(({ digest }) => candidates.find(withDigest(digest))?.name ?? [])
   return (
     <Section
@@ -51,12 +54,10 @@ export function AgentsSection({ study, prepared, locked, change }: SectionInput)
           onFile={(file) => void addFile(file)}
         />
       </div>
-      <IslandSelect
-        className={kit.wholeRow}
-        label="Island"
-        island={study.island}
-        onChange={(island) => change((before) => withIsland(before, island))}
-      />
+      <IslandSelect className={kit.wholeRow} label="Island" island={study.island} onChange={move} />
+      <div className={`${kit.row} ${kit.wholeRow}`}>
+        <IslandFileButton onFile={(file) => void openIsland(file, move)} />
+      </div>
     </Section>
   )
 }
@@ -103,6 +104,15 @@ function AgentRow({ agent, place, candidates, onChoose, onRemove }: AgentRowProp
 
 function withDigest(digest: string): (candidate: Candidate) => boolean {
   return ({ sha256 }) => sha256 === digest
+}
+
+async function openIsland(file: File, move: (island: Study['island']) => void): Promise<void> {
+  try {
+    const { title, map } = readIsland(await file.text())
+    move({ title, map })
+  } catch (error) {
+    tellProblem(messageOf(error))
+  }
 }
 
 async function addFile(file: File): Promise<void> {
