@@ -32,8 +32,9 @@ export interface Way {
 }
 
 /** Returns a link to every page that can be opened with a stage's model. */
-export function waysWith(stage: string): Way[] {
+export function waysWith(stage: string, island = 'home'): Way[] {
+  const there = island === 'home' ? '' : `&${new URLSearchParams({ island })}`
   return PAGES.flatMap(({ name, invitation }) =>
-    invitation ? [{ address: `#/${name}?model=${stage}`, words: invitation }] : [],
+    invitation ? [{ address: `#/${name}?model=${stage}${there}`, words: invitation }] : [],
   )
 }

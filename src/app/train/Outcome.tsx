@@ -11,6 +11,7 @@ import { askQueue, saveDownload } from './actions.ts'
 import { addressOf } from './address.ts'
 import { trainAddress } from './draft.ts'
 import { outcomeSentences } from './outcome-words.ts'
+import { useLabelledIsland } from './use-labelled-island.ts'
 
 /** Result of a finished run, with links and downloads for its models. */
 export function Outcome({ run }: { readonly run: Run }) {
@@ -73,12 +74,13 @@ function PolicyWays({ run, sha256 }: WaysProps) {
   const start = useCandidates().find((each) => each.sha256 === run.plan.start.sha256)
   const own = shelfName(sha256)
   const model = start ? `${start.name},${own}` : own
+  const island = useLabelledIsland(run)
   return (
     <>
-      <Button component="a" size="sm" href={`#/watch?${watchParams({ model })}`}>
+      <Button component="a" size="sm" href={`#/watch?${watchParams({ model, island })}`}>
         {start ? 'Watch it beside its starting agent' : 'Watch it'}
       </Button>
-      {waysWith(own)
+      {waysWith(own, island)
         .filter(({ address }) => !address.startsWith('#/watch'))
         .map(({ address, words }) => (
           <Button key={address} component="a" size="sm" variant="default" href={address}>

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { madeUpClip } from '../../alignment/labels/testing/made-up-labels.ts'
+import { islandNamed } from '../../island/index.ts'
 import { METHODS, type TrainingKind } from '../../procedure/training/index.ts'
 import { ALIGN, REWARD } from '../../procedure/training/testing/made-up-training.ts'
 import { LabDatabase, type Run, readRuns, saveRuns } from '../../storage/index.ts'
@@ -103,6 +105,23 @@ describe('runs that differ in their seeds alone', () => {
     await button('Clear selection').click()
     await expect.element(compared).not.toBeInTheDocument()
   })
+})
+
+it('links to the island where the labels of a run were given', async () => {
+  const clips = [1, 2].map((n) => madeUpClip(n, islandNamed('fourth')?.map))
+  const data = { clips, comparisons: [{ first: 0, second: 1, verdict: 1 }] }
+  const database = new LabDatabase()
+  const result = { policy: 'ab'.repeat(32) }
+  await saveRuns(database, [{ run: aligned(1, { result }), data }])
+  await database.close()
+  await (await trainingQueue()).cancel([])
+  await open('#/train')
+  await button('More about Run 1').click()
+  for (const name of ['Watch it', 'Evaluate it', 'Label its clips']) {
+    await expect
+      .element(page.getByRole('link', { name, exact: true }))
+      .toHaveAttribute('href', expect.stringContaining('island=fourth'))
+  }
 })
 
 it('filters by words, tag and state, also after a reload', async () => {

@@ -158,6 +158,9 @@ describe('a study as the source of labels', () => {
     await open(trainOnStudyAddress(graded.id, 'majority'))
     await expect.element(page.getByText(graded.question)).toBeVisible()
     await expect.element(sides).toHaveTextContent(String(decisive(resultBy('majority'))))
+    await expect
+      .element(page.getByText('Clips were compared on “A fourth jumppad”: the agent trains there.'))
+      .toBeVisible()
     await page.getByLabelText('Several answers to a pair become').selectOptions('mean')
     const mean = resultBy('mean')
     expect(decisive(mean)).not.toBe(decisive(resultBy('majority')))

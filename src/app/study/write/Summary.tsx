@@ -114,8 +114,8 @@ function Preparation({ entry, prepared, invalid }: PreparationProps) {
   return (
     <div className={kit.stack} data-tight>
       <p className={kit.small}>
-        Preparing plays the clips in this browser and draws the pairs. After that, agents, counts,
-        and the seed are locked.
+        Preparing plays the clips in this browser and draws the pairs. After that, agents, island,
+        counts and seed are locked.
       </p>
       {own && state.problem ? (
         <Notice tone="problem" role="alert">
