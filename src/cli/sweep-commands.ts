@@ -134,6 +134,11 @@ const methods = experimentCommand(
   )
   .addOption(prefer())
   .option('--labels <n,n>', 'numbers of answers that prefer a clip', numbers, [25, 50, 100, 1000])
+  .addOption(
+    new Option('--pairs <rule>', 'rule that picks the pairs that the judge answers')
+      .choices(['random', 'telling'])
+      .default('random'),
+  )
   .option('--seeds <n,n>', 'seeds of clips, pairs and training', numbers, [1, 2, 3])
 
 const variety = experimentCommand(

@@ -36,8 +36,15 @@ export interface MethodGroup {
   readonly episodes: number
 }
 
-/** Returns a group for each method, jumppad and number of answers that was measured, in that order. */
-export function methodGroups({ methods = [] }: Pick<Results, 'methods'>): MethodGroup[] {
+/**
+ * Returns a group for each method, jumppad and number of answers that was measured, in that order: of random
+ * pairs, or of telling ones.
+ */
+export function methodGroups(
+  { methods: measured = [] }: Pick<Results, 'methods'>,
+  pairs?: 'telling',
+): MethodGroup[] {
+  const methods = measured.filter((run) => run.pairs === pairs)
   const counts = [...new Set(methods.map(({ decisive }) => decisive))].toSorted((a, b) => a - b)
   return METHODS_IN_ORDER.flatMap((method) =>
     (['left', 'right', 'middle'] as const).flatMap((wanted) =>

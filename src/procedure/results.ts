@@ -177,6 +177,8 @@ const methodSchema = z.object({
   seed: count,
   /** Number of answers that preferred one clip. */
   decisive: count,
+  /** Rule that picked the pairs: by chance if absent. */
+  pairs: z.literal('telling').optional(),
   /** Number of pairs that were answered, ties included. */
   asked: count,
   stopped: z.string(),

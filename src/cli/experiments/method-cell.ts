@@ -1,14 +1,22 @@
 import { z } from 'zod'
 import {
+  type Comparison,
   drawComparisons,
   finished,
+  judgedPairs,
   judgeFor,
   outcomeSchema,
   preferredClip,
 } from '../../alignment/index.ts'
-import { keepAgentClip, questionFor } from '../../alignment/labels/index.ts'
+import {
+  keepAgentClip,
+  type Pair,
+  pairKey,
+  pickTelling,
+  questionFor,
+} from '../../alignment/labels/index.ts'
 import { outcomeTable } from '../../evaluation/index.ts'
-import { rootKey, splitKey, WORLD_VERSION } from '../../island/index.ts'
+import { type Key, RandomStream, rootKey, splitKey, WORLD_VERSION } from '../../island/index.ts'
 import { importModel } from '../../network/index.ts'
 import { memoryStore, outcomeTableSchema, recipeSchema } from '../../procedure/index.ts'
 import {
@@ -37,6 +45,8 @@ const parametersSchema = z.object({
   clips: z.int().positive(),
   /** Number of answers that prefer one clip. */
   decisive: z.int().positive(),
+  /** Rule that picks the pairs: by chance if omitted. */
+  pairs: z.literal('telling').optional(),
   /** Complete recipes by part, so that a changed default is another cell. */
   recipes: z.record(z.string(), recipeSchema),
   evaluationEpisodes: z.int().positive(),
@@ -59,8 +69,8 @@ export const methodCell = new TypedKind({
     /** KL divergence from the starting policy in the fresh episodes, nats per episode. */
     kl: z.number(),
   }),
-  title: ({ method, wanted, seed, decisive }) =>
-    `${method} ${wanted} from ${decisive} answers, seed ${seed}`,
+  title: ({ method, wanted, seed, decisive, pairs }) =>
+    `${method} ${wanted} from ${decisive} answers${pairs ? ' to telling pairs' : ''}, seed ${seed}`,
   compute: async ({ device, pools, input }, parameters) => {
     const path = input('agent')
     const bytes = await readModelFile(path)
@@ -86,13 +96,11 @@ export const methodCell = new TypedKind({
  */
 function answered(
   pool: readonly PoolClip[],
-  { wanted, seed, decisive }: MethodParameters,
+  parameters: MethodParameters,
   agent: string,
 ): TrainingData {
-  const key = splitKey(rootKey(seed), 'training', 'methods', wanted)
-  const most = (pool.length * (pool.length - 1)) / 2
-  const pairs = Math.min(most, 20 * decisive)
-  const { comparisons } = drawComparisons(pool, judgeFor(wanted), pairs, splitKey(key, 'pairs'))
+  const { wanted, decisive } = parameters
+  const comparisons = parameters.pairs ? tellingOf(pool, parameters) : drawnOf(pool, parameters)
   let decided = 0
   const end = comparisons.findIndex((each) => {
     if (preferredClip(each) !== undefined) decided++
@@ -114,6 +122,37 @@ function answered(
     .map(({ first, second, verdict }) => ({ first: place(first), second: place(second), verdict }))
   const clips = [...places.keys()].flatMap((index) => pool[index] ?? [])
   return { clips: clips.map((episode) => keepAgentClip(episode, agent)), comparisons: kept }
+}
+
+function keyOf({ seed, wanted }: MethodParameters): Key {
+  return splitKey(rootKey(seed), 'training', 'methods', wanted)
+}
+
+/** Returns a judge's answers to pairs that are drawn at random. */
+function drawnOf(pool: readonly PoolClip[], parameters: MethodParameters): readonly Comparison[] {
+  const { wanted, decisive } = parameters
+  const most = (pool.length * (pool.length - 1)) / 2
+  const count = Math.min(most, 20 * decisive)
+  const key = splitKey(keyOf(parameters), 'pairs')
+  return drawComparisons(pool, judgeFor(wanted), count, key).comparisons
+}
+
+/** Returns a judge's answers to pairs of which exactly one clip reaches the wanted jumppad. */
+function tellingOf(pool: readonly PoolClip[], parameters: MethodParameters): Comparison[] {
+  const { wanted, decisive } = parameters
+  const clips = pool.map((_, index) => String(index))
+  const endings = new Map(pool.map(({ ending }, index) => [String(index), ending]))
+  const random = new RandomStream(splitKey(keyOf(parameters), 'telling pairs'))
+  const shown: Pair[] = []
+  const taken = new Set<string>()
+  while (shown.length < decisive) {
+    const pair = pickTelling(wanted, endings, { clips, shown, taken, random })
+    if (pair === undefined) break
+    taken.add(pairKey(pair.first, pair.second))
+    shown.push(pair)
+  }
+  const pairs = shown.map(({ first, second }) => ({ first: Number(first), second: Number(second) }))
+  return judgedPairs(pool, pairs, judgeFor(wanted))
 }
 
 function planOf(

@@ -41,3 +41,9 @@ it('trains every method on the same answers, measures it, and keeps what is fini
   // Times included: nothing is trained again.
   expect(await computed((runner) => compareMethods(runner, PLAN))).toEqual([results])
 })
+
+it('has the judge prefer a clip of every telling pair', async () => {
+  const plan = { ...PLAN, methods: ['contrastive'], pairs: 'telling' } as const
+  const [[result] = []] = await computed((runner) => compareMethods(runner, plan))
+  expect(result).toMatchObject({ pairs: 'telling', decisive: 10, asked: 10 })
+})

@@ -13,6 +13,8 @@ export interface MethodsPlan {
   /** Numbers of answers that prefer one clip. */
   readonly counts: readonly number[]
   readonly seeds: readonly number[]
+  /** Rule that picks the pairs: by chance if omitted. */
+  readonly pairs?: 'telling' | undefined
   /** Number of clips that pairs are drawn from. */
   readonly clips: number
   readonly evaluationEpisodes: number
@@ -20,7 +22,7 @@ export interface MethodsPlan {
   readonly recipes?: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
-/** Pairs shown for each answer that prefers a clip, about: on which the defaults of the tab depend. */
+/** Random pairs shown for each answer that prefers a clip, about: on which the defaults of the tab depend. */
 const PAIRS_PER_ANSWER = 2.8
 
 /**
@@ -32,12 +34,12 @@ export async function* compareMethods(
   plan: MethodsPlan,
 ): AsyncGenerator<readonly MethodResult[]> {
   const agent = await runner.provide(plan.agent)
-  const { clips, evaluationEpisodes } = plan
+  const { clips, evaluationEpisodes, pairs } = plan
   // Seeds form the outer loop because cells with the same seed share the agent's rollouts.
   const asked = plan.seeds.flatMap((seed) =>
     plan.counts.flatMap((decisive) =>
       plan.wanted.flatMap((wanted) =>
-        plan.methods.map((method) => ({ seed, decisive, wanted, method })),
+        plan.methods.map((method) => ({ seed, decisive, wanted, method, ...(pairs && { pairs }) })),
       ),
     ),
   )
@@ -56,11 +58,12 @@ export async function* compareMethods(
 }
 
 function recipesOf(
-  { recipes = {} }: MethodsPlan,
+  { recipes = {}, pairs }: MethodsPlan,
   method: LabelMethod,
   decisive: number,
 ): Record<string, PlainRecipe> {
-  const amount = { comparisons: Math.round(PAIRS_PER_ANSWER * decisive) }
+  // Every answer to a telling pair prefers a clip.
+  const amount = { comparisons: pairs ? decisive : Math.round(PAIRS_PER_ANSWER * decisive) }
   const parts = METHODS[method]
     // A plan of an alignment names the settings of preference fine-tuning whether or not it is used.
     .parts({ preferenceFineTuning: true })

@@ -97,19 +97,22 @@ export interface MethodsOptions extends ExperimentOptions {
   readonly prefer: readonly Outcome[]
   readonly labels: readonly number[]
   readonly seeds: readonly number[]
+  readonly pairs: 'random' | 'telling'
 }
 
 /** Compares the methods that learn from labels, and adds `methods` to the results. */
 export function runMethods(options: MethodsOptions): Promise<void> {
   const { models, methods, prefer: wanted, labels: counts, seeds } = options
-  return experiment('methods', options, async (runner, publish) => {
+  const pairs = options.pairs === 'telling' ? options.pairs : undefined
+  const command = commandOf('methods', { pairs: pairs && [pairs] })
+  return experiment(command, options, async (runner, publish) => {
     const agent = join(models, 'fine-tuned.onnx')
-    const plan = { agent, methods, wanted, counts, seeds, ...METHODS_PLAN }
+    const plan = { agent, methods, wanted, counts, seeds, pairs, ...METHODS_PLAN }
     for await (const found of compareMethods(runner, plan)) {
       await publish((results) => ({
         ...results,
-        methods: merged(results.methods ?? [], found, ({ method, wanted, decisive, seed }) =>
-          [method, wanted, decisive, seed].join(' '),
+        methods: merged(results.methods ?? [], found, ({ method, wanted, decisive, seed, pairs }) =>
+          [method, wanted, decisive, seed, pairs].join(' '),
         ),
       }))
     }
