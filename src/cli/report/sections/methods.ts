@@ -20,6 +20,17 @@ import {
 } from '../format.ts'
 import { drawn, notMeasured, type Section } from '../section.ts'
 
+const FIGURES = [
+  numbers('labels'),
+  numbers('pairs asked'),
+  numbers('seeds'),
+  numbers('reached wanted'),
+  numbers('mean ± sd'),
+  numbers('none'),
+  numbers('KL'),
+  numbers('training'),
+]
+
 export function methodsSection(results: Results): Section {
   const groups = methodGroups(results)
   const title = 'Methods that learn from the same labels'
@@ -31,23 +42,33 @@ export function methodsSection(results: Results): Section {
     body: [
       `All methods begin with the fine-tuned agent and learn from the same answers of a judge, with the settings of the Train page. Labels are answers that prefer one clip; ties are learnt from as well. Percent of fresh episodes that reached the wanted jumppad: mean over seeds with a Wilson 95 % interval over the episodes of all seeds, which does not cover how seeds differ, and mean ± standard deviation over seeds; n = ${wholeRange(groups.map(({ episodes }) => episodes))} episodes a seed. A seed has its own clips, pairs and order of training. KL is the divergence from the fine-tuned agent, in nats an episode. Training includes the reward model where there is one.`,
       ...drawn(methodsPicture(results)),
-      markdownTable(
-        [
-          words('method'),
-          words('wanted'),
-          numbers('labels'),
-          numbers('pairs asked'),
-          numbers('seeds'),
-          numbers('reached wanted'),
-          numbers('mean ± sd'),
-          numbers('none'),
-          numbers('KL'),
-          numbers('training'),
-        ],
-        groups.map(groupRow),
-      ),
+      markdownTable([words('method'), words('wanted'), ...FIGURES], groups.map(groupRow)),
+      ...tellingPairs(results),
     ],
   }
+}
+
+/** Returns the comparison of labels on telling pairs with those on random ones; nothing before it was made. */
+function tellingPairs(results: Results): string[] {
+  const telling = methodGroups(results, 'telling')
+  if (telling.length === 0) return []
+  const random = methodGroups(results)
+  const rows = telling.flatMap((group) => [
+    pairsRow('telling', group),
+    ...random.filter((other) => isAlike(other, group)).map((other) => pairsRow('random', other)),
+  ])
+  return [
+    'Telling pairs have exactly one clip that reaches the wanted jumppad, so that every answer prefers one. The same judge, settings and numbers of such answers; random pairs need more questions for them, and their ties are learnt from as well.',
+    markdownTable([words('method'), words('wanted'), words('pairs'), ...FIGURES], rows),
+  ]
+}
+
+function isAlike(a: MethodGroup, b: MethodGroup): boolean {
+  return a.method === b.method && a.wanted === b.wanted && a.decisive === b.decisive
+}
+
+function pairsRow(pairs: string, group: MethodGroup): Row {
+  return groupRow(group).toSpliced(2, 0, pairs)
 }
 
 function groupRow(group: MethodGroup): Row {
