@@ -1,8 +1,16 @@
-import { ISLANDS } from '../../island/index.ts'
-import { islandCell } from '../../procedure/island-cells.ts'
-import { evaluatedIslands, useEvaluate } from '../stores/evaluate.ts'
+import { rankingOf } from '../../evaluation/ranking.ts'
+import { finalReward } from '../../evaluation/reward-statistics.ts'
+import { ISLANDS, worldOf } from '../../island/index.ts'
+import { type IslandCell, islandCell } from '../../procedure/island-cells.ts'
+import { modelStage } from '../../procedure/model-stages.ts'
+import {
+  type Evaluation,
+  evaluatedIslands,
+  scoringRewards,
+  useEvaluate,
+} from '../stores/evaluate.ts'
 import { evaluateAddress } from '../stores/evaluate-settings.ts'
-import { islandOf } from '../stores/island-choice.ts'
+import { carriedMap, islandOf } from '../stores/island-choice.ts'
 import { IslandsTable } from '../ui/IslandsTable.tsx'
 import { outcomesOf, useAllCompared } from './compared.ts'
 import { Figure } from './Figure.tsx'
@@ -15,6 +23,7 @@ export function AcrossIslands() {
   const byIsland = useEvaluate((state) => state.byIsland)
   const evaluations = evaluatedIslands({ evaluation, byIsland })
   if (evaluation === undefined || evaluations.length < 2) return null
+  const judges = scoringRewards(evaluation).filter(({ name }) => modelStage(name).wanted)
   const of = (island: string) => evaluations.find(({ settings }) => settings.island === island)
   const rows = evaluations
     .map(({ settings }) => islandOf(settings.island))
@@ -22,26 +31,34 @@ export function AcrossIslands() {
   return (
     <Figure
       title="Across islands"
-      note="Share of episodes that reached the jumppad that the policy was aligned to or, for one that prefers none, any jumppad, in percent with Wilson 95 % intervals. Select a cell to see the other figures for its island."
+      note={`Share of episodes that reached the jumppad that the policy was aligned to or, for one that prefers none, any jumppad, in percent with Wilson 95 % intervals.${judges.length > 0 ? ' For a reward model, how often it scores an episode that reached its jumppad above one that did not: 50 % is chance.' : ''} Select a cell to see the other figures for its island.`}
     >
       <IslandsTable
         rows={rows.map(({ value, title, about }) => ({ island: value, title, about }))}
-        columns={compared.map(({ run, index, letter, colour }) => ({
-          name: letter,
-          head: (
-            <>
-              <Letter index={index} colour={colour} />
-              {run.title}
-            </>
-          ),
-          colour,
-        }))}
+        columns={[
+          ...compared.map(({ run, index, letter, colour }) => ({
+            name: letter,
+            head: (
+              <>
+                <Letter index={index} colour={colour} />
+                {run.title}
+              </>
+            ),
+            colour,
+          })),
+          ...judges.map(({ name, title }) => ({
+            name,
+            head: title,
+            colour: 'var(--mantine-primary-color-filled)',
+          })),
+        ]}
         leadsTo="Show the figures for this island"
         shown={evaluation.settings.island}
         cellOf={({ island }, { name }) => {
           const { index } = compared.find(({ letter }) => letter === name) ?? {}
           const evaluated = of(island)
-          const policy = index === undefined ? undefined : evaluated?.policies[index]
+          if (index === undefined) return evaluated && rewardCell(evaluated, name)
+          const policy = evaluated?.policies[index]
           if (evaluated === undefined || policy === undefined) return undefined
           const table = outcomesOf(policy, evaluated)
           return table.episodes > 0 ? islandCell({ stage: policy.stage, island, table }) : undefined
@@ -50,6 +67,31 @@ export function AcrossIslands() {
       />
     </Figure>
   )
+}
+
+/**
+ * Returns how well a reward model ranks the episodes on an island, all policies together; undefined where it
+ * did not score them, or its jumppad was reached by all or by none.
+ */
+function rewardCell(evaluation: Evaluation, name: string): IslandCell | undefined {
+  const { island } = evaluation.settings
+  const { wanted } = modelStage(name)
+  const reward = scoringRewards(evaluation).findIndex((each) => each.name === name)
+  if (wanted === undefined || reward < 0) return undefined
+  const common = { stage: name, island, wanted, otherwise: undefined }
+  const nothing = { share: 0, interval: { low: 0, high: 0 } }
+  const exists = worldOf({ island: carriedMap(island) }).outcomes.includes(wanted)
+  if (!exists) return { ...common, ...nothing, exists }
+  const episodes = evaluation.policies.flatMap((policy) => policy.episodes)
+  const rewards = (reached: boolean): number[] =>
+    episodes.flatMap(({ ending, rewards }) => {
+      const running = rewards[reward]
+      return running && running.length > 0 && (ending === wanted) === reached
+        ? [finalReward(running)]
+        : []
+    })
+  const ranking = rankingOf(rewards(true), rewards(false))
+  return ranking && { ...common, ...ranking, exists }
 }
 
 /** Returns the place of an island in the table: shipped ones in their order, then one's own. */

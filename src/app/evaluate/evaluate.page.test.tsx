@@ -179,6 +179,21 @@ describe('an evaluation', () => {
     await expect.poll(overhang).toBeLessThanOrEqual(0)
   })
 
+  it('says on every island how well a reward model ranks the episodes, where it can', async () => {
+    await openEvaluate('model=fine-tuned&episodes=30&seed=9&reward=reward-left&islands=all')
+    await button(`Run ${30 * ISLANDS.length} episodes`).click()
+    await expect
+      .poll(() => Object.keys(useEvaluate.getState().byIsland))
+      .toHaveLength(ISLANDS.length)
+    const table = page.getByRole('table', { name: /^Share of episodes that reached/ })
+    await expect.element(table.getByRole('columnheader', { name: 'Reward left' })).toBeVisible()
+    const cell = (name: RegExp) => table.getByRole('row', { name }).getByRole('cell').nth(1)
+    await expect.element(cell(/^Without the left one/)).toHaveTextContent('Missing')
+    const { settings } = useEvaluate.getState().byIsland.home ?? {}
+    expect(settings?.island).toBe('home')
+    await expect.element(cell(/^The first island/)).toHaveTextContent(/^\d+\.\d\d+\.\d–\d+\.\d$/)
+  })
+
   it('has a link, the same as in its file, that repeats it', async () => {
     const copied = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     onTestFinished(() => copied.mockRestore())
