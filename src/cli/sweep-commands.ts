@@ -14,6 +14,7 @@ import {
   type WishesOptions,
 } from './experiments/run.ts'
 import { runWorker } from './experiments/runners.ts'
+import { PLAYED } from './experiments/variety.ts'
 import { wholeNumber } from './options.ts'
 
 const credentials = () =>
@@ -143,9 +144,17 @@ const methods = experimentCommand(
 
 const variety = experimentCommand(
   'variety',
-  'aligns the fine-tuned agent with play on one island and on several, and evaluates it on all',
+  'aligns the fine-tuned agent with play on one island, on several or on another, and evaluates it on all',
   runVariety,
 )
+  .addOption(
+    new Option(
+      '--played <islands...>',
+      'islands that are played; labelled: labels and play are on the island with the neck bent to the west',
+    )
+      .choices(PLAYED)
+      .default(PLAYED),
+  )
   .addOption(prefer())
   .option('--seeds <n,n>', 'seeds of clips, pairs and training', numbers, [1, 2, 3])
 

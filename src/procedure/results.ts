@@ -261,8 +261,10 @@ export const varietyMeasuredSchema = z.object({
 
 /** One agent of the experiment on play on several islands. */
 const varietyResultSchema = varietyMeasuredSchema.extend({
-  /** Islands that were played in reinforcement learning. */
-  played: z.enum(TRAINED_ON),
+  /** Islands that were played in reinforcement learning; `labelled` is the one where clips were labelled. */
+  played: z.enum([...TRAINED_ON, 'labelled']),
+  /** Id of the island where clips were labelled; the first one if absent. */
+  labelled: z.string().optional(),
   wanted: outcomeSchema,
   seed: count,
   /** Number of pairs shown to the judge. */

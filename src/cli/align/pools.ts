@@ -56,10 +56,7 @@ export class Pools {
     if (kept?.name === name) return kept.clips
     this.#kept.delete(purpose)
     const key = splitKey(rootKey(seed), BRANCHES[purpose], 'comparisons', purpose)
-    const beginnings = beginningsOf(key, 'spawn', count).map((beginning) => ({
-      ...beginning,
-      ...(island && { island: island.map }),
-    }))
+    const beginnings = beginningsOf(key, 'spawn', count, [island?.map])
     const act = splitKey(key, 'act')
     const played = await playPolicy(this.#device, this.#agent, beginnings, act, {
       keep: 'frames',

@@ -55,7 +55,8 @@ export function islandDigests(): Record<string, string> {
   return Object.fromEntries(ISLANDS.map(({ id }) => [id, parametersOf(id).map]))
 }
 
-function islandOf(id: string): ShippedIsland {
+/** Returns the shipped island with an id. Throws a RangeError if there is none. */
+export function islandOf(id: string): ShippedIsland {
   const found = islandNamed(id)
   if (found === undefined) throw new RangeError(`There is no island “${id}”`)
   return found

@@ -23,7 +23,7 @@ import type { LabelMethod } from './method-cell.ts'
 import { compareMethods } from './methods.ts'
 import { type RunnerOptions, withRunner } from './runners.ts'
 import { SWEEP, type SweepRuns, sweep } from './sweep.ts'
-import { varyIslands } from './variety.ts'
+import { type PLAYED, varyIslands } from './variety.ts'
 import { alignWithWishes } from './wishes.ts'
 
 export interface ExperimentOptions extends RunnerOptions {
@@ -168,15 +168,16 @@ export function runWishes(options: WishesOptions): Promise<void> {
 }
 
 export interface VarietyOptions extends ExperimentOptions {
+  readonly played: (typeof PLAYED)[number][]
   readonly prefer: readonly Outcome[]
   readonly seeds: readonly number[]
 }
 
 /** Aligns an agent with play on one island and on several, and adds `variety` to the results. */
 export function runVariety(options: VarietyOptions): Promise<void> {
-  const { models, prefer: wanted, seeds } = options
+  const { models, prefer: wanted, seeds, played } = options
   return experiment('variety', options, async (runner, publish) => {
-    const plan = { agent: join(models, 'fine-tuned.onnx'), wanted, seeds, ...VARIETY_PLAN }
+    const plan = { agent: join(models, 'fine-tuned.onnx'), wanted, seeds, played, ...VARIETY_PLAN }
     for await (const found of varyIslands(runner, plan)) {
       await publish((results) => ({
         ...results,
@@ -193,6 +194,7 @@ export function runVariety(options: VarietyOptions): Promise<void> {
  * with which play on several islands stopped as diverged.
  */
 const VARIETY_PLAN = {
+  island: 'bent-west',
   comparisons: 200,
   evaluationEpisodes: 200,
   changes: { reinforcement: { klWeight: 0.01 } },

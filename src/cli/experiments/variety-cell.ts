@@ -1,14 +1,27 @@
 import { z } from 'zod'
-import { finished, outcomeSchema } from '../../alignment/index.ts'
+import {
+  decisive,
+  drawComparisons,
+  finished,
+  judgeFor,
+  outcomeSchema,
+} from '../../alignment/index.ts'
+import { keepAgentClip, questionFor } from '../../alignment/labels/index.ts'
 import type { OutcomeTable } from '../../evaluation/index.ts'
-import { ISLANDS } from '../../island/index.ts'
+import { ISLANDS, rootKey, splitKey } from '../../island/index.ts'
 import { importModel } from '../../network/index.ts'
 import { memoryStore, recipeSchema, varietyMeasuredSchema } from '../../procedure/index.ts'
-import { runTraining } from '../../procedure/training/index.ts'
+import {
+  runTraining,
+  type TrainingData,
+  type TrainingPlan,
+  trainingPlanSchema,
+} from '../../procedure/training/index.ts'
+import type { PoolClip } from '../align/pools.ts'
 import { TypedKind } from '../cells/kind.ts'
 import { readModelFile } from '../evaluate.ts'
 import { sha256 } from '../write-model.ts'
-import { islandDigests, playIsland } from './island-cell.ts'
+import { islandDigests, islandOf, playIsland } from './island-cell.ts'
 import { judgedAlignmentPlan } from './judged-alignment.ts'
 
 const parametersSchema = z.object({
@@ -17,6 +30,8 @@ const parametersSchema = z.object({
   seed: z.int().nonnegative(),
   /** Number of pairs shown to the judge. */
   comparisons: z.int().positive(),
+  /** Id of the island on which the clips are compared; the first one if omitted. */
+  labelled: z.string().optional(),
   /** Complete recipes by part; that of reinforcement learning names the islands that are played. */
   recipes: z.record(z.string(), recipeSchema),
   /** Digests of the maps that are played for the measurement, by the islands' ids. */
@@ -29,21 +44,33 @@ export const varietyCell = new TypedKind({
   name: 'variety',
   parameters: parametersSchema,
   value: varietyMeasuredSchema,
-  title: ({ wanted, seed, recipes }) =>
-    `${wanted}, islands: ${recipes.reinforcement?.islands}, seed ${seed}`,
-  compute: async ({ device, input }, parameters) => {
-    const bytes = await readModelFile(input('agent'))
+  title: ({ wanted, seed, recipes, labelled = 'home' }) =>
+    `${wanted}, labels: ${labelled}, play: ${recipes.reinforcement?.islands}, seed ${seed}`,
+  compute: async ({ device, pools, input }, parameters) => {
+    const path = input('agent')
+    const bytes = await readModelFile(path)
     const agent = importModel(bytes)
-    const { maps, ...settings } = parameters
+    const { maps, labelled, ...settings } = parameters
     if (JSON.stringify(maps) !== JSON.stringify(islandDigests())) {
       throw new Error(
         'Found other maps of the shipped islands than were asked for: start this worker from the same commit',
       )
     }
+    const { seed, comparisons } = parameters
+    const judged = judgedAlignmentPlan({ ...settings, agent: sha256(bytes) })
+    const data =
+      labelled === undefined
+        ? undefined
+        : answeredOn(
+            await (await pools.of(path)).clips('labels', seed, 2 * comparisons, islandOf(labelled)),
+            parameters,
+            sha256(bytes),
+          )
     const begun = performance.now()
     const { policy = agent, stopped } = await finished(
       runTraining({
-        plan: judgedAlignmentPlan({ ...settings, agent: sha256(bytes) }),
+        plan: data ? planOn(data, judged, parameters) : judged,
+        ...(data && { data }),
         start: agent,
         device,
         store: memoryStore(),
@@ -57,3 +84,34 @@ export const varietyCell = new TypedKind({
     return { value: { stopped, tables }, trainingSeconds }
   },
 })
+
+type VarietyParameters = z.infer<typeof parametersSchema>
+
+/** Returns a judge's answers to pairs of these clips, as the data of a person's training. */
+function answeredOn(
+  pool: readonly PoolClip[],
+  { wanted, seed, comparisons: count }: VarietyParameters,
+  agent: string,
+): TrainingData {
+  const key = splitKey(rootKey(seed), 'training', 'variety', wanted)
+  const { comparisons } = drawComparisons(pool, judgeFor(wanted), count, key)
+  return { clips: pool.map((episode) => keepAgentClip(episode, agent)), comparisons }
+}
+
+/** Returns the plan of a training on these answers, with everything else as in `judged`. */
+function planOn(
+  { comparisons }: TrainingData,
+  judged: TrainingPlan,
+  { wanted }: VarietyParameters,
+): TrainingPlan {
+  return trainingPlanSchema.parse({
+    ...judged,
+    labels: {
+      kind: 'people',
+      question: questionFor(wanted),
+      comparisons: comparisons.length,
+      decisive: decisive(comparisons).length,
+      sha256: sha256(new TextEncoder().encode(JSON.stringify(comparisons))),
+    },
+  })
+}

@@ -1,4 +1,4 @@
-import { type Outcome, TRAINED_ON } from '../../island/index.ts'
+import type { Outcome } from '../../island/index.ts'
 import type { VarietyResult } from '../../procedure/index.ts'
 import { type CellRunner, inOrder } from '../cells/runner.ts'
 import { islandDigests } from './island-cell.ts'
@@ -6,11 +6,17 @@ import { type ChangedRecipes, completeRecipes, namedChanges } from './judged-ali
 import { varietyCell } from './variety-cell.ts'
 
 /** Experiment: does alignment carry over to other islands if several are played in training? */
+export const PLAYED = ['first', 'several', 'labelled'] as const
+
 export interface VarietyPlan {
   /** Path of the agent's ONNX file. */
   readonly agent: string
   readonly wanted: readonly Outcome[]
   readonly seeds: readonly number[]
+  /** Islands that are played; with `labelled`, the clips are compared on `island` and it is played. */
+  readonly played: readonly (typeof PLAYED)[number][]
+  /** Id of the island that is otherwise only used to measure. */
+  readonly island: string
   /** Number of pairs shown to the judge. */
   readonly comparisons: number
   readonly evaluationEpisodes: number
@@ -19,17 +25,22 @@ export interface VarietyPlan {
 }
 
 /**
- * Aligns the agent from the same labels with play on the first island and on several and the same
- * settings otherwise; yields each result in a fixed order.
+ * Aligns the agent with play on the first island and on several, from the same labels, and with labels and
+ * play on another island, with the same settings otherwise; yields each result in a fixed order.
  */
 export async function* varyIslands(
   runner: CellRunner,
-  { agent: path, wanted, seeds, changes = {}, ...sizes }: VarietyPlan,
+  { agent: path, wanted, seeds, played: ways, island, changes = {}, ...sizes }: VarietyPlan,
 ): AsyncGenerator<VarietyResult> {
   const { comparisons } = sizes
   const agent = await runner.provide(path)
   const asked = seeds.flatMap((seed) =>
-    wanted.flatMap((each) => TRAINED_ON.map((played) => ({ seed, wanted: each, played }))),
+    wanted.flatMap((each) =>
+      ways.map((played) => ({
+        ...{ seed, wanted: each, played },
+        ...(played === 'labelled' && { labelled: island }),
+      })),
+    ),
   )
   yield* inOrder(asked, runner.atOnce, async ({ played, ...each }): Promise<VarietyResult> => {
     const reinforcement = { ...changes.reinforcement, islands: played }
