@@ -55,7 +55,8 @@ export default defineConfig({
   timeout: 600_000,
   expect: { timeout: 240_000 },
   fullyParallel: true,
-  workers: Math.min(4, availableParallelism()),
+  // A page waits for its workers, its files and its first frames more than it computes.
+  workers: Math.min(4, 1 + availableParallelism()),
   forbidOnly: Boolean(process.env.CI),
   // A test that failed is run again for its trace alone: `npm test` counts it as failed all the same.
   retries: 1,

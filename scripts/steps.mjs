@@ -56,7 +56,8 @@ const typescript = (project) => ({ words: [tool('@typescript/native/bin/tsc'), '
 
 /**
  * Steps in execution order. An `optional` step runs only if it is named. `sideBySide` steps use one
- * core each and run in parallel. A step with `count` takes its counts from the report of each of
+ * core each and run in parallel. A step that computes runs `besides` the next one, if that is the step
+ * named, which mostly waits for a browser. A step with `count` takes its counts from the report of each of
  * its commands; any other step counts as one check.
  */
 export const STEPS = [
@@ -101,6 +102,7 @@ export const STEPS = [
   },
   {
     ...vitest('unit', { title: 'engine, storage, workers and command line, in Node' }),
+    besides: 'pages',
     needsNats: true,
   },
   {
@@ -115,8 +117,8 @@ export const STEPS = [
     needsChromium: true,
     needsNats: true,
     commands: [
-      playwright('light', ['light']),
-      playwright('heavy', ['heavy', 'webgpu'], '--workers=1'),
+      playwright('light', ['light', 'webgpu']),
+      playwright('heavy', ['heavy'], '--workers=1'),
     ],
     count: playwrightCount,
   },

@@ -90,11 +90,20 @@ async function runAll(steps, filters) {
     console.log(`Running ${together.map(({ name }) => name).join(', ')} in parallel …`)
     await runSideBySide(together, keep)
   }
-  for (const step of steps.filter(({ sideBySide }) => !sideBySide)) {
+  const runOne = async (step, captures) => {
     if (step.needs && results.get(step.needs)?.failed > 0) {
       console.log(`\n━━ ${step.name}: not run, because ${step.needs} failed`)
       keep(step, { passed: 0, failed: 1, seconds: 0 })
-    } else keep(step, await runStep(step, filters, false))
+    } else keep(step, await runStep(step, filters, captures))
+  }
+  const waiting = steps.filter(({ sideBySide }) => !sideBySide)
+  for (let step = waiting.shift(); step; step = waiting.shift()) {
+    const next = waiting[0]?.name === step.besides ? waiting.shift() : undefined
+    if (next === undefined) await runOne(step, false)
+    else {
+      console.log(`\nRunning ${step.name} and ${next.name} at once …`)
+      await Promise.all([step, next].map((each) => runOne(each, true)))
+    }
   }
   return steps.map(({ name }) => ({ name, ...results.get(name) }))
 }

@@ -1,6 +1,6 @@
 /** Schema of the maps of islands, for files, links, clips and studies that contain one. */
 import { z } from 'zod'
-import { type IslandMap, mapProblem } from '../island/index.ts'
+import { HOME, type IslandMap, mapProblem, perWorld, worldOf } from '../island/index.ts'
 import { outcomeSchema } from './outcome-schema.ts'
 
 /** Maximum distance from the origin along an axis, in metres. */
@@ -69,7 +69,8 @@ export const islandSchema = z.strictObject({
     .max(60)
     .regex(/^\P{Cc}*$/u, 'expected text without control characters'),
   map: mapSchema.superRefine((map, context) => {
-    const problem = islandProblem(map)
+    const isFirst = worldOf({ island: map }) === HOME
+    const problem = isFirst ? 'found the first island, expected none' : islandProblem(map)
     if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
   }),
 })
@@ -79,8 +80,11 @@ export type PlayedIsland = Readonly<z.infer<typeof islandSchema>>
 
 /** Returns why an island cannot be played on, as a sentence; undefined if it can. */
 export function islandProblem(map: IslandMap): string | undefined {
-  return limitProblem(map) ?? mapProblem(map)
+  return limitProblem(map) ?? problemIn(worldOf({ island: map })).problem
 }
+
+/** Finding ways takes tens of milliseconds, and records with the same island are read again and again. */
+const problemIn = perWorld(({ map }) => ({ problem: mapProblem(map) }))
 
 /** Minimum and maximum number of things on an island, which bound the time that finding ways takes. */
 const LIMITS = [

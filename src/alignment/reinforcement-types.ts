@@ -53,7 +53,7 @@ export interface ReinforcementOptions {
   readonly recipe: ReinforcementRecipe
   readonly key: Key
   readonly start: StartKind
-  /** Islands where clips were labelled; undefined stands for the first one, which is meant if omitted. */
+  /** Islands where clips were labelled, the first one if omitted; undefined stands for the first one. */
   readonly islands?: readonly (IslandMap | undefined)[]
   /** Parameters of the starting policy, from which the KL divergence is measured. */
   readonly reference: Float32Array

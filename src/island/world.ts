@@ -1,5 +1,6 @@
 /** An island as a world to play in: its map, with fast answers about every place. */
 import { canonicalJson } from './canonical-json.ts'
+import { Digest } from './digest.ts'
 import type { IslandMap, Jumppad, JumppadName, Obstacle, Point, Rectangle, Surface } from './map.ts'
 import { HOME_MAP } from './maps/home.ts'
 
@@ -163,6 +164,17 @@ export function worldOf({ island = HOME_MAP }: { readonly island?: IslandMap | u
   recent.set(text, world)
   for (const oldest of [...recent.keys()].slice(0, -RECENT_LIMIT)) recent.delete(oldest)
   return world
+}
+
+const digests = perWorld(({ map }) => {
+  const digest = new Digest()
+  for (const character of canonicalJson(map)) digest.addNumber(character.codePointAt(0) ?? 0)
+  return { hex: digest.hex() }
+})
+
+/** Returns a digest of an island's map, 16 hexadecimal digits, the same whatever the order of its fields. */
+export function mapDigest(island: IslandMap): string {
+  return digests(worldOf({ island })).hex
 }
 
 let homeJson: string | undefined

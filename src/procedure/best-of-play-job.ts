@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { relay } from '../alignment/index.ts'
+import { mapSchema } from '../alignment/map-schema.ts'
 import { START_KINDS, WORLD_VERSION } from '../island/index.ts'
 import {
   type BestOfPlayOptions,
@@ -26,6 +27,7 @@ const notesSchema = z.array(
   z.object({
     start: z.enum(START_KINDS),
     seed: z.int().nonnegative(),
+    island: mapSchema.optional(),
     actions: z.array(z.int().nonnegative()),
     reward: z.number(),
     round: z.int().nonnegative(),
@@ -63,8 +65,8 @@ function readEpisodes(notes: string): RatedEpisode[] {
 
 function writeEpisodes(earlier: readonly RatedEpisode[]): string {
   return JSON.stringify(
-    earlier.map(({ episode: { start, seed, actions }, reward, round }) => ({
-      ...{ start, seed, reward, round },
+    earlier.map(({ episode: { start, seed, island, actions }, reward, round }) => ({
+      ...{ start, seed, ...(island && { island }), reward, round },
       actions: Array.from(actions),
     })),
   )

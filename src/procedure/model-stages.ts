@@ -1,4 +1,5 @@
 /** Stages of models: the family that a model belongs to and the outcome that it was trained towards. */
+import { outcomeSchema } from '../alignment/outcome-schema.ts'
 import { HOME_OUTCOMES, type Outcome } from '../island/index.ts'
 
 const STAGE_FAMILIES = [
@@ -45,7 +46,15 @@ const OTHER: ModelStage = { family: 'other', wanted: undefined, own: false }
 
 /** Returns what a stage's name stands for; names that the lab does not give are of the family `other`. */
 export function modelStage(name: string): ModelStage {
-  return BY_NAME.get(name) ?? OTHER
+  return BY_NAME.get(name) ?? elsewhere(name) ?? OTHER
+}
+
+/** Returns the stage of a model towards a jumppad that only other islands have. */
+function elsewhere(name: string): ModelStage | undefined {
+  const family = TOWARDS.find((each) => name.startsWith(`${each}-`))
+  if (family === undefined) return undefined
+  const { data } = outcomeSchema.safeParse(name.slice(family.length + 1))
+  return data === undefined ? undefined : { family, wanted: data, own: false }
 }
 
 /** Returns the title of a stage, such as `Aligned left` or `Fine-tuned (own)`. */

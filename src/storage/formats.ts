@@ -37,7 +37,8 @@ export const clipFormat = new RecordFormat({
 export const planFormat = new RecordFormat({
   name: 'plan',
   first: 1,
-  // Version 2 adds studies as a source of labels, and version 3 judges that prefer a style.
-  steps: [unchanged, unchanged],
+  // Version 2 adds studies as a source of labels, version 3 judges that prefer a style, and version 4 play on
+  // the islands where clips were labelled.
+  steps: [unchanged, unchanged, unchanged],
   schema: trainingPlanSchema,
 })

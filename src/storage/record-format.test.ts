@@ -120,8 +120,8 @@ describe('samples of records that releases wrote', () => {
   })
 })
 
-it.each([2, 3, 4, 5])('runs of version %i migrate to version 6', (version) => {
-  const current = samplesOf('run', 6).map((sample) =>
+it.each([2, 3, 4, 5, 6])('runs of version %i migrate to version 7', (version) => {
+  const current = samplesOf('run', 7).map((sample) =>
     z.looseObject({ id: z.string() }).parse(sample),
   )
   for (const sample of samplesOf('run', version)) {
@@ -133,11 +133,12 @@ it.each([2, 3, 4, 5])('runs of version %i migrate to version 6', (version) => {
 })
 
 it.each([
-  [1, 'label'],
-  [1, 'session'],
-  [2, 'session'],
-] as const)('version %i of a %s migrates unchanged', (version, name) => {
-  const format = name === 'label' ? labelFormat : sessionFormat
+  [1, 'label', labelFormat],
+  [1, 'session', sessionFormat],
+  [2, 'session', sessionFormat],
+  [1, 'study', studyEntryFormat],
+  [1, 'sitting', sittingFormat],
+] as const)('version %i of a %s migrates unchanged', (version, name, format) => {
   for (const sample of samplesOf(name, version)) {
     const record = { ...z.looseObject({}).parse(sample), version: format.version }
     expect(format.read(sample)).toEqual({ kind: 'read', record })
@@ -151,7 +152,7 @@ it('plans of earlier versions keep the identity by which an interrupted run find
     expect(identityOf({ plan: read.record }, 'reward')).toBe(JSON.stringify(['reward', sample]))
   }
   // The last sample of a version has the form that it adds.
-  for (const version of [2, 3]) {
+  for (const version of [2, 3, 4]) {
     const [added] = samplesOf('plan', version).slice(-1)
     const read = planFormat.read(added)
     if (read.kind !== 'read') throw new Error('The sample of a plan is unreadable.')

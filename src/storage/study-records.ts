@@ -12,10 +12,15 @@ import { RecordFormat } from './record-format.ts'
 const moment = z.iso.datetime({ precision: 3 })
 const count = z.int().nonnegative()
 
+/** Version of studies and sittings. Version 2 has studies that may have an island. */
+export const STUDY_RECORD_VERSION = 2
+
+const unchanged = (record: Readonly<Record<string, unknown>>) => record
+
 const studyEntrySchema = z.strictObject({
   /** Id of the study. */
   id: z.uuid(),
-  version: z.literal(1),
+  version: z.literal(STUDY_RECORD_VERSION),
   study: studySchema,
   /** Researcher's access to the collector, from the researcher's link. */
   access: z
@@ -36,14 +41,14 @@ export type StudyEntry = Readonly<z.infer<typeof studyEntrySchema>>
 export const studyEntryFormat = new RecordFormat({
   name: 'study',
   first: 1,
-  steps: [],
+  steps: [unchanged],
   schema: studyEntrySchema,
 })
 
 const sittingSchema = z.strictObject({
   /** Id of the labelling session. */
   id: z.uuid(),
-  version: z.literal(1),
+  version: z.literal(STUDY_RECORD_VERSION),
   invitation: invitationSchema,
   study: studySchema,
   parameters: parametersSchema,
@@ -73,7 +78,7 @@ export type Sitting = Readonly<z.infer<typeof sittingSchema>>
 export const sittingFormat = new RecordFormat({
   name: 'sitting',
   first: 1,
-  steps: [],
+  steps: [unchanged],
   schema: sittingSchema,
 })
 

@@ -14,8 +14,16 @@ import { AGGREGATION_METHODS } from './statistics/aggregate.ts'
 import { studySchema } from './study.ts'
 
 export const RESULT_FORMAT = 'jumppad-study-result'
-/** Version of results, raised whenever a field is added, removed or changes its meaning. */
-export const RESULT_VERSION = 1
+/**
+ * Version of results, raised whenever a field is added, removed or changes its meaning. Version 2 adds the
+ * island to clips; a result without one is still of version 1, so that earlier releases read it.
+ */
+export const RESULT_VERSION = 2
+
+/** Returns the version of a result with these clips. */
+export function resultVersion({ clips }: Pick<StudyResult, 'clips'>): 1 | typeof RESULT_VERSION {
+  return clips.some(({ island }) => island !== undefined) ? RESULT_VERSION : 1
+}
 
 export const PROVENANCES = ['unanimous', 'majority', 'unresolved', 'adjudicated'] as const
 

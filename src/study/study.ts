@@ -5,9 +5,9 @@
 
 import { z } from 'zod'
 import { outcomeSchema } from '../alignment/index.ts'
-import { clipIdSchema, policyDigestSchema } from '../alignment/labels/index.ts'
+import { clipIdSchema, jumppadAskedFor, policyDigestSchema } from '../alignment/labels/index.ts'
 import { islandSchema } from '../alignment/map-schema.ts'
-import { canonicalJson, type Outcome, START_KINDS, worldOf } from '../island/index.ts'
+import { canonicalJson, HOME, type Outcome, START_KINDS, worldOf } from '../island/index.ts'
 
 export const STUDY_FORMAT = 'jumppad-study'
 /**
@@ -179,8 +179,9 @@ function versionFor(island: Study['island']): Study['version'] {
 /** Returns the study on another island; undefined for the first one. Golden pairs whose jumppad is not there go. */
 export function withIsland(study: Study, island: Study['island']): Study {
   const { island: _, golden, ...rest } = study
-  // Shipped islands have more fields.
-  const kept = island && { title: island.title, map: island.map }
+  // Shipped islands have more fields, and a file may hold the first one.
+  const isOther = island && worldOf({ island: island.map }) !== HOME
+  const kept = isOther ? { title: island.title, map: island.map } : undefined
   const moved = { ...rest, version: versionFor(kept), ...(kept && { island: kept }) }
   const known = golden && outcomesOf(moved).includes(golden.jumppad)
   if (known) return { ...moved, golden }
@@ -190,6 +191,12 @@ export function withIsland(study: Study, island: Study['island']): Study {
 /** Returns the jumppads of the study's island. */
 export function outcomesOf({ island }: Pick<Study, 'island'>): readonly Outcome[] {
   return worldOf({ island: island?.map }).outcomes
+}
+
+/** Returns the jumppad that the question of a study names and its island lacks; undefined if there is none. */
+export function missingJumppad({ question, island }: Pick<Study, 'question' | 'island'>) {
+  const named = jumppadAskedFor(question)
+  return named !== undefined && !outcomesOf({ island }).includes(named) ? named : undefined
 }
 
 /** Returns the number of different pairs that a design needs, so that each is answered `overlap` times. */

@@ -3,12 +3,12 @@
 import { z } from 'zod'
 import {
   ACTION_COUNT,
-  canonicalJson,
   Digest,
   EPISODE_DECISIONS,
   type Episode,
   HOME,
   HOME_MAP,
+  mapDigest,
   replay,
   START_KINDS,
   WORLD_VERSION,
@@ -52,6 +52,8 @@ export const clipSchema = z
     const problem = problemOf(clip)
     if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
   })
+  // Clips of one island share its map: each read from a file or a store would otherwise bring its own.
+  .transform((clip) => (clip.island ? { ...clip, island: worldOf(clip).map } : clip))
 
 export type Clip = Readonly<z.infer<typeof clipSchema>>
 
@@ -87,8 +89,7 @@ function clipId(episode: Episode): string {
   digest.addNumber(episode.seed)
   for (const action of episode.actions) digest.addNumber(action)
   if (episode.island !== undefined) {
-    for (const character of canonicalJson(episode.island))
-      digest.addNumber(character.codePointAt(0) ?? 0)
+    for (const digit of mapDigest(episode.island)) digest.addNumber(Number.parseInt(digit, 16))
   }
   return digest.hex()
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Ending, rootKey } from '../../island/index.ts'
-import { goldenPairs, jumppadNamedIn, questionFor } from './golden.ts'
+import { goldenPairs, jumppadAskedFor, jumppadNamedIn, questionFor } from './golden.ts'
 import { madeUpClip } from './testing/made-up-labels.ts'
 
 describe('golden pairs', () => {
@@ -25,11 +25,14 @@ describe('golden pairs', () => {
     expect(jumppadNamedIn('Which goes more directly to the Left jumppad?')).toBe('left')
     expect(jumppadNamedIn('Left or right?')).toBeUndefined()
     expect(jumppadNamedIn('Which looks brighter?')).toBeUndefined()
-    expect(jumppadNamedIn('Which goes far left?')).toBe('far left')
-    expect(jumppadNamedIn('Is it the left or the far left one?')).toBeUndefined()
-    expect(jumppadNamedIn('Which goes far left?', ['left', 'right'])).toBe('left')
+    const four = ['far left', 'left', 'middle', 'right']
+    expect(jumppadNamedIn('Which goes far left?', four)).toBe('far left')
+    expect(jumppadNamedIn('Is it the left or the far left one?', four)).toBeUndefined()
+    expect(jumppadNamedIn('Which goes far left?')).toBe('left')
     // Islands that somebody drew have names of their own.
-    expect(jumppadNamedIn(questionFor('old harbour'))).toBe('old harbour')
-    expect(jumppadNamedIn('Which goes more directly to the (.*) jumppad?')).toBeUndefined()
+    expect(jumppadAskedFor(questionFor('old harbour'))).toBe('old harbour')
+    expect(jumppadAskedFor(`${questionFor('far left')} (3 answers in the tour)`)).toBe('far left')
+    expect(jumppadAskedFor('Which goes to the left?')).toBe('left')
+    expect(jumppadAskedFor('Which goes more directly to the (.*) jumppad?')).toBeUndefined()
   })
 })

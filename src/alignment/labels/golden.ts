@@ -1,5 +1,5 @@
 /** Golden pairs: pairs with a known answer, for questions that name a jumppad. */
-import { ISLANDS, type Key, type Outcome, RandomStream } from '../../island/index.ts'
+import { HOME_OUTCOMES, type Key, type Outcome, RandomStream } from '../../island/index.ts'
 import { judgeFor } from '../comparisons.ts'
 import { outcomeSchema } from '../outcome-schema.ts'
 import type { Clip } from './clip.ts'
@@ -26,22 +26,14 @@ export function goldenPairs(clips: readonly Clip[], wanted: Outcome, key: Key): 
   })
 }
 
-/** Names of the jumppads of all shipped islands. */
-const KNOWN_OUTCOMES = [
-  ...new Set(ISLANDS.flatMap(({ map }) => map.jumppads.map(({ name }) => name))),
-]
-
-/**
- * Returns the one jumppad that a question names; undefined if it names none or several. Looks for the
- * outcomes given, or else for those of the shipped islands and the one that `questionFor` would ask for.
- */
+/** Returns the one of these jumppads that a question names; undefined if it names none or several. */
 export function jumppadNamedIn(
   question: string,
-  outcomes: readonly Outcome[] = [...KNOWN_OUTCOMES, ...askedFor(question)],
+  outcomes: readonly Outcome[] = HOME_OUTCOMES,
 ): Outcome | undefined {
   let rest = question
   // Longer names first: the far left jumppad is not the left one.
-  const longestFirst = [...new Set(outcomes)].toSorted((a, b) => b.length - a.length)
+  const longestFirst = outcomes.toSorted((a, b) => b.length - a.length)
   const named = longestFirst.filter((name) => {
     const before = rest
     rest = rest.replace(new RegExp(`\\b${name}\\b`, 'gi'), ' ')
@@ -55,8 +47,11 @@ export function questionFor(jumppad: Outcome): string {
   return `Which goes more directly to the ${jumppad} jumppad?`
 }
 
-function askedFor(question: string): Outcome[] {
-  const [, name] = /^Which goes more directly to the (.+) jumppad\?$/.exec(question) ?? []
-  const { data } = outcomeSchema.safeParse(name)
-  return data === undefined ? [] : [data]
+/**
+ * Returns the jumppad that a question asks for, whatever the island: the one in the words of `questionFor`,
+ * or else the one of the first island that it names; undefined if there is none.
+ */
+export function jumppadAskedFor(question: string): Outcome | undefined {
+  const [, name] = /^Which goes more directly to the (.+) jumppad\?/.exec(question) ?? []
+  return outcomeSchema.safeParse(name).data ?? jumppadNamedIn(question)
 }

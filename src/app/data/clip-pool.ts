@@ -1,7 +1,7 @@
 /** Pool of a policy's clips to compare: played once by the worker and then stored. */
 import { z } from 'zod'
 import { type Clip, type Pair, usesOf } from '../../alignment/labels/index.ts'
-import { canonicalJson, Digest, type IslandMap, WORLD_VERSION } from '../../island/index.ts'
+import { type IslandMap, mapDigest, WORLD_VERSION } from '../../island/index.ts'
 import type { ClipRange } from '../../lab/labelling/protocol.ts'
 
 /**
@@ -30,13 +30,7 @@ const POOL_VERSION = 2
 /** Returns the name of the setting that stores a policy's pool on an island, the first one if omitted. */
 export function poolName(policyDigest: string, island?: IslandMap): string {
   const name = `pool ${POOL_VERSION} of world ${WORLD_VERSION}, policy ${policyDigest}`
-  return island === undefined ? name : `${name}, island ${digestOfMap(island)}`
-}
-
-function digestOfMap(map: IslandMap): string {
-  const digest = new Digest()
-  digest.addBytes(new TextEncoder().encode(canonicalJson(map)))
-  return digest.hex()
+  return island === undefined ? name : `${name}, island ${mapDigest(island)}`
 }
 
 /**

@@ -23,7 +23,7 @@ export function AcrossIslands() {
   const byIsland = useEvaluate((state) => state.byIsland)
   const evaluations = evaluatedIslands({ evaluation, byIsland })
   if (evaluation === undefined || evaluations.length < 2) return null
-  const judges = scoringRewards(evaluation).filter(({ name }) => modelStage(name).wanted)
+  const judges = scoringRewards(evaluation).filter(({ stage }) => modelStage(stage).wanted)
   const of = (island: string) => evaluations.find(({ settings }) => settings.island === island)
   const rows = evaluations
     .map(({ settings }) => islandOf(settings.island))
@@ -52,6 +52,7 @@ export function AcrossIslands() {
             colour: 'var(--mantine-primary-color-filled)',
           })),
         ]}
+        label={`Share of episodes that reached the preferred jumppad, by island and agent${judges.length > 0 ? ', and of episodes that a reward model ranks rightly' : ''}, percent`}
         leadsTo="Show the figures for this island"
         shown={evaluation.settings.island}
         cellOf={({ island }, { name }) => {
@@ -69,28 +70,40 @@ export function AcrossIslands() {
   )
 }
 
+/** Cells of reward models by evaluation: while one grows, those of the others stay. */
+const kept = new WeakMap<Evaluation, Map<string, IslandCell | undefined>>()
+
 /**
  * Returns how well a reward model ranks the episodes on an island, all policies together; undefined where it
  * did not score them, or its jumppad was reached by all or by none.
  */
 function rewardCell(evaluation: Evaluation, name: string): IslandCell | undefined {
+  const cells = kept.get(evaluation) ?? new Map<string, IslandCell | undefined>()
+  kept.set(evaluation, cells)
+  if (!cells.has(name)) cells.set(name, rankedCell(evaluation, name))
+  return cells.get(name)
+}
+
+function rankedCell(evaluation: Evaluation, name: string): IslandCell | undefined {
   const { island } = evaluation.settings
-  const { wanted } = modelStage(name)
-  const reward = scoringRewards(evaluation).findIndex((each) => each.name === name)
-  if (wanted === undefined || reward < 0) return undefined
-  const common = { stage: name, island, wanted, otherwise: undefined }
+  const rewards = scoringRewards(evaluation)
+  const place = rewards.findIndex((each) => each.name === name)
+  const stage = rewards[place]?.stage ?? ''
+  const { wanted } = modelStage(stage)
+  if (wanted === undefined) return undefined
+  const common = { stage, island, wanted, otherwise: undefined }
   const nothing = { share: 0, interval: { low: 0, high: 0 } }
   const exists = worldOf({ island: carriedMap(island) }).outcomes.includes(wanted)
   if (!exists) return { ...common, ...nothing, exists }
   const episodes = evaluation.policies.flatMap((policy) => policy.episodes)
-  const rewards = (reached: boolean): number[] =>
-    episodes.flatMap(({ ending, rewards }) => {
-      const running = rewards[reward]
+  const scores = (reached: boolean): number[] =>
+    episodes.flatMap(({ ending, rewards: lists }) => {
+      const running = lists[place]
       return running && running.length > 0 && (ending === wanted) === reached
         ? [finalReward(running)]
         : []
     })
-  const ranking = rankingOf(rewards(true), rewards(false))
+  const ranking = rankingOf(scores(true), scores(false))
   return ranking && { ...common, ...ranking, exists }
 }
 

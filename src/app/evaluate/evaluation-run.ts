@@ -157,7 +157,8 @@ function policyRun({ name, candidate, problem }: ResolvedModel): PolicyRun {
 }
 
 function rewardRun({ name, candidate, problem }: ResolvedModel): EvaluatedReward {
-  return { name, title: candidate?.title ?? stageName(name), sha256: candidate?.sha256, problem }
+  const { title = stageName(name), stage = name, sha256 } = candidate ?? {}
+  return { name, title, stage, sha256, problem }
 }
 
 /** Returns the sources of the models whose file is available, with their indices in the list. */

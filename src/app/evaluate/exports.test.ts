@@ -49,8 +49,14 @@ const EVALUATION: Evaluation = {
   phase: 'done',
   policies: [policy('name, "quoted"'), policy('gone', 'It is missing.')],
   rewards: [
-    { name: 'missing', title: 'Missing', sha256: undefined, problem: 'It is missing.' },
-    { name: 'r', title: 'R', sha256: 'cd'.repeat(32), problem: undefined },
+    {
+      name: 'missing',
+      title: 'Missing',
+      stage: 'other',
+      sha256: undefined,
+      problem: 'It is missing.',
+    },
+    { name: 'r', title: 'R', stage: 'reward-left', sha256: 'cd'.repeat(32), problem: undefined },
   ],
   begunAt: '2026-01-01T00:00:00.000Z',
   seconds: 1,

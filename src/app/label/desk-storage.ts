@@ -311,7 +311,7 @@ export class DeskStorage implements LabelStorage {
   }
 }
 
-/** Policy and island, which sessions that share them have one pool for. */
+/** Policy and island of a session; sessions with the same ones share a pool. */
 type PoolOwner = Pick<Session, 'policy' | 'island'>
 
 function nameOf({ policy, island }: PoolOwner): string {

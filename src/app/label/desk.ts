@@ -9,7 +9,7 @@ import { messageOf } from '../../lab/worker/errors.ts'
 import { type Claim, firstProblem, type LabDatabase } from '../../storage/index.ts'
 import { loadModels } from '../data/catalogue.ts'
 import { loadShelf } from '../data/shelf.ts'
-import { islandOf, playedIsland } from '../stores/island-choice.ts'
+import { addressOfMap, islandOf, playedIsland, titleOfMap } from '../stores/island-choice.ts'
 import type { AskedSession } from '../stores/label-link.ts'
 import { useRoute } from '../stores/route.ts'
 import { describePair } from './announce.ts'
@@ -142,8 +142,18 @@ export class Desk implements DeskControls {
       : this.storage.current())
     if (!session || session.worldVersion !== WORLD_VERSION) return
     useDesk.setState({ session, begun: true })
+    this.#noteOtherIsland(session)
     void this.storage.persist()
     await this.#takePool(session)
+  }
+
+  /** Says that a session is resumed on its own island, where the address asks for another. */
+  #noteOtherIsland({ island }: Session): void {
+    const asked = useRoute.getState().params.get('island')
+    if (asked === null || addressOfMap(island?.map, island?.title) === asked) return
+    this.storage.report(
+      `Your session on “${titleOfMap(island?.map) ?? 'The first island'}” is not finished, so it goes on. End it to compare clips on “${islandOf(asked).title}”.`,
+    )
   }
 
   #draftFirst(): void {
@@ -154,7 +164,8 @@ export class Desk implements DeskControls {
     const draft = this.#asked
       ? sessionAskedFor(model, name, this.#asked)
       : draftSession(model, name, this.storage.latest())
-    const asked = params.get('island')
+    // A link that names an agent is about the first island unless it names another.
+    const asked = params.get('island') ?? (params.has('model') ? 'home' : null)
     const { problem } = islandOf(asked ?? 'home')
     if (problem !== undefined) this.storage.report(problem)
     this.change(asked === null ? draft : onIsland(draft, playedIsland(asked)))

@@ -287,10 +287,16 @@ describe('another island', () => {
     const { map } = islandNamed('fourth') ?? {}
     expect(clips.map(({ island }) => island)).toEqual(clips.map(() => map))
     // The session, and with it the island, resumes; its clips are not played again.
+    limitClips(0)
     await reload()
     await expect.element(clip('Left')).toBeVisible()
     expect(useDesk.getState().session?.island?.title).toBe('A fourth jumppad')
     await expectClips(32)
+    // A link that asks for another island does not end it.
+    await open('#/label?model=nano&island=longer')
+    await expect
+      .element(page.getByText(/Your session on “A fourth jumppad” is not finished/))
+      .toBeVisible()
   })
 
   it('can be in the address, also one that was drawn; one that cannot be played on says so', async () => {

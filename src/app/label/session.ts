@@ -98,7 +98,20 @@ export function onIsland(session: Session, island: PlayedIsland | undefined): Se
   const named = jumppadNamedIn(session.question, [...outcomesOf(session), ...outcomes])
   const isThere = named === undefined || outcomes.includes(named)
   const question = isThere ? session.question : questionFor(outcomes[0] ?? '')
-  return { ...moved, question, settings: withGolden(session.settings, question, outcomes) }
+  return { ...moved, question, settings: goldenThere(session, question, outcomes) }
+}
+
+/** Returns the settings on another island: golden pairs that were chosen by hand stay, where they can. */
+function goldenThere(
+  session: Session,
+  question: string,
+  outcomes: readonly Outcome[],
+): PairSettings {
+  const { settings } = session
+  const { golden } = settings
+  const follows = golden === jumppadNamedIn(session.question, outcomesOf(session))
+  const canStay = golden === undefined || outcomes.includes(golden)
+  return follows || !canStay ? withGolden(settings, question, outcomes) : settings
 }
 
 /** Returns the jumppads of a session's island. */

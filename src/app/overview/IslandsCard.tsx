@@ -28,6 +28,7 @@ export function IslandsCard({ islands }: { readonly islands: IslandsResult }) {
           ),
           colour: stageVariable(stage),
         }))}
+        label="Share of episodes that reached the preferred jumppad, by island and agent, percent"
         leadsTo="Watch it"
         cellOf={({ island }, { name }) =>
           cells.find((each) => each.island === island && each.stage === name)

@@ -29,6 +29,7 @@ export interface PolicyRun {
 export interface EvaluatedReward {
   readonly name: string
   readonly title: string
+  readonly stage: string
   readonly sha256: string | undefined
   readonly problem: string | undefined
 }

@@ -6,10 +6,12 @@
 import { islandProblem, type PlayedIsland } from '../../alignment/map-schema.ts'
 import {
   type Beginning,
+  HOME,
   HOME_MAP,
   ISLANDS,
   type IslandMap,
   islandNamed,
+  mapDigest,
   type StartKind,
   startKindsOf,
   worldOf,
@@ -75,7 +77,7 @@ export function addressOf(island: IslandFile): string {
 /** Returns the map that episodes on an island carry; undefined for the first one. */
 export function carriedMap(value: string): IslandMap | undefined {
   const { map } = islandOf(value)
-  return map === HOME_MAP ? undefined : map
+  return worldOf({ island: map }) === HOME ? undefined : map
 }
 
 /** Returns the value in an address for an island with this map; undefined stands for the first one. */
@@ -87,10 +89,11 @@ export function addressOfMap(map: IslandMap | undefined, title = 'Own island'): 
 }
 
 /** Returns the shipped island with this map; undefined if there is none. */
-function shippedWith(map: IslandMap | undefined) {
-  const world = worldOf({ island: map })
-  return ISLANDS.find((each) => worldOf({ island: each.map }) === world)
+function shippedWith(map: IslandMap = HOME_MAP) {
+  return SHIPPED.get(mapDigest(map))
 }
+
+const SHIPPED = new Map(ISLANDS.map((island) => [mapDigest(island.map), island]))
 
 /** Returns the title of the island with this map; undefined for the first one. */
 export function titleOfMap(map: IslandMap | undefined): string | undefined {

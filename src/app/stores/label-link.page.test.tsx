@@ -20,7 +20,7 @@ describe('a link to a labelling session', () => {
 
   it.each([
     ['endings', 'left'],
-    ['endings', 'left,up'],
+    ['endings', 'left,Up!'],
     ['question', 'two\nlines'],
     ['reward', ''],
     ['session', '7'],

@@ -5,7 +5,7 @@ import { create } from 'zustand'
 import { ACCESS_PARAMETER, type Access, decodeAccess } from '../../collector/access.ts'
 import { studyDigest } from '../../collector/study-digest.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
-import { readSetting, saveSetting } from '../../storage/index.ts'
+import { readSetting, STUDY_RECORD_VERSION, saveSetting } from '../../storage/index.ts'
 import { isPrepared, readStudy, type Study } from '../../study/index.ts'
 import { labDatabase } from '../data/database.ts'
 import { replaceParams, useRoute } from '../stores/route.ts'
@@ -92,7 +92,7 @@ async function keepWithAccess(study: Study, { url, jwt, seed }: Access): Promise
   const now = new Date().toISOString()
   const createdAt = entryOf(study.id)?.createdAt ?? now
   await keepEntry({
-    ...{ id: study.id, version: 1, study, createdAt, changedAt: now },
+    ...{ id: study.id, version: STUDY_RECORD_VERSION, study, createdAt, changedAt: now },
     access: { url, jwt, seed },
   })
 }

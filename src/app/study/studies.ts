@@ -1,6 +1,6 @@
 /** The researcher's studies in this browser: reading, creating, importing, copying and deleting them. */
 import { messageOf } from '../../lab/worker/errors.ts'
-import { newId, type StudyEntry } from '../../storage/index.ts'
+import { newId, STUDY_RECORD_VERSION, type StudyEntry } from '../../storage/index.ts'
 import { newStudy, readStudy, type Study } from '../../study/index.ts'
 import { currentCandidates, findCandidate } from '../data/candidates.ts'
 import { loadModels } from '../data/catalogue.ts'
@@ -123,7 +123,13 @@ async function isSame(a: Study, b: Study): Promise<boolean> {
 
 async function keepNew(study: Study): Promise<void> {
   const now = new Date().toISOString()
-  await keepEntry({ id: study.id, version: 1, study, createdAt: now, changedAt: now })
+  await keepEntry({
+    id: study.id,
+    version: STUDY_RECORD_VERSION,
+    study,
+    createdAt: now,
+    changedAt: now,
+  })
 }
 
 /** Deletes a study together with the answers gathered for it. */

@@ -5,7 +5,13 @@ import { type Access, encodeAccess } from '../../collector/access.ts'
 import { decodeInvitation } from '../../collector/invitation.ts'
 import { AwayError, type StudyReader } from '../../collector/publisher.ts'
 import { studyDigest } from '../../collector/study-digest.ts'
-import { gather, readGathered, readStudies, saveStudy } from '../../storage/index.ts'
+import {
+  gather,
+  readGathered,
+  readStudies,
+  STUDY_RECORD_VERSION,
+  saveStudy,
+} from '../../storage/index.ts'
 import { decodeResult } from '../../storage/study-files/index.ts'
 import {
   type AssignedPair,
@@ -83,7 +89,13 @@ async function openStudy(
   const database = await labDatabase()
   const now = new Date().toISOString()
   await saveStudy(database, {
-    ...{ id: opened.id, version: 1, study: opened, createdAt: now, changedAt: now },
+    ...{
+      id: opened.id,
+      version: STUDY_RECORD_VERSION,
+      study: opened,
+      createdAt: now,
+      changedAt: now,
+    },
   })
   await gather(database, messages)
   await open(studyAddress(opened.id, name))

@@ -53,7 +53,7 @@ export function ClipsChoice({ clips }: ClipsChoiceProps) {
   )
 }
 
-/** Says that clips are not on the map, where any are not. */
+/** Returns a sentence about clips that are not on the map; empty if all are. */
 function elsewhere(count: number): string {
   if (count === 0) return ''
   return ` ${countOf(count, 'clip')} on other islands ${count === 1 ? 'is' : 'are'} not on the map.`

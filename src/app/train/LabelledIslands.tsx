@@ -8,8 +8,7 @@ export function LabelledIslands({ clips }: { readonly clips: readonly Clip[] }) 
   const titles = new Set(clips.map(({ island }) => titleOfMap(island) ?? 'The first island'))
   return (
     <p className={kit.small}>
-      Clips were compared on {[...titles].map((title) => `“${title}”`).join(', ')}: the agent trains
-      there.
+      Clips were compared on {[...titles].map((title) => `“${title}”`).join(', ')}.
     </p>
   )
 }

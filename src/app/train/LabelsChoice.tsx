@@ -8,6 +8,7 @@ import {
 } from '../../evaluation/wish.ts'
 import { HOME_OUTCOMES } from '../../island/index.ts'
 import { capitalised, endingName } from '../sentences.ts'
+import { addressOfMap } from '../stores/island-choice.ts'
 import { LabelFilesButton } from '../ui/FilesButton.tsx'
 import { whole } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
@@ -70,6 +71,7 @@ function OwnLabels({ chosen }: Pick<LabelsChoiceProps, 'chosen'>) {
   if (answered === undefined) return <p className={kit.sentence}>Reading your labels…</p>
   if (!chosen) return <NoLabels model={model} />
   const { cannotTell } = chosen
+  const island = addressOfMap(chosen.data.clips[0]?.island)
   const { question, comparisons, decisive } = chosen.labels
   const ties = comparisons - decisive
   return (
@@ -97,7 +99,12 @@ function OwnLabels({ chosen }: Pick<LabelsChoiceProps, 'chosen'>) {
       <LabelledIslands clips={chosen.data.clips} />
       <FewLabelsNotice decisive={decisive} />
       <div className={kit.row}>
-        <Button component="a" href={`#/label?model=${model}`} size="compact-sm" variant="default">
+        <Button
+          component="a"
+          href={`#/label?${new URLSearchParams({ model, island })}`}
+          size="compact-sm"
+          variant="default"
+        >
           Label more
         </Button>
         <ImportLabels />

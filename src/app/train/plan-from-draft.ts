@@ -41,7 +41,8 @@ const UNKNOWN = '0'.repeat(64)
 export function amountIn(draft: Draft, { labelled, clips }: TrainingInputs): Amount {
   if (METHODS[draft.job].material === 'clips') return { clips: clips.length }
   if (draft.labels === 'judge') return { comparisons: draft.comparisons }
-  return { comparisons: labelled?.labels.comparisons ?? 0 }
+  const elsewhere = labelled?.data.clips.some(({ island }) => island !== undefined) ?? false
+  return { comparisons: labelled?.labels.comparisons ?? 0, elsewhere }
 }
 
 /**

@@ -12,6 +12,7 @@ export function useLabelledIsland({ id, plan }: Run): string {
   const [island, setIsland] = useState('home')
   const isByPeople = 'labels' in plan && plan.labels.kind !== 'judge'
   useEffect(() => {
+    setIsland('home')
     if (!isByPeople) return
     let left = false
     readIsland(id)

@@ -24,6 +24,8 @@ interface IslandsTableProps {
   readonly columns: readonly IslandsColumn[]
   /** Island whose row is marked. */
   readonly shown?: string | undefined
+  /** What the cells are, for screen readers. */
+  readonly label: string
   /** What a cell leads to, as a tooltip. */
   readonly leadsTo: string
   cellOf(row: IslandsRow, column: IslandsColumn): IslandCell | undefined
@@ -34,6 +36,7 @@ interface IslandsTableProps {
 export function IslandsTable({
   rows,
   columns,
+  label,
   leadsTo,
   shown,
   cellOf,
@@ -50,7 +53,7 @@ export function IslandsTable({
       <table
         className={classes.table}
         data-few={columns.length <= 2 || undefined}
-        aria-label="Share of episodes that reached the preferred jumppad, by island and agent, percent"
+        aria-label={label}
       >
         <thead>
           <tr>

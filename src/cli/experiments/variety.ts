@@ -5,9 +5,10 @@ import { islandDigests } from './island-cell.ts'
 import { type ChangedRecipes, completeRecipes, namedChanges } from './judged-alignment.ts'
 import { varietyCell } from './variety-cell.ts'
 
-/** Experiment: does alignment carry over to other islands if several are played in training? */
+/** Islands that are played in training: the first, several, or the one where clips were compared. */
 export const PLAYED = ['first', 'several', 'labelled'] as const
 
+/** Experiment: does alignment carry over to other islands if several are played in training? */
 export interface VarietyPlan {
   /** Path of the agent's ONNX file. */
   readonly agent: string

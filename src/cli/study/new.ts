@@ -3,9 +3,16 @@ import { createHash, randomInt, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { HOME_MAP, ISLANDS, islandNamed } from '../../island/index.ts'
-import { type IslandFile, readIsland } from '../../procedure/island-file.ts'
-import { checkedStudy, newStudy, type Study, studySize, withAnswers } from '../../study/index.ts'
+import { ISLANDS, islandNamed } from '../../island/index.ts'
+import { readIsland } from '../../procedure/island-file.ts'
+import {
+  checkedStudy,
+  missingJumppad,
+  newStudy,
+  type Study,
+  studySize,
+  withAnswers,
+} from '../../study/index.ts'
 import { oneSentence, UsageError } from '../errors.ts'
 import { readModelFile } from '../evaluate.ts'
 import { isMissing } from '../folder-store.ts'
@@ -54,18 +61,21 @@ export async function createStudyFile(path: string, options: NewStudyOptions): P
     } satisfies Study),
   )
   await writeStudyFile(path, study)
+  const missing = missingJumppad(study)
+  if (missing !== undefined) {
+    process.stderr.write(
+      `The question asks for the ${missing} jumppad, which the island does not have: change the question in ${path}.\n`,
+    )
+  }
   process.stdout.write(
     `Wrote ${path}: ${summaryOf(study)}.\nRead and adapt its texts (consent, instructions), then: npm run lab -- study serve ${path}\n`,
   )
 }
 
-/** Resolves to the island with this id or in this file; undefined for the first one. */
-async function islandOf(named: string): Promise<Study['island']> {
-  const { title, map } = islandNamed(named) ?? (await islandIn(named))
-  return map === HOME_MAP ? undefined : { title, map }
-}
-
-async function islandIn(path: string): Promise<IslandFile> {
+/** Resolves to the island with this id or in this file. */
+async function islandOf(path: string): Promise<NonNullable<Study['island']>> {
+  const shipped = islandNamed(path)
+  if (shipped) return shipped
   try {
     return readIsland(await readFile(path, 'utf8'))
   } catch (error) {

@@ -5,7 +5,7 @@ import {
   type Session,
 } from '../../alignment/labels/index.ts'
 import type { Invitation } from '../../collector/invitation.ts'
-import type { Sitting } from '../../storage/index.ts'
+import { type Sitting, STUDY_RECORD_VERSION } from '../../storage/index.ts'
 import { scheduleOf } from '../../study/assignment.ts'
 import { isPrepared, type Study } from '../../study/study.ts'
 
@@ -20,7 +20,7 @@ export function newSitting(
   // The study is stored once, beside the invitation.
   const { inline: _inline, ...rest } = invitation
   return {
-    ...{ id, version: 1, invitation: rest, study, parameters, openedAt },
+    ...{ id, version: STUDY_RECORD_VERSION, invitation: rest, study, parameters, openedAt },
     practice: { answered: 0, right: 0, passed: study.practice.pairs === 0 },
     sent: { begun: false, upTo: 0, ended: false },
   }

@@ -1,17 +1,10 @@
 import type { Comparison, LoopControl, OpenPlayer } from '../../alignment/index.ts'
 import type { Clip } from '../../alignment/labels/index.ts'
-import {
-  type IslandMap,
-  type Key,
-  rootKey,
-  splitKey,
-  type World,
-  worldOf,
-} from '../../island/index.ts'
+import { type IslandMap, type Key, mapDigest, rootKey, splitKey } from '../../island/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import type { NetworkParameters } from '../play.ts'
 import type { Store } from '../store.ts'
-import type { TrainingPlan } from './plan.ts'
+import { recipeOf, type TrainingPlan } from './plan.ts'
 import type { TrainingPart } from './reports.ts'
 
 /** Data made by people: clips, and comparisons of them by index; fine-tuning has no comparisons. */
@@ -49,6 +42,7 @@ export function identityOf({ plan }: Pick<TrainingJob, 'plan'>, part: TrainingPa
 function firstVersionOf(plan: TrainingPlan): number {
   if (!('labels' in plan)) return 1
   const { labels } = plan
+  if (recipeOf(plan, 'reinforcement').islands === 'labelled') return 4
   if (labels.kind === 'judge' && typeof labels.wanted !== 'string') return 3
   return labels.kind === 'study' ? 2 : 1
 }
@@ -58,8 +52,8 @@ function firstVersionOf(plan: TrainingPlan): number {
  * first one. Undefined stands for the first one.
  */
 export function islandsOf({ data }: Pick<TrainingJob, 'data'>): readonly PlayedMap[] {
-  const islands = new Map<World, PlayedMap>()
-  for (const { island } of data?.clips ?? []) islands.set(worldOf({ island }), island)
+  const islands = new Map<string, PlayedMap>()
+  for (const { island } of data?.clips ?? []) islands.set(island ? mapDigest(island) : '', island)
   return islands.size === 0 ? [undefined] : [...islands.values()]
 }
 type PlayedMap = IslandMap | undefined

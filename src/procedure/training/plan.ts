@@ -1,7 +1,7 @@
 /** Plan of a training: everything that determines its result, as one record that can be stored. */
 
 import { z } from 'zod'
-import { jumppadNamedIn } from '../../alignment/labels/index.ts'
+import { jumppadAskedFor } from '../../alignment/labels/index.ts'
 import { outcomeSchema } from '../../alignment/outcome-schema.ts'
 import {
   isStyleWish,
@@ -16,7 +16,7 @@ import { recipeSchema } from '../manifest.ts'
 import type { TrainingPart } from './reports.ts'
 
 /** Format version, raised whenever a field of a plan is added, removed or changes its meaning. */
-export const PLAN_VERSION = 3
+export const PLAN_VERSION = 4
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
 const count = z.int().nonnegative()
@@ -170,7 +170,7 @@ export function wishOf(plan: TrainingPlan): Wish | undefined {
 
 function wishIn(labels: LabelSource): Wish | undefined {
   if (labels.kind === 'judge') return labels.wanted
-  return styleWishIn(labels.question) ?? jumppadNamedIn(labels.question)
+  return styleWishIn(labels.question) ?? jumppadAskedFor(labels.question)
 }
 
 /** Returns the style that labels prefer; undefined if they are about something else. */
@@ -216,8 +216,10 @@ export function amountOf(plan: TrainingPlan): Amount {
   return 'labels' in plan ? { comparisons: plan.labels.comparisons } : {}
 }
 
-/** Amount of training data, as far as default settings depend on it. */
+/** Amount and origin of training data, as far as default settings depend on them. */
 export interface Amount {
   readonly comparisons?: number
   readonly clips?: number
+  /** Whether clips were compared on other islands than the first. */
+  readonly elsewhere?: boolean
 }

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { finished, type OpenPlayer, playersOn } from '../../alignment/index.ts'
 import { keepAgentClip } from '../../alignment/labels/index.ts'
 import { outcomeTable } from '../../evaluation/index.ts'
-import { HOME_MAP, type World, worldOf } from '../../island/index.ts'
+import { HOME_MAP, type IslandMap, type World, worldOf } from '../../island/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { createNativeDevice } from '../../runtime-node/index.ts'
-import { memoryStore, type Store } from '../store.ts'
-import type { TrainingJob } from './job.ts'
+import { memoryStore } from '../store.ts'
+import type { TrainingData, TrainingJob } from './job.ts'
+import { pathsReport } from './parts/own-play.ts'
 import type { TrainingPlan } from './plan.ts'
 import type { CurvePoint, TrainingReport, TrainingResult } from './reports.ts'
 import { runTraining } from './run-training.ts'
@@ -57,10 +58,10 @@ function uninterrupted(): Promise<Ran> {
 /** Runs to the next unseen checkpoint or part, then abandons the training as a killed tab would. */
 async function runAndKill(
   plan: TrainingPlan,
-  store: Store,
+  { store, data }: Pick<TrainingJob, 'store' | 'data'>,
   seen: Set<string>,
 ): Promise<TrainingResult | undefined> {
-  const training = runTraining(jobOf(plan, { store }))
+  const training = runTraining(jobOf(plan, { store, data }))
   for (;;) {
     const next = await training.next()
     if (next.done === true) return next.value
@@ -76,11 +77,11 @@ async function runAndKill(
 }
 
 /** Kills a training at every part and checkpoint until it ends, in one store. */
-async function runInPieces(plan: TrainingPlan) {
+async function runInPieces(plan: TrainingPlan, data: TrainingData = DATA) {
   const store = memoryStore()
   const seen = new Set<string>()
   let result: TrainingResult | undefined
-  while (result === undefined) result = await runAndKill(plan, store, seen)
+  while (result === undefined) result = await runAndKill(plan, { store, data }, seen)
   const checkpoints = [...seen].filter((name) => name.startsWith('checkpoint'))
   return { store, result, checkpoints }
 }
@@ -133,13 +134,27 @@ describe('an alignment', () => {
 })
 
 describe('labels of clips on other islands', () => {
-  const islands = [[], HOME_MAP.obstacles.slice(1)].map((obstacles) => ({ ...HOME_MAP, obstacles }))
-  /** The same pairs, the first of them on one island, the second on the other, and so on. */
+  const { obstacles, jumppads } = HOME_MAP
+  /** Three islands; on the last one, no jumppad is called as on the first island. */
+  const islands: readonly IslandMap[] = [
+    { ...HOME_MAP, obstacles: [] },
+    { ...HOME_MAP, obstacles: obstacles.slice(1) },
+    { ...HOME_MAP, jumppads: jumppads.map((pad) => ({ ...pad, name: `far ${pad.name}` })) },
+  ]
+  /** The same pairs, the first of them on one island, the second on the next, and so on. */
   const data = {
     ...DATA,
     clips: DATA.clips.map((clip, index) =>
-      keepAgentClip({ ...clip, island: islands[Math.floor(index / 2) % 2] }, 'ab'.repeat(32)),
+      keepAgentClip({ ...clip, island: islands[Math.floor(index / 2) % 3] }, 'ab'.repeat(32)),
     ),
+  }
+
+  const LABELLED: TrainingPlan = {
+    ...ALIGN,
+    recipes: {
+      ...ALIGN.recipes,
+      reinforcement: { ...ALIGN.recipes.reinforcement, islands: 'labelled' },
+    },
   }
 
   /** Returns the worlds of all episodes that a training with these labels plays, in order. */
@@ -158,25 +173,41 @@ describe('labels of clips on other islands', () => {
     }
     const { reports } = await run(jobOf(plan, { data, openPlayer }))
     const shown = reports.flatMap((report) => (report.kind === 'paths' ? report.paths : []))
+    // The map is that of one island, whichever the episodes of an update begin with.
     expect(new Set(shown.map(({ island }) => island))).toEqual(new Set([islands[0]]))
     return played
   }
 
   it.each([
-    ['reinforcement learning', ALIGN],
+    ['reinforcement learning', LABELLED],
     ['best-of-play imitation', BEST_OF_PLAY],
   ])('are played on these islands in turn: %s', async (_, plan) => {
     const played = await playedBy(plan)
-    for (const island of islands) {
-      const there = played.filter((world) => world === worldOf({ island }))
-      expect(there).toHaveLength(played.length / 2)
-    }
+    const counts = islands.map(
+      (island) => played.filter((world) => world === worldOf({ island })).length,
+    )
+    expect(counts.reduce((sum, count) => sum + count)).toBe(played.length)
+    expect(Math.min(...counts)).toBeGreaterThan(0)
+  })
+
+  it('count an ending that the first island does not have', () => {
+    const clip = data.clips.find(({ ending }) => ending.startsWith('far '))
+    if (!clip) throw new Error('expected a clip that reaches a jumppad of the third island')
+    const logProbabilities = new Float32Array(clip.actions.length)
+    const report = pathsReport([{ ...clip, logProbabilities }], islands[2])
+    expect(report).toMatchObject({ endings: { [clip.ending]: 1, left: 0 } })
+  })
+
+  it('give the same result when best-of-play imitation is killed at every checkpoint', async () => {
+    const { result } = await run(jobOf(BEST_OF_PLAY, { data }))
+    const { result: found } = await runInPieces(BEST_OF_PLAY, data)
+    expect(found).toEqual(result)
   })
 
   it('are not played there where reinforcement learning is set to the first island', async () => {
     const { recipes } = ALIGN
-    const reinforcement = { ...recipes.reinforcement, islands: 'first' }
-    const plan = { ...ALIGN, preferenceFineTuning: false, recipes: { ...recipes, reinforcement } }
+    const plan = { ...ALIGN, preferenceFineTuning: false, recipes }
+    expect(recipes.reinforcement?.islands).toBe('first')
     const { reports } = await run(jobOf(plan, { data }))
     const shown = reports.flatMap((report) => (report.kind === 'paths' ? report.paths : []))
     expect(shown.length).toBeGreaterThan(0)

@@ -1,6 +1,6 @@
 /** Clips as columns of an NPZ file, as specified in docs/labels.md. */
 import type { Clip } from '../../alignment/labels/index.ts'
-import { canonicalJson, HOME_ENDINGS, type IslandMap, START_KINDS } from '../../island/index.ts'
+import { HOME_ENDINGS, type IslandMap, mapDigest, START_KINDS } from '../../island/index.ts'
 import { checkedClip } from './archive.ts'
 import type { ColumnReader } from './column-reader.ts'
 import { int32, jsonBytes, places } from './columns.ts'
@@ -11,7 +11,7 @@ import { type NpyArray, npyArray } from './npy.ts'
 export function clipColumns(clips: readonly Clip[]): [string, NpyArray][] {
   const endings = [...new Set([...HOME_ENDINGS, ...clips.map(({ ending }) => ending)])]
   const islands = new Map(
-    clips.flatMap(({ island }) => (island ? [[canonicalJson(island), island] as const] : [])),
+    clips.flatMap(({ island }) => (island ? [[mapDigest(island), island] as const] : [])),
   )
   const offsets = new Int32Array(clips.length + 1)
   for (const [index, { actions }] of clips.entries()) {
@@ -58,7 +58,7 @@ function islandColumns(
   clips: readonly Clip[],
 ): [string, NpyArray][] {
   const names = [...islands.keys()]
-  const places = clips.map(({ island }) => (island ? names.indexOf(canonicalJson(island)) : -1))
+  const places = clips.map(({ island }) => (island ? names.indexOf(mapDigest(island)) : -1))
   return [
     [MAPS, jsonBytes([...islands.values()])],
     [CLIP_MAPS, int32(places)],

@@ -7,7 +7,9 @@ export function int32(numbers: readonly number[]): NpyArray {
 
 /** Returns each name's index in the list; −1 for undefined. */
 export function places(list: readonly string[], names: readonly (string | undefined)[]): NpyArray {
-  return npyArray(Int8Array.from(names, (name) => (name === undefined ? -1 : list.indexOf(name))))
+  const indices = names.map((name) => (name === undefined ? -1 : list.indexOf(name)))
+  // Endings on islands that people drew have names of their own.
+  return npyArray(list.length <= 127 ? Int8Array.from(indices) : Int32Array.from(indices))
 }
 
 export function placeById(records: readonly { readonly id: string }[]) {

@@ -6,6 +6,7 @@ import {
   type ResultSummary,
   resultSummary,
   resultSummarySchema,
+  resultVersion,
   type StudyResult,
   studyResultSchema,
 } from '../../study/result.ts'
@@ -23,7 +24,7 @@ export interface Written {
 
 const resultHeaderSchema = z.strictObject({
   format: z.literal(RESULT_FORMAT),
-  version: z.literal(RESULT_VERSION),
+  version: z.literal([1, RESULT_VERSION]),
   app: z.string().max(40),
   createdAt: z.iso.datetime({ precision: 3 }),
   ...resultSummarySchema.shape,
@@ -34,7 +35,7 @@ export type ResultHeader = Readonly<z.infer<typeof resultHeaderSchema>>
 export function resultHeader(result: StudyResult, { app, createdAt }: Written): ResultHeader {
   return {
     format: RESULT_FORMAT,
-    version: RESULT_VERSION,
+    version: resultVersion(result),
     app,
     createdAt,
     ...resultSummary(result),

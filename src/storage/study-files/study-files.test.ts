@@ -187,14 +187,14 @@ describe('reading the result of a study', () => {
     ['labels as Parquet', () => fileOf('parquet'), 'it holds single labels instead of the result'],
     [
       'a newer version',
-      () => changedLine(0, (text) => text.replace('"version":1', '"version":2')),
-      'found version 2 of the format, expected 1 at most; it is from a newer release',
+      () => changedLine(0, (text) => text.replace('"version":2', '"version":3')),
+      'found version 3 of the format, expected 2 at most; it is from a newer release',
     ],
     [
       'a newer version as Parquet',
       async () =>
-        resealedTable(replaced(await fileOf('result-parquet'), '"version":1', '"version":7')),
-      'found version 7 of the format, expected 1 at most',
+        resealedTable(replaced(await fileOf('result-parquet'), '"version":2', '"version":7')),
+      'found version 7 of the format, expected 2 at most',
     ],
     [
       'an unknown field',

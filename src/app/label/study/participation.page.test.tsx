@@ -2,7 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { page, userEvent } from 'vitest/browser'
 import { encodeInvitation, type Invitation } from '../../../collector/invitation.ts'
 import { studyDigest } from '../../../collector/study-digest.ts'
-import { readLabels, readSittings, saveStudy } from '../../../storage/index.ts'
+import {
+  readLabels,
+  readSittings,
+  STUDY_RECORD_VERSION,
+  saveStudy,
+} from '../../../storage/index.ts'
 import {
   answersOf,
   decodeAnswersFile,
@@ -730,7 +735,13 @@ describe('sending', () => {
 it('lets the researcher try a study, without saving or sending anything', async () => {
   const study = short(2)
   const at = new Date().toISOString()
-  const entry = { id: study.id, version: 1, study, createdAt: at, changedAt: at } as const
+  const entry = {
+    id: study.id,
+    version: STUDY_RECORD_VERSION,
+    study,
+    createdAt: at,
+    changedAt: at,
+  } as const
   await saveStudy(await labDatabase(), { ...entry, access: COLLECTOR })
   await open(`#/label?try=${study.id}`)
   await expect.element(page.getByText('Trial: nothing is saved or sent.')).toBeVisible()

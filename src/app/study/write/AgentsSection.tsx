@@ -1,7 +1,7 @@
 import { ActionIcon, Group } from '@mantine/core'
 import { messageOf } from '../../../lab/worker/errors.ts'
 import { readIsland } from '../../../procedure/island-file.ts'
-import { type Study, withIsland } from '../../../study/index.ts'
+import { missingJumppad, type Study, withIsland } from '../../../study/index.ts'
 import { type Candidate, nextOf, useCandidates } from '../../data/candidates.ts'
 import { shelve } from '../../data/shelf.ts'
 import { AddModels } from '../../ui/AddModels.tsx'
@@ -11,6 +11,7 @@ import { IslandSelect } from '../../ui/IslandSelect.tsx'
 import { CloseIcon } from '../../ui/icons.tsx'
 import kit from '../../ui/kit.module.css'
 import { ModelSelect } from '../../ui/ModelSelect.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Section } from '../form.tsx'
 import { tell, tellProblem } from '../store.ts'
 import type { SectionInput } from './sections.tsx'
@@ -24,6 +25,7 @@ export function AgentsSection({ study, prepared, locked, change }: SectionInput)
   const choose = (all: readonly Study['agents'][number][]) =>
     change((before) => ({ ...before, agents: [...all] }))
   const move = (island: Study['island']) => change((before) => withIsland(before, island))
+  const missing = missingJumppad(study)
   const taken = agents.flatMap(({ digest }) => candidates.find(withDigest(digest))?.name ?? [])
   return (
     <Section
@@ -58,6 +60,12 @@ export function AgentsSection({ study, prepared, locked, change }: SectionInput)
       <div className={`${kit.row} ${kit.wholeRow}`}>
         <IslandFileButton onFile={(file) => void openIsland(file, move)} />
       </div>
+      {missing === undefined ? null : (
+        <Notice tone="warning" role="status">
+          The question asks for the {missing} jumppad, which this island does not have: change one
+          of them.
+        </Notice>
+      )}
     </Section>
   )
 }

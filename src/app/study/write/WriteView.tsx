@@ -103,7 +103,7 @@ function Fixed({ entry, prepared, answered, served, handedOut }: FixedProps) {
       ? 'A collector serves this study, so it can no longer be changed.'
       : handedOut
         ? 'Links of this study were copied or exported, and they name it as it is, so it can no longer be changed.'
-        : 'This study is prepared, so its agents, counts, and seed can no longer be changed. Its texts can until you copy or export links.'
+        : 'This study is prepared, so its agents, island, counts and seed can no longer be changed. Its texts can until you copy or export links.'
   return (
     <Notice
       role="note"

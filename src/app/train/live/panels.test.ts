@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { defaultRecipe } from '../../../procedure/training/index.ts'
-import { type PlanOf, trainingPlanSchema } from '../../../procedure/training/plan.ts'
+import { PLAN_VERSION, type PlanOf, trainingPlanSchema } from '../../../procedure/training/plan.ts'
 import { panelsOf } from './panels.ts'
 
 type Wanted = Extract<PlanOf<'align'>['labels'], { kind: 'judge' }>['wanted']
@@ -8,7 +8,13 @@ type Wanted = Extract<PlanOf<'align'>['labels'], { kind: 'judge' }>['wanted']
 function planFor(wanted: Wanted) {
   const recipe = (part: 'reward' | 'preference' | 'reinforcement') => defaultRecipe(part)
   return trainingPlanSchema.parse({
-    ...{ version: 3, worldVersion: 2, seed: 1, kind: 'align', preferenceFineTuning: false },
+    ...{
+      version: PLAN_VERSION,
+      worldVersion: 2,
+      seed: 1,
+      kind: 'align',
+      preferenceFineTuning: false,
+    },
     start: { name: 'Fine-tuned', sha256: '0'.repeat(64) },
     labels: { kind: 'judge', wanted, comparisons: 100, noise: 0, cantTell: 0 },
     recipes: {

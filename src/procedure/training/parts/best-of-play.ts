@@ -6,7 +6,7 @@ import { shareOfBlocks } from '../cost.ts'
 import type { PartDefinition } from '../definitions.ts'
 import { identityOf, islandsOf, keyOf, type TrainingJob } from '../job.ts'
 import { type PartResult, RESULT_FILES } from '../kept.ts'
-import { recipeOf, type TrainingPlan, wantedOf } from '../plan.ts'
+import { recipeOf, wantedOf } from '../plan.ts'
 import type { TrainingReport } from '../reports.ts'
 import {
   pathsReport,
@@ -105,25 +105,25 @@ export async function* bestOfPlayPart(
     store,
   })
   const { parameters, step, stopped, problem } = yield* relay(learning, (report) =>
-    translated(plan, report, recipe.updates),
+    translated(job, report, recipe.updates),
   )
   return { layout: start.layout, parameters, notes: { step, stopped, problem } }
 }
 
 function* translated(
-  plan: TrainingPlan,
+  job: TrainingJob,
   report: BestOfPlayReport,
   updates: number,
 ): Iterable<TrainingReport> {
   if (report.kind === 'pool') {
     const { point, trajectories } = report
-    const style = styleMetric(plan, trajectories)
+    const style = styleMetric(job.plan, trajectories)
     yield {
       kind: 'point',
       curve: ROUNDS,
       point: { step: point.round * updates, ...point, ...style },
     }
-    yield pathsReport(trajectories)
+    yield pathsReport(trajectories, islandsOf(job)[0])
   } else if (report.kind === 'update') {
     const { step, scores } = report
     yield { kind: 'point', curve: CURVE, point: { step, loss: scores.loss } }

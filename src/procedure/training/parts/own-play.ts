@@ -3,7 +3,7 @@ import type { Trajectory } from '../../../alignment/index.ts'
 import { measureEpisode } from '../../../evaluation/measures.ts'
 import { outcomeTable } from '../../../evaluation/outcomes.ts'
 import { measureOf } from '../../../evaluation/wish.ts'
-import { worldOf } from '../../../island/index.ts'
+import { type Ending, HOME, type IslandMap, worldOf } from '../../../island/index.ts'
 import type { Chart, SummaryNumber } from '../definitions.ts'
 import { styleWishOf, type TrainingPlan, wantedOf } from '../plan.ts'
 import type { CurvePoint, TrainingReport } from '../reports.ts'
@@ -31,12 +31,27 @@ export function styleMetric(
   return { style: sum / arriving.length }
 }
 
-/** Returns the report of some of the policy's episodes for the map, all of them on one island. */
-export function pathsReport(trajectories: readonly Trajectory[]): TrainingReport {
-  const world = worldOf({ island: trajectories[0]?.island })
+/**
+ * Returns the report of the endings of the policy's episodes, and of some of their paths for the map of one
+ * `island`; undefined stands for the first one.
+ */
+export function pathsReport(
+  trajectories: readonly Trajectory[],
+  island: IslandMap | undefined,
+): TrainingReport {
+  const world = worldOf({ island })
   const drawn = trajectories.filter((each) => worldOf(each) === world).slice(0, PATHS)
   const paths = drawn.map(({ path, ending, island }) => ({ points: path, ending, island }))
-  return { kind: 'paths', paths, endings: outcomeTable(trajectories).outcomes }
+  return {
+    kind: 'paths',
+    paths,
+    endings: outcomeTable(trajectories, endingsOf(trajectories)).outcomes,
+  }
+}
+
+/** Returns the endings that episodes can have on the islands that were played. */
+function endingsOf(trajectories: readonly Trajectory[]): readonly Ending[] {
+  return [...new Set([HOME, ...trajectories.map(worldOf)].flatMap(({ endings }) => endings))]
 }
 
 /**

@@ -37,7 +37,6 @@ const TAB_REINFORCEMENT = {
   peakRate: 3e-3,
   warmup: 6,
   rewardStride: TAB_REWARD_STRIDE,
-  islands: 'labelled',
 } as const
 
 const CURVE = 'reinforcement'
@@ -50,7 +49,11 @@ export const reinforcement: PartDefinition = {
     'The agent plays, the reward model scores, and decisions that score well become more likely.',
   fields: REINFORCEMENT_FIELDS,
   mainFields: ['steps', 'episodesPerUpdate', 'klWeight'],
-  defaults: () => readRecipe(REINFORCEMENT_FIELDS, TAB_REINFORCEMENT),
+  defaults: ({ elsewhere = false }) =>
+    readRecipe(REINFORCEMENT_FIELDS, {
+      ...TAB_REINFORCEMENT,
+      islands: elsewhere ? 'labelled' : 'first',
+    }),
   charts: playCharts(CURVE),
   summary: playSummary(CURVE),
   outcome({ [CURVE]: points = [] }, diverged) {
@@ -91,11 +94,13 @@ export async function* reinforcementPart(
   const { device, openPlayer, plan, store, control } = job
   const part = 'reinforcement'
   const recipe = readRecipe(REINFORCEMENT_FIELDS, recipeOf(plan, part))
+  const islands = islandsOf(job)
+  const shown = recipe.islands === 'labelled' ? islands[0] : undefined
   yield { kind: 'part', part, unit: 'updates', of: recipe.steps }
   const learning = runReinforcement({
     options: {
       ...{ device, openPlayer, recipe, reward, control, layout: agent.layout, start: 'spawn' },
-      islands: islandsOf(job),
+      islands,
       key: keyOf(job, part, wantedOf(plan) ?? 'own'),
       reference: agent.parameters,
       preferred: preferredBy(plan),
@@ -111,7 +116,7 @@ export async function* reinforcementPart(
         return
       }
       yield pointOf({ ...report.point, ...styleMetric(plan, report.trajectories) })
-      yield pathsReport(report.trajectories)
+      yield pathsReport(report.trajectories, shown)
       yield { kind: 'progress', part, done: report.point.update + 1 }
     },
   )
