@@ -30,6 +30,8 @@ const EPISODES = 200
 
 interface Timed {
   readonly asked: number
+  /** Whether the training was stopped as diverged. */
+  readonly ending: 'diverged' | 'last update'
   readonly seconds: number
   readonly parts: Readonly<Record<string, number>>
   /** Seconds after which nine in ten episodes had the preferred outcome; undefined if they never had. */
@@ -89,7 +91,9 @@ async function once(browser: Browser, address: string, seed: number): Promise<Ti
   const asked = await labelUntil(page, options.wanted, Number(options.labels))
   await exportedLabels(page, asked)
   const settings = `seed=${seed}&preference=${options.preference}&set=${options.set}`
-  const own = await align(page, AGENT, settings)
+  // The agent of a training that diverged is the one from before, and counts like any other.
+  const own = await align(page, AGENT, settings, /^(Done|Diverged): /)
+  const diverged = await page.getByRole('heading', { name: /^Diverged: / }).isVisible()
   const times = await timesOf(page)
   const counted = await evaluate(page, [AGENT, own], EPISODES, options.wanted)
   const [start = '', aligned = ''] = counted.map(
@@ -98,7 +102,8 @@ async function once(browser: Browser, address: string, seed: number): Promise<Ti
   )
   await context.close()
   const { seconds, partSeconds: parts } = times
-  return { asked, seconds, parts, ninety: secondsToNinety(times), start, aligned }
+  const ending = diverged ? 'diverged' : 'last update'
+  return { asked, ending, seconds, parts, ninety: secondsToNinety(times), start, aligned }
 }
 
 await withLab(async (address) => {
@@ -108,13 +113,14 @@ await withLab(async (address) => {
     args: ['--headless=new', '--no-sandbox'],
   })
   process.stdout.write(
-    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, Chromium ${browser.version()}, WASM, ${options.labels} decisive labels, ${options.wanted} wanted, ${EPISODES} fresh episodes.\n\n| seed | pairs answered | start | aligned | seconds | to 90 % | of which |\n| --: | --: | --: | --: | --: | --: | --- |\n`,
+    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, Chromium ${browser.version()}, WASM, ${options.labels} decisive labels, ${options.wanted} wanted, ${EPISODES} fresh episodes.\n\n| seed | pairs answered | ended | start | aligned | seconds | to 90 % | of which |\n| --: | --: | --- | --: | --: | --: | --: | --- |\n`,
   )
   for (const seed of options.seeds.split(',').map(Number)) {
-    const { asked, start, aligned, seconds, parts, ninety } = await once(browser, address, seed)
+    const timed = await once(browser, address, seed)
+    const { asked, ending, start, aligned, seconds, parts, ninety } = timed
     const times = Object.entries(parts).map(([part, time]) => `${part} ${time.toFixed(0)}`)
     process.stdout.write(
-      `| ${seed} | ${asked} | ${start} | ${aligned} | ${seconds.toFixed(0)} | ${ninety?.toFixed(0) ?? 'never'} | ${times.join(', ')} |\n`,
+      `| ${seed} | ${asked} | ${ending} | ${start} | ${aligned} | ${seconds.toFixed(0)} | ${ninety?.toFixed(0) ?? 'never'} | ${times.join(', ')} |\n`,
     )
   }
   await browser.close()

@@ -45,12 +45,20 @@ export async function importLabels(page: Page, file: Uint8Array): Promise<void> 
   await expect(savedLabels(page)).not.toHaveText('0')
 }
 
-/** Aligns a model with this browser's labels; returns the name of the resulting model. */
-export async function align(page: Page, model: string, settings: string): Promise<string> {
+/**
+ * Aligns a model with this browser's labels; returns the name of the resulting model. `ends` are the headings
+ * with which the training may end.
+ */
+export async function align(
+  page: Page,
+  model: string,
+  settings: string,
+  ends = /^Done: /,
+): Promise<string> {
   await page.goto(`?device=wasm#/train?model=${model}&labels=own&${settings}`)
   await page.getByRole('button', { name: 'Align the agent', exact: true }).click()
   const now = page.locator('#training-now')
-  await patient(now.getByRole('heading', { name: /^Done: / })).toBeVisible()
+  await patient(now.getByRole('heading', { name: ends })).toBeVisible()
   const beside = now.getByRole('link', { name: 'Watch it beside its starting agent' })
   const address = (await beside.getAttribute('href')) ?? ''
   const name = /file-[0-9a-f]{12}/.exec(address)?.[0]

@@ -61,7 +61,10 @@ export const mapSchema: z.ZodType<IslandMap> = z.strictObject({
   beyond: z.array(rectangle).max(10).optional(),
 })
 
-/** Schema of an island that is played on: its map, and its title for people. */
+/**
+ * Schema of an island that is played on: its map, and its title for people. Whether it can be played on
+ * (`islandProblem`) is checked where islands and files enter, not in each record that is read again.
+ */
 export const islandSchema = z.strictObject({
   title: z
     .string()
@@ -70,7 +73,7 @@ export const islandSchema = z.strictObject({
     .regex(/^\P{Cc}*$/u, 'expected text without control characters'),
   map: mapSchema.superRefine((map, context) => {
     const isFirst = worldOf({ island: map }) === HOME
-    const problem = isFirst ? 'found the first island, expected none' : islandProblem(map)
+    const problem = isFirst ? 'found the first island, expected none' : limitProblem(map)
     if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
   }),
 })
@@ -83,7 +86,7 @@ export function islandProblem(map: IslandMap): string | undefined {
   return limitProblem(map) ?? problemIn(worldOf({ island: map })).problem
 }
 
-/** Finding ways takes tens of milliseconds, and records with the same island are read again and again. */
+/** Finding ways takes tens of milliseconds, and files hold the same island again and again. */
 const problemIn = perWorld(({ map }) => ({ problem: mapProblem(map) }))
 
 /** Minimum and maximum number of things on an island, which bound the time that finding ways takes. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pairKey, replayability } from '../alignment/labels/index.ts'
-import { islandNamed, rootKey } from '../island/index.ts'
+import { HOME_MAP, islandNamed, rootKey } from '../island/index.ts'
 import { dealPairs, scheduleOf } from './assignment.ts'
 import { clipsOfStudy, prepareStudy } from './material.ts'
 import { checkedStudy, readStudy } from './read.ts'
@@ -134,6 +134,18 @@ describe('the material of a study', () => {
     expect(() => checkedStudy({ ...madeUpStudy(), version: 2 })).toThrow(
       'expected 1 for a study without',
     )
+  })
+
+  it('is refused with an island that cannot be played on, and with the first one', () => {
+    const broken = { title: 'Broken', map: { ...HOME_MAP, spawns: [{ x: 60, z: 60 }] } }
+    expect(() => checkedStudy({ ...madeUpStudy(), version: 2, island: broken })).toThrow(
+      'at island: The spawn at',
+    )
+    const first = { title: 'First', map: HOME_MAP }
+    expect(() => checkedStudy({ ...madeUpStudy(), version: 2, island: first })).toThrow(
+      'found the first island, expected none',
+    )
+    expect(withIsland(madeUpStudy(), first)).toEqual(madeUpStudy())
   })
 
   it('has no golden pairs for a jumppad that its island lacks', () => {

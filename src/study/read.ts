@@ -1,5 +1,6 @@
 /** Reading study files, which people edit by hand and send to each other. */
 import { z } from 'zod'
+import { islandProblem } from '../alignment/map-schema.ts'
 import { WORLD_VERSION } from '../island/index.ts'
 import { STUDY_FORMAT, STUDY_VERSION, type Study, studySchema } from './study.ts'
 
@@ -39,6 +40,11 @@ export function checkedStudy(found: unknown): Study {
   const read = studySchema.safeParse(found)
   if (!read.success)
     throw new StudyFileError(`The study file cannot be used: ${problem(read.error)}.`)
+  const { island } = read.data
+  const unplayable = island && islandProblem(island.map)
+  if (unplayable !== undefined) {
+    throw new StudyFileError(`The study file cannot be used: at island: ${unplayable}`)
+  }
   if (read.data.worldVersion !== WORLD_VERSION) {
     throw new StudyFileError(
       `The study was made for version ${read.data.worldVersion} of the island, but this release has version ${WORLD_VERSION}: use the release that made it, or prepare a new study.`,

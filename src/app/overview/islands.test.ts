@@ -48,6 +48,17 @@ it('recognises what is preferred on most islands, less so with the obstacles els
   expect(Math.min(...accuracies('moved-obstacles'))).toBeLessThan(0.75)
 })
 
+it('carries over no better where clips of the island itself were compared and played', () => {
+  const shareThere = (played: string, seed: number) => {
+    const run = variety.find((each) => each.played === played && each.seed === seed)
+    const table = run?.tables['bent-west']
+    return table === undefined ? Number.NaN : endedShare(table, 'left')
+  }
+  const gains = [1, 2, 3].map((seed) => shareThere('labelled', seed) - shareThere('first', seed))
+  expect(meanInterval(gains)?.interval?.low).toBeLessThan(0)
+  expect(gains.reduce((sum, gain) => sum + gain)).toBeLessThan(0)
+})
+
 it('carries over no better after play on several islands, as far as three seeds tell', () => {
   for (const island of ['fourth', 'bent-east', 'bent-west', 'moved-obstacles', 'longer']) {
     const share = (played: string, seed: number) => {

@@ -9,7 +9,7 @@ import {
   madeUpId,
   madeUpSession,
 } from '../../alignment/labels/testing/made-up-labels.ts'
-import { ISLANDS } from '../../island/index.ts'
+import { HOME_MAP, ISLANDS } from '../../island/index.ts'
 import {
   madeUpArchive,
   madeUpCorrection,
@@ -100,6 +100,16 @@ describe('label files', () => {
   it.each(['jsonl', 'npz'])('of the first version are still read: %s', (ending) => {
     const file = readFileSync(join(import.meta.dirname, 'testing', 'files', `labels-1.${ending}`))
     expect(decodeArchive(file)).toEqual(smallArchive())
+  })
+
+  it('are refused with a clip on an island that cannot be played on', () => {
+    // The only spawn is in the sea.
+    const map = { ...HOME_MAP, spawns: [{ x: 60, z: 60 }] }
+    const session = madeUpSession({ island: { title: 'Broken', map } })
+    const bytes = encodeLines(madeUpArchive([madeUpEntry(1, session)]))
+    expect(() => decodeArchive(bytes)).toThrow(
+      'is on an island that cannot be played on: The spawn',
+    )
   })
 
   it('leave out labels with a missing clip, and the corrections of those labels', () => {

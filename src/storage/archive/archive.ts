@@ -1,6 +1,7 @@
 /** Labels with all records they reference, for transfer between browsers or to other tools. */
 import { z } from 'zod'
 import type { Clip, Label, Session } from '../../alignment/labels/index.ts'
+import { islandProblem } from '../../alignment/map-schema.ts'
 import { replay, WORLD_VERSION } from '../../island/index.ts'
 import { RESULT_FORMAT } from '../../study/result.ts'
 import { clipFormat, labelFormat, sessionFormat } from '../formats.ts'
@@ -120,11 +121,15 @@ export function checkConsistency({ sessions, clips, labels }: ArchiveContents): 
 }
 
 /**
- * Throws an ArchiveError if a clip of the current world version ends differently when its actions
- * are replayed.
+ * Throws an ArchiveError if a clip is on an island that cannot be played on, or one of the current world
+ * version ends differently when its actions are replayed.
  */
 export function checkPlays({ clips }: Pick<ArchiveContents, 'clips'>): void {
   for (const clip of clips) {
+    const problem = clip.island && islandProblem(clip.island)
+    if (problem !== undefined) {
+      damaged(`clip ${clip.id} is on an island that cannot be played on: ${problem}`)
+    }
     if (clip.worldVersion !== WORLD_VERSION) continue
     const ending = endingOf(clip)
     if (ending !== clip.ending) {
