@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { JUMPPAD_NAME } from '../island/index.ts'
 
 /** Schema of an ending: the name of a jumppad, or 'none'. */
 export const endingSchema = z
   .string()
-  .regex(/^[a-z]+(?: [a-z]+){0,3}$/, 'expected up to four words of lower-case letters')
+  .regex(JUMPPAD_NAME, 'expected up to four words of lower-case letters')
   .max(32)
 
 /** Names with another meaning: of no jumppad, of all jumppads, and of what every object has. */

@@ -42,6 +42,9 @@ export interface Obstacle extends Point {
 /** Name of a jumppad, unique on its island: a side as seen from the spawns. */
 export type JumppadName = string
 
+/** Pattern of a jumppad's name: up to four words of lower-case letters. */
+export const JUMPPAD_NAME = /^[a-z]+(?: [a-z]+){0,3}$/
+
 /** A disc on the ground; touching it ends the episode. Its ramp rises towards `yaw`. */
 export interface Jumppad extends Point {
   readonly name: JumppadName

@@ -1,6 +1,5 @@
 /** Stages of models: the family that a model belongs to and the outcome that it was trained towards. */
-import { outcomeSchema } from '../alignment/outcome-schema.ts'
-import { HOME_OUTCOMES, type Outcome } from '../island/index.ts'
+import { HOME_OUTCOMES, JUMPPAD_NAME, type Outcome } from '../island/index.ts'
 
 const STAGE_FAMILIES = [
   'base',
@@ -53,8 +52,8 @@ export function modelStage(name: string): ModelStage {
 function elsewhere(name: string): ModelStage | undefined {
   const family = TOWARDS.find((each) => name.startsWith(`${each}-`))
   if (family === undefined) return undefined
-  const { data } = outcomeSchema.safeParse(name.slice(family.length + 1))
-  return data === undefined ? undefined : { family, wanted: data, own: false }
+  const wanted = name.slice(family.length + 1)
+  return JUMPPAD_NAME.test(wanted) ? { family, wanted, own: false } : undefined
 }
 
 /** Returns the title of a stage, such as `Aligned left` or `Fine-tuned (own)`. */

@@ -180,8 +180,8 @@ describe('an evaluation', () => {
   })
 
   it('says on every island how well a reward model ranks the episodes, where it can', async () => {
-    await openEvaluate('model=fine-tuned&episodes=30&seed=9&reward=reward-left&islands=all')
-    await button(`Run ${30 * ISLANDS.length} episodes`).click()
+    await openEvaluate('model=fine-tuned&episodes=10&seed=9&reward=reward-left&islands=all')
+    await button(`Run ${10 * ISLANDS.length} episodes`).click()
     await expect
       .poll(() => Object.keys(useEvaluate.getState().byIsland))
       .toHaveLength(ISLANDS.length)
