@@ -56,8 +56,8 @@ const typescript = (project) => ({ words: [tool('@typescript/native/bin/tsc'), '
 
 /**
  * Steps in execution order. An `optional` step runs only if it is named. `sideBySide` steps use one
- * core each and run in parallel. A step that computes runs `besides` the next one, if that is the step
- * named, which mostly waits for a browser. A step with `count` takes its counts from the report of each of
+ * core each and run in parallel. A step with `alongside` runs at the same time as the next one, if
+ * that has this name: unit tests compute while tests of pages mostly wait for their browser. A step with `count` takes its counts from the report of each of
  * its commands; any other step counts as one check.
  */
 export const STEPS = [
@@ -102,7 +102,7 @@ export const STEPS = [
   },
   {
     ...vitest('unit', { title: 'engine, storage, workers and command line, in Node' }),
-    besides: 'pages',
+    alongside: 'pages',
     needsNats: true,
   },
   {

@@ -98,7 +98,7 @@ async function runAll(steps, filters) {
   }
   const waiting = steps.filter(({ sideBySide }) => !sideBySide)
   for (let step = waiting.shift(); step; step = waiting.shift()) {
-    const next = waiting[0]?.name === step.besides ? waiting.shift() : undefined
+    const next = waiting[0]?.name === step.alongside ? waiting.shift() : undefined
     if (next === undefined) await runOne(step, false)
     else {
       console.log(`\nRunning ${step.name} and ${next.name} at once …`)

@@ -188,7 +188,7 @@ export function withIsland(study: Study, island: Study['island']): Study {
   return { ...moved, practice: { ...rest.practice, pairs: golden ? 0 : rest.practice.pairs } }
 }
 
-/** Returns the jumppads of the study's island. */
+/** Returns the jumppads of the island of a study or a session. */
 export function outcomesOf({ island }: Pick<Study, 'island'>): readonly Outcome[] {
   return worldOf({ island: island?.map }).outcomes
 }

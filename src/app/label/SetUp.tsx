@@ -9,6 +9,7 @@ import {
   type Session,
 } from '../../alignment/labels/index.ts'
 import type { Outcome } from '../../island/index.ts'
+import { outcomesOf } from '../../study/study.ts'
 import { useCandidates } from '../data/candidates.ts'
 import { capitalised } from '../sentences.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
@@ -21,7 +22,7 @@ import { QuestionInput } from '../ui/QuestionInput.tsx'
 import type { Desk } from './desk.ts'
 import { Files } from './Files.tsx'
 import { Labellers } from './Labellers.tsx'
-import { onIsland, outcomesOf, policyOf, withGolden } from './session.ts'
+import { onIsland, policyOf, withGolden } from './session.ts'
 import { useDesk } from './store.ts'
 
 /** Rule that the form offers. Telling pairs are only for the tour: they are not a representative sample. */

@@ -3,13 +3,13 @@
  * One per page. An answer changes the screen at once; saving and preparing pairs happen asynchronously.
  */
 import { type Clip, type Session, sessionSchema } from '../../alignment/labels/index.ts'
-import { WORLD_VERSION } from '../../island/index.ts'
+import { WORLD_VERSION, worldOf } from '../../island/index.ts'
 import { noteClipSpeed } from '../../lab/training/speed.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
 import { type Claim, firstProblem, type LabDatabase } from '../../storage/index.ts'
 import { loadModels } from '../data/catalogue.ts'
 import { loadShelf } from '../data/shelf.ts'
-import { addressOfMap, islandOf, playedIsland, titleOfMap } from '../stores/island-choice.ts'
+import { carriedMap, islandOf, playedIsland } from '../stores/island-choice.ts'
 import type { AskedSession } from '../stores/label-link.ts'
 import { useRoute } from '../stores/route.ts'
 import { describePair } from './announce.ts'
@@ -150,9 +150,11 @@ export class Desk implements DeskControls {
   /** Says that a session is resumed on its own island, where the address asks for another. */
   #noteOtherIsland({ island }: Session): void {
     const asked = useRoute.getState().params.get('island')
-    if (asked === null || addressOfMap(island?.map, island?.title) === asked) return
+    if (asked === null) return
+    // Addresses of one island may differ in its words.
+    if (worldOf({ island: carriedMap(asked) }) === worldOf({ island: island?.map })) return
     this.storage.report(
-      `Your session on “${titleOfMap(island?.map) ?? 'The first island'}” is not finished, so it goes on. End it to compare clips on “${islandOf(asked).title}”.`,
+      `Your session on “${island?.title ?? 'The first island'}” is not finished, so it goes on. End it to compare clips on “${islandOf(asked).title}”.`,
     )
   }
 

@@ -300,10 +300,17 @@ describe('another island', () => {
   })
 
   it('can be in the address, also one that was drawn; one that cannot be played on says so', async () => {
-    const island = { title: 'Mine', about: '', map: { ...HOME_MAP, obstacles: [] } }
+    const island = { title: 'Mine', about: 'For a test.', map: { ...HOME_MAP, obstacles: [] } }
     await open(`#/label?model=nano&island=${addressOfIsland(island)}`)
     await expect.element(clip('Left')).toBeVisible()
     await expect.element(page.getByText('Clips are from another island: “Mine”')).toBeVisible()
+    // A session that was begun there goes on without a word.
+    await button('Start session').click()
+    await reload()
+    await expect.element(page.getByRole('heading', { name: 'Progress' })).toBeVisible()
+    await expect.element(clip('Left')).toBeVisible()
+    await expect.element(page.getByText(/is not finished/)).not.toBeInTheDocument()
+    await button('End this session').click()
     const broken = { ...island, map: { ...island.map, jumppads: [] } }
     await open(`#/label?model=nano&island=${addressOfIsland(broken)}`)
     await expect.element(page.getByText(/The island has no jumppads/)).toBeVisible()

@@ -10,15 +10,9 @@ import {
   type Session,
 } from '../../alignment/labels/index.ts'
 import type { PlayedIsland } from '../../alignment/map-schema.ts'
-import {
-  type Key,
-  type Outcome,
-  rootKey,
-  splitKey,
-  WORLD_VERSION,
-  worldOf,
-} from '../../island/index.ts'
+import { type Key, type Outcome, rootKey, splitKey, WORLD_VERSION } from '../../island/index.ts'
 import { newId } from '../../storage/index.ts'
+import { outcomesOf } from '../../study/study.ts'
 import { type Candidate, currentCandidates, findCandidate } from '../data/candidates.ts'
 import type { AskedSession } from '../stores/label-link.ts'
 
@@ -112,15 +106,6 @@ function goldenThere(
   const follows = golden === jumppadNamedIn(session.question, outcomesOf(session))
   const canStay = golden === undefined || outcomes.includes(golden)
   return follows || !canStay ? withGolden(settings, question, outcomes) : settings
-}
-
-/** Returns the jumppads of a session's island. */
-export function outcomesOf({
-  island,
-}: {
-  readonly island?: Session['island']
-}): readonly Outcome[] {
-  return worldOf({ island: island?.map }).outcomes
 }
 
 /** Returns the settings with golden pairs for the jumppad that a question names, if it names one. */
