@@ -57,8 +57,9 @@ const typescript = (project) => ({ words: [tool('@typescript/native/bin/tsc'), '
 /**
  * Steps in execution order. An `optional` step runs only if it is named. `sideBySide` steps use one
  * core each and run in parallel. A step with `alongside` runs at the same time as the next one, if
- * that has this name: unit tests compute while tests of pages mostly wait for their browser. A step with `count` takes its counts from the report of each of
- * its commands; any other step counts as one check.
+ * that has this name: unit tests compute while tests of pages mostly wait for their browser. A step
+ * with `count` takes its counts from the report of each of its commands; any other step counts as
+ * one check.
  */
 export const STEPS = [
   {
