@@ -43,7 +43,7 @@ export interface TrainingOptions {
   /** Threads of the device, one per core by default. */
   readonly threads?: number | undefined
   /** Islands that the players of the training data are on; the first one by default. */
-  readonly islands?: TrainedOn
+  readonly islands?: TrainedOn | undefined
 }
 
 /** Number of held-out episodes of scripted players for validation during pre-training. */

@@ -1,7 +1,7 @@
 import { availableParallelism, hostname } from 'node:os'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { STYLE_WISHES, styleWishNamed, wishName } from '../evaluation/index.ts'
-import { HOME_OUTCOMES, ISLANDS } from '../island/index.ts'
+import { HOME_OUTCOMES, ISLANDS, TRAINED_ON } from '../island/index.ts'
 import { LABEL_METHODS } from './experiments/method-cell.ts'
 import {
   type ExperimentOptions,
@@ -144,7 +144,7 @@ const methods = experimentCommand(
 
 const variety = experimentCommand(
   'variety',
-  'aligns the fine-tuned agent with play on one island, on several or on another, and evaluates it on all',
+  'aligns an agent with play on one island, on several or on another, and evaluates it on all',
   runVariety,
 )
   .addOption(
@@ -154,6 +154,12 @@ const variety = experimentCommand(
     )
       .choices(PLAYED)
       .default(PLAYED),
+  )
+  .addOption(
+    new Option(
+      '--pretrained <islands...>',
+      'aligns agents of size nano that are pre-trained on these islands, instead of the fine-tuned agent',
+    ).choices(TRAINED_ON),
   )
   .addOption(prefer())
   .option('--seeds <n,n>', 'seeds of clips, pairs and training', numbers, [1, 2, 3])

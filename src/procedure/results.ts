@@ -265,6 +265,17 @@ const varietyResultSchema = varietyMeasuredSchema.extend({
   played: z.enum([...TRAINED_ON, 'labelled']),
   /** Id of the island where clips were labelled; the first one if absent. */
   labelled: z.string().optional(),
+  /** Agent of the experiment's own that was aligned; the shipped fine-tuned agent if absent. */
+  agent: z
+    .object({
+      size: z.string(),
+      /** Islands of the players that it imitates. */
+      islands: z.enum(TRAINED_ON),
+      pretrainingUpdates: count,
+      /** Outcomes of its fresh episodes before alignment, by the island's id. */
+      tables: z.record(z.string(), outcomeTableSchema),
+    })
+    .optional(),
   wanted: outcomeSchema,
   seed: count,
   /** Number of pairs shown to the judge. */

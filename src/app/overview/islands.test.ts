@@ -7,9 +7,12 @@ import { islandCell } from '../../procedure/island-cells.ts'
 // The Overview says in words what the shipped agents do on other islands; this holds the words to the
 // shipped numbers.
 
-const { islands, variety = [] } = readResults(
+const { islands, variety: varied = [] } = readResults(
   JSON.parse(await readFile('models/results.json', 'utf8')),
 )
+
+/** Alignments of the shipped fine-tuned agent. */
+const variety = varied.filter(({ agent }) => agent === undefined)
 
 const ALIGNED = ['left', 'middle', 'right']
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TRAINED_ON } from '../../island/index.ts'
 import { SIZE_NAMES } from '../../network/index.ts'
 import { TypedKind } from '../cells/kind.ts'
 import { makeFineTuned } from '../pipeline/imitators.ts'
@@ -14,7 +15,11 @@ const parametersSchema = z.object({
   evaluationEpisodes: count,
   /** Complete recipes. */
   imitation: z.object({ base: recipe, 'fine-tuned': recipe }),
+  /** Islands that the players of both stages are on; the first one if omitted. */
+  islands: z.enum(TRAINED_ON).optional(),
 })
+
+export type FineTunedParameters = z.infer<typeof parametersSchema>
 
 /** Trains base and fine-tuned agents of one network size; the latter is the model `fine-tuned`. */
 export const fineTunedCell = new TypedKind({
@@ -24,7 +29,8 @@ export const fineTunedCell = new TypedKind({
     /** Number of updates of pre-training. */
     pretrainingUpdates: z.int().nonnegative(),
   }),
-  title: ({ size, seed }) => `fine-tuned agent of size ${size} seed ${seed}`,
+  title: ({ size, seed, islands }) =>
+    `fine-tuned agent of size ${size}${islands ? `, islands: ${islands},` : ''} seed ${seed}`,
   compute: async ({ stages, threads }, parameters) => {
     const { base, 'fine-tuned': tuned } = await makeFineTuned(
       stages.within(parameters.size),

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type StyleWish, wishName } from '../../evaluation/index.ts'
-import type { Outcome } from '../../island/index.ts'
+import type { Outcome, TrainedOn } from '../../island/index.ts'
 import type { SizeName } from '../../network/index.ts'
+import { CURATED_CLIPS } from '../../players/index.ts'
 import {
   type AblationResult,
   type IslandsResult,
@@ -10,6 +11,7 @@ import {
   type RewardTrial,
   readResults,
   type Varied,
+  type VarietyResult,
 } from '../../procedure/index.ts'
 import { type CellRunner, inOrder } from '../cells/runner.ts'
 import { UsageError } from '../errors.ts'
@@ -23,7 +25,7 @@ import type { LabelMethod } from './method-cell.ts'
 import { compareMethods } from './methods.ts'
 import { type RunnerOptions, withRunner } from './runners.ts'
 import { SWEEP, type SweepRuns, sweep } from './sweep.ts'
-import { type PLAYED, varyIslands } from './variety.ts'
+import { type PLAYED, varyIslands, varyPretraining } from './variety.ts'
 import { alignWithWishes } from './wishes.ts'
 
 export interface ExperimentOptions extends RunnerOptions {
@@ -169,22 +171,33 @@ export function runWishes(options: WishesOptions): Promise<void> {
 
 export interface VarietyOptions extends ExperimentOptions {
   readonly played: (typeof PLAYED)[number][]
+  /** Islands that agents are pre-trained on; the shipped fine-tuned agent is aligned if omitted. */
+  readonly pretrained?: readonly TrainedOn[]
   readonly prefer: readonly Outcome[]
   readonly seeds: readonly number[]
 }
 
 /** Aligns an agent with play on one island and on several, and adds `variety` to the results. */
 export function runVariety(options: VarietyOptions): Promise<void> {
-  const { models, prefer: wanted, seeds, played } = options
-  return experiment('variety', options, async (runner, publish) => {
-    const plan = { agent: join(models, 'fine-tuned.onnx'), wanted, seeds, played, ...VARIETY_PLAN }
-    for await (const found of varyIslands(runner, plan)) {
-      await publish((results) => ({
+  const { models, prefer: wanted, seeds, played, pretrained } = options
+  const command = commandOf('variety', { pretrained })
+  return experiment(command, options, async (runner, publish) => {
+    const add = (found: readonly VarietyResult[]) =>
+      publish((results) => ({
         ...results,
-        variety: merged(results.variety ?? [], [found], ({ played, wanted, seed }) =>
-          [played, wanted, seed].join(' '),
+        variety: merged(results.variety ?? [], found, ({ played, wanted, seed, agent }) =>
+          [played, wanted, seed, agent?.islands].join(' '),
         ),
       }))
+    const plan = { wanted, seeds, played, ...VARIETY_PLAN }
+    if (pretrained === undefined) {
+      const agent = await runner.provide(join(models, 'fine-tuned.onnx'))
+      for await (const found of varyIslands(runner, { ...plan, agent })) await add([found])
+      return
+    }
+    const imitation = VARIETY_IMITATION
+    for await (const found of varyPretraining(runner, { ...plan, pretrained, imitation })) {
+      await add(found)
     }
   })
 }
@@ -199,6 +212,15 @@ const VARIETY_PLAN = {
   evaluationEpisodes: 200,
   changes: { reinforcement: { klWeight: 0.01 } },
 }
+
+/** How the agents of that experiment are trained where it trains its own: small ones, for some minutes. */
+const VARIETY_IMITATION = {
+  size: 'nano',
+  pretrainingEpisodes: 40_000,
+  curatedClips: CURATED_CLIPS,
+  evaluationEpisodes: 200,
+  imitation: imitation({ base: { steps: 5000, peakRate: 3e-3 } }),
+} as const
 
 /**
  * Sizes of the demonstrations of wishes about style. The penalty is ten times the Train page's default,

@@ -1,7 +1,9 @@
-import type { Outcome } from '../../island/index.ts'
+import type { OutcomeTable } from '../../evaluation/index.ts'
+import { ISLANDS, type Outcome, type TrainedOn } from '../../island/index.ts'
 import type { VarietyResult } from '../../procedure/index.ts'
-import { type CellRunner, inOrder } from '../cells/runner.ts'
-import { islandDigests } from './island-cell.ts'
+import { allInOrder, type CellRunner, inOrder } from '../cells/runner.ts'
+import { type FineTunedParameters, fineTunedCell } from './fine-tuned-cell.ts'
+import { islandDigests, islandPlayCell, parametersOf } from './island-cell.ts'
 import { type ChangedRecipes, completeRecipes, namedChanges } from './judged-alignment.ts'
 import { varietyCell } from './variety-cell.ts'
 
@@ -10,7 +12,7 @@ export const PLAYED = ['first', 'several', 'labelled'] as const
 
 /** Experiment: does alignment carry over to other islands if several are played in training? */
 export interface VarietyPlan {
-  /** Path of the agent's ONNX file. */
+  /** SHA-256 digest of the agent's ONNX file. */
   readonly agent: string
   readonly wanted: readonly Outcome[]
   readonly seeds: readonly number[]
@@ -31,10 +33,9 @@ export interface VarietyPlan {
  */
 export async function* varyIslands(
   runner: CellRunner,
-  { agent: path, wanted, seeds, played: ways, island, changes = {}, ...sizes }: VarietyPlan,
+  { agent, wanted, seeds, played: ways, island, changes = {}, ...sizes }: VarietyPlan,
 ): AsyncGenerator<VarietyResult> {
   const { comparisons } = sizes
-  const agent = await runner.provide(path)
   const asked = seeds.flatMap((seed) =>
     wanted.flatMap((each) =>
       ways.map((played) => ({
@@ -51,4 +52,50 @@ export async function* varyIslands(
     const changed = namedChanges(changes)
     return { ...each, played, comparisons, changes: changed, ...value, trainingSeconds }
   })
+}
+
+/** The same experiment with agents that the experiment trains itself. */
+export interface PretrainingVarietyPlan extends Omit<VarietyPlan, 'agent'> {
+  /** Islands that the imitated players are on. */
+  readonly pretrained: readonly TrainedOn[]
+  /** How agents are trained; each seed of the plan is also a seed of theirs. */
+  readonly imitation: Omit<FineTunedParameters, 'seed' | 'islands'>
+}
+
+/**
+ * Pre-trains and fine-tunes agents on the first island and on several, with the same number of episodes,
+ * measures them on all islands, and aligns each as `varyIslands` does; yields the results of each agent.
+ */
+export async function* varyPretraining(
+  runner: CellRunner,
+  { pretrained, imitation, seeds, ...plan }: PretrainingVarietyPlan,
+): AsyncGenerator<VarietyResult[]> {
+  const asked = seeds.flatMap((seed) => pretrained.map((islands) => ({ seed, islands })))
+  yield* inOrder(asked, runner.atOnce, async ({ seed, islands }) => {
+    const parameters = { ...imitation, seed, islands }
+    const { value, models } = await fineTunedCell.ask(runner, parameters, {})
+    const agent = models['fine-tuned']
+    if (agent === undefined) throw new Error(`No agent of size ${imitation.size} was made`)
+    const tables = await playedEverywhere(runner, agent, plan.evaluationEpisodes)
+    const trained = { size: imitation.size, islands, ...value, tables }
+    const found: VarietyResult[] = []
+    for await (const each of varyIslands(runner, { ...plan, agent, seeds: [seed] })) {
+      found.push({ ...each, agent: trained })
+    }
+    return found
+  })
+}
+
+/** Returns the outcomes of fresh episodes of a policy on all shipped islands, by the islands' ids. */
+async function playedEverywhere(
+  runner: CellRunner,
+  policy: string,
+  episodes: number,
+): Promise<Record<string, OutcomeTable>> {
+  const tables = await allInOrder(ISLANDS, runner.atOnce, async ({ id }) => {
+    const parameters = { ...parametersOf(id), stage: 'fine-tuned', episodes }
+    const { value } = await islandPlayCell.ask(runner, parameters, { policy })
+    return [id, value] as const
+  })
+  return Object.fromEntries(tables)
 }

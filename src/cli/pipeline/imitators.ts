@@ -1,3 +1,4 @@
+import type { TrainedOn } from '../../island/index.ts'
 import type { ImitationStage, ManifestEntry } from '../../procedure/index.ts'
 import type { StageCache } from '../stage-cache.ts'
 import { finetune, pretrain, scratch, type TrainingOptions } from '../stages.ts'
@@ -7,7 +8,11 @@ import type { Profile } from './profile.ts'
 export type ImitationProfile<Stage extends ImitationStage = ImitationStage> = Pick<
   Profile,
   'size' | 'seed' | 'pretrainingEpisodes' | 'curatedClips' | 'evaluationEpisodes'
-> & { readonly imitation: Pick<Profile['imitation'], Stage> }
+> & {
+  readonly imitation: Pick<Profile['imitation'], Stage>
+  /** Islands of the training data; the first one if omitted. */
+  readonly islands?: TrainedOn | undefined
+}
 
 /** Trained policy: its manifest entry and its file. */
 export interface TrainedAgent {
@@ -66,7 +71,7 @@ async function makeImitator<Stage extends ImitationStage>(
   run: (options: TrainingOptions) => Promise<ManifestEntry>,
 ): Promise<TrainedAgent> {
   const { seed, size, curatedClips: clips, pretrainingEpisodes: episodes } = profile
-  const { evaluationEpisodes } = profile
+  const { evaluationEpisodes, islands } = profile
   const recipe = Object.fromEntries(
     Object.entries(profile.imitation[stage]).map(([name, value]) => [name, String(value)]),
   )
@@ -74,10 +79,10 @@ async function makeImitator<Stage extends ImitationStage>(
   const runs = workshop.path('checkpoints')
   const { value: entry } = await workshop.made({
     name: stage,
-    settings: { seed, size, clips, episodes, evaluationEpisodes, recipe },
+    settings: { seed, size, clips, episodes, evaluationEpisodes, recipe, islands },
     reads,
     writes: [path],
-    make: () => run({ seed, output: path, evaluationEpisodes, runs, recipe }),
+    make: () => run({ seed, output: path, evaluationEpisodes, runs, recipe, islands }),
   })
   return { entry, path }
 }

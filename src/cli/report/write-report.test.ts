@@ -121,6 +121,14 @@ describe('a report of everything', () => {
     expect(row(section, '| Without the left one').slice(1)).toEqual(['none there', 'none there'])
   })
 
+  it('compares pre-training on one island with pre-training on several, before and after alignment', () => {
+    const section = text.slice(text.indexOf('## Pre-training on several islands'))
+    expect(row(section, '| Neck bent to the east *').slice(1)).toEqual([
+      ...['2.5 ± 0.0', '10.0 ± 0.0', '60.0 ± 0.0'],
+      ...['30.0 ± 0.0', '10.0 ± 0.0', '60.0 ± 0.0'],
+    ])
+  })
+
   it('reports where an ablation never reached 90 %', () => {
     // Pre-training updates, rates tried, rate chosen, update cap, updates, and updates to 90 %.
     expect(row(text, '| without fine-tuning | start | left').slice(7, 13)).toEqual([
@@ -215,7 +223,7 @@ it('reports each missing measurement in a sentence, and removes the pictures of 
   }
   await writeFile(join(folder, 'results', 'rewards.svg'), 'old')
   const text = await reportOf(nothing)
-  expect(text.match(/Not measured yet: [^.]+\./g)).toHaveLength(15)
+  expect(text.match(/Not measured yet: [^.]+\./g)).toHaveLength(16)
   expect(await readdir(join(folder, 'results'))).toEqual([])
 })
 

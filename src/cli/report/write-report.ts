@@ -15,7 +15,7 @@ import { reinforcementSection } from './sections/reinforcement.ts'
 import { labelsSection, rewardModelsSection } from './sections/reward-models.ts'
 import { rewardRunsSection } from './sections/reward-runs.ts'
 import { stagesSection, trajectoriesSection } from './sections/stages.ts'
-import { varietySection } from './sections/variety.ts'
+import { varietyPretrainingSection, varietySection } from './sections/variety.ts'
 import { wishesSection } from './sections/wishes.ts'
 
 const SECTIONS: readonly ((results: Results) => Section)[] = [
@@ -31,6 +31,7 @@ const SECTIONS: readonly ((results: Results) => Section)[] = [
   ablationsSection,
   islandsSection,
   varietySection,
+  varietyPretrainingSection,
   wishesSection,
   costSection,
 ]

@@ -8,6 +8,7 @@ import {
   rootKey,
   type StartKind,
   splitKey,
+  TRAINED_ON,
   WORLD_VERSION,
 } from '../../island/index.ts'
 import { playEpisode } from '../../players/index.ts'
@@ -246,20 +247,35 @@ function wishes(): WishResult[] {
   return [run(slow, 1, 300), run(slow, 2, 340), run(turning, 1, 380), run(turning, 2, 0)]
 }
 
-/** Returns agents that played on one island or on several; the second island has no left jumppad. */
+/**
+ * Returns agents that played on one island or on several, the shipped one and some that were pre-trained
+ * on several; the last island has no left jumppad.
+ */
 function variety(): VarietyResult[] {
-  return (['first', 'several'] as const).flatMap((played, index) =>
-    [1, 2, 3].map((seed) => ({
-      ...{ played, wanted: 'left', seed, comparisons: 200, stopped: 'last update' },
-      tables: {
-        home: tableOf({ none: 10 * seed, left: 200 - 10 * seed, middle: 0, right: 0 }),
-        'bent-east': tableOf({ none: 180 - 100 * index, left: 20 + 100 * index, middle: 0 }),
-        'no-left': without(tableOf({ none: 100, left: 0, middle: 100, right: 0 })),
-      },
-      changes: {},
-      trainingSeconds: 100,
-    })),
+  return [undefined, ...TRAINED_ON].flatMap((pretrained) =>
+    TRAINED_ON.flatMap((played, index) =>
+      [1, 2, 3].map((seed) => ({
+        ...{ played, wanted: 'left', seed, comparisons: 200, stopped: 'last update' },
+        ...(pretrained && {
+          agent: {
+            ...{ size: 'nano', islands: pretrained, pretrainingUpdates: 5000 },
+            tables: playedThere(pretrained === 'several' ? 60 : 5, seed),
+          },
+        }),
+        tables: playedThere(20 + 100 * index, seed),
+        changes: {},
+        trainingSeconds: 100,
+      })),
+    ),
   )
+}
+
+function playedThere(left: number, seed: number): VarietyResult['tables'] {
+  return {
+    home: tableOf({ none: 10 * seed, left: 200 - 10 * seed, middle: 0, right: 0 }),
+    'bent-east': tableOf({ none: 200 - left, left, middle: 0 }),
+    'no-left': without(tableOf({ none: 100, left: 0, middle: 100, right: 0 })),
+  }
 }
 
 /** Returns methods by number of labels: the fewer labels and the later the method, the worse. */

@@ -1,6 +1,6 @@
-/** Section on play on several islands in reinforcement learning. */
+/** Sections on play, and on pre-training, on several islands. */
 import { endedShare } from '../../../evaluation/index.ts'
-import { ISLANDS, islandNamed, TRAINING_ISLANDS } from '../../../island/index.ts'
+import { ISLANDS, islandNamed, TRAINED_ON, TRAINING_ISLANDS } from '../../../island/index.ts'
 import type { Results, VarietyResult } from '../../../procedure/index.ts'
 import {
   changesOf,
@@ -8,6 +8,7 @@ import {
   numbers,
   percentAndSpread,
   type Row,
+  whole,
   wholeRange,
   words,
 } from '../format.ts'
@@ -19,8 +20,10 @@ const WAYS = [
   { played: 'labelled', head: 'labels and play elsewhere' },
 ] as const
 
-export function varietySection({ variety = [] }: Results): Section {
+/** Section on play on several islands in reinforcement learning. */
+export function varietySection({ variety: runs = [] }: Results): Section {
   const title = 'Play on several islands'
+  const variety = runs.filter(({ agent }) => agent === undefined)
   if (variety.length === 0) {
     return { title, body: [notMeasured('alignment with play on several islands')] }
   }
@@ -42,21 +45,75 @@ export function varietySection({ variety = [] }: Results): Section {
     title,
     body: [
       `The fine-tuned agent was aligned from ${wholeRange(variety.map(({ comparisons }) => comparisons))} pairs of its clips on the first island, with the settings of the Train page${changesOf(variety.map(({ changes }) => changes))}. In reinforcement learning it played on the first island alone, or on ${TRAINING_ISLANDS.length} in turn, which the table marks by a star; everything else was the same.${there === undefined ? '' : ` In the last column both the clips that were compared and the play were on “${there}”.`} Percent of fresh episodes that reached the wanted jumppad, mean ± standard deviation over ${seeds} seeds; n = ${episodes} episodes a seed and island.`,
-      markdownTable(
-        [words('island'), ...shown.map(({ head }) => numbers(head))],
-        ISLANDS.map(
-          ({ id, title: name }): Row => [
-            TRAINING_ISLANDS.some((each) => each.id === id) ? `${name} *` : name,
-            ...shown.map(({ runs, wanted: each }) => cellOf(runs, id, each)),
-          ],
-        ),
+      tableOfIslands(
+        shown.map(({ head, runs, wanted: each }) => ({
+          head,
+          wanted: each,
+          measured: runs.map(({ tables }) => tables),
+        })),
       ),
     ],
   }
 }
 
-function cellOf(runs: readonly VarietyResult[], island: string, wanted: string): string {
-  const tables = runs.flatMap((run) => run.tables[island] ?? [])
+/** Section on agents that were pre-trained on several islands. */
+export function varietyPretrainingSection({ variety = [] }: Results): Section {
+  const title = 'Pre-training on several islands'
+  const groups = TRAINED_ON.flatMap((islands) => {
+    const runs = variety.filter(({ agent }) => agent?.islands === islands)
+    const wanted = [...new Set(runs.map((run) => run.wanted))]
+    return wanted.map((each) => ({
+      ...{ islands, wanted: each },
+      runs: runs.filter((run) => run.wanted === each),
+    }))
+  })
+  const [agent] = variety.flatMap((run) => run.agent ?? [])
+  if (agent === undefined) {
+    return { title, body: [notMeasured('alignment after pre-training on several islands')] }
+  }
+  const own = groups.flatMap(({ runs }) => runs)
+  const columns = groups.flatMap(({ islands, wanted, runs }) => {
+    // Each agent was aligned in several ways.
+    const before = new Map(runs.flatMap((run) => (run.agent ? [[run.seed, run.agent.tables]] : [])))
+    return [
+      { head: `${islands}: ${wanted} before`, wanted, measured: [...before.values()] },
+      ...WAYS.map(({ played, head }) => ({
+        head: `${islands}: ${head}`,
+        wanted,
+        measured: runs.filter((run) => run.played === played).map(({ tables }) => tables),
+      })),
+    ]
+  })
+  return {
+    title,
+    body: [
+      `Agents of size \`${agent.size}\` were pre-trained for ${whole(agent.pretrainingUpdates)} updates on players of the first island alone, or of ${TRAINING_ISLANDS.length} islands in turn (marked by a star), and fine-tuned on as many curated clips of the same islands. Each was then aligned as above, with ${wholeRange(own.map(({ comparisons }) => comparisons))} pairs of its own clips${changesOf(own.map(({ changes }) => changes))}. Columns are named by the islands of the pre-training, then by those of the play. Percent of fresh episodes that reached the wanted jumppad, mean ± standard deviation over ${wholeRange(columns.flatMap(({ measured }) => (measured.length > 0 ? [measured.length] : [])))} seeds.`,
+      tableOfIslands(columns.filter(({ measured }) => measured.length > 0)),
+    ],
+  }
+}
+
+interface MeasuredColumn {
+  readonly head: string
+  readonly wanted: string
+  /** Outcomes by island of each run. */
+  readonly measured: readonly VarietyResult['tables'][]
+}
+
+function tableOfIslands(columns: readonly MeasuredColumn[]): string {
+  return markdownTable(
+    [words('island'), ...columns.map(({ head }) => numbers(head))],
+    ISLANDS.map(
+      ({ id, title: name }): Row => [
+        TRAINING_ISLANDS.some((each) => each.id === id) ? `${name} *` : name,
+        ...columns.map((column) => cellOf(column, id)),
+      ],
+    ),
+  )
+}
+
+function cellOf({ measured, wanted }: MeasuredColumn, island: string): string {
+  const tables = measured.flatMap((each) => each[island] ?? [])
   if (tables.some(({ outcomes }) => outcomes[wanted] === undefined)) return 'none there'
   return tables.length === 0
     ? '–'
