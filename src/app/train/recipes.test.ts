@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { PLAN_VERSION, type TrainingPlan } from '../../procedure/training/plan.ts'
-import { changesIn, fieldsOf, problemOfText, readTypedRecipe } from './recipes.ts'
+import { defaultRecipe } from '../../procedure/training/index.ts'
+import { PLAN_VERSION, TRAINING_KINDS, type TrainingPlan } from '../../procedure/training/plan.ts'
+import { changesIn, fieldsOf, problemOfText, readTypedRecipe, recipePartsOf } from './recipes.ts'
 
 const rates = (text: string) => {
   const field = fieldsOf('reinforcement', {}).peakRate
@@ -19,6 +20,22 @@ test('a text is read as its field allows, and an out-of-range value is reported'
     'reinforcement.steps': 'none',
   })
   expect(recipe).toMatchObject({ steps: 20, trunk: 'trained' })
+})
+
+test('a form in which nothing is typed gives the settings of the lab for that amount of data', () => {
+  const amounts = [{}, { comparisons: 140 }, { comparisons: 140, elsewhere: true }, { clips: 20 }]
+  const parts = new Set(TRAINING_KINDS.flatMap((kind) => recipePartsOf(kind, true)))
+  expect(parts.size).toBeGreaterThan(4)
+  for (const part of parts) {
+    for (const amount of amounts) {
+      const recipe = readTypedRecipe(part, fieldsOf(part, amount), {})
+      expect({ part, amount, recipe }).toEqual({
+        part,
+        amount,
+        recipe: defaultRecipe(part, amount),
+      })
+    }
+  }
 })
 
 test('only departures from the defaults for that number of comparisons count as changed', () => {

@@ -28,12 +28,20 @@ export function recipePartsOf(
 export function fieldsOf(part: TrainingPart, amount: Amount): Fields {
   const defaults = defaultRecipe(part, amount)
   return Object.fromEntries(
-    Object.entries(PARTS[part].fields).map(([name, field]: [string, Field]) => {
-      const value = defaults[name]
-      const suits = field.kind === 'number' && typeof value === 'number'
-      return [name, suits ? { ...field, default: value } : field]
-    }),
+    Object.entries(PARTS[part].fields).map(([name, field]: [string, Field]) => [
+      name,
+      withDefault(field, defaults[name]),
+    ]),
   )
+}
+
+/** Returns a field with another default, where the value is one that the field can have. */
+function withDefault(field: Field, value: PlainRecipe[string] | undefined): Field {
+  if (field.kind === 'number') {
+    return typeof value === 'number' ? { ...field, default: value } : field
+  }
+  const choice = field.choices.find((each) => each === value)
+  return choice === undefined ? field : { ...field, default: choice }
 }
 
 /** Returns the problem with a text typed into a field, as half a sentence; undefined if it is valid. */
