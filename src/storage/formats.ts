@@ -37,8 +37,9 @@ export const clipFormat = new RecordFormat({
 export const planFormat = new RecordFormat({
   name: 'plan',
   first: 1,
-  // Version 2 adds studies as a source of labels, version 3 judges that prefer a style, and version 4 play on
-  // the islands where clips were labelled.
-  steps: [unchanged, unchanged, unchanged],
+  // Version 2 adds studies as a source of labels, version 3 judges that prefer a style, version 4 play on the
+  // islands where clips were labelled, and version 5 the island of a judge, and whether labels are from others
+  // than the first.
+  steps: [unchanged, unchanged, unchanged, unchanged],
   schema: trainingPlanSchema,
 })

@@ -1,5 +1,6 @@
 /** Clips of a policy that neither the desk nor a training has used, played by the labelling worker. */
 import type { Clip } from '../../alignment/labels/index.ts'
+import { type IslandMap, mapDigest } from '../../island/index.ts'
 import { connectLabellingWorker } from '../../lab/labelling/connect.ts'
 import type { Candidate } from '../data/candidates.ts'
 
@@ -12,24 +13,29 @@ const SEED = 3_141_592_653
 /** Number of clips played between two reports. */
 const AT_A_TIME = 64
 
-/** Clips played before on this page, by the policy's digest. */
+/** Clips played before on this page, by the policy and the island. */
 const played = new Map<string, Clip[]>()
 
-/** Resolves to the first `count` fresh clips of a policy; those played before are not played again. */
+/**
+ * Resolves to the first `count` fresh clips of a policy on an island, the first one if undefined; those
+ * played before are not played again.
+ */
 export async function freshClips(
   policy: Candidate,
+  island: IslandMap | undefined,
   count: number,
   onPart: OnPart,
 ): Promise<readonly Clip[]> {
-  const clips = played.get(policy.sha256) ?? []
-  played.set(policy.sha256, clips)
+  const name = `${policy.sha256} ${island ? mapDigest(island) : ''}`
+  const clips = played.get(name) ?? []
+  played.set(name, clips)
   if (clips.length >= count) return clips.slice(0, count)
   const { worker, end } = connectLabellingWorker()
   try {
     await worker.open({ model: await policy.source(), digest: policy.sha256 })
     for (let first = clips.length; first < count; first += AT_A_TIME) {
       onPart(first / count)
-      const more = await worker.play({ first, count: AT_A_TIME, seed: SEED })
+      const more = await worker.play({ first, count: AT_A_TIME, seed: SEED, island })
       // Another call may have played the same clips meanwhile.
       if (clips.length === first) clips.push(...more)
     }

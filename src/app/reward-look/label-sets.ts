@@ -8,7 +8,7 @@ import {
   type Wish,
   wishQuestion,
 } from '../../evaluation/wish.ts'
-import { rootKey, splitKey } from '../../island/index.ts'
+import { type IslandMap, rootKey, splitKey } from '../../island/index.ts'
 import { modelStage } from '../../procedure/model-stages.ts'
 import {
   heldOutSplit,
@@ -17,9 +17,10 @@ import {
   wishOf,
   wishWords,
 } from '../../procedure/training/index.ts'
-import { type LabDatabase, type Run, readRunData, readRuns } from '../../storage/index.ts'
+import { type Run, readRunData, readRuns } from '../../storage/index.ts'
 import { type Candidate, currentCandidates, findCandidate } from '../data/candidates.ts'
 import { labDatabase } from '../data/database.ts'
+import { titleOfMap } from '../stores/island-choice.ts'
 import { type LabelData, labelsByQuestion } from '../training/labels.ts'
 import { countOf } from '../ui/format.ts'
 import { freshClips, type OnPart } from './fresh-clips.ts'
@@ -48,14 +49,14 @@ export async function labelSetsOf(model: Candidate): Promise<LabelSet[]> {
     ({ result }) => result?.reward === model.sha256,
   )
   const own = await labelsByQuestion()
-  if (run === undefined) return [...judged(model, undefined), ...ownSets(model, own)]
-  const trained = await trainedSets(database, run, own)
-  return [...trained.tests, ...judged(model, run), ...trained.learnt]
+  if (run === undefined) return [...judged(model, undefined, undefined), ...ownSets(model, own)]
+  const data = await readRunData(database, run.id)
+  const trained = trainedSets(run, data, own)
+  return [...trained.tests, ...judged(model, run, data), ...trained.learnt]
 }
 
 /** Returns the sets of people's labels of a run: those that test its model, and those it learned from. */
-async function trainedSets(database: LabDatabase, { id, plan }: Run, own: readonly LabelData[]) {
-  const data = await readRunData(database, id)
+function trainedSets({ plan }: Run, data: TrainingData | undefined, own: readonly LabelData[]) {
   if (data === undefined || !('labels' in plan) || plan.labels.kind === 'judge') {
     return { tests: [], learnt: [] }
   }
@@ -152,23 +153,38 @@ function comparedOnly({ clips, comparisons }: TrainingData): TrainingData {
   }
 }
 
-/** Returns the set of a judge's answers to fresh clips, where the preference is known. */
-function judged(model: Candidate, run: Run | undefined): LabelSet[] {
+/**
+ * Returns the set of a judge's answers to fresh clips, where the preference is known; they are played where
+ * the first of the clips was that the run learned from.
+ */
+function judged(
+  model: Candidate,
+  run: Run | undefined,
+  data: TrainingData | undefined,
+): LabelSet[] {
   const wish = run ? wishOf(run.plan) : modelStage(model.stage).wanted
   const policies = currentCandidates('policy')
   const agent = run
     ? policies.find(({ sha256 }) => sha256 === run.plan.start.sha256)
     : findCandidate(policies, USUAL_AGENT)
   if (wish === undefined || agent === undefined) return []
+  const labels = run && 'labels' in run.plan ? run.plan.labels : undefined
+  const island = labels?.kind === 'judge' ? labels.island?.map : data?.clips[0]?.island
   return [
     {
       id: 'judge',
       title: `A judge for ${wishWords(wish)}, on fresh clips`,
-      note: `${JUDGED_CLIPS} new episodes of ${agent.title}, each in one pair, which no training has seen. The judge prefers the clip that ${preferenceWords(wish)}, and never errs.`,
+      note: `${JUDGED_CLIPS} new episodes of ${agent.title}${placeWords(island)}, each in one pair, which no training has seen. The judge prefers the clip that ${preferenceWords(wish)}, and never errs.`,
       question: questionOf(run, wish),
-      load: async (onPart) => judgedData(await freshClips(agent, JUDGED_CLIPS, onPart), wish),
+      load: async (onPart) =>
+        judgedData(await freshClips(agent, island, JUDGED_CLIPS, onPart), wish),
     },
   ]
+}
+
+function placeWords(island: IslandMap | undefined): string {
+  const title = titleOfMap(island)
+  return title === undefined ? '' : ` on “${title}”`
 }
 
 function preferenceWords(wish: Wish): string {

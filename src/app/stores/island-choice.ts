@@ -95,6 +95,11 @@ function shippedWith(map: IslandMap = HOME_MAP) {
 
 const SHIPPED = new Map(ISLANDS.map((island) => [mapDigest(island.map), island]))
 
+/** Returns whether an island with this map is shipped; undefined stands for the first one. */
+export function isShippedMap(map: IslandMap | undefined): boolean {
+  return shippedWith(map) !== undefined
+}
+
 /** Returns the title of the island with this map; undefined for the first one. */
 export function titleOfMap(map: IslandMap | undefined): string | undefined {
   return map && (shippedWith(map)?.title ?? 'An island of your own')

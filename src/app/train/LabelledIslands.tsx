@@ -1,14 +1,26 @@
 import type { Clip } from '../../alignment/labels/index.ts'
-import { titleOfMap } from '../stores/island-choice.ts'
+import { mapDigest } from '../../island/index.ts'
+import { isShippedMap, titleOfMap } from '../stores/island-choice.ts'
 import kit from '../ui/kit.module.css'
 
 /** Says on which islands clips were compared, where these are not the first one alone. */
 export function LabelledIslands({ clips }: { readonly clips: readonly Clip[] }) {
   if (clips.every(({ island }) => island === undefined)) return null
-  const titles = new Set(clips.map(({ island }) => titleOfMap(island) ?? 'The first island'))
-  return (
-    <p className={kit.small}>
-      Clips were compared on {[...titles].map((title) => `“${title}”`).join(', ')}.
-    </p>
-  )
+  return <p className={kit.small}>Clips were compared on {islandWords(clips)}.</p>
+}
+
+/** Returns the islands of clips; those that are not shipped are counted, as clips do not hold their titles. */
+export function islandWords(clips: readonly Pick<Clip, 'island'>[]): string {
+  const maps = [
+    ...new Map(clips.map(({ island }) => [island && mapDigest(island), island])).values(),
+  ]
+  const shipped = maps
+    .filter(isShippedMap)
+    .map((map) => `“${titleOfMap(map) ?? 'The first island'}”`)
+  const own = maps.length - shipped.length
+  return [
+    ...shipped,
+    ...(own === 1 ? ['an island of your own'] : []),
+    ...(own > 1 ? [`${own} islands of your own`] : []),
+  ].join(', ')
 }

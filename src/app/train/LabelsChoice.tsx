@@ -1,21 +1,12 @@
 import { Button, NativeSelect, SegmentedControl, Text } from '@mantine/core'
-import {
-  measureOf,
-  STYLE_WISHES,
-  stylePredicate,
-  styleWishNamed,
-  wishName,
-} from '../../evaluation/wish.ts'
-import { HOME_OUTCOMES } from '../../island/index.ts'
-import { capitalised, endingName } from '../sentences.ts'
 import { addressOfMap } from '../stores/island-choice.ts'
 import { LabelFilesButton } from '../ui/FilesButton.tsx'
 import { whole } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
-import { NumberField } from '../ui/NumberField.tsx'
 import { Values } from '../ui/Values.tsx'
-import { changeDraft, changeTyped, type Draft, readTyped, useDraft } from './draft.ts'
+import { changeDraft, useDraft } from './draft.ts'
 import { FewLabelsNotice } from './FewLabelsNotice.tsx'
+import { JudgeFields } from './JudgeFields.tsx'
 import { LabelledIslands } from './LabelledIslands.tsx'
 import { type AnsweredQuestion, importAnswers, useMaterials } from './materials.ts'
 import { StudyChoice } from './StudyChoice.tsx'
@@ -146,101 +137,5 @@ function NoLabels({ model }: { readonly model: string }) {
         <ImportLabels />
       </div>
     </div>
-  )
-}
-
-/** Value of the option for wishes about style, and the wish that it begins with. */
-const STYLE = 'style'
-const FIRST_STYLE = 'less pace'
-
-/** Setting that styles need, and the value with which the demonstrations were made. */
-const PENALTY = 'reinforcement.klWeight'
-const STYLE_PENALTY = '0.01'
-
-/** Recommends the KL penalty of the demonstrations, where it is not set. */
-function PenaltyHint({ draft }: { readonly draft: Draft }) {
-  if (draft.job !== 'align' || readTyped(draft.set)[PENALTY] !== undefined) return null
-  return (
-    <div className={kit.row}>
-      <p className={kit.small}>
-        With the default KL penalty, training for a style tends to diverge.
-      </p>
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={() => changeTyped(PENALTY, STYLE_PENALTY)}
-      >
-        Set it to {STYLE_PENALTY}
-      </Button>
-    </div>
-  )
-}
-
-/** Fields of the synthetic judge: its wish, number of pairs, and rates of errors and of “can’t tell”. */
-function JudgeFields({ draft }: { readonly draft: Draft }) {
-  const style = styleWishNamed(draft.wanted)
-  return (
-    <>
-      <p className={kit.sentence}>
-        Compares clips of the agent’s own play.{' '}
-        {style
-          ? `A clip that reaches any jumppad beats one that does not; if both reach one, the one that ${stylePredicate(style)} wins. Most pairs differ clearly in style, which teaches more than pairs drawn at random.`
-          : 'A clip that reaches the preferred jumppad beats one that does not; if both reach it, the faster one wins; otherwise it is a tie.'}
-      </p>
-      <div className={kit.stack} data-tight>
-        <span className={kit.label} aria-hidden="true">
-          Prefers
-        </span>
-        <SegmentedControl
-          fullWidth
-          aria-label="Preference of the judge"
-          data={[
-            ...HOME_OUTCOMES.map((value) => ({ value, label: endingName(value) })),
-            { value: STYLE, label: 'A style' },
-          ]}
-          value={style ? STYLE : draft.wanted}
-          onChange={(wanted) => changeDraft({ wanted: wanted === STYLE ? FIRST_STYLE : wanted })}
-        />
-      </div>
-      {style ? (
-        <NativeSelect
-          label="Style"
-          description={`Measured as ${measureOf(style).about} (${measureOf(style).unit})`}
-          data={STYLE_WISHES.map((wish) => ({
-            value: wishName(wish),
-            label: capitalised(stylePredicate(wish)),
-          }))}
-          value={draft.wanted}
-          onChange={({ currentTarget }) => changeDraft({ wanted: currentTarget.value })}
-        />
-      ) : null}
-      {style ? <PenaltyHint draft={draft} /> : null}
-      <div className={classes.judge}>
-        <NumberField
-          label="Pairs"
-          minimum={2}
-          maximum={20_000}
-          integer
-          value={draft.comparisons}
-          onChange={(comparisons) => changeDraft({ comparisons })}
-        />
-        <NumberField
-          label="Error rate (%)"
-          minimum={0}
-          maximum={100}
-          integer
-          value={draft.noise}
-          onChange={(noise) => changeDraft({ noise })}
-        />
-        <NumberField
-          label="Can’t tell (%)"
-          minimum={0}
-          maximum={100}
-          integer
-          value={draft.cannotTell}
-          onChange={(cannotTell) => changeDraft({ cannotTell })}
-        />
-      </div>
-    </>
   )
 }

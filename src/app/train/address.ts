@@ -2,6 +2,7 @@ import { wishName } from '../../evaluation/wish.ts'
 import type { TrainingPlan } from '../../procedure/training/index.ts'
 import { AGGREGATION_METHODS } from '../../study/statistics/aggregate.ts'
 import type { Candidate } from '../data/candidates.ts'
+import { addressOfMap } from '../stores/island-choice.ts'
 import { type Draft, trainAddress } from './draft.ts'
 import { changesIn } from './recipes.ts'
 
@@ -35,6 +36,7 @@ function labelsOf(labels: Labels): Partial<Draft> {
   return {
     labels: 'judge',
     wanted: wishName(labels.wanted),
+    island: addressOfMap(labels.island?.map, labels.island?.title),
     comparisons: labels.comparisons,
     noise: Math.round(100 * labels.noise),
     cannotTell: Math.round(100 * labels.cantTell),

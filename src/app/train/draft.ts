@@ -1,6 +1,4 @@
 /** Draft of a training, stored entirely in the address, so that a link reproduces an experiment. */
-import { STYLE_WISHES, wishName } from '../../evaluation/wish.ts'
-import { HOME_OUTCOMES } from '../../island/index.ts'
 import { TRAINING_KINDS } from '../../procedure/training/plan.ts'
 import { addressSettings } from '../stores/address-settings.ts'
 import { STUDY_SOURCE_PROPERTIES } from '../stores/train-link.ts'
@@ -15,8 +13,10 @@ const DRAFT_PROPERTIES = {
   /** Question whose labels are learnt from; empty for the one with the most decisive labels. */
   question: textProperty(''),
   ...STUDY_SOURCE_PROPERTIES,
-  /** What a judge prefers: a jumppad, or a wish about style by its name. */
-  wanted: choiceProperty<string>([...HOME_OUTCOMES, ...STYLE_WISHES.map(wishName)], 'left'),
+  /** What a judge prefers: a jumppad of its island, or a wish about style by its name. */
+  wanted: textProperty('left'),
+  /** Island whose clips a judge compares, as on the Watch page. */
+  island: textProperty('home'),
   comparisons: integerProperty(2, 20_000, 500),
   /** Percentage of decisive verdicts of the judge that are flipped. */
   noise: integerProperty(0, 100, 0),

@@ -1,9 +1,9 @@
 /** Conversion of a draft to a plan, with the reason if something is missing. */
 import type { Clip } from '../../alignment/labels/index.ts'
-import { styleWishNamed } from '../../evaluation/wish.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
 import {
   type Amount,
+  isElsewhere,
   type LabelSource,
   METHODS,
   type Method,
@@ -18,10 +18,12 @@ import {
 } from '../../procedure/training/index.ts'
 import type { Candidate } from '../data/candidates.ts'
 import { wantedBy } from '../stages.ts'
+import { playedIsland } from '../stores/island-choice.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
 import type { LabelData } from '../training/labels.ts'
 import type { StudyLabels } from '../training/study-labels.ts'
 import { type Draft, readTyped } from './draft.ts'
+import { judgeIn } from './judge.ts'
 import { fieldsOf, readTypedRecipe } from './recipes.ts'
 import { MOST_RUNS, methodsIn, readSeeds, seedsText, tooMany } from './sweep.ts'
 
@@ -38,11 +40,11 @@ export interface TrainingInputs {
 const UNKNOWN = '0'.repeat(64)
 
 /** Returns the amount of training data of a draft. */
-export function amountIn(draft: Draft, { labelled, clips }: TrainingInputs): Amount {
-  if (METHODS[draft.job].material === 'clips') return { clips: clips.length }
-  if (draft.labels === 'judge') return { comparisons: draft.comparisons }
-  const elsewhere = labelled?.data.clips.some(({ island }) => island !== undefined) ?? false
-  return { comparisons: labelled?.labels.comparisons ?? 0, elsewhere }
+export function amountIn(draft: Draft, inputs: TrainingInputs): Amount {
+  if (METHODS[draft.job].material === 'clips') return { clips: inputs.clips.length }
+  const labels = labelsOf(draft, inputs)
+  if (labels === undefined) return { comparisons: 0 }
+  return { comparisons: labels.comparisons, elsewhere: isElsewhere(labels) }
 }
 
 /**
@@ -143,10 +145,13 @@ function referenceTo({ title, sha256 }: Candidate): ModelReference {
 
 function labelsOf(draft: Draft, { labelled }: TrainingInputs): LabelSource | undefined {
   if (draft.labels === 'judge') {
-    const { wanted, comparisons, noise, cannotTell } = draft
+    const { comparisons, noise, cannotTell } = draft
+    const { wanted, island: chosen } = judgeIn(draft)
+    const island = playedIsland(chosen.value)
     return {
       kind: 'judge',
-      wanted: styleWishNamed(wanted) ?? wanted,
+      wanted,
+      ...(island && { island }),
       comparisons,
       noise: noise / 100,
       cantTell: cannotTell / 100,

@@ -31,6 +31,8 @@ import { useMaterials } from './materials.ts'
 
 // Before a training: the available labels, and the ranges of settings.
 
+/** Name of the button, which is another one while a training runs. */
+const START_OR_QUEUE = /^(Add to the queue|Align the agent)$/
 const start = page.getByRole('button', { name: 'Align the agent', exact: true })
 
 beforeEach(async () => {
@@ -182,7 +184,9 @@ describe('a study as the source of labels', () => {
         method: 'mean',
         comparisons: mean.comparisons.length,
         decisive: decisive(mean),
+        elsewhere: true,
       },
+      recipes: { reinforcement: { islands: 'labelled', optimiser: 'muon' } },
     })
     expect(run?.name).toContain(graded.title)
     expect(await readRunData(database, run?.id ?? '')).toEqual(trainingDataOf(mean))
@@ -223,7 +227,7 @@ it('trains on a judge for a style, also by a link, with charts of the measure', 
   expect(new URLSearchParams(location.hash.split('?')[1]).get('wanted')).toBe('less shore-distance')
   await page.getByRole('button', { name: 'Set it to 0.01' }).click()
   await expect.element(page.getByText(/tends to diverge/)).not.toBeInTheDocument()
-  await page.getByRole('button', { name: /^(Add to the queue|Align the agent)$/ }).click()
+  await page.getByRole('button', { name: START_OR_QUEUE }).click()
   const database = new LabDatabase()
   await expect.poll(async () => (await readRuns(database)).records).toHaveLength(1)
   const [run] = (await readRuns(database)).records
@@ -236,6 +240,33 @@ it('trains on a judge for a style, also by a link, with charts of the measure', 
   const charts = run ? panelsOf(run.plan).map(({ title }) => title) : []
   expect(charts).toContain('Distance from the sea, of those that arrive')
   expect(charts).toContain('Reached a jumppad')
+})
+
+it('has a judge compare clips on another island, with the jumppads of that one', async () => {
+  await open('#/train?model=nano&labels=judge')
+  await expect.element(page.getByRole('radio', { name: 'Left' })).toBeChecked()
+  await page.getByRole('combobox', { name: 'Island' }).selectOptions('A fourth jumppad')
+  const prefers = page.getByRole('combobox', { name: 'Prefers' })
+  await prefers.selectOptions('Far left')
+  await page.getByRole('button', { name: START_OR_QUEUE }).click()
+  const database = new LabDatabase()
+  await expect.poll(async () => (await readRuns(database)).records).toHaveLength(1)
+  const [run] = (await readRuns(database)).records
+  await database.close()
+  expect(run?.plan).toMatchObject({
+    labels: { kind: 'judge', wanted: 'far left', island: { title: 'A fourth jumppad' } },
+    recipes: { reinforcement: { islands: 'labelled' } },
+  })
+  await expect
+    .element(page.getByText(/by a judge for far left on “A fourth jumppad”/).first())
+    .toBeVisible()
+})
+
+it('tells of an island in the address that cannot be read, and trains on the first one', async () => {
+  await open('#/train?model=nano&labels=judge&island=nowhere&wanted=far left')
+  await expect.element(page.getByText(/There is no island “nowhere”/)).toBeVisible()
+  await expect.element(page.getByRole('radio', { name: 'Left' })).toBeChecked()
+  await expect.element(page.getByRole('button', { name: START_OR_QUEUE })).toBeEnabled()
 })
 
 it.each([

@@ -5,12 +5,13 @@ import { labDatabase } from '../data/database.ts'
 import { addressOfMap } from '../stores/island-choice.ts'
 
 /**
- * Returns the island of the first clip that people compared for a run, as addresses have it; the first one
+ * Returns the island of the first clip that was compared for a run, as addresses have it; the first one
  * until that is read, and where it cannot be.
  */
 export function useLabelledIsland({ id, plan }: Run): string {
   const [island, setIsland] = useState('home')
-  const isByPeople = 'labels' in plan && plan.labels.kind !== 'judge'
+  const labels = 'labels' in plan ? plan.labels : undefined
+  const isByPeople = labels !== undefined && labels.kind !== 'judge'
   useEffect(() => {
     setIsland('home')
     if (!isByPeople) return
@@ -22,7 +23,8 @@ export function useLabelledIsland({ id, plan }: Run): string {
       left = true
     }
   }, [id, isByPeople])
-  return island
+  if (labels?.kind !== 'judge') return island
+  return addressOfMap(labels.island?.map, labels.island?.title)
 }
 
 async function readIsland(id: string): Promise<string> {

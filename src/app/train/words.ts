@@ -48,7 +48,8 @@ export function sourceWords(labels: LabelSource): string {
   if (labels.kind === 'study') {
     return `${countOf(labels.comparisons, 'pair')} of the study “${labels.study.title}”`
   }
-  return `${countOf(labels.comparisons, 'pair')} by a judge for ${wishWords(labels.wanted)}`
+  const place = labels.island ? ` on “${labels.island.title}”` : ''
+  return `${countOf(labels.comparisons, 'pair')} by a judge for ${wishWords(labels.wanted)}${place}`
 }
 
 /** Formats a number for a table: `0.001`, `1,600`, `3.2e-7`. */

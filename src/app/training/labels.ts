@@ -57,9 +57,15 @@ export async function labelData(
       comparisons: comparisons.length,
       decisive: decisive(comparisons).length,
       sha256: await digestOf(data),
+      ...placeOf(data),
     },
     data,
   }
+}
+
+/** Returns the fields of a plan that say whether clips were compared on other islands than the first. */
+export function placeOf({ clips }: TrainingData): { readonly elsewhere?: true } {
+  return clips.some(({ island }) => island !== undefined) ? { elsewhere: true } : {}
 }
 
 /** Builds training data from clips to imitate. */

@@ -23,7 +23,7 @@ import {
   trainingDataOf,
 } from '../../study/index.ts'
 import type { AggregationMethod } from '../../study/statistics/aggregate.ts'
-import { digestOf } from './labels.ts'
+import { digestOf, placeOf } from './labels.ts'
 
 /** Result of a study as training data, with its entry in a plan. */
 export interface StudyLabels {
@@ -103,6 +103,7 @@ async function labelsOfResult(result: StudyResult): Promise<StudyLabels> {
       comparisons: data.comparisons.length,
       decisive: decisive(data.comparisons).length,
       sha256: await digestOf(data),
+      ...placeOf(data),
     },
     data,
     result,

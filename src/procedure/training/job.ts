@@ -4,7 +4,7 @@ import { type IslandMap, type Key, mapDigest, rootKey, splitKey } from '../../is
 import type { Device } from '../../runtime/index.ts'
 import type { NetworkParameters } from '../play.ts'
 import type { Store } from '../store.ts'
-import { recipeOf, type TrainingPlan } from './plan.ts'
+import { isElsewhere, recipeOf, type TrainingPlan } from './plan.ts'
 import type { TrainingPart } from './reports.ts'
 
 /** Data made by people: clips, and comparisons of them by index; fine-tuning has no comparisons. */
@@ -42,16 +42,22 @@ export function identityOf({ plan }: Pick<TrainingJob, 'plan'>, part: TrainingPa
 function firstVersionOf(plan: TrainingPlan): number {
   if (!('labels' in plan)) return 1
   const { labels } = plan
+  if (isElsewhere(labels)) return 5
   if (recipeOf(plan, 'reinforcement').islands === 'labelled') return 4
   if (labels.kind === 'judge' && typeof labels.wanted !== 'string') return 3
   return labels.kind === 'study' ? 2 : 1
 }
 
 /**
- * Returns the islands on which a training plays, in turn: those of the clips that people compared, or the
+ * Returns the islands on which a training plays, in turn: those of the clips that were compared, or the
  * first one. Undefined stands for the first one.
  */
-export function islandsOf({ data }: Pick<TrainingJob, 'data'>): readonly PlayedMap[] {
+export function islandsOf({
+  plan,
+  data,
+}: Pick<TrainingJob, 'plan' | 'data'>): readonly PlayedMap[] {
+  const judged = 'labels' in plan && plan.labels.kind === 'judge' ? plan.labels.island : undefined
+  if (judged !== undefined) return [judged.map]
   const islands = new Map<string, PlayedMap>()
   for (const { island } of data?.clips ?? []) islands.set(island ? mapDigest(island) : '', island)
   return islands.size === 0 ? [undefined] : [...islands.values()]

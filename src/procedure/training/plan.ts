@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { jumppadAskedFor } from '../../alignment/labels/index.ts'
+import { islandSchema } from '../../alignment/map-schema.ts'
 import { outcomeSchema } from '../../alignment/outcome-schema.ts'
 import {
   isStyleWish,
@@ -16,7 +17,7 @@ import { recipeSchema } from '../manifest.ts'
 import type { TrainingPart } from './reports.ts'
 
 /** Format version, raised whenever a field of a plan is added, removed or changes its meaning. */
-export const PLAN_VERSION = 4
+export const PLAN_VERSION = 5
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
 const count = z.int().nonnegative()
@@ -24,6 +25,9 @@ const share = z.number().min(0).max(1)
 
 /** Model referenced by the digest of its file, with the name it had when it was chosen. */
 const modelReferenceSchema = z.strictObject({ name: z.string().max(200), sha256: digest })
+
+/** Whether people compared clips on other islands than the first; absent if not. */
+const elsewhere = z.literal(true).optional()
 
 /** Source of the comparisons that a training learns from. */
 const labelSourceSchema = z.discriminatedUnion('kind', [
@@ -36,6 +40,7 @@ const labelSourceSchema = z.discriminatedUnion('kind', [
     decisive: count,
     /** SHA-256 of the comparisons and the names of their clips. */
     sha256: digest,
+    elsewhere,
   }),
   z.strictObject({
     kind: z.literal('study'),
@@ -53,11 +58,14 @@ const labelSourceSchema = z.discriminatedUnion('kind', [
     decisive: count,
     /** SHA-256 of the comparisons and the names of their clips. */
     sha256: digest,
+    elsewhere,
   }),
   z.strictObject({
     kind: z.literal('judge'),
     /** What the judge prefers. */
     wanted: wishSchema,
+    /** Island whose clips the judge compares; the first one if absent. */
+    island: islandSchema.optional(),
     /** Number of pairs shown to the judge. */
     comparisons: z.int().positive(),
     /** Share of decisive verdicts that are flipped. */
@@ -213,7 +221,13 @@ export function sourceName(labels: LabelSource): string {
 /** Returns the number of comparisons, or clips, that a plan learns from. */
 export function amountOf(plan: TrainingPlan): Amount {
   if ('clips' in plan) return { clips: plan.clips.count }
-  return 'labels' in plan ? { comparisons: plan.labels.comparisons } : {}
+  if (!('labels' in plan)) return {}
+  return { comparisons: plan.labels.comparisons, elsewhere: isElsewhere(plan.labels) }
+}
+
+/** Returns whether clips were compared on other islands than the first. */
+export function isElsewhere(labels: LabelSource): boolean {
+  return labels.kind === 'judge' ? labels.island !== undefined : labels.elsewhere === true
 }
 
 /** Amount and origin of training data, as far as default settings depend on them. */

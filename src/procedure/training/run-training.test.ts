@@ -6,7 +6,7 @@ import { HOME_MAP, type IslandMap, type World, worldOf } from '../../island/inde
 import type { Device } from '../../runtime/index.ts'
 import { createNativeDevice } from '../../runtime-node/index.ts'
 import { memoryStore } from '../store.ts'
-import type { TrainingData, TrainingJob } from './job.ts'
+import { islandsOf, type TrainingData, type TrainingJob } from './job.ts'
 import { pathsReport } from './parts/own-play.ts'
 import type { TrainingPlan } from './plan.ts'
 import type { CurvePoint, TrainingReport, TrainingResult } from './reports.ts'
@@ -157,11 +157,10 @@ describe('labels of clips on other islands', () => {
     },
   }
 
-  /** Returns the worlds of all episodes that a training with these labels plays, in order. */
-  async function playedBy(plan: TrainingPlan): Promise<World[]> {
-    const played: World[] = []
+  /** Returns what opens players that add the world of each of their episodes to `played`. */
+  function recordedIn(played: World[]): OpenPlayer {
     const open = playersOn(device)
-    const openPlayer: OpenPlayer = async (...policy) => {
+    return async (...policy) => {
       const player = await open(...policy)
       return {
         play: (theta, order) => {
@@ -171,7 +170,12 @@ describe('labels of clips on other islands', () => {
         release: () => player.release(),
       }
     }
-    const { reports } = await run(jobOf(plan, { data, openPlayer }))
+  }
+
+  /** Returns the worlds of all episodes that a training with these labels plays, in order. */
+  async function playedBy(plan: TrainingPlan): Promise<World[]> {
+    const played: World[] = []
+    const { reports } = await run(jobOf(plan, { data, openPlayer: recordedIn(played) }))
     const shown = reports.flatMap((report) => (report.kind === 'paths' ? report.paths : []))
     // The map is that of one island, whichever the episodes of an update begin with.
     expect(new Set(shown.map(({ island }) => island))).toEqual(new Set([islands[0]]))
@@ -188,6 +192,23 @@ describe('labels of clips on other islands', () => {
     )
     expect(counts.reduce((sum, count) => sum + count)).toBe(played.length)
     expect(Math.min(...counts)).toBeGreaterThan(0)
+  })
+
+  it('are played on the island whose clips a judge compares', async () => {
+    const [map = HOME_MAP] = islands
+    const labels = {
+      kind: 'judge',
+      wanted: 'middle',
+      island: { title: 'No obstacles', map },
+      ...{ comparisons: 4, noise: 0, cantTell: 0 },
+    } as const
+    const played: World[] = []
+    // The untrained agent arrives nowhere, so the judge has nothing to prefer.
+    const training = run(jobOf({ ...ALIGN, labels }, { openPlayer: recordedIn(played) }))
+    await expect(training).rejects.toThrow('ties')
+    expect(played).toEqual(Array.from({ length: 8 }, () => worldOf({ island: map })))
+    const reinforced = { ...LABELLED, labels }
+    expect(islandsOf({ plan: reinforced })).toEqual([map])
   })
 
   it('count an ending that the first island does not have', () => {

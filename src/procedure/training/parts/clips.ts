@@ -16,7 +16,14 @@ import { type Episode, replay, splitKey } from '../../../island/index.ts'
 import { beginningsOf, playPolicy, renderEpisodes } from '../../play.ts'
 import type { ClipCost } from '../cost.ts'
 import type { PartDefinition } from '../definitions.ts'
-import { identityOf, isStopped, keyOf, type TrainingData, type TrainingJob } from '../job.ts'
+import {
+  identityOf,
+  islandsOf,
+  isStopped,
+  keyOf,
+  type TrainingData,
+  type TrainingJob,
+} from '../job.ts'
 import { loadEpisodes, RESULT_FILES, saveEpisodes } from '../kept.ts'
 import { type LabelSource, styleIn, type TrainingPlan } from '../plan.ts'
 import { TrainingProblem } from '../problem.ts'
@@ -149,7 +156,7 @@ export function replayableData({ clips, comparisons }: TrainingData): TrainingDa
  */
 async function* playedEpisodes(job: TrainingJob, count: number): Making<Episode[] | undefined> {
   const key = keyOf(job, 'comparisons', 'labels')
-  const beginnings = beginningsOf(key, 'spawn', count)
+  const beginnings = beginningsOf(key, 'spawn', count, islandsOf(job))
   const identity = identityOf(job, 'clips')
   yield begin(count)
   const kept = await loadEpisodes(job.store, identity, beginnings)
