@@ -203,8 +203,8 @@ export function runVariety(options: VarietyOptions): Promise<void> {
 }
 
 /**
- * Sizes of the experiment on play on several islands. The penalty is ten times the Train page's default,
- * with which play on several islands stopped as diverged.
+ * Sizes of the experiment on play on several islands. With a penalty of 0.001, then the Train page's
+ * default, play on several islands stopped as diverged.
  */
 const VARIETY_PLAN = {
   island: 'bent-west',
@@ -223,8 +223,8 @@ const VARIETY_IMITATION = {
 } as const
 
 /**
- * Sizes of the demonstrations of wishes about style. The penalty is ten times the Train page's default,
- * with which the agent moves so far for a style that training stops as diverged.
+ * Sizes of the demonstrations of wishes about style. With a penalty of 0.001 or 0.003, the agent moves so
+ * far for a style that training stops as diverged.
  */
 const WISHES_PLAN = {
   comparisons: 200,

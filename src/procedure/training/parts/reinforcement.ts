@@ -36,6 +36,7 @@ const TAB_REINFORCEMENT = {
   optimiser: 'muon',
   peakRate: 3e-3,
   warmup: 6,
+  klWeight: 0.003,
   rewardStride: TAB_REWARD_STRIDE,
 } as const
 
