@@ -61,16 +61,19 @@ export const mapSchema: z.ZodType<IslandMap> = z.strictObject({
   beyond: z.array(rectangle).max(10).optional(),
 })
 
+/** Schema of the title of an island. */
+export const islandTitleSchema = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(/^\P{Cc}*$/u, 'expected text without control characters')
+
 /**
  * Schema of an island that is played on: its map, and its title for people. Whether it can be played on
  * (`islandProblem`) is checked where islands and files enter, not in each record that is read again.
  */
 export const islandSchema = z.strictObject({
-  title: z
-    .string()
-    .min(1)
-    .max(60)
-    .regex(/^\P{Cc}*$/u, 'expected text without control characters'),
+  title: islandTitleSchema,
   map: mapSchema.superRefine((map, context) => {
     const isFirst = worldOf({ island: map }) === HOME
     const problem = isFirst ? 'found the first island, expected none' : limitProblem(map)

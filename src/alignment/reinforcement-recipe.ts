@@ -75,7 +75,7 @@ export const REINFORCEMENT_FIELDS = {
   islands: choice(
     'first',
     [...TRAINED_ON, 'labelled'],
-    'Islands that are played: the first one, several that differ in shape and obstacles in turn, or those where the clips were labelled',
+    'Islands that are played: the first one, several that differ in shape and obstacles in turn, or those of the training: where the clips were labelled, or the one that was chosen',
   ),
   rewardStride: STRIDE_FIELD,
   ...LAYERS_FIELD,

@@ -1,6 +1,6 @@
 /** Islands as files of JSON. */
 import { z } from 'zod'
-import { islandProblem, mapSchema } from '../alignment/map-schema.ts'
+import { islandProblem, islandTitleSchema, mapSchema } from '../alignment/map-schema.ts'
 import type { IslandMap } from '../island/index.ts'
 
 export const ISLAND_FORMAT = 'jumppad-island'
@@ -9,7 +9,10 @@ export const ISLAND_FILE_VERSION = 1
 const fileSchema = z.strictObject({
   format: z.literal(ISLAND_FORMAT),
   version: z.literal(ISLAND_FILE_VERSION),
-  title: z.string().min(1).max(60),
+  title: z
+    .string()
+    .transform((title) => title.replaceAll(/\p{Cc}+/gu, ' ').trim())
+    .pipe(islandTitleSchema),
   /** What is different about it, and what is asked with it. */
   about: z.string().max(300),
   map: mapSchema,

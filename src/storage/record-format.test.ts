@@ -151,12 +151,14 @@ it('plans of earlier versions keep the identity by which an interrupted run find
     if (read.kind !== 'read') throw new Error('The sample of a plan is unreadable.')
     expect(identityOf({ plan: read.record }, 'reward')).toBe(JSON.stringify(['reward', sample]))
   }
-  // The last sample of a version has the form that it adds.
-  for (const version of [2, 3, 4]) {
-    const [added] = samplesOf('plan', version).slice(-1)
-    const read = planFormat.read(added)
+  // The last samples of a version have the forms that it adds.
+  const added = [2, 3, 4, 5].flatMap((version) =>
+    samplesOf('plan', version).slice(version === 5 ? -3 : -1),
+  )
+  for (const sample of added) {
+    const read = planFormat.read(sample)
     if (read.kind !== 'read') throw new Error('The sample of a plan is unreadable.')
-    expect(identityOf({ plan: read.record }, 'reward')).toBe(JSON.stringify(['reward', added]))
+    expect(identityOf({ plan: read.record }, 'reward')).toBe(JSON.stringify(['reward', sample]))
   }
 })
 

@@ -17,8 +17,8 @@ const AT_A_TIME = 64
 const played = new Map<string, Clip[]>()
 
 /**
- * Resolves to the first `count` fresh clips of a policy on an island, the first one if undefined; those
- * played before are not played again.
+ * Resolves to the first `count` fresh clips of a policy on an island; undefined stands for the first one.
+ * Clips that were played before are not played again.
  */
 export async function freshClips(
   policy: Candidate,

@@ -8,10 +8,11 @@ import {
   type Wish,
   wishQuestion,
 } from '../../evaluation/wish.ts'
-import { type IslandMap, rootKey, splitKey } from '../../island/index.ts'
+import { rootKey, splitKey } from '../../island/index.ts'
 import { modelStage } from '../../procedure/model-stages.ts'
 import {
   heldOutSplit,
+  islandIn,
   replayableData,
   type TrainingData,
   wishOf,
@@ -154,8 +155,8 @@ function comparedOnly({ clips, comparisons }: TrainingData): TrainingData {
 }
 
 /**
- * Returns the set of a judge's answers to fresh clips, where the preference is known; they are played where
- * the first of the clips was that the run learned from.
+ * Returns the set of a judge's answers to fresh clips, where the preference is known; they are played on the
+ * island of the first clip that the run learned from.
  */
 function judged(
   model: Candidate,
@@ -168,23 +169,19 @@ function judged(
     ? policies.find(({ sha256 }) => sha256 === run.plan.start.sha256)
     : findCandidate(policies, USUAL_AGENT)
   if (wish === undefined || agent === undefined) return []
-  const labels = run && 'labels' in run.plan ? run.plan.labels : undefined
-  const island = labels?.kind === 'judge' ? labels.island?.map : data?.clips[0]?.island
+  const named = run && islandIn(run.plan)
+  const island = named?.map ?? data?.clips[0]?.island
+  const title = named?.title ?? titleOfMap(island)
   return [
     {
       id: 'judge',
       title: `A judge for ${wishWords(wish)}, on fresh clips`,
-      note: `${JUDGED_CLIPS} new episodes of ${agent.title}${placeWords(island)}, each in one pair, which no training has seen. The judge prefers the clip that ${preferenceWords(wish)}, and never errs.`,
+      note: `${JUDGED_CLIPS} new episodes of ${agent.title}${title === undefined ? '' : ` on “${title}”`}, each in one pair, which no training has seen. The judge prefers the clip that ${preferenceWords(wish)}, and never errs.`,
       question: questionOf(run, wish),
       load: async (onPart) =>
         judgedData(await freshClips(agent, island, JUDGED_CLIPS, onPart), wish),
     },
   ]
-}
-
-function placeWords(island: IslandMap | undefined): string {
-  const title = titleOfMap(island)
-  return title === undefined ? '' : ` on “${title}”`
 }
 
 function preferenceWords(wish: Wish): string {

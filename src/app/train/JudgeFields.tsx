@@ -8,17 +8,15 @@ import {
 } from '../../evaluation/wish.ts'
 import type { Outcome } from '../../island/index.ts'
 import { capitalised, endingName } from '../sentences.ts'
-import { addressOfMap, playedIsland } from '../stores/island-choice.ts'
-import { IslandSelect } from '../ui/IslandSelect.tsx'
 import kit from '../ui/kit.module.css'
-import { Notice } from '../ui/Notice.tsx'
 import { NumberField } from '../ui/NumberField.tsx'
 import { changeDraft, changeTyped, type Draft, readTyped } from './draft.ts'
+import { IslandChoice } from './IslandChoice.tsx'
 import { judgeIn } from './judge.ts'
 import classes from './Train.module.css'
 
-/** Value of the option for wishes about style, and the wish that it begins with. */
-const STYLE = 'style'
+/** Value of the option for wishes about style, which no jumppad can have as its name, and the first such wish. */
+const STYLE = '#style'
 const FIRST_STYLE = 'less pace'
 
 /** Setting that styles need, and the value with which the demonstrations were made. */
@@ -30,9 +28,7 @@ function PenaltyHint({ draft }: { readonly draft: Draft }) {
   if (draft.job !== 'align' || readTyped(draft.set)[PENALTY] !== undefined) return null
   return (
     <div className={kit.row}>
-      <p className={kit.small}>
-        With the default KL penalty, training for a style tends to diverge.
-      </p>
+      <p className={kit.small}>With the default KL penalty, training for a style may diverge.</p>
       <Button
         size="compact-sm"
         variant="default"
@@ -46,7 +42,7 @@ function PenaltyHint({ draft }: { readonly draft: Draft }) {
 
 /** Fields of the synthetic judge: its island, wish, number of pairs, and rates of errors and of “can’t tell”. */
 export function JudgeFields({ draft }: { readonly draft: Draft }) {
-  const { island, outcomes, wanted } = judgeIn(draft)
+  const { outcomes, wanted } = judgeIn(draft)
   const style = isStyleWish(wanted) ? wanted : undefined
   return (
     <>
@@ -74,16 +70,7 @@ export function JudgeFields({ draft }: { readonly draft: Draft }) {
         />
       ) : null}
       {style ? <PenaltyHint draft={draft} /> : null}
-      <IslandSelect
-        label="Island"
-        island={playedIsland(island.value)}
-        onChange={(next) => changeDraft({ island: addressOfMap(next?.map, next?.title) })}
-      />
-      {island.problem === undefined ? null : (
-        <Notice tone="warning" role="status">
-          {island.problem}
-        </Notice>
-      )}
+      <IslandChoice />
       <div className={classes.judge}>
         <NumberField
           label="Pairs"
@@ -121,8 +108,10 @@ interface PreferenceProps {
   onChange(value: string): void
 }
 
-/** Most jumppads for which their names and “A style” fit beside each other on a phone. */
+/** Most jumppads of which the names, short as on the shipped islands, fit beside “A style” on a phone. */
 const MOST_BESIDE = 3
+/** Longest such name. */
+const LONGEST_BESIDE = 8
 
 /** Choice of the preferred jumppad, or of a style. */
 function Preference({ outcomes, value, onChange }: PreferenceProps) {
@@ -130,7 +119,7 @@ function Preference({ outcomes, value, onChange }: PreferenceProps) {
     ...outcomes.map((each) => ({ value: each, label: endingName(each) })),
     { value: STYLE, label: 'A style' },
   ]
-  if (outcomes.length > MOST_BESIDE) {
+  if (outcomes.length > MOST_BESIDE || outcomes.some(({ length }) => length > LONGEST_BESIDE)) {
     return (
       <NativeSelect
         label="Prefers"

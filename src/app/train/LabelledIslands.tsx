@@ -10,7 +10,7 @@ export function LabelledIslands({ clips }: { readonly clips: readonly Clip[] }) 
 }
 
 /** Returns the islands of clips; those that are not shipped are counted, as clips do not hold their titles. */
-export function islandWords(clips: readonly Pick<Clip, 'island'>[]): string {
+function islandWords(clips: readonly Pick<Clip, 'island'>[]): string {
   const maps = [
     ...new Map(clips.map(({ island }) => [island && mapDigest(island), island])).values(),
   ]
@@ -18,9 +18,9 @@ export function islandWords(clips: readonly Pick<Clip, 'island'>[]): string {
     .filter(isShippedMap)
     .map((map) => `“${titleOfMap(map) ?? 'The first island'}”`)
   const own = maps.length - shipped.length
-  return [
+  return new Intl.ListFormat('en').format([
     ...shipped,
-    ...(own === 1 ? ['an island of your own'] : []),
-    ...(own > 1 ? [`${own} islands of your own`] : []),
-  ].join(', ')
+    ...(own === 1 ? ['a drawn island'] : []),
+    ...(own > 1 ? [`${own} drawn islands`] : []),
+  ])
 }

@@ -101,8 +101,10 @@ function PolicyWays({ run, sha256 }: WaysProps) {
 function RewardWays({ run, sha256, alone }: WaysProps & { readonly alone: boolean }) {
   const start = useCandidates().find((each) => each.sha256 === run.plan.start.sha256)
   const job = 'reinforcement'
+  const island = useLabelledIsland(run)
   const address = trainAddress({
     job,
+    island,
     reward: shelfName(sha256),
     ...(start ? { model: start.name } : {}),
   })

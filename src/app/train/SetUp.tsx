@@ -9,6 +9,7 @@ import { begin } from './actions.ts'
 import { ClipsChoice } from './ClipsChoice.tsx'
 import { changeDraft, type Draft, readTyped, useDraft } from './draft.ts'
 import { Forecast } from './Forecast.tsx'
+import { IslandChoice } from './IslandChoice.tsx'
 import { KindChoice } from './KindChoice.tsx'
 import { LabelsChoice } from './LabelsChoice.tsx'
 import { ModelChoice } from './ModelChoice.tsx'
@@ -150,12 +151,15 @@ function Material({ inputs, rewards }: MaterialProps) {
   }
   return (
     <Row title="Rewarded by">
-      <ModelChoice
-        label="Reward model"
-        name={inputs.reward?.name ?? draft.reward}
-        candidates={rewards}
-        onChange={(reward) => changeDraft({ reward })}
-      />
+      <div className={kit.stack}>
+        <ModelChoice
+          label="Reward model"
+          name={inputs.reward?.name ?? draft.reward}
+          candidates={rewards}
+          onChange={(reward) => changeDraft({ reward })}
+        />
+        <IslandChoice />
+      </div>
     </Row>
   )
 }

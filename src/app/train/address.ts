@@ -1,5 +1,5 @@
 import { wishName } from '../../evaluation/wish.ts'
-import type { TrainingPlan } from '../../procedure/training/index.ts'
+import { islandIn, type TrainingPlan } from '../../procedure/training/index.ts'
 import { AGGREGATION_METHODS } from '../../study/statistics/aggregate.ts'
 import type { Candidate } from '../data/candidates.ts'
 import { addressOfMap } from '../stores/island-choice.ts'
@@ -11,6 +11,7 @@ export function addressOf(plan: TrainingPlan, candidates: readonly Candidate[]):
   const named = (sha256: string) => candidates.find((each) => each.sha256 === sha256)?.name
   const model = named(plan.start.sha256)
   const reward = 'reward' in plan ? named(plan.reward.sha256) : undefined
+  const island = islandIn(plan)
   const set = changesIn(plan)
     .map(({ part, name, value }) => `${part}.${name}:${value}`)
     .join(',')
@@ -21,6 +22,7 @@ export function addressOf(plan: TrainingPlan, candidates: readonly Candidate[]):
     ...(model && { model }),
     ...(reward && { reward }),
     ...('labels' in plan && labelsOf(plan.labels)),
+    ...(island && { island: addressOfMap(island.map, island.title) }),
     ...(plan.kind === 'align' && { preference: plan.preferenceFineTuning ? 'yes' : 'no' }),
   })
 }
@@ -36,7 +38,6 @@ function labelsOf(labels: Labels): Partial<Draft> {
   return {
     labels: 'judge',
     wanted: wishName(labels.wanted),
-    island: addressOfMap(labels.island?.map, labels.island?.title),
     comparisons: labels.comparisons,
     noise: Math.round(100 * labels.noise),
     cannotTell: Math.round(100 * labels.cantTell),

@@ -5,7 +5,8 @@ import { STUDY_SOURCE_PROPERTIES } from '../stores/train-link.ts'
 import { choiceProperty, integerProperty, textProperty } from '../stores/url-properties.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
 
-const DRAFT_PROPERTIES = {
+/** Settings of a training in the address. */
+export const DRAFT_PROPERTIES = {
   job: choiceProperty(TRAINING_KINDS, 'align'),
   /** Name of the starting model, as in the address of the Watch page. */
   model: textProperty('fine-tuned'),

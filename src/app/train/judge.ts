@@ -12,11 +12,13 @@ export interface DraftedJudge {
   readonly wanted: Wish
 }
 
-/** Returns the judge of a draft; one that prefers what the island does not have prefers its first jumppad. */
+/** Returns the judge of a draft. If the island lacks the preferred jumppad, the judge prefers its first one. */
 export function judgeIn({ island: address, wanted }: Draft): DraftedJudge {
   const island = islandOf(address)
   const { outcomes } = worldOf({ island: island.map })
-  const preferred = outcomes.find((each) => each === wanted) ?? outcomes[0]
+  // Names of jumppads come first: a drawn island may have one that is called like a style.
+  const preferred =
+    outcomes.find((each) => each === wanted) ?? styleWishNamed(wanted) ?? outcomes[0]
   if (preferred === undefined) throw new RangeError(`“${island.title}” has no jumppad`)
-  return { island, outcomes, wanted: styleWishNamed(wanted) ?? preferred }
+  return { island, outcomes, wanted: preferred }
 }

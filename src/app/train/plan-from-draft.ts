@@ -1,6 +1,6 @@
 /** Conversion of a draft to a plan, with the reason if something is missing. */
 import type { Clip } from '../../alignment/labels/index.ts'
-import { WORLD_VERSION } from '../../island/index.ts'
+import { WORLD_VERSION, worldOf } from '../../island/index.ts'
 import {
   type Amount,
   isElsewhere,
@@ -18,7 +18,7 @@ import {
 } from '../../procedure/training/index.ts'
 import type { Candidate } from '../data/candidates.ts'
 import { wantedBy } from '../stages.ts'
-import { playedIsland } from '../stores/island-choice.ts'
+import { islandOf, playedIsland } from '../stores/island-choice.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
 import type { LabelData } from '../training/labels.ts'
 import type { StudyLabels } from '../training/study-labels.ts'
@@ -41,7 +41,9 @@ const UNKNOWN = '0'.repeat(64)
 
 /** Returns the amount of training data of a draft. */
 export function amountIn(draft: Draft, inputs: TrainingInputs): Amount {
-  if (METHODS[draft.job].material === 'clips') return { clips: inputs.clips.length }
+  const { material } = METHODS[draft.job]
+  if (material === 'clips') return { clips: inputs.clips.length }
+  if (material === 'reward') return { elsewhere: playedIsland(draft.island) !== undefined }
   const labels = labelsOf(draft, inputs)
   if (labels === undefined) return { comparisons: 0 }
   return { comparisons: labels.comparisons, elsewhere: isElsewhere(labels) }
@@ -67,6 +69,7 @@ function planFromDraft(draft: Draft, inputs: TrainingInputs): TrainingPlan | str
       },
       labels: labelsOf(draft, inputs),
       reward: reward && { ...referenceTo(reward), wanted: wantedBy(reward.stage) },
+      island: playedIsland(draft.island),
       clips: { count: inputs.clips.length, sha256: UNKNOWN },
       preferenceFineTuning: draft.preference === 'yes',
       recipe: (part) => recipeIn(draft, inputs, part),
@@ -118,9 +121,12 @@ function missingInput(
       : 'No clips are selected: select curated clips or your own play.'
   }
   if (material === 'reward') {
-    return reward
+    if (!reward) return `The reward model “${draft.reward}” is not available: choose another.`
+    const wanted = wantedBy(reward.stage)
+    const { title, map } = islandOf(draft.island)
+    return wanted === undefined || worldOf({ island: map }).outcomes.includes(wanted)
       ? undefined
-      : `The reward model “${draft.reward}” is not available: choose another.`
+      : `The reward model prefers the ${wanted} jumppad, which “${title}” does not have: choose another island.`
   }
   const labels = labelsOf(draft, inputs)
   if (!labels) return NO_LABELS[draft.labels]

@@ -79,11 +79,10 @@ export interface Change {
 export function changesIn(plan: TrainingPlan): Change[] {
   const amount = amountOf(plan)
   return recipesOf(plan).flatMap(({ part, values }) =>
-    Object.entries(fieldsOf(part, amount)).flatMap(([name, field]) => {
-      const value = values[name]
-      return value === undefined || value === field.default
-        ? []
-        : [{ part, name, value, usual: field.default }]
+    Object.entries(fieldsOf(part, amount)).flatMap(([name, { default: usual }]) => {
+      // A plan from before there was such a setting is trained with the field's own default.
+      const value = values[name] ?? PARTS[part].fields[name]?.default
+      return value === undefined || value === usual ? [] : [{ part, name, value, usual }]
     }),
   )
 }

@@ -1,17 +1,17 @@
 /** Island on which the labels of a run were given. */
 import { useEffect, useState } from 'react'
+import { islandIn } from '../../procedure/training/plan.ts'
 import type { Run } from '../../storage/run-record.ts'
 import { labDatabase } from '../data/database.ts'
 import { addressOfMap } from '../stores/island-choice.ts'
 
 /**
- * Returns the island of the first clip that was compared for a run, as addresses have it; the first one
- * until that is read, and where it cannot be.
+ * Returns the island that a run's plan names, or else that of the first clip that people compared for it, as
+ * addresses have it; the first one until that is read, and where it cannot be.
  */
 export function useLabelledIsland({ id, plan }: Run): string {
   const [island, setIsland] = useState('home')
-  const labels = 'labels' in plan ? plan.labels : undefined
-  const isByPeople = labels !== undefined && labels.kind !== 'judge'
+  const isByPeople = 'labels' in plan && plan.labels.kind !== 'judge'
   useEffect(() => {
     setIsland('home')
     if (!isByPeople) return
@@ -23,8 +23,8 @@ export function useLabelledIsland({ id, plan }: Run): string {
       left = true
     }
   }, [id, isByPeople])
-  if (labels?.kind !== 'judge') return island
-  return addressOfMap(labels.island?.map, labels.island?.title)
+  const named = islandIn(plan)
+  return named ? addressOfMap(named.map, named.title) : island
 }
 
 async function readIsland(id: string): Promise<string> {

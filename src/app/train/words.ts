@@ -1,5 +1,10 @@
 /** Texts of the Train page: names of settings, label sources, numbers. */
-import { type LabelSource, type TrainingPlan, wishWords } from '../../procedure/training/plan.ts'
+import {
+  type LabelSource,
+  placeWords,
+  sourceName,
+  type TrainingPlan,
+} from '../../procedure/training/plan.ts'
 import { capitalised } from '../sentences.ts'
 import { countOf } from '../ui/format.ts'
 
@@ -48,8 +53,7 @@ export function sourceWords(labels: LabelSource): string {
   if (labels.kind === 'study') {
     return `${countOf(labels.comparisons, 'pair')} of the study “${labels.study.title}”`
   }
-  const place = labels.island ? ` on “${labels.island.title}”` : ''
-  return `${countOf(labels.comparisons, 'pair')} by a judge for ${wishWords(labels.wanted)}${place}`
+  return `${countOf(labels.comparisons, 'pair')} by a ${sourceName(labels)}`
 }
 
 /** Formats a number for a table: `0.001`, `1,600`, `3.2e-7`. */
@@ -72,7 +76,10 @@ interface DataWords {
 /** Describes the data that a plan learns from; undefined if it needs none. */
 export function dataWords(plan: TrainingPlan): DataWords | undefined {
   if ('clips' in plan) return { words: `${plan.clips.count} clips`, sha256: plan.clips.sha256 }
-  if ('reward' in plan) return { words: plan.reward.name, sha256: plan.reward.sha256 }
+  if ('reward' in plan) {
+    const words = `${plan.reward.name}${placeWords(plan.island)}`
+    return { words, sha256: plan.reward.sha256 }
+  }
   if (!('labels' in plan)) return undefined
   const { labels } = plan
   const words = sourceWords(labels)

@@ -63,7 +63,7 @@ export async function labelData(
   }
 }
 
-/** Returns the fields of a plan that say whether clips were compared on other islands than the first. */
+/** Returns the field of a plan that says whether any of the clips are of other islands than the first. */
 export function placeOf({ clips }: TrainingData): { readonly elsewhere?: true } {
   return clips.some(({ island }) => island !== undefined) ? { elsewhere: true } : {}
 }

@@ -89,7 +89,12 @@ function commandOf(
   limits: Readonly<Record<string, readonly (string | number)[] | undefined>>,
 ): string {
   const words = Object.entries(limits).flatMap(([option, values]) =>
-    values === undefined ? [] : [`--${option} ${values.join(',')}`],
+    // Options of numbers take them in one word, those of names in several.
+    values === undefined
+      ? []
+      : [
+          `--${option} ${values.join(values.some((value) => typeof value === 'string') ? ' ' : ',')}`,
+        ],
   )
   return [name, ...words].join(' ')
 }
@@ -223,8 +228,8 @@ const VARIETY_IMITATION = {
 } as const
 
 /**
- * Sizes of the demonstrations of wishes about style. With a penalty of 0.001 or 0.003, the agent moves so
- * far for a style that training stops as diverged.
+ * Sizes of the demonstrations of wishes about style. With lower penalties, trials moved far for a style or
+ * stopped as diverged (docs/methods/wishes.md).
  */
 const WISHES_PLAN = {
   comparisons: 200,

@@ -112,6 +112,7 @@ function planOn(
       comparisons: comparisons.length,
       decisive: decisive(comparisons).length,
       sha256: sha256(new TextEncoder().encode(JSON.stringify(comparisons))),
+      elsewhere: true,
     },
   })
 }

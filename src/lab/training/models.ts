@@ -1,9 +1,11 @@
 /** Models that a training starts from, and those that it produces. */
 
 import { isStyleWish, wishName } from '../../evaluation/wish.ts'
+import { mapDigest } from '../../island/index.ts'
 import { exportModel, type ImportedModel, type Recipe } from '../../network/index.ts'
 import type { NetworkParameters } from '../../procedure/play.ts'
 import {
+  islandIn,
   type ModelReference,
   partsOf,
   recipeOf,
@@ -107,12 +109,19 @@ function cardRecipe(plan: TrainingPlan, result: TrainingResult, head: 'policy' |
 }
 
 function labelsOf(plan: TrainingPlan): Recipe {
-  if (!('labels' in plan)) return {}
+  if (!('labels' in plan)) {
+    const island = islandIn(plan)
+    return island ? { island: island.title, map: mapDigest(island.map) } : {}
+  }
   const { labels } = plan
   const { comparisons } = labels
   if (labels.kind === 'judge') {
-    const { wanted, noise, cantTell } = labels
-    return { comparisons, noise, cantTell, ...(isStyleWish(wanted) && { wish: wishName(wanted) }) }
+    const { wanted, noise, cantTell, island } = labels
+    return {
+      ...{ comparisons, noise, cantTell },
+      ...(isStyleWish(wanted) && { wish: wishName(wanted) }),
+      ...(island && { island: island.title, map: mapDigest(island.map) }),
+    }
   }
   const own = { comparisons, labels: labels.sha256 }
   if (labels.kind === 'people') return own

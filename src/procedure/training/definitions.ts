@@ -1,5 +1,6 @@
 /** Types that define the parts and methods of training as data. */
 import type { Fields } from '../../alignment/index.ts'
+import type { PlayedIsland } from '../../alignment/map-schema.ts'
 import type { Outcome } from '../../island/index.ts'
 import type { HeadKind } from '../../network/index.ts'
 import type { StageFamily } from '../model-stages.ts'
@@ -79,6 +80,8 @@ interface PlanInputs {
   readonly common: Pick<TrainingPlan, 'version' | 'worldVersion' | 'seed' | 'start'>
   readonly labels?: LabelSource | undefined
   readonly reward?: (ModelReference & { readonly wanted: Outcome | undefined }) | undefined
+  /** Island that is played with the reward model; undefined for the first one. */
+  readonly island?: PlayedIsland | undefined
   readonly clips?: { readonly count: number; readonly sha256: string } | undefined
   readonly preferenceFineTuning: boolean
   recipe(part: TrainingPart): PlainRecipe

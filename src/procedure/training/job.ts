@@ -4,7 +4,7 @@ import { type IslandMap, type Key, mapDigest, rootKey, splitKey } from '../../is
 import type { Device } from '../../runtime/index.ts'
 import type { NetworkParameters } from '../play.ts'
 import type { Store } from '../store.ts'
-import { isElsewhere, recipeOf, type TrainingPlan } from './plan.ts'
+import { amountOf, islandIn, recipeOf, type TrainingPlan } from './plan.ts'
 import type { TrainingPart } from './reports.ts'
 
 /** Data made by people: clips, and comparisons of them by index; fine-tuning has no comparisons. */
@@ -40,24 +40,24 @@ export function identityOf({ plan }: Pick<TrainingJob, 'plan'>, part: TrainingPa
 
 /** Returns the first version of plans that could express a plan. */
 function firstVersionOf(plan: TrainingPlan): number {
+  if (amountOf(plan).elsewhere) return 5
   if (!('labels' in plan)) return 1
   const { labels } = plan
-  if (isElsewhere(labels)) return 5
   if (recipeOf(plan, 'reinforcement').islands === 'labelled') return 4
   if (labels.kind === 'judge' && typeof labels.wanted !== 'string') return 3
   return labels.kind === 'study' ? 2 : 1
 }
 
 /**
- * Returns the islands on which a training plays, in turn: those of the clips that were compared, or the
- * first one. Undefined stands for the first one.
+ * Returns the islands on which a training plays, in turn: the one that its plan names, those of the clips
+ * that people compared, or the first one. Undefined stands for the first one.
  */
 export function islandsOf({
   plan,
   data,
 }: Pick<TrainingJob, 'plan' | 'data'>): readonly PlayedMap[] {
-  const judged = 'labels' in plan && plan.labels.kind === 'judge' ? plan.labels.island : undefined
-  if (judged !== undefined) return [judged.map]
+  const named = islandIn(plan)
+  if (named !== undefined) return [named.map]
   const islands = new Map<string, PlayedMap>()
   for (const { island } of data?.clips ?? []) islands.set(island ? mapDigest(island) : '', island)
   return islands.size === 0 ? [undefined] : [...islands.values()]

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { jumppadAskedFor } from '../../alignment/labels/index.ts'
-import { islandSchema } from '../../alignment/map-schema.ts'
+import { islandSchema, type PlayedIsland } from '../../alignment/map-schema.ts'
 import { outcomeSchema } from '../../alignment/outcome-schema.ts'
 import {
   isStyleWish,
@@ -26,7 +26,7 @@ const share = z.number().min(0).max(1)
 /** Model referenced by the digest of its file, with the name it had when it was chosen. */
 const modelReferenceSchema = z.strictObject({ name: z.string().max(200), sha256: digest })
 
-/** Whether people compared clips on other islands than the first; absent if not. */
+/** Whether any of the clips that people compared are of other islands than the first; absent if none. */
 const elsewhere = z.literal(true).optional()
 
 /** Source of the comparisons that a training learns from. */
@@ -81,6 +81,9 @@ const labelSourceSchema = z.discriminatedUnion('kind', [
  */
 const wanted = outcomeSchema.optional()
 
+/** Island that is played on; the first one if absent. */
+const island = islandSchema.optional()
+
 const common = {
   version: z.literal(PLAN_VERSION),
   worldVersion: z.int().positive(),
@@ -126,6 +129,7 @@ export const trainingPlanSchema = z.discriminatedUnion('kind', [
     kind: z.literal('preference'),
     reward: modelReferenceSchema,
     wanted,
+    island,
     recipe: recipeSchema,
   }),
   z.strictObject({
@@ -133,6 +137,7 @@ export const trainingPlanSchema = z.discriminatedUnion('kind', [
     kind: z.literal('reinforcement'),
     reward: modelReferenceSchema,
     wanted,
+    island,
     recipe: recipeSchema,
   }),
   z.strictObject({
@@ -212,28 +217,44 @@ export function wishWords(wish: Wish): string {
   return isStyleWish(wish) ? `“${stylePredicate(wish)}”` : wish
 }
 
+/** Returns an island as an addition to a phrase, as in ` on “A longer neck”`; empty for the first one. */
+export function placeWords(place: PlayedIsland | undefined): string {
+  return place ? ` on “${place.title}”` : ''
+}
+
 /** Returns a brief name of the label source, for names of trainings. */
 export function sourceName(labels: LabelSource): string {
-  if (labels.kind === 'judge') return `judge for ${wishWords(labels.wanted)}`
+  if (labels.kind === 'judge') {
+    return `judge for ${wishWords(labels.wanted)}${placeWords(labels.island)}`
+  }
   return labels.kind === 'study' ? `study “${labels.study.title}”` : 'own labels'
 }
 
-/** Returns the number of comparisons, or clips, that a plan learns from. */
+/** Returns the number of comparisons, or clips, that a plan learns from, and whether they are from elsewhere. */
 export function amountOf(plan: TrainingPlan): Amount {
   if ('clips' in plan) return { clips: plan.clips.count }
-  if (!('labels' in plan)) return {}
+  if ('reward' in plan) return { elsewhere: plan.island !== undefined }
   return { comparisons: plan.labels.comparisons, elsewhere: isElsewhere(plan.labels) }
 }
 
-/** Returns whether clips were compared on other islands than the first. */
+/** Returns whether any of the clips that were compared are of other islands than the first. */
 export function isElsewhere(labels: LabelSource): boolean {
   return labels.kind === 'judge' ? labels.island !== undefined : labels.elsewhere === true
+}
+
+/**
+ * Returns the island that a plan names; undefined for the first one, and for plans whose islands are those
+ * of people's clips.
+ */
+export function islandIn(plan: TrainingPlan): PlayedIsland | undefined {
+  if ('reward' in plan) return plan.island
+  return 'labels' in plan && plan.labels.kind === 'judge' ? plan.labels.island : undefined
 }
 
 /** Amount and origin of training data, as far as default settings depend on them. */
 export interface Amount {
   readonly comparisons?: number
   readonly clips?: number
-  /** Whether clips were compared on other islands than the first. */
+  /** Whether any clips that were compared, or the play, are of other islands than the first. */
   readonly elsewhere?: boolean
 }

@@ -23,16 +23,18 @@ export function problemsOf(
 ): string[] {
   const preferences = decisive(comparisons)
   const count = preferences.length
+  const judged = isStyle
+    ? 'have the judge answer more pairs, or choose an agent that arrives more often and in more ways'
+    : 'have the judge answer more pairs, or choose an agent that reaches the preferred jumppad more often'
   if (comparisons.length > 0 && count === 0) {
+    const advice = by === 'judge' ? judged : 'compare clips where one is better'
     return [
-      `All ${comparisons.length} comparisons are ties, so there is no preference to learn from: compare clips where one is better.`,
+      `All ${comparisons.length} comparisons are ties, so there is no preference to learn from: ${advice}.`,
     ]
   }
   if (count < FEWEST_PREFERENCES) {
     const advice = {
-      judge: isStyle
-        ? 'have the judge answer more pairs, or choose an agent that arrives more often and in more ways'
-        : 'have the judge answer more pairs, or choose an agent that reaches the preferred jumppad more often',
+      judge: judged,
       people: `label ${FEWEST_PREFERENCES - count} more pairs`,
       study: 'wait for more answers, or decide disputed pairs',
     }[by]

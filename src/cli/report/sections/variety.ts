@@ -36,15 +36,11 @@ export function varietySection({ variety: runs = [] }: Results): Section {
     })),
   )
   const shown = groups.filter(({ runs }) => runs.length > 0)
-  const [there] = variety.flatMap(({ labelled }) => islandNamed(labelled ?? '')?.title ?? [])
   const seeds = wholeRange(shown.map(({ runs }) => runs.length))
-  const episodes = wholeRange(
-    variety.flatMap(({ tables }) => Object.values(tables).map((table) => table.episodes)),
-  )
   return {
     title,
     body: [
-      `The fine-tuned agent was aligned from ${wholeRange(variety.map(({ comparisons }) => comparisons))} pairs of its clips on the first island, with the settings of the Train page${changesOf(variety.map(({ changes }) => changes))}. In reinforcement learning it played on the first island alone, or on ${TRAINING_ISLANDS.length} in turn, which the table marks by a star; everything else was the same.${there === undefined ? '' : ` In the last column both the clips that were compared and the play were on “${there}”.`} Percent of fresh episodes that reached the wanted jumppad, mean ± standard deviation over ${seeds} seeds; n = ${episodes} episodes a seed and island.`,
+      `The fine-tuned agent was aligned from ${wholeRange(variety.map(({ comparisons }) => comparisons))} pairs of its clips on the first island, with the settings of the Train page${changesOf(variety.map(({ changes }) => changes))}. In reinforcement learning it played on the first island alone, or on ${TRAINING_ISLANDS.length} in turn, which the table marks by a star; everything else was the same.${elsewhereSentence(variety)} Percent of fresh episodes that reached the wanted jumppad, mean ± standard deviation over ${seeds} seeds; n = ${episodesOf(variety)} episodes a seed and island.`,
       tableOfIslands(
         shown.map(({ head, runs, wanted: each }) => ({
           head,
@@ -76,9 +72,9 @@ export function varietyPretrainingSection({ variety = [] }: Results): Section {
     // Each agent was aligned in several ways.
     const before = new Map(runs.flatMap((run) => (run.agent ? [[run.seed, run.agent.tables]] : [])))
     return [
-      { head: `${islands}: ${wanted} before`, wanted, measured: [...before.values()] },
+      { head: `${wanted}, ${islands}: before`, wanted, measured: [...before.values()] },
       ...WAYS.map(({ played, head }) => ({
-        head: `${islands}: ${head}`,
+        head: `${wanted}, ${islands}: ${head}`,
         wanted,
         measured: runs.filter((run) => run.played === played).map(({ tables }) => tables),
       })),
@@ -87,10 +83,25 @@ export function varietyPretrainingSection({ variety = [] }: Results): Section {
   return {
     title,
     body: [
-      `Agents of size \`${agent.size}\` were pre-trained for ${whole(agent.pretrainingUpdates)} updates on players of the first island alone, or of ${TRAINING_ISLANDS.length} islands in turn (marked by a star), and fine-tuned on as many curated clips of the same islands. Each was then aligned as above, with ${wholeRange(own.map(({ comparisons }) => comparisons))} pairs of its own clips${changesOf(own.map(({ changes }) => changes))}. Columns are named by the islands of the pre-training, then by those of the play. Percent of fresh episodes that reached the wanted jumppad, mean ± standard deviation over ${wholeRange(columns.flatMap(({ measured }) => (measured.length > 0 ? [measured.length] : [])))} seeds.`,
+      `Agents of size \`${agent.size}\` were pre-trained for ${whole(agent.pretrainingUpdates)} updates on players of the first island alone, or of ${TRAINING_ISLANDS.length} islands in turn (marked by a star), and fine-tuned on as many curated clips of the same islands. Each was then aligned from ${wholeRange(own.map(({ comparisons }) => comparisons))} pairs of its own clips, with the settings of the Train page${changesOf(own.map(({ changes }) => changes))}. Columns are named by the wanted jumppad, the islands of the pre-training, and those that were played in reinforcement learning.${elsewhereSentence(own)} Percent of fresh episodes that reached the wanted jumppad, mean ± standard deviation over ${wholeRange(columns.flatMap(({ measured }) => (measured.length > 0 ? [measured.length] : [])))} seeds; n = ${episodesOf(own)} episodes a seed and island.`,
       tableOfIslands(columns.filter(({ measured }) => measured.length > 0)),
     ],
   }
+}
+
+/** Returns where labels and play were if not on the first island, as a sentence; empty if on that one. */
+function elsewhereSentence(runs: readonly VarietyResult[]): string {
+  const [there] = runs.flatMap(({ labelled }) => islandNamed(labelled ?? '')?.title ?? [])
+  return there === undefined
+    ? ''
+    : ` With labels and play elsewhere, the clips that were compared and the play were on “${there}”.`
+}
+
+/** Returns the number of fresh episodes of each run on an island. */
+function episodesOf(runs: readonly VarietyResult[]): string {
+  return wholeRange(
+    runs.flatMap(({ tables }) => Object.values(tables).map(({ episodes }) => episodes)),
+  )
 }
 
 interface MeasuredColumn {

@@ -14,10 +14,11 @@ export const preferenceFineTuning: Method<PlanOf<'preference'>> = {
   plays: true,
   family: 'preference',
   parts: () => ['preference'],
-  plan: ({ common, reward, recipe }) =>
+  plan: ({ common, reward, island, recipe }) =>
     reward && {
       ...{ ...common, kind: 'preference', recipe: recipe('preference') },
       ...rewardInPlan(reward),
+      ...(island && { island }),
     },
   name: ({ reward }) => `Preferred, ${reward.name}`,
 }

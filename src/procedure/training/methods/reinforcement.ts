@@ -14,10 +14,11 @@ export const reinforcementLearning: Method<PlanOf<'reinforcement'>> = {
   plays: true,
   family: 'aligned',
   parts: () => ['reinforcement'],
-  plan: ({ common, reward, recipe }) =>
+  plan: ({ common, reward, island, recipe }) =>
     reward && {
       ...{ ...common, kind: 'reinforcement', recipe: recipe('reinforcement') },
       ...rewardInPlan(reward),
+      ...(island && { island }),
     },
   name: ({ reward }) => `Reinforced, ${reward.name}`,
 }
