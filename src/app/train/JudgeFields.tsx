@@ -52,6 +52,7 @@ export function JudgeFields({ draft }: { readonly draft: Draft }) {
           ? `A clip that reaches any jumppad beats one that does not; if both reach one, the one that ${stylePredicate(style)} wins. Most pairs differ clearly in style, which teaches more than pairs drawn at random.`
           : 'A clip that reaches the preferred jumppad beats one that does not; if both reach it, the faster one wins; otherwise it is a tie.'}
       </p>
+      <IslandChoice />
       <Preference
         outcomes={outcomes}
         value={isStyleWish(wanted) ? STYLE : wanted}
@@ -70,7 +71,6 @@ export function JudgeFields({ draft }: { readonly draft: Draft }) {
         />
       ) : null}
       {style ? <PenaltyHint draft={draft} /> : null}
-      <IslandChoice />
       <div className={classes.judge}>
         <NumberField
           label="Pairs"
