@@ -1,4 +1,4 @@
-import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
+import { NativeSelect, SegmentedControl } from '@mantine/core'
 import {
   isStyleWish,
   measureOf,
@@ -10,7 +10,7 @@ import type { Outcome } from '../../island/index.ts'
 import { capitalised, endingName } from '../sentences.ts'
 import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
-import { changeDraft, changeTyped, type Draft, readTyped } from './draft.ts'
+import { changeDraft, type Draft } from './draft.ts'
 import { IslandChoice } from './IslandChoice.tsx'
 import { judgeIn } from './judge.ts'
 import classes from './Train.module.css'
@@ -18,27 +18,6 @@ import classes from './Train.module.css'
 /** Value of the option for wishes about style, which no jumppad can have as its name, and the first such wish. */
 const STYLE = '#style'
 const FIRST_STYLE = 'less pace'
-
-/** Setting that styles need, and the value with which the demonstrations were made. */
-const PENALTY = 'reinforcement.klWeight'
-const STYLE_PENALTY = '0.01'
-
-/** Recommends the KL penalty of the demonstrations, where it is not set. */
-function PenaltyHint({ draft }: { readonly draft: Draft }) {
-  if (draft.job !== 'align' || readTyped(draft.set)[PENALTY] !== undefined) return null
-  return (
-    <div className={kit.row}>
-      <p className={kit.small}>With the default KL penalty, training for a style may diverge.</p>
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={() => changeTyped(PENALTY, STYLE_PENALTY)}
-      >
-        Set it to {STYLE_PENALTY}
-      </Button>
-    </div>
-  )
-}
 
 /** Fields of the synthetic judge: its island, wish, number of pairs, and rates of errors and of “can’t tell”. */
 export function JudgeFields({ draft }: { readonly draft: Draft }) {
@@ -70,7 +49,6 @@ export function JudgeFields({ draft }: { readonly draft: Draft }) {
           onChange={({ currentTarget }) => changeDraft({ wanted: currentTarget.value })}
         />
       ) : null}
-      {style ? <PenaltyHint draft={draft} /> : null}
       <div className={classes.judge}>
         <NumberField
           label="Pairs"

@@ -207,16 +207,8 @@ export function runVariety(options: VarietyOptions): Promise<void> {
   })
 }
 
-/**
- * Sizes of the experiment on play on several islands. With a penalty of 0.001, then the Train page's
- * default, play on several islands stopped as diverged.
- */
-const VARIETY_PLAN = {
-  island: 'bent-west',
-  comparisons: 200,
-  evaluationEpisodes: 200,
-  changes: { reinforcement: { klWeight: 0.01 } },
-}
+/** Sizes of the experiment on play on several islands. */
+const VARIETY_PLAN = { island: 'bent-west', comparisons: 200, evaluationEpisodes: 200 }
 
 /** How the agents of that experiment are trained where it trains its own: small ones, for some minutes. */
 const VARIETY_IMITATION = {
@@ -227,15 +219,8 @@ const VARIETY_IMITATION = {
   imitation: imitation({ base: { steps: 5000, peakRate: 3e-3 } }),
 } as const
 
-/**
- * Sizes of the demonstrations of wishes about style. With lower penalties, trials moved far for a style or
- * stopped as diverged (docs/methods/wishes.md).
- */
-const WISHES_PLAN = {
-  comparisons: 200,
-  evaluationEpisodes: 400,
-  changes: { reinforcement: { klWeight: 0.01 } },
-}
+/** Sizes of the demonstrations of wishes about style. */
+const WISHES_PLAN = { comparisons: 200, evaluationEpisodes: 400 }
 
 /** Sizes of the comparison of methods. */
 const METHODS_PLAN = { clips: 600, evaluationEpisodes: 400 }

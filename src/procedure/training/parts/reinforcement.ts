@@ -36,7 +36,7 @@ const TAB_REINFORCEMENT = {
   optimiser: 'muon',
   peakRate: 3e-3,
   warmup: 6,
-  klWeight: 0.003,
+  klWeight: 0.01,
   rewardStride: TAB_REWARD_STRIDE,
 } as const
 
