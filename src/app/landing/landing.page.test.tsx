@@ -21,7 +21,7 @@ async function stands(): Promise<boolean> {
 }
 
 it('plays recordings while the agents load', async () => {
-  const arrive = holdBack('models/base.onnx')
+  const { release: arrive } = holdBack('models/base.onnx')
   await open('#/')
   await expect.element(base.getByText('Recorded')).toBeVisible()
   await expect.poll(() => moves(map)).toBe(true)
@@ -35,7 +35,7 @@ it('plays recordings while the agents load', async () => {
 })
 
 it('switches to the live agents at the next start, all from one seed', async () => {
-  const arrive = holdBack('models/base.onnx')
+  const { release: arrive } = holdBack('models/base.onnx')
   await open('#/?seed=11')
   await button('Pause').click()
   arrive()

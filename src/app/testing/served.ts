@@ -35,14 +35,30 @@ export function serveNothing(path: string): void {
   answers.set(path, () => Promise.reject(new TypeError('Failed to fetch')))
 }
 
-/** Delays files whose URL path ends with `path` until the returned function is called. */
-export function holdBack(path: string): () => void {
-  let release: () => void = () => undefined
-  const released = new Promise<void>((resolve) => {
-    release = resolve
+interface HeldBack {
+  /** Resolves when a file is first requested. */
+  readonly requested: Promise<void>
+  /** Lets the files come. */
+  release(): void
+}
+
+/** Delays files whose URL path ends with `path` until they are released. */
+export function holdBack(path: string): HeldBack {
+  const requested = settleable()
+  const released = settleable()
+  answers.set(path, (ask) => {
+    requested.resolve()
+    return released.promise.then(ask)
   })
-  answers.set(path, (ask) => released.then(ask))
-  return release
+  return { requested: requested.promise, release: released.resolve }
+}
+
+function settleable() {
+  let resolve: () => void = () => undefined
+  const promise = new Promise<void>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
 }
 
 /** Removes the fake responses for one path, or all of them. */

@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser'
 import { HOME_MAP } from '../../island/index.ts'
 import { islandText } from '../../procedure/island-file.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
-import { failWorker, isRunning } from '../testing/fake-workers.ts'
+import { failWorker } from '../testing/fake-workers.ts'
 import { overhang, prefer, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { moves } from '../testing/pictures.ts'
 import { holdBack, serve, serveAsBefore, serveMissing } from '../testing/served.ts'
@@ -172,7 +172,7 @@ describe('the page', () => {
 })
 
 it('plays a recording until the agent has loaded, and counts nothing of the recording', async () => {
-  const arrive = holdBack('models/nano.onnx')
+  const { release: arrive } = holdBack('models/nano.onnx')
   await openWatch('?model=nano&seed=11')
   await expect.element(page.getByText('Recording', { exact: true })).toBeVisible()
   const map = page.getByRole('img', { name: /Map of the island/ }).first()
@@ -220,9 +220,9 @@ describe('when something is missing', () => {
   })
 
   it('plays a recording when its worker is terminated while the agent loads', async () => {
-    const release = holdBack('nano.onnx')
+    const { requested, release } = holdBack('nano.onnx')
     await openWatch('?model=nano')
-    await expect.poll(() => isRunning('acting')).toBe(true)
+    await requested
     failWorker('acting', 'The browser stopped the acting worker.')
     await expect.element(alert()).toHaveTextContent('The browser stopped the acting worker.')
     await waitForDecisions(2)
