@@ -186,6 +186,8 @@ const methodSchema = z.object({
   /** KL divergence from the starting policy in the evaluation's episodes, nats per episode. */
   kl: z.number(),
   trainingSeconds: z.number().nonnegative(),
+  /** Settings that differ from the Train page's defaults, by `part.field`; absent if none. */
+  changes: recipeSchema.optional(),
 })
 
 /** Shipped policies and reward models on islands that they were not trained on. */

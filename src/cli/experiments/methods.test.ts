@@ -28,7 +28,8 @@ it('trains every method on the same answers, measures it, and keeps what is fini
   const [results = []] = await computed((runner) => compareMethods(runner, PLAN))
   expect(results.map(({ method }) => method)).toEqual([...LABEL_METHODS])
   const [first] = results
-  for (const { asked, decisive, stopped, table, kl } of results) {
+  for (const { asked, decisive, stopped, table, kl, changes } of results) {
+    expect(changes).toMatchObject({ 'reward.steps': 2, 'best-of-play.rounds': 1 })
     expect({ asked, decisive, stopped }).toEqual({
       asked: first?.asked,
       decisive: 10,

@@ -2,6 +2,7 @@ import type { Outcome } from '../../island/index.ts'
 import type { MethodResult } from '../../procedure/index.ts'
 import { defaultRecipe, METHODS, PARTS, type PlainRecipe } from '../../procedure/training/index.ts'
 import { type CellRunner, inOrder } from '../cells/runner.ts'
+import { namedChanges } from './judged-alignment.ts'
 import { type LabelMethod, methodCell } from './method-cell.ts'
 
 /** Comparison of the methods that learn from labels. */
@@ -47,7 +48,9 @@ export async function* compareMethods(
     const recipes = recipesOf(plan, each.method, each.decisive)
     const parameters = { ...each, clips, evaluationEpisodes, recipes }
     const { value, trainingSeconds } = await methodCell.ask(runner, parameters, { agent })
-    return { ...each, ...value, trainingSeconds }
+    const changed = namedChanges(plan.recipes ?? {})
+    const changes = Object.keys(changed).length > 0 ? { changes: changed } : {}
+    return { ...each, ...value, trainingSeconds, ...changes }
   })
   const results: MethodResult[] = []
   const perSeed = asked.length / plan.seeds.length
