@@ -16,7 +16,7 @@ export const DRAFT_PROPERTIES = {
   ...STUDY_SOURCE_PROPERTIES,
   /** What a judge prefers: a jumppad of its island, or a wish about style by its name. */
   wanted: textProperty('left'),
-  /** Island whose clips a judge compares, as on the Watch page. */
+  /** Island whose clips a judge compares, or that is played with a reward model; as on the Watch page. */
   island: textProperty('home'),
   comparisons: integerProperty(2, 20_000, 500),
   /** Percentage of decisive verdicts of the judge that are flipped. */

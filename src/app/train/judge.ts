@@ -1,13 +1,11 @@
 /** Synthetic judge of a draft. */
 import { styleWishNamed, type Wish } from '../../evaluation/wish.ts'
 import { type Outcome, worldOf } from '../../island/index.ts'
-import { type ChosenIsland, islandOf } from '../stores/island-choice.ts'
+import { islandOf } from '../stores/island-choice.ts'
 import type { Draft } from './draft.ts'
 
 export interface DraftedJudge {
-  /** Island whose clips the judge compares. */
-  readonly island: ChosenIsland
-  /** Jumppads of that island. */
+  /** Jumppads of the island whose clips the judge compares. */
   readonly outcomes: readonly Outcome[]
   readonly wanted: Wish
 }
@@ -20,5 +18,5 @@ export function judgeIn({ island: address, wanted }: Draft): DraftedJudge {
   const preferred =
     outcomes.find((each) => each === wanted) ?? styleWishNamed(wanted) ?? outcomes[0]
   if (preferred === undefined) throw new RangeError(`“${island.title}” has no jumppad`)
-  return { island, outcomes, wanted: preferred }
+  return { outcomes, wanted: preferred }
 }

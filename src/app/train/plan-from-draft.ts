@@ -152,8 +152,8 @@ function referenceTo({ title, sha256 }: Candidate): ModelReference {
 function labelsOf(draft: Draft, { labelled }: TrainingInputs): LabelSource | undefined {
   if (draft.labels === 'judge') {
     const { comparisons, noise, cannotTell } = draft
-    const { wanted, island: chosen } = judgeIn(draft)
-    const island = playedIsland(chosen.value)
+    const { wanted } = judgeIn(draft)
+    const island = playedIsland(draft.island)
     return {
       kind: 'judge',
       wanted,

@@ -49,6 +49,15 @@ async function label(...labels: Partial<Label>[]): Promise<void> {
   await database.close()
 }
 
+/** Resolves to the run that was queued, once there is one. */
+async function onlyRun() {
+  const database = new LabDatabase()
+  await expect.poll(async () => (await readRuns(database)).records).toHaveLength(1)
+  const [run] = (await readRuns(database)).records
+  await database.close()
+  return run
+}
+
 it('reports that there are no labels to learn from', async () => {
   await open('#/train?model=nano')
   await expect.element(page.getByText(/There are no labels to learn from/)).toBeVisible()
@@ -226,10 +235,7 @@ it('trains on a judge for a style, also by a link, with charts of the measure', 
   await expect.element(page.getByText(/the one that keeps closer to the sea wins/)).toBeVisible()
   expect(new URLSearchParams(location.hash.split('?')[1]).get('wanted')).toBe('less shore-distance')
   await page.getByRole('button', { name: START_OR_QUEUE }).click()
-  const database = new LabDatabase()
-  await expect.poll(async () => (await readRuns(database)).records).toHaveLength(1)
-  const [run] = (await readRuns(database)).records
-  await database.close()
+  const run = await onlyRun()
   expect(run?.plan).toMatchObject({
     recipes: { reinforcement: { klWeight: 0.01 } },
     labels: { kind: 'judge', wanted: { measure: 'shore-distance', direction: 'less' } },
@@ -247,10 +253,7 @@ it('has a judge compare clips on another island, with the jumppads of that one',
   const prefers = page.getByRole('combobox', { name: 'Prefers' })
   await prefers.selectOptions('Far left')
   await page.getByRole('button', { name: START_OR_QUEUE }).click()
-  const database = new LabDatabase()
-  await expect.poll(async () => (await readRuns(database)).records).toHaveLength(1)
-  const [run] = (await readRuns(database)).records
-  await database.close()
+  const run = await onlyRun()
   expect(run?.plan).toMatchObject({
     labels: { kind: 'judge', wanted: 'far left', island: { title: 'A fourth jumppad' } },
     recipes: { reinforcement: { islands: 'labelled' } },
