@@ -12,16 +12,17 @@ import {
 import { evaluateAddress } from '../stores/evaluate-settings.ts'
 import { carriedMap, islandOf } from '../stores/island-choice.ts'
 import { IslandsTable } from '../ui/IslandsTable.tsx'
-import { outcomesOf, useAllCompared } from './compared.ts'
+import { outcomesOf, useAllCompared, useDrawn } from './compared.ts'
 import { Figure } from './Figure.tsx'
 import { Letter } from './Letter.tsx'
 
 /** Table of what was evaluated with the same settings on several islands; nothing for a single one. */
 export function AcrossIslands() {
-  const compared = useAllCompared()
-  const evaluation = useEvaluate((state) => state.evaluation)
+  const evaluation = useDrawn()
+  const compared = useAllCompared(evaluation)
+  const latest = useEvaluate((state) => state.evaluation)
   const byIsland = useEvaluate((state) => state.byIsland)
-  const evaluations = evaluatedIslands({ evaluation, byIsland })
+  const evaluations = evaluatedIslands({ evaluation: latest, byIsland })
   if (evaluation === undefined || evaluations.length < 2) return null
   const judges = scoringRewards(evaluation).filter(({ stage }) => modelStage(stage).wanted)
   const of = (island: string) => evaluations.find(({ settings }) => settings.island === island)

@@ -1,14 +1,20 @@
 import { Loader, Text } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { useCatalogue } from '../data/catalogue.ts'
-import { type Evaluation, isPlaying, scoringRewards, useEvaluate } from '../stores/evaluate.ts'
+import {
+  type Evaluation,
+  evaluatedIslands,
+  isPlaying,
+  scoringRewards,
+  useEvaluate,
+} from '../stores/evaluate.ts'
 import { policyNames, useEvaluateSettings } from '../stores/evaluate-settings.ts'
 import { startOf } from '../stores/island-choice.ts'
 import { countOf } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
 import { AcrossIslands } from './AcrossIslands.tsx'
-import { type Compared, useCompared } from './compared.ts'
+import { type Compared, useCompared, useDrawn } from './compared.ts'
 import { Difference } from './Difference.tsx'
 import { EpisodeTable } from './EpisodeTable.tsx'
 import classes from './Evaluate.module.css'
@@ -25,33 +31,65 @@ const RewardFigures = lazy(() => import('./RewardFigures.tsx'))
 
 /** Renders all figures of the evaluation, from the episodes counted so far. */
 export function Results() {
-  const evaluation = useEvaluate((state) => state.evaluation)
-  const compared = useCompared()
-  const [opened, setOpened] = useState<{ readonly island: string; readonly episode: number }>()
-  if (!evaluation) return <Nothing />
+  const latest = useEvaluate((state) => state.evaluation)
+  const drawn = useDrawn()
+  const compared = useCompared(drawn)
+  const [opened, setOpened] = useState<Opened>()
+  if (!latest || !drawn) return <Nothing />
   // An episode of another island is another one, though it has the same number.
-  const { island } = evaluation.settings
-  const setReplayed = (episode: number) => setOpened({ island, episode })
+  const { island } = drawn.settings
   return (
     <div className={kit.stack}>
-      <Problems evaluation={evaluation} />
-      <StoppedNote evaluation={evaluation} />
+      <Problems evaluation={latest} />
+      <StoppedNote evaluation={latest} />
       <AcrossIslands />
       {compared.length === 0 ? (
-        <Waiting evaluation={evaluation} />
+        <Waiting evaluation={latest} />
       ) : (
-        <Figures evaluation={evaluation} compared={compared} onReplay={setReplayed} />
-      )}
-      {opened?.island === island && compared.length > 0 ? (
-        <Replay
-          episode={opened.episode}
-          evaluation={evaluation}
+        <Figures
+          evaluation={drawn}
           compared={compared}
-          onEpisode={setReplayed}
+          onReplay={(episode) => setOpened({ island, episode })}
+        />
+      )}
+      {opened ? (
+        <OpenedReplay
+          opened={opened}
+          onEpisode={(episode) => setOpened({ ...opened, episode })}
           onClose={() => setOpened(undefined)}
         />
       ) : null}
     </div>
+  )
+}
+
+/** Episode that is replayed, by its island and its index there. */
+interface Opened {
+  readonly island: string
+  readonly episode: number
+}
+
+interface OpenedReplayProps {
+  readonly opened: Opened
+  onEpisode(episode: number): void
+  onClose(): void
+}
+
+/** Replays an episode of any island that was evaluated, also while the next one is played. */
+function OpenedReplay({ opened, onEpisode, onClose }: OpenedReplayProps) {
+  const evaluation = useEvaluate((state) =>
+    evaluatedIslands(state).find(({ settings }) => settings.island === opened.island),
+  )
+  const compared = useCompared(evaluation)
+  if (evaluation === undefined || compared.length === 0) return null
+  return (
+    <Replay
+      episode={opened.episode}
+      evaluation={evaluation}
+      compared={compared}
+      onEpisode={onEpisode}
+      onClose={onClose}
+    />
   )
 }
 

@@ -5,10 +5,15 @@ import { interpolateLab } from 'd3-interpolate'
 import { useMemo } from 'react'
 import { type OutcomeTable, outcomeTable } from '../../evaluation/outcomes.ts'
 import { finalReward } from '../../evaluation/reward-statistics.ts'
-import { type World, worldOf } from '../../island/index.ts'
+import { HOME, type World, worldOf } from '../../island/index.ts'
 import type { EvaluatedEpisode } from '../../lab/evaluation/protocol.ts'
 import { stageColour, stageFamily } from '../stages.ts'
-import { type Evaluation, type PolicyRun, useEvaluate } from '../stores/evaluate.ts'
+import {
+  drawnEvaluation,
+  type Evaluation,
+  type PolicyRun,
+  useEvaluate,
+} from '../stores/evaluate.ts'
 import { carriedMap } from '../stores/island-choice.ts'
 
 export type Scheme = 'light' | 'dark'
@@ -71,24 +76,33 @@ function comparedOf(policies: readonly PolicyRun[], scheme: Scheme, world: World
   }))
 }
 
-/** Returns the world that the evaluation is played in. */
-export function useEvaluatedWorld(): World {
-  const island = useEvaluate((state) => state.evaluation?.settings.island ?? 'home')
-  return worldOf({ island: carriedMap(island) })
+/** Returns the evaluation that the figures draw. */
+export function useDrawn(): Evaluation | undefined {
+  return useEvaluate(drawnEvaluation)
 }
 
-/** Returns the policies of the evaluation that have counted episodes. */
-export function useCompared(): readonly Compared[] {
-  const all = useAllCompared()
+/** Returns the world that the drawn evaluation is played in. */
+export function useEvaluatedWorld(): World {
+  const drawn = useDrawn()
+  return drawn ? worldOfEvaluation(drawn) : HOME
+}
+
+/** Returns the policies of an evaluation that have counted episodes. */
+export function useCompared(evaluation: Evaluation | undefined): readonly Compared[] {
+  const all = useAllCompared(evaluation)
   return useMemo(() => all.filter(({ run }) => run.episodes.length > 0), [all])
 }
 
-/** Returns all policies of the evaluation. */
-export function useAllCompared(): readonly Compared[] {
-  const policies = useEvaluate((state) => state.evaluation?.policies)
+/** Returns all policies of an evaluation. */
+export function useAllCompared(evaluation: Evaluation | undefined): readonly Compared[] {
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
-  const world = useEvaluatedWorld()
+  const policies = evaluation?.policies
+  const world = evaluation ? worldOfEvaluation(evaluation) : HOME
   return useMemo(() => comparedOf(policies ?? [], scheme, world), [policies, scheme, world])
+}
+
+function worldOfEvaluation({ settings }: Evaluation): World {
+  return worldOf({ island: carriedMap(settings.island) })
 }
 
 const tables = new WeakMap<readonly EvaluatedEpisode[], OutcomeTable>()
@@ -101,8 +115,8 @@ function tableOf(episodes: readonly EvaluatedEpisode[], { endings }: World): Out
 }
 
 /** Returns the outcomes that a policy has counted in an evaluation. */
-export function outcomesOf({ episodes }: PolicyRun, { settings }: Evaluation): OutcomeTable {
-  return tableOf(episodes, worldOf({ island: carriedMap(settings.island) }))
+export function outcomesOf({ episodes }: PolicyRun, evaluation: Evaluation): OutcomeTable {
+  return tableOf(episodes, worldOfEvaluation(evaluation))
 }
 
 /** Returns the mean reward of whole episodes by one reward model; undefined where it scored none. */

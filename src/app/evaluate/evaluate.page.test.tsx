@@ -24,6 +24,17 @@ async function openEvaluate(set: string): Promise<void> {
   await open(`#/evaluate?${set}`)
 }
 
+/** Puts the store in the state in which a round has finished `before` and begins to play on `island`. */
+function beginIsland(island: string, before: string): void {
+  const played = useEvaluate.getState().byIsland[island]
+  if (played === undefined) throw new Error(`“${island}” was not played.`)
+  const policies = played.policies.map((policy) => ({ ...policy, episodes: [] }))
+  useEvaluate.setState({
+    evaluation: { ...played, phase: 'playing', policies },
+    round: { islands: [before, island], done: 1 },
+  })
+}
+
 async function done(): Promise<void> {
   await expect.element(said).toHaveTextContent('The evaluation is complete.')
 }
@@ -169,6 +180,13 @@ describe('an evaluation', () => {
       .toBeVisible()
     await expect.element(page.getByRole('combobox', { name: 'Island' })).toHaveValue('fourth')
     await expect.element(page.getByText(/still show the set-up before/)).not.toBeInTheDocument()
+    // What is selected in a figure stays while the next island of a round has no episodes to count yet.
+    const filter = page.getByRole('combobox', { name: 'Filter episodes' })
+    await filter.selectOptions('none')
+    beginIsland('longer', 'fourth')
+    await expect.element(filter).toHaveValue('none')
+    useEvaluate.setState(({ byIsland }) => ({ evaluation: byIsland.longer, round: undefined }))
+    await expect.element(filter).toHaveValue('none')
     // Another seed is another evaluation, beside which the islands of this one must not stand.
     await page.getByRole('textbox', { name: 'Seed' }).fill('10')
     await page.getByRole('switch', { name: 'Then on all other islands' }).click()

@@ -104,6 +104,20 @@ export function evaluatedIslands({
   ]
 }
 
+/**
+ * Returns the evaluation that the figures draw: the latest one or, until the next island of a round has
+ * episodes to count, the one before it, so that what is selected in the figures stays.
+ */
+export function drawnEvaluation({
+  evaluation,
+  byIsland,
+  round,
+}: Pick<EvaluateState, 'evaluation' | 'byIsland' | 'round'>): Evaluation | undefined {
+  const before = round && byIsland[round.islands[round.done - 1] ?? '']
+  const counts = evaluation?.policies.some(({ episodes }) => episodes.length > 0) ?? false
+  return counts ? evaluation : (before ?? evaluation)
+}
+
 /** Returns whether episodes are being played. */
 export function isPlaying(evaluation: Evaluation | undefined): boolean {
   return evaluation?.phase === 'playing' || evaluation?.phase === 'stopping'
