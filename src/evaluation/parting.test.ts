@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RandomStream, rootKey } from '../island/index.ts'
-import { type PolicyMeasurement, partingOf, smoothed } from './index.ts'
+import { type PolicyMeasurement, partingOf, shareError, smoothed } from './index.ts'
 
 const EPISODES = 64
 const SEEDS = 60
@@ -18,7 +18,7 @@ function curves(
     return {
       update,
       reward: reward(update) + 0.05 * random.normal(),
-      share: reached.filter(Boolean).length / EPISODES,
+      fit: reached.filter(Boolean).length / EPISODES,
       kl: update / 2,
     }
   })
@@ -26,7 +26,7 @@ function curves(
 
 const rising = (update: number): number => 2 - 2 * Math.exp(-update / 15)
 const kinds = (make: (seed: number) => PolicyMeasurement[]): string[] =>
-  Array.from({ length: SEEDS }, (_, seed) => partingOf(make(seed), EPISODES).kind)
+  Array.from({ length: SEEDS }, (_, seed) => partingOf(make(seed), shareError(EPISODES)).kind)
 const count = (found: readonly string[], kind: string): number =>
   found.filter((each) => each === kind).length
 
@@ -35,7 +35,7 @@ describe('where reward and outcome part', () => {
     const share = (update: number): number =>
       update <= 30 ? 0.3 + 0.015 * update : Math.max(0.3, 0.75 - 0.02 * (update - 30))
     for (let seed = 0; seed < 20; seed++) {
-      const parting = partingOf(curves(60, share, rising, seed), EPISODES)
+      const parting = partingOf(curves(60, share, rising, seed), shareError(EPISODES))
       if (parting.kind !== 'parted') throw new Error(`Found ${parting.kind} with seed ${seed}`)
       expect(parting.from.update).toBeGreaterThanOrEqual(22)
       expect(parting.from.update).toBeLessThanOrEqual(40)
@@ -60,7 +60,7 @@ describe('where reward and outcome part', () => {
       kinds((seed) => curves(60, (update) => 0.2 + update / 100, rising, seed)),
     ]
     for (const found of together) expect(count(found, 'together')).toBe(SEEDS)
-    const parting = partingOf(curves(60, hill, hill, 1), EPISODES)
+    const parting = partingOf(curves(60, hill, hill, 1), shareError(EPISODES))
     expect(parting).toEqual({ kind: 'together', fell: true })
   })
 
@@ -73,10 +73,10 @@ describe('where reward and outcome part', () => {
     expect(
       partingOf(
         curves(9, () => 0.5, rising, 1),
-        EPISODES,
+        shareError(EPISODES),
       ),
     ).toEqual({ kind: 'too short' })
-    expect(partingOf([], EPISODES)).toEqual({ kind: 'too short' })
+    expect(partingOf([], shareError(EPISODES))).toEqual({ kind: 'too short' })
   })
 })
 
@@ -84,13 +84,13 @@ it('smooths over whole windows only', () => {
   const points = Array.from({ length: 7 }, (_, update) => ({
     update,
     reward: update,
-    share: update === 3 ? 1 : 0,
+    fit: update === 3 ? 1 : 0,
     kl: 2 * update,
   }))
   expect(smoothed(points)).toEqual([
-    { update: 2, reward: 2, share: 0.2, kl: 4 },
-    { update: 3, reward: 3, share: 0.2, kl: 6 },
-    { update: 4, reward: 4, share: 0.2, kl: 8 },
+    { update: 2, reward: 2, fit: 0.2, kl: 4 },
+    { update: 3, reward: 3, fit: 0.2, kl: 6 },
+    { update: 4, reward: 4, fit: 0.2, kl: 8 },
   ])
   expect(smoothed(points.slice(0, 4))).toEqual([])
 })

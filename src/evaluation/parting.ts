@@ -1,7 +1,7 @@
 /**
- * Over-optimisation of a learnt reward: the update after which it keeps rising while the share of
- * episodes with the preferred outcome falls (Gao, Schulman & Hilton 2023, arXiv 2210.10760, measure
- * the same against the KL divergence).
+ * Over-optimisation of a learnt reward: the update after which it keeps rising while what is really
+ * preferred falls (Gao, Schulman & Hilton 2023, arXiv 2210.10760, measure the same against the KL
+ * divergence).
  */
 
 /** Measurement of a policy during reinforcement learning: means over the episodes of one update. */
@@ -9,8 +9,11 @@ export interface PolicyMeasurement {
   readonly update: number
   /** Learnt reward per episode. */
   readonly reward: number
-  /** Share of the episodes with the preferred outcome, 0…1. */
-  readonly share: number
+  /**
+   * How well the episodes fit the preference, the more, the better: the share of those with the preferred
+   * outcome, 0…1, or the mean of a measure, negative if less of it is preferred.
+   */
+  readonly fit: number
   /** KL divergence from the starting policy, nats per episode. */
   readonly kl: number
 }
@@ -19,7 +22,7 @@ export interface PolicyMeasurement {
 export const PARTING_WINDOW = 5
 
 /**
- * Number of standard errors by which the share has to end below its maximum. The maximum of many
+ * Number of standard errors by which the fit has to end below its maximum. The maximum of many
  * noisy values lies about two above their mean by chance alone.
  */
 const CLEARLY = 4
@@ -27,11 +30,11 @@ const CLEARLY = 4
 export type Parting =
   /** Fewer than two windows of updates, so that nothing can be compared. */
   | { readonly kind: 'too short' }
-  /** The share does not end clearly below its maximum or, if it `fell`, the reward did not rise meanwhile. */
+  /** The fit does not end clearly below its maximum or, if it `fell`, the reward did not rise meanwhile. */
   | { readonly kind: 'together'; readonly fell: boolean }
   | {
       readonly kind: 'parted'
-      /** Last update whose share was within one standard error of the maximum. */
+      /** Last update whose fit was within one standard error of the maximum. */
       readonly from: PolicyMeasurement
       /** Last whole window. */
       readonly to: PolicyMeasurement
@@ -47,41 +50,47 @@ export function smoothed(points: readonly PolicyMeasurement[]): PolicyMeasuremen
     return {
       update,
       reward: mean(({ reward }) => reward),
-      share: mean(({ share }) => share),
+      fit: mean(({ fit }) => fit),
       kl: mean(({ kl }) => kl),
     }
   })
 }
 
 /**
- * Returns where learnt reward and preferred outcome part. Both are smoothed. They part where the share
- * ends more than four standard errors below its maximum, and the reward ends more than two above its
- * value at the last update at which the share was within one standard error of that maximum: this is
- * the parting point. `episodes` is the number of episodes of each update.
+ * Returns where learnt reward and fit part. Both are smoothed. They part where the fit ends more than
+ * four standard errors below its maximum, and the reward ends more than two above its value at the last
+ * update at which the fit was within one standard error of that maximum: this is the parting point.
+ * Errors are estimated from successive updates; `leastError` returns a lower limit of the error of a
+ * window's fit, such as `shareError`.
  */
-export function partingOf(points: readonly PolicyMeasurement[], episodes: number): Parting {
+export function partingOf(
+  points: readonly PolicyMeasurement[],
+  leastError: (fit: number) => number = () => 0,
+): Parting {
   const curve = smoothed(points)
   const to = curve.at(-1)
   if (to === undefined || points.length < 2 * PARTING_WINDOW) return { kind: 'too short' }
-  const highest = Math.max(...curve.map(({ share }) => share))
-  const noise = noiseOfMean(points.map(({ share }) => share))
-  const error = (share: number): number => Math.max(noise, binomialError(share, episodes))
+  const highest = Math.max(...curve.map(({ fit }) => fit))
+  const noise = noiseOfMean(points.map(({ fit }) => fit))
+  const error = (fit: number): number => Math.max(noise, leastError(fit))
   const atTop = error(highest)
-  const from = curve.findLast(({ share }) => share >= highest - atTop)
+  const from = curve.findLast(({ fit }) => fit >= highest - atTop)
   if (from === undefined) return { kind: 'together', fell: false }
-  const fell = highest - to.share > CLEARLY * Math.hypot(atTop, error(to.share))
+  const fell = highest - to.fit > CLEARLY * Math.hypot(atTop, error(to.fit))
   const rose = to.reward - from.reward > 2 * Math.SQRT2 * noiseOfMean(points.map((p) => p.reward))
   return fell && rose ? { kind: 'parted', from, to } : { kind: 'together', fell }
 }
 
 /**
- * Returns the standard error of a share over the episodes of a window. Two successes and two failures
- * are added (Agresti & Coull 1998), as a share of 0 or 1 is not without error.
+ * Returns the binomial standard error of a window's share, for a number of episodes in each update. Two
+ * successes and two failures are added (Agresti & Coull 1998), as a share of 0 or 1 is not without error.
  */
-function binomialError(share: number, episodes: number): number {
-  const trials = episodes * PARTING_WINDOW + 4
-  const centre = (share * episodes * PARTING_WINDOW + 2) / trials
-  return Math.sqrt((centre * (1 - centre)) / trials)
+export function shareError(episodes: number): (share: number) => number {
+  return (share) => {
+    const trials = episodes * PARTING_WINDOW + 4
+    const centre = (share * episodes * PARTING_WINDOW + 2) / trials
+    return Math.sqrt((centre * (1 - centre)) / trials)
+  }
 }
 
 /**

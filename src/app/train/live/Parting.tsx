@@ -5,7 +5,7 @@ import type { TrainingPlan } from '../../../procedure/training/plan.ts'
 import type { Curves } from '../../../storage/run-record.ts'
 import kit from '../../ui/kit.module.css'
 import classes from './Parting.module.css'
-import { type CourseAxis, courseOf, partingWords } from './parting-data.ts'
+import { type CourseAxis, courseOf, partingPoint, partingWords } from './parting-data.ts'
 import { useSteady } from './use-steady.ts'
 
 /** Charts, loaded after the page, as the chart library is a large part of the code. */
@@ -25,8 +25,8 @@ interface PartingProps {
 }
 
 /**
- * Learned reward, outcome and KL of reinforcement learning on a common axis, with the point where reward
- * and outcome part. Renders nothing where the preferred outcome is not known, or nothing was learned yet.
+ * Learned reward, what is really preferred, and KL of reinforcement learning on a common axis, with the point
+ * where they part. Renders nothing where the preference is not known, or nothing was learned yet.
  */
 export function Parting({ plan, curves }: PartingProps) {
   const titleId = useId()
@@ -34,12 +34,14 @@ export function Parting({ plan, curves }: PartingProps) {
   const drawn = useSteady(curves.reinforcement?.length ?? 0, DELAY_MS)
   // biome-ignore lint/correctness/useExhaustiveDependencies: lists only grow, so their length says all
   const course = useMemo(() => courseOf(plan, curves), [drawn])
-  if (course === undefined || course.points.length < 2) return null
+  if (course === undefined || course[0].points.length < 2) return null
+  const isStyle = course[0].name === 'style'
+  const parted = partingPoint(course) !== undefined
   return (
     <section className={kit.stack} data-tight aria-labelledby={titleId}>
       <header className={kit.head}>
         <h3 className={kit.cardTitle} id={titleId}>
-          Learned reward and outcome
+          Learned reward and {isStyle ? 'style' : 'outcome'}
         </h3>
         <SegmentedControl
           size="xs"
@@ -49,17 +51,17 @@ export function Parting({ plan, curves }: PartingProps) {
           onChange={setAxis}
         />
       </header>
-      <p className={classes.words} data-parted={course.parting.kind === 'parted' || undefined}>
+      <p className={classes.words} data-parted={parted || undefined}>
         {partingWords(course)}
       </p>
       <Suspense fallback={<p className={`${kit.pending} ${classes.plots}`}>Loading the charts…</p>}>
         <PartingPlot course={course} axis={axis} />
       </Suspense>
       <p className={kit.small}>
-        Faint lines are single updates, strong ones means of {PARTING_WINDOW}. They part where the
-        share ends more than four standard errors below its maximum while the reward still rises;
-        the mark is the last update within one standard error of that maximum. Training never sees
-        the outcome.
+        Faint lines are single updates, strong ones means of {PARTING_WINDOW}. They part where what
+        is preferred ends more than four standard errors from its best value while the reward still
+        rises; the mark is the last update within one standard error of that value. Training never
+        sees the outcome{isStyle ? ' or the style' : ''}.
       </p>
     </section>
   )

@@ -13,22 +13,20 @@ import { AXIS, GRID, TOOLTIP } from '../../ui/chart-style.ts'
 import kit from '../../ui/kit.module.css'
 import { numberWords } from '../words.ts'
 import classes from './Parting.module.css'
-import { type CourseAxis, courseRows, type LearningCourse } from './parting-data.ts'
+import { type CourseAxis, courseRows, type LearningCourse, partingPoint } from './parting-data.ts'
 
 interface PartingPlotProps {
   readonly course: LearningCourse
   readonly axis: CourseAxis
 }
 
-/** Charts of learned reward, outcome and KL one beside another, on the same horizontal axis. */
+/** Charts of learned reward, aims and KL one beside another, on the same horizontal axis. */
 export default function PartingPlot({ course, axis }: PartingPlotProps) {
-  const { points, parting } = course
-  const means = smoothed(points)
-  const mark = parting.kind === 'parted' ? parting.from[axis] : undefined
+  const mark = partingPoint(course)?.[axis]
   return (
     <div className={classes.plots}>
       {courseRows(course, axis).map((row) => (
-        <Row key={row.title} row={row} axis={axis} points={points} means={means} mark={mark} />
+        <Row key={row.title} row={row} axis={axis} mark={mark} />
       ))}
     </div>
   )
@@ -37,14 +35,13 @@ export default function PartingPlot({ course, axis }: PartingPlotProps) {
 interface RowProps {
   readonly row: ReturnType<typeof courseRows>[number]
   readonly axis: CourseAxis
-  readonly points: readonly PolicyMeasurement[]
-  readonly means: readonly PolicyMeasurement[]
   /** Place of the parting point on the axis; undefined without one. */
   readonly mark: number | undefined
 }
 
-function Row({ row, axis, points, means, mark }: RowProps) {
-  const { title, unit, digits, domain, colour, value } = row
+function Row({ row, axis, mark }: RowProps) {
+  const { title, unit, digits, domain, colour, points, value } = row
+  const means = smoothed(points)
   const last = means.at(-1) ?? points.at(-1)
   const summary = last ? `${value(last).toFixed(digits)}${unit} at the end` : 'no values yet'
   const placed = (list: readonly PolicyMeasurement[]) =>

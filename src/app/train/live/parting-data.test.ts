@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
+import { styleQuestion } from '../../../evaluation/wish.ts'
 import { ALIGN, REWARD } from '../../../procedure/training/testing/made-up-training.ts'
-import { courseOf, partingWords } from './parting-data.ts'
+import { courseOf, courseRows, partingWords } from './parting-data.ts'
 
 /** Returns curves whose share rises until update 20 and then ends at `end`; the reward always rises. */
 function curves(end: number, updates = 40) {
@@ -25,6 +26,31 @@ it('says where reward and outcome part, or that they do not', () => {
   )
   expect(said(0.7)).toMatch(/do not part: the share that reaches the middle jumppad does not end/)
   expect(said(0.7, 6)).toMatch(/after 10 updates; there are 6 so far/)
+})
+
+it('says where reward and a style part, in the direction that is preferred, and whether fewer arrive', () => {
+  const labels = {
+    ...ALIGN.labels,
+    question: styleQuestion({ measure: 'pace', direction: 'less' }),
+  }
+  const plan = { ...ALIGN, labels }
+  const points = curves(0.7).reinforcement.map(({ preference, ...point }) => ({
+    ...point,
+    preference: 0.9,
+    style: 5 - 3 * preference,
+  }))
+  const saidOf = (end: number) => {
+    const last = points.slice(-10).map((point) => ({ ...point, style: end }))
+    const course = courseOf(plan, { reinforcement: [...points.slice(0, 30), ...last] })
+    if (!course) throw new Error('The question names a style, so there is a course')
+    const style = courseRows(course, 'update').find(({ title }) => title.startsWith('Pace'))
+    expect(style?.points.map((point) => style.value(point)).at(-1)).toBeCloseTo(end)
+    return partingWords(course)
+  }
+  expect(saidOf(4)).toMatch(
+    /^Reward and style part after update 2\d .* but “Pace”, averaged over the episodes that arrive, rises from 2\.\d\d to 4\.00 m\/s\. Reward and arrival do not part: the share that arrives does not end clearly below its maximum\.$/,
+  )
+  expect(saidOf(2.8)).toMatch(/^Reward and style do not part: .* clearly above its minimum\. /)
 })
 
 it('needs an outcome that is known, and reinforcement learning', () => {

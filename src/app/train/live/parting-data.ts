@@ -1,38 +1,20 @@
-/** Data and words of the panel that compares learned reward and outcome. */
-import { type Parting, type PolicyMeasurement, partingOf } from '../../../evaluation/parting.ts'
-import type { Outcome } from '../../../island/index.ts'
+/** Data and words of the panel that compares learned reward and what is really preferred. */
+import {
+  type Parting,
+  type PolicyMeasurement,
+  partingOf,
+  shareError,
+} from '../../../evaluation/parting.ts'
+import { measureOf, type StyleWish } from '../../../evaluation/wish.ts'
+import type { CurvePoint } from '../../../procedure/training/index.ts'
 import {
   partsOf,
   recipeOf,
+  styleWishOf,
   type TrainingPlan,
   wantedOf,
 } from '../../../procedure/training/index.ts'
 import type { Curves } from '../../../storage/run-record.ts'
-import { percent } from '../../ui/format.ts'
-
-/** LearningCourse of reinforcement learning towards an outcome that is known. */
-export interface LearningCourse {
-  readonly wanted: Outcome
-  readonly points: readonly PolicyMeasurement[]
-  readonly parting: Parting
-}
-
-/** Returns the course of a run; undefined for plans without a known outcome or reinforcement learning. */
-export function courseOf(plan: TrainingPlan, curves: Curves): LearningCourse | undefined {
-  const wanted = wantedOf(plan)
-  const { episodesPerUpdate } = recipeOf(plan, 'reinforcement')
-  if (wanted === undefined || !partsOf(plan).includes('reinforcement')) return undefined
-  if (typeof episodesPerUpdate !== 'number') return undefined
-  const points = (curves.reinforcement ?? []).flatMap(({ step, reward, preference, kl }) =>
-    reward === undefined || preference === undefined || kl === undefined
-      ? []
-      : [{ update: step, reward, share: preference, kl }],
-  )
-  return { wanted, points, parting: partingOf(points, episodesPerUpdate) }
-}
-
-/** Quantity that the charts of a course have on their horizontal axis. */
-export type CourseAxis = 'update' | 'kl'
 
 /** Chart of a course: one quantity by update or by KL. */
 interface CourseRow {
@@ -45,42 +27,146 @@ interface CourseRow {
   value(point: PolicyMeasurement): number
 }
 
+/** Something that is preferred and known, beside the learned reward, in the course of a training. */
+interface Aim {
+  readonly points: readonly PolicyMeasurement[]
+  readonly parting: Parting
+  /** Its name beside “reward” in a sentence. */
+  readonly name: string
+  /** What is measured, as the subject of a sentence. */
+  readonly subject: string
+  /** Whether less of it is preferred. */
+  readonly less: boolean
+  readonly row: CourseRow
+}
+
+/** Course of reinforcement learning towards something that is known; the first aim is the main one. */
+export type LearningCourse = readonly [Aim, ...Aim[]]
+
+/** Returns the course of a run; undefined for plans without a known aim or reinforcement learning. */
+export function courseOf(plan: TrainingPlan, curves: Curves): LearningCourse | undefined {
+  const { episodesPerUpdate } = recipeOf(plan, 'reinforcement')
+  if (!partsOf(plan).includes('reinforcement')) return undefined
+  if (typeof episodesPerUpdate !== 'number') return undefined
+  const points = curves.reinforcement ?? []
+  const style = styleWishOf(plan)
+  if (style !== undefined) {
+    return [styleAim(style, points), shareAim('arrival', 'arrives', points, episodesPerUpdate)]
+  }
+  const wanted = wantedOf(plan)
+  if (wanted === undefined) return undefined
+  return [shareAim('outcome', `reaches the ${wanted} jumppad`, points, episodesPerUpdate, wanted)]
+}
+
+function shareAim(
+  name: string,
+  does: string,
+  points: readonly CurvePoint[],
+  episodes: number,
+  wanted?: string,
+): Aim {
+  const measured = measurementsOf(points, 'preference', 1)
+  return {
+    points: measured,
+    parting: partingOf(measured, shareError(episodes)),
+    name,
+    subject: `the share that ${does}`,
+    less: false,
+    row: {
+      title: wanted === undefined ? 'Reached a jumppad' : `Reached the ${wanted} jumppad`,
+      ...{ unit: ' %', digits: 0, domain: [0, 100], colour: 'var(--stage-aligned)' },
+      value: ({ fit }) => 100 * fit,
+    },
+  }
+}
+
+function styleAim(wish: StyleWish, points: readonly CurvePoint[]): Aim {
+  const { title, unit } = measureOf(wish)
+  const sign = wish.direction === 'more' ? 1 : -1
+  const measured = measurementsOf(points, 'style', sign)
+  return {
+    points: measured,
+    parting: partingOf(measured),
+    name: 'style',
+    subject: `“${title}”, averaged over the episodes that arrive,`,
+    less: sign < 0,
+    row: {
+      title: `${title}, of those that arrive`,
+      unit: ` ${unit}`,
+      ...{ digits: 2, domain: ['auto', 'auto'], colour: 'var(--ending-other)' },
+      value: ({ fit }) => sign * fit,
+    },
+  }
+}
+
+/** Returns the points that have all values; a metric times `sign` says how well the preference is met. */
+function measurementsOf(
+  points: readonly CurvePoint[],
+  metric: 'preference' | 'style',
+  sign: number,
+): PolicyMeasurement[] {
+  return points.flatMap(({ step, reward, kl, [metric]: value }) =>
+    reward === undefined || value === undefined || kl === undefined
+      ? []
+      : [{ update: step, reward, fit: sign * value, kl }],
+  )
+}
+
+/** Quantity that the charts of a course have on their horizontal axis. */
+export type CourseAxis = 'update' | 'kl'
+
+/** Chart of a course with its points. */
+interface DrawnRow extends CourseRow, Pick<Aim, 'points'> {}
+
 /** Returns the charts of a course; KL has one of its own only where it is not the axis. */
-export function courseRows({ wanted }: LearningCourse, axis: CourseAxis): CourseRow[] {
-  const rows: CourseRow[] = [
+export function courseRows(course: LearningCourse, axis: CourseAxis): DrawnRow[] {
+  const [{ points }] = course
+  const rows: DrawnRow[] = [
     {
-      ...{ title: 'Learned reward', unit: '', digits: 2, domain: ['auto', 'auto'] },
+      ...{ title: 'Learned reward', unit: '', digits: 2, domain: ['auto', 'auto'], points },
       colour: 'var(--series-1)',
       value: ({ reward }) => reward,
     },
-    {
-      ...{ title: `Reached the ${wanted} jumppad`, unit: ' %', digits: 0, domain: [0, 100] },
-      colour: 'var(--stage-aligned)',
-      value: ({ share }) => 100 * share,
-    },
+    ...course.map((aim) => ({ ...aim.row, points: aim.points })),
   ]
   if (axis === 'kl') return rows
   return [
     ...rows,
     {
-      ...{ title: 'KL from the start', unit: ' nats per episode', digits: 0, domain: [0, 'auto'] },
-      colour: 'var(--series-2)',
+      ...{ title: 'KL from the start', unit: ' nats per episode', digits: 0, points },
+      ...{ domain: [0, 'auto'], colour: 'var(--series-2)' },
       value: ({ kl }) => kl,
     },
   ]
 }
 
-/** Returns whether and where learned reward and outcome part, in one or two sentences. */
-export function partingWords({ wanted, points, parting }: LearningCourse): string {
+/** Returns the first point at which reward and an aim part; undefined if they do not. */
+export function partingPoint(course: LearningCourse): PolicyMeasurement | undefined {
+  const points = course.flatMap(({ parting }) => (parting.kind === 'parted' ? [parting.from] : []))
+  return points.toSorted((a, b) => a.update - b.update)[0]
+}
+
+/** Returns whether and where learned reward and each aim part, in one or two sentences each. */
+export function partingWords(course: LearningCourse): string {
+  const { parting, points } = course[0]
   if (parting.kind === 'too short') {
-    return `Whether reward and outcome part can be told after 10 updates; there are ${points.length} so far.`
+    return `Whether reward and ${course[0].name} part can be told after 10 updates; there are ${points.length} so far.`
+  }
+  return course.map(aimWords).join(' ')
+}
+
+function aimWords({ name, parting, subject, less, row }: Aim): string {
+  const [worse, end] = less ? ['rise', 'above its minimum'] : ['fall', 'below its maximum']
+  if (parting.kind === 'too short') {
+    return `Too few updates have a value by which to tell whether reward and ${name} part.`
   }
   if (parting.kind === 'together') {
     return parting.fell
-      ? `Reward and outcome do not part: the share that reaches the ${wanted} jumppad fell, but the learned reward did not rise meanwhile.`
-      : `Reward and outcome do not part: the share that reaches the ${wanted} jumppad does not end clearly below its maximum.`
+      ? `Reward and ${name} do not part: ${subject} ${less ? 'rose' : 'fell'}, but the learned reward did not rise meanwhile.`
+      : `Reward and ${name} do not part: ${subject} does not end clearly ${end}.`
   }
   const { from, to } = parting
-  const kl = from.kl.toFixed(0)
-  return `Reward and outcome part after update ${from.update} (KL ${kl}). From there to update ${to.update}, the learned reward rises from ${from.reward.toFixed(2)} to ${to.reward.toFixed(2)}, but the share that reaches the ${wanted} jumppad falls from ${percent(from.share)} to ${percent(to.share)} %.`
+  const digits = row.unit === ' %' ? 1 : row.digits
+  const [first, last] = [from, to].map((point) => row.value(point).toFixed(digits))
+  return `Reward and ${name} part after update ${from.update} (KL ${from.kl.toFixed(0)}). From there to update ${to.update}, the learned reward rises from ${from.reward.toFixed(2)} to ${to.reward.toFixed(2)}, but ${subject} ${worse}s from ${first} to ${last}${row.unit}.`
 }
