@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { madeUpId, madeUpTime } from '../../alignment/labels/testing/made-up-labels.ts'
+import { islandNamed } from '../../island/index.ts'
 import { fetchManifest } from '../../lab/models/manifest.ts'
 import { ALIGN, DATA } from '../../procedure/training/testing/made-up-training.ts'
 import { LabDatabase, readLabels, saveLabel, saveRun } from '../../storage/index.ts'
@@ -151,6 +152,33 @@ it('shows on the Train page what a run’s model learned, and where reward and o
   await expect
     .element(part('Accuracy and calibration'))
     .toHaveTextContent('Labels that prefer a clip9')
+})
+
+it('compares a model of a judge elsewhere with fresh clips from its island', async () => {
+  const manifest = await fetchManifest(addressOf('manifest.json'))
+  const digestOf = (name: string) => manifest.find(({ file }) => file === name)?.sha256 ?? ''
+  const { title, map } = islandNamed('fourth') ?? expect.fail('The island is missing')
+  const labels = {
+    kind: 'judge',
+    ...{ wanted: 'far left', island: { title, map } },
+    ...{ comparisons: 60, noise: 0, cantTell: 0 },
+  } as const
+  const run = madeUpRun(1, {
+    plan: { ...ALIGN, start: { name: 'nano', sha256: digestOf('nano.onnx') }, labels },
+    ...{ state: 'done', endedAt: madeUpTime(90), seconds: 80 },
+    result: { reward: digestOf('reward-left.onnx'), stopped: 'last update' },
+  })
+  const database = new LabDatabase()
+  await saveRun(database, run, undefined)
+  await database.close()
+  await open('#/train')
+  await page.getByRole('button', { name: 'More about Run 1' }).click()
+  await card.click()
+  await page.getByLabelText('Compare it with').selectOptions('A judge for far left, on fresh clips')
+  await expect.element(page.getByText(/new episodes of .* on “A fourth jumppad”/)).toBeVisible()
+  await expect
+    .element(part('Reward by outcome').getByRole('figure'))
+    .toHaveAccessibleName(/Far left -?[\d.]+ \(\d+\)/)
 })
 
 it('leads to a labelling session of pairs with the same outcomes', async () => {
