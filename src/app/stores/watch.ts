@@ -9,7 +9,7 @@ import {
   worldOf,
 } from '../../island/index.ts'
 import type { Author, OpenedModel } from '../../lab/acting/protocol.ts'
-import { EMPTY_TALLY, type Tally } from '../../lab/playback/tally.ts'
+import type { Tally } from '../../lab/playback/tally.ts'
 import type { ProblemKind } from '../../lab/worker/errors.ts'
 
 interface Problem {
@@ -42,6 +42,13 @@ export interface WatchedAgent {
   readonly author: Author | undefined
   /** Ending of the episode, as a sentence; empty until then. */
   readonly ending: string
+}
+
+/** Endings of the episodes of one agent that were watched to the end. */
+export interface AgentTally extends Pick<WatchedAgent, 'title' | 'stage'> {
+  /** SHA-256 digest of its file. */
+  readonly sha256: string | undefined
+  readonly tally: Tally
 }
 
 /** Running reward by one model. */
@@ -80,8 +87,8 @@ export interface WatchState {
   readonly rewards: readonly RewardLine[]
   /** Reason why there is no running reward, as a sentence. */
   readonly rewardProblem: string | undefined
-  /** Tallies by stage. */
-  readonly tallies: Readonly<Record<string, Tally>>
+  /** What was counted of each agent, by its name in the address. */
+  readonly tallies: Readonly<Record<string, AgentTally>>
   /** Ending of the last episode, as a sentence. */
   readonly latest: string
   /** Latest event of any kind, as a sentence for screen readers. */
@@ -133,10 +140,6 @@ export function unknownAgent(name: string, { seed, start, island }: Beginning): 
 /** Returns the agent in focus. */
 export function useFocused(): WatchedAgent | undefined {
   return useWatch(({ agents, focus }) => agents[focus] ?? agents[0])
-}
-
-export function tallyOf(state: WatchState, stage: string): Tally {
-  return state.tallies[stage] ?? EMPTY_TALLY
 }
 
 /** Returns the world of the episode that is shown. */

@@ -1,14 +1,12 @@
 import { Text } from '@mantine/core'
 import { endedShare } from '../../evaluation/outcomes.ts'
 import { type Ending, HOME, type World } from '../../island/index.ts'
-import { findModel } from '../../lab/models/find-model.ts'
-import { outcomeCounts, type Tally } from '../../lab/playback/tally.ts'
+import { outcomeCounts } from '../../lab/playback/tally.ts'
 import { evaluationOf } from '../../procedure/manifest.ts'
-import { stageName } from '../../procedure/model-stages.ts'
 import { useCatalogue } from '../data/catalogue.ts'
 import { endingName } from '../sentences.ts'
 import { stageFamily, stageVariable } from '../stages.ts'
-import { useWatch, useWatchedWorld } from '../stores/watch.ts'
+import { type AgentTally, useWatch, useWatchedWorld } from '../stores/watch.ts'
 import { Dot } from '../ui/Dot.tsx'
 import { countOf } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
@@ -19,22 +17,22 @@ import classes from './Card.module.css'
 const INHERITED =
   '. How often the base agent takes each jumppad is inherited from its players: a setting, not a result.'
 
-/** Renders the endings of the episodes that were watched to the end, by stage. */
+/** Renders the endings of the episodes that were watched to the end, by agent. */
 export function OutcomeCard() {
   const tallies = useWatch((state) => state.tallies)
   const latest = useWatch((state) => state.latest)
-  const stages = Object.entries(tallies)
+  const counted = Object.entries(tallies)
   return (
     <section className={kit.card} aria-labelledby="outcomes-title">
       <h2 className={kit.asideTitle} id="outcomes-title">
         Outcomes
       </h2>
-      {stages.length === 0 ? (
+      {counted.length === 0 ? (
         <Text size="sm" c="dimmed">
           Counts which jumppad each episode reaches, once per seed. The first episode is running.
         </Text>
       ) : (
-        stages.map(([stage, tally]) => <StageOutcomes key={stage} stage={stage} tally={tally} />)
+        counted.map(([name, tally]) => <AgentOutcomes key={name} {...tally} />)
       )}
       {latest ? (
         <Text size="sm" className={classes.latest} aria-hidden="true">
@@ -45,22 +43,16 @@ export function OutcomeCard() {
   )
 }
 
-interface StageOutcomesProps {
-  readonly stage: string
-  readonly tally: Tally
-}
-
-function StageOutcomes({ stage, tally }: StageOutcomesProps) {
+function AgentOutcomes({ title, stage, sha256, tally }: AgentTally) {
   const world = useWatchedWorld()
-  const measured = useMeasured(stage, world)
-  const name = stageName(stage)
+  const measured = useMeasured(sha256, world)
   return (
-    <table className={`${shares.table} ${classes.outcomes}`} aria-label={`Outcomes of ${name}`}>
+    <table className={`${shares.table} ${classes.outcomes}`} aria-label={`Outcomes of ${title}`}>
       <caption>
         <span className={`${kit.label} ${kit.head}`}>
           <span className={kit.item}>
             <Dot stage={stage} />
-            {name}
+            {title}
           </span>
           <span className={kit.faint}>{countOf(tally.size, 'episode')}</span>
         </span>
@@ -102,10 +94,10 @@ function StageOutcomes({ stage, tally }: StageOutcomesProps) {
   )
 }
 
-/** Returns the stage's evaluation on the first island; undefined on another, or if none has been read. */
-function useMeasured(stage: string, world: World) {
+/** Returns a shipped model's evaluation on the first island; undefined on another, or if none has been read. */
+function useMeasured(digest: string | undefined, world: World) {
   const models = useCatalogue((state) => state.models)
-  const entry = models && findModel(models, stage)
+  const entry = models?.find(({ sha256 }) => sha256 === digest)
   const evaluation = entry && evaluationOf(entry)
   if (world !== HOME || !evaluation || evaluation.episodes === 0) return undefined
   const { episodes } = evaluation

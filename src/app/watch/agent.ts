@@ -248,10 +248,13 @@ export class Agent {
     this.change(decision ? shownOf(decision) : NO_DECISION)
   }
 
-  /** Recording that plays without a model: of the agent's stage, or else of the stage `STAND_IN`. */
+  /**
+   * Recording that plays without a model: of the shipped agent with this name, or else of `STAND_IN`. An agent
+   * of the same stage that somebody trained plays otherwise.
+   */
   get #recording(): Episode | undefined {
     if (this.#acts) return undefined
-    const own = recordingsOf(this.stage)
+    const own = recordingsOf(this.name)
     const recordings = own.length > 0 ? own : recordingsOf(STAND_IN)
     return recordings[this.#round % recordings.length]
   }

@@ -2,7 +2,7 @@
 import { type ActingConnection, connectActingWorker } from '../../lab/acting/connect.ts'
 import type { ActedDecision, OpenedModel } from '../../lab/acting/protocol.ts'
 import type { LaneEvent } from '../../lab/playback/lane-group.ts'
-import { countEnding } from '../../lab/playback/tally.ts'
+import { countEnding, EMPTY_TALLY } from '../../lab/playback/tally.ts'
 import type { DeviceChoice } from '../../lab/worker/choices.ts'
 import { ModelError } from '../../lab/worker/errors.ts'
 import { type Candidate, currentCandidates, findCandidate } from '../data/candidates.ts'
@@ -11,7 +11,7 @@ import { loadShelf } from '../data/shelf.ts'
 import { endingSentence, SWIM_SENTENCE } from '../sentences.ts'
 import { beginningOf } from '../stores/island-choice.ts'
 import { createLane, live } from '../stores/live.ts'
-import { tallyOf, useWatch } from '../stores/watch.ts'
+import { useWatch } from '../stores/watch.ts'
 import { currentWatchSettings, namesOf } from '../stores/watch-settings.ts'
 import { Agent } from './agent.ts'
 
@@ -174,13 +174,15 @@ export class Agents {
     const sentence = endingSentence(ending, index + 1)
     this.#say(agent, sentence)
     if (counts(agent)) {
+      const { name, sha256, stage } = agent
       const { start, seed } = agent.episode
-      useWatch.setState((state) => ({
-        tallies: {
-          ...state.tallies,
-          [agent.stage]: countEnding(tallyOf(state, agent.stage), `${start} ${seed}`, ending),
-        },
-      }))
+      useWatch.setState(({ tallies }) => {
+        const before = tallies[name]?.tally ?? EMPTY_TALLY
+        const tally = countEnding(before, `${start} ${seed}`, ending)
+        return {
+          tallies: { ...tallies, [name]: { title: agent.shown.title, stage, sha256, tally } },
+        }
+      })
     }
     agent.change({ ending: sentence })
   }
