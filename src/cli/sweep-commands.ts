@@ -20,10 +20,10 @@ import { wholeNumber } from './options.ts'
 const credentials = () =>
   new Option('--credentials <file>', 'NATS credentials file (.creds) for the collector')
 
-function experimentCommand<Options extends ExperimentOptions>(
+function experimentCommand<Chosen>(
   name: string,
   description: string,
-  run: (options: Options) => Promise<void>,
+  run: (options: Chosen & Pick<ExperimentOptions, 'command'>) => Promise<void>,
 ): Command {
   return new Command(name)
     .description(`${description}; finished cells are cached`)
@@ -45,7 +45,29 @@ function experimentCommand<Options extends ExperimentOptions>(
       'serve the lab at this port with the progress of all workers, for browsers of this machine',
       wholeNumber(1, 65_535),
     )
-    .action(run)
+    .action((options: Chosen, called: Command) => run({ ...options, command: calledAs(called) }))
+}
+
+/** Options that do not change what is computed. */
+const APART: readonly string[] = [
+  ...['models', 'work', 'threads', 'collector', 'credentials', 'page', 'keepTrials'],
+]
+
+/** Returns a command with the options that limit it, such as `methods --labels 25,50 --seeds 3`. */
+export function calledAs(command: Command): string {
+  const words = command.options.flatMap((option) => {
+    const name = option.attributeName()
+    if (APART.includes(name) || command.getOptionValueSource(name) !== 'cli') return []
+    const value: unknown = command.getOptionValue(name)
+    return [`${option.long} ${Array.isArray(value) ? listed(value) : value}`]
+  })
+  return [command.name(), ...words].join(' ')
+}
+
+/** Returns the values of an option as they are written: numbers in one word, names in several. */
+function listed(values: readonly unknown[]): string {
+  if (values.every((value) => typeof value === 'number')) return values.join(',')
+  return values.map((value) => (/ /.test(`${value}`) ? `'${value}'` : value)).join(' ')
 }
 
 function workerName(text: string): string {
@@ -150,10 +172,8 @@ const variety = experimentCommand(
   .addOption(
     new Option(
       '--played <islands...>',
-      'islands that are played; labelled: labels and play are on the island with the neck bent to the west',
-    )
-      .choices(PLAYED)
-      .default(PLAYED),
+      'islands that are played; labelled: labels and play are on the island with the neck bent to the west; all by default, with --pretrained the first two',
+    ).choices(PLAYED),
   )
   .addOption(
     new Option(

@@ -25,10 +25,12 @@ import type { LabelMethod } from './method-cell.ts'
 import { compareMethods } from './methods.ts'
 import { type RunnerOptions, withRunner } from './runners.ts'
 import { SWEEP, type SweepRuns, sweep } from './sweep.ts'
-import { type PLAYED, varyIslands, varyPretraining } from './variety.ts'
+import { PLAYED, varyIslands, varyPretraining } from './variety.ts'
 import { alignWithWishes } from './wishes.ts'
 
 export interface ExperimentOptions extends RunnerOptions {
+  /** Command with the options that limit it, as in `methods --seeds 3`: its name in `wallClock`. */
+  readonly command: string
   /** Folder of the models, and of the results file to which results are added. */
   readonly models: string
 }
@@ -55,8 +57,7 @@ export function runSweep(options: SweepOptions): Promise<void> {
       comparisons,
       seeds: seeds.filter((seed) => chosenSeeds?.includes(seed) ?? true),
     }))
-  const command = commandOf('sweep', { comparisons: chosen, seeds: chosenSeeds })
-  return experiment(command, options, async (runner, publish, { rewardRuns }) => {
+  return experiment(options, async (runner, publish, { rewardRuns }) => {
     const tried = keepTrials ? (rewardRuns?.trials ?? []) : []
     const plan = { ...SWEEP, agent: join(models, 'fine-tuned.onnx'), counts, tried }
     for await (const found of sweep(runner, plan)) {
@@ -83,22 +84,6 @@ function merged<T>(before: readonly T[], found: readonly T[], nameOf: (item: T) 
   return [...all.values()]
 }
 
-/** Returns an experiment's name in `wallClock`, with the options that limit it. */
-function commandOf(
-  name: string,
-  limits: Readonly<Record<string, readonly (string | number)[] | undefined>>,
-): string {
-  const words = Object.entries(limits).flatMap(([option, values]) =>
-    // Options of numbers take them in one word, those of names in several.
-    values === undefined
-      ? []
-      : [
-          `--${option} ${values.join(values.some((value) => typeof value === 'string') ? ' ' : ',')}`,
-        ],
-  )
-  return [name, ...words].join(' ')
-}
-
 export interface MethodsOptions extends ExperimentOptions {
   readonly methods: readonly LabelMethod[]
   readonly prefer: readonly Outcome[]
@@ -111,8 +96,7 @@ export interface MethodsOptions extends ExperimentOptions {
 export function runMethods(options: MethodsOptions): Promise<void> {
   const { models, methods, prefer: wanted, labels: counts, seeds } = options
   const pairs = options.pairs === 'telling' ? options.pairs : undefined
-  const command = commandOf('methods', { pairs: pairs && [pairs] })
-  return experiment(command, options, async (runner, publish) => {
+  return experiment(options, async (runner, publish) => {
     const agent = join(models, 'fine-tuned.onnx')
     const plan = { agent, methods, wanted, counts, seeds, pairs, ...METHODS_PLAN }
     for await (const found of compareMethods(runner, plan)) {
@@ -136,7 +120,7 @@ export interface IslandsOptions extends ExperimentOptions {
 export function runIslands(options: IslandsOptions): Promise<void> {
   const { models, episodes, only } = options
   const islands = ISLANDS_PLAN.islands.filter((id) => only?.includes(id) ?? true)
-  return experiment(commandOf('islands', { only }), options, async (runner, publish) => {
+  return experiment(options, async (runner, publish) => {
     const found = await evaluateIslands(runner, { ...ISLANDS_PLAN, islands, models, episodes })
     await publish((results) => ({ ...results, islands: withIslands(results.islands, found) }))
   })
@@ -161,7 +145,7 @@ export interface WishesOptions extends ExperimentOptions {
 /** Aligns agents with wishes about style, and adds `wishes` to the results. */
 export function runWishes(options: WishesOptions): Promise<void> {
   const { models, starts: stages, wishes, seeds } = options
-  return experiment('wishes', options, async (runner, publish) => {
+  return experiment(options, async (runner, publish) => {
     const starts = Object.fromEntries(stages.map((stage) => [stage, join(models, `${stage}.onnx`)]))
     for await (const found of alignWithWishes(runner, { starts, wishes, seeds, ...WISHES_PLAN })) {
       await publish((results) => ({
@@ -175,7 +159,8 @@ export function runWishes(options: WishesOptions): Promise<void> {
 }
 
 export interface VarietyOptions extends ExperimentOptions {
-  readonly played: (typeof PLAYED)[number][]
+  /** Islands that are played; all ways if omitted, but for agents that are pre-trained here. */
+  readonly played?: readonly (typeof PLAYED)[number][]
   /** Islands that agents are pre-trained on; the shipped fine-tuned agent is aligned if omitted. */
   readonly pretrained?: readonly TrainedOn[]
   readonly prefer: readonly Outcome[]
@@ -184,9 +169,11 @@ export interface VarietyOptions extends ExperimentOptions {
 
 /** Aligns an agent with play on one island and on several, and adds `variety` to the results. */
 export function runVariety(options: VarietyOptions): Promise<void> {
-  const { models, prefer: wanted, seeds, played, pretrained } = options
-  const command = commandOf('variety', { pretrained })
-  return experiment(command, options, async (runner, publish) => {
+  const { models, prefer: wanted, seeds, pretrained } = options
+  // On the other island small agents hardly ever arrive, and clips of theirs are too rarely preferred to learn from.
+  const usual = pretrained === undefined ? PLAYED : PLAYED.filter((way) => way !== 'labelled')
+  const played = options.played ?? usual
+  return experiment(options, async (runner, publish) => {
     const add = (found: readonly VarietyResult[]) =>
       publish((results) => ({
         ...results,
@@ -250,8 +237,7 @@ interface AblationConfig {
 export function runAblations(options: AblationOptions): Promise<void> {
   const { models, only, prefer: wanted, seeds, keepTrials = false } = options
   const ways = only === undefined ? WAYS : only.map(wayNamed)
-  const command = ['ablations', ...(only ?? []).map((name) => `--only '${name}'`)].join(' ')
-  return experiment(command, options, async (runner, publish, { ablations = [] }) => {
+  return experiment(options, async (runner, publish, { ablations = [] }) => {
     const found = inOrder(ways, runner.atOnce, async ({ name, begins, variant }) => {
       const earlier = ablations.find((each) => keepTrials && each.variant === name)
       const plan = { ...ABLATION_SETTINGS, wanted, seeds, tried: earlier?.trials ?? [] }
@@ -343,17 +329,16 @@ type Publish = (add: (results: Results) => Results) => Promise<void>
 
 /** Runs an experiment that publishes partial results as it finds them. */
 async function experiment(
-  name: string,
   options: ExperimentOptions,
   run: (runner: CellRunner, publish: Publish, before: Results) => Promise<void>,
 ): Promise<void> {
   const path = join(options.models, 'results.json')
   const before = await readResultsFile(path)
-  await withRunner(name, options, async (runner) => {
+  await withRunner(options.command, options, async (runner) => {
     const publish: Publish = async (add) => {
       // Read again: another command may have added to the file in the meantime.
       const results = add(await readResultsFile(path))
-      const wallClock = { ...results.wallClock, [name]: Math.round(runner.seconds) }
+      const wallClock = { ...results.wallClock, [options.command]: Math.round(runner.seconds) }
       await writeResults(options.models, { ...results, wallClock })
     }
     await run(runner, publish, before)
