@@ -17,6 +17,7 @@ import {
   beginEditing,
   edit,
   endEditing,
+  endRun,
   redo,
   undo,
   useEditing,
@@ -172,6 +173,8 @@ function Check({ island, problem }: CheckProps) {
 
 function About({ island }: { readonly island: IslandFile }) {
   const [told, setTold] = useState<string>()
+  // An island has a title: an empty field keeps the last one.
+  const [isTitleEmpty, setTitleEmpty] = useState(false)
   const { copied, copy } = useCopiedLink('island', (result) =>
     setTold('notice' in result ? result.notice : undefined),
   )
@@ -185,31 +188,28 @@ function About({ island }: { readonly island: IslandFile }) {
     }
   }
   return (
-    <section className={kit.card} aria-labelledby="about-title">
+    <section className={kit.card} aria-labelledby="about-title" onBlur={endRun}>
       <h2 className={kit.asideTitle} id="about-title">
         The island
       </h2>
-      {/* One step in the history for each text, not for each letter. */}
       <TextInput
-        key={`title ${island.title}`}
         size="sm"
         label="Title"
         maxLength={60}
-        defaultValue={island.title}
-        onBlur={({ currentTarget: { value: title } }) => {
-          if (title.trim() !== '' && title !== island.title) edit({ title })
+        value={isTitleEmpty ? '' : island.title}
+        onChange={({ currentTarget: { value: title } }) => {
+          setTitleEmpty(title.trim() === '')
+          if (title.trim() !== '') edit({ title }, { run: 'title' })
         }}
+        onBlur={() => setTitleEmpty(false)}
       />
       <Textarea
-        key={`about ${island.about}`}
         size="sm"
         label="What it is for"
         maxLength={300}
         autosize
-        defaultValue={island.about}
-        onBlur={({ currentTarget: { value: about } }) => {
-          if (about !== island.about) edit({ about })
-        }}
+        value={island.about}
+        onChange={({ currentTarget: { value: about } }) => edit({ about }, { run: 'about' })}
       />
       <div className={kit.row}>
         <Button

@@ -1,13 +1,20 @@
 import { useElementSize } from '@mantine/hooks'
-import { type KeyboardEvent, type PointerEvent, type RefObject, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type RefObject,
+  useState,
+} from 'react'
 import { type IslandMap, type Point, worldOf } from '../../island/index.ts'
-import { move, redo, remove, select, undo, useEditing } from './editing.ts'
+import { endRun, insertAt, move, redo, remove, select, undo, useEditing } from './editing.ts'
 import classes from './MapEditor.module.css'
 import {
   isSame,
   movedTogether,
   placeOf,
   type Thing,
+  thingKey,
   thingName,
   thingsOf,
   withMoved,
@@ -68,6 +75,10 @@ export function MapEditor({ drawing }: MapEditorProps) {
     const offset = { x: place.x - at.x, z: place.z - at.z }
     setDrag({ thing, together: movedTogether(map, thing), offset, map })
   }
+  const insertUnder = (event: MouseEvent) => {
+    const at = placeUnder(drawing.current, event)
+    if (at) insertAt(at, grasp)
+  }
   return (
     <div ref={frame}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be an SVG */}
@@ -81,13 +92,14 @@ export function MapEditor({ drawing }: MapEditorProps) {
         onPointerMove={follow}
         onPointerUp={drop}
         onPointerCancel={() => setDrag(undefined)}
+        onDoubleClick={insertUnder}
         onKeyDown={undoByKeys}
       >
         <title>Map of the island, north up</title>
         <Ground map={shown} />
         {thingsOf(shown).map((thing) => (
           <Handle
-            key={keyOf(thing)}
+            key={thingKey(thing)}
             map={shown}
             thing={thing}
             grasp={grasp}
@@ -103,14 +115,8 @@ export function MapEditor({ drawing }: MapEditorProps) {
   )
 }
 
-function keyOf(thing: Thing): string {
-  return thing.kind === 'corner'
-    ? `corner ${thing.surface} ${thing.index}`
-    : `${thing.kind} ${thing.index}`
-}
-
 /** Returns the position on the island under the pointer, in metres. */
-function placeUnder(drawing: SVGSVGElement | null, { clientX, clientY }: PointerEvent) {
+function placeUnder(drawing: SVGSVGElement | null, { clientX, clientY }: MouseEvent) {
   const matrix = drawing?.getScreenCTM()?.inverse()
   if (!matrix) return undefined
   const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(matrix)
@@ -185,7 +191,7 @@ function Handle({ map, thing, grasp, onGrab, onRemove }: HandleProps) {
     if (direction) {
       event.preventDefault()
       const step = event.shiftKey ? SMALL_STEP : STEP
-      move(thing, { x: x + step * direction.x, z: z + step * direction.z })
+      move(thing, { x: x + step * direction.x, z: z + step * direction.z }, 'arrow keys')
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
       event.preventDefault()
       onRemove()
@@ -204,7 +210,11 @@ function Handle({ map, thing, grasp, onGrab, onRemove }: HandleProps) {
       data-selected={isSelected || undefined}
       onPointerDown={(event) => onGrab(thing, event)}
       onFocus={() => select(thing)}
+      onBlur={endRun}
       onKeyDown={press}
+      onKeyUp={({ key }) => {
+        if (DIRECTIONS[key]) endRun()
+      }}
     >
       <circle className={classes.grasp} cx={x} cy={z} r={grasp} />
       <circle className={classes.dot} cx={x} cy={z} r={thing.kind === 'corner' ? 0.28 : 0.38} />

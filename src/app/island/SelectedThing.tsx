@@ -1,12 +1,13 @@
 import { Button, NativeSelect, Text, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { FARTHEST } from '../../alignment/map-schema.ts'
 import { outcomeSchema } from '../../alignment/outcome-schema.ts'
 import type { Jumppad, Obstacle, Surface } from '../../island/index.ts'
 import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
-import { edit, move, remove, useEditing } from './editing.ts'
-import { placeOf, type Thing, thingName } from './things.ts'
+import { edit, endRun, insert, move, remove, useEditing } from './editing.ts'
+import { withInserted } from './insertion.ts'
+import { type Corner, placeOf, type Thing, thingKey, thingName } from './things.ts'
 
 interface SelectedThingProps {
   /** Called when the selected thing has been removed, and the button that had the focus with it. */
@@ -19,7 +20,7 @@ export function SelectedThing({ onRemoved }: SelectedThingProps) {
   const { map } = useEditing((state) => state.island)
   const place = selected && placeOf(map, selected)
   return (
-    <section className={kit.card} aria-labelledby="selected-title">
+    <section className={kit.card} aria-labelledby="selected-title" onBlur={endRun}>
       <h2 className={kit.asideTitle} id="selected-title">
         {selected && place ? thingName(map, selected) : 'Nothing selected'}
       </h2>
@@ -31,16 +32,16 @@ export function SelectedThing({ onRemoved }: SelectedThingProps) {
               integer={false}
               minimum={-FARTHEST}
               maximum={FARTHEST}
-              value={place.x}
-              onChange={(x) => move(selected, { x, z: place.z })}
+              value={inMillimetres(place.x)}
+              onChange={(x) => move(selected, { x, z: place.z }, 'x')}
             />
             <NumberField
               label="z, m to the south"
               integer={false}
               minimum={-FARTHEST}
               maximum={FARTHEST}
-              value={place.z}
-              onChange={(z) => move(selected, { x: place.x, z })}
+              value={inMillimetres(place.z)}
+              onChange={(z) => move(selected, { x: place.x, z }, 'z')}
             />
           </div>
           <Others thing={selected} />
@@ -58,11 +59,16 @@ export function SelectedThing({ onRemoved }: SelectedThingProps) {
       ) : (
         <Text size="sm" c="dimmed">
           Select something on the map: with the Tab key or a click. The arrow keys move it by 0.5 m,
-          with Shift by 0.1 m; Delete removes it.
+          with Shift by 0.1 m; Delete removes it. A double click on an edge inserts a corner there.
         </Text>
       )}
     </section>
   )
+}
+
+/** Returns metres to the millimetre, for corners in slanting edges. */
+function inMillimetres(metres: number): number {
+  return Math.round(metres * 1000) / 1000
 }
 
 function Others({ thing }: { readonly thing: Thing }) {
@@ -77,7 +83,7 @@ function Others({ thing }: { readonly thing: Thing }) {
   }
   if (thing.kind === 'corner') {
     const surface = map.surfaces[thing.surface]
-    return surface ? <OfSurface index={thing.surface} surface={surface} /> : null
+    return surface ? <OfCorner corner={thing} surface={surface} /> : null
   }
   return null
 }
@@ -85,8 +91,10 @@ function Others({ thing }: { readonly thing: Thing }) {
 function OfJumppad({ index, jumppad }: { readonly index: number; readonly jumppad: Jumppad }) {
   const { map } = useEditing((state) => state.island)
   const [typed, setTyped] = useState<string>()
-  const change = (changes: Partial<Jumppad>) =>
-    edit({ map: { ...map, jumppads: map.jumppads.with(index, { ...jumppad, ...changes }) } })
+  const change = (changes: Partial<Jumppad>, field: string) => {
+    const jumppads = map.jumppads.with(index, { ...jumppad, ...changes })
+    edit({ map: { ...map, jumppads } }, { run: `${thingKey({ kind: 'jumppad', index })} ${field}` })
+  }
   const isName = typed === undefined || outcomeSchema.safeParse(typed).success
   return (
     <>
@@ -97,7 +105,7 @@ function OfJumppad({ index, jumppad }: { readonly index: number; readonly jumppa
         error={isName ? null : 'Expected up to four words of lower-case letters, not none or any'}
         onChange={({ currentTarget: { value } }) => {
           setTyped(value)
-          if (outcomeSchema.safeParse(value).success) change({ name: value })
+          if (outcomeSchema.safeParse(value).success) change({ name: value }, 'name')
         }}
         onBlur={() => setTyped(undefined)}
       />
@@ -107,7 +115,7 @@ function OfJumppad({ index, jumppad }: { readonly index: number; readonly jumppa
         minimum={-180}
         maximum={180}
         value={Math.round((jumppad.yaw * 180) / Math.PI)}
-        onChange={(degrees) => change({ yaw: (degrees * Math.PI) / 180 })}
+        onChange={(degrees) => change({ yaw: (degrees * Math.PI) / 180 }, 'yaw')}
       />
     </>
   )
@@ -115,8 +123,13 @@ function OfJumppad({ index, jumppad }: { readonly index: number; readonly jumppa
 
 function OfObstacle({ index, obstacle }: { readonly index: number; readonly obstacle: Obstacle }) {
   const { map } = useEditing((state) => state.island)
-  const change = (changes: Partial<Obstacle>) =>
-    edit({ map: { ...map, obstacles: map.obstacles.with(index, { ...obstacle, ...changes }) } })
+  const change = (changes: Partial<Obstacle>, field: string) => {
+    const obstacles = map.obstacles.with(index, { ...obstacle, ...changes })
+    edit(
+      { map: { ...map, obstacles } },
+      { run: `${thingKey({ kind: 'obstacle', index })} ${field}` },
+    )
+  }
   return (
     <div className={kit.row}>
       <NumberField
@@ -125,7 +138,7 @@ function OfObstacle({ index, obstacle }: { readonly index: number; readonly obst
         minimum={0.2}
         maximum={6}
         value={obstacle.radius}
-        onChange={(radius) => change({ radius })}
+        onChange={(radius) => change({ radius }, 'radius')}
       />
       <NumberField
         label="Height, m"
@@ -133,9 +146,43 @@ function OfObstacle({ index, obstacle }: { readonly index: number; readonly obst
         minimum={0.5}
         maximum={10}
         value={obstacle.height}
-        onChange={(height) => change({ height })}
+        onChange={(height) => change({ height }, 'height')}
       />
     </div>
+  )
+}
+
+function OfCorner({ corner, surface }: { readonly corner: Corner; readonly surface: Surface }) {
+  return (
+    <>
+      <OfSurface index={corner.surface} surface={surface} />
+      <InsertCorner after={corner} />
+    </>
+  )
+}
+
+function InsertCorner({ after }: { readonly after: Corner }) {
+  const { map } = useEditing((state) => state.island)
+  const inserted = useMemo(() => withInserted(map, after), [map, after])
+  const reason = 'reason' in inserted ? inserted.reason : undefined
+  const reasonId = useId()
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        disabled={reason !== undefined}
+        aria-describedby={reason && reasonId}
+        onClick={() => insert(after)}
+      >
+        Insert a corner after this one
+      </Button>
+      {reason ? (
+        <Text id={reasonId} size="sm" c="dimmed">
+          {reason}
+        </Text>
+      ) : null}
+    </>
   )
 }
 

@@ -4,26 +4,24 @@ import { HOME_MAP, type IslandMap, type Point } from '../../island/index.ts'
 import type { IslandFile } from '../../procedure/island-file.ts'
 import { addressOf, drawnIsland } from '../stores/island-choice.ts'
 import { replaceParams, useRoute } from '../stores/route.ts'
+import { edited, type History, historyOf, redone, undone } from './history.ts'
+import { edgePlaceAt, withInserted } from './insertion.ts'
 import {
   type AddedKind,
+  type Corner,
   editable,
   isSame,
   movedTogether,
   placeOf,
   type Thing,
+  thingKey,
   thingName,
   withAdded,
   withMoved,
   withoutThing,
 } from './things.ts'
 
-/** Number of steps that can be undone. */
-const LONGEST_HISTORY = 200
-
-interface Editing {
-  readonly island: IslandFile
-  readonly past: readonly IslandFile[]
-  readonly future: readonly IslandFile[]
+interface Editing extends History {
   readonly selected: Thing | undefined
   /** Things that move with the selected one: fixed when it is selected, so that what it passes stays. */
   readonly together: readonly Thing[]
@@ -34,9 +32,7 @@ interface Editing {
 }
 
 export const useEditing = create<Editing>(() => ({
-  island: { title: 'My island', about: '', map: editable(HOME_MAP) },
-  past: [],
-  future: [],
+  ...historyOf({ title: 'My island', about: '', map: editable(HOME_MAP) }),
   selected: undefined,
   together: [],
   problem: undefined,
@@ -62,8 +58,9 @@ export function beginEditing(): void {
   const title = chosen.isShipped ? 'My island' : chosen.title
   const about = chosen.isShipped ? '' : chosen.about
   useEditing.setState({
-    island: { title, about, map: editable(chosen.map) },
-    ...{ past: [], future: [], ...selection(undefined), announcement: '' },
+    ...historyOf({ title, about, map: editable(chosen.map) }),
+    ...selection(undefined),
+    announcement: '',
     problem: chosen.problem,
   })
 }
@@ -100,8 +97,8 @@ function followInAddress(): void {
   }, PAUSE_MS)
 }
 
-function show(island: IslandFile, changes: Partial<Editing>): void {
-  useEditing.setState({ island, problem: undefined, ...changes })
+function show(history: History, others: Partial<Editing>): void {
+  useEditing.setState({ ...others, ...history, problem: undefined })
   followInAddress()
 }
 
@@ -110,32 +107,51 @@ function selection(selected: Thing | undefined, map?: IslandMap) {
   return { selected, together: selected && map ? movedTogether(map, selected) : [] }
 }
 
-/** Makes a change that can be undone. */
-export function edit(change: Partial<IslandFile>, others: Partial<Editing> = {}): void {
-  const { island, past } = useEditing.getState()
-  show(
-    { ...island, ...change },
-    {
-      past: [...past, island].slice(-LONGEST_HISTORY),
-      future: [],
-      ...others,
-    },
-  )
+/** Makes a change that can be undone; consecutive changes of the same run are undone as one. */
+export function edit(
+  change: Partial<IslandFile>,
+  { run, ...others }: Partial<Omit<Editing, keyof History>> & { readonly run?: string } = {},
+): void {
+  const state = useEditing.getState()
+  show(edited(state, { ...state.island, ...change }, run), others)
 }
 
-/** Moves a thing, and corners at the same place with it. */
-export function move(thing: Thing, to: Point): void {
+/** Ends the run of changes that goes on: a field was left, or a key released. */
+export function endRun(): void {
+  if (useEditing.getState().run !== undefined) useEditing.setState({ run: undefined })
+}
+
+/** Moves a thing, and corners at the same place with it; consecutive moves by the same `means` are undone as one. */
+export function move(thing: Thing, to: Point, means?: string): void {
   select(thing)
   const { island, together } = useEditing.getState()
   const map = withMoved(island.map, together, to)
   const { x, z } = placeOf(map, thing) ?? to
   const announcement = `${thingName(map, thing)}: x ${x.toFixed(1)}, z ${z.toFixed(1)}.`
-  edit({ map }, { announcement })
+  edit({ map }, { announcement, ...(means && { run: `${thingKey(thing)} ${means}` }) })
 }
 
 export function add(kind: AddedKind, at: Point): void {
   const { map, thing } = withAdded(useEditing.getState().island.map, kind, at)
   edit({ map }, { ...selection(thing, map), announcement: `${thingName(map, thing)} added.` })
+}
+
+/** Inserts a corner into the edge that follows another one, or selects that one and says why it cannot. */
+export function insert(after: Corner, share?: number): void {
+  const { map } = useEditing.getState().island
+  const inserted = withInserted(map, after, share)
+  if ('reason' in inserted) {
+    useEditing.setState({ ...selection(after, map), announcement: inserted.reason })
+    return
+  }
+  const announcement = `${thingName(inserted.map, inserted.thing)} inserted.`
+  edit({ map: inserted.map }, { ...selection(inserted.thing, inserted.map), announcement })
+}
+
+/** Inserts a corner where an edge is within reach of a position, in metres; does nothing if none is. */
+export function insertAt(at: Point, reach: number): void {
+  const found = edgePlaceAt(useEditing.getState().island.map, at, reach)
+  if (found) insert(found.corner, found.share)
 }
 
 export function remove(thing: Thing): void {
@@ -151,25 +167,11 @@ export function select(thing: Thing | undefined): void {
 }
 
 export function undo(): void {
-  const { island, past, future } = useEditing.getState()
-  const before = past.at(-1)
-  if (before === undefined) return
-  show(before, {
-    past: past.slice(0, -1),
-    future: [island, ...future],
-    ...selection(undefined),
-    announcement: 'Undone.',
-  })
+  const history = undone(useEditing.getState())
+  if (history) show(history, { ...selection(undefined), announcement: 'Undone.' })
 }
 
 export function redo(): void {
-  const { island, past, future } = useEditing.getState()
-  const [next, ...rest] = future
-  if (next === undefined) return
-  show(next, {
-    past: [...past, island],
-    future: rest,
-    ...selection(undefined),
-    announcement: 'Done again.',
-  })
+  const history = redone(useEditing.getState())
+  if (history) show(history, { ...selection(undefined), announcement: 'Done again.' })
 }

@@ -29,6 +29,16 @@ function focus(element: Element): void {
   if (element instanceof SVGElement || element instanceof HTMLElement) element.focus()
 }
 
+/** Double-clicks a position on the map, in metres. */
+async function doubleClickAt(x: number, z: number): Promise<void> {
+  const map = page.getByRole('group', { name: 'Map of the island, north up' })
+  const drawing = map.element()
+  const matrix = drawing instanceof SVGGraphicsElement ? drawing.getScreenCTM() : null
+  const { left, top } = drawing.getBoundingClientRect()
+  const at = new DOMPoint(x, z).matrixTransform(matrix ?? undefined)
+  await map.dblClick({ position: { x: at.x - left, y: at.y - top } })
+}
+
 describe('drawing an island', () => {
   it('moves by the arrow keys, undoes and redoes, and keeps it in the address', async () => {
     await open('#/island')
@@ -118,6 +128,78 @@ describe('drawing an island', () => {
     await button('Undo').click()
     await expect.poll(() => corner.element().getAttribute('aria-label')).toBe(before)
     await expect.element(button('Undo')).toBeDisabled()
+  })
+
+  it('undoes what was typed into a field, or moved while a key was held, as one step', async () => {
+    await open('#/island')
+    focus(handle(/^Spawn 1, x -1\.5/).element())
+    await page.getByRole('textbox', { name: 'x, m to the east' }).click()
+    await userEvent.keyboard('{Control>}a{/Control}12.5')
+    await expect.element(handle(/^Spawn 1, x 12\.5/)).toBeVisible()
+    focus(handle(/^Spawn 2, x 1\.5/).element())
+    await userEvent.keyboard('{ArrowRight>3/}{ArrowRight}')
+    await expect.element(handle(/^Spawn 2, x 3\.5/)).toBeVisible()
+    await page.getByRole('textbox', { name: 'Title' }).click()
+    await userEvent.keyboard('{Control>}a{/Control}{Backspace}Own')
+    await expect.element(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Own')
+
+    await button('Undo').click()
+    await expect.element(page.getByRole('textbox', { name: 'Title' })).toHaveValue('My island')
+    await button('Undo').click()
+    await expect.element(handle(/^Spawn 2, x 3\.0/)).toBeVisible()
+    await button('Undo').click()
+    await expect.element(handle(/^Spawn 2, x 1\.5/)).toBeVisible()
+    await button('Undo').click()
+    await expect.element(handle(/^Spawn 1, x -1\.5/)).toBeVisible()
+    await expect.element(button('Undo')).toBeDisabled()
+  })
+
+  it('begins a step with each visit of a field', async () => {
+    await open('#/island')
+    focus(handle(/^Jumppad left/).element())
+    const name = page.getByRole('textbox', { name: 'Name' })
+    await name.click()
+    await userEvent.keyboard('{End} one{Tab}{Shift>}{Tab}{/Shift}{End} two')
+    await expect.element(handle(/^Jumppad left one two/)).toBeVisible()
+    await button('Undo').click()
+    await expect.element(handle(/^Jumppad left one,/)).toBeVisible()
+    await button('Undo').click()
+    await expect.element(handle(/^Jumppad left,/)).toBeVisible()
+  })
+
+  it('inserts a corner with a button and by a double click on an edge', async () => {
+    await open('#/island')
+    focus(handle(/^Corner 1 of head, x 6\.0, z -8\.0/).element())
+    const insert = button('Insert a corner after this one')
+    await insert.click()
+    const middle = handle(/^Corner 2 of head, x 10\.5, z -13\.5/)
+    await expect.element(middle).toHaveAttribute('aria-pressed', 'true')
+    await expect.element(watch()).toBeVisible()
+    await button('Undo').click()
+    await expect.element(handle(/^Corner 2 of head, x 15\.0/)).toBeVisible()
+    await expect.element(button('Undo')).toBeDisabled()
+
+    await doubleClickAt(9, -11.7)
+    await expect
+      .element(handle(/^Corner 2 of head, x (8\.9|9\.0|9\.1)/))
+      .toHaveAttribute('aria-pressed', 'true')
+    await button('Undo').click()
+    await doubleClickAt(15, -19)
+    await expect.element(handle(/^Corner 2 of head, x 15\.0/)).toBeVisible()
+    await expect.element(button('Undo')).toBeDisabled()
+  })
+
+  it('says why an outline takes no further corner', async () => {
+    const corners = Array.from({ length: 12 }, (_, i) => {
+      const angle = (i * Math.PI) / 6
+      return { x: 10 * Math.cos(angle), z: 10 * Math.sin(angle) }
+    })
+    const map = { ...HOME_MAP, surfaces: [{ name: 'disc', material: 'ground', corners } as const] }
+    await open(`#/island?island=${addressOf({ title: 'Disc', about: '', map })}`)
+    focus(handle(/^Corner 1 of disc/).element())
+    const insert = button('Insert a corner after this one')
+    await expect.element(insert).toBeDisabled()
+    await expect.element(insert).toHaveAccessibleDescription(/12 corners/)
   })
 
   it('adds and removes a jumppad, which agents are then watched with', async () => {

@@ -3,9 +3,16 @@ import { clamp } from '@mantine/hooks'
 import { FARTHEST } from '../../alignment/map-schema.ts'
 import type { IslandMap, Point } from '../../island/index.ts'
 
-/** A corner by the indices of its surface and its place in the outline, or another thing by its index. */
+/** A corner by the indices of its surface and its place in the outline. */
+export interface Corner {
+  readonly kind: 'corner'
+  readonly surface: number
+  readonly index: number
+}
+
+/** A corner, or another thing by its index. */
 export type Thing =
-  | { readonly kind: 'corner'; readonly surface: number; readonly index: number }
+  | Corner
   | { readonly kind: 'obstacle' | 'jumppad' | 'spawn'; readonly index: number }
 
 export type AddedKind = 'obstacle' | 'jumppad' | 'spawn' | 'ground'
@@ -16,8 +23,21 @@ const SAME_PLACE = 0.05
 /** Step in metres to which positions are rounded. */
 const GRID = 0.1
 
-function rounded(metres: number): number {
-  return clamp(Math.round(metres / GRID) / (1 / GRID), -FARTHEST, FARTHEST)
+/** Returns a coordinate within the limits of a file. */
+export function within(metres: number): number {
+  return clamp(metres, -FARTHEST, FARTHEST)
+}
+
+/** Returns a coordinate as things get it when they are moved. */
+export function rounded(metres: number): number {
+  return within(Math.round(metres / GRID) / (1 / GRID))
+}
+
+/** Returns a text that differs from that of every other thing of a map. */
+export function thingKey(thing: Thing): string {
+  return thing.kind === 'corner'
+    ? `corner ${thing.surface} ${thing.index}`
+    : `${thing.kind} ${thing.index}`
 }
 
 /** Returns whether two things are the same place in the lists of a map. */
@@ -145,7 +165,8 @@ export function withAdded(map: IslandMap, kind: AddedKind, at: Point): Added {
   }
 }
 
-interface Added {
+/** Island with a new thing, and the thing. */
+export interface Added {
   readonly map: IslandMap
   readonly thing: Thing
 }
