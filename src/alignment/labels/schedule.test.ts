@@ -56,6 +56,16 @@ describe('nextPair', () => {
     expect(again.size).toBe(39)
   })
 
+  it('takes telling pairs in the order in which they are given, and then says that none is left', () => {
+    const telling = [3, 9, 5].map((n) => ({ first: clip(n), second: clip(n + 10) }))
+    const rules = settings({ rule: 'telling', randomShare: 0, reShowEvery: 0 })
+    const shown = session({ telling, settings: rules }, 4)
+    const told = telling.map((pair) => ({ ...pair, rule: 'telling' }))
+    expect(shown.slice(0, 3)).toMatchObject(told)
+    expect(shown[3]?.rule).toBe('random')
+    expect(shown[3]?.fallback).toContain('no pair is left')
+  })
+
   it('is determined by the key and by the pairs already shown', () => {
     const shown = session({}, 60)
     expect(session({}, 60)).toEqual(shown)

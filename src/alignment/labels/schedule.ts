@@ -28,8 +28,10 @@ export interface PairRequest {
   readonly golden?: readonly GoldenPair[]
   /** Reward models for the learnt rules; without them pairs are random, each clip in turn. */
   readonly ensemble?: RewardEnsemble
-  /** Endings of the clips, by which telling pairs are found. */
+  /** Endings of the clips, by which telling pairs are found for a jumppad. */
   readonly endings?: Endings
+  /** Telling pairs for a question about something else, in the order in which they are shown. */
+  readonly telling?: readonly Pair[]
   /** Returns whether a learnt rule may pick a pair; all pairs if absent. */
   readonly among?: (pair: Pair) => boolean
 }
@@ -128,10 +130,14 @@ function freshPair(
 /** Returns the pair that a rule picks, undefined if all are taken, or a sentence why it cannot pick. */
 function byRule(
   rule: Exclude<PairRule, 'random'>,
-  { clips, settings, ensemble, endings, shown, among }: PairRequest,
+  { clips, settings, ensemble, endings, telling, shown, among }: PairRequest,
   taken: ReadonlySet<string>,
   random: RandomStream,
 ): Pair | string | undefined {
+  if (rule === 'telling' && telling !== undefined) {
+    const pair = telling.find(({ first, second }) => !taken.has(pairKey(first, second)))
+    return pair ?? 'Picked at random: no pair is left whose clips clearly differ.'
+  }
   if (rule === 'telling') {
     const wanted = settings.golden
     const pair = wanted && endings && pickTelling(wanted, endings, { clips, shown, taken, random })

@@ -6,7 +6,10 @@ export const LEARNT_RULES = ['disagreement', 'closeness'] as const
 export type LearntRule = (typeof LEARNT_RULES)[number]
 
 export const PAIR_RULES = ['random', ...LEARNT_RULES, 'telling'] as const
-/** Rule that picks a pair: by chance, by reward models, or by its clips' endings (see `pickTelling`). */
+/**
+ * Rule that picks a pair: by chance, by reward models, or telling ones, whose clips clearly differ in what the
+ * question asks for: in their endings (see `pickTelling`), or in a measure of style.
+ */
 export type PairRule = (typeof PAIR_RULES)[number]
 
 const share = z.number().min(0).max(1)
@@ -22,7 +25,7 @@ export const pairSettingsSchema = z.strictObject({
   reShowGap: z.int().positive().max(1000),
   /** Share of golden pairs, until all of them have been shown. */
   goldenShare: share,
-  /** Jumppad that the question asks for. Without it there are no golden and no telling pairs. */
+  /** Jumppad that the question asks for. Without it there are no golden pairs. */
   golden: outcomeSchema.optional(),
   /** Minimum number of decisive labels that an ensemble must be trained on before it may pick pairs. */
   minimumLabels: z.int().nonnegative(),

@@ -52,14 +52,16 @@ export function clipsInTurn(
   return pool.length < end ? undefined : pool.slice(0, end)
 }
 
-/**
- * Returns the clips that telling pairs use, the same for every labeller: the first `TELLING_CLIPS`, or
- * none until these are played. Among that many some reach each jumppad; playing them takes seconds.
- */
-export function tellingClips(pool: readonly Clip[]): readonly Clip[] {
-  return pool.length < TELLING_CLIPS ? [] : pool.slice(0, TELLING_CLIPS)
+/** Number of clips among which some reach each jumppad; playing them takes seconds. */
+export const TELLING_CLIPS = 32
+
+/** Number of clips among which enough for a session's pairs have much, or little, of a style. */
+export const STYLE_CLIPS = 128
+
+/** Returns the first `count` clips, the same for every labeller; none until these are played. */
+export function firstClips(pool: readonly Clip[], count: number): readonly Clip[] {
+  return pool.length < count ? [] : pool.slice(0, count)
 }
-const TELLING_CLIPS = 32
 
 export function isComplete(pool: readonly Clip[]): boolean {
   return pool.length >= POOL_CLIPS

@@ -6,6 +6,7 @@ import {
   labelStatistics,
   MEASURED_EVERY,
 } from '../../evaluation/label-statistics.ts'
+import { styleWishIn } from '../../evaluation/wish.ts'
 import { timeWords } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
@@ -81,7 +82,7 @@ function Progress({ statistics }: { readonly statistics: ReturnType<typeof useSt
       </dl>
       {session && session.settings.rule !== 'random' ? (
         <Text size="xs" c="dimmed">
-          {fallback ?? RULE_SENTENCES[session.settings.rule]}
+          {fallback ?? ruleSentence(session.settings.rule, session.question)}
         </Text>
       ) : null}
     </section>
@@ -92,6 +93,12 @@ const RULE_SENTENCES: Readonly<Record<Exclude<PairRule, 'random'>, string>> = {
   disagreement: 'New pairs are picked by disagreement.',
   closeness: 'New pairs are picked by closeness.',
   telling: 'One clip of each pair reaches the jumppad, so a few labels teach a lot.',
+}
+
+function ruleSentence(rule: Exclude<PairRule, 'random'>, question: string): string {
+  return rule === 'telling' && styleWishIn(question)
+    ? 'The clips of most pairs arrive and differ in this style; in the others one does not arrive.'
+    : RULE_SENTENCES[rule]
 }
 
 function leftWords(pairs: number, minutes: number | undefined): string {

@@ -8,6 +8,7 @@ import {
   type PairSettings,
   type Session,
 } from '../../alignment/labels/index.ts'
+import { styleWishIn } from '../../evaluation/wish.ts'
 import type { Outcome } from '../../island/index.ts'
 import { outcomesOf } from '../../study/study.ts'
 import { useCandidates } from '../data/candidates.ts'
@@ -22,19 +23,24 @@ import { QuestionInput } from '../ui/QuestionInput.tsx'
 import type { Desk } from './desk.ts'
 import { Files } from './Files.tsx'
 import { Labellers } from './Labellers.tsx'
-import { onIsland, policyOf, withGolden } from './session.ts'
+import { askedAbout, onIsland, policyOf } from './session.ts'
 import { useDesk } from './store.ts'
 
-/** Rule that the form offers. Telling pairs are only for the tour: they are not a representative sample. */
-type OfferedRule = Exclude<PairRule, 'telling'>
-
-const RULE_NAMES: Readonly<Record<OfferedRule, string>> = {
+const RULE_NAMES: Readonly<Record<PairRule, string>> = {
   random: 'Random',
   disagreement: 'Reward model disagreement',
   closeness: 'Close rewards',
+  telling: 'Different in this style',
 }
 
-const OFFERED_RULES = PAIR_RULES.filter((rule) => rule !== 'telling')
+/**
+ * Returns the rules that are offered for a question. For a jumppad, telling pairs are only for the tour: they are
+ * not a representative sample.
+ */
+function rulesFor(question: string): readonly PairRule[] {
+  const isStyle = styleWishIn(question) !== undefined
+  return PAIR_RULES.filter((rule) => isStyle || rule !== 'telling')
+}
 
 /** Renders the form for a new session. Enter alone starts the session with the defaults. */
 export function SetUp({ desk }: { readonly desk: Desk | undefined }) {
@@ -70,6 +76,7 @@ export function SetUp({ desk }: { readonly desk: Desk | undefined }) {
             />
             <How
               settings={session.settings}
+              rules={rulesFor(session.question)}
               outcomes={outcomesOf(session)}
               onChange={(settings) => change({ settings })}
             />
@@ -120,7 +127,7 @@ function Who({ session, code, onChange }: WhoProps) {
   const ask = (text: string) => {
     // Golden pairs follow the question until they are set to a jumppad other than the one it names.
     const follows = settings.golden === jumppadNamedIn(question, outcomes)
-    const next = follows ? withGolden(settings, text, outcomes) : settings
+    const next = follows ? askedAbout(settings, text, outcomes) : settings
     onChange({ question: oneLine(text), settings: next })
   }
   return (
@@ -185,21 +192,23 @@ function What({ session, onChange }: PartProps) {
 
 interface HowProps {
   readonly settings: PairSettings
+  /** Rules that can be chosen. */
+  readonly rules: readonly PairRule[]
   /** Jumppads of the island. */
   readonly outcomes: readonly Outcome[]
   onChange(settings: PairSettings): void
 }
 
-function How({ settings, outcomes, onChange }: HowProps) {
+function How({ settings, rules, outcomes, onChange }: HowProps) {
   const { golden, ...others } = settings
   return (
     <>
       <NativeSelect
         label="Pair selection"
-        data={OFFERED_RULES.map((rule) => ({ value: rule, label: RULE_NAMES[rule] }))}
+        data={rules.map((rule) => ({ value: rule, label: RULE_NAMES[rule] }))}
         value={settings.rule}
         onChange={({ currentTarget }) => {
-          const rule = OFFERED_RULES.find((each) => each === currentTarget.value)
+          const rule = rules.find((each) => each === currentTarget.value)
           if (rule) onChange({ ...settings, rule })
         }}
       />
@@ -210,14 +219,16 @@ function How({ settings, outcomes, onChange }: HowProps) {
             value={settings.randomShare}
             onChange={(randomShare) => onChange({ ...settings, randomShare })}
           />
-          <NumberField
-            label="Random until this many prefer a side"
-            minimum={2}
-            maximum={10_000}
-            integer
-            value={settings.minimumLabels}
-            onChange={(minimumLabels) => onChange({ ...settings, minimumLabels })}
-          />
+          {settings.rule === 'telling' ? null : (
+            <NumberField
+              label="Random until this many prefer a side"
+              minimum={2}
+              maximum={10_000}
+              integer
+              value={settings.minimumLabels}
+              onChange={(minimumLabels) => onChange({ ...settings, minimumLabels })}
+            />
+          )}
         </>
       )}
       <NumberField

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Locator, page, userEvent } from 'vitest/browser'
 import { currentLabels } from '../../alignment/labels/index.ts'
+import { measureEpisode } from '../../evaluation/measures.ts'
 import { HOME_MAP, islandNamed } from '../../island/index.ts'
 import { sha256Of } from '../../lab/models/sha256.ts'
 import { type Archive, decodeArchive } from '../../storage/index.ts'
@@ -266,6 +267,32 @@ describe('a link', () => {
     await page.getByText('Labellers in this browser').click()
     await expect.element(page.getByText(/\(2 pairs\)/).first()).toBeVisible()
   })
+})
+
+it('asks about a style with clips that differ in it, and is found by it in the export', async () => {
+  limitClips(128)
+  await openDesk()
+  await userEvent.click(page.getByRole('combobox', { name: 'Question' }))
+  await page.getByRole('option', { name: 'Which arrives and moves slower?' }).click()
+  await page.getByText('Goal, clips and pairs').click()
+  await expect.element(page.getByLabelText('Pair selection')).toHaveValue('telling')
+  await button('Start session').click()
+  await expect.element(page.getByText(/differ in this style/)).toBeVisible()
+  await expectClips(128)
+  await answer('ArrowLeft', 'ArrowRight', 'ArrowLeft', 'ArrowLeft')
+  const { clips, labels } = decodeArchive(await bytesOf(await exportedFile()))
+  expect(labels.map(({ rule }) => rule)).toEqual(Array(4).fill('telling'))
+  const paceOf = (id: string) => {
+    const found = clips.find((each) => each.id === id)
+    return found && found.ending !== 'none' ? measureEpisode(found).pace : undefined
+  }
+  const differences = labels.flatMap(({ first, second }) => {
+    const [a, b] = [paceOf(first), paceOf(second)]
+    return a === undefined || b === undefined ? [] : [Math.abs(a - b)]
+  })
+  // In one pair in ten a clip does not arrive.
+  expect(differences.length).toBeGreaterThanOrEqual(2)
+  expect(Math.min(...differences)).toBeGreaterThan(0)
 })
 
 describe('another island', () => {

@@ -7,18 +7,31 @@ import {
   type Label,
   LEARNT_RULES,
   nextPair,
+  type Pair,
   type PairSettings,
+  pairKey,
   type RewardEnsemble,
   type ScheduledPair,
   type Session,
   type ShownPair,
   toComparisons,
 } from '../../alignment/labels/index.ts'
+import { tellingPairs } from '../../evaluation/telling-pairs.ts'
+import { type StyleWish, styleWishIn, wishName } from '../../evaluation/wish.ts'
 import { type Key, splitKey } from '../../island/index.ts'
 import type { Lesson } from '../../lab/labelling/protocol.ts'
-import { clipsInTurn, isComplete, tellingClips } from '../data/clip-pool.ts'
+import {
+  clipsInTurn,
+  firstClips,
+  isComplete,
+  STYLE_CLIPS,
+  TELLING_CLIPS,
+} from '../data/clip-pool.ts'
 import type { PairSource } from './pair-queue.ts'
 import { pairsKey } from './session.ts'
+
+/** Number of pairs that differ in a style, for each clip: with more, few clips would come again and again. */
+const STYLE_SHARE = 0.75
 
 /** Number of new decisive labels after which the reward models are trained again. */
 const LEARN_EVERY = 5
@@ -33,6 +46,7 @@ export class PairPicker implements PairSource {
   readonly #learn: (lesson: Lesson) => Promise<RewardEnsemble>
   #learnt: Learnt | undefined
   #learning = false
+  readonly #inStyle = new Map<string, readonly Pair[]>()
 
   /** `learn` may take seconds; until it is done, pairs are picked by the previous reward models. */
   constructor(learn: (lesson: Lesson) => Promise<RewardEnsemble>) {
@@ -48,7 +62,12 @@ export class PairPicker implements PairSource {
   ): ScheduledPair | undefined {
     const { settings, question } = session
     const key = pairsKey(session)
-    if (settings.rule === 'telling') return nextTelling(key, settings, shown, pool)
+    const wish = styleWishIn(question)
+    if (settings.rule === 'telling') {
+      return wish
+        ? this.#nextInStyle(wish, key, settings, shown, pool)
+        : nextTelling(key, settings, shown, pool)
+    }
     const ensemble = this.#ensembleFor(pool, question, log)
     const fresh = shown.filter(({ kind }) => kind === 'fresh')
     const clips = ensemble.rewards.length > 0 ? pool : clipsInTurn(fresh, pool)
@@ -57,6 +76,39 @@ export class PairPicker implements PairSource {
       ? goldenPairs(clips, settings.golden, splitKey(key, 'golden'))
       : []
     return nextPair({ key, settings, shown, golden, ensemble, clips: clips.map(({ id }) => id) })
+  }
+
+  /** Returns the next pair whose clips differ in a style; undefined until enough clips are played. */
+  #nextInStyle(
+    wish: StyleWish,
+    key: Key,
+    settings: PairSettings,
+    shown: readonly ShownPair[],
+    pool: readonly Clip[],
+  ): ScheduledPair | undefined {
+    const first = firstClips(pool, STYLE_CLIPS)
+    if (first.length === 0) return undefined
+    const soon = this.#pairsInStyle(wish, key, first)
+    const taken = new Set(shown.map((pair) => pairKey(pair.first, pair.second)))
+    const lasts = soon.some((pair) => !taken.has(pairKey(pair.first, pair.second)))
+    if (!lasts && !isComplete(pool)) return undefined
+    const clips = (lasts ? first : pool).map(({ id }) => id)
+    const telling = lasts ? soon : [...soon, ...this.#pairsInStyle(wish, key, pool)]
+    return nextPair({ key, settings, shown, telling, clips })
+  }
+
+  /** Returns pairs of clips that differ in a style; measuring replays the clips, so it is done once. */
+  #pairsInStyle(wish: StyleWish, key: Key, clips: readonly Clip[]): readonly Pair[] {
+    const ids = clips.map(({ id }) => id)
+    const name = [wishName(wish), key, ...ids].join(' ')
+    const known = this.#inStyle.get(name)
+    if (known !== undefined) return known
+    const count = Math.floor(STYLE_SHARE * clips.length)
+    const pairs = tellingPairs(clips, wish, count, splitKey(key, 'style')).map(
+      ({ first, second }) => ({ first: ids[first] ?? '', second: ids[second] ?? '' }),
+    )
+    this.#inStyle.set(name, pairs)
+    return pairs
   }
 
   isComplete(pool: readonly Clip[]): boolean {
@@ -104,7 +156,7 @@ function nextTelling(
   shown: readonly ShownPair[],
   pool: readonly Clip[],
 ): ScheduledPair | undefined {
-  const clips = tellingClips(pool)
+  const clips = firstClips(pool, TELLING_CLIPS)
   if (clips.length === 0) return undefined
   const endings = new Map(clips.map(({ id, ending }) => [id, ending]))
   return nextPair({ key, settings, shown, endings, clips: clips.map(({ id }) => id) })

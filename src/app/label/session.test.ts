@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_PAIR_SETTINGS, questionFor } from '../../alignment/labels/index.ts'
-import { islandNamed } from '../../island/index.ts'
-import { draftSession, onIsland, sessionAskedFor } from './session.ts'
+import { styleQuestion } from '../../evaluation/wish.ts'
+import { HOME_OUTCOMES, islandNamed } from '../../island/index.ts'
+import { askedAbout, draftSession, onIsland, sessionAskedFor } from './session.ts'
 
 const MODEL = { file: 'fine-tuned.onnx', sha256: 'a'.repeat(64) }
 
@@ -28,6 +29,20 @@ describe('sessions', () => {
     // The next session is on the same island, until the first one is chosen again.
     expect(draftSession(MODEL, 'Ada', moved).island).toEqual(island)
     expect(onIsland(moved, undefined)).not.toHaveProperty('island')
+  })
+
+  it('about a style compare clips that differ in it, until the question is another one', () => {
+    const style = styleQuestion({ measure: 'pace', direction: 'less' })
+    const about = askedAbout(mine.settings, style, HOME_OUTCOMES)
+    expect(about).toMatchObject({ rule: 'telling', randomShare: 0 })
+    expect(about).not.toHaveProperty('golden')
+    // The next session is like it, unlike after a session of telling pairs that a link requested.
+    const next = draftSession(MODEL, 'Ada', { ...mine, question: style, settings: about })
+    expect(next).toMatchObject({ goal: 70, question: style, settings: about })
+    expect(askedAbout(about, mine.question, HOME_OUTCOMES)).toEqual(mine.settings)
+    // A rule that was chosen by hand stays.
+    const learnt = { ...mine.settings, rule: 'closeness' } as const
+    expect(askedAbout(learnt, style, HOME_OUTCOMES).rule).toBe('closeness')
   })
 
   it('keep a question about something else on another island', () => {

@@ -10,6 +10,7 @@ import {
   type Session,
 } from '../../alignment/labels/index.ts'
 import type { PlayedIsland } from '../../alignment/map-schema.ts'
+import { styleWishIn } from '../../evaluation/wish.ts'
 import { type Key, type Outcome, rootKey, splitKey, WORLD_VERSION } from '../../island/index.ts'
 import { newId } from '../../storage/index.ts'
 import { outcomesOf } from '../../study/study.ts'
@@ -66,7 +67,7 @@ export function draftSession(
       ? { goal: like.goal, settings: like.settings }
       : {
           goal: GOAL,
-          settings: withGolden(
+          settings: askedAbout(
             DEFAULT_PAIR_SETTINGS,
             question,
             outcomesOf({ island: like?.island }),
@@ -109,13 +110,30 @@ function goldenThere(
 }
 
 /** Returns the settings with golden pairs for the jumppad that a question names, if it names one. */
-export function withGolden(
+function withGolden(
   { golden: _golden, ...rest }: PairSettings,
   question: string,
   outcomes: readonly Outcome[],
 ): PairSettings {
   const golden = jumppadNamedIn(question, outcomes)
   return golden ? { ...rest, golden } : rest
+}
+
+/**
+ * Returns the settings for another question: its golden pairs and, for a style, pairs that differ in it, as
+ * pairs drawn at random teach hardly anything about style.
+ */
+export function askedAbout(
+  settings: PairSettings,
+  question: string,
+  outcomes: readonly Outcome[],
+): PairSettings {
+  const golden = withGolden(settings, question, outcomes)
+  const isStyle = styleWishIn(question) !== undefined
+  if (isStyle && settings.rule === 'random') return { ...golden, rule: 'telling', randomShare: 0 }
+  if (isStyle || settings.rule !== 'telling') return golden
+  const { rule, randomShare } = DEFAULT_PAIR_SETTINGS
+  return { ...golden, rule, randomShare }
 }
 
 /** Returns a new session as a link requests it. */
@@ -140,7 +158,8 @@ export function asksForSimilar({ settings }: Pick<Session, 'settings'>): boolean
 
 /** Returns whether a link requested a session, whose settings its labeller did not choose. */
 function isOfLink(session: Session): boolean {
-  return session.settings.rule === 'telling' || asksForSimilar(session)
+  const isTelling = session.settings.rule === 'telling' && !styleWishIn(session.question)
+  return isTelling || asksForSimilar(session)
 }
 
 /** Returns the key by which the pairs of a session are picked. */

@@ -176,7 +176,7 @@ function judged(
     {
       id: 'judge',
       title: `A judge for ${wishWords(wish)}, on fresh clips`,
-      note: `${JUDGED_CLIPS} new episodes of ${agent.title}${title === undefined ? '' : ` on “${title}”`}, each in one pair, which no training has seen. The judge prefers the clip that ${preferenceWords(wish)}, and never errs.`,
+      note: `${JUDGED_CLIPS} new episodes of ${agent.title}${title === undefined ? '' : ` on “${title}”`}, ${isStyleWish(wish) ? 'those that arrive ' : ''}each in one pair, which no training has seen. The judge prefers the clip that ${preferenceWords(wish)}, and never errs.`,
       question: questionOf(run, wish),
       load: async (onPart) =>
         judgedData(await freshClips(agent, island, JUDGED_CLIPS, onPart), wish),
@@ -195,8 +195,10 @@ function questionOf(run: Run | undefined, wish: Wish): string {
   return labels && labels.kind !== 'judge' ? labels.question : wishQuestion(wish)
 }
 
-function judgedData(clips: readonly Clip[], wish: Wish): TrainingData {
+/** Returns a judge's answers to pairs of clips; for a style, of those that arrive, as others say nothing of it. */
+function judgedData(played: readonly Clip[], wish: Wish): TrainingData {
+  const clips = isStyleWish(wish) ? played.filter(({ ending }) => ending !== 'none') : played
   const key = splitKey(rootKey(0), 'reward look', 'pairs')
-  const { comparisons } = drawComparisons(clips, judgeOf(wish), clips.length / 2, key)
+  const { comparisons } = drawComparisons(clips, judgeOf(wish), Math.floor(clips.length / 2), key)
   return { clips, comparisons }
 }

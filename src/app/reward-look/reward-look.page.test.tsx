@@ -14,6 +14,7 @@ import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { failWorker, limitClips } from '../testing/fake-workers.ts'
 import { press } from '../testing/label.ts'
 import { DESK, open, overhang, resizeWindow, TELEPHONE } from '../testing/open.tsx'
+import { trainingQueue } from '../training/queue.ts'
 
 // Looks into reward models on the Evaluate and Train pages, and the labelling that they lead to. The
 // fake reward model prefers longer clips.
@@ -163,7 +164,7 @@ it('compares a model of a judge elsewhere with fresh clips from its island', asy
     ...{ wanted: 'far left', island: { title, map } },
     ...{ comparisons: 60, noise: 0, cantTell: 0 },
   } as const
-  const run = madeUpRun(1, {
+  const run = madeUpRun(2, {
     plan: { ...ALIGN, start: { name: 'nano', sha256: digestOf('nano.onnx') }, labels },
     ...{ state: 'done', endedAt: madeUpTime(90), seconds: 80 },
     result: { reward: digestOf('reward-left.onnx'), stopped: 'last update' },
@@ -171,8 +172,10 @@ it('compares a model of a judge elsewhere with fresh clips from its island', asy
   const database = new LabDatabase()
   await saveRun(database, run, undefined)
   await database.close()
+  // The queue of the page has read the runs for an earlier test.
+  await (await trainingQueue()).cancel([])
   await open('#/train')
-  await page.getByRole('button', { name: 'More about Run 1' }).click()
+  await page.getByRole('button', { name: 'More about Run 2' }).click()
   await card.click()
   await page.getByLabelText('Compare it with').selectOptions('A judge for far left, on fresh clips')
   await expect.element(page.getByText(/new episodes of .* on “A fourth jumppad”/)).toBeVisible()
