@@ -3,6 +3,12 @@ import { type Ending, HOME_ENDINGS } from '../island/index.ts'
 import type { AggregationMethod } from '../study/statistics/aggregate.ts'
 import { countOf } from './ui/format.ts'
 
+/**
+ * Number of answers that prefer a side from which labels teach reliably: with 25, one of three label seeds went
+ * astray (docs/methods/in-the-tab.md).
+ */
+export const ENOUGH_LABELS = 50
+
 /** Returns the display name of an ending, as in `None` or `Left`. */
 export function endingName(ending: Ending): string {
   return capitalised(ending)

@@ -7,6 +7,7 @@ import {
   MEASURED_EVERY,
 } from '../../evaluation/label-statistics.ts'
 import { styleWishIn } from '../../evaluation/wish.ts'
+import { ENOUGH_LABELS } from '../sentences.ts'
 import { timeWords } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
@@ -46,22 +47,27 @@ export function Panel({ desk, deskRef }: PanelProps) {
   )
 }
 
-/** Returns statistics over all of the labeller's sessions on the question; the goal is this session's. */
-function useStatistics(): LabelStatistics & { readonly here: number } {
+/**
+ * Returns statistics over all of the labeller's sessions on the question; the goal is this session's. Those that
+ * are `teaching` prefer a clip of a pair that was shown for the first time.
+ */
+function useStatistics(): LabelStatistics & { readonly here: number; readonly teaching: number } {
   const log = useDesk((state) => state.log)
   const session = useDesk((state) => state.session)
   return useMemo(() => {
     const answered = currentLabels(log)
     const here = answered.filter((label) => label.session === session?.id).length
     const earlier = answered.length - here
-    return { ...labelStatistics(log, (session?.goal ?? 0) + earlier), here }
+    const fresh = answered.filter(({ kind }) => kind === 'fresh')
+    const teaching = labelStatistics(fresh, 0).left.of
+    return { ...labelStatistics(log, (session?.goal ?? 0) + earlier), here, teaching }
   }, [log, session])
 }
 
 function Progress({ statistics }: { readonly statistics: ReturnType<typeof useStatistics> }) {
   const session = useDesk((state) => state.session)
   const fallback = useDesk((state) => state.fallback)
-  const { here, pace, minutesToGoal } = statistics
+  const { here, pace, minutesToGoal, teaching } = statistics
   const goal = session?.goal ?? 0
   return (
     <section className={kit.card} aria-labelledby="progress-title">
@@ -73,6 +79,8 @@ function Progress({ statistics }: { readonly statistics: ReturnType<typeof useSt
         <dd>
           {here} of {goal}
         </dd>
+        <dt>Prefer a clip</dt>
+        <dd>{teaching}</dd>
         <dt>Pace</dt>
         <dd>{pace === undefined ? '–' : `${pace.toFixed(1)} a minute`}</dd>
         <dt>Time left</dt>
@@ -80,6 +88,11 @@ function Progress({ statistics }: { readonly statistics: ReturnType<typeof useSt
         <dt>Labeller</dt>
         <dd className={classes.name}>{session?.labeller || 'no name'}</dd>
       </dl>
+      {teaching < ENOUGH_LABELS && session?.settings.rule !== 'telling' ? (
+        <Text size="xs" c="dimmed">
+          Answers that prefer a clip teach what you want; about {ENOUGH_LABELS} of them suffice.
+        </Text>
+      ) : null}
       {session && session.settings.rule !== 'random' ? (
         <Text size="xs" c="dimmed">
           {fallback ?? ruleSentence(session.settings.rule, session.question)}

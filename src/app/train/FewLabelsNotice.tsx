@@ -1,10 +1,5 @@
+import { ENOUGH_LABELS } from '../sentences.ts'
 import kit from '../ui/kit.module.css'
-
-/**
- * Number of answers that prefer a side from which the notice is no longer shown: with 25, one of three label
- * seeds went astray (docs/methods/in-the-tab.md).
- */
-const ENOUGH = 50
 
 interface FewLabelsNoticeProps {
   /** Number of answers that prefer a side. */
@@ -13,7 +8,7 @@ interface FewLabelsNoticeProps {
 
 /** Renders a link to what few labels teach, where few are chosen. */
 export function FewLabelsNotice({ decisive }: FewLabelsNoticeProps) {
-  if (decisive === 0 || decisive >= ENOUGH) return null
+  if (decisive === 0 || decisive >= ENOUGH_LABELS) return null
   return (
     <p className={kit.sentence} role="note">
       Few labels can teach the wrong thing:{' '}

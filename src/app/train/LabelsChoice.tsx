@@ -1,4 +1,5 @@
 import { Button, NativeSelect, SegmentedControl, Text } from '@mantine/core'
+import { ENOUGH_LABELS } from '../sentences.ts'
 import { addressOfMap } from '../stores/island-choice.ts'
 import { LabelFilesButton } from '../ui/FilesButton.tsx'
 import { whole } from '../ui/format.ts'
@@ -123,9 +124,10 @@ function NoLabels({ model }: { readonly model: string }) {
     <div className={`${kit.stack} ${classes.empty}`}>
       <p className={kit.cardTitle}>Which of two clips do you prefer?</p>
       <p className={kit.sentence}>
-        You have not labelled anything in this browser yet. Fifty comparisons take about five
-        minutes with the arrow keys and teach the agent what you prefer. Or use a synthetic judge,
-        which always prefers the same jumppad or style, and start right away.
+        You have not labelled anything in this browser yet. About {ENOUGH_LABELS} answers that
+        prefer a clip teach the agent what you want: a quarter of an hour with the arrow keys, as in
+        many pairs neither is better. Or use a synthetic judge, which always prefers the same
+        jumppad or style, and start right away.
       </p>
       <div className={kit.row}>
         <Button component="a" href={`#/label?model=${model}`} size="sm">

@@ -44,7 +44,7 @@ const OWN_SENTENCE =
   'The original agent, and beside it the one that learned what you prefer: same start, same eyes.'
 
 const FEW_SENTENCE =
-  'A few minutes of training is short, and a synthetic judge answered most pairs for you. With fifty answers of your own, no judge is needed.'
+  'A few minutes of training is short, and a synthetic judge answered most pairs for you. With about fifty answers of your own that prefer a clip, no judge is needed.'
 
 function shippedSentence({ wanted }: TourState): string {
   return `The original agent, and beside it one that was aligned in advance towards the ${wanted ?? 'left'} jumppad, on 1,000 comparisons, not on your ten.`
