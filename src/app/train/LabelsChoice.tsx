@@ -1,6 +1,7 @@
 import { Button, NativeSelect, SegmentedControl, Text } from '@mantine/core'
 import { ENOUGH_LABELS } from '../sentences.ts'
-import { addressOfMap } from '../stores/island-choice.ts'
+import { addressOfMap, titleOfMap } from '../stores/island-choice.ts'
+import type { AnsweredQuestion, OwnLabels } from '../training/labels.ts'
 import { LabelFilesButton } from '../ui/FilesButton.tsx'
 import { whole } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
@@ -9,20 +10,22 @@ import { changeDraft, useDraft } from './draft.ts'
 import { FewLabelsNotice } from './FewLabelsNotice.tsx'
 import { JudgeFields } from './JudgeFields.tsx'
 import { LabelledIslands } from './LabelledIslands.tsx'
-import { type AnsweredQuestion, importAnswers, useMaterials } from './materials.ts'
+import { importAnswers, useMaterials } from './materials.ts'
 import { StudyChoice } from './StudyChoice.tsx'
 import type { ChosenStudy } from './study-choice.ts'
 import classes from './Train.module.css'
 
 interface LabelsChoiceProps {
   /** Question whose labels the training uses. */
-  readonly chosen: AnsweredQuestion | undefined
+  readonly question: AnsweredQuestion | undefined
+  /** Labels that the training uses: all of the question, or those of one island. */
+  readonly chosen: OwnLabels | undefined
   /** Study whose labels the training uses. */
   readonly study: ChosenStudy | undefined
 }
 
 /** Selects the labels: the visitor's own, those of a study, or those of a synthetic judge. */
-export function LabelsChoice({ chosen, study }: LabelsChoiceProps) {
+export function LabelsChoice({ question, chosen, study }: LabelsChoiceProps) {
   const draft = useDraft()
   return (
     <div className={kit.stack}>
@@ -37,7 +40,7 @@ export function LabelsChoice({ chosen, study }: LabelsChoiceProps) {
         value={draft.labels}
         onChange={(labels) => changeDraft({ labels })}
       />
-      {draft.labels === 'own' ? <OwnLabels chosen={chosen} /> : null}
+      {draft.labels === 'own' ? <OwnLabelsChoice question={question} chosen={chosen} /> : null}
       {draft.labels === 'study' ? <StudyChoice chosen={study} /> : null}
       {draft.labels === 'judge' ? <JudgeFields draft={draft} /> : null}
     </div>
@@ -57,14 +60,14 @@ function JudgeName() {
   )
 }
 
-function OwnLabels({ chosen }: Pick<LabelsChoiceProps, 'chosen'>) {
+function OwnLabelsChoice({ question, chosen }: Omit<LabelsChoiceProps, 'study'>) {
   const { model } = useDraft()
   const answered = useMaterials((state) => state.answered)
   if (answered === undefined) return <p className={kit.sentence}>Reading your labels…</p>
-  if (!chosen) return <NoLabels model={model} />
+  if (!question || !chosen) return <NoLabels model={model} />
   const { cannotTell } = chosen
   const island = addressOfMap(chosen.data.clips[0]?.island)
-  const { question, comparisons, decisive } = chosen.labels
+  const { comparisons, decisive } = chosen.labels
   const ties = comparisons - decisive
   return (
     <>
@@ -75,12 +78,15 @@ function OwnLabels({ chosen }: Pick<LabelsChoiceProps, 'chosen'>) {
             value: labels.question,
             label: `${labels.question} (${labels.comparisons})`,
           }))}
-          value={question}
-          onChange={({ currentTarget }) => changeDraft({ question: currentTarget.value })}
+          value={question.labels.question}
+          onChange={({ currentTarget }) =>
+            changeDraft({ question: currentTarget.value, clips: '' })
+          }
         />
       ) : (
-        <p className={kit.cardTitle}>{question}</p>
+        <p className={kit.cardTitle}>{question.labels.question}</p>
       )}
+      <ClipsOf question={question} chosen={chosen} />
       <Values
         values={[
           { name: 'prefer a side', value: whole(decisive) },
@@ -102,6 +108,32 @@ function OwnLabels({ chosen }: Pick<LabelsChoiceProps, 'chosen'>) {
         <ImportLabels />
       </div>
     </>
+  )
+}
+
+interface ClipsOfProps {
+  readonly question: AnsweredQuestion
+  readonly chosen: OwnLabels
+}
+
+/** Selects the island whose clips were compared, where there are several; a training also plays there. */
+function ClipsOf({ question, chosen }: ClipsOfProps) {
+  if (question.byIsland.length === 0) return null
+  const options = [
+    { value: '', label: `All islands (${question.labels.comparisons})` },
+    ...question.byIsland.map(({ island, labels }) => ({
+      value: addressOfMap(island),
+      label: `${titleOfMap(island) ?? 'The first island'} (${labels.comparisons})`,
+    })),
+  ]
+  const value = question.byIsland.find((each) => each === chosen)
+  return (
+    <NativeSelect
+      label="Clips from"
+      data={options}
+      value={value ? addressOfMap(value.island) : ''}
+      onChange={({ currentTarget }) => changeDraft({ clips: currentTarget.value })}
+    />
   )
 }
 

@@ -145,7 +145,7 @@ function Material({ inputs, rewards }: MaterialProps) {
   if (material === 'labels') {
     return (
       <Row title="Learns from">
-        <LabelsChoice chosen={inputs.answers} study={inputs.study} />
+        <LabelsChoice question={inputs.question} chosen={inputs.answers} study={inputs.study} />
       </Row>
     )
   }

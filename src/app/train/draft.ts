@@ -13,6 +13,8 @@ export const DRAFT_PROPERTIES = {
   labels: choiceProperty(['own', 'study', 'judge'], 'own'),
   /** Question whose labels are learnt from; empty for the one with the most decisive labels. */
   question: textProperty(''),
+  /** Island whose clips own labels compare, as on the Watch page; empty for all islands. */
+  clips: textProperty(''),
   ...STUDY_SOURCE_PROPERTIES,
   /** What a judge prefers: a jumppad of its island, or a wish about style by its name. */
   wanted: textProperty('left'),

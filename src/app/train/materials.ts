@@ -1,22 +1,14 @@
 /** Store of the Train page: labels in this browser, and messages; also loads models and plays. */
 import { create } from 'zustand'
-import { currentLabels } from '../../alignment/labels/index.ts'
 import { messageOf } from '../../lab/worker/errors.ts'
-import { readLabels } from '../../storage/index.ts'
 import type { AggregationMethod } from '../../study/statistics/aggregate.ts'
 import { loadModels } from '../data/catalogue.ts'
 import { labDatabase } from '../data/database.ts'
 import { importLabelFiles } from '../data/import-labels.ts'
 import { loadPlays } from '../data/plays.ts'
 import { loadShelf } from '../data/shelf.ts'
-import { type LabelData, labelsByQuestion } from '../training/labels.ts'
+import { type AnsweredQuestion, labelsByQuestion } from '../training/labels.ts'
 import type { StudyLabels, StudySource } from '../training/study-labels.ts'
-
-/** Labels of one question, as training data for a reward model. */
-export interface AnsweredQuestion extends LabelData {
-  /** Number of pairs labelled “cannot tell”, which are not trained on. */
-  readonly cannotTell: number
-}
 
 export interface MaterialsState {
   /** Questions, the one with the most decisive labels first; undefined until they have been read. */
@@ -55,15 +47,7 @@ export async function loadMaterials(): Promise<void> {
 
 async function loadAnswers(): Promise<void> {
   try {
-    const { records } = await readLabels(await labDatabase())
-    const unsure = currentLabels(records).filter(
-      ({ kind, verdict }) => kind === 'fresh' && verdict === 'cannot tell',
-    )
-    const answered = (await labelsByQuestion()).map((found) => ({
-      ...found,
-      cannotTell: unsure.filter(({ question }) => question === found.labels.question).length,
-    }))
-    useMaterials.setState({ answered })
+    useMaterials.setState({ answered: await labelsByQuestion() })
   } catch (error) {
     useMaterials.setState({ answered: [], problem: messageOf(error) })
   }

@@ -1,8 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { Label } from '../../alignment/labels/index.ts'
-import { madeUpId, madeUpTime } from '../../alignment/labels/testing/made-up-labels.ts'
+import {
+  madeUpId,
+  madeUpSession,
+  madeUpTime,
+} from '../../alignment/labels/testing/made-up-labels.ts'
 import { studyDigest } from '../../collector/study-digest.ts'
+import { islandNamed } from '../../island/index.ts'
 import { SWEEP_STATE_PATH, type SweepState } from '../../procedure/sweep-status.ts'
 import {
   gather,
@@ -244,6 +249,28 @@ it('trains on a judge for a style, also by a link, with charts of the measure', 
   const charts = run ? panelsOf(run.plan).map(({ title }) => title) : []
   expect(charts).toContain('Distance from the sea, of those that arrive')
   expect(charts).toContain('Reached a jumppad')
+})
+
+it('takes the labels of one question from one island, or from all', async () => {
+  const { title, map } = islandNamed('fourth') ?? expect.fail('The island is missing')
+  const away = madeUpSession({ id: madeUpId(900), island: { title, map } })
+  const database = new LabDatabase()
+  for (const n of [1, 3, 5])
+    await saveLabel(database, madeUpEntry(n, undefined, { verdict: 'first' }))
+  for (const n of [11, 13]) await saveLabel(database, madeUpEntry(n, away, { verdict: 'first' }))
+  await database.close()
+  await open('#/train')
+  const clips = page.getByLabelText('Clips from')
+  const sides = page.getByRole('definition').first()
+  await expect.element(clips.getByRole('option', { name: 'All islands (5)' })).toBeInTheDocument()
+  await expect.element(sides).toHaveTextContent('5')
+  await clips.selectOptions('A fourth jumppad (2)')
+  await expect.element(sides).toHaveTextContent('2')
+  await expect.poll(() => location.hash).toContain('clips=fourth')
+  await expect.element(page.getByText('Clips were compared on “A fourth jumppad”.')).toBeVisible()
+  await clips.selectOptions('The first island (3)')
+  await expect.element(sides).toHaveTextContent('3')
+  await expect.element(page.getByText(/^Clips were compared/)).not.toBeInTheDocument()
 })
 
 it('has a judge compare clips on another island, with the jumppads of that one', async () => {

@@ -4,9 +4,11 @@ import { WORLD_VERSION } from '../../island/index.ts'
 import { METHODS } from '../../procedure/training/index.ts'
 import { type Candidate, findCandidate, useCandidates } from '../data/candidates.ts'
 import { useCatalogue } from '../data/catalogue.ts'
+import { addressOfMap } from '../stores/island-choice.ts'
+import type { AnsweredQuestion, OwnLabels } from '../training/labels.ts'
 import { curatedClips, curatedJumppads } from './curated.ts'
 import type { Draft } from './draft.ts'
-import { type AnsweredQuestion, useMaterials } from './materials.ts'
+import { useMaterials } from './materials.ts'
 import type { TrainingInputs } from './plan-from-draft.ts'
 import { type ChosenStudy, useStudyLabels } from './study-choice.ts'
 
@@ -14,8 +16,10 @@ import { type ChosenStudy, useStudyLabels } from './study-choice.ts'
 export function useTrainingInputs(draft: Draft): TrainingInputs & {
   readonly policies: readonly Candidate[]
   readonly rewards: readonly Candidate[]
-  /** Visitor's own labels that are chosen. */
-  readonly answers: AnsweredQuestion | undefined
+  /** Question whose own labels are chosen. */
+  readonly question: AnsweredQuestion | undefined
+  /** Visitor's own labels that are chosen: all of the question, or those of one island. */
+  readonly answers: OwnLabels | undefined
   readonly study: ChosenStudy | undefined
 } {
   const candidates = useCandidates()
@@ -24,18 +28,25 @@ export function useTrainingInputs(draft: Draft): TrainingInputs & {
   const clips = useClips(draft)
   const policies = candidates.filter(({ kind }) => kind === 'policy')
   const rewards = candidates.filter(({ kind }) => kind === 'reward')
-  const answers =
+  const question =
     answered?.find(({ labels }) => labels.question === draft.question) ?? answered?.[0]
+  const answers = question && answersOn(question, draft.clips)
   return {
     policies,
     rewards,
     start: findCandidate(policies, draft.model),
     reward: findCandidate(rewards, draft.reward),
+    question,
     answers,
     study,
     labelled: draft.labels === 'study' ? study?.labels : answers,
     clips,
   }
+}
+
+/** Returns the labels of a question on an island of the address; all where there are none, or none is named. */
+function answersOn(question: AnsweredQuestion, island: string): OwnLabels {
+  return question.byIsland.find((each) => addressOfMap(each.island) === island) ?? question
 }
 
 /** Returns the visitor's demonstrations and the chosen curated clips; empty for methods without clips. */

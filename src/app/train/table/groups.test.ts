@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { islandNamed } from '../../../island/index.ts'
 import type { TrainingPlan } from '../../../procedure/training/index.ts'
 import { ALIGN, REWARD } from '../../../procedure/training/testing/made-up-training.ts'
 import { madeUpRun } from '../../../storage/testing/made-up-run.ts'
@@ -36,6 +37,16 @@ describe('the key of a group', () => {
     })
     const names = 'reward' in plan ? ['.start.name', '.reward.name'] : ['.start.name']
     expect(same.map(([where]) => where).toSorted()).toEqual([...names, '.seed'].toSorted())
+  })
+
+  it('counts an island by its map, not by its title', () => {
+    const on = (title: string, id: string) => {
+      const map = islandNamed(id)?.map ?? expect.fail('The island is missing')
+      const { plan } = madeUpRun(1)
+      return groupKey(plan.kind === 'reinforcement' ? { ...plan, island: { title, map } } : plan)
+    }
+    expect(on('Own island', 'bent-west')).toBe(on('Bay', 'bent-west'))
+    expect(on('Bay', 'longer')).not.toBe(on('Bay', 'bent-west'))
   })
 
   it('does not depend on the order of fields', () => {

@@ -21,18 +21,19 @@ export interface RunGroup {
 
 /**
  * Returns a text that two plans share exactly if they are equal but for the seed: of the same method, from the same
- * model and data by digest, with the same settings. Models count by their digests, not by their names. Returns
- * undefined for plans whose data has no digest, which cannot be known to be equal to others.
+ * model and data by digest, with the same settings. Models count by their digests, and islands by their maps, not by
+ * their names. Returns undefined for plans whose data has no digest, which cannot be known to be equal to others.
  */
 export function groupKey({ seed: _, ...plan }: TrainingPlan): string | undefined {
-  const text = JSON.stringify(plan, (_name, field: unknown) => digestOfModel(field) ?? field)
+  const text = JSON.stringify(plan, (_name, field: unknown) => withoutNames(field))
   return text.includes(NO_DIGEST) ? undefined : canonical(JSON.parse(text))
 }
 
-/** Returns the digest of a reference to a model, which also has a name; undefined for anything else. */
-function digestOfModel(field: unknown): unknown {
-  if (typeof field !== 'object' || field === null) return undefined
-  return 'name' in field && 'sha256' in field ? field.sha256 : undefined
+/** Returns the digest in the place of a model, and the map in the place of an island, which have names as well. */
+function withoutNames(field: unknown): unknown {
+  if (typeof field !== 'object' || field === null) return field
+  if ('name' in field && 'sha256' in field) return field.sha256
+  return 'title' in field && 'map' in field ? field.map : field
 }
 
 /** Groups runs, which are given newest first. Groups are in the order of their newest runs. */
