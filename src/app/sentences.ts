@@ -14,10 +14,22 @@ export function endingName(ending: Ending): string {
   return capitalised(ending)
 }
 
-/** Returns the colour of an ending; jumppads that the first island does not have share one. */
-export function endingColour(ending: Ending): string {
-  const known = HOME_ENDINGS.find((each) => each === ending)
-  return `var(--ending-${known ?? 'other'})`
+/** Number of colours for jumppads that the first island does not have. */
+const OTHER_COLOURS = 4
+
+/**
+ * Returns the colour of an ending among those of its island. Jumppads that the first island does not have get other
+ * colours in turn, which begin again from the fifth on.
+ */
+export function endingColour(ending: Ending, endings: readonly Ending[] = HOME_ENDINGS): string {
+  if (isAtHome(ending)) return `var(--ending-${ending})`
+  const others = endings.filter((each) => !isAtHome(each))
+  return `var(--ending-other-${1 + (Math.max(0, others.indexOf(ending)) % OTHER_COLOURS)})`
+}
+
+/** Returns whether the first island has an ending. */
+function isAtHome(ending: Ending): boolean {
+  return HOME_ENDINGS.some((each) => each === ending)
 }
 
 /** Names of the ways in which several answers to a pair become one. */

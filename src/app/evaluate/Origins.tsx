@@ -101,7 +101,7 @@ function Stacked({ table }: { readonly table: OutcomeTable | undefined }) {
             key={ending}
             style={{
               width: `${100 * endedShare(table, ending)}%`,
-              background: endingColour(ending),
+              background: endingColour(ending, Object.keys(table.outcomes)),
             }}
           />
         ))}

@@ -222,7 +222,7 @@ function Histogram({ panel, most }: { readonly panel: RewardPanel; readonly most
                 dataKey={({ counts }: BinRow) => counts[ending] ?? 0}
                 name={endingName(ending)}
                 stackId="endings"
-                fill={endingColour(ending)}
+                fill={endingColour(ending, endings)}
                 isAnimationActive={false}
               />
             ))}

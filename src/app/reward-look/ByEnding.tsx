@@ -82,7 +82,7 @@ export function ByEnding({ labels }: { readonly labels: ScoredLabels }) {
                 <Scatter
                   key={ending}
                   data={dots(ending)}
-                  fill={endingColour(ending)}
+                  fill={endingColour(ending, endings)}
                   fillOpacity={0.5}
                   isAnimationActive={false}
                 />

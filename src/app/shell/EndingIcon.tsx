@@ -16,7 +16,10 @@ interface EndingIconProps {
   readonly colour: string
 }
 
-/** Renders an arrow towards the reached jumppad, a ring for none, or a dot for an episode to come. */
+/**
+ * Renders an arrow towards the reached jumppad, or a target if its name says no direction; a ring for none, and a dot
+ * for an episode to come.
+ */
 export function EndingIcon({ ending, colour }: EndingIconProps) {
   return (
     <LineIcon size={16} box={16} colour={colour}>
@@ -28,5 +31,10 @@ export function EndingIcon({ ending, colour }: EndingIconProps) {
 function Shape({ ending }: Pick<EndingIconProps, 'ending'>) {
   if (ending === undefined) return <circle cx="8" cy="8" r="0.6" opacity="0.45" />
   if (ending === 'none') return <circle cx="8" cy="8" r="3.5" opacity="0.75" />
-  return <path d="M8 13.5v-11M4 6.5l4-4 4 4" transform={`rotate(${TURNS[ending] ?? 0} 8 8)`} />
+  const turn = TURNS[ending]
+  return turn === undefined ? (
+    <path d="M8 3a5 5 0 1 0 .01 0M8 6.8a1.2 1.2 0 1 0 .01 0" />
+  ) : (
+    <path d="M8 13.5v-11M4 6.5l4-4 4 4" transform={`rotate(${turn} 8 8)`} />
+  )
 }

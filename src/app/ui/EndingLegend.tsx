@@ -8,7 +8,7 @@ export function EndingLegend({ endings = HOME_ENDINGS }: { readonly endings?: re
     <ul className={kit.legend} aria-label="Endings">
       {endings.map((ending) => (
         <li key={ending} className={kit.item}>
-          <span className={kit.square} style={{ background: endingColour(ending) }} />
+          <span className={kit.square} style={{ background: endingColour(ending, endings) }} />
           {endingName(ending)}
         </li>
       ))}

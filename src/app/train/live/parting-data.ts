@@ -93,7 +93,7 @@ function styleAim(wish: StyleWish, points: readonly CurvePoint[]): Aim {
     row: {
       title: `${title}, of those that arrive`,
       unit: ` ${unit}`,
-      ...{ digits: 2, domain: ['auto', 'auto'], colour: 'var(--ending-other)' },
+      ...{ digits: 2, domain: ['auto', 'auto'], colour: 'var(--ending-other-1)' },
       value: ({ fit }) => sign * fit,
     },
   }
