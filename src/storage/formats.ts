@@ -38,8 +38,8 @@ export const planFormat = new RecordFormat({
   name: 'plan',
   first: 1,
   // Version 2 adds studies as a source of labels, version 3 judges that prefer a style, version 4 play on the
-  // islands where clips were labelled, and version 5 the island of a judge, and whether labels are from others
-  // than the first.
-  steps: [unchanged, unchanged, unchanged, unchanged],
+  // islands where clips were labelled, version 5 the island of a judge, and whether labels are from others than
+  // the first, and version 6 reward models that prefer a style.
+  steps: [unchanged, unchanged, unchanged, unchanged, unchanged],
   schema: trainingPlanSchema,
 })

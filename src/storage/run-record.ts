@@ -5,7 +5,7 @@ import { planFormat } from './formats.ts'
 import { RecordFormat } from './record-format.ts'
 
 /** Version of run records. Increment it when a field is added, removed or changes its meaning. */
-export const RUN_VERSION = 8
+export const RUN_VERSION = 9
 
 export const RUN_STATES = [
   'queued',
@@ -111,12 +111,13 @@ function withGenericCurves(record: Readonly<Record<string, unknown>>) {
 export const runFormat = new RecordFormat({
   name: 'run',
   first: 2,
-  // Version 4 has plans of version 2, version 5 adds tags and a note, and versions 6, 7 and 8 have plans of
-  // versions 3, 4 and 5.
+  // Version 4 has plans of version 2, version 5 adds tags and a note, and versions 6 to 9 have plans of
+  // versions 3 to 6.
   steps: [
     withGenericCurves,
     (record) => record,
     (record) => ({ ...record, tags: [], note: '' }),
+    (record) => record,
     (record) => record,
     (record) => record,
     (record) => record,

@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import type { Wish } from '../../evaluation/wish.ts'
 import {
   amountOf,
   METHODS,
+  styleWishOf,
   TRAINING_KINDS,
   type TrainingPlan,
 } from '../../procedure/training/index.ts'
 import type { Candidate } from '../data/candidates.ts'
+import { wantedBy } from '../stages.ts'
 import { readProperties } from '../stores/url-properties.ts'
 import { addressOf } from './address.ts'
 import { DRAFT_PROPERTIES, type Draft } from './draft.ts'
+import { panelsOf } from './live/panels.ts'
 import { amountIn, plansFromDraft, type TrainingInputs } from './plan-from-draft.ts'
 
 const candidate = (stage: string, kind: Candidate['kind'], sha256: string): Candidate => ({
@@ -20,9 +24,10 @@ const candidate = (stage: string, kind: Candidate['kind'], sha256: string): Cand
 
 const START = candidate('fine-tuned', 'policy', 'ab'.repeat(32))
 
-const inputs = (rewardStage = 'reward-left'): TrainingInputs => ({
+const inputs = (rewardStage = 'reward-left', rewardWish?: Wish): TrainingInputs => ({
   start: START,
   reward: candidate(rewardStage, 'reward', 'cd'.repeat(32)),
+  rewardWish: rewardWish ?? wantedBy(rewardStage),
   labelled: undefined,
   clips: [],
 })
@@ -61,6 +66,14 @@ it('similar to one from before there was a choice of optimizers is trained with 
   const old = { ...plan, recipes: { ...plan.recipes, reinforcement: earlier } }
   const again = planOf(draftOf(addressOf(old, [START])))
   expect(again).toMatchObject({ recipes: { reinforcement: { ...earlier, optimiser: 'adamw' } } })
+})
+
+it('goes on for the style that the reward model was trained for', () => {
+  const draft = { ...draftOf(''), job: 'reinforcement' as const, island: 'no-left' }
+  const wish = { measure: 'pace', direction: 'less' } as const
+  const plan = planOf(draft, inputs('reward-own', wish))
+  expect(styleWishOf(plan)).toEqual(wish)
+  expect(panelsOf(plan).map(({ title }) => title)).toContain('Pace, of those that arrive')
 })
 
 it('is refused on an island that lacks the jumppad of the reward model', () => {

@@ -1,5 +1,7 @@
 /** Conversion of a draft to a plan, with the reason if something is missing. */
+
 import type { Clip } from '../../alignment/labels/index.ts'
+import { isStyleWish, type Wish, wishName } from '../../evaluation/wish.ts'
 import { WORLD_VERSION, worldOf } from '../../island/index.ts'
 import {
   type Amount,
@@ -17,7 +19,6 @@ import {
   type TrainingPlan,
 } from '../../procedure/training/index.ts'
 import type { Candidate } from '../data/candidates.ts'
-import { wantedBy } from '../stages.ts'
 import { islandOf, playedIsland } from '../stores/island-choice.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
 import type { LabelData } from '../training/labels.ts'
@@ -31,6 +32,8 @@ import { MOST_RUNS, methodsIn, readSeeds, seedsText, tooMany } from './sweep.ts'
 export interface TrainingInputs {
   readonly start: Candidate | undefined
   readonly reward: Candidate | undefined
+  /** What the reward model prefers, where that is known. */
+  readonly rewardWish: Wish | undefined
   /** Labels of people that are learnt from: one's own to one question, or those of a study. */
   readonly labelled: LabelData | StudyLabels | undefined
   readonly clips: readonly Clip[]
@@ -54,7 +57,7 @@ export function amountIn(draft: Draft, inputs: TrainingInputs): Amount {
  * says why there is none.
  */
 function planFromDraft(draft: Draft, inputs: TrainingInputs): TrainingPlan | string {
-  const { start, reward } = inputs
+  const { start, reward, rewardWish } = inputs
   if (!start) return `The starting model “${draft.model}” is not available: choose another.`
   const method = METHODS[draft.job]
   const missing = missingInput(draft, inputs, method.material)
@@ -68,7 +71,7 @@ function planFromDraft(draft: Draft, inputs: TrainingInputs): TrainingPlan | str
         start: referenceTo(start),
       },
       labels: labelsOf(draft, inputs),
-      reward: reward && { ...referenceTo(reward), wanted: wantedBy(reward.stage) },
+      reward: reward && { ...referenceTo(reward), wanted: rewardWish },
       island: playedIsland(draft.island),
       clips: { count: inputs.clips.length, sha256: UNKNOWN },
       preferenceFineTuning: draft.preference === 'yes',
@@ -114,7 +117,7 @@ function missingInput(
   inputs: TrainingInputs,
   material: Method['material'],
 ): string | undefined {
-  const { labelled, clips, reward } = inputs
+  const { labelled, clips, reward, rewardWish } = inputs
   if (material === 'clips') {
     return clips.length > 0
       ? undefined
@@ -122,11 +125,14 @@ function missingInput(
   }
   if (material === 'reward') {
     if (!reward) return `The reward model “${draft.reward}” is not available: choose another.`
-    const wanted = wantedBy(reward.stage)
     const { title, map } = islandOf(draft.island)
-    return wanted === undefined || worldOf({ island: map }).outcomes.includes(wanted)
+    const canBeMet =
+      rewardWish === undefined ||
+      isStyleWish(rewardWish) ||
+      worldOf({ island: map }).outcomes.includes(rewardWish)
+    return canBeMet
       ? undefined
-      : `The reward model prefers the ${wanted} jumppad, which “${title}” does not have: choose another island.`
+      : `The reward model prefers the ${wishName(rewardWish)} jumppad, which “${title}” does not have: choose another island.`
   }
   const labels = labelsOf(draft, inputs)
   if (!labels) return NO_LABELS[draft.labels]

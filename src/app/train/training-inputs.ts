@@ -1,10 +1,14 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { Clip } from '../../alignment/labels/index.ts'
+import type { Wish } from '../../evaluation/wish.ts'
 import { WORLD_VERSION } from '../../island/index.ts'
-import { METHODS } from '../../procedure/training/index.ts'
+import { METHODS, wishOf } from '../../procedure/training/index.ts'
+import type { Run } from '../../storage/run-record.ts'
 import { type Candidate, findCandidate, useCandidates } from '../data/candidates.ts'
 import { useCatalogue } from '../data/catalogue.ts'
+import { wantedBy } from '../stages.ts'
 import { addressOfMap } from '../stores/island-choice.ts'
+import { useTraining } from '../stores/training.ts'
 import type { AnsweredQuestion, OwnLabels } from '../training/labels.ts'
 import { curatedClips, curatedJumppads } from './curated.ts'
 import type { Draft } from './draft.ts'
@@ -25,9 +29,11 @@ export function useTrainingInputs(draft: Draft): TrainingInputs & {
   const candidates = useCandidates()
   const answered = useMaterials((state) => state.answered)
   const study = useStudyLabels(draft)
+  const runs = useTraining((state) => state.runs)
   const clips = useClips(draft)
   const policies = candidates.filter(({ kind }) => kind === 'policy')
   const rewards = candidates.filter(({ kind }) => kind === 'reward')
+  const reward = findCandidate(rewards, draft.reward)
   const question =
     answered?.find(({ labels }) => labels.question === draft.question) ?? answered?.[0]
   const answers = question && answersOn(question, draft.clips)
@@ -35,13 +41,20 @@ export function useTrainingInputs(draft: Draft): TrainingInputs & {
     policies,
     rewards,
     start: findCandidate(policies, draft.model),
-    reward: findCandidate(rewards, draft.reward),
+    reward,
+    rewardWish: reward && wishOfReward(reward, runs),
     question,
     answers,
     study,
     labelled: draft.labels === 'study' ? study?.labels : answers,
     clips,
   }
+}
+
+/** Returns what a reward model prefers: what the run that trained it was for, or else what its stage says. */
+function wishOfReward({ sha256, stage }: Candidate, runs: readonly Run[] = []): Wish | undefined {
+  const run = runs.find(({ result }) => result?.reward === sha256)
+  return run ? wishOf(run.plan) : wantedBy(stage)
 }
 
 /** Returns the labels of a question on an island of the address; all where there are none, or none is named. */

@@ -1,7 +1,7 @@
 /** Types that define the parts and methods of training as data. */
 import type { Fields } from '../../alignment/index.ts'
 import type { PlayedIsland } from '../../alignment/map-schema.ts'
-import type { Outcome } from '../../island/index.ts'
+import type { Wish } from '../../evaluation/wish.ts'
 import type { HeadKind } from '../../network/index.ts'
 import type { StageFamily } from '../model-stages.ts'
 import type { ClipCost } from './cost.ts'
@@ -79,7 +79,7 @@ export interface PartDefinition {
 interface PlanInputs {
   readonly common: Pick<TrainingPlan, 'version' | 'worldVersion' | 'seed' | 'start'>
   readonly labels?: LabelSource | undefined
-  readonly reward?: (ModelReference & { readonly wanted: Outcome | undefined }) | undefined
+  readonly reward?: (ModelReference & { readonly wanted: Wish | undefined }) | undefined
   /** Island that is played with the reward model; undefined for the first one. */
   readonly island?: PlayedIsland | undefined
   readonly clips?: { readonly count: number; readonly sha256: string } | undefined

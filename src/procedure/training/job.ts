@@ -4,7 +4,7 @@ import { type IslandMap, type Key, mapDigest, rootKey, splitKey } from '../../is
 import type { Device } from '../../runtime/index.ts'
 import type { NetworkParameters } from '../play.ts'
 import type { Store } from '../store.ts'
-import { amountOf, islandIn, recipeOf, type TrainingPlan } from './plan.ts'
+import { amountOf, islandIn, recipeOf, styleWishOf, type TrainingPlan } from './plan.ts'
 import type { TrainingPart } from './reports.ts'
 
 /** Data made by people: clips, and comparisons of them by index; fine-tuning has no comparisons. */
@@ -40,6 +40,7 @@ export function identityOf({ plan }: Pick<TrainingJob, 'plan'>, part: TrainingPa
 
 /** Returns the first version of plans that could express a plan. */
 function firstVersionOf(plan: TrainingPlan): number {
+  if ('reward' in plan && styleWishOf(plan) !== undefined) return 6
   if (amountOf(plan).elsewhere) return 5
   if (!('labels' in plan)) return 1
   const { labels } = plan

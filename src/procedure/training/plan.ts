@@ -3,7 +3,6 @@
 import { z } from 'zod'
 import { jumppadAskedFor } from '../../alignment/labels/index.ts'
 import { islandSchema, type PlayedIsland } from '../../alignment/map-schema.ts'
-import { outcomeSchema } from '../../alignment/outcome-schema.ts'
 import {
   isStyleWish,
   type StyleWish,
@@ -17,7 +16,7 @@ import { recipeSchema } from '../manifest.ts'
 import type { TrainingPart } from './reports.ts'
 
 /** Format version, raised whenever a field of a plan is added, removed or changes its meaning. */
-export const PLAN_VERSION = 5
+export const PLAN_VERSION = 6
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
 const count = z.int().nonnegative()
@@ -76,10 +75,10 @@ const labelSourceSchema = z.discriminatedUnion('kind', [
 ])
 
 /**
- * Outcome that the reward model is known to prefer: for names, display and the branch of random
- * keys, never as a training signal.
+ * Outcome or style that the reward model is known to prefer: for names, display and, for an outcome, the
+ * branch of random keys, never as a training signal.
  */
-const wanted = outcomeSchema.optional()
+const wanted = wishSchema.optional()
 
 /** Island that is played on; the first one if absent. */
 const island = islandSchema.optional()
@@ -206,10 +205,10 @@ export function styleWishOf(plan: TrainingPlan): StyleWish | undefined {
 
 /** Returns the fields in which a plan stores its reward model. */
 export function rewardInPlan({
-  wanted: outcome,
+  wanted: wish,
   ...reference
-}: ModelReference & { readonly wanted: Outcome | undefined }) {
-  return { reward: reference, ...(outcome && { wanted: outcome }) }
+}: ModelReference & { readonly wanted: Wish | undefined }) {
+  return { reward: reference, ...(wish && { wanted: wish }) }
 }
 
 /** Returns a wish in a few words, as in `left` or `“moves slower”`. */
