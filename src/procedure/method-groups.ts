@@ -1,5 +1,6 @@
 /** Comparison of the methods that learn from labels, grouped over training seeds. */
 import { endedCount, endedShare } from '../evaluation/outcomes.ts'
+import { quantile } from '../evaluation/quantile.ts'
 import { type Interval, wilsonInterval } from '../evaluation/wilson.ts'
 import type { MethodResult, Results } from './results.ts'
 
@@ -28,7 +29,7 @@ export interface MethodGroup {
   readonly none: number
   /** KL divergence from the starting policy, nats per episode, mean over seeds. */
   readonly kl: number
-  /** Duration of the training, mean over seeds. */
+  /** Duration of the training, the median over seeds: a machine that does something else takes longer. */
   readonly seconds: number
   /** Number of answered pairs, ties included, mean over seeds. */
   readonly asked: number
@@ -77,7 +78,10 @@ function groupOf(
     interval: wilsonInterval(reached, episodes * runs.length),
     none: mean(({ table }) => endedShare(table, 'none')),
     kl: mean(({ kl }) => kl),
-    seconds: mean(({ trainingSeconds }) => trainingSeconds),
+    seconds: quantile(
+      runs.map((run) => run.trainingSeconds).toSorted((a, b) => a - b),
+      0.5,
+    ),
     asked: mean(({ asked }) => asked),
     episodes,
   }

@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import { METHOD_NAMES, type MethodGroup, type MethodName } from '../../procedure/method-groups.ts'
+import { grouped } from '../../study/grouped.ts'
 import { EndingIcon } from '../shell/EndingIcon.tsx'
 import { countOf, whole } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
@@ -12,6 +13,8 @@ interface MethodCardProps {
   readonly wanted: MethodGroup['wanted']
   /** Groups towards that jumppad, those of a method together. */
   readonly groups: readonly MethodGroup[]
+  /** The same with telling pairs. */
+  readonly telling: readonly MethodGroup[]
 }
 
 const COLOURS: Record<MethodName, string> = {
@@ -21,9 +24,9 @@ const COLOURS: Record<MethodName, string> = {
 }
 
 /** Renders how far each method got towards one jumppad, by number of labels. */
-export function MethodCard({ wanted, groups }: MethodCardProps) {
+export function MethodCard({ wanted, groups, telling }: MethodCardProps) {
   const title = `Prefer ${wanted}`
-  const methods = [...new Set(groups.map(({ method }) => method))]
+  const bodies = [...methodsOf(groups, ''), ...methodsOf(telling, ', telling pairs')]
   return (
     <article className={`${kit.card} ${classes.card}`} aria-label={`Methods: ${title}`}>
       <h3 className={kit.cardTitle}>
@@ -48,23 +51,29 @@ export function MethodCard({ wanted, groups }: MethodCardProps) {
             <th scope="col">Training</th>
           </tr>
         </thead>
-        {methods.map((method) => (
-          <tbody key={method}>
+        {bodies.map(({ name, rows }) => (
+          <tbody key={name}>
             <tr>
               <th scope="rowgroup" colSpan={6} className={own.method}>
-                {METHOD_NAMES[method]}
+                {name}
               </th>
             </tr>
-            {groups
-              .filter((group) => group.method === method)
-              .map((group) => (
-                <Row key={group.decisive} group={group} />
-              ))}
+            {rows.map((group) => (
+              <Row key={group.decisive} group={group} />
+            ))}
           </tbody>
         ))}
       </table>
     </article>
   )
+}
+
+/** Returns the groups of each method under its name with an addition. */
+function methodsOf(groups: readonly MethodGroup[], addition: string) {
+  return [...grouped(groups, ({ method }) => method)].map(([method, rows]) => ({
+    name: METHOD_NAMES[method] + addition,
+    rows,
+  }))
 }
 
 function Row({ group }: { readonly group: MethodGroup }) {

@@ -8,6 +8,7 @@ import { percent, whole } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
 import shares from '../ui/ShareTable.module.css'
 import classes from './Overview.module.css'
+import { meanOf } from './variety.ts'
 
 interface WishCardProps {
   /** Groups with one wish, one for each starting agent. */
@@ -81,8 +82,4 @@ export function WishCard({ groups }: WishCardProps) {
       </Button>
     </article>
   )
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
 }

@@ -16,6 +16,7 @@ import { Recovery } from './Recovery.tsx'
 import { RewardCard } from './RewardCard.tsx'
 import { ChartCard, Section } from './Section.tsx'
 import { StageCard } from './StageCard.tsx'
+import { VarietyCard } from './VarietyCard.tsx'
 import { WishCard } from './WishCard.tsx'
 
 const RewardPlot = lazy(() => import('./charts/RewardPlot.tsx'))
@@ -110,12 +111,13 @@ export function Alignment({ results }: Measured) {
 
 export function OtherMethods({ results }: { readonly results: Results }) {
   const groups = methodGroups(results)
+  const telling = methodGroups(results, 'telling')
   const wanted = WANTED.filter((each) => groups.some((group) => group.wanted === each))
   return (
     <Section
       id="methods"
       title="What do other methods make of the same labels?"
-      lead="Three methods that the Train page offers, with its settings when they were measured, from the same answers to the same pairs. A label is an answer that prefers a clip. KL is the divergence from the fine-tuned agent in nats an episode: how far the agent had to change."
+      lead="Three methods that the Train page offers, with its settings when they were measured, from the same answers to the same pairs. A label is an answer that prefers a clip. KL is the divergence from the fine-tuned agent in nats an episode: how far the agent had to change. In a telling pair exactly one clip reaches the jumppad."
     >
       {groups.length === 0 ? <p className={kit.sentence}>Not measured yet.</p> : null}
       <div className={classes.duo}>
@@ -124,6 +126,7 @@ export function OtherMethods({ results }: { readonly results: Results }) {
             key={each}
             wanted={each}
             groups={groups.filter((group) => group.wanted === each)}
+            telling={telling.filter((group) => group.wanted === each)}
           />
         ))}
       </div>
@@ -165,6 +168,7 @@ export function OtherIslands({ results }: { readonly results: Results }) {
         <>
           <IslandsCard islands={islands} />
           <p className={kit.sentence}>{ISLAND_FINDINGS}</p>
+          <VarietyCard variety={results.variety ?? []} />
         </>
       ) : (
         <p className={kit.sentence}>Not measured yet.</p>
