@@ -239,6 +239,8 @@ export const wishMeasuredSchema = z.object({
     after: meanSchema.optional(),
     difference: meanSchema.optional(),
   }),
+  /** Play from the beginning whose difference is the median; absent if from none both arrive. */
+  example: z.object({ before: episodeSchema, after: episodeSchema }).optional(),
 })
 
 /** One agent aligned with a wish about style. */

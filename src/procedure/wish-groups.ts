@@ -25,6 +25,8 @@ export interface WishGroup {
   readonly kl: number
   /** Accuracy of the reward model on pairs that both arrive, 0…1, mean over seeds; undefined without any. */
   readonly accuracy: number | undefined
+  /** Play from one beginning before and after, of the first seed that has it. */
+  readonly example: WishResult['example']
   /** Number of pairs shown to the judge. */
   readonly comparisons: number
   /** Settings that differ from the Train page's defaults, by `part.field`. */
@@ -48,6 +50,7 @@ function groupOf(first: WishResult, runs: readonly WishResult[]): WishGroup {
     ...{ wish: first.wish, start: first.start },
     ...{ comparisons: first.comparisons, changes: first.changes },
     seeds: runs.length,
+    example: runs.find(({ example }) => example !== undefined)?.example,
     episodes: first.table.after.episodes,
     arrived: {
       before: arrivedShare(first.table.before),

@@ -1,25 +1,33 @@
 import { Button } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
 import { measureOf, stylePredicate, wishName } from '../../evaluation/wish.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import type { WishGroup } from '../../procedure/wish-groups.ts'
 import { capitalised } from '../sentences.ts'
 import { Dot } from '../ui/Dot.tsx'
 import { percent, whole } from '../ui/format.ts'
+import { PlayIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
 import shares from '../ui/ShareTable.module.css'
 import classes from './Overview.module.css'
 import { meanOf } from './variety.ts'
 
+const WishExample = lazy(() => import('./WishExample.tsx'))
+
 interface WishCardProps {
   /** Groups with one wish, one for each starting agent. */
   readonly groups: readonly WishGroup[]
+  /** Version of the world of their examples. */
+  readonly worldVersion: number
 }
 
 /** Renders what alignment with one wish about style changed, and leads to the Train page. */
-export function WishCard({ groups }: WishCardProps) {
+export function WishCard({ groups, worldVersion }: WishCardProps) {
+  const [isWatched, setWatched] = useState(false)
   const [first] = groups
   if (first === undefined) return null
   const { wish, comparisons, changes } = first
+  const { example, start = first.start } = groups.find((group) => group.example !== undefined) ?? {}
   const { unit, about } = measureOf(wish)
   const predicate = stylePredicate(wish)
   const largest = Math.max(...groups.flatMap(({ style }) => style.after))
@@ -64,22 +72,44 @@ export function WishCard({ groups }: WishCardProps) {
           ))}
         </tbody>
       </table>
-      <Button
-        component="a"
-        size="sm"
-        variant="default"
-        href={`#/train?${new URLSearchParams({
-          model: first.start,
-          labels: 'judge',
-          wanted: wishName(wish),
-          comparisons: String(comparisons),
-          set: Object.entries(changes)
-            .map(([name, value]) => `${name}:${value}`)
-            .join(','),
-        })}`}
-      >
-        Train it in this tab
-      </Button>
+      <div className={kit.row}>
+        {example === undefined ? null : (
+          <Button
+            size="sm"
+            variant="default"
+            leftSection={<PlayIcon size={12} />}
+            onClick={() => setWatched(true)}
+          >
+            Watch before and after
+          </Button>
+        )}
+        <Button
+          component="a"
+          size="sm"
+          variant="default"
+          href={`#/train?${new URLSearchParams({
+            model: first.start,
+            labels: 'judge',
+            wanted: wishName(wish),
+            comparisons: String(comparisons),
+            set: Object.entries(changes)
+              .map(([name, value]) => `${name}:${value}`)
+              .join(','),
+          })}`}
+        >
+          Train it in this tab
+        </Button>
+      </div>
+      <Suspense>
+        {example && isWatched ? (
+          <WishExample
+            title={`${capitalised(predicate)}, from ${stageName(start)}`}
+            example={example}
+            worldVersion={worldVersion}
+            onClose={() => setWatched(false)}
+          />
+        ) : null}
+      </Suspense>
     </article>
   )
 }

@@ -106,6 +106,36 @@ describe('with results', () => {
       .toHaveTextContent(/never$/)
   })
 
+  it('plays an episode before and after alignment with a style', async () => {
+    await openOverview(RESULTS)
+    const watch = article('Wish: moves slower').getByRole('button', {
+      name: 'Watch before and after',
+    })
+    await watch.click()
+    const dialog = page.getByRole('dialog', { name: 'Moves slower, from Fine-tuned' })
+    await expect.element(dialog.getByRole('img', { name: 'Before clip' })).toBeVisible()
+    await expect
+      .element(dialog.getByRole('img', { name: 'After clip' }))
+      .toHaveAccessibleDescription(/^Starts .*Touches the (left|middle) jumppad/)
+    await userEvent.keyboard('{Escape}')
+    await expect.element(dialog).not.toBeInTheDocument()
+  })
+
+  it('says what training on several islands is worth', async () => {
+    await openOverview(RESULTS)
+    const table = article('Training on several islands').getByRole('table')
+    await expect
+      .element(
+        table.getByRole('rowheader', {
+          name: 'Agents of size “nano”, pre-trained on five islands',
+        }),
+      )
+      .toBeVisible()
+    await expect
+      .element(table.getByRole('row', { name: /^Five islands/ }).first())
+      .toHaveTextContent('90.095 · 90 · 85')
+  })
+
   it('compares the methods that learn from the same labels', async () => {
     await openOverview(RESULTS)
     const methods = page.getByRole('table', { name: /reached the right jumppad by method/ })

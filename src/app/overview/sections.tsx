@@ -193,7 +193,11 @@ export function WishesAboutStyle({ results }: { readonly results: Results }) {
       {groups.length === 0 ? <p className={kit.sentence}>Not measured yet.</p> : null}
       <div className={classes.trio}>
         {names.map((name) => (
-          <WishCard key={name} groups={groups.filter(({ wish }) => wishName(wish) === name)} />
+          <WishCard
+            key={name}
+            groups={groups.filter(({ wish }) => wishName(wish) === name)}
+            worldVersion={results.worldVersion}
+          />
         ))}
       </div>
       {groups.length === 0 ? null : <p className={kit.sentence}>{WISH_FINDINGS}</p>}

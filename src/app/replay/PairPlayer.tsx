@@ -25,7 +25,13 @@ const CAMERAS: readonly { readonly value: CameraKind; readonly label: string }[]
 interface PairPlayerProps {
   readonly first: Clip
   readonly second: Clip
+  /** Titles of the two; their sides if omitted. */
+  readonly titles?: PairTitles
 }
+
+type PairTitles = readonly [first: string, second: string]
+
+const SIDES: PairTitles = ['Left', 'Right']
 
 interface Showing {
   readonly player: Player<Film>
@@ -33,12 +39,12 @@ interface Showing {
 }
 
 /** Plays the two clips of a pair beside each other, the first on the left. */
-export function PairPlayer({ first, second }: PairPlayerProps) {
+export function PairPlayer({ first, second, titles = SIDES }: PairPlayerProps) {
   // Where the CPU renders, 3D is slow.
   const [flat, setFlat] = useState(webGl() !== 'gpu')
   const [camera, setCamera] = useState<CameraKind>('chase')
   const [playing, setPlaying] = useState(false)
-  const showing = useShowing(first, second, setPlaying)
+  const showing = useShowing(first, second, titles, setPlaying)
   return (
     <div className={kit.stack} data-tight>
       <SideBySide
@@ -95,6 +101,7 @@ export function PairPlayer({ first, second }: PairPlayerProps) {
 function useShowing(
   first: Clip,
   second: Clip,
+  titles: PairTitles,
   onPlaying: (playing: boolean) => void,
 ): Showing | undefined {
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
@@ -104,19 +111,19 @@ function useShowing(
     const film = new Film([reelOf(first), reelOf(second)], lanes)
     const player = new Player<Film>({ onMotion: ({ playing }) => onPlaying(playing) })
     player.show(film, still)
-    const shown = [replayOf(first, lanes[0], 'Left clip'), replayOf(second, lanes[1], 'Right clip')]
+    const shown = [replayOf(first, lanes[0], titles[0]), replayOf(second, lanes[1], titles[1])]
     setShowing({ player, shown })
     return () => player.dispose()
-  }, [first, second, still, onPlaying])
+  }, [first, second, titles, still, onPlaying])
   return showing
 }
 
-function replayOf(clip: Clip, lane: ShownReplay['lane'], name: string): ShownReplay {
+function replayOf(clip: Clip, lane: ShownReplay['lane'], title: string): ShownReplay {
   return {
     lane,
     seed: CLEAR_DAY,
-    name,
-    title: name.replace(' clip', ''),
+    name: `${title} clip`,
+    title,
     note: undefined,
     description: describePath(clip, lane.world),
   }

@@ -23,6 +23,7 @@ import {
   memoryStore,
   type NetworkParameters,
   recipeSchema,
+  recordOf,
   wishMeasuredSchema,
 } from '../../procedure/index.ts'
 import { runTraining } from '../../procedure/training/index.ts'
@@ -102,7 +103,9 @@ async function accuracyOf(
 function measured({ wish }: WishParameters, before: FreshPlay, after: FreshPlay) {
   const place = STYLE_MEASURES.indexOf(measureOf(wish))
   const [styledBefore, styledAfter] = [arriving(before), arriving(after)]
+  const example = exampleOf(place, before, after)
   return {
+    ...(example && { example }),
     kl: after.kl,
     table: { before: outcomeTable(before.trajectories), after: outcomeTable(after.trajectories) },
     style: {
@@ -111,6 +114,21 @@ function measured({ wish }: WishParameters, before: FreshPlay, after: FreshPlay)
       difference: styleDifference(styledBefore, styledAfter, place),
     },
   }
+}
+
+/** Returns the episodes of the beginning whose difference in a measure is the median; undefined if there is none. */
+function exampleOf(place: number, before: FreshPlay, after: FreshPlay) {
+  const first = new Map(arriving(before).map(({ index, style }) => [index, style[place]]))
+  const differences = arriving(after).flatMap(({ index, style }) => {
+    const [from, to] = [first.get(index), style[place]]
+    return from === undefined || to === undefined ? [] : { index, difference: to - from }
+  })
+  differences.sort((a, b) => a.difference - b.difference)
+  const { index = -1 } = differences[differences.length >> 1] ?? {}
+  const [old, young] = [before.trajectories[index], after.trajectories[index]]
+  return old && young
+    ? { before: recordOf(old, old.ending), after: recordOf(young, young.ending) }
+    : undefined
 }
 
 /** Returns the styles of the episodes that arrive, with the place of their beginnings. */

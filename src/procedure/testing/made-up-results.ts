@@ -225,6 +225,7 @@ function wishes(): WishResult[] {
     interval: { low: value - 0.5, high: value + 0.5 },
     count: 300,
   })
+  const [before, after] = madeUpEpisodes('fine-tuned', ['left', 'middle'], 2)
   const run = (wish: StyleWish, seed: number, arrived: number): WishResult => ({
     ...{ wish, start: 'fine-tuned', seed, comparisons: 200, stopped: 'last update' },
     test: { accuracy: 0.8, comparisons: 700 },
@@ -237,6 +238,7 @@ function wishes(): WishResult[] {
       before: mean(5),
       ...(arrived > 0 && { after: mean(4 + seed), difference: mean(seed - 1) }),
     },
+    ...(seed === 1 && before && after && { example: { before, after } }),
     changes: { 'reinforcement.klWeight': 0.01 },
     trainingSeconds: 100,
   })

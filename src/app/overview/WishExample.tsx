@@ -1,0 +1,47 @@
+import { Modal } from '@mantine/core'
+import { useMemo } from 'react'
+import { keepAgentClip } from '../../alignment/labels/index.ts'
+import type { EpisodeRecord } from '../../lab/models/results.ts'
+import { episodeOf } from '../../procedure/episode-record.ts'
+import { PairPlayer } from '../replay/PairPlayer.tsx'
+import kit from '../ui/kit.module.css'
+
+interface WishExampleProps {
+  readonly title: string
+  readonly example: { readonly before: EpisodeRecord; readonly after: EpisodeRecord }
+  readonly worldVersion: number
+  onClose(): void
+}
+
+/** Digest in the place of that of the aligned policy, which is not shipped. */
+const NOT_SHIPPED = '0'.repeat(64)
+
+const TITLES = ['Before', 'After'] as const
+
+/** Plays an episode before and after alignment with a wish, side by side. */
+export default function WishExample({ title, example, worldVersion, onClose }: WishExampleProps) {
+  const [before, after] = useMemo(
+    () =>
+      [example.before, example.after].map((record) =>
+        keepAgentClip(episodeOf(record, worldVersion), NOT_SHIPPED),
+      ),
+    [example, worldVersion],
+  )
+  if (before === undefined || after === undefined) return null
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={760}
+      centered
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={<span className={kit.cardTitle}>{title}</span>}
+    >
+      <PairPlayer first={before} second={after} titles={TITLES} />
+      <p className={kit.sentence}>
+        From the same start, with the first training seed: of all starts from which both arrive, the
+        one with the median difference.
+      </p>
+    </Modal>
+  )
+}
