@@ -125,11 +125,7 @@ describe('with results', () => {
     await openOverview(RESULTS)
     const table = article('Training on several islands').getByRole('table')
     await expect
-      .element(
-        table.getByRole('rowheader', {
-          name: 'Agents of size “nano”, pre-trained on five islands',
-        }),
-      )
+      .element(table.getByText('Agents of size “nano”, pre-trained on five islands'))
       .toBeVisible()
     await expect
       .element(table.getByRole('row', { name: /^Five islands/ }).first())
