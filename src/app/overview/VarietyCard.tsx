@@ -24,42 +24,43 @@ export function VarietyCard({ variety }: VarietyCardProps) {
         Share that reached the {wanted} jumppad, percent, after alignment with play on one island or
         on five: the mean over islands and training seeds, and below it the seeds.
       </p>
-      <div className={classes.scroller}>
-        <table className={shares.table} aria-label="Share by islands of training and of the test">
-          <thead>
+      <table
+        className={`${shares.table} ${classes.columns}`}
+        aria-label="Share by islands of training and of the test"
+      >
+        <thead>
+          <tr>
+            <th scope="col">Played</th>
+            {VARIETY_PLACES.map(({ name }) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {groups.map((group) => (
+          <tbody key={group.pretrained ?? 'shipped'}>
             <tr>
-              <th scope="col">Played</th>
-              {VARIETY_PLACES.map(({ name }) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
+              <th scope="rowgroup" colSpan={1 + VARIETY_PLACES.length} className={own.method}>
+                {titleOf(group)}
+              </th>
             </tr>
-          </thead>
-          {groups.map((group) => (
-            <tbody key={group.pretrained ?? 'shipped'}>
-              <tr>
-                <th scope="rowgroup" colSpan={1 + VARIETY_PLACES.length} className={own.method}>
-                  {titleOf(group)}
-                </th>
+            {group.rows.map(({ played, shares: byPlace }) => (
+              <tr key={played}>
+                <th scope="row">{PLAYED[played]}</th>
+                {byPlace.map(({ mean, bySeed }, place) => (
+                  <td key={VARIETY_PLACES[place]?.name}>
+                    <strong>{mean === undefined ? '–' : percent(mean)}</strong>
+                    <span className={classes.bySeed}>
+                      {bySeed.map((share) => whole(100 * share)).join(' · ')}
+                    </span>
+                  </td>
+                ))}
               </tr>
-              {group.rows.map(({ played, shares: byPlace }) => (
-                <tr key={played}>
-                  <th scope="row">{PLAYED[played]}</th>
-                  {byPlace.map(({ mean, bySeed }, place) => (
-                    <td key={VARIETY_PLACES[place]?.name}>
-                      <strong>{mean === undefined ? '–' : percent(mean)}</strong>
-                      <span className={classes.bySeed}>
-                        {bySeed.map((share) => whole(100 * share)).join(' · ')}
-                      </span>
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          ))}
-        </table>
-      </div>
+            ))}
+          </tbody>
+        ))}
+      </table>
     </article>
   )
 }

@@ -8,7 +8,7 @@ export const VARIETY_PLACES: readonly { readonly name: string; readonly ids: rea
   [
     { name: 'First island', ids: ['home'] },
     {
-      name: `The other ${TRAINING_ISLANDS.length - 1} that are played`,
+      name: 'Others of the five',
       ids: idsOf(TRAINING_ISLANDS).filter((id) => id !== 'home'),
     },
     {
