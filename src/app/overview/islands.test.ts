@@ -62,6 +62,42 @@ it('carries over no better where clips of the island itself were compared and pl
   expect(gains.reduce((sum, gain) => sum + gain)).toBeLessThan(0)
 })
 
+/** Returns a share by seed of the agents that were pre-trained for the experiment: before alignment or after it. */
+function ofPretrained(
+  pretrained: string,
+  played: string,
+  shareIn: (run: (typeof varied)[number]) => number,
+): number[] {
+  const runs = varied.filter((run) => run.agent?.islands === pretrained && run.played === played)
+  return [1, 2, 3].map((seed) => {
+    const run = runs.find((each) => each.seed === seed)
+    return run === undefined ? Number.NaN : shareIn(run)
+  })
+}
+
+it('finds its way on the islands of its pre-training, but alignment carries over no better', () => {
+  const gains = (played: string, shareIn: (run: (typeof varied)[number]) => number) => {
+    const before = ofPretrained('first', played, shareIn)
+    return ofPretrained('several', played, shareIn).map((share, i) => share - (before[i] ?? 0))
+  }
+  const arrives = (island: string) => (run: (typeof varied)[number]) => {
+    const table = run.agent?.tables[island]
+    return table === undefined ? Number.NaN : 1 - endedShare(table, 'none')
+  }
+  for (const island of ['bent-east', 'moved-obstacles', 'longer']) {
+    expect(Math.min(...gains('first', arrives(island)))).toBeGreaterThan(0.1)
+  }
+  for (const island of ['home', 'fourth', 'bent-east', 'bent-west', 'moved-obstacles', 'longer']) {
+    for (const played of ['first', 'several']) {
+      const goesLeft = (run: (typeof varied)[number]) => {
+        const table = run.tables[island]
+        return table === undefined ? Number.NaN : endedShare(table, 'left')
+      }
+      expect(meanInterval(gains(played, goesLeft))?.interval?.low).toBeLessThan(0)
+    }
+  }
+})
+
 it('carries over no better after play on several islands, as far as three seeds tell', () => {
   for (const island of ['fourth', 'bent-east', 'bent-west', 'moved-obstacles', 'longer']) {
     const share = (played: string, seed: number) => {
