@@ -48,10 +48,8 @@ function experimentCommand<Chosen>(
     .action((options: Chosen, called: Command) => run({ ...options, command: calledAs(called) }))
 }
 
-/** Options that do not change what is computed. */
-const APART: readonly string[] = [
-  ...['models', 'work', 'threads', 'collector', 'credentials', 'page', 'keepTrials'],
-]
+/** Options that do not limit what is computed. */
+const APART = ['models', 'work', 'threads', 'collector', 'credentials', 'page', 'keepTrials']
 
 /** Returns a command with the options that limit it, such as `methods --labels 25,50 --seeds 3`. */
 export function calledAs(command: Command): string {

@@ -77,15 +77,17 @@ export function judgeOf(wish: Wish): Judge<JudgedEpisode> {
   return isStyleWish(wish) ? styleJudge(wish) : judgeFor(wish)
 }
 
+/** Styles of clips that were measured before: measuring one replays it. */
+const styles = new WeakMap<JudgedEpisode, readonly number[]>()
+
 /** Returns a function that tells how well an episode fits a wish: the more, the better. */
 export function styleFit(wish: StyleWish): (clip: JudgedEpisode) => number {
   const place = STYLE_MEASURES.indexOf(measureOf(wish))
   const sign = wish.direction === 'more' ? 1 : -1
-  const known = new Map<JudgedEpisode, number>()
   return (clip) => {
-    const value = known.get(clip) ?? sign * (styleOf(clip)[place] ?? Number.NaN)
-    known.set(clip, value)
-    return value
+    const style = styles.get(clip) ?? styleOf(clip)
+    styles.set(clip, style)
+    return sign * (style[place] ?? Number.NaN)
   }
 }
 

@@ -28,7 +28,11 @@ async function openEvaluate(set: string): Promise<void> {
 function beginIsland(island: string, before: string): void {
   const played = useEvaluate.getState().byIsland[island]
   if (played === undefined) throw new Error(`“${island}” was not played.`)
-  const policies = played.policies.map((policy) => ({ ...policy, episodes: [] }))
+  // The first policy is played before the second one.
+  const policies = played.policies.map((policy, index) => ({
+    ...policy,
+    episodes: index === 0 ? policy.episodes : [],
+  }))
   useEvaluate.setState({
     evaluation: { ...played, phase: 'playing', policies },
     round: { islands: [before, island], done: 1 },
@@ -183,10 +187,14 @@ describe('an evaluation', () => {
     // What is selected in a figure stays while the next island of a round has no episodes to count yet.
     const filter = page.getByRole('combobox', { name: 'Filter episodes' })
     await filter.selectOptions('none')
+    const event = page.getByRole('combobox', { name: 'Compared outcome' })
+    await event.selectOptions('Reaches the right jumppad')
     beginIsland('longer', 'fourth')
     await expect.element(filter).toHaveValue('none')
+    await expect.element(event).toHaveValue('right')
     useEvaluate.setState(({ byIsland }) => ({ evaluation: byIsland.longer, round: undefined }))
     await expect.element(filter).toHaveValue('none')
+    await expect.element(event).toHaveValue('right')
     // Another seed is another evaluation, beside which the islands of this one must not stand.
     await page.getByRole('textbox', { name: 'Seed' }).fill('10')
     await page.getByRole('switch', { name: 'Then on all other islands' }).click()

@@ -173,8 +173,9 @@ function Check({ island, problem }: CheckProps) {
 
 function About({ island }: { readonly island: IslandFile }) {
   const [told, setTold] = useState<string>()
-  // An island has a title: an empty field keeps the last one.
+  // An island has a title: a field that is left empty gets back the one that it had.
   const [isTitleEmpty, setTitleEmpty] = useState(false)
+  const [titleBefore, setTitleBefore] = useState(island.title)
   const { copied, copy } = useCopiedLink('island', (result) =>
     setTold('notice' in result ? result.notice : undefined),
   )
@@ -201,7 +202,11 @@ function About({ island }: { readonly island: IslandFile }) {
           setTitleEmpty(title.trim() === '')
           if (title.trim() !== '') edit({ title }, { run: 'title' })
         }}
-        onBlur={() => setTitleEmpty(false)}
+        onFocus={() => setTitleBefore(island.title)}
+        onBlur={() => {
+          if (isTitleEmpty) edit({ title: titleBefore }, { run: 'title' })
+          setTitleEmpty(false)
+        }}
       />
       <Textarea
         size="sm"

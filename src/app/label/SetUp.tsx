@@ -1,7 +1,6 @@
 import { Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import {
-  jumppadNamedIn,
   LONGEST_NAME,
   PAIR_RULES,
   type PairRule,
@@ -23,7 +22,7 @@ import { QuestionInput } from '../ui/QuestionInput.tsx'
 import type { Desk } from './desk.ts'
 import { Files } from './Files.tsx'
 import { Labellers } from './Labellers.tsx'
-import { askedAbout, onIsland, policyOf } from './session.ts'
+import { askedAbout, onIsland, policyOf, withRule } from './session.ts'
 import { useDesk } from './store.ts'
 
 const RULE_NAMES: Readonly<Record<PairRule, string>> = {
@@ -33,14 +32,8 @@ const RULE_NAMES: Readonly<Record<PairRule, string>> = {
   telling: 'Different in this style',
 }
 
-/**
- * Returns the rules that are offered for a question. For a jumppad, telling pairs are only for the tour: they are
- * not a representative sample.
- */
-function rulesFor(question: string): readonly PairRule[] {
-  const isStyle = styleWishIn(question) !== undefined
-  return PAIR_RULES.filter((rule) => isStyle || rule !== 'telling')
-}
+/** Rules for other questions. For a jumppad, telling pairs are only for the tour: they are not a representative sample. */
+const OTHER_RULES = PAIR_RULES.filter((rule) => rule !== 'telling')
 
 /** Renders the form for a new session. Enter alone starts the session with the defaults. */
 export function SetUp({ desk }: { readonly desk: Desk | undefined }) {
@@ -76,7 +69,7 @@ export function SetUp({ desk }: { readonly desk: Desk | undefined }) {
             />
             <How
               settings={session.settings}
-              rules={rulesFor(session.question)}
+              isStyle={styleWishIn(session.question) !== undefined}
               outcomes={outcomesOf(session)}
               onChange={(settings) => change({ settings })}
             />
@@ -121,14 +114,11 @@ interface WhoProps extends PartProps {
 }
 
 function Who({ session, code, onChange }: WhoProps) {
-  const { labeller, question, settings, island } = session
+  const { labeller, question, island } = session
   const [touched, setTouched] = useState(false)
   const outcomes = outcomesOf(session)
   const ask = (text: string) => {
-    // Golden pairs follow the question until they are set to a jumppad other than the one it names.
-    const follows = settings.golden === jumppadNamedIn(question, outcomes)
-    const next = follows ? askedAbout(settings, text, outcomes) : settings
-    onChange({ question: oneLine(text), settings: next })
+    onChange({ question: oneLine(text), settings: askedAbout(session, text, outcomes) })
   }
   return (
     <>
@@ -192,15 +182,15 @@ function What({ session, onChange }: PartProps) {
 
 interface HowProps {
   readonly settings: PairSettings
-  /** Rules that can be chosen. */
-  readonly rules: readonly PairRule[]
+  /** Whether the question asks for a style: then pairs may differ in it, and no answer is known from an ending. */
+  readonly isStyle: boolean
   /** Jumppads of the island. */
   readonly outcomes: readonly Outcome[]
   onChange(settings: PairSettings): void
 }
 
-function How({ settings, rules, outcomes, onChange }: HowProps) {
-  const { golden, ...others } = settings
+function How({ settings, isStyle, outcomes, onChange }: HowProps) {
+  const rules = isStyle ? PAIR_RULES : OTHER_RULES
   return (
     <>
       <NativeSelect
@@ -209,7 +199,7 @@ function How({ settings, rules, outcomes, onChange }: HowProps) {
         value={settings.rule}
         onChange={({ currentTarget }) => {
           const rule = rules.find((each) => each === currentTarget.value)
-          if (rule) onChange({ ...settings, rule })
+          if (rule) onChange(withRule(settings, rule))
         }}
       />
       {settings.rule === 'random' ? null : (
@@ -240,6 +230,19 @@ function How({ settings, rules, outcomes, onChange }: HowProps) {
         value={settings.reShowEvery}
         onChange={(reShowEvery) => onChange({ ...settings, reShowEvery })}
       />
+      {isStyle ? null : <Golden settings={settings} outcomes={outcomes} onChange={onChange} />}
+      <Text size="xs" c="dimmed">
+        Repeated pairs and pairs with a known answer measure the labeller. They never train or test
+        a model.
+      </Text>
+    </>
+  )
+}
+
+function Golden({ settings, outcomes, onChange }: Omit<HowProps, 'isStyle'>) {
+  const { golden, ...others } = settings
+  return (
+    <>
       <NativeSelect
         label="Pairs with a known answer"
         description="One clip reaches this jumppad, the other does not"
@@ -257,10 +260,6 @@ function How({ settings, rules, outcomes, onChange }: HowProps) {
           onChange={(goldenShare) => onChange({ ...settings, goldenShare })}
         />
       ) : null}
-      <Text size="xs" c="dimmed">
-        Repeated pairs and pairs with a known answer measure the labeller. They never train or test
-        a model.
-      </Text>
     </>
   )
 }

@@ -17,7 +17,7 @@ import {
   toComparisons,
 } from '../../alignment/labels/index.ts'
 import { tellingPairs } from '../../evaluation/telling-pairs.ts'
-import { type StyleWish, styleWishIn, wishName } from '../../evaluation/wish.ts'
+import { type StyleWish, styleWishIn } from '../../evaluation/wish.ts'
 import { type Key, splitKey } from '../../island/index.ts'
 import type { Lesson } from '../../lab/labelling/protocol.ts'
 import {
@@ -46,7 +46,6 @@ export class PairPicker implements PairSource {
   readonly #learn: (lesson: Lesson) => Promise<RewardEnsemble>
   #learnt: Learnt | undefined
   #learning = false
-  readonly #inStyle = new Map<string, readonly Pair[]>()
 
   /** `learn` may take seconds; until it is done, pairs are picked by the previous reward models. */
   constructor(learn: (lesson: Lesson) => Promise<RewardEnsemble>) {
@@ -64,9 +63,8 @@ export class PairPicker implements PairSource {
     const key = pairsKey(session)
     const wish = styleWishIn(question)
     if (settings.rule === 'telling') {
-      return wish
-        ? this.#nextInStyle(wish, key, settings, shown, pool)
-        : nextTelling(key, settings, shown, pool)
+      const next = wish ? nextInStyle(wish) : nextTelling
+      return next(key, settings, shown, pool)
     }
     const ensemble = this.#ensembleFor(pool, question, log)
     const fresh = shown.filter(({ kind }) => kind === 'fresh')
@@ -76,39 +74,6 @@ export class PairPicker implements PairSource {
       ? goldenPairs(clips, settings.golden, splitKey(key, 'golden'))
       : []
     return nextPair({ key, settings, shown, golden, ensemble, clips: clips.map(({ id }) => id) })
-  }
-
-  /** Returns the next pair whose clips differ in a style; undefined until enough clips are played. */
-  #nextInStyle(
-    wish: StyleWish,
-    key: Key,
-    settings: PairSettings,
-    shown: readonly ShownPair[],
-    pool: readonly Clip[],
-  ): ScheduledPair | undefined {
-    const first = firstClips(pool, STYLE_CLIPS)
-    if (first.length === 0) return undefined
-    const soon = this.#pairsInStyle(wish, key, first)
-    const taken = new Set(shown.map((pair) => pairKey(pair.first, pair.second)))
-    const lasts = soon.some((pair) => !taken.has(pairKey(pair.first, pair.second)))
-    if (!lasts && !isComplete(pool)) return undefined
-    const clips = (lasts ? first : pool).map(({ id }) => id)
-    const telling = lasts ? soon : [...soon, ...this.#pairsInStyle(wish, key, pool)]
-    return nextPair({ key, settings, shown, telling, clips })
-  }
-
-  /** Returns pairs of clips that differ in a style; measuring replays the clips, so it is done once. */
-  #pairsInStyle(wish: StyleWish, key: Key, clips: readonly Clip[]): readonly Pair[] {
-    const ids = clips.map(({ id }) => id)
-    const name = [wishName(wish), key, ...ids].join(' ')
-    const known = this.#inStyle.get(name)
-    if (known !== undefined) return known
-    const count = Math.floor(STYLE_SHARE * clips.length)
-    const pairs = tellingPairs(clips, wish, count, splitKey(key, 'style')).map(
-      ({ first, second }) => ({ first: ids[first] ?? '', second: ids[second] ?? '' }),
-    )
-    this.#inStyle.set(name, pairs)
-    return pairs
   }
 
   isComplete(pool: readonly Clip[]): boolean {
@@ -160,6 +125,38 @@ function nextTelling(
   if (clips.length === 0) return undefined
   const endings = new Map(clips.map(({ id, ending }) => [id, ending]))
   return nextPair({ key, settings, shown, endings, clips: clips.map(({ id }) => id) })
+}
+
+/**
+ * Returns a function that returns the next pair whose clips differ in a style; undefined until enough clips are
+ * played. When the pairs of the first clips are used up, it waits for the whole pool.
+ */
+function nextInStyle(wish: StyleWish) {
+  return (
+    key: Key,
+    settings: PairSettings,
+    shown: readonly ShownPair[],
+    pool: readonly Clip[],
+  ): ScheduledPair | undefined => {
+    const first = firstClips(pool, STYLE_CLIPS)
+    if (first.length === 0) return undefined
+    const soon = pairsInStyle(wish, key, first)
+    const taken = new Set(shown.map((pair) => pairKey(pair.first, pair.second)))
+    const lasts = soon.some((pair) => !taken.has(pairKey(pair.first, pair.second)))
+    if (!lasts && !isComplete(pool)) return undefined
+    const clips = (lasts ? first : pool).map(({ id }) => id)
+    const telling = lasts ? soon : [...soon, ...pairsInStyle(wish, key, pool)]
+    return nextPair({ key, settings, shown, telling, clips })
+  }
+}
+
+function pairsInStyle(wish: StyleWish, key: Key, clips: readonly Clip[]): Pair[] {
+  const count = Math.floor(STYLE_SHARE * clips.length)
+  const idOf = (place: number) => clips[place]?.id ?? ''
+  return tellingPairs(clips, wish, count, splitKey(key, 'style')).map(({ first, second }) => ({
+    first: idOf(first),
+    second: idOf(second),
+  }))
 }
 
 /** Returns the comparisons of clips in the pool; labels of other clips may have been imported. */

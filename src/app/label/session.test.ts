@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { DEFAULT_PAIR_SETTINGS, questionFor } from '../../alignment/labels/index.ts'
 import { styleQuestion } from '../../evaluation/wish.ts'
 import { HOME_OUTCOMES, islandNamed } from '../../island/index.ts'
-import { askedAbout, draftSession, onIsland, sessionAskedFor } from './session.ts'
+import { askedAbout, draftSession, onIsland, sessionAskedFor, withRule } from './session.ts'
 
 const MODEL = { file: 'fine-tuned.onnx', sha256: 'a'.repeat(64) }
 
@@ -33,16 +33,25 @@ describe('sessions', () => {
 
   it('about a style compare clips that differ in it, until the question is another one', () => {
     const style = styleQuestion({ measure: 'pace', direction: 'less' })
-    const about = askedAbout(mine.settings, style, HOME_OUTCOMES)
+    const about = askedAbout(mine, style, HOME_OUTCOMES)
     expect(about).toMatchObject({ rule: 'telling', randomShare: 0 })
     expect(about).not.toHaveProperty('golden')
     // The next session is like it, unlike after a session of telling pairs that a link requested.
     const next = draftSession(MODEL, 'Ada', { ...mine, question: style, settings: about })
     expect(next).toMatchObject({ goal: 70, question: style, settings: about })
-    expect(askedAbout(about, mine.question, HOME_OUTCOMES)).toEqual(mine.settings)
+    expect(askedAbout(next, mine.question, HOME_OUTCOMES)).toEqual(mine.settings)
+    // Golden pairs of another jumppad do not keep pairs that tell about nothing that is asked.
+    const golden = { ...next, settings: { ...about, golden: 'left' } }
+    expect(askedAbout(golden, questionFor('right'), HOME_OUTCOMES)).toMatchObject({
+      ...{ rule: 'random', golden: 'left', randomShare: DEFAULT_PAIR_SETTINGS.randomShare },
+    })
     // A rule that was chosen by hand stays.
-    const learnt = { ...mine.settings, rule: 'closeness' } as const
+    const learnt = { ...mine, settings: withRule(about, 'closeness') }
+    expect(learnt.settings.randomShare).toBe(DEFAULT_PAIR_SETTINGS.randomShare)
     expect(askedAbout(learnt, style, HOME_OUTCOMES).rule).toBe('closeness')
+    const random = { ...next, settings: withRule(about, 'random') }
+    const other = styleQuestion({ measure: 'pace', direction: 'more' })
+    expect(askedAbout(random, other, HOME_OUTCOMES).rule).toBe('random')
   })
 
   it('keep a question about something else on another island', () => {

@@ -4,6 +4,7 @@ import { version as APP_VERSION } from '../../../package.json'
 import {
   DEFAULT_PAIR_SETTINGS,
   jumppadNamedIn,
+  type PairRule,
   type PairSettings,
   questionFor,
   SESSION_VERSION,
@@ -68,7 +69,7 @@ export function draftSession(
       : {
           goal: GOAL,
           settings: askedAbout(
-            DEFAULT_PAIR_SETTINGS,
+            { settings: DEFAULT_PAIR_SETTINGS, question: '' },
             question,
             outcomesOf({ island: like?.island }),
           ),
@@ -120,20 +121,28 @@ function withGolden(
 }
 
 /**
- * Returns the settings for another question: its golden pairs and, for a style, pairs that differ in it, as
- * pairs drawn at random teach hardly anything about style.
+ * Returns the settings of a session that asks another question: golden pairs follow it until they are set to a
+ * jumppad other than the one it names, and about a style, pairs differ in it, as pairs drawn at random teach hardly
+ * anything about style.
  */
 export function askedAbout(
-  settings: PairSettings,
+  { settings, question: before }: Pick<Session, 'settings' | 'question'>,
   question: string,
   outcomes: readonly Outcome[],
 ): PairSettings {
-  const golden = withGolden(settings, question, outcomes)
   const isStyle = styleWishIn(question) !== undefined
-  if (isStyle && settings.rule === 'random') return { ...golden, rule: 'telling', randomShare: 0 }
-  if (isStyle || settings.rule !== 'telling') return golden
-  const { rule, randomShare } = DEFAULT_PAIR_SETTINGS
-  return { ...golden, rule, randomShare }
+  const follows = isStyle || settings.golden === jumppadNamedIn(before, outcomes)
+  const next = follows ? withGolden(settings, question, outcomes) : settings
+  if (!isStyle) return settings.rule === 'telling' ? withRule(next, 'random') : next
+  const wasStyle = styleWishIn(before) !== undefined
+  return !wasStyle && settings.rule === 'random' ? withRule(next, 'telling') : next
+}
+
+/** Returns the settings with another rule; all telling pairs are telling, of the others some stay random. */
+export function withRule(settings: PairSettings, rule: PairRule): PairSettings {
+  const wasTelling = settings.rule === 'telling'
+  const usual = wasTelling ? DEFAULT_PAIR_SETTINGS.randomShare : settings.randomShare
+  return { ...settings, rule, randomShare: rule === 'telling' ? 0 : usual }
 }
 
 /** Returns a new session as a link requests it. */

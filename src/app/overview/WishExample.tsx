@@ -13,8 +13,8 @@ interface WishExampleProps {
   onClose(): void
 }
 
-/** Digest in the place of that of the aligned policy, which is not shipped. */
-const NOT_SHIPPED = '0'.repeat(64)
+/** Digest in the place of that of the policy: the aligned ones are not shipped, and nothing here depends on it. */
+const NO_POLICY = '0'.repeat(64)
 
 const TITLES = ['Before', 'After'] as const
 
@@ -23,7 +23,7 @@ export default function WishExample({ title, example, worldVersion, onClose }: W
   const [before, after] = useMemo(
     () =>
       [example.before, example.after].map((record) =>
-        keepAgentClip(episodeOf(record, worldVersion), NOT_SHIPPED),
+        keepAgentClip(episodeOf(record, worldVersion), NO_POLICY),
       ),
     [example, worldVersion],
   )
@@ -39,8 +39,8 @@ export default function WishExample({ title, example, worldVersion, onClose }: W
     >
       <PairPlayer first={before} second={after} titles={TITLES} />
       <p className={kit.sentence}>
-        From the same start, with the first training seed: of all starts from which both arrive, the
-        one with the median difference.
+        From the same start, with one training seed: of all starts from which both arrive, the one
+        with the median difference.
       </p>
     </Modal>
   )

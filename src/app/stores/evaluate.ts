@@ -105,8 +105,8 @@ export function evaluatedIslands({
 }
 
 /**
- * Returns the evaluation that the figures draw: the latest one or, until the next island of a round has
- * episodes to count, the one before it, so that what is selected in the figures stays.
+ * Returns the evaluation that the figures draw: the latest one or, until every policy counts episodes on the
+ * next island of a round, the one before it, so that what is selected in the figures stays.
  */
 export function drawnEvaluation({
   evaluation,
@@ -114,8 +114,10 @@ export function drawnEvaluation({
   round,
 }: Pick<EvaluateState, 'evaluation' | 'byIsland' | 'round'>): Evaluation | undefined {
   const before = round && byIsland[round.islands[round.done - 1] ?? '']
-  const counts = evaluation?.policies.some(({ episodes }) => episodes.length > 0) ?? false
-  return counts ? evaluation : (before ?? evaluation)
+  const counts = evaluation?.policies.every(
+    ({ phase, episodes }) => phase === 'failed' || episodes.length > 0,
+  )
+  return counts || !isPlaying(evaluation) ? evaluation : (before ?? evaluation)
 }
 
 /** Returns whether episodes are being played. */

@@ -5,6 +5,7 @@ import type { AnsweredQuestion, OwnLabels } from '../training/labels.ts'
 import { LabelFilesButton } from '../ui/FilesButton.tsx'
 import { whole } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
+import { Notice } from '../ui/Notice.tsx'
 import { Values } from '../ui/Values.tsx'
 import { changeDraft, useDraft } from './draft.ts'
 import { FewLabelsNotice } from './FewLabelsNotice.tsx'
@@ -118,22 +119,33 @@ interface ClipsOfProps {
 
 /** Selects the island whose clips were compared, where there are several; a training also plays there. */
 function ClipsOf({ question, chosen }: ClipsOfProps) {
-  if (question.byIsland.length === 0) return null
+  const { clips } = useDraft()
+  const { byIsland } = question
+  const place = byIsland.find((each) => each === chosen)
+  const isMissing = clips !== '' && !place && addressOfMap(chosen.data.clips[0]?.island) !== clips
   const options = [
     { value: '', label: `All islands (${question.labels.comparisons})` },
-    ...question.byIsland.map(({ island, labels }) => ({
+    ...byIsland.map(({ island, labels }) => ({
       value: addressOfMap(island),
       label: `${titleOfMap(island) ?? 'The first island'} (${labels.comparisons})`,
     })),
   ]
-  const value = question.byIsland.find((each) => each === chosen)
   return (
-    <NativeSelect
-      label="Clips from"
-      data={options}
-      value={value ? addressOfMap(value.island) : ''}
-      onChange={({ currentTarget }) => changeDraft({ clips: currentTarget.value })}
-    />
+    <>
+      {isMissing ? (
+        <Notice plain role="status">
+          There are no labels of this question on the island that the address names: all are used.
+        </Notice>
+      ) : null}
+      {byIsland.length === 0 ? null : (
+        <NativeSelect
+          label="Clips from"
+          data={options}
+          value={place ? addressOfMap(place.island) : ''}
+          onChange={({ currentTarget }) => changeDraft({ clips: currentTarget.value })}
+        />
+      )}
+    </>
   )
 }
 

@@ -10,6 +10,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { askQueue, saveDownload } from './actions.ts'
 import { addressOf } from './address.ts'
 import { trainAddress } from './draft.ts'
+import { useMaterials } from './materials.ts'
 import { outcomeSentences } from './outcome-words.ts'
 import { useLabelledIsland } from './use-labelled-island.ts'
 
@@ -55,7 +56,8 @@ function RewardLookOf({ sha256 }: { readonly sha256: string }) {
 
 /** Link to a new training that is set up like this run. */
 function Another({ run }: { readonly run: Run }) {
-  const address = addressOf(run.plan, useCandidates())
+  const answered = useMaterials((state) => state.answered)
+  const address = addressOf(run.plan, useCandidates(), answered)
   return (
     <Button component="a" size="sm" variant="default" href={address}>
       {run.state === 'diverged' ? 'Change the settings' : 'Set up a similar run'}

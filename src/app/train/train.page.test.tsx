@@ -9,6 +9,7 @@ import {
 import { studyDigest } from '../../collector/study-digest.ts'
 import { islandNamed } from '../../island/index.ts'
 import { SWEEP_STATE_PATH, type SweepState } from '../../procedure/sweep-status.ts'
+import { ALIGN } from '../../procedure/training/testing/made-up-training.ts'
 import {
   gather,
   LabDatabase,
@@ -31,6 +32,7 @@ import { forgetDatabase } from '../testing/database.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { DESK, open, overhang, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { serve, serveAsBefore } from '../testing/served.ts'
+import { addressOf } from './address.ts'
 import { panelsOf } from './live/panels.ts'
 import { useMaterials } from './materials.ts'
 
@@ -268,9 +270,15 @@ it('takes the labels of one question from one island, or from all', async () => 
   await expect.element(sides).toHaveTextContent('2')
   await expect.poll(() => location.hash).toContain('clips=fourth')
   await expect.element(page.getByText('Clips were compared on “A fourth jumppad”.')).toBeVisible()
+  const { answered = [] } = useMaterials.getState()
+  const [there] = answered.flatMap(({ byIsland }) => byIsland.filter(({ island }) => island))
+  const plan = { ...ALIGN, labels: there?.labels ?? expect.fail('No labels are from there') }
+  expect(addressOf(plan, [], answered)).toContain('clips=fourth')
   await clips.selectOptions('The first island (3)')
   await expect.element(sides).toHaveTextContent('3')
   await expect.element(page.getByText(/^Clips were compared/)).not.toBeInTheDocument()
+  await open('#/train?clips=longer')
+  await expect.element(page.getByText(/no labels of this question on the island/)).toBeVisible()
 })
 
 it('has a judge compare clips on another island, with the jumppads of that one', async () => {

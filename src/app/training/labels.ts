@@ -52,7 +52,10 @@ export async function labelsByQuestion(): Promise<readonly AnsweredQuestion[]> {
         ...(await labelData(question, some, clips.records)),
         cannotTell: some.filter(({ verdict }) => verdict === 'cannot tell').length,
       })
-      const places = grouped(answers, ({ first }) => digestOfIsland(islands.get(first)))
+      const usable = answers.filter(
+        ({ first, second }) => islands.has(first) && islands.has(second),
+      )
+      const places = grouped(usable, ({ first }) => digestOfIsland(islands.get(first)))
       const byIsland = [...places.values()].map(async (some) => ({
         ...(await ownLabels(some)),
         island: islands.get(some[0]?.first ?? ''),

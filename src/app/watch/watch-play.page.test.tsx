@@ -183,6 +183,18 @@ it('reports what is wrong with a file, and watches and keeps a valid one', async
   await expect.element(page.getByText(/^Saved in this browser/)).not.toBeInTheDocument()
 })
 
+it('counts outcomes of a file apart from those of the shipped agent of the same stage', async () => {
+  const model = new Uint8Array(await (await fetch(addressOf('nano.onnx'))).arrayBuffer())
+  const name = `file-${(await sha256Of(model))?.slice(0, 12)}`
+  await watch(`?seed=7&speed=4&camera=map&model=${name},base`)
+  drop(new File([model], 'small-one.onnx'))
+  const tableOf = (title: string) =>
+    page.getByRole('table', { name: `Outcomes of ${title}`, exact: true })
+  // Both were measured, over different numbers of episodes.
+  await expect.element(tableOf('Base')).toHaveTextContent('Marks: measured over 1,000 other')
+  await expect.element(tableOf('small-one')).toHaveTextContent('Marks: measured over 300 other')
+})
+
 it('watches a file that the address already names, once it is available', async () => {
   const model = new Uint8Array(await (await fetch(addressOf('nano.onnx'))).arrayBuffer())
   const name = `file-${(await sha256Of(model))?.slice(0, 12)}`

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { HOME_MAP } from '../../island/index.ts'
 import { islandText } from '../../procedure/island-file.ts'
-import { useWatch } from '../stores/watch.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { failWorker } from '../testing/fake-workers.ts'
 import { overhang, prefer, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
@@ -74,14 +73,6 @@ describe('the page', () => {
       .elements()
       .map((row) => row.textContent)
     expect(counts.filter((text) => /^(None|Left|Middle|Right)1100 %$/.test(text))).toHaveLength(1)
-    // An agent of the same stage that the visitor trained is another one, and was not measured.
-    await expect.element(outcomes).toHaveTextContent(/Marks: measured over [1-9]/)
-    useWatch.setState(({ tallies: { base, ...others } }) => ({
-      tallies: { ...others, ...(base && { base, own: { ...base, title: 'Mine', sha256: '0' } }) },
-    }))
-    const own = page.getByRole('table', { name: 'Outcomes of Mine' })
-    await expect.element(own).toHaveTextContent('1 episode')
-    await expect.element(own).not.toHaveTextContent('Marks')
     // The next seed starts automatically.
     await expect.poll(address).toMatch(/seed=8/)
   })

@@ -34,8 +34,8 @@ export function Parting({ plan, curves }: PartingProps) {
   const drawn = useSteady(curves.reinforcement?.length ?? 0, DELAY_MS)
   // biome-ignore lint/correctness/useExhaustiveDependencies: lists only grow, so their length says all
   const course = useMemo(() => courseOf(plan, curves), [drawn])
-  if (course === undefined || course[0].points.length < 2) return null
-  const isStyle = course[0].name === 'style'
+  if (course === undefined || course.points.length < 2) return null
+  const { isStyle } = course
   const parted = partingPoint(course) !== undefined
   return (
     <section className={kit.stack} data-tight aria-labelledby={titleId}>

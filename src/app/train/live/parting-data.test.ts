@@ -53,6 +53,24 @@ it('says where reward and a style part, in the direction that is preferred, and 
   expect(saidOf(2.8)).toMatch(/^Reward and style do not part: .* clearly above its minimum\. /)
 })
 
+it('says how a training went in which hardly any episode arrives any more', () => {
+  const labels = {
+    ...ALIGN.labels,
+    question: styleQuestion({ measure: 'pace', direction: 'less' }),
+  }
+  const reinforcement = Array.from({ length: 40 }, (_, step) => ({
+    ...{ step, reward: step / 20, kl: 2 * step, preference: step < 6 ? 0.9 : 0 },
+    ...(step < 6 && { style: 5 }),
+  }))
+  const course = courseOf({ ...ALIGN, labels }, { reinforcement })
+  if (!course) throw new Error('The question names a style, so there is a course')
+  expect(partingWords(course)).toMatch(
+    /^In too few updates did any episode arrive .* style part\. Reward and arrival part after update [3-8] /,
+  )
+  const [reward, pace] = courseRows(course, 'update')
+  expect([reward?.points.length, pace?.points.length]).toEqual([40, 6])
+})
+
 it('needs an outcome that is known, and reinforcement learning', () => {
   expect(courseOf(REWARD, curves(0))).toBeUndefined()
   const sha256 = 'cd'.repeat(32)

@@ -40,35 +40,47 @@ interface Aim {
   readonly row: CourseRow
 }
 
-/** Course of reinforcement learning towards something that is known; the first aim is the main one. */
-export type LearningCourse = readonly [Aim, ...Aim[]]
+/** Course of reinforcement learning towards something that is known. */
+export interface LearningCourse {
+  /** Reward and KL of all updates; their `fit` is the share of episodes that `preference` counts. */
+  readonly points: readonly PolicyMeasurement[]
+  /** Jumppad that is preferred, or the style and arriving. */
+  readonly aims: readonly Aim[]
+  readonly isStyle: boolean
+}
 
 /** Returns the course of a run; undefined for plans without a known aim or reinforcement learning. */
 export function courseOf(plan: TrainingPlan, curves: Curves): LearningCourse | undefined {
   const { episodesPerUpdate } = recipeOf(plan, 'reinforcement')
   if (!partsOf(plan).includes('reinforcement')) return undefined
   if (typeof episodesPerUpdate !== 'number') return undefined
-  const points = curves.reinforcement ?? []
+  const curve = curves.reinforcement ?? []
+  const points = measurementsOf(curve, 'preference', 1)
   const style = styleWishOf(plan)
   if (style !== undefined) {
-    return [styleAim(style, points), shareAim('arrival', 'arrives', points, episodesPerUpdate)]
+    const arrival = shareAim('arrival', 'arrives', points, episodesPerUpdate)
+    return { points, aims: [styleAim(style, curve), arrival], isStyle: true }
   }
   const wanted = wantedOf(plan)
   if (wanted === undefined) return undefined
-  return [shareAim('outcome', `reaches the ${wanted} jumppad`, points, episodesPerUpdate, wanted)]
+  const does = `reaches the ${wanted} jumppad`
+  return {
+    points,
+    aims: [shareAim('outcome', does, points, episodesPerUpdate, wanted)],
+    isStyle: false,
+  }
 }
 
 function shareAim(
   name: string,
   does: string,
-  points: readonly CurvePoint[],
+  points: readonly PolicyMeasurement[],
   episodes: number,
   wanted?: string,
 ): Aim {
-  const measured = measurementsOf(points, 'preference', 1)
   return {
-    points: measured,
-    parting: partingOf(measured, shareError(episodes)),
+    points,
+    parting: partingOf(points, shareError(episodes)),
     name,
     subject: `the share that ${does}`,
     less: false,
@@ -119,15 +131,14 @@ export type CourseAxis = 'update' | 'kl'
 interface DrawnRow extends CourseRow, Pick<Aim, 'points'> {}
 
 /** Returns the charts of a course; KL has one of its own only where it is not the axis. */
-export function courseRows(course: LearningCourse, axis: CourseAxis): DrawnRow[] {
-  const [{ points }] = course
+export function courseRows({ points, aims }: LearningCourse, axis: CourseAxis): DrawnRow[] {
   const rows: DrawnRow[] = [
     {
       ...{ title: 'Learned reward', unit: '', digits: 2, domain: ['auto', 'auto'], points },
       colour: 'var(--series-1)',
       value: ({ reward }) => reward,
     },
-    ...course.map((aim) => ({ ...aim.row, points: aim.points })),
+    ...aims.map((aim) => ({ ...aim.row, points: aim.points })),
   ]
   if (axis === 'kl') return rows
   return [
@@ -141,24 +152,22 @@ export function courseRows(course: LearningCourse, axis: CourseAxis): DrawnRow[]
 }
 
 /** Returns the first point at which reward and an aim part; undefined if they do not. */
-export function partingPoint(course: LearningCourse): PolicyMeasurement | undefined {
-  const points = course.flatMap(({ parting }) => (parting.kind === 'parted' ? [parting.from] : []))
+export function partingPoint({ aims }: LearningCourse): PolicyMeasurement | undefined {
+  const points = aims.flatMap(({ parting }) => (parting.kind === 'parted' ? [parting.from] : []))
   return points.toSorted((a, b) => a.update - b.update)[0]
 }
 
 /** Returns whether and where learned reward and each aim part, in one or two sentences each. */
-export function partingWords(course: LearningCourse): string {
-  const { parting, points } = course[0]
-  if (parting.kind === 'too short') {
-    return `Whether reward and ${course[0].name} part can be told after 10 updates; there are ${points.length} so far.`
-  }
-  return course.map(aimWords).join(' ')
+export function partingWords({ points, aims }: LearningCourse): string {
+  return aims.every(({ parting }) => parting.kind === 'too short')
+    ? `Whether reward and ${aims[0]?.name} part can be told after 10 updates; there are ${points.length} so far.`
+    : aims.map(aimWords).join(' ')
 }
 
 function aimWords({ name, parting, subject, less, row }: Aim): string {
   const [worse, end] = less ? ['rise', 'above its minimum'] : ['fall', 'below its maximum']
   if (parting.kind === 'too short') {
-    return `Too few updates have a value by which to tell whether reward and ${name} part.`
+    return `In too few updates did any episode arrive to tell whether reward and ${name} part.`
   }
   if (parting.kind === 'together') {
     return parting.fell
