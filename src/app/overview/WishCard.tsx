@@ -104,6 +104,7 @@ export function WishCard({ groups, worldVersion }: WishCardProps) {
         {example && isWatched ? (
           <WishExample
             title={`${capitalised(predicate)}, from ${stageName(start)}`}
+            wish={wish}
             example={example}
             worldVersion={worldVersion}
             onClose={() => setWatched(false)}

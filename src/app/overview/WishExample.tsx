@@ -1,6 +1,10 @@
 import { Modal } from '@mantine/core'
 import { useMemo } from 'react'
 import { keepAgentClip } from '../../alignment/labels/index.ts'
+import { measureEpisode } from '../../evaluation/measures.ts'
+import type { StyleMeasure } from '../../evaluation/style.ts'
+import { measureOf, type StyleWish } from '../../evaluation/wish.ts'
+import type { Episode } from '../../island/index.ts'
 import type { EpisodeRecord } from '../../lab/models/results.ts'
 import { episodeOf } from '../../procedure/episode-record.ts'
 import { PairPlayer } from '../replay/PairPlayer.tsx'
@@ -8,6 +12,7 @@ import kit from '../ui/kit.module.css'
 
 interface WishExampleProps {
   readonly title: string
+  readonly wish: StyleWish
   readonly example: { readonly before: EpisodeRecord; readonly after: EpisodeRecord }
   readonly worldVersion: number
   onClose(): void
@@ -19,7 +24,13 @@ const NO_POLICY = '0'.repeat(64)
 const TITLES = ['Before', 'After'] as const
 
 /** Plays an episode before and after alignment with a wish, side by side. */
-export default function WishExample({ title, example, worldVersion, onClose }: WishExampleProps) {
+export default function WishExample({
+  title,
+  wish,
+  example,
+  worldVersion,
+  onClose,
+}: WishExampleProps) {
   const [before, after] = useMemo(
     () =>
       [example.before, example.after].map((record) =>
@@ -28,6 +39,7 @@ export default function WishExample({ title, example, worldVersion, onClose }: W
     [example, worldVersion],
   )
   if (before === undefined || after === undefined) return null
+  const measure = measureOf(wish)
   return (
     <Modal
       opened
@@ -39,9 +51,15 @@ export default function WishExample({ title, example, worldVersion, onClose }: W
     >
       <PairPlayer first={before} second={after} titles={TITLES} />
       <p className={kit.sentence}>
-        From the same start, with one training seed: of all starts from which both arrive, the one
-        with the median difference.
+        {measure.title}: {valueOf(measure, before)} before and {valueOf(measure, after)} after, in{' '}
+        {measure.unit}. From the same start, with one training seed: of all starts from which both
+        arrive, the one with the median difference.
       </p>
     </Modal>
   )
+}
+
+function valueOf({ of }: StyleMeasure, episode: Episode): string {
+  const value = of(measureEpisode(episode))
+  return value.toFixed(value < 10 ? 2 : 0)
 }
