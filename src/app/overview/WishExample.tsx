@@ -39,7 +39,6 @@ export default function WishExample({
     [example, worldVersion],
   )
   if (before === undefined || after === undefined) return null
-  const measure = measureOf(wish)
   return (
     <Modal
       opened
@@ -51,15 +50,20 @@ export default function WishExample({
     >
       <PairPlayer first={before} second={after} titles={TITLES} />
       <p className={kit.sentence}>
-        {measure.title}: {valueOf(measure, before)} before and {valueOf(measure, after)} after, in{' '}
-        {measure.unit}. From the same start, with one training seed: of all starts from which both
-        arrive, the one with the median difference.
+        {measuredSentence(measureOf(wish), before, after)} From the same start, with one training
+        seed: of all starts from which both arrive, the one with the median difference.
       </p>
     </Modal>
   )
 }
 
-function valueOf({ of }: StyleMeasure, episode: Episode): string {
-  const value = of(measureEpisode(episode))
-  return value.toFixed(value < 10 ? 2 : 0)
+/** Returns how much of a measure two episodes have, as in `Pace: 5.31 before and 4.92 after, in m/s.` */
+function measuredSentence(
+  { title, unit, of }: StyleMeasure,
+  before: Episode,
+  after: Episode,
+): string {
+  const values = [before, after].map((episode) => of(measureEpisode(episode)))
+  const [first, second] = values.map((value) => value.toFixed(Math.max(...values) < 10 ? 2 : 0))
+  return `${title}: ${first} before and ${second} after, in ${unit}.`
 }
