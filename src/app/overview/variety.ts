@@ -22,13 +22,13 @@ function idsOf(islands: readonly { readonly id: string }[]): string[] {
 }
 
 /** Share of episodes on some islands that reached the wanted jumppad, 0…1: the mean over these. */
-export interface VarietyShare {
+interface VarietyShare {
   /** Mean over seeds; undefined where nothing was measured. */
   readonly mean: number | undefined
   readonly bySeed: readonly number[]
 }
 
-export interface VarietyRow {
+interface VarietyRow {
   readonly played: 'first' | 'several'
   /** Shares for each of VARIETY_PLACES. */
   readonly shares: readonly VarietyShare[]
