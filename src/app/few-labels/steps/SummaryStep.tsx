@@ -41,8 +41,8 @@ export function SummaryStep({ data }: StepProps) {
         ))}
       </div>
       <p className={kit.small}>
-        How this was measured: docs/methods/in-the-tab.md, “The page about it”. To repeat it, run{' '}
-        <code>npm run lab -- too-few</code>.
+        How this was measured, and with which settings: docs/methods/in-the-tab.md, “The page about
+        it”. The command for such trainings is <code>npm run lab -- too-few</code>.
       </p>
     </>
   )
