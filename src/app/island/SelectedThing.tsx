@@ -7,7 +7,7 @@ import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
 import { edit, endRun, insert, move, remove, useEditing } from './editing.ts'
 import { withInserted } from './insertion.ts'
-import { type Corner, placeOf, type Thing, thingKey, thingName } from './things.ts'
+import { type OutlineCorner, placeOf, type Thing, thingKey, thingName } from './things.ts'
 
 interface SelectedThingProps {
   /** Called when the selected thing has been removed, and the button that had the focus with it. */
@@ -152,7 +152,13 @@ function OfObstacle({ index, obstacle }: { readonly index: number; readonly obst
   )
 }
 
-function OfCorner({ corner, surface }: { readonly corner: Corner; readonly surface: Surface }) {
+function OfCorner({
+  corner,
+  surface,
+}: {
+  readonly corner: OutlineCorner
+  readonly surface: Surface
+}) {
   return (
     <>
       <OfSurface index={corner.surface} surface={surface} />
@@ -161,7 +167,7 @@ function OfCorner({ corner, surface }: { readonly corner: Corner; readonly surfa
   )
 }
 
-function InsertCorner({ after }: { readonly after: Corner }) {
+function InsertCorner({ after }: { readonly after: OutlineCorner }) {
   const { map } = useEditing((state) => state.island)
   const inserted = useMemo(() => withInserted(map, after), [map, after])
   const reason = 'reason' in inserted ? inserted.reason : undefined

@@ -8,10 +8,10 @@ import { edited, type History, historyOf, redone, undone } from './history.ts'
 import { edgePlaceAt, withInserted } from './insertion.ts'
 import {
   type AddedKind,
-  type Corner,
   editable,
   isSame,
   movedTogether,
+  type OutlineCorner,
   placeOf,
   type Thing,
   thingKey,
@@ -137,7 +137,7 @@ export function add(kind: AddedKind, at: Point): void {
 }
 
 /** Inserts a corner into the edge that follows another one, or selects that one and says why it cannot. */
-export function insert(after: Corner, share?: number): void {
+export function insert(after: OutlineCorner, share?: number): void {
   const { map } = useEditing.getState().island
   const inserted = withInserted(map, after, share)
   if ('reason' in inserted) {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { mapSchema } from '../../alignment/map-schema.ts'
 import { HOME_MAP, type IslandMap, mapProblem, type Point } from '../../island/index.ts'
 import { edgePlaceAt, withInserted } from './insertion.ts'
-import { type Corner, placeOf, withMoved } from './things.ts'
+import { type OutlineCorner, placeOf, withMoved } from './things.ts'
 
 /** Returns an island of one surface with these corners. */
 function islandOf(...corners: readonly (readonly [x: number, z: number])[]): IslandMap {
@@ -11,15 +11,15 @@ function islandOf(...corners: readonly (readonly [x: number, z: number])[]): Isl
   return { surfaces: [surface], obstacles: [], jumppads: [], spawns: [] }
 }
 
-const corner = (index: number, surface = 0): Corner => ({ kind: 'corner', surface, index })
+const corner = (index: number, surface = 0): OutlineCorner => ({ kind: 'corner', surface, index })
 
-function inserted(map: IslandMap, after: Corner, share?: number) {
+function inserted(map: IslandMap, after: OutlineCorner, share?: number) {
   const found = withInserted(map, after, share)
   if ('reason' in found) throw new Error(found.reason)
   return found
 }
 
-function reason(map: IslandMap, after: Corner): string {
+function reason(map: IslandMap, after: OutlineCorner): string {
   const found = withInserted(map, after)
   return 'reason' in found ? found.reason : ''
 }

@@ -2,7 +2,7 @@
 import { clamp } from '@mantine/hooks'
 import { limitProblem, mapSchema } from '../../alignment/map-schema.ts'
 import { type IslandMap, mapProblem, type Point, type Surface } from '../../island/index.ts'
-import { type Added, type Corner, placeOf, rounded, thingsOf, within } from './things.ts'
+import { type Added, type OutlineCorner, placeOf, rounded, thingsOf, within } from './things.ts'
 
 /** Minimum distance in metres of a new corner from both ends of its edge. */
 const LEAST_DISTANCE = 0.2
@@ -19,7 +19,7 @@ interface Refused {
  * Returns the island with a corner in the edge that follows another one, and the new corner: at a share of
  * the edge's length, half of it if omitted.
  */
-export function withInserted(map: IslandMap, after: Corner, share = 0.5): Added | Refused {
+export function withInserted(map: IslandMap, after: OutlineCorner, share = 0.5): Added | Refused {
   const surface = map.surfaces[after.surface]
   const place = surface && placeIn(surface.corners, after.index, share)
   if (surface === undefined || place === undefined) {
@@ -115,7 +115,7 @@ function alone(surface: Surface): IslandMap {
 /** Place on an edge. */
 interface EdgePlace {
   /** Corner at which the edge begins. */
-  readonly corner: Corner
+  readonly corner: OutlineCorner
   /** Share of the edge's length up to the place. */
   readonly share: number
 }

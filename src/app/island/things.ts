@@ -4,7 +4,7 @@ import { FARTHEST } from '../../alignment/map-schema.ts'
 import type { IslandMap, Point } from '../../island/index.ts'
 
 /** A corner by the indices of its surface and its place in the outline. */
-export interface Corner {
+export interface OutlineCorner {
   readonly kind: 'corner'
   readonly surface: number
   readonly index: number
@@ -12,7 +12,7 @@ export interface Corner {
 
 /** A corner, or another thing by its index. */
 export type Thing =
-  | Corner
+  | OutlineCorner
   | { readonly kind: 'obstacle' | 'jumppad' | 'spawn'; readonly index: number }
 
 export type AddedKind = 'obstacle' | 'jumppad' | 'spawn' | 'ground'

@@ -151,6 +151,8 @@ it('takes over by keyboard, hands back control, and keeps the play', async () =>
   await reload()
   await page.getByText('Your plays').click()
   await expect.element(demonstration).toBeChecked()
+  // Fast playback could be over before it is seen.
+  await page.getByRole('radiogroup', { name: 'Speed' }).getByText('¼×').click()
   const replay = page.getByRole('link', { name: /Replay your play/ })
   await replay.click()
   await expect.element(page.getByText(/A saved play, played again/)).toBeVisible()
