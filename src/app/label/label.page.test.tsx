@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Locator, page, userEvent } from 'vitest/browser'
 import { currentLabels } from '../../alignment/labels/index.ts'
 import { measureEpisode } from '../../evaluation/measures.ts'
@@ -16,6 +16,7 @@ import {
   forbidDatabase,
   forgetDatabase,
   holdOlderDatabase,
+  holdRetries,
   leavePage,
 } from '../testing/database.ts'
 import { bytesOf, downloaded } from '../testing/downloads.ts'
@@ -25,7 +26,6 @@ import { answerBy, letBeSeen, press } from '../testing/label.ts'
 import { open, overhang, prefer, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { drawnOn, moves } from '../testing/pictures.ts'
 import { tap, useTouchScreen } from '../testing/touch.ts'
-import { RETRY_MS } from './outbox.ts'
 import { useDesk } from './store.ts'
 import { useView } from './view.ts'
 
@@ -42,7 +42,6 @@ beforeEach(() => {
 
 afterEach(async () => {
   limitClips()
-  letRetry()
   await forgetDatabase()
 })
 
@@ -575,24 +574,3 @@ it('allows letter and digit keys to be changed and turned off', async () => {
   await answer('ArrowLeft')
   await speed(2).toHaveAttribute('aria-pressed', 'true')
 })
-
-const held: (() => void)[] = []
-
-/** Suspends automatic retries, so that refused answers wait until the visitor tries again. */
-function holdRetries(): void {
-  const { setTimeout } = window
-  vi.spyOn(window, 'setTimeout').mockImplementation((handler, delay, ...rest) => {
-    const isRetry = delay === RETRY_MS
-    if (isRetry) held.push(() => handler(...rest))
-    return Reflect.apply(
-      setTimeout,
-      window,
-      isRetry ? [() => undefined] : [handler, delay, ...rest],
-    )
-  })
-}
-
-function letRetry(): void {
-  vi.restoreAllMocks()
-  for (const retry of held.splice(0)) retry()
-}

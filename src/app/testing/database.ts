@@ -4,6 +4,7 @@ import { cleanup } from 'vitest-browser-react'
 import { awaitLabelling, LAB_STORES } from '../../storage/index.ts'
 import { DATABASE_NAME } from '../../storage/schema.ts'
 import { labDatabase } from '../data/database.ts'
+import { RETRY_MS } from '../label/outbox.ts'
 
 /** Unmounts the open page; resolves once none of its writes are pending. */
 export async function leavePage(): Promise<void> {
@@ -35,7 +36,7 @@ export function deleteDatabase(): Promise<void> {
   })
 }
 
-/** Callbacks that restore access to the database. */
+/** Callbacks that restore access to the database, or make up for what was suspended. */
 const withheld: (() => void)[] = []
 
 /** Makes opening the database fail until `leavePage`, as in private windows of some browsers. */
@@ -76,4 +77,19 @@ export function fillDisk(): void {
 
 export function emptyDisk(): void {
   IDBObjectStore.prototype.add = add
+}
+
+/** Suspends automatic retries until `leavePage`, so that refused answers wait until the visitor tries again. */
+export function holdRetries(): void {
+  const { setTimeout } = window
+  const spy = vi.spyOn(window, 'setTimeout').mockImplementation((handler, delay, ...rest) => {
+    const isRetry = delay === RETRY_MS
+    if (isRetry) withheld.push(() => handler(...rest))
+    return Reflect.apply(
+      setTimeout,
+      window,
+      isRetry ? [() => undefined] : [handler, delay, ...rest],
+    )
+  })
+  withheld.push(() => spy.mockRestore())
 }

@@ -73,8 +73,10 @@ it('keeps what is played on another island, and replays it there', async () => {
   await watch('?model=nano&seed=11&island=fourth')
   await leaveControls()
   await userEvent.keyboard('t')
-  await expect.element(page.getByRole('region', { name: 'How to play' })).toBeVisible()
-  await userEvent.keyboard('{Escape}')
+  // Only what somebody has decided is kept.
+  await userEvent.keyboard('{s>}')
+  await expect.poll(walkSticks).toEqual(['Walk stick: 0 across, -5 ahead'])
+  await userEvent.keyboard('{/s}{Escape}')
   await page.getByRole('radiogroup', { name: 'Speed' }).getByText('4×').click()
   await expect.element(page.getByText(/Your play is saved in this browser/).first()).toBeVisible()
   await open('#/watch?model=nano&seed=12')

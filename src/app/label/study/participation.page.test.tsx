@@ -25,6 +25,7 @@ import {
   emptyDisk,
   fillDisk,
   forgetDatabase,
+  holdRetries,
   leavePage,
 } from '../../testing/database.ts'
 import { downloaded } from '../../testing/downloads.ts'
@@ -556,6 +557,7 @@ describe('the desk of a study', () => {
 
 describe('answers that cannot be saved', () => {
   it('stay with the study when its page is left and opened again, and are in the file', async () => {
+    holdRetries()
     const study = short(3)
     await openPairs(study)
     await press('ArrowLeft')
