@@ -1,14 +1,18 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
+/** Number of pages so far, each of which has an instance of the module. */
+let pages = 0
+
 /** Loads the setting in a page whose browser has stored `text`, or nothing. */
 async function settingAfter(text: string | undefined) {
-  vi.resetModules()
   const kept = new Map(text === undefined ? [] : [['jumppad-sound', text]])
   vi.stubGlobal('localStorage', {
     getItem: (name: string) => kept.get(name) ?? null,
     setItem: (name: string, value: string) => kept.set(name, value),
   })
-  const { useSoundSetting } = await import('./sound-setting.ts')
+  const { useSoundSetting }: typeof import('./sound-setting.ts') = await import(
+    `./sound-setting.ts?page=${pages++}`
+  )
   return { useSoundSetting, kept }
 }
 

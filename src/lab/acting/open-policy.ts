@@ -5,7 +5,7 @@
 
 import { type FetchedModel, fetchPolicy } from '../models/fetch-model.ts'
 import type { DeviceChoice } from '../worker/choices.ts'
-import { fallBackFrom } from '../worker/device-policy.ts'
+import { fallBackFrom } from '../worker/device-fallback.ts'
 import { DeviceError, messageOf } from '../worker/errors.ts'
 import { NetworkPolicy } from './network-policy.ts'
 import type { Policy } from './policy.ts'

@@ -10,7 +10,7 @@ import type { ImportedModel } from '../../network/index.ts'
 import { type Device, type Feeds, SerialQueue } from '../../runtime/index.ts'
 import type { SharedDevice } from '../acting/shared-device.ts'
 import type { DeviceChoice, ModelSource } from '../worker/choices.ts'
-import { fallBackFrom } from '../worker/device-policy.ts'
+import { fallBackFrom } from '../worker/device-fallback.ts'
 import { messageOf, problemKind } from '../worker/errors.ts'
 import type {
   EvaluatedEpisode,

@@ -1,4 +1,4 @@
-/** Choice of device for every worker: which one it opens, and which one it falls back to. */
+/** Choice of the device that a worker opens. */
 import { type Calibration, chooseDevice, type Device } from '../../runtime/index.ts'
 import { createWebGpuDevice, webCandidates } from '../../runtime-web/index.ts'
 import type { DeviceChoice } from './choices.ts'
@@ -40,26 +40,4 @@ export async function openDevice(
 function asked(device: Device): ChosenDevice {
   const emulated = device.emulated ? ' It is emulated on the CPU, so it is very slow.' : ''
   return { device, reason: `${device.name}, as requested in the URL.${emulated}` }
-}
-
-/** Device that work continues on after its device failed, and why, as a sentence. */
-export interface Fallback {
-  readonly choice: 'wasm'
-  readonly reason: string
-}
-
-/**
- * Returns the fallback for a failed GPU: the WASM backend, which every browser has. Throws `DeviceError`
- * where that itself failed. `consequence` says what continues, such as "the agents continue".
- */
-export function fallBackFrom(
-  failed: Pick<Device, 'kind'>,
-  error: unknown,
-  consequence: string,
-): Fallback {
-  if (failed.kind !== 'webgpu') throw new DeviceError(messageOf(error))
-  return {
-    choice: 'wasm',
-    reason: `The GPU failed: ${consequence} on the CPU. ${messageOf(error)}`,
-  }
 }
