@@ -6,6 +6,14 @@ import { outcomeSentences } from './outcome-words.ts'
 
 const POLICY = 'a'.repeat(64)
 const MODEL = 'b'.repeat(64)
+const JUDGE_OF_STYLE = {
+  kind: 'judge',
+  wanted: { measure: 'pace', direction: 'less' },
+  comparisons: 200,
+  noise: 0,
+  cantTell: 0,
+} as const
+const HELD_OUT = { accuracy: 0.9, comparisons: 20 }
 const point = (step: number, reward: number, kl: number) => ({
   ...{ step, reward, kl, entropy: 1, preference: 0.5, length: 60 },
 })
@@ -43,6 +51,22 @@ describe('the outcome text of a run that', () => {
       { plan: ALIGN, state: 'diverged', result: { reward: MODEL } },
       ['there is no agent to save, but the reward model is available'],
       ['below', 'opinion', 'no checkpoint'],
+    ],
+    [
+      'is a reward model of a jumppad',
+      { plan: REWARD, state: 'done', result: { reward: MODEL, heldOut: HELD_OUT } },
+      ['The reward model is right on 90 % of 20 held-out labels.'],
+      ['random'],
+    ],
+    [
+      'is a reward model of a style',
+      {
+        plan: { ...REWARD, labels: JUDGE_OF_STYLE },
+        state: 'done',
+        result: { reward: MODEL, heldOut: HELD_OUT },
+      },
+      ['right on 90 % of 20 held-out labels; pairs about a style mostly differ clearly'],
+      [],
     ],
     [
       'is a reward model that diverged',

@@ -1,4 +1,4 @@
-import { PARTS, partsOf } from '../../procedure/training/index.ts'
+import { PARTS, partsOf, styleWishOf } from '../../procedure/training/index.ts'
 import type { Run } from '../../storage/run-record.ts'
 import { capitalised } from '../sentences.ts'
 import { tookWords } from '../training/words.ts'
@@ -34,11 +34,15 @@ function stateSentence({ state, seconds, result, plan }: Run): string | undefine
     : `Stopped after ${took}; there is no agent to save, but the reward model is available.`
 }
 
-function accuracySentence({ result }: Run): string | undefined {
+function accuracySentence({ plan, result }: Run): string | undefined {
   const held = result?.heldOut
   if (!held || held.comparisons === 0) return undefined
   const percent = (100 * held.accuracy).toFixed(0)
-  return `The reward model is right on ${percent} % of ${countOf(held.comparisons, 'held-out label')}.`
+  const right = `The reward model is right on ${percent} % of ${countOf(held.comparisons, 'held-out label')}`
+  // Judges of a style are shown telling pairs, and so are people unless they choose another rule.
+  return styleWishOf(plan) === undefined
+    ? `${right}.`
+    : `${right}; pairs about a style mostly differ clearly, so it would be right less often on random ones.`
 }
 
 /** Returns the outcome of the last part that has one, as a sentence. */

@@ -108,7 +108,7 @@ export const ALIGN: Extract<TrainingPlan, { kind: 'align' }> = {
   },
 }
 
-export const REWARD: TrainingPlan = {
+export const REWARD: Extract<TrainingPlan, { kind: 'reward' }> = {
   ...COMMON,
   kind: 'reward',
   labels: LABELS,
