@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { type Page, type Response, test } from '@playwright/test'
 import { moves } from './support/pictures.ts'
-import { expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
+import { AGENTS_LOADED, expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
 // The landing page as built, with the shipped agents; its other behaviour is tested in
 // src/app/landing/landing.page.test.tsx. Without WebGL, which only the Watch page needs.
@@ -51,7 +51,7 @@ test('switches from recordings to the live agents', async ({ page }) => {
   await expect(base(page).getByText('Recorded')).toBeVisible()
   // If a round ended in the meantime, the next one would already start with the live agents.
   await page.getByRole('button', { name: 'Pause' }).click()
-  await expect(page.getByText('they take over at the next start')).toBeVisible()
+  await expect(page.getByText(AGENTS_LOADED)).toBeVisible()
   await page.getByRole('button', { name: 'Another start' }).click()
   await expect(base(page).getByText('Live')).toBeVisible()
   await expect(page.getByText(/^Live: networks of .* on the CPU\.$/)).toBeVisible()

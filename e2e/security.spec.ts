@@ -1,7 +1,7 @@
 import { test } from '@playwright/test'
 import { PAGES } from '../src/app/pages.ts'
 import { follow, workersViolations } from './support/follow.ts'
-import { decisions, expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
+import { AGENTS_LOADED, decisions, expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
 // Checks that no page contacts another site or violates the site's Content Security Policy.
 
@@ -19,7 +19,7 @@ test('every page contacts only its own site and complies with its Content Securi
       await page.goto(`?device=wasm#/${name}`)
       await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
       if (name === '') {
-        await expect(page.getByText('they take over at the next start')).toBeVisible()
+        await expect(page.getByText(AGENTS_LOADED)).toBeVisible()
       }
       if (name === 'watch') await expect(decisions(page)).not.toHaveText('0')
       if (name === 'watch' || name === 'label') {

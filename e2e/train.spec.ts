@@ -88,6 +88,8 @@ test('an alignment pauses, survives a reload, and is stopped with its result kep
   await expect.poll(done).toBeGreaterThan(before)
 
   await page.goto(`?device=wasm#/overview`)
+  // A change of hash alone loads nothing.
+  await page.reload()
   await expect(page.getByRole('link', { name: /^Training, \d+ % done$/ })).toBeVisible()
   await page.getByRole('link', { name: /^Training, \d+ % done$/ }).click()
   await expect.poll(done).toBeGreaterThan(before + 1)

@@ -8,6 +8,8 @@ import { endWorker } from './support/workers.ts'
 // Training in a real tab: an interrupted run ends with exactly the same model.
 
 const nano = readFileSync('models/nano.onnx')
+/** Number of updates: long compared with the time in which a test notices progress. */
+const UPDATES = 16
 
 /** Returns an arbitrary reward model: its preferences do not matter to tests of resuming. */
 function anyReward(): Uint8Array {
@@ -30,9 +32,7 @@ async function planOn(page: Page): Promise<TrainingPlan> {
     wanted: 'middle',
     recipe: {
       ...defaultRecipe('reinforcement'),
-      // Long compared with the time in which a test notices progress, so that it is interrupted
-      // before its end.
-      ...{ steps: 16, episodesPerUpdate: 4, clipsPerBatch: 4, minibatches: 1, epochs: 1 },
+      ...{ steps: UPDATES, episodesPerUpdate: 4, clipsPerBatch: 4, minibatches: 1, epochs: 1 },
       ...{ checkpointEvery: 1, klLimit: 10_000 },
     },
   }
@@ -126,11 +126,12 @@ test('a training chooses its device, pauses, and continues', async ({ page }) =>
   await open(page, '')
   const plan = await planOn(page)
   const id = await page.evaluate((given) => trainings.enqueue(given), plan)
-  await expect.poll(async () => (await look(page, id)).phase).toBe('training')
+  // Looked at often, and in the page, as the whole run takes seconds.
+  await page.waitForFunction((run) => trainings.look(run).phase === 'training', id, { polling: 10 })
   await page.evaluate((run) => trainings.pause(run), id)
   await expect.poll(async () => (await look(page, id)).phase).toBe('paused')
   const { run } = await look(page, id)
-  expect(run?.curves.reinforcement?.length).toBeLessThan(5)
+  expect(run?.curves.reinforcement?.length).toBeLessThan(UPDATES)
   await page.evaluate((held) => trainings.resume(held), id)
   expect(await untilDone(page, id)).toMatchObject({
     resumes: 0,

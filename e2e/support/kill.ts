@@ -7,7 +7,7 @@ import { type Browser, chromium, type Page } from '@playwright/test'
 import { labelSchema } from '../../src/alignment/labels/index.ts'
 import type { RandomStream } from '../../src/island/index.ts'
 
-/** Maximum milliseconds from the first answer to the kill, not counting a fixed 100. */
+/** Maximum milliseconds from the first saved answer to the kill, not counting a fixed 100. */
 const LONGEST_LIFE = 2_500
 
 const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] as const
@@ -124,10 +124,13 @@ async function labelUntilKilled(
   process: ChildProcess,
   random: RandomStream,
 ): Promise<number> {
+  const life = 100 + random.below(LONGEST_LIFE)
   let seen = await savedCount(page)
-  const timer = setTimeout(() => killGroup(process), 100 + random.below(LONGEST_LIFE))
+  let timer: NodeJS.Timeout | undefined
   try {
     for (;;) {
+      // Killed before its first label, a browser would have tested nothing.
+      if (seen > 0) timer ??= setTimeout(() => killGroup(process), life)
       await page.keyboard.press(random.pick(KEYS))
       if (random.chance(0.1)) await page.keyboard.press('Backspace')
       seen = await savedCount(page)

@@ -98,3 +98,6 @@ export function countDrawing(): void {
     drawElementsInstanced.call(this, mode, corners, type, offset, instances)
   }
 }
+
+/** Text of the landing page once its agents are loaded; at the end of a round they start by themselves. */
+export const AGENTS_LOADED = /they take over at the next start|^Live: networks of/

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Locator, page, userEvent } from 'vitest/browser'
+import { z } from 'zod'
 import { currentLabels } from '../../alignment/labels/index.ts'
 import { measureEpisode } from '../../evaluation/measures.ts'
 import { HOME_MAP, islandNamed } from '../../island/index.ts'
 import { sha256Of } from '../../lab/models/sha256.ts'
-import { type Archive, decodeArchive } from '../../storage/index.ts'
+import { type Archive, decodeArchive, readSetting } from '../../storage/index.ts'
+import { labDatabase } from '../data/database.ts'
 import { shelve } from '../data/shelf.ts'
 import { addressOf } from '../data/site.ts'
 import { addressOf as addressOfIsland } from '../stores/island-choice.ts'
@@ -45,6 +47,8 @@ afterEach(async () => {
   await forgetDatabase()
 })
 
+/** Reads which session the desk resumes after a reload. */
+const keptSession = async () => readSetting(await labDatabase(), 'labelling', z.unknown())
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const alert = () => page.getByRole('alert')
 const clip = (side: 'Left' | 'Right') => page.getByRole('img', { name: `${side} clip` })
@@ -333,6 +337,7 @@ describe('another island', () => {
     await expect.element(page.getByText('Clips are from another island: “Mine”')).toBeVisible()
     // A session that was begun there goes on without a word.
     await button('Start session').click()
+    await expect.poll(keptSession).toEqual({ session: useDesk.getState().session?.id })
     await reload()
     await expect.element(page.getByRole('heading', { name: 'Progress' })).toBeVisible()
     await expect.element(clip('Left')).toBeVisible()
