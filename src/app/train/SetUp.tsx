@@ -14,7 +14,7 @@ import { KindChoice } from './KindChoice.tsx'
 import { LabelsChoice } from './LabelsChoice.tsx'
 import { ModelChoice } from './ModelChoice.tsx'
 import { useMaterials } from './materials.ts'
-import { amountIn, defaultName, plansFromDraft } from './plan-from-draft.ts'
+import { amountInDraft, defaultName, plansFromDraft } from './plan-from-draft.ts'
 import { RecipeForm } from './RecipeForm.tsx'
 import { fieldsOf, recipePartsOf } from './recipes.ts'
 import { SweepFields } from './SweepFields.tsx'
@@ -175,7 +175,7 @@ function Settings({ inputs }: { readonly inputs: Inputs }) {
   const changed = parts.flatMap((part) =>
     Object.keys(typed).filter((name) => name.startsWith(`${part}.`)),
   ).length
-  const amount = amountIn(draft, inputs)
+  const amount = amountInDraft(draft, inputs)
   // Settings changed by the address are shown from the start.
   const [open, setOpen] = useState(changed > 0)
   return (

@@ -13,7 +13,7 @@ import { readProperties } from '../stores/url-properties.ts'
 import { addressOf } from './address.ts'
 import { DRAFT_PROPERTIES, type Draft } from './draft.ts'
 import { panelsOf } from './live/panels.ts'
-import { amountIn, plansFromDraft, type TrainingInputs } from './plan-from-draft.ts'
+import { amountInDraft, plansFromDraft, type TrainingInputs } from './plan-from-draft.ts'
 
 const candidate = (stage: string, kind: Candidate['kind'], sha256: string): Candidate => ({
   ...{ name: stage, file: `${stage}.onnx`, title: stage, stage, kind, sha256 },
@@ -50,7 +50,7 @@ describe.each(['home', 'fourth'])('a training on the island %s', (island) => {
   it.each(KINDS)('has the defaults for its data, and a similar run is the same: %s', (job) => {
     const draft = { ...draftOf(''), job, island, labels: 'judge' as const }
     const plan = planOf(draft)
-    expect(amountIn(draft, inputs())).toEqual(amountOf(plan))
+    expect(amountInDraft(draft, inputs())).toEqual(amountOf(plan))
     const again = draftOf(
       addressOf(plan, [START, candidate('reward-left', 'reward', 'cd'.repeat(32))]),
     )

@@ -5,7 +5,7 @@ import { isStyleWish, type Wish, wishName } from '../../evaluation/wish.ts'
 import { WORLD_VERSION, worldOf } from '../../island/index.ts'
 import {
   type Amount,
-  isElsewhere,
+  amountIn,
   type LabelSource,
   METHODS,
   type Method,
@@ -43,13 +43,12 @@ export interface TrainingInputs {
 const UNKNOWN = '0'.repeat(64)
 
 /** Returns the amount of training data of a draft. */
-export function amountIn(draft: Draft, inputs: TrainingInputs): Amount {
+export function amountInDraft(draft: Draft, inputs: TrainingInputs): Amount {
   const { material } = METHODS[draft.job]
   if (material === 'clips') return { clips: inputs.clips.length }
   if (material === 'reward') return { elsewhere: playedIsland(draft.island) !== undefined }
   const labels = labelsOf(draft, inputs)
-  if (labels === undefined) return { comparisons: 0 }
-  return { comparisons: labels.comparisons, elsewhere: isElsewhere(labels) }
+  return labels === undefined ? { comparisons: 0 } : amountIn(labels)
 }
 
 /**
@@ -143,7 +142,7 @@ function missingInput(
 class UnreadableRecipe extends Error {}
 
 function recipeIn(draft: Draft, inputs: TrainingInputs, part: TrainingPart): PlainRecipe {
-  const fields = fieldsOf(part, amountIn(draft, inputs))
+  const fields = fieldsOf(part, amountInDraft(draft, inputs))
   const recipe = readTypedRecipe(part, fields, readTyped(draft.set))
   if (recipe) return recipe
   throw new UnreadableRecipe(

@@ -23,7 +23,13 @@ test('a text is read as its field allows, and an out-of-range value is reported'
 })
 
 test('a form in which nothing is typed gives the settings of the lab for that amount of data', () => {
-  const amounts = [{}, { comparisons: 140 }, { comparisons: 140, elsewhere: true }, { clips: 20 }]
+  const amounts = [
+    ...[{}, { comparisons: 140 }, { comparisons: 140, elsewhere: true }, { clips: 20 }],
+    ...[
+      { comparisons: 70, decisive: 25 },
+      { comparisons: 70, decisive: 25, style: true },
+    ],
+  ]
   const parts = new Set(TRAINING_KINDS.flatMap((kind) => recipePartsOf(kind, true)))
   expect(parts.size).toBeGreaterThan(4)
   for (const part of parts) {
@@ -36,6 +42,16 @@ test('a form in which nothing is typed gives the settings of the lab for that am
       })
     }
   }
+})
+
+test.each([
+  [0.001, { comparisons: 70, decisive: 25 }],
+  [0.01, { comparisons: 140, decisive: 50 }],
+  [0.01, { comparisons: 70 }],
+  [0.01, { comparisons: 70, decisive: 25, style: true }],
+  [0.01, { comparisons: 70, decisive: 25, elsewhere: true }],
+])('the KL penalty is %s for %o', (klWeight, amount) => {
+  expect(defaultRecipe('reinforcement', amount)).toMatchObject({ klWeight })
 })
 
 test('only departures from the defaults for that number of comparisons count as changed', () => {

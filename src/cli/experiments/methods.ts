@@ -66,7 +66,8 @@ function recipesOf(
   decisive: number,
 ): Record<string, PlainRecipe> {
   // Every answer to a telling pair prefers a clip.
-  const amount = { comparisons: pairs ? decisive : Math.round(PAIRS_PER_ANSWER * decisive) }
+  const comparisons = pairs ? decisive : Math.round(PAIRS_PER_ANSWER * decisive)
+  const amount = { comparisons, decisive }
   const parts = METHODS[method]
     // A plan of an alignment names the settings of preference fine-tuning whether or not it is used.
     .parts({ preferenceFineTuning: true })

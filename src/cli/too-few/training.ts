@@ -4,6 +4,7 @@ import { type HomeOutcome, WORLD_VERSION } from '../../island/index.ts'
 import type { TooFewRun } from '../../procedure/index.ts'
 import {
   type Amount,
+  amountIn,
   defaultRecipe,
   PARTS,
   PLAN_VERSION,
@@ -84,21 +85,21 @@ function planFor(
   data: TrainingData,
   { prefer, seed, set }: TrainingSettings,
 ): PlanOf<'align'> {
-  const comparisons = data.comparisons.length
-  const recipe = (part: TrainingPart) => recipeOf(part, { comparisons }, set)
+  const labels = {
+    kind: 'people',
+    question: questionFor(prefer),
+    comparisons: data.comparisons.length,
+    decisive: decisive(data.comparisons).length,
+    sha256: sha256(encodeRunData(data)),
+  } as const
+  const recipe = (part: TrainingPart) => recipeOf(part, amountIn(labels), set)
   return {
     version: PLAN_VERSION,
     worldVersion: WORLD_VERSION,
     seed,
     kind: 'align',
     start: { name: 'starting agent', sha256: digest },
-    labels: {
-      kind: 'people',
-      question: questionFor(prefer),
-      comparisons,
-      decisive: decisive(data.comparisons).length,
-      sha256: sha256(encodeRunData(data)),
-    },
+    labels,
     preferenceFineTuning: false,
     recipes: {
       reward: recipe('reward'),

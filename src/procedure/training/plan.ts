@@ -229,15 +229,25 @@ export function sourceName(labels: LabelSource): string {
   return labels.kind === 'study' ? `study “${labels.study.title}”` : 'own labels'
 }
 
-/** Returns the number of comparisons, or clips, that a plan learns from, and whether they are from elsewhere. */
+/** Returns the amount and the origin of what a plan learns from. */
 export function amountOf(plan: TrainingPlan): Amount {
   if ('clips' in plan) return { clips: plan.clips.count }
   if ('reward' in plan) return { elsewhere: plan.island !== undefined }
-  return { comparisons: plan.labels.comparisons, elsewhere: isElsewhere(plan.labels) }
+  return amountIn(plan.labels)
+}
+
+/** Returns the number of labels, how many of them prefer a clip if that is known, and what they are of. */
+export function amountIn(labels: LabelSource): Amount {
+  return {
+    comparisons: labels.comparisons,
+    ...(labels.kind === 'judge' ? {} : { decisive: labels.decisive }),
+    elsewhere: isElsewhere(labels),
+    style: styleIn(labels) !== undefined,
+  }
 }
 
 /** Returns whether any of the clips that were compared are of other islands than the first. */
-export function isElsewhere(labels: LabelSource): boolean {
+function isElsewhere(labels: LabelSource): boolean {
   return labels.kind === 'judge' ? labels.island !== undefined : labels.elsewhere === true
 }
 
@@ -253,7 +263,11 @@ export function islandIn(plan: TrainingPlan): PlayedIsland | undefined {
 /** Amount and origin of training data, as far as default settings depend on them. */
 export interface Amount {
   readonly comparisons?: number
+  /** Number of comparisons that prefer a clip. */
+  readonly decisive?: number
   readonly clips?: number
   /** Whether any clips that were compared, or the play, are of other islands than the first. */
   readonly elsewhere?: boolean
+  /** Whether the comparisons are about a style. */
+  readonly style?: boolean
 }

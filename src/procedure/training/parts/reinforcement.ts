@@ -40,6 +40,14 @@ const TAB_REINFORCEMENT = {
   rewardStride: TAB_REWARD_STRIDE,
 } as const
 
+/**
+ * Number of labels that prefer a clip below which they suffer from the usual KL penalty: with 25 it is too
+ * high, with 50 it is not (docs/methods/in-the-tab.md).
+ */
+const FEW_LABELS = 40
+/** KL penalty with few labels about jumppads of the first island; others were not measured. */
+const KL_WEIGHT_OF_FEW = 0.001
+
 const CURVE = 'reinforcement'
 
 export const reinforcement: PartDefinition = {
@@ -50,9 +58,10 @@ export const reinforcement: PartDefinition = {
     'The agent plays, the reward model scores, and decisions that score well become more likely.',
   fields: REINFORCEMENT_FIELDS,
   mainFields: ['steps', 'episodesPerUpdate', 'klWeight'],
-  defaults: ({ elsewhere = false }) =>
+  defaults: ({ decisive = FEW_LABELS, elsewhere = false, style = false }) =>
     readRecipe(REINFORCEMENT_FIELDS, {
       ...TAB_REINFORCEMENT,
+      ...(decisive < FEW_LABELS && !elsewhere && !style ? { klWeight: KL_WEIGHT_OF_FEW } : {}),
       islands: elsewhere ? 'labelled' : 'first',
     }),
   charts: playCharts(CURVE),
