@@ -42,7 +42,7 @@ function accuracySentence({ plan, result }: Run): string | undefined {
   // Judges of a style are shown telling pairs, and so are people unless they choose another rule.
   return styleWishOf(plan) === undefined
     ? `${right}.`
-    : `${right}; pairs about a style mostly differ clearly, so it would be right less often on random ones.`
+    : `${right}; pairs about a style mostly differ clearly, so it is probably right less often on random ones.`
 }
 
 /** Returns the outcome of the last part that has one, as a sentence. */
