@@ -19,13 +19,16 @@ function copyModels(): Plugin {
   }
 }
 
+/** How long plugins took means nothing to whoever starts the lab. */
+const QUIET = { bundlerTimings: false }
+
 export default defineConfig({
   // Relative, so that the build runs under any sub-path of any static host.
   base: './',
   // Routes live behind the hash: a path that is not there should say 404, not give the page.
   appType: 'mpa',
   plugins: [react(), contentSecurityPolicy(), copyModels(), serviceWorker()],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { checks: QUIET } },
   // Pre-bundling would part onnxruntime from the wasm file beside it.
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   server: { headers: ISOLATION_HEADERS },
@@ -34,7 +37,6 @@ export default defineConfig({
     target: 'es2023',
     // Only onnxruntime and Three.js are large, and both are loaded after the first movement.
     chunkSizeWarningLimit: 1_500,
-    // How long plugins took means nothing to whoever starts the lab.
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    rolldownOptions: { checks: QUIET },
   },
 })
