@@ -18,7 +18,7 @@ import {
   forbidDatabase,
   forgetDatabase,
   holdOlderDatabase,
-  holdRetries,
+  holdTimers,
   leavePage,
 } from '../testing/database.ts'
 import { bytesOf, downloaded } from '../testing/downloads.ts'
@@ -28,6 +28,7 @@ import { answerBy, letBeSeen, press } from '../testing/label.ts'
 import { open, overhang, prefer, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { drawnOn, moves } from '../testing/pictures.ts'
 import { tap, useTouchScreen } from '../testing/touch.ts'
+import { RETRY_MS } from './outbox.ts'
 import { useDesk } from './store.ts'
 import { useView } from './view.ts'
 
@@ -411,7 +412,7 @@ describe('stored data', () => {
   })
 
   it('stays in memory while the disk is full, with a warning, and is saved once there is room', async () => {
-    holdRetries()
+    holdTimers(RETRY_MS)
     await beginLabelling()
     await answer('ArrowLeft')
     fillDisk()
@@ -429,7 +430,7 @@ describe('stored data', () => {
   })
 
   it('stays with the desk when its page is left and opened again while the disk is full', async () => {
-    holdRetries()
+    holdTimers(RETRY_MS)
     await beginLabelling()
     await answer('ArrowLeft')
     fillDisk()

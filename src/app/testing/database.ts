@@ -4,7 +4,6 @@ import { cleanup } from 'vitest-browser-react'
 import { awaitLabelling, LAB_STORES } from '../../storage/index.ts'
 import { DATABASE_NAME } from '../../storage/schema.ts'
 import { labDatabase } from '../data/database.ts'
-import { RETRY_MS } from '../label/outbox.ts'
 
 /** Unmounts the open page; resolves once none of its writes are pending. */
 export async function leavePage(): Promise<void> {
@@ -79,17 +78,13 @@ export function emptyDisk(): void {
   IDBObjectStore.prototype.add = add
 }
 
-/** Suspends automatic retries until `leavePage`, so that refused answers wait until the visitor tries again. */
-export function holdRetries(): void {
+/** Suspends timers of this many milliseconds until `leavePage`, such as those that retry what was refused. */
+export function holdTimers(milliseconds: number): void {
   const { setTimeout } = window
   const spy = vi.spyOn(window, 'setTimeout').mockImplementation((handler, delay, ...rest) => {
-    const isRetry = delay === RETRY_MS
-    if (isRetry) withheld.push(() => handler(...rest))
-    return Reflect.apply(
-      setTimeout,
-      window,
-      isRetry ? [() => undefined] : [handler, delay, ...rest],
-    )
+    const isHeld = delay === milliseconds
+    if (isHeld) withheld.push(() => handler(...rest))
+    return Reflect.apply(setTimeout, window, isHeld ? [() => undefined] : [handler, delay, ...rest])
   })
   withheld.push(() => spy.mockRestore())
 }

@@ -65,7 +65,7 @@ describe('the outcome text of a run that', () => {
         state: 'done',
         result: { reward: MODEL, heldOut: HELD_OUT },
       },
-      ['right on 90 % of 20 held-out labels; pairs about a style mostly differ clearly'],
+      ['right on 90 % of 20 held-out labels. Most of these pairs differ clearly in style'],
       [],
     ],
     [

@@ -38,11 +38,11 @@ function accuracySentence({ plan, result }: Run): string | undefined {
   const held = result?.heldOut
   if (!held || held.comparisons === 0) return undefined
   const percent = (100 * held.accuracy).toFixed(0)
-  const right = `The reward model is right on ${percent} % of ${countOf(held.comparisons, 'held-out label')}`
+  const right = `The reward model is right on ${percent} % of ${countOf(held.comparisons, 'held-out label')}.`
   // Judges of a style are shown telling pairs, and so are people unless they choose another rule.
   return styleWishOf(plan) === undefined
-    ? `${right}.`
-    : `${right}; pairs about a style mostly differ clearly, so it is probably right less often on random ones.`
+    ? right
+    : `${right} Most of these pairs differ clearly in style, so expect a lower accuracy on random pairs.`
 }
 
 /** Returns the outcome of the last part that has one, as a sentence. */

@@ -164,7 +164,7 @@ it('aligns an agent with its labels, and not with labels of which half are rever
   const start = await share(bytes)
   const aligned = await alignedWith(data, 'own')
   expect(aligned.low).toBeGreaterThan((start.high ?? 1) + 0.2)
-  // What little noise teaches leads anywhere, and to the opposite with the other half reversed.
+  // Such labels move the agent, too, but not one way: reversing the other half moves it about the opposite way.
   const one = await alignedWith(halfReversed(data, 0), 'reversed')
   const other = await alignedWith(halfReversed(data, 1), 'other')
   expect((one.share + other.share) / 2).toBeLessThan((start.high ?? 0) + 0.1)

@@ -25,7 +25,7 @@ import {
   emptyDisk,
   fillDisk,
   forgetDatabase,
-  holdRetries,
+  holdTimers,
   leavePage,
 } from '../../testing/database.ts'
 import { downloaded } from '../../testing/downloads.ts'
@@ -42,6 +42,7 @@ import { letBeSeen, press } from '../../testing/label.ts'
 import { open, overhang, reload, resizeWindow, TELEPHONE } from '../../testing/open.tsx'
 import { serve, serveNothing } from '../../testing/served.ts'
 import { useTouchScreen } from '../../testing/touch.ts'
+import { RETRY_MS } from '../outbox.ts'
 import { useDesk } from '../store.ts'
 import { useView } from '../view.ts'
 
@@ -557,7 +558,7 @@ describe('the desk of a study', () => {
 
 describe('answers that cannot be saved', () => {
   it('stay with the study when its page is left and opened again, and are in the file', async () => {
-    holdRetries()
+    holdTimers(RETRY_MS)
     const study = short(3)
     await openPairs(study)
     await press('ArrowLeft')

@@ -41,8 +41,8 @@ const TAB_REINFORCEMENT = {
 } as const
 
 /**
- * Number of labels that prefer a clip below which they suffer from the usual KL penalty: with 25 it is too
- * high, with 50 it is not (docs/methods/in-the-tab.md).
+ * Number of labels that prefer a clip below which the KL penalty is lower: with 25 the usual one is too high,
+ * with 50 it is not (docs/methods/in-the-tab.md).
  */
 const FEW_LABELS = 40
 /** KL penalty with few labels about jumppads of the first island; others were not measured. */
