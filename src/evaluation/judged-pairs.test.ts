@@ -82,8 +82,32 @@ describe('reliability', () => {
       const verdict = random.chance(1 / (1 + Math.exp(-difference))) ? 1 : 0
       return { first: index, second: index + 2000, verdict }
     })
-    expect(reliabilityOf(judgedPairs(rewards, comparisons, 1))?.error).toBeLessThan(0.04)
-    expect(reliabilityOf(judgedPairs(rewards, comparisons, 5))?.error).toBeGreaterThan(0.15)
+    const [calibrated, certain] = [1, 5].map((scale) =>
+      reliabilityOf(judgedPairs(rewards, comparisons, scale)),
+    )
+    expect(calibrated?.error).toBeLessThan(calibrated?.chanceError ?? Number.NaN)
+    expect(calibrated?.chanceError).toBeLessThan(0.04)
+    expect(certain?.error).toBeGreaterThan(0.15)
+  })
+
+  it('expects more error by chance from fewer labels, and from probabilities near one half', () => {
+    const [few, many, sure] = [
+      { labels: 10, reward: 0 },
+      { labels: 1000, reward: 0 },
+      { labels: 10, reward: 4 },
+    ].map(({ labels, reward }) => {
+      const rewards = Array.from({ length: 2 * labels }, (_, index) => (index % 2 ? 0 : reward))
+      const comparisons = Array.from({ length: labels }, (_, index) => ({
+        first: 2 * index,
+        second: 2 * index + 1,
+        verdict: 1 as const,
+      }))
+      return reliabilityOf(judgedPairs(rewards, comparisons, 1))?.chanceError ?? Number.NaN
+    })
+    // Ten tosses of a coin differ from five heads by three or fewer in 97.9 % of cases, by two or fewer in 89.1 %.
+    expect(few).toBeCloseTo(0.3, 12)
+    expect(many).toBeLessThan(0.04)
+    expect(sure).toBeLessThan(few ?? 0)
   })
 
   it('is undefined without a scale, and without decisive comparisons', () => {

@@ -1,5 +1,6 @@
 /** Comparison of what a reward model predicts for pairs of clips with the labels on them. */
 import { type Comparison, preferredClip, rewardAccuracy } from '../alignment/index.ts'
+import { RandomStream, rootKey, splitKey } from '../island/index.ts'
 import type { ModelCard } from '../network/index.ts'
 import {
   type CalibrationBin,
@@ -75,6 +76,8 @@ export interface Reliability {
   readonly bins: readonly ReliabilityBin[]
   /** Expected calibration error, 0…1. */
   readonly error: number
+  /** Error that a calibrated model exceeds with one in twenty sets of labels on these pairs, 0…1. */
+  readonly chanceError: number
 }
 
 /**
@@ -94,7 +97,30 @@ export function reliabilityOf(pairs: readonly JudgedPair[]): Reliability | undef
   return {
     bins: bins.map((bin) => ({ ...bin, interval: calibrationInterval(bin) })),
     error: calibrationError(bins),
+    chanceError: chanceError(predictions.map(({ probability }) => probability)),
   }
+}
+
+/** Number of sets of labels from which the error by chance is estimated. */
+const DRAWS = 400
+
+/**
+ * Returns the 95th percentile of the calibration error of a model that is calibrated: labels are drawn with
+ * the predicted probabilities, always by the same key.
+ */
+function chanceError(probabilities: readonly number[]): number {
+  const random = new RandomStream(splitKey(rootKey(0), 'calibration', 'chance'))
+  const errors = Float64Array.from({ length: DRAWS }, () =>
+    calibrationError(
+      calibration(
+        probabilities.map((probability) => ({
+          probability,
+          agreed: Number(random.chance(probability)),
+        })),
+      ),
+    ),
+  ).sort()
+  return errors[Math.ceil(0.95 * DRAWS) - 1] ?? Number.NaN
 }
 
 /** Returns up to `count` pairs on which the model is wrong, the one with the largest margin first. */

@@ -24,7 +24,7 @@ export function Agreement({ labels }: { readonly labels: ScoredLabels }) {
   return (
     <LookPart
       title="Accuracy and calibration"
-      note={`Wilson 95 % intervals; they take pairs as independent, and are too narrow where pairs share clips.${ties > 0 ? ` ${countOf(ties, 'tie')} left out.` : ''}`}
+      note={`Wilson 95 % intervals; they take pairs as independent, and are too narrow where pairs share clips. By chance, a calibrated model has a calibration error up to the value in brackets, in 95 % of cases.${ties > 0 ? ` ${countOf(ties, 'tie')} left out.` : ''}`}
     >
       <Values
         values={[
@@ -35,7 +35,9 @@ export function Agreement({ labels }: { readonly labels: ScoredLabels }) {
           { name: 'Labels that prefer a clip', value: String(of) },
           {
             name: 'Expected calibration error',
-            value: reliability ? `${percent(reliability.error)} points` : '–',
+            value: reliability
+              ? `${percent(reliability.error)} points (by chance up to ${percent(reliability.chanceError)})`
+              : '–',
           },
         ]}
       />

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, type Ref, useId } from 'react'
 import kit from '../ui/kit.module.css'
 
 interface LookPartProps {
@@ -8,14 +8,18 @@ interface LookPartProps {
   /** Controls beside the title. */
   readonly controls?: ReactNode
   readonly wide?: boolean
+  /** Section, for links from other parts that move the focus to it. */
+  readonly ref?: Ref<HTMLElement>
   readonly children: ReactNode
 }
 
 /** Part of a look into a reward model, with its title. */
-export function LookPart({ title, note, controls, wide, children }: LookPartProps) {
+export function LookPart({ title, note, controls, wide, ref, children }: LookPartProps) {
   const titleId = useId()
   return (
     <section
+      ref={ref}
+      tabIndex={ref === undefined ? undefined : -1}
       className={`${kit.stack} ${wide ? kit.wholeRow : ''}`}
       data-tight
       aria-labelledby={titleId}

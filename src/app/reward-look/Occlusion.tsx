@@ -1,5 +1,5 @@
 import { Button, NativeSelect, SegmentedControl, Slider } from '@mantine/core'
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type Ref, useEffect, useId, useMemo, useRef, useState } from 'react'
 import {
   CartesianGrid,
   Line,
@@ -34,17 +34,19 @@ interface OcclusionProps {
   readonly labels: ScoredLabels
   /** Index of the clip that is looked at. */
   readonly clip: number
+  readonly ref: Ref<HTMLElement>
   onClip(clip: number): void
 }
 
 /** Shows what changes the running reward of a clip when it is hidden, decision by decision. */
-export function Occlusion({ reader, labels, clip: index, onClip }: OcclusionProps) {
+export function Occlusion({ reader, labels, clip: index, ref, onClip }: OcclusionProps) {
   const clip = labels.clips[index]
   const running = labels.running[index]
   if (!clip || !running) return null
   return (
     <LookPart
       title="What it looks at"
+      ref={ref}
       wide
       note="The picture is divided into the network’s 4 × 8 parts of 8 × 8 pixels. Each is hidden in turn, by the mean colour of its frame, and the clip up to this step is scored again. Blue parts raise the reward as they are, orange ones lower it. Hidden in one frame, a part can still be known from earlier frames; hidden in all, nothing of that place was ever seen. A grey square is itself something that the model never saw in training, so small effects mean little."
     >

@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Candidate } from '../data/candidates.ts'
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
@@ -100,12 +100,18 @@ interface FindingsProps {
 function Findings({ model, reader, labels }: FindingsProps) {
   /** Index of the clip whose frames are looked at. */
   const [clip, setClip] = useState(0)
+  const occlusion = useRef<HTMLElement>(null)
+  const lookAt = (next: number) => {
+    setClip(next)
+    // It may be far below the button, out of sight.
+    occlusion.current?.focus()
+  }
   return (
     <div className={classes.findings}>
       <Agreement labels={labels} />
       <ByEnding labels={labels} />
-      <Pairs model={model} labels={labels} onLookAt={setClip} />
-      <Occlusion reader={reader} labels={labels} clip={clip} onClip={setClip} />
+      <Pairs model={model} labels={labels} onLookAt={lookAt} />
+      <Occlusion ref={occlusion} reader={reader} labels={labels} clip={clip} onClip={setClip} />
     </div>
   )
 }

@@ -33,8 +33,11 @@ export interface LabelSet {
   readonly note: string
   /** Question that was asked. */
   readonly question: string
-  /** Loads the clips and the comparisons of them; `onPart` receives the loaded share, 0…1. */
-  load(onPart: OnPart): Promise<TrainingData>
+  /**
+   * Loads the clips and the comparisons of them; `onPart` receives the loaded share, 0…1. Rejects soon
+   * after `signal` aborts.
+   */
+  load(onPart: OnPart, signal: AbortSignal): Promise<TrainingData>
 }
 
 /** Number of fresh clips that a judge compares, each in one pair, so that pairs are independent. */
@@ -178,8 +181,8 @@ function judged(
       title: `A judge for ${wishWords(wish)}, on fresh clips`,
       note: `${JUDGED_CLIPS} new episodes of ${agent.title}${title === undefined ? '' : ` on “${title}”`}, ${isStyleWish(wish) ? 'those that arrive ' : ''}each in one pair, which no training has seen. The judge prefers the clip that ${preferenceWords(wish)}, and never errs.`,
       question: questionOf(run, wish),
-      load: async (onPart) =>
-        judgedData(await freshClips(agent, island, JUDGED_CLIPS, onPart), wish),
+      load: async (onPart, signal) =>
+        judgedData(await freshClips(agent, island, JUDGED_CLIPS, onPart, signal), wish),
     },
   ]
 }

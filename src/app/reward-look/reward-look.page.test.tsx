@@ -97,6 +97,28 @@ describe('a shipped reward model on the Evaluate page', () => {
       .toBeVisible()
   })
 
+  it('moves to the frames of a clip of a pair', async () => {
+    await lookAtOwnLabels()
+    await part('Pairs to look at').getByRole('button', { name: 'Look at the right clip' }).click()
+    const looked = part('What it looks at')
+    await expect.element(looked).toHaveFocus()
+    await expect.element(looked.getByLabelText('Clip')).toHaveValue('1')
+  })
+
+  it('stops while clips are played, and starts again', async () => {
+    limitClips(0)
+    await label()
+    await open('#/evaluate?reward=reward-left')
+    await card.click()
+    await expect.element(page.getByText('Playing clips: 0 %')).toBeVisible()
+    await page.getByRole('button', { name: 'Stop', exact: true }).click()
+    await expect.element(page.getByText('Stopped.')).toBeVisible()
+    await page.getByRole('button', { name: 'Start again' }).click()
+    await expect.element(page.getByText('Playing clips: 0 %')).toBeVisible()
+    await page.getByLabelText('Compare it with').selectOptions(OWN_LABELS)
+    await expect.element(part('Accuracy and calibration')).toBeVisible()
+  })
+
   it('fits a telephone', async () => {
     await lookAtOwnLabels()
     await resizeWindow(TELEPHONE)

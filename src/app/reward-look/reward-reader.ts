@@ -16,13 +16,14 @@ export class RewardReader {
   /** Running rewards by clip id. */
   readonly #running = new Map<string, Float32Array>()
   #opened: Opened | undefined
+  #ended = false
 
   constructor(model: Candidate) {
     this.#model = model
   }
 
   /** Resolves to the factor from a difference of rewards to a logit; undefined if the file does not say. */
-  scale(): Promise<number | undefined> {
+  async scale(): Promise<number | undefined> {
     return this.#open().scale
   }
 
@@ -54,7 +55,9 @@ export class RewardReader {
     void this.#opened?.connection.worker.stop().catch(() => undefined)
   }
 
+  /** Ends the worker; afterwards all calls reject. */
   end(): void {
+    this.#ended = true
     this.#opened?.connection.end()
     this.#opened = undefined
   }
@@ -68,6 +71,8 @@ export class RewardReader {
   /** Starts the worker on first use, and anew after a failure. */
   #open(): Opened {
     if (this.#opened) return this.#opened
+    // Nobody would end a worker that was started now.
+    if (this.#ended) throw new Error('The reward model is no longer looked at.')
     const connection = connectScoringWorker()
     const scale = this.#model
       .source()

@@ -60,38 +60,48 @@ export function useLabelSets(model: Candidate): LabelSets {
   return found
 }
 
-/** Loads and scores a set anew whenever it, or `attempt`, changes. */
+/** Loads and scores a set anew whenever it, or `attempt`, changes; `stop` ends both loading and scoring. */
 export function useScores(
   reader: RewardReader | undefined,
   set: LabelSet | undefined,
   attempt: number,
 ): { readonly scores: Scores | undefined; stop(): void } {
   const [scores, setScores] = useState<Scores>()
+  const [work, setWork] = useState<AbortController>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt scores again
   useEffect(() => {
     if (reader === undefined || set === undefined) return
-    let left = false
+    const own = new AbortController()
+    const { signal } = own
     const show = (next: Scores) => {
-      if (!left) setScores(next)
+      if (!signal.aborted) setScores(next)
     }
+    signal.addEventListener('abort', () => reader.stop())
+    setWork(own)
     show({ kind: 'working', doing: 'Loading the clips', part: 0 })
-    scoresOf(reader, set, show).then(show, (error: unknown) =>
+    scoresOf(reader, set, show, signal).then(show, (error: unknown) =>
       show({ kind: 'failed', problem: messageOf(error) }),
     )
-    return () => {
-      left = true
-      reader.stop()
-    }
+    return () => own.abort()
   }, [reader, set, attempt])
-  return { scores, stop: () => reader?.stop() }
+  const stop = () => {
+    work?.abort()
+    setScores({ kind: 'stopped' })
+  }
+  return { scores, stop }
 }
 
 async function scoresOf(
   reader: RewardReader,
   set: LabelSet,
   show: (scores: Scores) => void,
+  signal: AbortSignal,
 ): Promise<Scores> {
-  const data = await set.load((part) => show({ kind: 'working', doing: 'Playing clips', part }))
+  const data = await set.load(
+    (part) => show({ kind: 'working', doing: 'Playing clips', part }),
+    signal,
+  )
+  signal.throwIfAborted()
   const count = Math.max(1, data.clips.length)
   const progress = (done: number) =>
     show({ kind: 'working', doing: 'Scoring clips', part: done / count })
