@@ -8,5 +8,6 @@ export const useTraining = create<TrainingState>()(() => ({
   runs: undefined,
   live: undefined,
   elsewhere: false,
+  held: undefined,
   problem: undefined,
 }))

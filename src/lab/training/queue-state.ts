@@ -20,6 +20,11 @@ export interface TrainingState {
   readonly live: LiveRun | undefined
   /** Whether another tab of this browser is training, so that this one only displays progress. */
   readonly elsewhere: boolean
+  /**
+   * Id of a run that was paused before this page was opened and for which the waiting runs still wait, as
+   * they did before; undefined if there is none.
+   */
+  readonly held: string | undefined
   /** Error outside any run, as a sentence. */
   readonly problem: string | undefined
 }

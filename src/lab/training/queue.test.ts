@@ -268,6 +268,38 @@ describe('the queue of trainings', () => {
     expect(other.orders).toEqual([])
   })
 
+  it('lets waiting runs wait for one that was paused before a reload, until it is resumed, stopped or passed over', async () => {
+    const before = tab()
+    await before.queue.open()
+    await before.queue.enqueueAll(['A', 'B'].map((name) => ({ plan: ALIGN, name, data: DATA })))
+    const { id } = await before.order(0)
+    const pause = () =>
+      changeRun(before.database, id, (run) => ({ ...run, state: 'paused', seconds: 9 }))
+    await pause()
+    const passing = tab({ name: before.name })
+    await passing.queue.open()
+    expect(passing.queue.state.held).toBe(id)
+    await passing.queue.annotate(id, { added: ['waits'] })
+    expect(passing.orders).toEqual([])
+    await passing.queue.trainWaiting()
+    expect((await passing.order(0)).id).not.toBe(id)
+    for (const [act, next] of [
+      ['resume', 'A'],
+      ['stop', 'B'],
+    ] as const) {
+      await pause()
+      const { records } = await readRuns(before.database)
+      const other = records.find((run) => run.id !== id)
+      if (other) await changeRun(before.database, other.id, (run) => ({ ...run, state: 'queued' }))
+      const page = tab({ name: before.name })
+      await page.queue.open()
+      expect(page.orders).toEqual([])
+      await (act === 'resume' ? page.queue.resume(id) : page.queue.stop(id, false))
+      const begun = await page.order(0)
+      expect(records.find((run) => run.id === begun.id)?.name).toBe(next)
+    }
+  })
+
   it('adds the runs of a sweep in their order, each under a name of its own, with its tags', async () => {
     const page = tab()
     await page.queue.open()

@@ -86,6 +86,7 @@ export class TrainingQueue {
     runs: undefined,
     live: undefined,
     elsewhere: false,
+    held: undefined,
     problem: undefined,
   }
   #opened: Promise<void> | undefined
@@ -175,7 +176,14 @@ export class TrainingQueue {
       void this.#work()
     } else {
       await this.#setState(id, UNFINISHED, 'stopped')
+      void this.#work()
     }
+  }
+
+  /** Trains the waiting runs although the run that `held` names stays paused. */
+  async trainWaiting(): Promise<void> {
+    this.#set({ held: undefined })
+    void this.#work()
   }
 
   async rename(id: string, name: string): Promise<void> {
@@ -200,6 +208,7 @@ export class TrainingQueue {
     if (this.#isLive(id)) await this.#abandon(id)
     await this.#tried(() => removeRun(this.#parts.database, id))
     await this.#load()
+    void this.#work()
   }
 
   /** Reads the measured slowness of this machine. */
@@ -252,7 +261,17 @@ export class TrainingQueue {
     })
     await this.measure()
     await this.#load()
+    this.#set({ held: this.#pausedInFront()?.id })
     void this.#work()
+  }
+
+  /** Returns the run that was paused while others waited for it; undefined if there is none. */
+  #pausedInFront(): Run | undefined {
+    const runs = this.#state.runs ?? []
+    const first = runs.findLast(({ state }) => PENDING.includes(state))
+    // A run that never began does not hold up others.
+    const paused = runs.find(({ state, seconds }) => state === 'paused' && seconds > 0)
+    return paused && first?.state === 'queued' ? paused : undefined
   }
 
   #set(changes: Partial<TrainingState>): void {
@@ -366,19 +385,21 @@ export class TrainingQueue {
     return this.#state.runs?.some(({ state }) => state === 'paused') ?? false
   }
 
-  /** Returns the interrupted run, or else the one that has waited longest. */
+  /** Returns the interrupted run, or else the one that has waited longest, unless a paused one is in front. */
   #next(): Run | undefined {
-    const runs = (this.#state.runs ?? []).filter(({ id }) => !this.#stuck.has(id))
-    return (
-      runs.findLast(({ state }) => state === 'running') ??
-      runs.findLast(({ state }) => state === 'queued')
-    )
+    const all = this.#state.runs ?? []
+    const runs = all.filter(({ id }) => !this.#stuck.has(id))
+    const interrupted = runs.findLast(({ state }) => state === 'running')
+    if (interrupted !== undefined) return interrupted
+    const { held } = this.#state
+    if (all.some(({ id, state }) => id === held && state === 'paused')) return undefined
+    return runs.findLast(({ state }) => state === 'queued')
   }
 
   /** Returns the device requested in the address, or else the last one of the run, which resumes exactly. */
   #deviceFor({ devices }: Run): DeviceChoice {
-    const control = this.#parts.askedDevice()
-    if (control !== undefined) return control
+    const asked = this.#parts.askedDevice()
+    if (asked !== undefined) return asked
     return devices.at(-1)?.kind ?? 'auto'
   }
 
