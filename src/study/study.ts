@@ -5,9 +5,17 @@
 
 import { z } from 'zod'
 import { outcomeSchema } from '../alignment/index.ts'
-import { clipIdSchema, jumppadAskedFor, policyDigestSchema } from '../alignment/labels/index.ts'
+import { clipIdSchema, jumppadAskedFor } from '../alignment/labels/index.ts'
 import { islandSchema } from '../alignment/map-schema.ts'
-import { canonicalJson, HOME, type Outcome, START_KINDS, worldOf } from '../island/index.ts'
+import { sha256Schema } from '../alignment/sha256-schema.ts'
+import {
+  canonicalJson,
+  HOME,
+  HOME_OUTCOMES,
+  type Outcome,
+  START_KINDS,
+  worldOf,
+} from '../island/index.ts'
 
 export const STUDY_FORMAT = 'jumppad-study'
 /**
@@ -70,7 +78,7 @@ const goldenSchema = z.strictObject({
 const practiceSchema = z.strictObject({
   /** Number of practice pairs before the first real one. */
   pairs: z.int().min(0).max(20),
-  /** Lowest share answered correctly to go on; practice is repeated below it. */
+  /** Lowest share answered correctly to continue; practice is repeated below it. */
   least: share,
 })
 
@@ -107,7 +115,7 @@ const materialSchema = z.strictObject({
 const agentSchema = z.strictObject({
   file: line(200),
   /** SHA-256 of the model file. */
-  digest: policyDigestSchema,
+  digest: sha256Schema,
 })
 
 const completionSchema = z.strictObject({
@@ -176,7 +184,7 @@ function versionFor(island: Study['island']): Study['version'] {
   return island === undefined ? VERSION_WITHOUT_ISLAND : STUDY_VERSION
 }
 
-/** Returns the study on another island; undefined for the first one. Golden pairs whose jumppad is not there go. */
+/** Returns the study on another island; undefined for the first one. Golden pairs whose jumppad is not there are dropped. */
 export function withIsland(study: Study, island: Study['island']): Study {
   const { island: _, golden, ...rest } = study
   // Shipped islands have more fields, and a file may hold the first one.
@@ -195,8 +203,9 @@ export function outcomesOf({ island }: Pick<Study, 'island'>): readonly Outcome[
 
 /** Returns the jumppad that the question of a study names and its island lacks; undefined if there is none. */
 export function missingJumppad({ question, island }: Pick<Study, 'question' | 'island'>) {
-  const named = jumppadAskedFor(question)
-  return named !== undefined && !outcomesOf({ island }).includes(named) ? named : undefined
+  const there = outcomesOf({ island })
+  const named = jumppadAskedFor(question, [...new Set([...there, ...HOME_OUTCOMES])])
+  return named !== undefined && !there.includes(named) ? named : undefined
 }
 
 /** Returns the number of different pairs that a design needs, so that each is answered `overlap` times. */
@@ -221,7 +230,7 @@ function contradictionIn(study: StudyFields): Contradiction | undefined {
   if (design.overlap > design.labellers) {
     return {
       path: ['design', 'overlap'],
-      message: `each pair is to be answered by ${design.overlap} different people, but there are ${design.labellers} labellers: raise the number of labellers or lower the overlap`,
+      message: `each pair should be answered by ${design.overlap} different people, but there are ${design.labellers} labellers: raise the number of labellers or lower the overlap`,
     }
   }
   if (pairs > possible) {
@@ -233,7 +242,7 @@ function contradictionIn(study: StudyFields): Contradiction | undefined {
   if (design.reShows > Math.floor(design.pairsEach / 2)) {
     return {
       path: ['design', 'reShows'],
-      message: `${design.reShows} of ${design.pairsEach} pairs are to be shown again, expected half of them at most`,
+      message: `${design.reShows} of ${design.pairsEach} pairs should be shown again, expected half of them at most`,
     }
   }
   if (golden === undefined && practice.pairs > 0 && material === undefined) {
@@ -261,7 +270,7 @@ function contradictionIn(study: StudyFields): Contradiction | undefined {
   if (opens !== undefined && closes !== undefined && closes <= opens) {
     return {
       path: ['closes'],
-      message: `the study closes at ${closes}, before it opens at ${opens}: exchange the two dates`,
+      message: `the study closes at ${closes}, before it opens at ${opens}: swap the two dates`,
     }
   }
   return material && contradictionInMaterial(study, material)
@@ -288,13 +297,13 @@ function contradictionInMaterial(
   if ((golden?.pairs ?? 0) > material.golden.length) {
     return {
       path: ['golden', 'pairs'],
-      message: `each labeller is to get ${golden?.pairs} golden pairs, but there are ${material.golden.length}: lower the number or prepare the study with more clips`,
+      message: `each labeller should get ${golden?.pairs} golden pairs, but there are ${material.golden.length}: lower the number or prepare the study with more clips`,
     }
   }
   if (practice.pairs > material.practice.length) {
     return {
       path: ['practice', 'pairs'],
-      message: `there are to be ${practice.pairs} practice pairs, but there are ${material.practice.length}: lower the number or prepare the study with more clips`,
+      message: `the study should have ${practice.pairs} practice pairs, but there are ${material.practice.length}: lower the number or prepare the study with more clips`,
     }
   }
   return undefined

@@ -33,6 +33,7 @@ describe('golden pairs', () => {
     expect(jumppadAskedFor(questionFor('old harbour'))).toBe('old harbour')
     expect(jumppadAskedFor(`${questionFor('far left')} (3 answers in the tour)`)).toBe('far left')
     expect(jumppadAskedFor('Which goes to the left?')).toBe('left')
+    expect(jumppadAskedFor('Which gets to the far left jumppad sooner?', four)).toBe('far left')
     expect(jumppadAskedFor('Which goes more directly to the (.*) jumppad?')).toBeUndefined()
   })
 })

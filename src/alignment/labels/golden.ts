@@ -48,10 +48,13 @@ export function questionFor(jumppad: Outcome): string {
 }
 
 /**
- * Returns the jumppad that a question asks for, whatever the island: the one in the words of `questionFor`,
- * or else the one of the first island that it names; undefined if there is none.
+ * Returns the jumppad that a question asks for: the one in the words of `questionFor`, whatever its name, or
+ * else the one of `outcomes` that it names; undefined if there is none.
  */
-export function jumppadAskedFor(question: string): Outcome | undefined {
+export function jumppadAskedFor(
+  question: string,
+  outcomes: readonly Outcome[] = HOME_OUTCOMES,
+): Outcome | undefined {
   const [, name] = /^Which goes more directly to the (.+) jumppad\?/.exec(question) ?? []
-  return outcomeSchema.safeParse(name).data ?? jumppadNamedIn(question)
+  return outcomeSchema.safeParse(name).data ?? jumppadNamedIn(question, outcomes)
 }

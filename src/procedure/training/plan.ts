@@ -11,7 +11,7 @@ import {
   type Wish,
   wishSchema,
 } from '../../evaluation/wish.ts'
-import type { Outcome } from '../../island/index.ts'
+import { HOME_OUTCOMES, ISLANDS, type Outcome, worldOf } from '../../island/index.ts'
 import { recipeSchema } from '../manifest.ts'
 import type { TrainingPart } from './reports.ts'
 
@@ -161,6 +161,11 @@ export type PlainRecipe = Readonly<Record<string, number | string | boolean>>
 
 const NO_SETTINGS: PlainRecipe = {}
 
+/** Names of all jumppads of the shipped islands. */
+const SHIPPED_OUTCOMES = [
+  ...new Set(ISLANDS.flatMap(({ map }) => worldOf({ island: map }).outcomes)),
+]
+
 /** Returns the settings of one part of a plan; empty for `clips`, which has none. */
 export function recipeOf(plan: TrainingPlan, part: TrainingPart): PlainRecipe {
   if (part === 'clips') return NO_SETTINGS
@@ -182,7 +187,8 @@ export function wishOf(plan: TrainingPlan): Wish | undefined {
 
 function wishIn(labels: LabelSource): Wish | undefined {
   if (labels.kind === 'judge') return labels.wanted
-  return styleWishIn(labels.question) ?? jumppadAskedFor(labels.question)
+  const outcomes = labels.elsewhere ? SHIPPED_OUTCOMES : HOME_OUTCOMES
+  return styleWishIn(labels.question) ?? jumppadAskedFor(labels.question, outcomes)
 }
 
 /** Returns the style that labels prefer; undefined if they are about something else. */
