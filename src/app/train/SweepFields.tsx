@@ -5,7 +5,7 @@ import { useTraining } from '../stores/training.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
 import kit from '../ui/kit.module.css'
 import { changeDraft, useDraft } from './draft.ts'
-import { methodsBeside, methodsIn, readSeeds, seedsText } from './sweep.ts'
+import { methodsBeside, methodsIn, NO_SEEDS, readSeeds, seedsText } from './sweep.ts'
 import classes from './Train.module.css'
 import { nextSweepTag, readTags } from './tags.ts'
 
@@ -58,7 +58,7 @@ function SeedsField() {
     const { seeds } = readSeeds(next, LARGEST_SEED)
     const [only] = seeds ?? []
     if (only !== undefined && seeds?.length === 1) changeDraft({ seed: only, seeds: '' })
-    else changeDraft({ seeds: next.trim() })
+    else changeDraft({ seeds: next.trim() || NO_SEEDS })
   }
   return (
     <TextInput

@@ -4,6 +4,7 @@ import { addressSettings } from '../stores/address-settings.ts'
 import { STUDY_SOURCE_PROPERTIES } from '../stores/train-link.ts'
 import { choiceProperty, integerProperty, textProperty } from '../stores/url-properties.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
+import { filterParams } from './table/filter.ts'
 
 /** Settings of a training in the address. */
 export const DRAFT_PROPERTIES = {
@@ -32,7 +33,7 @@ export const DRAFT_PROPERTIES = {
   /** Jumppads whose curated clips are imitated, separated by commas. */
   curated: textProperty('left,middle,right'),
   seed: integerProperty(0, LARGEST_SEED, 1),
-  /** Seeds of a sweep, such as `1-5`, which then replace the single seed; empty for one run. */
+  /** Seeds of a sweep, such as `1-5`, which then replace the single seed; empty for one run, `NO_SEEDS` for none. */
   seeds: textProperty(''),
   /** Further methods of a sweep, which learn from the same data, separated by commas. */
   also: textProperty(''),
@@ -48,9 +49,9 @@ export const changeDraft = settings.change
 
 export type Draft = ReturnType<typeof useDraft>
 
-/** Returns the address of the page with these values; others have their defaults. */
+/** Returns the address of the page with these values and the present filter of runs; other values have their defaults. */
 export function trainAddress(values: Partial<Draft>): string {
-  return `#/train?${settings.paramsWith(values, new URLSearchParams())}`
+  return `#/train?${settings.paramsWith(values, filterParams())}`
 }
 
 /** Escape for a typed comma, as commas separate the settings in the address. */

@@ -14,7 +14,7 @@ export function outcomeSentences(run: Run): string[] {
 function caution({ curves, plan }: Run): string {
   const look =
     'watch and evaluate the agent to see how often it does what you want in new episodes.'
-  return partsOf(plan).some((part) => PARTS[part].showsPlay && PARTS[part].outcome?.(curves, false))
+  return partsOf(plan).some((part) => PARTS[part].play && PARTS[part].outcome?.(curves, false))
     ? `The learned reward is only the reward model’s opinion: ${look}`
     : capitalised(look)
 }

@@ -97,8 +97,14 @@ describe('runs that differ in their seeds alone', () => {
       [...compared.element().querySelectorAll('.recharts-line path.recharts-line-curve')]
         .map((path) => path.getAttribute('stroke-opacity'))
         .filter((opacity) => opacity === '1')
-    // The pinned line stands out from the others.
+    // The pinned line stands out from the others, also once there are fewer of them.
     await expect.poll(strokes).toHaveLength(1)
+    const name = last.element().textContent
+    await page.getByRole('checkbox', { name: 'Compare: Run 5', exact: true }).click()
+    const pinned = page.getByRole('list', { name: /Lines of the chart/ }).getByRole('button', {
+      pressed: true,
+    })
+    await expect.element(pinned).toHaveTextContent(name)
     await resizeWindow(TELEPHONE)
     await expect.poll(overhang).toBe(0)
     await resizeWindow(DESK)
@@ -153,6 +159,9 @@ it('filters by words, tag and state, also after a reload', async () => {
   await reload()
   await shown(1)
   await expect.element(button('Rename Run 1')).toBeVisible()
+  await button('More about Run 1').click()
+  await page.getByRole('link', { name: 'Set up a similar run' }).click()
+  await shown(1)
   await filter.getByLabelText('State').selectOptions('Done')
   await shown(1)
   await filter.getByRole('button', { name: 'Show all' }).click()
@@ -214,6 +223,10 @@ it('adds a run for each seed and method, says how long they take, and cancels wh
   const seeds = page.getByRole('textbox', { name: 'Seeds' })
   await seeds.fill('1, 2, x')
   await expect.element(seeds).toHaveAccessibleDescription(/Found “x”, expected whole numbers/)
+  await expect.element(button('Align the agent')).toBeDisabled()
+  await seeds.fill('')
+  await userEvent.keyboard('{Tab}')
+  await expect.element(seeds).toHaveAccessibleDescription(/Enter at least one seed/)
   await expect.element(button('Align the agent')).toBeDisabled()
   await seeds.fill('4-6')
   const other: TrainingKind = 'reward'

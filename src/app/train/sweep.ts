@@ -45,8 +45,12 @@ export function tooMany(found: number, what: 'seed' | 'run') {
   }
 }
 
+/** Seeds of a draft whose field was emptied: nothing can be trained, not even the single seed. */
+export const NO_SEEDS = ','
+
 /** Returns the text of a draft's seeds: the list, or else the single seed. */
 export function seedsText({ seed, seeds }: Pick<Draft, 'seed' | 'seeds'>): string {
+  if (seeds === NO_SEEDS) return ''
   return seeds === '' ? String(seed) : seeds
 }
 

@@ -37,8 +37,12 @@ export interface Chart {
 type CurvesOf = Readonly<Record<string, readonly CurvePoint[] | undefined>>
 
 /** Metric that summarises a part. */
-export interface SummaryNumber extends Pick<ChartLine, 'curve' | 'metric'> {
+export interface SummaryNumber
+  extends Pick<ChartLine, 'curve' | 'metric'>,
+    Pick<Chart, 'scale' | 'needs'> {
   readonly name: string
+  /** Unit of the displayed value, with the space before it; none by default. */
+  readonly unit?: string
   readonly digits: number
   /** Whether the first value is shown before the last. */
   readonly change?: boolean
@@ -65,8 +69,13 @@ export interface PartDefinition {
   outcome?(curves: CurvesOf, diverged: boolean): string | undefined
   /** Curve whose last step, plus a constant, is the number of updates made. */
   readonly counter?: { readonly curve: string; readonly plus: number }
-  /** Whether it reports paths and rewards of the policy's own play. */
-  readonly showsPlay?: boolean
+  /** Play from which the policy learns, of which paths are reported too; undefined for a part that does not play. */
+  readonly play?: {
+    /** Curve with `reward`, `preference` and `kl` of the play before each update or round. */
+    readonly curve: string
+    /** Name of the setting for the number of episodes that a point is a mean of. */
+    readonly episodes: string
+  }
   /** Whether a pause waits for the part's next checkpoint, from which it then resumes. */
   readonly pausesAtCheckpoints: boolean
   /** Files of its checkpoint and its result in the run's folder. */

@@ -248,6 +248,11 @@ describe('contrastive learning', () => {
     expect(measured.every(({ kl = 0 }) => kl > 0)).toBe(true)
     const [heldOut] = pointsOf(reports, 'contrastiveHeldOut')
     expect((measured[0]?.comparisons ?? 0) + (heldOut?.comparisons ?? 0)).toBe(60)
+    // Its own play is measured before and after, as that of the methods that play.
+    const played = pointsOf(reports, 'contrastivePlay')
+    expect(played.map(({ step }) => step)).toEqual([0, 4])
+    expect(Math.abs(played[0]?.kl ?? 9)).toBeLessThan(1e-4)
+    expect(played[1]?.kl).toBeGreaterThan(1e-4)
     const { result: found, checkpoints } = await runInPieces(CONTRASTIVE)
     expect(checkpoints).toHaveLength(3)
     expect(found).toEqual(result)

@@ -38,7 +38,7 @@ function UnderWay({ run }: { readonly run: Run }) {
   const waiting = useTraining(({ runs }) => runs?.filter(({ state }) => state === 'queued').length)
   const elsewhere = useTraining((state) => state.elsewhere) && !live
   const stage = useCandidates().find(({ sha256 }) => sha256 === run.plan.start.sha256)?.stage
-  const moves = partsOf(run.plan).some((part) => PARTS[part].showsPlay)
+  const moves = partsOf(run.plan).some((part) => PARTS[part].play)
   const percent = live ? Math.floor(100 * live.progress) : undefined
   const queue = waiting ? ` ${waiting} more in the queue.` : ''
   return (

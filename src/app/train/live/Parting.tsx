@@ -5,7 +5,7 @@ import type { TrainingPlan } from '../../../procedure/training/plan.ts'
 import type { Curves } from '../../../storage/run-record.ts'
 import kit from '../../ui/kit.module.css'
 import classes from './Parting.module.css'
-import { type CourseAxis, courseOf, partingPoint, partingWords } from './parting-data.ts'
+import { type CourseAxis, courseOf, ownPlayOf, partingPoint, partingWords } from './parting-data.ts'
 import { useSteady } from './use-steady.ts'
 
 /** Charts, loaded after the page, as the chart library is a large part of the code. */
@@ -25,23 +25,23 @@ interface PartingProps {
 }
 
 /**
- * Learned reward, what is really preferred, and KL of reinforcement learning on a common axis, with the point
- * where they part. Renders nothing where the preference is not known, or nothing was learned yet.
+ * Learned reward, what is really preferred where that is known, and KL on a common axis, with the point where
+ * they part. Renders nothing where the policy does not learn from its own play, or has not yet.
  */
 export function Parting({ plan, curves }: PartingProps) {
   const titleId = useId()
   const [axis, setAxis] = useState<CourseAxis>('update')
-  const drawn = useSteady(curves.reinforcement?.length ?? 0, DELAY_MS)
+  const drawn = useSteady(ownPlayOf(plan, curves)?.curve.length ?? 0, DELAY_MS)
   // biome-ignore lint/correctness/useExhaustiveDependencies: lists only grow, so their length says all
   const course = useMemo(() => courseOf(plan, curves), [drawn])
   if (course === undefined || course.points.length < 2) return null
-  const { isStyle } = course
+  const { isStyle, aims } = course
   const parted = partingPoint(course) !== undefined
   return (
     <section className={kit.stack} data-tight aria-labelledby={titleId}>
       <header className={kit.head}>
         <h3 className={kit.cardTitle} id={titleId}>
-          Learned reward and {isStyle ? 'style' : 'outcome'}
+          Learned reward and {aims.length === 0 ? 'KL' : isStyle ? 'style' : 'outcome'}
         </h3>
         <SegmentedControl
           size="xs"
@@ -58,10 +58,10 @@ export function Parting({ plan, curves }: PartingProps) {
         <PartingPlot course={course} axis={axis} />
       </Suspense>
       <p className={kit.small}>
-        Faint lines are single updates, strong ones means of {PARTING_WINDOW}. They part where what
-        is preferred ends more than four standard errors from its best value while the reward still
-        rises; the mark is the last update within one standard error of that value. Training never
-        sees the outcome{isStyle ? ' or the style' : ''}.
+        Faint lines are single updates, strong ones means of {PARTING_WINDOW}.{' '}
+        {aims.length === 0
+          ? null
+          : `They part where what is preferred ends more than four standard errors from its best value while the reward still rises; the mark is the last update within one standard error of that value. Training never sees the outcome${isStyle ? ' or the style' : ''}.`}
       </p>
     </section>
   )

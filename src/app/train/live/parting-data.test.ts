@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { styleQuestion } from '../../../evaluation/wish.ts'
+import type { TrainingPlan } from '../../../procedure/training/index.ts'
 import { ALIGN, REWARD } from '../../../procedure/training/testing/made-up-training.ts'
 import { courseOf, courseRows, partingWords } from './parting-data.ts'
 
@@ -25,7 +26,7 @@ it('says where reward and outcome part, or that they do not', () => {
     /^Reward and outcome part after update 2[0-9] \(KL [45]\d\)\. .* the middle jumppad falls from \d\d\.\d to \d\.\d %\.$/,
   )
   expect(said(0.7)).toMatch(/do not part: the share that reaches the middle jumppad does not end/)
-  expect(said(0.7, 6)).toMatch(/after 10 updates; there are 6 so far/)
+  expect(said(0.7, 6)).toMatch(/after 10 measurements; there are 6 so far/)
 })
 
 it('says where reward and a style part, in the direction that is preferred, and whether fewer arrive', () => {
@@ -65,15 +66,30 @@ it('says how a training went in which hardly any episode arrives any more', () =
   const course = courseOf({ ...ALIGN, labels }, { reinforcement })
   if (!course) throw new Error('The question names a style, so there is a course')
   expect(partingWords(course)).toMatch(
-    /^In too few updates did any episode arrive .* style part\. Reward and arrival part after update [3-8] /,
+    /^In too few measurements did any episode arrive .* style part\. Reward and arrival part after update [3-8] /,
   )
   const [reward, pace] = courseRows(course, 'update')
   expect([reward?.points.length, pace?.points.length]).toEqual([40, 6])
 })
 
-it('needs an outcome that is known, and reinforcement learning', () => {
-  expect(courseOf(REWARD, curves(0))).toBeUndefined()
+it('shows best-of-play imitation by its rounds, and labels whose aim is unknown without one', () => {
+  const { labels } = ALIGN
+  const rounds: TrainingPlan = {
+    ...{ version: ALIGN.version, worldVersion: ALIGN.worldVersion, seed: 1, start: ALIGN.start },
+    ...{ kind: 'best-of-play', labels },
+    recipes: { reward: ALIGN.recipes.reward, 'best-of-play': { pool: 200 } },
+  }
+  const course = courseOf(rounds, { bestOfPlayRounds: curves(0).reinforcement })
+  if (!course) throw new Error('It learns from its own play, so there is a course')
+  expect(partingWords(course)).toMatch(/^Reward and outcome part after update 2\d /)
   const sha256 = 'cd'.repeat(32)
   const open = { question: 'Which is better?', comparisons: 20, decisive: 20, sha256 }
-  expect(courseOf({ ...ALIGN, labels: { kind: 'people', ...open } }, curves(0))).toBeUndefined()
+  const unknown = courseOf({ ...ALIGN, labels: { kind: 'people', ...open } }, curves(0))
+  if (!unknown) throw new Error('It learns from its own play, so there is a course')
+  expect(partingWords(unknown)).toMatch(/names neither a jumppad nor a style/)
+  expect(courseRows(unknown, 'update').map(({ title }) => title)).toEqual([
+    'Learned reward',
+    'KL from the start',
+  ])
+  expect(courseOf(REWARD, curves(0))).toBeUndefined()
 })

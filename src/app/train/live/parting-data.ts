@@ -8,6 +8,7 @@ import {
 import { measureOf, type StyleWish } from '../../../evaluation/wish.ts'
 import type { CurvePoint } from '../../../procedure/training/index.ts'
 import {
+  PARTS,
   partsOf,
   recipeOf,
   styleWishOf,
@@ -40,35 +41,39 @@ interface Aim {
   readonly row: CourseRow
 }
 
-/** Course of reinforcement learning towards something that is known. */
+/** Course of a training in which the policy learns from its own play. */
 export interface LearningCourse {
-  /** Reward and KL of all updates; their `fit` is the share of episodes that `preference` counts. */
+  /** Reward and KL of all updates or rounds; their `fit` is the share of episodes that `preference` counts. */
   readonly points: readonly PolicyMeasurement[]
-  /** Jumppad that is preferred, or the style and arriving. */
+  /** Jumppad that is preferred, or the style and arriving; empty where it is not known what is preferred. */
   readonly aims: readonly Aim[]
   readonly isStyle: boolean
 }
 
-/** Returns the course of a run; undefined for plans without a known aim or reinforcement learning. */
+/** Returns the measurements of the play that a policy learns from, with the episodes in each; undefined if it learns from none. */
+export function ownPlayOf(plan: TrainingPlan, curves: Curves) {
+  const part = partsOf(plan).findLast((each) => PARTS[each].play)
+  const play = part && PARTS[part].play
+  if (part === undefined || play === undefined) return undefined
+  const episodes = Number(recipeOf(plan, part)[play.episodes])
+  return { curve: curves[play.curve] ?? [], episodes }
+}
+
+/** Returns the course of a run; undefined for plans in which the policy does not learn from its own play. */
 export function courseOf(plan: TrainingPlan, curves: Curves): LearningCourse | undefined {
-  const { episodesPerUpdate } = recipeOf(plan, 'reinforcement')
-  if (!partsOf(plan).includes('reinforcement')) return undefined
-  if (typeof episodesPerUpdate !== 'number') return undefined
-  const curve = curves.reinforcement ?? []
+  const play = ownPlayOf(plan, curves)
+  if (play === undefined) return undefined
+  const { curve, episodes } = play
   const points = measurementsOf(curve, 'preference', 1)
   const style = styleWishOf(plan)
   if (style !== undefined) {
-    const arrival = shareAim('arrival', 'arrives', points, episodesPerUpdate)
+    const arrival = shareAim('arrival', 'arrives', points, episodes)
     return { points, aims: [styleAim(style, curve), arrival], isStyle: true }
   }
   const wanted = wantedOf(plan)
-  if (wanted === undefined) return undefined
+  if (wanted === undefined) return { points, aims: [], isStyle: false }
   const does = `reaches the ${wanted} jumppad`
-  return {
-    points,
-    aims: [shareAim('outcome', does, points, episodesPerUpdate, wanted)],
-    isStyle: false,
-  }
+  return { points, aims: [shareAim('outcome', does, points, episodes, wanted)], isStyle: false }
 }
 
 function shareAim(
@@ -159,15 +164,18 @@ export function partingPoint({ aims }: LearningCourse): PolicyMeasurement | unde
 
 /** Returns whether and where learned reward and each aim part, in one or two sentences each. */
 export function partingWords({ points, aims }: LearningCourse): string {
+  if (aims.length === 0) {
+    return 'The question names neither a jumppad nor a style, so the lab cannot tell whether the reward still leads to what is preferred: label some pairs of the trained agent, or evaluate it.'
+  }
   return aims.every(({ parting }) => parting.kind === 'too short')
-    ? `Whether reward and ${aims[0]?.name} part can be told after 10 updates; there are ${points.length} so far.`
+    ? `Whether reward and ${aims[0]?.name} part can be told after 10 measurements; there are ${points.length} so far.`
     : aims.map(aimWords).join(' ')
 }
 
 function aimWords({ name, parting, subject, less, row }: Aim): string {
   const [worse, end] = less ? ['rise', 'above its minimum'] : ['fall', 'below its maximum']
   if (parting.kind === 'too short') {
-    return `In too few updates did any episode arrive to tell whether reward and ${name} part.`
+    return `In too few measurements did any episode arrive to tell whether reward and ${name} part.`
   }
   if (parting.kind === 'together') {
     return parting.fell

@@ -101,11 +101,13 @@ interface ComparedCurvesProps {
 /** Chart with a line per run or group, and its legend. */
 function ComparedCurves({ panel, lines }: ComparedCurvesProps) {
   const points = useMemo(() => thinned(lines.map((line) => pointsOf(line, panel))), [lines, panel])
-  const [pinned, setPinned] = useState<number>()
+  /** Id of the line that stays highlighted, also when lines are added or taken away. */
+  const [pinnedId, setPinnedId] = useState<string>()
   const [pointed, setPointed] = useState<number>()
+  const pinned = lines.findIndex(({ id }) => id === pinnedId)
   const looks = useMemo(() => lines.map((_, index) => lookOf(index)), [lines])
   // A line without values does not push the others into the background.
-  const marked = [pointed, pinned].find((index) => points[index ?? -1]?.length)
+  const marked = [pointed, pinned].find((index = -1) => points[index]?.length)
   const drawn = lines.map(({ name }, index) => ({ name, ...lookOf(index) }))
   const entries = lines.map(({ id, name }, index) => {
     const last = points[index]?.at(-1)
@@ -130,7 +132,7 @@ function ComparedCurves({ panel, lines }: ComparedCurvesProps) {
         lines={entries}
         looks={looks}
         pinned={pinned}
-        onPin={setPinned}
+        onPin={(index) => setPinnedId(lines[index ?? -1]?.id)}
         onPoint={setPointed}
       />
     </>

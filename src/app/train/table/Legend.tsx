@@ -5,8 +5,8 @@ import classes from './Runs.module.css'
 interface LegendProps {
   readonly lines: readonly { readonly id: string; readonly name: string; readonly last: string }[]
   readonly looks: readonly LineLook[]
-  /** Index of the line that stays highlighted. */
-  readonly pinned: number | undefined
+  /** Index of the line that stays highlighted; −1 for none. */
+  readonly pinned: number
   onPin(index: number | undefined): void
   /** Called with the index of the line whose entry has the pointer or the focus, and without one afterwards. */
   onPoint(index?: number): void

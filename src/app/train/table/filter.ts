@@ -14,8 +14,14 @@ const FILTER_PROPERTIES = {
   state: choiceProperty(['any', ...RUN_STATES], 'any'),
 }
 
-export const { useSettings: useRunFilter, change: changeRunFilter } =
-  addressSettings(FILTER_PROPERTIES)
+const settings = addressSettings(FILTER_PROPERTIES)
+export const useRunFilter = settings.useSettings
+export const changeRunFilter = settings.change
+
+/** Returns the parameters of the present filter alone, for links that stay on the page. */
+export function filterParams(): URLSearchParams {
+  return settings.paramsWith(settings.current(), new URLSearchParams())
+}
 
 export type RunFilter = ReturnType<typeof useRunFilter>
 

@@ -1,5 +1,6 @@
 /** Summary numbers of runs and groups. */
-import { PARTS, partsOf } from '../../../procedure/training/index.ts'
+import { isStyleWish, type Wish } from '../../../evaluation/wish.ts'
+import { PARTS, partsOf, wishOf } from '../../../procedure/training/index.ts'
 import type { Run } from '../../../storage/run-record.ts'
 import type { RunGroup } from './groups.ts'
 import { rangeOf, type Spread } from './spread.ts'
@@ -28,13 +29,23 @@ export function numbersOf(run: Run): RunNumber[] {
   return [...(found ?? []), ...heldOut(run)]
 }
 
-function numbersOfPart(part: keyof typeof PARTS, { curves }: Run): RunNumber[] {
-  return PARTS[part].summary.flatMap(({ curve, metric, name, digits, change = false }) => {
+function numbersOfPart(part: keyof typeof PARTS, { curves, plan }: Run): RunNumber[] {
+  const wish = wishOf(plan)
+  return PARTS[part].summary.flatMap((number) => {
+    const { curve, metric, needs, unit = '', digits, scale = 1, change = false } = number
     const points = curves[curve] ?? []
     const [before, value] = [points[0]?.[metric], points.at(-1)?.[metric]]
     if (before === undefined || value === undefined || (change && points.length < 2)) return []
-    return [{ name, unit: '', digits, value, before: change ? before : undefined }]
+    if (needs !== undefined && wish === undefined) return []
+    const name = needs === undefined ? number.name : nameOfShare(wish)
+    const first = change ? scale * before : undefined
+    return [{ name, unit, digits, value: scale * value, before: first }]
   })
+}
+
+/** Returns the name of the share of episodes that a wish is about. */
+function nameOfShare(wish: Wish | undefined): string {
+  return wish === undefined || isStyleWish(wish) ? 'arrived' : wish
 }
 
 function heldOut({ result }: Run): RunNumber[] {

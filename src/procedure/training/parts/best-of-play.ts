@@ -58,7 +58,7 @@ export const bestOfPlay: PartDefinition = {
   outcome({ [ROUNDS]: points = [], [CURVE]: updates = [] }, diverged) {
     return playOutcome(points, updates.at(-1)?.step ?? 0, diverged)
   },
-  showsPlay: true,
+  play: { curve: ROUNDS, episodes: 'pool' },
   counter: { curve: CURVE, plus: 0 },
   pausesAtCheckpoints: true,
   files: { checkpoint: BEST_OF_PLAY_CHECKPOINT, result: RESULT_FILES.policy },

@@ -8,12 +8,14 @@ import {
 } from '../../contrastive-job.ts'
 import { shareOfBlocks } from '../cost.ts'
 import type { PartDefinition } from '../definitions.ts'
-import { holdOut } from '../hold-out.ts'
 import { identityOf, keyOf, type TrainingJob } from '../job.ts'
 import { type PartResult, RESULT_FILES } from '../kept.ts'
 import { recipeOf, wantedOf } from '../plan.ts'
 import type { TrainingReport } from '../reports.ts'
 import type { TrainingMaterial } from './clips.ts'
+import { MEASURED_EPISODES, measuredPlay } from './measured-play.ts'
+import { playCharts, playSummary } from './own-play.ts'
+import { heldOutSplit } from './reward.ts'
 
 /** Number of measurements on the labelled clips during training, besides the one at the end. */
 const LOOKS = 5
@@ -24,6 +26,8 @@ const CURVE = 'contrastive'
 /** Curves of the measurements on the comparisons learnt from, and on held-out ones. */
 const MEASURED = 'contrastiveMeasured'
 const HELD_OUT = 'contrastiveHeldOut'
+/** Curve of the policy's own play before and after training. */
+const PLAY = 'contrastivePlay'
 
 export const contrastive: PartDefinition = {
   name: part,
@@ -63,16 +67,21 @@ export const contrastive: PartDefinition = {
     },
     {
       id: 'contrastive kl',
-      title: 'KL from the start',
-      unit: ' nats per labeled clip',
+      title: 'KL on the labeled clips',
+      unit: ' nats per clip',
       digits: 1,
       domain: [0, 'auto'],
-      lines: [{ curve: MEASURED, metric: 'kl', of: 'policy' }],
+      lines: [{ curve: MEASURED, metric: 'kl', of: 'training' }],
     },
+    // No reward is learned.
+    ...playCharts(PLAY).filter(({ id }) => id !== 'learnt reward'),
   ],
   summary: [
-    { curve: HELD_OUT, metric: 'accuracy', name: 'held-out accuracy', digits: 2 },
-    { curve: MEASURED, metric: 'kl', name: 'KL', digits: 0 },
+    ...playSummary(PLAY),
+    {
+      ...{ curve: HELD_OUT, metric: 'accuracy', name: '', unit: ' % correct' },
+      ...{ digits: 0, scale: 100 },
+    },
   ],
   outcome({ [MEASURED]: measured = [], [HELD_OUT]: heldOut = [] }) {
     const [last, held] = [measured.at(-1), heldOut.at(-1)]
@@ -84,18 +93,22 @@ export const contrastive: PartDefinition = {
   counter: { curve: CURVE, plus: 0 },
   pausesAtCheckpoints: true,
   files: { checkpoint: CONTRASTIVE_CHECKPOINT, result: RESULT_FILES.policy },
-  seconds(plan, { look, learn }) {
+  seconds(plan, { play, look, learn }) {
     const recipe = readRecipe(CONTRASTIVE_FIELDS, recipeOf(plan, part))
     const share = shareOfBlocks(recipe)
     const compared = 'labels' in plan ? 2 * plan.labels.comparisons : 0
     const looks = 1 + (2 + LOOKS) * share
-    return compared * look * looks + recipe.steps * 2 * recipe.pairsPerBatch * learn * share
+    return (
+      compared * look * looks +
+      recipe.steps * 2 * recipe.pairsPerBatch * learn * share +
+      2 * MEASURED_EPISODES * (play + look)
+    )
   },
 }
 
 /**
- * Trains a policy on comparisons directly. If it diverges, the result is the last checkpoint or, with
- * step 0, the start.
+ * Trains a policy on comparisons directly, and then plays with it and with the starting policy, to measure
+ * both. If it diverges, the result is the last checkpoint or, with step 0, the start.
  */
 export async function* contrastivePart(
   job: TrainingJob,
@@ -104,6 +117,17 @@ export async function* contrastivePart(
   const task = taskOf(job, material)
   yield { kind: 'part', part, unit: 'updates', of: task.recipe.steps }
   const { parameters, step, stopped, problem } = yield* relay(runContrastive(task), translated)
+  if (step > 0) {
+    const key = splitKey(task.key, 'play')
+    const policies = [
+      [0, job.start],
+      [step, { layout: job.start.layout, parameters }],
+    ] as const
+    for (const [at, policy] of policies) {
+      const point = { step: at, ...(await measuredPlay(job, policy, key)) }
+      yield { kind: 'point', curve: PLAY, point }
+    }
+  }
   return { layout: job.start.layout, parameters, notes: { step, stopped, problem } }
 }
 
@@ -126,7 +150,8 @@ function taskOf(job: TrainingJob, { clips, comparisons }: TrainingMaterial): Con
   const { device, plan, start, store, control } = job
   const recipe = readRecipe(CONTRASTIVE_FIELDS, recipeOf(plan, part))
   const key = keyOf(job, part, wantedOf(plan) ?? 'own')
-  const { training, heldOut } = holdOut(comparisons, splitKey(key, 'held out'))
+  // The same as for a reward model, so that methods learn from the same labels.
+  const { training, heldOut } = heldOutSplit(plan, comparisons)
   const every = Math.ceil(recipe.steps / LOOKS)
   return {
     ...{ device, recipe, key, clips, store, heldOut, agent: start, comparisons: training },

@@ -107,9 +107,13 @@ export function playCharts(curve: string): readonly Chart[] {
   ]
 }
 
-/** Returns the numbers that summarise such a curve. */
+/** Returns the numbers that summarise such a curve. The pages adapt the name of the first to the wish. */
 export function playSummary(curve: string): readonly SummaryNumber[] {
   return [
+    {
+      ...{ curve, metric: 'preference', name: 'reached', unit: ' %', scale: 100 },
+      ...{ digits: 0, change: true, needs: 'wish' },
+    },
     { curve, metric: 'reward', name: 'reward', digits: 1, change: true },
     { curve, metric: 'kl', name: 'KL', digits: 0 },
   ]

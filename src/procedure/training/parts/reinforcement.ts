@@ -70,7 +70,7 @@ export const reinforcement: PartDefinition = {
     const updates = (points.at(-1)?.step ?? 0) - (points[0]?.step ?? 0)
     return playOutcome(points, updates, diverged)
   },
-  showsPlay: true,
+  play: { curve: CURVE, episodes: 'episodesPerUpdate' },
   counter: { curve: CURVE, plus: 1 },
   pausesAtCheckpoints: true,
   files: { checkpoint: REINFORCEMENT_CHECKPOINT, result: RESULT_FILES.policy },
