@@ -14,10 +14,10 @@ import type { ShippedModel } from '../stores/landing.ts'
 import { LoadingProgress } from './progress.ts'
 import { type Runner, runners } from './runners.ts'
 
-/** An ensemble of agents and the runners that show them, in the same order. */
+/** A lane group and the runners that show its lanes, in the same order. */
 export interface Cast {
   readonly kind: 'recorded' | 'live'
-  readonly ensemble: LaneGroup
+  readonly laneGroup: LaneGroup
   readonly runners: readonly Runner[]
 }
 
@@ -27,7 +27,7 @@ export function recordedCast(onError: (error: unknown) => void): Cast {
   const lanes = recorded.map(
     ({ stage }) => new Lane(recordedEpisodes(recordingsOf(stage)), onError),
   )
-  return { kind: 'recorded', ensemble: new LaneGroup(lanes), runners: recorded }
+  return { kind: 'recorded', laneGroup: new LaneGroup(lanes), runners: recorded }
 }
 
 export interface LiveCast extends Cast {
@@ -48,7 +48,7 @@ interface LiveCastOptions {
   onError(error: unknown): void
 }
 
-/** LoadingProgress weights, relative to a model's file at 1: the runtime is several files of that size. */
+/** Weights of the loading progress, relative to a model's file at 1: the runtime is several files of that size. */
 const RUNTIME_WEIGHT = 3
 const OPENING_WEIGHT = 0.5
 
@@ -88,7 +88,7 @@ export async function liveCast(options: LiveCastOptions): Promise<LiveCast> {
   if (!first) throw new Error('None of the models shown here are available on this site.')
   return {
     kind: 'live',
-    ensemble: new LaneGroup(cast.map(({ lane }) => lane)),
+    laneGroup: new LaneGroup(cast.map(({ lane }) => lane)),
     runners: cast.map(({ runner }) => runner),
     models,
     opened: first,

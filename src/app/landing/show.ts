@@ -122,21 +122,21 @@ export class Show {
     useLanding.setState({ seed })
     for (const runner of this.#cast.runners) runner.begin(startState({ start: START, seed }))
     try {
-      await this.#cast.ensemble.start({ start: START, seed, temperature: 1 })
+      await this.#cast.laneGroup.start({ start: START, seed, temperature: 1 })
     } catch (error) {
       this.#fail(error)
     }
   }
 
   #tick(seconds: number): void {
-    const { ensemble, runners } = this.#cast
+    const { laneGroup, runners } = this.#cast
     const moves = useLanding.getState().playing
-    const happenings = ensemble.advance(moves ? seconds : 0, 1)
+    const happenings = laneGroup.advance(moves ? seconds : 0, 1)
     for (const { lane, happening } of happenings) this.#tell(runners[lane], happening)
-    for (const [index, { moment }] of ensemble.lanes.entries()) {
+    for (const [index, { moment }] of laneGroup.lanes.entries()) {
       if (moment) runners[index]?.show(moment)
     }
-    if (ensemble.finished) this.nextSeed()
+    if (laneGroup.finished) this.nextSeed()
     if (++this.#frames === FRAMES_BEFORE_LOADING) void this.load()
     if (happenings.length > 0) markFirstMovement()
   }
@@ -166,7 +166,7 @@ export class Show {
     useLanding.setState({ cast: cast.kind, endings: {} })
   }
 
-  /** Ends the live agents and reports the error; recordings go on. */
+  /** Ends the live agents and reports the error; recordings continue. */
   #fail(error: unknown): void {
     if (this.#disposed) return
     this.#connection?.end()

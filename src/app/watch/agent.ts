@@ -116,6 +116,11 @@ export class Agent {
     return this.#acts && !this.#path
   }
 
+  /** Whether nobody decides in the current episode: there is neither a policy nor anything to replay. */
+  get isIdle(): boolean {
+    return this.#shown.phase === 'missing'
+  }
+
   /** Whether a human has made any decision in this episode. */
   get isPlayedByHand(): boolean {
     return this.lane?.tape.some(({ author }) => author === 'h') ?? false
@@ -191,6 +196,9 @@ export class Agent {
   async begin({ script }: EpisodeRequest): Promise<boolean> {
     const { episode } = this
     const played = script ? { ...script, alone: script.alone || !this.#acts } : this.#recorded()
+    if (this.#shown.problem) {
+      this.change({ phase: played || this.#path ? 'recorded' : 'missing' })
+    }
     const choice: EpisodeChoice = { ...episode, temperature: 1, ...(played && { script: played }) }
     return (await this.lane?.start(choice)) ?? false
   }
@@ -250,7 +258,7 @@ export class Agent {
 
   /**
    * Recording that plays without a model: of the shipped agent with this name, or else of `STAND_IN`. An agent
-   * of the same stage that somebody trained plays otherwise.
+   * of the same stage that somebody trained plays differently.
    */
   get #recording(): Episode | undefined {
     if (this.#acts) return undefined

@@ -61,7 +61,7 @@ export class Agents {
     this.#connection = undefined
   }
 
-  /** Removes all agents, so that the next `assemble` opens each of them anew. */
+  /** Removes all agents, so that the next `assemble` opens each of them again. */
   dismiss(): void {
     this.end()
     this.list = []

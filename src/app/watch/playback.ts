@@ -44,7 +44,7 @@ export class Playback {
   })
   readonly #scoring = new RewardScoring(() => this.#agents.connection.scorer)
   readonly #unsubscribe: () => void
-  #ensemble = new LaneGroup([])
+  #laneGroup = new LaneGroup([])
   #settings: WatchSettings = currentWatchSettings()
   #query = ''
   /** Number that grows with every start of episodes; older ones are dropped. */
@@ -84,7 +84,7 @@ export class Playback {
     const { playing, status } = useWatch.getState()
     if (status !== 'ready') return
     useWatch.setState({ playing: !playing, announcement: playing ? 'Paused.' : 'Playing.' })
-    if (!playing && this.#ensemble.finished) this.restart()
+    if (!playing && this.#laneGroup.finished) this.restart()
   }
 
   /** Restarts the same episode. */
@@ -160,7 +160,7 @@ export class Playback {
     await this.#begin(this.#moment?.at)
   }
 
-  /** Opens all agents anew, in a new worker. */
+  /** Opens all agents again, in a new worker. */
   async retry(): Promise<void> {
     this.#agents.dismiss()
     await this.open()
@@ -218,9 +218,11 @@ export class Playback {
       useWatch.setState({ notice: messageOf(error) })
     }
     if (begun !== this.#beginning) return
+    // Nothing would move until a human takes over.
+    if (this.#agents.list.every(({ isIdle }) => isIdle)) useWatch.setState({ playing: false })
     const lanes = this.#agents.list.flatMap(({ lane }) => lane ?? [])
     for (const lane of lanes) lane.prepare(cue ?? 0)
-    this.#ensemble = new LaneGroup(lanes)
+    this.#laneGroup = new LaneGroup(lanes)
   }
 
   /**
@@ -258,7 +260,7 @@ export class Playback {
     const moves = this.#playhead.moves(useWatch.getState().playing)
     this.#measure(gap, moves)
     const { until } = this.#playhead
-    const happened = this.#ensemble.advanceInStep(
+    const happened = this.#laneGroup.advanceInStep(
       moves ? seconds : 0,
       speed,
       until === undefined ? {} : { until },
@@ -268,7 +270,7 @@ export class Playback {
     const { focused } = this.#agents
     if (useWatch.getState().takenOver && !focused?.lane?.takenOver) this.#gamepad.letGo()
     this.#scoring.look(focused)
-    if (this.#ensemble.lanes.length > 0 && this.#ensemble.finished) this.#finish()
+    if (this.#laneGroup.lanes.length > 0 && this.#laneGroup.finished) this.#finish()
   }
 
   /** Publishes the pace of play if it is below the chosen speed. */
@@ -278,13 +280,13 @@ export class Playback {
       this.#pace.reset()
       return
     }
-    const share = this.#pace.note(seconds, this.#ensemble.held)
+    const share = this.#pace.note(seconds, this.#laneGroup.held)
     if (share !== undefined) useWatch.setState({ pace: share < FULL_PACE ? share : undefined })
   }
 
   /** Seeks to the moment of a link as soon as its decisions have arrived. */
   #arrive(): void {
-    const cue = this.#playhead.arrive(this.#ensemble.lanes)
+    const cue = this.#playhead.arrive(this.#laneGroup.lanes)
     if (cue === undefined) return
     useWatch.setState({ furthest: cue })
     this.seek(cue)

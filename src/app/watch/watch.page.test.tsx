@@ -220,6 +220,19 @@ describe('when something is missing', () => {
     await expect.element(page.getByText('Recording', { exact: true })).toBeVisible()
   })
 
+  it('says that an agent that cannot act is not available on another island, and waits for a human', async () => {
+    serveMissing('models/base.onnx')
+    await openWatch('?island=fourth')
+    await expect.element(alert()).toHaveTextContent('The model is missing: found status 404')
+    await expect.element(page.getByText('Not available', { exact: true })).toBeVisible()
+    await expect.element(button('Play')).toBeEnabled()
+    await expect.element(page.getByText('Seed 11')).toBeVisible()
+    // The first island has recordings.
+    serveMissing('models/base.onnx')
+    await openWatch()
+    await expect.element(page.getByText('Recording', { exact: true })).toBeVisible()
+  })
+
   it('plays a recording when its worker is terminated while the agent loads', async () => {
     const { requested, release } = holdBack('nano.onnx')
     await openWatch('?model=nano')
