@@ -38,103 +38,102 @@ export async function lab(words: readonly string[]): Promise<number> {
   }
 }
 
-/** Returns the option that says on which islands the players of the training data are. */
-const islandsOption = () =>
+const size = () =>
+  new Option('--size <name>', 'size of the network').choices(SIZE_NAMES).default('small')
+
+const clips = () =>
+  new Option('--clips <n>', 'number of curated clips, a multiple of three')
+    .argParser(wholeNumber(3))
+    .default(CURATED_CLIPS)
+
+const islands = () =>
   new Option('--islands <which>', 'islands of the training data: the first, or several in turn')
     .choices(TRAINED_ON)
     .default('first')
+
+function pretrainCommand(): Command {
+  return trainingCommand('pretrain', 'imitation of the whole population', 'models/base.onnx', {
+    fields: IMITATION_FIELDS,
+    defaults: IMITATION_STAGES.base,
+  })
+    .addOption(size())
+    .option(
+      '--episodes <n>',
+      'number of episodes in the data set',
+      wholeNumber(1),
+      PRETRAINING_EPISODES,
+    )
+    .addOption(islands())
+    .action(async ({ set, ...options }) => {
+      await pretrain({ ...options, recipe: set })
+    })
+}
+
+function finetuneCommand(): Command {
+  return trainingCommand('finetune', 'imitation of the curated clips', 'models/fine-tuned.onnx', {
+    fields: IMITATION_FIELDS,
+    defaults: IMITATION_STAGES['fine-tuned'],
+  })
+    .argument('[model]', 'the policy to start from', 'models/base.onnx')
+    .addOption(clips())
+    .addOption(islands())
+    .action(async (model: string, { set, ...options }) => {
+      await finetune(model, { ...options, recipe: set })
+    })
+}
+
+function scratchCommand(): Command {
+  return trainingCommand('scratch', 'imitation of the curated clips alone', 'models/scratch.onnx', {
+    fields: IMITATION_FIELDS,
+    defaults: IMITATION_STAGES.scratch,
+  })
+    .addOption(size())
+    .addOption(clips())
+    .addOption(islands())
+    .action(async ({ set, ...options }) => {
+      await scratch({ ...options, recipe: set })
+    })
+}
+
+function evaluateCommand(): Command {
+  return new Command('evaluate')
+    .description('plays new episodes with a policy and counts how they end')
+    .argument('<model>', 'a policy’s ONNX file')
+    .option('--episodes <n>', 'number of episodes', wholeNumber(1, 1_000_000), 1000)
+    .option(
+      '--seed <n>',
+      'seed; every value gives episodes unseen in training',
+      wholeNumber(0, SEED),
+      1,
+    )
+    .addOption(
+      new Option('--start <kind>', 'where the episodes start')
+        .choices(START_KINDS)
+        .default('spawn'),
+    )
+    .option('--island <name>', 'a shipped island, or an island file; the first island if omitted')
+    .option('--temperature <t>', 'sampling temperature', realNumber(0, 10), 1)
+    .option('--islands <n>', 'number of episodes played in lockstep', wholeNumber(1, 1024), 64)
+    .option('--json', 'write one JSON object to standard output and nothing else', false)
+    .action(evaluate)
+}
 
 function createProgram(): Command {
   const program = new Command('lab')
     .description('Trains and evaluates the agents of Jumppad')
     .exitOverride()
     .configureOutput({ outputError: () => {} })
-
-  program.addCommand(
-    trainingCommand('pretrain', 'imitation of the whole population', 'models/base.onnx', {
-      fields: IMITATION_FIELDS,
-      defaults: IMITATION_STAGES.base,
-    })
-      .addOption(
-        new Option('--size <name>', 'size of the network').choices(SIZE_NAMES).default('small'),
-      )
-      .option(
-        '--episodes <n>',
-        'number of episodes in the data set',
-        wholeNumber(1),
-        PRETRAINING_EPISODES,
-      )
-      .addOption(islandsOption())
-      .action(async ({ set, ...options }) => {
-        await pretrain({ ...options, recipe: set })
-      }),
-  )
-
-  program.addCommand(
-    trainingCommand('finetune', 'imitation of the curated clips', 'models/fine-tuned.onnx', {
-      fields: IMITATION_FIELDS,
-      defaults: IMITATION_STAGES['fine-tuned'],
-    })
-      .argument('[model]', 'the policy to start from', 'models/base.onnx')
-      .option(
-        '--clips <n>',
-        'number of curated clips, a multiple of three',
-        wholeNumber(3),
-        CURATED_CLIPS,
-      )
-      .addOption(islandsOption())
-      .action(async (model: string, { set, ...options }) => {
-        await finetune(model, { ...options, recipe: set })
-      }),
-  )
-
-  program.addCommand(
-    trainingCommand('scratch', 'imitation of the curated clips alone', 'models/scratch.onnx', {
-      fields: IMITATION_FIELDS,
-      defaults: IMITATION_STAGES.scratch,
-    })
-      .addOption(
-        new Option('--size <name>', 'size of the network').choices(SIZE_NAMES).default('small'),
-      )
-      .option(
-        '--clips <n>',
-        'number of curated clips, a multiple of three',
-        wholeNumber(3),
-        CURATED_CLIPS,
-      )
-      .addOption(islandsOption())
-      .action(async ({ set, ...options }) => {
-        await scratch({ ...options, recipe: set })
-      }),
-  )
-
-  for (const command of [...ALIGNMENT_COMMANDS, ...SWEEP_COMMANDS, tooFewCommand])
-    program.addCommand(command)
-
-  program.addCommand(
-    new Command('evaluate')
-      .description('plays new episodes with a policy and counts how they end')
-      .argument('<model>', 'a policy’s ONNX file')
-      .option('--episodes <n>', 'number of episodes', wholeNumber(1, 1_000_000), 1000)
-      .option(
-        '--seed <n>',
-        'seed; every value gives episodes unseen in training',
-        wholeNumber(0, SEED),
-        1,
-      )
-      .addOption(
-        new Option('--start <kind>', 'where the episodes start')
-          .choices(START_KINDS)
-          .default('spawn'),
-      )
-      .option('--temperature <t>', 'sampling temperature', realNumber(0, 10), 1)
-      .option('--islands <n>', 'number of islands played in lockstep', wholeNumber(1, 1024), 64)
-      .option('--json', 'write one JSON object to standard output and nothing else', false)
-      .action(evaluate),
-  )
-
-  program.addCommand(studyCommand(program))
-
-  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program)
+  const commands = [
+    pretrainCommand(),
+    finetuneCommand(),
+    scratchCommand(),
+    ...ALIGNMENT_COMMANDS,
+    ...SWEEP_COMMANDS,
+    tooFewCommand,
+    evaluateCommand(),
+    studyCommand(program),
+  ]
+  for (const command of commands) program.addCommand(command)
+  for (const command of commands) command.exitOverride().copyInheritedSettings(program)
   return program
 }

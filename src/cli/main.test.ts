@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { islandNamed } from '../island/index.ts'
+import { islandText } from '../procedure/island-file.ts'
 import { lab, type Said } from './testing/run-lab.ts'
 import { cannotWrite } from './write-model.ts'
 
@@ -54,7 +56,28 @@ describe('lab evaluate', () => {
     expect(result.parse(JSON.parse((await lab(...words)).out)).outcomes).toEqual(found.outcomes)
   })
 
+  it('plays on a shipped island or one from a file, and counts its outcomes', async () => {
+    const { title, about, map } = islandNamed('fourth') ?? expect.fail('The island is missing')
+    const path = file('fourth.json', islandText({ title, about, map }))
+    const words = ['evaluate', 'models/nano.onnx', '--episodes', '4', '--json', '--island']
+    const [shipped, own] = [await lab(...words, 'fourth'), await lab(...words, path)].map(
+      ({ out }) =>
+        z
+          .object({ island: z.string(), outcomes: z.record(z.string(), z.int()) })
+          .parse(JSON.parse(out)),
+    )
+    expect(shipped?.island).toBe('fourth')
+    expect(Object.keys(shipped?.outcomes ?? {})).toContain('far left')
+    expect(own?.outcomes).toEqual(shipped?.outcomes)
+  })
+
   it.each([
+    ['an unknown island', () => ['models/nano.onnx', '--island', 'nowhere']],
+    ['a file that holds no island', () => ['models/nano.onnx', '--island', 'package.json']],
+    [
+      'a start that only the first island has',
+      () => ['models/nano.onnx', '--island', 'fourth', '--start', 'past-jumppads'],
+    ],
     ['a missing file', () => [join(folder, 'none.onnx')]],
     ['an empty file', () => [file('empty.onnx', '')]],
     ['a foreign file', () => [file('foreign.onnx', foreign)]],

@@ -26,7 +26,7 @@ export function Origins({ compared, start }: OriginsProps) {
       title={bySpawn ? 'By spawn' : 'By start position'}
       note={
         bySpawn
-          ? 'The spawns, seen facing north towards the jumppads; front is closer to them. Numbers count episodes.'
+          ? 'The spawns, seen from the south: front is farther north. Numbers count episodes.'
           : `${START_NAMES[start]}, anywhere in its region; left is west of the middle. Numbers count episodes.`
       }
     >

@@ -110,6 +110,8 @@ describe('label files', () => {
     expect(() => decodeArchive(bytes)).toThrow(
       'is on an island that cannot be played on: The spawn',
     )
+    const only = encodeLines({ ...madeUpArchive([]), sessions: [session] })
+    expect(() => decodeArchive(only)).toThrow(/^[^.]*session .* cannot be played on: The spawn/)
   })
 
   it('leave out labels with a missing clip, and the corrections of those labels', () => {
@@ -192,7 +194,11 @@ describe('reading a label file', () => {
     ['an ending that it does not come to', record(clip, { ending: 'left' }), 'ends at "none"'],
     ['two files in one', text(good + good), 'another label file starts at its line 12'],
     ['a compressed file', gzipSync(text(good)), 'compressed with gzip; unpack it'],
-    ['lines laid out anew', text(JSON.stringify({ a: 1 }, null, 2)), 'spread over several lines'],
+    [
+      'lines with another layout',
+      text(JSON.stringify({ a: 1 }, null, 2)),
+      'spread over several lines',
+    ],
     ['half a UTF-16 text', utf16(good).subarray(0, -1), 'not complete UTF-16 text'],
     ['bytes of no text', Uint8Array.of(...text('{"a":"'), 0xff, 10), 'first line is not a JSON'],
     ['no zip', text('PK but no zip'), 'it is not a complete zip file'],

@@ -120,16 +120,17 @@ export function checkConsistency({ sessions, clips, labels }: ArchiveContents): 
   }
 }
 
+/** Clips of a file and, in a file of labels, its sessions. */
+type Played = Pick<ArchiveContents, 'clips'> & Partial<Pick<ArchiveContents, 'sessions'>>
+
 /**
- * Throws an ArchiveError if a clip is on an island that cannot be played on, or one of the current world
- * version ends differently when its actions are replayed.
+ * Throws an ArchiveError if a clip or a session is on an island that cannot be played on, or a clip of the
+ * current world version ends differently when its actions are replayed.
  */
-export function checkPlays({ clips }: Pick<ArchiveContents, 'clips'>): void {
+export function checkPlays({ clips, sessions = [] }: Played): void {
+  for (const { id, island } of sessions) checkIsland(`session ${id}`, island?.map)
   for (const clip of clips) {
-    const problem = clip.island && islandProblem(clip.island)
-    if (problem !== undefined) {
-      damaged(`clip ${clip.id} is on an island that cannot be played on: ${problem}`)
-    }
+    checkIsland(`clip ${clip.id}`, clip.island)
     if (clip.worldVersion !== WORLD_VERSION) continue
     const ending = endingOf(clip)
     if (ending !== clip.ending) {
@@ -137,6 +138,13 @@ export function checkPlays({ clips }: Pick<ArchiveContents, 'clips'>): void {
         `clip ${clip.id} is recorded as ending at "${clip.ending}", but when replayed it ends at "${ending}"`,
       )
     }
+  }
+}
+
+function checkIsland(what: string, island: Clip['island']): void {
+  const problem = island && islandProblem(island)
+  if (problem !== undefined) {
+    damaged(`${what} is on an island that cannot be played on: ${problem}`)
   }
 }
 
