@@ -1,15 +1,15 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { isWayClear } from './clearance.ts'
 import { RandomStream, rootKey } from './key.ts'
-import type { IslandMap } from './map.ts'
+import type { IslandMap, Jumppad } from './map.ts'
 import { mapProblem } from './map-problem.ts'
-import { HOME_MAP } from './maps/home.ts'
-import { mirroredMap, ISLANDS as SHIPPED } from './maps/islands.ts'
+import { HOME_MAP, HOME_OUTCOMES } from './maps/home.ts'
+import { fartherMap, mirroredMap, ISLANDS as SHIPPED } from './maps/islands.ts'
 import { advance, isOver } from './motion.ts'
-import { routeTo } from './navigation.ts'
+import { Navigator, routeTo } from './navigation.ts'
 import { startState } from './state.ts'
 import { walkTo } from './walker.ts'
-import { worldOf } from './world.ts'
+import { mapDigest, worldOf } from './world.ts'
 
 const ISLANDS = SHIPPED.map(({ id, map }) => [id, map] as const)
 
@@ -26,6 +26,20 @@ it.each(ISLANDS)('leads a walker from every spawn to every jumppad of “%s”',
       expect(`${state.outcome} after ${state.swims} swims`).toBe(`${jumppad.name} after 0 swims`)
     }
   }
+})
+
+it('keeps the shipped islands, whose names in addresses replay what was played on them', () => {
+  expect(Object.fromEntries(ISLANDS.map(([id, map]) => [id, mapDigest(map)]))).toEqual({
+    home: '409bb957bcba5648',
+    farther: '577a64496e9505fa',
+    fourth: '76f6b6bc8804e0a5',
+    'no-east': '2c9cb6db3efcdbe3',
+    'no-left': 'daa115c3a7b75d02',
+    'bent-east': 'ed8cb5836d7a0707',
+    'bent-west': 'f6b557a6a0478d63',
+    'moved-obstacles': 'dacc5ca5594a61ee',
+    longer: 'b53268badc817cfe',
+  })
 })
 
 it('mirrors an island, so that mirrored twice it is the same', () => {
@@ -82,17 +96,18 @@ const square = (name: string, x: number, z: number, order = [0, 1, 2, 3]) => {
 
 const AREA = { minX: -2, maxX: 2, minZ: 0, maxZ: 6 }
 
+const strip = (name: string, minX: number, maxX: number, minZ: number, maxZ: number) => {
+  const corners = [
+    { x: minX, z: minZ },
+    { x: maxX, z: minZ },
+    { x: maxX, z: maxZ },
+    { x: minX, z: maxZ },
+  ]
+  return { name, material: 'ground', corners } as const
+}
+
 /** Strips that cross in 100 places, with sea between them. */
 const LATTICE = Array.from({ length: 10 }, (_, i) => {
-  const strip = (name: string, minX: number, maxX: number, minZ: number, maxZ: number) => {
-    const corners = [
-      { x: minX, z: minZ },
-      { x: maxX, z: minZ },
-      { x: maxX, z: maxZ },
-      { x: minX, z: maxZ },
-    ]
-    return { name, material: 'ground', corners } as const
-  }
   const from = 30 + 3 * i
   return [
     strip(`along ${i}`, from, from + 1.5, 30, 60),
@@ -105,11 +120,49 @@ it('accepts a jumppad on the shortest way to another that can be passed', () => 
   expect(changed({ jumppads: [MIDDLE, near] })).toBeUndefined()
 })
 
+it('finds paths around other jumppads from all spawns at once, and only where one is in the way', () => {
+  const route = vi.spyOn(Navigator.prototype, 'route')
+  onTestFinished(() => route.mockRestore())
+  const near = { ...MIDDLE, name: 'near', x: 0, z: MIDDLE.z + 6 }
+  const blocked = HOME_MAP.spawns.map(({ z }) => ({ x: 0, z }))
+  expect(changed({ jumppads: [MIDDLE, near], spawns: blocked })).toBeUndefined()
+  // Navigators to each jumppad, and to the farther one around the near one.
+  expect(new Set(route.mock.contexts).size).toBe(3)
+})
+
+it('counts the points where paths bend around obstacles and jumppads, too', () => {
+  // In the sea: 172 points at corners and 16 around jumppads are on the land.
+  const standing = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ x: -70 + 4 * i, z: 60, radius: 1, height: 2 }))
+  expect(changed({ obstacles: standing(24) })).toBeUndefined()
+  expect(changed({ obstacles: standing(40) })).toContain('for pathfinding: found 508 points')
+})
+
 it.each<[string, Partial<IslandMap>]>([
   ['is in the sea: move it onto the land', { spawns: [{ x: 20, z: 0 }] }],
   ['is too close to the sea or to an obstacle', { spawns: [{ x: 4.9, z: 4 }] }],
   ['is on the jumppad “middle”', { spawns: [{ x: 0, z: -32 }] }],
   ['The outline of “bow” crosses itself', { surfaces: [square('bow', 0, 0, [0, 2, 1, 3])] }],
+  [
+    // It turns one way at every corner, twice around.
+    'The outline of “twist” crosses itself',
+    {
+      surfaces: [
+        ...HOME_MAP.surfaces,
+        {
+          ...square('twist', 0, 0),
+          corners: [
+            { x: 2, z: -10 },
+            { x: -7, z: 2 },
+            { x: 3, z: -5 },
+            { x: 3, z: -6 },
+            { x: -3, z: -3 },
+            { x: 7, z: -1 },
+          ],
+        },
+      ],
+    },
+  ],
   [
     'The outline of “dart” is not convex',
     {
@@ -128,7 +181,7 @@ it.each<[string, Partial<IslandMap>]>([
   ],
   ['covers 0.0 m²', { surfaces: [square('line', 0, 0, [0, 1, 0])] }],
   [
-    'No way leads from the spawn',
+    'No path leads from the spawn',
     { surfaces: HOME_MAP.surfaces.filter(({ name }) => name !== 'neck') },
   ],
   ['is in the sea', { jumppads: [{ ...LEFT, x: -25 }] }],
@@ -163,8 +216,14 @@ it.each<[string, Partial<IslandMap>]>([
   ],
   [
     'is too close to the sea or to an obstacle to walk onto it',
-    { jumppads: [{ ...LEFT, x: 4.9, z: 4, radius: 0.3 }] },
+    {
+      // A pier that is too narrow to walk on.
+      surfaces: [...HOME_MAP.surfaces, strip('pier', -0.3, 0.3, 8, 14)],
+      jumppads: [{ ...LEFT, x: 0, z: 13 }],
+    },
   ],
+  ['has a radius of 1 m', { jumppads: [{ ...LEFT, radius: 1 }] }],
+  ['has a radius of 2.5 m', { jumppads: [{ ...LEFT, radius: 2.5 }] }],
   [
     'leads over another, such as “gate”',
     {
@@ -198,7 +257,24 @@ it.each<[string, Partial<IslandMap>]>([
       surfaces: HOME_MAP.surfaces.filter(({ corners }) => !corners.some(({ x }) => x > 9)),
     },
   ],
-  ['to find ways around them', { surfaces: [...HOME_MAP.surfaces, ...LATTICE] }],
+  [
+    'too many corners, crossings and obstacles for pathfinding',
+    { surfaces: [...HOME_MAP.surfaces, ...LATTICE] },
+  ],
 ])('refuses an island: %s', (reason, change) => {
   expect(changed(change)).toContain(reason)
+})
+
+it('can be the first one with any of its jumppads farther out', () => {
+  for (const name of HOME_OUTCOMES) {
+    const map = fartherMap(name)
+    expect(mapProblem(map)).toBeUndefined()
+    const distance = (each: Jumppad) => {
+      const before = HOME_MAP.jumppads.find((other) => other.name === each.name)
+      return Math.hypot(each.x - (before?.x ?? 0), each.z - (before?.z ?? 0))
+    }
+    expect(map.jumppads.map((each) => [each.name, Math.round(distance(each))])).toEqual(
+      HOME_OUTCOMES.map((each) => [each, each === name ? 4 : 0]),
+    )
+  }
 })

@@ -1,5 +1,5 @@
 /** Checks that an island can be played on. */
-import { distance, isClear } from './clearance.ts'
+import { ALL_ROUND, distance, isClear } from './clearance.ts'
 import { cornerBends, crossing, edgesOf } from './corners.ts'
 import type { IslandMap, Jumppad, Point, Rectangle, Segment, Surface } from './map.ts'
 import { BODY_RADIUS, WALKING_SPEED } from './motion.ts'
@@ -14,8 +14,18 @@ const LEAST_AREA = 1
 /** Sea in metres that must lie between the land and the bounds. */
 const LEAST_MARGIN = 2
 
-/** Maximum number of points where paths bend: the time that finding ways takes grows with its square. */
-const MOST_BENDS = 300
+/**
+ * Maximum number of points where paths bend: the time that pathfinding takes grows with its square. The shipped
+ * islands have up to 244 when they are edited.
+ */
+const MOST_BENDS = 400
+
+/**
+ * Minimum and maximum radius of a jumppad in metres: all are drawn as ramps of one size, on which one should be
+ * triggered where it looks like it.
+ */
+const LEAST_RADIUS = 1.2
+const MOST_RADIUS = 2
 
 /** Minimum share of an area for other starts that must be free, so that few draws find a place. */
 const LEAST_FREE = 0.05
@@ -23,7 +33,7 @@ const LEAST_FREE = 0.05
 /** Number of places, along each side, at which such an area is looked at. */
 const LOOKS = 20
 
-/** Longest way in metres that a character can walk in an episode. */
+/** Longest path in metres that a character can walk in an episode. */
 const REACH = WALKING_SPEED * DECISION_SECONDS * EPISODE_DECISIONS
 
 /** Returns why an island cannot be played on, as a sentence; undefined if it can. */
@@ -45,7 +55,7 @@ const CHECKS: readonly ((world: World) => string | undefined)[] = [
   spawnsProblem,
   recoveryProblem,
   bendsProblem,
-  waysProblem,
+  pathsProblem,
 ]
 
 function first<T>(
@@ -61,10 +71,10 @@ function first<T>(
 
 function surfaceProblem({ name, corners }: Surface): string | undefined {
   const edges = edgesOf(corners)
+  // Neighbors meet at their corner, and the last edge is a neighbor of the first.
+  const isApart = (i: number, j: number) => j - i > 1 && j - i < edges.length - 1
   const crosses = edges.some((edge, i) =>
-    edges.some(
-      (other, j) => Math.abs(i - j) > 1 && i + j !== edges.length - 1 && crossing(edge, other),
-    ),
+    edges.some((other, j) => isApart(i, j) && crossing(edge, other)),
   )
   if (crosses) return `The outline of “${name}” crosses itself: put its corners in order around it.`
   const area = Math.abs(edges.reduce((sum, [a, b]) => sum + a.x * b.z - b.x * a.z, 0)) / 2
@@ -109,7 +119,10 @@ function obstaclesProblem({ obstacles }: World): string | undefined {
 
 function jumppadsProblem({ jumppads, obstacles }: World): string | undefined {
   return first(jumppads, (jumppad, index) => {
-    const { name } = jumppad
+    const { name, radius } = jumppad
+    if (radius < LEAST_RADIUS || radius > MOST_RADIUS) {
+      return `The jumppad “${name}” has a radius of ${radius} m, but all are drawn at the same size: expected ${LEAST_RADIUS} m to ${MOST_RADIUS} m; remove it and add it again.`
+    }
     const others = jumppads.slice(index + 1)
     if (others.some((other) => other.name === name)) {
       return `There are two jumppads “${name}”: give each its own name.`
@@ -168,21 +181,35 @@ function shareFree(world: World, { minX, maxX, minZ, maxZ }: Rectangle): number 
 }
 
 function bendsProblem(world: World): string | undefined {
-  const { length } = world.map.bends ?? cornerBends(world)
-  if (length <= MOST_BENDS) return undefined
-  return `The outlines have too many corners and crossings to find ways around them: found ${length} points where a way can bend, expected at most ${MOST_BENDS}; use fewer surfaces, or let them overlap less.`
+  const { map, obstacles, jumppads } = world
+  // Paths bend around obstacles, and around all jumppads but the one that they lead to.
+  const rings = obstacles.length + Math.max(0, jumppads.length - 1)
+  const bends = (map.bends ?? cornerBends(world)).length + ALL_ROUND.length * rings
+  if (bends <= MOST_BENDS) return undefined
+  return `The island has too many corners, crossings and obstacles for pathfinding: found ${bends} points where a path can bend, expected at most ${MOST_BENDS}; use fewer surfaces, obstacles or jumppads, or let surfaces overlap less.`
 }
 
-function waysProblem(world: World): string | undefined {
+function pathsProblem(world: World): string | undefined {
   return first(world.jumppads, (jumppad) => {
     const { name, x, z } = jumppad
     if (!world.onLand(x, z)) return `The jumppad “${name}” is in the sea: move it onto the land.`
-    const navigator = navigatorOf(world, jumppad)
-    if (navigator === undefined) {
+    const direct = navigatorOf(world, jumppad)
+    if (direct === undefined) {
       return `The jumppad “${name}” is too close to the sea or to an obstacle to walk onto it: move it inland.`
     }
-    return first(world.map.spawns, (spawn) => wayProblem(navigator, jumppad, spawn))
+    // A world of its own, with a visibility graph: too slow to build for each spawn, or where none needs it.
+    const around = once(() => navigatorAround(world, jumppad))
+    return first(world.map.spawns, (spawn) => pathProblem({ direct, around }, jumppad, spawn))
   })
+}
+
+/** Returns a function that computes something when it is first called, and keeps it. */
+function once<T>(compute: () => T): () => T {
+  let kept: { readonly value: T } | undefined
+  return () => {
+    kept ??= { value: compute() }
+    return kept.value
+  }
 }
 
 /** Returns a navigator to a jumppad; undefined if there is no clear place on it. */
@@ -195,27 +222,39 @@ function navigatorOf(world: World, { x, z, radius }: Jumppad): Navigator | undef
   }
 }
 
-function wayProblem(navigator: Navigator, jumppad: Jumppad, spawn: Point): string | undefined {
+/** Navigators to one jumppad. */
+interface Navigators {
+  /** Navigator whose paths may lead over other jumppads. */
+  readonly direct: Navigator
+  /** Returns the one whose paths touch no other jumppad; undefined if there is none. */
+  around(): Navigator | undefined
+}
+
+function pathProblem(
+  { direct, around }: Navigators,
+  jumppad: Jumppad,
+  spawn: Point,
+): string | undefined {
   const { name, radius } = jumppad
-  const shortest = wayOf(navigator, spawn)
+  const shortest = pathOf(direct, spawn)
   if (shortest === undefined) {
-    return `No way leads from the spawn at ${at(spawn)} to the jumppad “${name}”: join the land between them, or move one.`
+    return `No path leads from the spawn at ${at(spawn)} to the jumppad “${name}”: join the land between them, or move one.`
   }
-  const { world } = navigator
-  const other = world.jumppads.find(
+  const other = direct.world.jumppads.find(
     (each) => each !== jumppad && shortest.some((leg) => fromLeg(leg, each) < each.radius),
   )
-  const way = other === undefined ? shortest : wayAround(world, jumppad, spawn)
-  if (way === undefined) {
-    return `Every way from the spawn at ${at(spawn)} to the jumppad “${name}” leads over another, such as “${other?.name}”, which would end the episode: move one of them.`
+  const path = other === undefined ? shortest : pathOf(around(), spawn)
+  if (path === undefined) {
+    return `Every path from the spawn at ${at(spawn)} to the jumppad “${name}” leads over another, such as “${other?.name}”, which would end the episode: move one of them.`
   }
-  const metres = way.reduce((sum, { from, to }) => sum + distance(from.x, from.z, to), 0)
+  const metres = path.reduce((sum, { from, to }) => sum + distance(from.x, from.z, to), 0)
   if (metres - radius <= REACH) return undefined
   return `The jumppad “${name}” is ${metres.toFixed(0)} m from the spawn at ${at(spawn)}: an episode ends after at most ${REACH.toFixed(0)} m; move one closer.`
 }
 
-/** Returns the legs of the shortest way; undefined if there is none. */
-function wayOf(navigator: Navigator, from: Point): Segment[] | undefined {
+/** Returns the legs of the shortest path; undefined if there is none. */
+function pathOf(navigator: Navigator | undefined, from: Point): Segment[] | undefined {
+  if (navigator === undefined) return undefined
   try {
     const places = [from, ...navigator.route(from.x, from.z)]
     return places.slice(1).map((to, i) => ({ from: places[i] ?? to, to }))
@@ -224,24 +263,21 @@ function wayOf(navigator: Navigator, from: Point): Segment[] | undefined {
   }
 }
 
-/** Returns the legs of the shortest way that touches no other jumppad; undefined if there is none. */
-function wayAround({ map }: World, jumppad: Jumppad, from: Point): Segment[] | undefined {
+/** Returns a navigator to a jumppad that avoids the others; undefined if there is no clear place on it. */
+function navigatorAround({ map }: World, jumppad: Jumppad): Navigator | undefined {
   const others = map.jumppads.filter((each) => each !== jumppad)
-  // A character's centre triggers a jumppad, but its rim collides with an obstacle.
+  // A character's center triggers a jumppad, but its rim collides with an obstacle.
   const solid = others.map(({ x, z, radius }) => ({
     x,
     z,
     radius: radius - BODY_RADIUS,
     height: 1,
   }))
-  const navigator = navigatorOf(
-    new World({ ...map, obstacles: [...map.obstacles, ...solid] }),
-    jumppad,
-  )
-  return navigator && wayOf(navigator, from)
+  const world = new World({ ...map, obstacles: [...map.obstacles, ...solid] })
+  return navigatorOf(world, jumppad)
 }
 
-/** Returns the distance in metres from a straight leg of a way to a point. */
+/** Returns the distance in metres from a straight leg of a path to a point. */
 function fromLeg({ from, to }: Segment, { x, z }: Point): number {
   const dx = to.x - from.x
   const dz = to.z - from.z

@@ -1,13 +1,13 @@
 /** Results on islands, arranged as the cells of a table of islands and agents. */
 import { endedCount, endedInterval, endedShare } from '../evaluation/outcomes.ts'
-import type { Interval } from '../evaluation/wilson.ts'
+import { type Interval, wilsonInterval } from '../evaluation/wilson.ts'
 import type { Ending, Outcome } from '../island/index.ts'
 import { modelStage } from './model-stages.ts'
 import type { IslandsResult } from './results.ts'
 
 type Policy = IslandsResult['policies'][number]
 
-/** What the episodes of one agent on one island came to. */
+/** What the episodes of one agent on one island came to, or the answers of one reward model. */
 export interface IslandCell {
   readonly stage: string
   readonly island: string
@@ -39,5 +39,15 @@ export function islandCell({ stage, island, table }: Policy): IslandCell {
     ...{ stage, island, wanted, exists: true, otherwise },
     share: 1 - endedCount(table, 'none') / Math.max(1, table.episodes),
     interval: { low: 1 - high, high: 1 - low },
+  }
+}
+
+/** Returns how often a reward model is right on the decisive pairs of an island, as a cell of such a table. */
+export function rewardCell({ island, wanted, test }: IslandsResult['rewards'][number]): IslandCell {
+  const { accuracy, comparisons } = test ?? { accuracy: 0, comparisons: 0 }
+  return {
+    ...{ stage: `reward-${wanted}`, island, wanted, exists: test !== undefined },
+    ...{ share: accuracy, otherwise: undefined },
+    interval: wilsonInterval(accuracy * comparisons, comparisons),
   }
 }

@@ -1,6 +1,6 @@
 import { ISLANDS } from '../../island/index.ts'
 import type { Results } from '../../lab/models/results.ts'
-import { islandCell } from '../../procedure/island-cells.ts'
+import { type IslandCell, islandCell, rewardCell } from '../../procedure/island-cells.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import { stageVariable } from '../stages.ts'
 import { Dot } from '../ui/Dot.tsx'
@@ -11,7 +11,42 @@ type IslandsResult = NonNullable<Results['islands']>
 
 /** Renders how the shipped agents do on the shipped islands; every cell leads to the Watch page. */
 export function IslandsCard({ islands }: { readonly islands: IslandsResult }) {
-  const cells = islands.policies.map(islandCell)
+  return (
+    <CellsCard
+      cells={islands.policies.map(islandCell)}
+      label="Share of episodes that reached the preferred jumppad, by island and agent, percent"
+      leadsTo="Watch it"
+      addressOf={(island, stage) => `#/watch?${parameters({ model: stage }, island)}`}
+    />
+  )
+}
+
+/** Renders how often the shipped reward models are right on the shipped islands; every cell leads to Evaluate. */
+export function IslandRewardsCard({ islands }: { readonly islands: IslandsResult }) {
+  return (
+    <CellsCard
+      cells={islands.rewards.map(rewardCell)}
+      label="Share of decisive pairs that reward models order correctly, by island and reward model, percent"
+      leadsTo="Evaluate it"
+      addressOf={(island, stage) =>
+        `#/evaluate?${parameters({ model: 'fine-tuned', reward: stage }, island)}`
+      }
+    />
+  )
+}
+
+function parameters(values: Readonly<Record<string, string>>, island: string): URLSearchParams {
+  return new URLSearchParams({ ...values, ...(island !== 'home' && { island }) })
+}
+
+interface CellsCardProps {
+  readonly cells: readonly IslandCell[]
+  readonly label: string
+  readonly leadsTo: string
+  addressOf(island: string, stage: string): string
+}
+
+function CellsCard({ cells, label, leadsTo, addressOf }: CellsCardProps) {
   const stages = [...new Set(cells.map(({ stage }) => stage))]
   const shown = ISLANDS.filter(({ id }) => cells.some(({ island }) => island === id))
   return (
@@ -28,14 +63,12 @@ export function IslandsCard({ islands }: { readonly islands: IslandsResult }) {
           ),
           colour: stageVariable(stage),
         }))}
-        label="Share of episodes that reached the preferred jumppad, by island and agent, percent"
-        leadsTo="Watch it"
+        label={label}
+        leadsTo={leadsTo}
         cellOf={({ island }, { name }) =>
           cells.find((each) => each.island === island && each.stage === name)
         }
-        addressOf={({ island }, { name }) =>
-          `#/watch?${new URLSearchParams({ model: name, ...(island !== 'home' && { island }) })}`
-        }
+        addressOf={({ island }, { name }) => addressOf(island, name)}
       />
     </div>
   )

@@ -7,7 +7,7 @@ import { methodGroups } from '../../procedure/method-groups.ts'
 import { wishGroups } from '../../procedure/wish-groups.ts'
 import kit from '../ui/kit.module.css'
 import { AblationCard } from './AblationCard.tsx'
-import { IslandsCard } from './IslandsCard.tsx'
+import { IslandRewardsCard, IslandsCard } from './IslandsCard.tsx'
 import { MethodCard } from './MethodCard.tsx'
 import classes from './Overview.module.css'
 import { sectionId } from './Picture.tsx'
@@ -162,11 +162,16 @@ export function OtherIslands({ results }: { readonly results: Results }) {
     <Section
       id="islands"
       title="What did it really learn?"
-      lead="The same agents on islands that they have never seen, each different in one respect. Share of fresh episodes that reached the preferred jumppad or, for agents that prefer none, any jumppad, in percent with 95 % intervals. A click shows the agent there."
+      lead="The same agents on islands that they have never seen. Share of fresh episodes that reached the preferred jumppad or, for agents that prefer none, any jumppad, in percent with 95 % intervals. A click shows the agent there."
     >
       {islands ? (
         <>
           <IslandsCard islands={islands} />
+          <p className={kit.sentence}>
+            The reward models, on pairs of the fine-tuned agent’s episodes there of which a judge
+            prefers one: share that they order correctly.
+          </p>
+          <IslandRewardsCard islands={islands} />
           <p className={kit.sentence}>{ISLAND_FINDINGS}</p>
           <VarietyCard variety={results.variety ?? []} />
         </>

@@ -19,7 +19,8 @@ export const ISLANDS_PLAN = {
   stages: ['base', 'fine-tuned', ...HOME_OUTCOMES.map((wanted) => `aligned-${wanted}`)],
   islands: ISLANDS.map(({ id }) => id),
   episodes: 1000,
-  rewardTest: { clips: 400, comparisons: 2000 },
+  // Half as many pairs as clips: no two share a clip, so that they are independent.
+  rewardTest: { clips: 1000, comparisons: 500 },
 }
 
 /** Evaluates policies and reward models on every island of the plan. */

@@ -159,7 +159,7 @@ export function runWishes(options: WishesOptions): Promise<void> {
 }
 
 export interface VarietyOptions extends ExperimentOptions {
-  /** Islands that are played; all ways if omitted, but for agents that are pre-trained here. */
+  /** Islands that are played; all choices if omitted, except for agents that are pre-trained here. */
   readonly played?: readonly (typeof PLAYED)[number][]
   /** Islands that agents are pre-trained on; the shipped fine-tuned agent is aligned if omitted. */
   readonly pretrained?: readonly TrainedOn[]
@@ -171,7 +171,7 @@ export interface VarietyOptions extends ExperimentOptions {
 export function runVariety(options: VarietyOptions): Promise<void> {
   const { models, prefer: wanted, seeds, pretrained } = options
   // On the other island small agents hardly ever arrive, and clips of theirs are too rarely preferred to learn from.
-  const usual = pretrained === undefined ? PLAYED : PLAYED.filter((way) => way !== 'labelled')
+  const usual = pretrained === undefined ? PLAYED : PLAYED.filter((each) => each !== 'labelled')
   const played = options.played ?? usual
   return experiment(options, async (runner, publish) => {
     const add = (found: readonly VarietyResult[]) =>
@@ -222,12 +222,13 @@ export interface AblationOptions extends TunedOptions {
   readonly seeds: readonly number[]
 }
 
-/** Ablation variant and the agent it starts from. */
-interface AblationConfig {
-  readonly variant: (agent: string) => Variant
+/** Definition of a variant, before the agent that it starts from is at hand. */
+interface VariantDefinition {
   readonly name: string
   /** Initial agent: a shipped one, or one of another network size that is trained when needed. */
   readonly begins: { readonly shipped: string } | { readonly size: SizeName }
+  /** Returns the variant that starts from an agent, by the digest of its model. */
+  variantFrom(agent: string): Variant
 }
 
 /**
@@ -236,18 +237,14 @@ interface AblationConfig {
  */
 export function runAblations(options: AblationOptions): Promise<void> {
   const { models, only, prefer: wanted, seeds, keepTrials = false } = options
-  const ways = only === undefined ? WAYS : only.map(wayNamed)
+  const variants = only === undefined ? VARIANTS : only.map(variantNamed)
   return experiment(options, async (runner, publish, { ablations = [] }) => {
-    const found = inOrder(ways, runner.atOnce, async ({ name, begins, variant }) => {
+    const found = inOrder(variants, runner.atOnce, async ({ name, begins, variantFrom }) => {
       const earlier = ablations.find((each) => keepTrials && each.variant === name)
       const plan = { ...ABLATION_SETTINGS, wanted, seeds, tried: earlier?.trials ?? [] }
-      return 'shipped' in begins
-        ? ablate(
-            runner,
-            variant(await runner.provide(join(models, `${begins.shipped}.onnx`))),
-            plan,
-          )
-        : ablateSize(runner, begins.size, variant, plan)
+      if ('size' in begins) return ablateSize(runner, begins.size, variantFrom, plan)
+      const agent = await runner.provide(join(models, `${begins.shipped}.onnx`))
+      return ablate(runner, variantFrom(agent), plan)
     })
     for await (const ablated of found) await publish((results) => withAblations(results, ablated))
   })
@@ -257,45 +254,45 @@ export function runAblations(options: AblationOptions): Promise<void> {
 async function ablateSize(
   runner: CellRunner,
   size: SizeName,
-  variant: AblationConfig['variant'],
+  variantFrom: VariantDefinition['variantFrom'],
   plan: AblationPlan,
 ): Promise<readonly Ablated[]> {
   const { value, models } = await fineTunedCell.ask(runner, imitationOf(size))
   const agent = models['fine-tuned']
   if (agent === undefined) throw new Error(`No agent of size ${size} was made`)
-  const found = await ablate(runner, variant(agent), plan)
+  const found = await ablate(runner, variantFrom(agent), plan)
   return found.map((each) => ({ ...each, ablation: { ...each.ablation, ...value } }))
 }
 
-const TUNED = { shipped: 'fine-tuned' }
+const FINE_TUNED = { shipped: 'fine-tuned' }
 
-const WAYS: readonly AblationConfig[] = [
-  way('main line, tuned alike', 'nothing', TUNED),
-  way('no preference fine-tuning', 'preference fine-tuning', TUNED, {
+const VARIANTS: readonly VariantDefinition[] = [
+  variant('main line, tuned alike', 'nothing', FINE_TUNED),
+  variant('no preference fine-tuning', 'preference fine-tuning', FINE_TUNED, {
     preferenceFineTuning: false,
   }),
-  way('50 comparisons', 'comparisons', TUNED, { comparisons: 50 }),
-  way('100 comparisons', 'comparisons', TUNED, { comparisons: 100 }),
-  way('from base', 'start', { shipped: 'base' }),
-  way('from scratch', 'start', { shipped: 'scratch' }),
-  way('size nano', 'size', { size: 'nano' }),
-  way('size medium', 'size', { size: 'medium' }),
+  variant('50 comparisons', 'comparisons', FINE_TUNED, { comparisons: 50 }),
+  variant('100 comparisons', 'comparisons', FINE_TUNED, { comparisons: 100 }),
+  variant('from base', 'start', { shipped: 'base' }),
+  variant('from scratch', 'start', { shipped: 'scratch' }),
+  variant('size nano', 'size', { size: 'nano' }),
+  variant('size medium', 'size', { size: 'medium' }),
 ]
 
-function way(
+function variant(
   name: string,
   varied: Varied,
-  begins: AblationConfig['begins'],
+  begins: VariantDefinition['begins'],
   changes: Partial<Variant> = {},
-): AblationConfig {
+): VariantDefinition {
   const settings = { preferenceFineTuning: true, comparisons: 1000, ...changes }
-  return { name, begins, variant: (agent) => ({ name, varied, agent, ...settings }) }
+  return { name, begins, variantFrom: (agent) => ({ name, varied, agent, ...settings }) }
 }
 
-function wayNamed(name: string): AblationConfig {
-  const found = WAYS.find((each) => each.name === name)
+function variantNamed(name: string): VariantDefinition {
+  const found = VARIANTS.find((each) => each.name === name)
   if (found !== undefined) return found
-  const names = WAYS.map((each) => `'${each.name}'`).join(', ')
+  const names = VARIANTS.map((each) => `'${each.name}'`).join(', ')
   throw new UsageError(`There is no variant named '${name}': choose from ${names}`)
 }
 

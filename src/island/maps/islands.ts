@@ -1,6 +1,6 @@
 /** Shipped islands: the first one, and others made from it, each of which tells two explanations apart. */
 import type { IslandMap, Jumppad, Point, Surface } from '../map.ts'
-import { HOME_MAP } from './home.ts'
+import { HOME_MAP, type HomeOutcome } from './home.ts'
 
 /** Everything about the first island that another one takes over unless it says otherwise. */
 const { surfaces: SURFACES, obstacles, jumppads: JUMPPADS, spawns } = HOME_MAP
@@ -102,6 +102,23 @@ function leftJetty(length: number): Surface {
 
 const FARTHER = 4
 
+/** Returns the first island with one of its jumppads 4 m farther out, on a longer jetty. */
+export function fartherMap(name: HomeOutcome): IslandMap {
+  if (name === 'right') return mirroredMap(fartherMap('left'))
+  const isLeft = name === 'left'
+  const [x, z] = isLeft ? [LEFT.x * FARTHER, LEFT.z * FARTHER] : [0, -FARTHER]
+  const rest = without(isLeft ? 'west jetty' : 'middle jetty')
+  const jetty = isLeft
+    ? leftJetty(7.5 + FARTHER)
+    : ground('middle jetty', [-3, -34 - FARTHER], [3, -34 - FARTHER], [3, -31], [-3, -31])
+  return {
+    surfaces: [...rest, jetty],
+    obstacles,
+    spawns,
+    jumppads: JUMPPADS.map((each) => (each.name === name ? shifted(each, x, z) : each)),
+  }
+}
+
 /** Island that is shipped, with what it is for. */
 export interface ShippedIsland {
   /** Name in addresses, files and commands. */
@@ -125,14 +142,7 @@ export const ISLANDS: readonly ShippedIsland[] = [
     title: 'Left one farther out',
     about:
       'The left jumppad is 4 m farther out on a longer jetty: does an agent go to the jumppad, or as far as it is used to?',
-    map: {
-      surfaces: [...without('west jetty'), leftJetty(7.5 + FARTHER)],
-      obstacles,
-      spawns,
-      jumppads: JUMPPADS.map((each) =>
-        each.name === 'left' ? shifted(each, LEFT.x * FARTHER, LEFT.z * FARTHER) : each,
-      ),
-    },
+    map: fartherMap('left'),
   },
   {
     id: 'fourth',
@@ -177,6 +187,18 @@ export const ISLANDS: readonly ShippedIsland[] = [
     about:
       'The mirror image of the island before: does what was learnt depend on the side that the neck leads to?',
     map: mirroredMap(bentMap()),
+  },
+  {
+    id: 'no-east',
+    title: 'Without the east platform',
+    about:
+      'The platform in the east and its bridge are missing, as where the neck bends to the east: do agents get lost there because these landmarks are missing, or because of the bend?',
+    map: {
+      surfaces: without('east platform', 'east bridge'),
+      obstacles,
+      spawns,
+      jumppads: JUMPPADS,
+    },
   },
   {
     id: 'moved-obstacles',

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
+import { fartherMap, HOME_OUTCOMES, type Outcome } from '../../../island/index.ts'
 import { shelfName } from '../../data/catalogue.ts'
 import { PAGES } from '../../pages.ts'
+import { addressOfMap } from '../../stores/island-choice.ts'
 import { useTraining } from '../../stores/training.ts'
 import { trainingQueue } from '../../training/queue.ts'
 import kit from '../../ui/kit.module.css'
@@ -65,6 +67,12 @@ function useOwnAgent({ run }: TourState): string | undefined {
   return digest && shelfName(digest)
 }
 
+/** Returns the island on which the preferred jumppad alone is farther out, as in an address. */
+function movedIsland(wanted: Outcome = 'left'): string {
+  const moved = HOME_OUTCOMES.find((name) => name === wanted) ?? 'left'
+  return addressOfMap(fartherMap(moved), `The ${moved} jumppad farther out`)
+}
+
 /** Renders links to other pages; each of them ends the tour. */
 function Further({ tour: { rival, wanted } }: { readonly tour: TourState }) {
   const both = rival ? `${START},${rival}` : START
@@ -74,11 +82,10 @@ function Further({ tour: { rival, wanted } }: { readonly tour: TourState }) {
     { page: 'evaluate', address: `#/evaluate?model=${both}${judge}`, words: 'Evaluate both' },
     {
       page: 'watch',
-      // Only the left jumppad has an island on which it alone is moved.
-      address: `#/watch?model=${both}&island=${wanted === 'left' ? 'farther' : 'longer'}`,
-      words: wanted === 'left' ? 'Move the jumppad' : 'Try another island',
+      address: `#/watch?${new URLSearchParams({ model: both, island: movedIsland(wanted) })}`,
+      words: 'Move the jumppad',
     },
-    { page: 'few-labels', address: '#/few-labels', words: 'Why ten are too few' },
+    { page: 'few-labels', address: '#/few-labels', words: 'What ten labels can teach' },
     { page: 'overview', address: '#/overview', words: 'Overview' },
   ]
   return ways

@@ -27,13 +27,13 @@ export function islandsSection({ islands }: Results): Section {
   return {
     title,
     body: [
-      'All models were trained on the first island alone. Each other one differs in one respect, so that explanations of what was learnt can be told apart:',
+      'All models were trained on the first island alone. Each other one is changed in a few places, so that explanations of what was learnt can be told apart:',
       known.map(({ title: name, about }) => `- **${name}.** ${about}`).join('\n'),
       `Percent of fresh episodes from a spawn that reached the wanted jumppad or, for agents that prefer none, any jumppad, with Wilson 95 % intervals; n = ${episodes} episodes a cell, with the same seeds on every island.`,
       policyTable(known, policies),
       'How all of these episodes ended, in percent:',
       endingTable(known, policies),
-      'Accuracy of the reward models, in percent with Wilson 95 % intervals, on decisive pairs of the fine-tuned agent’s clips on each island, and the number of these pairs. A judge prefers the jumppad of that name wherever it is; without it nothing is decisive.',
+      'Accuracy of the reward models, in percent with Wilson 95 % intervals, on decisive pairs of the fine-tuned agent’s clips on each island, no two of which share a clip, and the number of these pairs. A judge prefers the jumppad of that name wherever it is; without it nothing is decisive.',
       rewardTable(known, rewards),
     ],
   }

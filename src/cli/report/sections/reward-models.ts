@@ -56,7 +56,7 @@ export function rewardModelsSection(results: Results): Section {
   return {
     title,
     body: [
-      `Accuracy in percent with Wilson 95 % intervals on decisive held-out pairs of the fine-tuned agent’s play, n = ${wholeRange(models.map(({ test }) => test.comparisons))} pairs; a coin has 50 %. Among pairs of about equal length, which differ by at most 3 decisions, telling long clips from short ones is no help: n = ${wholeRange(models.map(({ equalLength }) => equalLength.comparisons))}.`,
+      `Accuracy in percent with Wilson 95 % intervals on decisive held-out pairs of the fine-tuned agent’s play, n = ${wholeRange(models.map(({ test }) => test.comparisons))} pairs; a coin has 50 %. The intervals take pairs as independent; pairs that share clips are not, so they are slightly too narrow. Among pairs of about equal length, which differ by at most 3 decisions, telling long clips from short ones is no help: n = ${wholeRange(models.map(({ equalLength }) => equalLength.comparisons))}.`,
       markdownTable(
         [
           words('wanted'),
