@@ -3,7 +3,7 @@ import { labelCounts } from '../../../procedure/too-few-labels.ts'
 import { percent } from '../../ui/format.ts'
 import kit from '../../ui/kit.module.css'
 import classes from '../FewLabels.module.css'
-import { rangeWords, shareOf } from '../words.ts'
+import { earlierSettings, rangeWords, shareOf } from '../words.ts'
 import type { StepProps } from './step-props.ts'
 
 const WAYS = [
@@ -16,6 +16,7 @@ const WAYS = [
 export function SummaryStep({ data }: StepProps) {
   const { prefer, agent } = data
   const counts = labelCounts(data)
+  const settings = earlierSettings(data)
   return (
     <>
       <ul className={`${classes.words} ${classes.points}`}>
@@ -32,6 +33,7 @@ export function SummaryStep({ data }: StepProps) {
           you wanted.
         </li>
         <li>This judge never errs. People do, so expect to need more labels from them.</li>
+        {settings === undefined ? null : <li>{settings}</li>}
       </ul>
       <div className={kit.row}>
         {WAYS.map(({ address, words }) => (
