@@ -143,7 +143,7 @@ export async function compareAgents(
       await cells.cell(`train ${side} ${seed} at ${JSON.stringify(setting)}`, () =>
         train(device, basePath, side, seed, setting, path),
       )
-      if (!existsSync(path)) throw new Error(`${path} is gone: remove runs/gate and begin anew`)
+      if (!existsSync(path)) throw new Error(`${path} is gone: remove runs/gate and start over`)
       paths.push([`${side} ${seed}`, path])
     }
   }

@@ -108,7 +108,7 @@ export class Labeller {
     this.#sender.retry()
   }
 
-  /** Begins anew with what is in the database, as a page does that is loaded again. */
+  /** Starts over with what is in the database, as a page does that is loaded again. */
   async #reload(sitting: string): Promise<void> {
     this.#work.measured.reloads++
     await this.#sender.stop()

@@ -73,7 +73,9 @@ const reward = judgedCommand('reward', 'a reward model from comparisons of an ag
     withDevice(async (device) => {
       const pools = new Pools(device, importModel(await readModelFile(agent)))
       const settings = {
-        ...{ ...options, wanted, recipe: set },
+        ...options,
+        wanted,
+        recipe: set,
         test: { clips: 400, comparisons: 2000 },
       }
       const file = named(output || undefined, 'reward', wanted)

@@ -3,7 +3,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** Interruption by the user: printed as one sentence that says how to go on, with exit code 130. */
+/** Interruption by the user: printed as one sentence that says how to continue, with exit code 130. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError'
 }

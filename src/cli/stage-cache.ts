@@ -42,7 +42,7 @@ export class StageCache {
   readonly folder: string
   /**
    * Wall-clock seconds of each stage requested so far, including cached ones, by name or by path if
-   * it is in a nested workshop.
+   * it is in a nested cache.
    */
   readonly seconds: Record<string, number>
   readonly #prefix: string
@@ -58,7 +58,7 @@ export class StageCache {
   }
 
   /**
-   * Returns a nested workshop in a subfolder. Its stages may reuse names from this one; their times
+   * Returns a nested cache in a subfolder. Its stages may reuse names from this one; their times
    * are recorded here too.
    */
   within(name: string): StageCache {

@@ -8,7 +8,7 @@ function nameOf(...words: readonly string[]): string {
   let name = ''
   new Command('methods')
     .option('--work <folder>', '', 'runs')
-    .option('--only <way...>')
+    .option('--only <variant...>')
     .option('--prefer <jumppad...>', '', ['left', 'right'])
     .option('--pairs <rule>', '', 'random')
     .option('--seeds <n,n>', '', numbers, [1, 2, 3])

@@ -109,7 +109,7 @@ const ablations = experimentCommand(
   'aligns with variants of the procedure, equally tuned',
   runAblations,
 )
-  .option('--only <way...>', 'names of the variants to run, as in the results; all if omitted')
+  .option('--only <variant...>', 'names of the variants to run, as in the results; all if omitted')
   .addOption(prefer())
   .option('--seeds <n,n>', 'training seeds', numbers, [1, 2, 3])
   .option(...KEEP_TRIALS)

@@ -23,7 +23,7 @@ describe("a researcher's access", () => {
     const problems = {
       'was cut off near its beginning': text.slice(0, 12),
       'is incomplete': text.slice(0, -3),
-      'was changed on its way': `${text.slice(0, -1)}${text.endsWith('A') ? 'B' : 'A'}`,
+      'was changed in transit': `${text.slice(0, -1)}${text.endsWith('A') ? 'B' : 'A'}`,
       'newer release': `2${text.slice(1)}`,
       'is not a researcher’s link': 'https://example.org/'.repeat(4),
       // The two kinds of links look alike, and are easily confused.

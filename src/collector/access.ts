@@ -1,6 +1,6 @@
 /** Access of a study's researcher to its collector, as text that fits into a link. */
 import { z } from 'zod'
-import { policyDigestSchema } from '../alignment/labels/index.ts'
+import { sha256Schema } from '../alignment/sha256-schema.ts'
 import { credentialsSchema } from './invitation.ts'
 import { packText, type Unpacked, unpackText } from './packed-text.ts'
 
@@ -11,7 +11,7 @@ export const ACCESS_PARAMETER = 'access'
 
 const accessSchema = z.strictObject({
   version: z.literal(ACCESS_VERSION),
-  study: z.strictObject({ id: z.uuid(), digest: policyDigestSchema }),
+  study: z.strictObject({ id: z.uuid(), digest: sha256Schema }),
   /** Where the study file is, relative to the page or absolute. */
   from: z.string().min(1).max(500),
   /** Address of the collector's WebSocket: absolute, or relative to the page. */
@@ -56,6 +56,6 @@ function problemWith(unpacked: Exclude<Unpacked, { kind: 'value' }>): string {
     case 'cut off':
       return `The researcher’s link is incomplete, as ${unpacked.found} of its ${unpacked.expected} characters arrived: ${COPY}.`
     case 'changed':
-      return `The researcher’s link was changed on its way: ${COPY}.`
+      return `The researcher’s link was changed in transit: ${COPY}.`
   }
 }

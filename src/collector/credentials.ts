@@ -45,7 +45,7 @@ export function readCredentials(
   if (claims === undefined || claims.sub !== publicKey) {
     throw new RefusedError(
       'foreign',
-      `The credentials in this ${carrier} were changed on their way: ${remedyFor(carrier)}.`,
+      `The credentials in this ${carrier} were changed in transit: ${remedyFor(carrier)}.`,
     )
   }
   if (!claims.nats.pub?.allow?.includes(subject)) {
@@ -64,7 +64,7 @@ export function refusalOf({ expires, carrier }: Credentials): RefusedError {
     const day = new Date(expires).toISOString().slice(0, 10)
     return new RefusedError('expired', `This ${carrier} expired on ${day}: ${remedyFor(carrier)}.`)
   }
-  // A server gives no reason, lest strangers learn whom it knows.
+  // A server gives no reason, so that strangers do not learn whom it knows.
   return new RefusedError(
     'revoked',
     `The collector does not accept this ${carrier}, because it was revoked or is one of another collector: ${remedyFor(carrier)}.`,

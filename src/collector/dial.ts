@@ -10,7 +10,7 @@ const WEB_SOCKET_PROTOCOLS: Readonly<Record<string, string>> = {
   'wss:': 'wss:',
 }
 
-/** Returns the absolute address of a WebSocket. Throws an AwayError for what is no such address. */
+/** Returns the absolute address of a WebSocket. Throws an AwayError for anything that is not one. */
 export function webSocketAddress(url: string, page: string): string {
   const address = URL.canParse(url, page) ? new URL(url, page) : undefined
   const protocol = address && WEB_SOCKET_PROTOCOLS[address.protocol]

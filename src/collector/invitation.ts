@@ -1,6 +1,6 @@
 /** Invitations of labellers, as text that fits into a link. */
 import { z } from 'zod'
-import { policyDigestSchema } from '../alignment/labels/index.ts'
+import { sha256Schema } from '../alignment/sha256-schema.ts'
 import { studySchema } from '../study/study.ts'
 import { packText, type Unpacked, unpackText } from './packed-text.ts'
 
@@ -19,7 +19,7 @@ export const credentialsSchema = z.strictObject({
 
 export const invitationSchema = z.strictObject({
   version: z.literal(INVITATION_VERSION),
-  study: z.strictObject({ id: z.uuid(), digest: policyDigestSchema }),
+  study: z.strictObject({ id: z.uuid(), digest: sha256Schema }),
   /** Number of the labeller, 1 for the first. */
   labeller: z.int().positive().max(1_000_000),
   /** Place in the study's design. */
@@ -76,6 +76,6 @@ function problemWith(unpacked: Exclude<Unpacked, { kind: 'value' }>): string {
     case 'cut off':
       return `This invitation is incomplete: ${unpacked.found} of its ${unpacked.expected} characters arrived, as when a mail program breaks a long link. ${COPY}`
     case 'changed':
-      return `This invitation was changed on its way. ${COPY}`
+      return `This invitation was changed in transit. ${COPY}`
   }
 }

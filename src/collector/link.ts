@@ -16,7 +16,7 @@ export type Dial = (options: ConnectionOptions) => Promise<NatsConnection>
 
 /** Time to wait for a greeting, in milliseconds; radio links take seconds to wake up. */
 const GREETING_WAIT = 10_000
-/** Interval of signs of life, in milliseconds, by which a dead connection is noticed. */
+/** Interval of heartbeats, in milliseconds, by which a dead connection is noticed. */
 const PING_INTERVAL = 20_000
 /** Pauses between attempts to connect again, in milliseconds. */
 const SHORTEST_PAUSE = 250
@@ -80,7 +80,7 @@ export class Link {
 
   /**
    * Resolves as soon as there is a connection. Rejects with an AwayError if that takes longer than `ms`,
-   * and with a RefusedError once the credentials are not accepted any more.
+   * and with a RefusedError once the credentials are no longer accepted.
    */
   async connected(ms: number): Promise<void> {
     if (await this.#until(() => this.#connected || this.#refused !== undefined, ms)) {
@@ -188,10 +188,10 @@ function problemOf(error: unknown, credentials: Credentials): Error {
   if (error instanceof TimeoutError) {
     // The NATS client reports nothing else where a server ends a connection because it has too many.
     return new AwayError(
-      'What listens at the collector’s address does not answer as a collector, or has too many connections: nothing is lost, and it is tried again.',
+      'The server at the collector’s address does not answer as a collector, or has too many connections: nothing is lost, and the connection will be retried.',
     )
   }
   return new AwayError(
-    'The collector cannot be reached, or what listens at its address is no collector: nothing is lost, and it is tried again.',
+    'The collector cannot be reached, or the server at its address is not a collector: nothing is lost, and the connection will be retried.',
   )
 }

@@ -4,6 +4,7 @@ import { LARGEST_MESSAGE, type ResearcherMessage, type StudyMessage } from '../s
 import { type CollectorAccess, readCredentials } from './credentials.ts'
 import { consumerCreation } from './identities.ts'
 import { type Dial, Link } from './link.ts'
+import { pause } from './pause.ts'
 import { AwayError, RefusedError, type StudyReader } from './publisher.ts'
 import { store } from './store.ts'
 import { readStored } from './stored-message.ts'
@@ -13,9 +14,9 @@ type Listeners = Parameters<StudyReader['follow']>[0]
 
 /** Maximum number of messages that are handed on together. */
 const PART = 500
-/** Time in which a request for messages is renewed, and signs of life while there are none, in milliseconds. */
+/** Time in which a request for messages is renewed, and heartbeats while there are none, in milliseconds. */
 const REQUEST_EXPIRES = 20_000
-const SIGN_OF_LIFE = 3000
+const HEARTBEAT = 3000
 /** Time after which the server forgets a reader that is gone, in milliseconds. */
 const FORGET_AFTER = 60_000
 /** Time to wait for a lost connection before it is reported again, and between attempts, in milliseconds. */
@@ -24,11 +25,11 @@ const RETRY_AFTER = 1000
 
 /** Reason why nothing is read, where the connection was lost or is not answered. */
 const LOST =
-  'The collector does not answer at the moment: what was read is kept, and reading goes on when it is back.'
+  'The collector does not answer at the moment: what was read is kept, and reading resumes when it is back.'
 
 /**
  * Opens the researcher's access. The connection is made when it is used first, and made again while the
- * collector is away. Throws a RefusedError if the credentials are none for this study.
+ * collector is away. Throws a RefusedError if the credentials are not for this study.
  */
 export function openReader(
   access: Omit<CollectorAccess, 'url'>,
@@ -96,7 +97,7 @@ class Follower {
     }
   }
 
-  /** Reads until the connection is lost, the server gives no signs of life, or the signal aborts. */
+  /** Reads until the connection is lost, the server sends no heartbeats, or the signal aborts. */
   async #read(link: Link, signal: AbortSignal): Promise<void> {
     const consumer = await jetstream(link.connection).consumers.get(streamName(this.#study), {
       opt_start_seq: this.#next,
@@ -108,7 +109,7 @@ class Follower {
     const messages = await consumer.consume({
       max_messages: PART,
       expires: REQUEST_EXPIRES,
-      idle_heartbeat: SIGN_OF_LIFE,
+      idle_heartbeat: HEARTBEAT,
     })
     const ended = new AbortController()
     const stop = () => messages.stop()
@@ -167,18 +168,4 @@ async function stopWhenSilent(messages: {
 
 function reasonOf(error: unknown): string {
   return error instanceof AwayError ? error.message : LOST
-}
-
-/** Waits; ends early when the signal aborts. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end)
-    if (signal.aborted) end()
-  })
 }

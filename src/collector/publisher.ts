@@ -34,11 +34,11 @@ export interface Publisher {
 /** Connection of the researcher. */
 export interface StudyReader {
   /**
-   * Calls `onMessages` with everything stored, in parts, and then with what arrives, until the signal
-   * aborts: `messages` with valid ones, `caughtUp` once, after the last stored message, and `refused` with
-   * the number, so far, of messages that are none of the study or were published under another's subject.
-   * `away` is called with the reason while the collector cannot be read, and with undefined when it can be
-   * read again. Rejects with a RefusedError if access was revoked.
+   * Calls the functions of `on` with everything stored, in parts, and then with what arrives, until the
+   * signal aborts: `messages` with valid ones, `caughtUp` once, after the last stored message, and `refused`
+   * with the number, so far, of messages that do not belong to the study or were published under another's
+   * subject. `away` is called with the reason while the collector cannot be read, and with undefined when it
+   * can be read again. Rejects with a RefusedError if access was revoked.
    */
   follow(
     on: {

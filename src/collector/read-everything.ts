@@ -7,7 +7,7 @@ const PATIENCE = 30_000
 
 export interface StoredMessages {
   readonly messages: readonly StudyMessage[]
-  /** Number of stored messages that are none of the study. */
+  /** Number of stored messages that do not belong to the study. */
   readonly refused: number
 }
 

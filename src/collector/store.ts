@@ -48,7 +48,7 @@ export async function store(link: Link, carrier: Carrier, parcel: Parcel): Promi
     if (found === 'unanswered') await link.renew()
     if (Date.now() >= until) {
       throw new AwayError(
-        'The collector answers, but does not store anything at the moment: nothing is lost, and it is tried again.',
+        'The collector answers, but does not store anything at the moment: nothing is lost, and it will be tried again.',
       )
     }
   }

@@ -31,7 +31,7 @@ describe('cohensKappa', () => {
     expect(cohensKappa(['a', 'b'], ['b', 'a'])).toBe(-1)
     expect(cohensKappa(['a', 'a'], ['a', 'a'])).toBeUndefined()
     expect(cohensKappa([], [])).toBeUndefined()
-    expect(() => cohensKappa(['a'], [])).toThrow('Found 1 answers beside 0')
+    expect(() => cohensKappa(['a'], [])).toThrow('Found 1 answers and 0')
   })
 })
 

@@ -17,7 +17,7 @@ export function cohensKappa(
 ): number | undefined {
   if (first.length !== second.length) {
     throw new Error(
-      `Found ${first.length} answers beside ${second.length}: expected answers to the same questions`,
+      `Found ${first.length} answers and ${second.length}: expected answers to the same questions`,
     )
   }
   const n = first.length

@@ -46,7 +46,7 @@ function walk(places: readonly Point[], attack = false): Episode {
 
 /** Returns the share of a habit's episodes that are of a kind. */
 function shareOf(habit: HabitName, kind: ClipKind, count = 30): number {
-  const population = { name: habit, version: 1, habits: [{ name: habit, share: 1 }] }
+  const population = { name: habit, habits: [{ name: habit, share: 1 }] }
   const kinds = Array.from(
     { length: count },
     (_, i) => classify(playEpisode(splitKey(rootKey(4), habit, i), population)).kind,

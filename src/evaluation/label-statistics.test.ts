@@ -20,7 +20,7 @@ describe('labelStatistics', () => {
   it('measures self-agreement against the current answer', () => {
     const [a, b, c] = labels(3)
     if (a === undefined || b === undefined || c === undefined) throw new Error('three were made')
-    const mended = { id: madeUpId(50), verdict: 'tie', responseMs: 1, replays: 0 } as const
+    const corrected = { id: madeUpId(50), verdict: 'tie', responseMs: 1, replays: 0 } as const
     const log = [
       a,
       b,
@@ -29,7 +29,7 @@ describe('labelStatistics', () => {
       again(11, b, 'first'),
       { ...again(12, c, 'second'), first: c.second, second: c.first },
       again(13, madeUpLabel(40), 'first'),
-      correct(b, { ...mended, createdAt: c.createdAt }),
+      correct(b, { ...corrected, createdAt: c.createdAt }),
     ]
     const { answered, fresh } = labelStatistics(log, 10)
     const withSelf = agreementWithSelf(log)
@@ -44,13 +44,13 @@ describe('labelStatistics', () => {
     const [wrong] = log
     if (wrong === undefined) throw new Error('ten were made')
     const late = { id: madeUpId(50), verdict: 'second', responseMs: 1, replays: 0 } as const
-    const mended = correct(wrong, { ...late, createdAt: wrong.createdAt })
-    expect(agreementWithGolden([...log, mended])).toMatchObject({ count: 0, of: 2 })
+    const corrected = correct(wrong, { ...late, createdAt: wrong.createdAt })
+    expect(agreementWithGolden([...log, corrected])).toMatchObject({ count: 0, of: 2 })
     const shown = (count: number) => labelStatistics(log.slice(0, count), 50).withGolden.of
     expect([1, 6, 9, 10].map(shown)).toEqual([0, 0, 0, 2])
     const more = [...log, ...labels(16, () => ({ kind: 'golden', known: 'first' })).slice(10)]
     expect(labelStatistics(more, 50).withGolden.of).toBe(2)
-    expect(labelStatistics([...log, mended], 50)).toMatchObject({ answered: 10 })
+    expect(labelStatistics([...log, corrected], 50)).toMatchObject({ answered: 10 })
   })
 
   it('gives the mix of answers, share of left, pace without breaks, and time to the goal', () => {

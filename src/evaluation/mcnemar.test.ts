@@ -21,7 +21,7 @@ describe('mcNemarTest', () => {
     expect(test).toMatchObject({ both: 1, onlyFirst: 3, onlySecond: 1, neither: 1 })
     expect(test.p).toBeCloseTo(10 / 16)
     expect(mcNemarTest(second, first)).toMatchObject({ p: test.p, midP: test.midP })
-    expect(() => mcNemarTest(first, second.slice(1))).toThrow('Found 6 outcomes beside 5')
+    expect(() => mcNemarTest(first, second.slice(1))).toThrow('Found 6 outcomes and 5')
   })
 
   it('is correct at both extremes: no difference, and thousands of pairs', () => {

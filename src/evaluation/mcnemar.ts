@@ -19,7 +19,7 @@ export interface McNemarTest {
 export function mcNemarTest(first: readonly boolean[], second: readonly boolean[]): McNemarTest {
   if (first.length !== second.length) {
     throw new Error(
-      `Found ${first.length} outcomes beside ${second.length}: expected pairs of the same seeds`,
+      `Found ${first.length} outcomes and ${second.length}: expected pairs of the same seeds`,
     )
   }
   const count = (a: boolean, b: boolean) =>

@@ -1,6 +1,6 @@
 /** Statistics of the rewards that a reward model gives to episodes, over time and as a whole. */
-import type { Ending } from '../island/index.ts'
-import { HOME_ENDINGS } from '../island/index.ts'
+import { spreadOf } from '../alignment/reward-scores.ts'
+import { type Ending, HOME_ENDINGS } from '../island/index.ts'
 import { histogram } from './histogram.ts'
 import { type MeanWithInterval, meanInterval } from './mean-interval.ts'
 
@@ -20,15 +20,8 @@ export function rewardOverTime(lists: readonly ArrayLike<number>[]): RewardMomen
   const longest = lists.reduce((most, list) => Math.max(most, list.length), 0)
   return Array.from({ length: longest }, (_, index) => {
     const values = lists.flatMap((list) => list[index] ?? [])
-    return { decision: index + 1, ...spread(values), episodes: values.length }
+    return { decision: index + 1, ...spreadOf(values), episodes: values.length }
   })
-}
-
-/** Returns the mean and the population standard deviation, computed in two passes. */
-function spread(values: readonly number[]): { mean: number; deviation: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
-  return { mean, deviation: Math.sqrt(squares / values.length) }
 }
 
 /** Returns the reward of a whole episode: the running reward at its last decision, NaN if empty. */

@@ -31,7 +31,7 @@ function played(actions: readonly number[]): Episode {
 
 /** Returns the mean of a measure over episodes of a habit. */
 function meanOf(habit: HabitName, name: string): number {
-  const population = { name: habit, version: 1, habits: [{ name: habit, share: 1 }] }
+  const population = { name: habit, habits: [{ name: habit, share: 1 }] }
   const place = STYLE_MEASURES.findIndex((measure) => measure.name === name)
   const episodes = Array.from({ length: 20 }, (_, index) => ({
     index,

@@ -62,7 +62,7 @@ export function turnNearJumppad(world: World, moments: readonly TurnMoment[]): n
 
 /**
  * Returns the longest net turning in one direction, radians: 2π for a full circle. Turning to one
- * side cancels turning to the other, and a fall into the sea starts anew.
+ * side cancels turning to the other, and a fall into the sea resets the sum.
  */
 export function winding(moments: readonly TurnMoment[]): number {
   const courses = coursesOf(moments)

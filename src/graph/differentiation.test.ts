@@ -1,13 +1,6 @@
 import * as ort from 'onnxruntime-node'
 import { describe, expect, test } from 'vitest'
-import {
-  concatFlat,
-  encodeModel,
-  GraphBuilder,
-  gradients,
-  sliceParameters,
-  type Value,
-} from './index.ts'
+import { concatFlat, encodeModel, GraphBuilder, gradients, type Value } from './index.ts'
 
 async function evaluate(builder: GraphBuilder, feeds: Record<string, ort.Tensor>) {
   const session = await ort.InferenceSession.create(encodeModel(builder))
@@ -147,12 +140,11 @@ describe('gradients', () => {
   test('with respect to a vector split into parameters are concatenated, not padded and added', async () => {
     const b = new GraphBuilder('parameters')
     const theta = b.input('theta', 'float32', [8])
-    const slots = [
-      { offset: 0, shape: [2, 2] },
-      { offset: 4, shape: [1] },
-      { offset: 5, shape: [3] },
+    const parts = [
+      b.reshape(b.slice(theta, 0, 0, 4), [2, 2]),
+      b.slice(theta, 0, 4, 5),
+      b.slice(theta, 0, 5, 8),
     ]
-    const parts = sliceParameters(b, theta, slots)
     const flat = concatFlat(b, parts)
     const [whole] = gradients(b, b.square(flat), [theta]) as [Value]
     b.output('whole', whole)

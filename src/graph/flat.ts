@@ -1,28 +1,6 @@
-/** Conversions between a flat vector and the tensors packed in it. */
+/** Flat vectors: concatenation of tensors into one, and sums of long ones. */
 import type { GraphBuilder } from './builder.ts'
-import { sizeOf } from './shape.ts'
 import type { Value } from './types.ts'
-
-/** One tensor's position in a flat vector. */
-export interface FlatSlot {
-  readonly offset: number
-  readonly shape: readonly number[]
-}
-
-/**
- * Slices a flat vector into its tensors. Uses one Slice each rather than one wide Split, because WebGPU
- * binds at most ten storage buffers to a shader.
- */
-export function sliceParameters(
-  builder: GraphBuilder,
-  vector: Value,
-  slots: readonly FlatSlot[],
-): Value[] {
-  return slots.map(({ offset, shape }) => {
-    const count = Number(sizeOf(shape))
-    return builder.reshape(builder.slice(vector, 0, offset, offset + count), shape)
-  })
-}
 
 /** Flattens the values and concatenates them in order, by a tree of narrow Concats. */
 export function concatFlat(builder: GraphBuilder, values: readonly Value[]): Value {

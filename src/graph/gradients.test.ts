@@ -1,8 +1,8 @@
 import * as ort from 'onnxruntime-node'
 import { describe, expect, test } from 'vitest'
-import { compareGradients, type RunModel } from './finite-differences.ts'
 import { gradients } from './index.ts'
-import { OPERATOR_CASES } from './operator-cases.ts'
+import { compareGradients, type RunModel } from './testing/finite-differences.ts'
+import { OPERATOR_CASES } from './testing/operator-cases.ts'
 
 const TOLERANCE = 3e-3
 

@@ -7,9 +7,9 @@
  * scene.
  */
 import { RandomStream, rootKey, splitKey } from './key.ts'
-import { drawMaterials, type Materials } from './materials.ts'
-import { drawScenery, type SceneryItem } from './scenery.ts'
-import { drawWeather, type Weather } from './weather.ts'
+import { type Materials, sampleMaterials } from './materials.ts'
+import { type SceneryItem, sampleScenery } from './scenery.ts'
+import { sampleWeather, type Weather } from './weather.ts'
 import type { World } from './world.ts'
 
 export interface Look {
@@ -26,8 +26,8 @@ export interface Look {
 export function createLook(world: World, seed: number): Look {
   const key = splitKey(rootKey(seed), 'look')
   const stream = (name: string) => new RandomStream(splitKey(key, name))
-  const weather = drawWeather(stream('weather'))
-  const materials = drawMaterials(stream('materials'))
-  const scenery = drawScenery(world, stream('scenery'))
+  const weather = sampleWeather(stream('weather'))
+  const materials = sampleMaterials(stream('materials'))
+  const scenery = sampleScenery(world, stream('scenery'))
   return { world, seed, weather, materials, scenery }
 }

@@ -80,9 +80,9 @@ const SEAS: readonly (readonly [number, number, number, number, number, number])
 ]
 
 /** Samples the materials of one episode. */
-export function drawMaterials(random: RandomStream): Materials {
-  const ground = drawGround(random)
-  const platform = random.chance(0.6) ? { ...ground, laying: laying(random) } : drawGround(random)
+export function sampleMaterials(random: RandomStream): Materials {
+  const ground = sampleGround(random)
+  const platform = random.chance(0.6) ? { ...ground, laying: laying(random) } : sampleGround(random)
   const land = mix(ground.middle, platform.middle, 0.5)
   const kerbStrength = random.range(0.25, 0.9)
   return {
@@ -90,9 +90,9 @@ export function drawMaterials(random: RandomStream): Materials {
     platform,
     kerb: mix(ground.middle, random.chance(0.5) ? [250, 248, 240] : [20, 18, 24], kerbStrength),
     cliff: mix(scaled(land, 0.6), anyTint(random), random.range(0, 0.6)),
-    sea: drawSea(random, luminance(land)),
-    obstacle: drawObstacle(random, luminance(ground.middle)),
-    jumppad: drawJumppad(random),
+    sea: sampleSea(random, luminance(land)),
+    obstacle: sampleObstacle(random, luminance(ground.middle)),
+    jumppad: sampleJumppad(random),
     outfit: {
       skin: fromHsv(random.range(0.03, 0.08), random.range(0.25, 0.6), random.range(0.3, 0.95)),
       shirt: anyTint(random),
@@ -125,7 +125,7 @@ function laying(random: RandomStream, fewest = 7, most = 22): Laying {
   }
 }
 
-function drawGround(random: RandomStream): Texture {
+function sampleGround(random: RandomStream): Texture {
   const middle = tintOf(random, GROUNDS)
   const contrast = random.range(0.15, 0.55)
   const stray = anyTint(random)
@@ -141,7 +141,7 @@ function drawGround(random: RandomStream): Texture {
 }
 
 /** Samples a sea whose luminance is moved away from the land's if it is too close to it. */
-function drawSea(random: RandomStream, land: number): Sea {
+function sampleSea(random: RandomStream, land: number): Sea {
   const tint = tintOf(random, SEAS)
   const own = luminance(tint)
   const apart = Math.abs(own - land)
@@ -159,7 +159,7 @@ function drawSea(random: RandomStream, land: number): Sea {
 }
 
 /** Samples obstacle colours that differ from the ground's luminance, darker or brighter. */
-function drawObstacle(random: RandomStream, ground: number) {
+function sampleObstacle(random: RandomStream, ground: number) {
   const tint = fromHsv(random.range(0.2, 1.1), random.range(0, 0.6), random.range(0.3, 0.9))
   const step = random.range(50, 90)
   const target = ground > 100 !== random.chance(0.25) ? ground - step : ground + step
@@ -168,7 +168,7 @@ function drawObstacle(random: RandomStream, ground: number) {
 }
 
 /** Samples jumppad colours, shared by all three: the slope is a vivid yellow to orange. */
-function drawJumppad(random: RandomStream) {
+function sampleJumppad(random: RandomStream) {
   const slope = fromHsv(random.range(0.085, 0.145), random.range(0.85, 1), random.range(0.92, 1))
   const stripe = fromHsv(random.uniform(), random.range(0, 0.5), random.range(0.05, 0.25))
   return { slope, stripe }

@@ -60,7 +60,7 @@ export function advance(world: World, state: IslandState, action: number): void 
     turnCamera(state, gamepad)
     walk(world, state, gamepad)
     riseOrFall(world, state, gamepad.jump)
-    if (state.y < SEA_LEVEL) returnToSpawn(state)
+    if (state.y < SEA_LEVEL) returnToStart(state)
     else if (touchJumppad(world, state)) break
   }
   turnBody(state)
@@ -145,8 +145,8 @@ function riseOrFall(world: World, state: IslandState, jump: boolean): void {
   }
 }
 
-/** Returns the character to its spawn pose, at rest, after a fall into the sea. */
-function returnToSpawn(state: IslandState): void {
+/** Returns the character to the pose in which its episode started, at rest, after a fall into the sea. */
+function returnToStart(state: IslandState): void {
   state.x = state.spawnX
   state.y = 0
   state.z = state.spawnZ

@@ -134,7 +134,7 @@ export class Navigator {
       const bend = this.#bend(best)
       if (lengths[best] === Number.POSITIVE_INFINITY) {
         throw new Error(
-          `No way leads from (${from.x}, ${from.z}) to the target: the map is broken.`,
+          `No path leads from (${from.x}, ${from.z}) to the target: the map is broken.`,
         )
       }
       if (isWayClear(this.world, from.x, from.z, bend.x, bend.z)) return best

@@ -42,11 +42,11 @@ const ROUTE_CLEARANCE = 1.6
 const OBSTACLE_CLEARANCE = 0.6
 
 /** Samples the scenery of one episode. */
-export function drawScenery(world: World, random: RandomStream): SceneryItem[] {
+export function sampleScenery(world: World, random: RandomStream): SceneryItem[] {
   const { minX, maxX, minZ, maxZ } = world.bounds
   const items: SceneryItem[] = []
   const kinds = SCENERY_KINDS.filter(() => random.chance(0.7))
-  const tints = drawTints(random)
+  const tints = sampleTints(random)
   const attempts = kinds.length === 0 ? 0 : 20 + random.below(160)
   for (let i = 0; i < attempts; i++) {
     const kind = random.pick(kinds)
@@ -61,7 +61,7 @@ export function drawScenery(world: World, random: RandomStream): SceneryItem[] {
 }
 
 /** Returns samplers of foliage and rock colours: a shared hue per episode, a tone per item. */
-function drawTints(random: RandomStream) {
+function sampleTints(random: RandomStream) {
   const isGreen = random.chance(0.6)
   const leafHue = isGreen ? random.range(0.2, 0.4) : random.uniform()
   const spread = random.range(0.01, 0.08)

@@ -19,7 +19,7 @@ describe('startState', () => {
     }
   })
 
-  it('says that an area for other starts has no free place, instead of looking for ever', () => {
+  it('says that an area for other starts has no free place, instead of searching forever', () => {
     const sea = { minX: 40, maxX: 44, minZ: 0, maxZ: 4 }
     const recovery = {
       'facing-backwards': [sea, sea],

@@ -42,7 +42,7 @@ export interface IslandState {
   grounded: boolean
   /** Seconds left of the attack swing; 0 when there is none. */
   attack: number
-  /** Number of times the character fell into the sea and was returned to its spawn. */
+  /** Number of times the character fell into the sea and was returned to where its episode started. */
   swims: number
   /**
    * Pose to which a fall into the sea returns the character: that of the start of the episode. If
@@ -141,7 +141,7 @@ export function startKindsOf({ recovery }: IslandMap): readonly StartKind[] {
   return recovery === undefined ? ['spawn'] : START_KINDS
 }
 
-/** Maximum number of places that are drawn until one is free; `mapProblem` sees to it that a few suffice. */
+/** Maximum number of places that are drawn until one is free; `mapProblem` ensures that a few suffice. */
 const MOST_DRAWS = 10_000
 
 /**

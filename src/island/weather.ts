@@ -131,7 +131,7 @@ const KINDS: readonly Kind[] = [
 ]
 
 /** Samples the weather of one episode. */
-export function drawWeather(random: RandomStream): Weather {
+export function sampleWeather(random: RandomStream): Weather {
   const kind = random.pick(KINDS)
   const within = ([low, high]: Range) => random.range(low, high)
   const tint = (t: Tint) => fromHsv(within(t.hue), within(t.saturation), within(t.value))

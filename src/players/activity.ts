@@ -10,7 +10,7 @@ import type { PlayerTraits } from './traits.ts'
 /** Traits of a player, the world it plays in, and the random stream of its activities. */
 export interface Person {
   readonly world: World
-  readonly temperament: PlayerTraits
+  readonly traits: PlayerTraits
   readonly random: RandomStream
 }
 

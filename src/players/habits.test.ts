@@ -14,7 +14,7 @@ import {
   splitKey,
   worldOf,
 } from '../island/index.ts'
-import { HABITS, type HabitName, isHabitName } from './habits.ts'
+import { HABITS, type HabitName } from './habits.ts'
 import { surfaceAt } from './places.ts'
 import { type PlayedEpisode, playEpisode, retrace } from './play.ts'
 
@@ -26,7 +26,7 @@ interface Moment extends Gamepad {
 
 /** Plays episodes of one habit only. */
 function playsOf(habit: HabitName, count = EPISODES): PlayedEpisode[] {
-  const population = { name: habit, version: 1, habits: [{ name: habit, share: 1 }] }
+  const population = { name: habit, habits: [{ name: habit, share: 1 }] }
   return Array.from({ length: count }, (_, i) =>
     playEpisode(splitKey(rootKey(21), habit, i), population),
   )
@@ -172,8 +172,8 @@ describe('on other islands', () => {
     (_, map) => {
       const world = worldOf({ island: map })
       const endings: string[] = []
-      for (const name of Object.keys(HABITS).filter(isHabitName)) {
-        const population = { name, version: 1, habits: [{ name, share: 1 }] }
+      for (const name of Object.keys(HABITS) as HabitName[]) {
+        const population = { name, habits: [{ name, share: 1 }] }
         const plays = name === 'edge walker' ? 60 : 6
         for (let index = 0; index < plays; index++) {
           const played = playEpisode(splitKey(rootKey(22), name, index), population, map)
@@ -189,7 +189,6 @@ describe('on other islands', () => {
     const bent = islandNamed('bent-east')?.map ?? expect.fail('The island is missing')
     const population = {
       name: 'explorer',
-      version: 1,
       habits: [{ name: 'explorer', share: 1 }],
     } as const
     const farthest = (island?: IslandMap) => {

@@ -17,11 +17,8 @@ import { box } from './boxing.ts'
 import { besideJumppad, jumppadNamed, railOf, shiftOf } from './places.ts'
 import { goTo, goToJumppad } from './walking.ts'
 
-export interface Habit {
-  /** Description for tables and pages: a predicate without its subject. */
-  readonly summary: string
-  plan(world: World, random: RandomStream): ActivityStep[]
-}
+/** Function that samples a plan. */
+type Habit = (world: World, random: RandomStream) => ActivityStep[]
 
 /** Samples a jumppad for players without a favourite; of the usual three, the middle one is the most likely. */
 function anyJumppad({ outcomes }: World, random: RandomStream): JumppadName {
@@ -82,17 +79,15 @@ function onSidePlatform(world: World, random: RandomStream): Point {
   return ashore(world, { x: side * x, z })
 }
 
+/** Returns a habit of running to a jumppad, or to another one where the island lacks it. */
 function runner(name: JumppadName): Habit {
   const side = name === 'left' ? -1 : name === 'right' ? 1 : 0
-  return {
-    summary: `runs to the ${name} jumppad`,
-    plan(world, random) {
-      const goal = world.outcomes.includes(name) ? name : anyJumppad(world, random)
-      if (!random.chance(0.35)) return [goToJumppad(goal)]
-      // Some take their own line, around an obstacle or along the edge.
-      const lane = { x: [4 * side - 6, 4 * side + 6], z: [-23, -10] } as const
-      return [goTo(somewhere(world, random, 'head', lane), { reach: 2.5 }), goToJumppad(goal)]
-    },
+  return (world, random) => {
+    const goal = world.outcomes.includes(name) ? name : anyJumppad(world, random)
+    if (!random.chance(0.35)) return [goToJumppad(goal)]
+    // Some take their own line, around an obstacle or along the edge.
+    const lane = { x: [4 * side - 6, 4 * side + 6], z: [-23, -10] } as const
+    return [goTo(somewhere(world, random, 'head', lane), { reach: 2.5 }), goToJumppad(goal)]
   }
 }
 
@@ -107,101 +102,89 @@ function pastJumppad(world: World, name: JumppadName, random: RandomStream): Poi
   return ashore(world, { x: shift + side * (x - shift), z })
 }
 
-const turner: Habit = {
-  summary: 'runs past a jumppad, notices, turns round and comes back',
-  plan(world, random) {
-    const name = anyJumppad(world, random)
-    const steps = [goTo(pastJumppad(world, name, random)), wait(random.range(0, 4))]
-    if (random.chance(0.3)) steps.push(...lookAround(random))
-    steps.push(goToJumppad(name))
-    return steps
-  },
+/** Runs past a jumppad, notices, turns around and comes back. */
+const turner: Habit = (world, random) => {
+  const name = anyJumppad(world, random)
+  const steps = [goTo(pastJumppad(world, name, random)), wait(random.range(0, 4))]
+  if (random.chance(0.3)) steps.push(...lookAround(random))
+  steps.push(goToJumppad(name))
+  return steps
 }
 
-const doubter: Habit = {
-  summary: 'sets out, turns back or towards another jumppad, and thinks again',
-  plan(world, random) {
-    const first = anyJumppad(world, random)
-    const reached = somewhere(world, random, 'head', { x: [-6, 6], z: [-24, -5] })
-    const steps = [goTo(reached), wait(random.range(0, 3))]
-    if (random.chance(0.7)) {
-      const back = Math.min(-1, reached.z + random.range(1.5, 7))
-      const place = { x: reached.x * random.range(0.2, 0.9), z: back }
-      steps.push(goTo(ashore(world, place)))
-      if (random.chance(0.4)) steps.push(wait(random.range(1, 6)))
-    }
-    steps.push(goToJumppad(first))
-    return steps
-  },
+/** Sets out for a jumppad, usually turns back on the way, then goes there after all. */
+const doubter: Habit = (world, random) => {
+  const goal = anyJumppad(world, random)
+  const reached = somewhere(world, random, 'head', { x: [-6, 6], z: [-24, -5] })
+  const steps = [goTo(reached), wait(random.range(0, 3))]
+  if (random.chance(0.7)) {
+    const back = Math.min(-1, reached.z + random.range(1.5, 7))
+    const place = { x: reached.x * random.range(0.2, 0.9), z: back }
+    steps.push(goTo(ashore(world, place)))
+    if (random.chance(0.4)) steps.push(wait(random.range(1, 6)))
+  }
+  steps.push(goToJumppad(goal))
+  return steps
 }
 
-const detourist: Habit = {
-  summary: 'crosses a bridge to a side platform, has a look and comes back',
-  plan(world, random) {
-    const near = { x: either(random) * random.range(5.5, 10), z: random.range(-4.6, -3.6) }
-    const steps = [
-      goTo(random.chance(0.65) ? ashore(world, near) : onSidePlatform(world, random), {
-        reach: 1.5,
-      }),
-    ]
-    if (random.chance(0.25)) steps.push(...lookAround(random))
-    if (random.chance(0.15)) steps.push(goTo(onSidePlatform(world, random)))
-    steps.push(goToJumppad(anyJumppad(world, random)))
-    return steps
-  },
+/** Crosses a bridge to a side platform, looks around and comes back. */
+const detourist: Habit = (world, random) => {
+  const near = { x: either(random) * random.range(5.5, 10), z: random.range(-4.6, -3.6) }
+  const steps = [
+    goTo(random.chance(0.65) ? ashore(world, near) : onSidePlatform(world, random), {
+      reach: 1.5,
+    }),
+  ]
+  if (random.chance(0.25)) steps.push(...lookAround(random))
+  if (random.chance(0.15)) steps.push(goTo(onSidePlatform(world, random)))
+  steps.push(goToJumppad(anyJumppad(world, random)))
+  return steps
 }
 
-const explorer: Habit = {
-  summary: 'wanders from place to place and looks around',
-  plan(world, random) {
-    const steps: ActivityStep[] = []
-    const sights = 1 + random.below(3)
-    for (let i = 0; i < sights; i++) {
-      const place = random.chance(0.8) ? onHead(world, random) : onSidePlatform(world, random)
-      steps.push(goTo(place, { pace: random.chance(0.3) ? 0.6 : 1 }))
-      if (random.chance(0.4)) steps.push(...lookAround(random))
-    }
-    if (random.chance(0.7)) steps.push(goToJumppad(anyJumppad(world, random)))
-    else for (let i = 0; i < 8; i++) steps.push(goTo(onHead(world, random)), ...lookAround(random))
-    return steps
-  },
+/** Wanders from place to place and looks around. */
+const explorer: Habit = (world, random) => {
+  const steps: ActivityStep[] = []
+  const sights = 1 + random.below(3)
+  for (let i = 0; i < sights; i++) {
+    const place = random.chance(0.8) ? onHead(world, random) : onSidePlatform(world, random)
+    steps.push(goTo(place, { pace: random.chance(0.3) ? 0.6 : 1 }))
+    if (random.chance(0.4)) steps.push(...lookAround(random))
+  }
+  if (random.chance(0.7)) steps.push(goToJumppad(anyJumppad(world, random)))
+  else for (let i = 0; i < 8; i++) steps.push(goTo(onHead(world, random)), ...lookAround(random))
+  return steps
 }
 
 const SPAWN_AREA: Area = { x: [-4, 4], z: [0, 7] }
 
-const idler: Habit = {
-  summary: 'stands about, looks around, perhaps sets out late',
-  plan(world, random) {
-    const steps: ActivityStep[] = [wait(random.range(5, 22))]
-    const spells = random.below(3)
-    for (let i = 0; i < spells; i++) {
-      if (random.chance(0.7)) steps.push(...lookAround(random))
-      if (random.chance(0.4))
-        steps.push(goTo(somewhere(world, random, 'spawn platform', SPAWN_AREA), { pace: 0.7 }))
-      steps.push(wait(random.range(3, 15)))
-    }
-    if (random.chance(0.7)) steps.push(goToJumppad(anyJumppad(world, random)))
-    else steps.push(look(either(random) * 3), wait(100))
-    return steps
-  },
+/** Stands around, looks about, and sets out late, if at all. */
+const idler: Habit = (world, random) => {
+  const steps: ActivityStep[] = [wait(random.range(5, 22))]
+  const spells = random.below(3)
+  for (let i = 0; i < spells; i++) {
+    if (random.chance(0.7)) steps.push(...lookAround(random))
+    if (random.chance(0.4))
+      steps.push(goTo(somewhere(world, random, 'spawn platform', SPAWN_AREA), { pace: 0.7 }))
+    steps.push(wait(random.range(3, 15)))
+  }
+  if (random.chance(0.7)) steps.push(goToJumppad(anyJumppad(world, random)))
+  else steps.push(look(either(random) * 3), wait(100))
+  return steps
 }
 
-const boxer: Habit = {
-  summary: 'fights thin air',
-  plan(world, random) {
-    const ring = random.pick([
-      () => somewhere(world, random, 'spawn platform', { x: [-4, 4], z: [-0.5, 5] }),
-      () => somewhere(world, random, 'neck', { x: [-2, 2], z: [-8, -2] }),
-      () => onHead(world, random),
-      () => onHead(world, random),
-    ])
-    const swingEvery = random.chance(0.3) ? 3 + random.below(5) : undefined
-    const gait = swingEvery === undefined ? {} : { swingEvery }
-    const steps = [goTo(ring(), gait), box(random.range(8, 40))]
-    if (random.chance(0.65)) steps.push(goToJumppad(anyJumppad(world, random), gait))
-    else steps.push(box(100))
-    return steps
-  },
+/** Boxes the air, then perhaps goes to a jumppad. */
+const boxer: Habit = (world, random) => {
+  const ring = random.pick([
+    () => somewhere(world, random, 'spawn platform', { x: [-4, 4], z: [-0.5, 5] }),
+    () => somewhere(world, random, 'neck', { x: [-2, 2], z: [-8, -2] }),
+    () => onHead(world, random),
+    () => onHead(world, random),
+  ])
+  const swingEvery = random.chance(0.3) ? 3 + random.below(5) : undefined
+  const gait = swingEvery === undefined ? {} : { swingEvery }
+  const steps = [goTo(ring(), gait), box(random.range(8, 40))]
+  if (random.chance(0.65)) steps.push(goToJumppad(anyJumppad(world, random), gait))
+  else steps.push(box(100))
+  return steps
 }
 
 /** Returns `count` corners of a rail from the nearest to `from`, in direction `turn` (±1). */
@@ -227,32 +210,26 @@ function outline(world: World, side: number, inset: number, corners: number): Po
   return [...neck, ...(leadsOut ? oneWay : along(head, foot, -1, corners))]
 }
 
-const edgeWalker: Habit = {
-  summary: 'walks along the edge of the land',
-  plan(world, random) {
-    const inset = random.range(0.5, 0.9)
-    const side = either(random)
-    const corners: Point[] = []
-    if (random.chance(0.4)) {
-      const first = side > 0 ? 'east platform' : 'west platform'
-      const rail = railOf(world, random.chance(0.6) ? 'spawn platform' : first, inset)
-      corners.push(
-        ...along(rail, random.pick(world.map.spawns), either(random), 2 + random.below(3)),
-      )
-    }
-    corners.push(...outline(world, side, inset, 2 + random.below(5)))
-    const steps = corners.map((corner) => goTo(corner))
-    const nearest = side > 0 ? 'right' : 'left'
-    const isNear = random.chance(0.6) && world.outcomes.includes(nearest)
-    return [...steps, goToJumppad(isNear ? nearest : anyJumppad(world, random))]
-  },
+/** Walks along the edge of the land. */
+const edgeWalker: Habit = (world, random) => {
+  const inset = random.range(0.5, 0.9)
+  const side = either(random)
+  const corners: Point[] = []
+  if (random.chance(0.4)) {
+    const sidePlatform = side > 0 ? 'east platform' : 'west platform'
+    const rail = railOf(world, random.chance(0.6) ? 'spawn platform' : sidePlatform, inset)
+    corners.push(...along(rail, random.pick(world.map.spawns), either(random), 2 + random.below(3)))
+  }
+  corners.push(...outline(world, side, inset, 2 + random.below(5)))
+  const steps = corners.map((corner) => goTo(corner))
+  const nearest = side > 0 ? 'right' : 'left'
+  const isNear = random.chance(0.6) && world.outcomes.includes(nearest)
+  return [...steps, goToJumppad(isNear ? nearest : anyJumppad(world, random))]
 }
 
-const hopper: Habit = {
-  summary: 'hops all the way to a jumppad',
-  plan(world, random) {
-    return [goToJumppad(anyJumppad(world, random), { hopEvery: 8 + random.below(10) })]
-  },
+/** Hops all the way to a jumppad. */
+const hopper: Habit = (world, random) => {
+  return [goToJumppad(anyJumppad(world, random), { hopEvery: 8 + random.below(10) })]
 }
 
 /** All habits by name. Their shares are defined by the population. */
@@ -271,8 +248,3 @@ export const HABITS = {
 } as const satisfies Record<string, Habit>
 
 export type HabitName = keyof typeof HABITS
-
-/** Returns whether there is a habit of this name. */
-export function isHabitName(name: string): name is HabitName {
-  return Object.hasOwn(HABITS, name)
-}

@@ -11,13 +11,13 @@ import {
 import { AutoregressiveNoise } from './autoregressive-noise.ts'
 import { DelayedObserver, type Percept } from './delayed-observer.ts'
 import { MotorModel, nothing } from './hands.ts'
-import { drawTemperament } from './traits.ts'
+import { sampleTraits } from './traits.ts'
 
 const RANDOM = new RandomStream(rootKey(3))
 const KNOWN: Percept = { x: 0, z: 0, cameraYaw: 0, cameraPitch: REST_PITCH, attack: 0, swims: 0 }
 
 function hands(skill: number): MotorModel {
-  return new MotorModel(drawTemperament(skill, RANDOM), new RandomStream(rootKey(8)))
+  return new MotorModel(sampleTraits(skill, RANDOM), new RandomStream(rootKey(8)))
 }
 
 describe('hands', () => {
@@ -80,10 +80,10 @@ describe('wavering', () => {
   })
 })
 
-describe('temperament', () => {
-  it('draws whole lags from 1 to 3 decisions, shorter for skilled players', () => {
+describe('traits', () => {
+  it('have whole lags from 1 to 3 decisions, shorter for skilled players', () => {
     const lags = (skill: number) =>
-      Array.from({ length: 300 }, () => drawTemperament(skill, RANDOM).lag)
+      Array.from({ length: 300 }, () => sampleTraits(skill, RANDOM).lag)
     expect(new Set([...lags(0), ...lags(0.5), ...lags(1)])).toEqual(new Set([1, 2, 3]))
     const mean = (list: number[]) => list.reduce((sum, lag) => sum + lag, 0) / list.length
     expect(mean(lags(0))).toBeGreaterThan(mean(lags(1)) + 1)

@@ -47,7 +47,7 @@ const TREMOR_MEMORY = 0.8
 
 /** The motor model of one player: stateful, called once per decision. */
 export class MotorModel {
-  readonly #temperament: PlayerTraits
+  readonly #traits: PlayerTraits
   readonly #leftTremor: AutoregressiveNoise
   readonly #rightTremor: AutoregressiveNoise
   readonly #gamepad: Gamepad = decodeAction(NEUTRAL_ACTION)
@@ -55,8 +55,8 @@ export class MotorModel {
   #steering = false
   #levelling = false
 
-  constructor(temperament: PlayerTraits, random: RandomStream) {
-    this.#temperament = temperament
+  constructor(traits: PlayerTraits, random: RandomStream) {
+    this.#traits = traits
     this.#leftTremor = new AutoregressiveNoise(TREMOR_MEMORY, random)
     this.#rightTremor = new AutoregressiveNoise(TREMOR_MEMORY, random)
   }
@@ -76,7 +76,7 @@ export class MotorModel {
 
   /** Returns the radians to turn by: errors beyond the tolerance are corrected until small. */
   #correction(error: number): number {
-    const { tolerance, gain } = this.#temperament
+    const { tolerance, gain } = this.#traits
     const size = Math.abs(error)
     if (size > tolerance) this.#steering = true
     else if (size < 0.4 * tolerance) this.#steering = false
@@ -85,7 +85,7 @@ export class MotorModel {
 
   #turn(angle: number): void {
     // A stick at rest has no tremor: the thumb is off it.
-    const tremor = angle === 0 ? 0 : 2 * this.#temperament.tremor * this.#rightTremor.next()
+    const tremor = angle === 0 ? 0 : 2 * this.#traits.tremor * this.#rightTremor.next()
     this.#gamepad.rightX = lookBin(angle * (1 + tremor))
   }
 
@@ -98,7 +98,7 @@ export class MotorModel {
   }
 
   #walk(pace: number, error: number): void {
-    const { caution, strafe, tremor } = this.#temperament
+    const { caution, strafe, tremor } = this.#traits
     const size = Math.abs(error)
     const sharpness = Math.min(1, Math.max(0, size - MILD_ERROR) / (SHARP_ERROR - MILD_ERROR))
     const tilt = pace * (1 - caution * sharpness)

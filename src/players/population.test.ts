@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { HOME, rootKey, splitKey, startState } from '../island/index.ts'
-import { PlayedSource, playDataset } from './dataset.ts'
+import { type Ending, HOME, rootKey, splitKey, startState } from '../island/index.ts'
+import { PlayedSource } from './dataset.ts'
 import { HABITS } from './habits.ts'
-import { playEpisode, retrace } from './play.ts'
+import { type PlayedEpisode, playEpisode, retrace } from './play.ts'
 import { createPlayer, POPULATION } from './population.ts'
-import { summarise } from './summary.ts'
 
 const KEY = { seed: 11, branch: 'pre-training' } as const
 
@@ -16,18 +15,21 @@ describe('the population', () => {
   })
 
   it('has the mix of endings that the pre-training set needs', () => {
-    const { episodes } = playDataset(KEY, { episodes: 900 })
-    const [all, ...habits] = summarise(episodes)
-    expect(all?.endings.none).toBeGreaterThan(0.3)
-    expect(all?.endings.none).toBeLessThan(0.42)
-    expect(all?.endings.middle).toBeGreaterThan(0.28)
-    expect(all?.endings.left).toBeGreaterThan(0.12)
-    expect(all?.endings.left).toBeLessThan(0.21)
-    expect(all?.endings.right).toBeGreaterThan(0.1)
-    expect(all?.endings.right).toBeLessThan(0.19)
-    for (const { habit, episodes } of habits) {
-      const share = POPULATION.habits.find(({ name }) => name === habit)?.share ?? 0
-      expect(Math.abs(episodes / 900 - share), habit).toBeLessThan(0.04)
+    const source = new PlayedSource(KEY, 900)
+    const episodes = Array.from({ length: source.length }, (_, index) => source.episode(index))
+    const shareOf = (isOne: (episode: PlayedEpisode) => boolean) =>
+      episodes.filter(isOne).length / episodes.length
+    const ending = (name: Ending) => shareOf((episode) => episode.ending === name)
+    expect(ending('none')).toBeGreaterThan(0.3)
+    expect(ending('none')).toBeLessThan(0.42)
+    expect(ending('middle')).toBeGreaterThan(0.28)
+    expect(ending('left')).toBeGreaterThan(0.12)
+    expect(ending('left')).toBeLessThan(0.21)
+    expect(ending('right')).toBeGreaterThan(0.1)
+    expect(ending('right')).toBeLessThan(0.19)
+    for (const { name, share } of POPULATION.habits) {
+      const played = shareOf(({ habit }) => habit === name)
+      expect(Math.abs(played - share), name).toBeLessThan(0.04)
     }
   })
 

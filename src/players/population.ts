@@ -12,7 +12,7 @@ import { wait } from './activity.ts'
 import { DelayedObserver } from './delayed-observer.ts'
 import { HABITS, type HabitName } from './habits.ts'
 import { MotorModel, nothing } from './hands.ts'
-import { drawSkill, drawTemperament } from './traits.ts'
+import { sampleSkill, sampleTraits } from './traits.ts'
 
 /** A policy that controls the character. */
 export interface ScriptedPlayer {
@@ -20,10 +20,9 @@ export interface ScriptedPlayer {
   act(state: IslandState): number
 }
 
-/** A mix of players. Raise the version with any change that alters the episodes they play. */
+/** A mix of players. */
 export interface Population {
   readonly name: string
-  readonly version: number
   /** Habits and their shares, which add up to 1. */
   readonly habits: readonly { readonly name: HabitName; readonly share: number }[]
 }
@@ -31,7 +30,6 @@ export interface Population {
 /** Population whose episodes form the pre-training set. */
 export const POPULATION: Population = {
   name: 'islanders',
-  version: 1,
   habits: [
     { name: 'left runner', share: 0.09 },
     { name: 'middle runner', share: 0.18 },
@@ -62,11 +60,11 @@ class PlanFollower implements ScriptedPlayer {
   #swims = 0
 
   constructor(person: Person, plan: readonly ActivityStep[], handsRandom: RandomStream) {
-    const { lag, foresight, delay } = person.temperament
+    const { lag, foresight, delay } = person.traits
     this.#person = person
     this.#plan = [wait(delay), ...plan]
     this.#eyes = new DelayedObserver(lag, foresight)
-    this.#hands = new MotorModel(person.temperament, handsRandom)
+    this.#hands = new MotorModel(person.traits, handsRandom)
   }
 
   act(state: IslandState): number {
@@ -97,20 +95,20 @@ export function createPlayer(
   key: Key,
 ): { player: ScriptedPlayer; habit: HabitName; skill: number; start: StartKind } {
   const random = new RandomStream(splitKey(key, 'traits'))
-  const habit = drawHabit(population, random.uniform())
-  const skill = drawSkill(random)
+  const habit = habitAt(population, random.uniform())
+  const skill = sampleSkill(random)
   const person = {
     world,
-    temperament: drawTemperament(skill, random),
+    traits: sampleTraits(skill, random),
     random: new RandomStream(splitKey(key, 'acts')),
   }
-  const plan = HABITS[habit].plan(world, new RandomStream(splitKey(key, 'plan')))
+  const plan = HABITS[habit](world, new RandomStream(splitKey(key, 'plan')))
   const player = new PlanFollower(person, plan, new RandomStream(splitKey(key, 'hands')))
   return { player, habit, skill, start: 'spawn' }
 }
 
 /** Returns the habit at `drawn` (0…1) of the cumulative shares; throws a RangeError if none. */
-function drawHabit(population: Population, drawn: number): HabitName {
+function habitAt(population: Population, drawn: number): HabitName {
   let sum = 0
   for (const { name, share } of population.habits) {
     sum += share

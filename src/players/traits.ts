@@ -40,12 +40,12 @@ function clamp01(x: number): number {
 }
 
 /** Samples a player's skill in [0, 1) with density 2·skill: most players are experienced. */
-export function drawSkill(random: RandomStream): number {
+export function sampleSkill(random: RandomStream): number {
   return Math.sqrt(random.uniform())
 }
 
 /** Samples the traits of a player of this skill in [0, 1]. */
-export function drawTemperament(skill: number, random: RandomStream): PlayerTraits {
+export function sampleTraits(skill: number, random: RandomStream): PlayerTraits {
   const between = (clumsy: number, sure: number) =>
     clumsy + (sure - clumsy) * clamp01(skill + 0.15 * random.normal())
   return {

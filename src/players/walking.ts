@@ -53,7 +53,7 @@ class Walk implements Activity {
     const { x, z } = known
     if (distance(x, z, this.#aim) < (this.#gait.reach ?? 0.7)) return false
     const waypoint = this.#think(x, z)
-    const drift = this.#person.temperament.drift * this.#drift.next()
+    const drift = this.#person.traits.drift * this.#drift.next()
     intention.heading = atan2(x - waypoint.x, z - waypoint.z) + drift
     intention.pace = this.#gait.pace ?? 1
     this.#play(intention)
@@ -67,7 +67,7 @@ class Walk implements Activity {
   }
 
   #think(x: number, z: number): Point {
-    const { rethink, comfort } = this.#person.temperament
+    const { rethink, comfort } = this.#person.traits
     const old = this.#waypoint
     this.#age += 1
     if (old && this.#age < rethink && distance(x, z, old) > BEND_AHEAD) return old
@@ -81,10 +81,10 @@ class Walk implements Activity {
   /** Adds hops and swings, periodic by the gait or random. */
   #play(intention: Intention): void {
     const { hopEvery, swingEvery } = this.#gait
-    const { temperament, random } = this.#person
+    const { traits, random } = this.#person
     this.#decision += 1
     if (hopEvery !== undefined) intention.jump = this.#decision % hopEvery === 0
-    else if (temperament.bounce > 0) intention.jump = random.chance(temperament.bounce)
+    else if (traits.bounce > 0) intention.jump = random.chance(traits.bounce)
     if (swingEvery !== undefined) intention.attack = this.#decision % swingEvery === 0
   }
 }
@@ -104,7 +104,7 @@ export function goTo(place: Point, gait: WalkingStyle = {}): ActivityStep {
  */
 export function goToJumppad(name: JumppadName, gait: WalkingStyle = {}): ActivityStep {
   return (person) => {
-    let error = person.temperament.aimError
+    let error = person.traits.aimError
     const aim = () => {
       const place = roughly(jumppadNamed(person.world, name), error, person)
       error /= 2

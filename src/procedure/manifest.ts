@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endingSchema } from '../alignment/outcome-schema.ts'
+import { sha256Schema } from '../alignment/sha256-schema.ts'
 
 export const intervalSchema = z.object({ low: z.number(), high: z.number() })
 
@@ -52,7 +53,7 @@ const entrySchema = z.object({
   /** File name, in the same folder as the manifest. */
   file: z.string().regex(/^[\w.-]+\.onnx$/),
   stage: z.string().min(1),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: sha256Schema,
   parameters: z.int().positive(),
   recipe: recipeSchema,
   key: z.string(),

@@ -5,6 +5,7 @@
 
 import { z } from 'zod'
 import { endingSchema } from '../alignment/outcome-schema.ts'
+import { sha256Schema } from '../alignment/sha256-schema.ts'
 import { endedShare } from '../evaluation/outcomes.ts'
 import { HOME_OUTCOMES } from '../island/index.ts'
 import { outcomeTableSchema, recipeSchema } from './manifest.ts'
@@ -13,7 +14,6 @@ import { episodeSchema, ratioSchema } from './results.ts'
 export const TOO_FEW_VERSION = 1
 
 const count = z.int().nonnegative()
-const digest = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
 const endingCounts = z.record(endingSchema, count)
 
 /** One update of reinforcement learning; values are means over the episodes played before it. */
@@ -84,7 +84,7 @@ const tooFewSchema = z
     /** Agent that played the clips and that all trainings started from. */
     agent: z.object({
       stage: z.string(),
-      sha256: digest,
+      sha256: sha256Schema,
       /** Outcomes of the same fresh episodes as those of the runs. */
       table: outcomeTableSchema,
       episodes: z.array(episodeSchema),
@@ -119,7 +119,7 @@ export function runsWith({ runs }: Pick<TooFewLabels, 'runs'>, labels: number): 
 
 /**
  * Returns the run that is shown for a number of labels: that of the seed whose agent, with the fewest
- * labels, has the preferred outcome least often, so that what more labels of the same kind mend is seen.
+ * labels, has the preferred outcome least often, so that the improvement from more labels is visible.
  * Undefined where there is none.
  */
 export function shownRun(

@@ -68,7 +68,7 @@ export interface Device {
   readonly heldTensors: number
   /** Resolves with a sentence if the device is lost unexpectedly; never resolves on a CPU device. */
   readonly lost: Promise<string>
-  /** Loads an ONNX model. Rejects with a sentence if the bytes are no model or the device can't run it. */
+  /** Loads an ONNX model. Rejects with a sentence if the bytes are not a model or the device can't run it. */
   load(model: Uint8Array, options?: LoadOptions): Promise<Program>
   /** Copies a tensor to the device. */
   upload(tensor: HostTensor): Promise<DeviceTensor>

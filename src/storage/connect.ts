@@ -62,7 +62,7 @@ export async function connect(
     return { connection: current, created }
   } catch (error) {
     stuck.add(name)
-    // If it opens later, it has no user any more, and an open connection would block other tabs.
+    // If it opens later, it no longer has a user, and an open connection would block other tabs.
     void opening
       .then(
         (late) => late.close(),

@@ -92,7 +92,7 @@ describe('migrations', () => {
     const { database, name } = tab()
     const old = await fillVersionOne(name)
     await expect(countLabels(database)).rejects.toMatchObject({ problem: 'blocked' })
-    // Any later attempt by this page would wait behind that request for ever.
+    // Any later attempt by this page would wait behind that request forever.
     await expect(countLabels(database)).rejects.toMatchObject({ problem: 'blocked' })
     await expect(countLabels(tab(name).database)).rejects.toMatchObject({ problem: 'blocked' })
     old.close()

@@ -1,7 +1,7 @@
 /**
  * Formats of the records whose schemas the engine declares. Other formats stand beside their schemas.
  * To give a record its next version, change its schema, append a step to its format, and add a sample
- * of the new version to `testing/samples`: a test reads the samples of all versions for ever.
+ * of the new version to `testing/samples`: a test reads the samples of all versions forever.
  */
 import { clipSchema, labelSchema, sessionSchema } from '../alignment/labels/index.ts'
 import { trainingPlanSchema } from '../procedure/training/plan.ts'

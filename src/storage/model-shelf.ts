@@ -3,6 +3,7 @@
  * file. Every page can add one, and every page finds it.
  */
 import { z } from 'zod'
+import { sha256Schema } from '../alignment/sha256-schema.ts'
 import type { LabDatabase } from './database.ts'
 import { databaseStore } from './file-store.ts'
 import { RecordFormat } from './record-format.ts'
@@ -14,8 +15,8 @@ const FOLDER = 'models'
 const LIST = 'models'
 
 const entrySchema = z.strictObject({
-  /** SHA-256 of the file, which is its name in the folder: 64 hexadecimal digits. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** SHA-256 of the file, which is its name in the folder. */
+  sha256: sha256Schema,
   /** File name that the visitor or the training gave. */
   name: z.string().min(1).max(200),
   kind: z.enum(['policy', 'reward']),

@@ -1,5 +1,6 @@
 /** Record of a training run started from the page, as stored in this browser. */
 import { z } from 'zod'
+import { sha256Schema } from '../alignment/sha256-schema.ts'
 import { trainingPlanSchema } from '../procedure/training/plan.ts'
 import { planFormat } from './formats.ts'
 import { RecordFormat } from './record-format.ts'
@@ -20,7 +21,6 @@ export const RUN_STATES = [
 export type RunState = (typeof RUN_STATES)[number]
 
 const moment = z.iso.datetime({ precision: 3 })
-const digest = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** Metrics by curve, in the order of their steps; the parts' definitions say what each shows. */
 const curvesSchema = z.record(z.string(), z.array(z.object({ step: z.int() }).catchall(z.number())))
@@ -66,8 +66,8 @@ const runSchema = z.strictObject({
   /** Trained models, by the SHA-256 digests of their files in the model shelf. */
   result: z
     .strictObject({
-      policy: digest.optional(),
-      reward: digest.optional(),
+      policy: sha256Schema.optional(),
+      reward: sha256Schema.optional(),
       stopped: z.string().optional(),
       heldOut: z.strictObject({ accuracy: z.number(), comparisons: z.int() }).optional(),
     })

@@ -144,7 +144,7 @@ async function removeIn(transaction: Writing, id: string): Promise<void> {
 
 /**
  * Takes runs that are still waiting off the queue. Those that have not been trained at all are deleted, the others
- * are stopped; runs that began in the meantime go on. Resolves to the number taken off.
+ * are stopped; runs that began in the meantime continue. Resolves to the number taken off.
  */
 export function cancelRuns(database: LabDatabase, ids: readonly string[]): Promise<number> {
   return database.write(['runs', 'files'], async (transaction) => {

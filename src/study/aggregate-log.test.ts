@@ -262,7 +262,7 @@ describe('a result', () => {
       'a pair has clip',
     ],
     [
-      'a preference is no probability',
+      'a preference that is not a probability',
       { comparisons: [{ ...first, preference: 1.5 }] },
       'preference',
     ],

@@ -1,7 +1,7 @@
 /**
  * Answers file: everything that one sitting has to hand in, as JSON Lines. A header names the study, each
  * further line is a message, and the end line has their number and a digest of all lines before it, so
- * that a file that was cut off or changed on its way is noticed. All characters are ASCII: others are
+ * that a file that was cut off or changed in transit is noticed. All characters are ASCII: others are
  * escaped, since mail programs change encodings.
  */
 import { z } from 'zod'

@@ -6,11 +6,11 @@ import { z } from 'zod'
 import {
   clipIdSchema,
   labelSchema,
-  policyDigestSchema,
   SESSION_VERSION,
   type Session,
   sessionSchema,
 } from '../alignment/labels/index.ts'
+import { sha256Schema } from '../alignment/sha256-schema.ts'
 import { exclusionRuleSchema } from './statistics/exclusion.ts'
 import type { Study } from './study.ts'
 
@@ -40,7 +40,7 @@ const common = {
 const fromLabeller = {
   ...common,
   /** SHA-256 of the study that was labelled. */
-  digest: policyDigestSchema,
+  digest: sha256Schema,
   /** Number in the invitation, 1 for the first. */
   labeller: z.int().positive().max(1_000_000),
   /** Id of the session: each browser that opens an invitation starts its own. */

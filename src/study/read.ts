@@ -59,7 +59,7 @@ function parsed(text: string): unknown {
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/\.$/, '') : 'not JSON'
     throw new StudyFileError(
-      `The study file is damaged: it is not valid JSON (${reason}); get the file again or mend it in an editor.`,
+      `The study file is damaged: it is not valid JSON (${reason}); get the file again or fix it in an editor.`,
     )
   }
 }

@@ -3,13 +3,8 @@
  * train on it, and files of it are read as if they came from strangers.
  */
 import { z } from 'zod'
-import {
-  type Clip,
-  clipIdSchema,
-  clipSchema,
-  pairKey,
-  policyDigestSchema,
-} from '../alignment/labels/index.ts'
+import { type Clip, clipIdSchema, clipSchema, pairKey } from '../alignment/labels/index.ts'
+import { sha256Schema } from '../alignment/sha256-schema.ts'
 import { AGGREGATION_METHODS } from './statistics/aggregate.ts'
 import { studySchema } from './study.ts'
 
@@ -57,7 +52,7 @@ export const resultSummarySchema = z.strictObject({
     id: z.uuid(),
     title: studySchema.shape.title,
     /** SHA-256 of the study that was labelled. */
-    digest: policyDigestSchema,
+    digest: sha256Schema,
   }),
   question: studySchema.shape.question,
   answers: studySchema.shape.answers,

@@ -16,17 +16,13 @@ import {
 } from '../../island/index.ts'
 import { limitProblem, mapSchema } from '../map-schema.ts'
 import { endingSchema } from '../outcome-schema.ts'
+import { sha256Schema } from '../sha256-schema.ts'
 
 /**
  * Schema of a clip's id, 16 hexadecimal digits: the digest of its world version, start, seed and actions,
  * and of its island unless that is the first one.
  */
 export const clipIdSchema = z.string().regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits')
-
-/** Schema of a policy's digest: the SHA-256 of its model file, 64 hexadecimal digits. */
-export const policyDigestSchema = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
 
 export const clipSchema = z
   .strictObject({
@@ -46,7 +42,7 @@ export const clipSchema = z
     /** Digest of every state, as `replay` returns it; a different one means a different world. */
     stateDigest: z.string().regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits'),
     /** Digest of the policy that acted; absent if a human made every decision. */
-    policyDigest: policyDigestSchema.optional(),
+    policyDigest: sha256Schema.optional(),
   })
   .superRefine((clip, context) => {
     const problem = problemOf(clip)

@@ -1,7 +1,8 @@
 /** Labels, each a person's answer to a pair of clips, and the sessions in which they are given. */
 import { z } from 'zod'
 import { islandSchema } from '../map-schema.ts'
-import { clipIdSchema, policyDigestSchema } from './clip.ts'
+import { sha256Schema } from '../sha256-schema.ts'
+import { clipIdSchema } from './clip.ts'
 import { PAIR_RULES, pairSettingsSchema } from './settings.ts'
 
 /** Format versions of labels and of sessions, raised whenever a field is added, removed or changes its meaning. */
@@ -93,7 +94,7 @@ export type Label = Readonly<z.infer<typeof labelSchema>>
 const sessionStudySchema = z.strictObject({
   id: z.uuid(),
   /** SHA-256 of the study file. */
-  digest: policyDigestSchema,
+  digest: sha256Schema,
   /** Number in the invitation, 1 for the first. */
   labeller: z.int().positive().max(1_000_000),
   /** Place in the study's design: who answers which pairs in which order. */
@@ -107,7 +108,7 @@ export const sessionSchema = z.strictObject({
   labeller,
   question,
   /** Policy whose play is compared. */
-  policy: z.strictObject({ file: line.max(200), digest: policyDigestSchema }),
+  policy: z.strictObject({ file: line.max(200), digest: sha256Schema }),
   /** Island on which it plays, with its title; absent for the first one. */
   island: islandSchema.optional(),
   /** Number of pairs to answer. */

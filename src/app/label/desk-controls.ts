@@ -25,7 +25,7 @@ export interface DeskControls {
   readonly storage: AnswerStorage
   /** Takes an answer given at `at`, in milliseconds of `performance.now`. */
   answer(answer: Answer, at: number): void
-  /** Starts, or goes on from where the desk waits for the labeller. */
+  /** Starts, or resumes where the desk waits for the labeller. */
   begin(): void
   /** Shows the pair before; absent where answers are final. */
   back?(): void

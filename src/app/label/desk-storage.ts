@@ -97,7 +97,7 @@ export class DeskStorage implements LabelStorage {
       },
       onChange: ({ unsaved, problem }) => useDesk.setState({ unsaved, saveProblem: problem }),
     })
-    const endNotices = database.onNotice((notice) => void this.#heed(notice))
+    const endNotices = database.onNotice((notice) => void this.#handleNotice(notice))
     const endChanges = database.onChange((stores, from) => {
       // A training in another tab writes checkpoints all the time.
       if (from === 'this tab' || stores.every((store) => !SHOWN.has(store))) return
@@ -282,7 +282,7 @@ export class DeskStorage implements LabelStorage {
   }
 
   /** Reports a notice of the database; if the browser cleared its data, restores what is in memory. */
-  async #heed(notice: StorageError): Promise<void> {
+  async #handleNotice(notice: StorageError): Promise<void> {
     // Nothing is lost to this desk where it has not read anything yet.
     if (notice.problem === 'cleared' && this.labels.length + this.sessions.size === 0) return
     this.report(notice.message)

@@ -154,7 +154,7 @@ export class Desk implements DeskControls {
     // Addresses of one island may differ in its words.
     if (worldOf({ island: carriedMap(asked) }) === worldOf({ island: island?.map })) return
     this.storage.report(
-      `Your session on “${island?.title ?? 'The first island'}” is not finished, so it goes on. End it to compare clips on “${islandOf(asked).title}”.`,
+      `Your session on “${island?.title ?? 'The first island'}” is not finished, so it was resumed. End it to compare clips on “${islandOf(asked).title}”.`,
     )
   }
 

@@ -140,7 +140,7 @@ export class PairQueue {
     if (before) this.revisit(before)
   }
 
-  /** Shows a label's pair again, to be answered anew. */
+  /** Shows a label's pair again, for another answer. */
   revisit(label: Label): void {
     const { onDesk, log } = useDesk.getState()
     const shown = setUp(this.#sources.clips, label, numberOf(log, label), label)

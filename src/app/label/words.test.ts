@@ -10,13 +10,18 @@ import { endedSentence } from './words.ts'
 
 const session = madeUpSession({ createdAt: madeUpTime(0) })
 const own = { session: session.id }
-const mended = { verdict: 'tie', responseMs: 900, replays: 0, createdAt: madeUpTime(150) } as const
+const corrected = {
+  verdict: 'tie',
+  responseMs: 900,
+  replays: 0,
+  createdAt: madeUpTime(150),
+} as const
 const log = [
   madeUpLabel(1, { session: madeUpId(77) }),
   madeUpLabel(60, own),
   madeUpLabel(90, own),
   madeUpLabel(120, { ...own, verdict: 'cannot tell' }),
-  correct(madeUpLabel(90, own), { ...mended, id: madeUpId(200) }),
+  correct(madeUpLabel(90, own), { ...corrected, id: madeUpId(200) }),
 ]
 
 it.each([

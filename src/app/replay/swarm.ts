@@ -59,8 +59,8 @@ export class Swarm implements MapPainter {
     const layer = this.#layer.getContext('2d')
     if (!layer) return
     const { canvas: onto, tracks: count, decision: until } = this.#drawn
-    const anew = onto !== canvas || count !== tracks.length || until > decision
-    if (anew) {
+    const startsOver = onto !== canvas || count !== tracks.length || until > decision
+    if (startsOver) {
       this.#layer.width = view.width
       this.#layer.height = view.height
     }
@@ -70,7 +70,7 @@ export class Swarm implements MapPainter {
     layer.lineWidth = this.#trail.width
     layer.lineJoin = 'round'
     for (const { path, decisions } of tracks) {
-      const from = anew ? 0 : Math.min(until, decisions)
+      const from = startsOver ? 0 : Math.min(until, decisions)
       const to = Math.min(decision, decisions)
       if (to <= from) continue
       // One stroke per track, so that the joints of its segments are no darker than the rest.

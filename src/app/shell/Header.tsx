@@ -8,7 +8,7 @@ import { TrainingBadge } from './TrainingBadge.tsx'
 
 interface HeaderProps {
   readonly pages: readonly PageEntry[]
-  /** Name of the current page; undefined if it is none of `pages`. */
+  /** Name of the current page; undefined if it is not one of `pages`. */
   readonly current: string | undefined
 }
 

@@ -21,7 +21,7 @@ interface CollectorState {
   readonly state: 'none' | 'connecting' | 'live' | 'away' | 'refused'
   /** Why the collector is away or refuses the access, as a sentence. */
   readonly reason: string | undefined
-  /** Number of stored messages that are none of this study. */
+  /** Number of stored messages that do not belong to this study. */
   readonly refused: number
   /** Number of decisions that the collector has not stored yet. */
   readonly unsent: number
@@ -35,7 +35,7 @@ let connected: Connection | undefined
 
 /** Follows the study's collector while the page shows the study. */
 export function useCollector({ study, access }: StudyEntry): void {
-  // Every save and every reading of the studies makes new objects, which are no reason to connect anew.
+  // Every save and every reading of the studies makes new objects, which are no reason to reconnect.
   const content = useMemo(() => canonicalStudy(study), [study])
   // biome-ignore lint/correctness/useExhaustiveDependencies: equal content stands for the objects
   useEffect(() => {

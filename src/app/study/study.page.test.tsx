@@ -142,7 +142,7 @@ describe('writing a study', () => {
     await field('Labellers per pair (overlap)').fill('13')
     await expect
       .element(field('Labellers per pair (overlap)'))
-      .toHaveAccessibleDescription(/Each pair is to be answered by 13 different/)
+      .toHaveAccessibleDescription(/Each pair should be answered by 13 different/)
     for (const [name, value] of Object.entries({
       ...{ 'Labellers per pair (overlap)': '2', Labellers: '4', 'Pairs per labeller': '6' },
       ...{ 'Pairs shown again': '1', 'Clips per agent': '40' },

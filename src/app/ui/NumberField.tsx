@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { capitalised } from '../sentences.ts'
 import { type NumberRange, readNumber } from './number-text.ts'
 
 export interface NumberFieldProps extends NumberRange {
@@ -74,8 +75,4 @@ function useValidity(problem: string | undefined) {
   const ref = useRef<HTMLInputElement>(null)
   useEffect(() => ref.current?.setCustomValidity(problem ?? ''), [problem])
   return ref
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -46,12 +46,12 @@ export interface Aligned {
 /** Runs alignments; those of the same agent share its rollouts. */
 export class Aligner {
   readonly #device: Device
-  readonly #workshop: StageCache
+  readonly #cache: StageCache
   readonly #pools: AgentPools
 
-  constructor(device: Device, workshop: StageCache, pools = new AgentPools(device)) {
+  constructor(device: Device, cache: StageCache, pools = new AgentPools(device)) {
     this.#device = device
-    this.#workshop = workshop
+    this.#cache = cache
     this.#pools = pools
   }
 
@@ -68,7 +68,7 @@ export class Aligner {
       const of = stage === 'aligned' ? `${variant} ${common}` : common
       return fileNameOf(`${stage} ${of}`)
     }
-    const file = (stage: string) => this.#workshop.path(`${name(stage)}.onnx`)
+    const file = (stage: string) => this.#cache.path(`${name(stage)}.onnx`)
     const files = {
       reward: file('reward'),
       preference: file('preference'),
@@ -89,7 +89,7 @@ export class Aligner {
       ...{ wanted, seed, comparisons, clips, test, recipe },
       ...{ noise: 0, cantTell: 0, encoder: 'agent' as const },
     }
-    const { value } = await this.#workshop.made({
+    const { value } = await this.#cache.made({
       name,
       settings: rewardSettings,
       reads: [agent],
@@ -115,7 +115,7 @@ export class Aligner {
     const { wanted, seed, agent, settings } = plan
     const { preference: recipe, evaluationEpisodes } = settings
     const preferenceSettings = { wanted, seed, recipe, evaluationEpisodes }
-    const { value } = await this.#workshop.made({
+    const { value } = await this.#cache.made({
       name,
       settings: preferenceSettings,
       reads: [agent, files.reward],
@@ -131,7 +131,7 @@ export class Aligner {
     const { reinforcement: recipe, evaluationEpisodes } = settings
     const from = plan.preferenceFineTuning ? files.preference : plan.agent
     const reinforcementSettings = { wanted, seed, variant, recipe, evaluationEpisodes }
-    const { value } = await this.#workshop.made({
+    const { value } = await this.#cache.made({
       name,
       settings: reinforcementSettings,
       reads: [from, files.reward],
@@ -150,6 +150,6 @@ export class Aligner {
   }
 
   #checkpoints(name: string): string {
-    return this.#workshop.path(`checkpoints/${name}`)
+    return this.#cache.path(`checkpoints/${name}`)
   }
 }

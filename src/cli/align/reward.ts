@@ -11,12 +11,13 @@ import {
 } from '../../alignment/index.ts'
 import { calibration, histogram } from '../../evaluation/index.ts'
 import { type Ending, type Outcome, rootKey, splitKey } from '../../island/index.ts'
-import { importModel } from '../../network/index.ts'
+import { importModel, type ModelCard } from '../../network/index.ts'
 import {
   type Encoder,
   type LabelsResult,
   type LearntReward,
   type ManifestEntry,
+  type NetworkParameters,
   REWARD_CHECKPOINT,
   type RewardModelResult,
   rewardSteps,
@@ -73,54 +74,17 @@ export async function makeReward(
   settings: RewardSettings,
   folder: string,
 ): Promise<RewardStage> {
-  const { wanted, seed, noise, cantTell, encoder } = settings
+  const { wanted, seed, comparisons: trainingComparisons } = settings
   const begun = performance.now()
   const agentFile = await readModelFile(agentPath)
   const agent = importModel(agentFile)
   await tryOutput(output, agent.layout)
-  const recipe = rewardRecipe(settings.comparisons, settings.recipe)
+  const recipe = rewardRecipe(trainingComparisons, settings.recipe)
   const checkpoints = new Checkpoints(folder, ['reward', sha256(agentFile), settings, recipe])
   await checkpoints.announce(REWARD_CHECKPOINT)
-  const key = splitKey(rootKey(seed), 'training', 'reward', wanted)
-  const clips = await pools.clips('labels', seed, settings.clips)
-  const { comparisons, ...counts } = label(clips, wanted, settings.comparisons, key, {
-    noise,
-    cantTell,
-  })
-  const progress = startProgress(`Reward model, ${wanted}`, recipe.steps)
-  const learnt = await finished(
-    runReward({
-      device,
-      agent,
-      encoder,
-      recipe,
-      key,
-      clips,
-      comparisons,
-      reference: clips.slice(0, 200),
-      identity: checkpoints.identity,
-      store: checkpoints,
-    }),
-    (report) => {
-      if (report.kind === 'update') progress.update(report.step, `loss ${report.loss.toFixed(3)}`)
-    },
-  )
-  progress.stop()
-  expectConverged(learnt)
+  const { learnt, labels } = await learn({ device, pools, agent, settings, recipe, checkpoints })
   const trainingSeconds = Math.round((performance.now() - begun) / 1000)
-  const card = {
-    stage: `reward-${wanted}`,
-    recipe: {
-      ...recipe,
-      encoder,
-      comparisons: settings.comparisons,
-      clips: settings.clips,
-      noise,
-      cantTell,
-      deviation: learnt.deviation,
-    },
-    key: `${seed}/training/reward/${wanted}`,
-  }
+  const card = cardOf(settings, recipe, learnt)
   const heldOut = await testSet(pools, wanted, settings.test)
   let measured: Measured | undefined
   const entry = await writeModel(output, learnt.layout, learnt.parameters, card, async (bytes) => {
@@ -129,17 +93,59 @@ export async function makeReward(
   })
   await checkpoints.clear()
   if (measured === undefined) throw new Error('The reward model was not measured')
-  return {
-    entry,
-    labels: { wanted, clips: clips.length, ...counts },
-    measured: {
-      wanted,
-      seed,
-      trainingComparisons: settings.comparisons,
-      recipe: card.recipe,
-      trainingSeconds,
-      ...measured,
+  const origin = { wanted, seed, trainingComparisons, recipe: card.recipe, trainingSeconds }
+  return { entry, labels, measured: { ...origin, ...measured } }
+}
+
+interface Learning {
+  readonly device: Device
+  readonly pools: Pools
+  readonly agent: NetworkParameters
+  readonly settings: RewardSettings
+  readonly recipe: RewardRecipe
+  readonly checkpoints: Checkpoints
+}
+
+/** Plays and labels clips, and trains a reward model on them. Throws if the training diverges. */
+async function learn({
+  device,
+  pools,
+  agent,
+  settings,
+  recipe,
+  checkpoints,
+}: Learning): Promise<{ readonly learnt: LearntReward; readonly labels: LabelsResult }> {
+  const { wanted, seed, encoder, noise, cantTell } = settings
+  const key = splitKey(rootKey(seed), 'training', 'reward', wanted)
+  const clips = await pools.clips('labels', seed, settings.clips)
+  const slips = { noise, cantTell }
+  const { comparisons, ...counts } = label(clips, wanted, settings.comparisons, key, slips)
+  const progress = startProgress(`Reward model, ${wanted}`, recipe.steps)
+  const learnt = await finished(
+    runReward({
+      ...{ device, agent, encoder, recipe, key, clips, comparisons, store: checkpoints },
+      reference: clips.slice(0, 200),
+      identity: checkpoints.identity,
+    }),
+    (report) => {
+      if (report.kind === 'update') progress.update(report.step, `loss ${report.loss.toFixed(3)}`)
     },
+  )
+  progress.stop()
+  expectConverged(learnt)
+  return { learnt, labels: { wanted, clips: clips.length, ...counts } }
+}
+
+/** Returns what the file of a reward model says of its origin. */
+function cardOf(
+  { wanted, seed, comparisons, clips, noise, cantTell, encoder }: RewardSettings,
+  recipe: RewardRecipe,
+  { deviation }: LearntReward,
+): ModelCard {
+  return {
+    stage: `reward-${wanted}`,
+    recipe: { ...recipe, encoder, comparisons, clips, noise, cantTell, deviation },
+    key: `${seed}/training/reward/${wanted}`,
   }
 }
 

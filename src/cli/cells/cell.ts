@@ -1,9 +1,8 @@
 /** Cells: the parts of a sweep, each computed on its own, by whichever machine takes it. */
 import { z } from 'zod'
+import { sha256Schema } from '../../alignment/sha256-schema.ts'
 import { lineSchema } from '../../procedure/index.ts'
 import { sha256 } from '../write-model.ts'
-
-const digestSchema = z.string().regex(/^[0-9a-f]{64}$/)
 
 const codeVersionSchema = z.strictObject({
   /** Release of the lab. */
@@ -28,7 +27,7 @@ export const cellSchema = z.strictObject({
   /** Parameters of the kind, with complete recipes, as JSON. */
   parameters: z.unknown(),
   /** SHA-256 digests of the model files that the cell reads, by name. */
-  inputs: z.record(z.string(), digestSchema),
+  inputs: z.record(z.string(), sha256Schema),
   /** Threads of the device: another number may change last digits. */
   threads: z.int().min(1).max(1024),
   version: codeVersionSchema,
@@ -41,7 +40,7 @@ export const outcomeSchema = z.object({
   /** Result as JSON, the same whoever computes it with the same kind of processor. */
   value: z.unknown(),
   /** SHA-256 digests of the model files that the cell wrote, by name. */
-  models: z.record(z.string(), digestSchema),
+  models: z.record(z.string(), sha256Schema),
   /** Wall-clock time of the whole cell, and of its training alone, seconds. */
   seconds: z.number().nonnegative(),
   trainingSeconds: z.number().nonnegative(),

@@ -141,7 +141,7 @@ export class CollectorRunner implements CellRunner {
     for (const { reject } of this.#waiting.values()) {
       reject(
         new InterruptedError(
-          `Interrupted; the cells to come (${left}) stay on the queue, workers go on with them, and the same command fetches their results later`,
+          `Interrupted; the remaining cells (${left}) stay on the queue, workers continue with them, and the same command fetches their results later`,
         ),
       )
     }

@@ -36,7 +36,7 @@ const NOT_STORED = 10077
 /** Time in which workers answer whether they are there, milliseconds; a graph may block one for 0.7 s. */
 const ANSWER_WAIT = 2000
 
-/** Time without a sign of life after which a cell is given to another worker, milliseconds. */
+/** Time without a heartbeat after which a cell is given to another worker, milliseconds. */
 const PATIENCE = 30_000
 
 /** Most cells that may be with workers at once. */
@@ -53,7 +53,7 @@ interface CollectorOptions extends NatsAddress {
   readonly version: CodeVersion
   /** Aborts everything that waits for a server that is away. */
   readonly signal: AbortSignal
-  /** Time without a sign of life after which a cell is given to another worker, milliseconds. */
+  /** Time without a heartbeat after which a cell is given to another worker, milliseconds. */
   readonly patience?: number
 }
 

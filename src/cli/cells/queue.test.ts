@@ -149,7 +149,7 @@ describe('a queue of cells', () => {
     proxy.cut()
     held.resolve(squareOutcome(squareCell(8)))
     await vi.waitFor(() => expect(lines).toContain('square of 8: done after 1 s'), 20_000)
-    proxy.mend()
+    proxy.restore()
     expect((await outcome).value).toEqual({ square: 64 })
   })
 
@@ -168,10 +168,10 @@ describe('a queue of cells', () => {
     )
     expect(failing.taken).toHaveLength(6)
     await failing.end()
-    const mended = await worker('two')
+    const working = await worker('two')
     const again = await asker()
     expect((await again.runner.run(squareCell(3))).value).toEqual({ square: 9 })
-    expect(mended.taken).toEqual(['square of 3'])
+    expect(working.taken).toEqual(['square of 3'])
   })
 
   it('leaves cells of other code to others, and says so on both sides', async () => {
@@ -381,7 +381,7 @@ describe('a queue of cells', () => {
     for (const failure of await failures) {
       expect(failure).toMatchObject({ reason: expect.any(InterruptedError) })
       expect(failure).toMatchObject({
-        reason: { message: expect.stringContaining('the cells to come (6) stay on the queue') },
+        reason: { message: expect.stringContaining('the remaining cells (6) stay on the queue') },
       })
     }
     const { taken } = await worker('late')

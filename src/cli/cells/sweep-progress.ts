@@ -1,7 +1,7 @@
 import type { SweepState, SweepStatus } from '../../procedure/index.ts'
 import { type ProgressBar, startProgress } from '../progress.ts'
 
-/** Time without a sign of life after which a worker counts as lost, milliseconds. */
+/** Time without a heartbeat after which a worker counts as lost, milliseconds. */
 const LOST_AFTER = 30_000
 
 interface RunningCell {

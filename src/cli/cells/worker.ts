@@ -71,7 +71,7 @@ class CellWorker {
     const queue = await collector.persistently(() => collector.queue())
     const { config } = await collector.persistently(() => queue.info())
     collector.announce(name)
-    // A few signs of life fit into the time after which the server gives the cell to another.
+    // A few heartbeats fit into the time after which the server gives the cell to another.
     const signEvery = (config.ack_wait ?? 0) / 1e6 / 4
     while (!signal.aborted) {
       const message = await this.#next(queue)
@@ -297,7 +297,7 @@ function failureOf({ failures }: CellTries): string {
   return before.length === 0 ? problem : `${problem} (it failed before on ${before.join(', ')})`
 }
 
-/** Returns a text that every terminal can show. */
+/** Returns a text that every terminal can show: without control characters, and cut to `MOST_CHARACTERS`. */
 function printable(text: string): string {
   return text.replaceAll(/\p{C}/gu, '').slice(0, MOST_CHARACTERS)
 }

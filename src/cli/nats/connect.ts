@@ -82,7 +82,7 @@ async function authentication(credentials: string | undefined): Promise<NodeConn
 
 function reasonOf(error: unknown): string {
   if (error instanceof TimeoutError) {
-    return 'what listens there does not answer as a NATS server: check host and port'
+    return 'the server there does not answer as a NATS server: check host and port'
   }
   if (error instanceof AuthorizationError) {
     return 'the server refuses these credentials: name others with --credentials, or as nats://user:password@host:port'

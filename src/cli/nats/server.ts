@@ -119,7 +119,7 @@ function whenReady(
       )
     })
     if (child.stderr === null) return
-    // Reading goes on after the server is ready: it would stall on a full pipe.
+    // Reading continues after the server is ready: it would stall on a full pipe.
     createInterface({ input: child.stderr }).on('line', (line) => {
       if (line !== '') log.last = line
       const [, address] = /Listening for client connections on (\S+)/.exec(line) ?? []

@@ -33,11 +33,11 @@ export interface Imitators extends FineTuned {
  * Trains the three imitation-learning policies: pre-trained, fine-tuned, and trained on the curated
  * clips only.
  */
-export async function makeImitators(workshop: StageCache, profile: Profile): Promise<Imitators> {
+export async function makeImitators(cache: StageCache, profile: Profile): Promise<Imitators> {
   const { size, curatedClips: clips } = profile
   return {
-    ...(await makeFineTuned(workshop, profile)),
-    scratch: await makeImitator(workshop, profile, 'scratch', [], (options) =>
+    ...(await makeFineTuned(cache, profile)),
+    scratch: await makeImitator(cache, profile, 'scratch', [], (options) =>
       scratch({ ...options, size, clips }),
     ),
   }
@@ -48,23 +48,23 @@ export async function makeImitators(workshop: StageCache, profile: Profile): Pro
  * those of the device, one per core by default.
  */
 export async function makeFineTuned(
-  workshop: StageCache,
+  cache: StageCache,
   profile: ImitationProfile<'base' | 'fine-tuned'>,
   threads?: number,
 ): Promise<FineTuned> {
   const { size, curatedClips: clips, pretrainingEpisodes: episodes } = profile
-  const base = await makeImitator(workshop, profile, 'base', [], (options) =>
+  const base = await makeImitator(cache, profile, 'base', [], (options) =>
     pretrain({ ...options, size, episodes, threads }),
   )
   const reads = [base.path]
-  const fineTuned = await makeImitator(workshop, profile, 'fine-tuned', reads, (options) =>
+  const fineTuned = await makeImitator(cache, profile, 'fine-tuned', reads, (options) =>
     finetune(base.path, { ...options, clips, threads }),
   )
   return { base, 'fine-tuned': fineTuned }
 }
 
 async function makeImitator<Stage extends ImitationStage>(
-  workshop: StageCache,
+  cache: StageCache,
   profile: ImitationProfile<Stage>,
   stage: Stage,
   reads: readonly string[],
@@ -75,9 +75,9 @@ async function makeImitator<Stage extends ImitationStage>(
   const recipe = Object.fromEntries(
     Object.entries(profile.imitation[stage]).map(([name, value]) => [name, String(value)]),
   )
-  const path = workshop.path(`${stage}.onnx`)
-  const runs = workshop.path('checkpoints')
-  const { value: entry } = await workshop.made({
+  const path = cache.path(`${stage}.onnx`)
+  const runs = cache.path('checkpoints')
+  const { value: entry } = await cache.made({
     name: stage,
     settings: { seed, size, clips, episodes, evaluationEpisodes, recipe, islands },
     reads,

@@ -11,7 +11,7 @@ import { recoveries, sameRecovery, type Watched, watchAgent } from './watch-agen
 /** Measures all policies of the main line and collects the results for the report. */
 export async function measureAll(
   device: Device,
-  workshop: StageCache,
+  cache: StageCache,
   profile: Profile,
   imitators: Imitators,
   alignments: Alignments,
@@ -29,9 +29,9 @@ export async function measureAll(
       }
     }
   }
-  agents.push(...(await recoveryResults(device, workshop, profile, people)))
-  const watched = await watchAll(device, workshop, profile, people, chosen)
-  const same = await workshop.made({
+  agents.push(...(await recoveryResults(device, cache, profile, people)))
+  const watched = await watchAll(device, cache, profile, people, chosen)
+  const same = await cache.made({
     name: 'same recovery',
     settings: profile.recoveryEpisodes,
     reads: people.map(({ path }) => path),
@@ -50,7 +50,7 @@ export async function measureAll(
     reinforcement: all.map(({ aligned }) => aligned.learning),
     gallery: [...[...watched.values()].flatMap(({ gallery }) => gallery), ...same.value],
     wallClock: {
-      ...workshop.seconds,
+      ...cache.seconds,
       measuring: Math.round((performance.now() - begun) / 1000),
     },
   }
@@ -66,13 +66,13 @@ function pathsOf(imitators: Imitators) {
 
 async function recoveryResults(
   device: Device,
-  workshop: StageCache,
+  cache: StageCache,
   profile: Profile,
   people: readonly TrainedAgent[],
 ): Promise<AgentResult[]> {
   const results: AgentResult[] = []
   for (const { path, entry } of people) {
-    const { value } = await workshop.made({
+    const { value } = await cache.made({
       name: `recovery ${entry.stage}`,
       settings: profile.recoveryEpisodes,
       reads: [path],
@@ -86,7 +86,7 @@ async function recoveryResults(
 
 async function watchAll(
   device: Device,
-  workshop: StageCache,
+  cache: StageCache,
   profile: Profile,
   people: readonly TrainedAgent[],
   chosen: readonly Alignment[],
@@ -99,7 +99,7 @@ async function watchAll(
   }
   const watched = new Map<string, Watched>()
   for (const { path, entry } of agents) {
-    const { value } = await workshop.made({
+    const { value } = await cache.made({
       name: `watch ${entry.stage}`,
       settings: profile.galleryEpisodes,
       reads: [path],

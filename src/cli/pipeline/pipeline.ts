@@ -23,12 +23,12 @@ export interface PipelineOptions {
 /** Runs the main line: trains, evaluates and publishes every stage from pre-training to aligned agents. */
 export async function pipeline(options: PipelineOptions): Promise<void> {
   const profile = profileOf(options.size)
-  const workshop = StageCache.in(options.work)
-  const imitators = await makeImitators(workshop, profile)
+  const cache = StageCache.in(options.work)
+  const imitators = await makeImitators(cache, profile)
   const device = await createNativeDevice()
   try {
-    const alignments = await alignAll(device, workshop, profile, imitators)
-    const results = await measureAll(device, workshop, profile, imitators, alignments)
+    const alignments = await alignAll(device, cache, profile, imitators)
+    const results = await measureAll(device, cache, profile, imitators, alignments)
     await publish(options.output, shipped(imitators, alignments), results)
     process.stderr.write(summary(results))
   } finally {
@@ -38,11 +38,11 @@ export async function pipeline(options: PipelineOptions): Promise<void> {
 
 async function alignAll(
   device: Device,
-  workshop: StageCache,
+  cache: StageCache,
   profile: Profile,
   imitators: Imitators,
 ): Promise<Alignments> {
-  const aligner = new Aligner(device, workshop)
+  const aligner = new Aligner(device, cache)
   const all = new Map<Outcome, Alignment[]>()
   // Seeds form the outer loop because alignments with the same seed share the agent's rollouts.
   for (const seed of profile.alignmentSeeds) {

@@ -12,13 +12,13 @@ export async function checkStudyFile(
   if (!isPrepared(study)) {
     await findAgents(study, models)
     process.stdout.write(
-      `${path} is in order: ${summaryOf(study)}; its clips are still to be played\n`,
+      `${path} is valid: ${summaryOf(study)}; its clips have not been played yet\n`,
     )
     return
   }
   const clips = withPath(path, () => clipsOfStudy(study))
   const minutes = (studySize(study).shown * secondsPerPair(study)) / 60
   process.stdout.write(
-    `${path} is in order: ${summaryOf(study)}, from ${clips.size} clips, which play for ${minutes.toFixed(0)} minutes per labeller\n`,
+    `${path} is valid: ${summaryOf(study)}, from ${clips.size} clips, which play for ${minutes.toFixed(0)} minutes per labeller\n`,
   )
 }

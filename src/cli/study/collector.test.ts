@@ -161,7 +161,7 @@ describe('a collector', () => {
     await connection.close()
   })
 
-  it('counts what is no message of the labeller whose subject it is on', async () => {
+  it('counts what is not a message of the labeller whose subject it is on', async () => {
     const connection = await connectRaw(collector, await collector.labeller(4))
     const before = await collector.stored()
     const strange = [

@@ -85,7 +85,7 @@ const inviting = new Command('invite')
   .action(invite)
 
 const revoking = new Command('revoke')
-  .description('locks a labeller out; what was sent stays')
+  .description('locks a labeller out; what they have sent is kept')
   .argument('<folder>', FOLDER)
   .argument('<number>', 'number of the invitation', wholeNumber(1, 1_000_000))
   .action(revoke)

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { policyDigestSchema } from '../../alignment/labels/index.ts'
+import { sha256Schema } from '../../alignment/sha256-schema.ts'
 import {
   createLabeller,
   createResearcher,
@@ -56,7 +56,7 @@ const nodeSchema = z.strictObject({
 const stateSchema = z.strictObject({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
-  study: z.strictObject({ id: z.uuid(), digest: policyDigestSchema }),
+  study: z.strictObject({ id: z.uuid(), digest: sha256Schema }),
   seeds: z.strictObject({ operator: seed, account: seed, labellers: seed, system: seed }),
   /** Address of the lab's page where the study was served last. */
   address: z.string().optional(),

@@ -39,6 +39,7 @@ export async function startForwarder(targets: () => readonly ListenAddress[]): P
     server.listen(0, '127.0.0.1', resolve)
   })
   return {
+    // A server that listens on a port, not on a pipe, has an address of this type.
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve) => {

@@ -35,7 +35,7 @@ async function add(folder: StudyFolder, count: number, slot?: number): Promise<v
 
 /**
  * Frees the place of a labeller, and returns what that means. An invitation that nobody has opened is
- * revoked; one that was begun holds, lest answers be lost that wait in a browser.
+ * revoked; one that was begun stays valid, so that answers that wait in a browser are not lost.
  */
 async function release(folder: StudyFolder, predecessor: KnownLabeller): Promise<string> {
   const { number } = predecessor
@@ -49,7 +49,7 @@ async function release(folder: StudyFolder, predecessor: KnownLabeller): Promise
   }
   const [begun] = own
   if (begun) {
-    return `Labeller ${number} has answered ${begun.answered} of ${begun.of} pairs; these stay, and so does the invitation.`
+    return `Labeller ${number} has answered ${begun.answered} of ${begun.of} pairs; these are kept, and the invitation stays valid.`
   }
   await folder.revoke(number)
   await writeInvitations(folder)
@@ -62,11 +62,11 @@ export async function revoke(dir: string, number: number): Promise<void> {
   await folder.revoke(number)
   await writeInvitations(folder)
   process.stdout.write(
-    `The invitation of labeller ${number} is revoked; what it has sent stays. ${await tellServersAbout(folder)}\n`,
+    `The invitation of labeller ${number} is revoked; what they have sent is kept. ${await tellServersAbout(folder)}\n`,
   )
 }
 
-/** Deletes what a labeller has sent, and locks the labeller out, lest a browser sends it again. */
+/** Deletes what a labeller has sent, and locks the labeller out, so that no browser sends it again. */
 export async function remove(dir: string, number: number): Promise<void> {
   const folder = await StudyFolder.open(dir)
   await folder.revoke(number)
@@ -81,7 +81,7 @@ export async function remove(dir: string, number: number): Promise<void> {
     }
   })
   process.stdout.write(
-    `Deleted what labeller ${number} had sent (messages: ${deleted}), and revoked the invitation. ${effect}\nCopies in files and in the researcher’s browser are to be deleted there.\n`,
+    `Deleted what labeller ${number} had sent (messages: ${deleted}), and revoked the invitation. ${effect}\nDelete copies in files and in the researcher’s browser separately.\n`,
   )
 }
 

@@ -62,16 +62,16 @@ export async function withLock<T>(
 /** Returns the error for a lock that somebody holds for too long. */
 export function heldError(path: string, { pid }: LockHolder): UsageError {
   return new UsageError(
-    `Another command (process ${pid}) holds ${path}: wait until it has ended, or stop it; if process ${pid} is none of Jumppad, delete the file`,
+    `Another command (process ${pid}) holds ${path}: wait until it has ended, or stop it; if process ${pid} does not belong to Jumppad, delete the file`,
   )
 }
 
-/** Returns whether a process runs. */
+/** Returns whether a process is running. */
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {
-    // A process of another user runs, too.
+    // A process of another user also counts as running.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -39,7 +39,7 @@ export function serverConfig(config: ServerConfig): string {
     `operator: ${operator}`,
     `system_account: ${system.publicKey}`,
     // This kind of resolver accepts a new token while it runs, and passes it on to the other servers.
-    // Tokens of unknown accounts are looked up in vain, which need not take long.
+    // A lookup of an unknown account fails in any case, so it need not take long.
     `resolver: { type: full, dir: ${text(tokenFolder)}, allow_delete: false, interval: "1m", timeout: "500ms" }`,
     'resolver_preload: {',
     ...[system, ...accounts].map(({ publicKey, jwt }) => `  ${publicKey}: ${jwt}`),

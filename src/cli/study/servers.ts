@@ -202,7 +202,7 @@ type Use = 'command' | 'serve'
 const CLAIM_PATIENCE = 30_000
 const CLAIM_AGAIN = 100
 
-/** Time in which a server that accepts no connections any more has to end, in milliseconds. */
+/** Time in which a server that no longer accepts connections has to end, in milliseconds. */
 const END_PATIENCE = 5000
 
 interface OwnServer extends Pick<NatsServer, 'stop'> {

@@ -10,7 +10,7 @@ import { serversOf, withServers } from './servers.ts'
 
 export interface StoredLog {
   readonly log: StudyLog
-  /** Number of stored messages that are none of the study. */
+  /** Number of stored messages that do not belong to the study. */
   readonly refused: number
 }
 
@@ -32,6 +32,6 @@ export function readStoredLog(folder: StudyFolder): Promise<StoredLog> {
 /** Returns the number of messages that were left out of a log, and why, in words; empty for none. */
 export function refusalsOf({ log, refused }: StoredLog): string {
   const reasons = [...log.refused].map(([reason, count]) => `${count} ${reason}`)
-  if (refused > 0) reasons.unshift(`${refused} that are no messages of their sender`)
+  if (refused > 0) reasons.unshift(`${refused} that are not messages of their sender`)
   return reasons.join(', ')
 }

@@ -43,11 +43,11 @@ async function acceptances(
   return accepted
 }
 
-/** Hands on the present accounts and returns a sentence about who knows it. */
+/** Sends the present accounts to the servers, and returns a sentence about which of them know. */
 export async function tellServersAbout(folder: StudyFolder): Promise<string> {
   const servers = folder.state.cluster?.nodes.length ?? 1
   const accepted = await tellServers(folder)
   if (accepted === servers) return 'It takes effect at once.'
   if (servers === 1) return 'It takes effect when the study is served again.'
-  return `${accepted} of ${servers} servers know of it; the others are told by those within a minute of running again.`
+  return `${accepted} of ${servers} servers know of it; the others learn it from those within a minute of running again.`
 }

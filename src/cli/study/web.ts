@@ -43,7 +43,7 @@ export async function serveLab(
   try {
     server = await vite.preview({
       root: ROOT,
-      // Browsers that come and go while nats-server restarts are no errors.
+      // Browsers that come and go while nats-server restarts are not errors.
       logLevel: 'silent',
       plugins: [studyFile(study)],
       preview: {
@@ -71,7 +71,7 @@ function problemOf(error: unknown, { port }: WebOptions): Error {
   const found = oneSentence(error)
   if (!/already in use/.test(found)) return new UsageError(`The lab cannot be served: ${found}`)
   return new UsageError(
-    `Port ${port} is in use, perhaps by a running Jumppad: stop that program, or choose another one with --port ${port + 1}. Invitations hold for one address only, port included`,
+    `Port ${port} is in use, perhaps by a running Jumppad: stop that program, or choose another one with --port ${port + 1}. Invitations work only at one address, port included`,
   )
 }
 

@@ -51,7 +51,7 @@ export class Journal {
     return this.#seconds
   }
 
-  /** Adds what a report says; it is stored before the training goes on, and so before its checkpoint. */
+  /** Adds what a report says; it is stored before the training continues, and so before its checkpoint. */
   async take(report: TrainingReport): Promise<void> {
     if (report.kind === 'point' && report.curve === 'reinforcement') {
       const { step, reward = Number.NaN, kl = Number.NaN } = report.point

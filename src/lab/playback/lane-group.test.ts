@@ -17,10 +17,10 @@ function twoLanes() {
 }
 
 /** Plays for a number of seconds, letting decisions arrive in between. */
-async function play(ensemble: LaneGroup, seconds: number) {
+async function play(group: LaneGroup, seconds: number) {
   const told = []
   for (let time = 0; time < seconds; time += 0.2) {
-    told.push(...ensemble.advance(0.2, 1))
+    told.push(...group.advance(0.2, 1))
     await settle()
   }
   return told
@@ -28,10 +28,10 @@ async function play(ensemble: LaneGroup, seconds: number) {
 
 it('moves all lanes by one clock and reports whose decision it was', async () => {
   const { lanes, choice } = twoLanes()
-  const ensemble = new LaneGroup(lanes)
-  expect(await ensemble.start(choice)).toBe(true)
-  await play(ensemble, 0.2)
-  const told = await play(ensemble, 0.2)
+  const group = new LaneGroup(lanes)
+  expect(await group.start(choice)).toBe(true)
+  await play(group, 0.2)
+  const told = await play(group, 0.2)
   expect(told.map(({ lane, happening }) => [lane, happening.kind])).toEqual([
     [0, 'decision'],
     [0, 'decision'],
@@ -73,24 +73,24 @@ it('shows the same number of decisions for each agent, however late one of them 
       },
     },
   ].map((worker) => new Lane(worker, vi.fn()))
-  const ensemble = new LaneGroup(lanes)
-  await ensemble.start({ start: episode.start, seed: episode.seed, temperature: 1 })
+  const group = new LaneGroup(lanes)
+  await group.start({ start: episode.start, seed: episode.seed, temperature: 1 })
   const shown = () => lanes.map((lane) => lane.shown)
   // Both lanes have two decisions on their tapes; then the second one falls behind.
-  ensemble.advanceInStep(0, 1)
+  group.advanceInStep(0, 1)
   await settle()
   slow = true
   for (let frame = 0; frame < 6; frame++) {
-    ensemble.advanceInStep(0.25, 1)
+    group.advanceInStep(0.25, 1)
     await settle()
     expect(shown()[0]).toBe(shown()[1])
   }
-  expect(ensemble.held).toBe(true)
+  expect(group.held).toBe(true)
   const before = shown()[0] ?? 0
   slow = false
   release()
   await settle()
-  ensemble.advanceInStep(0.25, 1)
+  group.advanceInStep(0.25, 1)
   expect(shown()[0]).toBeGreaterThan(before)
   expect(shown()[0]).toBe(shown()[1])
 })

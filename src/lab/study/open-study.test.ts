@@ -57,12 +57,7 @@ describe('opening the study of an invitation', () => {
       true,
     ],
     ['of a failing server', () => new Response('', { status: 503 }), /could not be loaded/, true],
-    [
-      'that is gone',
-      () => new Response('', { status: 404 }),
-      /not at lab\.example any more/,
-      false,
-    ],
+    ['that is gone', () => new Response('', { status: 404 }), /no longer at lab\.example/, false],
     [
       'that is a web page',
       () => new Response('<html>'),
@@ -82,12 +77,12 @@ describe('opening the study of an invitation', () => {
       false,
     ],
     ['of a newer release', () => Response.json({ ...study, version: 3 }), /a newer Jumppad/, false],
-  ])('explains a study %s', async (_, answer, sentence, passes) => {
+  ])('explains a study %s', async (_, answer, sentence, isTransient) => {
     const opening = openStudy(await invitationTo(study), server(answer))
     await expect(opening).rejects.toMatchObject({
       name: 'StudyOpeningError',
       message: expect.stringMatching(sentence),
-      passes,
+      isTransient,
     })
   })
 

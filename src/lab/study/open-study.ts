@@ -9,11 +9,11 @@ import { isPrepared, type PreparedStudy, type Study } from '../../study/study.ts
 export class StudyOpeningError extends Error {
   override readonly name = 'StudyOpeningError'
   /** Whether another attempt may succeed. */
-  readonly passes: boolean
+  readonly isTransient: boolean
 
-  constructor(message: string, passes = false) {
+  constructor(message: string, isTransient = false) {
     super(message)
-    this.passes = passes
+    this.isTransient = isTransient
   }
 }
 
@@ -37,7 +37,7 @@ const ASK = 'ask the researcher for a new link'
 
 /**
  * Returns the study of an invitation: the one in the invitation, or that at the address in it. Throws a
- * StudyOpeningError if it cannot be reached, is no study, is not the one that the invitation is for, or
+ * StudyOpeningError if it cannot be reached, is not a study, is not the one that the invitation is for, or
  * is not prepared.
  */
 export async function openStudy(invitation: Invitation, how: Fetching): Promise<OpenedStudy> {
@@ -83,7 +83,7 @@ async function fetched(from: string, { fetch, page }: Fetching): Promise<Respons
   if (response.ok) return response
   if (response.status >= 500) return unreachable(address.href)
   throw new StudyOpeningError(
-    `The study is not at ${address.host} any more (status ${response.status}): ${ASK}.`,
+    `The study is no longer at ${address.host} (status ${response.status}): ${ASK}.`,
   )
 }
 
@@ -99,7 +99,7 @@ function timeOf(response: Response): number | undefined {
   return Number.isNaN(time) ? undefined : time
 }
 
-/** Runs `read`; what is wrong with a study file, the labeller is asked to pass on. */
+/** Runs `read`; an error in the study file becomes one that the labeller is asked to pass on. */
 function readable<T>(read: () => T): T {
   try {
     return read()

@@ -188,7 +188,7 @@ describe('the sender', () => {
     await sender.stop()
   })
 
-  it('connects anew after each failure, as a dead connection may never report its end', async () => {
+  it('makes a new connection after each failure, since a dead one may never report its end', async () => {
     const tab = await browser()
     const { sender } = tab.page()
     tab.fates.push('lost', 'stored, answer lost')
@@ -198,7 +198,7 @@ describe('the sender', () => {
     await sender.stop()
   })
 
-  it('stops at a refusal with its sentence, keeps everything, and goes on when asked to', async () => {
+  it('stops at a refusal with its sentence, keeps everything, and continues when asked to', async () => {
     const tab = await browser()
     const { sender } = tab.page()
     await commitAnswers(tab.database, tab.sitting, study, [0, 2])

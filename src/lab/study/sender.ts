@@ -124,8 +124,8 @@ export class Sender {
         const problem = problemOf(error)
         this.#tell({ problem })
         if (problem.kind === 'refused') return this.#close()
-        // The next attempt connects anew: a browser may never report the end of a dead WebSocket, and
-        // closing it may then take for ever.
+        // The next attempt makes a new connection: a browser may never report the end of a dead WebSocket,
+        // and closing it may then take forever.
         if (problem.kind === 'away') void this.#close()
         await this.#pause(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt++))
       }

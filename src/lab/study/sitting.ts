@@ -106,7 +106,7 @@ export function phaseOf(sitting: Sitting, hasRead: boolean): SittingPhase {
   return hasRead || practice.answered > 0 ? 'practice' : 'instructions'
 }
 
-/** Parameters whose values are longer are no ids of a recruiting site. */
+/** Maximum length of a parameter's value: longer ones are not ids of a recruiting site. */
 const LONGEST_VALUE = 200
 
 /**

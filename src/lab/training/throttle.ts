@@ -3,7 +3,7 @@ import type { TrainingNews } from './protocol.ts'
 /** Milliseconds between two throttled messages: readers cannot follow faster ones. */
 const EVERY = 250
 
-/** Throttle for news: `soon` sends at most once per `EVERY` milliseconds, `now` at once. */
+/** Throttle for news: `schedule` sends at most once per `EVERY` milliseconds, `flush` at once. */
 export class NewsThrottle {
   readonly #send: () => void
   readonly #clock: () => number

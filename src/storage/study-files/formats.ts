@@ -28,7 +28,7 @@ export interface StudyFileFormat {
   readonly type: string
   /**
    * Yields the parts of the file. Each takes well below a second, so a page can let the browser draw between
-   * two parts. Rejects with an ArchiveError where there can be no such file.
+   * two parts. Rejects with an ArchiveError where no such file can exist.
    */
   encode(from: StudyExport): AsyncIterable<Uint8Array>
   /** Returns the approximate size of the file in bytes, for formats of which it may be surprising. */

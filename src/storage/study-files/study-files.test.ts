@@ -239,7 +239,7 @@ describe('reading the result of a study', () => {
     await expect(reading).rejects.toThrow(said)
   })
 
-  it('a result is no file of labels', async () => {
+  it('a result is not a file of labels', async () => {
     for (const id of ['result-jsonl', 'result-npz']) {
       const file = await fileOf(id)
       expect(() => decodeArchive(file)).toThrow('it holds the result of a study')

@@ -76,7 +76,7 @@ export function bootstrapAlpha(
 }
 
 /**
- * Returns how many labels, beside the `count` that an interval was computed from, would halve its
+ * Returns how many labels, in addition to the `count` that an interval was computed from, would halve its
  * width. Assumes that the width falls with 1 ÷ √items, and that the new items are drawn like the
  * present ones and get the same number of raters each: half the width then takes four times the
  * labels. An interval without width needs no more. Throws a RangeError unless `count` is positive.

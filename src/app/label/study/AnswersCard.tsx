@@ -20,8 +20,8 @@ export function AnswersCard({ participation }: { readonly participation: Partici
         {isTrial
           ? 'In a trial, answers are forgotten when the page is closed.'
           : hasCollector
-            ? 'Each answer is saved in this browser and then sent. You can close the page and go on later with the same link.'
-            : 'Each answer is saved in this browser. At the end, you send a file to the researcher. You can close the page and go on later with the same link.'}
+            ? 'Each answer is saved in this browser and then sent. You can close the page and continue later with the same link.'
+            : 'Each answer is saved in this browser. At the end, you send a file to the researcher. You can close the page and continue later with the same link.'}
       </p>
       <SendingNotice participation={participation} />
       {isTrial ? null : <h3 className={kit.label}>Send to the researcher</h3>}

@@ -40,7 +40,7 @@ export function Consent({ sitting, participation }: ConsentProps) {
           Stopping and withdrawing
         </h2>
         <p>
-          You can stop at any time by closing this page, and go on later in this browser with the
+          You can stop at any time by closing this page, and continue later in this browser with the
           same link. You can withdraw at any time. Your answers are then excluded from every result.
           Answers that were already sent remain stored on the researcher’s server until the
           researcher deletes them.

@@ -23,7 +23,7 @@ export function Unopened({ participation }: { readonly participation: Participat
         <div className={classes.text} role="alert">
           <p>{failure?.sentence}</p>
         </div>
-        {failure?.passes ? (
+        {failure?.isTransient ? (
           <div className={classes.buttons}>
             <Button onClick={() => void participation?.open()}>Try again</Button>
           </div>

@@ -105,7 +105,7 @@ async function pressTo(name: string | RegExp): Promise<void> {
   await userEvent.keyboard('{Enter}')
 }
 
-/** Answers the practice pair on the desk, and goes on. */
+/** Answers the practice pair on the desk, and continues. */
 async function practise(right: boolean): Promise<void> {
   await press(keyOfPractice(right))
   await expect.element(feedback()).toHaveTextContent(right ? /^Correct: / : /^Not quite: /)
@@ -296,12 +296,12 @@ describe('an invitation', () => {
     await expect.element(sent()).toHaveTextContent('2 of 2 sent')
     await leavePage()
     for (const store of ['sittings', 'labels']) {
-      const mend = breakReading(store)
-      onTestFinished(mend)
+      const repair = breakReading(store)
+      onTestFinished(repair)
       await reload()
       await expect.element(heading('The study could not be opened')).toBeVisible()
       await expect.element(alert()).toHaveTextContent('The browser’s database failed')
-      mend()
+      repair()
       await button('Try again').click()
       await expect.element(pairNumber(3)).toBeVisible()
       await leavePage()
@@ -316,7 +316,7 @@ describe('an invitation', () => {
     const link = linkOf(await invitationTo(short(2)))
     const cases = {
       [link.slice(0, -40)]: 'This invitation is incomplete: ',
-      [`${link.slice(0, -3)}xyz`]: 'This invitation was changed on its way.',
+      [`${link.slice(0, -3)}xyz`]: 'This invitation was changed in transit.',
       '#/label?invitation=': 'This invitation is incomplete: the link was cut off',
       [`#/label?invitation=${'x'.repeat(60)}`]: 'This is not an invitation to a Jumppad study.',
       '#/label?try=nothing': 'This study is not in this browser',

@@ -6,6 +6,7 @@
 import type { Session } from '../../../alignment/labels/index.ts'
 import { connectPublisher } from '../../../collector/connect.ts'
 import { decodeInvitation, type Invitation } from '../../../collector/invitation.ts'
+import { pause } from '../../../collector/pause.ts'
 import { studyDigest } from '../../../collector/study-digest.ts'
 import {
   opennessOf,
@@ -90,7 +91,7 @@ export class Participation {
     return this.#claim
   }
 
-  /** Opens the study, or tries that again. */
+  /** Opens the study, or tries again to open it. */
   async open(): Promise<void> {
     useParticipation.setState({ stage: 'opening', failure: undefined })
     useDesk.setState({ storageProblem: undefined })
@@ -101,9 +102,9 @@ export class Participation {
         ? this.#openTrial(this.#asked.id)
         : this.#openInvitation(decodeInvitation(this.#asked.text)))
     } catch (error) {
-      const passes =
-        error instanceof StorageError || (error instanceof StudyOpeningError && error.passes)
-      const failure = { sentence: messageOf(error), passes }
+      const isTransient =
+        error instanceof StorageError || (error instanceof StudyOpeningError && error.isTransient)
+      const failure = { sentence: messageOf(error), isTransient }
       if (this.#left.signal.aborted) return
       // The storage may have reported the same.
       useDesk.setState({ storageProblem: undefined })
@@ -238,7 +239,7 @@ export class Participation {
     const elsewhere = () => useParticipation.setState({ stage: 'elsewhere' })
     this.#claim ??= await claimDesk(async () => {}, elsewhere, signal)
     if (signal.aborted) return this.#claim?.release()
-    // Another tab may have gone on with the sitting while this one waited.
+    // Another tab may have continued the sitting while this one waited.
     const sitting = (await this.#known(invitation)) ?? known
     await (sitting ? this.#resume(sitting, invitation) : this.#openNew(invitation))
   }
@@ -305,7 +306,7 @@ export class Participation {
     void storage.persist()
   }
 
-  /** Gives up a storage that could not be opened, so that another attempt begins anew. */
+  /** Gives up a storage that could not be opened, so that another attempt starts over. */
   #abandonStorage(): void {
     if (this.#storage instanceof DeskStorage) this.#storage.dispose()
     this.#storage = undefined
@@ -336,7 +337,7 @@ export class Participation {
     if (!sitting || !collector || isTrial || sitting.begunAt === undefined) return
     const { study, labeller } = sitting.invitation
     this.#sender = new Sender({
-      ...{ database: this.#database, sitting: sitting.id, wait },
+      ...{ database: this.#database, sitting: sitting.id, wait: pause },
       connect: () =>
         connectPublisher(collector, { study: study.id, labeller }, { page: window.location.href }),
       onState: (sending) => useParticipation.setState({ sending }),
@@ -390,17 +391,6 @@ async function opennessNow({ study, invitation }: Sitting) {
   if (openness.is === 'open') return openness
   const time = await serverTimeOf(invitation, how())
   return time === undefined ? openness : opennessOf(study, time)
-}
-
-/** Resolves after some milliseconds, or as soon as the signal aborts. */
-function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 }
 
 /** Returns the prepared study of a sitting. */

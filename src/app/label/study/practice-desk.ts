@@ -58,7 +58,7 @@ export class PracticeDesk implements DeskControls {
     this.pairs.dispose()
   }
 
-  /** Shows whether an answer is right; the pair stays on the desk until the labeller goes on. */
+  /** Shows whether an answer is right; the pair stays on the desk until the labeller continues. */
   answer(answer: Answer, at: number): void {
     const { onDesk, session } = useDesk.getState()
     if (!onDesk || !session || useParticipation.getState().feedback) return

@@ -16,7 +16,7 @@ export interface ParticipationState {
   /** Stage of opening; `elsewhere`: another tab is labelling. */
   readonly stage: 'opening' | 'elsewhere' | 'failed' | 'not open' | 'declined' | 'open'
   /** Reason why the study cannot be opened, and whether another attempt may succeed. */
-  readonly failure: { readonly sentence: string; readonly passes: boolean } | undefined
+  readonly failure: { readonly sentence: string; readonly isTransient: boolean } | undefined
   readonly openness: Openness
   readonly sitting: Sitting | undefined
   /** Whether this is the researcher's trial, of which nothing is saved or sent. */

@@ -41,5 +41,5 @@ export function Agreement({ log }: { readonly log: StudyLog }) {
 
 function moreWords({ moreToHalve, ratings }: StudyAgreement): string {
   if (moreToHalve === undefined || moreToHalve === 0) return ''
-  return `About ${whole(moreToHalve)} further labels, beside these ${whole(ratings)}, would halve the interval.`
+  return `About ${whole(moreToHalve)} further labels, in addition to these ${whole(ratings)}, would halve the interval.`
 }

@@ -108,7 +108,7 @@ async function keepTyped(typed: Study): Promise<void> {
   }
 }
 
-/** Forgets what was typed unless typing has gone on meanwhile. */
+/** Forgets what was typed unless typing has continued meanwhile. */
 function forget(study: Study): void {
   useEditing.setState(({ typed }) => {
     const { [study.id]: latest, ...others } = typed

@@ -28,7 +28,7 @@ export interface SectionInput {
   readonly problems: ReadonlyMap<string, string>
   /** Whether the clips and pairs exist, which fixes what they depend on. */
   readonly prepared: boolean
-  /** Whether nothing can be changed any more. */
+  /** Whether nothing can be changed anymore. */
   readonly locked: boolean
   change(change: (study: Study) => Study): void
 }

@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 export interface Proxy {
   readonly url: string
   cut(): void
-  mend(): void
+  restore(): void
   close(): void
 }
 
@@ -37,7 +37,7 @@ export async function startProxy(target: string): Promise<Proxy> {
   return {
     url: `nats://127.0.0.1:${address.port}`,
     cut,
-    mend: () => {
+    restore: () => {
       isCut = false
     },
     close: () => {

@@ -1,10 +1,7 @@
-/**
- * Test cases of operators and gradients, run on every device: small functions at points away from
- * kinks.
- */
-import type { GraphBuilder } from './builder.ts'
+/** Test cases of operators and gradients: small functions at points away from kinks. */
+import type { GraphBuilder } from '../builder.ts'
+import type { Value } from '../types.ts'
 import type { BuildFunction, Probe } from './finite-differences.ts'
-import type { Value } from './types.ts'
 
 /**
  * Returns a point whose elements are spread evenly over [from, to] in scrambled order: no two are equal

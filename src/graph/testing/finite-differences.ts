@@ -1,9 +1,9 @@
 /** The slow reference for gradients: perturb each input element and measure the change in the output. */
-import { GraphBuilder } from './builder.ts'
-import { encodeModel } from './encode.ts'
-import { gradients } from './gradients.ts'
-import { sizeOf } from './shape.ts'
-import type { Value } from './types.ts'
+import { GraphBuilder } from '../builder.ts'
+import { encodeModel } from '../encode.ts'
+import { gradients } from '../gradients.ts'
+import { sizeOf } from '../shape.ts'
+import type { Value } from '../types.ts'
 
 /** A float32 input of the function under test, at the point of differentiation. */
 export interface Probe {

@@ -14,8 +14,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 /** Returns a stage that writes its settings to a file and counts its runs. */
-function stageOf(workshop: StageCache, settings: unknown) {
-  const path = workshop.path('stage.txt')
+function stageOf(cache: StageCache, settings: unknown) {
+  const path = cache.path('stage.txt')
   let runs = 0
   const plan: StagePlan<unknown> = {
     name: 'a stage, of two words',
@@ -23,12 +23,12 @@ function stageOf(workshop: StageCache, settings: unknown) {
     writes: [path],
     async make() {
       runs += 1
-      await mkdir(workshop.folder, { recursive: true })
+      await mkdir(cache.folder, { recursive: true })
       await writeFile(path, JSON.stringify(settings))
       return settings
     },
   }
-  const run = async () => ({ value: (await workshop.made(plan)).value, runs })
+  const run = async () => ({ value: (await cache.made(plan)).value, runs })
   return { path, run }
 }
 
@@ -46,11 +46,11 @@ test('a stage is made again only when its settings or files have changed', async
 })
 
 test('nested stages have names of their own, and count towards the same time', async () => {
-  const workshop = StageCache.in(folder)
-  await stageOf(workshop, 'outer').run()
-  await stageOf(workshop.within('medium'), 'inner').run()
-  expect(await stageOf(workshop, 'outer').run()).toMatchObject({ runs: 0 })
-  expect(Object.keys(workshop.seconds)).toEqual([
+  const cache = StageCache.in(folder)
+  await stageOf(cache, 'outer').run()
+  await stageOf(cache.within('medium'), 'inner').run()
+  expect(await stageOf(cache, 'outer').run()).toMatchObject({ runs: 0 })
+  expect(Object.keys(cache.seconds)).toEqual([
     'a stage, of two words',
     'medium/a stage, of two words',
   ])
