@@ -92,7 +92,7 @@ export function islandProblem(map: IslandMap): string | undefined {
 /** Finding ways takes tens of milliseconds, and files hold the same island again and again. */
 const problemIn = perWorld(({ map }) => ({ problem: mapProblem(map) }))
 
-/** Minimum and maximum number of things on an island, which bound the time that finding ways takes. */
+/** Minimum and maximum number of things on an island, which bound the time that pathfinding takes. */
 const LIMITS = [
   { things: 'surfaces', least: 1, most: 24, numberOf: (map: IslandMap) => map.surfaces.length },
   {

@@ -26,7 +26,9 @@ import {
 import classes from './IslandPage.module.css'
 import { MapEditor } from './MapEditor.tsx'
 import { SelectedThing } from './SelectedThing.tsx'
+import { SteadyButton } from './SteadyButton.tsx'
 import { type AddedKind, editable } from './things.ts'
+import { useUndoKeys } from './use-undo-keys.ts'
 
 /** Editor of islands: what is drawn here can be played on at once. */
 export default function IslandPage() {
@@ -45,6 +47,7 @@ export default function IslandPage() {
   const announcement = useEditing((state) => state.announcement)
   const unread = useEditing((state) => state.problem)
   const drawing = useRef<SVGSVGElement>(null)
+  useUndoKeys(drawing)
   const problem = useMemo(() => islandProblem(island.map), [island.map])
   return (
     <div className={kit.page}>
@@ -85,12 +88,12 @@ function Tools() {
   const { past, future, island } = useEditing()
   return (
     <section className={kit.row} aria-label="Changes">
-      <Button size="xs" variant="default" disabled={past.length === 0} onClick={undo}>
+      <SteadyButton isReady={past.length > 0} onClick={undo}>
         Undo
-      </Button>
-      <Button size="xs" variant="default" disabled={future.length === 0} onClick={redo}>
+      </SteadyButton>
+      <SteadyButton isReady={future.length > 0} onClick={redo}>
         Redo
-      </Button>
+      </SteadyButton>
       {ADDED.map(({ kind, words }) => (
         <Button key={kind} size="xs" variant="default" onClick={() => add(kind, middleOf(island))}>
           {words}

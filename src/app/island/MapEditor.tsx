@@ -1,24 +1,10 @@
 import { useElementSize } from '@mantine/hooks'
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  type PointerEvent,
-  type RefObject,
-  useState,
-} from 'react'
+import type { KeyboardEvent, MouseEvent, PointerEvent, RefObject } from 'react'
 import { type IslandMap, type Point, worldOf } from '../../island/index.ts'
-import { endRun, insertAt, move, redo, remove, select, undo, useEditing } from './editing.ts'
+import { endRun, insertAt, move, remove, select, useEditing } from './editing.ts'
 import classes from './MapEditor.module.css'
-import {
-  isSame,
-  movedTogether,
-  placeOf,
-  type Thing,
-  thingKey,
-  thingName,
-  thingsOf,
-  withMoved,
-} from './things.ts'
+import { isSame, placeOf, type Thing, thingKey, thingName, thingsOf } from './things.ts'
+import { placeUnder, useDrag } from './use-drag.ts'
 
 /** Metres per press of an arrow key; with Shift. */
 const STEP = 0.5
@@ -31,15 +17,6 @@ const DIRECTIONS: Readonly<Record<string, Point>> = {
   ArrowDown: { x: 0, z: 1 },
 }
 
-interface Drag {
-  readonly thing: Thing
-  /** Things that move with it, itself among them. */
-  readonly together: readonly Thing[]
-  /** Distance from the pointer to the thing when the drag began. */
-  readonly offset: Point
-  readonly map: IslandMap
-}
-
 interface MapEditorProps {
   /** Drawing that takes the focus when the focused thing is removed. */
   readonly drawing: RefObject<SVGSVGElement | null>
@@ -48,33 +25,11 @@ interface MapEditorProps {
 /** Renders the island from above, north up, with a handle for everything that can be moved. */
 export function MapEditor({ drawing }: MapEditorProps) {
   const { map } = useEditing(({ island }) => island)
-  const [drag, setDrag] = useState<Drag>()
-  // The island as it would be if the drag ended here.
-  const shown = drag?.map ?? map
+  const { shown, begin, follow, drop, cancel } = useDrag(map, drawing)
   const { minX, maxX, minZ, maxZ } = worldOf({ island: map }).bounds
   const { ref: frame, width, height } = useElementSize<HTMLDivElement>()
   const pixelsPerMetre = Math.min(width / (maxX - minX), height / (maxZ - minZ))
   const grasp = pixelsPerMetre > 0 ? Math.max(GRASP, GRASP_PIXELS / pixelsPerMetre) : GRASP
-  const follow = (event: PointerEvent) => {
-    const at = drag && placeUnder(drawing.current, event)
-    if (!drag || !at) return
-    const to = { x: at.x + drag.offset.x, z: at.z + drag.offset.z }
-    setDrag({ ...drag, map: withMoved(map, drag.together, to) })
-  }
-  const drop = () => {
-    const place = drag && drag.map !== map ? placeOf(drag.map, drag.thing) : undefined
-    if (drag && place) move(drag.thing, place)
-    setDrag(undefined)
-  }
-  const begin = (thing: Thing, event: PointerEvent) => {
-    const at = placeUnder(drawing.current, event)
-    const place = placeOf(map, thing)
-    if (!at || !place || !event.isPrimary || event.button !== 0) return
-    drawing.current?.setPointerCapture(event.pointerId)
-    select(thing)
-    const offset = { x: place.x - at.x, z: place.z - at.z }
-    setDrag({ thing, together: movedTogether(map, thing), offset, map })
-  }
   const insertUnder = (event: MouseEvent) => {
     const at = placeUnder(drawing.current, event)
     if (at) insertAt(at, grasp)
@@ -91,9 +46,8 @@ export function MapEditor({ drawing }: MapEditorProps) {
         viewBox={`${minX} ${minZ} ${maxX - minX} ${maxZ - minZ}`}
         onPointerMove={follow}
         onPointerUp={drop}
-        onPointerCancel={() => setDrag(undefined)}
+        onPointerCancel={cancel}
         onDoubleClick={insertUnder}
-        onKeyDown={undoByKeys}
       >
         <title>Map of the island, north up</title>
         <Ground map={shown} />
@@ -113,21 +67,6 @@ export function MapEditor({ drawing }: MapEditorProps) {
       </svg>
     </div>
   )
-}
-
-/** Returns the position on the island under the pointer, in metres. */
-function placeUnder(drawing: SVGSVGElement | null, { clientX, clientY }: MouseEvent) {
-  const matrix = drawing?.getScreenCTM()?.inverse()
-  if (!matrix) return undefined
-  const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(matrix)
-  return { x, z: y }
-}
-
-function undoByKeys(event: KeyboardEvent): void {
-  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return
-  event.preventDefault()
-  if (event.shiftKey) redo()
-  else undo()
 }
 
 function Ground({ map }: { readonly map: IslandMap }) {

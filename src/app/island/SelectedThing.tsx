@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Text, TextInput } from '@mantine/core'
+import { Button, NativeSelect, Switch, Text, TextInput } from '@mantine/core'
 import { useId, useMemo, useState } from 'react'
 import { FARTHEST } from '../../alignment/map-schema.ts'
 import { outcomeSchema } from '../../alignment/outcome-schema.ts'
@@ -7,6 +7,7 @@ import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
 import { edit, endRun, insert, move, remove, useEditing } from './editing.ts'
 import { withInserted } from './insertion.ts'
+import { SteadyButton } from './SteadyButton.tsx'
 import { type OutlineCorner, placeOf, type Thing, thingKey, thingName } from './things.ts'
 
 interface SelectedThingProps {
@@ -174,15 +175,13 @@ function InsertCorner({ after }: { readonly after: OutlineCorner }) {
   const reasonId = useId()
   return (
     <>
-      <Button
-        size="xs"
-        variant="default"
-        disabled={reason !== undefined}
+      <SteadyButton
+        isReady={reason === undefined}
         aria-describedby={reason && reasonId}
         onClick={() => insert(after)}
       >
         Insert a corner after this one
-      </Button>
+      </SteadyButton>
       {reason ? (
         <Text id={reasonId} size="sm" c="dimmed">
           {reason}
@@ -200,18 +199,29 @@ const MATERIALS = [
 
 function OfSurface({ index, surface }: { readonly index: number; readonly surface: Surface }) {
   const { map } = useEditing((state) => state.island)
+  const change = (changes: Partial<Surface>) => {
+    const surfaces = map.surfaces.with(index, { ...surface, ...changes })
+    edit({ map: { ...map, surfaces } })
+  }
   return (
-    <NativeSelect
-      size="sm"
-      label={`Material of ${surface.name}`}
-      data={[...MATERIALS]}
-      value={surface.material}
-      onChange={({ currentTarget }) => {
-        const found = MATERIALS.find(({ value }) => value === currentTarget.value)
-        if (!found) return
-        const changed = { ...surface, material: found.value }
-        edit({ map: { ...map, surfaces: map.surfaces.with(index, changed) } })
-      }}
-    />
+    <>
+      <NativeSelect
+        size="sm"
+        label={`Material of ${surface.name}`}
+        data={[...MATERIALS]}
+        value={surface.material}
+        onChange={({ currentTarget }) => {
+          const found = MATERIALS.find(({ value }) => value === currentTarget.value)
+          if (found) change({ material: found.value })
+        }}
+      />
+      <Switch
+        label="Counts as a side path"
+        description="Off the usual routes to the jumppads. “Aside” on the Evaluate page is the share of time that an agent spends on side paths."
+        checked={surface.aside ?? false}
+        // Left out rather than false, as on the shipped islands: a switch back leaves the island as it was.
+        onChange={({ currentTarget }) => change({ aside: currentTarget.checked || undefined })}
+      />
+    </>
   )
 }

@@ -10,9 +10,11 @@ import {
   type AddedKind,
   editable,
   isSame,
+  isSamePlace,
   movedTogether,
   type OutlineCorner,
   placeOf,
+  removedName,
   type Thing,
   thingKey,
   thingName,
@@ -121,12 +123,17 @@ export function endRun(): void {
   if (useEditing.getState().run !== undefined) useEditing.setState({ run: undefined })
 }
 
-/** Moves a thing, and corners at the same place with it; consecutive moves by the same `means` are undone as one. */
+/**
+ * Moves a thing, and corners at the same place with it; consecutive moves by the same `means` are undone as one.
+ * Does nothing if it is there already.
+ */
 export function move(thing: Thing, to: Point, means?: string): void {
   select(thing)
   const { island, together } = useEditing.getState()
   const map = withMoved(island.map, together, to)
-  const { x, z } = placeOf(map, thing) ?? to
+  const [before, after] = [placeOf(island.map, thing), placeOf(map, thing)]
+  if (!before || !after || isSamePlace(before, after)) return
+  const { x, z } = after
   const announcement = `${thingName(map, thing)}: x ${x.toFixed(1)}, z ${z.toFixed(1)}.`
   edit({ map }, { announcement, ...(means && { run: `${thingKey(thing)} ${means}` }) })
 }
@@ -156,14 +163,19 @@ export function insertAt(at: Point, reach: number): void {
 
 export function remove(thing: Thing): void {
   const { map } = useEditing.getState().island
-  const announcement = `${thingName(map, thing)} removed.`
+  const announcement = `${removedName(map, thing)} removed.`
   edit({ map: withoutThing(map, thing) }, { ...selection(undefined), announcement })
 }
 
-export function select(thing: Thing | undefined): void {
-  const { selected, island } = useEditing.getState()
-  if (selected && thing && isSame(selected, thing)) return
-  useEditing.setState(selection(thing, island.map))
+/** Selects a thing; if it is selected already, what moves with it stays the same. */
+export function select(thing: Thing): void {
+  const { selected } = useEditing.getState()
+  if (!selected || !isSame(selected, thing)) grab(thing)
+}
+
+/** Selects a thing, and all corners that are at the same place by now with it. */
+export function grab(thing: Thing): void {
+  useEditing.setState(selection(thing, useEditing.getState().island.map))
 }
 
 export function undo(): void {

@@ -4,9 +4,11 @@ import {
   editable,
   movedTogether,
   placeOf,
+  removedName,
   thingName,
   thingsOf,
   withAdded,
+  withDragged,
   withMoved,
   withoutThing,
 } from './things.ts'
@@ -47,6 +49,14 @@ it('moves corners at the same place together, so that no gap opens', () => {
   ).toEqual([[{ x: 7, z: -1 }], [{ x: 7, z: -1 }]])
 })
 
+it('leaves a thing that is dragged and brought back where it was, also between two steps', () => {
+  const map = { ...HOME_MAP, spawns: [{ x: 8.937, z: -11.566 }] }
+  const spawn = { kind: 'spawn', index: 0 } as const
+  const dragged = (x: number, z: number) => withDragged(map, spawn, [spawn], { x, z })
+  expect(dragged(8.95, -11.6)).toBe(map)
+  expect(placeOf(dragged(8.96, -11.7), spawn)).toEqual({ x: 9, z: -11.7 })
+})
+
 it('adds and removes one thing at a time', () => {
   for (const kind of ['obstacle', 'jumppad', 'spawn', 'ground'] as const) {
     const { map, thing } = withAdded(HOME_MAP, kind, { x: 1, z: 2 })
@@ -75,8 +85,11 @@ it('keeps things within the limits of a file', () => {
 it('removes a surface with its third last corner', () => {
   let { map } = withAdded(HOME_MAP, 'ground', { x: 0, z: 0 })
   const surface = map.surfaces.length - 1
-  map = withoutThing(map, { kind: 'corner', surface, index: 0 })
+  const corner = { kind: 'corner', surface, index: 0 } as const
+  expect(removedName(map, corner)).toBe('Corner 1 of ground 11')
+  map = withoutThing(map, corner)
   expect(map.surfaces[surface]?.corners).toHaveLength(3)
-  map = withoutThing(map, { kind: 'corner', surface, index: 0 })
+  expect(removedName(map, corner)).toBe('Surface ground 11')
+  map = withoutThing(map, corner)
   expect(map.surfaces).toHaveLength(surface)
 })

@@ -1,7 +1,7 @@
 /** Things on an island that can be moved: corners of the ground, obstacles, jumppads and spawns. */
 import { clamp } from '@mantine/hooks'
 import { FARTHEST } from '../../alignment/map-schema.ts'
-import type { IslandMap, Point } from '../../island/index.ts'
+import type { IslandMap, Point, Surface } from '../../island/index.ts'
 
 /** A corner by the indices of its surface and its place in the outline. */
 export interface OutlineCorner {
@@ -44,6 +44,10 @@ export function thingKey(thing: Thing): string {
 export function isSame(a: Thing, b: Thing): boolean {
   const ofSurface = (thing: Thing) => (thing.kind === 'corner' ? thing.surface : undefined)
   return a.kind === b.kind && a.index === b.index && ofSurface(a) === ofSurface(b)
+}
+
+export function isSamePlace(a: Point, b: Point): boolean {
+  return a.x === b.x && a.z === b.z
 }
 
 /** Returns everything that can be moved, in the order of the Tab key. */
@@ -101,6 +105,21 @@ export function withMoved(map: IslandMap, things: readonly Thing[], to: Point): 
   return things.reduce((moved, thing) => withPlaced(moved, thing, place), map)
 }
 
+/**
+ * Returns the island with a thing, and those that move along, dragged to another position; unchanged where it is
+ * back at its own, which rounding would change if it lies between two steps.
+ */
+export function withDragged(
+  map: IslandMap,
+  thing: Thing,
+  together: readonly Thing[],
+  to: Point,
+): IslandMap {
+  const from = placeOf(map, thing)
+  const isBack = from && rounded(to.x - from.x) === 0 && rounded(to.z - from.z) === 0
+  return isBack ? map : withMoved(map, together, to)
+}
+
 function withPlaced(map: IslandMap, thing: Thing, place: Point): IslandMap {
   const replace = <T extends Point>(list: readonly T[], index: number): T[] =>
     list.map((item, at) => (at === index ? { ...item, ...place } : item))
@@ -122,6 +141,20 @@ function withPlaced(map: IslandMap, thing: Thing, place: Point): IslandMap {
   }
 }
 
+const LEAST_CORNERS = 3
+
+/** Returns the surface that goes with its third last corner; undefined if the thing goes alone. */
+function surfaceGoneWith(map: IslandMap, thing: Thing): Surface | undefined {
+  const surface = thing.kind === 'corner' ? map.surfaces[thing.surface] : undefined
+  return surface && surface.corners.length <= LEAST_CORNERS ? surface : undefined
+}
+
+/** Returns the name of what goes when a thing is removed. */
+export function removedName(map: IslandMap, thing: Thing): string {
+  const surface = surfaceGoneWith(map, thing)
+  return surface ? `Surface ${surface.name}` : thingName(map, thing)
+}
+
 /** Returns the island without a thing; a surface goes with its third last corner. */
 export function withoutThing(map: IslandMap, thing: Thing): IslandMap {
   switch (thing.kind) {
@@ -134,13 +167,12 @@ export function withoutThing(map: IslandMap, thing: Thing): IslandMap {
     case 'corner': {
       const surface = map.surfaces[thing.surface]
       if (surface === undefined) return map
-      const surfaces =
-        surface.corners.length <= 3
-          ? map.surfaces.toSpliced(thing.surface, 1)
-          : map.surfaces.with(thing.surface, {
-              ...surface,
-              corners: surface.corners.toSpliced(thing.index, 1),
-            })
+      const surfaces = surfaceGoneWith(map, thing)
+        ? map.surfaces.toSpliced(thing.surface, 1)
+        : map.surfaces.with(thing.surface, {
+            ...surface,
+            corners: surface.corners.toSpliced(thing.index, 1),
+          })
       return { ...map, surfaces }
     }
   }
