@@ -38,7 +38,20 @@ interface ClearLand {
   readonly z: number
 }
 
+/** Grids by the surfaces of their worlds: those that differ in obstacles alone share one. */
+const grids = new WeakMap<World['map']['surfaces'], Map<string, ClearLand>>()
+
 const clearLandOf = perWorld((world): ClearLand => {
+  const { surfaces } = world.map
+  const ofSurfaces = grids.get(surfaces) ?? new Map<string, ClearLand>()
+  grids.set(surfaces, ofSurfaces)
+  const name = JSON.stringify(world.bounds)
+  const found = ofSurfaces.get(name) ?? clearLand(world)
+  ofSurfaces.set(name, found)
+  return found
+})
+
+function clearLand(world: World): ClearLand {
   const { minX, maxX, minZ, maxZ } = world.bounds
   const x = world.symmetric ? 0 : minX
   const columns = Math.ceil((maxX - x) / CELL)
@@ -55,7 +68,7 @@ const clearLandOf = perWorld((world): ClearLand => {
     }
   }
   return { cells, rows, columns, x, z: minZ }
-})
+}
 
 function onClearLand(world: World, land: ClearLand, x: number, z: number): boolean {
   const column = Math.floor((world.fold(x) - land.x) / CELL)
