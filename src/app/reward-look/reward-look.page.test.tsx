@@ -102,7 +102,7 @@ describe('a shipped reward model on the Evaluate page', () => {
     await part('Pairs to look at').getByRole('button', { name: 'Look at the right clip' }).click()
     const looked = part('What it looks at')
     await expect.element(looked).toHaveFocus()
-    await expect.element(looked.getByLabelText('Clip')).toHaveValue('1')
+    await expect.element(looked.getByLabelText('Clip')).toHaveValue('2')
   })
 
   it('stops while clips are played, and starts again', async () => {
