@@ -112,9 +112,11 @@ interface MeasuredColumn {
 }
 
 function tableOfIslands(columns: readonly MeasuredColumn[]): string {
+  const all = columns.flatMap(({ measured }) => measured)
+  const shown = ISLANDS.filter(({ id }) => all.some((tables) => tables[id] !== undefined))
   return markdownTable(
     [words('island'), ...columns.map(({ head }) => numbers(head))],
-    ISLANDS.map(
+    shown.map(
       ({ id, title: name }): Row => [
         TRAINING_ISLANDS.some((each) => each.id === id) ? `${name} *` : name,
         ...columns.map((column) => cellOf(column, id)),
