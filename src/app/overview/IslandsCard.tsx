@@ -14,6 +14,7 @@ export function IslandsCard({ islands }: { readonly islands: IslandsResult }) {
   return (
     <CellsCard
       cells={islands.policies.map(islandCell)}
+      explained
       label="Share of episodes that reached the preferred jumppad, by island and agent, percent"
       leadsTo="Watch it"
       addressOf={(island, stage) => `#/watch?${parameters({ model: stage }, island)}`}
@@ -41,18 +42,23 @@ function parameters(values: Readonly<Record<string, string>>, island: string): U
 
 interface CellsCardProps {
   readonly cells: readonly IslandCell[]
+  /** Whether the rows say what is different on their island. */
+  readonly explained?: boolean
   readonly label: string
   readonly leadsTo: string
   addressOf(island: string, stage: string): string
 }
 
-function CellsCard({ cells, label, leadsTo, addressOf }: CellsCardProps) {
+function CellsCard({ cells, explained, label, leadsTo, addressOf }: CellsCardProps) {
   const stages = [...new Set(cells.map(({ stage }) => stage))]
   const shown = ISLANDS.filter(({ id }) => cells.some(({ island }) => island === id))
   return (
     <div className={kit.card}>
       <IslandsTable
-        rows={shown.map(({ id, title, about }) => ({ island: id, title, about }))}
+        rows={shown.map(({ id, title, about }) => ({
+          ...{ island: id, title },
+          ...(explained && { about }),
+        }))}
         columns={stages.map((stage) => ({
           name: stage,
           head: (

@@ -16,7 +16,7 @@ interface IslandsColumn {
 interface IslandsRow {
   readonly island: string
   readonly title: string
-  readonly about: string
+  readonly about?: string
 }
 
 interface IslandsTableProps {
@@ -70,7 +70,7 @@ export function IslandsTable({
             <tr key={row.island} aria-current={row.island === shown}>
               <th scope="row" className={classes.island}>
                 {row.title}
-                <span className={kit.small}>{row.about}</span>
+                {row.about ? <span className={kit.small}>{row.about}</span> : null}
               </th>
               {columns.map((column) => (
                 <Cell
