@@ -62,19 +62,19 @@ describe('the sentences', () => {
     [
       ending(0, 60, 300, 40),
       'fell',
-      'which the judge prefers, fell. Most often it went to the middle',
+      'which the judge prefers, fell. Most often the agent went to the middle',
     ],
     [
       ending(0, 128, 240, 32),
       'did not clearly change',
-      'did not clearly change. Most often it went',
+      'did not clearly change. Most often the agent went',
     ],
     [
       ending(0, 160, 200, 40),
       'rose',
-      'rose, but most episodes still end elsewhere. Most often it went',
+      'rose, but most episodes still end elsewhere. Most often the agent went',
     ],
-    [ending(300, 60, 40, 0), 'fell', 'fell. Most often it reached no jumppad.'],
+    [ending(300, 60, 40, 0), 'fell', 'fell. Most often the agent reached no jumppad.'],
     [ending(0, 390, 10, 0), 'rose', 'learned to prefer the left jumppad, as the judge does.'],
   ])('say no more than the intervals show (%#)', (run, change, expected) => {
     expect(changeOf(DATA.agent, run, 'left')).toBe(change)

@@ -10,7 +10,6 @@ import {
 import { decodeActions } from '../../procedure/episode-record.ts'
 import type { EpisodeRecord } from '../../procedure/results.ts'
 import { runsWith, type TooFewLabels, type TooFewRun } from '../../procedure/too-few-labels.ts'
-import { defaultRecipe, type PlainRecipe } from '../../procedure/training/index.ts'
 import { countOf, percent } from '../ui/format.ts'
 import type { Guess } from './place.ts'
 
@@ -115,7 +114,7 @@ export function verdictSentence(
 ): string {
   const change = changeOf(agent, run, prefer)
   const most = mostFrequent(run)
-  const end = most === prefer ? '' : ` Most often it ${wentTo(most)}.`
+  const end = most === prefer ? '' : ` Most often the agent ${wentTo(most)}.`
   if (change === 'rose') {
     return most === prefer
       ? `The agent learned to prefer the ${prefer} jumppad, as the judge does.`
@@ -143,18 +142,4 @@ export function rangeWords(data: TooFewLabels, labels: number): string {
 export function runsWords(count: number): string {
   const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
   return `${words[count] ?? count} ${count === 1 ? 'run' : 'runs'}`
-}
-
-/**
- * Returns by which settings the trainings differ from those that the Train page has today, as a sentence;
- * undefined if they do not.
- */
-export function earlierSettings({ runs }: TooFewLabels): string | undefined {
-  const [{ recipes, labels } = { recipes: undefined, labels: 0 }] = runs
-  const now = defaultRecipe('reinforcement', { decisive: labels })
-  const words = ({ steps, optimiser, klWeight }: PlainRecipe) =>
-    `${steps} updates of ${optimiser === 'muon' ? 'Muon' : 'AdamW'} with a KL penalty of ${klWeight}`
-  const then = recipes && words(recipes.reinforcement)
-  if (then === undefined || then === words(now)) return undefined
-  return `These trainings had the settings of an earlier release, ${then}. Today’s, ${words(now)}, got further with the same labels, but again least with the fewest.`
 }

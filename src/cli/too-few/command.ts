@@ -26,7 +26,12 @@ export const tooFewCommand = new Command('too-few')
     wholeNumbers(FEWEST_PREFERENCES, 1000),
     [10, 25, 50],
   )
-  .option('--seeds <n,…>', 'seeds of clips, pairs and training', wholeNumbers(0, SEED), [1, 2, 3])
+  .option(
+    '--seeds <n,…>',
+    'seeds of clips, pairs and training',
+    wholeNumbers(0, SEED),
+    [1, 2, 3, 4, 5, 6],
+  )
   .option('--agent <file>', 'the policy to start from', 'models/fine-tuned.onnx')
   .option(
     '--episodes <n>',

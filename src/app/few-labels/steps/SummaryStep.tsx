@@ -3,7 +3,7 @@ import { labelCounts } from '../../../procedure/too-few-labels.ts'
 import { percent } from '../../ui/format.ts'
 import kit from '../../ui/kit.module.css'
 import classes from '../FewLabels.module.css'
-import { earlierSettings, rangeWords, shareOf } from '../words.ts'
+import { rangeWords, shareOf } from '../words.ts'
 import type { StepProps } from './step-props.ts'
 
 const WAYS = [
@@ -16,7 +16,6 @@ const WAYS = [
 export function SummaryStep({ data }: StepProps) {
   const { prefer, agent } = data
   const counts = labelCounts(data)
-  const settings = earlierSettings(data)
   return (
     <>
       <ul className={`${classes.words} ${classes.points}`}>
@@ -33,7 +32,6 @@ export function SummaryStep({ data }: StepProps) {
           you wanted.
         </li>
         <li>This judge never errs. People do, so expect to need more labels from them.</li>
-        {settings === undefined ? null : <li>{settings}</li>}
       </ul>
       <div className={kit.row}>
         {WAYS.map(({ address, words }) => (
