@@ -46,7 +46,7 @@ export function IslandsTable({
     // Scrollable by keyboard where the table is wider than the screen.
     <section
       className={classes.scroller}
-      aria-label="Islands, scrollable"
+      aria-label={`${label}, scrollable`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region takes the focus
       tabIndex={0}
     >
