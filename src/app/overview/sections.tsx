@@ -154,7 +154,7 @@ export function WhatEachPartIsWorth({ results }: { readonly results: Results }) 
 
 /** True of the shipped results, as islands.test.ts checks. */
 const ISLAND_FINDINGS =
-  'The agents go to their jumppad when it is farther away, so they see it. Where the neck bends they get lost, so the way there is partly learned by heart: that a platform is missing there as well does not explain it, since they arrive where it alone is missing. With the obstacles elsewhere they miss more often, so they steer by these, too. The reward models still recognize what is preferred on most of these islands. Aligning an agent with play on five islands instead of one did not carry over better; nor did pre-training on five, although these agents find their way on the other four of them more often.'
+  'The agents go to their jumppad when it is farther away, so they see it. Where the neck bends they get lost, so the way there is partly memorized. The platform that is missing there is not the reason: where it alone is missing, they arrive. With the obstacles elsewhere they miss more often, so they steer by these, too. The reward models still recognize what is preferred on most of these islands. Aligning an agent with play on five islands instead of one did not carry over better; nor did pre-training on five, although these agents find their way on the other four of them more often.'
 
 export function OtherIslands({ results }: { readonly results: Results }) {
   const { islands } = results
@@ -168,8 +168,8 @@ export function OtherIslands({ results }: { readonly results: Results }) {
         <>
           <IslandsCard islands={islands} />
           <p className={kit.sentence}>
-            The reward models, on pairs of the fine-tuned agent’s episodes there of which a judge
-            prefers one: share that they order correctly.
+            How often the reward models agree with a judge, on pairs of the fine-tuned agent’s
+            episodes there of which the judge prefers one.
           </p>
           <IslandRewardsCard islands={islands} />
           <p className={kit.sentence}>{ISLAND_FINDINGS}</p>

@@ -24,7 +24,7 @@ export function Agreement({ labels }: { readonly labels: ScoredLabels }) {
   return (
     <LookPart
       title="Accuracy and calibration"
-      note={`Wilson 95 % intervals; they take pairs as independent, and are too narrow where pairs share clips. By chance, a calibrated model has a calibration error up to the value in brackets, in 95 % of cases.${ties > 0 ? ` ${countOf(ties, 'tie')} left out.` : ''}`}
+      note={`Wilson 95 % intervals; they take pairs as independent, and are too narrow where pairs share clips. Even a calibrated model has, in 95 % of cases, a calibration error of up to the value in parentheses.${ties > 0 ? ` ${countOf(ties, 'tie')} left out.` : ''}`}
     >
       <Values
         values={[

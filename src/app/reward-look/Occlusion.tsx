@@ -137,7 +137,7 @@ interface PictureProps {
   draw(canvas: HTMLCanvasElement): void
 }
 
-/** Canvas of a frame's size, drawn anew on every render. */
+/** Canvas of a frame's size, drawn again on every render. */
 function Picture({ name, draw }: PictureProps) {
   const ref = useRef<HTMLCanvasElement>(null)
   useEffect(() => {

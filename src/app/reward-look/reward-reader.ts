@@ -68,11 +68,12 @@ export class RewardReader {
     return connection.worker
   }
 
-  /** Starts the worker on first use, and anew after a failure. */
+  /** Starts the worker on first use, and again after a failure. */
   #open(): Opened {
     if (this.#opened) return this.#opened
     // Nobody would end a worker that was started now.
-    if (this.#ended) throw new Error('The reward model is no longer looked at.')
+    if (this.#ended)
+      throw new Error('This reward model has been closed: open it again to score clips.')
     const connection = connectScoringWorker()
     const scale = this.#model
       .source()

@@ -60,7 +60,7 @@ export function useLabelSets(model: Candidate): LabelSets {
   return found
 }
 
-/** Loads and scores a set anew whenever it, or `attempt`, changes; `stop` ends both loading and scoring. */
+/** Loads and scores a set again whenever it, or `attempt`, changes; `stop` ends both loading and scoring. */
 export function useScores(
   reader: RewardReader | undefined,
   set: LabelSet | undefined,

@@ -25,7 +25,7 @@ const PADDED = 0.95
 export interface ClipCost {
   /** Playing it with the policy. */
   readonly play: number
-  /** Rendering its frames, anew each time that it is learnt from, as none are kept. */
+  /** Rendering its frames, again each time that it is learnt from, as none are kept. */
   readonly watch: number
   /** Running a network over its frames. */
   readonly look: number

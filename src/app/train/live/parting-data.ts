@@ -165,7 +165,7 @@ export function partingPoint({ aims }: LearningCourse): PolicyMeasurement | unde
 /** Returns whether and where learned reward and each aim part, in one or two sentences each. */
 export function partingWords({ points, aims }: LearningCourse): string {
   if (aims.length === 0) {
-    return 'The question names neither a jumppad nor a style, so the lab cannot tell whether the reward still leads to what is preferred: label some pairs of the trained agent, or evaluate it.'
+    return 'It is not known which jumppad or style is preferred here, so the lab cannot tell whether the reward still leads there: label some pairs of the trained agent, or evaluate it.'
   }
   return aims.every(({ parting }) => parting.kind === 'too short')
     ? `Whether reward and ${aims[0]?.name} part can be told after 10 measurements; there are ${points.length} so far.`
