@@ -31,8 +31,9 @@ export default defineConfig({
           name: 'pages',
           include: ['src/app/**/*.page.test.tsx'],
           setupFiles: ['src/app/testing/setup.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          // Limits are for what hangs, as in playwright.config.ts.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           maxWorkers: availableParallelism(),
           browser: {
             enabled: true,
@@ -41,7 +42,7 @@ export default defineConfig({
             instances: [{ browser: 'chromium' }],
             screenshotFailures: false,
           },
-          expect: { poll: { timeout: 60_000 } },
+          expect: { poll: { timeout: 240_000 } },
         },
       },
     ],

@@ -6,6 +6,6 @@ import { smallControls } from './small-controls.ts'
 export async function expectLargeControls(): Promise<void> {
   for (const size of [TELEPHONE, DESK]) {
     await resizeWindow(size)
-    await expect.poll(smallControls, { message: JSON.stringify(size), timeout: 20_000 }).toEqual([])
+    await expect.poll(smallControls, { message: JSON.stringify(size) }).toEqual([])
   }
 }
