@@ -9,11 +9,12 @@
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
-import { type Browser, chromium, type Page } from '@playwright/test'
+import { type Browser, chromium } from '@playwright/test'
 import { align, beginWith, evaluate, exportedLabels } from '../e2e/support/alignment.ts'
 import { labelUntil } from '../e2e/support/scripted-judge.ts'
 import { VIEWPORT, withoutWebGl } from '../e2e/support/watch.ts'
 import { withLab } from './label/lab.ts'
+import { type RunRecord, runRecords } from './label/run-records.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -40,32 +41,6 @@ interface Timed {
   readonly aligned: string
 }
 
-/** Fields of the run's record that are read here. */
-interface RunTimes {
-  readonly seconds: number
-  readonly partSeconds: Record<string, number>
-  readonly curves: Record<string, { step: number; preference?: number }[] | undefined>
-}
-
-/** Reads the record of the only run. */
-function timesOf(page: Page): Promise<RunTimes> {
-  return page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open('jumppad')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
-          const reading = opening.result.transaction('runs').objectStore('runs').getAll()
-          reading.onerror = () => reject(reading.error)
-          reading.onsuccess = () => {
-            opening.result.close()
-            resolve(reading.result[0])
-          }
-        }
-      }),
-  )
-}
-
 /** Number of updates over which the share of the preferred outcome is averaged. */
 const WINDOW = 3
 
@@ -73,7 +48,7 @@ const WINDOW = 3
  * Returns the seconds until the share of the preferred outcome, averaged over WINDOW updates, was 90 %; all
  * updates are taken to last equally long.
  */
-function secondsToNinety({ seconds, partSeconds, curves }: RunTimes): number | undefined {
+function secondsToNinety({ seconds, partSeconds, curves }: RunRecord): number | undefined {
   const points = curves.reinforcement ?? []
   const end = points.findIndex((_, index) => {
     const shares = points.slice(index + 1 - WINDOW, index + 1).map((point) => point.preference ?? 0)
@@ -94,7 +69,8 @@ async function once(browser: Browser, address: string, seed: number): Promise<Ti
   // The agent of a training that diverged is the one from before, and counts like any other.
   const own = await align(page, AGENT, settings, /^(Done|Diverged): /)
   const diverged = await page.getByRole('heading', { name: /^Diverged: / }).isVisible()
-  const times = await timesOf(page)
+  const [times] = await runRecords(page)
+  if (times === undefined) throw new Error('Found no record of the training')
   const counted = await evaluate(page, [AGENT, own], EPISODES, options.wanted)
   const [start = '', aligned = ''] = counted.map(
     ({ k, n, low, high }) =>
