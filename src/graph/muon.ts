@@ -27,7 +27,7 @@ const POLYNOMIAL = [3.4445, -4.775, 2.0315] as const
 /**
  * Number of times that the polynomial is applied. Three take singular values above 2 % of the matrix's norm to
  * more than 0.7, and smaller ones to no more than 41 times what they were. Five, as is usual, were no better for
- * policies (docs/methods/in-the-tab.md) and take twice as many matrix products.
+ * policies (docs/methods/in-the-tab-trials.md) and take twice as many matrix products.
  */
 const ITERATIONS = 3
 

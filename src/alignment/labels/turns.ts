@@ -20,7 +20,7 @@ export function usesOf(pairs: readonly Pair[]): Counts<string> {
 /**
  * Draws an untaken pair from those whose clips are used least in `shown`; undefined if all are taken.
  * Clips not shown yet come before any repeats: labels on many clips teach a reward model far more than
- * as many labels on few (docs/methods/in-the-tab.md).
+ * as many labels on few (docs/methods/in-the-tab-trials.md).
  */
 export function drawInTurn(
   clips: readonly string[],

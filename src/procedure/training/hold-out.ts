@@ -7,7 +7,7 @@ const SHARE = 0.15
 /**
  * Minimum number of decisive comparisons for any to be held out: seven of fifty measure next to
  * nothing, and a reward model trained without them is about three points worse
- * (docs/methods/in-the-tab.md).
+ * (docs/methods/in-the-tab-trials.md).
  */
 const FEWEST = 60
 

@@ -26,7 +26,7 @@ import { TAB_LAYERS, TAB_REWARD_STRIDE } from './tab.ts'
 /**
  * Settings of reinforcement learning in the tab. With Muon, an update gets further than with
  * AdamW; as its steps are equally long however noisy their gradients are, each reads sixteen episodes
- * (docs/methods/in-the-tab.md).
+ * (docs/methods/in-the-tab-trials.md).
  */
 const TAB_REINFORCEMENT = {
   layers: TAB_LAYERS,
@@ -42,7 +42,7 @@ const TAB_REINFORCEMENT = {
 
 /**
  * Number of labels that prefer a clip below which the KL penalty is lower: with 25 the usual one is too high,
- * with 50 it is not (docs/methods/in-the-tab.md).
+ * with 50 it is not (docs/methods/in-the-tab-trials.md).
  */
 const FEW_LABELS = 40
 /** KL penalty with few labels about jumppads of the first island; others were not measured. */

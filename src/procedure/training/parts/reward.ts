@@ -28,7 +28,7 @@ const REFERENCE_CLIPS = 200
 
 /**
  * Settings of reward models in the tab: every second frame takes half the time and is as accurate at twice
- * the learning rate (docs/methods/reward-model.md), and Muon is more accurate on average (docs/methods/in-the-tab.md).
+ * the learning rate (docs/methods/reward-model.md), and Muon is more accurate on average (docs/methods/in-the-tab-trials.md).
  */
 const TAB_REWARD = { stride: 2, peakRate: 2e-3, optimiser: 'muon' } as const
 
