@@ -4,9 +4,9 @@ import { labelUntil, shuffled } from './support/scripted-judge.ts'
 import { expect, VIEWPORT, withoutWebGl } from './support/watch.ts'
 
 // End-to-end test of the lab's main purpose: labels that express a preference align the agent with
-// it, and the same labels shuffled do not. `npm run test:slow` runs it, in a quarter of an hour on
-// two slow cores; align.spec.ts does the same with the smallest agent. Uses the map view to reduce
-// CPU load.
+// it, and the same labels with half of them reversed do not. `npm run test:slow` runs it, in a
+// quarter of an hour on two slow cores; src/cli/too-few/too-few.test.ts does the same in Node with
+// the smallest agent. Uses the map view to reduce CPU load.
 
 const AGENT = 'fine-tuned'
 const WANTED = 'left'

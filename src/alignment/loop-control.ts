@@ -7,7 +7,7 @@ export interface LoopControl {
 }
 
 /**
- * Reason why a training loop ended. `converged`: the learnt reward no longer rises. `diverged`: a number
+ * Reason why a training loop ended. `converged`: the learned reward no longer rises. `diverged`: a number
  * was not finite, or the policy left its KL limit. `by hand`: stopped on request.
  */
 export type TrainingEnd = 'last update' | 'converged' | 'diverged' | 'by hand'

@@ -2,7 +2,7 @@ import { TRAINED_ON } from '../island/index.ts'
 import { LAYERS_FIELD, OPTIMISER_FIELDS, STRIDE_FIELD } from './optimiser-fields.ts'
 import { choice, type RecipeOf, real, whole } from './recipe.ts'
 
-/** Recipe fields for reinforcement learning on a learnt reward. */
+/** Recipe fields for reinforcement learning on a learned reward. */
 export const REINFORCEMENT_FIELDS = {
   steps: whole(60, {
     minimum: 1,

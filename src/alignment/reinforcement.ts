@@ -11,8 +11,8 @@ import { learningRate } from './schedule.ts'
 import { stopReason } from './stopping.ts'
 
 /**
- * Trains a policy by policy gradient on a learnt reward: in every update, plays episodes with one version
- * of the policy, scores them, and takes optimiser steps on them. Stops when the learnt reward no longer
+ * Trains a policy by policy gradient on a learned reward: in every update, plays episodes with one version
+ * of the policy, scores them, and takes optimiser steps on them. Stops when the learned reward no longer
  * rises, or when the policy diverges from the starting policy, in which case the last parameters before
  * that are returned. After the last update it plays once more, so that the divergence of the returned
  * policy has been measured: the history has one point more than there were updates.

@@ -1,6 +1,6 @@
 /** Metrics that the stopping rule reads: never the true preference. */
 export interface StoppingPoint {
-  /** Mean learnt reward of an update's episodes. */
+  /** Mean learned reward of an update's episodes. */
   readonly reward: number
   /** KL divergence from the starting policy, nats per episode. */
   readonly kl: number
@@ -8,7 +8,7 @@ export interface StoppingPoint {
 
 export type StopReason = 'converged' | 'diverged'
 
-/** Number of updates over which the learnt reward is averaged: one update's mean is noisy. */
+/** Number of updates over which the learned reward is averaged: one update's mean is noisy. */
 const WINDOW = 6
 
 /** Smallest rise of the averaged reward that counts, in standard deviations over the reference clips. */
@@ -16,7 +16,7 @@ const LEAST_RISE = 0.005
 
 /**
  * Returns why training should stop after these updates: 'diverged' if the last one's KL divergence is
- * above `klLimit` or its numbers are not finite, 'converged' if the averaged learnt reward has not risen
+ * above `klLimit` or its numbers are not finite, 'converged' if the averaged learned reward has not risen
  * for `patience` updates, undefined if it should continue.
  */
 export function stopReason(

@@ -1,5 +1,5 @@
 /**
- * Over-optimisation of a learnt reward: the update after which it keeps rising while what is really
+ * Over-optimisation of a learned reward: the update after which it keeps rising while what is really
  * preferred falls (Gao, Schulman & Hilton 2023, arXiv 2210.10760, measure the same against the KL
  * divergence).
  */
@@ -57,7 +57,7 @@ export function smoothed(points: readonly PolicyMeasurement[]): PolicyMeasuremen
 }
 
 /**
- * Returns where learnt reward and fit part. Both are smoothed. They part where the fit ends more than
+ * Returns where learned reward and fit part. Both are smoothed. They part where the fit ends more than
  * four standard errors below its maximum, and the reward ends more than two above its value at the last
  * update at which the fit was within one standard error of that maximum: this is the parting point.
  * Errors are estimated from successive updates; `leastError` returns a lower limit of the error of a

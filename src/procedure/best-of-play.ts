@@ -94,7 +94,7 @@ export const BEST_OF_PLAY_FIELDS = {
 
 type BestOfPlayRecipe = RecipeOf<typeof BEST_OF_PLAY_FIELDS>
 
-/** Episode that was imitated, with its learnt reward and the round that played it. */
+/** Episode that was imitated, with its learned reward and the round that played it. */
 export interface RatedEpisode {
   readonly episode: Episode
   readonly reward: number
@@ -206,7 +206,7 @@ export async function* imitateBest(
   }
 }
 
-/** Episode as the network reads it, with its learnt reward. */
+/** Episode as the network reads it, with its learned reward. */
 interface RatedClip extends RatedEpisode {
   readonly clip: SeenClip
 }

@@ -145,7 +145,7 @@ const ablationSchema = z.object({
   seed: count,
   /**
    * Peak learning rates of reinforcement learning tried on a tuning seed before this run, with the
-   * learnt reward at the end of each: the same rates for every variant.
+   * learned reward at the end of each: the same rates for every variant.
    */
   trials: z.array(z.object({ rate: z.number(), reward: z.number() })).min(1),
   /** Peak learning rate of this run. */

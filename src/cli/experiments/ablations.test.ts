@@ -66,7 +66,7 @@ it('aligns an agent, with its times apart from what is the same on every machine
   expect(kept.filter((file) => /^(reward|preference|aligned)-.*\.onnx$/.test(file))).toHaveLength(3)
 })
 
-it('takes the learning rate of the best learnt reward, for the variant as named', async () => {
+it('takes the learning rate of the best learned reward, for the variant as named', async () => {
   const asked: { rate: number; seed: number; wanted: string }[] = []
   const fake: CellRunner = {
     ...{ atOnce: 2, threads: 1, version: runner.version, seconds: 0 },

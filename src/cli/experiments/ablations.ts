@@ -26,7 +26,7 @@ export interface AblationPlan {
   readonly tried?: readonly Trial[]
 }
 
-/** Learning rate with the learnt reward that it led to. */
+/** Learning rate with the learned reward that it led to. */
 type Trial = AblationResult['trials'][number]
 
 /** Outcome that is wanted in the trials, whose rate is then used for every wanted outcome. */
@@ -47,7 +47,7 @@ type Alignment = Awaited<ReturnType<typeof alignmentCell.ask>>
 
 /**
  * Runs one variant for every wanted outcome and seed, with the learning rate that gave the highest
- * learnt reward on the tuning seed. All variants get the same number of trials and the same cap on
+ * learned reward on the tuning seed. All variants get the same number of trials and the same cap on
  * updates.
  */
 export async function ablate(
@@ -95,7 +95,7 @@ function parametersOf(
 }
 
 /**
- * Returns the mean learnt reward of the last six updates. Trials are ranked by it, never by the
+ * Returns the mean learned reward of the last six updates. Trials are ranked by it, never by the
  * true preference.
  */
 function finalReward(updates: readonly ReinforcementPoint[]): number {

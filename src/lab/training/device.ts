@@ -21,7 +21,7 @@ const ISLANDS = 32
 
 /**
  * Number of decisions on all islands per training step: an update of reinforcement learning plays 64
- * episodes of about 70 decisions for its 16 steps.
+ * episodes of about 70 decisions, and learns from them twice, which is 16 steps of `SHAPE`.
  */
 const DECISIONS_A_STEP = 9
 

@@ -1,5 +1,5 @@
 /**
- * True preference and learnt reward against the distance from the starting policy. A reward that
+ * True preference and learned reward against the distance from the starting policy. A reward that
  * keeps rising while the preference falls means that the reward model is over-optimised (Gao,
  * Schulman & Hilton, arXiv 2210.10760, whose axis is also the square root of the KL divergence).
  */
@@ -28,7 +28,7 @@ export function klPicture(results: Results): Picture | undefined {
   if (groups.length === 0) return undefined
   return {
     file: 'kl.svg',
-    alt: 'True preference and learnt reward against the KL divergence to the starting policy, a line a run',
+    alt: 'True preference and learned reward against the KL divergence to the starting policy, a line a run',
     spec: {
       title: heading(
         'What is gained by leaving the starting policy',

@@ -20,7 +20,7 @@ export function learningPicture(results: Results): Picture | undefined {
     spec: {
       title: heading(
         'How fast reinforcement learning aligns',
-        'One line a run. Training does not see this share: it follows the learnt reward.',
+        'One line a run. Training does not see this share: it follows the learned reward.',
       ),
       ...inRows(
         [

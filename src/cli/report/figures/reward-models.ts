@@ -35,7 +35,7 @@ export function rewardModelsPicture(results: Results): Picture | undefined {
   if (trunks.length === 0) return undefined
   return {
     file: 'reward-models.svg',
-    alt: 'Test accuracy of reward models against the number of comparisons they learnt from, encoders from the agent and random ones',
+    alt: 'Test accuracy of reward models against the number of comparisons they learned from, encoders from the agent and random ones',
     spec: {
       title: heading(
         'How many comparisons a reward model needs',

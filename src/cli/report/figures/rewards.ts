@@ -35,7 +35,7 @@ export function rewardsPicture(results: Results): Picture | undefined {
   const highest = Math.max(...shares.map(({ share }) => share))
   return {
     file: 'rewards.svg',
-    alt: 'Histograms of the learnt reward of held-out clips that ended at none, the left, middle and right jumppad',
+    alt: 'Histograms of the learned reward of held-out clips that ended at none, the left, middle and right jumppad',
     spec: {
       title: heading(
         'What the reward models give to clips, by where these ended',

@@ -13,7 +13,7 @@ export interface RunPoint {
   readonly kl: number
   /** Percentage of the update's episodes that reached the preferred jumppad. */
   readonly preference: number
-  /** Normalised learnt reward. */
+  /** Normalised learned reward. */
   readonly reward: number
   /** Reason why the run stopped, on its last update only. */
   readonly end?: string

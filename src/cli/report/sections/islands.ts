@@ -27,7 +27,7 @@ export function islandsSection({ islands }: Results): Section {
   return {
     title,
     body: [
-      'All models were trained on the first island alone. Each other one is changed in a few places, so that explanations of what was learnt can be told apart:',
+      'All models were trained on the first island alone. Each other one is changed in a few places, so that explanations of what was learned can be told apart:',
       known.map(({ title: name, about }) => `- **${name}.** ${about}`).join('\n'),
       `Percent of fresh episodes from a spawn that reached the wanted jumppad or, for agents that prefer none, any jumppad, with Wilson 95 % intervals; n = ${episodes} episodes a cell, with the same seeds on every island.`,
       policyTable(known, policies),

@@ -35,9 +35,9 @@ export function reinforcementSection(results: Results): Section {
   return {
     title,
     body: [
-      'How many of an update’s episodes reached the wanted jumppad: what is trained, stopped and chosen follows the learnt reward and the divergence alone, so this curve is for show.',
+      'How many of an update’s episodes reached the wanted jumppad: what is trained, stopped and chosen follows the learned reward and the divergence alone, so this curve is for show.',
       ...drawn(learningPicture(results)),
-      'The same and the learnt reward against the divergence from the starting policy: over-optimisation begins where the reward goes on rising and the true preference falls.',
+      'The same and the learned reward against the divergence from the starting policy: over-optimisation begins where the reward goes on rising and the true preference falls.',
       ...drawn(klPicture(results)),
       `Each run at its last update: means over n = ${wholeRange(runs.map(({ episodesPerUpdate }) => episodesPerUpdate))} episodes an update.`,
       markdownTable(
@@ -49,7 +49,7 @@ export function reinforcementSection(results: Results): Section {
           words('stopped'),
           numbers('reached wanted (%)'),
           numbers('at best (%)'),
-          numbers('learnt reward'),
+          numbers('learned reward'),
           numbers('KL (nats an episode)'),
           numbers('training'),
         ],

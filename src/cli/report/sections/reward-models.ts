@@ -81,7 +81,7 @@ export function rewardModelsSection(results: Results): Section {
       ),
       'How often the first clip of a pair was preferred, by how probable the model called that: on the dashed line the models mean what they say.',
       ...drawn(calibrationPicture(results)),
-      'The learnt reward of held-out clips by how these ended, of the model with the lowest training seed: the wanted jumppad’s clips should lie to the right of all others.',
+      'The learned reward of held-out clips by how these ended, of the model with the lowest training seed: the wanted jumppad’s clips should lie to the right of all others.',
       ...drawn(rewardsPicture(results)),
     ],
   }

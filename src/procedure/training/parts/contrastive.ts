@@ -74,7 +74,7 @@ export const contrastive: PartDefinition = {
       lines: [{ curve: MEASURED, metric: 'kl', of: 'training' }],
     },
     // No reward is learned.
-    ...playCharts(PLAY).filter(({ id }) => id !== 'learnt reward'),
+    ...playCharts(PLAY).filter(({ id }) => id !== 'learned reward'),
   ],
   summary: [
     ...playSummary(PLAY),

@@ -62,7 +62,7 @@ export function playCharts(curve: string): readonly Chart[] {
   const line = (metric: string) => [{ curve, metric, of: 'policy' }] as const
   return [
     {
-      id: 'learnt reward',
+      id: 'learned reward',
       title: 'Learned reward',
       unit: '',
       digits: 2,
