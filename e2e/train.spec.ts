@@ -35,6 +35,10 @@ const now = (page: Page) => page.locator('#training-now')
 const row = (page: Page, name: string) =>
   page.getByRole('row').filter({ has: button(page, `Rename ${name}`) })
 
+/** Button that starts the training that is set up. */
+const submit = (page: Page) =>
+  page.getByRole('form', { name: 'New training' }).locator('button[type=submit]')
+
 async function savedText(page: Page, press: Locator): Promise<string> {
   const coming = page.waitForEvent('download')
   await press.click()
@@ -51,11 +55,15 @@ test('trains a reward model on a judge’s labels, records how, and repeats it e
   await expect(
     now(page).getByRole('figure', { name: /Reward model loss: .*update 6/ }),
   ).toBeVisible()
-  await expect(now(page).getByRole('link', { name: 'Train the agent with it' })).toBeVisible()
+  // The model can be used at once, without leaving the page.
+  await expect(now(page).getByRole('region', { name: /reward model learned/ })).toBeVisible()
+  await now(page).getByRole('link', { name: 'Train the agent with it' }).click()
+  await expect(submit(page)).toBeEnabled()
 
   await button(page, `Rename ${name}`).click()
   await page.keyboard.type('Mine')
   await page.keyboard.press('Enter')
+  await expect(button(page, 'Rename Mine')).toBeFocused()
   await button(page, 'More about Mine').click()
   const { run } = JSON.parse(await savedText(page, button(page, 'Record (JSON)')))
   expect(run).toMatchObject({ name: 'Mine', state: 'done', plan: { recipe: { steps: 6 } } })
@@ -82,7 +90,7 @@ test('an alignment pauses, survives a reload, and is stopped with its result kep
   const done = async () => Number((await updates.textContent())?.split(' ')[0] ?? 0)
   await expect.poll(done).toBeGreaterThan(1)
   await button(now(page), 'Pause').click()
-  await expect(button(now(page), 'Resume')).toBeVisible()
+  await expect(button(now(page), 'Resume')).toBeFocused()
   const before = await done()
   await button(now(page), 'Resume').click()
   await expect.poll(done).toBeGreaterThan(before)
@@ -109,4 +117,5 @@ test('an alignment pauses, survives a reload, and is stopped with its result kep
   await expect(beside).toHaveAttribute('href', /model=nano(,|%2C)file-/)
   await page.getByRole('link', { name: 'Train from it' }).click()
   await expect(page.getByRole('combobox', { name: 'Starting model' })).toHaveValue(/^file-/)
+  await expect(submit(page)).toBeEnabled()
 })

@@ -1,7 +1,23 @@
 /** Sentences, names and formatted numbers that several pages share. */
 import { type Ending, HOME_ENDINGS } from '../island/index.ts'
+import { messageOf } from '../lab/worker/errors.ts'
 import type { AggregationMethod } from '../study/statistics/aggregate.ts'
 import { countOf } from './ui/format.ts'
+
+/** Returns an error as a sentence, also one of a script that could not be loaded, for which browsers have no plain words. */
+export function problemOf(error: unknown): string {
+  return isMissingScript(error) ? MISSING_SCRIPT : messageOf(error)
+}
+
+const MISSING_SCRIPT =
+  'Part of the page could not be loaded: there is no network, or the site now has a newer version of the lab. Check your connection and reload the page. Data saved in this browser is not affected.'
+
+/** Returns whether a dynamic import failed. Each browser words that error differently. */
+function isMissingScript(error: unknown): boolean {
+  const words =
+    /dynamically imported module|importing a module script|module script failed|preload CSS/i
+  return error instanceof Error && words.test(error.message)
+}
 
 /**
  * Number of answers that prefer a side from which labels teach reliably: with 25, one of three label seeds went

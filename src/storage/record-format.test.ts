@@ -120,7 +120,7 @@ describe('samples of records that releases wrote', () => {
   })
 })
 
-it.each([2, 3, 4, 5, 6, 7, 8])('runs of version %i migrate to the current one', (version) => {
+it.each([2, 3, 4, 5, 6, 7, 8, 9])('runs of version %i migrate to the current one', (version) => {
   const current = samplesOf('run', runFormat.version).map((sample) =>
     z.looseObject({ id: z.string() }).parse(sample),
   )

@@ -6,7 +6,7 @@ import { planFormat } from './formats.ts'
 import { RecordFormat } from './record-format.ts'
 
 /** Version of run records. Increment it when a field is added, removed or changes its meaning. */
-export const RUN_VERSION = 9
+export const RUN_VERSION = 10
 
 export const RUN_STATES = [
   'queued',
@@ -53,6 +53,8 @@ const runSchema = z.strictObject({
   note: z.string().max(LONGEST_NOTE),
   plan: trainingPlanSchema,
   state: z.enum(RUN_STATES),
+  /** Whether the user asked for the run to be stopped, and its models kept, but that is still to be done. */
+  stopAsked: z.literal(true).optional(),
   createdAt: moment,
   endedAt: moment.optional(),
   /** Training time in seconds, excluding pauses, in total and for each part. */
@@ -111,12 +113,13 @@ function withGenericCurves(record: Readonly<Record<string, unknown>>) {
 export const runFormat = new RecordFormat({
   name: 'run',
   first: 2,
-  // Version 4 has plans of version 2, version 5 adds tags and a note, and versions 6 to 9 have plans of
-  // versions 3 to 6.
+  // Version 4 has plans of version 2, version 5 adds tags and a note, versions 6 to 9 have plans of
+  // versions 3 to 6, and version 10 adds `stopAsked`.
   steps: [
     withGenericCurves,
     (record) => record,
     (record) => ({ ...record, tags: [], note: '' }),
+    (record) => record,
     (record) => record,
     (record) => record,
     (record) => record,

@@ -154,7 +154,8 @@ export function cancelRuns(database: LabDatabase, ids: readonly string[]): Promi
       const run = readOne(runFormat, await runs.get(id))
       if (run?.state !== 'queued') continue
       count++
-      if (run.seconds > 0) await runs.put({ ...run, state: 'stopped' })
+      const { stopAsked: _, ...rest } = run
+      if (run.seconds > 0) await runs.put({ ...rest, state: 'stopped' })
       else await removeIn(transaction, id)
     }
     return count

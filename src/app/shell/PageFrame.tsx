@@ -1,6 +1,6 @@
 import { Button, Loader, Stack, Text } from '@mantine/core'
 import { Component, type ReactNode, Suspense } from 'react'
-import { messageOf } from '../../lab/worker/errors.ts'
+import { problemOf } from '../sentences.ts'
 
 interface PageFrameProps {
   readonly children: ReactNode
@@ -11,7 +11,7 @@ export class PageFrame extends Component<PageFrameProps, { readonly problem?: st
   override state: { readonly problem?: string } = {}
 
   static getDerivedStateFromError(error: unknown) {
-    return { problem: isMissingScript(error) ? OUTDATED : messageOf(error) }
+    return { problem: problemOf(error) }
   }
 
   override render() {
@@ -42,16 +42,6 @@ const INSTEAD = {
   p: 24,
   ta: 'center',
 } as const
-
-const OUTDATED =
-  'Part of the page could not be loaded: there is no network, or the site now has a newer version of the lab. Data saved in this browser is not affected.'
-
-/** Returns whether a dynamic import failed. Each browser words that error differently. */
-function isMissingScript(error: unknown): boolean {
-  const words =
-    /dynamically imported module|importing a module script|module script failed|preload CSS/i
-  return error instanceof Error && words.test(error.message)
-}
 
 function Coming() {
   return (

@@ -9,5 +9,6 @@ export const useTraining = create<TrainingState>()(() => ({
   live: undefined,
   elsewhere: false,
   held: undefined,
+  unread: undefined,
   problem: undefined,
 }))

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { useTraining } from '../stores/training.ts'
 import { trainingQueue } from '../training/queue.ts'
@@ -6,7 +7,7 @@ import { Introduction } from '../ui/Introduction.tsx'
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
 import { Now } from './live/Now.tsx'
-import { loadMaterials, useMaterials } from './materials.ts'
+import { loadMaterials, tellProblem, useMaterials } from './materials.ts'
 import { SetUp } from './SetUp.tsx'
 import { SweepCard } from './SweepCard.tsx'
 import classes from './Train.module.css'
@@ -17,7 +18,7 @@ import { takeModel } from './take-model.ts'
 export default function TrainPage() {
   useEffect(() => {
     void loadMaterials()
-    void trainingQueue()
+    readRuns()
   }, [])
   return (
     <DropZone
@@ -38,18 +39,36 @@ export default function TrainPage() {
   )
 }
 
-/** Notices: the current problem, and the result of adding a file. */
+function readRuns(): void {
+  tellProblem(trainingQueue().then(() => undefined))
+}
+
+/** Notices: what is wrong with the runs, with the last action on them and on this page, and the result of adding a file. */
 function Notes() {
   const { problem, said } = useMaterials()
-  const wrong = useTraining((state) => state.problem) ?? problem
+  const training = useTraining()
   return (
     <>
-      {wrong ? <Notice role="alert">{wrong}</Notice> : null}
+      {training.unread ? (
+        <Notice role="alert" action={training.runs === undefined ? <TryAgain /> : null}>
+          {training.unread}
+        </Notice>
+      ) : null}
+      {training.problem ? <Notice role="alert">{training.problem}</Notice> : null}
+      {problem ? <Notice role="alert">{problem}</Notice> : null}
       {said ? (
         <Notice plain role="status">
           {said}
         </Notice>
       ) : null}
     </>
+  )
+}
+
+function TryAgain() {
+  return (
+    <Button size="compact-sm" variant="default" onClick={readRuns}>
+      Try again
+    </Button>
   )
 }

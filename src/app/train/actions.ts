@@ -1,10 +1,10 @@
 /** Actions of the Train page's buttons; the code they need is loaded on first use. */
 import type { TrainingQueue } from '../../lab/training/queue.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import type { TrainingPlan } from '../../procedure/training/index.ts'
 import type { Run } from '../../storage/run-record.ts'
 import { currentCandidates } from '../data/candidates.ts'
 import { saveFile } from '../save-file.ts'
+import { problemOf } from '../sentences.ts'
 import { useTraining } from '../stores/training.ts'
 import type { Download } from '../training/downloads.ts'
 import { trainingQueue } from '../training/queue.ts'
@@ -16,7 +16,7 @@ import { groupNames } from './table/groups.ts'
 /** Shows a rejection of an action on the page. */
 function report(work: Promise<unknown>): void {
   useMaterials.setState({ problem: undefined })
-  work.catch((error: unknown) => useMaterials.setState({ problem: messageOf(error) }))
+  work.catch((error: unknown) => useMaterials.setState({ problem: problemOf(error) }))
 }
 
 /** Runs an action on the training queue; a failure is shown on the page. */

@@ -1,12 +1,12 @@
 /** Store of the Train page: labels in this browser, and messages; also loads models and plays. */
 import { create } from 'zustand'
-import { messageOf } from '../../lab/worker/errors.ts'
 import type { AggregationMethod } from '../../study/statistics/aggregate.ts'
 import { loadModels } from '../data/catalogue.ts'
 import { labDatabase } from '../data/database.ts'
 import { importLabelFiles } from '../data/import-labels.ts'
 import { loadPlays } from '../data/plays.ts'
 import { loadShelf } from '../data/shelf.ts'
+import { problemOf } from '../sentences.ts'
 import { type AnsweredQuestion, labelsByQuestion } from '../training/labels.ts'
 import type { StudyLabels, StudySource } from '../training/study-labels.ts'
 
@@ -49,7 +49,7 @@ async function loadAnswers(): Promise<void> {
   try {
     useMaterials.setState({ answered: await labelsByQuestion() })
   } catch (error) {
-    useMaterials.setState({ answered: [], problem: messageOf(error) })
+    useMaterials.setState({ answered: [], problem: problemOf(error) })
   }
 }
 
@@ -62,5 +62,5 @@ export async function importAnswers(files: readonly File[]): Promise<void> {
 
 /** Shows a rejection on the page. */
 export function tellProblem(work: Promise<void>): void {
-  work.catch((error: unknown) => useMaterials.setState({ problem: messageOf(error) }))
+  work.catch((error: unknown) => useMaterials.setState({ problem: problemOf(error) }))
 }

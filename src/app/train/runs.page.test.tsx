@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { madeUpClip } from '../../alignment/labels/testing/made-up-labels.ts'
 import { islandNamed } from '../../island/index.ts'
@@ -6,6 +6,7 @@ import { METHODS, type TrainingKind } from '../../procedure/training/index.ts'
 import { ALIGN, REWARD } from '../../procedure/training/testing/made-up-training.ts'
 import { LabDatabase, type Run, readRuns, saveRuns } from '../../storage/index.ts'
 import { madeUpRun } from '../../storage/testing/made-up-run.ts'
+import { useTraining } from '../stores/training.ts'
 import { forgetDatabase } from '../testing/database.ts'
 import { downloaded } from '../testing/downloads.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
@@ -166,6 +167,45 @@ it('filters by words, tag and state, also after a reload', async () => {
   await shown(1)
   await filter.getByRole('button', { name: 'Show all' }).click()
   await expect.element(filter.getByText('3 runs', { exact: true })).toBeVisible()
+})
+
+it('keeps the focus on the name of a run that was renamed by keyboard', async () => {
+  await store(aligned(1))
+  await open('#/train')
+  await button('Rename Run 1').click()
+  await userEvent.keyboard('Mine{Enter}')
+  await expect.element(button('Rename Mine')).toHaveFocus()
+  await userEvent.keyboard('{Enter}Another{Escape}')
+  await expect.element(button('Rename Mine')).toHaveFocus()
+})
+
+it('says what is wrong with the runs, with an action on them, and with this page', async () => {
+  await store(aligned(1))
+  await open('#/train')
+  await expect.element(button('Rename Run 1')).toBeVisible()
+  useTraining.setState({ unread: 'One run cannot be read.', problem: 'The disk is full.' })
+  useMaterials.setState({ problem: 'The file cannot be saved.' })
+  for (const words of [/cannot be read/, /disk is full/, /cannot be saved/]) {
+    await expect.element(page.getByRole('alert').filter({ hasText: words })).toBeVisible()
+  }
+  await expect.element(button('Try again')).not.toBeInTheDocument()
+  // Where none could be read, the notice offers to read them again.
+  useTraining.setState({ runs: undefined })
+  await button('Try again').click()
+  await (await trainingQueue()).cancel([])
+  await expect.element(page.getByText('One run cannot be read.')).not.toBeInTheDocument()
+  await expect.element(button('Rename Run 1')).toBeVisible()
+})
+
+it('offers no controls of a paused run while another tab trains', async () => {
+  await store(aligned(1, { state: 'paused' }))
+  await open('#/train')
+  await button('More about Run 1').click()
+  const stop = page.getByRole('button', { name: 'Stop and keep' })
+  await expect.element(stop.first()).toBeVisible()
+  useTraining.setState({ elsewhere: true })
+  onTestFinished(() => useTraining.setState({ elsewhere: false }))
+  await expect.element(stop).not.toBeInTheDocument()
 })
 
 it('stores tags and a note with the run, by keyboard, and refuses what is too long', async () => {

@@ -1,9 +1,10 @@
 /** Downloads of a run: its models, its last checkpoint, and its record with the training data. */
 
-import { PARTS, partsOf } from '../../procedure/training/index.ts'
+import { parameterFiles } from '../../procedure/training/index.ts'
 import { plainRunData, type Run, readRun, readRunData, runStore } from '../../storage/index.ts'
 import { readModelBytes } from '../../storage/model-shelf.ts'
 import { labDatabase } from '../data/database.ts'
+import { isOver } from './words.ts'
 
 export interface Download {
   readonly name: string
@@ -26,19 +27,17 @@ export async function downloadModel(run: Run, head: 'policy' | 'reward'): Promis
 /** Resolves to the final parameters, or else the last checkpoint. Rejects with a sentence without any. */
 export async function downloadCheckpoint(run: Run): Promise<Download> {
   const store = runStore(await labDatabase(), run.id)
-  // Files of the last part first: its result, then its checkpoint.
-  const files = partsOf(run.plan)
-    .toReversed()
-    .filter((part) => part !== 'clips')
-    .flatMap((part) => [PARTS[part].files.result, PARTS[part].files.checkpoint])
-  for (const file of files) {
-    if (file === undefined) continue
+  for (const file of parameterFiles(run.plan)) {
     const bytes = await store.read(file)
     if (bytes === undefined) continue
     const name = `${fileName(run)} ${file}`
     return { name, blob: blobOf(bytes, 'application/octet-stream') }
   }
-  throw new Error('This run has no checkpoint yet: wait until it has trained for a while.')
+  throw new Error(
+    isOver(run.state)
+      ? 'The parameters of this run were not saved: repeat the run to get them.'
+      : 'This run has no checkpoint yet: wait until it has trained for a while.',
+  )
 }
 
 /** Resolves to a JSON file of the record, its curves, and the clips and comparisons that it learns from. */

@@ -3,16 +3,18 @@ import { connectTrainingWorker } from '../../lab/training/connect.ts'
 import { hasPendingRuns, TrainingQueue } from '../../lab/training/queue.ts'
 import type { TrainingState } from '../../lab/training/queue-state.ts'
 import type { DeviceChoice } from '../../lab/worker/choices.ts'
+import type { Run } from '../../storage/run-record.ts'
 import { labDatabase } from '../data/database.ts'
+import { loadShelf } from '../data/shelf.ts'
 import { addressOf } from '../data/site.ts'
 import { unreadableSentence } from '../sentences.ts'
 import { useRoute } from '../stores/route.ts'
 import { useTraining } from '../stores/training.ts'
 import { noteUnderWay } from './under-way.ts'
 
-/** Resolves to the queue once it has read the runs; an interrupted run is then resumed. */
-export async function openQueue(): Promise<TrainingQueue> {
-  const queue = new TrainingQueue({
+/** Returns a queue that has not read its runs yet. */
+export async function createQueue(): Promise<TrainingQueue> {
+  return new TrainingQueue({
     database: await labDatabase(),
     locks: navigator.locks,
     models: addressOf(''),
@@ -23,8 +25,6 @@ export async function openQueue(): Promise<TrainingQueue> {
     onState: show,
     unreadable: (count) => unreadableSentence(count, 'run'),
   })
-  await queue.open()
-  return queue
 }
 
 function askedDevice(): DeviceChoice | undefined {
@@ -35,13 +35,27 @@ function askedDevice(): DeviceChoice | undefined {
 
 function show(changes: Partial<TrainingState>): void {
   useTraining.setState(changes)
-  if (changes.runs !== undefined) noteUnderWay(hasPendingRuns(changes.runs))
+  if (changes.runs !== undefined) {
+    noteUnderWay(hasPendingRuns(changes.runs))
+    followResults(changes.runs)
+  }
   const { live } = useTraining.getState()
   // A paused run needs no warning: it resumes at its last checkpoint. The listener is added only while
   // needed, as it keeps pages out of the back/forward cache.
   if (live === undefined || live.phase === 'paused') {
     removeEventListener('beforeunload', askBeforeLeaving)
   } else addEventListener('beforeunload', askBeforeLeaving)
+}
+
+/** Digests of the models that runs had produced when the shelf was read last. */
+let produced = ''
+
+/** Reads the shelf again when a run, of whatever tab, has put a model there. */
+function followResults(runs: readonly Run[]): void {
+  const results = runs.map(({ result }) => `${result?.policy}${result?.reward}`).join()
+  if (results === produced) return
+  produced = results
+  void loadShelf()
 }
 
 function askBeforeLeaving(event: BeforeUnloadEvent): void {

@@ -148,7 +148,10 @@ export class ActiveRun {
     const { database, now, onProblem, run } = this.#options
     const endedAt = now().toISOString()
     try {
-      await changeRun(database, run.id, (each) => ({ ...each, state: 'failed', endedAt, problem }))
+      await changeRun(database, run.id, ({ stopAsked: _, ...each }) => ({
+        ...each,
+        ...{ state: 'failed', endedAt, problem },
+      }))
     } catch (error) {
       onProblem(`${problem} ${messageOf(error)}`)
     }

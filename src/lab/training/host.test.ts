@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rootKey, WORLD_VERSION } from '../../island/index.ts'
 import { initialParameters, parameterLayout } from '../../network/index.ts'
-import { DATA, REWARD, START } from '../../procedure/training/testing/made-up-training.ts'
+import { ALIGN, DATA, REWARD, START } from '../../procedure/training/testing/made-up-training.ts'
 import type { Device } from '../../runtime/index.ts'
 import { createNativeDevice } from '../../runtime-node/index.ts'
 import {
@@ -107,6 +107,8 @@ async function desk(
 }
 
 const rewardRun = madeUpRun(1, { plan: REWARD })
+const failedId = madeUpRun(1).id
+const NOON = '2026-12-01T12:00:00.000Z'
 
 describe('a training in the worker', () => {
   it('stores its record, and its results on the shelf', async () => {
@@ -178,6 +180,51 @@ describe('a training in the worker', () => {
     expect(held?.curves.reward ?? []).not.toHaveLength(4)
     expect(news.map(({ phase }) => phase)).toContain('pausing')
     expect(run).toMatchObject({ state: 'done', resumes: 0, result: straight?.result })
+  })
+
+  it('keeps the parameters and the settings of the part in which it was stopped', async () => {
+    const { database, host, train } = await desk(madeUpRun(1, { plan: ALIGN }))
+    let isAsked = false
+    const run = await train(undefined, ({ part, done }) => {
+      if (part !== 'reward' || done === 0 || isAsked) return
+      isAsked = true
+      void host.stop()
+    })
+    expect(run).toMatchObject({ state: 'stopped', result: { stopped: 'by hand' } })
+    const { reward, policy } = run?.result ?? {}
+    expect(policy).toBeUndefined()
+    const files = await database.read(['files'], (reading) =>
+      reading.objectStore('files').getAllKeys(),
+    )
+    const kept = files.filter((file) => String(file).endsWith('.safetensors'))
+    expect(kept).toEqual([`runs/${run?.id}/reward-model.safetensors`])
+    expect((await listModels(database)).map(({ sha256 }) => sha256)).toEqual([reward])
+  })
+
+  it('says of a policy which part made it', async () => {
+    const plan = { ...ALIGN, preferenceFineTuning: true }
+    const { database, host, train } = await desk(madeUpRun(1, { plan }))
+    let isAsked = false
+    const run = await train(undefined, ({ part, done }) => {
+      if (part !== 'preference' || done === 0 || isAsked) return
+      isAsked = true
+      void host.stop()
+    })
+    const policy = (await listModels(database)).find(({ kind }) => kind === 'policy')
+    expect(policy?.sha256).toBe(run?.result?.policy)
+    expect(policy?.card.stage).toBe('preference-middle')
+    expect(policy?.card.recipe).toMatchObject({ pool: 4, stopped: 'by hand' })
+  })
+
+  it('no longer says when a failed run ended once it is resumed', async () => {
+    const failed = { plan: REWARD, state: 'failed', problem: 'Full', endedAt: NOON } as const
+    const { database, train } = await desk(madeUpRun(1, failed))
+    let resumed: Promise<Run | undefined> | undefined
+    await train(undefined, () => {
+      resumed ??= readRun(database, failedId)
+    })
+    expect(await resumed).toMatchObject({ state: 'running' })
+    expect(Object.keys((await resumed) ?? {})).not.toContain('endedAt')
   })
 
   it('reports that the disk is full, and continues', async () => {

@@ -81,7 +81,7 @@ async function trainRun(
   send: Send,
 ): Promise<void> {
   const { database } = options
-  const found = await changeRun(database, order.id, ({ problem: _, ...run }) => ({
+  const found = await changeRun(database, order.id, ({ endedAt: _, problem: __, ...run }) => ({
     ...run,
     state: 'running',
   }))

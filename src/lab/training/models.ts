@@ -7,9 +7,9 @@ import type { NetworkParameters } from '../../procedure/play.ts'
 import {
   islandIn,
   type ModelReference,
-  partsOf,
   recipeOf,
   resultStage,
+  type TrainingPart,
   type TrainingPlan,
   type TrainingResult,
 } from '../../procedure/training/index.ts'
@@ -70,26 +70,28 @@ export async function exportsOf(
   result: TrainingResult,
   now: Date,
 ): Promise<{ readonly policy?: ModelExport; readonly reward?: ModelExport }> {
-  const make = (model: NetworkParameters, name: string) => exportOf(run, model, result, name, now)
+  const make = (model: NetworkParameters & { readonly part: TrainingPart }, name: string) =>
+    exportOf(run, model, result, name, now)
   const { policy, reward } = result
   return {
     ...(policy && { policy: await make(policy, run.name) }),
-    ...(reward && { reward: await make(reward, `${run.name}, reward model`) }),
+    ...(reward && {
+      reward: await make({ ...reward, part: 'reward' }, `${run.name}, reward model`),
+    }),
   }
 }
 
 async function exportOf(
   { plan }: Run,
-  model: NetworkParameters,
+  { layout, parameters, part }: NetworkParameters & { readonly part: TrainingPart },
   result: TrainingResult,
   name: string,
   now: Date,
 ): Promise<ModelExport> {
-  const { head } = model.layout
-  const stage = resultStage(plan, head)
-  const bytes = exportModel(model.layout, model.parameters, {
+  const stage = resultStage(plan, part)
+  const bytes = exportModel(layout, parameters, {
     stage,
-    recipe: cardRecipe(plan, result, head),
+    recipe: cardRecipe(plan, result, part),
     key: `${plan.seed}/training/${stage}`,
   })
   // Pages trust what a file says about itself, so the exported file is read back as a check.
@@ -98,14 +100,13 @@ async function exportOf(
 }
 
 /** Returns the settings and the origin of a model for its card: enough to identify the run. */
-function cardRecipe(plan: TrainingPlan, result: TrainingResult, head: 'policy' | 'reward'): Recipe {
+function cardRecipe(plan: TrainingPlan, result: TrainingResult, part: TrainingPart): Recipe {
   const start = { startedFrom: plan.start.sha256, worldVersion: plan.worldVersion }
-  if (head === 'reward') {
-    const deviation = result.reward?.deviation ?? 1
-    return { ...recipeOf(plan, 'reward'), ...start, ...labelsOf(plan), encoder: 'agent', deviation }
+  const common = { ...recipeOf(plan, part), ...start, ...labelsOf(plan) }
+  if (part === 'reward') {
+    return { ...common, encoder: 'agent', deviation: result.reward?.deviation ?? 1 }
   }
-  const part = partsOf(plan).at(-1) ?? 'clips'
-  return { ...recipeOf(plan, part), ...start, ...labelsOf(plan), stopped: result.stopped }
+  return { ...common, stopped: result.stopped }
 }
 
 function labelsOf(plan: TrainingPlan): Recipe {

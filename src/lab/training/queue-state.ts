@@ -25,6 +25,8 @@ export interface TrainingState {
    * they did before; undefined if there is none.
    */
   readonly held: string | undefined
-  /** Error outside any run, as a sentence. */
+  /** Why the runs, or some of them, could not be read the last time, as a sentence. */
+  readonly unread: string | undefined
+  /** Error of the last action, or outside any run, as a sentence. */
   readonly problem: string | undefined
 }

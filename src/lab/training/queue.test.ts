@@ -189,6 +189,42 @@ describe('the queue of trainings', () => {
     expect(await page.order(2)).toMatchObject({ id: run.id, stop: true })
   })
 
+  it('stops, after a reload too, a run that was asked to be stopped', async () => {
+    const before = tab()
+    await before.queue.open()
+    const { id } = await before.queue.enqueue(ALIGN, 'Unmet', DATA)
+    await before.order(0)
+    await before.queue.stop(id)
+    await changeRun(before.database, id, (run) => ({ ...run, state: 'running' }))
+    const after = tab({ name: before.name })
+    await after.queue.open()
+    const met = await after.order(0)
+    expect(met).toMatchObject({ id, stop: true })
+    met.fail(new Error('It could not be kept.'))
+    await idle(after)
+    // Resuming it is a new wish.
+    await after.queue.resume(id)
+    expect(await after.order(1)).toMatchObject({ id, stop: false })
+  })
+
+  it('stops a paused run although the tab that was asked to is not the one that trains next', async () => {
+    const locks = oneLock()
+    const training = tab({ locks })
+    await training.queue.open()
+    const busy = await training.queue.enqueue(ALIGN, 'Busy', DATA)
+    const begun = await training.order(0)
+    const paused = await training.queue.enqueue(ALIGN, 'Paused', DATA)
+    await changeRun(training.database, paused.id, (run) => {
+      return { ...run, state: 'paused', seconds: 60 }
+    })
+    const other = tab({ name: training.name, locks })
+    await other.queue.open()
+    await other.queue.stop(paused.id)
+    expect(begun.id).toBe(busy.id)
+    await begun.finish()
+    expect(await training.order(1)).toMatchObject({ id: paused.id, stop: true })
+  })
+
   it('ends a run immediately when nothing is to be kept, and deletes it on request', async () => {
     const page = tab()
     await page.queue.open()
@@ -219,6 +255,20 @@ describe('the queue of trainings', () => {
     expect(page.orders).toHaveLength(1)
     expect(page.queue.state.problem).toBe('Something broke. The disk is full.')
     page.database.write = write
+    // The next action that succeeds ends the problem.
+    await page.queue.rename(page.queue.state.runs?.[0]?.id ?? '', 'Renamed')
+    expect(page.queue.state.problem).toBeUndefined()
+  })
+
+  it('says why runs cannot be read, and reads them when it is opened again', async () => {
+    const page = tab()
+    const read = page.database.read
+    page.database.read = () => Promise.reject(new Error('The database is blocked.'))
+    await page.queue.open()
+    expect(page.queue.state).toMatchObject({ runs: undefined, unread: 'The database is blocked.' })
+    page.database.read = read
+    await page.queue.open()
+    expect(page.queue.state).toMatchObject({ runs: [], unread: undefined })
   })
 
   it('remembers a request to stop or pause when the device fails before it is met', async () => {

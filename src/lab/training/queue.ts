@@ -87,6 +87,7 @@ export class TrainingQueue {
     live: undefined,
     elsewhere: false,
     held: undefined,
+    unread: undefined,
     problem: undefined,
   }
   #opened: Promise<void> | undefined
@@ -96,10 +97,10 @@ export class TrainingQueue {
   /** Training time on this machine relative to the reference machine, if known. */
   #slowness: number | undefined
   #endListening: (() => void) | undefined
-  /** Runs that are resumed only to return the model of their last checkpoint. */
-  readonly #stopping = new Set<string>()
   /** Runs whose record could not be updated: they are not resumed automatically. */
   readonly #stuck = new Set<string>()
+  /** Runs that the user resumed since they were trained last. */
+  readonly #resumed = new Set<string>()
 
   constructor(parts: TrainingQueueParts) {
     this.#parts = parts
@@ -159,6 +160,7 @@ export class TrainingQueue {
       return
     }
     this.#stuck.delete(id)
+    this.#resumed.add(id)
     await this.#setState(id, ['paused', 'failed'], 'queued')
     void this.#work()
   }
@@ -167,12 +169,13 @@ export class TrainingQueue {
   async stop(id: string, keep = true): Promise<void> {
     const run = this.#runOf(id)
     if (this.#isLive(id) && keep) {
+      // The record holds the request too, for a tab that resumes the run if this one is closed before it is met.
+      await this.#askToStop(id)
       await this.#active?.stop()
     } else if (this.#isLive(id)) {
       await this.#abandon(id)
     } else if (keep && run.seconds > 0) {
-      this.#stopping.add(id)
-      await this.#setState(id, UNFINISHED, 'queued')
+      await this.#askToStop(id, 'queued')
       void this.#work()
     } else {
       await this.#setState(id, UNFINISHED, 'stopped')
@@ -213,7 +216,8 @@ export class TrainingQueue {
 
   /** Reads the measured slowness of this machine. */
   async measure(): Promise<void> {
-    const found = await this.#tried(() => readSlowness(this.#parts.database))
+    // Estimates do without it, and what else fails then says why.
+    const found = await readSlowness(this.#parts.database).catch(() => undefined)
     this.#slowness = found ?? this.#slowness
   }
 
@@ -294,7 +298,7 @@ export class TrainingQueue {
   }
 
   async #load(): Promise<void> {
-    await this.#tried(async () => {
+    try {
       const { records, unreadable } = await readRuns(this.#parts.database)
       const { live, runs: before } = this.#state
       // Another tab may have deleted the active run.
@@ -307,9 +311,11 @@ export class TrainingQueue {
         runs: records.map((run) =>
           run.id === shown?.id ? { ...run, curves: shown.curves, seconds: shown.seconds } : run,
         ),
-        ...(unreadable > 0 && { problem: this.#parts.unreadable(unreadable) }),
+        unread: unreadable > 0 ? this.#parts.unreadable(unreadable) : undefined,
       })
-    })
+    } catch (error) {
+      this.#set({ unread: messageOf(error) })
+    }
   }
 
   /** Trains the pending runs one after another, unless another tab is training. */
@@ -332,10 +338,12 @@ export class TrainingQueue {
   async #trainAll(claim: Claim): Promise<void> {
     try {
       for (let run = this.#next(); run !== undefined; run = this.#next()) {
+        this.#resumed.delete(run.id)
         await this.#train(run)
         await this.measure()
         await this.#load()
-        if (this.#next()?.id === run.id) this.#stuck.add(run.id)
+        const isStuck = this.#next()?.id === run.id && !this.#resumed.has(run.id)
+        if (isStuck) this.#stuck.add(run.id)
       }
     } finally {
       claim.release()
@@ -346,7 +354,7 @@ export class TrainingQueue {
     const { connect, database, models, now } = this.#parts
     const active = new ActiveRun({
       ...{ run, database, models, connect, now },
-      ...{ device: this.#deviceFor(run), stop: this.#stopping.delete(run.id) },
+      ...{ device: this.#deviceFor(run), stop: run.stopAsked === true },
       onLive: (live) => this.#set({ live: { ...live, paths: live.paths ?? this.#livePaths() } }),
       onRun: (change) => this.#set({ runs: this.#state.runs?.map(change) }),
       onProblem: (problem) => this.#set({ problem }),
@@ -418,22 +426,41 @@ export class TrainingQueue {
     throw new Error('This run is no longer saved in this browser: reload the page.')
   }
 
+  /** Changes the state of a run that is in one of `from`; an earlier request to stop it is dropped. */
   async #setState(id: string, from: readonly RunState[], to: RunState): Promise<void> {
+    const endedAt = to === 'stopped' ? this.#parts.now().toISOString() : undefined
+    await this.#change(id, from, ({ endedAt: _, stopAsked: __, ...run }) => ({
+      ...run,
+      state: to,
+      ...(endedAt !== undefined && { endedAt }),
+    }))
+  }
+
+  /** Records that a run should only return the model of its last checkpoint, in another state if one is given. */
+  async #askToStop(id: string, state?: RunState): Promise<void> {
+    await this.#change(id, UNFINISHED, (run) => ({
+      ...run,
+      ...(state && { state }),
+      stopAsked: true,
+    }))
+  }
+
+  async #change(id: string, from: readonly RunState[], change: (run: Run) => Run): Promise<void> {
     await this.#tried(() =>
       changeRun(this.#parts.database, id, (run) =>
-        from.includes(run.state) ? { ...run, state: to } : undefined,
+        from.includes(run.state) ? change(run) : undefined,
       ),
     )
     await this.#load()
   }
 
-  /** Runs work that needs the database; if it rejects, sets `problem` and resolves to undefined. */
-  async #tried<T>(work: () => Promise<T>): Promise<T | undefined> {
+  /** Does what the user asked for, which ends the problem before; if it rejects, that is the problem. */
+  async #tried(work: () => Promise<unknown>): Promise<void> {
+    if (this.#state.problem !== undefined) this.#set({ problem: undefined })
     try {
-      return await work()
+      await work()
     } catch (error) {
       this.#set({ problem: messageOf(error) })
-      return undefined
     }
   }
 }

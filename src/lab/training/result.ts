@@ -1,6 +1,13 @@
 /** End of a run in the browser's database: its models and its final record. */
-import { PARTS, partsOf, stateAfter, type TrainingResult } from '../../procedure/training/index.ts'
-import { changeRun, clearCheckpoints, type LabDatabase, readRun } from '../../storage/index.ts'
+import { parameterFiles, stateAfter, type TrainingResult } from '../../procedure/training/index.ts'
+import {
+  changeRun,
+  clearCheckpoints,
+  type LabDatabase,
+  type Run,
+  readRun,
+  runStore,
+} from '../../storage/index.ts'
 import { messageOf } from '../worker/errors.ts'
 import type { TrainingLog } from './log.ts'
 import { exportsOf, shelve } from './models.ts'
@@ -24,7 +31,7 @@ export async function keepResult(
   const { stopped, problem, heldOut } = result
   const models = await exportsOf(run, result, now())
   await shelve(database, models)
-  await changeRun(database, id, (kept) => ({
+  await changeRun(database, id, ({ stopAsked: _, ...kept }) => ({
     ...kept,
     ...log.record,
     state: stateAfter(stopped),
@@ -37,10 +44,8 @@ export async function keepResult(
     },
     ...(problem && { problem }),
   }))
-  const last = partsOf(run.plan).at(-1)
-  const file = last && PARTS[last].files.result
   // Files that cannot be cleared now are removed with the run.
-  await clearCheckpoints(database, id, file === undefined ? [] : [file]).catch(() => undefined)
+  await clearAllButParameters(database, run).catch(() => undefined)
   const slowness = log.slowness(stopped === 'last update')
   // The run is done, whether or not this measurement can be stored.
   if (stopped !== 'by hand' && run.resumes === 0 && slowness) {
@@ -48,9 +53,18 @@ export async function keepResult(
   }
 }
 
+/** Deletes a run's checkpoints and intermediate results; what the last part left that began stays. */
+async function clearAllButParameters(database: LabDatabase, { id, plan }: Run): Promise<void> {
+  const store = runStore(database, id)
+  for (const file of parameterFiles(plan)) {
+    if ((await store.read(file)) !== undefined) return clearCheckpoints(database, id, [file])
+  }
+  await clearCheckpoints(database, id, [])
+}
+
 /** Marks a run as failed, with the error's message; its checkpoints stay, so that it can resume there. */
 export async function fail({ database, now }: Keeping, id: string, error: unknown) {
-  await changeRun(database, id, (run) => ({
+  await changeRun(database, id, ({ stopAsked: _, ...run }) => ({
     ...run,
     state: 'failed',
     endedAt: now().toISOString(),

@@ -7,7 +7,7 @@ import { labelledMaterial } from './parts/clips.ts'
 import { reward as rewardDefinition, rewardPart } from './parts/reward.ts'
 import type { LabelSource } from './plan.ts'
 import { TrainingProblem } from './problem.ts'
-import type { TrainingReport, TrainingResult } from './reports.ts'
+import type { TrainingPart, TrainingReport, TrainingResult } from './reports.ts'
 
 export type Running<T> = AsyncGenerator<TrainingReport, T>
 
@@ -20,30 +20,36 @@ const NOTHING: TrainingResult = {
   heldOut: undefined,
 }
 
+/** Result of a part, with the part that gave it. */
+export interface PartsResult extends PartResult {
+  readonly part: TrainingPart
+}
+
 /** Returns the stored result of a part, or else runs the part and stores its result. */
 export async function* resumeOrRun(
   job: TrainingJob,
   { name, head, files: { result: file } }: PartDefinition,
   run: () => Running<PartResult | undefined>,
-): Running<PartResult | undefined> {
-  if (head === undefined || file === undefined) return yield* run()
+): Running<PartsResult | undefined> {
+  if (head === undefined || file === undefined) throw new Error(`The part ${name} makes no model`)
   const identity = identityOf(job, name)
   const kept = await loadModel(job.store, file, identity, job.start.layout.size, head)
   if (kept !== undefined) {
     yield { kind: 'part', part: name, unit: 'updates', of: kept.notes.step }
     yield { kind: 'progress', part: name, done: kept.notes.step }
-    return kept
+    return { ...kept, part: name }
   }
   const made = yield* run()
-  if (made !== undefined) await saveModel(job.store, file, identity, made)
-  return made
+  if (made === undefined) return undefined
+  await saveModel(job.store, file, identity, made)
+  return { ...made, part: name }
 }
 
 /** Trains a reward model on labels; returns undefined if it was stopped before it began. */
 export function learnReward(
   job: TrainingJob,
   labels: LabelSource,
-): Running<PartResult | undefined> {
+): Running<PartsResult | undefined> {
   return resumeOrRun(job, rewardDefinition, async function* () {
     const material = yield* labelledMaterial(job, labels)
     return material && (yield* rewardPart(job, material))
@@ -61,18 +67,19 @@ export function endedWell({ notes }: PartResult): boolean {
   return notes.stopped === 'last update' || notes.stopped === 'converged'
 }
 
-/** Returns the result of a training whose last parts gave these models. */
+/** Returns the result of a training whose parts gave these models; `policies` in the order of the parts. */
 export function resultOf(
   reward: PartResult | undefined,
-  policy: PartResult | undefined,
+  ...policies: readonly (PartsResult | undefined)[]
 ): TrainingResult {
-  const last = policy ?? reward
+  const last = policies.findLast((each) => each !== undefined) ?? reward
   if (last === undefined) return NOTHING
   const { stopped, problem } = last.notes
+  // Without an update a model is still the one that its part started from.
+  const made = (each: PartResult | undefined) => each !== undefined && each.notes.step > 0
   return {
-    // Without an update a model is still the one that training started from.
-    policy: policy !== undefined && policy.notes.step > 0 ? policy : undefined,
-    reward: reward !== undefined && reward.notes.step > 0 ? learntReward(reward) : undefined,
+    policy: policies.findLast(made),
+    reward: reward !== undefined && made(reward) ? learntReward(reward) : undefined,
     stopped,
     problem,
     heldOut: reward?.notes.heldOut,

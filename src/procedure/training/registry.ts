@@ -1,6 +1,6 @@
 /** All methods and parts of trainings, and what follows from their definitions. */
 import type { TrainingEnd } from '../../alignment/index.ts'
-import { nameOfStage } from '../model-stages.ts'
+import { nameOfStage, type StageFamily } from '../model-stages.ts'
 import { clipCost } from './cost.ts'
 import type { Method, PartDefinition } from './definitions.ts'
 import { align } from './methods/align.ts'
@@ -73,10 +73,26 @@ export function defaultRecipe(part: TrainingPart, amount: Amount = {}): PlainRec
   return PARTS[part].defaults(amount)
 }
 
-/** Returns the stage of a model that a training of this plan produces, such as `aligned-left`. */
-export function resultStage(plan: TrainingPlan, head: 'policy' | 'reward'): string {
-  const family = head === 'reward' ? 'reward' : (methodOf(plan).family ?? 'other')
-  return nameOfStage({ family, wanted: wantedOf(plan), own: true })
+/**
+ * Returns the stage of a model that a part of a training of this plan produced, such as `aligned-left` for
+ * the last one.
+ */
+export function resultStage(plan: TrainingPlan, part: TrainingPart): string {
+  return nameOfStage({ family: familyOf(plan, part), wanted: wantedOf(plan), own: true })
+}
+
+function familyOf(plan: TrainingPlan, part: TrainingPart): StageFamily {
+  if (part === 'reward' || part === 'preference') return part
+  return methodOf(plan).family ?? 'other'
+}
+
+/** Returns the files that may hold a training's parameters, those of the last part first. */
+export function parameterFiles(plan: TrainingPlan): string[] {
+  return partsOf(plan)
+    .toReversed()
+    .filter((part) => part !== 'clips')
+    .flatMap((part) => [PARTS[part].files.result, PARTS[part].files.checkpoint])
+    .filter((file) => file !== undefined)
 }
 
 /**

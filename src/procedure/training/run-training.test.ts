@@ -6,9 +6,12 @@ import { HOME_MAP, type IslandMap, type World, worldOf } from '../../island/inde
 import type { Device } from '../../runtime/index.ts'
 import { createNativeDevice } from '../../runtime-node/index.ts'
 import { memoryStore } from '../store.ts'
+import { clipCost } from './cost.ts'
 import { islandsOf, type TrainingData, type TrainingJob } from './job.ts'
+import { clipsOf } from './parts/clips.ts'
 import { pathsReport } from './parts/own-play.ts'
 import type { TrainingPlan } from './plan.ts'
+import { referenceSeconds } from './registry.ts'
 import type { CurvePoint, TrainingReport, TrainingResult } from './reports.ts'
 import { runTraining } from './run-training.ts'
 import {
@@ -394,10 +397,32 @@ describe('labels', () => {
       recipe: shortRecipe('reward'),
     } as const
     const store = memoryStore()
-    await expect(run(jobOf(plan, { store }))).rejects.toThrow(/expected at least 10|are ties/)
+    const reports: TrainingReport[] = []
+    const training = finished(runTraining(jobOf(plan, { store })), (report) => {
+      reports.push(report)
+    })
+    await expect(training).rejects.toThrow(/expected at least 10|are ties/)
+    // Playing a clip and rendering it are parts of one unit, so that the progress never goes back.
+    expect(reports[0]).toEqual({ kind: 'part', part: 'clips', unit: 'clips', of: clipsOf(judged) })
+    const done = reports.flatMap((each) => (each.kind === 'progress' ? [each.done] : []))
+    expect(done).toEqual(done.toSorted((a, b) => a - b))
+    expect(done[0]).toBeLessThan(clipsOf(judged))
+    expect(done.at(-1)).toBe(clipsOf(judged))
     const idle = { ...device, load: () => Promise.reject(new Error('nothing is to be played')) }
     await expect(run(jobOf(plan, { store, device: idle }))).rejects.toThrow(/at least 10|are ties/)
   })
+})
+
+it.each([
+  [2, 1],
+  [600, 300],
+  [600, 20_000],
+])('%i clips are counted in the estimate of %i comparisons of a judge', (count, comparisons) => {
+  const labels = { kind: 'judge', wanted: 'left', comparisons, noise: 0, cantTell: 0 } as const
+  const plan = { ...COMMON, kind: 'reward', labels, recipe: shortRecipe('reward') } as const
+  expect(clipsOf(labels)).toBe(count)
+  const { play, watch } = clipCost()
+  expect(referenceSeconds(plan).clips).toBeCloseTo(count * (play + watch), 6)
 })
 
 describe('fine-tuning', () => {

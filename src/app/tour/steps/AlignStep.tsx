@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { messageOf } from '../../../lab/worker/errors.ts'
 import type { TrainingPart } from '../../../procedure/training/reports.ts'
 import type { Run } from '../../../storage/run-record.ts'
 import { shelfName } from '../../data/catalogue.ts'
-import { capitalised } from '../../sentences.ts'
+import { capitalised, problemOf } from '../../sentences.ts'
 import { useTraining } from '../../stores/training.ts'
 import { trainingQueue } from '../../training/queue.ts'
 import { isOver, leftWords } from '../../training/words.ts'
@@ -83,14 +82,14 @@ function useOwnRun({ session, wanted, run }: TourState) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` reruns the effect.
   useEffect(() => {
     if (run !== undefined) {
-      void trainingQueue()
+      trainingQueue().catch((error: unknown) => setProblem(problemOf(error)))
       return
     }
     if (session === undefined || wanted === undefined) return
     setProblem(undefined)
     beginOnce(session, () => beginAlignment(session, wanted)).then(
       (id) => useTour.setState({ run: id }),
-      (error: unknown) => setProblem(messageOf(error)),
+      (error: unknown) => setProblem(problemOf(error)),
     )
   }, [session, wanted, run, tries])
   const again = () => {

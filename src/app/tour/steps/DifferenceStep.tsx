@@ -61,7 +61,8 @@ function Waiting({ tour: { run: id } }: { readonly tour: TourState }) {
 /** Returns the trained policy's name in the address, or undefined if the tour's run has none yet. */
 function useOwnAgent({ run }: TourState): string | undefined {
   useEffect(() => {
-    if (run !== undefined) void trainingQueue()
+    // The step before says what is wrong if this fails.
+    if (run !== undefined) trainingQueue().catch(() => undefined)
   }, [run])
   const digest = useTraining(({ runs }) => runs?.find(({ id }) => id === run)?.result?.policy)
   return digest && shelfName(digest)

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
 import type { Run } from '../../../storage/run-record.ts'
 import type { LiveRun } from '../../stores/training.ts'
 import { ConfirmButton } from '../../ui/ConfirmButton.tsx'
 import { PauseIcon, PlayIcon } from '../../ui/icons.tsx'
 import kit from '../../ui/kit.module.css'
+import { SteadyButton } from '../../ui/SteadyButton.tsx'
 import { askQueue } from '../actions.ts'
 import classes from './Live.module.css'
 
@@ -15,36 +15,31 @@ interface ControlsProps {
 /** Buttons to pause, resume, stop or discard a run; stopping keeps the models trained so far. */
 export function Controls({ run, live }: ControlsProps) {
   const paused = run.state === 'paused' || live?.phase === 'paused'
-  const settling = live?.phase === 'pausing' || live?.phase === 'stopping'
+  const isStopping = live?.phase === 'stopping'
+  const settling = live?.phase === 'pausing' || isStopping
   return (
     <div className={`${kit.row} ${classes.controls}`}>
-      {paused ? (
-        <Button
-          size="sm"
-          leftSection={<PlayIcon size={15} />}
-          onClick={() => askQueue((queue) => queue.resume(run.id))}
-        >
-          Resume
-        </Button>
-      ) : (
-        <Button
-          size="sm"
-          variant="default"
-          leftSection={<PauseIcon size={15} />}
-          disabled={settling}
-          onClick={() => askQueue((queue) => queue.pause(run.id))}
-        >
-          Pause
-        </Button>
-      )}
-      <Button
+      <SteadyButton
         size="sm"
-        variant="default"
-        disabled={live?.phase === 'stopping'}
-        onClick={() => askQueue((queue) => queue.stop(run.id))}
+        variant={paused ? 'filled' : 'default'}
+        leftSection={paused ? <PlayIcon size={15} /> : <PauseIcon size={15} />}
+        isReady={!settling}
+        onClick={() => {
+          if (settling) return
+          askQueue((queue) => (paused ? queue.resume(run.id) : queue.pause(run.id)))
+        }}
+      >
+        {paused ? 'Resume' : 'Pause'}
+      </SteadyButton>
+      <SteadyButton
+        size="sm"
+        isReady={!isStopping}
+        onClick={() => {
+          if (!isStopping) askQueue((queue) => queue.stop(run.id))
+        }}
       >
         Stop and keep
-      </Button>
+      </SteadyButton>
       <ConfirmButton
         size="sm"
         first={{ words: 'Discard', name: `Discard: ${run.name}` }}

@@ -19,10 +19,14 @@ import classes from './Runs.module.css'
 export function RunDetails({ run }: { readonly run: Run }) {
   const over = isOver(run.state)
   const live = useTraining((state) => state.live?.id === run.id)
+  // The tab that trains holds the queue, and perhaps this run: only there do the controls work.
+  const elsewhere = useTraining((state) => state.elsewhere)
   return (
     <div className={`${kit.stack} ${classes.details}`}>
       {over ? <Outcome run={run} /> : null}
-      {run.state === 'paused' && !live ? <Controls run={run} live={undefined} /> : null}
+      {run.state === 'paused' && !live && !elsewhere ? (
+        <Controls run={run} live={undefined} />
+      ) : null}
       <Parting plan={run.plan} curves={run.curves} />
       <Annotations run={run} />
       <CurveGrid plan={run.plan} curves={run.curves} over={over} />

@@ -1,5 +1,5 @@
 import { Text, UnstyledButton } from '@mantine/core'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { METHODS, recipesOf } from '../../../procedure/training/index.ts'
 import type { Run } from '../../../storage/run-record.ts'
 import { useCandidates } from '../../data/candidates.ts'
@@ -43,14 +43,21 @@ export function CompareBox({ run, chosen, onChoose }: RunProps) {
 /** Cell with the run's name, editable in place: Enter saves, Escape cancels. */
 export function NameCell({ run }: RunCell) {
   const [text, setText] = useState<string>()
+  // Whether a key has ended the editing: the button that replaces the field then gets its focus.
+  const isLeftByKey = useRef(false)
   const keep = () => {
     const name = text?.trim().slice(0, 200)
     setText(undefined)
     if (name && name !== run.name) askQueue((queue) => queue.rename(run.id, name))
   }
-  const press = ({ key }: KeyboardEvent) => {
+  const press = (event: KeyboardEvent) => {
+    const { key } = event
+    if (key !== 'Enter' && key !== 'Escape') return
+    // The same key would press the button, which has the focus by then.
+    event.preventDefault()
+    isLeftByKey.current = true
     if (key === 'Enter') keep()
-    if (key === 'Escape') setText(undefined)
+    else setText(undefined)
   }
   if (text !== undefined) {
     return (
@@ -70,6 +77,10 @@ export function NameCell({ run }: RunCell) {
   }
   return (
     <UnstyledButton
+      ref={(button) => {
+        if (isLeftByKey.current) button?.focus()
+        isLeftByKey.current = false
+      }}
       className={`${kit.label} ${classes.name}`}
       aria-label={`Rename ${run.name}`}
       title="Rename"

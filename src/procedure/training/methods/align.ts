@@ -41,12 +41,12 @@ export async function* runAlign(
   { labels, preferenceFineTuning }: PlanOf<'align'>,
 ): Running<TrainingResult> {
   const reward = yield* learnReward(job, labels)
-  if (reward === undefined || !endedWell(reward)) return resultOf(reward, undefined)
+  if (reward === undefined || !endedWell(reward)) return resultOf(reward)
   const tuned = preferenceFineTuning
     ? yield* resumeOrRun(job, preference, () => preferencePart(job, reward))
     : undefined
   if (tuned !== undefined && !endedWell(tuned)) return resultOf(reward, tuned)
   const agent: NetworkParameters = tuned ?? job.start
   const learnt = yield* resumeOrRun(job, reinforcement, () => reinforcementPart(job, agent, reward))
-  return resultOf(reward, learnt)
+  return resultOf(reward, tuned, learnt)
 }

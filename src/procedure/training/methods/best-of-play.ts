@@ -27,7 +27,7 @@ export async function* runBestOfPlayImitation(
   { labels }: PlanOf<'best-of-play'>,
 ): Running<TrainingResult> {
   const reward = yield* learnReward(job, labels)
-  if (reward === undefined || !endedWell(reward)) return resultOf(reward, undefined)
+  if (reward === undefined || !endedWell(reward)) return resultOf(reward)
   const policy = yield* resumeOrRun(job, bestOfPlay, () => bestOfPlayPart(job, reward))
   return resultOf(reward, policy)
 }

@@ -22,5 +22,5 @@ export async function* runRewardModel(
   job: TrainingJob,
   { labels }: PlanOf<'reward'>,
 ): Running<TrainingResult> {
-  return resultOf(yield* learnReward(job, labels), undefined)
+  return resultOf(yield* learnReward(job, labels))
 }

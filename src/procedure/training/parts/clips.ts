@@ -14,7 +14,7 @@ import { tellingPairs } from '../../../evaluation/telling-pairs.ts'
 import { isStyleWish, type JudgedEpisode, judgeOf, wishName } from '../../../evaluation/wish.ts'
 import { type Episode, replay, splitKey } from '../../../island/index.ts'
 import { beginningsOf, playPolicy, renderEpisodes } from '../../play.ts'
-import type { ClipCost } from '../cost.ts'
+import { type ClipCost, clipCost } from '../cost.ts'
 import type { PartDefinition } from '../definitions.ts'
 import {
   identityOf,
@@ -69,8 +69,12 @@ export const clips: PartDefinition = {
 function seconds(plan: TrainingPlan, { play, watch }: ClipCost): number {
   if ('clips' in plan) return plan.clips.count * watch
   if (!('labels' in plan)) return 0
-  const compared = 2 * plan.labels.comparisons
-  return compared * (plan.labels.kind === 'judge' ? play + watch : watch)
+  return clipsOf(plan.labels) * (plan.labels.kind === 'judge' ? play + watch : watch)
+}
+
+/** Returns the number of clips that labels compare: of a judge's exactly, of people's at most. */
+export function clipsOf({ kind, comparisons }: LabelSource): number {
+  return kind === 'judge' ? Math.min(MOST_CLIPS, 2 * comparisons) : 2 * comparisons
 }
 
 /**
@@ -93,9 +97,9 @@ async function* judgedMaterial(
   job: TrainingJob,
   labels: Extract<LabelSource, { kind: 'judge' }>,
 ): Making<TrainingMaterial | undefined> {
-  const count = Math.min(MOST_CLIPS, 2 * labels.comparisons)
-  const episodes = yield* playedEpisodes(job, count)
-  const clips = episodes && (yield* watch(job, episodes))
+  const share = playShare(job)
+  const episodes = yield* playedEpisodes(job, clipsOf(labels), share)
+  const clips = episodes && (yield* watch(job, episodes, share))
   if (clips === undefined) return undefined
   const key = keyOf(job, 'reward', wishName(labels.wanted))
   const judge = fallible(judgeOf(labels.wanted), labels, splitKey(key, 'judge'))
@@ -150,17 +154,30 @@ export function replayableData({ clips, comparisons }: TrainingData): TrainingDa
   }
 }
 
+/** Returns the share of a judge's clip's work that is playing it; the rest is rendering it again. */
+function playShare({ start }: TrainingJob): number {
+  const { play, watch } = clipCost(start.layout.count)
+  return play / (play + watch)
+}
+
 /**
  * Plays episodes with the starting policy, or reuses the full set if it was stored before a resume;
- * undefined where it was stopped before the end.
+ * undefined where it was stopped before the end. Each counts as `share` of a clip.
  */
-async function* playedEpisodes(job: TrainingJob, count: number): Making<Episode[] | undefined> {
+async function* playedEpisodes(
+  job: TrainingJob,
+  count: number,
+  share: number,
+): Making<Episode[] | undefined> {
   const key = keyOf(job, 'comparisons', 'labels')
   const beginnings = beginningsOf(key, 'spawn', count, islandsOf(job))
   const identity = identityOf(job, 'clips')
   yield begin(count)
   const kept = await loadEpisodes(job.store, identity, beginnings)
-  if (kept !== undefined) return kept
+  if (kept !== undefined) {
+    yield progress(share * count)
+    return kept
+  }
   const episodes: Episode[] = []
   for (let first = 0; first < count; first += AT_A_TIME) {
     if (isStopped(job)) return undefined
@@ -168,7 +185,7 @@ async function* playedEpisodes(job: TrainingJob, count: number): Making<Episode[
     const act = splitKey(key, 'act', first)
     const played = await playPolicy(job.device, job.start, chunk, act, { open: job.openPlayer })
     episodes.push(...played.map(({ trajectory }) => trajectory))
-    yield { kind: 'progress', part: 'clips', done: episodes.length }
+    yield progress(share * episodes.length)
   }
   await saveEpisodes(job.store, identity, episodes)
   return episodes
@@ -176,11 +193,12 @@ async function* playedEpisodes(job: TrainingJob, count: number): Making<Episode[
 
 /**
  * Replays and renders episodes, some at a time so that a stop is noticed between; undefined where
- * it was stopped before the end.
+ * it was stopped before the end. `before` is the share of the work on each that was done already.
  */
 async function* watch(
   job: TrainingJob,
   episodes: readonly Episode[],
+  before = 0,
 ): Making<MaterialClip[] | undefined> {
   const clips: MaterialClip[] = []
   for (let first = 0; first < episodes.length; first += WATCHED_AT_A_TIME) {
@@ -192,9 +210,15 @@ async function* watch(
         clips.push({ ...episode, ...seen, ending: replay(episode).ending })
       }
     }
-    yield { kind: 'progress', part: 'clips', done: clips.length }
+    yield progress(before * episodes.length + (1 - before) * clips.length)
   }
   return clips
+}
+
+/** Reports a number of clips as done; work done in part counts for its share. */
+function progress(done: number): TrainingReport {
+  // Shares of whole clips may end just below them.
+  return { kind: 'progress', part: 'clips', done: Math.floor(done + 1e-6) }
 }
 
 function begin(of: number): TrainingReport {

@@ -12,7 +12,7 @@ import { identityOf, keyOf, type TrainingJob } from '../job.ts'
 import { type PartResult, RESULT_FILES } from '../kept.ts'
 import { recipeOf, wantedOf } from '../plan.ts'
 import type { TrainingReport } from '../reports.ts'
-import type { TrainingMaterial } from './clips.ts'
+import { clipsOf, type TrainingMaterial } from './clips.ts'
 import { MEASURED_EPISODES, measuredPlay } from './measured-play.ts'
 import { playCharts, playSummary } from './own-play.ts'
 import { heldOutSplit } from './reward.ts'
@@ -96,7 +96,7 @@ export const contrastive: PartDefinition = {
   seconds(plan, { play, look, learn }) {
     const recipe = readRecipe(CONTRASTIVE_FIELDS, recipeOf(plan, part))
     const share = shareOfBlocks(recipe)
-    const compared = 'labels' in plan ? 2 * plan.labels.comparisons : 0
+    const compared = 'labels' in plan ? clipsOf(plan.labels) : 0
     const looks = 1 + (2 + LOOKS) * share
     return (
       compared * look * looks +

@@ -15,7 +15,7 @@ import { identityOf, keyOf, type TrainingJob } from '../job.ts'
 import { type PartResult, RESULT_FILES } from '../kept.ts'
 import { recipeOf, type TrainingPlan, wantedOf } from '../plan.ts'
 import type { TrainingReport } from '../reports.ts'
-import type { TrainingMaterial } from './clips.ts'
+import { clipsOf, type TrainingMaterial } from './clips.ts'
 
 /** Number of held-out evaluations requested during training, besides the one at the end. */
 const LOOKS = 10
@@ -76,7 +76,7 @@ export const reward: PartDefinition = {
   seconds(plan, { watch, look, learn }) {
     const recipe = readRecipe(REWARD_FIELDS, recipeOf(plan, 'reward'))
     const { steps, pairsPerBatch, trunk, stride } = recipe
-    const compared = 'labels' in plan ? 2 * plan.labels.comparisons : 0
+    const compared = 'labels' in plan ? clipsOf(plan.labels) : 0
     // A frozen trunk runs over each clip only once.
     if (trunk === 'frozen') return compared * (watch + look)
     return (steps * 2 * pairsPerBatch * (watch + learn * shareOfBlocks(recipe))) / stride
