@@ -11,6 +11,7 @@ import { Introduction } from '../ui/Introduction.tsx'
 import { IslandFileButtons } from '../ui/IslandFileButtons.tsx'
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
+import { SteadyButton } from '../ui/SteadyButton.tsx'
 import { useCopiedLink } from '../ui/use-copied-link.ts'
 import {
   add,
@@ -18,6 +19,7 @@ import {
   edit,
   endEditing,
   endRun,
+  openIsland,
   redo,
   undo,
   useEditing,
@@ -26,8 +28,7 @@ import {
 import classes from './IslandPage.module.css'
 import { MapEditor } from './MapEditor.tsx'
 import { SelectedThing } from './SelectedThing.tsx'
-import { SteadyButton } from './SteadyButton.tsx'
-import { type AddedKind, editable } from './things.ts'
+import type { AddedKind } from './things.ts'
 import { useUndoKeys } from './use-undo-keys.ts'
 
 /** Editor of islands: what is drawn here can be played on at once. */
@@ -45,6 +46,7 @@ export default function IslandPage() {
   }, [])
   const island = useEditing((state) => state.island)
   const announcement = useEditing((state) => state.announcement)
+  const announced = useEditing((state) => state.announced)
   const unread = useEditing((state) => state.problem)
   const drawing = useRef<SVGSVGElement>(null)
   useUndoKeys(drawing)
@@ -72,7 +74,10 @@ export default function IslandPage() {
           <About island={island} />
         </aside>
       </div>
-      <Announcer label="Announcements">{announcement}</Announcer>
+      <Announcer label="Announcements">
+        {/* Another element is read out although its words may be the same. */}
+        <span key={announced}>{announcement}</span>
+      </Announcer>
     </div>
   )
 }
@@ -186,7 +191,7 @@ function About({ island }: { readonly island: IslandFile }) {
     try {
       const read = parseIsland(await file.text())
       setTold(undefined)
-      edit({ ...read, map: editable(read.map) }, { announcement: `${read.title} is open.` })
+      openIsland(read)
     } catch (error) {
       setTold(messageOf(error))
     }

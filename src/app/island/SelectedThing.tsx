@@ -5,9 +5,9 @@ import { outcomeSchema } from '../../alignment/outcome-schema.ts'
 import type { Jumppad, Obstacle, Surface } from '../../island/index.ts'
 import kit from '../ui/kit.module.css'
 import { NumberField } from '../ui/NumberField.tsx'
+import { SteadyButton } from '../ui/SteadyButton.tsx'
 import { edit, endRun, insert, move, remove, useEditing } from './editing.ts'
 import { withInserted } from './insertion.ts'
-import { SteadyButton } from './SteadyButton.tsx'
 import { type OutlineCorner, placeOf, type Thing, thingKey, thingName } from './things.ts'
 
 interface SelectedThingProps {

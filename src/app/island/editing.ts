@@ -29,8 +29,9 @@ interface Editing extends History {
   readonly together: readonly Thing[]
   /** Reason why the island of the address is not shown, as a sentence. */
   readonly problem: string | undefined
-  /** Latest event, for screen readers. */
+  /** Latest event, for screen readers, and its number. */
   readonly announcement: string
+  readonly announced: number
 }
 
 export const useEditing = create<Editing>(() => ({
@@ -39,6 +40,7 @@ export const useEditing = create<Editing>(() => ({
   together: [],
   problem: undefined,
   announcement: '',
+  announced: 0,
 }))
 
 /** Island in the address as this page wrote or read it last. */
@@ -104,6 +106,11 @@ function show(history: History, others: Partial<Editing>): void {
   followInAddress()
 }
 
+/** Returns the state in which an event is announced, also when its words are those of the one before. */
+function saying(announcement: string) {
+  return { announcement, announced: useEditing.getState().announced + 1 }
+}
+
 /** Returns the state in which a thing on the map is selected; nothing if undefined. */
 function selection(selected: Thing | undefined, map?: IslandMap) {
   return { selected, together: selected && map ? movedTogether(map, selected) : [] }
@@ -116,6 +123,13 @@ export function edit(
 ): void {
   const state = useEditing.getState()
   show(edited(state, { ...state.island, ...change }, run), others)
+}
+
+/** Replaces the island by another one; that can be undone. */
+export function openIsland(opened: IslandFile): void {
+  // What is selected is a place on the map before, where another thing may be now.
+  const map = editable(opened.map)
+  edit({ ...opened, map }, { ...selection(undefined), ...saying(`${opened.title} is open.`) })
 }
 
 /** Ends the run of changes that goes on: a field was left, or a key released. */
@@ -135,12 +149,12 @@ export function move(thing: Thing, to: Point, means?: string): void {
   if (!before || !after || isSamePlace(before, after)) return
   const { x, z } = after
   const announcement = `${thingName(map, thing)}: x ${x.toFixed(1)}, z ${z.toFixed(1)}.`
-  edit({ map }, { announcement, ...(means && { run: `${thingKey(thing)} ${means}` }) })
+  edit({ map }, { ...saying(announcement), ...(means && { run: `${thingKey(thing)} ${means}` }) })
 }
 
 export function add(kind: AddedKind, at: Point): void {
   const { map, thing } = withAdded(useEditing.getState().island.map, kind, at)
-  edit({ map }, { ...selection(thing, map), announcement: `${thingName(map, thing)} added.` })
+  edit({ map }, { ...selection(thing, map), ...saying(`${thingName(map, thing)} added.`) })
 }
 
 /** Inserts a corner into the edge that follows another one, or selects that one and says why it cannot. */
@@ -148,11 +162,14 @@ export function insert(after: OutlineCorner, share?: number): void {
   const { map } = useEditing.getState().island
   const inserted = withInserted(map, after, share)
   if ('reason' in inserted) {
-    useEditing.setState({ ...selection(after, map), announcement: inserted.reason })
+    useEditing.setState({ ...selection(after, map), ...saying(inserted.reason) })
     return
   }
   const announcement = `${thingName(inserted.map, inserted.thing)} inserted.`
-  edit({ map: inserted.map }, { ...selection(inserted.thing, inserted.map), announcement })
+  edit(
+    { map: inserted.map },
+    { ...selection(inserted.thing, inserted.map), ...saying(announcement) },
+  )
 }
 
 /** Inserts a corner where an edge is within reach of a position, in metres; does nothing if none is. */
@@ -164,7 +181,7 @@ export function insertAt(at: Point, reach: number): void {
 export function remove(thing: Thing): void {
   const { map } = useEditing.getState().island
   const announcement = `${removedName(map, thing)} removed.`
-  edit({ map: withoutThing(map, thing) }, { ...selection(undefined), announcement })
+  edit({ map: withoutThing(map, thing) }, { ...selection(undefined), ...saying(announcement) })
 }
 
 /** Selects a thing; if it is selected already, what moves with it stays the same. */
@@ -180,10 +197,10 @@ export function grab(thing: Thing): void {
 
 export function undo(): void {
   const history = undone(useEditing.getState())
-  if (history) show(history, { ...selection(undefined), announcement: 'Undone.' })
+  if (history) show(history, { ...selection(undefined), ...saying('Undone.') })
 }
 
 export function redo(): void {
   const history = redone(useEditing.getState())
-  if (history) show(history, { ...selection(undefined), announcement: 'Done again.' })
+  if (history) show(history, { ...selection(undefined), ...saying('Done again.') })
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Locator, page, userEvent } from 'vitest/browser'
 import { HOME_MAP, type IslandMap } from '../../island/index.ts'
 import { islandText, readIsland } from '../../procedure/island-file.ts'
@@ -6,6 +6,7 @@ import { addressOf, drawnIsland } from '../stores/island-choice.ts'
 import { downloaded } from '../testing/downloads.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { open, overhang, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
+import { frames } from '../testing/pictures.ts'
 
 const button = (name: string | RegExp) => page.getByRole('button', { name })
 const handle = (name: RegExp) => button(name)
@@ -178,6 +179,52 @@ describe('drawing an island', () => {
     expect(placeOfHandle(one)).toBe(placeOfHandle(two))
   })
 
+  it('follows only the pointer that began a drag', async () => {
+    // Pointers of a test's own events cannot be captured.
+    const capture = vi.spyOn(Element.prototype, 'setPointerCapture').mockReturnValue()
+    onTestFinished(() => capture.mockRestore())
+    await open('#/island')
+    const obstacle = handle(/^Obstacle 4/)
+    await expect.element(obstacle).toBeVisible()
+    const before = placeOfHandle(/^Obstacle 4/)
+    const { left, top, width, height } = obstacle.element().getBoundingClientRect()
+    const [x, y] = [left + width / 2, top + height / 2]
+    const event = async (type: string, pointerId: number, by: number) => {
+      const place = { clientX: x + by, clientY: y + by }
+      const common = { ...place, pointerId, isPrimary: pointerId === 1, bubbles: true }
+      const target = type === 'pointerdown' ? obstacle.element() : drawing().element()
+      target.dispatchEvent(new PointerEvent(type, common))
+      // What it changes is drawn by then.
+      await frames(1)
+    }
+    await event('pointerdown', 1, 0)
+    await event('pointermove', 1, 20)
+    await expect.poll(() => placeOfHandle(/^Obstacle 4/)).not.toBe(before)
+    const dragged = placeOfHandle(/^Obstacle 4/)
+    await event('pointermove', 2, 60)
+    await event('pointerup', 2, 60)
+    await event('pointercancel', 2, 60)
+    await event('pointerup', 1, 20)
+    await expect
+      .element(page.getByRole('status', { name: 'Announcements' }))
+      .not.toBeEmptyDOMElement()
+    expect(placeOfHandle(/^Obstacle 4/)).toBe(dragged)
+  })
+
+  it('announces the same event again', async () => {
+    await open('#/island')
+    const said = page.getByRole('status', { name: 'Announcements' })
+    await button('Add a spawn').click()
+    await button('Add a spawn').click()
+    await button('Undo').click()
+    await expect.element(said).toHaveTextContent('Undone.')
+    const first = said.element().firstElementChild
+    await button('Undo').click()
+    // A screen reader reads what was inserted.
+    await expect.poll(() => said.element().firstElementChild).not.toBe(first)
+    await expect.element(said).toHaveTextContent('Undone.')
+  })
+
   it('undoes by keys wherever the focus is, and keeps the focus on the page', async () => {
     await open('#/island')
     const added = handle(/^Jumppad far left/)
@@ -330,11 +377,15 @@ describe('drawing an island', () => {
     const field = page.getByLabelText('Island file')
     await field.upload(new File(['{}'], 'empty.json'))
     await expect.element(page.getByRole('alert')).toHaveTextContent('The island is damaged')
+    // What was selected is a place on the island before.
+    await focus(handle(/^Spawn 1/))
+    await expect.element(page.getByLabelText('x, m to the east')).toBeVisible()
     const other = islandText({ ...own, title: 'Other', map: HOME_MAP })
     await field.upload(new File([other], 'other.json'))
     await expect.element(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Other')
     await expect.element(handle(/^Obstacle 4/)).toBeVisible()
     await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
+    await expect.element(page.getByLabelText('x, m to the east')).not.toBeInTheDocument()
   })
 
   it('follows another island in its address', async () => {

@@ -8,6 +8,8 @@ import { movedTogether, placeOf, type Thing, withDragged } from './things.ts'
 const LEAST_DRAG = 3
 
 interface Drag {
+  /** Pointer that drags; what others do meanwhile is ignored. */
+  readonly pointer: number
   readonly thing: Thing
   /** Things that move with it, itself among them. */
   readonly together: readonly Thing[]
@@ -34,21 +36,26 @@ export function useDrag(map: IslandMap, drawing: RefObject<SVGSVGElement | null>
     const offset = { x: place.x - at.x, z: place.z - at.z }
     const pressed = { x: event.clientX, y: event.clientY }
     const together = movedTogether(map, thing)
-    setDrag({ thing, together, offset, pressed, before: map, after: map })
+    const pointer = event.pointerId
+    setDrag({ pointer, thing, together, offset, pressed, before: map, after: map })
   }
   const follow = (event: PointerEvent) => {
-    const at = drag && placeUnder(drawing.current, event)
-    if (!drag || !at || isNear(drag.pressed, event)) return
+    const at = placeUnder(drawing.current, event)
+    if (drag?.pointer !== event.pointerId || !at || isNear(drag.pressed, event)) return
     const to = { x: at.x + drag.offset.x, z: at.z + drag.offset.z }
     const after = withDragged(map, drag.thing, drag.together, to)
     setDrag({ ...drag, pressed: undefined, after })
   }
-  const drop = () => {
+  const drop = (event: PointerEvent) => {
+    if (begun?.pointer !== event.pointerId) return
     const place = drag && drag.after !== map ? placeOf(drag.after, drag.thing) : undefined
     if (drag && place) move(drag.thing, place)
     setDrag(undefined)
   }
-  return { shown: drag?.after ?? map, begin, follow, drop, cancel: () => setDrag(undefined) }
+  const cancel = (event: PointerEvent) => {
+    if (begun?.pointer === event.pointerId) setDrag(undefined)
+  }
+  return { shown: drag?.after ?? map, begin, follow, drop, cancel }
 }
 
 /** Returns the position on the island under the pointer, in metres. */

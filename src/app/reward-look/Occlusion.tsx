@@ -1,4 +1,4 @@
-import { Button, NativeSelect, SegmentedControl, Slider } from '@mantine/core'
+import { NativeSelect, SegmentedControl, Slider } from '@mantine/core'
 import { type Ref, useEffect, useId, useMemo, useRef, useState } from 'react'
 import {
   CartesianGrid,
@@ -17,6 +17,7 @@ import { endingName } from '../sentences.ts'
 import { AXIS, AXIS_WIDTH, GRID } from '../ui/chart-style.ts'
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
+import { SteadyButton } from '../ui/SteadyButton.tsx'
 import { drawEffects, drawFrame, EFFECT_GRADIENT, frameOf } from './frame-painter.ts'
 import classes from './Look.module.css'
 import { LookPart } from './LookPart.tsx'
@@ -106,15 +107,17 @@ function ClipView({ reader, clip, running }: ClipViewProps) {
             onChange={setDecision}
           />
         </div>
-        {done === undefined ? (
-          <Button size="sm" disabled={map !== undefined} onClick={compute}>
-            Hide each part
-          </Button>
-        ) : (
-          <Button size="sm" variant="default" onClick={cancel}>
-            Cancel ({done} of {PATCHES})
-          </Button>
-        )}
+        <SteadyButton
+          size="sm"
+          variant={done === undefined ? 'filled' : 'default'}
+          isReady={done !== undefined || map === undefined}
+          onClick={() => {
+            if (done !== undefined) cancel()
+            else if (map === undefined) compute()
+          }}
+        >
+          {done === undefined ? 'Hide each part' : `Cancel (${done} of ${PATCHES})`}
+        </SteadyButton>
       </div>
       {problem === undefined ? null : <Notice role="alert">{problem}</Notice>}
       <div className={classes.pictures}>
@@ -171,17 +174,15 @@ function Effects({ frame, map }: EffectsProps) {
         draw={(canvas) => drawEffects(canvas, frame, effects, most)}
       />
       {map ? (
-        <>
-          <div className={classes.scale} aria-hidden="true">
-            <span>−{most.toFixed(2)}</span>
-            <span className={classes.ramp} style={{ background: EFFECT_GRADIENT }} />
-            <span>+{most.toFixed(2)}</span>
-          </div>
-          <p className={kit.small}>{effectWords(map)}</p>
-        </>
-      ) : (
-        <p className={kit.small}>Not computed for this step yet.</p>
-      )}
+        <div className={classes.scale} aria-hidden="true">
+          <span>−{most.toFixed(2)}</span>
+          <span className={classes.ramp} style={{ background: EFFECT_GRADIENT }} />
+          <span>+{most.toFixed(2)}</span>
+        </div>
+      ) : null}
+      <p className={kit.small} role="status">
+        {map ? effectWords(map) : 'Not computed for this step yet.'}
+      </p>
     </figure>
   )
 }

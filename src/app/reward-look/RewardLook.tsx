@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { Candidate } from '../data/candidates.ts'
 import kit from '../ui/kit.module.css'
 import { Notice } from '../ui/Notice.tsx'
@@ -26,6 +26,7 @@ export default function RewardLook({ model }: RewardLookProps) {
   const [attempt, setAttempt] = useState(0)
   const set = sets?.find(({ id }) => id === chosen) ?? sets?.[0]
   const { scores, stop } = useScores(reader, set, attempt)
+  const look = useRef<HTMLDivElement>(null)
   if (problem !== undefined) return <Notice role="alert">{problem}</Notice>
   if (sets === undefined) return <p className={kit.pending}>Reading the labels…</p>
   if (set === undefined) {
@@ -37,7 +38,7 @@ export default function RewardLook({ model }: RewardLookProps) {
     )
   }
   return (
-    <div className={`${kit.stack} ${classes.look}`}>
+    <div ref={look} tabIndex={-1} className={`${kit.stack} ${classes.look}`}>
       <div className={classes.source}>
         <NativeSelect
           label="Compare it with"
@@ -50,7 +51,12 @@ export default function RewardLook({ model }: RewardLookProps) {
       {scores?.kind === 'scored' && reader ? (
         <Findings key={set.id} model={model} reader={reader} labels={scores.labels} />
       ) : (
-        <Working scores={scores} onStop={stop} onAgain={() => setAttempt((count) => count + 1)} />
+        <Working
+          scores={scores}
+          onStop={stop}
+          onAgain={() => setAttempt((count) => count + 1)}
+          onFocusLost={() => look.current?.focus()}
+        />
       )}
     </div>
   )
@@ -60,34 +66,50 @@ interface WorkingProps {
   readonly scores: Exclude<Scores, { kind: 'scored' }> | Scores | undefined
   onStop(): void
   onAgain(): void
+  /** Called when the last clip is scored while the button has the focus, which then disappears. */
+  onFocusLost(): void
 }
 
-function Working({ scores, onStop, onAgain }: WorkingProps) {
-  if (scores?.kind === 'failed' || scores?.kind === 'stopped') {
-    return (
-      <Notice
-        role={scores.kind === 'failed' ? 'alert' : 'status'}
-        action={
-          <Button size="compact-sm" variant="default" onClick={onAgain}>
-            {scores.kind === 'failed' ? 'Try again' : 'Start again'}
-          </Button>
-        }
-      >
-        {scores.kind === 'failed' ? scores.problem : 'Stopped.'}
-      </Notice>
-    )
-  }
+/** Progress, or the reason why it ended, with one button, which keeps the focus whatever it does at present. */
+function Working({ scores, onStop, onAgain, onFocusLost }: WorkingProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the end of this component is of interest
+  useLayoutEffect(() => {
+    const own = button.current
+    return () => {
+      if (own && own === document.activeElement) onFocusLost()
+    }
+  }, [])
+  const isFailed = scores?.kind === 'failed'
+  const isOver = isFailed || scores?.kind === 'stopped'
   const { doing, part } = scores?.kind === 'working' ? scores : { doing: 'Starting', part: 0 }
+  const words = isFailed ? 'Try again' : isOver ? 'Start again' : 'Stop'
   return (
-    <div className={kit.row}>
-      <progress className={classes.progress} aria-label={doing} value={part} max={1} />
-      <span className={kit.small}>
-        {doing}: {Math.floor(100 * part)} %
-      </span>
-      <Button size="compact-sm" variant="default" onClick={onStop}>
-        Stop
-      </Button>
-    </div>
+    <Notice
+      plain={!isOver}
+      {...(isOver && { role: isFailed ? 'alert' : 'status' })}
+      action={
+        <Button
+          ref={button}
+          size="compact-sm"
+          variant="default"
+          onClick={isOver ? onAgain : onStop}
+        >
+          {words}
+        </Button>
+      }
+    >
+      {isFailed ? scores.problem : null}
+      {scores?.kind === 'stopped' ? 'Stopped.' : null}
+      {isOver ? null : (
+        <span className={kit.row}>
+          <progress className={classes.progress} aria-label={doing} value={part} max={1} />
+          <span className={kit.small}>
+            {doing}: {Math.floor(100 * part)} %
+          </span>
+        </span>
+      )}
+    </Notice>
   )
 }
 

@@ -89,6 +89,9 @@ describe('a shipped reward model on the Evaluate page', () => {
     await expect
       .element(looked.getByRole('img', { name: /Row 1, column 3 matters most/ }))
       .toBeVisible()
+    // The effect is announced, and the button that computed it keeps the focus.
+    await expect.element(looked.getByRole('status')).toHaveTextContent('matters most')
+    await expect.element(looked.getByRole('button', { name: 'Hide each part' })).toHaveFocus()
     await userEvent.keyboard('{Tab}')
     looked.getByRole('slider').element().focus()
     await userEvent.keyboard('{ArrowRight}')
@@ -113,8 +116,10 @@ describe('a shipped reward model on the Evaluate page', () => {
     await expect.element(page.getByText('Playing clips: 0 %')).toBeVisible()
     await page.getByRole('button', { name: 'Stop', exact: true }).click()
     await expect.element(page.getByText('Stopped.')).toBeVisible()
-    await page.getByRole('button', { name: 'Start again' }).click()
+    await expect.element(page.getByRole('button', { name: 'Start again' })).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
     await expect.element(page.getByText('Playing clips: 0 %')).toBeVisible()
+    await expect.element(page.getByRole('button', { name: 'Stop', exact: true })).toHaveFocus()
     await page.getByLabelText('Compare it with').selectOptions(OWN_LABELS)
     await expect.element(part('Accuracy and calibration')).toBeVisible()
   })

@@ -29,13 +29,19 @@ export class RewardReader {
 
   /**
    * Resolves to the running rewards of the clips, in their order, or undefined on `stop`. Clips that were
-   * scored before are not scored again. `onDone` receives the number of clips that are scored.
+   * scored before are not scored again. `onDone` receives the number of clips that are scored. Rejects if
+   * `signal` aborts before the model is loaded: then there is nothing yet that `stop` could stop.
    */
-  async score(clips: readonly Clip[], onDone: OnDone): Promise<Float32Array[] | undefined> {
+  async score(
+    clips: readonly Clip[],
+    onDone: OnDone,
+    signal?: AbortSignal,
+  ): Promise<Float32Array[] | undefined> {
     const missing = clips.filter(({ id }) => !this.#running.has(id))
     const known = clips.length - missing.length
     if (missing.length > 0) {
       const worker = await this.#worker()
+      signal?.throwIfAborted()
       const found = await worker.score(missing, (done) => onDone(known + done))
       if (found === undefined) return undefined
       for (const [index, rewards] of found.entries()) {

@@ -107,7 +107,7 @@ async function scoresOf(
     show({ kind: 'working', doing: 'Scoring clips', part: done / count })
   progress(0)
   const scale = await reader.scale()
-  const running = await reader.score(data.clips, progress)
+  const running = await reader.score(data.clips, progress, signal)
   if (running === undefined) return { kind: 'stopped' }
   const rewards = running.map(finalReward)
   const pairs = judgedPairs(rewards, data.comparisons, scale)

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core'
+import { Button, type ButtonProps } from '@mantine/core'
 import type { ReactNode } from 'react'
 
-interface SteadyButtonProps {
+interface SteadyButtonProps extends Pick<ButtonProps, 'leftSection' | 'size' | 'variant'> {
   /** Whether it can do something at present. */
   readonly isReady: boolean
   /** Called also when it is not ready, and may then say why. */
