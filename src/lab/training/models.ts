@@ -3,12 +3,12 @@
 import { isStyleWish, wishName } from '../../evaluation/wish.ts'
 import { mapDigest } from '../../island/index.ts'
 import { exportModel, type ImportedModel, type Recipe } from '../../network/index.ts'
-import type { NetworkParameters } from '../../procedure/play.ts'
 import {
   islandIn,
   type ModelReference,
   recipeOf,
   resultStage,
+  type TrainedModel,
   type TrainingPart,
   type TrainingPlan,
   type TrainingResult,
@@ -70,8 +70,7 @@ export async function exportsOf(
   result: TrainingResult,
   now: Date,
 ): Promise<{ readonly policy?: ModelExport; readonly reward?: ModelExport }> {
-  const make = (model: NetworkParameters & { readonly part: TrainingPart }, name: string) =>
-    exportOf(run, model, result, name, now)
+  const make = (model: TrainedModel, name: string) => exportOf(run, model, result, name, now)
   const { policy, reward } = result
   return {
     ...(policy && { policy: await make(policy, run.name) }),
@@ -83,7 +82,7 @@ export async function exportsOf(
 
 async function exportOf(
   { plan }: Run,
-  { layout, parameters, part }: NetworkParameters & { readonly part: TrainingPart },
+  { layout, parameters, part }: TrainedModel,
   result: TrainingResult,
   name: string,
   now: Date,

@@ -59,14 +59,14 @@ export type TrainingReport =
   /** Notice that does not end the training, as a sentence. */
   | { readonly kind: 'notice'; readonly message: string }
 
-/** Policy that a part trained. */
-export interface TrainedPolicy extends NetworkParameters {
+/** Model that a part trained. */
+export interface TrainedModel extends NetworkParameters {
   readonly part: TrainingPart
 }
 
 export interface TrainingResult {
   /** Trained policy; undefined where only a reward model was trained or no update was made. */
-  readonly policy: TrainedPolicy | undefined
+  readonly policy: TrainedModel | undefined
   /** Reward model that was trained here, if any. */
   readonly reward: Pick<LearntReward, 'layout' | 'parameters' | 'deviation' | 'step'> | undefined
   /** Reason for the end of the last part. */
