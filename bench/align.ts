@@ -7,13 +7,12 @@
  * Run with `npx tsx bench/align.ts` on an otherwise idle machine. `--set` changes settings, as
  * `#/train?set=` does.
  */
-import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
-import { type Browser, chromium } from '@playwright/test'
+import type { Browser } from '@playwright/test'
 import { align, beginWith, evaluate, exportedLabels } from '../e2e/support/alignment.ts'
 import { labelUntil } from '../e2e/support/scripted-judge.ts'
 import { VIEWPORT, withoutWebGl } from '../e2e/support/watch.ts'
-import { withLab } from './label/lab.ts'
+import { withLabInChromium } from './label/lab.ts'
 import { type RunRecord, runRecords } from './label/run-records.ts'
 
 const { values: options } = parseArgs({
@@ -82,14 +81,9 @@ async function once(browser: Browser, address: string, seed: number): Promise<Ti
   return { asked, ending, seconds, parts, ninety: secondsToNinety(times), start, aligned }
 }
 
-await withLab(async (address) => {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    headless: false,
-    args: ['--headless=new', '--no-sandbox'],
-  })
+await withLabInChromium(async (browser, address, conditions) => {
   process.stdout.write(
-    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, Chromium ${browser.version()}, WASM, ${options.labels} decisive labels, ${options.wanted} wanted, ${EPISODES} fresh episodes.\n\n| seed | pairs answered | ended | start | aligned | seconds | to 90 % | of which |\n| --: | --: | --- | --: | --: | --: | --: | --- |\n`,
+    `${conditions}, ${options.labels} decisive labels, ${options.wanted} wanted, ${EPISODES} fresh episodes.\n\n| seed | pairs answered | ended | start | aligned | seconds | to 90 % | of which |\n| --: | --: | --- | --: | --: | --: | --: | --- |\n`,
   )
   for (const seed of options.seeds.split(',').map(Number)) {
     const timed = await once(browser, address, seed)
@@ -99,5 +93,4 @@ await withLab(async (address) => {
       `| ${seed} | ${asked} | ${ending} | ${start} | ${aligned} | ${seconds.toFixed(0)} | ${ninety?.toFixed(0) ?? 'never'} | ${times.join(', ')} |\n`,
     )
   }
-  await browser.close()
 })

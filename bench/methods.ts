@@ -7,13 +7,12 @@
  *
  * Run with `npx tsx bench/methods.ts` on an otherwise idle machine.
  */
-import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
-import { type Browser, chromium, expect, type Page } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 import { beginWith, evaluate, exportedLabels } from '../e2e/support/alignment.ts'
 import { labelUntil } from '../e2e/support/scripted-judge.ts'
 import { VIEWPORT, withoutWebGl } from '../e2e/support/watch.ts'
-import { withLab } from './label/lab.ts'
+import { withLabInChromium } from './label/lab.ts'
 import { type RunRecord, runRecords } from './label/run-records.ts'
 
 const { values: options } = parseArgs({
@@ -92,18 +91,12 @@ async function once(
 
 const numbers = (list: string) => list.split(',').filter(Boolean).map(Number)
 
-await withLab(async (address) => {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    headless: false,
-    args: ['--headless=new', '--no-sandbox'],
-  })
+await withLabInChromium(async (browser, address, conditions) => {
   process.stdout.write(
-    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, Chromium ${browser.version()}, WASM, ${options.wanted} wanted, ${EPISODES} fresh episodes.\n\n| seed | answers that prefer a clip | method | ended | ${options.wanted}, % | KL, nats an episode | seconds |\n| --: | --: | --- | --- | --: | --: | --: |\n`,
+    `${conditions}, ${options.wanted} wanted, ${EPISODES} fresh episodes.\n\n| seed | answers that prefer a clip | method | ended | ${options.wanted}, % | KL, nats an episode | seconds |\n| --: | --: | --- | --- | --: | --: | --: |\n`,
   )
   for (const seed of numbers(options.seeds)) {
     for (const labels of numbers(options.labels)) await once(browser, address, seed, labels, false)
     for (const pairs of numbers(options.judge)) await once(browser, address, seed, pairs, true)
   }
-  await browser.close()
 })

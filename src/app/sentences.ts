@@ -4,7 +4,7 @@ import { messageOf } from '../lab/worker/errors.ts'
 import type { AggregationMethod } from '../study/statistics/aggregate.ts'
 import { countOf } from './ui/format.ts'
 
-/** Returns an error as a sentence, also one of a script that could not be loaded, for which browsers have no plain words. */
+/** Returns an error as a sentence, with plain words for a script that could not be loaded. */
 export function problemOf(error: unknown): string {
   return isMissingScript(error) ? MISSING_SCRIPT : messageOf(error)
 }

@@ -75,7 +75,7 @@ export default function IslandPage() {
         </aside>
       </div>
       <Announcer label="Announcements">
-        {/* Another element is read out although its words may be the same. */}
+        {/* A new element is announced even if its text is the same. */}
         <span key={announced}>{announcement}</span>
       </Announcer>
     </div>

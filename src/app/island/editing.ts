@@ -106,7 +106,7 @@ function show(history: History, others: Partial<Editing>): void {
   followInAddress()
 }
 
-/** Returns the state in which an event is announced, also when its words are those of the one before. */
+/** Returns state that announces an event, even if its text is that of the previous one. */
 function saying(announcement: string) {
   return { announcement, announced: useEditing.getState().announced + 1 }
 }
@@ -127,7 +127,7 @@ export function edit(
 
 /** Replaces the island by another one; that can be undone. */
 export function openIsland(opened: IslandFile): void {
-  // What is selected is a place on the map before, where another thing may be now.
+  // The selection refers to the previous map: the same index may now be another thing.
   const map = editable(opened.map)
   edit({ ...opened, map }, { ...selection(undefined), ...saying(`${opened.title} is open.`) })
 }

@@ -216,7 +216,7 @@ export class TrainingQueue {
 
   /** Reads the measured slowness of this machine. */
   async measure(): Promise<void> {
-    // Estimates do without it, and what else fails then says why.
+    // Estimates work without it; if the database is broken, reading the runs reports that.
     const found = await readSlowness(this.#parts.database).catch(() => undefined)
     this.#slowness = found ?? this.#slowness
   }
@@ -436,7 +436,7 @@ export class TrainingQueue {
     }))
   }
 
-  /** Records that a run should only return the model of its last checkpoint, in another state if one is given. */
+  /** Records that a run should only return the model of its last checkpoint, and sets its state if one is given. */
   async #askToStop(id: string, state?: RunState): Promise<void> {
     await this.#change(id, UNFINISHED, (run) => ({
       ...run,
@@ -454,7 +454,7 @@ export class TrainingQueue {
     await this.#load()
   }
 
-  /** Does what the user asked for, which ends the problem before; if it rejects, that is the problem. */
+  /** Runs an action of the user and clears the previous problem; if the action rejects, its error is the problem. */
   async #tried(work: () => Promise<unknown>): Promise<void> {
     if (this.#state.problem !== undefined) this.#set({ problem: undefined })
     try {

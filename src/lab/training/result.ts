@@ -53,7 +53,7 @@ export async function keepResult(
   }
 }
 
-/** Deletes a run's checkpoints and intermediate results; what the last part left that began stays. */
+/** Deletes a run's checkpoints and intermediate results, except the parameters of the last part that began. */
 async function clearAllButParameters(database: LabDatabase, { id, plan }: Run): Promise<void> {
   const store = runStore(database, id)
   for (const file of parameterFiles(plan)) {

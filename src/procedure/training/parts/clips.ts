@@ -154,7 +154,7 @@ export function replayableData({ clips, comparisons }: TrainingData): TrainingDa
   }
 }
 
-/** Returns the share of a judge's clip's work that is playing it; the rest is rendering it again. */
+/** Returns the share of the work on a judge's clip that goes into playing it; the rest renders it again. */
 function playShare({ start }: TrainingJob): number {
   const { play, watch } = clipCost(start.layout.count)
   return play / (play + watch)
