@@ -80,6 +80,8 @@ export async function evaluate(
   episodes: number,
   jumppad: string,
 ): Promise<Counted[]> {
+  // A change of hash alone would keep the announcement of an earlier evaluation.
+  await page.goto('about:blank')
   await page.goto(
     `?device=wasm#/evaluate?model=${models.join(',')}&episodes=${episodes}&seed=9&reward=none&run=now`,
   )

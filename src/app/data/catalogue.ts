@@ -2,11 +2,12 @@
  * Models and recorded play that every page can offer: what this site ships and what this browser
  * keeps. Pages read the store; the functions of this folder write it.
  */
+
 import { create } from 'zustand'
 import type { ManifestEntry } from '../../lab/models/manifest.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import type { ShelfEntry } from '../../storage/model-shelf.ts'
 import type { KeptPlay } from '../../storage/plays.ts'
+import { problemOf } from '../sentences.ts'
 import { fetchShippedModels } from './site.ts'
 
 export interface Catalogue {
@@ -59,7 +60,7 @@ async function fetchModels(): Promise<readonly ManifestEntry[]> {
     useCatalogue.setState({ models })
     return models
   } catch (error) {
-    useCatalogue.setState({ modelsProblem: messageOf(error) })
+    useCatalogue.setState({ modelsProblem: problemOf(error) })
     throw error
   }
 }

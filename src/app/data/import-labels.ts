@@ -1,6 +1,7 @@
 /** Import of label files, which are merged into this browser's database. */
-import { messageOf } from '../../lab/worker/errors.ts'
+
 import { importLabels, type LabDatabase, type Merge } from '../../storage/index.ts'
+import { problemOf } from '../sentences.ts'
 import { countOf } from '../ui/format.ts'
 
 export interface ImportReport {
@@ -23,7 +24,7 @@ export async function importLabelFiles(
       sentences.push(`${file.name}: ${mergeSentence(await importLabels(database, bytes))}`)
     } catch (error) {
       failed = true
-      sentences.push(`${file.name}: ${messageOf(error)}`)
+      sentences.push(`${file.name}: ${problemOf(error)}`)
     }
   }
   return { failed, text: sentences.join(' ') }

@@ -2,9 +2,8 @@
 import { keepClip } from '../../alignment/labels/index.ts'
 import { type Beginning, WORLD_VERSION } from '../../island/index.ts'
 import type { ActedDecision } from '../../lab/acting/protocol.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import type { KeptPlay } from '../../storage/plays.ts'
-import { endingSentence } from '../sentences.ts'
+import { endingSentence, problemOf } from '../sentences.ts'
 import { useCatalogue } from './catalogue.ts'
 import { labDatabase } from './database.ts'
 
@@ -47,7 +46,7 @@ export async function keepOwnPlay(tape: readonly ActedDecision[], by: PlayedBy):
     await loadPlays()
     return `${endingSentence(clip.ending, actions.length)} Your play is saved in this browser.`
   } catch (error) {
-    throw new Error(`Your play was not saved. ${messageOf(error)}`)
+    throw new Error(`Your play was not saved. ${problemOf(error)}`)
   }
 }
 

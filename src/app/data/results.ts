@@ -1,7 +1,8 @@
 /** Evaluation results of every stage, loaded once for all pages that show them. */
+
 import { create } from 'zustand'
 import type { Results } from '../../lab/models/results.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
+import { problemOf } from '../sentences.ts'
 import { addressOf } from './site.ts'
 
 export interface ResultsState {
@@ -26,7 +27,7 @@ export async function loadResults(): Promise<void> {
     const results = await fetchResults(addressOf('results.json'))
     useResults.setState({ status: 'ready', results })
   } catch (error) {
-    useResults.setState({ status: 'failed', problem: messageOf(error) })
+    useResults.setState({ status: 'failed', problem: problemOf(error) })
   } finally {
     loading = false
   }

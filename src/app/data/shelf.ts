@@ -1,8 +1,9 @@
 /** Model files that visitors give: validated, kept in this browser, and listed in the catalogue. */
 
-import { ModelError, messageOf } from '../../lab/worker/errors.ts'
+import { ModelError } from '../../lab/worker/errors.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import type { ShelfEntry } from '../../storage/model-shelf.ts'
+import { problemOf } from '../sentences.ts'
 import { shelfName, useCatalogue } from './catalogue.ts'
 import { labDatabase } from './database.ts'
 
@@ -53,7 +54,7 @@ export async function shelve(file: File): Promise<Shelved> {
       notKept: await store(entry, bytes),
     }
   } catch (error) {
-    throw new ModelError(`“${file.name}” cannot be used. ${messageOf(error)}`)
+    throw new ModelError(`“${file.name}” cannot be used. ${problemOf(error)}`)
   }
 }
 
@@ -68,7 +69,7 @@ async function store(entry: ShelfEntry, bytes: Uint8Array): Promise<string | und
     held.set(entry.sha256, bytes)
     const others = shelfNow().filter(({ sha256 }) => sha256 !== entry.sha256)
     useCatalogue.setState({ shelf: [entry, ...others] })
-    return `The model can be used until this page is closed, but was not saved. ${messageOf(error)}`
+    return `The model can be used until this page is closed, but was not saved. ${problemOf(error)}`
   }
 }
 
@@ -80,7 +81,7 @@ export async function unshelve({ sha256 }: ShelfEntry): Promise<void> {
     held.delete(sha256)
     await loadShelf()
   } catch (error) {
-    throw new Error(`The model could not be removed. ${messageOf(error)}`)
+    throw new Error(`The model could not be removed. ${problemOf(error)}`)
   }
 }
 

@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core'
 import { type ReactNode, useId, useRef, useState } from 'react'
-import { messageOf } from '../../lab/worker/errors.ts'
+import { problemOf } from '../sentences.ts'
 import { useEvaluate } from '../stores/evaluate.ts'
 import { DownloadIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
@@ -30,7 +30,7 @@ export function Figure({ title, note, controls, summary, children }: FigureProps
       await saveFigure(ref.current, title)
       useEvaluate.setState({ announcement: `The picture “${title}” is saved.` })
     } catch (error) {
-      useEvaluate.setState({ notice: `The picture could not be saved. ${messageOf(error)}` })
+      useEvaluate.setState({ notice: `The picture could not be saved. ${problemOf(error)}` })
     } finally {
       setSaving(false)
     }

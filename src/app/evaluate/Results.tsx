@@ -1,5 +1,5 @@
 import { Loader, Text } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useCatalogue } from '../data/catalogue.ts'
 import {
   type Evaluation,
@@ -12,6 +12,7 @@ import { policyNames, useEvaluateSettings } from '../stores/evaluate-settings.ts
 import { startOf } from '../stores/island-choice.ts'
 import { countOf } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { AcrossIslands } from './AcrossIslands.tsx'
 import { type Compared, useCompared, useDrawn } from './compared.ts'
@@ -27,7 +28,10 @@ import { Style } from './Style.tsx'
 import { SummaryTable } from './SummaryTable.tsx'
 import { Trajectories } from './Trajectories.tsx'
 
-const RewardFigures = lazy(() => import('./RewardFigures.tsx'))
+const RewardFigures = lazyPart(
+  () => import('./RewardFigures.tsx'),
+  <p className={kit.pending}>Loading the charts…</p>,
+)
 
 /** Renders all figures of the evaluation, from the episodes counted so far. */
 export function Results() {
@@ -110,11 +114,7 @@ function Figures({ evaluation, compared, onReplay }: FiguresProps) {
       <Heatmaps compared={compared} />
       {compared.length > 1 ? <Difference compared={compared} /> : null}
       <Origins compared={compared} start={startOf(evaluation.settings)} />
-      {rewards.length > 0 ? (
-        <Suspense fallback={<p className={kit.pending}>Loading the charts…</p>}>
-          <RewardFigures compared={compared} rewards={rewards} />
-        </Suspense>
-      ) : null}
+      {rewards.length > 0 ? <RewardFigures compared={compared} rewards={rewards} /> : null}
       <Style compared={compared} />
       <EpisodeTable compared={compared} onReplay={onReplay} />
     </>

@@ -1,5 +1,5 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { MeanWithInterval } from '../../evaluation/mean-interval.ts'
 import { quantile } from '../../evaluation/quantile.ts'
 import {
@@ -9,6 +9,7 @@ import {
   styleDifference,
 } from '../../evaluation/style.ts'
 import kit from '../ui/kit.module.css'
+import { LOADING_CHART, lazyPart } from '../ui/lazy-part.tsx'
 import type { Compared } from './compared.ts'
 import { Figure } from './Figure.tsx'
 import { Legend } from './Legend.tsx'
@@ -16,7 +17,7 @@ import { Letter } from './Letter.tsx'
 import { type Counted, countedOf, signTest } from './style-data.ts'
 import tables from './Tables.module.css'
 
-const StyleChart = lazy(() => import('./StyleChart.tsx'))
+const StyleChart = lazyPart(() => import('./StyleChart.tsx'), LOADING_CHART)
 
 const COUNTED = [
   { value: 'all', label: 'All episodes' },
@@ -138,9 +139,7 @@ function StyleDistribution({ compared, counted }: StyleFigureProps) {
       }
     >
       <Legend compared={compared} />
-      <Suspense fallback={<p className={kit.pending}>Loading the chart…</p>}>
-        <StyleChart compared={compared} measure={measure} place={place} counted={counted} />
-      </Suspense>
+      <StyleChart compared={compared} measure={measure} place={place} counted={counted} />
     </Figure>
   )
 }

@@ -1,6 +1,7 @@
 /** Model files that visitors give to the Evaluate page. */
-import { messageOf } from '../../lab/worker/errors.ts'
+
 import { shelve } from '../data/shelf.ts'
+import { problemOf } from '../sentences.ts'
 import { useEvaluate } from '../stores/evaluate.ts'
 import {
   changeEvaluateSettings,
@@ -28,7 +29,7 @@ export async function addFile(file: File): Promise<void> {
     const notice = [`${title} is in this evaluation.`, notKept].filter(Boolean).join(' ')
     useEvaluate.setState({ notice, announcement: notice })
   } catch (error) {
-    useEvaluate.setState({ fileProblem: messageOf(error) })
+    useEvaluate.setState({ fileProblem: problemOf(error) })
   }
 }
 

@@ -2,9 +2,9 @@
 
 import { connectEvaluationWorker, type EvaluationConnection } from '../../lab/evaluation/connect.ts'
 import type { ModelSource } from '../../lab/worker/choices.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import { type Candidate, currentCandidates, findCandidate } from '../data/candidates.ts'
+import { problemOf } from '../sentences.ts'
 import {
   type EvaluatedReward,
   isPlaying,
@@ -171,7 +171,7 @@ async function sourcesOf(
     try {
       if (candidate) found.push({ index, source: await candidate.source() })
     } catch (error) {
-      onMissing(index, messageOf(error))
+      onMissing(index, problemOf(error))
     }
   }
   return found
@@ -214,7 +214,7 @@ async function play(
       untilStopped(connection),
     ])
   } catch (error) {
-    failUnfinished(messageOf(error))
+    failUnfinished(problemOf(error))
     return 'done'
   } finally {
     requestStop = undefined

@@ -1,8 +1,9 @@
 /** Trainings on few labels, loaded once. */
+
 import { create } from 'zustand'
-import { messageOf } from '../../lab/worker/errors.ts'
 import type { TooFewLabels } from '../../procedure/too-few-labels.ts'
 import { addressOf } from '../data/site.ts'
+import { problemOf } from '../sentences.ts'
 
 interface Loaded {
   readonly data: TooFewLabels | undefined
@@ -21,6 +22,6 @@ export async function loadTooFewLabels(): Promise<void> {
     const data = await fetchTooFewLabels(addressOf('too-few-labels.json'))
     useTooFewLabels.setState({ data })
   } catch (error) {
-    useTooFewLabels.setState({ problem: messageOf(error) })
+    useTooFewLabels.setState({ problem: problemOf(error) })
   }
 }

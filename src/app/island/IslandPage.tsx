@@ -2,8 +2,8 @@ import { Button, Text, Textarea, TextInput } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { islandProblem } from '../../alignment/map-schema.ts'
 import { type Point, worldOf } from '../../island/index.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { type IslandFile, parseIsland } from '../../procedure/island-file.ts'
+import { problemOf } from '../sentences.ts'
 import { addressOf } from '../stores/island-choice.ts'
 import { useRoute } from '../stores/route.ts'
 import { Announcer } from '../ui/Announcer.tsx'
@@ -193,7 +193,7 @@ function About({ island }: { readonly island: IslandFile }) {
       setTold(undefined)
       openIsland(read)
     } catch (error) {
-      setTold(messageOf(error))
+      setTold(problemOf(error))
     }
   }
   return (

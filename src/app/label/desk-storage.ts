@@ -4,7 +4,6 @@
  */
 import { z } from 'zod'
 import type { Clip, Label, Session } from '../../alignment/labels/index.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import {
   type ArchiveContents,
   consistentPart,
@@ -38,7 +37,7 @@ import {
   saveSessionOfLink,
   sessionOfLink,
 } from '../data/own-session.ts'
-import { unreadableSentence } from '../sentences.ts'
+import { problemOf, unreadableSentence } from '../sentences.ts'
 import { countOf } from '../ui/format.ts'
 import type { LabelStorage } from './desk-controls.ts'
 import { Outbox } from './outbox.ts'
@@ -90,7 +89,7 @@ export class DeskStorage implements LabelStorage {
       isFinal: (error, { label: { corrects } }) =>
         error instanceof InvalidEntryError ||
         (corrects !== undefined && this.#putAsideIds.has(corrects)),
-      onRefused: ({ label }, error) => this.#putAside(label, messageOf(error)),
+      onRefused: ({ label }, error) => this.#putAside(label, problemOf(error)),
       onSaved: ({ label }) => {
         performance.mark('label: saved', { detail: label.id })
         void this.count()
@@ -305,7 +304,7 @@ export class DeskStorage implements LabelStorage {
     try {
       return await work()
     } catch (error) {
-      this.report(messageOf(error))
+      this.report(problemOf(error))
       return undefined
     }
   }

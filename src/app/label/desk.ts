@@ -2,13 +2,14 @@
  * Controller of the labelling desk: its session, the policy whose clips are compared, and the answers.
  * One per page. An answer changes the screen at once; saving and preparing pairs happen asynchronously.
  */
+
 import { type Clip, type Session, sessionSchema } from '../../alignment/labels/index.ts'
 import { WORLD_VERSION, worldOf } from '../../island/index.ts'
 import { noteClipSpeed } from '../../lab/training/speed.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { type Claim, firstProblem, type LabDatabase } from '../../storage/index.ts'
 import { loadModels } from '../data/catalogue.ts'
 import { loadShelf } from '../data/shelf.ts'
+import { problemOf } from '../sentences.ts'
 import { carriedMap, islandOf, playedIsland } from '../stores/island-choice.ts'
 import type { AskedSession } from '../stores/label-link.ts'
 import { useRoute } from '../stores/route.ts'
@@ -76,7 +77,7 @@ export class Desk implements DeskControls {
     )
     this.#endNoting = noteHiding(away)
     window.addEventListener('beforeunload', this.#warn)
-    this.#open().catch((error: unknown) => this.storage.report(messageOf(error)))
+    this.#open().catch((error: unknown) => this.storage.report(problemOf(error)))
   }
 
   /** Leaves the desk. Unsaved labels are still saved after this, as long as the tab is open. */

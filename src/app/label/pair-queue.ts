@@ -7,9 +7,9 @@ import {
   type ShownPair,
   shownPairs,
 } from '../../alignment/labels/index.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { Film } from '../replay/film.ts'
 import { Player } from '../replay/player.ts'
+import { problemOf } from '../sentences.ts'
 import { createLane } from '../stores/live.ts'
 import { describePair } from './announce.ts'
 import { answeredIn, type Circumstances, numberOf, type PairToShow, setUp } from './answering.ts'
@@ -216,7 +216,7 @@ export class PairQueue {
     if (!session || this.#disposed) return
     if (this.#front) this.#next ??= this.#prepare(log, this.#front.pair)
     this.#sources.pairs.study(session, this.#pool, log).catch((error: unknown) => {
-      useDesk.setState({ poolProblem: messageOf(error) })
+      useDesk.setState({ poolProblem: problemOf(error) })
     })
   }
 

@@ -1,11 +1,12 @@
 /** Requests to the labelling worker: clips of a policy, and reward models to pick pairs by. */
+
 import type { Clip, RewardEnsemble } from '../../alignment/labels/index.ts'
 import type { IslandMap } from '../../island/index.ts'
 import { connectLabellingWorker, type LabellingConnection } from '../../lab/labelling/connect.ts'
 import type { LabellingWorker, Lesson } from '../../lab/labelling/protocol.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import type { Candidate } from '../data/candidates.ts'
 import { isComplete, rangesAfter } from '../data/clip-pool.ts'
+import { problemOf } from '../sentences.ts'
 import { useDesk } from './store.ts'
 
 /** Measured time in which a worker played clips. */
@@ -71,7 +72,7 @@ export class PoolMaker {
       }
     } catch (error) {
       this.#forget()
-      if (filling === this.#filling) useDesk.setState({ poolProblem: messageOf(error) })
+      if (filling === this.#filling) useDesk.setState({ poolProblem: problemOf(error) })
     }
   }
 

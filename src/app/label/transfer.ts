@@ -1,5 +1,5 @@
-/** Export of labels to files, and import from files. */
-import { messageOf } from '../../lab/worker/errors.ts'
+/** Export of labels to files, and import { problemOf } from '../sentences.ts'
+import from files. */
 import {
   type Archive,
   consistentPart,
@@ -40,7 +40,7 @@ export async function exportToFile(storage: DeskStorage, kind: FileKind): Promis
       leftOut > 0 ? ` Left out ${countOf(leftOut, 'record')} that could not be read.` : ''
     tell('done', `Exported ${countOf(archive.labels.length, 'entry', 'entries')}.${lost}`)
   } catch (error) {
-    tell('failed', messageOf(error))
+    tell('failed', problemOf(error))
   }
 }
 

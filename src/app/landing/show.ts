@@ -7,12 +7,11 @@
 import { type Ending, replay, startState } from '../../island/index.ts'
 import type { ActingConnection } from '../../lab/acting/connect.ts'
 import type { PlaybackEvent } from '../../lab/playback/timeline.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import { RECORDED_SEEDS, recordingsOf } from '../data/recordings.ts'
 import { FrameClock } from '../replay/clock.ts'
 import { webGl } from '../scene/webgl.ts'
-import { endingSentence } from '../sentences.ts'
+import { endingSentence, problemOf } from '../sentences.ts'
 import { useLanding } from '../stores/landing.ts'
 import {
   changeWatchSettings,
@@ -172,7 +171,7 @@ export class Show {
     this.#connection?.end()
     this.#connection = undefined
     this.#next = undefined
-    useLanding.setState({ problem: messageOf(error), loading: undefined, opened: undefined })
+    useLanding.setState({ problem: problemOf(error), loading: undefined, opened: undefined })
     if (this.#cast.kind !== 'live') return
     this.#change(recordedCast((other) => this.#fail(other)))
     void this.#begin()

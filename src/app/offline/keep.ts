@@ -1,5 +1,5 @@
 /** Registers the service worker, asks it to cache what this page uses, and shows what is cached. */
-import { messageOf } from '../../lab/worker/errors.ts'
+
 import { hearOfLoadedFiles, loadedFiles } from '../../lab/worker/loaded-files.ts'
 import {
   type CacheStatus,
@@ -8,6 +8,7 @@ import {
   WHICH_ENTRY,
 } from '../../service-worker/messages.ts'
 import { useCatalogue } from '../data/catalogue.ts'
+import { problemOf } from '../sentences.ts'
 import { isPlaying, useEvaluate } from '../stores/evaluate.ts'
 import { useLanding } from '../stores/landing.ts'
 import { useOffline } from '../stores/offline.ts'
@@ -31,7 +32,7 @@ export async function keep(): Promise<void> {
     new Keeper(registration)
   } catch (error) {
     useOffline.setState({
-      problem: `This browser did not allow the lab to save its files (${messageOf(error)}): allow it to store data for this site, then reload the page.`,
+      problem: `This browser did not allow the lab to save its files (${problemOf(error)}): allow it to store data for this site, then reload the page.`,
     })
   }
 }

@@ -1,16 +1,16 @@
 import { VisuallyHidden } from '@mantine/core'
-import { lazy, Suspense } from 'react'
 import type { AblatedRun, AblatedVariant, AblationGroup } from '../../procedure/ablation-groups.ts'
 import { capitalised } from '../sentences.ts'
 import { whole } from '../ui/format.ts'
 import kit from '../ui/kit.module.css'
+import { LOADING_CHART, lazyPart } from '../ui/lazy-part.tsx'
 import { ShareCells } from '../ui/ShareCells.tsx'
 import shares from '../ui/ShareTable.module.css'
 import own from './AblationCard.module.css'
 import { variantsOf } from './charts/curves.ts'
 import classes from './Overview.module.css'
 
-const LearningCurves = lazy(() => import('./charts/LearningCurves.tsx'))
+const LearningCurves = lazyPart(() => import('./charts/LearningCurves.tsx'), LOADING_CHART)
 
 interface AblationCardProps {
   readonly group: AblationGroup
@@ -55,9 +55,7 @@ export function AblationCard({ group: { varied, runs, variants } }: AblationCard
         </tbody>
       </table>
       {pretraining ? <p className={kit.sentence}>{pretraining}</p> : null}
-      <Suspense fallback={<p className={kit.pending}>Loading the chart…</p>}>
-        {learnt.length > 0 ? <LearningCurves runs={learnt} label={`Metric of “${title}”`} /> : null}
-      </Suspense>
+      {learnt.length > 0 ? <LearningCurves runs={learnt} label={`Metric of “${title}”`} /> : null}
     </article>
   )
 }

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { stageName } from '../../procedure/model-stages.ts'
 import type { Failure } from '../data/failures.ts'
 import { PlayIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
+import { lazyPart } from '../ui/lazy-part.tsx'
 
-const ClipPlayer = lazy(() => import('./ClipPlayer.tsx'))
+const ClipPlayer = lazyPart(() => import('./ClipPlayer.tsx'))
 
 interface FailuresProps {
   readonly stage: string
@@ -33,9 +34,7 @@ export function Failures({ stage, failures }: FailuresProps) {
           {failure.title}
         </Button>
       ))}
-      <Suspense>
-        {played ? <ClipPlayer clip={played} onClose={() => setPlayed(undefined)} /> : null}
-      </Suspense>
+      {played ? <ClipPlayer clip={played} onClose={() => setPlayed(undefined)} /> : null}
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, VisuallyHidden } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { endedCount } from '../../evaluation/outcomes.ts'
 import { wilsonInterval } from '../../evaluation/wilson.ts'
 import type { AgentResult, EpisodeRecord, Results } from '../../lab/models/results.ts'
@@ -9,13 +9,14 @@ import { stageVariable } from '../stages.ts'
 import { Dot } from '../ui/Dot.tsx'
 import { PlayIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { ShareCells } from '../ui/ShareCells.tsx'
 import shares from '../ui/ShareTable.module.css'
 import classes from './Overview.module.css'
 import { reachedShare } from './procedure.ts'
 import { RECOVERING, type RecoveryRow, recoveryRows } from './recovery.ts'
 
-const ClipPlayer = lazy(() => import('./ClipPlayer.tsx'))
+const ClipPlayer = lazyPart(() => import('./ClipPlayer.tsx'))
 
 /** Compares recovery with and without pre-training, from starts that no curated clip covers. */
 export function Recovery({ results }: { readonly results: Results }) {
@@ -105,19 +106,17 @@ function SameStart({ stage, row, episode }: SameStartProps) {
       >
         <PlayIcon size={11} />
       </ActionIcon>
-      <Suspense>
-        {open ? (
-          <ClipPlayer
-            clip={{
-              stage,
-              title: start,
-              rule: 'Both agents started here, with the same position, lighting and seed.',
-              episodes: [episode],
-            }}
-            onClose={() => setOpen(false)}
-          />
-        ) : null}
-      </Suspense>
+      {open ? (
+        <ClipPlayer
+          clip={{
+            stage,
+            title: start,
+            rule: 'Both agents started here, with the same position, lighting and seed.',
+            episodes: [episode],
+          }}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
     </>
   )
 }

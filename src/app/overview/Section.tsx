@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import kit from '../ui/kit.module.css'
 import classes from './Overview.module.css'
 
@@ -32,12 +32,12 @@ interface ChartCardProps {
   readonly children: ReactNode
 }
 
-/** A card for a chart, whose code is loaded after the page. */
+/** A card for a chart. */
 export function ChartCard({ title, children }: ChartCardProps) {
   return (
     <div className={kit.card}>
       <h3 className={kit.cardTitle}>{title}</h3>
-      <Suspense fallback={<p className={kit.pending}>Loading the chart…</p>}>{children}</Suspense>
+      {children}
     </div>
   )
 }

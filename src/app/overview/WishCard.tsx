@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { measureOf, stylePredicate, wishName } from '../../evaluation/wish.ts'
 import { stageName } from '../../procedure/model-stages.ts'
 import type { WishGroup } from '../../procedure/wish-groups.ts'
@@ -8,11 +8,12 @@ import { Dot } from '../ui/Dot.tsx'
 import { percent, whole } from '../ui/format.ts'
 import { PlayIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import shares from '../ui/ShareTable.module.css'
 import classes from './Overview.module.css'
 import { meanOf } from './variety.ts'
 
-const WishExample = lazy(() => import('./WishExample.tsx'))
+const WishExample = lazyPart(() => import('./WishExample.tsx'))
 
 interface WishCardProps {
   /** Groups with one wish, one for each starting agent. */
@@ -100,17 +101,15 @@ export function WishCard({ groups, worldVersion }: WishCardProps) {
           Train it in this tab
         </Button>
       </div>
-      <Suspense>
-        {example && isWatched ? (
-          <WishExample
-            title={`${capitalised(predicate)}, from ${stageName(start)}`}
-            wish={wish}
-            example={example}
-            worldVersion={worldVersion}
-            onClose={() => setWatched(false)}
-          />
-        ) : null}
-      </Suspense>
+      {example && isWatched ? (
+        <WishExample
+          title={`${capitalised(predicate)}, from ${stageName(start)}`}
+          wish={wish}
+          example={example}
+          worldVersion={worldVersion}
+          onClose={() => setWatched(false)}
+        />
+      ) : null}
     </article>
   )
 }

@@ -1,11 +1,12 @@
 /** Sections of the Overview page: the steps of the procedure, ablations, and recovery. */
-import { lazy } from 'react'
+
 import { wishName } from '../../evaluation/wish.ts'
 import type { Results } from '../../lab/models/results.ts'
 import { ablationGroups, MAIN_LINE } from '../../procedure/ablation-groups.ts'
 import { methodGroups } from '../../procedure/method-groups.ts'
 import { wishGroups } from '../../procedure/wish-groups.ts'
 import kit from '../ui/kit.module.css'
+import { LOADING_CHART, lazyPart } from '../ui/lazy-part.tsx'
 import { AblationCard } from './AblationCard.tsx'
 import { IslandRewardsCard, IslandsCard } from './IslandsCard.tsx'
 import { MethodCard } from './MethodCard.tsx'
@@ -19,8 +20,8 @@ import { StageCard } from './StageCard.tsx'
 import { VarietyCard } from './VarietyCard.tsx'
 import { WishCard } from './WishCard.tsx'
 
-const RewardPlot = lazy(() => import('./charts/RewardPlot.tsx'))
-const LearningCurves = lazy(() => import('./charts/LearningCurves.tsx'))
+const RewardPlot = lazyPart(() => import('./charts/RewardPlot.tsx'), LOADING_CHART)
+const LearningCurves = lazyPart(() => import('./charts/LearningCurves.tsx'), LOADING_CHART)
 
 interface Measured {
   readonly results: Results | undefined

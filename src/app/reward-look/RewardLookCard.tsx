@@ -1,10 +1,14 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Candidate } from '../data/candidates.ts'
 import { FoldedCard } from '../ui/FoldedCard.tsx'
 import kit from '../ui/kit.module.css'
+import { lazyPart } from '../ui/lazy-part.tsx'
 
 /** Look, loaded when it is opened: with the chart library, it is a large part of the code. */
-const RewardLook = lazy(() => import('./RewardLook.tsx'))
+const RewardLook = lazyPart(
+  () => import('./RewardLook.tsx'),
+  <p className={kit.pending}>Loading…</p>,
+)
 
 interface RewardLookCardProps {
   readonly model: Candidate
@@ -18,11 +22,7 @@ export function RewardLookCard({ model, children }: RewardLookCardProps) {
   return (
     <FoldedCard title="What the reward model learned" open={open} onToggle={setOpen}>
       {children}
-      {open ? (
-        <Suspense fallback={<p className={kit.pending}>Loading…</p>}>
-          <RewardLook key={model.sha256} model={model} />
-        </Suspense>
-      ) : null}
+      {open ? <RewardLook key={model.sha256} model={model} /> : null}
     </FoldedCard>
   )
 }

@@ -11,7 +11,7 @@ import { addressOf } from '../data/site.ts'
 import { labelAddress } from '../stores/label-link.ts'
 import { forgetDatabase } from '../testing/database.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
-import { failWorker, limitClips } from '../testing/fake-workers.ts'
+import { failWorker, holdScoring, limitClips, scoringOrders } from '../testing/fake-workers.ts'
 import { press } from '../testing/label.ts'
 import { DESK, open, overhang, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { trainingQueue } from '../training/queue.ts'
@@ -122,6 +122,24 @@ describe('a shipped reward model on the Evaluate page', () => {
     await expect.element(page.getByRole('button', { name: 'Stop', exact: true })).toHaveFocus()
     await page.getByLabelText('Compare it with').selectOptions(OWN_LABELS)
     await expect.element(part('Accuracy and calibration')).toBeVisible()
+  })
+
+  it('stops while the model loads, scores nothing then, and starts again', async () => {
+    const release = holdScoring()
+    limitClips(0)
+    await label()
+    await open('#/evaluate?reward=reward-left')
+    await card.click()
+    await page.getByLabelText('Compare it with').selectOptions(OWN_LABELS)
+    await expect.element(page.getByText('Scoring clips: 0 %')).toBeVisible()
+    await page.getByRole('button', { name: 'Stop', exact: true }).click()
+    await expect.element(page.getByText('Stopped.')).toBeVisible()
+    await page.getByRole('button', { name: 'Start again' }).click()
+    await expect.element(page.getByText('Scoring clips: 0 %')).toBeVisible()
+    release()
+    await expect.element(part('Accuracy and calibration')).toBeVisible()
+    // Both attempts waited for one model; only the second may have had it score the clips.
+    expect(scoringOrders()).toBe(1)
   })
 
   it('fits a telephone', async () => {

@@ -1,10 +1,11 @@
 /** State of a look into a reward model: which labels, how far they are scored, and the scores. */
+
 import { useEffect, useState } from 'react'
 import { type JudgedPair, judgedPairs } from '../../evaluation/judged-pairs.ts'
 import { finalReward } from '../../evaluation/reward-statistics.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import type { TrainingData } from '../../procedure/training/index.ts'
 import type { Candidate } from '../data/candidates.ts'
+import { problemOf } from '../sentences.ts'
 import { type LabelSet, labelSetsOf } from './label-sets.ts'
 import { RewardReader } from './reward-reader.ts'
 
@@ -51,7 +52,7 @@ export function useLabelSets(model: Candidate): LabelSets {
     let left = false
     labelSetsOf(model).then(
       (sets) => left || setFound({ sets, problem: undefined }),
-      (error: unknown) => left || setFound({ sets: [], problem: messageOf(error) }),
+      (error: unknown) => left || setFound({ sets: [], problem: problemOf(error) }),
     )
     return () => {
       left = true
@@ -80,7 +81,7 @@ export function useScores(
     setWork(own)
     show({ kind: 'working', doing: 'Loading the clips', part: 0 })
     scoresOf(reader, set, show, signal).then(show, (error: unknown) =>
-      show({ kind: 'failed', problem: messageOf(error) }),
+      show({ kind: 'failed', problem: problemOf(error) }),
     )
     return () => own.abort()
   }, [reader, set, attempt])

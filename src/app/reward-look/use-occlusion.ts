@@ -1,8 +1,9 @@
 /** Occlusion maps of one clip's decisions, computed when asked for and kept. */
+
 import { useEffect, useRef, useState } from 'react'
 import type { Clip } from '../../alignment/labels/index.ts'
 import type { HiddenIn, OcclusionMap } from '../../alignment/occlusion.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
+import { problemOf } from '../sentences.ts'
 import type { RewardReader } from './reward-reader.ts'
 
 interface Occlusion {
@@ -44,7 +45,7 @@ export function useOcclusion(
       })
       if (map && !left.current) setMaps((before) => new Map(before).set(name, map))
     } catch (error) {
-      if (!left.current) setProblem(messageOf(error))
+      if (!left.current) setProblem(problemOf(error))
     } finally {
       if (!left.current) setUnder(undefined)
     }

@@ -17,8 +17,8 @@ import {
   worldOf,
 } from '../../island/index.ts'
 import { decodeIsland, encodeIsland } from '../../lab/island-link.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import type { IslandFile } from '../../procedure/island-file.ts'
+import { problemOf } from '../sentences.ts'
 
 /** Prefix of an island that the address holds as a whole. */
 const WHOLE = 'map.'
@@ -59,7 +59,7 @@ export function drawnIsland(value: string): ChosenIsland {
     if (!value.startsWith(WHOLE)) throw new Error(`There is no island “${value}”.`)
     return { ...decodeIsland(value.slice(WHOLE.length)), value, isShipped: false }
   } catch (error) {
-    return insteadOf(messageOf(error))
+    return insteadOf(problemOf(error))
   }
 }
 

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { refreshModels } from '../data/catalogue.ts'
 import { loadShelf } from '../data/shelf.ts'
+import { problemOf } from '../sentences.ts'
 import { useStudySettings } from '../stores/study-settings.ts'
 import { DropZone } from '../ui/DropZone.tsx'
 import { Introduction } from '../ui/Introduction.tsx'
@@ -100,7 +100,7 @@ function AccessNotice() {
             size="xs"
             variant="default"
             onClick={() => {
-              forgetAccess().catch((error: unknown) => tellProblem(messageOf(error)))
+              forgetAccess().catch((error: unknown) => tellProblem(problemOf(error)))
             }}
           >
             Forget the link

@@ -1,13 +1,14 @@
 /** Researcher's links to studies with a collector. */
+
 import { useEffect } from 'react'
 import { z } from 'zod'
 import { create } from 'zustand'
 import { ACCESS_PARAMETER, type Access, decodeAccess } from '../../collector/access.ts'
 import { studyDigest } from '../../collector/study-digest.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { readSetting, STUDY_RECORD_VERSION, saveSetting } from '../../storage/index.ts'
 import { isPrepared, readStudy, type Study } from '../../study/index.ts'
 import { labDatabase } from '../data/database.ts'
+import { problemOf } from '../sentences.ts'
 import { replaceParams, useRoute } from '../stores/route.ts'
 import { studyAddress } from '../stores/study-settings.ts'
 import { goTo, openedStudy } from './navigation.ts'
@@ -38,12 +39,12 @@ export function useAccessInAddress(): void {
   useEffect(() => {
     if (text === null) return
     replaceParams(new URLSearchParams())
-    take(text).catch((error: unknown) => tellProblem(messageOf(error)))
+    take(text).catch((error: unknown) => tellProblem(problemOf(error)))
   }, [text])
   useEffect(() => {
     // A link in the address comes before an earlier one.
     if (useRoute.getState().params.has(ACCESS_PARAMETER) || taking) return
-    readPending().catch((error: unknown) => tellProblem(messageOf(error)))
+    readPending().catch((error: unknown) => tellProblem(problemOf(error)))
   }, [])
 }
 
@@ -83,7 +84,7 @@ export async function openAccess(access: Access): Promise<void> {
     tell(`“${study.title}” is connected to its collector. This browser keeps the access.`)
     if (openedStudy() === from) goTo(studyAddress(study.id, 'progress'))
   } catch (error) {
-    usePendingAccess.setState({ failed: access, problem: messageOf(error) })
+    usePendingAccess.setState({ failed: access, problem: problemOf(error) })
   }
 }
 

@@ -1,8 +1,8 @@
 /** Connection of the open study to its collector, where it has one. */
+
 import { useEffect, useMemo } from 'react'
 import { create } from 'zustand'
 import { AwayError, type StudyReader } from '../../collector/publisher.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { gather, newId, readGathered, type StudyEntry } from '../../storage/index.ts'
 import {
   canonicalStudy,
@@ -13,6 +13,7 @@ import {
   type StudyMessage,
 } from '../../study/index.ts'
 import { labDatabase } from '../data/database.ts'
+import { problemOf } from '../sentences.ts'
 import { readers } from './readers.ts'
 import { tellProblem } from './store.ts'
 
@@ -46,7 +47,7 @@ export function useCollector({ study, access }: StudyEntry): void {
     connection.follow().catch((error: unknown) => {
       if (connected !== connection) return
       const away = error instanceof AwayError
-      useCollectorState.setState({ state: away ? 'away' : 'refused', reason: messageOf(error) })
+      useCollectorState.setState({ state: away ? 'away' : 'refused', reason: problemOf(error) })
     })
     return () => {
       connected = undefined
@@ -69,7 +70,7 @@ export async function record(study: StudyEntry, rest: Rest<ResearcherMessage>): 
   try {
     await gather(await labDatabase(), [message])
   } catch (error) {
-    tellProblem(messageOf(error))
+    tellProblem(problemOf(error))
     return false
   }
   connected?.sendUnsent()
@@ -145,7 +146,7 @@ class Connection {
     clearTimeout(this.#retry)
     this.#sending = this.#sending
       .then(() => this.#send())
-      .catch((error: unknown) => tellProblem(messageOf(error)))
+      .catch((error: unknown) => tellProblem(problemOf(error)))
   }
 
   async #send(): Promise<void> {
@@ -162,7 +163,7 @@ class Connection {
         this.#stored.add(message.id)
         left--
       } catch (error) {
-        this.#set({ reason: messageOf(error) })
+        this.#set({ reason: problemOf(error) })
         this.#retry = setTimeout(() => this.sendUnsent(), RETRY_MS)
         break
       }
@@ -175,7 +176,7 @@ class Connection {
     for (const { id } of messages) this.#stored.add(id)
     this.#gathering = this.#gathering
       .then(async () => void (await gather(await labDatabase(), messages)))
-      .catch((error: unknown) => tellProblem(messageOf(error)))
+      .catch((error: unknown) => tellProblem(problemOf(error)))
   }
 
   #set(changes: Partial<CollectorState>): void {

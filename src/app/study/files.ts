@@ -1,9 +1,10 @@
 /** Files that the researcher opens or drops: studies, and the answers that labellers hand in. */
+
 import { studyDigest } from '../../collector/study-digest.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { gather } from '../../storage/index.ts'
 import { decodeAnswersFile } from '../../study/index.ts'
 import { labDatabase } from '../data/database.ts'
+import { problemOf } from '../sentences.ts'
 import { countOf } from '../ui/format.ts'
 import { useStudies } from './store.ts'
 import { entryOf, importStudy, loadStudies } from './studies.ts'
@@ -20,7 +21,7 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
       if (isAnswers(text)) said.push(`${file.name}: ${await gatherAnswers(text)}`)
       else said.push(`${file.name}: ${await importStudy(text)}`)
     } catch (error) {
-      problems.push(`${file.name}: ${messageOf(error)}`)
+      problems.push(`${file.name}: ${problemOf(error)}`)
     }
   }
   useStudies.setState({ said: joined(said), problem: joined(problems) })

@@ -1,8 +1,8 @@
 /** Messages gathered for the open study, and what follows from them. Other tabs may gather more. */
+
 import { useEffect } from 'react'
 import { create } from 'zustand'
 import { studyDigest } from '../../collector/study-digest.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { readGathered, type StudyEntry } from '../../storage/index.ts'
 import {
   isPrepared,
@@ -14,6 +14,7 @@ import {
 } from '../../study/index.ts'
 import { coalesced } from '../data/coalesced.ts'
 import { labDatabase } from '../data/database.ts'
+import { problemOf } from '../sentences.ts'
 import { tellProblem } from './store.ts'
 
 interface Gathered {
@@ -50,7 +51,7 @@ export function useGatheredMessages({ study }: StudyEntry): void {
         const read = await gatheredFor(study)
         if (!left) useGathered.setState(read)
       } catch (error) {
-        if (!left) tellProblem(messageOf(error))
+        if (!left) tellProblem(problemOf(error))
       }
     })
     if (useGathered.getState().study !== study.id) useGathered.setState(NOTHING)

@@ -1,11 +1,12 @@
 /** Whether links of a study were handed out: they name the study as it is, so it is fixed from then on. */
+
 import { useEffect } from 'react'
 import { z } from 'zod'
 import { create } from 'zustand'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { readSetting, saveSetting } from '../../storage/index.ts'
 import type { Study } from '../../study/index.ts'
 import { labDatabase } from '../data/database.ts'
+import { problemOf } from '../sentences.ts'
 import { linksSetting } from './settings.ts'
 import { tellProblem } from './store.ts'
 
@@ -19,7 +20,7 @@ export function useHandedOut({ id }: Study, digest: string | undefined): boolean
     labDatabase()
       .then((database) => readSetting(database, linksSetting(id), z.string()))
       .then((found) => useLinks.setState({ [id]: found }))
-      .catch((error: unknown) => tellProblem(messageOf(error)))
+      .catch((error: unknown) => tellProblem(problemOf(error)))
   }, [id])
   return known !== undefined && known === digest
 }
@@ -29,5 +30,5 @@ export function handOut({ id }: Study, digest: string): void {
   useLinks.setState({ [id]: digest })
   labDatabase()
     .then((database) => saveSetting(database, linksSetting(id), digest))
-    .catch((error: unknown) => tellProblem(messageOf(error)))
+    .catch((error: unknown) => tellProblem(problemOf(error)))
 }

@@ -1,5 +1,5 @@
 /** The researcher's studies in this browser: reading, creating, importing, copying and deleting them. */
-import { messageOf } from '../../lab/worker/errors.ts'
+
 import { newId, STUDY_RECORD_VERSION, type StudyEntry } from '../../storage/index.ts'
 import { newStudy, readStudy, type Study } from '../../study/index.ts'
 import { currentCandidates, findCandidate } from '../data/candidates.ts'
@@ -7,6 +7,7 @@ import { loadModels } from '../data/catalogue.ts'
 import { labDatabase } from '../data/database.ts'
 import { loadShelf } from '../data/shelf.ts'
 import { saveFile } from '../save-file.ts'
+import { problemOf } from '../sentences.ts'
 import { studyAddress } from '../stores/study-settings.ts'
 import { goTo } from './navigation.ts'
 import { deleteSettingsOf } from './settings.ts'
@@ -20,7 +21,7 @@ export async function loadStudies(): Promise<void> {
     const read = { entries: records, damaged: unreadable - newer, newer, unread: undefined }
     useStudies.setState(read)
   } catch (error) {
-    useStudies.setState({ unread: messageOf(error) })
+    useStudies.setState({ unread: problemOf(error) })
   }
 }
 
@@ -81,7 +82,7 @@ async function createOne(): Promise<void> {
     await keepNew(study)
     goTo(studyAddress(study.id))
   } catch (error) {
-    tellProblem(messageOf(error))
+    tellProblem(problemOf(error))
   }
 }
 
@@ -94,7 +95,7 @@ export async function copyStudy({ study }: StudyEntry): Promise<void> {
     tell('This is a new version with an id of its own: prepare it, and send new links.')
     goTo(studyAddress(copy.id))
   } catch (error) {
-    tellProblem(messageOf(error))
+    tellProblem(problemOf(error))
   }
 }
 
@@ -144,7 +145,7 @@ export async function removeStudy({ id, study }: StudyEntry): Promise<void> {
     tell(`“${study.title}” and the answers gathered here are deleted.`)
     goTo(studyAddress())
   } catch (error) {
-    tellProblem(messageOf(error))
+    tellProblem(problemOf(error))
   }
 }
 

@@ -297,14 +297,34 @@ function evaluatedEpisode(
   }
 }
 
+let released = Promise.resolve()
+let orders = 0
+
+/** Makes scoring workers load no model until the function that this returns is called, and counts their orders anew. */
+export function holdScoring(): () => void {
+  let release = () => {}
+  orders = 0
+  released = new Promise((resolve) => {
+    release = resolve
+  })
+  return release
+}
+
+/** Returns how often scoring workers have been asked to score clips since `holdScoring`. */
+export function scoringOrders(): number {
+  return orders
+}
+
 /** Returns a worker whose rewards rise with every decision, and depend on the third part of a frame alone. */
 function scoringHost(): ScoringWorker {
   return {
     open: async (source) => {
       await fetchReward(source)
+      await released
       return { scale: 2 }
     },
     score: async (episodes, onDone) => {
+      orders++
       onDone(episodes.length)
       return episodes.map(({ actions }) => rising(actions.length))
     },

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 import { currentLabels, preferredSide } from '../../alignment/labels/index.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { readLabels } from '../../storage/index.ts'
 import { labDatabase } from '../data/database.ts'
 import { sessionOfLink } from '../data/own-session.ts'
+import { problemOf } from '../sentences.ts'
 
 export interface Answers {
   /** Number of committed answers that prefer a side; undefined until they are counted. */
@@ -30,7 +30,7 @@ export function useAnswers(link: string | undefined): Answers {
         const preferring = current.filter((label) => preferredSide(label) !== undefined).length
         setAnswers({ preferring, others: current.length - preferring, problem: undefined })
       } catch (error) {
-        setAnswers({ ...UNCOUNTED, problem: messageOf(error) })
+        setAnswers({ ...UNCOUNTED, problem: problemOf(error) })
       }
     }
     void count()

@@ -1,7 +1,7 @@
 import { Button, Switch } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { METHODS, type TrainingPlan } from '../../procedure/training/index.ts'
+import { problemOf } from '../sentences.ts'
 import { useRoute } from '../stores/route.ts'
 import { useTraining } from '../stores/training.ts'
 import kit from '../ui/kit.module.css'
@@ -35,12 +35,13 @@ export function SetUp() {
     event.preventDefault()
     if (typeof plans === 'string' || starting) return
     setStarting(true)
+    useMaterials.setState({ problem: undefined })
     const count = plans.length
     const tags = count > 1 ? sweepTags(draft) : []
     const wanted = plans.map((plan) => ({ plan, name: defaultName(plan, count), tags }))
     begin(wanted, inputs)
       .then(showNow)
-      .catch((error) => useMaterials.setState({ problem: messageOf(error) }))
+      .catch((error) => useMaterials.setState({ problem: problemOf(error) }))
       .finally(() => setStarting(false))
   }
   return (

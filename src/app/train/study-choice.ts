@@ -1,10 +1,11 @@
 /** Study whose labels a training uses, loaded when the draft names one. */
+
 import { useEffect } from 'react'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { METHODS } from '../../procedure/training/index.ts'
 import { type LabStore, removeStudyResult } from '../../storage/index.ts'
 import { coalesced } from '../data/coalesced.ts'
 import { labDatabase } from '../data/database.ts'
+import { problemOf } from '../sentences.ts'
 import type { StudyLabels, StudySource } from '../training/study-labels.ts'
 import { changeDraft, type Draft } from './draft.ts'
 import { useMaterials } from './materials.ts'
@@ -68,7 +69,7 @@ async function loadSources(): Promise<void> {
     const { studySources } = await studyLabels()
     useMaterials.setState({ studies: await studySources(await labDatabase()) })
   } catch (error) {
-    useMaterials.setState({ problem: messageOf(error) })
+    useMaterials.setState({ problem: problemOf(error) })
   }
 }
 
@@ -81,7 +82,7 @@ function loadLabels(source: StudySource, method: Draft['method']): () => void {
   }
   load()
     .then((labels) => ({ labels, problem: undefined }))
-    .catch((error: unknown) => ({ labels: undefined, problem: messageOf(error) }))
+    .catch((error: unknown) => ({ labels: undefined, problem: problemOf(error) }))
     .then((read) => {
       if (!dropped) useMaterials.setState({ study: { source, method, ...read } })
     })
@@ -101,7 +102,7 @@ export async function takeResult(file: File): Promise<void> {
     changeDraft({ labels: 'study', study: id })
     useMaterials.setState({ said: `The result of “${title}” is saved in this browser and chosen.` })
   } catch (error) {
-    useMaterials.setState({ problem: messageOf(error) })
+    useMaterials.setState({ problem: problemOf(error) })
   }
 }
 
@@ -113,6 +114,6 @@ export async function removeResult({ id, title }: StudySource): Promise<void> {
     changeDraft({ study: '' })
     useMaterials.setState({ said: `The imported result of “${title}” is removed.` })
   } catch (error) {
-    useMaterials.setState({ problem: messageOf(error) })
+    useMaterials.setState({ problem: problemOf(error) })
   }
 }

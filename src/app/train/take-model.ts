@@ -1,6 +1,7 @@
 /** Model files that visitors add on the Train page. */
-import { messageOf } from '../../lab/worker/errors.ts'
+
 import { shelve } from '../data/shelf.ts'
+import { problemOf } from '../sentences.ts'
 import { changeDraft } from './draft.ts'
 import { useMaterials } from './materials.ts'
 
@@ -15,6 +16,6 @@ export async function takeModel(file: File): Promise<void> {
       : `${title} is saved in this browser and selected.`
     useMaterials.setState({ said })
   } catch (error) {
-    useMaterials.setState({ problem: messageOf(error) })
+    useMaterials.setState({ problem: problemOf(error) })
   }
 }

@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { readIsland } from '../../procedure/island-file.ts'
+import { problemOf } from '../sentences.ts'
 import { addressOf, islandOf, islandOptions } from '../stores/island-choice.ts'
 import { changeWatchSettings, useWatchSettings } from '../stores/watch-settings.ts'
 import { IslandFileButtons } from '../ui/IslandFileButtons.tsx'
@@ -21,7 +21,7 @@ export function IslandCard() {
     try {
       choose(addressOf(readIsland(await file.text())))
     } catch (error) {
-      setRefused(messageOf(error))
+      setRefused(problemOf(error))
     }
   }
   return (

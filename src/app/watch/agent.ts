@@ -1,4 +1,5 @@
 /** Agent on the Watch page: its model, the recording that may play in its place, and its displayed state. */
+
 import { type Beginning, decodeAction, type Episode } from '../../island/index.ts'
 import { storedPath } from '../../lab/acting/episode-sources.ts'
 import type {
@@ -12,9 +13,10 @@ import { recordingSession } from '../../lab/acting/recording-session.ts'
 import { Lane } from '../../lab/playback/lane.ts'
 import type { PlaybackEvent } from '../../lab/playback/timeline.ts'
 import type { DeviceChoice } from '../../lab/worker/choices.ts'
-import { messageOf, problemKind } from '../../lab/worker/errors.ts'
+import { problemKind } from '../../lab/worker/errors.ts'
 import type { Candidate } from '../data/candidates.ts'
 import { recordingsOf } from '../data/recordings.ts'
+import { problemOf } from '../sentences.ts'
 import { beginningOf } from '../stores/island-choice.ts'
 import { cutLane, keepTrail, type LiveLane, showMoment, stepTrail } from '../stores/live.ts'
 import { unknownAgent, type WatchedAgent } from '../stores/watch.ts'
@@ -163,7 +165,7 @@ export class Agent {
   async standIn(error: unknown): Promise<void> {
     this.#acts = false
     this.#own = new Lane(await recordingSession(), (broken) => this.#events.onError(this, broken))
-    const problem = { kind: problemKind(error), message: messageOf(error) }
+    const problem = { kind: problemKind(error), message: problemOf(error) }
     this.change({ phase: 'recorded', problem, opened: undefined })
   }
 

@@ -1,6 +1,7 @@
 /** Switches the gamepad between agent and human; stores human play when its episode ends or is left. */
-import { messageOf } from '../../lab/worker/errors.ts'
+
 import { isOwnPlay, keepOwnPlay } from '../data/plays.ts'
+import { problemOf } from '../sentences.ts'
 import { useWatch } from '../stores/watch.ts'
 import { changeWatchSettings } from '../stores/watch-settings.ts'
 import type { Agent } from './agent.ts'
@@ -57,6 +58,6 @@ function keep(agent: Agent): void {
   if (useWatch.getState().replaying !== undefined || !isOwnPlay(tape)) return
   keepOwnPlay(tape, { name: agent.name, sha256: agent.sha256, ...agent.episode }).then(
     (said) => useWatch.setState({ notice: said, announcement: said }),
-    (error: unknown) => useWatch.setState({ notice: messageOf(error) }),
+    (error: unknown) => useWatch.setState({ notice: problemOf(error) }),
   )
 }

@@ -1,6 +1,7 @@
 /** Model files that a visitor adds: stored in this browser, and used at once. */
-import { messageOf } from '../../lab/worker/errors.ts'
+
 import { shelve } from '../data/shelf.ts'
+import { problemOf } from '../sentences.ts'
 import { useWatch } from '../stores/watch.ts'
 import { changeWatchSettings, currentWatchSettings, namesOf } from '../stores/watch-settings.ts'
 
@@ -22,6 +23,6 @@ export async function openFile(file: File, reopen: () => void): Promise<void> {
     }
     useWatch.setState({ notice: said, announcement: said })
   } catch (error) {
-    useWatch.setState({ fileProblem: messageOf(error) })
+    useWatch.setState({ fileProblem: problemOf(error) })
   }
 }

@@ -4,9 +4,9 @@
  */
 
 import { LaneGroup } from '../../lab/playback/lane-group.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { loadPlays } from '../data/plays.ts'
 import { FrameClock, LONGEST_GAP_SECONDS } from '../replay/clock.ts'
+import { problemOf } from '../sentences.ts'
 import { carriedMap, islandOf } from '../stores/island-choice.ts'
 import { live } from '../stores/live.ts'
 import { useRoute } from '../stores/route.ts'
@@ -215,7 +215,7 @@ export class Playback {
     try {
       await Promise.all(wanted.map(({ agent, what }) => agent.begin(what)))
     } catch (error) {
-      useWatch.setState({ notice: messageOf(error) })
+      useWatch.setState({ notice: problemOf(error) })
     }
     if (begun !== this.#beginning) return
     // Nothing would move until a human takes over.

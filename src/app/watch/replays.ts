@@ -1,9 +1,10 @@
 /** Replay that the address asks for: the actions of a link, or a play stored in this browser. */
+
 import { type Clip, replayability } from '../../alignment/labels/index.ts'
 import { type Beginning, WORLD_VERSION } from '../../island/index.ts'
 import type { Script } from '../../lab/acting/protocol.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { labDatabase } from '../data/database.ts'
+import { problemOf } from '../sentences.ts'
 import type { SharedMoment } from '../stores/watch-moment.ts'
 
 /** Clip that can only be shown as its stored path. */
@@ -49,7 +50,7 @@ async function replayClip(id: string): Promise<ReplayedMoment> {
     }
     return replayOf(clip)
   } catch (error) {
-    return { ...NOTHING, notice: `The play could not be read. ${messageOf(error)}` }
+    return { ...NOTHING, notice: `The play could not be read. ${problemOf(error)}` }
   }
 }
 

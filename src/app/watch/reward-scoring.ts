@@ -1,8 +1,9 @@
 /** Requests the running reward of the agent in focus from reward models, a few decisions at a time. */
+
 import { WORLD_VERSION } from '../../island/index.ts'
 import type { RewardScorer } from '../../lab/acting/protocol.ts'
-import { messageOf } from '../../lab/worker/errors.ts'
 import { currentCandidates } from '../data/candidates.ts'
+import { problemOf } from '../sentences.ts'
 import { useWatch } from '../stores/watch.ts'
 import type { Agent } from './agent.ts'
 
@@ -55,7 +56,7 @@ export class RewardScoring {
       }))
       useWatch.setState({ rewards, rewardProblem: undefined })
     } catch (error) {
-      useWatch.setState({ rewards: [], rewardProblem: messageOf(error) })
+      useWatch.setState({ rewards: [], rewardProblem: problemOf(error) })
     }
   }
 
@@ -94,7 +95,7 @@ export class RewardScoring {
       .catch((error: unknown) => {
         if (take !== this.#take) return
         this.#ready = false
-        useWatch.setState({ rewardProblem: messageOf(error) })
+        useWatch.setState({ rewardProblem: problemOf(error) })
       })
   }
 }

@@ -1,13 +1,13 @@
-import { lazy, Suspense } from 'react'
 import { stageName } from '../../../procedure/model-stages.ts'
 import { TrajectoryMap } from '../../replay/TrajectoryMap.tsx'
 import { percent } from '../../ui/format.ts'
 import kit from '../../ui/kit.module.css'
+import { LOADING_CHART, lazyPart } from '../../ui/lazy-part.tsx'
 import classes from '../FewLabels.module.css'
 import { shareOf, trainingSentence, verdictSentence } from '../words.ts'
 import type { StepProps } from './step-props.ts'
 
-const TrainingCurves = lazy(() => import('../TrainingCurves.tsx'))
+const TrainingCurves = lazyPart(() => import('../TrainingCurves.tsx'), LOADING_CHART)
 
 /** Shows the training on the rewards update by update, and the paths before and after it. */
 export function TrainingStep({ data, run }: StepProps) {
@@ -22,9 +22,7 @@ export function TrainingStep({ data, run }: StepProps) {
         the agent goes.
       </p>
       <div className={kit.card}>
-        <Suspense fallback={<p className={kit.pending}>Loading the chart…</p>}>
-          <TrainingCurves run={run} prefer={prefer} />
-        </Suspense>
+        <TrainingCurves run={run} prefer={prefer} />
       </div>
       <div className={classes.maps} data-count="2">
         <figure className={kit.stack} data-tight>

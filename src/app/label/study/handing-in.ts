@@ -1,8 +1,9 @@
 /** Handing in of a sitting as a file: through the device's share sheet where it has one, else as a download. */
+
 import { messagesOf } from '../../../lab/study/messages.ts'
-import { messageOf } from '../../../lab/worker/errors.ts'
 import { encodeAnswersFile } from '../../../study/index.ts'
 import { saveFile } from '../../save-file.ts'
+import { problemOf } from '../../sentences.ts'
 import { countOf } from '../../ui/format.ts'
 import type { Participation } from './participation.ts'
 import { useParticipation } from './store.ts'
@@ -29,7 +30,7 @@ export async function handIn({ session, storage }: Participation): Promise<void>
         : `Saved ${name}, with ${what}, to your downloads. You still need to send this file to the researcher.`,
     )
   } catch (error) {
-    tell('failed', messageOf(error))
+    tell('failed', problemOf(error))
   }
 }
 

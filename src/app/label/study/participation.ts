@@ -16,7 +16,6 @@ import {
 } from '../../../lab/study/open-study.ts'
 import { Sender, UNCOUNTED } from '../../../lab/study/sender.ts'
 import * as steps from '../../../lab/study/sitting.ts'
-import { messageOf } from '../../../lab/worker/errors.ts'
 import {
   type Claim,
   changeSitting,
@@ -31,7 +30,7 @@ import {
   saveSitting,
 } from '../../../storage/index.ts'
 import { isPrepared, type PreparedStudy } from '../../../study/index.ts'
-import { unreadableSentence } from '../../sentences.ts'
+import { problemOf, unreadableSentence } from '../../sentences.ts'
 import { claimDesk } from '../claim.ts'
 import type { LabelStorage } from '../desk-controls.ts'
 import { DeskStorage } from '../desk-storage.ts'
@@ -104,7 +103,7 @@ export class Participation {
     } catch (error) {
       const isTransient =
         error instanceof StorageError || (error instanceof StudyOpeningError && error.isTransient)
-      const failure = { sentence: messageOf(error), isTransient }
+      const failure = { sentence: problemOf(error), isTransient }
       if (this.#left.signal.aborted) return
       // The storage may have reported the same.
       useDesk.setState({ storageProblem: undefined })
@@ -168,7 +167,7 @@ export class Participation {
       await this.#openStorage(sitting, session)
     } catch (error) {
       this.#abandonStorage()
-      useDesk.setState({ storageProblem: messageOf(error) })
+      useDesk.setState({ storageProblem: problemOf(error) })
       return
     }
     if (this.#left.signal.aborted) return
@@ -366,7 +365,7 @@ export class Participation {
   #write(work: () => Promise<unknown>): void {
     if (useParticipation.getState().isTrial) return
     this.#written = this.#written.then(work).catch((error: unknown) => {
-      useDesk.setState({ storageProblem: messageOf(error) })
+      useDesk.setState({ storageProblem: problemOf(error) })
     })
   }
 

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { version } from '../../../../package.json'
-import { messageOf } from '../../../lab/worker/errors.ts'
 import {
   STUDY_FILE_FORMATS,
   type StudyExport,
   type StudyFileFormat,
 } from '../../../storage/study-files/index.ts'
 import { saveFile } from '../../save-file.ts'
+import { problemOf } from '../../sentences.ts'
 import { DownloadIcon } from '../../ui/icons.tsx'
 import kit from '../../ui/kit.module.css'
 import { tell, tellProblem } from '../store.ts'
@@ -96,6 +96,6 @@ async function saveAs(format: StudyFileFormat, exported: Exported): Promise<void
     saveFile(new Blob(parts, { type: format.type }), name)
     tell(`${name} is saved.`)
   } catch (error) {
-    tellProblem(messageOf(error))
+    tellProblem(problemOf(error))
   }
 }

@@ -1,9 +1,9 @@
 import { ActionIcon, Group } from '@mantine/core'
-import { messageOf } from '../../../lab/worker/errors.ts'
 import { readIsland } from '../../../procedure/island-file.ts'
 import { missingJumppad, type Study, withIsland } from '../../../study/index.ts'
 import { type Candidate, nextOf, useCandidates } from '../../data/candidates.ts'
 import { shelve } from '../../data/shelf.ts'
+import { problemOf } from '../../sentences.ts'
 import { AddModels } from '../../ui/AddModels.tsx'
 import { Dot } from '../../ui/Dot.tsx'
 import { IslandFileButton } from '../../ui/IslandFileButtons.tsx'
@@ -119,7 +119,7 @@ async function openIsland(file: File, move: (island: Study['island']) => void): 
     const { title, map } = readIsland(await file.text())
     move({ title, map })
   } catch (error) {
-    tellProblem(messageOf(error))
+    tellProblem(problemOf(error))
   }
 }
 
@@ -128,6 +128,6 @@ async function addFile(file: File): Promise<void> {
     const { title, notKept } = await shelve(file)
     tell(`${title} is added: choose it above.${notKept ? ` ${notKept}` : ''}`)
   } catch (error) {
-    tellProblem(messageOf(error))
+    tellProblem(problemOf(error))
   }
 }

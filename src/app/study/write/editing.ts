@@ -1,11 +1,12 @@
 /** Studies that are being written: what is typed, and what of it is saved. */
+
 import { useEffect } from 'react'
 import { z } from 'zod'
 import { create } from 'zustand'
-import { messageOf } from '../../../lab/worker/errors.ts'
 import { readSetting, type StudyEntry, saveSetting } from '../../../storage/index.ts'
 import { type Study, studySchema } from '../../../study/index.ts'
 import { labDatabase } from '../../data/database.ts'
+import { problemOf } from '../../sentences.ts'
 import { deleteSettings, draftSetting } from '../settings.ts'
 import { entryOf, keepEntry } from '../studies.ts'
 
@@ -56,7 +57,7 @@ async function openDraft(id: string): Promise<void> {
     const current = draft?.study.id === id && draft.of === entryOf(id)?.changedAt
     if (current) useEditing.setState(({ typed }) => ({ typed: { [id]: draft.study, ...typed } }))
   } catch (error) {
-    useEditing.setState({ problem: messageOf(error) })
+    useEditing.setState({ problem: problemOf(error) })
   }
   useEditing.setState(({ opened }) => ({ opened: [...opened, id] }))
 }
@@ -104,7 +105,7 @@ async function keepTyped(typed: Study): Promise<void> {
     }
     useEditing.setState({ problem: undefined })
   } catch (error) {
-    useEditing.setState({ problem: messageOf(error) })
+    useEditing.setState({ problem: problemOf(error) })
   }
 }
 

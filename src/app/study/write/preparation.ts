@@ -1,11 +1,12 @@
 /** Preparation of a study: its agents play the clips in a worker, and the pairs are drawn. */
+
 import { create } from 'zustand'
 import type { Clip } from '../../../alignment/labels/index.ts'
 import { connectLabellingWorker, type LabellingConnection } from '../../../lab/labelling/connect.ts'
-import { messageOf } from '../../../lab/worker/errors.ts'
 import type { StudyEntry } from '../../../storage/index.ts'
 import { clipRangesOf, episodeSeed, prepareStudy, type Study } from '../../../study/index.ts'
 import { type Candidate, currentCandidates } from '../../data/candidates.ts'
+import { problemOf } from '../../sentences.ts'
 import { countOf } from '../../ui/format.ts'
 import { useStudies } from '../store.ts'
 import { entryOf, keepEntry } from '../studies.ts'
@@ -63,7 +64,7 @@ export async function prepare({ id }: StudyEntry): Promise<void> {
     const drawn = countOf(prepared.material.pairs.length, 'pair')
     usePreparation.setState({ done: `Prepared: ${drawn} drawn.` })
   } catch (error) {
-    if (connection === own) usePreparation.setState({ problem: messageOf(error) })
+    if (connection === own) usePreparation.setState({ problem: problemOf(error) })
   } finally {
     unfollow()
     if (connection === own) endPreparation()

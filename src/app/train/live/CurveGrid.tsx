@@ -1,15 +1,16 @@
 import { Box } from '@mantine/core'
-import { lazy, memo, Suspense, useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { PARTS } from '../../../procedure/training/index.ts'
 import type { TrainingPlan } from '../../../procedure/training/plan.ts'
 import type { Curves } from '../../../storage/run-record.ts'
 import kit from '../../ui/kit.module.css'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import classes from './Curves.module.css'
 import { type CurvePanel, panelsOf, thinned } from './panels.ts'
 import { useSteady } from './use-steady.ts'
 
 /** Chart, loaded after the page, as the chart library is a large part of the code. */
-const Plot = memo(lazy(() => import('./Plot.tsx')))
+const Plot = memo(lazyPart(() => import('./Plot.tsx')))
 
 /** Milliseconds by which the redraws of a chart are delayed after those of the chart before it. */
 const APART_MS = 100
@@ -95,11 +96,7 @@ function PanelFigure({ panel, curves, delay }: PanelProps) {
         </span>
       </figcaption>
       <div className={classes.plot}>
-        {drawn > 0 || delay === 0 ? (
-          <Suspense>
-            <Plot panel={panel} lines={rows} />
-          </Suspense>
-        ) : null}
+        {drawn > 0 || delay === 0 ? <Plot panel={panel} lines={rows} /> : null}
         {drawn === 0 ? (
           <p className={`${kit.pending} ${classes.coming}`}>
             Starts with: {PARTS[panel.part].title.toLowerCase()}

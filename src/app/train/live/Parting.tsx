@@ -1,15 +1,19 @@
 import { SegmentedControl } from '@mantine/core'
-import { lazy, Suspense, useId, useMemo, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { PARTING_WINDOW } from '../../../evaluation/parting.ts'
 import type { TrainingPlan } from '../../../procedure/training/plan.ts'
 import type { Curves } from '../../../storage/run-record.ts'
 import kit from '../../ui/kit.module.css'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import classes from './Parting.module.css'
 import { type CourseAxis, courseOf, ownPlayOf, partingPoint, partingWords } from './parting-data.ts'
 import { useSteady } from './use-steady.ts'
 
 /** Charts, loaded after the page, as the chart library is a large part of the code. */
-const PartingPlot = lazy(() => import('./PartingPlot.tsx'))
+const PartingPlot = lazyPart(
+  () => import('./PartingPlot.tsx'),
+  <p className={`${kit.pending} ${classes.plots}`}>Loading the charts…</p>,
+)
 
 /** Milliseconds by which redraws are delayed, so that they fall between those of other charts. */
 const DELAY_MS = 1_050
@@ -54,9 +58,7 @@ export function Parting({ plan, curves }: PartingProps) {
       <p className={classes.words} data-parted={parted || undefined}>
         {partingWords(course)}
       </p>
-      <Suspense fallback={<p className={`${kit.pending} ${classes.plots}`}>Loading the charts…</p>}>
-        <PartingPlot course={course} axis={axis} />
-      </Suspense>
+      <PartingPlot course={course} axis={axis} />
       <p className={kit.small}>
         Faint lines are single updates, strong ones means of {PARTING_WINDOW}.{' '}
         {aims.length === 0

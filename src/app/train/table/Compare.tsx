@@ -1,8 +1,9 @@
 import { SegmentedControl, Switch } from '@mantine/core'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Run } from '../../../storage/run-record.ts'
 import { countOf } from '../../ui/format.ts'
 import kit from '../../ui/kit.module.css'
+import { LOADING_CHART, lazyPart } from '../../ui/lazy-part.tsx'
 import { type CurvePanel, panelsOf, thinned } from '../live/panels.ts'
 import { unfinishedWords } from './cells.tsx'
 import { Differences } from './Differences.tsx'
@@ -13,7 +14,7 @@ import { type ComparedLine, comparisonOf, pointsOf } from './lines.ts'
 import classes from './Runs.module.css'
 import { FEWEST_FOR_QUARTILES } from './spread.ts'
 
-const Plot = lazy(() => import('../live/Plot.tsx'))
+const Plot = lazyPart(() => import('../live/Plot.tsx'), LOADING_CHART)
 
 interface CompareProps {
   readonly runs: readonly Run[]
@@ -119,14 +120,12 @@ function ComparedCurves({ panel, lines }: ComparedCurvesProps) {
         className={classes.compared}
         aria-label={`${panel.title} by update, ${countOf(lines.length, 'line')}; the legend has their last values.`}
       >
-        <Suspense fallback={<p className={kit.sentence}>Loading the chart…</p>}>
-          <Plot
-            panel={{ ...panel, lines: drawn }}
-            lines={points}
-            highlighted={marked}
-            onHighlight={setPointed}
-          />
-        </Suspense>
+        <Plot
+          panel={{ ...panel, lines: drawn }}
+          lines={points}
+          highlighted={marked}
+          onHighlight={setPointed}
+        />
       </figure>
       <Legend
         lines={entries}
