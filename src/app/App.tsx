@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core'
 import { type ComponentType, lazy, useEffect, useLayoutEffect } from 'react'
 import { LandingPage } from './landing/LandingPage.tsx'
 import { PAGES } from './pages.ts'
+import { guardFocus } from './shell/focus-guard.ts'
 import { guardGestures } from './shell/gesture-guard.ts'
 import { Header } from './shell/Header.tsx'
 import { PageFrame } from './shell/PageFrame.tsx'
@@ -28,6 +29,7 @@ export function App() {
   const page = PAGES.find((each) => each.name === name)
   const Body = (page && BODIES[page.name]) ?? LandingPage
   useEffect(guardGestures, [])
+  useEffect(guardFocus, [])
   // Before the effects of the page, which may have a title of its own.
   useLayoutEffect(() => {
     document.title = page ? `${page.title} · Jumppad` : 'Jumppad'

@@ -11,7 +11,7 @@ import { Announcer } from '../ui/Announcer.tsx'
 import { DropZone } from '../ui/DropZone.tsx'
 import { Introduction } from '../ui/Introduction.tsx'
 import kit from '../ui/kit.module.css'
-import { addFile } from './add-file.ts'
+import { addFiles } from './add-file.ts'
 import classes from './Evaluate.module.css'
 import { runEvaluation, showIsland } from './evaluation-run.ts'
 import { Results } from './Results.tsx'
@@ -31,7 +31,7 @@ export default function EvaluatePage() {
     <DropZone
       className={`${kit.page} ${classes.page}`}
       invitation="Drop an ONNX model to evaluate it"
-      onFiles={([file]) => file && void addFile(file)}
+      onFiles={(files) => void addFiles(files)}
     >
       <Introduction title="What agents do in fresh episodes">
         Every policy plays the same episodes, none of which was seen in training. Bars, maps and

@@ -20,6 +20,7 @@ import {
   RestartIcon,
 } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
+import { useReturnedFocus } from '../ui/use-returned-focus.ts'
 import type { Compared } from './compared.ts'
 import classes from './Replay.module.css'
 import { ReplayPictures } from './ReplayPictures.tsx'
@@ -35,6 +36,7 @@ interface ReplayProps {
 
 /** Replays one episode in the scene as each policy played it, side by side. */
 export function Replay({ episode, evaluation, compared, onEpisode, onClose }: ReplayProps) {
+  useReturnedFocus()
   const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
   const shown = compared.filter(({ run }) => run.episodes[episode] !== undefined)
   const last = Math.max(...compared.map(({ run }) => run.episodes.length)) - 1

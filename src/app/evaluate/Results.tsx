@@ -23,6 +23,7 @@ import { ExportBar } from './ExportBar.tsx'
 import { Heatmaps } from './Heatmaps.tsx'
 import { Origins } from './Origins.tsx'
 import { Outcomes } from './Outcomes.tsx'
+import { failureWords } from './progress.ts'
 import { Replay } from './Replay.tsx'
 import { Style } from './Style.tsx'
 import { SummaryTable } from './SummaryTable.tsx'
@@ -166,15 +167,15 @@ function Waiting({ evaluation }: { readonly evaluation: Evaluation }) {
 
 /** Lists the policies and reward models that failed, and why; the others continue. */
 function Problems({ evaluation }: { readonly evaluation: Evaluation }) {
-  const all = [...evaluation.policies, ...evaluation.rewards].filter(
-    ({ problem }) => problem !== undefined,
-  )
+  const policies = evaluation.policies.map((run) => ({ ...run, counted: run.episodes.length }))
+  const rewards = evaluation.rewards.map((reward) => ({ ...reward, counted: 0 }))
+  const all = [...policies, ...rewards].filter(({ problem }) => problem !== undefined)
   if (all.length === 0) return null
   return (
     <div className={kit.stack} data-tight role="alert">
-      {all.map(({ name, title, problem }) => (
+      {all.map(({ name, title, counted, problem }) => (
         <Notice key={name}>
-          <strong>{title}</strong> is left out. {problem}
+          <strong>{title}</strong> {failureWords(counted)}. {problem}
         </Notice>
       ))}
     </div>
@@ -185,7 +186,7 @@ function Problems({ evaluation }: { readonly evaluation: Evaluation }) {
 function StoppedNote({ evaluation }: { readonly evaluation: Evaluation }) {
   const { phase, policies, settings } = evaluation
   if (phase !== 'stopped') return null
-  const played = policies.filter(({ phase }) => phase !== 'failed')
+  const played = policies.filter(({ phase, episodes }) => phase !== 'failed' || episodes.length > 0)
   const counted = played.map(({ title, episodes }) => `${episodes.length} of ${title}`).join(', ')
   return (
     <Notice plain>

@@ -58,8 +58,9 @@ function Played({ evaluation }: { readonly evaluation: Evaluation }) {
   const round = useEvaluate((state) => state.round)
   const part = partDone(evaluation)
   const left = secondsLeft(evaluation)
-  const ended = policies.reduce((sum, policy) => sum + policy.ended, 0)
-  const of = settings.episodes * policies.filter((policy) => policy.phase !== 'failed').length
+  const playable = policies.filter((policy) => policy.phase !== 'failed')
+  const ended = playable.reduce((sum, policy) => sum + policy.ended, 0)
+  const of = settings.episodes * playable.length
   const current = policies.find((policy) => policy.phase === 'playing')
   const loading = policies.find((policy) => policy.phase === 'loading')
   const doing =

@@ -2,7 +2,7 @@
 
 import { shelve } from '../data/shelf.ts'
 import { problemOf } from '../sentences.ts'
-import { useEvaluate } from '../stores/evaluate.ts'
+import { isPlaying, useEvaluate } from '../stores/evaluate.ts'
 import {
   changeEvaluateSettings,
   currentEvaluateSettings,
@@ -12,12 +12,20 @@ import {
   printRewards,
   rewardNames,
 } from '../stores/evaluate-settings.ts'
+import { useRoute } from '../stores/route.ts'
+
+/** Keeps model files in this browser, one after the other, and adds the models to the evaluation being set up. */
+export async function addFiles(files: readonly File[]): Promise<void> {
+  for (const file of files) await addFile(file)
+}
 
 /** Keeps a model file in this browser and adds the model to the evaluation that is being set up. */
 export async function addFile(file: File): Promise<void> {
   useEvaluate.setState({ fileProblem: undefined, notice: undefined })
   try {
     const { kind, name, title, notKept } = await shelve(file)
+    // The address belongs to another page once the visitor has left this one.
+    if (useRoute.getState().page !== 'evaluate') return
     const { model, reward } = currentEvaluateSettings()
     if (kind === 'policy') {
       const names = withLast(policyNames(model), name, MOST_POLICIES)
@@ -26,7 +34,8 @@ export async function addFile(file: File): Promise<void> {
       const names = withLast(rewardNames(reward), name, MOST_REWARDS)
       changeEvaluateSettings({ reward: printRewards(names) })
     }
-    const notice = [`${title} is in this evaluation.`, notKept].filter(Boolean).join(' ')
+    const which = isPlaying(useEvaluate.getState().evaluation) ? 'the next' : 'this'
+    const notice = [`${title} is in ${which} evaluation.`, notKept].filter(Boolean).join(' ')
     useEvaluate.setState({ notice, announcement: notice })
   } catch (error) {
     useEvaluate.setState({ fileProblem: problemOf(error) })

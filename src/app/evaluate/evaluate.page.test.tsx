@@ -271,6 +271,8 @@ it('works with the keyboard alone, from the run to the replay', async () => {
   focus(page.getByRole('textbox', { name: 'Episodes per policy' }).element())
   await userEvent.keyboard('{ArrowUp}{Enter}')
   await done()
+  // Its field was disabled meanwhile.
+  await expect.element(page.getByRole('form', { name: 'Set up an evaluation' })).toHaveFocus()
   const episodes = page.getByRole('table', { name: 'Episodes', exact: true })
   focus(episodes.getByRole('button', { name: '1', exact: true }).element())
   await userEvent.keyboard('{ArrowDown}{Enter}')
@@ -284,6 +286,7 @@ it('works with the keyboard alone, from the run to the replay', async () => {
   await expect.element(dialog.getByRole('button', { name: 'Next episode' })).toHaveFocus()
   await userEvent.keyboard('{Escape}')
   await expect.element(dialog).not.toBeInTheDocument()
+  await expect.element(episodes.getByRole('button', { name: '2', exact: true })).toHaveFocus()
   expect(location.hash).toMatch(/episodes=4/)
 })
 
@@ -291,6 +294,8 @@ it('stops, and counts only a beginning in which every episode has ended', async 
   await openEvaluate('model=fine-tuned&episodes=2000&reward=none&run=now')
   await underWay()
   await expect.element(page.getByRole('figure', { name: 'Outcomes' })).toBeVisible()
+  location.hash = '#/evaluate?model=fine-tuned&episodes=2000&reward=none&run=now'
+  await expect.element(page.getByText('Another evaluation is running')).toBeVisible()
   await button('Stop').click()
   await expect.element(said).toHaveTextContent('Stopped.')
   const note = page.getByText(/Counted out of 2,000 episodes each: \d+ of Fine-tuned/)
@@ -315,7 +320,8 @@ it('stops a round on all islands, keeps what was counted, and goes on to no othe
   await expect.element(button(/^Run /)).toBeEnabled()
   const { evaluation, byIsland, round } = useEvaluate.getState()
   expect([evaluation?.settings.island, evaluation?.phase]).toEqual(['home', 'stopped'])
-  expect([byIsland, round]).toEqual([{}, undefined])
+  // It can be shown again after another island.
+  expect([byIsland, round]).toEqual([{ home: evaluation }, undefined])
   await expect.element(page.getByText(/Counted out of 2,000 episodes each/)).toBeVisible()
 })
 
@@ -336,10 +342,15 @@ it('reports that its worker was terminated, and can be run again', async () => {
   const run = button('Run 2,000 episodes')
   await run.click()
   await underWay()
+  await expect.element(page.getByRole('figure', { name: 'Outcomes' })).toBeVisible()
   failWorker('evaluation', 'The browser stopped the evaluation worker.')
+  const { k } = counted(0)
   await expect
     .element(page.getByRole('alert'))
-    .toHaveTextContent('Base (nano) is left out. The browser stopped the evaluation worker.')
+    .toHaveTextContent(
+      `Base (nano) stopped after ${k} episodes, which are counted. The browser stopped the evaluation worker.`,
+    )
+  await expect.element(said).toHaveTextContent(`Base (nano) stopped after ${k} episodes`)
   await run.click()
   await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
   await underWay()

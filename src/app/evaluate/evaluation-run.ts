@@ -25,6 +25,7 @@ import {
 import { carriedMap, islandOf, islandsFrom, startOf } from '../stores/island-choice.ts'
 import { countOf } from '../ui/format.ts'
 import { EvaluationRecorder, failReward, failUnfinished } from './evaluation-recorder.ts'
+import { failureWords } from './progress.ts'
 
 /** Milliseconds that a worker may take to stop before it is terminated, as it may be waiting for a file. */
 const STOP_TIMEOUT_MS = 3_000
@@ -33,11 +34,16 @@ let requestStop: (() => void) | undefined
 
 /**
  * Runs the evaluation of `settings` in place of the previous one, on one island or on all of them in turn.
- * Does nothing while one is running.
+ * While one is running, it says so instead.
  */
 export async function runEvaluation(asked: EvaluateSettings): Promise<void> {
   const { evaluation, byIsland } = useEvaluate.getState()
-  if (isPlaying(evaluation)) return
+  if (isPlaying(evaluation)) {
+    useEvaluate.setState({
+      notice: 'Another evaluation is running: run this one when it has ended.',
+    })
+    return
+  }
   const settings = playedSettings(asked)
   const others = Object.entries(byIsland).filter(([, each]) =>
     sameButIsland(settings, each.settings),
@@ -95,9 +101,7 @@ async function runOnIsland(settings: EvaluateSettings): Promise<boolean> {
   const isPlayed = evaluation?.policies.some(({ episodes }) => episodes.length > 0) ?? false
   useEvaluate.setState(({ byIsland }) => ({
     announcement: endSentence(phase),
-    ...(phase === 'done' && isPlayed && evaluation
-      ? { byIsland: { ...byIsland, [settings.island]: evaluation } }
-      : {}),
+    ...(isPlayed && evaluation ? { byIsland: { ...byIsland, [settings.island]: evaluation } } : {}),
   }))
   return isPlayed && !isStopped
 }
@@ -241,7 +245,7 @@ function endSentence(phase: 'stopped' | 'done'): string {
   const parts = (evaluation?.policies ?? []).map(({ title, episodes, problem }) =>
     problem === undefined
       ? `${title}: ${countOf(episodes.length, 'episode')} counted.`
-      : `${title} was not played.`,
+      : `${title} ${failureWords(episodes.length)}.`,
   )
   const { round } = useEvaluate.getState()
   const place = round

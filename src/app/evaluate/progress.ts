@@ -1,6 +1,7 @@
 /** Progress of an evaluation and its estimated time left. */
 import { EPISODE_DECISIONS } from '../../island/index.ts'
 import type { Evaluation, PolicyRun } from '../stores/evaluate.ts'
+import { countOf } from '../ui/format.ts'
 
 /** Prior guess of an episode's length in decisions, and its weight in episodes. */
 const GUESS = 0.8 * EPISODE_DECISIONS
@@ -38,4 +39,11 @@ export function leftSentence(seconds: number | undefined): string {
   if (seconds === undefined) return 'estimating the time left'
   if (seconds < 90) return `about ${Math.max(1, Math.round(seconds))} s left`
   return `about ${Math.round(seconds / 60)} min left`
+}
+
+/** Says what became of a model that failed, as in `is left out` or `stopped after 12 episodes, which are counted`. */
+export function failureWords(counted = 0): string {
+  return counted > 0
+    ? `stopped after ${countOf(counted, 'episode')}, which ${counted === 1 ? 'is' : 'are'} counted`
+    : 'is left out'
 }

@@ -13,6 +13,7 @@ import { endingSentence, START_NAMES } from '../sentences.ts'
 import { Dot } from '../ui/Dot.tsx'
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
+import { useReturnedFocus } from '../ui/use-returned-focus.ts'
 import classes from './ClipPlayer.module.css'
 
 interface ClipPlayerProps {
@@ -57,17 +58,6 @@ export default function ClipPlayer({ clip, onClose }: ClipPlayerProps) {
         />
       ) : null}
     </Modal>
-  )
-}
-
-/** Restores the focus on unmount, as a dialog that is mounted open and removed at once cannot do itself. */
-function useReturnedFocus(): void {
-  const [before] = useState(() => document.activeElement)
-  useEffect(
-    () => () => {
-      if (before instanceof HTMLElement) before.focus()
-    },
-    [before],
   )
 }
 

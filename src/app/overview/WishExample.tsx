@@ -9,6 +9,7 @@ import type { EpisodeRecord } from '../../lab/models/results.ts'
 import { episodeOf } from '../../procedure/episode-record.ts'
 import { PairPlayer } from '../replay/PairPlayer.tsx'
 import kit from '../ui/kit.module.css'
+import { useReturnedFocus } from '../ui/use-returned-focus.ts'
 
 interface WishExampleProps {
   readonly title: string
@@ -31,6 +32,7 @@ export default function WishExample({
   worldVersion,
   onClose,
 }: WishExampleProps) {
+  useReturnedFocus()
   const [before, after] = useMemo(
     () =>
       [example.before, example.after].map((record) =>

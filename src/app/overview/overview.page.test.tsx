@@ -119,6 +119,7 @@ describe('with results', () => {
       .toHaveAccessibleDescription(/^Starts .*Touches the (left|middle) jumppad/)
     await userEvent.keyboard('{Escape}')
     await expect.element(dialog).not.toBeInTheDocument()
+    await expect.element(watch).toHaveFocus()
   })
 
   it('says what training on several islands is worth', async () => {

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { replaceParams, useRoute } from './route.ts'
 import {
   type AnyProperties,
+  paramsBeforeHash,
   readProperties,
   type Values,
   withSearch,
@@ -26,7 +27,7 @@ interface AddressSettings<Settings> {
 export function addressSettings<P extends AnyProperties>(table: P): AddressSettings<Values<P>> {
   const read = (params: URLSearchParams) => readProperties(table, withSearch(params))
   const paramsWith = (changes: Partial<Values<P>>, base = useRoute.getState().params) =>
-    writeProperties(table, changes, base)
+    writeProperties(table, changes, base, paramsBeforeHash())
   return {
     current: () => read(useRoute.getState().params),
     useSettings: () => {

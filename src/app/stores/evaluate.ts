@@ -55,7 +55,7 @@ interface Round {
 export interface EvaluateState {
   readonly evaluation: Evaluation | undefined
   /**
-   * Complete evaluations by their islands' values in the address; all have the settings of the latest
+   * Evaluations that have ended, by their islands' values in the address; all have the settings of the latest
    * one but for the island.
    */
   readonly byIsland: Readonly<Record<string, Evaluation>>

@@ -37,3 +37,9 @@ it('writes only values that differ from the default, and leaves unknown properti
   expect(written.toString()).toBe('other=1&seed=9')
   expect(params.toString()).toBe('other=1&speed=2')
 })
+
+it('writes a default where the parameters before the hash have another value', () => {
+  const outside = new URLSearchParams('speed=2&model=nano')
+  const written = writeProperties(TABLE, { seed: 7, speed: 1 }, new URLSearchParams(), outside)
+  expect(written.toString()).toBe('speed=1')
+})

@@ -54,17 +54,21 @@ export function readProperties<P extends AnyProperties>(
   return values as Values<P> // every name of the table was filled by its own property
 }
 
-/** Writes `values` into a copy of `params`; values at their default are left out. */
+/**
+ * Writes `values` into a copy of `params`. Values at their default are left out, except where `outside`, the
+ * parameters before the hash, has another.
+ */
 export function writeProperties<P extends AnyProperties>(
   table: P,
   values: Partial<Values<P>>,
   params: URLSearchParams,
+  outside = new URLSearchParams(),
 ): URLSearchParams {
   const written = new URLSearchParams(params)
   for (const [name, value] of Object.entries(values)) {
     const property = table[name]
     if (!property || value === undefined) continue
-    if (value === property.fallback) written.delete(name)
+    if (value === property.fallback && !outside.has(name)) written.delete(name)
     else written.set(name, String(value))
   }
   return written
@@ -72,7 +76,12 @@ export function writeProperties<P extends AnyProperties>(
 
 /** Returns `params` over those before the hash, with which a link need not know the page. */
 export function withSearch(params: URLSearchParams): URLSearchParams {
-  const merged = new URLSearchParams(window.location.search)
+  const merged = paramsBeforeHash()
   for (const [name, value] of params) merged.set(name, value)
   return merged
+}
+
+/** Returns the parameters before the hash. */
+export function paramsBeforeHash(): URLSearchParams {
+  return new URLSearchParams(window.location.search)
 }

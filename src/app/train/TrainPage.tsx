@@ -12,7 +12,7 @@ import { SetUp } from './SetUp.tsx'
 import { SweepCard } from './SweepCard.tsx'
 import classes from './Train.module.css'
 import { Runs } from './table/Runs.tsx'
-import { takeModel } from './take-model.ts'
+import { takeModels } from './take-model.ts'
 
 /** Train page: sets up trainings, shows the current one, and lists all runs of this browser. */
 export default function TrainPage() {
@@ -24,7 +24,7 @@ export default function TrainPage() {
     <DropZone
       className={`${kit.page} ${classes.page}`}
       invitation="Drop an ONNX model to train it"
-      onFiles={([file]) => file && void takeModel(file)}
+      onFiles={(files) => void takeModels(files)}
     >
       <Introduction title="Teach the agent what you prefer">
         From comparisons of clips, the agent learns to do what they prefer: through a reward model,

@@ -10,7 +10,7 @@ import { GalleryCard } from './GalleryCard.tsx'
 import { HeadsCard } from './HeadsCard.tsx'
 import { IslandCard } from './IslandCard.tsx'
 import { OutcomeCard } from './OutcomeCard.tsx'
-import { openFile } from './open-file.ts'
+import { openFiles } from './open-file.ts'
 import { PathsCard } from './PathsCard.tsx'
 import { PlaysCard } from './PlaysCard.tsx'
 import { Playback } from './playback.ts'
@@ -34,7 +34,7 @@ export default function WatchPage() {
     <DropZone
       className={classes.page}
       invitation="Drop an ONNX model to watch it"
-      onFiles={([file]) => file && void openFile(file, () => void playback?.retry())}
+      onFiles={(files) => void openFiles(files, () => void playback?.retry())}
     >
       <VisuallyHidden component="h1">Watch agents</VisuallyHidden>
       <Stage playback={playback} roomy={roomy ?? false} flat={flat} onFlat={setFlat} />

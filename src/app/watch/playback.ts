@@ -119,7 +119,10 @@ export class Playback {
   /** Lets the visitor decide in place of the agent in focus; restarts an episode that has ended. */
   async takeOver(): Promise<void> {
     const agent = this.#agents.focused
-    if (!agent?.lane || useWatch.getState().status !== 'ready') return
+    const { status, agents } = useWatch.getState()
+    // Only the path of such an episode is known, so nobody can play on in it.
+    if (agents.some(({ pathOnly }) => pathOnly !== undefined)) return
+    if (!agent?.lane || status !== 'ready') return
     if (agent.lane.complete && agent.lane.shown === agent.lane.tape.length) await this.#begin()
     if (!agent.lane?.moment) return
     this.#playhead.release()

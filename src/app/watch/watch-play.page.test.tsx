@@ -1,7 +1,14 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { keepAgentClip } from '../../alignment/labels/index.ts'
+import { rootKey } from '../../island/index.ts'
 import { sha256Of } from '../../lab/models/sha256.ts'
+import { playEpisode } from '../../players/index.ts'
+import { keepPlay, LabDatabase, removePlay } from '../../storage/index.ts'
+import { useCatalogue } from '../data/catalogue.ts'
+import { unshelve } from '../data/shelf.ts'
 import { addressOf } from '../data/site.ts'
+import { useWatch } from '../stores/watch.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { open, reload } from '../testing/open.tsx'
 import {
@@ -207,6 +214,37 @@ it('watches a file that the address already names, once it is available', async 
   drop(new File([model], 'small-one.onnx'))
   await expect.element(alert()).not.toBeInTheDocument()
   await expect.element(page.getByText(/46,560 parameters/).first()).toBeVisible()
+})
+
+it('leaves the address of another page alone when a file is stored after this page was left', async () => {
+  const model = new Uint8Array(await (await fetch(addressOf('nano.onnx'))).arrayBuffer())
+  await watch('?seed=11')
+  drop(new File([model], 'late.onnx'))
+  await open('#/overview')
+  const late = () => useCatalogue.getState().shelf?.find(({ name }) => name === 'late.onnx')
+  await expect.poll(late).toBeDefined()
+  expect(address()).toBe('#/overview')
+  const entry = late()
+  if (entry) await unshelve(entry)
+})
+
+it('hands nobody the gamepad in a play of which only the path can be shown', async () => {
+  // It no longer replays to the states in which it was played.
+  const clip = {
+    ...keepAgentClip(playEpisode(rootKey(3)), '0'.repeat(64)),
+    stateDigest: '0'.repeat(16),
+  }
+  const database = new LabDatabase()
+  await keepPlay(database, clip, 'nano', new Date())
+  await open(`#/watch?model=nano&seed=${clip.seed}&clip=${clip.id}`)
+  await expect.element(page.getByText(/its stored path is shown from above/)).toBeVisible()
+  await waitForDecisions(2)
+  await leaveControls()
+  await userEvent.keyboard('t')
+  await expect.element(button('Take over')).toBeDisabled()
+  expect(useWatch.getState().takenOver).toBe(false)
+  await removePlay(database, clip.id)
+  await database.close()
 })
 
 /** Copies a link to this moment and returns the part that names a page of this site. */
