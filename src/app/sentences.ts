@@ -10,7 +10,7 @@ export function problemOf(error: unknown): string {
 }
 
 const MISSING_SCRIPT =
-  'Part of the page could not be loaded: there is no network, or the site now has a newer version of the lab. Check your connection and reload the page. Data saved in this browser is not affected.'
+  'Part of the page could not be loaded: there is no network, or the site now has a newer version of the lab. Check your connection and try again, or reload the page. Data saved in this browser is not affected.'
 
 /** Returns whether a dynamic import failed. Each browser words that error differently. */
 function isMissingScript(error: unknown): boolean {

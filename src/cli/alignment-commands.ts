@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { CONTRASTIVE_FIELDS, REINFORCEMENT_FIELDS, REWARD_FIELDS } from '../alignment/index.ts'
 import { HOME_OUTCOMES, type Outcome } from '../island/index.ts'
-import { importModel, SIZE_NAMES } from '../network/index.ts'
+import { SIZE_NAMES } from '../network/index.ts'
 import {
   BEST_OF_PLAY_FIELDS,
   MAIN_LINE,
@@ -15,12 +15,11 @@ import { createNativeDevice } from '../runtime-node/index.ts'
 import { makeBestOfPlay } from './align/best-of-play.ts'
 import { makeContrastive } from './align/contrastive.ts'
 import { judge } from './align/judge.ts'
-import { Pools } from './align/pools.ts'
+import { AgentPools } from './align/pools.ts'
 import { makePreference } from './align/prefer.ts'
 import { makeAligned } from './align/reinforce.ts'
 import { makeReward } from './align/reward.ts'
-import { readModelFile } from './evaluate.ts'
-import { type CommandRecipe, realNumber, SEED, trainingCommand, wholeNumber } from './options.ts'
+import { policyCommand, realNumber, SEED, trainingCommand, wholeNumber } from './options.ts'
 import { pipeline } from './pipeline/pipeline.ts'
 import { writeReport } from './report/write-report.ts'
 
@@ -40,9 +39,9 @@ async function withDevice(work: (device: Device) => Promise<unknown>): Promise<v
 const named = (output: string | undefined, stage: string, wanted: Outcome): string =>
   output ?? `models/${stage}-${wanted}.onnx`
 
-/** Returns a command that learns from a judge's comparisons of an agent's play. */
-const judgedCommand = (name: string, description: string, recipe: CommandRecipe) =>
-  trainingCommand(name, description, '', recipe)
+/** Gives a command the options of those that learn from a judge's comparisons of an agent's play. */
+const judged = (command: Command) =>
+  command
     .argument('[agent]', 'the policy whose play is compared', FINE_TUNED)
     .addOption(prefer())
     .option(
@@ -60,10 +59,12 @@ const judgedCommand = (name: string, description: string, recipe: CommandRecipe)
     .option('--noise <share>', 'share of verdicts that are wrong', realNumber(0, 1), 0)
     .option('--cant-tell <share>', 'share of pairs that the judge can’t tell', realNumber(0, 1), 0)
 
-const reward = judgedCommand('reward', 'a reward model from comparisons of an agent’s play', {
-  fields: REWARD_FIELDS,
-  note: 'If omitted, steps is 0.6 times the number of comparisons, from 150 to 1000.',
-})
+const reward = judged(
+  trainingCommand('reward', 'a reward model from comparisons of an agent’s play', '', {
+    fields: REWARD_FIELDS,
+    note: 'If omitted, steps is 0.6 times the number of comparisons, from 150 to 1000.',
+  }),
+)
   .addOption(
     new Option('--encoder <kind>', 'where the trunk starts from')
       .choices(['agent', 'random'])
@@ -71,7 +72,7 @@ const reward = judgedCommand('reward', 'a reward model from comparisons of an ag
   )
   .action((agent: string, { prefer: wanted, set, output, ...options }) =>
     withDevice(async (device) => {
-      const pools = new Pools(device, importModel(await readModelFile(agent)))
+      const pools = await new AgentPools(device).of(agent)
       const settings = {
         ...options,
         wanted,
@@ -83,7 +84,7 @@ const reward = judgedCommand('reward', 'a reward model from comparisons of an ag
     }),
   )
 
-const preference = trainingCommand('preference', 'imitation of an agent’s own best episodes', '', {
+const preference = policyCommand('preference', 'imitation of an agent’s own best episodes', '', {
   fields: PREFERENCE_FIELDS,
 })
   .argument('[agent]', 'the policy to start from', FINE_TUNED)
@@ -101,7 +102,7 @@ const preference = trainingCommand('preference', 'imitation of an agent’s own 
     ),
   )
 
-const bestOfPlay = trainingCommand(
+const bestOfPlay = policyCommand(
   'best-of-play',
   'imitation of an agent’s own best episodes in several rounds of play',
   '',
@@ -123,10 +124,13 @@ const bestOfPlay = trainingCommand(
     ),
   )
 
-const contrastive = judgedCommand(
-  'contrastive',
-  'contrastive preference learning: an agent from comparisons of its play, without a reward model',
-  { fields: CONTRASTIVE_FIELDS },
+const contrastive = judged(
+  policyCommand(
+    'contrastive',
+    'contrastive preference learning: an agent from comparisons of its play, without a reward model',
+    '',
+    { fields: CONTRASTIVE_FIELDS },
+  ),
 ).action((agent: string, { prefer: wanted, set, output, ...options }) =>
   withDevice((device) =>
     makeContrastive(
@@ -139,7 +143,7 @@ const contrastive = judgedCommand(
   ),
 )
 
-const reinforce = trainingCommand('reinforce', 'reinforcement learning on a learned reward', '', {
+const reinforce = policyCommand('reinforce', 'reinforcement learning on a learned reward', '', {
   fields: REINFORCEMENT_FIELDS,
 })
   .argument('[agent]', 'the policy to start from; models/preference-….onnx if omitted')

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { freshSnapshot } from '../alignment/index.ts'
 import { rootKey } from '../island/index.ts'
 import { initialParameters, NETWORK_SIZES, parameterLayout } from '../network/index.ts'
@@ -44,14 +44,33 @@ it('are announced only when a training continues from one', async () => {
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   try {
     const checkpoints = new Checkpoints(folder, ['a'])
-    await checkpoints.announce(IMITATION_CHECKPOINT)
+    await checkpoints.resume(IMITATION_CHECKPOINT)
     expect(said).not.toHaveBeenCalled()
     await keep(checkpoints, 20)
-    await checkpoints.announce(IMITATION_CHECKPOINT)
+    await checkpoints.resume(IMITATION_CHECKPOINT)
     expect(said).toHaveBeenCalledWith(expect.stringMatching(/interrupted after update 20; .*run-/))
   } finally {
     said.mockRestore()
   }
+})
+
+it('keep the time of a training, which goes on where the checkpoint left off', async () => {
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(0)
+  onTestFinished(() => void vi.restoreAllMocks())
+  const first = new Checkpoints(folder, ['a'])
+  clock.mockReturnValue(90_000)
+  await keep(first, 20)
+  // Lost with the updates after the checkpoint.
+  clock.mockReturnValue(95_000)
+
+  const second = new Checkpoints(folder, ['a'])
+  await second.resume(IMITATION_CHECKPOINT)
+  clock.mockReturnValue(102_000)
+  expect(second.trainingSeconds).toBe(97)
+  await second.clear()
+  expect(readdirSync(folder)).toEqual([])
+  expect(new Checkpoints(folder, ['a']).trainingSeconds).toBe(0)
 })
 
 it('distinguish trainings with a different start, data, seed or recipe', () => {

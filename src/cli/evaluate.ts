@@ -14,7 +14,7 @@ import type { Device } from '../runtime/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
 import { oneSentence, UsageError } from './errors.ts'
 import { isMissing } from './folder-store.ts'
-import { startProgress } from './progress.ts'
+import { withProgress } from './progress.ts'
 
 export interface EvaluateOptions {
   readonly episodes: number
@@ -95,19 +95,20 @@ export async function measure(
 ): Promise<EvaluationResult> {
   const island = await islandFor(options)
   const model = await readModelFile(path)
-  const progress = startProgress(`Evaluating ${path}`, options.episodes)
-  const trajectories: Trajectory[] = []
   const begun = performance.now()
-  try {
-    for await (const { trajectory } of evaluatePolicy({ device, model, ...options, island })) {
-      trajectories.push(trajectory)
-      progress.update(trajectories.length)
-    }
-  } catch (error) {
+  const trajectories = await withProgress(
+    `Evaluating ${path}`,
+    options.episodes,
+    async (progress) => {
+      const ended: Trajectory[] = []
+      for await (const { trajectory } of evaluatePolicy({ device, model, ...options, island })) {
+        progress.update(ended.push(trajectory))
+      }
+      return ended
+    },
+  ).catch((error: unknown) => {
     throw new UsageError(`${path}: ${oneSentence(error)}`)
-  } finally {
-    progress.stop()
-  }
+  })
   const seconds = (performance.now() - begun) / 1000
   const table = outcomeTable(trajectories, worldOf({ island }).endings)
   const decisions = table.meanDecisions * table.episodes

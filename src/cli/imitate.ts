@@ -13,13 +13,12 @@ import {
   type ImitationResult,
   type ManifestEntry,
   runImitation,
-  type Store,
 } from '../procedure/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { createNativeDevice } from '../runtime-node/index.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { measure } from './evaluate.ts'
-import { type ProgressBar, startProgress } from './progress.ts'
+import { type ProgressBar, withProgress } from './progress.ts'
 import { machine, sha256, tryOutput, writeModel } from './write-model.ts'
 
 /** Arguments of an imitation training run on the command line. */
@@ -57,13 +56,12 @@ const EVALUATION_SEED = 20260
 export async function imitate(command: ImitationCommand): Promise<ManifestEntry> {
   await tryOutput(command.output, command.layout)
   const checkpoints = new Checkpoints(command.checkpoints, inputsOf(command))
-  await checkpoints.announce(IMITATION_CHECKPOINT)
+  await checkpoints.resume(IMITATION_CHECKPOINT)
   const { threads } = command
   const device = await createNativeDevice(threads === undefined ? {} : { threads })
   try {
-    const stopwatch = await Stopwatch.resume(checkpoints)
-    const result = await train(device, command, checkpoints, stopwatch)
-    const trainingSeconds = Math.round(stopwatch.seconds)
+    const result = await train(device, command, checkpoints)
+    const { trainingSeconds } = checkpoints
     const { size, islands } = command
     const varied = islands === 'first' ? {} : { islands }
     const recipe = { size, ...command.recipe, ...varied, keptStep: result.step }
@@ -97,39 +95,10 @@ export function inputsOf(command: TrainingInputs): unknown[] {
   return islands === 'first' ? inputs : [...inputs, islands]
 }
 
-/** Training time in seconds, including time before a resume. */
-class Stopwatch {
-  static readonly #FILE = 'seconds.txt'
-  readonly #store: Store
-  readonly #before: number
-  readonly #begun = performance.now()
-
-  private constructor(store: Store, before: number) {
-    this.#store = store
-    this.#before = before
-  }
-
-  static async resume(store: Store): Promise<Stopwatch> {
-    const kept = await store.read(Stopwatch.#FILE)
-    const before = kept === undefined ? 0 : Number(new TextDecoder().decode(kept))
-    return new Stopwatch(store, Number.isFinite(before) ? before : 0)
-  }
-
-  get seconds(): number {
-    return this.#before + (performance.now() - this.#begun) / 1000
-  }
-
-  /** Saves the elapsed time. Called after each checkpoint. */
-  keep(): Promise<void> {
-    return this.#store.write(Stopwatch.#FILE, new TextEncoder().encode(String(this.seconds)))
-  }
-}
-
 async function train(
   device: Device,
   command: ImitationCommand,
   checkpoints: Checkpoints,
-  stopwatch: Stopwatch,
 ): Promise<ImitationResult> {
   const { layout, recipe, key, training, validation, length } = command
   const job = runImitation({
@@ -138,17 +107,11 @@ async function train(
     identity: checkpoints.identity,
     store: checkpoints,
   })
-  const progress = startProgress(`Training ${command.stage}`, recipe.steps)
-  try {
-    const result = await finished(job, async (report) => {
-      show(progress, report)
-      if (report.kind === 'validation') await stopwatch.keep()
-    })
-    expectConverged(result)
-    return result
-  } finally {
-    progress.stop()
-  }
+  const result = await withProgress(`Training ${command.stage}`, recipe.steps, (progress) =>
+    finished(job, (report) => show(progress, report)),
+  )
+  expectConverged(result)
+  return result
 }
 
 function show(progress: ProgressBar, report: ImitationReport): void {

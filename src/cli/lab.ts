@@ -8,7 +8,7 @@ import { IMITATION_STAGES } from '../procedure/index.ts'
 import { ALIGNMENT_COMMANDS } from './alignment-commands.ts'
 import { InterruptedError, oneSentence } from './errors.ts'
 import { evaluate } from './evaluate.ts'
-import { realNumber, SEED, trainingCommand, wholeNumber } from './options.ts'
+import { policyCommand, realNumber, SEED, wholeNumber } from './options.ts'
 import { finetune, pretrain, scratch } from './stages.ts'
 import { studyCommand } from './study/commands.ts'
 import { SWEEP_COMMANDS } from './sweep-commands.ts'
@@ -52,7 +52,7 @@ const islands = () =>
     .default('first')
 
 function pretrainCommand(): Command {
-  return trainingCommand('pretrain', 'imitation of the whole population', 'models/base.onnx', {
+  return policyCommand('pretrain', 'imitation of the whole population', 'models/base.onnx', {
     fields: IMITATION_FIELDS,
     defaults: IMITATION_STAGES.base,
   })
@@ -70,7 +70,7 @@ function pretrainCommand(): Command {
 }
 
 function finetuneCommand(): Command {
-  return trainingCommand('finetune', 'imitation of the curated clips', 'models/fine-tuned.onnx', {
+  return policyCommand('finetune', 'imitation of the curated clips', 'models/fine-tuned.onnx', {
     fields: IMITATION_FIELDS,
     defaults: IMITATION_STAGES['fine-tuned'],
   })
@@ -83,7 +83,7 @@ function finetuneCommand(): Command {
 }
 
 function scratchCommand(): Command {
-  return trainingCommand('scratch', 'imitation of the curated clips alone', 'models/scratch.onnx', {
+  return policyCommand('scratch', 'imitation of the curated clips alone', 'models/scratch.onnx', {
     fields: IMITATION_FIELDS,
     defaults: IMITATION_STAGES.scratch,
   })

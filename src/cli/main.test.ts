@@ -103,6 +103,30 @@ it('lists the ablation variants when asked for an unknown one', async () => {
   expect(code).toBe(2)
 })
 
+it.each([
+  [['ablations', '--seeds', '1,100'], 'Found 100 among the training seeds'],
+  [['sweep', '--comparisons', '50,70'], 'expected some of 50 (seeds 1, 2'],
+  [['sweep', '--page', '4180'], 'Found --page without --collector'],
+  [['islands', '--credentials', 'a.creds'], 'Found --credentials without --collector'],
+  [['reward', '--evaluation-episodes', '3'], 'unknown option'],
+  [['study', 'invite', 'a', '--in-place-of', '7', '--number', '3'], "with option '--number <n>'"],
+  [['finetune', 'models/reward-left.onnx'], 'found a reward model, expected a policy'],
+  [['reward', 'models/reward-left.onnx'], 'found a reward model, expected a policy'],
+  [['contrastive', 'models/reward-left.onnx'], 'found a reward model, expected a policy'],
+  ...['preference', 'best-of-play', 'reinforce'].flatMap((command) => [
+    [[command, 'models/reward-left.onnx'], 'found a reward model, expected a policy'] as const,
+    [
+      [command, 'models/nano.onnx', '--reward', 'models/nano.onnx'],
+      'found a policy, expected a reward model',
+    ] as const,
+  ]),
+] as const)('refuses %j with one sentence before it does anything', async (words, expected) => {
+  const { code, out, err } = await lab(...words)
+  expect(err).toContain(expected)
+  expect(err).toMatch(/^[^\n]{15,500}\n$/)
+  expect([code, out]).toEqual([2, ''])
+})
+
 it.each([['worker'], ['sweep', '--collector'], ['ablations', '--collector']])(
   'says in one sentence that no collector can be reached by %s',
   async (...words) => {

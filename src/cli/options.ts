@@ -33,7 +33,7 @@ export function recipeField(text: string, earlier: Record<string, string>): Reco
 export const SEED = 0xffff_ffff
 
 /** Recipe of a command: its settable fields, and defaults that override the fields' own. */
-export interface CommandRecipe {
+interface CommandRecipe {
   readonly fields: Fields
   readonly defaults?: Readonly<Record<string, unknown>>
   /** Sentence on a default that depends on another setting. */
@@ -75,10 +75,14 @@ export function trainingCommand(
         .argParser(recipeField)
         .default({}, 'none'),
     )
-    .option(
-      '--evaluation-episodes <n>',
-      'number of episodes to evaluate the model on',
-      wholeNumber(1, 100_000),
-      1000,
-    )
+}
+
+/** Returns a command that trains a policy, which is evaluated on episodes of its own play. */
+export function policyCommand(...training: Parameters<typeof trainingCommand>): Command {
+  return trainingCommand(...training).option(
+    '--evaluation-episodes <n>',
+    'number of episodes to evaluate the policy on',
+    wholeNumber(1, 100_000),
+    1000,
+  )
 }

@@ -14,6 +14,23 @@ export interface ProgressBar {
 /** Minimum seconds between plain lines, to keep logs readable. */
 const LINE_EVERY = 15
 
+/**
+ * Runs `work` with a progress display, and stops the display however the work ends: the timer of a bar
+ * would keep the process from ending.
+ */
+export async function withProgress<T>(
+  title: string,
+  total: number,
+  work: (progress: ProgressBar) => Promise<T>,
+): Promise<T> {
+  const progress = startProgress(title, total)
+  try {
+    return await work(progress)
+  } finally {
+    progress.stop()
+  }
+}
+
 /** Starts a progress display on standard error: standard output is reserved for results. */
 export function startProgress(title: string, total: number): ProgressBar {
   return process.stderr.isTTY ? barProgress(title, total) : lineProgress(title, total)

@@ -9,7 +9,6 @@ import {
   type TrainedOn,
 } from '../island/index.ts'
 import {
-  importModel,
   initialParameters,
   NETWORK_SIZES,
   type NetworkSize,
@@ -27,8 +26,8 @@ import {
   stageRecipe,
 } from '../procedure/index.ts'
 import { oneSentence, UsageError } from './errors.ts'
-import { readModelFile } from './evaluate.ts'
 import { imitate } from './imitate.ts'
+import { readModel } from './read-model.ts'
 import { RenderPool } from './render-pool.ts'
 
 /** Options shared by the `pretrain`, `finetune` and `scratch` commands. */
@@ -105,7 +104,7 @@ export async function finetune(
   from: string,
   options: TrainingOptions & { readonly clips: number },
 ): Promise<ManifestEntry> {
-  const { layout, parameters } = await readPolicy(from)
+  const { layout, parameters } = await readModel(from, 'policy')
   return imitateCurated('fine-tuned', layout, () => parameters, options)
 }
 
@@ -154,15 +153,6 @@ export function curatedClips(seed: number, clips: number, islands: TrainedOn = '
     training: cachedClips(renderClips(chosen, length, new Renderer())),
     validation: renderBatches(heldOut, CURATED_CLIPS / 4, length),
     length,
-  }
-}
-
-async function readPolicy(path: string) {
-  const bytes = await readModelFile(path)
-  try {
-    return importModel(bytes)
-  } catch (error) {
-    throw new UsageError(`${path}: ${oneSentence(error)}`)
   }
 }
 

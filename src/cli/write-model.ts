@@ -8,10 +8,17 @@ import {
   type ModelCard,
   type ParameterLayout,
 } from '../network/index.ts'
-import { type ManifestEntry, readManifest, withEntry } from '../procedure/index.ts'
+import {
+  type ManifestEntry,
+  MODEL_FILE_NAME,
+  manifestText,
+  readManifest,
+  withEntry,
+} from '../procedure/index.ts'
 import type { Device } from '../runtime/index.ts'
 import { oneSentence, UsageError } from './errors.ts'
 import { isMissing, replaceFile } from './folder-store.ts'
+import { changeFile } from './lock.ts'
 
 /** Describes the machine of a measurement: CPU model, cores and device. */
 export function machine(device: Device): string {
@@ -45,11 +52,17 @@ export function cannotWrite(output: string, error: unknown, then: string): Usage
 }
 
 /**
- * Checks before training that a model with this layout can be written to `output`: creates the
- * folder, writes a trial file of that size next to it and removes it. Throws a `UsageError` if that
- * fails.
+ * Checks before training that a model with this layout can be written to `output` and entered in a
+ * manifest: checks its name, creates the folder, writes a trial file of that size next to it and removes
+ * it. Throws a `UsageError` if that fails.
  */
 export async function tryOutput(output: string, { count }: ParameterLayout): Promise<void> {
+  const name = basename(output)
+  if (!MODEL_FILE_NAME.test(name)) {
+    throw new UsageError(
+      `No model can be written to ${output}: found the file name “${name}”, expected letters, digits, “_”, “-” and “.” with .onnx at the end; choose another with --output, such as models/mine.onnx`,
+    )
+  }
   const trial = `${output}.partial`
   try {
     await mkdir(dirname(output), { recursive: true })
@@ -92,11 +105,13 @@ export async function writeModel(
   return entry
 }
 
-/** Adds an entry to the manifest in a folder, replacing an earlier entry for the same file. */
+/**
+ * Adds an entry to the manifest in a folder, replacing an earlier entry for the same file. Throws an Error
+ * and leaves the manifest as it was if it could not be read with that entry.
+ */
 export async function enterInManifest(folder: string, entry: ManifestEntry): Promise<void> {
   const path = join(folder, 'manifest.json')
-  const entries = withEntry(await readManifestFile(path), entry)
-  await replaceFile(path, `${JSON.stringify(entries, undefined, 2)}\n`)
+  await changeFile(path, async () => manifestText(withEntry(await readManifestFile(path), entry)))
 }
 
 /** Reads the entries of a manifest; returns an empty list if the file does not exist. */

@@ -23,7 +23,7 @@ const BOXING_SHARE = 0.15
  */
 const BOXING_DECISIONS = 10
 
-/** Minimum share of decisions on a bridge or side platform; 0.03 of a full episode is 0.3 s. */
+/** Minimum of the positions on a bridge or side platform ÷ decisions; 0.03 of a full episode is 0.3 s. */
 const ASIDE_SHARE = 0.03
 
 /**
@@ -64,8 +64,8 @@ function isBoxing(m: Measures): boolean {
 }
 
 /**
- * Returns whether the episode goes off track: the character falls into the sea, or spends at least
- * ASIDE_SHARE of the decisions on a bridge or side platform.
+ * Returns whether the episode goes off track: the character falls into the sea, or is on a bridge or side
+ * platform for at least ASIDE_SHARE of the decisions.
  */
 function isOffTrack(m: Measures): boolean {
   return m.swims > 0 || m.sideShare >= ASIDE_SHARE

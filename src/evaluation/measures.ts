@@ -23,7 +23,8 @@ import { type TurnMoment, turnNearJumppad, winding } from './turns.ts'
 
 /**
  * Measures of one episode. Its goal is the jumppad that ended it or, where none did, the one with
- * the shortest route left at the end. Shares are 0…1 of the decisions.
+ * the shortest route left at the end. Shares are 0…1 of the decisions. A position is where the character
+ * is at a decision or, as the last one, after the last decision.
  */
 export interface Measures {
   readonly decisions: number
@@ -49,7 +50,7 @@ export interface Measures {
   readonly pace: number
   /** Number of times it took off from the ground at half its walking speed or faster. */
   readonly runningJumps: number
-  /** Mean distance from the sea in metres, at most MOST_SHORE. */
+  /** Mean over the positions of the distance from the sea in metres, at most MOST_SHORE. */
   readonly shoreDistance: number
   /** Number of decisions with attack or jump pressed. */
   readonly presses: number
@@ -60,7 +61,8 @@ export interface Measures {
   /** Share of decisions in which an obstacle kept the character from walking as the stick asked. */
   readonly blockedShare: number
   /**
-   * Share of decisions on bridges and side platforms; if it starts on one, only after leaving it.
+   * Number of positions on bridges and side platforms ÷ decisions, 0…1; only those after the first one on
+   * another surface count, as it may start on one.
    */
   readonly sideShare: number
   /** Largest change of course after having been near a jumppad or past them, radians, 0…π. */
@@ -120,7 +122,7 @@ export function measureEpisode(episode: Episode): Measures {
     swinging,
     attackShare: ofDecisions(swinging),
     blockedShare: ofDecisions(gamepads.filter(isBlockedAt).length),
-    sideShare: ofDecisions(decisionsAside(world, moments)),
+    sideShare: ofDecisions(momentsAside(world, moments)),
     turnNearJumppad: turnNearJumppad(world, moments),
     winding: winding(moments),
   }
@@ -205,7 +207,7 @@ function isBlocked(
 }
 
 /** Counts the moments on a bridge or side platform after the first one on another surface. */
-function decisionsAside(world: World, moments: readonly TurnMoment[]): number {
+function momentsAside(world: World, moments: readonly TurnMoment[]): number {
   let wasOnWay = false
   let count = 0
   for (const { x, z } of moments) {

@@ -36,19 +36,51 @@ describe('rankingOf', () => {
     expect(many?.interval.low).toBeGreaterThan(0.97)
   })
 
-  it('covers the true probability about as often as it claims', () => {
-    const random = new RandomStream(rootKey(7))
-    const gaussian = () =>
-      Array.from({ length: 12 }, () => random.below(1e6) / 1e6 - 0.5).reduce((a, b) => a + b, 0)
-    // Two normal distributions one standard deviation apart: Φ(1 / √2).
-    const truth = 0.7602
+  it('is hardly surer of a share near 1 where one of all pairs is misranked than where none is', () => {
+    const better = Array.from({ length: 396 }, (_, index) => index)
+    const none = rankingOf(better, [-1, -2, -3, -4])?.interval
+    const one = rankingOf(better, [-1, -2, -3, 0.5])?.interval
+    expect(none?.low).toBeCloseTo(0.51, 2)
+    expect(one?.low).toBeCloseTo(0.51, 2)
+  })
+
+  /** Returns how often the interval of 400 samples holds the true probability. */
+  function coverage(truth: number, sample: () => readonly [number[], number[]]): number {
     const covered = Array.from({ length: 400 }, () => {
-      const better = Array.from({ length: 40 }, () => gaussian() + 1)
-      const worse = Array.from({ length: 60 }, gaussian)
-      const { low = 1, high = 0 } = rankingOf(better, worse)?.interval ?? {}
+      const { low = 1, high = 0 } = rankingOf(...sample())?.interval ?? {}
       return low <= truth && truth <= high
-    }).filter(Boolean).length
-    expect(covered / 400).toBeGreaterThan(0.92)
-    expect(covered / 400).toBeLessThan(0.99)
+    })
+    return covered.filter(Boolean).length / covered.length
+  }
+
+  const random = new RandomStream(rootKey(7))
+  const uniform = () => random.below(1e6) / 1e6
+  const gaussian = () => Array.from({ length: 12 }, uniform).reduce((sum, each) => sum + each, -6)
+  const many = (length: number, draw: () => number) => Array.from({ length }, draw)
+
+  it('covers the true probability about as often as it claims', () => {
+    // Two normal distributions one standard deviation apart: Φ(1 / √2).
+    const covered = coverage(0.7602, () => [many(40, () => gaussian() + 1), many(60, gaussian)])
+    expect(covered).toBeGreaterThan(0.92)
+    expect(covered).toBeLessThan(0.99)
+  })
+
+  it.each([4, 8, 40])(
+    'covers it, too, where few are worse (%i), and some of them score best',
+    (few) => {
+      // One of 200 better ones scores below all worse ones, and one of five worse ones above all better ones.
+      const betterScore = () => (random.chance(0.005) ? -1 : 1 + uniform())
+      const worseScore = () => (random.chance(0.2) ? 3 : uniform())
+      const truth = 0.995 * 0.8
+      expect(
+        coverage(truth, () => [many(200, betterScore), many(few, worseScore)]),
+      ).toBeGreaterThan(0.92)
+    },
+  )
+
+  it.each([4, 40])('covers it, too, where few are worse (%i), and all score alike', (few) => {
+    // Normal distributions two standard deviations apart: Φ(√2).
+    const covered = coverage(0.9214, () => [many(200, () => gaussian() + 2), many(few, gaussian)])
+    expect(covered).toBeGreaterThan(0.92)
   })
 })

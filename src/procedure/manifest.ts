@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endingSchema } from '../alignment/outcome-schema.ts'
 import { sha256Schema } from '../alignment/sha256-schema.ts'
+import { firstProblem } from './first-problem.ts'
 
 export const intervalSchema = z.object({ low: z.number(), high: z.number() })
 
@@ -47,11 +48,14 @@ const rewardScoresSchema = costSchema.extend({
   }),
 })
 
+/** Names that a model file may have in a manifest. */
+export const MODEL_FILE_NAME = /^[\w.-]+\.onnx$/
+
 const entrySchema = z.object({
   /** Version of the model file format. */
   version: z.int().positive(),
   /** File name, in the same folder as the manifest. */
-  file: z.string().regex(/^[\w.-]+\.onnx$/),
+  file: z.string().regex(MODEL_FILE_NAME),
   stage: z.string().min(1),
   sha256: sha256Schema,
   parameters: z.int().positive(),
@@ -75,10 +79,21 @@ export function evaluationOf(entry: ManifestEntry): PolicyScores['evaluation'] |
 export function readManifest(json: unknown): ManifestEntry[] {
   const read = manifestSchema.safeParse(json)
   if (read.success) return read.data
-  const issue = read.error.issues[0]
-  const where = issue === undefined || issue.path.length === 0 ? 'the top' : issue.path.join('.')
   throw new Error(
-    `The list of models is damaged at ${where} (${issue?.message ?? 'unknown problem'}): expected entries with version, file, stage, sha256, parameters, recipe, key and scores`,
+    `The list of models is damaged at ${firstProblem(read.error)}: expected entries with version, file, stage, sha256, parameters, recipe, key and scores`,
+  )
+}
+
+/**
+ * Returns the text of a manifest. Throws an Error that names the first field that `readManifest` would
+ * refuse: JSON has no NaN, for example.
+ */
+export function manifestText(entries: readonly ManifestEntry[]): string {
+  const text = JSON.stringify(entries, undefined, 2)
+  const { error } = manifestSchema.safeParse(JSON.parse(text))
+  if (error === undefined) return `${text}\n`
+  throw new Error(
+    `The list of models is left as it was, since nobody could read the new one at ${firstProblem(error)}: train or measure that model with other settings`,
   )
 }
 

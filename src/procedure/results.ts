@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { endingSchema, outcomeSchema } from '../alignment/outcome-schema.ts'
 import { styleWishSchema } from '../evaluation/wish.ts'
 import { TRAINED_ON } from '../island/index.ts'
+import { firstProblem } from './first-problem.ts'
 import { intervalSchema, outcomeTableSchema, recipeSchema } from './manifest.ts'
 
 export const RESULTS_VERSION = 1
@@ -343,9 +344,20 @@ export type EpisodeRecord = z.infer<typeof episodeSchema>
 export function readResults(json: unknown): Results {
   const read = resultsSchema.safeParse(json)
   if (read.success) return read.data
-  const issue = read.error.issues[0]
-  const where = issue === undefined || issue.path.length === 0 ? 'the top' : issue.path.join('.')
   throw new Error(
-    `The results are damaged at ${where} (${issue?.message ?? 'unknown problem'}): expected results of version ${RESULTS_VERSION}; run the pipeline again`,
+    `The results are damaged at ${firstProblem(read.error)}: expected results of version ${RESULTS_VERSION}; run the pipeline again`,
+  )
+}
+
+/**
+ * Returns the text of a results file. Throws an Error that names the first field that `readResults` would
+ * refuse: JSON has no NaN, for example.
+ */
+export function resultsText(results: Results): string {
+  const text = JSON.stringify(results, undefined, 1)
+  const { error } = resultsSchema.safeParse(JSON.parse(text))
+  if (error === undefined) return `${text}\n`
+  throw new Error(
+    `The results are left as they were, since nobody could read the new ones at ${firstProblem(error)}: measure that part with other settings`,
   )
 }

@@ -22,11 +22,13 @@ const headerSchema = z
   .object({ __metadata__: z.record(z.string(), z.string()).default({}) })
   .catchall(entrySchema)
 
-/**
- * Maximum accepted header length, bytes: ours are a few kilobytes; the format itself allows 100 MB.
- */
-const LONGEST_HEADER = 1_000_000
+/** Longest header that the format allows, bytes. */
+const LONGEST_HEADER = 100_000_000
 
+/** Number of characters that are made from bytes at once: each is an argument of a call. */
+const CHUNK = 8192
+
+/** Encodes a file of float32 tensors. Throws an Error if its header would be longer than the format allows. */
 export function encodeTensorFile(file: TensorFile): Uint8Array {
   let offset = 0
   const entries: Record<string, unknown> = { __metadata__: file.metadata }
@@ -37,6 +39,11 @@ export function encodeTensorFile(file: TensorFile): Uint8Array {
   const text = escapeToAscii(JSON.stringify(entries))
   // Padded with spaces so that the tensors begin on a multiple of eight bytes.
   const header = text.padEnd(Math.ceil(text.length / 8) * 8)
+  if (header.length > LONGEST_HEADER) {
+    throw new Error(
+      `The header of a safetensors file would have ${header.length} bytes, expected ${LONGEST_HEADER} at most: keep less beside the tensors, such as fewer episodes or measurements`,
+    )
+  }
   const bytes = new Uint8Array(8 + header.length + offset)
   new DataView(bytes.buffer).setUint32(0, header.length, true)
   for (let index = 0; index < header.length; index++) bytes[8 + index] = header.charCodeAt(index)
@@ -80,16 +87,22 @@ function splitFile(bytes: Uint8Array): { header: z.infer<typeof headerSchema>; b
       `Found ${bytes.length} bytes that do not start like a safetensors file: choose another file`,
     )
   }
-  const text = Array.from(bytes.subarray(8, 8 + length), (code) => String.fromCharCode(code)).join(
-    '',
-  )
-  const read = headerSchema.safeParse(parseJson(text))
+  const read = headerSchema.safeParse(parseJson(textOf(bytes.subarray(8, 8 + length))))
   if (!read.success) {
     throw new Error(
       'The header of this safetensors file is not as expected: it is damaged or from another program',
     )
   }
   return { header: read.data, body: bytes.subarray(8 + length) }
+}
+
+/** Returns the text of bytes that are one character each. */
+function textOf(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    text += String.fromCharCode(...bytes.subarray(at, at + CHUNK))
+  }
+  return text
 }
 
 function parseJson(text: string): unknown {

@@ -8,6 +8,7 @@ import { endingSchema } from '../alignment/outcome-schema.ts'
 import { sha256Schema } from '../alignment/sha256-schema.ts'
 import { endedShare } from '../evaluation/outcomes.ts'
 import { HOME_OUTCOMES } from '../island/index.ts'
+import { firstProblem } from './first-problem.ts'
 import { outcomeTableSchema, recipeSchema } from './manifest.ts'
 import { episodeSchema, ratioSchema } from './results.ts'
 
@@ -137,10 +138,8 @@ export function shownRun(
 export function readTooFewLabels(json: unknown): TooFewLabels {
   const read = tooFewSchema.safeParse(json)
   if (read.success) return read.data
-  const issue = read.error.issues[0]
-  const where = issue === undefined || issue.path.length === 0 ? 'the top' : issue.path.join('.')
   throw new Error(
-    `The file of trainings on few labels is damaged at ${where} (${issue?.message ?? 'unknown problem'}): expected version ${TOO_FEW_VERSION}; run the command “too-few” again`,
+    `The file of trainings on few labels is damaged at ${firstProblem(read.error)}: expected version ${TOO_FEW_VERSION}; run the command “too-few” again`,
   )
 }
 

@@ -48,6 +48,7 @@ export function DeskFrame(props: DeskFrameProps) {
       <aside
         className={classes.aside}
         id="label-panel"
+        tabIndex={-1}
         hidden={!panel}
         aria-label="About this session"
       >

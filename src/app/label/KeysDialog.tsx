@@ -1,7 +1,8 @@
-import { Button, Modal, Switch, TextInput } from '@mantine/core'
+import { Modal, Switch, TextInput } from '@mantine/core'
 import { usePreferences } from '../stores/preferences.ts'
 import list from '../ui/KeyList.module.css'
 import { KeyList } from '../ui/KeyList.tsx'
+import { SteadyButton } from '../ui/SteadyButton.tsx'
 import classes from './KeysDialog.module.css'
 import { fixedKeys, remapped } from './keys.ts'
 import { useDesk } from './store.ts'
@@ -72,14 +73,12 @@ export function KeysDialog({ opened, onClose }: KeysDialogProps) {
           </div>
         ))}
       </div>
-      <Button
-        size="xs"
-        variant="default"
-        disabled={keys === DEFAULT_KEYS}
+      <SteadyButton
+        isReady={keys !== DEFAULT_KEYS}
         onClick={() => useView.setState({ keys: DEFAULT_KEYS })}
       >
         Reset
-      </Button>
+      </SteadyButton>
     </Modal>
   )
 }

@@ -2,6 +2,7 @@ import { useReducedMotion } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
 import { labDatabase } from '../data/database.ts'
 import { useAskedSession } from '../stores/label-link.ts'
+import { useRoute } from '../stores/route.ts'
 import { AnswerButtons } from './AnswerButtons.tsx'
 import { DeskFrame } from './DeskFrame.tsx'
 import { Desk } from './desk.ts'
@@ -16,6 +17,7 @@ import { Waiting } from './Waiting.tsx'
 /** Renders the desk of a labeller who takes part in no study. */
 export function OwnDesk() {
   const desk = useDeskOf()
+  useAddress(desk)
   const deskRef = useFocusOnBeginning()
   const begun = useDesk((state) => state.begun)
   const elsewhere = useDesk((state) => state.phase === 'elsewhere')
@@ -63,6 +65,12 @@ function useDeskOf(): Desk | undefined {
     }
   }, [still, asked])
   return desk
+}
+
+/** Has the desk follow the address, where that does not request a session, and with it another desk. */
+function useAddress(desk: Desk | undefined): void {
+  const address = useRoute((route) => route.params.toString())
+  useEffect(() => desk?.follow(new URLSearchParams(address)), [desk, address])
 }
 
 /** Moves the focus to the desk when a session starts, as the form that had it disappears. */

@@ -67,6 +67,7 @@ function useStatistics(): LabelStatistics & { readonly here: number; readonly te
 function Progress({ statistics }: { readonly statistics: ReturnType<typeof useStatistics> }) {
   const session = useDesk((state) => state.session)
   const fallback = useDesk((state) => state.fallback)
+  const learnProblem = useDesk((state) => state.learnProblem)
   const { here, pace, minutesToGoal, teaching } = statistics
   const goal = session?.goal ?? 0
   return (
@@ -98,6 +99,12 @@ function Progress({ statistics }: { readonly statistics: ReturnType<typeof useSt
           {fallback ?? ruleSentence(session.settings.rule, session.question)}
         </Text>
       ) : null}
+      {learnProblem === undefined ? null : (
+        <Notice tone="warning" role="note">
+          The choice of new pairs could not be updated: {learnProblem} It is tried again after your
+          next answer.
+        </Notice>
+      )}
     </section>
   )
 }

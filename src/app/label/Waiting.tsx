@@ -12,7 +12,7 @@ const WAITING = `${kit.surface} ${classes.waiting}`
 export function Waiting({ desk }: { readonly desk: Desk | undefined }) {
   const phase = useDesk((state) => state.phase)
   const exhausted = useDesk((state) => state.exhausted)
-  const problem = useDesk((state) => state.poolProblem)
+  const problem = useDesk((state) => state.poolProblem ?? state.learnProblem)
   const clips = useDesk((state) => state.clips)
   const modelsProblem = useCatalogue((state) => state.modelsProblem)
   if (phase === 'elsewhere') return <p className={WAITING}>{OTHER_TAB_LABELS}</p>

@@ -3,16 +3,22 @@
  * One per page. An answer changes the screen at once; saving and preparing pairs happen asynchronously.
  */
 
-import { type Clip, type Session, sessionSchema } from '../../alignment/labels/index.ts'
-import { WORLD_VERSION, worldOf } from '../../island/index.ts'
+import {
+  type Clip,
+  type RewardEnsemble,
+  type Session,
+  sessionSchema,
+} from '../../alignment/labels/index.ts'
+import { WORLD_VERSION } from '../../island/index.ts'
+import type { Lesson } from '../../lab/labelling/protocol.ts'
 import { noteClipSpeed } from '../../lab/training/speed.ts'
 import { type Claim, firstProblem, type LabDatabase } from '../../storage/index.ts'
-import { loadModels } from '../data/catalogue.ts'
+import { loadModels, useCatalogue } from '../data/catalogue.ts'
 import { loadShelf } from '../data/shelf.ts'
 import { problemOf } from '../sentences.ts'
-import { carriedMap, islandOf, playedIsland } from '../stores/island-choice.ts'
-import type { AskedSession } from '../stores/label-link.ts'
+import { type AskedSession, readSessionLink } from '../stores/label-link.ts'
 import { useRoute } from '../stores/route.ts'
+import { askedBeside, followed } from './address.ts'
 import { describePair } from './announce.ts'
 import { clipsOf, labelGiven } from './answering.ts'
 import type { Answer } from './answers.ts'
@@ -23,7 +29,7 @@ import { DeskStorage, sharePool } from './desk-storage.ts'
 import { PairQueue } from './pair-queue.ts'
 import { PairPicker } from './picker.ts'
 import { PoolMaker } from './pool-maker.ts'
-import { defaultPolicy, draftSession, onIsland, policyIn, sessionAskedFor } from './session.ts'
+import { defaultPolicy, draftSession, policyIn, sessionAskedFor } from './session.ts'
 import { SimilarPairs } from './similar-pairs.ts'
 import { useDesk } from './store.ts'
 import { useView } from './view.ts'
@@ -50,6 +56,10 @@ export class Desk implements DeskControls {
   readonly #similar: SimilarPairs | undefined
   /** Session that a link requests. It does not affect the labeller's own, which plain links resume. */
   #asked: AskedSession | undefined
+  /** Whether the session goes on although the address asks for something else. */
+  #keptDespiteAddress = false
+  /** What was said last about the address. */
+  #said: string | undefined
   readonly #away = new AbortController()
   readonly #endNoting: () => void
   #claim: Claim | undefined
@@ -65,7 +75,7 @@ export class Desk implements DeskControls {
       (clips) => this.#take(clips),
       (made) => void noteClipSpeed(database, made).catch(() => undefined),
     )
-    const picker = new PairPicker((lesson) => this.#maker.learn(lesson))
+    const picker = new PairPicker((lesson) => this.#learn(lesson))
     if (asked && 'reward' in asked) {
       this.#similar = new SimilarPairs(asked, picker, () => this.#takeScored())
     }
@@ -118,22 +128,35 @@ export class Desk implements DeskControls {
 
   /** Loads the list of policies, then has clips played by the session's policy. */
   async loadModels(): Promise<void> {
-    try {
-      await Promise.all([loadModels(), loadShelf()])
-    } catch {
-      // The page shows the reason, which is in the catalogue.
-      return
-    }
+    // Where they cannot be loaded, the page shows the reason, which is in the catalogue.
+    const isLoaded = await Promise.all([loadModels(), loadShelf()]).then(
+      () => true,
+      () => false,
+    )
     if (this.#away.signal.aborted) return
-    const { session } = useDesk.getState()
-    if (session) await this.#fill(session)
+    const { session, begun } = useDesk.getState()
+    if (session && begun) this.#compareWithAddress(session, useRoute.getState().params)
+    if (!isLoaded) return
+    if (session) await this.retryClips()
     else this.#draftFirst()
   }
 
-  /** Retries to have the missing clips played. */
+  /** Retries to have the missing clips played, and to learn which pairs to show. */
   async retryClips(): Promise<void> {
     const { session } = useDesk.getState()
-    if (session) await this.#fill(session)
+    if (!session) return
+    useDesk.setState({ learnProblem: undefined })
+    this.pairs.study()
+    await this.#fill(session)
+  }
+
+  /** Follows the address to another agent or island; says why not where the session has begun. */
+  follow(params: URLSearchParams): void {
+    const { phase, session, begun } = useDesk.getState()
+    // Until the first session is drafted, that is still to follow the address.
+    if (this.#away.signal.aborted || phase !== 'ready' || !session) return
+    if (begun) this.#compareWithAddress(session, params)
+    else this.#changeToAddress(session, params)
   }
 
   /** Resumes the session that a link requests, or else the last one that was not ended. */
@@ -143,42 +166,48 @@ export class Desk implements DeskControls {
       : this.storage.current())
     if (!session || session.worldVersion !== WORLD_VERSION) return
     useDesk.setState({ session, begun: true })
-    this.#noteOtherIsland(session)
     void this.storage.persist()
     await this.#takePool(session)
   }
 
-  /** Says that a session is resumed on its own island, where the address asks for another. */
-  #noteOtherIsland({ island }: Session): void {
-    const asked = useRoute.getState().params.get('island')
-    if (asked === null) return
-    // Addresses of one island may differ in its words.
-    if (worldOf({ island: carriedMap(asked) }) === worldOf({ island: island?.map })) return
-    this.storage.report(
-      `Your session on “${island?.title ?? 'The first island'}” is not finished, so it was resumed. End it to compare clips on “${islandOf(asked).title}”.`,
-    )
-  }
-
   #draftFirst(): void {
-    const { params } = useRoute.getState()
-    const model = defaultPolicy(params.get('model'))
+    const model = defaultPolicy()
     if (!model) return
     const { name } = this.storage.labeller
     const draft = this.#asked
       ? sessionAskedFor(model, name, this.#asked)
       : draftSession(model, name, this.storage.latest())
-    // A link that names an agent is about the first island unless it names another.
-    const asked = params.get('island') ?? (params.has('model') ? 'home' : null)
-    const { problem } = islandOf(asked ?? 'home')
-    if (problem !== undefined) this.storage.report(problem)
-    this.change(asked === null ? draft : onIsland(draft, playedIsland(asked)))
+    this.#changeToAddress(draft, useRoute.getState().params)
     if (this.#asked) this.begin()
+  }
+
+  /** Sets up a session as the address asks for it, and says what of that there is not. */
+  #changeToAddress(draft: Session, params: URLSearchParams): void {
+    const { session, problems } = followed(draft, params)
+    this.#sayAboutAddress(params, problems)
+    this.change(session)
+  }
+
+  /** Says that a session that has begun goes on where the address asks for something else. */
+  #compareWithAddress(session: Session, params: URLSearchParams): void {
+    const problems = askedBeside(session, params)
+    this.#keptDespiteAddress = problems.length > 0
+    this.#sayAboutAddress(params, problems)
+  }
+
+  /** Shows what is wrong with the address, in place of what was said about an earlier one. */
+  #sayAboutAddress(params: URLSearchParams, problems: readonly string[]): void {
+    const { problem } = readSessionLink(params)
+    const said = [...(problem === undefined ? [] : [problem]), ...problems].join(' ')
+    if (said !== '') this.storage.report(said)
+    else if (useDesk.getState().storageProblem === this.#said) this.storage.dismiss()
+    this.#said = said
   }
 
   /** Changes the session that is being set up. */
   change(session: Session): void {
     const before = useDesk.getState().session
-    useDesk.setState({ session, begun: false })
+    useDesk.setState({ session, begun: false, learnProblem: undefined })
     if (before && sharePool(before, session)) this.pairs.beginAnew()
     else void this.#takePool(session).then(() => this.#fill(session))
   }
@@ -202,16 +231,21 @@ export class Desk implements DeskControls {
     useDesk.setState({ announcement: `The session has started. ${pair}` })
   }
 
-  /** Ends the session and drafts the next one like it. */
+  /** Ends the session and drafts the next one like it, or as the address asked for while it went on. */
   end(): void {
     const { session } = useDesk.getState()
-    const model = session && (policyIn(session) ?? defaultPolicy(null))
-    if (!model) return
+    if (!session) return
+    const { file, digest } = session.policy
+    // Where the list of policies is not there, the next session is about the same one.
+    const model = policyIn(session) ?? defaultPolicy() ?? { file, sha256: digest }
     if (this.#asked === undefined) void this.storage.end()
     this.#asked = undefined
     const { log, begun, unsaved } = useDesk.getState()
     if (begun) useDesk.setState({ ended: endedSentence(session, log, unsaved) })
-    this.change(draftSession(model, this.storage.labeller.name, session))
+    const draft = draftSession(model, this.storage.labeller.name, session)
+    if (this.#keptDespiteAddress) this.#changeToAddress(draft, useRoute.getState().params)
+    else this.change(draft)
+    this.#keptDespiteAddress = false
   }
 
   /** Takes imported labels into account: pairs that they answer are not asked again. */
@@ -250,10 +284,21 @@ export class Desk implements DeskControls {
     if (current && sharePool(current, session)) this.#take(pool)
   }
 
-  #fill(session: Session): Promise<void> {
-    return this.#maker.fill(policyIn(session), session.island?.map, this.pairs.pool, (pool) =>
+  async #fill(session: Session): Promise<void> {
+    const policy = policyIn(session)
+    // The page says why the list of policies is not there; once it is, this comes again.
+    if (!policy && useCatalogue.getState().models === undefined) return
+    await this.#maker.fill(policy, session.island?.map, this.pairs.pool, (pool) =>
       this.storage.keepPool(session, pool),
     )
+  }
+
+  /** Has reward models trained on the trunk of the session's policy. */
+  async #learn(lesson: Lesson): Promise<RewardEnsemble> {
+    // A stored session resumes before the page has read which models there are.
+    await Promise.all([loadModels(), loadShelf()])
+    const { session } = useDesk.getState()
+    return this.#maker.learn(session && policyIn(session), lesson)
   }
 
   #take(clips: readonly Clip[]): void {

@@ -10,6 +10,7 @@ import { labDatabase } from '../data/database.ts'
 import { shelve } from '../data/shelf.ts'
 import { addressOf } from '../data/site.ts'
 import { addressOf as addressOfIsland } from '../stores/island-choice.ts'
+import { labelAddress } from '../stores/label-link.ts'
 import { usePreferences } from '../stores/preferences.ts'
 import {
   deleteDatabase,
@@ -27,10 +28,11 @@ import { failWorker, limitClips } from '../testing/fake-workers.ts'
 import { answerBy, letBeSeen, press } from '../testing/label.ts'
 import { open, overhang, prefer, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
 import { drawnOn, moves } from '../testing/pictures.ts'
+import { serveAsBefore, serveMissing } from '../testing/served.ts'
 import { tap, useTouchScreen } from '../testing/touch.ts'
 import { RETRY_MS } from './outbox.ts'
 import { useDesk } from './store.ts'
-import { useView } from './view.ts'
+import { DEFAULT_KEYS, useView } from './view.ts'
 
 // Tests of the labelling desk as visitors use it, by keys, roles and labels, with clips of scripted
 // players, on the map.
@@ -109,6 +111,9 @@ function places(): unknown[] {
   return parts.map((part) => part.element().getBoundingClientRect().toJSON())
 }
 
+const agentField = () => page.getByRole('combobox', { name: 'Agent whose clips are compared' })
+const desk = () => page.getByRole('region', { name: 'Labelling desk' })
+
 /** Returns the canvas of a clip on the map. */
 function film(side: 'Left' | 'Right'): Locator {
   const canvas = clip(side).element().querySelector('canvas')
@@ -127,7 +132,7 @@ describe('answers', () => {
     for (let pair = 0; pair < 50; pair += 10) {
       await press(...Array.from({ length: 10 }, (_, n) => keys[(pair + n) % keys.length] ?? ''))
       await expectSaved(pair + 10)
-      await expect.element(page.getByRole('region', { name: 'Labelling desk' })).toHaveFocus()
+      await expect.element(desk()).toHaveFocus()
       expect(places()).toEqual(before)
     }
     await expect.element(page.getByText('You reached the goal of 50')).toBeVisible()
@@ -209,6 +214,11 @@ describe('answers', () => {
     await press('ArrowUp')
     await expect.element(page.getByText('saved', { exact: true })).toBeVisible()
     await expectSaved(3)
+    // A pair that is looked at again can be left by a button, whose focus goes to the desk.
+    await button('Change pair 1').click()
+    await button('Continue (Esc)').click()
+    await expect.element(page.getByText('Pair 4 of')).toBeVisible()
+    await expect.element(desk()).toHaveFocus()
     const labels = await exportedLabels()
     expect(labels).toHaveLength(5)
     expect(
@@ -271,6 +281,84 @@ describe('a link', () => {
     await page.getByText('Labellers in this browser').click()
     await expect.element(page.getByText(/\(2 pairs\)/).first()).toBeVisible()
   })
+
+  it('that cannot be read says so, and leaves the visitor their own desk', async () => {
+    await open('#/label?model=nano&session=7&goal=5000&wanted=left')
+    await expect
+      .element(alert())
+      .toHaveTextContent(/“session” is “7”, expected a UUID; “goal” is “5000”, expected a whole/)
+    await expect.element(page.getByRole('heading', { name: 'New session' })).toBeVisible()
+    await button('Dismiss').click()
+    await expect.element(alert()).not.toBeInTheDocument()
+    await expect.element(desk()).toHaveFocus()
+  })
+
+  it('to pairs like one that a reward model got wrong scores the clips again on request', async () => {
+    limitClips(128)
+    serveMissing('reward-left.onnx')
+    const link = '9d1f6a50-8a53-4f0e-8a9f-0c5bb3d1a2c4'
+    const asked = { link, goal: 5, reward: 'reward-left', question: 'Which is better?' }
+    await open(labelAddress({ ...asked, endings: ['left', 'none'] }, 'nano'))
+    await expect.element(alert()).toHaveTextContent(/reward-left/)
+    await expectClips(128)
+    serveAsBefore('reward-left.onnx')
+    await button('Try again').click()
+    await expect.element(clip('Left')).toBeVisible()
+    await expect.element(page.getByText(/could not be updated/)).not.toBeInTheDocument()
+  })
+})
+
+describe('the agent and the island of the address', () => {
+  it('are followed while a session is set up, and asked for in vain once it has begun', async () => {
+    await openDesk()
+    await page.getByText('Goal, clips and pairs').click()
+    await page.getByLabelText('Goal (pairs)').fill('7')
+    location.hash = '#/label?model=base&island=fourth'
+    await expect.element(agentField()).toHaveValue('base')
+    await expect.element(page.getByLabelText('Island')).toHaveDisplayValue('A fourth jumppad')
+    location.hash = '#/label?model=file-deadbeef&island=fourth'
+    await expect.element(alert()).toHaveTextContent('There is no agent “file-deadbeef”')
+    await expect.element(agentField()).toHaveValue('base')
+    location.hash = '#/label?model=nano&island=fourth'
+    await expect.element(agentField()).toHaveValue('nano')
+    await expect.element(alert()).not.toBeInTheDocument()
+    await button('Start session').click()
+    location.hash = '#/label?model=base'
+    const kept = page.getByText(/^Your session about another agent is not finished, so it goes on/)
+    await expect.element(kept).toBeVisible()
+    expect(useDesk.getState()).toMatchObject({ begun: true, session: { goal: 7 } })
+    await expect.poll(keptSession).toEqual({ session: useDesk.getState().session?.id })
+    // A reload resumes it, and still says so, until it is ended.
+    await reload()
+    await expect.element(kept).toBeVisible()
+    await button('End this session').click()
+    await expect.element(kept).not.toBeInTheDocument()
+    await page.getByText('Goal, clips and pairs').click()
+    await expect.element(agentField()).toHaveValue('base')
+    await expect.element(page.getByLabelText('Island')).toHaveDisplayValue('The first island')
+  })
+})
+
+it('says beside the pairs why the choice of new ones could not be updated', async () => {
+  await beginLabelling()
+  useDesk.setState({ learnProblem: 'The labelling worker ended.' })
+  await expect
+    .element(page.getByText('could not be updated: The labelling worker ended. It is tried again'))
+    .toBeVisible()
+  await expect.element(clip('Left')).toBeVisible()
+})
+
+it('ends a session also where the list of agents cannot be loaded', async () => {
+  await beginLabelling()
+  await answer('ArrowLeft')
+  await leavePage()
+  serveMissing('manifest.json')
+  await reload()
+  await expect.element(clip('Left')).toBeVisible()
+  await button('End this session').click()
+  await expect.element(page.getByText(/^Session ended: 1 pair answered/)).toBeVisible()
+  await expect.element(button('Start session')).toHaveFocus()
+  expect(await keptSession()).toEqual({ session: null })
 })
 
 it('asks about a style with clips that differ in it, and is found by it in the export', async () => {
@@ -427,6 +515,7 @@ describe('stored data', () => {
     await button('Try again').click()
     await expectSaved(3)
     await expect.element(alert()).not.toBeInTheDocument()
+    await expect.element(desk()).toHaveFocus()
   })
 
   it('stays with the desk when its page is left and opened again while the disk is full', async () => {
@@ -550,8 +639,7 @@ it('compares clips of the visitor’s own model', async () => {
   await shelve(new File([model], 'mine.onnx'))
   await openDesk()
   await page.getByText('Goal, clips and pairs').click()
-  const agent = page.getByRole('combobox', { name: 'Agent whose clips are compared' })
-  await agent.selectOptions('mine')
+  await agentField().selectOptions('mine')
   await expectClips(32)
   await button('Start session').click()
   await answer('ArrowLeft')
@@ -579,4 +667,9 @@ it('allows letter and digit keys to be changed and turned off', async () => {
   await userEvent.keyboard('1')
   await answer('ArrowLeft')
   await speed(2).toHaveAttribute('aria-pressed', 'true')
+  // The button that resets the keys has nothing to do afterwards, but keeps the focus.
+  await button('Keyboard shortcuts').click()
+  await dialog.getByRole('button', { name: 'Reset' }).click()
+  await expect.element(dialog.getByRole('button', { name: 'Reset' })).toHaveFocus()
+  expect(useView.getState().keys).toBe(DEFAULT_KEYS)
 })

@@ -4,7 +4,7 @@ import { madeUpClip, madeUpSession } from '../../alignment/labels/testing/made-u
 import { drawFrame, installDrawnFrames } from '../testing/drawn-frames.ts'
 import { labelOf } from './answering.ts'
 import { AwayClock } from './away-clock.ts'
-import { PairQueue } from './pair-queue.ts'
+import { PairQueue, type PairSource } from './pair-queue.ts'
 import { PairPicker } from './picker.ts'
 import { type PairOnDesk, useDesk } from './store.ts'
 
@@ -136,6 +136,35 @@ describe('the pair queue', () => {
     expect(correction?.verdict).not.toBe(answered[0]?.verdict)
     expect(ids(shown())).toEqual(newest)
     expect(shown().number).toBe(4)
+  })
+
+  it('says why it could not learn from the answers until it could, not until it has nothing to learn', async () => {
+    const study = vi.fn<PairSource['study']>()
+    const pairs: PairSource = {
+      next: () => undefined,
+      isComplete: () => true,
+      counts: () => true,
+      study,
+    }
+    const queue = new PairQueue(
+      { pairs, clips: new Map(), labels: () => [] },
+      { still: false, away: new AwayClock(), speed: () => 1 },
+    )
+    useDesk.setState({ ...EMPTY_DESK, session: madeUpSession(), begun: true }, true)
+    const problemAfter = async (result: Promise<boolean>) => {
+      study.mockReturnValueOnce(result)
+      queue.study()
+      await vi.advanceTimersByTimeAsync(0)
+      return useDesk.getState().learnProblem
+    }
+    expect(await problemAfter(Promise.reject(new Error('The worker ended.')))).toBe(
+      'The worker ended.',
+    )
+    expect(await problemAfter(Promise.resolve(false))).toBe('The worker ended.')
+    expect(await problemAfter(Promise.resolve(true))).toBeUndefined()
+    // A desk that was left says nothing on the next one.
+    queue.dispose()
+    expect(await problemAfter(Promise.reject(new Error('The page was left.')))).toBeUndefined()
   })
 
   it('keeps the pair on screen while more clips are played, and waits when there are too few', () => {

@@ -29,8 +29,8 @@ export interface PairSource {
   isComplete(pool: readonly Clip[]): boolean
   /** Returns whether a label belongs to the log of a session. */
   counts(session: Session, label: Label): boolean
-  /** Learns from the answers which pairs to show. Rejects on failure. */
-  study(session: Session, pool: readonly Clip[], log: readonly Label[]): Promise<void>
+  /** Learns from the answers which pairs to show. Resolves to whether it learnt anything; rejects on failure. */
+  study(session: Session, pool: readonly Clip[], log: readonly Label[]): Promise<boolean>
 }
 
 /** Sources of what is shown. */
@@ -169,6 +169,19 @@ export class PairQueue {
     this.#show(undefined)
   }
 
+  /** Has the source of the pairs learn from the answers. The desk shows why it could not until it could. */
+  study(): void {
+    const { session, log } = useDesk.getState()
+    if (!session) return
+    const show = (learnProblem: string | undefined) => {
+      if (!this.#disposed) useDesk.setState({ learnProblem })
+    }
+    this.#sources.pairs.study(session, this.#pool, log).then(
+      (learnt) => learnt && show(undefined),
+      (error: unknown) => show(problemOf(error)),
+    )
+  }
+
   /** Rereads the log, and shows the pair that comes next unless it is on the desk already. */
   beginAnew(): void {
     const { session, onDesk } = useDesk.getState()
@@ -215,9 +228,7 @@ export class PairQueue {
     const { session, log } = useDesk.getState()
     if (!session || this.#disposed) return
     if (this.#front) this.#next ??= this.#prepare(log, this.#front.pair)
-    this.#sources.pairs.study(session, this.#pool, log).catch((error: unknown) => {
-      useDesk.setState({ poolProblem: problemOf(error) })
-    })
+    this.study()
   }
 
   /** Returns the pair to show after the log, and after `onScreen`, which has no answer yet. */

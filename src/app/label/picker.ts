@@ -85,19 +85,23 @@ export class PairPicker implements PairSource {
     return label.labeller === labeller && label.question === question
   }
 
-  /** Trains the reward models if there are enough new labels since the last time. Rejects on failure. */
-  async study(session: Session, pool: readonly Clip[], log: readonly Label[]): Promise<void> {
+  /**
+   * Trains the reward models if there are enough new labels since the last time. Resolves to whether it did; rejects
+   * on failure.
+   */
+  async study(session: Session, pool: readonly Clip[], log: readonly Label[]): Promise<boolean> {
     const learns = LEARNT_RULES.some((rule) => rule === session.settings.rule)
-    if (!learns || !isComplete(pool) || this.#learning) return
+    if (!learns || !isComplete(pool) || this.#learning) return false
     const comparisons = comparisonsOf(log, pool)
     const count = decisive(comparisons).length
     const before = this.#ensembleFor(pool, session.question, log).labels
     const known = this.#isLearntFrom(pool, session.question) ? before : 0
-    if (count < session.settings.minimumLabels || count < known + LEARN_EVERY) return
+    if (count < session.settings.minimumLabels || count < known + LEARN_EVERY) return false
     this.#learning = true
     try {
       const ensemble = await this.#learn({ clips: pool, comparisons, seed: session.seed })
       this.#learnt = { pool, question: session.question, ensemble }
+      return true
     } finally {
       this.#learning = false
     }

@@ -26,7 +26,6 @@ export class PoolMaker {
   #connection: LabellingConnection | undefined
   /** Policy that the worker has open, or is opening. */
   #opened: { readonly digest: string; readonly done: Promise<void> } | undefined
-  #model: Candidate | undefined
   #filling = 0
   #ended = false
 
@@ -52,11 +51,10 @@ export class PoolMaker {
     keep: (pool: readonly Clip[]) => Promise<unknown>,
   ): Promise<void> {
     const filling = ++this.#filling
-    this.#model = model
     useDesk.setState({ poolProblem: undefined })
     if (isComplete(pool)) return
     try {
-      const worker = await this.#open()
+      const worker = await this.#open(model)
       let made = pool
       for (const range of rangesAfter(pool.length)) {
         const begun = performance.now()
@@ -76,14 +74,13 @@ export class PoolMaker {
     }
   }
 
-  /** Trains reward models on the trunk of the policy whose pool was filled last. */
-  async learn(lesson: Lesson): Promise<RewardEnsemble> {
-    const worker = await this.#open()
+  /** Trains reward models on the trunk of a policy. */
+  async learn(model: Candidate | undefined, lesson: Lesson): Promise<RewardEnsemble> {
+    const worker = await this.#open(model)
     return worker.learn(lesson)
   }
 
-  async #open(): Promise<LabellingWorker> {
-    const model = this.#model
+  async #open(model: Candidate | undefined): Promise<LabellingWorker> {
     if (!model) {
       throw new Error(
         'The policy of this session is not available on this site or in this browser: end the session and choose another, or add its file on the Watch page.',

@@ -35,14 +35,14 @@ export function policyIn({ policy }: Pick<Session, 'policy'>): Candidate | undef
   return currentCandidates('policy').find(({ sha256 }) => sha256 === policy.digest)
 }
 
-/** Returns the policy that an address names, or else the default; undefined where there is none. */
-export function defaultPolicy(wanted: string | null): Candidate | undefined {
-  const policies = currentCandidates('policy')
-  return (
-    (wanted === null ? undefined : findCandidate(policies, wanted)) ??
-    findCandidate(policies, STAGE) ??
-    policies[0]
-  )
+/** Returns the policy that addresses call by a name; undefined where there is none. */
+export function policyNamed(name: string): Candidate | undefined {
+  return findCandidate(currentCandidates('policy'), name)
+}
+
+/** Returns the policy of sessions for which none was chosen; undefined where there is none. */
+export function defaultPolicy(): Candidate | undefined {
+  return policyNamed(STAGE) ?? currentCandidates('policy')[0]
 }
 
 /** Parts of a model that a session records. */

@@ -73,22 +73,26 @@ export class SimilarPairs implements PairSource {
     return this.#usual.counts(session, label)
   }
 
-  /** Scores clips that came since the last time. Rejects if the reward model is not there or fails. */
-  async study(session: Session, pool: readonly Clip[], log: readonly Label[]): Promise<void> {
+  /**
+   * Scores clips that came since the last time. Resolves to whether there were any; rejects if the reward model is not
+   * there or fails.
+   */
+  async study(session: Session, pool: readonly Clip[], log: readonly Label[]): Promise<boolean> {
     if (!asksForSimilar(session)) return this.#usual.study(session, pool, log)
     const enough = pool.length >= FEWEST_CLIPS && pool.length > this.#scored.clips.length
-    if (!enough || this.#scoring) return
+    if (!enough || this.#scoring) return false
     this.#scoring = true
     try {
       this.#reader ??= new RewardReader(await rewardNamed(this.#asked.reward))
       const running = await this.#reader.score(pool, () => undefined)
-      if (running === undefined) return
+      if (running === undefined) return false
       const endings = new Map(pool.map(({ id, ending }) => [id, ending]))
       this.#scored = { clips: pool, rewards: running.map(finalReward), endings }
     } finally {
       this.#scoring = false
     }
     this.#onScored()
+    return true
   }
 }
 

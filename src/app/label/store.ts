@@ -36,8 +36,10 @@ export interface DeskState {
   readonly answered: Label | undefined
   /** Number of clips that can be shown. */
   readonly clips: number
-  /** Reason why no more clips are played, or no reward models trained, as a sentence. */
+  /** Reason why no more clips are played, as a sentence. */
   readonly poolProblem: string | undefined
+  /** Reason why the last answers, or clips, do not count yet in the choice of pairs, as a sentence. */
+  readonly learnProblem: string | undefined
   /** Whether all pairs were shown. */
   readonly exhausted: boolean
   readonly playing: boolean
@@ -77,6 +79,7 @@ export const useDesk = create<DeskState>(() => ({
   answered: undefined,
   clips: 0,
   poolProblem: undefined,
+  learnProblem: undefined,
   exhausted: false,
   playing: false,
   paused: false,

@@ -1,5 +1,4 @@
-/** Export of labels to files, and import { problemOf } from '../sentences.ts'
-import from files. */
+/** Export of labels to files, and import from files. */
 import {
   type Archive,
   consistentPart,
@@ -12,6 +11,7 @@ import {
 } from '../../storage/index.ts'
 import { importLabelFiles } from '../data/import-labels.ts'
 import { saveFile } from '../save-file.ts'
+import { problemOf } from '../sentences.ts'
 import { countOf } from '../ui/format.ts'
 import type { DeskStorage } from './desk-storage.ts'
 import { APP_VERSION } from './session.ts'

@@ -6,6 +6,9 @@ import { endingSchema } from '../../alignment/outcome-schema.ts'
 import { type Ending, HOME_OUTCOMES, type Outcome } from '../../island/index.ts'
 import { useRoute } from './route.ts'
 
+/** Maximum number of characters of a value that a message repeats. */
+const LONGEST_SHOWN = 60
+
 const commonFields = {
   /** UUID of the link: in one browser the same link resumes the same session. */
   session: z.uuid(),
@@ -56,15 +59,56 @@ export function labelAddress({ link, goal, ...asked }: AskedSession, model?: str
   return `#/label?${new URLSearchParams({ ...common, ...own })}`
 }
 
-/** Returns the session that the address requests; undefined if it requests none or is invalid. */
-export function readAskedSession(params: URLSearchParams): AskedSession | undefined {
+/** What is expected of each parameter of a link. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  session: 'a UUID',
+  goal: 'a whole number from 1 to 1,000',
+  wanted: `one of ${HOME_OUTCOMES.join(', ')}`,
+  reward: 'the name of a reward model',
+  endings: 'two endings, as in “left,none”',
+  question: `one line of at most ${LONGEST_QUESTION} characters`,
+}
+
+interface SessionLink {
+  /** Session that an address requests; undefined if it requests none, or one that cannot be read. */
+  readonly asked: AskedSession | undefined
+  /** Why the session cannot be read, as a sentence; undefined also for an address that requests none. */
+  readonly problem: string | undefined
+}
+
+/** Returns what an address says about a session: nothing is another thing than something unreadable. */
+export function readSessionLink(params: URLSearchParams): SessionLink {
   const fields = Object.fromEntries(params)
-  const telling = tellingSchema.safeParse(fields).data
-  if (telling) return { link: telling.session, goal: telling.goal, wanted: telling.wanted }
-  const similar = similarSchema.safeParse(fields).data
-  if (similar === undefined) return undefined
-  const { session, goal, reward, endings, question } = similar
-  return { link: session, goal, reward, endings, question }
+  const telling = tellingSchema.safeParse(fields)
+  if (telling.success) {
+    const { session, goal, wanted } = telling.data
+    return { asked: { link: session, goal, wanted }, problem: undefined }
+  }
+  const similar = similarSchema.safeParse(fields)
+  if (similar.success) {
+    const { session, goal, reward, endings, question } = similar.data
+    return { asked: { link: session, goal, reward, endings, question }, problem: undefined }
+  }
+  const isLink = Object.keys(EXPECTED).some((name) => params.has(name))
+  const { error } = params.has('wanted') ? telling : similar
+  return { asked: undefined, problem: isLink ? unreadableLink(params, error) : undefined }
+}
+
+function unreadableLink(params: URLSearchParams, error: z.ZodError): string {
+  const wrong = error.issues.map(({ path: [name] }) => name)
+  const found = Object.entries(EXPECTED)
+    .filter(([name]) => wrong.includes(name))
+    .map(([name, expected]) => {
+      const value = params.get(name)
+      const shown = value === null ? 'is missing' : `is “${value.slice(0, LONGEST_SHOWN)}”`
+      return `“${name}” ${shown}, expected ${expected}`
+    })
+  return `The labelling session of this link cannot be opened: ${found.join('; ')}. You label for yourself instead: to take part, copy the whole link again, or ask for a new one.`
+}
+
+/** Returns the session that an address requests; undefined if it requests none or cannot be read. */
+export function readAskedSession(params: URLSearchParams): AskedSession | undefined {
+  return readSessionLink(params).asked
 }
 
 /** Returns the same object for as long as the parameters in the address stay the same. */

@@ -51,7 +51,7 @@ export function StudyList() {
           researcher’s link that “npm run lab -- study serve” prints.
         </p>
       ) : (
-        <ul className={classes.list} aria-label="Studies">
+        <ul className={classes.list} tabIndex={-1} aria-label="Studies">
           {entries.map((entry) => (
             <Item key={entry.id} entry={entry} />
           ))}

@@ -2,7 +2,7 @@
 
 import { studyDigest } from '../../collector/study-digest.ts'
 import { gather } from '../../storage/index.ts'
-import { decodeAnswersFile } from '../../study/index.ts'
+import { decodeAnswersFile, type LabellerMessage } from '../../study/index.ts'
 import { labDatabase } from '../data/database.ts'
 import { problemOf } from '../sentences.ts'
 import { countOf } from '../ui/format.ts'
@@ -32,7 +32,7 @@ function isAnswers(text: string): boolean {
   return /^\uFEFF?\s*\{[^\n]*"jumppad-study-answers"/.test(text.slice(0, 500))
 }
 
-/** Adds the answers of a file to those of its study, and returns what they were as a sentence. */
+/** Adds the answers of a file to those of its study, and returns what was added as a sentence. */
 async function gatherAnswers(text: string): Promise<string> {
   const { study, messages } = decodeAnswersFile(text)
   const entry = entryOf(study.id)
@@ -47,10 +47,39 @@ async function gatherAnswers(text: string): Promise<string> {
       `these answers belong to an earlier version of “${entry.study.title}” and cannot be counted. Open the study file the links were made from.`,
     )
   }
-  const added = await gather(await labDatabase(), messages)
-  const labels = messages.filter(({ kind }) => kind === 'label').length
-  const known = messages.length - added
-  return `${countOf(labels, 'answer')} for “${entry.study.title}”${known > 0 ? `, ${countOf(known, 'message')} of the file ${known === 1 ? 'was' : 'were'} here already` : ''}.`
+  const database = await labDatabase()
+  const answers = messages.filter(isAnswer)
+  // In this order, no answer is there before the beginning of its session.
+  const others = await gather(
+    database,
+    messages.filter((message) => !isAnswer(message)),
+  )
+  const added = await gather(database, answers)
+  return addedWords(entry.study.title, { added, of: answers.length, others })
+}
+
+/** Returns whether a message answers a pair; the correction of an answer is no further one. */
+function isAnswer(message: LabellerMessage): boolean {
+  return message.kind === 'label' && message.label.corrects === undefined
+}
+
+interface Added {
+  /** Number of answers that were added, of those in the file. */
+  readonly added: number
+  readonly of: number
+  /** Number of other messages that were added, such as corrections and the end of a session. */
+  readonly others: number
+}
+
+function addedWords(title: string, { added, of, others }: Added): string {
+  if (added + others === 0) return `nothing added to “${title}”: all of the file was here already.`
+  const known = of - added
+  const rest =
+    known > 0
+      ? `; ${countOf(known, 'answer')} of the file ${known === 1 ? 'was' : 'were'} here already`
+      : ''
+  if (added > 0) return `${countOf(added, 'answer')} added to “${title}”${rest}.`
+  return `no answers added to “${title}”, but ${countOf(others, 'other message')}, such as a correction or the end of a session${rest}.`
 }
 
 function joined(sentences: readonly string[]): string | undefined {

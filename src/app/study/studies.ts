@@ -86,16 +86,18 @@ async function createOne(): Promise<void> {
   }
 }
 
-/** Saves a copy without its clips under a new id, and opens it. */
-export async function copyStudy({ study }: StudyEntry): Promise<void> {
+/** Saves a copy without its clips under a new id, and opens it. Resolves to whether it is saved. */
+export async function copyStudy(study: Study): Promise<boolean> {
   const { material: _material, ...settings } = study
   const copy: Study = { ...settings, id: newId() }
   try {
     await keepNew(copy)
     tell('This is a new version with an id of its own: prepare it, and send new links.')
     goTo(studyAddress(copy.id))
+    return true
   } catch (error) {
     tellProblem(problemOf(error))
+    return false
   }
 }
 

@@ -7,6 +7,7 @@ import { AwayError, type StudyReader } from '../../collector/publisher.ts'
 import { studyDigest } from '../../collector/study-digest.ts'
 import {
   gather,
+  LabDatabase,
   readGathered,
   readStudies,
   STUDY_RECORD_VERSION,
@@ -37,7 +38,7 @@ import { bytesOf, downloaded } from '../testing/downloads.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { isRunning, limitClips } from '../testing/fake-workers.ts'
 import { open, overhang, reload, resizeWindow, TELEPHONE } from '../testing/open.tsx'
-import { serve, serveAsBefore, serveMissing } from '../testing/served.ts'
+import { holdBack, serve, serveAsBefore, serveMissing } from '../testing/served.ts'
 import { usePendingAccess } from './access.ts'
 import { readers } from './readers.ts'
 import { useStudies } from './store.ts'
@@ -100,6 +101,18 @@ async function openStudy(
   await gather(database, messages)
   await open(studyAddress(opened.id, name))
   await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent(opened.title)
+}
+
+/** Saves a study as another tab does, and waits until this one has read it. */
+async function saveInOtherTab(changed: Study): Promise<void> {
+  const entry = useStudies.getState().entries?.find(({ id }) => id === changed.id)
+  if (!entry) throw new Error('The study is not in this browser')
+  const changedAt = new Date().toISOString()
+  const otherTab = new LabDatabase()
+  await saveStudy(otherTab, { ...entry, study: changed, changedAt })
+  await otherTab.close()
+  const read = () => useStudies.getState().entries?.map((each) => each.changedAt)
+  await expect.poll(read).toContain(changedAt)
 }
 
 /** Returns the only study that is stored. */
@@ -219,6 +232,85 @@ describe('writing a study', () => {
     expect((await stored()).title).not.toBe('')
   })
 
+  it('leaves a study that another tab has prepared as it is, and keeps what is typed as a draft', async () => {
+    const draft = madeUpStudy()
+    await openStudy('write', [], draft)
+    await field('Title').fill('')
+    const saved = page.getByRole('status', { name: 'Saved' })
+    await expect.element(saved).toHaveTextContent('Saved as a draft. Problem: Expected a title.')
+    await saveInOtherTab(madeUpPreparedStudy())
+    await field('Title').fill('Typed too late')
+    await expect.element(alert()).toHaveTextContent('The study was changed in another tab')
+    await expect.element(saved).toHaveTextContent('Saved as a draft.')
+    await expect.element(button('Prepare the study')).toBeDisabled()
+    expect(await stored()).toEqual(study)
+    // The draft is not lost with the page.
+    useEditing.setState(useEditing.getInitialState(), true)
+    await reload()
+    await expect.element(field('Title')).toHaveValue('Typed too late')
+    await field('Reasons that may be ticked').fill('Mine')
+    await button('Discard what is typed here').click()
+    await expect.element(field('Title')).toHaveValue(study.title)
+    await expect.element(field('Reasons that may be ticked')).toHaveValue('shorter\nstraighter')
+    await expect.element(alert()).not.toBeInTheDocument()
+    await expect.element(page.getByRole('region', { name: 'Write', exact: true })).toHaveFocus()
+    // From here on, what is typed is saved.
+    await field('Title').fill('Typed in time')
+    await expect.element(saved).toHaveTextContent('Saved in this browser.')
+    expect(await stored()).toEqual({ ...study, title: 'Typed in time' })
+  })
+
+  it('lets what was typed too late go on as a new version', async () => {
+    await openStudy('write', [], madeUpStudy())
+    await field('Title').fill('')
+    await expect
+      .element(page.getByRole('status', { name: 'Saved' }))
+      .toHaveTextContent('Saved as a draft.')
+    await saveInOtherTab(madeUpPreparedStudy())
+    await field('Title').fill('Typed too late')
+    await button('Continue as a new version').click()
+    await expect
+      .element(page.getByRole('heading', { level: 1 }))
+      .toHaveTextContent('Typed too late')
+    const { records } = await readStudies(await labDatabase())
+    expect(records.map((entry) => entry.study.title)).toEqual(['Typed too late', study.title])
+    await open(studyAddress(study.id, 'write'))
+    await expect.element(field('Title')).toHaveValue(study.title)
+    await expect.element(alert()).not.toBeInTheDocument()
+  })
+
+  it('prepares nothing over what another tab has changed meanwhile', async () => {
+    await openStudy('write', [], madeUpStudy())
+    await page.getByRole('combobox', { name: 'Agent 1' }).selectOptions('Fine-tuned')
+    const file = holdBack('fine-tuned.onnx')
+    await button('Prepare the study').click()
+    await file.requested
+    await saveInOtherTab({ ...(await stored()), title: 'Changed elsewhere' })
+    file.release()
+    await expect.element(alert()).toHaveTextContent('The study was changed in another tab while')
+    expect(await stored()).toMatchObject({ title: 'Changed elsewhere' })
+    expect(isPrepared(await stored())).toBe(false)
+  })
+
+  it('keeps the focus where agents are chosen and removed', async () => {
+    await openStudy('write', [], madeUpStudy())
+    const agent = (number: number) => page.getByRole('combobox', { name: `Agent ${number}` })
+    await expect.poll(() => agent(1).getByRole('option').elements().length).toBeGreaterThan(2)
+    expect(focused(agent(1))).toBe(true)
+    await agent(1).selectOptions('Fine-tuned')
+    await expect.element(agent(1)).toHaveValue('fine-tuned')
+    await expect.element(agent(1)).toHaveFocus()
+    await button('Add an agent').click()
+    await button('Remove agent 2').click()
+    await expect.element(agent(2)).not.toBeInTheDocument()
+    const agents = page.getByRole('group', { name: 'Agents', exact: true })
+    await expect.element(agents).toHaveFocus()
+    // The button that added the last one is then disabled.
+    for (let number = 2; number <= 8; number++) await button('Add an agent').click()
+    await expect.element(button('Add an agent')).toBeDisabled()
+    await expect.element(agents).toHaveFocus()
+  })
+
   it('says which agent is not here, and cancels a preparation that plays', async () => {
     await openStudy('write', [], madeUpStudy())
     await button('Prepare the study').click()
@@ -230,8 +322,11 @@ describe('writing a study', () => {
     await expect
       .element(page.getByRole('progressbar', { name: 'Progress of the preparation' }))
       .toHaveAttribute('aria-valuetext', '0 of 24 clips')
+    const summary = page.getByRole('complementary', { name: 'Summary' })
+    await expect.element(summary).toHaveFocus()
     await button('Cancel').click()
     await expect.element(button('Prepare the study')).toBeEnabled()
+    await expect.element(summary).toHaveFocus()
     expect(isRunning('labelling')).toBe(false)
     expect(isPrepared(await stored())).toBe(false)
   })
@@ -286,11 +381,17 @@ describe('study files', () => {
   })
 
   it('are deleted with everything that was gathered, after a second press', async () => {
+    const other = madeUpStudy({ id: '00000000-0000-4000-8000-0000000000ff', title: 'Another one' })
+    await openStudy('write', [], other)
     await openStudy('write', answersOf(1, agreed))
     await open('#/study')
+    await button('Delete “Another one”').click()
+    await button(/^Delete “Another one” and all answers/).click()
+    await expect.element(page.getByRole('list', { name: 'Studies' })).toHaveFocus()
     await button(`Delete “${study.title}”`).click()
     await button(/^Delete “.*” and all answers/).click()
     await expect.element(page.getByText('There is no study in this browser yet.')).toBeVisible()
+    expect(document.activeElement).not.toBe(document.body)
     expect(await gathered()).toEqual([])
   })
 })
@@ -311,12 +412,39 @@ describe('answer files', () => {
     )
     await expect.element(alert()).toHaveTextContent('two.jsonl: The answers file is')
     await expect.element(alert()).toHaveTextContent('three.jsonl: these answers belong to')
-    await expect.element(said()).toHaveTextContent('one.jsonl: 12 answers')
+    await expect
+      .element(said())
+      .toHaveTextContent(`one.jsonl: 12 answers added to “${study.title}”.`)
     await expect.element(rowOf('Labellers', '1')).toHaveTextContent('finished12 of 12')
     await expect.element(rowOf('Labellers', '2')).toHaveTextContent('not opened')
     await reload()
     await expect.element(rowOf('Labellers', '1')).toHaveTextContent('finished12 of 12')
   })
+})
+
+it('answers that are handed in again count once, and corrections not at all', async () => {
+  await openStudy('progress')
+  const [begun, ...rest] = answersOf(1, agreed)
+  const answers = rest.filter((message) => message.kind === 'label')
+  const [pair] = scheduleOf(study, 1)
+  if (!begun || !pair) throw new Error('The schedule is empty')
+  const corrects = answers[0]?.id ?? ''
+  const correction = madeUpAnswer({ study, labeller: 1, digest }, 500, pair, { corrects })
+  const dropFile = (...messages: readonly LabellerMessage[]) =>
+    drop(new File([encodeAnswersFile(study, messages)], 'one.jsonl'))
+  const title = `“${study.title}”`
+  await dropFile(begun, ...answers.slice(0, 10))
+  await expect.element(said()).toHaveTextContent(`one.jsonl: 10 answers added to ${title}.`)
+  await dropFile(begun, ...answers, correction)
+  await expect
+    .element(said())
+    .toHaveTextContent(`2 answers added to ${title}; 10 answers of the file were here already.`)
+  await dropFile(begun, ...rest, correction)
+  await expect
+    .element(said())
+    .toHaveTextContent(/no answers added to .*, but 1 other message, such as .*; 12 answers of the/)
+  await dropFile(begun, ...rest, correction)
+  await expect.element(said()).toHaveTextContent(`nothing added to ${title}: all of the file was`)
 })
 
 it('answers to an earlier version of a study are refused', async () => {
@@ -419,6 +547,7 @@ describe('the progress of a study', () => {
       )
     await expect.element(rowOf('Labellers', '2')).toHaveTextContent('finished')
     await button('Apply the rules').click()
+    await expect.element(page.getByRole('group', { name: 'Rules', exact: true })).toHaveFocus()
     await expect.element(rowOf('Labellers', '2')).toHaveTextContent('excluded by a rule')
     await expect.element(rowOf('Labellers', '1')).toHaveTextContent('finished')
   })
@@ -504,6 +633,7 @@ it('the result of a study is exported and leads to the Train page', async () => 
   )
   await page.getByText('Mean', { exact: true }).click()
   const file = await downloaded(() => button('One answer for each pair: JSON Lines').click())
+  await expect.element(button('One answer for each pair: JSON Lines')).toHaveFocus()
   const result = await decodeResult(await bytesOf(file))
   expect(result.method).toBe('mean')
   expect(result.comparisons).toHaveLength(study.material.pairs.length)

@@ -1,6 +1,5 @@
 import { expectConverged, finished, readRecipe } from '../../alignment/index.ts'
 import { type Outcome, rootKey, splitKey } from '../../island/index.ts'
-import { importModel } from '../../network/index.ts'
 import {
   BEST_OF_PLAY_CHECKPOINT,
   BEST_OF_PLAY_FIELDS,
@@ -10,9 +9,9 @@ import {
 } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { Checkpoints } from '../checkpoints.ts'
-import { readModelFile } from '../evaluate.ts'
-import { type ProgressBar, startProgress } from '../progress.ts'
-import { sha256, tryOutput, writeModel } from '../write-model.ts'
+import { type ProgressBar, withProgress } from '../progress.ts'
+import { readModel } from '../read-model.ts'
+import { tryOutput, writeModel } from '../write-model.ts'
 import { policyScores } from './scores.ts'
 
 /** Settings for imitating the best of an agent's own episodes in rounds. */
@@ -33,35 +32,28 @@ export async function makeBestOfPlay(
   folder: string,
 ): Promise<ManifestEntry> {
   const { wanted, seed, evaluationEpisodes } = settings
-  const begun = performance.now()
-  const agentFile = await readModelFile(agentPath)
-  const rewardFile = await readModelFile(rewardPath)
-  const agent = importModel(agentFile)
+  const agent = await readModel(agentPath, 'policy')
+  const reward = await readModel(rewardPath, 'reward')
   await tryOutput(output, agent.layout)
   const recipe = readRecipe(BEST_OF_PLAY_FIELDS, settings.recipe)
-  const inputs = ['best-of-play', sha256(agentFile), sha256(rewardFile), settings, recipe]
+  const inputs = ['best-of-play', agent.digest, reward.digest, wanted, seed, recipe]
   const checkpoints = new Checkpoints(folder, inputs)
-  await checkpoints.announce(BEST_OF_PLAY_CHECKPOINT)
-  const progress = startProgress(
-    `Best-of-play imitation, ${wanted}`,
-    recipe.rounds * recipe.updates,
+  await checkpoints.resume(BEST_OF_PLAY_CHECKPOINT)
+  const job = runBestOfPlay({
+    options: {
+      ...{ device, agent, reward, recipe, start: 'spawn', measured: true },
+      key: splitKey(rootKey(seed), 'training', 'best-of-play', wanted),
+      preferred: ({ ending }) => ending === wanted,
+    },
+    identity: checkpoints.identity,
+    store: checkpoints,
+  })
+  const title = `Best-of-play imitation, ${wanted}`
+  const learnt = await withProgress(title, recipe.rounds * recipe.updates, (progress) =>
+    finished(job, (report) => show(progress, report)),
   )
-  const learnt = await finished(
-    runBestOfPlay({
-      options: {
-        ...{ device, agent, recipe, start: 'spawn', measured: true },
-        reward: importModel(rewardFile),
-        key: splitKey(rootKey(seed), 'training', 'best-of-play', wanted),
-        preferred: ({ ending }) => ending === wanted,
-      },
-      identity: checkpoints.identity,
-      store: checkpoints,
-    }),
-    (report) => show(progress, report),
-  )
-  progress.stop()
   expectConverged(learnt)
-  const trainingSeconds = Math.round((performance.now() - begun) / 1000)
+  const { trainingSeconds } = checkpoints
   const card = {
     stage: `best-of-play-${wanted}`,
     recipe,

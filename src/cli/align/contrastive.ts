@@ -1,6 +1,5 @@
 import { CONTRASTIVE_FIELDS, expectConverged, finished, readRecipe } from '../../alignment/index.ts'
 import { type Outcome, rootKey, splitKey } from '../../island/index.ts'
-import { importModel } from '../../network/index.ts'
 import {
   CONTRASTIVE_CHECKPOINT,
   type ContrastiveReport,
@@ -9,10 +8,10 @@ import {
 } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { Checkpoints } from '../checkpoints.ts'
-import { readModelFile } from '../evaluate.ts'
-import { type ProgressBar, startProgress } from '../progress.ts'
-import { sha256, tryOutput, writeModel } from '../write-model.ts'
-import { label, Pools } from './pools.ts'
+import { type ProgressBar, withProgress } from '../progress.ts'
+import { readModel } from '../read-model.ts'
+import { tryOutput, writeModel } from '../write-model.ts'
+import { decisiveLabels, Pools } from './pools.ts'
 import { policyScores } from './scores.ts'
 
 /** Settings for training an agent on comparisons directly. */
@@ -31,7 +30,8 @@ export interface ContrastiveSettings {
 
 /**
  * Trains an agent by contrastive preference learning on comparisons of its own episodes, then writes and
- * evaluates the policy. The comparisons are those of a reward model with the same seed.
+ * evaluates the policy. The comparisons are those of a reward model with the same seed. Throws a
+ * `UsageError` if none of them prefers a clip.
  */
 export async function makeContrastive(
   device: Device,
@@ -41,35 +41,31 @@ export async function makeContrastive(
   folder: string,
 ): Promise<ManifestEntry> {
   const { wanted, seed, noise, cantTell, evaluationEpisodes } = settings
-  const begun = performance.now()
-  const agentFile = await readModelFile(agentPath)
-  const agent = importModel(agentFile)
+  const agent = await readModel(agentPath, 'policy')
   await tryOutput(output, agent.layout)
   const recipe = readRecipe(CONTRASTIVE_FIELDS, settings.recipe)
-  const checkpoints = new Checkpoints(folder, ['contrastive', sha256(agentFile), settings, recipe])
-  await checkpoints.announce(CONTRASTIVE_CHECKPOINT)
+  const labels = { comparisons: settings.comparisons, clips: settings.clips, noise, cantTell }
+  const inputs = ['contrastive', agent.digest, wanted, seed, labels, recipe]
+  const checkpoints = new Checkpoints(folder, inputs)
+  await checkpoints.resume(CONTRASTIVE_CHECKPOINT)
   const branch = splitKey(rootKey(seed), 'training')
   const clips = await new Pools(device, agent).clips('labels', seed, settings.clips)
   const drawn = splitKey(branch, 'reward', wanted)
-  const { comparisons } = label(clips, wanted, settings.comparisons, drawn, { noise, cantTell })
-  const progress = startProgress(`Contrastive learning, ${wanted}`, recipe.steps)
-  const learnt = await finished(
-    runContrastive({
-      ...{ device, agent, recipe, clips, comparisons, store: checkpoints },
-      key: splitKey(branch, 'contrastive', wanted),
-      identity: checkpoints.identity,
-    }),
-    (report) => show(progress, report),
+  const slips = { noise, cantTell }
+  const { comparisons } = decisiveLabels(clips, wanted, settings.comparisons, drawn, slips)
+  const job = runContrastive({
+    ...{ device, agent, recipe, clips, comparisons, store: checkpoints },
+    key: splitKey(branch, 'contrastive', wanted),
+    identity: checkpoints.identity,
+  })
+  const learnt = await withProgress(`Contrastive learning, ${wanted}`, recipe.steps, (progress) =>
+    finished(job, (report) => show(progress, report)),
   )
-  progress.stop()
   expectConverged(learnt)
-  const trainingSeconds = Math.round((performance.now() - begun) / 1000)
+  const { trainingSeconds } = checkpoints
   const card = {
     stage: `contrastive-${wanted}`,
-    recipe: {
-      ...recipe,
-      ...{ comparisons: settings.comparisons, clips: settings.clips, noise, cantTell },
-    },
+    recipe: { ...recipe, ...labels },
     key: `${seed}/training/contrastive/${wanted}`,
   }
   const entry = await writeModel(output, agent.layout, learnt.parameters, card, () =>

@@ -1,10 +1,8 @@
 import { RewardModel, rewardAccuracy } from '../../alignment/index.ts'
 import { type Outcome, rootKey, splitKey } from '../../island/index.ts'
-import { importModel } from '../../network/index.ts'
 import { createNativeDevice } from '../../runtime-node/index.ts'
-import { oneSentence, UsageError } from '../errors.ts'
-import { readModelFile } from '../evaluate.ts'
-import { label, Pools } from './pools.ts'
+import { readModel } from '../read-model.ts'
+import { decisiveLabels, Pools } from './pools.ts'
 
 export interface JudgeOptions {
   readonly prefer: Outcome
@@ -31,18 +29,10 @@ interface JudgeResult {
   readonly ties: number
 }
 
-async function readModel(path: string, head: 'policy' | 'reward') {
-  const bytes = await readModelFile(path)
-  try {
-    const model = importModel(bytes)
-    if (model.layout.head === head) return model
-    throw new Error(`found a ${model.layout.head} model, expected a ${head} model`)
-  } catch (error) {
-    throw new UsageError(`${path}: ${oneSentence(error)}`)
-  }
-}
-
-/** Measures the accuracy of a reward model on fresh comparisons of an agent's episodes. */
+/**
+ * Measures the accuracy of a reward model on fresh comparisons of an agent's episodes. Throws a
+ * `UsageError` if none of them prefers a clip.
+ */
 export async function judge(path: string, options: JudgeOptions): Promise<void> {
   const { prefer, seed, comparisons: asked } = options
   const reward = await readModel(path, 'reward')
@@ -52,7 +42,7 @@ export async function judge(path: string, options: JudgeOptions): Promise<void> 
     const count = Math.min(MOST_CLIPS, Math.max(2 * asked, 2))
     const clips = await new Pools(device, agent).clips('test', seed, count)
     const key = splitKey(rootKey(seed), 'reporting', 'judge', prefer)
-    const labels = label(clips, prefer, asked, key)
+    const labels = decisiveLabels(clips, prefer, asked, key)
     const model = await RewardModel.create(device, reward.layout, reward.parameters)
     const { accuracy, comparisons } = rewardAccuracy(await model.rewards(clips), labels.comparisons)
     await model.release()

@@ -15,10 +15,10 @@ import {
   type ShippedIsland,
   splitKey,
 } from '../../island/index.ts'
-import { importModel } from '../../network/index.ts'
 import { beginningsOf, type NetworkParameters, playPolicy } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
-import { readModelFile } from '../evaluate.ts'
+import { UsageError } from '../errors.ts'
+import { readModel } from '../read-model.ts'
 
 /** Clip to compare: the episode and its rendered frames. */
 export type PoolClip = Trajectory & SeenClip
@@ -78,7 +78,7 @@ export class AgentPools {
 
   async of(path: string): Promise<Pools> {
     if (this.#kept?.path !== path) {
-      const pools = new Pools(this.#device, importModel(await readModelFile(path)))
+      const pools = new Pools(this.#device, await readModel(path, 'policy'))
       this.#kept = { path, pools }
     }
     return this.#kept.pools
@@ -95,6 +95,20 @@ export function label(
 ): Labels {
   const judge = fallible(judgeFor(wanted), slips, splitKey(key, 'judge'))
   return drawComparisons(clips, judge, count, splitKey(key, 'pairs'))
+}
+
+/**
+ * Labels pairs of clips as `label` does. Throws a `UsageError` if the judge prefers a clip in none of them,
+ * as nothing can be measured on ties alone.
+ */
+export function decisiveLabels(...asked: Parameters<typeof label>): Labels {
+  const labels = label(...asked)
+  if (labels.decisive > 0) return labels
+  const [clips, wanted, count] = asked
+  const reached = clips.filter(({ ending }) => ending === wanted).length
+  throw new UsageError(
+    `The judge prefers a clip in none of ${count} pairs, as ${reached} of the agent’s ${clips.length} clips reach the ${wanted} jumppad: expected at least one such pair; choose another agent or jumppad, or more pairs`,
+  )
 }
 
 /** Held-out clips and comparisons of them, without label noise. */

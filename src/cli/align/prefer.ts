@@ -1,10 +1,9 @@
 import { expectConverged, finished, readRecipe } from '../../alignment/index.ts'
 import { type Outcome, rootKey, splitKey } from '../../island/index.ts'
-import { importModel } from '../../network/index.ts'
 import { type ManifestEntry, PREFERENCE_FIELDS, runPreference } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
-import { readModelFile } from '../evaluate.ts'
-import { startProgress } from '../progress.ts'
+import { withProgress } from '../progress.ts'
+import { readModel } from '../read-model.ts'
 import { tryOutput, writeModel } from '../write-model.ts'
 import { policyScores } from './scores.ts'
 
@@ -26,17 +25,15 @@ export async function makePreference(
 ): Promise<ManifestEntry> {
   const { wanted, seed, evaluationEpisodes } = settings
   const begun = performance.now()
-  const agent = importModel(await readModelFile(agentPath))
-  const reward = importModel(await readModelFile(rewardPath))
+  const agent = await readModel(agentPath, 'policy')
+  const reward = await readModel(rewardPath, 'reward')
   await tryOutput(output, agent.layout)
   const recipe = readRecipe(PREFERENCE_FIELDS, settings.recipe)
   const key = splitKey(rootKey(seed), 'training', 'preference', wanted)
-  const progress = startProgress(`Preference fine-tuning, ${wanted}`, recipe.steps)
-  const tuned = await finished(
-    runPreference({ device, agent, reward, recipe, key, start: 'spawn' }),
-    ({ step, loss }) => progress.update(step, `loss ${loss.toFixed(3)}`),
+  const job = runPreference({ device, agent, reward, recipe, key, start: 'spawn' })
+  const tuned = await withProgress(`Preference fine-tuning, ${wanted}`, recipe.steps, (progress) =>
+    finished(job, ({ step, loss }) => progress.update(step, `loss ${loss.toFixed(3)}`)),
   )
-  progress.stop()
   expectConverged(tuned)
   const trainingSeconds = Math.round((performance.now() - begun) / 1000)
   const card = {

@@ -6,7 +6,6 @@ import {
   readRecipe,
 } from '../../alignment/index.ts'
 import { type Outcome, rootKey, splitKey } from '../../island/index.ts'
-import { importModel } from '../../network/index.ts'
 import {
   type ManifestEntry,
   REINFORCEMENT_CHECKPOINT,
@@ -15,9 +14,9 @@ import {
 } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { Checkpoints } from '../checkpoints.ts'
-import { readModelFile } from '../evaluate.ts'
-import { type ProgressBar, startProgress } from '../progress.ts'
-import { sha256, tryOutput, writeModel } from '../write-model.ts'
+import { type ProgressBar, withProgress } from '../progress.ts'
+import { readModel } from '../read-model.ts'
+import { tryOutput, writeModel } from '../write-model.ts'
 import { policyScores } from './scores.ts'
 
 /** Settings for a reinforcement learning run. */
@@ -48,36 +47,27 @@ export async function makeAligned(
   folder: string,
 ): Promise<ReinforcementStage> {
   const { wanted, seed, variant, evaluationEpisodes } = settings
-  const begun = performance.now()
-  const agentFile = await readModelFile(agentPath)
-  const rewardFile = await readModelFile(rewardPath)
-  const agent = importModel(agentFile)
-  const reward = importModel(rewardFile)
+  const agent = await readModel(agentPath, 'policy')
+  const reward = await readModel(rewardPath, 'reward')
   await tryOutput(output, agent.layout)
   const recipe = readRecipe(REINFORCEMENT_FIELDS, settings.recipe)
-  const inputs = ['reinforcement', sha256(agentFile), sha256(rewardFile), settings, recipe]
+  const inputs = ['reinforcement', agent.digest, reward.digest, wanted, seed, recipe]
   const checkpoints = new Checkpoints(folder, inputs)
-  await checkpoints.announce(REINFORCEMENT_CHECKPOINT)
-  const progress = startProgress(`Reinforcement learning, ${wanted}`, recipe.steps)
-  const learnt = await finished(
-    runReinforcement({
-      options: {
-        device,
-        layout: agent.layout,
-        recipe,
-        key: splitKey(rootKey(seed), 'training', 'reinforcement', wanted),
-        start: 'spawn',
-        reference: agent.parameters,
-        reward,
-        preferred: ({ ending }) => ending === wanted,
-      },
-      identity: checkpoints.identity,
-      store: checkpoints,
-    }),
-    (report) => show(progress, report),
+  await checkpoints.resume(REINFORCEMENT_CHECKPOINT)
+  const job = runReinforcement({
+    options: {
+      ...{ device, layout: agent.layout, recipe, reference: agent.parameters, reward },
+      key: splitKey(rootKey(seed), 'training', 'reinforcement', wanted),
+      start: 'spawn',
+      preferred: ({ ending }) => ending === wanted,
+    },
+    identity: checkpoints.identity,
+    store: checkpoints,
+  })
+  const learnt = await withProgress(`Reinforcement learning, ${wanted}`, recipe.steps, (progress) =>
+    finished(job, (report) => show(progress, report)),
   )
-  progress.stop()
-  const trainingSeconds = Math.round((performance.now() - begun) / 1000)
+  const { trainingSeconds } = checkpoints
   const card = {
     stage: `aligned-${wanted}`,
     recipe: { ...recipe, keptStep: learnt.step, stopped: learnt.stopped },

@@ -25,10 +25,10 @@ import {
 } from '../../procedure/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { Checkpoints } from '../checkpoints.ts'
-import { readModelFile } from '../evaluate.ts'
-import { startProgress } from '../progress.ts'
-import { machine, sha256, tryOutput, writeModel } from '../write-model.ts'
-import { type HeldOut, label, type PoolClip, type Pools } from './pools.ts'
+import { withProgress } from '../progress.ts'
+import { readModel } from '../read-model.ts'
+import { machine, tryOutput, writeModel } from '../write-model.ts'
+import { decisiveLabels, type HeldOut, label, type PoolClip, type Pools } from './pools.ts'
 
 /** Settings for training a reward model. */
 export interface RewardSettings {
@@ -65,7 +65,10 @@ export function rewardRecipe(
   return readRecipe(REWARD_FIELDS, { steps: rewardSteps(comparisons), ...values })
 }
 
-/** Trains a reward model on comparisons of the agent's episodes, then writes and tests its file. */
+/**
+ * Trains a reward model on comparisons of the agent's episodes, then writes and tests its file. Throws a
+ * `UsageError` before the training if no comparison of the test prefers a clip.
+ */
 export async function makeReward(
   device: Device,
   pools: Pools,
@@ -75,17 +78,15 @@ export async function makeReward(
   folder: string,
 ): Promise<RewardStage> {
   const { wanted, seed, comparisons: trainingComparisons } = settings
-  const begun = performance.now()
-  const agentFile = await readModelFile(agentPath)
-  const agent = importModel(agentFile)
+  const agent = await readModel(agentPath, 'policy')
   await tryOutput(output, agent.layout)
   const recipe = rewardRecipe(trainingComparisons, settings.recipe)
-  const checkpoints = new Checkpoints(folder, ['reward', sha256(agentFile), settings, recipe])
-  await checkpoints.announce(REWARD_CHECKPOINT)
-  const { learnt, labels } = await learn({ device, pools, agent, settings, recipe, checkpoints })
-  const trainingSeconds = Math.round((performance.now() - begun) / 1000)
-  const card = cardOf(settings, recipe, learnt)
   const heldOut = await testSet(pools, wanted, settings.test)
+  const checkpoints = new Checkpoints(folder, inputsOf(agent.digest, settings, recipe))
+  await checkpoints.resume(REWARD_CHECKPOINT)
+  const { learnt, labels } = await learn({ device, pools, agent, settings, recipe, checkpoints })
+  const { trainingSeconds } = checkpoints
+  const card = cardOf(settings, recipe, learnt)
   let measured: Measured | undefined
   const entry = await writeModel(output, learnt.layout, learnt.parameters, card, async (bytes) => {
     measured = await measureReward(device, { ...learnt, ...importModel(bytes) }, heldOut)
@@ -95,6 +96,16 @@ export async function makeReward(
   if (measured === undefined) throw new Error('The reward model was not measured')
   const origin = { wanted, seed, trainingComparisons, recipe: card.recipe, trainingSeconds }
   return { entry, labels, measured: { ...origin, ...measured } }
+}
+
+/** Returns all inputs that determine the result of a training run. The test is not among them. */
+function inputsOf(
+  agent: string,
+  { wanted, seed, comparisons, clips, noise, cantTell, encoder }: RewardSettings,
+  recipe: RewardRecipe,
+): unknown[] {
+  const labels = { comparisons, clips, noise, cantTell }
+  return ['reward', agent, wanted, seed, labels, encoder, recipe]
 }
 
 interface Learning {
@@ -120,18 +131,16 @@ async function learn({
   const clips = await pools.clips('labels', seed, settings.clips)
   const slips = { noise, cantTell }
   const { comparisons, ...counts } = label(clips, wanted, settings.comparisons, key, slips)
-  const progress = startProgress(`Reward model, ${wanted}`, recipe.steps)
-  const learnt = await finished(
-    runReward({
-      ...{ device, agent, encoder, recipe, key, clips, comparisons, store: checkpoints },
-      reference: clips.slice(0, 200),
-      identity: checkpoints.identity,
-    }),
-    (report) => {
+  const job = runReward({
+    ...{ device, agent, encoder, recipe, key, clips, comparisons, store: checkpoints },
+    reference: clips.slice(0, 200),
+    identity: checkpoints.identity,
+  })
+  const learnt = await withProgress(`Reward model, ${wanted}`, recipe.steps, (progress) =>
+    finished(job, (report) => {
       if (report.kind === 'update') progress.update(report.step, `loss ${report.loss.toFixed(3)}`)
-    },
+    }),
   )
-  progress.stop()
   expectConverged(learnt)
   return { learnt, labels: { wanted, clips: clips.length, ...counts } }
 }
@@ -149,7 +158,7 @@ function cardOf(
   }
 }
 
-/** Labels comparisons of held-out clips with the judge, without label noise. */
+/** Labels comparisons of held-out clips with the judge. Throws as `decisiveLabels` does. */
 export async function testSet(
   pools: Pools,
   wanted: Outcome,
@@ -158,7 +167,7 @@ export async function testSet(
 ): Promise<HeldOut> {
   const clips = await pools.clips('test', seed, count)
   const key = splitKey(rootKey(seed), 'reporting', 'pairs', wanted)
-  return { clips, comparisons: label(clips, wanted, comparisons, key).comparisons }
+  return { clips, comparisons: decisiveLabels(clips, wanted, comparisons, key).comparisons }
 }
 
 type Measured = Pick<RewardModelResult, 'test' | 'equalLength' | 'calibration' | 'histogram'>

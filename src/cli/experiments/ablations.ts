@@ -2,6 +2,7 @@ import type { ReinforcementPoint } from '../../alignment/index.ts'
 import type { Outcome } from '../../island/index.ts'
 import type { AblationResult, ReinforcementResult, Varied } from '../../procedure/index.ts'
 import { allInOrder, type CellRunner } from '../cells/runner.ts'
+import { UsageError } from '../errors.ts'
 import { alignmentSettings } from '../pipeline/profile.ts'
 import { alignmentCell } from './alignment-cell.ts'
 
@@ -37,6 +38,14 @@ const TUNING_SEED = 100
 
 /** Share of an update's episodes with the preferred outcome that defines `updatesToNinety`. */
 const NINETY = 0.9
+
+/** Returns the seeds of an ablation. Throws a `UsageError` if the one for tuning is among them. */
+export function trainingSeeds(seeds: readonly number[]): readonly number[] {
+  if (!seeds.includes(TUNING_SEED)) return seeds
+  throw new UsageError(
+    `Found ${TUNING_SEED} among the training seeds, but learning rates are chosen with that seed, so its results would be too good: choose other numbers with --seeds`,
+  )
+}
 
 export interface Ablated {
   readonly ablation: AblationResult

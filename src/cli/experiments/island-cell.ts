@@ -15,7 +15,6 @@ import {
   splitKey,
   worldOf,
 } from '../../island/index.ts'
-import { importModel } from '../../network/index.ts'
 import {
   type NetworkParameters,
   outcomeTableSchema,
@@ -25,7 +24,7 @@ import {
 import type { Device } from '../../runtime/index.ts'
 import { label } from '../align/pools.ts'
 import { TypedKind } from '../cells/kind.ts'
-import { readModelFile } from '../evaluate.ts'
+import { readModel } from '../read-model.ts'
 import { sha256 } from '../write-model.ts'
 
 /** Seed of the fresh episodes: the same on all islands, and for all agents. */
@@ -89,7 +88,7 @@ export const islandPlayCell = new TypedKind({
   value: outcomeTableSchema,
   title: ({ island, stage }) => `${stage} on ${island}`,
   compute: async ({ device, input }, { island, episodes }) => {
-    const policy = importModel(await readModelFile(input('policy')))
+    const policy = await readModel(input('policy'), 'policy')
     const value = await playIsland(device, policy, islandOf(island), episodes)
     return { value, trainingSeconds: 0 }
   },
@@ -119,7 +118,7 @@ export const islandRewardCell = new TypedKind({
     const clips = await agent.clips('test', SEED, count, islandOf(island))
     const key = splitKey(rootKey(SEED), 'reporting', 'pairs', wanted)
     const labels = label(clips, wanted, comparisons, key)
-    const { layout, parameters } = importModel(await readModelFile(input('reward')))
+    const { layout, parameters } = await readModel(input('reward'), 'reward')
     const model = await RewardModel.create(device, layout, parameters)
     const rewards = await model.rewards(clips)
     await model.release()

@@ -17,7 +17,6 @@ import {
 } from '../../alignment/labels/index.ts'
 import { outcomeTable } from '../../evaluation/index.ts'
 import { type Key, RandomStream, rootKey, splitKey, WORLD_VERSION } from '../../island/index.ts'
-import { importModel } from '../../network/index.ts'
 import { memoryStore, outcomeTableSchema, recipeSchema } from '../../procedure/index.ts'
 import {
   PLAN_VERSION,
@@ -28,7 +27,7 @@ import {
 } from '../../procedure/training/index.ts'
 import type { PoolClip } from '../align/pools.ts'
 import { TypedKind } from '../cells/kind.ts'
-import { readModelFile } from '../evaluate.ts'
+import { readModel } from '../read-model.ts'
 import { sha256 } from '../write-model.ts'
 import { playFresh } from './fresh-play.ts'
 
@@ -73,12 +72,11 @@ export const methodCell = new TypedKind({
     `${method} ${wanted} from ${decisive} answers${pairs ? ' to telling pairs' : ''}, seed ${seed}`,
   compute: async ({ device, pools, input }, parameters) => {
     const path = input('agent')
-    const bytes = await readModelFile(path)
-    const agent = importModel(bytes)
+    const agent = await readModel(path, 'policy')
     const { seed, clips, evaluationEpisodes } = parameters
     const pool = await (await pools.of(path)).clips('labels', seed, clips)
-    const data = answered(pool, parameters, sha256(bytes))
-    const plan = planOf(parameters, data, sha256(bytes))
+    const data = answered(pool, parameters, agent.digest)
+    const plan = planOf(parameters, data, agent.digest)
     const begun = performance.now()
     const { policy = agent, stopped } = await finished(
       runTraining({ plan, start: agent, data, device, store: memoryStore() }),

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { expectConverged, finished, REWARD_FIELDS, readRecipe } from '../../alignment/index.ts'
 import { rootKey, splitKey } from '../../island/index.ts'
-import { importModel } from '../../network/index.ts'
 import { memoryStore, ratioSchema, runReward } from '../../procedure/index.ts'
-import { type HeldOut, label, type Pools } from '../align/pools.ts'
+import { decisiveLabels, type HeldOut, label, type Pools } from '../align/pools.ts'
 import { measureReward, testSet } from '../align/reward.ts'
 import { TypedKind } from '../cells/kind.ts'
-import { readModelFile } from '../evaluate.ts'
+import { readModel } from '../read-model.ts'
 
 /** Seed of the clips, batch orders and parameters used for tuning; nothing else uses it. */
 export const TUNING_SEED = 100
@@ -44,7 +43,7 @@ export const rewardCell = new TypedKind({
     `sweep ${encoder} ${recipe.trunk} ${comparisons} at ${recipe.peakRate} seed ${seed}`,
   compute: async ({ device, pools, input }, { encoder, comparisons: count, seed, ...rest }) => {
     const path = input('agent')
-    const agent = importModel(await readModelFile(path))
+    const agent = await readModel(path, 'policy')
     const ofAgent = await pools.of(path)
     const key = splitKey(rootKey(seed), 'training', 'reward', WANTED)
     const clips = await ofAgent.clips('labels', seed, rest.clips)
@@ -74,5 +73,5 @@ async function validationSet(
 ): Promise<HeldOut> {
   const clips = await pools.clips('validation', TUNING_SEED, heldOut.clips)
   const key = splitKey(rootKey(TUNING_SEED), 'tuning', 'pairs')
-  return { clips, comparisons: label(clips, WANTED, heldOut.comparisons, key).comparisons }
+  return { clips, comparisons: decisiveLabels(clips, WANTED, heldOut.comparisons, key).comparisons }
 }

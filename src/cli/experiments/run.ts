@@ -1,30 +1,33 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type StyleWish, wishName } from '../../evaluation/index.ts'
 import type { Outcome, TrainedOn } from '../../island/index.ts'
 import type { SizeName } from '../../network/index.ts'
 import { CURATED_CLIPS } from '../../players/index.ts'
-import {
-  type AblationResult,
-  type IslandsResult,
-  type Results,
-  type RewardTrial,
-  readResults,
-  type Varied,
-  type VarietyResult,
+import type {
+  AblationResult,
+  IslandsResult,
+  Results,
+  RewardTrial,
+  Varied,
+  VarietyResult,
 } from '../../procedure/index.ts'
 import { type CellRunner, inOrder } from '../cells/runner.ts'
 import { UsageError } from '../errors.ts'
-import { isMissing } from '../folder-store.ts'
 import { imitation, profileOf } from '../pipeline/profile.ts'
-import { writeResults } from '../pipeline/publish.ts'
-import { type Ablated, type AblationPlan, ablate, type Variant } from './ablations.ts'
+import { changeResults, readResultsFile, resultsPath } from '../results-file.ts'
+import {
+  type Ablated,
+  type AblationPlan,
+  ablate,
+  trainingSeeds,
+  type Variant,
+} from './ablations.ts'
 import { fineTunedCell } from './fine-tuned-cell.ts'
 import { evaluateIslands, ISLANDS_PLAN } from './islands.ts'
 import type { LabelMethod } from './method-cell.ts'
 import { compareMethods } from './methods.ts'
 import { type RunnerOptions, withRunner } from './runners.ts'
-import { SWEEP, type SweepRuns, sweep } from './sweep.ts'
+import { countsOf, SWEEP, type SweepRuns, sweep } from './sweep.ts'
 import { PLAYED, varyIslands, varyPretraining } from './variety.ts'
 import { alignWithWishes } from './wishes.ts'
 
@@ -49,14 +52,9 @@ export interface SweepOptions extends TunedOptions {
 }
 
 /** Runs the reward model sweep and adds `rewardRuns` to the results. */
-export function runSweep(options: SweepOptions): Promise<void> {
-  const { models, comparisons: chosen, seeds: chosenSeeds, keepTrials = false } = options
-  const counts = SWEEP.counts
-    .filter(({ comparisons }) => chosen?.includes(comparisons) ?? true)
-    .map(({ comparisons, seeds }) => ({
-      comparisons,
-      seeds: seeds.filter((seed) => chosenSeeds?.includes(seed) ?? true),
-    }))
+export async function runSweep(options: SweepOptions): Promise<void> {
+  const { models, comparisons, seeds, keepTrials = false } = options
+  const counts = countsOf(SWEEP.counts, { comparisons, seeds })
   return experiment(options, async (runner, publish, { rewardRuns }) => {
     const tried = keepTrials ? (rewardRuns?.trials ?? []) : []
     const plan = { ...SWEEP, agent: join(models, 'fine-tuned.onnx'), counts, tried }
@@ -235,8 +233,9 @@ interface VariantDefinition {
  * Runs the ablations and adds `ablations` and their learning curves to the results, each variant as
  * soon as it and those before it are finished.
  */
-export function runAblations(options: AblationOptions): Promise<void> {
-  const { models, only, prefer: wanted, seeds, keepTrials = false } = options
+export async function runAblations(options: AblationOptions): Promise<void> {
+  const { models, only, prefer: wanted, keepTrials = false } = options
+  const seeds = trainingSeeds(options.seeds)
   const variants = only === undefined ? VARIANTS : only.map(variantNamed)
   return experiment(options, async (runner, publish, { ablations = [] }) => {
     const found = inOrder(variants, runner.atOnce, async ({ name, begins, variantFrom }) => {
@@ -329,24 +328,22 @@ async function experiment(
   options: ExperimentOptions,
   run: (runner: CellRunner, publish: Publish, before: Results) => Promise<void>,
 ): Promise<void> {
-  const path = join(options.models, 'results.json')
-  const before = await readResultsFile(path)
-  await withRunner(options.command, options, async (runner) => {
-    const publish: Publish = async (add) => {
-      // Read again: another command may have added to the file in the meantime.
-      const results = add(await readResultsFile(path))
-      const wallClock = { ...results.wallClock, [options.command]: Math.round(runner.seconds) }
-      await writeResults(options.models, { ...results, wallClock })
-    }
+  const { models, command } = options
+  const before = await resultsIn(models)
+  await withRunner(command, options, async (runner) => {
+    const publish: Publish = (add) =>
+      changeResults(models, async () => {
+        // Read again: another command may have added to the file in the meantime.
+        const results = add(await resultsIn(models))
+        const wallClock = { ...results.wallClock, [command]: Math.round(runner.seconds) }
+        return { ...results, wallClock }
+      })
     await run(runner, publish, before)
   })
 }
 
-async function readResultsFile(path: string): Promise<Results> {
-  try {
-    return readResults(JSON.parse(await readFile(path, 'utf8')))
-  } catch (error) {
-    if (!isMissing(error)) throw error
-    throw new UsageError(`There are no results at ${path}: run the pipeline first`)
-  }
+async function resultsIn(models: string): Promise<Results> {
+  const results = await readResultsFile(models)
+  if (results !== undefined) return results
+  throw new UsageError(`There are no results at ${resultsPath(models)}: run the pipeline first`)
 }

@@ -8,7 +8,7 @@ import { ModelFolder } from '../cells/model-folder.ts'
 import { ownFolder } from '../cells/own-folder.ts'
 import type { CellRunner } from '../cells/runner.ts'
 import { work } from '../cells/worker.ts'
-import { InterruptedError } from '../errors.ts'
+import { InterruptedError, UsageError } from '../errors.ts'
 import { abortable } from '../interruption.ts'
 import { fileNameOf } from '../stage-cache.ts'
 import { serveSweepPage } from '../sweep-page.ts'
@@ -27,13 +27,20 @@ export interface RunnerOptions {
   readonly page?: number
 }
 
-/** Passes a runner of cells for these options to `run`, and closes it afterwards. */
+type Run = (runner: CellRunner) => Promise<void>
+
+/**
+ * Passes a runner of cells for these options to `run`, and closes it afterwards; `serve` serves the page.
+ * Throws a `UsageError` for options of a collector without one.
+ */
 export async function withRunner(
   name: string,
   options: RunnerOptions,
-  run: (runner: CellRunner) => Promise<void>,
+  run: Run,
+  serve: typeof serveSweepPage = serveSweepPage,
 ): Promise<void> {
-  const { collector: url, credentials, threads } = options
+  refuseUnusedOptions(options)
+  const { collector: url, credentials, threads, page } = options
   const version = await codeVersion()
   if (url === undefined) {
     const models = new ModelFolder(join(options.work, 'models'))
@@ -53,22 +60,29 @@ export async function withRunner(
       threads,
       signal,
     })
-    const closePage =
-      options.page === undefined
-        ? undefined
-        : await serveSweepPage(options.page, () => runner.state())
-    try {
-      await runAndClose(runner, run)
-    } finally {
-      await closePage?.()
-    }
+    await runAndClose(runner, async () => {
+      const closePage = page === undefined ? undefined : await serve(page, () => runner.state())
+      try {
+        await run(runner)
+      } finally {
+        await closePage?.()
+      }
+    })
   })
 }
 
-async function runAndClose(
-  runner: CellRunner,
-  run: (runner: CellRunner) => Promise<void>,
-): Promise<void> {
+/** Throws a `UsageError` for options that mean nothing where this machine computes the cells itself. */
+function refuseUnusedOptions({ collector, page, credentials }: RunnerOptions): void {
+  if (collector !== undefined) return
+  const unused = Object.entries({ page, credentials }).find(([, value]) => value !== undefined)
+  if (unused === undefined) return
+  throw new UsageError(
+    `Found --${unused[0]} without --collector, which it belongs to: name a collector, or leave out --${unused[0]}`,
+  )
+}
+
+/** Passes a runner to `run`, and closes it whatever happens: an open one keeps the process from ending. */
+async function runAndClose(runner: CellRunner, run: Run): Promise<void> {
   try {
     await run(runner)
   } finally {

@@ -15,7 +15,8 @@ import type { CellRunner } from '../cells/runner.ts'
 import { type NatsServer, startNats } from '../nats/server.ts'
 import { KINDS } from './kinds.ts'
 import { rewardParametersSchema } from './reward-cell.ts'
-import { type SweepPlan, sweep } from './sweep.ts'
+import { withRunner } from './runners.ts'
+import { countsOf, type SweepPlan, sweep } from './sweep.ts'
 
 /** Every path through a sweep, with the smallest network: six trials and four runs. */
 const PLAN: SweepPlan = {
@@ -136,6 +137,37 @@ it('computes no cell again that this machine has computed', async () => {
   await expect(resultOf(new LocalRunner(broken, THREADS + 1, version))).rejects.toThrow(
     'There is no kind of cell named "reward"',
   )
+})
+
+it('closes its connection where the page cannot be served, so that the process can end', async () => {
+  const close = vi.spyOn(CollectorRunner.prototype, 'close')
+  const options = { work: folder, threads: THREADS, collector: server.url, page: 4180 }
+  const serve = () => Promise.reject(new Error('the port is taken'))
+  const run = vi.fn(async () => undefined)
+  await expect(withRunner('unserved', options, run, serve)).rejects.toThrow('the port is taken')
+  expect(run).not.toHaveBeenCalled()
+  expect(close).toHaveBeenCalledOnce()
+  close.mockRestore()
+})
+
+it('can be limited to numbers of comparisons and seeds that it has, and to no others', () => {
+  const all = [
+    { comparisons: 20, seeds: [1, 2, 3] },
+    { comparisons: 40, seeds: [1] },
+  ]
+  expect(countsOf(all, {})).toEqual(all)
+  expect(countsOf(all, { seeds: [1] })).toEqual([
+    { comparisons: 20, seeds: [1] },
+    { comparisons: 40, seeds: [1] },
+  ])
+  expect(countsOf(all, { comparisons: [20], seeds: [3, 2] })).toEqual([
+    { comparisons: 20, seeds: [2, 3] },
+  ])
+  const known = 'expected some of 20 (seeds 1, 2, 3), 40 (seeds 1); choose with'
+  expect(() => countsOf(all, { comparisons: [20, 30] })).toThrow(known)
+  // Nothing would be made of the second number, or of the second seed.
+  expect(() => countsOf(all, { seeds: [2] })).toThrow(known)
+  expect(() => countsOf(all, { comparisons: [20], seeds: [1, 4] })).toThrow(known)
 })
 
 it('runs each number of comparisons with its own seeds, and repeats no trial that was made', async () => {

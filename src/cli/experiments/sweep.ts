@@ -1,6 +1,7 @@
 import type { Encoder, RewardRun, RewardTrial } from '../../procedure/index.ts'
 import { rewardRecipe } from '../align/reward.ts'
 import { allInOrder, type CellRunner, inOrder } from '../cells/runner.ts'
+import { UsageError } from '../errors.ts'
 import { rewardCell, TUNING_SEED } from './reward-cell.ts'
 
 /** Settings of the reward model sweep. */
@@ -36,6 +37,35 @@ export const SWEEP = {
   clips: 2000,
   heldOut: { clips: 400, comparisons: 2000 },
 } as const
+
+type Counts = SweepPlan['counts']
+
+/** Numbers of comparisons, and training seeds, that a part of a sweep is limited to. */
+interface Chosen {
+  readonly comparisons?: readonly number[] | undefined
+  readonly seeds?: readonly number[] | undefined
+}
+
+/**
+ * Returns the chosen numbers of comparisons with the chosen of their seeds; all where none are chosen.
+ * Throws a `UsageError` if one of them is not in the sweep, or a number of comparisons has none of the seeds.
+ */
+export function countsOf(all: Counts, { comparisons, seeds }: Chosen): Counts {
+  const counts = all
+    .filter((each) => comparisons?.includes(each.comparisons) ?? true)
+    .map((each) => ({
+      ...each,
+      seeds: each.seeds.filter((seed) => seeds?.includes(seed) ?? true),
+    }))
+  const hasCounts = comparisons?.every((count) => counts.some((each) => each.comparisons === count))
+  const hasSeeds = seeds?.every((seed) => counts.some((each) => each.seeds.includes(seed)))
+  const isFull = counts.every((each) => each.seeds.length > 0)
+  if ((hasCounts ?? true) && (hasSeeds ?? true) && isFull) return counts
+  const known = all.map((each) => `${each.comparisons} (seeds ${each.seeds.join(', ')})`)
+  throw new UsageError(
+    `Found numbers of comparisons or seeds that the sweep does not have together: expected some of ${known.join(', ')}; choose with --comparisons and --seeds`,
+  )
+}
 
 const ENCODERS = ['agent', 'random'] as const
 const TRUNKS = ['trained', 'frozen'] as const
@@ -96,7 +126,7 @@ function runsOf(plan: SweepPlan): { readonly seed: number; readonly variant: Var
     )
 }
 
-function variantsOf(counts: SweepPlan['counts']): Variant[] {
+function variantsOf(counts: Counts): Variant[] {
   return ENCODERS.flatMap((encoder) =>
     TRUNKS.flatMap((trunk) => counts.map(({ comparisons }) => ({ encoder, trunk, comparisons }))),
   )

@@ -9,7 +9,6 @@ import {
 import { keepAgentClip, questionFor } from '../../alignment/labels/index.ts'
 import type { OutcomeTable } from '../../evaluation/index.ts'
 import { ISLANDS, rootKey, splitKey } from '../../island/index.ts'
-import { importModel } from '../../network/index.ts'
 import { memoryStore, recipeSchema, varietyMeasuredSchema } from '../../procedure/index.ts'
 import {
   runTraining,
@@ -19,7 +18,7 @@ import {
 } from '../../procedure/training/index.ts'
 import type { PoolClip } from '../align/pools.ts'
 import { TypedKind } from '../cells/kind.ts'
-import { readModelFile } from '../evaluate.ts'
+import { readModel } from '../read-model.ts'
 import { sha256 } from '../write-model.ts'
 import { islandDigests, islandOf, playIsland } from './island-cell.ts'
 import { judgedAlignmentPlan } from './judged-alignment.ts'
@@ -48,8 +47,7 @@ export const varietyCell = new TypedKind({
     `${wanted}, labels: ${labelled}, play: ${recipes.reinforcement?.islands}, seed ${seed}`,
   compute: async ({ device, pools, input }, parameters) => {
     const path = input('agent')
-    const bytes = await readModelFile(path)
-    const agent = importModel(bytes)
+    const agent = await readModel(path, 'policy')
     const { maps, labelled, ...settings } = parameters
     if (JSON.stringify(maps) !== JSON.stringify(islandDigests())) {
       throw new Error(
@@ -57,14 +55,14 @@ export const varietyCell = new TypedKind({
       )
     }
     const { seed, comparisons } = parameters
-    const judged = judgedAlignmentPlan({ ...settings, agent: sha256(bytes) })
+    const judged = judgedAlignmentPlan({ ...settings, agent: agent.digest })
     const data =
       labelled === undefined
         ? undefined
         : answeredOn(
             await (await pools.of(path)).clips('labels', seed, 2 * comparisons, islandOf(labelled)),
             parameters,
-            sha256(bytes),
+            agent.digest,
           )
     const begun = performance.now()
     const { policy = agent, stopped } = await finished(

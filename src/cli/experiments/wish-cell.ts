@@ -18,7 +18,6 @@ import {
   styleWishSchema,
 } from '../../evaluation/index.ts'
 import { rootKey, splitKey } from '../../island/index.ts'
-import { importModel } from '../../network/index.ts'
 import {
   memoryStore,
   type NetworkParameters,
@@ -29,8 +28,7 @@ import {
 import { runTraining } from '../../procedure/training/index.ts'
 import type { Device } from '../../runtime/index.ts'
 import { TypedKind } from '../cells/kind.ts'
-import { readModelFile } from '../evaluate.ts'
-import { sha256 } from '../write-model.ts'
+import { readModel } from '../read-model.ts'
 import { type FreshPlay, playFresh } from './fresh-play.ts'
 import { judgedAlignmentPlan } from './judged-alignment.ts'
 
@@ -57,10 +55,9 @@ export const wishCell = new TypedKind({
   value: wishMeasuredSchema,
   title: ({ wish, seed }) => `${stylePredicate(wish)}, seed ${seed}`,
   compute: async ({ device, input }, parameters) => {
-    const bytes = await readModelFile(input('agent'))
-    const agent = importModel(bytes)
+    const agent = await readModel(input('agent'), 'policy')
     const { wish: wanted, ...settings } = parameters
-    const plan = judgedAlignmentPlan({ ...settings, wanted, agent: sha256(bytes) })
+    const plan = judgedAlignmentPlan({ ...settings, wanted, agent: agent.digest })
     const begun = performance.now()
     const {
       policy = agent,

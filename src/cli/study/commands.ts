@@ -81,7 +81,12 @@ const inviting = new Command('invite')
   .description('makes further invitations, or hands on a place that nobody has taken')
   .argument('<folder>', FOLDER)
   .option('--number <n>', 'number of further invitations', wholeNumber(1, MOST_LABELLERS), 1)
-  .option('--in-place-of <n>', 'labeller whose pairs the new one gets', wholeNumber(1, 1_000_000))
+  .addOption(
+    new Option('--in-place-of <n>', 'labeller whose pairs the new one gets')
+      .argParser(wholeNumber(1, 1_000_000))
+      // A place is handed on to one person.
+      .conflicts('number'),
+  )
   .action(invite)
 
 const revoking = new Command('revoke')

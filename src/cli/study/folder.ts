@@ -19,16 +19,14 @@ import { studyDigest } from '../../collector/study-digest.ts'
 import { isPrepared, type PreparedStudy } from '../../study/index.ts'
 import { UsageError } from '../errors.ts'
 import { isMissing } from '../folder-store.ts'
+import { CHANGE_PATIENCE, withLock } from '../lock.ts'
 import { readStudyFile, studyText, writeStudyFile, writeWhole } from './files.ts'
 import { freePorts } from './free-ports.ts'
-import { withLock } from './lock.ts'
 
 const FORMAT = 'jumppad-collector'
 const VERSION = 1
 /** File that is there while the folder's state is changed. */
 const LOCK = 'keys.lock'
-/** Time in which other commands have to finish a change of the folder's state, in milliseconds. */
-const CHANGE_PATIENCE = 30_000
 
 const count = z.int().positive()
 const port = z.int().min(1).max(65_535)

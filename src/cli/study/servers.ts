@@ -9,12 +9,12 @@ import {
 } from '@nats-io/nats-core'
 import { serverTokens } from '../../collector/identities.ts'
 import { oneSentence, UsageError } from '../errors.ts'
+import { heldError, isAlive, type Release, tryLock } from '../lock.ts'
 import { isAway } from '../nats/connect.ts'
 import { type NatsServer, startNats } from '../nats/server.ts'
 import { connectOwner } from './connect.ts'
 import type { StudyFolder } from './folder.ts'
 import { freePorts } from './free-ports.ts'
-import { heldError, isAlive, type Release, tryLock } from './lock.ts'
 import { serverConfig } from './server-config.ts'
 import { ensureStream } from './stream.ts'
 

@@ -6,13 +6,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Comparison, decisive } from '../../alignment/index.ts'
 import { replay } from '../../island/index.ts'
-import { exportModel, importModel } from '../../network/index.ts'
+import { exportModel } from '../../network/index.ts'
 import { episodeOf, readTooFewLabels, type TooFewLabels } from '../../procedure/index.ts'
 import type { TrainingData } from '../../procedure/training/index.ts'
 import { createNativeDevice } from '../../runtime-node/index.ts'
-import { readModelFile } from '../evaluate.ts'
+import { readModel } from '../read-model.ts'
+import { pretendTerminal } from '../testing/pretend-terminal.ts'
 import { lab } from '../testing/run-lab.ts'
-import { sha256 } from '../write-model.ts'
 import { AnsweredPairs } from './answers.ts'
 import { measuredPolicy } from './measuring.ts'
 import { train } from './training.ts'
@@ -132,6 +132,11 @@ const SEED = 1
 const EPISODES = 150
 const SET = { 'reward.steps': '60', 'reinforcement.steps': '10' }
 
+async function readAgent() {
+  const model = await readModel('models/nano.onnx', 'policy')
+  return { ...model, sha256: model.digest }
+}
+
 /** Reverses every other decisive answer, of which the first is the `phase`-th (0 or 1). */
 function halfReversed({ clips, comparisons }: TrainingData, phase: number): TrainingData {
   const reversed = new Set(decisive(comparisons).filter((_, index) => index % 2 === phase))
@@ -140,13 +145,26 @@ function halfReversed({ clips, comparisons }: TrainingData, phase: number): Trai
   return { clips, comparisons: comparisons.map(turned) }
 }
 
+it('leaves no progress display behind where a training fails', async () => {
+  const device = await createNativeDevice({ threads: 1 })
+  onTestFinished(() => device.close())
+  const agent = await readAgent()
+  const data = await new AnsweredPairs(device, agent, PREFER, SEED).first(10)
+  const broken = await createNativeDevice({ threads: 1 })
+  await broken.close()
+  const runningTimers = pretendTerminal()
+  const settings = { prefer: PREFER, labels: 10, seed: SEED, set: SET } as const
+  await expect(train(broken, agent, data, settings, join(folder, 'broken'))).rejects.toThrow()
+  expect(process.stderr.write).toHaveBeenCalled()
+  expect(runningTimers()).toBe(0)
+})
+
 it('aligns an agent with its labels, and not with labels of which half are reversed', async () => {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   onTestFinished(() => void vi.restoreAllMocks())
   const device = await createNativeDevice({ threads: 1 })
   onTestFinished(() => device.close())
-  const bytes = await readModelFile('models/nano.onnx')
-  const agent = { ...importModel(bytes), sha256: sha256(bytes) }
+  const agent = await readAgent()
   const share = async (model: Uint8Array) => {
     const { table } = await measuredPolicy(device, model, EPISODES)
     return { ...table.intervals[PREFER], share: (table.outcomes[PREFER] ?? 0) / EPISODES }
@@ -161,7 +179,7 @@ it('aligns an agent with its labels, and not with labels of which half are rever
   }
 
   const data = await new AnsweredPairs(device, agent, PREFER, SEED).first(LABELS)
-  const start = await share(bytes)
+  const start = await share(agent.bytes)
   const aligned = await alignedWith(data, 'own')
   expect(aligned.low).toBeGreaterThan((start.high ?? 1) + 0.2)
   // Such labels move the agent, too, but not one way: reversing the other half moves it about the opposite way.

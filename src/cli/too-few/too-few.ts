@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { type HomeOutcome, WORLD_VERSION } from '../../island/index.ts'
-import { exportModel, importModel } from '../../network/index.ts'
+import { exportModel } from '../../network/index.ts'
 import {
   labelCounts,
   readTooFewLabels,
@@ -13,11 +13,11 @@ import type { Device } from '../../runtime/index.ts'
 import { createNativeDevice } from '../../runtime-node/index.ts'
 import { Pools } from '../align/pools.ts'
 import { testSet } from '../align/reward.ts'
-import { oneSentence, UsageError } from '../errors.ts'
-import { readModelFile } from '../evaluate.ts'
+import { UsageError } from '../errors.ts'
 import { replaceFile } from '../folder-store.ts'
+import { readModel } from '../read-model.ts'
 import { fileNameOf, StageCache } from '../stage-cache.ts'
-import { cannotWrite, machine, sha256 } from '../write-model.ts'
+import { cannotWrite, machine } from '../write-model.ts'
 import { AnsweredPairs, type ComparedAgent } from './answers.ts'
 import { answersOf, pairsOf } from './labelled.ts'
 import { measuredPolicy, measuredReward } from './measuring.ts'
@@ -63,14 +63,8 @@ interface StartingAgent extends ComparedAgent {
 }
 
 async function readAgent(path: string): Promise<StartingAgent> {
-  const bytes = await readModelFile(path)
-  try {
-    const { layout, parameters, card } = importModel(bytes)
-    if (layout.head !== 'policy') throw new Error('found a reward model, expected a policy')
-    return { bytes, layout, parameters, stage: card.stage, sha256: sha256(bytes) }
-  } catch (error) {
-    throw new UsageError(`${path}: ${oneSentence(error)}`)
-  }
+  const { bytes, digest, layout, parameters, card } = await readModel(path, 'policy')
+  return { bytes, layout, parameters, stage: card.stage, sha256: digest }
 }
 
 /** All trainings of one command, which share the starting agent's clips. */

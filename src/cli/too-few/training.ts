@@ -13,6 +13,7 @@ import {
   runTraining,
   type TrainingData,
   type TrainingPart,
+  type TrainingReport,
   type TrainingResult,
 } from '../../procedure/training/index.ts'
 import type { Device } from '../../runtime/index.ts'
@@ -54,23 +55,25 @@ export async function train(
   const store = folderStore(folder)
   const journal = await Journal.open(store, JSON.stringify(plan))
   let progress: ProgressBar | undefined
-  const result = await finished(
-    runTraining({ plan, start: agent, data, device, store }),
-    async (report) => {
-      await journal.take(report)
-      if (report.kind === 'part') {
-        progress?.stop()
-        const title = PARTS[report.part].title.toLowerCase()
-        const name = `${settings.labels} labels, seed ${settings.seed}, ${title}`
-        progress = startProgress(name, report.of)
-      } else if (report.kind === 'progress') {
-        progress?.update(report.done)
-      } else if (report.kind === 'notice') {
-        progress?.say(report.message)
-      }
-    },
-  )
-  progress?.stop()
+  const show = async (report: TrainingReport): Promise<void> => {
+    await journal.take(report)
+    if (report.kind === 'part') {
+      progress?.stop()
+      const title = PARTS[report.part].title.toLowerCase()
+      const name = `${settings.labels} labels, seed ${settings.seed}, ${title}`
+      progress = startProgress(name, report.of)
+    } else if (report.kind === 'progress') {
+      progress?.update(report.done)
+    } else if (report.kind === 'notice') {
+      progress?.say(report.message)
+    }
+  }
+  let result: TrainingResult
+  try {
+    result = await finished(runTraining({ plan, start: agent, data, device, store }), show)
+  } finally {
+    progress?.stop()
+  }
   const { reward, reinforcement } = plan.recipes
   return {
     result,

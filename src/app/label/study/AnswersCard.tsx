@@ -12,7 +12,7 @@ export function AnswersCard({ participation }: { readonly participation: Partici
   const hasCollector = useParticipation((state) => state.sending !== undefined)
   const isTrial = useParticipation((state) => state.isTrial)
   return (
-    <section className={kit.card} aria-labelledby="answers-title">
+    <section className={kit.card} tabIndex={-1} aria-labelledby="answers-title">
       <h2 className={kit.asideTitle} id="answers-title">
         Your answers
       </h2>

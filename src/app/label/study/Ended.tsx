@@ -137,7 +137,11 @@ function Delivery({ participation, end }: DeliveryProps) {
   const saved = useDesk((state) => state.saved)
   const isSent = isAllSent(sending, end)
   return (
-    <section className={`${kit.card} ${classes.text}`} aria-labelledby="delivery-title">
+    <section
+      className={`${kit.card} ${classes.text}`}
+      tabIndex={-1}
+      aria-labelledby="delivery-title"
+    >
       <h2 className={kit.cardTitle} id="delivery-title">
         {isSent ? 'Your answers' : 'Send to the researcher'}
       </h2>

@@ -22,5 +22,7 @@ export class ListedPairs implements PairSource {
     return label.session === id
   }
 
-  async study(): Promise<void> {}
+  async study(): Promise<boolean> {
+    return false
+  }
 }

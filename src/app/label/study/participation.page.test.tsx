@@ -648,6 +648,8 @@ describe('sending', () => {
     await button('Send everything again').click()
     await expect.poll(() => published().map(({ id }) => id)).toEqual(before)
     await expect.element(sent()).toHaveTextContent('2 of 2 sent')
+    // The button was gone for a while.
+    expect(document.activeElement).not.toBe(document.body)
   })
 
   it('claims nothing as sent before that was looked up', async () => {

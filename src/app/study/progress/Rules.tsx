@@ -55,42 +55,44 @@ export function Rules({ entry, log }: RulesProps) {
         A labeller to whom any of these applies does not count. Write them before you look at the
         results.
       </p>
-      {rules.map((rule, place) => (
-        <RuleFields
-          // biome-ignore lint/suspicious/noArrayIndexKey: a rule is identified by its place
-          key={place}
-          rule={rule}
-          number={place + 1}
-          onChange={(changes) => change(place, changes)}
-          onRemove={() => {
-            setTyped(rules.toSpliced(place, 1))
-            // The pressed button goes, and the focus would be lost with it.
-            adding.current?.focus()
-          }}
-        />
-      ))}
-      <div className={kit.row}>
-        <Button
-          ref={adding}
-          size="xs"
-          variant="default"
-          leftSection={<PlusIcon size={14} />}
-          disabled={rules.length >= 20}
-          onClick={() => setTyped([...rules, FIRST_RULE])}
-        >
-          Add a rule
-        </Button>
-        {typed ? (
-          <>
-            <Button size="xs" onClick={apply}>
-              Apply the rules
-            </Button>
-            <Button size="xs" variant="subtle" color="gray" onClick={() => setTyped(undefined)}>
-              Discard changes
-            </Button>
-          </>
-        ) : null}
-      </div>
+      <fieldset className={kit.stack} tabIndex={-1} aria-label="Rules">
+        {rules.map((rule, place) => (
+          <RuleFields
+            // biome-ignore lint/suspicious/noArrayIndexKey: a rule is identified by its place
+            key={place}
+            rule={rule}
+            number={place + 1}
+            onChange={(changes) => change(place, changes)}
+            onRemove={() => {
+              setTyped(rules.toSpliced(place, 1))
+              // The pressed button goes, and the focus would be lost with it.
+              adding.current?.focus()
+            }}
+          />
+        ))}
+        <div className={kit.row}>
+          <Button
+            ref={adding}
+            size="xs"
+            variant="default"
+            leftSection={<PlusIcon size={14} />}
+            disabled={rules.length >= 20}
+            onClick={() => setTyped([...rules, FIRST_RULE])}
+          >
+            Add a rule
+          </Button>
+          {typed ? (
+            <>
+              <Button size="xs" onClick={apply}>
+                Apply the rules
+              </Button>
+              <Button size="xs" variant="subtle" color="gray" onClick={() => setTyped(undefined)}>
+                Discard changes
+              </Button>
+            </>
+          ) : null}
+        </div>
+      </fieldset>
       <Preview log={log} rules={rules} applied={typed === undefined} />
     </FoldedCard>
   )

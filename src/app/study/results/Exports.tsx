@@ -25,6 +25,7 @@ const CONTENTS = [
 export function Exports({ exported }: { readonly exported: Exported }) {
   const [saving, setSaving] = useState<string>()
   const save = (format: StudyFileFormat) => {
+    if (saving !== undefined) return
     setSaving(format.id)
     void saveAs(format, exported).finally(() => setSaving(undefined))
   }
@@ -46,11 +47,12 @@ export function Exports({ exported }: { readonly exported: Exported }) {
                   justify="flex-start"
                   leftSection={<DownloadIcon size={15} />}
                   aria-label={`${title}: ${format.name}`}
-                  loading={saving === format.id}
-                  disabled={saving !== undefined}
+                  // Not `disabled`, by which the pressed button would lose the focus.
+                  aria-disabled={saving !== undefined || undefined}
+                  data-disabled={saving !== undefined}
                   onClick={() => save(format)}
                 >
-                  {format.name}
+                  {saving === format.id ? 'Saving…' : format.name}
                 </Button>
                 <Size format={format} exported={exported} />
               </li>

@@ -1,4 +1,5 @@
 import { ActionIcon, Group } from '@mantine/core'
+import { useRef } from 'react'
 import { readIsland } from '../../../procedure/island-file.ts'
 import { missingJumppad, type Study, withIsland } from '../../../study/index.ts'
 import { type Candidate, nextOf, useCandidates } from '../../data/candidates.ts'
@@ -24,8 +25,14 @@ export function AgentsSection({ study, prepared, locked, change }: SectionInput)
   const { agents } = study
   const choose = (all: readonly Study['agents'][number][]) =>
     change((before) => ({ ...before, agents: [...all] }))
+  const remove = (place: number) => {
+    choose(agents.toSpliced(place, 1))
+    // The pressed button goes, or is that of another agent from now on.
+    list.current?.focus({ preventScroll: true })
+  }
   const move = (island: Study['island']) => change((before) => withIsland(before, island))
   const missing = missingJumppad(study)
+  const list = useRef<HTMLFieldSetElement>(null)
   const taken = agents.flatMap(({ digest }) => candidates.find(withDigest(digest))?.name ?? [])
   return (
     <Section
@@ -33,17 +40,24 @@ export function AgentsSection({ study, prepared, locked, change }: SectionInput)
       about="Clips of all agents are compared with each other. Each file is named by its digest, so that everybody prepares the same study."
       locked={locked || prepared}
     >
-      <div className={`${kit.stack} ${kit.wholeRow}`} data-tight>
+      <fieldset
+        ref={list}
+        className={`${kit.stack} ${kit.wholeRow}`}
+        data-tight
+        tabIndex={-1}
+        aria-label="Agents"
+      >
         {agents.map((agent, place) => (
           <AgentRow
-            key={agent.digest}
+            // biome-ignore lint/suspicious/noArrayIndexKey: an agent is identified by its place
+            key={place}
             agent={agent}
             place={place}
             candidates={candidates.filter(
               ({ name, sha256 }) => sha256 === agent.digest || !taken.includes(name),
             )}
             onChoose={({ file, sha256 }) => choose(agents.with(place, { file, digest: sha256 }))}
-            onRemove={agents.length > 1 ? () => choose(agents.toSpliced(place, 1)) : undefined}
+            onRemove={agents.length > 1 ? () => remove(place) : undefined}
           />
         ))}
         <AddModels
@@ -55,7 +69,7 @@ export function AgentsSection({ study, prepared, locked, change }: SectionInput)
           }}
           onFile={(file) => void addFile(file)}
         />
-      </div>
+      </fieldset>
       <IslandSelect className={kit.wholeRow} label="Island" island={study.island} onChange={move} />
       <div className={`${kit.row} ${kit.wholeRow}`}>
         <IslandFileButton onFile={(file) => void openIsland(file, move)} />

@@ -30,9 +30,10 @@ interface SummaryProps {
 /** Derived numbers of a study, whether it is saved, and its preparation. */
 export function Summary({ entry, study, problems }: SummaryProps) {
   const size = studySize(study)
+  const isOutdated = useEditing((state) => state.outdated.includes(entry.id))
   const shown = useMemo(() => (isPrepared(study) ? longestSchedule(study) : undefined), [study])
   return (
-    <aside className={`${kit.card} ${classes.aside}`} aria-label="Summary">
+    <aside className={`${kit.card} ${classes.aside}`} tabIndex={-1} aria-label="Summary">
       <h2 className={kit.asideTitle}>Workload</h2>
       <Values
         values={[
@@ -45,7 +46,11 @@ export function Summary({ entry, study, problems }: SummaryProps) {
       />
       <p className={kit.small}>{useDurationWords(study, shown ?? size.shown)}</p>
       <SaveState entry={entry} problems={problems} />
-      <Preparation entry={entry} prepared={isPrepared(study)} invalid={problems.size > 0} />
+      <Preparation
+        entry={entry}
+        prepared={isPrepared(study)}
+        isReady={problems.size === 0 && !isOutdated}
+      />
     </aside>
   )
 }
@@ -69,21 +74,28 @@ function useDurationWords(study: Study, shown: number): string {
   return 'How long a labeller takes is estimated once the clips are played, or once you have labelled ten pairs in this browser.'
 }
 
+const CHANGED_ELSEWHERE = 'The study was changed in another tab.'
+
 function SaveState({ entry, problems }: Pick<SummaryProps, 'entry' | 'problems'>) {
   const typed = useEditing((state) => state.typed[entry.id])
   const isDraft = useEditing((state) => state.drafts.includes(entry.id))
+  const isOutdated = useEditing((state) => state.outdated.includes(entry.id))
   const problem = useEditing((state) => state.problem)
   const [first] = problems.values()
+  const wrong = first === undefined ? isOutdated && CHANGED_ELSEWHERE : sentence(first)
   const words =
     problem ??
-    (first !== undefined
-      ? `${isDraft ? 'Saved as a draft' : 'Not saved yet'}. Problem: ${sentence(first)}`
+    (wrong
+      ? `${isDraft ? 'Saved as a draft' : 'Not saved yet'}. Problem: ${wrong}`
       : typed
         ? 'Saving…'
         : 'Saved in this browser.')
-  const wrong = first !== undefined || problem !== undefined
   return (
-    <p className={`${kit.small} ${wrong ? classes.problem : ''}`} role="status" aria-label="Saved">
+    <p
+      className={`${kit.small} ${wrong || problem ? classes.problem : ''}`}
+      role="status"
+      aria-label="Saved"
+    >
       {words}
     </p>
   )
@@ -92,10 +104,11 @@ function SaveState({ entry, problems }: Pick<SummaryProps, 'entry' | 'problems'>
 interface PreparationProps {
   readonly entry: StudyEntry
   readonly prepared: boolean
-  readonly invalid: boolean
+  /** Whether the study can be prepared as it is typed. */
+  readonly isReady: boolean
 }
 
-function Preparation({ entry, prepared, invalid }: PreparationProps) {
+function Preparation({ entry, prepared, isReady }: PreparationProps) {
   const state = usePreparation()
   const own = state.study === entry.id
   if (own && state.running) return <Progressing />
@@ -122,7 +135,7 @@ function Preparation({ entry, prepared, invalid }: PreparationProps) {
           {state.problem}
         </Notice>
       ) : null}
-      <Button disabled={invalid || state.running} onClick={() => void prepare(entry)}>
+      <Button disabled={!isReady || state.running} onClick={() => void prepare(entry)}>
         Prepare the study
       </Button>
     </div>

@@ -8,7 +8,14 @@ import { useGathered } from '../gathered.ts'
 import { useHandedOut } from '../handed-out.ts'
 import { copyStudy } from '../studies.ts'
 import { AgentsSection } from './AgentsSection.tsx'
-import { changeStudy, problemsIn, saveTyped, useTyped } from './editing.ts'
+import {
+  changeStudy,
+  discardTyped,
+  problemsIn,
+  saveTyped,
+  useEditing,
+  useTyped,
+} from './editing.ts'
 import { usePreparation } from './preparation.ts'
 import { Summary } from './Summary.tsx'
 import {
@@ -58,6 +65,7 @@ function Form({ entry, study }: FormProps) {
   return (
     <div className={classes.write}>
       <div className={kit.stack}>
+        <Outdated study={study} />
         <Fixed entry={entry} prepared={input.prepared} {...{ answered, served, handedOut }} />
         <QuestionSection {...input} />
         <AgentsSection {...input} />
@@ -86,6 +94,36 @@ function useSavedOnLeaving(): void {
   }, [])
 }
 
+/** Says that what is typed cannot be saved, as the study was changed elsewhere, and offers what can be done with it. */
+function Outdated({ study }: Pick<FormProps, 'study'>) {
+  const isOutdated = useEditing((state) => state.outdated.includes(study.id))
+  if (!isOutdated) return null
+  const discard = () => void discardTyped(study.id)
+  const goOn = async () => {
+    if (await copyStudy(study)) discard()
+  }
+  return (
+    <Notice
+      tone="warning"
+      role="alert"
+      action={
+        <div className={kit.row}>
+          <Button size="xs" variant="default" onClick={() => void goOn()}>
+            Continue as a new version
+          </Button>
+          <Button size="xs" variant="default" onClick={discard}>
+            Discard what is typed here
+          </Button>
+        </div>
+      }
+    >
+      The study was changed in another tab after you began to type here. What you typed is kept as a
+      draft, and the changed study stays as it is: continue with your draft as a new version, or
+      discard it to see the changed study.
+    </Notice>
+  )
+}
+
 interface FixedProps {
   readonly entry: StudyEntry
   readonly prepared: boolean
@@ -108,7 +146,7 @@ function Fixed({ entry, prepared, answered, served, handedOut }: FixedProps) {
     <Notice
       role="note"
       action={
-        <Button size="xs" variant="default" onClick={() => void copyStudy(entry)}>
+        <Button size="xs" variant="default" onClick={() => void copyStudy(entry.study)}>
           Edit as a new version
         </Button>
       }

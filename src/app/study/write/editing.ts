@@ -10,13 +10,22 @@ import { problemOf } from '../../sentences.ts'
 import { deleteSettings, draftSetting } from '../settings.ts'
 import { entryOf, keepEntry } from '../studies.ts'
 
+/** Study as it is typed, which is also its draft. */
+interface TypedStudy {
+  /** Time of the last change of the saved study from which typing began. */
+  readonly of: string
+  readonly study: Study
+}
+
 interface Editing {
   /** Studies as they are typed, by id; a study is absent while nothing differs from what is saved. */
-  readonly typed: Readonly<Record<string, Study>>
+  readonly typed: Readonly<Record<string, TypedStudy>>
   /** Ids of the studies whose drafts of an earlier visit were read. */
   readonly opened: readonly string[]
   /** Ids of the studies whose drafts are saved as they are typed. */
   readonly drafts: readonly string[]
+  /** Ids of the studies that were changed elsewhere after typing began: what is typed stays a draft. */
+  readonly outdated: readonly string[]
   /** Why the last change could not be saved, as a sentence. */
   readonly problem: string | undefined
 }
@@ -25,6 +34,7 @@ export const useEditing = create<Editing>(() => ({
   typed: {},
   opened: [],
   drafts: [],
+  outdated: [],
   problem: undefined,
 }))
 
@@ -36,12 +46,11 @@ export function useTyped(entry: StudyEntry): Study | undefined {
   useEffect(() => {
     if (!isOpened) void openDraft(id)
   }, [id, isOpened])
-  return isOpened ? (typed ?? entry.study) : undefined
+  return isOpened ? (typed?.study ?? entry.study) : undefined
 }
 
 /** Draft of a study: the form shows any with the fields of a study, whatever is typed into them. */
 const draftSchema = z.strictObject({
-  /** Time of the last change of the saved study that the draft changes. */
   of: z.string(),
   study: z.custom<Study>(hasFieldsOfStudy),
 })
@@ -54,8 +63,13 @@ function hasFieldsOfStudy(found: unknown): boolean {
 async function openDraft(id: string): Promise<void> {
   try {
     const draft = await readSetting(await labDatabase(), draftSetting(id), draftSchema)
-    const current = draft?.study.id === id && draft.of === entryOf(id)?.changedAt
-    if (current) useEditing.setState(({ typed }) => ({ typed: { [id]: draft.study, ...typed } }))
+    if (draft?.study.id === id && !useEditing.getState().typed[id]) {
+      useEditing.setState(({ typed, drafts }) => ({
+        typed: { ...typed, [id]: draft },
+        drafts: [...drafts, id],
+      }))
+      noteOutdated(id, draft.of !== entryOf(id)?.changedAt)
+    }
   } catch (error) {
     useEditing.setState({ problem: problemOf(error) })
   }
@@ -70,11 +84,14 @@ let saving = Promise.resolve()
 
 /** Changes the study that is being written. It is saved after a moment without changes. */
 export function changeStudy(entry: StudyEntry, change: (study: Study) => Study): void {
-  const { id } = entry
-  useEditing.setState(({ typed, drafts }) => ({
-    typed: { ...typed, [id]: change(typed[id] ?? entry.study) },
-    drafts: drafts.filter((each) => each !== id),
-  }))
+  const { id, changedAt } = entry
+  useEditing.setState(({ typed, drafts }) => {
+    const { of, study } = typed[id] ?? { of: changedAt, study: entry.study }
+    return {
+      typed: { ...typed, [id]: { of, study: change(study) } },
+      drafts: drafts.filter((each) => each !== id),
+    }
+  })
   clearTimeout(timer)
   timer = setTimeout(() => void saveTyped(), PAUSE_MS)
 }
@@ -83,37 +100,67 @@ export function changeStudy(entry: StudyEntry, change: (study: Study) => Study):
 export function saveTyped(): Promise<void> {
   clearTimeout(timer)
   saving = saving.then(async () => {
-    for (const study of Object.values(useEditing.getState().typed)) await keepTyped(study)
+    for (const [id, typed] of Object.entries(useEditing.getState().typed))
+      await keepTyped(id, typed)
   })
   return saving
 }
 
-async function keepTyped(typed: Study): Promise<void> {
-  const { id } = typed
-  const entry = entryOf(id)
-  if (!entry) return forget(typed)
-  try {
-    if (problemsIn(typed).size > 0) {
-      const draft = { of: entry.changedAt, study: typed }
-      await saveSetting(await labDatabase(), draftSetting(id), draft)
-      const isLatest = useEditing.getState().typed[id] === typed
-      useEditing.setState(({ drafts }) => ({ drafts: isLatest ? [...drafts, id] : drafts }))
-    } else {
-      await keepEntry({ ...entry, study: typed, changedAt: new Date().toISOString() })
-      forget(typed)
+/** Forgets what is typed and not saved, so that the form shows the study as it is saved. */
+export function discardTyped(id: string): Promise<void> {
+  saving = saving.then(async () => {
+    useEditing.setState(({ typed: { [id]: _, ...typed } }) => ({ typed, problem: undefined }))
+    noteOutdated(id, false)
+    try {
       await deleteSettings(draftSetting(id))
+    } catch (error) {
+      useEditing.setState({ problem: problemOf(error) })
     }
+  })
+  return saving
+}
+
+async function keepTyped(id: string, typed: TypedStudy): Promise<void> {
+  const entry = entryOf(id)
+  if (!entry) return settle(id, typed)
+  const isOutdated = typed.of !== entry.changedAt
+  try {
+    if (isOutdated || problemsIn(typed.study).size > 0) await keepDraft(id, typed)
+    else await keepStudy(entry, typed)
+    noteOutdated(id, isOutdated)
     useEditing.setState({ problem: undefined })
   } catch (error) {
     useEditing.setState({ problem: problemOf(error) })
   }
 }
 
-/** Forgets what was typed unless typing has continued meanwhile. */
-function forget(study: Study): void {
+async function keepDraft(id: string, typed: TypedStudy): Promise<void> {
+  await saveSetting(await labDatabase(), draftSetting(id), typed)
+  const isLatest = useEditing.getState().typed[id] === typed
+  useEditing.setState(({ drafts }) => ({ drafts: isLatest ? [...drafts, id] : drafts }))
+}
+
+async function keepStudy(entry: StudyEntry, typed: TypedStudy): Promise<void> {
+  const changedAt = new Date().toISOString()
+  await keepEntry({ ...entry, study: typed.study, changedAt })
+  settle(entry.id, typed, changedAt)
+  await deleteSettings(draftSetting(entry.id))
+}
+
+/** Forgets what was typed; if typing has continued meanwhile, that is from now on a change of what was saved. */
+function settle(id: string, settled: TypedStudy, changedAt = settled.of): void {
   useEditing.setState(({ typed }) => {
-    const { [study.id]: latest, ...others } = typed
-    return { typed: latest === study ? others : typed }
+    const { [id]: latest, ...others } = typed
+    const isContinued = latest !== undefined && latest !== settled
+    return { typed: isContinued ? { ...others, [id]: { ...latest, of: changedAt } } : others }
+  })
+}
+
+/** Notes whether a study was changed elsewhere after typing began. */
+function noteOutdated(id: string, isOutdated: boolean): void {
+  useEditing.setState(({ outdated }) => {
+    const others = outdated.filter((each) => each !== id)
+    return { outdated: isOutdated ? [...others, id] : others }
   })
 }
 

@@ -10,7 +10,7 @@ import { problemOf } from '../../sentences.ts'
 import { countOf } from '../../ui/format.ts'
 import { useStudies } from '../store.ts'
 import { entryOf, keepEntry } from '../studies.ts'
-import { saveTyped } from './editing.ts'
+import { saveTyped, useEditing } from './editing.ts'
 
 export interface PreparationState {
   /** Id of the study that is being prepared, or was last. */
@@ -44,7 +44,8 @@ export async function prepare({ id }: StudyEntry): Promise<void> {
   if (usePreparation.getState().running) return
   await saveTyped()
   const entry = entryOf(id)
-  if (!entry) return
+  // What is typed and could not be saved would not be in the study; the page says why it is not saved.
+  if (!entry || useEditing.getState().typed[id]) return
   const { study } = entry
   const of = study.agents.length * study.design.clipsPerAgent
   usePreparation.setState({
@@ -58,8 +59,13 @@ export async function prepare({ id }: StudyEntry): Promise<void> {
   })
   try {
     const clips = await playAll(study, own)
-    const prepared = prepareStudy(study, clips)
     if (connection !== own) return
+    if (entryOf(id)?.changedAt !== entry.changedAt) {
+      throw new Error(
+        'The study was changed in another tab while its clips were played, so nothing is saved: check it, and prepare it again.',
+      )
+    }
+    const prepared = prepareStudy(study, clips)
     await keepEntry({ ...entry, study: prepared, changedAt: new Date().toISOString() })
     const drawn = countOf(prepared.material.pairs.length, 'pair')
     usePreparation.setState({ done: `Prepared: ${drawn} drawn.` })

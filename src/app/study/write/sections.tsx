@@ -221,7 +221,7 @@ function withJumppad(jumppad: Outcome | undefined): (study: Study) => Study {
 }
 
 export function TextsSection({ study, problems, locked, change }: SectionInput) {
-  const [reasons, setReasons] = useState(study.reasons.join('\n'))
+  const [reasons, setReasons] = useListText(study.reasons, '\n', linesOf)
   const reasonProblem = [...problems].find(([path]) => /^reasons(\.|$)/.test(path))
   return (
     <Section
@@ -259,13 +259,27 @@ export function TextsSection({ study, problems, locked, change }: SectionInput) 
   )
 }
 
+/**
+ * Returns the text of a list, and the function that sets it while it is typed. What was typed is shown for as long as
+ * it stands for the list, which another tab may change.
+ */
+function useListText(
+  list: readonly string[],
+  separator: string,
+  read: (text: string) => readonly string[],
+) {
+  const [typed, setTyped] = useState('')
+  const isCurrent = read(typed).join('\n') === list.join('\n')
+  return [isCurrent ? typed : list.join(separator), setTyped] as const
+}
+
 function reasonName(path: string): string {
   const place = path.split('.')[1]
   return place === undefined ? '' : `reason ${Number(place) + 1}: `
 }
 
 export function EndSection({ study, problems, locked, change }: SectionInput) {
-  const [parameters, setParameters] = useState(study.parameters.join(' '))
+  const [parameters, setParameters] = useListText(study.parameters, ' ', namesOf)
   const { completion } = study
   const parameterProblem = [...problems].find(([path]) => path.startsWith('parameters'))?.[1]
   return (

@@ -1,9 +1,10 @@
-/** Locks as files, which name the process that holds them. */
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
+/** Locks as files, which name the process that holds them, and changes of files that commands share. */
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import { UsageError } from '../errors.ts'
-import { isMissing } from '../folder-store.ts'
+import { UsageError } from './errors.ts'
+import { isMissing, replaceFile } from './folder-store.ts'
 
 const holderSchema = z.strictObject({
   pid: z.int().positive(),
@@ -18,6 +19,9 @@ export type Release = () => Promise<void>
 
 /** Pause between attempts to take a lock, in milliseconds. */
 const RETRY_AFTER = 100
+
+/** Time in which other commands have to finish a change of a shared file, in milliseconds. */
+export const CHANGE_PATIENCE = 30_000
 
 let taken = 0
 
@@ -57,6 +61,15 @@ export async function withLock<T>(
     if (Date.now() >= until) throw heldError(path, found)
     await wait(RETRY_AFTER)
   }
+}
+
+/**
+ * Replaces a file that commands share by what `make` returns. Other changes by this function wait
+ * meanwhile, so none is lost if `make` starts from what the file holds.
+ */
+export async function changeFile(path: string, make: () => Promise<string>): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  await withLock(`${path}.lock`, CHANGE_PATIENCE, async () => replaceFile(path, await make()))
 }
 
 /** Returns the error for a lock that somebody holds for too long. */
