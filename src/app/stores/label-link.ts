@@ -76,7 +76,7 @@ interface SessionLink {
   readonly problem: string | undefined
 }
 
-/** Returns what an address says about a session: nothing is another thing than something unreadable. */
+/** Reads the session that an address requests. An address that requests none has no problem. */
 export function readSessionLink(params: URLSearchParams): SessionLink {
   const fields = Object.fromEntries(params)
   const telling = tellingSchema.safeParse(fields)
