@@ -34,6 +34,6 @@ it('leaves the file as it was rather than write what nobody can read', async () 
   const wallClock = { sweep: Number.NaN }
   await expect(
     changeResults(folder, async () => ({ ...(await present()), wallClock })),
-  ).rejects.toThrow('nobody could read the new ones at wallClock.sweep ')
+  ).rejects.toThrow('the new ones would be unreadable at wallClock.sweep ')
   expect(readFileSync(resultsPath(folder), 'utf8')).toBe(before)
 })

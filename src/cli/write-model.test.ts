@@ -30,8 +30,16 @@ it('enters all models that are finished at once', async () => {
 })
 
 it.each([
-  ['a score that is no number', entryOf('b.onnx', Number.NaN), /read the new one at \d\.scores /],
-  ['a name that is none of a model', entryOf('my model.onnx'), /read the new one at \d\.file /],
+  [
+    'a score that is no number',
+    entryOf('b.onnx', Number.NaN),
+    /the new one would be unreadable at \d\.scores /,
+  ],
+  [
+    'a name that is none of a model',
+    entryOf('my model.onnx'),
+    /the new one would be unreadable at \d\.file /,
+  ],
 ])('leaves the manifest as it was rather than enter %s', async (_, entry, sentence) => {
   await enterInManifest(folder, entryOf('a.onnx'))
   const before = manifestText()

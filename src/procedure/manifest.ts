@@ -93,7 +93,7 @@ export function manifestText(entries: readonly ManifestEntry[]): string {
   const { error } = manifestSchema.safeParse(JSON.parse(text))
   if (error === undefined) return `${text}\n`
   throw new Error(
-    `The list of models is left as it was, since nobody could read the new one at ${firstProblem(error)}: train or measure that model with other settings`,
+    `The list of models was not changed: the new one would be unreadable at ${firstProblem(error)}; train or measure that model with other settings`,
   )
 }
 

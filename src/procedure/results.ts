@@ -358,6 +358,6 @@ export function resultsText(results: Results): string {
   const { error } = resultsSchema.safeParse(JSON.parse(text))
   if (error === undefined) return `${text}\n`
   throw new Error(
-    `The results are left as they were, since nobody could read the new ones at ${firstProblem(error)}: measure that part with other settings`,
+    `The results were not changed: the new ones would be unreadable at ${firstProblem(error)}; measure that part with other settings`,
   )
 }

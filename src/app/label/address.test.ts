@@ -63,15 +63,15 @@ describe('a session that has begun', () => {
   it.each([
     [
       'model=nano',
-      'Your session about another agent is not finished, so it goes on. End it to compare clips of “Base (nano)”.',
+      'Your session about another agent is not finished, so it continues. End it to compare clips of “Base (nano)”.',
     ],
     [
       'island=home',
-      'Your session on “A fourth jumppad” is not finished, so it goes on. End it to compare clips on “The first island”.',
+      'Your session on “A fourth jumppad” is not finished, so it continues. End it to compare clips on “The first island”.',
     ],
     [
       'model=nano&island=home',
-      'Your session about another agent on “A fourth jumppad” is not finished, so it goes on. End it to compare clips of “Base (nano)” on “The first island”.',
+      'Your session about another agent on “A fourth jumppad” is not finished, so it continues. End it to compare clips of “Base (nano)” on “The first island”.',
     ],
   ])('goes on beside the address “%s”, and says so', (address, problem) => {
     expect(askedBeside(session(), new URLSearchParams(address))).toEqual([problem])

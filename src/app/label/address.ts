@@ -8,7 +8,7 @@ import { onIsland, policyIn, policyNamed, policyOf } from './session.ts'
 interface FollowedAddress {
   /** Session with the agent and the island of the address; the rest is as it was. */
   readonly session: Session
-  /** What the address asks for in vain, as sentences. */
+  /** Requests of the address that cannot be met, as sentences. */
   readonly problems: readonly string[]
 }
 
@@ -34,7 +34,7 @@ function missingAgent(name: string, session: Session): string {
 
 /**
  * Compares a session that has begun, and so keeps its agent and its island, with an address. Returns why it goes on
- * where the address asks for others, and what the address asks for in vain, as sentences.
+ * where the address asks for others, and which of its requests cannot be met, as sentences.
  */
 export function askedBeside(session: Session, params: URLSearchParams): readonly string[] {
   const agent = otherAgent(session, params.get('model'))
@@ -55,7 +55,7 @@ function keptSentence(
   const here = island === undefined ? '' : ` on “${session.island?.title ?? 'The first island'}”`
   const whose = agent === undefined ? '' : ` of “${agent}”`
   const there = island === undefined ? '' : ` on “${island}”`
-  return `Your session${about}${here} is not finished, so it goes on. End it to compare clips${whose}${there}.`
+  return `Your session${about}${here} is not finished, so it continues. End it to compare clips${whose}${there}.`
 }
 
 /** What an address asks for in place of what a session has. */
@@ -71,7 +71,7 @@ function otherAgent({ policy }: Session, name: string | null): Other {
   const agent = policyNamed(name)
   if (agent) return agent.sha256 === policy.digest ? {} : { asked: agent.title }
   return {
-    problem: `There is no agent “${name}” on this site or in this browser, so your unfinished session goes on: end it to choose an agent, or add the file on the Watch page and open this link again.`,
+    problem: `There is no agent “${name}” on this site or in this browser, so your unfinished session continues: end it to choose an agent, or add the file on the Watch page and open this link again.`,
   }
 }
 

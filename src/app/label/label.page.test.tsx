@@ -309,7 +309,7 @@ describe('a link', () => {
 })
 
 describe('the agent and the island of the address', () => {
-  it('are followed while a session is set up, and asked for in vain once it has begun', async () => {
+  it('are followed while a session is set up, but not once it has begun', async () => {
     await openDesk()
     await page.getByText('Goal, clips and pairs').click()
     await page.getByLabelText('Goal (pairs)').fill('7')
@@ -324,7 +324,9 @@ describe('the agent and the island of the address', () => {
     await expect.element(alert()).not.toBeInTheDocument()
     await button('Start session').click()
     location.hash = '#/label?model=base'
-    const kept = page.getByText(/^Your session about another agent is not finished, so it goes on/)
+    const kept = page.getByText(
+      /^Your session about another agent is not finished, so it continues/,
+    )
     await expect.element(kept).toBeVisible()
     expect(useDesk.getState()).toMatchObject({ begun: true, session: { goal: 7 } })
     await expect.poll(keptSession).toEqual({ session: useDesk.getState().session?.id })

@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { isMissing } from '../folder-store.ts'
+import { isAlive } from '../lock.ts'
 
 /** Most workers of one version on one machine. */
 const MOST_FOLDERS = 1024
@@ -52,16 +53,6 @@ function leftFolder(file: string, pid: number): string | undefined {
   if (folder === undefined || host !== hostname()) return undefined
   // The same number: a process before, as each takes one folder.
   return Number(owner) === pid || !isAlive(Number(owner)) ? folder : undefined
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // EPERM: a process of somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }
 
 async function isRenamed(from: string, to: string): Promise<boolean> {
