@@ -12,19 +12,39 @@ import {
   studyMessageFormat,
 } from './study-records.ts'
 
+/** Error of a study that was not saved, as the stored one is not the one that it was meant to replace. */
+export class StudyChangedError extends Error {
+  override readonly name = 'StudyChangedError'
+
+  constructor(title: string) {
+    super(
+      `The study “${title}” was changed in another tab meanwhile, so nothing was saved here: check it, and try again.`,
+    )
+  }
+}
+
 /**
- * Saves a study of the researcher, replacing one with the same id. Rejects if a newer release has saved
- * that one.
+ * Saves a study of the researcher in place of `replaced`, which is undefined for a new one. Rejects with a
+ * `StudyChangedError` if another one is stored by then, and with an Error if a newer release has saved it.
  */
-export async function saveStudy(database: LabDatabase, entry: StudyEntry): Promise<void> {
+export async function saveStudy(
+  database: LabDatabase,
+  entry: StudyEntry,
+  replaced: StudyEntry | undefined,
+): Promise<void> {
   checkRecord('The study', studyEntryFormat, entry)
-  const isSaved = await database.write(['studies'], (transaction) =>
-    putUnlessNewer(transaction.objectStore('studies'), studyEntryFormat, entry),
-  )
-  if (isSaved) return
-  throw new Error(
-    `The study “${entry.study.title}” was not saved, as a newer version of Jumppad has saved it in this browser: reload the page to get the newest version.`,
-  )
+  await database.write(['studies'], async (transaction) => {
+    const studies = transaction.objectStore('studies')
+    const stored = studyEntryFormat.read(await studies.get(entry.id))
+    if (stored.kind === 'newer') {
+      throw new Error(
+        `The study “${entry.study.title}” was not saved, as a newer version of Jumppad has saved it in this browser: reload the page to get the newest version.`,
+      )
+    }
+    const current = stored.kind === 'read' ? stored.record : undefined
+    if (current?.changedAt !== replaced?.changedAt) throw new StudyChangedError(entry.study.title)
+    await studies.put(entry)
+  })
 }
 
 /** Reads all studies of the researcher, the one changed last first. */

@@ -1,13 +1,21 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
+import { madeUpTime } from '../alignment/labels/testing/made-up-labels.ts'
+import { madeUpStudy } from '../study/testing/made-up-study.ts'
 import {
   awaitLabelling,
   claimLabelling,
   countLabels,
+  deleteStudy,
   LabDatabase,
   newId,
+  readStudies,
   requestPersistence,
+  STUDY_RECORD_VERSION,
+  StudyChangedError,
+  type StudyEntry,
   saveLabel,
+  saveStudy,
 } from './index.ts'
 import { madeUpEntry } from './testing/made-up-archive.ts'
 import { oneLock } from './testing/one-lock.ts'
@@ -49,6 +57,38 @@ describe('notifications between tabs', () => {
     })
     await saveLabel(here, madeUpEntry(1))
     expect(await heard).toBe(1)
+    await Promise.all([here.close(), there.close()])
+  })
+})
+
+describe('a study that two tabs change', () => {
+  const study = madeUpStudy()
+  const version = (second: number, title: string): StudyEntry => ({
+    ...{ id: study.id, version: STUDY_RECORD_VERSION, study: { ...study, title } },
+    ...{ createdAt: madeUpTime(0), changedAt: madeUpTime(second) },
+  })
+  const titles = async (database: LabDatabase) =>
+    (await readStudies(database)).records.map((entry) => entry.study.title)
+
+  it('is saved by one of them only, even if both begin at once', async () => {
+    const [here, there] = [1, 2].map(() => new LabDatabase({ name: 'one study, two tabs' }))
+    if (here === undefined || there === undefined) throw new Error('two were made')
+    const first = version(1, 'First')
+    await saveStudy(here, first, undefined)
+    const saves = await Promise.allSettled([
+      saveStudy(here, version(2, 'From here'), first),
+      saveStudy(there, version(3, 'From there'), first),
+    ])
+    const saved = saves.map(({ status }) => status === 'fulfilled')
+    expect(saved.toSorted()).toEqual([false, true])
+    expect(await titles(here)).toEqual([saved[0] ? 'From here' : 'From there'])
+    const refused = saves.flatMap((save) => (save.status === 'rejected' ? [save.reason] : []))
+    expect(refused).toEqual([expect.any(StudyChangedError)])
+    // Neither a new study nor a change of a deleted one replaces what is not expected.
+    await expect(saveStudy(there, version(4, 'New'), undefined)).rejects.toThrow('meanwhile')
+    await deleteStudy(here, study.id)
+    await expect(saveStudy(there, version(5, 'Deleted'), first)).rejects.toThrow('meanwhile')
+    expect(await titles(there)).toEqual([])
     await Promise.all([here.close(), there.close()])
   })
 })

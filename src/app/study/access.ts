@@ -91,11 +91,10 @@ export async function openAccess(access: Access): Promise<void> {
 async function keepWithAccess(study: Study, { url, jwt, seed }: Access): Promise<void> {
   await loadStudies()
   const now = new Date().toISOString()
-  const createdAt = entryOf(study.id)?.createdAt ?? now
-  await keepEntry({
-    ...{ id: study.id, version: STUDY_RECORD_VERSION, study, createdAt, changedAt: now },
-    access: { url, jwt, seed },
-  })
+  const known = entryOf(study.id)
+  const dates = { createdAt: known?.createdAt ?? now, changedAt: now }
+  const access = { url, jwt, seed }
+  await keepEntry({ id: study.id, version: STUDY_RECORD_VERSION, study, ...dates, access }, known)
 }
 
 async function fetchStudy({ from, study }: Access): Promise<Study> {

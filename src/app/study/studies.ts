@@ -39,10 +39,16 @@ export function followStudies(): () => void {
   return () => left.abort()
 }
 
-/** Saves an entry; resolves once it is committed. Rejects with a sentence where it cannot be saved. */
-export async function keepEntry(entry: StudyEntry): Promise<void> {
+/**
+ * Saves an entry in place of `replaced`, which is undefined for a new one; resolves once it is committed.
+ * Rejects with a sentence where it cannot be saved, as when another tab has changed the study.
+ */
+export async function keepEntry(
+  entry: StudyEntry,
+  replaced: StudyEntry | undefined,
+): Promise<void> {
   const { saveStudy } = await import('../../storage/index.ts')
-  await saveStudy(await labDatabase(), entry)
+  await saveStudy(await labDatabase(), entry, replaced)
   useStudies.setState(({ entries = [] }) => ({
     entries: [entry, ...entries.filter(({ id }) => id !== entry.id)],
   }))
@@ -126,13 +132,8 @@ async function isSame(a: Study, b: Study): Promise<boolean> {
 
 async function keepNew(study: Study): Promise<void> {
   const now = new Date().toISOString()
-  await keepEntry({
-    id: study.id,
-    version: STUDY_RECORD_VERSION,
-    study,
-    createdAt: now,
-    changedAt: now,
-  })
+  const dates = { createdAt: now, changedAt: now }
+  await keepEntry({ id: study.id, version: STUDY_RECORD_VERSION, study, ...dates }, undefined)
 }
 
 /** Deletes a study together with the answers gathered for it. */

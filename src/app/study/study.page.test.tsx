@@ -89,15 +89,11 @@ async function openStudy(
 ): Promise<void> {
   const database = await labDatabase()
   const now = new Date().toISOString()
-  await saveStudy(database, {
-    ...{
-      id: opened.id,
-      version: STUDY_RECORD_VERSION,
-      study: opened,
-      createdAt: now,
-      changedAt: now,
-    },
-  })
+  const dates = { createdAt: now, changedAt: now }
+  const entry = { id: opened.id, version: STUDY_RECORD_VERSION, study: opened, ...dates } as const
+  const { records } = await readStudies(database)
+  const known = records.find(({ id }) => id === opened.id)
+  await saveStudy(database, entry, known)
   await gather(database, messages)
   await open(studyAddress(opened.id, name))
   await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent(opened.title)
@@ -109,7 +105,7 @@ async function saveInOtherTab(changed: Study): Promise<void> {
   if (!entry) throw new Error('The study is not in this browser')
   const changedAt = new Date().toISOString()
   const otherTab = new LabDatabase()
-  await saveStudy(otherTab, { ...entry, study: changed, changedAt })
+  await saveStudy(otherTab, { ...entry, study: changed, changedAt }, entry)
   await otherTab.close()
   const read = () => useStudies.getState().entries?.map((each) => each.changedAt)
   await expect.poll(read).toContain(changedAt)
@@ -260,6 +256,20 @@ describe('writing a study', () => {
     expect(await stored()).toEqual({ ...study, title: 'Typed in time' })
   })
 
+  it('keeps as a draft what is typed before the change of another tab has reached this one', async () => {
+    await openStudy('write', [], madeUpStudy())
+    const unread = useStudies.getState().entries
+    const changed = { ...(await stored()), title: 'Changed elsewhere' }
+    await saveInOtherTab(changed)
+    useStudies.setState({ entries: unread })
+    await field('Title').fill('Typed at the same time')
+    await expect
+      .element(page.getByRole('status', { name: 'Saved' }))
+      .toHaveTextContent('Saved as a draft.')
+    await expect.element(alert()).toHaveTextContent('The study was changed in another tab')
+    expect(await stored()).toEqual(changed)
+  })
+
   it('lets what was typed too late go on as a new version', async () => {
     await openStudy('write', [], madeUpStudy())
     await field('Title').fill('')
@@ -287,7 +297,7 @@ describe('writing a study', () => {
     await file.requested
     await saveInOtherTab({ ...(await stored()), title: 'Changed elsewhere' })
     file.release()
-    await expect.element(alert()).toHaveTextContent('The study was changed in another tab while')
+    await expect.element(alert()).toHaveTextContent('was changed in another tab meanwhile')
     expect(await stored()).toMatchObject({ title: 'Changed elsewhere' })
     expect(isPrepared(await stored())).toBe(false)
   })

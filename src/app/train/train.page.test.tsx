@@ -110,12 +110,8 @@ describe('a study as the source of labels', () => {
   async function answeredStudy(): Promise<(method: StudyExport['method']) => StudyResult> {
     const database = new LabDatabase()
     const dates = { createdAt: madeUpTime(0), changedAt: madeUpTime(1) }
-    await saveStudy(database, {
-      id: graded.id,
-      version: STUDY_RECORD_VERSION,
-      study: graded,
-      ...dates,
-    })
+    const entry = { id: graded.id, version: STUDY_RECORD_VERSION, study: graded, ...dates } as const
+    await saveStudy(database, entry, undefined)
     const digest = await studyDigest(graded)
     const messages = madeUpStudyMessages('graded', 1, digest)
     await gather(database, messages)

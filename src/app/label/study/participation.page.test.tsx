@@ -748,7 +748,7 @@ it('lets the researcher try a study, without saving or sending anything', async 
     createdAt: at,
     changedAt: at,
   } as const
-  await saveStudy(await labDatabase(), { ...entry, access: COLLECTOR })
+  await saveStudy(await labDatabase(), { ...entry, access: COLLECTOR }, undefined)
   await open(`#/label?try=${study.id}`)
   await expect.element(page.getByText('Trial: nothing is saved or sent.')).toBeVisible()
   await button('I agree and want to take part').click()

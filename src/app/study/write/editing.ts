@@ -3,7 +3,12 @@
 import { useEffect } from 'react'
 import { z } from 'zod'
 import { create } from 'zustand'
-import { readSetting, type StudyEntry, saveSetting } from '../../../storage/index.ts'
+import {
+  readSetting,
+  StudyChangedError,
+  type StudyEntry,
+  saveSetting,
+} from '../../../storage/index.ts'
 import { type Study, studySchema } from '../../../study/index.ts'
 import { labDatabase } from '../../data/database.ts'
 import { problemOf } from '../../sentences.ts'
@@ -123,11 +128,12 @@ export function discardTyped(id: string): Promise<void> {
 async function keepTyped(id: string, typed: TypedStudy): Promise<void> {
   const entry = entryOf(id)
   if (!entry) return settle(id, typed)
-  const isOutdated = typed.of !== entry.changedAt
   try {
-    if (isOutdated || problemsIn(typed.study).size > 0) await keepDraft(id, typed)
-    else await keepStudy(entry, typed)
-    noteOutdated(id, isOutdated)
+    const isValid = problemsIn(typed.study).size === 0
+    const isCurrent = typed.of === entry.changedAt
+    const isSaved = isCurrent && isValid && (await keepStudy(entry, typed))
+    if (!isSaved) await keepDraft(id, typed)
+    noteOutdated(id, !isCurrent || (isValid && !isSaved))
     useEditing.setState({ problem: undefined })
   } catch (error) {
     useEditing.setState({ problem: problemOf(error) })
@@ -140,11 +146,18 @@ async function keepDraft(id: string, typed: TypedStudy): Promise<void> {
   useEditing.setState(({ drafts }) => ({ drafts: isLatest ? [...drafts, id] : drafts }))
 }
 
-async function keepStudy(entry: StudyEntry, typed: TypedStudy): Promise<void> {
+/** Saves what is typed. Resolves to whether it is saved: not if another tab has changed the study meanwhile. */
+async function keepStudy(entry: StudyEntry, typed: TypedStudy): Promise<boolean> {
   const changedAt = new Date().toISOString()
-  await keepEntry({ ...entry, study: typed.study, changedAt })
+  try {
+    await keepEntry({ ...entry, study: typed.study, changedAt }, entry)
+  } catch (error) {
+    if (error instanceof StudyChangedError) return false
+    throw error
+  }
   settle(entry.id, typed, changedAt)
   await deleteSettings(draftSetting(entry.id))
+  return true
 }
 
 /** Forgets what was typed; if typing has continued meanwhile, that is from now on a change of what was saved. */

@@ -3,7 +3,7 @@
 import { create } from 'zustand'
 import type { Clip } from '../../../alignment/labels/index.ts'
 import { connectLabellingWorker, type LabellingConnection } from '../../../lab/labelling/connect.ts'
-import type { StudyEntry } from '../../../storage/index.ts'
+import { StudyChangedError, type StudyEntry } from '../../../storage/index.ts'
 import { clipRangesOf, episodeSeed, prepareStudy, type Study } from '../../../study/index.ts'
 import { type Candidate, currentCandidates } from '../../data/candidates.ts'
 import { problemOf } from '../../sentences.ts'
@@ -60,13 +60,10 @@ export async function prepare({ id }: StudyEntry): Promise<void> {
   try {
     const clips = await playAll(study, own)
     if (connection !== own) return
-    if (entryOf(id)?.changedAt !== entry.changedAt) {
-      throw new Error(
-        'The study was changed in another tab while its clips were played, so nothing is saved: check it, and prepare it again.',
-      )
-    }
+    // Why the clips do not fit a study that is no longer the saved one would not help anybody.
+    if (entryOf(id)?.changedAt !== entry.changedAt) throw new StudyChangedError(study.title)
     const prepared = prepareStudy(study, clips)
-    await keepEntry({ ...entry, study: prepared, changedAt: new Date().toISOString() })
+    await keepEntry({ ...entry, study: prepared, changedAt: new Date().toISOString() }, entry)
     const drawn = countOf(prepared.material.pairs.length, 'pair')
     usePreparation.setState({ done: `Prepared: ${drawn} drawn.` })
   } catch (error) {
