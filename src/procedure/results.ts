@@ -319,7 +319,7 @@ const resultsSchema = z.object({
   rewardRuns: z
     .object({ runs: z.array(rewardRunSchema), trials: z.array(rewardTrialSchema) })
     .optional(),
-  /** Wall-clock time of each command, seconds. */
+  /** Computing time of each command, summed over its cells, seconds. */
   wallClock: z.record(z.string(), z.number().nonnegative()),
 })
 

@@ -118,7 +118,7 @@ export function OtherMethods({ results }: { readonly results: Results }) {
     <Section
       id="methods"
       title="What do other methods make of the same labels?"
-      lead="Three methods that the Train page offers, with its settings, from the same answers to the same pairs, and one of them from telling pairs, in each of which exactly one clip reaches the jumppad. A label is an answer that prefers a clip. KL is the divergence from the fine-tuned agent in nats an episode: how far the agent had to change."
+      lead="Three methods that the Train page offers, with its settings, from the same answers to the same pairs, and one of them from telling pairs, in each of which exactly one clip reaches the jumppad. A label is an answer that prefers a clip. KL is the divergence from the fine-tuned agent in nats per episode: how far the agent had to change."
     >
       {groups.length === 0 ? <p className={kit.sentence}>Not measured yet.</p> : null}
       <div className={classes.duo}>

@@ -73,7 +73,7 @@ describe('a report of everything', () => {
 
   it('counts the episodes that reach any jumppad from other starts', () => {
     // 140, 96 and 181 of 300, and 880 of 1,000 from a spawn.
-    const recovery = text.slice(text.indexOf('## Starts off the beaten path'))
+    const recovery = text.slice(text.indexOf('## Unusual starts'))
     const shares = row(recovery, '| Fine-tuned | 1').slice(2)
     expect(shares.map((cell) => cell.split(' ')[0])).toEqual(['88.0', '46.7', '32.0', '60.3'])
   })

@@ -65,6 +65,6 @@ function opening({ size, worldVersion, machine }: Results): string {
   return [
     '# Results',
     `Generated from \`models/results.json\` by \`${COMMAND}\`: do not edit by hand.`,
-    `Networks of size \`${size}\`, world version ${worldVersion}, on ${machine}; set beside _Aligning Agents like Large Language Models_ (Jelley et al., ${PAPER}).`,
+    `Networks of size \`${size}\`, world version ${worldVersion}, on ${machine}, compared with _Aligning Agents like Large Language Models_ (Jelley et al., ${PAPER}).`,
   ].join('\n\n')
 }

@@ -65,7 +65,7 @@ function panel(
         type: 'quantitative',
         scale: { type: 'sqrt', zero: true },
         axis: {
-          title: lowest ? ['KL to the starting policy', '(nats an episode, root scale)'] : null,
+          title: lowest ? ['KL to the starting policy', '(nats per episode, root scale)'] : null,
           grid: false,
           tickCount: 6,
           labels: lowest,

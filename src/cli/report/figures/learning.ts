@@ -44,7 +44,7 @@ export function ablationsPicture(results: Results): Picture | undefined {
   if (groups.length === 0) return undefined
   return {
     file: 'ablations.svg',
-    alt: 'Share of episodes that reached the wanted jumppad against updates of reinforcement learning, for each way to align beside the procedure as it is',
+    alt: 'Share of episodes that reached the wanted jumppad against updates of reinforcement learning, for each variant and the unchanged procedure',
     spec: {
       title: heading(
         'What each part does to the learning',

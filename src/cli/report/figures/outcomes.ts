@@ -35,7 +35,7 @@ export function outcomesPicture(results: Results): Picture | undefined {
   const rows = mainLineRows(stages.map(({ stage }) => stage))
   return {
     file: 'outcomes.svg',
-    alt: 'Bars: the share of episodes that ended at no jumppad, the left, middle and right one, for each stage, beside the paper’s',
+    alt: 'Bars: the share of episodes that ended at no jumppad, the left, middle and right one, for each stage, next to the paper’s',
     spec: {
       title: heading(
         'How episodes end, stage by stage',

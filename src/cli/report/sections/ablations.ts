@@ -41,7 +41,7 @@ export function ablationsSection(results: Results): Section {
   return {
     title,
     body: [
-      `What each part of the procedure is worth: ${ratesTried(rows)} for each variant towards left on a tuning seed, the one with the higher learned reward is taken, and none may make more updates than the cap. Percent of fresh episodes that reached the wanted jumppad with Wilson 95 % intervals, n = ${wholeRange(rows.map(({ table }) => table.episodes))} episodes an agent. Pre-training are the updates of agents that were made for the run; the others begin with a shipped one, of which that from scratch has none. Updates to 90 % are those made until nine in ten of an update’s episodes reached it.`,
+      `What each part of the procedure is worth: ${ratesTried(rows)} for each variant towards left on a tuning seed, the one with the higher learned reward is taken, and no run makes more updates than the cap. Percent of fresh episodes that reached the wanted jumppad with Wilson 95 % intervals, n = ${wholeRange(rows.map(({ table }) => table.episodes))} episodes per agent. Pre-training is the number of updates with which an agent was pre-trained for this run; the others start from a shipped agent, and the one from scratch was not pre-trained. Updates to 90 % is the number of updates until 90 % of an update’s episodes reached it.`,
       ...drawn(ablationsPicture(results)),
       'By variant: mean over training seeds with a Wilson 95 % interval over the episodes of all seeds, which does not cover how seeds differ, and mean ± standard deviation over seeds.',
       summaryTable(rows),

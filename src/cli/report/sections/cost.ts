@@ -1,4 +1,4 @@
-/** Section on cost: wall-clock time of the commands and of each stage's training. */
+/** Section on cost: computing time of the commands and of each stage's training. */
 
 import type { Results } from '../../../procedure/index.ts'
 import { stageName } from '../../../procedure/model-stages.ts'
@@ -13,16 +13,16 @@ export function costSection({ machine, wallClock, agents }: Results): Section {
   const secondsOf = (stage: string): number[] =>
     trained.filter((agent) => agent.stage === stage).map((agent) => agent.trainingSeconds)
   return {
-    title: 'Wall-clock and machine',
+    title: 'Computing time and machine',
     body: [
       commands.length === 0
-        ? notMeasured('the wall-clock of the commands')
-        : `Wall-clock of each command on ${machine}; n = 1 run each.`,
+        ? notMeasured('the computing time of the commands')
+        : `Computing time of the commands that were timed, on ${machine}; n = 1 run each.`,
       ...(commands.length === 0
         ? []
         : [
             markdownTable(
-              [words('command'), numbers('wall-clock')],
+              [words('command'), numbers('time')],
               commands.map(([name, seconds]) => [`\`${name}\``, duration(seconds)]),
             ),
           ]),

@@ -77,7 +77,7 @@ function endingTable(islands: readonly ShippedIsland[], policies: Policies): str
       ),
   )
   return markdownTable(
-    [words('island'), words('agent'), ...endings.map(numbers), numbers('decisions an episode')],
+    [words('island'), words('agent'), ...endings.map(numbers), numbers('decisions per episode')],
     rows,
   )
 }

@@ -41,7 +41,7 @@ export function methodsSection(results: Results): Section {
   return {
     title,
     body: [
-      `All methods begin with the fine-tuned agent and learn from the same answers of a judge, with the settings of the Train page${changesIn(results)}. Labels are answers that prefer one clip; ties are learnt from as well. Percent of fresh episodes that reached the wanted jumppad: mean over seeds with a Wilson 95 % interval over the episodes of all seeds, which does not cover how seeds differ, and mean ± standard deviation over seeds; n = ${wholeRange(groups.map(({ episodes }) => episodes))} episodes a seed. A seed has its own clips, pairs and order of training. KL is the divergence from the fine-tuned agent, in nats an episode. Training is the median over seeds, and includes the reward model where there is one.`,
+      `All methods begin with the fine-tuned agent and learn from the same answers of a judge, with the settings of the Train page${changesIn(results)}. Labels are answers that prefer one clip; ties are learned from as well. Percent of fresh episodes that reached the wanted jumppad: mean over seeds with a Wilson 95 % interval over the episodes of all seeds, which does not cover how seeds differ, and mean ± standard deviation over seeds; n = ${wholeRange(groups.map(({ episodes }) => episodes))} episodes per seed. A seed has its own clips, pairs and order of training. KL is the divergence from the fine-tuned agent, in nats per episode. Training is the median over seeds, and includes the reward model where there is one.`,
       ...drawn(methodsPicture(results)),
       markdownTable([words('method'), words('wanted'), ...FIGURES], groups.map(groupRow)),
       ...tellingPairs(results),
@@ -59,7 +59,7 @@ function tellingPairs(results: Results): string[] {
     ...random.filter((other) => isAlike(other, group)).map((other) => pairsRow('random', other)),
   ])
   return [
-    `Telling pairs have exactly one clip that reaches the wanted jumppad, so that every answer prefers one. The same judge and numbers of such answers${changesIn(results, 'telling')}; random pairs need more questions for them, and their ties are learnt from as well.`,
+    `Telling pairs have exactly one clip that reaches the wanted jumppad, so that every answer prefers one. The same judge and numbers of such answers${changesIn(results, 'telling')}; random pairs need more questions for them, and their ties are learned from as well.`,
     markdownTable(
       [words('method'), words('wanted'), words('pairs'), ...FIGURES.slice(0, -1)],
       rows,

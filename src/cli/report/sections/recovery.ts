@@ -20,10 +20,10 @@ const START_NAMES: Readonly<Record<StartKind, string>> = {
 type Starts = readonly [AgentResult, ...AgentResult[]]
 
 export function recoverySection({ agents }: Results): Section {
-  const title = 'Starts off the beaten path'
+  const title = 'Unusual starts'
   const rows = agentsThatRecover(agents)
   if (rows.length === 0) {
-    return { title, body: [notMeasured('episodes that start off the beaten path')] }
+    return { title, body: [notMeasured('episodes from unusual starts')] }
   }
   const episodes = wholeRange(
     rows
@@ -34,7 +34,7 @@ export function recoverySection({ agents }: Results): Section {
   return {
     title,
     body: [
-      `Who reaches a jumppad, any of them, from the usual route looking back, from a side platform and from beyond the jumppads: percent of fresh episodes with Wilson 95 % intervals, n = ${episodes} episodes an agent and a start${fromSpawns(rows)}. Scratch is an agent trained on the curated clips alone.`,
+      `Which agents reach any jumppad when they start on the usual route but face backwards, on a side platform, or past the jumppads: percent of fresh episodes with Wilson 95 % intervals, n = ${episodes} episodes per agent and start${fromSpawns(rows)}. Scratch is an agent trained on the curated clips alone.`,
       markdownTable(
         [
           words('agent'),

@@ -35,11 +35,11 @@ export function reinforcementSection(results: Results): Section {
   return {
     title,
     body: [
-      'How many of an update’s episodes reached the wanted jumppad: what is trained, stopped and chosen follows the learned reward and the divergence alone, so this curve is for show.',
+      'How many of an update’s episodes reached the wanted jumppad: training, stopping and the choice of parameters use only the learned reward and the divergence, so this curve is for display only.',
       ...drawn(learningPicture(results)),
-      'The same and the learned reward against the divergence from the starting policy: over-optimisation begins where the reward goes on rising and the true preference falls.',
+      'The same and the learned reward against the divergence from the starting policy: over-optimisation begins where the reward keeps rising while the true preference falls.',
       ...drawn(klPicture(results)),
-      `Each run at its last update: means over n = ${wholeRange(runs.map(({ episodesPerUpdate }) => episodesPerUpdate))} episodes an update.`,
+      `Each run at its last update: means over n = ${wholeRange(runs.map(({ episodesPerUpdate }) => episodesPerUpdate))} episodes per update.`,
       markdownTable(
         [
           words('variant'),
@@ -50,7 +50,7 @@ export function reinforcementSection(results: Results): Section {
           numbers('reached wanted (%)'),
           numbers('at best (%)'),
           numbers('learned reward'),
-          numbers('KL (nats an episode)'),
+          numbers('KL (nats per episode)'),
           numbers('training'),
         ],
         runs.map(runRow),

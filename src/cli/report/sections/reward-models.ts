@@ -20,31 +20,46 @@ export function labelsSection({ labels }: Results): Section {
   if (labels.length === 0) {
     return { title, body: [notMeasured('how many comparisons were asked for and decided')] }
   }
+  const wanted = [...new Set(labels.toSorted(byWanted).map((set) => set.wanted))]
   return {
     title,
     body: [
-      `What the judge was asked, and how often it preferred one side: n = ${wholeRange(labels.map(({ asked }) => asked))} pairs for each wanted jumppad. Ties are pairs of clips that are equally good to it.`,
+      `What the judge was asked, and how often it preferred one side: n = ${wholeRange(labels.map(({ asked }) => asked))} pairs for each wanted jumppad and seed. Ties are pairs of clips that are equally good to it.`,
       markdownTable(
         [
           words('wanted'),
-          ...['clips', 'pairs asked', 'decisive', 'decisive (%)', 'ties', 'can’t tell'].map(
-            numbers,
-          ),
+          ...[
+            'seeds',
+            'clips',
+            'pairs asked',
+            'decisive',
+            'decisive (%)',
+            'ties',
+            'can’t tell',
+          ].map(numbers),
         ],
-        labels
-          .toSorted(byWanted)
-          .map(({ wanted, clips, asked, decisive, ties, cantTell }) => [
-            wanted,
-            whole(clips),
-            whole(asked),
-            whole(decisive),
-            asked === 0 ? '–' : percent(decisive / asked),
-            whole(ties),
-            whole(cantTell),
-          ]),
+        wanted.map((jumppad) => labelsRow(labels.filter((set) => set.wanted === jumppad))),
       ),
     ],
   }
+}
+
+/** Returns the cells of the label sets for one jumppad, one set for each seed. */
+function labelsRow(sets: Results['labels']): readonly string[] {
+  const range = (field: 'clips' | 'asked' | 'decisive' | 'ties' | 'cantTell') =>
+    wholeRange(sets.map((set) => set[field]))
+  const asked = sets.reduce((sum, set) => sum + set.asked, 0)
+  const decisive = sets.reduce((sum, set) => sum + set.decisive, 0)
+  return [
+    sets[0]?.wanted ?? '',
+    whole(sets.length),
+    range('clips'),
+    range('asked'),
+    range('decisive'),
+    asked === 0 ? '–' : percent(decisive / asked),
+    range('ties'),
+    range('cantTell'),
+  ]
 }
 
 export function rewardModelsSection(results: Results): Section {
@@ -79,7 +94,7 @@ export function rewardModelsSection(results: Results): Section {
           duration(model.trainingSeconds),
         ]),
       ),
-      'How often the first clip of a pair was preferred, by how probable the model called that: on the dashed line the models mean what they say.',
+      'How often the first clip of a pair was preferred, by how probable the model called that: models on the dashed line are calibrated.',
       ...drawn(calibrationPicture(results)),
       'The learned reward of held-out clips by how these ended, of the model with the lowest training seed: the wanted jumppad’s clips should lie to the right of all others.',
       ...drawn(rewardsPicture(results)),

@@ -20,7 +20,7 @@ import { PAPER } from '../paper.ts'
 import { drawn, notMeasured, type Section } from '../section.ts'
 
 const METRIC =
-  'The two cannot be the same metric: the paper’s random encoder lies well below 50 %, where no coin falls. Ours is the share of decisive held-out pairs whose preferred clip has the higher reward, with chance at 50 %. How the encoders differ can be compared, the numbers cannot.'
+  'The two cannot be the same metric: the paper’s random encoder lies well below 50 %, which is worse than chance. Ours is the share of decisive held-out pairs whose preferred clip has the higher reward, with chance at 50 %. How the encoders differ can be compared, the numbers cannot.'
 
 export function rewardRunsSection(results: Results): Section {
   const runs = results.rewardRuns?.runs ?? []

@@ -24,7 +24,7 @@ const INHERITED =
   'How often the base agent takes each jumppad is inherited from the population of scripted players that it imitates: it is a setting, not a result.'
 
 export function stagesSection(results: Results): Section {
-  const title = 'Stages beside the paper’s'
+  const title = 'Stages compared with the paper’s'
   const stages = mainLineAgents(results)
   if (stages.length === 0) {
     return { title, body: [notMeasured('how the episodes of each stage end')] }
@@ -41,7 +41,7 @@ export function stagesSection(results: Results): Section {
           words('stage'),
           words(''),
           ...HOME_ENDINGS.map(numbers),
-          numbers('decisions an episode'),
+          numbers('decisions per episode'),
           numbers('n'),
         ],
         stages.flatMap(stageRows),

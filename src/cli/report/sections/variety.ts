@@ -40,7 +40,7 @@ export function varietySection({ variety: runs = [] }: Results): Section {
   return {
     title,
     body: [
-      `The fine-tuned agent was aligned from ${wholeRange(variety.map(({ comparisons }) => comparisons))} pairs of its clips on the first island, with the settings of the Train page${changesOf(variety.map(({ changes }) => changes))}. In reinforcement learning it played on the first island alone, or on ${TRAINING_ISLANDS.length} in turn, which the table marks by a star; everything else was the same.${elsewhereSentence(variety)} Percent of fresh episodes that reached the wanted jumppad, mean ± standard deviation over ${seeds} seeds; n = ${episodesOf(variety)} episodes a seed and island.`,
+      `The fine-tuned agent was aligned from ${wholeRange(variety.map(({ comparisons }) => comparisons))} pairs of its clips on the first island, with the settings of the Train page${changesOf(variety.map(({ changes }) => changes))}. In reinforcement learning it played on the first island alone, or on ${TRAINING_ISLANDS.length} in turn, which the table marks by a star; everything else was the same.${elsewhereSentence(variety)} Percent of fresh episodes that reached the wanted jumppad, mean ± standard deviation over ${seeds} seeds; n = ${episodesOf(variety)} episodes per seed and island.`,
       tableOfIslands(
         shown.map(({ head, runs, wanted: each }) => ({
           head,
@@ -83,7 +83,7 @@ export function varietyPretrainingSection({ variety = [] }: Results): Section {
   return {
     title,
     body: [
-      `Agents of size \`${agent.size}\` were pre-trained for ${whole(agent.pretrainingUpdates)} updates on players of the first island alone, or of ${TRAINING_ISLANDS.length} islands in turn (marked by a star), and fine-tuned on as many curated clips of the same islands. Each was then aligned from ${wholeRange(own.map(({ comparisons }) => comparisons))} pairs of its own clips, with the settings of the Train page${changesOf(own.map(({ changes }) => changes))}. Columns are named by the wanted jumppad, the islands of the pre-training, and those that were played in reinforcement learning.${elsewhereSentence(own)} Percent of fresh episodes that reached the wanted jumppad, mean ± standard deviation over ${wholeRange(columns.flatMap(({ measured }) => (measured.length > 0 ? [measured.length] : [])))} seeds; n = ${episodesOf(own)} episodes a seed and island.`,
+      `Agents of size \`${agent.size}\` were pre-trained for ${whole(agent.pretrainingUpdates)} updates on players of the first island alone, or of ${TRAINING_ISLANDS.length} islands in turn (marked by a star), and fine-tuned on as many curated clips of the same islands. Each was then aligned from ${wholeRange(own.map(({ comparisons }) => comparisons))} pairs of its own clips, with the settings of the Train page${changesOf(own.map(({ changes }) => changes))}. Columns are named by the wanted jumppad, the islands of the pre-training, and those that were played in reinforcement learning.${elsewhereSentence(own)} Percent of fresh episodes that reached the wanted jumppad, mean ± standard deviation over ${wholeRange(columns.flatMap(({ measured }) => (measured.length > 0 ? [measured.length] : [])))} seeds; n = ${episodesOf(own)} episodes per seed and island.`,
       tableOfIslands(columns.filter(({ measured }) => measured.length > 0)),
     ],
   }

@@ -23,7 +23,7 @@ export function wishesSection(results: Results): Section {
   return {
     title,
     body: [
-      `A judge that prefers a style says of two clips that arrive at a jumppad which has more, or less, of a measure; one that arrives beats one that does not. From ${pairs} such pairs, agents were aligned with the settings of the Train page${changesOf(groups.map(({ changes }) => changes))}. Arrived is the percentage of fresh episodes that reached any jumppad, and the measure is the mean over those; after training, of each seed. Difference is that of episodes from the same beginning which both arrive: mean over seeds, with Student’s 95 % interval over seeds. Reward model is its accuracy, in percent, on fresh pairs of the starting agent’s clips that both arrive. KL is the divergence from the starting agent, in nats an episode; n = ${episodes} episodes a seed.`,
+      `A judge that prefers a style says of two clips that arrive at a jumppad which has more, or less, of a measure; one that arrives beats one that does not. From ${pairs} such pairs, agents were aligned with the settings of the Train page${changesOf(groups.map(({ changes }) => changes))}. Arrived is the percentage of fresh episodes that reached any jumppad, and the measure is the mean over those; after training, of each seed. Difference is that of episodes from the same beginning which both arrive: mean over seeds, with Student’s 95 % interval over seeds. Reward model is its accuracy, in percent, on fresh pairs of the starting agent’s clips that both arrive. KL is the divergence from the starting agent, in nats per episode; n = ${episodes} episodes per seed.`,
       markdownTable(
         [
           words('prefers the clip that'),
