@@ -69,7 +69,12 @@ export async function withLock<T>(
  */
 export async function changeFile(path: string, make: () => Promise<string>): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
-  await withLock(`${path}.lock`, CHANGE_PATIENCE, async () => replaceFile(path, await make()))
+  await whileLocked(path, async () => replaceFile(path, await make()))
+}
+
+/** Runs `work` while no other command changes a file that commands share. */
+export function whileLocked<T>(path: string, work: () => Promise<T>): Promise<T> {
+  return withLock(`${path}.lock`, CHANGE_PATIENCE, work)
 }
 
 /** Returns the error for a lock that somebody holds for too long. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -57,3 +57,13 @@ it.each(['mine', 'my model.onnx', 'größer.onnx', '.onnx'])(
     await expect(tryOutput(join(folder, 'mine-2.1.onnx'), layout)).resolves.toBeUndefined()
   },
 )
+
+it('refuses to train a model that could not be entered in the manifest', async () => {
+  const layout = parameterLayout(NETWORK_SIZES.nano, 'policy')
+  const damaged = join(folder, 'damaged')
+  mkdirSync(damaged)
+  writeFileSync(join(damaged, 'manifest.json'), '[{}]')
+  await expect(tryOutput(join(damaged, 'mine.onnx'), layout)).rejects.toThrow(
+    'The list of models is damaged',
+  )
+})

@@ -18,7 +18,7 @@ import {
 import type { Device } from '../runtime/index.ts'
 import { oneSentence, UsageError } from './errors.ts'
 import { isMissing, replaceFile } from './folder-store.ts'
-import { changeFile } from './lock.ts'
+import { changeFile, whileLocked } from './lock.ts'
 
 /** Describes the machine of a measurement: CPU model, cores and device. */
 export function machine(device: Device): string {
@@ -54,7 +54,8 @@ export function cannotWrite(output: string, error: unknown, then: string): Usage
 /**
  * Checks before training that a model with this layout can be written to `output` and entered in a
  * manifest: checks its name, creates the folder, writes a trial file of that size next to it and removes
- * it. Throws a `UsageError` if that fails.
+ * it, takes the manifest's lock and reads the manifest. Throws an Error if that fails, for the output a
+ * `UsageError`.
  */
 export async function tryOutput(output: string, { count }: ParameterLayout): Promise<void> {
   const name = basename(output)
@@ -72,6 +73,12 @@ export async function tryOutput(output: string, { count }: ParameterLayout): Pro
   } finally {
     await rm(trial, { force: true }).catch(() => undefined)
   }
+  const manifest = manifestPath(dirname(output))
+  await whileLocked(manifest, () => readManifestFile(manifest))
+}
+
+function manifestPath(folder: string): string {
+  return join(folder, 'manifest.json')
 }
 
 /**
@@ -110,7 +117,7 @@ export async function writeModel(
  * and leaves the manifest as it was if it could not be read with that entry.
  */
 export async function enterInManifest(folder: string, entry: ManifestEntry): Promise<void> {
-  const path = join(folder, 'manifest.json')
+  const path = manifestPath(folder)
   await changeFile(path, async () => manifestText(withEntry(await readManifestFile(path), entry)))
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endingSchema } from '../alignment/outcome-schema.ts'
 import { sha256Schema } from '../alignment/sha256-schema.ts'
-import { firstProblem } from './first-problem.ts'
+import { placeOfProblem } from './place-of-problem.ts'
 
 export const intervalSchema = z.object({ low: z.number(), high: z.number() })
 
@@ -80,7 +80,7 @@ export function readManifest(json: unknown): ManifestEntry[] {
   const read = manifestSchema.safeParse(json)
   if (read.success) return read.data
   throw new Error(
-    `The list of models is damaged at ${firstProblem(read.error)}: expected entries with version, file, stage, sha256, parameters, recipe, key and scores`,
+    `The list of models is damaged at ${placeOfProblem(read.error)}: expected entries with version, file, stage, sha256, parameters, recipe, key and scores`,
   )
 }
 
@@ -93,7 +93,7 @@ export function manifestText(entries: readonly ManifestEntry[]): string {
   const { error } = manifestSchema.safeParse(JSON.parse(text))
   if (error === undefined) return `${text}\n`
   throw new Error(
-    `The list of models was not changed: the new one would be unreadable at ${firstProblem(error)}; train or measure that model with other settings`,
+    `The list of models was not changed: the new one would be unreadable at ${placeOfProblem(error)}; train or measure that model with other settings`,
   )
 }
 

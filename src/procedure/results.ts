@@ -7,8 +7,8 @@ import { z } from 'zod'
 import { endingSchema, outcomeSchema } from '../alignment/outcome-schema.ts'
 import { styleWishSchema } from '../evaluation/wish.ts'
 import { TRAINED_ON } from '../island/index.ts'
-import { firstProblem } from './first-problem.ts'
 import { intervalSchema, outcomeTableSchema, recipeSchema } from './manifest.ts'
+import { placeOfProblem } from './place-of-problem.ts'
 
 export const RESULTS_VERSION = 1
 
@@ -345,7 +345,7 @@ export function readResults(json: unknown): Results {
   const read = resultsSchema.safeParse(json)
   if (read.success) return read.data
   throw new Error(
-    `The results are damaged at ${firstProblem(read.error)}: expected results of version ${RESULTS_VERSION}; run the pipeline again`,
+    `The results are damaged at ${placeOfProblem(read.error)}: expected results of version ${RESULTS_VERSION}; run the pipeline again`,
   )
 }
 
@@ -358,6 +358,6 @@ export function resultsText(results: Results): string {
   const { error } = resultsSchema.safeParse(JSON.parse(text))
   if (error === undefined) return `${text}\n`
   throw new Error(
-    `The results were not changed: the new ones would be unreadable at ${firstProblem(error)}; measure that part with other settings`,
+    `The results were not changed: the new ones would be unreadable at ${placeOfProblem(error)}; measure that part with other settings`,
   )
 }

@@ -8,8 +8,8 @@ import { endingSchema } from '../alignment/outcome-schema.ts'
 import { sha256Schema } from '../alignment/sha256-schema.ts'
 import { endedShare } from '../evaluation/outcomes.ts'
 import { HOME_OUTCOMES } from '../island/index.ts'
-import { firstProblem } from './first-problem.ts'
 import { outcomeTableSchema, recipeSchema } from './manifest.ts'
+import { placeOfProblem } from './place-of-problem.ts'
 import { episodeSchema, ratioSchema } from './results.ts'
 
 export const TOO_FEW_VERSION = 1
@@ -139,7 +139,7 @@ export function readTooFewLabels(json: unknown): TooFewLabels {
   const read = tooFewSchema.safeParse(json)
   if (read.success) return read.data
   throw new Error(
-    `The file of trainings on few labels is damaged at ${firstProblem(read.error)}: expected version ${TOO_FEW_VERSION}; run the command “too-few” again`,
+    `The file of trainings on few labels is damaged at ${placeOfProblem(read.error)}: expected version ${TOO_FEW_VERSION}; run the command “too-few” again`,
   )
 }
 

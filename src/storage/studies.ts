@@ -4,6 +4,7 @@ import type { StudyMessage } from '../study/message.ts'
 import type { LabDatabase } from './database.ts'
 import { labelFormat } from './formats.ts'
 import { checkRecord, putUnlessNewer, type ReadResult, readAll, readOne } from './record-format.ts'
+import { draftRange, dropDraftIn } from './study-drafts.ts'
 import {
   type Sitting,
   type StudyEntry,
@@ -26,14 +27,16 @@ export class StudyChangedError extends Error {
 /**
  * Saves a study of the researcher in place of `replaced`, which is undefined for a new one. Rejects with a
  * `StudyChangedError` if another one is stored by then, and with an Error if a newer release has saved it.
+ * If it is what a tab has typed, that tab's draft ends with it.
  */
 export async function saveStudy(
   database: LabDatabase,
   entry: StudyEntry,
   replaced: StudyEntry | undefined,
+  tab?: string,
 ): Promise<void> {
   checkRecord('The study', studyEntryFormat, entry)
-  await database.write(['studies'], async (transaction) => {
+  await database.write(['studies', 'settings'], async (transaction) => {
     const studies = transaction.objectStore('studies')
     const stored = studyEntryFormat.read(await studies.get(entry.id))
     if (stored.kind === 'newer') {
@@ -44,6 +47,7 @@ export async function saveStudy(
     const current = stored.kind === 'read' ? stored.record : undefined
     if (current?.changedAt !== replaced?.changedAt) throw new StudyChangedError(entry.study.title)
     await studies.put(entry)
+    if (tab !== undefined) await dropDraftIn(transaction, entry.id, tab)
   })
 }
 
@@ -57,10 +61,11 @@ export async function readStudies(database: LabDatabase): Promise<ReadResult<Stu
   return { ...read, records }
 }
 
-/** Deletes a study of the researcher together with everything that was gathered for it. */
+/** Deletes a study of the researcher together with its drafts and everything that was gathered for it. */
 export function deleteStudy(database: LabDatabase, id: string): Promise<void> {
-  return database.write(['studies', 'gathered'], async (transaction) => {
+  return database.write(['studies', 'gathered', 'settings'], async (transaction) => {
     await Promise.all([
+      transaction.objectStore('settings').delete(draftRange(id)),
       transaction.objectStore('studies').delete(id),
       transaction.objectStore('gathered').delete(IDBKeyRange.bound([id], [id, []])),
     ])
@@ -159,20 +164,20 @@ export async function readLabelsAfter(
 
 /**
  * Adds messages to those gathered for their studies. A message whose id is there already is left as it
- * is. Returns the number that were new.
+ * is. Returns those that were new.
  */
 export async function gather(
   database: LabDatabase,
   messages: readonly StudyMessage[],
-): Promise<number> {
+): Promise<readonly StudyMessage[]> {
   for (const message of messages) checkRecord('The message', studyMessageFormat, message)
   return database.write(['gathered'], async (transaction) => {
     const store = transaction.objectStore('gathered')
-    let added = 0
+    const added: StudyMessage[] = []
     for (const message of messages) {
       if ((await store.getKey([message.study, message.id])) !== undefined) continue
       await store.put(message)
-      added++
+      added.push(message)
     }
     return added
   })

@@ -69,7 +69,7 @@ async function store(entry: ShelfEntry, bytes: Uint8Array): Promise<string | und
     held.set(entry.sha256, bytes)
     const others = shelfNow().filter(({ sha256 }) => sha256 !== entry.sha256)
     useCatalogue.setState({ shelf: [entry, ...others] })
-    return `The model can be used until this page is closed, but was not saved. ${problemOf(error)}`
+    return `“${entry.name}” can be used until this page is closed, but was not saved. ${problemOf(error)}`
   }
 }
 

@@ -11,7 +11,7 @@ import { AddModels } from '../ui/AddModels.tsx'
 import { CloseIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
 import { ModelSelect } from '../ui/ModelSelect.tsx'
-import { addFile } from './add-file.ts'
+import { addFiles } from './add-file.ts'
 import { comparedColours } from './compared.ts'
 import { Letter } from './Letter.tsx'
 
@@ -62,7 +62,7 @@ export function Policies() {
         label="Add a policy"
         full={names.length >= MOST_POLICIES || candidates.length === 0}
         onAdd={() => choose([...names, nextOf(candidates, names)])}
-        onFile={(file) => void addFile(file)}
+        onFile={(file) => void addFiles([file])}
       />
     </fieldset>
   )

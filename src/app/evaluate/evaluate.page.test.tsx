@@ -325,6 +325,26 @@ it('stops a round on all islands, keeps what was counted, and goes on to no othe
   await expect.element(page.getByText(/Counted out of 2,000 episodes each/)).toBeVisible()
 })
 
+it('keeps what was counted when a repetition is stopped earlier', async () => {
+  await openEvaluate('model=fine-tuned&episodes=2000&reward=none&run=now')
+  await underWay()
+  await button('Stop').click()
+  const { evaluation } = useEvaluate.getState()
+  if (!evaluation) throw new Error('Nothing was played')
+  // A later stop would have counted more.
+  const policies = evaluation.policies.map((policy) => ({
+    ...policy,
+    episodes: Array.from({ length: 100 }, () => policy.episodes).flat(),
+  }))
+  const longer = { ...evaluation, policies }
+  useEvaluate.setState({ byIsland: { home: longer } })
+  await button('Run 2,000 episodes').click()
+  await underWay()
+  await button('Stop').click()
+  await expect.element(button('Run 2,000 episodes')).toBeEnabled()
+  expect(useEvaluate.getState().byIsland).toEqual({ home: longer })
+})
+
 it('reports what is wrong with a model, and plays the others', async () => {
   serveMissing('models/base.onnx')
   await openEvaluate('model=base,gone,nano&episodes=2&reward=none&run=now')

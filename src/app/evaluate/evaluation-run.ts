@@ -7,6 +7,7 @@ import { type Candidate, currentCandidates, findCandidate } from '../data/candid
 import { problemOf } from '../sentences.ts'
 import {
   type EvaluatedReward,
+  type Evaluation,
   isPlaying,
   type PolicyRun,
   patchEvaluation,
@@ -98,12 +99,22 @@ async function runOnIsland(settings: EvaluateSettings): Promise<boolean> {
   const isStopped = phase === 'stopped' || useEvaluate.getState().evaluation?.phase === 'stopping'
   patchEvaluation(() => ({ phase }))
   const { evaluation } = useEvaluate.getState()
-  const isPlayed = evaluation?.policies.some(({ episodes }) => episodes.length > 0) ?? false
+  const isPlayed = playedEpisodes(evaluation) > 0
   useEvaluate.setState(({ byIsland }) => ({
     announcement: endSentence(phase),
-    ...(isPlayed && evaluation ? { byIsland: { ...byIsland, [settings.island]: evaluation } } : {}),
+    byIsland: { ...byIsland, ...fullerOf(byIsland[settings.island], evaluation) },
   }))
   return isPlayed && !isStopped
+}
+
+/** Returns the evaluation to keep of an island, if any: a repetition that was stopped loses nothing that was played. */
+function fullerOf(kept: Evaluation | undefined, played: Evaluation | undefined) {
+  const best = playedEpisodes(kept) > playedEpisodes(played) ? kept : played
+  return best && playedEpisodes(best) > 0 ? { [best.settings.island]: best } : {}
+}
+
+function playedEpisodes(evaluation: Evaluation | undefined): number {
+  return evaluation?.policies.reduce((sum, { episodes }) => sum + episodes.length, 0) ?? 0
 }
 
 /** Shows what was kept of the island that settings name, if it was evaluated with these settings. */

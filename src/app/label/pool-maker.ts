@@ -93,6 +93,10 @@ export class PoolMaker {
         .source()
         .then((source) => worker.open({ model: source, digest: model.sha256 }))
       this.#opened = { digest: model.sha256, done }
+      // The next call tries again.
+      done.catch(() => {
+        if (this.#opened?.done === done) this.#opened = undefined
+      })
     }
     await this.#opened.done
     return worker

@@ -39,6 +39,26 @@ describe('the focus', () => {
     await expect.poll(() => document.activeElement).toBe(place)
   })
 
+  it('stays on such an element while another window has it', async () => {
+    find('button').focus()
+    find('li').remove()
+    await expect.poll(() => document.activeElement).toBe(find('ul'))
+    find('ul').dispatchEvent(new FocusEvent('blur'))
+    expect(find('ul').hasAttribute('tabindex')).toBe(true)
+    expect(document.activeElement).toBe(find('ul'))
+  })
+
+  it('is left to a dialog that closes, but not to a part of one that is removed', async () => {
+    place.setAttribute('data-portal', 'true')
+    find('button').focus()
+    find('li').remove()
+    await expect.poll(() => document.activeElement).toBe(find('ul'))
+    find('ul').remove()
+    // Observers are called before this.
+    await Promise.resolve()
+    expect(document.activeElement).toBe(document.body)
+  })
+
   it('stays where the page moves it', async () => {
     find('button').focus()
     find('li').remove()

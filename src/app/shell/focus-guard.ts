@@ -52,12 +52,14 @@ function isUnfocusable(element: HTMLElement): boolean {
 
 /**
  * Focuses the nearest of these elements that is still there, or the nearest part of the page that is made to be
- * focused. Nothing happens around a dialog, which moves the focus itself.
+ * focused. Nothing happens around a dialog as a whole, which moves the focus itself when it closes.
  */
 function focusNearest(around: readonly HTMLElement[]): void {
   const left = around.filter((each) => each.isConnected && !each.closest('fieldset:disabled'))
   const [nearest] = left
   if (nearest === undefined || nearest === document.body) return
+  // All dialogs are in one such element of the body, which stays.
+  if (nearest.hasAttribute('data-portal')) return
   const part = left.find((each) => each.hasAttribute('tabindex') && each.id !== 'main')
   if (part) part.focus({ preventScroll: true })
   else if (nearest.contains(document.getElementById('main'))) focusPage({ preventScroll: true })
@@ -66,7 +68,13 @@ function focusNearest(around: readonly HTMLElement[]): void {
 
 /** Focuses an element that need not be focusable, and leaves it as it was. */
 function focusOnce(element: HTMLElement): void {
+  const leave = () => {
+    // The window may have lost the focus, and gives it back to this element.
+    if (document.activeElement === element) return
+    element.removeEventListener('blur', leave)
+    element.removeAttribute('tabindex')
+  }
   element.tabIndex = -1
-  element.addEventListener('blur', () => element.removeAttribute('tabindex'), { once: true })
+  element.addEventListener('blur', leave)
   element.focus({ preventScroll: true })
 }

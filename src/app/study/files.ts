@@ -5,6 +5,7 @@ import { gather } from '../../storage/index.ts'
 import { decodeAnswersFile, type LabellerMessage } from '../../study/index.ts'
 import { labDatabase } from '../data/database.ts'
 import { problemOf } from '../sentences.ts'
+import { takeEach } from '../take-files.ts'
 import { countOf } from '../ui/format.ts'
 import { useStudies } from './store.ts'
 import { entryOf, importStudy, loadStudies } from './studies.ts'
@@ -13,18 +14,18 @@ import { entryOf, importStudy, loadStudies } from './studies.ts'
 export async function takeFiles(files: readonly File[]): Promise<void> {
   useStudies.setState({ problem: undefined, said: undefined })
   if (useStudies.getState().entries === undefined) await loadStudies()
-  const said: string[] = []
-  const problems: string[] = []
-  for (const file of files) {
-    try {
-      const text = await file.text()
-      if (isAnswers(text)) said.push(`${file.name}: ${await gatherAnswers(text)}`)
-      else said.push(`${file.name}: ${await importStudy(text)}`)
-    } catch (error) {
-      problems.push(`${file.name}: ${problemOf(error)}`)
-    }
+  useStudies.setState(await takeEach(files, takeFile))
+}
+
+/** Takes a file. Resolves to the result as a sentence, and rejects with one; both begin with the file's name. */
+async function takeFile(file: File): Promise<string> {
+  try {
+    const text = await file.text()
+    const result = isAnswers(text) ? await gatherAnswers(text) : await importStudy(text)
+    return `${file.name}: ${result}`
+  } catch (error) {
+    throw new Error(`${file.name}: ${problemOf(error)}`)
   }
-  useStudies.setState({ said: joined(said), problem: joined(problems) })
 }
 
 /** Returns whether a file says in its first line that it has answers. */
@@ -47,15 +48,11 @@ async function gatherAnswers(text: string): Promise<string> {
       `these answers belong to an earlier version of “${entry.study.title}” and cannot be counted. Open the study file the links were made from.`,
     )
   }
-  const database = await labDatabase()
+  const added = new Set((await gather(await labDatabase(), messages)).map(({ id }) => id))
   const answers = messages.filter(isAnswer)
-  // In this order, no answer is there before the beginning of its session.
-  const others = await gather(
-    database,
-    messages.filter((message) => !isAnswer(message)),
-  )
-  const added = await gather(database, answers)
-  return addedWords(entry.study.title, { added, of: answers.length, others })
+  const addedAnswers = answers.filter(({ id }) => added.has(id)).length
+  const others = added.size - addedAnswers
+  return addedWords(entry.study.title, { added: addedAnswers, of: answers.length, others })
 }
 
 /** Returns whether a message answers a pair; the correction of an answer is no further one. */
@@ -80,8 +77,4 @@ function addedWords(title: string, { added, of, others }: Added): string {
       : ''
   if (added > 0) return `${countOf(added, 'answer')} added to “${title}”${rest}.`
   return `no answers added to “${title}”, but ${countOf(others, 'other message')}, such as a correction or the end of a session${rest}.`
-}
-
-function joined(sentences: readonly string[]): string | undefined {
-  return sentences.length > 0 ? sentences.join(' ') : undefined
 }

@@ -10,7 +10,7 @@ import { saveFile } from '../save-file.ts'
 import { problemOf } from '../sentences.ts'
 import { studyAddress } from '../stores/study-settings.ts'
 import { goTo } from './navigation.ts'
-import { deleteSettingsOf } from './settings.ts'
+import { deleteSettings, linksSetting } from './settings.ts'
 import { tell, tellProblem, useStudies } from './store.ts'
 
 /** Reads the studies of this browser. */
@@ -40,15 +40,17 @@ export function followStudies(): () => void {
 }
 
 /**
- * Saves an entry in place of `replaced`, which is undefined for a new one; resolves once it is committed.
- * Rejects with a sentence where it cannot be saved, as when another tab has changed the study.
+ * Saves an entry in place of `replaced`, which is undefined for a new one; resolves once it is committed,
+ * together with the end of the draft of `tab`, if it is what was typed there. Rejects with a sentence where
+ * it cannot be saved, as when another tab has changed the study.
  */
 export async function keepEntry(
   entry: StudyEntry,
   replaced: StudyEntry | undefined,
+  tab?: string,
 ): Promise<void> {
   const { saveStudy } = await import('../../storage/index.ts')
-  await saveStudy(await labDatabase(), entry, replaced)
+  await saveStudy(await labDatabase(), entry, replaced, tab)
   useStudies.setState(({ entries = [] }) => ({
     entries: [entry, ...entries.filter(({ id }) => id !== entry.id)],
   }))
@@ -141,7 +143,7 @@ export async function removeStudy({ id, study }: StudyEntry): Promise<void> {
   try {
     const { deleteStudy } = await import('../../storage/index.ts')
     await deleteStudy(await labDatabase(), id)
-    await deleteSettingsOf(study)
+    await deleteSettings(linksSetting(id))
     useStudies.setState(({ entries = [] }) => ({
       entries: entries.filter((entry) => entry.id !== id),
     }))

@@ -6,6 +6,7 @@ import { decodeInvitation } from '../../collector/invitation.ts'
 import { AwayError, type StudyReader } from '../../collector/publisher.ts'
 import { studyDigest } from '../../collector/study-digest.ts'
 import {
+  deleteStudy,
   gather,
   LabDatabase,
   readGathered,
@@ -33,7 +34,7 @@ import {
 import { madeUpPreparedStudy, madeUpStudy } from '../../study/testing/made-up-study.ts'
 import { labDatabase } from '../data/database.ts'
 import { type StudyView, studyAddress } from '../stores/study-settings.ts'
-import { forgetDatabase } from '../testing/database.ts'
+import { forgetDatabase, leavePage } from '../testing/database.ts'
 import { bytesOf, downloaded } from '../testing/downloads.ts'
 import { expectLargeControls } from '../testing/expect-large-controls.ts'
 import { isRunning, limitClips } from '../testing/fake-workers.ts'
@@ -42,7 +43,8 @@ import { holdBack, serve, serveAsBefore, serveMissing } from '../testing/served.
 import { usePendingAccess } from './access.ts'
 import { readers } from './readers.ts'
 import { useStudies } from './store.ts'
-import { useEditing } from './write/editing.ts'
+import { loadStudies } from './studies.ts'
+import { saveTyped, useEditing } from './write/editing.ts'
 import { usePreparation } from './write/preparation.ts'
 
 // Tests of the researcher's page, with clips of scripted players and made-up labellers.
@@ -59,7 +61,12 @@ beforeEach(() => {
   usePreparation.setState(usePreparation.getInitialState(), true)
 })
 
-afterEach(forgetDatabase)
+afterEach(async () => {
+  await leavePage()
+  // What the page saves when it is left does not reach the next test, whose study has the same id.
+  await saveTyped()
+  await forgetDatabase()
+})
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const field = (name: string) => page.getByRole('textbox', { name, exact: true })
@@ -105,7 +112,7 @@ async function saveInOtherTab(changed: Study): Promise<void> {
   if (!entry) throw new Error('The study is not in this browser')
   const changedAt = new Date().toISOString()
   const otherTab = new LabDatabase()
-  await saveStudy(otherTab, { ...entry, study: changed, changedAt }, entry)
+  await saveStudy(otherTab, { ...entry, study: changed, changedAt }, entry, 'other tab')
   await otherTab.close()
   const read = () => useStudies.getState().entries?.map((each) => each.changedAt)
   await expect.poll(read).toContain(changedAt)
@@ -268,6 +275,17 @@ describe('writing a study', () => {
       .toHaveTextContent('Saved as a draft.')
     await expect.element(alert()).toHaveTextContent('The study was changed in another tab')
     expect(await stored()).toEqual(changed)
+    // What the other tab saves next leaves this draft alone.
+    await saveInOtherTab({ ...changed, title: 'Changed again' })
+    useEditing.setState(useEditing.getInitialState(), true)
+    await reload()
+    await expect.element(field('Title')).toHaveValue('Typed at the same time')
+    // A deleted study takes what was typed into it with it.
+    await deleteStudy(await labDatabase(), study.id)
+    await loadStudies()
+    await openStudy('write', [], madeUpStudy())
+    await expect.element(field('Title')).toHaveValue(study.title)
+    await expect.element(alert()).not.toBeInTheDocument()
   })
 
   it('lets what was typed too late go on as a new version', async () => {

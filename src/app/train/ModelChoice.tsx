@@ -5,7 +5,7 @@ import { Dot } from '../ui/Dot.tsx'
 import { ModelFileButton } from '../ui/FilesButton.tsx'
 import kit from '../ui/kit.module.css'
 import { ModelSelect } from '../ui/ModelSelect.tsx'
-import { takeModel } from './take-model.ts'
+import { takeModels } from './take-model.ts'
 
 interface ModelChoiceProps {
   readonly label: string
@@ -33,7 +33,7 @@ export function ModelChoice({ label, name, candidates, onChange }: ModelChoicePr
         />
         <ModelFileButton
           aria-label={`Open a file: ${label}`}
-          onFile={(file) => void takeModel(file)}
+          onFile={(file) => void takeModels([file])}
         >
           File
         </ModelFileButton>

@@ -1,6 +1,7 @@
 /** Draft of a training, stored entirely in the address, so that a link reproduces an experiment. */
 import { TRAINING_KINDS } from '../../procedure/training/plan.ts'
 import { addressSettings } from '../stores/address-settings.ts'
+import { useRoute } from '../stores/route.ts'
 import { STUDY_SOURCE_PROPERTIES } from '../stores/train-link.ts'
 import { choiceProperty, integerProperty, textProperty } from '../stores/url-properties.ts'
 import { LARGEST_SEED } from '../stores/watch-settings.ts'
@@ -45,7 +46,16 @@ export const DRAFT_PROPERTIES = {
 
 const settings = addressSettings(DRAFT_PROPERTIES)
 export const useDraft = settings.useSettings
-export const changeDraft = settings.change
+
+/**
+ * Changes the draft in the address. Returns whether it is changed: once the visitor has left the page, the
+ * address belongs to another one.
+ */
+export function changeDraft(changes: Partial<Draft>): boolean {
+  if (useRoute.getState().page !== 'train') return false
+  settings.change(changes)
+  return true
+}
 
 export type Draft = ReturnType<typeof useDraft>
 

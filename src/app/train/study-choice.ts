@@ -99,8 +99,8 @@ export async function takeResult(file: File): Promise<void> {
     const bytes = new Uint8Array(await file.arrayBuffer())
     const { id, title } = await importStudyResult(await labDatabase(), bytes)
     await loadSources()
-    changeDraft({ labels: 'study', study: id })
-    useMaterials.setState({ said: `The result of “${title}” is saved in this browser and chosen.` })
+    const chosen = changeDraft({ labels: 'study', study: id }) ? ' and chosen' : ''
+    useMaterials.setState({ said: `The result of “${title}” is saved in this browser${chosen}.` })
   } catch (error) {
     useMaterials.setState({ problem: problemOf(error) })
   }

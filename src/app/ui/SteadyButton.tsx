@@ -1,12 +1,14 @@
 import { Button, type ButtonProps } from '@mantine/core'
 import type { ReactNode } from 'react'
 
-interface SteadyButtonProps extends Pick<ButtonProps, 'leftSection' | 'size' | 'variant'> {
+interface SteadyButtonProps
+  extends Pick<ButtonProps, 'fullWidth' | 'justify' | 'leftSection' | 'size' | 'variant'> {
   /** Whether it can do something at present. */
   readonly isReady: boolean
   /** Called also when it is not ready, and may then say why. */
   onClick(): void
   readonly 'aria-describedby'?: string | undefined
+  readonly 'aria-label'?: string | undefined
   readonly children: ReactNode
 }
 

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { Component, type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import { create } from 'zustand'
 import { problemOf } from '../sentences.ts'
-import { focusPage } from '../shell/focus-page.ts'
 import kit from './kit.module.css'
 import { Notice } from './Notice.tsx'
 
@@ -78,11 +77,7 @@ class PartFrame extends Component<PartFrameProps, { readonly problem?: string }>
     const { problem } = this.state
     if (problem === undefined) return this.props.children
     const retry = () =>
-      this.props
-        .onRetry()
-        // The focused button is gone with the notice.
-        .then(() => focusPage({ preventScroll: true }))
-        .catch((error: unknown) => this.setState({ problem: problemOf(error) }))
+      this.props.onRetry().catch((error: unknown) => this.setState({ problem: problemOf(error) }))
     return (
       <Notice
         role="alert"

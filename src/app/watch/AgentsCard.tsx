@@ -15,7 +15,7 @@ import { CloseIcon } from '../ui/icons.tsx'
 import kit from '../ui/kit.module.css'
 import { ModelSelect } from '../ui/ModelSelect.tsx'
 import { DeviceBadge } from './DeviceBadge.tsx'
-import { openFile } from './open-file.ts'
+import { openFiles } from './open-file.ts'
 import type { Playback } from './playback.ts'
 import { ShelfList } from './ShelfList.tsx'
 
@@ -48,7 +48,7 @@ export function AgentsCard({ playback }: { readonly playback: Playback | undefin
         label="Add an agent"
         full={names.length >= MOST_AGENTS || policies.length === 0}
         onAdd={() => choose([...names, nextOf(policies, names)])}
-        onFile={(file) => void openFile(file, () => void playback?.retry())}
+        onFile={(file) => void openFiles([file], () => void playback?.retry())}
       />
       {focused ? (
         <Text size="sm" c="dimmed">

@@ -180,9 +180,11 @@ it('reports what is wrong with a file, and watches and keeps a valid one', async
 
   const model = new Uint8Array(await (await fetch(addressOf('nano.onnx'))).arrayBuffer())
   const digest = await sha256Of(model)
-  drop(new File([model], 'small-one.onnx'))
+  drop(new File(['nor this'], 'notes.onnx'), new File([model], 'small-one.onnx'))
   await expect.poll(address).toContain(`model=file-${digest?.slice(0, 12)}`)
-  await expect.element(alert()).not.toBeInTheDocument()
+  // One is used, and what is wrong with the other stays in sight.
+  await expect.element(page.getByText(/“small-one.onnx” .* is saved in this browser/)).toBeVisible()
+  await expect.element(alert()).toHaveTextContent(/^“notes.onnx” cannot be used./)
   await expect.element(page.getByText(/46,560 parameters/).first()).toBeVisible()
   await reload()
   await waitForDecisions(1)
@@ -258,10 +260,10 @@ async function copiedLink(): Promise<string> {
   return new URL(copy.mock.lastCall?.[0] ?? '').hash
 }
 
-/** Drops a file onto the page. */
-function drop(file: File): void {
+/** Drops files onto the page. */
+function drop(...files: readonly File[]): void {
   const dataTransfer = new DataTransfer()
-  dataTransfer.items.add(file)
+  for (const file of files) dataTransfer.items.add(file)
   page
     .getByRole('region', { name: 'Island', exact: true })
     .element()

@@ -73,4 +73,9 @@ it.each([
   expect(readFileSync(join(folder, 'results.earlier.json'), 'utf8')).toBe(text)
   expect(said).toMatch(/^The earlier results are now in \S+results\.earlier\.json, [^\n]*\n$/)
   expect(readdirSync(folder)).toHaveLength(2)
+  // Those set aside earlier stay.
+  writeEarlier('damaged later')
+  await publish(folder, [], mainLine)
+  expect(readFileSync(join(folder, 'results.earlier.json'), 'utf8')).toBe(text)
+  expect(readFileSync(join(folder, 'results.earlier-2.json'), 'utf8')).toBe('damaged later')
 })

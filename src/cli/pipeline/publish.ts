@@ -1,8 +1,8 @@
-import { readFile, rename } from 'node:fs/promises'
+import { access, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MAIN_LINE, type ManifestEntry, type Results } from '../../procedure/index.ts'
 import { oneSentence } from '../errors.ts'
-import { replaceFile } from '../folder-store.ts'
+import { isMissing, replaceFile } from '../folder-store.ts'
 import { changeResults, readResultsFile, resultsPath } from '../results-file.ts'
 import { enterInManifest } from '../write-model.ts'
 
@@ -64,12 +64,24 @@ async function earlierResults(
       `found results of version ${earlier.worldVersion} of the world, expected version ${worldVersion}`,
     )
   } catch (error) {
-    const aside = join(folder, 'results.earlier.json')
+    const aside = await unusedPath(join(folder, 'results.earlier'), '.json')
     await rename(resultsPath(folder), aside)
     say(
       `The earlier results are now in ${aside}, and their experiments are not in the new ones (${oneSentence(error)}).`,
     )
     return undefined
+  }
+}
+
+/** Returns a path at which there is no file: with a number from 2 on where there is one without. */
+async function unusedPath(start: string, end: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const path = `${start}${number === 1 ? '' : `-${number}`}${end}`
+    const isUnused = await access(path).then(
+      () => false,
+      (error: unknown) => isMissing(error) || Promise.reject(error),
+    )
+    if (isUnused) return path
   }
 }
 

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { version } from '../../../../package.json'
 import {
@@ -10,6 +9,7 @@ import { saveFile } from '../../save-file.ts'
 import { problemOf } from '../../sentences.ts'
 import { DownloadIcon } from '../../ui/icons.tsx'
 import kit from '../../ui/kit.module.css'
+import { SteadyButton } from '../../ui/SteadyButton.tsx'
 import { tell, tellProblem } from '../store.ts'
 import classes from './Results.module.css'
 
@@ -40,20 +40,16 @@ export function Exports({ exported }: { readonly exported: Exported }) {
           <ul className={classes.formats}>
             {STUDY_FILE_FORMATS.filter((format) => format.content === content).map((format) => (
               <li key={format.id}>
-                <Button
-                  size="xs"
-                  variant="default"
+                <SteadyButton
                   fullWidth
                   justify="flex-start"
                   leftSection={<DownloadIcon size={15} />}
                   aria-label={`${title}: ${format.name}`}
-                  // Not `disabled`, by which the pressed button would lose the focus.
-                  aria-disabled={saving !== undefined || undefined}
-                  data-disabled={saving !== undefined}
+                  isReady={saving === undefined}
                   onClick={() => save(format)}
                 >
                   {saving === format.id ? 'Saving…' : format.name}
-                </Button>
+                </SteadyButton>
                 <Size format={format} exported={exported} />
               </li>
             ))}

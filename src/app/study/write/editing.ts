@@ -1,30 +1,28 @@
 /** Studies that are being written: what is typed, and what of it is saved. */
 
 import { useEffect } from 'react'
-import { z } from 'zod'
 import { create } from 'zustand'
 import {
-  readSetting,
+  dropDraft,
+  keepDraft,
+  newId,
   StudyChangedError,
+  type StudyDraft,
   type StudyEntry,
-  saveSetting,
+  takeDraft,
 } from '../../../storage/index.ts'
 import { type Study, studySchema } from '../../../study/index.ts'
 import { labDatabase } from '../../data/database.ts'
 import { problemOf } from '../../sentences.ts'
-import { deleteSettings, draftSetting } from '../settings.ts'
-import { entryOf, keepEntry } from '../studies.ts'
+import { useStudies } from '../store.ts'
+import { entryOf, keepEntry, loadStudies } from '../studies.ts'
 
-/** Study as it is typed, which is also its draft. */
-interface TypedStudy {
-  /** Time of the last change of the saved study from which typing began. */
-  readonly of: string
-  readonly study: Study
-}
+/** Id of this tab, by which the drafts of tabs are told apart. */
+const TAB = newId()
 
 interface Editing {
   /** Studies as they are typed, by id; a study is absent while nothing differs from what is saved. */
-  readonly typed: Readonly<Record<string, TypedStudy>>
+  readonly typed: Readonly<Record<string, StudyDraft>>
   /** Ids of the studies whose drafts of an earlier visit were read. */
   readonly opened: readonly string[]
   /** Ids of the studies whose drafts are saved as they are typed. */
@@ -54,21 +52,10 @@ export function useTyped(entry: StudyEntry): Study | undefined {
   return isOpened ? (typed?.study ?? entry.study) : undefined
 }
 
-/** Draft of a study: the form shows any with the fields of a study, whatever is typed into them. */
-const draftSchema = z.strictObject({
-  of: z.string(),
-  study: z.custom<Study>(hasFieldsOfStudy),
-})
-
-function hasFieldsOfStudy(found: unknown): boolean {
-  const wrong: readonly string[] = ['invalid_type', 'invalid_value', 'unrecognized_keys']
-  return !studySchema.safeParse(found).error?.issues.some(({ code }) => wrong.includes(code))
-}
-
 async function openDraft(id: string): Promise<void> {
   try {
-    const draft = await readSetting(await labDatabase(), draftSetting(id), draftSchema)
-    if (draft?.study.id === id && !useEditing.getState().typed[id]) {
+    const draft = await takeDraft(await labDatabase(), id, TAB)
+    if (draft && !useEditing.getState().typed[id]) {
       useEditing.setState(({ typed, drafts }) => ({
         typed: { ...typed, [id]: draft },
         drafts: [...drafts, id],
@@ -114,10 +101,9 @@ export function saveTyped(): Promise<void> {
 /** Forgets what is typed and not saved, so that the form shows the study as it is saved. */
 export function discardTyped(id: string): Promise<void> {
   saving = saving.then(async () => {
-    useEditing.setState(({ typed: { [id]: _, ...typed } }) => ({ typed, problem: undefined }))
-    noteOutdated(id, false)
+    forget(id)
     try {
-      await deleteSettings(draftSetting(id))
+      await dropDraft(await labDatabase(), id, TAB)
     } catch (error) {
       useEditing.setState({ problem: problemOf(error) })
     }
@@ -125,14 +111,14 @@ export function discardTyped(id: string): Promise<void> {
   return saving
 }
 
-async function keepTyped(id: string, typed: TypedStudy): Promise<void> {
+async function keepTyped(id: string, typed: StudyDraft): Promise<void> {
   const entry = entryOf(id)
-  if (!entry) return settle(id, typed)
+  if (!entry) return forget(id)
   try {
     const isValid = problemsIn(typed.study).size === 0
     const isCurrent = typed.of === entry.changedAt
     const isSaved = isCurrent && isValid && (await keepStudy(entry, typed))
-    if (!isSaved) await keepDraft(id, typed)
+    if (!isSaved) await keepAsDraft(id, typed)
     noteOutdated(id, !isCurrent || (isValid && !isSaved))
     useEditing.setState({ problem: undefined })
   } catch (error) {
@@ -140,34 +126,47 @@ async function keepTyped(id: string, typed: TypedStudy): Promise<void> {
   }
 }
 
-async function keepDraft(id: string, typed: TypedStudy): Promise<void> {
-  await saveSetting(await labDatabase(), draftSetting(id), typed)
+async function keepAsDraft(id: string, typed: StudyDraft): Promise<void> {
+  await keepDraft(await labDatabase(), TAB, typed)
   const isLatest = useEditing.getState().typed[id] === typed
   useEditing.setState(({ drafts }) => ({ drafts: isLatest ? [...drafts, id] : drafts }))
 }
 
 /** Saves what is typed. Resolves to whether it is saved: not if another tab has changed the study meanwhile. */
-async function keepStudy(entry: StudyEntry, typed: TypedStudy): Promise<boolean> {
+async function keepStudy(entry: StudyEntry, typed: StudyDraft): Promise<boolean> {
   const changedAt = new Date().toISOString()
   try {
-    await keepEntry({ ...entry, study: typed.study, changedAt }, entry)
+    await keepEntry({ ...entry, study: typed.study, changedAt }, entry, TAB)
   } catch (error) {
-    if (error instanceof StudyChangedError) return false
-    throw error
+    if (!(error instanceof StudyChangedError)) throw error
+    await loadStudies()
+    return false
   }
   settle(entry.id, typed, changedAt)
-  await deleteSettings(draftSetting(entry.id))
   return true
 }
 
 /** Forgets what was typed; if typing has continued meanwhile, that is from now on a change of what was saved. */
-function settle(id: string, settled: TypedStudy, changedAt = settled.of): void {
+function settle(id: string, settled: StudyDraft, changedAt = settled.of): void {
   useEditing.setState(({ typed }) => {
     const { [id]: latest, ...others } = typed
     const isContinued = latest !== undefined && latest !== settled
     return { typed: isContinued ? { ...others, [id]: { ...latest, of: changedAt } } : others }
   })
 }
+
+/** Forgets what was typed into a study. */
+function forget(id: string): void {
+  useEditing.setState(({ typed: { [id]: _, ...typed } }) => ({ typed, problem: undefined }))
+  noteOutdated(id, false)
+}
+
+// A deleted study may be imported again, and what was typed into the deleted one does not belong to that.
+useStudies.subscribe(({ entries }, { entries: before }) => {
+  if (entries === undefined || entries === before) return
+  const left = new Set(entries.map(({ id }) => id))
+  for (const id of Object.keys(useEditing.getState().typed)) if (!left.has(id)) forget(id)
+})
 
 /** Notes whether a study was changed elsewhere after typing began. */
 function noteOutdated(id: string, isOutdated: boolean): void {
