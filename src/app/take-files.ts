@@ -2,14 +2,14 @@
 
 import { problemOf } from './sentences.ts'
 
-/** What a page says of the files it was given; undefined where there is nothing to say. */
+/** What a page says about the files it was given; undefined where there is nothing to say. */
 export interface TakenFiles {
   readonly said: string | undefined
   /** Why files could not be taken, as sentences. */
   readonly problem: string | undefined
 }
 
-/** Takes files one after another, so that a problem with one does not hide what is said of the others. */
+/** Takes files one after another, so that a problem with one does not hide what is said about the others. */
 export async function takeEach(
   files: readonly File[],
   take: (file: File) => Promise<string | undefined>,

@@ -66,12 +66,17 @@ describe('notifications between tabs', () => {
   })
 })
 
-describe('a study that two tabs change', () => {
-  const study = madeUpStudy()
-  const version = (second: number, title: string): StudyEntry => ({
+const study = madeUpStudy()
+
+/** Returns the study as it was saved at a time. */
+function version(second: number, title = study.title): StudyEntry {
+  return {
     ...{ id: study.id, version: STUDY_RECORD_VERSION, study: { ...study, title } },
     ...{ createdAt: madeUpTime(0), changedAt: madeUpTime(second) },
-  })
+  }
+}
+
+describe('a study that two tabs change', () => {
   const titles = async (database: LabDatabase) =>
     (await readStudies(database)).records.map((entry) => entry.study.title)
 
@@ -99,10 +104,6 @@ describe('a study that two tabs change', () => {
 })
 
 describe('drafts of a study', () => {
-  const saved = (second: number): StudyEntry => ({
-    ...{ id: madeUpStudy().id, version: STUDY_RECORD_VERSION, study: madeUpStudy() },
-    ...{ createdAt: madeUpTime(0), changedAt: madeUpTime(second) },
-  })
   const typed = (entry: StudyEntry, title: string): StudyDraft => ({
     of: entry.changedAt,
     study: { ...entry.study, title },
@@ -110,52 +111,49 @@ describe('drafts of a study', () => {
 
   it('of one tab survive what another one types, saves and discards', async () => {
     const database = new LabDatabase({ name: 'drafts of two tabs' })
-    const [first, second] = [saved(1), saved(2)]
-    const { id } = first
+    const [first, second] = [version(1), version(2)]
     await saveStudy(database, first, undefined)
     await keepDraft(database, 'here', typed(first, 'Typed here'))
     await keepDraft(database, 'there', typed(first, ''))
     await saveStudy(database, second, first, 'there')
     await keepDraft(database, 'there', typed(second, ''))
-    await dropDraft(database, id, 'there')
+    await dropDraft(database, study.id, 'there')
     // The next tab to open the study takes the draft over; then it is no other tab's.
-    expect(await takeDraft(database, id, 'next')).toEqual(typed(first, 'Typed here'))
-    expect(await takeDraft(database, id, 'next')).toEqual(typed(first, 'Typed here'))
-    await dropDraft(database, id, 'here')
-    expect(await takeDraft(database, id, 'last')).toEqual(typed(first, 'Typed here'))
-    await dropDraft(database, id, 'last')
-    expect(await takeDraft(database, id, 'last')).toBeUndefined()
+    expect(await takeDraft(database, study.id, 'next')).toEqual(typed(first, 'Typed here'))
+    expect(await takeDraft(database, study.id, 'next')).toEqual(typed(first, 'Typed here'))
+    await dropDraft(database, study.id, 'here')
+    expect(await takeDraft(database, study.id, 'last')).toEqual(typed(first, 'Typed here'))
+    await dropDraft(database, study.id, 'last')
+    expect(await takeDraft(database, study.id, 'last')).toBeUndefined()
     await database.close()
   })
 
   it('end with the study that was typed, in one transaction, and with its deletion', async () => {
     const database = new LabDatabase({ name: 'drafts that end' })
-    const [first, second] = [saved(1), saved(2)]
-    const { id } = first
+    const [first, second] = [version(1), version(2)]
     await saveStudy(database, first, undefined)
     await keepDraft(database, 'here', typed(first, ''))
     await expect(saveStudy(database, second, second, 'here')).rejects.toThrow('meanwhile')
-    expect(await takeDraft(database, id, 'here')).toEqual(typed(first, ''))
+    expect(await takeDraft(database, study.id, 'here')).toEqual(typed(first, ''))
     await saveStudy(database, second, first, 'here')
-    expect(await takeDraft(database, id, 'here')).toBeUndefined()
+    expect(await takeDraft(database, study.id, 'here')).toBeUndefined()
     await keepDraft(database, 'here', typed(second, ''))
     await keepDraft(database, 'there', typed(first, ''))
-    await deleteStudy(database, id)
-    expect(await takeDraft(database, id, 'here')).toBeUndefined()
+    await deleteStudy(database, study.id)
+    expect(await takeDraft(database, study.id, 'here')).toBeUndefined()
     await database.close()
   })
 
   it('are opened where an earlier release kept them, those of the latest version first', async () => {
     const database = new LabDatabase({ name: 'earlier drafts' })
-    const { id } = saved(1)
-    await saveSetting(database, `draft of study ${id}`, typed(saved(1), 'Earlier'))
-    await saveSetting(database, `draft of study ${id} in tab x`, { of: 1, study: 'damaged' })
-    await keepDraft(database, 'there', typed(saved(2), 'Later'))
+    await saveSetting(database, `draft of study ${study.id}`, typed(version(1), 'Earlier'))
+    await saveSetting(database, `draft of study ${study.id} in tab x`, { of: 1, study: 'damaged' })
+    await keepDraft(database, 'there', typed(version(2), 'Later'))
     for (const title of ['Later', 'Earlier']) {
-      expect((await takeDraft(database, id, 'here'))?.study.title).toBe(title)
-      await dropDraft(database, id, 'here')
+      expect((await takeDraft(database, study.id, 'here'))?.study.title).toBe(title)
+      await dropDraft(database, study.id, 'here')
     }
-    expect(await takeDraft(database, id, 'here')).toBeUndefined()
+    expect(await takeDraft(database, study.id, 'here')).toBeUndefined()
     await database.close()
   })
 })

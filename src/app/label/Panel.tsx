@@ -112,7 +112,7 @@ function Progress({ statistics }: { readonly statistics: ReturnType<typeof useSt
 const RULE_SENTENCES: Readonly<Record<Exclude<PairRule, 'random'>, string>> = {
   disagreement: 'New pairs are picked by disagreement.',
   closeness: 'New pairs are picked by closeness.',
-  telling: 'One clip of each pair reaches the jumppad, so that almost every answer prefers one.',
+  telling: 'In each pair, exactly one clip reaches the jumppad.',
 }
 
 function ruleSentence(rule: Exclude<PairRule, 'random'>, question: string): string {
